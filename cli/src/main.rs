@@ -1,0 +1,2 @@
+//! The `fedverify` command.
+fn main() {}

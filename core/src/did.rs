@@ -1,0 +1,143 @@
+//! Names of publishers: [`Did`] and [`PlcDid`].
+
+use crate::error::{Code, Error, quote};
+use multibase::Base;
+use std::fmt;
+use std::str::FromStr;
+
+/// A DID of a method that fedverify knows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Did {
+    /// A did:plc: the hash of a genesis operation.
+    Plc(PlcDid),
+}
+
+impl FromStr for Did {
+    type Err = Error;
+
+    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match method_of(text)? {
+            "plc" => Ok(Did::Plc(text.parse()?)),
+            method => Err(unsupported(method)),
+        }
+    }
+}
+
+impl fmt::Display for Did {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Did::Plc(did) => did.fmt(f),
+        }
+    }
+}
+
+/// What every did:plc starts with.
+const PLC_PREFIX: &str = "did:plc:";
+
+/// Characters of a did:plc after its prefix: 120 bits of the hash in base32.
+const PLC_IDENTIFIER_CHARS: usize = 24;
+
+/// The name of an identity that is anchored in a signed operation log: `did:plc:` and 24 characters of `a-z2-7`.
+///
+/// The text commits to the genesis operation, and through it to everything that its keys may do. Capitals are not
+/// folded: another text is another name (did:plc specification, "Identifier syntax").
+///
+/// ```
+/// use fedverify::{Code, PlcDid};
+///
+/// let did: PlcDid = "did:plc:z72i7hdynmk6r22z27h6tvur".parse()?;
+/// assert_eq!(did.as_str(), "did:plc:z72i7hdynmk6r22z27h6tvur");
+/// assert_eq!("did:web:example.com".parse::<PlcDid>().unwrap_err().code(), Code::DidUnsupported);
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PlcDid(String);
+
+impl PlcDid {
+    /// The whole DID, as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The DID that a genesis operation implies: the first 24 characters of the base32 of the SHA-256 of its signed
+    /// DAG-CBOR bytes.
+    pub(crate) fn of_genesis(sha256: &[u8]) -> PlcDid {
+        let base32 = Base::Base32Lower.encode(sha256);
+        PlcDid(base32.chars().take(PLC_IDENTIFIER_CHARS).fold(PLC_PREFIX.to_owned(), |mut did, character| {
+            did.push(character);
+            did
+        }))
+    }
+}
+
+impl FromStr for PlcDid {
+    type Err = Error;
+
+    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let method = method_of(text)?;
+        if method != "plc" {
+            return Err(unsupported(method));
+        }
+        let identifier = text.strip_prefix(PLC_PREFIX).unwrap_or_default();
+        let is_base32 = identifier.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+        if identifier.len() != PLC_IDENTIFIER_CHARS || !is_base32 {
+            let message = format!("expected {PLC_PREFIX} and 24 characters of a-z and 2-7, found {}", quote(text));
+            return Err(Error::new(Code::DidInvalid, message));
+        }
+        Ok(PlcDid(text.to_owned()))
+    }
+}
+
+impl fmt::Display for PlcDid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The method of a DID: the lower-case letters and digits after `did:` (W3C DID Core, section 3.1).
+fn method_of(text: &str) -> Result<&str, Error> {
+    let invalid = || Error::new(Code::DidInvalid, format!("expected did:<method>:<name>, found {}", quote(text)));
+    let (method, identifier) =
+        text.strip_prefix("did:").and_then(|rest| rest.split_once(':')).ok_or_else(invalid)?;
+    let is_method = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:%".contains(&byte);
+    if method.is_empty() || identifier.is_empty() || !method.bytes().all(is_method) || !identifier.bytes().all(is_name) {
+        return Err(invalid());
+    }
+    Ok(method)
+}
+
+fn unsupported(method: &str) -> Error {
+    Error::new(Code::DidUnsupported, format!("expected a did:plc, found a DID of the method {}", quote(method)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_exact_form_is_a_plc_did() {
+        assert!("did:plc:z72i7hdynmk6r22z27h6tvur".parse::<PlcDid>().is_ok());
+        let wrong = [
+            "did:plc:Z72i7hdynmk6r22z27h6tvur",
+            "did:plc:z72i7hdynmk6r22z27h6tvu",
+            "did:plc:z72i7hdynmk6r22z27h6tvurr",
+            "did:plc:z72i7hdynmk6r22z27h6tvu1",
+            " did:plc:z72i7hdynmk6r22z27h6tvur",
+            "did:plc:z72i7hdynmk6r22z27h6tvur\n",
+            "DID:plc:z72i7hdynmk6r22z27h6tvur",
+            "did:plc:",
+            "did:plc",
+            "",
+        ];
+        for text in wrong {
+            assert_eq!(text.parse::<PlcDid>().map_err(|e| e.code()), Err(Code::DidInvalid), "{text:?}");
+        }
+        for text in ["did:key:z6Mk", "did:web:example.com"] {
+            assert_eq!(text.parse::<Did>().map_err(|e| e.code()), Err(Code::DidUnsupported), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What is known of a package's bytes: their [`PackageDigests`], from one pass in constant memory.
+
+use crate::error::{Code, Document, Error, quote};
+use crate::limits::Limits;
+use sha2::{Digest, Sha256, Sha384};
+use std::fmt;
+use std::io::{ErrorKind, Read};
+
+/// How much is read at a time. Large enough that the calls do not matter, small enough for a stack.
+const CHUNK_BYTES: usize = 16 * 1024;
+
+/// Size, SHA-256 and SHA-384 of a package. All that verification ever needs of its bytes.
+///
+/// ```
+/// use fedverify::PackageDigests;
+///
+/// let digests = PackageDigests::of(&b"abc"[..])?;
+/// assert_eq!(digests.size(), 3);
+/// assert!(digests.sha256_hex().starts_with("ba7816bf"));
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageDigests {
+    size: u64,
+    sha256: [u8; 32],
+    sha384: [u8; 48],
+}
+
+impl PackageDigests {
+    /// Reads a package to its end, within the default limits.
+    ///
+    /// Errors: [`Code::InputTooLarge`]; [`Code::IoFileUnreadable`] when the reader fails.
+    pub fn of(reader: impl Read) -> Result<Self, Error> {
+        PackageDigests::of_with(reader, &Limits::default(), |_| {})
+    }
+
+    /// Like [`PackageDigests::of`], with other limits, and with a function that is told now and then how many bytes
+    /// were read so far.
+    pub fn of_with(mut reader: impl Read, limits: &Limits, mut progress: impl FnMut(u64)) -> Result<Self, Error> {
+        let mut hasher = PackageHasher::new(limits);
+        let mut chunk = [0; CHUNK_BYTES];
+        loop {
+            let count = match reader.read(&mut chunk) {
+                Ok(0) => return Ok(hasher.finish()),
+                Ok(count) => count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(&error)),
+            };
+            hasher.update(chunk.get(..count).unwrap_or_default())?;
+            progress(hasher.size);
+        }
+    }
+
+    /// The number of bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The SHA-256 digest.
+    pub fn sha256(&self) -> &[u8; 32] {
+        &self.sha256
+    }
+
+    /// The SHA-384 digest.
+    pub fn sha384(&self) -> &[u8; 48] {
+        &self.sha384
+    }
+
+    /// The SHA-256 digest in lower-case hexadecimal.
+    pub fn sha256_hex(&self) -> String {
+        hex(&self.sha256)
+    }
+
+    /// The SHA-384 digest in lower-case hexadecimal.
+    pub fn sha384_hex(&self) -> String {
+        hex(&self.sha384)
+    }
+}
+
+/// Takes a package's bytes in pieces, for callers that have no reader.
+///
+/// ```
+/// use fedverify::{Limits, PackageDigests, PackageHasher};
+///
+/// let mut hasher = PackageHasher::new(&Limits::default());
+/// hasher.update(b"a")?;
+/// hasher.update(b"bc")?;
+/// assert_eq!(hasher.finish(), PackageDigests::of(&b"abc"[..])?);
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct PackageHasher {
+    max_size: u64,
+    size: u64,
+    sha256: Sha256,
+    sha384: Sha384,
+}
+
+impl PackageHasher {
+    /// Starts a package of at most `limits.package_bytes`.
+    pub fn new(limits: &Limits) -> Self {
+        let (sha256, sha384) = (Sha256::new(), Sha384::new());
+        PackageHasher { max_size: limits.package_bytes, size: 0, sha256, sha384 }
+    }
+
+    /// Takes the next bytes. Errors: [`Code::InputTooLarge`]; the bytes that were too many are not taken, and
+    /// the hasher should be dropped.
+    pub fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let size = self.size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        if size > self.max_size {
+            let message = format!("the package has more than {} bytes, which is the limit", self.max_size);
+            return Err(Error::new(Code::InputTooLarge, message).in_document(Document::Package));
+        }
+        self.size = size;
+        self.sha256.update(bytes);
+        self.sha384.update(bytes);
+        Ok(())
+    }
+
+    /// The digests of all bytes taken.
+    pub fn finish(self) -> PackageDigests {
+        let (sha256, sha384) = (self.sha256.finalize().into(), self.sha384.finalize().into());
+        PackageDigests { size: self.size, sha256, sha384 }
+    }
+}
+
+impl fmt::Debug for PackageHasher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PackageHasher").field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> Error {
+    let message = format!("the package could not be read to its end: {}", quote(&error.to_string()));
+    Error::unreadable_file(false, message).in_document(Document::Package)
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    multibase::Base::Base16Lower.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reader that gives one byte at a time and is interrupted before each.
+    struct Halting<'a>(&'a [u8], bool);
+
+    impl Read for Halting<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            (&self.0[..self.0.len().min(1)]).read(buffer).inspect(|count| self.0 = &self.0[*count..])
+        }
+    }
+
+    #[test]
+    fn any_reader_gives_the_same_digests() {
+        let whole = PackageDigests::of(&b"abc"[..]).unwrap();
+        assert_eq!(PackageDigests::of(Halting(b"abc", false)).unwrap(), whole);
+        // FIPS 180-4 example values.
+        assert_eq!(whole.sha256_hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(whole.sha384_hex().starts_with("cb00753f45a35e8bb5a03d699ac65007"));
+    }
+
+    #[test]
+    fn the_size_limit_is_inclusive() {
+        let limits = Limits { package_bytes: 3, ..Limits::default() };
+        assert!(PackageDigests::of_with(&b"abc"[..], &limits, |_| {}).is_ok());
+        let error = PackageDigests::of_with(&b"abcd"[..], &limits, |_| {}).unwrap_err();
+        assert_eq!(error.code(), Code::InputTooLarge);
+    }
+
+    #[test]
+    fn a_failing_reader_is_no_verdict() {
+        struct Failing;
+        impl Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("disk on fire"))
+            }
+        }
+        let error = PackageDigests::of(Failing).unwrap_err();
+        assert_eq!(error.code(), Code::IoFileUnreadable);
+        assert!(error.code().is_undetermined());
+    }
+}

@@ -1,0 +1,333 @@
+//! The one table of error codes. Every face takes its constants from here.
+
+/// Declares the registry. A macro, because an enum, the list of its variants and four lookups must come from the
+/// same lines: written apart they drift, and no function can declare an enum.
+macro_rules! codes {
+    ($($number:literal $name:ident $text:literal $meaning:literal $remedy:literal)*) => {
+        /// Why something was refused, or could not be judged.
+        ///
+        /// The text ([`Code::as_str`]) and the number ([`Code::number`]) are stable: they are never reused for
+        /// another meaning. New codes may be added in any release.
+        ///
+        /// ```
+        /// use fedverify::Code;
+        ///
+        /// let code = Code::PlcDidMismatch;
+        /// assert_eq!(code.as_str(), "plc.did_mismatch");
+        /// assert_eq!(Code::from_number(code.number()), Some(code));
+        /// assert_eq!("plc.did_mismatch".parse(), Ok(code));
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of their numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable dotted text, such as `plc.cid.mismatch`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+
+            /// The stable number, for languages without enums. Never 0, which means success in C.
+            pub const fn number(self) -> u16 {
+                match self { $(Code::$name => $number,)* }
+            }
+
+            /// What the code means, in one line.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $meaning,)* }
+            }
+
+            /// What whoever meets the code can do about it, in one line.
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Code::$name => $remedy,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    101 InputMalformed "input.malformed"
+        "The input is not well-formed JSON."
+        "Fetch it again; if it stays so, the server is serving something else (an error page, a cut-off answer)."
+    102 InputTooLarge "input.too_large"
+        "The input is larger than the limit."
+        "Raise the named limit if you expect inputs of this size."
+    103 InputDuplicateMember "input.duplicate_member"
+        "A JSON object has the same member twice, so two readers could see two values."
+        "Do not use this document: no honest JSON writer makes it."
+    104 InputTooDeep "input.too_deep"
+        "The JSON is nested deeper than the limit."
+        "Do not use this document: no honest one nests like this."
+    105 InputTrailingBytes "input.trailing_bytes"
+        "Something follows the end of the JSON document."
+        "Fetch it again; if it stays so, the server is not serving one JSON document."
+    106 InputByteOrderMark "input.byte_order_mark"
+        "The input starts with a byte order mark, which JSON forbids (RFC 8259, section 8.1)."
+        "Save the file as UTF-8 without a byte order mark."
+    107 InputWrongType "input.wrong_type"
+        "The JSON is of another type than the document has."
+        "Check that this is the right kind of document and was not swapped with another input."
+    108 InputNotUtf8 "input.not_utf8"
+        "The input is not UTF-8."
+        "Save or fetch it as UTF-8; nothing else is JSON (RFC 8259, section 8.1)."
+    109 InputTooManyValues "input.too_many_values"
+        "The JSON holds more values than the limit."
+        "Raise the named limit if you expect inputs of this size."
+
+    201 DidInvalid "did.invalid"
+        "The text is not a DID that can be verified: it breaks the syntax of its method."
+        "Check for missing characters, capitals and white space; a did:plc has 32 characters."
+    202 DidUnsupported "did.unsupported"
+        "The DID is of a method that cannot be used here."
+        "Use a did:plc."
+
+    301 KeyInvalid "key.invalid"
+        "The text is not a public key, or the key is not a valid point of its curve."
+        "Check that the whole key was copied; only compressed curve points are keys here."
+    302 KeyUnsupported "key.unsupported"
+        "The key is well-formed, but of a type that cannot verify signatures here."
+        "Use an Ed25519, secp256k1 or P-256 key."
+
+    401 PlcLogEmpty "plc.log.empty"
+        "The log holds no operations."
+        "Check the DID: a directory has no log for an identity that it does not know."
+    402 PlcLogTooLong "plc.log.too_long"
+        "The log holds more operations than the limit."
+        "Raise the named limit if this identity really has so long a history."
+    403 PlcLogTooMuchWork "plc.log.too_much_work"
+        "Verifying the log would take more signature checks than the limit."
+        "Raise the named limit if this identity really has such a history."
+    404 PlcEntryMalformed "plc.entry.malformed"
+        "An entry of the audit log does not have exactly the members did, operation, cid, nullified and createdAt."
+        "Ask another directory or mirror for the log; this one serves something else."
+    405 PlcDidMismatch "plc.did_mismatch"
+        "The log is not the log of this DID."
+        "Check that the log and the DID belong together; if they do, the directory forged the log."
+    406 PlcOperationMalformed "plc.operation.malformed"
+        "An operation lacks a member, or a member has the wrong type or form."
+        "Ask another directory or mirror for the log; no client could have submitted this operation."
+    407 PlcOperationUnknownField "plc.operation.unknown_field"
+        "An operation has a member that its type does not have."
+        "Ask another directory or mirror for the log; such operations were purged as never valid."
+    408 PlcOperationTooManyRotationKeys "plc.operation.too_many_rotation_keys"
+        "An operation has more rotation keys than any directory ever allowed."
+        "Ask another directory or mirror for the log."
+    409 PlcGenesisInvalid "plc.genesis.invalid"
+        "The log does not start with a genesis operation."
+        "Ask for the whole log from its start; this one was cut or reordered."
+    410 PlcGenesisRepeated "plc.genesis.repeated"
+        "A second genesis operation stands inside the log."
+        "Ask another directory or mirror for the log."
+    411 PlcCidMismatch "plc.cid.mismatch"
+        "The served CID is not the hash of the operation."
+        "Ask another directory or mirror for the log; the operation or its CID was changed."
+    412 PlcPrevMismatch "plc.prev.mismatch"
+        "An operation does not follow on an earlier operation of the log."
+        "Ask another directory or mirror for the log; operations were dropped, changed or reordered."
+    413 PlcPrevNullified "plc.prev.nullified"
+        "An operation follows on one that a recovery had nullified."
+        "Ask another directory or mirror for the log; the directory must never have accepted this operation."
+    414 PlcTombstoned "plc.tombstoned"
+        "The identity was deactivated by a tombstone, and nothing may follow or rest on it."
+        "Do not install: the publisher deactivated this identity."
+    415 PlcSignatureEncoding "plc.signature.encoding"
+        "A signature is not 64 bytes in canonical base64url without padding."
+        "Ask another directory or mirror for the log; such operations were purged as never valid."
+    416 PlcSignatureHighS "plc.signature.high_s"
+        "A signature is in the high-S form, which anyone can make from a valid one."
+        "Ask another directory or mirror for the log; such operations were purged as never valid."
+    417 PlcSignatureInvalid "plc.signature.invalid"
+        "No key that may sign this operation made its signature."
+        "Do not use this log: it was forged or changed."
+    418 PlcNullificationLate "plc.nullification.late"
+        "A recovery came more than 72 hours after the operation that it nullifies."
+        "Ask another directory or mirror for the log; the directory must never have accepted this operation."
+    419 PlcNullificationAuthority "plc.nullification.authority"
+        "A recovery is signed by a key that has no higher authority than the signer of the operation it nullifies."
+        "Ask another directory or mirror for the log; the directory must never have accepted this operation."
+    420 PlcNullifiedFlag "plc.nullified_flag"
+        "The directory's nullified flag is not what the operations themselves say."
+        "Ask another directory or mirror for the log; this one misstates which operations count."
+    421 PlcTimestampMalformed "plc.timestamp.malformed"
+        "A createdAt is not an RFC 3339 date-time as the AT protocol writes it."
+        "Ask another directory or mirror for the log."
+    422 PlcTimestampOrder "plc.timestamp.order"
+        "An operation is not later than the one it follows."
+        "Ask another directory or mirror for the log; its times were changed or its entries reordered."
+
+    501 FairMetadataMalformed "fair.metadata.malformed"
+        "The metadata document is not a FAIR metadata document of a known version."
+        "Check that the address serves the package's metadata; tell the publisher if it does."
+    502 FairMetadataIdMismatch "fair.metadata.id_mismatch"
+        "The metadata document is about another DID."
+        "Do not install: the repository answered with another package's metadata."
+    503 FairMetadataTypeUnknown "fair.metadata.type_unknown"
+        "The package is of a type that this verifier does not know."
+        "Do not install: FAIR forbids installing packages of unknown types."
+    504 FairServiceMissing "fair.service.missing"
+        "The identity names no FAIR package repository."
+        "Check the DID: this identity does not publish a FAIR package."
+    505 FairKeyMissing "fair.key.missing"
+        "The identity holds no FAIR signing key."
+        "Do not install: the publisher never added, or withdrew, the keys that sign packages."
+    506 FairReleaseMissing "fair.release.missing"
+        "The metadata document has no such release."
+        "Ask for a version that the metadata document lists."
+    507 FairReleaseMalformed "fair.release.malformed"
+        "The release is not described in a form that can be relied on."
+        "Choose another release, or tell the publisher."
+    508 FairReleaseAmbiguous "fair.release.ambiguous"
+        "The metadata document describes this version more than once."
+        "Choose another release, or tell the publisher: a published version never changes."
+    509 FairArtifactMissing "fair.artifact.missing"
+        "The release has no such package artifact."
+        "Check the artifact address against the metadata document."
+    510 FairArtifactMalformed "fair.artifact.malformed"
+        "The package artifact is not described in a form that can be relied on."
+        "Choose another release, or tell the publisher."
+    511 FairArtifactTooMany "fair.artifact.too_many"
+        "The release has more package artifacts than the limit."
+        "Say which artifact was fetched, or raise the named limit."
+    512 FairSignatureMissing "fair.signature.missing"
+        "The package artifact carries no signature."
+        "Do not install: a checksum alone proves nothing about the publisher."
+    513 FairSignatureEncoding "fair.signature.encoding"
+        "The package signature is not canonical base64url without padding, or not of a signature's length."
+        "Tell the publisher; do not install."
+    514 FairSignatureInvalid "fair.signature.invalid"
+        "No current signing key of the identity made this signature over these bytes."
+        "Do not install: the package was changed, or was signed by somebody else."
+    515 FairChecksumMalformed "fair.checksum.malformed"
+        "The checksum is not an algorithm, a colon and that algorithm's digest in hexadecimal."
+        "Tell the publisher; do not install."
+    516 FairChecksumMismatch "fair.checksum.mismatch"
+        "The package is not the file whose checksum the metadata document gives."
+        "Download it again; if it stays so, do not install."
+    517 FairChecksumUnsupported "fair.checksum.unsupported"
+        "The checksum is of an algorithm other than SHA-256 and SHA-384."
+        "Tell the publisher; do not install."
+    518 FairTooMuchWork "fair.too_much_work"
+        "Checking the package would take more signature checks than the limit."
+        "Say which artifact was fetched, or raise the named limit."
+
+    601 PfnKeyInvalid "pfn.key.invalid"
+        "The publisher key is not an Ed25519 public key in PEM or base64."
+        "Ask the publisher for the Ed25519 key, whole, as PEM or as 32 bytes in base64."
+    602 PfnPluginMalformed "pfn.plugin.malformed"
+        "The plugin record lacks a member, or a member is not usable."
+        "Check that this is one plugin's record and not a list of them."
+    603 PfnPluginNotText "pfn.plugin.not_text"
+        "A signed member of the plugin record is neither text nor null."
+        "Ask the publisher to write it as text: JSON.stringify would sign another form of it than JSON carries."
+    604 PfnSignatureMissing "pfn.signature.missing"
+        "There is no signature to check."
+        "Ask the publisher to sign, or give the signature beside the record."
+    605 PfnSignatureEncoding "pfn.signature.encoding"
+        "The signature is not 64 bytes in base64 or base64url."
+        "Check that the whole signature was copied."
+    606 PfnSignatureInvalid "pfn.signature.invalid"
+        "The publisher's key did not make this signature over this text."
+        "Do not install: the record was changed, or was signed by somebody else."
+    607 PfnFederationInfoMalformed "pfn.federation_info.malformed"
+        "The federation-info document lacks a member, or a member is not usable."
+        "Check that the address belongs to a federation source."
+    608 PfnAuthorDataMalformed "pfn.author_data.malformed"
+        "The author-data document lacks a member, or a member is not usable."
+        "Check that the address belongs to a federation source."
+    609 PfnAssetUrlRefused "pfn.asset_url.refused"
+        "The naming scheme does not lead to an https address inside the source's own domain."
+        "Do not download: the source's naming scheme or the names in it are hostile or broken."
+    610 PfnArchiveUnreadable "pfn.archive.unreadable"
+        "The archive is not a ZIP file whose plugin header can be read."
+        "Download it again; if it stays so, do not install."
+    611 PfnArchiveInconsistent "pfn.archive.inconsistent"
+        "The archive's own plugin header or folder does not say what was signed."
+        "Do not install: this is not the plugin version that the record describes."
+    612 PfnArchiveSignatureInvalid "pfn.archive.signature_invalid"
+        "The publisher's key did not make this signature over the archive."
+        "Do not install: the archive was changed, or was signed by somebody else."
+    613 PfnChallengeMalformed "pfn.challenge.malformed"
+        "The challenge is empty or longer than the limit."
+        "Give the challenge text exactly as it was sent."
+
+    801 IoFileMissing "io.file.missing"
+        "A file that was named does not exist."
+        "Check the path."
+    802 IoFileUnreadable "io.file.unreadable"
+        "A file that was named could not be read to its end."
+        "Check that it is a file and that you may read it."
+}
+
+impl Code {
+    /// The code with this number, if there is one.
+    pub fn from_number(number: u16) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.number() == number)
+    }
+
+    /// The part before the first dot: `input`, `did`, `key`, `plc`, `fair`, `pfn` or `io`.
+    pub fn family(self) -> &'static str {
+        self.as_str().split('.').next().unwrap_or_default()
+    }
+
+    /// Whether the code says that nothing could be judged (a file was missing), rather than that something was judged
+    /// and refused. The command line answers these with exit status 2 instead of 1.
+    pub fn is_undetermined(self) -> bool {
+        self.family() == "io"
+    }
+}
+
+impl std::str::FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        Code::ALL.iter().copied().find(|code| code.as_str() == text).ok_or(UnknownCode)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is not one of [`Code::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl std::fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not an error code of fedverify")
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_are_unique_ordered_and_round_trip() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].number() < pair[1].number()));
+        for code in Code::ALL {
+            assert_eq!(Code::from_number(code.number()), Some(*code));
+            assert_eq!(code.as_str().parse(), Ok(*code));
+            assert!(code.meaning().ends_with('.') && code.remedy().ends_with('.'), "{code}");
+        }
+        assert_eq!("plc.nonsense".parse::<Code>(), Err(UnknownCode));
+    }
+
+    #[test]
+    fn the_number_names_the_family() {
+        let families = [(1, "input"), (2, "did"), (3, "key"), (4, "plc"), (5, "fair"), (6, "pfn"), (8, "io")];
+        for code in Code::ALL {
+            let expected = families.iter().find(|(hundreds, _)| *hundreds == code.number() / 100);
+            assert_eq!(expected.map(|(_, family)| *family), Some(code.family()), "{code}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The one strict JSON reader: every document from outside becomes a [`Value`] here or nowhere.
+//!
+//! serde_json does the grammar (RFC 8259). On top of it this refuses what lets two readers see two documents (duplicate
+//! members, a byte order mark, something after the end) and what makes work unbounded (size, depth, number of values).
+
+mod fields;
+mod reader;
+
+pub(crate) use fields::Fields;
+
+use crate::error::{Code, Error};
+use crate::limits::Limits;
+use std::borrow::Cow;
+
+/// A JSON value that borrows its texts from the input where nothing is escaped in them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value<'a> {
+    Null,
+    Bool(bool),
+    Number,
+    Text(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
+    /// Members in the order of the document, without duplicates.
+    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+}
+
+impl Value<'_> {
+    /// What the value is, for messages.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number => "a number",
+            Value::Text(_) => "a text",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// Whether the value is an object with a member of this name.
+    pub(crate) fn has_member(&self, name: &str) -> bool {
+        matches!(self, Value::Object(members) if members.iter().any(|(member, _)| member == name))
+    }
+}
+
+/// The byte order mark in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Parses one JSON document of at most `max_bytes`.
+///
+/// `what` names the document in messages. Errors: [`Code::InputTooLarge`], [`Code::InputByteOrderMark`],
+/// [`Code::InputNotUtf8`], [`Code::InputMalformed`], [`Code::InputDuplicateMember`], [`Code::InputTooDeep`],
+/// [`Code::InputTooManyValues`], [`Code::InputTrailingBytes`].
+pub(crate) fn parse<'a>(what: &str, bytes: &'a [u8], max_bytes: u64, limits: &Limits) -> Result<Value<'a>, Error> {
+    check_size(what, bytes, max_bytes)?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        return Err(Error::new(Code::InputByteOrderMark, format!("the {what} starts with a byte order mark")));
+    }
+    reader::read(what, utf8(what, bytes)?, limits)
+}
+
+/// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`].
+pub(crate) fn check_size(what: &str, bytes: &[u8], max_bytes: u64) -> Result<(), Error> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > max_bytes {
+        let message = format!("the {what} has {size} bytes, the limit is {max_bytes}");
+        return Err(Error::new(Code::InputTooLarge, message));
+    }
+    Ok(())
+}
+
+/// Reads bytes as UTF-8; refuses others with [`Code::InputNotUtf8`].
+pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        Error::new(Code::InputNotUtf8, format!("the {what} is not UTF-8: the first wrong byte is at offset {at}"))
+    })
+}

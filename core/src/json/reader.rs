@@ -1,0 +1,245 @@
+//! Bytes to [`Value`], through serde_json, with our own bounds.
+
+use super::Value;
+use crate::error::{Code, Error, quote};
+use crate::limits::Limits;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The most nesting that is ever read, whatever the caller's limit: below serde_json's own bound of 128, so that ours
+/// is the one that answers.
+const MAX_DEPTH: u64 = 100;
+
+pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<Value<'a>, Error> {
+    let bounds = Bounds {
+        what,
+        max_depth: limits.json_depth.min(MAX_DEPTH),
+        max_values: limits.json_values,
+        values: Cell::new(0),
+        refusal: RefCell::new(None),
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = ValueSeed { bounds: &bounds, depth: 0 }.deserialize(&mut json).map_err(|error| {
+        let syntax = || Error::new(Code::InputMalformed, format!("the {what} is not JSON: {error}"));
+        bounds.refusal.take().unwrap_or_else(syntax)
+    })?;
+    json.end().map_err(|error| {
+        Error::new(Code::InputTrailingBytes, format!("the {what} goes on after its end: {error}"))
+    })?;
+    Ok(value)
+}
+
+/// What is counted while one document is read.
+struct Bounds<'w> {
+    what: &'w str,
+    max_depth: u64,
+    max_values: u64,
+    values: Cell<u64>,
+    /// The refusal, kept here because a serde error carries only text.
+    refusal: RefCell<Option<Error>>,
+}
+
+impl Bounds<'_> {
+    /// Records the refusal and makes a serde error that stops the reading.
+    fn refuse<E: serde::de::Error>(&self, code: Code, message: String) -> E {
+        self.refusal.replace(Some(Error::new(code, message)));
+        E::custom("refused")
+    }
+
+    fn count_value<E: serde::de::Error>(&self) -> Result<(), E> {
+        let values = self.values.get().saturating_add(1);
+        self.values.set(values);
+        if values > self.max_values {
+            let message = format!("the {} holds more than {} values", self.what, self.max_values);
+            return Err(self.refuse(Code::InputTooManyValues, message));
+        }
+        Ok(())
+    }
+
+    fn enter<E: serde::de::Error>(&self, depth: u64) -> Result<u64, E> {
+        let deeper = depth.saturating_add(1);
+        if deeper > self.max_depth {
+            let message = format!("the {} is nested deeper than {} levels", self.what, self.max_depth);
+            return Err(self.refuse(Code::InputTooDeep, message));
+        }
+        Ok(deeper)
+    }
+}
+
+/// Reads one value at `depth` open arrays and objects. It recurses, but never deeper than [`MAX_DEPTH`].
+#[derive(Clone, Copy)]
+struct ValueSeed<'b, 'w> {
+    bounds: &'b Bounds<'w>,
+    depth: u64,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        self.bounds.count_value()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
+    type Value = Value<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value<'de>, E> {
+        Ok(Value::Bool(value))
+    }
+
+    // No document read here rests anything on a number: that it is one is all that is kept.
+    fn visit_u64<E>(self, _: u64) -> Result<Value<'de>, E> {
+        Ok(Value::Number)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Value<'de>, E> {
+        Ok(Value::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Value<'de>, E> {
+        Ok(Value::Number)
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
+        let inner = ValueSeed { bounds: self.bounds, depth: self.bounds.enter(self.depth)? };
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value<'de>, A::Error> {
+        let inner = ValueSeed { bounds: self.bounds, depth: self.bounds.enter(self.depth)? };
+        let mut object = Vec::new();
+        while let Some(name) = members.next_key_seed(NameSeed)? {
+            object.push((name, members.next_value_seed(inner)?));
+        }
+        if let Some(name) = first_duplicate(&object) {
+            let message = format!("an object of the {} has the member {} twice", self.bounds.what, quote(name));
+            return Err(self.bounds.refuse(Code::InputDuplicateMember, message));
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+/// Reads a member's name, borrowed where nothing is escaped in it.
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(value.to_owned()))
+    }
+}
+
+/// Up to this many members, comparing each with each is cheaper than building a set.
+const FEW: usize = 12;
+
+/// The first member that stands in the object a second time. Names are compared as read, escapes resolved.
+fn first_duplicate<'o>(object: &'o [(Cow<'_, str>, Value<'_>)]) -> Option<&'o str> {
+    if object.len() <= FEW {
+        let mut rest = object.iter();
+        while let Some((name, _)) = rest.next() {
+            if rest.clone().any(|(other, _)| other == name) {
+                return Some(name);
+            }
+        }
+        return None;
+    }
+    // A B-tree, not a hash table: no input can make it slow, with or without a source of randomness (wasm).
+    let mut seen = BTreeSet::new();
+    object.iter().map(|(name, _)| name.as_ref()).find(|name| !seen.insert(*name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code_of(text: &str, limits: Limits) -> Result<(), Code> {
+        read("test", text, &limits).map(drop).map_err(|error| error.code())
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        let faults = [
+            ("{", Code::InputMalformed),
+            ("[1,]", Code::InputMalformed),
+            ("[NaN]", Code::InputMalformed),
+            ("// x\n[]", Code::InputMalformed),
+            ("\"\\ud800\"", Code::InputMalformed),
+            ("<!doctype html>", Code::InputMalformed),
+            ("", Code::InputMalformed),
+            ("[] []", Code::InputTrailingBytes),
+            ("[]\0", Code::InputTrailingBytes),
+            (r#"{"a":1,"\u0061":2}"#, Code::InputDuplicateMember),
+            (r#"[{"b":{"a":1,"a":1}}]"#, Code::InputDuplicateMember),
+        ];
+        for (text, code) in faults {
+            assert_eq!(code_of(text, Limits::default()), Err(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_duplicate_among_many_members_is_found() {
+        let members = |last: &str| {
+            let many: Vec<String> = (0..100).map(|n| format!("\"m{n}\":{n}")).collect();
+            format!("{{{},\"{last}\":0}}", many.join(","))
+        };
+        assert_eq!(code_of(&members("other"), Limits::default()), Ok(()));
+        assert_eq!(code_of(&members("m50"), Limits::default()), Err(Code::InputDuplicateMember));
+    }
+
+    #[test]
+    fn depth_and_number_of_values_are_bounded_inclusively() {
+        let limits = Limits { json_depth: 3, json_values: 4, ..Limits::default() };
+        assert_eq!(code_of("[[[]]]", limits), Ok(()));
+        assert_eq!(code_of("[[[[]]]]", limits), Err(Code::InputTooDeep));
+        assert_eq!(code_of("[1,2,3]", limits), Ok(()));
+        assert_eq!(code_of("[1,2,3,4]", limits), Err(Code::InputTooManyValues));
+    }
+
+    #[test]
+    fn hostile_nesting_is_refused_whatever_the_limit() {
+        let limits = Limits { json_depth: u64::MAX, ..Limits::default() };
+        assert_eq!(code_of(&"[".repeat(1_000_000), limits), Err(Code::InputTooDeep));
+    }
+}

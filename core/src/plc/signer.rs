@@ -1,0 +1,87 @@
+//! Which key signed an operation.
+
+use super::encode::Encoded;
+use super::operation::Operation;
+use crate::error::{Code, Error};
+use crate::key::{EcdsaOutcome, PublicKey};
+use crate::limits::Limits;
+use std::collections::BTreeMap;
+
+/// Finds signers, remembers keys, and meters the work.
+pub(super) struct Signers<'s> {
+    /// The keys tried so far by their texts; `None` for those that can sign nothing.
+    keys: BTreeMap<&'s str, Option<PublicKey>>,
+    /// The key that signed last: most logs are signed by one key throughout, so trying it first makes an ordinary
+    /// operation cost one check.
+    last: Option<&'s str>,
+    checks_left: u64,
+    max_checks: u64,
+}
+
+impl<'s> Signers<'s> {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let max_checks = limits.log_signature_checks;
+        Signers { keys: BTreeMap::new(), last: None, checks_left: max_checks, max_checks }
+    }
+
+    /// The lowest index among `rotation_keys` of the key that made the operation's signature.
+    ///
+    /// That is the first place of the key that was found, because no signature verifies under two different keys here:
+    /// whoever signs chooses neither key freely, since the signed bytes commit, through `prev`, to both of them. (One
+    /// signature for two keys needs one key computed from the signed bytes.)
+    pub(super) fn find(
+        &mut self,
+        rotation_keys: &'s [String],
+        operation: &Operation,
+        encoded: &Encoded,
+    ) -> Result<usize, Error> {
+        let mut is_flipped = false;
+        for (index, text) in self.candidates(rotation_keys) {
+            match self.check(text, operation, encoded)? {
+                EcdsaOutcome::Valid => {
+                    self.last = Some(text);
+                    return Ok(index);
+                }
+                EcdsaOutcome::HighS => is_flipped = true,
+                EcdsaOutcome::Invalid => {}
+            }
+        }
+        Err(refusal(rotation_keys.len(), is_flipped))
+    }
+
+    /// The keys in the order to try them, each once, with its first place.
+    fn candidates(&self, rotation_keys: &'s [String]) -> Vec<(usize, &'s str)> {
+        let mut candidates: Vec<(usize, &str)> = Vec::with_capacity(rotation_keys.len());
+        for (index, text) in rotation_keys.iter().enumerate() {
+            if !candidates.iter().any(|(_, earlier)| earlier == text) {
+                candidates.push((index, text));
+            }
+        }
+        // A stable sort: the key that signed last moves to the front, the others keep their order.
+        candidates.sort_by_key(|(_, text)| Some(*text) != self.last);
+        candidates
+    }
+
+    fn check(&mut self, text: &'s str, operation: &Operation, encoded: &Encoded) -> Result<EcdsaOutcome, Error> {
+        // Reading a key costs about as much as a check, so unusable keys are metered like usable ones.
+        self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
+            let message = format!("verifying the log takes more than {} signature checks", self.max_checks);
+            Error::new(Code::PlcLogTooMuchWork, message)
+        })?;
+        let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
+        let ecdsa = key.as_ref().and_then(PublicKey::as_ecdsa);
+        let outcome = ecdsa.map(|key| key.check(&encoded.signed_sha256, &operation.signature().bytes));
+        Ok(outcome.unwrap_or(EcdsaOutcome::Invalid))
+    }
+}
+
+fn refusal(keys: usize, is_flipped: bool) -> Error {
+    if is_flipped {
+        return Error::new(Code::PlcSignatureHighS, "the signature's s is in the upper half: somebody flipped it");
+    }
+    let message = match keys {
+        0 => "nobody may sign: the operation before has no rotation keys".to_owned(),
+        _ => format!("none of the {keys} rotation keys that may sign made the signature"),
+    };
+    Error::new(Code::PlcSignatureInvalid, message)
+}

@@ -1,0 +1,197 @@
+//! The walk: from the genesis operation to the head, one rule after the other.
+//!
+//! The rules are those of did-plc.md, "Chain and nullification"; the numbers in comments are its numbers.
+
+use super::encode::Encoded;
+use super::identity::{HistoryEntry, Identity};
+use super::operation::{Operation, OperationType};
+use super::signer::Signers;
+use super::time::Timestamp;
+use crate::did::PlcDid;
+use crate::error::{Code, Error, quote};
+use crate::limits::Limits;
+use std::collections::BTreeMap;
+
+/// How long a key of higher authority may undo an operation. Exactly 72 hours is in time.
+const RECOVERY_WINDOW_SECONDS: i64 = 72 * 3600;
+
+/// One operation, with its bytes computed, and the time that an audit log gives it.
+pub(super) struct Step {
+    pub(super) operation: Operation,
+    pub(super) encoded: Encoded,
+    created_at: Option<Timestamp>,
+}
+
+impl Step {
+    pub(super) fn new(operation: Operation, created_at: Option<Timestamp>) -> Result<Self, Error> {
+        Ok(Step { encoded: operation.encode()?, operation, created_at })
+    }
+}
+
+/// What the walk knows of an operation that it has passed.
+struct Node {
+    /// The place of the signer's key among the rotation keys that it was checked against. Lower is higher.
+    signer: usize,
+    latest_child: Option<usize>,
+    is_nullified: bool,
+}
+
+struct Walk<'s> {
+    steps: &'s [Step],
+    nodes: Vec<Node>,
+    index_of: BTreeMap<&'s str, usize>,
+    /// The last operation that is not nullified.
+    head: usize,
+    signers: Signers<'s>,
+}
+
+/// Verifies the steps as the log of this DID.
+pub(super) fn verify(did: &PlcDid, steps: Vec<Step>, limits: &Limits) -> Result<Identity, Error> {
+    let mut walk = Walk {
+        steps: &steps,
+        nodes: Vec::with_capacity(steps.len()),
+        index_of: BTreeMap::new(),
+        head: 0,
+        signers: Signers::new(limits),
+    };
+    for (index, step) in steps.iter().enumerate() {
+        let node = if index == 0 { walk.genesis(did, step) } else { walk.follow(index, step) };
+        walk.nodes.push(node.map_err(|error| error.at_operation(index).with_cid(&step.encoded.cid))?);
+        walk.index_of.insert(&step.encoded.cid, index);
+        walk.head = index;
+    }
+    let Walk { nodes, head, .. } = walk;
+    let history = steps.into_iter().zip(nodes).map(history_entry).collect();
+    Ok(Identity::verified(did.clone(), history, head))
+}
+
+fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
+    HistoryEntry {
+        operation: step.operation,
+        cid: step.encoded.cid,
+        size: step.encoded.size,
+        created_at: step.created_at,
+        is_nullified: node.is_nullified,
+    }
+}
+
+impl<'s> Walk<'s> {
+    /// Rule 1: the first entry is a genesis, hashes to the DID, and is signed by a rotation key of its own.
+    fn genesis(&mut self, did: &PlcDid, step: &'s Step) -> Result<Node, Error> {
+        let Some(state) = step.operation.state().filter(|_| step.operation.prev().is_none()) else {
+            let found = step.operation.operation_type().as_str();
+            let message = format!("expected a genesis, found a {found} that follows on another operation");
+            return Err(Error::new(Code::PlcGenesisInvalid, message));
+        };
+        let implied = step.encoded.genesis_did();
+        if implied != *did {
+            let message = format!("expected the genesis of {did}, found that of {implied}");
+            return Err(Error::new(Code::PlcDidMismatch, message));
+        }
+        let signer = self.signers.find(&state.rotation_keys, &step.operation, &step.encoded)?;
+        Ok(Node { signer, latest_child: None, is_nullified: false })
+    }
+
+    /// Rules 1 to 5 for every later entry.
+    fn follow(&mut self, index: usize, step: &'s Step) -> Result<Node, Error> {
+        let prev = self.prev(step)?;
+        self.check_order(step)?;
+        let child = self.nodes.get(prev).and_then(|node| node.latest_child);
+        if let Some(child) = child {
+            self.check_window(step, child)?;
+        }
+        let signer = self.signer(step, prev)?;
+        if let Some(child) = child {
+            self.check_authority(signer, child)?;
+            self.nullify_line(child);
+        }
+        if let Some(node) = self.nodes.get_mut(prev) {
+            node.latest_child = Some(index);
+        }
+        Ok(Node { signer, latest_child: None, is_nullified: false })
+    }
+
+    /// Rules 1 (a second genesis is refused), 2 and 5: the index of the operation that this one follows on.
+    fn prev(&self, step: &Step) -> Result<usize, Error> {
+        let Some(cid) = step.operation.prev() else {
+            return Err(Error::new(Code::PlcGenesisRepeated, "expected an operation with a prev, found a genesis"));
+        };
+        let Some(&prev) = self.index_of.get(cid) else {
+            let message = format!("expected the CID of an earlier operation as prev, found {}", quote(cid));
+            return Err(Error::new(Code::PlcPrevMismatch, message));
+        };
+        if self.nodes.get(prev).is_some_and(|node| node.is_nullified) {
+            let message = format!("the operation follows on operation {prev}, which a recovery nullified");
+            return Err(Error::new(Code::PlcPrevNullified, message));
+        }
+        if self.is_tombstone(prev) {
+            let message = format!("the operation follows on operation {prev}, which is a tombstone");
+            return Err(Error::new(Code::PlcTombstoned, message));
+        }
+        // A bare log holds no nullified operations, so each operation follows on the one before it.
+        if step.created_at.is_none() && prev != self.head {
+            let message = format!("expected operation {} as prev in a log without times, found {prev}", self.head);
+            return Err(Error::new(Code::PlcPrevMismatch, message));
+        }
+        Ok(prev)
+    }
+
+    fn is_tombstone(&self, index: usize) -> bool {
+        let step = self.steps.get(index);
+        step.is_some_and(|step| step.operation.operation_type() == OperationType::Tombstone)
+    }
+
+    /// Rules 3 and 4: strictly later than the head, which in the ordinary case is prev.
+    fn check_order(&self, step: &Step) -> Result<(), Error> {
+        let head = self.steps.get(self.head).and_then(|head| head.created_at.as_ref());
+        if let (Some(created_at), Some(head)) = (&step.created_at, head) {
+            if !created_at.is_after(head) {
+                let message = format!("expected a createdAt later than operation {}'s {head}, found {created_at}", self.head);
+                return Err(Error::new(Code::PlcTimestampOrder, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Rule 4: a recovery comes at most 72 hours after the operation that it undoes.
+    fn check_window(&self, step: &Step, child: usize) -> Result<(), Error> {
+        let undone = self.steps.get(child).and_then(|child| child.created_at.as_ref());
+        if let (Some(created_at), Some(undone)) = (&step.created_at, undone) {
+            if !created_at.is_within(RECOVERY_WINDOW_SECONDS, undone) {
+                let message = format!("expected at most 72 hours after operation {child}'s {undone}, found {created_at}");
+                return Err(Error::new(Code::PlcNullificationLate, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The lowest index among prev's rotation keys of the key that signed.
+    fn signer(&mut self, step: &'s Step, prev: usize) -> Result<usize, Error> {
+        let state = self.steps.get(prev).and_then(|prev| prev.operation.state());
+        let keys = state.map(|state| state.rotation_keys.as_slice()).unwrap_or_default();
+        self.signers.find(keys, &step.operation, &step.encoded)
+    }
+
+    /// Rule 4: only a key above the signer of the undone operation may undo it. Both were checked against the same keys.
+    fn check_authority(&self, signer: usize, child: usize) -> Result<(), Error> {
+        let undone = self.nodes.get(child).map_or(0, |node| node.signer);
+        if signer < undone {
+            return Ok(());
+        }
+        let message = format!(
+            "expected a signature by a rotation key above index {undone}, which signed operation {child}; \
+             found one by index {signer}"
+        );
+        Err(Error::new(Code::PlcNullificationAuthority, message))
+    }
+
+    /// Rule 4: the child and its whole line of latest children become nullified. Nothing is visited twice in a walk: what
+    /// is nullified stays so, and is nobody's latest child any more.
+    fn nullify_line(&mut self, child: usize) {
+        let mut next = Some(child);
+        while let Some(node) = next.and_then(|index| self.nodes.get_mut(index)) {
+            node.is_nullified = true;
+            next = node.latest_child;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Oddities of history that must still verify (did-plc.md, "History that must still verify").
+
+use super::identity::{HistoryEntry, Identity};
+use super::operation::State;
+use crate::key::PublicKey;
+use crate::warning::{Warning, WarningCode};
+use std::collections::BTreeSet;
+
+/// More verification methods than this are refused in new operations today.
+const MANY_VERIFICATION_METHODS: usize = 10;
+
+/// Operations of more bytes of DAG-CBOR than this are refused today.
+const OVERSIZED_BYTES: usize = 7500;
+
+/// The warnings of an identity, each code at most once, whatever the length of the log.
+pub(super) fn of(identity: &Identity) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if identity.history().iter().all(|entry| entry.created_at().is_none()) {
+        let message = "the log has no times and no nullified operations, so nothing about recoveries could be judged";
+        warnings.push(Warning::new(WarningCode::LogBare, message));
+    }
+    warnings.extend(of_operations(identity, WarningCode::RotationKeysEmpty, "without rotation keys", |entry| {
+        entry.operation().state().is_some_and(|state| state.rotation_keys.is_empty())
+    }));
+    warnings.extend(of_operations(identity, WarningCode::RotationKeysDuplicate, "with a rotation key twice", |entry| {
+        entry.operation().state().is_some_and(has_duplicate_rotation_key)
+    }));
+    warnings.extend(unusable_rotation_keys(identity));
+    warnings.extend(of_operations(
+        identity,
+        WarningCode::VerificationMethodsMany,
+        "with more than 10 verification methods",
+        |entry| {
+            let methods = entry.operation().state().map_or(0, |state| state.verification_methods.len());
+            methods > MANY_VERIFICATION_METHODS
+        },
+    ));
+    warnings.extend(of_operations(identity, WarningCode::OperationOversized, "above 7,500 bytes", |entry| {
+        entry.size() > OVERSIZED_BYTES
+    }));
+    warnings
+}
+
+/// One warning for all operations that have the property.
+fn of_operations(
+    identity: &Identity,
+    code: WarningCode,
+    what: &str,
+    has: fn(&HistoryEntry) -> bool,
+) -> Option<Warning> {
+    let mut found = identity.history().iter().enumerate().filter(|(_, entry)| has(entry));
+    let (first, _) = found.next()?;
+    let count = found.count().saturating_add(1);
+    Some(Warning::new(code, format!("{count} of the log's operations {what}, the first is operation {first}")))
+}
+
+fn has_duplicate_rotation_key(state: &State) -> bool {
+    let mut seen = BTreeSet::new();
+    !state.rotation_keys.iter().all(|key| seen.insert(key))
+}
+
+/// Only the current state's keys are read: those of the past can sign nothing any more.
+fn unusable_rotation_keys(identity: &Identity) -> Option<Warning> {
+    let keys = &identity.state()?.rotation_keys;
+    let is_usable = |text: &String| text.parse::<PublicKey>().is_ok_and(|key| key.as_ecdsa().is_some());
+    let unusable: Vec<String> =
+        keys.iter().enumerate().filter(|(_, key)| !is_usable(key)).map(|(index, _)| index.to_string()).collect();
+    (!unusable.is_empty()).then(|| {
+        let message = format!("current rotation keys that can sign nothing, by index: {}", unusable.join(", "));
+        Warning::new(WarningCode::RotationKeyUnusable, message)
+    })
+}

@@ -1,0 +1,68 @@
+//! Data that others published, read from `../shared/vectors`. It is not part of the project: where it is not there,
+//! these tests say so and check nothing.
+
+use fedverify::{AuditLog, BareLog, Code, Identity, Log, PlcDid};
+use std::path::PathBuf;
+
+/// The folder of public vectors; prints why a test is skipped where there is none.
+fn vectors(folder: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors")).join(folder);
+    if !path.is_dir() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let Some(path) = vectors(folder) else { return Vec::new() };
+    let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect()
+}
+
+fn did_of(log: &[u8]) -> PlcDid {
+    let log: serde_json::Value = serde_json::from_slice(log).unwrap();
+    log[0]["did"].as_str().unwrap().parse().unwrap()
+}
+
+fn verify(log: &[u8]) -> Result<Identity, Code> {
+    AuditLog::parse(log).and_then(|parsed| parsed.verify(&did_of(log))).map_err(|error| error.code())
+}
+
+#[test]
+fn every_valid_log_verifies() {
+    for (name, log) in files("plc/valid") {
+        let identity = verify(&log).unwrap_or_else(|code| panic!("{name}: {code}"));
+        let served: serde_json::Value = serde_json::from_slice(&log).unwrap();
+        let head = served.as_array().unwrap().iter().rfind(|entry| entry["nullified"] == false).unwrap();
+        assert_eq!(identity.head(), head["cid"].as_str().unwrap(), "{name}");
+        assert_eq!(identity.is_tombstoned(), name == "log_tombstone.json", "{name}");
+    }
+}
+
+#[test]
+fn every_invalid_log_is_refused_with_the_code_of_its_fault() {
+    for (name, log) in files("plc/invalid") {
+        let expected = match name.as_str() {
+            "log_invalid_nullification_too_slow.json" => Code::PlcNullificationLate,
+            "log_invalid_sig_b64_padding_chars.json" => Code::PlcSignatureEncoding,
+            "log_invalid_sig_p256_high_s.json" => Code::PlcSignatureHighS,
+            "log_invalid_update_tombstoned.json" => Code::PlcTombstoned,
+            other => panic!("no expectation for {other}: add one"),
+        };
+        assert_eq!(verify(&log).map(|_| ()), Err(expected), "{name}");
+    }
+}
+
+#[test]
+fn the_bare_log_of_a_real_fair_package_verifies() {
+    let Some(folder) = vectors("fair") else { return };
+    let log = std::fs::read(folder.join("did_plc_q2afge25l63iz553aumeqi3w.log.json")).unwrap();
+    let did: PlcDid = "did:plc:q2afge25l63iz553aumeqi3w".parse().unwrap();
+    let identity = BareLog::parse(&log).unwrap().verify(&did).unwrap();
+    assert_eq!(identity.history().len(), 10);
+    assert_eq!(identity.state().unwrap().also_known_as(), ["fair://querymonitor.com"]);
+    assert!(matches!(Log::parse(&log), Ok(Log::Bare(_))));
+}
