@@ -1,2 +1,76 @@
-//! The `fedverify` command.
-fn main() {}
+//! The `fedverify` command: files in, a report out, and an exit status that says how it ended.
+
+mod arguments;
+mod commands;
+mod input;
+mod manual;
+mod progress;
+mod text;
+
+use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand};
+use clap::{CommandFactory, Parser};
+use fedverify::Limits;
+use fedverify::report::{Report, Verdict};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Something was judged and refused.
+const REJECTED: u8 = 1;
+/// Nothing could be judged. clap exits with the same status for wrong usage.
+const UNDETERMINED: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let limits = limits(&arguments);
+    let report = match &arguments.command {
+        Command::Log(LogCommand::Verify { log, did }) => commands::verify_log(log, did, &limits),
+        Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
+        Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
+        Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
+        Command::Key { key } => commands::key(key, &limits),
+        Command::Completions { shell } => return done(manual::completions(*shell)),
+        Command::Man { folder } => return done(manual::pages(Arguments::command(), folder)),
+    };
+    match write(&report, arguments.common.json) {
+        Ok(()) => status(report.verdict()),
+        Err(error) => done(Err(error)),
+    }
+}
+
+fn limits(arguments: &Arguments) -> Limits {
+    let mut limits = Limits::default();
+    for (name, number) in &arguments.common.limits {
+        // The parser of the argument has refused unknown names.
+        let _is_known = limits.set(name, *number);
+    }
+    limits
+}
+
+/// The report for programs goes to standard output, the one for people to standard error.
+fn write(report: &Report, as_json: bool) -> io::Result<()> {
+    if as_json {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", report.to_json_pretty())?;
+        return out.flush();
+    }
+    text::write(&mut anstream::stderr().lock(), report)
+}
+
+fn status(verdict: Verdict) -> ExitCode {
+    match verdict {
+        Verdict::Verified => ExitCode::SUCCESS,
+        Verdict::Rejected => ExitCode::from(REJECTED),
+        Verdict::Undetermined => ExitCode::from(UNDETERMINED),
+    }
+}
+
+/// A result that could not be written must not look like a verdict.
+fn done(result: io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _nowhere_left_to_say_it = writeln!(io::stderr(), "fedverify: {error}");
+            ExitCode::from(UNDETERMINED)
+        }
+    }
+}

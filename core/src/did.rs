@@ -1,6 +1,7 @@
 //! Names of publishers: [`Did`] and [`PlcDid`].
 
 use crate::error::{Code, Error, quote};
+use crate::report::Check;
 use multibase::Base;
 use std::fmt;
 use std::str::FromStr;
@@ -84,8 +85,9 @@ impl FromStr for PlcDid {
         let identifier = text.strip_prefix(PLC_PREFIX).unwrap_or_default();
         let is_base32 = identifier.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
         if identifier.len() != PLC_IDENTIFIER_CHARS || !is_base32 {
-            let message = format!("expected {PLC_PREFIX} and 24 characters of a-z and 2-7, found {}", quote(text));
-            return Err(Error::new(Code::DidInvalid, message));
+            let message =
+                format!("expected {PLC_PREFIX} and 24 characters of a-z and 2-7, found {}", quote(text));
+            return Err(Error::new(Code::DidInvalid, message).at(Check::Did));
         }
         Ok(PlcDid(text.to_owned()))
     }
@@ -99,19 +101,27 @@ impl fmt::Display for PlcDid {
 
 /// The method of a DID: the lower-case letters and digits after `did:` (W3C DID Core, section 3.1).
 fn method_of(text: &str) -> Result<&str, Error> {
-    let invalid = || Error::new(Code::DidInvalid, format!("expected did:<method>:<name>, found {}", quote(text)));
+    let invalid = || {
+        let message = format!("expected did:<method>:<name>, found {}", quote(text));
+        Error::new(Code::DidInvalid, message).at(Check::Did)
+    };
     let (method, identifier) =
         text.strip_prefix("did:").and_then(|rest| rest.split_once(':')).ok_or_else(invalid)?;
     let is_method = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:%".contains(&byte);
-    if method.is_empty() || identifier.is_empty() || !method.bytes().all(is_method) || !identifier.bytes().all(is_name) {
+    if method.is_empty()
+        || identifier.is_empty()
+        || !method.bytes().all(is_method)
+        || !identifier.bytes().all(is_name)
+    {
         return Err(invalid());
     }
     Ok(method)
 }
 
 fn unsupported(method: &str) -> Error {
-    Error::new(Code::DidUnsupported, format!("expected a did:plc, found a DID of the method {}", quote(method)))
+    let message = format!("expected a did:plc, found a DID of the method {}", quote(method));
+    Error::new(Code::DidUnsupported, message).at(Check::Did)
 }
 
 #[cfg(test)]

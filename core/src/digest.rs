@@ -1,6 +1,6 @@
 //! What is known of a package's bytes: their [`PackageDigests`], from one pass in constant memory.
 
-use crate::error::{Code, Document, Error, quote};
+use crate::error::{Code, Error, quote};
 use crate::limits::Limits;
 use sha2::{Digest, Sha256, Sha384};
 use std::fmt;
@@ -36,7 +36,11 @@ impl PackageDigests {
 
     /// Like [`PackageDigests::of`], with other limits, and with a function that is told now and then how many bytes
     /// were read so far.
-    pub fn of_with(mut reader: impl Read, limits: &Limits, mut progress: impl FnMut(u64)) -> Result<Self, Error> {
+    pub fn of_with(
+        mut reader: impl Read,
+        limits: &Limits,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Self, Error> {
         let mut hasher = PackageHasher::new(limits);
         let mut chunk = [0; CHUNK_BYTES];
         loop {
@@ -109,7 +113,7 @@ impl PackageHasher {
         let size = self.size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         if size > self.max_size {
             let message = format!("the package has more than {} bytes, which is the limit", self.max_size);
-            return Err(Error::new(Code::InputTooLarge, message).in_document(Document::Package));
+            return Err(Error::new(Code::InputTooLarge, message));
         }
         self.size = size;
         self.sha256.update(bytes);
@@ -132,7 +136,7 @@ impl fmt::Debug for PackageHasher {
 
 fn unreadable(error: &std::io::Error) -> Error {
     let message = format!("the package could not be read to its end: {}", quote(&error.to_string()));
-    Error::unreadable_file(false, message).in_document(Document::Package)
+    Error::unreadable_file(false, message)
 }
 
 /// Lower-case hexadecimal.

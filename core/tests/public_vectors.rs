@@ -1,6 +1,15 @@
 //! Data that others published, read from `../shared/vectors`. It is not part of the project: where it is not there,
 //! these tests say so and check nothing.
 
+// A test says what is wrong by panicking.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 use fedverify::{AuditLog, BareLog, Code, Identity, Log, PlcDid};
 use std::path::PathBuf;
 

@@ -4,6 +4,7 @@ mod code;
 
 pub use code::{Code, UnknownCode};
 
+use crate::report::Check;
 use std::fmt;
 
 /// A refusal, or the statement that nothing could be judged.
@@ -28,24 +29,14 @@ pub struct Error {
 struct Inner {
     code: Code,
     message: String,
-    document: Option<Document>,
+    check: Option<Check>,
     operation: Option<usize>,
     cid: Option<String>,
 }
 
-/// Which of several inputs an error is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Document {
-    Log,
-    Metadata,
-    Package,
-    Plugin,
-    Key,
-}
-
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        let inner = Inner { code, message: message.into(), document: None, operation: None, cid: None };
+        let inner = Inner { code, message: message.into(), check: None, operation: None, cid: None };
         Error { inner: Box::new(inner) }
     }
 
@@ -82,13 +73,17 @@ impl Error {
         self.inner.cid.as_deref()
     }
 
-    /// Which input the error is about, where that is not plain from the code.
-    pub(crate) fn document(&self) -> Option<Document> {
-        self.inner.document
+    /// The step of the verification that failed, as reports name it.
+    pub fn check(&self) -> Option<Check> {
+        self.inner.check
     }
 
-    pub(crate) fn in_document(mut self, document: Document) -> Self {
-        self.inner.document = Some(document);
+    /// Says at which step the error arose. The first to say it knows best: nobody overrules it.
+    ///
+    /// For faces: an error about a file that could not be read belongs to the step that wanted the file.
+    #[must_use]
+    pub fn at(mut self, check: Check) -> Self {
+        self.inner.check.get_or_insert(check);
         self
     }
 

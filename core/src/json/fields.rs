@@ -12,21 +12,13 @@ pub(crate) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The members of an object, or the value back if it is no object.
     pub(crate) fn of(value: Value<'a>) -> Result<Self, Value<'a>> {
-        match value {
-            Value::Object(members) => Ok(Fields { members }),
-            other @ (Value::Null | Value::Bool(_) | Value::Number | Value::Text(_) | Value::Array(_)) => Err(other),
-        }
+        value.into_members().map(|members| Fields { members })
     }
 
     /// Takes the member of this name out.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value<'a>> {
         let at = self.members.iter().position(|(member, _)| member == name)?;
         Some(self.members.swap_remove(at).1)
-    }
-
-    /// Whether a member of this name is still there.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.members.iter().any(|(member, _)| member == name)
     }
 
     /// Takes the member of this name, which must be there and be a text. Otherwise says what was wrong.

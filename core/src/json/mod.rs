@@ -24,7 +24,22 @@ pub(crate) enum Value<'a> {
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The text, or the value back if it is none.
+    pub(crate) fn into_text(self) -> Result<Cow<'a, str>, Self> {
+        if let Value::Text(text) = self { Ok(text) } else { Err(self) }
+    }
+
+    /// The elements of the array, or the value back if it is none.
+    pub(crate) fn into_array(self) -> Result<Vec<Self>, Self> {
+        if let Value::Array(items) = self { Ok(items) } else { Err(self) }
+    }
+
+    /// The members of the object, or the value back if it is none.
+    pub(crate) fn into_members(self) -> Result<Vec<(Cow<'a, str>, Self)>, Self> {
+        if let Value::Object(members) = self { Ok(members) } else { Err(self) }
+    }
+
     /// What the value is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -51,10 +66,18 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// `what` names the document in messages. Errors: [`Code::InputTooLarge`], [`Code::InputByteOrderMark`],
 /// [`Code::InputNotUtf8`], [`Code::InputMalformed`], [`Code::InputDuplicateMember`], [`Code::InputTooDeep`],
 /// [`Code::InputTooManyValues`], [`Code::InputTrailingBytes`].
-pub(crate) fn parse<'a>(what: &str, bytes: &'a [u8], max_bytes: u64, limits: &Limits) -> Result<Value<'a>, Error> {
+pub(crate) fn parse<'a>(
+    what: &str,
+    bytes: &'a [u8],
+    max_bytes: u64,
+    limits: &Limits,
+) -> Result<Value<'a>, Error> {
     check_size(what, bytes, max_bytes)?;
     if bytes.starts_with(BYTE_ORDER_MARK) {
-        return Err(Error::new(Code::InputByteOrderMark, format!("the {what} starts with a byte order mark")));
+        return Err(Error::new(
+            Code::InputByteOrderMark,
+            format!("the {what} starts with a byte order mark"),
+        ));
     }
     reader::read(what, utf8(what, bytes)?, limits)
 }
@@ -73,6 +96,9 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], max_bytes: u64) -> Result<(),
 pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Error::new(Code::InputNotUtf8, format!("the {what} is not UTF-8: the first wrong byte is at offset {at}"))
+        Error::new(
+            Code::InputNotUtf8,
+            format!("the {what} is not UTF-8: the first wrong byte is at offset {at}"),
+        )
     })
 }

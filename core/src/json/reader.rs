@@ -137,7 +137,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             object.push((name, members.next_value_seed(inner)?));
         }
         if let Some(name) = first_duplicate(&object) {
-            let message = format!("an object of the {} has the member {} twice", self.bounds.what, quote(name));
+            let message =
+                format!("an object of the {} has the member {} twice", self.bounds.what, quote(name));
             return Err(self.bounds.refuse(Code::InputDuplicateMember, message));
         }
         Ok(Value::Object(object))

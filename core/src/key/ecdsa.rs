@@ -92,6 +92,11 @@ fn outcome(low_form_is_valid: bool, is_low: bool) -> EcdsaOutcome {
     }
 }
 
+/// Reads a P-256 signature from its strict DER form (X.690), as r and s. `None` for any other form.
+pub(crate) fn p256_signature_from_der(der: &[u8]) -> Option<EcdsaSignature> {
+    p256::ecdsa::Signature::from_der(der).ok().map(|signature| signature.to_bytes().into())
+}
+
 /// A compressed point by its length and first byte; the curve crates accept other forms too.
 fn compressed<'a>(curve: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
     match bytes {

@@ -19,7 +19,8 @@ impl Ed25519Key {
         let bytes: &[u8; KEY_BYTES] = bytes
             .try_into()
             .map_err(|_| invalid(&format!("expected {KEY_BYTES} bytes, found {}", bytes.len())))?;
-        let key = VerifyingKey::from_bytes(bytes).map_err(|_| invalid("the bytes are no point of the curve"))?;
+        let key =
+            VerifyingKey::from_bytes(bytes).map_err(|_| invalid("the bytes are no point of the curve"))?;
         // RFC 8032, section 5.1.3: y must be below the field's prime. The library reduces it instead.
         if key.to_edwards().compress().as_bytes() != bytes {
             return Err(invalid("the point is not encoded canonically"));

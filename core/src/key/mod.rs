@@ -2,8 +2,9 @@
 
 mod ecdsa;
 mod ed25519;
+mod text;
 
-pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature};
+pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;
 
 use crate::error::{Code, Error, quote};
@@ -81,7 +82,8 @@ impl PublicKey {
         let digits = text.strip_prefix(BASE58BTC).filter(|digits| digits.len() < MAX_MULTIBASE_CHARS);
         let bytes = digits.and_then(|digits| bs58::decode(digits).into_vec().ok());
         let Some(bytes) = bytes else {
-            let message = format!("expected z and at most 255 characters of base58btc, found {}", quote(text));
+            let message =
+                format!("expected z and at most 255 characters of base58btc, found {}", quote(text));
             return Err(Error::new(Code::KeyInvalid, message));
         };
         PublicKey::from_multicodec(&bytes)
@@ -92,13 +94,16 @@ impl PublicKey {
     ///
     /// Errors: [`Code::KeyInvalid`], also for an Ed25519 key of small order, which would make any signature valid.
     pub fn from_multicodec(bytes: &[u8]) -> Result<Self, Error> {
-        let (codec, key) = split_varint(bytes)
-            .ok_or_else(|| Error::new(Code::KeyInvalid, "the key does not start with a canonical multicodec varint"))?;
+        let (codec, key) = split_varint(bytes).ok_or_else(|| {
+            Error::new(Code::KeyInvalid, "the key does not start with a canonical multicodec varint")
+        })?;
         let kind = match codec {
             CODEC_ED25519 => Kind::Ed25519(Ed25519Key::from_bytes(key)?),
             CODEC_SECP256K1 => Kind::Ecdsa(EcdsaKey::secp256k1(key)?),
             CODEC_P256 => Kind::Ecdsa(EcdsaKey::p256(key)?),
-            _ if key.is_empty() => return Err(Error::new(Code::KeyInvalid, "no key follows the multicodec varint")),
+            _ if key.is_empty() => {
+                return Err(Error::new(Code::KeyInvalid, "no key follows the multicodec varint"));
+            }
             _ => Kind::Other { codec, bytes: key.to_vec() },
         };
         Ok(PublicKey(kind))
@@ -196,11 +201,14 @@ impl fmt::Display for PublicKey {
 pub struct DidKey(String);
 
 impl DidKey {
-    /// The text is taken when it has the form; `None` otherwise. Linear in its length: nothing is decoded.
-    pub(crate) fn from_text(text: String) -> Option<Self> {
-        let digits = text.strip_prefix(DID_KEY_PREFIX)?.strip_prefix(BASE58BTC)?;
-        let is_base58 = !digits.is_empty() && digits.bytes().all(is_base58btc);
-        is_base58.then_some(DidKey(text))
+    /// Takes the text when it has the form, and gives it back otherwise. Linear in its length: nothing is decoded.
+    pub(crate) fn from_text(text: String) -> Result<Self, String> {
+        let digits =
+            text.strip_prefix(DID_KEY_PREFIX).and_then(|multibase| multibase.strip_prefix(BASE58BTC));
+        match digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(is_base58btc)) {
+            true => Ok(DidKey(text)),
+            false => Err(text),
+        }
     }
 
     /// The whole did:key, as it is written.

@@ -38,23 +38,41 @@ impl Encoded {
 
 /// Encodes an operation. The serialiser sorts members by length, then bytewise, and writes `prev` as text.
 pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
-    let signed_sha256 = Sha256::digest(dag_cbor(operation, None)?).into();
-    let bytes = dag_cbor(operation, Some(&operation.signature().text))?;
-    let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+    let unsigned = unsigned_dag_cbor(operation)?;
+    let signed = with_sig(&unsigned, &operation.signature().text).ok_or_else(unencodable)?;
+    let sha256: [u8; 32] = Sha256::digest(&signed).into();
     let hash = Multihash::<64>::wrap(HASH_SHA2_256, &sha256).map_err(|_| unencodable())?;
     let cid = Cid::new_v1(CODEC_DAG_CBOR, hash).to_string();
-    Ok(Encoded { signed_sha256, cid, sha256, size: bytes.len() })
+    Ok(Encoded { signed_sha256: Sha256::digest(&unsigned).into(), cid, sha256, size: signed.len() })
 }
 
-fn dag_cbor(operation: &Operation, sig: Option<&str>) -> Result<Vec<u8>, Error> {
+fn unsigned_dag_cbor(operation: &Operation) -> Result<Vec<u8>, Error> {
     let prev = operation.prev();
     let type_name = operation.operation_type().as_str();
     let bytes = match operation.body() {
-        Body::Regular(state) => serde_ipld_dagcbor::to_vec(&Regular::new(type_name, state, prev, sig)),
-        Body::Tombstone => serde_ipld_dagcbor::to_vec(&Tombstone { type_name, prev, sig }),
-        Body::Create(create, _) => serde_ipld_dagcbor::to_vec(&Create::new(type_name, create, prev, sig)),
+        Body::Regular(state) => serde_ipld_dagcbor::to_vec(&Regular::new(type_name, state, prev)),
+        Body::Tombstone => serde_ipld_dagcbor::to_vec(&Tombstone { type_name, prev }),
+        Body::Create(create, _) => serde_ipld_dagcbor::to_vec(&Create::new(type_name, create, prev)),
     };
     bytes.map_err(|_| unencodable())
+}
+
+/// The CBOR of the name `sig`, and the head of a text of 86 bytes (RFC 8949, section 3).
+const SIG_ENTRY: [u8; 6] = [0x63, b's', b'i', b'g', 0x78, 86];
+
+/// Adds the member `sig` to the map without it. No other member name of an operation has three bytes or less, so `sig`
+/// is always the first member: the map's count goes up by one, and the entry goes in front. Encoding everything a second
+/// time gives the same bytes at twice the price.
+fn with_sig(unsigned: &[u8], sig: &str) -> Option<Vec<u8>> {
+    debug_assert_eq!(sig.len(), 86, "a signature was parsed from 86 characters");
+    let (map_of, members) = unsigned.split_first()?;
+    let capacity = unsigned.len().checked_add(SIG_ENTRY.len())?.checked_add(sig.len())?;
+    let mut signed = Vec::with_capacity(capacity);
+    signed.push(map_of.checked_add(1)?);
+    signed.extend(SIG_ENTRY);
+    signed.extend(sig.as_bytes());
+    signed.extend(members);
+    Some(signed)
 }
 
 /// Never seen: texts, lists and maps of texts always have a DAG-CBOR form.
@@ -72,12 +90,10 @@ struct Regular<'a> {
     also_known_as: &'a [String],
     services: &'a CanonicalMap<Service>,
     prev: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sig: Option<&'a str>,
 }
 
 impl<'a> Regular<'a> {
-    fn new(type_name: &'static str, state: &'a State, prev: Option<&'a str>, sig: Option<&'a str>) -> Self {
+    fn new(type_name: &'static str, state: &'a State, prev: Option<&'a str>) -> Self {
         Regular {
             type_name,
             rotation_keys: &state.rotation_keys,
@@ -85,7 +101,6 @@ impl<'a> Regular<'a> {
             also_known_as: &state.also_known_as,
             services: &state.services,
             prev,
-            sig,
         }
     }
 }
@@ -95,8 +110,6 @@ struct Tombstone<'a> {
     #[serde(rename = "type")]
     type_name: &'static str,
     prev: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sig: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -109,13 +122,50 @@ struct Create<'a> {
     handle: &'a str,
     service: &'a str,
     prev: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sig: Option<&'a str>,
 }
 
 impl<'a> Create<'a> {
-    fn new(type_name: &'static str, create: &'a LegacyCreate, prev: Option<&'a str>, sig: Option<&'a str>) -> Self {
+    fn new(type_name: &'static str, create: &'a LegacyCreate, prev: Option<&'a str>) -> Self {
         let LegacyCreate { signing_key, recovery_key, handle, service } = create;
-        Create { type_name, signing_key, recovery_key, handle, service, prev, sig }
+        Create { type_name, signing_key, recovery_key, handle, service, prev }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::limits::Limits;
+    use ipld_core::ipld::Ipld;
+    use std::collections::BTreeMap;
+
+    const SIG: &str =
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    fn operation(members: &str) -> Operation {
+        let limits = Limits::default();
+        let json = format!("{{{members},\"sig\":\"{SIG}\"}}");
+        let value = json::parse("operation", json.as_bytes(), limits.log_bytes, &limits).unwrap();
+        Operation::from_json(value, &limits).unwrap()
+    }
+
+    /// The three types, with their count of members.
+    fn operations() -> [(Operation, usize); 3] {
+        let regular = r#""type":"plc_operation","rotationKeys":[],"verificationMethods":{},"alsoKnownAs":["a"],
+            "services":{"bb":{"type":"t","endpoint":"e"},"a":{"type":"t","endpoint":"e"}},"prev":null"#;
+        let create = r#""type":"create","signingKey":"did:key:za","recoveryKey":"","handle":"","service":"","prev":null"#;
+        let tombstone = r#""type":"plc_tombstone","prev":"x""#;
+        [(operation(regular), 7), (operation(create), 7), (operation(tombstone), 3)]
+    }
+
+    #[test]
+    fn the_signed_bytes_are_canonical_and_hold_the_signature() {
+        for (operation, members) in operations() {
+            let signed = with_sig(&unsigned_dag_cbor(&operation).unwrap(), SIG).unwrap();
+            // The decoder refuses what is not canonical, and the encoder gives the same bytes again.
+            let map: BTreeMap<String, Ipld> = serde_ipld_dagcbor::from_slice(&signed).unwrap();
+            assert_eq!(map.len(), members);
+            assert_eq!(serde_ipld_dagcbor::to_vec(&map).unwrap(), signed);
+        }
     }
 }

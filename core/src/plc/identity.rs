@@ -6,16 +6,24 @@ use super::time::Timestamp;
 use super::warnings;
 use crate::did::PlcDid;
 use crate::warning::Warning;
+use std::sync::Arc;
 
 /// An identity whose whole log was verified back to the genesis operation that its DID is the hash of.
 ///
 /// There is no other way to get one than to verify a log: holding it is the proof.
+///
+/// Cloning is cheap: clones share the history.
 #[derive(Debug, Clone)]
 pub struct Identity {
+    proven: Arc<Proven>,
+    warnings: Arc<[Warning]>,
+}
+
+#[derive(Debug)]
+struct Proven {
     did: PlcDid,
     history: Vec<HistoryEntry>,
     head: usize,
-    warnings: Vec<Warning>,
 }
 
 /// One operation of a verified log.
@@ -57,15 +65,20 @@ impl HistoryEntry {
 
 impl Identity {
     /// The one door: only the walk calls it, and only for a log that holds.
-    pub(super) fn verified(did: PlcDid, history: Vec<HistoryEntry>, head: usize) -> Self {
-        let mut identity = Identity { did, history, head, warnings: Vec::new() };
-        identity.warnings = warnings::of(&identity);
-        identity
+    pub(super) fn verified(
+        did: PlcDid,
+        history: Vec<HistoryEntry>,
+        head: usize,
+        unusable_keys: &[usize],
+    ) -> Self {
+        let proven = Arc::new(Proven { did, history, head });
+        let identity = Identity { proven, warnings: Arc::default() };
+        Identity { warnings: warnings::of(&identity, unusable_keys).into(), ..identity }
     }
 
     /// The DID that was asked for, and that the genesis hashes to.
     pub fn did(&self) -> &PlcDid {
-        &self.did
+        &self.proven.did
     }
 
     /// The CID of the last operation that is not nullified.
@@ -75,12 +88,12 @@ impl Identity {
 
     /// All operations in the order of the log, nullified ones too. Never empty.
     pub fn history(&self) -> &[HistoryEntry] {
-        &self.history
+        &self.proven.history
     }
 
     /// The CIDs of the nullified operations, in the order of the log.
     pub fn nullified(&self) -> impl Iterator<Item = &str> {
-        self.history.iter().filter(|entry| entry.is_nullified).map(HistoryEntry::cid)
+        self.proven.history.iter().filter(|entry| entry.is_nullified).map(HistoryEntry::cid)
     }
 
     /// Whether the head is a tombstone: the identity was deactivated, and speaks for no keys and no services.
@@ -96,12 +109,12 @@ impl Identity {
     /// The state that an operation of the log set, nullified or not; `None` for a tombstone or a CID that is not in the
     /// log.
     pub fn state_at(&self, cid: &str) -> Option<&State> {
-        self.history.iter().find(|entry| entry.cid == cid).and_then(|entry| entry.operation.state())
+        self.proven.history.iter().find(|entry| entry.cid == cid).and_then(|entry| entry.operation.state())
     }
 
     /// The DID document that follows from the current state; `None` if the identity was deactivated.
     pub fn did_document(&self) -> Option<DidDocument> {
-        self.state().map(|state| DidDocument::of(&self.did, state))
+        self.state().map(|state| DidDocument::of(&self.proven.did, state))
     }
 
     /// What does not speak against the identity but should be known.
@@ -110,6 +123,6 @@ impl Identity {
     }
 
     fn head_entry(&self) -> Option<&HistoryEntry> {
-        self.history.get(self.head)
+        self.proven.history.get(self.proven.head)
     }
 }

@@ -5,9 +5,10 @@ use super::operation::Operation;
 use super::time::Timestamp;
 use super::walk;
 use crate::did::PlcDid;
-use crate::error::{Code, Document, Error, quote};
+use crate::error::{Code, Error, quote};
 use crate::json::{self, Fields, Value};
 use crate::limits::Limits;
+use crate::report::Check;
 
 /// The log of one identity, in either form that a directory serves.
 ///
@@ -88,9 +89,10 @@ impl AuditLog {
     }
 
     fn from_entries(entries: Vec<Value<'_>>, limits: &Limits) -> Result<Self, Error> {
-        let read = |(index, entry)| Entry::from_json(entry, limits).map_err(|error| error.at_operation(index));
+        let read =
+            |(index, entry)| Entry::from_json(entry, limits).map_err(|error| error.at_operation(index));
         let entries = entries.into_iter().enumerate().map(read).collect::<Result<_, _>>();
-        Ok(AuditLog { entries: entries.map_err(of_log)?, limits: *limits })
+        Ok(AuditLog { entries: entries.map_err(of_operations)?, limits: *limits })
     }
 
     /// Walks the log from the genesis operation, which the DID is the hash of, to the head.
@@ -101,28 +103,25 @@ impl AuditLog {
     /// [`Code::PlcSignatureHighS`], [`Code::PlcSignatureInvalid`], [`Code::PlcNullifiedFlag`],
     /// [`Code::PlcLogTooMuchWork`].
     pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
-        self.verified(did).map_err(of_log)
-    }
-
-    fn verified(self, did: &PlcDid) -> Result<Identity, Error> {
         // did-plc.md, "Chain", rule 1: every entry's did is the DID asked for.
         for (index, entry) in self.entries.iter().enumerate() {
             if entry.did != did.as_str() {
                 let message = format!("expected an entry of {did}, found one of {}", quote(&entry.did));
-                return Err(Error::new(Code::PlcDidMismatch, message).at_operation(index));
+                return Err(of_operations(Error::new(Code::PlcDidMismatch, message)).at_operation(index));
             }
         }
         let mut served = Vec::with_capacity(self.entries.len());
         let mut steps = Vec::with_capacity(self.entries.len());
         for (index, entry) in self.entries.into_iter().enumerate() {
             let step = walk::Step::new(entry.operation, Some(entry.created_at));
-            let step = step.map_err(|error| error.at_operation(index))?;
-            check_cid(&step.encoded.cid, &entry.cid).map_err(|error| error.at_operation(index))?;
+            let step = step.map_err(|error| error.at_operation(index).at(Check::PlcCids))?;
+            check_cid(&step.encoded.cid, &entry.cid)
+                .map_err(|error| error.at_operation(index).at(Check::PlcCids))?;
             steps.push(step);
             served.push(entry.nullified);
         }
         let identity = walk::verify(did, steps, &self.limits)?;
-        check_flags(&identity, &served)?;
+        check_flags(&identity, &served).map_err(|error| error.at(Check::PlcFlags))?;
         Ok(identity)
     }
 }
@@ -133,12 +132,16 @@ impl Entry {
         let mut fields = Fields::of(value)
             .map_err(|other| malformed(&format!("an entry must be an object, it is {}", other.kind())))?;
         let did = fields.take_text("did").map_err(|what| malformed(&what))?;
-        let operation = fields.take("operation").ok_or_else(|| malformed("the member operation is missing"))?;
+        let operation =
+            fields.take("operation").ok_or_else(|| malformed("the member operation is missing"))?;
         let cid = fields.take_text("cid").map_err(|what| malformed(&what))?;
         let nullified = match fields.take("nullified") {
             Some(Value::Bool(nullified)) => nullified,
             Some(other) => {
-                return Err(malformed(&format!("the member nullified must be a boolean, it is {}", other.kind())));
+                return Err(malformed(&format!(
+                    "the member nullified must be a boolean, it is {}",
+                    other.kind()
+                )));
             }
             None => return Err(malformed("the member nullified is missing")),
         };
@@ -153,10 +156,9 @@ impl Entry {
 }
 
 fn timestamp(text: String) -> Result<Timestamp, Error> {
-    let shown = quote(&text);
-    Timestamp::parse(text).ok_or_else(|| {
+    Timestamp::parse(text).map_err(|text| {
         let expected = "a date-time such as 2023-04-12T04:53:57.057Z";
-        Error::new(Code::PlcTimestampMalformed, format!("expected {expected}, found {shown}"))
+        Error::new(Code::PlcTimestampMalformed, format!("expected {expected}, found {}", quote(&text)))
     })
 }
 
@@ -173,9 +175,12 @@ fn check_cid(computed: &str, served: &str) -> Result<(), Error> {
 fn check_flags(identity: &Identity, served: &[bool]) -> Result<(), Error> {
     for (index, (entry, served)) in identity.history().iter().zip(served).enumerate() {
         if entry.is_nullified() != *served {
-            let (is, says) = if *served { ("not nullified", "nullified") } else { ("nullified", "not nullified") };
+            let (is, says) =
+                if *served { ("not nullified", "nullified") } else { ("nullified", "not nullified") };
             let message = format!("the operation is {is}, the directory says that it is {says}");
-            return Err(Error::new(Code::PlcNullifiedFlag, message).at_operation(index).with_cid(entry.cid()));
+            return Err(Error::new(Code::PlcNullifiedFlag, message)
+                .at_operation(index)
+                .with_cid(entry.cid()));
         }
     }
     Ok(())
@@ -205,7 +210,7 @@ impl BareLog {
     fn from_entries(entries: Vec<Value<'_>>, limits: &Limits) -> Result<Self, Error> {
         let read = |(index, entry)| bare_operation(entry, limits).map_err(|error| error.at_operation(index));
         let operations = entries.into_iter().enumerate().map(read).collect::<Result<_, _>>();
-        Ok(BareLog { operations: operations.map_err(of_log)?, limits: *limits })
+        Ok(BareLog { operations: operations.map_err(of_operations)?, limits: *limits })
     }
 
     /// Walks the chain from the genesis operation, which the DID is the hash of, to the head.
@@ -215,10 +220,9 @@ impl BareLog {
     /// [`Code::PlcSignatureInvalid`], [`Code::PlcLogTooMuchWork`].
     pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
         let steps = self.operations.into_iter().enumerate().map(|(index, operation)| {
-            walk::Step::new(operation, None).map_err(|error| error.at_operation(index))
+            walk::Step::new(operation, None).map_err(|error| error.at_operation(index).at(Check::PlcCids))
         });
-        let steps = steps.collect::<Result<_, _>>().map_err(of_log)?;
-        walk::verify(did, steps, &self.limits).map_err(of_log)
+        walk::verify(did, steps.collect::<Result<_, _>>()?, &self.limits)
     }
 }
 
@@ -236,23 +240,26 @@ fn is_audit_entry(value: &Value<'_>) -> bool {
 
 /// The elements of the array that a log is.
 fn read_entries<'a>(json: &'a [u8], limits: &Limits) -> Result<Vec<Value<'a>>, Error> {
-    let entries = match json::parse("log", json, limits.log_bytes, limits).map_err(of_log)? {
-        Value::Array(entries) => entries,
-        other => {
-            let message = format!("a log is an array of operations, this is {}", other.kind());
-            return Err(of_log(Error::new(Code::InputWrongType, message)));
-        }
-    };
+    let log = json::parse("log", json, limits.log_bytes, limits).map_err(of_json)?;
+    let entries = log.into_array().map_err(|other| {
+        let message = format!("a log is an array of operations, this is {}", other.kind());
+        of_json(Error::new(Code::InputWrongType, message))
+    })?;
     if entries.is_empty() {
-        return Err(of_log(Error::new(Code::PlcLogEmpty, "the log is an empty array")));
+        return Err(of_operations(Error::new(Code::PlcLogEmpty, "the log is an empty array")));
     }
     if u64::try_from(entries.len()).unwrap_or(u64::MAX) > limits.log_operations {
-        let message = format!("the log has {} operations, the limit is {}", entries.len(), limits.log_operations);
-        return Err(of_log(Error::new(Code::PlcLogTooLong, message)));
+        let message =
+            format!("the log has {} operations, the limit is {}", entries.len(), limits.log_operations);
+        return Err(of_operations(Error::new(Code::PlcLogTooLong, message)));
     }
     Ok(entries)
 }
 
-fn of_log(error: Error) -> Error {
-    error.in_document(Document::Log)
+fn of_json(error: Error) -> Error {
+    error.at(Check::PlcJson)
+}
+
+fn of_operations(error: Error) -> Error {
+    error.at(Check::PlcOperations)
 }

@@ -7,6 +7,7 @@ use crate::error::{Code, Error, quote};
 use crate::json::{Fields, Value};
 use crate::key::{DidKey, EcdsaSignature};
 use crate::limits::Limits;
+use std::borrow::Cow;
 
 /// One signed operation of a log: well-formed, and nothing more. It is a claim until an [`Identity`](super::Identity)
 /// holds it.
@@ -189,7 +190,8 @@ fn malformed(what: &str) -> Error {
 fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
     let rotation_keys = take_texts(fields, "rotationKeys")?;
     if u64::try_from(rotation_keys.len()).unwrap_or(u64::MAX) > limits.rotation_keys {
-        let message = format!("expected at most {} rotation keys, found {}", limits.rotation_keys, rotation_keys.len());
+        let message =
+            format!("expected at most {} rotation keys, found {}", limits.rotation_keys, rotation_keys.len());
         return Err(Error::new(Code::PlcOperationTooManyRotationKeys, message));
     }
     Ok(State {
@@ -201,21 +203,24 @@ fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
 }
 
 fn verification_method(value: Value<'_>) -> Result<DidKey, Error> {
-    let text = text(value, "a verification method")?;
-    let shown = quote(&text);
-    DidKey::from_text(text)
-        .ok_or_else(|| malformed(&format!("a verification method must be did:key:z and base58btc, it is {shown}")))
+    let text = text(value, "verificationMethods")?;
+    DidKey::from_text(text).map_err(|text| {
+        malformed(&format!("a verification method must be did:key:z and base58btc, it is {}", quote(&text)))
+    })
 }
 
 fn service(value: Value<'_>) -> Result<Service, Error> {
-    let mut fields =
-        Fields::of(value).map_err(|other| malformed(&format!("a service must be an object, it is {}", other.kind())))?;
-    let service_type = fields.take_text("type").map_err(|what| malformed(&format!("in a service, {what}")))?;
-    let endpoint = fields.take_text("endpoint").map_err(|what| malformed(&format!("in a service, {what}")))?;
+    let mut fields = Fields::of(value)
+        .map_err(|other| malformed(&format!("a service must be an object, it is {}", other.kind())))?;
+    let service_type =
+        fields.take_text("type").map_err(|what| malformed(&format!("in a service, {what}")))?;
+    let endpoint =
+        fields.take_text("endpoint").map_err(|what| malformed(&format!("in a service, {what}")))?;
     match fields.left_over() {
-        Some(name) => {
-            Err(Error::new(Code::PlcOperationUnknownField, format!("a service has no member {}", quote(name))))
-        }
+        Some(name) => Err(Error::new(
+            Code::PlcOperationUnknownField,
+            format!("a service has no member {}", quote(name)),
+        )),
         None => Ok(Service { service_type, endpoint }),
     }
 }
@@ -229,8 +234,8 @@ fn create(fields: &mut Fields<'_>) -> Result<Body, Error> {
         handle: take("handle")?,
         service: take("service")?,
     };
-    let atproto = DidKey::from_text(create.signing_key.clone()).ok_or_else(|| {
-        malformed(&format!("the signingKey must be did:key:z and base58btc, it is {}", quote(&create.signing_key)))
+    let atproto = DidKey::from_text(create.signing_key.clone()).map_err(|text| {
+        malformed(&format!("the signingKey must be did:key:z and base58btc, it is {}", quote(&text)))
     })?;
     let pds = Service {
         service_type: "AtprotoPersonalDataServer".to_owned(),
@@ -266,9 +271,10 @@ fn prev(fields: &mut Fields<'_>, body: &Body) -> Result<Option<String>, Error> {
         (Some(other), Body::Regular(_)) => {
             Err(malformed(&format!("prev must be the text of a CID or null, it is {}", other.kind())))
         }
-        (Some(other), Body::Tombstone) => {
-            Err(malformed(&format!("prev of a plc_tombstone must be the text of a CID, it is {}", other.kind())))
-        }
+        (Some(other), Body::Tombstone) => Err(malformed(&format!(
+            "prev of a plc_tombstone must be the text of a CID, it is {}",
+            other.kind()
+        ))),
         (Some(other), Body::Create(..)) => {
             Err(malformed(&format!("prev of a create must be null, it is {}", other.kind())))
         }
@@ -286,17 +292,14 @@ fn signature(fields: &mut Fields<'_>) -> Result<Signature, Error> {
 }
 
 fn text(value: Value<'_>, what: &str) -> Result<String, Error> {
-    match value {
-        Value::Text(text) => Ok(text.into_owned()),
-        other => Err(malformed(&format!("{what} must be a text, it is {}", other.kind()))),
-    }
+    let text = value.into_text();
+    text.map(Cow::into_owned)
+        .map_err(|other| malformed(&format!("each of {what} must be a text, it is {}", other.kind())))
 }
 
 fn take_texts(fields: &mut Fields<'_>, name: &str) -> Result<Vec<String>, Error> {
     match fields.take(name) {
-        Some(Value::Array(items)) => {
-            items.into_iter().map(|item| text(item, &format!("each of {name}"))).collect()
-        }
+        Some(Value::Array(items)) => items.into_iter().map(|item| text(item, name)).collect(),
         Some(other) => Err(malformed(&format!("the member {name} must be an array, it is {}", other.kind()))),
         None => Err(malformed(&format!("the member {name} is missing"))),
     }
@@ -312,7 +315,9 @@ fn take_map<V>(
             let members = members.into_iter().map(|(id, value)| Ok((id.into_owned(), read(value)?)));
             Ok(CanonicalMap::of(members.collect::<Result<_, Error>>()?))
         }
-        Some(other) => Err(malformed(&format!("the member {name} must be an object, it is {}", other.kind()))),
+        Some(other) => {
+            Err(malformed(&format!("the member {name} must be an object, it is {}", other.kind())))
+        }
         None => Err(malformed(&format!("the member {name} is missing"))),
     }
 }

@@ -3,7 +3,7 @@
 use super::encode::Encoded;
 use super::operation::Operation;
 use crate::error::{Code, Error};
-use crate::key::{EcdsaOutcome, PublicKey};
+use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
 use crate::limits::Limits;
 use std::collections::BTreeMap;
 
@@ -62,22 +62,35 @@ impl<'s> Signers<'s> {
         candidates
     }
 
-    fn check(&mut self, text: &'s str, operation: &Operation, encoded: &Encoded) -> Result<EcdsaOutcome, Error> {
+    fn check(
+        &mut self,
+        text: &'s str,
+        operation: &Operation,
+        encoded: &Encoded,
+    ) -> Result<EcdsaOutcome, Error> {
         // Reading a key costs about as much as a check, so unusable keys are metered like usable ones.
         self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
             let message = format!("verifying the log takes more than {} signature checks", self.max_checks);
             Error::new(Code::PlcLogTooMuchWork, message)
         })?;
-        let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
-        let ecdsa = key.as_ref().and_then(PublicKey::as_ecdsa);
-        let outcome = ecdsa.map(|key| key.check(&encoded.signed_sha256, &operation.signature().bytes));
+        let outcome =
+            self.key(text).map(|key| key.check(&encoded.signed_sha256, &operation.signature().bytes));
         Ok(outcome.unwrap_or(EcdsaOutcome::Invalid))
+    }
+
+    /// The key of this text, if it is one that can sign operations. Each text is read once.
+    pub(super) fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
+        let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
+        key.as_ref().and_then(PublicKey::as_ecdsa)
     }
 }
 
 fn refusal(keys: usize, is_flipped: bool) -> Error {
     if is_flipped {
-        return Error::new(Code::PlcSignatureHighS, "the signature's s is in the upper half: somebody flipped it");
+        return Error::new(
+            Code::PlcSignatureHighS,
+            "the signature's s is in the upper half: somebody flipped it",
+        );
     }
     let message = match keys {
         0 => "nobody may sign: the operation before has no rotation keys".to_owned(),

@@ -10,6 +10,7 @@ use super::time::Timestamp;
 use crate::did::PlcDid;
 use crate::error::{Code, Error, quote};
 use crate::limits::Limits;
+use crate::report::Check;
 use std::collections::BTreeMap;
 
 /// How long a key of higher authority may undo an operation. Exactly 72 hours is in time.
@@ -55,14 +56,19 @@ pub(super) fn verify(did: &PlcDid, steps: Vec<Step>, limits: &Limits) -> Result<
         signers: Signers::new(limits),
     };
     for (index, step) in steps.iter().enumerate() {
-        let node = if index == 0 { walk.genesis(did, step) } else { walk.follow(index, step) };
+        let node = if index == 0 {
+            walk.genesis(did, step).map_err(|error| error.at(Check::PlcGenesis))
+        } else {
+            walk.follow(index, step)
+        };
         walk.nodes.push(node.map_err(|error| error.at_operation(index).with_cid(&step.encoded.cid))?);
         walk.index_of.insert(&step.encoded.cid, index);
         walk.head = index;
     }
+    let unusable_keys = walk.unusable_keys();
     let Walk { nodes, head, .. } = walk;
     let history = steps.into_iter().zip(nodes).map(history_entry).collect();
-    Ok(Identity::verified(did.clone(), history, head))
+    Ok(Identity::verified(did.clone(), history, head, &unusable_keys))
 }
 
 fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
@@ -94,15 +100,15 @@ impl<'s> Walk<'s> {
 
     /// Rules 1 to 5 for every later entry.
     fn follow(&mut self, index: usize, step: &'s Step) -> Result<Node, Error> {
-        let prev = self.prev(step)?;
-        self.check_order(step)?;
+        let prev = self.prev(step).map_err(|error| error.at(Check::PlcChain))?;
+        self.check_order(step).map_err(|error| error.at(Check::PlcTimes))?;
         let child = self.nodes.get(prev).and_then(|node| node.latest_child);
         if let Some(child) = child {
-            self.check_window(step, child)?;
+            self.check_window(step, child).map_err(|error| error.at(Check::PlcRecoveries))?;
         }
-        let signer = self.signer(step, prev)?;
+        let signer = self.signer(step, prev).map_err(|error| error.at(Check::PlcSignatures))?;
         if let Some(child) = child {
-            self.check_authority(signer, child)?;
+            self.check_authority(signer, child).map_err(|error| error.at(Check::PlcRecoveries))?;
             self.nullify_line(child);
         }
         if let Some(node) = self.nodes.get_mut(prev) {
@@ -114,7 +120,10 @@ impl<'s> Walk<'s> {
     /// Rules 1 (a second genesis is refused), 2 and 5: the index of the operation that this one follows on.
     fn prev(&self, step: &Step) -> Result<usize, Error> {
         let Some(cid) = step.operation.prev() else {
-            return Err(Error::new(Code::PlcGenesisRepeated, "expected an operation with a prev, found a genesis"));
+            return Err(Error::new(
+                Code::PlcGenesisRepeated,
+                "expected an operation with a prev, found a genesis",
+            ));
         };
         let Some(&prev) = self.index_of.get(cid) else {
             let message = format!("expected the CID of an earlier operation as prev, found {}", quote(cid));
@@ -130,10 +139,22 @@ impl<'s> Walk<'s> {
         }
         // A bare log holds no nullified operations, so each operation follows on the one before it.
         if step.created_at.is_none() && prev != self.head {
-            let message = format!("expected operation {} as prev in a log without times, found {prev}", self.head);
+            let message =
+                format!("expected operation {} as prev in a log without times, found {prev}", self.head);
             return Err(Error::new(Code::PlcPrevMismatch, message));
         }
         Ok(prev)
+    }
+
+    /// The indices of the head's rotation keys that can sign nothing.
+    fn unusable_keys(&mut self) -> Vec<usize> {
+        let state = self.steps.get(self.head).and_then(|head| head.operation.state());
+        let keys = state.map(|state| state.rotation_keys.as_slice()).unwrap_or_default();
+        keys.iter()
+            .enumerate()
+            .filter(|(_, text)| self.signers.key(text).is_none())
+            .map(|(index, _)| index)
+            .collect()
     }
 
     fn is_tombstone(&self, index: usize) -> bool {
@@ -144,11 +165,14 @@ impl<'s> Walk<'s> {
     /// Rules 3 and 4: strictly later than the head, which in the ordinary case is prev.
     fn check_order(&self, step: &Step) -> Result<(), Error> {
         let head = self.steps.get(self.head).and_then(|head| head.created_at.as_ref());
-        if let (Some(created_at), Some(head)) = (&step.created_at, head) {
-            if !created_at.is_after(head) {
-                let message = format!("expected a createdAt later than operation {}'s {head}, found {created_at}", self.head);
-                return Err(Error::new(Code::PlcTimestampOrder, message));
-            }
+        if let (Some(created_at), Some(head)) = (&step.created_at, head)
+            && !created_at.is_after(head)
+        {
+            let message = format!(
+                "expected a createdAt later than operation {}'s {head}, found {created_at}",
+                self.head
+            );
+            return Err(Error::new(Code::PlcTimestampOrder, message));
         }
         Ok(())
     }
@@ -156,11 +180,12 @@ impl<'s> Walk<'s> {
     /// Rule 4: a recovery comes at most 72 hours after the operation that it undoes.
     fn check_window(&self, step: &Step, child: usize) -> Result<(), Error> {
         let undone = self.steps.get(child).and_then(|child| child.created_at.as_ref());
-        if let (Some(created_at), Some(undone)) = (&step.created_at, undone) {
-            if !created_at.is_within(RECOVERY_WINDOW_SECONDS, undone) {
-                let message = format!("expected at most 72 hours after operation {child}'s {undone}, found {created_at}");
-                return Err(Error::new(Code::PlcNullificationLate, message));
-            }
+        if let (Some(created_at), Some(undone)) = (&step.created_at, undone)
+            && !created_at.is_within(RECOVERY_WINDOW_SECONDS, undone)
+        {
+            let message =
+                format!("expected at most 72 hours after operation {child}'s {undone}, found {created_at}");
+            return Err(Error::new(Code::PlcNullificationLate, message));
         }
         Ok(())
     }

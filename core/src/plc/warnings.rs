@@ -2,7 +2,6 @@
 
 use super::identity::{HistoryEntry, Identity};
 use super::operation::State;
-use crate::key::PublicKey;
 use crate::warning::{Warning, WarningCode};
 use std::collections::BTreeSet;
 
@@ -13,19 +12,28 @@ const MANY_VERIFICATION_METHODS: usize = 10;
 const OVERSIZED_BYTES: usize = 7500;
 
 /// The warnings of an identity, each code at most once, whatever the length of the log.
-pub(super) fn of(identity: &Identity) -> Vec<Warning> {
+///
+/// `unusable_keys` are indices of the current rotation keys; those of the past can sign nothing any more.
+pub(super) fn of(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if identity.history().iter().all(|entry| entry.created_at().is_none()) {
-        let message = "the log has no times and no nullified operations, so nothing about recoveries could be judged";
+        let message =
+            "the log has no times and no nullified operations, so nothing about recoveries could be judged";
         warnings.push(Warning::new(WarningCode::LogBare, message));
     }
-    warnings.extend(of_operations(identity, WarningCode::RotationKeysEmpty, "without rotation keys", |entry| {
-        entry.operation().state().is_some_and(|state| state.rotation_keys.is_empty())
-    }));
-    warnings.extend(of_operations(identity, WarningCode::RotationKeysDuplicate, "with a rotation key twice", |entry| {
-        entry.operation().state().is_some_and(has_duplicate_rotation_key)
-    }));
-    warnings.extend(unusable_rotation_keys(identity));
+    warnings.extend(of_operations(
+        identity,
+        WarningCode::RotationKeysEmpty,
+        "without rotation keys",
+        |entry| entry.operation().state().is_some_and(|state| state.rotation_keys.is_empty()),
+    ));
+    warnings.extend(of_operations(
+        identity,
+        WarningCode::RotationKeysDuplicate,
+        "with a rotation key twice",
+        |entry| entry.operation().state().is_some_and(has_duplicate_rotation_key),
+    ));
+    warnings.extend(unusable_rotation_keys(unusable_keys));
     warnings.extend(of_operations(
         identity,
         WarningCode::VerificationMethodsMany,
@@ -51,7 +59,10 @@ fn of_operations(
     let mut found = identity.history().iter().enumerate().filter(|(_, entry)| has(entry));
     let (first, _) = found.next()?;
     let count = found.count().saturating_add(1);
-    Some(Warning::new(code, format!("{count} of the log's operations {what}, the first is operation {first}")))
+    Some(Warning::new(
+        code,
+        format!("{count} of the log's operations {what}, the first is operation {first}"),
+    ))
 }
 
 fn has_duplicate_rotation_key(state: &State) -> bool {
@@ -59,14 +70,11 @@ fn has_duplicate_rotation_key(state: &State) -> bool {
     !state.rotation_keys.iter().all(|key| seen.insert(key))
 }
 
-/// Only the current state's keys are read: those of the past can sign nothing any more.
-fn unusable_rotation_keys(identity: &Identity) -> Option<Warning> {
-    let keys = &identity.state()?.rotation_keys;
-    let is_usable = |text: &String| text.parse::<PublicKey>().is_ok_and(|key| key.as_ecdsa().is_some());
-    let unusable: Vec<String> =
-        keys.iter().enumerate().filter(|(_, key)| !is_usable(key)).map(|(index, _)| index.to_string()).collect();
-    (!unusable.is_empty()).then(|| {
-        let message = format!("current rotation keys that can sign nothing, by index: {}", unusable.join(", "));
+fn unusable_rotation_keys(indices: &[usize]) -> Option<Warning> {
+    let indices: Vec<String> = indices.iter().map(usize::to_string).collect();
+    (!indices.is_empty()).then(|| {
+        let message =
+            format!("current rotation keys that can sign nothing, by index: {}", indices.join(", "));
         Warning::new(WarningCode::RotationKeyUnusable, message)
     })
 }

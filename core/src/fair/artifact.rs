@@ -1,0 +1,81 @@
+//! Artifacts of a release.
+
+use crate::error::{Code, Error};
+use crate::json::{Fields, Value};
+
+/// An installable file of a release, as the metadata document describes it: a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    url: String,
+    pub(crate) signature: Option<String>,
+    pub(crate) checksum: Option<String>,
+    content_type: Option<String>,
+    is_release_asset: bool,
+    requires_auth: bool,
+}
+
+/// An artifact as claimed: what is wrong with it is kept, and refused when the artifact is the one that counts.
+#[derive(Debug, Clone)]
+pub(super) struct ClaimedArtifact {
+    /// The text of `url`, where there is one.
+    pub(super) url: Option<String>,
+    pub(super) content: Result<Artifact, Error>,
+}
+
+impl ClaimedArtifact {
+    pub(super) fn from_json(value: Value<'_>) -> Self {
+        let malformed =
+            |what: &str| Error::new(Code::FairArtifactMalformed, format!("in a package artifact, {what}"));
+        let mut fields = match Fields::of(value) {
+            Ok(fields) => fields,
+            Err(other) => {
+                let message = format!("a package artifact must be an object, it is {}", other.kind());
+                return ClaimedArtifact {
+                    url: None,
+                    content: Err(Error::new(Code::FairArtifactMalformed, message)),
+                };
+            }
+        };
+        match fields.take_text("url") {
+            Ok(url) => {
+                let content = Artifact::from_fields(&url, &mut fields).map_err(|what| malformed(&what));
+                ClaimedArtifact { url: Some(url), content }
+            }
+            Err(what) => ClaimedArtifact { url: None, content: Err(malformed(&what)) },
+        }
+    }
+}
+
+impl Artifact {
+    /// What security rests on has its type or is refused, with what was wrong; the rest is taken where it has its type.
+    fn from_fields(url: &str, fields: &mut Fields<'_>) -> Result<Self, String> {
+        Ok(Artifact {
+            url: url.to_owned(),
+            signature: fields.take_optional_text("signature")?,
+            checksum: fields.take_optional_text("checksum")?,
+            content_type: fields.take_optional_text("content-type").unwrap_or_default(),
+            is_release_asset: fields.take("release-asset") == Some(Value::Bool(true)),
+            requires_auth: fields.take("requires-auth") == Some(Value::Bool(true)),
+        })
+    }
+
+    /// Where the file is to be had. Nothing is known of it but that it is a text.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The media type that the document gives, if any.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Whether the host must be asked for `application/octet-stream` (fair.md, "Fetching").
+    pub fn is_release_asset(&self) -> bool {
+        self.is_release_asset
+    }
+
+    /// Whether the host wants credentials.
+    pub fn requires_auth(&self) -> bool {
+        self.requires_auth
+    }
+}

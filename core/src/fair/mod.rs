@@ -1,0 +1,22 @@
+//! FAIR packages: from an [`Identity`](crate::Identity) and a metadata document to a [`VerifiedPackage`].
+//!
+//! The way of a package: [`metadata`](Metadata) reads the document strictly where security rests on it, [`release`]
+//! chooses the version and ties it to the identity, [`package`](VerifiedPackage) ties the bytes to the release.
+//!
+//! [`release`]: crate::Identity::release
+
+mod artifact;
+mod checksum;
+mod keys;
+mod metadata;
+mod package;
+mod release;
+mod signature;
+mod version;
+
+pub use artifact::Artifact;
+pub use metadata::{Metadata, PackageType};
+pub use package::VerifiedPackage;
+pub use release::VerifiedRelease;
+pub use signature::SignatureForm;
+pub use version::Version;

@@ -1,0 +1,160 @@
+//! A release of a verified identity.
+
+use super::artifact::ClaimedArtifact;
+use super::keys::{SigningKey, signing_keys};
+use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
+use super::version::Version;
+use crate::error::{Code, Error, quote};
+use crate::limits::Limits;
+use crate::plc::{Identity, State};
+use crate::report::Check;
+use crate::warning::Warning;
+
+/// The type of the service whose endpoint serves the metadata document.
+const REPOSITORY_SERVICE: &str = "FairPackageManagementRepo";
+
+/// A release that belongs to a verified identity: the metadata document is about the identity's DID, is of a known
+/// type, and lists the version once; the identity names a repository, and holds keys that sign packages.
+///
+/// It is not yet proven that the publisher released it: that is what [`VerifiedRelease::verify`] does, with the bytes.
+#[derive(Debug, Clone)]
+pub struct VerifiedRelease {
+    identity: Identity,
+    package_type: PackageType,
+    version: Version,
+    repository: String,
+    pub(super) packages: Vec<ClaimedArtifact>,
+    pub(super) keys: Vec<SigningKey>,
+    pub(super) limits: Limits,
+    warnings: Vec<Warning>,
+}
+
+impl Identity {
+    /// The address of the identity's package repository: the endpoint of its first service of the type
+    /// `FairPackageManagementRepo`. The first in canonical order, which the publisher signed.
+    ///
+    /// Errors: [`Code::PlcTombstoned`], [`Code::FairServiceMissing`].
+    pub fn repository(&self) -> Result<&str, Error> {
+        let state = current_state(self)?;
+        let mut services = state.services().iter().map(|(_, service)| service);
+        let repository = services.find(|service| service.service_type() == REPOSITORY_SERVICE);
+        repository.map(|service| service.endpoint()).ok_or_else(|| {
+            Error::new(
+                Code::FairServiceMissing,
+                format!("expected a service of type {REPOSITORY_SERVICE}, found none"),
+            )
+        })
+    }
+
+    /// The release of this version, or the latest by SemVer precedence where none is named.
+    ///
+    /// A version is named by its exact text. Of several latest versions of equal precedence the first listed counts.
+    ///
+    /// Errors: [`Code::PlcTombstoned`], [`Code::FairMetadataIdMismatch`], [`Code::FairMetadataTypeUnknown`],
+    /// [`Code::FairServiceMissing`], [`Code::FairKeyMissing`], [`Code::KeyUnsupported`],
+    /// [`Code::FairReleaseMissing`], [`Code::FairReleaseAmbiguous`], [`Code::FairReleaseMalformed`].
+    pub fn release<'v>(
+        &self,
+        metadata: &Metadata,
+        version: impl Into<Option<&'v str>>,
+    ) -> Result<VerifiedRelease, Error> {
+        let (package_type, repository) = self.tie(metadata).map_err(|error| error.at(Check::FairIdentity))?;
+        let state = current_state(self)?;
+        let (keys, key_warning) = signing_keys(state).map_err(|error| error.at(Check::FairKeys))?;
+        let content = select(metadata, version.into()).map_err(|error| error.at(Check::FairRelease))?;
+        let mut warnings = metadata.warnings().to_vec();
+        warnings.extend(key_warning);
+        let ReleaseContent { version, packages } = content;
+        let (identity, limits) = (self.clone(), metadata.limits);
+        Ok(VerifiedRelease { identity, package_type, version, repository, packages, keys, limits, warnings })
+    }
+
+    /// Ties the document to the identity: what it must be about, and where the identity says it is.
+    fn tie(&self, metadata: &Metadata) -> Result<(PackageType, String), Error> {
+        current_state(self)?;
+        if metadata.id() != self.did().as_str() {
+            let message =
+                format!("expected metadata of {}, found metadata of {}", self.did(), quote(metadata.id()));
+            return Err(Error::new(Code::FairMetadataIdMismatch, message));
+        }
+        let package_type = metadata.package_type().ok_or_else(|| {
+            let expected = "wp-plugin, wp-theme or wp-core";
+            let message =
+                format!("expected a package of type {expected}, found {}", quote(metadata.type_name()));
+            Error::new(Code::FairMetadataTypeUnknown, message)
+        })?;
+        Ok((package_type, self.repository()?.to_owned()))
+    }
+}
+
+impl VerifiedRelease {
+    /// The identity that the release belongs to.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The type of the package.
+    pub fn package_type(&self) -> PackageType {
+        self.package_type
+    }
+
+    /// The version.
+    pub fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// The address that serves the metadata document.
+    pub fn repository(&self) -> &str {
+        &self.repository
+    }
+
+    /// The addresses of the package artifacts, in the order of the document.
+    pub fn artifact_urls(&self) -> impl Iterator<Item = &str> {
+        self.packages.iter().filter_map(|artifact| artifact.url.as_deref())
+    }
+
+    /// What does not speak against the release but should be known.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+}
+
+/// The state of an identity that was not deactivated.
+fn current_state(identity: &Identity) -> Result<&State, Error> {
+    identity.state().ok_or_else(|| {
+        let message = "the identity was deactivated by a tombstone: it holds no keys and no services";
+        Error::new(Code::PlcTombstoned, message).with_cid(identity.head())
+    })
+}
+
+fn select(metadata: &Metadata, version: Option<&str>) -> Result<ReleaseContent, Error> {
+    let latest;
+    let text = match version {
+        Some(text) => text,
+        None => {
+            latest = latest_version(metadata)?;
+            latest.as_str()
+        }
+    };
+    let mut named = metadata.releases.iter().filter(|release| release.text.as_deref() == Some(text));
+    match (named.next(), named.next()) {
+        (Some(ClaimedRelease { content, .. }), None) => content.clone(),
+        (Some(_), Some(_)) => {
+            let message = format!("the metadata document lists version {} more than once", quote(text));
+            Err(Error::new(Code::FairReleaseAmbiguous, message))
+        }
+        (None, _) => {
+            let message = format!("expected a release of version {}, found none", quote(text));
+            Err(Error::new(Code::FairReleaseMissing, message))
+        }
+    }
+}
+
+fn latest_version(metadata: &Metadata) -> Result<&Version, Error> {
+    // `max_by` gives the last of equals, so the order is turned round.
+    let mut versions: Vec<&Version> = metadata.versions().collect();
+    versions.reverse();
+    versions.into_iter().max().ok_or_else(|| {
+        Error::new(Code::FairReleaseMissing, "expected a release, found none that is well-formed")
+    })
+}

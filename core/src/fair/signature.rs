@@ -1,0 +1,152 @@
+//! The signature of a package, in its forms.
+
+use super::keys::SigningKey;
+use crate::base64;
+use crate::digest::PackageDigests;
+use crate::error::{Code, Error, quote};
+use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
+use std::fmt;
+
+/// How a package was signed (fair.md, "Signature of a package").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureForm {
+    /// Ed25519 over the raw SHA-384 digest: the form that WordPress checks.
+    Ed25519Sha384,
+    /// secp256k1 ECDSA over the SHA-256 digest: legacy, until 2025-09-21.
+    Secp256k1Sha256,
+    /// secp256k1 ECDSA over the leftmost 32 bytes of the SHA-384 digest: legacy.
+    Secp256k1Sha384,
+    /// P-256 ECDSA over the SHA-256 digest: legacy.
+    P256Sha256,
+    /// P-256 ECDSA over the leftmost 32 bytes of the SHA-384 digest: legacy.
+    P256Sha384,
+}
+
+impl SignatureForm {
+    /// The name that reports use, such as `ed25519-sha384`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SignatureForm::Ed25519Sha384 => "ed25519-sha384",
+            SignatureForm::Secp256k1Sha256 => "secp256k1-sha256",
+            SignatureForm::Secp256k1Sha384 => "secp256k1-sha384",
+            SignatureForm::P256Sha256 => "p256-sha256",
+            SignatureForm::P256Sha384 => "p256-sha384",
+        }
+    }
+
+    /// Whether the form is one that only older packages have.
+    pub fn is_legacy(self) -> bool {
+        self != SignatureForm::Ed25519Sha384
+    }
+}
+
+impl fmt::Display for SignatureForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Counts signature checks for one package.
+pub(super) struct CheckBudget {
+    left: u64,
+    max: u64,
+}
+
+impl CheckBudget {
+    pub(super) fn new(max: u64) -> Self {
+        CheckBudget { left: max, max }
+    }
+
+    fn spend(&mut self) -> Result<(), Error> {
+        self.left = self.left.checked_sub(1).ok_or_else(|| {
+            Error::new(
+                Code::FairTooMuchWork,
+                format!("checking the package takes more than {} signature checks", self.max),
+            )
+        })?;
+        Ok(())
+    }
+}
+
+/// Finds the key that made the signature over the package, and in which form.
+///
+/// Errors: [`Code::FairSignatureEncoding`], [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`].
+pub(super) fn find_signer<'k>(
+    text: &str,
+    digests: &PackageDigests,
+    keys: &'k [SigningKey],
+    budget: &mut CheckBudget,
+) -> Result<(&'k SigningKey, SignatureForm), Error> {
+    let bytes = base64::decode_url(text).ok_or_else(|| encoding(text))?;
+    let mut has_fitting_length = false;
+    for key in keys {
+        let Some(signature) = Candidate::of(key, &bytes) else { continue };
+        has_fitting_length = true;
+        if let Some(form) = signature.form_over(digests, budget)? {
+            return Ok((key, form));
+        }
+    }
+    if !has_fitting_length {
+        return Err(encoding(text));
+    }
+    let message = format!(
+        "none of the {} signing keys of the identity made the signature over these bytes",
+        keys.len()
+    );
+    Err(Error::new(Code::FairSignatureInvalid, message))
+}
+
+fn encoding(text: &str) -> Error {
+    let expected = "a signature of 64 bytes in canonical base64url without padding";
+    Error::new(Code::FairSignatureEncoding, format!("expected {expected}, found {}", quote(text)))
+}
+
+/// A signature of the length that the key makes, with the key.
+enum Candidate<'k> {
+    Ed25519(&'k crate::key::Ed25519Key, [u8; 64]),
+    Ecdsa(&'k EcdsaKey, EcdsaSignature),
+}
+
+impl<'k> Candidate<'k> {
+    fn of(signing_key: &'k SigningKey, bytes: &[u8]) -> Option<Self> {
+        let raw = <[u8; 64]>::try_from(bytes).ok();
+        if let Some(key) = signing_key.key.as_ed25519() {
+            return raw.map(|raw| Candidate::Ed25519(key, raw));
+        }
+        let key = signing_key.key.as_ecdsa()?;
+        // The reference repository writes P-256 signatures in DER, which is 68 to 72 bytes long.
+        let from_der = || matches!(key, EcdsaKey::P256(_)).then(|| p256_signature_from_der(bytes)).flatten();
+        raw.or_else(from_der).map(|signature| Candidate::Ecdsa(key, signature))
+    }
+
+    /// In which form the key made the signature over the package, if it did.
+    fn form_over(
+        &self,
+        digests: &PackageDigests,
+        budget: &mut CheckBudget,
+    ) -> Result<Option<SignatureForm>, Error> {
+        budget.spend()?;
+        let (key, signature) = match self {
+            Candidate::Ed25519(key, signature) => {
+                return Ok(key.verifies(digests.sha384(), signature).then_some(SignatureForm::Ed25519Sha384));
+            }
+            Candidate::Ecdsa(key, signature) => (key, signature),
+        };
+        let (sha256, sha384) = match key {
+            EcdsaKey::Secp256k1(_) => (SignatureForm::Secp256k1Sha256, SignatureForm::Secp256k1Sha384),
+            EcdsaKey::P256(_) => (SignatureForm::P256Sha256, SignatureForm::P256Sha384),
+        };
+        if key.check(digests.sha256(), signature) == EcdsaOutcome::Valid {
+            return Ok(Some(sha256));
+        }
+        budget.spend()?;
+        Ok((key.check(&leftmost(digests.sha384()), signature) == EcdsaOutcome::Valid).then_some(sha384))
+    }
+}
+
+/// The leftmost 32 bytes of a longer digest (FIPS 186-5, section 6.4.1, step 2).
+fn leftmost(digest: &[u8; 48]) -> [u8; 32] {
+    let mut cut = [0; 32];
+    cut.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
+    cut
+}

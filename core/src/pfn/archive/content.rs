@@ -1,0 +1,73 @@
+//! The start of a file in an archive.
+
+use super::entries::PhpFile;
+use super::{damaged, unreadable};
+use crate::error::{Error, quote};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::{
+    TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
+};
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use rawzip::{CompressionMethod, ReaderAt, ZipArchive};
+use std::io::Read;
+
+/// How much of a file WordPress reads for its header (`get_file_data`).
+pub(super) const START_BYTES: usize = 8 * 1024;
+
+/// How much compressed data is read for it. Twice as much: deflate never makes data much longer, but it can be padded
+/// with empty blocks without end (RFC 1951, section 3.2.4).
+const COMPRESSED_BYTES: u64 = 16 * 1024;
+
+/// The first 8 KiB of a file, or all of it where it is shorter. `buffer` is for the file's own header.
+pub(super) fn start_of<R: ReaderAt>(
+    archive: &ZipArchive<R>,
+    file: &PhpFile,
+    buffer: &mut [u8],
+) -> Result<Vec<u8>, Error> {
+    let refused = |what: &str| unreadable(&format!("{} {what}", quote(&String::from_utf8_lossy(&file.name))));
+    let entry = archive.get_entry(file.place).map_err(|fault| damaged(&fault))?;
+    let header = entry.local_header(buffer).map_err(|fault| damaged(&fault))?;
+    // The list and the file's own header both say what it is; unpackers differ in which they go by.
+    if header.file_path().as_ref() != file.name || header.compression_method() != file.method {
+        return Err(refused("is called or packed otherwise in the list of entries than at its place"));
+    }
+    if header.flags().is_encrypted() {
+        return Err(refused("is encrypted"));
+    }
+    let (size, packed_size) = (file.place.uncompressed_size_hint(), file.place.compressed_size_hint());
+    let mut packed = Vec::new();
+    let count = entry.reader().take(COMPRESSED_BYTES).read_to_end(&mut packed);
+    if count.is_err() || u64::try_from(packed.len()) != Ok(packed_size.min(COMPRESSED_BYTES)) {
+        return Err(refused("is cut off"));
+    }
+    if file.method == CompressionMethod::STORE {
+        packed.truncate(START_BYTES);
+        return if size == packed_size { Ok(packed) } else { Err(refused("has two sizes")) };
+    }
+    if file.method != CompressionMethod::DEFLATE {
+        return Err(refused("is packed in a way other than stored and deflate"));
+    }
+    inflate_start(&packed, packed_size > COMPRESSED_BYTES, size)
+        .ok_or_else(|| refused("cannot be inflated to its size"))
+}
+
+/// Inflates the first 8 KiB. `None` where the data are damaged, or are not `size` bytes as far as one can see.
+fn inflate_start(packed: &[u8], has_more: bool, size: u64) -> Option<Vec<u8>> {
+    let more = if has_more { TINFL_FLAG_HAS_MORE_INPUT } else { 0 };
+    let mut start = vec![0; START_BYTES];
+    let mut inflater = Box::<DecompressorOxide>::default();
+    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | more;
+    let (status, _, count) = decompress(&mut inflater, packed, &mut start, 0, flags);
+    let inflated = u64::try_from(count).ok()?;
+    let is_size_right = match status {
+        TINFLStatus::Done => inflated == size,
+        TINFLStatus::HasMoreOutput => inflated <= size,
+        TINFLStatus::FailedCannotMakeProgress
+        | TINFLStatus::BadParam
+        | TINFLStatus::Adler32Mismatch
+        | TINFLStatus::Failed
+        | TINFLStatus::NeedsMoreInput => false,
+    };
+    start.truncate(count);
+    is_size_right.then_some(start)
+}

@@ -1,0 +1,135 @@
+//! The list of an archive's entries, and what of it matters: one folder, and the PHP files directly in it.
+
+use super::{damaged, inconsistent, unreadable};
+use crate::error::{Error, quote};
+use crate::limits::Limits;
+use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder};
+use std::collections::BTreeSet;
+
+/// The longest name of an entry, in bytes; bounds memory. Paths within plugins have a few hundred at most.
+const MAX_NAME_BYTES: usize = 1024;
+
+/// The most PHP files that are looked into. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB
+/// of each are inflated.
+const MAX_PHP_FILES: usize = 256;
+
+/// What macOS adds to an archive. WordPress leaves it packed (`unzip_file`).
+const MACOS_PREFIX: &[u8] = b"__MACOSX/";
+
+/// A PHP file directly in the plugin's folder.
+#[derive(Debug)]
+pub(super) struct PhpFile {
+    pub(super) name: Vec<u8>,
+    pub(super) method: CompressionMethod,
+    pub(super) place: ZipArchiveEntryWayfinder,
+}
+
+/// What matters of a list of entries.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pub(super) folder: Vec<u8>,
+    pub(super) php_files: Vec<PhpFile>,
+}
+
+/// Goes through all entries. `buffer` holds one entry's record at a time.
+pub(super) fn list<R: ReaderAt>(
+    archive: &ZipArchive<R>,
+    buffer: &mut [u8],
+    limits: &Limits,
+) -> Result<Listing, Error> {
+    let mut folder: Option<Vec<u8>> = None;
+    let mut php_files = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut count = 0u64;
+    let mut entries = archive.entries(buffer);
+    while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
+        count = count.saturating_add(1);
+        if count > limits.archive_entries {
+            return Err(unreadable(&format!(
+                "it has more than {} entries, which is the limit",
+                limits.archive_entries
+            )));
+        }
+        let path = entry.file_path();
+        let name: &[u8] = path.as_ref();
+        check_name(name).map_err(|what| unreadable(&format!("an entry's name {what}: {}", shown(name))))?;
+        if entry.flags().is_encrypted() {
+            return Err(unreadable(&format!("the entry {} is encrypted", shown(name))));
+        }
+        let is_php_file = is_php_file(name);
+        // A folder and a file of one name are the same place. PHP files are told apart without regard to case, as the
+        // file systems of Windows and macOS do: one would overwrite the other.
+        let place = name.strip_suffix(b"/").unwrap_or(name);
+        let place = if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() };
+        if !names.insert(place) {
+            return Err(unreadable(&format!("the entry {} is there twice", shown(name))));
+        }
+        if name.starts_with(MACOS_PREFIX) {
+            continue;
+        }
+        let Some((top, _)) = split_top(name) else {
+            return Err(inconsistent(&format!("{} lies outside of any folder", shown(name))));
+        };
+        match &folder {
+            Some(folder) if folder != top => {
+                let message = format!("there are two folders, {} and {}", shown(folder), shown(top));
+                return Err(inconsistent(&message));
+            }
+            Some(_) => {}
+            None => folder = Some(top.to_vec()),
+        }
+        if is_php_file {
+            if php_files.len() == MAX_PHP_FILES {
+                return Err(unreadable(&format!(
+                    "there are more than {MAX_PHP_FILES} PHP files directly in its folder"
+                )));
+            }
+            let (name, method) = (name.to_vec(), entry.compression_method());
+            php_files.push(PhpFile { name, method, place: entry.wayfinder() });
+        }
+    }
+    // The list's length stands in the archive too, and unpackers differ in which they go by.
+    if count != archive.entries_hint() {
+        let message = format!("it has {count} entries and says that it has {}", archive.entries_hint());
+        return Err(unreadable(&message));
+    }
+    let folder = folder.ok_or_else(|| inconsistent("there is no folder in it"))?;
+    Ok(Listing { folder, php_files })
+}
+
+/// Says what makes a name unfit, if anything does: whatever some unpacker takes for another place.
+fn check_name(name: &[u8]) -> Result<(), &'static str> {
+    if name.len() > MAX_NAME_BYTES {
+        return Err("is too long");
+    }
+    if name.iter().any(|byte| byte.is_ascii_control() || *byte == b'\\') {
+        return Err("has a backslash or a control character");
+    }
+    let path = name.strip_suffix(b"/").unwrap_or(name);
+    let mut parts = path.split(|byte| *byte == b'/');
+    if parts.clone().any(|part| matches!(part, b"" | b"." | b"..")) {
+        return Err("has an empty part, . or ..");
+    }
+    if parts.next().is_some_and(|first| first.contains(&b':')) {
+        return Err("starts with a drive letter");
+    }
+    Ok(())
+}
+
+/// The first part of a name, and what follows its slash.
+fn split_top(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let slash = name.iter().position(|byte| *byte == b'/')?;
+    let (top, rest) = name.split_at_checked(slash)?;
+    Some((top, rest.strip_prefix(b"/")?))
+}
+
+/// Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in small letters; a file system
+/// that ignores case would find the others too.
+fn is_php_file(name: &[u8]) -> bool {
+    let Some((_, file)) = split_top(name) else { return false };
+    file.to_ascii_lowercase().ends_with(b".php") && !file.contains(&b'/')
+}
+
+fn shown(name: &[u8]) -> String {
+    quote(&String::from_utf8_lossy(name))
+}

@@ -1,0 +1,178 @@
+//! Archives of plugins, as far as they say what they are: their folder, and their own plugin headers.
+//!
+//! None of this is proof. An archive whose bytes nobody signed can say of itself whatever its maker likes; that it
+//! agrees with the signed record finds mix-ups, old versions and careless forgeries.
+
+mod content;
+mod entries;
+mod header;
+mod source;
+
+use crate::digest::PackageDigests;
+use crate::error::{Code, Error, quote};
+use crate::limits::Limits;
+use crate::report::Check;
+use header::PluginHeader;
+use rawzip::{RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipLocator};
+use source::Source;
+use std::io::{Read, Seek};
+
+/// The last record of a ZIP file, with the longest comment (APPNOTE 4.3.16): no need to look for it further back.
+const END_RECORD_BYTES: u64 = 22 + 65_535;
+
+/// What an archive says of itself. Untrusted; [`VerifiedPlugin::with_archive`](super::VerifiedPlugin::with_archive)
+/// compares it with what was signed.
+///
+/// ```
+/// use fedverify::{Code, Limits, PackageDigests, pfn::PluginArchive};
+/// use std::io::Cursor;
+///
+/// # let mut zip = Vec::new();
+/// # let mut writer = rawzip::ZipArchiveWriter::new(&mut zip);
+/// # let (mut entry, config) = writer.new_file("gallery/gallery.php").start()?;
+/// # let mut file = config.wrap(&mut entry);
+/// # std::io::Write::write_all(&mut file, b"<?php\n// Plugin Name: Gallery\n// Version: 1.0.0\n")?;
+/// # let (_, descriptor) = file.finish()?;
+/// # entry.finish(descriptor)?;
+/// # writer.finish()?;
+/// let digests = PackageDigests::of(zip.as_slice())?;
+/// let archive = PluginArchive::read(Cursor::new(zip), digests, &Limits::default())?;
+/// assert_eq!(archive.digests().sha384().len(), 48);
+///
+/// let text = b"not a ZIP file";
+/// let digests = PackageDigests::of(text.as_slice())?;
+/// let refusal = PluginArchive::read(Cursor::new(text), digests, &Limits::default()).unwrap_err();
+/// assert_eq!(refusal.code(), Code::PfnArchiveUnreadable);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PluginArchive {
+    digests: PackageDigests,
+    folder: Vec<u8>,
+    /// Never empty.
+    headers: Vec<PluginHeader>,
+}
+
+impl PluginArchive {
+    /// Reads the list of entries and the start of the PHP files in the plugin's folder, as WordPress does to find a
+    /// plugin: of each file the first 8 KiB, whatever its size.
+    ///
+    /// The digests must be those of the same bytes: take them first, in one pass over the same open file.
+    ///
+    /// Everything lies in one folder; `__MACOSX`, which WordPress leaves packed, is passed over. An entry that is there
+    /// twice is refused, and so are names that some system reads otherwise: with `..` or `.` or an empty part, with a
+    /// backslash, a drive letter or a control character.
+    ///
+    /// Errors: [`Code::PfnArchiveUnreadable`], also for encrypted archives, and for more entries than
+    /// `limits.archive_entries`; [`Code::PfnArchiveInconsistent`] when it is not one folder;
+    /// [`Code::IoFileUnreadable`] when the reader fails, or has another size than the digests.
+    pub fn read(reader: impl Read + Seek, digests: PackageDigests, limits: &Limits) -> Result<Self, Error> {
+        let archive = Source::new(reader, digests.size()).and_then(|source| {
+            // A reader that failed is no verdict on the archive, whatever was made of its silence.
+            let archive = PluginArchive::read_from(&source, digests, limits);
+            archive.map_err(|error| source.failure().unwrap_or(error))
+        });
+        archive.map_err(|error| error.at(Check::PfnArchive))
+    }
+
+    fn read_from<R: Read + Seek>(
+        source: &Source<R>,
+        digests: PackageDigests,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
+        let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+        let locator = ZipLocator::new().max_search_space(END_RECORD_BYTES);
+        let archive: ZipArchive<&Source<R>> = locator
+            .locate_in_reader(source, &mut buffer, digests.size())
+            .map_err(|(_, fault)| damaged(&fault))?;
+        let listing = entries::list(&archive, &mut buffer, limits)?;
+        let mut headers = Vec::new();
+        for file in &listing.php_files {
+            let start = content::start_of(&archive, file, &mut buffer)?;
+            headers.extend(PluginHeader::find(&file.name, &start));
+        }
+        if headers.is_empty() {
+            let folder = quote(&String::from_utf8_lossy(&listing.folder));
+            return Err(unreadable(&format!(
+                "no PHP file directly in {folder} has a Plugin Name in its first 8 KiB"
+            )));
+        }
+        Ok(PluginArchive { digests, folder: listing.folder, headers })
+    }
+
+    /// Size and digests of the archive.
+    pub fn digests(&self) -> &PackageDigests {
+        &self.digests
+    }
+
+    /// Compares the folder and every plugin header with what was signed. Errors: [`Code::PfnArchiveInconsistent`].
+    pub(super) fn compare(&self, id: &str, name: Option<&str>, version: Option<&str>) -> Result<(), Error> {
+        if self.folder != id.as_bytes() {
+            return Err(differs("the plugin's folder", Some(&self.folder), id));
+        }
+        for header in &self.headers {
+            let file = quote(&String::from_utf8_lossy(&header.file));
+            if let Some(name) = name.filter(|name| header.name != name.as_bytes()) {
+                return Err(differs(&format!("the Plugin Name in {file}"), Some(&header.name), name));
+            }
+            let found = header.version.as_deref();
+            if let Some(version) = version.filter(|version| found != Some(version.as_bytes())) {
+                return Err(differs(&format!("the Version in {file}"), found, version));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How far an archive belongs to the record that was verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ArchiveBinding {
+    /// The archive says of itself what was signed. Nobody signed its bytes.
+    Consistent,
+    /// The archive says of itself what was signed, and the publisher's key signed its bytes.
+    Signed,
+}
+
+/// The archive that a [`VerifiedPlugin`](super::VerifiedPlugin) was checked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedArchive {
+    digests: PackageDigests,
+    binding: ArchiveBinding,
+}
+
+impl CheckedArchive {
+    pub(super) fn new(digests: PackageDigests, binding: ArchiveBinding) -> Self {
+        CheckedArchive { digests, binding }
+    }
+
+    /// Size and digests of the archive.
+    pub fn digests(&self) -> &PackageDigests {
+        &self.digests
+    }
+
+    /// What was found.
+    pub fn binding(&self) -> ArchiveBinding {
+        self.binding
+    }
+}
+
+fn differs(what: &str, found: Option<&[u8]>, signed: &str) -> Error {
+    let found = found.map_or("missing".to_owned(), |found| quote(&String::from_utf8_lossy(found)));
+    inconsistent(&format!("{what} is {found}, signed was {}", quote(signed)))
+}
+
+fn inconsistent(what: &str) -> Error {
+    Error::new(Code::PfnArchiveInconsistent, format!("the archive is not what was signed: {what}"))
+}
+
+fn unreadable(what: &str) -> Error {
+    Error::new(Code::PfnArchiveUnreadable, format!("the archive cannot be read as a plugin: {what}"))
+}
+
+fn damaged(fault: &rawzip::Error) -> Error {
+    unreadable(&format!("it is no ZIP file, or a damaged one ({})", quote(&fault.to_string())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! The document by which a source introduces itself.
+
+use super::asset_url;
+use crate::error::{Code, Error};
+use crate::json::{self, Fields, Value};
+use crate::limits::Limits;
+
+/// What a source serves at `/federation-info`. Nobody signs it: it says where to look, and proves nothing.
+///
+/// ```
+/// use fedverify::{Code, Limits, pfn::FederationInfo};
+///
+/// let json = br#"{"version": "1.0.0", "features": ["plugin-distribution"], "assetInfo":
+///     {"domain": "https://assets.example.com", "namingScheme": "plugins/author/slug/slug.zip"}}"#;
+/// let info = FederationInfo::parse(json, &Limits::default())?;
+/// assert_eq!(info.asset_url("alice", "gallery")?, "https://assets.example.com/plugins/alice/gallery/gallery.zip");
+/// assert_eq!(info.asset_url("..", "gallery").unwrap_err().code(), Code::PfnAssetUrlRefused);
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FederationInfo {
+    version: String,
+    features: Vec<String>,
+    domain: String,
+    naming_scheme: String,
+}
+
+impl FederationInfo {
+    /// Reads the document. Members beside `version`, `features` and `assetInfo` are passed over.
+    ///
+    /// Errors: every `input.*` code of a document, [`Code::InputWrongType`] when it is no object;
+    /// [`Code::PfnFederationInfoMalformed`].
+    pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let value = json::parse("federation-info document", json, limits.record_bytes, limits)?;
+        let fields = Fields::of(value).map_err(|other| {
+            let message = format!("the federation-info document must be an object, it is {}", other.kind());
+            Error::new(Code::InputWrongType, message)
+        })?;
+        FederationInfo::from_fields(fields).map_err(|what| {
+            Error::new(Code::PfnFederationInfoMalformed, format!("not a federation-info document: {what}"))
+        })
+    }
+
+    fn from_fields(mut fields: Fields<'_>) -> Result<Self, String> {
+        let Some(Value::Array(features)) = fields.take("features") else {
+            return Err("the member features must be an array".to_owned());
+        };
+        let Some(Ok(mut assets)) = fields.take("assetInfo").map(Fields::of) else {
+            return Err("the member assetInfo must be an object".to_owned());
+        };
+        Ok(FederationInfo {
+            version: fields.take_text("version")?,
+            features: features.into_iter().map(feature).collect::<Result<_, _>>()?,
+            domain: assets.take_text("domain").map_err(|what| format!("in assetInfo, {what}"))?,
+            naming_scheme: assets
+                .take_text("namingScheme")
+                .map_err(|what| format!("in assetInfo, {what}"))?,
+        })
+    }
+
+    /// The version of the protocol that the source says it speaks.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// What the source says it can do.
+    pub fn features(&self) -> &[String] {
+        &self.features
+    }
+
+    /// Where a plugin's archive is to be had: the naming scheme with the author's and the plugin's name in it, at the
+    /// source's own asset domain.
+    ///
+    /// A segment of the scheme that is `author` or `slug`, or starts with one of them and a dot (`slug.zip`), has that
+    /// word replaced. The federation node replaces the words wherever they stand in the text; a scheme in which that
+    /// makes a difference (`authors/slug.zip`, `slug-1.0.zip`) is refused, so that nobody fetches another address than
+    /// the rest of the network. The domain is an `https` origin: a host name or IPv4 address and optionally a port.
+    /// Segments and names are letters, digits, `-`, `_` and `.`, segments also `~`, `+` and `@`: with nothing else, and
+    /// without empty segments, `.` and `..`, the address cannot leave the domain.
+    ///
+    /// Whether the host is one that should be asked at all (a local or internal one) is for whoever fetches to decide.
+    ///
+    /// Errors: [`Code::PfnAssetUrlRefused`].
+    pub fn asset_url(&self, username: &str, plugin_id: &str) -> Result<String, Error> {
+        asset_url::build(&self.domain, &self.naming_scheme, asset_url::Names { username, plugin_id })
+    }
+}
+
+fn feature(value: Value<'_>) -> Result<String, String> {
+    match value {
+        Value::Text(feature) => Ok(feature.into_owned()),
+        other @ (Value::Null | Value::Bool(_) | Value::Number | Value::Array(_) | Value::Object(_)) => {
+            Err(format!("a feature must be a text, it is {}", other.kind()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pfn::testing::public_vector;
+
+    const DOCUMENT: &str = r#"{"version":"1","features":["a","b"],"assetInfo":{"domain":"https://a.example","namingScheme":"slug.zip"}}"#;
+
+    fn parse(json: &str) -> Result<FederationInfo, Error> {
+        FederationInfo::parse(json.as_bytes(), &Limits::default())
+    }
+
+    #[test]
+    fn every_member_is_needed_in_its_type() {
+        let info = parse(DOCUMENT).unwrap();
+        assert_eq!((info.version(), info.features()), ("1", ["a".to_owned(), "b".to_owned()].as_slice()));
+        assert_eq!(parse(&DOCUMENT.replace("{\"v", "{\"new\":1,\"v")).unwrap(), info);
+        assert!(parse(&DOCUMENT.replace("[\"a\",\"b\"]", "[]")).unwrap().features().is_empty());
+        let changes = [
+            (r#""version":"1""#, r#""version":1"#),
+            (r#""version":"1","#, ""),
+            (r#"["a","b"]"#, r#"["a",1]"#),
+            (r#"["a","b"]"#, "{}"),
+            (r#""features":["a","b"],"#, ""),
+            (r#"{"domain":"https://a.example","namingScheme":"slug.zip"}"#, "[]"),
+            (r#""https://a.example""#, "null"),
+            (r#","namingScheme":"slug.zip""#, ""),
+        ];
+        for (from, to) in changes {
+            let json = DOCUMENT.replace(from, to);
+            assert_ne!(json, DOCUMENT);
+            assert_eq!(parse(&json).map_err(|e| e.code()), Err(Code::PfnFederationInfoMalformed), "{json}");
+        }
+        assert_eq!(parse("[]").map_err(|e| e.code()), Err(Code::InputWrongType));
+        assert_eq!(parse("").map_err(|e| e.code()), Err(Code::InputMalformed));
+    }
+
+    #[test]
+    fn the_public_example_leads_to_an_address() {
+        let Some(json) = public_vector("federation-info.json") else { return };
+        let info = FederationInfo::parse(&json, &Limits::default()).unwrap();
+        let url = info.asset_url("plugin-author", "plugin-id").unwrap();
+        assert_eq!(url, "https://assets.example.com/plugins/plugin-author/plugin-id/plugin-id.zip");
+    }
+}

@@ -1,0 +1,119 @@
+//! The exact text that a publisher signs: what JavaScript's `JSON.stringify` writes.
+
+/// A member's value, as JavaScript has it before it writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Member {
+    /// `undefined`: the member is left out of the text.
+    Undefined,
+    Null,
+    Text(String),
+}
+
+impl Member {
+    /// The text, where it is one.
+    pub(super) fn into_text(self) -> Option<String> {
+        match self {
+            Member::Text(text) => Some(text),
+            Member::Undefined | Member::Null => None,
+        }
+    }
+}
+
+/// Writes an object with its members in the order given, without spaces (ECMA-262, `SerializeJSONObject`).
+pub(super) fn stringify(members: &[(&str, &Member)]) -> String {
+    let mut text = String::from("{");
+    for (name, value) in members {
+        let value = match value {
+            Member::Undefined => continue,
+            Member::Null => "null",
+            Member::Text(value) => &quoted(value),
+        };
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&quoted(name));
+        text.push(':');
+        text.push_str(value);
+    }
+    text.push('}');
+    text
+}
+
+/// Quotes a text (ECMA-262, `QuoteJSONString`): controls below U+0020, the quote and the backslash are escaped, and
+/// everything else stands for itself, also U+007F, U+2028 and what lies beyond U+FFFF. Lone surrogates, which
+/// JavaScript would escape, cannot come here: the JSON reader refuses them.
+fn quoted(value: &str) -> String {
+    let mut text = String::from("\"");
+    for character in value.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\u{8}' => text.push_str("\\b"),
+            '\u{c}' => text.push_str("\\f"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\0'..='\u{1f}' => text.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => text.push(character),
+        }
+    }
+    text.push('"');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    fn text(value: &str) -> Member {
+        Member::Text(value.to_owned())
+    }
+
+    #[test]
+    fn members_are_in_order_left_out_or_null() {
+        let (id, none, null) = (text("a"), Member::Undefined, Member::Null);
+        assert_eq!(
+            stringify(&[("id", &id), ("name", &none), ("version", &null)]),
+            r#"{"id":"a","version":null}"#
+        );
+        assert_eq!(
+            stringify(&[("id", &none), ("name", &id), ("version", &id)]),
+            r#"{"name":"a","version":"a"}"#
+        );
+        assert_eq!(stringify(&[("id", &none)]), "{}");
+    }
+
+    #[test]
+    fn only_what_must_be_escaped_is() {
+        assert_eq!(quoted("\"\\\u{8}\u{c}\n\r\t"), r#""\"\\\b\f\n\r\t""#);
+        assert_eq!(quoted("\0\u{1}\u{b}\u{1f}"), r#""\u0000\u0001\u000b\u001f""#);
+        let plain = " /<>&'\u{7f}\u{80}\u{a0}\u{2028}\u{2029}\u{feff}\u{fffd}é日\u{1f600}\u{10ffff}";
+        assert_eq!(quoted(plain), format!("\"{plain}\""));
+    }
+
+    /// Every character that could be escaped, and a sample of those beyond.
+    fn sample() -> String {
+        (0..0x3000).chain(0xd7f0..0xe010).chain(0xfff0..0x1_0010).filter_map(char::from_u32).collect()
+    }
+
+    #[test]
+    fn node_writes_the_same() {
+        let script = "const i = JSON.parse(require('fs').readFileSync(0, 'utf8')); process.stdout.write(JSON.stringify(\
+                      {id: i.id, name: i.name, version: i.version, description: i.description}))";
+        let node =
+            Command::new("node").args(["-e", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let Ok(mut node) = node else {
+            println!("skipped: there is no node");
+            return;
+        };
+        let (description, none, null) = (text(&sample()), Member::Undefined, Member::Null);
+        let expected =
+            stringify(&[("id", &null), ("name", &none), ("version", &none), ("description", &description)]);
+        node.stdin.take().unwrap().write_all(expected.as_bytes()).unwrap();
+        let output = node.wait_with_output().unwrap();
+        assert!(output.status.success());
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    }
+}

@@ -1,0 +1,89 @@
+//! The named steps of a verification, in their order.
+
+use super::Kind;
+
+/// Declares the registry; a macro for the same reason as the one of [`crate::Code`].
+macro_rules! checks {
+    ($($name:ident $text:literal $phase:literal $meaning:literal)*) => {
+        /// A named step of a verification. Every report lists all steps of its kind, each with its outcome.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Check {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Check {
+            /// All checks.
+            pub const ALL: &'static [Check] = &[$(Check::$name,)*];
+
+            /// The stable dotted text, such as `plc.genesis`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Check::$name => $text,)* }
+            }
+
+            /// What the check makes sure of, in one line.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Check::$name => $meaning,)* }
+            }
+
+            /// Steps of one phase go side by side, operation after operation; a phase ends before the next starts.
+            pub(super) const fn phase(self) -> u8 {
+                match self { $(Check::$name => $phase,)* }
+            }
+        }
+    };
+}
+
+checks! {
+    Did "did" 0 "The DID has the form of its method."
+    PlcJson "plc.json" 1 "The log is one strict JSON document within the limits."
+    PlcOperations "plc.operations" 2 "Every entry is of this DID, and every operation has exactly its members."
+    PlcCids "plc.cids" 3 "Every served CID is the hash of its operation."
+    PlcGenesis "plc.genesis" 4 "The DID is the hash of the genesis operation, which one of its own rotation keys signed."
+    PlcChain "plc.chain" 5 "Every operation follows on an earlier one that is neither nullified nor a tombstone."
+    PlcTimes "plc.times" 5 "Every operation is later than the head it found."
+    PlcSignatures "plc.signatures" 5 "Every operation is signed by a rotation key of the operation before."
+    PlcRecoveries "plc.recoveries" 5 "Every recovery came within 72 hours and from a key of higher authority."
+    PlcFlags "plc.flags" 6 "The directory's nullified flags are what the operations say."
+    FairMetadata "fair.metadata" 7 "The metadata document is one strict JSON document of a known version."
+    FairIdentity "fair.identity" 8 "The metadata document is about this DID, of a known type, and the DID names a repository."
+    FairKeys "fair.keys" 9 "The identity holds keys that sign packages."
+    FairRelease "fair.release" 10 "The metadata document lists the release, once."
+    FairBytes "fair.bytes" 11 "The package was read to its end within the limit."
+    FairArtifact "fair.artifact" 12 "The release describes the package, with a signature."
+    FairChecksum "fair.checksum" 13 "The package has the checksum that the release gives."
+    FairSignature "fair.signature" 14 "A signing key of the identity signed the package's bytes."
+    PfnKey "pfn.key" 0 "The publisher's key is an Ed25519 public key."
+    PfnPlugin "pfn.plugin" 1 "The plugin record is one strict JSON document with the signed members."
+    PfnChallenge "pfn.challenge" 1 "The challenge is a text within the limit."
+    PfnSignature "pfn.signature" 2 "The publisher's key signed the text."
+    PfnArchive "pfn.archive" 3 "The archive's folder and plugin header say what was signed."
+    PfnArchiveSignature "pfn.archive_signature" 4 "The publisher's key signed the archive's bytes."
+    Key "key" 0 "The text is a public key of a type that can verify signatures."
+}
+
+impl Check {
+    /// The steps of a kind of verification, in order.
+    pub fn of(kind: Kind) -> impl Iterator<Item = Check> {
+        Check::ALL.iter().copied().filter(move |check| check.belongs_to(kind))
+    }
+
+    fn belongs_to(self, kind: Kind) -> bool {
+        let is_of_log = self == Check::Did || self.as_str().starts_with("plc.");
+        let is_of_package = is_of_log || self.as_str().starts_with("fair.");
+        match kind {
+            Kind::PlcLog => is_of_log,
+            Kind::FairMetadata => is_of_package && self.phase() <= Check::FairRelease.phase(),
+            Kind::FairPackage => is_of_package,
+            Kind::PfnPlugin => self.as_str().starts_with("pfn.") && self != Check::PfnChallenge,
+            Kind::PfnChallenge => matches!(self, Check::PfnKey | Check::PfnChallenge | Check::PfnSignature),
+            Kind::Key => self == Check::Key,
+        }
+    }
+}
+
+impl std::fmt::Display for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,149 @@
+//! The conformance corpus through core, and every report against the published schema.
+
+// A test says what is wrong by panicking.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+#[path = "../../tests/conformance.rs"]
+mod conformance;
+
+use conformance::Case;
+use fedverify::pfn::{
+    Challenge, PluginArchive, PluginRecord, PublisherKey, VerifiedChallenge, VerifiedPlugin,
+};
+use fedverify::report::{Kind, Report};
+use fedverify::{
+    Code, Error, Identity, Limits, Log, Metadata, PackageDigests, PublicKey, VerifiedPackage, VerifiedRelease,
+};
+use std::collections::BTreeSet;
+use std::fs::File;
+
+#[test]
+fn every_case_gives_its_verdict_its_code_and_its_facts() {
+    let schema = include_str!("../../schema/report.v1.json");
+    let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let mut differences = Vec::new();
+    for case in conformance::cases() {
+        let report = serde_json::from_str(&report(&case).to_json()).unwrap();
+        differences.extend(case.differences(&report));
+        differences
+            .extend(schema.iter_errors(&report).map(|error| format!("{}: {error} in {report}", case.name)));
+    }
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let codes: BTreeSet<Code> =
+        conformance::cases().iter().filter_map(|case| report(case).error().map(Error::code)).collect();
+    let missing: Vec<_> =
+        Code::ALL.iter().filter(|code| !codes.contains(code)).map(|code| code.as_str()).collect();
+    assert!(missing.is_empty(), "codes that no case gives: {missing:?}");
+}
+
+#[test]
+fn no_report_can_steer_a_terminal() {
+    for case in conformance::cases() {
+        let report = report(&case);
+        let messages = report.warnings().iter().map(|warning| warning.message().to_owned());
+        let details = report.checks().map(|(_, _, detail)| detail.to_owned());
+        let error = report.error().map(|error| error.to_string());
+        for text in messages.chain(details).chain(error).chain([report.subject()]) {
+            let inert =
+                |character: char| !character.is_control() && !('\u{202a}'..='\u{202e}').contains(&character);
+            assert!(text.chars().all(inert), "{}: {text:?}", case.name);
+        }
+    }
+}
+
+fn report(case: &Case) -> Report {
+    let mut limits = Limits::default();
+    for (name, limit) in &case.limits {
+        assert!(limits.set(name, *limit), "no limit is named {name}");
+    }
+    match case.kind.as_str() {
+        "plc-log" => reported(Kind::PlcLog, identity(case, &limits), Report::of_identity),
+        "fair-package" => package_report(case, &limits),
+        "pfn-plugin" => reported(Kind::PfnPlugin, plugin(case, &limits), Report::of_plugin),
+        "pfn-challenge" => reported(Kind::PfnChallenge, challenge(case, &limits), Report::of_challenge),
+        "key" => reported(Kind::Key, key(case, &limits), Report::of_key),
+        other => panic!("no runner for {other}"),
+    }
+}
+
+fn reported<T>(kind: Kind, result: Result<T, Error>, report: fn(&T) -> Report) -> Report {
+    match result {
+        Ok(proof) => report(&proof),
+        Err(error) => Report::refused(kind, &error),
+    }
+}
+
+fn read(case: &Case, name: &str) -> Result<Vec<u8>, Error> {
+    std::fs::read(case.file(name).unwrap()).map_err(unreadable)
+}
+
+fn open(case: &Case, name: &str) -> Result<File, Error> {
+    File::open(case.file(name).unwrap()).map_err(unreadable)
+}
+
+fn unreadable(error: std::io::Error) -> Error {
+    Error::unreadable_file(error.kind() == std::io::ErrorKind::NotFound, error.to_string())
+}
+
+fn identity(case: &Case, limits: &Limits) -> Result<Identity, Error> {
+    let did = case.text("did").unwrap().parse()?;
+    Log::parse_with(&read(case, "log")?, limits)?.verify(&did)
+}
+
+fn package_report(case: &Case, limits: &Limits) -> Report {
+    let refused = |error: &Error| Report::refused(Kind::FairPackage, error);
+    let identity = match identity(case, limits) {
+        Ok(identity) => identity,
+        Err(error) => return refused(&error),
+    };
+    let release = match release(case, &identity, limits) {
+        Ok(release) => release,
+        Err(error) => return refused(&error).with_identity(&identity),
+    };
+    match package(case, &release, limits) {
+        Ok(package) => Report::of_package(&package),
+        Err(error) => refused(&error).with_release(&release),
+    }
+}
+
+fn release(case: &Case, identity: &Identity, limits: &Limits) -> Result<VerifiedRelease, Error> {
+    identity.release(&Metadata::parse_with(&read(case, "metadata")?, limits)?, case.text("release"))
+}
+
+fn package(case: &Case, release: &VerifiedRelease, limits: &Limits) -> Result<VerifiedPackage, Error> {
+    let digests = PackageDigests::of_with(open(case, "package")?, limits, |_| {})?;
+    match case.text("artifactUrl") {
+        Some(url) => release.verify_from(url, &digests),
+        None => release.verify(&digests),
+    }
+}
+
+fn plugin(case: &Case, limits: &Limits) -> Result<VerifiedPlugin, Error> {
+    let key = PublisherKey::parse(&read(case, "key")?, limits)?;
+    let plugin = PluginRecord::parse(&read(case, "plugin")?, limits)?.verify(&key, case.text("signature"))?;
+    if case.text("archive").is_none() {
+        return Ok(plugin);
+    }
+    let digests = PackageDigests::of_with(open(case, "archive")?, limits, |_| {})?;
+    let archive = PluginArchive::read(open(case, "archive")?, digests, limits)?;
+    plugin.with_archive(&archive, case.text("archiveSignature"))
+}
+
+fn challenge(case: &Case, limits: &Limits) -> Result<VerifiedChallenge, Error> {
+    let key = PublisherKey::parse(&read(case, "key")?, limits)?;
+    Challenge::new(case.text("challenge").unwrap(), limits)?.verify(&key, case.text("signature").unwrap())
+}
+
+fn key(case: &Case, limits: &Limits) -> Result<PublicKey, Error> {
+    PublicKey::read(&read(case, "key")?, limits)
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Runs every check of the project, cheapest first, and installs what they need: as root on Debian, or with Rust and a
+# C linker already there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The version that deny.toml is written for.
+CARGO_DENY_VERSION=0.20.2
+
+step() { printf '\n== %s\n' "$*"; }
+
+need_rust() {
+    if ! command -v cargo >/dev/null; then
+        echo "Rust is missing: install it from https://rustup.rs (see rust-version in Cargo.toml)" >&2
+        exit 2
+    fi
+    cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+    cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+}
+
+# Rust links with the system's C compiler.
+need_linker() {
+    command -v cc >/dev/null && return
+    step "installing a C linker"
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends gcc libc6-dev
+}
+
+need_cargo_deny() {
+    cargo deny --version 2>/dev/null | grep -qF "$CARGO_DENY_VERSION" && return
+    step "installing cargo-deny $CARGO_DENY_VERSION"
+    cargo install cargo-deny --locked --quiet --version "$CARGO_DENY_VERSION"
+}
+
+deny() {
+    cargo deny --locked check bans licenses sources
+    # The advisories are a git repository of their own; without it there is nothing to check against.
+    if cargo deny --locked fetch db >/dev/null 2>&1; then
+        cargo deny --locked check advisories
+    else
+        echo "skipped: cargo deny check advisories (the advisory database cannot be fetched from here)"
+    fi
+}
+
+need_rust
+need_linker
+
+step "formatting"
+cargo fmt --all --check
+
+step "lints"
+cargo clippy --locked --workspace --all-targets -- -D warnings
+
+step "tests and doctests"
+cargo test --locked --workspace
+
+step "the corpus is what the test kit generates"
+cargo run --locked --quiet -p fedverify-kit -- generate --check
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify
+
+step "dependencies"
+need_cargo_deny
+deny
+
+step "all passed"
