@@ -45,6 +45,11 @@ impl Case {
         }
     }
 
+    /// Whether the case is about a document that is only read, of which no face makes a report.
+    pub(crate) fn is_document(&self) -> bool {
+        matches!(self.kind.as_str(), "pfn-federation-info" | "pfn-author-data" | "pfn-asset-url")
+    }
+
     /// An input that is literal text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.inputs.get(name).map(|value| value.as_str().expect("inputs are texts"))
@@ -88,6 +93,6 @@ fn warning_codes(report: &Value) -> Value {
 
 /// A fact by its name, in whichever part of the report holds it. A fact that is null in the corpus is absent there.
 fn fact_of<'r>(report: &'r Value, name: &str) -> &'r Value {
-    let parts = ["identity", "release", "package", "plugin", "key"];
+    let parts = ["identity", "release", "package", "plugin", "key", "document"];
     parts.iter().map(|part| &report[*part][name]).find(|value| !value.is_null()).unwrap_or(&Value::Null)
 }

@@ -11,7 +11,6 @@
     clippy::panic,
     clippy::unwrap_used
 )]
-
 // Criterion's macros make undocumented items.
 #![allow(missing_docs)]
 

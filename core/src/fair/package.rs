@@ -20,6 +20,7 @@ use crate::warning::{Warning, WarningCode};
 pub struct VerifiedPackage {
     identity: Identity,
     version: Version,
+    repository: String,
     artifact: Artifact,
     digests: PackageDigests,
     key_id: String,
@@ -100,6 +101,7 @@ impl VerifiedRelease {
         Ok(VerifiedPackage {
             identity: self.identity().clone(),
             version: self.version().clone(),
+            repository: self.repository().to_owned(),
             artifact: artifact.clone(),
             digests: digests.clone(),
             key_id: key.id.clone(),
@@ -162,6 +164,11 @@ impl VerifiedPackage {
     /// bytes alone.
     pub fn version(&self) -> &Version {
         &self.version
+    }
+
+    /// The address that serves the metadata document.
+    pub fn repository(&self) -> &str {
+        &self.repository
     }
 
     /// The artifact that the package is.

@@ -27,7 +27,7 @@ impl PublicKey {
         } else if trimmed.starts_with(BASE58BTC) && trimmed.bytes().all(is_base58btc) {
             PublicKey::from_multibase(trimmed)?
         } else {
-            return Ok(PublisherKey::parse(text, limits)?.public_key().clone());
+            return Ok(PublisherKey::read(text, limits)?.public_key().clone());
         };
         match key.key_type() {
             KeyType::Other(codec) => {

@@ -132,8 +132,16 @@ impl Entry {
         let mut fields = Fields::of(value)
             .map_err(|other| malformed(&format!("an entry must be an object, it is {}", other.kind())))?;
         let did = fields.take_text("did").map_err(|what| malformed(&what))?;
-        let operation =
-            fields.take("operation").ok_or_else(|| malformed("the member operation is missing"))?;
+        let operation = match fields.take("operation") {
+            Some(operation @ Value::Object(_)) => operation,
+            Some(other) => {
+                return Err(malformed(&format!(
+                    "the member operation must be an object, it is {}",
+                    other.kind()
+                )));
+            }
+            None => return Err(malformed("the member operation is missing")),
+        };
         let cid = fields.take_text("cid").map_err(|what| malformed(&what))?;
         let nullified = match fields.take("nullified") {
             Some(Value::Bool(nullified)) => nullified,

@@ -76,18 +76,20 @@ impl IdentityFacts {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ReleaseFacts {
     pub(super) version: String,
+    repository: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     artifact: Option<String>,
 }
 
 impl ReleaseFacts {
     pub(super) fn of_release(release: &VerifiedRelease) -> Self {
-        ReleaseFacts { version: release.version().to_string(), artifact: None }
+        let (version, repository) = (release.version().to_string(), release.repository().to_owned());
+        ReleaseFacts { version, repository, artifact: None }
     }
 
     pub(super) fn of_package(package: &VerifiedPackage) -> Self {
-        let artifact = Some(package.artifact().url().to_owned());
-        ReleaseFacts { version: package.version().to_string(), artifact }
+        let (version, repository) = (package.version().to_string(), package.repository().to_owned());
+        ReleaseFacts { version, repository, artifact: Some(package.artifact().url().to_owned()) }
     }
 }
 

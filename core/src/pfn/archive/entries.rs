@@ -3,7 +3,7 @@
 use super::{damaged, inconsistent, unreadable};
 use crate::error::{Error, quote};
 use crate::limits::Limits;
-use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder};
+use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
 use std::collections::BTreeSet;
 
 /// The longest name of an entry, in bytes; bounds memory. Paths within plugins have a few hundred at most.
@@ -37,64 +37,79 @@ pub(super) fn list<R: ReaderAt>(
     buffer: &mut [u8],
     limits: &Limits,
 ) -> Result<Listing, Error> {
-    let mut folder: Option<Vec<u8>> = None;
-    let mut php_files = Vec::new();
-    let mut names = BTreeSet::new();
+    let mut lister = Lister::default();
     let mut count = 0u64;
     let mut entries = archive.entries(buffer);
     while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
         count = count.saturating_add(1);
         if count > limits.archive_entries {
-            return Err(unreadable(&format!(
-                "it has more than {} entries, which is the limit",
-                limits.archive_entries
-            )));
+            let message = format!("it has more than {} entries, which is the limit", limits.archive_entries);
+            return Err(unreadable(&message));
         }
-        let path = entry.file_path();
-        let name: &[u8] = path.as_ref();
-        check_name(name).map_err(|what| unreadable(&format!("an entry's name {what}: {}", shown(name))))?;
-        if entry.flags().is_encrypted() {
-            return Err(unreadable(&format!("the entry {} is encrypted", shown(name))));
-        }
-        let is_php_file = is_php_file(name);
-        // A folder and a file of one name are the same place. PHP files are told apart without regard to case, as the
-        // file systems of Windows and macOS do: one would overwrite the other.
-        let place = name.strip_suffix(b"/").unwrap_or(name);
-        let place = if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() };
-        if !names.insert(place) {
-            return Err(unreadable(&format!("the entry {} is there twice", shown(name))));
-        }
-        if name.starts_with(MACOS_PREFIX) {
-            continue;
-        }
-        let Some((top, _)) = split_top(name) else {
-            return Err(inconsistent(&format!("{} lies outside of any folder", shown(name))));
-        };
-        match &folder {
-            Some(folder) if folder != top => {
-                let message = format!("there are two folders, {} and {}", shown(folder), shown(top));
-                return Err(inconsistent(&message));
-            }
-            Some(_) => {}
-            None => folder = Some(top.to_vec()),
-        }
-        if is_php_file {
-            if php_files.len() == MAX_PHP_FILES {
-                return Err(unreadable(&format!(
-                    "there are more than {MAX_PHP_FILES} PHP files directly in its folder"
-                )));
-            }
-            let (name, method) = (name.to_vec(), entry.compression_method());
-            php_files.push(PhpFile { name, method, place: entry.wayfinder() });
-        }
+        lister.add(&entry)?;
     }
     // The list's length stands in the archive too, and unpackers differ in which they go by.
     if count != archive.entries_hint() {
         let message = format!("it has {count} entries and says that it has {}", archive.entries_hint());
         return Err(unreadable(&message));
     }
-    let folder = folder.ok_or_else(|| inconsistent("there is no folder in it"))?;
-    Ok(Listing { folder, php_files })
+    let folder = lister.folder.ok_or_else(|| inconsistent("there is no folder in it"))?;
+    Ok(Listing { folder, php_files: lister.php_files })
+}
+
+/// What is known while entries are gone through.
+#[derive(Default)]
+struct Lister {
+    folder: Option<Vec<u8>>,
+    php_files: Vec<PhpFile>,
+    /// Where the entries seen so far are unpacked to.
+    places: BTreeSet<Vec<u8>>,
+}
+
+impl Lister {
+    fn add(&mut self, entry: &ZipFileHeaderRecord<'_>) -> Result<(), Error> {
+        let path = entry.file_path();
+        let name = path.as_ref();
+        check_name(name).map_err(|what| unreadable(&format!("an entry's name {what}: {}", shown(name))))?;
+        if entry.flags().is_encrypted() {
+            return Err(unreadable(&format!("the entry {} is encrypted", shown(name))));
+        }
+        let is_php_file = is_php_file(name);
+        if !self.places.insert(place_of(name, is_php_file)) {
+            return Err(unreadable(&format!("the entry {} is there twice", shown(name))));
+        }
+        if name.starts_with(MACOS_PREFIX) {
+            return Ok(());
+        }
+        self.check_folder(name)?;
+        if is_php_file {
+            if self.php_files.len() == MAX_PHP_FILES {
+                let message = format!("it has more than {MAX_PHP_FILES} PHP files directly in its folder");
+                return Err(unreadable(&message));
+            }
+            let (name, method) = (name.to_vec(), entry.compression_method());
+            self.php_files.push(PhpFile { name, method, place: entry.wayfinder() });
+        }
+        Ok(())
+    }
+
+    fn check_folder(&mut self, name: &[u8]) -> Result<(), Error> {
+        let Some((top, _)) = split_top(name) else {
+            return Err(inconsistent(&format!("{} lies outside of any folder", shown(name))));
+        };
+        let folder = self.folder.get_or_insert_with(|| top.to_vec());
+        if folder != top {
+            return Err(inconsistent(&format!("it has two folders, {} and {}", shown(folder), shown(top))));
+        }
+        Ok(())
+    }
+}
+
+/// Where an entry is unpacked to: a folder and a file of one name are one place. PHP files are told apart without
+/// regard to case, as the file systems of Windows and macOS do: one would overwrite the other.
+fn place_of(name: &[u8], is_php_file: bool) -> Vec<u8> {
+    let place = name.strip_suffix(b"/").unwrap_or(name);
+    if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() }
 }
 
 /// Says what makes a name unfit, if anything does: whatever some unpacker takes for another place.
