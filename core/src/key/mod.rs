@@ -3,6 +3,8 @@
 mod ecdsa;
 mod ed25519;
 mod text;
+#[cfg(test)]
+mod wycheproof_tests;
 
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;

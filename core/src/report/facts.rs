@@ -184,12 +184,17 @@ impl PluginFacts {
     }
 }
 
+/// A number with what it counts, in the singular or the plural.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// What is to be said of the steps that prove an identity.
 pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
     let count = identity.history().len();
     let did = identity.did();
     let mut details = vec![
-        pass(Check::PlcOperations, format!("{count} operations, each with exactly its members")),
+        pass(Check::PlcOperations, format!("{}, each with exactly its members", counted(count, "operation"))),
         pass(
             Check::PlcGenesis,
             format!("the genesis operation hashes to {did} and is signed by a key of its own"),
@@ -200,7 +205,7 @@ pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
         ),
         pass(
             Check::PlcSignatures,
-            format!("{count} signatures, each by a rotation key of the operation before"),
+            format!("{}, each by a key that had the authority", counted(count, "signature")),
         ),
     ];
     let nullified = identity.nullified().count();
@@ -214,7 +219,10 @@ pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
     } else {
         let recoveries = match nullified {
             0 => "nothing was ever recovered".to_owned(),
-            _ => format!("{nullified} operations nullified, in time and by a key of higher authority"),
+            _ => format!(
+                "{} nullified, in time and by a key of higher authority",
+                counted(nullified, "operation")
+            ),
         };
         details.push(pass(Check::PlcRecoveries, recoveries));
     }
@@ -234,7 +242,7 @@ pub(super) fn package_details(package: &VerifiedPackage) -> Vec<Step> {
     let digests = package.digests();
     let signature = format!("signed by {} ({})", package.key(), package.signature_form());
     let mut details = vec![
-        pass(Check::FairBytes, format!("{} bytes", digests.size())),
+        pass(Check::FairBytes, format!("{} bytes read", digests.size())),
         pass(Check::FairSignature, signature),
     ];
     if package.artifact().checksum.is_none() {

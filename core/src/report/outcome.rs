@@ -56,7 +56,7 @@ pub(super) fn stopped_at(kind: Kind, error: &Error) -> Vec<Step> {
         } else {
             let detail = match error.operation() {
                 Some(index) if check.phase() == failed_phase => format!("stopped at operation {index}"),
-                Some(_) | None => String::new(),
+                Some(_) | None => "not reached".to_owned(),
             };
             Step { check, outcome: Outcome::NotReached, detail }
         }

@@ -1,0 +1,231 @@
+//! The command as people and scripts meet it: exit status, what goes where, help, damaged surroundings.
+
+// A test says what is wrong by panicking.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Runs the command in the project's root.
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_fedverify")).args(arguments).current_dir(root()).output().unwrap()
+}
+
+fn example_did() -> String {
+    std::fs::read_to_string(root().join("examples/fair/did.txt")).unwrap().trim().to_owned()
+}
+
+fn verify_example(package: &str, json: bool) -> Output {
+    let did = example_did();
+    let mut arguments = vec!["package", "verify", package, "--did", &did];
+    arguments.extend(["--log", "examples/fair/log.json", "--metadata", "examples/fair/metadata.json"]);
+    arguments.extend(json.then_some("--json"));
+    run(&arguments)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A scratch file that goes away with its value.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("fedverify-{}-{name}", std::process::id()));
+        std::fs::write(&path, bytes).unwrap();
+        Scratch(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _may_be_gone = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn the_readme_shows_what_its_first_command_prints() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let output = verify_example("examples/fair/hello-fair-1.1.0.zip", false);
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), shown);
+    assert!(readme.contains(
+        "package verify examples/fair/hello-fair-1.1.0.zip --did \"$(cat examples/fair/did.txt)\""
+    ));
+}
+
+#[test]
+fn with_json_one_report_goes_to_standard_output_and_nothing_else_anywhere() {
+    let output = verify_example("examples/fair/hello-fair-1.1.0.zip", true);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["verdict"], "verified");
+    assert!(verify_example("examples/fair/hello-fair-1.1.0.zip", false).stdout.is_empty());
+}
+
+#[test]
+fn any_changed_byte_of_the_package_is_refused() {
+    let whole = std::fs::read(root().join("examples/fair/hello-fair-1.1.0.zip")).unwrap();
+    for at in [0, whole.len() / 2, whole.len() - 1] {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        let package = Scratch::new(&format!("byte-{at}.zip"), &bytes);
+        let output = verify_example(package.path(), true);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (output.status.code(), &report["error"]["code"]),
+            (Some(1), &"fair.checksum.mismatch".into())
+        );
+        // What was proven before is still told.
+        assert_eq!(report["identity"]["did"], example_did());
+        assert_eq!(report["release"]["version"], "1.1.0");
+    }
+}
+
+#[test]
+fn a_refusal_for_people_names_code_and_remedy() {
+    let package = Scratch::new("other.zip", b"not the package");
+    let output = verify_example(package.path(), false);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("FAIL  fair.checksum") && said.contains("[fair.checksum.mismatch]"), "{said}");
+    assert!(said.contains("help  Download it again"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours in a pipe: {said:?}");
+}
+
+#[test]
+fn a_log_is_read_from_standard_input() {
+    let did = example_did();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fedverify"))
+        .args(["log", "verify", "-", "--did", &did, "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let log = std::fs::read(root().join("examples/fair/log.json")).unwrap();
+    child.stdin.take().unwrap().write_all(&log).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &report["verdict"]), (Some(0), &"verified".into()));
+}
+
+#[test]
+fn what_cannot_be_read_is_no_verdict() {
+    let did = example_did();
+    for (path, code) in [("no/such/file", "io.file.missing"), ("examples", "io.file.unreadable")] {
+        let output = run(&["log", "verify", path, "--did", &did, "--json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert_eq!((&report["verdict"], &report["error"]["code"]), (&"undetermined".into(), &code.into()));
+        let output = verify_example(path, true);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &report["error"]["code"]), (Some(2), &code.into()));
+    }
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_says_what_is_right() {
+    let lines: [&[&str]; 7] = [
+        &[],
+        &["log"],
+        &["log", "verify"],
+        &["frobnicate"],
+        &["key", "x", "--limit", "noSuchLimit=1"],
+        &["key", "x", "--limit", "logBytes=many"],
+        &["pfn", "plugin", "--key", "k", "--plugin", "p", "--archive-signature", "AA"],
+    ];
+    for line in lines {
+        let output = run(line);
+        assert_eq!(output.status.code(), Some(2), "{line:?}");
+        let said = text(&output.stderr);
+        assert!(said.contains("Usage:") || said.contains("try '--help'"), "{line:?}: {said}");
+        assert!(output.stdout.is_empty(), "{line:?}");
+    }
+}
+
+#[test]
+fn limits_hold_and_can_be_changed() {
+    let did = example_did();
+    let verify =
+        |limit: &str| run(&["log", "verify", "examples/fair/log.json", "--did", &did, "--limit", limit]);
+    assert_eq!(verify("logOperations=5").status.code(), Some(0));
+    let output = verify("logOperations=4");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("plc.log.too_long"));
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let commands: [&[&str]; 8] = [
+        &[],
+        &["log", "verify"],
+        &["package", "verify"],
+        &["pfn", "plugin"],
+        &["pfn", "challenge"],
+        &["key"],
+        &["completions"],
+        &["man"],
+    ];
+    for command in commands {
+        let output = run(&[command, &["--help"]].concat());
+        let help = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{command:?}");
+        assert!(help.contains("Example") && help.contains("  fedverify "), "{command:?}: {help}");
+    }
+}
+
+#[test]
+fn completions_and_man_pages_are_written() {
+    for shell in ["bash", "zsh", "fish"] {
+        let output = run(&["completions", shell]);
+        assert!(output.status.success() && text(&output.stdout).contains("artifact-url"), "{shell}");
+    }
+    let folder = std::env::temp_dir().join(format!("fedverify-man-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    assert!(run(&["man", folder.to_str().unwrap()]).status.success());
+    let page = std::fs::read_to_string(folder.join("fedverify-package-verify.1")).unwrap();
+    assert!(page.contains("artifact"), "{page}");
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(run(&["man", "/no/such/folder"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_key_is_read_from_the_argument_or_from_a_file() {
+    let did_key = "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
+    let file = Scratch::new("key.txt", format!("{did_key}\n").as_bytes());
+    for argument in [did_key, did_key.trim_start_matches("did:key:"), file.path()] {
+        let output = run(&["key", argument, "--json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["key"]["didKey"], did_key, "{argument}");
+        assert_eq!(report["key"]["type"], "secp256k1", "{argument}");
+    }
+    assert_eq!(run(&["key", "did:key:zNoSuchKey"]).status.code(), Some(1));
+    assert_eq!(run(&["key", "no-such-file"]).status.code(), Some(2));
+}
+
+/// A reader that goes away early is no verdict, and no panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_said() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_fedverify"))
+        .args(["key", "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "--json"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.starts_with("fedverify: ") && !said.contains("panicked"), "{said}");
+}
