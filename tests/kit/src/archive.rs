@@ -1,0 +1,160 @@
+//! ZIP files, byte for byte the same each time: one fixed date, no extra fields (APPNOTE.TXT, section 4.3).
+
+/// 2026-01-01 00:00:00 in MS-DOS format.
+const DATE: u16 = (2026 - 1980) << 9 | 1 << 5 | 1;
+const VERSION: u16 = 20;
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
+
+/// Flag 0 of an entry: its data is encrypted.
+pub const ENCRYPTED: u16 = 1;
+
+/// A ZIP file in the making.
+#[derive(Debug, Clone, Default)]
+pub struct Archive {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    name: String,
+    flags: u16,
+    method: u16,
+    crc: u32,
+    size: u32,
+    data: Vec<u8>,
+}
+
+impl Archive {
+    /// An archive without entries.
+    pub fn new() -> Archive {
+        Archive::default()
+    }
+
+    /// Adds a folder; the name ends with a slash.
+    pub fn folder(self, name: &str) -> Archive {
+        self.file(name, b"")
+    }
+
+    /// Adds a file as it is.
+    pub fn file(mut self, name: &str, content: impl AsRef<[u8]>) -> Archive {
+        let content = content.as_ref();
+        self.entries.push(Entry {
+            name: name.to_owned(),
+            flags: 0,
+            method: STORED,
+            crc: crc32(content),
+            size: content.len() as u32,
+            data: content.to_vec(),
+        });
+        self
+    }
+
+    /// Adds a file compressed, as most archivers do.
+    pub fn deflated(mut self, name: &str, content: impl AsRef<[u8]>) -> Archive {
+        self = self.file(name, content);
+        let entry = self.last();
+        entry.method = DEFLATED;
+        entry.data = miniz_oxide::deflate::compress_to_vec(&entry.data, 6);
+        self
+    }
+
+    /// Sets flags on the last entry.
+    pub fn flagged(mut self, flags: u16) -> Archive {
+        self.last().flags = flags;
+        self
+    }
+
+    /// Changes the content of the last entry, and leaves its checksum as it was.
+    pub fn damaged(mut self, change: impl FnOnce(&mut Vec<u8>)) -> Archive {
+        change(&mut self.last().data);
+        self
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut directory = Vec::new();
+        for entry in &self.entries {
+            let offset = out.len() as u32;
+            out.extend(b"PK\x03\x04");
+            out.extend(entry.header());
+            out.extend(entry.name.as_bytes());
+            out.extend(&entry.data);
+            directory.extend(entry.directory_record(offset));
+        }
+        let count = (self.entries.len() as u16).to_le_bytes();
+        let (offset, size) = (out.len() as u32, directory.len() as u32);
+        out.extend(directory);
+        out.extend(b"PK\x05\x06\0\0\0\0");
+        out.extend([count, count].concat());
+        out.extend([size.to_le_bytes(), offset.to_le_bytes()].concat());
+        out.extend([0, 0]);
+        out
+    }
+
+    fn last(&mut self) -> &mut Entry {
+        self.entries.last_mut().expect("an entry before it is changed")
+    }
+}
+
+impl Entry {
+    /// What the local header and the directory's record have in common.
+    fn header(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for field in [VERSION, self.flags, self.method, 0, DATE] {
+            out.extend(field.to_le_bytes());
+        }
+        for field in [self.crc, self.data.len() as u32, self.size] {
+            out.extend(field.to_le_bytes());
+        }
+        for field in [self.name.len() as u16, 0] {
+            out.extend(field.to_le_bytes());
+        }
+        out
+    }
+
+    fn directory_record(&self, offset: u32) -> Vec<u8> {
+        let mut out = b"PK\x01\x02".to_vec();
+        out.extend(VERSION.to_le_bytes());
+        out.extend(self.header());
+        // No comment, first disk, no attributes.
+        out.extend([0; 10]);
+        out.extend(offset.to_le_bytes());
+        out.extend(self.name.as_bytes());
+        out
+    }
+}
+
+/// CRC-32 as ZIP uses it (ITU-T V.42), bit by bit: our files are small.
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            let carry = if crc & 1 == 1 { 0xedb8_8320 } else { 0 };
+            crc = crc >> 1 ^ carry;
+        }
+    }
+    !crc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_has_its_published_check_value() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+}

@@ -1,0 +1,88 @@
+//! Bounds of the work on packages: at the limit and one beyond.
+
+use super::published::{Published, URL, package};
+use crate::case::Case;
+use crate::cases::publisher::{fair, op};
+use crate::json::Json;
+use crate::keys::KeyPair;
+use crate::metadata::{Form, artifact};
+
+const RULE: &str = "fair.md, Fetching: bound every response";
+
+pub(super) fn cases() -> Vec<Case> {
+    let plain = Published::new();
+    let metadata_bytes = plain.metadata.pretty().len() as u64;
+    let package_bytes = plain.package.len() as u64;
+    // The log counts too, so that the limits of JSON must not be below what it needs.
+    let depth = deep(10);
+    let values = plain.clone().edit(|metadata| metadata.set("keywords", Json::array(["x"; 40])));
+    let (artifacts, keys) = (three_artifacts(), two_keys());
+    [
+        pair("metadata-bytes", &plain, "metadataBytes", metadata_bytes, "input.too_large"),
+        pair("package-bytes", &plain, "packageBytes", package_bytes, "input.too_large"),
+        pair("json-depth", &depth, "jsonDepth", depth.metadata.depth(), "input.too_deep"),
+        pair("json-values", &values, "jsonValues", values.metadata.count(), "input.too_many_values"),
+        pair("artifacts", &artifacts, "packageArtifacts", 3, "fair.artifact.too_many"),
+        pair("signature-checks", &keys, "packageSignatureChecks", 2, "fair.too_much_work"),
+        default_depth(),
+    ]
+    .concat()
+}
+
+/// The release at exactly the limit, and above it.
+fn pair(name: &str, published: &Published, limit: &'static str, value: u64, code: &'static str) -> Vec<Case> {
+    assert!(published.log.audit().count() <= value || limit != "jsonValues", "{name}: the log passes");
+    let case = |end: &str| published.case(&format!("limit/{name}-{end}")).rule(RULE);
+    vec![
+        case("at")
+            .about(format!("Exactly the limit {limit}."))
+            .limit(limit, value)
+            .verified(published.facts(), &[]),
+        case("above")
+            .about(format!("One more than the limit {limit}."))
+            .limit(limit, value - 1)
+            .rejected(code),
+    ]
+}
+
+/// The document with a member that nobody reads, so that arrays and objects nest this deep in all.
+fn deep(depth: u64) -> Published {
+    let nested = (1..depth).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
+    let published = Published::new().edit(|metadata| metadata.set("future", nested));
+    assert_eq!(published.metadata.depth(), depth);
+    published
+}
+
+fn default_depth() -> Vec<Case> {
+    vec![
+        deep(32).verified("limit/depth-32", RULE, "As deep as the default limit.", &[]),
+        deep(33).rejected(
+            "limit/depth-33",
+            RULE,
+            "One level deeper than the default limit.",
+            "input.too_deep",
+        ),
+        Published::new()
+            .case_with("limit/nested-objects", "{\"a\":".repeat(50_000))
+            .rule(RULE)
+            .about("Fifty thousand open objects: a reader that recurses without a bound runs out of stack.")
+            .rejected("input.too_deep"),
+    ]
+}
+
+fn three_artifacts() -> Published {
+    let other = |number: u32| {
+        let bytes = number.to_be_bytes();
+        artifact(&format!("{URL}?{number}"), &bytes, Form::Ed25519Sha384.sign_text(&fair(), &bytes))
+    };
+    let right = artifact(URL, &package(), Form::Ed25519Sha384.sign_text(&fair(), &package()));
+    Published::new().release(|release| {
+        release.member("artifacts").set("package", Json::array([other(1), other(2), right]));
+    })
+}
+
+/// The second of two Ed25519 keys signed, so that it takes two checks.
+fn two_keys() -> Published {
+    let second = KeyPair::ed25519("publisher/fair-2");
+    Published::by(op().verification_method("fair_2", &second), "fair_2", second, Form::Ed25519Sha384)
+}

@@ -1,0 +1,156 @@
+//! The forms in which packages are signed.
+
+use super::published::{Published, package};
+use crate::case::Case;
+use crate::cases::publisher::{fair, op};
+use crate::encoding::{base64, base64_unpadded, base64url, base64url_padded, hex, with_trailing_bits};
+use crate::forgery::{der, der_not_minimal, flipped};
+use crate::keys::KeyPair;
+use crate::metadata::Form;
+
+const TABLE: &str = "fair.md, Signature of a package: the table of forms";
+const LOW_S: &str = "fair.md, Signature of a package: ECDSA, r‖s, low-S";
+const TEXT: &str = "fair.md, Signature of a package: base64url, no padding, 64 bytes";
+const LEGACY: &str = "fair.signature.legacy";
+const INVALID: &str = "fair.signature.invalid";
+const ENCODING: &str = "fair.signature.encoding";
+
+pub(super) fn cases() -> Vec<Case> {
+    [forms(), low_s(), der_forms(), texts()].concat()
+}
+
+/// A release of an identity whose only FAIR key is of this form.
+fn signed(form: Form) -> Published {
+    let key = match form {
+        Form::Ed25519Sha384 => fair(),
+        Form::Secp256k1Sha256 | Form::Secp256k1Sha384 => KeyPair::k256("publisher/fair-k256"),
+        Form::P256Sha256 | Form::P256Sha384 => KeyPair::p256("publisher/fair-p256"),
+    };
+    let genesis = op().edit(|op| op.member("verificationMethods").set("fair", key.did_key()));
+    Published::by(genesis, "fair", key, form)
+}
+
+fn key_of(form: Form) -> KeyPair {
+    match form {
+        Form::P256Sha256 | Form::P256Sha384 => KeyPair::p256("publisher/fair-p256"),
+        _ => KeyPair::k256("publisher/fair-k256"),
+    }
+}
+
+const ECDSA: [Form; 4] = [Form::Secp256k1Sha256, Form::Secp256k1Sha384, Form::P256Sha256, Form::P256Sha384];
+
+fn forms() -> Vec<Case> {
+    let mut cases = vec![Published::new().verified(
+        "form/ed25519-sha384",
+        TABLE,
+        "The form of today: Ed25519 over the raw SHA-384 digest of the file.",
+        &[],
+    )];
+    for form in ECDSA {
+        cases.push(signed(form).verified(
+            &format!("form/{}", form.name()),
+            TABLE,
+            "A legacy form, r and s in 64 bytes, which is worth a warning.",
+            &[LEGACY],
+        ));
+    }
+    cases
+}
+
+fn low_s() -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for form in ECDSA {
+        let key = key_of(form);
+        let twin = base64url(&flipped(&key, &form.sign(&key, &package())));
+        cases.push(signed(form).signature(twin).rejected(
+            &format!("form/{}-high-s", form.name()),
+            LOW_S,
+            "s was replaced by n - s; nothing else is wrong.",
+            INVALID,
+        ));
+    }
+    cases
+}
+
+fn der_forms() -> Vec<Case> {
+    const DER: &str = "fair.md, Signature of a package: for P-256 the reference repository writes DER";
+    let mut cases: Vec<Case> = Vec::new();
+    for form in [Form::P256Sha256, Form::P256Sha384] {
+        let key = key_of(form);
+        let honest = form.sign(&key, &package());
+        let name = form.name();
+        cases.extend([
+            signed(form).signature(base64url(&der(&honest))).verified(
+                &format!("form/{name}-der"),
+                DER,
+                "r and s in DER.",
+                &[LEGACY],
+            ),
+            signed(form).signature(base64url(&der(&flipped(&key, &honest)))).rejected(
+                &format!("form/{name}-der-high-s"),
+                LOW_S,
+                "s was replaced by n - s, in DER.",
+                INVALID,
+            ),
+            signed(form).signature(base64url(&der_not_minimal(&honest))).rejected(
+                &format!("form/{name}-der-not-minimal"),
+                DER,
+                "A zero too many before r: BER, not DER.",
+                ENCODING,
+            ),
+            signed(form).signature(base64url(&[der(&honest), vec![0]].concat())).rejected(
+                &format!("form/{name}-der-trailing-byte"),
+                DER,
+                "A byte follows the DER.",
+                ENCODING,
+            ),
+        ]);
+    }
+    let secp256k1 = Form::Secp256k1Sha256;
+    let in_der = base64url(&der(&secp256k1.sign(&key_of(secp256k1), &package())));
+    cases.push(signed(secp256k1).signature(in_der).rejected(
+        "form/secp256k1-sha256-der",
+        TABLE,
+        "A secp256k1 signature in DER, which only P-256 may use.",
+        ENCODING,
+    ));
+    cases
+}
+
+fn texts() -> Vec<Case> {
+    let honest = Form::Ed25519Sha384.sign(&fair(), &package());
+    let text = base64url(&honest);
+    let texts = [
+        ("padded", base64url_padded(&honest), "Padding"),
+        ("standard-alphabet", base64_unpadded(&honest), "The alphabet of standard base64"),
+        ("standard-padded", base64(&honest), "Standard base64 with padding"),
+        ("trailing-bits", with_trailing_bits(&text), "Unused bits set in the last character"),
+        ("leading-space", format!(" {text}"), "White space before it"),
+        ("trailing-line-break", format!("{text}\n"), "A line break after it"),
+        ("hex", hex(&honest), "Hexadecimal"),
+        ("multibase", format!("z{}", bs58::encode(honest).into_string()), "Multibase"),
+    ];
+    let mut cases: Vec<Case> = Vec::new();
+    assert!(text.contains(['-', '_']), "the alphabets must differ");
+    for (name, text, about) in texts {
+        cases.push(Published::new().signature(text).rejected(
+            &format!("signature-text/{name}"),
+            TEXT,
+            &format!("{about}; a lenient decoder gets the right bytes."),
+            ENCODING,
+        ));
+    }
+    for (name, text, about) in [
+        ("empty", String::new(), "An empty text"),
+        ("63-bytes", base64url(&honest[..63]), "One byte too few"),
+        ("65-bytes", base64url(&[&honest[..], &[0]].concat()), "One byte too many"),
+    ] {
+        cases.push(Published::new().signature(text).rejected(
+            &format!("signature-text/{name}"),
+            TEXT,
+            &format!("{about} for the Ed25519 key, the only one."),
+            ENCODING,
+        ));
+    }
+    cases
+}

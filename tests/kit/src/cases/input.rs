@@ -1,0 +1,305 @@
+//! Logs as documents: JSON, read strictly.
+
+use crate::case::{Case, replaced};
+use crate::cases::publisher::{log, op, root, three};
+use crate::json::Json;
+use crate::log::Log;
+use crate::moment::Moment;
+
+const GRAMMAR: &str = "DESIGN.md, Errors: input.* (not JSON)";
+const ONCE: &str = "did-plc.md, Attacks: repeats a JSON member so that two parsers read two values";
+const UTF8: &str = "RFC 8259, section 8.1: UTF-8, no byte order mark";
+
+pub(super) fn cases() -> Vec<Case> {
+    [accepted(), other_documents(), grammar(), surrogates(), duplicates(), bytes(), not_utf8()].concat()
+}
+
+fn refused(name: &str, rule: &str, about: &str, text: impl Into<Vec<u8>>, code: &'static str) -> Case {
+    Case::plc(format!("input/{name}")).log_text(log().did(), text).rule(rule).about(about).rejected(code)
+}
+
+fn accepted() -> Vec<Case> {
+    let verified = |name: &str, about: &str, text: String| {
+        Case::plc(format!("input/{name}"))
+            .log_text(log().did(), text)
+            .rule(GRAMMAR)
+            .about(about)
+            .verified_as(&log(), &[])
+    };
+    vec![
+        verified("compact", "No white space at all.", log().audit().to_string()),
+        verified(
+            "white-space",
+            "White space of every kind that JSON has, before and after too.",
+            format!("\t\r\n {} \t\r\n", log().text().replace(": ", "\t:\r\n")),
+        ),
+    ]
+}
+
+fn other_documents() -> Vec<Case> {
+    let wrong_type = |name: &str, about: &str, text: String| {
+        refused(name, "did-plc.md, What is served: a log is a JSON array", about, text, "input.wrong_type")
+    };
+    let entry = log().audit().item(0).to_string();
+    vec![
+        wrong_type("null", "null.", "null".to_owned()),
+        wrong_type("true", "true.", "true".to_owned()),
+        wrong_type("number", "A number alone.", "42".to_owned()),
+        wrong_type("text", "The log inside a text.", Json::from(log().text()).to_string()),
+        wrong_type(
+            "message",
+            "What a directory answers for a deactivated DID.",
+            Json::object([("message", format!("DID not available: {}", log().did()).into())]).to_string(),
+        ),
+        wrong_type("one-entry", "The only entry without the array around it.", entry),
+        refused(
+            "empty-array",
+            "DESIGN.md, Errors: plc.log.empty",
+            "A log without entries.",
+            "[]",
+            "plc.log.empty",
+        ),
+        refused(
+            "empty-array-spaced",
+            "DESIGN.md, Errors: plc.log.empty",
+            "The same with white space.",
+            " [ \n] \n",
+            "plc.log.empty",
+        ),
+    ]
+}
+
+fn grammar() -> Vec<Case> {
+    let text = log().text();
+    let flag = "\"nullified\": false";
+    let malformed =
+        |name: &str, about: &str, text: String| refused(name, GRAMMAR, about, text, "input.malformed");
+    vec![
+        malformed("empty", "An empty answer.", String::new()),
+        malformed("white-space-only", "White space only.", " \n".to_owned()),
+        malformed(
+            "html",
+            "An error page in the place of the log.",
+            "<!DOCTYPE html>\n<html><title>503 Service Unavailable</title></html>\n".to_owned(),
+        ),
+        malformed(
+            "cut-off",
+            "The log without its last bracket.",
+            text.trim_end().trim_end_matches(']').to_owned(),
+        ),
+        malformed("cut-in-half", "The first half of the log.", text[..text.len() / 2].to_owned()),
+        malformed(
+            "trailing-comma",
+            "A comma after the only entry.",
+            format!("{},\n]\n", text.trim_end().trim_end_matches(']').trim_end()),
+        ),
+        malformed("comma-for-entry", "A comma before the only entry.", text.replacen('[', "[,", 1)),
+        malformed(
+            "missing-comma",
+            "No comma between two members.",
+            replaced(&text, &format!("{flag},"), flag),
+        ),
+        malformed(
+            "line-comment",
+            "A line comment.",
+            replaced(&text, flag, &format!("// checked\n    {flag}")),
+        ),
+        malformed(
+            "block-comment",
+            "A block comment.",
+            replaced(&text, flag, &format!("/* checked */ {flag}")),
+        ),
+        malformed(
+            "single-quotes",
+            "A member's name in single quotes.",
+            replaced(&text, "\"nullified\"", "'nullified'"),
+        ),
+        malformed(
+            "unquoted-name",
+            "A member's name without quotes.",
+            replaced(&text, "\"nullified\"", "nullified"),
+        ),
+        malformed(
+            "capital-false",
+            "False as Python writes it.",
+            replaced(&text, flag, "\"nullified\": False"),
+        ),
+        malformed(
+            "nan",
+            "NaN as a flag, false to many languages.",
+            replaced(&text, flag, "\"nullified\": NaN"),
+        ),
+        malformed(
+            "no-break-space",
+            "A no-break space between tokens.",
+            replaced(&text, flag, "\"nullified\":\u{a0}false"),
+        ),
+        malformed(
+            "form-feed",
+            "A form feed between tokens.",
+            replaced(&text, flag, "\"nullified\":\u{c}false"),
+        ),
+        malformed(
+            "raw-line-break",
+            "A line break inside a text.",
+            replaced(&text, "https://publisher.example/", "https://publisher.example/\n"),
+        ),
+        malformed(
+            "bad-escape",
+            "An escape that JSON does not have.",
+            replaced(&text, "https://publisher", "https:\\/\\x2fpublisher"),
+        ),
+    ]
+}
+
+/// The operation was signed over the U+FFFD that lenient readers put in the place of half a surrogate pair: they get a
+/// right log.
+fn surrogates() -> Vec<Case> {
+    let log = Log::new(&op().also_known_as("x\u{fffd}y").sign(&root()), Moment::START);
+    let halves = [
+        ("lone-high-surrogate", "\\ud83d", "The first half of a surrogate pair"),
+        ("lone-low-surrogate", "\\ude00", "The second half of a surrogate pair"),
+        ("surrogates-reversed", "\\ude00\\ud83d", "A surrogate pair in the wrong order"),
+        ("cut-surrogate", "\\ud83d\\u00", "A surrogate pair that breaks off"),
+    ];
+    halves
+        .into_iter()
+        .map(|(name, escape, about)| {
+            Case::plc(format!("input/{name}"))
+                .log_text(log.did(), replaced(&log.text(), "x\u{fffd}y", &format!("x{escape}y")))
+                .rule("RFC 8259, section 8.2: unpaired surrogates are no text")
+                .about(format!("{about} in an alias; replaced by U+FFFD, the log would be right."))
+                .rejected("input.malformed")
+        })
+        .collect()
+}
+
+fn duplicates() -> Vec<Case> {
+    let text = log().text();
+    let did = log().did().to_owned();
+    let duplicate = |name: &str, about: &str, text: String| {
+        refused(&format!("duplicate-{name}"), ONCE, about, text, "input.duplicate_member")
+    };
+    let flag = "\"nullified\": false";
+    let prev = "\"prev\": null";
+    vec![
+        duplicate(
+            "same-value",
+            "A flag twice, the same.",
+            replaced(&text, flag, &format!("{flag},\n    {flag}")),
+        ),
+        duplicate(
+            "first-right",
+            "A flag twice, the first is right.",
+            replaced(&text, flag, &format!("{flag},\n    \"nullified\": true")),
+        ),
+        duplicate(
+            "last-right",
+            "A flag twice, the last is right.",
+            replaced(&text, flag, &format!("\"nullified\": true,\n    {flag}")),
+        ),
+        duplicate(
+            "did-escaped",
+            "The did twice, once with a JSON escape in its name.",
+            replaced(
+                &text,
+                &format!("\"did\": \"{did}\""),
+                &format!("\"\\u0064id\": \"did:plc:x\",\n    \"did\": \"{did}\""),
+            ),
+        ),
+        duplicate(
+            "in-operation",
+            "prev twice, the last is right.",
+            replaced(&text, prev, &format!("\"prev\": \"\",\n      {prev}")),
+        ),
+        duplicate(
+            "rotation-keys",
+            "rotationKeys twice, the first is empty.",
+            replaced(&text, "\"rotationKeys\": ", "\"rotationKeys\": [],\n      \"rotationKeys\": "),
+        ),
+        duplicate(
+            "verification-method",
+            "Two verification methods of one id.",
+            replaced(&text, "\"fair\": ", "\"fair\": \"did:key:zzz\",\n        \"fair\": "),
+        ),
+        duplicate(
+            "endpoint",
+            "Two endpoints of one service, the last is right.",
+            replaced(
+                &text,
+                "\"endpoint\": ",
+                "\"endpoint\": \"https://attacker.example\",\n          \"endpoint\": ",
+            ),
+        ),
+        duplicate(
+            "operation",
+            "Two operations in one entry, the last is right.",
+            replaced(&text, "\"operation\": ", "\"operation\": null,\n    \"operation\": "),
+        ),
+    ]
+}
+
+fn bytes() -> Vec<Case> {
+    let text = log().text();
+    let trailing = |name: &str, about: &str, end: &str| {
+        let text = format!("{}{end}", text.trim_end());
+        refused(name, "DESIGN.md, Errors: input.* (trailing bytes)", about, text, "input.trailing_bytes")
+    };
+    vec![
+        trailing("trailing-bracket", "A second closing bracket.", "]"),
+        trailing("trailing-nul", "A NUL after the log.", "\0"),
+        trailing("trailing-log", "A second log after the first.", &three().text()),
+        trailing("trailing-text", "A comment after the log.", "\n// end\n"),
+        refused(
+            "byte-order-mark",
+            UTF8,
+            "A byte order mark before the log.",
+            format!("\u{feff}{text}"),
+            "input.byte_order_mark",
+        ),
+        refused(
+            "utf-16",
+            GRAMMAR,
+            "UTF-16, every second byte a NUL.",
+            text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>(),
+            "input.malformed",
+        ),
+        three_with_nul(),
+    ]
+}
+
+/// The operation was signed over the U+FFFD that lenient decoders put in the place of what is no UTF-8: they get a right
+/// log.
+fn not_utf8() -> Vec<Case> {
+    let rows: [(&str, &str, &[u8], usize); 5] = [
+        ("latin-1", "A letter in Latin-1", &[0xe9], 1),
+        ("overlong", "A slash in two bytes", &[0xc0, 0xaf], 2),
+        ("encoded-surrogate", "Half a surrogate pair in three bytes", &[0xed, 0xa0, 0xbd], 3),
+        ("beyond-unicode", "A number beyond U+10FFFF", &[0xf4, 0x90, 0x80, 0x80], 4),
+        ("cut-character", "The first two bytes of a character of three", &[0xe2, 0x82], 1),
+    ];
+    rows.into_iter()
+        .map(|(name, about, bytes, replacements)| {
+            let replaced = "\u{fffd}".repeat(replacements);
+            let log = Log::new(&op().also_known_as(&format!("x{replaced}y")).sign(&root()), Moment::START);
+            let text = log.text();
+            let (start, end) = text.split_once(&replaced).expect("the alias");
+            Case::plc(format!("input/{name}"))
+                .log_text(log.did(), [start.as_bytes(), bytes, end.as_bytes()].concat())
+                .rule(UTF8)
+                .about(format!("{about} in an alias; replaced by U+FFFD, the log would be right."))
+                .rejected("input.not_utf8")
+        })
+        .collect()
+}
+
+/// A NUL where a reader of C strings ends: it would see a whole, shorter log.
+fn three_with_nul() -> Case {
+    let log = three();
+    let first = Json::Array(vec![log.audit().item(0).clone()]).pretty();
+    Case::plc("input/nul-between-logs")
+        .log_text(log.did(), format!("{first}\0{}", log.text()))
+        .rule("DESIGN.md, Errors: input.* (trailing bytes)")
+        .about("A shorter log, a NUL and the whole log: a reader of C strings sees the first only.")
+        .rejected("input.trailing_bytes")
+}

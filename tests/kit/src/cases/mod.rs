@@ -1,0 +1,21 @@
+//! The cases, by what they are about.
+
+mod fair;
+mod input;
+mod io;
+mod key;
+mod pfn;
+mod plc;
+mod publisher;
+
+use crate::case::Case;
+
+/// All cases, in the manifest's order.
+pub fn all() -> Vec<Case> {
+    [input::cases(), key::cases(), plc::cases(), fair::cases(), pfn::cases(), io::cases()].concat()
+}
+
+/// A case about a package in which everything is right so far.
+fn fair_package(name: &str) -> Case {
+    fair::published::Published::new().case_called(name)
+}

@@ -1,0 +1,149 @@
+//! The legacy genesis, `create`.
+
+use crate::case::{Case, log_facts};
+use crate::cases::publisher::{daily, root, spare, stranger, update};
+use crate::json::Json;
+use crate::keys::KeyPair;
+use crate::log::Log;
+use crate::moment::Moment;
+use crate::operation::{Op, SignedOp};
+
+const RULE: &str =
+    "did-plc.md, Operations: a legacy create stands for rotationKeys [recoveryKey, signingKey]";
+
+pub(super) fn cases() -> Vec<Case> {
+    [verified(), recoveries(), refused()].concat()
+}
+
+/// A legacy genesis: the root key recovers, the daily key signs.
+fn create() -> Op {
+    Op::create(&root(), &daily(), "publisher.example", "https://pds.example")
+}
+
+/// The log of a legacy genesis with the state it stands for.
+fn case(name: &str, about: &str, op: &SignedOp, recovery: &KeyPair, signing: &KeyPair) -> Case {
+    let log = Log::new(op, Moment::START);
+    let service = [("type", "AtprotoPersonalDataServer".into()), ("endpoint", "https://pds.example".into())];
+    let facts = log_facts(&log)
+        .with("rotationKeys", Json::array([recovery.did_key(), signing.did_key()]))
+        .with("verificationMethods", Json::object([("atproto", signing.did_key().into())]))
+        .with("alsoKnownAs", Json::array(["at://publisher.example"]))
+        .with("services", Json::object([("atproto_pds", Json::object(service))]));
+    Case::plc(format!("plc/legacy/{name}")).rule(RULE).about(about).log(&log).verified(facts, &[])
+}
+
+fn verified() -> Vec<Case> {
+    let (root, daily, spare) = (root(), daily(), spare());
+    let with_schemes = Op::create(&root, &daily, "at://publisher.example", "https://pds.example");
+    let without_scheme = Op::create(&root, &daily, "publisher.example", "pds.example");
+    let first = create().sign(&daily);
+    let second = update(1).after(&first).sign(&root);
+    let updated = Log::new(&first, Moment::START).then(&second, Moment::hour(1));
+    vec![
+        case("signed-by-signing-key", "Signed by the signing key, the second.", &first, &root, &daily),
+        case(
+            "signed-by-recovery-key",
+            "Signed by the recovery key, the first.",
+            &create().sign(&root),
+            &root,
+            &daily,
+        ),
+        case(
+            "handle-with-scheme",
+            "A handle that has its scheme already gets no second one.",
+            &with_schemes.sign(&daily),
+            &root,
+            &daily,
+        ),
+        case(
+            "service-without-scheme",
+            "A service without scheme gets https:// in the state, not in the hashed bytes.",
+            &without_scheme.sign(&daily),
+            &root,
+            &daily,
+        ),
+        case(
+            "p256-keys",
+            "The recovery key is of P-256.",
+            &Op::create(&spare, &daily, "publisher.example", "https://pds.example").sign(&spare),
+            &spare,
+            &daily,
+        ),
+        Case::plc("plc/legacy/then-regular")
+            .rule(RULE)
+            .about("A regular operation follows, signed by the recovery key.")
+            .log(&updated)
+            .verified_with_state(&updated, &[]),
+    ]
+}
+
+fn recoveries() -> Vec<Case> {
+    let contested = |child: &KeyPair, recovery: &KeyPair| {
+        let first = create().sign(&daily());
+        let child = update(1).after(&first).sign(child);
+        let recovery = update(2).after(&first).sign(recovery);
+        Log::new(&first, Moment::START).then(&child, Moment::hour(1)).then(&recovery, Moment::hour(2))
+    };
+    let lawful = contested(&daily(), &root());
+    vec![
+        Case::plc("plc/legacy/recovery-key-recovers")
+            .rule(RULE)
+            .about("The recovery key nullifies what the signing key signed.")
+            .log(&lawful)
+            .verified_as(&lawful, &[]),
+        Case::plc("plc/legacy/signing-key-recovers")
+            .rule(RULE)
+            .about("The signing key stands after the recovery key and cannot nullify what that signed.")
+            .log(&contested(&root(), &daily()))
+            .rejected_at("plc.nullification.authority", 2),
+    ]
+}
+
+fn refused() -> Vec<Case> {
+    let case = |name: &str, about: &str, code, op: &SignedOp| {
+        Case::plc(format!("plc/legacy/{name}"))
+            .rule("did-plc.md, Operations: a create has type, signingKey, recoveryKey, handle, service, prev null and sig")
+            .about(about)
+            .log(&Log::new(op, Moment::START))
+            .rejected_at(code, 0)
+    };
+    let other_hash = create().sign(&daily()).cid().to_owned();
+    vec![
+        case(
+            "signed-by-stranger",
+            "Signed by a key that is neither of the two.",
+            "plc.signature.invalid",
+            &create().sign(&stranger()),
+        ),
+        case(
+            "handle-missing",
+            "No handle.",
+            "plc.operation.malformed",
+            &create().without("handle").sign(&daily()),
+        ),
+        case(
+            "signing-key-number",
+            "The signing key is a number.",
+            "plc.operation.malformed",
+            &create().with("signingKey", 7).sign(&daily()),
+        ),
+        case(
+            "prev-absent",
+            "No prev, which must be there and null.",
+            "plc.operation.malformed",
+            &create().without("prev").sign(&daily()),
+        ),
+        case(
+            "prev-text",
+            "A create that follows on another.",
+            "plc.operation.malformed",
+            &create().with("prev", other_hash).sign(&daily()),
+        ),
+        case(
+            "unknown-member",
+            "A member that only regular operations have.",
+            "plc.operation.unknown_field",
+            &create().with("rotationKeys", Json::array([root().did_key()])).sign(&daily()),
+        ),
+    ]
+}

@@ -1,0 +1,103 @@
+//! Deactivated identities.
+
+use crate::case::Case;
+use crate::cases::publisher::{daily, genesis, log_with, root, spare, stranger, update};
+use crate::log::Log;
+use crate::moment::Moment;
+use crate::operation::{Op, SignedOp};
+
+const ENDS: &str = "did-plc.md, Chain and nullification, 5: nothing follows a tombstone";
+const RECOVERED: &str =
+    "did-plc.md, Chain and nullification, 5: a recovery at the tombstone's prev may nullify it";
+
+pub(super) fn cases() -> Vec<Case> {
+    [ends(), recovered()].concat()
+}
+
+fn tombstone() -> SignedOp {
+    Op::tombstone().after(&genesis()).sign(&daily())
+}
+
+fn ends() -> Vec<Case> {
+    let ended = log_with(&tombstone());
+    let by_lowest = log_with(&Op::tombstone().after(&genesis()).sign(&spare()));
+    let revived = update(1).after(&tombstone()).sign(&root());
+    let twice = Op::tombstone().after(&tombstone()).sign(&root());
+    vec![
+        Case::plc("plc/tombstone/ended")
+            .rule(
+                "did-plc.md, Chain and nullification: a tombstone at the end means deactivated, and verifies",
+            )
+            .about("A genesis and a tombstone.")
+            .log(&ended)
+            .verified_as(&ended, &[]),
+        Case::plc("plc/tombstone/by-lowest-key")
+            .rule("did-plc.md, Chain and nullification, 3: any of prev's rotation keys may sign")
+            .about("A tombstone signed by the P-256 key of lowest authority.")
+            .log(&by_lowest)
+            .verified_as(&by_lowest, &[]),
+        Case::plc("plc/tombstone/then-update")
+            .rule(ENDS)
+            .about("An update follows on a tombstone, signed by the highest key from before.")
+            .log(&ended.clone().then(&revived, Moment::hour(2)))
+            .rejected_at("plc.tombstoned", 2),
+        Case::plc("plc/tombstone/then-tombstone")
+            .rule(ENDS)
+            .about("A tombstone follows on a tombstone.")
+            .log(&ended.clone().then(&twice, Moment::hour(2)))
+            .rejected_at("plc.tombstoned", 2),
+        Case::plc("plc/tombstone/by-stranger")
+            .rule("did-plc.md, Signatures: signed under a rotation key of its prev state")
+            .about("A tombstone signed by a key of nobody: anyone could end an identity.")
+            .log(&log_with(&Op::tombstone().after(&genesis()).sign(&stranger())))
+            .rejected_at("plc.signature.invalid", 1),
+    ]
+}
+
+fn recovered() -> Vec<Case> {
+    let ended = log_with(&tombstone());
+    let recovery = update(1).after(&genesis()).sign(&root());
+    let back = ended.clone().then(&recovery, Moment::hour(73));
+    let next = update(2).after(&recovery).sign(&daily());
+    let goes_on = back.clone().then(&next, Moment::hour(74));
+    let equal = update(1).after(&genesis()).sign(&daily());
+    let child = update(3).after(&genesis()).sign(&daily());
+    let final_tombstone = Op::tombstone().after(&genesis()).sign(&root());
+    let ended_by_recovery = log_with(&child).then(&final_tombstone, Moment::hour(2));
+    let on_nullified = Op::tombstone().after(&child).sign(&daily());
+    let recovered_line: Log = log_with(&child)
+        .then(&on_nullified, Moment::hour(2))
+        .then(&update(4).after(&genesis()).sign(&root()), Moment::hour(3));
+    vec![
+        Case::plc("plc/tombstone/recovered")
+            .rule(RECOVERED)
+            .about("Exactly 72 hours after the tombstone, by a higher key: the identity lives.")
+            .log(&back)
+            .verified_with_state(&back, &[]),
+        Case::plc("plc/tombstone/recovered-and-goes-on")
+            .rule(RECOVERED)
+            .about("The history goes on after the tombstone was nullified.")
+            .log(&goes_on)
+            .verified_with_state(&goes_on, &[]),
+        Case::plc("plc/tombstone/recovered-late")
+            .rule(RECOVERED)
+            .about("A millisecond more than 72 hours after the tombstone.")
+            .log(&ended.clone().then(&recovery, Moment::hour(73).plus_ms(1)))
+            .rejected_at("plc.nullification.late", 2),
+        Case::plc("plc/tombstone/recovered-by-equal-key")
+            .rule(RECOVERED)
+            .about("The key that signed the tombstone takes it back.")
+            .log(&ended.clone().then(&equal, Moment::hour(2)))
+            .rejected_at("plc.nullification.authority", 2),
+        Case::plc("plc/tombstone/as-recovery")
+            .rule("did-plc.md, Chain and nullification, 4: a recovery may be any operation that names a prev")
+            .about("A higher key answers an update with a tombstone.")
+            .log(&ended_by_recovery)
+            .verified_as(&ended_by_recovery, &[]),
+        Case::plc("plc/tombstone/recovered-with-its-line")
+            .rule(RECOVERED)
+            .about("A recovery further back nullifies an update and the tombstone on it.")
+            .log(&recovered_line)
+            .verified_with_state(&recovered_line, &[]),
+    ]
+}
