@@ -31,22 +31,25 @@
 mod base64;
 mod did;
 mod digest;
+pub mod directory;
 mod error;
 pub mod fair;
 mod json;
 mod key;
 mod limits;
 pub mod pfn;
+mod pin;
 pub mod plc;
 pub mod report;
 mod warning;
 
 pub use did::{Did, PlcDid};
 pub use digest::{PackageDigests, PackageHasher};
-pub use error::{Code, Error, UnknownCode, quote};
+pub use error::{Code, Error, NetworkFault, UnknownCode, quote};
 pub use fair::{Metadata, VerifiedPackage, VerifiedRelease};
 pub use key::{DidKey, KeyType, PublicKey};
 pub use limits::Limits;
+pub use pin::Pin;
 pub use plc::{AuditLog, BareLog, Identity, Log};
 pub use report::Report;
 pub use warning::{Warning, WarningCode};

@@ -61,6 +61,8 @@ limits! {
     package_bytes "packageBytes" = 512 * MIB;
     /// Bytes of a PFN document or of a key's text. 1 MiB: over a thousand times the published examples.
     record_bytes "recordBytes" = MIB;
+    /// Bytes of a pin. 4 MiB: twice what one of `log_operations` operations takes.
+    pin_bytes "pinBytes" = 4 * MIB;
     /// Open arrays and objects around any value. 32: an audit log has 5, FAIR metadata 8. Values above 100 count as 100,
     /// because nesting is the one thing that costs stack.
     json_depth "jsonDepth" = 32;

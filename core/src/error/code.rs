@@ -159,6 +159,9 @@ codes! {
     422 PlcTimestampOrder "plc.timestamp.order"
         "An operation is not later than the one it follows."
         "Ask another directory or mirror for the log; its times were changed or its entries reordered."
+    423 PlcDirectoryDisagree "plc.directory.disagree"
+        "Directories serve logs of this DID that contradict each other."
+        "Do not install: at least one of the directories withholds operations or shows a fork. Ask the publisher."
 
     501 FairMetadataMalformed "fair.metadata.malformed"
         "The metadata document is not a FAIR metadata document of a known version."
@@ -255,12 +258,58 @@ codes! {
         "The challenge is empty or longer than the limit."
         "Give the challenge text exactly as it was sent."
 
+    701 PinMalformed "pin.malformed"
+        "What is remembered of this identity cannot be read: it is damaged, of another identity or of another form."
+        "Restore the pin from a backup; only if you have none, remove it, and with it all that was remembered."
+    702 PinRollback "pin.rollback"
+        "The log lacks operations that were seen before: it was cut back."
+        "Do not install. Ask another directory or mirror; this one withholds the newest operations."
+    703 PinFork "pin.fork"
+        "The log goes another way than the one that was seen before, without lawfully nullifying it."
+        "Do not install. Ask another directory or mirror; this one shows different people different histories."
+    704 PinNullificationLate "pin.nullification_late"
+        "The log nullifies an operation that this verifier first saw more than 72 hours ago."
+        "Do not install before the publisher has confirmed the recovery by other means; then remove the pin."
+    705 PinReleaseChanged "pin.release_changed"
+        "A version that was verified before now has another checksum."
+        "Do not install: a published version never changes."
+    706 PinDowngrade "pin.downgrade"
+        "The version is lower than one that was verified before."
+        "Allow downgrades if you mean to go back."
+
     801 IoFileMissing "io.file.missing"
         "A file that was named does not exist."
         "Check the path."
     802 IoFileUnreadable "io.file.unreadable"
         "A file that was named could not be read to its end."
         "Check that it is a file and that you may read it."
+    803 IoNetworkDns "io.network.dns"
+        "The name of a server could not be looked up."
+        "Check the address for typing errors, and that this machine can look up names."
+    804 IoNetworkConnect "io.network.connect"
+        "No connection to a server could be made."
+        "Check that the server is up, and whether a proxy is needed (HTTPS_PROXY)."
+    805 IoNetworkTls "io.network.tls"
+        "No trusted connection to a server could be made: TLS failed."
+        "Check this machine's clock and its certificate authorities (ca-certificates, SSL_CERT_FILE)."
+    806 IoNetworkTimeout "io.network.timeout"
+        "A server did not answer in time."
+        "Try again later, or allow more time."
+    807 IoNetworkStatus "io.network.status"
+        "A server answered with a status other than success."
+        "Check the address and the DID; for a status of 500 or above, or 429, try again later."
+    808 IoNetworkRedirect "io.network.redirect"
+        "A server redirected too often, or to where a verifier must not follow."
+        "Ask the server's operator for the address that it redirects to in the end."
+    809 IoNetworkInsecure "io.network.insecure"
+        "The address is not an https address; http is for the machine's own addresses only."
+        "Use an https address."
+    810 IoNetworkAnswer "io.network.answer"
+        "A server's answer is not HTTP, ended early, or is encoded in a way that was not asked for."
+        "Try again later; tell the server's operator if it stays so."
+    811 IoFileUnwritable "io.file.unwritable"
+        "What is to be remembered could not be written."
+        "Check that the folder exists and that you may write in it, or do without what is remembered (--no-pin)."
 }
 
 impl Code {
@@ -269,7 +318,7 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.number() == number)
     }
 
-    /// The part before the first dot: `input`, `did`, `key`, `plc`, `fair`, `pfn` or `io`.
+    /// The part before the first dot: `input`, `did`, `key`, `plc`, `fair`, `pfn`, `pin` or `io`.
     pub fn family(self) -> &'static str {
         self.as_str().split('.').next().unwrap_or_default()
     }
@@ -324,7 +373,16 @@ mod tests {
 
     #[test]
     fn the_number_names_the_family() {
-        let families = [(1, "input"), (2, "did"), (3, "key"), (4, "plc"), (5, "fair"), (6, "pfn"), (8, "io")];
+        let families = [
+            (1, "input"),
+            (2, "did"),
+            (3, "key"),
+            (4, "plc"),
+            (5, "fair"),
+            (6, "pfn"),
+            (7, "pin"),
+            (8, "io"),
+        ];
         for code in Code::ALL {
             let expected = families.iter().find(|(hundreds, _)| *hundreds == code.number() / 100);
             assert_eq!(expected.map(|(_, family)| *family), Some(code.family()), "{code}");

@@ -48,6 +48,24 @@ impl Error {
         Error::new(if missing { Code::IoFileMissing } else { Code::IoFileUnreadable }, message)
     }
 
+    /// Makes the error that says that a file could not be written. For faces, as [`Error::unreadable_file`] is.
+    pub fn unwritable_file(message: impl Into<String>) -> Self {
+        Error::new(Code::IoFileUnwritable, message)
+    }
+
+    /// Makes the error that says that a server did not give what was wanted. For faces, which do the fetching: the
+    /// message must already be safe to print (see [`quote`]). Such an error is never a verdict.
+    pub fn unreachable(fault: NetworkFault, message: impl Into<String>) -> Self {
+        Error::new(fault.code(), message)
+    }
+
+    /// Names where the refused input came from, where there are several of its kind.
+    #[must_use]
+    pub fn from_source(mut self, source: &str) -> Self {
+        self.inner.message = format!("{}: {}", quote(source), self.inner.message);
+        self
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         self.inner.code
@@ -95,6 +113,42 @@ impl Error {
     pub(crate) fn with_cid(mut self, cid: &str) -> Self {
         self.inner.cid = Some(cid.to_owned());
         self
+    }
+}
+
+/// What went wrong between this machine and a server. Each is a code of the family `io`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NetworkFault {
+    /// [`Code::IoNetworkDns`].
+    Dns,
+    /// [`Code::IoNetworkConnect`].
+    Connect,
+    /// [`Code::IoNetworkTls`].
+    Tls,
+    /// [`Code::IoNetworkTimeout`].
+    Timeout,
+    /// [`Code::IoNetworkStatus`].
+    Status,
+    /// [`Code::IoNetworkRedirect`].
+    Redirect,
+    /// [`Code::IoNetworkInsecure`].
+    Insecure,
+    /// [`Code::IoNetworkAnswer`].
+    Answer,
+}
+
+impl NetworkFault {
+    fn code(self) -> Code {
+        match self {
+            NetworkFault::Dns => Code::IoNetworkDns,
+            NetworkFault::Connect => Code::IoNetworkConnect,
+            NetworkFault::Tls => Code::IoNetworkTls,
+            NetworkFault::Timeout => Code::IoNetworkTimeout,
+            NetworkFault::Status => Code::IoNetworkStatus,
+            NetworkFault::Redirect => Code::IoNetworkRedirect,
+            NetworkFault::Insecure => Code::IoNetworkInsecure,
+            NetworkFault::Answer => Code::IoNetworkAnswer,
+        }
     }
 }
 

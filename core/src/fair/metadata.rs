@@ -127,6 +127,15 @@ impl Metadata {
             .map(|content| &content.version)
     }
 
+    /// The version texts of the well-formed releases, each with the checksums that its packages give.
+    pub(crate) fn checksums(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.releases.iter().filter_map(|release| {
+            let packages = release.content.as_ref().ok()?.packages.iter();
+            let checksums = packages.filter_map(|package| package.content.as_ref().ok()?.checksum.as_deref());
+            Some((release.text.as_deref()?, checksums.collect()))
+        })
+    }
+
     /// What does not speak against the document but should be known.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings

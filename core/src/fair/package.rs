@@ -8,6 +8,7 @@ use super::version::Version;
 use crate::digest::PackageDigests;
 use crate::error::{Code, Error, quote};
 use crate::key::PublicKey;
+use crate::pin::{self, Pin};
 use crate::plc::Identity;
 use crate::report::Check;
 use crate::warning::{Warning, WarningCode};
@@ -35,7 +36,8 @@ impl VerifiedRelease {
     ///
     /// Errors: [`Code::FairArtifactMissing`], [`Code::FairArtifactTooMany`], [`Code::FairArtifactMalformed`],
     /// [`Code::FairSignatureMissing`], `fair.checksum.*`, [`Code::FairSignatureEncoding`],
-    /// [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`]. Where no artifact verifies, the error is that of the
+    /// [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`]; where the identity was verified with a pin,
+    /// [`Code::PinReleaseChanged`]. Where no artifact verifies, the error is that of the
     /// artifact whose checksum is the package's, else of the first.
     pub fn verify(&self, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
         self.verify_among(self.packages.iter().collect(), digests)
@@ -95,6 +97,10 @@ impl VerifiedRelease {
         let is_this_file = checksum_warning.is_none();
         let (key, form) = find_signer(signature, digests, &self.keys, budget)
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
+        if let Some(pin) = self.identity().pin() {
+            let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
+            pin::check_package(pin, self.version(), digests).map_err(refused)?;
+        }
         let mut warnings = self.warnings().to_vec();
         warnings.extend(checksum_warning);
         warnings.extend(legacy_warning(form));
@@ -158,6 +164,12 @@ impl VerifiedPackage {
     /// The identity whose key signed.
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// What to keep for the next visit, this package included; `None` unless the log was verified with
+    /// [`Log::verify_remembering`](crate::Log::verify_remembering).
+    pub fn pin(&self) -> Option<Pin> {
+        self.identity.pin().map(|pin| pin.with_release(&self.version, &self.digests))
     }
 
     /// The version under which the metadata document lists the package. The document's word: the signature covers the

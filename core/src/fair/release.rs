@@ -6,6 +6,7 @@ use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
 use super::version::Version;
 use crate::error::{Code, Error, quote};
 use crate::limits::Limits;
+use crate::pin;
 use crate::plc::{Identity, State};
 use crate::report::Check;
 use crate::warning::Warning;
@@ -52,7 +53,8 @@ impl Identity {
     ///
     /// Errors: [`Code::PlcTombstoned`], [`Code::FairMetadataIdMismatch`], [`Code::FairMetadataTypeUnknown`],
     /// [`Code::FairServiceMissing`], [`Code::FairKeyMissing`], [`Code::KeyUnsupported`],
-    /// [`Code::FairReleaseMissing`], [`Code::FairReleaseAmbiguous`], [`Code::FairReleaseMalformed`].
+    /// [`Code::FairReleaseMissing`], [`Code::FairReleaseAmbiguous`], [`Code::FairReleaseMalformed`]; where the identity
+    /// was verified with a pin, [`Code::PinReleaseChanged`] for any version that was verified before.
     pub fn release<'v>(
         &self,
         metadata: &Metadata,
@@ -62,6 +64,9 @@ impl Identity {
         let state = current_state(self)?;
         let (keys, key_warning) = signing_keys(state).map_err(|error| error.at(Check::FairKeys))?;
         let content = select(metadata, version.into()).map_err(|error| error.at(Check::FairRelease))?;
+        if let Some(pin) = self.pin() {
+            pin::check_metadata(pin, metadata).map_err(|error| error.at(Check::PinMetadata))?;
+        }
         let mut warnings = metadata.warnings().to_vec();
         warnings.extend(key_warning);
         let ReleaseContent { version, packages } = content;
@@ -91,6 +96,16 @@ impl VerifiedRelease {
     /// The identity that the release belongs to.
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// Refuses a version below the highest that was verified before. Nothing is refused on a first visit.
+    ///
+    /// Errors: [`Code::PinDowngrade`].
+    pub fn refuse_downgrade(self) -> Result<Self, Error> {
+        if let Some(pin) = self.identity.pin() {
+            pin.check_not_below(&self.version).map_err(|error| error.at(Check::PinMetadata))?;
+        }
+        Ok(self)
     }
 
     /// The type of the package.

@@ -21,13 +21,21 @@ impl<'a> Fields<'a> {
         Some(self.members.swap_remove(at).1)
     }
 
+    /// The member of this name where it is a text; it is not taken.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.members.iter().find(|(member, _)| member == name)?;
+        if let Value::Text(text) = value { Some(text) } else { None }
+    }
+
     /// Takes the member of this name, which must be there and be a text. Otherwise says what was wrong.
     pub(crate) fn take_text(&mut self, name: &str) -> Result<String, String> {
-        match self.take(name) {
-            Some(Value::Text(text)) => Ok(text.into_owned()),
-            Some(other) => Err(format!("the member {name} must be a text, it is {}", other.kind())),
-            None => Err(format!("the member {name} is missing")),
-        }
+        self.take_borrowed_text(name).map(Cow::into_owned)
+    }
+
+    /// Like [`Fields::take_text`], borrowed where nothing is escaped in it.
+    pub(crate) fn take_borrowed_text(&mut self, name: &str) -> Result<Cow<'a, str>, String> {
+        let value = self.take(name).ok_or_else(|| format!("the member {name} is missing"))?;
+        value.into_text().map_err(|other| format!("the member {name} must be a text, it is {}", other.kind()))
     }
 
     /// Takes the member of this name, which may be absent or null, and is otherwise a text.

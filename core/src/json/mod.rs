@@ -17,7 +17,8 @@ use std::borrow::Cow;
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    Number,
+    /// The number where it is whole, not negative and below 2^64 as it is written; nothing rests on others.
+    Number(Option<u64>),
     Text(Cow<'a, str>),
     Array(Vec<Value<'a>>),
     /// Members in the order of the document, without duplicates.
@@ -45,7 +46,7 @@ impl<'a> Value<'a> {
         match self {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
-            Value::Number => "a number",
+            Value::Number(_) => "a number",
             Value::Text(_) => "a text",
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",

@@ -100,17 +100,16 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         Ok(Value::Bool(value))
     }
 
-    // No document read here rests anything on a number: that it is one is all that is kept.
-    fn visit_u64<E>(self, _: u64) -> Result<Value<'de>, E> {
-        Ok(Value::Number)
+    fn visit_u64<E>(self, value: u64) -> Result<Value<'de>, E> {
+        Ok(Value::Number(Some(value)))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Number)
+        Ok(Value::Number(None))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Number)
+        Ok(Value::Number(None))
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value<'de>, E> {

@@ -89,7 +89,7 @@ impl FederationInfo {
 fn feature(value: Value<'_>) -> Result<String, String> {
     match value {
         Value::Text(feature) => Ok(feature.into_owned()),
-        other @ (Value::Null | Value::Bool(_) | Value::Number | Value::Array(_) | Value::Object(_)) => {
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
             Err(format!("a feature must be a text, it is {}", other.kind()))
         }
     }

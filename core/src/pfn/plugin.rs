@@ -133,7 +133,7 @@ pub(super) fn take_member<const N: usize>(
             None => {}
             Some(Value::Null) => return Ok(Member::Null),
             Some(Value::Text(text)) => return Ok(Member::Text(text.into_owned())),
-            Some(other @ (Value::Bool(_) | Value::Number | Value::Array(_) | Value::Object(_))) => {
+            Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
                 let message =
                     format!("the member {name} is signed and must be a text or null, it is {}", other.kind());
                 return Err(Error::new(Code::PfnPluginNotText, message));

@@ -5,6 +5,7 @@ use super::operation::{Body, LegacyCreate, Operation, Service, State};
 use crate::did::PlcDid;
 use crate::error::{Code, Error};
 use crate::key::DidKey;
+use crate::pin::PinnedOperation;
 use cid::Cid;
 use cid::multihash::Multihash;
 use serde::Serialize;
@@ -19,20 +20,43 @@ const HASH_SHA2_256: u64 = 0x12;
 /// What the bytes of an operation come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Encoded {
-    /// SHA-256 of the DAG-CBOR without `sig`: what the signature is over.
-    pub(crate) signed_sha256: [u8; 32],
+    /// What is left to check of the signature.
+    pub(crate) signature: SignatureState,
     /// CIDv1, DAG-CBOR, SHA-256, over the DAG-CBOR with `sig`, in base32.
     pub(crate) cid: String,
-    /// SHA-256 of the DAG-CBOR with `sig`.
-    sha256: [u8; 32],
     /// Bytes of the DAG-CBOR with `sig`.
     pub(crate) size: usize,
 }
 
+/// What is left to check of an operation's signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SignatureState {
+    /// It is to be checked, over the DAG-CBOR without `sig`, whose SHA-256 this is.
+    Unchecked([u8; 32]),
+    /// It was checked before, and found to be by the rotation key of this index.
+    Proven(usize),
+}
+
 impl Encoded {
-    /// The DID that this operation implies if it is a genesis.
-    pub(crate) fn genesis_did(&self) -> PlcDid {
-        PlcDid::of_genesis(&self.sha256)
+    /// What is known of an operation whose text is the very text that was verified before. No signature of it is checked
+    /// again.
+    pub(crate) fn proven(pinned: &PinnedOperation) -> Self {
+        Encoded {
+            signature: SignatureState::Proven(pinned.signer),
+            cid: pinned.cid.clone(),
+            size: pinned.size,
+        }
+    }
+
+    /// The same, with the signature proven by the rotation key of this index.
+    pub(crate) fn signed_by(self, index: usize) -> Self {
+        Encoded { signature: SignatureState::Proven(index), ..self }
+    }
+
+    /// The DID that this operation implies if it is a genesis. The CID holds the hash that the DID is cut from.
+    pub(crate) fn genesis_did(&self) -> Option<PlcDid> {
+        let cid = Cid::try_from(self.cid.as_str()).ok()?;
+        Some(PlcDid::of_genesis(cid.hash().digest()))
     }
 }
 
@@ -43,7 +67,8 @@ pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
     let sha256: [u8; 32] = Sha256::digest(&signed).into();
     let hash = Multihash::<64>::wrap(HASH_SHA2_256, &sha256).map_err(|_| unencodable())?;
     let cid = Cid::new_v1(CODEC_DAG_CBOR, hash).to_string();
-    Ok(Encoded { signed_sha256: Sha256::digest(&unsigned).into(), cid, sha256, size: signed.len() })
+    let signature = SignatureState::Unchecked(Sha256::digest(&unsigned).into());
+    Ok(Encoded { signature, cid, size: signed.len() })
 }
 
 fn unsigned_dag_cbor(operation: &Operation) -> Result<Vec<u8>, Error> {

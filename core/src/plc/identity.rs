@@ -5,6 +5,7 @@ use super::operation::{Operation, State};
 use super::time::Timestamp;
 use super::warnings;
 use crate::did::PlcDid;
+use crate::pin::Pin;
 use crate::warning::Warning;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ use std::sync::Arc;
 pub struct Identity {
     proven: Arc<Proven>,
     warnings: Arc<[Warning]>,
+    has_flags: bool,
+    pin: Option<Pin>,
 }
 
 #[derive(Debug)]
@@ -24,6 +27,7 @@ struct Proven {
     did: PlcDid,
     history: Vec<HistoryEntry>,
     head: usize,
+    signature_checks: u64,
 }
 
 /// One operation of a verified log.
@@ -34,6 +38,7 @@ pub struct HistoryEntry {
     pub(super) size: usize,
     pub(super) created_at: Option<Timestamp>,
     pub(super) is_nullified: bool,
+    pub(super) signer: usize,
 }
 
 impl HistoryEntry {
@@ -57,6 +62,11 @@ impl HistoryEntry {
         self.created_at.as_ref()
     }
 
+    /// The index of the key that signed, among the rotation keys of the operation before (of the genesis: its own).
+    pub fn signer(&self) -> usize {
+        self.signer
+    }
+
     /// Whether a recovery undid the operation.
     pub fn is_nullified(&self) -> bool {
         self.is_nullified
@@ -70,10 +80,42 @@ impl Identity {
         history: Vec<HistoryEntry>,
         head: usize,
         unusable_keys: &[usize],
+        signature_checks: u64,
     ) -> Self {
-        let proven = Arc::new(Proven { did, history, head });
-        let identity = Identity { proven, warnings: Arc::default() };
+        let proven = Arc::new(Proven { did, history, head, signature_checks });
+        let identity = Identity { proven, warnings: Arc::default(), has_flags: true, pin: None };
         Identity { warnings: warnings::of(&identity, unusable_keys).into(), ..identity }
+    }
+
+    pub(super) fn remembered(self, pin: Pin) -> Self {
+        Identity { pin: Some(pin), ..self }
+    }
+
+    /// What to keep for the next visit; `None` unless the log was verified with
+    /// [`Log::verify_remembering`](crate::Log::verify_remembering).
+    pub fn pin(&self) -> Option<&Pin> {
+        self.pin.as_ref()
+    }
+
+    /// How many signatures were checked to verify the log. Those of operations that a pin knows are not.
+    pub fn signature_checks(&self) -> u64 {
+        self.proven.signature_checks
+    }
+
+    /// Whether the log was the bare form, without times and nullified operations.
+    pub fn is_from_bare_log(&self) -> bool {
+        self.proven.history.iter().all(|entry| entry.created_at.is_none())
+    }
+
+    /// Marks that not every entry of the log had a nullified flag.
+    pub(super) fn without_flags(self) -> Self {
+        Identity { has_flags: false, ..self }
+    }
+
+    /// Whether the directory's nullified flags were compared with what the operations say: a bare log has none, nor has an
+    /// export of numbered entries.
+    pub fn has_compared_flags(&self) -> bool {
+        self.has_flags && self.history().iter().any(|entry| entry.created_at.is_some())
     }
 
     /// The DID that was asked for, and that the genesis hashes to.

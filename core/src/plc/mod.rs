@@ -6,9 +6,11 @@
 
 mod document;
 mod encode;
+mod export;
 mod identity;
 mod log;
 mod map;
+mod memory;
 mod operation;
 mod signer;
 mod time;
@@ -16,6 +18,7 @@ mod walk;
 mod warnings;
 
 pub use document::DidDocument;
+pub use export::{BatchLine, ClaimedLog, ExportEntry, ExportLog};
 pub use identity::{HistoryEntry, Identity};
 pub use log::{AuditLog, BareLog, Log};
 pub use map::CanonicalMap;

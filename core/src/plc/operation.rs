@@ -124,8 +124,8 @@ impl Operation {
     pub(crate) fn from_json(value: Value<'_>, limits: &Limits) -> Result<Self, Error> {
         let mut fields = Fields::of(value)
             .map_err(|other| malformed(&format!("an operation must be an object, it is {}", other.kind())))?;
-        let operation_type = fields.take_text("type").map_err(|what| malformed(&what))?;
-        let body = match operation_type.as_str() {
+        let operation_type = fields.take_borrowed_text("type").map_err(|what| malformed(&what))?;
+        let body = match operation_type.as_ref() {
             "plc_operation" => Body::Regular(regular(&mut fields, limits)?),
             "plc_tombstone" => Body::Tombstone,
             "create" => create(&mut fields)?,

@@ -1,11 +1,11 @@
 //! Which key signed an operation.
 
-use super::encode::Encoded;
+use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::{Code, Error};
 use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
 use crate::limits::Limits;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds signers, remembers keys, and meters the work.
 pub(super) struct Signers<'s> {
@@ -16,12 +16,38 @@ pub(super) struct Signers<'s> {
     last: Option<&'s str>,
     checks_left: u64,
     max_checks: u64,
+    /// The keys that made a signature.
+    signed: BTreeSet<&'s str>,
 }
 
 impl<'s> Signers<'s> {
     pub(super) fn new(limits: &Limits) -> Self {
         let max_checks = limits.log_signature_checks;
-        Signers { keys: BTreeMap::new(), last: None, checks_left: max_checks, max_checks }
+        Signers {
+            keys: BTreeMap::new(),
+            last: None,
+            checks_left: max_checks,
+            max_checks,
+            signed: BTreeSet::new(),
+        }
+    }
+
+    /// How many signatures were checked.
+    pub(super) fn checks_done(&self) -> u64 {
+        self.max_checks.saturating_sub(self.checks_left)
+    }
+
+    /// Whether this key can sign operations.
+    pub(super) fn is_usable(&mut self, text: &'s str) -> bool {
+        self.signed.contains(text) || self.key(text).is_some()
+    }
+
+    fn found(&mut self, index: usize, text: &'s str) -> usize {
+        if self.last != Some(text) {
+            self.signed.insert(text);
+            self.last = Some(text);
+        }
+        index
     }
 
     /// The lowest index among `rotation_keys` of the key that made the operation's signature.
@@ -35,13 +61,17 @@ impl<'s> Signers<'s> {
         operation: &Operation,
         encoded: &Encoded,
     ) -> Result<usize, Error> {
+        let prehash = match encoded.signature {
+            SignatureState::Unchecked(prehash) => prehash,
+            SignatureState::Proven(index) => {
+                let text = rotation_keys.get(index).ok_or_else(|| refusal(rotation_keys.len(), false))?;
+                return Ok(self.found(index, text));
+            }
+        };
         let mut is_flipped = false;
         for (index, text) in self.candidates(rotation_keys) {
-            match self.check(text, operation, encoded)? {
-                EcdsaOutcome::Valid => {
-                    self.last = Some(text);
-                    return Ok(index);
-                }
+            match self.check(text, operation, &prehash)? {
+                EcdsaOutcome::Valid => return Ok(self.found(index, text)),
                 EcdsaOutcome::HighS => is_flipped = true,
                 EcdsaOutcome::Invalid => {}
             }
@@ -66,20 +96,19 @@ impl<'s> Signers<'s> {
         &mut self,
         text: &'s str,
         operation: &Operation,
-        encoded: &Encoded,
+        prehash: &[u8; 32],
     ) -> Result<EcdsaOutcome, Error> {
         // Reading a key costs about as much as a check, so unusable keys are metered like usable ones.
         self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
             let message = format!("verifying the log takes more than {} signature checks", self.max_checks);
             Error::new(Code::PlcLogTooMuchWork, message)
         })?;
-        let outcome =
-            self.key(text).map(|key| key.check(&encoded.signed_sha256, &operation.signature().bytes));
+        let outcome = self.key(text).map(|key| key.check(prehash, &operation.signature().bytes));
         Ok(outcome.unwrap_or(EcdsaOutcome::Invalid))
     }
 
     /// The key of this text, if it is one that can sign operations. Each text is read once.
-    pub(super) fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
+    fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
         let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
         key.as_ref().and_then(PublicKey::as_ecdsa)
     }

@@ -24,8 +24,8 @@ pub(super) struct Step {
 }
 
 impl Step {
-    pub(super) fn new(operation: Operation, created_at: Option<Timestamp>) -> Result<Self, Error> {
-        Ok(Step { encoded: operation.encode()?, operation, created_at })
+    pub(super) fn of(encoded: Encoded, operation: Operation, created_at: Option<Timestamp>) -> Self {
+        Step { operation, encoded, created_at }
     }
 }
 
@@ -66,9 +66,10 @@ pub(super) fn verify(did: &PlcDid, steps: Vec<Step>, limits: &Limits) -> Result<
         walk.head = index;
     }
     let unusable_keys = walk.unusable_keys();
-    let Walk { nodes, head, .. } = walk;
+    let Walk { nodes, head, signers, .. } = walk;
+    let checks = signers.checks_done();
     let history = steps.into_iter().zip(nodes).map(history_entry).collect();
-    Ok(Identity::verified(did.clone(), history, head, &unusable_keys))
+    Ok(Identity::verified(did.clone(), history, head, &unusable_keys, checks))
 }
 
 fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
@@ -78,6 +79,7 @@ fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
         size: step.encoded.size,
         created_at: step.created_at,
         is_nullified: node.is_nullified,
+        signer: node.signer,
     }
 }
 
@@ -90,7 +92,8 @@ impl<'s> Walk<'s> {
             return Err(Error::new(Code::PlcGenesisInvalid, message));
         };
         let implied = step.encoded.genesis_did();
-        if implied != *did {
+        if implied.as_ref() != Some(did) {
+            let implied = implied.map(|implied| implied.to_string()).unwrap_or_default();
             let message = format!("expected the genesis of {did}, found that of {implied}");
             return Err(Error::new(Code::PlcDidMismatch, message));
         }
@@ -152,7 +155,7 @@ impl<'s> Walk<'s> {
         let keys = state.map(|state| state.rotation_keys.as_slice()).unwrap_or_default();
         keys.iter()
             .enumerate()
-            .filter(|(_, text)| self.signers.key(text).is_none())
+            .filter(|(_, text)| !self.signers.is_usable(text))
             .map(|(index, _)| index)
             .collect()
     }

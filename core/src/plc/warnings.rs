@@ -16,7 +16,7 @@ const OVERSIZED_BYTES: usize = 7500;
 /// `unusable_keys` are indices of the current rotation keys; those of the past can sign nothing any more.
 pub(super) fn of(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if identity.history().iter().all(|entry| entry.created_at().is_none()) {
+    if identity.is_from_bare_log() {
         let message =
             "the log has no times and no nullified operations, so nothing about recoveries could be judged";
         warnings.push(Warning::new(WarningCode::LogBare, message));

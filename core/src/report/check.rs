@@ -45,14 +45,17 @@ checks! {
     PlcSignatures "plc.signatures" 5 "every operation is signed by a rotation key of the operation before"
     PlcRecoveries "plc.recoveries" 5 "every recovery came within 72 hours and from a key of higher authority"
     PlcFlags "plc.flags" 6 "the directory's nullified flags are what the operations say"
-    FairMetadata "fair.metadata" 7 "the metadata document is one strict JSON document of a known version"
-    FairIdentity "fair.identity" 8 "the metadata document is about this DID, of a known type, and the DID names a repository"
-    FairKeys "fair.keys" 9 "the identity holds keys that sign packages"
-    FairRelease "fair.release" 10 "the metadata document lists the release, once"
-    FairBytes "fair.bytes" 11 "the package was read to its end within the limit"
-    FairArtifact "fair.artifact" 12 "the release describes the package, with a signature"
-    FairChecksum "fair.checksum" 13 "the package has the checksum that the release gives"
-    FairSignature "fair.signature" 14 "a signing key of the identity signed the package's bytes"
+    PinLog "pin.log" 7 "the log takes back nothing that was seen before"
+    FairMetadata "fair.metadata" 8 "the metadata document is one strict JSON document of a known version"
+    FairIdentity "fair.identity" 9 "the metadata document is about this DID, of a known type, and the DID names a repository"
+    FairKeys "fair.keys" 10 "the identity holds keys that sign packages"
+    FairRelease "fair.release" 11 "the metadata document lists the release, once"
+    PinMetadata "pin.metadata" 12 "no version that was verified before has another checksum now"
+    FairBytes "fair.bytes" 13 "the package was read to its end within the limit"
+    FairArtifact "fair.artifact" 14 "the release describes the package, with a signature"
+    FairChecksum "fair.checksum" 15 "the package has the checksum that the release gives"
+    FairSignature "fair.signature" 16 "a signing key of the identity signed the package's bytes"
+    PinPackage "pin.package" 17 "the bytes are those that were verified under this version before"
     PfnKey "pfn.key" 0 "the publisher's key is an Ed25519 public key"
     PfnPlugin "pfn.plugin" 1 "the plugin record is one strict JSON document with the signed members"
     PfnChallenge "pfn.challenge" 1 "the challenge is a text within the limit"
@@ -68,14 +71,18 @@ impl Check {
         Check::ALL.iter().copied().filter(move |check| check.belongs_to(kind))
     }
 
+    /// The part before the dot.
+    fn family(self) -> &'static str {
+        self.as_str().split('.').next().unwrap_or_default()
+    }
+
     fn belongs_to(self, kind: Kind) -> bool {
-        let is_of_log = self == Check::Did || self.as_str().starts_with("plc.");
-        let is_of_package = is_of_log || self.as_str().starts_with("fair.");
+        let is_of_package = matches!(self.family(), "did" | "plc" | "fair" | "pin");
         match kind {
-            Kind::PlcLog => is_of_log,
-            Kind::FairMetadata => is_of_package && self.phase() <= Check::FairRelease.phase(),
+            Kind::PlcLog => is_of_package && self.phase() <= Check::PinLog.phase(),
+            Kind::FairMetadata => is_of_package && self.phase() <= Check::PinMetadata.phase(),
             Kind::FairPackage => is_of_package,
-            Kind::PfnPlugin => self.as_str().starts_with("pfn.") && self != Check::PfnChallenge,
+            Kind::PfnPlugin => self.family() == "pfn" && self != Check::PfnChallenge,
             Kind::PfnChallenge => matches!(self, Check::PfnKey | Check::PfnChallenge | Check::PfnSignature),
             Kind::Key => self == Check::Key,
         }

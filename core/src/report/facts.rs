@@ -73,6 +73,14 @@ impl IdentityFacts {
     }
 }
 
+/// Where in a catalogue the log stands.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct BatchFacts {
+    pub(super) line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) did: Option<String>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ReleaseFacts {
     pub(super) version: String,
@@ -225,6 +233,15 @@ pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
             ),
         };
         details.push(pass(Check::PlcRecoveries, recoveries));
+        if !identity.has_compared_flags() {
+            details.push(skipped(Check::PlcFlags, "the export gives no nullified flags to compare"));
+        }
+    }
+    if identity.pin().is_none() {
+        let detail = "nothing is remembered: no pin was asked for";
+        details.extend(
+            [Check::PinLog, Check::PinMetadata, Check::PinPackage].map(|check| skipped(check, detail)),
+        );
     }
     details
 }

@@ -7,13 +7,15 @@ mod outcome;
 pub use check::Check;
 pub use outcome::Outcome;
 
+use crate::did::PlcDid;
 use crate::error::Error;
 use crate::fair::{VerifiedPackage, VerifiedRelease};
 use crate::key::PublicKey;
 use crate::pfn::{VerifiedChallenge, VerifiedPlugin};
+use crate::pin::Pin;
 use crate::plc::Identity;
 use crate::warning::Warning;
-use facts::{IdentityFacts, KeyFacts, PackageFacts, PluginFacts, ReleaseFacts};
+use facts::{BatchFacts, IdentityFacts, KeyFacts, PackageFacts, PluginFacts, ReleaseFacts};
 use outcome::Step;
 use serde::Serialize;
 
@@ -90,6 +92,8 @@ pub struct Report {
     warnings: Vec<Warning>,
     checks: Vec<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    batch: Option<BatchFacts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     identity: Option<IdentityFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     release: Option<ReleaseFacts>,
@@ -101,17 +105,23 @@ pub struct Report {
     challenge: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<KeyFacts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pin: Option<Pin>,
 }
 
 impl Report {
     /// The report on a verified log.
     pub fn of_identity(identity: &Identity) -> Self {
-        Report::verified(Kind::PlcLog).with_identity(identity)
+        let mut report = Report::verified(Kind::PlcLog).with_identity(identity);
+        report.pin = identity.pin().cloned();
+        report
     }
 
     /// The report on a verified release, of whose package nothing was seen.
     pub fn of_release(release: &VerifiedRelease) -> Self {
-        Report::verified(Kind::FairMetadata).with_release(release)
+        let mut report = Report::verified(Kind::FairMetadata).with_release(release);
+        report.pin = release.identity().pin().cloned();
+        report
     }
 
     /// The report on a verified package.
@@ -120,6 +130,7 @@ impl Report {
         report.warnings.extend_from_slice(package.warnings());
         report.release = Some(ReleaseFacts::of_package(package));
         report.package = Some(PackageFacts::of_package(package));
+        report.pin = package.pin();
         report.describe(facts::release_details(package.version(), package.identity()));
         report.describe(facts::package_details(package));
         report
@@ -177,12 +188,14 @@ impl Report {
             error: None,
             warnings: Vec::new(),
             checks: outcome::all_passed(kind),
+            batch: None,
             identity: None,
             release: None,
             package: None,
             plugin: None,
             challenge: None,
             key: None,
+            pin: None,
         }
     }
 
@@ -203,6 +216,21 @@ impl Report {
         report.release = Some(ReleaseFacts::of_release(release));
         report.describe(facts::release_details(release.version(), release.identity()));
         report
+    }
+
+    /// Adds what a face found beside the verification.
+    #[must_use]
+    pub fn with_warning(mut self, warning: Warning) -> Self {
+        self.warnings.push(warning);
+        self
+    }
+
+    /// Says where in a catalogue the log stands, so that a refusal names its log too: the number of its first line,
+    /// counted from 1, and its DID if the line names one.
+    #[must_use]
+    pub fn in_batch(mut self, line: u64, did: Option<&PlcDid>) -> Self {
+        self.batch = Some(BatchFacts { line, did: did.map(PlcDid::to_string) });
+        self
     }
 
     /// Says more of steps that passed.
@@ -233,6 +261,11 @@ impl Report {
     /// Why it was not verified.
     pub fn error(&self) -> Option<&Error> {
         self.error.as_ref()
+    }
+
+    /// What to keep for the next visit, if it was verified and a memory was asked for.
+    pub fn pin(&self) -> Option<&Pin> {
+        self.pin.as_ref()
     }
 
     /// What should be known all the same.

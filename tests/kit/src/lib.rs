@@ -35,7 +35,9 @@ pub mod metadata;
 pub mod moment;
 pub mod operation;
 pub mod pfn;
+pub mod pin;
 pub mod plugin;
+pub mod server;
 
 pub use case::Case;
 pub use chain::{chain, chain_of};

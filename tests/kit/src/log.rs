@@ -91,6 +91,11 @@ impl Log {
         Json::Array(self.operations.iter().map(|op| op.json().clone()).collect())
     }
 
+    /// The operations, in order, nullified ones too.
+    pub fn operations(&self) -> &[SignedOp] {
+        &self.operations
+    }
+
     /// The audit log's text.
     pub fn text(&self) -> String {
         self.audit().pretty()

@@ -5,6 +5,7 @@ mod input;
 mod io;
 mod key;
 mod pfn;
+mod pin;
 mod plc;
 mod publisher;
 
@@ -12,7 +13,8 @@ use crate::case::Case;
 
 /// All cases, in the manifest's order.
 pub fn all() -> Vec<Case> {
-    [input::cases(), key::cases(), plc::cases(), fair::cases(), pfn::cases(), io::cases()].concat()
+    [input::cases(), key::cases(), plc::cases(), fair::cases(), pfn::cases(), pin::cases(), io::cases()]
+        .concat()
 }
 
 /// A case about a package in which everything is right so far.
