@@ -47,7 +47,10 @@ impl Case {
 
     /// Whether the case is about a document that is only read, of which no face makes a report.
     pub(crate) fn is_document(&self) -> bool {
-        matches!(self.kind.as_str(), "pfn-federation-info" | "pfn-author-data" | "pfn-asset-url")
+        matches!(
+            self.kind.as_str(),
+            "fair-alias" | "pfn-federation-info" | "pfn-author-data" | "pfn-asset-url"
+        )
     }
 
     /// An input that is literal text.

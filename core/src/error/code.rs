@@ -217,6 +217,9 @@ codes! {
     518 FairTooMuchWork "fair.too_much_work"
         "Checking the package would take more signature checks than the limit."
         "Say which artifact was fetched, or raise the named limit."
+    519 FairAliasMismatch "fair.alias.mismatch"
+        "The domain that the identity claims as its alias does not confirm it."
+        "Do not show the domain as the publisher's name; the package itself is judged without it."
 
     601 PfnKeyInvalid "pfn.key.invalid"
         "The publisher key is not an Ed25519 public key in PEM or base64."

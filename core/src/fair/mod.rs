@@ -5,6 +5,7 @@
 //!
 //! [`release`]: crate::Identity::release
 
+mod alias;
 mod artifact;
 mod checksum;
 mod keys;
@@ -14,6 +15,7 @@ mod release;
 mod signature;
 mod version;
 
+pub use alias::Alias;
 pub use artifact::Artifact;
 pub use metadata::{Metadata, PackageType};
 pub use package::VerifiedPackage;

@@ -77,13 +77,21 @@ impl History {
             .filter(|index| self.entries[*index].is_nullified != nullified.contains(index))
             .map(|index| (index, Code::PlcNullifiedFlag))
             .collect();
-        if false_flags.is_empty() { Judgment::Verified { nullified } } else { Judgment::Rejected(false_flags) }
+        if false_flags.is_empty() {
+            Judgment::Verified { nullified }
+        } else {
+            Judgment::Rejected(false_flags)
+        }
     }
 
     /// Judges the operations as a bare log: each follows on the one before it, and there are no times.
     pub(crate) fn judge_bare(&self) -> Judgment {
         let faults = self.first_faults(|index| self.faults_in_bare_log(index));
-        if faults.is_empty() { Judgment::Verified { nullified: Vec::new() } } else { Judgment::Rejected(faults) }
+        if faults.is_empty() {
+            Judgment::Verified { nullified: Vec::new() }
+        } else {
+            Judgment::Rejected(faults)
+        }
     }
 
     /// The entries that do not count.
@@ -134,7 +142,10 @@ impl History {
     fn first_faults(&self, faults_of: impl Fn(usize) -> BTreeSet<Code>) -> BTreeSet<(usize, Code)> {
         let mut all = (0..self.entries.len()).map(|index| (index, faults_of(index)));
         let first = all.find(|(_, faults)| !faults.is_empty());
-        first.into_iter().flat_map(|(index, faults)| faults.into_iter().map(move |code| (index, code))).collect()
+        first
+            .into_iter()
+            .flat_map(|(index, faults)| faults.into_iter().map(move |code| (index, code)))
+            .collect()
     }
 
     fn faults_in_audit_log(&self, index: usize) -> BTreeSet<Code> {

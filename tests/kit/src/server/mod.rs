@@ -17,9 +17,11 @@
 //! ```
 
 mod answer;
+mod dns;
 mod roles;
 
 pub use answer::Answer;
+pub use dns::{DnsServer, Records};
 pub use roles::{did_document, log_path};
 
 use std::collections::{BTreeMap, VecDeque};

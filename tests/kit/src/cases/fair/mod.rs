@@ -1,5 +1,6 @@
 //! Cases about FAIR packages: `fair.md`.
 
+mod alias;
 mod artifacts;
 mod checksum;
 mod identity;
@@ -28,6 +29,7 @@ pub(super) fn cases() -> Vec<Case> {
         latest::cases(),
         artifacts::cases(),
         limits::cases(),
+        alias::cases(),
     ]
     .concat()
 }

@@ -1,0 +1,97 @@
+//! Several directories' logs of one identity: which is the newest, and which contradict each other.
+
+// A test says what is wrong by panicking.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use fedverify::directory::{Answer, compare_document, newest};
+use fedverify::{AuditLog, Code, Identity, Limits, WarningCode};
+use fedverify_kit::server::did_document;
+use fedverify_kit::{Json, KeyPair, Log, Moment, Op, SignedOp};
+
+fn root() -> KeyPair {
+    KeyPair::k256("root")
+}
+
+fn daily() -> KeyPair {
+    KeyPair::k256("daily")
+}
+
+fn op(number: u32) -> Op {
+    Op::regular().rotation_keys([&root(), &daily()]).also_known_as(&format!("https://p.example/{number}"))
+}
+
+fn genesis() -> SignedOp {
+    op(0).sign(&root())
+}
+
+fn log() -> Log {
+    Log::new(&genesis(), Moment::START)
+}
+
+fn identity(log: &Log) -> Identity {
+    AuditLog::parse(log.text().as_bytes()).unwrap().verify(&log.did().parse().unwrap()).unwrap()
+}
+
+/// The place of the newest, and how many lag behind it.
+fn judge(logs: &[&Log]) -> Result<(usize, usize), Code> {
+    let answer = |(place, log): (usize, &&Log)| Answer { url: place.to_string(), identity: identity(log) };
+    let answers: Vec<Answer> = logs.iter().enumerate().map(answer).collect();
+    let (newest, warnings) = newest(&answers).map_err(|error| error.code())?;
+    assert!(warnings.iter().all(|warning| warning.code() == WarningCode::DirectoryLag));
+    Ok((newest.url.parse().unwrap(), warnings.len()))
+}
+
+#[test]
+fn the_log_that_holds_every_head_is_the_newest() {
+    let one = log();
+    let second = op(1).after(&genesis()).sign(&daily());
+    let two = one.clone().then(&second, Moment::hour(1));
+    let three = two.clone().then(&op(2).after(&second).sign(&daily()), Moment::hour(2));
+    assert_eq!(judge(&[&one]), Ok((0, 0)));
+    assert_eq!(judge(&[&two, &two]), Ok((0, 0)), "of equals the first");
+    assert_eq!(judge(&[&one, &two]), Ok((1, 1)));
+    assert_eq!(judge(&[&two, &one]), Ok((0, 1)));
+    assert_eq!(judge(&[&one, &three, &two]), Ok((1, 2)));
+    assert_eq!(judge(&[]), Err(Code::PlcLogEmpty));
+}
+
+#[test]
+fn a_directory_that_has_not_seen_a_recovery_lags() {
+    let stolen = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
+    let recovered = stolen.clone().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2));
+    assert_eq!(judge(&[&stolen, &recovered]), Ok((1, 1)));
+    // One that never saw the theft holds the same head, and the longer history counts.
+    let never_stolen = log().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2));
+    assert_eq!(judge(&[&never_stolen, &recovered]), Ok((1, 0)));
+}
+
+#[test]
+fn histories_that_part_contradict_each_other() {
+    let left = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
+    let right = log().then(&op(2).after(&genesis()).sign(&daily()), Moment::hour(1));
+    assert_eq!(judge(&[&left, &right]), Err(Code::PlcDirectoryDisagree));
+    assert_eq!(judge(&[&log(), &left, &right]), Err(Code::PlcDirectoryDisagree));
+}
+
+#[test]
+fn documents_are_compared_by_what_they_say() {
+    let identity = identity(&log());
+    let limits = Limits::default();
+    let warns = |json: &str| compare_document("u", &identity, json.as_bytes(), &limits).map(|w| w.to_string());
+    let served = did_document(&log()).with(
+        "@context",
+        Json::array(["https://w3id.org/security/multikey/v1", "https://www.w3.org/ns/did/v1"]),
+    );
+    assert_eq!(warns(&served.pretty()), None, "order means nothing");
+    for (changed, named) in [
+        (served.clone().with("id", "did:plc:other").pretty(), "\"id\""),
+        (served.clone().with("controller", "x").pretty(), "\"controller\""),
+        (served.clone().without("service").pretty(), "\"service\""),
+        ("[]".to_owned(), "not a DID document"),
+        ("<html>".to_owned(), "cannot be read"),
+        (r#"{"id":1,"id":1}"#.to_owned(), "cannot be read"),
+    ] {
+        let warning = warns(&changed).expect("a warning");
+        assert!(warning.contains(named) && warning.contains("plc.document.differs"), "{warning}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Which facts of a report somebody signed, and so no change of an input may change.
+//!
+//! Not signed, and so free to change where the input that says them changes (SECURITY.md, "What it does not prove"):
+//!
+//! - which version and which address a metadata document gives to a package (`release.version`, `release.artifact`), and
+//!   which of several signatures over the same bytes it carries. The identity, the repository's address, the digests, and
+//!   that the named key signed the bytes in the named form stand;
+//! - the bytes of an archive beside a plugin record, where nobody signed the archive (`package`): then the report says so;
+//! - which key a key's text is of. There is nothing behind it that could be checked.
+
+use crate::subject::{Inputs, Subject};
+use fedverify::report::{Report, Verdict};
+use serde_json::{Value, json};
+
+/// The members of a report that say what was proven.
+const PARTS: [&str; 6] = ["identity", "release", "package", "plugin", "challenge", "key"];
+
+/// What was proven; `None` unless the verdict is verified.
+pub(crate) fn facts(report: &Report) -> Option<Value> {
+    if report.verdict() != Verdict::Verified {
+        return None;
+    }
+    let report: Value = serde_json::from_str(&report.to_json()).expect("a report is JSON");
+    let mut facts: Value = PARTS.iter().map(|part| (*part, report[*part].clone())).collect();
+    facts["isBound"] = (!report["warnings"].to_string().contains("pfn.archive.unbound")).into();
+    Some(facts)
+}
+
+/// Says what is wrong with facts that were verified after the input of this name had changed.
+pub(crate) fn judge(subject: &Subject, input: &str, expected: &Value, found: &Value) -> Result<(), String> {
+    match (subject.kind.as_str(), input) {
+        (_, "did") => Err(format!("verified for another DID: {found}")),
+        ("key", _) => Ok(()),
+        ("fair-package", "metadata" | "release" | "artifactUrl") => judge_package(subject, expected, found),
+        ("pfn-plugin", "archive") if !subject.inputs.contains_key("archiveSignature") => {
+            let is_named = ["key", "algorithm"].iter().any(|name| found["package"].get(name).is_some());
+            if is_named || found["isBound"] == true {
+                return Err(format!("an archive that nobody signed is called signed: {found}"));
+            }
+            compare(expected, found, &["/plugin", "/key"])
+        }
+        _ => compare(expected, found, &[""]),
+    }
+}
+
+fn judge_package(subject: &Subject, expected: &Value, found: &Value) -> Result<(), String> {
+    let signed = ["/identity", "/release/repository", "/package/size", "/package/sha256", "/package/sha384"];
+    compare(expected, found, &signed)?;
+    match signers(subject).contains(&signer(found)) {
+        true => Ok(()),
+        false => Err(format!("nobody signed it so: {}", signer(found))),
+    }
+}
+
+/// Who signed the package, and how.
+fn signer(facts: &Value) -> Value {
+    let package = &facts["package"];
+    json!([package["keyId"], package["key"], package["algorithm"]])
+}
+
+/// Every signature over the package that the unchanged document carries, in whichever release, each verified alone.
+fn signers(subject: &Subject) -> Vec<Value> {
+    let document: Value = serde_json::from_slice(&subject.inputs["metadata"]).expect("a metadata document");
+    let mut signatures = Vec::new();
+    collect_signatures(&document, &mut signatures);
+    signatures.into_iter().filter_map(|signature| signer_of(subject, &document["id"], signature)).collect()
+}
+
+fn collect_signatures<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    found.extend(value["signature"].as_str());
+    let items = value.as_array().into_iter().flatten();
+    let members = value.as_object().into_iter().flat_map(|members| members.values());
+    items.chain(members).for_each(|value| collect_signatures(value, found));
+}
+
+fn signer_of(subject: &Subject, did: &Value, signature: &str) -> Option<Value> {
+    let package = json!({"url": "https://repo.example/x.zip", "signature": signature});
+    let document = json!({
+        "@context": "https://fair.pm/ns/metadata/v1", "id": did, "type": "wp-plugin",
+        "releases": [{"version": "1", "artifacts": {"package": package}}],
+    });
+    let mut inputs: Inputs = subject.inputs.clone();
+    inputs.retain(|name, _| !["release", "artifactUrl"].contains(name));
+    inputs.insert("metadata", document.to_string().into_bytes());
+    facts(&subject.verify(&inputs)?).map(|facts| signer(&facts))
+}
+
+fn compare(expected: &Value, found: &Value, pointers: &[&str]) -> Result<(), String> {
+    let differs = |pointer: &&&str| expected.pointer(pointer) != found.pointer(pointer);
+    match pointers.iter().find(differs) {
+        Some(pointer) => {
+            let of = |facts: &Value| facts.pointer(pointer).cloned().unwrap_or_default();
+            Err(format!("other facts: expected {}, found {}", of(expected), of(found)))
+        }
+        None => Ok(()),
+    }
+}
