@@ -49,7 +49,7 @@ impl Case {
     pub(crate) fn is_document(&self) -> bool {
         matches!(
             self.kind.as_str(),
-            "fair-alias" | "pfn-federation-info" | "pfn-author-data" | "pfn-asset-url"
+            "fair-alias" | "web-package" | "pfn-federation-info" | "pfn-author-data" | "pfn-asset-url"
         )
     }
 

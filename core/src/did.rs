@@ -12,6 +12,8 @@ use std::str::FromStr;
 pub enum Did {
     /// A did:plc: the hash of a genesis operation.
     Plc(PlcDid),
+    /// A did:web: a place on a web server.
+    Web(WebDid),
 }
 
 impl FromStr for Did {
@@ -21,6 +23,7 @@ impl FromStr for Did {
     fn from_str(text: &str) -> Result<Self, Error> {
         match method_of(text)? {
             "plc" => Ok(Did::Plc(text.parse()?)),
+            "web" => Ok(Did::Web(text.parse()?)),
             method => Err(unsupported(method)),
         }
     }
@@ -30,6 +33,7 @@ impl fmt::Display for Did {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Did::Plc(did) => did.fmt(f),
+            Did::Web(did) => did.fmt(f),
         }
     }
 }
@@ -99,6 +103,104 @@ impl fmt::Display for PlcDid {
     }
 }
 
+/// What every did:web starts with.
+const WEB_PREFIX: &str = "did:web:";
+
+/// The name of an identity that a web server vouches for: `did:web:`, a host, optionally `%3A` and a port, and optionally
+/// path segments, with colons between (did:web method specification).
+///
+/// Hosts are names in lower case, not addresses; segments are letters, digits, `-`, `_` and `.`. Other percent-encoding is
+/// refused: what it decodes to could leave the path.
+///
+/// ```
+/// use fedverify::WebDid;
+///
+/// let url = |did: &str| did.parse::<WebDid>().map(|did| did.document_url());
+/// assert_eq!(url("did:web:example.com")?, "https://example.com/.well-known/did.json");
+/// assert_eq!(url("did:web:example.com%3A8443:a:b")?, "https://example.com:8443/a/b/did.json");
+/// assert!(url("did:web:example.com:..").is_err());
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebDid {
+    text: String,
+    document_url: String,
+}
+
+impl WebDid {
+    /// The whole DID, as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The address of the DID document. It must be fetched over TLS: nothing else vouches for it.
+    pub fn document_url(&self) -> String {
+        self.document_url.clone()
+    }
+}
+
+impl FromStr for WebDid {
+    type Err = Error;
+
+    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let method = method_of(text)?;
+        if method != "web" {
+            return Err(unsupported(method));
+        }
+        let identifier = text.strip_prefix(WEB_PREFIX).unwrap_or_default();
+        let document_url = web_url(identifier).ok_or_else(|| {
+            let expected =
+                "did:web:, a host name in lower case, %3A and a port if any, and plain path segments";
+            let message = format!("expected {expected}, found {}", quote(text));
+            Error::new(Code::DidInvalid, message).at(Check::Did)
+        })?;
+        Ok(WebDid { text: text.to_owned(), document_url })
+    }
+}
+
+impl fmt::Display for WebDid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The address of the document of a did:web's identifier.
+fn web_url(identifier: &str) -> Option<String> {
+    let mut parts = identifier.split(':');
+    let origin = parts.next()?;
+    let (host, port) = match origin.split_once("%3A") {
+        Some((host, port)) => {
+            (host, Some(port.parse::<u16>().ok().filter(|number| number.to_string() == port)?))
+        }
+        None => (origin, None),
+    };
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let segments: Vec<&str> = parts.collect();
+    if !is_host_name(host) || !segments.iter().all(|segment| is_plain_segment(segment)) {
+        return None;
+    }
+    let folder = if segments.is_empty() { ".well-known".to_owned() } else { segments.join("/") };
+    Some(format!("https://{host}{port}/{folder}/did.json"))
+}
+
+/// Labels of lower-case letters, digits and hyphens, of which the last is no number: that would be an address.
+fn is_host_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    host.len() <= 253 && host.split('.').all(is_label) && !host.rsplit('.').next().is_none_or(is_number)
+}
+
+fn is_plain_segment(segment: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    !segment.is_empty() && segment != "." && segment != ".." && segment.bytes().all(is_plain)
+}
+
 /// The method of a DID: the lower-case letters and digits after `did:` (W3C DID Core, section 3.1).
 fn method_of(text: &str) -> Result<&str, Error> {
     let invalid = || {
@@ -120,7 +222,7 @@ fn method_of(text: &str) -> Result<&str, Error> {
 }
 
 fn unsupported(method: &str) -> Error {
-    let message = format!("expected a did:plc, found a DID of the method {}", quote(method));
+    let message = format!("a DID of the method {} cannot be verified here", quote(method));
     Error::new(Code::DidUnsupported, message).at(Check::Did)
 }
 
@@ -146,8 +248,32 @@ mod tests {
         for text in wrong {
             assert_eq!(text.parse::<PlcDid>().map_err(|e| e.code()), Err(Code::DidInvalid), "{text:?}");
         }
-        for text in ["did:key:z6Mk", "did:web:example.com"] {
+        for text in ["did:key:z6Mk", "did:example:a"] {
             assert_eq!(text.parse::<Did>().map_err(|e| e.code()), Err(Code::DidUnsupported), "{text:?}");
         }
+    }
+
+    #[test]
+    fn only_a_host_name_and_plain_segments_are_a_web_did() {
+        let wrong = [
+            "did:web:",
+            "did:web:Example.com",
+            "did:web:127.0.0.1",
+            "did:web:example.com%3A",
+            "did:web:example.com%3A99999",
+            "did:web:example.com%3A080",
+            "did:web:example.com%3a8443",
+            "did:web:example.com:",
+            "did:web:example.com::a",
+            "did:web:example.com:.",
+            "did:web:example.com:a%2Fb",
+            "did:web:-example.com",
+            "did:web:example..com",
+        ];
+        for text in wrong {
+            assert_eq!(text.parse::<WebDid>().map_err(|e| e.code()), Err(Code::DidInvalid), "{text:?}");
+        }
+        assert_eq!("did:plc:a".parse::<WebDid>().map_err(|e| e.code()), Err(Code::DidUnsupported));
+        assert!(matches!("did:web:localhost%3A8443".parse(), Ok(Did::Web(_))));
     }
 }

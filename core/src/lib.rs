@@ -42,8 +42,9 @@ mod pin;
 pub mod plc;
 pub mod report;
 mod warning;
+mod web;
 
-pub use did::{Did, PlcDid};
+pub use did::{Did, PlcDid, WebDid};
 pub use digest::{PackageDigests, PackageHasher};
 pub use error::{Code, Error, NetworkFault, UnknownCode, quote};
 pub use fair::{Metadata, VerifiedPackage, VerifiedRelease};
@@ -53,6 +54,7 @@ pub use pin::Pin;
 pub use plc::{AuditLog, BareLog, Identity, Log};
 pub use report::Report;
 pub use warning::{Warning, WarningCode};
+pub use web::WebIdentity;
 
 /// Compiles the code in the README.
 #[cfg(doctest)]

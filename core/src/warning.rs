@@ -56,6 +56,8 @@ warning_codes! {
         "The package artifact has no checksum; the signature alone binds the bytes."
     FairSignatureLegacy "fair.signature.legacy"
         "The package signature is of a legacy form (ECDSA); WordPress checks only Ed25519."
+    FairAliasUnconfirmed "fair.alias.unconfirmed"
+        "The identity claims a domain as its alias, and the domain's DNS does not confirm it."
     PfnArchiveUnbound "pfn.archive.unbound"
         "The signature binds the plugin's id, name, version and description, not the archive's bytes."
 }

@@ -17,10 +17,10 @@ use fedverify::pfn::{
     AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedChallenge,
     VerifiedPlugin,
 };
-use fedverify::report::{Kind, Report};
+use fedverify::report::{Kind, Report, Trust};
 use fedverify::{
     Code, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PublicKey, VerifiedPackage,
-    VerifiedRelease,
+    VerifiedRelease, WebDid, WebIdentity,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -107,6 +107,14 @@ fn document(case: &Case, limits: &Limits) -> Result<Value, Error> {
     let json = if case.text("document").is_some() { read(case, "document")? } else { Vec::new() };
     match case.kind.as_str() {
         "pfn-author-data" => AuthorData::parse(&json, limits).map(|_| json!({})),
+        "web-package" => {
+            let did: WebDid = case.text("did").unwrap().parse()?;
+            let identity = WebIdentity::parse(&json, &did, limits)?;
+            let metadata = Metadata::parse_with(&read(case, "metadata")?, limits)?;
+            let package = package(case, &identity.release(&metadata, None)?, limits)?;
+            assert_eq!(Report::of_package(&package).trust(), Some(Trust::Web));
+            Ok(json!({"version": package.version().as_str(), "keyId": package.key_id()}))
+        }
         "fair-alias" => {
             let identity = identity(case, limits)?;
             let Some(alias) = identity.alias()? else { return Ok(json!({})) };

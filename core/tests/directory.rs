@@ -77,7 +77,8 @@ fn histories_that_part_contradict_each_other() {
 fn documents_are_compared_by_what_they_say() {
     let identity = identity(&log());
     let limits = Limits::default();
-    let warns = |json: &str| compare_document("u", &identity, json.as_bytes(), &limits).map(|w| w.to_string());
+    let warns =
+        |json: &str| compare_document("u", &identity, json.as_bytes(), &limits).map(|w| w.to_string());
     let served = did_document(&log()).with(
         "@context",
         Json::array(["https://w3id.org/security/multikey/v1", "https://www.w3.org/ns/did/v1"]),

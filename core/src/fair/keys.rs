@@ -1,8 +1,8 @@
 //! The keys of an identity that sign packages.
 
+use super::publisher::Publisher;
 use crate::error::{Code, Error, quote};
 use crate::key::{KeyType, PublicKey};
-use crate::plc::State;
 use crate::warning::{Warning, WarningCode};
 
 /// What the ids of signing keys start with, in this case only (fair.md, "Signing keys").
@@ -16,13 +16,15 @@ pub(super) struct SigningKey {
     pub(super) key: PublicKey,
 }
 
-/// All usable signing keys of the state, and a warning about the others.
+/// All usable signing keys of the publisher, and a warning about the others.
 ///
-/// Errors: [`Code::FairKeyMissing`] where there is no signing key, [`Code::KeyUnsupported`] where none is usable.
-pub(super) fn signing_keys(state: &State) -> Result<(Vec<SigningKey>, Option<Warning>), Error> {
+/// Errors: [`Code::PlcTombstoned`]; [`Code::FairKeyMissing`] where there is no signing key, [`Code::KeyUnsupported`] where none is usable.
+pub(super) fn signing_keys(publisher: &Publisher) -> Result<(Vec<SigningKey>, Option<Warning>), Error> {
     let mut usable = Vec::new();
     let mut unusable = Vec::new();
-    for (id, did_key) in state.verification_methods().iter().filter(|(id, _)| id.starts_with(ID_PREFIX)) {
+    for (id, did_key) in
+        publisher.verification_methods()?.into_iter().filter(|(id, _)| id.starts_with(ID_PREFIX))
+    {
         match did_key.key() {
             Ok(key) if !matches!(key.key_type(), KeyType::Other(_)) => {
                 usable.push(SigningKey { id: id.to_owned(), key })

@@ -2,6 +2,7 @@
 
 use super::artifact::{Artifact, ClaimedArtifact};
 use super::checksum::Checksum;
+use super::publisher::Publisher;
 use super::release::VerifiedRelease;
 use super::signature::{CheckBudget, SignatureForm, find_signer};
 use super::version::Version;
@@ -9,7 +10,6 @@ use crate::digest::PackageDigests;
 use crate::error::{Code, Error, quote};
 use crate::key::PublicKey;
 use crate::pin::{self, Pin};
-use crate::plc::Identity;
 use crate::report::Check;
 use crate::warning::{Warning, WarningCode};
 
@@ -19,7 +19,7 @@ use crate::warning::{Warning, WarningCode};
 /// There is no other way to get one than [`VerifiedRelease::verify`]: holding it is the proof.
 #[derive(Debug, Clone)]
 pub struct VerifiedPackage {
-    identity: Identity,
+    publisher: Publisher,
     version: Version,
     repository: String,
     artifact: Artifact,
@@ -97,7 +97,7 @@ impl VerifiedRelease {
         let is_this_file = checksum_warning.is_none();
         let (key, form) = find_signer(signature, digests, &self.keys, budget)
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
-        if let Some(pin) = self.identity().pin() {
+        if let Some(pin) = self.publisher().pin() {
             let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
             pin::check_package(pin, self.version(), digests).map_err(refused)?;
         }
@@ -105,7 +105,7 @@ impl VerifiedRelease {
         warnings.extend(checksum_warning);
         warnings.extend(legacy_warning(form));
         Ok(VerifiedPackage {
-            identity: self.identity().clone(),
+            publisher: self.publisher().clone(),
             version: self.version().clone(),
             repository: self.repository().to_owned(),
             artifact: artifact.clone(),
@@ -162,14 +162,14 @@ fn legacy_warning(form: SignatureForm) -> Option<Warning> {
 
 impl VerifiedPackage {
     /// The identity whose key signed.
-    pub fn identity(&self) -> &Identity {
-        &self.identity
+    pub fn publisher(&self) -> &Publisher {
+        &self.publisher
     }
 
     /// What to keep for the next visit, this package included; `None` unless the log was verified with
     /// [`Log::verify_remembering`](crate::Log::verify_remembering).
     pub fn pin(&self) -> Option<Pin> {
-        self.identity.pin().map(|pin| pin.with_release(&self.version, &self.digests))
+        self.publisher.pin().map(|pin| pin.with_release(&self.version, &self.digests))
     }
 
     /// The version under which the metadata document lists the package. The document's word: the signature covers the

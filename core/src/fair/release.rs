@@ -3,16 +3,15 @@
 use super::artifact::ClaimedArtifact;
 use super::keys::{SigningKey, signing_keys};
 use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
+use super::publisher::Publisher;
 use super::version::Version;
 use crate::error::{Code, Error, quote};
 use crate::limits::Limits;
 use crate::pin;
-use crate::plc::{Identity, State};
+use crate::plc::Identity;
 use crate::report::Check;
 use crate::warning::Warning;
-
-/// The type of the service whose endpoint serves the metadata document.
-const REPOSITORY_SERVICE: &str = "FairPackageManagementRepo";
+use crate::web::WebIdentity;
 
 /// A release that belongs to a verified identity: the metadata document is about the identity's DID, is of a known
 /// type, and lists the version once; the identity names a repository, and holds keys that sign packages.
@@ -20,7 +19,7 @@ const REPOSITORY_SERVICE: &str = "FairPackageManagementRepo";
 /// It is not yet proven that the publisher released it: that is what [`VerifiedRelease::verify`] does, with the bytes.
 #[derive(Debug, Clone)]
 pub struct VerifiedRelease {
-    identity: Identity,
+    publisher: Publisher,
     package_type: PackageType,
     version: Version,
     repository: String,
@@ -31,22 +30,6 @@ pub struct VerifiedRelease {
 }
 
 impl Identity {
-    /// The address of the identity's package repository: the endpoint of its first service of the type
-    /// `FairPackageManagementRepo`. The first in canonical order, which the publisher signed.
-    ///
-    /// Errors: [`Code::PlcTombstoned`], [`Code::FairServiceMissing`].
-    pub fn repository(&self) -> Result<&str, Error> {
-        let state = current_state(self)?;
-        let mut services = state.services().iter().map(|(_, service)| service);
-        let repository = services.find(|service| service.service_type() == REPOSITORY_SERVICE);
-        repository.map(|service| service.endpoint()).ok_or_else(|| {
-            Error::new(
-                Code::FairServiceMissing,
-                format!("expected a service of type {REPOSITORY_SERVICE}, found none"),
-            )
-        })
-    }
-
     /// The release of this version, or the latest by SemVer precedence where none is named.
     ///
     /// A version is named by its exact text. Of several latest versions of equal precedence the first listed counts.
@@ -60,49 +43,49 @@ impl Identity {
         metadata: &Metadata,
         version: impl Into<Option<&'v str>>,
     ) -> Result<VerifiedRelease, Error> {
-        let (package_type, repository) = self.tie(metadata).map_err(|error| error.at(Check::FairIdentity))?;
-        let state = current_state(self)?;
-        let (keys, key_warning) = signing_keys(state).map_err(|error| error.at(Check::FairKeys))?;
-        let content = select(metadata, version.into()).map_err(|error| error.at(Check::FairRelease))?;
-        if let Some(pin) = self.pin() {
+        VerifiedRelease::of(Publisher::Plc(self.clone()), metadata, version.into())
+    }
+}
+
+impl WebIdentity {
+    /// The release of this version, or the latest, as [`Identity::release`] gives it. Errors: the same, but for those of
+    /// logs and pins.
+    pub fn release<'v>(
+        &self,
+        metadata: &Metadata,
+        version: impl Into<Option<&'v str>>,
+    ) -> Result<VerifiedRelease, Error> {
+        VerifiedRelease::of(Publisher::Web(self.clone()), metadata, version.into())
+    }
+}
+
+impl VerifiedRelease {
+    /// The one door.
+    fn of(publisher: Publisher, metadata: &Metadata, version: Option<&str>) -> Result<Self, Error> {
+        let (package_type, repository) =
+            tie(&publisher, metadata).map_err(|error| error.at(Check::FairIdentity))?;
+        let (keys, key_warning) = signing_keys(&publisher).map_err(|error| error.at(Check::FairKeys))?;
+        let content = select(metadata, version).map_err(|error| error.at(Check::FairRelease))?;
+        if let Some(pin) = publisher.pin() {
             pin::check_metadata(pin, metadata).map_err(|error| error.at(Check::PinMetadata))?;
         }
         let mut warnings = metadata.warnings().to_vec();
         warnings.extend(key_warning);
         let ReleaseContent { version, packages } = content;
-        let (identity, limits) = (self.clone(), metadata.limits);
-        Ok(VerifiedRelease { identity, package_type, version, repository, packages, keys, limits, warnings })
+        let limits = metadata.limits;
+        Ok(VerifiedRelease { publisher, package_type, version, repository, packages, keys, limits, warnings })
     }
 
-    /// Ties the document to the identity: what it must be about, and where the identity says it is.
-    fn tie(&self, metadata: &Metadata) -> Result<(PackageType, String), Error> {
-        current_state(self)?;
-        if metadata.id() != self.did().as_str() {
-            let message =
-                format!("expected metadata of {}, found metadata of {}", self.did(), quote(metadata.id()));
-            return Err(Error::new(Code::FairMetadataIdMismatch, message));
-        }
-        let package_type = metadata.package_type().ok_or_else(|| {
-            let expected = "wp-plugin, wp-theme or wp-core";
-            let message =
-                format!("expected a package of type {expected}, found {}", quote(metadata.type_name()));
-            Error::new(Code::FairMetadataTypeUnknown, message)
-        })?;
-        Ok((package_type, self.repository()?.to_owned()))
-    }
-}
-
-impl VerifiedRelease {
     /// The identity that the release belongs to.
-    pub fn identity(&self) -> &Identity {
-        &self.identity
+    pub fn publisher(&self) -> &Publisher {
+        &self.publisher
     }
 
     /// Refuses a version below the highest that was verified before. Nothing is refused on a first visit.
     ///
     /// Errors: [`Code::PinDowngrade`].
     pub fn refuse_downgrade(self) -> Result<Self, Error> {
-        if let Some(pin) = self.identity.pin() {
+        if let Some(pin) = self.publisher.pin() {
             pin.check_not_below(&self.version).map_err(|error| error.at(Check::PinMetadata))?;
         }
         Ok(self)
@@ -134,12 +117,20 @@ impl VerifiedRelease {
     }
 }
 
-/// The state of an identity that was not deactivated.
-fn current_state(identity: &Identity) -> Result<&State, Error> {
-    identity.state().ok_or_else(|| {
-        let message = "the identity was deactivated by a tombstone: it holds no keys and no services";
-        Error::new(Code::PlcTombstoned, message).with_cid(identity.head())
-    })
+/// Ties the document to the identity: what it must be about, and where the identity says it is.
+fn tie(publisher: &Publisher, metadata: &Metadata) -> Result<(PackageType, String), Error> {
+    publisher.check_active()?;
+    if metadata.id() != publisher.did() {
+        let message =
+            format!("expected metadata of {}, found metadata of {}", publisher.did(), quote(metadata.id()));
+        return Err(Error::new(Code::FairMetadataIdMismatch, message));
+    }
+    let package_type = metadata.package_type().ok_or_else(|| {
+        let expected = "wp-plugin, wp-theme or wp-core";
+        let message = format!("expected a package of type {expected}, found {}", quote(metadata.type_name()));
+        Error::new(Code::FairMetadataTypeUnknown, message)
+    })?;
+    Ok((package_type, publisher.repository()?.to_owned()))
 }
 
 fn select(metadata: &Metadata, version: Option<&str>) -> Result<ReleaseContent, Error> {

@@ -11,6 +11,12 @@ pub struct CanonicalMap<V> {
     members: Vec<(String, V)>,
 }
 
+impl<V> Default for CanonicalMap<V> {
+    fn default() -> Self {
+        CanonicalMap { members: Vec::new() }
+    }
+}
+
 impl<V> CanonicalMap<V> {
     /// Sorts the members, whose names must differ: strict JSON has seen to that.
     pub(crate) fn of(mut members: Vec<(String, V)>) -> Self {

@@ -1,6 +1,6 @@
 //! The named steps of a verification, in their order.
 
-use super::Kind;
+use super::{Kind, Trust};
 
 /// Declares the registry; a macro for the same reason as the one of [`crate::Code`].
 macro_rules! checks {
@@ -46,6 +46,7 @@ checks! {
     PlcRecoveries "plc.recoveries" 5 "every recovery came within 72 hours and from a key of higher authority"
     PlcFlags "plc.flags" 6 "the directory's nullified flags are what the operations say"
     PinLog "pin.log" 7 "the log takes back nothing that was seen before"
+    WebDocument "web.document" 7 "the DID document is one strict JSON document about this DID"
     FairMetadata "fair.metadata" 8 "the metadata document is one strict JSON document of a known version"
     FairIdentity "fair.identity" 9 "the metadata document is about this DID, of a known type, and the DID names a repository"
     FairKeys "fair.keys" 10 "the identity holds keys that sign packages"
@@ -66,9 +67,14 @@ checks! {
 }
 
 impl Check {
-    /// The steps of a kind of verification, in order.
-    pub fn of(kind: Kind) -> impl Iterator<Item = Check> {
-        Check::ALL.iter().copied().filter(move |check| check.belongs_to(kind))
+    /// The steps of a kind of verification, in order. They depend on what the verdict rests on: a did:web has a document
+    /// instead of a log, and is not remembered.
+    pub fn of(kind: Kind, trust: Option<Trust>) -> impl Iterator<Item = Check> {
+        let is_of_other_method = move |check: Check| match trust {
+            Some(Trust::Web) => matches!(check.family(), "plc" | "pin"),
+            Some(Trust::SelfCertified | Trust::Key) | None => check == Check::WebDocument,
+        };
+        Check::ALL.iter().copied().filter(move |check| check.belongs_to(kind) && !is_of_other_method(*check))
     }
 
     /// The part before the dot.
@@ -77,7 +83,7 @@ impl Check {
     }
 
     fn belongs_to(self, kind: Kind) -> bool {
-        let is_of_package = matches!(self.family(), "did" | "plc" | "fair" | "pin");
+        let is_of_package = matches!(self.family(), "did" | "plc" | "web" | "fair" | "pin");
         match kind {
             Kind::PlcLog => is_of_package && self.phase() <= Check::PinLog.phase(),
             Kind::FairMetadata => is_of_package && self.phase() <= Check::PinMetadata.phase(),

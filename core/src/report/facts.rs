@@ -3,11 +3,12 @@
 use super::Check;
 use super::outcome::{Step, pass, skipped};
 use crate::error::{Error, quote};
-use crate::fair::{SignatureForm, VerifiedPackage, VerifiedRelease, Version};
+use crate::fair::{Publisher, SignatureForm, VerifiedPackage, VerifiedRelease, Version};
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, CheckedArchive, VerifiedPlugin};
 use crate::plc::{CanonicalMap, Identity, Service, State};
 use crate::warning::{Warning, WarningCode};
+use crate::web::WebIdentity;
 use serde::{Serialize, Serializer};
 
 /// Writes an error as the report tells it.
@@ -44,31 +45,53 @@ pub(super) fn warnings<S: Serializer>(warnings: &[Warning], serializer: S) -> Re
 #[serde(rename_all = "camelCase")]
 pub(super) struct IdentityFacts {
     pub(super) did: String,
+    #[serde(flatten)]
+    log: Option<LogFacts>,
+    verification_methods: CanonicalMap<DidKey>,
+    also_known_as: Vec<String>,
+    services: CanonicalMap<Service>,
+}
+
+/// What only a log tells.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogFacts {
     head: String,
     operations: usize,
     nullified: Vec<String>,
     tombstoned: bool,
     rotation_keys: Vec<String>,
-    verification_methods: CanonicalMap<DidKey>,
-    also_known_as: Vec<String>,
-    services: CanonicalMap<Service>,
 }
 
 impl IdentityFacts {
     pub(super) fn of(identity: &Identity) -> Self {
         let state = identity.state();
         let texts = |of: fn(&State) -> &[String]| state.map(|state| of(state).to_vec()).unwrap_or_default();
-        let no_members = CanonicalMap::of(Vec::new());
-        IdentityFacts {
-            did: identity.did().to_string(),
+        let log = LogFacts {
             head: identity.head().to_owned(),
             operations: identity.history().len(),
             nullified: identity.nullified().map(str::to_owned).collect(),
             tombstoned: identity.is_tombstoned(),
             rotation_keys: texts(State::rotation_keys),
-            verification_methods: state.map_or(no_members, |state| state.verification_methods().clone()),
+        };
+        IdentityFacts {
+            did: identity.did().to_string(),
+            log: Some(log),
+            verification_methods: state.map(|state| state.verification_methods().clone()).unwrap_or_default(),
             also_known_as: texts(State::also_known_as),
-            services: state.map_or_else(|| CanonicalMap::of(Vec::new()), |state| state.services().clone()),
+            services: state.map(|state| state.services().clone()).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn of_web(identity: &WebIdentity) -> Self {
+        let methods = identity.verification_methods().map(|(id, key)| (id.to_owned(), key.clone()));
+        let services = identity.services().map(|(id, service)| (id.to_owned(), service.clone()));
+        IdentityFacts {
+            did: identity.did().to_string(),
+            log: None,
+            verification_methods: CanonicalMap::of(methods.collect()),
+            also_known_as: identity.also_known_as().to_vec(),
+            services: CanonicalMap::of(services.collect()),
         }
     }
 }
@@ -247,9 +270,9 @@ pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
 }
 
 /// What is to be said of the steps that tie a release to its identity.
-pub(super) fn release_details(version: &Version, identity: &Identity) -> Vec<Step> {
+pub(super) fn release_details(version: &Version, publisher: &Publisher) -> Vec<Step> {
     vec![
-        pass(Check::FairIdentity, format!("the metadata document is about {}", identity.did())),
+        pass(Check::FairIdentity, format!("the metadata document is about {}", publisher.did())),
         pass(Check::FairRelease, format!("the metadata document lists version {version}")),
     ]
 }

@@ -9,12 +9,13 @@ pub use outcome::Outcome;
 
 use crate::did::PlcDid;
 use crate::error::Error;
-use crate::fair::{VerifiedPackage, VerifiedRelease};
+use crate::fair::{Alias, Publisher, VerifiedPackage, VerifiedRelease};
 use crate::key::PublicKey;
 use crate::pfn::{VerifiedChallenge, VerifiedPlugin};
 use crate::pin::Pin;
 use crate::plc::Identity;
-use crate::warning::Warning;
+use crate::warning::{Warning, WarningCode};
+use crate::web::WebIdentity;
 use facts::{BatchFacts, IdentityFacts, KeyFacts, PackageFacts, PluginFacts, ReleaseFacts};
 use outcome::Step;
 use serde::Serialize;
@@ -60,6 +61,8 @@ pub enum Verdict {
 pub enum Trust {
     /// The DID itself commits to the keys, through its whole log.
     SelfCertified,
+    /// A did:web document: whoever controls the domain and its TLS said so.
+    Web,
     /// The caller already trusts the public key.
     Key,
 }
@@ -98,6 +101,8 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     release: Option<ReleaseFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    alias: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<PackageFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     plugin: Option<PluginFacts>,
@@ -119,19 +124,21 @@ impl Report {
 
     /// The report on a verified release, of whose package nothing was seen.
     pub fn of_release(release: &VerifiedRelease) -> Self {
-        let mut report = Report::verified(Kind::FairMetadata).with_release(release);
-        report.pin = release.identity().pin().cloned();
+        let trust = Some(release.publisher().trust());
+        let mut report = Report::resting_on(Kind::FairMetadata, trust).with_release(release);
+        report.pin = release.publisher().pin().cloned();
         report
     }
 
     /// The report on a verified package.
     pub fn of_package(package: &VerifiedPackage) -> Self {
-        let mut report = Report::verified(Kind::FairPackage).with_identity(package.identity());
+        let trust = Some(package.publisher().trust());
+        let mut report = Report::resting_on(Kind::FairPackage, trust).with_publisher(package.publisher());
         report.warnings.extend_from_slice(package.warnings());
         report.release = Some(ReleaseFacts::of_package(package));
         report.package = Some(PackageFacts::of_package(package));
         report.pin = package.pin();
-        report.describe(facts::release_details(package.version(), package.identity()));
+        report.describe(facts::release_details(package.version(), package.publisher()));
         report.describe(facts::package_details(package));
         report
     }
@@ -166,20 +173,28 @@ impl Report {
     /// The report on a refusal: the step at which the error arose failed, those before it passed, those after it were
     /// not reached. Add what was proven before with [`Report::with_identity`] and [`Report::with_release`].
     pub fn refused(kind: Kind, error: &Error) -> Self {
-        let mut report = Report::verified(kind);
+        Report::refused_resting_on(kind, usual_trust(kind), error)
+    }
+
+    /// Like [`Report::refused`], for a FAIR package of a did:web.
+    pub fn refused_web(kind: Kind, error: &Error) -> Self {
+        Report::refused_resting_on(kind, Some(Trust::Web), error)
+    }
+
+    fn refused_resting_on(kind: Kind, trust: Option<Trust>, error: &Error) -> Self {
+        let mut report = Report::resting_on(kind, trust);
         let is_undetermined = error.code().is_undetermined();
         report.verdict = if is_undetermined { Verdict::Undetermined } else { Verdict::Rejected };
-        report.checks = outcome::stopped_at(kind, error);
+        report.checks = outcome::stopped_at(kind, trust, error);
         report.error = Some(error.clone());
         report
     }
 
     fn verified(kind: Kind) -> Self {
-        let trust = match kind {
-            Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage => Some(Trust::SelfCertified),
-            Kind::PfnPlugin | Kind::PfnChallenge => Some(Trust::Key),
-            Kind::Key => None,
-        };
+        Report::resting_on(kind, usual_trust(kind))
+    }
+
+    fn resting_on(kind: Kind, trust: Option<Trust>) -> Self {
         Report {
             schema: SCHEMA,
             verdict: Verdict::Verified,
@@ -187,10 +202,11 @@ impl Report {
             trust,
             error: None,
             warnings: Vec::new(),
-            checks: outcome::all_passed(kind),
+            checks: outcome::all_passed(kind, trust),
             batch: None,
             identity: None,
             release: None,
+            alias: None,
             package: None,
             plugin: None,
             challenge: None,
@@ -208,13 +224,27 @@ impl Report {
         self
     }
 
+    fn with_publisher(self, publisher: &Publisher) -> Self {
+        match publisher {
+            Publisher::Plc(identity) => self.with_identity(identity),
+            Publisher::Web(identity) => self.with_web_identity(identity),
+        }
+    }
+
+    /// Adds the identity that a did:web document describes.
+    #[must_use]
+    pub fn with_web_identity(mut self, identity: &WebIdentity) -> Self {
+        self.identity = Some(IdentityFacts::of_web(identity));
+        self
+    }
+
     /// Adds a verified release, and the identity that it belongs to.
     #[must_use]
     pub fn with_release(self, release: &VerifiedRelease) -> Self {
-        let mut report = self.with_identity(release.identity());
+        let mut report = self.with_publisher(release.publisher());
         report.warnings.extend_from_slice(release.warnings());
         report.release = Some(ReleaseFacts::of_release(release));
-        report.describe(facts::release_details(release.version(), release.identity()));
+        report.describe(facts::release_details(release.version(), release.publisher()));
         report
     }
 
@@ -231,6 +261,22 @@ impl Report {
     pub fn in_batch(mut self, line: u64, did: Option<&PlcDid>) -> Self {
         self.batch = Some(BatchFacts { line, did: did.map(PlcDid::to_string) });
         self
+    }
+
+    /// Adds what became of the domain alias that the identity claims: the confirmed alias, or why it is not confirmed. It
+    /// never changes the verdict: DNS is nobody's signature. The text must be safe to print (see [`crate::quote`]).
+    #[must_use]
+    pub fn with_alias(mut self, alias: Result<&Alias, String>) -> Self {
+        match alias {
+            Ok(alias) => self.alias = Some(alias.domain().to_owned()),
+            Err(why) => self.warnings.push(Warning::new(WarningCode::FairAliasUnconfirmed, why)),
+        }
+        self
+    }
+
+    /// The domain that the identity goes by and that confirms it, where that was looked up.
+    pub fn alias(&self) -> Option<&str> {
+        self.alias.as_deref()
     }
 
     /// Says more of steps that passed.
@@ -296,5 +342,14 @@ impl Report {
     /// The report as JSON text over several lines.
     pub fn to_json_pretty(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// What a verdict rests on where nothing else is said.
+fn usual_trust(kind: Kind) -> Option<Trust> {
+    match kind {
+        Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage => Some(Trust::SelfCertified),
+        Kind::PfnPlugin | Kind::PfnChallenge => Some(Trust::Key),
+        Kind::Key => None,
     }
 }

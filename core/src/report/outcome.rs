@@ -1,6 +1,6 @@
 //! What became of each step.
 
-use super::{Check, Kind};
+use super::{Check, Kind, Trust};
 use crate::error::Error;
 use serde::{Serialize, Serializer};
 
@@ -39,14 +39,14 @@ pub(super) fn skipped(check: Check, detail: impl Into<String>) -> Step {
     Step { check, outcome: Outcome::Skipped, detail: detail.into() }
 }
 
-pub(super) fn all_passed(kind: Kind) -> Vec<Step> {
-    Check::of(kind).map(|check| pass(check, check.meaning())).collect()
+pub(super) fn all_passed(kind: Kind, trust: Option<Trust>) -> Vec<Step> {
+    Check::of(kind, trust).map(|check| pass(check, check.meaning())).collect()
 }
 
 /// The steps of a verification that an error stopped. Of the steps that go side by side with the one that failed, none
 /// came to its end, so none is called passed.
-pub(super) fn stopped_at(kind: Kind, error: &Error) -> Vec<Step> {
-    let failed = error.check().or_else(|| Check::of(kind).next());
+pub(super) fn stopped_at(kind: Kind, trust: Option<Trust>, error: &Error) -> Vec<Step> {
+    let failed = error.check().or_else(|| Check::of(kind, trust).next());
     let failed_phase = failed.map_or(0, Check::phase);
     let step = |check: Check| {
         if Some(check) == failed {
@@ -61,5 +61,5 @@ pub(super) fn stopped_at(kind: Kind, error: &Error) -> Vec<Step> {
             Step { check, outcome: Outcome::NotReached, detail }
         }
     };
-    Check::of(kind).map(step).collect()
+    Check::of(kind, trust).map(step).collect()
 }

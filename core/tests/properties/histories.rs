@@ -36,6 +36,8 @@ enum PrevChoice {
     Head,
     /// An operation that counts.
     Line(Index),
+    /// An operation that counts and was recovered to already, where there is one.
+    Fork(Index),
     /// Any operation so far.
     Any(Index),
     Unknown,
@@ -47,6 +49,8 @@ enum PrevChoice {
 enum SignerChoice {
     /// The first rotation key.
     Highest,
+    /// The last rotation key.
+    Lowest,
     /// Any rotation key.
     Rotation(Index),
     /// Any key.
@@ -61,11 +65,11 @@ enum TimeChoice {
     AroundWindow(i64),
 }
 
-/// A step: the first move that the rules allow, or, where it is wild, the first of all.
+/// A step: the wild move if there is one, else the first of the others that the rules allow.
 #[derive(Debug, Clone)]
 struct Step {
     moves: Vec<Move>,
-    is_wild: bool,
+    wild: Option<Move>,
 }
 
 /// What a directory does to a finished log.
@@ -91,32 +95,49 @@ struct Plot {
     lie: Option<Lie>,
 }
 
-fn prev_choice() -> impl Strategy<Value = PrevChoice> {
-    prop_oneof![
-        10 => Just(PrevChoice::Head),
-        10 => any::<Index>().prop_map(PrevChoice::Line),
-        2 => any::<Index>().prop_map(PrevChoice::Any),
+/// As most operations are: on the head, often by a key of low rank, soon after.
+fn ordinary() -> impl Strategy<Value = Move> {
+    let signer = prop_oneof![Just(SignerChoice::Lowest), any::<Index>().prop_map(SignerChoice::Rotation)];
+    let time = (1..=90i64).prop_map(|minutes| TimeChoice::AfterHead(minutes * MINUTE));
+    a_move(Just(PrevChoice::Head), signer, time, 0.06)
+}
+
+/// On an operation that counts, by a key of high rank, at times close to the end of the window.
+fn recovery() -> impl Strategy<Value = Move> {
+    let prev = prop_oneof![
+        3 => any::<Index>().prop_map(PrevChoice::Line),
+        1 => any::<Index>().prop_map(PrevChoice::Fork),
+    ];
+    let signer =
+        prop_oneof![1 => Just(SignerChoice::Highest), 3 => any::<Index>().prop_map(SignerChoice::Rotation)];
+    let time = prop_oneof![
+        4 => (1..=90i64).prop_map(|minutes| TimeChoice::AfterHead(minutes * MINUTE)),
+        1 => (1..=70i64).prop_map(|hours| TimeChoice::AfterHead(hours * HOUR)),
+        1 => (-2..=2i64).prop_map(TimeChoice::AroundWindow),
+        1 => (-1..=1i64).prop_map(|ms| TimeChoice::AroundWindow(ms * MILLISECOND)),
+    ];
+    a_move(prev, signer, time, 0.06)
+}
+
+/// Anything.
+fn odd() -> impl Strategy<Value = Move> {
+    let prev = prop_oneof![
+        2 => Just(PrevChoice::Head),
+        2 => any::<Index>().prop_map(PrevChoice::Line),
+        4 => any::<Index>().prop_map(PrevChoice::Any),
         1 => Just(PrevChoice::Unknown),
         1 => Just(PrevChoice::Nothing),
-    ]
-}
-
-fn signer_choice() -> impl Strategy<Value = SignerChoice> {
-    prop_oneof![
-        2 => Just(SignerChoice::Highest),
-        6 => any::<Index>().prop_map(SignerChoice::Rotation),
-        1 => (0..MALFORMED).prop_map(SignerChoice::Any),
-    ]
-}
-
-fn time_choice() -> impl Strategy<Value = TimeChoice> {
-    prop_oneof![
-        8 => (1..=90i64).prop_map(|minutes| TimeChoice::AfterHead(minutes * MINUTE)),
-        2 => (1..=50i64).prop_map(|hours| TimeChoice::AfterHead(hours * HOUR)),
+    ];
+    let signer = prop_oneof![
+        any::<Index>().prop_map(SignerChoice::Rotation),
+        (0..MALFORMED).prop_map(SignerChoice::Any)
+    ];
+    let time = prop_oneof![
+        2 => (1..=90i64).prop_map(|minutes| TimeChoice::AfterHead(minutes * MINUTE)),
         1 => (-2..=2i64).prop_map(TimeChoice::AfterHead),
-        3 => (-2..=2i64).prop_map(TimeChoice::AroundWindow),
-        1 => (-1..=1i64).prop_map(|ms| TimeChoice::AroundWindow(ms * MILLISECOND)),
-    ]
+        2 => (-2..=2i64).prop_map(TimeChoice::AroundWindow),
+    ];
+    a_move(prev, signer, time, 0.1)
 }
 
 /// Mostly three keys that can sign, in any order: then there are ranks to recover by.
@@ -124,15 +145,20 @@ fn rotation_keys() -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![
         12 => Just(vec![0, 1, 2]).prop_shuffle(),
         6 => Just(vec![0, 1, 2, 3]).prop_shuffle(),
-        4 => prop::collection::vec(0..KEYS, 1..=6),
+        2 => prop::collection::vec(0..KEYS, 1..=6),
         1 => Just(Vec::new()),
     ]
 }
 
-fn a_move() -> impl Strategy<Value = Move> {
-    let is_tombstone = prop::bool::weighted(0.12);
-    let is_flipped = prop::bool::weighted(0.03);
-    (prev_choice(), signer_choice(), time_choice(), is_tombstone, rotation_keys(), is_flipped).prop_map(
+fn a_move(
+    prev: impl Strategy<Value = PrevChoice>,
+    signer: impl Strategy<Value = SignerChoice>,
+    time: impl Strategy<Value = TimeChoice>,
+    tombstones: f64,
+) -> impl Strategy<Value = Move> {
+    let is_tombstone = prop::bool::weighted(tombstones);
+    let is_flipped = prop::bool::weighted(0.02);
+    (prev, signer, time, is_tombstone, rotation_keys(), is_flipped).prop_map(
         |(prev, signer, time, is_tombstone, rotation_keys, is_flipped)| Move {
             prev,
             signer,
@@ -145,8 +171,9 @@ fn a_move() -> impl Strategy<Value = Move> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    (prop::collection::vec(a_move(), 5), prop::bool::weighted(0.05))
-        .prop_map(|(moves, is_wild)| Step { moves, is_wild })
+    let a_move = prop_oneof![3 => ordinary(), 8 => recovery(), 1 => odd()];
+    (prop::collection::vec(a_move, 5), prop::option::weighted(0.05, odd()))
+        .prop_map(|(moves, wild)| Step { moves, wild })
 }
 
 fn lie() -> impl Strategy<Value = Lie> {
@@ -164,8 +191,8 @@ fn lie() -> impl Strategy<Value = Lie> {
 }
 
 fn plot() -> impl Strategy<Value = Plot> {
-    let steps = prop::collection::vec(step(), 0..=9);
-    (a_move(), prop::bool::weighted(0.15), steps, prop::option::weighted(0.25, lie()))
+    let steps = prop::collection::vec(step(), 2..=12);
+    (ordinary(), prop::bool::weighted(0.15), steps, prop::option::weighted(0.25, lie()))
         .prop_map(|(genesis, is_legacy, steps, lie)| Plot { genesis, is_legacy, steps, lie })
 }
 
@@ -180,9 +207,9 @@ impl Plot {
             usable_keys: USABLE_KEYS,
         };
         for step in &self.steps {
-            let mut candidates = step.moves.iter().map(|a_move| history.and(a_move));
+            let mut candidates = step.wild.iter().chain(&step.moves).map(|a_move| history.and(a_move));
             let is_allowed = |candidate: &History| {
-                step.is_wild || matches!(candidate.judge_operations(), Judgment::Verified { .. })
+                step.wild.is_some() || matches!(candidate.judge_operations(), Judgment::Verified { .. })
             };
             if let Some(next) = candidates.find(is_allowed) {
                 history = next;
@@ -222,6 +249,7 @@ impl SignerChoice {
     fn among(&self, rotation_keys: &[usize]) -> usize {
         let key = match self {
             SignerChoice::Highest => rotation_keys.first().copied(),
+            SignerChoice::Lowest => rotation_keys.last().copied(),
             SignerChoice::Rotation(_) if rotation_keys.is_empty() => None,
             SignerChoice::Rotation(index) => Some(*index.get(rotation_keys)),
             SignerChoice::Any(key) => Some(*key),
@@ -247,6 +275,15 @@ impl History {
         history.judge()
     }
 
+    /// The operations that count and have more than one child; the head where there are none.
+    fn forks(&self) -> Vec<usize> {
+        let line = self.line(self.entries.len() - 1);
+        let has_sibling = |child: usize| self.latest_sibling(child).is_some();
+        let forks: Vec<usize> =
+            line.windows(2).filter(|pair| has_sibling(pair[0])).map(|pair| pair[1]).collect();
+        if forks.is_empty() { line[..1].to_vec() } else { forks }
+    }
+
     /// The history with one more operation.
     fn and(&self, a_move: &Move) -> History {
         let mut history = self.clone();
@@ -254,12 +291,15 @@ impl History {
         let followed = match &a_move.prev {
             PrevChoice::Head | PrevChoice::Unknown | PrevChoice::Nothing => head,
             PrevChoice::Line(index) => *index.get(&self.line(head)),
+            PrevChoice::Fork(index) => *index.get(&self.forks()),
             PrevChoice::Any(index) => index.index(self.entries.len()),
         };
         let prev = match a_move.prev {
             PrevChoice::Nothing => Prev::Nothing,
             PrevChoice::Unknown => Prev::Unknown,
-            _ => Prev::Act(self.entries[followed].act),
+            PrevChoice::Head | PrevChoice::Line(_) | PrevChoice::Fork(_) | PrevChoice::Any(_) => {
+                Prev::Act(self.entries[followed].act)
+            }
         };
         let signer = a_move.signer.among(&self.act(followed).rotation_keys);
         history.pool.push(Act {
@@ -436,6 +476,7 @@ struct Seen {
     with_nullified: usize,
     with_many_recoveries: usize,
     with_second_recovery_at_one_place: usize,
+    at_the_last_moment: usize,
     tombstoned: usize,
     tombstone_undone: usize,
     operations: usize,
@@ -459,12 +500,16 @@ impl Seen {
 
     fn count_verified(&mut self, history: &History, nullified: &[usize]) {
         let indexes = 1..history.entries.len();
-        let recoveries: Vec<usize> = indexes.filter_map(|index| history.latest_sibling(index)).collect();
+        let recoveries: Vec<(usize, usize)> =
+            indexes.filter_map(|index| Some((index, history.latest_sibling(index)?))).collect();
         self.verified += 1;
         self.with_nullified += usize::from(!nullified.is_empty());
         self.with_many_recoveries += usize::from(recoveries.len() > 1);
-        let is_second = |undone: &usize| history.latest_sibling(*undone).is_some();
+        let is_second = |(_, undone): &(usize, usize)| history.latest_sibling(*undone).is_some();
         self.with_second_recovery_at_one_place += usize::from(recoveries.iter().any(is_second));
+        let at = |index: usize| history.entries[index].at;
+        let is_last_moment = |(index, undone): &(usize, usize)| at(*index) - at(*undone) == WINDOW;
+        self.at_the_last_moment += usize::from(recoveries.iter().any(is_last_moment));
         self.tombstoned += usize::from(history.act(history.entries.len() - 1).is_tombstone);
         self.tombstone_undone += usize::from(nullified.iter().any(|index| history.act(*index).is_tombstone));
     }
@@ -475,7 +520,7 @@ impl Seen {
     }
 }
 
-const HISTORIES: u32 = 1500;
+const HISTORIES: u32 = 2000;
 
 #[test]
 fn audit_logs_are_judged_as_the_rules_say() {
@@ -493,12 +538,14 @@ fn audit_logs_are_judged_as_the_rules_say() {
     println!("{seen:#?}");
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 
+    // Well below what is usual, so that no run fails by chance: 600, 300, 130, 40, 80, 80, and of each code 8 or more.
     seen.require("verified", seen.verified, 400);
     seen.require("with nullified operations", seen.with_nullified, 200);
-    seen.require("with more than one recovery", seen.with_many_recoveries, 80);
-    seen.require("with a second recovery at one place", seen.with_second_recovery_at_one_place, 20);
-    seen.require("ending in a tombstone", seen.tombstoned, 20);
-    seen.require("in which a tombstone was undone", seen.tombstone_undone, 20);
+    seen.require("with more than one recovery", seen.with_many_recoveries, 60);
+    seen.require("with a second recovery at one place", seen.with_second_recovery_at_one_place, 15);
+    seen.require("with a recovery at exactly 72 hours", seen.at_the_last_moment, 15);
+    seen.require("ending in a tombstone", seen.tombstoned, 30);
+    seen.require("in which a tombstone was undone", seen.tombstone_undone, 30);
     let codes = [
         Code::PlcCidMismatch,
         Code::PlcDidMismatch,
@@ -515,7 +562,7 @@ fn audit_logs_are_judged_as_the_rules_say() {
         Code::PlcTombstoned,
     ];
     for code in codes {
-        seen.require(code.as_str(), seen.codes.get(&code).copied().unwrap_or_default(), 2);
+        seen.require(code.as_str(), seen.codes.get(&code).copied().unwrap_or_default(), 1);
     }
 }
 

@@ -187,25 +187,23 @@ fn json() -> impl Strategy<Value = Value> {
 
 /// Puts a value in the place of one that is found by going down a document.
 fn graft(into: &mut Value, way: &[Index], value: Value) {
-    let Some((step, way)) = way.split_first() else {
+    let Some((step, way)) = way.split_first().filter(|_| is_tree(into)) else {
         *into = value;
         return;
     };
-    match into {
-        Value::Array(items) if !items.is_empty() => {
-            let at = step.index(items.len());
-            graft(&mut items[at], way, value);
-        }
-        Value::Object(members) if !members.is_empty() => {
-            let at = step.index(members.len());
-            graft(members.values_mut().nth(at).unwrap(), way, value);
-        }
-        _ => *into = value,
+    if let Value::Array(items) = into {
+        let at = step.index(items.len());
+        graft(&mut items[at], way, value);
+    } else if let Value::Object(members) = into {
+        let at = step.index(members.len());
+        graft(members.values_mut().nth(at).unwrap(), way, value);
     }
 }
 
+/// Whether there is something below the value.
 fn is_tree(value: &Value) -> bool {
-    value.is_array() || value.is_object()
+    value.as_array().is_some_and(|items| !items.is_empty())
+        || value.as_object().is_some_and(|members| !members.is_empty())
 }
 
 /// The files of the corpus, each once, that are not too large to be changed a few thousand times.

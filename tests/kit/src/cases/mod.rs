@@ -8,13 +8,23 @@ mod pfn;
 mod pin;
 mod plc;
 mod publisher;
+mod web;
 
 use crate::case::Case;
 
 /// All cases, in the manifest's order.
 pub fn all() -> Vec<Case> {
-    [input::cases(), key::cases(), plc::cases(), fair::cases(), pfn::cases(), pin::cases(), io::cases()]
-        .concat()
+    [
+        input::cases(),
+        key::cases(),
+        plc::cases(),
+        fair::cases(),
+        pfn::cases(),
+        pin::cases(),
+        web::cases(),
+        io::cases(),
+    ]
+    .concat()
 }
 
 /// A case about a package in which everything is right so far.
