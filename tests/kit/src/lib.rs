@@ -19,6 +19,7 @@
 //! ```
 
 pub mod archive;
+pub mod batch;
 pub mod case;
 pub mod cases;
 pub mod cbor;
@@ -37,6 +38,7 @@ pub mod operation;
 pub mod pfn;
 pub mod pin;
 pub mod plugin;
+pub mod rate;
 pub mod server;
 
 pub use case::Case;

@@ -1,30 +1,54 @@
-//! Writes the conformance corpus and the examples.
+//! Writes the conformance corpus, the examples, and big input for measurements.
 
+use fedverify_kit::batch::{self, Form};
 use fedverify_kit::disk::{apply, differences, project_root};
+use fedverify_kit::rate::k256_checks_per_second;
 use fedverify_kit::{FOLDERS, KEPT, generated};
+use std::io::{self, BufWriter};
 use std::process::ExitCode;
+use std::time::Duration;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
+       fedverify-kit batch <LOGS> [--entries]
+       fedverify-kit rate <THREADS>
 
-Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if anything does.";
+generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
+          anything does.
+batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
+rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let check = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["generate"] => false,
-        ["generate", "--check"] => true,
+    let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["generate"] => generate(false),
+        ["generate", "--check"] => generate(true),
+        ["batch", logs] => batch(logs, Form::Logs),
+        ["batch", logs, "--entries"] => batch(logs, Form::Entries),
+        ["rate", threads] => rate(threads),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match generate(check) {
+    match result {
         Ok(code) => code,
         Err(error) => {
             eprintln!("fedverify-kit: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+fn batch(logs: &str, form: Form) -> io::Result<ExitCode> {
+    let logs = logs.parse().map_err(io::Error::other)?;
+    batch::write(&mut BufWriter::new(io::stdout().lock()), logs, form)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rate(threads: &str) -> io::Result<ExitCode> {
+    let threads = threads.parse().map_err(io::Error::other)?;
+    println!("{:.0}", k256_checks_per_second(threads, Duration::from_secs(5)));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn generate(check: bool) -> std::io::Result<ExitCode> {

@@ -23,10 +23,17 @@ pub(super) fn cases() -> Vec<Case> {
         .verified(facts(), &[]),
         case("unknown-members", "Members that DID Core or others add.", document().with("more", Json::Null))
             .verified(facts(), &[]),
-        case("port", "The host has a port.", document().with("id", "did:web:publisher.example%3A8443"))
-            .text("did", "did:web:publisher.example%3A8443")
-            .file("metadata", "metadata.json", metadata_of("did:web:publisher.example%3A8443"))
-            .verified(facts(), &[]),
+        case(
+            "port",
+            "The host has a port.",
+            edited(|document| {
+                document.set("id", "did:web:publisher.example%3A8443");
+                document.member("verificationMethod").item(0).set("id", "#fair");
+            }),
+        )
+        .text("did", "did:web:publisher.example%3A8443")
+        .file("metadata", "metadata.json", metadata_of("did:web:publisher.example%3A8443"))
+        .verified(facts(), &[]),
     ];
     let refused: [(&str, &str, Json, &'static str); 9] = [
         (
