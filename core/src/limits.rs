@@ -76,6 +76,8 @@ limits! {
     log_signature_checks "logSignatureChecks" = 20_000;
     /// Rotation keys of one operation. 10: what the directory ever allowed.
     rotation_keys "rotationKeys" = 10;
+    /// Signing keys of one identity, those whose ids start with `fair`. 64: identities in use have one or two.
+    signing_keys "signingKeys" = 64;
     /// Package artifacts of one release. 64: one for each of a plugin's languages, generously.
     package_artifacts "packageArtifacts" = 64;
     /// Signature checks for one package, over all its artifacts and signing keys. 256.

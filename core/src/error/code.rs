@@ -221,7 +221,7 @@ codes! {
         "The checksum is of an algorithm other than SHA-256 and SHA-384."
         "Tell the publisher; do not install."
     518 FairTooMuchWork "fair.too_much_work"
-        "Checking the package would take more signature checks than the limit."
+        "Checking the package would take more signing keys or signature checks than the limit."
         "Say which artifact was fetched, or raise the named limit."
     519 FairAliasMismatch "fair.alias.mismatch"
         "The domain that the identity claims as its alias does not confirm it."

@@ -3,6 +3,7 @@
 use super::publisher::Publisher;
 use crate::error::{Code, Error, quote};
 use crate::key::{KeyType, PublicKey};
+use crate::limits::Limits;
 use crate::warning::{Warning, WarningCode};
 
 /// What the ids of signing keys start with, in this case only (fair.md, "Signing keys").
@@ -18,13 +19,23 @@ pub(super) struct SigningKey {
 
 /// All usable signing keys of the publisher, and a warning about the others.
 ///
-/// Errors: [`Code::PlcTombstoned`]; [`Code::FairKeyMissing`] where there is no signing key, [`Code::KeyUnsupported`] where none is usable.
-pub(super) fn signing_keys(publisher: &Publisher) -> Result<(Vec<SigningKey>, Option<Warning>), Error> {
+/// Errors: [`Code::PlcTombstoned`]; [`Code::FairKeyMissing`] where there is no signing key; [`Code::FairTooMuchWork`] for
+/// more than the limit, since reading a key costs as much as a signature check; [`Code::KeyUnsupported`] where none is
+/// usable.
+pub(super) fn signing_keys(
+    publisher: &Publisher,
+    limits: &Limits,
+) -> Result<(Vec<SigningKey>, Option<Warning>), Error> {
+    let mut methods = publisher.verification_methods()?;
+    methods.retain(|(id, _)| id.starts_with(ID_PREFIX));
+    if u64::try_from(methods.len()).unwrap_or(u64::MAX) > limits.signing_keys {
+        let message =
+            format!("expected at most {} signing keys, found {}", limits.signing_keys, methods.len());
+        return Err(Error::new(Code::FairTooMuchWork, message));
+    }
     let mut usable = Vec::new();
     let mut unusable = Vec::new();
-    for (id, did_key) in
-        publisher.verification_methods()?.into_iter().filter(|(id, _)| id.starts_with(ID_PREFIX))
-    {
+    for (id, did_key) in methods {
         match did_key.key() {
             Ok(key) if !matches!(key.key_type(), KeyType::Other(_)) => {
                 usable.push(SigningKey { id: id.to_owned(), key })

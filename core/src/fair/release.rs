@@ -64,7 +64,8 @@ impl VerifiedRelease {
     fn of(publisher: Publisher, metadata: &Metadata, version: Option<&str>) -> Result<Self, Error> {
         let (package_type, repository) =
             tie(&publisher, metadata).map_err(|error| error.at(Check::FairIdentity))?;
-        let (keys, key_warning) = signing_keys(&publisher).map_err(|error| error.at(Check::FairKeys))?;
+        let (keys, key_warning) =
+            signing_keys(&publisher, &metadata.limits).map_err(|error| error.at(Check::FairKeys))?;
         let content = select(metadata, version).map_err(|error| error.at(Check::FairRelease))?;
         if let Some(pin) = publisher.pin() {
             pin::check_metadata(pin, metadata).map_err(|error| error.at(Check::PinMetadata))?;

@@ -24,6 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
         pair("json-values", &values, "jsonValues", values.metadata.count(), "input.too_many_values"),
         pair("artifacts", &artifacts, "packageArtifacts", 3, "fair.artifact.too_many"),
         pair("signature-checks", &keys, "packageSignatureChecks", 2, "fair.too_much_work"),
+        pair("signing-keys", &keys, "signingKeys", 2, "fair.too_much_work"),
         default_depth(),
     ]
     .concat()
