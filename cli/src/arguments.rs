@@ -1,17 +1,21 @@
 //! What can be said on the command line.
 
+use crate::remembered::Memory;
 use clap::{Args, Parser, Subcommand};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Verifies, trusting no server, that a plugin package comes from its publisher
 #[derive(Debug, Parser)]
 #[command(name = "fedverify", version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Exit status: 0 verified, 1 rejected, 2 could not verify (usage, missing file).")]
+#[command(
+    after_help = "Exit status: 0 verified, 1 rejected, 2 could not verify (usage, missing file, network)."
+)]
 #[command(after_long_help = "\
 Exit status:
   0  verified
   1  rejected: something was judged and refused; the report names the code
-  2  could not verify: wrong usage, or a file that cannot be read
+  2  could not verify: wrong usage, a file that cannot be read, or a server that does not answer
 
 Everything for people goes to standard error. With --json, exactly one report in JSON goes to standard output.
 
@@ -41,6 +45,10 @@ pub(crate) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Fetch and verify everything, from a DID to the verdict on a package
+    #[command(after_long_help = VERIFY_HELP)]
+    Verify(Verify),
+
     /// Operation logs of did:plc identities
     #[command(subcommand, arg_required_else_help = true)]
     Log(LogCommand),
@@ -52,6 +60,10 @@ pub(crate) enum Command {
     /// Plugin Federation Network
     #[command(subcommand, arg_required_else_help = true)]
     Pfn(PfnCommand),
+
+    /// Verify a whole catalogue: many logs, on all cores
+    #[command(after_long_help = BATCH_HELP)]
+    Batch(Batch),
 
     /// Read a public key, and show its type and its other texts
     #[command(after_long_help = "Example:
@@ -91,6 +103,10 @@ pub(crate) enum LogCommand {
         /// The DID that the log must be of
         #[arg(long)]
         did: String,
+
+        /// Remember the log in this file, and refuse what contradicts what was remembered
+        #[arg(long, value_name = "FILE")]
+        pin: Option<PathBuf>,
     },
 }
 
@@ -126,7 +142,99 @@ pub(crate) struct PackageVerify {
     /// The address that the package was fetched from: then only that artifact counts
     #[arg(long, value_name = "URL")]
     pub(crate) artifact_url: Option<String>,
+
+    /// Remember log and package in this file, and refuse what contradicts what was remembered
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pin: Option<PathBuf>,
+
+    /// Refuse a version below the highest that was verified before
+    #[arg(long, requires = "pin")]
+    pub(crate) no_downgrade: bool,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The DID of the package
+    pub(crate) did: String,
+
+    /// The version that the package must be [default: the latest]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release: Option<String>,
+
+    /// The package, where you have it already; else it is fetched
+    #[arg(long, value_name = "FILE")]
+    pub(crate) package: Option<PathBuf>,
+
+    /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
+    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
+    pub(crate) plc_url: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) memory: MemoryArguments,
+
+    /// Refuse a version below the highest that was verified before
+    #[arg(long, conflicts_with = "no_pin")]
+    pub(crate) no_downgrade: bool,
+
+    /// The name server to ask about a fair:// alias, such as 192.0.2.1:53 [default: the system's]
+    #[arg(long, value_name = "ADDRESS", value_parser = name_server)]
+    pub(crate) dns_server: Option<SocketAddr>,
+
+    /// How long to wait for a server: to connect, to answer, and for more of a body
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+}
+
+/// Where to remember.
+#[derive(Debug, Args)]
+pub(crate) struct MemoryArguments {
+    /// Remember in this file [default: a file per DID in $XDG_STATE_HOME/fedverify/pins]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
+    pin: Option<PathBuf>,
+
+    /// Neither use nor change what is remembered
+    #[arg(long)]
+    no_pin: bool,
+}
+
+impl MemoryArguments {
+    /// Whether a place to remember was named.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.pin.is_some()
+    }
+
+    /// Whether and where to remember.
+    pub(crate) fn choice(&self) -> Memory {
+        match &self.pin {
+            _ if self.no_pin => Memory::Off,
+            Some(file) => Memory::File(file.clone()),
+            None => Memory::Default,
+        }
+    }
+}
+
+const VERIFY_HELP: &str = "\
+Fetches the identity's log, the metadata document that the identity names, and the package; verifies them; and remembers
+them, so that the next visit notices a log that was cut back and a version whose bytes changed. The package is hashed as
+it comes and kept nowhere.
+
+Everything is fetched over https. Only with a directory of this machine (localhost, 127.0.0.1, [::1]) may addresses lead to
+this machine, then also over http. Sizes are bounded by the limits logBytes, metadataBytes and packageBytes, redirects to
+five of the same scheme. A busy server (429, 5xx) is asked three
+times in all. A body that takes longer than the timeout must bring at least 64 KiB a second. A fair://
+alias is looked up in DNS; that never changes the verdict. Proxies are taken from
+ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY; certificate authorities from the system, or SSL_CERT_FILE.
+
+Of a did:web the document is fetched from its host, over http if that is localhost. There is no log: the report says that
+the trust is the web's, and nothing is remembered.
+
+The file that remembers is replaced only after a verdict of verified. If it cannot be written, the verdict is \"could not
+verify\": what is not remembered could be undone.
+
+Examples:
+  fedverify verify did:plc:…
+  fedverify verify did:plc:… --release 1.0.3 --package plugin.zip --json
+  fedverify verify did:plc:… --plc-url https://plc.directory --plc-url https://mirror.example";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PfnCommand {
@@ -177,6 +285,58 @@ pub(crate) struct PfnChallenge {
     /// The answer
     #[arg(long, value_name = "BASE64", allow_hyphen_values = true)]
     pub(crate) signature: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// The catalogue: one JSON document per line; - for standard input
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+
+    /// How many logs to verify at once [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+
+    /// The entries of each log of an export stand together: verify each log at its end, in constant memory
+    #[arg(long)]
+    pub(crate) grouped: bool,
+}
+
+const BATCH_HELP: &str = "\
+Each line is one of
+  {\"did\", \"log\"}                                          a whole audit log or bare log
+  {\"did\", \"operation\", \"cid\", \"nullified\", \"createdAt\"}  an entry of a directory's export
+  {\"type\": \"sequenced_op\", \"seq\", \"did\", \"operation\", \"cid\", \"createdAt\"}
+                                                           the same in its numbered form
+
+There is one result for each log, on standard output, in the order of the first lines of the logs: a line
+  verified <DID> <CID of the head>
+  rejected <DID, or line and its number> <code>: <message>
+or with --json a report on one line, whose member batch names the line and the DID. Totals go to standard error. A line
+that cannot be read is rejected, and the run goes on. Blank lines are passed over. No line may be longer than the limit
+logBytes (and 1,024 bytes for what is around the log).
+
+Memory: whole logs are verified as they come, in constant memory however long the input is. The entries of an export may
+stand anywhere; a file of them is read twice, and about 200 bytes are kept for each log and 30 for each entry; from a pipe
+all entries are kept. With --grouped they too are verified in constant memory; a log whose entries do not stand
+together after all then has several results: its first part as if it were all, and the rest rejected.
+
+Entries in the numbered form have no nullified flag: which operations count is computed, and the check plc.flags is
+reported as skipped.
+
+Exit status: 0 all verified, 1 any rejected, 2 the input could not be read or holds no log.
+
+Examples:
+  fedverify batch logs.jsonl --json > reports.jsonl
+  curl -s https://plc.directory/export | fedverify batch -
+  fedverify batch export.jsonl --grouped --jobs 4";
+
+/// Reads an address with or without a port.
+fn name_server(text: &str) -> Result<SocketAddr, String> {
+    let with_port =
+        text.parse().or_else(|_| text.parse().map(|address: IpAddr| SocketAddr::new(address, 53)));
+    with_port
+        .map_err(|_| "expected an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53".to_owned())
 }
 
 /// Reads NAME=NUMBER, where the name is one of [`fedverify::Limits::NAMES`].

@@ -32,7 +32,8 @@ pub(crate) fn digests(file: &File, limits: &Limits, check: Check) -> Result<Pack
     digests.map_err(|error| error.at(check))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+/// Says that a file cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let is_missing = error.kind() == ErrorKind::NotFound;
     Error::unreadable_file(
         is_missing,

@@ -1,10 +1,17 @@
 //! The `fedverify` command: files in, a report out, and an exit status that says how it ended.
 
 mod arguments;
+mod clock;
 mod commands;
+mod directories;
+mod dns;
+mod download;
 mod input;
 mod manual;
+mod net;
+mod pin_store;
 mod progress;
+mod remembered;
 mod text;
 
 use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand};
@@ -23,11 +30,18 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let limits = limits(&arguments);
     let report = match &arguments.command {
-        Command::Log(LogCommand::Verify { log, did }) => commands::verify_log(log, did, &limits),
+        Command::Verify(verify) => commands::verify(verify, &limits),
+        Command::Log(LogCommand::Verify { log, did, pin }) => {
+            commands::verify_log(log, did, pin.as_deref(), &limits)
+        }
         Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
         Command::Key { key } => commands::key(key, &limits),
+        Command::Batch(batch) => {
+            return commands::batch(batch, &limits, arguments.common.json)
+                .map_or_else(|e| done(Err(e)), status);
+        }
         Command::Completions { shell } => return done(manual::completions(*shell)),
         Command::Man { folder } => return done(manual::pages(Arguments::command(), folder)),
     };

@@ -22,6 +22,9 @@ pub(crate) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
         };
         writeln!(out, "{style}{mark:>4}{style:#}  {:<21} {detail}", check.as_str())?;
     }
+    if let Some(domain) = report.alias() {
+        writeln!(out, "{GOOD}  ok{GOOD:#}  {:<21} the DNS of {domain} names this DID", "fair.alias")?;
+    }
     for warning in report.warnings() {
         writeln!(
             out,

@@ -168,12 +168,14 @@ fn limits_hold_and_can_be_changed() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 10] = [
         &[],
+        &["verify"],
         &["log", "verify"],
         &["package", "verify"],
         &["pfn", "plugin"],
         &["pfn", "challenge"],
+        &["batch"],
         &["key"],
         &["completions"],
         &["man"],

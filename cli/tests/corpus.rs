@@ -9,6 +9,7 @@ mod conformance;
 use conformance::Case;
 use serde_json::Value;
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 #[test]
@@ -20,10 +21,54 @@ fn every_case_gives_its_verdict_its_code_and_its_exit_status() {
             println!("skipped: {} has an argument with a NUL, which no command line can carry", case.name);
             continue;
         };
-        let output = Command::new(env!("CARGO_BIN_EXE_fedverify")).args(arguments).output().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        command.args(arguments).envs(case.text("now").map(|now| ("FEDVERIFY_TEST_NOW", now)));
+        // Verdicts change pins, and the corpus must stay as it is.
+        let pin = PinCopy::of(case);
+        command.args(pin.iter().map(PinCopy::argument));
+        let output = command.output().unwrap();
         differences.extend(judge(case, &output));
+        if case.verdict != "verified" && pin.is_some_and(|pin| !pin.is_unchanged()) {
+            differences.push(format!("{}: the pin was changed without a verdict of verified", case.name));
+        }
     }
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// The pin of a case in a file of its own, which goes away with the value.
+struct PinCopy {
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl PinCopy {
+    fn of(case: &Case) -> Option<Self> {
+        let bytes = std::fs::read(case.file("pin")?).unwrap();
+        let name = format!("fedverify-corpus-{}-{}.json", std::process::id(), case.name.replace('/', "-"));
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, &bytes).unwrap();
+        Some(PinCopy { path, bytes })
+    }
+
+    fn argument(&self) -> OsString {
+        let mut argument = OsString::from("--pin=");
+        argument.push(&self.path);
+        argument
+    }
+
+    fn is_unchanged(&self) -> bool {
+        std::fs::read(&self.path).is_ok_and(|bytes| bytes == self.bytes)
+    }
+}
+
+impl Drop for PinCopy {
+    fn drop(&mut self) {
+        let mut lock = self.path.clone().into_os_string();
+        lock.push(".lock");
+        for path in [self.path.clone(), lock.into()] {
+            let _may_be_gone = std::fs::remove_file(path);
+        }
+    }
 }
 
 fn judge(case: &Case, output: &Output) -> Vec<String> {
@@ -66,6 +111,9 @@ fn arguments(case: &Case) -> Option<Vec<OsString>> {
     line.extend(words.iter().map(OsString::from));
     for name in options {
         line.extend(option(case, name)?);
+    }
+    if case.text("noDowngrade") == Some("true") {
+        line.push("--no-downgrade".into());
     }
     if !positional.is_empty() {
         line.push(case.file(positional).expect("every case has its file").into());

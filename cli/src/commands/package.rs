@@ -10,15 +10,17 @@ const KIND: Kind = Kind::FairPackage;
 
 /// Verifies step by step, so that a refusal still reports what was proven before it.
 pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
-    let identity = match log::identity(&arguments.log, &arguments.did, limits) {
-        Ok(identity) => identity,
+    let pin = arguments.pin.as_deref();
+    let remembered = match log::remembered(&arguments.log, &arguments.did, pin, limits) {
+        Ok(remembered) => remembered,
         Err(error) => return Report::refused(KIND, &error),
     };
-    let release = match release(&identity, arguments, limits) {
+    let identity = &remembered.identity;
+    let release = match release(identity, arguments, limits) {
         Ok(release) => release,
-        Err(error) => return Report::refused(KIND, &error).with_identity(&identity),
+        Err(error) => return Report::refused(KIND, &error).with_identity(identity),
     };
-    match package(&release, arguments, limits) {
+    match package(&release, arguments, limits).and_then(|package| remembered.keep_package(package)) {
         Ok(package) => Report::of_package(&package),
         Err(error) => Report::refused(KIND, &error).with_release(&release),
     }
@@ -30,7 +32,8 @@ fn release(
     limits: &Limits,
 ) -> Result<VerifiedRelease, Error> {
     let json = input::document(&arguments.metadata, limits.metadata_bytes, Check::FairMetadata)?;
-    identity.release(&Metadata::parse_with(&json, limits)?, arguments.release.as_deref())
+    let release = identity.release(&Metadata::parse_with(&json, limits)?, arguments.release.as_deref())?;
+    if arguments.no_downgrade { release.refuse_downgrade() } else { Ok(release) }
 }
 
 fn package(

@@ -3,6 +3,9 @@
 //! Keys go in as multicodec bytes and as Ed25519 bytes, the ways of everything outside. Signatures of another length than
 //! 64 bytes are refused by the types that hold one, so they never come to a check.
 
+// Tallies of a few hundred vectors.
+#![allow(clippy::arithmetic_side_effects)]
+
 use super::{EcdsaOutcome, EcdsaSignature, KeyType, PublicKey, p256_signature_from_der};
 use crate::error::Code;
 use sha2::{Digest, Sha256};

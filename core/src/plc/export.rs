@@ -126,7 +126,8 @@ impl ClaimedLog {
 pub struct ExportEntry {
     did: String,
     bytes: u64,
-    entry: Result<Entry, Error>,
+    /// Boxed: an entry is large, and lines wait in lists.
+    entry: Result<Box<Entry>, Error>,
 }
 
 impl ExportEntry {
@@ -134,7 +135,7 @@ impl ExportEntry {
         let did =
             fields.text("did").ok_or_else(|| malformed("an entry needs a did that is a text"))?.to_owned();
         let bytes = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        let entry = read_entry(fields, limits);
+        let entry = read_entry(fields, limits).map(Box::new);
         Ok(ExportEntry { did, bytes, entry })
     }
 
@@ -201,7 +202,7 @@ impl ExportLog {
             self.refuse(error);
         } else if self.refusal.is_none() {
             match entry.entry {
-                Ok(entry) => self.entries.push(entry),
+                Ok(entry) => self.entries.push(*entry),
                 Err(error) => self.refuse(error.at_operation(index)),
             }
         }

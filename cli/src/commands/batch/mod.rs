@@ -1,0 +1,97 @@
+//! `fedverify batch`: whole catalogues of logs, on all cores, in memory that does not grow with them.
+
+mod bar;
+mod gather;
+mod judge;
+mod lines;
+mod run;
+mod totals;
+
+use crate::arguments::Batch;
+use crate::input;
+use fedverify::plc::BatchLine;
+use fedverify::report::{Check, Kind, Report, Verdict};
+use fedverify::{Error, Limits};
+use gather::Shelf;
+use lines::Lines;
+use run::{Plan, Run};
+use std::io::{self, BufRead, BufReader, BufWriter, Write, stdin, stdout};
+use std::path::Path;
+
+/// Bytes that are read from the system at once.
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// Why a run ended before the end of its input.
+enum Stop {
+    /// The input could not be read on.
+    Read(io::Error),
+    /// The results could not be written.
+    Write(io::Error),
+}
+
+/// Verifies a catalogue. Verdicts go to standard output as they come, totals to standard error.
+pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Result<Verdict> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.map_or(0, usize::from));
+    let pool = pool.build().map_err(io::Error::other)?;
+    let Source { input, shelf, bytes } = match Source::open(&arguments.file) {
+        Ok(source) => source,
+        Err(error) => return unreadable(&error, as_json),
+    };
+    let plan = Plan { pool: &pool, limits, as_json, is_grouped: arguments.grouped, bytes };
+    let mut run = Run::new(plan, BufWriter::new(stdout().lock()));
+    let mut lines = Lines::new(input, BatchLine::max_bytes(limits));
+    let outcome = run.all(|| lines.chunk(), shelf);
+    if run.totals().logs() > 0 {
+        writeln!(io::stderr(), "{}", run.totals())?;
+    }
+    let verdict = run.totals().verdict();
+    // It holds the lock of standard output.
+    drop(run);
+    match outcome {
+        Ok(()) if verdict == Verdict::Undetermined => Err(io::Error::other("there is no log in the input")),
+        Ok(()) => Ok(verdict),
+        Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), as_json),
+        Err(Stop::Write(error)) => Err(error),
+    }
+}
+
+/// An input that cannot be read is the end of the run, and not a verdict on anything.
+fn unreadable(error: &Error, as_json: bool) -> io::Result<Verdict> {
+    if as_json {
+        let report = Report::refused(Kind::PlcLog, &error.clone().at(Check::Did));
+        writeln!(stdout(), "{}", report.to_json())?;
+    } else {
+        writeln!(io::stderr(), "fedverify: {error}")?;
+    }
+    Ok(Verdict::Undetermined)
+}
+
+/// An open input.
+struct Source {
+    input: Box<dyn BufRead + Send>,
+    shelf: Shelf,
+    /// Its length, if it is a file.
+    bytes: Option<u64>,
+}
+
+impl Source {
+    fn open(path: &Path) -> Result<Self, Error> {
+        if path == Path::new("-") {
+            let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, stdin()));
+            return Ok(Source { input, shelf: Shelf::Memory(Vec::new()), bytes: None });
+        }
+        let file = input::open(path, Check::Did)?;
+        let metadata = file.metadata().map_err(|error| input::unreadable(path, &error))?;
+        let bytes = metadata.is_file().then_some(metadata.len());
+        // A pipe that has a name cannot be read twice all the same.
+        let shelf = match bytes {
+            Some(_) => {
+                // It shares its place with the first, which is at its end before this one is used.
+                let file = file.try_clone().map_err(|error| input::unreadable(path, &error))?;
+                Shelf::File { file, places: Vec::new() }
+            }
+            None => Shelf::Memory(Vec::new()),
+        };
+        Ok(Source { input: Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), shelf, bytes })
+    }
+}

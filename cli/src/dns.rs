@@ -1,0 +1,110 @@
+//! TXT records, for `fair://` aliases. Nothing in a verdict rests on DNS: nobody signs what it says here.
+
+use hickory_resolver::Resolver;
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::net::NetError;
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::rr::RData;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+/// How many of the system's name servers are asked.
+const MAX_SERVERS: usize = 3;
+
+/// The TXT records of a name, each with its strings put together; none if the name does not exist. Asks this server, or
+/// those of the system.
+pub(crate) fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let servers = match server {
+        Some(server) => vec![server],
+        None => system_servers()?,
+    };
+    // The final dot: the name is whole, and no search domain is put behind it.
+    let lookup = look_up(format!("{}.", name.trim_end_matches('.')), servers, timeout);
+    runtime.block_on(async {
+        let in_time = tokio::time::timeout(timeout, lookup);
+        in_time.await.unwrap_or_else(|_| Err(io::Error::other("no answer in time")))
+    })
+}
+
+async fn look_up(name: String, servers: Vec<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
+    let servers = servers.into_iter().map(name_server).collect();
+    let config = ResolverConfig::from_name_servers(servers);
+    let mut builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
+    let options = builder.options_mut();
+    options.timeout = timeout;
+    options.use_hosts_file = ResolveHosts::Never;
+    let resolver = builder.build().map_err(io::Error::other)?;
+    match resolver.txt_lookup(name).await {
+        Ok(lookup) => Ok(lookup.answers().iter().filter_map(|record| text(&record.data)).collect()),
+        Err(error) if is_nothing(&error) => Ok(Vec::new()),
+        Err(error) => Err(io::Error::other(error.to_string())),
+    }
+}
+
+fn name_server(address: SocketAddr) -> NameServerConfig {
+    let (mut udp, mut tcp) = (ConnectionConfig::udp(), ConnectionConfig::tcp());
+    (udp.port, tcp.port) = (address.port(), address.port());
+    NameServerConfig::new(address.ip(), true, vec![udp, tcp])
+}
+
+/// Whether a server said that there is no such record.
+fn is_nothing(error: &NetError) -> bool {
+    error.is_no_records_found() || error.is_nx_domain()
+}
+
+fn text(data: &RData) -> Option<String> {
+    let RData::TXT(txt) = data else { return None };
+    let bytes: Vec<u8> = txt.txt_data.iter().flat_map(|part| part.iter().copied()).collect();
+    String::from_utf8(bytes).ok()
+}
+
+/// The name servers that the system asks (resolv.conf(5)).
+#[cfg(unix)]
+fn system_servers() -> io::Result<Vec<SocketAddr>> {
+    let text = std::fs::read("/etc/resolv.conf")?;
+    let config = resolv_conf::Config::parse(text).map_err(|error| io::Error::other(error.to_string()))?;
+    let servers = config.nameservers.iter().map(|server| SocketAddr::new(IpAddr::from(server), 53));
+    Ok(servers.take(MAX_SERVERS).collect())
+}
+
+#[cfg(not(unix))]
+fn system_servers() -> io::Result<Vec<SocketAddr>> {
+    Err(io::Error::other("the system's name servers are not known here; name one with --dns-server"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fedverify_kit::server::{DnsServer, Records};
+
+    const NAME: &str = "_fairpm.publisher.example";
+
+    fn ask(records: Records, milliseconds: u64) -> io::Result<Vec<String>> {
+        let server = DnsServer::start();
+        server.serve(NAME, records);
+        txt(NAME, Some(server.address()), Duration::from_millis(milliseconds))
+    }
+
+    #[test]
+    fn records_come_whole_however_they_are_cut() {
+        let texts = vec!["did=did:plc:x".to_owned(), "y".repeat(600)];
+        assert_eq!(ask(Records::Txt(texts.clone()), 5000).unwrap(), texts);
+    }
+
+    #[test]
+    fn no_record_is_no_error() {
+        assert_eq!(ask(Records::None, 5000).unwrap(), Vec::<String>::new());
+        let server = DnsServer::start();
+        let found = txt("nothing.example", Some(server.address()), Duration::from_secs(5));
+        assert_eq!(found.unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_failing_and_a_silent_server_are_errors() {
+        assert!(ask(Records::Failure, 5000).is_err());
+        assert!(ask(Records::Silence, 300).is_err());
+        assert!(txt("not a name..", None, Duration::from_millis(300)).is_err());
+    }
+}

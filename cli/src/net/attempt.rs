@@ -1,0 +1,181 @@
+//! One try of a fetch: the request, its redirects, and the body.
+
+use super::address::Address;
+use super::deadline::Deadline;
+use super::fault;
+use super::sink::Sink;
+use super::{Client, tls};
+use fedverify::{Error, NetworkFault, quote};
+use std::io::{ErrorKind, Read};
+use std::time::Duration;
+use ureq::http::{HeaderMap, Response, StatusCode, header};
+use ureq::{Agent, Body, Proxy};
+
+/// How many redirects are followed.
+const MAX_REDIRECTS: usize = 5;
+
+/// How much of a body is read at a time.
+const CHUNK_BYTES: usize = 16 * 1024;
+
+/// Names the verifier to servers.
+const USER_AGENT: &str = concat!("fedverify/", env!("CARGO_PKG_VERSION"));
+
+/// Why a try failed.
+pub(super) enum Failure {
+    /// Another try would end the same way.
+    Final(Error),
+    /// Another try may do better; after a while, where the server names one.
+    Passing(Error, Option<Duration>),
+}
+
+impl Client {
+    /// Fetches once.
+    pub(super) fn attempt(
+        &self,
+        address: &Address,
+        accept: &str,
+        deadline: &mut Deadline,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Failure> {
+        let mut address = address.clone();
+        for _ in 0..=MAX_REDIRECTS {
+            let response = self.ask(&address, accept, deadline)?;
+            if !is_redirect(response.status()) {
+                check_answer(&address, &response)?;
+                return receive(&address, response, deadline, sink);
+            }
+            let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
+                refused(NetworkFault::Redirect, &address, "it redirects without saying where to")
+            })?;
+            address = address.redirected(&location, self.reach).map_err(Failure::Final)?;
+        }
+        let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
+        Err(refused(NetworkFault::Redirect, &address, &what))
+    }
+
+    /// Sends one request and waits for the head of the answer.
+    fn ask(&self, address: &Address, accept: &str, deadline: &Deadline) -> Result<Response<Body>, Failure> {
+        let agent = if address.is_secure() { self.secure()? } else { self.loopback() };
+        let left = Some(deadline.left().max(Duration::from_millis(1)));
+        let request = agent.get(address.as_str()).header(header::ACCEPT, accept);
+        // A proxy stands elsewhere; what is asked of this machine never goes there.
+        let proxy = if address.is_loopback() { None } else { Proxy::try_from_env() };
+        let request = request
+            .config()
+            .proxy(proxy)
+            .timeout_resolve(left)
+            .timeout_connect(left)
+            .timeout_send_request(left)
+            .timeout_recv_response(left)
+            .timeout_per_read(left)
+            .build();
+        request.call().map_err(|error| fault::before_body(address, error))
+    }
+
+    fn loopback(&self) -> &Agent {
+        self.loopback.get_or_init(|| common().build().new_agent())
+    }
+
+    fn secure(&self) -> Result<&Agent, Failure> {
+        if let Some(agent) = self.secure.get() {
+            return Ok(agent);
+        }
+        let tls = tls::config().map_err(Failure::Final)?;
+        Ok(self.secure.get_or_init(|| common().tls_config(tls).https_only(true).build().new_agent()))
+    }
+}
+
+/// What all requests have in common. Redirects and statuses are judged here, not by the client.
+fn common() -> ureq::config::ConfigBuilder<ureq::typestate::AgentScope> {
+    Agent::config_builder()
+        .proxy(None)
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .user_agent(USER_AGENT)
+        // Nothing is ever decoded: what was signed are the bytes as they are.
+        .accept_encoding("identity")
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::SEE_OTHER
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    )
+}
+
+/// The answer must be a success, and not encoded.
+fn check_answer(address: &Address, response: &Response<Body>) -> Result<(), Failure> {
+    let status = response.status();
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        let after = text(response.headers(), header::RETRY_AFTER.as_str());
+        // A date instead of seconds is rare, and then the usual delay does.
+        let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
+        let wish = after.map(|after| format!(" and asks to wait {} seconds", after.as_secs()));
+        let what = format!("the server answers {}{}", named(status), wish.unwrap_or_default());
+        return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
+    }
+    if status != StatusCode::OK {
+        let hint = match status {
+            StatusCode::NOT_FOUND => ": it does not know this address",
+            StatusCode::GONE => ": it was taken down",
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it wants credentials",
+            _ => "",
+        };
+        let what = format!("the server answers {}{hint}", named(status));
+        return Err(refused(NetworkFault::Status, address, &what));
+    }
+    match text(response.headers(), header::CONTENT_ENCODING.as_str()) {
+        Some(encoding) if !encoding.eq_ignore_ascii_case("identity") => {
+            let what = format!("the answer is encoded as {}, which was not asked for", quote(&encoding));
+            Err(refused(NetworkFault::Answer, address, &what))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Reads the body into the sink, until it ends or no more is wanted.
+fn receive(
+    address: &Address,
+    response: Response<Body>,
+    deadline: &mut Deadline,
+    sink: &mut dyn Sink,
+) -> Result<(), Failure> {
+    let body = response.into_body();
+    sink.start(body.content_length());
+    let mut reader = body.into_with_config().limit(u64::MAX).reader();
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        let count = match reader.read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(fault::in_body(address, error.into())),
+        };
+        deadline.receive(count);
+        if !sink.take(chunk.get(..count).unwrap_or_default()).map_err(Failure::Final)? {
+            return Ok(());
+        }
+        if deadline.left().is_zero() {
+            return Err(refused(NetworkFault::Timeout, address, "the answer comes too slowly"));
+        }
+    }
+}
+
+/// A status with its usual name.
+fn named(status: StatusCode) -> String {
+    let name = status.canonical_reason().map(|name| format!(" {name}"));
+    format!("{}{}", status.as_u16(), name.unwrap_or_default())
+}
+
+/// A header's text.
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+fn refused(fault: NetworkFault, address: &Address, what: &str) -> Failure {
+    Failure::Final(fault::error(fault, address, what))
+}

@@ -1,0 +1,41 @@
+//! Where fetched bytes go.
+
+use fedverify::Error;
+
+/// Takes the body of an answer.
+pub(crate) trait Sink {
+    /// Starts anew, with nothing taken, and says how long the body will be where the server says so.
+    fn start(&mut self, length: Option<u64>);
+
+    /// Takes the next bytes; `false` says that no more are wanted.
+    fn take(&mut self, bytes: &[u8]) -> Result<bool, Error>;
+}
+
+/// A document in memory, of at most one byte more than it may have.
+pub(crate) struct Document {
+    max_bytes: u64,
+    bytes: Vec<u8>,
+}
+
+impl Document {
+    pub(super) fn new(max_bytes: u64) -> Self {
+        Document { max_bytes, bytes: Vec::new() }
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl Sink for Document {
+    fn start(&mut self, _length: Option<u64>) {
+        self.bytes.clear();
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<bool, Error> {
+        let capacity = usize::try_from(self.max_bytes.saturating_add(1)).unwrap_or(usize::MAX);
+        let room = capacity.saturating_sub(self.bytes.len());
+        self.bytes.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+        Ok(self.bytes.len() < capacity)
+    }
+}

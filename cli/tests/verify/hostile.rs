@@ -1,0 +1,242 @@
+//! Every way in which servers go wrong: its code, and its exit status.
+
+use crate::world::{METADATA, World, daily, fair, package, package_path};
+use fedverify_kit::server::{Answer, Server};
+use fedverify_kit::{KeyPair, Log, Moment};
+use std::time::{Duration, Instant};
+
+const SOON: &[&str] = &["--timeout", "1"];
+
+#[test]
+fn a_forged_log_and_another_identitys_log_are_refused() {
+    let world = World::new("forged");
+    let thief = KeyPair::k256("thief");
+    let forged =
+        world.log.clone().then(&world.op(&fair()).after(&world.head()).sign(&thief), Moment::hour(1));
+    world.serve_log_as(Answer::json(forged.text()));
+    world.verify(&[]).rejected("plc.signature.invalid");
+    let another = Log::new(&world.op(&fair()).sign(&daily()), Moment::START);
+    world.serve_log_as(Answer::json(another.text()));
+    world.verify(&[]).rejected("plc.did_mismatch");
+    let lying = Log::claiming(world.did(), &world.op(&fair()).sign(&daily()), Moment::START);
+    world.serve_log_as(Answer::json(lying.text()));
+    world.verify(&[]).rejected("plc.did_mismatch");
+    world.serve_log_as(Answer::json(world.log.bare().pretty()));
+    world.verify(&[]).rejected("plc.entry.malformed");
+    assert!(!world.pin_path().exists(), "nothing of this is remembered");
+}
+
+#[test]
+fn a_page_for_people_is_judged_and_refused() {
+    let world = World::new("html");
+    world.server.serve(&package_path("1.0.0"), Answer::html());
+    world.verify(&[]).rejected("fair.checksum.mismatch");
+    world.server.serve(METADATA, Answer::html());
+    world.verify(&[]).rejected("input.malformed");
+    world.serve_log_as(Answer::html());
+    world.verify(&[]).rejected("input.malformed");
+}
+
+#[test]
+fn a_status_other_than_success_is_no_verdict() {
+    let world = World::new("status");
+    for path in [package_path("1.0.0"), METADATA.to_owned(), world.log_path()] {
+        for status in [204, 206, 304, 400, 401, 403, 404, 410, 418] {
+            world.server.serve(&path, Answer::status(status));
+            let outcome = world.verify(&[]).undetermined("io.network.status");
+            assert!(outcome.message().contains(&status.to_string()), "{outcome:?}");
+            assert!(outcome.message().contains(&path[..8]), "{outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn a_busy_server_is_asked_again() {
+    let world = World::new("busy");
+    let log = || Answer::json(world.log.text());
+    world.server.serve_in_turn(&world.log_path(), [Answer::status(503), log()]);
+    world.verify(&[]).verified();
+    assert_eq!(world.server.count(&world.log_path()), 2);
+    world.server.serve_in_turn(&world.log_path(), [Answer::status(429).header("Retry-After", "1"), log()]);
+    let start = Instant::now();
+    world.verify(&[]).verified();
+    assert!(start.elapsed() >= Duration::from_secs(1));
+    world.server.serve_in_turn(&world.log_path(), [Answer::hang_up(), Answer::status(500), log()]);
+    world.verify(&[]).verified();
+    let asset = package_path("1.0.0");
+    let zip = || Answer::ok("application/zip", package("1.0.0"));
+    world.server.serve_in_turn(&asset, [zip().cut_off(), zip().announcing(1), zip()]);
+    world.verify(&[]).verified();
+}
+
+#[test]
+fn a_server_that_stays_busy_is_given_up() {
+    let world = World::new("gives-up");
+    world.serve_log_as(Answer::status(500));
+    world.verify(&[]).undetermined("io.network.status");
+    assert_eq!(world.server.count(&world.log_path()), 3);
+    // More patience than there is: no second question.
+    world.serve_log_as(Answer::status(429).header("Retry-After", "86400"));
+    let outcome = world.verify(&[]).undetermined("io.network.status");
+    assert!(outcome.message().contains("86400 seconds"), "{outcome:?}");
+    assert_eq!(world.server.count(&world.log_path()), 4);
+}
+
+#[test]
+fn a_slow_drip_does_not_hold_anybody_up() {
+    let world = World::new("drip");
+    world.serve_log_as(Answer::json(world.log.text()).dripping());
+    let start = Instant::now();
+    world.verify(SOON).undetermined("io.network.timeout");
+    world.serve_log_as(Answer::json(world.log.text()));
+    world.server.serve(&package_path("1.0.0"), Answer::ok("application/zip", package("1.0.0")).dripping());
+    world.verify(SOON).undetermined("io.network.timeout");
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn silence_does_not_hold_anybody_up() {
+    let world = World::new("silence");
+    world.serve_log_as(Answer::silence());
+    let start = Instant::now();
+    let outcome = world.verify(SOON).undetermined("io.network.timeout");
+    assert!(outcome.message().contains("127.0.0.1"), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+}
+
+#[test]
+fn an_endless_body_ends_at_the_limit() {
+    let world = World::new("endless");
+    let endless = || Answer::json(vec![b' '; 64 << 10]).endless();
+    world.server.serve(&package_path("1.0.0"), endless());
+    world.verify(&["--limit", "packageBytes=1000000"]).rejected("input.too_large");
+    world.server.serve(METADATA, endless());
+    world.verify(&[]).rejected("input.too_large");
+    world.serve_log_as(endless());
+    world.verify(&[]).rejected("input.too_large");
+}
+
+#[test]
+fn limits_of_sizes_are_inclusive() {
+    let world = World::new("limits");
+    let size = package("1.0.0").len();
+    world.verify(&["--limit", &format!("packageBytes={size}")]).verified();
+    world.verify(&["--limit", &format!("packageBytes={}", size - 1)]).rejected("input.too_large");
+    let size = world.log.text().len();
+    world.verify(&["--limit", &format!("logBytes={size}")]).verified();
+    world.verify(&["--limit", &format!("logBytes={}", size - 1)]).rejected("input.too_large");
+}
+
+#[test]
+fn a_wrong_length_is_noticed() {
+    let world = World::new("length");
+    let log = || Answer::json(world.log.text());
+    world.serve_log_as(log().announcing(1));
+    world.verify(&[]).undetermined("io.network.answer");
+    // HTTP ends a body where its length says, and what is left of the log is no JSON.
+    world.serve_log_as(log().announcing(-10));
+    world.verify(&[]).rejected("input.malformed");
+    world.serve_log_as(log());
+    let zip = || Answer::ok("application/zip", package("1.0.0"));
+    world.server.serve(&package_path("1.0.0"), zip().announcing(1));
+    world.verify(&[]).undetermined("io.network.answer");
+    world.server.serve(&package_path("1.0.0"), zip().announcing(-1));
+    world.verify(&[]).rejected("fair.checksum.mismatch");
+}
+
+#[test]
+fn what_breaks_off_or_is_no_http_is_no_verdict() {
+    let world = World::new("broken");
+    world.serve_log_as(Answer::json(world.log.text()).cut_off());
+    world.verify(&[]).undetermined("io.network.answer");
+    world.serve_log_as(Answer::garbage());
+    world.verify(&[]).undetermined("io.network.answer");
+    world.serve_log_as(Answer::hang_up());
+    world.verify(&[]).undetermined("io.network.connect");
+}
+
+#[test]
+fn encoded_answers_are_refused_unread() {
+    let world = World::new("encoded");
+    let bomb = Answer::json(vec![0; 64 << 10]).header("Content-Encoding", "gzip").endless();
+    world.serve_log_as(bomb);
+    world.verify(&[]).undetermined("io.network.answer");
+    world.serve_log_as(Answer::json(world.log.text()).header("Content-Encoding", "identity"));
+    world.verify(&[]).verified();
+}
+
+#[test]
+fn redirects_are_followed_five_times_within_their_scheme() {
+    let world = World::new("redirects");
+    let real = world.log.text();
+    let ring = |length: usize| {
+        for number in 1..length {
+            world.server.serve(&format!("/{number}"), Answer::redirect(&format!("/{}", number + 1)));
+        }
+        world.server.serve(&format!("/{length}"), Answer::json(real.clone()));
+        world.serve_log_as(Answer::redirect("/1"));
+    };
+    ring(5);
+    world.verify(&[]).verified();
+    ring(6);
+    world.verify(&[]).undetermined("io.network.redirect");
+    world.serve_log_as(Answer::redirect(&world.log_path()));
+    world.verify(&[]).undetermined("io.network.redirect");
+    for location in ["file:///etc/passwd", "http://directory.example/log", "https://localhost/", "//"] {
+        world.serve_log_as(Answer::redirect(location));
+        world.verify(&[]).undetermined("io.network.redirect");
+    }
+    world.serve_log_as(Answer::status(302));
+    world.verify(&[]).undetermined("io.network.redirect");
+}
+
+#[test]
+fn messages_from_servers_cannot_steer_a_terminal() {
+    let world = World::new("terminal");
+    for (location, code) in [
+        ("file:///\u{1b}[31m", "io.network.answer"),
+        ("file:///\u{202e}", "io.network.redirect"),
+        ("file:///\"%1b\t\"", "io.network.redirect"),
+    ] {
+        world.serve_log_as(Answer::redirect(location));
+        let outcome = world.verify(&[]).undetermined(code);
+        let is_inert = |character: char| !character.is_control() && character != '\u{202e}';
+        assert!(outcome.message().chars().all(is_inert), "{outcome:?}");
+    }
+}
+
+#[test]
+fn unusable_addresses_are_no_verdict() {
+    let world = World::new("addresses");
+    let ask = |directory: &str| world.run(&["verify", world.did(), "--plc-url", directory, "--timeout", "5"]);
+    for directory in ["http://plc.directory", "ftp://localhost", "plc.directory", "", "https://u:p@localhost"]
+    {
+        ask(directory).undetermined("io.network.insecure");
+    }
+    // Nothing listens on this port; nothing ever has this name (RFC 6761, section 6.4).
+    ask("http://127.0.0.1:1").undetermined("io.network.connect");
+    let outcome = ask("https://directory.invalid").undetermined("io.network.dns");
+    assert!(outcome.message().contains("directory.invalid"), "{outcome:?}");
+}
+
+/// Every step to https goes through the proxy, and no step to this machine does.
+#[test]
+fn proxies_come_from_the_environment() {
+    let (world, proxy) = (World::new("proxy"), Server::start());
+    let with_proxy = |directory: &str| {
+        let environment = [("HTTPS_PROXY", proxy.url(""))];
+        world.run_in(&environment, &["verify", world.did(), "--plc-url", directory])
+    };
+    with_proxy(&world.server.url("")).verified();
+    assert!(proxy.requests().is_empty());
+    let outcome = with_proxy("https://directory.invalid").undetermined("io.network.connect");
+    assert!(outcome.message().contains("proxy"), "{outcome:?}");
+    assert_eq!(proxy.requests()[0].path, "directory.invalid:443");
+}
+
+#[test]
+fn plain_http_on_the_port_of_https_is_a_fault_of_tls() {
+    let world = World::new("no-tls");
+    let directory = format!("https://{}", world.server.authority());
+    world.run(&["verify", world.did(), "--plc-url", &directory]).undetermined("io.network.tls");
+}

@@ -1,0 +1,13 @@
+//! `fedverify verify` over real HTTP, against servers of this machine that are honest or not.
+
+// A test says what is wrong by panicking.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::arithmetic_side_effects, clippy::string_slice, clippy::as_conversions)]
+
+mod directories;
+mod hostile;
+mod pins;
+mod tls;
+mod visits;
+mod web;
+mod world;
