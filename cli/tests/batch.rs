@@ -374,7 +374,8 @@ fn the_corpus_gives_the_same_codes_as_a_catalogue() {
     let cases = conformance::cases();
     let mut catalogues: BTreeMap<Vec<(String, u64)>, Vec<CaseLine<'_>>> = BTreeMap::new();
     let mut skipped = 0;
-    for case in cases.iter().filter(|case| !case.is_document() && case.kind == "plc-log") {
+    // A catalogue is verified without a memory, so cases with a pin say nothing of it.
+    for case in cases.iter().filter(|case| case.kind == "plc-log" && case.text("pin").is_none()) {
         match line_of(case) {
             Some(line) => catalogues.entry(case.limits.clone()).or_default().push((case, line)),
             None => skipped += 1,

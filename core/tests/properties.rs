@@ -22,10 +22,16 @@ mod change;
 mod facts;
 #[path = "properties/histories.rs"]
 mod histories;
+#[path = "properties/memory.rs"]
+mod memory;
 #[path = "properties/parsing.rs"]
 mod parsing;
+#[path = "properties/plot.rs"]
+mod plot;
 #[path = "properties/reference.rs"]
 mod reference;
+#[path = "properties/served.rs"]
+mod served;
 #[path = "properties/subject.rs"]
 mod subject;
 

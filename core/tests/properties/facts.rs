@@ -5,6 +5,8 @@
 //! - which version and which address a metadata document gives to a package (`release.version`, `release.artifact`), and
 //!   which of several signatures over the same bytes it carries. The identity, the repository's address, the digests, and
 //!   that the named key signed the bytes in the named form stand;
+//! - what the document of a did:web says (`identity`, `release.repository`, `package.keyId`). The digests, and that the
+//!   named key signed the bytes in the named form stand;
 //! - the bytes of an archive beside a plugin record, where nobody signed the archive (`package`): then the report says so;
 //! - which key a key's text is of. There is nothing behind it that could be checked.
 
@@ -13,7 +15,7 @@ use fedverify::report::{Report, Verdict};
 use serde_json::{Value, json};
 
 /// The members of a report that say what was proven.
-const PARTS: [&str; 6] = ["identity", "release", "package", "plugin", "challenge", "key"];
+const PARTS: [&str; 7] = ["identity", "alias", "release", "package", "plugin", "challenge", "key"];
 
 /// What was proven; `None` unless the verdict is verified.
 pub(crate) fn facts(report: &Report) -> Option<Value> {
@@ -31,7 +33,14 @@ pub(crate) fn judge(subject: &Subject, input: &str, expected: &Value, found: &Va
     match (subject.kind.as_str(), input) {
         (_, "did") => Err(format!("verified for another DID: {found}")),
         ("key", _) => Ok(()),
-        ("fair-package", "metadata" | "release" | "artifactUrl") => judge_package(subject, expected, found),
+        ("fair-package" | "web-package", "metadata" | "release" | "artifactUrl") => {
+            judge_package(subject, expected, found)
+        }
+        ("web-package", "document") => {
+            let of_bytes = ["/package/size", "/package/sha256", "/package/sha384"];
+            compare(expected, found, &of_bytes)?;
+            compare(expected, found, &["/package/key", "/package/algorithm"])
+        }
         ("pfn-plugin", "archive") if !subject.inputs.contains_key("archiveSignature") => {
             let is_named = ["key", "algorithm"].iter().any(|name| found["package"].get(name).is_some());
             if is_named || found["isBound"] == true {

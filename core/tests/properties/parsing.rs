@@ -6,8 +6,10 @@ use crate::change::{Change, change};
 use crate::subject::{Subject, subjects};
 use fedverify::fair::Version;
 use fedverify::pfn::{AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey};
+use fedverify::plc::{BatchLine, ExportLog};
 use fedverify::{
-    AuditLog, BareLog, Did, Error, Identity, Limits, Log, Metadata, PackageDigests, PlcDid, PublicKey,
+    AuditLog, BareLog, Did, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PlcDid, PublicKey,
+    WebDid, WebIdentity, directory, quote,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -36,8 +38,9 @@ impl Publisher {
     /// Reads the bytes as everything that core reads, and verifies what could be read.
     fn read(&self, bytes: &[u8]) {
         let limits = Limits::default();
-        self.read_logs(bytes);
+        self.read_logs(bytes, &limits);
         self.read_metadata(bytes);
+        self.read_web(bytes, &limits);
         self.read_records(bytes, &limits);
         let _ = PublicKey::read(bytes, &limits);
         let _ = PublicKey::from_multicodec(bytes);
@@ -53,12 +56,29 @@ impl Publisher {
         }
     }
 
-    fn read_logs(&self, bytes: &[u8]) {
+    fn read_logs(&self, bytes: &[u8], limits: &Limits) {
         let did: PlcDid = DID.parse().unwrap();
         let verify = |log: Result<Log, Error>| log.and_then(|log| log.verify(&did)).map(drop);
         assert!(verify(Log::parse(bytes)).is_err());
         let _ = AuditLog::parse(bytes);
         let _ = BareLog::parse(bytes);
+        match BatchLine::parse(bytes, limits) {
+            Ok(BatchLine::Log(log)) => drop(log.verify()),
+            Ok(BatchLine::Entry(entry)) => drop(ExportLog::new(entry, limits).verify()),
+            Err(_) => {}
+        }
+        if let Ok(pin) = Pin::parse(bytes, limits) {
+            assert_eq!(Pin::parse(pin.to_json().as_bytes(), limits), Ok(pin));
+        }
+        let _ = directory::compare_document("https://plc.example", &self.identity, bytes, limits);
+    }
+
+    fn read_web(&self, bytes: &[u8], limits: &Limits) {
+        let did: WebDid = "did:web:publisher.example:plugins".parse().unwrap();
+        if let Ok(identity) = WebIdentity::parse(bytes, &did, limits) {
+            let _ = identity.repository();
+            assert_eq!(identity.did(), &did);
+        }
     }
 
     fn read_metadata(&self, bytes: &[u8]) {
@@ -94,6 +114,10 @@ impl Publisher {
 
     fn read_text(&self, text: &str, limits: &Limits) {
         let _ = text.parse::<Did>();
+        if let Ok(did) = text.parse::<WebDid>() {
+            assert!(did.document_url().starts_with("https://") && did.document_url().ends_with("/did.json"));
+        }
+        assert!(!quote(text).contains(char::is_control));
         if let Ok(did) = text.parse::<PlcDid>() {
             assert_eq!(did.as_str(), text);
         }
@@ -149,6 +173,15 @@ const WORDS: &[&str] = &[
     "name",
     "short_description",
     "tags",
+    "log",
+    "sequenced_op",
+    "seq",
+    "verificationMethod",
+    "publicKeyMultibase",
+    "Multikey",
+    "serviceEndpoint",
+    "did:web:publisher.example:plugins",
+    "#fair",
     "features",
     "assetInfo",
     "domain",

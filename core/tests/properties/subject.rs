@@ -5,15 +5,29 @@ use fedverify::pfn::{
     Challenge, PluginArchive, PluginRecord, PublisherKey, VerifiedChallenge, VerifiedPlugin,
 };
 use fedverify::report::{Kind, Report};
-use fedverify::{Error, Identity, Limits, Log, Metadata, PackageDigests, PublicKey, VerifiedPackage};
+use fedverify::{
+    Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PublicKey, VerifiedPackage, VerifiedRelease,
+    WebDid, WebIdentity,
+};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Inputs that the manifest holds as text. All others are files.
-const TEXTS: [&str; 8] =
-    ["did", "release", "artifactUrl", "signature", "archiveSignature", "challenge", "author", "slug"];
+const TEXTS: [&str; 11] = [
+    "did",
+    "release",
+    "artifactUrl",
+    "noDowngrade",
+    "now",
+    "txt",
+    "signature",
+    "archiveSignature",
+    "challenge",
+    "author",
+    "slug",
+];
 
-const FILES: [&str; 7] = ["log", "metadata", "package", "key", "plugin", "archive", "document"];
+const FILES: [&str; 8] = ["log", "pin", "metadata", "package", "key", "plugin", "archive", "document"];
 
 /// Inputs by their names.
 pub(crate) type Inputs = BTreeMap<&'static str, Vec<u8>>;
@@ -51,15 +65,16 @@ impl Subject {
         Some(Subject { name: case.name.clone(), kind: case.kind.clone(), is_verified, inputs, limits })
     }
 
-    /// Verifies these inputs as the ones of this case. `None` where a text input is no text any more, as no such thing
-    /// can be handed to core, and for the kinds that are only read and have no report.
+    /// Verifies these inputs as the ones of this case. `None` where a text input is no text any more, or `now` no number,
+    /// as no such thing can be handed to core; and for the kinds that are only read and have no report.
     pub(crate) fn verify(&self, inputs: &Inputs) -> Option<Report> {
-        let is_text = |name: &str| inputs.get(name).is_none_or(|bytes| std::str::from_utf8(bytes).is_ok());
-        if TEXTS.into_iter().all(is_text) {
-            Run { inputs, limits: &self.limits }.report(&self.kind)
-        } else {
-            None
+        let text_of = |name: &str| inputs.get(name).map(|bytes| std::str::from_utf8(bytes));
+        let are_texts = TEXTS.into_iter().filter_map(text_of).all(|text| text.is_ok());
+        let is_time = |text| matches!(text, Ok(text) if str::parse::<u64>(text).is_ok());
+        if !are_texts || !text_of("now").is_none_or(is_time) {
+            return None;
         }
+        Run { inputs, limits: &self.limits }.report(&self.kind)
     }
 }
 
@@ -82,6 +97,8 @@ impl<'r> Run<'r> {
         Some(match kind {
             "plc-log" => reported(Kind::PlcLog, self.identity(), Report::of_identity),
             "fair-package" => reported(Kind::FairPackage, self.package(), Report::of_package),
+            "web-package" => reported(Kind::FairPackage, self.web_package(), Report::of_package),
+            "fair-alias" => reported(Kind::PlcLog, self.alias(), Report::clone),
             "pfn-plugin" => reported(Kind::PfnPlugin, self.plugin(), Report::of_plugin),
             "pfn-challenge" => reported(Kind::PfnChallenge, self.challenge(), Report::of_challenge),
             "key" => reported(Kind::Key, PublicKey::read(self.file("key"), self.limits), Report::of_key),
@@ -92,13 +109,39 @@ impl<'r> Run<'r> {
 
     fn identity(&self) -> Result<Identity, Error> {
         let did = self.text("did").unwrap_or_default().parse()?;
-        Log::parse_with(self.file("log"), self.limits)?.verify(&did)
+        let log = Log::parse_with(self.file("log"), self.limits)?;
+        let Some(now) = self.text("now") else { return log.verify(&did) };
+        let pin = Pin::parse(self.file("pin"), self.limits)?;
+        log.verify_remembering(&did, Some(&pin), now.parse().expect("looked at before"))
+    }
+
+    fn alias(&self) -> Result<Report, Error> {
+        let identity = self.identity()?;
+        let report = Report::of_identity(&identity);
+        let Some(alias) = identity.alias()? else { return Ok(report) };
+        let records: Vec<String> = self.text("txt").unwrap_or_default().lines().map(str::to_owned).collect();
+        alias.confirm(identity.did().as_str(), &records)?;
+        Ok(report.with_alias(Ok(&alias)))
     }
 
     fn package(&self) -> Result<VerifiedPackage, Error> {
         let identity = self.identity()?;
         let metadata = Metadata::parse_with(self.file("metadata"), self.limits)?;
-        let release = identity.release(&metadata, self.text("release"))?;
+        self.package_of(identity.release(&metadata, self.text("release"))?)
+    }
+
+    fn web_package(&self) -> Result<VerifiedPackage, Error> {
+        let did: WebDid = self.text("did").unwrap_or_default().parse()?;
+        let identity = WebIdentity::parse(self.file("document"), &did, self.limits)?;
+        let metadata = Metadata::parse_with(self.file("metadata"), self.limits)?;
+        self.package_of(identity.release(&metadata, self.text("release"))?)
+    }
+
+    fn package_of(&self, release: VerifiedRelease) -> Result<VerifiedPackage, Error> {
+        let release = match self.text("noDowngrade") {
+            Some(_) => release.refuse_downgrade()?,
+            None => release,
+        };
         let digests = PackageDigests::of_with(self.file("package"), self.limits, |_| {})?;
         match self.text("artifactUrl") {
             Some(url) => release.verify_from(url, &digests),
