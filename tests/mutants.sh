@@ -27,5 +27,5 @@ exec nice cargo mutants \
     --output target/mutants \
     --cargo-arg=--config=profile.dev.package.fedverify.debug=false \
     --cargo-arg=--config=profile.test.package.fedverify.debug=false \
-    --cargo-arg=--lib --cargo-arg=--test=corpus --cargo-arg=--test=rules --cargo-arg=--test=properties \
+    --cargo-arg=--lib --cargo-arg=--test=corpus --cargo-arg=--test=properties \
     "$@"
