@@ -7,7 +7,7 @@
 #     tests/mutants.sh --iterate                       # again, without what was caught before
 #
 # A mutant that survives is one of three: it changes nothing that matters (say why), it needs a case in the corpus, or it
-# needs a test. What is known to survive, and why: docs/mutants.md.
+# needs a test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
