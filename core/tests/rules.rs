@@ -1,0 +1,419 @@
+//! Rules that no case of the corpus can show, because what they are about is not in a report's facts: what the steps say,
+//! what a verification costs, what the types tell beside the verdict. `tests/mutants.sh` found each of them untested.
+
+// A test says what is wrong by panicking.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+use fedverify::fair::{Alias, Artifact};
+use fedverify::pfn::{FederationInfo, PluginArchive, PluginRecord, PublisherKey};
+use fedverify::report::{Check, Kind, Outcome, Report, Trust, Verdict};
+use fedverify::{
+    AuditLog, Code, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PublicKey, WarningCode,
+};
+use fedverify_kit::metadata::{Form, artifact, metadata, release};
+use fedverify_kit::pin::{PinFile, START_SECONDS};
+use fedverify_kit::{Json, KeyPair, Moment, Op, SignedOp, encoding, pfn, plugin};
+use serde_json::{Value, json};
+use std::io::Cursor;
+
+fn root() -> KeyPair {
+    KeyPair::k256("root")
+}
+
+fn daily() -> KeyPair {
+    KeyPair::p256("daily")
+}
+
+fn fair() -> KeyPair {
+    KeyPair::ed25519("fair")
+}
+
+const PACKAGE: &[u8] = b"the bytes of a package";
+
+/// A publisher's operation; the number makes it differ from others.
+fn op(number: u32) -> Op {
+    Op::regular()
+        .rotation_keys([&root(), &daily()])
+        .verification_method("fair", &fair())
+        .also_known_as(&format!("https://p.example/{number}"))
+        .service("repo", "FairPackageManagementRepo", "https://repo.example/metadata.json")
+}
+
+fn genesis() -> SignedOp {
+    op(0).sign(&root())
+}
+
+/// Three operations: a theft by the daily key, undone by the root key.
+fn recovered_log() -> fedverify_kit::Log {
+    let stolen = op(1).after(&genesis()).sign(&daily());
+    let recovery = op(2).after(&genesis()).sign(&root());
+    fedverify_kit::Log::new(&genesis(), Moment::START)
+        .then(&stolen, Moment::hour(1))
+        .then(&recovery, Moment::hour(2))
+}
+
+fn verify(log: &fedverify_kit::Log) -> Result<Identity, Error> {
+    AuditLog::parse(log.text().as_bytes())?.verify(&log.did().parse().unwrap())
+}
+
+/// A metadata document of the publisher with one release, whose artifact is changed at will.
+fn document(change: impl FnOnce(Json) -> Json) -> Metadata {
+    let signature = Form::Ed25519Sha384.sign_text(&fair(), PACKAGE);
+    let artifact = change(artifact("https://repo.example/a.zip", PACKAGE, signature));
+    let document = metadata(genesis().did(), [release("1.2.3", artifact)]);
+    Metadata::parse(document.to_string().as_bytes()).unwrap()
+}
+
+fn digests() -> PackageDigests {
+    PackageDigests::of(PACKAGE).unwrap()
+}
+
+/// The outcomes of a report's steps, by the names of the steps.
+fn outcomes(report: &Report) -> Vec<(&'static str, Outcome)> {
+    report.checks().map(|(check, outcome, _)| (check.as_str(), outcome)).collect()
+}
+
+fn detail(report: &Report, wanted: Check) -> String {
+    let (_, _, detail) = report.checks().find(|(check, _, _)| *check == wanted).unwrap();
+    detail.to_owned()
+}
+
+#[test]
+fn a_verified_report_lists_every_step_of_its_kind() {
+    let identity = verify(&recovered_log()).unwrap();
+    let report = Report::of_identity(&identity);
+    let names: Vec<_> = outcomes(&report).into_iter().map(|(name, _)| name).collect();
+    let steps = [
+        "did",
+        "plc.json",
+        "plc.operations",
+        "plc.cids",
+        "plc.genesis",
+        "plc.chain",
+        "plc.times",
+        "plc.signatures",
+        "plc.recoveries",
+        "plc.flags",
+        "pin.log",
+    ];
+    assert_eq!(names, steps);
+    assert_eq!((report.verdict(), report.trust()), (Verdict::Verified, Some(Trust::SelfCertified)));
+    assert_eq!(report.subject(), identity.did().as_str());
+    assert!(report.error().is_none() && report.warnings().is_empty());
+    assert!(detail(&report, Check::PlcOperations).starts_with("3 operations"));
+    assert!(detail(&report, Check::PlcChain).contains(identity.head()));
+    assert!(detail(&report, Check::PlcRecoveries).starts_with("1 operation nullified"));
+    let pretty: Value = serde_json::from_str(&report.to_json_pretty()).unwrap();
+    assert_eq!(pretty, serde_json::from_str::<Value>(&report.to_json()).unwrap());
+}
+
+#[test]
+fn a_bare_log_says_what_could_not_be_checked() {
+    let log = recovered_log();
+    let bare = Log::parse(log.bare().to_string().as_bytes()).unwrap();
+    let report = Report::of_identity(&bare.verify(&log.did().parse().unwrap()).unwrap());
+    let skipped = outcomes(&report).into_iter().filter(|(_, outcome)| *outcome == Outcome::Skipped);
+    let skipped: Vec<_> = skipped.map(|(name, _)| name).collect();
+    assert_eq!(skipped, ["plc.cids", "plc.times", "plc.recoveries", "plc.flags", "pin.log"]);
+    assert_eq!(report.warnings()[0].code(), WarningCode::LogBare);
+}
+
+/// Steps before the one that failed passed, those beside it stopped with it, and those after it were not reached.
+#[test]
+fn a_refusal_says_how_far_it_came() {
+    let forged = op(1).after(&genesis()).sign(&KeyPair::k256("stranger"));
+    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&forged, Moment::hour(1));
+    let error = verify(&log).unwrap_err();
+    assert_eq!((error.code(), error.operation()), (Code::PlcSignatureInvalid, Some(1)));
+    assert_eq!((error.cid(), error.check()), (Some(forged.cid()), Some(Check::PlcSignatures)));
+    assert_eq!(error.remedy(), Code::PlcSignatureInvalid.remedy());
+
+    let report = Report::refused(Kind::PlcLog, &error);
+    let expected = [
+        ("did", Outcome::Pass),
+        ("plc.json", Outcome::Pass),
+        ("plc.operations", Outcome::Pass),
+        ("plc.cids", Outcome::Pass),
+        ("plc.genesis", Outcome::Pass),
+        ("plc.chain", Outcome::NotReached),
+        ("plc.times", Outcome::NotReached),
+        ("plc.signatures", Outcome::Fail),
+        ("plc.recoveries", Outcome::NotReached),
+        ("plc.flags", Outcome::NotReached),
+        ("pin.log", Outcome::NotReached),
+    ];
+    assert_eq!(outcomes(&report), expected);
+    assert_eq!(detail(&report, Check::PlcTimes), "stopped at operation 1");
+    assert_eq!(detail(&report, Check::PlcFlags), "not reached");
+    assert_eq!(detail(&report, Check::PlcSignatures), error.message());
+    assert_eq!((report.verdict(), report.error()), (Verdict::Rejected, Some(&error)));
+}
+
+#[test]
+fn each_kind_has_its_own_steps() {
+    let names = |kind, trust| Check::of(kind, trust).map(Check::as_str).collect::<Vec<_>>();
+    let pfn = ["pfn.key", "pfn.plugin", "pfn.signature", "pfn.archive", "pfn.archive_signature"];
+    assert_eq!(names(Kind::PfnPlugin, Some(Trust::Key)), pfn);
+    assert_eq!(names(Kind::PfnChallenge, Some(Trust::Key)), ["pfn.key", "pfn.challenge", "pfn.signature"]);
+    assert_eq!(names(Kind::Key, None), ["key"]);
+    let log = names(Kind::PlcLog, Some(Trust::SelfCertified));
+    let of_metadata = ["fair.metadata", "fair.identity", "fair.keys", "fair.release", "pin.metadata"];
+    assert_eq!(names(Kind::FairMetadata, Some(Trust::SelfCertified)), [&log[..], &of_metadata].concat());
+    let of_bytes = ["fair.bytes", "fair.artifact", "fair.checksum", "fair.signature", "pin.package"];
+    assert_eq!(
+        names(Kind::FairPackage, Some(Trust::SelfCertified)),
+        [&log[..], &of_metadata, &of_bytes].concat()
+    );
+    let of_web = [&["did", "web.document"], &of_metadata[..4], &of_bytes[..4]].concat();
+    assert_eq!(names(Kind::FairPackage, Some(Trust::Web)), of_web);
+}
+
+#[test]
+fn a_package_report_tells_release_and_signer() {
+    let identity = verify(&recovered_log()).unwrap();
+    let with_checksum = identity.release(&document(|artifact| artifact), None).unwrap();
+    let urls: Vec<&str> = with_checksum.artifacts().map(Artifact::url).collect();
+    assert_eq!(urls, ["https://repo.example/a.zip"]);
+    let report = Report::of_package(&with_checksum.verify(&digests()).unwrap());
+    assert_eq!(report.subject(), format!("{} 1.2.3", identity.did()));
+    assert_eq!(detail(&report, Check::FairRelease), "the metadata document lists version 1.2.3");
+    assert_eq!(detail(&report, Check::FairBytes), format!("{} bytes read", PACKAGE.len()));
+    assert!(detail(&report, Check::FairSignature).contains(&fair().did_key()));
+    assert!(outcomes(&report).contains(&("fair.checksum", Outcome::Pass)));
+
+    let without = identity.release(&document(|artifact| artifact.without("checksum")), None).unwrap();
+    let report = Report::of_package(&without.verify(&digests()).unwrap());
+    assert!(outcomes(&report).contains(&("fair.checksum", Outcome::Skipped)));
+    assert_eq!(report.warnings()[0].code(), WarningCode::FairChecksumAbsent);
+}
+
+/// What a face that fetches goes by. Only a JSON `true` asks for something.
+#[test]
+fn an_artifact_tells_how_it_is_fetched() {
+    let identity = verify(&recovered_log()).unwrap();
+    let fetched = |change: fn(Json) -> Json| {
+        let release = identity.release(&document(change), None).unwrap();
+        let package = release.verify(&digests()).unwrap();
+        let artifact = package.artifact();
+        let content_type = artifact.content_type().map(str::to_owned);
+        (content_type, artifact.is_release_asset(), artifact.requires_auth())
+    };
+    let plain = (Some("application/zip".to_owned()), false, false);
+    assert_eq!(fetched(|artifact| artifact), plain);
+    assert_eq!(fetched(|artifact| artifact.with("release-asset", "true").with("requires-auth", ())), plain);
+    let as_asset = |artifact: Json| artifact.with("release-asset", true).without("content-type");
+    assert_eq!(fetched(as_asset), (None, true, false));
+    assert!(fetched(|artifact| artifact.with("requires-auth", true)).2);
+}
+
+/// A chain that one key signs costs one check for each operation, wherever in the list the key stands.
+#[test]
+fn the_key_that_signed_last_is_tried_first() {
+    let keys = [KeyPair::k256("a"), KeyPair::k256("b"), KeyPair::p256("c")];
+    let op =
+        |number: u32| Op::regular().rotation_keys(&keys).also_known_as(&format!("at://{number}.example"));
+    let mut last = op(0).sign(&keys[2]);
+    let mut log = fedverify_kit::Log::new(&last, Moment::START);
+    for number in 1..10 {
+        last = op(number).after(&last).sign(&keys[2]);
+        log = log.then(&last, Moment::hour(i64::from(number)));
+    }
+    assert_eq!(verify(&log).unwrap().signature_checks(), 3 + 9);
+    let limits = |log_signature_checks| Limits { log_signature_checks, ..Limits::default() };
+    let did = log.did().parse().unwrap();
+    let code = |limit| {
+        let parsed = AuditLog::parse_with(log.text().as_bytes(), &limits(limit)).unwrap();
+        parsed.verify(&did).map(drop).map_err(|error| error.code())
+    };
+    assert_eq!(code(12), Ok(()));
+    assert_eq!(code(11), Err(Code::PlcLogTooMuchWork));
+}
+
+#[test]
+fn an_identity_tells_its_history() {
+    let log = recovered_log();
+    let identity = verify(&log).unwrap();
+    let entry = &identity.history()[1];
+    let stolen = op(1).after(&genesis()).sign(&daily());
+    assert_eq!((entry.cid(), entry.signer(), entry.size()), (stolen.cid(), 1, stolen.size()));
+    assert!(entry.is_nullified() && !identity.is_tombstoned());
+    assert_eq!(entry.created_at().unwrap().as_str(), "2026-01-01T01:00:00.000Z");
+    assert_ne!(entry.created_at(), identity.history()[2].created_at());
+    assert_eq!(entry.created_at(), entry.created_at().cloned().as_ref());
+    let names = |cid: &str| identity.state_at(cid).map(|state| state.also_known_as().to_vec());
+    assert_eq!(names(stolen.cid()), Some(vec!["https://p.example/1".to_owned()]));
+    assert_eq!(names("bafyreib"), None);
+    let state = identity.state().unwrap();
+    let methods = state.verification_methods();
+    assert_eq!(methods.get("fair").unwrap().as_str(), fair().did_key());
+    assert_eq!(methods.get("fair").unwrap().multibase(), fair().multibase());
+    assert!(methods.get("other").is_none() && !methods.is_empty() && methods.len() == 1);
+    assert_eq!(state.services().get("repo").unwrap().endpoint(), "https://repo.example/metadata.json");
+}
+
+/// As the directory serves it: each curve's context once, in the order in which the keys name it.
+#[test]
+fn the_did_document_is_in_the_directorys_shape() {
+    let (a, b, c) = (KeyPair::p256("a"), KeyPair::k256("b"), KeyPair::k256("c"));
+    let genesis = Op::regular()
+        .rotation_keys([&root()])
+        .verification_method("ed", &fair())
+        .verification_method("one", &a)
+        .verification_method("two", &b)
+        .verification_method("last", &c)
+        .also_known_as("at://a.example")
+        .service("pds", "AtprotoPersonalDataServer", "https://pds.example")
+        .sign(&root());
+    let identity = verify(&fedverify_kit::Log::new(&genesis, Moment::START)).unwrap();
+    let did = genesis.did();
+    let method = |id: &str, key: &KeyPair| {
+        let id = format!("{did}#{id}");
+        json!({"id": id, "type": "Multikey", "controller": did, "publicKeyMultibase": key.multibase()})
+    };
+    let expected = json!({
+        "@context": [
+            "https://www.w3.org/ns/did/v1",
+            "https://w3id.org/security/multikey/v1",
+            "https://w3id.org/security/suites/ecdsa-2019/v1",
+            "https://w3id.org/security/suites/secp256k1-2019/v1",
+        ],
+        "id": did,
+        "alsoKnownAs": ["at://a.example"],
+        "verificationMethod": [method("ed", &fair()), method("one", &a), method("two", &b), method("last", &c)],
+        "service": [{"id": "#pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": "https://pds.example"}],
+    });
+    let document = identity.did_document().unwrap().to_json();
+    assert_eq!(serde_json::from_str::<Value>(&document).unwrap(), expected);
+}
+
+#[test]
+fn keys_of_any_codec_are_carried_whole() {
+    // Codecs of one byte, two and three, each at its edges (unsigned-varint specification).
+    for codec in [&[0x01][..], &[0x7f], &[0x80, 0x01], &[0xff, 0x7f], &[0x80, 0x80, 0x01]] {
+        let multicodec = [codec, &[7, 0, 9]].concat();
+        let key = PublicKey::from_multicodec(&multicodec).unwrap();
+        assert_eq!((key.to_multicodec(), key.to_bytes()), (multicodec, vec![7, 0, 9]));
+        assert_eq!(PublicKey::from_multibase(&key.to_multibase()), Ok(key));
+        assert_eq!(
+            PublicKey::from_multicodec(codec).map_err(|e| e.code()),
+            Err(Code::KeyInvalid),
+            "{codec:?}"
+        );
+    }
+    // The greatest value has 63 bits; a varint that is longer than it needs to be is another text for a key.
+    let greatest = [&[0xff; 8][..], &[0x7f, 1]].concat();
+    assert_eq!(PublicKey::from_multicodec(&greatest).unwrap().to_multicodec(), greatest);
+    for wrong in [&[0xff; 9][..], &[0x81, 0x00], &[0x80, 0x00]] {
+        let with_key = [wrong, &[1, 1]].concat();
+        assert_eq!(
+            PublicKey::from_multicodec(&with_key).map_err(|e| e.code()),
+            Err(Code::KeyInvalid),
+            "{wrong:?}"
+        );
+    }
+}
+
+#[test]
+fn the_length_of_a_multibase_text_is_bounded_inclusively() {
+    let text_of = |bytes: usize| encoding::multibase(&[&[1][..], &vec![0xff; bytes]].concat());
+    let longest = (1..400).map(text_of).rfind(|text| text.len() <= 256).unwrap();
+    assert_eq!(longest.len(), 256);
+    assert!(PublicKey::from_multibase(&longest).is_ok());
+    assert_eq!(
+        PublicKey::from_multibase(&format!("{longest}1")).map_err(|error| error.code()),
+        Err(Code::KeyInvalid)
+    );
+}
+
+#[test]
+fn an_alias_may_be_of_any_domain_name() {
+    let alias = |domain: &str| Alias::of(&[format!("fair://{domain}")]);
+    for domain in ["a-b.example", "0.example", "xn--p1ai.xn--p1ai", "a.b.c.example"] {
+        assert_eq!(alias(domain).unwrap().unwrap().record_name(), format!("_fairpm.{domain}"));
+    }
+    let label = |count: usize| format!("{}.example", "a".repeat(count));
+    assert!(alias(&label(63)).is_ok() && alias(&label(64)).is_err());
+    // The record's name has the label `_fairpm.` before the domain, and 253 characters at most.
+    let longest = format!("{}{}", "a.".repeat(119), "example");
+    assert_eq!(longest.len(), 253 - "_fairpm.".len());
+    assert!(alias(&longest).is_ok() && alias(&format!("a{longest}")).is_err());
+    assert!(alias("a-.example").is_err());
+}
+
+#[test]
+fn a_pin_that_contradicts_itself_is_no_pin() {
+    let log = recovered_log();
+    let parse = |pin: &PinFile| Pin::parse(pin.json().to_string().as_bytes(), &Limits::default());
+    let whole = PinFile::of(&log, &[0, 1, 0], START_SECONDS);
+    let pin = parse(&whole).unwrap();
+    assert_eq!((pin.did(), pin.head()), (log.did(), log.summary().head.as_str()));
+    assert_eq!(Pin::parse(pin.to_json().as_bytes(), &Limits::default()), Ok(pin));
+    // The same operation twice, with a right digest.
+    let (first, second) = (genesis(), op(1).after(&genesis()).sign(&daily()));
+    let repeated = fedverify_kit::Log::new(&first, Moment::START)
+        .then(&second, Moment::hour(1))
+        .then(&second, Moment::hour(2));
+    let twice = PinFile::of(&repeated, &[0, 1, 1], START_SECONDS);
+    assert_eq!(parse(&twice).map_err(|error| error.code()), Err(Code::PinMalformed));
+}
+
+#[test]
+fn a_verified_package_is_remembered_with_its_log() {
+    let log = recovered_log();
+    let parsed = AuditLog::parse(log.text().as_bytes()).unwrap();
+    let identity = parsed.verify_remembering(&log.did().parse().unwrap(), None, START_SECONDS).unwrap();
+    let package = identity.release(&document(|artifact| artifact), None).unwrap().verify(&digests()).unwrap();
+    let expected = PinFile::of(&log, &[0, 1, 0], START_SECONDS).release("1.2.3", PACKAGE);
+    let pin: Value = serde_json::from_str(&package.pin().unwrap().to_json()).unwrap();
+    assert_eq!(pin, serde_json::from_str::<Value>(&expected.json().to_string()).unwrap());
+    let report = Report::of_package(&package);
+    assert_eq!(report.pin(), package.pin().as_ref());
+}
+
+/// An archive's report names a key only where the key signed the archive itself.
+#[test]
+fn an_archive_that_nobody_signed_has_no_signer() {
+    let key = KeyPair::ed25519("publisher");
+    let members = ["gallery", "Gallery", "1.0.0", "Pictures"].map(|text| Some(Json::from(text)));
+    let signature = pfn::sign_text(&key, &pfn::signed_text(members));
+    let record =
+        json!({"slug": "gallery", "name": "Gallery", "version": "1.0.0", "short_description": "Pictures"});
+    let limits = Limits::default();
+    let publisher = PublisherKey::parse(pfn::public_pem(&key).as_bytes(), &limits).unwrap();
+    let bytes = plugin::archive("gallery", "Gallery", "1.0.0").bytes();
+    let digests = PackageDigests::of(bytes.as_slice()).unwrap();
+    let of_archive = encoding::base64(&key.sign(digests.sha384()));
+    let archive = PluginArchive::read(Cursor::new(bytes), digests, &limits).unwrap();
+    let report = |archive_signature: Option<&str>| {
+        let record = PluginRecord::parse(record.to_string().as_bytes(), &limits).unwrap();
+        let plugin = record.verify(&publisher, Some(&signature)).unwrap();
+        Report::of_plugin(&plugin.with_archive(&archive, archive_signature).unwrap())
+    };
+    let package =
+        |report: &Report| serde_json::from_str::<Value>(&report.to_json()).unwrap()["package"].clone();
+    let (unsigned, signed) = (report(None), report(Some(&of_archive)));
+    assert_eq!(package(&unsigned).get("key"), None);
+    assert_eq!(package(&unsigned).get("algorithm"), None);
+    assert_eq!(package(&signed)["key"], key.did_key());
+    assert_eq!(package(&signed)["algorithm"], "ed25519-sha384");
+    assert!(outcomes(&unsigned).contains(&("pfn.archive_signature", Outcome::Skipped)));
+    assert!(outcomes(&signed).contains(&("pfn.archive_signature", Outcome::Pass)));
+    assert_eq!(signed.subject(), format!("\"gallery\" \"1.0.0\" by Ed25519 {}", key.did_key()));
+}
+
+#[test]
+fn a_naming_scheme_may_be_1024_bytes_long() {
+    let url = |scheme: &str| {
+        let assets = json!({"domain": "https://a.example", "namingScheme": scheme});
+        let document = json!({"version": "1", "features": [], "assetInfo": assets}).to_string();
+        FederationInfo::parse(document.as_bytes(), &Limits::default()).unwrap().asset_url("al", "gal")
+    };
+    let longest = format!("{}/slug", "x".repeat(1024 - "/slug".len()));
+    assert!(url(&longest).is_ok() && url(&format!("x{longest}")).is_err());
+}
