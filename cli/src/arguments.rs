@@ -1,9 +1,11 @@
 //! What can be said on the command line.
 
-use crate::remembered::Memory;
+use crate::clock;
+use crate::remembered::{Memory, Place};
 use clap::{Args, Parser, Subcommand};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Verifies, trusting no server, that a plugin package comes from its publisher
 #[derive(Debug, Parser)]
@@ -104,10 +106,32 @@ pub(crate) enum LogCommand {
         #[arg(long)]
         did: String,
 
-        /// Remember the log in this file, and refuse what contradicts what was remembered
-        #[arg(long, value_name = "FILE")]
-        pin: Option<PathBuf>,
+        #[command(flatten)]
+        memory: FileMemory,
     },
+}
+
+/// Where a command over files remembers: only where it is told to.
+#[derive(Debug, Args)]
+pub(crate) struct FileMemory {
+    /// Remember what was verified in this file, and refuse what contradicts what was remembered
+    #[arg(long, value_name = "FILE")]
+    pin: Option<PathBuf>,
+
+    /// The time to go by, in seconds since 1970 [default: this machine's clock]
+    #[arg(long, value_name = "SECONDS", requires = "pin")]
+    now: Option<u64>,
+}
+
+impl FileMemory {
+    /// How long to wait while another run has the pin: verifying files takes no longer.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    /// Whether, where and when to remember.
+    pub(crate) fn choice(&self) -> Memory {
+        let place = self.pin.clone().map_or(Place::Nowhere, Place::File);
+        Memory { place, now: self.now.unwrap_or_else(clock::now), patience: Self::PATIENCE }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -143,9 +167,8 @@ pub(crate) struct PackageVerify {
     #[arg(long, value_name = "URL")]
     pub(crate) artifact_url: Option<String>,
 
-    /// Remember log and package in this file, and refuse what contradicts what was remembered
-    #[arg(long, value_name = "FILE")]
-    pub(crate) pin: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) memory: FileMemory,
 
     /// Refuse a version below the highest that was verified before
     #[arg(long, requires = "pin")]
@@ -195,6 +218,10 @@ pub(crate) struct MemoryArguments {
     /// Neither use nor change what is remembered
     #[arg(long)]
     no_pin: bool,
+
+    /// The time to go by, in seconds since 1970 [default: this machine's clock]
+    #[arg(long, value_name = "SECONDS", conflicts_with = "no_pin")]
+    now: Option<u64>,
 }
 
 impl MemoryArguments {
@@ -203,13 +230,14 @@ impl MemoryArguments {
         self.pin.is_some()
     }
 
-    /// Whether and where to remember.
-    pub(crate) fn choice(&self) -> Memory {
-        match &self.pin {
-            _ if self.no_pin => Memory::Off,
-            Some(file) => Memory::File(file.clone()),
-            None => Memory::Default,
-        }
+    /// Whether, where and when to remember, waiting so long while another run has the pin.
+    pub(crate) fn choice(&self, patience: Duration) -> Memory {
+        let place = match &self.pin {
+            _ if self.no_pin => Place::Nowhere,
+            Some(file) => Place::File(file.clone()),
+            None => Place::Default,
+        };
+        Memory { place, now: self.now.unwrap_or_else(clock::now), patience }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::net::{Client, Request, Sink};
 use crate::progress::Progress;
+use fedverify::fair::Artifact;
 use fedverify::report::Check;
 use fedverify::{Error, Limits, PackageDigests, PackageHasher, VerifiedRelease};
-use serde_json::Value;
 
 /// Where to fetch a package, and how.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,28 +27,12 @@ pub(crate) fn fetch(client: &Client, source: &Source, limits: &Limits) -> Result
     Ok(sink.finish())
 }
 
-/// Chooses the artifact to fetch: the first ZIP, else the first; `None` if the release has none.
-///
-/// The document is read once more here, because core tells only the addresses. Nothing rests on this reading: it
-/// chooses an address, and core then verifies the bytes as that artifact or refuses them.
-pub(crate) fn choose(release: &VerifiedRelease, metadata: &[u8]) -> Option<Source> {
-    let known: Vec<&str> = release.artifact_urls().collect();
-    let document: Value = serde_json::from_slice(metadata).ok()?;
-    let version = release.version().to_string();
-    let releases = document.get("releases").and_then(Value::as_array)?;
-    let release = releases.iter().find(|release| text(release, "version") == Some(&version))?;
-    let package = release.get("artifacts").and_then(|artifacts| artifacts.get("package"))?;
-    let artifacts = package.as_array().map_or(std::slice::from_ref(package), Vec::as_slice);
-    let artifacts =
-        artifacts.iter().filter(|artifact| text(artifact, "url").is_some_and(|url| known.contains(&url)));
-    let is_zip = |artifact: &&Value| text(artifact, "content-type") == Some(ZIP);
-    let chosen = artifacts.clone().find(is_zip).or_else(|| artifacts.clone().next())?;
-    let is_asset = chosen.get("release-asset") == Some(&Value::Bool(true));
-    Some(Source { url: text(chosen, "url")?.to_owned(), accept: if is_asset { ASSET } else { "*/*" } })
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name).and_then(Value::as_str)
+/// Chooses the artifact to fetch: the first ZIP, else the first; `None` if the release has none that is well-formed.
+pub(crate) fn choose(release: &VerifiedRelease) -> Option<Source> {
+    let is_zip = |artifact: &&Artifact| artifact.content_type() == Some(ZIP);
+    let chosen = release.artifacts().find(is_zip).or_else(|| release.artifacts().next())?;
+    let accept = if chosen.is_release_asset() { ASSET } else { "*/*" };
+    Some(Source { url: chosen.url().to_owned(), accept })
 }
 
 /// Hashes what it takes.

@@ -31,8 +31,8 @@ fn main() -> ExitCode {
     let limits = limits(&arguments);
     let report = match &arguments.command {
         Command::Verify(verify) => commands::verify(verify, &limits),
-        Command::Log(LogCommand::Verify { log, did, pin }) => {
-            commands::verify_log(log, did, pin.as_deref(), &limits)
+        Command::Log(LogCommand::Verify { log, did, memory }) => {
+            commands::verify_log(log, did, memory, &limits)
         }
         Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),

@@ -1,28 +1,37 @@
 //! Verifying against what is remembered of an identity.
 
-use crate::clock;
 use crate::pin_store::PinStore;
 use fedverify::report::Check;
 use fedverify::{Error, Identity, Limits, Log, Pin, PlcDid, VerifiedPackage};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Whether, where and when to remember.
+#[derive(Debug, Clone)]
+pub(crate) struct Memory {
+    pub(crate) place: Place,
+    /// The verifier's clock: seconds since 1970.
+    pub(crate) now: u64,
+    /// How long to wait while another run has the pin.
+    pub(crate) patience: Duration,
+}
+
 /// Whether and where to remember.
 #[derive(Debug, Clone)]
-pub(crate) enum Memory {
+pub(crate) enum Place {
     /// Not at all.
-    Off,
+    Nowhere,
     /// In the identity's file of the user's state folder.
     Default,
     /// In this file.
     File(PathBuf),
 }
 
-impl Memory {
+impl Place {
     fn path(&self) -> Option<&Path> {
         match self {
-            Memory::File(path) => Some(path),
-            Memory::Off | Memory::Default => None,
+            Place::File(path) => Some(path),
+            Place::Nowhere | Place::Default => None,
         }
     }
 }
@@ -37,19 +46,13 @@ impl Remembered {
     /// Verifies a log against what is remembered of the identity.
     ///
     /// Where that cannot be had, the log is judged by itself first: then the report says truly which steps passed.
-    pub(crate) fn verify(
-        log: Log,
-        did: &PlcDid,
-        memory: &Memory,
-        limits: &Limits,
-        patience: Duration,
-    ) -> Result<Self, Error> {
-        if let Memory::Off = memory {
+    pub(crate) fn verify(log: Log, did: &PlcDid, memory: &Memory, limits: &Limits) -> Result<Self, Error> {
+        if let Place::Nowhere = memory.place {
             return Ok(Remembered { identity: log.verify(did)?, store: None });
         }
-        match load(did.as_str(), memory, limits, patience) {
+        match load(did.as_str(), memory, limits) {
             Ok((store, pin)) => {
-                let identity = log.verify_remembering(did, pin.as_ref(), clock::now())?;
+                let identity = log.verify_remembering(did, pin.as_ref(), memory.now)?;
                 Ok(Remembered { identity, store: Some(store) })
             }
             Err(error) => {
@@ -75,13 +78,8 @@ impl Remembered {
     }
 }
 
-fn load(
-    did: &str,
-    memory: &Memory,
-    limits: &Limits,
-    patience: Duration,
-) -> Result<(PinStore, Option<Pin>), Error> {
-    let store = PinStore::open(memory.path(), did, patience)?;
+fn load(did: &str, memory: &Memory, limits: &Limits) -> Result<(PinStore, Option<Pin>), Error> {
+    let store = PinStore::open(memory.place.path(), did, memory.patience)?;
     let pin = store.load(limits)?;
     Ok((store, pin))
 }

@@ -22,7 +22,7 @@ fn every_case_gives_its_verdict_its_code_and_its_exit_status() {
             continue;
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
-        command.args(arguments).envs(case.text("now").map(|now| ("FEDVERIFY_TEST_NOW", now)));
+        command.args(arguments);
         // Verdicts change pins, and the corpus must stay as it is.
         let pin = PinCopy::of(case);
         command.args(pin.iter().map(PinCopy::argument));
@@ -97,9 +97,9 @@ fn arguments(case: &Case) -> Option<Vec<OsString>> {
         line.extend(["--limit".into(), format!("{name}={limit}").into()]);
     }
     let (words, positional, options): (&[&str], &str, &[&str]) = match case.kind.as_str() {
-        "plc-log" => (&["log", "verify"], "log", &["did"]),
+        "plc-log" => (&["log", "verify"], "log", &["did", "now"]),
         "fair-package" => {
-            (&["package", "verify"], "package", &["did", "log", "metadata", "release", "artifactUrl"])
+            (&["package", "verify"], "package", &["did", "log", "metadata", "release", "artifactUrl", "now"])
         }
         "pfn-plugin" => {
             (&["pfn", "plugin"], "", &["key", "plugin", "signature", "archive", "archiveSignature"])

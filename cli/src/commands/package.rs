@@ -10,8 +10,7 @@ const KIND: Kind = Kind::FairPackage;
 
 /// Verifies step by step, so that a refusal still reports what was proven before it.
 pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
-    let pin = arguments.pin.as_deref();
-    let remembered = match log::remembered(&arguments.log, &arguments.did, pin, limits) {
+    let remembered = match log::remembered(&arguments.log, &arguments.did, &arguments.memory, limits) {
         Ok(remembered) => remembered,
         Err(error) => return Report::refused(KIND, &error),
     };

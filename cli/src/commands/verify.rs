@@ -96,8 +96,8 @@ impl Visit<'_> {
         self.warnings.extend(warnings);
         let (log, warnings) = directories::newest(logs, did, self.limits)?;
         self.warnings.extend(warnings);
-        let (memory, patience) = (self.arguments.memory.choice(), self.client.timeout());
-        let remembered = Remembered::verify(log.parse(self.limits)?, did, &memory, self.limits, patience)?;
+        let memory = self.arguments.memory.choice(self.client.timeout());
+        let remembered = Remembered::verify(log.parse(self.limits)?, did, &memory, self.limits)?;
         Ok((log, remembered))
     }
 
@@ -128,7 +128,7 @@ impl Visit<'_> {
         let json = self.client.document(request, self.limits.metadata_bytes)?;
         let release = select(&Metadata::parse_with(&json, self.limits)?)?;
         let release = if self.arguments.no_downgrade { release.refuse_downgrade()? } else { release };
-        let source = download::choose(&release, &json);
+        let source = download::choose(&release);
         Ok((release, source))
     }
 

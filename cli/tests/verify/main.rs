@@ -8,6 +8,7 @@ mod directories;
 mod hostile;
 mod pins;
 mod tls;
+mod torn;
 mod visits;
 mod web;
 mod world;

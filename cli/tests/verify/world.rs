@@ -5,7 +5,7 @@ use fedverify_kit::server::{Answer, Server, log_path};
 use fedverify_kit::{Json, KeyPair, Log, Moment, Op, SignedOp, plugin};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// Where the repository serves the metadata document.
 pub(crate) const METADATA: &str = "/fair.json";
@@ -38,6 +38,12 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// What the command put on its standard output.
+    pub(crate) fn of(output: &Output) -> Self {
+        let report = serde_json::from_slice(&output.stdout).unwrap();
+        Outcome { status: output.status.code().unwrap(), report }
+    }
+
     pub(crate) fn code(&self) -> &str {
         self.report["error"]["code"].as_str().unwrap_or_default()
     }
@@ -157,17 +163,25 @@ impl World {
 
     /// The same, with more in the environment.
     pub(crate) fn run_in(&self, environment: &[(&str, String)], arguments: &[&str]) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        let mut command = self.command(Command::new(env!("CARGO_BIN_EXE_fedverify")), arguments);
+        let output = command.envs(environment.iter().map(|(name, value)| (name, value))).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.is_empty(), "{arguments:?} said {said}");
+        Outcome::of(&output)
+    }
+
+    /// What verifies this world's identity: the command with `--json`, in surroundings of its own. `start` is the command,
+    /// or what starts it with the arguments that follow.
+    pub(crate) fn verifying(&self, start: Command) -> Command {
+        self.command(start, &["verify", self.did(), "--plc-url", &self.server.url("")])
+    }
+
+    fn command(&self, mut command: Command, arguments: &[&str]) -> Command {
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"] {
             command.env_remove(name).env_remove(name.to_ascii_lowercase());
         }
-        command.envs(environment.iter().map(|(name, value)| (name, value)));
         command.env("XDG_STATE_HOME", self.state_folder()).args(arguments).arg("--json");
-        let output = command.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(said.is_empty(), "{arguments:?} said {said}");
-        let report = serde_json::from_slice(&output.stdout).unwrap();
-        Outcome { status: output.status.code().unwrap(), report }
+        command
     }
 
     pub(crate) fn state_folder(&self) -> PathBuf {

@@ -1,6 +1,6 @@
 //! A release of a verified identity.
 
-use super::artifact::ClaimedArtifact;
+use super::artifact::{Artifact, ClaimedArtifact};
 use super::keys::{SigningKey, signing_keys};
 use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
 use super::publisher::Publisher;
@@ -107,9 +107,10 @@ impl VerifiedRelease {
         &self.repository
     }
 
-    /// The addresses of the package artifacts, in the order of the document.
-    pub fn artifact_urls(&self) -> impl Iterator<Item = &str> {
-        self.packages.iter().filter_map(|artifact| artifact.url.as_deref())
+    /// The well-formed package artifacts, in the order of the document: what can be fetched, and how. Claims, until
+    /// [`VerifiedRelease::verify_from`] proves the bytes to be one of them.
+    pub fn artifacts(&self) -> impl Iterator<Item = &Artifact> {
+        self.packages.iter().filter_map(|artifact| artifact.content.as_ref().ok())
     }
 
     /// What does not speak against the release but should be known.

@@ -4,7 +4,7 @@
 
 use crate::change::{Change, change};
 use crate::subject::{Subject, subjects};
-use fedverify::fair::Version;
+use fedverify::fair::{Artifact, Version};
 use fedverify::pfn::{AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey};
 use fedverify::plc::{BatchLine, ExportLog};
 use fedverify::{
@@ -89,7 +89,8 @@ impl Publisher {
         for version in named.chain([None]) {
             if let Ok(release) = self.identity.release(&metadata, version) {
                 assert!(release.verify(&digests).is_err());
-                assert!(release.artifact_urls().all(|url| release.verify_from(url, &digests).is_err()));
+                let mut urls = release.artifacts().map(Artifact::url);
+                assert!(urls.all(|url| release.verify_from(url, &digests).is_err()));
             }
         }
     }

@@ -1,0 +1,93 @@
+//! What becomes of a pin when writing it breaks off: the disk is full, the process dies, the power goes.
+
+#![cfg(unix)]
+
+use crate::world::{Outcome, World, daily, fair};
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// How many moments of a run are tried for its end.
+const MOMENTS: u32 = 40;
+
+/// A world with a pin that the next visit must replace, and the old pin.
+fn world_with_a_pin_to_replace(name: &str) -> (World, Vec<u8>) {
+    let mut world = World::new(name);
+    world.verify(&[]).verified();
+    let old = world.pin();
+    let second =
+        world.op(&fair()).also_known_as("https://publisher.example").after(&world.head()).sign(&daily());
+    world.then(&second, 1);
+    (world, old)
+}
+
+/// The command, which may write no file longer than 512 bytes (less than half a pin), and before that what the shell
+/// does about the signal that says so.
+fn with_little_room(before: &str) -> Command {
+    let mut shell = Command::new("sh");
+    let script = format!("{before} ulimit -f 1; exec \"$0\" \"$@\"");
+    shell.args(["-c", &script, env!("CARGO_BIN_EXE_fedverify")]);
+    shell
+}
+
+/// The new pins that were never finished.
+fn leftovers(world: &World) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(world.pin_path().parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.to_str().unwrap().contains("/.fedverify-pin-")).collect()
+}
+
+#[test]
+fn on_a_full_disk_there_is_no_verdict_and_the_old_pin_stays() {
+    let (world, old) = world_with_a_pin_to_replace("full");
+    // With the signal ignored, writing on fails as it does on a full disk.
+    let output = world.verifying(with_little_room("trap '' XFSZ;")).output().unwrap();
+    Outcome::of(&output).undetermined("io.file.unwritable");
+    assert_eq!(world.pin(), old);
+    assert_eq!(leftovers(&world), [] as [PathBuf; 0]);
+    world.verify(&[]).verified();
+    assert_ne!(world.pin(), old);
+}
+
+#[test]
+fn a_process_that_dies_half_way_through_the_new_pin_leaves_the_old_one() {
+    let (world, old) = world_with_a_pin_to_replace("dies");
+    // Not ignored, the signal ends the process in the middle of its write.
+    let output = world.verifying(with_little_room("")).output().unwrap();
+    assert!(output.status.signal().is_some(), "{output:?}");
+    assert_eq!(output.stdout, b"", "nobody heard of a verdict");
+    assert_eq!(world.pin(), old);
+    let torn = leftovers(&world);
+    assert!(matches!(&torn[..], [file] if fs::metadata(file).unwrap().len() == 512), "{torn:?}");
+    // The torn file is in nobody's way, and the dead process holds no lock.
+    world.verify(&[]).verified();
+    assert_ne!(world.pin(), old);
+}
+
+#[test]
+fn at_whatever_moment_a_run_is_killed_one_whole_pin_is_there() {
+    let (world, old) = world_with_a_pin_to_replace("killed");
+    let start = Instant::now();
+    let output = world.verifying(Command::new(env!("CARGO_BIN_EXE_fedverify"))).output().unwrap();
+    let whole_run = start.elapsed();
+    Outcome::of(&output).verified();
+    let new: serde_json::Value = serde_json::from_slice(&world.pin()).unwrap();
+    for moment in 1..=MOMENTS {
+        fs::write(world.pin_path(), &old).unwrap();
+        let mut command = world.verifying(Command::new(env!("CARGO_BIN_EXE_fedverify")));
+        let mut run = command.stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole_run * moment / MOMENTS);
+        // It may have come to its end by itself.
+        let _may_be_gone = run.kill();
+        run.wait().unwrap();
+        let pin = world.pin();
+        if pin != old {
+            // Only the times at which operations were first seen may differ from the other run's.
+            let pin: serde_json::Value = serde_json::from_slice(&pin).unwrap();
+            assert_eq!((&pin["head"], &pin["releases"]), (&new["head"], &new["releases"]));
+        }
+        world.verify(&[]).verified();
+    }
+}
