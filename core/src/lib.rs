@@ -46,7 +46,7 @@ mod web;
 
 pub use did::{Did, PlcDid, WebDid};
 pub use digest::{PackageDigests, PackageHasher};
-pub use error::{Code, Error, NetworkFault, UnknownCode, quote};
+pub use error::{Code, Error, FaceFault, NetworkFault, UnknownCode, quote};
 pub use fair::{Metadata, VerifiedPackage, VerifiedRelease};
 pub use key::{DidKey, KeyType, PublicKey};
 pub use limits::Limits;

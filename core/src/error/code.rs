@@ -319,6 +319,16 @@ codes! {
     811 IoFileUnwritable "io.file.unwritable"
         "What is to be remembered could not be written."
         "Check that the folder exists and that you may write in it, or do without what is remembered (--no-pin)."
+
+    901 ApiArgument "api.argument"
+        "An argument is missing, or is not of the kind that the function takes."
+        "Mend the call; the function's documentation says what each argument must be."
+    902 ApiUsedUp "api.used_up"
+        "The object was used up by an earlier call."
+        "Make a new object for each use; the documentation says which call uses it up."
+    903 ApiPanicked "api.panicked"
+        "fedverify itself failed, and judged nothing: a bug in it."
+        "Treat the input as not verified, and report the bug with the input."
 }
 
 impl Code {
@@ -327,15 +337,15 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.number() == number)
     }
 
-    /// The part before the first dot: `input`, `did`, `key`, `plc`, `fair`, `pfn`, `pin` or `io`.
+    /// The part before the first dot: `input`, `did`, `key`, `plc`, `fair`, `pfn`, `pin`, `io` or `api`.
     pub fn family(self) -> &'static str {
         self.as_str().split('.').next().unwrap_or_default()
     }
 
-    /// Whether the code says that nothing could be judged (a file was missing), rather than that something was judged
-    /// and refused. The command line answers these with exit status 2 instead of 1.
+    /// Whether the code says that nothing could be judged (a file was missing, a function was called wrongly), rather than
+    /// that something was judged and refused. The command line answers these with exit status 2 instead of 1.
     pub fn is_undetermined(self) -> bool {
-        self.family() == "io"
+        matches!(self.family(), "io" | "api")
     }
 }
 
@@ -391,6 +401,7 @@ mod tests {
             (6, "pfn"),
             (7, "pin"),
             (8, "io"),
+            (9, "api"),
         ];
         for code in Code::ALL {
             let expected = families.iter().find(|(hundreds, _)| *hundreds == code.number() / 100);

@@ -59,6 +59,12 @@ impl Error {
         Error::new(fault.code(), message)
     }
 
+    /// Makes the error that says that a face was called wrongly, or failed itself. For faces: the message must already be
+    /// safe to print (see [`quote`]). Such an error is never a verdict.
+    pub fn of_face(fault: FaceFault, message: impl Into<String>) -> Self {
+        Error::new(fault.code(), message)
+    }
+
     /// Names where the refused input came from, where there are several of its kind.
     #[must_use]
     pub fn from_source(mut self, source: &str) -> Self {
@@ -148,6 +154,27 @@ impl NetworkFault {
             NetworkFault::Redirect => Code::IoNetworkRedirect,
             NetworkFault::Insecure => Code::IoNetworkInsecure,
             NetworkFault::Answer => Code::IoNetworkAnswer,
+        }
+    }
+}
+
+/// What went wrong between a program and the face of fedverify that it calls. Each is a code of the family `api`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FaceFault {
+    /// [`Code::ApiArgument`].
+    Argument,
+    /// [`Code::ApiUsedUp`].
+    UsedUp,
+    /// [`Code::ApiPanicked`].
+    Panicked,
+}
+
+impl FaceFault {
+    fn code(self) -> Code {
+        match self {
+            FaceFault::Argument => Code::ApiArgument,
+            FaceFault::UsedUp => Code::ApiUsedUp,
+            FaceFault::Panicked => Code::ApiPanicked,
         }
     }
 }
