@@ -1,6 +1,6 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test corpus bench
+.PHONY: test corpus bench library install uninstall
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
@@ -13,3 +13,38 @@ corpus:
 # Cost of a log beside the bare cost of its signature checks; docs/benchmarks.md says how to read it.
 bench:
 	cargo bench -p fedverify --bench log
+
+# The C library: `make install PREFIX=/usr DESTDIR=stage` needs nothing but cargo and what every system has. It lays the
+# same files as `cargo cinstall -p fedverify-ffi`, on systems with ELF; elsewhere use that.
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+CARGO ?= cargo
+TARGET_DIR ?= $(or $(CARGO_TARGET_DIR),target)
+
+VERSION := $(shell sed -n '/^\[workspace\.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
+# As ffi/build.rs has it: while the major number is 0, every minor number has an ABI of its own.
+SOVERSION := $(shell echo $(VERSION) | sed -E 's/^(0\.[0-9]+|[1-9][0-9]*)\..*/\1/')
+# What a static Rust library needs of the system: `cargo rustc -p fedverify-ffi --crate-type staticlib -- --print
+# native-static-libs` prints it.
+LIBS_PRIVATE = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+
+library:
+	$(CARGO) build --release --locked -p fedverify-ffi
+
+install: library
+	install -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
+	install -m 644 include/fedverify.h $(DESTDIR)$(INCLUDEDIR)/fedverify.h
+	install -m 644 $(TARGET_DIR)/release/libfedverify_ffi.a $(DESTDIR)$(LIBDIR)/libfedverify.a
+	install -m 755 $(TARGET_DIR)/release/libfedverify_ffi.so $(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION)
+	ln -sf libfedverify.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION)
+	ln -sf libfedverify.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libfedverify.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' \
+	    ffi/fedverify.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(INCLUDEDIR)/fedverify.h $(DESTDIR)$(LIBDIR)/libfedverify.a \
+	    $(DESTDIR)$(LIBDIR)/libfedverify.so $(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION) \
+	    $(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc

@@ -66,6 +66,20 @@ pub(super) struct ReleaseContent {
     pub(super) packages: Vec<ClaimedArtifact>,
 }
 
+impl PackageType {
+    /// All types that are known.
+    const ALL: [PackageType; 3] = [PackageType::WpPlugin, PackageType::WpTheme, PackageType::WpCore];
+
+    /// The type as the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PackageType::WpPlugin => "wp-plugin",
+            PackageType::WpTheme => "wp-theme",
+            PackageType::WpCore => "wp-core",
+        }
+    }
+}
+
 impl Metadata {
     /// Reads a metadata document, within the default limits.
     ///
@@ -106,12 +120,7 @@ impl Metadata {
 
     /// The package type; `None` if it is not known, and the package so must not be installed.
     pub fn package_type(&self) -> Option<PackageType> {
-        match self.type_name.as_str() {
-            "wp-plugin" => Some(PackageType::WpPlugin),
-            "wp-theme" => Some(PackageType::WpTheme),
-            "wp-core" => Some(PackageType::WpCore),
-            _ => None,
-        }
+        PackageType::ALL.into_iter().find(|known| known.as_str() == self.type_name)
     }
 
     /// The package type as it is written.

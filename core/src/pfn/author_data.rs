@@ -75,6 +75,12 @@ impl AuthorData {
         &self.username
     }
 
+    /// The plugins in the order of the document: the slug, or `plugins[<index>]` where it has none, and the record or why it
+    /// cannot be used.
+    pub fn plugins(&self) -> &[(String, Result<PluginRecord, Error>)] {
+        &self.plugins
+    }
+
     /// Checks every plugin: one outcome for each, in the order of the document, with the plugin's slug, or
     /// `plugins[<index>]` where it has none.
     ///

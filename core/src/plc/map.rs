@@ -29,6 +29,11 @@ impl<V> CanonicalMap<V> {
         self.members.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// The member at this place in canonical order, counted from 0.
+    pub fn at(&self, index: usize) -> Option<(&str, &V)> {
+        self.members.get(index).map(|(name, value)| (name.as_str(), value))
+    }
+
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&V> {
         self.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)

@@ -1,0 +1,252 @@
+//! The border between C and Rust: all unsafe code of the workspace.
+//!
+//! C passes addresses. Each type here takes one kind of address, and has one checked way to what stands there. They are
+//! transparent: in C they are plain pointers. Safe Rust cannot make them, so nobody can call an export with an
+//! address that no caller vouched for.
+//!
+//! Handles need no such type: `Option<&T>` and `Option<Box<T>>` are pointers in C, and NULL is `None` (the Rust
+//! Reference, "Type layout" and `std::boxed`, "Memory layout").
+
+use fedverify::{Error, FaceFault};
+use std::ffi::{c_char, c_void};
+use std::marker::PhantomData;
+
+/// Bytes that a caller lends for the time of a call: `const void *`, followed by their number.
+#[repr(transparent)]
+pub struct Bytes<'a> {
+    address: *const c_void,
+    caller: PhantomData<&'a [u8]>,
+}
+
+/// Text that a caller lends for the time of a call: `const char *`, followed by its length in bytes.
+#[repr(transparent)]
+pub struct Text<'a> {
+    address: *const c_char,
+    caller: PhantomData<&'a str>,
+}
+
+/// A list of texts that a caller lends for the time of a call: `const fedverify_str *`, followed by their number.
+#[repr(transparent)]
+pub struct Texts<'a> {
+    address: *const fedverify_str,
+    caller: PhantomData<&'a [fedverify_str]>,
+}
+
+/// The place in which a caller wants a new handle: `T **`.
+#[repr(transparent)]
+pub struct Place<'a, T> {
+    address: *mut *mut T,
+    caller: PhantomData<&'a mut *mut T>,
+}
+
+/// A text that a handle lends: UTF-8, `len` bytes from `data` on, without a NUL at its end.
+///
+/// It lives as long as the handle that it was got from. Where there is no such text, `data` is NULL and `len` is 0. To
+/// print it: `printf("%.*s", (int)text.len, text.data)`.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct fedverify_str {
+    /// The first byte; NULL where there is no text.
+    pub data: *const c_char,
+    /// The number of bytes.
+    pub len: usize,
+}
+
+impl<'a> Bytes<'a> {
+    /// The bytes. NULL with a length of 0 is no bytes.
+    ///
+    /// Errors: [`fedverify::Code::ApiArgument`] for NULL with another length, and for a length that no memory has.
+    pub(crate) fn read(self, len: usize, what: &str) -> Result<&'a [u8], Error> {
+        lent(self.address.cast(), len, what).map(Option::unwrap_or_default)
+    }
+}
+
+impl<'a> Text<'a> {
+    /// The text. NULL with a length of 0 is the empty text.
+    ///
+    /// Errors: [`fedverify::Code::ApiArgument`] as for [`Bytes::read`], and for what is not UTF-8.
+    pub(crate) fn read(self, len: usize, what: &str) -> Result<&'a str, Error> {
+        utf8(lent(self.address.cast(), len, what)?.unwrap_or_default(), what)
+    }
+
+    /// The text, or `None` for NULL, whatever the length.
+    pub(crate) fn read_optional(self, len: usize, what: &str) -> Result<Option<&'a str>, Error> {
+        if self.address.is_null() { Ok(None) } else { self.read(len, what).map(Some) }
+    }
+
+    /// The bytes of a path, which need not be UTF-8.
+    pub(crate) fn read_bytes(self, len: usize, what: &str) -> Result<&'a [u8], Error> {
+        lent(self.address.cast(), len, what).map(Option::unwrap_or_default)
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// The texts. Errors: as [`Text::read`], for the list and for each text in it.
+    pub(crate) fn read(self, count: usize, what: &str) -> Result<Vec<&'a str>, Error> {
+        let views: &[fedverify_str] = lent(self.address, count, what)?.unwrap_or_default();
+        let read =
+            |view: &fedverify_str| Text { address: view.data, caller: PhantomData }.read(view.len, what);
+        views.iter().map(read).collect()
+    }
+}
+
+impl<'a, T> Place<'a, T> {
+    /// A place in Rust, for tests of exports: a handle is a pointer in both languages.
+    #[cfg(test)]
+    pub(crate) fn of(handle: &'a mut Option<Box<T>>) -> Self {
+        Place { address: std::ptr::from_mut(handle).cast(), caller: PhantomData }
+    }
+
+    /// Whether there is no place.
+    pub(crate) fn is_null(&self) -> bool {
+        self.address.is_null()
+    }
+
+    /// Puts a handle into the place, or NULL for `None`. What stood there is not looked at: C leaves it uninitialised.
+    pub(crate) fn put(&mut self, handle: Option<Box<T>>) {
+        if self.address.is_null() {
+            return;
+        }
+        let handle = handle.map_or(std::ptr::null_mut(), Box::into_raw);
+        // SAFETY: the caller promises that a pointer that is not NULL is a place that it may write a handle to. Nothing is
+        // read from there, and nothing is assumed of what else points to it.
+        unsafe { self.address.write(handle) }
+    }
+}
+
+impl fedverify_str {
+    /// Lends a text. In C it is the caller who must not use it longer than the handle.
+    pub(crate) fn of(text: &str) -> Self {
+        fedverify_str { data: text.as_ptr().cast(), len: text.len() }
+    }
+
+    /// Lends a text that may not be there.
+    pub(crate) fn of_optional(text: Option<&str>) -> Self {
+        text.map_or_else(fedverify_str::default, fedverify_str::of)
+    }
+}
+
+impl Default for fedverify_str {
+    fn default() -> Self {
+        fedverify_str { data: std::ptr::null(), len: 0 }
+    }
+}
+
+/// What a caller lends from this address on; `None` for NULL with a length of 0.
+fn lent<'a, T>(address: *const T, len: usize, what: &str) -> Result<Option<&'a [T]>, Error> {
+    if address.is_null() {
+        return match len {
+            0 => Ok(None),
+            _ => Err(argument(format!("expected {what}, found NULL with a length of {len}"))),
+        };
+    }
+    // The bound of `slice::from_raw_parts`: no memory is larger.
+    let bytes = len.checked_mul(size_of::<T>()).filter(|bytes| isize::try_from(*bytes).is_ok());
+    if bytes.is_none() {
+        return Err(argument(format!("expected {what}, found a length of {len}, which no memory has")));
+    }
+    if !address.is_aligned() {
+        return Err(argument(format!("expected {what}, found an address that is not aligned")));
+    }
+    // SAFETY: the address is not NULL and aligned, and the length is within the bound. That so much is there, initialised,
+    // and stays unchanged during the call, is what the header asks of the caller.
+    Ok(Some(unsafe { std::slice::from_raw_parts(address, len) }))
+}
+
+fn utf8<'a>(bytes: &'a [u8], what: &str) -> Result<&'a str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        argument(format!("expected {what} in UTF-8, found another byte at offset {}", error.valid_up_to()))
+    })
+}
+
+fn argument(message: String) -> Error {
+    Error::of_face(FaceFault::Argument, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fedverify::Code;
+
+    fn bytes(address: *const u8) -> Bytes<'static> {
+        Bytes { address: address.cast(), caller: PhantomData }
+    }
+
+    fn text(address: *const u8) -> Text<'static> {
+        Text { address: address.cast(), caller: PhantomData }
+    }
+
+    fn code<T>(result: Result<T, Error>) -> Option<Code> {
+        result.err().map(|error| error.code())
+    }
+
+    #[test]
+    fn what_is_lent_is_what_is_there() {
+        static DATA: [u8; 3] = *b"abc";
+        assert_eq!(bytes(DATA.as_ptr()).read(3, "bytes").unwrap(), b"abc");
+        assert_eq!(bytes(DATA.as_ptr()).read(0, "bytes").unwrap(), b"");
+        assert_eq!(text(DATA.as_ptr()).read(2, "text").unwrap(), "ab");
+        assert_eq!(text(DATA.as_ptr()).read_bytes(1, "path").unwrap(), b"a");
+    }
+
+    #[test]
+    fn null_is_nothing_or_refused() {
+        let null = std::ptr::null();
+        assert_eq!(bytes(null).read(0, "bytes").unwrap(), b"");
+        assert_eq!(code(bytes(null).read(1, "bytes")), Some(Code::ApiArgument));
+        assert_eq!(text(null).read(0, "text").unwrap(), "");
+        assert_eq!(code(text(null).read(1, "text")), Some(Code::ApiArgument));
+        assert_eq!(text(null).read_optional(7, "text").unwrap(), None);
+    }
+
+    #[test]
+    fn lengths_that_no_memory_has_are_refused_unseen() {
+        static DATA: [u8; 1] = [0];
+        let too_long = usize::try_from(isize::MAX).unwrap() + 1;
+        for len in [too_long, usize::MAX] {
+            assert_eq!(code(bytes(DATA.as_ptr()).read(len, "bytes")), Some(Code::ApiArgument), "{len}");
+            assert_eq!(code(text(DATA.as_ptr()).read(len, "text")), Some(Code::ApiArgument), "{len}");
+        }
+        let views = [fedverify_str::default()];
+        for count in [too_long / 8, usize::MAX] {
+            let texts = Texts { address: views.as_ptr(), caller: PhantomData };
+            assert_eq!(code(texts.read(count, "texts")), Some(Code::ApiArgument), "{count}");
+        }
+    }
+
+    #[test]
+    fn texts_are_utf8() {
+        static DATA: [u8; 3] = [b'a', 0xff, b'b'];
+        let error = text(DATA.as_ptr()).read(3, "a text").unwrap_err();
+        assert_eq!(error.code(), Code::ApiArgument);
+        assert!(error.message().contains("offset 1"), "{error}");
+        assert_eq!(text(DATA.as_ptr()).read_bytes(3, "path").unwrap(), DATA);
+    }
+
+    #[test]
+    fn lists_of_texts_are_read_text_by_text() {
+        let views = [fedverify_str::of("a"), fedverify_str::of(""), fedverify_str::default()];
+        let texts = |views: &[fedverify_str]| Texts { address: views.as_ptr(), caller: PhantomData };
+        assert_eq!(texts(&views).read(3, "texts").unwrap(), ["a", "", ""]);
+        let unaligned =
+            Texts { address: views.as_ptr().cast::<u8>().wrapping_add(1).cast(), caller: PhantomData };
+        assert_eq!(code(unaligned.read(1, "texts")), Some(Code::ApiArgument));
+        let lying = [fedverify_str { data: std::ptr::null(), len: 1 }];
+        assert_eq!(code(texts(&lying).read(1, "texts")), Some(Code::ApiArgument));
+    }
+
+    #[test]
+    fn a_place_takes_one_handle() {
+        let mut found = std::ptr::null_mut::<u32>();
+        let mut place = Place { address: &raw mut found, caller: PhantomData };
+        place.put(Some(Box::new(7)));
+        assert!(!place.is_null());
+        // SAFETY: it was put there just now, and belongs to whoever takes it.
+        assert_eq!(*unsafe { Box::from_raw(found) }, 7);
+        Place { address: &raw mut found, caller: PhantomData }.put(None);
+        assert!(found.is_null());
+        let mut nowhere = Place { address: std::ptr::null_mut(), caller: PhantomData };
+        nowhere.put(Some(Box::new(8)));
+        assert!(nowhere.is_null());
+    }
+}

@@ -1,0 +1,99 @@
+//! How every export runs: NULL and panics become a status, and results go where the caller wants them.
+
+use crate::border::Place;
+use crate::error::fedverify_error;
+use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
+use fedverify::{Error, FaceFault};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs what makes a new handle. Afterwards there is a handle in `place` and NULL in `error`, or the other way round.
+pub(crate) fn make<T>(
+    place: Place<'_, T>,
+    error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<T, Error>,
+) -> fedverify_status {
+    make_optional(place, error, || work().map(Some))
+}
+
+/// Runs what makes a new handle where there is something to make one of, and else puts NULL.
+pub(crate) fn make_optional<T>(
+    mut place: Place<'_, T>,
+    error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<Option<T>, Error>,
+) -> fedverify_status {
+    place.put(None);
+    let is_nowhere = place.is_null();
+    attempt(error, || {
+        if is_nowhere {
+            return Err(argument("expected a place for the result, found NULL"));
+        }
+        place.put(work()?.map(Box::new));
+        Ok(())
+    })
+}
+
+/// Runs what either succeeds or not.
+pub(crate) fn attempt(
+    mut error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<(), Error>,
+) -> fedverify_status {
+    error.put(None);
+    let outcome = guarded(work).unwrap_or_else(|| {
+        Err(Error::of_face(FaceFault::Panicked, "fedverify failed inside; nothing was judged"))
+    });
+    match outcome {
+        Ok(()) => FEDVERIFY_OK,
+        Err(why) => {
+            let status = status_of(why.code());
+            error.put(Some(Box::new(fedverify_error(why))));
+            status
+        }
+    }
+}
+
+/// Looks at a handle. Of NULL there is nothing to see: an absent text, 0, false.
+pub(crate) fn look<H, T: Default>(handle: Option<&H>, see: impl FnOnce(&H) -> T) -> T {
+    handle.and_then(|handle| guarded(|| see(handle))).unwrap_or_default()
+}
+
+/// Takes a handle back. NULL is nothing to take.
+pub(crate) fn free<H>(handle: Option<Box<H>>) {
+    let _nothing_comes_of_it = guarded(|| drop(handle));
+}
+
+/// A handle that must be there. Errors: [`fedverify::Code::ApiArgument`].
+pub(crate) fn given<'h, H>(handle: Option<&'h H>, what: &str) -> Result<&'h H, Error> {
+    handle.ok_or_else(|| argument(&format!("expected {what}, found NULL")))
+}
+
+/// The error of an argument that cannot be used.
+pub(crate) fn argument(message: &str) -> Error {
+    Error::of_face(FaceFault::Argument, message)
+}
+
+/// Nothing unwinds into C. Handles are never changed half-way: what fails leaves them as they were, so that they may be
+/// used on.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fedverify::Code;
+
+    #[test]
+    fn a_panic_is_a_status() {
+        let mut error = crate::tests::Caught::default();
+        let status = attempt(error.place(), || panic!("on purpose"));
+        assert_eq!((status, error.code()), (status_of(Code::ApiPanicked), Some(Code::ApiPanicked)));
+        assert_eq!(look(Some(&1), |_| -> u32 { panic!("on purpose") }), 0);
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("on purpose")
+            }
+        }
+        free(Some(Box::new(Bomb)));
+    }
+}

@@ -1,0 +1,165 @@
+//! What is known of a package's bytes.
+
+use crate::border::{Bytes, Place, Text, fedverify_str};
+use crate::call::{attempt, free, given, look, make};
+use crate::error::fedverify_error;
+use crate::files;
+use crate::limits::fedverify_limits;
+use crate::status::fedverify_status;
+use fedverify::report::Check;
+use fedverify::{Error, FaceFault, PackageDigests, PackageHasher};
+use std::sync::{Mutex, MutexGuard};
+
+/// Size, SHA-256 and SHA-384 of a package: all that verifying needs of its bytes. Freed with
+/// `fedverify_package_digests_free`.
+pub struct fedverify_package_digests {
+    pub(crate) digests: PackageDigests,
+    sha256: String,
+    sha384: String,
+}
+
+/// Takes a package's bytes in pieces, for callers that have neither a file nor all of the bytes at once. Calls on the same
+/// hasher wait for one another. Freed with `fedverify_package_hasher_free`.
+pub struct fedverify_package_hasher(Mutex<Option<PackageHasher>>);
+
+impl fedverify_package_digests {
+    fn of(digests: PackageDigests) -> Self {
+        let (sha256, sha384) = (digests.sha256_hex(), digests.sha384_hex());
+        fedverify_package_digests { digests, sha256, sha384 }
+    }
+}
+
+impl fedverify_package_hasher {
+    fn lock(&self) -> MutexGuard<'_, Option<PackageHasher>> {
+        self.0.lock().unwrap_or_else(|poisoned| {
+            // A hasher that a panic left half-way must not be used on.
+            let mut hasher = poisoned.into_inner();
+            *hasher = None;
+            hasher
+        })
+    }
+}
+
+/// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write.
+///
+/// `path` is as the operating system has it: any bytes on Unix, UTF-8 on Windows. Of the limits `packageBytes` counts.
+///
+/// Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
+/// `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_of_file(
+    path: Text<'_>,
+    path_len: usize,
+    limits: Option<&fedverify_limits>,
+    digests: Place<'_, fedverify_package_digests>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(digests, error, || {
+        let file = files::open(path.read_bytes(path_len, "a path")?, Check::FairBytes)?;
+        let digests = PackageDigests::of_with(file, &fedverify_limits::of(limits), |_| {});
+        digests.map(fedverify_package_digests::of).map_err(|error| error.at(Check::FairBytes))
+    })
+}
+
+/// Takes a package that lies in memory. Of the limits `packageBytes` counts.
+///
+/// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_of_bytes(
+    package: Bytes<'_>,
+    package_len: usize,
+    limits: Option<&fedverify_limits>,
+    digests: Place<'_, fedverify_package_digests>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(digests, error, || {
+        let mut hasher = PackageHasher::new(&fedverify_limits::of(limits));
+        hasher.update(package.read(package_len, "a package")?).map_err(|error| error.at(Check::FairBytes))?;
+        Ok(fedverify_package_digests::of(hasher.finish()))
+    })
+}
+
+/// Takes digests back. NULL is allowed, the same digests twice are not.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_free(digests: Option<Box<fedverify_package_digests>>) {
+    free(digests);
+}
+
+/// The number of bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_size(digests: Option<&fedverify_package_digests>) -> u64 {
+    look(digests, |digests| digests.digests.size())
+}
+
+/// The SHA-256 digest in lower-case hexadecimal. It lives as long as the digests.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_sha256(
+    digests: Option<&fedverify_package_digests>,
+) -> fedverify_str {
+    look(digests, |digests| fedverify_str::of(&digests.sha256))
+}
+
+/// The SHA-384 digest in lower-case hexadecimal. It lives as long as the digests.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_sha384(
+    digests: Option<&fedverify_package_digests>,
+) -> fedverify_str {
+    look(digests, |digests| fedverify_str::of(&digests.sha384))
+}
+
+/// Starts a package of at most the limit `packageBytes`. Never NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_hasher_new(
+    limits: Option<&fedverify_limits>,
+) -> Option<Box<fedverify_package_hasher>> {
+    let hasher = PackageHasher::new(&fedverify_limits::of(limits));
+    Some(Box::new(fedverify_package_hasher(Mutex::new(Some(hasher)))))
+}
+
+/// Takes a hasher back, finished or not. NULL is allowed, the same hasher twice is not.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_hasher_free(hasher: Option<Box<fedverify_package_hasher>>) {
+    free(hasher);
+}
+
+/// Takes the next bytes of the package.
+///
+/// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, after which the hasher is used up: part of a package must not pass for the whole;
+/// `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_hasher_update(
+    hasher: Option<&fedverify_package_hasher>,
+    bytes: Bytes<'_>,
+    bytes_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let mut hasher = given(hasher, "a hasher")?.lock();
+        let bytes = bytes.read(bytes_len, "bytes of a package")?;
+        let taken = hasher.as_mut().ok_or_else(used_up)?.update(bytes);
+        taken.map_err(|error| {
+            *hasher = None;
+            error.at(Check::FairBytes)
+        })
+    })
+}
+
+/// The digests of all bytes taken. It uses the hasher up, which still has to be freed.
+///
+/// Errors: `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_hasher_finish(
+    hasher: Option<&fedverify_package_hasher>,
+    digests: Place<'_, fedverify_package_digests>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(digests, error, || {
+        let hasher = given(hasher, "a hasher")?.lock().take();
+        hasher.map(|hasher| fedverify_package_digests::of(hasher.finish())).ok_or_else(used_up)
+    })
+}
+
+fn used_up() -> Error {
+    let message = "expected a hasher that takes bytes, found one that was finished or refused bytes";
+    Error::of_face(FaceFault::UsedUp, message)
+}

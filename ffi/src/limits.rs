@@ -1,0 +1,75 @@
+//! How much untrusted input may cost.
+
+use crate::border::{Place, Text};
+use crate::call::{argument, attempt, free, look};
+use crate::error::fedverify_error;
+use crate::status::fedverify_status;
+use fedverify::{Error, Limits, quote};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// How much a caller lets untrusted input cost: bytes, operations, signature checks and so on, each by its name, such as
+/// `packageBytes`. Every limit is inclusive. Where a function takes limits, NULL stands for the defaults; calls read
+/// the limits once, at their start. Freed with `fedverify_limits_free`.
+pub struct fedverify_limits(Mutex<Limits>);
+
+impl fedverify_limits {
+    fn lock(&self) -> MutexGuard<'_, Limits> {
+        // Limits are numbers: no panic can leave them half-changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The limits of a call: the caller's, or the defaults.
+    pub(crate) fn of(limits: Option<&fedverify_limits>) -> Limits {
+        limits.map_or_else(Limits::default, |limits| *limits.lock())
+    }
+}
+
+/// Makes limits that have their default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on.
+/// Never NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_new() -> Option<Box<fedverify_limits>> {
+    Some(Box::new(fedverify_limits(Mutex::new(Limits::default()))))
+}
+
+/// Takes limits back. NULL is allowed, the same limits twice are not.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_free(limits: Option<Box<fedverify_limits>>) {
+    free(limits);
+}
+
+/// Sets a limit by its name: `logBytes`, `metadataBytes`, `packageBytes`, `recordBytes`, `pinBytes`, `jsonDepth`,
+/// `jsonValues`, `logOperations`, `logSignatureChecks`, `rotationKeys`, `signingKeys`, `packageArtifacts`,
+/// `packageSignatureChecks`, `challengeBytes`, `archiveEntries`. `tests/corpus/README.md` says what each counts.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT` for NULL and for a name that no limit has; then nothing is changed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_set(
+    limits: Option<&fedverify_limits>,
+    name: Text<'_>,
+    name_len: usize,
+    value: u64,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let limits = limits.ok_or_else(|| argument("expected limits, found NULL"))?;
+        let name = name.read(name_len, "the name of a limit")?;
+        if limits.lock().set(name, value) { Ok(()) } else { Err(unknown(name)) }
+    })
+}
+
+/// The value of a limit by its name; 0 for NULL and for a name that no limit has.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_get(
+    limits: Option<&fedverify_limits>,
+    name: Text<'_>,
+    name_len: usize,
+) -> u64 {
+    look(limits, |limits| {
+        let name = name.read(name_len, "the name of a limit").ok();
+        name.and_then(|name| limits.lock().get(name)).unwrap_or_default()
+    })
+}
+
+fn unknown(name: &str) -> Error {
+    argument(&format!("expected one of {}, found {}", Limits::NAMES.join(", "), quote(name)))
+}

@@ -1,0 +1,63 @@
+//! What a federation source says of itself.
+
+use crate::border::{Bytes, Place, Text, fedverify_str};
+use crate::call::{free, given, look, make};
+use crate::error::fedverify_error;
+use crate::limits::fedverify_limits;
+use crate::status::fedverify_status;
+use crate::text::fedverify_text;
+use fedverify::pfn::FederationInfo;
+
+/// What a source serves at `/federation-info`. Nobody signs it. Freed with `fedverify_pfn_federation_info_free`.
+pub struct fedverify_pfn_federation_info(FederationInfo);
+
+/// Reads a federation-info document. Of the limits `recordBytes` and those of JSON count.
+///
+/// Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_FEDERATION_INFO_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_federation_info_parse(
+    json: Bytes<'_>,
+    json_len: usize,
+    limits: Option<&fedverify_limits>,
+    info: Place<'_, fedverify_pfn_federation_info>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(info, error, || {
+        let json = json.read(json_len, "a federation-info document")?;
+        FederationInfo::parse(json, &fedverify_limits::of(limits)).map(fedverify_pfn_federation_info)
+    })
+}
+
+/// Takes a document back. NULL is allowed, the same document twice is not.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_federation_info_free(info: Option<Box<fedverify_pfn_federation_info>>) {
+    free(info);
+}
+
+/// The version of the protocol that the source speaks. It lives as long as the document.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_federation_info_version(
+    info: Option<&fedverify_pfn_federation_info>,
+) -> fedverify_str {
+    look(info, |info| fedverify_str::of(info.0.version()))
+}
+
+/// The https address of a plugin's archive by the source's naming scheme, within the source's domain.
+///
+/// Errors: `FEDVERIFY_PFN_ASSET_URL_REFUSED` for what would leave the domain or the scheme; `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_federation_info_asset_url(
+    info: Option<&fedverify_pfn_federation_info>,
+    author: Text<'_>,
+    author_len: usize,
+    plugin_id: Text<'_>,
+    plugin_id_len: usize,
+    url: Place<'_, fedverify_text>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(url, error, || {
+        let author = author.read(author_len, "an author")?;
+        let plugin_id = plugin_id.read(plugin_id_len, "the id of a plugin")?;
+        given(info, "a federation-info document")?.0.asset_url(author, plugin_id).map(fedverify_text)
+    })
+}
