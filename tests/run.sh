@@ -54,11 +54,14 @@ cargo clippy --locked --workspace --all-targets -- -D warnings
 step "tests and doctests"
 cargo test --locked --workspace
 
+step "the C library"
+bash tests/ffi.sh
+
 step "the corpus is what the test kit generates"
 cargo run --locked --quiet -p fedverify-kit -- generate --check
 
 step "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
 
 step "dependencies"
 need_cargo_deny

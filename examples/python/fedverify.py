@@ -330,7 +330,7 @@ class Alias(_Handle):
     def confirm(self, records: Sequence[str]) -> None:
         """Compares the TXT records of `record_name` with the DID."""
         texts = [ctypes.create_string_buffer(record.encode("utf-8")) for record in records]
-        views = (_Str * len(texts))(*[(ctypes.addressof(text), len(text) - 1) for text in texts])
+        views = (_Str * len(texts))(*[_Str(ctypes.addressof(text), len(text) - 1) for text in texts])
         _attempt("alias_confirm", self, views, ctypes.c_size_t(len(texts)))
 
 

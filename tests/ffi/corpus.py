@@ -93,7 +93,8 @@ def main() -> int:
     face, command = sys.argv[1], sys.argv[2:]
     reports = through_c(command, chosen) if face == "c" else through_python(chosen)
     wrong = [text for case, report in zip(chosen, reports) for text in differences(case, report)]
-    print("\n".join(wrong))
+    for text in wrong:
+        print(text)
     print(f"corpus through {face}: {len(chosen)} cases, {len(wrong)} differences")
     return 1 if wrong else 0
 

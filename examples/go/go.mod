@@ -1,0 +1,3 @@
+module fedverify.example/verify
+
+go 1.19

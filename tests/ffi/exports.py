@@ -1,0 +1,92 @@
+"""Calls every function of the C library with NULL and 0 for everything, and compares the exported symbols with the header.
+
+    exports.py <include/fedverify.h> <libfedverify.so>
+
+NULL is never looked at: functions that can fail say `api.argument`, those that only look say 0, those that take back do
+nothing. Prints what went wrong; exit status 1 if anything did.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import subprocess
+import sys
+from typing import Dict, List, Tuple
+
+API_ARGUMENT = 901
+
+
+
+class Str(ctypes.Structure):
+    _fields_ = [("data", ctypes.c_void_p), ("len", ctypes.c_size_t)]
+
+
+RESULTS = {
+    "fedverify_str": Str,
+    "fedverify_status": ctypes.c_int32,
+    "void": None,
+    "bool": ctypes.c_bool,
+    "size_t": ctypes.c_size_t,
+    "int32_t": ctypes.c_int32,
+    "uint32_t": ctypes.c_uint32,
+    "int64_t": ctypes.c_int64,
+    "uint64_t": ctypes.c_uint64,
+}
+
+
+def declarations(header: str) -> Dict[str, Tuple[str, List[str]]]:
+    """Result and parameters of every function, by its name."""
+    code = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
+    code = re.sub(r"^#.*$", "", code, flags=re.M).replace("FEDVERIFY_MUST_USE", "")
+    found = re.findall(r"([A-Za-z_0-9]+)\s+(\*?)(fedverify_[a-z0-9_]+)\(([^)]*)\);", code)
+    return {
+        name: (result + star, [p.strip() for p in parameters.split(",") if p.strip() != "void"])
+        for result, star, name, parameters in found
+    }
+
+
+def exported(library: str) -> List[str]:
+    listing = subprocess.run(["nm", "-D", "--defined-only", library], stdout=subprocess.PIPE, check=True)
+    return [line.split()[-1] for line in listing.stdout.decode().splitlines()]
+
+
+def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) -> List[str]:
+    function = getattr(library, name)
+    function.restype = ctypes.c_void_p if result.endswith("*") else RESULTS[result]
+    function.argtypes = [ctypes.c_void_p if "*" in p else RESULTS[p.split()[0]] for p in parameters]
+    answer = function(*[None if "*" in p else 0 for p in parameters])
+    if result.endswith("*"):
+        # Those that make something of defaults alone do so; all others have nothing to make it of.
+        makes = name in ("fedverify_limits_new", "fedverify_package_hasher_new")
+        if makes and answer:
+            free = getattr(library, name.replace("_new", "_free"))
+            free.argtypes = [ctypes.c_void_p]
+            free(answer)
+        return [] if bool(answer) == makes else [f"{name}: found {answer}"]
+    if any("fedverify_error **" in p for p in parameters):
+        return [] if answer == API_ARGUMENT else [f"{name}: expected {API_ARGUMENT}, found {answer}"]
+    if result == "fedverify_str":
+        says_something = name == "fedverify_version"
+        return [] if (answer.data is not None) == says_something else [f"{name}: found a text of {answer.len} bytes"]
+    expected = {"fedverify_abi_version": 1}.get(name, -1 if result == "int64_t" else 0)
+    return [] if answer in (None, expected) else [f"{name}: expected {expected}, found {answer}"]
+
+
+def main() -> int:
+    header_path, library_path = sys.argv[1:]
+    with open(header_path, encoding="utf-8") as file:
+        functions = declarations(file.read())
+    wrong = [f"exported, but not in the header: {name}" for name in exported(library_path) if name not in functions]
+    wrong += [f"in the header, but not exported: {name}" for name in functions if name not in exported(library_path)]
+    library = ctypes.CDLL(library_path)
+    for name, (result, parameters) in functions.items():
+        wrong += call(library, name, result, parameters)
+    for text in wrong:
+        print(text)
+    print(f"exports: {len(functions)} functions, {len(wrong)} failures")
+    return 1 if wrong or len(functions) < 100 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
