@@ -1,0 +1,73 @@
+/*
+ * Verifies a package again and again through the C library, and prints the nanoseconds that each time took.
+ * ffi/benches/cost.rs does the same in Rust, and runs this program in turns with itself.
+ *
+ *     cost LOG METADATA PACKAGE DID TIMES
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <fedverify.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static char *read_file(const char *path, size_t *len)
+{
+    const size_t most = 1 << 20;
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(most);
+    if (file == NULL || bytes == NULL) {
+        perror(path);
+        exit(2);
+    }
+    *len = fread(bytes, 1, most, file);
+    fclose(file);
+    return bytes;
+}
+
+static bool verify(const char *log, size_t log_len, const char *json, size_t json_len, const char *path, const char *did)
+{
+    fedverify_identity *identity = NULL;
+    fedverify_metadata *metadata = NULL;
+    fedverify_release *release = NULL;
+    fedverify_package_digests *digests = NULL;
+    fedverify_package *package = NULL;
+    bool verified =
+        fedverify_identity_verify(log, log_len, did, strlen(did), NULL, &identity, NULL) == FEDVERIFY_OK &&
+        fedverify_metadata_parse(json, json_len, NULL, &metadata, NULL) == FEDVERIFY_OK &&
+        fedverify_identity_release(identity, metadata, NULL, 0, &release, NULL) == FEDVERIFY_OK &&
+        fedverify_package_digests_of_file(path, strlen(path), NULL, &digests, NULL) == FEDVERIFY_OK &&
+        fedverify_release_verify(release, digests, &package, NULL) == FEDVERIFY_OK;
+    fedverify_package_free(package);
+    fedverify_package_digests_free(digests);
+    fedverify_release_free(release);
+    fedverify_metadata_free(metadata);
+    fedverify_identity_free(identity);
+    return verified;
+}
+
+int main(int argc, char **argv)
+{
+    size_t log_len, json_len;
+    char *log, *json;
+    long times, round;
+    struct timespec start, end;
+    if (argc != 6)
+        return 2;
+    log = read_file(argv[1], &log_len);
+    json = read_file(argv[2], &json_len);
+    times = strtol(argv[5], NULL, 10);
+    /* The process is new each time, and the other side's is not: let it come to speed first. */
+    for (round = 0; round < times / 5; round++)
+        if (!verify(log, log_len, json, json_len, argv[3], argv[4]))
+            return 1;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (round = 0; round < times; round++)
+        if (!verify(log, log_len, json, json_len, argv[3], argv[4]))
+            return 1;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    printf("%.0f\n", ((double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec)) / (double)times);
+    free(json);
+    free(log);
+    return 0;
+}
