@@ -12,7 +12,7 @@ use crate::operation::Op;
 use crate::pfn::{public_pem, sign_text, signed_text};
 use crate::plugin::main_file;
 
-/// The folder of the examples in the project.
+/// The folder of the examples in the project. Programs that use them stand beside them, written by hand.
 pub const FOLDER: &str = "examples";
 
 /// What people read first. The DID is filled in.

@@ -52,7 +52,7 @@ pub use operation::{Op, SignedOp};
 use corpus::Tree;
 
 /// The folders that hold generated files only, but for [`KEPT`].
-pub const FOLDERS: [&str; 2] = [corpus::FOLDER, examples::FOLDER];
+pub const FOLDERS: [&str; 3] = [corpus::FOLDER, "examples/fair", "examples/pfn"];
 
 /// Files in those folders that are written by hand.
 pub const KEPT: [&str; 1] = ["tests/corpus/README.md"];
