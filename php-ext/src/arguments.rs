@@ -1,0 +1,156 @@
+//! The parameters of a method: declared once, for reflection and for reading the arguments.
+
+use crate::engine::{self, Argument, Declared, Type};
+use ext_php_rs::args::Arg;
+use ext_php_rs::builders::FunctionBuilder;
+use ext_php_rs::flags::DataType;
+use ext_php_rs::types::ZendHashTable;
+use ext_php_rs::zend::ExecuteData;
+use fedverify::{Error, FaceFault};
+
+/// One parameter of a method. Those with a default come last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter {
+    name: &'static str,
+    of: Type,
+    default: Option<&'static str>,
+}
+
+impl Parameter {
+    /// A string of any bytes.
+    pub(crate) const fn bytes(name: &'static str) -> Self {
+        Parameter { name, of: Type::Bytes, default: None }
+    }
+
+    /// A path.
+    pub(crate) const fn path(name: &'static str) -> Self {
+        Parameter { name, of: Type::Path, default: None }
+    }
+
+    /// An integer, null where it is not given.
+    pub(crate) const fn integer(name: &'static str) -> Self {
+        Parameter { name, of: Type::Integer, default: Some("null") }
+    }
+
+    /// A boolean, false where it is not given.
+    pub(crate) const fn flag(name: &'static str) -> Self {
+        Parameter { name, of: Type::Flag, default: Some("false") }
+    }
+
+    /// An array, empty where it is not given.
+    pub(crate) const fn table(name: &'static str) -> Self {
+        Parameter { name, of: Type::Table, default: Some("[]") }
+    }
+
+    /// The same, or null; null where it is not given.
+    pub(crate) const fn or_null(self) -> Self {
+        Parameter { default: Some("null"), ..self }
+    }
+
+    fn is_nullable(self) -> bool {
+        self.default == Some("null")
+    }
+
+    fn data_type(self) -> DataType {
+        match self.of {
+            Type::Bytes | Type::Path => DataType::String,
+            Type::Integer => DataType::Long,
+            Type::Flag => DataType::Bool,
+            Type::Table => DataType::Array,
+        }
+    }
+}
+
+/// Declares the parameters to PHP.
+pub(crate) fn declare(
+    method: FunctionBuilder<'static>,
+    parameters: &'static [Parameter],
+) -> FunctionBuilder<'static> {
+    let required = parameters.iter().take_while(|parameter| parameter.default.is_none()).count();
+    parameters
+        .iter()
+        .fold(method, |method, parameter| {
+            let mut argument = Arg::new(parameter.name, parameter.data_type());
+            if parameter.is_nullable() {
+                argument = argument.allow_null();
+            }
+            if let Some(default) = parameter.default {
+                argument = argument.default(default);
+            }
+            method.arg(argument)
+        })
+        .required_args(required)
+}
+
+/// The arguments of one call.
+pub(crate) struct Arguments<'c> {
+    parameters: &'static [Parameter],
+    values: Vec<Argument<'c>>,
+}
+
+impl<'c> Arguments<'c> {
+    /// Reads the arguments of a call. After `None`, PHP has thrown.
+    pub(crate) fn of(call: &'c ExecuteData, parameters: &'static [Parameter]) -> Option<Self> {
+        let declared: Vec<Declared> = parameters
+            .iter()
+            .map(|parameter| Declared {
+                of: parameter.of,
+                is_nullable: parameter.is_nullable(),
+                is_optional: parameter.default.is_some(),
+            })
+            .collect();
+        Some(Arguments { parameters, values: engine::arguments(call, &declared)? })
+    }
+
+    fn value(&self, name: &str) -> Argument<'c> {
+        let mut values = self.parameters.iter().zip(&self.values);
+        values.find(|(parameter, _)| parameter.name == name).map_or(Argument::Absent, |(_, value)| *value)
+    }
+
+    /// The bytes of a string; `None` for null.
+    pub(crate) fn bytes(&self, name: &str) -> Option<&'c [u8]> {
+        if let Argument::Bytes(bytes) = self.value(name) { Some(bytes) } else { None }
+    }
+
+    /// The bytes of a string that is always there.
+    pub(crate) fn required_bytes(&self, name: &str) -> &'c [u8] {
+        self.bytes(name).unwrap_or_default()
+    }
+
+    /// A string that is text; `None` for null. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument) when it is not
+    /// UTF-8.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&'c str>, Error> {
+        let text = self.bytes(name).map(std::str::from_utf8).transpose();
+        text.map_err(|fault| {
+            let at = fault.valid_up_to();
+            wrong(format!("${name} must be UTF-8, its first wrong byte is at offset {at}"))
+        })
+    }
+
+    /// A string that is text and always there. Errors: as [`Arguments::text`].
+    pub(crate) fn required_text(&self, name: &str) -> Result<&'c str, Error> {
+        self.text(name).map(Option::unwrap_or_default)
+    }
+
+    /// A count; `None` for null. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument) when it is negative.
+    pub(crate) fn count(&self, name: &str) -> Result<Option<u64>, Error> {
+        let Argument::Integer(integer) = self.value(name) else { return Ok(None) };
+        let count = u64::try_from(integer);
+        count.map(Some).map_err(|_| wrong(format!("${name} must not be negative, it is {integer}")))
+    }
+
+    /// A boolean.
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        matches!(self.value(name), Argument::Flag(true))
+    }
+
+    /// An array; `None` where it is not given.
+    pub(crate) fn table(&self, name: &str) -> Option<&'c ZendHashTable> {
+        if let Argument::Table(table) = self.value(name) { Some(table) } else { None }
+    }
+}
+
+/// Says that an argument cannot be used.
+pub(crate) fn wrong(message: impl Into<String>) -> Error {
+    Error::of_face(FaceFault::Argument, message)
+}

@@ -1,0 +1,71 @@
+//! Facts that core tells as JSON, as PHP's values.
+
+use crate::engine;
+use ext_php_rs::convert::IntoZval;
+use ext_php_rs::flags::DataType;
+use ext_php_rs::types::Zval;
+
+/// A PHP array; objects of JSON are arrays with keys.
+pub struct Table(Zval);
+
+impl Table {
+    /// Without members.
+    pub(crate) fn empty() -> Self {
+        Table(engine::value_of_json("[]", true))
+    }
+}
+
+impl IntoZval for Table {
+    const TYPE: DataType = DataType::Array;
+    const NULLABLE: bool = false;
+
+    fn set_zval(self, target: &mut Zval, _persistent: bool) -> ext_php_rs::error::Result<()> {
+        *target = self.0;
+        Ok(())
+    }
+}
+
+/// A `stdClass`, with all objects in it: so `json_encode` gives the same JSON back. An empty array would become `[]`.
+pub struct Object(Zval);
+
+impl IntoZval for Object {
+    const TYPE: DataType = DataType::object("stdClass");
+    const NULLABLE: bool = false;
+
+    fn set_zval(self, target: &mut Zval, _persistent: bool) -> ext_php_rs::error::Result<()> {
+        *target = self.0;
+        Ok(())
+    }
+}
+
+/// What serialises to an object or an array, as an array; nothing is an empty one.
+pub(crate) fn table(facts: Option<impl serde::Serialize>) -> Table {
+    let text = text(facts);
+    Table(engine::value_of_json(if text.is_empty() { "[]" } else { &text }, true))
+}
+
+/// An object of JSON.
+pub(crate) fn object(text: &str) -> Object {
+    Object(engine::value_of_json(text, false))
+}
+
+/// What serialises, as JSON text; nothing is the empty text.
+pub(crate) fn text(facts: Option<impl serde::Serialize>) -> String {
+    // Only texts, numbers, lists and maps with texts as keys: there is nothing that could fail.
+    facts.and_then(|facts| serde_json::to_string(&facts).ok()).unwrap_or_default()
+}
+
+/// A member of an object of JSON that is an object or an array itself.
+pub(crate) fn member(json: &str, name: &str) -> Option<Table> {
+    value_of(json, name).filter(Zval::is_array).map(Table)
+}
+
+/// A member of an object of JSON that is a text.
+pub(crate) fn word(json: &str, name: &str) -> Option<String> {
+    value_of(json, name).and_then(|value| value.string())
+}
+
+fn value_of(json: &str, name: &str) -> Option<Zval> {
+    let whole = engine::value_of_json(json, true);
+    whole.array().and_then(|members| members.get(name)).map(Zval::shallow_clone)
+}

@@ -1,0 +1,116 @@
+//! `FedVerify\Report`: the one account of a verification, as every face gives it.
+
+use crate::engine;
+use crate::json::{self, Object, Table};
+use ext_php_rs::flags::ClassFlags;
+use ext_php_rs::prelude::*;
+use fedverify::Warning;
+use serde_json::{Value, json};
+
+/// A report of core.
+#[php_class]
+#[php(
+    name = "FedVerify\\Report",
+    flags = ClassFlags::Final.union(ClassFlags::NoDynamicProperties),
+    implements(ce = engine::json_serializable, stub = "\\JsonSerializable")
+)]
+pub struct Report {
+    report: fedverify::Report,
+}
+
+impl Report {
+    pub(crate) fn new(report: fedverify::Report) -> Self {
+        Report { report }
+    }
+
+    /// A member of the report that is an object or an array.
+    fn table(&self, name: &str) -> Option<Table> {
+        json::member(&self.report.to_json(), name)
+    }
+
+    /// A member of the report that is a text.
+    fn word(&self, name: &str) -> Option<String> {
+        json::word(&self.report.to_json(), name)
+    }
+}
+
+#[php_impl]
+impl Report {
+    #[php(constructor, vis = "private")]
+    pub fn __construct() -> PhpResult<Self> {
+        Err("a report is what a verification gives".into())
+    }
+
+    pub fn verdict(&self) -> String {
+        self.word("verdict").unwrap_or_default()
+    }
+
+    pub fn kind(&self) -> String {
+        self.word("kind").unwrap_or_default()
+    }
+
+    pub fn trust(&self) -> Option<String> {
+        self.word("trust")
+    }
+
+    pub fn error(&self) -> Option<Table> {
+        self.table("error")
+    }
+
+    pub fn warnings(&self) -> Table {
+        warnings(self.report.warnings())
+    }
+
+    pub fn checks(&self) -> Table {
+        self.table("checks").unwrap_or_else(Table::empty)
+    }
+
+    pub fn identity(&self) -> Option<Table> {
+        self.table("identity")
+    }
+
+    pub fn release(&self) -> Option<Table> {
+        self.table("release")
+    }
+
+    pub fn package(&self) -> Option<Table> {
+        self.table("package")
+    }
+
+    pub fn plugin(&self) -> Option<Table> {
+        self.table("plugin")
+    }
+
+    pub fn challenge(&self) -> Option<String> {
+        self.word("challenge")
+    }
+
+    pub fn key(&self) -> Option<Table> {
+        self.table("key")
+    }
+
+    pub fn pin(&self) -> Option<String> {
+        self.report.pin().map(|pin| json::text(Some(pin)))
+    }
+
+    pub fn to_json(&self) -> String {
+        self.report.to_json()
+    }
+
+    pub fn to_array(&self) -> Table {
+        json::table(Some(&self.report))
+    }
+
+    pub fn json_serialize(&self) -> Object {
+        json::object(&self.report.to_json())
+    }
+}
+
+/// Warnings as reports list them.
+pub(crate) fn warnings(warnings: &[Warning]) -> Table {
+    let facts: Vec<Value> = warnings
+        .iter()
+        .map(|warning| json!({"code": warning.code().as_str(), "message": warning.message()}))
+        .collect();
+    json::table(Some(facts))
+}
