@@ -1,0 +1,547 @@
+<?php
+
+/**
+ * What the extension fedverify offers to PHP. For editors, PHPStan and Psalm; never loaded.
+ *
+ * tests/php/stubs.php holds this file to the extension itself.
+ */
+
+namespace FedVerify;
+
+/**
+ * The audit log of a did:plc: every operation that its directory ever accepted.
+ */
+final class AuditLog
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Walks a log to the genesis operation that the DID is the hash of.
+     *
+     * @param string $json the audit log or the bare log, exactly as the directory served it (`GET /<did>/log/audit`)
+     * @param string $did the DID that was asked for
+     * @param string|null $pin what was kept of the last visit (Identity::pin(), Report::pin()); null on a first visit.
+     *     An empty string is a damaged pin, not a first visit: a torn file must not make fedverify forget
+     * @param int|null $now seconds since 1970 by your own clock; null for this machine's
+     * @param array<string, int> $limits limits that differ from the defaults, by name, such as ['logBytes' => 1 << 20]
+     *
+     * @throws RejectedException the log does not prove the identity: `input.*`, `did.*`, `plc.*`, `pin.*`
+     * @throws InvalidInputException nothing was judged, an argument cannot be used: `api.argument`
+     */
+    public static function verify(
+        string $json,
+        string $did,
+        ?string $pin = null,
+        ?int $now = null,
+        array $limits = []
+    ): Identity {
+    }
+}
+
+/**
+ * An identity whose whole log was verified. Holding one is the proof: only AuditLog::verify() makes them.
+ */
+final class Identity
+{
+    private function __construct()
+    {
+    }
+
+    /** The DID that was asked for, and that the genesis hashes to. */
+    public function did(): string
+    {
+    }
+
+    /** The CID of the last operation that is not nullified. */
+    public function head(): string
+    {
+    }
+
+    /** How many operations the log has, nullified ones too. */
+    public function operations(): int
+    {
+    }
+
+    /**
+     * The CIDs of the nullified operations, in the order of the log.
+     *
+     * @return list<string>
+     */
+    public function nullified(): array
+    {
+    }
+
+    /** Whether the identity was deactivated: then it speaks for no keys and no services. */
+    public function isTombstoned(): bool
+    {
+    }
+
+    /**
+     * The keys that may sign operations, highest authority first; empty if the identity was deactivated.
+     *
+     * @return list<string> did:key texts
+     */
+    public function rotationKeys(): array
+    {
+    }
+
+    /**
+     * The keys that speak for the identity, by their ids.
+     *
+     * @return array<string, string> did:key texts
+     */
+    public function verificationMethods(): array
+    {
+    }
+
+    /**
+     * Other names that the identity claims. Claims only.
+     *
+     * @return list<string>
+     */
+    public function alsoKnownAs(): array
+    {
+    }
+
+    /**
+     * The services of the identity, by their ids.
+     *
+     * @return array<string, array{type: string, endpoint: string}>
+     */
+    public function services(): array
+    {
+    }
+
+    /**
+     * What does not speak against the identity but should be known. The codes are constants of WarningCode.
+     *
+     * @return list<array{code: string, message: string}>
+     */
+    public function warnings(): array
+    {
+    }
+
+    /**
+     * The DID document that follows from the log, as an honest directory serves it; empty if the identity was
+     * deactivated.
+     *
+     * @return array<string, mixed>
+     */
+    public function didDocument(): array
+    {
+    }
+
+    /** What to keep, and to hand to AuditLog::verify() on the next visit: JSON text. */
+    public function pin(): string
+    {
+    }
+
+    /** The account of the verification. */
+    public function report(): Report
+    {
+    }
+
+    /**
+     * Verifies that the publisher released these bytes.
+     *
+     * The file is read once, in constant memory. It must be a regular file within open_basedir; streams are refused.
+     *
+     * @param string $metadataJson the metadata document, as the repository that the identity names serves it
+     * @param string $path the package
+     * @param string|null $version the version that the package must be; null for the latest that is listed
+     * @param string|null $pin judges by this pin, and not by the one that AuditLog::verify() was given
+     * @param string|null $artifactUrl where the package was fetched from: then only that artifact counts
+     * @param bool $noDowngrade refuses a version below the highest that was verified before
+     * @param array<string, int> $limits limits that differ from those that AuditLog::verify() was given
+     *
+     * @return Report what was proven; its pin() holds this release too and replaces Identity::pin()
+     *
+     * @throws RejectedException the package is not proven: `input.*`, `fair.*`, `key.*`, `plc.tombstoned`, `pin.*`
+     * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`
+     */
+    public function verifyPackage(
+        string $metadataJson,
+        string $path,
+        ?string $version = null,
+        ?string $pin = null,
+        ?string $artifactUrl = null,
+        bool $noDowngrade = false,
+        array $limits = []
+    ): Report {
+    }
+}
+
+/**
+ * The Plugin Federation Network. Its publishers are keys: a verdict rests on a key that you already trust.
+ */
+final class Pfn
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Verifies that the publisher signed a plugin's id, name, version and description.
+     *
+     * That signature does not cover the archive: unless $archiveSignature binds it, the report carries the warning
+     * `pfn.archive.unbound`.
+     *
+     * @param string $key the publisher's key: PEM, or base64
+     * @param string $pluginJson the plugin's record
+     * @param string|null $signature a signature that counts in the place of the record's own
+     * @param string|null $archivePath the plugin's ZIP, to be compared with the record
+     * @param string|null $archiveSignature the publisher's signature over the ZIP itself, in base64
+     * @param array<string, int> $limits limits that differ from the defaults, by name
+     *
+     * @throws RejectedException the record or the archive is not proven: `input.*`, `pfn.*`
+     * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`
+     */
+    public static function verifyPlugin(
+        string $key,
+        string $pluginJson,
+        ?string $signature = null,
+        ?string $archivePath = null,
+        ?string $archiveSignature = null,
+        array $limits = []
+    ): Report {
+    }
+
+    /**
+     * Verifies that the publisher answered a challenge. It proves something only when the challenge was made for this
+     * visit.
+     *
+     * @param string $key the publisher's key: PEM, or base64
+     * @param string $challenge the text exactly as it was sent
+     * @param string $signature the answer, in base64
+     * @param array<string, int> $limits limits that differ from the defaults, by name
+     *
+     * @throws RejectedException the answer is not the key's: `pfn.*`
+     * @throws InvalidInputException nothing was judged: `api.argument`
+     */
+    public static function verifyChallenge(
+        string $key,
+        string $challenge,
+        string $signature,
+        array $limits = []
+    ): Report {
+    }
+}
+
+/**
+ * The account of one verification, the same from every face of fedverify: schema/report.v1.json.
+ */
+final class Report implements \JsonSerializable
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * How the verification ended.
+     *
+     * @return 'verified'|'rejected'|'undetermined'
+     */
+    public function verdict(): string
+    {
+    }
+
+    /**
+     * What was verified.
+     *
+     * @return 'plc-log'|'fair-package'|'pfn-plugin'|'pfn-challenge'
+     */
+    public function kind(): string
+    {
+    }
+
+    /**
+     * What the verdict rests on.
+     *
+     * @return 'self-certified'|'key'|null
+     */
+    public function trust(): ?string
+    {
+    }
+
+    /**
+     * Why it was not verified.
+     *
+     * @return array{code: string, message: string, operation?: int, cid?: string}|null
+     */
+    public function error(): ?array
+    {
+    }
+
+    /**
+     * What should be known all the same.
+     *
+     * @return list<array{code: string, message: string}>
+     */
+    public function warnings(): array
+    {
+    }
+
+    /**
+     * Every step, in order.
+     *
+     * @return list<array{check: string, outcome: 'pass'|'fail'|'skipped'|'not-reached', detail: string}>
+     */
+    public function checks(): array
+    {
+    }
+
+    /**
+     * The identity, as far as it was proven.
+     *
+     * @return array{did: string, head: string, operations: int, nullified: list<string>, tombstoned: bool,
+     *     rotationKeys: list<string>, verificationMethods: array<string, string>, alsoKnownAs: list<string>,
+     *     services: array<string, array{type: string, endpoint: string}>}|null
+     */
+    public function identity(): ?array
+    {
+    }
+
+    /**
+     * The release, as far as it was proven to be the identity's; `artifact` when the package is proven.
+     *
+     * @return array{version: string, repository: string, artifact?: string}|null
+     */
+    public function release(): ?array
+    {
+    }
+
+    /**
+     * The bytes, and who signed them where somebody did.
+     *
+     * @return array{size: int, sha256: string, sha384: string, keyId?: string, key?: string, algorithm?: string}|null
+     */
+    public function package(): ?array
+    {
+    }
+
+    /**
+     * The strings that the publisher of a plugin record signed.
+     *
+     * @return array{id: string, name?: string|null, version?: string|null, description?: string|null}|null
+     */
+    public function plugin(): ?array
+    {
+    }
+
+    /** The challenge that was answered. */
+    public function challenge(): ?string
+    {
+    }
+
+    /**
+     * The publisher's key that the verdict rests on.
+     *
+     * @return array{type: string, didKey: string, multibase: string}|null
+     */
+    public function key(): ?array
+    {
+    }
+
+    /** What to keep, and to hand to AuditLog::verify() on the next visit: JSON text. Null unless it was verified. */
+    public function pin(): ?string
+    {
+    }
+
+    /** The report as JSON text on one line. */
+    public function toJson(): string
+    {
+    }
+
+    /**
+     * The whole report; its objects are arrays with keys.
+     *
+     * @return array<string, mixed>
+     */
+    public function toArray(): array
+    {
+    }
+
+    /** The whole report for json_encode(); its objects stay objects, also those without members. */
+    public function jsonSerialize(): \stdClass
+    {
+    }
+}
+
+/**
+ * Why there is no proof. Thrown itself only where fedverify failed: `api.panicked`.
+ *
+ * getMessage() is for people; getCode() is the number of the code.
+ */
+class Exception extends \Exception
+{
+    /** The stable code, one of the constants of Code. */
+    public function errorCode(): string
+    {
+    }
+
+    /** What to do about it, in one line. */
+    public function remedy(): string
+    {
+    }
+
+    /** The index in the log of the operation that it is about, counted from 0. */
+    public function operation(): ?int
+    {
+    }
+
+    /** The recomputed CID of that operation. */
+    public function cid(): ?string
+    {
+    }
+
+    /** The steps that passed, the one that failed, and what was proven before. Null only for one made by hand. */
+    public function report(): ?Report
+    {
+    }
+}
+
+/**
+ * Something was judged and refused.
+ */
+final class RejectedException extends Exception
+{
+}
+
+/**
+ * Nothing could be judged: an argument cannot be used, or a file cannot be read. Never a verdict.
+ */
+final class InvalidInputException extends Exception
+{
+}
+
+// The constants: written by tests/php/stubs.php --write.
+
+/**
+ * The stable codes of errors. docs/codes.md says what each means.
+ */
+final class Code
+{
+    public const INPUT_MALFORMED = 'input.malformed';
+    public const INPUT_TOO_LARGE = 'input.too_large';
+    public const INPUT_DUPLICATE_MEMBER = 'input.duplicate_member';
+    public const INPUT_TOO_DEEP = 'input.too_deep';
+    public const INPUT_TRAILING_BYTES = 'input.trailing_bytes';
+    public const INPUT_BYTE_ORDER_MARK = 'input.byte_order_mark';
+    public const INPUT_WRONG_TYPE = 'input.wrong_type';
+    public const INPUT_NOT_UTF8 = 'input.not_utf8';
+    public const INPUT_TOO_MANY_VALUES = 'input.too_many_values';
+    public const DID_INVALID = 'did.invalid';
+    public const DID_UNSUPPORTED = 'did.unsupported';
+    public const DID_DOCUMENT_MALFORMED = 'did.document.malformed';
+    public const DID_DOCUMENT_ID_MISMATCH = 'did.document.id_mismatch';
+    public const KEY_INVALID = 'key.invalid';
+    public const KEY_UNSUPPORTED = 'key.unsupported';
+    public const PLC_LOG_EMPTY = 'plc.log.empty';
+    public const PLC_LOG_TOO_LONG = 'plc.log.too_long';
+    public const PLC_LOG_TOO_MUCH_WORK = 'plc.log.too_much_work';
+    public const PLC_ENTRY_MALFORMED = 'plc.entry.malformed';
+    public const PLC_DID_MISMATCH = 'plc.did_mismatch';
+    public const PLC_OPERATION_MALFORMED = 'plc.operation.malformed';
+    public const PLC_OPERATION_UNKNOWN_FIELD = 'plc.operation.unknown_field';
+    public const PLC_OPERATION_TOO_MANY_ROTATION_KEYS = 'plc.operation.too_many_rotation_keys';
+    public const PLC_GENESIS_INVALID = 'plc.genesis.invalid';
+    public const PLC_GENESIS_REPEATED = 'plc.genesis.repeated';
+    public const PLC_CID_MISMATCH = 'plc.cid.mismatch';
+    public const PLC_PREV_MISMATCH = 'plc.prev.mismatch';
+    public const PLC_PREV_NULLIFIED = 'plc.prev.nullified';
+    public const PLC_TOMBSTONED = 'plc.tombstoned';
+    public const PLC_SIGNATURE_ENCODING = 'plc.signature.encoding';
+    public const PLC_SIGNATURE_HIGH_S = 'plc.signature.high_s';
+    public const PLC_SIGNATURE_INVALID = 'plc.signature.invalid';
+    public const PLC_NULLIFICATION_LATE = 'plc.nullification.late';
+    public const PLC_NULLIFICATION_AUTHORITY = 'plc.nullification.authority';
+    public const PLC_NULLIFIED_FLAG = 'plc.nullified_flag';
+    public const PLC_TIMESTAMP_MALFORMED = 'plc.timestamp.malformed';
+    public const PLC_TIMESTAMP_ORDER = 'plc.timestamp.order';
+    public const PLC_DIRECTORY_DISAGREE = 'plc.directory.disagree';
+    public const FAIR_METADATA_MALFORMED = 'fair.metadata.malformed';
+    public const FAIR_METADATA_ID_MISMATCH = 'fair.metadata.id_mismatch';
+    public const FAIR_METADATA_TYPE_UNKNOWN = 'fair.metadata.type_unknown';
+    public const FAIR_SERVICE_MISSING = 'fair.service.missing';
+    public const FAIR_KEY_MISSING = 'fair.key.missing';
+    public const FAIR_RELEASE_MISSING = 'fair.release.missing';
+    public const FAIR_RELEASE_MALFORMED = 'fair.release.malformed';
+    public const FAIR_RELEASE_AMBIGUOUS = 'fair.release.ambiguous';
+    public const FAIR_ARTIFACT_MISSING = 'fair.artifact.missing';
+    public const FAIR_ARTIFACT_MALFORMED = 'fair.artifact.malformed';
+    public const FAIR_ARTIFACT_TOO_MANY = 'fair.artifact.too_many';
+    public const FAIR_SIGNATURE_MISSING = 'fair.signature.missing';
+    public const FAIR_SIGNATURE_ENCODING = 'fair.signature.encoding';
+    public const FAIR_SIGNATURE_INVALID = 'fair.signature.invalid';
+    public const FAIR_CHECKSUM_MALFORMED = 'fair.checksum.malformed';
+    public const FAIR_CHECKSUM_MISMATCH = 'fair.checksum.mismatch';
+    public const FAIR_CHECKSUM_UNSUPPORTED = 'fair.checksum.unsupported';
+    public const FAIR_TOO_MUCH_WORK = 'fair.too_much_work';
+    public const FAIR_ALIAS_MISMATCH = 'fair.alias.mismatch';
+    public const PFN_KEY_INVALID = 'pfn.key.invalid';
+    public const PFN_PLUGIN_MALFORMED = 'pfn.plugin.malformed';
+    public const PFN_PLUGIN_NOT_TEXT = 'pfn.plugin.not_text';
+    public const PFN_SIGNATURE_MISSING = 'pfn.signature.missing';
+    public const PFN_SIGNATURE_ENCODING = 'pfn.signature.encoding';
+    public const PFN_SIGNATURE_INVALID = 'pfn.signature.invalid';
+    public const PFN_FEDERATION_INFO_MALFORMED = 'pfn.federation_info.malformed';
+    public const PFN_AUTHOR_DATA_MALFORMED = 'pfn.author_data.malformed';
+    public const PFN_ASSET_URL_REFUSED = 'pfn.asset_url.refused';
+    public const PFN_ARCHIVE_UNREADABLE = 'pfn.archive.unreadable';
+    public const PFN_ARCHIVE_INCONSISTENT = 'pfn.archive.inconsistent';
+    public const PFN_ARCHIVE_SIGNATURE_INVALID = 'pfn.archive.signature_invalid';
+    public const PFN_CHALLENGE_MALFORMED = 'pfn.challenge.malformed';
+    public const PIN_MALFORMED = 'pin.malformed';
+    public const PIN_ROLLBACK = 'pin.rollback';
+    public const PIN_FORK = 'pin.fork';
+    public const PIN_NULLIFICATION_LATE = 'pin.nullification_late';
+    public const PIN_RELEASE_CHANGED = 'pin.release_changed';
+    public const PIN_DOWNGRADE = 'pin.downgrade';
+    public const IO_FILE_MISSING = 'io.file.missing';
+    public const IO_FILE_UNREADABLE = 'io.file.unreadable';
+    public const IO_NETWORK_DNS = 'io.network.dns';
+    public const IO_NETWORK_CONNECT = 'io.network.connect';
+    public const IO_NETWORK_TLS = 'io.network.tls';
+    public const IO_NETWORK_TIMEOUT = 'io.network.timeout';
+    public const IO_NETWORK_STATUS = 'io.network.status';
+    public const IO_NETWORK_REDIRECT = 'io.network.redirect';
+    public const IO_NETWORK_INSECURE = 'io.network.insecure';
+    public const IO_NETWORK_ANSWER = 'io.network.answer';
+    public const IO_FILE_UNWRITABLE = 'io.file.unwritable';
+    public const API_ARGUMENT = 'api.argument';
+    public const API_USED_UP = 'api.used_up';
+    public const API_PANICKED = 'api.panicked';
+
+    private function __construct()
+    {
+    }
+}
+
+/**
+ * The stable codes of warnings. docs/codes.md says what each means.
+ */
+final class WarningCode
+{
+    public const PLC_LOG_BARE = 'plc.log.bare';
+    public const PLC_ROTATION_KEYS_EMPTY = 'plc.rotation_keys.empty';
+    public const PLC_ROTATION_KEYS_DUPLICATE = 'plc.rotation_keys.duplicate';
+    public const PLC_ROTATION_KEY_UNUSABLE = 'plc.rotation_key.unusable';
+    public const PLC_VERIFICATION_METHODS_MANY = 'plc.verification_methods.many';
+    public const PLC_OPERATION_OVERSIZED = 'plc.operation.oversized';
+    public const PLC_DIRECTORY_LAG = 'plc.directory.lag';
+    public const PLC_DIRECTORY_UNREACHABLE = 'plc.directory.unreachable';
+    public const PLC_DOCUMENT_DIFFERS = 'plc.document.differs';
+    public const FAIR_METADATA_LOOSE = 'fair.metadata.loose';
+    public const FAIR_RELEASE_UNUSABLE = 'fair.release.unusable';
+    public const FAIR_KEY_UNUSABLE = 'fair.key.unusable';
+    public const FAIR_CHECKSUM_ABSENT = 'fair.checksum.absent';
+    public const FAIR_SIGNATURE_LEGACY = 'fair.signature.legacy';
+    public const FAIR_ALIAS_UNCONFIRMED = 'fair.alias.unconfirmed';
+    public const PFN_ARCHIVE_UNBOUND = 'pfn.archive.unbound';
+
+    private function __construct()
+    {
+    }
+}

@@ -1,0 +1,74 @@
+--TEST--
+Objects come from verifications only: no new, no clone, no serialisation, no properties
+--EXTENSIONS--
+fedverify
+--FILE--
+<?php
+require __DIR__ . '/example.inc';
+
+use FedVerify\AuditLog;
+use FedVerify\Code;
+use FedVerify\Identity;
+use FedVerify\Pfn;
+use FedVerify\Report;
+use FedVerify\WarningCode;
+
+foreach ([AuditLog::class, Identity::class, Report::class, Pfn::class] as $class) {
+    $reflection = new ReflectionClass($class);
+    echo $class, $reflection->isFinal() ? ' final' : ' open', $reflection->isInstantiable() ? ' new' : '', "\n";
+    thrown(fn () => new $class());
+    thrown(fn () => $reflection->newInstanceWithoutConstructor());
+    thrown(fn () => unserialize(sprintf('O:%d:"%s":0:{}', strlen($class), $class)));
+}
+foreach ([Code::class, WarningCode::class] as $class) {
+    echo $class, (new ReflectionClass($class))->isFinal() ? ' final' : ' open', "\n";
+    thrown(fn () => new $class());
+}
+$identity = example_identity();
+foreach ([$identity, $identity->report()] as $object) {
+    thrown(fn () => clone $object);
+    thrown(fn () => serialize($object));
+    thrown(function () use ($object) {
+        $object->property = 1;
+    });
+    thrown(function () use ($object) {
+        (new ReflectionMethod($object, '__construct'))->invoke($object);
+    });
+    var_dump($object);
+}
+echo $identity->did(), "\n";
+?>
+--EXPECT--
+FedVerify\AuditLog final
+Error: Call to private FedVerify\AuditLog::__construct() from global scope
+ReflectionException: Class FedVerify\AuditLog is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\AuditLog' is not allowed
+FedVerify\Identity final
+Error: Call to private FedVerify\Identity::__construct() from global scope
+ReflectionException: Class FedVerify\Identity is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Identity' is not allowed
+FedVerify\Report final
+Error: Call to private FedVerify\Report::__construct() from global scope
+ReflectionException: Class FedVerify\Report is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Report' is not allowed
+FedVerify\Pfn final
+Error: Call to private FedVerify\Pfn::__construct() from global scope
+ReflectionException: Class FedVerify\Pfn is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Pfn' is not allowed
+FedVerify\Code final
+Error: Call to private FedVerify\Code::__construct() from global scope
+FedVerify\WarningCode final
+Error: Call to private FedVerify\WarningCode::__construct() from global scope
+Error: Trying to clone an uncloneable object of class FedVerify\Identity
+Exception: Serialization of 'FedVerify\Identity' is not allowed
+Error: Cannot create dynamic property FedVerify\Identity::$property
+Exception: an identity is what FedVerify\AuditLog::verify() proves
+object(FedVerify\Identity)#3 (0) {
+}
+Error: Trying to clone an uncloneable object of class FedVerify\Report
+Exception: Serialization of 'FedVerify\Report' is not allowed
+Error: Cannot create dynamic property FedVerify\Report::$property
+Exception: a report is what a verification gives
+object(FedVerify\Report)#4 (0) {
+}
+did:plc:6fub4jd3yfiuvzi5yhcmvrax

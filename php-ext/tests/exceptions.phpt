@@ -1,0 +1,62 @@
+--TEST--
+What exceptions say: code, number, remedy, operation, CID, partial report, file, line, trace
+--EXTENSIONS--
+fedverify
+--FILE--
+<?php
+require __DIR__ . '/example.inc';
+
+use FedVerify\AuditLog;
+use FedVerify\Exception;
+use FedVerify\InvalidInputException;
+use FedVerify\RejectedException;
+
+$log = str_replace('old.publisher', 'thief', example('fair/log.json'));
+try {
+    AuditLog::verify($log, example_did());
+} catch (Exception $exception) {
+    echo get_class($exception), ' ', $exception->errorCode(), ' ', $exception->getCode(), "\n";
+    echo $exception->getMessage(), "\n";
+    echo $exception->remedy(), "\n";
+    echo $exception->operation(), ' ', $exception->cid(), "\n";
+    echo basename($exception->getFile()), ' ', $exception->getLine(), ' ', count($exception->getTrace()), "\n";
+    $report = $exception->report();
+    echo $report->verdict(), ' ', $report->error()['code'], ' ', $report->error()['operation'], "\n";
+    echo implode(' ', array_column($report->checks(), 'outcome')), "\n";
+}
+try {
+    example_identity()->verifyPackage(example('fair/metadata.json'), '/nothing/at/all.zip');
+} catch (InvalidInputException $exception) {
+    echo $exception->errorCode(), ' ', $exception->report()->verdict(), "\n";
+    var_dump($exception->operation(), $exception->cid());
+}
+var_dump((new ReflectionClass(RejectedException::class))->isFinal(), (new ReflectionClass(InvalidInputException::class))->isFinal());
+var_dump(is_subclass_of(RejectedException::class, Exception::class), is_subclass_of(Exception::class, \Exception::class));
+// Made by hand, an exception has nothing to tell.
+$made = new RejectedException('by hand', 7);
+var_dump($made->errorCode(), $made->remedy(), $made->operation(), $made->cid(), $made->report(), $made->getMessage(), $made->getCode());
+thrown(fn () => $made->errorCode(1));
+?>
+--EXPECT--
+FedVerify\RejectedException plc.cid.mismatch 411
+operation 0: the operation's CID is bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu, the directory served "bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm" [plc.cid.mismatch]
+Ask another directory or mirror for the log; the operation or its CID was changed.
+0 bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu
+exceptions.php 11 1
+rejected plc.cid.mismatch 0
+pass pass pass fail not-reached not-reached not-reached not-reached not-reached not-reached not-reached
+io.file.missing undetermined
+NULL
+NULL
+bool(true)
+bool(true)
+bool(true)
+bool(true)
+string(0) ""
+string(0) ""
+NULL
+NULL
+NULL
+string(7) "by hand"
+int(7)
+ArgumentCountError: FedVerify\Exception::errorCode() expects exactly 0 arguments, 1 given

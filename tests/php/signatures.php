@@ -1,0 +1,67 @@
+<?php
+
+/** The classes of the namespace FedVerify as reflection shows them, for comparison. */
+
+declare(strict_types=1);
+
+const CLASSES = [
+    'AuditLog', 'Identity', 'Pfn', 'Report', 'Exception', 'RejectedException', 'InvalidInputException', 'Code',
+    'WarningCode',
+];
+
+/** What a program can rely on: class, method and parameter, each on a line of its own. */
+function signatures(string $namespace): array
+{
+    $lines = [];
+    foreach (CLASSES as $name) {
+        $class = new ReflectionClass("$namespace\\$name");
+        $parent = $class->getParentClass();
+        $interfaces = $class->getInterfaceNames();
+        sort($interfaces);
+        $lines[] = sprintf(
+            '%sclass %s extends %s implements %s',
+            $class->isFinal() ? 'final ' : '',
+            $name,
+            $parent ? $parent->getName() : 'nothing',
+            implode(', ', $interfaces)
+        );
+        foreach ($class->getMethods() as $method) {
+            if ($method->getDeclaringClass()->getName() === $class->getName()) {
+                $lines[] = "  $name::" . signature($method);
+            }
+        }
+        foreach ($class->getConstants() as $constant => $value) {
+            $lines[] = "  $name::$constant = $value";
+        }
+    }
+    $lines = str_replace("$namespace\\", 'FedVerify\\', $lines);
+    sort($lines);
+    return $lines;
+}
+
+function signature(ReflectionMethod $method): string
+{
+    $parameters = array_map(static function (ReflectionParameter $parameter): string {
+        $default = $parameter->isOptional() ? ' = ' . json_encode($parameter->getDefaultValue()) : '';
+        return $parameter->getType() . ' $' . $parameter->getName() . $default;
+    }, $method->getParameters());
+    return sprintf(
+        '%s %s(%s): %s',
+        implode(' ', Reflection::getModifierNames($method->getModifiers())),
+        $method->getName(),
+        implode(', ', $parameters),
+        $method->getReturnType()
+    );
+}
+
+/** Prints how two lists of signatures differ, and says whether they do. */
+function differ(array $expected, array $found): bool
+{
+    foreach (array_diff($expected, $found) as $line) {
+        echo "- $line\n";
+    }
+    foreach (array_diff($found, $expected) as $line) {
+        echo "+ $line\n";
+    }
+    return $expected !== $found;
+}
