@@ -29,9 +29,9 @@ try {
 }
 echo example_identity()->operations(), "\n";
 ?>
---EXPECT--
-FedVerify\Exception api.panicked
-FedVerify\Exception api.panicked
-FedVerify\Exception api.panicked
-FedVerify\Exception 903 undetermined
+--EXPECTF--
+%Aasked to panic%AFedVerify\Exception api.panicked
+%AFedVerify\Exception api.panicked
+%AFedVerify\Exception api.panicked
+%AFedVerify\Exception 903 undetermined
 5

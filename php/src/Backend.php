@@ -1,0 +1,121 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify;
+
+use FedVerify\Backend\BackendMissingException;
+use FedVerify\Backend\Binary;
+use FedVerify\Backend\Engine;
+use FedVerify\Backend\Library;
+
+/**
+ * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command.
+ *
+ *     $backend = FedVerify\Backend::detect();
+ *     echo $backend->name(), "\n", $backend->explanation();
+ */
+final class Backend
+{
+    /** @var self|null */
+    private static $detected;
+
+    /** @var array{binary?: string, library?: string, only?: string} */
+    private static $settings = [];
+
+    /** @var string */
+    private $name;
+
+    /** @var list<string> */
+    private $notes;
+
+    /** @var Engine|null */
+    private $engine;
+
+    /** @param list<string> $notes */
+    private function __construct(string $name, array $notes, ?Engine $engine)
+    {
+        $this->name = $name;
+        $this->notes = $notes;
+        $this->engine = $engine;
+    }
+
+    /**
+     * Finds the way. It is found once in a request.
+     *
+     * @throws BackendMissingException there is none; the message says what to install
+     */
+    public static function detect(): self
+    {
+        return self::$detected = self::$detected ?? self::choose();
+    }
+
+    /**
+     * Says where things are: `binary`, the path of the command; `library`, the path of the C library; `only`, the one way to
+     * take: `ffi` or `binary`. By default the environment variables FEDVERIFY_BINARY and FEDVERIFY_LIBRARY say so, else the
+     * command is looked for in PATH and the library where the system looks for libraries.
+     *
+     * @param array{binary?: string, library?: string, only?: string} $settings
+     */
+    public static function configure(array $settings): void
+    {
+        self::$settings = $settings;
+        self::$detected = null;
+    }
+
+    /** `extension`, `ffi` or `binary`. */
+    public function name(): string
+    {
+        return $this->name;
+    }
+
+    /** Why this way, and why none of those before it: for people, one line each. */
+    public function explanation(): string
+    {
+        return implode("\n", $this->notes);
+    }
+
+    /** @internal */
+    public static function engine(): Engine
+    {
+        $engine = self::detect()->engine;
+        if ($engine === null) {
+            throw new \LogicException('the extension needs no engine');
+        }
+        return $engine;
+    }
+
+    private static function choose(): self
+    {
+        if (extension_loaded('fedverify')) {
+            return new self('extension', ['extension: fedverify ' . phpversion('fedverify') . ' is loaded'], null);
+        }
+        $notes = ['extension: fedverify is not loaded'];
+        $only = self::$settings['only'] ?? null;
+        $ways = [
+            'ffi' => static function (): Engine {
+                return Library::load(self::$settings['library'] ?? null);
+            },
+            'binary' => static function (): Engine {
+                return Binary::find(self::$settings['binary'] ?? null);
+            },
+        ];
+        foreach ($ways as $name => $way) {
+            if ($only !== null && $only !== $name) {
+                $notes[] = "$name: not asked for";
+                continue;
+            }
+            try {
+                $engine = $way();
+                $notes[] = "$name: " . $engine->describe();
+                return new self($name, $notes, $engine);
+            } catch (BackendMissingException $missing) {
+                $notes[] = "$name: " . $missing->getMessage();
+            }
+        }
+        throw new BackendMissingException(
+            "fedverify cannot be reached from PHP. Install the extension (pie install fedverify/fedverify-ext), or the "
+            . "command fedverify. What was tried:\n" . implode("\n", $notes)
+        );
+    }
+}

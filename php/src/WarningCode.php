@@ -1,0 +1,34 @@
+<?php
+
+// Written by tests/php/stubs.php --write.
+
+declare(strict_types=1);
+
+namespace FedVerify;
+
+/**
+ * The stable codes of warnings. docs/codes.md says what each means.
+ */
+final class WarningCode
+{
+    public const PLC_LOG_BARE = 'plc.log.bare';
+    public const PLC_ROTATION_KEYS_EMPTY = 'plc.rotation_keys.empty';
+    public const PLC_ROTATION_KEYS_DUPLICATE = 'plc.rotation_keys.duplicate';
+    public const PLC_ROTATION_KEY_UNUSABLE = 'plc.rotation_key.unusable';
+    public const PLC_VERIFICATION_METHODS_MANY = 'plc.verification_methods.many';
+    public const PLC_OPERATION_OVERSIZED = 'plc.operation.oversized';
+    public const PLC_DIRECTORY_LAG = 'plc.directory.lag';
+    public const PLC_DIRECTORY_UNREACHABLE = 'plc.directory.unreachable';
+    public const PLC_DOCUMENT_DIFFERS = 'plc.document.differs';
+    public const FAIR_METADATA_LOOSE = 'fair.metadata.loose';
+    public const FAIR_RELEASE_UNUSABLE = 'fair.release.unusable';
+    public const FAIR_KEY_UNUSABLE = 'fair.key.unusable';
+    public const FAIR_CHECKSUM_ABSENT = 'fair.checksum.absent';
+    public const FAIR_SIGNATURE_LEGACY = 'fair.signature.legacy';
+    public const FAIR_ALIAS_UNCONFIRMED = 'fair.alias.unconfirmed';
+    public const PFN_ARCHIVE_UNBOUND = 'pfn.archive.unbound';
+
+    private function __construct()
+    {
+    }
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# The PHP extension and the Composer library, tested with the PHP that Debian offers.
+#
+#     tests/php.sh            installs what is missing, builds, tests
+#     tests/php.sh packages   installs what is missing
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR="$TARGET"
+export PHP="${PHP:-$(command -v php || true)}"
+
+step() { printf '\n-- %s\n' "$*"; }
+
+# PHP with its headers; clang, with which bindgen reads them.
+need_packages() {
+    if command -v php >/dev/null && command -v phpize >/dev/null && command -v clang >/dev/null; then
+        return
+    fi
+    step "installing PHP and clang"
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends php-cli php-dev clang libclang-dev
+    PHP=$(command -v php)
+}
+
+need_packages
+if [ "${1:-}" = packages ]; then
+    exit
+fi
+
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+
+# PHP without php.ini.
+run_php() { "$PHP" -n "$@"; }
+
+# phpt FILE-OR-FOLDER LIBRARY
+phpt() {
+    local runner
+    runner=$(find "$(php-config --prefix)"/lib/php -path '*/build/run-tests.php' | sort | tail -n 1)
+    TEST_PHP_EXECUTABLE="$PHP" NO_INTERACTION=1 SKIP_ONLINE_TESTS=1 \
+        "$PHP" -n "$runner" -n -q -d extension="$2" --show-diff "$1" >"$SCRATCH/phpt.log" 2>&1 || {
+        cat "$SCRATCH/phpt.log"
+        return 1
+    }
+    grep -aE '^(Tests (skipped|failed|passed)|.*SKIP)' "$SCRATCH/phpt.log"
+}
+
+step "building the extension"
+cargo build --locked --quiet --release -p fedverify-php
+EXTENSION="$TARGET/release/libfedverify_php.so"
+
+step "phpt"
+phpt php-ext/tests "$EXTENSION"
+
+step "a panic, in an extension that can be asked to panic"
+cargo build --locked --quiet -p fedverify-php --features panic
+cp "$TARGET/debug/libfedverify_php.so" "$SCRATCH/panics.so"
+phpt php-ext/tests/panic.phpt "$SCRATCH/panics.so"
+
+step "stubs"
+run_php -d extension="$EXTENSION" tests/php/stubs.php
+
+step "the corpus through the extension, its reports against the schema"
+run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports.jsonl"
+FEDVERIFY_REPORTS="$SCRATCH/reports.jsonl" \
+    cargo test --locked --quiet -p fedverify-php --test reports -- --ignored
+
+step "phpize, configure, make, make test, make install"
+mkdir "$SCRATCH/source"
+git ls-files -z | tar -c --null --files-from=- | tar -x -C "$SCRATCH/source"
+(
+    cd "$SCRATCH/source/php-ext"
+    phpize && ./configure --enable-fedverify && make
+    NO_INTERACTION=1 make test
+    make install INSTALL_ROOT="$SCRATCH/root"
+) >"$SCRATCH/phpize.log" 2>&1 || {
+    tail -n 60 "$SCRATCH/phpize.log"
+    exit 1
+}
+grep -aE '^Tests (skipped|failed|passed)' "$SCRATCH/phpize.log"
+run_php -d extension="$SCRATCH/root$(php-config --extension-dir)/fedverify.so" -m | grep -x fedverify
+
+step "PHP: all passed"
