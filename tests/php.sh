@@ -34,12 +34,13 @@ trap 'rm -rf "$SCRATCH"' EXIT
 # PHP without php.ini.
 run_php() { "$PHP" -n "$@"; }
 
-# phpt FILE-OR-FOLDER LIBRARY
+# phpt FILE-OR-FOLDER EXTENSION [OPTION...]
 phpt() {
-    local runner
+    local runner tests=$1 extension=$2
+    shift 2
     runner=$(find "$(php-config --prefix)"/lib/php -path '*/build/run-tests.php' | sort | tail -n 1)
     TEST_PHP_EXECUTABLE="$PHP" NO_INTERACTION=1 SKIP_ONLINE_TESTS=1 \
-        "$PHP" -n "$runner" -n -q -d extension="$2" --show-diff "$1" >"$SCRATCH/phpt.log" 2>&1 || {
+        "$PHP" -n "$runner" -n -q -d extension="$extension" "$@" --show-diff "$tests" >"$SCRATCH/phpt.log" 2>&1 || {
         cat "$SCRATCH/phpt.log"
         return 1
     }
@@ -62,9 +63,32 @@ step "stubs"
 run_php -d extension="$EXTENSION" tests/php/stubs.php
 
 step "the corpus through the extension, its reports against the schema"
-run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports.jsonl"
-FEDVERIFY_REPORTS="$SCRATCH/reports.jsonl" \
+run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports"
+FEDVERIFY_REPORTS="$SCRATCH/reports" \
     cargo test --locked --quiet -p fedverify-php --test reports -- --ignored
+
+step "building the C library and the command"
+cargo build --locked --quiet --release -p fedverify-ffi
+cargo build --locked --quiet -p fedverify-cli
+export FEDVERIFY_LIBRARY="$TARGET/release/libfedverify_ffi.so" FEDVERIFY_BINARY="$TARGET/debug/fedverify"
+
+# Tests of what the classes do, wherever they come from.
+SHARED_TESTS="audit_log identity limits pfn_challenge pfn_plugin pin report verify_package"
+mkdir -p "$SCRATCH/library/php/tests"
+ln -s "$PWD/examples" "$PWD/tests" "$SCRATCH/library/"
+cp php-ext/tests/example.inc "$SCRATCH/library/php/tests/"
+for name in $SHARED_TESTS; do
+    sed 's/^fedverify$/json/' "php-ext/tests/$name.phpt" >"$SCRATCH/library/php/tests/$name.phpt"
+done
+
+for backend in ffi binary; do
+    step "the Composer library, by way of $backend"
+    run_php -d extension=ffi tests/php/library.php "$backend"
+    run_php -d extension=ffi tests/php/corpus.php "$backend" "$SCRATCH/reports-$backend"
+    run_php tests/php/same_reports.php "$SCRATCH/reports" "$SCRATCH/reports-$backend"
+    echo "<?php require '$PWD/tests/php/backend.php'; use_backend('$backend');" >"$SCRATCH/prepend.php"
+    phpt "$SCRATCH/library/php/tests" ffi -d auto_prepend_file="$SCRATCH/prepend.php"
+done
 
 step "phpize, configure, make, make test, make install"
 mkdir "$SCRATCH/source"
@@ -80,5 +104,22 @@ git ls-files -z | tar -c --null --files-from=- | tar -x -C "$SCRATCH/source"
 }
 grep -aE '^Tests (skipped|failed|passed)' "$SCRATCH/phpize.log"
 run_php -d extension="$SCRATCH/root$(php-config --extension-dir)/fedverify.so" -m | grep -x fedverify
+
+step "the documented example, with a good package and with a changed one"
+verify() { # PACKAGE [OPTION...]
+    local package=$1
+    shift
+    run_php "$@" examples/php/verify.php examples/fair/log.json examples/fair/metadata.json "$package" \
+        "$(cat examples/fair/did.txt)"
+}
+cp examples/fair/hello-fair-1.1.0.zip "$SCRATCH/changed.zip"
+printf X | dd of="$SCRATCH/changed.zip" bs=1 seek=200 conv=notrunc status=none
+for options in "-d extension=$EXTENSION" "-d extension=ffi" "-d memory_limit=128M"; do
+    # shellcheck disable=SC2086 # The options are words.
+    verify examples/fair/hello-fair-1.1.0.zip $options
+    # shellcheck disable=SC2086
+    refusal=$(verify "$SCRATCH/changed.zip" $options 2>&1) && exit 1
+    grep -F '[fair.checksum.mismatch]' <<<"$refusal"
+done
 
 step "PHP: all passed"

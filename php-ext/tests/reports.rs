@@ -8,12 +8,14 @@
 fn every_report_that_php_wrote_fits_the_schema() {
     let schema = include_str!("../../schema/report.v1.json");
     let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
-    let path = std::env::var("FEDVERIFY_REPORTS").expect("FEDVERIFY_REPORTS names a file of JSON lines");
+    let path =
+        std::env::var("FEDVERIFY_REPORTS").expect("FEDVERIFY_REPORTS names a file of tests/php/corpus.php");
     let reports = std::fs::read_to_string(path).unwrap();
     assert!(reports.lines().count() >= 900, "only {} reports", reports.lines().count());
     for line in reports.lines() {
-        let report = serde_json::from_str(line).unwrap();
+        let (case, report) = line.split_once('\t').expect("a name and a report");
+        let report = serde_json::from_str(report).unwrap();
         let faults: Vec<String> = schema.iter_errors(&report).map(|fault| fault.to_string()).collect();
-        assert!(faults.is_empty(), "{faults:?} in {line}");
+        assert!(faults.is_empty(), "{case}: {faults:?}");
     }
 }

@@ -35,52 +35,52 @@ final class Identity
 
     public function did(): string
     {
-        return $this->fact('did');
+        return $this->report->identity()['did'];
     }
 
     public function head(): string
     {
-        return $this->fact('head');
+        return $this->report->identity()['head'];
     }
 
     public function operations(): int
     {
-        return $this->fact('operations');
+        return $this->report->identity()['operations'];
     }
 
     /** @return list<string> */
     public function nullified(): array
     {
-        return $this->fact('nullified');
+        return $this->report->identity()['nullified'];
     }
 
     public function isTombstoned(): bool
     {
-        return $this->fact('tombstoned');
+        return $this->report->identity()['tombstoned'];
     }
 
     /** @return list<string> */
     public function rotationKeys(): array
     {
-        return $this->fact('rotationKeys');
+        return $this->report->identity()['rotationKeys'];
     }
 
     /** @return array<string, string> */
     public function verificationMethods(): array
     {
-        return $this->fact('verificationMethods');
+        return $this->report->identity()['verificationMethods'];
     }
 
     /** @return list<string> */
     public function alsoKnownAs(): array
     {
-        return $this->fact('alsoKnownAs');
+        return $this->report->identity()['alsoKnownAs'];
     }
 
     /** @return array<string, array{type: string, endpoint: string}> */
     public function services(): array
     {
-        return $this->fact('services');
+        return $this->report->identity()['services'];
     }
 
     /** @return list<array{code: string, message: string}> */
@@ -133,11 +133,5 @@ final class Identity
             $noDowngrade,
             $limits + $this->limits
         )));
-    }
-
-    /** @return mixed */
-    private function fact(string $name)
-    {
-        return $this->report->identity()[$name];
     }
 }

@@ -9,6 +9,13 @@ const CLASSES = [
     'WarningCode',
 ];
 
+/** The classes of the stubs under another name. Their methods have no bodies and are never called. */
+function load_stubs(string $namespace): void
+{
+    $stubs = file_get_contents(__DIR__ . '/../../php-ext/stubs/fedverify.php');
+    eval(str_replace('namespace FedVerify;', "namespace $namespace;", substr($stubs, strlen('<?php'))));
+}
+
 /** What a program can rely on: class, method and parameter, each on a line of its own. */
 function signatures(string $namespace): array
 {
@@ -26,7 +33,9 @@ function signatures(string $namespace): array
             implode(', ', $interfaces)
         );
         foreach ($class->getMethods() as $method) {
-            if ($method->getDeclaringClass()->getName() === $class->getName()) {
+            // What keeps objects from being copied and written down has no counterpart in the extension: PHP does it there.
+            $is_guard = in_array($method->getName(), ['__clone', '__serialize', '__unserialize', '__set'], true);
+            if (!$is_guard && $method->getDeclaringClass()->getName() === $class->getName()) {
                 $lines[] = "  $name::" . signature($method);
             }
         }

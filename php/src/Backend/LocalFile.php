@@ -12,6 +12,9 @@ use FedVerify\Code;
  */
 final class LocalFile
 {
+    /** A path where no file is. */
+    public const NOWHERE = '/nonexistent/fedverify';
+
     /** @var resource|null */
     private $stream;
 
@@ -63,8 +66,8 @@ final class LocalFile
             $message = "$shown is not within the folders that open_basedir allows";
             return self::failed(Code::IO_FILE_UNREADABLE, $message);
         }
-        $is_missing = strpos($why, 'No such file') !== false;
-        return self::failed($is_missing ? Code::IO_FILE_MISSING : Code::IO_FILE_UNREADABLE, "$shown cannot be read");
+        $isMissing = strpos($why, 'No such file') !== false;
+        return self::failed($isMissing ? Code::IO_FILE_MISSING : Code::IO_FILE_UNREADABLE, "$shown cannot be read");
     }
 
     private static function failed(string $code, string $message): self

@@ -14,22 +14,21 @@ final class Process
      */
     public static function run(array $command, $input = null): array
     {
-        $errors = tmpfile();
+        // A file, because two pipes could wait for one another.
+        $errors = @tmpfile();
         $pipes = [];
-        $process = @proc_open(
-            $command,
-            [$input ?? ['file', '/dev/null', 'r'], ['pipe', 'w'], $errors === false ? ['file', '/dev/null', 'w'] : $errors],
-            $pipes
-        );
+        $process = $errors === false
+            ? false
+            : @proc_open($command, [$input ?? ['pipe', 'r'], ['pipe', 'w'], $errors], $pipes);
         if ($process === false) {
             return [-1, '', 'it could not be started'];
+        }
+        if ($input === null) {
+            fclose($pipes[0]);
         }
         $out = (string) stream_get_contents($pipes[1]);
         fclose($pipes[1]);
         $status = proc_close($process);
-        if ($errors === false) {
-            return [$status, $out, ''];
-        }
         rewind($errors);
         return [$status, $out, (string) stream_get_contents($errors)];
     }

@@ -1,0 +1,26 @@
+<?php
+
+/**
+ * Does this plugin package really come from its publisher?
+ *
+ *     php verify.php LOG METADATA PACKAGE DID
+ */
+
+declare(strict_types=1);
+
+// Where the extension is loaded, its classes are taken; else the Composer library finds another way.
+require __DIR__ . '/../../php/autoload.php';
+
+[, $log, $metadata, $package, $did] = $argv;
+try {
+    $identity = FedVerify\AuditLog::verify(file_get_contents($log), $did);
+    $report = $identity->verifyPackage(file_get_contents($metadata), $package);
+    echo 'verified: ', $report->release()['version'], ' of ', $identity->did(), "\n";
+    // Keep $report->pin(), and hand it to AuditLog::verify() on the next visit.
+} catch (FedVerify\RejectedException $refusal) {
+    fwrite(STDERR, "rejected: {$refusal->getMessage()}\n{$refusal->remedy()}\n");
+    exit(1);
+} catch (FedVerify\Exception $failure) {
+    fwrite(STDERR, "could not verify: {$failure->getMessage()}\n");
+    exit(2);
+}
