@@ -14,12 +14,14 @@ step() { printf '\n-- %s\n' "$*"; }
 
 # PHP with its headers; clang, with which bindgen reads them.
 need_packages() {
-    if command -v php >/dev/null && command -v phpize >/dev/null && command -v clang >/dev/null; then
-        return
-    fi
-    step "installing PHP and clang"
+    local tool missing=
+    for tool in php phpize clang valgrind; do
+        command -v "$tool" >/dev/null || missing="$missing $tool"
+    done
+    [ -n "$missing" ] || return 0
+    step "installing$missing"
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends php-cli php-dev clang libclang-dev
+    apt-get install -y -qq --no-install-recommends php-cli php-dev clang libclang-dev valgrind
     PHP=$(command -v php)
 }
 
@@ -64,8 +66,15 @@ run_php -d extension="$EXTENSION" tests/php/stubs.php
 
 step "the corpus through the extension, its reports against the schema"
 run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports"
+run_php -d zend_extension=opcache -d opcache.enable_cli=1 -d extension="$EXTENSION" \
+    tests/php/corpus.php extension | tail -n 1
 FEDVERIFY_REPORTS="$SCRATCH/reports" \
     cargo test --locked --quiet -p fedverify-php --test reports -- --ignored
+
+step "valgrind"
+USE_ZEND_ALLOC=0 valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
+    "$PHP" -n -d extension="$EXTENSION" tests/php/valgrind.php
+echo "no invalid access, nothing lost"
 
 step "building the C library and the command"
 cargo build --locked --quiet --release -p fedverify-ffi

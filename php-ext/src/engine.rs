@@ -1,5 +1,6 @@
 //! What PHP's C interface alone offers. All unsafe code of the extension is here; what leaves this module is safe.
 
+use ext_php_rs::args::ArgInfoTables;
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::exception::PhpException;
 use ext_php_rs::ffi::{
@@ -14,6 +15,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 // PHP 8.1 to 8.5 declare these alike (Zend/zend_API.h, main/fopen_wrappers.h, ext/json/php_json.h).
 unsafe extern "C" {
@@ -298,9 +300,19 @@ impl IntoZval for Interned {
     }
 }
 
-/// Keeps for as long as PHP runs what PHP borrows for as long as it runs.
-pub(crate) fn keep<T>(value: T) {
-    Box::leak(Box::new(value));
+/// Parameters of methods, as PHP borrows them for as long as it runs.
+struct Kept {
+    _tables: ArgInfoTables,
+}
+
+// SAFETY: written once while PHP starts, on one thread, and never read through this.
+unsafe impl Send for Kept {}
+
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+/// Keeps the parameters of a class's methods for as long as PHP runs.
+pub(crate) fn keep(tables: ArgInfoTables) {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(Kept { _tables: tables });
 }
 
 /// Throws an object that is an exception.

@@ -162,11 +162,13 @@ final class Binary implements Engine
             if (strpos(implode('', $command), "\0") !== false) {
                 return Refusal::atFirstStep($this, $kind, Code::API_ARGUMENT, 'the command can be told no text with a NUL');
             }
-            [, $out, $said] = Process::run($command, $file === null ? null : $file->stream());
+            [$status, $out, $said] = Process::run($command, $file === null ? null : $file->stream());
         } finally {
             $scratch->remove();
         }
-        if (json_decode($out) instanceof \stdClass) {
+        // The exit status and the report say the same, or neither is believed.
+        $verdict = json_decode($out)->verdict ?? null;
+        if ($verdict !== null && ($verdict === 'verified') === ($status === 0)) {
             return $out;
         }
         $message = 'fedverify gave no report: ' . json_encode(substr($said, 0, 200), JSON_INVALID_UTF8_SUBSTITUTE);
