@@ -123,6 +123,7 @@ verify() { # PACKAGE [OPTION...]
 }
 cp examples/fair/hello-fair-1.1.0.zip "$SCRATCH/changed.zip"
 printf X | dd of="$SCRATCH/changed.zip" bs=1 seek=200 conv=notrunc status=none
+# By way of the extension, of FFI, and of the command.
 for options in "-d extension=$EXTENSION" "-d extension=ffi" "-d memory_limit=128M"; do
     # shellcheck disable=SC2086 # The options are words.
     verify examples/fair/hello-fair-1.1.0.zip $options

@@ -54,6 +54,29 @@ $check('the version is named', preg_match("/^$backend: .*\\d\\.\\d/m", $explanat
 load_stubs('Stub');
 $check('the classes are those of the stubs', !differ(signatures('Stub'), signatures('FedVerify')));
 
+// The C library's functions are declared as its header declares them; handles are void, and data are char.
+$normal = static function (string $declaration): string {
+    $declaration = preg_replace('/\bfedverify_(?!str\b|status\b)\w+ (?=\*)/', 'void ', $declaration);
+    return str_replace('char', 'void', trim(preg_replace('/\s+/', ' ', $declaration)));
+};
+$header = file_get_contents(__DIR__ . '/../../include/fedverify.h');
+preg_match_all('/^[a-z].*\b(fedverify_\w+)\(.*\);$/m', file_get_contents(__DIR__ . '/../../php/fedverify-ffi.h'), $declared);
+$check('there are declarations', count($declared[0]) > 30);
+foreach ($declared[1] as $index => $name) {
+    $check($name, preg_match("/^[a-z][^;(]*\\b$name\\([^;]*\\);/m", $header, $found) === 1
+        && $normal($found[0]) === $normal($declared[0][$index]));
+}
+$constant = static function (string $class, string $name) {
+    return (new ReflectionClassConstant("FedVerify\\Backend\\$class", $name))->getValue();
+};
+$defined = static function (string $name) use ($header): int {
+    return preg_match("/^#define FEDVERIFY_$name (\\d+)$/m", $header, $value) === 1 ? (int) $value[1] : -1;
+};
+$check('the interface', $constant('Library', 'ABI_VERSION') === $defined('ABI_VERSION'));
+foreach ($constant('LibraryCall', 'KINDS') as $kind => $number) {
+    $check("the kind $kind", $number === $defined('KIND_' . strtoupper($kind)));
+}
+
 // Objects.
 $log = file_get_contents(FAIR . '/log.json');
 $did = trim(file_get_contents(FAIR . '/did.txt'));
