@@ -146,14 +146,17 @@ pub(crate) fn arguments<'c>(call: &'c ExecuteData, declared: &[Declared]) -> Opt
 fn argument<'c>(parameter: &Declared, slot: &Slot) -> Argument<'c> {
     match parameter.of {
         Type::Bytes | Type::Path => {
-            // SAFETY: PHP wrote the address of a string here, or the null that we put there is still there. The string
-            // lives in the call's frame, longer than `'c`.
-            let text: Option<&'c ZendStr> = unsafe { slot.value.text.as_ref() };
+            // SAFETY: PHP wrote the address of a string here, or the null that we put there is still there.
+            let text = unsafe { slot.value.text };
+            // SAFETY: null, or a string that lives in the call's frame, longer than `'c`.
+            let text: Option<&'c ZendStr> = unsafe { text.as_ref() };
             text.map_or(Argument::Absent, |text| Argument::Bytes(text.as_bytes()))
         }
         Type::Table => {
             // SAFETY: as above, of an array.
-            let table: Option<&'c ZendHashTable> = unsafe { slot.value.table.as_ref() };
+            let table = unsafe { slot.value.table };
+            // SAFETY: as above, of an array.
+            let table: Option<&'c ZendHashTable> = unsafe { table.as_ref() };
             table.map_or(Argument::Absent, Argument::Table)
         }
         Type::Integer if slot.is_null => Argument::Absent,
@@ -203,7 +206,7 @@ pub(crate) fn set_property(scope: &ClassEntry, object: &mut ZendObject, name: &s
 /// Reads a property that the class declares, whatever its visibility.
 pub(crate) fn property(scope: &ClassEntry, object: &mut ZendObject, name: &str) -> Zval {
     let mut buffer = Zval::new();
-    // SAFETY: as in `set_property`. The answer points to the object's property or to the buffer, both alive here.
+    // SAFETY: as in `set_property`; the buffer is ours.
     let value = unsafe {
         zend_read_property(
             ptr::from_ref(scope).cast_mut(),
@@ -213,8 +216,9 @@ pub(crate) fn property(scope: &ClassEntry, object: &mut ZendObject, name: &str) 
             true,
             &raw mut buffer,
         )
-        .as_ref()
     };
+    // SAFETY: null, or the object's property, or the buffer, both alive here.
+    let value = unsafe { value.as_ref() };
     value.map_or_else(Zval::new, Zval::shallow_clone)
 }
 
@@ -243,8 +247,10 @@ pub(crate) fn is_within_open_basedir(path: &Path) -> bool {
 
 /// For which PHP the extension was built, as PHP compares it when it loads the extension.
 pub(crate) fn build_id() -> String {
+    // SAFETY: takes nothing and changes nothing.
+    let id = unsafe { ffi::ext_php_rs_php_build_id() };
     // SAFETY: a text in static memory that ends with a NUL.
-    let id = unsafe { CStr::from_ptr(ffi::ext_php_rs_php_build_id()) };
+    let id = unsafe { CStr::from_ptr(id) };
     id.to_string_lossy().into_owned()
 }
 
@@ -284,8 +290,10 @@ impl Class {
 
 /// `JsonSerializable`, which PHP registers before any extension: `json` is always there since PHP 8.0.
 pub(crate) fn json_serializable() -> &'static ClassEntry {
+    // SAFETY: PHP writes it before it starts any extension, and never again.
+    let class = unsafe { php_json_serializable_ce };
     // SAFETY: null before PHP has started, else a class that lives as long as PHP.
-    unsafe { php_json_serializable_ce.as_ref() }.unwrap_or_else(ce::stdclass)
+    unsafe { class.as_ref() }.unwrap_or_else(ce::stdclass)
 }
 
 /// A text that PHP keeps as long as it runs, for what belongs to a class.
