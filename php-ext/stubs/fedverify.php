@@ -42,6 +42,8 @@ final class AuditLog
 
 /**
  * An identity whose whole log was verified. Holding one is the proof: only AuditLog::verify() makes them.
+ *
+ * Compare identities by did() and head(): `==` sees nothing of what an object of an extension holds.
  */
 final class Identity
 {
