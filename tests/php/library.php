@@ -106,7 +106,7 @@ $metadata = file_get_contents(FAIR . '/metadata.json');
 $folder = sys_get_temp_dir() . '/fedverify-library-' . getmypid();
 mkdir($folder);
 copy(FAIR . '/hello-fair-1.1.0.zip', "$folder/package.zip");
-symlink(realpath(FAIR . '/hello-fair-1.1.0.zip'), "$folder/link.zip");
+symlink('/etc/passwd', "$folder/link.zip");
 $verify = static fn (string $path): string => $thrown(fn () => $identity->verifyPackage($metadata, $path));
 $before = count(glob(sys_get_temp_dir() . '/fedverify-*'));
 foreach (glob(__DIR__ . '/../../php/src/{,Backend/}*.php', GLOB_BRACE) as $path) {
