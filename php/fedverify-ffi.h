@@ -1,10 +1,10 @@
-/*
- * What the Composer library calls of the C library (include/fedverify.h), for PHP's FFI; opaque handles are void.
- *
- * Where ffi.enable is "preload", name this file in ffi.preload, or load it with FFI::load() from opcache.preload.
- */
 #define FFI_SCOPE "FEDVERIFY"
 #define FFI_LIB "libfedverify.so.0.1"
+
+/*
+ * What the Composer library calls of the C library (include/fedverify.h), for PHP's FFI; opaque handles are void.
+ * The first two lines are for ffi.preload, and must come first; Library.php leaves them out.
+ */
 
 typedef int32_t fedverify_status;
 typedef struct { const char *data; size_t len; } fedverify_str;

@@ -54,8 +54,7 @@ final class Library implements Engine
     private static function isAllowed(): bool
     {
         $setting = strtolower((string) ini_get('ffi.enable'));
-        $isShell = in_array(PHP_SAPI, ['cli', 'phpdbg', 'embed'], true);
-        return $setting === 'preload' ? $isShell : in_array($setting, ['1', 'on', 'true', 'yes'], true);
+        return $setting === 'preload' ? PHP_SAPI === 'cli' : in_array($setting, ['1', 'on', 'true', 'yes'], true);
     }
 
     /** The declarations, without the lines that are for FFI::load() alone. */
