@@ -109,7 +109,10 @@ python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus" | grep -v '^skipped'
 $VALGRIND "$BUILD/misuse" $EXAMPLE
 
 if command -v cargo-cinstall >/dev/null; then
-    cargo cinstall --quiet --locked -p fedverify-ffi --release --prefix "$PREFIX/cinstall" --libdir lib
+    cargo cinstall --locked -p fedverify-ffi --release --prefix "$PREFIX/cinstall" --libdir lib >"$BUILD/cinstall.log" 2>&1 || {
+        cat "$BUILD/cinstall.log"
+        exit 1
+    }
     cmp include/fedverify.h "$PREFIX/cinstall/include/fedverify.h"
     PKG_CONFIG_PATH=$PREFIX/cinstall/lib/pkgconfig LD_LIBRARY_PATH=$PREFIX/cinstall/lib
     cc -std=c99 $STRICT examples/c/verify.c $(pkg-config --cflags --libs fedverify) -o "$BUILD/verify-cinstall"
