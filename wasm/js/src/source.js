@@ -8,11 +8,13 @@ const PIECE_BYTES = 256 * 1024;
 /** How long a page may be kept busy, in milliseconds: under one frame. */
 const BUSY_MILLISECONDS = 12;
 
+/** Whether all bytes are there already. */
+const isBytes = (source) => source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+
 /** What is wrong with a source, or undefined. */
 function fault(source) {
-  const isBytes = source instanceof ArrayBuffer || ArrayBuffer.isView(source);
   const isBlob = typeof source?.arrayBuffer === 'function' && typeof source?.slice === 'function';
-  if (isBytes || isBlob || typeof source?.getReader === 'function') return undefined;
+  if (isBytes(source) || isBlob || typeof source?.getReader === 'function') return undefined;
   return 'must be a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
 }
 
@@ -64,7 +66,7 @@ async function* ofStream(stream, signal) {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      if (!(value instanceof ArrayBuffer || ArrayBuffer.isView(value))) {
+      if (!isBytes(value)) {
         throw new TypeError(`the stream gave ${typeof value} instead of bytes`);
       }
       yield* chunks(value);
@@ -108,6 +110,8 @@ export async function readDocument(kind, name, source, limit, signal) {
   }
   const what = fault(source);
   if (what) throw misuse(kind, `${name} must be a string, or ${what.replace('must be ', '')}`);
+  const [bytes] = isBytes(source) ? chunks(source) : [];
+  if (bytes) return bytes.subarray(0, limit + 1);
   const parts = [];
   let size = 0;
   try {
