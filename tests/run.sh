@@ -60,6 +60,9 @@ cargo run --locked --quiet -p fedverify-kit -- generate --check
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify
 
+step "wasm: the module, its npm package, the demo page, the example Worker"
+tests/wasm.sh
+
 step "dependencies"
 need_cargo_deny
 deny
