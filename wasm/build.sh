@@ -74,9 +74,9 @@ shrink_module() {
 bundle() {
     [ -x "$PACKAGE/node_modules/.bin/esbuild" ] || npm ci --silent --no-audit --no-fund --prefix "$PACKAGE"
     local esbuild=("$PACKAGE/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022
-        --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js' --minify-syntax
-        --minify-whitespace --line-limit=120)
-    "${esbuild[@]}" "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
+        --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js')
+    # White space only: names stay what they are in the source, and in stack traces.
+    "${esbuild[@]}" --minify-syntax --minify-whitespace "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
     "${esbuild[@]}" "$PACKAGE/src/worker.js" --outfile="$PACKAGE/dist/worker.js"
     "${esbuild[@]}" "$PACKAGE/src/worker-thread.js" --outfile="$PACKAGE/dist/worker-thread.js"
     cp "$PACKAGE"/types/*.d.ts "$PACKAGE/dist/"

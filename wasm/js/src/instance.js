@@ -30,7 +30,8 @@ async function compile(source) {
   const url = new URL(source, globalThis.location?.href);
   // Node's fetch knows no files.
   if (url.protocol === 'file:' && globalThis.process?.versions?.node) {
-    const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ 'node:fs/promises');
+    // Put together here, so that no bundler for browsers looks for it.
+    const { readFile } = await import(/* @vite-ignore */ /* webpackIgnore: true */ ['node:fs', 'promises'].join('/'));
     return WebAssembly.compile(await readFile(url));
   }
   return compileResponse(await fetch(url));

@@ -1,46 +1,56 @@
-/** What `npm pack` makes, installed into an empty project, verifies the example. */
+/** What `npm pack` makes, installed into an empty project, verifies the example, in Node and in Deno. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { EXAMPLES, ROOT } from './files.mjs';
+import { EXAMPLES } from './files.mjs';
+import { makeProject, run } from './project.mjs';
 
-const run = promisify(execFile);
+const EXAMPLE = fileURLToPath(new URL('fair', EXAMPLES));
 
-const PROGRAM = `
+/** Prints the verdict of the named module's function. */
+const program = (module) => `
 import { readFile } from 'node:fs/promises';
-import { verifyPackage } from 'fedverify';
+import process from 'node:process';
+import * as api from '${module}';
 
-const read = (name) => readFile(process.argv[2] + '/' + name);
-const { verdict, release, trust } = await verifyPackage({
-  did: \`\${await read('did.txt')}\`.trim(),
+const read = async (name) => new Uint8Array(await readFile(process.argv[2] + '/' + name));
+const { verdict, release, trust } = await api.verifyPackage({
+  did: new TextDecoder().decode(await read('did.txt')).trim(),
   log: await read('log.json'),
   metadata: await read('metadata.json'),
   package: await read('hello-fair-1.1.0.zip'),
 });
 console.log(verdict, release.version, trust);
+api.terminate?.();
 `;
 
-test('the packed package is whole', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'fedverify-pack-'));
-  try {
-    const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], {
-      cwd: fileURLToPath(new URL('wasm/js', ROOT)),
-    });
-    const [{ filename, files }] = JSON.parse(packed.stdout);
-    const expected = ['LICENSE-APACHE', 'LICENSE-MIT', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
-      'worker-thread.js', 'worker.d.ts', 'worker.js'].map((name) => `dist/${name}`);
-    assert.deepEqual(files.map(({ path }) => path).sort(), ['README.md', ...expected, 'package.json'].sort());
-    await writeFile(join(folder, 'package.json'), '{"type": "module"}');
-    await run('npm', ['install', '--no-audit', '--no-fund', '--offline', join(folder, filename)], { cwd: folder });
-    await writeFile(join(folder, 'program.mjs'), PROGRAM);
-    const { stdout } = await run(process.execPath, ['program.mjs', fileURLToPath(new URL('fair', EXAMPLES))], { cwd: folder });
-    assert.equal(stdout, 'verified 1.1.0 self-certified\n');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+let project;
+before(async () => {
+  project = await makeProject();
+  await writeFile(join(project.folder, 'direct.mjs'), program('fedverify'));
+  await writeFile(join(project.folder, 'worker.mjs'), program('fedverify/worker'));
+});
+after(() => project?.remove());
+
+const prints = async (command, ...options) => (await run(command, [...options, EXAMPLE], { cwd: project.folder })).stdout;
+
+test('the packed package is whole, and holds nothing else', () => {
+  const names = ['LICENSE-APACHE', 'LICENSE-MIT', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
+    'worker-thread.js', 'worker.d.ts', 'worker.js'];
+  assert.deepEqual(project.files, ['README.md', ...names.map((name) => `dist/${name}`), 'package.json'].sort());
+});
+
+test('it verifies the example in Node', async () => {
+  assert.equal(await prints(process.execPath, 'direct.mjs'), 'verified 1.1.0 self-certified\n');
+});
+
+test('it verifies the example in Deno, through the direct and the Worker API', async () => {
+  const deno = createRequire(import.meta.url).resolve('deno/bin.cjs');
+  for (const name of ['direct.mjs', 'worker.mjs']) {
+    const said = await prints(process.execPath, deno, 'run', '--allow-read', '--no-remote', '--no-lock', name);
+    assert.equal(said, 'verified 1.1.0 self-certified\n', name);
   }
 });
