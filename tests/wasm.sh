@@ -18,6 +18,16 @@ need_node() {
         step "installing Node and npm"
         apt_install nodejs npm
     fi
+    # The package runs in Node 18, Debian 12's own; Playwright and Vite want a later one.
+    if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'; then
+        local folder="$PWD/target/node"
+        [ -x "$folder/node_modules/node/bin/node" ] || {
+            step "installing Node 20 beside $(node --version)"
+            mkdir -p "$folder"
+            npm install --silent --no-audit --no-fund --prefix "$folder" node@20
+        }
+        export PATH="$folder/node_modules/node/bin:$PATH"
+    fi
 }
 
 need_chromium() {

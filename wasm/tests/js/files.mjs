@@ -1,8 +1,5 @@
 /** Where things are, and how Node reads them. */
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { open, readFile, stat } from 'node:fs/promises';
 
 export const ROOT = new URL('../../../', import.meta.url);
 export const CORPUS = new URL('tests/corpus/', ROOT);
@@ -12,7 +9,20 @@ export const DIST = new URL('wasm/js/dist/', ROOT);
 export const manifest = JSON.parse(await readFile(new URL('manifest.json', CORPUS)));
 
 /** A file of the corpus as a stream, which fails as the file system does. */
-export const streamed = (path) => Readable.toWeb(createReadStream(fileURLToPath(new URL(path, CORPUS))));
+export function streamed(path) {
+  let file;
+  const pull = async (controller) => {
+    file ??= await open(new URL(path, CORPUS));
+    const { bytesRead, buffer } = await file.read(new Uint8Array(4096), 0, 4096).catch(async (error) => {
+      await file.close();
+      throw error;
+    });
+    if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
+    await file.close();
+    return controller.close();
+  };
+  return new ReadableStream({ pull, cancel: () => file?.close() }, { highWaterMark: 0 });
+}
 
 /** A file of the corpus as bytes; one that cannot be read as the stream that says so. */
 export async function whole(path) {
