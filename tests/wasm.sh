@@ -24,7 +24,7 @@ need_node() {
         [ -x "$folder/node_modules/node/bin/node" ] || {
             step "installing Node 20 beside $(node --version)"
             mkdir -p "$folder"
-            npm install --silent --no-audit --no-fund --prefix "$folder" node@20
+            npm install --loglevel=error --no-audit --no-fund --prefix "$folder" node@20
         }
         export PATH="$folder/node_modules/node/bin:$PATH"
     fi
@@ -39,7 +39,7 @@ need_chromium() {
 # The packages that the tests use are those of the lock file, whatever an earlier run left.
 need_packages() {
     if ! cmp -s "$TESTS/package-lock.json" "$TESTS/node_modules/.fedverify-lock"; then
-        npm ci --silent --no-audit --no-fund --prefix "$TESTS"
+        npm ci --loglevel=error --no-audit --no-fund --prefix "$TESTS"
         cp "$TESTS/package-lock.json" "$TESTS/node_modules/.fedverify-lock"
     fi
 }

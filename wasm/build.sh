@@ -72,7 +72,7 @@ shrink_module() {
 }
 
 bundle() {
-    [ -x "$PACKAGE/node_modules/.bin/esbuild" ] || npm ci --silent --no-audit --no-fund --prefix "$PACKAGE"
+    [ -x "$PACKAGE/node_modules/.bin/esbuild" ] || npm ci --loglevel=error --no-audit --no-fund --prefix "$PACKAGE"
     local esbuild=("$PACKAGE/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022
         --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js')
     # White space only: names stay what they are in the source, and in stack traces.
