@@ -27,7 +27,7 @@ mod tests {
     use super::*;
     use ipld_core::cid::Cid;
 
-    /// The head of the examples' identity.
+    /// Of an operation in the corpus.
     const CID: &str = "bafyreifjd22pwfcvscyxdg3rc7zhur323ezysscp36hjsnymarzxupk23e";
 
     #[test]
@@ -41,9 +41,10 @@ mod tests {
     #[test]
     fn other_texts_are_none() {
         let (raw, longer) = (CID.replace("bafyrei", "bafkrei"), format!("{CID}a"));
+        let without_base = CID.replacen('b', "", 1);
         // The last character holds four bits that must be zero.
         let unused_bits = CID.replace("23e", "23f");
-        for text in ["", "b", &CID[1..], &CID.to_uppercase(), &raw, &longer, &unused_bits] {
+        for text in ["", "b", &without_base, &CID.to_uppercase(), &raw, &longer, &unused_bits] {
             assert_eq!(sha256_in(text), None, "{text:?}");
         }
     }

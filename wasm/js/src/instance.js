@@ -8,6 +8,7 @@ import * as bindings from '../build/fedverify_wasm.js';
 import { FedVerifyError } from './error.js';
 
 let starting;
+let isTrapped = false;
 
 /** Loads the module, once. A load that failed can be tried again. */
 export function init(source) {
@@ -46,6 +47,12 @@ async function compileResponse(response) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** Puts a new instance in place of a trapped one. Where that cannot be done, no call gets any. */
+function replace() {
+  bindings.__wbg_reset_state();
+  isTrapped = false;
+}
+
 /**
  * Uses the instance. Whatever is thrown meanwhile is a failure of fedverify's own, for the arguments were checked before.
  *
@@ -53,12 +60,14 @@ async function compileResponse(response) {
  * @param use is given the bindings
  */
 export function use(kind, use) {
+  if (isTrapped) replace();
   try {
     return use(bindings);
   } catch (trap) {
     // It was seen to one call further in.
     if (trap instanceof FedVerifyError) throw trap;
-    bindings.__wbg_reset_state();
+    isTrapped = true;
+    replace();
     throw new FedVerifyError(JSON.parse(bindings.panicked(kind, String(trap))));
   }
 }
