@@ -177,6 +177,18 @@ describe('a failure of the module itself', () => {
     }
   });
 
+  test('that cannot be made good leaves nothing to call', async () => {
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function refuse() { throw new Error('no more instances'); };
+    try {
+      await assert.rejects(trapped(), { message: 'no more instances' });
+      await assert.rejects(verifyPackage(example), { message: 'no more instances' });
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+    assert.equal((await verifyPackage(example)).verdict, 'verified');
+  });
+
   test('ends the calls that were under way in the same instance, and none verifies', async () => {
     let go;
     const bytes = new ReadableStream({
