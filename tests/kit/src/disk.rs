@@ -32,7 +32,7 @@ pub fn project_root() -> PathBuf {
 }
 
 /// Compares what is generated with what is in `root`. Inside the generated `folders` every file must be generated, but
-/// for those that are `kept`: written by hand.
+/// for those that are `kept`: written by hand. A kept path that ends with a slash is a whole folder.
 pub fn differences(root: &Path, tree: &Tree, folders: &[&str], kept: &[&str]) -> io::Result<Vec<Difference>> {
     let mut found = Vec::new();
     for (path, bytes) in tree {
@@ -48,11 +48,15 @@ pub fn differences(root: &Path, tree: &Tree, folders: &[&str], kept: &[&str]) ->
     for folder in folders {
         let mut on_disk = Vec::new();
         list(root, folder, &mut on_disk)?;
-        on_disk.retain(|path| !tree.contains_key(path) && !kept.contains(&path.as_str()));
+        on_disk.retain(|path| !tree.contains_key(path) && !kept.iter().any(|kept| is_kept(path, kept)));
         found.extend(on_disk.into_iter().map(Difference::Stale));
     }
     found.sort();
     Ok(found)
+}
+
+fn is_kept(path: &str, kept: &str) -> bool {
+    path == kept || (kept.ends_with('/') && path.starts_with(kept))
 }
 
 /// Mends the differences.

@@ -55,7 +55,7 @@ use corpus::Tree;
 pub const FOLDERS: [&str; 2] = [corpus::FOLDER, examples::FOLDER];
 
 /// Files in those folders that are written by hand.
-pub const KEPT: [&str; 1] = ["tests/corpus/README.md"];
+pub const KEPT: [&str; 2] = ["tests/corpus/README.md", "examples/worker/"];
 
 /// Everything that the kit writes, by path from the project's root.
 pub fn generated() -> Tree {
