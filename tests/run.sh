@@ -70,6 +70,9 @@ tests/php.sh
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
 
+step "wasm: the module, its npm package, the demo page, the example Worker"
+tests/wasm.sh
+
 step "dependencies"
 need_cargo_deny
 deny

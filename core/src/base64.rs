@@ -1,30 +1,29 @@
 //! Base64 texts, decoded strictly (RFC 4648): one text for one sequence of bytes.
 
-use multibase::Base;
+use base64ct::{Base64, Base64Unpadded, Base64Url, Base64UrlUnpadded, Encoding};
 
 /// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
 /// trailing bits that are not zero (RFC 4648, section 3.5).
 pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
-    decode(Base::Base64Url, text)
+    decode::<Base64UrlUnpadded>(text)
 }
 
 /// Decodes base64 or base64url, with or without padding, but otherwise as strictly as [`decode_url`]: one alphabet in
 /// one text, and padding to exactly a multiple of four where there is any.
 pub(crate) fn decode_any(text: &str) -> Option<Vec<u8>> {
     let is_url = text.contains(['-', '_']);
-    let base = match (is_url, text.ends_with('=')) {
-        (true, true) => Base::Base64UrlPad,
-        (true, false) => Base::Base64Url,
-        (false, true) => Base::Base64Pad,
-        (false, false) => Base::Base64,
-    };
-    decode(base, text)
+    match (is_url, text.ends_with('=')) {
+        (true, true) => decode::<Base64Url>(text),
+        (true, false) => decode::<Base64UrlUnpadded>(text),
+        (false, true) => decode::<Base64>(text),
+        (false, false) => decode::<Base64Unpadded>(text),
+    }
 }
 
-fn decode(base: Base, text: &str) -> Option<Vec<u8>> {
-    let bytes = base.decode(text).ok()?;
+fn decode<B: Encoding>(text: &str) -> Option<Vec<u8>> {
+    let bytes = B::decode_vec(text).ok()?;
     // The decoder is strict by itself; encoding again makes that independent of its version.
-    (base.encode(&bytes) == text).then_some(bytes)
+    (B::encode_string(&bytes) == text).then_some(bytes)
 }
 
 #[cfg(test)]

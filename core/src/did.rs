@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, quote};
 use crate::report::Check;
-use multibase::Base;
+use base32ct::{Base32Unpadded, Encoding};
 use std::fmt;
 use std::str::FromStr;
 
@@ -68,8 +68,8 @@ impl PlcDid {
 
     /// The DID that a genesis operation implies: the first 24 characters of the base32 of the SHA-256 of its signed
     /// DAG-CBOR bytes.
-    pub(crate) fn of_genesis(sha256: &[u8]) -> PlcDid {
-        let base32 = Base::Base32Lower.encode(sha256);
+    pub(crate) fn of_genesis(sha256: &[u8; 32]) -> PlcDid {
+        let base32 = Base32Unpadded::encode_string(sha256);
         PlcDid(base32.chars().take(PLC_IDENTIFIER_CHARS).fold(PLC_PREFIX.to_owned(), |mut did, character| {
             did.push(character);
             did

@@ -141,7 +141,7 @@ fn unreadable(error: &std::io::Error) -> Error {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    multibase::Base::Base16Lower.encode(bytes)
+    base16ct::lower::encode_string(bytes)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use crate::digest::PackageDigests;
 use crate::error::{Code, Error, quote};
-use multibase::Base;
 
 /// A checksum in a form that can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +20,7 @@ impl Checksum {
             Error::new(Code::FairChecksumMalformed, format!("expected {expected}, found {}", quote(text)))
         };
         let (algorithm, hex) = text.split_once(':').ok_or_else(malformed)?;
-        let bytes = Base::Base16Lower.decode(hex.to_ascii_lowercase()).ok();
+        let bytes = base16ct::mixed::decode_vec(hex).ok();
         match algorithm {
             "sha256" => {
                 bytes.and_then(|bytes| bytes.try_into().ok()).map(Checksum::Sha256).ok_or_else(malformed)

@@ -1,21 +1,14 @@
 //! The bytes of an operation: DAG-CBOR, with and without the signature, and the CID over the first.
 
+use super::cid;
 use super::map::CanonicalMap;
 use super::operation::{Body, LegacyCreate, Operation, Service, State};
 use crate::did::PlcDid;
 use crate::error::{Code, Error};
 use crate::key::DidKey;
 use crate::pin::PinnedOperation;
-use cid::Cid;
-use cid::multihash::Multihash;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-
-/// Multicodec of DAG-CBOR.
-const CODEC_DAG_CBOR: u64 = 0x71;
-
-/// Multihash code of SHA-256.
-const HASH_SHA2_256: u64 = 0x12;
 
 /// What the bytes of an operation come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +48,7 @@ impl Encoded {
 
     /// The DID that this operation implies if it is a genesis. The CID holds the hash that the DID is cut from.
     pub(crate) fn genesis_did(&self) -> Option<PlcDid> {
-        let cid = Cid::try_from(self.cid.as_str()).ok()?;
-        Some(PlcDid::of_genesis(cid.hash().digest()))
+        cid::sha256_in(&self.cid).map(|sha256| PlcDid::of_genesis(&sha256))
     }
 }
 
@@ -65,8 +57,7 @@ pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
     let unsigned = unsigned_dag_cbor(operation)?;
     let signed = with_sig(&unsigned, &operation.signature().text).ok_or_else(unencodable)?;
     let sha256: [u8; 32] = Sha256::digest(&signed).into();
-    let hash = Multihash::<64>::wrap(HASH_SHA2_256, &sha256).map_err(|_| unencodable())?;
-    let cid = Cid::new_v1(CODEC_DAG_CBOR, hash).to_string();
+    let cid = cid::of_sha256(&sha256);
     let signature = SignatureState::Unchecked(Sha256::digest(&unsigned).into());
     Ok(Encoded { signature, cid, size: signed.len() })
 }

@@ -4,6 +4,7 @@
 //! computes the bytes that are hashed and signed, `walk` applies the rules in order, with `signer` finding who signed,
 //! and [`identity`](Identity) holds what was proven. `document` and `warnings` are drawn from it.
 
+mod cid;
 mod document;
 mod encode;
 mod export;

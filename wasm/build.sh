@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Builds the npm package `fedverify` in wasm/js/dist, from a clean clone, with one command: wasm/build.sh
+#
+# Needs Rust and Node with npm; installs what else is missing (rust-src, or Debian's own Rust for wasm; binaryen).
+# FEDVERIFY_RUST=debian chooses Debian's Rust where both are to be had. Prints sizes and SHA-256, and fails above the limit.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Bytes of .wasm and JavaScript together after gzip -9.
+readonly MAX_GZIP_BYTES=180000
+readonly TARGET=wasm32-unknown-unknown
+readonly TARGET_FOLDER="$PWD/target/wasm-build"
+readonly PACKAGE="$PWD/wasm/js"
+
+say() { printf '%s\n' "$*" >&2; }
+
+apt_install() {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
+# messages that nobody can see, an eighth of the module. Needs the library's source, and leave to use unstable flags.
+choose_toolchain() {
+    if [ "${FEDVERIFY_RUST:-}" != debian ] && rustup component add rust-src >/dev/null 2>&1 && rustup target add "$TARGET" >/dev/null 2>&1; then
+        say "toolchain: rustup's, with rust-src"
+        CARGO=(cargo)
+        return
+    fi
+    say "toolchain: Debian's (rustup cannot add rust-src and $TARGET, or FEDVERIFY_RUST says so)"
+    if ! [ -d /usr/lib/rustlib/src/rust/library ] && ! dpkg -s rust-web-src >/dev/null 2>&1; then
+        apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld
+    fi
+    export PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld
+    CARGO=(/usr/bin/cargo)
+}
+
+# Paths of this machine must not get into the bytes.
+build_module() {
+    local flags=(
+        -Zunstable-options
+        -Cpanic=immediate-abort
+        -Zlocation-detail=none
+        # Only texts, bytes and numbers cross the border; wasm-opt of Debian 12 mixes up several tables.
+        -Ctarget-feature=-reference-types
+        # WebAssembly multiplies 32 by 32 bits to 64, not 64 by 64 to 128: the curves have code for either.
+        '--cfg=cpubits="32"'
+        "--remap-path-prefix=$PWD=/fedverify"
+        "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+    )
+    RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f'; printf '%s' "${flags[*]}")" \
+        "${CARGO[@]}" build --locked --quiet -p fedverify-wasm --lib --profile wasm --target "$TARGET" \
+        -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size --target-dir "$TARGET_FOLDER"
+}
+
+# The host's own compiler makes the tool that writes the JavaScript side.
+make_bindings() {
+    (unset RUSTC; cargo build --locked --quiet --release --manifest-path wasm/bindgen/Cargo.toml)
+    rm -rf "$PACKAGE/build"
+    wasm/bindgen/target/release/fedverify-bindgen \
+        "$TARGET_FOLDER/$TARGET/wasm/fedverify_wasm.wasm" "$PACKAGE/build"
+}
+
+# Without inlining: it makes code that is shorter but that gzip shrinks less.
+shrink_module() {
+    command -v wasm-opt >/dev/null || apt_install binaryen
+    wasm-opt -Oz --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
+        --one-caller-inline-max-function-size=0 --strip-debug --strip-producers \
+        --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
+        --enable-multivalue \
+        "$PACKAGE/build/fedverify_wasm_bg.wasm" -o "$PACKAGE/dist/fedverify.wasm"
+}
+
+bundle() {
+    [ -x "$PACKAGE/node_modules/.bin/esbuild" ] || npm ci --loglevel=error --no-audit --no-fund --prefix "$PACKAGE"
+    local esbuild=("$PACKAGE/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022
+        --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js')
+    # White space only: names stay what they are in the source, and in stack traces.
+    "${esbuild[@]}" --minify-syntax --minify-whitespace "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
+    "${esbuild[@]}" "$PACKAGE/src/worker.js" --outfile="$PACKAGE/dist/worker.js"
+    "${esbuild[@]}" "$PACKAGE/src/worker-thread.js" --outfile="$PACKAGE/dist/worker-thread.js"
+    cp "$PACKAGE"/types/*.d.ts "$PACKAGE/dist/"
+    cp LICENSE-APACHE LICENSE-MIT "$PACKAGE/dist/"
+}
+
+check_size() {
+    local total=0 file size gzipped
+    printf '%-20s %9s %9s  %s\n' file bytes gzip sha256
+    for file in fedverify.wasm fedverify.js worker.js worker-thread.js; do
+        size=$(stat -c %s "$PACKAGE/dist/$file")
+        gzipped=$(gzip -9nc "$PACKAGE/dist/$file" | wc -c)
+        case $file in fedverify.*) total=$((total + gzipped)) ;; esac
+        printf '%-20s %9d %9d  %s\n' "$file" "$size" "$gzipped" "$(sha256sum <"$PACKAGE/dist/$file" | cut -d' ' -f1)"
+    done
+    printf 'fedverify.wasm and fedverify.js: %d bytes after gzip, the limit is %d\n' "$total" "$MAX_GZIP_BYTES"
+    if ((total > MAX_GZIP_BYTES)); then
+        say "too large"
+        exit 1
+    fi
+}
+
+choose_toolchain
+build_module
+mkdir -p "$PACKAGE/dist"
+make_bindings
+shrink_module
+bundle
+check_size

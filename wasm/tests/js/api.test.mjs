@@ -1,0 +1,279 @@
+/** What the corpus cannot show: calls, streams, interruptions, failures of the module itself. In Node. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import * as api from '../../js/dist/fedverify.js';
+import { EXAMPLES, fairExample } from './files.mjs';
+
+const { FedVerifyError, Identity, verifyLog, verifyPackage, verifyPfnChallenge, verifyPfnPlugin } = api;
+const example = await fairExample();
+const pfn = (name) => readFile(new URL(`pfn/${name}`, EXAMPLES));
+
+/** The error that a promise is rejected with. */
+async function refusal(promise) {
+  const error = await promise.then(() => assert.fail('it was verified'), (error) => error);
+  assert(error instanceof FedVerifyError, `${error}`);
+  return error;
+}
+
+const codeOf = async (promise) => (await refusal(promise)).code;
+
+/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
+function randomness(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A stream that gives the bytes in chunks of any length, empty ones too. */
+function chunked(bytes, random, most) {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      const chunk = bytes.slice(at, at + Math.floor(random() * most));
+      at += chunk.length;
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+describe('bytes', () => {
+  test('come to the same digests however they are cut', async () => {
+    const random = randomness(20260121);
+    const bytes = Uint8Array.from({ length: 200_001 }, () => Math.floor(random() * 256));
+    // The message names the digest that was found.
+    const judged = async (source) => (await refusal(verifyPackage({ ...example, package: source }))).message;
+    const expected = await judged(bytes);
+    assert.match(expected, /found [0-9a-f]{64} \[fair\.checksum\.mismatch\]/);
+    for (let round = 0; round < 12; round += 1) {
+      assert.equal(await judged(chunked(bytes, random, 2 ** (6 + round) + 1)), expected, `round ${round}`);
+    }
+    assert.equal(await judged(new Blob([bytes])), expected);
+    assert.equal(await judged(bytes.buffer), expected);
+    const framed = new Uint8Array(bytes.length + 2);
+    framed.set(bytes, 1);
+    assert.equal(await judged(framed.subarray(1, -1)), expected);
+    assert.equal(await judged(new DataView(framed.buffer, 1, bytes.length)), expected);
+    assert.notEqual(await judged(framed), expected);
+  });
+
+  test('of the example verify in any form, and in one-byte chunks', async () => {
+    const random = randomness(7);
+    for (const source of [new Blob([example.package]), chunked(example.package, random, 2.9), example.package.buffer]) {
+      assert.equal((await verifyPackage({ ...example, package: source })).verdict, 'verified');
+    }
+  });
+
+  test('are reported as they are hashed', async () => {
+    const seen = [];
+    const bytes = new Uint8Array(1_000_000);
+    await refusal(verifyPackage({ ...example, package: bytes, onProgress: (...values) => seen.push(values) }));
+    assert(seen.length > 2 && seen.every(([done, total], at) => total === 1_000_000 && (at === 0 || done > seen[at - 1][0])));
+    assert.equal(seen.at(-1)[0], 1_000_000);
+  });
+
+  test('leave the event loop its turns', async () => {
+    let turns = 0;
+    const timer = setInterval(() => { turns += 1; }, 5);
+    await refusal(verifyPackage({ ...example, package: new Uint8Array(16 << 20) }));
+    clearInterval(timer);
+    assert(turns >= 2, `${turns} turns`);
+  });
+
+  test('are not read where identity or release are refused already, nor beyond the limit', async () => {
+    let pulls = 0;
+    let cancelled = 0;
+    const endless = () => new ReadableStream({
+      pull(controller) { pulls += 1; controller.enqueue(new Uint8Array(1000)); },
+      cancel() { cancelled += 1; },
+    }, { highWaterMark: 0 });
+    assert.equal(await codeOf(verifyPackage({ ...example, release: '9', package: endless() })), 'fair.release.missing');
+    assert.equal(pulls, 0);
+    const limits = { packageBytes: 5500 };
+    assert.equal(await codeOf(verifyPackage({ ...example, limits, package: endless() })), 'input.too_large');
+    assert.deepEqual([pulls, cancelled], [6, 1]);
+  });
+
+  test('that cannot be read are no verdict', async () => {
+    const failing = (error) => new ReadableStream({ pull() { throw error; } });
+    for (const member of ['log', 'metadata', 'package']) {
+      const error = await refusal(verifyPackage({ ...example, [member]: failing(new Error('disk on fire')) }));
+      assert.deepEqual([error.code, error.verdict], ['io.file.unreadable', 'undetermined']);
+      assert.match(error.message, /disk on fire/);
+      const gone = failing(new DOMException('gone', 'NotFoundError'));
+      assert.equal(await codeOf(verifyPackage({ ...example, [member]: gone })), 'io.file.missing');
+    }
+    const texts = new ReadableStream({ start(controller) { controller.enqueue('text'); controller.close(); } });
+    assert.equal(await codeOf(verifyPackage({ ...example, package: texts })), 'io.file.unreadable');
+  });
+});
+
+describe('calls', () => {
+  test('that are wrong are api.argument, and judge nothing', async () => {
+    const { did, log } = example;
+    const wrong = [
+      verifyLog(), verifyLog(null), verifyLog('did'), verifyLog({ did }), verifyLog({ log }),
+      verifyLog({ did: 7, log }), verifyLog({ did, log: 7 }), verifyLog({ did, log: null }),
+      verifyLog({ did, log: [] }), verifyLog({ did, log: JSON.parse(new TextDecoder().decode(log)) }),
+      verifyLog({ did: '\ud800', log }), verifyLog({ did, log: '"\ud800"' }),
+      verifyLog({ did, log, noDowngrade: true }), verifyLog({ did, log, limits: { logBites: 1 } }),
+      verifyLog({ did, log, limits: null }), verifyLog({ did, log, limits: 7 }),
+      verifyLog({ did, log, limits: { logBytes: -1 } }), verifyLog({ did, log, limits: { logBytes: 1.5 } }),
+      verifyLog({ did, log, limits: { logBytes: '8' } }), verifyLog({ did, log, limits: { logBytes: 2 ** 53 } }),
+      verifyLog({ did, log, now: new Date() }), verifyLog({ did, log, pin: null, now: 1767229200 }),
+      verifyLog({ did, log, pin: null, now: new Date(NaN) }), verifyLog({ did, log, pin: null, now: new Date(-1) }),
+      verifyLog({ did, log, pin: 7 }), verifyLog({ did, log, signal: {} }),
+      verifyPackage({ ...example, noDowngrade: true }), verifyPackage({ ...example, noDowngrade: 'no', pin: null }),
+      verifyPackage({ ...example, onProgress: true }), verifyPackage({ ...example, package: 'text' }),
+      verifyPackage({ ...example, release: 1 }), verifyPackage({ ...example, package: undefined }),
+      verifyPfnPlugin({ key: '', plugin: '', archiveSignature: '' }), verifyPfnChallenge({ key: '', challenge: '' }),
+      verifyPfnPlugin({ key: '', plugin: '', archive: 'text' }), api.readKey({ key: undefined }),
+    ];
+    for (const [at, call] of wrong.entries()) {
+      const { code, verdict, report } = await refusal(call);
+      assert.deepEqual([code, verdict, report.verdict], ['api.argument', 'undetermined', 'undetermined'], `${at}`);
+    }
+  });
+
+  test('can be ended', async () => {
+    const abort = new AbortController();
+    let cancelled;
+    const stalled = new ReadableStream({ pull: () => new Promise(() => {}), cancel: (reason) => { cancelled = reason; } });
+    const call = verifyPackage({ ...example, package: stalled, signal: abort.signal });
+    setTimeout(() => abort.abort(new Error('enough')), 20);
+    await assert.rejects(call, { message: 'enough' });
+    assert.equal(cancelled?.message, 'enough');
+    await assert.rejects(verifyLog({ did: example.did, log: new Blob(['[]']), signal: AbortSignal.abort() }), {
+      name: 'AbortError',
+    });
+    const once = new AbortController();
+    const bytes = new Uint8Array(8 << 20);
+    const onProgress = () => once.abort();
+    await assert.rejects(verifyPackage({ ...example, package: bytes, signal: once.signal, onProgress }), {
+      name: 'AbortError',
+    });
+  });
+
+  test('whose callbacks throw are ended by that', async () => {
+    const onProgress = () => { throw new Error('mine'); };
+    await assert.rejects(verifyPackage({ ...example, onProgress }), { message: 'mine' });
+    await assert.rejects(verifyPackage({ ...example, onRelease: onProgress }), { message: 'mine' });
+  });
+});
+
+describe('a failure of the module itself', () => {
+  const trapped = () => verifyLog({ did: example.did, log: new Uint8Array(2 ** 31), limits: { logBytes: 2 ** 33 } });
+
+  test('is api.panicked, and the next call works', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const error = await refusal(trapped());
+      assert.deepEqual([error.code, error.verdict, error.report.kind], ['api.panicked', 'undetermined', 'plc-log']);
+      assert.equal((await verifyPackage(example)).verdict, 'verified');
+    }
+  });
+
+  test('that cannot be made good leaves nothing to call', async () => {
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function refuse() { throw new Error('no more instances'); };
+    try {
+      await assert.rejects(trapped(), { message: 'no more instances' });
+      await assert.rejects(verifyPackage(example), { message: 'no more instances' });
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+    assert.equal((await verifyPackage(example)).verdict, 'verified');
+  });
+
+  test('ends the calls that were under way in the same instance, and none verifies', async () => {
+    let go;
+    const bytes = new ReadableStream({
+      async pull(controller) {
+        await new Promise((resolve) => { go = resolve; });
+        controller.enqueue(example.package);
+        controller.close();
+      },
+    }, { highWaterMark: 0 });
+    const underWay = refusal(verifyPackage({ ...example, package: bytes }));
+    while (!go) await new Promise((resolve) => setTimeout(resolve, 1));
+    await refusal(trapped());
+    go();
+    assert.equal((await underWay).code, 'api.panicked');
+    assert.equal((await verifyPackage(example)).verdict, 'verified');
+  });
+});
+
+describe('results', () => {
+  test('an identity is what its log proves', async () => {
+    const identity = await verifyLog(example.log && { did: example.did, log: example.log });
+    assert(identity instanceof Identity);
+    assert.deepEqual(identity.history.map(({ nullified }) => nullified), [false, false, true, false, false]);
+    assert.equal(identity.history.at(-1).cid, identity.head);
+    assert.deepEqual(identity.nullified, [identity.history[2].cid]);
+    assert.equal(identity.history[3].prev, identity.history[1].cid);
+    assert.deepEqual(identity.stateAt(identity.head).services, identity.services);
+    assert.equal(identity.stateAt('bafy'), undefined);
+    assert.equal(identity.didDocument.id, example.did);
+    assert.equal(identity.pin, undefined);
+    const { metadata } = example;
+    assert.equal((await identity.verifyPackage({ metadata, package: example.package })).release.version, '1.1.0');
+    assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.log })), 'fair.checksum.mismatch');
+  });
+
+  test('a log from a stream can be used for packages', async () => {
+    const identity = await verifyLog({ did: example.did, log: new Blob([example.log]).stream() });
+    assert.equal((await identity.verifyPackage(
+      { metadata: example.metadata, package: example.package })).verdict, 'verified');
+  });
+
+  test('an error says where and what next', async () => {
+    const log = new TextDecoder().decode(example.log).replace('"nullified": true', '"nullified": false');
+    const error = await refusal(verifyLog({ did: example.did, log }));
+    assert.deepEqual([error.code, error.operation, error.name], ['plc.nullified_flag', 2, 'FedVerifyError']);
+    assert.equal(error.cid, error.report.error.cid);
+    assert.match(error.message, /^operation 2: .* \[plc\.nullified_flag\]$/);
+    assert(error.remedy.endsWith('.'));
+    assert.equal(error.code, api.ErrorCode.PlcNullifiedFlag);
+  });
+
+  test('a pin is kept and compared, in any form', async () => {
+    const first = await verifyPackage({ ...example, pin: null, now: new Date('2026-02-01') });
+    const text = JSON.stringify(first.pin);
+    for (const pin of [first.pin, text, new TextEncoder().encode(text), new Blob([text])]) {
+      const second = await verifyPackage({ ...example, pin, now: new Date('2026-02-02'), noDowngrade: true });
+      assert.deepEqual(second.pin, first.pin);
+      const older = { ...example, pin, release: '1.0.0', noDowngrade: true };
+      assert.equal(await codeOf(verifyPackage(older)), 'pin.downgrade');
+    }
+    const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(example.log)).slice(0, 2));
+    assert.equal(await codeOf(verifyLog({ did: example.did, log: cut, pin: text })), 'pin.rollback');
+    assert.equal(await codeOf(verifyLog({ did: example.did, log: cut, pin: text.slice(1) })), 'pin.malformed');
+    const identity = await verifyLog({ did: example.did, log: example.log, pin: text });
+    assert.equal(identity.pin.did, example.did);
+    const { metadata } = example;
+    const again = identity.verifyPackage({ metadata, package: example.package, release: '1.0.0', noDowngrade: true });
+    assert.equal(await codeOf(again), 'pin.downgrade');
+  });
+
+  test('progress is told of a release before its bytes', async () => {
+    const told = [];
+    await verifyPackage({
+      ...example,
+      onRelease: ({ kind, verdict, checks }) => told.push([kind, verdict, checks.at(-2).check]),
+      onProgress: (done) => told.push(done),
+    });
+    assert.deepEqual(told, [['fair-metadata', 'verified', 'fair.release'], example.package.length]);
+  });
+
+  test('the PFN examples verify', async () => {
+    const [key, plugin, archive] = [await pfn('publisher.pem'), await pfn('plugin.json'), await pfn('hello-pfn-1.0.0.zip')];
+    const report = await verifyPfnPlugin({ key, plugin, archive: new Blob([archive]).stream() });
+    assert.deepEqual(report.warnings.map(({ code }) => code), [api.WarningCode.PfnArchiveUnbound]);
+    const [challenge, signature] = [`${await pfn('challenge.txt')}`.trim(), `${await pfn('challenge.sig')}`.trim()];
+    assert.equal((await verifyPfnChallenge({ key, challenge, signature })).challenge, challenge);
+  });
+});

@@ -1,0 +1,144 @@
+/** The corpus in headless Chromium, through the direct and the Worker API, and what only a browser can show. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './chromium.mjs';
+import { WHY_SKIPPED, casesOf } from './corpus.mjs';
+import { manifest } from './files.mjs';
+import { serve } from './serve.mjs';
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+  page = await browser.newPage();
+  await page.goto(`${server.origin}/wasm/tests/js/page.html`);
+  await page.waitForFunction(() => window.corpus);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+for (const [api, form] of [['direct', 'blob'], ['worker', 'stream']]) {
+  test(`every case gives its verdict, its code and its facts (${api} API, inputs as ${form})`, async (t) => {
+    const { count, found } = await page.evaluate(([api, form]) => window.corpus(api, form), [api, form]);
+    assert.deepEqual(found, []);
+    const { cases, skipped } = casesOf(manifest);
+    assert.equal(count, cases.length);
+    t.diagnostic(`${count} cases agree; skipped ${skipped} ${WHY_SKIPPED}`);
+  });
+}
+
+/** Runs a function of the page with the example's inputs. */
+const withExample = (run) => page.evaluate(async (source) => {
+  const folder = '/examples/fair/';
+  const bytes = async (name) => new Uint8Array(await (await fetch(folder + name)).arrayBuffer());
+  const example = {
+    did: (await (await fetch(`${folder}did.txt`)).text()).trim(),
+    log: await bytes('log.json'),
+    metadata: await bytes('metadata.json'),
+    package: await bytes('hello-fair-1.1.0.zip'),
+  };
+  return (new Function('example', 'apis', `return (${source})(example, apis)`))(example, window.apis);
+}, run.toString());
+
+/** For the tests that hand functions to the page as text, which the page's own policy would refuse. */
+async function withoutPolicy(run) {
+  const own = page;
+  const context = await browser.newContext({ bypassCSP: true });
+  page = await context.newPage();
+  await page.goto(`${server.origin}/wasm/tests/js/page.html`);
+  await page.waitForFunction(() => window.corpus);
+  try {
+    return await withExample(run);
+  } finally {
+    await context.close();
+    page = own;
+  }
+}
+
+test('the worker reports progress and release, and its results are the direct ones', async () => {
+  const [worker, direct] = await withoutPolicy(async (example, apis) => {
+    const told = async (api) => {
+      const seen = [];
+      const request = { ...example, onRelease: ({ kind }) => seen.push(kind), onProgress: (...values) => seen.push(values) };
+      const report = await api.verifyPackage(request);
+      const identity = await api.verifyLog({ did: example.did, log: example.log });
+      const again = await identity.verifyPackage({ metadata: example.metadata, package: new Blob([example.package]) });
+      return { seen, report, again, history: identity.history, isIdentity: identity instanceof apis.direct.Identity };
+    };
+    return [await told(apis.worker), await told(apis.direct)];
+  });
+  assert.deepEqual(worker, direct);
+  assert.deepEqual(worker.seen, ['fair-metadata', [worker.report.package.size, worker.report.package.size]]);
+  assert(worker.isIdentity);
+});
+
+test('calls of the worker can be wrong, be ended, fail and outlive a failure', async () => {
+  const outcome = await withoutPolicy(async (example, apis) => {
+    const { worker, direct } = apis;
+    const outcomes = {};
+    const settle = async (name, promise) => {
+      outcomes[name] = await promise.then(
+        (value) => value.verdict ?? 'done',
+        (error) => (error instanceof direct.FedVerifyError ? error.code : `${error.name}: ${error.message}`));
+    };
+    await settle('unknown member', worker.verifyLog({ ...example }));
+    await settle('no object', worker.verifyLog('did'));
+    await settle('no function', worker.verifyPackage({ ...example, onProgress: 7 }));
+    await settle('aborted', worker.verifyPackage({ ...example, signal: AbortSignal.abort(new Error('before')) }));
+    const abort = new AbortController();
+    const stalled = new ReadableStream({ pull: () => new Promise(() => {}) });
+    setTimeout(() => abort.abort(new Error('during')), 30);
+    await settle('aborted later', worker.verifyPackage({ ...example, package: stalled, signal: abort.signal }));
+    const broken = new ReadableStream({ pull() { throw new Error('line cut'); } });
+    await settle('broken stream', worker.verifyPackage({ ...example, package: broken }));
+    const thrower = () => { throw new Error('mine'); };
+    await settle('callback', worker.verifyPackage({ ...example, onProgress: thrower }));
+    const waiting = worker.verifyPackage({ ...example, package: new ReadableStream({}) });
+    worker.terminate();
+    await settle('terminated', waiting);
+    await settle('afterwards', worker.verifyPackage(example));
+    return outcomes;
+  });
+  assert.deepEqual(outcome, {
+    'unknown member': 'api.argument',
+    'no object': 'api.argument',
+    'no function': 'api.argument',
+    aborted: 'Error: before',
+    'aborted later': 'Error: during',
+    'broken stream': 'io.file.unreadable',
+    callback: 'Error: mine',
+    terminated: 'AbortError: the worker was terminated',
+    afterwards: 'verified',
+  });
+});
+
+test('the module can be given as a module, as bytes, as a Response or by its address', async () => {
+  const outcome = await withoutPolicy(async (example) => {
+    const wasm = '/wasm/js/dist/fedverify.wasm';
+    const bytes = await (await fetch(wasm)).arrayBuffer();
+    const sources = {
+      module: () => WebAssembly.compile(bytes),
+      buffer: () => bytes,
+      view: () => new Uint8Array(bytes),
+      response: () => fetch(wasm),
+      mistyped: async () => new Response(bytes, { headers: { 'content-type': 'text/plain' } }),
+      address: () => new URL(wasm, location.href),
+      path: () => wasm,
+    };
+    const outcomes = {};
+    for (const [name, source] of Object.entries(sources)) {
+      const fresh = await import(`/wasm/js/dist/fedverify.js?${name}`);
+      const wrong = await fresh.init('/no/such.wasm').then(() => 'loaded', () => 'refused');
+      await fresh.init(source());
+      outcomes[name] = [wrong, (await fresh.verifyPackage(example)).verdict];
+    }
+    return outcomes;
+  });
+  for (const [name, result] of Object.entries(outcome)) assert.deepEqual(result, ['refused', 'verified'], name);
+  assert.equal(Object.keys(outcome).length, 7);
+});

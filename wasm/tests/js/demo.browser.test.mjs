@@ -1,0 +1,181 @@
+/** The demo page, as a person uses it: by clicks, by dropping, by keyboard. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch } from './chromium.mjs';
+import { EXAMPLES, fairExample } from './files.mjs';
+import { serve } from './serve.mjs';
+
+let server;
+let browser;
+let page;
+/** What the page did that it must not. */
+let faults;
+let requests;
+
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  [faults, requests] = [[], []];
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+  page.on('pageerror', (error) => faults.push(error.message));
+  // Refusals of the page's own policy are among these.
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(`${server.origin}/wasm/demo/index.html`);
+});
+
+afterEach(async () => {
+  await page.close();
+  assert.deepEqual(faults, []);
+  const elsewhere = requests.filter((url) => !url.startsWith(server.origin) && !/^(data|blob):/.test(url));
+  assert.deepEqual(elsewhere, []);
+});
+
+const file = (name) => fileURLToPath(new URL(`fair/${name}`, EXAMPLES));
+const text = (selector) => page.locator(selector).innerText();
+const settled = () => page.locator('#result:not([aria-busy])').waitFor();
+const outcomes = () => page.locator('#checks li').evaluateAll((lines) =>
+  Object.fromEntries(lines.map((line) => [line.dataset.check, line.classList[0]])));
+
+async function fill(changes = {}) {
+  const inputs = { package: file('hello-fair-1.1.0.zip'), log: file('log.json'), metadata: file('metadata.json'), ...changes };
+  for (const [slot, input] of Object.entries(inputs)) if (input) await page.setInputFiles(`#${slot}`, input);
+}
+
+async function verify() {
+  await page.click('#verify');
+  await settled();
+}
+
+test('nothing is fetched before anything is asked for', async () => {
+  await page.waitForLoadState('networkidle');
+  const loaded = requests.map((url) => new URL(url).pathname.split('/').at(-1));
+  assert.deepEqual(loaded.sort(), ['demo.css', 'demo.js', 'element.js', 'fedverify.js', 'history.js', 'index.html', 'worker.js',
+    ...requests.filter((url) => url.startsWith('data:')).map((url) => url.split('/').at(-1))].sort());
+});
+
+test('the signed example is verified, drawn, and its report can be downloaded', async () => {
+  await page.click('#example');
+  await settled();
+  assert.equal(await text('#verdict'), 'Verified');
+  assert.match(await text('#verdict-text'), /version 1\.1\.0.*“fair”/);
+  const steps = await outcomes();
+  assert.deepEqual([steps['plc.genesis'], steps['fair.signature'], steps['pin.log']], ['pass', 'pass', 'skipped']);
+  assert.equal(await page.locator('#history .node').count(), 5);
+  assert.equal(await page.locator('#history .node.undone').count(), 1);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+  const report = JSON.parse(await readFile(await download.path()));
+  assert.deepEqual([report.schema, report.verdict, report.release.version], ['fedverify/report/v1', 'verified', '1.1.0']);
+});
+
+test('chosen files are verified; the identity is taken from the log, and said to be', async () => {
+  await fill();
+  await page.locator('#did-note:not(:empty)').waitFor();
+  assert.match(await text('#did-note'), /Check that it is the identity you expect/);
+  await verify();
+  assert.equal(await text('#verdict'), 'Verified');
+});
+
+test('dropped files find their places', async () => {
+  const { log, metadata, package: zip } = await fairExample();
+  const files = [['a.json', [...metadata]], ['b.json', [...log]], ['c.zip', [...zip]]];
+  await page.evaluate((files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, bytes] of files) dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  }, files);
+  await page.locator('.slot.filled').nth(2).waitFor();
+  assert.match(await text('#log-name'), /^b\.json/);
+  assert.match(await text('#metadata-name'), /^a\.json/);
+  await page.locator('#did-note:not(:empty)').waitFor();
+  await verify();
+  assert.equal(await text('#verdict'), 'Verified');
+});
+
+test('a changed package is rejected, with the step at which it fell', async () => {
+  const { package: zip } = await fairExample();
+  const changed = Buffer.from(zip);
+  changed[200] ^= 1;
+  await fill({ package: { name: 'changed.zip', mimeType: 'application/zip', buffer: changed } });
+  await page.locator('#did-note:not(:empty)').waitFor();
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: fair.checksum.mismatch');
+  assert.match(await text('#verdict-text'), /do not install/);
+  const steps = await outcomes();
+  assert.deepEqual([steps['fair.bytes'], steps['fair.checksum'], steps['fair.signature']], ['pass', 'fail', 'not-reached']);
+  assert.equal(await page.locator('#history .node').count(), 5);
+});
+
+test('another identity, an older release that the bytes are not, and a forged log are rejected', async () => {
+  await fill();
+  await page.fill('#did', 'did:plc:z72i7hdynmk6r22z27h6tvur');
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: plc.did_mismatch');
+  assert.equal(await page.locator('#history-part').isVisible(), false);
+  const { did, log } = await fairExample();
+  await page.fill('#did', did);
+  await page.click('summary:has-text("More")');
+  await page.fill('#release', '1.0.0');
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: fair.checksum.mismatch');
+  const forged = Buffer.from(new TextDecoder().decode(log).replace('"nullified": true', '"nullified": false'));
+  await page.setInputFiles('#log', { name: 'log.json', mimeType: 'application/json', buffer: forged });
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: plc.nullified_flag');
+  assert.match(await text('#verdict-text'), /^Operation 2: /);
+});
+
+test('garbage is rejected, and shown as nothing but text', async () => {
+  const garbage = (content) => ({ name: '<img src=x onerror=alert(1)>.json', mimeType: 'text/plain', buffer: Buffer.from(content) });
+  await fill({ log: garbage('<script>alert(1)</script>') });
+  await page.fill('#did', '<b>did</b>');
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: did.invalid');
+  assert.match(await text('#verdict-text'), /<b>did<\/b>/);
+  await page.fill('#did', (await fairExample()).did);
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: input.malformed');
+  assert.equal(await page.locator('main img, main b').count(), 0);
+  await fill({ package: garbage('PK'), log: null, metadata: null });
+  await page.setInputFiles('#log', file('log.json'));
+  await page.setInputFiles('#metadata', garbage('{"id": 7}'));
+  await verify();
+  assert.equal(await text('#verdict'), 'Rejected: fair.metadata.malformed');
+});
+
+test('a log alone can be verified, and what is missing is said', async () => {
+  await page.click('#verify');
+  assert.equal(await text('#missing'), 'Still missing: the identity, its log.');
+  await page.setInputFiles('#log', file('log.json'));
+  await page.locator('#did-note:not(:empty)').waitFor();
+  await verify();
+  assert.match(await text('#verdict-text'), /^The log holds/);
+  await page.setInputFiles('#package', file('hello-fair-1.1.0.zip'));
+  await page.click('#verify');
+  assert.equal(await text('#missing'), 'Still missing: the metadata.');
+  await page.click('#clear');
+  assert.equal(await page.locator('#result').isVisible(), false);
+});
+
+test('the keyboard reaches everything', async () => {
+  await page.focus('#example');
+  await page.keyboard.press('Enter');
+  await settled();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'result');
+  await page.locator('#history .node.head').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  assert.match(await text('#operation'), /^Operation 2: /);
+  assert.equal(await page.locator('#history .node[aria-pressed="true"]').getAttribute('aria-label').then((label) => label.split(':')[0]),
+    'operation 2');
+  const unnamed = await page.locator('button, input, a, [role=button], progress').evaluateAll((all) =>
+    all.filter((one) => !(one.labels?.length || one.getAttribute('aria-label') || one.textContent.trim())).map((one) => one.outerHTML));
+  assert.deepEqual(unnamed, []);
+});

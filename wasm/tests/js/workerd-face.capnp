@@ -1,0 +1,17 @@
+# The tests' Worker. `workerd.test.mjs` says on which port.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [(name = "main", worker = .face)],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+
+const face :Workerd.Worker = (
+  modules = [
+    (name = "workerd-face.mjs", esModule = embed "workerd-face.mjs"),
+    (name = "corpus.mjs", esModule = embed "corpus.mjs"),
+    (name = "fedverify", esModule = embed "../../js/dist/fedverify.js"),
+    (name = "fedverify/fedverify.wasm", wasm = embed "../../js/dist/fedverify.wasm"),
+  ],
+  compatibilityDate = "2025-06-01",
+);
