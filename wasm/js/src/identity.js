@@ -1,3 +1,5 @@
+import { misuse } from './request.js';
+
 /** An identity whose whole log was verified. `verifyLog` makes it; whoever makes one by hand deceives only themselves. */
 export class Identity {
   #request;
@@ -33,8 +35,12 @@ export class Identity {
   }
 
   /** Verifies a package of this identity. The log is verified once more with it: nothing rests on this object. */
-  verifyPackage(request) {
+  async verifyPackage(request) {
     const { did, log, pin, now, limits } = this.#request;
-    return this.#verifyPackage({ did, log, pin, now, limits, ...request });
+    // A request that names an identity of its own would be answered about that one.
+    for (const name of ['did', 'log']) {
+      if (request?.[name] !== undefined) throw misuse('fair-package', `${name} is that of the identity`);
+    }
+    return this.#verifyPackage({ pin, now, limits, ...request, did, log });
   }
 }

@@ -224,6 +224,14 @@ describe('results', () => {
     assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.log })), 'fair.checksum.mismatch');
   });
 
+  test('an identity verifies packages of its own only', async () => {
+    const identity = await verifyLog({ did: example.did, log: example.log });
+    const request = { metadata: example.metadata, package: example.package };
+    for (const other of [{ did: 'did:plc:z72i7hdynmk6r22z27h6tvur' }, { log: example.log }]) {
+      assert.equal(await codeOf(identity.verifyPackage({ ...request, ...other })), 'api.argument');
+    }
+  });
+
   test('a log from a stream can be used for packages', async () => {
     const identity = await verifyLog({ did: example.did, log: new Blob([example.log]).stream() });
     assert.equal((await identity.verifyPackage(
