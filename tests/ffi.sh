@@ -108,6 +108,13 @@ say "under valgrind"
 python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus" | grep -v '^skipped'
 $VALGRIND "$BUILD/misuse" $EXAMPLE
 
+if rustup component add --toolchain nightly miri rust-src >/dev/null 2>&1; then
+    say "the border under Miri"
+    cargo +nightly miri test --locked --quiet -p fedverify-ffi --lib 2>&1 | grep -E '^(test result|error|.*FAILED)'
+else
+    say "skipped: Miri (it needs a nightly toolchain with miri, which rustup cannot add here)"
+fi
+
 if command -v cargo-cinstall >/dev/null; then
     cargo cinstall --locked -p fedverify-ffi --release --prefix "$PREFIX/cinstall" --libdir lib >"$BUILD/cinstall.log" 2>&1 || {
         cat "$BUILD/cinstall.log"

@@ -53,6 +53,12 @@ pub struct fedverify_str {
 }
 
 impl<'a> Bytes<'a> {
+    /// Bytes of Rust, for tests of exports.
+    #[cfg(test)]
+    pub(crate) fn of(bytes: &'a [u8]) -> Self {
+        Bytes { address: bytes.as_ptr().cast(), caller: PhantomData }
+    }
+
     /// The bytes. NULL with a length of 0 is no bytes.
     ///
     /// Errors: [`fedverify::Code::ApiArgument`] for NULL with another length, and for a length that no memory has.
@@ -62,6 +68,12 @@ impl<'a> Bytes<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// A text of Rust, for tests of exports.
+    #[cfg(test)]
+    pub(crate) fn of(text: &'a str) -> Self {
+        Text { address: text.as_ptr().cast(), caller: PhantomData }
+    }
+
     /// The text. NULL with a length of 0 is the empty text.
     ///
     /// Errors: [`fedverify::Code::ApiArgument`] as for [`Bytes::read`], and for what is not UTF-8.

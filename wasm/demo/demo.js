@@ -156,7 +156,8 @@ function end(report, remedy) {
   if (report.verdict === 'verified') {
     const { release, package: bytes, identity } = report;
     showVerdict('verified', 'Verified', release
-      ? `These bytes are version ${release.version}, signed with the key “${bytes.keyId}” of ${identity.did}.`
+      ? // The version is the metadata's word: the signature covers the bytes alone.
+        `These bytes are signed with the key “${bytes.keyId}” of ${identity.did}, and listed as version ${release.version}.`
       : `The log holds, from the genesis of ${identity.did} to its present state.`);
   } else {
     const { code, message, operation } = report.error;
