@@ -284,7 +284,7 @@ fn prev(fields: &mut Fields<'_>, body: &Body) -> Result<Option<String>, Error> {
 
 fn signature(fields: &mut Fields<'_>) -> Result<Signature, Error> {
     let text = fields.take_text("sig").map_err(|what| malformed(&what))?;
-    let bytes = base64::decode_url(&text).and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
+    let bytes = base64::decode_url_signature(&text).ok_or_else(|| {
         let expected = "86 characters of canonical base64url without padding, for 64 bytes";
         Error::new(Code::PlcSignatureEncoding, format!("expected {expected}, found {}", quote(&text)))
     })?;
