@@ -61,9 +61,8 @@ need gcc gcc g++ g++ clang clang pkg-config pkg-config python3 python3 valgrind 
 
 make --silent install PREFIX="$PREFIX"
 
-for compiler in "gcc -std=c99" "clang -std=c99" "g++ -x c++ -std=c++17" "clang++ -x c++ -std=c++17"; do
-    echo '#include <fedverify.h>' | $compiler $STRICT -x "$(case $compiler in *++*) echo c++ ;; *) echo c ;; esac)" \
-        -fsyntax-only "-I$PREFIX/include" -
+for compiler in "gcc -x c -std=c99" "clang -x c -std=c99" "g++ -x c++ -std=c++17" "clang++ -x c++ -std=c++17"; do
+    echo '#include <fedverify.h>' | $compiler $STRICT -fsyntax-only "-I$PREFIX/include" -
 done
 say "the header compiles as C99 and C++17 with gcc and clang, $STRICT"
 
