@@ -14,8 +14,8 @@ use std::sync::{Mutex, MutexGuard};
 /// `fedverify_package_digests_free`.
 pub struct fedverify_package_digests {
     pub(crate) digests: PackageDigests,
-    sha256: String,
-    sha384: String,
+    pub(crate) sha256: String,
+    pub(crate) sha384: String,
 }
 
 /// Takes a package's bytes in pieces, for callers that have neither a file nor all of the bytes at once. Calls on the same
@@ -23,7 +23,7 @@ pub struct fedverify_package_digests {
 pub struct fedverify_package_hasher(Mutex<Option<PackageHasher>>);
 
 impl fedverify_package_digests {
-    fn of(digests: PackageDigests) -> Self {
+    pub(crate) fn of(digests: PackageDigests) -> Self {
         let (sha256, sha384) = (digests.sha256_hex(), digests.sha384_hex());
         fedverify_package_digests { digests, sha256, sha384 }
     }

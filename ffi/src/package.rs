@@ -15,14 +15,13 @@ use fedverify::{Report, VerifiedPackage};
 pub struct fedverify_package {
     package: VerifiedPackage,
     key: String,
-    sha256: String,
-    sha384: String,
+    digests: fedverify_package_digests,
 }
 
 impl fedverify_package {
     fn of(package: VerifiedPackage) -> Self {
-        let (sha256, sha384) = (package.digests().sha256_hex(), package.digests().sha384_hex());
-        fedverify_package { key: package.key().to_did_key(), sha256, sha384, package }
+        let digests = fedverify_package_digests::of(package.digests().clone());
+        fedverify_package { key: package.key().to_did_key(), digests, package }
     }
 }
 
@@ -100,13 +99,13 @@ pub extern "C" fn fedverify_package_size(package: Option<&fedverify_package>) ->
 /// The SHA-256 digest in lower-case hexadecimal. It lives as long as the package.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_sha256(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(&package.sha256))
+    look(package, |package| fedverify_str::of(&package.digests.sha256))
 }
 
 /// The SHA-384 digest in lower-case hexadecimal. It lives as long as the package.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_sha384(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(&package.sha384))
+    look(package, |package| fedverify_str::of(&package.digests.sha384))
 }
 
 /// The id of the verification method that signed, without `#`. It lives as long as the package.

@@ -9,7 +9,7 @@ use crate::report::fedverify_report;
 use crate::status::fedverify_status;
 use crate::web_identity::fedverify_web_identity;
 use fedverify::fair::Artifact;
-use fedverify::{Report, VerifiedRelease};
+use fedverify::{Error, Metadata, Report, VerifiedRelease};
 
 /// A release that belongs to a verified identity. It is not yet proven that the publisher released it: that is what
 /// `fedverify_release_verify` does, with the bytes. Freed with `fedverify_release_free`.
@@ -43,8 +43,7 @@ pub extern "C" fn fedverify_identity_release(
 ) -> fedverify_status {
     make(release, error, || {
         let identity = &given(identity, "an identity")?.identity;
-        let metadata = &given(metadata, "a metadata document")?.metadata;
-        let version = version.read_optional(version_len, "a version")?;
+        let (metadata, version) = listed(metadata, version, version_len)?;
         identity.release(metadata, version).map(fedverify_release::of)
     })
 }
@@ -61,10 +60,19 @@ pub extern "C" fn fedverify_web_identity_release(
 ) -> fedverify_status {
     make(release, error, || {
         let identity = &given(identity, "an identity")?.0;
-        let metadata = &given(metadata, "a metadata document")?.metadata;
-        let version = version.read_optional(version_len, "a version")?;
+        let (metadata, version) = listed(metadata, version, version_len)?;
         identity.release(metadata, version).map(fedverify_release::of)
     })
+}
+
+/// What names a release of any identity: the document that lists it, and its version.
+fn listed<'c>(
+    metadata: Option<&'c fedverify_metadata>,
+    version: Text<'c>,
+    version_len: usize,
+) -> Result<(&'c Metadata, Option<&'c str>), Error> {
+    let metadata = &given(metadata, "a metadata document")?.metadata;
+    Ok((metadata, version.read_optional(version_len, "a version")?))
 }
 
 /// Takes a release back. NULL is allowed, the same release twice is not. Packages and reports that were made from it stay
