@@ -1,8 +1,10 @@
 //! Names of publishers: [`Did`] and [`PlcDid`].
 
-use crate::error::{Code, Error, quote};
-use crate::report::Check;
-use base32ct::{Base32Unpadded, Encoding};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code};
+use crate::encoding;
+use crate::host;
 use std::fmt;
 use std::str::FromStr;
 
@@ -68,8 +70,8 @@ impl PlcDid {
 
     /// The DID that a genesis operation implies: the first 24 characters of the base32 of the SHA-256 of its signed
     /// DAG-CBOR bytes.
-    pub(crate) fn of_genesis(sha256: &[u8; 32]) -> PlcDid {
-        let base32 = Base32Unpadded::encode_string(sha256);
+    pub(crate) fn from_genesis(sha256: &[u8; 32]) -> PlcDid {
+        let base32 = encoding::base32(sha256);
         PlcDid(base32.chars().take(PLC_IDENTIFIER_CHARS).fold(PLC_PREFIX.to_owned(), |mut did, character| {
             did.push(character);
             did
@@ -177,23 +179,11 @@ fn web_url(identifier: &str) -> Option<String> {
     };
     let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     let segments: Vec<&str> = parts.collect();
-    if !is_host_name(host) || !segments.iter().all(|segment| is_plain_segment(segment)) {
+    if !host::is_name(host) || !segments.iter().all(|segment| is_plain_segment(segment)) {
         return None;
     }
     let folder = if segments.is_empty() { ".well-known".to_owned() } else { segments.join("/") };
     Some(format!("https://{host}{port}/{folder}/did.json"))
-}
-
-/// Labels of lower-case letters, digits and hyphens, of which the last is no number: that would be an address.
-fn is_host_name(host: &str) -> bool {
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
-    host.len() <= 253 && host.split('.').all(is_label) && !host.rsplit('.').next().is_none_or(is_number)
 }
 
 fn is_plain_segment(segment: &str) -> bool {

@@ -1,7 +1,9 @@
 //! What is known of a package's bytes: their [`PackageDigests`], from one pass in constant memory.
 
-use crate::error::{Code, Error, quote};
-use crate::limits::Limits;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
+use crate::encoding::hex;
 use sha2::{Digest, Sha256, Sha384};
 use std::fmt;
 use std::io::{ErrorKind, Read};
@@ -137,11 +139,6 @@ impl fmt::Debug for PackageHasher {
 fn unreadable(error: &std::io::Error) -> Error {
     let message = format!("the package could not be read to its end: {}", quote(&error.to_string()));
     Error::unreadable_file(false, message)
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(bytes)
 }
 
 #[cfg(test)]

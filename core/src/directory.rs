@@ -3,12 +3,12 @@
 //! A directory can withhold operations, and one alone cannot be caught at it. Asked beside others it can: their logs
 //! must be states of one history.
 
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::json;
-use crate::limits::Limits;
 use crate::plc::{HistoryEntry, Identity};
-use crate::report::Check;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::Warning;
 use serde_json::Value;
 
 /// A log that was verified, and the directory that served it.

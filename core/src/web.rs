@@ -1,12 +1,12 @@
 //! did:web: identities that a web server vouches for.
 
 use crate::did::WebDid;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use crate::json::{self, Fields, Value};
 use crate::key::DidKey;
-use crate::limits::Limits;
 use crate::plc::Service;
-use crate::report::Check;
 use std::collections::BTreeSet;
 
 /// The only type of verification method that is read.
@@ -53,7 +53,7 @@ impl WebIdentity {
         let mut fields = Fields::of(value).map_err(|other| {
             Error::new(Code::InputWrongType, format!("a DID document is an object, this is {}", other.kind()))
         })?;
-        let id = fields.take_text("id").map_err(|what| malformed(&what))?;
+        let id = fields.take_string("id").map_err(|what| malformed(&what))?;
         if id != did.as_str() {
             let message = format!("expected the document of {did}, found that of {}", quote(&id));
             return Err(Error::new(Code::DidDocumentIdMismatch, message));
@@ -111,7 +111,7 @@ fn take_members<T>(
         let mut item = Fields::of(item).map_err(|other| {
             malformed(&format!("each of {name} must be an object, it is {}", other.kind()))
         })?;
-        let id = item.take_text("id").map_err(|what| malformed(&format!("in {name}, {what}")))?;
+        let id = item.take_string("id").map_err(|what| malformed(&format!("in {name}, {what}")))?;
         let Some(fragment) = fragment_of(&id, did) else { continue };
         if !seen.insert(fragment.to_owned()) {
             return Err(malformed(&format!("the id {} stands in {name} twice", quote(&id))));
@@ -127,14 +127,14 @@ fn fragment_of<'i>(id: &'i str, did: &WebDid) -> Option<&'i str> {
 }
 
 fn verification_method(item: &mut Fields<'_>) -> Option<DidKey> {
-    let method_type = item.take_text("type").ok()?;
-    let multibase = item.take_text("publicKeyMultibase").ok()?;
+    let method_type = item.take_string("type").ok()?;
+    let multibase = item.take_string("publicKeyMultibase").ok()?;
     (method_type == MULTIKEY).then(|| DidKey::from_text(format!("did:key:{multibase}")).ok()).flatten()
 }
 
 fn service(item: &mut Fields<'_>) -> Option<Service> {
-    let service_type = item.take_text("type").ok()?;
-    let endpoint = item.take_text("serviceEndpoint").ok()?;
+    let service_type = item.take_string("type").ok()?;
+    let endpoint = item.take_string("serviceEndpoint").ok()?;
     Some(Service { service_type, endpoint })
 }
 
@@ -142,7 +142,7 @@ fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {
     let Some(value) = fields.take("alsoKnownAs") else { return Ok(Vec::new()) };
     let names = value
         .into_array()
-        .and_then(|names| names.into_iter().map(Value::into_text).collect::<Result<_, _>>());
+        .and_then(|names| names.into_iter().map(Value::into_string).collect::<Result<_, _>>());
     let names: Vec<_> = names.map_err(|_| malformed("the member alsoKnownAs must be an array of texts"))?;
     Ok(names.into_iter().map(std::borrow::Cow::into_owned).collect())
 }

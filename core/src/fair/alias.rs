@@ -1,6 +1,8 @@
 //! Domain aliases: `fair://<domain>` in `alsoKnownAs`, confirmed by the domain's own DNS.
 
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 use crate::plc::Identity;
 
 /// What an alias starts with.

@@ -1,6 +1,7 @@
 //! Artifacts of a release.
 
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::Code;
 use crate::json::{Fields, Value};
 
 /// An installable file of a release, as the metadata document describes it: a claim.
@@ -36,7 +37,7 @@ impl ClaimedArtifact {
                 };
             }
         };
-        match fields.take_text("url") {
+        match fields.take_string("url") {
             Ok(url) => {
                 let content = Artifact::from_fields(&url, &mut fields).map_err(|what| malformed(&what));
                 ClaimedArtifact { url: Some(url), content }
@@ -51,9 +52,9 @@ impl Artifact {
     fn from_fields(url: &str, fields: &mut Fields<'_>) -> Result<Self, String> {
         Ok(Artifact {
             url: url.to_owned(),
-            signature: fields.take_optional_text("signature")?,
-            checksum: fields.take_optional_text("checksum")?,
-            content_type: fields.take_optional_text("content-type").unwrap_or_default(),
+            signature: fields.take_optional_string("signature")?,
+            checksum: fields.take_optional_string("checksum")?,
+            content_type: fields.take_optional_string("content-type").unwrap_or_default(),
             is_release_asset: fields.take("release-asset") == Some(Value::Bool(true)),
             requires_auth: fields.take("requires-auth") == Some(Value::Bool(true)),
         })

@@ -1,7 +1,9 @@
 //! Checksums of artifacts.
 
 use crate::digest::PackageDigests;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 
 /// A checksum in a form that can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]

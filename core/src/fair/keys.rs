@@ -1,10 +1,11 @@
 //! The keys of an identity that sign packages.
 
 use super::publisher::Publisher;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Code, Limits, WarningCode};
 use crate::key::{KeyType, PublicKey};
-use crate::limits::Limits;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::Warning;
 
 /// What the ids of signing keys start with, in this case only (fair.md, "Signing keys").
 const ID_PREFIX: &str = "fair";

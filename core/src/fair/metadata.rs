@@ -1,12 +1,12 @@
 //! The metadata document: strict where security rests on it, tolerant elsewhere.
 
 use super::artifact::ClaimedArtifact;
-use super::version::Version;
-use crate::error::{Code, Error, quote};
+use crate::version::Version;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
-use crate::report::Check;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::Warning;
 
 /// The JSON-LD context of the one version of the document that is known.
 const CONTEXT: &str = "https://fair.pm/ns/metadata/v1";
@@ -100,8 +100,8 @@ impl Metadata {
             Error::new(Code::InputWrongType, message)
         })?;
         check_context(fields.take("@context"))?;
-        let id = fields.take_text("id").map_err(|what| malformed(&what))?;
-        let type_name = fields.take_text("type").map_err(|what| malformed(&what))?;
+        let id = fields.take_string("id").map_err(|what| malformed(&what))?;
+        let type_name = fields.take_string("type").map_err(|what| malformed(&what))?;
         let releases: Vec<ClaimedRelease> = match fields.take("releases") {
             Some(Value::Array(releases)) => releases.into_iter().map(ClaimedRelease::from_json).collect(),
             Some(other) => {
@@ -162,8 +162,8 @@ fn check_context(context: Option<Value<'_>>) -> Result<(), Error> {
         other => other,
     };
     match first {
-        Some(Value::Text(text)) if text == CONTEXT => Ok(()),
-        Some(Value::Text(text)) => {
+        Some(Value::String(text)) if text == CONTEXT => Ok(()),
+        Some(Value::String(text)) => {
             Err(malformed(&format!("expected the @context {CONTEXT}, found {}", quote(&text))))
         }
         Some(other) => Err(malformed(&format!("expected the @context {CONTEXT}, found {}", other.kind()))),
@@ -174,7 +174,7 @@ fn check_context(context: Option<Value<'_>>) -> Result<(), Error> {
 /// Required members that nothing rests on, and releases that cannot be used.
 fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let is_text = matches!(fields.take("license"), Some(Value::Text(_)));
+    let is_text = matches!(fields.take("license"), Some(Value::String(_)));
     let is_array = |value| matches!(value, Some(Value::Array(_)));
     let members = [
         ("license", is_text),
@@ -205,7 +205,7 @@ impl ClaimedRelease {
                 return ClaimedRelease { text: None, content };
             }
         };
-        match fields.take_text("version") {
+        match fields.take_string("version") {
             Ok(text) => {
                 ClaimedRelease { content: release_content(&text, fields.take("artifacts")), text: Some(text) }
             }

@@ -5,13 +5,14 @@ use super::checksum::Checksum;
 use super::publisher::Publisher;
 use super::release::VerifiedRelease;
 use super::signature::{CheckBudget, SignatureForm, find_signer};
-use super::version::Version;
+use crate::version::Version;
 use crate::digest::PackageDigests;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, WarningCode};
 use crate::key::PublicKey;
 use crate::pin::{self, Pin};
-use crate::report::Check;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::Warning;
 
 /// A package whose bytes carry a valid signature by a current signing key of the identity, and match the checksum of
 /// the release where it gives one.

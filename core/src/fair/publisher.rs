@@ -1,10 +1,10 @@
 //! Who publishes a package, and on what ground that is believed.
 
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Code, Trust};
 use crate::key::DidKey;
 use crate::pin::Pin;
 use crate::plc::{Identity, Service, State};
-use crate::report::Trust;
 use crate::web::WebIdentity;
 
 /// The type of the service whose endpoint serves the metadata document.

@@ -4,12 +4,12 @@ use super::artifact::{Artifact, ClaimedArtifact};
 use super::keys::{SigningKey, signing_keys};
 use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
 use super::publisher::Publisher;
-use super::version::Version;
-use crate::error::{Code, Error, quote};
-use crate::limits::Limits;
+use crate::version::Version;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use crate::pin;
 use crate::plc::Identity;
-use crate::report::Check;
 use crate::warning::Warning;
 use crate::web::WebIdentity;
 

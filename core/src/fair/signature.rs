@@ -1,9 +1,11 @@
 //! The signature of a package, in its forms.
 
 use super::keys::SigningKey;
-use crate::base64;
+use crate::encoding::base64;
 use crate::digest::PackageDigests;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 use std::fmt;
 

@@ -10,8 +10,8 @@ pub(crate) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The members of an object, or the value back if it is no object.
-    pub(crate) fn of(value: Value<'a>) -> Result<Self, Value<'a>> {
+    /// The members of an object, or the value back if it is none.
+    pub(crate) fn from_value(value: Value<'a>) -> Result<Self, Value<'a>> {
         value.into_members().map(|members| Fields { members })
     }
 
@@ -21,33 +21,33 @@ impl<'a> Fields<'a> {
         Some(self.members.swap_remove(at).1)
     }
 
-    /// The member of this name where it is a text; it is not taken.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+    /// The member of this name where it is a string; it is not taken.
+    pub(crate) fn string(&self, name: &str) -> Option<&str> {
         let (_, value) = self.members.iter().find(|(member, _)| member == name)?;
-        if let Value::Text(text) = value { Some(text) } else { None }
+        if let Value::String(text) = value { Some(text) } else { None }
     }
 
-    /// Takes the member of this name, which must be there and be a text. Otherwise says what was wrong.
-    pub(crate) fn take_text(&mut self, name: &str) -> Result<String, String> {
-        self.take_borrowed_text(name).map(Cow::into_owned)
+    /// Takes the member of this name, which must be there and be a string. Otherwise says what was wrong.
+    pub(crate) fn take_string(&mut self, name: &str) -> Result<String, String> {
+        self.take_borrowed_string(name).map(Cow::into_owned)
     }
 
-    /// Like [`Fields::take_text`], borrowed where nothing is escaped in it.
-    pub(crate) fn take_borrowed_text(&mut self, name: &str) -> Result<Cow<'a, str>, String> {
+    /// Like [`Fields::take_string`], borrowed where nothing is escaped in it.
+    pub(crate) fn take_borrowed_string(&mut self, name: &str) -> Result<Cow<'a, str>, String> {
         let value = self.take(name).ok_or_else(|| format!("the member {name} is missing"))?;
-        value.into_text().map_err(|other| format!("the member {name} must be a text, it is {}", other.kind()))
+        value.into_string().map_err(|other| format!("the member {name} must be a string, found {}", other.kind()))
     }
 
-    /// Takes the member of this name, which may be absent or null, and is otherwise a text.
-    pub(crate) fn take_optional_text(&mut self, name: &str) -> Result<Option<String>, String> {
+    /// Takes the member of this name, which may be absent or null, and is otherwise a string.
+    pub(crate) fn take_optional_string(&mut self, name: &str) -> Result<Option<String>, String> {
         match self.take(name) {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::Text(text)) => Ok(Some(text.into_owned())),
-            Some(other) => Err(format!("the member {name} must be a text or null, it is {}", other.kind())),
+            Some(Value::String(text)) => Ok(Some(text.into_owned())),
+            Some(other) => Err(format!("the member {name} must be a string or null, found {}", other.kind())),
         }
     }
 
-    /// The name of a member that nobody took.
+    /// The name of a member that was not taken.
     pub(crate) fn left_over(&self) -> Option<&str> {
         self.members.first().map(|(name, _)| name.as_ref())
     }

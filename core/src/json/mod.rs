@@ -4,31 +4,32 @@
 //! members, a byte order mark, something after the end) and what makes work unbounded (size, depth, number of values).
 
 mod fields;
+mod numbers;
 mod reader;
 
 pub(crate) use fields::Fields;
 
-use crate::error::{Code, Error};
-use crate::limits::Limits;
+use crate::error::Error;
+use crate::tables::{Code, Limits};
 use std::borrow::Cow;
 
-/// A JSON value that borrows its texts from the input where nothing is escaped in them.
+/// A JSON value that borrows its strings from the input where nothing is escaped in them.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    /// The number where it is whole, not negative and below 2^64 as it is written; nothing rests on others.
+    /// The number where it is whole, not negative and below 2^64 as it is written. Nothing rests on others.
     Number(Option<u64>),
-    Text(Cow<'a, str>),
+    String(Cow<'a, str>),
     Array(Vec<Value<'a>>),
     /// Members in the order of the document, without duplicates.
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
 impl<'a> Value<'a> {
-    /// The text, or the value back if it is none.
-    pub(crate) fn into_text(self) -> Result<Cow<'a, str>, Self> {
-        if let Value::Text(text) = self { Ok(text) } else { Err(self) }
+    /// The string, or the value back if it is none.
+    pub(crate) fn into_string(self) -> Result<Cow<'a, str>, Self> {
+        if let Value::String(text) = self { Ok(text) } else { Err(self) }
     }
 
     /// The elements of the array, or the value back if it is none.
@@ -41,13 +42,28 @@ impl<'a> Value<'a> {
         if let Value::Object(members) = self { Ok(members) } else { Err(self) }
     }
 
+    /// The value with strings of its own. It recurses no deeper than the reader did.
+    fn into_owned<'b>(self) -> Value<'b> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(value) => Value::Bool(value),
+            Value::Number(number) => Value::Number(number),
+            Value::String(text) => Value::String(owned(text)),
+            Value::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
+            Value::Object(members) => {
+                Value::Object(members.into_iter().map(|(name, value)| (owned(name), value.into_owned())).collect())
+            }
+        }
+    }
+
     /// What the value is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
             Value::Number(_) => "a number",
-            Value::Text(_) => "a text",
+            Value::String(_) => "a string",
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         }
@@ -59,36 +75,50 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The limit on the bytes of a document: its name and its value.
+pub(crate) type Limit = (&'static str, u64);
+
 /// The byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Parses one JSON document of at most `max_bytes`.
+/// Parses one JSON document of at most `max_bytes` (json.md, "Strict JSON"). `what` names the document in messages.
 ///
-/// `what` names the document in messages. Errors: [`Code::InputTooLarge`], [`Code::InputByteOrderMark`],
+/// # Errors
+/// [`Code::InputTooLarge`], [`Code::InputByteOrderMark`],
 /// [`Code::InputNotUtf8`], [`Code::InputMalformed`], [`Code::InputDuplicateMember`], [`Code::InputTooDeep`],
 /// [`Code::InputTooManyValues`], [`Code::InputTrailingBytes`].
 pub(crate) fn parse<'a>(
     what: &str,
     bytes: &'a [u8],
-    max_bytes: u64,
+    max_bytes: Limit,
     limits: &Limits,
 ) -> Result<Value<'a>, Error> {
     check_size(what, bytes, max_bytes)?;
     if bytes.starts_with(BYTE_ORDER_MARK) {
-        return Err(Error::new(
-            Code::InputByteOrderMark,
-            format!("the {what} starts with a byte order mark"),
-        ));
+        let message = format!("the {what} starts with a byte order mark");
+        return Err(Error::new(Code::InputByteOrderMark, message));
     }
+    check_not_archive(what, bytes)?;
     reader::read(what, utf8(what, bytes)?, limits)
 }
 
+/// How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents.
+const ZIP_START: &[u8] = b"PK\x03\x04";
+
+fn check_not_archive(what: &str, bytes: &[u8]) -> Result<(), Error> {
+    if bytes.starts_with(ZIP_START) {
+        let message = format!("expected the {what}, found a ZIP file");
+        return Err(Error::new(Code::InputMalformed, message));
+    }
+    Ok(())
+}
+
 /// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`].
-pub(crate) fn check_size(what: &str, bytes: &[u8], max_bytes: u64) -> Result<(), Error> {
+pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), Error> {
+    let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > max_bytes {
-        let message = format!("the {what} has {size} bytes, the limit is {max_bytes}");
-        return Err(Error::new(Code::InputTooLarge, message));
+        return Err(Error::above_limit(Code::InputTooLarge, format!("the {what} has {size} bytes"), limit, max_bytes));
     }
     Ok(())
 }
@@ -99,7 +129,7 @@ pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
         let at = error.valid_up_to();
         Error::new(
             Code::InputNotUtf8,
-            format!("the {what} is not UTF-8: the first wrong byte is at offset {at}"),
+            format!("the {what} is not UTF-8: the first invalid byte is at offset {at}"),
         )
     })
 }

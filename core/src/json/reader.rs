@@ -1,8 +1,9 @@
 //! Bytes to [`Value`], through serde_json, with our own bounds.
 
-use super::Value;
-use crate::error::{Code, Error, quote};
-use crate::limits::Limits;
+use super::{Value, numbers};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -20,9 +21,23 @@ pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<Val
         max_values: limits.json_values,
         values: Cell::new(0),
         refusal: RefCell::new(None),
+        has_huge_number: Cell::new(false),
     };
+    match read_within(text, &bounds) {
+        Err(_) if bounds.has_huge_number.get() => {
+            // serde_json stops at a number beyond a double's range, which is JSON all the same (json.md, "Numbers").
+            let bounds = Bounds { values: Cell::new(0), refusal: RefCell::new(None), ..bounds };
+            read_within(&numbers::without_huge(text), &bounds).map(Value::into_owned)
+        }
+        result => result,
+    }
+}
+
+fn read_within<'a>(text: &'a str, bounds: &Bounds<'_>) -> Result<Value<'a>, Error> {
+    let what = bounds.what;
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = ValueSeed { bounds: &bounds, depth: 0 }.deserialize(&mut json).map_err(|error| {
+    let value = ValueSeed { bounds, depth: 0 }.deserialize(&mut json).map_err(|error| {
+        bounds.has_huge_number.set(error.to_string().starts_with(HUGE_NUMBER));
         let syntax = || Error::new(Code::InputMalformed, format!("the {what} is not JSON: {error}"));
         bounds.refusal.take().unwrap_or_else(syntax)
     })?;
@@ -32,6 +47,10 @@ pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<Val
     Ok(value)
 }
 
+/// How serde_json says that a number is beyond the range of a double. It has no other way to tell; a test holds it to
+/// this one.
+const HUGE_NUMBER: &str = "number out of range";
+
 /// What is counted while one document is read.
 struct Bounds<'w> {
     what: &'w str,
@@ -40,12 +59,13 @@ struct Bounds<'w> {
     values: Cell<u64>,
     /// The refusal, kept here because a serde error carries only text.
     refusal: RefCell<Option<Error>>,
+    has_huge_number: Cell<bool>,
 }
 
 impl Bounds<'_> {
     /// Records the refusal and makes a serde error that stops the reading.
-    fn refuse<E: serde::de::Error>(&self, code: Code, message: String) -> E {
-        self.refusal.replace(Some(Error::new(code, message)));
+    fn refuse<E: serde::de::Error>(&self, error: Error) -> E {
+        self.refusal.replace(Some(error));
         E::custom("refused")
     }
 
@@ -53,8 +73,13 @@ impl Bounds<'_> {
         let values = self.values.get().saturating_add(1);
         self.values.set(values);
         if values > self.max_values {
-            let message = format!("the {} holds more than {} values", self.what, self.max_values);
-            return Err(self.refuse(Code::InputTooManyValues, message));
+            let found = format!("the {} has more values", self.what);
+            return Err(self.refuse(Error::above_limit(
+                Code::InputTooManyValues,
+                found,
+                "jsonValues",
+                self.max_values,
+            )));
         }
         Ok(())
     }
@@ -62,8 +87,8 @@ impl Bounds<'_> {
     fn enter<E: serde::de::Error>(&self, depth: u64) -> Result<u64, E> {
         let deeper = depth.saturating_add(1);
         if deeper > self.max_depth {
-            let message = format!("the {} is nested deeper than {} levels", self.what, self.max_depth);
-            return Err(self.refuse(Code::InputTooDeep, message));
+            let found = format!("the {} is nested deeper", self.what);
+            return Err(self.refuse(Error::above_limit(Code::InputTooDeep, found, "jsonDepth", self.max_depth)));
         }
         Ok(deeper)
     }
@@ -113,11 +138,11 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(value)))
+        Ok(Value::String(Cow::Borrowed(value)))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(value.to_owned())))
+        Ok(Value::String(Cow::Owned(value.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
@@ -138,7 +163,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         if let Some(name) = first_duplicate(&object) {
             let message =
                 format!("an object of the {} has the member {} twice", self.bounds.what, quote(name));
-            return Err(self.bounds.refuse(Code::InputDuplicateMember, message));
+            return Err(self.bounds.refuse(Error::new(Code::InputDuplicateMember, message)));
         }
         Ok(Value::Object(object))
     }
@@ -174,7 +199,7 @@ impl<'de> Visitor<'de> for NameSeed {
 /// Up to this many members, comparing each with each is cheaper than building a set.
 const FEW: usize = 12;
 
-/// The first member that stands in the object a second time. Names are compared as read, escapes resolved.
+/// The first member that the object has a second time. Names are compared as read, escapes resolved.
 fn first_duplicate<'o>(object: &'o [(Cow<'_, str>, Value<'_>)]) -> Option<&'o str> {
     if object.len() <= FEW {
         let mut rest = object.iter();
@@ -216,6 +241,22 @@ mod tests {
         for (text, code) in faults {
             assert_eq!(code_of(text, Limits::default()), Err(code), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_beyond_a_double_is_json_all_the_same() {
+        for text in ["1e999", "[-1E+400, 1]", r#"{"a":1e309,"b":"1e999"}"#, &"9".repeat(400)] {
+            assert_eq!(code_of(text, Limits::default()), Ok(()), "{text}");
+        }
+        for text in ["[1e999", "[1e]", "[01e999]", "1e999 x", "[.1e999]"] {
+            assert!(code_of(text, Limits::default()).is_err(), "{text}");
+        }
+        let limits = Limits::default();
+        let value = read("test", r#"{"a":1e999,"b":"\u0031e999","c":7}"#, &limits).unwrap();
+        let mut fields = crate::json::Fields::from_value(value).unwrap();
+        assert_eq!(fields.take("a"), Some(Value::Number(None)));
+        assert_eq!(fields.take_string("b"), Ok("1e999".to_owned()));
+        assert_eq!(fields.take("c"), Some(Value::Number(Some(7))));
     }
 
     #[test]

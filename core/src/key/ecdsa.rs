@@ -1,6 +1,7 @@
 //! ECDSA over secp256k1 and P-256: compressed keys, low-S signatures.
 
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::Code;
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 
 /// Bytes of a compressed point (SEC 1, section 2.3.3).

@@ -1,6 +1,7 @@
 //! Ed25519, verified strictly.
 
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::Code;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// Bytes of an Ed25519 public key.

@@ -9,7 +9,9 @@ mod wycheproof_tests;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;
 
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 use std::fmt;
 use std::str::FromStr;
 

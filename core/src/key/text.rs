@@ -1,11 +1,10 @@
 //! Keys as people hold them: in any of their texts.
 
 use super::{BASE58BTC, DID_KEY_PREFIX, KeyType, PublicKey, is_base58btc};
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Check, Code, Limits};
 use crate::json;
-use crate::limits::Limits;
 use crate::pfn::PublisherKey;
-use crate::report::Check;
 
 impl PublicKey {
     /// Reads a key that can verify signatures from any text that one is kept in: a did:key, a multibase text, or what

@@ -3,7 +3,9 @@
 //! Nothing is parsed as a URL here. The address is put together from pieces in so small an alphabet that every reader
 //! of URLs (RFC 3986, WHATWG) takes it apart again in the same way.
 
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 use std::net::Ipv4Addr;
 
 /// The longest naming scheme, in bytes; bounds the address. The published example has 28.

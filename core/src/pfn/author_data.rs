@@ -3,10 +3,10 @@
 use super::key::PublisherKey;
 use super::plugin::{self, PluginRecord, VerifiedPlugin};
 use super::signed_text::Member;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
-use crate::report::Check;
 use std::collections::BTreeSet;
 
 /// What a source serves at `/author-data` for one author. Each plugin in it is signed by itself; that a plugin is
@@ -50,7 +50,7 @@ impl AuthorData {
             let message = format!("the author-data document must be an object, it is {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
-        let username = fields.take_text("username").map_err(|what| malformed(&what))?;
+        let username = fields.take_string("username").map_err(|what| malformed(&what))?;
         let Some(Value::Array(records)) = fields.take("plugins") else {
             return Err(malformed("the member plugins must be an array"));
         };
@@ -121,7 +121,7 @@ fn read_record(slug: String, mut fields: Fields<'_>) -> Result<PluginRecord, Err
 
 fn required(fields: &mut Fields<'_>, name: &str) -> Result<String, Error> {
     let member = plugin::take_member(fields, [name])?;
-    member.into_text().ok_or_else(|| plugin::malformed(&format!("the member {name} must be a text")))
+    member.into_string().ok_or_else(|| plugin::malformed(&format!("the member {name} must be a text")))
 }
 
 fn malformed(what: &str) -> Error {

@@ -2,10 +2,9 @@
 
 use super::key::PublisherKey;
 use super::signature::Signature;
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Check, Code, Limits};
 use crate::key::PublicKey;
-use crate::limits::Limits;
-use crate::report::Check;
 
 /// A text that was sent to a source to be signed.
 ///

@@ -1,9 +1,9 @@
 //! The document by which a source introduces itself.
 
 use super::asset_url;
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Code, Limits};
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
 
 /// What a source serves at `/federation-info`. Nobody signs it: it says where to look, and proves nothing.
 ///
@@ -49,11 +49,11 @@ impl FederationInfo {
             return Err("the member assetInfo must be an object".to_owned());
         };
         Ok(FederationInfo {
-            version: fields.take_text("version")?,
+            version: fields.take_string("version")?,
             features: features.into_iter().map(feature).collect::<Result<_, _>>()?,
-            domain: assets.take_text("domain").map_err(|what| format!("in assetInfo, {what}"))?,
+            domain: assets.take_string("domain").map_err(|what| format!("in assetInfo, {what}"))?,
             naming_scheme: assets
-                .take_text("namingScheme")
+                .take_string("namingScheme")
                 .map_err(|what| format!("in assetInfo, {what}"))?,
         })
     }
@@ -88,7 +88,7 @@ impl FederationInfo {
 
 fn feature(value: Value<'_>) -> Result<String, String> {
     match value {
-        Value::Text(feature) => Ok(feature.into_owned()),
+        Value::String(feature) => Ok(feature.into_owned()),
         other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
             Err(format!("a feature must be a text, it is {}", other.kind()))
         }

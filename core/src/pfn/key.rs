@@ -1,11 +1,10 @@
 //! Publisher keys, in the text forms that publishers hand out.
 
-use crate::base64;
-use crate::error::{Code, Error};
+use crate::encoding::base64;
+use crate::error::Error;
+use crate::tables::{Check, Code, Limits};
 use crate::json;
 use crate::key::PublicKey;
-use crate::limits::Limits;
-use crate::report::Check;
 
 /// The first line of a public key in PEM (RFC 7468, section 13).
 const PEM_BEGIN: &str = "-----BEGIN PUBLIC KEY-----";

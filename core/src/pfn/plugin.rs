@@ -4,12 +4,11 @@ use super::archive::{ArchiveBinding, CheckedArchive, PluginArchive};
 use super::key::PublisherKey;
 use super::signature::Signature;
 use super::signed_text::{Member, stringify};
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::json::{self, Fields, Value};
 use crate::key::PublicKey;
-use crate::limits::Limits;
-use crate::report::Check;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::Warning;
 
 /// What a source says about one plugin. Untrusted until [`PluginRecord::verify`].
 ///
@@ -70,7 +69,7 @@ impl PluginRecord {
             let message = format!("the plugin record must be an object, it is {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
-        let id = take_member(&mut fields, ["slug", "id"])?.into_text().filter(|id| !id.is_empty());
+        let id = take_member(&mut fields, ["slug", "id"])?.into_string().filter(|id| !id.is_empty());
         Ok(PluginRecord {
             id: id
                 .ok_or_else(|| malformed("the member slug, or else id, must be a text that is not empty"))?,
@@ -101,9 +100,9 @@ impl PluginRecord {
         self.check_signature(key, signature).map_err(|error| error.at(Check::PfnSignature))?;
         Ok(VerifiedPlugin {
             id: self.id,
-            name: self.name.into_text(),
-            version: self.version.into_text(),
-            description: self.description.into_text(),
+            name: self.name.into_string(),
+            version: self.version.into_string(),
+            description: self.description.into_string(),
             key: key.clone(),
             archive: None,
         })
@@ -132,7 +131,7 @@ pub(super) fn take_member<const N: usize>(
         match fields.take(name) {
             None => {}
             Some(Value::Null) => return Ok(Member::Null),
-            Some(Value::Text(text)) => return Ok(Member::Text(text.into_owned())),
+            Some(Value::String(text)) => return Ok(Member::Text(text.into_owned())),
             Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
                 let message =
                     format!("the member {name} is signed and must be a text or null, it is {}", other.kind());
@@ -145,7 +144,7 @@ pub(super) fn take_member<const N: usize>(
 
 /// Takes the record's own signature, which may be absent or null.
 pub(super) fn take_signature(fields: &mut Fields<'_>) -> Result<Option<String>, Error> {
-    fields.take_optional_text("signature").map_err(|what| malformed(&what))
+    fields.take_optional_string("signature").map_err(|what| malformed(&what))
 }
 
 pub(super) fn malformed(what: &str) -> Error {

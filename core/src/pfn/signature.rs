@@ -1,8 +1,9 @@
 //! Signatures of publishers: their text forms, and the one check that all of them go through.
 
 use super::key::PublisherKey;
-use crate::base64;
-use crate::error::{Code, Error};
+use crate::encoding::base64;
+use crate::error::Error;
+use crate::tables::Code;
 
 /// Bytes of an Ed25519 signature (RFC 8032, section 5.1.6).
 const SIGNATURE_BYTES: usize = 64;

@@ -11,7 +11,7 @@ pub(super) enum Member {
 
 impl Member {
     /// The text, where it is one.
-    pub(super) fn into_text(self) -> Option<String> {
+    pub(super) fn into_string(self) -> Option<String> {
         match self {
             Member::Text(text) => Some(text),
             Member::Undefined | Member::Null => None,

@@ -1,7 +1,7 @@
 //! A publisher for tests, and ZIP files made byte by byte.
 
 use super::key::PublisherKey;
-use crate::limits::Limits;
+use crate::tables::Limits;
 use ed25519_dalek::{Signer, SigningKey};
 use multibase::Base;
 use std::path::Path;

@@ -2,7 +2,9 @@
 
 use super::{Pin, PinnedRelease};
 use crate::digest::PackageDigests;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
 use crate::fair::{Metadata, Version};
 use crate::plc::Identity;
 use std::collections::BTreeMap;

@@ -2,11 +2,11 @@
 
 use super::{Content, LogText, Pin, PinnedOperation, PinnedRelease};
 use crate::digest::hex;
-use crate::error::{Code, Error, quote};
-use crate::fair::Version;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
+use crate::version::Version;
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
-use crate::report::Check;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,17 +74,17 @@ fn read(json: &[u8], limits: &Limits) -> Result<Pin, String> {
     let value =
         json::parse("pin", json, limits.pin_bytes, limits).map_err(|error| error.message().to_owned())?;
     let mut fields = object("a pin", value)?;
-    let schema = fields.take_text("schema")?;
+    let schema = fields.take_string("schema")?;
     if schema != SCHEMA {
         return Err(format!("its schema is {}", quote(&schema)));
     }
     let content = Content {
-        did: fields.take_text("did")?,
+        did: fields.take_string("did")?,
         log: log_text(fields.take("log"))?,
         operations: operations(fields.take("operations"))?,
         releases: releases(fields.take("releases"))?,
     };
-    let (head, sha256) = (fields.take_text("head")?, fields.take_text("sha256")?);
+    let (head, sha256) = (fields.take_string("head")?, fields.take_string("sha256")?);
     if let Some(name) = fields.left_over() {
         return Err(format!("it has no member {}", quote(name)));
     }
@@ -146,7 +146,7 @@ fn releases(value: Option<Value<'_>>) -> Result<BTreeMap<String, PinnedRelease>,
 
 /// A text of ASCII letters and digits: a CID or hexadecimal.
 fn take_word(fields: &mut Fields<'_>, name: &str) -> Result<String, String> {
-    let text = fields.take_text(name)?;
+    let text = fields.take_string(name)?;
     let is_word = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_word { Ok(text) } else { Err(format!("{name} must be letters and digits, it is {}", quote(&text))) }
 }

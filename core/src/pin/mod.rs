@@ -11,7 +11,7 @@ mod json;
 pub(crate) use compare::{check_log, check_metadata, check_package};
 
 use crate::digest::PackageDigests;
-use crate::fair::Version;
+use crate::version::Version;
 use crate::plc::Identity;
 use serde::Serialize;
 use sha2::{Digest, Sha256};

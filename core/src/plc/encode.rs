@@ -1,10 +1,11 @@
 //! The bytes of an operation: DAG-CBOR, with and without the signature, and the CID over the first.
 
-use super::cid;
+use crate::encoding::cid;
 use super::map::CanonicalMap;
 use super::operation::{Body, LegacyCreate, Operation, Service, State};
 use crate::did::PlcDid;
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::Code;
 use crate::key::DidKey;
 use crate::pin::PinnedOperation;
 use serde::Serialize;
@@ -151,7 +152,7 @@ impl<'a> Create<'a> {
 mod tests {
     use super::*;
     use crate::json;
-    use crate::limits::Limits;
+    use crate::tables::Limits;
     use ipld_core::ipld::Ipld;
     use std::collections::BTreeMap;
 

@@ -3,10 +3,10 @@
 use super::identity::Identity;
 use super::log::{AuditLog, Entry, Log, malformed, of_operations};
 use crate::did::PlcDid;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
-use crate::report::Check;
 
 /// What a line may hold beside its log, in bytes: far more than a DID and the names of the members.
 const WRAPPER_BYTES: u64 = 1024;
@@ -68,7 +68,7 @@ impl BatchLine {
         if is_entry {
             return ExportEntry::read(fields, line, limits).map(BatchLine::Entry);
         }
-        let did = fields.take_text("did").map_err(|what| wrong_type(&what))?;
+        let did = fields.take_string("did").map_err(|what| wrong_type(&what))?;
         let Some(log) = fields.take("log") else {
             return Err(wrong_type("expected a member log, or the members of an entry of an export"));
         };
@@ -149,7 +149,7 @@ impl ExportEntry {
 fn read_entry(mut fields: Fields<'_>, limits: &Limits) -> Result<Entry, Error> {
     match fields.take("type") {
         None => Entry::from_fields(fields, limits),
-        Some(Value::Text(name)) if name == SEQUENCED => {
+        Some(Value::String(name)) if name == SEQUENCED => {
             if !matches!(fields.take("seq"), Some(Value::Number(Some(_)))) {
                 return Err(malformed("the member seq must be a whole number"));
             }

@@ -2,7 +2,7 @@
 
 use super::document::DidDocument;
 use super::operation::{Operation, State};
-use super::time::Timestamp;
+use crate::time::Timestamp;
 use super::warnings;
 use crate::did::PlcDid;
 use crate::pin::Pin;

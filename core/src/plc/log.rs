@@ -3,14 +3,14 @@
 use super::identity::Identity;
 use super::memory::{Proven, Visit};
 use super::operation::Operation;
-use super::time::Timestamp;
+use crate::time::Timestamp;
 use super::walk;
 use crate::did::PlcDid;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use crate::json::{self, Fields, Value};
-use crate::limits::Limits;
 use crate::pin::Pin;
-use crate::report::Check;
 
 /// The log of one identity, in either form that a directory serves.
 ///
@@ -192,7 +192,7 @@ impl Entry {
 
     /// Reads the four members that an entry has in every form; none may be left.
     pub(super) fn without_flag(mut fields: Fields<'_>, limits: &Limits) -> Result<Self, Error> {
-        let did = fields.take_text("did").map_err(|what| malformed(&what))?;
+        let did = fields.take_string("did").map_err(|what| malformed(&what))?;
         let operation = match fields.take("operation") {
             Some(operation @ Value::Object(_)) => operation,
             Some(other) => {
@@ -203,8 +203,8 @@ impl Entry {
             }
             None => return Err(malformed("the member operation is missing")),
         };
-        let cid = fields.take_text("cid").map_err(|what| malformed(&what))?;
-        let created_at = fields.take_text("createdAt").map_err(|what| malformed(&what))?;
+        let cid = fields.take_string("cid").map_err(|what| malformed(&what))?;
+        let created_at = fields.take_string("createdAt").map_err(|what| malformed(&what))?;
         if let Some(name) = fields.left_over() {
             return Err(malformed(&format!("an entry has no member {}", quote(name))));
         }

@@ -4,9 +4,10 @@ use super::encode::Encoded;
 use super::identity::Identity;
 use super::operation::Operation;
 use crate::did::PlcDid;
-use crate::error::{Code, Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code};
 use crate::pin::{self, LogText, Pin, PinnedOperation};
-use crate::report::Check;
 use std::collections::BTreeMap;
 
 /// A visit of a verifier that remembers: what it knows from before, and its clock.

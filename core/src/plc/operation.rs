@@ -2,11 +2,12 @@
 
 use super::encode::{self, Encoded};
 use super::map::CanonicalMap;
-use crate::base64;
-use crate::error::{Code, Error, quote};
+use crate::encoding::base64;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
 use crate::json::{Fields, Value};
 use crate::key::{DidKey, EcdsaSignature};
-use crate::limits::Limits;
 use std::borrow::Cow;
 
 /// One signed operation of a log: well-formed, and nothing more. It is a claim until an [`Identity`](super::Identity)
@@ -124,7 +125,7 @@ impl Operation {
     pub(crate) fn from_json(value: Value<'_>, limits: &Limits) -> Result<Self, Error> {
         let mut fields = Fields::of(value)
             .map_err(|other| malformed(&format!("an operation must be an object, it is {}", other.kind())))?;
-        let operation_type = fields.take_borrowed_text("type").map_err(|what| malformed(&what))?;
+        let operation_type = fields.take_borrowed_string("type").map_err(|what| malformed(&what))?;
         let body = match operation_type.as_ref() {
             "plc_operation" => Body::Regular(regular(&mut fields, limits)?),
             "plc_tombstone" => Body::Tombstone,
@@ -188,7 +189,7 @@ fn malformed(what: &str) -> Error {
 }
 
 fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
-    let rotation_keys = take_texts(fields, "rotationKeys")?;
+    let rotation_keys = take_strings(fields, "rotationKeys")?;
     if u64::try_from(rotation_keys.len()).unwrap_or(u64::MAX) > limits.rotation_keys {
         let message =
             format!("expected at most {} rotation keys, found {}", limits.rotation_keys, rotation_keys.len());
@@ -197,7 +198,7 @@ fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
     Ok(State {
         rotation_keys,
         verification_methods: take_map(fields, "verificationMethods", verification_method)?,
-        also_known_as: take_texts(fields, "alsoKnownAs")?,
+        also_known_as: take_strings(fields, "alsoKnownAs")?,
         services: take_map(fields, "services", service)?,
     })
 }
@@ -213,9 +214,9 @@ fn service(value: Value<'_>) -> Result<Service, Error> {
     let mut fields = Fields::of(value)
         .map_err(|other| malformed(&format!("a service must be an object, it is {}", other.kind())))?;
     let service_type =
-        fields.take_text("type").map_err(|what| malformed(&format!("in a service, {what}")))?;
+        fields.take_string("type").map_err(|what| malformed(&format!("in a service, {what}")))?;
     let endpoint =
-        fields.take_text("endpoint").map_err(|what| malformed(&format!("in a service, {what}")))?;
+        fields.take_string("endpoint").map_err(|what| malformed(&format!("in a service, {what}")))?;
     match fields.left_over() {
         Some(name) => Err(Error::new(
             Code::PlcOperationUnknownField,
@@ -227,7 +228,7 @@ fn service(value: Value<'_>) -> Result<Service, Error> {
 
 /// A legacy genesis, with the state it stands for (did:plc specification, "Legacy genesis").
 fn create(fields: &mut Fields<'_>) -> Result<Body, Error> {
-    let mut take = |name| fields.take_text(name).map_err(|what| malformed(&what));
+    let mut take = |name| fields.take_string(name).map_err(|what| malformed(&what));
     let create = LegacyCreate {
         signing_key: take("signingKey")?,
         recovery_key: take("recoveryKey")?,
@@ -267,7 +268,7 @@ fn with_at_scheme(handle: &str) -> String {
 fn prev(fields: &mut Fields<'_>, body: &Body) -> Result<Option<String>, Error> {
     match (fields.take("prev"), body) {
         (Some(Value::Null), Body::Regular(_) | Body::Create(..)) => Ok(None),
-        (Some(Value::Text(cid)), Body::Regular(_) | Body::Tombstone) => Ok(Some(cid.into_owned())),
+        (Some(Value::String(cid)), Body::Regular(_) | Body::Tombstone) => Ok(Some(cid.into_owned())),
         (Some(other), Body::Regular(_)) => {
             Err(malformed(&format!("prev must be the text of a CID or null, it is {}", other.kind())))
         }
@@ -283,7 +284,7 @@ fn prev(fields: &mut Fields<'_>, body: &Body) -> Result<Option<String>, Error> {
 }
 
 fn signature(fields: &mut Fields<'_>) -> Result<Signature, Error> {
-    let text = fields.take_text("sig").map_err(|what| malformed(&what))?;
+    let text = fields.take_string("sig").map_err(|what| malformed(&what))?;
     let bytes = base64::decode_url_signature(&text).ok_or_else(|| {
         let expected = "86 characters of canonical base64url without padding, for 64 bytes";
         Error::new(Code::PlcSignatureEncoding, format!("expected {expected}, found {}", quote(&text)))
@@ -292,12 +293,12 @@ fn signature(fields: &mut Fields<'_>) -> Result<Signature, Error> {
 }
 
 fn text(value: Value<'_>, what: &str) -> Result<String, Error> {
-    let text = value.into_text();
+    let text = value.into_string();
     text.map(Cow::into_owned)
         .map_err(|other| malformed(&format!("each of {what} must be a text, it is {}", other.kind())))
 }
 
-fn take_texts(fields: &mut Fields<'_>, name: &str) -> Result<Vec<String>, Error> {
+fn take_strings(fields: &mut Fields<'_>, name: &str) -> Result<Vec<String>, Error> {
     match fields.take(name) {
         Some(Value::Array(items)) => items.into_iter().map(|item| text(item, name)).collect(),
         Some(other) => Err(malformed(&format!("the member {name} must be an array, it is {}", other.kind()))),

@@ -2,9 +2,9 @@
 
 use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
-use crate::error::{Code, Error};
+use crate::error::Error;
+use crate::tables::{Code, Limits};
 use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
-use crate::limits::Limits;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds signers, remembers keys, and meters the work.

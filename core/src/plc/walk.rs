@@ -6,11 +6,11 @@ use super::encode::Encoded;
 use super::identity::{HistoryEntry, Identity};
 use super::operation::{Operation, OperationType};
 use super::signer::Signers;
-use super::time::Timestamp;
+use crate::time::Timestamp;
 use crate::did::PlcDid;
-use crate::error::{Code, Error, quote};
-use crate::limits::Limits;
-use crate::report::Check;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use std::collections::BTreeMap;
 
 /// How long a key of higher authority may undo an operation. Exactly 72 hours is in time.

@@ -2,7 +2,8 @@
 
 use super::identity::{HistoryEntry, Identity};
 use super::operation::State;
-use crate::warning::{Warning, WarningCode};
+use crate::tables::WarningCode;
+use crate::warning::Warning;
 use std::collections::BTreeSet;
 
 /// More verification methods than this are refused in new operations today.

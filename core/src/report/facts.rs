@@ -2,12 +2,14 @@
 
 use super::Check;
 use super::outcome::{Step, pass, skipped};
-use crate::error::{Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
 use crate::fair::{Publisher, SignatureForm, VerifiedPackage, VerifiedRelease, Version};
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, CheckedArchive, VerifiedPlugin};
 use crate::plc::{CanonicalMap, Identity, Service, State};
-use crate::warning::{Warning, WarningCode};
+use crate::tables::WarningCode;
+use crate::warning::Warning;
 use crate::web::WebIdentity;
 use serde::{Serialize, Serializer};
 

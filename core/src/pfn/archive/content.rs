@@ -2,7 +2,8 @@
 
 use super::entries::PhpFile;
 use super::{damaged, unreadable};
-use crate::error::{Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{
     TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,

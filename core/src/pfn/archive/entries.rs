@@ -1,8 +1,9 @@
 //! The list of an archive's entries, and what of it matters: one folder, and the PHP files directly in it.
 
 use super::{damaged, inconsistent, unreadable};
-use crate::error::{Error, quote};
-use crate::limits::Limits;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Limits;
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
 use std::collections::BTreeSet;
 

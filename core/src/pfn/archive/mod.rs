@@ -9,9 +9,9 @@ mod header;
 mod source;
 
 use crate::digest::PackageDigests;
-use crate::error::{Code, Error, quote};
-use crate::limits::Limits;
-use crate::report::Check;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use header::PluginHeader;
 use rawzip::{RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipLocator};
 use source::Source;

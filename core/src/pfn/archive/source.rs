@@ -1,6 +1,7 @@
 //! Reading at any place of a file, and knowing afterwards whether it was the file that failed.
 
-use crate::error::{Error, quote};
+use crate::error::Error;
+use crate::quote::quote;
 use rawzip::ReaderAt;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};

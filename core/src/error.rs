@@ -1,15 +1,12 @@
-//! What is said when something is refused: one [`Error`], with a stable [`Code`] from one table.
+//! Refusals: one [`Error`], with a stable [`Code`] from one table.
 
-mod code;
-
-pub use code::{Code, UnknownCode};
-
-use crate::report::Check;
+use crate::quote::quote;
+use crate::tables::{Check, Code};
 use std::fmt;
 
 /// A refusal, or the statement that nothing could be judged.
 ///
-/// Scripts go by [`Error::code`]; the message is for people and may change. Text that came from the input is quoted,
+/// Scripts go by [`Error::code`]; the message is for people and may change. Strings from the input are quoted,
 /// escaped and cut in it, so a message is safe to print on a terminal.
 ///
 /// ```
@@ -32,42 +29,53 @@ struct Inner {
     check: Option<Check>,
     operation: Option<usize>,
     cid: Option<String>,
+    limit: Option<&'static str>,
 }
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        let inner = Inner { code, message: message.into(), check: None, operation: None, cid: None };
+        let inner = Inner { code, message: message.into(), check: None, operation: None, cid: None, limit: None };
         Error { inner: Box::new(inner) }
     }
 
-    /// Makes the error that says that a file could not be used. For faces, which do the reading: the message must
-    /// already be safe to print (see [`quote`]).
-    ///
-    /// `missing` tells [`Code::IoFileMissing`] from [`Code::IoFileUnreadable`].
-    pub fn unreadable_file(missing: bool, message: impl Into<String>) -> Self {
-        Error::new(if missing { Code::IoFileMissing } else { Code::IoFileUnreadable }, message)
+    /// An input above a limit. The message names the limit, so that the caller knows what to raise.
+    pub(crate) fn above_limit(code: Code, found: impl fmt::Display, limit: &'static str, value: u64) -> Self {
+        let mut error = Error::new(code, format!("{found}; the limit {limit} is {value}"));
+        error.inner.limit = Some(limit);
+        error
     }
 
-    /// Makes the error that says that a file could not be written. For faces, as [`Error::unreadable_file`] is.
+    /// A file that could not be read. For bindings, which do the reading; the message must already be safe to print
+    /// (see [`quote`]). The code says whether the file is missing, memory ran out, or reading failed.
+    pub fn unreadable_file(kind: std::io::ErrorKind, message: impl Into<String>) -> Self {
+        let code = match kind {
+            std::io::ErrorKind::NotFound => Code::IoFileMissing,
+            std::io::ErrorKind::OutOfMemory => Code::IoMemory,
+            _ => Code::IoFileUnreadable,
+        };
+        Error::new(code, message)
+    }
+
+    /// A file that could not be written. For bindings, as [`Error::unreadable_file`] is.
     pub fn unwritable_file(message: impl Into<String>) -> Self {
         Error::new(Code::IoFileUnwritable, message)
     }
 
-    /// Makes the error that says that a server did not give what was wanted. For faces, which do the fetching: the
-    /// message must already be safe to print (see [`quote`]). Such an error is never a verdict.
+    /// A server that did not give what was asked for. For bindings, which do the fetching; the message must already be
+    /// safe to print (see [`quote`]). Such an error is never a verdict.
     pub fn unreachable(fault: NetworkFault, message: impl Into<String>) -> Self {
         Error::new(fault.code(), message)
     }
 
-    /// Makes the error that says that a face was called wrongly, or failed itself. For faces: the message must already be
-    /// safe to print (see [`quote`]). Such an error is never a verdict.
-    pub fn of_face(fault: FaceFault, message: impl Into<String>) -> Self {
+    /// A binding that was called wrongly, or failed itself. For bindings; the message must already be safe to print (see
+    /// [`quote`]). Such an error is never a verdict.
+    pub fn misuse(fault: ApiFault, message: impl Into<String>) -> Self {
         Error::new(fault.code(), message)
     }
 
-    /// Names where the refused input came from, where there are several of its kind.
+    /// Names the source of the refused input, where there are several of its kind.
     #[must_use]
-    pub fn from_source(mut self, source: &str) -> Self {
+    pub fn naming_source(mut self, source: &str) -> Self {
         self.inner.message = format!("{}: {}", quote(source), self.inner.message);
         self
     }
@@ -97,14 +105,19 @@ impl Error {
         self.inner.cid.as_deref()
     }
 
+    /// The name of the limit that was exceeded, as [`crate::Limits::set`] takes it, where one was.
+    pub fn limit(&self) -> Option<&'static str> {
+        self.inner.limit
+    }
+
     /// The step of the verification that failed, as reports name it.
     pub fn check(&self) -> Option<Check> {
         self.inner.check
     }
 
-    /// Says at which step the error arose. The first to say it knows best: nobody overrules it.
+    /// Says at which step the error arose. The first call wins: the innermost caller knows best.
     ///
-    /// For faces: an error about a file that could not be read belongs to the step that wanted the file.
+    /// For bindings: an error about a file that could not be read belongs to the step that wanted the file.
     #[must_use]
     pub fn at(mut self, check: Check) -> Self {
         self.inner.check.get_or_insert(check);
@@ -158,9 +171,9 @@ impl NetworkFault {
     }
 }
 
-/// What went wrong between a program and the face of fedverify that it calls. Each is a code of the family `api`.
+/// What went wrong between a program and the binding that it calls. Each is a code of the family `api`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FaceFault {
+pub enum ApiFault {
     /// [`Code::ApiArgument`].
     Argument,
     /// [`Code::ApiUsedUp`].
@@ -169,12 +182,12 @@ pub enum FaceFault {
     Panicked,
 }
 
-impl FaceFault {
+impl ApiFault {
     fn code(self) -> Code {
         match self {
-            FaceFault::Argument => Code::ApiArgument,
-            FaceFault::UsedUp => Code::ApiUsedUp,
-            FaceFault::Panicked => Code::ApiPanicked,
+            ApiFault::Argument => Code::ApiArgument,
+            ApiFault::UsedUp => Code::ApiUsedUp,
+            ApiFault::Panicked => Code::ApiPanicked,
         }
     }
 }
@@ -190,47 +203,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// How much of an untrusted text a message repeats, in characters.
-const QUOTE_CHARS: usize = 80;
-
-/// Quotes untrusted text for a message: control characters, quotes and invisible formatting escaped, cut after 80
-/// characters.
-///
-/// ```
-/// assert_eq!(fedverify::quote("a\u{1b}[31m"), r#""a\u{1b}[31m""#);
-/// ```
-pub fn quote(text: &str) -> String {
-    let mut shown = String::from("\"");
-    for character in text.chars().take(QUOTE_CHARS) {
-        if is_deceptive(character) {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.extend(character.escape_debug());
-        }
-    }
-    shown.push('"');
-    if text.chars().nth(QUOTE_CHARS).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// Characters that change how the text around them is displayed (Unicode Technical Report 36, section 2.10):
-/// bidirectional controls and line separators. `escape_debug` escapes most of them; this does not rely on it.
-fn is_deceptive(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quoting_is_bounded_and_inert() {
-        assert_eq!(quote("plain"), "\"plain\"");
-        assert_eq!(quote(&"x".repeat(81)), format!("\"{}\"…", "x".repeat(80)));
-        assert_eq!(quote("\u{202e}\n\""), "\"\\u{202e}\\n\\\"\"");
-    }
 
     #[test]
     fn display_names_operation_and_code() {

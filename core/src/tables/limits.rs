@@ -1,7 +1,7 @@
-//! The bounds of the work, each with its name, its default and where the number comes from.
+//! The table of limits: the bounds of the work, each with its name, its default and the source of the number.
 
-/// Declares the limits; a macro, because the fields, the defaults and the names by which the faces set them must come
-/// from the same lines.
+/// Declares the limits. A macro, because the fields, the defaults and the names by which bindings set them must come from
+/// the same lines.
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $field:ident $name:literal = $default:expr;)*) => {
         /// How much a caller lets untrusted input cost.
@@ -53,31 +53,41 @@ macro_rules! limits {
 const MIB: u64 = 1 << 20;
 
 limits! {
-    /// Bytes of a log. 8 MiB: `fair.md`, "Fetching".
+    /// Bytes of a log. 8 MiB: room for 10,000 operations of the usual size (fair.md, "Fetching").
     log_bytes "logBytes" = 8 * MIB;
-    /// Bytes of a metadata document. 8 MiB: `fair.md`, "Fetching".
+    /// Bytes of a metadata document. 8 MiB: years of releases (fair.md, "Fetching").
     metadata_bytes "metadataBytes" = 8 * MIB;
-    /// Bytes of a package. 512 MiB: `fair.md`, "Fetching".
+    /// Bytes of a package. 512 MiB: far above any plugin (fair.md, "Fetching").
     package_bytes "packageBytes" = 512 * MIB;
-    /// Bytes of a PFN document or of a key's text. 1 MiB: over a thousand times the published examples.
+    /// Bytes of a PFN document, of a did:web document or of a key. 1 MiB: over a thousand times the published examples.
     record_bytes "recordBytes" = MIB;
     /// Bytes of a pin. 4 MiB: twice what one of `log_operations` operations takes.
     pin_bytes "pinBytes" = 4 * MIB;
     /// Open arrays and objects around any value. 32: an audit log has 5, FAIR metadata 8. Values above 100 count as 100,
     /// because nesting is the one thing that costs stack.
     json_depth "jsonDepth" = 32;
-    /// Values (texts, numbers, arrays, objects, …) in one JSON document; bounds memory. 1,000,000: an audit log of the
-    /// greatest length within `log_bytes` has under 400,000.
-    json_values "jsonValues" = 1_000_000;
+    /// Values (strings, numbers, arrays, objects, …) in one JSON document; bounds memory. 500,000: the longest audit log
+    /// within `log_bytes` has fewer than 400,000.
+    json_values "jsonValues" = 500_000;
     /// Operations of one log. 10,000: the directory accepts at most 100 a week, and as many as fit into `log_bytes`
     /// with the usual size of an operation.
     log_operations "logOperations" = 10_000;
     /// Signature checks for one log. 20,000: two for each operation; an ordinary chain takes one.
     log_signature_checks "logSignatureChecks" = 20_000;
+    /// Bytes of an operation's DAG-CBOR. 750,000: a hundred times what the directory accepts today.
+    operation_bytes "operationBytes" = 750_000;
     /// Rotation keys of one operation. 10: what the directory ever allowed.
     rotation_keys "rotationKeys" = 10;
+    /// Verification methods of one operation. 1,000: a hundred times what the directory accepts today.
+    verification_methods "verificationMethods" = 1_000;
+    /// Services of one operation. 1,000: a hundred times what the directory accepts today.
+    services "services" = 1_000;
+    /// Aliases of one operation. 1,000: a hundred times what the directory accepts today.
+    also_known_as "alsoKnownAs" = 1_000;
     /// Signing keys of one identity, those whose ids start with `fair`. 64: identities in use have one or two.
     signing_keys "signingKeys" = 64;
+    /// Bytes of a version. 128: four times the longest in use.
+    version_bytes "versionBytes" = 128;
     /// Package artifacts of one release. 64: one for each of a plugin's languages, generously.
     package_artifacts "packageArtifacts" = 64;
     /// Signature checks for one package, over all its artifacts and signing keys. 256.

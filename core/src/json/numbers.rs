@@ -1,0 +1,91 @@
+//! Numbers beyond the range of a double. They are JSON (RFC 8259, section 6), but serde_json stops at them.
+
+/// The document with every number that a double cannot hold replaced by `-0.5` and white space of the same length, so
+/// that no offset in a message changes. Strings are left alone. Nothing rests on such a number, and what replaces it is no
+/// whole number either.
+pub(super) fn without_huge(text: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|character: char| character == '"' || is_number_start(character)) {
+        let (before, token_on) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        replaced.push_str(before);
+        let length = if token_on.starts_with('"') { string_length(token_on) } else { number_length(token_on) };
+        let (token, after) = token_on.split_at_checked(length).unwrap_or((token_on, ""));
+        if is_huge(token) {
+            replaced.push_str(&format!("{REPLACEMENT:<length$}"));
+        } else {
+            replaced.push_str(token);
+        }
+        rest = after;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+/// A number that is neither whole nor positive. The shortest number beyond the range has five characters (`1e309`).
+const REPLACEMENT: &str = "-0.5";
+
+fn is_number_start(character: char) -> bool {
+    character == '-' || character.is_ascii_digit()
+}
+
+/// Bytes of the string that starts here, quotes included.
+fn string_length(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |end| end.saturating_add(2))
+}
+
+/// Bytes of the number that starts here.
+fn number_length(text: &str) -> usize {
+    let is_part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    text.bytes().take_while(is_part).count()
+}
+
+/// Whether this is a number by JSON's grammar that a double cannot hold. What only looks like one stays, to be refused.
+fn is_huge(token: &str) -> bool {
+    is_number(token) && token.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
+/// RFC 8259, section 6: `[ minus ] int [ frac ] [ exp ]`.
+fn is_number(token: &str) -> bool {
+    let unsigned = token.strip_prefix('-').unwrap_or(token);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(is_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_huge_numbers_outside_of_strings_are_replaced() {
+        let cases = [
+            ("[1e999,2]", "[-0.5 ,2]"),
+            ("-1e99999", "-0.5    "),
+            (r#"{"1e999":"a\"1e999\\","b":1E+400}"#, r#"{"1e999":"a\"1e999\\","b":-0.5  }"#),
+            ("[1,-2.5e3,1e308]", "[1,-2.5e3,1e308]"),
+            ("[01e999,1e,-,1.e999]", "[01e999,1e,-,1.e999]"),
+            ("\"open 1e999", "\"open 1e999"),
+            ("\"é\" 1e999 é", "\"é\" -0.5  é"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_huge(text), expected);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Untrusted strings in messages: escaped, bounded, inert on a terminal.
+
+/// How much of an untrusted string a message repeats, in characters.
+const QUOTE_CHARS: usize = 80;
+
+/// Quotes an untrusted string for a message: control characters, quotes and invisible formatting escaped, cut after 80
+/// characters.
+///
+/// ```
+/// assert_eq!(fedverify::quote("a\u{1b}[31m"), r#""a\u{1b}[31m""#);
+/// ```
+pub fn quote(text: &str) -> String {
+    let mut shown = String::from("\"");
+    for character in text.chars().take(QUOTE_CHARS) {
+        if is_deceptive(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.extend(character.escape_debug());
+        }
+    }
+    shown.push('"');
+    if text.chars().nth(QUOTE_CHARS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// How many of a list of untrusted strings a message repeats.
+const QUOTED_ITEMS: usize = 8;
+
+/// Quotes the first of a list of untrusted strings, and counts the others.
+pub(crate) fn quote_list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let texts: Vec<&str> = texts.collect();
+    let shown: Vec<String> = texts.iter().take(QUOTED_ITEMS).map(|text| quote(text)).collect();
+    let more = texts.len().saturating_sub(shown.len());
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// Characters that change how the text around them is displayed (Unicode Technical Report 36, section 2.10):
+/// bidirectional controls and line separators. `escape_debug` escapes most of them; this does not rely on it.
+fn is_deceptive(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoting_is_bounded_and_inert() {
+        assert_eq!(quote("plain"), "\"plain\"");
+        assert_eq!(quote(&"x".repeat(81)), format!("\"{}\"…", "x".repeat(80)));
+        assert_eq!(quote("\u{202e}\n\""), "\"\\u{202e}\\n\\\"\"");
+        assert_eq!(quote_list(["a", "b"].into_iter()), "\"a\", \"b\"");
+        assert_eq!(quote_list(["a"; 10].into_iter()), format!("{} and 2 more", ["\"a\""; 8].join(", ")));
+    }
+}

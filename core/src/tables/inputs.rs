@@ -1,0 +1,68 @@
+//! The inputs of a verification, by the names that every binding, the command and the corpus use.
+
+table! {
+    /// An input of a verification.
+    InputName {
+        Did "did" "The DID that the log, the document or the package must be of."
+        Log "log" "The audit log or bare log, as the directory serves it."
+        Document "document" "A document: the DID document of a did:web, a federation-info or an author-data."
+        Metadata "metadata" "The FAIR metadata document, as the repository serves it."
+        Pin "pin" "The pin of the last visit."
+        Remember "remember" "Ask for a pin to keep. Giving a pin asks for one too."
+        Now "now" "The verifier's clock, in seconds since 1970."
+        Release "release" "The version that the package must be; the latest where it is not given."
+        ArtifactUrl "artifactUrl" "The URL that the package was fetched from: only that artifact counts."
+        NoDowngrade "noDowngrade" "Refuse a version below the highest that was seen before."
+        WaitRecoveryWindow "waitRecoveryWindow" "Refuse a package whose signing key a recovery can still undo."
+        History "history" "Put the identity's history into the report."
+        Txt "txt" "The TXT records of the claimed domain, one per line."
+        Key "key" "A public key: PEM, base64, did:key or multibase."
+        Plugin "plugin" "The plugin record: one JSON object."
+        Signature "signature" "The signature, where the record does not hold it."
+        ArchiveSignature "archiveSignature" "The publisher's signature over the archive."
+        Challenge "challenge" "The ownership challenge, exactly as it was sent."
+        Author "author" "The author's user name at the federation source."
+        Slug "slug" "The plugin's id at the federation source."
+    }
+}
+
+/// What an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InputType {
+    /// Bytes, within a limit.
+    Bytes,
+    /// A UTF-8 string.
+    String,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Flag,
+}
+
+impl InputName {
+    /// What the input is.
+    pub const fn input_type(self) -> InputType {
+        match self {
+            InputName::Log
+            | InputName::Document
+            | InputName::Metadata
+            | InputName::Pin
+            | InputName::Key
+            | InputName::Plugin => InputType::Bytes,
+            InputName::Did
+            | InputName::Release
+            | InputName::ArtifactUrl
+            | InputName::Txt
+            | InputName::Signature
+            | InputName::ArchiveSignature
+            | InputName::Challenge
+            | InputName::Author
+            | InputName::Slug => InputType::String,
+            InputName::Now => InputType::Number,
+            InputName::Remember
+            | InputName::NoDowngrade
+            | InputName::WaitRecoveryWindow
+            | InputName::History => InputType::Flag,
+        }
+    }
+}
