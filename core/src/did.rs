@@ -1,10 +1,10 @@
 //! Names of publishers: [`Did`] and [`PlcDid`].
 
+use crate::encoding;
 use crate::error::Error;
+use crate::host;
 use crate::quote::quote;
 use crate::tables::{Check, Code};
-use crate::encoding;
-use crate::host;
 use std::fmt;
 use std::str::FromStr;
 

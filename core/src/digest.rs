@@ -1,9 +1,9 @@
-//! What is known of a package's bytes: their [`PackageDigests`], from one pass in constant memory.
+//! A package's bytes, as far as verification needs them: [`PackageDigests`], from one pass in constant memory.
 
+use crate::encoding::hex;
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
-use crate::encoding::hex;
 use sha2::{Digest, Sha256, Sha384};
 use std::fmt;
 use std::io::{ErrorKind, Read};
@@ -14,9 +14,9 @@ const CHUNK_BYTES: usize = 16 * 1024;
 /// Size, SHA-256 and SHA-384 of a package. All that verification ever needs of its bytes.
 ///
 /// ```
-/// use fedverify::PackageDigests;
+/// use fedverify::{Limits, PackageDigests};
 ///
-/// let digests = PackageDigests::of(&b"abc"[..])?;
+/// let digests = PackageDigests::from_reader(&b"abc"[..], &Limits::default())?;
 /// assert_eq!(digests.size(), 3);
 /// assert!(digests.sha256_hex().starts_with("ba7816bf"));
 /// # Ok::<(), fedverify::Error>(())
@@ -29,32 +29,28 @@ pub struct PackageDigests {
 }
 
 impl PackageDigests {
-    /// Reads a package to its end, within the default limits.
+    /// Reads a package to its end.
     ///
-    /// Errors: [`Code::InputTooLarge`]; [`Code::IoFileUnreadable`] when the reader fails.
-    pub fn of(reader: impl Read) -> Result<Self, Error> {
-        PackageDigests::of_with(reader, &Limits::default(), |_| {})
+    /// # Errors
+    ///
+    /// [`Code::InputTooLarge`]; [`Code::IoFileUnreadable`] when the reader fails.
+    pub fn from_reader(reader: impl Read, limits: &Limits) -> Result<Self, Error> {
+        PackageDigests::from_reader_with(reader, limits, |_| {})
     }
 
-    /// Like [`PackageDigests::of`], with other limits, and with a function that is told now and then how many bytes
-    /// were read so far.
-    pub fn of_with(
-        mut reader: impl Read,
+    /// Like [`PackageDigests::from_reader`], with a function that is told now and then how many bytes were read so far.
+    ///
+    /// # Errors
+    ///
+    /// As [`PackageDigests::from_reader`].
+    pub fn from_reader_with(
+        reader: impl Read,
         limits: &Limits,
-        mut progress: impl FnMut(u64),
+        progress: impl FnMut(u64),
     ) -> Result<Self, Error> {
         let mut hasher = PackageHasher::new(limits);
-        let mut chunk = [0; CHUNK_BYTES];
-        loop {
-            let count = match reader.read(&mut chunk) {
-                Ok(0) => return Ok(hasher.finish()),
-                Ok(count) => count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(unreadable(&error)),
-            };
-            hasher.update(chunk.get(..count).unwrap_or_default())?;
-            progress(hasher.size);
-        }
+        hasher.update_from(reader, progress)?;
+        Ok(hasher.finish())
     }
 
     /// The number of bytes.
@@ -91,7 +87,7 @@ impl PackageDigests {
 /// let mut hasher = PackageHasher::new(&Limits::default());
 /// hasher.update(b"a")?;
 /// hasher.update(b"bc")?;
-/// assert_eq!(hasher.finish(), PackageDigests::of(&b"abc"[..])?);
+/// assert_eq!(hasher.finish(), PackageDigests::from_reader(&b"abc"[..], &Limits::default())?);
 /// # Ok::<(), fedverify::Error>(())
 /// ```
 #[derive(Clone)]
@@ -109,18 +105,42 @@ impl PackageHasher {
         PackageHasher { max_size: limits.package_bytes, size: 0, sha256, sha384 }
     }
 
-    /// Takes the next bytes. Errors: [`Code::InputTooLarge`]; the bytes that were too many are not taken, and
-    /// the hasher should be dropped.
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InputTooLarge`]; the bytes that were too many are not taken, and the hasher should be dropped.
     pub fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let size = self.size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        if size > self.max_size {
-            let message = format!("the package has more than {} bytes, which is the limit", self.max_size);
-            return Err(Error::new(Code::InputTooLarge, message));
-        }
+        check_size(size, self.max_size)?;
         self.size = size;
         self.sha256.update(bytes);
         self.sha384.update(bytes);
         Ok(())
+    }
+
+    /// Takes everything that a reader has left.
+    pub(crate) fn update_from(
+        &mut self,
+        mut reader: impl Read,
+        mut progress: impl FnMut(u64),
+    ) -> Result<(), Error> {
+        let mut chunk = [0; CHUNK_BYTES];
+        loop {
+            let count = match reader.read(&mut chunk) {
+                Ok(0) => return Ok(()),
+                Ok(count) => count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(&error)),
+            };
+            self.update(chunk.get(..count).unwrap_or_default())?;
+            progress(self.size);
+        }
+    }
+
+    /// Refuses a package of more bytes than the limit.
+    pub(crate) fn check_size(size: usize, limits: &Limits) -> Result<(), Error> {
+        check_size(u64::try_from(size).unwrap_or(u64::MAX), limits.package_bytes)
     }
 
     /// The digests of all bytes taken.
@@ -136,9 +156,17 @@ impl fmt::Debug for PackageHasher {
     }
 }
 
+fn check_size(size: u64, max_size: u64) -> Result<(), Error> {
+    if size > max_size {
+        let found = "the package has more bytes";
+        return Err(Error::above_limit(Code::InputTooLarge, found, "packageBytes", max_size));
+    }
+    Ok(())
+}
+
 fn unreadable(error: &std::io::Error) -> Error {
     let message = format!("the package could not be read to its end: {}", quote(&error.to_string()));
-    Error::unreadable_file(false, message)
+    Error::unreadable_file(error.kind(), message)
 }
 
 #[cfg(test)]
@@ -160,8 +188,8 @@ mod tests {
 
     #[test]
     fn any_reader_gives_the_same_digests() {
-        let whole = PackageDigests::of(&b"abc"[..]).unwrap();
-        assert_eq!(PackageDigests::of(Halting(b"abc", false)).unwrap(), whole);
+        let whole = PackageDigests::from_reader(&b"abc"[..], &Limits::default()).unwrap();
+        assert_eq!(PackageDigests::from_reader(Halting(b"abc", false), &Limits::default()).unwrap(), whole);
         // FIPS 180-4 example values.
         assert_eq!(whole.sha256_hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(whole.sha384_hex().starts_with("cb00753f45a35e8bb5a03d699ac65007"));
@@ -170,8 +198,8 @@ mod tests {
     #[test]
     fn the_size_limit_is_inclusive() {
         let limits = Limits { package_bytes: 3, ..Limits::default() };
-        assert!(PackageDigests::of_with(&b"abc"[..], &limits, |_| {}).is_ok());
-        let error = PackageDigests::of_with(&b"abcd"[..], &limits, |_| {}).unwrap_err();
+        assert!(PackageDigests::from_reader(&b"abc"[..], &limits).is_ok());
+        let error = PackageDigests::from_reader(&b"abcd"[..], &limits).unwrap_err();
         assert_eq!(error.code(), Code::InputTooLarge);
     }
 
@@ -183,7 +211,7 @@ mod tests {
                 Err(std::io::Error::other("disk on fire"))
             }
         }
-        let error = PackageDigests::of(Failing).unwrap_err();
+        let error = PackageDigests::from_reader(Failing, &Limits::default()).unwrap_err();
         assert_eq!(error.code(), Code::IoFileUnreadable);
         assert!(error.code().is_undetermined());
     }

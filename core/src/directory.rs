@@ -1,20 +1,21 @@
-//! What several directories say of one identity, and what a directory says beside its log.
+//! Several directories' logs of one identity, and the document that a directory serves beside its log (did-plc.md, "Several
+//! directories" and "Documents").
 //!
 //! A directory can withhold operations, and one alone cannot be caught at it. Asked beside others it can: their logs
 //! must be states of one history.
 
 use crate::error::Error;
+use crate::json::{self, Fields, Value};
+use crate::plc::{HistoryEntry, Identity};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits, WarningCode};
-use crate::json;
-use crate::plc::{HistoryEntry, Identity};
 use crate::warning::Warning;
-use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A log that was verified, and the directory that served it.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// The directory's address.
+    /// The directory's URL.
     pub url: String,
     /// What its log proves.
     pub identity: Identity,
@@ -23,11 +24,13 @@ pub struct Answer {
 /// Chooses the newest of the answers: the one whose history holds the head of every other. The warnings name the
 /// directories that lag behind it.
 ///
-/// Errors: [`Code::PlcDirectoryDisagree`] where there is none such, [`Code::PlcLogEmpty`] where there are no answers.
+/// # Errors
+///
+/// [`Code::PlcDirectoryDisagree`] where there is none such, [`Code::PlcLogEmpty`] where there are no answers.
 pub fn newest(answers: &[Answer]) -> Result<(&Answer, Vec<Warning>), Error> {
     let holds_every_head =
         |candidate: &Answer| answers.iter().all(|other| holds(&candidate.identity, other.identity.head()));
-    // `max_by_key` gives the last of equals, so the order is turned round: the first directory named goes first.
+    // `max_by_key` gives the last of equals; reversed, the first directory named wins.
     let newest = answers.iter().rev().filter(|candidate| holds_every_head(candidate));
     let Some(newest) = newest.max_by_key(|candidate| candidate.identity.history().len()) else {
         return Err(disagreement(answers).at(Check::PlcChain));
@@ -68,49 +71,87 @@ pub fn unreachable(error: &Error) -> Warning {
     Warning::new(WarningCode::DirectoryUnreachable, format!("{} [{}]", error.message(), error.code()))
 }
 
-/// Compares the DID document that a directory serves with the one that follows from its log. Nobody signs the served
-/// one, so a difference says something about the directory and nothing about the identity: it is a warning.
+/// Compares the DID document that a directory serves with the one that follows from its log. The served one is not signed,
+/// so a difference says something about the directory and nothing about the identity: it is a warning.
 ///
-/// Documents are compared as JSON. The order of members and of elements carries no meaning there.
+/// Documents are compared by what they say (did-plc.md, "Documents"): the DID, and keys, services and aliases, after ids
+/// are made whole. Honest directories write them differently.
 pub fn compare_document(url: &str, identity: &Identity, served: &[u8], limits: &Limits) -> Option<Warning> {
     let derived = identity.did_document()?;
     let differs = |what: &str| {
         let message = format!("the DID document that {} serves {what}", quote(url));
         Some(Warning::new(WarningCode::DocumentDiffers, message))
     };
-    if let Err(error) = json::parse("DID document", served, limits.log_bytes, limits) {
-        return differs(&format!("cannot be read: {}", error.message()));
-    }
-    match (canonical(served), canonical(derived.to_json().as_bytes())) {
-        (Some(served), Some(derived)) if served == derived => None,
-        (Some(Value::Object(served)), Some(Value::Object(derived))) => {
-            let names = served.keys().chain(derived.keys().filter(|name| !served.contains_key(*name)));
-            let differing = names.filter(|name| served.get(*name) != derived.get(*name));
-            let differing: Vec<String> = differing.map(|name| quote(name)).take(NAMED_MEMBERS).collect();
-            differs(&format!("is not what the log says, in the members {}", differing.join(", ")))
-        }
-        _ => differs("is not a DID document"),
+    let did = identity.did().as_str();
+    let served = match json::parse("DID document", served, ("logBytes", limits.log_bytes), limits) {
+        Err(error) => return differs(&format!("cannot be read: {}", error.message())),
+        Ok(served) => Meaning::read(served, did),
+    };
+    let derived = derived.to_json();
+    // What core writes is read by the same reader, within limits that never refuse it.
+    let unbounded = Limits { json_values: u64::MAX, ..Limits::default() };
+    let derived = json::parse("DID document", derived.as_bytes(), ("logBytes", u64::MAX), &unbounded);
+    let (Some(served), Some(derived)) = (served, derived.ok().and_then(|value| Meaning::read(value, did)))
+    else {
+        return differs("is not a DID document");
+    };
+    match served.differing_members(&derived) {
+        differing if differing.is_empty() => None,
+        differing => differs(&format!("does not match the log in {}", differing.join(", "))),
     }
 }
 
-/// How many differing members a warning names.
-const NAMED_MEMBERS: usize = 8;
-
-fn canonical(json: &[u8]) -> Option<Value> {
-    serde_json::from_slice(json).ok().map(sorted)
+/// What a DID document says.
+#[derive(Debug, PartialEq, Eq)]
+struct Meaning {
+    id: String,
+    methods: BTreeSet<(String, String)>,
+    services: BTreeSet<(String, String, String)>,
+    aliases: BTreeSet<String>,
 }
 
-/// The value with the elements of all its arrays sorted. Its depth is bounded by the strict reader, which went before.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Array(items) => {
-            let mut items: Vec<Value> = items.into_iter().map(sorted).collect();
-            items.sort_by_cached_key(Value::to_string);
-            Value::Array(items)
-        }
-        Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(name, value)| (name, sorted(value))).collect())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+impl Meaning {
+    /// Reads a document of this DID; `None` where it has not the form of one.
+    fn read(document: Value<'_>, did: &str) -> Option<Meaning> {
+        let mut fields = Fields::from_value(document).ok()?;
+        let methods = items(&mut fields, "verificationMethod")?.into_iter().map(|mut method| {
+            let id = whole_id(&method.take_string("id").ok()?, did);
+            Some((id, method.take_string("publicKeyMultibase").ok()?))
+        });
+        let methods = methods.collect::<Option<_>>()?;
+        let services = items(&mut fields, "service")?.into_iter().map(|mut service| {
+            let id = whole_id(&service.take_string("id").ok()?, did);
+            Some((id, service.take_string("type").ok()?, service.take_string("serviceEndpoint").ok()?))
+        });
+        let services = services.collect::<Option<_>>()?;
+        let aliases = match fields.take("alsoKnownAs") {
+            None => BTreeSet::new(),
+            Some(value) => {
+                let names = value.into_array().ok()?.into_iter();
+                names.map(|name| Some(name.into_string().ok()?.into_owned())).collect::<Option<_>>()?
+            }
+        };
+        Some(Meaning { id: fields.take_string("id").ok()?, methods, services, aliases })
     }
+
+    fn differing_members(&self, other: &Meaning) -> Vec<&'static str> {
+        let members = [
+            ("id", self.id == other.id),
+            ("verificationMethod", self.methods == other.methods),
+            ("service", self.services == other.services),
+            ("alsoKnownAs", self.aliases == other.aliases),
+        ];
+        members.iter().filter(|(_, is_same)| !is_same).map(|(name, _)| *name).collect()
+    }
+}
+
+/// The objects of an array, which may be absent.
+fn items<'a>(fields: &mut Fields<'a>, name: &str) -> Option<Vec<Fields<'a>>> {
+    let Some(value) = fields.take(name) else { return Some(Vec::new()) };
+    value.into_array().ok()?.into_iter().map(|item| Fields::from_value(item).ok()).collect()
+}
+
+/// An id is written whole, or as `#fragment` alone.
+fn whole_id(id: &str, did: &str) -> String {
+    if id.starts_with('#') { format!("{did}{id}") } else { id.to_owned() }
 }

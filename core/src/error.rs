@@ -34,7 +34,8 @@ struct Inner {
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        let inner = Inner { code, message: message.into(), check: None, operation: None, cid: None, limit: None };
+        let inner =
+            Inner { code, message: message.into(), check: None, operation: None, cid: None, limit: None };
         Error { inner: Box::new(inner) }
     }
 

@@ -53,7 +53,10 @@ pub(crate) fn check_https(url: &str, reach: Reach) -> Result<(), UrlFault> {
     if url.is_empty() {
         return Err("it is empty");
     }
-    if !url.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')) {
+    if !url.bytes().all(|byte| {
+        byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    }) {
         return Err("it has characters that no URL has");
     }
     let Some((scheme, rest)) = url.split_once("://") else {
@@ -104,8 +107,25 @@ mod tests {
             assert!(is_name(host), "{host}");
         }
         let wrong = [
-            "", ".", "a.", ".a", "a..b", "-a.b", "a-.b", "A.b", "a_b", "127.0.0.1", "127.1", "0x7f.1", "1", "2130706433",
-            "a.0x7f", "a.1b", "[::1]", "a b", "é.example",
+            "",
+            ".",
+            "a.",
+            ".a",
+            "a..b",
+            "-a.b",
+            "a-.b",
+            "A.b",
+            "a_b",
+            "127.0.0.1",
+            "127.1",
+            "0x7f.1",
+            "1",
+            "2130706433",
+            "a.0x7f",
+            "a.1b",
+            "[::1]",
+            "a b",
+            "é.example",
         ];
         for host in wrong {
             assert!(!is_name(host), "{host:?}");
@@ -123,15 +143,33 @@ mod tests {
             assert_eq!(check_https(url, Reach::Public), Ok(()), "{url}");
         }
         let wrong = [
-            "", "/", "a.example", "//a.example", "http://a.example", "javascript:alert(1)", "javascript://a.example/%0a",
-            "https:a.example", "https://", "https:///x", "https://127.0.0.1/", "https://[::1]/", "https://a.example:0",
-            "https://a.example:", "https://a.example:99999", "https://u@a.example", "https://a.example/ ", "https://a b",
-            "https://a.example/é", "https://a.example\\x", "http://localhost/",
+            "",
+            "/",
+            "a.example",
+            "//a.example",
+            "http://a.example",
+            "javascript:alert(1)",
+            "javascript://a.example/%0a",
+            "https:a.example",
+            "https://",
+            "https:///x",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://a.example:0",
+            "https://a.example:",
+            "https://a.example:99999",
+            "https://u@a.example",
+            "https://a.example/ ",
+            "https://a b",
+            "https://a.example/é",
+            "https://a.example\\x",
+            "http://localhost/",
         ];
         for url in wrong {
             assert!(check_https(url, Reach::Public).is_err(), "{url:?}");
         }
-        for url in ["http://localhost:80/", "http://127.0.0.1:1", "http://[::1]:8080/x", "https://localhost"] {
+        for url in ["http://localhost:80/", "http://127.0.0.1:1", "http://[::1]:8080/x", "https://localhost"]
+        {
             assert_eq!(check_https(url, Reach::Loopback), Ok(()), "{url}");
         }
         assert!(check_https("http://a.example", Reach::Loopback).is_err());

@@ -5,7 +5,7 @@
 //! each verified type has one door, so that holding one is the proof:
 //!
 //! ```
-//! use fedverify::{AuditLog, Code, Metadata, PackageDigests, PlcDid};
+//! use fedverify::{Code, Limits, Log, Metadata, PackageDigests, PlcDid};
 //!
 //! # let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/fair");
 //! # let read = |name: &str| std::fs::read(format!("{examples}/{name}")).unwrap();
@@ -13,48 +13,59 @@
 //! # let (log_json, metadata_json) = (read("log.json"), read("metadata.json"));
 //! # let mut package_bytes = read("hello-fair-1.1.0.zip");
 //! let did: PlcDid = did_text.trim().parse()?;
-//! let identity = AuditLog::parse(&log_json)?.verify(&did)?;
-//! let release = identity.release(&Metadata::parse(&metadata_json)?, "1.1.0")?;
-//! let package = release.verify(&PackageDigests::of(&package_bytes[..])?)?;
+//! let limits = Limits::default();
+//! let identity = Log::parse(&log_json, &limits)?.verify(&did)?;
+//! let release = identity.release(&Metadata::parse(&metadata_json, &limits)?, "1.1.0")?;
+//! let package = release.verify(&PackageDigests::from_reader(&package_bytes[..], &limits)?)?;
 //! assert_eq!(package.key_id(), "fair");
 //!
 //! package_bytes[100] ^= 1;
-//! let error = release.verify(&PackageDigests::of(&package_bytes[..])?).unwrap_err();
+//! let error = release.verify(&PackageDigests::from_reader(&package_bytes[..], &limits)?).unwrap_err();
 //! assert_eq!(error.code(), Code::FairChecksumMismatch);
 //! # Ok::<(), fedverify::Error>(())
 //! ```
 //!
 //! [`plc`] verifies logs, [`fair`] packages, [`pfn`] records of the Plugin Federation Network, where the caller brings
-//! the key; [`report`] makes the one account that every face of fedverify gives. There is no I/O here beyond a
+//! the key. [`verification`] walks that path for every binding and for the command, and gives a [`report`] of it.
+//! [`tables`] has every code, warning, limit and name. There is no I/O here beyond a
 //! [`std::io::Read`] that is handed in, no clock, no network, no unsafe code, and no signing.
 
-mod base64;
 mod did;
 mod digest;
 pub mod directory;
+mod encoding;
 mod error;
 pub mod fair;
+mod host;
 mod json;
 mod key;
-mod limits;
 pub mod pfn;
 mod pin;
 pub mod plc;
+mod quote;
 pub mod report;
+pub mod tables;
+mod time;
+pub mod verification;
+mod version;
 mod warning;
 mod web;
 
 pub use did::{Did, PlcDid, WebDid};
 pub use digest::{PackageDigests, PackageHasher};
-pub use error::{Code, Error, FaceFault, NetworkFault, UnknownCode, quote};
-pub use fair::{Metadata, VerifiedPackage, VerifiedRelease};
+pub use error::{ApiFault, Error, NetworkFault};
+pub use fair::{Metadata, Release, VerifiedPackage};
+pub use host::Reach;
 pub use key::{DidKey, KeyType, PublicKey};
-pub use limits::Limits;
 pub use pin::Pin;
-pub use plc::{AuditLog, BareLog, Identity, Log};
+pub use plc::{Identity, Log, LogForm};
+pub use quote::quote;
 pub use report::Report;
-pub use warning::{Warning, WarningCode};
-pub use web::WebIdentity;
+pub use tables::{Code, Limits, UnknownCode, WarningCode};
+pub use verification::{Request, Verification};
+pub use version::{Precedence, Version, VersionForm};
+pub use warning::Warning;
+pub use web::WebDocument;
 
 /// Compiles the code in the README.
 #[cfg(doctest)]

@@ -30,9 +30,19 @@ impl Timestamp {
         }
     }
 
-    /// The text as it was served.
+    /// The string as it was served.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whole seconds since 1970, rounded down; 0 for instants before that.
+    pub(crate) fn seconds_floor(&self) -> u64 {
+        u64::try_from(self.instant.seconds).unwrap_or_default()
+    }
+
+    /// Whole seconds since 1970, rounded up; 0 for instants before that.
+    pub(crate) fn seconds_ceil(&self) -> u64 {
+        self.seconds_floor().saturating_add(u64::from(!self.instant.fraction.is_empty()))
     }
 
     /// Whether this instant is strictly later than the other.
@@ -41,9 +51,9 @@ impl Timestamp {
     }
 
     /// Whether this instant is at most so many seconds later than the other. Exactly so many is within.
-    pub(crate) fn is_within(&self, seconds: i64, other: &Timestamp) -> bool {
+    pub(crate) fn is_within(&self, seconds: u64, other: &Timestamp) -> bool {
         let latest = Instant {
-            seconds: other.instant.seconds.saturating_add(seconds),
+            seconds: other.instant.seconds.saturating_add_unsigned(seconds),
             fraction: other.instant.fraction.clone(),
         };
         self.instant <= latest
@@ -173,6 +183,46 @@ fn days_of_month(year: i64, month: i64) -> Option<i64> {
     }
 }
 
+/// Writes seconds since 1970 as an RFC 3339 date-time in UTC. Years beyond 9999, which RFC 3339 cannot write, are
+/// written with the digits that they have.
+pub(crate) fn utc(seconds: u64) -> String {
+    let (days, of_day) = (seconds / SECONDS_OF_DAY, seconds % SECONDS_OF_DAY);
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    match date_of(days) {
+        Some((year, month, day)) => {
+            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        }
+        None => format!("{seconds} seconds after 1970"),
+    }
+}
+
+const SECONDS_OF_DAY: u64 = 86_400;
+
+/// Year, month and day of a day after 1970-01-01: the inverse of [`days_since_1970`].
+fn date_of(days: u64) -> Option<(i64, i64, i64)> {
+    let since_march_of_year_0 = i64::try_from(days).ok()?.checked_add(DAYS_TO_1970)?;
+    // The day's own year is at most one below this estimate and never above it.
+    let estimate = since_march_of_year_0.checked_mul(400)?.checked_div(DAYS_OF_400_YEARS)?;
+    let year = [estimate.checked_add(1)?, estimate]
+        .into_iter()
+        .find(|year| {
+            days_since_1970(*year, 1, 1).is_some_and(|first| first <= i64::try_from(days).unwrap_or(i64::MAX))
+        })
+        .unwrap_or_else(|| estimate.saturating_sub(1));
+    let mut left = i64::try_from(days).ok()?.checked_sub(days_since_1970(year, 1, 1)?)?;
+    for month in 1..=12 {
+        let length = days_of_month(year, month)?;
+        if left < length {
+            return Some((year, month, left.checked_add(1)?));
+        }
+        left = left.checked_sub(length)?;
+    }
+    None
+}
+
+/// Days of 400 years of the Gregorian calendar.
+const DAYS_OF_400_YEARS: i64 = 146_097;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +256,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn seconds_are_written_as_they_are_read() {
+        let first = days_since_1970(1970, 1, 1).unwrap();
+        for day in (first..days_since_1970(2500, 1, 1).unwrap()).chain(2_932_000..2_932_890) {
+            let seconds = u64::try_from(day).unwrap() * 86_400 + 3_723;
+            let text = utc(seconds);
+            assert_eq!(at(&text).seconds_floor(), seconds, "{text}");
+        }
+        assert_eq!(utc(1_681_275_237), "2023-04-12T04:53:57Z");
+        assert!(utc(u64::MAX).starts_with("5845540"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Versions of releases, and their order.
 
+use crate::tables::Limits;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -62,7 +63,7 @@ const FAIR_NUMBERS: usize = 3;
 impl Version {
     /// Reads a version; `None` where it is empty, longer than `limits.version_bytes`, or has other characters than letters,
     /// digits and `._+~-`.
-    pub fn parse(text: &str, limits: &crate::tables::Limits) -> Option<Self> {
+    pub fn parse(text: &str, limits: &Limits) -> Option<Self> {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+~-".contains(&byte);
         let is_short = u64::try_from(text.len()).is_ok_and(|length| length <= limits.version_bytes);
         if text.is_empty() || !is_short || !text.bytes().all(is_allowed) {
@@ -73,6 +74,12 @@ impl Version {
             None => (VersionForm::Unordered, None),
         };
         Some(Version { text: text.to_owned(), precedence, form })
+    }
+
+    /// The version with this number, of any length; `None` for what [`Version::number`] never gives.
+    pub(crate) fn from_number(number: &str) -> Option<Self> {
+        let unbounded = Limits { version_bytes: u64::MAX, ..Limits::default() };
+        Version::parse(number, &unbounded).filter(|version| version.number() == number)
     }
 
     /// The version as it is written.
@@ -119,7 +126,8 @@ fn read_order(text: &str) -> Option<(VersionForm, Precedence)> {
     let bare = core.strip_prefix('v').unwrap_or(core);
     let mut numbers = bare.split('.').map(digits).collect::<Option<Vec<_>>>()?;
     let is_fair = bare.len() == core.len() && numbers.len() <= FAIR_NUMBERS;
-    let significant = numbers.iter().rposition(|number| number.0 != "0").map_or(0, |last| last.saturating_add(1));
+    let significant =
+        numbers.iter().rposition(|number| number.0 != "0").map_or(0, |last| last.saturating_add(1));
     numbers.resize(significant.max(FAIR_NUMBERS), Digits("0".to_owned()));
     let pre_release = match pre_release {
         Some(identifiers) => identifiers.split('.').map(identifier).collect::<Option<_>>()?,
@@ -199,7 +207,6 @@ impl fmt::Display for Precedence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::Limits;
 
     fn version(text: &str) -> Version {
         Version::parse(text, &Limits::default()).unwrap_or_else(|| panic!("{text:?} is a version"))

@@ -1,66 +1,76 @@
-//! did:web: identities that a web server vouches for.
+//! did:web: DID documents that a web server vouches for (fair.md, "did:web documents").
 
 use crate::did::WebDid;
 use crate::error::Error;
-use crate::quote::quote;
-use crate::tables::{Check, Code, Limits};
 use crate::json::{self, Fields, Value};
 use crate::key::DidKey;
-use crate::plc::Service;
+use crate::plc::{Service, Timestamp};
+use crate::quote::quote;
+use crate::tables::{Check, Code, Limits};
 use std::collections::BTreeSet;
 
 /// The only type of verification method that is read.
 const MULTIKEY: &str = "Multikey";
 
-/// An identity as the DID document of a did:web says it is.
+/// The DID document of a did:web, well-formed and about the DID that was asked for.
 ///
 /// Nothing in it is signed: whoever controls the domain, or its TLS, says what it says. Reports call this trust `web`.
 ///
 /// ```
-/// use fedverify::{Limits, WebDid, WebIdentity};
+/// use fedverify::{Limits, WebDid, WebDocument};
 ///
 /// let did: WebDid = "did:web:publisher.example:plugins".parse()?;
 /// assert_eq!(did.document_url(), "https://publisher.example/plugins/did.json");
 /// let document = br##"{"id": "did:web:publisher.example:plugins", "service": [
 ///     {"id": "#repo", "type": "FairPackageManagementRepo", "serviceEndpoint": "https://publisher.example/fair.json"}]}"##;
-/// let identity = WebIdentity::parse(document, &did, &Limits::default())?;
-/// assert_eq!(identity.repository()?, "https://publisher.example/fair.json");
+/// let document = WebDocument::parse(document, &did, 1_767_225_600, &Limits::default())?;
+/// assert_eq!(document.repository()?, "https://publisher.example/fair.json");
 /// # Ok::<(), fedverify::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WebIdentity {
+pub struct WebDocument {
     did: WebDid,
     /// In the order of the document.
     verification_methods: Vec<(String, DidKey)>,
+    /// The ids of methods that are revoked or have expired.
+    withdrawn: Vec<String>,
     services: Vec<(String, Service)>,
     also_known_as: Vec<String>,
 }
 
-impl WebIdentity {
-    /// Reads the DID document that was fetched from [`WebDid::document_url`].
+impl WebDocument {
+    /// Reads the DID document that was fetched from [`WebDid::document_url`]. `now` is the caller's clock, in seconds since
+    /// 1970, by which keys expire.
     ///
-    /// Verification methods of the type `Multikey` and services of a text endpoint count, if their ids are fragments of
-    /// this DID; everything else in the document is passed over, as DID Core wants.
+    /// Verification methods of the type `Multikey` and services with a string as endpoint count, if their ids are fragments
+    /// of this DID; everything else in the document is ignored, as DID Core requires. A method that is revoked or has
+    /// expired is not a key any more (fair.md, "Revoked and expired keys").
     ///
-    /// Errors: `input.*`, within `limits.record_bytes`; [`Code::DidDocumentMalformed`],
-    /// [`Code::DidDocumentIdMismatch`].
-    pub fn parse(json: &[u8], did: &WebDid, limits: &Limits) -> Result<Self, Error> {
-        WebIdentity::read(json, did, limits).map_err(|error| error.at(Check::WebDocument))
+    /// # Errors
+    ///
+    /// `input.*`, within `limits.record_bytes`; [`Code::DidDocumentMalformed`], [`Code::DidDocumentIdMismatch`].
+    pub fn parse(json: &[u8], did: &WebDid, now: u64, limits: &Limits) -> Result<Self, Error> {
+        WebDocument::read(json, did, now, limits).map_err(|error| error.at(Check::WebDocument))
     }
 
-    fn read(json: &[u8], did: &WebDid, limits: &Limits) -> Result<Self, Error> {
-        let value = json::parse("DID document", json, limits.record_bytes, limits)?;
-        let mut fields = Fields::of(value).map_err(|other| {
-            Error::new(Code::InputWrongType, format!("a DID document is an object, this is {}", other.kind()))
+    fn read(json: &[u8], did: &WebDid, now: u64, limits: &Limits) -> Result<Self, Error> {
+        let value = json::parse("DID document", json, ("recordBytes", limits.record_bytes), limits)?;
+        let mut fields = Fields::from_value(value).map_err(|other| {
+            let message = format!("expected a DID document, which is an object; found {}", other.kind());
+            Error::new(Code::InputWrongType, message)
         })?;
         let id = fields.take_string("id").map_err(|what| malformed(&what))?;
         if id != did.as_str() {
             let message = format!("expected the document of {did}, found that of {}", quote(&id));
             return Err(Error::new(Code::DidDocumentIdMismatch, message));
         }
-        Ok(WebIdentity {
+        let methods =
+            take_members(&mut fields, "verificationMethod", did, |item| verification_method(item, now))?;
+        let (verification_methods, withdrawn) = split_withdrawn(methods);
+        Ok(WebDocument {
             did: did.clone(),
-            verification_methods: take_members(&mut fields, "verificationMethod", did, verification_method)?,
+            verification_methods,
+            withdrawn,
             services: take_members(&mut fields, "service", did, service)?,
             also_known_as: also_known_as(&mut fields)?,
         })
@@ -74,6 +84,11 @@ impl WebIdentity {
     /// The keys of the type `Multikey` by their ids (fragments, without `#`), in the order of the document.
     pub fn verification_methods(&self) -> impl Iterator<Item = (&str, &DidKey)> {
         self.verification_methods.iter().map(|(id, key)| (id.as_str(), key))
+    }
+
+    /// The ids of methods that are no keys any more, because they are revoked or have expired.
+    pub fn withdrawn(&self) -> &[String] {
+        &self.withdrawn
     }
 
     /// The services by their ids (fragments, without `#`), in the order of the document.
@@ -91,45 +106,77 @@ fn malformed(what: &str) -> Error {
     Error::new(Code::DidDocumentMalformed, format!("not a DID document: {what}"))
 }
 
-/// The members of an array that are fragments of this DID and of a kind that is read. An id that stands there twice is
+/// The members of an array that are fragments of this DID and of a kind that is read. An id that is there twice is
 /// refused: two readers could take either.
 fn take_members<T>(
     fields: &mut Fields<'_>,
     name: &str,
     did: &WebDid,
-    read: fn(&mut Fields<'_>) -> Option<T>,
+    read: impl Fn(&mut Fields<'_>) -> Option<T>,
 ) -> Result<Vec<(String, T)>, Error> {
     let items = match fields.take(name) {
         None => return Ok(Vec::new()),
         Some(value) => value.into_array().map_err(|other| {
-            malformed(&format!("the member {name} must be an array, it is {}", other.kind()))
+            malformed(&format!("the member {name} must be an array, found {}", other.kind()))
         })?,
     };
     let mut members = Vec::new();
     let mut seen = BTreeSet::new();
     for item in items {
-        let mut item = Fields::of(item).map_err(|other| {
-            malformed(&format!("each of {name} must be an object, it is {}", other.kind()))
+        let mut item = Fields::from_value(item).map_err(|other| {
+            malformed(&format!("each of {name} must be an object, found {}", other.kind()))
         })?;
         let id = item.take_string("id").map_err(|what| malformed(&format!("in {name}, {what}")))?;
         let Some(fragment) = fragment_of(&id, did) else { continue };
         if !seen.insert(fragment.to_owned()) {
-            return Err(malformed(&format!("the id {} stands in {name} twice", quote(&id))));
+            return Err(malformed(&format!("{name} has the id {} twice", quote(&id))));
         }
         members.extend(read(&mut item).map(|member| (fragment.to_owned(), member)));
     }
     Ok(members)
 }
 
-/// The fragment of an id, which is written whole or as `#fragment` alone.
+/// The fragment of an id, written whole or as `#fragment` alone.
 fn fragment_of<'i>(id: &'i str, did: &WebDid) -> Option<&'i str> {
     id.strip_prefix(did.as_str()).unwrap_or(id).strip_prefix('#').filter(|fragment| !fragment.is_empty())
 }
 
-fn verification_method(item: &mut Fields<'_>) -> Option<DidKey> {
+/// A verification method: its key, or that it is no key any more.
+enum Method {
+    Current(DidKey),
+    Withdrawn,
+}
+
+fn verification_method(item: &mut Fields<'_>, now: u64) -> Option<Method> {
     let method_type = item.take_string("type").ok()?;
     let multibase = item.take_string("publicKeyMultibase").ok()?;
-    (method_type == MULTIKEY).then(|| DidKey::from_text(format!("did:key:{multibase}")).ok()).flatten()
+    let key = DidKey::from_text(format!("did:key:{multibase}")).ok().filter(|_| method_type == MULTIKEY)?;
+    Some(if is_withdrawn(item, now) { Method::Withdrawn } else { Method::Current(key) })
+}
+
+/// W3C Controlled Identifiers 1.0, section 2.2: a method with `revoked` must not be used, nor one after `expires`. A date
+/// that cannot be read counts as past.
+fn is_withdrawn(item: &mut Fields<'_>, now: u64) -> bool {
+    let is_revoked = !matches!(item.take("revoked"), None | Some(Value::Null));
+    let has_expired = match item.take("expires") {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => {
+            Timestamp::parse(text.into_owned()).map_or(true, |expires| expires.seconds_ceil() <= now)
+        }
+        Some(_) => true,
+    };
+    is_revoked || has_expired
+}
+
+fn split_withdrawn(methods: Vec<(String, Method)>) -> (Vec<(String, DidKey)>, Vec<String>) {
+    let (mut keys, mut withdrawn) = (Vec::new(), Vec::new());
+    for (id, method) in methods {
+        match method {
+            Method::Current(key) => keys.push((id, key)),
+            Method::Withdrawn => withdrawn.push(id),
+        }
+    }
+    (keys, withdrawn)
 }
 
 fn service(item: &mut Fields<'_>) -> Option<Service> {
@@ -143,7 +190,7 @@ fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {
     let names = value
         .into_array()
         .and_then(|names| names.into_iter().map(Value::into_string).collect::<Result<_, _>>());
-    let names: Vec<_> = names.map_err(|_| malformed("the member alsoKnownAs must be an array of texts"))?;
+    let names: Vec<_> = names.map_err(|_| malformed("the member alsoKnownAs must be an array of strings"))?;
     Ok(names.into_iter().map(std::borrow::Cow::into_owned).collect())
 }
 
@@ -151,9 +198,11 @@ fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {
 mod tests {
     use super::*;
 
-    fn parse(json: &str) -> Result<WebIdentity, Code> {
+    const NOW: u64 = 1_767_225_600;
+
+    fn parse(json: &str) -> Result<WebDocument, Code> {
         let did: WebDid = "did:web:a.example".parse().unwrap();
-        WebIdentity::parse(json.as_bytes(), &did, &Limits::default()).map_err(|error| error.code())
+        WebDocument::parse(json.as_bytes(), &did, NOW, &Limits::default()).map_err(|error| error.code())
     }
 
     #[test]
@@ -171,6 +220,31 @@ mod tests {
         assert_eq!(identity.verification_methods().map(|(id, _)| id).collect::<Vec<_>>(), ["fair", "other"]);
         assert_eq!(identity.services().map(|(id, _)| id).collect::<Vec<_>>(), ["b"]);
         assert_eq!(identity.also_known_as(), ["fair://a.example"]);
+    }
+
+    #[test]
+    fn what_is_revoked_or_has_expired_is_no_key() {
+        let withdrawn = |members: &str| {
+            let json = format!(
+                r##"{{"id": "did:web:a.example", "verificationMethod": [{{"id": "#fair", "type": "Multikey",
+                "publicKeyMultibase": "z6Mk"{members}}}]}}"##
+            );
+            parse(&json).unwrap().withdrawn() == ["fair"]
+        };
+        for members in [
+            r#","revoked": "2025-01-01T00:00:00Z""#,
+            r#","revoked": "2099-01-01T00:00:00Z""#,
+            r#","expires": "2026-01-01T00:00:00Z""#,
+            r#","expires": "soon""#,
+            r#","expires": 1"#,
+        ] {
+            assert!(withdrawn(members), "{members}");
+        }
+        for members in
+            ["", r#","revoked": null"#, r#","expires": "2026-01-01T00:00:01Z""#, r#","expires": null"#]
+        {
+            assert!(!withdrawn(members), "{members}");
+        }
     }
 
     #[test]

@@ -1,33 +1,34 @@
 //! Domain aliases: `fair://<domain>` in `alsoKnownAs`, confirmed by the domain's own DNS.
 
 use crate::error::Error;
+use crate::host;
+use crate::plc::Identity;
 use crate::quote::quote;
 use crate::tables::Code;
-use crate::plc::Identity;
 
-/// What an alias starts with.
+/// What an alias starts with (fair.md, "Domain alias").
 const SCHEME: &str = "fair://";
 
-/// The label below the domain at which the record stands.
+/// The label below the domain that has the record.
 const RECORD_LABEL: &str = "_fairpm";
 
 /// What the record starts with.
 const RECORD_PREFIX: &str = "did=";
 
-/// The longest name of a domain, in characters (RFC 1035, section 2.3.4), less the label of the record.
-const MAX_DOMAIN_CHARS: usize = 253 - 8;
+/// The longest domain, in bytes: the record's name has the label `_fairpm.` before it.
+const MAX_DOMAIN_BYTES: usize = host::MAX_HOST_BYTES - 8;
 
-/// The domain that an identity claims as its alias. A claim, until the domain's DNS says the same: anybody can write
-/// anybody's domain into their own identity.
+/// The domain that an identity claims as its alias. A claim, until the domain's DNS says the same: anyone can write
+/// any domain into their own identity.
 ///
 /// ```
 /// use fedverify::fair::Alias;
 ///
 /// let also_known_as = ["https://publisher.example".to_owned(), "fair://publisher.example".to_owned()];
-/// let alias = Alias::of(&also_known_as)?.expect("there is one");
+/// let alias = Alias::from_names(&also_known_as)?.expect("there is one");
 /// assert_eq!(alias.record_name(), "_fairpm.publisher.example");
 ///
-/// // The caller looks the TXT records up; looking up is not core's work.
+/// // Looking up the TXT records is the caller's work.
 /// let records = ["did=did:plc:z72i7hdynmk6r22z27h6tvur".to_owned()];
 /// alias.confirm("did:plc:z72i7hdynmk6r22z27h6tvur", &records)?;
 /// assert!(alias.confirm("did:plc:deoui6ztyx6paqajconl67rz", &records).is_err());
@@ -41,23 +42,33 @@ pub struct Alias {
 impl Identity {
     /// The domain alias that the identity claims; `None` where it claims none or was deactivated.
     ///
-    /// Errors: as [`Alias::of`].
+    /// # Errors
+    ///
+    /// As [`Alias::from_names`].
     pub fn alias(&self) -> Result<Option<Alias>, Error> {
-        self.state().map_or(Ok(None), |state| Alias::of(state.also_known_as()))
+        self.state().map_or(Ok(None), |state| Alias::from_names(state.also_known_as()))
     }
 }
 
 impl Alias {
     /// The alias among other names; `None` where there is none.
     ///
-    /// Errors: [`Code::FairAliasMismatch`] for more than one, and for one that is no domain name in lower case.
-    pub fn of(also_known_as: &[String]) -> Result<Option<Self>, Error> {
+    /// # Errors
+    ///
+    /// [`Code::FairAliasMismatch`] for more than one, and for one that is no domain name in lower case.
+    pub fn from_names(also_known_as: &[String]) -> Result<Option<Self>, Error> {
         let mut domains = also_known_as.iter().filter_map(|name| name.strip_prefix(SCHEME));
         match (domains.next(), domains.next()) {
             (None, _) => Ok(None),
             (Some(_), Some(_)) => Err(mismatch("the identity claims more than one fair:// alias")),
-            (Some(domain), None) if is_domain(domain) => Ok(Some(Alias { domain: domain.to_owned() })),
-            (Some(domain), None) => Err(mismatch(&format!("{} is no domain name", quote(domain)))),
+            (Some(name), None) => {
+                // One slash after the domain is allowed, as FAIR's client does.
+                let domain = name.strip_suffix('/').unwrap_or(name);
+                let domain = Some(domain).filter(|domain| is_domain(domain)).ok_or_else(|| {
+                    mismatch(&format!("expected a domain name after fair://, found {}", quote(name)))
+                })?;
+                Ok(Some(Alias { domain: domain.to_owned() }))
+            }
         }
     }
 
@@ -72,21 +83,25 @@ impl Alias {
     }
 
     /// Compares the TXT records with the DID: one must be `did=` and the DID, and none `did=` and another. Quotes around
-    /// a record or its value are taken off; other records are passed over.
+    /// a record or its value are removed; other records are ignored.
     ///
-    /// Errors: [`Code::FairAliasMismatch`].
+    /// # Errors
+    ///
+    /// [`Code::FairAliasMismatch`].
     pub fn confirm(&self, did: &str, records: &[String]) -> Result<(), Error> {
         let mut is_confirmed = false;
         for found in records.iter().filter_map(|record| unquoted(record).strip_prefix(RECORD_PREFIX)) {
             if unquoted(found) != did {
-                let message = format!("{} names {}, not {did}", self.record_name(), quote(found));
+                let message = format!("expected {did} in {}, found {}", self.record_name(), quote(found));
                 return Err(mismatch(&message));
             }
             is_confirmed = true;
         }
         match is_confirmed {
             true => Ok(()),
-            false => Err(mismatch(&format!("{} has no TXT record that names a DID", self.record_name()))),
+            false => {
+                Err(mismatch(&format!("expected a TXT record did=… in {}, found none", self.record_name())))
+            }
         }
     }
 }
@@ -99,17 +114,9 @@ fn unquoted(text: &str) -> &str {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text)
 }
 
-/// Two labels or more of lower-case letters, digits and hyphens (RFC 1123, section 2.1); internationalised names in their
-/// ASCII form.
+/// A host name of two labels or more; internationalised names in their ASCII form.
 fn is_domain(text: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        (1..=63).contains(&label.len())
-            && label.bytes().all(is_inner)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    text.len() <= MAX_DOMAIN_CHARS && text.contains('.') && text.split('.').all(is_label)
+    text.len() <= MAX_DOMAIN_BYTES && text.contains('.') && host::is_name(text)
 }
 
 #[cfg(test)]
@@ -124,21 +131,25 @@ mod tests {
 
     #[test]
     fn one_alias_or_none() {
-        assert_eq!(Alias::of(&names(&["at://a.example"])).unwrap(), None);
-        let alias = Alias::of(&names(&["at://a.example", "fair://a.example"])).unwrap().unwrap();
+        assert_eq!(Alias::from_names(&names(&["at://a.example"])).unwrap(), None);
+        let alias = Alias::from_names(&names(&["at://a.example", "fair://a.example"])).unwrap().unwrap();
         assert_eq!(alias.domain(), "a.example");
-        let wrong: [&[&str]; 8] = [
+        let with_slash = Alias::from_names(&names(&["fair://a.example/"])).unwrap();
+        assert_eq!(with_slash, Some(alias));
+        let wrong: [&[&str]; 10] = [
             &["fair://a.example", "fair://b.example"],
             &["fair://a.example", "fair://a.example"],
             &["fair://"],
             &["fair://localhost"],
             &["fair://A.example"],
             &["fair://a.example/path"],
+            &["fair://a.example//"],
+            &["fair://10.0.0.1"],
             &["fair://-a.example"],
             &["fair://a..example"],
         ];
         for aliases in wrong {
-            let error = Alias::of(&names(aliases)).unwrap_err();
+            let error = Alias::from_names(&names(aliases)).unwrap_err();
             assert_eq!(error.code(), Code::FairAliasMismatch, "{aliases:?}");
         }
     }

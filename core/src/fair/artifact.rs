@@ -1,8 +1,11 @@
 //! Artifacts of a release.
 
 use crate::error::Error;
-use crate::tables::Code;
 use crate::json::{Fields, Value};
+use crate::tables::Code;
+
+/// The content type of a release asset.
+const OCTET_STREAM: &str = "application/octet-stream";
 
 /// An installable file of a release, as the metadata document describes it: a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct Artifact {
 /// An artifact as claimed: what is wrong with it is kept, and refused when the artifact is the one that counts.
 #[derive(Debug, Clone)]
 pub(super) struct ClaimedArtifact {
-    /// The text of `url`, where there is one.
+    /// The `url`, where it is a string.
     pub(super) url: Option<String>,
     pub(super) content: Result<Artifact, Error>,
 }
@@ -27,10 +30,10 @@ impl ClaimedArtifact {
     pub(super) fn from_json(value: Value<'_>) -> Self {
         let malformed =
             |what: &str| Error::new(Code::FairArtifactMalformed, format!("in a package artifact, {what}"));
-        let mut fields = match Fields::of(value) {
+        let mut fields = match Fields::from_value(value) {
             Ok(fields) => fields,
             Err(other) => {
-                let message = format!("a package artifact must be an object, it is {}", other.kind());
+                let message = format!("a package artifact must be an object, found {}", other.kind());
                 return ClaimedArtifact {
                     url: None,
                     content: Err(Error::new(Code::FairArtifactMalformed, message)),
@@ -60,7 +63,7 @@ impl Artifact {
         })
     }
 
-    /// Where the file is to be had. Nothing is known of it but that it is a text.
+    /// Where the file is available. Any string.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -70,9 +73,10 @@ impl Artifact {
         self.content_type.as_deref()
     }
 
-    /// Whether the host must be asked for `application/octet-stream` (fair.md, "Fetching").
+    /// Whether the host must be asked for `application/octet-stream`: the flag says so, or the content type, which is how
+    /// the reference repository marks release assets (fair.md, "Fetching").
     pub fn is_release_asset(&self) -> bool {
-        self.is_release_asset
+        self.is_release_asset || self.content_type() == Some(OCTET_STREAM)
     }
 
     /// Whether the host wants credentials.

@@ -1,6 +1,7 @@
 //! Checksums of artifacts.
 
 use crate::digest::PackageDigests;
+use crate::encoding;
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::Code;
@@ -15,14 +16,16 @@ pub(crate) enum Checksum {
 impl Checksum {
     /// Reads `sha256:` or `sha384:` and hexadecimal in either case.
     ///
-    /// Errors: [`Code::FairChecksumUnsupported`] for another algorithm, [`Code::FairChecksumMalformed`].
+    /// # Errors
+    ///
+    /// [`Code::FairChecksumUnsupported`] for another algorithm, [`Code::FairChecksumMalformed`].
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let malformed = || {
             let expected = "sha256: or sha384: and the digest in hexadecimal";
             Error::new(Code::FairChecksumMalformed, format!("expected {expected}, found {}", quote(text)))
         };
         let (algorithm, hex) = text.split_once(':').ok_or_else(malformed)?;
-        let bytes = base16ct::mixed::decode_vec(hex).ok();
+        let bytes = encoding::decode_hex(hex);
         match algorithm {
             "sha256" => {
                 bytes.and_then(|bytes| bytes.try_into().ok()).map(Checksum::Sha256).ok_or_else(malformed)
@@ -31,14 +34,13 @@ impl Checksum {
                 bytes.and_then(|bytes| bytes.try_into().ok()).map(Checksum::Sha384).ok_or_else(malformed)
             }
             other => {
-                let message =
-                    format!("expected a checksum by sha256 or sha384, found one by {}", quote(other));
+                let message = format!("expected a checksum with sha256 or sha384, found {}", quote(other));
                 Err(Error::new(Code::FairChecksumUnsupported, message))
             }
         }
     }
 
-    /// Whether the package is the file that the checksum is of.
+    /// Whether the package matches the checksum.
     pub(crate) fn matches(&self, digests: &PackageDigests) -> bool {
         match self {
             Checksum::Sha256(digest) => digest == digests.sha256(),

@@ -1,64 +1,72 @@
-//! The keys of an identity that sign packages.
+//! The keys of an identity that sign packages (fair.md, "Signing keys").
 
 use super::publisher::Publisher;
 use crate::error::Error;
-use crate::quote::quote;
-use crate::tables::{Code, Limits, WarningCode};
 use crate::key::{KeyType, PublicKey};
+use crate::quote::quote_list;
+use crate::tables::{Code, Limits, WarningCode};
 use crate::warning::Warning;
 
-/// What the ids of signing keys start with, in this case only (fair.md, "Signing keys").
+/// What the ids of signing keys start with, in this case only.
 const ID_PREFIX: &str = "fair";
 
-/// A verification method that signs packages.
+/// The public key of a verification method that signs packages.
 #[derive(Debug, Clone)]
-pub(super) struct SigningKey {
+pub(super) struct PackageKey {
     /// The id of the verification method, without `#`.
     pub(super) id: String,
     pub(super) key: PublicKey,
 }
 
-/// All usable signing keys of the publisher, and a warning about the others.
+/// All usable package keys of the publisher, and a warning about the others.
 ///
-/// Errors: [`Code::PlcTombstoned`]; [`Code::FairKeyMissing`] where there is no signing key; [`Code::FairTooMuchWork`] for
-/// more than the limit, since reading a key costs as much as a signature check; [`Code::KeyUnsupported`] where none is
-/// usable.
-pub(super) fn signing_keys(
+/// # Errors
+///
+/// [`Code::PlcTombstoned`]; [`Code::FairKeyMissing`] where there is no signing key; [`Code::FairTooMuchWork`] for more than
+/// the limit, since reading a key costs as much as a signature check; [`Code::KeyUnsupported`] where none is usable.
+pub(super) fn package_keys(
     publisher: &Publisher,
     limits: &Limits,
-) -> Result<(Vec<SigningKey>, Option<Warning>), Error> {
+) -> Result<(Vec<PackageKey>, Option<Warning>), Error> {
     let mut methods = publisher.verification_methods()?;
     methods.retain(|(id, _)| id.starts_with(ID_PREFIX));
-    if u64::try_from(methods.len()).unwrap_or(u64::MAX) > limits.signing_keys {
-        let message =
-            format!("expected at most {} signing keys, found {}", limits.signing_keys, methods.len());
-        return Err(Error::new(Code::FairTooMuchWork, message));
+    let count = u64::try_from(methods.len()).unwrap_or(u64::MAX);
+    if count > limits.signing_keys {
+        let found = format!("the identity has {count} signing keys");
+        return Err(Error::above_limit(Code::FairTooMuchWork, found, "signingKeys", limits.signing_keys));
     }
-    let mut usable = Vec::new();
-    let mut unusable = Vec::new();
+    let (mut usable, mut unusable) = (Vec::new(), Vec::new());
     for (id, did_key) in methods {
         match did_key.key() {
             Ok(key) if !matches!(key.key_type(), KeyType::Other(_)) => {
-                usable.push(SigningKey { id: id.to_owned(), key })
+                usable.push(PackageKey { id: id.to_owned(), key });
             }
-            Ok(_) | Err(_) => unusable.push(quote(id)),
+            Ok(_) | Err(_) => unusable.push(id),
         }
     }
+    let names = quote_list(unusable.iter().copied());
     match (usable.is_empty(), unusable.is_empty()) {
-        (true, true) => {
-            let message = "expected a verification method whose id starts with fair, found none";
-            Err(Error::new(Code::FairKeyMissing, message))
-        }
+        (true, true) => Err(Error::new(Code::FairKeyMissing, missing(publisher))),
         (true, false) => {
             let message =
-                format!("no signing key is an Ed25519, secp256k1 or P-256 key: {}", unusable.join(", "));
+                format!("expected an Ed25519, secp256k1 or P-256 signing key, found none in {names}");
             Err(Error::new(Code::KeyUnsupported, message))
         }
         (false, true) => Ok((usable, None)),
         (false, false) => {
-            let message =
-                format!("signing keys that can verify nothing were passed over: {}", unusable.join(", "));
+            let message = format!("signing keys that can verify nothing were skipped: {names}");
             Ok((usable, Some(Warning::new(WarningCode::FairKeyUnusable, message))))
+        }
+    }
+}
+
+fn missing(publisher: &Publisher) -> String {
+    let expected = "expected a verification method whose id starts with fair";
+    match publisher.withdrawn_methods() {
+        [] => format!("{expected}, found none"),
+        withdrawn => {
+            let withdrawn = quote_list(withdrawn.iter().map(String::as_str));
+            format!("{expected}, found only ones that are revoked or expired: {withdrawn}")
         }
     }
 }

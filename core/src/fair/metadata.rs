@@ -1,11 +1,11 @@
 //! The metadata document: strict where security rests on it, tolerant elsewhere.
 
 use super::artifact::ClaimedArtifact;
-use crate::version::Version;
 use crate::error::Error;
+use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits, WarningCode};
-use crate::json::{self, Fields, Value};
+use crate::version::Version;
 use crate::warning::Warning;
 
 /// The JSON-LD context of the one version of the document that is known.
@@ -14,10 +14,11 @@ const CONTEXT: &str = "https://fair.pm/ns/metadata/v1";
 /// The artifact type that is installed.
 const PACKAGE: &str = "package";
 
-/// A FAIR metadata document, well-formed and nothing more. Nobody signs it: it only says where the signed bytes are
+/// A FAIR metadata document, well-formed and nothing more. It is not signed: it only says where the signed bytes are
 /// and which signature is theirs.
 ///
 /// ```
+/// use fedverify::Limits;
 /// use fedverify::fair::{Metadata, PackageType};
 ///
 /// let json = br#"{
@@ -25,7 +26,7 @@ const PACKAGE: &str = "package";
 ///     "license": "MIT", "authors": [{"name": "A. U. Thor"}], "security": [],
 ///     "releases": [{"version": "1.0.3", "artifacts": {"package": {"url": "https://example.com/a.zip"}}}]
 /// }"#;
-/// let metadata = Metadata::parse(json)?;
+/// let metadata = Metadata::parse(json, &Limits::default())?;
 /// assert_eq!(metadata.package_type(), Some(PackageType::WpPlugin));
 /// assert_eq!(metadata.versions().map(|v| v.to_string()).collect::<Vec<_>>(), ["1.0.3"]);
 /// # Ok::<(), fedverify::Error>(())
@@ -35,11 +36,13 @@ pub struct Metadata {
     id: String,
     type_name: String,
     pub(super) releases: Vec<ClaimedRelease>,
+    /// The latest release with security fixes, where the document names one that has an order.
+    latest_security_release: Option<Version>,
     warnings: Vec<Warning>,
     pub(super) limits: Limits,
 }
 
-/// The package types that are known, and so may be installed.
+/// The package types of FAIR's registry (fair.md, "Package types"). Whether a client installs a type is the client's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PackageType {
@@ -49,13 +52,15 @@ pub enum PackageType {
     WpTheme,
     /// `wp-core`.
     WpCore,
+    /// `typo3-extension`.
+    Typo3Extension,
 }
 
 /// A release as claimed. Documents hold many, and a malformed old one must not stop a sound new one: what is wrong is
 /// kept, and refused when it is asked for.
 #[derive(Debug, Clone)]
 pub(super) struct ClaimedRelease {
-    /// The text of `version`, where there is one.
+    /// The `version`, where it is a string.
     pub(super) text: Option<String>,
     pub(super) content: Result<ReleaseContent, Error>,
 }
@@ -64,11 +69,13 @@ pub(super) struct ClaimedRelease {
 pub(super) struct ReleaseContent {
     pub(super) version: Version,
     pub(super) packages: Vec<ClaimedArtifact>,
+    pub(super) has_advisory: bool,
 }
 
 impl PackageType {
     /// All types that are known.
-    const ALL: [PackageType; 3] = [PackageType::WpPlugin, PackageType::WpTheme, PackageType::WpCore];
+    pub const ALL: [PackageType; 4] =
+        [PackageType::WpPlugin, PackageType::WpTheme, PackageType::WpCore, PackageType::Typo3Extension];
 
     /// The type as the document writes it.
     pub fn as_str(self) -> &'static str {
@@ -76,41 +83,42 @@ impl PackageType {
             PackageType::WpPlugin => "wp-plugin",
             PackageType::WpTheme => "wp-theme",
             PackageType::WpCore => "wp-core",
+            PackageType::Typo3Extension => "typo3-extension",
         }
     }
 }
 
 impl Metadata {
-    /// Reads a metadata document, within the default limits.
+    /// Reads a metadata document. The limits also hold for verifying its releases.
     ///
-    /// Errors: `input.*`, [`Code::FairMetadataMalformed`].
-    pub fn parse(json: &[u8]) -> Result<Self, Error> {
-        Metadata::parse_with(json, &Limits::default())
-    }
-
-    /// Like [`Metadata::parse`], with other limits, which also hold for verifying its releases.
-    pub fn parse_with(json: &[u8], limits: &Limits) -> Result<Self, Error> {
+    /// # Errors
+    ///
+    /// `input.*`, [`Code::FairMetadataMalformed`].
+    pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         Metadata::read(json, limits).map_err(|error| error.at(Check::FairMetadata))
     }
 
     fn read(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let value = json::parse("metadata document", json, limits.metadata_bytes, limits)?;
-        let mut fields = Fields::of(value).map_err(|other| {
-            let message = format!("a metadata document is an object, this is {}", other.kind());
+        let value = json::parse("metadata document", json, ("metadataBytes", limits.metadata_bytes), limits)?;
+        let mut fields = Fields::from_value(value).map_err(|other| {
+            let message = format!("expected a metadata document, which is an object; found {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
         check_context(fields.take("@context"))?;
         let id = fields.take_string("id").map_err(|what| malformed(&what))?;
         let type_name = fields.take_string("type").map_err(|what| malformed(&what))?;
         let releases: Vec<ClaimedRelease> = match fields.take("releases") {
-            Some(Value::Array(releases)) => releases.into_iter().map(ClaimedRelease::from_json).collect(),
+            Some(Value::Array(releases)) => {
+                releases.into_iter().map(|release| ClaimedRelease::from_json(release, limits)).collect()
+            }
             Some(other) => {
-                return Err(malformed(&format!("releases must be an array, it is {}", other.kind())));
+                return Err(malformed(&format!("releases must be an array, found {}", other.kind())));
             }
             None => return Err(malformed("the member releases is missing")),
         };
+        let latest_security_release = latest_security_release(&mut fields, limits);
         let warnings = warnings(&mut fields, &releases);
-        Ok(Metadata { id, type_name, releases, warnings, limits: *limits })
+        Ok(Metadata { id, type_name, releases, latest_security_release, warnings, limits: *limits })
     }
 
     /// The DID that the document says it is about.
@@ -136,16 +144,22 @@ impl Metadata {
             .map(|content| &content.version)
     }
 
-    /// The version texts of the well-formed releases, each with the checksums that its packages give.
-    pub(crate) fn checksums(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
-        self.releases.iter().filter_map(|release| {
-            let packages = release.content.as_ref().ok()?.packages.iter();
-            let checksums = packages.filter_map(|package| package.content.as_ref().ok()?.checksum.as_deref());
-            Some((release.text.as_deref()?, checksums.collect()))
+    /// The well-formed releases: the version, and the checksums that its packages give.
+    pub(super) fn checksums(&self) -> impl Iterator<Item = (&Version, Vec<&str>)> {
+        let contents = self.releases.iter().filter_map(|release| release.content.as_ref().ok());
+        contents.map(|content| {
+            let packages = content.packages.iter().filter_map(|package| package.content.as_ref().ok());
+            (&content.version, packages.filter_map(|package| package.checksum.as_deref()).collect())
         })
     }
 
-    /// What does not speak against the document but should be known.
+    /// The latest release with security fixes, where it is above this version.
+    pub(super) fn security_release_above(&self, version: &Version) -> Option<&Version> {
+        let latest = self.latest_security_release.as_ref()?;
+        (latest.precedence()? > version.precedence()?).then_some(latest)
+    }
+
+    /// Non-fatal findings.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
@@ -171,62 +185,78 @@ fn check_context(context: Option<Value<'_>>) -> Result<(), Error> {
     }
 }
 
-/// Required members that nothing rests on, and releases that cannot be used.
+/// fair.md, "Advisories". What is no version with an order says nothing.
+fn latest_security_release(fields: &mut Fields<'_>, limits: &Limits) -> Option<Version> {
+    let text = fields.take_string("latest-security-release").ok()?;
+    Version::parse(&text, limits).filter(|version| version.precedence().is_some())
+}
+
+/// Required members that nothing rests on (fair.md, "Loose members"), and releases that cannot be used.
 fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let is_text = matches!(fields.take("license"), Some(Value::String(_)));
-    let is_array = |value| matches!(value, Some(Value::Array(_)));
-    let members = [
-        ("license", is_text),
-        ("authors", is_array(fields.take("authors"))),
-        ("security", is_array(fields.take("security"))),
-    ];
-    let loose: Vec<&str> = members.iter().filter(|(_, is_there)| !is_there).map(|(name, _)| *name).collect();
+    let is_license = matches!(fields.take("license"), Some(Value::String(text)) if !text.is_empty());
+    let has_authors = matches!(fields.take("authors"), Some(Value::Array(authors)) if !authors.is_empty());
+    let (is_contact, has_contact) = match fields.take("security") {
+        Some(Value::Array(contacts)) => (true, !contacts.is_empty()),
+        Some(_) => (false, true),
+        None => (true, false),
+    };
+    let members = [("license", is_license), ("authors", has_authors), ("security", is_contact)];
+    let loose: Vec<&str> = members.iter().filter(|(_, is_sound)| !is_sound).map(|(name, _)| *name).collect();
     if !loose.is_empty() {
-        let message = format!("required members are missing or of another type: {}", loose.join(", "));
+        let message =
+            format!("required members are missing, empty or of the wrong type: {}", loose.join(", "));
         warnings.push(Warning::new(WarningCode::FairMetadataLoose, message));
+    }
+    if !has_contact {
+        let message = "the metadata document names no security contact; clients should refuse such packages";
+        warnings.push(Warning::new(WarningCode::FairSecurityMissing, message));
     }
     let mut unusable = releases.iter().filter_map(|release| release.content.as_ref().err());
     if let Some(first) = unusable.next() {
         let count = unusable.count().saturating_add(1);
-        let message = format!("{count} releases are malformed, the first because {}", first.message());
+        let releases = if count == 1 { "1 release is".to_owned() } else { format!("{count} releases are") };
+        let message = format!("{releases} malformed and skipped; the first because {}", first.message());
         warnings.push(Warning::new(WarningCode::FairReleaseUnusable, message));
     }
     warnings
 }
 
 impl ClaimedRelease {
-    fn from_json(value: Value<'_>) -> Self {
+    fn from_json(value: Value<'_>, limits: &Limits) -> Self {
         let malformed = |what: &str| Err(Error::new(Code::FairReleaseMalformed, what));
-        let mut fields = match Fields::of(value) {
+        let mut fields = match Fields::from_value(value) {
             Ok(fields) => fields,
             Err(other) => {
-                let content = malformed(&format!("a release must be an object, it is {}", other.kind()));
+                let content = malformed(&format!("a release must be an object, found {}", other.kind()));
                 return ClaimedRelease { text: None, content };
             }
         };
         match fields.take_string("version") {
             Ok(text) => {
-                ClaimedRelease { content: release_content(&text, fields.take("artifacts")), text: Some(text) }
+                let content = release_content(&text, &mut fields, limits);
+                ClaimedRelease { content, text: Some(text) }
             }
             Err(what) => ClaimedRelease { text: None, content: malformed(&format!("in a release, {what}")) },
         }
     }
 }
 
-fn release_content(text: &str, artifacts: Option<Value<'_>>) -> Result<ReleaseContent, Error> {
+fn release_content(text: &str, fields: &mut Fields<'_>, limits: &Limits) -> Result<ReleaseContent, Error> {
     let malformed = |what: String| Error::new(Code::FairReleaseMalformed, what);
-    let version = Version::parse(text).ok_or_else(|| {
-        malformed(format!("expected one to three numbers as a version, found {}", quote(text)))
+    let version = Version::parse(text, limits).ok_or_else(|| {
+        let limit = limits.version_bytes;
+        let expected = format!("a version of 1 to {limit} letters, digits and ._+~- (limit versionBytes)");
+        Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
     })?;
-    let package = match artifacts {
+    let package = match fields.take("artifacts") {
         Some(Value::Object(members)) => {
             members.into_iter().find(|(name, _)| name == PACKAGE).map(|(_, value)| value)
         }
         // PHP writes an empty map as an empty array.
         Some(Value::Array(items)) if items.is_empty() => None,
         Some(other) => {
-            return Err(malformed(format!("artifacts of {text} must be an object, it is {}", other.kind())));
+            return Err(malformed(format!("artifacts of {text} must be an object, found {}", other.kind())));
         }
         None => return Err(malformed(format!("the member artifacts of {text} is missing"))),
     };
@@ -235,5 +265,16 @@ fn release_content(text: &str, artifacts: Option<Value<'_>>) -> Result<ReleaseCo
         Some(item) => vec![ClaimedArtifact::from_json(item)],
         None => Vec::new(),
     };
-    Ok(ReleaseContent { version, packages })
+    Ok(ReleaseContent { version, packages, has_advisory: has_content(fields.take("advisory")) })
+}
+
+/// Whether a member says anything: PHP writes an empty value as null, an empty string, array or object, or false.
+fn has_content(value: Option<Value<'_>>) -> bool {
+    match value {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::String(text)) => !text.is_empty(),
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(Value::Bool(true) | Value::Number(_)) => true,
+    }
 }

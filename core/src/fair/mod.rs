@@ -1,7 +1,7 @@
 //! FAIR packages: from an [`Identity`](crate::Identity) and a metadata document to a [`VerifiedPackage`].
 //!
-//! The way of a package: [`metadata`](Metadata) reads the document strictly where security rests on it, [`release`]
-//! chooses the version and ties it to the identity, [`package`](VerifiedPackage) ties the bytes to the release.
+//! The path of a package: [`metadata`](Metadata) reads the document strictly where security rests on it, [`release`]
+//! selects the version and ties it to the identity, [`package`](VerifiedPackage) ties the bytes to the release.
 //!
 //! [`release`]: crate::Identity::release
 
@@ -13,14 +13,13 @@ mod metadata;
 mod package;
 mod publisher;
 mod release;
+mod remember;
 mod signature;
-mod version;
 
 pub use alias::Alias;
 pub use artifact::Artifact;
 pub use metadata::{Metadata, PackageType};
 pub use package::VerifiedPackage;
 pub use publisher::Publisher;
-pub use release::VerifiedRelease;
+pub use release::Release;
 pub use signature::SignatureForm;
-pub use version::Version;

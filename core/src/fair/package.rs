@@ -2,25 +2,28 @@
 
 use super::artifact::{Artifact, ClaimedArtifact};
 use super::checksum::Checksum;
+use super::metadata::PackageType;
 use super::publisher::Publisher;
-use super::release::VerifiedRelease;
+use super::release::Release;
+use super::remember;
 use super::signature::{CheckBudget, SignatureForm, find_signer};
-use crate::version::Version;
 use crate::digest::PackageDigests;
 use crate::error::Error;
+use crate::key::PublicKey;
+use crate::pin::Pin;
 use crate::quote::quote;
 use crate::tables::{Check, Code, WarningCode};
-use crate::key::PublicKey;
-use crate::pin::{self, Pin};
+use crate::version::Version;
 use crate::warning::Warning;
 
 /// A package whose bytes carry a valid signature by a current signing key of the identity, and match the checksum of
 /// the release where it gives one.
 ///
-/// There is no other way to get one than [`VerifiedRelease::verify`]: holding it is the proof.
+/// There is no other way to get one than [`Release::verify`]: holding it is the proof.
 #[derive(Debug, Clone)]
 pub struct VerifiedPackage {
     publisher: Publisher,
+    package_type: PackageType,
     version: Version,
     repository: String,
     artifact: Artifact,
@@ -31,11 +34,13 @@ pub struct VerifiedPackage {
     warnings: Vec<Warning>,
 }
 
-impl VerifiedRelease {
+impl Release {
     /// Verifies a package as an artifact of this release. Of several artifacts it is the first that the bytes prove to
     /// be.
     ///
-    /// Errors: [`Code::FairArtifactMissing`], [`Code::FairArtifactTooMany`], [`Code::FairArtifactMalformed`],
+    /// # Errors
+    ///
+    /// [`Code::FairArtifactMissing`], [`Code::FairArtifactTooMany`], [`Code::FairArtifactMalformed`],
     /// [`Code::FairSignatureMissing`], `fair.checksum.*`, [`Code::FairSignatureEncoding`],
     /// [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`]; where the identity was verified with a pin,
     /// [`Code::PinReleaseChanged`]. Where no artifact verifies, the error is that of the
@@ -44,15 +49,20 @@ impl VerifiedRelease {
         self.verify_among(self.packages.iter().collect(), digests)
     }
 
-    /// Verifies a package as the artifact that was fetched from this address: no other counts.
+    /// Verifies a package as the artifact that was fetched from this URL: no other counts.
     ///
-    /// Errors: as [`VerifiedRelease::verify`].
+    /// # Errors
+    ///
+    /// As [`Release::verify`].
     pub fn verify_from(&self, url: &str, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
         let artifacts: Vec<_> =
             self.packages.iter().filter(|artifact| artifact.url.as_deref() == Some(url)).collect();
         if artifacts.is_empty() {
-            let message =
-                format!("release {} has no package artifact of the address {}", self.version(), quote(url));
+            let message = format!(
+                "expected a package artifact of release {} with the URL {}, found none",
+                self.version(),
+                quote(url)
+            );
             return Err(Error::new(Code::FairArtifactMissing, message).at(Check::FairArtifact));
         }
         self.verify_among(artifacts, digests)
@@ -64,10 +74,9 @@ impl VerifiedRelease {
         digests: &PackageDigests,
     ) -> Result<VerifiedPackage, Error> {
         if u64::try_from(artifacts.len()).unwrap_or(u64::MAX) > self.limits.package_artifacts {
-            let (count, limit) = (artifacts.len(), self.limits.package_artifacts);
-            let message =
-                format!("release {} has {count} package artifacts, the limit is {limit}", self.version());
-            return Err(Error::new(Code::FairArtifactTooMany, message).at(Check::FairArtifact));
+            let found = format!("release {} has {} package artifacts", self.version(), artifacts.len());
+            let (code, limit) = (Code::FairArtifactTooMany, self.limits.package_artifacts);
+            return Err(Error::above_limit(code, found, "packageArtifacts", limit).at(Check::FairArtifact));
         }
         let mut budget = CheckBudget::new(self.limits.package_signature_checks);
         let mut refusals = Vec::with_capacity(artifacts.len());
@@ -90,7 +99,8 @@ impl VerifiedRelease {
         let of_artifact = |error: Error| Refusal::unlike(error.at(Check::FairArtifact));
         let artifact = artifact.content.as_ref().map_err(|error| of_artifact(error.clone()))?;
         let signature = artifact.signature.as_deref().ok_or_else(|| {
-            let message = format!("release {} gives no signature for its package", self.version());
+            let message =
+                format!("expected a signature of the package of release {}, found none", self.version());
             of_artifact(Error::new(Code::FairSignatureMissing, message))
         })?;
         let checksum_warning = check_checksum(artifact, digests)
@@ -100,13 +110,14 @@ impl VerifiedRelease {
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
         if let Some(pin) = self.publisher().pin() {
             let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
-            pin::check_package(pin, self.version(), digests).map_err(refused)?;
+            remember::check_package(pin, self, digests).map_err(refused)?;
         }
         let mut warnings = self.warnings().to_vec();
         warnings.extend(checksum_warning);
         warnings.extend(legacy_warning(form));
         Ok(VerifiedPackage {
             publisher: self.publisher().clone(),
+            package_type: self.package_type(),
             version: self.version().clone(),
             repository: self.repository().to_owned(),
             artifact: artifact.clone(),
@@ -122,7 +133,7 @@ impl VerifiedRelease {
     fn chosen(&self, refusals: Vec<Refusal>) -> Error {
         let at = refusals.iter().position(|refusal| refusal.is_this_file).unwrap_or(0);
         refusals.into_iter().nth(at).map(|refusal| refusal.error).unwrap_or_else(|| {
-            let message = format!("release {} has no package artifact", self.version());
+            let message = format!("expected a package artifact of release {}, found none", self.version());
             Error::new(Code::FairArtifactMissing, message).at(Check::FairArtifact)
         })
     }
@@ -143,7 +154,7 @@ impl Refusal {
 /// Compares the checksum; warns where there is none, since then the signature alone binds the bytes.
 fn check_checksum(artifact: &Artifact, digests: &PackageDigests) -> Result<Option<Warning>, Error> {
     let Some(text) = artifact.checksum.as_deref() else {
-        let message = "the release gives no checksum for its package; the signature alone binds the bytes";
+        let message = "the release has no checksum for its package; the signature alone binds the bytes";
         return Ok(Some(Warning::new(WarningCode::FairChecksumAbsent, message)));
     };
     if Checksum::parse(text)?.matches(digests) {
@@ -156,7 +167,7 @@ fn check_checksum(artifact: &Artifact, digests: &PackageDigests) -> Result<Optio
 
 fn legacy_warning(form: SignatureForm) -> Option<Warning> {
     form.is_legacy().then(|| {
-        let message = format!("the signature is of the legacy form {form}; WordPress checks only Ed25519");
+        let message = format!("the signature has the legacy form {form}; WordPress checks only Ed25519");
         Warning::new(WarningCode::FairSignatureLegacy, message)
     })
 }
@@ -170,16 +181,21 @@ impl VerifiedPackage {
     /// What to keep for the next visit, this package included; `None` unless the log was verified with
     /// [`Log::verify_remembering`](crate::Log::verify_remembering).
     pub fn pin(&self) -> Option<Pin> {
-        self.publisher.pin().map(|pin| pin.with_release(&self.version, &self.digests))
+        self.publisher.pin().map(|pin| pin.with_package(&self.version, &self.digests))
     }
 
-    /// The version under which the metadata document lists the package. The document's word: the signature covers the
-    /// bytes alone.
+    /// The type of the package.
+    pub fn package_type(&self) -> PackageType {
+        self.package_type
+    }
+
+    /// The version under which the metadata document lists the package. That is the document's word: the signature covers
+    /// only the bytes.
     pub fn version(&self) -> &Version {
         &self.version
     }
 
-    /// The address that serves the metadata document.
+    /// The URL that serves the metadata document.
     pub fn repository(&self) -> &str {
         &self.repository
     }
@@ -192,6 +208,15 @@ impl VerifiedPackage {
     /// Size and digests of the bytes.
     pub fn digests(&self) -> &PackageDigests {
         &self.digests
+    }
+
+    /// Until when the key that signed can still be undone, in seconds since 1970; `None` if it cannot at `now` (fair.md,
+    /// "Fresh keys").
+    pub fn key_fresh_until(&self, now: u64) -> Option<u64> {
+        match &self.publisher {
+            Publisher::Plc(identity) => identity.contestable(now).method_until(&self.key_id),
+            Publisher::Web(_) => None,
+        }
     }
 
     /// The id of the verification method that signed, without `#`.
@@ -209,7 +234,7 @@ impl VerifiedPackage {
         self.form
     }
 
-    /// What does not speak against the package but should be known; those of the release included.
+    /// Non-fatal findings, those of the release included.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }

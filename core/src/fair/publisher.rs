@@ -1,11 +1,13 @@
 //! Who publishes a package, and on what ground that is believed.
 
 use crate::error::Error;
-use crate::tables::{Code, Trust};
+use crate::host::{self, Reach};
 use crate::key::DidKey;
 use crate::pin::Pin;
 use crate::plc::{Identity, Service, State};
-use crate::web::WebIdentity;
+use crate::quote::quote;
+use crate::tables::{Code, Trust};
+use crate::web::WebDocument;
 
 /// The type of the service whose endpoint serves the metadata document.
 const REPOSITORY_SERVICE: &str = "FairPackageManagementRepo";
@@ -17,7 +19,7 @@ pub enum Publisher {
     /// A did:plc, verified through its whole log.
     Plc(Identity),
     /// A did:web, as its web server says.
-    Web(WebIdentity),
+    Web(WebDocument),
 }
 
 impl Publisher {
@@ -25,7 +27,7 @@ impl Publisher {
     pub fn did(&self) -> &str {
         match self {
             Publisher::Plc(identity) => identity.did().as_str(),
-            Publisher::Web(identity) => identity.did().as_str(),
+            Publisher::Web(document) => document.did().as_str(),
         }
     }
 
@@ -45,64 +47,101 @@ impl Publisher {
         }
     }
 
+    /// Other names that the publisher claims.
+    pub fn also_known_as(&self) -> &[String] {
+        match self {
+            Publisher::Plc(identity) => identity.state().map(State::also_known_as).unwrap_or_default(),
+            Publisher::Web(document) => document.also_known_as(),
+        }
+    }
+
+    /// The URL of the publisher's package repository: the endpoint of its first service of the type
+    /// `FairPackageManagementRepo` (fair.md, "Repository endpoint"). Of a did:plc the first in canonical order, which the
+    /// publisher signed; of a did:web the first of the document.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PlcTombstoned`], [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
+    pub fn repository(&self, reach: Reach) -> Result<&str, Error> {
+        match self {
+            Publisher::Plc(identity) => repository(services_of(identity)?, reach),
+            Publisher::Web(document) => repository(document.services().map(|(_, service)| service), reach),
+        }
+    }
+
     /// The keys by their ids.
     pub(super) fn verification_methods(&self) -> Result<Vec<(&str, &DidKey)>, Error> {
         match self {
             Publisher::Plc(identity) => Ok(current_state(identity)?.verification_methods().iter().collect()),
-            Publisher::Web(identity) => Ok(identity.verification_methods().collect()),
+            Publisher::Web(document) => Ok(document.verification_methods().collect()),
         }
     }
 
-    /// Refuses an identity that was deactivated. Errors: [`Code::PlcTombstoned`].
+    /// The ids of methods that are keys no more.
+    pub(super) fn withdrawn_methods(&self) -> &[String] {
+        match self {
+            Publisher::Plc(_) => &[],
+            Publisher::Web(document) => document.withdrawn(),
+        }
+    }
+
+    /// Refuses an identity that was deactivated.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PlcTombstoned`].
     pub(super) fn check_active(&self) -> Result<(), Error> {
         match self {
             Publisher::Plc(identity) => current_state(identity).map(drop),
             Publisher::Web(_) => Ok(()),
         }
     }
-
-    pub(super) fn repository(&self) -> Result<&str, Error> {
-        match self {
-            Publisher::Plc(identity) => identity.repository(),
-            Publisher::Web(identity) => identity.repository(),
-        }
-    }
 }
 
 impl Identity {
-    /// The address of the identity's package repository: the endpoint of its first service of the type
-    /// `FairPackageManagementRepo`. The first in canonical order, which the publisher signed.
+    /// The URL of the identity's package repository, as [`Publisher::repository`] gives it.
     ///
-    /// Errors: [`Code::PlcTombstoned`], [`Code::FairServiceMissing`].
+    /// # Errors
+    ///
+    /// [`Code::PlcTombstoned`], [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
     pub fn repository(&self) -> Result<&str, Error> {
-        first_repository(current_state(self)?.services().iter().map(|(_, service)| service))
+        repository(services_of(self)?, Reach::Public)
     }
 }
 
-impl WebIdentity {
-    /// The address of the identity's package repository: the endpoint of the document's first service of the type
-    /// `FairPackageManagementRepo`.
+impl WebDocument {
+    /// The URL of the identity's package repository, as [`Publisher::repository`] gives it.
     ///
-    /// Errors: [`Code::FairServiceMissing`].
+    /// # Errors
+    ///
+    /// [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
     pub fn repository(&self) -> Result<&str, Error> {
-        first_repository(self.services().map(|(_, service)| service))
+        repository(self.services().map(|(_, service)| service), Reach::Public)
     }
 }
 
-fn first_repository<'s>(mut services: impl Iterator<Item = &'s Service>) -> Result<&'s str, Error> {
-    let repository = services.find(|service| service.service_type() == REPOSITORY_SERVICE);
-    repository.map(Service::endpoint).ok_or_else(|| {
-        Error::new(
-            Code::FairServiceMissing,
-            format!("expected a service of type {REPOSITORY_SERVICE}, found none"),
-        )
-    })
+fn services_of(identity: &Identity) -> Result<impl Iterator<Item = &Service>, Error> {
+    Ok(current_state(identity)?.services().iter().map(|(_, service)| service))
+}
+
+fn repository<'s>(mut services: impl Iterator<Item = &'s Service>, reach: Reach) -> Result<&'s str, Error> {
+    let Some(service) = services.find(|service| service.service_type() == REPOSITORY_SERVICE) else {
+        let message = format!("expected a service of type {REPOSITORY_SERVICE}, found none");
+        return Err(Error::new(Code::FairServiceMissing, message));
+    };
+    let endpoint = service.endpoint();
+    host::check_https(endpoint, reach).map_err(|fault| {
+        let message =
+            format!("expected an absolute https URL of a repository, found {}: {fault}", quote(endpoint));
+        Error::new(Code::FairServiceInvalid, message)
+    })?;
+    Ok(endpoint)
 }
 
 /// The state of an identity that was not deactivated.
 fn current_state(identity: &Identity) -> Result<&State, Error> {
     identity.state().ok_or_else(|| {
-        let message = "the identity was deactivated by a tombstone: it holds no keys and no services";
+        let message = "the identity was deactivated by a tombstone: it has no keys and no services";
         Error::new(Code::PlcTombstoned, message).with_cid(identity.head())
     })
 }

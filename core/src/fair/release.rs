@@ -1,80 +1,106 @@
-//! A release of a verified identity.
+//! A release of an identity.
 
 use super::artifact::{Artifact, ClaimedArtifact};
-use super::keys::{SigningKey, signing_keys};
+use super::keys::{PackageKey, package_keys};
 use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
 use super::publisher::Publisher;
-use crate::version::Version;
+use super::remember::{self, ListedChecksums};
 use crate::error::Error;
-use crate::quote::quote;
-use crate::tables::{Check, Code, Limits};
-use crate::pin;
+use crate::host::Reach;
 use crate::plc::Identity;
+use crate::quote::{quote, quote_list};
+use crate::tables::{Check, Code, Limits, WarningCode};
+use crate::version::{Version, VersionForm};
 use crate::warning::Warning;
-use crate::web::WebIdentity;
+use crate::web::WebDocument;
 
-/// A release that belongs to a verified identity: the metadata document is about the identity's DID, is of a known
-/// type, and lists the version once; the identity names a repository, and holds keys that sign packages.
+/// A release that a metadata document lists for an identity: the document is about the identity's DID, is of a known type,
+/// and lists the version once; the identity names a repository, and has keys that sign packages.
 ///
-/// It is not yet proven that the publisher released it: that is what [`VerifiedRelease::verify`] does, with the bytes.
+/// That the publisher released it is not proven yet: [`Release::verify`] proves it, with the bytes.
 #[derive(Debug, Clone)]
-pub struct VerifiedRelease {
+pub struct Release {
     publisher: Publisher,
     package_type: PackageType,
     version: Version,
     repository: String,
     pub(super) packages: Vec<ClaimedArtifact>,
-    pub(super) keys: Vec<SigningKey>,
+    pub(super) keys: Vec<PackageKey>,
+    listed_checksums: ListedChecksums,
     pub(super) limits: Limits,
     warnings: Vec<Warning>,
 }
 
 impl Identity {
-    /// The release of this version, or the latest by SemVer precedence where none is named.
+    /// The release of this version, or the latest where none is named.
     ///
-    /// A version is named by its exact text. Of several latest versions of equal precedence the first listed counts.
+    /// A version is named by its exact string. The latest is the highest by precedence; of several with equal precedence
+    /// the first listed counts.
     ///
-    /// Errors: [`Code::PlcTombstoned`], [`Code::FairMetadataIdMismatch`], [`Code::FairMetadataTypeUnknown`],
-    /// [`Code::FairServiceMissing`], [`Code::FairKeyMissing`], [`Code::KeyUnsupported`],
-    /// [`Code::FairReleaseMissing`], [`Code::FairReleaseAmbiguous`], [`Code::FairReleaseMalformed`]; where the identity
-    /// was verified with a pin, [`Code::PinReleaseChanged`] for any version that was verified before.
+    /// # Errors
+    ///
+    /// [`Code::PlcTombstoned`], [`Code::FairMetadataIdMismatch`], [`Code::FairMetadataTypeUnknown`],
+    /// [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`], [`Code::FairKeyMissing`], [`Code::KeyUnsupported`],
+    /// [`Code::FairReleaseMissing`], [`Code::FairReleaseAmbiguous`], [`Code::FairReleaseMalformed`],
+    /// [`Code::FairVersionInvalid`]; where the identity was verified with a pin, [`Code::PinReleaseChanged`] for any version
+    /// that was seen before.
     pub fn release<'v>(
         &self,
         metadata: &Metadata,
         version: impl Into<Option<&'v str>>,
-    ) -> Result<VerifiedRelease, Error> {
-        VerifiedRelease::of(Publisher::Plc(self.clone()), metadata, version.into())
+    ) -> Result<Release, Error> {
+        Release::new(Publisher::Plc(self.clone()), metadata, version.into(), Reach::Public)
     }
 }
 
-impl WebIdentity {
-    /// The release of this version, or the latest, as [`Identity::release`] gives it. Errors: the same, but for those of
-    /// logs and pins.
+impl WebDocument {
+    /// The release of this version, or the latest, as [`Identity::release`] gives it.
+    ///
+    /// # Errors
+    ///
+    /// The same, but for those of logs and pins.
     pub fn release<'v>(
         &self,
         metadata: &Metadata,
         version: impl Into<Option<&'v str>>,
-    ) -> Result<VerifiedRelease, Error> {
-        VerifiedRelease::of(Publisher::Web(self.clone()), metadata, version.into())
+    ) -> Result<Release, Error> {
+        Release::new(Publisher::Web(self.clone()), metadata, version.into(), Reach::Public)
     }
 }
 
-impl VerifiedRelease {
+impl Release {
     /// The one door.
-    fn of(publisher: Publisher, metadata: &Metadata, version: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn new(
+        publisher: Publisher,
+        metadata: &Metadata,
+        version: Option<&str>,
+        reach: Reach,
+    ) -> Result<Self, Error> {
         let (package_type, repository) =
-            tie(&publisher, metadata).map_err(|error| error.at(Check::FairIdentity))?;
+            tie(&publisher, metadata, reach).map_err(|error| error.at(Check::FairIdentity))?;
+        let limits = metadata.limits;
         let (keys, key_warning) =
-            signing_keys(&publisher, &metadata.limits).map_err(|error| error.at(Check::FairKeys))?;
+            package_keys(&publisher, &limits).map_err(|error| error.at(Check::FairKeys))?;
         let content = select(metadata, version).map_err(|error| error.at(Check::FairRelease))?;
+        let listed = publisher.pin().map(|pin| remember::listed_checksums(pin, metadata)).unwrap_or_default();
         if let Some(pin) = publisher.pin() {
-            pin::check_metadata(pin, metadata).map_err(|error| error.at(Check::PinMetadata))?;
+            remember::check_metadata(pin, &listed)?;
         }
         let mut warnings = metadata.warnings().to_vec();
         warnings.extend(key_warning);
-        let ReleaseContent { version, packages } = content;
-        let limits = metadata.limits;
-        Ok(VerifiedRelease { publisher, package_type, version, repository, packages, keys, limits, warnings })
+        warnings.extend(release_warnings(metadata, &content));
+        let ReleaseContent { version, packages, .. } = content;
+        Ok(Release {
+            publisher,
+            package_type,
+            version,
+            repository,
+            packages,
+            keys,
+            listed_checksums: listed,
+            limits,
+            warnings,
+        })
     }
 
     /// The identity that the release belongs to.
@@ -82,12 +108,14 @@ impl VerifiedRelease {
         &self.publisher
     }
 
-    /// Refuses a version below the highest that was verified before. Nothing is refused on a first visit.
+    /// Refuses a version below the highest of which a package was verified before. Nothing is refused on a first visit.
     ///
-    /// Errors: [`Code::PinDowngrade`].
+    /// # Errors
+    ///
+    /// [`Code::PinDowngrade`].
     pub fn refuse_downgrade(self) -> Result<Self, Error> {
         if let Some(pin) = self.publisher.pin() {
-            pin.check_not_below(&self.version).map_err(|error| error.at(Check::PinMetadata))?;
+            remember::check_not_below(pin, &self.version)?;
         }
         Ok(self)
     }
@@ -102,25 +130,29 @@ impl VerifiedRelease {
         &self.version
     }
 
-    /// The address that serves the metadata document.
+    /// The URL that serves the metadata document.
     pub fn repository(&self) -> &str {
         &self.repository
     }
 
     /// The well-formed package artifacts, in the order of the document: what can be fetched, and how. Claims, until
-    /// [`VerifiedRelease::verify_from`] proves the bytes to be one of them.
+    /// [`Release::verify_from`] proves the bytes to be one of them.
     pub fn artifacts(&self) -> impl Iterator<Item = &Artifact> {
         self.packages.iter().filter_map(|artifact| artifact.content.as_ref().ok())
     }
 
-    /// What does not speak against the release but should be known.
+    /// Non-fatal findings.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    pub(super) fn listed_checksums(&self) -> &ListedChecksums {
+        &self.listed_checksums
     }
 }
 
 /// Ties the document to the identity: what it must be about, and where the identity says it is.
-fn tie(publisher: &Publisher, metadata: &Metadata) -> Result<(PackageType, String), Error> {
+fn tie(publisher: &Publisher, metadata: &Metadata, reach: Reach) -> Result<(PackageType, String), Error> {
     publisher.check_active()?;
     if metadata.id() != publisher.did() {
         let message =
@@ -128,41 +160,75 @@ fn tie(publisher: &Publisher, metadata: &Metadata) -> Result<(PackageType, Strin
         return Err(Error::new(Code::FairMetadataIdMismatch, message));
     }
     let package_type = metadata.package_type().ok_or_else(|| {
-        let expected = "wp-plugin, wp-theme or wp-core";
-        let message = format!("expected a package of type {expected}, found {}", quote(metadata.type_name()));
+        let known = PackageType::ALL.map(PackageType::as_str).join(", ");
+        let message = format!("expected a package of type {known}; found {}", quote(metadata.type_name()));
         Error::new(Code::FairMetadataTypeUnknown, message)
     })?;
-    Ok((package_type, publisher.repository()?.to_owned()))
+    Ok((package_type, publisher.repository(reach)?.to_owned()))
 }
 
 fn select(metadata: &Metadata, version: Option<&str>) -> Result<ReleaseContent, Error> {
-    let latest;
     let text = match version {
         Some(text) => text,
-        None => {
-            latest = latest_version(metadata)?;
-            latest.as_str()
-        }
+        None => latest_version(metadata)?.as_str(),
     };
     let mut named = metadata.releases.iter().filter(|release| release.text.as_deref() == Some(text));
     match (named.next(), named.next()) {
         (Some(ClaimedRelease { content, .. }), None) => content.clone(),
         (Some(_), Some(_)) => {
-            let message = format!("the metadata document lists version {} more than once", quote(text));
+            let message = format!("expected version {} once, found it more than once", quote(text));
             Err(Error::new(Code::FairReleaseAmbiguous, message))
         }
-        (None, _) => {
-            let message = format!("expected a release of version {}, found none", quote(text));
-            Err(Error::new(Code::FairReleaseMissing, message))
-        }
+        (None, _) => Err(missing(metadata, text)),
     }
 }
 
+fn missing(metadata: &Metadata, text: &str) -> Error {
+    let listed = quote_list(metadata.versions().map(Version::as_str));
+    let listed = if listed.is_empty() { "no well-formed release".to_owned() } else { listed };
+    let message = format!("expected a release of version {}; the document lists {listed}", quote(text));
+    Error::new(Code::FairReleaseMissing, message)
+}
+
+/// fair.md, "Version order". A version without an order is never the latest.
 fn latest_version(metadata: &Metadata) -> Result<&Version, Error> {
-    // `max_by` gives the last of equals, so the order is turned round.
-    let mut versions: Vec<&Version> = metadata.versions().collect();
-    versions.reverse();
-    versions.into_iter().max().ok_or_else(|| {
-        Error::new(Code::FairReleaseMissing, "expected a release, found none that is well-formed")
+    let ordered = metadata.versions().filter(|version| version.precedence().is_some());
+    // `max_by` gives the last of equals, and of equals the first listed counts.
+    let first_highest = |a: &&Version, b: &&Version| a.precedence().cmp(&b.precedence());
+    let mut ordered: Vec<&Version> = ordered.collect();
+    ordered.reverse();
+    ordered.into_iter().max_by(first_highest).ok_or_else(|| {
+        let message =
+            "expected a release, found none that is well-formed and has a place in the order of versions";
+        Error::new(Code::FairReleaseMissing, message)
     })
+}
+
+/// What should be known of the release at hand.
+fn release_warnings(metadata: &Metadata, content: &ReleaseContent) -> Vec<Warning> {
+    let version = &content.version;
+    let mut warnings = Vec::new();
+    match version.form() {
+        VersionForm::Fair => {}
+        VersionForm::Loose => {
+            let message =
+                format!("version {version} is outside of FAIR's grammar; it is ordered as if it were in it");
+            warnings.push(Warning::new(WarningCode::FairVersionLoose, message));
+        }
+        VersionForm::Unordered => {
+            let message = format!(
+                "version {version} is outside of FAIR's grammar and has no place in the order of versions"
+            );
+            warnings.push(Warning::new(WarningCode::FairVersionLoose, message));
+        }
+    }
+    if content.has_advisory {
+        let message = format!("the metadata document has a security advisory on version {version}");
+        warnings.push(Warning::new(WarningCode::FairReleaseAdvisory, message));
+    }
+    if let Some(latest) = metadata.security_release_above(version) {
+        let message = format!("version {version} is below {latest}, the latest release with security fixes");
+        warnings.push(Warning::new(WarningCode::FairReleaseInsecure, message));
+    }
+    warnings
 }

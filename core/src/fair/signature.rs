@@ -1,15 +1,15 @@
 //! The signature of a package, in its forms.
 
-use super::keys::SigningKey;
-use crate::encoding::base64;
+use super::keys::PackageKey;
 use crate::digest::PackageDigests;
+use crate::encoding::base64;
 use crate::error::Error;
+use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 use crate::quote::quote;
 use crate::tables::Code;
-use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 use std::fmt;
 
-/// How a package was signed (fair.md, "Signature of a package").
+/// How a package was signed (fair.md, "Package signatures").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignatureForm {
     /// Ed25519 over the raw SHA-384 digest: the form that WordPress checks.
@@ -61,10 +61,8 @@ impl CheckBudget {
 
     fn spend(&mut self) -> Result<(), Error> {
         self.left = self.left.checked_sub(1).ok_or_else(|| {
-            Error::new(
-                Code::FairTooMuchWork,
-                format!("checking the package takes more than {} signature checks", self.max),
-            )
+            let found = "checking the package takes more signature checks";
+            Error::above_limit(Code::FairTooMuchWork, found, "packageSignatureChecks", self.max)
         })?;
         Ok(())
     }
@@ -72,17 +70,19 @@ impl CheckBudget {
 
 /// Finds the key that made the signature over the package, and in which form.
 ///
-/// Errors: [`Code::FairSignatureEncoding`], [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`].
+/// # Errors
+///
+/// [`Code::FairSignatureEncoding`], [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`].
 pub(super) fn find_signer<'k>(
     text: &str,
     digests: &PackageDigests,
-    keys: &'k [SigningKey],
+    keys: &'k [PackageKey],
     budget: &mut CheckBudget,
-) -> Result<(&'k SigningKey, SignatureForm), Error> {
+) -> Result<(&'k PackageKey, SignatureForm), Error> {
     let bytes = base64::decode_url(text).ok_or_else(|| encoding(text))?;
     let mut has_fitting_length = false;
     for key in keys {
-        let Some(signature) = Candidate::of(key, &bytes) else { continue };
+        let Some(signature) = Candidate::new(key, &bytes) else { continue };
         has_fitting_length = true;
         if let Some(form) = signature.form_over(digests, budget)? {
             return Ok((key, form));
@@ -91,11 +91,14 @@ pub(super) fn find_signer<'k>(
     if !has_fitting_length {
         return Err(encoding(text));
     }
-    let message = format!(
-        "none of the {} signing keys of the identity made the signature over these bytes",
-        keys.len()
-    );
-    Err(Error::new(Code::FairSignatureInvalid, message))
+    let by = match keys {
+        [key] => format!("by the signing key {}", quote(&key.id)),
+        _ => format!("by one of the {} signing keys of the identity", keys.len()),
+    };
+    Err(Error::new(
+        Code::FairSignatureInvalid,
+        format!("expected a signature {by} over these bytes, found another"),
+    ))
 }
 
 fn encoding(text: &str) -> Error {
@@ -110,12 +113,12 @@ enum Candidate<'k> {
 }
 
 impl<'k> Candidate<'k> {
-    fn of(signing_key: &'k SigningKey, bytes: &[u8]) -> Option<Self> {
+    fn new(package_key: &'k PackageKey, bytes: &[u8]) -> Option<Self> {
         let raw = <[u8; 64]>::try_from(bytes).ok();
-        if let Some(key) = signing_key.key.as_ed25519() {
+        if let Some(key) = package_key.key.as_ed25519() {
             return raw.map(|raw| Candidate::Ed25519(key, raw));
         }
-        let key = signing_key.key.as_ecdsa()?;
+        let key = package_key.key.as_ecdsa()?;
         // The reference repository writes P-256 signatures in DER, which is 68 to 72 bytes long.
         let from_der = || matches!(key, EcdsaKey::P256(_)).then(|| p256_signature_from_der(bytes)).flatten();
         raw.or_else(from_der).map(|signature| Candidate::Ecdsa(key, signature))
@@ -141,14 +144,35 @@ impl<'k> Candidate<'k> {
         if key.check(digests.sha256(), signature) == EcdsaOutcome::Valid {
             return Ok(Some(sha256));
         }
-        budget.spend()?;
-        Ok((key.check(&leftmost(digests.sha384()), signature) == EcdsaOutcome::Valid).then_some(sha384))
+        for truncated in truncations(digests.sha384()) {
+            budget.spend()?;
+            if key.check(&truncated, signature) == EcdsaOutcome::Valid {
+                return Ok(Some(sha384));
+            }
+        }
+        Ok(None)
     }
 }
 
-/// The leftmost 32 bytes of a longer digest (FIPS 186-5, section 6.4.1, step 2).
-fn leftmost(digest: &[u8; 48]) -> [u8; 32] {
-    let mut cut = [0; 32];
-    cut.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
-    cut
+/// What an ECDSA key may have signed of a SHA-384 digest (fair.md, "Truncated digests"): the leftmost 32 bytes (FIPS 186-5,
+/// section 6.4.1, step 2), or, by the library that cuts by numeric length, the 32 bytes after the leading zeros.
+fn truncations(digest: &[u8; 48]) -> impl Iterator<Item = [u8; 32]> {
+    let zeros = digest.iter().take_while(|byte| **byte == 0).count();
+    let places = [Some(0), Some(zeros).filter(|zeros| *zeros > 0)];
+    places.into_iter().flatten().filter_map(|start| digest.get(start..)?.first_chunk().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_zeros_are_cut_or_kept() {
+        let digest: [u8; 48] =
+            std::array::from_fn(|index| if index < 2 { 0 } else { u8::try_from(index).unwrap() });
+        let cut: Vec<[u8; 32]> = truncations(&digest).collect();
+        assert_eq!(cut, [digest[..32].try_into().unwrap(), digest[2..34].try_into().unwrap()]);
+        assert_eq!(truncations(&[7; 48]).count(), 1);
+        assert_eq!(truncations(&[0; 48]).count(), 1, "no 32 bytes follow");
+    }
 }

@@ -35,7 +35,9 @@ impl<'a> Fields<'a> {
     /// Like [`Fields::take_string`], borrowed where nothing is escaped in it.
     pub(crate) fn take_borrowed_string(&mut self, name: &str) -> Result<Cow<'a, str>, String> {
         let value = self.take(name).ok_or_else(|| format!("the member {name} is missing"))?;
-        value.into_string().map_err(|other| format!("the member {name} must be a string, found {}", other.kind()))
+        value
+            .into_string()
+            .map_err(|other| format!("the member {name} must be a string, found {}", other.kind()))
     }
 
     /// Takes the member of this name, which may be absent or null, and is otherwise a string.

@@ -51,9 +51,9 @@ impl<'a> Value<'a> {
             Value::Number(number) => Value::Number(number),
             Value::String(text) => Value::String(owned(text)),
             Value::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
-            Value::Object(members) => {
-                Value::Object(members.into_iter().map(|(name, value)| (owned(name), value.into_owned())).collect())
-            }
+            Value::Object(members) => Value::Object(
+                members.into_iter().map(|(name, value)| (owned(name), value.into_owned())).collect(),
+            ),
         }
     }
 
@@ -118,7 +118,12 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
     let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > max_bytes {
-        return Err(Error::above_limit(Code::InputTooLarge, format!("the {what} has {size} bytes"), limit, max_bytes));
+        return Err(Error::above_limit(
+            Code::InputTooLarge,
+            format!("the {what} has {size} bytes"),
+            limit,
+            max_bytes,
+        ));
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ pub(super) fn without_huge(text: &str) -> String {
     while let Some(at) = rest.find(|character: char| character == '"' || is_number_start(character)) {
         let (before, token_on) = rest.split_at_checked(at).unwrap_or((rest, ""));
         replaced.push_str(before);
-        let length = if token_on.starts_with('"') { string_length(token_on) } else { number_length(token_on) };
+        let length =
+            if token_on.starts_with('"') { string_length(token_on) } else { number_length(token_on) };
         let (token, after) = token_on.split_at_checked(length).unwrap_or((token_on, ""));
         if is_huge(token) {
             replaced.push_str(&format!("{REPLACEMENT:<length$}"));

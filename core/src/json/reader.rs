@@ -88,7 +88,12 @@ impl Bounds<'_> {
         let deeper = depth.saturating_add(1);
         if deeper > self.max_depth {
             let found = format!("the {} is nested deeper", self.what);
-            return Err(self.refuse(Error::above_limit(Code::InputTooDeep, found, "jsonDepth", self.max_depth)));
+            return Err(self.refuse(Error::above_limit(
+                Code::InputTooDeep,
+                found,
+                "jsonDepth",
+                self.max_depth,
+            )));
         }
         Ok(deeper)
     }

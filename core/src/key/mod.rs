@@ -2,6 +2,7 @@
 
 mod ecdsa;
 mod ed25519;
+pub(crate) mod pem;
 mod text;
 #[cfg(test)]
 mod wycheproof_tests;

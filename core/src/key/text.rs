@@ -1,14 +1,13 @@
 //! Keys as people hold them: in any of their texts.
 
-use super::{BASE58BTC, DID_KEY_PREFIX, KeyType, PublicKey, is_base58btc};
+use super::{BASE58BTC, DID_KEY_PREFIX, KeyType, PublicKey, is_base58btc, pem};
 use crate::error::Error;
-use crate::tables::{Check, Code, Limits};
 use crate::json;
-use crate::pfn::PublisherKey;
+use crate::tables::{Check, Code, Limits};
 
 impl PublicKey {
     /// Reads a key that can verify signatures from any text that one is kept in: a did:key, a multibase text, or what
-    /// [`PublisherKey::parse`] takes (PEM, base64). White space around it is ignored.
+    /// [`PublisherKey::parse`](crate::pfn::PublisherKey::parse) takes (PEM, base64). White space around it is ignored.
     ///
     /// A text of nothing but base58btc characters that starts with `z` is a multibase text.
     ///
@@ -19,14 +18,14 @@ impl PublicKey {
     }
 
     fn from_any(text: &[u8], limits: &Limits) -> Result<Self, Error> {
-        json::check_size("key", text, limits.record_bytes)?;
+        json::check_size("key", text, ("recordBytes", limits.record_bytes))?;
         let trimmed = json::utf8("key", text)?.trim();
         let key: PublicKey = if trimmed.starts_with(DID_KEY_PREFIX) {
             trimmed.parse()?
         } else if trimmed.starts_with(BASE58BTC) && trimmed.bytes().all(is_base58btc) {
             PublicKey::from_multibase(trimmed)?
         } else {
-            return Ok(PublisherKey::read(text, limits)?.public_key().clone());
+            return pem::read_ed25519(text, limits);
         };
         match key.key_type() {
             KeyType::Other(codec) => {

@@ -4,9 +4,9 @@ use super::key::PublisherKey;
 use super::plugin::{self, PluginRecord, VerifiedPlugin};
 use super::signed_text::Member;
 use crate::error::Error;
+use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
-use crate::json::{self, Fields, Value};
 use std::collections::BTreeSet;
 
 /// What a source serves at `/author-data` for one author. Each plugin in it is signed by itself; that a plugin is
@@ -45,8 +45,8 @@ impl AuthorData {
     /// [`Code::PfnAuthorDataMalformed`] where `username` is no text, `plugins` is no array of objects, or a slug stands
     /// in it twice, so that two readers could see two plugins.
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let value = json::parse("author-data document", json, limits.record_bytes, limits)?;
-        let mut fields = Fields::of(value).map_err(|other| {
+        let value = json::parse("author-data document", json, ("recordBytes", limits.record_bytes), limits)?;
+        let mut fields = Fields::from_value(value).map_err(|other| {
             let message = format!("the author-data document must be an object, it is {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
@@ -57,7 +57,7 @@ impl AuthorData {
         let mut plugins = Vec::new();
         let mut slugs = BTreeSet::new();
         for (index, record) in records.into_iter().enumerate() {
-            let fields = Fields::of(record).map_err(|other| {
+            let fields = Fields::from_value(record).map_err(|other| {
                 malformed(&format!("plugins[{index}] must be an object, it is {}", other.kind()))
             })?;
             let (slug, record) = read_plugin(fields);

@@ -3,8 +3,8 @@
 use super::key::PublisherKey;
 use super::signature::Signature;
 use crate::error::Error;
-use crate::tables::{Check, Code, Limits};
 use crate::key::PublicKey;
+use crate::tables::{Check, Code, Limits};
 
 /// A text that was sent to a source to be signed.
 ///

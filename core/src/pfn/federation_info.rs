@@ -2,8 +2,8 @@
 
 use super::asset_url;
 use crate::error::Error;
-use crate::tables::{Code, Limits};
 use crate::json::{self, Fields, Value};
+use crate::tables::{Code, Limits};
 
 /// What a source serves at `/federation-info`. Nobody signs it: it says where to look, and proves nothing.
 ///
@@ -31,8 +31,9 @@ impl FederationInfo {
     /// Errors: every `input.*` code of a document, [`Code::InputWrongType`] when it is no object;
     /// [`Code::PfnFederationInfoMalformed`].
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let value = json::parse("federation-info document", json, limits.record_bytes, limits)?;
-        let fields = Fields::of(value).map_err(|other| {
+        let value =
+            json::parse("federation-info document", json, ("recordBytes", limits.record_bytes), limits)?;
+        let fields = Fields::from_value(value).map_err(|other| {
             let message = format!("the federation-info document must be an object, it is {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
@@ -45,7 +46,7 @@ impl FederationInfo {
         let Some(Value::Array(features)) = fields.take("features") else {
             return Err("the member features must be an array".to_owned());
         };
-        let Some(Ok(mut assets)) = fields.take("assetInfo").map(Fields::of) else {
+        let Some(Ok(mut assets)) = fields.take("assetInfo").map(Fields::from_value) else {
             return Err("the member assetInfo must be an object".to_owned());
         };
         Ok(FederationInfo {
@@ -66,6 +67,16 @@ impl FederationInfo {
     /// What the source says it can do.
     pub fn features(&self) -> &[String] {
         &self.features
+    }
+
+    /// The origin that archives are served from, as the source writes it.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// How the URL of an archive is put together, as the source writes it.
+    pub fn naming_scheme(&self) -> &str {
+        &self.naming_scheme
     }
 
     /// Where a plugin's archive is to be had: the naming scheme with the author's and the plugin's name in it, at the
@@ -90,7 +101,7 @@ fn feature(value: Value<'_>) -> Result<String, String> {
     match value {
         Value::String(feature) => Ok(feature.into_owned()),
         other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-            Err(format!("a feature must be a text, it is {}", other.kind()))
+            Err(format!("a feature must be a string, found {}", other.kind()))
         }
     }
 }

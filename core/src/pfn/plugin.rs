@@ -5,9 +5,9 @@ use super::key::PublisherKey;
 use super::signature::Signature;
 use super::signed_text::{Member, stringify};
 use crate::error::Error;
-use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::json::{self, Fields, Value};
 use crate::key::PublicKey;
+use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::warning::Warning;
 
 /// What a source says about one plugin. Untrusted until [`PluginRecord::verify`].
@@ -64,8 +64,8 @@ impl PluginRecord {
     }
 
     fn read(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let value = json::parse("plugin record", json, limits.record_bytes, limits)?;
-        let mut fields = Fields::of(value).map_err(|other| {
+        let value = json::parse("plugin record", json, ("recordBytes", limits.record_bytes), limits)?;
+        let mut fields = Fields::from_value(value).map_err(|other| {
             let message = format!("the plugin record must be an object, it is {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
@@ -133,8 +133,10 @@ pub(super) fn take_member<const N: usize>(
             Some(Value::Null) => return Ok(Member::Null),
             Some(Value::String(text)) => return Ok(Member::Text(text.into_owned())),
             Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
-                let message =
-                    format!("the member {name} is signed and must be a text or null, it is {}", other.kind());
+                let message = format!(
+                    "the member {name} is signed and must be a string or null, found {}",
+                    other.kind()
+                );
                 return Err(Error::new(Code::PfnPluginNotText, message));
             }
         }

@@ -1,56 +1,42 @@
-//! Pins as JSON, in and out.
+//! Pins as JSON, in and out (did-plc.md, "Pins").
 
-use super::{Content, LogText, Pin, PinnedOperation, PinnedRelease};
-use crate::digest::hex;
+use super::{LogText, Pin, PinnedOperation, PinnedPackage, Releases};
+use crate::encoding::hex;
 use crate::error::Error;
+use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
 use crate::version::Version;
-use crate::json::{self, Fields, Value};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Names the form. Another form is refused: a verifier that does not understand what it remembers remembers nothing.
-const SCHEMA: &str = "fedverify/pin/v1";
+/// Names the format. Another format is refused: a verifier that does not understand what it remembers remembers nothing.
+const SCHEMA: &str = "fedverify/pin/v2";
 
 impl Pin {
-    /// Reads a pin. White space and the order of members do not matter; anything else does.
+    /// Reads a pin. White space and the order of members do not matter; everything else does.
     ///
-    /// Errors: [`Code::PinMalformed`], whatever is wrong: torn, cut, damaged, of another form or too large.
+    /// # Errors
+    ///
+    /// [`Code::PinMalformed`], whatever is wrong: torn, truncated, damaged, of another format or too large.
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         read(json, limits).map_err(|what| {
-            let message = format!("this is no whole pin of the form {SCHEMA}: {what}");
+            let message = format!("invalid pin: {what}");
             Error::new(Code::PinMalformed, message).at(Check::PinLog)
         })
     }
 
-    /// The pin as JSON text on one line.
+    /// The pin as JSON on one line.
     pub fn to_json(&self) -> String {
-        // Only texts, numbers, lists and maps: there is nothing that could fail.
+        // Only strings, numbers, lists and maps: nothing can fail.
         serde_json::to_string(self).unwrap_or_default()
     }
-}
 
-impl Serialize for Pin {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Content { did, log, operations, releases } = &*self.content;
-        let mut pin = serializer.serialize_struct("Pin", 7)?;
-        pin.serialize_field("schema", SCHEMA)?;
-        pin.serialize_field("did", did)?;
-        pin.serialize_field("head", self.head())?;
-        pin.serialize_field("log", log)?;
-        pin.serialize_field("operations", operations)?;
-        pin.serialize_field("releases", releases)?;
-        pin.serialize_field("sha256", &self.content.digest())?;
-        pin.end()
-    }
-}
-
-impl Content {
-    /// A digest over every fact, so that a damaged pin is known. No text in a pin holds a line feed, and lists are
-    /// counted, so no two contents are written alike.
+    /// A digest over every fact, so that a damaged pin is noticed. No string in a pin holds a line feed, and lists are
+    /// counted, so no two pins are written alike.
     fn digest(&self) -> String {
         let mut hasher = Sha256::new();
         let mut line = |text: &str| {
@@ -59,96 +45,160 @@ impl Content {
         };
         line(SCHEMA);
         line(&self.did);
-        line(&format!("{} {} {}", self.log.bytes, self.log.sha256, self.operations.len()));
-        for PinnedOperation { cid, signer, size, first_seen, nullified } in &self.operations {
-            line(&format!("{cid} {signer} {size} {first_seen} {nullified}"));
+        line(&self.last_visit.to_string());
+        let LogText { bytes, sha256, operations } = &self.log;
+        line(&format!("{bytes} {sha256} {operations} {}", self.operations.len()));
+        for PinnedOperation { cid, signer, size, first_seen, created_at, nullified } in self.operations.iter()
+        {
+            let created_at = created_at.map_or_else(|| "-".to_owned(), |time| time.to_string());
+            line(&format!("{cid} {signer} {size} {first_seen} {created_at} {nullified}"));
         }
-        for (version, PinnedRelease { sha256, sha384 }) in &self.releases {
-            line(&format!("{version} {sha256} {sha384}"));
+        for (number, packages) in self.releases.iter() {
+            for PinnedPackage { sha256, sha384 } in packages {
+                line(&format!("{number} {sha256} {sha384}"));
+            }
         }
         hex(&hasher.finalize())
     }
 }
 
+impl Serialize for Pin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut pin = serializer.serialize_struct("Pin", 8)?;
+        pin.serialize_field("schema", SCHEMA)?;
+        pin.serialize_field("did", &self.did)?;
+        pin.serialize_field("head", self.head())?;
+        pin.serialize_field("lastVisit", &self.last_visit)?;
+        pin.serialize_field("log", &self.log)?;
+        pin.serialize_field("operations", &self.operations[..])?;
+        pin.serialize_field("releases", &*self.releases)?;
+        pin.serialize_field("sha256", &self.digest())?;
+        pin.end()
+    }
+}
+
 fn read(json: &[u8], limits: &Limits) -> Result<Pin, String> {
-    let value =
-        json::parse("pin", json, limits.pin_bytes, limits).map_err(|error| error.message().to_owned())?;
-    let mut fields = object("a pin", value)?;
+    let value = json::parse("pin", json, ("pinBytes", limits.pin_bytes), limits)
+        .map_err(|error| error.message().to_owned())?;
+    let mut fields = object("a pin", Some(value))?;
     let schema = fields.take_string("schema")?;
     if schema != SCHEMA {
-        return Err(format!("its schema is {}", quote(&schema)));
+        return Err(format!("expected the schema {SCHEMA}, found {}", quote(&schema)));
     }
-    let content = Content {
-        did: fields.take_string("did")?,
-        log: log_text(fields.take("log"))?,
-        operations: operations(fields.take("operations"))?,
-        releases: releases(fields.take("releases"))?,
+    let operations = operations(fields.take("operations"))?;
+    let pin = Pin {
+        did: take_did(&mut fields)?,
+        last_visit: take_number(&mut fields, "lastVisit")?,
+        log: log_text(fields.take("log"), operations.len())?,
+        operations: operations.into(),
+        releases: Arc::new(releases(fields.take("releases"))?),
     };
     let (head, sha256) = (fields.take_string("head")?, fields.take_string("sha256")?);
-    if let Some(name) = fields.left_over() {
-        return Err(format!("it has no member {}", quote(name)));
+    nothing_left("a pin", &fields)?;
+    if sha256 != pin.digest() || head != pin.head() {
+        return Err("its digest does not match its content".to_owned());
     }
-    if sha256 != content.digest() || head != content.head() {
-        return Err("its digest is not that of its content".to_owned());
-    }
-    Ok(Pin { content: Arc::new(content) })
+    Ok(pin)
 }
 
-fn object<'a>(what: &str, value: Value<'a>) -> Result<Fields<'a>, String> {
-    Fields::of(value).map_err(|other| format!("{what} is an object, this is {}", other.kind()))
+fn object<'a>(what: &str, value: Option<Value<'a>>) -> Result<Fields<'a>, String> {
+    let value = value.ok_or_else(|| format!("expected {what}, found nothing"))?;
+    Fields::from_value(value).map_err(|other| format!("{what} must be an object, found {}", other.kind()))
 }
 
-fn log_text(value: Option<Value<'_>>) -> Result<LogText, String> {
-    let mut fields = object("log", value.unwrap_or(Value::Null))?;
-    Ok(LogText { bytes: take_size(&mut fields, "bytes")?, sha256: take_word(&mut fields, "sha256")? })
+fn nothing_left(what: &str, fields: &Fields<'_>) -> Result<(), String> {
+    fields.left_over().map_or(Ok(()), |name| Err(format!("{what} has no member {}", quote(name))))
+}
+
+/// A DID is one line: the digest rests on that.
+fn take_did(fields: &mut Fields<'_>) -> Result<String, String> {
+    let did = fields.take_string("did")?;
+    let is_line = did.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_line { Ok(did) } else { Err(format!("did must be a DID, found {}", quote(&did))) }
+}
+
+fn log_text(value: Option<Value<'_>>, count: usize) -> Result<LogText, String> {
+    let mut fields = object("log", value)?;
+    let text = LogText {
+        bytes: take_size(&mut fields, "bytes")?,
+        sha256: take_word(&mut fields, "sha256")?,
+        operations: take_size(&mut fields, "operations")?,
+    };
+    nothing_left("log", &fields)?;
+    if text.operations > count {
+        return Err(format!("log counts {} operations, but the pin has {count}", text.operations));
+    }
+    Ok(text)
 }
 
 fn operations(value: Option<Value<'_>>) -> Result<Vec<PinnedOperation>, String> {
-    let items =
-        value.unwrap_or(Value::Null).into_array().map_err(|_| "operations must be an array".to_owned())?;
+    let items = value.and_then(|value| value.into_array().ok()).ok_or("operations must be an array")?;
     let operations = items.into_iter().map(operation).collect::<Result<Vec<_>, _>>()?;
     let distinct: BTreeSet<&str> = operations.iter().map(|operation| operation.cid.as_str()).collect();
-    let is_whole =
-        distinct.len() == operations.len() && operations.iter().any(|operation| !operation.nullified);
-    if is_whole {
-        Ok(operations)
-    } else {
-        Err("its operations have no head, or stand in it twice".to_owned())
+    if distinct.len() != operations.len() {
+        return Err("duplicate operation".to_owned());
     }
+    if operations.iter().all(|operation| operation.nullified) {
+        return Err("no operation is the head".to_owned());
+    }
+    Ok(operations)
 }
 
 fn operation(value: Value<'_>) -> Result<PinnedOperation, String> {
-    let mut fields = object("an operation", value)?;
+    let mut fields = object("an operation", Some(value))?;
     let nullified = match fields.take("nullified") {
         Some(Value::Bool(nullified)) => nullified,
         Some(_) | None => return Err("nullified must be a boolean".to_owned()),
     };
-    Ok(PinnedOperation {
+    let created_at = match fields.take("createdAt") {
+        None => None,
+        Some(Value::Number(Some(number))) => Some(number),
+        Some(_) => return Err("createdAt must be a whole number".to_owned()),
+    };
+    let operation = PinnedOperation {
         cid: take_word(&mut fields, "cid")?,
         signer: take_size(&mut fields, "signer")?,
         size: take_size(&mut fields, "size")?,
         first_seen: take_number(&mut fields, "firstSeen")?,
+        created_at,
         nullified,
-    })
-}
-
-fn releases(value: Option<Value<'_>>) -> Result<BTreeMap<String, PinnedRelease>, String> {
-    let members =
-        value.unwrap_or(Value::Null).into_members().map_err(|_| "releases must be an object".to_owned())?;
-    let release = |(version, value): (std::borrow::Cow<'_, str>, Value<'_>)| {
-        Version::parse(&version).ok_or_else(|| format!("{} is no version", quote(&version)))?;
-        let mut fields = object("a release", value)?;
-        let (sha256, sha384) = (take_word(&mut fields, "sha256")?, take_word(&mut fields, "sha384")?);
-        Ok((version.into_owned(), PinnedRelease { sha256, sha384 }))
     };
-    members.into_iter().map(release).collect()
+    nothing_left("an operation", &fields)?;
+    Ok(operation)
 }
 
-/// A text of ASCII letters and digits: a CID or hexadecimal.
+fn releases(value: Option<Value<'_>>) -> Result<Releases, String> {
+    let members = value.and_then(|value| value.into_members().ok()).ok_or("releases must be an object")?;
+    members.into_iter().map(|(number, packages)| release(number, packages)).collect()
+}
+
+fn release(number: Cow<'_, str>, packages: Value<'_>) -> Result<(String, BTreeSet<PinnedPackage>), String> {
+    if Version::from_number(&number).is_none() {
+        return Err(format!("expected the number of a version, found {}", quote(&number)));
+    }
+    let items = packages
+        .into_array()
+        .map_err(|other| format!("a release must be an array, found {}", other.kind()))?;
+    let count = items.len();
+    let packages = items.into_iter().map(package).collect::<Result<BTreeSet<_>, _>>()?;
+    if packages.is_empty() || packages.len() != count {
+        return Err(format!("release {} has no package, or one twice", quote(&number)));
+    }
+    Ok((number.into_owned(), packages))
+}
+
+fn package(value: Value<'_>) -> Result<PinnedPackage, String> {
+    let mut fields = object("a package", Some(value))?;
+    let (sha256, sha384) = (take_word(&mut fields, "sha256")?, take_word(&mut fields, "sha384")?);
+    nothing_left("a package", &fields)?;
+    Ok(PinnedPackage { sha256, sha384 })
+}
+
+/// A string of ASCII letters and digits: a CID or hexadecimal.
 fn take_word(fields: &mut Fields<'_>, name: &str) -> Result<String, String> {
     let text = fields.take_string(name)?;
     let is_word = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_word { Ok(text) } else { Err(format!("{name} must be letters and digits, it is {}", quote(&text))) }
+    if is_word { Ok(text) } else { Err(format!("{name} must be letters and digits, found {}", quote(&text))) }
 }
 
 fn take_number(fields: &mut Fields<'_>, name: &str) -> Result<u64, String> {

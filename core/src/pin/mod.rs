@@ -1,43 +1,43 @@
-//! What a verifier remembers between two visits, so that no directory can undo what it once showed.
+//! What a verifier remembers between two visits, so that no directory can undo what it once showed (did-plc.md, "Pins").
 //!
 //! A log verifies in isolation even if its newest operations are left out, or its times are backdated: operations are
-//! signed, their absence and their times are not. A [`Pin`] closes this. It is made by a verification
-//! ([`Identity::pin`](crate::Identity::pin)), kept by the caller, and handed to the next verification
-//! ([`Log::verify_remembering`](crate::Log::verify_remembering)), which refuses what contradicts it.
+//! signed, their absence and their times are not. A [`Pin`] closes this. A verification makes it
+//! ([`Identity::pin`](crate::Identity::pin)), the caller keeps it, and the next verification
+//! ([`Log::verify_remembering`](crate::Log::verify_remembering)) refuses what contradicts it.
+//!
+//! What compares with a pin is beside what it compares: `plc/remember.rs` for logs, `fair/remember.rs` for releases.
 
-mod compare;
 mod json;
-
-pub(crate) use compare::{check_log, check_metadata, check_package};
+mod merge;
 
 use crate::digest::PackageDigests;
+use crate::encoding::hex;
+use crate::error::Error;
+use crate::tables::{Check, Code, Limits};
 use crate::version::Version;
-use crate::plc::Identity;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What a verifier saw of one identity: its operations with the times at which *this* verifier first saw them, and the
-/// digests of the packages it verified.
+/// What a verifier saw of one identity: its operations with the times at which *this* verifier first saw them, when it last
+/// visited, and the digests of the packages it verified.
 ///
 /// It serialises to a small JSON object with a digest of itself. The digest tells a torn or damaged file from a whole
-/// one; it is no signature: whoever can write the caller's store can write a pin.
+/// one; it is no signature: whoever can write to the caller's store can write a pin.
 ///
 /// Cloning is cheap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pin {
-    content: Arc<Content>,
+    did: String,
+    last_visit: u64,
+    log: LogText,
+    operations: Arc<[PinnedOperation]>,
+    releases: Arc<Releases>,
 }
 
-/// The content, which the digest is over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Content {
-    did: String,
-    log: LogText,
-    operations: Vec<PinnedOperation>,
-    releases: BTreeMap<String, PinnedRelease>,
-}
+/// Every package seen of a version, by the version's number.
+pub(crate) type Releases = BTreeMap<String, BTreeSet<PinnedPackage>>;
 
 /// The served text up to the end of its last entry: where the next log starts with the same bytes, its entries are the
 /// same, and nothing of them needs computing again.
@@ -45,6 +45,8 @@ struct Content {
 pub(crate) struct LogText {
     bytes: usize,
     sha256: String,
+    /// How many of the pin's operations, from the first on, are those of the text.
+    operations: usize,
 }
 
 /// An operation that was verified.
@@ -53,103 +55,165 @@ pub(crate) struct LogText {
 pub(crate) struct PinnedOperation {
     pub(crate) cid: String,
     /// The index of the key that signed. A CID is the hash of the signed operation, `prev` included: whatever log it
-    /// stands in, the same key signed it.
+    /// is in, the same key signed it.
     pub(crate) signer: usize,
     /// Bytes of its DAG-CBOR.
     pub(crate) size: usize,
     /// Seconds since 1970 by the verifier's own clock.
     pub(crate) first_seen: u64,
+    /// Seconds since 1970 by the directory, as first served; `None` where only bare logs were seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) created_at: Option<u64>,
     pub(crate) nullified: bool,
 }
 
-/// A package that was verified under a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct PinnedRelease {
+/// A package that was verified.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct PinnedPackage {
     pub(crate) sha256: String,
     pub(crate) sha384: String,
 }
 
 impl LogText {
-    /// Describes the text of a log, which is a JSON array.
-    pub(crate) fn of(json: &[u8]) -> Self {
+    /// Describes the text of a log: a JSON array, or JSON lines.
+    pub(crate) fn from_json(json: &[u8]) -> Self {
         let entries = json.trim_ascii_end();
         let entries = entries.strip_suffix(b"]").unwrap_or(entries).trim_ascii_end();
-        LogText { bytes: entries.len(), sha256: crate::digest::hex(&Sha256::digest(entries)) }
+        LogText { bytes: entries.len(), sha256: hex(&Sha256::digest(entries)), operations: 0 }
+    }
+
+    /// Says how many operations are in the text.
+    pub(crate) fn of_operations(self, operations: usize) -> Self {
+        LogText { operations, ..self }
+    }
+
+    fn is_same_text(&self, other: &LogText) -> bool {
+        self.bytes == other.bytes && self.sha256 == other.sha256
     }
 
     /// Whether a log starts with exactly this text.
     ///
-    /// The text must end with the end of an entry, an object: then in a JSON array that starts with it the same entries
-    /// stand at the start, and a comma or the end follows.
+    /// The text must end with the end of an entry, an object: then the same entries are at the start of any log that starts
+    /// with it, and a comma, a line feed or the end follows.
     fn starts(&self, json: &[u8]) -> bool {
         let start = json.get(..self.bytes).filter(|start| start.ends_with(b"}"));
-        start.is_some_and(|start| crate::digest::hex(&Sha256::digest(start)) == self.sha256)
+        start.is_some_and(|start| hex(&Sha256::digest(start)) == self.sha256)
+    }
+}
+
+impl PinnedPackage {
+    /// What to remember of a package.
+    pub(crate) fn new(digests: &PackageDigests) -> Self {
+        PinnedPackage { sha256: digests.sha256_hex(), sha384: digests.sha384_hex() }
+    }
+
+    /// Whether a checksum is of this package.
+    pub(crate) fn has(&self, checksum: &str) -> bool {
+        let checksum = checksum.to_ascii_lowercase();
+        checksum == format!("sha256:{}", self.sha256) || checksum == format!("sha384:{}", self.sha384)
     }
 }
 
 impl Pin {
+    /// The pin of a visit. What an earlier pin knows of releases stays.
+    pub(crate) fn new(
+        did: &str,
+        now: u64,
+        log: LogText,
+        operations: Vec<PinnedOperation>,
+        earlier: Option<&Pin>,
+    ) -> Self {
+        let releases = earlier.map(|pin| Arc::clone(&pin.releases)).unwrap_or_default();
+        Pin { did: did.to_owned(), last_visit: now, log, operations: operations.into(), releases }
+    }
+
     /// The DID that the pin is about.
     pub fn did(&self) -> &str {
-        &self.content.did
+        &self.did
     }
 
     /// The CID of the last operation that was seen and is not nullified.
     pub fn head(&self) -> &str {
-        self.content.head()
+        let head = self.operations.iter().rfind(|operation| !operation.nullified);
+        head.map(|operation| operation.cid.as_str()).unwrap_or_default()
     }
 
-    /// Remembers an identity, and all that an earlier pin knows of it. Operations that are new are first seen now.
-    pub(crate) fn of(identity: &Identity, log: LogText, earlier: Option<&Pin>, now: u64) -> Self {
-        let seen: BTreeMap<&str, u64> = earlier
-            .iter()
-            .flat_map(|pin| &pin.content.operations)
-            .map(|operation| (operation.cid.as_str(), operation.first_seen))
-            .collect();
-        let operations = identity.history().iter().map(|entry| PinnedOperation {
-            cid: entry.cid().to_owned(),
-            signer: entry.signer(),
-            size: entry.size(),
-            first_seen: seen.get(entry.cid()).copied().unwrap_or(now),
-            nullified: entry.is_nullified(),
-        });
-        let releases = earlier.map(|pin| pin.content.releases.clone()).unwrap_or_default();
-        let did = identity.did().to_string();
-        Pin { content: Arc::new(Content { did, log, operations: operations.collect(), releases }) }
+    /// When the log was last verified, in seconds since 1970 by the verifier's own clock.
+    pub fn last_visit(&self) -> u64 {
+        self.last_visit
+    }
+
+    /// The highest version of which a package was verified; `None` where none with an order was.
+    pub fn highest_version(&self) -> Option<Version> {
+        let versions = self.releases.keys().filter_map(|number| Version::from_number(number));
+        versions
+            .filter(|version| version.precedence().is_some())
+            .max_by(|a, b| a.precedence().cmp(&b.precedence()))
+    }
+
+    /// The same pin after a visit at which nothing was new. The clock is taken as it is, so that a wrong one heals.
+    pub(crate) fn visited_again(&self, now: u64) -> Self {
+        Pin { last_visit: now, ..self.clone() }
     }
 
     /// Remembers a package that was verified under this version.
-    pub(crate) fn with_release(&self, version: &Version, digests: &PackageDigests) -> Self {
-        let mut content = Content::clone(&self.content);
-        let release = PinnedRelease { sha256: digests.sha256_hex(), sha384: digests.sha384_hex() };
-        content.releases.insert(version.as_str().to_owned(), release);
-        Pin { content: Arc::new(content) }
+    pub(crate) fn with_package(&self, version: &Version, digests: &PackageDigests) -> Self {
+        let mut releases = Releases::clone(&self.releases);
+        releases.entry(version.number()).or_default().insert(PinnedPackage::new(digests));
+        Pin { releases: Arc::new(releases), ..self.clone() }
+    }
+
+    /// Refuses a pin that reading would refuse by the same limits.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PinTooLarge`].
+    pub(crate) fn within(self, limits: &Limits) -> Result<Self, Error> {
+        let bytes = u64::try_from(self.to_json().len()).unwrap_or(u64::MAX);
+        let too_large = |found: String, name, limit| {
+            Error::above_limit(Code::PinTooLarge, found, name, limit).at(Check::PinLog)
+        };
+        if bytes > limits.pin_bytes {
+            return Err(too_large(format!("the pin has {bytes} bytes"), "pinBytes", limits.pin_bytes));
+        }
+        let values = self.values();
+        if values > limits.json_values {
+            return Err(too_large(
+                format!("the pin has {values} JSON values"),
+                "jsonValues",
+                limits.json_values,
+            ));
+        }
+        Ok(self)
+    }
+
+    /// At least as many JSON values as the pin has.
+    fn values(&self) -> u64 {
+        let packages: usize = self.releases.values().map(BTreeSet::len).sum();
+        let of_operations = self.operations.len().saturating_mul(7);
+        let of_releases = self.releases.len().saturating_add(packages.saturating_mul(3));
+        let rest = 16usize;
+        u64::try_from(of_operations.saturating_add(of_releases).saturating_add(rest)).unwrap_or(u64::MAX)
     }
 
     /// Whether a log is the very text that was verified before.
     pub(crate) fn is_of_text(&self, text: &LogText) -> bool {
-        self.content.log == *text
+        self.log.is_same_text(text)
     }
 
     /// The operations at the start of a log that are proven already, because the text is the same to the letter.
     pub(crate) fn proven_start(&self, text: &LogText, json: &[u8]) -> &[PinnedOperation] {
-        let is_proven = self.is_of_text(text) || self.content.log.starts(json);
-        if is_proven { &self.content.operations } else { &[] }
+        let is_proven = self.is_of_text(text) || self.log.starts(json);
+        if is_proven { self.operations.get(..self.log.operations).unwrap_or_default() } else { &[] }
     }
 
-    /// The operations, in the order in which the directory served them.
+    /// The operations in the order in which the directory served them; after them nullified ones that it left out.
     pub(crate) fn operations(&self) -> &[PinnedOperation] {
-        &self.content.operations
+        &self.operations
     }
 
-    /// The highest version that was verified.
-    fn highest_version(&self) -> Option<Version> {
-        self.content.releases.keys().filter_map(|text| Version::parse(text)).max()
-    }
-}
-
-impl Content {
-    fn head(&self) -> &str {
-        let head = self.operations.iter().rfind(|operation| !operation.nullified);
-        head.map(|operation| operation.cid.as_str()).unwrap_or_default()
+    /// The packages seen of each version, by its number.
+    pub(crate) fn releases(&self) -> &Releases {
+        &self.releases
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A DID document as `GET /<did>` of an honest directory serves it. Derived from the log, never taken from a server.
 ///
-/// It serialises to the directory's JSON. Services and verification methods stand in the order of DAG-CBOR, as the
+/// It serialises to the directory's JSON. Services and verification methods are in the order of DAG-CBOR, as the
 /// directory keeps them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DidDocument {
@@ -41,7 +41,7 @@ struct DocumentService {
 }
 
 impl DidDocument {
-    pub(super) fn of(did: &PlcDid, state: &State) -> Self {
+    pub(super) fn from_state(did: &PlcDid, state: &State) -> Self {
         let mut context = vec!["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"];
         let mut verification_method = Vec::with_capacity(state.verification_methods.len());
         for (id, key) in state.verification_methods.iter() {
@@ -69,9 +69,9 @@ impl DidDocument {
         }
     }
 
-    /// The document as JSON text, without white space.
+    /// The document as JSON, without white space.
     pub fn to_json(&self) -> String {
-        // Only texts, lists and structs: there is nothing that could fail.
+        // Only strings, lists and structs: nothing can fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 }

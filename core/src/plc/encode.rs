@@ -1,13 +1,13 @@
 //! The bytes of an operation: DAG-CBOR, with and without the signature, and the CID over the first.
 
-use crate::encoding::cid;
 use super::map::CanonicalMap;
 use super::operation::{Body, LegacyCreate, Operation, Service, State};
 use crate::did::PlcDid;
+use crate::encoding::cid;
 use crate::error::Error;
-use crate::tables::Code;
 use crate::key::DidKey;
 use crate::pin::PinnedOperation;
+use crate::tables::{Code, Limits};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -42,6 +42,16 @@ impl Encoded {
         }
     }
 
+    /// Refuses an operation of more bytes than the limit.
+    pub(crate) fn within(self, limits: &Limits) -> Result<Self, Error> {
+        if u64::try_from(self.size).unwrap_or(u64::MAX) > limits.operation_bytes {
+            let found = format!("the operation has {} bytes of DAG-CBOR", self.size);
+            let (code, limit) = (Code::PlcOperationTooLarge, limits.operation_bytes);
+            return Err(Error::above_limit(code, found, "operationBytes", limit).with_cid(&self.cid));
+        }
+        Ok(self)
+    }
+
     /// The same, with the signature proven by the rotation key of this index.
     pub(crate) fn signed_by(self, index: usize) -> Self {
         Encoded { signature: SignatureState::Proven(index), ..self }
@@ -49,7 +59,7 @@ impl Encoded {
 
     /// The DID that this operation implies if it is a genesis. The CID holds the hash that the DID is cut from.
     pub(crate) fn genesis_did(&self) -> Option<PlcDid> {
-        cid::sha256_in(&self.cid).map(|sha256| PlcDid::of_genesis(&sha256))
+        cid::sha256_in(&self.cid).map(|sha256| PlcDid::from_genesis(&sha256))
     }
 }
 
@@ -58,7 +68,7 @@ pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
     let unsigned = unsigned_dag_cbor(operation)?;
     let signed = with_sig(&unsigned, &operation.signature().text).ok_or_else(unencodable)?;
     let sha256: [u8; 32] = Sha256::digest(&signed).into();
-    let cid = cid::of_sha256(&sha256);
+    let cid = cid::from_sha256(&sha256);
     let signature = SignatureState::Unchecked(Sha256::digest(&unsigned).into());
     Ok(Encoded { signature, cid, size: signed.len() })
 }
@@ -152,7 +162,6 @@ impl<'a> Create<'a> {
 mod tests {
     use super::*;
     use crate::json;
-    use crate::tables::Limits;
     use ipld_core::ipld::Ipld;
     use std::collections::BTreeMap;
 
@@ -162,7 +171,8 @@ mod tests {
     fn operation(members: &str) -> Operation {
         let limits = Limits::default();
         let json = format!("{{{members},\"sig\":\"{SIG}\"}}");
-        let value = json::parse("operation", json.as_bytes(), limits.log_bytes, &limits).unwrap();
+        let value =
+            json::parse("operation", json.as_bytes(), ("logBytes", limits.log_bytes), &limits).unwrap();
         Operation::from_json(value, &limits).unwrap()
     }
 

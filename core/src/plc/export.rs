@@ -1,18 +1,18 @@
 //! Logs as catalogues carry them: one JSON document per line, a whole log or one entry of a directory's export.
 
+use super::entry::{Entry, malformed};
 use super::identity::Identity;
-use super::log::{AuditLog, Entry, Log, malformed, of_operations};
+use super::log::{self, Log};
 use crate::did::PlcDid;
 use crate::error::Error;
+use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
-use crate::json::{self, Fields, Value};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// What a line may hold beside its log, in bytes: far more than a DID and the names of the members.
 const WRAPPER_BYTES: u64 = 1024;
-
-/// The `type` of an entry in an export with an integer cursor.
-const SEQUENCED: &str = "sequenced_op";
 
 /// One line of a catalogue: a claim, nothing of it is verified.
 ///
@@ -34,7 +34,7 @@ const SEQUENCED: &str = "sequenced_op";
 pub enum BatchLine {
     /// A whole log.
     Log(ClaimedLog),
-    /// One entry of the log of an identity; the others stand on other lines.
+    /// One entry of the log of an identity; the others are on other lines.
     Entry(ExportEntry),
 }
 
@@ -44,11 +44,13 @@ impl BatchLine {
         limits.log_bytes.saturating_add(WRAPPER_BYTES)
     }
 
-    /// Reads one line. What is wrong with the log itself comes out when it is verified, so that its DID is known.
+    /// Reads one line. Faults of the log itself come out when it is verified, so that its DID is known.
     ///
     /// The limits hold for the log without what is around it, and for a line that is an entry.
     ///
-    /// Errors: `input.*`; [`Code::InputWrongType`] for a document that has neither form.
+    /// # Errors
+    ///
+    /// `input.*`; [`Code::InputWrongType`] for a document that has neither form.
     pub fn parse(line: &[u8], limits: &Limits) -> Result<Self, Error> {
         // No step has passed before it is known whose log this is.
         BatchLine::read(line, limits).map_err(|error| error.at(Check::Did))
@@ -56,15 +58,14 @@ impl BatchLine {
 
     fn read(line: &[u8], limits: &Limits) -> Result<Self, Error> {
         let around = Limits {
-            // The line itself is a level, and it has itself, the DID and the log for values.
+            // The line is a level of its own, and it has itself, the DID and the log for values.
             json_depth: limits.json_depth.saturating_add(1),
             json_values: limits.json_values.saturating_add(2),
             ..*limits
         };
-        let value = json::parse("line", line, BatchLine::max_bytes(limits), &around)?;
+        let value = json::parse("line", line, ("logBytes", BatchLine::max_bytes(limits)), &around)?;
         let is_entry = value.has_member("operation");
-        let mut fields = Fields::of(value)
-            .map_err(|other| wrong_type(&format!("a line is an object, this is {}", other.kind())))?;
+        let mut fields = Fields::from_value(value).map_err(|other| not_a_line(&other))?;
         if is_entry {
             return ExportEntry::read(fields, line, limits).map(BatchLine::Entry);
         }
@@ -75,12 +76,13 @@ impl BatchLine {
         if let Some(name) = fields.left_over() {
             return Err(wrong_type(&format!("a line with a log has no member {}", quote(name))));
         }
-        let size = json::check_size("log", line, limits.log_bytes.saturating_add(wrapper_bytes(&did)));
+        let max_bytes = limits.log_bytes.saturating_add(wrapper_bytes(&did));
+        let size = json::check_size("log", line, ("logBytes", max_bytes));
         let log = size.map_err(|e| e.at(Check::PlcJson)).and_then(|()| Log::from_value(log, limits));
         Ok(BatchLine::Log(ClaimedLog { did, log }))
     }
 
-    /// The DID that the line names: any text.
+    /// The DID that the line names: any string.
     pub fn did(&self) -> &str {
         match self {
             BatchLine::Log(log) => log.did(),
@@ -99,22 +101,33 @@ fn wrong_type(what: &str) -> Error {
     Error::new(Code::InputWrongType, what)
 }
 
+fn not_a_line(other: &Value<'_>) -> Error {
+    let hint = if matches!(other, Value::Array(_)) {
+        ". A JSON array can be split into lines with: jq -c '.[]'"
+    } else {
+        ""
+    };
+    wrong_type(&format!("expected an object on each line, found {}{hint}", other.kind()))
+}
+
 /// A whole log, with the DID that it is said to be of.
 #[derive(Debug, Clone)]
 pub struct ClaimedLog {
     did: String,
-    log: Result<Log, Error>,
+    log: Result<Log<'static>, Error>,
 }
 
 impl ClaimedLog {
-    /// The DID that the line names: any text.
+    /// The DID that the line names: any string.
     pub fn did(&self) -> &str {
         &self.did
     }
 
     /// Verifies the log to the genesis operation that the DID is the hash of.
     ///
-    /// Errors: [`Code::DidInvalid`], [`Code::DidUnsupported`], and those of [`Log::parse`] and [`Log::verify`].
+    /// # Errors
+    ///
+    /// [`Code::DidInvalid`], [`Code::DidUnsupported`], and those of [`Log::parse`] and [`Log::verify`].
     pub fn verify(self) -> Result<Identity, Error> {
         let did: PlcDid = self.did.parse()?;
         self.log?.verify(&did)
@@ -126,48 +139,39 @@ impl ClaimedLog {
 pub struct ExportEntry {
     did: String,
     bytes: u64,
+    sha256: [u8; 32],
     /// Boxed: an entry is large, and lines wait in lists.
     entry: Result<Box<Entry>, Error>,
 }
 
 impl ExportEntry {
     fn read(fields: Fields<'_>, line: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let did =
-            fields.text("did").ok_or_else(|| malformed("an entry needs a did that is a text"))?.to_owned();
+        let did = fields
+            .string("did")
+            .ok_or_else(|| malformed("an entry needs a did that is a string"))?
+            .to_owned();
         let bytes = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        let entry = read_entry(fields, limits).map(Box::new);
-        Ok(ExportEntry { did, bytes, entry })
+        let sha256 = Sha256::digest(line.trim_ascii()).into();
+        let entry = Entry::from_export(fields, limits).map(Box::new);
+        Ok(ExportEntry { did, bytes, sha256, entry })
     }
 
-    /// The DID that the entry names: any text.
+    /// The DID that the entry names: any string.
     pub fn did(&self) -> &str {
         &self.did
     }
 }
 
-/// Reads an entry of one of the two forms.
-fn read_entry(mut fields: Fields<'_>, limits: &Limits) -> Result<Entry, Error> {
-    match fields.take("type") {
-        None => Entry::from_fields(fields, limits),
-        Some(Value::String(name)) if name == SEQUENCED => {
-            if !matches!(fields.take("seq"), Some(Value::Number(Some(_)))) {
-                return Err(malformed("the member seq must be a whole number"));
-            }
-            Entry::without_flag(fields, limits)
-        }
-        Some(_) => Err(malformed(&format!("expected an entry without a type, or of the type {SEQUENCED}"))),
-    }
-}
-
 /// The entries of one identity, gathered from the lines of an export in their order.
 ///
-/// It holds no more than the limits allow, however much is pushed. Where an entry has no nullified flag, flags cannot be
-/// compared ([`Identity::has_compared_flags`]); everything else is verified.
+/// It holds no more than the limits allow, however much is pushed. Flags are derived, since each was true only when its
+/// entry was exported; an entry that is repeated byte for byte, as where two pages meet, counts once (did-plc.md,
+/// "Exports").
 #[derive(Debug, Clone)]
 pub struct ExportLog {
     did: String,
     entries: Vec<Entry>,
-    pushed: usize,
+    seen: BTreeSet<[u8; 32]>,
     bytes: u64,
     refusal: Option<Error>,
     limits: Limits,
@@ -179,7 +183,7 @@ impl ExportLog {
         let mut log = ExportLog {
             did: first.did.clone(),
             entries: Vec::new(),
-            pushed: 0,
+            seen: BTreeSet::new(),
             bytes: 0,
             refusal: None,
             limits: *limits,
@@ -188,52 +192,95 @@ impl ExportLog {
         log
     }
 
-    /// The DID that the first entry names: any text.
+    /// The DID that the first entry names: any string.
     pub fn did(&self) -> &str {
         &self.did
     }
 
     /// Adds the next entry. Once the log is refused, nothing is kept any more.
     pub fn push(&mut self, entry: ExportEntry) {
-        let index = self.pushed;
-        self.pushed = self.pushed.saturating_add(1);
+        if self.refusal.is_some() || !self.seen.insert(entry.sha256) {
+            return;
+        }
+        let index = self.entries.len();
         self.bytes = self.bytes.saturating_add(entry.bytes);
         if let Err(error) = self.check_limits() {
-            self.refuse(error);
-        } else if self.refusal.is_none() {
-            match entry.entry {
-                Ok(entry) => self.entries.push(*entry),
-                Err(error) => self.refuse(error.at_operation(index)),
-            }
+            return self.refuse(error);
+        }
+        match entry.entry {
+            Ok(entry) => self.entries.push(*entry),
+            Err(error) => self.refuse(error.at_operation(index)),
         }
     }
 
     fn check_limits(&self) -> Result<(), Error> {
-        let Limits { log_bytes, log_operations, .. } = self.limits;
+        let Limits { log_bytes, .. } = self.limits;
         if self.bytes > log_bytes {
-            let message = format!("the log has more than {log_bytes} bytes, which is the limit");
-            return Err(Error::new(Code::InputTooLarge, message));
+            return Err(Error::above_limit(
+                Code::InputTooLarge,
+                "the log has more bytes",
+                "logBytes",
+                log_bytes,
+            ));
         }
-        if u64::try_from(self.pushed).unwrap_or(u64::MAX) > log_operations {
-            let message = format!("the log has more than {log_operations} operations, which is the limit");
-            return Err(Error::new(Code::PlcLogTooLong, message));
-        }
-        Ok(())
+        log::check_length(self.entries.len().saturating_add(1), &self.limits)
     }
 
     fn refuse(&mut self, error: Error) {
-        self.entries = Vec::new();
-        self.refusal = Some(of_operations(error));
+        (self.entries, self.seen) = (Vec::new(), BTreeSet::new());
+        self.refusal = Some(error.at(Check::PlcOperations));
+    }
+
+    fn into_log(self) -> Result<Log<'static>, Error> {
+        match self.refusal {
+            Some(error) => Err(error),
+            None => Ok(Log::from_entries(self.entries, &self.limits)),
+        }
     }
 
     /// Verifies the log to the genesis operation that the DID is the hash of.
     ///
-    /// Errors: [`Code::DidInvalid`], [`Code::DidUnsupported`], and those of [`Log::parse`] and [`AuditLog::verify`].
+    /// # Errors
+    ///
+    /// [`Code::DidInvalid`], [`Code::DidUnsupported`], and those of [`Log::parse`] and [`Log::verify`].
     pub fn verify(self) -> Result<Identity, Error> {
         let did: PlcDid = self.did.parse()?;
-        match self.refusal {
-            Some(error) => Err(error),
-            None => AuditLog::of_entries(self.entries, &self.limits).verify(&did),
+        self.into_log()?.verify(&did)
+    }
+}
+
+/// Whether the input is an export rather than an array: its first line is an object with a member `operation`.
+pub(super) fn looks_like_lines(json: &[u8]) -> bool {
+    let first = json.trim_ascii_start();
+    first.starts_with(b"{") && first.split(|byte| *byte == b'\n').next().is_some_and(names_operation)
+}
+
+fn names_operation(line: &[u8]) -> bool {
+    line.windows(OPERATION.len()).any(|window| window == OPERATION)
+}
+
+const OPERATION: &[u8] = b"\"operation\"";
+
+/// Reads the lines of an export as one log. Entries of other identities are left out when the log is verified.
+pub(super) fn log_from_lines(json: &[u8], limits: &Limits) -> Result<Log<'static>, Error> {
+    json::check_size("log", json, ("logBytes", limits.log_bytes))
+        .map_err(|error| error.at(Check::PlcJson))?;
+    let mut log: Option<ExportLog> = None;
+    for line in json.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        let entry = export_entry(line, limits).map_err(|error| error.at(Check::PlcJson))?;
+        match &mut log {
+            Some(log) => log.push(entry),
+            None => log = Some(ExportLog::new(entry, limits)),
         }
     }
+    log.map_or_else(
+        || log::check_length(0, limits).and(Err(malformed("the log has no entries"))),
+        ExportLog::into_log,
+    )
+}
+
+fn export_entry(line: &[u8], limits: &Limits) -> Result<ExportEntry, Error> {
+    let value = json::parse("line", line, ("logBytes", limits.log_bytes), limits)?;
+    let fields = Fields::from_value(value).map_err(|other| not_a_line(&other))?;
+    ExportEntry::read(fields, line, limits)
 }

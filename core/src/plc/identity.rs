@@ -1,11 +1,12 @@
 //! What a verified log proves.
 
 use super::document::DidDocument;
+use super::log::LogForm;
 use super::operation::{Operation, State};
-use crate::time::Timestamp;
 use super::warnings;
 use crate::did::PlcDid;
 use crate::pin::Pin;
+use crate::time::Timestamp;
 use crate::warning::Warning;
 use std::sync::Arc;
 
@@ -17,17 +18,18 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Identity {
     proven: Arc<Proven>,
-    warnings: Arc<[Warning]>,
-    has_flags: bool,
+    warnings: Vec<Warning>,
     pin: Option<Pin>,
 }
 
+/// What the walk proved.
 #[derive(Debug)]
-struct Proven {
-    did: PlcDid,
-    history: Vec<HistoryEntry>,
-    head: usize,
-    signature_checks: u64,
+pub(super) struct Proven {
+    pub(super) did: PlcDid,
+    pub(super) form: LogForm,
+    pub(super) history: Vec<HistoryEntry>,
+    pub(super) head: usize,
+    pub(super) signature_checks: u64,
 }
 
 /// One operation of a verified log.
@@ -39,6 +41,7 @@ pub struct HistoryEntry {
     pub(super) created_at: Option<Timestamp>,
     pub(super) is_nullified: bool,
     pub(super) signer: usize,
+    pub(super) prev: Option<usize>,
 }
 
 impl HistoryEntry {
@@ -62,9 +65,15 @@ impl HistoryEntry {
         self.created_at.as_ref()
     }
 
-    /// The index of the key that signed, among the rotation keys of the operation before (of the genesis: its own).
+    /// The index of the key that signed, among the rotation keys of the operation that this one follows (of the genesis:
+    /// its own).
     pub fn signer(&self) -> usize {
         self.signer
+    }
+
+    /// The index of the operation that this one follows; `None` for the genesis.
+    pub fn prev(&self) -> Option<usize> {
+        self.prev
     }
 
     /// Whether a recovery undid the operation.
@@ -75,19 +84,18 @@ impl HistoryEntry {
 
 impl Identity {
     /// The one door: only the walk calls it, and only for a log that holds.
-    pub(super) fn verified(
-        did: PlcDid,
-        history: Vec<HistoryEntry>,
-        head: usize,
-        unusable_keys: &[usize],
-        signature_checks: u64,
-    ) -> Self {
-        let proven = Arc::new(Proven { did, history, head, signature_checks });
-        let identity = Identity { proven, warnings: Arc::default(), has_flags: true, pin: None };
-        Identity { warnings: warnings::of(&identity, unusable_keys).into(), ..identity }
+    pub(super) fn verified(proven: Proven, unusable_keys: &[usize]) -> Self {
+        let identity = Identity { proven: Arc::new(proven), warnings: Vec::new(), pin: None };
+        Identity { warnings: warnings::for_identity(&identity, unusable_keys), ..identity }
     }
 
-    pub(super) fn remembered(self, pin: Pin) -> Self {
+    pub(super) fn with_unknown_entry_members(mut self) -> Self {
+        self.warnings.push(warnings::unknown_entry_members());
+        self
+    }
+
+    pub(super) fn remembered(mut self, pin: Pin, warning: Option<Warning>) -> Self {
+        self.warnings.extend(warning);
         Identity { pin: Some(pin), ..self }
     }
 
@@ -102,20 +110,16 @@ impl Identity {
         self.proven.signature_checks
     }
 
-    /// Whether the log was the bare form, without times and nullified operations.
-    pub fn is_from_bare_log(&self) -> bool {
-        self.proven.history.iter().all(|entry| entry.created_at.is_none())
+    /// The form in which the log was served.
+    pub fn form(&self) -> LogForm {
+        self.proven.form
     }
 
-    /// Marks that not every entry of the log had a nullified flag.
-    pub(super) fn without_flags(self) -> Self {
-        Identity { has_flags: false, ..self }
-    }
-
-    /// Whether the directory's nullified flags were compared with what the operations say: a bare log has none, nor has an
-    /// export of numbered entries.
-    pub fn has_compared_flags(&self) -> bool {
-        self.has_flags && self.history().iter().any(|entry| entry.created_at.is_some())
+    /// The key that signed an operation of the history, as it is written; `None` for an index beyond its end.
+    pub fn signer_key(&self, index: usize) -> Option<&str> {
+        let entry = self.history().get(index)?;
+        let signed_against = entry.prev.map_or(Some(entry), |prev| self.history().get(prev))?;
+        signed_against.operation.state()?.rotation_keys().get(entry.signer).map(String::as_str)
     }
 
     /// The DID that was asked for, and that the genesis hashes to.
@@ -156,10 +160,10 @@ impl Identity {
 
     /// The DID document that follows from the current state; `None` if the identity was deactivated.
     pub fn did_document(&self) -> Option<DidDocument> {
-        self.state().map(|state| DidDocument::of(&self.proven.did, state))
+        self.state().map(|state| DidDocument::from_state(&self.proven.did, state))
     }
 
-    /// What does not speak against the identity but should be known.
+    /// Non-fatal findings.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }

@@ -1,348 +1,225 @@
-//! Logs as a directory serves them: well-formed claims, not yet verified.
+//! A log as a directory serves it: well-formed claims, not yet verified.
 
+use super::entry::{Entry, Served};
+use super::export;
 use super::identity::Identity;
-use super::memory::{Proven, Visit};
 use super::operation::Operation;
-use crate::time::Timestamp;
+use super::remember::{self, Proven};
 use super::walk;
 use crate::did::PlcDid;
 use crate::error::Error;
+use crate::json::{self, Value};
+use crate::pin::Pin;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
-use crate::json::{self, Fields, Value};
-use crate::pin::Pin;
 
-/// The log of one identity, in either form that a directory serves.
+/// The log of one identity: a claim.
 ///
 /// ```
-/// use fedverify::{Code, Log, PlcDid};
+/// use fedverify::{Code, Limits, Log, LogForm, PlcDid};
 ///
-/// let did: PlcDid = "did:plc:z72i7hdynmk6r22z27h6tvur".parse()?;
-/// let error = Log::parse(br#"{"message": "DID not registered"}"#).unwrap_err();
+/// # let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/fair");
+/// # let json = std::fs::read(format!("{examples}/log.json")).unwrap();
+/// # let did: PlcDid = std::fs::read_to_string(format!("{examples}/did.txt")).unwrap().trim().parse()?;
+/// let log = Log::parse(&json, &Limits::default())?;
+/// assert_eq!(log.form(), LogForm::Audit);
+/// let identity = log.verify(&did)?;
+/// assert_eq!(identity.history().len(), 5);
+///
+/// let error = Log::parse(br#"{"message": "DID not registered"}"#, &Limits::default()).unwrap_err();
 /// assert_eq!(error.code(), Code::InputWrongType);
 /// # Ok::<(), fedverify::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Log {
-    /// The audit log: every operation ever accepted, with times.
-    Audit(AuditLog),
-    /// The bare log: the surviving operations only.
-    Bare(BareLog),
-}
-
-impl Log {
-    /// Reads a log of either form, within the default limits. An array whose first element has a member `operation` is
-    /// an audit log.
-    ///
-    /// Errors: `input.*`, [`Code::PlcLogEmpty`], [`Code::PlcLogTooLong`], [`Code::PlcEntryMalformed`],
-    /// [`Code::PlcTimestampMalformed`], `plc.operation.*`, [`Code::PlcSignatureEncoding`].
-    pub fn parse(json: &[u8]) -> Result<Self, Error> {
-        Log::parse_with(json, &Limits::default())
-    }
-
-    /// Like [`Log::parse`], with other limits.
-    pub fn parse_with(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        Log::from_entries(json, read_entries(json, limits)?, limits)
-    }
-
-    /// Reads a log that stands inside another document. Its own text is not known, so it cannot be pinned.
-    pub(super) fn from_value(log: Value<'_>, limits: &Limits) -> Result<Self, Error> {
-        Log::from_entries(&[], entries_of(log, limits)?, limits)
-    }
-
-    fn from_entries(text: &[u8], entries: Vec<Value<'_>>, limits: &Limits) -> Result<Self, Error> {
-        if entries.first().is_some_and(is_audit_entry) {
-            AuditLog::from_entries(text, entries, limits).map(Log::Audit)
-        } else {
-            BareLog::from_entries(text, entries, limits).map(Log::Bare)
-        }
-    }
-
-    /// Verifies the log to the genesis operation that the DID is the hash of. See [`AuditLog::verify`] and
-    /// [`BareLog::verify`].
-    pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
-        match self {
-            Log::Audit(log) => log.verify(did),
-            Log::Bare(log) => log.verify(did),
-        }
-    }
-
-    /// Verifies the log, and compares it with what was seen before; [`Identity::pin`] then holds what to keep for the next
-    /// visit. `now` is the caller's clock, in seconds since 1970; `None` as a pin is a first visit.
-    ///
-    /// Signatures of operations that the pin knows are not checked again.
-    ///
-    /// Errors: as [`Log::verify`]; [`Code::PinMalformed`] for the pin of another identity; [`Code::PinRollback`],
-    /// [`Code::PinFork`], [`Code::PinNullificationLate`].
-    pub fn verify_remembering(self, did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {
-        match self {
-            Log::Audit(log) => log.verify_remembering(did, pin, now),
-            Log::Bare(log) => log.verify_remembering(did, pin, now),
-        }
-    }
-}
-
-/// An audit log (`GET /<did>/log/audit`): every operation that the directory ever accepted, nullified ones too, with
-/// the times at which it says it did.
-#[derive(Debug, Clone)]
-pub struct AuditLog {
-    /// The text as it was served, for the pin.
-    text: Vec<u8>,
+pub struct Log<'t> {
+    /// The text as it was served, for the pin; `None` where the log is part of another document.
+    text: Option<&'t [u8]>,
+    form: LogForm,
     entries: Vec<Entry>,
     limits: Limits,
 }
 
-/// One entry of an audit log. Only `operation` is signed; the rest is the directory's word.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    did: String,
-    operation: Operation,
-    cid: String,
-    /// `None` from an export of the form that has no such flag.
-    nullified: Option<bool>,
-    created_at: Timestamp,
+/// The form in which a directory serves a log (did-plc.md, "What a directory serves").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LogForm {
+    /// `GET /<did>/log/audit`: every operation that was ever accepted, nullified ones too, with times and flags.
+    Audit,
+    /// `GET /<did>/log`: the surviving operations only, without times. It verifies as a straight chain; whether recoveries
+    /// were lawful cannot be judged from it, which the identity says in a warning.
+    Bare,
+    /// `GET /export`: entries as JSON lines. Flags were true when each entry was exported, so they are derived and not
+    /// compared.
+    Export,
 }
 
-impl AuditLog {
-    /// Reads an audit log, within the default limits. Errors: as [`Log::parse`].
-    pub fn parse(json: &[u8]) -> Result<Self, Error> {
-        AuditLog::parse_with(json, &Limits::default())
+impl<'t> Log<'t> {
+    /// Reads a log of any form. An array whose first element has a member `operation` is an audit log, another array a
+    /// bare log; JSON lines whose first has a member `operation` are an export. The limits also hold for verifying.
+    ///
+    /// # Errors
+    ///
+    /// `input.*`, [`Code::PlcLogEmpty`], [`Code::PlcLogTooLong`], [`Code::PlcEntryMalformed`],
+    /// [`Code::PlcTimestampMalformed`], `plc.operation.*`, [`Code::PlcSignatureEncoding`].
+    pub fn parse(json: &'t [u8], limits: &Limits) -> Result<Self, Error> {
+        if export::looks_like_lines(json) {
+            let log = export::log_from_lines(json, limits)?;
+            return Ok(Log { text: Some(json), ..log });
+        }
+        let value = json::parse("log", json, ("logBytes", limits.log_bytes), limits);
+        let log = Log::from_value(value.map_err(|error| error.at(Check::PlcJson))?, limits)?;
+        Ok(Log { text: Some(json), ..log })
     }
 
-    /// Like [`AuditLog::parse`], with other limits, which also hold for [`AuditLog::verify`].
-    pub fn parse_with(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        AuditLog::from_entries(json, read_entries(json, limits)?, limits)
+    /// Reads a log that is part of another document. It has no text, so it cannot be pinned.
+    pub(super) fn from_value(log: Value<'_>, limits: &Limits) -> Result<Self, Error> {
+        let items = items_of(log, limits)?;
+        let is_audit = items.first().is_some_and(|item| item.has_member("operation"));
+        let (form, read): (_, fn(_, &_) -> _) =
+            if is_audit { (LogForm::Audit, Entry::from_audit_log) } else { (LogForm::Bare, bare_entry) };
+        let read = |(index, item)| read(item, limits).map_err(|error: Error| error.at_operation(index));
+        let entries = items.into_iter().enumerate().map(read).collect::<Result<_, _>>();
+        let entries = entries.map_err(|error: Error| error.at(Check::PlcOperations))?;
+        Ok(Log { text: None, form, entries, limits: *limits })
     }
 
-    fn from_entries(text: &[u8], entries: Vec<Value<'_>>, limits: &Limits) -> Result<Self, Error> {
-        let read =
-            |(index, entry)| Entry::from_json(entry, limits).map_err(|error| error.at_operation(index));
-        let entries = entries.into_iter().enumerate().map(read).collect::<Result<_, _>>();
-        Ok(AuditLog { text: text.to_vec(), entries: entries.map_err(of_operations)?, limits: *limits })
+    /// The log of entries that came one by one.
+    pub(super) fn from_entries(entries: Vec<Entry>, limits: &Limits) -> Self {
+        Log { text: None, form: LogForm::Export, entries, limits: *limits }
     }
 
-    /// A log of entries that came one by one. It has no text, so it cannot be pinned.
-    pub(super) fn of_entries(entries: Vec<Entry>, limits: &Limits) -> Self {
-        AuditLog { text: Vec::new(), entries, limits: *limits }
+    /// The form in which it was served.
+    pub fn form(&self) -> LogForm {
+        self.form
     }
 
     /// Walks the log from the genesis operation, which the DID is the hash of, to the head.
     ///
-    /// Errors: [`Code::PlcDidMismatch`], [`Code::PlcCidMismatch`], [`Code::PlcGenesisInvalid`],
+    /// # Errors
+    ///
+    /// [`Code::PlcDidMismatch`], [`Code::PlcOperationTooLarge`], [`Code::PlcCidMismatch`], [`Code::PlcGenesisInvalid`],
     /// [`Code::PlcGenesisRepeated`], [`Code::PlcPrevMismatch`], [`Code::PlcPrevNullified`], [`Code::PlcTombstoned`],
     /// [`Code::PlcTimestampOrder`], [`Code::PlcNullificationLate`], [`Code::PlcNullificationAuthority`],
-    /// [`Code::PlcSignatureHighS`], [`Code::PlcSignatureInvalid`], [`Code::PlcNullifiedFlag`],
-    /// [`Code::PlcLogTooMuchWork`].
+    /// [`Code::PlcRotationKeyInvalid`], [`Code::PlcSignatureHighS`], [`Code::PlcSignatureInvalid`],
+    /// [`Code::PlcNullifiedFlag`], [`Code::PlcLogTooMuchWork`].
     pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
         self.walk(did, Proven::nothing())
     }
 
-    /// Like [`AuditLog::verify`], with a memory: see [`Log::verify_remembering`].
+    /// Verifies the log, and compares it with what was seen before. [`Identity::pin`] is then what to keep for the next
+    /// visit. `now` is the caller's clock, in seconds since 1970; without a pin it is a first visit.
+    ///
+    /// Signatures of operations that the pin knows are not checked again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Log::verify`]; [`Code::PinMalformed`] for the pin of another identity; [`Code::PinRollback`],
+    /// [`Code::PinFork`], [`Code::PinNullificationLate`], [`Code::PinTooLarge`].
     pub fn verify_remembering(self, did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {
-        let visit = Visit::new(did, &self.text, pin, now)?;
-        let proven = visit.proven(&self.text);
-        visit.remember(self.walk(did, proven)?)
+        let (text, limits) = (self.text.unwrap_or_default(), self.limits);
+        let ours = pin.filter(|pin| pin.did() == did.as_str());
+        let visit = remember::Visit::new(text, ours, now);
+        let identity = self.walk(did, visit.proven(text))?;
+        if let Some(other) = pin.filter(|pin| pin.did() != did.as_str()) {
+            let message = format!("expected a pin of {did}, found one of {}", quote(other.did()));
+            return Err(Error::new(Code::PinMalformed, message).at(Check::PinLog));
+        }
+        visit.remember(identity, &limits).map_err(|error| error.at(Check::PinLog))
     }
 
-    fn walk(self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
-        // did-plc.md, "Chain", rule 1: every entry's did is the DID asked for.
-        for (index, entry) in self.entries.iter().enumerate() {
-            if entry.did != did.as_str() {
-                let message = format!("expected an entry of {did}, found one of {}", quote(&entry.did));
-                return Err(of_operations(Error::new(Code::PlcDidMismatch, message)).at_operation(index));
+    fn walk(mut self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
+        if self.form == LogForm::Export {
+            // An export interleaves the entries of many identities.
+            self.entries
+                .retain(|entry| entry.served.as_ref().is_some_and(|served| served.did == did.as_str()));
+            if self.entries.is_empty() {
+                let message = format!("expected entries of {did}, found none in the export");
+                return Err(Error::new(Code::PlcDidMismatch, message).at(Check::PlcOperations));
             }
         }
-        let mut served = Vec::with_capacity(self.entries.len());
-        let mut steps = Vec::with_capacity(self.entries.len());
-        for (index, entry) in self.entries.into_iter().enumerate() {
-            let of_cids = |error: Error| error.at_operation(index).at(Check::PlcCids);
-            let encoded = proven.encode(&entry.operation).map_err(of_cids)?;
-            check_cid(&encoded.cid, &entry.cid).map_err(of_cids)?;
-            steps.push(walk::Step::of(encoded, entry.operation, Some(entry.created_at)));
-            served.push(entry.nullified);
-        }
-        let identity = walk::verify(did, steps, &self.limits)?;
-        check_flags(&identity, &served).map_err(|error| error.at(Check::PlcFlags))?;
-        Ok(if served.contains(&None) { identity.without_flags() } else { identity })
-    }
-}
-
-impl Entry {
-    fn from_json(value: Value<'_>, limits: &Limits) -> Result<Self, Error> {
-        let fields = Fields::of(value)
-            .map_err(|other| malformed(&format!("an entry must be an object, it is {}", other.kind())))?;
-        Entry::from_fields(fields, limits)
-    }
-
-    /// Reads the five members of an entry.
-    pub(super) fn from_fields(mut fields: Fields<'_>, limits: &Limits) -> Result<Self, Error> {
-        let nullified = match fields.take("nullified") {
-            Some(Value::Bool(nullified)) => nullified,
-            Some(other) => {
-                return Err(malformed(&format!(
-                    "the member nullified must be a boolean, it is {}",
-                    other.kind()
-                )));
+        check_did(did, &self.entries)?;
+        let encoded = self.entries.iter().enumerate().map(|(index, entry)| {
+            let encoded = proven.encode(&entry.operation).and_then(|encoded| encoded.within(&self.limits));
+            encoded.map_err(|error| error.at_operation(index).at(Check::PlcOperations))
+        });
+        let encoded = encoded.collect::<Result<Vec<_>, _>>()?;
+        for (index, (entry, encoded)) in self.entries.iter().zip(&encoded).enumerate() {
+            if let Some(served) = &entry.served {
+                served
+                    .check_cid(&encoded.cid)
+                    .map_err(|error| error.at_operation(index).at(Check::PlcCids))?;
             }
-            None => return Err(malformed("the member nullified is missing")),
-        };
-        Ok(Entry { nullified: Some(nullified), ..Entry::without_flag(fields, limits)? })
-    }
-
-    /// Reads the four members that an entry has in every form; none may be left.
-    pub(super) fn without_flag(mut fields: Fields<'_>, limits: &Limits) -> Result<Self, Error> {
-        let did = fields.take_string("did").map_err(|what| malformed(&what))?;
-        let operation = match fields.take("operation") {
-            Some(operation @ Value::Object(_)) => operation,
-            Some(other) => {
-                return Err(malformed(&format!(
-                    "the member operation must be an object, it is {}",
-                    other.kind()
-                )));
-            }
-            None => return Err(malformed("the member operation is missing")),
-        };
-        let cid = fields.take_string("cid").map_err(|what| malformed(&what))?;
-        let created_at = fields.take_string("createdAt").map_err(|what| malformed(&what))?;
-        if let Some(name) = fields.left_over() {
-            return Err(malformed(&format!("an entry has no member {}", quote(name))));
         }
-        let created_at = timestamp(created_at)?;
-        let operation = Operation::from_json(operation, limits)?;
-        Ok(Entry { did, operation, cid, nullified: None, created_at })
+        let flags =
+            self.entries.iter().map(|entry| entry.served.as_ref().and_then(|served| served.nullified));
+        let flags: Vec<Option<bool>> = flags.collect();
+        let has_unknown = self.entries.iter().any(|entry| entry.has_unknown_member);
+        let steps = self.entries.into_iter().zip(encoded);
+        let steps = steps.map(|(entry, encoded)| {
+            walk::Step::new(encoded, entry.operation, entry.served.map(Served::into_created_at))
+        });
+        let identity = walk::verify(did, self.form, steps.collect(), &self.limits)?;
+        if self.form == LogForm::Audit {
+            check_flags(&identity, &flags).map_err(|error| error.at(Check::PlcFlags))?;
+        }
+        Ok(if has_unknown { identity.with_unknown_entry_members() } else { identity })
     }
 }
 
-pub(super) fn malformed(what: &str) -> Error {
-    Error::new(Code::PlcEntryMalformed, what)
-}
-
-fn timestamp(text: String) -> Result<Timestamp, Error> {
-    Timestamp::parse(text).map_err(|text| {
-        let expected = "a date-time such as 2023-04-12T04:53:57.057Z";
-        Error::new(Code::PlcTimestampMalformed, format!("expected {expected}, found {}", quote(&text)))
-    })
-}
-
-/// The served CID is never used, only compared.
-fn check_cid(computed: &str, served: &str) -> Result<(), Error> {
-    if computed == served {
-        return Ok(());
-    }
-    let message = format!("the operation's CID is {computed}, the directory served {}", quote(served));
-    Err(Error::new(Code::PlcCidMismatch, message).with_cid(computed))
-}
-
-/// did-plc.md, "Chain", rule 6: the served flags must be what the walk found.
-fn check_flags(identity: &Identity, served: &[Option<bool>]) -> Result<(), Error> {
-    for (index, (entry, served)) in identity.history().iter().zip(served).enumerate() {
-        let is_nullified = entry.is_nullified();
-        if served.is_some_and(|served| served != is_nullified) {
-            let (is, says) =
-                if is_nullified { ("nullified", "not nullified") } else { ("not nullified", "nullified") };
-            let message = format!("the operation is {is}, the directory says that it is {says}");
-            return Err(Error::new(Code::PlcNullifiedFlag, message)
-                .at_operation(index)
-                .with_cid(entry.cid()));
+/// did-plc.md, "Chain": every entry's did is the DID asked for.
+fn check_did(did: &PlcDid, entries: &[Entry]) -> Result<(), Error> {
+    for (index, entry) in entries.iter().enumerate() {
+        if let Some(served) = entry.served.as_ref().filter(|served| served.did != did.as_str()) {
+            let message = format!("expected an entry of {did}, found one of {}", quote(&served.did));
+            let error = Error::new(Code::PlcDidMismatch, message);
+            return Err(error.at(Check::PlcOperations).at_operation(index));
         }
     }
     Ok(())
 }
 
-/// A bare log (`GET /<did>/log`): the operations that survived, without times.
-///
-/// It verifies as a straight chain. Whether recoveries were lawful cannot be judged from it, so the identity carries
-/// the warning [`LogBare`](crate::WarningCode::LogBare).
-#[derive(Debug, Clone)]
-pub struct BareLog {
-    /// The text as it was served, for the pin.
-    text: Vec<u8>,
-    operations: Vec<Operation>,
-    limits: Limits,
+/// did-plc.md, "Nullified flags": the served flags must be what the walk found.
+fn check_flags(identity: &Identity, served: &[Option<bool>]) -> Result<(), Error> {
+    for (index, (entry, served)) in identity.history().iter().zip(served).enumerate() {
+        let is_nullified = entry.is_nullified();
+        if served.is_some_and(|served| served != is_nullified) {
+            let (is, says) = if is_nullified { ("", "not ") } else { ("not ", "") };
+            let message =
+                format!("the operation is {is}nullified, but the directory says that it is {says}nullified");
+            let error = Error::new(Code::PlcNullifiedFlag, message);
+            return Err(error.at_operation(index).with_cid(entry.cid()));
+        }
+    }
+    Ok(())
 }
 
-impl BareLog {
-    /// Reads a bare log, within the default limits. Errors: as [`Log::parse`].
-    pub fn parse(json: &[u8]) -> Result<Self, Error> {
-        BareLog::parse_with(json, &Limits::default())
-    }
-
-    /// Like [`BareLog::parse`], with other limits, which also hold for [`BareLog::verify`].
-    pub fn parse_with(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        BareLog::from_entries(json, read_entries(json, limits)?, limits)
-    }
-
-    fn from_entries(text: &[u8], entries: Vec<Value<'_>>, limits: &Limits) -> Result<Self, Error> {
-        let read = |(index, entry)| bare_operation(entry, limits).map_err(|error| error.at_operation(index));
-        let operations = entries.into_iter().enumerate().map(read).collect::<Result<_, _>>();
-        Ok(BareLog { text: text.to_vec(), operations: operations.map_err(of_operations)?, limits: *limits })
-    }
-
-    /// Walks the chain from the genesis operation, which the DID is the hash of, to the head.
-    ///
-    /// Errors: [`Code::PlcDidMismatch`], [`Code::PlcGenesisInvalid`], [`Code::PlcGenesisRepeated`],
-    /// [`Code::PlcPrevMismatch`], [`Code::PlcTombstoned`], [`Code::PlcSignatureHighS`],
-    /// [`Code::PlcSignatureInvalid`], [`Code::PlcLogTooMuchWork`].
-    pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
-        self.walk(did, Proven::nothing())
-    }
-
-    /// Like [`BareLog::verify`], with a memory: see [`Log::verify_remembering`]. A bare log cannot show that what is gone
-    /// was lawfully nullified, so it must still hold the head that was seen.
-    pub fn verify_remembering(self, did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {
-        let visit = Visit::new(did, &self.text, pin, now)?;
-        let proven = visit.proven(&self.text);
-        visit.remember(self.walk(did, proven)?)
-    }
-
-    fn walk(self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
-        let steps = self.operations.into_iter().enumerate().map(|(index, operation)| {
-            let of_cids = |error: Error| error.at_operation(index).at(Check::PlcCids);
-            let encoded = proven.encode(&operation).map_err(of_cids)?;
-            Ok(walk::Step::of(encoded, operation, None))
-        });
-        walk::verify(did, steps.collect::<Result<_, Error>>()?, &self.limits)
-    }
-}
-
-fn bare_operation(value: Value<'_>, limits: &Limits) -> Result<Operation, Error> {
+fn bare_entry(value: Value<'_>, limits: &Limits) -> Result<Entry, Error> {
     if !value.has_member("type") {
         let message = "expected an entry with a member operation, or a bare operation with a member type";
         return Err(Error::new(Code::PlcEntryMalformed, message));
     }
-    Operation::from_json(value, limits)
-}
-
-fn is_audit_entry(value: &Value<'_>) -> bool {
-    value.has_member("operation")
+    let operation = Operation::from_json(value, limits)?;
+    Ok(Entry { operation, served: None, has_unknown_member: false })
 }
 
 /// The elements of the array that a log is.
-fn read_entries<'a>(json: &'a [u8], limits: &Limits) -> Result<Vec<Value<'a>>, Error> {
-    entries_of(json::parse("log", json, limits.log_bytes, limits).map_err(of_json)?, limits)
-}
-
-fn entries_of<'a>(log: Value<'a>, limits: &Limits) -> Result<Vec<Value<'a>>, Error> {
-    let entries = log.into_array().map_err(|other| {
-        let message = format!("a log is an array of operations, this is {}", other.kind());
-        of_json(Error::new(Code::InputWrongType, message))
+fn items_of<'a>(log: Value<'a>, limits: &Limits) -> Result<Vec<Value<'a>>, Error> {
+    let items = log.into_array().map_err(|other| {
+        let message = format!("expected a log, which is an array of operations; found {}", other.kind());
+        Error::new(Code::InputWrongType, message).at(Check::PlcJson)
     })?;
-    if entries.is_empty() {
-        return Err(of_operations(Error::new(Code::PlcLogEmpty, "the log is an empty array")));
-    }
-    if u64::try_from(entries.len()).unwrap_or(u64::MAX) > limits.log_operations {
-        let message =
-            format!("the log has {} operations, the limit is {}", entries.len(), limits.log_operations);
-        return Err(of_operations(Error::new(Code::PlcLogTooLong, message)));
-    }
-    Ok(entries)
+    check_length(items.len(), limits)?;
+    Ok(items)
 }
 
-fn of_json(error: Error) -> Error {
-    error.at(Check::PlcJson)
-}
-
-pub(super) fn of_operations(error: Error) -> Error {
-    error.at(Check::PlcOperations)
+/// Refuses a log without operations, and one with more than the limit.
+pub(super) fn check_length(count: usize, limits: &Limits) -> Result<(), Error> {
+    if count == 0 {
+        return Err(Error::new(Code::PlcLogEmpty, "the log has no operations").at(Check::PlcOperations));
+    }
+    if u64::try_from(count).unwrap_or(u64::MAX) > limits.log_operations {
+        let found = format!("the log has {count} operations");
+        let error = Error::above_limit(Code::PlcLogTooLong, found, "logOperations", limits.log_operations);
+        return Err(error.at(Check::PlcOperations));
+    }
+    Ok(())
 }

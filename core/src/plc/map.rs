@@ -19,7 +19,7 @@ impl<V> Default for CanonicalMap<V> {
 
 impl<V> CanonicalMap<V> {
     /// Sorts the members, whose names must differ: strict JSON has seen to that.
-    pub(crate) fn of(mut members: Vec<(String, V)>) -> Self {
+    pub(crate) fn from_members(mut members: Vec<(String, V)>) -> Self {
         members.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
         CanonicalMap { members }
     }
@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn shorter_names_come_first() {
-        let map = CanonicalMap::of(["b", "aa", "é", "a"].map(|name| (name.to_owned(), ())).to_vec());
+        let map =
+            CanonicalMap::from_members(["b", "aa", "é", "a"].map(|name| (name.to_owned(), ())).to_vec());
         // "é" is two bytes, 0xc3 0xa9.
         assert_eq!(map.iter().map(|(name, ())| name).collect::<Vec<_>>(), ["a", "b", "aa", "é"]);
     }

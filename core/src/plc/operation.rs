@@ -4,10 +4,10 @@ use super::encode::{self, Encoded};
 use super::map::CanonicalMap;
 use crate::encoding::base64;
 use crate::error::Error;
-use crate::quote::quote;
-use crate::tables::{Code, Limits};
 use crate::json::{Fields, Value};
 use crate::key::{DidKey, EcdsaSignature};
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
 use std::borrow::Cow;
 
 /// One signed operation of a log: well-formed, and nothing more. It is a claim until an [`Identity`](super::Identity)
@@ -42,7 +42,7 @@ pub enum OperationType {
 }
 
 impl OperationType {
-    /// The text of the member `type`.
+    /// The string of the member `type`.
     pub fn as_str(self) -> &'static str {
         match self {
             OperationType::Regular => "plc_operation",
@@ -62,7 +62,7 @@ pub struct State {
 }
 
 impl State {
-    /// The keys that may sign the next operation, by falling authority. Texts as they were signed: most are did:keys of
+    /// The keys that may sign the next operation, highest authority first. Strings as they were signed: most are did:keys of
     /// secp256k1 or P-256, others can sign nothing.
     pub fn rotation_keys(&self) -> &[String] {
         &self.rotation_keys
@@ -98,7 +98,7 @@ impl Service {
         &self.service_type
     }
 
-    /// The address, as it was signed. Nothing is known of it but that it is a text.
+    /// The URL, as it was signed. Any string.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
@@ -123,8 +123,8 @@ pub(crate) struct Signature {
 impl Operation {
     /// Reads an operation from JSON that was read strictly.
     pub(crate) fn from_json(value: Value<'_>, limits: &Limits) -> Result<Self, Error> {
-        let mut fields = Fields::of(value)
-            .map_err(|other| malformed(&format!("an operation must be an object, it is {}", other.kind())))?;
+        let mut fields = Fields::from_value(value)
+            .map_err(|other| malformed(&format!("an operation must be an object, found {}", other.kind())))?;
         let operation_type = fields.take_borrowed_string("type").map_err(|what| malformed(&what))?;
         let body = match operation_type.as_ref() {
             "plc_operation" => Body::Regular(regular(&mut fields, limits)?),
@@ -133,7 +133,7 @@ impl Operation {
             other => {
                 let found = quote(other);
                 return Err(malformed(&format!(
-                    "the type must be plc_operation, plc_tombstone or create, it is {found}"
+                    "the type must be plc_operation, plc_tombstone or create, found {found}"
                 )));
             }
         };
@@ -204,15 +204,15 @@ fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
 }
 
 fn verification_method(value: Value<'_>) -> Result<DidKey, Error> {
-    let text = text(value, "verificationMethods")?;
+    let text = string(value, "verificationMethods")?;
     DidKey::from_text(text).map_err(|text| {
-        malformed(&format!("a verification method must be did:key:z and base58btc, it is {}", quote(&text)))
+        malformed(&format!("a verification method must be did:key:z and base58btc, found {}", quote(&text)))
     })
 }
 
 fn service(value: Value<'_>) -> Result<Service, Error> {
-    let mut fields = Fields::of(value)
-        .map_err(|other| malformed(&format!("a service must be an object, it is {}", other.kind())))?;
+    let mut fields = Fields::from_value(value)
+        .map_err(|other| malformed(&format!("a service must be an object, found {}", other.kind())))?;
     let service_type =
         fields.take_string("type").map_err(|what| malformed(&format!("in a service, {what}")))?;
     let endpoint =
@@ -236,7 +236,7 @@ fn create(fields: &mut Fields<'_>) -> Result<Body, Error> {
         service: take("service")?,
     };
     let atproto = DidKey::from_text(create.signing_key.clone()).map_err(|text| {
-        malformed(&format!("the signingKey must be did:key:z and base58btc, it is {}", quote(&text)))
+        malformed(&format!("the signingKey must be did:key:z and base58btc, found {}", quote(&text)))
     })?;
     let pds = Service {
         service_type: "AtprotoPersonalDataServer".to_owned(),
@@ -244,9 +244,9 @@ fn create(fields: &mut Fields<'_>) -> Result<Body, Error> {
     };
     let state = State {
         rotation_keys: vec![create.recovery_key.clone(), create.signing_key.clone()],
-        verification_methods: CanonicalMap::of(vec![("atproto".to_owned(), atproto)]),
+        verification_methods: CanonicalMap::from_members(vec![("atproto".to_owned(), atproto)]),
         also_known_as: vec![with_at_scheme(&create.handle)],
-        services: CanonicalMap::of(vec![("atproto_pds".to_owned(), pds)]),
+        services: CanonicalMap::from_members(vec![("atproto_pds".to_owned(), pds)]),
     };
     Ok(Body::Create(create, state))
 }
@@ -270,14 +270,13 @@ fn prev(fields: &mut Fields<'_>, body: &Body) -> Result<Option<String>, Error> {
         (Some(Value::Null), Body::Regular(_) | Body::Create(..)) => Ok(None),
         (Some(Value::String(cid)), Body::Regular(_) | Body::Tombstone) => Ok(Some(cid.into_owned())),
         (Some(other), Body::Regular(_)) => {
-            Err(malformed(&format!("prev must be the text of a CID or null, it is {}", other.kind())))
+            Err(malformed(&format!("prev must be a CID string or null, found {}", other.kind())))
         }
-        (Some(other), Body::Tombstone) => Err(malformed(&format!(
-            "prev of a plc_tombstone must be the text of a CID, it is {}",
-            other.kind()
-        ))),
+        (Some(other), Body::Tombstone) => {
+            Err(malformed(&format!("prev of a plc_tombstone must be a CID string, found {}", other.kind())))
+        }
         (Some(other), Body::Create(..)) => {
-            Err(malformed(&format!("prev of a create must be null, it is {}", other.kind())))
+            Err(malformed(&format!("prev of a create must be null, found {}", other.kind())))
         }
         (None, _) => Err(malformed("the member prev is missing")),
     }
@@ -292,16 +291,16 @@ fn signature(fields: &mut Fields<'_>) -> Result<Signature, Error> {
     Ok(Signature { text, bytes })
 }
 
-fn text(value: Value<'_>, what: &str) -> Result<String, Error> {
+fn string(value: Value<'_>, what: &str) -> Result<String, Error> {
     let text = value.into_string();
     text.map(Cow::into_owned)
-        .map_err(|other| malformed(&format!("each of {what} must be a text, it is {}", other.kind())))
+        .map_err(|other| malformed(&format!("each of {what} must be a string, found {}", other.kind())))
 }
 
 fn take_strings(fields: &mut Fields<'_>, name: &str) -> Result<Vec<String>, Error> {
     match fields.take(name) {
-        Some(Value::Array(items)) => items.into_iter().map(|item| text(item, name)).collect(),
-        Some(other) => Err(malformed(&format!("the member {name} must be an array, it is {}", other.kind()))),
+        Some(Value::Array(items)) => items.into_iter().map(|item| string(item, name)).collect(),
+        Some(other) => Err(malformed(&format!("the member {name} must be an array, found {}", other.kind()))),
         None => Err(malformed(&format!("the member {name} is missing"))),
     }
 }
@@ -314,10 +313,10 @@ fn take_map<V>(
     match fields.take(name) {
         Some(Value::Object(members)) => {
             let members = members.into_iter().map(|(id, value)| Ok((id.into_owned(), read(value)?)));
-            Ok(CanonicalMap::of(members.collect::<Result<_, Error>>()?))
+            Ok(CanonicalMap::from_members(members.collect::<Result<_, Error>>()?))
         }
         Some(other) => {
-            Err(malformed(&format!("the member {name} must be an object, it is {}", other.kind())))
+            Err(malformed(&format!("the member {name} must be an object, found {}", other.kind())))
         }
         None => Err(malformed(&format!("the member {name} is missing"))),
     }

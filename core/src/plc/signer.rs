@@ -3,8 +3,9 @@
 use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::Error;
-use crate::tables::{Code, Limits};
 use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds signers, remembers keys, and meters the work.
@@ -52,9 +53,9 @@ impl<'s> Signers<'s> {
 
     /// The lowest index among `rotation_keys` of the key that made the operation's signature.
     ///
-    /// That is the first place of the key that was found, because no signature verifies under two different keys here:
-    /// whoever signs chooses neither key freely, since the signed bytes commit, through `prev`, to both of them. (One
-    /// signature for two keys needs one key computed from the signed bytes.)
+    /// Keys are read in order, and every key before the signer's must be one that can sign (did-plc.md, "Rotation keys
+    /// before the signer"). The key that signed last is checked first: a signature cannot verify under two different keys
+    /// here, because the signed bytes commit to both of them through `prev`.
     pub(super) fn find(
         &mut self,
         rotation_keys: &'s [String],
@@ -68,9 +69,31 @@ impl<'s> Signers<'s> {
                 return Ok(self.found(index, text));
             }
         };
+        let last = self.last.and_then(|last| rotation_keys.iter().position(|key| key == last));
+        let is_by_last = match last.and_then(|index| rotation_keys.get(index)) {
+            Some(text) => Some(self.check(text, operation, &prehash)?),
+            None => None,
+        };
         let mut is_flipped = false;
-        for (index, text) in self.candidates(rotation_keys) {
-            match self.check(text, operation, &prehash)? {
+        for (index, text) in rotation_keys.iter().enumerate() {
+            if rotation_keys.iter().take(index).any(|earlier| earlier == text) {
+                continue;
+            }
+            let is_passed = is_by_last == Some(EcdsaOutcome::Valid) && last != Some(index);
+            if is_passed {
+                self.meter_reading(text)?;
+            }
+            if !self.is_usable(text) {
+                return Err(unreadable(index, text));
+            }
+            if is_passed {
+                continue;
+            }
+            let outcome = match is_by_last.filter(|_| last == Some(index)) {
+                Some(outcome) => outcome,
+                None => self.check(text, operation, &prehash)?,
+            };
+            match outcome {
                 EcdsaOutcome::Valid => return Ok(self.found(index, text)),
                 EcdsaOutcome::HighS => is_flipped = true,
                 EcdsaOutcome::Invalid => {}
@@ -79,17 +102,9 @@ impl<'s> Signers<'s> {
         Err(refusal(rotation_keys.len(), is_flipped))
     }
 
-    /// The keys in the order to try them, each once, with its first place.
-    fn candidates(&self, rotation_keys: &'s [String]) -> Vec<(usize, &'s str)> {
-        let mut candidates: Vec<(usize, &str)> = Vec::with_capacity(rotation_keys.len());
-        for (index, text) in rotation_keys.iter().enumerate() {
-            if !candidates.iter().any(|(_, earlier)| earlier == text) {
-                candidates.push((index, text));
-            }
-        }
-        // A stable sort: the key that signed last moves to the front, the others keep their order.
-        candidates.sort_by_key(|(_, text)| Some(*text) != self.last);
-        candidates
+    /// Meters the reading of a key that is not checked: it costs about as much as a check. Each key is read once.
+    fn meter_reading(&mut self, text: &'s str) -> Result<(), Error> {
+        if self.keys.contains_key(text) || self.signed.contains(text) { Ok(()) } else { self.spend() }
     }
 
     fn check(
@@ -98,16 +113,20 @@ impl<'s> Signers<'s> {
         operation: &Operation,
         prehash: &[u8; 32],
     ) -> Result<EcdsaOutcome, Error> {
-        // Reading a key costs about as much as a check, so unusable keys are metered like usable ones.
-        self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
-            let message = format!("verifying the log takes more than {} signature checks", self.max_checks);
-            Error::new(Code::PlcLogTooMuchWork, message)
-        })?;
+        self.spend()?;
         let outcome = self.key(text).map(|key| key.check(prehash, &operation.signature().bytes));
         Ok(outcome.unwrap_or(EcdsaOutcome::Invalid))
     }
 
-    /// The key of this text, if it is one that can sign operations. Each text is read once.
+    fn spend(&mut self) -> Result<(), Error> {
+        self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
+            let found = "verifying the log takes more signature checks";
+            Error::above_limit(Code::PlcLogTooMuchWork, found, "logSignatureChecks", self.max_checks)
+        })?;
+        Ok(())
+    }
+
+    /// The key of this string, if it is one that can sign operations. Each string is read once.
     fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
         let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
         key.as_ref().and_then(PublicKey::as_ecdsa)
@@ -116,14 +135,17 @@ impl<'s> Signers<'s> {
 
 fn refusal(keys: usize, is_flipped: bool) -> Error {
     if is_flipped {
-        return Error::new(
-            Code::PlcSignatureHighS,
-            "the signature's s is in the upper half: somebody flipped it",
-        );
+        return Error::new(Code::PlcSignatureHighS, "high-S signature; only low-S is accepted");
     }
     let message = match keys {
-        0 => "nobody may sign: the operation before has no rotation keys".to_owned(),
-        _ => format!("none of the {keys} rotation keys that may sign made the signature"),
+        0 => "no key may sign: the operation before has no rotation keys".to_owned(),
+        _ => format!("expected a signature by one of the {keys} rotation keys that may sign, found another"),
     };
     Error::new(Code::PlcSignatureInvalid, message)
+}
+
+fn unreadable(index: usize, text: &str) -> Error {
+    let message =
+        format!("expected a secp256k1 or P-256 did:key as rotation key {index}, found {}", quote(text));
+    Error::new(Code::PlcRotationKeyInvalid, message)
 }

@@ -1,20 +1,21 @@
 //! The walk: from the genesis operation to the head, one rule after the other.
 //!
-//! The rules are those of did-plc.md, "Chain and nullification"; the numbers in comments are its numbers.
+//! The rules are those of did-plc.md, "Chain", and the headings after it.
 
 use super::encode::Encoded;
-use super::identity::{HistoryEntry, Identity};
+use super::identity::{HistoryEntry, Identity, Proven};
+use super::log::LogForm;
 use super::operation::{Operation, OperationType};
 use super::signer::Signers;
-use crate::time::Timestamp;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
+use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
-/// How long a key of higher authority may undo an operation. Exactly 72 hours is in time.
-const RECOVERY_WINDOW_SECONDS: i64 = 72 * 3600;
+/// How long a key of higher authority may undo an operation. Exactly 72 hours is in time (did-plc.md, "Recovery").
+pub(super) const RECOVERY_WINDOW_SECONDS: u64 = 72 * 3600;
 
 /// One operation, with its bytes computed, and the time that an audit log gives it.
 pub(super) struct Step {
@@ -24,13 +25,15 @@ pub(super) struct Step {
 }
 
 impl Step {
-    pub(super) fn of(encoded: Encoded, operation: Operation, created_at: Option<Timestamp>) -> Self {
+    pub(super) fn new(encoded: Encoded, operation: Operation, created_at: Option<Timestamp>) -> Self {
         Step { operation, encoded, created_at }
     }
 }
 
 /// What the walk knows of an operation that it has passed.
 struct Node {
+    /// The operation that this one follows; `None` for the genesis.
+    prev: Option<usize>,
     /// The place of the signer's key among the rotation keys that it was checked against. Lower is higher.
     signer: usize,
     latest_child: Option<usize>,
@@ -38,6 +41,7 @@ struct Node {
 }
 
 struct Walk<'s> {
+    form: LogForm,
     steps: &'s [Step],
     nodes: Vec<Node>,
     index_of: BTreeMap<&'s str, usize>,
@@ -47,8 +51,14 @@ struct Walk<'s> {
 }
 
 /// Verifies the steps as the log of this DID.
-pub(super) fn verify(did: &PlcDid, steps: Vec<Step>, limits: &Limits) -> Result<Identity, Error> {
+pub(super) fn verify(
+    did: &PlcDid,
+    form: LogForm,
+    steps: Vec<Step>,
+    limits: &Limits,
+) -> Result<Identity, Error> {
     let mut walk = Walk {
+        form,
         steps: &steps,
         nodes: Vec::with_capacity(steps.len()),
         index_of: BTreeMap::new(),
@@ -67,9 +77,10 @@ pub(super) fn verify(did: &PlcDid, steps: Vec<Step>, limits: &Limits) -> Result<
     }
     let unusable_keys = walk.unusable_keys();
     let Walk { nodes, head, signers, .. } = walk;
-    let checks = signers.checks_done();
+    let signature_checks = signers.checks_done();
     let history = steps.into_iter().zip(nodes).map(history_entry).collect();
-    Ok(Identity::verified(did.clone(), history, head, &unusable_keys, checks))
+    let proven = Proven { did: did.clone(), form, history, head, signature_checks };
+    Ok(Identity::verified(proven, &unusable_keys))
 }
 
 fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
@@ -80,15 +91,16 @@ fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
         created_at: step.created_at,
         is_nullified: node.is_nullified,
         signer: node.signer,
+        prev: node.prev,
     }
 }
 
 impl<'s> Walk<'s> {
-    /// Rule 1: the first entry is a genesis, hashes to the DID, and is signed by a rotation key of its own.
+    /// did-plc.md, "Chain": the first entry is a genesis, hashes to the DID, and is signed by a rotation key of its own.
     fn genesis(&mut self, did: &PlcDid, step: &'s Step) -> Result<Node, Error> {
         let Some(state) = step.operation.state().filter(|_| step.operation.prev().is_none()) else {
             let found = step.operation.operation_type().as_str();
-            let message = format!("expected a genesis, found a {found} that follows on another operation");
+            let message = format!("expected a genesis, found a {found} that follows another operation");
             return Err(Error::new(Code::PlcGenesisInvalid, message));
         };
         let implied = step.encoded.genesis_did();
@@ -98,10 +110,10 @@ impl<'s> Walk<'s> {
             return Err(Error::new(Code::PlcDidMismatch, message));
         }
         let signer = self.signers.find(&state.rotation_keys, &step.operation, &step.encoded)?;
-        Ok(Node { signer, latest_child: None, is_nullified: false })
+        Ok(Node { prev: None, signer, latest_child: None, is_nullified: false })
     }
 
-    /// Rules 1 to 5 for every later entry.
+    /// The rules for every later entry, in their order.
     fn follow(&mut self, index: usize, step: &'s Step) -> Result<Node, Error> {
         let prev = self.prev(step).map_err(|error| error.at(Check::PlcChain))?;
         self.check_order(step).map_err(|error| error.at(Check::PlcTimes))?;
@@ -117,10 +129,10 @@ impl<'s> Walk<'s> {
         if let Some(node) = self.nodes.get_mut(prev) {
             node.latest_child = Some(index);
         }
-        Ok(Node { signer, latest_child: None, is_nullified: false })
+        Ok(Node { prev: Some(prev), signer, latest_child: None, is_nullified: false })
     }
 
-    /// Rules 1 (a second genesis is refused), 2 and 5: the index of the operation that this one follows on.
+    /// did-plc.md, "Chain" and "Tombstones": the index of the operation that this one follows.
     fn prev(&self, step: &Step) -> Result<usize, Error> {
         let Some(cid) = step.operation.prev() else {
             return Err(Error::new(
@@ -133,15 +145,15 @@ impl<'s> Walk<'s> {
             return Err(Error::new(Code::PlcPrevMismatch, message));
         };
         if self.nodes.get(prev).is_some_and(|node| node.is_nullified) {
-            let message = format!("the operation follows on operation {prev}, which a recovery nullified");
+            let message = format!("the operation follows operation {prev}, which a recovery nullified");
             return Err(Error::new(Code::PlcPrevNullified, message));
         }
         if self.is_tombstone(prev) {
-            let message = format!("the operation follows on operation {prev}, which is a tombstone");
+            let message = format!("the operation follows operation {prev}, which is a tombstone");
             return Err(Error::new(Code::PlcTombstoned, message));
         }
-        // A bare log holds no nullified operations, so each operation follows on the one before it.
-        if step.created_at.is_none() && prev != self.head {
+        // A bare log has no nullified operations, so each operation follows the one before it (did-plc.md, "Bare logs").
+        if self.form == LogForm::Bare && prev != self.head {
             let message =
                 format!("expected operation {} as prev in a log without times, found {prev}", self.head);
             return Err(Error::new(Code::PlcPrevMismatch, message));
@@ -165,7 +177,7 @@ impl<'s> Walk<'s> {
         step.is_some_and(|step| step.operation.operation_type() == OperationType::Tombstone)
     }
 
-    /// Rules 3 and 4: strictly later than the head, which in the ordinary case is prev.
+    /// did-plc.md, "Chain" and "Recovery": strictly later than the head, which in the ordinary case is prev.
     fn check_order(&self, step: &Step) -> Result<(), Error> {
         let head = self.steps.get(self.head).and_then(|head| head.created_at.as_ref());
         if let (Some(created_at), Some(head)) = (&step.created_at, head)
@@ -180,7 +192,7 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
-    /// Rule 4: a recovery comes at most 72 hours after the operation that it undoes.
+    /// did-plc.md, "Recovery": a recovery comes at most 72 hours after the operation that it undoes.
     fn check_window(&self, step: &Step, child: usize) -> Result<(), Error> {
         let undone = self.steps.get(child).and_then(|child| child.created_at.as_ref());
         if let (Some(created_at), Some(undone)) = (&step.created_at, undone)
@@ -200,7 +212,7 @@ impl<'s> Walk<'s> {
         self.signers.find(keys, &step.operation, &step.encoded)
     }
 
-    /// Rule 4: only a key above the signer of the undone operation may undo it. Both were checked against the same keys.
+    /// did-plc.md, "Recovery": only a key above the signer of the undone operation may undo it. Both were checked against the same keys.
     fn check_authority(&self, signer: usize, child: usize) -> Result<(), Error> {
         let undone = self.nodes.get(child).map_or(0, |node| node.signer);
         if signer < undone {
@@ -213,8 +225,8 @@ impl<'s> Walk<'s> {
         Err(Error::new(Code::PlcNullificationAuthority, message))
     }
 
-    /// Rule 4: the child and its whole line of latest children become nullified. Nothing is visited twice in a walk: what
-    /// is nullified stays so, and is nobody's latest child any more.
+    /// did-plc.md, "Recovery": the child and its whole line of latest children become nullified. Nothing is visited twice in a walk: what
+    /// is nullified stays so, and is no operation's latest child any more.
     fn nullify_line(&mut self, child: usize) {
         let mut next = Some(child);
         while let Some(node) = next.and_then(|index| self.nodes.get_mut(index)) {

@@ -1,6 +1,7 @@
-//! Oddities of history that must still verify (did-plc.md, "History that must still verify").
+//! Oddities of history that must still verify (did-plc.md, "History that still verifies").
 
 use super::identity::{HistoryEntry, Identity};
+use super::log::LogForm;
 use super::operation::State;
 use crate::tables::WarningCode;
 use crate::warning::Warning;
@@ -15,38 +16,40 @@ const OVERSIZED_BYTES: usize = 7500;
 /// The warnings of an identity, each code at most once, whatever the length of the log.
 ///
 /// `unusable_keys` are indices of the current rotation keys; those of the past can sign nothing any more.
-pub(super) fn of(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
+pub(super) fn for_identity(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if identity.is_from_bare_log() {
-        let message =
-            "the log has no times and no nullified operations, so nothing about recoveries could be judged";
+    if identity.form() == LogForm::Bare {
+        let message = "the log has no times and no nullified operations, so recoveries could not be judged";
         warnings.push(Warning::new(WarningCode::LogBare, message));
     }
     warnings.extend(of_operations(
         identity,
         WarningCode::RotationKeysEmpty,
-        "without rotation keys",
+        ("has no rotation keys", "have no rotation keys"),
         |entry| entry.operation().state().is_some_and(|state| state.rotation_keys.is_empty()),
     ));
     warnings.extend(of_operations(
         identity,
         WarningCode::RotationKeysDuplicate,
-        "with a rotation key twice",
+        ("lists a rotation key twice", "list a rotation key twice"),
         |entry| entry.operation().state().is_some_and(has_duplicate_rotation_key),
     ));
     warnings.extend(unusable_rotation_keys(unusable_keys));
     warnings.extend(of_operations(
         identity,
         WarningCode::VerificationMethodsMany,
-        "with more than 10 verification methods",
+        ("has more than 10 verification methods", "have more than 10 verification methods"),
         |entry| {
             let methods = entry.operation().state().map_or(0, |state| state.verification_methods.len());
             methods > MANY_VERIFICATION_METHODS
         },
     ));
-    warnings.extend(of_operations(identity, WarningCode::OperationOversized, "above 7,500 bytes", |entry| {
-        entry.size() > OVERSIZED_BYTES
-    }));
+    warnings.extend(of_operations(
+        identity,
+        WarningCode::OperationOversized,
+        ("has more than 7,500 bytes", "have more than 7,500 bytes"),
+        |entry| entry.size() > OVERSIZED_BYTES,
+    ));
     warnings
 }
 
@@ -54,16 +57,17 @@ pub(super) fn of(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
 fn of_operations(
     identity: &Identity,
     code: WarningCode,
-    what: &str,
+    (one, many): (&str, &str),
     has: fn(&HistoryEntry) -> bool,
 ) -> Option<Warning> {
     let mut found = identity.history().iter().enumerate().filter(|(_, entry)| has(entry));
     let (first, _) = found.next()?;
     let count = found.count().saturating_add(1);
-    Some(Warning::new(
-        code,
-        format!("{count} of the log's operations {what}, the first is operation {first}"),
-    ))
+    let message = match count {
+        1 => format!("operation {first} {one}"),
+        _ => format!("{count} operations {many}; the first is operation {first}"),
+    };
+    Some(Warning::new(code, message))
 }
 
 fn has_duplicate_rotation_key(state: &State) -> bool {
@@ -74,8 +78,16 @@ fn has_duplicate_rotation_key(state: &State) -> bool {
 fn unusable_rotation_keys(indices: &[usize]) -> Option<Warning> {
     let indices: Vec<String> = indices.iter().map(usize::to_string).collect();
     (!indices.is_empty()).then(|| {
-        let message =
-            format!("current rotation keys that can sign nothing, by index: {}", indices.join(", "));
+        let message = format!(
+            "rotation keys of the current state that can sign nothing, by index: {}",
+            indices.join(", ")
+        );
         Warning::new(WarningCode::RotationKeyUnusable, message)
     })
+}
+
+/// Members of entries that are not known (did-plc.md, "Entries").
+pub(super) fn unknown_entry_members() -> Warning {
+    let message = "entries have members that are not known; they were ignored, since nobody signs them";
+    Warning::new(WarningCode::EntryUnknownMember, message)
 }

@@ -1,17 +1,20 @@
 //! What was proven, as the report tells it.
 
-use super::Check;
-use super::outcome::{Step, pass, skipped};
+use super::step::Step;
 use crate::error::Error;
-use crate::quote::quote;
-use crate::fair::{Publisher, SignatureForm, VerifiedPackage, VerifiedRelease, Version};
+use crate::fair::{Publisher, Release, SignatureForm, VerifiedPackage};
+use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
-use crate::pfn::{ArchiveBinding, CheckedArchive, VerifiedPlugin};
-use crate::plc::{CanonicalMap, Identity, Service, State};
-use crate::tables::WarningCode;
+use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
+use crate::pin::Pin;
+use crate::plc::{CanonicalMap, Contestable, ContestableOperation, Identity, LogForm, Service, State};
+use crate::quote::quote;
+use crate::tables::{Check, Code};
+use crate::time::utc;
 use crate::warning::Warning;
-use crate::web::WebIdentity;
+use crate::web::WebDocument;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Writes an error as the report tells it.
 pub(super) fn error<S: Serializer>(error: &Option<Error>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -19,16 +22,21 @@ pub(super) fn error<S: Serializer>(error: &Option<Error>, serializer: S) -> Resu
     struct Facts<'a> {
         code: &'static str,
         message: &'a str,
+        remedy: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         operation: Option<usize>,
         #[serde(skip_serializing_if = "Option::is_none")]
         cid: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        limit: Option<&'static str>,
     }
     let facts = error.as_ref().map(|error| Facts {
         code: error.code().as_str(),
         message: error.message(),
+        remedy: error.remedy(),
         operation: error.operation(),
         cid: error.cid(),
+        limit: error.limit(),
     });
     facts.serialize(serializer)
 }
@@ -43,15 +51,32 @@ pub(super) fn warnings<S: Serializer>(warnings: &[Warning], serializer: S) -> Re
     serializer.collect_seq(warnings.iter().map(|w| Facts { code: w.code().as_str(), message: w.message() }))
 }
 
+/// Which details of an identity a report tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Details {
+    /// The caller's clock: what can be undone is told by it.
+    pub(crate) now: Option<u64>,
+    /// Whether the whole history is wanted.
+    pub(crate) history: bool,
+    /// Where the repository may be.
+    pub(crate) reach: Reach,
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct IdentityFacts {
-    pub(super) did: String,
+pub(crate) struct IdentityFacts {
+    pub(crate) did: String,
     #[serde(flatten)]
     log: Option<LogFacts>,
     verification_methods: CanonicalMap<DidKey>,
     also_known_as: Vec<String>,
     services: CanonicalMap<Service>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repository: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contestable: Option<Vec<ContestableFacts>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<Vec<EntryFacts>>,
 }
 
 /// What only a log tells.
@@ -65,71 +90,181 @@ struct LogFacts {
     rotation_keys: Vec<String>,
 }
 
+/// An operation that can still be undone.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ContestableFacts {
+    operation: usize,
+    cid: String,
+    until: String,
+    keys: Vec<String>,
+    verification_methods: Vec<String>,
+    services: Vec<String>,
+    also_known_as: Vec<String>,
+}
+
+/// One operation of the history.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EntryFacts {
+    cid: String,
+    prev: Option<String>,
+    #[serde(rename = "type")]
+    operation_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_seen: Option<u64>,
+    nullified: bool,
+    signer: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    state: Option<StateFacts>,
+}
+
+/// What the identity was after an operation.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StateFacts {
+    rotation_keys: Vec<String>,
+    verification_methods: CanonicalMap<DidKey>,
+    also_known_as: Vec<String>,
+    services: CanonicalMap<Service>,
+}
+
 impl IdentityFacts {
-    pub(super) fn of(identity: &Identity) -> Self {
+    /// What a report tells of a publisher.
+    pub(crate) fn new(publisher: &Publisher, details: Details) -> Self {
+        let repository = publisher.repository(details.reach).ok().map(str::to_owned);
+        let facts = match publisher {
+            Publisher::Plc(identity) => IdentityFacts::from_log(identity, details),
+            Publisher::Web(document) => IdentityFacts::from_document(document),
+        };
+        IdentityFacts { repository, ..facts }
+    }
+
+    fn from_log(identity: &Identity, details: Details) -> Self {
         let state = identity.state();
-        let texts = |of: fn(&State) -> &[String]| state.map(|state| of(state).to_vec()).unwrap_or_default();
+        let strings = |of: fn(&State) -> &[String]| state.map(|state| of(state).to_vec()).unwrap_or_default();
         let log = LogFacts {
             head: identity.head().to_owned(),
             operations: identity.history().len(),
             nullified: identity.nullified().map(str::to_owned).collect(),
             tombstoned: identity.is_tombstoned(),
-            rotation_keys: texts(State::rotation_keys),
+            rotation_keys: strings(State::rotation_keys),
         };
         IdentityFacts {
             did: identity.did().to_string(),
             log: Some(log),
             verification_methods: state.map(|state| state.verification_methods().clone()).unwrap_or_default(),
-            also_known_as: texts(State::also_known_as),
+            also_known_as: strings(State::also_known_as),
             services: state.map(|state| state.services().clone()).unwrap_or_default(),
+            repository: None,
+            contestable: details.now.map(|now| contestable(&identity.contestable(now))),
+            history: details.history.then(|| history(identity)),
         }
     }
 
-    pub(super) fn of_web(identity: &WebIdentity) -> Self {
-        let methods = identity.verification_methods().map(|(id, key)| (id.to_owned(), key.clone()));
-        let services = identity.services().map(|(id, service)| (id.to_owned(), service.clone()));
+    fn from_document(document: &WebDocument) -> Self {
+        let methods = document.verification_methods().map(|(id, key)| (id.to_owned(), key.clone()));
+        let services = document.services().map(|(id, service)| (id.to_owned(), service.clone()));
         IdentityFacts {
-            did: identity.did().to_string(),
+            did: document.did().to_string(),
             log: None,
-            verification_methods: CanonicalMap::of(methods.collect()),
-            also_known_as: identity.also_known_as().to_vec(),
-            services: CanonicalMap::of(services.collect()),
+            verification_methods: CanonicalMap::from_members(methods.collect()),
+            also_known_as: document.also_known_as().to_vec(),
+            services: CanonicalMap::from_members(services.collect()),
+            repository: None,
+            contestable: None,
+            history: None,
         }
     }
 }
 
-/// Where in a catalogue the log stands.
+fn contestable(contestable: &Contestable) -> Vec<ContestableFacts> {
+    let facts = |operation: &ContestableOperation| ContestableFacts {
+        operation: operation.operation,
+        cid: operation.cid.clone(),
+        until: utc(operation.until),
+        keys: operation.keys.clone(),
+        verification_methods: operation.verification_methods.clone(),
+        services: operation.services.clone(),
+        also_known_as: operation.also_known_as.clone(),
+    };
+    contestable.operations().iter().map(facts).collect()
+}
+
+fn history(identity: &Identity) -> Vec<EntryFacts> {
+    let operations = identity.pin().map(Pin::operations).unwrap_or_default();
+    let first_seen: BTreeMap<&str, u64> =
+        operations.iter().map(|operation| (operation.cid.as_str(), operation.first_seen)).collect();
+    let facts = |(index, entry): (usize, &crate::plc::HistoryEntry)| EntryFacts {
+        cid: entry.cid().to_owned(),
+        prev: entry.operation().prev().map(str::to_owned),
+        operation_type: entry.operation().operation_type().as_str(),
+        created_at: entry.created_at().map(|time| time.as_str().to_owned()),
+        first_seen: first_seen.get(entry.cid()).copied(),
+        nullified: entry.is_nullified(),
+        signer: entry.signer(),
+        key: identity.signer_key(index).map(str::to_owned),
+        state: entry.operation().state().map(StateFacts::new),
+    };
+    identity.history().iter().enumerate().map(facts).collect()
+}
+
+impl StateFacts {
+    fn new(state: &State) -> Self {
+        StateFacts {
+            rotation_keys: state.rotation_keys().to_vec(),
+            verification_methods: state.verification_methods().clone(),
+            also_known_as: state.also_known_as().to_vec(),
+            services: state.services().clone(),
+        }
+    }
+}
+
+/// Where in a catalogue the log is.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct BatchFacts {
-    pub(super) line: u64,
+pub(crate) struct BatchFacts {
+    pub(crate) line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) did: Option<String>,
+    pub(crate) did: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct ReleaseFacts {
-    pub(super) version: String,
+pub(crate) struct ReleaseFacts {
+    pub(crate) version: String,
+    #[serde(rename = "type")]
+    package_type: &'static str,
     repository: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     artifact: Option<String>,
 }
 
 impl ReleaseFacts {
-    pub(super) fn of_release(release: &VerifiedRelease) -> Self {
-        let (version, repository) = (release.version().to_string(), release.repository().to_owned());
-        ReleaseFacts { version, repository, artifact: None }
+    pub(crate) fn from_release(release: &Release) -> Self {
+        ReleaseFacts {
+            version: release.version().to_string(),
+            package_type: release.package_type().as_str(),
+            repository: release.repository().to_owned(),
+            artifact: None,
+        }
     }
 
-    pub(super) fn of_package(package: &VerifiedPackage) -> Self {
-        let (version, repository) = (package.version().to_string(), package.repository().to_owned());
-        ReleaseFacts { version, repository, artifact: Some(package.artifact().url().to_owned()) }
+    pub(crate) fn from_package(package: &VerifiedPackage) -> Self {
+        ReleaseFacts {
+            version: package.version().to_string(),
+            package_type: package.package_type().as_str(),
+            repository: package.repository().to_owned(),
+            artifact: Some(package.artifact().url().to_owned()),
+        }
     }
 }
 
-/// The bytes, and who signed them where somebody did.
+/// The bytes, and who signed them where someone did.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PackageFacts {
+pub(crate) struct PackageFacts {
     size: u64,
     sha256: String,
     sha384: String,
@@ -142,7 +277,7 @@ pub(super) struct PackageFacts {
 }
 
 impl PackageFacts {
-    pub(super) fn of_package(package: &VerifiedPackage) -> Self {
+    pub(crate) fn from_package(package: &VerifiedPackage) -> Self {
         let digests = package.digests();
         PackageFacts {
             size: digests.size(),
@@ -155,7 +290,7 @@ impl PackageFacts {
     }
 
     /// The key is named only where it signed the archive itself.
-    pub(super) fn of_archive(plugin: &VerifiedPlugin, archive: &CheckedArchive) -> Self {
+    pub(crate) fn from_archive(plugin: &VerifiedPlugin, archive: &CheckedArchive) -> Self {
         let digests = archive.digests();
         let is_signed = archive.binding() == ArchiveBinding::Signed;
         PackageFacts {
@@ -171,7 +306,7 @@ impl PackageFacts {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct KeyFacts {
+pub(crate) struct KeyFacts {
     #[serde(rename = "type")]
     pub(super) key_type: String,
     pub(super) did_key: String,
@@ -179,7 +314,7 @@ pub(super) struct KeyFacts {
 }
 
 impl KeyFacts {
-    pub(super) fn of(key: &PublicKey) -> Self {
+    pub(crate) fn new(key: &PublicKey) -> Self {
         KeyFacts {
             key_type: key.key_type().to_string(),
             did_key: key.to_did_key(),
@@ -190,7 +325,7 @@ impl KeyFacts {
 
 /// The strings that a publisher signed; what was not signed is absent.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct PluginFacts {
+pub(crate) struct PluginFacts {
     id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -201,7 +336,7 @@ pub(super) struct PluginFacts {
 }
 
 impl PluginFacts {
-    pub(super) fn of(plugin: &VerifiedPlugin) -> Self {
+    pub(crate) fn new(plugin: &VerifiedPlugin) -> Self {
         PluginFacts {
             id: plugin.id().to_owned(),
             name: plugin.name().map(str::to_owned),
@@ -217,103 +352,175 @@ impl PluginFacts {
     }
 }
 
+/// What a federation source says of itself.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FederationFacts {
+    version: String,
+    features: Vec<String>,
+    domain: String,
+    naming_scheme: String,
+}
+
+impl FederationFacts {
+    pub(crate) fn new(info: &FederationInfo) -> Self {
+        FederationFacts {
+            version: info.version().to_owned(),
+            features: info.features().to_vec(),
+            domain: info.domain().to_owned(),
+            naming_scheme: info.naming_scheme().to_owned(),
+        }
+    }
+}
+
+/// What a federation source lists for an author, and which of it the author signed.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AuthorFacts {
+    username: String,
+    plugins: Vec<ListedPlugin>,
+}
+
+/// One plugin of the list.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum ListedPlugin {
+    /// No key was given to check the signature with.
+    Unchecked { id: String, unchecked: bool },
+    /// The code is null where the author signed it.
+    Checked { id: String, code: Option<Code> },
+}
+
+impl AuthorFacts {
+    pub(crate) fn new(author: &AuthorData, key: Option<&PublisherKey>) -> Self {
+        let plugins = match key {
+            None => author.plugins().iter().map(unchecked).collect(),
+            Some(key) => {
+                let outcomes = author.verify(key).into_iter();
+                let code = |outcome: Result<VerifiedPlugin, Error>| outcome.err().map(|error| error.code());
+                outcomes.map(|(id, outcome)| ListedPlugin::Checked { id, code: code(outcome) }).collect()
+            }
+        };
+        AuthorFacts { username: author.username().to_owned(), plugins }
+    }
+}
+
+fn unchecked((id, record): &(String, Result<crate::pfn::PluginRecord, Error>)) -> ListedPlugin {
+    match record {
+        Ok(_) => ListedPlugin::Unchecked { id: id.clone(), unchecked: true },
+        Err(error) => ListedPlugin::Checked { id: id.clone(), code: Some(error.code()) },
+    }
+}
+
 /// A number with what it counts, in the singular or the plural.
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What is to be said of the steps that prove an identity.
-pub(super) fn identity_details(identity: &Identity) -> Vec<Step> {
+/// What a report says of the steps that prove an identity from its log.
+pub(crate) fn log_details(identity: &Identity) -> Vec<Step> {
     let count = identity.history().len();
     let did = identity.did();
     let mut details = vec![
-        pass(Check::PlcOperations, format!("{}, each with exactly its members", counted(count, "operation"))),
-        pass(
+        Step::pass(
+            Check::PlcOperations,
+            format!("{}, each with exactly its members", counted(count, "operation")),
+        ),
+        Step::pass(
             Check::PlcGenesis,
-            format!("the genesis operation hashes to {did} and is signed by a key of its own"),
+            format!("the genesis operation hashes to {did} and is signed by one of its own keys"),
         ),
-        pass(
+        Step::pass(
             Check::PlcChain,
-            format!("every operation follows on an earlier one; the head is {}", identity.head()),
+            format!("every operation follows an earlier one; the head is {}", identity.head()),
         ),
-        pass(
+        Step::pass(
             Check::PlcSignatures,
-            format!("{}, each by a key that had the authority", counted(count, "signature")),
+            format!("{}, each by a key with the authority", counted(count, "signature")),
         ),
     ];
     let nullified = identity.nullified().count();
-    if identity.warnings().iter().any(|warning| warning.code() == WarningCode::LogBare) {
-        details.extend([
-            skipped(Check::PlcCids, "a bare log serves no CIDs; they were computed"),
-            skipped(Check::PlcTimes, "a bare log has no times"),
-            skipped(Check::PlcRecoveries, "a bare log has no nullified operations"),
-            skipped(Check::PlcFlags, "a bare log has no flags"),
-        ]);
-    } else {
-        let recoveries = match nullified {
-            0 => "nothing was ever recovered".to_owned(),
-            _ => format!(
-                "{} nullified, in time and by a key of higher authority",
-                counted(nullified, "operation")
-            ),
-        };
-        details.push(pass(Check::PlcRecoveries, recoveries));
-        if !identity.has_compared_flags() {
-            details.push(skipped(Check::PlcFlags, "the export gives no nullified flags to compare"));
+    let recoveries = match nullified {
+        0 => "nothing was ever recovered".to_owned(),
+        _ => {
+            format!("{} nullified, in time and by a key of higher authority", counted(nullified, "operation"))
         }
+    };
+    match identity.form() {
+        LogForm::Audit => details.push(Step::pass(Check::PlcRecoveries, recoveries)),
+        LogForm::Export => {
+            details.push(Step::pass(Check::PlcRecoveries, recoveries));
+            details.push(Step::skipped(
+                Check::PlcFlags,
+                "an export's flags were true when each entry was exported",
+            ));
+        }
+        LogForm::Bare => details.extend([
+            Step::skipped(Check::PlcCids, "a bare log serves no CIDs; they were computed"),
+            Step::skipped(Check::PlcTimes, "a bare log has no times"),
+            Step::skipped(Check::PlcRecoveries, "a bare log has no nullified operations"),
+            Step::skipped(Check::PlcFlags, "a bare log has no flags"),
+        ]),
     }
     if identity.pin().is_none() {
         let detail = "nothing is remembered: no pin was asked for";
-        details.extend(
-            [Check::PinLog, Check::PinMetadata, Check::PinPackage].map(|check| skipped(check, detail)),
-        );
+        let pin_checks = [Check::PinLog, Check::PinMetadata, Check::PinPackage];
+        details.extend(pin_checks.map(|check| Step::skipped(check, detail)));
     }
     details
 }
 
-/// What is to be said of the steps that tie a release to its identity.
-pub(super) fn release_details(version: &Version, publisher: &Publisher) -> Vec<Step> {
+/// What a report says of the steps that tie a release to its identity.
+pub(crate) fn release_details(did: &str, version: &str) -> Vec<Step> {
     vec![
-        pass(Check::FairIdentity, format!("the metadata document is about {}", publisher.did())),
-        pass(Check::FairRelease, format!("the metadata document lists version {version}")),
+        Step::pass(Check::FairIdentity, format!("the metadata document is about {did}")),
+        Step::pass(Check::FairRelease, format!("the metadata document lists version {version}")),
     ]
 }
 
-/// What is to be said of the steps that tie the bytes to a release.
-pub(super) fn package_details(package: &VerifiedPackage) -> Vec<Step> {
+/// What a report says of the steps that tie the bytes to a release.
+pub(crate) fn package_details(package: &VerifiedPackage, now: Option<u64>) -> Vec<Step> {
     let digests = package.digests();
     let signature = format!("signed by {} ({})", package.key(), package.signature_form());
     let mut details = vec![
-        pass(Check::FairBytes, format!("{} bytes read", digests.size())),
-        pass(Check::FairSignature, signature),
+        Step::pass(Check::FairBytes, format!("{} bytes read", digests.size())),
+        Step::pass(Check::FairSignature, signature),
     ];
     if package.artifact().checksum.is_none() {
-        details.push(skipped(Check::FairChecksum, "the release gives no checksum"));
+        details.push(Step::skipped(Check::FairChecksum, "the release has no checksum"));
     }
+    details.push(match now.map(|now| package.key_fresh_until(now)) {
+        None => Step::skipped(Check::FairRecoveryWindow, "no clock was given"),
+        Some(None) => {
+            Step::pass(Check::FairRecoveryWindow, "no recovery can undo the key that signed any more")
+        }
+        Some(Some(until)) => {
+            let detail =
+                format!("the key that signed can be undone until {}; the caller accepts that", utc(until));
+            Step::pass(Check::FairRecoveryWindow, detail)
+        }
+    });
     details
 }
 
-/// What is to be said of the steps that tie an archive to a plugin.
-pub(super) fn plugin_details(plugin: &VerifiedPlugin) -> Vec<Step> {
-    let signature = pass(Check::PfnSignature, "the publisher signed the id, name, version and description");
+/// What a report says of the steps that tie an archive to a plugin.
+pub(crate) fn plugin_details(plugin: &VerifiedPlugin) -> Vec<Step> {
+    let signature =
+        Step::pass(Check::PfnSignature, "the publisher signed the id, name, version and description");
     let archive = match plugin.archive().map(CheckedArchive::binding) {
         None => vec![
-            skipped(Check::PfnArchive, "no archive was given"),
-            skipped(Check::PfnArchiveSignature, "no archive was given"),
+            Step::skipped(Check::PfnArchive, "no archive was given"),
+            Step::skipped(Check::PfnArchiveSignature, "no archive was given"),
         ],
         Some(ArchiveBinding::Consistent) => vec![
-            pass(
-                Check::PfnArchive,
-                "folder and plugin header say what was signed: consistent, which is no proof",
-            ),
-            skipped(
+            Step::pass(Check::PfnArchive, "folder and plugin header match what was signed; that is no proof"),
+            Step::skipped(
                 Check::PfnArchiveSignature,
                 "no signature over the archive was given: its bytes are not bound",
             ),
         ],
         Some(ArchiveBinding::Signed) => vec![
-            pass(Check::PfnArchive, "folder and plugin header say what was signed"),
-            pass(Check::PfnArchiveSignature, "the publisher signed the archive's bytes"),
+            Step::pass(Check::PfnArchive, "folder and plugin header match what was signed"),
+            Step::pass(Check::PfnArchiveSignature, "the publisher signed the archive's bytes"),
         ],
     };
     [vec![signature], archive].concat()

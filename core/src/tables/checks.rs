@@ -39,10 +39,3 @@ table! {
         Key "key" "the string is a public key of a type that can verify signatures"
     }
 }
-
-impl Check {
-    /// The part before the dot.
-    pub(crate) fn family(self) -> &'static str {
-        self.as_str().split('.').next().unwrap_or_default()
-    }
-}

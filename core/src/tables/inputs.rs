@@ -1,5 +1,7 @@
 //! The inputs of a verification, by the names that every binding, the command and the corpus use.
 
+use super::kinds::Kind;
+
 table! {
     /// An input of a verification.
     InputName {
@@ -23,6 +25,8 @@ table! {
         Challenge "challenge" "The ownership challenge, exactly as it was sent."
         Author "author" "The author's user name at the federation source."
         Slug "slug" "The plugin's id at the federation source."
+        Package "package" "The package, as a stream."
+        Archive "archive" "The plugin's archive, as a stream."
     }
 }
 
@@ -37,6 +41,8 @@ pub enum InputType {
     Number,
     /// True or false.
     Flag,
+    /// Bytes of any length, read once after the other inputs.
+    Stream,
 }
 
 impl InputName {
@@ -63,6 +69,46 @@ impl InputName {
             | InputName::NoDowngrade
             | InputName::WaitRecoveryWindow
             | InputName::History => InputType::Flag,
+            InputName::Package | InputName::Archive => InputType::Stream,
+        }
+    }
+}
+
+/// The identity: a log of a did:plc or the document of a did:web, what was remembered of it, and the clock.
+const IDENTITY: &[InputName] = &[
+    InputName::Did,
+    InputName::Log,
+    InputName::Document,
+    InputName::Pin,
+    InputName::Remember,
+    InputName::Now,
+    InputName::History,
+];
+
+/// The release, beside the identity.
+const RELEASE: &[InputName] =
+    &[InputName::Metadata, InputName::Release, InputName::NoDowngrade, InputName::Txt];
+
+impl Kind {
+    /// Whether a verification of this kind takes the input.
+    pub fn takes(self, name: InputName) -> bool {
+        use InputName as I;
+        match self {
+            Kind::PlcLog => IDENTITY.contains(&name) && name != I::Document,
+            Kind::FairMetadata => IDENTITY.contains(&name) || RELEASE.contains(&name),
+            Kind::FairPackage => {
+                let of_package = [I::ArtifactUrl, I::WaitRecoveryWindow, I::Package];
+                IDENTITY.contains(&name) || RELEASE.contains(&name) || of_package.contains(&name)
+            }
+            Kind::FairAlias => IDENTITY.contains(&name) || name == I::Txt,
+            Kind::PfnPlugin => {
+                [I::Key, I::Plugin, I::Signature, I::Archive, I::ArchiveSignature].contains(&name)
+            }
+            Kind::PfnChallenge => [I::Key, I::Challenge, I::Signature].contains(&name),
+            Kind::PfnFederationInfo => name == I::Document,
+            Kind::PfnAuthorData => [I::Document, I::Key].contains(&name),
+            Kind::PfnAssetUrl => [I::Document, I::Author, I::Slug].contains(&name),
+            Kind::Key => name == I::Key,
         }
     }
 }

@@ -25,7 +25,7 @@ impl<R: Seek> Source<R> {
                 let message = format!(
                     "the archive has {end} bytes, but {size} were digested: it was changed meanwhile"
                 );
-                Err(Error::unreadable_file(false, message))
+                Err(Error::unreadable_file(std::io::ErrorKind::Other, message))
             }
             Err(error) => Err(failed(&error)),
         }
@@ -62,5 +62,5 @@ impl<R: Read + Seek> ReaderAt for Source<R> {
 
 fn failed(error: &io::Error) -> Error {
     let message = format!("the archive could not be read: {}", quote(&error.to_string()));
-    Error::unreadable_file(false, message)
+    Error::unreadable_file(std::io::ErrorKind::Other, message)
 }

@@ -1,0 +1,99 @@
+//! Releases against a pin (fair.md, "What a pin remembers of releases").
+
+use super::metadata::Metadata;
+use super::release::Release;
+use crate::digest::PackageDigests;
+use crate::error::Error;
+use crate::pin::{Pin, PinnedPackage};
+use crate::quote::quote;
+use crate::tables::{Check, Code};
+use crate::version::Version;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The checksums that a metadata document gives for each version, by its number.
+pub(super) type ListedChecksums = BTreeMap<String, BTreeSet<String>>;
+
+/// Gathers the checksums of a document, for the versions that the pin knows.
+pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksums {
+    let mut listed = ListedChecksums::new();
+    for (version, checksums) in metadata.checksums() {
+        let number = version.number();
+        if pin.releases().contains_key(&number) {
+            let checksums = checksums.into_iter().map(str::to_ascii_lowercase);
+            listed.entry(number).or_default().extend(checksums);
+        }
+    }
+    listed
+}
+
+/// Refuses a metadata document in which a version that was seen has other packages now: it gives checksums for it, and
+/// none is of a package that was seen.
+///
+/// # Errors
+///
+/// [`Code::PinReleaseChanged`].
+pub(super) fn check_metadata(pin: &Pin, listed: &ListedChecksums) -> Result<(), Error> {
+    for (number, checksums) in listed {
+        let Some(packages) = pin.releases().get(number).filter(|_| !checksums.is_empty()) else { continue };
+        if !packages.iter().any(|package| is_listed(package, checksums)) {
+            return Err(changed(number, packages, "now gives other checksums").at(Check::PinMetadata));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a version below the highest of which a package was verified.
+///
+/// # Errors
+///
+/// [`Code::PinDowngrade`].
+pub(super) fn check_not_below(pin: &Pin, version: &Version) -> Result<(), Error> {
+    let Some(highest) = pin.highest_version() else { return Ok(()) };
+    match version.precedence() {
+        Some(precedence) if Some(precedence) >= highest.precedence() => Ok(()),
+        Some(_) | None => {
+            let message =
+                format!("expected a version of at least {highest}, which was seen before; found {version}");
+            Err(Error::new(Code::PinDowngrade, message).at(Check::PinMetadata))
+        }
+    }
+}
+
+/// Refuses bytes that contradict what was seen: known bytes under another version, and unknown bytes under a known version,
+/// unless every package that was seen is still listed, so that this is one more of the release.
+///
+/// # Errors
+///
+/// [`Code::PinReleaseChanged`].
+pub(super) fn check_package(pin: &Pin, release: &Release, digests: &PackageDigests) -> Result<(), Error> {
+    let (number, package) = (release.version().number(), PinnedPackage::new(digests));
+    let known = pin.releases().get(&number);
+    if known.is_some_and(|packages| packages.contains(&package)) {
+        return Ok(());
+    }
+    if let Some((other, _)) = pin.releases().iter().find(|(_, packages)| packages.contains(&package)) {
+        let message = format!(
+            "expected a package of version {number}, found the bytes that were seen as version {other}"
+        );
+        return Err(Error::new(Code::PinReleaseChanged, message));
+    }
+    let Some(packages) = known else { return Ok(()) };
+    let is_still_listed = |package: &PinnedPackage| {
+        release.listed_checksums().get(&number).is_some_and(|checksums| is_listed(package, checksums))
+    };
+    if packages.iter().all(is_still_listed) {
+        return Ok(());
+    }
+    let found = format!("now has bytes with sha256:{}", package.sha256);
+    Err(changed(&number, packages, &found))
+}
+
+fn is_listed(package: &PinnedPackage, checksums: &BTreeSet<String>) -> bool {
+    checksums.iter().any(|checksum| package.has(checksum))
+}
+
+fn changed(number: &str, packages: &BTreeSet<PinnedPackage>, found: &str) -> Error {
+    let seen = packages.first().map(|package| package.sha256.as_str()).unwrap_or_default();
+    let message = format!("version {} was seen with sha256:{seen}, and {found}", quote(number));
+    Error::new(Code::PinReleaseChanged, message)
+}

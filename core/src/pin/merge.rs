@@ -1,0 +1,93 @@
+//! Two pins of one identity, from visits that ran at once, as one.
+
+use super::{Pin, PinnedOperation, Releases};
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::Code;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Pin {
+    /// What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
+    /// either says so, and packages of both are known. The order of the two does not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PinMalformed`] for pins of two identities; [`Code::PinFork`] where each has an operation in force that the
+    /// other never saw: then a directory showed two histories.
+    pub fn merge(&self, other: &Pin) -> Result<Pin, Error> {
+        if self.did != other.did {
+            let message = format!(
+                "expected two pins of one identity, found {} and {}",
+                quote(&self.did),
+                quote(&other.did)
+            );
+            return Err(Error::new(Code::PinMalformed, message));
+        }
+        let (newer, older) = match (self.holds(other), other.holds(self)) {
+            // Both hold the same operations: the later visit's text is the one to compare with next time.
+            (true, true) if self.key() >= other.key() => (self, other),
+            (true, true) | (false, true) => (other, self),
+            (true, false) => (self, other),
+            (false, false) => return Err(fork(self, other)),
+        };
+        let known: BTreeMap<&str, &PinnedOperation> =
+            older.operations.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
+        let mut operations: Vec<PinnedOperation> = newer
+            .operations
+            .iter()
+            .map(|operation| operation.joined(known.get(operation.cid.as_str()).copied()))
+            .collect();
+        let of_newer: BTreeMap<&str, ()> =
+            newer.operations.iter().map(|operation| (operation.cid.as_str(), ())).collect();
+        operations
+            .extend(older.operations.iter().filter(|op| !of_newer.contains_key(op.cid.as_str())).cloned());
+        let mut releases = Releases::clone(&newer.releases);
+        for (number, packages) in older.releases.iter() {
+            releases.entry(number.clone()).or_default().extend(packages.iter().cloned());
+        }
+        Ok(Pin {
+            did: newer.did.clone(),
+            last_visit: newer.last_visit.max(older.last_visit),
+            log: newer.log.clone(),
+            operations: operations.into(),
+            releases: Arc::new(releases),
+        })
+    }
+
+    /// Whether this pin knows every operation that is in force by the other.
+    fn holds(&self, other: &Pin) -> bool {
+        let known: BTreeMap<&str, ()> =
+            self.operations.iter().map(|operation| (operation.cid.as_str(), ())).collect();
+        let mut in_force = other.operations.iter().filter(|operation| !operation.nullified);
+        in_force.all(|operation| known.contains_key(operation.cid.as_str()))
+    }
+
+    /// Which of two pins with the same operations in force counts as the newer.
+    fn key(&self) -> (usize, u64, &str) {
+        (self.operations.len(), self.last_visit, &self.log.sha256)
+    }
+}
+
+impl PinnedOperation {
+    /// What two pins know of one operation. createdAt is that of the pin that saw the operation first.
+    fn joined(&self, other: Option<&PinnedOperation>) -> PinnedOperation {
+        let Some(other) = other else { return self.clone() };
+        let (first, second) = if other.first_seen < self.first_seen { (other, self) } else { (self, other) };
+        PinnedOperation {
+            first_seen: first.first_seen,
+            created_at: first.created_at.or(second.created_at),
+            nullified: first.nullified || second.nullified,
+            ..self.clone()
+        }
+    }
+}
+
+fn fork(a: &Pin, b: &Pin) -> Error {
+    let message = format!(
+        "the pins know histories that contradict each other, with the heads {} and {}",
+        a.head(),
+        b.head()
+    );
+    Error::new(Code::PinFork, message)
+}

@@ -1,0 +1,154 @@
+//! What can still be undone, and what rests on it (did-plc.md, "What can still be undone").
+
+use super::identity::{HistoryEntry, Identity};
+use super::operation::State;
+use super::walk::RECOVERY_WINDOW_SECONDS;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The operations of an identity that a key of higher authority can still undo at some time, oldest first.
+///
+/// What such an operation introduced may be a thief's work that the owner has not undone yet. An operation that the
+/// highest key signed cannot be undone, nor can a genesis.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contestable {
+    operations: Vec<ContestableOperation>,
+}
+
+/// An operation that can still be undone, with what it and the operations after it, up to the next one that can be undone,
+/// introduced into the current state. Undoing it undoes all that follows it, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContestableOperation {
+    /// Its index in the history.
+    pub operation: usize,
+    /// Its CID.
+    pub cid: String,
+    /// Until when it can be undone, in seconds since 1970. That second is within.
+    pub until: u64,
+    /// The keys that can undo it, highest authority first.
+    pub keys: Vec<String>,
+    /// The ids of the verification methods that rest on it.
+    pub verification_methods: Vec<String>,
+    /// The ids of the services that rest on it.
+    pub services: Vec<String>,
+    /// The aliases that rest on it.
+    pub also_known_as: Vec<String>,
+}
+
+impl Contestable {
+    /// The operations, oldest first.
+    pub fn operations(&self) -> &[ContestableOperation] {
+        &self.operations
+    }
+
+    /// Until when the verification method with this id can be undone; `None` if it cannot.
+    pub fn method_until(&self, id: &str) -> Option<u64> {
+        let introduced =
+            |operation: &ContestableOperation| operation.verification_methods.iter().any(|own| own == id);
+        let place = self.operations.iter().position(introduced)?;
+        // It falls with the operation that introduced it and with any before that.
+        self.operations.iter().take(place.saturating_add(1)).map(|operation| operation.until).max()
+    }
+}
+
+impl Identity {
+    /// What can be undone at `now`, in seconds since 1970 by the caller's clock.
+    ///
+    /// The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it
+    /// is the later of createdAt and first seen, because a directory can backdate.
+    pub fn contestable(&self, now: u64) -> Contestable {
+        let first_seen = self.first_seen_after_first_visit();
+        let survivors: Vec<(usize, &HistoryEntry)> =
+            self.history().iter().enumerate().filter(|(_, entry)| !entry.is_nullified()).collect();
+        let mut operations = Vec::new();
+        for (index, entry) in &survivors {
+            let Some(until) =
+                time_of(entry, &first_seen).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
+            else {
+                continue;
+            };
+            let above = self.keys_above(entry);
+            if now <= until && !above.is_empty() {
+                operations.push(ContestableOperation::new(*index, entry, until, above));
+            }
+        }
+        assign(&survivors, &mut operations);
+        Contestable { operations }
+    }
+
+    /// The keys above the one that signed this operation; none for a genesis.
+    fn keys_above(&self, entry: &HistoryEntry) -> Vec<String> {
+        let prev = entry.prev().and_then(|prev| self.history().get(prev));
+        let keys =
+            prev.and_then(|prev| prev.operation().state()).map(State::rotation_keys).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        keys.iter().take(entry.signer()).filter(|key| seen.insert(key.as_str())).cloned().collect()
+    }
+
+    /// When operations were first seen that an earlier visit had not seen, by CID.
+    fn first_seen_after_first_visit(&self) -> BTreeMap<&str, u64> {
+        let operations = self.pin().map(crate::Pin::operations).unwrap_or_default();
+        let first_visit = operations.iter().map(|operation| operation.first_seen).min().unwrap_or_default();
+        let later = operations.iter().filter(|operation| operation.first_seen > first_visit);
+        later.map(|operation| (operation.cid.as_str(), operation.first_seen)).collect()
+    }
+}
+
+impl ContestableOperation {
+    fn new(operation: usize, entry: &HistoryEntry, until: u64, keys: Vec<String>) -> Self {
+        let (verification_methods, services, also_known_as) = (Vec::new(), Vec::new(), Vec::new());
+        let cid = entry.cid().to_owned();
+        ContestableOperation { operation, cid, until, keys, verification_methods, services, also_known_as }
+    }
+}
+
+/// The time from which the recovery window of an operation counts; `None` where nothing tells.
+fn time_of(entry: &HistoryEntry, first_seen: &BTreeMap<&str, u64>) -> Option<u64> {
+    let created_at = entry.created_at().map(|time| time.seconds_ceil());
+    created_at.max(first_seen.get(entry.cid()).copied())
+}
+
+/// Something of a state that an operation can introduce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Item<'s> {
+    Method(&'s str, &'s str),
+    Service(&'s str, &'s str, &'s str),
+    Alias(&'s str),
+}
+
+fn items_of(entry: &HistoryEntry) -> impl Iterator<Item = Item<'_>> {
+    let state = entry.operation().state();
+    let methods = state.into_iter().flat_map(|state| state.verification_methods().iter());
+    let services = state.into_iter().flat_map(|state| state.services().iter());
+    let aliases = state.into_iter().flat_map(|state| state.also_known_as());
+    methods
+        .map(|(id, key)| Item::Method(id, key.as_str()))
+        .chain(services.map(|(id, service)| Item::Service(id, service.service_type(), service.endpoint())))
+        .chain(aliases.map(|alias| Item::Alias(alias)))
+}
+
+/// Says of each part of the current state which contestable operation it rests on. The work is that of reading each state
+/// once.
+fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOperation]) {
+    let Some(first) = operations.first().map(|operation| operation.operation) else { return };
+    let base = survivors.iter().rfind(|(index, _)| *index < first).map(|(_, entry)| *entry);
+    // Each part with the index of the operation that introduced it; `None` for what was there before.
+    let mut since: BTreeMap<Item<'_>, Option<usize>> =
+        base.into_iter().flat_map(items_of).map(|item| (item, None)).collect();
+    for (index, entry) in survivors.iter().filter(|(index, _)| *index >= first) {
+        let known = since;
+        since =
+            items_of(entry).map(|item| (item, known.get(&item).copied().unwrap_or(Some(*index)))).collect();
+    }
+    for (item, introduced) in since {
+        let Some(introduced) = introduced else { continue };
+        let Some(operation) = operations.iter_mut().rfind(|operation| operation.operation <= introduced)
+        else {
+            continue;
+        };
+        match item {
+            Item::Method(id, _) => operation.verification_methods.push(id.to_owned()),
+            Item::Service(id, _, _) => operation.services.push(id.to_owned()),
+            Item::Alias(alias) => operation.also_known_as.push(alias.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A log against a pin: what the pin already proves of it, what contradicts it, and what to keep for the next visit
+//! (did-plc.md, "Pins").
+
+use super::encode::Encoded;
+use super::identity::Identity;
+use super::log::LogForm;
+use super::operation::Operation;
+use crate::error::Error;
+use crate::pin::{LogText, Pin, PinnedOperation};
+use crate::tables::{Code, Limits, WarningCode};
+use crate::time::utc;
+use crate::warning::Warning;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of the
+/// recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
+const PROVABLE_SECONDS: u64 = (72 + 24) * 3600;
+
+/// A visit of a verifier that remembers: what it knows from before, and its clock.
+pub(super) struct Visit<'p> {
+    earlier: Option<&'p Pin>,
+    text: LogText,
+    now: u64,
+}
+
+impl<'p> Visit<'p> {
+    pub(super) fn new(text: &[u8], earlier: Option<&'p Pin>, now: u64) -> Self {
+        Visit { earlier, text: LogText::from_json(text), now }
+    }
+
+    /// What the pin proves of the log.
+    pub(super) fn proven(&self, text: &[u8]) -> Proven<'p> {
+        let Some(pin) = self.earlier else { return Proven::nothing() };
+        let start = pin.proven_start(&self.text, text);
+        let by_cid = if start.is_empty() { pin.operations() } else { &[] };
+        Proven {
+            start: start.iter(),
+            signers: by_cid.iter().map(|operation| (operation.cid.as_str(), operation.signer)).collect(),
+        }
+    }
+
+    /// Compares a verified log with the pin, and makes the next one.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PinRollback`], [`Code::PinFork`], [`Code::PinNullificationLate`], [`Code::PinTooLarge`].
+    pub(super) fn remember(self, identity: Identity, limits: &Limits) -> Result<Identity, Error> {
+        let Some(earlier) = self.earlier else {
+            let pin = self.pin_of(&identity).within(limits)?;
+            return Ok(identity.remembered(pin, None));
+        };
+        if earlier.is_of_text(&self.text) {
+            // The very text that was verified before: nothing in it is new, and nothing is missing.
+            return Ok(identity.remembered(earlier.visited_again(self.now), None));
+        }
+        let warning = check(earlier, &identity, self.now)?;
+        let pin = self.pin_of(&identity).within(limits)?;
+        Ok(identity.remembered(pin, warning))
+    }
+
+    /// What to keep: the operations of this log as they are now, with what was known of them before. Operations that only
+    /// the earlier pin knows are nullified ones that a bare log leaves out, and stay.
+    fn pin_of(&self, identity: &Identity) -> Pin {
+        let earlier = self.earlier.map(Pin::operations).unwrap_or_default();
+        let known: BTreeMap<&str, &PinnedOperation> =
+            earlier.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
+        let served: BTreeSet<&str> = identity.history().iter().map(super::HistoryEntry::cid).collect();
+        let operations = identity.history().iter().map(|entry| {
+            let known = known.get(entry.cid());
+            // createdAt as first served: a directory that rewrites it later changes nothing.
+            let created_at = known.and_then(|known| known.created_at);
+            PinnedOperation {
+                cid: entry.cid().to_owned(),
+                signer: entry.signer(),
+                size: entry.size(),
+                first_seen: known.map_or(self.now, |known| known.first_seen),
+                created_at: created_at.or_else(|| entry.created_at().map(|time| time.seconds_floor())),
+                nullified: entry.is_nullified(),
+            }
+        });
+        let left_out = earlier.iter().filter(|operation| !served.contains(operation.cid.as_str())).cloned();
+        let text = self.text.clone().of_operations(identity.history().len());
+        let operations = operations.chain(left_out).collect();
+        Pin::new(identity.did().as_str(), self.now, text, operations, self.earlier)
+    }
+}
+
+/// Refuses a verified log that takes back what was seen. The warning says that a recovery came unseen.
+fn check(pin: &Pin, identity: &Identity, now: u64) -> Result<Option<Warning>, Error> {
+    let served: BTreeMap<&str, usize> =
+        identity.history().iter().enumerate().map(|(index, entry)| (entry.cid(), index)).collect();
+    let mut unwitnessed = None;
+    for operation in pin.operations() {
+        let Some(index) = served.get(operation.cid.as_str()).copied() else {
+            // A bare log leaves nullified operations out.
+            if operation.nullified && identity.form() == LogForm::Bare {
+                continue;
+            }
+            return Err(missing(pin, identity, &operation.cid));
+        };
+        let is_nullified = identity.history().get(index).is_some_and(|entry| entry.is_nullified());
+        if !is_nullified || operation.nullified {
+            continue;
+        }
+        let known_since =
+            operation.created_at.map_or(operation.first_seen, |time| time.min(operation.first_seen));
+        let provable_until = known_since.saturating_add(PROVABLE_SECONDS);
+        if pin.last_visit() > provable_until {
+            return Err(late(&operation.cid, index, pin.last_visit(), known_since));
+        }
+        if now > provable_until {
+            unwitnessed.get_or_insert(index);
+        }
+    }
+    Ok(unwitnessed.map(unwitnessed_warning))
+}
+
+fn late(cid: &str, index: usize, last_visit: u64, known_since: u64) -> Error {
+    let message = format!(
+        "expected a recovery within 96 hours of {}, but the operation was still in force at the last visit on {}",
+        utc(known_since),
+        utc(last_visit)
+    );
+    Error::new(Code::PinNullificationLate, message).at_operation(index).with_cid(cid)
+}
+
+fn unwitnessed_warning(index: usize) -> Warning {
+    let message = format!(
+        "operation {index} was undone since the last visit; whether in time is the directory's word, since this verifier \
+         did not visit within 96 hours"
+    );
+    Warning::new(WarningCode::NullificationUnwitnessed, message)
+}
+
+/// A remembered operation is gone: either the rest is all that is left, or something else came in its place.
+fn missing(pin: &Pin, identity: &Identity, cid: &str) -> Error {
+    let known: BTreeSet<&str> = pin.operations().iter().map(|operation| operation.cid.as_str()).collect();
+    let is_cut = identity.history().iter().all(|entry| known.contains(entry.cid()));
+    let (code, how) = if is_cut { (Code::PinRollback, "ends before") } else { (Code::PinFork, "lacks") };
+    Error::new(code, format!("the log {how} operation {cid}, which was seen before")).with_cid(cid)
+}
+
+/// Operations whose signatures were checked before.
+pub(super) struct Proven<'p> {
+    /// Those at the start of the log, if the text of the log starts with the text of before.
+    start: std::slice::Iter<'p, PinnedOperation>,
+    /// Else who signed them, by their CIDs: wherever an operation with this CID is, the same key signed it.
+    signers: BTreeMap<&'p str, usize>,
+}
+
+impl Proven<'_> {
+    pub(super) fn nothing() -> Self {
+        Proven { start: [].iter(), signers: BTreeMap::new() }
+    }
+
+    /// The bytes of the next operation of the log, computed as far as they are not proven.
+    pub(super) fn encode(&mut self, operation: &Operation) -> Result<Encoded, Error> {
+        if let Some(pinned) = self.start.next() {
+            return Ok(Encoded::proven(pinned));
+        }
+        let encoded = operation.encode()?;
+        match self.signers.get(encoded.cid.as_str()) {
+            Some(signer) => Ok(encoded.signed_by(*signer)),
+            None => Ok(encoded),
+        }
+    }
+}

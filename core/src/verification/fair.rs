@@ -1,0 +1,239 @@
+//! FAIR: from a log or a DID document, a metadata document and bytes to a proven package.
+
+use super::Stage;
+use super::account::Account;
+use super::request::{Input, Request, misuse};
+use super::steps::Method;
+use crate::did::{PlcDid, WebDid};
+use crate::digest::{PackageDigests, PackageHasher};
+use crate::error::Error;
+use crate::fair::{Alias, Metadata, Publisher, Release, VerifiedPackage};
+use crate::pin::Pin;
+use crate::plc::{Identity, Log};
+use crate::tables::{Check, Code, InputName, Kind, Limits, WarningCode};
+use crate::time::utc;
+use crate::warning::Warning;
+use crate::web::WebDocument;
+use std::io::Read;
+
+/// A FAIR verification that waits for an input.
+#[derive(Debug)]
+pub(super) struct FairStage {
+    choice: Choice,
+    awaited: Awaited,
+}
+
+/// What the caller chose.
+#[derive(Debug)]
+struct Choice {
+    version: Option<String>,
+    artifact_url: Option<String>,
+    no_downgrade: bool,
+    wait_recovery_window: bool,
+    limits: Limits,
+}
+
+#[derive(Debug)]
+enum Awaited {
+    /// The metadata document, from this URL.
+    Metadata(String),
+    /// The package's bytes.
+    Package(Box<Release>, Box<PackageHasher>),
+}
+
+/// Proves the identity, and goes on as far as the inputs allow.
+pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let publisher = match account.method() {
+        Method::Plc => Publisher::Plc(identity(request, account)?),
+        Method::Web => Publisher::Web(web_document(request)?),
+    };
+    account.proven_publisher(publisher.clone());
+    match request.kind() {
+        Kind::FairAlias => return alias(request, &publisher, account),
+        Kind::FairMetadata | Kind::FairPackage => {}
+        _ => return Ok(done(account.verified_identity())),
+    }
+    if let Some(records) = request.string(InputName::Txt) {
+        account.alias_records(Ok(&lines(records)));
+    }
+    let choice = Choice {
+        version: request.string(InputName::Release).map(str::to_owned),
+        artifact_url: request.string(InputName::ArtifactUrl).map(str::to_owned),
+        no_downgrade: request.is_set(InputName::NoDowngrade),
+        wait_recovery_window: request.is_set(InputName::WaitRecoveryWindow),
+        limits: *request.limits(),
+    };
+    if choice.wait_recovery_window && account.now().is_none() {
+        return Err(misuse("waitRecoveryWindow needs a clock: give now"));
+    }
+    match request.bytes(InputName::Metadata) {
+        Some(metadata) => choice.tie(metadata.clone(), account),
+        None => {
+            let url = publisher.repository(account.reach()).map_err(|error| error.at(Check::FairIdentity))?;
+            let awaited = Awaited::Metadata(url.to_owned());
+            Ok(Stage::Fair(Box::new(FairStage { choice, awaited })))
+        }
+    }
+}
+
+/// A did:plc: its log, compared with the pin where a memory is asked for.
+fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Error> {
+    let did: PlcDid = request.required_string(InputName::Did)?.parse()?;
+    if request.bytes(InputName::Document).is_some() {
+        return Err(misuse("a did:plc is proven by its log, not by a document"));
+    }
+    let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
+    let log = Log::parse(json, request.limits())?;
+    let pin = request.bytes(InputName::Pin);
+    if pin.is_none() && !request.is_set(InputName::Remember) {
+        if request.is_set(InputName::NoDowngrade) {
+            return Err(misuse("noDowngrade needs a memory: give pin, or remember on a first visit"));
+        }
+        return log.verify(&did);
+    }
+    let now = request.now().ok_or_else(|| misuse("a memory needs a clock: give now"))?;
+    let pin = pin.map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
+    let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
+    let pin = match pin.and_then(parse) {
+        Ok(pin) => pin,
+        Err(error) => {
+            // The log is judged by itself first: then the report tells truly which steps passed.
+            log.verify(&did)?;
+            return Err(error.at(Check::PinLog));
+        }
+    };
+    log.verify_remembering(&did, pin.as_ref(), now).inspect_err(|error| {
+        if let Some(pin) = pin.filter(|pin| contradicts(error) && pin.did() == did.as_str()) {
+            account.keep_earlier(pin);
+        }
+    })
+}
+
+/// Whether the log held by itself, and only what was remembered speaks against it.
+fn contradicts(error: &Error) -> bool {
+    let code = error.code();
+    matches!(code, Code::PinRollback | Code::PinFork | Code::PinNullificationLate | Code::PinTooLarge)
+}
+
+/// A did:web: its document. There is no log, so nothing is remembered, and a caller who asks for it must not believe
+/// otherwise.
+fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
+    let did: WebDid = request.required_string(InputName::Did)?.parse()?;
+    if request.bytes(InputName::Log).is_some() {
+        return Err(misuse("a did:web has no log: give its document"));
+    }
+    let asks_for_memory =
+        [InputName::Remember, InputName::NoDowngrade].iter().any(|name| request.is_set(*name));
+    if asks_for_memory || request.bytes(InputName::Pin).is_some() {
+        return Err(misuse(
+            "nothing is remembered of a did:web: verify it without pin, remember and noDowngrade",
+        ));
+    }
+    let now = request.now().ok_or_else(|| misuse("keys of a did:web expire: give now"))?;
+    let json = request.required_bytes(InputName::Document).map_err(|error| error.at(Check::WebDocument))?;
+    WebDocument::parse(json, &did, now, request.limits())
+}
+
+fn alias(request: &Request<'_>, publisher: &Publisher, account: &mut Account) -> Result<Stage, Error> {
+    let of_alias = |error: Error| error.at(Check::FairAlias);
+    let Some(alias) = Alias::from_names(publisher.also_known_as()).map_err(of_alias)? else {
+        return Ok(done(account.verified_alias(None)));
+    };
+    let records = lines(request.required_string(InputName::Txt).map_err(of_alias)?);
+    alias.confirm(publisher.did(), &records).map_err(of_alias)?;
+    Ok(done(account.verified_alias(Some(alias.domain()))))
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn done(report: crate::report::Report) -> Stage {
+    Stage::Done(Box::new(report))
+}
+
+impl Choice {
+    /// Ties the release to the publisher.
+    fn tie(self, metadata: Input<'_>, account: &mut Account) -> Result<Stage, Error> {
+        let json = metadata.map_err(|error| error.at(Check::FairMetadata))?;
+        let metadata = Metadata::parse(&json, &self.limits)?;
+        let Some(publisher) = account.publisher().cloned() else {
+            return Err(misuse("no identity was proven"));
+        };
+        let release = Release::new(publisher, &metadata, self.version.as_deref(), account.reach())?;
+        let release = if self.no_downgrade { release.refuse_downgrade()? } else { release };
+        if account.kind() == Kind::FairMetadata {
+            return Ok(done(account.verified_release(&release)));
+        }
+        account.proven_release(release.clone());
+        let hasher = Box::new(PackageHasher::new(&self.limits));
+        let awaited = Awaited::Package(Box::new(release), hasher);
+        Ok(Stage::Fair(Box::new(FairStage { choice: self, awaited })))
+    }
+
+    fn package(&self, release: &Release, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
+        match &self.artifact_url {
+            Some(url) => release.verify_from(url, digests),
+            None => release.verify(digests),
+        }
+    }
+
+    /// fair.md, "Fresh keys": a warning, or a refusal where the caller waits.
+    fn check_fresh(&self, package: &VerifiedPackage, now: Option<u64>) -> Result<Option<Warning>, Error> {
+        let Some(until) = now.and_then(|now| package.key_fresh_until(now)) else { return Ok(None) };
+        let key = crate::quote::quote(package.key_id());
+        let until = utc(until);
+        if self.wait_recovery_window {
+            let message =
+                format!("the signing key {key} can be undone by the identity's owner until {until}");
+            return Err(Error::new(Code::FairKeyTooFresh, message).at(Check::FairRecoveryWindow));
+        }
+        let message =
+            format!("the signing key {key} is new: the identity's owner can still undo it until {until}");
+        Ok(Some(Warning::new(WarningCode::FairKeyFresh, message)))
+    }
+}
+
+impl FairStage {
+    pub(super) fn wants_metadata_from(&self) -> Option<&str> {
+        match &self.awaited {
+            Awaited::Metadata(url) => Some(url),
+            Awaited::Package(..) => None,
+        }
+    }
+
+    pub(super) fn with_metadata(self, input: Input<'_>, account: &mut Account) -> Result<Stage, Error> {
+        match self.awaited {
+            Awaited::Metadata(_) => self.choice.tie(input, account),
+            Awaited::Package(..) => Err(misuse("the metadata document was given already")),
+        }
+    }
+
+    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
+        let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
+        hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
+        Ok(Stage::Fair(Box::new(self)))
+    }
+
+    pub(super) fn with_reader(
+        mut self,
+        mut reader: impl Read,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Stage, Error> {
+        let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
+        **hasher = PackageHasher::new(&self.choice.limits);
+        hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
+        Ok(Stage::Fair(Box::new(self)))
+    }
+
+    pub(super) fn finish(self, account: &mut Account) -> Result<Stage, Error> {
+        let Awaited::Package(release, hasher) = self.awaited else { return Err(metadata_first()) };
+        let package = self.choice.package(&release, &hasher.finish())?;
+        let fresh = self.choice.check_fresh(&package, account.now())?;
+        Ok(done(account.verified_package(&package, fresh)))
+    }
+}
+
+fn metadata_first() -> Error {
+    misuse("expected the input metadata, found none").at(Check::FairMetadata)
+}

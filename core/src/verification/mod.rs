@@ -1,0 +1,200 @@
+//! One verification, from its inputs to its report. The order of the steps, which error comes first, what a memory adds, what
+//! a verdict rests on, and which facts a report holds when a verification stops half-way are decided here, for every
+//! binding and for the command.
+//!
+//! Rust programs that want types rather than a report walk the typed chain: [`Log`](crate::Log) →
+//! [`Identity`](crate::Identity) → [`Release`](crate::fair::Release) → [`VerifiedPackage`](crate::VerifiedPackage). That
+//! chain is what this module uses, too.
+//!
+//! `request` holds the inputs, `steps` the order, `account` what was found so far; `fair` and `pfn` are the ways from inputs
+//! to proofs.
+
+mod account;
+mod fair;
+mod pfn;
+mod request;
+mod steps;
+
+pub use account::batch_report;
+pub use request::{Input, Request};
+
+use crate::error::Error;
+use crate::fair::{Alias, Publisher, Release};
+use crate::report::Report;
+use crate::tables::{Check, Kind, Verdict};
+use crate::warning::Warning;
+use account::Account;
+use fair::FairStage;
+use pfn::PluginStage;
+use std::io::{Read, Seek};
+
+/// A verification between its first input and its report.
+///
+/// ```
+/// use fedverify::tables::{InputName, Kind};
+/// use fedverify::verification::{Request, Verification};
+/// use fedverify::{Code, Limits};
+///
+/// # let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/fair");
+/// # let read = |name: &str| std::fs::read(format!("{examples}/{name}")).unwrap();
+/// # let did = String::from_utf8(read("did.txt")).unwrap();
+/// # let (log, metadata, mut package) = (read("log.json"), read("metadata.json"), read("hello-fair-1.1.0.zip"));
+/// let mut request = Request::new(Kind::FairPackage, Limits::default());
+/// request.set_string(InputName::Did, did.trim())?;
+/// request.set_bytes(InputName::Log, &log)?;
+/// request.set_bytes(InputName::Metadata, &metadata)?;
+///
+/// let mut verification = Verification::start(&request);
+/// assert!(verification.report().is_none(), "nothing is decided before the package was read");
+/// package[100] ^= 1;
+/// verification.update(&package);
+/// let report = verification.finish();
+/// assert_eq!(report.error().map(|error| error.code()), Some(Code::FairChecksumMismatch));
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Verification {
+    account: Account,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// A FAIR identity is proven, or its release, too.
+    Fair(Box<FairStage>),
+    /// A plugin record is proven; its archive may follow.
+    Plugin(Box<PluginStage>),
+    /// It is decided.
+    Done(Box<Report>),
+}
+
+impl Verification {
+    /// Takes every step that the inputs allow. Ask [`Verification::report`] whether it is decided before you read a package.
+    pub fn start(request: &Request<'_>) -> Self {
+        let mut account = Account::new(request);
+        let stage = match request.kind() {
+            Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
+                fair::start(request, &mut account)
+            }
+            Kind::PfnPlugin => pfn::start_plugin(request, &mut account),
+            Kind::PfnChallenge => pfn::challenge(request, &mut account),
+            Kind::PfnFederationInfo => pfn::federation_info(request, &mut account),
+            Kind::PfnAuthorData => pfn::author_data(request, &mut account),
+            Kind::PfnAssetUrl => pfn::asset_url(request, &mut account),
+            Kind::Key => pfn::key(request, &mut account),
+        };
+        let stage = stage.unwrap_or_else(|error| Stage::Done(Box::new(account.refused(&error))));
+        Verification { account, stage }
+    }
+
+    /// The report, where it is decided already; `None` while an input is still wanted.
+    pub fn report(&self) -> Option<&Report> {
+        match &self.stage {
+            Stage::Done(report) => Some(report),
+            Stage::Fair(_) | Stage::Plugin(_) => None,
+        }
+    }
+
+    /// The publisher, as soon as it is proven.
+    pub fn publisher(&self) -> Option<&Publisher> {
+        self.account.publisher()
+    }
+
+    /// The release, as soon as it is tied to the publisher.
+    pub fn release(&self) -> Option<&Release> {
+        self.account.release()
+    }
+
+    /// The URL from which to fetch the metadata document that [`Verification::metadata`] wants; `None` where none is wanted.
+    pub fn wants_metadata_from(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Fair(stage) => stage.wants_metadata_from(),
+            Stage::Plugin(_) | Stage::Done(_) => None,
+        }
+    }
+
+    /// Gives the metadata document, where the request had none.
+    pub fn metadata(&mut self, input: Input<'_>) {
+        self.advance(|stage, account| match stage {
+            Stage::Fair(stage) => stage.with_metadata(input, account),
+            stage @ (Stage::Plugin(_) | Stage::Done(_)) => Ok(stage),
+        });
+    }
+
+    /// The domain alias that the publisher claims, so that the caller can look up its TXT records.
+    pub fn claimed_alias(&self) -> Option<Result<Alias, Error>> {
+        Alias::from_names(self.publisher()?.also_known_as()).transpose()
+    }
+
+    /// Compares the TXT records with the claimed alias, or says why there are none. It never changes the verdict on a
+    /// package: DNS is not signed by the publisher.
+    pub fn alias_records(&mut self, records: Result<&[String], &str>) {
+        self.account.alias_records(records);
+        if let Stage::Done(report) = &mut self.stage {
+            self.account.add_alias(report);
+        }
+    }
+
+    /// Adds a finding of the caller.
+    pub fn warn(&mut self, warning: Warning) {
+        if let Stage::Done(report) = &mut self.stage {
+            report.warnings.push(warning.clone());
+        }
+        self.account.warn(warning);
+    }
+
+    /// Takes the next bytes of the package or the archive; false if no more are wanted.
+    pub fn update(&mut self, bytes: &[u8]) -> bool {
+        self.advance(|stage, _| match stage {
+            Stage::Fair(stage) => stage.with_bytes(bytes),
+            Stage::Plugin(stage) => stage.with_bytes(bytes),
+            stage @ Stage::Done(_) => Ok(stage),
+        });
+        !matches!(self.stage, Stage::Done(_))
+    }
+
+    /// Reads the whole package or archive from an open file, in constant memory. `progress` is told now and then how many
+    /// bytes were read so far.
+    pub fn read(&mut self, reader: impl Read + Seek, progress: impl FnMut(u64)) {
+        self.advance(|stage, _| match stage {
+            Stage::Fair(stage) => stage.with_reader(reader, progress),
+            Stage::Plugin(stage) => stage.with_reader(reader, progress),
+            stage @ Stage::Done(_) => Ok(stage),
+        });
+    }
+
+    /// Says that the package or the archive could not be read to its end.
+    pub fn fail(&mut self, error: Error) {
+        self.advance(|stage, _| match stage {
+            Stage::Fair(_) => Err(error.at(Check::FairBytes)),
+            Stage::Plugin(_) => Err(error.at(Check::PfnArchive)),
+            stage @ Stage::Done(_) => Ok(stage),
+        });
+    }
+
+    /// The report on all that was given.
+    pub fn finish(mut self) -> Report {
+        self.advance(|stage, account| match stage {
+            Stage::Fair(stage) => stage.finish(account),
+            Stage::Plugin(stage) => stage.finish(account),
+            stage @ Stage::Done(_) => Ok(stage),
+        });
+        match self.stage {
+            Stage::Done(report) => *report,
+            // Finishing always decides.
+            Stage::Fair(_) | Stage::Plugin(_) => {
+                self.account.refused(&request::misuse("an input is missing"))
+            }
+        }
+    }
+
+    fn advance(&mut self, step: impl FnOnce(Stage, &mut Account) -> Result<Stage, Error>) {
+        let placeholder =
+            Stage::Done(Box::new(Report::new(self.account.kind(), Verdict::Undetermined, Vec::new())));
+        let stage = std::mem::replace(&mut self.stage, placeholder);
+        self.stage = match step(stage, &mut self.account) {
+            Ok(stage) => stage,
+            Err(error) => Stage::Done(Box::new(self.account.refused(&error))),
+        };
+    }
+}

@@ -1,0 +1,153 @@
+//! The Plugin Federation Network, where the caller brings the key; and keys by themselves.
+
+use super::Stage;
+use super::account::Account;
+use super::request::{Request, misuse};
+use crate::digest::{PackageDigests, PackageHasher};
+use crate::error::Error;
+use crate::key::PublicKey;
+use crate::pfn::{
+    AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedPlugin,
+};
+use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
+use crate::tables::{Check, InputName, Limits};
+use std::io::{Cursor, Read, Seek};
+
+fn done(report: Report) -> Stage {
+    Stage::Done(Box::new(report))
+}
+
+fn publisher_key(request: &Request<'_>) -> Result<PublisherKey, Error> {
+    let key = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::PfnKey))?;
+    PublisherKey::parse(key, request.limits())
+}
+
+/// A plugin record that is proven, and its archive as far as it came.
+#[derive(Debug)]
+pub(super) struct PluginStage {
+    plugin: VerifiedPlugin,
+    archive_signature: Option<String>,
+    archive: Archive,
+    limits: Limits,
+}
+
+#[derive(Debug)]
+enum Archive {
+    /// Bytes that came in pieces. A ZIP file is read from its end, so they are held.
+    Bytes(Vec<u8>),
+    /// It was read from a file.
+    Read(PluginArchive),
+}
+
+pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let has_archive = request.is_set(InputName::Archive);
+    let archive_signature = request.string(InputName::ArchiveSignature).map(str::to_owned);
+    if archive_signature.is_some() && !has_archive {
+        return Err(misuse("archiveSignature signs an archive: give the archive too"));
+    }
+    let key = publisher_key(request)?;
+    let record = request.required_bytes(InputName::Plugin).map_err(|error| error.at(Check::PfnPlugin))?;
+    let record = PluginRecord::parse(record, request.limits())?;
+    let plugin = record.verify(&key, request.string(InputName::Signature))?;
+    if !has_archive {
+        return Ok(done(account.verified_plugin(&plugin)));
+    }
+    let archive = Archive::Bytes(Vec::new());
+    Ok(Stage::Plugin(Box::new(PluginStage { plugin, archive_signature, archive, limits: *request.limits() })))
+}
+
+impl PluginStage {
+    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
+        let Archive::Bytes(held) = &mut self.archive else {
+            return Err(misuse("the archive was read already"));
+        };
+        PackageHasher::check_size(held.len().saturating_add(bytes.len()), &self.limits)
+            .map_err(|error| error.at(Check::PfnArchive))?;
+        held.extend_from_slice(bytes);
+        Ok(Stage::Plugin(Box::new(self)))
+    }
+
+    pub(super) fn with_reader(
+        mut self,
+        mut reader: impl Read + Seek,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Stage, Error> {
+        let of_archive = |error: Error| error.at(Check::PfnArchive);
+        // Digests and header are taken from the same open file, so that the path cannot lead elsewhere in between.
+        let digests =
+            PackageDigests::from_reader_with(&mut reader, &self.limits, &mut progress).map_err(of_archive)?;
+        self.archive = Archive::Read(PluginArchive::read(reader, digests, &self.limits).map_err(of_archive)?);
+        Ok(Stage::Plugin(Box::new(self)))
+    }
+
+    pub(super) fn finish(self, account: &mut Account) -> Result<Stage, Error> {
+        let limits = self.limits;
+        let archive = match self.archive {
+            Archive::Read(archive) => archive,
+            Archive::Bytes(bytes) => {
+                let digests = PackageDigests::from_reader(bytes.as_slice(), &limits);
+                let digests = digests.map_err(|error| error.at(Check::PfnArchive))?;
+                PluginArchive::read(Cursor::new(bytes), digests, &limits)?
+            }
+        };
+        let plugin = self.plugin.with_archive(&archive, self.archive_signature.as_deref())?;
+        Ok(done(account.verified_plugin(&plugin)))
+    }
+}
+
+pub(super) fn challenge(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let key = publisher_key(request)?;
+    let text = request.required_string(InputName::Challenge)?;
+    let signature = request.required_string(InputName::Signature)?;
+    let challenge = Challenge::new(text, request.limits())?.verify(&key, signature)?;
+    Ok(done(account.verified_challenge(&challenge)))
+}
+
+fn document<'r>(request: &'r Request<'_>, check: Check) -> Result<&'r [u8], Error> {
+    request.required_bytes(InputName::Document).map_err(|error| error.at(check))
+}
+
+pub(super) fn federation_info(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let json = document(request, Check::PfnFederationInfo)?;
+    let info = FederationInfo::parse(json, request.limits())?;
+    let mut report = account.verified();
+    report.federation = Some(FederationFacts::new(&info));
+    Ok(done(report))
+}
+
+pub(super) fn author_data(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let key = request.bytes(InputName::Key).map(|_| publisher_key(request)).transpose()?;
+    let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())?;
+    let mut report = account.verified();
+    report.key = key.as_ref().map(|key| KeyFacts::new(key.public_key()));
+    if key.is_none() {
+        let detail = "no key was given: nothing was checked";
+        report.describe([Step::skipped(Check::PfnKey, detail), Step::skipped(Check::PfnSignature, detail)]);
+    } else {
+        let detail = "each plugin's signature was checked by itself; the list tells which hold";
+        report.describe([Step::pass(Check::PfnSignature, detail)]);
+    }
+    report.author = Some(AuthorFacts::new(&author, key.as_ref()));
+    Ok(done(report))
+}
+
+pub(super) fn asset_url(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let (author, slug) =
+        (request.required_string(InputName::Author)?, request.required_string(InputName::Slug)?);
+    let json = document(request, Check::PfnFederationInfo)?;
+    let info = FederationInfo::parse(json, request.limits())?;
+    let url = info.asset_url(author, slug).map_err(|error| error.at(Check::PfnAssetUrl))?;
+    let mut report = account.verified();
+    report.federation = Some(FederationFacts::new(&info));
+    report.asset_url = Some(url);
+    Ok(done(report))
+}
+
+pub(super) fn key(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+    let text = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::Key))?;
+    let key = PublicKey::read(text, request.limits())?;
+    let mut report = account.verified();
+    report.key = Some(KeyFacts::new(&key));
+    report.describe([Step::pass(Check::Key, key.key_type().to_string())]);
+    Ok(done(report))
+}
