@@ -15,7 +15,7 @@
 #![allow(missing_docs)]
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use fedverify::{AuditLog, Limits, Pin, PlcDid};
+use fedverify::{Limits, Log, Pin, PlcDid};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -45,7 +45,7 @@ impl Subject {
     }
 
     fn verify(&self) {
-        black_box(AuditLog::parse(self.json.as_bytes()).unwrap().verify(&self.did).unwrap());
+        black_box(Log::parse(self.json.as_bytes(), &Limits::default()).unwrap().verify(&self.did).unwrap());
     }
 
     fn verify_bare(&self) {
@@ -74,7 +74,7 @@ struct Revisit {
 impl Revisit {
     fn of(operations: u64) -> Self {
         let subject = Subject::of(operations);
-        let log = AuditLog::parse(subject.json.as_bytes()).unwrap();
+        let log = Log::parse(subject.json.as_bytes(), &Limits::default()).unwrap();
         let identity = log.verify_remembering(&subject.did, None, 0).unwrap();
         // As a caller keeps it: as text.
         let pin = Pin::parse(identity.pin().unwrap().to_json().as_bytes(), &Limits::default()).unwrap();
@@ -82,7 +82,7 @@ impl Revisit {
     }
 
     fn verify(&self) {
-        let log = AuditLog::parse(self.subject.json.as_bytes()).unwrap();
+        let log = Log::parse(self.subject.json.as_bytes(), &Limits::default()).unwrap();
         let identity = log.verify_remembering(&self.subject.did, Some(&self.pin), 1).unwrap();
         assert_eq!(black_box(identity).signature_checks(), 0);
     }

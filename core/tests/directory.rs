@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 use fedverify::directory::{Answer, compare_document, newest};
-use fedverify::{AuditLog, Code, Identity, Limits, WarningCode};
+use fedverify::{Code, Identity, Limits, WarningCode};
 use fedverify_kit::server::did_document;
 use fedverify_kit::{Json, KeyPair, Log, Moment, Op, SignedOp};
 
@@ -17,7 +17,11 @@ fn daily() -> KeyPair {
 }
 
 fn op(number: u32) -> Op {
-    Op::regular().rotation_keys([&root(), &daily()]).also_known_as(&format!("https://p.example/{number}"))
+    Op::regular()
+        .rotation_keys([&root(), &daily()])
+        .also_known_as(&format!("https://p.example/{number}"))
+        .verification_method("fair", &KeyPair::ed25519("fair"))
+        .service("repo", "FairPackageManagementRepo", "https://p.example/metadata.json")
 }
 
 fn genesis() -> SignedOp {
@@ -29,7 +33,9 @@ fn log() -> Log {
 }
 
 fn identity(log: &Log) -> Identity {
-    AuditLog::parse(log.text().as_bytes()).unwrap().verify(&log.did().parse().unwrap()).unwrap()
+    let text = log.text();
+    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+    parsed.verify(&log.did().parse().unwrap()).unwrap()
 }
 
 /// The place of the newest, and how many lag behind it.
@@ -83,11 +89,16 @@ fn documents_are_compared_by_what_they_say() {
         "@context",
         Json::array(["https://w3id.org/security/multikey/v1", "https://www.w3.org/ns/did/v1"]),
     );
-    assert_eq!(warns(&served.pretty()), None, "order means nothing");
+    assert_eq!(warns(&served.pretty()), None, "a context means nothing");
+    let whole_ids = served.pretty().replace("\"#", &format!("\"{}#", identity.did()));
+    assert_ne!(whole_ids, served.pretty());
+    assert_eq!(warns(&whole_ids), None, "ids are relative or whole");
+    assert_eq!(warns(&served.clone().without("@context").with("controller", "x").pretty()), None);
     for (changed, named) in [
-        (served.clone().with("id", "did:plc:other").pretty(), "\"id\""),
-        (served.clone().with("controller", "x").pretty(), "\"controller\""),
-        (served.clone().without("service").pretty(), "\"service\""),
+        (served.clone().with("id", "did:plc:other").pretty(), "in id"),
+        (served.clone().without("verificationMethod").pretty(), "in verificationMethod"),
+        (served.clone().without("service").pretty(), "in service"),
+        (served.clone().without("alsoKnownAs").pretty(), "in alsoKnownAs"),
         ("[]".to_owned(), "not a DID document"),
         ("<html>".to_owned(), "cannot be read"),
         (r#"{"id":1,"id":1}"#.to_owned(), "cannot be read"),

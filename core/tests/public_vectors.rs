@@ -1,5 +1,5 @@
-//! Data that others published, read from `../shared/vectors`. It is not part of the project: where it is not there,
-//! these tests say so and check nothing.
+//! Data that others published, read from a folder beside the repository. It is not part of the project: where it is
+//! missing, these tests say so and check nothing.
 
 // A test says what is wrong by panicking.
 #![allow(
@@ -10,7 +10,7 @@
     clippy::unwrap_used
 )]
 
-use fedverify::{AuditLog, BareLog, Code, Identity, Log, PlcDid};
+use fedverify::{Code, Identity, Limits, Log, LogForm, PlcDid};
 use std::path::PathBuf;
 
 /// The folder of public vectors; prints why a test is skipped where there is none.
@@ -37,7 +37,7 @@ fn did_of(log: &[u8]) -> PlcDid {
 }
 
 fn verify(log: &[u8]) -> Result<Identity, Code> {
-    AuditLog::parse(log).and_then(|parsed| parsed.verify(&did_of(log))).map_err(|error| error.code())
+    Log::parse(log, &Limits::default()).and_then(|parsed| parsed.verify(&did_of(log))).map_err(|error| error.code())
 }
 
 #[test]
@@ -70,8 +70,9 @@ fn the_bare_log_of_a_real_fair_package_verifies() {
     let Some(folder) = vectors("fair") else { return };
     let log = std::fs::read(folder.join("did_plc_q2afge25l63iz553aumeqi3w.log.json")).unwrap();
     let did: PlcDid = "did:plc:q2afge25l63iz553aumeqi3w".parse().unwrap();
-    let identity = BareLog::parse(&log).unwrap().verify(&did).unwrap();
+    let log = Log::parse(&log, &Limits::default()).unwrap();
+    assert_eq!(log.form(), LogForm::Bare);
+    let identity = log.verify(&did).unwrap();
     assert_eq!(identity.history().len(), 10);
     assert_eq!(identity.state().unwrap().also_known_as(), ["fair://querymonitor.com"]);
-    assert!(matches!(Log::parse(&log), Ok(Log::Bare(_))));
 }

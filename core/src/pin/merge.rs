@@ -31,6 +31,9 @@ impl Pin {
             (true, false) => (self, other),
             (false, false) => return Err(fork(self, other)),
         };
+        // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
+        let last_visit =
+            if older.holds(newer) { newer.last_visit.max(older.last_visit) } else { newer.last_visit };
         let known: BTreeMap<&str, &PinnedOperation> =
             older.operations.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
         let mut operations: Vec<PinnedOperation> = newer
@@ -48,7 +51,7 @@ impl Pin {
         }
         Ok(Pin {
             did: newer.did.clone(),
-            last_visit: newer.last_visit.max(older.last_visit),
+            last_visit,
             log: newer.log.clone(),
             operations: operations.into(),
             releases: Arc::new(releases),

@@ -197,8 +197,17 @@ impl ExportLog {
         &self.did
     }
 
-    /// Adds the next entry. Once the log is refused, nothing is kept any more.
+    /// Adds the next entry, which must be of the same DID. Once the log is refused, nothing is kept any more.
     pub fn push(&mut self, entry: ExportEntry) {
+        if entry.did != self.did {
+            let message = format!("expected an entry of {}, found one of {}", quote(&self.did), quote(&entry.did));
+            let index = self.entries.len();
+            return self.refuse(Error::new(Code::PlcDidMismatch, message).at_operation(index));
+        }
+        self.gather(entry);
+    }
+
+    fn gather(&mut self, entry: ExportEntry) {
         if self.refusal.is_some() || !self.seen.insert(entry.sha256) {
             return;
         }
@@ -228,7 +237,7 @@ impl ExportLog {
 
     fn refuse(&mut self, error: Error) {
         (self.entries, self.seen) = (Vec::new(), BTreeSet::new());
-        self.refusal = Some(error.at(Check::PlcOperations));
+        self.refusal.get_or_insert(error.at(Check::PlcOperations));
     }
 
     fn into_log(self) -> Result<Log<'static>, Error> {
@@ -269,7 +278,7 @@ pub(super) fn log_from_lines(json: &[u8], limits: &Limits) -> Result<Log<'static
     for line in json.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
         let entry = export_entry(line, limits).map_err(|error| error.at(Check::PlcJson))?;
         match &mut log {
-            Some(log) => log.push(entry),
+            Some(log) => log.gather(entry),
             None => log = Some(ExportLog::new(entry, limits)),
         }
     }

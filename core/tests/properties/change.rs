@@ -118,7 +118,7 @@ fn no_byte_of_a_small_case_is_without_consequence() {
     let mut originals = originals();
     originals.sort_by_key(|original| original.subject.inputs.values().map(Vec::len).sum::<usize>());
     let mut seen = BTreeSet::new();
-    originals.retain(|original| seen.insert(original.subject.kind.clone()));
+    originals.retain(|original| seen.insert(original.subject.kind));
     let mut count = 0;
     for original in originals {
         for (name, bytes) in &original.subject.inputs {

@@ -4,18 +4,18 @@
 use crate::plot::{Plot, plot};
 use crate::reference::History;
 use crate::served::{Keys, audit_log, bare_log, compare_outcome, parse_did};
-use fedverify::{Code, Error, Identity, Log, Pin};
+use fedverify::{Code, Error, Identity, Limits, Log, Pin, WarningCode};
 use fedverify_kit::SignedOp;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// When the first visit was, in seconds.
-const FIRST_VISIT: u64 = 1_800_000_000;
+/// When histories start, in seconds.
+const START: u64 = 1_767_225_600;
 
-/// 72 hours in seconds.
-const WINDOW: u64 = 72 * 3600;
+/// What a verifier can prove of a nullification, in seconds.
+const PROVABLE: u64 = 96 * 3600;
 
 /// How a log is served on one visit.
 #[derive(Debug, Clone, Copy)]
@@ -45,13 +45,18 @@ impl Visit {
         Visit { history, form }
     }
 
-    fn log(&self, signed: &[SignedOp]) -> Result<Log, Error> {
+    fn text(&self, signed: &[SignedOp]) -> String {
         let json = match self.form.is_bare {
             true => bare_log(&self.history, signed),
             false => audit_log(&self.history, signed),
         };
-        let text = if self.form.is_pretty { json.pretty() } else { json.to_string() };
-        Log::parse(text.as_bytes())
+        if self.form.is_pretty { json.pretty() } else { json.to_string() }
+    }
+
+    /// When the directory says that it accepted an operation that is in the log, in seconds.
+    fn created_at(&self, act: usize) -> Option<u64> {
+        let entry = self.history.entries.iter().find(|entry| entry.act == act).filter(|_| !self.form.is_bare)?;
+        Some(START.checked_add_signed(entry.at.div_euclid(1_000_000)).expect("a moment after 1970"))
     }
 
     /// The operations that were shown, and whether they were nullified.
@@ -62,10 +67,17 @@ impl Visit {
     }
 }
 
-/// What of a later visit contradicts an earlier one (the issue on pins; `Log::verify_remembering`).
-fn contradictions(earlier: &Visit, later: &Visit, age: u64) -> BTreeSet<Code> {
+/// When the two visits were, in seconds.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    first: u64,
+    second: u64,
+}
+
+/// What of a later visit contradicts an earlier one (did-plc.md, "What a pin refuses"), and whether a recovery came unseen.
+fn contradictions(earlier: &Visit, later: &Visit, clock: Clock) -> (BTreeSet<Code>, bool) {
     let (before, now) = (earlier.shown(), later.shown());
-    let mut codes = BTreeSet::new();
+    let (mut codes, mut is_unwitnessed) = (BTreeSet::new(), false);
     for (act, was_nullified) in &before {
         match now.get(act) {
             None if *was_nullified && later.form.is_bare => {}
@@ -73,13 +85,17 @@ fn contradictions(earlier: &Visit, later: &Visit, age: u64) -> BTreeSet<Code> {
                 let is_cut = now.keys().all(|act| before.contains_key(act));
                 codes.insert(if is_cut { Code::PinRollback } else { Code::PinFork });
             }
-            Some(is_nullified) if *is_nullified && !was_nullified && age > WINDOW => {
-                codes.insert(Code::PinNullificationLate);
+            Some(is_nullified) if *is_nullified && !was_nullified => {
+                let since = earlier.created_at(*act).map_or(clock.first, |time| time.min(clock.first));
+                if clock.first > since + PROVABLE {
+                    codes.insert(Code::PinNullificationLate);
+                }
+                is_unwitnessed |= clock.second > since + PROVABLE;
             }
             Some(_) => {}
         }
     }
-    codes
+    (codes, is_unwitnessed)
 }
 
 /// The start of an honest log, with the flags of that time.
@@ -95,6 +111,7 @@ struct Seen {
     pinned: usize,
     accepted: usize,
     with_fewer_checks: usize,
+    unwitnessed: usize,
     codes: BTreeMap<Code, usize>,
 }
 
@@ -130,31 +147,44 @@ fn compare(
 #[test]
 fn a_pin_refuses_what_contradicts_it_and_proves_nothing_new() {
     let (keys, seen) = (Keys::new(), RefCell::new(Seen::default()));
-    let ages = prop_oneof![1 => Just(0), 1 => Just(WINDOW), 3 => Just(WINDOW + 1)];
+    let first_visits = prop_oneof![Just(0), Just(50), Just(97), Just(1000)].prop_map(|hours: u64| hours * 3600);
+    let ages = prop_oneof![Just(0), Just(PROVABLE), Just(PROVABLE + 1)];
     // Sometimes the directory withholds the newest operations on the second visit.
     let withheld = prop::option::weighted(0.2, any::<Index>());
-    let strategy = (plot(), (any::<Index>(), withheld), (form(), form()), ages);
-    let outcome = crate::runner(800).run(&strategy, |(plot, (cut, withheld), (first, second), age)| {
+    let strategy = (plot(), (any::<Index>(), withheld), (form(), form()), (first_visits, ages));
+    let outcome = crate::runner(800).run(&strategy, |(plot, (cut, withheld), (first, second), (start, age))| {
+        let clock = Clock { first: START + start, second: START + start + age };
         let earlier = Visit::new(start_of(&plot, cut), first);
         let second_history = withheld.map_or_else(|| plot.history(), |cut| start_of(&plot, cut));
         let later = Visit::new(second_history, second);
         // Lies may add operations to the pool, and take none from it.
         let signed = keys.sign(&later.history.pool);
         let did = parse_did(signed[0].did());
-        let visit = |pin: Option<&Pin>, now| later.log(&signed)?.verify_remembering(&did, pin, now);
-        let first_visit =
-            earlier.log(&signed).and_then(|log| log.verify_remembering(&did, None, FIRST_VISIT));
+        let (limits, earlier_text, later_text) = (Limits::default(), earlier.text(&signed), later.text(&signed));
+        let visit = |text: &str, pin: Option<&Pin>, now| {
+            Log::parse(text.as_bytes(), &limits)?.verify_remembering(&did, pin, now)
+        };
+        let first_visit = visit(&earlier_text, None, clock.first);
         let Some(pin) = first_visit.ok().and_then(|identity| identity.pin().cloned()) else { return Ok(()) };
         seen.borrow_mut().pinned += 1;
-        let plain = later.log(&signed).and_then(|log| log.verify(&did));
-        let expected = contradictions(&earlier, &later, age);
-        let remembered = compare(plain, visit(Some(&pin), FIRST_VISIT + age), &expected, &seen)?;
-        remembered.map_or(Ok(()), |identity| compare_outcome(&later.history, &signed, &identity))
+        let plain = Log::parse(later_text.as_bytes(), &limits).and_then(|log| log.verify(&did));
+        let (expected, is_unwitnessed) = contradictions(&earlier, &later, clock);
+        let Some(identity) = compare(plain, visit(&later_text, Some(&pin), clock.second), &expected, &seen)? else {
+            return Ok(());
+        };
+        let codes: Vec<WarningCode> = identity.warnings().iter().map(fedverify::Warning::code).collect();
+        prop_assert_eq!(codes.contains(&WarningCode::NullificationUnwitnessed), is_unwitnessed);
+        seen.borrow_mut().unwitnessed += usize::from(is_unwitnessed);
+        let kept = identity.pin().expect("a memory was asked for");
+        prop_assert_eq!(kept.last_visit(), clock.second);
+        prop_assert_eq!(&Pin::parse(kept.to_json().as_bytes(), &limits).expect("a pin"), kept);
+        prop_assert_eq!(pin.merge(kept).map(|merged| merged.head().to_owned()), Ok(identity.head().to_owned()));
+        compare_outcome(&later.history, &signed, &identity)
     });
     println!("{:#?}", seen.borrow());
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     let seen = seen.into_inner();
-    assert!(seen.accepted > 100 && seen.with_fewer_checks > 80, "{seen:?}");
+    assert!(seen.accepted > 100 && seen.with_fewer_checks > 80 && seen.unwitnessed > 5, "{seen:?}");
     for code in [Code::PinRollback, Code::PinFork, Code::PinNullificationLate] {
         let count = seen.codes.get(&code).copied().unwrap_or_default();
         assert!(count > 3, "{code} was seen {count} times: {seen:?}");

@@ -4,12 +4,12 @@
 
 use crate::change::{Change, change};
 use crate::subject::{Subject, subjects};
-use fedverify::fair::{Artifact, Version};
+use fedverify::fair::Artifact;
 use fedverify::pfn::{AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey};
 use fedverify::plc::{BatchLine, ExportLog};
 use fedverify::{
-    AuditLog, BareLog, Did, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PlcDid, PublicKey,
-    WebDid, WebIdentity, directory, quote,
+    Did, Identity, Limits, Log, Metadata, PackageDigests, Pin, PlcDid, PublicKey, Version, WebDid, WebDocument,
+    directory, quote,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -29,7 +29,9 @@ struct Publisher {
 impl Publisher {
     fn new() -> Publisher {
         let log = fedverify_kit::chain(2);
-        let identity = Log::parse(log.text().as_bytes()).unwrap().verify(&log.did().parse().unwrap());
+        let text = log.text();
+        let parsed = Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+        let identity = parsed.verify(&log.did().parse().unwrap());
         let pem = fedverify_kit::pfn::public_pem(&fedverify_kit::KeyPair::ed25519("pfn/publisher"));
         let key = PublisherKey::parse(pem.as_bytes(), &Limits::default());
         Publisher { identity: identity.unwrap(), key: key.unwrap() }
@@ -58,10 +60,7 @@ impl Publisher {
 
     fn read_logs(&self, bytes: &[u8], limits: &Limits) {
         let did: PlcDid = DID.parse().unwrap();
-        let verify = |log: Result<Log, Error>| log.and_then(|log| log.verify(&did)).map(drop);
-        assert!(verify(Log::parse(bytes)).is_err());
-        let _ = AuditLog::parse(bytes);
-        let _ = BareLog::parse(bytes);
+        assert!(Log::parse(bytes, limits).and_then(|log| log.verify(&did)).is_err());
         match BatchLine::parse(bytes, limits) {
             Ok(BatchLine::Log(log)) => drop(log.verify()),
             Ok(BatchLine::Entry(entry)) => drop(ExportLog::new(entry, limits).verify()),
@@ -75,15 +74,16 @@ impl Publisher {
 
     fn read_web(&self, bytes: &[u8], limits: &Limits) {
         let did: WebDid = "did:web:publisher.example:plugins".parse().unwrap();
-        if let Ok(identity) = WebIdentity::parse(bytes, &did, limits) {
+        if let Ok(identity) = WebDocument::parse(bytes, &did, 0, limits) {
             let _ = identity.repository();
             assert_eq!(identity.did(), &did);
         }
     }
 
     fn read_metadata(&self, bytes: &[u8]) {
-        let Ok(metadata) = Metadata::parse(bytes) else { return };
-        let digests = PackageDigests::of(bytes).unwrap();
+        let limits = Limits::default();
+        let Ok(metadata) = Metadata::parse(bytes, &limits) else { return };
+        let digests = PackageDigests::from_reader(bytes, &limits).unwrap();
         let versions: Vec<Version> = metadata.versions().cloned().collect();
         let named = versions.iter().map(|version| Some(version.as_str()));
         for version in named.chain([None]) {
@@ -109,7 +109,7 @@ impl Publisher {
         {
             assert!(url.starts_with("https://") && !url.contains(".."), "{url}");
         }
-        let digests = PackageDigests::of(bytes).unwrap();
+        let digests = PackageDigests::from_reader(bytes, limits).unwrap();
         let _ = PluginArchive::read(Cursor::new(bytes), digests, limits);
     }
 
@@ -126,8 +126,11 @@ impl Publisher {
             assert_eq!(key.to_did_key(), text);
         }
         let _ = PublicKey::from_multibase(text);
-        if let Some(version) = Version::parse(text) {
-            assert_eq!((version.as_str(), &version), (text, &version.clone()));
+        if let Some(version) = Version::parse(text, limits) {
+            assert_eq!(version.as_str(), text);
+            let roomy = Limits { version_bytes: u64::MAX, ..*limits };
+            let number = Version::parse(&version.number(), &roomy).expect("a number is a version");
+            assert_eq!((number.number(), number.precedence()), (version.number(), version.precedence()));
         }
         if let Ok(challenge) = Challenge::new(text, limits) {
             assert!(challenge.verify(&self.key, text).is_err());
@@ -313,7 +316,7 @@ fn archives_with_many_changes() {
     let readable = Cell::new(0);
     let outcome = crate::runner(4000).run(&(any::<Index>(), changes), |(archive, changes)| {
         let bytes = changes.iter().fold(archive.get(&archives).clone(), |bytes, change| change.of(&bytes));
-        let digests = PackageDigests::of(bytes.as_slice()).unwrap();
+        let digests = PackageDigests::from_reader(bytes.as_slice(), &Limits::default()).unwrap();
         let archive = PluginArchive::read(Cursor::new(bytes), digests, &Limits::default());
         readable.set(readable.get() + u32::from(archive.is_ok()));
         Ok(())

@@ -1,4 +1,4 @@
-//! The rules of did-plc.md, "Chain and nullification", written a second time, and differently on purpose: nothing is kept
+//! The rules of did-plc.md, "Chain" and "Recovery", written a second time, and differently on purpose: nothing is kept
 //! from one step to the next, every question is answered from the whole history, and who signed is known instead of found.
 //!
 //! One thought carries it: an operation that is accepted becomes the head, so the operations that count are the newest
@@ -227,10 +227,17 @@ impl History {
 
     fn fault_of_signature(&self, index: usize, prev: usize) -> Option<Code> {
         let (act, prev) = (self.act(index), self.act(prev));
-        if self.rank(act.signer, prev).is_none() {
-            return Some(Code::PlcSignatureInvalid);
+        let keys = &prev.rotation_keys;
+        let signer = keys.iter().position(|key| *key == act.signer).filter(|_| !act.is_flipped);
+        let read = keys.get(..signer.unwrap_or(keys.len())).unwrap_or_default();
+        if read.iter().chain(signer.map(|at| &keys[at])).any(|key| !self.usable_keys.contains(key)) {
+            return Some(Code::PlcRotationKeyInvalid);
         }
-        act.is_flipped.then_some(Code::PlcSignatureHighS)
+        match (signer, keys.contains(&act.signer)) {
+            (Some(_), _) => None,
+            (None, true) => Some(Code::PlcSignatureHighS),
+            (None, false) => Some(Code::PlcSignatureInvalid),
+        }
     }
 
     /// The first place of a key among the rotation keys of an operation, if it can sign at all.

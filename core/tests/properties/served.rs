@@ -109,7 +109,7 @@ pub(crate) fn export(history: &History, signed: &[SignedOp]) -> Vec<String> {
 }
 
 pub(crate) fn verify(log: &Json, did: &str) -> Result<Identity, Error> {
-    Log::parse(log.to_string().as_bytes())?.verify(&parse_did(did))
+    Log::parse(log.to_string().as_bytes(), &Limits::default())?.verify(&parse_did(did))
 }
 
 pub(crate) fn parse_did(did: &str) -> PlcDid {
