@@ -105,8 +105,12 @@ pub(crate) fn parse<'a>(
 /// How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents.
 const ZIP_START: &[u8] = b"PK\x03\x04";
 
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP_START)
+}
+
 fn check_not_archive(what: &str, bytes: &[u8]) -> Result<(), Error> {
-    if bytes.starts_with(ZIP_START) {
+    if is_archive(bytes) {
         let message = format!("expected the {what}, found a ZIP file");
         return Err(Error::new(Code::InputMalformed, message));
     }
@@ -118,12 +122,9 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
     let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > max_bytes {
-        return Err(Error::above_limit(
-            Code::InputTooLarge,
-            format!("the {what} has {size} bytes"),
-            limit,
-            max_bytes,
-        ));
+        let has = if is_archive(bytes) { "is a ZIP file of" } else { "has" };
+        let found = format!("the {what} {has} {size} bytes");
+        return Err(Error::above_limit(Code::InputTooLarge, found, limit, max_bytes));
     }
     Ok(())
 }
@@ -132,9 +133,11 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
 pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Error::new(
-            Code::InputNotUtf8,
-            format!("the {what} is not UTF-8: the first invalid byte is at offset {at}"),
-        )
+        let message = if is_archive(bytes) {
+            format!("expected the {what}, found a ZIP file")
+        } else {
+            format!("the {what} is not UTF-8: the first invalid byte is at offset {at}")
+        };
+        Error::new(Code::InputNotUtf8, message)
     })
 }

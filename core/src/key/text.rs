@@ -3,6 +3,7 @@
 use super::{BASE58BTC, DID_KEY_PREFIX, KeyType, PublicKey, is_base58btc, pem};
 use crate::error::Error;
 use crate::json;
+use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
 
 impl PublicKey {
@@ -24,6 +25,9 @@ impl PublicKey {
             trimmed.parse()?
         } else if trimmed.starts_with(BASE58BTC) && trimmed.bytes().all(is_base58btc) {
             PublicKey::from_multibase(trimmed)?
+        } else if trimmed.starts_with("did:") {
+            let message = format!("expected a public key, found an identity: {}", quote(trimmed));
+            return Err(Error::new(Code::KeyInvalid, message));
         } else {
             return pem::read_ed25519(text, limits);
         };

@@ -92,6 +92,22 @@ impl<'t> Log<'t> {
         self.form
     }
 
+    /// Insists on the audit form, which alone shows recoveries and their times: for what a directory serves as
+    /// `GET /<did>/log/audit`.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PlcEntryMalformed`] for another form.
+    pub fn require_audit(self) -> Result<Self, Error> {
+        let found = match self.form {
+            LogForm::Audit => return Ok(self),
+            LogForm::Bare => "a bare log",
+            LogForm::Export => "an export",
+        };
+        let message = format!("expected an audit log, found {found}");
+        Err(Error::new(Code::PlcEntryMalformed, message).at(Check::PlcOperations))
+    }
+
     /// Walks the log from the genesis operation, which the DID is the hash of, to the head.
     ///
     /// # Errors

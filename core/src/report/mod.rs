@@ -96,6 +96,21 @@ impl Report {
         }
     }
 
+    /// Says that [`Report::pin`] could not be kept, and why. A verdict that is not remembered could be undone by the next
+    /// visit, so it becomes undetermined. A step that failed before still says why.
+    #[must_use]
+    pub fn not_remembered(mut self, mut error: Error) -> Self {
+        let remembers = |step: &&mut Step| {
+            step.outcome == Outcome::Pass && matches!(step.check, Check::PinLog | Check::PinPackage)
+        };
+        if let Some(step) = self.checks.iter_mut().rev().find(remembers) {
+            *step = Step::new(step.check, Outcome::Fail, error.message());
+            error = error.at(step.check);
+        }
+        (self.verdict, self.error) = (Verdict::Undetermined, Some(error));
+        self
+    }
+
     /// How the verification ended.
     pub fn verdict(&self) -> Verdict {
         self.verdict

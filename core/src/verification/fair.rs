@@ -209,6 +209,16 @@ impl FairStage {
         }
     }
 
+    pub(super) fn fetch_from(&mut self, url: &str) {
+        self.choice.artifact_url = Some(url.to_owned());
+    }
+
+    pub(super) fn restart(&mut self) {
+        if let Awaited::Package(_, hasher) = &mut self.awaited {
+            **hasher = PackageHasher::new(&self.choice.limits);
+        }
+    }
+
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
@@ -220,8 +230,8 @@ impl FairStage {
         mut reader: impl Read,
         mut progress: impl FnMut(u64),
     ) -> Result<Stage, Error> {
+        self.restart();
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
-        **hasher = PackageHasher::new(&self.choice.limits);
         hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
         Ok(Stage::Fair(Box::new(self)))
     }

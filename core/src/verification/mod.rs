@@ -87,6 +87,11 @@ impl Verification {
         Verification { account, stage }
     }
 
+    /// The report on a request that could not be put together: nothing was judged.
+    pub fn not_started(request: &Request<'_>, error: &Error) -> Report {
+        Account::new(request).refused(error)
+    }
+
     /// The report, where it is decided already; `None` while an input is still wanted.
     pub fn report(&self) -> Option<&Report> {
         match &self.stage {
@@ -141,6 +146,22 @@ impl Verification {
             report.warnings.push(warning.clone());
         }
         self.account.warn(warning);
+    }
+
+    /// Says which URL the package is fetched from, where the request did not: then only that artifact counts.
+    pub fn fetch_from(&mut self, url: &str) {
+        if let Stage::Fair(stage) = &mut self.stage {
+            stage.fetch_from(url);
+        }
+    }
+
+    /// Forgets the bytes that were taken so far, for a download that starts again.
+    pub fn restart(&mut self) {
+        match &mut self.stage {
+            Stage::Fair(stage) => stage.restart(),
+            Stage::Plugin(stage) => stage.restart(),
+            Stage::Done(_) => {}
+        }
     }
 
     /// Takes the next bytes of the package or the archive; false if no more are wanted.

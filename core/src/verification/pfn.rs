@@ -57,6 +57,10 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Resu
 }
 
 impl PluginStage {
+    pub(super) fn restart(&mut self) {
+        self.archive = Archive::Bytes(Vec::new());
+    }
+
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
         let Archive::Bytes(held) = &mut self.archive else {
             return Err(misuse("the archive was read already"));
