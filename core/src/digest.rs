@@ -138,11 +138,6 @@ impl PackageHasher {
         }
     }
 
-    /// Refuses a package of more bytes than the limit.
-    pub(crate) fn check_size(size: usize, limits: &Limits) -> Result<(), Error> {
-        check_size(u64::try_from(size).unwrap_or(u64::MAX), limits.package_bytes)
-    }
-
     /// The digests of all bytes taken.
     pub fn finish(self) -> PackageDigests {
         let (sha256, sha384) = (self.sha256.finalize().into(), self.sha384.finalize().into());

@@ -72,6 +72,32 @@ impl InputName {
             InputName::Package | InputName::Archive => InputType::Stream,
         }
     }
+
+    /// The name of the limit on its bytes; `None` for an input that is not bytes. A caller that reads an input needs no
+    /// more than one byte above it.
+    pub const fn limit(self) -> Option<&'static str> {
+        match self {
+            InputName::Log => Some("logBytes"),
+            InputName::Metadata => Some("metadataBytes"),
+            InputName::Pin => Some("pinBytes"),
+            InputName::Document | InputName::Key | InputName::Plugin => Some("recordBytes"),
+            InputName::Package | InputName::Archive => Some("packageBytes"),
+            InputName::Did
+            | InputName::Remember
+            | InputName::Now
+            | InputName::Release
+            | InputName::ArtifactUrl
+            | InputName::NoDowngrade
+            | InputName::WaitRecoveryWindow
+            | InputName::History
+            | InputName::Txt
+            | InputName::Signature
+            | InputName::ArchiveSignature
+            | InputName::Challenge
+            | InputName::Author
+            | InputName::Slug => None,
+        }
+    }
 }
 
 /// The identity: a log of a did:plc or the document of a did:web, what was remembered of it, and the clock.
@@ -109,6 +135,21 @@ impl Kind {
             Kind::PfnAuthorData => [I::Document, I::Key].contains(&name),
             Kind::PfnAssetUrl => [I::Document, I::Author, I::Slug].contains(&name),
             Kind::Key => name == I::Key,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::Limits;
+
+    #[test]
+    fn what_is_read_has_a_limit_that_exists() {
+        for name in InputName::ALL {
+            let is_read = matches!(name.input_type(), InputType::Bytes | InputType::Stream);
+            assert_eq!(name.limit().is_some(), is_read, "{name}");
+            assert!(name.limit().is_none_or(|limit| Limits::NAMES.contains(&limit)), "{name}");
         }
     }
 }

@@ -162,10 +162,10 @@ impl Choice {
         };
         let release = Release::new(publisher, &metadata, self.version.as_deref(), account.reach())?;
         let release = if self.no_downgrade { release.refuse_downgrade()? } else { release };
+        account.proven_release(release.clone());
         if account.kind() == Kind::FairMetadata {
             return Ok(done(account.verified_release(&release)));
         }
-        account.proven_release(release.clone());
         let hasher = Box::new(PackageHasher::new(&self.limits));
         let awaited = Awaited::Package(Box::new(release), hasher);
         Ok(Stage::Fair(Box::new(FairStage { choice: self, awaited })))

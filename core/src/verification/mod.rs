@@ -72,7 +72,7 @@ impl Verification {
     /// Takes every step that the inputs allow. Ask [`Verification::report`] whether it is decided before you read a package.
     pub fn start(request: &Request<'_>) -> Self {
         let mut account = Account::new(request);
-        let stage = match request.kind() {
+        let stage = request.usable().and_then(|()| match request.kind() {
             Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
                 fair::start(request, &mut account)
             }
@@ -82,7 +82,7 @@ impl Verification {
             Kind::PfnAuthorData => pfn::author_data(request, &mut account),
             Kind::PfnAssetUrl => pfn::asset_url(request, &mut account),
             Kind::Key => pfn::key(request, &mut account),
-        };
+        });
         let stage = stage.unwrap_or_else(|error| Stage::Done(Box::new(account.refused(&error))));
         Verification { account, stage }
     }

@@ -11,7 +11,7 @@ use crate::pfn::{
 };
 use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
 use crate::tables::{Check, InputName, Limits};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, ErrorKind, Read, Seek};
 
 fn done(report: Report) -> Stage {
     Stage::Done(Box::new(report))
@@ -34,7 +34,7 @@ pub(super) struct PluginStage {
 #[derive(Debug)]
 enum Archive {
     /// Bytes that came in pieces. A ZIP file is read from its end, so they are held.
-    Bytes(Vec<u8>),
+    Bytes(Vec<u8>, Box<PackageHasher>),
     /// It was read from a file.
     Read(PluginArchive),
 }
@@ -52,7 +52,7 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Resu
     if !has_archive {
         return Ok(done(account.verified_plugin(&plugin)));
     }
-    let archive = Archive::Bytes(Vec::new());
+    let archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(request.limits())));
     Ok(Stage::Plugin(Box::new(PluginStage { plugin, archive_signature, archive, limits: *request.limits() })))
 }
 
@@ -62,11 +62,14 @@ impl PluginStage {
     }
 
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
-        let Archive::Bytes(held) = &mut self.archive else {
+        let Archive::Bytes(held, hasher) = &mut self.archive else {
             return Err(misuse("the archive was read already"));
         };
-        PackageHasher::check_size(held.len().saturating_add(bytes.len()), &self.limits)
-            .map_err(|error| error.at(Check::PfnArchive))?;
+        hasher.update(bytes).map_err(|error| error.at(Check::PfnArchive))?;
+        held.try_reserve(bytes.len()).map_err(|_| {
+            let message = format!("no memory is left to hold an archive of over {} bytes", held.len());
+            Error::unreadable_file(ErrorKind::OutOfMemory, message).at(Check::PfnArchive)
+        })?;
         held.extend_from_slice(bytes);
         Ok(Stage::Plugin(Box::new(self)))
     }
@@ -88,10 +91,8 @@ impl PluginStage {
         let limits = self.limits;
         let archive = match self.archive {
             Archive::Read(archive) => archive,
-            Archive::Bytes(bytes) => {
-                let digests = PackageDigests::from_reader(bytes.as_slice(), &limits);
-                let digests = digests.map_err(|error| error.at(Check::PfnArchive))?;
-                PluginArchive::read(Cursor::new(bytes), digests, &limits)?
+            Archive::Bytes(bytes, hasher) => {
+                PluginArchive::read(Cursor::new(bytes), hasher.finish(), &limits)?
             }
         };
         let plugin = self.plugin.with_archive(&archive, self.archive_signature.as_deref())?;

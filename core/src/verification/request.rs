@@ -36,13 +36,14 @@ pub struct Request<'r> {
     strings: Vec<(InputName, Cow<'r, str>)>,
     flags: Vec<InputName>,
     now: Option<u64>,
+    fault: Option<Error>,
 }
 
 impl<'r> Request<'r> {
     /// A request without inputs.
     pub fn new(kind: Kind, limits: Limits) -> Self {
         let (bytes, strings, flags) = (Vec::new(), Vec::new(), Vec::new());
-        Request { kind, limits, reach: Reach::Public, bytes, strings, flags, now: None }
+        Request { kind, limits, reach: Reach::Public, bytes, strings, flags, now: None, fault: None }
     }
 
     /// What is to be verified.
@@ -53,6 +54,23 @@ impl<'r> Request<'r> {
     /// How much the inputs may cost.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Says that the request cannot be used: its verification is refused before anything is judged. The first such error
+    /// counts. For bindings whose callers get one report whatever went wrong, a wrong call included.
+    ///
+    /// ```
+    /// use fedverify::tables::{InputName, Kind};
+    /// use fedverify::verification::{Request, Verification};
+    /// use fedverify::{Code, Limits};
+    ///
+    /// let mut request = Request::new(Kind::Key, Limits::default());
+    /// request.set_string(InputName::Did, "did:plc:…").unwrap_or_else(|error| request.refuse(error));
+    /// let report = Verification::start(&request).finish();
+    /// assert_eq!(report.error().map(|error| error.code()), Some(Code::ApiArgument));
+    /// ```
+    pub fn refuse(&mut self, error: Error) {
+        self.fault.get_or_insert(error);
     }
 
     /// Lets the identity's repository be on this machine. For tests.
@@ -128,6 +146,11 @@ impl<'r> Request<'r> {
             return Err(misuse(format!("expected {:?} as {name}, found {given:?}", name.input_type())));
         }
         Ok(())
+    }
+
+    /// That the request can be used.
+    pub(super) fn usable(&self) -> Result<(), Error> {
+        self.fault.clone().map_or(Ok(()), Err)
     }
 
     pub(super) fn reach(&self) -> Reach {
