@@ -9,32 +9,30 @@ pub type InputName = &'static str;
 /// Something that a verifier is given.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// Literal text in the manifest.
+    /// A literal string in the manifest.
     Text(String),
     /// A file of the corpus.
     File(File),
-    /// A path of the corpus at which there is no file of its own: missing, or a folder.
+    /// A path of the corpus at which there is no file: nothing, or a folder.
     Path(String),
 }
 
 /// A file of the corpus. Files of the same content are stored once.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// The path, for files that many cases share; else they are named for the first case.
+    /// The path of a file that many cases share; others are named after the first case that uses them.
     pub shared: Option<&'static str>,
     /// What the file's name ends with.
     pub extension: &'static str,
-    /// What is in it.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
 /// What a verifier must answer.
 #[derive(Debug, Clone)]
 pub enum Verdict {
-    /// Verified, with these facts and exactly these warnings.
+    /// Verified, with exactly these warnings.
     Verified {
-        /// What was verified.
-        facts: Json,
         /// Warning codes, sorted.
         warnings: Vec<&'static str>,
     },
@@ -52,7 +50,19 @@ pub enum Verdict {
     },
 }
 
-/// A case. Built in this order: [`Case::new`], inputs, then one of the verdicts.
+/// What the report must hold as the pin that the caller is to keep.
+#[derive(Debug, Clone, Default)]
+pub enum Kept {
+    /// The case says nothing about it.
+    #[default]
+    Unsaid,
+    /// No pin.
+    Nothing,
+    /// Exactly this pin.
+    Pin(Json),
+}
+
+/// A case. Built in this order: [`Case::new`], inputs, one of the verdicts, then more facts and the pin.
 #[derive(Debug, Clone)]
 pub struct Case {
     pub(crate) name: String,
@@ -62,13 +72,24 @@ pub struct Case {
     pub(crate) inputs: Vec<(InputName, Input)>,
     pub(crate) limits: Vec<(&'static str, u64)>,
     pub(crate) verdict: Option<Verdict>,
+    pub(crate) facts: Option<Json>,
+    pub(crate) kept: Kept,
 }
 
 impl Case {
     /// A case of some kind, under a unique name that reads like a path.
     pub fn new(kind: &'static str, name: impl Into<String>) -> Case {
-        let (rule, about) = (String::new(), String::new());
-        Case { name: name.into(), rule, about, kind, inputs: Vec::new(), limits: Vec::new(), verdict: None }
+        Case {
+            name: name.into(),
+            rule: String::new(),
+            about: String::new(),
+            kind,
+            inputs: Vec::new(),
+            limits: Vec::new(),
+            verdict: None,
+            facts: None,
+            kept: Kept::Unsaid,
+        }
     }
 
     /// A case about a log.
@@ -76,7 +97,7 @@ impl Case {
         Case::new("plc-log", name)
     }
 
-    /// The rule that the case stands for: the page and its words.
+    /// The rule that the case is about: a page of `docs/rules` and its heading, or a public document.
     pub fn rule(mut self, rule: impl Into<String>) -> Case {
         self.rule = rule.into();
         self
@@ -88,9 +109,19 @@ impl Case {
         self
     }
 
-    /// An input that stands in the manifest.
+    /// An input that is a string in the manifest.
     pub fn text(self, name: InputName, text: impl Into<String>) -> Case {
         self.input(name, Input::Text(text.into()))
+    }
+
+    /// An input that is asked for or not, such as `noDowngrade`.
+    pub fn flag(self, name: InputName) -> Case {
+        self.text(name, "true")
+    }
+
+    /// The verifier's clock, in seconds since 1970.
+    pub fn now(self, seconds: u64) -> Case {
+        self.text("now", seconds.to_string())
     }
 
     /// An input in a file.
@@ -110,9 +141,14 @@ impl Case {
         self.log_text(log.did(), log.text())
     }
 
-    /// The text of a log and the DID it is asked for.
+    /// The JSON of a log and the DID it is asked for.
     pub fn log_text(self, did: &str, text: impl Into<Vec<u8>>) -> Case {
         self.text("did", did).file("log", "log.json", text)
+    }
+
+    /// The JSON lines of an export and the DID they are asked for.
+    pub fn export(self, did: &str, lines: impl Into<Vec<u8>>) -> Case {
+        self.text("did", did).file("log", "export.jsonl", lines)
     }
 
     /// Overrides a limit of the verifier.
@@ -125,7 +161,8 @@ impl Case {
     pub fn verified(mut self, facts: Json, warnings: &[&'static str]) -> Case {
         let mut warnings = warnings.to_vec();
         warnings.sort_unstable();
-        self.verdict = Some(Verdict::Verified { facts, warnings });
+        self.verdict = Some(Verdict::Verified { warnings });
+        self.facts = Some(facts);
         self
     }
 
@@ -162,9 +199,37 @@ impl Case {
         self
     }
 
+    /// One more fact that the report must hold, whatever the verdict. `null`: the report must not have it.
+    pub fn fact(mut self, name: &str, value: impl Into<Json>) -> Case {
+        self.facts.get_or_insert_with(|| Json::object([])).set(name, value);
+        self
+    }
+
+    /// The report must hold this pin.
+    pub fn keeps(mut self, pin: impl Into<Json>) -> Case {
+        self.kept = Kept::Pin(pin.into());
+        self
+    }
+
+    /// The report must hold no pin.
+    pub fn keeps_nothing(mut self) -> Case {
+        self.kept = Kept::Nothing;
+        self
+    }
+
     /// The case's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What is special about the case.
+    pub fn subject(&self) -> &str {
+        &self.about
+    }
+
+    /// The rule that the case is about.
+    pub fn cites(&self) -> &str {
+        &self.rule
     }
 
     /// The error code that the case asks for.
@@ -172,6 +237,14 @@ impl Case {
         match self.verdict {
             Some(Verdict::Rejected { code, .. } | Verdict::Undetermined { code }) => Some(code),
             _ => None,
+        }
+    }
+
+    /// The warnings that the case asks for.
+    pub fn warnings(&self) -> &[&'static str] {
+        match &self.verdict {
+            Some(Verdict::Verified { warnings }) => warnings,
+            _ => &[],
         }
     }
 }
@@ -187,7 +260,7 @@ pub fn log_facts(log: &Log) -> Json {
     ])
 }
 
-/// Replaces a text that must occur exactly once.
+/// Replaces a string that must occur exactly once.
 pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
     assert_eq!(text.matches(from).count(), 1, "{from} must occur once in\n{text}");
     text.replacen(from, to, 1)

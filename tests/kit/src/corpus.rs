@@ -1,11 +1,14 @@
 //! The corpus as files: the manifest, and the data that its cases name.
 
-use crate::case::{Case, File, Input, Verdict};
+use crate::case::{Case, File, Input, Kept, Verdict};
 use crate::json::Json;
 use std::collections::BTreeMap;
 
 /// Files by path.
 pub type Tree = BTreeMap<String, Vec<u8>>;
+
+/// The form of the manifest. A change that a runner would misread counts it up.
+const FORMAT: u64 = 2;
 
 /// The folder of the corpus in the project.
 pub const FOLDER: &str = "tests/corpus";
@@ -14,7 +17,7 @@ pub const FOLDER: &str = "tests/corpus";
 pub fn files(cases: &[Case]) -> Tree {
     let mut store = Store::default();
     let listed: Vec<Json> = cases.iter().map(|case| listed(case, &mut store)).collect();
-    let manifest = Json::object([("format", 1.into()), ("cases", Json::Array(listed))]);
+    let manifest = Json::object([("format", FORMAT.into()), ("cases", Json::Array(listed))]);
     let mut tree = store.tree;
     tree.insert("manifest.json".to_owned(), manifest.pretty().into_bytes());
     tree
@@ -60,16 +63,16 @@ fn listed(case: &Case, store: &mut Store) -> Json {
         listed.push("limits", Json::Object(limits.collect()));
     }
     push_verdict(case, &mut listed);
+    push_contents(case, &mut listed);
     listed
 }
 
 fn push_verdict(case: &Case, listed: &mut Json) {
     match case.verdict.as_ref().unwrap_or_else(|| panic!("{} has no verdict", case.name)) {
-        Verdict::Verified { facts, warnings } => {
+        Verdict::Verified { warnings } => {
             listed.push("verdict", "verified");
             listed.push("code", ());
             listed.push("warnings", Json::array(warnings.iter().copied()));
-            listed.push("facts", facts.clone());
         }
         Verdict::Rejected { code, operation } => {
             listed.push("verdict", "rejected");
@@ -82,5 +85,17 @@ fn push_verdict(case: &Case, listed: &mut Json) {
             listed.push("verdict", "undetermined");
             listed.push("code", *code);
         }
+    }
+}
+
+/// What the report must hold beside its verdict.
+fn push_contents(case: &Case, listed: &mut Json) {
+    if let Some(facts) = &case.facts {
+        listed.push("facts", facts.clone());
+    }
+    match &case.kept {
+        Kept::Unsaid => {}
+        Kept::Nothing => listed.push("pin", ()),
+        Kept::Pin(pin) => listed.push("pin", pin.clone()),
     }
 }

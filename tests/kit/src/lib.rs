@@ -40,6 +40,7 @@ pub mod pin;
 pub mod plugin;
 pub mod rate;
 pub mod server;
+pub mod version;
 
 pub use case::Case;
 pub use chain::{chain, chain_of};

@@ -4,7 +4,7 @@ use crate::json::Json;
 use crate::operation::SignedOp;
 
 /// A log. [`Log::then`] keeps the books of an honest directory: flags, and what the log comes to. What a hostile one
-/// changes afterwards changes the text only.
+/// changes afterwards changes only what is served.
 #[derive(Debug, Clone)]
 pub struct Log {
     did: String,
@@ -96,7 +96,44 @@ impl Log {
         &self.operations
     }
 
-    /// The audit log's text.
+    /// The operations that count, in order.
+    pub fn chain(&self) -> Vec<&SignedOp> {
+        self.line.iter().map(|index| &self.operations[*index]).collect()
+    }
+
+    /// The entries as an export has them, one per line.
+    pub fn export(&self) -> String {
+        self.entries.iter().map(|entry| format!("{entry}\n")).collect()
+    }
+
+    /// The entries as an export with an integer cursor has them, one per line, numbered from `seq` on.
+    pub fn sequenced_export(&self, seq: u64) -> String {
+        let line = |(seq, entry): (u64, &Json)| {
+            let mut line = Json::object([("type", "sequenced_op".into()), ("seq", seq.into())]);
+            for member in ["did", "operation", "cid", "createdAt"] {
+                line.push(member, entry.get(member).expect("a whole entry").clone());
+            }
+            format!("{line}\n")
+        };
+        (seq..).zip(&self.entries).map(line).collect()
+    }
+
+    /// The place of an operation's signer among the rotation keys of its prev, or of its own if it is a genesis.
+    pub fn signer(&self, op: &SignedOp) -> u64 {
+        let prev = self.operations.iter().find(|other| Some(other.cid()) == op.prev()).unwrap_or(op);
+        let keys = prev.rotation_keys();
+        let place = keys.iter().position(|key| op.signer() == Some(key));
+        place.expect("an operation that was signed honestly") as u64
+    }
+
+    /// The `createdAt` that is served with an operation.
+    pub fn created_at(&self, op: &SignedOp) -> &str {
+        let of_op = |entry: &&Json| entry.get("cid").and_then(Json::as_text) == Some(op.cid());
+        let entry = self.entries.iter().find(of_op).expect("an operation of the log");
+        entry.get("createdAt").and_then(Json::as_text).expect("a time")
+    }
+
+    /// The audit log as JSON.
     pub fn text(&self) -> String {
         self.audit().pretty()
     }

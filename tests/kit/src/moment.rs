@@ -8,6 +8,9 @@ pub const HOUR: i64 = 3_600_000;
 /// Milliseconds from 1970-01-01 to 2026-01-01, where all our logs start.
 const START: i64 = 20_454 * DAY;
 
+/// Seconds from 1970 to [`Moment::START`]: the clock of the verifier in the cases.
+pub const START_SECONDS: u64 = (START / 1000) as u64;
+
 /// An instant, to the millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(i64);
@@ -17,18 +20,28 @@ impl Moment {
     pub const START: Moment = Moment(START);
 
     /// So many hours after the start.
-    pub fn hour(hours: i64) -> Moment {
+    pub const fn hour(hours: i64) -> Moment {
         Moment(START + hours * HOUR)
     }
 
     /// So many milliseconds later.
-    pub fn plus_ms(self, milliseconds: i64) -> Moment {
+    pub const fn plus_ms(self, milliseconds: i64) -> Moment {
         Moment(self.0 + milliseconds)
     }
 
     /// So many hours later.
     pub fn plus_hours(self, hours: i64) -> Moment {
         self.plus_ms(hours * HOUR)
+    }
+
+    /// The whole seconds from 1970 to the instant: the clock of a verifier.
+    pub fn seconds(self) -> u64 {
+        u64::try_from(self.0.div_euclid(1000)).expect("an instant since 1970")
+    }
+
+    /// The instant without a fraction, as reports write it.
+    pub fn without_fraction(self) -> String {
+        format!("{}Z", &local_text(self.0)[..19])
     }
 
     /// The same instant, written by a clock that is so many minutes ahead of UTC.
@@ -42,6 +55,36 @@ impl Moment {
     pub fn with_digits(self, digits: &str) -> String {
         format!("{}{digits}Z", local_text(self.0))
     }
+}
+
+/// The whole seconds from 1970 to a `createdAt`, rounded down; 0 before 1970.
+pub fn whole_seconds(created_at: &str) -> u64 {
+    let number = |from: usize, to: usize| -> i64 { created_at[from..to].parse().expect("digits") };
+    let days = days_before(number(0, 4), number(5, 7)) + number(8, 10) - 1;
+    let local = days * DAY / 1000 + number(11, 13) * 3600 + number(14, 16) * 60 + number(17, 19);
+    let offset = created_at[19..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+    let ahead = match offset.split_at(1) {
+        ("Z", "") => 0,
+        (sign, hours_minutes) => {
+            let (hours, minutes) = hours_minutes.split_once(':').expect("hh:mm");
+            let minutes =
+                hours.parse::<i64>().expect("hours") * 60 + minutes.parse::<i64>().expect("minutes");
+            if sign == "-" { -minutes } else { minutes }
+        }
+    };
+    u64::try_from(local - ahead * 60).unwrap_or(0)
+}
+
+/// The days from 1970 to the start of a month.
+fn days_before(year: i64, month: i64) -> i64 {
+    let years: i64 = if year < 1970 {
+        -(year..1970).map(days_of_year).sum::<i64>()
+    } else {
+        (1970..year).map(days_of_year).sum()
+    };
+    let february = days_of_year(year) - 337;
+    let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30];
+    years + months.iter().take(month as usize - 1).sum::<i64>()
 }
 
 /// As directories write it: in UTC, with three digits of fraction.
@@ -103,9 +146,23 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_changes_the_text_only() {
+    fn an_offset_changes_only_how_an_instant_is_written() {
         assert_eq!(Moment::START.at_offset(330), "2026-01-01T05:30:00.000+05:30");
         assert_eq!(Moment::START.at_offset(-480), "2025-12-31T16:00:00.000-08:00");
         assert_eq!(Moment::START.with_digits("001"), "2026-01-01T00:00:00.000001Z");
+        assert_eq!(Moment::START.plus_ms(999).without_fraction(), "2026-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn seconds_are_rounded_down_and_start_in_1970() {
+        assert_eq!(whole_seconds(&Moment::START.to_string()), START_SECONDS);
+        assert_eq!(
+            whole_seconds(&Moment::hour(24 * 59).plus_ms(999).at_offset(-480)),
+            START_SECONDS + 24 * 59 * 3600
+        );
+        assert_eq!(whole_seconds("1970-01-01T05:30:00+05:30"), 0);
+        assert_eq!(whole_seconds("1970-01-01T00:00:01.9Z"), 1);
+        assert_eq!(whole_seconds("1969-12-31T23:59:59.9Z"), 0);
+        assert_eq!(whole_seconds("2000-03-01T00:00:00Z"), 951_868_800);
     }
 }

@@ -46,7 +46,7 @@ impl Op {
         Op { members }
     }
 
-    /// Sets the rotation keys, highest authority first: key pairs or texts.
+    /// Sets the rotation keys, highest authority first: key pairs or strings.
     pub fn rotation_keys(self, keys: impl IntoIterator<Item = impl Into<String>>) -> Op {
         let keys: Vec<String> = keys.into_iter().map(Into::into).collect();
         self.with("rotationKeys", Json::array(keys))
@@ -107,10 +107,10 @@ impl Op {
     /// Signs honestly.
     pub fn sign(self, key: &KeyPair) -> SignedOp {
         let signature = base64url(&key.sign(&self.bytes()));
-        self.with_sig(signature)
+        SignedOp { signer: Some(key.did_key()), ..self.with_sig(signature) }
     }
 
-    /// Takes any text, or anything else, as the signature. CID and DID are right for it.
+    /// Takes any string, or anything else, as the signature. CID and DID are right for it.
     pub fn with_sig(mut self, sig: impl Into<Json>) -> SignedOp {
         self.members.push("sig", sig);
         SignedOp::of(self.members)
@@ -123,13 +123,14 @@ pub struct SignedOp {
     json: Json,
     cid: String,
     did: String,
+    signer: Option<String>,
 }
 
 impl SignedOp {
     /// Hashes the members, which hold the signature if there is one.
     pub fn of(json: Json) -> SignedOp {
         let bytes = cbor::encode(&json);
-        SignedOp { cid: cid(&bytes), did: did_plc(&bytes), json }
+        SignedOp { cid: cid(&bytes), did: did_plc(&bytes), json, signer: None }
     }
 
     /// Changes what is served, and leaves the CID and the DID as they were: members beside what is hashed.
@@ -153,7 +154,7 @@ impl SignedOp {
         &self.did
     }
 
-    /// The signature's text.
+    /// The signature as it is written.
     pub fn sig(&self) -> &str {
         self.json.get("sig").and_then(Json::as_text).expect("a signed operation")
     }
@@ -161,6 +162,22 @@ impl SignedOp {
     /// How many bytes the signed DAG-CBOR has.
     pub fn size(&self) -> usize {
         cbor::encode(&self.json).len()
+    }
+
+    /// The did:key that signed, of an operation that was signed honestly.
+    pub fn signer(&self) -> Option<&str> {
+        self.signer.as_deref()
+    }
+
+    /// The keys that may sign what follows on this operation, highest authority first.
+    pub fn rotation_keys(&self) -> Vec<&str> {
+        match (self.json.get("rotationKeys"), self.json.get("recoveryKey"), self.json.get("signingKey")) {
+            (Some(Json::Array(keys)), ..) => keys.iter().filter_map(Json::as_text).collect(),
+            (None, Some(recovery), Some(signing)) => {
+                [recovery, signing].map(Json::as_text).into_iter().flatten().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(crate) fn prev(&self) -> Option<&str> {

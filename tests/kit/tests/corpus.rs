@@ -20,34 +20,62 @@ fn what_is_committed_is_what_is_generated() {
     assert!(found.is_empty(), "run `cargo run -p fedverify-kit -- generate`: {found:#?}");
 }
 
-/// The texts of the core's table of error codes, read as text: the kit does not depend on the core.
-fn codes() -> BTreeSet<String> {
-    let table = std::fs::read_to_string(project_root().join("core/src/error/code.rs")).unwrap();
-    let lines = table.lines().skip_while(|line| !line.starts_with("codes! {")).skip(1);
-    let rows = lines
-        .take_while(|line| *line != "}")
-        .filter(|line| line.trim().starts_with(|c: char| c.is_ascii_digit()));
-    rows.map(|line| line.split('"').nth(1).expect("a code in quotes").to_owned()).collect()
+/// The strings in quotation marks that come first on the rows of one of the core's tables. The tables are read as files: the
+/// kit does not depend on the core.
+fn table(name: &str, is_row: fn(&str) -> bool) -> BTreeSet<String> {
+    let table = std::fs::read_to_string(project_root().join("core/src/tables").join(name)).unwrap();
+    let rows = table.lines().map(str::trim).filter(|line| is_row(line));
+    rows.map(|line| line.split('"').nth(1).expect("a string in quotation marks").to_owned()).collect()
+}
+
+/// Every row of a table is used, but for those that start with one of `excused`, and nothing else is.
+fn assert_all_used(table: &BTreeSet<String>, used: &BTreeSet<String>, excused: &[(&str, &str)]) {
+    let is_excused = |row: &&String| excused.iter().any(|(start, _)| row.starts_with(start));
+    let without_case: Vec<_> = table.difference(used).filter(|row| !is_excused(row)).collect();
+    assert!(without_case.is_empty(), "without a case: {without_case:?}");
+    let unknown: Vec<_> = used.difference(table).collect();
+    assert!(unknown.is_empty(), "in no table: {unknown:?}");
 }
 
 /// Codes, or starts of codes, that have no case, and why. A case gives inputs to one verification; nothing else happens.
-const WITHOUT_CASES: [(&str, &str); 4] = [
-    ("api.", "needs a program that calls a face wrongly"),
+const CODES_WITHOUT_CASES: [(&str, &str); 5] = [
+    ("api.", "needs a program that calls a binding wrongly"),
     ("io.network.", "needs a network that fails"),
     ("io.file.unwritable", "verifying writes nothing but pins"),
+    ("io.memory", "needs memory that runs out"),
     ("plc.directory.disagree", "needs two directories"),
 ];
 
 #[test]
 fn every_code_has_a_case_and_every_case_a_code_that_exists() {
-    let codes = codes();
+    let codes = table("codes.rs", |line| line.starts_with(|c: char| c.is_ascii_digit()));
     assert!(codes.contains("plc.log.empty") && codes.len() > 50, "{codes:?}");
     let used: BTreeSet<String> = CASES.iter().filter_map(Case::code).map(str::to_owned).collect();
-    let is_excused = |code: &&String| WITHOUT_CASES.iter().any(|(start, _)| code.starts_with(start));
-    let without_case: Vec<_> = codes.difference(&used).filter(|code| !is_excused(code)).collect();
-    assert!(without_case.is_empty(), "codes without a case: {without_case:?}");
-    let unknown: Vec<_> = used.difference(&codes).collect();
-    assert!(unknown.is_empty(), "codes that do not exist: {unknown:?}");
+    assert_all_used(&codes, &used, &CODES_WITHOUT_CASES);
+}
+
+/// Warnings, or starts of warnings, that have no case, and why.
+const WARNINGS_WITHOUT_CASES: [(&str, &str); 2] = [
+    ("plc.directory.", "needs two directories"),
+    ("plc.document.differs", "needs the DID document that the directory serves"),
+];
+
+#[test]
+fn every_warning_has_a_case_and_every_case_warnings_that_exist() {
+    let is_row =
+        |line: &str| line.split_once(" \"").is_some_and(|(name, _)| name.chars().all(char::is_alphanumeric));
+    let warnings = table("warnings.rs", is_row);
+    assert!(warnings.contains("plc.log.bare") && warnings.len() > 10, "{warnings:?}");
+    let used = CASES.iter().flat_map(Case::warnings).map(|warning| (*warning).to_owned()).collect();
+    assert_all_used(&warnings, &used, &WARNINGS_WITHOUT_CASES);
+}
+
+#[test]
+fn every_case_says_what_it_is_about_and_which_rule_that_is() {
+    for case in CASES.iter() {
+        assert!(case.subject().ends_with('.'), "{}: {}", case.name(), case.subject());
+        assert!(case.cites().contains(", "), "{}: {}", case.name(), case.cites());
+    }
 }
 
 #[test]
@@ -62,7 +90,7 @@ fn names_are_unique_paths_on_every_file_system() {
 
 #[test]
 fn the_corpus_is_large_in_cases_and_small_in_bytes() {
-    assert!(CASES.len() >= 150);
+    assert!(CASES.len() >= 1500, "{} cases", CASES.len());
     let size: usize = GENERATED.values().map(Vec::len).sum();
     assert!(size < 3 << 20, "{size} bytes");
 }

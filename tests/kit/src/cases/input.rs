@@ -2,13 +2,14 @@
 
 use crate::case::{Case, replaced};
 use crate::cases::publisher::{log, op, root, three};
+use crate::cases::rule;
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const GRAMMAR: &str = "DESIGN.md, Errors: input.* (not JSON)";
-const ONCE: &str = "did-plc.md, Attacks: repeats a JSON member so that two parsers read two values";
-const UTF8: &str = "RFC 8259, section 8.1: UTF-8, no byte order mark";
+const GRAMMAR: &str = rule::json::STRICT;
+const ONCE: &str = rule::json::ONCE;
+const UTF8: &str = rule::json::STRICT;
 
 pub(super) fn cases() -> Vec<Case> {
     [accepted(), other_documents(), grammar(), surrogates(), duplicates(), bytes(), not_utf8()].concat()
@@ -38,9 +39,8 @@ fn accepted() -> Vec<Case> {
 
 fn other_documents() -> Vec<Case> {
     let wrong_type = |name: &str, about: &str, text: String| {
-        refused(name, "did-plc.md, What is served: a log is a JSON array", about, text, "input.wrong_type")
+        refused(name, rule::plc::SERVED, about, text, "input.wrong_type")
     };
-    let entry = log().audit().item(0).to_string();
     vec![
         wrong_type("null", "null.", "null".to_owned()),
         wrong_type("true", "true.", "true".to_owned()),
@@ -51,17 +51,10 @@ fn other_documents() -> Vec<Case> {
             "What a directory answers for a deactivated DID.",
             Json::object([("message", format!("DID not available: {}", log().did()).into())]).to_string(),
         ),
-        wrong_type("one-entry", "The only entry without the array around it.", entry),
-        refused(
-            "empty-array",
-            "DESIGN.md, Errors: plc.log.empty",
-            "A log without entries.",
-            "[]",
-            "plc.log.empty",
-        ),
+        refused("empty-array", rule::plc::SERVED, "A log without entries.", "[]", "plc.log.empty"),
         refused(
             "empty-array-spaced",
-            "DESIGN.md, Errors: plc.log.empty",
+            rule::plc::SERVED,
             "The same with white space.",
             " [ \n] \n",
             "plc.log.empty",
@@ -167,7 +160,7 @@ fn surrogates() -> Vec<Case> {
         .map(|(name, escape, about)| {
             Case::plc(format!("input/{name}"))
                 .log_text(log.did(), replaced(&log.text(), "x\u{fffd}y", &format!("x{escape}y")))
-                .rule("RFC 8259, section 8.2: unpaired surrogates are no text")
+                .rule(rule::json::STRICT)
                 .about(format!("{about} in an alias; replaced by U+FFFD, the log would be right."))
                 .rejected("input.malformed")
         })
@@ -243,7 +236,7 @@ fn bytes() -> Vec<Case> {
     let text = log().text();
     let trailing = |name: &str, about: &str, end: &str| {
         let text = format!("{}{end}", text.trim_end());
-        refused(name, "DESIGN.md, Errors: input.* (trailing bytes)", about, text, "input.trailing_bytes")
+        refused(name, rule::json::STRICT, about, text, "input.trailing_bytes")
     };
     vec![
         trailing("trailing-bracket", "A second closing bracket.", "]"),
@@ -299,7 +292,7 @@ fn three_with_nul() -> Case {
     let first = Json::Array(vec![log.audit().item(0).clone()]).pretty();
     Case::plc("input/nul-between-logs")
         .log_text(log.did(), format!("{first}\0{}", log.text()))
-        .rule("DESIGN.md, Errors: input.* (trailing bytes)")
+        .rule(rule::json::STRICT)
         .about("A shorter log, a NUL and the whole log: a reader of C strings sees the first only.")
         .rejected("input.trailing_bytes")
 }

@@ -3,8 +3,9 @@
 use crate::case::{Case, Input};
 use crate::cases::fair_package;
 use crate::cases::publisher::log;
+use crate::cases::rule;
 
-const RULE: &str = "DESIGN.md, The command line: exit status 2, could not verify";
+const RULE: &str = rule::json::UNREADABLE;
 
 /// A path at which there is nothing.
 const NOTHING: &str = "missing/nothing.json";

@@ -1,6 +1,7 @@
 //! The cases, by what they are about.
 
 mod fair;
+mod fair_fresh;
 mod input;
 mod io;
 mod key;
@@ -8,6 +9,7 @@ mod pfn;
 mod pin;
 mod plc;
 mod publisher;
+mod rule;
 mod web;
 
 use crate::case::Case;
@@ -19,6 +21,7 @@ pub fn all() -> Vec<Case> {
         key::cases(),
         plc::cases(),
         fair::cases(),
+        fair_fresh::cases(),
         pfn::cases(),
         pin::cases(),
         web::cases(),

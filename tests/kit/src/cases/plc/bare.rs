@@ -2,6 +2,7 @@
 
 use crate::case::{Case, log_facts};
 use crate::cases::publisher::{daily, genesis, log, op, root, spare, stranger, three, update};
+use crate::cases::rule;
 use crate::encoding::base64url;
 use crate::forgery::flipped;
 use crate::json::Json;
@@ -9,7 +10,7 @@ use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const RULE: &str = "did-plc.md, What is served: a bare log verifies as a straight chain";
+const RULE: &str = rule::plc::BARE;
 const BARE: &str = "plc.log.bare";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -101,10 +102,14 @@ fn chain() -> Vec<Case> {
         of_three("entry-dropped", dropped)
             .about("The second of three operations is missing.")
             .rejected_at("plc.prev.mismatch", 1),
-        of_three("genesis-dropped", cut).about("The first operation is missing.").rejected_at("plc.genesis.invalid", 0),
+        of_three("genesis-dropped", cut)
+            .about("The first operation is missing.")
+            .rejected_at("plc.genesis.invalid", 0),
         Case::plc("plc/bare/fork")
-            .rule("did-plc.md, What is served: the surviving chain only; no times, so no recovery can be judged")
-            .about("A nullified operation and the recovery, lawful in an audit log: a bare log does not fork.")
+            .rule(rule::plc::BARE)
+            .about(
+                "A nullified operation and the recovery, lawful in an audit log: a bare log does not fork.",
+            )
             .log_text(forked.did(), forked.bare_of_all().pretty())
             .rejected_at("plc.prev.mismatch", 2),
         bare("update-after-tombstone", &row(&[&first, &ended, &update(1).after(&ended).sign(&root())]))
@@ -113,9 +118,12 @@ fn chain() -> Vec<Case> {
         bare("signed-by-stranger", &row(&[&first, &update(1).after(&first).sign(&stranger())]))
             .about("An update signed by a key of nobody.")
             .rejected_at("plc.signature.invalid", 1),
-        bare("rotated-out-key", &row(&[&first, &after_rotation, &update(2).after(&after_rotation).sign(&daily())]))
-            .about("An update signed by a key that was rotated out.")
-            .rejected_at("plc.signature.invalid", 2),
+        bare(
+            "rotated-out-key",
+            &row(&[&first, &after_rotation, &update(2).after(&after_rotation).sign(&daily())]),
+        )
+        .about("An update signed by a key that was rotated out.")
+        .rejected_at("plc.signature.invalid", 2),
         bare("high-s", &row(&[&first, &high]))
             .about("s was replaced by n - s.")
             .rejected_at("plc.signature.high_s", 1),

@@ -2,19 +2,20 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, log, log_with, op, root, spare, three, update};
+use crate::cases::rule;
 use crate::chain::chain;
 use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::Op;
 
-const RULE: &str = "did-plc.md, Chain and nullification: any of prev's rotation keys may sign";
+const RULE: &str = rule::plc::CHAIN;
 
 pub(super) fn cases() -> Vec<Case> {
     let by_lowest = log_with(&update(1).after(&genesis()).sign(&spare()));
     vec![
         Case::plc("plc/chain/genesis-secp256k1")
-            .rule("did-plc.md, Chain and nullification, 1: a genesis signed by one of its own rotation keys")
+            .rule(rule::plc::GENESIS)
             .about("A genesis alone is a whole log.")
             .log(&log())
             .verified_with_state(&log(), &[]),
@@ -42,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
 fn genesis_p256() -> Case {
     let log = Log::new(&op().sign(&spare()), Moment::START);
     Case::plc("plc/chain/genesis-p256")
-        .rule("did-plc.md, Signatures: ECDSA with SHA-256, secp256k1 or P-256 by the key's multicodec")
+        .rule(rule::plc::SIGNATURES)
         .about("The genesis is signed by the P-256 key, which is the third of three.")
         .log(&log)
         .verified_as(&log, &[])
@@ -55,7 +56,7 @@ fn handover() -> Case {
     let third = update(2).rotation_keys([&heir]).after(&second).sign(&heir);
     let log = Log::new(&first, Moment::START).then(&second, Moment::hour(1)).then(&third, Moment::hour(2));
     Case::plc("plc/chain/handover")
-        .rule("did-plc.md, Signatures: signed under a rotation key of its prev state")
+        .rule(rule::plc::SIGNATURES)
         .about("The second operation is signed by the old keys and names the new one, which signs the third.")
         .log(&log)
         .verified_with_state(&log, &[])

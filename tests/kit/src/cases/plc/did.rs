@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Input};
 use crate::cases::publisher::{genesis, log, op, stranger, three, update};
+use crate::cases::rule;
 use crate::encoding::did_plc;
 use crate::log::Log;
 use crate::moment::Moment;
@@ -56,15 +57,17 @@ fn syntax() -> Vec<Case> {
     for (name, did, about) in invalid {
         cases.push(
             asked(&format!("plc/did/syntax/{name}"), &did)
-                .rule("did-plc.md, Bytes, CID, DID: 32 characters, alphabet a-z2-7, upper case is not normalised")
-                .about(format!("{about} is refused before the log is looked at; trimmed or folded it may be right."))
+                .rule(rule::plc::DID)
+                .about(format!(
+                    "{about} is refused before the log is looked at; trimmed or folded it may be right."
+                ))
                 .rejected("did.invalid"),
         );
     }
     for (name, did) in unsupported {
         cases.push(
             asked(&format!("plc/did/method/{name}"), &did)
-                .rule("fair.md, The walk: a did:web has no log")
+                .rule(rule::plc::DID)
                 .about("A well-formed DID of a method that has no operation log.")
                 .rejected("did.unsupported"),
         );
@@ -78,15 +81,14 @@ fn asked(name: &str, did: &str) -> Case {
 }
 
 fn mismatches() -> Vec<Case> {
-    const RULE: &str =
-        "did-plc.md, Chain and nullification, 1: DID derived from the genesis equals the DID asked for";
+    const RULE: &str = rule::plc::GENESIS;
     let other = Log::new(&update(9).sign(&stranger()), Moment::START);
     let forged_genesis = op().rotation_keys([&stranger()]).sign(&stranger());
     let forged = Log::claiming(log().did(), &forged_genesis, Moment::START);
     let unsigned = did_plc(&op().bytes());
     vec![
         Case::plc("plc/did/other-identity")
-            .rule("did-plc.md, Attacks: serves another DID's log")
+            .rule(rule::plc::ENTRIES)
             .about("A log that is valid in itself, of another identity.")
             .log(&Log::new(&genesis_of_stranger(), Moment::START))
             .input("did", Input::Text(log().did().to_owned()))
@@ -97,22 +99,22 @@ fn mismatches() -> Vec<Case> {
             .log(&forged)
             .rejected("plc.did_mismatch"),
         Case::plc("plc/did/of-unsigned-genesis")
-            .rule("did-plc.md, Bytes, CID, DID: the SHA-256 of the signed genesis bytes")
+            .rule(rule::plc::DID)
             .about("The DID is the hash of the genesis without its signature.")
             .log(&Log::claiming(&unsigned, &genesis(), Moment::START))
             .rejected("plc.did_mismatch"),
         Case::plc("plc/did/first-entry-of-another")
-            .rule("did-plc.md, Chain and nullification, 1: every entry's did is the DID asked for")
+            .rule(rule::plc::ENTRIES)
             .about("Only the first entry's did is another identity's; the operations are right.")
             .log(&three().edit(0, |entry| entry.set("did", other.did())))
             .rejected("plc.did_mismatch"),
         Case::plc("plc/did/last-entry-of-another")
-            .rule("did-plc.md, Chain and nullification, 1: every entry's did is the DID asked for")
+            .rule(rule::plc::ENTRIES)
             .about("Only the last entry's did is another identity's; the operations are right.")
             .log(&three().edit(2, |entry| entry.set("did", other.did())))
             .rejected("plc.did_mismatch"),
         Case::plc("plc/did/entry-in-upper-case")
-            .rule("did-plc.md, Bytes, CID, DID: upper case is not normalised")
+            .rule(rule::plc::ENTRIES)
             .about("Only the last entry's did is written in capitals.")
             .log(
                 &three().edit(2, |entry| {

@@ -2,23 +2,23 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{log, three};
+use crate::cases::rule;
 use crate::json::Json;
 
-const RULE: &str =
-    "did-plc.md, Bytes, CID, DID: did, cid, nullified and createdAt must all be there, with their types";
+const RULE: &str = rule::plc::ENTRIES;
 
 /// What is done to an entry.
 type Change = fn(&mut Json);
 
 pub(super) fn cases() -> Vec<Case> {
-    let changes: [(&str, &str, Change); 14] = [
+    let changes: [(&str, &str, Change); 13] = [
         ("did-missing", "No did", |entry| entry.remove("did")),
         ("operation-missing", "No operation", |entry| entry.remove("operation")),
         ("cid-missing", "No cid, so nothing to compare the hash with", |entry| entry.remove("cid")),
         ("nullified-missing", "No nullified flag", |entry| entry.remove("nullified")),
         ("created-at-missing", "No createdAt", |entry| entry.remove("createdAt")),
         ("did-null", "The did is null", |entry| entry.set("did", ())),
-        ("operation-text", "The operation is JSON inside a text", |entry| {
+        ("operation-text", "The operation is JSON inside a string", |entry| {
             let text = entry.member("operation").to_string();
             entry.set("operation", text);
         }),
@@ -28,14 +28,13 @@ pub(super) fn cases() -> Vec<Case> {
             let cid = entry.member("cid").clone();
             entry.set("cid", Json::object([("/", cid)]));
         }),
-        ("nullified-text", "The flag is the text \"false\", true to many languages", |entry| {
+        ("nullified-text", "The flag is the string \"false\", true to many languages", |entry| {
             entry.set("nullified", "false");
         }),
         ("nullified-number", "The flag is 0", |entry| entry.set("nullified", 0)),
         ("created-at-number", "The createdAt is seconds since 1970", |entry| {
             entry.set("createdAt", 1_767_229_200);
         }),
-        ("unknown-member", "A further member", |entry| entry.set("seq", 7)),
     ];
     let mut cases: Vec<Case> = Vec::new();
     for (name, about, change) in changes {
@@ -74,8 +73,8 @@ fn export_form() -> Case {
         }
     });
     Case::plc("plc/entry/export-form")
-        .rule("did-plc.md, What is served: export lines have other members than audit log entries")
-        .about("Lines of an export with cursor, put into an array: they do not say what was nullified.")
+        .rule(RULE)
+        .about("Lines of an export with an integer cursor, put into an array: they do not say what was nullified.")
         .log(&log)
         .rejected_at("plc.entry.malformed", 0)
 }
@@ -83,7 +82,7 @@ fn export_form() -> Case {
 fn bare_operation_inside() -> Case {
     let log = three().rearrange(|entries| entries[2] = entries[2].member("operation").clone());
     Case::plc("plc/entry/bare-operation-inside")
-        .rule("did-plc.md, What is served: an audit log or a bare log")
+        .rule(rule::plc::SERVED)
         .about("The third entry of an audit log is a bare operation; its signature and prev are right.")
         .log(&log)
         .rejected_at("plc.entry.malformed", 2)

@@ -2,15 +2,15 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, fair, genesis, log, log_with, op, root, stranger, three, update};
+use crate::cases::rule;
 use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const FIRST: &str = "did-plc.md, Chain and nullification, 1: the first entry must be a genesis";
-const SIGNED: &str =
-    "did-plc.md, Chain and nullification, 1: signature by one of the genesis's own rotation keys";
-const SECOND: &str = "did-plc.md, Chain and nullification, 1: a second genesis is refused";
+const FIRST: &str = rule::plc::GENESIS;
+const SIGNED: &str = rule::plc::GENESIS;
+const SECOND: &str = rule::plc::GENESIS;
 
 pub(super) fn cases() -> Vec<Case> {
     [not_first(), forged(), repeated()].concat()
@@ -21,7 +21,7 @@ fn not_first() -> Vec<Case> {
     let tombstone_first = Op::tombstone().after(&genesis()).sign(&daily());
     vec![
         Case::plc("plc/genesis/dropped")
-            .rule("did-plc.md, Attacks: drops entries")
+            .rule(rule::plc::CHAIN)
             .about("The first entry is missing.")
             .log(&three().rearrange(|entries| drop(entries.remove(0))))
             .rejected_at("plc.genesis.invalid", 0),
@@ -93,7 +93,7 @@ fn repeated() -> Vec<Case> {
             .log(&three().then(&by_latest, Moment::hour(9)))
             .rejected_at("plc.genesis.repeated", 3),
         Case::plc("plc/genesis/first-of-two-in-front")
-            .rule("did-plc.md, Bytes, CID, DID: the DID commits to the genesis")
+            .rule(rule::plc::GENESIS)
             .about("A genesis of the same keys stands in front of the right one.")
             .log(&Log::claiming(log().did(), &other, Moment::START).then(&genesis(), Moment::hour(1)))
             .rejected("plc.did_mismatch"),

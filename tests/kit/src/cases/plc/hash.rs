@@ -2,6 +2,7 @@
 
 use crate::case::{Case, replaced};
 use crate::cases::publisher::{daily, genesis, log, log_with, op, root, three, update};
+use crate::cases::rule;
 use crate::cbor;
 use crate::encoding::{base64url, cid, cid_bytes, cid_with_codec, multibase};
 use crate::json::Json;
@@ -9,7 +10,7 @@ use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::SignedOp;
 
-const RULE: &str = "did-plc.md, Chain and nullification, 6: each served cid equals the recomputed one";
+const RULE: &str = rule::plc::ENTRIES;
 
 pub(super) fn cases() -> Vec<Case> {
     [
@@ -79,7 +80,7 @@ fn changed_operations() -> Vec<Case> {
             .log(&log_with(&second).edit(1, |entry| swap_endpoint(entry.member("operation"))))
             .rejected_at("plc.cid.mismatch", 1),
         Case::plc("plc/cid/operation-changed-and-rehashed")
-            .rule("did-plc.md, Signatures: over the DAG-CBOR of the operation without the sig member")
+            .rule(rule::plc::SIGNATURES)
             .about("The endpoint was changed after signing and the cid recomputed: only the signature refuses it.")
             .log(&log_with(&rehashed))
             .rejected_at("plc.signature.invalid", 1),
@@ -111,14 +112,14 @@ fn other_bytes() -> Vec<Case> {
     };
     let signature = |name: &str, about: &str, op: &SignedOp| {
         Case::plc(format!("plc/bytes/{name}"))
-            .rule("did-plc.md, Bytes, CID, DID: signed bytes are the DAG-CBOR without the sig member, prev as text")
+            .rule(rule::plc::BYTES)
             .about(about)
             .log(&log_with(op))
             .rejected_at("plc.signature.invalid", 1)
     };
     vec![
         Case::plc("plc/bytes/plain-key-order")
-            .rule("did-plc.md, Bytes, CID, DID: map keys sorted by length first and then bytewise")
+            .rule(rule::plc::BYTES)
             .about("Hashed and signed by an encoder that sorts keys as text; the cid fits those bytes.")
             .log(&log_with(&sorted_plainly).edit(1, |entry| entry.set("cid", plain_cid)))
             .rejected_at("plc.cid.mismatch", 1),
@@ -166,7 +167,7 @@ fn texts() -> Vec<Case> {
         let log = Log::new(&op().also_known_as(alias).sign(&root()), Moment::START);
         cases.push(
             Case::plc(format!("plc/text/{name}"))
-                .rule("did-plc.md, Bytes, CID, DID: text as UTF-8, as it is")
+                .rule(rule::plc::BYTES)
                 .about(format!("An alias with {about}."))
                 .log(&log)
                 .verified_with_state(&log, &[]),
@@ -185,7 +186,7 @@ fn escaped() -> Case {
     let text =
         replaced(&text, "https://publisher.example/fair.json", "https:\\/\\/publisher.example\\/fair.json");
     Case::plc("plc/text/escaped")
-        .rule("did-plc.md, Bytes, CID, DID: what is hashed is the text, not its JSON form")
+        .rule(rule::plc::BYTES)
         .about("Members, values and an emoji are written with JSON escapes.")
         .log_text(log.did(), text)
         .verified_with_state(&log, &[])
@@ -198,7 +199,7 @@ fn twin_names() -> Case {
         ids.iter().fold(op(), |op, id| op.service(id, "Example", &format!("https://{}.example", id.len())));
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/text/twin-names")
-        .rule("did-plc.md, Attacks: duplicates are refused, names that differ are none")
+        .rule(rule::json::ONCE)
         .about("Services whose ids differ only by normalisation, a NUL or capitals: no duplicates.")
         .log(&log)
         .verified_with_state(&log, &[])
@@ -211,7 +212,7 @@ fn heads() -> Case {
     let op = (0..16).fold(op, |op, _| op.also_known_as("y"));
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/bytes/head-lengths")
-        .rule("did-plc.md, Bytes, CID, DID: definite lengths, shortest integers")
+        .rule(rule::plc::BYTES)
         .about("Texts of 23, 24, 255, 256, 65,535 and 65,536 bytes in an array of 24.")
         .log(&log)
         .verified_as(&log, &["plc.operation.oversized"])
@@ -227,7 +228,7 @@ fn oversized(bytes: usize) -> Case {
     let warnings: &[&str] = if bytes > 7500 { &["plc.operation.oversized"] } else { &[] };
     assert_ne!(alone.did(), log().did());
     Case::plc(format!("plc/bytes/size-{bytes}"))
-        .rule("did-plc.md, Chain and nullification: operations above 7,500 bytes of DAG-CBOR verify with a warning")
+        .rule(rule::plc::HISTORY)
         .about(format!("An operation of {bytes} bytes."))
         .log(&alone)
         .verified_as(&alone, warnings)

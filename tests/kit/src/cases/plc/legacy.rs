@@ -2,14 +2,14 @@
 
 use crate::case::{Case, log_facts};
 use crate::cases::publisher::{daily, root, spare, stranger, update};
+use crate::cases::rule;
 use crate::json::Json;
 use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const RULE: &str =
-    "did-plc.md, Operations: a legacy create stands for rotationKeys [recoveryKey, signingKey]";
+const RULE: &str = rule::plc::LEGACY;
 
 pub(super) fn cases() -> Vec<Case> {
     [verified(), recoveries(), refused()].concat()
@@ -102,7 +102,7 @@ fn recoveries() -> Vec<Case> {
 fn refused() -> Vec<Case> {
     let case = |name: &str, about: &str, code, op: &SignedOp| {
         Case::plc(format!("plc/legacy/{name}"))
-            .rule("did-plc.md, Operations: a create has type, signingKey, recoveryKey, handle, service, prev null and sig")
+            .rule(rule::plc::OPERATIONS)
             .about(about)
             .log(&Log::new(op, Moment::START))
             .rejected_at(code, 0)

@@ -1,11 +1,14 @@
-//! Bounds of the work on logs: at the limit and one beyond.
+//! Bounds of the work on logs: at the limit and one above.
 
 use crate::case::{Case, log_facts};
-use crate::cases::publisher::{log, three};
+use crate::cases::publisher::{daily, log, root, three};
+use crate::cases::rule;
 use crate::chain::chain;
 use crate::log::Log;
+use crate::moment::Moment;
+use crate::operation::Op;
 
-const RULE: &str = "did-plc.md, Attacks: megabytes, deep nesting";
+const RULE: &str = rule::plc::BOUNDS;
 
 pub(super) fn cases() -> Vec<Case> {
     let log = log();
@@ -18,7 +21,7 @@ pub(super) fn cases() -> Vec<Case> {
             "logBytes",
             bytes,
             "input.too_large",
-            "The log has one byte more than the limit.",
+            "The log is one byte longer than the limit.",
         ),
         pair(
             "json-depth",
@@ -53,6 +56,8 @@ pub(super) fn cases() -> Vec<Case> {
             "One key signed all four operations, so they take four checks, one more than the limit.",
         ),
         vec![nested_arrays()],
+        operation_bytes(),
+        members(),
     ]
     .concat()
 }
@@ -80,6 +85,90 @@ fn pair(
             .limit(limit, value - 1)
             .rejected(code),
     ]
+}
+
+/// The bytes of DAG-CBOR, signature included.
+fn operation_bytes() -> Vec<Case> {
+    let log = three();
+    let sizes: Vec<u64> = log.operations().iter().map(|op| op.size() as u64).collect();
+    // The second operation has an alias and a prev, so it is larger than the genesis.
+    let largest = *sizes.iter().max().expect("three operations");
+    assert!(sizes[0] < sizes[1] && sizes[1] == largest);
+    let case = |name: &str, about: &str, limit: u64| {
+        let name = format!("plc/limit/operation-bytes-{name}");
+        Case::plc(name).rule(RULE).about(about).limit("operationBytes", limit)
+    };
+    let at = case("at", "The largest operation is exactly at the limit, with its signature.", largest);
+    let above = case("above", "The second operation is one byte above the limit.", largest - 1);
+    let bare = case("bare-above", "The same in a bare log.", largest - 1);
+    vec![
+        at.log(&log).verified_as(&log, &[]),
+        above.log(&log).rejected_at("plc.operation.too_large", 1),
+        bare.log_text(log.did(), log.bare().pretty()).rejected_at("plc.operation.too_large", 1),
+    ]
+}
+
+/// An operation with so many of something. The JSON is compact, since it is long.
+fn with_members(member: &str, count: u64) -> Log {
+    let key = root();
+    let op = (0..count).fold(Op::regular().rotation_keys([&key]), |op, number| match member {
+        "verificationMethods" => op.verification_method(&format!("m{number}"), "did:key:z1"),
+        "services" => op.service(&format!("s{number}"), "", ""),
+        _ => op.also_known_as(&number.to_string()),
+    });
+    Log::new(&op.sign(&key), Moment::START)
+}
+
+fn members() -> Vec<Case> {
+    const TOO_MANY: &str = "plc.operation.too_many_members";
+    const OVERSIZED: &str = "plc.operation.oversized";
+    const MANY: &str = "plc.verification_methods.many";
+    let mut cases = Vec::new();
+    let rows: [(&str, &str, &'static str, &[&str]); 3] = [
+        ("verification-methods", "verification methods", "verificationMethods", &[OVERSIZED, MANY]),
+        ("services", "services", "services", &[OVERSIZED]),
+        ("aliases", "aliases", "alsoKnownAs", &[]),
+    ];
+    for (name, what, member, warnings) in rows {
+        let case = |end: &str, about: String, log: &Log| {
+            let name = format!("plc/limit/{name}-{end}");
+            Case::plc(name).rule(RULE).about(about).log_text(log.did(), log.audit().to_string())
+        };
+        let [at, above, few] = [1000, 1001, 3].map(|count| with_members(member, count));
+        cases.extend([
+            case("at", format!("1,000 {what}, the default limit."), &at).verified_as(&at, warnings),
+            case("above", format!("1,001 {what}."), &above).rejected_at(TOO_MANY, 0),
+            case("own-at", format!("As many {what} as the caller allows."), &few)
+                .limit(member, 3)
+                .verified_as(&few, &[]),
+            case("own-above", format!("One more of {what} than the caller allows."), &few)
+                .limit(member, 2)
+                .rejected_at(TOO_MANY, 0),
+        ]);
+    }
+    let first = with_members("services", 1).operations()[0].clone();
+    let second =
+        Op::regular().rotation_keys([&root()]).service("a", "", "").service("b", "", "").after(&first);
+    let recovered = Log::new(&first, Moment::START).then(&second.sign(&root()), Moment::hour(1));
+    let legacy = Op::create(&root(), &daily(), "publisher.example", "https://pds.example").sign(&root());
+    let legacy = Log::new(&legacy, Moment::START);
+    cases.extend([
+        Case::plc("plc/limit/services-later-above")
+            .rule(RULE)
+            .about("The second operation has one service more than the caller allows.")
+            .log(&recovered)
+            .limit("services", 1)
+            .rejected_at(TOO_MANY, 1),
+        Case::plc("plc/limit/legacy-at")
+            .rule(RULE)
+            .about("A legacy create means one method, one service and one alias.")
+            .log(&legacy)
+            .limit("verificationMethods", 1)
+            .limit("services", 1)
+            .limit("alsoKnownAs", 1)
+            .verified_as(&legacy, &[]),
+    ]);
+    cases
 }
 
 fn nested_arrays() -> Case {

@@ -2,10 +2,14 @@
 
 mod bare;
 mod chain;
+mod contestable;
 mod did;
 mod entry;
+mod entry_unknown;
+mod export;
 mod genesis;
 mod hash;
+mod keys_before;
 mod legacy;
 mod limits;
 mod nullified_flag;
@@ -30,9 +34,11 @@ pub(super) fn cases() -> Vec<Case> {
         chain::cases(),
         did::cases(),
         entry::cases(),
+        entry_unknown::cases(),
         operation_shape::cases(),
         verification_methods::cases(),
         rotation_keys::cases(),
+        keys_before::cases(),
         hash::cases(),
         genesis::cases(),
         legacy::cases(),
@@ -48,6 +54,8 @@ pub(super) fn cases() -> Vec<Case> {
         nullified_flag::cases(),
         withheld::cases(),
         bare::cases(),
+        export::cases(),
+        contestable::cases(),
         limits::cases(),
     ]
     .concat()

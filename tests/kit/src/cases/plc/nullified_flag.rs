@@ -2,12 +2,12 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, root, three, update};
+use crate::cases::rule;
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const RULE: &str =
-    "did-plc.md, Chain and nullification, 6: the computed nullified set must equal the flags served";
+const RULE: &str = rule::plc::FLAGS;
 const FLAG: &str = "plc.nullified_flag";
 
 pub(super) fn cases() -> Vec<Case> {

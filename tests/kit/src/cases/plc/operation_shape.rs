@@ -2,12 +2,13 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, fair, genesis, log, log_with, op, root, update};
+use crate::cases::rule;
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const RULE: &str = "did-plc.md, Operations: all members required, no others allowed";
+const RULE: &str = rule::plc::OPERATIONS;
 const MALFORMED: &str = "plc.operation.malformed";
 const UNKNOWN: &str = "plc.operation.unknown_field";
 
@@ -140,12 +141,12 @@ fn unknown_members() -> Vec<Case> {
             op.member("services").member("fairpm_repo").set("priority", 1);
         }),
         Case::plc("plc/operation/unknown/beside-the-signed")
-            .rule("did-plc.md, Attacks: adds members outside what is signed")
+            .rule(rule::plc::UNKNOWN_MEMBERS)
             .about("An unknown member that is in neither the CID nor the signature: dropping it leaves a right log.")
             .log(&log_with(&beside))
             .rejected_at(UNKNOWN, 1),
         Case::plc("plc/operation/unknown/in-service-beside-the-signed")
-            .rule("did-plc.md, Operations: service objects hold exactly type and endpoint")
+            .rule(rule::plc::UNKNOWN_MEMBERS)
             .about("A third member in a service, in neither the CID nor the signature.")
             .log(&log_with(&service_beside))
             .rejected_at(UNKNOWN, 1),
@@ -156,7 +157,7 @@ fn tombstones() -> Vec<Case> {
     let tombstone = || Op::tombstone().after(&genesis());
     let case = |name: &str, about: &str, code, op: &SignedOp| {
         Case::plc(format!("plc/operation/tombstone/{name}"))
-            .rule("did-plc.md, Operations: a tombstone has type, prev and sig")
+            .rule(rule::plc::OPERATIONS)
             .about(about)
             .log(&log_with(op))
             .rejected_at(code, 1)
@@ -190,7 +191,7 @@ fn genesis_only() -> Vec<Case> {
         op().with("verificationMethod", Json::object([("fair", fair().did_key().into())])).sign(&root());
     vec![
         Case::plc("plc/operation/genesis/prev-absent")
-            .rule("did-plc.md, Operations: prev is null in a genesis, never absent")
+            .rule(rule::plc::OPERATIONS)
             .about("A genesis without prev; DID, CID and signature are right for what is served.")
             .log(&Log::new(&without_prev, Moment::START))
             .rejected_at(MALFORMED, 0),
@@ -200,7 +201,7 @@ fn genesis_only() -> Vec<Case> {
             .log(&Log::new(&with_unknown, Moment::START))
             .rejected_at(UNKNOWN, 0),
         Case::plc("plc/operation/genesis/member-order")
-            .rule("did-plc.md, Bytes, CID, DID: map keys sorted, whatever the order of the text")
+            .rule(rule::plc::BYTES)
             .about("The members of entries and operations are served in reverse order.")
             .log(&reversed(log()))
             .verified_as(&log(), &[]),

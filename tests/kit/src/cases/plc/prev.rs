@@ -2,13 +2,14 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, log_with, root, three, update};
+use crate::cases::rule;
 use crate::encoding::{cid_bytes, multibase};
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::SignedOp;
 
-const RULE: &str = "did-plc.md, Chain and nullification, 2: prev names an earlier entry";
+const RULE: &str = rule::plc::CHAIN;
 const MISMATCH: &str = "plc.prev.mismatch";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -36,22 +37,22 @@ fn rearranged() -> Vec<Case> {
     };
     vec![
         Case::plc("plc/prev/entry-dropped")
-            .rule("did-plc.md, Attacks: drops entries")
+            .rule(rule::plc::CHAIN)
             .about("The second of three entries is missing.")
             .log(&three().rearrange(|entries| drop(entries.remove(1))))
             .rejected_at(MISMATCH, 1),
         Case::plc("plc/prev/entries-swapped")
-            .rule("did-plc.md, Attacks: reorders entries")
+            .rule(rule::plc::CHAIN)
             .about("The second and third entries changed places; the times are in order.")
             .log(&three().rearrange(swap(1, 2)))
             .rejected_at(MISMATCH, 1),
         Case::plc("plc/prev/entry-duplicated")
-            .rule("did-plc.md, Attacks: duplicates entries")
+            .rule(rule::plc::CHAIN)
             .about("The last entry twice, with its time: the copy is not later than the head.")
             .log(&three().rearrange(again(None)))
             .rejected_at("plc.timestamp.order", 3),
         Case::plc("plc/prev/entry-duplicated-later")
-            .rule("did-plc.md, Attacks: duplicates entries")
+            .rule(rule::plc::CHAIN)
             .about("The last entry twice, the copy an hour later: as a recovery it lacks the authority.")
             .log(&three().rearrange(again(Some(Moment::hour(3)))))
             .rejected_at("plc.nullification.authority", 3),
@@ -101,7 +102,7 @@ fn nullified() -> Case {
         .then(&recovery, Moment::hour(2))
         .then(&follow_up, Moment::hour(3));
     Case::plc("plc/prev/nullified")
-        .rule("did-plc.md, Chain and nullification, 2: prev names an entry that is not nullified")
+        .rule(rule::plc::CHAIN)
         .about("An operation follows on one that a recovery nullified, signed by its highest key.")
         .log(&log)
         .rejected_at("plc.prev.nullified", 3)

@@ -2,12 +2,12 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, op, root, spare, stranger, update};
+use crate::cases::rule;
 use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const RULE: &str =
-    "did-plc.md, Chain and nullification, 4: only keys of higher authority than the child's signer";
+const RULE: &str = rule::plc::RECOVERY;
 const AUTHORITY: &str = "plc.nullification.authority";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -60,7 +60,7 @@ fn outsiders() -> Vec<Case> {
             .log(&disputed(&[&daily(), &stranger()]))
             .rejected_at("plc.signature.invalid", 2),
         Case::plc("plc/recovery-authority/key-of-the-child")
-            .rule("did-plc.md, Signatures: signed under a rotation key of its prev state")
+            .rule(rule::plc::SIGNATURES)
             .about("A recovery by a key that only the nullified operation lists.")
             .log(&log)
             .rejected_at("plc.signature.invalid", 2),
@@ -68,8 +68,7 @@ fn outsiders() -> Vec<Case> {
 }
 
 fn second_recoveries() -> Vec<Case> {
-    const SECOND: &str =
-        "did-plc.md, Chain and nullification, 4: a second recovery needs a key above the first's";
+    const SECOND: &str = rule::plc::RECOVERY;
     let (root, daily, spare) = (&root(), &daily(), &spare());
     let lawful = disputed(&[spare, daily, root]);
     let refused = |name: &str, about: &str, signers: &[&KeyPair]| {
@@ -118,12 +117,12 @@ fn reordered() -> Vec<Case> {
     let lawful = log(&root(), &daily());
     vec![
         Case::plc("plc/recovery-authority/order-of-prev")
-            .rule("did-plc.md, Chain and nullification, 4: lower index in prev's rotationKeys")
+            .rule(rule::plc::RECOVERY)
             .about("The recovery's key stands first in prev, though second in the genesis.")
             .log(&lawful)
             .verified_as(&lawful, &[]),
         Case::plc("plc/recovery-authority/order-of-genesis")
-            .rule("did-plc.md, Chain and nullification, 4: lower index in prev's rotationKeys")
+            .rule(rule::plc::RECOVERY)
             .about("The recovery's key stands first in the genesis, but second in prev.")
             .log(&log(&daily(), &root()))
             .rejected_at(AUTHORITY, 3),

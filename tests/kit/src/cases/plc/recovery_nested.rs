@@ -2,12 +2,13 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, root, spare, update};
+use crate::cases::rule;
 use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::SignedOp;
 
-const RULE: &str = "did-plc.md, Chain and nullification, 4: the child and its whole line of latest children";
+const RULE: &str = rule::plc::RECOVERY;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![whole_line(), goes_on(), within_a_line(), three_deep(), recovery_of_a_recovery(), spent_inside()]

@@ -2,10 +2,11 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, root, spare, update};
+use crate::cases::rule;
 use crate::log::Log;
 use crate::moment::{HOUR, Moment};
 
-const RULE: &str = "did-plc.md, Chain and nullification, 4: at most 72 hours after the child's createdAt";
+const RULE: &str = rule::plc::RECOVERY;
 const LATE: &str = "plc.nullification.late";
 
 /// When the contested operation was accepted.
@@ -156,14 +157,14 @@ fn second_recovery() -> [Case; 2] {
     let within = log(Moment::hour(CHILD + 142));
     [
         Case::plc("plc/recovery-window/second-recovery")
-            .rule("did-plc.md, Chain and nullification, 4: after that child's, the latest one's")
+            .rule(rule::plc::RECOVERY)
             .about(
                 "Exactly 72 hours after the first recovery, 142 after the operation that that one nullified.",
             )
             .log(&within)
             .verified_as(&within, &[]),
         Case::plc("plc/recovery-window/second-recovery-late")
-            .rule("did-plc.md, Chain and nullification, 4: after that child's, the latest one's")
+            .rule(rule::plc::RECOVERY)
             .about("A millisecond more than 72 hours after the first recovery.")
             .log(&log(Moment::hour(CHILD + 142).plus_ms(1)))
             .rejected_at(LATE, 3),

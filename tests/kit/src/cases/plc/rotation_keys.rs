@@ -1,9 +1,10 @@
 //! Rotation keys of history: none, repeated, unusable, many.
 
 use crate::case::Case;
+use crate::cases::plc::keys_before::unusable_keys;
 use crate::cases::publisher::{daily, fair, genesis, log_with, op, root, spare, update};
-use crate::encoding::did_key;
-use crate::keys::{KeyPair, multicodec};
+use crate::cases::rule;
+use crate::keys::KeyPair;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::SignedOp;
@@ -18,8 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn empty() -> Vec<Case> {
-    const RULE: &str =
-        "did-plc.md, Chain and nullification: empty rotationKeys in a later operation freeze the identity";
+    const RULE: &str = rule::plc::HISTORY;
     let freeze = update(1).rotation_keys(NO_KEYS).after(&genesis()).sign(&daily());
     let frozen = log_with(&freeze);
     let after = update(2).after(&freeze).sign(&root());
@@ -38,15 +38,13 @@ fn empty() -> Vec<Case> {
             .log(&frozen.clone().then(&after, Moment::hour(2)))
             .rejected_at("plc.signature.invalid", 2),
         Case::plc("plc/rotation-keys/frozen-then-recovered")
-            .rule("did-plc.md, Chain and nullification, 4: a recovery nullifies the child and its line")
-            .about("A key of higher authority takes the freezing back.")
+            .rule(rule::plc::RECOVERY)
+            .about("A key of higher authority undoes the freezing.")
             .log(&thawed)
             .verified_as(&thawed, &[EMPTY]),
         Case::plc("plc/rotation-keys/empty-genesis")
-            .rule(
-                "did-plc.md, Chain and nullification, 1: signature by one of the genesis's own rotation keys",
-            )
-            .about("A genesis without rotation keys: nobody can have signed it.")
+            .rule(rule::plc::GENESIS)
+            .about("A genesis without rotation keys: no key can have signed it.")
             .log(&Log::new(&unsignable, Moment::START))
             .rejected_at("plc.signature.invalid", 0),
     ]
@@ -61,8 +59,7 @@ fn contested(keys: &[&KeyPair], child: &KeyPair, recovery: &KeyPair) -> Log {
 }
 
 fn duplicates() -> Vec<Case> {
-    const RULE: &str =
-        "did-plc.md, Chain and nullification: duplicate rotation keys, the lowest index counts";
+    const RULE: &str = rule::plc::HISTORY;
     let (root, daily) = (&root(), &daily());
     let plain = Log::new(&op().rotation_keys([root, daily, root]).sign(root), Moment::START);
     let lower_recovers = contested(&[root, daily, root], root, daily);
@@ -92,70 +89,46 @@ fn duplicates() -> Vec<Case> {
     ]
 }
 
+/// Keys that can sign nothing, after the signer's. Those before it are in `keys_before`.
 fn unusable() -> Vec<Case> {
-    const RULE: &str = "did-plc.md, Chain and nullification: a rotation key that is malformed or of another type can sign nothing";
-    let uncompressed = did_key(&[&multicodec::SECP256K1[..], &root().uncompressed_bytes()].concat());
-    let off_curve = did_key(&[&multicodec::SECP256K1[..], &[2], &[0xff; 32]].concat());
-    let texts = [
-        ("ed25519", fair().did_key(), "An Ed25519 key"),
-        ("not-a-did-key", "not a key".to_owned(), "A text that is no key"),
-        ("empty-text", String::new(), "An empty text"),
-        ("off-curve", off_curve, "A key whose x is no field element"),
-        ("uncompressed", uncompressed, "The root key as an uncompressed point"),
-    ];
+    let case = |name: &str, about: &str, log: &Log, warnings: &[&'static str]| {
+        Case::plc(format!("plc/rotation-keys/{name}"))
+            .rule(rule::plc::HISTORY)
+            .about(about)
+            .log(log)
+            .verified_as(log, warnings)
+    };
+    let alone = |genesis: &SignedOp| Log::new(genesis, Moment::START);
     let mut cases: Vec<Case> = Vec::new();
-    for (name, text, about) in texts {
-        let log = Log::new(&op().rotation_keys([text, daily().did_key()]).sign(&daily()), Moment::START);
-        cases.push(
-            Case::plc(format!("plc/rotation-keys/unusable-{name}"))
-                .rule(RULE)
-                .about(format!("{about} stands before the signer's key."))
-                .log(&log)
-                .verified_as(&log, &[UNUSABLE]),
-        );
+    for (name, key, what) in unusable_keys() {
+        let genesis = op().rotation_keys([root().did_key(), key]).sign(&root());
+        let about = format!("{what} comes after the signer's key, so it is not read.");
+        cases.push(case(&format!("unusable-after-{name}"), &about, &alone(&genesis), &[UNUSABLE]));
     }
-    let first = op().rotation_keys([fair().did_key(), daily().did_key()]).sign(&daily());
-    let mended =
+    let first = op().rotation_keys([daily().did_key(), fair().did_key()]).sign(&daily());
+    let fixed =
         Log::new(&first, Moment::START).then(&update(1).after(&first).sign(&daily()), Moment::hour(1));
-    let by_ed25519 = op().rotation_keys([&fair(), &daily()]).sign(&fair());
-    let by_uncompressed =
-        op().rotation_keys([did_key(&[&multicodec::SECP256K1[..], &root().uncompressed_bytes()].concat())]);
+    let last = op().rotation_keys([fair().did_key(), daily().did_key()]).after(&genesis()).sign(&daily());
+    let about_to_be_stuck = log_with(&last);
     cases.extend([
-        Case::plc("plc/rotation-keys/unusable-in-the-past")
-            .rule(RULE)
-            .about("An unusable key that is no longer current is worth no warning.")
-            .log(&mended)
-            .verified_as(&mended, &[]),
-        Case::plc("plc/rotation-keys/signed-by-ed25519")
-            .rule("did-plc.md, Signatures: any other key type in rotationKeys cannot sign")
-            .about("The genesis is signed by an Ed25519 rotation key, in 64 bytes that verify under it.")
-            .log(&Log::new(&by_ed25519, Moment::START))
-            .rejected_at("plc.signature.invalid", 0),
-        Case::plc("plc/rotation-keys/signed-by-uncompressed")
-            .rule("did-plc.md, Signatures: compressed points only")
-            .about("The only rotation key is an uncompressed point; the signature verifies under that point.")
-            .log(&Log::new(&by_uncompressed.sign(&root()), Moment::START))
-            .rejected_at("plc.signature.invalid", 0),
-        unusable_keys_hold_their_place(),
+        case(
+            "unusable-in-the-past",
+            "An unusable key that is not in the current state gives no warning.",
+            &fixed,
+            &[],
+        ),
+        case(
+            "unusable-before-all-others",
+            "The current state lists an Ed25519 key first: nothing can follow, and the warning says so.",
+            &about_to_be_stuck,
+            &[UNUSABLE],
+        ),
     ]);
     cases
 }
 
-fn unusable_keys_hold_their_place() -> Case {
-    let first =
-        op().rotation_keys(["not a key".to_owned(), root().did_key(), daily().did_key()]).sign(&root());
-    let child = update(1).after(&first).sign(&daily());
-    let recovery = update(2).after(&first).sign(&root());
-    let log = Log::new(&first, Moment::START).then(&child, Moment::hour(1)).then(&recovery, Moment::hour(2));
-    Case::plc("plc/rotation-keys/unusable-before-recovery")
-        .rule("did-plc.md, Chain and nullification, 4: higher authority is a lower index in prev's rotationKeys")
-        .about("Authority goes by the place in the list, in which an unusable key stands first.")
-        .log(&log)
-        .verified_as(&log, &[])
-}
-
 fn counts() -> Vec<Case> {
-    const RULE: &str = "did-plc.md, Chain and nullification: six to ten rotation keys exist in history";
+    const RULE: &str = rule::plc::ROTATION_KEYS;
     let with_keys = |count: usize| -> SignedOp {
         let keys: Vec<KeyPair> =
             (0..count).map(|number| KeyPair::k256(&format!("rotation/{number}"))).collect();
@@ -176,13 +149,13 @@ fn counts() -> Vec<Case> {
             .rejected_at("plc.operation.too_many_rotation_keys", 0),
         Case::plc("plc/rotation-keys/at-own-limit")
             .rule(RULE)
-            .about("As many keys as a caller allows.")
+            .about("As many keys as the caller allows.")
             .log(&three)
             .limit("rotationKeys", 3)
             .verified_as(&three, &[]),
         Case::plc("plc/rotation-keys/above-own-limit")
             .rule(RULE)
-            .about("One key more than a caller allows.")
+            .about("One key more than the caller allows.")
             .log(&three)
             .limit("rotationKeys", 2)
             .rejected_at("plc.operation.too_many_rotation_keys", 0),

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, log_with, op, root, spare, stranger, update};
+use crate::cases::rule;
 use crate::encoding::{base64url, from_base64url, sha256, sha384};
 use crate::forgery::{P256_ORDER, SECP256K1_ORDER, flipped, number, rs};
 use crate::keys::KeyPair;
@@ -22,7 +23,7 @@ fn flip(op: Op, key: &KeyPair) -> SignedOp {
 }
 
 fn high_s() -> Vec<Case> {
-    const RULE: &str = "did-plc.md, Signatures: low-S on both curves";
+    const RULE: &str = rule::plc::SIGNATURES;
     let mut cases: Vec<Case> = Vec::new();
     for (curve, key) in [("secp256k1", daily()), ("p256", spare())] {
         let last = flip(update(1).after(&genesis()), &key);
@@ -67,7 +68,7 @@ fn out_of_range() -> Vec<Case> {
         for (name, signature) in signatures {
             cases.push(
                 Case::plc(format!("plc/signature/{name}-{curve}"))
-                    .rule("did-plc.md, Signatures: r and s in 1..n-1")
+                    .rule(rule::plc::SIGNATURES)
                     .about("A number that no signature has; careless arithmetic takes some of them for any message.")
                     .log(&log_with(&op().with_sig(base64url(&signature))))
                     .rejected_at(INVALID, 1),
@@ -91,35 +92,35 @@ fn wrong_signers() -> Vec<Case> {
     vec![
         case(
             "by-stranger",
-            "did-plc.md, Signatures: signed under a rotation key of its prev state",
+            rule::plc::SIGNATURES,
             "An update signed by a key of nobody.",
             &log_with(&update(1).after(&genesis()).sign(&stranger())),
             1,
         ),
         case(
             "by-own-new-key",
-            "did-plc.md, Signatures: signed under a rotation key of its prev state, not of its own",
+            rule::plc::SIGNATURES,
             "An update that lists the attacker's key and is signed by it.",
             &log_with(&own),
             1,
         ),
         case(
             "by-verification-method",
-            "did-plc.md, Attacks: an operation signed by a verificationMethod key",
+            rule::plc::SIGNATURES,
             "An update signed by a secp256k1 verification method of the identity.",
             &Log::new(&first, Moment::START).then(&by_method, Moment::hour(1)),
             1,
         ),
         case(
             "by-rotated-out-key",
-            "did-plc.md, Attacks: an operation signed by a key that was rotated out",
+            rule::plc::SIGNATURES,
             "An update signed by a key of the genesis that its prev no longer lists.",
             &log_with(&rotated).then(&by_former, Moment::hour(2)),
             2,
         ),
         case(
             "by-twin-on-other-curve",
-            "did-plc.md, Signatures: secp256k1 or P-256 by the key's multicodec",
+            rule::plc::SIGNATURES,
             "An update signed with the daily key's secret number, on the other curve.",
             &log_with(&update(1).after(&genesis()).sign(&twin_curve)),
             1,
@@ -134,7 +135,7 @@ fn wrong_messages() -> Vec<Case> {
     let (r, s) = honest.split_at(32);
     let case = |name: &str, about: &str, op: &SignedOp| {
         Case::plc(format!("plc/signature/{name}"))
-            .rule("did-plc.md, Signatures: ECDSA with SHA-256 over the signed bytes")
+            .rule(rule::plc::SIGNATURES)
             .about(about)
             .log(&log_with(op))
             .rejected_at(INVALID, 1)

@@ -2,6 +2,7 @@
 
 use crate::case::{Case, replaced};
 use crate::cases::publisher::{daily, genesis, log_with, op, root, update};
+use crate::cases::rule;
 use crate::encoding::{
     base64, base64_unpadded, base64url, base64url_padded, from_base64url, hex, with_trailing_bits,
 };
@@ -12,8 +13,7 @@ use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::SignedOp;
 
-const RULE: &str =
-    "did-plc.md, Signatures: base64url, no padding, no white space, trailing bits zero, 86 characters";
+const RULE: &str = rule::plc::SIGNATURES;
 const ENCODING: &str = "plc.signature.encoding";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -107,7 +107,7 @@ fn escaped() -> Case {
     let escape: String = sig.bytes().take(3).map(|byte| format!("\\u{byte:04x}")).collect();
     let text = replaced(&log.text(), &Json::from(sig).to_string(), &format!("\"{escape}{}\"", &sig[3..]));
     Case::plc("plc/signature-text/json-escapes")
-        .rule("did-plc.md, Signatures: it is the text that must be canonical, not its JSON form")
+        .rule(rule::plc::SIGNATURES)
         .about("The first characters of a signature are written with JSON escapes.")
         .log_text(log.did(), text)
         .verified_as(&log, &[])

@@ -2,11 +2,12 @@
 
 use crate::case::{Case, log_facts};
 use crate::cases::publisher::{daily, genesis, root, update};
+use crate::cases::rule;
 use crate::log::Log;
 use crate::moment::{HOUR, Moment};
 
-const RULE: &str = "did-plc.md, Chain and nullification, 3: createdAt must be strictly later than prev's";
-const INSTANTS: &str = "did-plc.md, Bytes, CID, DID: compare instants exactly, not text; offsets may differ";
+const RULE: &str = rule::plc::CHAIN;
+const INSTANTS: &str = rule::plc::TIMESTAMPS;
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![behind_the_head(), after_a_recovery()];
@@ -102,7 +103,7 @@ fn behind_the_head() -> Case {
         .then(&grandchild, Moment::hour(3))
         .then(&recovery, Moment::hour(3));
     Case::plc("plc/time/not-later/recovery-equal-to-head")
-        .rule("did-plc.md, Chain and nullification, 4: createdAt must be strictly later than the head's")
+        .rule(rule::plc::RECOVERY)
         .about("A recovery at the very time of the head, two operations after its prev.")
         .log(&log)
         .rejected_at("plc.timestamp.order", 3)

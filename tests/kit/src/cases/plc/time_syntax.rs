@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::cases::publisher::genesis;
+use crate::cases::rule;
 use crate::log::Log;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -10,7 +11,7 @@ pub(super) fn cases() -> Vec<Case> {
         let log = Log::new(&genesis(), text);
         cases.push(
             Case::plc(format!("plc/time/accepted/{name}"))
-                .rule("did-plc.md, Bytes, CID, DID: createdAt is an RFC 3339 date-time as the AT protocol writes it")
+                .rule(rule::plc::TIMESTAMPS)
                 .about(format!("{about}: {text}"))
                 .log(&log)
                 .verified_as(&log, &[]),
@@ -19,7 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
     for (name, text, about) in REFUSED {
         cases.push(
             Case::plc(format!("plc/time/refused/{name}"))
-                .rule("did-plc.md, Bytes, CID, DID: createdAt is an RFC 3339 date-time as the AT protocol writes it")
+                .rule(rule::plc::TIMESTAMPS)
                 .about(format!("{about}; nothing else is wrong."))
                 .log(&Log::new(&genesis(), text))
                 .rejected_at("plc.timestamp.malformed", 0),

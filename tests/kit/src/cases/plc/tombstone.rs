@@ -2,13 +2,13 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, log_with, root, spare, stranger, update};
+use crate::cases::rule;
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const ENDS: &str = "did-plc.md, Chain and nullification, 5: nothing follows a tombstone";
-const RECOVERED: &str =
-    "did-plc.md, Chain and nullification, 5: a recovery at the tombstone's prev may nullify it";
+const ENDS: &str = rule::plc::TOMBSTONES;
+const RECOVERED: &str = rule::plc::TOMBSTONES;
 
 pub(super) fn cases() -> Vec<Case> {
     [ends(), recovered()].concat()
@@ -25,14 +25,12 @@ fn ends() -> Vec<Case> {
     let twice = Op::tombstone().after(&tombstone()).sign(&root());
     vec![
         Case::plc("plc/tombstone/ended")
-            .rule(
-                "did-plc.md, Chain and nullification: a tombstone at the end means deactivated, and verifies",
-            )
+            .rule(rule::plc::TOMBSTONES)
             .about("A genesis and a tombstone.")
             .log(&ended)
             .verified_as(&ended, &[]),
         Case::plc("plc/tombstone/by-lowest-key")
-            .rule("did-plc.md, Chain and nullification, 3: any of prev's rotation keys may sign")
+            .rule(rule::plc::CHAIN)
             .about("A tombstone signed by the P-256 key of lowest authority.")
             .log(&by_lowest)
             .verified_as(&by_lowest, &[]),
@@ -47,7 +45,7 @@ fn ends() -> Vec<Case> {
             .log(&ended.clone().then(&twice, Moment::hour(2)))
             .rejected_at("plc.tombstoned", 2),
         Case::plc("plc/tombstone/by-stranger")
-            .rule("did-plc.md, Signatures: signed under a rotation key of its prev state")
+            .rule(rule::plc::SIGNATURES)
             .about("A tombstone signed by a key of nobody: anyone could end an identity.")
             .log(&log_with(&Op::tombstone().after(&genesis()).sign(&stranger())))
             .rejected_at("plc.signature.invalid", 1),
@@ -90,7 +88,7 @@ fn recovered() -> Vec<Case> {
             .log(&ended.clone().then(&equal, Moment::hour(2)))
             .rejected_at("plc.nullification.authority", 2),
         Case::plc("plc/tombstone/as-recovery")
-            .rule("did-plc.md, Chain and nullification, 4: a recovery may be any operation that names a prev")
+            .rule(rule::plc::RECOVERY)
             .about("A higher key answers an update with a tombstone.")
             .log(&ended_by_recovery)
             .verified_as(&ended_by_recovery, &[]),

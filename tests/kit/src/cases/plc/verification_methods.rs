@@ -2,13 +2,14 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, fair, genesis, log_with, op, root, update};
+use crate::cases::rule;
 use crate::encoding::did_key;
 use crate::keys::{KeyPair, multicodec};
 use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::Op;
 
-const RULE: &str = "did-plc.md, Signatures: verificationMethods need only be did:key:z + base58btc";
+const RULE: &str = rule::plc::METHODS;
 
 pub(super) fn cases() -> Vec<Case> {
     [carried(), refused(), vec![many(10), many(11), key_order()]].concat()
@@ -77,7 +78,7 @@ fn many(count: usize) -> Case {
     let log = Log::new(&first, Moment::START);
     let warnings: &[&str] = if count > 10 { &["plc.verification_methods.many"] } else { &[] };
     Case::plc(format!("plc/verification-method/count-{count}"))
-        .rule("did-plc.md, Chain and nullification: more than ten verification methods are history, with a warning")
+        .rule(rule::plc::HISTORY)
         .about(format!("{count} verification methods."))
         .log(&log)
         .verified_as(&log, warnings)
@@ -89,7 +90,7 @@ fn key_order() -> Case {
     let op = ids.iter().fold(op(), |op, id| op.verification_method(id, &KeyPair::ed25519(id)));
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/verification-method/key-order")
-        .rule("did-plc.md, Bytes, CID, DID: map keys sorted by length in bytes first and then bytewise")
+        .rule(rule::plc::BYTES)
         .about("Ids for which sorting as text, by characters or by UTF-16 units gives another CID and DID.")
         .log(&log)
         .verified_with_state(&log, &[])

@@ -2,11 +2,11 @@
 
 use crate::case::Case;
 use crate::cases::publisher::{daily, genesis, root, update};
+use crate::cases::rule;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const RULE: &str =
-    "did-plc.md, Attacks: withholds the newest operations or backdates createdAt (needs a pin)";
+const RULE: &str = rule::plc::ATTACKS;
 
 pub(super) fn cases() -> Vec<Case> {
     let first = genesis();

@@ -1,0 +1,331 @@
+//! What may become of a release between two visits.
+
+use crate::case::Case;
+use crate::cases::fair::published::{Published, URL, package};
+use crate::cases::publisher::{fair, log};
+use crate::cases::rule;
+use crate::json::Json;
+use crate::metadata::{Form, artifact, release, sha384_checksum};
+use crate::moment::Moment;
+use crate::pin::{PinFile, Visit};
+use crate::plugin;
+
+const RULE: &str = rule::fair::RELEASES;
+const CHANGED: &str = "pin.release_changed";
+const LOOSE: &str = "fair.version.loose";
+
+/// When the verifier comes again.
+const NOW: Moment = Moment::hour(100);
+
+pub(super) fn cases() -> Vec<Case> {
+    [same_version(), checksums(), spellings(), other_version(), unordered(), metadata_alone()].concat()
+}
+
+/// The pin of a visit that verified the log alone.
+pub(super) fn pin() -> PinFile {
+    PinFile::first(&Visit::audit(&log(), Moment::hour(50).seconds()))
+}
+
+/// The pin after this visit, before the package.
+pub(super) fn next(pin: &PinFile) -> PinFile {
+    pin.next(&Visit::audit(&log(), NOW.seconds()))
+}
+
+/// Another package of the same plugin.
+pub(super) fn rebuilt() -> Vec<u8> {
+    plugin::archive("hello-fair", "Hello FAIR", "1.0.0").file("hello-fair/more.txt", "more").bytes()
+}
+
+/// A release of one package, which the publisher signed.
+pub(super) fn signed(version: &str, bytes: &[u8]) -> Json {
+    release(version, artifact(URL, bytes, Form::Ed25519Sha384.sign_text(&fair(), bytes)))
+}
+
+/// The document that lists these releases, with the package that is given.
+pub(super) fn listing(releases: impl IntoIterator<Item = Json>, version: &str, bytes: &[u8]) -> Published {
+    let mut published = Published::new().releases(releases).expecting(version, URL);
+    published.package = bytes.to_vec();
+    published
+}
+
+pub(super) fn case(name: &str, about: &str, published: &Published, pin: &PinFile) -> Case {
+    let case = published.case_called(&format!("pin/release/{name}")).rule(RULE).about(about);
+    case.file("pin", "pin.json", pin.json().pretty()).now(NOW.seconds())
+}
+
+/// A package that is verified, and remembered under this version.
+pub(super) fn accepted(name: &str, about: &str, published: &Published, pin: &PinFile, version: &str) -> Case {
+    let kept = next(pin).release(version, &published.package);
+    let is_loose = matches!(version, "v1.0.0" | "1.0.0.0" | "trunk" | "Trunk");
+    let warnings: &[&str] = if is_loose { &[LOOSE] } else { &[] };
+    case(name, about, published, pin)
+        .text("release", version)
+        .verified(published.facts(), warnings)
+        .keeps(&kept)
+}
+
+pub(super) fn refused(name: &str, about: &str, published: &Published, pin: &PinFile, version: &str) -> Case {
+    case(name, about, published, pin).text("release", version).rejected(CHANGED).keeps(&next(pin))
+}
+
+fn same_version() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let right = listing([signed("1.0.0", &package())], "1.0.0", &package());
+    let changed = listing([signed("1.0.0", &rebuilt())], "1.0.0", &rebuilt());
+    let beside = listing([signed("2.0.0", b"two"), signed("1.0.0", &rebuilt())], "2.0.0", b"two");
+    let higher = listing([signed("2.0.0", b"two"), signed("1.0.0", &package())], "2.0.0", b"two");
+    let deleted = listing([signed("2.0.0", b"two")], "2.0.0", b"two");
+    let first = PinFile::first(&Visit::audit(&log(), NOW.seconds())).release("1.0.0", &package());
+    vec![
+        accepted("unchanged", "The package that was verified before.", &right, &known, "1.0.0"),
+        accepted("first", "The first package of a known identity.", &right, &pin(), "1.0.0"),
+        right
+            .case_called("pin/release/first-visit")
+            .rule(RULE)
+            .about("A first visit that asks for a pin.")
+            .flag("remember")
+            .now(NOW.seconds())
+            .verified(right.facts(), &[])
+            .keeps(&first),
+        refused(
+            "changed",
+            "Other bytes, signed by the publisher, under a version that was verified before.",
+            &changed,
+            &known,
+            "1.0.0",
+        ),
+        refused(
+            "changed-beside",
+            "Another version is asked for, and one that was verified has changed.",
+            &beside,
+            &known,
+            "2.0.0",
+        ),
+        accepted("higher", "Another version is verified beside a known one.", &higher, &known, "2.0.0"),
+        accepted(
+            "deleted",
+            "The known version is no longer listed, and another one is.",
+            &deleted,
+            &known,
+            "2.0.0",
+        ),
+    ]
+}
+
+fn checksums() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let with = |checksum: Json, bytes: &[u8]| {
+        let mut release = signed("1.0.0", bytes);
+        release.member("artifacts").member("package").set("checksum", checksum);
+        listing([release], "1.0.0", bytes)
+    };
+    let capitals = sha384_checksum(&package()).to_uppercase().replace("SHA384", "sha384");
+    let of_other_length = listing([signed("1.0.0", &package())], "1.0.0", &package())
+        .release(|release| release.member("artifacts").member("package").remove("checksum"));
+    let absent = case(
+        "known-without-checksum",
+        "The known package, listed without a checksum.",
+        &of_other_length,
+        &known,
+    );
+    vec![
+        accepted(
+            "sha384",
+            "The known package, listed with its SHA-384.",
+            &with(sha384_checksum(&package()).into(), &package()),
+            &known,
+            "1.0.0",
+        ),
+        accepted(
+            "capitals",
+            "The known package, listed with its SHA-384 in capitals.",
+            &with(capitals.into(), &package()),
+            &known,
+            "1.0.0",
+        ),
+        refused(
+            "changed-sha384",
+            "Another package, listed with its SHA-384.",
+            &with(sha384_checksum(&rebuilt()).into(), &rebuilt()),
+            &known,
+            "1.0.0",
+        ),
+        absent
+            .text("release", "1.0.0")
+            .verified(of_other_length.facts(), &["fair.checksum.absent"])
+            .keeps(&next(&known)),
+        refused(
+            "changed-without-checksum",
+            "Another package, listed without a checksum: its bytes tell.",
+            &with(Json::Null, &rebuilt()),
+            &known,
+            "1.0.0",
+        ),
+    ]
+}
+
+/// A pin knows a version by its number, not by its spelling.
+fn spellings() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let known = pin().release("1.0.0", &package());
+    for version in ["1", "1.0", "01.0.0", "v1.0.0", "1.0.0+x", "1.0.0.0"] {
+        let same = listing([signed(version, &package())], version, &package());
+        let other = listing([signed(version, &rebuilt())], version, &rebuilt());
+        cases.push(accepted(
+            &format!("spelled-{version}"),
+            &format!("The known package of 1.0.0, now listed as {version}."),
+            &same,
+            &known,
+            version,
+        ));
+        cases.push(refused(
+            &format!("changed-spelled-{version}"),
+            &format!("Another package than that of 1.0.0, listed as {version}."),
+            &other,
+            &known,
+            version,
+        ));
+    }
+    let dated = pin().release("2.1.0-20250801.0930", &package());
+    let spelled = listing([signed("2.1-20250801.930", &rebuilt())], "2.1-20250801.930", &rebuilt());
+    let candidate = pin().release("1.0.0-rc.1", &package());
+    let release = listing([signed("1.0.0", &rebuilt())], "1.0.0", &rebuilt());
+    let next_candidate = listing([signed("1.0.0-rc.10", &rebuilt())], "1.0.0-rc.10", &rebuilt());
+    cases.extend([
+        refused(
+            "changed-spelled-pre-release",
+            "Another package than that of 2.1.0-20250801.0930, listed with fewer zeros.",
+            &spelled,
+            &dated,
+            "2.1-20250801.930",
+        ),
+        accepted(
+            "after-pre-release",
+            "1.0.0 is another version than 1.0.0-rc.1.",
+            &release,
+            &candidate,
+            "1.0.0",
+        ),
+        accepted(
+            "next-pre-release",
+            "1.0.0-rc.10 is another version than 1.0.0-rc.1.",
+            &next_candidate,
+            &candidate,
+            "1.0.0-rc.10",
+        ),
+    ]);
+    cases
+}
+
+/// A published package belongs to one version.
+fn other_version() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let moved = |name: &str, about: &str, version: &str| {
+        let published = listing([signed(version, &package())], version, &package());
+        refused(&format!("moved-{name}"), about, &published, &known, version)
+    };
+    let beside = listing([signed("2.0.0", &package()), signed("1.0.0", &package())], "2.0.0", &package());
+    let swapped = listing([signed("1.0.0", &rebuilt()), signed("2.0.0", &package())], "2.0.0", &package());
+    let without = listing([signed("2.0.0", &package())], "2.0.0", &package())
+        .release(|release| release.member("artifacts").member("package").remove("checksum"));
+    vec![
+        moved("up", "The known package of 1.0.0 as 2.0.0: an old package for a new one.", "2.0.0"),
+        moved("down", "The known package of 1.0.0 as 0.9.0.", "0.9.0"),
+        moved("to-pre-release", "The known package of 1.0.0 as 1.0.0-rc.1.", "1.0.0-rc.1"),
+        moved("to-trunk", "The known package of 1.0.0 as trunk.", "trunk"),
+        refused(
+            "moved-beside",
+            "The known package of 1.0.0 as 2.0.0, and still as 1.0.0.",
+            &beside,
+            &known,
+            "2.0.0",
+        ),
+        refused(
+            "moved-swapped",
+            "The known package of 1.0.0 as 2.0.0, and another one as 1.0.0.",
+            &swapped,
+            &known,
+            "2.0.0",
+        ),
+        refused(
+            "moved-without-checksum",
+            "The known package of 1.0.0 as 2.0.0, without a checksum: its bytes tell.",
+            &without,
+            &known,
+            "2.0.0",
+        ),
+    ]
+}
+
+/// Versions without an order are known by their names.
+fn unordered() -> Vec<Case> {
+    let known = pin().release("trunk", &package());
+    let listed = |version: &str, bytes: &[u8]| listing([signed(version, bytes)], version, bytes);
+    vec![
+        accepted(
+            "trunk-first",
+            "A version without an order, asked for by its name.",
+            &listed("trunk", &package()),
+            &pin(),
+            "trunk",
+        ),
+        accepted(
+            "trunk",
+            "The package of trunk that was verified before.",
+            &listed("trunk", &package()),
+            &known,
+            "trunk",
+        ),
+        refused(
+            "trunk-changed",
+            "Another package under the name trunk.",
+            &listed("trunk", &rebuilt()),
+            &known,
+            "trunk",
+        ),
+        accepted(
+            "trunk-other-name",
+            "Trunk is another name than trunk.",
+            &listed("Trunk", &rebuilt()),
+            &known,
+            "Trunk",
+        ),
+        refused(
+            "trunk-as-number",
+            "The known package of trunk as 1.0.0.",
+            &listed("1.0.0", &package()),
+            &known,
+            "1.0.0",
+        ),
+    ]
+}
+
+/// The metadata document without a package.
+fn metadata_alone() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let case = |name: &str, about: &str, published: &Published| {
+        Case::new("fair-metadata", format!("pin/release/metadata-{name}"))
+            .rule(RULE)
+            .about(about)
+            .text("did", log().did())
+            .file("log", "log.json", log().text())
+            .file("metadata", "metadata.json", published.metadata.pretty())
+            .file("pin", "pin.json", known.json().pretty())
+            .now(NOW.seconds())
+    };
+    let facts = crate::case::log_facts(&log()).with("version", "1.0.0");
+    let right = listing([signed("1.0.0", &package())], "1.0.0", &package());
+    let changed = listing([signed("1.0.0", &rebuilt())], "1.0.0", &rebuilt());
+    let newer = listing([signed("2.0.0", b"two"), signed("1.0.0", &package())], "2.0.0", b"two");
+    vec![
+        case("unchanged", "The document still lists the known package.", &right)
+            .verified(facts.clone(), &[])
+            .keeps(&next(&known)),
+        case("newer", "A release is listed that was not verified: the pin does not know it.", &newer)
+            .verified(facts.with("version", "2.0.0"), &[])
+            .keeps(&next(&known)),
+        case("changed", "The document lists another package under the known version.", &changed)
+            .rejected(CHANGED)
+            .keeps(&next(&known)),
+    ]
+}
