@@ -58,7 +58,7 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Resu
 
 impl PluginStage {
     pub(super) fn restart(&mut self) {
-        self.archive = Archive::Bytes(Vec::new());
+        self.archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(&self.limits)));
     }
 
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
