@@ -36,7 +36,8 @@ pub(crate) fn cases() -> Vec<Case> {
 
 impl Case {
     fn new(case: &Value) -> Case {
-        let string = |name: &str| case[name].as_str().unwrap_or_else(|| panic!("{name} in {case}")).to_owned();
+        let string =
+            |name: &str| case[name].as_str().unwrap_or_else(|| panic!("{name} in {case}")).to_owned();
         let limits = case["limits"].as_object().cloned().unwrap_or_default();
         Case {
             name: string("name"),
@@ -54,6 +55,11 @@ impl Case {
     /// An input as the manifest writes it: the string itself, or the path of its file.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.inputs.get(name).map(|value| value.as_str().expect("inputs are strings"))
+    }
+
+    /// The names of the inputs.
+    pub(crate) fn input_names(&self) -> impl Iterator<Item = &str> {
+        self.inputs.keys().map(String::as_str)
     }
 
     /// An input that is a file.

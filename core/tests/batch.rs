@@ -69,10 +69,7 @@ fn reports_of_a_batch_are_of_the_schema() {
     let identity = gathered(&[text.trim_end()], &Limits::default()).unwrap();
     let error = BatchLine::parse(b"nonsense", &Limits::default()).unwrap_err();
     let did: PlcDid = log(0).did().parse().unwrap();
-    for report in [
-        batch_report(1, Some(&did), &Ok(identity)),
-        batch_report(7, None, &Err(error)),
-    ] {
+    for report in [batch_report(1, Some(&did), &Ok(identity)), batch_report(7, None, &Err(error))] {
         let report = serde_json::from_str(&report.to_json()).unwrap();
         let faults: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
         assert!(faults.is_empty(), "{faults:?} in {report}");

@@ -107,7 +107,8 @@ fn request(case: &Case) -> Result<Request<'_>, Error> {
             InputType::Bytes => {
                 let bytes = std::fs::read(case.file(name).unwrap());
                 let bytes = bytes.map(Into::into);
-                let unreadable = |error: std::io::Error| Error::unreadable_file(error.kind(), error.to_string());
+                let unreadable =
+                    |error: std::io::Error| Error::unreadable_file(error.kind(), error.to_string());
                 request.set_input(input, bytes.map_err(unreadable))?;
             }
             InputType::String => request.set_string(input, text.to_owned())?,

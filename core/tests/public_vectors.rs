@@ -37,7 +37,9 @@ fn did_of(log: &[u8]) -> PlcDid {
 }
 
 fn verify(log: &[u8]) -> Result<Identity, Code> {
-    Log::parse(log, &Limits::default()).and_then(|parsed| parsed.verify(&did_of(log))).map_err(|error| error.code())
+    Log::parse(log, &Limits::default())
+        .and_then(|parsed| parsed.verify(&did_of(log)))
+        .map_err(|error| error.code())
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub struct VerifiedPackage {
     key_id: String,
     key: PublicKey,
     form: SignatureForm,
+    pin: Option<Pin>,
     warnings: Vec<Warning>,
 }
 
@@ -108,10 +109,12 @@ impl Release {
         let is_this_file = checksum_warning.is_none();
         let (key, form) = find_signer(signature, digests, &self.keys, budget)
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
-        if let Some(pin) = self.publisher().pin() {
-            let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
-            remember::check_package(pin, self, digests).map_err(refused)?;
-        }
+        let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
+        let pin = self.publisher().pin().map(|pin| {
+            remember::check_package(pin, self, digests)?;
+            pin.with_package(self.version(), digests).within(&self.limits)
+        });
+        let pin = pin.transpose().map_err(refused)?;
         let mut warnings = self.warnings().to_vec();
         warnings.extend(checksum_warning);
         warnings.extend(legacy_warning(form));
@@ -125,6 +128,7 @@ impl Release {
             key_id: key.id.clone(),
             key: key.key.clone(),
             form,
+            pin,
             warnings,
         })
     }
@@ -180,8 +184,8 @@ impl VerifiedPackage {
 
     /// What to keep for the next visit, this package included; `None` unless the log was verified with
     /// [`Log::verify_remembering`](crate::Log::verify_remembering).
-    pub fn pin(&self) -> Option<Pin> {
-        self.publisher.pin().map(|pin| pin.with_package(&self.version, &self.digests))
+    pub fn pin(&self) -> Option<&Pin> {
+        self.pin.as_ref()
     }
 
     /// The type of the package.

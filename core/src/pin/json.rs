@@ -125,8 +125,8 @@ fn log_text(value: Option<Value<'_>>, count: usize) -> Result<LogText, String> {
         operations: take_size(&mut fields, "operations")?,
     };
     nothing_left("log", &fields)?;
-    if text.operations > count {
-        return Err(format!("log counts {} operations, but the pin has {count}", text.operations));
+    if text.operations == 0 || text.operations > count {
+        return Err(format!("expected 1 to {count} operations of the log, found {}", text.operations));
     }
     Ok(text)
 }

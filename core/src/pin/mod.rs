@@ -13,7 +13,7 @@ mod merge;
 use crate::digest::PackageDigests;
 use crate::encoding::hex;
 use crate::error::Error;
-use crate::tables::{Check, Code, Limits};
+use crate::tables::{Code, Limits};
 use crate::version::Version;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -170,9 +170,8 @@ impl Pin {
     /// [`Code::PinTooLarge`].
     pub(crate) fn within(self, limits: &Limits) -> Result<Self, Error> {
         let bytes = u64::try_from(self.to_json().len()).unwrap_or(u64::MAX);
-        let too_large = |found: String, name, limit| {
-            Error::above_limit(Code::PinTooLarge, found, name, limit).at(Check::PinLog)
-        };
+        let too_large =
+            |found: String, name, limit| Error::above_limit(Code::PinTooLarge, found, name, limit);
         if bytes > limits.pin_bytes {
             return Err(too_large(format!("the pin has {bytes} bytes"), "pinBytes", limits.pin_bytes));
         }

@@ -56,13 +56,13 @@ impl Identity {
     /// The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it
     /// is the later of createdAt and first seen, because a directory can backdate.
     pub fn contestable(&self, now: u64) -> Contestable {
-        let first_seen = self.first_seen_after_first_visit();
+        let remembered = self.remembered_times();
         let survivors: Vec<(usize, &HistoryEntry)> =
             self.history().iter().enumerate().filter(|(_, entry)| !entry.is_nullified()).collect();
         let mut operations = Vec::new();
         for (index, entry) in &survivors {
             let Some(until) =
-                time_of(entry, &first_seen).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
+                time_of(entry, &remembered).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
             else {
                 continue;
             };
@@ -84,13 +84,25 @@ impl Identity {
         keys.iter().take(entry.signer()).filter(|key| seen.insert(key.as_str())).cloned().collect()
     }
 
-    /// When operations were first seen that an earlier visit had not seen, by CID.
-    fn first_seen_after_first_visit(&self) -> BTreeMap<&str, u64> {
+    /// What is remembered of the times of operations, by CID.
+    fn remembered_times(&self) -> BTreeMap<&str, Remembered> {
         let operations = self.pin().map(crate::Pin::operations).unwrap_or_default();
         let first_visit = operations.iter().map(|operation| operation.first_seen).min().unwrap_or_default();
-        let later = operations.iter().filter(|operation| operation.first_seen > first_visit);
-        later.map(|operation| (operation.cid.as_str(), operation.first_seen)).collect()
+        let remembered = operations.iter().map(|operation| {
+            let first_seen = Some(operation.first_seen).filter(|first_seen| *first_seen > first_visit);
+            (operation.cid.as_str(), Remembered { created_at: operation.created_at, first_seen })
+        });
+        remembered.collect()
     }
+}
+
+/// What is remembered of the times of an operation.
+#[derive(Clone, Copy)]
+struct Remembered {
+    /// createdAt as first served.
+    created_at: Option<u64>,
+    /// When it was first seen, if an earlier visit had not seen it.
+    first_seen: Option<u64>,
 }
 
 impl ContestableOperation {
@@ -102,9 +114,11 @@ impl ContestableOperation {
 }
 
 /// The time from which the recovery window of an operation counts; `None` where nothing tells.
-fn time_of(entry: &HistoryEntry, first_seen: &BTreeMap<&str, u64>) -> Option<u64> {
-    let created_at = entry.created_at().map(|time| time.seconds_ceil());
-    created_at.max(first_seen.get(entry.cid()).copied())
+fn time_of(entry: &HistoryEntry, remembered: &BTreeMap<&str, Remembered>) -> Option<u64> {
+    let remembered = remembered.get(entry.cid());
+    let served = entry.created_at().map(|time| time.seconds_floor());
+    let created_at = remembered.and_then(|times| times.created_at).or(served);
+    created_at.max(remembered.and_then(|times| times.first_seen))
 }
 
 /// Something of a state that an operation can introduce.
@@ -139,8 +153,11 @@ fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOpe
         since =
             items_of(entry).map(|item| (item, known.get(&item).copied().unwrap_or(Some(*index)))).collect();
     }
-    for (item, introduced) in since {
-        let Some(introduced) = introduced else { continue };
+    let head = survivors.last().map(|(_, entry)| *entry);
+    let mut told = BTreeSet::new();
+    // In the order of the state.
+    for item in head.into_iter().flat_map(items_of).filter(|item| told.insert(*item)) {
+        let Some(introduced) = since.get(&item).copied().flatten() else { continue };
         let Some(operation) = operations.iter_mut().rfind(|operation| operation.operation <= introduced)
         else {
             continue;

@@ -151,7 +151,7 @@ impl ExportEntry {
             .ok_or_else(|| malformed("an entry needs a did that is a string"))?
             .to_owned();
         let bytes = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        let sha256 = Sha256::digest(line.trim_ascii()).into();
+        let sha256 = Sha256::digest(line).into();
         let entry = Entry::from_export(fields, limits).map(Box::new);
         Ok(ExportEntry { did, bytes, sha256, entry })
     }
@@ -180,16 +180,14 @@ pub struct ExportLog {
 impl ExportLog {
     /// The log that starts with this entry.
     pub fn new(first: ExportEntry, limits: &Limits) -> Self {
-        let mut log = ExportLog {
-            did: first.did.clone(),
-            entries: Vec::new(),
-            seen: BTreeSet::new(),
-            bytes: 0,
-            refusal: None,
-            limits: *limits,
-        };
+        let mut log = ExportLog::empty(&first.did, limits);
         log.push(first);
         log
+    }
+
+    fn empty(did: &str, limits: &Limits) -> Self {
+        let (entries, seen) = (Vec::new(), BTreeSet::new());
+        ExportLog { did: did.to_owned(), entries, seen, bytes: 0, refusal: None, limits: *limits }
     }
 
     /// The DID that the first entry names: any string.
@@ -200,14 +198,11 @@ impl ExportLog {
     /// Adds the next entry, which must be of the same DID. Once the log is refused, nothing is kept any more.
     pub fn push(&mut self, entry: ExportEntry) {
         if entry.did != self.did {
-            let message = format!("expected an entry of {}, found one of {}", quote(&self.did), quote(&entry.did));
+            let message =
+                format!("expected an entry of {}, found one of {}", quote(&self.did), quote(&entry.did));
             let index = self.entries.len();
             return self.refuse(Error::new(Code::PlcDidMismatch, message).at_operation(index));
         }
-        self.gather(entry);
-    }
-
-    fn gather(&mut self, entry: ExportEntry) {
         if self.refusal.is_some() || !self.seen.insert(entry.sha256) {
             return;
         }
@@ -240,10 +235,21 @@ impl ExportLog {
         self.refusal.get_or_insert(error.at(Check::PlcOperations));
     }
 
-    fn into_log(self) -> Result<Log<'static>, Error> {
+    /// The log of these entries, which are all of one DID.
+    pub(super) fn from_entries(
+        did: &str,
+        entries: impl Iterator<Item = ExportEntry>,
+        limits: &Limits,
+    ) -> Self {
+        let mut log = ExportLog::empty(did, limits);
+        entries.for_each(|entry| log.push(entry));
+        log
+    }
+
+    pub(super) fn into_entries(self) -> Result<Vec<Entry>, Error> {
         match self.refusal {
             Some(error) => Err(error),
-            None => Ok(Log::from_entries(self.entries, &self.limits)),
+            None => log::check_length(self.entries.len(), &self.limits).map(|()| self.entries),
         }
     }
 
@@ -254,42 +260,27 @@ impl ExportLog {
     /// [`Code::DidInvalid`], [`Code::DidUnsupported`], and those of [`Log::parse`] and [`Log::verify`].
     pub fn verify(self) -> Result<Identity, Error> {
         let did: PlcDid = self.did.parse()?;
-        self.into_log()?.verify(&did)
+        let limits = self.limits;
+        Log::from_entries(self.into_entries()?, &limits).verify(&did)
     }
 }
 
-/// Whether the input is an export rather than an array: its first line is an object with a member `operation`.
-pub(super) fn looks_like_lines(json: &[u8]) -> bool {
-    let first = json.trim_ascii_start();
-    first.starts_with(b"{") && first.split(|byte| *byte == b'\n').next().is_some_and(names_operation)
+/// Whether the input is JSON lines rather than an array: it starts with an object.
+pub(super) fn is_lines(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"{")
 }
 
-fn names_operation(line: &[u8]) -> bool {
-    line.windows(OPERATION.len()).any(|window| window == OPERATION)
-}
-
-const OPERATION: &[u8] = b"\"operation\"";
-
-/// Reads the lines of an export as one log. Entries of other identities are left out when the log is verified.
-pub(super) fn log_from_lines(json: &[u8], limits: &Limits) -> Result<Log<'static>, Error> {
-    json::check_size("log", json, ("logBytes", limits.log_bytes))
-        .map_err(|error| error.at(Check::PlcJson))?;
-    let mut log: Option<ExportLog> = None;
-    for line in json.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        let entry = export_entry(line, limits).map_err(|error| error.at(Check::PlcJson))?;
-        match &mut log {
-            Some(log) => log.gather(entry),
-            None => log = Some(ExportLog::new(entry, limits)),
+/// Reads the lines of an export. Each has a DID; faults of an entry come out when the log of its DID is verified.
+pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry>, Error> {
+    json::check_size("log", json, ("logBytes", limits.log_bytes))?;
+    let lines = json.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let read = |line: &[u8]| {
+        let value = json::parse("log", line, ("logBytes", limits.log_bytes), limits)?;
+        if !value.has_member("operation") {
+            let message = format!("expected a log, which is an array of operations; found {}", value.kind());
+            return Err(Error::new(Code::InputWrongType, message));
         }
-    }
-    log.map_or_else(
-        || log::check_length(0, limits).and(Err(malformed("the log has no entries"))),
-        ExportLog::into_log,
-    )
-}
-
-fn export_entry(line: &[u8], limits: &Limits) -> Result<ExportEntry, Error> {
-    let value = json::parse("line", line, ("logBytes", limits.log_bytes), limits)?;
-    let fields = Fields::from_value(value).map_err(|other| not_a_line(&other))?;
-    ExportEntry::read(fields, line, limits)
+        ExportEntry::read(Fields::from_value(value).map_err(|other| not_a_line(&other))?, line, limits)
+    };
+    lines.map(read).collect()
 }

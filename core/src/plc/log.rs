@@ -1,7 +1,7 @@
 //! A log as a directory serves it: well-formed claims, not yet verified.
 
 use super::entry::{Entry, Served};
-use super::export;
+use super::export::{self, ExportEntry, ExportLog};
 use super::identity::Identity;
 use super::operation::Operation;
 use super::remember::{self, Proven};
@@ -35,8 +35,30 @@ pub struct Log<'t> {
     /// The text as it was served, for the pin; `None` where the log is part of another document.
     text: Option<&'t [u8]>,
     form: LogForm,
-    entries: Vec<Entry>,
+    entries: Entries,
     limits: Limits,
+}
+
+/// The entries of a log.
+#[derive(Debug, Clone)]
+enum Entries {
+    /// Those of one identity.
+    One(Vec<Entry>),
+    /// Those of an export, in which the entries of many identities may be interleaved. Faults of others do not matter.
+    Export(Vec<ExportEntry>),
+}
+
+impl Entries {
+    /// The entries of this identity, where the log has those of many.
+    fn into_entries(self, did: &PlcDid, limits: &Limits) -> Result<Vec<Entry>, Error> {
+        match self {
+            Entries::One(entries) => Ok(entries),
+            Entries::Export(lines) => {
+                let own = lines.into_iter().filter(|entry| entry.did() == did.as_str());
+                ExportLog::from_entries(did.as_str(), own, limits).into_entries()
+            }
+        }
+    }
 }
 
 /// The form in which a directory serves a log (did-plc.md, "What a directory serves").
@@ -61,9 +83,10 @@ impl<'t> Log<'t> {
     /// `input.*`, [`Code::PlcLogEmpty`], [`Code::PlcLogTooLong`], [`Code::PlcEntryMalformed`],
     /// [`Code::PlcTimestampMalformed`], `plc.operation.*`, [`Code::PlcSignatureEncoding`].
     pub fn parse(json: &'t [u8], limits: &Limits) -> Result<Self, Error> {
-        if export::looks_like_lines(json) {
-            let log = export::log_from_lines(json, limits)?;
-            return Ok(Log { text: Some(json), ..log });
+        if export::is_lines(json) {
+            let lines = export::read_lines(json, limits).map_err(|error| error.at(Check::PlcJson))?;
+            let entries = Entries::Export(lines);
+            return Ok(Log { text: Some(json), form: LogForm::Export, entries, limits: *limits });
         }
         let value = json::parse("log", json, ("logBytes", limits.log_bytes), limits);
         let log = Log::from_value(value.map_err(|error| error.at(Check::PlcJson))?, limits)?;
@@ -79,12 +102,12 @@ impl<'t> Log<'t> {
         let read = |(index, item)| read(item, limits).map_err(|error: Error| error.at_operation(index));
         let entries = items.into_iter().enumerate().map(read).collect::<Result<_, _>>();
         let entries = entries.map_err(|error: Error| error.at(Check::PlcOperations))?;
-        Ok(Log { text: None, form, entries, limits: *limits })
+        Ok(Log { text: None, form, entries: Entries::One(entries), limits: *limits })
     }
 
     /// The log of entries that came one by one.
     pub(super) fn from_entries(entries: Vec<Entry>, limits: &Limits) -> Self {
-        Log { text: None, form: LogForm::Export, entries, limits: *limits }
+        Log { text: None, form: LogForm::Export, entries: Entries::One(entries), limits: *limits }
     }
 
     /// The form in which it was served.
@@ -142,34 +165,25 @@ impl<'t> Log<'t> {
         visit.remember(identity, &limits).map_err(|error| error.at(Check::PinLog))
     }
 
-    fn walk(mut self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
-        if self.form == LogForm::Export {
-            // An export interleaves the entries of many identities.
-            self.entries
-                .retain(|entry| entry.served.as_ref().is_some_and(|served| served.did == did.as_str()));
-            if self.entries.is_empty() {
-                let message = format!("expected entries of {did}, found none in the export");
-                return Err(Error::new(Code::PlcDidMismatch, message).at(Check::PlcOperations));
-            }
-        }
-        check_did(did, &self.entries)?;
-        let encoded = self.entries.iter().enumerate().map(|(index, entry)| {
+    fn walk(self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
+        let entries = self.entries.into_entries(did, &self.limits)?;
+        check_did(did, &entries)?;
+        let encoded = entries.iter().enumerate().map(|(index, entry)| {
             let encoded = proven.encode(&entry.operation).and_then(|encoded| encoded.within(&self.limits));
             encoded.map_err(|error| error.at_operation(index).at(Check::PlcOperations))
         });
         let encoded = encoded.collect::<Result<Vec<_>, _>>()?;
-        for (index, (entry, encoded)) in self.entries.iter().zip(&encoded).enumerate() {
+        for (index, (entry, encoded)) in entries.iter().zip(&encoded).enumerate() {
             if let Some(served) = &entry.served {
                 served
                     .check_cid(&encoded.cid)
                     .map_err(|error| error.at_operation(index).at(Check::PlcCids))?;
             }
         }
-        let flags =
-            self.entries.iter().map(|entry| entry.served.as_ref().and_then(|served| served.nullified));
+        let flags = entries.iter().map(|entry| entry.served.as_ref().and_then(|served| served.nullified));
         let flags: Vec<Option<bool>> = flags.collect();
-        let has_unknown = self.entries.iter().any(|entry| entry.has_unknown_member);
-        let steps = self.entries.into_iter().zip(encoded);
+        let has_unknown = entries.iter().any(|entry| entry.has_unknown_member);
+        let steps = entries.into_iter().zip(encoded);
         let steps = steps.map(|(entry, encoded)| {
             walk::Step::new(encoded, entry.operation, entry.served.map(Served::into_created_at))
         });

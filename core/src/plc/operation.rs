@@ -189,18 +189,25 @@ fn malformed(what: &str) -> Error {
 }
 
 fn regular(fields: &mut Fields<'_>, limits: &Limits) -> Result<State, Error> {
+    let many = Code::PlcOperationTooManyMembers;
     let rotation_keys = take_strings(fields, "rotationKeys")?;
-    if u64::try_from(rotation_keys.len()).unwrap_or(u64::MAX) > limits.rotation_keys {
-        let message =
-            format!("expected at most {} rotation keys, found {}", limits.rotation_keys, rotation_keys.len());
-        return Err(Error::new(Code::PlcOperationTooManyRotationKeys, message));
+    let count = rotation_keys.len();
+    check_count(count, "rotationKeys", limits.rotation_keys, Code::PlcOperationTooManyRotationKeys)?;
+    let verification_methods = take_map(fields, "verificationMethods", verification_method)?;
+    check_count(verification_methods.len(), "verificationMethods", limits.verification_methods, many)?;
+    let also_known_as = take_strings(fields, "alsoKnownAs")?;
+    check_count(also_known_as.len(), "alsoKnownAs", limits.also_known_as, many)?;
+    let services = take_map(fields, "services", service)?;
+    check_count(services.len(), "services", limits.services, many)?;
+    Ok(State { rotation_keys, verification_methods, also_known_as, services })
+}
+
+/// Each limit on what a state may hold has the name of the member.
+fn check_count(count: usize, name: &'static str, limit: u64, code: Code) -> Result<(), Error> {
+    if u64::try_from(count).unwrap_or(u64::MAX) > limit {
+        return Err(Error::above_limit(code, format!("the operation has {count} {name}"), name, limit));
     }
-    Ok(State {
-        rotation_keys,
-        verification_methods: take_map(fields, "verificationMethods", verification_method)?,
-        also_known_as: take_strings(fields, "alsoKnownAs")?,
-        services: take_map(fields, "services", service)?,
-    })
+    Ok(())
 }
 
 fn verification_method(value: Value<'_>) -> Result<DidKey, Error> {

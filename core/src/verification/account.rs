@@ -167,7 +167,7 @@ impl Account {
         report.describe(release_details(package.publisher().did(), package.version().as_str()));
         report.describe(package_details(package, self.now()));
         self.add_rest(&mut report);
-        report.pin = package.pin();
+        report.pin = package.pin().cloned();
         report
     }
 

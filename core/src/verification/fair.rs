@@ -120,7 +120,8 @@ fn contradicts(error: &Error) -> bool {
 fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
     let did: WebDid = request.required_string(InputName::Did)?.parse()?;
     if request.bytes(InputName::Log).is_some() {
-        return Err(misuse("a did:web has no log: give its document"));
+        let message = "a did:web has no log: it is verified with its document";
+        return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let asks_for_memory =
         [InputName::Remember, InputName::NoDowngrade].iter().any(|name| request.is_set(*name));

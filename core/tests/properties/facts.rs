@@ -16,8 +16,18 @@ use fedverify::tables::Verdict;
 use serde_json::{Value, json};
 
 /// The members of a report that say what was proven.
-const PARTS: [&str; 10] =
-    ["identity", "alias", "release", "package", "plugin", "challenge", "key", "federation", "author", "assetUrl"];
+const PARTS: [&str; 10] = [
+    "identity",
+    "alias",
+    "release",
+    "package",
+    "plugin",
+    "challenge",
+    "key",
+    "federation",
+    "author",
+    "assetUrl",
+];
 
 /// What was proven; `None` unless the verdict is verified.
 pub(crate) fn facts(report: &Report) -> Option<Value> {
@@ -94,7 +104,9 @@ fn signer_of(subject: &Subject, did: &Value, signature: &str) -> Option<Value> {
         "releases": [{"version": "1", "artifacts": {"package": package}}],
     });
     let mut inputs: Inputs = subject.inputs.clone();
-    inputs.retain(|name, _| !["release", "artifactUrl", "pin", "noDowngrade", "waitRecoveryWindow"].contains(name));
+    inputs.retain(|name, _| {
+        !["release", "artifactUrl", "pin", "noDowngrade", "waitRecoveryWindow"].contains(name)
+    });
     inputs.insert("metadata", document.to_string().into_bytes());
     facts(&subject.verify(&inputs)?).map(|facts| signer(&facts))
 }

@@ -55,7 +55,8 @@ impl Visit {
 
     /// When the directory says that it accepted an operation that is in the log, in seconds.
     fn created_at(&self, act: usize) -> Option<u64> {
-        let entry = self.history.entries.iter().find(|entry| entry.act == act).filter(|_| !self.form.is_bare)?;
+        let entry =
+            self.history.entries.iter().find(|entry| entry.act == act).filter(|_| !self.form.is_bare)?;
         Some(START.checked_add_signed(entry.at.div_euclid(1_000_000)).expect("a moment after 1970"))
     }
 
@@ -147,40 +148,50 @@ fn compare(
 #[test]
 fn a_pin_refuses_what_contradicts_it_and_proves_nothing_new() {
     let (keys, seen) = (Keys::new(), RefCell::new(Seen::default()));
-    let first_visits = prop_oneof![Just(0), Just(50), Just(97), Just(1000)].prop_map(|hours: u64| hours * 3600);
+    let first_visits =
+        prop_oneof![Just(0), Just(50), Just(97), Just(1000)].prop_map(|hours: u64| hours * 3600);
     let ages = prop_oneof![Just(0), Just(PROVABLE), Just(PROVABLE + 1)];
     // Sometimes the directory withholds the newest operations on the second visit.
     let withheld = prop::option::weighted(0.2, any::<Index>());
     let strategy = (plot(), (any::<Index>(), withheld), (form(), form()), (first_visits, ages));
-    let outcome = crate::runner(800).run(&strategy, |(plot, (cut, withheld), (first, second), (start, age))| {
-        let clock = Clock { first: START + start, second: START + start + age };
-        let earlier = Visit::new(start_of(&plot, cut), first);
-        let second_history = withheld.map_or_else(|| plot.history(), |cut| start_of(&plot, cut));
-        let later = Visit::new(second_history, second);
-        // Lies may add operations to the pool, and take none from it.
-        let signed = keys.sign(&later.history.pool);
-        let did = parse_did(signed[0].did());
-        let (limits, earlier_text, later_text) = (Limits::default(), earlier.text(&signed), later.text(&signed));
-        let visit = |text: &str, pin: Option<&Pin>, now| {
-            Log::parse(text.as_bytes(), &limits)?.verify_remembering(&did, pin, now)
-        };
-        let first_visit = visit(&earlier_text, None, clock.first);
-        let Some(pin) = first_visit.ok().and_then(|identity| identity.pin().cloned()) else { return Ok(()) };
-        seen.borrow_mut().pinned += 1;
-        let plain = Log::parse(later_text.as_bytes(), &limits).and_then(|log| log.verify(&did));
-        let (expected, is_unwitnessed) = contradictions(&earlier, &later, clock);
-        let Some(identity) = compare(plain, visit(&later_text, Some(&pin), clock.second), &expected, &seen)? else {
-            return Ok(());
-        };
-        let codes: Vec<WarningCode> = identity.warnings().iter().map(fedverify::Warning::code).collect();
-        prop_assert_eq!(codes.contains(&WarningCode::NullificationUnwitnessed), is_unwitnessed);
-        seen.borrow_mut().unwitnessed += usize::from(is_unwitnessed);
-        let kept = identity.pin().expect("a memory was asked for");
-        prop_assert_eq!(kept.last_visit(), clock.second);
-        prop_assert_eq!(&Pin::parse(kept.to_json().as_bytes(), &limits).expect("a pin"), kept);
-        prop_assert_eq!(pin.merge(kept).map(|merged| merged.head().to_owned()), Ok(identity.head().to_owned()));
-        compare_outcome(&later.history, &signed, &identity)
-    });
+    let outcome =
+        crate::runner(800).run(&strategy, |(plot, (cut, withheld), (first, second), (start, age))| {
+            let clock = Clock { first: START + start, second: START + start + age };
+            let earlier = Visit::new(start_of(&plot, cut), first);
+            let second_history = withheld.map_or_else(|| plot.history(), |cut| start_of(&plot, cut));
+            let later = Visit::new(second_history, second);
+            // Lies may add operations to the pool, and take none from it.
+            let signed = keys.sign(&later.history.pool);
+            let did = parse_did(signed[0].did());
+            let (limits, earlier_text, later_text) =
+                (Limits::default(), earlier.text(&signed), later.text(&signed));
+            let visit = |text: &str, pin: Option<&Pin>, now| {
+                Log::parse(text.as_bytes(), &limits)?.verify_remembering(&did, pin, now)
+            };
+            let first_visit = visit(&earlier_text, None, clock.first);
+            let Some(pin) = first_visit.ok().and_then(|identity| identity.pin().cloned()) else {
+                return Ok(());
+            };
+            seen.borrow_mut().pinned += 1;
+            let plain = Log::parse(later_text.as_bytes(), &limits).and_then(|log| log.verify(&did));
+            let (expected, is_unwitnessed) = contradictions(&earlier, &later, clock);
+            let Some(identity) =
+                compare(plain, visit(&later_text, Some(&pin), clock.second), &expected, &seen)?
+            else {
+                return Ok(());
+            };
+            let codes: Vec<WarningCode> = identity.warnings().iter().map(fedverify::Warning::code).collect();
+            prop_assert_eq!(codes.contains(&WarningCode::NullificationUnwitnessed), is_unwitnessed);
+            seen.borrow_mut().unwitnessed += usize::from(is_unwitnessed);
+            let kept = identity.pin().expect("a memory was asked for");
+            prop_assert_eq!(kept.last_visit(), clock.second);
+            prop_assert_eq!(&Pin::parse(kept.to_json().as_bytes(), &limits).expect("a pin"), kept);
+            prop_assert_eq!(
+                pin.merge(kept).map(|merged| merged.head().to_owned()),
+                Ok(identity.head().to_owned())
+            );
+            compare_outcome(&later.history, &signed, &identity)
+        });
     println!("{:#?}", seen.borrow());
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     let seen = seen.into_inner();

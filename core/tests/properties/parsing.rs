@@ -8,8 +8,8 @@ use fedverify::fair::Artifact;
 use fedverify::pfn::{AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey};
 use fedverify::plc::{BatchLine, ExportLog};
 use fedverify::{
-    Did, Identity, Limits, Log, Metadata, PackageDigests, Pin, PlcDid, PublicKey, Version, WebDid, WebDocument,
-    directory, quote,
+    Did, Identity, Limits, Log, Metadata, PackageDigests, Pin, PlcDid, PublicKey, Version, WebDid,
+    WebDocument, directory, quote,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -39,7 +39,13 @@ impl Subject {
             assert!(limits.set(name, *limit), "no limit is named {name}");
         }
         let kind = Kind::from_name(&case.kind).expect("a kind");
-        Some(Subject { name: case.name.clone(), kind, is_verified: case.verdict == "verified", inputs, limits })
+        Some(Subject {
+            name: case.name.clone(),
+            kind,
+            is_verified: case.verdict == "verified",
+            inputs,
+            limits,
+        })
     }
 
     /// Verifies these inputs as the ones of this case. `None` where a string is not UTF-8 any more, or a number none: no
