@@ -11,13 +11,13 @@
 )]
 
 use fedverify::fair::{Alias, Artifact};
-use fedverify::pfn::{FederationInfo, PluginArchive, PluginRecord, PublisherKey};
-use fedverify::report::{Check, Kind, Outcome, Report, Trust, Verdict};
+use fedverify::pfn::FederationInfo;
+use fedverify::tables::{Check, InputName, Kind, Outcome, Trust, Verdict};
 use fedverify::{
-    AuditLog, Code, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PublicKey, WarningCode,
+    Code, Error, Identity, Limits, Log, Metadata, PackageDigests, PublicKey, Report, Request, Verification,
+    WarningCode,
 };
 use fedverify_kit::metadata::{Form, artifact, metadata, release};
-use fedverify_kit::pin::{PinFile, START_SECONDS};
 use fedverify_kit::{Json, KeyPair, Moment, Op, SignedOp, encoding, pfn, plugin};
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -59,19 +59,46 @@ fn recovered_log() -> fedverify_kit::Log {
 }
 
 fn verify(log: &fedverify_kit::Log) -> Result<Identity, Error> {
-    AuditLog::parse(log.text().as_bytes())?.verify(&log.did().parse().unwrap())
+    Log::parse(log.text().as_bytes(), &Limits::default())?.verify(&log.did().parse().unwrap())
+}
+
+/// The report on a log.
+fn log_report(did: &str, text: &str) -> Report {
+    let mut request = Request::new(Kind::PlcLog, Limits::default());
+    request.set_string(InputName::Did, did).unwrap();
+    request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+    Verification::start(&request).finish()
+}
+
+/// The report on the package, by a metadata document that is changed at will.
+fn package_report(change: impl FnOnce(Json) -> Json, now: Option<u64>) -> Report {
+    let (log, metadata) = (recovered_log(), document_text(change));
+    let text = log.text();
+    let mut request = Request::new(Kind::FairPackage, Limits::default());
+    request.set_string(InputName::Did, log.did()).unwrap();
+    request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+    request.set_bytes(InputName::Metadata, metadata.as_bytes()).unwrap();
+    if let Some(now) = now {
+        request.set_number(InputName::Now, now).unwrap();
+    }
+    let mut verification = Verification::start(&request);
+    assert!(verification.update(PACKAGE));
+    verification.finish()
 }
 
 /// A metadata document of the publisher with one release, whose artifact is changed at will.
 fn document(change: impl FnOnce(Json) -> Json) -> Metadata {
+    Metadata::parse(document_text(change).as_bytes(), &Limits::default()).unwrap()
+}
+
+fn document_text(change: impl FnOnce(Json) -> Json) -> String {
     let signature = Form::Ed25519Sha384.sign_text(&fair(), PACKAGE);
     let artifact = change(artifact("https://repo.example/a.zip", PACKAGE, signature));
-    let document = metadata(genesis().did(), [release("1.2.3", artifact)]);
-    Metadata::parse(document.to_string().as_bytes()).unwrap()
+    metadata(genesis().did(), [release("1.2.3", artifact)]).to_string()
 }
 
 fn digests() -> PackageDigests {
-    PackageDigests::of(PACKAGE).unwrap()
+    PackageDigests::from_reader(PACKAGE, &Limits::default()).unwrap()
 }
 
 /// The outcomes of a report's steps, by the names of the steps.
@@ -86,8 +113,9 @@ fn detail(report: &Report, wanted: Check) -> String {
 
 #[test]
 fn a_verified_report_lists_every_step_of_its_kind() {
-    let identity = verify(&recovered_log()).unwrap();
-    let report = Report::of_identity(&identity);
+    let log = recovered_log();
+    let identity = verify(&log).unwrap();
+    let report = log_report(log.did(), &log.text());
     let names: Vec<_> = outcomes(&report).into_iter().map(|(name, _)| name).collect();
     let steps = [
         "did",
@@ -116,8 +144,7 @@ fn a_verified_report_lists_every_step_of_its_kind() {
 #[test]
 fn a_bare_log_says_what_could_not_be_checked() {
     let log = recovered_log();
-    let bare = Log::parse(log.bare().to_string().as_bytes()).unwrap();
-    let report = Report::of_identity(&bare.verify(&log.did().parse().unwrap()).unwrap());
+    let report = log_report(log.did(), &log.bare().to_string());
     let skipped = outcomes(&report).into_iter().filter(|(_, outcome)| *outcome == Outcome::Skipped);
     let skipped: Vec<_> = skipped.map(|(name, _)| name).collect();
     assert_eq!(skipped, ["plc.cids", "plc.times", "plc.recoveries", "plc.flags", "pin.log"]);
@@ -134,7 +161,8 @@ fn a_refusal_says_how_far_it_came() {
     assert_eq!((error.cid(), error.check()), (Some(forged.cid()), Some(Check::PlcSignatures)));
     assert_eq!(error.remedy(), Code::PlcSignatureInvalid.remedy());
 
-    let report = Report::refused(Kind::PlcLog, &error);
+    let report = log_report(log.did(), &log.text());
+    assert_eq!(report.trust(), None, "nothing was proven");
     let expected = [
         ("did", Outcome::Pass),
         ("plc.json", Outcome::Pass),
@@ -155,23 +183,36 @@ fn a_refusal_says_how_far_it_came() {
     assert_eq!((report.verdict(), report.error()), (Verdict::Rejected, Some(&error)));
 }
 
+/// A refusal at the first step lists every step of the kind.
 #[test]
 fn each_kind_has_its_own_steps() {
-    let names = |kind, trust| Check::of(kind, trust).map(Check::as_str).collect::<Vec<_>>();
+    let names = |kind, did: &str| {
+        let mut request = Request::new(kind, Limits::default());
+        if kind.takes(InputName::Did) {
+            request.set_string(InputName::Did, did).unwrap();
+        }
+        let report = Verification::start(&request).finish();
+        assert_eq!((report.verdict(), report.kind()), (Verdict::Undetermined, kind));
+        outcomes(&report).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    let plc = |kind| names(kind, "did:plc:z72i7hdynmk6r22z27h6tvur");
     let pfn = ["pfn.key", "pfn.plugin", "pfn.signature", "pfn.archive", "pfn.archive_signature"];
-    assert_eq!(names(Kind::PfnPlugin, Some(Trust::Key)), pfn);
-    assert_eq!(names(Kind::PfnChallenge, Some(Trust::Key)), ["pfn.key", "pfn.challenge", "pfn.signature"]);
-    assert_eq!(names(Kind::Key, None), ["key"]);
-    let log = names(Kind::PlcLog, Some(Trust::SelfCertified));
+    assert_eq!(plc(Kind::PfnPlugin), pfn);
+    assert_eq!(plc(Kind::PfnChallenge), ["pfn.key", "pfn.challenge", "pfn.signature"]);
+    assert_eq!(plc(Kind::PfnFederationInfo), ["pfn.federation_info"]);
+    assert_eq!(plc(Kind::PfnAuthorData), ["pfn.key", "pfn.author_data", "pfn.signature"]);
+    assert_eq!(plc(Kind::PfnAssetUrl), ["pfn.federation_info", "pfn.asset_url"]);
+    assert_eq!(plc(Kind::Key), ["key"]);
+    let log = plc(Kind::PlcLog);
+    assert_eq!((log[0], log[log.len() - 1]), ("did", "pin.log"));
     let of_metadata = ["fair.metadata", "fair.identity", "fair.keys", "fair.release", "pin.metadata"];
-    assert_eq!(names(Kind::FairMetadata, Some(Trust::SelfCertified)), [&log[..], &of_metadata].concat());
-    let of_bytes = ["fair.bytes", "fair.artifact", "fair.checksum", "fair.signature", "pin.package"];
-    assert_eq!(
-        names(Kind::FairPackage, Some(Trust::SelfCertified)),
-        [&log[..], &of_metadata, &of_bytes].concat()
-    );
-    let of_web = [&["did", "web.document"], &of_metadata[..4], &of_bytes[..4]].concat();
-    assert_eq!(names(Kind::FairPackage, Some(Trust::Web)), of_web);
+    assert_eq!(plc(Kind::FairMetadata), [&log[..], &of_metadata].concat());
+    assert_eq!(plc(Kind::FairAlias), [&log[..], &["fair.alias"]].concat());
+    let of_bytes = ["fair.bytes", "fair.artifact", "fair.checksum", "fair.signature"];
+    let of_memory = ["pin.package", "fair.recovery_window"];
+    assert_eq!(plc(Kind::FairPackage), [&log[..], &of_metadata, &of_bytes, &of_memory].concat());
+    let of_web = [&["did", "web.document"], &of_metadata[..4], &of_bytes].concat();
+    assert_eq!(names(Kind::FairPackage, "did:web:a.example"), of_web);
 }
 
 #[test]
@@ -180,15 +221,17 @@ fn a_package_report_tells_release_and_signer() {
     let with_checksum = identity.release(&document(|artifact| artifact), None).unwrap();
     let urls: Vec<&str> = with_checksum.artifacts().map(Artifact::url).collect();
     assert_eq!(urls, ["https://repo.example/a.zip"]);
-    let report = Report::of_package(&with_checksum.verify(&digests()).unwrap());
+    let report = package_report(|artifact| artifact, Some(1_800_000_000));
+    assert_eq!(report.trust(), Some(Trust::SelfCertified));
+    assert!(detail(&report, Check::FairRecoveryWindow).starts_with("no recovery"));
     assert_eq!(report.subject(), format!("{} 1.2.3", identity.did()));
     assert_eq!(detail(&report, Check::FairRelease), "the metadata document lists version 1.2.3");
     assert_eq!(detail(&report, Check::FairBytes), format!("{} bytes read", PACKAGE.len()));
     assert!(detail(&report, Check::FairSignature).contains(&fair().did_key()));
     assert!(outcomes(&report).contains(&("fair.checksum", Outcome::Pass)));
 
-    let without = identity.release(&document(|artifact| artifact.without("checksum")), None).unwrap();
-    let report = Report::of_package(&without.verify(&digests()).unwrap());
+    let report = package_report(|artifact| artifact.without("checksum"), None);
+    assert!(outcomes(&report).contains(&("fair.recovery_window", Outcome::Skipped)));
     assert!(outcomes(&report).contains(&("fair.checksum", Outcome::Skipped)));
     assert_eq!(report.warnings()[0].code(), WarningCode::FairChecksumAbsent);
 }
@@ -228,7 +271,8 @@ fn the_key_that_signed_last_is_tried_first() {
     let limits = |log_signature_checks| Limits { log_signature_checks, ..Limits::default() };
     let did = log.did().parse().unwrap();
     let code = |limit| {
-        let parsed = AuditLog::parse_with(log.text().as_bytes(), &limits(limit)).unwrap();
+        let text = log.text();
+        let parsed = Log::parse(text.as_bytes(), &limits(limit)).unwrap();
         parsed.verify(&did).map(drop).map_err(|error| error.code())
     };
     assert_eq!(code(12), Ok(()));
@@ -333,7 +377,7 @@ fn the_length_of_a_multibase_text_is_bounded_inclusively() {
 
 #[test]
 fn an_alias_may_be_of_any_domain_name() {
-    let alias = |domain: &str| Alias::of(&[format!("fair://{domain}")]);
+    let alias = |domain: &str| Alias::from_names(&[format!("fair://{domain}")]);
     for domain in ["a-b.example", "0.example", "xn--p1ai.xn--p1ai", "a.b.c.example"] {
         assert_eq!(alias(domain).unwrap().unwrap().record_name(), format!("_fairpm.{domain}"));
     }
@@ -346,36 +390,6 @@ fn an_alias_may_be_of_any_domain_name() {
     assert!(alias("a-.example").is_err());
 }
 
-#[test]
-fn a_pin_that_contradicts_itself_is_no_pin() {
-    let log = recovered_log();
-    let parse = |pin: &PinFile| Pin::parse(pin.json().to_string().as_bytes(), &Limits::default());
-    let whole = PinFile::of(&log, &[0, 1, 0], START_SECONDS);
-    let pin = parse(&whole).unwrap();
-    assert_eq!((pin.did(), pin.head()), (log.did(), log.summary().head.as_str()));
-    assert_eq!(Pin::parse(pin.to_json().as_bytes(), &Limits::default()), Ok(pin));
-    // The same operation twice, with a right digest.
-    let (first, second) = (genesis(), op(1).after(&genesis()).sign(&daily()));
-    let repeated = fedverify_kit::Log::new(&first, Moment::START)
-        .then(&second, Moment::hour(1))
-        .then(&second, Moment::hour(2));
-    let twice = PinFile::of(&repeated, &[0, 1, 1], START_SECONDS);
-    assert_eq!(parse(&twice).map_err(|error| error.code()), Err(Code::PinMalformed));
-}
-
-#[test]
-fn a_verified_package_is_remembered_with_its_log() {
-    let log = recovered_log();
-    let parsed = AuditLog::parse(log.text().as_bytes()).unwrap();
-    let identity = parsed.verify_remembering(&log.did().parse().unwrap(), None, START_SECONDS).unwrap();
-    let package = identity.release(&document(|artifact| artifact), None).unwrap().verify(&digests()).unwrap();
-    let expected = PinFile::of(&log, &[0, 1, 0], START_SECONDS).release("1.2.3", PACKAGE);
-    let pin: Value = serde_json::from_str(&package.pin().unwrap().to_json()).unwrap();
-    assert_eq!(pin, serde_json::from_str::<Value>(&expected.json().to_string()).unwrap());
-    let report = Report::of_package(&package);
-    assert_eq!(report.pin(), package.pin().as_ref());
-}
-
 /// An archive's report names a key only where the key signed the archive itself.
 #[test]
 fn an_archive_that_nobody_signed_has_no_signer() {
@@ -384,16 +398,23 @@ fn an_archive_that_nobody_signed_has_no_signer() {
     let signature = pfn::sign_text(&key, &pfn::signed_text(members));
     let record =
         json!({"slug": "gallery", "name": "Gallery", "version": "1.0.0", "short_description": "Pictures"});
-    let limits = Limits::default();
-    let publisher = PublisherKey::parse(pfn::public_pem(&key).as_bytes(), &limits).unwrap();
+    let record = record.to_string();
+    let pem = pfn::public_pem(&key);
     let bytes = plugin::archive("gallery", "Gallery", "1.0.0").bytes();
-    let digests = PackageDigests::of(bytes.as_slice()).unwrap();
+    let digests = PackageDigests::from_reader(bytes.as_slice(), &Limits::default()).unwrap();
     let of_archive = encoding::base64(&key.sign(digests.sha384()));
-    let archive = PluginArchive::read(Cursor::new(bytes), digests, &limits).unwrap();
     let report = |archive_signature: Option<&str>| {
-        let record = PluginRecord::parse(record.to_string().as_bytes(), &limits).unwrap();
-        let plugin = record.verify(&publisher, Some(&signature)).unwrap();
-        Report::of_plugin(&plugin.with_archive(&archive, archive_signature).unwrap())
+        let mut request = Request::new(Kind::PfnPlugin, Limits::default());
+        request.set_bytes(InputName::Key, pem.as_bytes()).unwrap();
+        request.set_bytes(InputName::Plugin, record.as_bytes()).unwrap();
+        request.set_string(InputName::Signature, signature.as_str()).unwrap();
+        request.set_flag(InputName::Archive, true).unwrap();
+        if let Some(signature) = archive_signature {
+            request.set_string(InputName::ArchiveSignature, signature.to_owned()).unwrap();
+        }
+        let mut verification = Verification::start(&request);
+        verification.read(Cursor::new(&bytes), |_| {});
+        verification.finish()
     };
     let package =
         |report: &Report| serde_json::from_str::<Value>(&report.to_json()).unwrap()["package"].clone();
