@@ -111,7 +111,7 @@ impl Release {
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
         let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
         let pin = self.publisher().pin().map(|pin| {
-            remember::check_package(pin, self, digests)?;
+            remember::check_package(pin, self.version(), self.listed_checksums(), digests)?;
             pin.with_package(self.version(), digests).within(&self.limits)
         });
         let pin = pin.transpose().map_err(refused)?;

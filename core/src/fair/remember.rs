@@ -1,7 +1,6 @@
 //! Releases against a pin (fair.md, "What a pin remembers of releases").
 
 use super::metadata::Metadata;
-use super::release::Release;
 use crate::digest::PackageDigests;
 use crate::error::Error;
 use crate::pin::{Pin, PinnedPackage};
@@ -65,8 +64,13 @@ pub(super) fn check_not_below(pin: &Pin, version: &Version) -> Result<(), Error>
 /// # Errors
 ///
 /// [`Code::PinReleaseChanged`].
-pub(super) fn check_package(pin: &Pin, release: &Release, digests: &PackageDigests) -> Result<(), Error> {
-    let (number, package) = (release.version().number(), PinnedPackage::new(digests));
+pub(super) fn check_package(
+    pin: &Pin,
+    version: &Version,
+    listed: &ListedChecksums,
+    digests: &PackageDigests,
+) -> Result<(), Error> {
+    let (number, package) = (version.number(), PinnedPackage::new(digests));
     let known = pin.releases().get(&number);
     if known.is_some_and(|packages| packages.contains(&package)) {
         return Ok(());
@@ -78,9 +82,8 @@ pub(super) fn check_package(pin: &Pin, release: &Release, digests: &PackageDiges
         return Err(Error::new(Code::PinReleaseChanged, message));
     }
     let Some(packages) = known else { return Ok(()) };
-    let is_still_listed = |package: &PinnedPackage| {
-        release.listed_checksums().get(&number).is_some_and(|checksums| is_listed(package, checksums))
-    };
+    let is_still_listed =
+        |package: &PinnedPackage| listed.get(&number).is_some_and(|checksums| is_listed(package, checksums));
     if packages.iter().all(is_still_listed) {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use super::operation::Operation;
 use crate::error::Error;
 use crate::json::{Fields, Value};
 use crate::quote::quote;
-use crate::tables::{Code, Limits};
+use crate::tables::{Check, Code, Limits};
 use crate::time::Timestamp;
 
 /// An operation of a log, as it was served.
@@ -111,4 +111,17 @@ fn timestamp(text: String) -> Result<Timestamp, Error> {
         let expected = "a date-time such as 2023-04-12T04:53:57.057Z";
         Error::new(Code::PlcTimestampMalformed, format!("expected {expected}, found {}", quote(&text)))
     })
+}
+
+/// Refuses a log without operations, and one with more than the limit.
+pub(super) fn check_length(count: usize, limits: &Limits) -> Result<(), Error> {
+    if count == 0 {
+        return Err(Error::new(Code::PlcLogEmpty, "the log has no operations").at(Check::PlcOperations));
+    }
+    if u64::try_from(count).unwrap_or(u64::MAX) > limits.log_operations {
+        let found = format!("the log has {count} operations");
+        let error = Error::above_limit(Code::PlcLogTooLong, found, "logOperations", limits.log_operations);
+        return Err(error.at(Check::PlcOperations));
+    }
+    Ok(())
 }

@@ -1,9 +1,8 @@
 //! What a verified log proves.
 
 use super::document::DidDocument;
-use super::log::LogForm;
+use super::form::LogForm;
 use super::operation::{Operation, State};
-use super::warnings;
 use crate::did::PlcDid;
 use crate::pin::Pin;
 use crate::time::Timestamp;
@@ -84,13 +83,12 @@ impl HistoryEntry {
 
 impl Identity {
     /// The one door: only the walk calls it, and only for a log that holds.
-    pub(super) fn verified(proven: Proven, unusable_keys: &[usize]) -> Self {
-        let identity = Identity { proven: Arc::new(proven), warnings: Vec::new(), pin: None };
-        Identity { warnings: warnings::for_identity(&identity, unusable_keys), ..identity }
+    pub(super) fn verified(proven: Proven, warnings: Vec<Warning>) -> Self {
+        Identity { proven: Arc::new(proven), warnings, pin: None }
     }
 
-    pub(super) fn with_unknown_entry_members(mut self) -> Self {
-        self.warnings.push(warnings::unknown_entry_members());
+    pub(super) fn with_warning(mut self, warning: Warning) -> Self {
+        self.warnings.push(warning);
         self
     }
 

@@ -1,11 +1,13 @@
 //! A log as a directory serves it: well-formed claims, not yet verified.
 
-use super::entry::{Entry, Served};
+use super::entry::{Entry, Served, check_length};
 use super::export::{self, ExportEntry, ExportLog};
+use super::form::LogForm;
 use super::identity::Identity;
 use super::operation::Operation;
 use super::remember::{self, Proven};
 use super::walk;
+use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::json::{self, Value};
@@ -59,19 +61,6 @@ impl Entries {
             }
         }
     }
-}
-
-/// The form in which a directory serves a log (did-plc.md, "What a directory serves").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LogForm {
-    /// `GET /<did>/log/audit`: every operation that was ever accepted, nullified ones too, with times and flags.
-    Audit,
-    /// `GET /<did>/log`: the surviving operations only, without times. It verifies as a straight chain; whether recoveries
-    /// were lawful cannot be judged from it, which the identity says in a warning.
-    Bare,
-    /// `GET /export`: entries as JSON lines. Flags were true when each entry was exported, so they are derived and not
-    /// compared.
-    Export,
 }
 
 impl<'t> Log<'t> {
@@ -191,7 +180,7 @@ impl<'t> Log<'t> {
         if self.form == LogForm::Audit {
             check_flags(&identity, &flags).map_err(|error| error.at(Check::PlcFlags))?;
         }
-        Ok(if has_unknown { identity.with_unknown_entry_members() } else { identity })
+        Ok(if has_unknown { identity.with_warning(warnings::unknown_entry_members()) } else { identity })
     }
 }
 
@@ -239,17 +228,4 @@ fn items_of<'a>(log: Value<'a>, limits: &Limits) -> Result<Vec<Value<'a>>, Error
     })?;
     check_length(items.len(), limits)?;
     Ok(items)
-}
-
-/// Refuses a log without operations, and one with more than the limit.
-pub(super) fn check_length(count: usize, limits: &Limits) -> Result<(), Error> {
-    if count == 0 {
-        return Err(Error::new(Code::PlcLogEmpty, "the log has no operations").at(Check::PlcOperations));
-    }
-    if u64::try_from(count).unwrap_or(u64::MAX) > limits.log_operations {
-        let found = format!("the log has {count} operations");
-        let error = Error::above_limit(Code::PlcLogTooLong, found, "logOperations", limits.log_operations);
-        return Err(error.at(Check::PlcOperations));
-    }
-    Ok(())
 }

@@ -5,11 +5,13 @@
 //! `remember` compares it with a pin; and [`identity`](Identity) is what was proven. `document`, `contestable` and
 //! `warnings` are derived from it.
 
+mod batch;
 mod contestable;
 mod document;
 mod encode;
 mod entry;
 mod export;
+mod form;
 mod identity;
 mod log;
 mod map;
@@ -20,10 +22,12 @@ mod walk;
 mod warnings;
 
 pub use crate::time::Timestamp;
+pub use batch::{BatchLine, ClaimedLog};
 pub use contestable::{Contestable, ContestableOperation};
 pub use document::DidDocument;
-pub use export::{BatchLine, ClaimedLog, ExportEntry, ExportLog};
+pub use export::{ExportEntry, ExportLog};
+pub use form::LogForm;
 pub use identity::{HistoryEntry, Identity};
-pub use log::{Log, LogForm};
+pub use log::Log;
 pub use map::CanonicalMap;
 pub use operation::{Operation, OperationType, Service, State};

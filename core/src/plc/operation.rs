@@ -1,6 +1,5 @@
 //! Operations as they are claimed: the three types, with exactly their members.
 
-use super::encode::{self, Encoded};
 use super::map::CanonicalMap;
 use crate::encoding::base64;
 use crate::error::Error;
@@ -176,11 +175,6 @@ impl Operation {
 
     pub(crate) fn signature(&self) -> &Signature {
         &self.signature
-    }
-
-    /// The bytes that are signed and hashed.
-    pub(crate) fn encode(&self) -> Result<Encoded, Error> {
-        encode::encode(self)
     }
 }
 

@@ -1,9 +1,9 @@
 //! A log against a pin: what the pin already proves of it, what contradicts it, and what to keep for the next visit
 //! (did-plc.md, "Pins").
 
-use super::encode::Encoded;
-use super::identity::Identity;
-use super::log::LogForm;
+use super::encode::{self, Encoded};
+use super::form::LogForm;
+use super::identity::{HistoryEntry, Identity};
 use super::operation::Operation;
 use crate::error::Error;
 use crate::pin::{LogText, Pin, PinnedOperation};
@@ -64,7 +64,7 @@ impl<'p> Visit<'p> {
         let earlier = self.earlier.map(Pin::operations).unwrap_or_default();
         let known: BTreeMap<&str, &PinnedOperation> =
             earlier.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
-        let served: BTreeSet<&str> = identity.history().iter().map(super::HistoryEntry::cid).collect();
+        let served: BTreeSet<&str> = identity.history().iter().map(HistoryEntry::cid).collect();
         let operations = identity.history().iter().map(|entry| {
             let known = known.get(entry.cid());
             // createdAt as first served: a directory that rewrites it later changes nothing.
@@ -158,7 +158,7 @@ impl Proven<'_> {
         if let Some(pinned) = self.start.next() {
             return Ok(Encoded::proven(pinned));
         }
-        let encoded = operation.encode()?;
+        let encoded = encode::encode(operation)?;
         match self.signers.get(encoded.cid.as_str()) {
             Some(signer) => Ok(encoded.signed_by(*signer)),
             None => Ok(encoded),

@@ -3,10 +3,11 @@
 //! The rules are those of did-plc.md, "Chain", and the headings after it.
 
 use super::encode::Encoded;
+use super::form::LogForm;
 use super::identity::{HistoryEntry, Identity, Proven};
-use super::log::LogForm;
 use super::operation::{Operation, OperationType};
 use super::signer::Signers;
+use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::quote::quote;
@@ -78,9 +79,10 @@ pub(super) fn verify(
     let unusable_keys = walk.unusable_keys();
     let Walk { nodes, head, signers, .. } = walk;
     let signature_checks = signers.checks_done();
-    let history = steps.into_iter().zip(nodes).map(history_entry).collect();
+    let history: Vec<HistoryEntry> = steps.into_iter().zip(nodes).map(history_entry).collect();
     let proven = Proven { did: did.clone(), form, history, head, signature_checks };
-    Ok(Identity::verified(proven, &unusable_keys))
+    let warnings = warnings::for_history(form, &proven.history, &unusable_keys);
+    Ok(Identity::verified(proven, warnings))
 }
 
 fn history_entry((step, node): (Step, Node)) -> HistoryEntry {

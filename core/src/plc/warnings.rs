@@ -1,7 +1,7 @@
 //! Oddities of history that must still verify (did-plc.md, "History that still verifies").
 
-use super::identity::{HistoryEntry, Identity};
-use super::log::LogForm;
+use super::form::LogForm;
+use super::identity::HistoryEntry;
 use super::operation::State;
 use crate::tables::WarningCode;
 use crate::warning::Warning;
@@ -13,30 +13,30 @@ const MANY_VERIFICATION_METHODS: usize = 10;
 /// Operations of more bytes of DAG-CBOR than this are refused today.
 const OVERSIZED_BYTES: usize = 7500;
 
-/// The warnings of an identity, each code at most once, whatever the length of the log.
+/// The warnings on a history, each code at most once, whatever the length of the log.
 ///
 /// `unusable_keys` are indices of the current rotation keys; those of the past can sign nothing any more.
-pub(super) fn for_identity(identity: &Identity, unusable_keys: &[usize]) -> Vec<Warning> {
+pub(super) fn for_history(form: LogForm, history: &[HistoryEntry], unusable_keys: &[usize]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if identity.form() == LogForm::Bare {
+    if form == LogForm::Bare {
         let message = "the log has no times and no nullified operations, so recoveries could not be judged";
         warnings.push(Warning::new(WarningCode::LogBare, message));
     }
     warnings.extend(of_operations(
-        identity,
+        history,
         WarningCode::RotationKeysEmpty,
         ("has no rotation keys", "have no rotation keys"),
         |entry| entry.operation().state().is_some_and(|state| state.rotation_keys.is_empty()),
     ));
     warnings.extend(of_operations(
-        identity,
+        history,
         WarningCode::RotationKeysDuplicate,
         ("lists a rotation key twice", "list a rotation key twice"),
         |entry| entry.operation().state().is_some_and(has_duplicate_rotation_key),
     ));
     warnings.extend(unusable_rotation_keys(unusable_keys));
     warnings.extend(of_operations(
-        identity,
+        history,
         WarningCode::VerificationMethodsMany,
         ("has more than 10 verification methods", "have more than 10 verification methods"),
         |entry| {
@@ -45,7 +45,7 @@ pub(super) fn for_identity(identity: &Identity, unusable_keys: &[usize]) -> Vec<
         },
     ));
     warnings.extend(of_operations(
-        identity,
+        history,
         WarningCode::OperationOversized,
         ("has more than 7,500 bytes", "have more than 7,500 bytes"),
         |entry| entry.size() > OVERSIZED_BYTES,
@@ -55,12 +55,12 @@ pub(super) fn for_identity(identity: &Identity, unusable_keys: &[usize]) -> Vec<
 
 /// One warning for all operations that have the property.
 fn of_operations(
-    identity: &Identity,
+    history: &[HistoryEntry],
     code: WarningCode,
     (one, many): (&str, &str),
     has: fn(&HistoryEntry) -> bool,
 ) -> Option<Warning> {
-    let mut found = identity.history().iter().enumerate().filter(|(_, entry)| has(entry));
+    let mut found = history.iter().enumerate().filter(|(_, entry)| has(entry));
     let (first, _) = found.next()?;
     let count = found.count().saturating_add(1);
     let message = match count {

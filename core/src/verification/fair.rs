@@ -1,7 +1,7 @@
 //! FAIR: from a log or a DID document, a metadata document and bytes to a proven package.
 
-use super::Stage;
 use super::account::Account;
+use super::progress::{Progress, done};
 use super::request::{Input, Request, misuse};
 use super::steps::Method;
 use crate::did::{PlcDid, WebDid};
@@ -42,7 +42,7 @@ enum Awaited {
 }
 
 /// Proves the identity, and goes on as far as the inputs allow.
-pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Progress<FairStage>, Error> {
     let publisher = match account.method() {
         Method::Plc => Publisher::Plc(identity(request, account)?),
         Method::Web => Publisher::Web(web_document(request)?),
@@ -71,7 +71,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Stag
         None => {
             let url = publisher.repository(account.reach()).map_err(|error| error.at(Check::FairIdentity))?;
             let awaited = Awaited::Metadata(url.to_owned());
-            Ok(Stage::Fair(Box::new(FairStage { choice, awaited })))
+            Ok(Progress::Awaits(Box::new(FairStage { choice, awaited })))
         }
     }
 }
@@ -135,7 +135,11 @@ fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
     WebDocument::parse(json, &did, now, request.limits())
 }
 
-fn alias(request: &Request<'_>, publisher: &Publisher, account: &mut Account) -> Result<Stage, Error> {
+fn alias(
+    request: &Request<'_>,
+    publisher: &Publisher,
+    account: &mut Account,
+) -> Result<Progress<FairStage>, Error> {
     let of_alias = |error: Error| error.at(Check::FairAlias);
     let Some(alias) = Alias::from_names(publisher.also_known_as()).map_err(of_alias)? else {
         return Ok(done(account.verified_alias(None)));
@@ -149,13 +153,9 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn done(report: crate::report::Report) -> Stage {
-    Stage::Done(Box::new(report))
-}
-
 impl Choice {
     /// Ties the release to the publisher.
-    fn tie(self, metadata: Input<'_>, account: &mut Account) -> Result<Stage, Error> {
+    fn tie(self, metadata: Input<'_>, account: &mut Account) -> Result<Progress<FairStage>, Error> {
         let json = metadata.map_err(|error| error.at(Check::FairMetadata))?;
         let metadata = Metadata::parse(&json, &self.limits)?;
         let Some(publisher) = account.publisher().cloned() else {
@@ -169,7 +169,7 @@ impl Choice {
         }
         let hasher = Box::new(PackageHasher::new(&self.limits));
         let awaited = Awaited::Package(Box::new(release), hasher);
-        Ok(Stage::Fair(Box::new(FairStage { choice: self, awaited })))
+        Ok(Progress::Awaits(Box::new(FairStage { choice: self, awaited })))
     }
 
     fn package(&self, release: &Release, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
@@ -203,7 +203,11 @@ impl FairStage {
         }
     }
 
-    pub(super) fn with_metadata(self, input: Input<'_>, account: &mut Account) -> Result<Stage, Error> {
+    pub(super) fn with_metadata(
+        self,
+        input: Input<'_>,
+        account: &mut Account,
+    ) -> Result<Progress<FairStage>, Error> {
         match self.awaited {
             Awaited::Metadata(_) => self.choice.tie(input, account),
             Awaited::Package(..) => Err(misuse("the metadata document was given already")),
@@ -220,24 +224,24 @@ impl FairStage {
         }
     }
 
-    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
+    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Progress<FairStage>, Error> {
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
-        Ok(Stage::Fair(Box::new(self)))
+        Ok(Progress::Awaits(Box::new(self)))
     }
 
     pub(super) fn with_reader(
         mut self,
         mut reader: impl Read,
         mut progress: impl FnMut(u64),
-    ) -> Result<Stage, Error> {
+    ) -> Result<Progress<FairStage>, Error> {
         self.restart();
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
-        Ok(Stage::Fair(Box::new(self)))
+        Ok(Progress::Awaits(Box::new(self)))
     }
 
-    pub(super) fn finish(self, account: &mut Account) -> Result<Stage, Error> {
+    pub(super) fn finish(self, account: &mut Account) -> Result<Progress<FairStage>, Error> {
         let Awaited::Package(release, hasher) = self.awaited else { return Err(metadata_first()) };
         let package = self.choice.package(&release, &hasher.finish())?;
         let fresh = self.choice.check_fresh(&package, account.now())?;

@@ -12,6 +12,7 @@
 mod account;
 mod fair;
 mod pfn;
+mod progress;
 mod request;
 mod steps;
 
@@ -26,6 +27,7 @@ use crate::warning::Warning;
 use account::Account;
 use fair::FairStage;
 use pfn::PluginStage;
+use progress::Progress;
 use std::io::{Read, Seek};
 
 /// A verification between its first input and its report.
@@ -68,20 +70,38 @@ enum Stage {
     Done(Box<Report>),
 }
 
+impl From<Progress<FairStage>> for Stage {
+    fn from(progress: Progress<FairStage>) -> Self {
+        match progress {
+            Progress::Awaits(stage) => Stage::Fair(stage),
+            Progress::Done(report) => Stage::Done(report),
+        }
+    }
+}
+
+impl From<Progress<PluginStage>> for Stage {
+    fn from(progress: Progress<PluginStage>) -> Self {
+        match progress {
+            Progress::Awaits(stage) => Stage::Plugin(stage),
+            Progress::Done(report) => Stage::Done(report),
+        }
+    }
+}
+
 impl Verification {
     /// Takes every step that the inputs allow. Ask [`Verification::report`] whether it is decided before you read a package.
     pub fn start(request: &Request<'_>) -> Self {
         let mut account = Account::new(request);
         let stage = request.usable().and_then(|()| match request.kind() {
             Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
-                fair::start(request, &mut account)
+                fair::start(request, &mut account).map(Stage::from)
             }
-            Kind::PfnPlugin => pfn::start_plugin(request, &mut account),
-            Kind::PfnChallenge => pfn::challenge(request, &mut account),
-            Kind::PfnFederationInfo => pfn::federation_info(request, &mut account),
-            Kind::PfnAuthorData => pfn::author_data(request, &mut account),
-            Kind::PfnAssetUrl => pfn::asset_url(request, &mut account),
-            Kind::Key => pfn::key(request, &mut account),
+            Kind::PfnPlugin => pfn::start_plugin(request, &mut account).map(Stage::from),
+            Kind::PfnChallenge => pfn::challenge(request, &mut account).map(Stage::from),
+            Kind::PfnFederationInfo => pfn::federation_info(request, &mut account).map(Stage::from),
+            Kind::PfnAuthorData => pfn::author_data(request, &mut account).map(Stage::from),
+            Kind::PfnAssetUrl => pfn::asset_url(request, &mut account).map(Stage::from),
+            Kind::Key => pfn::key(request, &mut account).map(Stage::from),
         });
         let stage = stage.unwrap_or_else(|error| Stage::Done(Box::new(account.refused(&error))));
         Verification { account, stage }
@@ -121,7 +141,7 @@ impl Verification {
     /// Gives the metadata document, where the request had none.
     pub fn metadata(&mut self, input: Input<'_>) {
         self.advance(|stage, account| match stage {
-            Stage::Fair(stage) => stage.with_metadata(input, account),
+            Stage::Fair(stage) => stage.with_metadata(input, account).map(Stage::from),
             stage @ (Stage::Plugin(_) | Stage::Done(_)) => Ok(stage),
         });
     }
@@ -167,8 +187,8 @@ impl Verification {
     /// Takes the next bytes of the package or the archive; false if no more are wanted.
     pub fn update(&mut self, bytes: &[u8]) -> bool {
         self.advance(|stage, _| match stage {
-            Stage::Fair(stage) => stage.with_bytes(bytes),
-            Stage::Plugin(stage) => stage.with_bytes(bytes),
+            Stage::Fair(stage) => stage.with_bytes(bytes).map(Stage::from),
+            Stage::Plugin(stage) => stage.with_bytes(bytes).map(Stage::from),
             stage @ Stage::Done(_) => Ok(stage),
         });
         !matches!(self.stage, Stage::Done(_))
@@ -178,8 +198,8 @@ impl Verification {
     /// bytes were read so far.
     pub fn read(&mut self, reader: impl Read + Seek, progress: impl FnMut(u64)) {
         self.advance(|stage, _| match stage {
-            Stage::Fair(stage) => stage.with_reader(reader, progress),
-            Stage::Plugin(stage) => stage.with_reader(reader, progress),
+            Stage::Fair(stage) => stage.with_reader(reader, progress).map(Stage::from),
+            Stage::Plugin(stage) => stage.with_reader(reader, progress).map(Stage::from),
             stage @ Stage::Done(_) => Ok(stage),
         });
     }
@@ -196,8 +216,8 @@ impl Verification {
     /// The report on all that was given.
     pub fn finish(mut self) -> Report {
         self.advance(|stage, account| match stage {
-            Stage::Fair(stage) => stage.finish(account),
-            Stage::Plugin(stage) => stage.finish(account),
+            Stage::Fair(stage) => stage.finish(account).map(Stage::from),
+            Stage::Plugin(stage) => stage.finish(account).map(Stage::from),
             stage @ Stage::Done(_) => Ok(stage),
         });
         match self.stage {

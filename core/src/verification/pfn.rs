@@ -1,7 +1,7 @@
 //! The Plugin Federation Network, where the caller brings the key; and keys by themselves.
 
-use super::Stage;
 use super::account::Account;
+use super::progress::{Progress, done};
 use super::request::{Request, misuse};
 use crate::digest::{PackageDigests, PackageHasher};
 use crate::error::Error;
@@ -9,13 +9,9 @@ use crate::key::PublicKey;
 use crate::pfn::{
     AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedPlugin,
 };
-use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
+use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Step};
 use crate::tables::{Check, InputName, Limits};
 use std::io::{Cursor, ErrorKind, Read, Seek};
-
-fn done(report: Report) -> Stage {
-    Stage::Done(Box::new(report))
-}
 
 fn publisher_key(request: &Request<'_>) -> Result<PublisherKey, Error> {
     let key = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::PfnKey))?;
@@ -39,7 +35,10 @@ enum Archive {
     Read(PluginArchive),
 }
 
-pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn start_plugin(
+    request: &Request<'_>,
+    account: &mut Account,
+) -> Result<Progress<PluginStage>, Error> {
     let has_archive = request.is_set(InputName::Archive);
     let archive_signature = request.string(InputName::ArchiveSignature).map(str::to_owned);
     if archive_signature.is_some() && !has_archive {
@@ -53,7 +52,12 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &mut Account) -> Resu
         return Ok(done(account.verified_plugin(&plugin)));
     }
     let archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(request.limits())));
-    Ok(Stage::Plugin(Box::new(PluginStage { plugin, archive_signature, archive, limits: *request.limits() })))
+    Ok(Progress::Awaits(Box::new(PluginStage {
+        plugin,
+        archive_signature,
+        archive,
+        limits: *request.limits(),
+    })))
 }
 
 impl PluginStage {
@@ -61,7 +65,7 @@ impl PluginStage {
         self.archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(&self.limits)));
     }
 
-    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
+    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Progress<PluginStage>, Error> {
         let Archive::Bytes(held, hasher) = &mut self.archive else {
             return Err(misuse("the archive was read already"));
         };
@@ -71,23 +75,23 @@ impl PluginStage {
             Error::unreadable_file(ErrorKind::OutOfMemory, message).at(Check::PfnArchive)
         })?;
         held.extend_from_slice(bytes);
-        Ok(Stage::Plugin(Box::new(self)))
+        Ok(Progress::Awaits(Box::new(self)))
     }
 
     pub(super) fn with_reader(
         mut self,
         mut reader: impl Read + Seek,
         mut progress: impl FnMut(u64),
-    ) -> Result<Stage, Error> {
+    ) -> Result<Progress<PluginStage>, Error> {
         let of_archive = |error: Error| error.at(Check::PfnArchive);
         // Digests and header are taken from the same open file, so that the path cannot lead elsewhere in between.
         let digests =
             PackageDigests::from_reader_with(&mut reader, &self.limits, &mut progress).map_err(of_archive)?;
         self.archive = Archive::Read(PluginArchive::read(reader, digests, &self.limits).map_err(of_archive)?);
-        Ok(Stage::Plugin(Box::new(self)))
+        Ok(Progress::Awaits(Box::new(self)))
     }
 
-    pub(super) fn finish(self, account: &mut Account) -> Result<Stage, Error> {
+    pub(super) fn finish(self, account: &mut Account) -> Result<Progress<PluginStage>, Error> {
         let limits = self.limits;
         let archive = match self.archive {
             Archive::Read(archive) => archive,
@@ -100,7 +104,10 @@ impl PluginStage {
     }
 }
 
-pub(super) fn challenge(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn challenge(
+    request: &Request<'_>,
+    account: &mut Account,
+) -> Result<Progress<PluginStage>, Error> {
     let key = publisher_key(request)?;
     let text = request.required_string(InputName::Challenge)?;
     let signature = request.required_string(InputName::Signature)?;
@@ -112,7 +119,10 @@ fn document<'r>(request: &'r Request<'_>, check: Check) -> Result<&'r [u8], Erro
     request.required_bytes(InputName::Document).map_err(|error| error.at(check))
 }
 
-pub(super) fn federation_info(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn federation_info(
+    request: &Request<'_>,
+    account: &mut Account,
+) -> Result<Progress<PluginStage>, Error> {
     let json = document(request, Check::PfnFederationInfo)?;
     let info = FederationInfo::parse(json, request.limits())?;
     let mut report = account.verified();
@@ -120,7 +130,10 @@ pub(super) fn federation_info(request: &Request<'_>, account: &mut Account) -> R
     Ok(done(report))
 }
 
-pub(super) fn author_data(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn author_data(
+    request: &Request<'_>,
+    account: &mut Account,
+) -> Result<Progress<PluginStage>, Error> {
     let key = request.bytes(InputName::Key).map(|_| publisher_key(request)).transpose()?;
     let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())?;
     let mut report = account.verified();
@@ -136,7 +149,10 @@ pub(super) fn author_data(request: &Request<'_>, account: &mut Account) -> Resul
     Ok(done(report))
 }
 
-pub(super) fn asset_url(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn asset_url(
+    request: &Request<'_>,
+    account: &mut Account,
+) -> Result<Progress<PluginStage>, Error> {
     let (author, slug) =
         (request.required_string(InputName::Author)?, request.required_string(InputName::Slug)?);
     let json = document(request, Check::PfnFederationInfo)?;
@@ -148,7 +164,7 @@ pub(super) fn asset_url(request: &Request<'_>, account: &mut Account) -> Result<
     Ok(done(report))
 }
 
-pub(super) fn key(request: &Request<'_>, account: &mut Account) -> Result<Stage, Error> {
+pub(super) fn key(request: &Request<'_>, account: &mut Account) -> Result<Progress<PluginStage>, Error> {
     let text = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::Key))?;
     let key = PublicKey::read(text, request.limits())?;
     let mut report = account.verified();
