@@ -198,8 +198,8 @@ fn what() -> Vec<Case> {
         (
             "new-aliases",
             "Two aliases are new.",
-            op().also_known_as("https://b.example").also_known_as("https://a.example"),
-            Rests { aliases: &["https://b.example", "https://a.example"], ..NOTHING },
+            op().also_known_as("https://a.example").also_known_as("https://b.example"),
+            Rests { aliases: &["https://a.example", "https://b.example"], ..NOTHING },
         ),
         (
             "new-rotation-keys",

@@ -1,4 +1,4 @@
-//! Members of entries that are not known: ignored with a warning, since nobody signs an entry.
+//! Members of entries that are not known: ignored with a warning, since entries are unsigned.
 
 use crate::case::{Case, replaced};
 use crate::cases::publisher::{daily, genesis, log, root, three, update};

@@ -78,11 +78,12 @@ fn forms() -> Vec<Case> {
         ),
         case(
             "one-entry-over-many-lines",
-            "One entry, indented: its first line is not JSON.",
+            "One entry, indented: an object that is no line of an export, and no array either.",
             &log(),
             entry.pretty(),
         )
-        .rejected("input.malformed"),
+        .rule(rule::plc::SERVED)
+        .rejected("input.wrong_type"),
     ]
 }
 
@@ -127,8 +128,8 @@ fn repetitions() -> Vec<Case> {
     let recovered_export = recovered().export();
     let contested = lines(&recovered_export);
     let repeated = |name: &str, about: &str, lines: &[&str]| verified(name, about, &three(), lines.concat());
-    // One byte, which changes nothing for a reader of JSON.
-    let spaced = |line: &str| format!("{} \n", line.trim_end());
+    // One byte inside the object, which changes nothing for a reader of JSON.
+    let spaced = |line: &str| line.replacen('{', "{ ", 1);
     let refused = |name: &str, about: &str, lines: &[&str], code: &'static str| {
         case(name, about, &three(), lines.concat()).rejected(code)
     };
@@ -232,8 +233,9 @@ fn other_identities() -> Vec<Case> {
             &[mine[0], theirs[0], forged[1], mine[1], mine[2]],
         ),
         case("only-others", "There are only lines of another identity.", &three(), other().export())
-            .rejected("plc.log.empty"),
-        case("others-not-json", "A line that is not JSON could be anybody's.", &three(), {
+            .rule(rule::plc::ENTRIES)
+            .rejected("plc.did_mismatch"),
+        case("others-not-json", "A line that is not JSON could be of any identity.", &three(), {
             [mine[0], "<html>\n", mine[1], mine[2]].concat()
         })
         .rejected("input.malformed"),

@@ -168,7 +168,7 @@ fn recoveries() -> Vec<Case> {
     ]
 }
 
-/// A legacy create stands for rotationKeys [recoveryKey, signingKey].
+/// A legacy create means rotationKeys [recoveryKey, signingKey].
 fn legacy() -> Vec<Case> {
     let create = |recovery_key: &str, signing_key: &str| {
         Op::create(&root(), &daily(), "publisher.example", "https://pds.example")
