@@ -26,6 +26,12 @@ fn with_times() -> Vec<Case> {
     let second_visit = before.next(&Visit::audit(&updated, long_after.seconds()));
     let first_visit = PinFile::first(&Visit::audit(&updated, long_after.seconds()));
     let future = log_with_times(Moment::hour(10).to_string());
+    let fresh = PinFile::first(&Visit::audit(&updated, Moment::hour(2).seconds()));
+    let year = -365 * 24;
+    let redated = updated
+        .clone()
+        .edit(0, |entry| entry.set("createdAt", Moment::hour(year).to_string()))
+        .edit(1, |entry| entry.set("createdAt", Moment::hour(year + 1).to_string()));
     let seen_early = before.next(&Visit::audit(&future, Moment::hour(2).seconds()));
     vec![
         at(
@@ -60,6 +66,14 @@ fn with_times() -> Vec<Case> {
             &seen_early,
             Moment::hour(80),
             Some(Moment::hour(82)),
+        ),
+        at(
+            "created-at-rewritten",
+            "The directory dates the update a year back, after a first visit: createdAt as first served counts.",
+            &redated,
+            &fresh,
+            Moment::hour(73),
+            Some(Moment::hour(73)),
         ),
         listed(
             "remembered/first-visit",
@@ -97,25 +111,30 @@ fn without_times() -> Vec<Case> {
     let seen_later = genesis_first.next(&Visit::bare(&updated, Moment::hour(40).seconds()));
     let bare_first = PinFile::first(&Visit::bare(&updated, Moment::hour(2).seconds()));
     vec![
-        bare("first-visit", "Nothing says how old the update is.", None, None),
+        bare("first-visit", "A first visit: nothing says how old the update is.", None, None),
         bare(
             "created-at-remembered",
-            "An audit log once said when.",
+            "An audit log of an earlier visit said when it was accepted.",
             Some(&audit_first),
             Some(Moment::hour(73)),
         ),
         bare(
             "first-seen-later",
-            "A later visit was the first to see it.",
+            "A later visit was the first to see the update.",
             Some(&seen_later),
             Some(Moment::hour(112)),
         ),
         bare(
             "first-seen-now",
-            "This visit is the first to see it.",
+            "This visit is the first to see the update.",
             Some(&genesis_first),
             Some(Moment::hour(132)),
         ),
-        bare("seen-at-first-visit", "The first visit saw it, in a bare log.", Some(&bare_first), None),
+        bare(
+            "seen-at-first-visit",
+            "The first visit saw the update already, in a bare log without times.",
+            Some(&bare_first),
+            None,
+        ),
     ]
 }

@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         unknown("unknown-member", "A member that neither form has.", with(1, "note", "x".into())),
         unknown("unknown-seq", "A number, in a line that has no type.", with(1, "seq", 7.into())),
-        unknown("unknown-in-sequenced", "A member more, in a line with a number.", {
+        unknown("unknown-in-sequenced", "One more member, in a line with a number.", {
             replaced(&sequenced, "\"seq\":8", "\"seq\":8,\"note\":null")
         }),
         malformed("flag-text", "A flag is the string \"false\".", with(1, "nullified", "false".into()), 1),

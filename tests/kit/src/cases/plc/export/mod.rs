@@ -83,18 +83,17 @@ fn forms() -> Vec<Case> {
         }),
         verified(
             "sequence-with-gaps",
-            "The numbers jump: operations of other identities had those between.",
+            "The numbers have a gap: operations of other identities had those in between.",
             &three(),
             three().sequenced_export(7).replace("\"seq\":9", "\"seq\":18446744073709551615"),
         ),
         case(
             "one-entry-over-many-lines",
-            "One entry, indented: an object that is no line of an export, and no array either.",
+            "One entry, indented: its first line is not JSON.",
             &log(),
             entry.pretty(),
         )
-        .rule(rule::plc::SERVED)
-        .rejected("input.wrong_type"),
+        .rejected("input.malformed"),
     ]
 }
 
@@ -124,7 +123,7 @@ fn flags() -> Vec<Case> {
         ),
         in_array(
             "stale-flag-in-audit-log",
-            "The same entries as the first of these, as an audit log.",
+            "The same entries as an audit log, where flags are compared.",
             &stale,
         ),
     ]
@@ -139,7 +138,7 @@ fn other_identities() -> Vec<Case> {
     vec![
         between(
             "others-between",
-            "Lines of another identity are between.",
+            "Lines of another identity are in between.",
             &[mine[0], theirs[0], mine[1], theirs[1], mine[2]],
         ),
         between(
@@ -149,17 +148,17 @@ fn other_identities() -> Vec<Case> {
         ),
         between(
             "others-between-repetitions",
-            "A repetition, with another identity's line between.",
+            "A repetition, with another identity's line in between.",
             &[mine[0], mine[1], theirs[0], mine[1], mine[2]],
         ),
         between(
             "others-forged",
-            "A line of another identity has a signature that is none. It is not this identity's.",
+            "A line of another identity has a malformed signature. Only lines of this identity are judged.",
             &[mine[0], theirs[0], forged[1], mine[1], mine[2]],
         ),
         case("only-others", "There are only lines of another identity.", &three(), other().export())
-            .rule(rule::plc::ENTRIES)
-            .rejected("plc.did_mismatch"),
+            .rule(rule::plc::SERVED)
+            .rejected("plc.log.empty"),
         case("others-not-json", "A line that is not JSON could be of any identity.", &three(), {
             [mine[0], "<html>\n", mine[1], mine[2]].concat()
         })

@@ -51,19 +51,19 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         refused(
             "repeated-head-one-byte",
-            "The last line again, with a space more.",
+            "The last line again, with one more space.",
             &[first, second, third, &spaced(third)],
             "plc.timestamp.order",
         ),
         refused(
             "repeated-middle-one-byte",
-            "The second line again, with a space more.",
+            "The second line again, with one more space.",
             &[first, second, &spaced(second), third],
             "plc.timestamp.order",
         ),
         refused(
             "repeated-genesis-one-byte",
-            "The genesis again, with a space more.",
+            "The genesis again, with one more space.",
             &[first, &spaced(first), second, third],
             "plc.genesis.repeated",
         ),
