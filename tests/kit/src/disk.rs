@@ -55,7 +55,7 @@ pub fn differences(root: &Path, tree: &Tree, folders: &[&str], kept: &[&str]) ->
     Ok(found)
 }
 
-/// Mends the differences.
+/// Makes the project's files those that are generated.
 pub fn apply(root: &Path, tree: &Tree, differences: &[Difference]) -> io::Result<()> {
     for difference in differences {
         match difference {

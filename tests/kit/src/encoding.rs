@@ -1,4 +1,4 @@
-//! Text forms of bytes, and the hashes that are written in them.
+//! Bytes as strings, and the hashes that are written in these forms.
 
 use data_encoding::{BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -48,7 +48,7 @@ pub fn base64url_padded(bytes: &[u8]) -> String {
     BASE64URL.encode(bytes)
 }
 
-/// The bytes of a text that [`base64url`] wrote.
+/// The bytes of a string that [`base64url`] wrote.
 pub fn from_base64url(text: &str) -> Vec<u8> {
     BASE64URL_NOPAD.decode(text.as_bytes()).expect("base64url of our own making")
 }
@@ -61,7 +61,7 @@ pub fn with_trailing_bits(base64url: &str) -> String {
     format!("{rest}{}", &ALPHABET[value + 1..value + 2])
 }
 
-/// The text in Latin-1, which is no UTF-8 where it leaves ASCII.
+/// The string in Latin-1, which is not UTF-8 outside of ASCII.
 pub fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|character| u8::try_from(character).expect("a character of Latin-1")).collect()
 }

@@ -1,4 +1,4 @@
-//! JSON whose members keep their order, may repeat, and may be any text: what a hostile server can write.
+//! JSON whose members keep their order, may repeat, and may be any string: what a hostile server can write.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub enum Json {
     Bool(bool),
     /// A number, as it is written.
     Number(String),
-    /// A text, not escaped yet.
+    /// A string, not escaped yet.
     Text(String),
     /// An array.
     Array(Vec<Json>),
@@ -32,7 +32,7 @@ impl Json {
         Json::Array(items.into_iter().map(Into::into).collect())
     }
 
-    /// The text, if it is one.
+    /// The string, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
@@ -195,7 +195,7 @@ impl fmt::Display for Json {
     }
 }
 
-/// A text in quotes, escaped as JavaScript's `JSON.stringify` does (ECMA-262, QuoteJSONString).
+/// A string in quotation marks, escaped as JavaScript's `JSON.stringify` does (ECMA-262, QuoteJSONString).
 pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

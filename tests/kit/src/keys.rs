@@ -122,7 +122,7 @@ impl KeyPair {
     }
 }
 
-/// The did:key of the pair, so that a pair stands wherever the text of a key does.
+/// The did:key of the pair, so that a pair can be given where a key is a string.
 impl From<&KeyPair> for String {
     fn from(key: &KeyPair) -> String {
         key.did_key()

@@ -55,7 +55,8 @@ fn every_code_has_a_case_and_every_case_a_code_that_exists() {
 }
 
 /// Warnings, or starts of warnings, that have no case, and why.
-const WARNINGS_WITHOUT_CASES: [(&str, &str); 2] = [
+const WARNINGS_WITHOUT_CASES: [(&str, &str); 3] = [
+    ("fair.alias.unconfirmed", "needs a DNS look-up beside the package"),
     ("plc.directory.", "needs two directories"),
     ("plc.document.differs", "needs the DID document that the directory serves"),
 ];
@@ -92,5 +93,5 @@ fn names_are_unique_paths_on_every_file_system() {
 fn the_corpus_is_large_in_cases_and_small_in_bytes() {
     assert!(CASES.len() >= 1500, "{} cases", CASES.len());
     let size: usize = GENERATED.values().map(Vec::len).sum();
-    assert!(size < 3 << 20, "{size} bytes");
+    assert!(size < 6 << 20, "{size} bytes");
 }

@@ -7,9 +7,7 @@ use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const GRAMMAR: &str = rule::json::STRICT;
-const ONCE: &str = rule::json::ONCE;
-const UTF8: &str = rule::json::STRICT;
+const RULE: &str = rule::json::STRICT;
 
 pub(super) fn cases() -> Vec<Case> {
     [accepted(), other_documents(), grammar(), surrogates(), duplicates(), bytes(), not_utf8()].concat()
@@ -23,7 +21,7 @@ fn accepted() -> Vec<Case> {
     let verified = |name: &str, about: &str, text: String| {
         Case::plc(format!("input/{name}"))
             .log_text(log().did(), text)
-            .rule(GRAMMAR)
+            .rule(RULE)
             .about(about)
             .verified_as(&log(), &[])
     };
@@ -45,7 +43,7 @@ fn other_documents() -> Vec<Case> {
         wrong_type("null", "null.", "null".to_owned()),
         wrong_type("true", "true.", "true".to_owned()),
         wrong_type("number", "A number alone.", "42".to_owned()),
-        wrong_type("text", "The log inside a text.", Json::from(log().text()).to_string()),
+        wrong_type("text", "The log inside a JSON string.", Json::from(log().text()).to_string()),
         wrong_type(
             "message",
             "What a directory answers for a deactivated DID.",
@@ -55,7 +53,7 @@ fn other_documents() -> Vec<Case> {
         refused(
             "empty-array-spaced",
             rule::plc::SERVED,
-            "The same with white space.",
+            "The same, with white space.",
             " [ \n] \n",
             "plc.log.empty",
         ),
@@ -66,7 +64,7 @@ fn grammar() -> Vec<Case> {
     let text = log().text();
     let flag = "\"nullified\": false";
     let malformed =
-        |name: &str, about: &str, text: String| refused(name, GRAMMAR, about, text, "input.malformed");
+        |name: &str, about: &str, text: String| refused(name, RULE, about, text, "input.malformed");
     vec![
         malformed("empty", "An empty answer.", String::new()),
         malformed("white-space-only", "White space only.", " \n".to_owned()),
@@ -119,7 +117,7 @@ fn grammar() -> Vec<Case> {
         ),
         malformed(
             "nan",
-            "NaN as a flag, false to many languages.",
+            "NaN as a flag, which many languages take for false.",
             replaced(&text, flag, "\"nullified\": NaN"),
         ),
         malformed(
@@ -134,7 +132,7 @@ fn grammar() -> Vec<Case> {
         ),
         malformed(
             "raw-line-break",
-            "A line break inside a text.",
+            "A line break inside a string.",
             replaced(&text, "https://publisher.example/", "https://publisher.example/\n"),
         ),
         malformed(
@@ -160,7 +158,7 @@ fn surrogates() -> Vec<Case> {
         .map(|(name, escape, about)| {
             Case::plc(format!("input/{name}"))
                 .log_text(log.did(), replaced(&log.text(), "x\u{fffd}y", &format!("x{escape}y")))
-                .rule(rule::json::STRICT)
+                .rule(RULE)
                 .about(format!("{about} in an alias; replaced by U+FFFD, the log would be right."))
                 .rejected("input.malformed")
         })
@@ -171,24 +169,24 @@ fn duplicates() -> Vec<Case> {
     let text = log().text();
     let did = log().did().to_owned();
     let duplicate = |name: &str, about: &str, text: String| {
-        refused(&format!("duplicate-{name}"), ONCE, about, text, "input.duplicate_member")
+        refused(&format!("duplicate-{name}"), rule::json::ONCE, about, text, "input.duplicate_member")
     };
     let flag = "\"nullified\": false";
     let prev = "\"prev\": null";
     vec![
         duplicate(
             "same-value",
-            "A flag twice, the same.",
+            "A flag twice, with the same value.",
             replaced(&text, flag, &format!("{flag},\n    {flag}")),
         ),
         duplicate(
             "first-right",
-            "A flag twice, the first is right.",
+            "A flag twice; the first is right.",
             replaced(&text, flag, &format!("{flag},\n    \"nullified\": true")),
         ),
         duplicate(
             "last-right",
-            "A flag twice, the last is right.",
+            "A flag twice; the last is right.",
             replaced(&text, flag, &format!("\"nullified\": true,\n    {flag}")),
         ),
         duplicate(
@@ -202,22 +200,22 @@ fn duplicates() -> Vec<Case> {
         ),
         duplicate(
             "in-operation",
-            "prev twice, the last is right.",
+            "prev twice; the last is right.",
             replaced(&text, prev, &format!("\"prev\": \"\",\n      {prev}")),
         ),
         duplicate(
             "rotation-keys",
-            "rotationKeys twice, the first is empty.",
+            "rotationKeys twice; the first is empty.",
             replaced(&text, "\"rotationKeys\": ", "\"rotationKeys\": [],\n      \"rotationKeys\": "),
         ),
         duplicate(
             "verification-method",
-            "Two verification methods of one id.",
+            "Two verification methods with one id.",
             replaced(&text, "\"fair\": ", "\"fair\": \"did:key:zzz\",\n        \"fair\": "),
         ),
         duplicate(
             "endpoint",
-            "Two endpoints of one service, the last is right.",
+            "Two endpoints of one service; the last is right.",
             replaced(
                 &text,
                 "\"endpoint\": ",
@@ -226,7 +224,7 @@ fn duplicates() -> Vec<Case> {
         ),
         duplicate(
             "operation",
-            "Two operations in one entry, the last is right.",
+            "Two operations in one entry; the last is right.",
             replaced(&text, "\"operation\": ", "\"operation\": null,\n    \"operation\": "),
         ),
     ]
@@ -236,7 +234,7 @@ fn bytes() -> Vec<Case> {
     let text = log().text();
     let trailing = |name: &str, about: &str, end: &str| {
         let text = format!("{}{end}", text.trim_end());
-        refused(name, rule::json::STRICT, about, text, "input.trailing_bytes")
+        refused(name, RULE, about, text, "input.trailing_bytes")
     };
     vec![
         trailing("trailing-bracket", "A second closing bracket.", "]"),
@@ -245,14 +243,14 @@ fn bytes() -> Vec<Case> {
         trailing("trailing-text", "A comment after the log.", "\n// end\n"),
         refused(
             "byte-order-mark",
-            UTF8,
+            RULE,
             "A byte order mark before the log.",
             format!("\u{feff}{text}"),
             "input.byte_order_mark",
         ),
         refused(
             "utf-16",
-            GRAMMAR,
+            RULE,
             "UTF-16, every second byte a NUL.",
             text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>(),
             "input.malformed",
@@ -279,7 +277,7 @@ fn not_utf8() -> Vec<Case> {
             let (start, end) = text.split_once(&replaced).expect("the alias");
             Case::plc(format!("input/{name}"))
                 .log_text(log.did(), [start.as_bytes(), bytes, end.as_bytes()].concat())
-                .rule(UTF8)
+                .rule(RULE)
                 .about(format!("{about} in an alias; replaced by U+FFFD, the log would be right."))
                 .rejected("input.not_utf8")
         })
@@ -292,7 +290,7 @@ fn three_with_nul() -> Case {
     let first = Json::Array(vec![log.audit().item(0).clone()]).pretty();
     Case::plc("input/nul-between-logs")
         .log_text(log.did(), format!("{first}\0{}", log.text()))
-        .rule(rule::json::STRICT)
-        .about("A shorter log, a NUL and the whole log: a reader of C strings sees the first only.")
+        .rule(RULE)
+        .about("A shorter log, a NUL and the whole log: a reader of C strings sees only the first.")
         .rejected("input.trailing_bytes")
 }

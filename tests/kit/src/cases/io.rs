@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
         fair_package(&format!("io/fair-{name}-missing"))
             .input(name, Input::Path(NOTHING.to_owned()))
             .rule(RULE)
-            .about(format!("There is no file at the path of the {name}; everything else is right."))
+            .about(format!("There is no file at the path of the {name}."))
             .undetermined("io.file.missing")
     };
     vec![
@@ -37,7 +37,7 @@ pub(super) fn cases() -> Vec<Case> {
         fair_package("io/fair-package-is-a-folder")
             .input("package", Input::Path(A_FOLDER.to_owned()))
             .rule(RULE)
-            .about("There is a folder at the package's path; everything else is right.")
+            .about("There is a folder at the package's path.")
             .undetermined("io.file.unreadable"),
     ]
 }

@@ -28,7 +28,7 @@ pub(super) fn fair() -> KeyPair {
     KeyPair::ed25519(FAIR_LABEL)
 }
 
-/// A key of nobody in the log.
+/// A key that no log lists.
 pub(super) fn stranger() -> KeyPair {
     KeyPair::k256("stranger")
 }

@@ -29,7 +29,6 @@ pub(in crate::cases) mod plc {
     pub(in crate::cases) const KEPT: &str = r#"did-plc.md, "Which pin is kept""#;
     pub(in crate::cases) const LATE: &str = r#"did-plc.md, "Late nullifications""#;
     pub(in crate::cases) const CONTESTABLE: &str = r#"did-plc.md, "What can still be undone""#;
-    pub(in crate::cases) const ATTACKS: &str = r#"did-plc.md, "Attacks""#;
 }
 
 /// FAIR packages.

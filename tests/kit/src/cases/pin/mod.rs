@@ -10,6 +10,7 @@ mod limits;
 mod logs;
 mod proven;
 mod releases;
+mod versions;
 mod visits;
 
 use crate::case::Case;
@@ -29,6 +30,7 @@ pub(super) fn cases() -> Vec<Case> {
         json_values::cases(),
         limits::cases(),
         releases::cases(),
+        versions::cases(),
         languages::cases(),
         downgrade::cases(),
         proven::cases(),

@@ -106,17 +106,17 @@ fn chain() -> Vec<Case> {
             .about("The first operation is missing.")
             .rejected_at("plc.genesis.invalid", 0),
         Case::plc("plc/bare/fork")
-            .rule(rule::plc::BARE)
+            .rule(RULE)
             .about(
                 "A nullified operation and the recovery, lawful in an audit log: a bare log does not fork.",
             )
             .log_text(forked.did(), forked.bare_of_all().pretty())
             .rejected_at("plc.prev.mismatch", 2),
         bare("update-after-tombstone", &row(&[&first, &ended, &update(1).after(&ended).sign(&root())]))
-            .about("An update follows on a tombstone.")
+            .about("An update follows a tombstone.")
             .rejected_at("plc.tombstoned", 2),
         bare("signed-by-stranger", &row(&[&first, &update(1).after(&first).sign(&stranger())]))
-            .about("An update signed by a key of nobody.")
+            .about("An update signed by an unknown key.")
             .rejected_at("plc.signature.invalid", 1),
         bare(
             "rotated-out-key",

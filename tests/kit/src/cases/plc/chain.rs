@@ -27,7 +27,7 @@ pub(super) fn cases() -> Vec<Case> {
             .verified_with_state(&three(), &[]),
         Case::plc("plc/chain/signed-by-lowest-key")
             .rule(RULE)
-            .about("An update that nobody disputes may be signed by the key of lowest authority.")
+            .about("An update that is not undone may be signed by the key of lowest authority.")
             .log(&by_lowest)
             .verified_as(&by_lowest, &[]),
         handover(),

@@ -21,20 +21,20 @@ fn syntax() -> Vec<Case> {
         (
             "upper-case-identifier",
             format!("did:plc:{}", did[8..].to_uppercase()),
-            "Capitals in the identifier",
+            "The identifier is in capitals",
         ),
-        ("upper-case-method", did.replace("plc", "PLC"), "Capitals in the method"),
-        ("upper-case-scheme", did.replace("did:", "DID:"), "Capitals in the scheme"),
-        ("one-character-short", short.to_owned(), "23 characters"),
-        ("one-character-long", format!("{did}a"), "25 characters"),
-        ("digit-zero", format!("{short}0"), "A 0, which base32 does not have,"),
-        ("digit-one", format!("{short}1"), "A 1, which base32 does not have,"),
-        ("digit-eight", format!("{short}8"), "An 8, which base32 does not have,"),
-        ("digit-nine", format!("{short}9"), "A 9, which base32 does not have,"),
+        ("upper-case-method", did.replace("plc", "PLC"), "The method is in capitals"),
+        ("upper-case-scheme", did.replace("did:", "DID:"), "The scheme is in capitals"),
+        ("one-character-short", short.to_owned(), "The identifier has 23 characters"),
+        ("one-character-long", format!("{did}a"), "The identifier has 25 characters"),
+        ("digit-zero", format!("{short}0"), "The last character is a 0, which base32 does not have"),
+        ("digit-one", format!("{short}1"), "The last character is a 1, which base32 does not have"),
+        ("digit-eight", format!("{short}8"), "The last character is an 8, which base32 does not have"),
+        ("digit-nine", format!("{short}9"), "The last character is a 9, which base32 does not have"),
         ("padding", format!("{short}="), "A padding character"),
-        ("leading-space", format!(" {did}"), "White space before it"),
-        ("trailing-line-break", format!("{did}\n"), "A line break after it"),
-        ("trailing-nul", format!("{did}\0"), "A NUL after it"),
+        ("leading-space", format!(" {did}"), "There is white space before it"),
+        ("trailing-line-break", format!("{did}\n"), "There is a line break after it"),
+        ("trailing-nul", format!("{did}\0"), "There is a NUL after it"),
         ("fragment", format!("{did}#fair"), "A DID URL with a fragment"),
         ("query", format!("{did}?versionId=1"), "A DID URL with a query"),
         ("path", format!("{did}/log"), "A DID URL with a path"),
@@ -43,7 +43,7 @@ fn syntax() -> Vec<Case> {
         ("no-colon", "did:plc".to_owned(), "No colon after the method"),
         ("no-method", format!("did::{}", &did[8..]), "An empty method"),
         ("no-scheme", did[4..].to_owned(), "A missing scheme"),
-        ("empty", String::new(), "An empty text"),
+        ("empty", String::new(), "An empty string"),
     ];
     let unsupported = [
         ("did-web", "did:web:publisher.example".to_owned()),
@@ -58,9 +58,7 @@ fn syntax() -> Vec<Case> {
         cases.push(
             asked(&format!("plc/did/syntax/{name}"), &did)
                 .rule(rule::plc::DID)
-                .about(format!(
-                    "{about} is refused before the log is looked at; trimmed or folded it may be right."
-                ))
+                .about(format!("{about}; the log is right for the DID that a lenient reader makes of it."))
                 .rejected("did.invalid"),
         );
     }
@@ -89,7 +87,7 @@ fn mismatches() -> Vec<Case> {
     vec![
         Case::plc("plc/did/other-identity")
             .rule(rule::plc::ENTRIES)
-            .about("A log that is valid in itself, of another identity.")
+            .about("A valid log of another identity.")
             .log(&Log::new(&genesis_of_stranger(), Moment::START))
             .input("did", Input::Text(log().did().to_owned()))
             .rejected("plc.did_mismatch"),

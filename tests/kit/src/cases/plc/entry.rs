@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
     let changes: [(&str, &str, Change); 13] = [
         ("did-missing", "No did", |entry| entry.remove("did")),
         ("operation-missing", "No operation", |entry| entry.remove("operation")),
-        ("cid-missing", "No cid, so nothing to compare the hash with", |entry| entry.remove("cid")),
+        ("cid-missing", "No cid to compare the hash with", |entry| entry.remove("cid")),
         ("nullified-missing", "No nullified flag", |entry| entry.remove("nullified")),
         ("created-at-missing", "No createdAt", |entry| entry.remove("createdAt")),
         ("did-null", "The did is null", |entry| entry.set("did", ())),
@@ -28,7 +28,7 @@ pub(super) fn cases() -> Vec<Case> {
             let cid = entry.member("cid").clone();
             entry.set("cid", Json::object([("/", cid)]));
         }),
-        ("nullified-text", "The flag is the string \"false\", true to many languages", |entry| {
+        ("nullified-text", "The flag is the string \"false\", which many languages take for true", |entry| {
             entry.set("nullified", "false");
         }),
         ("nullified-number", "The flag is 0", |entry| entry.set("nullified", 0)),

@@ -1,4 +1,4 @@
-//! Members of entries that are not known: ignored with a warning, since nobody signs an entry.
+//! Members of entries that are not known: ignored with a warning, since entries are unsigned.
 
 use crate::case::{Case, replaced};
 use crate::cases::publisher::{daily, genesis, log, root, three, update};
@@ -33,19 +33,19 @@ fn ignored() -> Vec<Case> {
         }
     });
     let logs = [
-        ("first", "In the first entry.", with(0, "seq", 7)),
-        ("middle", "In the second of three entries.", with(1, "seq", 7)),
-        ("last", "In the last entry.", with(2, "seq", 7)),
-        ("all", "In every entry, the members that an export adds: one warning.", in_all),
+        ("first", "An unknown member in the first entry.", with(0, "seq", 7)),
+        ("middle", "An unknown member in the second of three entries.", with(1, "seq", 7)),
+        ("last", "An unknown member in the last entry.", with(2, "seq", 7)),
+        ("all", "The members that an export adds, in every entry: one warning.", in_all),
         (
             "nullified",
-            "In the entry of a nullified operation.",
+            "An unknown member in the entry of a nullified operation.",
             recovered.edit(1, |entry| entry.set("seq", 7)),
         ),
-        ("null", "A member that is null.", with(1, "seq", ())),
+        ("null", "An unknown member that is null.", with(1, "seq", ())),
         (
             "object",
-            "A member that is an object with the names of known ones.",
+            "An unknown member that is an object with the names of known ones.",
             with(1, "more", three().audit().item(0).clone()),
         ),
     ];
@@ -101,10 +101,13 @@ fn beside_faults() -> Vec<Case> {
         case("beside-other-did", "The did beside it is another identity's.")
             .log(&with(2, "seq", 7).edit(2, |entry| entry.set("did", other.did())))
             .rejected("plc.did_mismatch"),
-        case("in-operation", "In the operation instead of the entry, in neither the CID nor the signature.")
-            .rule(rule::plc::UNKNOWN_MEMBERS)
-            .log(&three().edit(1, |entry| entry.member("operation").set("seq", 7)))
-            .rejected_at("plc.operation.unknown_field", 1),
+        case(
+            "in-operation",
+            "An unknown member in the operation instead, in neither the CID nor the signature.",
+        )
+        .rule(rule::plc::UNKNOWN_MEMBERS)
+        .log(&three().edit(1, |entry| entry.member("operation").set("seq", 7)))
+        .rejected_at("plc.operation.unknown_field", 1),
     ]
 }
 

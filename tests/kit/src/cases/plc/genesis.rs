@@ -8,9 +8,7 @@ use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const FIRST: &str = rule::plc::GENESIS;
-const SIGNED: &str = rule::plc::GENESIS;
-const SECOND: &str = rule::plc::GENESIS;
+const RULE: &str = rule::plc::GENESIS;
 
 pub(super) fn cases() -> Vec<Case> {
     [not_first(), forged(), repeated()].concat()
@@ -26,12 +24,12 @@ fn not_first() -> Vec<Case> {
             .log(&three().rearrange(|entries| drop(entries.remove(0))))
             .rejected_at("plc.genesis.invalid", 0),
         Case::plc("plc/genesis/update-in-its-place")
-            .rule(FIRST)
+            .rule(RULE)
             .about("The only operation has a prev; the DID asked for is the hash of it.")
             .log(&Log::new(&update_first, Moment::START))
             .rejected_at("plc.genesis.invalid", 0),
         Case::plc("plc/genesis/tombstone-in-its-place")
-            .rule(FIRST)
+            .rule(RULE)
             .about("The only operation is a tombstone; the DID asked for is the hash of it.")
             .log(&Log::new(&tombstone_first, Moment::START))
             .rejected_at("plc.genesis.invalid", 0),
@@ -42,7 +40,7 @@ fn forged() -> Vec<Case> {
     let atproto = KeyPair::k256("atproto");
     let case = |name: &str, about: &str, genesis: &SignedOp| {
         Case::plc(format!("plc/genesis/{name}"))
-            .rule(SIGNED)
+            .rule(RULE)
             .about(about)
             .log(&Log::new(genesis, Moment::START))
             .rejected_at("plc.signature.invalid", 0)
@@ -51,7 +49,7 @@ fn forged() -> Vec<Case> {
     vec![
         case(
             "signed-by-stranger",
-            "A genesis signed by a key that it does not list: its DID is right, as anyone can make it so.",
+            "A genesis signed by a key that it does not list. Its DID is right, since anyone can compute one.",
             &op().sign(&stranger()),
         ),
         case(
@@ -73,28 +71,28 @@ fn repeated() -> Vec<Case> {
     let by_latest = update(8).sign(&daily());
     vec![
         Case::plc("plc/genesis/repeated-identical")
-            .rule(SECOND)
-            .about("The genesis once more, later.")
+            .rule(RULE)
+            .about("The genesis again, an hour later.")
             .log(&log_with(&genesis()))
             .rejected_at("plc.genesis.repeated", 1),
         Case::plc("plc/genesis/repeated-other")
-            .rule(SECOND)
+            .rule(RULE)
             .about("Another genesis, signed by the root key, starts the history over.")
             .log(&log_with(&other))
             .rejected_at("plc.genesis.repeated", 1),
         Case::plc("plc/genesis/repeated-legacy")
-            .rule(SECOND)
+            .rule(RULE)
             .about("A legacy create after the genesis, signed by the root key.")
             .log(&log_with(&legacy))
             .rejected_at("plc.genesis.repeated", 1),
         Case::plc("plc/genesis/repeated-at-the-end")
-            .rule(SECOND)
+            .rule(RULE)
             .about("An operation with prev null after three others, signed by a current key.")
             .log(&three().then(&by_latest, Moment::hour(9)))
             .rejected_at("plc.genesis.repeated", 3),
         Case::plc("plc/genesis/first-of-two-in-front")
-            .rule(rule::plc::GENESIS)
-            .about("A genesis of the same keys stands in front of the right one.")
+            .rule(RULE)
+            .about("Another genesis of the same keys comes before the right one.")
             .log(&Log::claiming(log().did(), &other, Moment::START).then(&genesis(), Moment::hour(1)))
             .rejected("plc.did_mismatch"),
     ]

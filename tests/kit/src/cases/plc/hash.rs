@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
         served_cids(),
         changed_operations(),
         other_bytes(),
-        texts(),
+        strings(),
         vec![heads(), oversized(7500), oversized(7501)],
     ]
     .concat()
@@ -35,10 +35,10 @@ fn served_cids() -> Vec<Case> {
     let cids = [
         ("of-another-operation", genesis().cid().to_owned(), "The cid of the first operation again"),
         ("one-character", other, "A cid with another last character"),
-        ("upper-case", second.cid().to_uppercase(), "The right cid in the base32 of capitals"),
+        ("upper-case", second.cid().to_uppercase(), "The right cid in capital base32"),
         ("base58", multibase(&cid_bytes(second.cid())), "The right cid in base58btc"),
         ("raw-codec", cid_with_codec(0x55, &bytes), "The right hash under the codec of raw bytes"),
-        ("of-json", cid(second.json().to_string().as_bytes()), "The hash of the JSON text"),
+        ("of-json", cid(second.json().to_string().as_bytes()), "The hash of the JSON"),
         ("of-unsigned-bytes", cid(&unsigned), "The hash of the operation without its sig"),
         ("of-null-sig", cid(&sig_null.bytes()), "The hash of the operation with sig null"),
         ("empty", String::new(), "An empty cid"),
@@ -120,7 +120,7 @@ fn other_bytes() -> Vec<Case> {
     vec![
         Case::plc("plc/bytes/plain-key-order")
             .rule(rule::plc::BYTES)
-            .about("Hashed and signed by an encoder that sorts keys as text; the cid fits those bytes.")
+            .about("Hashed and signed by an encoder that sorts keys as strings; the cid is right for those bytes.")
             .log(&log_with(&sorted_plainly).edit(1, |entry| entry.set("cid", plain_cid)))
             .rejected_at("plc.cid.mismatch", 1),
         signature("prev-signed-as-link", "Signed over bytes in which prev is a CBOR link.", &signed_as_link),
@@ -129,11 +129,11 @@ fn other_bytes() -> Vec<Case> {
             "Signed over bytes in which sig is null, not absent.",
             &signed_with_null,
         ),
-        signature("json-signed", "Signed over the JSON text.", &signed_json),
+        signature("json-signed", "Signed over the JSON.", &signed_json),
     ]
 }
 
-/// Replaces the text of a CID by the CBOR link to it: tag 42 around the binary CID after a zero byte.
+/// Replaces the string of a CID by the CBOR link to it: tag 42 around the binary CID after a zero byte.
 fn with_link(bytes: &[u8], cid: &str) -> Vec<u8> {
     let text = cbor::encode(&cid.into());
     let at = bytes.windows(text.len()).position(|window| window == text).expect("the CID as text");
@@ -141,19 +141,19 @@ fn with_link(bytes: &[u8], cid: &str) -> Vec<u8> {
     [&bytes[..at], &link, &bytes[at + text.len()..]].concat()
 }
 
-fn texts() -> Vec<Case> {
+fn strings() -> Vec<Case> {
     let aliases = [
         (
             "emoji",
             "https://\u{1f600}.example/\u{1f468}\u{200d}\u{1f469}",
-            "characters outside the first plane",
+            "characters outside the Basic Multilingual Plane",
         ),
         ("controls", "\u{0}\u{1}\u{8}\u{c}\n\r\t\u{1f}\u{7f}", "control characters, NUL among them"),
         ("quotes", "\"\\/\u{2028}\u{2029}<script>", "quotes, backslash, slash and line separators"),
         (
             "not-normalised",
             "e\u{301} \u{e9} \u{fb01} \u{212b}",
-            "texts that Unicode normalisation would change",
+            "strings that Unicode normalisation would change",
         ),
         (
             "noncharacters",
@@ -200,7 +200,7 @@ fn twin_names() -> Case {
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/text/twin-names")
         .rule(rule::json::ONCE)
-        .about("Services whose ids differ only by normalisation, a NUL or capitals: no duplicates.")
+        .about("Services whose ids differ only by normalisation, a NUL or capitals are not duplicates.")
         .log(&log)
         .verified_with_state(&log, &[])
 }
@@ -213,7 +213,7 @@ fn heads() -> Case {
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/bytes/head-lengths")
         .rule(rule::plc::BYTES)
-        .about("Texts of 23, 24, 255, 256, 65,535 and 65,536 bytes in an array of 24.")
+        .about("Strings of 23, 24, 255, 256, 65,535 and 65,536 bytes in an array of 24.")
         .log(&log)
         .verified_as(&log, &["plc.operation.oversized"])
 }
@@ -221,7 +221,7 @@ fn heads() -> Case {
 /// A genesis of exactly this size.
 fn oversized(bytes: usize) -> Case {
     let sized = |padding: usize| op().also_known_as(&"x".repeat(padding)).sign(&root());
-    // The head of a text has three bytes from 256 on, so the rest is the padding.
+    // The head of a string has three bytes from 256 on, so the rest is the padding.
     let genesis = sized(1000 + bytes - sized(1000).size());
     assert_eq!(genesis.size(), bytes);
     let alone = Log::new(&genesis, Moment::START);

@@ -30,7 +30,7 @@ pub(super) fn unusable_keys() -> Vec<(&'static str, String, &'static str)> {
         ("multibase-only", root.multibase(), "The root key without did:key:"),
         ("base64url", "did:key:u5wEC".to_owned(), "A did:key in another multibase"),
         ("lower-case", lower_case, "The root key in lower case"),
-        ("trailing-line-break", format!("{}\n", root.did_key()), "The root key and a line break"),
+        ("trailing-line-break", format!("{}\n", root.did_key()), "The root key with a line break"),
         (
             "off-curve",
             of_codec(&secp256k1, &[&[2][..], &[0xff; 32]].concat()),
@@ -168,7 +168,7 @@ fn recoveries() -> Vec<Case> {
     ]
 }
 
-/// A legacy create stands for rotationKeys [recoveryKey, signingKey].
+/// A legacy create means rotationKeys [recoveryKey, signingKey].
 fn legacy() -> Vec<Case> {
     let create = |recovery_key: &str, signing_key: &str| {
         Op::create(&root(), &daily(), "publisher.example", "https://pds.example")
@@ -183,7 +183,7 @@ fn legacy() -> Vec<Case> {
     let after = alone(&create(&root.did_key(), &ed25519).sign(&root));
     let usable = alone(&create(&root.did_key(), &daily.did_key()).sign(&daily));
     vec![
-        case("legacy-malformed", "The recoveryKey is no key; the signingKey signed.", &malformed)
+        case("legacy-malformed", "The recoveryKey is not a key; the signingKey signed.", &malformed)
             .rejected_at(INVALID, 0),
         case("legacy-empty", "The recoveryKey is an empty string; the signingKey signed.", &empty)
             .rejected_at(INVALID, 0),

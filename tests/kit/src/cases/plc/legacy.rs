@@ -20,7 +20,7 @@ fn create() -> Op {
     Op::create(&root(), &daily(), "publisher.example", "https://pds.example")
 }
 
-/// The log of a legacy genesis with the state it stands for.
+/// The log of a legacy genesis with the state that it means.
 fn case(name: &str, about: &str, op: &SignedOp, recovery: &KeyPair, signing: &KeyPair) -> Case {
     let log = Log::new(op, Moment::START);
     let service = [("type", "AtprotoPersonalDataServer".into()), ("endpoint", "https://pds.example".into())];
@@ -50,7 +50,7 @@ fn verified() -> Vec<Case> {
         ),
         case(
             "handle-with-scheme",
-            "A handle that has its scheme already gets no second one.",
+            "A handle that already has its scheme gets no second one.",
             &with_schemes.sign(&daily),
             &root,
             &daily,
@@ -64,7 +64,7 @@ fn verified() -> Vec<Case> {
         ),
         case(
             "p256-keys",
-            "The recovery key is of P-256.",
+            "The recovery key is a P-256 key.",
             &Op::create(&spare, &daily, "publisher.example", "https://pds.example").sign(&spare),
             &spare,
             &daily,
@@ -88,12 +88,12 @@ fn recoveries() -> Vec<Case> {
     vec![
         Case::plc("plc/legacy/recovery-key-recovers")
             .rule(RULE)
-            .about("The recovery key nullifies what the signing key signed.")
+            .about("The recovery key undoes what the signing key signed.")
             .log(&lawful)
             .verified_as(&lawful, &[]),
         Case::plc("plc/legacy/signing-key-recovers")
             .rule(RULE)
-            .about("The signing key stands after the recovery key and cannot nullify what that signed.")
+            .about("The signing key comes after the recovery key and cannot undo what that signed.")
             .log(&contested(&root(), &daily()))
             .rejected_at("plc.nullification.authority", 2),
     ]
@@ -135,7 +135,7 @@ fn refused() -> Vec<Case> {
         ),
         case(
             "prev-text",
-            "A create that follows on another.",
+            "A create that follows another operation.",
             "plc.operation.malformed",
             &create().with("prev", other_hash).sign(&daily()),
         ),

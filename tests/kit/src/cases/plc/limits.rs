@@ -141,7 +141,7 @@ fn members() -> Vec<Case> {
             case("own-at", format!("As many {what} as the caller allows."), &few)
                 .limit(member, 3)
                 .verified_as(&few, &[]),
-            case("own-above", format!("One more of {what} than the caller allows."), &few)
+            case("own-above", format!("One more than the caller allows: {what}."), &few)
                 .limit(member, 2)
                 .rejected_at(TOO_MANY, 0),
         ]);

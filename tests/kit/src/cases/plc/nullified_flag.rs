@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
         case("head-nullified", "The head is served as nullified", &three().edit(2, flag(true)), 2),
         case(
             "middle-nullified",
-            "An operation that others follow on is served as nullified",
+            "An operation that others follow is served as nullified",
             &three().edit(1, flag(true)),
             1,
         ),

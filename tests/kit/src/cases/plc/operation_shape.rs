@@ -57,7 +57,7 @@ fn wrong_types() -> Vec<Case> {
     let changes: [(&str, &str, Change); 19] = [
         ("type-unknown", "The type plc_update does not exist", |op| op.set("type", "plc_update")),
         ("type-number", "The type is a number", |op| op.set("type", 1)),
-        ("rotation-keys-object", "rotationKeys is an object with indexes for names", |op| {
+        ("rotation-keys-object", "rotationKeys is an object with indices for names", |op| {
             let key = op.member("rotationKeys").item(0).clone();
             op.set("rotationKeys", Json::object([("0", key)]));
         }),
@@ -80,7 +80,7 @@ fn wrong_types() -> Vec<Case> {
         ("verification-method-null", "A verification method is null", |op| {
             op.member("verificationMethods").set("fair", ());
         }),
-        ("aliases-text", "alsoKnownAs is one text", |op| {
+        ("aliases-text", "alsoKnownAs is one string", |op| {
             op.set("alsoKnownAs", "https://publisher.example/1")
         }),
         ("aliases-null", "alsoKnownAs is null", |op| op.set("alsoKnownAs", ())),
@@ -101,7 +101,7 @@ fn wrong_types() -> Vec<Case> {
             let endpoints = Json::array(["https://publisher.example/fair.json"]);
             op.member("services").member("fairpm_repo").set("endpoint", endpoints);
         }),
-        ("prev-link", "prev is a link object, not text", |op| {
+        ("prev-link", "prev is a link object, not a string", |op| {
             let cid = op.member("prev").clone();
             op.set("prev", Json::object([("/", cid)]));
         }),
@@ -123,6 +123,9 @@ fn wrong_types() -> Vec<Case> {
 }
 
 fn unknown_members() -> Vec<Case> {
+    let changed = |name: &str, about: &str, code, change: Change| {
+        changed(name, about, code, change).rule(rule::plc::UNKNOWN_MEMBERS)
+    };
     let honest = update(1).after(&genesis()).sign(&daily());
     let beside = honest.served(|op| op.set("note", "nobody signed this"));
     let service_beside = update(1).after(&genesis()).sign(&daily()).served(|op| {
@@ -134,7 +137,7 @@ fn unknown_members() -> Vec<Case> {
         changed("unknown/of-legacy-form", "A member that only the legacy form has", UNKNOWN, |op| {
             op.set("handle", "publisher.example");
         }),
-        changed("unknown/other-case", "A known name in other letters beside the right one", UNKNOWN, |op| {
+        changed("unknown/other-case", "A known name with a capital beside the right one", UNKNOWN, |op| {
             op.set("Prev", ());
         }),
         changed("unknown/in-service", "A third member in a service", UNKNOWN, |op| {
@@ -157,7 +160,7 @@ fn tombstones() -> Vec<Case> {
     let tombstone = || Op::tombstone().after(&genesis());
     let case = |name: &str, about: &str, code, op: &SignedOp| {
         Case::plc(format!("plc/operation/tombstone/{name}"))
-            .rule(rule::plc::OPERATIONS)
+            .rule(RULE)
             .about(about)
             .log(&log_with(op))
             .rejected_at(code, 1)
@@ -171,7 +174,7 @@ fn tombstones() -> Vec<Case> {
         ),
         case(
             "prev-missing",
-            "A tombstone without prev: it could be played into any log of the key.",
+            "A tombstone without prev could be put into any log of its key.",
             MALFORMED,
             &Op::tombstone().sign(&root()),
         ),
@@ -191,13 +194,13 @@ fn genesis_only() -> Vec<Case> {
         op().with("verificationMethod", Json::object([("fair", fair().did_key().into())])).sign(&root());
     vec![
         Case::plc("plc/operation/genesis/prev-absent")
-            .rule(rule::plc::OPERATIONS)
+            .rule(RULE)
             .about("A genesis without prev; DID, CID and signature are right for what is served.")
             .log(&Log::new(&without_prev, Moment::START))
             .rejected_at(MALFORMED, 0),
         Case::plc("plc/operation/genesis/unknown-member")
-            .rule(RULE)
-            .about("A genesis with a misspelt member beside the right one; DID, CID and signature fit.")
+            .rule(rule::plc::UNKNOWN_MEMBERS)
+            .about("A genesis with a misspelled member beside the right one; DID, CID and signature are right for it.")
             .log(&Log::new(&with_unknown, Moment::START))
             .rejected_at(UNKNOWN, 0),
         Case::plc("plc/operation/genesis/member-order")

@@ -37,22 +37,22 @@ fn rearranged() -> Vec<Case> {
     };
     vec![
         Case::plc("plc/prev/entry-dropped")
-            .rule(rule::plc::CHAIN)
+            .rule(RULE)
             .about("The second of three entries is missing.")
             .log(&three().rearrange(|entries| drop(entries.remove(1))))
             .rejected_at(MISMATCH, 1),
         Case::plc("plc/prev/entries-swapped")
-            .rule(rule::plc::CHAIN)
-            .about("The second and third entries changed places; the times are in order.")
+            .rule(RULE)
+            .about("The second and third entries are swapped; the times are in order.")
             .log(&three().rearrange(swap(1, 2)))
             .rejected_at(MISMATCH, 1),
         Case::plc("plc/prev/entry-duplicated")
-            .rule(rule::plc::CHAIN)
+            .rule(RULE)
             .about("The last entry twice, with its time: the copy is not later than the head.")
             .log(&three().rearrange(again(None)))
             .rejected_at("plc.timestamp.order", 3),
         Case::plc("plc/prev/entry-duplicated-later")
-            .rule(rule::plc::CHAIN)
+            .rule(RULE)
             .about("The last entry twice, the copy an hour later: as a recovery it lacks the authority.")
             .log(&three().rearrange(again(Some(Moment::hour(3)))))
             .rejected_at("plc.nullification.authority", 3),
@@ -88,7 +88,7 @@ fn names() -> Vec<Case> {
             &follows(&format!("{}\n", first.cid())),
         ),
         case("did", "prev is the DID", &follows(first.did())),
-        case("empty", "prev is an empty text", &follows("")),
+        case("empty", "prev is an empty string", &follows("")),
     ]
 }
 
@@ -102,8 +102,8 @@ fn nullified() -> Case {
         .then(&recovery, Moment::hour(2))
         .then(&follow_up, Moment::hour(3));
     Case::plc("plc/prev/nullified")
-        .rule(rule::plc::CHAIN)
-        .about("An operation follows on one that a recovery nullified, signed by its highest key.")
+        .rule(RULE)
+        .about("An operation follows one that a recovery nullified, signed by its highest key.")
         .log(&log)
         .rejected_at("plc.prev.nullified", 3)
 }

@@ -33,14 +33,16 @@ fn by_each_key() -> Vec<Case> {
             let case =
                 Case::plc(format!("plc/recovery-authority/{name}-over-{child_name}")).rule(RULE).log(&log);
             cases.push(if index < child_index {
-                case.about("The recovery's key stands before the signer's of the child.")
+                case.about("The recovery's key comes before the one that signed the child.")
                     .verified_as(&log, &[])
             } else if index == child_index {
-                case.about("The recovery's key is the one that signed the child; all else is right.")
+                case.about("The recovery's key is the one that signed the child; everything else is right.")
                     .rejected_at(AUTHORITY, 2)
             } else {
-                case.about("The recovery's key stands after the signer's of the child; all else is right.")
-                    .rejected_at(AUTHORITY, 2)
+                case.about(
+                    "The recovery's key comes after the one that signed the child; everything else is right.",
+                )
+                .rejected_at(AUTHORITY, 2)
             });
         }
     }
@@ -56,7 +58,7 @@ fn outsiders() -> Vec<Case> {
     vec![
         Case::plc("plc/recovery-authority/stranger")
             .rule(RULE)
-            .about("A recovery by a key of nobody.")
+            .about("A recovery by an unknown key.")
             .log(&disputed(&[&daily(), &stranger()]))
             .rejected_at("plc.signature.invalid", 2),
         Case::plc("plc/recovery-authority/key-of-the-child")
@@ -68,19 +70,18 @@ fn outsiders() -> Vec<Case> {
 }
 
 fn second_recoveries() -> Vec<Case> {
-    const SECOND: &str = rule::plc::RECOVERY;
     let (root, daily, spare) = (&root(), &daily(), &spare());
     let lawful = disputed(&[spare, daily, root]);
     let refused = |name: &str, about: &str, signers: &[&KeyPair]| {
         Case::plc(format!("plc/recovery-authority/{name}"))
-            .rule(SECOND)
+            .rule(RULE)
             .about(about)
             .log(&disputed(signers))
             .rejected_at(AUTHORITY, 3)
     };
     vec![
         Case::plc("plc/recovery-authority/second-by-higher")
-            .rule(SECOND)
+            .rule(RULE)
             .about("Each recovery is signed by a higher key than the one before.")
             .log(&lawful)
             .verified_as(&lawful, &[]),
@@ -117,13 +118,13 @@ fn reordered() -> Vec<Case> {
     let lawful = log(&root(), &daily());
     vec![
         Case::plc("plc/recovery-authority/order-of-prev")
-            .rule(rule::plc::RECOVERY)
-            .about("The recovery's key stands first in prev, though second in the genesis.")
+            .rule(RULE)
+            .about("The recovery's key is first in prev, though second in the genesis.")
             .log(&lawful)
             .verified_as(&lawful, &[]),
         Case::plc("plc/recovery-authority/order-of-genesis")
-            .rule(rule::plc::RECOVERY)
-            .about("The recovery's key stands first in the genesis, but second in prev.")
+            .rule(RULE)
+            .about("The recovery's key is first in the genesis, but second in prev.")
             .log(&log(&daily(), &root()))
             .rejected_at(AUTHORITY, 3),
     ]

@@ -86,7 +86,7 @@ fn three_deep() -> Case {
 fn recovery_of_a_recovery() -> Case {
     History::new().then(0, &spare()).then(0, &daily()).then(2, &spare()).then(0, &root()).verified(
         "recovery-of-a-recovery",
-        "The second recovery nullifies the first and what was built on it, the first's victim stays nullified.",
+        "The second recovery nullifies the first and what followed it; what the first nullified stays so.",
     )
 }
 

@@ -34,7 +34,7 @@ fn around_72_hours() -> Vec<Case> {
         (
             "exactly-72-hours-digits",
             limit.with_digits("000000"),
-            "Exactly 72 hours after it, in nine digits of fraction",
+            "Exactly 72 hours after it, with nine digits of fraction",
         ),
     ];
     let late = [
@@ -83,24 +83,24 @@ fn around_72_hours() -> Vec<Case> {
     cases
 }
 
-/// The texts are more than 72 hours apart, the instants are not.
+/// The strings are more than 72 hours apart, the instants are not.
 fn offsets_within() -> Case {
     let child = Moment::hour(CHILD);
     let log = recovered(child.at_offset(-480), child.plus_hours(72).at_offset(330));
     Case::plc("plc/recovery-window/exactly-72-hours-by-offsets")
         .rule(RULE)
-        .about("Exactly 72 hours, between clocks 13 and a half hours apart.")
+        .about("Exactly 72 hours, by clocks 13 and a half hours apart.")
         .log(&log)
         .verified_as(&log, &[])
 }
 
-/// The texts are less than 72 hours apart, the instants are not.
+/// The strings are less than 72 hours apart, the instants are not.
 fn offsets_late() -> Case {
     let child = Moment::hour(CHILD);
     let log = recovered(child.at_offset(330), child.plus_hours(72).plus_ms(1).at_offset(-480));
     Case::plc("plc/recovery-window/one-millisecond-late-by-offsets")
         .rule(RULE)
-        .about("72 hours and one millisecond, between clocks that make it look like 58 and a half.")
+        .about("72 hours and one millisecond, by clocks that make it look like 58 and a half.")
         .log(&log)
         .rejected_at(LATE, 2)
 }
@@ -157,14 +157,14 @@ fn second_recovery() -> [Case; 2] {
     let within = log(Moment::hour(CHILD + 142));
     [
         Case::plc("plc/recovery-window/second-recovery")
-            .rule(rule::plc::RECOVERY)
+            .rule(RULE)
             .about(
-                "Exactly 72 hours after the first recovery, 142 after the operation that that one nullified.",
+                "Exactly 72 hours after the first recovery, and 142 after the operation that it nullified.",
             )
             .log(&within)
             .verified_as(&within, &[]),
         Case::plc("plc/recovery-window/second-recovery-late")
-            .rule(rule::plc::RECOVERY)
+            .rule(RULE)
             .about("A millisecond more than 72 hours after the first recovery.")
             .log(&log(Moment::hour(CHILD + 142).plus_ms(1)))
             .rejected_at(LATE, 3),

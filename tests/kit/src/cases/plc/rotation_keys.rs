@@ -34,7 +34,7 @@ fn empty() -> Vec<Case> {
             .verified_with_state(&frozen, &[EMPTY]),
         Case::plc("plc/rotation-keys/frozen-then-updated")
             .rule(RULE)
-            .about("An operation follows on one without rotation keys, signed by a key from before.")
+            .about("An operation follows one without rotation keys, signed by a key from before.")
             .log(&frozen.clone().then(&after, Moment::hour(2)))
             .rejected_at("plc.signature.invalid", 2),
         Case::plc("plc/rotation-keys/frozen-then-recovered")
@@ -73,7 +73,7 @@ fn duplicates() -> Vec<Case> {
             .verified_as(&plain, &[DUPLICATE]),
         Case::plc("plc/rotation-keys/duplicate-signs-from-first-place")
             .rule(RULE)
-            .about("The first key, also listed last, signed the child: the key between its places has no more authority.")
+            .about("The first key, also listed last, signed the child: the key between its places is not above it.")
             .log(&lower_recovers)
             .rejected_at("plc.nullification.authority", 2),
         Case::plc("plc/rotation-keys/duplicate-against-itself")

@@ -37,7 +37,7 @@ fn high_s() -> Vec<Case> {
                 .rejected_at("plc.signature.high_s", 1),
             Case::plc(format!("plc/signature/high-s-{curve}-linked"))
                 .rule(RULE)
-                .about(format!("{about}; another operation follows on it."))
+                .about(format!("{about}; another operation follows it."))
                 .log(&log_with(&last).then(&linked, Moment::hour(2)))
                 .rejected_at("plc.signature.high_s", 1),
             Case::plc(format!("plc/signature/high-s-{curve}-genesis"))
@@ -69,7 +69,7 @@ fn out_of_range() -> Vec<Case> {
             cases.push(
                 Case::plc(format!("plc/signature/{name}-{curve}"))
                     .rule(rule::plc::SIGNATURES)
-                    .about("A number that no signature has; careless arithmetic takes some of them for any message.")
+                    .about("A number that no signature has; careless arithmetic accepts some of these for any message.")
                     .log(&log_with(&op().with_sig(base64url(&signature))))
                     .rejected_at(INVALID, 1),
             );
@@ -93,7 +93,7 @@ fn wrong_signers() -> Vec<Case> {
         case(
             "by-stranger",
             rule::plc::SIGNATURES,
-            "An update signed by a key of nobody.",
+            "An update signed by an unknown key.",
             &log_with(&update(1).after(&genesis()).sign(&stranger())),
             1,
         ),
@@ -121,7 +121,7 @@ fn wrong_signers() -> Vec<Case> {
         case(
             "by-twin-on-other-curve",
             rule::plc::SIGNATURES,
-            "An update signed with the daily key's secret number, on the other curve.",
+            "An update signed with the daily key's secret number on the other curve.",
             &log_with(&update(1).after(&genesis()).sign(&twin_curve)),
             1,
         ),
@@ -143,10 +143,10 @@ fn wrong_messages() -> Vec<Case> {
     vec![
         case(
             "of-the-genesis",
-            "The signature of the genesis once more.",
+            "The signature of the genesis again.",
             &with(&from_base64url(genesis().sig())),
         ),
-        case("over-the-cid", "The signature is over the CID's text.", &{
+        case("over-the-cid", "The signature is over the CID as a string.", &{
             let cid = update(1).after(&genesis()).sign(&daily()).cid().to_owned();
             with(&daily().sign(cid.as_bytes()))
         }),
@@ -160,7 +160,7 @@ fn wrong_messages() -> Vec<Case> {
             "The signature is over the leftmost 32 bytes of the SHA-384 hash.",
             &with(&daily().sign_prehash(&sha384(&bytes)[..32])),
         ),
-        case("s-before-r", "s and r changed places.", &with(&[s, r].concat())),
+        case("s-before-r", "s comes before r.", &with(&[s, r].concat())),
         case("little-endian", "r and s are little-endian.", &{
             let reverse = |half: &[u8]| half.iter().rev().copied().collect::<Vec<u8>>();
             with(&[reverse(r), reverse(s)].concat())

@@ -29,21 +29,21 @@ pub(super) fn cases() -> Vec<Case> {
             Case::plc(format!("plc/signature-text/{name}"))
                 .rule(RULE)
                 .about(format!(
-                    "{about}; a lenient decoder gets the right bytes, and the CID fits this text."
+                    "{about}; a lenient decoder gets the right bytes, and the CID is right for this string."
                 ))
                 .log(&log_with(&rewritten(&signed, write(&signature))))
                 .rejected_at(ENCODING, 1),
         );
     }
     for (name, about, text) in [
-        ("empty", "An empty text", String::new()),
+        ("empty", "An empty string", String::new()),
         ("63-bytes", "One byte too few", base64url(&[1; 63])),
         ("65-bytes", "One byte too many", base64url(&[1; 65])),
     ] {
         cases.push(
             Case::plc(format!("plc/signature-text/{name}"))
                 .rule(RULE)
-                .about(format!("{about}; no signature of any key."))
+                .about(format!("{about}; no key makes such a signature."))
                 .log(&log_with(&rewritten(&honest(), text)))
                 .rejected_at(ENCODING, 1),
         );
@@ -95,7 +95,7 @@ fn in_genesis(name: &str, write: fn(&[u8]) -> String) -> Case {
     let log = Log::new(&op.with_sig(write(&signature)), Moment::START);
     Case::plc(format!("plc/signature-text/genesis-{name}"))
         .rule(RULE)
-        .about("The form is wrong in the genesis; the DID asked for is the hash of this text.")
+        .about("The form is wrong in the genesis; the DID asked for is the hash of this form.")
         .log(&log)
         .rejected_at(ENCODING, 0)
 }
@@ -107,7 +107,7 @@ fn escaped() -> Case {
     let escape: String = sig.bytes().take(3).map(|byte| format!("\\u{byte:04x}")).collect();
     let text = replaced(&log.text(), &Json::from(sig).to_string(), &format!("\"{escape}{}\"", &sig[3..]));
     Case::plc("plc/signature-text/json-escapes")
-        .rule(rule::plc::SIGNATURES)
+        .rule(RULE)
         .about("The first characters of a signature are written with JSON escapes.")
         .log_text(log.did(), text)
         .verified_as(&log, &[])

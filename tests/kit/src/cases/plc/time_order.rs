@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
         (
             "earlier-text",
             start.plus_ms(HOUR).at_offset(-300),
-            "An hour later, though the text sorts before the genesis's",
+            "An hour later, though the string sorts before the genesis's",
         ),
         ("more-digits", start.with_digits("1"), "A tenth of a millisecond later, in four digits"),
     ];
@@ -40,17 +40,21 @@ pub(super) fn cases() -> Vec<Case> {
     let not_later = [
         ("equal", start.to_string(), "At the same millisecond"),
         ("one-millisecond-before", start.plus_ms(-1).to_string(), "One millisecond earlier"),
-        ("equal-at-other-offset", start.at_offset(60), "At the same instant by a clock one hour ahead"),
+        (
+            "equal-at-other-offset",
+            start.at_offset(60),
+            "Written by a clock one hour ahead, at the same instant",
+        ),
         (
             "equal-without-fraction",
             "2026-01-01T00:00:00Z".to_owned(),
-            "At the same instant, without fraction",
+            "Without fraction, at the same instant",
         ),
-        ("equal-with-zeros", start.with_digits("000"), "At the same instant, with more zeros"),
+        ("equal-with-zeros", start.with_digits("000"), "With more zeros, at the same instant"),
         (
             "later-text",
             start.plus_ms(-HOUR).at_offset(120),
-            "An hour earlier, though the text sorts after the genesis's",
+            "Though the string sorts after the genesis's, an hour earlier",
         ),
     ];
     for (name, time, about) in not_later {

@@ -12,7 +12,7 @@ pub(super) fn cases() -> Vec<Case> {
         cases.push(
             Case::plc(format!("plc/time/accepted/{name}"))
                 .rule(rule::plc::TIMESTAMPS)
-                .about(format!("{about}: {text}"))
+                .about(format!("{about}: {text}."))
                 .log(&log)
                 .verified_as(&log, &[]),
         );
@@ -29,7 +29,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// Name, text and what is special.
+/// Name, string and what is special.
 type Row = (&'static str, &'static str, &'static str);
 
 const ACCEPTED: [Row; 11] = [
@@ -47,7 +47,7 @@ const ACCEPTED: [Row; 11] = [
 ];
 
 const REFUSED: [Row; 42] = [
-    ("empty", "", "An empty text"),
+    ("empty", "", "An empty string"),
     ("year-0", "0000-01-01T00:00:00.000Z", "The year 0"),
     ("year-9", "0009-12-31T23:59:59.999Z", "The year 9, before the AT protocol's first"),
     ("year-five-digits", "12026-01-01T00:00:00.000Z", "A year of five digits"),

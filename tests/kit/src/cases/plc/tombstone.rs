@@ -7,8 +7,7 @@ use crate::log::Log;
 use crate::moment::Moment;
 use crate::operation::{Op, SignedOp};
 
-const ENDS: &str = rule::plc::TOMBSTONES;
-const RECOVERED: &str = rule::plc::TOMBSTONES;
+const RULE: &str = rule::plc::TOMBSTONES;
 
 pub(super) fn cases() -> Vec<Case> {
     [ends(), recovered()].concat()
@@ -25,7 +24,7 @@ fn ends() -> Vec<Case> {
     let twice = Op::tombstone().after(&tombstone()).sign(&root());
     vec![
         Case::plc("plc/tombstone/ended")
-            .rule(rule::plc::TOMBSTONES)
+            .rule(RULE)
             .about("A genesis and a tombstone.")
             .log(&ended)
             .verified_as(&ended, &[]),
@@ -35,18 +34,18 @@ fn ends() -> Vec<Case> {
             .log(&by_lowest)
             .verified_as(&by_lowest, &[]),
         Case::plc("plc/tombstone/then-update")
-            .rule(ENDS)
-            .about("An update follows on a tombstone, signed by the highest key from before.")
+            .rule(RULE)
+            .about("An update follows a tombstone, signed by the highest key from before.")
             .log(&ended.clone().then(&revived, Moment::hour(2)))
             .rejected_at("plc.tombstoned", 2),
         Case::plc("plc/tombstone/then-tombstone")
-            .rule(ENDS)
-            .about("A tombstone follows on a tombstone.")
+            .rule(RULE)
+            .about("A tombstone follows a tombstone.")
             .log(&ended.clone().then(&twice, Moment::hour(2)))
             .rejected_at("plc.tombstoned", 2),
         Case::plc("plc/tombstone/by-stranger")
             .rule(rule::plc::SIGNATURES)
-            .about("A tombstone signed by a key of nobody: anyone could end an identity.")
+            .about("A tombstone signed by an unknown key: anyone could end an identity.")
             .log(&log_with(&Op::tombstone().after(&genesis()).sign(&stranger())))
             .rejected_at("plc.signature.invalid", 1),
     ]
@@ -68,32 +67,32 @@ fn recovered() -> Vec<Case> {
         .then(&update(4).after(&genesis()).sign(&root()), Moment::hour(3));
     vec![
         Case::plc("plc/tombstone/recovered")
-            .rule(RECOVERED)
+            .rule(RULE)
             .about("Exactly 72 hours after the tombstone, by a higher key: the identity lives.")
             .log(&back)
             .verified_with_state(&back, &[]),
         Case::plc("plc/tombstone/recovered-and-goes-on")
-            .rule(RECOVERED)
+            .rule(RULE)
             .about("The history goes on after the tombstone was nullified.")
             .log(&goes_on)
             .verified_with_state(&goes_on, &[]),
         Case::plc("plc/tombstone/recovered-late")
-            .rule(RECOVERED)
+            .rule(RULE)
             .about("A millisecond more than 72 hours after the tombstone.")
             .log(&ended.clone().then(&recovery, Moment::hour(73).plus_ms(1)))
             .rejected_at("plc.nullification.late", 2),
         Case::plc("plc/tombstone/recovered-by-equal-key")
-            .rule(RECOVERED)
-            .about("The key that signed the tombstone takes it back.")
+            .rule(RULE)
+            .about("The key that signed the tombstone tries to undo it.")
             .log(&ended.clone().then(&equal, Moment::hour(2)))
             .rejected_at("plc.nullification.authority", 2),
         Case::plc("plc/tombstone/as-recovery")
             .rule(rule::plc::RECOVERY)
-            .about("A higher key answers an update with a tombstone.")
+            .about("A higher key undoes an update with a tombstone.")
             .log(&ended_by_recovery)
             .verified_as(&ended_by_recovery, &[]),
         Case::plc("plc/tombstone/recovered-with-its-line")
-            .rule(RECOVERED)
+            .rule(RULE)
             .about("A recovery further back nullifies an update and the tombstone on it.")
             .log(&recovered_line)
             .verified_with_state(&recovered_line, &[]),

@@ -28,7 +28,7 @@ fn carried() -> Vec<Case> {
             did_key(&[&multicodec::P384[..], &[2; 49]].concat()),
             "A key of a curve that cannot be used here",
         ),
-        ("not-a-key", "did:key:zzzzzz".to_owned(), "base58btc that is no multicodec key"),
+        ("not-a-key", "did:key:zzzzzz".to_owned(), "base58btc that does not decode to a key"),
     ];
     let mut cases: Vec<Case> = Vec::new();
     for (name, key, about) in keys {
@@ -56,7 +56,7 @@ fn refused() -> Vec<Case> {
         ("fragment", format!("did:key:{multibase}#{multibase}"), "A did:key with a fragment"),
         ("trailing-space", format!("did:key:{multibase} "), "White space after the key"),
         ("other-method", "did:web:publisher.example".to_owned(), "A DID of another method"),
-        ("empty", String::new(), "An empty text"),
+        ("empty", String::new(), "An empty string"),
     ];
     let mut cases: Vec<Case> = Vec::new();
     for (name, key, about) in keys {
@@ -91,7 +91,7 @@ fn key_order() -> Case {
     let log = Log::new(&op.sign(&root()), Moment::START);
     Case::plc("plc/verification-method/key-order")
         .rule(rule::plc::BYTES)
-        .about("Ids for which sorting as text, by characters or by UTF-16 units gives another CID and DID.")
+        .about("Ids that sort differently as strings, by code points or by UTF-16 units, which gives another CID and DID.")
         .log(&log)
         .verified_with_state(&log, &[])
 }

@@ -6,7 +6,7 @@ use crate::cases::rule;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const RULE: &str = rule::plc::ATTACKS;
+const RULE: &str = rule::plc::PINS;
 
 pub(super) fn cases() -> Vec<Case> {
     let first = genesis();
@@ -30,11 +30,11 @@ pub(super) fn cases() -> Vec<Case> {
     };
     vec![
         case("newest", "The operations after this one are withheld: what is left is a whole log.", &newest),
-        case("recovery", "A recovery is withheld: what it nullified stands as the head.", &recovery_withheld),
+        case("recovery", "A recovery is withheld: what it nullified is the head.", &recovery_withheld),
         case("nullified", "A nullified operation is withheld: nothing in the others names it.", &nullified),
         case(
             "backdated",
-            "A recovery of a year later is dated into its 72 hours: nobody signs times.",
+            "A recovery a year later is dated within the 72 hours: times are unsigned.",
             &backdated,
         ),
     ]
