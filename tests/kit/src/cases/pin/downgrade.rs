@@ -105,15 +105,17 @@ fn not_compared() -> Vec<Case> {
             &known,
             &[LOOSE],
         ),
-        accepted(
-            "trunk-offered",
-            "trunk is neither higher nor lower than 1.0.0.",
-            "trunk",
-            &knows("1.0.0"),
-            &[LOOSE],
-        ),
         accepted("trunk-known", "0.1 is neither higher nor lower than trunk.", "0.1", &knows("trunk"), &[]),
         accepted("nothing-known", "No version is known.", "0.1", &pin(), &[]),
+        case(
+            "trunk-offered",
+            "trunk has no place in the order: nothing shows that it is not lower than 1.0.0.",
+            &same("trunk"),
+            &knows("1.0.0"),
+        )
+        .text("release", "trunk")
+        .rejected("pin.downgrade")
+        .keeps(&next(&knows("1.0.0"))),
         case(
             "latest",
             "No version is asked for, and the latest of the document is lower than the known one.",

@@ -186,7 +186,7 @@ fn limits() -> Vec<Case> {
     ]
 }
 
-/// An export has no JSON array whose start could be known again, so it is not pinned. A pin is compared all the same.
+/// An export is pinned and compared like an audit log: its text is that of the lines.
 fn pins() -> Vec<Case> {
     let pin = PinFile::first(&Visit::audit(&three(), START_SECONDS));
     let at = |name: &str, about: &str, log: &Log| {
@@ -194,10 +194,10 @@ fn pins() -> Vec<Case> {
     };
     let cut = log().then(&three().operations()[1].clone(), Moment::hour(1));
     vec![
-        at("remember", "A pin is asked for, and an export gives none.", &three())
+        at("remember", "A pin is asked for on a first visit.", &three())
             .flag("remember")
             .verified_as(&three(), &[])
-            .keeps_nothing(),
+            .keeps(&PinFile::first(&Visit::audit(&three(), START_SECONDS + 3600).written(three().export()))),
         at("cut", "The export lacks an operation that was seen before.", &cut)
             .file("pin", "pin.json", pin.json().pretty())
             .rejected("pin.rollback")
