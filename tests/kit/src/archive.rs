@@ -12,8 +12,16 @@ pub const ENCRYPTED: u16 = 1;
 /// A ZIP file in the making.
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
+    prefix: Vec<u8>,
     entries: Vec<Entry>,
+    comment: Vec<u8>,
 }
+
+/// How many bytes the end record has without its comment (APPNOTE.TXT, section 4.3.16).
+pub const END_RECORD_BYTES: usize = 22;
+
+/// The longest comment.
+pub const MAX_COMMENT_BYTES: usize = u16::MAX as usize;
 
 #[derive(Debug, Clone)]
 struct Entry {
@@ -71,6 +79,20 @@ impl Archive {
         self
     }
 
+    /// Puts bytes before the first entry. All offsets count from the start of the file, so every reader finds the
+    /// entries.
+    pub fn after(mut self, prefix: impl Into<Vec<u8>>) -> Archive {
+        self.prefix = prefix.into();
+        self
+    }
+
+    /// Sets the comment, which ends the file.
+    pub fn comment(mut self, comment: impl Into<Vec<u8>>) -> Archive {
+        self.comment = comment.into();
+        assert!(self.comment.len() <= MAX_COMMENT_BYTES, "a comment has at most 65,535 bytes");
+        self
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> u64 {
         self.entries.len() as u64
@@ -83,7 +105,7 @@ impl Archive {
 
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = self.prefix.clone();
         let mut directory = Vec::new();
         for entry in &self.entries {
             let offset = out.len() as u32;
@@ -99,7 +121,8 @@ impl Archive {
         out.extend(b"PK\x05\x06\0\0\0\0");
         out.extend([count, count].concat());
         out.extend([size.to_le_bytes(), offset.to_le_bytes()].concat());
-        out.extend([0, 0]);
+        out.extend((self.comment.len() as u16).to_le_bytes());
+        out.extend(&self.comment);
         out
     }
 

@@ -33,7 +33,7 @@ pub fn release_of(version: &str, artifacts: Json) -> Json {
     Json::object([("version", version.into()), ("artifacts", artifacts)])
 }
 
-/// An artifact with a SHA-256 checksum and any text as its signature.
+/// An artifact with a SHA-256 checksum and any string as its signature.
 pub fn artifact(url: &str, package: &[u8], signature: impl Into<Json>) -> Json {
     Json::object([
         ("url", url.into()),
@@ -89,13 +89,21 @@ impl Form {
         }
     }
 
-    /// The signature's text: base64url.
+    /// The signature in base64url.
     pub fn sign_text(self, key: &KeyPair, package: &[u8]) -> String {
         base64url(&self.sign(key, package))
     }
 
-    /// The signature's text with DER in it, as the reference repository writes it for P-256.
+    /// The signature in DER and base64url, as the reference repository writes it for P-256.
     pub fn sign_der_text(self, key: &KeyPair, package: &[u8]) -> String {
         base64url(&der(&self.sign(key, package)))
     }
+}
+
+/// Signs 32 bytes of a package's SHA-384 digest, from this byte on. ECDSA only.
+///
+/// Libraries that cut a digest by numeric length skip its leading zero bytes first, so they sign the bytes from the first
+/// one that is not zero.
+pub fn sign_digest_from(key: &KeyPair, package: &[u8], start: usize) -> Signature {
+    key.sign_prehash(&sha384(package)[start..start + 32])
 }

@@ -1,4 +1,4 @@
-//! What publishers of the Plugin Federation Network sign, and their keys as text.
+//! What publishers of the Plugin Federation Network sign, and their keys in PEM.
 
 use crate::encoding::base64;
 use crate::json::Json;
@@ -10,7 +10,7 @@ pub const ED25519_SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x
 /// The members that are signed, in their order.
 pub const SIGNED_MEMBERS: [&str; 4] = ["id", "name", "version", "description"];
 
-/// The text that a publisher signs: `JSON.stringify` of the four members; a `None` is left out, as JavaScript leaves
+/// The string that a publisher signs: `JSON.stringify` of the four members. A `None` is left out, as JavaScript leaves
 /// out what is undefined.
 pub fn signed_text(members: [Option<Json>; 4]) -> String {
     let members = SIGNED_MEMBERS.iter().zip(members);
@@ -18,7 +18,7 @@ pub fn signed_text(members: [Option<Json>; 4]) -> String {
     Json::Object(present.collect()).to_string()
 }
 
-/// Signs a text; the signature in standard base64, as nodes write it.
+/// Signs a string; the signature is in standard base64, as nodes write it.
 pub fn sign_text(key: &KeyPair, text: &str) -> String {
     base64(&key.sign(text.as_bytes()))
 }

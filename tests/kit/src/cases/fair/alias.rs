@@ -1,4 +1,4 @@
-//! Cases about domain aliases: `fair.md`, Domain alias.
+//! Cases about domain aliases.
 
 use crate::case::Case;
 use crate::cases::publisher::{op, root};
@@ -6,48 +6,147 @@ use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
 
-const RULE: &str = "fair.md, Domain alias: confirmed when DNS TXT _fairpm.<domain> holds did=<the DID>";
+const RULE: &str = r#"fair.md, "Domain alias""#;
+
+const MISMATCH: &str = "fair.alias.mismatch";
+
+/// The domain, and the alias that claims it.
+pub(super) const DOMAIN: &str = "publisher.example";
+pub(super) const ALIAS: &str = "fair://publisher.example";
 
 pub(super) fn cases() -> Vec<Case> {
-    let one = claiming(&["fair://publisher.example"]);
-    let other = claiming(&["fair://publisher.example", "https://publisher.example"]);
-    let case = |name: &str, about: &str, log: &Log, records: &str| {
-        let case = Case::new("fair-alias", format!("fair/alias/{name}")).rule(RULE).about(about).log(log);
-        case.text("txt", records.replace("@", log.did()))
+    [confirmed(), refused_records(), forms(), refused_forms()].concat()
+}
+
+/// A case about the TXT records of the claimed domain, one per line; `@` is the DID.
+fn case(name: &str, about: &str, log: &Log, records: &str) -> Case {
+    let case = Case::new("fair-alias", format!("fair/alias/{name}")).rule(RULE).about(about).log(log);
+    case.text("txt", records.replace('@', log.did()))
+}
+
+/// The report names the domain only where DNS confirmed it.
+fn facts(domain: impl Into<Json>) -> Json {
+    Json::object([("alias", domain.into())])
+}
+
+fn refused(case: Case) -> Case {
+    case.rejected(MISMATCH).fact("alias", ())
+}
+
+fn confirmed() -> Vec<Case> {
+    let claims = claiming(&[ALIAS]);
+    let verified = |name: &str, about: &str, records: &str| {
+        case(name, about, &claims, records).verified(facts(DOMAIN), &[])
     };
-    let domain = || Json::object([("domain", "publisher.example".into())]);
-    let refused = "fair.alias.mismatch";
     vec![
-        case("confirmed", "The domain names the DID.", &one, "did=@").verified(domain(), &[]),
-        case("quoted", "The value is quoted.", &one, "did=\"@\"").verified(domain(), &[]),
-        case("among-others", "Other records and other names stand beside.", &other, "v=spf1 -all\ndid=@")
-            .verified(domain(), &[]),
-        case("none-claimed", "No alias is claimed: there is nothing to say.", &claiming(&[]), "")
-            .verified(Json::Object(Vec::new()), &[]),
+        verified("confirmed", "The domain names the DID.", "did=@"),
+        verified("quoted", "The value is in quotes.", "did=\"@\""),
+        verified("record-quoted", "The whole record is in quotes, as tools print it.", "\"did=@\""),
+        verified("twice", "Two records name the DID, one in quotes.", "did=@\ndid=\"@\""),
+        verified("among-others", "There are other records too.", "v=spf1 -all\ndid=@\nx-did=did:plc:other"),
         case(
-            "two-claimed",
-            "Two aliases, of which the domain confirms one.",
-            &claiming(&["fair://publisher.example", "fair://other.example"]),
+            "other-names",
+            "The identity has other names too.",
+            &claiming(&["https://publisher.example", ALIAS, "at://publisher.example"]),
             "did=@",
         )
-        .rejected(refused),
-        case("other-did", "The domain names another DID.", &one, &format!("did={}", other.did()))
-            .rejected(refused),
-        case("both", "The domain names this DID and another.", &one, &format!("did=@\ndid={}", other.did()))
-            .rejected(refused),
-        case("no-record", "The domain has no such record.", &one, "v=spf1 -all").rejected(refused),
-        case("longer", "The record goes on after the DID.", &one, "did=@x").rejected(refused),
+        .verified(facts(DOMAIN), &[]),
         case(
-            "no-domain",
-            "The alias is no domain name.",
-            &claiming(&["fair://publisher.example/x"]),
+            "none-claimed",
+            "The identity claims no alias: there is nothing to confirm.",
+            &claiming(&[]),
             "did=@",
         )
-        .rejected(refused),
+        .verified(facts(()), &[]),
     ]
 }
 
-fn claiming(aliases: &[&str]) -> Log {
+fn refused_records() -> Vec<Case> {
+    let claims = claiming(&[ALIAS]);
+    let other = claiming(&[ALIAS, "https://publisher.example"]);
+    let rows = [
+        ("other-did", "The domain names another DID.", format!("did={}", other.did())),
+        ("both", "The domain names this DID and another.", format!("did=@\ndid={}", other.did())),
+        ("no-record", "The domain has no such record.", "v=spf1 -all".to_owned()),
+        ("no-records", "The domain has no records at all.", String::new()),
+        ("longer", "The record goes on after the DID.", "did=@x".to_owned()),
+        ("fragment", "The record is a DID URL.", "did=@#fair".to_owned()),
+        ("empty-value", "The record has no value.", "did=".to_owned()),
+        ("upper-case", "The record starts with DID= in upper case.", "DID=@".to_owned()),
+        ("inside", "The record has the DID, but not at its start.", "fair did=@".to_owned()),
+        ("opening-quote", "The value has an opening quote only.", "did=\"@".to_owned()),
+        ("closing-quote", "The value has a closing quote only.", "did=@\"".to_owned()),
+        ("single-quotes", "The value is in single quotes.", "did='@'".to_owned()),
+    ];
+    rows.map(|(name, about, records)| refused(case(name, about, &claims, &records))).to_vec()
+}
+
+/// A name has at most 253 bytes, of which `_fairpm.` takes eight.
+fn longest_domain() -> String {
+    let domain = format!("{}b", "a.".repeat(122));
+    assert_eq!(domain.len(), 253 - "_fairpm.".len());
+    domain
+}
+
+fn forms() -> Vec<Case> {
+    let longest = longest_domain();
+    let longest_alias = format!("fair://{longest}");
+    let rows = [
+        ("one-slash", "fair://publisher.example/", DOMAIN, "One slash after the domain."),
+        ("subdomain", "fair://plugins.publisher.example", "plugins.publisher.example", "A subdomain."),
+        ("digits", "fair://1.2.3.example", "1.2.3.example", "Labels of digits before the last one."),
+        ("punycode", "fair://xn--bcher-kva.example", "xn--bcher-kva.example", "An internationalised domain."),
+        ("245-bytes", longest_alias.as_str(), longest.as_str(), "The longest domain."),
+    ];
+    rows.map(|(name, alias, domain, about)| {
+        case(name, about, &claiming(&[alias]), "did=@").verified(facts(domain), &[])
+    })
+    .to_vec()
+}
+
+fn refused_forms() -> Vec<Case> {
+    let too_long = format!("fair://{}b", longest_domain());
+    let rows = [
+        ("246-bytes", too_long.as_str(), "A domain that is too long for its record's name."),
+        ("upper-case", "fair://Publisher.example", "A domain with a capital letter."),
+        ("one-label", "fair://localhost", "A domain of one label."),
+        ("underscore", "fair://my_publisher.example", "A domain with an underscore."),
+        ("trailing-dot", "fair://publisher.example.", "A dot after the domain."),
+        ("two-slashes", "fair://publisher.example//", "Two slashes after the domain."),
+        ("path", "fair://publisher.example/x", "A path after the domain."),
+        ("query", "fair://publisher.example?x", "A query after the domain."),
+        ("port", "fair://publisher.example:443", "A port after the domain."),
+        ("user-name", "fair://publisher@publisher.example", "A user name before the domain."),
+        ("empty", "fair://", "No domain."),
+        ("only-slash", "fair:///", "A slash and no domain."),
+        ("white-space", "fair://publisher.example ", "White space after the domain."),
+        ("ipv4", "fair://192.0.2.1", "An IPv4 address."),
+        ("ipv4-two-parts", "fair://127.1", "An IPv4 address in two parts."),
+        ("ipv6", "fair://[2001:db8::1]", "An IPv6 address."),
+        ("digit-begins-last-label", "fair://publisher.1example", "A last label that begins with a digit."),
+        ("empty-label", "fair://publisher..example", "An empty label."),
+        (
+            "not-ascii",
+            "fair://b\u{fc}cher.example",
+            "An internationalised domain that is not in its ASCII form.",
+        ),
+    ];
+    let mut cases: Vec<Case> = Vec::new();
+    for (name, alias, about) in rows {
+        let about = format!("{about} The record names the DID.");
+        cases.push(refused(case(&format!("form-{name}"), &about, &claiming(&[alias]), "did=@")));
+    }
+    let two = claiming(&[ALIAS, "fair://other.example"]);
+    let twice = claiming(&[ALIAS, "fair://publisher.example/"]);
+    cases.extend([
+        refused(case("two-claimed", "Two aliases are claimed, of which one is confirmed.", &two, "did=@")),
+        refused(case("claimed-twice", "One domain is claimed twice, spelled differently.", &twice, "did=@")),
+    ]);
+    cases
+}
+
+/// The log of an identity with these other names.
+pub(super) fn claiming(aliases: &[&str]) -> Log {
     let genesis = aliases.iter().fold(op(), |op, alias| op.also_known_as(alias));
     Log::new(&genesis.sign(&root()), Moment::START)
 }

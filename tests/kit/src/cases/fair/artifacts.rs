@@ -6,8 +6,8 @@ use crate::cases::publisher::{fair, stranger};
 use crate::json::Json;
 use crate::metadata::{Form, artifact};
 
-const RULE: &str = "fair.md, Metadata document: the installable is type package; several may exist";
-const URL_RULE: &str = "DESIGN.md, The command line: --artifact-url, then only that artifact counts";
+const RULE: &str = r#"fair.md, "Artifacts""#;
+const SEVERAL: &str = r#"fair.md, "Several packages of a release""#;
 const OTHER_URL: &str = "https://publisher.example/hello-fair-1.0.0-de.zip";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -39,19 +39,19 @@ fn present() -> Vec<Case> {
         list([right(URL), other(OTHER_URL)]).verified(
             "artifact/first-of-two",
             RULE,
-            "The bytes are the first's.",
+            "The bytes are the first package.",
             &[],
         ),
         list([other(OTHER_URL), right(URL)]).verified(
             "artifact/second-of-two",
             RULE,
-            "The bytes are the second's.",
+            "The bytes are the second package.",
             &[],
         ),
         list([right(URL), right(OTHER_URL)]).verified(
             "artifact/both-of-two",
             RULE,
-            "The bytes are both artifacts', at two addresses: the first that verifies is named.",
+            "Both artifacts are these bytes, at two URLs: the first that verifies is named.",
             &[],
         ),
     ]
@@ -76,10 +76,14 @@ fn missing() -> Vec<Case> {
         ),
         missing(
             "only-icon",
-            "There are only icons, one of them with the package's address.",
+            "There are only icons, one of them with the package's URL.",
             Json::object([("icon", right(URL))]),
         ),
-        missing("capital", "The type is written with a capital.", Json::object([("Package", right(URL))])),
+        missing(
+            "capital",
+            "The type is written with a capital letter.",
+            Json::object([("Package", right(URL))]),
+        ),
     ]
 }
 
@@ -87,7 +91,7 @@ fn malformed() -> Vec<Case> {
     let malformed = |name: &str, about: &str, change: fn(&mut Json)| {
         Published::new().artifact(change).rejected(
             &format!("artifact/{name}"),
-            "fair.md, Metadata document: url, signature and checksum of an artifact are texts",
+            RULE,
             about,
             "fair.artifact.malformed",
         )
@@ -96,13 +100,13 @@ fn malformed() -> Vec<Case> {
         packages(value).rejected(&format!("artifact/{name}"), RULE, about, "fair.artifact.malformed")
     };
     vec![
-        of_another_type("text", "The package is its address alone.", URL.into()),
-        of_another_type("text-in-list", "The only package in the list is its address.", Json::array([URL])),
-        malformed("url-missing", "No url; checksum and signature are right.", |artifact| {
+        of_another_type("string", "The package is its URL alone.", URL.into()),
+        of_another_type("string-in-list", "The only package in the list is its URL.", Json::array([URL])),
+        malformed("url-missing", "No URL; checksum and signature are right.", |artifact| {
             artifact.remove("url")
         }),
-        malformed("url-null", "The url is null.", |artifact| artifact.set("url", ())),
-        malformed("url-array", "The url is a list.", |artifact| artifact.set("url", Json::array([URL]))),
+        malformed("url-null", "The URL is null.", |artifact| artifact.set("url", ())),
+        malformed("url-array", "The URL is a list.", |artifact| artifact.set("url", Json::array([URL]))),
         malformed("signature-number", "The signature is a number.", |artifact| artifact.set("signature", 1)),
         malformed("signature-list", "The signature is a list with the right one in it.", |artifact| {
             let signature = artifact.member("signature").clone();
@@ -116,48 +120,47 @@ fn malformed() -> Vec<Case> {
 }
 
 fn several() -> Vec<Case> {
-    const ERROR: &str = "fair.md, Metadata document: verify the one whose bytes are given";
     let forged = artifact(OTHER_URL, &package(), Form::Secp256k1Sha256.sign_text(&stranger(), &package()));
     let unsupported = other(OTHER_URL).with("checksum", "md5:d41d8cd98f00b204e9800998ecf8427e");
     let no_signature = right(OTHER_URL).without("signature");
     let rejected = |name: &str, about: &str, artifacts: [Json; 2], code| {
-        list(artifacts).rejected(&format!("artifact/several-{name}"), ERROR, about, code)
+        list(artifacts).rejected(&format!("artifact/several-{name}"), SEVERAL, about, code)
     };
     vec![
         rejected(
             "error-of-matching-checksum",
-            "The second has the bytes' checksum and a forged signature: that is the error, not the first's checksum.",
+            "The second has the right checksum and a forged signature: that is the error, not the first's checksum.",
             [other(URL), forged.clone()],
             "fair.signature.invalid",
         ),
         rejected(
             "none-matches",
-            "The bytes are neither's.",
+            "The bytes are neither of the two.",
             [other(URL), other(OTHER_URL)],
             "fair.checksum.mismatch",
         ),
         rejected(
             "error-of-first",
-            "No checksum matches: the error is the first's, an algorithm that is not supported.",
+            "No checksum matches: the error is that of the first, an unsupported algorithm.",
             [unsupported, other(URL)],
             "fair.checksum.unsupported",
         ),
         list([forged, right(URL)]).verified(
             "artifact/several-forged-beside-right",
-            ERROR,
-            "The first has the bytes' checksum and a forged signature, the second is right.",
+            SEVERAL,
+            "The first has the right checksum and a forged signature, the second is right.",
             &[],
         ),
         list([Json::Null, right(URL)]).verified(
             "artifact/several-malformed-beside-right",
-            ERROR,
+            SEVERAL,
             "The first is null, the second is right.",
             &[],
         ),
         list([no_signature, right(URL)]).verified(
             "artifact/several-unsigned-beside-right",
-            ERROR,
-            "The first has the bytes' checksum and no signature, the second is right.",
+            SEVERAL,
+            "The first has the right checksum and no signature, the second is right.",
             &[],
         ),
     ]
@@ -167,25 +170,29 @@ fn by_url() -> Vec<Case> {
     let two = list([other(OTHER_URL), right(URL)]);
     let same_url = list([other(URL), right(URL)]);
     let ask = |published: &Published, name: &str, url: &str| {
-        published.case(&format!("artifact/url-{name}")).text("artifactUrl", url).rule(URL_RULE)
+        published.case(&format!("artifact/url-{name}")).text("artifactUrl", url).rule(SEVERAL)
     };
     vec![
-        ask(&Published::new(), "only", URL).about("The only artifact's address.").verified(Published::new().facts(), &[]),
-        ask(&two, "second", URL).about("The second artifact's address.").verified(two.facts(), &[]),
+        ask(&Published::new(), "only", URL)
+            .about("The URL of the only artifact.")
+            .verified(Published::new().facts(), &[]),
+        ask(&two, "second", URL).about("The URL of the second artifact.").verified(two.facts(), &[]),
         ask(&same_url, "shared", URL)
-            .about("Two artifacts at one address, the second is the bytes'.")
+            .about("Two artifacts at one URL, of which the second is these bytes.")
             .verified(same_url.facts(), &[]),
         ask(&two, "of-other-artifact", OTHER_URL)
-            .about("The bytes were fetched as the other artifact: that the right one is listed too does not help.")
+            .about(
+                "The bytes were fetched as the other artifact: that they are listed elsewhere does not help.",
+            )
             .rejected("fair.checksum.mismatch"),
         ask(&two, "not-listed", "https://attacker.example/hello-fair-1.0.0.zip")
-            .about("An address that is not listed.")
+            .about("A URL that is not listed.")
             .rejected("fair.artifact.missing"),
         ask(&two, "other-case", &URL.replace("publisher", "Publisher"))
-            .about("The address with a capital in its host: compared as text.")
+            .about("The URL with a capital letter in its host: URLs are compared as strings.")
             .rejected("fair.artifact.missing"),
         ask(&two, "trailing-slash", &format!("{URL}/"))
-            .about("The address with a slash at its end.")
+            .about("The URL with a slash at the end.")
             .rejected("fair.artifact.missing"),
     ]
 }

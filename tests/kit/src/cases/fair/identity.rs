@@ -1,4 +1,4 @@
-//! From the log to the package: what of the identity counts.
+//! From the log to the package: which parts of the identity count.
 
 use super::published::Published;
 use crate::case::Case;
@@ -9,8 +9,7 @@ use crate::metadata::Form;
 use crate::moment::Moment;
 use crate::operation::Op;
 
-const WALK: &str = "fair.md, The walk: DID, verified identity, service, metadata, release, artifact, bytes";
-const SERVICE: &str = "fair.md, The walk: service of type FairPackageManagementRepo, the first one counts";
+const RULE: &str = r#"fair.md, "The walk""#;
 
 pub(super) fn cases() -> Vec<Case> {
     [logs(), services()].concat()
@@ -35,48 +34,48 @@ fn logs() -> Vec<Case> {
     vec![
         under(three()).verified(
             "identity/updated",
-            WALK,
-            "The identity was updated twice; its key stayed.",
+            RULE,
+            "The identity was updated twice; its key is the same.",
             &[],
         ),
         under(recovered).verified(
             "identity/recovered",
-            WALK,
+            RULE,
             "An attack on the identity was nullified.",
             &[],
         ),
         under(legacy).verified(
             "identity/legacy-genesis",
-            WALK,
+            RULE,
             "The identity started with a legacy create.",
             &[],
         ),
         under(duplicate).verified(
             "identity/log-warning",
-            WALK,
-            "What the log warns of is passed on.",
+            RULE,
+            "A warning of the log is a warning of the package.",
             &["plc.rotation_keys.duplicate"],
         ),
         bare.case("identity/bare-log")
             .file("log", "log.json", bare.log.bare().pretty())
-            .rule("did-plc.md, What is served: a bare log verifies as a straight chain")
-            .about("The log is in the bare form.")
+            .rule(r#"did-plc.md, "Bare logs""#)
+            .about("The log has the bare form.")
             .verified(bare.facts(), &["plc.log.bare"]),
         under(tombstoned).rejected(
             "identity/tombstoned",
-            "did-plc.md, Chain and nullification: a tombstoned identity speaks for no keys and no services",
+            r#"did-plc.md, "Tombstones""#,
             "The identity was deactivated after the release; every signature is right.",
             "plc.tombstoned",
         ),
         under(forged)
             .case("identity/forged-update")
-            .rule(WALK)
+            .rule(RULE)
             .about("The log ends in an operation by a stranger; the package is signed by a key in it.")
             .rejected_at("plc.signature.invalid", 1),
         under(three())
             .case("identity/other-did")
             .text("did", Log::new(&update(9).sign(&root()), Moment::START).did())
-            .rule("did-plc.md, Attacks: serves another DID's log")
+            .rule(r#"did-plc.md, "The DID""#)
             .about(
                 "Log, metadata and package fit together, but belong to another DID than the one asked for.",
             )
@@ -84,14 +83,14 @@ fn logs() -> Vec<Case> {
         under(log())
             .case("identity/did-web")
             .text("did", "did:web:publisher.example")
-            .rule("fair.md, The walk: a did:web has no log")
-            .about("A did:web with a log.")
+            .rule(RULE)
+            .about("A did:web with a log: it has none, and the log is that of a did:plc.")
             .rejected("did.unsupported"),
     ]
 }
 
 /// A release of an identity with these services: id, type and endpoint.
-fn with_services(services: &[(&str, &str, &str)]) -> Published {
+pub(super) fn with_services(services: &[(&str, &str, &str)]) -> Published {
     let op = op().with("services", Json::object([]));
     let op = services.iter().fold(op, |op, (id, kind, endpoint)| op.service(id, kind, endpoint));
     under(Log::new(&op.sign(&root()), Moment::START))
@@ -100,12 +99,12 @@ fn with_services(services: &[(&str, &str, &str)]) -> Published {
 fn services() -> Vec<Case> {
     let (first, second) = ("https://first.example/fair.json", "https://second.example/fair.json");
     let missing = |name: &str, about: &str, services: &[(&str, &str, &str)]| {
-        with_services(services).rejected(&format!("service/{name}"), SERVICE, about, "fair.service.missing")
+        with_services(services).rejected(&format!("service/{name}"), RULE, about, "fair.service.missing")
     };
     let ordered = |name: &str, about: &str, services: &[(&str, &str, &str)]| {
         let published = with_services(services);
         let facts = published.facts().with("repository", first);
-        published.case(&format!("service/{name}")).rule(SERVICE).about(about).verified(facts, &[])
+        published.case(&format!("service/{name}")).rule(RULE).about(about).verified(facts, &[])
     };
     vec![
         missing("none", "The identity has no services.", &[]),
@@ -116,7 +115,7 @@ fn services() -> Vec<Case> {
         ),
         missing(
             "other-case",
-            "The type is written in small letters.",
+            "The type is in lower case.",
             &[("fairpm_repo", "fairpackagemanagementrepo", first)],
         ),
         missing(
@@ -124,15 +123,15 @@ fn services() -> Vec<Case> {
             "The type has a space at its end.",
             &[("fairpm_repo", "FairPackageManagementRepo ", first)],
         ),
-        ordered("any-id", "The id does not matter, the type does.", &[("packages", REPOSITORY, first)]),
+        ordered("any-id", "The id does not matter; the type does.", &[("packages", REPOSITORY, first)]),
         ordered(
             "shortest-id-first",
-            "The document writes aaaa first, DAG-CBOR order has zzz first: the order of the signed bytes counts.",
+            "The log has aaaa first, DAG-CBOR has zzz first: the order of the signed bytes counts.",
             &[("aaaa", REPOSITORY, second), ("zzz", REPOSITORY, first)],
         ),
         ordered(
             "first-of-its-type",
-            "A service of another type stands before both repositories.",
+            "A service of another type comes before both repositories.",
             &[
                 ("a", "AtprotoPersonalDataServer", second),
                 ("fair_2", REPOSITORY, second),

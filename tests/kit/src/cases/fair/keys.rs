@@ -8,8 +8,7 @@ use crate::keys::{KeyPair, multicodec};
 use crate::metadata::Form;
 use crate::operation::Op;
 
-const RULE: &str =
-    "fair.md, Signing keys: verification methods whose fragment starts with fair (case-sensitive)";
+const RULE: &str = r#"fair.md, "Signing keys""#;
 
 pub(super) fn cases() -> Vec<Case> {
     [ids(), several(), unusable()].concat()
@@ -42,14 +41,14 @@ fn ids() -> Vec<Case> {
         ("capitals", "FAIR", "Capitals"),
         ("inside", "my-fair", "fair at the end"),
         ("space", " fair", "White space before fair"),
-        ("fragment", "#fair", "A number sign before fair"),
-        ("atproto", "atproto", "Another purpose"),
+        ("fragment", "#fair", "A # before fair"),
+        ("atproto", "atproto", "A key for another purpose"),
     ];
     for (name, id, about) in others {
         cases.push(published(&[(id, fair().did_key())], id, &fair()).rejected(
             &format!("key/only-{name}"),
             RULE,
-            &format!("{about}: the only key is no FAIR key, though it signed the package."),
+            &format!("{about}: the only key is not a FAIR key, though it signed the package."),
             "fair.key.missing",
         ));
     }
@@ -63,7 +62,6 @@ fn ids() -> Vec<Case> {
 }
 
 fn several() -> Vec<Case> {
-    const ANY: &str = "fair.md, Signature of a package: valid when any current signing key verifies it";
     let second = KeyPair::ed25519("publisher/fair-2");
     let legacy = KeyPair::k256("publisher/fair-k256");
     let two = [("fair", fair().did_key()), ("fair_2", second.did_key())];
@@ -72,33 +70,32 @@ fn several() -> Vec<Case> {
     vec![
         published(&two, "fair", &fair()).verified(
             "key/first-of-two",
-            ANY,
+            RULE,
             "The first of two keys signed.",
             &[],
         ),
         published(&two, "fair_2", &second).verified(
             "key/second-of-two",
-            ANY,
+            RULE,
             "The second of two keys signed.",
             &[],
         ),
         published(&mixed, "fair_2", &fair()).verified(
             "key/ed25519-after-secp256k1",
-            ANY,
-            "A secp256k1 key stands before the Ed25519 key that signed.",
+            RULE,
+            "A secp256k1 key comes before the Ed25519 key that signed.",
             &[],
         ),
         published(&twins, "fairpm", &fair()).verified(
             "key/same-key-twice",
-            "did-plc.md, Bytes, CID, DID: map keys sorted by length first, so fairpm stands before fair_aa",
-            "One key under two ids: the first in DAG-CBOR order is named.",
+            r#"did-plc.md, "Bytes and CID""#,
+            "One key under two ids: fairpm comes before fair_aa in DAG-CBOR, and is named.",
             &[],
         ),
     ]
 }
 
 fn unusable() -> Vec<Case> {
-    const UNUSABLE: &str = "fair.md, Signing keys: Ed25519, secp256k1 and P-256 sign packages";
     let x25519 = || did_key(&[&multicodec::X25519[..], &[9; 32]].concat());
     let p384 = || did_key(&[&multicodec::P384[..], &[2; 49]].concat());
     let not_a_point = || did_key(&[&multicodec::SECP256K1[..], &[2], &[0xff; 32]].concat());
@@ -106,19 +103,19 @@ fn unusable() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for (name, key, about) in [
         ("x25519", x25519(), "agrees on secrets and signs nothing"),
-        ("p384", p384(), "is of a curve that cannot be used here"),
-        ("not-a-point", not_a_point(), "is no point of its curve"),
-        ("garbage", garbage(), "is no multicodec key"),
+        ("p384", p384(), "has a curve that cannot be used here"),
+        ("not-a-point", not_a_point(), "is not a point of its curve"),
+        ("garbage", garbage(), "is not a multicodec key"),
     ] {
         cases.push(published(&[("fair", key.clone())], "fair", &fair()).rejected(
             &format!("key/only-{name}"),
-            UNUSABLE,
+            RULE,
             &format!("The only FAIR key {about}."),
             "key.unsupported",
         ));
         cases.push(published(&[("fair", key), ("fair_2", fair().did_key())], "fair_2", &fair()).verified(
             &format!("key/{name}-beside-usable"),
-            UNUSABLE,
+            RULE,
             &format!("One FAIR key {about}, the other signed."),
             &["fair.key.unusable"],
         ));

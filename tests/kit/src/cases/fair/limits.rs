@@ -7,7 +7,11 @@ use crate::json::Json;
 use crate::keys::KeyPair;
 use crate::metadata::{Form, artifact};
 
-const RULE: &str = "fair.md, Fetching: bound every response";
+const FETCHING: &str = r#"fair.md, "Fetching""#;
+const JSON: &str = r#"json.md, "Bounds""#;
+const ARTIFACTS: &str = r#"fair.md, "Artifacts""#;
+const KEYS: &str = r#"fair.md, "Signing keys""#;
+const SIGNATURES: &str = r#"fair.md, "Package signatures""#;
 
 pub(super) fn cases() -> Vec<Case> {
     let plain = Published::new();
@@ -18,22 +22,28 @@ pub(super) fn cases() -> Vec<Case> {
     let values = plain.clone().edit(|metadata| metadata.set("keywords", Json::array(["x"; 40])));
     let (artifacts, keys) = (three_artifacts(), two_keys());
     [
-        pair("metadata-bytes", &plain, "metadataBytes", metadata_bytes, "input.too_large"),
-        pair("package-bytes", &plain, "packageBytes", package_bytes, "input.too_large"),
-        pair("json-depth", &depth, "jsonDepth", depth.metadata.depth(), "input.too_deep"),
-        pair("json-values", &values, "jsonValues", values.metadata.count(), "input.too_many_values"),
-        pair("artifacts", &artifacts, "packageArtifacts", 3, "fair.artifact.too_many"),
-        pair("signature-checks", &keys, "packageSignatureChecks", 2, "fair.too_much_work"),
-        pair("signing-keys", &keys, "signingKeys", 2, "fair.too_much_work"),
+        pair("metadata-bytes", FETCHING, &plain, ("metadataBytes", metadata_bytes), "input.too_large"),
+        pair("package-bytes", FETCHING, &plain, ("packageBytes", package_bytes), "input.too_large"),
+        pair("json-depth", JSON, &depth, ("jsonDepth", depth.metadata.depth()), "input.too_deep"),
+        pair("json-values", JSON, &values, ("jsonValues", values.metadata.count()), "input.too_many_values"),
+        pair("artifacts", ARTIFACTS, &artifacts, ("packageArtifacts", 3), "fair.artifact.too_many"),
+        pair("signature-checks", SIGNATURES, &keys, ("packageSignatureChecks", 2), "fair.too_much_work"),
+        pair("signing-keys", KEYS, &keys, ("signingKeys", 2), "fair.too_much_work"),
         default_depth(),
     ]
     .concat()
 }
 
 /// The release at exactly the limit, and above it.
-fn pair(name: &str, published: &Published, limit: &'static str, value: u64, code: &'static str) -> Vec<Case> {
+fn pair(
+    name: &str,
+    rule: &str,
+    published: &Published,
+    (limit, value): (&'static str, u64),
+    code: &'static str,
+) -> Vec<Case> {
     assert!(published.log.audit().count() <= value || limit != "jsonValues", "{name}: the log passes");
-    let case = |end: &str| published.case(&format!("limit/{name}-{end}")).rule(RULE);
+    let case = |end: &str| published.case(&format!("limit/{name}-{end}")).rule(rule);
     vec![
         case("at")
             .about(format!("Exactly the limit {limit}."))
@@ -56,16 +66,16 @@ fn deep(depth: u64) -> Published {
 
 fn default_depth() -> Vec<Case> {
     vec![
-        deep(32).verified("limit/depth-32", RULE, "As deep as the default limit.", &[]),
+        deep(32).verified("limit/depth-32", JSON, "As deep as the default limit.", &[]),
         deep(33).rejected(
             "limit/depth-33",
-            RULE,
+            JSON,
             "One level deeper than the default limit.",
             "input.too_deep",
         ),
         Published::new()
             .case_with("limit/nested-objects", "{\"a\":".repeat(50_000))
-            .rule(RULE)
+            .rule(JSON)
             .about("Fifty thousand open objects: a reader that recurses without a bound runs out of stack.")
             .rejected("input.too_deep"),
     ]

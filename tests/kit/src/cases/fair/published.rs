@@ -2,16 +2,16 @@
 
 use crate::case::{Case, File, Input, log_facts};
 use crate::cases::publisher::{FAIR_LABEL, genesis, log, root};
-use crate::encoding::{hex, sha256};
+use crate::encoding::{base64url, hex, sha256};
 use crate::json::Json;
 use crate::keys::KeyPair;
 use crate::log::Log;
-use crate::metadata::{Form, artifact, metadata, release};
+use crate::metadata::{Form, artifact, metadata, release, sha256_checksum};
 use crate::moment::Moment;
 use crate::operation::Op;
 use crate::plugin;
 
-/// Where the package is fetched.
+/// Where the package is fetched from.
 pub(in crate::cases) const URL: &str = "https://publisher.example/hello-fair-1.0.0.zip";
 
 /// An identity, a metadata document and a package that fit together.
@@ -80,6 +80,15 @@ impl Published {
         self.artifact(|artifact| artifact.set("signature", signature))
     }
 
+    /// Replaces the package by other bytes, which this signature and the right checksum go with.
+    pub(in crate::cases) fn package(mut self, package: &[u8], signature: &[u8]) -> Published {
+        self.package = package.to_vec();
+        self.artifact(|artifact| {
+            artifact.set("signature", base64url(signature));
+            artifact.set("checksum", sha256_checksum(package));
+        })
+    }
+
     /// Replaces the releases.
     pub(in crate::cases) fn releases(self, releases: impl IntoIterator<Item = Json>) -> Published {
         self.edit(|metadata| metadata.set("releases", Json::array(releases)))
@@ -97,7 +106,7 @@ impl Published {
         self.case_with(name, self.metadata.pretty())
     }
 
-    /// The case with another text in the place of the metadata document.
+    /// The case with another string as the metadata document.
     pub(in crate::cases) fn case_with(&self, name: &str, metadata: impl Into<Vec<u8>>) -> Case {
         self.case_called(&format!("fair/{name}")).file("metadata", "metadata.json", metadata)
     }
@@ -111,10 +120,25 @@ impl Published {
             .input("package", self.package_file())
     }
 
+    /// The case without the package: down to the release alone.
+    pub(in crate::cases) fn case_of_metadata(&self, name: &str) -> Case {
+        Case::new("fair-metadata", format!("fair/metadata-only/{name}"))
+            .text("did", self.log.did())
+            .input("log", self.log_file())
+            .file("metadata", "metadata.json", self.metadata.pretty())
+    }
+
+    /// The facts of the release that was found.
+    pub(in crate::cases) fn release_facts(&self) -> Json {
+        log_facts(&self.log)
+            .with("trust", "self-certified")
+            .with("version", self.version.as_str())
+            .with("type", self.metadata.get("type").expect("a type").clone())
+    }
+
     /// The facts of the verified package.
     pub(in crate::cases) fn facts(&self) -> Json {
-        log_facts(&self.log)
-            .with("version", self.version.as_str())
+        self.release_facts()
             .with("artifact", self.url.as_str())
             .with("keyId", self.signer.id.as_str())
             .with("key", self.signer.key.did_key())

@@ -1,4 +1,4 @@
-//! Package signatures in the right form that must not count.
+//! Package signatures of the right form that must not count.
 
 use super::published::{Published, package};
 use crate::case::Case;
@@ -13,11 +13,9 @@ use crate::metadata::{Form, sha256_checksum};
 use crate::moment::Moment;
 use crate::operation::Op;
 
-const FORM: &str = "fair.md, Signature of a package: Ed25519 over the raw 48-byte SHA-384 digest of the file";
-const STRICT: &str =
-    "fair.md, Signature of a package: canonical S, no small-order keys or R, no cofactor leniency";
-const SIGNED: &str = "fair.md, Signature of a package: no signature: rejected, whatever the checksum says";
-const CURRENT: &str = "fair.md, Signature of a package: valid when any current signing key verifies it";
+const FORM: &str = r#"fair.md, "Package signatures""#;
+const STRICT: &str = r#"keys.md, "Ed25519""#;
+const KEYS: &str = r#"fair.md, "Signing keys""#;
 const INVALID: &str = "fair.signature.invalid";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -26,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn missing() -> Vec<Case> {
     let unsigned = |name: &str, about: &str, published: Published| {
-        published.rejected(&format!("signature/{name}"), SIGNED, about, "fair.signature.missing")
+        published.rejected(&format!("signature/{name}"), FORM, about, "fair.signature.missing")
     };
     vec![
         unsigned(
@@ -89,11 +87,11 @@ fn lenient() -> Vec<Case> {
         invalid(
             "only-with-cofactor",
             STRICT,
-            "R is off by a point of order 8: only the equation multiplied by the cofactor holds.",
+            "R is off by a point of order 8: the equation holds only when multiplied by the cofactor.",
             &only_with_cofactor(FAIR_LABEL, &digest),
         ),
     ];
-    // The good key stands beside it: a small-order key that counted would let anyone sign.
+    // The good key is there too: a small-order key that counted would let anyone sign.
     let identity_point = did_key(&[&multicodec::ED25519[..], &small_order_points()[0]].concat());
     let genesis = op().verification_method("fair_2", identity_point);
     cases.push(
@@ -124,34 +122,38 @@ fn other_keys() -> Vec<Case> {
         Log::new(&genesis(), Moment::START).then(&attack, Moment::hour(1)).then(&recovery, Moment::hour(2));
 
     let case = |name: &str, about: &str, published: Published| {
-        published.rejected(&format!("signature/{name}"), CURRENT, about, INVALID)
+        published.rejected(&format!("signature/{name}"), KEYS, about, INVALID)
     };
     let ed25519 = |log, key: &KeyPair| Published::under(log, "fair", key.clone(), Form::Ed25519Sha384);
     vec![
-        case("by-withdrawn-key", "By a key that a later operation replaced.", ed25519(withdrawn, &former)),
+        case(
+            "by-withdrawn-key",
+            "Signed by a key that a later operation replaced.",
+            ed25519(withdrawn, &former),
+        ),
         case(
             "by-nullified-key",
-            "By a key that only a nullified operation lists.",
+            "Signed by a key that only a nullified operation lists.",
             ed25519(nullified, &former),
         ),
         case(
             "by-stranger",
-            "By a key of nobody.",
+            "Signed by a key that the identity never had.",
             Published::new().signature(Form::Ed25519Sha384.sign_text(&former, &package())),
         ),
-        case("by-atproto-key", "By a verification method that is no FAIR key.", {
+        case("by-atproto-key", "Signed by a verification method that is not a FAIR key.", {
             let genesis = op().verification_method("atproto", &atproto);
             Published::by(genesis, "atproto", atproto.clone(), Form::Secp256k1Sha256)
         }),
         case(
             "by-rotation-key",
-            "By the root key, which signs operations.",
+            "Signed by the root rotation key, which signs operations only.",
             Published::new().signature(Form::Secp256k1Sha384.sign_text(&root(), &package())),
         ),
     ]
 }
 
-/// The package was changed after it was signed.
+/// Packages that were changed after they were signed.
 fn changed_bytes() -> Vec<Case> {
     let mut changed = Published::new();
     let last = changed.package.len() - 1;
@@ -169,16 +171,16 @@ fn changed_bytes() -> Vec<Case> {
     vec![
         changed.clone().artifact(|artifact| artifact.set("checksum", checksum)).rejected(
             "signature/package-and-checksum-changed",
-            CURRENT,
-            "One bit of the package was changed and the checksum with it: only the signature refuses it.",
+            KEYS,
+            "One bit of the package was changed, and the checksum with it: only the signature tells.",
             INVALID,
         ),
         changed.artifact(|artifact| artifact.remove("checksum")).rejected(
             "signature/package-changed-no-checksum",
-            CURRENT,
+            KEYS,
             "One bit of the package was changed, and there is no checksum.",
             INVALID,
         ),
-        empty.verified("signature/empty-package", FORM, "A file of no bytes is a file, and signed.", &[]),
+        empty.verified("signature/empty-package", FORM, "A file of no bytes, rightly signed.", &[]),
     ]
 }

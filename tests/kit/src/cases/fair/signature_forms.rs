@@ -1,4 +1,4 @@
-//! The forms in which packages are signed.
+//! The forms of package signatures.
 
 use super::published::{Published, package};
 use crate::case::Case;
@@ -8,32 +8,29 @@ use crate::forgery::{der, der_not_minimal, flipped};
 use crate::keys::KeyPair;
 use crate::metadata::Form;
 
-const TABLE: &str = "fair.md, Signature of a package: the table of forms";
-const LOW_S: &str = "fair.md, Signature of a package: ECDSA, r‖s, low-S";
-const TEXT: &str = "fair.md, Signature of a package: base64url, no padding, 64 bytes";
+const FORMS: &str = r#"fair.md, "Package signatures""#;
+const LOW_S: &str = r#"keys.md, "ECDSA""#;
 const LEGACY: &str = "fair.signature.legacy";
 const INVALID: &str = "fair.signature.invalid";
 const ENCODING: &str = "fair.signature.encoding";
 
 pub(super) fn cases() -> Vec<Case> {
-    [forms(), low_s(), der_forms(), texts()].concat()
+    [forms(), low_s(), der_forms(), strings()].concat()
 }
 
-/// A release of an identity whose only FAIR key is of this form.
-fn signed(form: Form) -> Published {
-    let key = match form {
-        Form::Ed25519Sha384 => fair(),
-        Form::Secp256k1Sha256 | Form::Secp256k1Sha384 => KeyPair::k256("publisher/fair-k256"),
-        Form::P256Sha256 | Form::P256Sha384 => KeyPair::p256("publisher/fair-p256"),
-    };
+/// A release of an identity whose only FAIR key signs in this form.
+pub(super) fn signed(form: Form) -> Published {
+    let key = key_of(form);
     let genesis = op().edit(|op| op.member("verificationMethods").set("fair", key.did_key()));
     Published::by(genesis, "fair", key, form)
 }
 
-fn key_of(form: Form) -> KeyPair {
+/// The publisher's key that signs in this form.
+pub(super) fn key_of(form: Form) -> KeyPair {
     match form {
+        Form::Ed25519Sha384 => fair(),
+        Form::Secp256k1Sha256 | Form::Secp256k1Sha384 => KeyPair::k256("publisher/fair-k256"),
         Form::P256Sha256 | Form::P256Sha384 => KeyPair::p256("publisher/fair-p256"),
-        _ => KeyPair::k256("publisher/fair-k256"),
     }
 }
 
@@ -42,15 +39,15 @@ const ECDSA: [Form; 4] = [Form::Secp256k1Sha256, Form::Secp256k1Sha384, Form::P2
 fn forms() -> Vec<Case> {
     let mut cases = vec![Published::new().verified(
         "form/ed25519-sha384",
-        TABLE,
-        "The form of today: Ed25519 over the raw SHA-384 digest of the file.",
+        FORMS,
+        "Today's form: Ed25519 over the raw SHA-384 digest of the file.",
         &[],
     )];
     for form in ECDSA {
         cases.push(signed(form).verified(
             &format!("form/{}", form.name()),
-            TABLE,
-            "A legacy form, r and s in 64 bytes, which is worth a warning.",
+            FORMS,
+            "A legacy form: r and s in 64 bytes. It verifies with a warning.",
             &[LEGACY],
         ));
     }
@@ -73,7 +70,6 @@ fn low_s() -> Vec<Case> {
 }
 
 fn der_forms() -> Vec<Case> {
-    const DER: &str = "fair.md, Signature of a package: for P-256 the reference repository writes DER";
     let mut cases: Vec<Case> = Vec::new();
     for form in [Form::P256Sha256, Form::P256Sha384] {
         let key = key_of(form);
@@ -82,7 +78,7 @@ fn der_forms() -> Vec<Case> {
         cases.extend([
             signed(form).signature(base64url(&der(&honest))).verified(
                 &format!("form/{name}-der"),
-                DER,
+                FORMS,
                 "r and s in DER.",
                 &[LEGACY],
             ),
@@ -94,14 +90,14 @@ fn der_forms() -> Vec<Case> {
             ),
             signed(form).signature(base64url(&der_not_minimal(&honest))).rejected(
                 &format!("form/{name}-der-not-minimal"),
-                DER,
-                "A zero too many before r: BER, not DER.",
+                FORMS,
+                "One zero byte too many before r: BER, not DER.",
                 ENCODING,
             ),
             signed(form).signature(base64url(&[der(&honest), vec![0]].concat())).rejected(
                 &format!("form/{name}-der-trailing-byte"),
-                DER,
-                "A byte follows the DER.",
+                FORMS,
+                "One byte after the DER.",
                 ENCODING,
             ),
         ]);
@@ -110,17 +106,17 @@ fn der_forms() -> Vec<Case> {
     let in_der = base64url(&der(&secp256k1.sign(&key_of(secp256k1), &package())));
     cases.push(signed(secp256k1).signature(in_der).rejected(
         "form/secp256k1-sha256-der",
-        TABLE,
+        FORMS,
         "A secp256k1 signature in DER, which only P-256 may use.",
         ENCODING,
     ));
     cases
 }
 
-fn texts() -> Vec<Case> {
+fn strings() -> Vec<Case> {
     let honest = Form::Ed25519Sha384.sign(&fair(), &package());
     let text = base64url(&honest);
-    let texts = [
+    let rows = [
         ("padded", base64url_padded(&honest), "Padding"),
         ("standard-alphabet", base64_unpadded(&honest), "The alphabet of standard base64"),
         ("standard-padded", base64(&honest), "Standard base64 with padding"),
@@ -132,22 +128,22 @@ fn texts() -> Vec<Case> {
     ];
     let mut cases: Vec<Case> = Vec::new();
     assert!(text.contains(['-', '_']), "the alphabets must differ");
-    for (name, text, about) in texts {
-        cases.push(Published::new().signature(text).rejected(
-            &format!("signature-text/{name}"),
-            TEXT,
+    for (name, signature, about) in rows {
+        cases.push(Published::new().signature(signature).rejected(
+            &format!("signature-string/{name}"),
+            FORMS,
             &format!("{about}; a lenient decoder gets the right bytes."),
             ENCODING,
         ));
     }
-    for (name, text, about) in [
-        ("empty", String::new(), "An empty text"),
+    for (name, signature, about) in [
+        ("empty", String::new(), "An empty string"),
         ("63-bytes", base64url(&honest[..63]), "One byte too few"),
         ("65-bytes", base64url(&[&honest[..], &[0]].concat()), "One byte too many"),
     ] {
-        cases.push(Published::new().signature(text).rejected(
-            &format!("signature-text/{name}"),
-            TEXT,
+        cases.push(Published::new().signature(signature).rejected(
+            &format!("signature-string/{name}"),
+            FORMS,
             &format!("{about} for the Ed25519 key, the only one."),
             ENCODING,
         ));

@@ -1,12 +1,12 @@
-//! What an archive says of itself, against what was signed.
+//! What an archive says of itself, compared with what was signed.
 
 use super::record::{SAMPLE, UNBOUND, case, facts, record, sample};
 use crate::archive::{Archive, ENCRYPTED};
 use crate::case::Case;
 use crate::plugin::{archive, main_file};
 
-const RULE: &str =
-    "pfn.md, The archive is not signed: Plugin Name and Version in the first 8 KiB, slug as the top folder";
+const RULE: &str = r#"pfn.md, "Archive consistency""#;
+const FETCHING: &str = r#"fair.md, "Fetching""#;
 const INCONSISTENT: &str = "pfn.archive.inconsistent";
 const UNREADABLE: &str = "pfn.archive.unreadable";
 
@@ -31,7 +31,7 @@ pub(super) fn fitting() -> Archive {
     archive(SLUG, NAME, VERSION)
 }
 
-/// An archive with this text as the plugin's main file.
+/// An archive with this as the plugin's main file.
 fn of(main: impl AsRef<[u8]>) -> Archive {
     Archive::new().file("hello-pfn/hello-pfn.php", main)
 }
@@ -40,7 +40,7 @@ fn header() -> String {
     main_file(NAME, VERSION, &[])
 }
 
-/// A main file whose header's last byte is the one of this number.
+/// A main file whose header ends after so many bytes.
 fn ending_at(bytes: usize) -> String {
     let header = format!("\nPlugin Name: {NAME}\nVersion: {VERSION}");
     let start = format!("<?php /*{}", "*".repeat(bytes - "<?php /*".len() - header.len()));
@@ -58,13 +58,17 @@ fn consistent() -> Vec<Case> {
             Archive::new().deflated("hello-pfn/hello-pfn.php", &main),
             "The main file is compressed.",
         ),
-        ("no-folder-entry", of(&main), "There is no entry for the folder itself."),
+        ("no-folder-entry", of(&main), "The folder itself has no entry."),
         (
             "other-file-name",
             Archive::new().file("hello-pfn/plugin.php", &main),
-            "The main file has a name of its own.",
+            "The main file has another name than the folder.",
         ),
-        ("carriage-returns", of(main.replace('\n', "\r\n")), "Lines end as on Windows."),
+        (
+            "carriage-returns",
+            of(main.replace('\n', "\r\n")),
+            "Lines end with carriage returns, as on Windows.",
+        ),
         (
             "plain-header",
             of(format!("<?php\n// Plugin Name: {NAME}\n# Version: {VERSION}\n")),
@@ -75,39 +79,48 @@ fn consistent() -> Vec<Case> {
             fitting()
                 .file("hello-pfn/readme.txt", "Plugin Name: Other")
                 .file("hello-pfn/inc/x.php", "<?php // Plugin Name: Other"),
-            "Other files say other things where nobody looks for a header.",
+            "Other files have headers too, where no header is looked for.",
+        ),
+        (
+            "resource-forks",
+            fitting().file("__MACOSX/hello-pfn/._hello-pfn.php", "Plugin Name: Other"),
+            "macOS added a folder that WordPress does not unpack.",
         ),
         (
             "header-ends-at-8-kib",
             of(ending_at(HEADER_BYTES)),
-            "The header's last byte is the last of the first 8 KiB.",
+            "The header ends with the last byte of the first 8 KiB.",
         ),
     ];
     rows.into_iter()
-        .map(|(name, archive, about)| with(name, &archive).about(about).verified(facts(sample()), &[UNBOUND]))
+        .map(|(name, archive, about)| with(name, &archive).about(about).verified(facts(sample()), UNBOUND))
         .collect()
 }
 
 fn inconsistent() -> Vec<Case> {
     let rows = [
         ("other-name", archive(SLUG, "Hello Other", VERSION), "The header has another name."),
-        ("name-other-case", archive(SLUG, "Hello pfn", VERSION), "The header has the name in other letters."),
+        ("name-other-case", archive(SLUG, "Hello pfn", VERSION), "The header has the name in another case."),
         ("other-version", archive(SLUG, NAME, "0.9.9"), "The header has an older version."),
         (
             "version-longer",
             archive(SLUG, NAME, "1.0.0.1"),
-            "The header's version only starts like the signed one.",
+            "The header's version begins with the signed one and goes on.",
         ),
         ("no-version", of(format!("<?php\n// Plugin Name: {NAME}\n")), "The header has no version."),
-        ("other-folder", archive("hello-other", NAME, VERSION), "The folder is another plugin's."),
-        ("folder-other-case", archive("Hello-PFN", NAME, VERSION), "The folder is written with capitals."),
-        ("no-folder", Archive::new().file("hello-pfn.php", header()), "The main file lies in no folder."),
+        ("other-folder", archive("hello-other", NAME, VERSION), "The folder has another plugin's name."),
+        (
+            "folder-other-case",
+            archive("Hello-PFN", NAME, VERSION),
+            "The folder is written with capital letters.",
+        ),
+        ("no-folder", Archive::new().file("hello-pfn.php", header()), "The main file is in no folder."),
         (
             "two-folders",
             fitting().file("other/other.php", "<?php"),
             "A second folder would be installed too.",
         ),
-        ("file-beside-folder", fitting().file("evil.php", "<?php"), "A file lies beside the folder."),
+        ("file-beside-folder", fitting().file("evil.php", "<?php"), "A file is beside the folder."),
         (
             "two-headers",
             fitting().file("hello-pfn/second.php", main_file("Hello Other", VERSION, &[])),
@@ -125,12 +138,12 @@ fn unreadable() -> Vec<Case> {
         (
             "only-in-subfolder",
             Archive::new().file("hello-pfn/inc/hello-pfn.php", header()),
-            "The only header is deeper.",
+            "The only header is in a folder below.",
         ),
         (
-            "only-in-text-file",
+            "only-in-readme",
             Archive::new().file("hello-pfn/readme.txt", header()),
-            "The only header is in no PHP file.",
+            "The only header is in a file that is not PHP.",
         ),
         (
             "header-after-8-kib",
@@ -141,7 +154,7 @@ fn unreadable() -> Vec<Case> {
         (
             "damaged",
             Archive::new().deflated("hello-pfn/hello-pfn.php", header()).damaged(|data| data.fill(0xff)),
-            "The compressed data are damaged.",
+            "The compressed data is damaged.",
         ),
         (
             "leads-elsewhere",
@@ -153,11 +166,24 @@ fn unreadable() -> Vec<Case> {
             fitting().file("hello-pfn\\..\\evil.php", "<?php"),
             "A name leads out of the folder on Windows.",
         ),
+        ("empty-part", fitting().file("hello-pfn//evil.php", "<?php"), "A name has an empty part."),
+        ("dot-part", fitting().file("hello-pfn/./evil.php", "<?php"), "A name has a part that is a dot."),
+        (
+            "drive-letter",
+            fitting().file("C:/hello-pfn/evil.php", "<?php"),
+            "A name starts with a drive letter.",
+        ),
+        ("control-character", fitting().file("hello-pfn/a\n.php", "<?php"), "A name has a line break."),
+        (
+            "entry-twice-other-case",
+            fitting().file("hello-pfn/Hello-PFN.PHP", "<?php // another"),
+            "The main file is there twice, in other letters: one overwrites the other on Windows and macOS.",
+        ),
         ("absolute", fitting().file("/hello-pfn/evil.php", "<?php"), "A name starts at the root."),
         (
             "entry-twice",
             fitting().file("hello-pfn/hello-pfn.php", "<?php // another"),
-            "The main file is there twice: unpackers differ in which they keep.",
+            "The main file is there twice: unpackers differ in which one they keep.",
         ),
     ];
     let mut cases: Vec<Case> = rows
@@ -165,17 +191,17 @@ fn unreadable() -> Vec<Case> {
         .map(|(name, archive, about)| with(name, &archive).about(about).rejected(UNREADABLE))
         .collect();
     let zip = fitting().bytes();
-    let texts = [
-        ("not-a-zip", header().into_bytes(), "The main file instead of an archive."),
+    let rows = [
+        ("not-a-zip", header().into_bytes(), "The main file in place of an archive."),
         ("empty", Vec::new(), "An empty file."),
-        ("cut-off", zip[..zip.len() - 30].to_vec(), "The end of the archive is missing."),
+        ("cut-off", zip[..zip.len() - 30].to_vec(), "The archive without its last 30 bytes."),
         (
             "gzip",
             b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0".to_vec(),
-            "An archive of another format.",
+            "An archive of another format, gzip.",
         ),
     ];
-    for (name, bytes, about) in texts {
+    for (name, bytes, about) in rows {
         let case = case(&format!("archive-{name}"), &record()).file("archive", "zip", bytes);
         cases.push(case.rule(RULE).about(about).rejected(UNREADABLE));
     }
@@ -183,23 +209,19 @@ fn unreadable() -> Vec<Case> {
 }
 
 fn limits() -> Vec<Case> {
-    const LIMITS: &str = "DESIGN.md, What a verdict may rest on: work is metered by one budget";
     let (zip, entries) = (fitting(), fitting().len());
     let size = zip.bytes().len() as u64;
-    let at = |name: &str, limit, value| {
-        with(name, &zip)
-            .rule(LIMITS)
-            .about("Exactly the limit.")
-            .limit(limit, value)
-            .verified(facts(sample()), &[UNBOUND])
+    let at = |name: &str, rule, limit, value| {
+        let case = with(name, &zip).rule(rule).about("Exactly the limit.").limit(limit, value);
+        case.verified(facts(sample()), UNBOUND)
     };
-    let above = |name: &str, limit, value, code| {
-        with(name, &zip).rule(LIMITS).about("One more than the limit.").limit(limit, value).rejected(code)
+    let above = |name: &str, rule, limit, value, code| {
+        with(name, &zip).rule(rule).about("One more than the limit.").limit(limit, value).rejected(code)
     };
     vec![
-        at("entries-at", "archiveEntries", entries),
-        above("entries-above", "archiveEntries", entries - 1, UNREADABLE),
-        at("bytes-at", "packageBytes", size),
-        above("bytes-above", "packageBytes", size - 1, "input.too_large"),
+        at("entries-at", RULE, "archiveEntries", entries),
+        above("entries-above", RULE, "archiveEntries", entries - 1, UNREADABLE),
+        at("bytes-at", FETCHING, "packageBytes", size),
+        above("bytes-above", FETCHING, "packageBytes", size - 1, "input.too_large"),
     ]
 }

@@ -1,14 +1,14 @@
 //! Signatures over archives.
 
 use super::archive::fitting;
-use super::record::{SAMPLE, UNBOUND, case, facts, publisher, record, sample};
+use super::record::{BOUND, SAMPLE, UNBOUND, case, facts, publisher, record, sample};
 use crate::case::Case;
 use crate::encoding::{base64, base64url, sha256, sha384};
 use crate::forgery::plus_order;
 use crate::keys::KeyPair;
 use crate::plugin::archive;
 
-const RULE: &str = "pfn.md, The archive is not signed: Ed25519 over the raw SHA-384 digest, as FAIR";
+const RULE: &str = r#"pfn.md, "Archive signatures""#;
 const INVALID: &str = "pfn.archive.signature_invalid";
 
 pub(super) fn cases() -> Vec<Case> {
@@ -17,13 +17,14 @@ pub(super) fn cases() -> Vec<Case> {
     let signature = publisher().sign(&digest);
     let [slug, name, _, _] = SAMPLE;
     let older = archive(slug, name, "0.9.0").bytes();
-    let verified = |name: &str, about: &str, text: String| {
-        with(name, &zip, &text).about(about).verified(facts(sample()), &[])
+    let verified = |name: &str, about: &str, signature: String| {
+        with(name, &zip, &signature).about(about).verified(facts(sample()), BOUND)
     };
-    let rejected =
-        |name: &str, about: &str, text: String, code| with(name, &zip, &text).about(about).rejected(code);
+    let rejected = |name: &str, about: &str, signature: String, code| {
+        with(name, &zip, &signature).about(about).rejected(code)
+    };
     vec![
-        verified("signed", "The archive is signed too: nothing is left unbound.", base64(&signature)),
+        verified("signed", "The archive is signed too: its bytes are bound.", base64(&signature)),
         verified("signed-base64url", "In base64url.", base64url(&signature)),
         rejected(
             "over-another-archive",
@@ -51,12 +52,21 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         rejected(
             "of-the-record",
-            "The record's signature once more.",
-            record().get("signature").and_then(|text| text.as_text()).expect("a signature").to_owned(),
+            "The record's own signature.",
+            record()
+                .get("signature")
+                .and_then(|signature| signature.as_text())
+                .expect("a signature")
+                .to_owned(),
             INVALID,
         ),
         rejected("s-plus-order", "S plus the group's order.", base64(&plus_order(&signature)), INVALID),
-        rejected("malformed", "A text that is no signature.", "none".to_owned(), "pfn.signature.encoding"),
+        rejected(
+            "malformed",
+            "A string that is not a signature.",
+            "none".to_owned(),
+            "pfn.signature.encoding",
+        ),
         rejected(
             "line-break",
             "A line break after it.",
@@ -64,7 +74,7 @@ pub(super) fn cases() -> Vec<Case> {
             "pfn.signature.encoding",
         ),
         with("of-an-older-version", &older, &base64(&publisher().sign(&sha384(&older))))
-            .about("An older archive that the publisher signed once: it does not say what the record says.")
+            .about("An older archive that the publisher once signed: its header does not match the record.")
             .rejected("pfn.archive.inconsistent"),
         without_signature(&zip),
     ]
@@ -78,7 +88,7 @@ fn with(name: &str, archive: &[u8], signature: &str) -> Case {
 fn without_signature(zip: &[u8]) -> Case {
     case("archive-signature-none", &record())
         .file("archive", "zip", zip)
-        .rule("pfn.md, The archive is not signed: a verdict states that the bytes are not bound")
-        .about("The archive that others of these cases sign, without a signature.")
-        .verified(facts(sample()), &[UNBOUND])
+        .rule(r#"pfn.md, "The archive is not signed""#)
+        .about("The archive that other cases sign, without a signature.")
+        .verified(facts(sample()), UNBOUND)
 }

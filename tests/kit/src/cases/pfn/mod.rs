@@ -1,27 +1,41 @@
-//! Cases about the Plugin Federation Network: `pfn.md`.
+//! Cases about the Plugin Federation Network: `docs/rules/pfn.md`.
 
+mod ambiguous;
 mod archive;
+mod archive_ends;
 mod archive_signature;
+mod asset_url;
+mod author_data;
 mod challenge;
-mod documents;
-mod key_text;
+mod federation_info;
+mod key_string;
 mod plugin_record;
 mod plugin_signature;
 mod record;
-mod signed_text;
+mod signed_string;
 
 use crate::case::Case;
+use crate::json::Json;
 
 pub(super) fn cases() -> Vec<Case> {
     [
         plugin_record::cases(),
-        signed_text::cases(),
+        signed_string::cases(),
         plugin_signature::cases(),
         archive::cases(),
+        archive_ends::cases(),
         archive_signature::cases(),
         challenge::cases(),
-        key_text::cases(),
-        documents::cases(),
+        ambiguous::cases(),
+        key_string::cases(),
+        federation_info::cases(),
+        author_data::cases(),
+        asset_url::cases(),
     ]
     .concat()
+}
+
+/// A case about a document of a source.
+fn document(kind: &'static str, name: &str, json: &Json) -> Case {
+    Case::new(kind, format!("pfn/{name}")).file("document", "json", json.pretty())
 }

@@ -5,18 +5,18 @@ use crate::case::{Case, replaced};
 use crate::encoding::latin1;
 use crate::json::Json;
 
-const MEMBERS: &str =
-    "pfn.md, What is signed: id is slug (or id), description is short_description (or description)";
-const TEXTS: &str = "pfn.md, What is signed: a signed member is a text, null or left out";
-const STRICT: &str =
-    "did-plc.md, Attacks: repeats a JSON member so that two parsers read two values: refused everywhere";
+const RULE: &str = r#"pfn.md, "Signed metadata""#;
+const STRICT: &str = r#"json.md, "Strict JSON""#;
+const ONCE: &str = r#"json.md, "Duplicate members""#;
+const NUMBERS: &str = r#"json.md, "Numbers""#;
+const BOUNDS: &str = r#"json.md, "Bounds""#;
 
 pub(super) fn cases() -> Vec<Case> {
-    [names(), malformed(), not_text(), json(), limits()].concat()
+    [names(), malformed(), not_strings(), json(), limits()].concat()
 }
 
 fn verified(name: &str, about: &str, record: &Json) -> Case {
-    case(name, record).rule(MEMBERS).about(about).verified(facts(sample()), &[UNBOUND])
+    case(name, record).rule(RULE).about(about).verified(facts(sample()), UNBOUND)
 }
 
 fn names() -> Vec<Case> {
@@ -31,22 +31,31 @@ fn names() -> Vec<Case> {
     let rich = record()
         .with("rating", Json::Number("4.5".to_owned()))
         .with("icons", Json::object([("1x", "a.png".into())]));
+    let huge = Json::Number("1e400".to_owned());
     vec![
         verified("sample", "A record as author-data documents hold it.", &record()),
         verified("id-and-description", "A record with id and description, as they are signed.", &renamed),
         verified("slug-before-id", "slug and short_description count before id and description.", &both),
         verified(
             "members-reversed",
-            "The order of the record's members does not matter, that of the text does.",
+            "The order of the record's members does not matter: the string that is signed has its own.",
             &reversed,
         ),
-        verified("more-members", "Members that nobody signed.", &rich),
+        verified("more-members", "Members that are not signed.", &rich),
+        verified("no-tags", "No tags, which nobody signs.", &record().without("tags")),
+        verified(
+            "tags-array",
+            "Tags as a list, which nobody signs.",
+            &record().with("tags", Json::array(["a"])),
+        ),
+        verified("huge-number", "A number beyond the range of a double.", &record().with("rating", huge))
+            .rule(NUMBERS),
     ]
 }
 
 fn malformed() -> Vec<Case> {
     let malformed = |name: &str, about: &str, record: Json| {
-        case(name, &record).rule(MEMBERS).about(about).rejected("pfn.plugin.malformed")
+        case(name, &record).rule(RULE).about(about).rejected("pfn.plugin.malformed")
     };
     let [_, name, version, description] = sample();
     let without = |id: Option<Json>| signed_record([id, name.clone(), version.clone(), description.clone()]);
@@ -55,8 +64,8 @@ fn malformed() -> Vec<Case> {
         malformed("id-null", "The id is null, and signed so.", without(Some(Json::Null))),
         malformed("id-empty", "The id is empty, and signed so.", without(Some("".into()))),
         malformed(
-            "slug-null-id-text",
-            "slug is there and null; id is a text.",
+            "slug-null-beside-id",
+            "slug is null; id is a string.",
             without(Some(Json::Null)).with("id", SAMPLE[0]),
         ),
         malformed("signature-number", "The signature is a number.", record().with("signature", 7)),
@@ -68,13 +77,13 @@ fn malformed() -> Vec<Case> {
     ]
 }
 
-fn not_text() -> Vec<Case> {
+fn not_strings() -> Vec<Case> {
     let of = |name: &str, about: &str, at: usize, value: Json| {
         let mut members = sample();
         members[at] = Some(value);
-        let about = format!("{about}; the text that JSON.stringify makes of it is signed.");
-        case(&format!("not-text-{name}"), &signed_record(members))
-            .rule(TEXTS)
+        let about = format!("{about}; what JSON.stringify makes of it is signed.");
+        case(&format!("not-string-{name}"), &signed_record(members))
+            .rule(RULE)
             .about(about)
             .rejected("pfn.plugin.not_text")
     };
@@ -93,71 +102,57 @@ fn not_text() -> Vec<Case> {
 }
 
 fn json() -> Vec<Case> {
-    let text = record().pretty();
-    let rejected = |name: &str, rule: &str, about: &str, text: String, code| {
-        case_with(name, text).rule(rule).about(about).rejected(code)
+    let json = record().pretty();
+    let rejected = |name: &str, rule: &str, about: &str, json: String, code| {
+        case_with(name, json).rule(rule).about(about).rejected(code)
     };
-    let type_rule = "pfn.md, Documents: a plugin record is an object";
     vec![
-        rejected("array", type_rule, "The record inside an array.", format!("[{text}]"), "input.wrong_type"),
+        rejected("array", RULE, "The record inside an array.", format!("[{json}]"), "input.wrong_type"),
         rejected(
-            "text",
-            type_rule,
-            "The signed text itself, in quotes.",
+            "string",
+            RULE,
+            "The signature itself, as a JSON string.",
             Json::from(signature_of(sample())).to_string(),
             "input.wrong_type",
         ),
-        rejected(
-            "html",
-            "DESIGN.md, Errors: input.* (not JSON)",
-            "A page.",
-            "<html></html>".to_owned(),
-            "input.malformed",
-        ),
-        rejected(
-            "trailing-bytes",
-            "DESIGN.md, Errors: input.* (trailing bytes)",
-            "The record twice.",
-            text.repeat(2),
-            "input.trailing_bytes",
-        ),
+        rejected("html", STRICT, "A page.", "<html></html>".to_owned(), "input.malformed"),
+        rejected("trailing-bytes", STRICT, "The record twice.", json.repeat(2), "input.trailing_bytes"),
         rejected(
             "byte-order-mark",
-            "RFC 8259, section 8.1",
+            STRICT,
             "A byte order mark before the record.",
-            format!("\u{feff}{text}"),
+            format!("\u{feff}{json}"),
             "input.byte_order_mark",
         ),
         rejected(
             "duplicate-version",
-            STRICT,
+            ONCE,
             "The version twice: the first is older, the last is signed.",
-            replaced(&text, "\"version\":", "\"version\": \"0.9.0\",\n  \"version\":"),
+            replaced(&json, "\"version\":", "\"version\": \"0.9.0\",\n  \"version\":"),
             "input.duplicate_member",
         ),
         rejected(
             "duplicate-escaped",
-            STRICT,
+            ONCE,
             "The version twice, the last written with an escape.",
-            replaced(&text, "\"tags\":", "\"ver\\u0073ion\": \"9.9.9\",\n  \"tags\":"),
+            replaced(&json, "\"tags\":", "\"ver\\u0073ion\": \"9.9.9\",\n  \"tags\":"),
             "input.duplicate_member",
         ),
-        case_with("not-utf8", latin1(&replaced(&text, "category", "cat\u{e9}gory")))
-            .rule("RFC 8259, section 8.1")
+        case_with("not-utf8", latin1(&replaced(&json, "category", "cat\u{e9}gory")))
+            .rule(STRICT)
             .about("A member that nobody signed has a name in Latin-1.")
             .rejected("input.not_utf8"),
     ]
 }
 
 fn limits() -> Vec<Case> {
-    const RULE: &str = "DESIGN.md, What a verdict may rest on: work is metered by one budget";
     let size = record().pretty().len() as u64;
     vec![
         verified("record-bytes-at", "The record has exactly as many bytes as the limit.", &record())
-            .rule(RULE)
+            .rule(BOUNDS)
             .limit("recordBytes", size),
         case("record-bytes-above", &record())
-            .rule(RULE)
+            .rule(BOUNDS)
             .about("The record has one byte more than the limit.")
             .limit("recordBytes", size - 1)
             .rejected("input.too_large"),

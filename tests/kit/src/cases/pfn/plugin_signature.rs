@@ -10,9 +10,9 @@ use crate::json::Json;
 use crate::keys::{KeyPair, Signature};
 use crate::pfn::{sign_text, signed_text};
 
-const FORM: &str = "pfn.md, What is signed: standard base64 with padding; base64url and missing padding as well, nothing else";
-const BESIDE: &str = "DESIGN.md, The command line: --signature beside --plugin";
-const STRICT: &str = "fair.md, Signature of a package: Ed25519 is verified strictly";
+const SIGNED: &str = r#"pfn.md, "Signed metadata""#;
+const FORM: &str = r#"pfn.md, "Signature encoding""#;
+const STRICT: &str = r#"keys.md, "Ed25519""#;
 const MISSING: &str = "pfn.signature.missing";
 const ENCODING: &str = "pfn.signature.encoding";
 const INVALID: &str = "pfn.signature.invalid";
@@ -41,52 +41,54 @@ fn accepted_forms() -> Vec<Case> {
         ("base64url-padded", base64url_padded(&signature), "base64url with padding."),
     ]
     .into_iter()
-    .map(|(name, text, about)| with(name, text).rule(FORM).about(about).verified(facts(sample()), &[UNBOUND]))
+    .map(|(name, signature, about)| {
+        with(name, signature).rule(FORM).about(about).verified(facts(sample()), UNBOUND)
+    })
     .collect()
 }
 
 fn refused_forms() -> Vec<Case> {
     let bytes = signature();
-    let text = base64(&bytes);
+    let padded = base64(&bytes);
     let mixed = mixed_alphabets();
     let mut cases = vec![
         case("signature-mixed-alphabets", &mixed)
             .rule(FORM)
-            .about("Characters of both alphabets in one text.")
+            .about("Characters of both alphabets in one string.")
             .rejected(ENCODING),
     ];
     let rows = [
-        ("leading-space", format!(" {text}"), "White space before it"),
-        ("trailing-line-break", format!("{text}\n"), "A line break after it"),
+        ("leading-space", format!(" {padded}"), "White space before it"),
+        ("trailing-line-break", format!("{padded}\n"), "A line break after it"),
         (
             "inner-line-break",
-            format!("{}\n{}", &text[..64], &text[64..]),
+            format!("{}\n{}", &padded[..64], &padded[64..]),
             "Broken into lines of 64 characters",
         ),
-        ("half-padded", text[..87].to_owned(), "One padding character for two"),
-        ("over-padded", format!("{text}="), "Three padding characters"),
+        ("half-padded", padded[..87].to_owned(), "One padding character for two"),
+        ("over-padded", format!("{padded}="), "Three padding characters"),
         ("trailing-bits", with_trailing_bits(&base64url(&bytes)), "Unused bits set in the last character"),
         ("hex", hex(&bytes), "Hexadecimal"),
         ("63-bytes", base64(&bytes[..63]), "One byte too few"),
         ("65-bytes", base64(&[&bytes[..], &[0]].concat()), "One byte too many"),
-        ("empty", String::new(), "An empty text"),
-        ("percent", text.replace('=', "%3D"), "Percent-encoded padding"),
+        ("empty", String::new(), "An empty string"),
+        ("percent", padded.replace('=', "%3D"), "Percent-encoded padding"),
     ];
-    for (name, text, about) in rows {
-        cases.push(with(name, text).rule(FORM).about(format!("{about}.")).rejected(ENCODING));
+    for (name, signature, about) in rows {
+        cases.push(with(name, signature).rule(FORM).about(format!("{about}.")).rejected(ENCODING));
     }
     cases
 }
 
 /// A record whose signature has characters of both kinds, one of which was written in the other alphabet.
 fn mixed_alphabets() -> Json {
-    let texts = (0..).map(|number: u32| {
+    let records = (0..).map(|number: u32| {
         let mut members = sample();
         members[3] = Some(format!("Description {number}.").into());
         members
     });
-    let has_both = |text: &String| text.contains('+') && text.contains('/');
-    let members = texts
+    let has_both = |signature: &String| signature.contains('+') && signature.contains('/');
+    let members = records
         .into_iter()
         .find(|members| has_both(&signature_of(members.clone())))
         .expect("an endless supply");
@@ -97,11 +99,11 @@ fn mixed_alphabets() -> Json {
 fn missing() -> Vec<Case> {
     vec![
         case("unsigned", &record().without("signature"))
-            .rule("pfn.md, Documents: signature is required")
+            .rule(SIGNED)
             .about("No signature.")
             .rejected(MISSING),
         case("unsigned-null", &record().with("signature", ()))
-            .rule("pfn.md, Documents: signature is required")
+            .rule(SIGNED)
             .about("The signature is null.")
             .rejected(MISSING),
     ]
@@ -110,59 +112,58 @@ fn missing() -> Vec<Case> {
 /// A signature that is given beside the record counts instead of the record's own.
 fn beside() -> Vec<Case> {
     let right = signature_of(sample());
-    let wrong = sign_text(&publisher(), "another text");
+    let wrong = sign_text(&publisher(), "another string");
     let beside = |name: &str, record: Json, signature: &str| {
-        case(&format!("beside-{name}"), &record).text("signature", signature).rule(BESIDE)
+        case(&format!("beside-{name}"), &record).text("signature", signature).rule(SIGNED)
     };
     vec![
         beside("unsigned-record", record().without("signature"), &right)
-            .about("The record has no signature, the right one is given.")
-            .verified(facts(sample()), &[UNBOUND]),
+            .about("The record has no signature; the right one is given beside it.")
+            .verified(facts(sample()), UNBOUND),
         beside("wrong-in-record", record().with("signature", wrong.as_str()), &right)
-            .about("The record's own signature is wrong, the one that is given is right.")
-            .verified(facts(sample()), &[UNBOUND]),
+            .about("The record's own signature is wrong; the one that is given beside it is right.")
+            .verified(facts(sample()), UNBOUND),
         beside("wrong-beside-right", record(), &wrong)
-            .about("The record's own signature is right, but the one that is given counts.")
+            .about("The record's own signature is right, but the one that is given beside it counts.")
             .rejected(INVALID),
         beside("malformed-beside-right", record(), "none")
-            .about("The record's own signature is right, but the text that is given counts.")
+            .about("The record's own signature is right, but what is given beside it counts, and is not a signature.")
             .rejected(ENCODING),
     ]
 }
 
 fn invalid() -> Vec<Case> {
-    const BINDS: &str = "pfn.md, The archive is not signed: the signature binds four strings";
     let invalid = |name: &str, rule: &str, about: &str, record: Json| {
         case(name, &record).rule(rule).about(about).rejected(INVALID)
     };
     let signed_as = |signature: &[u8]| record().with("signature", base64(signature));
-    let text = signed_text(sample());
-    let message = text.as_bytes();
+    let signed = signed_text(sample());
+    let message = signed.as_bytes();
     vec![
-        invalid("changed-id", BINDS, "Another slug than was signed.", record().with("slug", "hello-pfm")),
-        invalid("changed-name", BINDS, "Another name than was signed.", record().with("name", "Hello PFN ")),
+        invalid("changed-id", SIGNED, "Another slug than was signed.", record().with("slug", "hello-pfm")),
+        invalid("changed-name", SIGNED, "Another name than was signed.", record().with("name", "Hello PFN ")),
         invalid(
             "changed-version",
-            BINDS,
+            SIGNED,
             "Another version than was signed.",
             record().with("version", "1.0.1"),
         ),
         invalid(
             "changed-description",
-            BINDS,
+            SIGNED,
             "Another description than was signed.",
             record().with("short_description", "Says hello to the Federation."),
         ),
         invalid(
             "by-another-key",
-            BINDS,
+            SIGNED,
             "Signed by another publisher.",
             signed_as(&KeyPair::ed25519("pfn/another").sign(message)),
         ),
         invalid(
             "over-digest",
-            BINDS,
-            "Over the SHA-384 digest of the text, as FAIR signs.",
+            SIGNED,
+            "Over the SHA-384 digest of the string, as FAIR signs.",
             signed_as(&publisher().sign(&sha384(message))),
         ),
         invalid("all-zero", STRICT, "64 zero bytes.", signed_as(&[0; 64])),
@@ -181,7 +182,7 @@ fn invalid() -> Vec<Case> {
         invalid(
             "only-with-cofactor",
             STRICT,
-            "Only the equation multiplied by the cofactor holds.",
+            "The equation holds only when multiplied by the cofactor.",
             signed_as(&only_with_cofactor("pfn/publisher", message)),
         ),
     ]

@@ -5,8 +5,14 @@ use crate::json::Json;
 use crate::keys::KeyPair;
 use crate::pfn::{SIGNED_MEMBERS, public_pem, sign_text, signed_text};
 
-/// The warning of every plugin whose archive nobody signed.
-pub(super) const UNBOUND: &str = "pfn.archive.unbound";
+/// The warning of every verified plugin: what signs challenges of any kind signs records too.
+const ORACLE: &str = "pfn.signature.oracle";
+
+/// The warnings of a plugin whose archive nobody signed.
+pub(super) const UNBOUND: &[&str] = &["pfn.archive.unbound", ORACLE];
+
+/// The warnings of a plugin whose archive the publisher signed too.
+pub(super) const BOUND: &[&str] = &[ORACLE];
 
 /// The publisher's key.
 pub(super) fn publisher() -> KeyPair {
@@ -24,10 +30,10 @@ pub(super) const SAMPLE: [&str; 4] = ["hello-pfn", "Hello PFN", "1.0.0", "Says h
 
 /// The sample's signed members.
 pub(super) fn sample() -> [Option<Json>; 4] {
-    SAMPLE.map(|text| Some(text.into()))
+    SAMPLE.map(|string| Some(string.into()))
 }
 
-/// The text that is signed for these members, and the signature.
+/// The signature over these members.
 pub(super) fn signature_of(members: [Option<Json>; 4]) -> String {
     sign_text(&publisher(), &signed_text(members))
 }
@@ -54,7 +60,7 @@ pub(super) fn record() -> Json {
 pub(super) fn facts(members: [Option<Json>; 4]) -> Json {
     let present = SIGNED_MEMBERS.iter().zip(members);
     let present = present.filter_map(|(name, value)| value.map(|value| ((*name).to_owned(), value)));
-    Json::Object(present.collect())
+    Json::Object(present.collect()).with("trust", "key")
 }
 
 /// A case about a record.
@@ -62,7 +68,7 @@ pub(super) fn case(name: &str, record: &Json) -> Case {
     case_with(name, record.pretty())
 }
 
-/// A case about any text in the place of a record.
+/// A case about any bytes in place of a record.
 pub(super) fn case_with(name: &str, record: impl Into<Vec<u8>>) -> Case {
     let name = format!("pfn/plugin/{name}");
     Case::new("pfn-plugin", name).input("key", key_file()).file("plugin", "plugin.json", record)

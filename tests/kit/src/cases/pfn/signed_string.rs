@@ -1,4 +1,4 @@
-//! The text that is signed: `JSON.stringify` of four members.
+//! The string that is signed: `JSON.stringify` of four members.
 
 use super::record::{SAMPLE, UNBOUND, case, facts, publisher, record, sample, signed_record};
 use crate::case::{Case, replaced};
@@ -6,15 +6,14 @@ use crate::cases::pfn::record::case_with;
 use crate::json::Json;
 use crate::pfn::{sign_text, signed_text};
 
-const ABSENT: &str = "pfn.md, What is signed: undefined is left out of the text, null is written as null";
-const ESCAPES: &str = "pfn.md, What is signed: strings are escaped as JavaScript does";
+const RULE: &str = r#"pfn.md, "Signed metadata""#;
 
 pub(super) fn cases() -> Vec<Case> {
-    [left_out(), escapes(), other_texts()].concat()
+    [left_out(), escapes(), other_strings()].concat()
 }
 
 fn verified(name: &str, rule: &str, about: &str, members: [Option<Json>; 4]) -> Case {
-    case(name, &signed_record(members.clone())).rule(rule).about(about).verified(facts(members), &[UNBOUND])
+    case(name, &signed_record(members.clone())).rule(rule).about(about).verified(facts(members), UNBOUND)
 }
 
 fn left_out() -> Vec<Case> {
@@ -26,30 +25,30 @@ fn left_out() -> Vec<Case> {
     let signed_null = signed_record(members(&name, &version, &null));
     let signed_absent = signed_record(members(&name, &version, &None));
     vec![
-        verified("description-absent", ABSENT, "No description.", members(&name, &version, &None)),
-        verified("description-null", ABSENT, "The description is null.", members(&name, &version, &null)),
-        verified("version-absent", ABSENT, "No version.", members(&name, &None, &description)),
-        verified("id-only", ABSENT, "Nothing but the id.", members(&None, &None, &None)),
-        verified("all-null", ABSENT, "Name, version and description are null.", members(&null, &null, &null)),
-        verified("all-empty", ABSENT, "Name, version and description are empty texts.", {
+        verified("description-absent", RULE, "No description.", members(&name, &version, &None)),
+        verified("description-null", RULE, "The description is null.", members(&name, &version, &null)),
+        verified("version-absent", RULE, "No version.", members(&name, &None, &description)),
+        verified("id-only", RULE, "Nothing but the id.", members(&None, &None, &None)),
+        verified("all-null", RULE, "Name, version and description are null.", members(&null, &null, &null)),
+        verified("all-empty", RULE, "Name, version and description are empty strings.", {
             let empty = Some("".into());
             members(&empty, &empty, &empty)
         }),
         case("signed-null-served-absent", &signed_null.without("short_description"))
-            .rule(ABSENT)
-            .about("The description was signed as null, and is served as absent.")
+            .rule(RULE)
+            .about("The description was signed as null and is served as absent.")
             .rejected("pfn.signature.invalid"),
         case("signed-absent-served-null", &signed_absent.with("short_description", ()))
-            .rule(ABSENT)
-            .about("The description was signed as absent, and is served as null.")
+            .rule(RULE)
+            .about("The description was signed as absent and is served as null.")
             .rejected("pfn.signature.invalid"),
     ]
 }
 
 fn escapes() -> Vec<Case> {
-    let described = |text: &str| {
+    let described = |description: &str| {
         let [id, name, version, _] = sample();
-        [id, name, version, Some(text.into())]
+        [id, name, version, Some(description.into())]
     };
     let controls: String = (0..0x20u8).map(char::from).collect();
     let rows = [
@@ -71,7 +70,7 @@ fn escapes() -> Vec<Case> {
         (
             "not-normalised",
             "e\u{301}\u{212b}\u{fb01}".to_owned(),
-            "Texts that Unicode normalisation would change",
+            "Strings that Unicode normalisation would change",
         ),
         (
             "noncharacters",
@@ -80,26 +79,26 @@ fn escapes() -> Vec<Case> {
         ),
     ];
     let mut cases: Vec<Case> = Vec::new();
-    for (name, text, about) in rows {
-        let name = format!("text-{name}");
-        cases.push(verified(&name, ESCAPES, &format!("{about}, in the description."), described(&text)));
+    for (name, description, about) in rows {
+        let name = format!("string-{name}");
+        cases.push(verified(&name, RULE, &format!("{about}, in the description."), described(&description)));
     }
-    let text = signed_record(described("Grüße/\u{1f600}")).pretty();
-    let text = replaced(&text, "Grüße/\u{1f600}", "Gr\\u00fc\\u00DFe\\/\\ud83d\\ude00");
+    let json = signed_record(described("Grüße/\u{1f600}")).pretty();
+    let json = replaced(&json, "Grüße/\u{1f600}", "Gr\\u00fc\\u00DFe\\/\\ud83d\\ude00");
     cases.push(
-        case_with("text-served-escaped", text)
-            .rule("pfn.md, What is signed: the text is made anew, whatever the record's own JSON looks like")
+        case_with("string-served-escaped", json)
+            .rule(RULE)
             .about("The record is served with escapes that JavaScript would not write.")
-            .verified(facts(described("Grüße/\u{1f600}")), &[UNBOUND]),
+            .verified(facts(described("Grüße/\u{1f600}")), UNBOUND),
     );
     cases
 }
 
-/// Signatures over texts that are not quite the right one.
-fn other_texts() -> Vec<Case> {
-    let signed = |name: &str, about: &str, record: &Json, text: &str| {
-        let record = record.clone().with("signature", sign_text(&publisher(), text));
-        case(&format!("signed-{name}"), &record).rule(ESCAPES).about(about).rejected("pfn.signature.invalid")
+/// Signatures over strings that are not quite the right one.
+fn other_strings() -> Vec<Case> {
+    let signed = |name: &str, about: &str, record: &Json, signed: &str| {
+        let record = record.clone().with("signature", sign_text(&publisher(), signed));
+        case(&format!("signed-{name}"), &record).rule(RULE).about(about).rejected("pfn.signature.invalid")
     };
     let [id, name, version, description] = sample();
     let greeting = [id.clone(), name.clone(), version.clone(), Some("Grüße/1".into())];
@@ -117,7 +116,7 @@ fn other_texts() -> Vec<Case> {
         signed("in-other-order", "Signed with the name first.", &record(), &other_order.to_string()),
         signed(
             "under-record-names",
-            "Signed with short_description as the member's name.",
+            "Signed with the member's name short_description.",
             &record(),
             &own_names,
         ),
@@ -136,7 +135,7 @@ fn other_texts() -> Vec<Case> {
         signed("with-line-break", "Signed with a line break at the end.", &record(), &format!("{right}\n")),
         signed(
             "whole-record",
-            "The record itself was signed.",
+            "The whole record was signed.",
             &record(),
             &record().without("signature").to_string(),
         ),

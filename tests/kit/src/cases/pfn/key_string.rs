@@ -1,26 +1,26 @@
-//! Publisher keys as text.
+//! Publisher keys as the strings that publishers hand out.
 
-use super::challenge::{CHALLENGE, answer, case};
+use super::challenge::{CHALLENGE, answer, case, facts};
 use super::record::publisher;
 use crate::case::Case;
 use crate::encoding::{base64, base64_unpadded, base64url, base64url_padded, hex};
 use crate::forgery::{not_canonical_point, small_order_points};
-use crate::json::Json;
 use crate::keys::KeyPair;
 use crate::pfn::{pem, public_pem, spki, spki_of};
 
-const RULE: &str = "pfn.md: PEM around the 44-byte SubjectPublicKeyInfo, or the bare 32 bytes in base64";
-const EXACT: &str = "pfn.md: an RSA, EC or X25519 key, or trailing bytes, is a clear pfn.key.invalid";
+const RULE: &str = r#"pfn.md, "Publisher keys""#;
+const SPKI: &str = r#"keys.md, "PEM and SPKI""#;
+const POINTS: &str = r#"keys.md, "Ed25519""#;
 const INVALID: &str = "pfn.key.invalid";
 
 const BEGIN: &str = "-----BEGIN PUBLIC KEY-----";
 const END: &str = "-----END PUBLIC KEY-----";
 
 pub(super) fn cases() -> Vec<Case> {
-    [accepted(), refused_bytes(), refused_texts(), limits()].concat()
+    [accepted(), refused_bytes(), refused_strings(), limits()].concat()
 }
 
-/// The right answer to a challenge, under a key in this text.
+/// The right answer to a challenge, under this key.
 fn with(name: &str, key: impl Into<Vec<u8>>) -> Case {
     case(&format!("key-{name}"), CHALLENGE, &answer(CHALLENGE)).file("key", "key.txt", key).rule(RULE)
 }
@@ -39,20 +39,24 @@ fn accepted() -> Vec<Case> {
             "PEM with shorter lines.",
         ),
         ("pem-one-line", format!("{BEGIN}{body}{END}"), "PEM on one line, with its markers."),
+        ("pem-white-space-around", format!(" \t\n{pem}\r\n \n"), "PEM with white space around it."),
+        (
+            "bare-line-break",
+            format!("{}\n", base64(&public)),
+            "The bare 32 bytes in base64 and a line break.",
+        ),
         (
             "pem-one-line-spaces",
             format!("{BEGIN} {body} {END}"),
-            "PEM on one line, line breaks turned into spaces.",
+            "PEM on one line, its line breaks turned into spaces.",
         ),
-        ("spki", body, "The PEM's body without its markers."),
+        ("spki", body, "The body of the PEM without its markers."),
         ("bare-base64", base64(&public), "The bare 32 bytes in base64."),
         ("bare-base64-unpadded", base64_unpadded(&public), "The bare 32 bytes in base64 without padding."),
         ("bare-base64url", base64url(&public), "The bare 32 bytes in base64url."),
         ("bare-base64url-padded", base64url_padded(&public), "The bare 32 bytes in base64url with padding."),
     ];
-    rows.into_iter()
-        .map(|(name, text, about)| with(name, text).about(about).verified(Json::object([]), &[]))
-        .collect()
+    rows.into_iter().map(|(name, key, about)| with(name, key).about(about).verified(facts(), &[])).collect()
 }
 
 /// The SubjectPublicKeyInfo of another algorithm, with the publisher's 32 bytes at its end: a reader that takes the
@@ -82,72 +86,79 @@ fn refused_bytes() -> Vec<Case> {
     .concat();
     let [identity, _, _, _, order_two, ..] = small_order_points();
     let rows = [
-        ("x25519", spki_with_oid(&X25519), "An X25519 key that ends in the right bytes"),
-        ("rsa", spki_with_oid(&RSA), "A key under the name of RSA that ends in the right bytes"),
-        ("ec", spki_with_oid(&EC), "A key under the name of EC that ends in the right bytes"),
-        ("trailing-byte", [spki(&publisher()), vec![0]].concat(), "A byte after the right key"),
-        ("leading-byte", [vec![0], spki(&publisher())].concat(), "A byte before the right key"),
-        ("null-parameters", with_null, "The right key with NULL parameters, which RFC 8410 forbids"),
-        ("short", spki(&publisher())[..43].to_vec(), "The right key without its last byte"),
-        ("small-order", spki_of(&identity), "The identity point, under which anyone can sign"),
-        ("order-two", spki_of(&order_two), "The point of order two"),
-        ("not-canonical", spki_of(&not_canonical_point()), "A point whose y is written beyond the field"),
-        ("not-a-point", spki_of(&not_a_point), "32 bytes that are no point of the curve"),
+        ("x25519", SPKI, spki_with_oid(&X25519), "An X25519 key that ends with the right bytes"),
+        ("rsa", SPKI, spki_with_oid(&RSA), "A key with RSA's identifier that ends with the right bytes"),
+        ("ec", SPKI, spki_with_oid(&EC), "A key with the identifier of EC that ends with the right bytes"),
+        ("trailing-byte", SPKI, [spki(&publisher()), vec![0]].concat(), "A byte after the right key"),
+        ("leading-byte", SPKI, [vec![0], spki(&publisher())].concat(), "A byte before the right key"),
+        ("null-parameters", SPKI, with_null, "The right key with NULL parameters, which RFC 8410 forbids"),
+        ("short", SPKI, spki(&publisher())[..43].to_vec(), "The right key without its last byte"),
+        ("small-order", POINTS, spki_of(&identity), "The identity point, under which anyone can sign"),
+        ("order-two", POINTS, spki_of(&order_two), "The point of order two"),
+        (
+            "not-canonical",
+            POINTS,
+            spki_of(&not_canonical_point()),
+            "A point whose y is written beyond the field",
+        ),
+        ("not-a-point", POINTS, spki_of(&not_a_point), "32 bytes that are not a point of the curve"),
     ];
     let mut cases: Vec<Case> = Vec::new();
-    for (name, der, about) in rows {
-        let text = pem("PUBLIC KEY", &der);
-        cases.push(with(name, text).rule(EXACT).about(format!("{about}, as PEM.")).rejected(INVALID));
+    for (name, rule, der, about) in rows {
+        let key = pem("PUBLIC KEY", &der);
+        cases.push(with(name, key).rule(rule).about(format!("{about}, as PEM.")).rejected(INVALID));
     }
     cases.push(
         with("private", pem("PRIVATE KEY", &private))
-            .rule(EXACT)
+            .rule(SPKI)
             .about("A private key, in PEM.")
             .rejected(INVALID),
     );
     cases
 }
 
-fn refused_texts() -> Vec<Case> {
+fn refused_strings() -> Vec<Case> {
     let (public, body) = (publisher().public_bytes(), base64(&spki(&publisher())));
     let another = public_pem(&KeyPair::ed25519("pfn/another"));
     let rows = [
         ("empty", String::new(), "An empty file"),
         ("words", "not a key".to_owned(), "Words"),
+        ("path", "keys/publisher.pem".to_owned(), "A path in place of the key"),
+        ("did", "did:web:publisher.example".to_owned(), "An identity in place of the key"),
         ("markers-only", format!("{BEGIN}\n{END}\n"), "PEM with nothing in it"),
         ("no-end", format!("{BEGIN}\n{body}\n"), "PEM without its last line"),
-        ("other-label", pem("ED25519 PUBLIC KEY", &spki(&publisher())), "PEM under another label"),
-        ("certificate", pem("CERTIFICATE", &spki(&publisher())), "PEM under the label of a certificate"),
+        ("other-label", pem("ED25519 PUBLIC KEY", &spki(&publisher())), "PEM with another label"),
+        ("certificate", pem("CERTIFICATE", &spki(&publisher())), "PEM with the label of a certificate"),
         ("two-keys", format!("{}{another}", public_pem(&publisher())), "Two keys in PEM"),
-        ("text-before", format!("key:\n{}", public_pem(&publisher())), "A word before the PEM"),
+        ("word-before", format!("key:\n{}", public_pem(&publisher())), "A word before the PEM"),
         ("31-bytes", base64(&public[..31]), "The bare key without its last byte"),
         ("33-bytes", base64(&[&public[..], &[0]].concat()), "The bare key and a byte after it"),
         ("hex", hex(&public), "The bare key in hexadecimal"),
-        ("signature", answer(CHALLENGE), "A signature in the place of the key"),
+        ("signature", answer(CHALLENGE), "A signature in place of the key"),
     ];
     let mut cases: Vec<Case> = Vec::new();
-    for (name, text, about) in rows {
-        cases.push(with(name, text).rule(EXACT).about(format!("{about}.")).rejected(INVALID));
+    for (name, key, about) in rows {
+        cases.push(with(name, key).rule(RULE).about(format!("{about}.")).rejected(INVALID));
     }
     cases.push(
-        with("not-utf8", vec![0xff; 32]).about("32 bytes that are no text.").rejected("input.not_utf8"),
+        with("not-utf8", vec![0xff; 32]).about("32 bytes that are not UTF-8.").rejected("input.not_utf8"),
     );
     cases
 }
 
 fn limits() -> Vec<Case> {
-    const BOUNDS: &str = "DESIGN.md, What a verdict may rest on: work is metered by one budget";
+    const BOUNDS: &str = r#"json.md, "Bounds""#;
     let pem = public_pem(&publisher());
     let size = pem.len() as u64;
     vec![
         with("bytes-at", pem.clone())
             .rule(BOUNDS)
-            .about("The key's text has exactly as many bytes as the limit.")
+            .about("The key has exactly as many bytes as the limit.")
             .limit("recordBytes", size)
-            .verified(Json::object([]), &[]),
+            .verified(facts(), &[]),
         with("bytes-above", pem)
             .rule(BOUNDS)
-            .about("The key's text has one byte more than the limit.")
+            .about("The key has one byte more than the limit.")
             .limit("recordBytes", size - 1)
             .rejected("input.too_large"),
     ]

@@ -1,0 +1,14 @@
+//! Cases about packages of a did:web: `docs/rules/fair.md`.
+
+mod did;
+mod document;
+mod keys;
+mod published;
+mod services;
+mod times;
+
+use crate::case::Case;
+
+pub(super) fn cases() -> Vec<Case> {
+    [did::cases(), document::cases(), keys::cases(), times::cases(), services::cases()].concat()
+}
