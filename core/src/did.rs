@@ -1,4 +1,4 @@
-//! Names of publishers: [`Did`] and [`PlcDid`].
+//! Decentralized identifiers: [`Did`], [`PlcDid`] and [`WebDid`].
 
 use crate::encoding;
 use crate::error::Error;
@@ -14,19 +14,21 @@ use std::str::FromStr;
 pub enum Did {
     /// A did:plc: the hash of a genesis operation.
     Plc(PlcDid),
-    /// A did:web: a place on a web server.
+    /// A did:web: a host and a path on it.
     Web(WebDid),
 }
 
 impl FromStr for Did {
     type Err = Error;
 
-    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    /// # Errors
+    ///
+    /// [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
     fn from_str(text: &str) -> Result<Self, Error> {
         match method_of(text)? {
             "plc" => Ok(Did::Plc(text.parse()?)),
             "web" => Ok(Did::Web(text.parse()?)),
-            method => Err(unsupported(method)),
+            method => Err(unsupported("a did:plc or did:web", method)),
         }
     }
 }
@@ -43,13 +45,13 @@ impl fmt::Display for Did {
 /// What every did:plc starts with.
 const PLC_PREFIX: &str = "did:plc:";
 
-/// Characters of a did:plc after its prefix: 120 bits of the hash in base32.
+/// Characters of a did:plc after its prefix: 120 bits of the hash in base32 (did-plc.md, "The DID").
 const PLC_IDENTIFIER_CHARS: usize = 24;
 
-/// The name of an identity that is anchored in a signed operation log: `did:plc:` and 24 characters of `a-z2-7`.
+/// The identifier of an identity that has a signed operation log: `did:plc:` and 24 characters of `a-z2-7`.
 ///
-/// The text commits to the genesis operation, and through it to everything that its keys may do. Capitals are not
-/// folded: another text is another name (did:plc specification, "Identifier syntax").
+/// The DID commits to the genesis operation, and through it to everything that its keys may do. Case matters: a string
+/// with a capital letter is not this DID (did-plc.md, "The DID").
 ///
 /// ```
 /// use fedverify::{Code, PlcDid};
@@ -63,37 +65,35 @@ const PLC_IDENTIFIER_CHARS: usize = 24;
 pub struct PlcDid(String);
 
 impl PlcDid {
-    /// The whole DID, as it is written.
+    /// The whole DID, as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The DID that a genesis operation implies: the first 24 characters of the base32 of the SHA-256 of its signed
-    /// DAG-CBOR bytes.
+    /// The DID of a genesis operation: the first 24 characters of the base32 of the SHA-256 of its signed DAG-CBOR bytes
+    /// (did-plc.md, "The DID").
     pub(crate) fn from_genesis(sha256: &[u8; 32]) -> PlcDid {
-        let base32 = encoding::base32(sha256);
-        PlcDid(base32.chars().take(PLC_IDENTIFIER_CHARS).fold(PLC_PREFIX.to_owned(), |mut did, character| {
-            did.push(character);
-            did
-        }))
+        let mut did = PLC_PREFIX.to_owned();
+        did.extend(encoding::base32(sha256).chars().take(PLC_IDENTIFIER_CHARS));
+        PlcDid(did)
     }
 }
 
 impl FromStr for PlcDid {
     type Err = Error;
 
-    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    /// # Errors
+    ///
+    /// [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
     fn from_str(text: &str) -> Result<Self, Error> {
         let method = method_of(text)?;
         if method != "plc" {
-            return Err(unsupported(method));
+            return Err(unsupported("a did:plc", method));
         }
         let identifier = text.strip_prefix(PLC_PREFIX).unwrap_or_default();
         let is_base32 = identifier.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
         if identifier.len() != PLC_IDENTIFIER_CHARS || !is_base32 {
-            let message =
-                format!("expected {PLC_PREFIX} and 24 characters of a-z and 2-7, found {}", quote(text));
-            return Err(Error::new(Code::DidInvalid, message).at(Check::Did));
+            return Err(invalid("did:plc: and 24 characters of a-z and 2-7", text));
         }
         Ok(PlcDid(text.to_owned()))
     }
@@ -108,11 +108,11 @@ impl fmt::Display for PlcDid {
 /// What every did:web starts with.
 const WEB_PREFIX: &str = "did:web:";
 
-/// The name of an identity that a web server vouches for: `did:web:`, a host, optionally `%3A` and a port, and optionally
-/// path segments, with colons between (did:web method specification).
+/// The identifier of an identity that a web server vouches for: `did:web:`, a host, optionally `%3A` and a port, and
+/// optionally path segments separated by colons (fair.md, "did:web documents").
 ///
-/// Hosts are names in lower case, not addresses; segments are letters, digits, `-`, `_` and `.`. Other percent-encoding is
-/// refused: what it decodes to could leave the path.
+/// A host is a name in lower case, not an address; segments are letters, digits, `-`, `_` and `.`. Other percent-encoding
+/// is refused: what it decodes to could leave the path.
 ///
 /// ```
 /// use fedverify::WebDid;
@@ -130,12 +130,12 @@ pub struct WebDid {
 }
 
 impl WebDid {
-    /// The whole DID, as it is written.
+    /// The whole DID, as written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The address of the DID document. It must be fetched over TLS: nothing else vouches for it.
+    /// The URL of the DID document. Fetch it over TLS: nothing else authenticates it.
     pub fn document_url(&self) -> String {
         self.document_url.clone()
     }
@@ -144,18 +144,20 @@ impl WebDid {
 impl FromStr for WebDid {
     type Err = Error;
 
-    /// Errors: [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
+    /// # Errors
+    ///
+    /// [`Code::DidInvalid`]; [`Code::DidUnsupported`] for a well-formed DID of another method.
     fn from_str(text: &str) -> Result<Self, Error> {
         let method = method_of(text)?;
         if method != "web" {
-            return Err(unsupported(method));
+            return Err(unsupported("a did:web", method));
         }
         let identifier = text.strip_prefix(WEB_PREFIX).unwrap_or_default();
         let document_url = web_url(identifier).ok_or_else(|| {
-            let expected =
-                "did:web:, a host name in lower case, %3A and a port if any, and plain path segments";
-            let message = format!("expected {expected}, found {}", quote(text));
-            Error::new(Code::DidInvalid, message).at(Check::Did)
+            invalid(
+                "did:web:, a host name in lower case, %3A and a port if any, and plain path segments",
+                text,
+            )
         })?;
         Ok(WebDid { text: text.to_owned(), document_url })
     }
@@ -167,21 +169,20 @@ impl fmt::Display for WebDid {
     }
 }
 
-/// The address of the document of a did:web's identifier.
+/// The URL of the document of a did:web's identifier.
 fn web_url(identifier: &str) -> Option<String> {
     let mut parts = identifier.split(':');
     let origin = parts.next()?;
     let (host, port) = match origin.split_once("%3A") {
-        Some((host, port)) => {
-            (host, Some(port.parse::<u16>().ok().filter(|number| number.to_string() == port)?))
-        }
+        Some((host, port)) => (host, Some(port)),
         None => (origin, None),
     };
-    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     let segments: Vec<&str> = parts.collect();
-    if !host::is_name(host) || !segments.iter().all(|segment| is_plain_segment(segment)) {
+    let is_origin = host::is_name(host) && port.is_none_or(host::is_port);
+    if !is_origin || !segments.iter().all(|segment| is_plain_segment(segment)) {
         return None;
     }
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     let folder = if segments.is_empty() { ".well-known".to_owned() } else { segments.join("/") };
     Some(format!("https://{host}{port}/{folder}/did.json"))
 }
@@ -193,26 +194,43 @@ fn is_plain_segment(segment: &str) -> bool {
 
 /// The method of a DID: the lower-case letters and digits after `did:` (W3C DID Core, section 3.1).
 fn method_of(text: &str) -> Result<&str, Error> {
-    let invalid = || {
-        let message = format!("expected did:<method>:<name>, found {}", quote(text));
-        Error::new(Code::DidInvalid, message).at(Check::Did)
-    };
-    let (method, identifier) =
-        text.strip_prefix("did:").and_then(|rest| rest.split_once(':')).ok_or_else(invalid)?;
-    let is_method = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:%".contains(&byte);
-    if method.is_empty()
-        || identifier.is_empty()
-        || !method.bytes().all(is_method)
-        || !identifier.bytes().all(is_name)
-    {
-        return Err(invalid());
+    let method = text.strip_prefix("did:").and_then(|rest| rest.split_once(':'));
+    match method {
+        Some((method, identifier)) if is_method(method) && is_identifier(identifier) => Ok(method),
+        _ => Err(invalid("did:<method>:<identifier>", text)),
     }
-    Ok(method)
 }
 
-fn unsupported(method: &str) -> Error {
-    let message = format!("a DID of the method {} cannot be verified here", quote(method));
+fn is_method(method: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    !method.is_empty() && method.bytes().all(is_allowed)
+}
+
+fn is_identifier(identifier: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:%".contains(&byte);
+    !identifier.is_empty() && identifier.bytes().all(is_allowed)
+}
+
+fn invalid(expected: &str, found: &str) -> Error {
+    let message = format!("expected {expected}, found {}{}", quote(found), stray_white_space(found));
+    Error::new(Code::DidInvalid, message).at(Check::Did)
+}
+
+/// Says where a DID has white space around it, the most common fault of one that was copied or read from a file.
+fn stray_white_space(text: &str) -> &'static str {
+    if text.ends_with(['\n', '\r']) {
+        "; it ends with a line break"
+    } else if text.ends_with(char::is_whitespace) {
+        "; it ends with white space"
+    } else if text.starts_with(char::is_whitespace) {
+        "; it starts with white space"
+    } else {
+        ""
+    }
+}
+
+fn unsupported(expected: &str, method: &str) -> Error {
+    let message = format!("expected {expected}, found a DID of the method {}", quote(method));
     Error::new(Code::DidUnsupported, message).at(Check::Did)
 }
 
@@ -250,6 +268,8 @@ mod tests {
             "did:web:Example.com",
             "did:web:127.0.0.1",
             "did:web:example.com%3A",
+            "did:web:example.com%3A0",
+            "did:web:example.com%3A65536",
             "did:web:example.com%3A99999",
             "did:web:example.com%3A080",
             "did:web:example.com%3a8443",
@@ -264,6 +284,20 @@ mod tests {
             assert_eq!(text.parse::<WebDid>().map_err(|e| e.code()), Err(Code::DidInvalid), "{text:?}");
         }
         assert_eq!("did:plc:a".parse::<WebDid>().map_err(|e| e.code()), Err(Code::DidUnsupported));
-        assert!(matches!("did:web:localhost%3A8443".parse(), Ok(Did::Web(_))));
+        for text in ["did:web:localhost%3A8443", "did:web:example.com%3A1", "did:web:example.com%3A65535"] {
+            assert!(matches!(text.parse(), Ok(Did::Web(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_did_is_named() {
+        let message = |text: &str| text.parse::<Did>().unwrap_err().message().to_owned();
+        for did in ["did:plc:z72i7hdynmk6r22z27h6tvur", "did:web:example.com"] {
+            assert!(message(&format!("{did}\n")).ends_with("; it ends with a line break"), "{did}");
+            assert!(message(&format!("{did}\r\n")).ends_with("; it ends with a line break"), "{did}");
+            assert!(message(&format!("{did} ")).ends_with("; it ends with white space"), "{did}");
+            assert!(message(&format!("\t{did}")).ends_with("; it starts with white space"), "{did}");
+        }
+        assert!(message("did:plc:short").ends_with("found \"did:plc:short\""));
     }
 }

@@ -1,23 +1,26 @@
 //! Host names and https URLs, by one rule for every place that names a server.
 
-use std::ops::ControlFlow;
-
 /// The longest host name, in bytes (RFC 1035, section 2.3.4, written with dots).
 pub(crate) const MAX_HOST_BYTES: usize = 253;
 
 /// The longest label of a host name, in bytes (RFC 1035, section 2.3.4).
 const MAX_LABEL_BYTES: usize = 63;
 
-/// Whether this is a host name in lower case: labels of letters, digits and hyphens, of which the last does not begin
+/// Whether this is a host name in lower case: labels of letters, digits and hyphens, the last of which does not begin
 /// with a digit (pfn.md, "Host names").
 ///
-/// Every form of an IPv4 address that URL parsers know (`127.0.0.1`, `127.1`, `0x7f.1`, `2130706433`) ends in a label
+/// Every form of an IPv4 address that URL parsers accept (`127.0.0.1`, `127.1`, `0x7f.1`, `2130706433`) ends in a label
 /// that begins with a digit (WHATWG URL, "ends in a number"), and no top-level domain does (RFC 3696, section 2).
 pub(crate) fn is_name(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     host.len() <= MAX_HOST_BYTES
         && host.split('.').all(is_label)
         && !last.starts_with(|character: char| character.is_ascii_digit())
+}
+
+/// [`is_name`] for places where the host is only asked, never compared: capital letters are accepted.
+pub(crate) fn is_name_ignoring_case(host: &str) -> bool {
+    is_name(&host.to_ascii_lowercase())
 }
 
 fn is_label(label: &str) -> bool {
@@ -28,27 +31,31 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Whether this is a port as URLs write it: 1 to 65535, without leading zeros.
+/// Whether this is a port as URLs write it: 1 to 65535, without leading zeros (pfn.md, "Asset URLs").
 pub(crate) fn is_port(port: &str) -> bool {
     let is_decimal = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
     is_decimal && port.parse::<u16>().is_ok()
 }
 
-/// Where the URLs of an identity may lead.
+/// Which hosts the URLs of an identity may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
-    /// To other machines, over https.
+    /// Hosts with a name, over https.
     #[default]
     Public,
-    /// Also to this machine, over http or https. For tests.
+    /// Also loopback, over http or https. For tests.
     Loopback,
 }
 
-/// Why a string is not the URL of a document or a package.
+/// Why a string is not a usable URL, as the end of a sentence about it.
 pub(crate) type UrlFault = &'static str;
 
-/// Checks that this is an absolute https URL with a host, in the characters of a URL (RFC 3986, section 2). With
-/// [`Reach::Loopback`], http to this machine passes too, for tests.
+/// Checks that this is an absolute https URL with a host name, in the characters of a URL (RFC 3986, section 2). With
+/// [`Reach::Loopback`], http to loopback passes too.
+///
+/// # Errors
+///
+/// Says what is wrong with the URL.
 pub(crate) fn check_https(url: &str, reach: Reach) -> Result<(), UrlFault> {
     if url.is_empty() {
         return Err("it is empty");
@@ -57,7 +64,7 @@ pub(crate) fn check_https(url: &str, reach: Reach) -> Result<(), UrlFault> {
         byte.is_ascii_graphic()
             && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
     }) {
-        return Err("it has characters that no URL has");
+        return Err("it has characters that a URL cannot contain");
     }
     let Some((scheme, rest)) = url.split_once("://") else {
         return Err("it is not an absolute URL");
@@ -71,25 +78,21 @@ pub(crate) fn check_https(url: &str, reach: Reach) -> Result<(), UrlFault> {
     if !port.is_none_or(is_port) {
         return Err("its port is not a number from 1 to 65535");
     }
-    if scheme.eq_ignore_ascii_case("https") || (is_loopback && scheme.eq_ignore_ascii_case("http")) {
-        let is_known = is_loopback || is_name(&host.to_ascii_lowercase());
-        return if is_known { Ok(()) } else { Err("it has no host name") };
+    let is_http_to_loopback = is_loopback && scheme.eq_ignore_ascii_case("http");
+    if !is_http_to_loopback && !scheme.eq_ignore_ascii_case("https") {
+        return Err("its scheme is not https");
     }
-    Err("its scheme is not https")
+    if !is_loopback && !is_name_ignoring_case(host) {
+        return Err("it has no host name");
+    }
+    Ok(())
 }
 
-/// The host and the port of an authority.
+/// The host and the port of an authority. The colons inside an IPv6 address do not begin a port.
 fn split_port(authority: &str) -> (&str, Option<&str>) {
-    let scanned = authority.bytes().rev().try_fold(0usize, |count, byte| match byte {
-        b':' => ControlFlow::Break(Some(count)),
-        b']' => ControlFlow::Break(None),
-        _ => ControlFlow::Continue(count.saturating_add(1)),
-    });
-    let ControlFlow::Break(Some(digits)) = scanned else { return (authority, None) };
-    let at = authority.len().saturating_sub(digits).saturating_sub(1);
-    match authority.split_at_checked(at) {
-        Some((host, port)) => (host, port.strip_prefix(':')),
-        None => (authority, None),
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
     }
 }
 
@@ -130,11 +133,23 @@ mod tests {
         for host in wrong {
             assert!(!is_name(host), "{host:?}");
         }
+        assert!(is_name_ignoring_case("A.Example") && !is_name_ignoring_case("A.1B"));
         let label = "a".repeat(63);
         assert!(is_name(&format!("{label}.b")) && !is_name(&format!("{label}a.b")));
         let longest = format!("{}b", "a.".repeat(126));
         assert_eq!(longest.len(), MAX_HOST_BYTES);
         assert!(is_name(&longest) && !is_name(&format!("a.{longest}")));
+    }
+
+    #[test]
+    fn a_port_is_a_number_from_1_to_65535() {
+        for port in ["1", "80", "8443", "65535"] {
+            assert!(is_port(port), "{port}");
+        }
+        for port in ["", "0", "00", "080", "65536", "99999999999999999999", "+1", "-1", " 1", "1 ", "1a", "١"]
+        {
+            assert!(!is_port(port), "{port:?}");
+        }
     }
 
     #[test]
@@ -157,6 +172,8 @@ mod tests {
             "https://[::1]/",
             "https://a.example:0",
             "https://a.example:",
+            "https://a.example:443:443",
+            "https://a.1example",
             "https://a.example:99999",
             "https://u@a.example",
             "https://a.example/ ",
@@ -172,6 +189,8 @@ mod tests {
         {
             assert_eq!(check_https(url, Reach::Loopback), Ok(()), "{url}");
         }
-        assert!(check_https("http://a.example", Reach::Loopback).is_err());
+        for url in ["http://a.example", "http://localhost.example", "http://127.0.0.2", "ftp://localhost"] {
+            assert!(check_https(url, Reach::Loopback).is_err(), "{url}");
+        }
     }
 }

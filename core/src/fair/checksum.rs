@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn either_case_and_both_algorithms() {
-        let digests = PackageDigests::of(&b"abc"[..]).unwrap();
+        let digests = PackageDigests::from_reader(&b"abc"[..], &crate::tables::Limits::default()).unwrap();
         for text in [
             format!("sha256:{}", digests.sha256_hex()),
             format!("sha256:{}", digests.sha256_hex().to_uppercase()),
@@ -63,7 +63,7 @@ mod tests {
         ] {
             assert!(Checksum::parse(&text).unwrap().matches(&digests), "{text}");
         }
-        let other = PackageDigests::of(&b"abd"[..]).unwrap();
+        let other = PackageDigests::from_reader(&b"abd"[..], &crate::tables::Limits::default()).unwrap();
         assert!(!Checksum::parse(&format!("sha384:{}", other.sha384_hex())).unwrap().matches(&digests));
     }
 

@@ -171,7 +171,8 @@ mod tests {
         let digest: [u8; 48] =
             std::array::from_fn(|index| if index < 2 { 0 } else { u8::try_from(index).unwrap() });
         let cut: Vec<[u8; 32]> = truncations(&digest).collect();
-        assert_eq!(cut, [digest[..32].try_into().unwrap(), digest[2..34].try_into().unwrap()]);
+        let expected: [[u8; 32]; 2] = [digest[..32].try_into().unwrap(), digest[2..34].try_into().unwrap()];
+        assert_eq!(cut, expected);
         assert_eq!(truncations(&[7; 48]).count(), 1);
         assert_eq!(truncations(&[0; 48]).count(), 1, "no 32 bytes follow");
     }

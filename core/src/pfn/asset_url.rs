@@ -1,29 +1,23 @@
-//! Where a source's archives are: a naming scheme, resolved so that it cannot lead anywhere else.
+//! Where a source's archives are: a naming scheme, resolved so that it cannot lead anywhere else (pfn.md, "Asset URLs").
 //!
-//! Nothing is parsed as a URL here. The address is put together from pieces in so small an alphabet that every reader
-//! of URLs (RFC 3986, WHATWG) takes it apart again in the same way.
+//! Nothing is parsed as a URL here. The URL is put together from pieces in so small an alphabet that every URL parser
+//! (RFC 3986, WHATWG) takes it apart again in the same way.
 
 use crate::error::Error;
+use crate::host;
 use crate::quote::quote;
 use crate::tables::Code;
-use std::net::Ipv4Addr;
 
-/// The longest naming scheme, in bytes; bounds the address. The published example has 28.
+/// The longest naming scheme, in bytes; bounds the URL. The published example has 28.
 const MAX_SCHEME_BYTES: usize = 1024;
 
 /// The longest user name or plugin id, in bytes: the longest file name that file systems have.
 const MAX_NAME_BYTES: usize = 255;
 
-/// The longest host name, in bytes (RFC 1035, section 2.3.4, written with dots).
-const MAX_HOST_BYTES: usize = 253;
-
-/// The longest label of a host name, in bytes (RFC 1035, section 2.3.4).
-const MAX_LABEL_BYTES: usize = 63;
-
-/// What stands in a scheme for the user name.
+/// The word of a scheme that the user name replaces.
 const AUTHOR: &str = "author";
 
-/// What stands in a scheme for the plugin's id.
+/// The word of a scheme that the plugin's id replaces.
 const SLUG: &str = "slug";
 
 /// What is put into a naming scheme.
@@ -33,25 +27,22 @@ pub(super) struct Names<'n> {
     pub(super) plugin_id: &'n str,
 }
 
-/// Puts an address together. Errors: [`Code::PfnAssetUrlRefused`].
+/// Puts a URL together.
+///
+/// # Errors
+///
+/// [`Code::PfnAssetUrlRefused`].
 pub(super) fn build(domain: &str, scheme: &str, names: Names<'_>) -> Result<String, Error> {
     let authority = authority_of(domain).ok_or_else(|| {
         refused(&format!(
-            "the asset domain {} is not https:// with a host and nothing after it",
+            "expected an asset domain of https://, a host name and at most a port, found {}",
             quote(domain)
         ))
     })?;
-    for (what, name) in [("user name", names.username), ("plugin id", names.plugin_id)] {
-        if !is_name(name) {
-            let rule = format!("1 to {MAX_NAME_BYTES} letters, digits, hyphens, underscores and dots");
-            return Err(refused(&format!("the {what} {} is not {rule}", quote(name))));
-        }
-    }
-    if scheme.len() > MAX_SCHEME_BYTES {
-        return Err(refused(&format!("the naming scheme is longer than {MAX_SCHEME_BYTES} bytes")));
-    }
+    check_names(names)?;
+    check_scheme(scheme)?;
     let mut url = format!("https://{authority}");
-    // One slash at the start resolves to the same address as none.
+    // One slash at the start resolves to the same URL as none.
     for segment in scheme.strip_prefix('/').unwrap_or(scheme).split('/') {
         url.push('/');
         url.push_str(&expand(segment, names)?);
@@ -59,11 +50,48 @@ pub(super) fn build(domain: &str, scheme: &str, names: Names<'_>) -> Result<Stri
     Ok(url)
 }
 
+/// Checks the names alone. The node replaces `author` first and then every `slug`, so it would also replace a `slug` that
+/// came in with the user name.
+fn check_names(names: Names<'_>) -> Result<(), Error> {
+    for (what, name) in [("user name", names.username), ("plugin id", names.plugin_id)] {
+        if !is_name(name) {
+            let expected = format!(
+                "1 to {MAX_NAME_BYTES} letters, digits, hyphens, underscores and dots, but not . or .."
+            );
+            return Err(refused(&format!("expected a {what} of {expected}, found {}", quote(name))));
+        }
+    }
+    if names.username.contains(SLUG) {
+        let name = quote(names.username);
+        return Err(refused(&format!(
+            "the user name {name} contains {SLUG}, which a node would replace too"
+        )));
+    }
+    Ok(())
+}
+
+/// Checks what concerns the scheme as a whole. The node replaces the first `author` only.
+fn check_scheme(scheme: &str) -> Result<(), Error> {
+    if scheme.len() > MAX_SCHEME_BYTES {
+        let size = scheme.len();
+        return Err(refused(&format!(
+            "expected a naming scheme of at most {MAX_SCHEME_BYTES} bytes, found {size}"
+        )));
+    }
+    if scheme.matches(AUTHOR).count() > 1 {
+        let scheme = quote(scheme);
+        return Err(refused(&format!(
+            "the naming scheme {scheme} contains {AUTHOR} more than once, and a node replaces only the first"
+        )));
+    }
+    Ok(())
+}
+
 /// A segment of the scheme with the names in it.
 fn expand(segment: &str, names: Names<'_>) -> Result<String, Error> {
     let is_allowed = |byte: u8| is_name_byte(byte) || b"~+@".contains(&byte);
     if is_empty_or_dots(segment) || !segment.bytes().all(is_allowed) {
-        return Err(refused(&format!("the naming scheme has the segment {}", quote(segment))));
+        return Err(refused(&format!("the naming scheme has the unusable segment {}", quote(segment))));
     }
     let dot = segment.find('.').unwrap_or(segment.len());
     let (name, rest) = match segment.split_at_checked(dot) {
@@ -72,45 +100,24 @@ fn expand(segment: &str, names: Names<'_>) -> Result<String, Error> {
         Some(_) | None => ("", segment),
     };
     if rest.contains(AUTHOR) || rest.contains(SLUG) {
-        let message =
-            format!("the naming scheme has {AUTHOR} or {SLUG} within the segment {}", quote(segment));
-        return Err(refused(&message));
+        return Err(refused(&format!(
+            "the naming scheme has {AUTHOR} or {SLUG} within the segment {}, where a node would replace it too",
+            quote(segment)
+        )));
     }
     Ok(format!("{name}{rest}"))
 }
 
-/// The host and port of an https origin. Lower-case `https` only, and no more after it than one slash.
+/// The host and port of an https origin: `https` in lower case, and at most one slash after it.
 fn authority_of(domain: &str) -> Option<&str> {
     let rest = domain.strip_prefix("https://")?;
     let authority = rest.strip_suffix('/').unwrap_or(rest);
-    let is_valid = match authority.split_once(':') {
-        Some((host, port)) => is_host(host) && is_port(port),
-        None => is_host(authority),
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
     };
-    is_valid.then_some(authority)
-}
-
-/// A host name of letters, digits and hyphens, or an IPv4 address.
-fn is_host(host: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        (1..=MAX_LABEL_BYTES).contains(&label.len())
-            && label.bytes().all(is_allowed)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    // A last label that starts with a digit makes browsers read the whole as a number (`0x7f.1`): only the usual four
-    // decimal numbers are taken then (WHATWG URL, "ends in a number").
-    let last_label = host.rsplit('.').next().unwrap_or_default();
-    if last_label.starts_with(|character: char| character.is_ascii_digit()) {
-        return host.parse::<Ipv4Addr>().is_ok();
-    }
-    host.len() <= MAX_HOST_BYTES && host.split('.').all(is_label)
-}
-
-fn is_port(port: &str) -> bool {
-    let is_decimal = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
-    is_decimal && port.parse::<u16>().is_ok()
+    let is_origin = host::is_name_ignoring_case(host) && port.is_none_or(host::is_port);
+    is_origin.then_some(authority)
 }
 
 fn is_name(name: &str) -> bool {
@@ -121,13 +128,13 @@ fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
-/// Segments that are removed when an address is resolved (RFC 3986, section 5.2.4).
+/// Segments that are removed when a URL is resolved (RFC 3986, section 5.2.4).
 fn is_empty_or_dots(segment: &str) -> bool {
     matches!(segment, "" | "." | "..")
 }
 
 fn refused(what: &str) -> Error {
-    Error::new(Code::PfnAssetUrlRefused, format!("no address for the archive: {what}"))
+    Error::new(Code::PfnAssetUrlRefused, what)
 }
 
 #[cfg(test)]
@@ -154,7 +161,8 @@ mod tests {
             ("plugins/author/slug/slug.zip", "plugins/al/gal/gal.zip"),
             ("/author/slug.tar.gz", "al/gal.tar.gz"),
             ("author.d/x/slug", "al.d/x/gal"),
-            ("author/author/slug/slug", "al/al/gal/gal"),
+            ("x/author/slug/slug", "x/al/gal/gal"),
+            ("slug/author/slug", "gal/al/gal"),
             ("slug.", "gal."),
             ("latest.zip", "latest.zip"),
             (".well-known/A_b~+@1/slug", ".well-known/A_b~+@1/gal"),
@@ -176,15 +184,47 @@ mod tests {
             "v.author",
             "slugauthor",
             "my-slug",
+            "author/author/slug.zip",
+            "author/slug/author.zip",
+            "author.author/slug",
+            "author/co-author/slug",
+            "authors/author/slug",
         ] {
             assert_eq!(path(scheme), None, "{scheme}");
         }
     }
 
+    /// What the federation node does (`mirrorPlugin`): the first `author`, then every `slug`, as plain text.
+    fn replaced_by_a_node(scheme: &str, username: &str, plugin_id: &str) -> String {
+        scheme.replacen("author", username, 1).replace("slug", plugin_id)
+    }
+
     #[test]
-    fn names_are_replaced_once() {
-        let replaced = url("https://a.example", "author/slug.zip", "slug", "author");
-        assert_eq!(replaced.as_deref(), Some("https://a.example/slug/author.zip"));
+    fn a_node_replaces_the_same() {
+        let schemes = ["author/slug/slug.zip", "slug/author.d/slug.x", "x/author", "slug", "x"];
+        let names = [
+            ("al", "gal"),
+            ("author", "slug"),
+            ("co-author", "author"),
+            ("Slug", "slugs"),
+            ("a", "author-slug"),
+        ];
+        for scheme in schemes {
+            for (username, plugin_id) in names {
+                let expected =
+                    format!("https://a.example/{}", replaced_by_a_node(scheme, username, plugin_id));
+                assert_eq!(url("https://a.example", scheme, username, plugin_id), Some(expected), "{scheme}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_user_name_with_a_slug_in_it_is_refused() {
+        for username in ["slug", "myslug", "slugger", "a.slug"] {
+            assert_eq!(url("https://a.example", "author/slug.zip", username, "gal"), None, "{username}");
+            // Also where the scheme does not use it: what a name may be does not depend on the scheme.
+            assert_eq!(url("https://a.example", "slug.zip", username, "gal"), None, "{username}");
+        }
     }
 
     #[test]
@@ -204,13 +244,14 @@ mod tests {
         let gallery_at = |domain: &str| url(domain, "slug.zip", "al", "gal");
         let longest_label = format!("https://{}.example", "a".repeat(63));
         let taken = "https://a.example https://a.example/ https://a.example:8443 https://A-1.xn--p1ai https://localhost \
-                     https://192.0.2.1 https://192.0.2.1:1 https://a.example:65535/";
-        for domain in taken.split(' ').chain([longest_label.as_str()]) {
+                     https://1.2.3.Example https://a.e1:1 https://a.example:65535/";
+        let longest_host = format!("https://{}b", "a.".repeat(126));
+        for domain in taken.split(' ').chain([longest_label.as_str(), longest_host.as_str()]) {
             let expected = format!("{}/gal.zip", domain.trim_end_matches('/'));
             assert_eq!(gallery_at(domain), Some(expected), "{domain}");
         }
         let long_label = format!("https://{}.example", "a".repeat(64));
-        let long_host = format!("https://{}example", "abc.".repeat(62));
+        let long_host = format!("https://{}bb", "a.".repeat(126));
         let other_than_origin = "a.example //a.example http://a.example ftp://a.example HTTPS://a.example https:/a.example \
                                  https:a.example https:// https:/// https://a.example// https://a.example/x \
                                  https://a.example? https://a.example# https://a.example/?x https://u@a.example \
@@ -219,7 +260,8 @@ mod tests {
                      https://a.example:+1 https://a.example:8:8 https://:8";
         let hosts = "https://[::1] https://a..example https://a.example. https://.a.example https://-a.example \
                      https://a-.example https://a_b.example https://é.example https://a%2eexample https://a\t.example \
-                     https://127.1 https://0x7f.1 https://a.1 https://1 https://256.0.0.1 https://010.0.0.1";
+                     https://192.0.2.1 https://192.0.2.1:1 https://127.1 https://0x7f.1 https://a.1 https://a.1b \
+                     https://1 https://2130706433 https://256.0.0.1 https://010.0.0.1 https://127.0.0.1.";
         let refused = [other_than_origin, ports, hosts].into_iter().flat_map(|list| list.split(' '));
         let others =
             ["", " https://a.example", "https://a.example ", long_label.as_str(), long_host.as_str()];

@@ -1,11 +1,11 @@
-//! The document by which a source introduces itself.
+//! The document by which a source introduces itself (pfn.md, "federation-info").
 
 use super::asset_url;
 use crate::error::Error;
 use crate::json::{self, Fields, Value};
 use crate::tables::{Code, Limits};
 
-/// What a source serves at `/federation-info`. Nobody signs it: it says where to look, and proves nothing.
+/// What a source serves at `/federation-info`. It is unsigned: it says where to look, and proves nothing.
 ///
 /// ```
 /// use fedverify::{Code, Limits, pfn::FederationInfo};
@@ -26,19 +26,21 @@ pub struct FederationInfo {
 }
 
 impl FederationInfo {
-    /// Reads the document. Members beside `version`, `features` and `assetInfo` are passed over.
+    /// Reads the document. Members other than `version`, `features` and `assetInfo` are ignored.
     ///
-    /// Errors: every `input.*` code of a document, [`Code::InputWrongType`] when it is no object;
+    /// # Errors
+    ///
+    /// Every `input.*` code of a document, [`Code::InputWrongType`] if it is not an object;
     /// [`Code::PfnFederationInfoMalformed`].
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         let value =
             json::parse("federation-info document", json, ("recordBytes", limits.record_bytes), limits)?;
         let fields = Fields::from_value(value).map_err(|other| {
-            let message = format!("the federation-info document must be an object, it is {}", other.kind());
+            let message = format!("the federation-info document must be an object, found {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
         FederationInfo::from_fields(fields).map_err(|what| {
-            Error::new(Code::PfnFederationInfoMalformed, format!("not a federation-info document: {what}"))
+            Error::new(Code::PfnFederationInfoMalformed, format!("invalid federation-info document: {what}"))
         })
     }
 
@@ -69,7 +71,7 @@ impl FederationInfo {
         &self.features
     }
 
-    /// The origin that archives are served from, as the source writes it.
+    /// The origin that serves archives, as the source writes it.
     pub fn domain(&self) -> &str {
         &self.domain
     }
@@ -79,19 +81,23 @@ impl FederationInfo {
         &self.naming_scheme
     }
 
-    /// Where a plugin's archive is to be had: the naming scheme with the author's and the plugin's name in it, at the
-    /// source's own asset domain.
+    /// The URL of a plugin's archive: the naming scheme with the author's and the plugin's name in it, at the source's own
+    /// asset domain (pfn.md, "Asset URLs").
     ///
-    /// A segment of the scheme that is `author` or `slug`, or starts with one of them and a dot (`slug.zip`), has that
-    /// word replaced. The federation node replaces the words wherever they stand in the text; a scheme in which that
-    /// makes a difference (`authors/slug.zip`, `slug-1.0.zip`) is refused, so that nobody fetches another address than
-    /// the rest of the network. The domain is an `https` origin: a host name or IPv4 address and optionally a port.
-    /// Segments and names are letters, digits, `-`, `_` and `.`, segments also `~`, `+` and `@`: with nothing else, and
-    /// without empty segments, `.` and `..`, the address cannot leave the domain.
+    /// A segment of the scheme that is `author` or `slug`, or starts with one of them and a dot (`slug.zip`), has that word
+    /// replaced. The federation node replaces the first `author` and then every `slug`, wherever they are in the scheme.
+    /// Where that makes a difference the URL is refused, so that every node fetches the same one: schemes such as
+    /// `authors/slug.zip`, `slug-1.0.zip` and `author/author.zip`, and user names that contain `slug`.
     ///
-    /// Whether the host is one that should be asked at all (a local or internal one) is for whoever fetches to decide.
+    /// The domain is an `https` origin: a host name, not an address, and optionally a port. Segments and names are letters,
+    /// digits, `-`, `_` and `.`, segments also `~`, `+` and `@`: with nothing else, and without empty segments, `.` and
+    /// `..`, the URL cannot leave the domain.
     ///
-    /// Errors: [`Code::PfnAssetUrlRefused`].
+    /// Whether the host should be asked at all (it may be a local or internal one) is for whoever fetches to decide.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PfnAssetUrlRefused`].
     pub fn asset_url(&self, username: &str, plugin_id: &str) -> Result<String, Error> {
         asset_url::build(&self.domain, &self.naming_scheme, asset_url::Names { username, plugin_id })
     }
@@ -143,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_public_example_leads_to_an_address() {
+    fn the_public_example_gives_a_url() {
         let Some(json) = public_vector("federation-info.json") else { return };
         let info = FederationInfo::parse(&json, &Limits::default()).unwrap();
         let url = info.asset_url("plugin-author", "plugin-id").unwrap();

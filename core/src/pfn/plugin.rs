@@ -1,9 +1,9 @@
-//! Plugin records: what a source claims of a plugin, and what its publisher signed of it.
+//! Plugin records: what a source claims about a plugin, and what its publisher signed of it (pfn.md, "Signed metadata").
 
 use super::archive::{ArchiveBinding, CheckedArchive, PluginArchive};
 use super::key::PublisherKey;
 use super::signature::Signature;
-use super::signed_text::{Member, stringify};
+use super::signed_string::{Member, stringify};
 use crate::error::Error;
 use crate::json::{self, Fields, Value};
 use crate::key::PublicKey;
@@ -21,13 +21,14 @@ use crate::warning::Warning;
 ///     "signature": "sqyf5TDcZ9PkNsLvwoS7tqaeDSHLx4c9xOP6S+J7TF0+0INcCD+ygs+Dt54OotlKdiokp2z50HBy8kCr2PGLCQ=="}"#;
 /// let record = PluginRecord::parse(json, &limits)?;
 /// assert_eq!(
-///     record.signed_text(),
+///     record.signed_string(),
 ///     r#"{"id":"gallery","name":"Gallery","version":"1.0.0","description":"Pictures"}"#,
 /// );
 ///
 /// let plugin = record.verify(&key, None)?;
 /// assert_eq!((plugin.id(), plugin.version()), ("gallery", Some("1.0.0")));
-/// assert_eq!(plugin.warnings()[0].code(), WarningCode::PfnArchiveUnbound);
+/// let warnings: Vec<WarningCode> = plugin.warnings().iter().map(|warning| warning.code()).collect();
+/// assert_eq!(warnings, [WarningCode::PfnArchiveUnbound, WarningCode::PfnSignatureOracle]);
 ///
 /// let forged = String::from_utf8_lossy(json).replace("1.0.0", "1.0.1");
 /// let refusal = PluginRecord::parse(forged.as_bytes(), &limits)?.verify(&key, None).unwrap_err();
@@ -45,20 +46,22 @@ pub struct PluginRecord {
 }
 
 impl PluginRecord {
-    /// Reads one plugin's record, as it stands in an author-data document or in a federation node's lists.
+    /// Reads one plugin's record, as it is in an author-data document or in a federation node's lists.
     ///
     /// The id is the member `slug`, or `id` where there is no `slug`; the description is `short_description`, or
-    /// `description` where there is no `short_description`. Members that are not signed are passed over: sources add
-    /// tags, icons, ratings and more.
+    /// `description` where there is no `short_description`. Members that are not signed are ignored: sources add tags,
+    /// icons, ratings and more.
     ///
-    /// A signed member is a text, null or absent. A number, boolean, array or object is refused, although
+    /// A signed member is a string, null or absent. A number, boolean, array or object is refused, although
     /// `JSON.stringify` could sign one: it signs its own form of the value (`1.0` becomes `1`, `1e3` becomes `1000`,
-    /// members named by integers move to the front), so which bytes were signed would rest on a reading of the
-    /// JSON text in which implementations differ.
+    /// members named by integers move to the front), so which bytes were signed would depend on how a JSON reader keeps
+    /// numbers and order.
     ///
-    /// Errors: every `input.*` code of a document, [`Code::InputWrongType`] when it is no object;
-    /// [`Code::PfnPluginNotText`]; [`Code::PfnPluginMalformed`] for an id that is missing, null or empty, and for a
-    /// signature that is neither text nor null.
+    /// # Errors
+    ///
+    /// Every `input.*` code of a document, [`Code::InputWrongType`] if it is not an object; [`Code::PfnPluginNotText`];
+    /// [`Code::PfnPluginMalformed`] for an id that is missing, null or empty, and for a signature that is neither a string
+    /// nor null.
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         PluginRecord::read(json, limits).map_err(|error| error.at(Check::PfnPlugin))
     }
@@ -66,13 +69,12 @@ impl PluginRecord {
     fn read(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         let value = json::parse("plugin record", json, ("recordBytes", limits.record_bytes), limits)?;
         let mut fields = Fields::from_value(value).map_err(|other| {
-            let message = format!("the plugin record must be an object, it is {}", other.kind());
+            let message = format!("the plugin record must be an object, found {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
         let id = take_member(&mut fields, ["slug", "id"])?.into_string().filter(|id| !id.is_empty());
         Ok(PluginRecord {
-            id: id
-                .ok_or_else(|| malformed("the member slug, or else id, must be a text that is not empty"))?,
+            id: id.ok_or_else(|| malformed("the member slug, or else id, must be a non-empty string"))?,
             name: take_member(&mut fields, ["name"])?,
             version: take_member(&mut fields, ["version"])?,
             description: take_member(&mut fields, ["short_description", "description"])?,
@@ -80,22 +82,24 @@ impl PluginRecord {
         })
     }
 
-    /// The plugin's id, as it is claimed.
+    /// The plugin's id, as claimed.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The text whose UTF-8 bytes the publisher signs: exactly what JavaScript's
+    /// The string whose UTF-8 bytes the publisher signs: exactly what JavaScript's
     /// `JSON.stringify({id, name, version, description})` writes. An absent member is left out, null is `null`.
-    pub fn signed_text(&self) -> String {
-        let id = Member::Text(self.id.clone());
+    pub fn signed_string(&self) -> String {
+        let id = Member::String(self.id.clone());
         let (name, version, description) = (&self.name, &self.version, &self.description);
         stringify(&[("id", &id), ("name", name), ("version", version), ("description", description)])
     }
 
-    /// Checks that the publisher signed this record. A signature that is given here counts instead of the record's own.
+    /// Checks that the publisher signed this record. A signature given here replaces the record's own.
     ///
-    /// Errors: [`Code::PfnSignatureMissing`], [`Code::PfnSignatureEncoding`], [`Code::PfnSignatureInvalid`].
+    /// # Errors
+    ///
+    /// [`Code::PfnSignatureMissing`], [`Code::PfnSignatureEncoding`], [`Code::PfnSignatureInvalid`].
     pub fn verify(self, key: &PublisherKey, signature: Option<&str>) -> Result<VerifiedPlugin, Error> {
         self.check_signature(key, signature).map_err(|error| error.at(Check::PfnSignature))?;
         Ok(VerifiedPlugin {
@@ -110,19 +114,18 @@ impl PluginRecord {
 
     fn check_signature(&self, key: &PublisherKey, signature: Option<&str>) -> Result<(), Error> {
         let Some(signature) = signature.or(self.signature.as_deref()) else {
-            let message = "the plugin record has no signature, and none was given beside it";
+            let message = "the plugin record has no signature, and none was given separately";
             return Err(Error::new(Code::PfnSignatureMissing, message));
         };
-        if !Signature::parse(signature)?.is_by(key, self.signed_text().as_bytes()) {
-            let message =
-                format!("the signature is not one of the key {} over the plugin record", key.public_key());
+        if !Signature::parse(signature)?.is_by(key, self.signed_string().as_bytes()) {
+            let message = format!("the key {} did not sign this plugin record", key.public_key());
             return Err(Error::new(Code::PfnSignatureInvalid, message));
         }
         Ok(())
     }
 }
 
-/// Takes the member of the first of these names that is there.
+/// Takes the first of these members that the record has.
 pub(super) fn take_member<const N: usize>(
     fields: &mut Fields<'_>,
     names: [&str; N],
@@ -131,12 +134,10 @@ pub(super) fn take_member<const N: usize>(
         match fields.take(name) {
             None => {}
             Some(Value::Null) => return Ok(Member::Null),
-            Some(Value::String(text)) => return Ok(Member::Text(text.into_owned())),
+            Some(Value::String(value)) => return Ok(Member::String(value.into_owned())),
             Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
-                let message = format!(
-                    "the member {name} is signed and must be a string or null, found {}",
-                    other.kind()
-                );
+                let message =
+                    format!("the signed member {name} must be a string or null, found {}", other.kind());
                 return Err(Error::new(Code::PfnPluginNotText, message));
             }
         }
@@ -150,13 +151,13 @@ pub(super) fn take_signature(fields: &mut Fields<'_>) -> Result<Option<String>, 
 }
 
 pub(super) fn malformed(what: &str) -> Error {
-    Error::new(Code::PfnPluginMalformed, format!("not a plugin record: {what}"))
+    Error::new(Code::PfnPluginMalformed, format!("invalid plugin record: {what}"))
 }
 
 /// A plugin whose id, name, version and description its publisher signed.
 ///
-/// Made only by [`PluginRecord::verify`]: holding one is the proof. The proof is of the four strings, and of an
-/// archive only where [`VerifiedPlugin::archive`] says that it is [`ArchiveBinding::Signed`].
+/// Made only by [`PluginRecord::verify`]: a value of this type is the proof. It proves the four strings, and an archive
+/// only if [`VerifiedPlugin::archive`] says that it is [`ArchiveBinding::Signed`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedPlugin {
     id: String,
@@ -173,17 +174,17 @@ impl VerifiedPlugin {
         &self.id
     }
 
-    /// The plugin's name; `None` where none was signed.
+    /// The plugin's name; `None` if none was signed.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The plugin's version; `None` where none was signed.
+    /// The plugin's version; `None` if none was signed.
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// The plugin's short description; `None` where none was signed.
+    /// The plugin's short description; `None` if none was signed.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
@@ -198,14 +199,16 @@ impl VerifiedPlugin {
         self.archive.as_ref()
     }
 
-    /// Checks an archive against this plugin: its folder and plugin headers, and its signature if one is given: Ed25519
-    /// over the raw 48 bytes of the SHA-384 digest, as FAIR signs packages.
+    /// Checks an archive against this plugin: its folder and plugin headers, and its signature if one is given, which is
+    /// Ed25519 over the raw 48 bytes of the SHA-384 digest, as FAIR signs packages (pfn.md, "Archive signatures").
     ///
-    /// Only the signature binds the archive's bytes. The comparison is made with one too: an archive that the publisher
-    /// once signed may be another plugin or an older version. Id, name and version are compared exactly, as far as they
-    /// are signed; a header without a version does not agree with a signed version.
+    /// Only the signature binds the archive's bytes. A signed archive is compared too: an archive that the publisher once
+    /// signed may be another plugin or an older version. Id, name and version are compared exactly, as far as they are
+    /// signed; a header without a version does not match a signed version (pfn.md, "Archive consistency").
     ///
-    /// Errors: [`Code::PfnArchiveInconsistent`], [`Code::PfnSignatureEncoding`], [`Code::PfnArchiveSignatureInvalid`].
+    /// # Errors
+    ///
+    /// [`Code::PfnArchiveInconsistent`], [`Code::PfnSignatureEncoding`], [`Code::PfnArchiveSignatureInvalid`].
     pub fn with_archive(
         self,
         archive: &PluginArchive,
@@ -230,25 +233,29 @@ impl VerifiedPlugin {
         signature: &str,
     ) -> Result<ArchiveBinding, Error> {
         if !Signature::parse(signature)?.is_by(&self.key, archive.digests().sha384()) {
-            let message = format!("the signature is not one of the key {} over the archive", self.key());
+            let message = format!("the key {} did not sign this archive", self.key());
             return Err(Error::new(Code::PfnArchiveSignatureInvalid, message));
         }
         Ok(ArchiveBinding::Signed)
     }
 
-    /// What should be known beside the proof: [`WarningCode::PfnArchiveUnbound`] unless a signature over the archive
-    /// was checked.
+    /// Non-fatal findings: [`WarningCode::PfnArchiveUnbound`] unless a signature over the archive was verified, and always
+    /// [`WarningCode::PfnSignatureOracle`] (pfn.md, "What a PFN signature is worth").
     pub fn warnings(&self) -> Vec<Warning> {
-        let message = match self.archive().map(CheckedArchive::binding) {
-            Some(ArchiveBinding::Signed) => return Vec::new(),
-            Some(ArchiveBinding::Consistent) => {
-                "the archive says of itself what was signed, but nobody signed its bytes: that is no proof of them"
-            }
+        let unbound = match self.archive().map(CheckedArchive::binding) {
+            Some(ArchiveBinding::Signed) => None,
+            Some(ArchiveBinding::Consistent) => Some(
+                "the archive's folder and header match what was signed, but the archive's bytes are not signed",
+            ),
             None => {
-                "the signature is over the plugin's id, name, version and description, not over any archive"
+                Some("the signature covers the plugin's id, name, version and description, not its archive")
             }
         };
-        vec![Warning::new(WarningCode::PfnArchiveUnbound, message)]
+        let unbound = unbound.map(|message| Warning::new(WarningCode::PfnArchiveUnbound, message));
+        let oracle = "the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for \
+                      anyone who sends one as a challenge";
+        let oracle = Warning::new(WarningCode::PfnSignatureOracle, oracle);
+        unbound.into_iter().chain([oracle]).collect()
     }
 }
 
@@ -272,8 +279,8 @@ mod tests {
     }
 
     #[test]
-    fn the_signed_text_is_what_javascript_writes() {
-        let texts = [
+    fn the_signed_string_is_what_javascript_writes() {
+        let records = [
             (RECORD, SIGNED),
             (r#"{"id":"a"}"#, r#"{"id":"a"}"#),
             (
@@ -290,13 +297,13 @@ mod tests {
             ),
             (r#"{"id":"a","tags":{},"rating":4.5,"icons":[1]}"#, r#"{"id":"a"}"#),
         ];
-        for (json, signed) in texts {
-            assert_eq!(parse(json).unwrap().signed_text(), signed, "{json}");
+        for (json, signed) in records {
+            assert_eq!(parse(json).unwrap().signed_string(), signed, "{json}");
         }
     }
 
     #[test]
-    fn a_signed_member_is_text_or_null() {
+    fn a_signed_member_is_a_string_or_null() {
         for member in ["slug", "id", "name", "version", "short_description", "description"] {
             for value in ["1", "1.0", "true", "[]", "{}"] {
                 let id = if member == "id" { "" } else { r#""id":"a","# };
@@ -378,38 +385,40 @@ mod tests {
         assert_eq!(plugin.key(), publisher_key().public_key());
         assert_eq!(plugin.archive(), None);
         let bare = parse(r#"{"id":"a","name":null}"#).unwrap();
-        let signature = sign(bare.signed_text().as_bytes());
+        let signature = sign(bare.signed_string().as_bytes());
         let bare = bare.verify(&publisher_key(), Some(&signature)).unwrap();
         assert_eq!((bare.name(), bare.version(), bare.description()), (None, None, None));
     }
 
     fn archive(header: &str) -> PluginArchive {
         let bytes = zip(&[Entry::deflated("gallery/gallery.php", format!("<?php\n{header}").as_bytes())]);
-        let digests = PackageDigests::of(bytes.as_slice()).unwrap();
+        let digests = PackageDigests::from_reader(bytes.as_slice(), &Limits::default()).unwrap();
         PluginArchive::read(Cursor::new(bytes), digests, &Limits::default()).unwrap()
     }
+
+    fn warnings(plugin: &VerifiedPlugin) -> Vec<WarningCode> {
+        plugin.warnings().iter().map(Warning::code).collect()
+    }
+
+    const UNBOUND: [WarningCode; 2] = [WarningCode::PfnArchiveUnbound, WarningCode::PfnSignatureOracle];
 
     #[test]
     fn only_a_signature_over_the_archive_binds_it() {
         let archive = archive("// Plugin Name: Gallery\n// Version: 1.0.0\n");
-        let warning = |plugin: &VerifiedPlugin| plugin.warnings().first().map(Warning::code);
-        assert_eq!(warning(&verified()), Some(WarningCode::PfnArchiveUnbound));
+        assert_eq!(warnings(&verified()), UNBOUND);
 
         let consistent = verified().with_archive(&archive, None).unwrap();
         assert_eq!(consistent.archive().unwrap().binding(), ArchiveBinding::Consistent);
-        assert_eq!(warning(&consistent), Some(WarningCode::PfnArchiveUnbound));
+        assert_eq!(warnings(&consistent), UNBOUND);
 
         let signature = sign(archive.digests().sha384());
         let signed = verified().with_archive(&archive, Some(&signature)).unwrap();
         assert_eq!(signed.archive().unwrap().binding(), ArchiveBinding::Signed);
         assert_eq!(signed.archive().unwrap().digests(), archive.digests());
-        assert_eq!(warning(&signed), None);
+        assert_eq!(warnings(&signed), [WarningCode::PfnSignatureOracle]);
 
-        // An unsigned archive that is checked later takes the place of the signed one.
-        assert_eq!(
-            warning(&signed.with_archive(&archive, None).unwrap()),
-            Some(WarningCode::PfnArchiveUnbound)
-        );
+        // An unsigned archive that is checked later replaces the signed one.
+        assert_eq!(warnings(&signed.with_archive(&archive, None).unwrap()), UNBOUND);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use multibase::Base;
 use std::path::Path;
 
-pub(super) const SEED: [u8; 32] = [7; 32];
+const SEED: [u8; 32] = [7; 32];
 
 pub(super) fn signing_key() -> SigningKey {
     SigningKey::from_bytes(&SEED)
@@ -16,14 +16,14 @@ pub(super) fn publisher_key() -> PublisherKey {
     key_of(&signing_key())
 }
 
-/// The key of somebody else.
+/// The key of another publisher.
 pub(super) fn other_key() -> PublisherKey {
     key_of(&SigningKey::from_bytes(&[8; 32]))
 }
 
 fn key_of(key: &SigningKey) -> PublisherKey {
-    let text = Base::Base64Pad.encode(key.verifying_key().to_bytes());
-    PublisherKey::parse(text.as_bytes(), &Limits::default()).unwrap()
+    let encoded = Base::Base64Pad.encode(key.verifying_key().to_bytes());
+    PublisherKey::parse(encoded.as_bytes(), &Limits::default()).unwrap()
 }
 
 pub(super) fn sign_bytes(message: &[u8]) -> [u8; 64] {
@@ -34,13 +34,13 @@ pub(super) fn sign(message: &[u8]) -> String {
     Base::Base64Pad.encode(sign_bytes(message))
 }
 
-/// A file of the public examples; `None`, with a line that says so, where they are not beside the repository.
+/// A file of the public examples; `None`, with a line that says so, if they are not beside the repository.
 pub(super) fn public_vector(name: &str) -> Option<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors/pfn").join(name);
     std::fs::read(&path).inspect_err(|error| println!("skipped: {}: {error}", path.display())).ok()
 }
 
-/// One entry of a test archive. What a field says is written, true or not.
+/// One entry of a test archive. The fields are written as they are, true or not.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) name: Vec<u8>,
@@ -64,7 +64,7 @@ impl Entry {
     }
 }
 
-/// A ZIP file of these entries. The checksums in it are zero: nothing here reads them.
+/// A ZIP file of these entries. Its checksums are zero: nothing here reads them.
 pub(super) fn zip(entries: &[Entry]) -> Vec<u8> {
     zip_claiming(entries, entries.len())
 }

@@ -194,7 +194,7 @@ impl Account {
 
     pub(super) fn verified_challenge(&self, challenge: &VerifiedChallenge) -> Report {
         let mut report = self.verified_by_key(challenge.key());
-        report.challenge = Some(challenge.text().to_owned());
+        report.challenge = Some(challenge.as_str().to_owned());
         report
     }
 

@@ -1,9 +1,8 @@
 //! The start of a file in an archive.
 
 use super::entries::PhpFile;
-use super::{damaged, unreadable};
+use super::{damaged, quote_bytes, unreadable};
 use crate::error::Error;
-use crate::quote::quote;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{
     TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
@@ -19,18 +18,24 @@ pub(super) const START_BYTES: usize = 8 * 1024;
 /// with empty blocks without end (RFC 1951, section 3.2.4).
 const COMPRESSED_BYTES: u64 = 16 * 1024;
 
-/// The first 8 KiB of a file, or all of it where it is shorter. `buffer` is for the file's own header.
+/// The first 8 KiB of a file, or all of it if it is shorter. `buffer` is for the file's own header.
+///
+/// # Errors
+///
+/// [`Code::PfnArchiveUnreadable`](crate::Code::PfnArchiveUnreadable).
 pub(super) fn start_of<R: ReaderAt>(
     archive: &ZipArchive<R>,
     file: &PhpFile,
     buffer: &mut [u8],
 ) -> Result<Vec<u8>, Error> {
-    let refused = |what: &str| unreadable(&format!("{} {what}", quote(&String::from_utf8_lossy(&file.name))));
+    let refused = |what: &str| unreadable(&format!("{} {what}", quote_bytes(&file.name)));
     let entry = archive.get_entry(file.place).map_err(|fault| damaged(&fault))?;
     let header = entry.local_header(buffer).map_err(|fault| damaged(&fault))?;
-    // The list and the file's own header both say what it is; unpackers differ in which they go by.
+    // The list and the file's own header both say what it is; unpackers differ in which of them they use.
     if header.file_path().as_ref() != file.name || header.compression_method() != file.method {
-        return Err(refused("is called or packed otherwise in the list of entries than at its place"));
+        return Err(refused(
+            "has another name or compression method in the list of entries than in its own header",
+        ));
     }
     if header.flags().is_encrypted() {
         return Err(refused("is encrypted"));
@@ -43,16 +48,20 @@ pub(super) fn start_of<R: ReaderAt>(
     }
     if file.method == CompressionMethod::STORE {
         packed.truncate(START_BYTES);
-        return if size == packed_size { Ok(packed) } else { Err(refused("has two sizes")) };
+        return if size == packed_size {
+            Ok(packed)
+        } else {
+            Err(refused("is stored, but has two different sizes"))
+        };
     }
     if file.method != CompressionMethod::DEFLATE {
-        return Err(refused("is packed in a way other than stored and deflate"));
+        return Err(refused("is compressed, but not by deflate"));
     }
     inflate_start(&packed, packed_size > COMPRESSED_BYTES, size)
-        .ok_or_else(|| refused("cannot be inflated to its size"))
+        .ok_or_else(|| refused("cannot be decompressed to the size that it should have"))
 }
 
-/// Inflates the first 8 KiB. `None` where the data are damaged, or are not `size` bytes as far as one can see.
+/// Inflates the first 8 KiB. `None` if the data is damaged, or is not `size` bytes as far as this can tell.
 fn inflate_start(packed: &[u8], has_more: bool, size: u64) -> Option<Vec<u8>> {
     let more = if has_more { TINFL_FLAG_HAS_MORE_INPUT } else { 0 };
     let mut start = vec![0; START_BYTES];

@@ -1,20 +1,19 @@
-//! The list of an archive's entries, and what of it matters: one folder, and the PHP files directly in it.
+//! The list of an archive's entries, and the parts of it that matter: one folder, and the PHP files directly in it.
 
-use super::{damaged, inconsistent, unreadable};
+use super::{damaged, inconsistent, quote_bytes, unreadable};
 use crate::error::Error;
-use crate::quote::quote;
-use crate::tables::Limits;
+use crate::tables::{Code, Limits};
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
 use std::collections::BTreeSet;
 
 /// The longest name of an entry, in bytes; bounds memory. Paths within plugins have a few hundred at most.
 const MAX_NAME_BYTES: usize = 1024;
 
-/// The most PHP files that are looked into. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB
-/// of each are inflated.
+/// The most PHP files that are read. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB of each are
+/// inflated.
 const MAX_PHP_FILES: usize = 256;
 
-/// What macOS adds to an archive. WordPress leaves it packed (`unzip_file`).
+/// What macOS adds to an archive. WordPress does not unpack it (`unzip_file`).
 const MACOS_PREFIX: &[u8] = b"__MACOSX/";
 
 /// A PHP file directly in the plugin's folder.
@@ -25,14 +24,18 @@ pub(super) struct PhpFile {
     pub(super) place: ZipArchiveEntryWayfinder,
 }
 
-/// What matters of a list of entries.
+/// The parts of a list of entries that matter.
 #[derive(Debug)]
 pub(super) struct Listing {
     pub(super) folder: Vec<u8>,
     pub(super) php_files: Vec<PhpFile>,
 }
 
-/// Goes through all entries. `buffer` holds one entry's record at a time.
+/// Reads all entries. `buffer` holds one entry's record at a time.
+///
+/// # Errors
+///
+/// [`Code::PfnArchiveUnreadable`], [`Code::PfnArchiveInconsistent`].
 pub(super) fn list<R: ReaderAt>(
     archive: &ZipArchive<R>,
     buffer: &mut [u8],
@@ -44,26 +47,30 @@ pub(super) fn list<R: ReaderAt>(
     while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
         count = count.saturating_add(1);
         if count > limits.archive_entries {
-            let message = format!("it has more than {} entries, which is the limit", limits.archive_entries);
-            return Err(unreadable(&message));
+            return Err(Error::above_limit(
+                Code::PfnArchiveUnreadable,
+                "the archive is not readable as a plugin: it has more entries",
+                "archiveEntries",
+                limits.archive_entries,
+            ));
         }
         lister.add(&entry)?;
     }
-    // The list's length stands in the archive too, and unpackers differ in which they go by.
+    // The end record says how many entries there are, and unpackers differ in what they rely on.
     if count != archive.entries_hint() {
-        let message = format!("it has {count} entries and says that it has {}", archive.entries_hint());
-        return Err(unreadable(&message));
+        let said = archive.entries_hint();
+        return Err(unreadable(&format!("its end record counts {said} entries, but its list has {count}")));
     }
-    let folder = lister.folder.ok_or_else(|| inconsistent("there is no folder in it"))?;
+    let folder = lister.folder.ok_or_else(|| inconsistent("it has no folder"))?;
     Ok(Listing { folder, php_files: lister.php_files })
 }
 
-/// What is known while entries are gone through.
+/// What is known of the entries read so far.
 #[derive(Default)]
 struct Lister {
     folder: Option<Vec<u8>>,
     php_files: Vec<PhpFile>,
-    /// Where the entries seen so far are unpacked to.
+    /// Where these entries are unpacked to.
     places: BTreeSet<Vec<u8>>,
 }
 
@@ -71,13 +78,14 @@ impl Lister {
     fn add(&mut self, entry: &ZipFileHeaderRecord<'_>) -> Result<(), Error> {
         let path = entry.file_path();
         let name = path.as_ref();
-        check_name(name).map_err(|what| unreadable(&format!("an entry's name {what}: {}", shown(name))))?;
+        check_name(name)
+            .map_err(|what| unreadable(&format!("an entry's name {what}: {}", quote_bytes(name))))?;
         if entry.flags().is_encrypted() {
-            return Err(unreadable(&format!("the entry {} is encrypted", shown(name))));
+            return Err(unreadable(&format!("the entry {} is encrypted", quote_bytes(name))));
         }
         let is_php_file = is_php_file(name);
         if !self.places.insert(place_of(name, is_php_file)) {
-            return Err(unreadable(&format!("the entry {} is there twice", shown(name))));
+            return Err(unreadable(&format!("the entry {} occurs twice", quote_bytes(name))));
         }
         if name.starts_with(MACOS_PREFIX) {
             return Ok(());
@@ -96,24 +104,28 @@ impl Lister {
 
     fn check_folder(&mut self, name: &[u8]) -> Result<(), Error> {
         let Some((top, _)) = split_top(name) else {
-            return Err(inconsistent(&format!("{} lies outside of any folder", shown(name))));
+            return Err(inconsistent(&format!("{} is not in a folder", quote_bytes(name))));
         };
         let folder = self.folder.get_or_insert_with(|| top.to_vec());
         if folder != top {
-            return Err(inconsistent(&format!("it has two folders, {} and {}", shown(folder), shown(top))));
+            return Err(inconsistent(&format!(
+                "it has two folders, {} and {}",
+                quote_bytes(folder),
+                quote_bytes(top)
+            )));
         }
         Ok(())
     }
 }
 
-/// Where an entry is unpacked to: a folder and a file of one name are one place. PHP files are told apart without
-/// regard to case, as the file systems of Windows and macOS do: one would overwrite the other.
+/// Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared without
+/// regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
 fn place_of(name: &[u8], is_php_file: bool) -> Vec<u8> {
     let place = name.strip_suffix(b"/").unwrap_or(name);
     if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() }
 }
 
-/// Says what makes a name unfit, if anything does: whatever some unpacker takes for another place.
+/// Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else.
 fn check_name(name: &[u8]) -> Result<(), &'static str> {
     if name.len() > MAX_NAME_BYTES {
         return Err("is too long");
@@ -139,13 +151,9 @@ fn split_top(name: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((top, rest.strip_prefix(b"/")?))
 }
 
-/// Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in small letters; a file system
-/// that ignores case would find the others too.
+/// Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system that
+/// ignores case would find the others too.
 fn is_php_file(name: &[u8]) -> bool {
     let Some((_, file)) = split_top(name) else { return false };
     file.to_ascii_lowercase().ends_with(b".php") && !file.contains(&b'/')
-}
-
-fn shown(name: &[u8]) -> String {
-    quote(&String::from_utf8_lossy(name))
 }

@@ -1,6 +1,6 @@
-//! The header comment of a WordPress plugin, read as WordPress reads it.
+//! The header comment of a WordPress plugin, read as WordPress reads it (pfn.md, "Archive consistency").
 
-/// What a PHP file says of the plugin that it starts.
+/// What a PHP file says about the plugin that it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PluginHeader {
     pub(super) file: Vec<u8>,
@@ -11,8 +11,8 @@ pub(super) struct PluginHeader {
 }
 
 impl PluginHeader {
-    /// The header in the start of a file; `None` where there is no plugin name in it: then WordPress does not take the
-    /// file for a plugin's.
+    /// The header in the start of a file; `None` if it has no plugin name: then WordPress does not treat the file as a
+    /// plugin's.
     pub(super) fn find(file: &[u8], start: &[u8]) -> Option<PluginHeader> {
         let name = field(start, b"Plugin Name")?;
         Some(PluginHeader { file: file.to_vec(), name, version: field(start, b"Version") })
@@ -22,11 +22,11 @@ impl PluginHeader {
 /// The value of a field, if it is not empty.
 ///
 /// WordPress's `get_file_data` turns CR into LF, takes the first line that matches, without regard to case,
-/// `/^(?:[ \t]*<\?php)?[ \t\/*#@]*NAME:(.*)$/`, and what is left of it after `_cleanup_header_comment`. Both go by bytes.
+/// `/^(?:[ \t]*<\?php)?[ \t\/*#@]*NAME:(.*)$/`, and what `_cleanup_header_comment` leaves of it. Both work on bytes.
 fn field(start: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let mut lines = start.split(|byte| matches!(byte, b'\n' | b'\r'));
     let value = lines.find_map(|line| value_in(line, name))?;
-    // PHP takes the text "0" for false, and WordPress looks for truth here.
+    // PHP treats the string "0" as false, and WordPress tests for that here.
     if value == b"0" {
         return None;
     }
@@ -34,7 +34,7 @@ fn field(start: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     (!value.is_empty()).then(|| value.to_vec())
 }
 
-/// What follows the field's name in a line, if it stands there.
+/// What follows the field's name in a line, if the line has it.
 fn value_in<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
     let after_blanks = trim_start(line, b" \t");
     let comment = strip_prefix_ignoring_case(after_blanks, b"<?php").unwrap_or(line);
@@ -42,7 +42,7 @@ fn value_in<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
     after_name.strip_prefix(b":")
 }
 
-/// Cuts a value at the end of the comment or of the PHP code, and the white space around it
+/// Cuts a value at the end of the comment or of the PHP code, and trims it
 /// (`_cleanup_header_comment`: `/\s*(?:\*\/|\?>).*/`, then `trim`).
 fn clean(value: &[u8]) -> &[u8] {
     let end = value.windows(2).position(|pair| matches!(pair, b"*/" | b"?>"));
@@ -53,7 +53,7 @@ fn clean(value: &[u8]) -> &[u8] {
     trim_start(trim_end(value, PHP_TRIM), PHP_TRIM)
 }
 
-/// What PHP's `trim` takes away.
+/// What PHP's `trim` removes.
 const PHP_TRIM: &[u8] = b" \t\n\r\0\x0b";
 
 fn trim_start<'t>(text: &'t [u8], unwanted: &[u8]) -> &'t [u8] {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_forms_that_it_does_not_read() {
-        let passed_over = [
+        let skipped = [
             "",
             "Plugin Name",
             "Plugin Name:",
@@ -119,7 +119,7 @@ mod tests {
             "// <?php Plugin Name: Gallery",
             "Plugin Name:\nPlugin Name: Gallery",
         ];
-        for start in passed_over {
+        for start in skipped {
             assert_eq!(name_in(start), None, "{start:?}");
         }
     }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_utf8_are_kept() {
+    fn bytes_that_are_not_utf8_are_kept() {
         assert_eq!(PluginHeader::find(b"f.php", b"Plugin Name: G\xe9").unwrap().name, b"G\xe9");
     }
 }

@@ -1,9 +1,11 @@
-//! Archives of plugins, as far as they say what they are: their folder, and their own plugin headers.
+//! Archives of plugins, as far as they say what they are: their folder, and their own plugin headers (pfn.md, "Archive
+//! consistency").
 //!
-//! None of this is proof. An archive whose bytes nobody signed can say of itself whatever its maker likes; that it
-//! agrees with the signed record finds mix-ups, old versions and careless forgeries.
+//! None of this is proof. An archive whose bytes are not signed can say whatever its maker likes; comparing it with the signed
+//! record finds mix-ups, old versions and careless forgeries.
 
 mod content;
+mod end;
 mod entries;
 mod header;
 mod source;
@@ -17,10 +19,7 @@ use rawzip::{RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipLocator};
 use source::Source;
 use std::io::{Read, Seek};
 
-/// The last record of a ZIP file, with the longest comment (APPNOTE 4.3.16): no need to look for it further back.
-const END_RECORD_BYTES: u64 = 22 + 65_535;
-
-/// What an archive says of itself. Untrusted; [`VerifiedPlugin::with_archive`](super::VerifiedPlugin::with_archive)
+/// What an archive says about itself. Untrusted; [`VerifiedPlugin::with_archive`](super::VerifiedPlugin::with_archive)
 /// compares it with what was signed.
 ///
 /// ```
@@ -35,13 +34,14 @@ const END_RECORD_BYTES: u64 = 22 + 65_535;
 /// # let (_, descriptor) = file.finish()?;
 /// # entry.finish(descriptor)?;
 /// # writer.finish()?;
-/// let digests = PackageDigests::of(zip.as_slice())?;
-/// let archive = PluginArchive::read(Cursor::new(zip), digests, &Limits::default())?;
+/// let limits = Limits::default();
+/// let digests = PackageDigests::from_reader(zip.as_slice(), &limits)?;
+/// let archive = PluginArchive::read(Cursor::new(zip), digests, &limits)?;
 /// assert_eq!(archive.digests().sha384().len(), 48);
 ///
-/// let text = b"not a ZIP file";
-/// let digests = PackageDigests::of(text.as_slice())?;
-/// let refusal = PluginArchive::read(Cursor::new(text), digests, &Limits::default()).unwrap_err();
+/// let other = b"not a ZIP file";
+/// let digests = PackageDigests::from_reader(other.as_slice(), &limits)?;
+/// let refusal = PluginArchive::read(Cursor::new(other), digests, &limits).unwrap_err();
 /// assert_eq!(refusal.code(), Code::PfnArchiveUnreadable);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -57,18 +57,21 @@ impl PluginArchive {
     /// Reads the list of entries and the start of the PHP files in the plugin's folder, as WordPress does to find a
     /// plugin: of each file the first 8 KiB, whatever its size.
     ///
-    /// The digests must be those of the same bytes: take them first, in one pass over the same open file.
+    /// The digests must be of the same bytes: compute them first, in one pass over the same open file.
     ///
-    /// Everything lies in one folder; `__MACOSX`, which WordPress leaves packed, is passed over. An entry that is there
-    /// twice is refused, and so are names that some system reads otherwise: with `..` or `.` or an empty part, with a
-    /// backslash, a drive letter or a control character.
+    /// Everything is in one folder; `__MACOSX`, which WordPress does not unpack, is ignored. An entry that occurs twice is
+    /// refused, and so are names that some systems read differently: with `..`, `.` or an empty part, with a backslash, a
+    /// drive letter or a control character. So is a file with two end records, or with bytes after its end, because two
+    /// readers could see two archives (pfn.md, "ZIP end records").
     ///
-    /// Errors: [`Code::PfnArchiveUnreadable`], also for encrypted archives, and for more entries than
-    /// `limits.archive_entries`; [`Code::PfnArchiveInconsistent`] when it is not one folder;
-    /// [`Code::IoFileUnreadable`] when the reader fails, or has another size than the digests.
+    /// # Errors
+    ///
+    /// [`Code::PfnArchiveUnreadable`], also for encrypted archives, and for more entries than `limits.archive_entries`;
+    /// [`Code::PfnArchiveInconsistent`] if it is not one folder; [`Code::IoFileUnreadable`] if the reader fails, or has
+    /// another size than the digests.
     pub fn read(reader: impl Read + Seek, digests: PackageDigests, limits: &Limits) -> Result<Self, Error> {
         let archive = Source::new(reader, digests.size()).and_then(|source| {
-            // A reader that failed is no verdict on the archive, whatever was made of its silence.
+            // A reader that failed is not a verdict on the archive, whatever came of the missing bytes.
             let archive = PluginArchive::read_from(&source, digests, limits);
             archive.map_err(|error| source.failure().unwrap_or(error))
         });
@@ -80,9 +83,11 @@ impl PluginArchive {
         digests: PackageDigests,
         limits: &Limits,
     ) -> Result<Self, Error> {
+        end::check(source)?;
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
-        let locator = ZipLocator::new().max_search_space(END_RECORD_BYTES);
-        let archive: ZipArchive<&Source<R>> = locator
+        let search_bytes = u64::try_from(end::SEARCH_BYTES).unwrap_or(u64::MAX);
+        let archive: ZipArchive<&Source<R>> = ZipLocator::new()
+            .max_search_space(search_bytes)
             .locate_in_reader(source, &mut buffer, digests.size())
             .map_err(|(_, fault)| damaged(&fault))?;
         let listing = entries::list(&archive, &mut buffer, limits)?;
@@ -92,7 +97,7 @@ impl PluginArchive {
             headers.extend(PluginHeader::find(&file.name, &start));
         }
         if headers.is_empty() {
-            let folder = quote(&String::from_utf8_lossy(&listing.folder));
+            let folder = quote_bytes(&listing.folder);
             return Err(unreadable(&format!(
                 "no PHP file directly in {folder} has a Plugin Name in its first 8 KiB"
             )));
@@ -105,13 +110,17 @@ impl PluginArchive {
         &self.digests
     }
 
-    /// Compares the folder and every plugin header with what was signed. Errors: [`Code::PfnArchiveInconsistent`].
+    /// Compares the folder and every plugin header with what was signed.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PfnArchiveInconsistent`].
     pub(super) fn compare(&self, id: &str, name: Option<&str>, version: Option<&str>) -> Result<(), Error> {
         if self.folder != id.as_bytes() {
             return Err(differs("the plugin's folder", Some(&self.folder), id));
         }
         for header in &self.headers {
-            let file = quote(&String::from_utf8_lossy(&header.file));
+            let file = quote_bytes(&header.file);
             if let Some(name) = name.filter(|name| header.name != name.as_bytes()) {
                 return Err(differs(&format!("the Plugin Name in {file}"), Some(&header.name), name));
             }
@@ -124,17 +133,17 @@ impl PluginArchive {
     }
 }
 
-/// How far an archive belongs to the record that was verified.
+/// How an archive is tied to the record that was verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ArchiveBinding {
-    /// The archive says of itself what was signed. Nobody signed its bytes.
+    /// The archive's folder and header match what was signed. Its bytes are not signed.
     Consistent,
-    /// The archive says of itself what was signed, and the publisher's key signed its bytes.
+    /// The archive's folder and header match what was signed, and the publisher's key signed its bytes.
     Signed,
 }
 
-/// The archive that a [`VerifiedPlugin`](super::VerifiedPlugin) was checked with.
+/// The archive that was checked against a [`VerifiedPlugin`](super::VerifiedPlugin).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedArchive {
     digests: PackageDigests,
@@ -151,27 +160,31 @@ impl CheckedArchive {
         &self.digests
     }
 
-    /// What was found.
+    /// How the archive is tied to the record.
     pub fn binding(&self) -> ArchiveBinding {
         self.binding
     }
 }
 
 fn differs(what: &str, found: Option<&[u8]>, signed: &str) -> Error {
-    let found = found.map_or("missing".to_owned(), |found| quote(&String::from_utf8_lossy(found)));
-    inconsistent(&format!("{what} is {found}, signed was {}", quote(signed)))
+    let found = found.map_or("missing".to_owned(), quote_bytes);
+    inconsistent(&format!("{what} is {found}, but the signed value is {}", quote(signed)))
 }
 
 fn inconsistent(what: &str) -> Error {
-    Error::new(Code::PfnArchiveInconsistent, format!("the archive is not what was signed: {what}"))
+    Error::new(Code::PfnArchiveInconsistent, format!("the archive does not match the signed record: {what}"))
 }
 
 fn unreadable(what: &str) -> Error {
-    Error::new(Code::PfnArchiveUnreadable, format!("the archive cannot be read as a plugin: {what}"))
+    Error::new(Code::PfnArchiveUnreadable, format!("the archive is not readable as a plugin: {what}"))
 }
 
 fn damaged(fault: &rawzip::Error) -> Error {
-    unreadable(&format!("it is no ZIP file, or a damaged one ({})", quote(&fault.to_string())))
+    unreadable(&format!("the ZIP file is damaged ({})", quote(&fault.to_string())))
+}
+
+fn quote_bytes(bytes: &[u8]) -> String {
+    quote(&String::from_utf8_lossy(bytes))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Reading at any place of a file, and knowing afterwards whether it was the file that failed.
+//! Reads at any offset of a file, and knows afterwards whether it was the file that failed.
 
 use crate::error::Error;
 use crate::quote::quote;
@@ -14,18 +14,19 @@ pub(super) struct Source<R> {
 }
 
 impl<R: Seek> Source<R> {
-    /// Errors: [`IoFileUnreadable`](crate::Code::IoFileUnreadable), also when the reader has not `size` bytes: then the
-    /// digests are those of something else.
+    /// # Errors
+    ///
+    /// [`Code::IoFileUnreadable`](crate::Code::IoFileUnreadable), also if the reader does not have `size` bytes: then the
+    /// digests are of something else.
     pub(super) fn new(mut reader: R, size: u64) -> Result<Self, Error> {
         match reader.seek(SeekFrom::End(0)) {
             Ok(end) if end == size => {
                 Ok(Source { reader: RefCell::new(reader), size, failure: RefCell::new(None) })
             }
             Ok(end) => {
-                let message = format!(
-                    "the archive has {end} bytes, but {size} were digested: it was changed meanwhile"
-                );
-                Err(Error::unreadable_file(std::io::ErrorKind::Other, message))
+                let message =
+                    format!("the archive has {end} bytes, but {size} were hashed: it changed in between");
+                Err(Error::unreadable_file(ErrorKind::Other, message))
             }
             Err(error) => Err(failed(&error)),
         }
@@ -33,19 +34,39 @@ impl<R: Seek> Source<R> {
 }
 
 impl<R> Source<R> {
+    /// The number of bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
     /// What the reader failed with, if it did.
     pub(super) fn failure(&self) -> Option<Error> {
         self.failure.take()
     }
 }
 
+impl<R: Read + Seek> Source<R> {
+    /// The last bytes, or all of them if there are fewer.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::IoFileUnreadable`](crate::Code::IoFileUnreadable).
+    pub(super) fn tail(&self, max_bytes: usize) -> Result<Vec<u8>, Error> {
+        let count = usize::try_from(self.size).unwrap_or(usize::MAX).min(max_bytes);
+        let offset = self.size.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
+        let mut tail = vec![0; count];
+        self.read_exact_at(&mut tail, offset).map_err(|error| failed(&error))?;
+        Ok(tail)
+    }
+}
+
 impl<R: Read + Seek> ReaderAt for Source<R> {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-        // Beyond the end there is nothing, also where a file cannot even seek to.
+        // There is nothing beyond the end, also at offsets that a file cannot seek to.
         if offset >= self.size {
             return Ok(0);
         }
-        // Never borrowed already: reading does not come back here.
+        // Never borrowed already: reading does not call this again.
         let mut reader = self.reader.try_borrow_mut().map_err(io::Error::other)?;
         loop {
             match reader.seek(SeekFrom::Start(offset)).and_then(|_| reader.read(buffer)) {
@@ -62,5 +83,5 @@ impl<R: Read + Seek> ReaderAt for Source<R> {
 
 fn failed(error: &io::Error) -> Error {
     let message = format!("the archive could not be read: {}", quote(&error.to_string()));
-    Error::unreadable_file(std::io::ErrorKind::Other, message)
+    Error::unreadable_file(error.kind(), message)
 }

@@ -7,13 +7,16 @@ use std::io::{Cursor, SeekFrom};
 
 const HEADER: &[u8] = b"<?php\n/*\n * Plugin Name: Gallery\n * Version: 1.0.0\n */\n";
 
-fn main_file() -> Entry {
+pub(super) fn main_file() -> Entry {
     Entry::deflated("gallery/gallery.php", HEADER)
 }
 
-fn read_bytes(bytes: &[u8]) -> Result<PluginArchive, Error> {
-    let digests = PackageDigests::of(bytes).unwrap();
-    PluginArchive::read(Cursor::new(bytes), digests, &Limits::default())
+fn digests_of(bytes: &[u8]) -> PackageDigests {
+    PackageDigests::from_reader(bytes, &Limits::default()).unwrap()
+}
+
+pub(super) fn read_bytes(bytes: &[u8]) -> Result<PluginArchive, Error> {
+    PluginArchive::read(Cursor::new(bytes), digests_of(bytes), &Limits::default())
 }
 
 fn read(entries: &[Entry]) -> Result<PluginArchive, Error> {
@@ -75,7 +78,7 @@ fn every_header_must_agree() {
 }
 
 #[test]
-fn everything_lies_in_one_folder() {
+fn everything_is_in_one_folder() {
     let extras =
         ["readme.txt", "gallery.php", "other/x.txt", "other/", "Gallery/x.txt", "gallery2/x", "__macosx/x"];
     for name in extras {
@@ -136,7 +139,7 @@ fn names_that_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn nothing_is_there_twice() {
+fn nothing_occurs_twice() {
     let pairs = [
         ("gallery/gallery.php", "gallery/gallery.php"),
         ("gallery/gallery.php", "gallery/Gallery.PHP"),
@@ -161,12 +164,12 @@ fn the_number_of_entries_is_bounded_inclusively_and_true() {
     let entries = [main_file(), Entry::stored("gallery/a", b""), Entry::stored("gallery/b", b"")];
     let bytes = zip(&entries);
     let with_limit = |archive_entries| {
-        let digests = PackageDigests::of(bytes.as_slice()).unwrap();
         let limits = Limits { archive_entries, ..Limits::default() };
-        PluginArchive::read(Cursor::new(&bytes), digests, &limits).map(drop).map_err(|error| error.code())
+        let archive = PluginArchive::read(Cursor::new(&bytes), digests_of(&bytes), &limits);
+        archive.map(drop).map_err(|error| (error.code(), error.limit()))
     };
     assert_eq!(with_limit(3), Ok(()));
-    assert_eq!(with_limit(2), UNREADABLE);
+    assert_eq!(with_limit(2), Err((Code::PfnArchiveUnreadable, Some("archiveEntries"))));
     for claimed in [2, 4] {
         let error = read_bytes(&zip_claiming(&entries, claimed)).unwrap_err();
         assert_eq!(error.code(), Code::PfnArchiveUnreadable);
@@ -183,12 +186,12 @@ fn the_number_of_php_files_is_bounded_inclusively() {
 }
 
 #[test]
-fn list_and_place_agree() {
+fn the_list_and_the_entrys_own_header_agree() {
     let other_name = Entry { local_name: b"gallery/gallerx.php".to_vec(), ..main_file() };
     assert_eq!(outcome(&[other_name]), UNREADABLE);
     let bytes = zip(&[main_file()]);
-    let method_in_place = 8;
-    for (at, value) in [(method_in_place, 0), (6, 1)] {
+    let (flags, method) = (6, 8);
+    for (at, value) in [(method, 0), (flags, 1)] {
         let mut changed = bytes.clone();
         changed[at] = value;
         assert_eq!(read_bytes(&changed).unwrap_err().code(), Code::PfnArchiveUnreadable, "byte {at}");
@@ -260,9 +263,9 @@ fn errors_name_the_step() {
 }
 
 #[test]
-fn digests_of_something_else_are_no_verdict() {
+fn digests_of_something_else_are_not_a_verdict() {
     let bytes = zip(&[main_file()]);
-    let digests = PackageDigests::of(&bytes[1..]).unwrap();
+    let digests = digests_of(&bytes[1..]);
     let error = PluginArchive::read(Cursor::new(bytes), digests, &Limits::default()).unwrap_err();
     assert_eq!(error.code(), Code::IoFileUnreadable);
 }
@@ -292,9 +295,9 @@ impl Seek for Failing<'_> {
 }
 
 #[test]
-fn a_failing_reader_is_no_verdict() {
+fn a_failing_reader_is_not_a_verdict() {
     let bytes = zip(&[main_file()]);
-    let digests = PackageDigests::of(bytes.as_slice()).unwrap();
+    let digests = digests_of(&bytes);
     let with_calls = |calls| {
         let reader = Failing { bytes: Cursor::new(bytes.as_slice()), calls, interrupt: false };
         PluginArchive::read(reader, digests.clone(), &Limits::default())

@@ -1,64 +1,64 @@
-//! The exact text that a publisher signs: what JavaScript's `JSON.stringify` writes.
+//! The exact string that a publisher signs: what JavaScript's `JSON.stringify` writes (pfn.md, "Signed metadata").
 
-/// A member's value, as JavaScript has it before it writes.
+/// A member's value, as JavaScript has it before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Member {
-    /// `undefined`: the member is left out of the text.
+    /// `undefined`: the member is left out.
     Undefined,
     Null,
-    Text(String),
+    String(String),
 }
 
 impl Member {
-    /// The text, where it is one.
+    /// The string, if it is one.
     pub(super) fn into_string(self) -> Option<String> {
         match self {
-            Member::Text(text) => Some(text),
+            Member::String(value) => Some(value),
             Member::Undefined | Member::Null => None,
         }
     }
 }
 
-/// Writes an object with its members in the order given, without spaces (ECMA-262, `SerializeJSONObject`).
+/// Writes an object with its members in the given order, without white space (ECMA-262, `SerializeJSONObject`).
 pub(super) fn stringify(members: &[(&str, &Member)]) -> String {
-    let mut text = String::from("{");
+    let mut written = String::from("{");
     for (name, value) in members {
         let value = match value {
             Member::Undefined => continue,
             Member::Null => "null",
-            Member::Text(value) => &quoted(value),
+            Member::String(value) => &quoted(value),
         };
-        if text.len() > 1 {
-            text.push(',');
+        if written.len() > 1 {
+            written.push(',');
         }
-        text.push_str(&quoted(name));
-        text.push(':');
-        text.push_str(value);
+        written.push_str(&quoted(name));
+        written.push(':');
+        written.push_str(value);
     }
-    text.push('}');
-    text
+    written.push('}');
+    written
 }
 
-/// Quotes a text (ECMA-262, `QuoteJSONString`): controls below U+0020, the quote and the backslash are escaped, and
-/// everything else stands for itself, also U+007F, U+2028 and what lies beyond U+FFFF. Lone surrogates, which
-/// JavaScript would escape, cannot come here: the JSON reader refuses them.
+/// Quotes a string (ECMA-262, `QuoteJSONString`): control characters below U+0020, the quote and the backslash are
+/// escaped, and everything else is written as itself, including U+007F, U+2028 and everything above U+FFFF. Unpaired
+/// surrogates, which JavaScript would escape, cannot occur: the JSON reader refuses them.
 fn quoted(value: &str) -> String {
-    let mut text = String::from("\"");
+    let mut quoted = String::from("\"");
     for character in value.chars() {
         match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\u{8}' => text.push_str("\\b"),
-            '\u{c}' => text.push_str("\\f"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            '\0'..='\u{1f}' => text.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => text.push(character),
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\u{8}' => quoted.push_str("\\b"),
+            '\u{c}' => quoted.push_str("\\f"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\0'..='\u{1f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => quoted.push(character),
         }
     }
-    text.push('"');
-    text
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]
@@ -67,13 +67,13 @@ mod tests {
     use std::io::Write;
     use std::process::{Command, Stdio};
 
-    fn text(value: &str) -> Member {
-        Member::Text(value.to_owned())
+    fn string(value: &str) -> Member {
+        Member::String(value.to_owned())
     }
 
     #[test]
     fn members_are_in_order_left_out_or_null() {
-        let (id, none, null) = (text("a"), Member::Undefined, Member::Null);
+        let (id, none, null) = (string("a"), Member::Undefined, Member::Null);
         assert_eq!(
             stringify(&[("id", &id), ("name", &none), ("version", &null)]),
             r#"{"id":"a","version":null}"#
@@ -105,10 +105,10 @@ mod tests {
         let node =
             Command::new("node").args(["-e", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let Ok(mut node) = node else {
-            println!("skipped: there is no node");
+            println!("skipped: node is not installed");
             return;
         };
-        let (description, none, null) = (text(&sample()), Member::Undefined, Member::Null);
+        let (description, none, null) = (string(&sample()), Member::Undefined, Member::Null);
         let expected =
             stringify(&[("id", &null), ("name", &none), ("version", &none), ("description", &description)]);
         node.stdin.take().unwrap().write_all(expected.as_bytes()).unwrap();
