@@ -198,8 +198,8 @@ fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning
     let has_authors = matches!(fields.take("authors"), Some(Value::Array(authors)) if !authors.is_empty());
     let (is_contact, has_contact) = match fields.take("security") {
         Some(Value::Array(contacts)) => (true, !contacts.is_empty()),
+        None | Some(Value::Null) => (true, false),
         Some(_) => (false, true),
-        None => (true, false),
     };
     let members = [("license", is_license), ("authors", has_authors), ("security", is_contact)];
     let loose: Vec<&str> = members.iter().filter(|(_, is_sound)| !is_sound).map(|(name, _)| *name).collect();

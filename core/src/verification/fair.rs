@@ -80,7 +80,8 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
 fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Error> {
     let did: PlcDid = request.required_string(InputName::Did)?.parse()?;
     if request.bytes(InputName::Document).is_some() {
-        return Err(misuse("a did:plc is proven by its log, not by a document"));
+        let message = "a did:plc has no document of its own: it is verified with its log";
+        return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
     let log = Log::parse(json, request.limits())?;

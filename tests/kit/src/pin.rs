@@ -237,11 +237,11 @@ impl From<&PinFile> for Json {
 }
 
 impl LogJson {
-    /// Describes the JSON of a log, which is an array of so many operations.
+    /// Describes the JSON of a log of so many operations: an array, or the lines of an export.
     fn new(json: &str, operations: u64) -> LogJson {
         let white_space = [' ', '\t', '\r', '\n'];
-        let entries = json.trim_end_matches(white_space).strip_suffix(']').expect("an array");
-        let entries = entries.trim_end_matches(white_space);
+        let json = json.trim_end_matches(white_space);
+        let entries = json.strip_suffix(']').unwrap_or(json).trim_end_matches(white_space);
         LogJson { bytes: entries.len() as u64, sha256: hex(&sha256(entries.as_bytes())), operations }
     }
 
