@@ -48,9 +48,10 @@ pub(crate) fn judge(subject: &Subject, input: &str, expected: &Value, found: &Va
         (kind, _) if kind.starts_with("pfn-a") || kind == "pfn-federation-info" || kind == "key" => Ok(()),
         (_, "did") => Err(format!("verified for another DID: {found}")),
         (_, "txt") => compare(expected, found, &["/identity", "/release", "/package"]),
-        ("fair-package" | "fair-metadata", "metadata" | "release" | "artifactUrl") => {
-            judge_package(subject, expected, found)
+        ("fair-metadata", "metadata" | "release") => {
+            compare(expected, found, &["/identity", "/release/repository"])
         }
+        ("fair-package", "metadata" | "release" | "artifactUrl") => judge_package(subject, expected, found),
         ("fair-package", "document") => {
             let of_bytes = ["/package/size", "/package/sha256", "/package/sha384"];
             compare(expected, found, &of_bytes)?;
@@ -82,22 +83,16 @@ fn signer(facts: &Value) -> Value {
     json!([package["keyId"], package["key"], package["algorithm"]])
 }
 
-/// Every signature over the package that the unchanged document carries, in whichever release, each verified alone.
+/// Every signature over the package that the unchanged document holds, in whichever release, each verified alone. They are
+/// looked for in the text: serde_json does not read every document that is JSON.
 fn signers(subject: &Subject) -> Vec<Value> {
-    let document: Value = serde_json::from_slice(&subject.inputs["metadata"]).expect("a metadata document");
-    let mut signatures = Vec::new();
-    collect_signatures(&document, &mut signatures);
-    signatures.into_iter().filter_map(|signature| signer_of(subject, &document["id"], signature)).collect()
+    let document = String::from_utf8_lossy(&subject.inputs["metadata"]).into_owned();
+    let did = String::from_utf8_lossy(&subject.inputs["did"]).into_owned();
+    let signatures = document.split("\"signature\"").skip(1).filter_map(|rest| rest.split('"').nth(1));
+    signatures.filter_map(|signature| signer_of(subject, &did, signature)).collect()
 }
 
-fn collect_signatures<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
-    found.extend(value["signature"].as_str());
-    let items = value.as_array().into_iter().flatten();
-    let members = value.as_object().into_iter().flat_map(|members| members.values());
-    items.chain(members).for_each(|value| collect_signatures(value, found));
-}
-
-fn signer_of(subject: &Subject, did: &Value, signature: &str) -> Option<Value> {
+fn signer_of(subject: &Subject, did: &str, signature: &str) -> Option<Value> {
     let package = json!({"url": "https://repo.example/x.zip", "signature": signature});
     let document = json!({
         "@context": "https://fair.pm/ns/metadata/v1", "id": did, "type": "wp-plugin",

@@ -97,7 +97,7 @@ impl Publisher {
 
     fn read_records(&self, bytes: &[u8], limits: &Limits) {
         if let Ok(record) = PluginRecord::parse(bytes, limits) {
-            let signed: Value = serde_json::from_str(&record.signed_text()).unwrap();
+            let signed: Value = serde_json::from_str(&record.signed_string()).unwrap();
             assert_eq!(signed["id"], record.id());
             let _ = record.verify(&self.key, None);
         }
