@@ -114,7 +114,8 @@ mod tests {
         let long = multibase(0x1305, &[1; 300]);
         let error = error(&long);
         assert_eq!(error.code(), Code::KeyInvalid);
-        assert!(!error.message().contains(&long[..8]), "{error}");
+        let (start, _) = long.split_at(8);
+        assert!(!error.message().contains(start), "{error}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const SECP256K1_HALF: &str = "7fffffffffffffffffffffffffffffff5d576e7357a4501ddf
 /// Half of the order of P-256, rounded down (FIPS 186-4, section D.1.2.3).
 const P256_HALF: &str = "7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8";
 
-/// Takes a signature's bytes to r and s, where its encoding is one that is taken.
+/// Decodes r and s, if the encoding is an accepted one.
 type Decode = fn(&[u8]) -> Option<EcdsaSignature>;
 
 fn from_raw(bytes: &[u8]) -> Option<EcdsaSignature> {
@@ -125,7 +125,7 @@ fn ed25519() {
             let is_expected = match test.result {
                 TestResult::Valid => true,
                 TestResult::Invalid => false,
-                TestResult::Acceptable => panic!("{}: decide what is to become of it", test.tc_id),
+                TestResult::Acceptable => panic!("{}: decide what to do with it", test.tc_id),
             };
             assert_eq!(is_valid, is_expected, "{}: {}", test.tc_id, test.comment);
             *if is_valid { &mut verified } else { &mut refused } += 1;
@@ -168,7 +168,7 @@ fn atproto_signature_fixtures() {
         };
         assert_eq!(outcome, expected, "{}", text("comment"));
         assert_eq!(outcome == Some(EcdsaOutcome::Valid), fixture["validSignature"] == true);
-        // Package signatures by P-256 keys, and only they, are taken in DER too; then these are sound ones.
+        // Package signatures by P-256 keys, and only they, are accepted in DER too; then these are valid.
         if outcome.is_none() && key.key_type() == KeyType::P256 {
             assert_eq!(p256_signature_from_der(&signature).map(|s| check(&s)), Some(EcdsaOutcome::Valid));
         }
@@ -205,8 +205,8 @@ fn w3c_did_keys_of_p256() {
     }
 }
 
-/// The public key that the secret makes is the one of the vector, and its text reads and writes the same. The same point
-/// uncompressed would be another text for one key, and is refused.
+/// The secret's public key is that of the vector, and its did:key reads and writes the same. The same point uncompressed
+/// would be another string for one key, and is refused.
 fn assert_did_key(
     codec: &[u8],
     [compressed, uncompressed]: [&[u8]; 2],

@@ -230,7 +230,7 @@ mod tests {
         for json in wrong {
             assert_eq!(parse(&json).map_err(|e| e.code()), Err(Code::PfnAuthorDataMalformed), "{json}");
         }
-        // Records without a slug are told apart by their place, whatever others call themselves.
+        // Records without a slug are distinguished by their index, whatever the slugs of others are.
         assert_eq!(outcomes(&["{}", "{}", &plugin("plugins[0]")]).len(), 3);
         assert_eq!(parse("[]").map_err(|e| e.code()), Err(Code::InputWrongType));
     }

@@ -6,7 +6,7 @@ use super::unreadable;
 use crate::error::Error;
 use std::io::{Read, Seek};
 
-/// How far from the end of a file an end record is searched: its 22 bytes and the longest comment (APPNOTE, section
+/// How far from the end of a file an end record is searched for: its 22 bytes and the longest comment (APPNOTE, section
 /// 4.3.16).
 pub(super) const SEARCH_BYTES: usize = 22 + 65_535;
 
@@ -40,13 +40,16 @@ pub(super) fn check<R: Read + Seek>(source: &Source<R>) -> Result<(), Error> {
     let size_of_end = find(&tail)?;
     let (before, record) = tail.split_at_checked(tail.len().saturating_sub(size_of_end)).unwrap_or_default();
     let at = source.size().saturating_sub(u64::try_from(size_of_end).unwrap_or(u64::MAX));
-    let directory = EndRecord::parse(record)?.directory()?;
-    let (directory, at) = match before.last_chunk::<LOCATOR_BYTES>() {
-        Some(locator) if locator.starts_with(LOCATOR_SIGNATURE) => zip64(before, locator, at, &directory)?,
-        Some(_) | None => (directory, at),
+    let list = parse(record)?;
+    let (list, at) = match before.last_chunk::<LOCATOR_BYTES>() {
+        Some(locator) if locator.starts_with(LOCATOR_SIGNATURE) => zip64(before, locator, &list, at)
+            .ok_or_else(|| {
+                unreadable("its end record and its ZIP64 end record do not name the same list of entries")
+            })?,
+        Some(_) | None => (list, at),
     };
-    if directory.offset.checked_add(directory.size) != Some(at) {
-        return Err(unreadable("its end record does not say where its list of entries is"));
+    if list.offset.checked_add(list.size) != Some(at) {
+        return Err(unreadable("its list of entries does not end where its end record begins"));
     }
     Ok(())
 }
@@ -71,110 +74,95 @@ fn find(tail: &[u8]) -> Result<usize, Error> {
     Ok(searched.len().saturating_sub(at))
 }
 
-/// Where an end record says that the list of entries is.
+/// The list of entries that an end record names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Directory {
+struct List {
     entries: u64,
     size: u64,
     offset: u64,
 }
 
-/// An end record, except its comment.
-struct EndRecord {
-    disks: [u16; 2],
-    entries_on_disk: u16,
-    entries: u16,
-    size: u32,
-    offset: u32,
-}
-
-impl EndRecord {
-    /// Reads the record that starts here and goes on to the end of the file.
-    fn parse(record: &[u8]) -> Result<Self, Error> {
-        let mut numbers = Numbers(record.get(SIGNATURE.len()..).unwrap_or_default());
-        let parsed = EndRecord::take(&mut numbers).zip(numbers.take().map(u16::from_le_bytes));
-        let Some((parsed, comment)) = parsed else {
-            return Err(unreadable("its end record is cut off"));
-        };
-        let following = numbers.0.len();
-        if following != usize::from(comment) {
-            return Err(unreadable(&format!(
-                "its end record has a comment of {comment} bytes, but {following} bytes follow"
-            )));
-        }
-        Ok(parsed)
+/// Reads the end record that starts here and goes on to the end of the file.
+fn parse(record: &[u8]) -> Result<List, Error> {
+    let mut numbers = Numbers(record.get(SIGNATURE.len()..).unwrap_or_default());
+    let members = numbers.end_record().zip(numbers.u16());
+    let Some((EndRecord { disks, entries_on_disk, list }, comment)) = members else {
+        return Err(unreadable("its end record is cut off"));
+    };
+    let following = u64::try_from(numbers.0.len()).unwrap_or(u64::MAX);
+    if following != comment {
+        return Err(unreadable(&format!(
+            "its end record has a comment of {comment} bytes, but {following} bytes follow"
+        )));
     }
-
-    fn take(numbers: &mut Numbers<'_>) -> Option<Self> {
-        Some(EndRecord {
-            disks: [numbers.take().map(u16::from_le_bytes)?, numbers.take().map(u16::from_le_bytes)?],
-            entries_on_disk: numbers.take().map(u16::from_le_bytes)?,
-            entries: numbers.take().map(u16::from_le_bytes)?,
-            size: numbers.take().map(u32::from_le_bytes)?,
-            offset: numbers.take().map(u32::from_le_bytes)?,
-        })
+    if disks != [0, 0] || entries_on_disk != list.entries {
+        return Err(unreadable("it is one of several parts of an archive"));
     }
-
-    fn directory(&self) -> Result<Directory, Error> {
-        if self.disks != [0, 0] || self.entries_on_disk != self.entries {
-            return Err(unreadable("it is one of several parts of an archive"));
-        }
-        Ok(Directory { entries: self.entries.into(), size: self.size.into(), offset: self.offset.into() })
-    }
+    Ok(list)
 }
 
 /// The list that a ZIP64 end record names, and where that record is. It must be directly before its locator, and the locator
 /// directly before the end record at `at`; and wherever the end record names a list too, it must be the same one. Readers
-/// differ in which of the two they follow.
-fn zip64(
-    before: &[u8],
-    locator: &[u8; LOCATOR_BYTES],
-    at: u64,
-    classic: &Directory,
-) -> Result<(Directory, u64), Error> {
-    let start = at.saturating_sub(u64::try_from(ZIP64_BYTES).unwrap_or(u64::MAX));
-    let directory = before.last_chunk::<ZIP64_BYTES>().and_then(|records| zip64_directory(records));
-    match directory {
-        Some(directory) if locator_offset(locator) == Some(start) && is_same(classic, &directory) => {
-            Ok((directory, start))
-        }
-        Some(_) | None => Err(unreadable("its ZIP64 end record and its end record do not agree")),
-    }
-}
-
-fn locator_offset(locator: &[u8]) -> Option<u64> {
+/// differ in which of the two records they follow.
+fn zip64(before: &[u8], locator: &[u8; LOCATOR_BYTES], list: &List, at: u64) -> Option<(List, u64)> {
+    let start = at.checked_sub(u64::try_from(ZIP64_BYTES).ok()?)?;
     let mut numbers = Numbers(locator.strip_prefix(LOCATOR_SIGNATURE)?);
-    let disk = numbers.take().map(u32::from_le_bytes)?;
-    let offset = numbers.take().map(u64::from_le_bytes)?;
-    (disk == 0).then_some(offset)
-}
-
-fn zip64_directory(record: &[u8]) -> Option<Directory> {
-    let mut numbers = Numbers(record.strip_prefix(ZIP64_SIGNATURE)?);
-    let size_of_record = numbers.take().map(u64::from_le_bytes)?;
-    let [_made_by, _needed] =
-        [numbers.take().map(u16::from_le_bytes)?, numbers.take().map(u16::from_le_bytes)?];
-    let disks = [numbers.take().map(u32::from_le_bytes)?, numbers.take().map(u32::from_le_bytes)?];
-    let entries_on_disk = numbers.take().map(u64::from_le_bytes)?;
-    let entries = numbers.take().map(u64::from_le_bytes)?;
-    let size = numbers.take().map(u64::from_le_bytes)?;
-    let offset = numbers.take().map(u64::from_le_bytes)?;
-    let is_whole = size_of_record == ZIP64_SIZE && disks == [0, 0] && entries_on_disk == entries;
-    is_whole.then_some(Directory { entries, size, offset })
+    let (disk, offset) = (numbers.u32()?, numbers.u64()?);
+    let mut numbers = Numbers(before.last_chunk::<ZIP64_BYTES>()?.strip_prefix(ZIP64_SIGNATURE)?);
+    let size = numbers.u64()?;
+    let record = numbers.zip64_end_record()?;
+    let is_in_place = disk == 0 && offset == start && size == ZIP64_SIZE;
+    let is_whole = record.disks == [0, 0] && record.entries_on_disk == record.list.entries;
+    (is_in_place && is_whole && is_same(list, &record.list)).then_some((record.list, start))
 }
 
 /// Whether an end record names the list that the ZIP64 end record names, or leaves it to that one (APPNOTE, section 4.4.1.4).
-fn is_same(classic: &Directory, zip64: &Directory) -> bool {
-    let agrees = |short: u64, none: u64, long: u64| short == none || short == long;
-    agrees(classic.entries, u16::MAX.into(), zip64.entries)
-        && agrees(classic.size, u32::MAX.into(), zip64.size)
-        && agrees(classic.offset, u32::MAX.into(), zip64.offset)
+fn is_same(list: &List, zip64: &List) -> bool {
+    let agrees = |number: u64, unset: u64, zip64: u64| number == unset || number == zip64;
+    agrees(list.entries, u16::MAX.into(), zip64.entries)
+        && agrees(list.size, u32::MAX.into(), zip64.size)
+        && agrees(list.offset, u32::MAX.into(), zip64.offset)
 }
 
-/// Takes numbers off the front of a record.
+/// What both kinds of end records say.
+struct EndRecord {
+    disks: [u64; 2],
+    entries_on_disk: u64,
+    list: List,
+}
+
+/// Takes little-endian numbers off the front of a record.
 struct Numbers<'b>(&'b [u8]);
 
 impl Numbers<'_> {
+    fn end_record(&mut self) -> Option<EndRecord> {
+        let disks = [self.u16()?, self.u16()?];
+        let entries_on_disk = self.u16()?;
+        let list = List { entries: self.u16()?, size: self.u32()?, offset: self.u32()? };
+        Some(EndRecord { disks, entries_on_disk, list })
+    }
+
+    fn zip64_end_record(&mut self) -> Option<EndRecord> {
+        // The versions of the maker and of the format, which say nothing about the list.
+        self.u32()?;
+        let disks = [self.u32()?, self.u32()?];
+        let entries_on_disk = self.u64()?;
+        let list = List { entries: self.u64()?, size: self.u64()?, offset: self.u64()? };
+        Some(EndRecord { disks, entries_on_disk, list })
+    }
+
+    fn u16(&mut self) -> Option<u64> {
+        self.take().map(u16::from_le_bytes).map(u64::from)
+    }
+
+    fn u32(&mut self) -> Option<u64> {
+        self.take().map(u32::from_le_bytes).map(u64::from)
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (number, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -196,10 +184,10 @@ mod tests {
         zip(&[main_file()])
     }
 
-    /// This archive with another comment, whose length may be another than what is said.
+    /// This archive with a comment, whose length is `said` to be that.
     fn with_comment(mut archive: Vec<u8>, comment: &[u8], said: usize) -> Vec<u8> {
-        archive.truncate(archive.len() - 2);
-        archive.extend(u16::try_from(said).unwrap().to_le_bytes());
+        let (_, length) = archive.split_last_chunk_mut::<2>().unwrap();
+        *length = u16::try_from(said).unwrap().to_le_bytes();
         archive.extend(comment);
         archive
     }
@@ -243,7 +231,7 @@ mod tests {
         for comment in comments {
             assert!(!is_readable(&commented(fitting(), &comment)), "{}", comment.len());
         }
-        // The end of an archive that is stored in another is as much an end record.
+        // The end record of an archive that is stored in another one counts as well.
         let inner = Entry::stored("gallery/inner.zip", &empty);
         let nested = |comment: usize| commented(zip(&[main_file(), inner.clone()]), &vec![b'-'; comment]);
         assert!(!is_readable(&nested(0)));
@@ -257,12 +245,9 @@ mod tests {
         let archive = zip(&[main_file(), inner]);
         let inner_at = archive.windows(4).position(|window| window == SIGNATURE).unwrap();
         let range_to_inner = archive.len() - inner_at;
-        for (comment, is_expected) in
-            [(SEARCH_BYTES - range_to_inner, false), (SEARCH_BYTES - range_to_inner + 1, true)]
-        {
-            let archive = commented(archive.clone(), &vec![b'-'; comment]);
-            assert_eq!(is_readable(&archive), is_expected, "{comment}");
-        }
+        let last = vec![b'-'; SEARCH_BYTES.checked_sub(range_to_inner).unwrap()];
+        assert!(!is_readable(&commented(archive.clone(), &last)));
+        assert!(is_readable(&commented(archive, &[&last[..], b"-"].concat())));
     }
 
     #[test]
@@ -275,66 +260,56 @@ mod tests {
             changed[at] ^= 1;
             assert!(!is_readable(&changed), "byte {}", at - record);
         }
-        // Readers that count from the start of the file would not find the list, others would.
+        // Bytes before the archive: readers that count from the start of the file do not find the list, others do.
         assert!(!is_readable(&[b"#!".as_slice(), &archive].concat()));
         // Something between the list and the record: readers that count back from the record find no list, others do.
         let (before, end) = archive.split_at(record);
         assert!(!is_readable(&[before, b"PK\x05\x05\x00\x00", end].concat()));
     }
 
-    /// The archive with a ZIP64 end record and its locator before the end record, which says of the list what is given.
-    fn with_zip64(archive: &[u8], change: impl Fn(&mut Zip64)) -> Vec<u8> {
-        let (before, end) = archive.split_at(archive.len() - END_BYTES);
-        let number = |at: usize| u64::from(u32::from_le_bytes(end[at..at + 4].try_into().unwrap()));
-        let mut zip64 = Zip64 {
-            entries: 1,
-            size: number(12),
-            offset: number(16),
-            record_size: ZIP64_SIZE,
-            place: before.len().try_into().unwrap(),
-            gap: Vec::new(),
-            end: end.to_vec(),
-        };
-        change(&mut zip64);
-        let Zip64 { entries, size, offset, record_size, place, gap, end } = zip64;
-        let mut file = [before, ZIP64_SIGNATURE, &record_size.to_le_bytes(), &[45, 0, 45, 0]].concat();
-        file.extend([0; 8]);
-        file.extend([entries, entries, size, offset].map(u64::to_le_bytes).concat());
-        file.extend(gap);
-        file.extend([LOCATOR_SIGNATURE, &[0; 4], &place.to_le_bytes(), &[1, 0, 0, 0]].concat());
-        file.extend(end);
-        file
-    }
-
-    struct Zip64 {
-        entries: u64,
-        size: u64,
-        offset: u64,
-        record_size: u64,
-        place: u64,
-        gap: Vec<u8>,
-        end: Vec<u8>,
+    /// The parts of an archive with a ZIP64 end record: what is before it, the record with its locator, and the end record.
+    fn with_zip64() -> [Vec<u8>; 3] {
+        let archive = fitting();
+        let (before, end) = archive.split_last_chunk::<END_BYTES>().unwrap();
+        let list = parse(end).unwrap();
+        let numbers = [list.entries, list.entries, list.size, list.offset].map(u64::to_le_bytes).concat();
+        let place = u64::try_from(before.len()).unwrap().to_le_bytes();
+        let record =
+            [ZIP64_SIGNATURE, &ZIP64_SIZE.to_le_bytes(), &[45, 0, 45, 0], &[0; 8], &numbers].concat();
+        let locator = [LOCATOR_SIGNATURE, &[0; 4], &place, &[1, 0, 0, 0]].concat();
+        [before.to_vec(), [record, locator].concat(), end.to_vec()]
     }
 
     #[test]
     fn both_end_records_name_one_list() {
-        let archive = fitting();
-        assert!(is_readable(&with_zip64(&archive, |_| {})));
-        // The end record leaves each of its members to the other (APPNOTE, section 4.4.1.4).
-        assert!(is_readable(&with_zip64(&archive, |zip64| zip64.end[8..20].fill(0xff))));
-        let changes: [(&str, fn(&mut Zip64)); 8] = [
-            ("entries", |zip64| zip64.entries = 2),
-            ("size", |zip64| zip64.size -= 1),
-            ("offset", |zip64| zip64.offset -= 1),
-            ("place", |zip64| zip64.place -= 1),
-            ("place elsewhere", |zip64| zip64.place = 0),
-            ("record size", |zip64| zip64.record_size += 1),
-            ("gap", |zip64| zip64.gap = vec![0]),
-            ("extensible data", |zip64| (zip64.record_size, zip64.gap) = (ZIP64_SIZE + 4, vec![0; 4])),
-        ];
-        for (what, change) in changes {
-            assert!(!is_readable(&with_zip64(&archive, change)), "{what}");
+        let [before, zip64, end] = with_zip64();
+        assert_eq!(zip64.len(), ZIP64_BYTES);
+        // The end record leaves each of its numbers to the other (APPNOTE, section 4.4.1.4).
+        let mut unset = end.clone();
+        unset[8..20].fill(0xff);
+        for end in [end, unset] {
+            assert!(is_readable(&[before.clone(), zip64.clone(), end.clone()].concat()));
+            for at in 0..ZIP64_BYTES {
+                let mut changed = zip64.clone();
+                changed[at] ^= 1;
+                // Versions, and how many parts the archive has.
+                let says_nothing = (12..16).contains(&at) || at >= 72;
+                assert_eq!(is_readable(&[&before[..], &changed, &end].concat()), says_nothing, "byte {at}");
+            }
         }
+    }
+
+    #[test]
+    fn nothing_is_between_the_end_records() {
+        let [before, zip64, end] = with_zip64();
+        let (record, locator) = zip64.split_at(56);
+        assert!(!is_readable(&[&before[..], record, b"\0", locator, &end].concat()));
+        assert!(!is_readable(&[&before[..], record, locator, b"\0", &end].concat()));
+        assert!(!is_readable(&[&before[..], locator, &end].concat()));
+        // Four bytes of extensible data, which the record counts.
+        let mut longer = record.to_vec();
+        longer[4..12].copy_from_slice(&48u64.to_le_bytes());
+        assert!(!is_readable(&[&before[..], &longer, &[0; 4], locator, &end].concat()));
     }
 
     #[test]
