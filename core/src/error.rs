@@ -49,10 +49,12 @@ impl Error {
     /// A file that could not be read. For bindings, which do the reading; the message must already be safe to print
     /// (see [`quote`]). The code says whether the file is missing, memory ran out, or reading failed.
     pub fn unreadable_file(kind: std::io::ErrorKind, message: impl Into<String>) -> Self {
-        let code = match kind {
-            std::io::ErrorKind::NotFound => Code::IoFileMissing,
-            std::io::ErrorKind::OutOfMemory => Code::IoMemory,
-            _ => Code::IoFileUnreadable,
+        let code = if kind == std::io::ErrorKind::NotFound {
+            Code::IoFileMissing
+        } else if kind == std::io::ErrorKind::OutOfMemory {
+            Code::IoMemory
+        } else {
+            Code::IoFileUnreadable
         };
         Error::new(code, message)
     }

@@ -113,13 +113,16 @@ fn shapes() -> Vec<(&'static [&'static str], &'static str, String)> {
     ]
 }
 
+/// Reads a document, and drops what came of it.
+type Reader<'r> = &'r dyn Fn(&[u8]);
+
 #[test]
 fn a_document_of_8_mib_takes_less_than_100_mb() {
     let limits = Limits { record_bytes: 8 << 20, pin_bytes: 8 << 20, ..Limits::default() };
     let did: WebDid = "did:web:a.example".parse().unwrap();
     let mut worst = Vec::new();
     for (documents, shape, text) in shapes() {
-        let readers: [(&str, &dyn Fn(&[u8])); 6] = [
+        let readers: [(&str, Reader<'_>); 6] = [
             ("log", &|bytes| drop(Log::parse(bytes, &limits))),
             ("metadata", &|bytes| drop(Metadata::parse(bytes, &limits))),
             ("pin", &|bytes| drop(Pin::parse(bytes, &limits))),

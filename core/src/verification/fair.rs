@@ -48,10 +48,11 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         Method::Web => Publisher::Web(web_document(request)?),
     };
     account.proven_publisher(publisher.clone());
-    match request.kind() {
-        Kind::FairAlias => return alias(request, &publisher, account),
-        Kind::FairMetadata | Kind::FairPackage => {}
-        _ => return Ok(done(account.verified_identity())),
+    if request.kind() == Kind::FairAlias {
+        return alias(request, &publisher, account);
+    }
+    if request.kind() == Kind::PlcLog {
+        return Ok(done(account.verified_identity()));
     }
     if let Some(records) = request.string(InputName::Txt) {
         account.alias_records(Ok(&lines(records)));
