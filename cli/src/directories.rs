@@ -2,85 +2,106 @@
 
 use crate::net::{Client, JSON, Request};
 use fedverify::directory::{self, Answer};
-use fedverify::report::Check;
-use fedverify::{AuditLog, Error, Identity, Limits, Log, PlcDid, Warning};
+use fedverify::fair::Publisher;
+use fedverify::tables::Check;
+use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Verification, Warning};
 
-/// A log as one directory serves it.
-pub(crate) struct ServedLog {
-    directory: String,
-    json: Vec<u8>,
+/// What the directories served of an identity.
+pub(crate) struct Served {
+    /// The newest log, or why there is none to go by.
+    pub(crate) log: Result<ServedLog, Error>,
+    /// What was found beside that.
+    pub(crate) warnings: Vec<Warning>,
 }
 
-/// Fetches the log from every directory. One that gives none is a warning, as long as another gives one.
-pub(crate) fn fetch(
-    client: &Client,
-    urls: &[String],
-    did: &PlcDid,
-    limits: &Limits,
-) -> Result<(Vec<ServedLog>, Vec<Warning>), Error> {
+/// A log, and the directory that served it.
+pub(crate) struct ServedLog {
+    pub(crate) directory: String,
+    pub(crate) json: Vec<u8>,
+}
+
+/// Fetches the log from every directory, and chooses the newest: each must verify, and none may contradict another. A
+/// directory that gives no log is a warning, as long as another gives one.
+pub(crate) fn fetch(client: &Client, urls: &[String], did: &PlcDid, limits: &Limits) -> Served {
     let (mut logs, mut errors) = (Vec::new(), Vec::new());
     for url in urls {
-        let url_of_log = address(url, &format!("{did}/log/audit"));
-        let request = Request { url: &url_of_log, accept: JSON, check: Check::PlcJson };
-        match client.document(request, limits.log_bytes) {
-            Ok(json) => logs.push(ServedLog { directory: url.clone(), json }),
+        match fetch_from(client, url, did, limits) {
+            Ok(log) => logs.push(log),
             Err(error) => errors.push(error),
         }
     }
-    match errors.first() {
-        Some(error) if logs.is_empty() => Err(error.clone()),
-        Some(_) | None => Ok((logs, errors.iter().map(directory::unreachable).collect())),
-    }
+    let mut warnings: Vec<Warning> = errors.iter().map(directory::unreachable).collect();
+    let log = match errors.into_iter().next() {
+        Some(error) if logs.is_empty() => return Served { log: Err(error), warnings: Vec::new() },
+        Some(_) | None => newest(logs, did, limits),
+    };
+    let log = log.map(|(log, lags)| {
+        warnings.extend(lags);
+        log
+    });
+    Served { log, warnings }
 }
 
-/// Chooses the newest of the logs, where there are several: each must verify, and none may contradict another.
-pub(crate) fn newest(
+fn fetch_from(client: &Client, url: &str, did: &PlcDid, limits: &Limits) -> Result<ServedLog, Error> {
+    let url_of_log = url_below(url, &format!("{did}/log/audit"));
+    let request = Request { url: &url_of_log, accept: JSON, check: Check::PlcJson };
+    let json = client.document(request, limits.log_bytes)?;
+    Ok(ServedLog { directory: url.to_owned(), json })
+}
+
+fn newest(
     mut logs: Vec<ServedLog>,
     did: &PlcDid,
     limits: &Limits,
 ) -> Result<(ServedLog, Vec<Warning>), Error> {
-    let mut warnings = Vec::new();
-    if logs.len() > 1 {
-        let answers = logs.iter().map(|log| log.answer(did, limits)).collect::<Result<Vec<_>, _>>()?;
-        let (newest, lags) = directory::newest(&answers)?;
-        warnings = lags;
-        logs.retain(|log| log.directory == newest.url);
+    let mut lags = Vec::new();
+    match logs.as_slice() {
+        [only] => drop(only.parse(limits)?),
+        several => {
+            let answers = several.iter().map(|log| log.answer(did, limits)).collect::<Result<Vec<_>, _>>()?;
+            let (newest, warnings) = directory::newest(&answers)?;
+            lags = warnings;
+            logs.retain(|log| log.directory == newest.url);
+        }
     }
-    let log =
-        logs.into_iter().next().ok_or_else(|| Error::unreadable_file(true, "no directory was named"))?;
-    Ok((log, warnings))
+    let unnamed = || Error::misuse(ApiFault::Argument, "expected the URL of a directory, found none");
+    let log = logs.into_iter().next().ok_or_else(unnamed)?;
+    Ok((log, lags))
 }
 
 impl ServedLog {
-    /// The log. A directory's audit log it must be: a bare one says nothing about recoveries.
-    pub(crate) fn parse(&self, limits: &Limits) -> Result<Log, Error> {
-        AuditLog::parse_with(&self.json, limits).map(Log::Audit)
+    /// The log. It must be an audit log: other forms say nothing about recoveries.
+    fn parse(&self, limits: &Limits) -> Result<Log<'_>, Error> {
+        Log::parse(&self.json, limits).and_then(Log::require_audit)
     }
 
     fn answer(&self, did: &PlcDid, limits: &Limits) -> Result<Answer, Error> {
         let identity = self.parse(limits).and_then(|log| log.verify(did));
-        let identity = identity.map_err(|error| error.from_source(&self.directory))?;
+        let identity = identity.map_err(|error| error.naming_source(&self.directory))?;
         Ok(Answer { url: self.directory.clone(), identity })
-    }
-
-    /// Compares the DID document of the same directory with the one that follows from the log. Nothing rests on it, so
-    /// that it cannot be had is nothing to speak of.
-    pub(crate) fn compare_document(
-        &self,
-        client: &Client,
-        identity: &Identity,
-        limits: &Limits,
-    ) -> Option<Warning> {
-        if identity.is_tombstoned() {
-            return None;
-        }
-        let url = address(&self.directory, identity.did().as_str());
-        let request = Request { url: &url, accept: JSON, check: Check::PlcJson };
-        let served = client.document(request, limits.log_bytes).ok()?;
-        directory::compare_document(&url, identity, &served, limits)
     }
 }
 
-fn address(directory: &str, path: &str) -> String {
+/// Compares the DID document of a directory with the one that follows from the identity's log. Nothing rests on it, so a
+/// document that is not available is not worth a warning.
+pub(crate) fn compare_document(
+    client: &Client,
+    directory: &str,
+    verification: &mut Verification,
+    limits: &Limits,
+) {
+    let Some(Publisher::Plc(identity)) = verification.publisher() else { return };
+    if identity.is_tombstoned() {
+        return;
+    }
+    let url = url_below(directory, identity.did().as_str());
+    let request = Request { url: &url, accept: JSON, check: Check::PlcJson };
+    let Ok(served) = client.document(request, limits.log_bytes) else { return };
+    if let Some(warning) = directory::compare_document(&url, identity, &served, limits) {
+        verification.warn(warning);
+    }
+}
+
+fn url_below(directory: &str, path: &str) -> String {
     format!("{}/{path}", directory.trim_end_matches('/'))
 }

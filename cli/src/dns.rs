@@ -1,4 +1,4 @@
-//! TXT records, for `fair://` aliases. Nothing in a verdict rests on DNS: nobody signs what it says here.
+//! TXT records, for `fair://` aliases. Nothing in a verdict rests on DNS: what it says here is not signed.
 
 use hickory_resolver::Resolver;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};

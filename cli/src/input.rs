@@ -1,42 +1,68 @@
-//! Files in: each is opened once, bounded, and read once.
+//! Files in: each is opened once, bounded, and read once. The path `-` is standard input.
 
 use crate::progress::Progress;
-use fedverify::report::Check;
-use fedverify::{Error, Limits, PackageDigests, quote};
+use fedverify::{Error, Verification, quote};
 use std::fs::File;
-use std::io::{ErrorKind, Read, stdin};
+use std::io::{self, ErrorKind, Read, stdin};
 use std::path::Path;
 
+/// How much of standard input is read at a time.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// Whether the path is standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// Reads a document of at most `max_bytes`, and one byte more where there is more, so that core sees that it is too
-/// large. `-` is standard input. An error belongs to the step that wanted the document.
-pub(crate) fn document(path: &Path, max_bytes: u64, check: Check) -> Result<Vec<u8>, Error> {
-    let is_stdin = path == Path::new("-");
-    let reader: Box<dyn Read> = if is_stdin { Box::new(stdin()) } else { Box::new(open(path, check)?) };
+/// large.
+pub(crate) fn document(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
+    let reader: Box<dyn Read> = if is_stdin(path) { Box::new(stdin()) } else { Box::new(open(path)?) };
     let mut bytes = Vec::new();
     match reader.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(unreadable(path, &error).at(check)),
+        Err(error) => Err(unreadable(path, &error)),
     }
 }
 
 /// Opens a file.
-pub(crate) fn open(path: &Path, check: Check) -> Result<File, Error> {
-    File::open(path).map_err(|error| unreadable(path, &error).at(check))
+pub(crate) fn open(path: &Path) -> Result<File, Error> {
+    File::open(path).map_err(|error| unreadable(path, &error))
 }
 
-/// Reads an open package through once, in constant memory, with a progress bar where somebody watches.
-pub(crate) fn digests(file: &File, limits: &Limits, check: Check) -> Result<PackageDigests, Error> {
+/// Reads a package or an archive through once, with a progress bar on a terminal.
+pub(crate) fn stream(path: &Path, verification: &mut Verification) {
+    let outcome = if is_stdin(path) { from_stdin(verification) } else { from_file(path, verification) };
+    if let Err(error) = outcome {
+        verification.fail(error);
+    }
+}
+
+fn from_file(path: &Path, verification: &mut Verification) -> Result<(), Error> {
+    let file = open(path)?;
     let progress = Progress::new("hashing", file.metadata().map_or(0, |metadata| metadata.len()));
-    let digests = PackageDigests::of_with(file, limits, |bytes| progress.set(bytes));
+    verification.read(file, |bytes| progress.set(bytes));
     progress.finish();
-    digests.map_err(|error| error.at(check))
+    Ok(())
 }
 
-/// Says that a file cannot be read.
-pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    let is_missing = error.kind() == ErrorKind::NotFound;
-    Error::unreadable_file(
-        is_missing,
-        format!("{} cannot be read: {}", quote(&path.to_string_lossy()), error),
-    )
+fn from_stdin(verification: &mut Verification) -> Result<(), Error> {
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        let count = match stdin().read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(unreadable(Path::new("-"), &error)),
+        };
+        if !verification.update(chunk.get(..count).unwrap_or_default()) {
+            return Ok(());
+        }
+    }
+}
+
+/// The error for a file that cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Error {
+    let name = if is_stdin(path) { "standard input".to_owned() } else { quote(&path.to_string_lossy()) };
+    Error::unreadable_file(error.kind(), format!("{name} cannot be read: {error}"))
 }

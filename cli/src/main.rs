@@ -7,17 +7,18 @@ mod directories;
 mod dns;
 mod download;
 mod input;
+mod job;
 mod manual;
+mod memory;
 mod net;
 mod pin_store;
 mod progress;
-mod remembered;
 mod text;
 
 use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand};
 use clap::{CommandFactory, Parser};
-use fedverify::Limits;
-use fedverify::report::{Report, Verdict};
+use fedverify::tables::Verdict;
+use fedverify::{Limits, Report};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -31,13 +32,15 @@ fn main() -> ExitCode {
     let limits = limits(&arguments);
     let report = match &arguments.command {
         Command::Verify(verify) => commands::verify(verify, &limits),
-        Command::Log(LogCommand::Verify { log, did, memory }) => {
-            commands::verify_log(log, did, memory, &limits)
-        }
+        Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits),
         Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
         Command::Key { key } => commands::key(key, &limits),
+        Command::Run { request } => match commands::run(request, &limits) {
+            Ok(report) => report,
+            Err(error) => return done(Err(io::Error::other(error))),
+        },
         Command::Batch(batch) => {
             return commands::batch(batch, &limits, arguments.common.json)
                 .map_or_else(|e| done(Err(e)), status);
@@ -74,7 +77,7 @@ fn status(verdict: Verdict) -> ExitCode {
     match verdict {
         Verdict::Verified => ExitCode::SUCCESS,
         Verdict::Rejected => ExitCode::from(REJECTED),
-        Verdict::Undetermined => ExitCode::from(UNDETERMINED),
+        Verdict::Undetermined | _ => ExitCode::from(UNDETERMINED),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where pins are kept: one file for each identity, replaced as a whole or not at all.
 
+use crate::input;
 use fedverify::{Error, Limits, Pin, quote};
 use fs4::TryLockError;
 use std::fs::{self, File, OpenOptions};
@@ -13,18 +14,18 @@ const LOCK_POLL: Duration = Duration::from_millis(50);
 
 /// The pin of one identity, held by this run alone until it is dropped.
 ///
-/// The lock is the operating system's, on a file beside the pin that stays there: it goes away with the process,
-/// however that ends.
+/// The lock is the operating system's, on a file beside the pin that is not removed: the lock ends with the process, however
+/// that ends.
 pub(crate) struct PinStore {
     path: PathBuf,
     _lock: File,
 }
 
 impl PinStore {
-    /// Takes the pin file of this path, or the default one of the identity, and waits so long while another run has it.
+    /// Takes the pin file of this path, or the default one of the identity, and waits up to `patience` while another run has it.
     pub(crate) fn open(path: Option<&Path>, did: &str, patience: Duration) -> Result<Self, Error> {
         let path = match path {
-            // A link stays a link: what it leads to is replaced.
+            // A symbolic link is kept: its target is replaced.
             Some(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             None => default_path(did)?,
         };
@@ -32,17 +33,17 @@ impl PinStore {
         Ok(PinStore { path, _lock: lock })
     }
 
-    /// The pin; `None` on a first visit. Errors: `pin.malformed`, `input.*`, `io.file.unreadable`.
-    pub(crate) fn load(&self, limits: &Limits) -> Result<Option<Pin>, Error> {
-        let bytes = match self.read(limits.pin_bytes) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                let message = format!("{} cannot be read: {error}", quote(&self.path.to_string_lossy()));
-                return Err(Error::unreadable_file(false, message));
-            }
-        };
-        Pin::parse(&bytes, limits).map(Some)
+    /// The pin as it was stored; `None` on a first visit.
+    ///
+    /// # Errors
+    ///
+    /// `io.file.unreadable`.
+    pub(crate) fn load(&self, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
+        match self.read(limits.pin_bytes) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(input::unreadable(&self.path, &error)),
+        }
     }
 
     /// Reads at most one byte more than the limit, so that core sees that it is too large.
@@ -52,7 +53,7 @@ impl PinStore {
         Ok(bytes)
     }
 
-    /// Replaces the pin. Whatever fails or breaks off, the old file or the new one is there whole.
+    /// Replaces the pin. Whatever fails or is interrupted, either the old file or the new one is there, whole.
     pub(crate) fn save(&self, pin: &Pin) -> Result<(), Error> {
         self.replace(pin.to_json().as_bytes()).map_err(|error| unwritable(&self.path, &error))
     }
@@ -63,10 +64,10 @@ impl PinStore {
             return Ok(());
         }
         let folder = folder_of(&self.path);
-        // Of an unguessable name and for this user only; it goes away if anything below fails.
+        // With an unguessable name and for this user only; removed if anything below fails.
         let mut file = tempfile::Builder::new().prefix(".fedverify-pin-").tempfile_in(folder)?;
         file.write_all(json)?;
-        // The bytes must be on the disk before the name leads to them, and the name before anybody relies on it.
+        // The bytes must be on disk before the name leads to them, and the name before anyone relies on it.
         file.as_file().sync_all()?;
         file.persist(&self.path).map_err(|error| error.error)?;
         sync_folder(folder)
@@ -86,7 +87,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Folders cannot be opened as files there; the file system writes names in order by itself.
+/// Folders cannot be opened as files there; the file system writes names in order.
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
@@ -102,7 +103,7 @@ fn lock(path: &Path, patience: Duration) -> io::Result<File> {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOCK_POLL),
             Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::other("another run is using it; try again when that one is done"));
+                return Err(io::Error::other("another run is using it; try again when it is done"));
             }
             Err(TryLockError::Error(error)) => return Err(error),
         }
@@ -120,8 +121,7 @@ fn private() -> OpenOptions {
 
 fn default_path(did: &str) -> Result<PathBuf, Error> {
     let folder = state_folder().ok_or_else(|| {
-        let message =
-            "there is no folder to remember in: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
+        let message = "no folder to remember in: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
         Error::unwritable_file(message)
     })?;
     let folder = folder.join("fedverify").join("pins");

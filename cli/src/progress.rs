@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Packages below this are hashed before anybody could read a bar.
+/// Packages below this are hashed before anyone could read a bar.
 const WORTH_SHOWING_BYTES: u64 = 32 << 20;
 
 /// A bar over a known number of bytes.

@@ -3,7 +3,8 @@
 //! Whatever core puts into messages and details is quoted already, so nothing in a report can steer a terminal.
 
 use anstyle::{AnsiColor, Style};
-use fedverify::report::{Outcome, Report, Verdict};
+use fedverify::Report;
+use fedverify::tables::{Check, Outcome, Verdict};
 use std::io::{self, Write};
 
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -18,12 +19,15 @@ pub(crate) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
             Outcome::Pass => (GOOD, "ok"),
             Outcome::Fail => (BAD, "FAIL"),
             Outcome::Skipped => (FAINT, "skip"),
-            Outcome::NotReached => (FAINT, "-"),
+            Outcome::NotReached | _ => (FAINT, "-"),
         };
         writeln!(out, "{style}{mark:>4}{style:#}  {:<21} {detail}", check.as_str())?;
     }
-    if let Some(domain) = report.alias() {
-        writeln!(out, "{GOOD}  ok{GOOD:#}  {:<21} the DNS of {domain} names this DID", "fair.alias")?;
+    // Of the kind that is about an alias, it is among the steps.
+    let has_step = report.checks().any(|(check, ..)| check == Check::FairAlias);
+    if let Some(domain) = report.alias().filter(|_| !has_step) {
+        let check = Check::FairAlias.as_str();
+        writeln!(out, "{GOOD}  ok{GOOD:#}  {check:<21} the DNS of {domain} names this DID")?;
     }
     for warning in report.warnings() {
         writeln!(
@@ -40,7 +44,7 @@ fn verdict(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let (style, word) = match report.verdict() {
         Verdict::Verified => (GOOD.bold(), "verified"),
         Verdict::Rejected => (BAD.bold(), "rejected"),
-        Verdict::Undetermined => (CAUTION.bold(), "could not verify"),
+        Verdict::Undetermined | _ => (CAUTION.bold(), "could not verify"),
     };
     let Some(error) = report.error() else {
         return writeln!(out, "{style}{word}{style:#}  {}", report.subject());
@@ -52,5 +56,6 @@ fn verdict(out: &mut impl Write, report: &Report) -> io::Result<()> {
         error.message(),
         error.code()
     )?;
-    writeln!(out, "    help  {}", error.remedy())
+    let flag = error.limit().map(|name| format!(" (--limit {name}=N)")).unwrap_or_default();
+    writeln!(out, "    help  {}{flag}", error.remedy())
 }

@@ -17,6 +17,23 @@ fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_fedverify")).args(arguments).current_dir(root()).output().unwrap()
 }
 
+/// Runs the command in the project's root, with something on its standard input.
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fedverify"))
+        .args(arguments)
+        .current_dir(root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // The command stops reading where it cannot go on.
+    let _may_be_closed = stdin.write_all(input);
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
 fn example_did() -> String {
     std::fs::read_to_string(root().join("examples/fair/did.txt")).unwrap().trim().to_owned()
 }
@@ -108,15 +125,8 @@ fn a_refusal_for_people_names_code_and_remedy() {
 #[test]
 fn a_log_is_read_from_standard_input() {
     let did = example_did();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fedverify"))
-        .args(["log", "verify", "-", "--did", &did, "--json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
     let log = std::fs::read(root().join("examples/fair/log.json")).unwrap();
-    child.stdin.take().unwrap().write_all(&log).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = run_with_input(&["log", "verify", "-", "--did", &did, "--json"], &log);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), &report["verdict"]), (Some(0), &"verified".into()));
 }
@@ -137,7 +147,8 @@ fn what_cannot_be_read_is_no_verdict() {
 
 #[test]
 fn wrong_usage_exits_with_2_and_says_what_is_right() {
-    let lines: [&[&str]; 7] = [
+    let package = ["package", "verify", "p.zip", "--did", "did:plc:x", "--metadata", "m.json"];
+    let lines: [&[&str]; 12] = [
         &[],
         &["log"],
         &["log", "verify"],
@@ -145,6 +156,11 @@ fn wrong_usage_exits_with_2_and_says_what_is_right() {
         &["key", "x", "--limit", "noSuchLimit=1"],
         &["key", "x", "--limit", "logBytes=many"],
         &["pfn", "plugin", "--key", "k", "--plugin", "p", "--archive-signature", "AA"],
+        &["run"],
+        &package,
+        &[&package[..], &["--log", "l.json", "--document", "d.json"]].concat(),
+        &[&package[..], &["--log", "l.json", "--no-downgrade"]].concat(),
+        &["verify", "did:plc:x", "--no-pin", "--no-downgrade"],
     ];
     for line in lines {
         let output = run(line);
@@ -162,13 +178,61 @@ fn limits_hold_and_can_be_changed() {
         |limit: &str| run(&["log", "verify", "examples/fair/log.json", "--did", &did, "--limit", limit]);
     assert_eq!(verify("logOperations=5").status.code(), Some(0));
     let output = verify("logOperations=4");
+    let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("plc.log.too_long"));
+    assert!(said.contains("plc.log.too_long") && said.contains("the limit logOperations is 4"), "{said}");
+    // The help names the flag that raises it.
+    assert!(said.trim_end().ends_with("(--limit logOperations=N)"), "{said}");
+}
+
+/// Standard input can be read only once.
+#[test]
+fn two_inputs_from_standard_input_are_a_wrong_call() {
+    let did = example_did();
+    let (metadata, zip) = ("examples/fair/metadata.json", "examples/fair/hello-fair-1.1.0.zip");
+    let request = r#"{"kind": "key", "inputs": {"key": {"file": "-"}}}"#;
+    let lines: [(&[&str], &str); 4] = [
+        (&["package", "verify", zip, "--did", &did, "--log", "-", "--metadata", "-"], ""),
+        (&["package", "verify", "-", "--did", &did, "--log", "-", "--metadata", metadata], ""),
+        (&["pfn", "plugin", "--key", "-", "--plugin", "-"], ""),
+        (&["run", "-"], request),
+    ];
+    for (line, input) in lines {
+        let output = run_with_input(&[line, &["--json"]].concat(), input.as_bytes());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (output.status.code(), &report["error"]["code"]),
+            (Some(2), &"api.argument".into()),
+            "{line:?}"
+        );
+        assert!(report["error"]["message"].as_str().unwrap().contains("standard input"), "{report}");
+    }
+}
+
+#[test]
+fn any_input_can_be_standard_input() {
+    let did = example_did();
+    let file = |name: &str| std::fs::read(root().join("examples/fair").join(name)).unwrap();
+    let zip = "hello-fair-1.1.0.zip";
+    for from_stdin in ["log.json", "metadata.json", zip] {
+        let path =
+            |name: &str| if name == from_stdin { "-".to_owned() } else { format!("examples/fair/{name}") };
+        let (log, metadata, package) = (path("log.json"), path("metadata.json"), path(zip));
+        let line = ["package", "verify", &package, "--did", &did, "--log", &log, "--metadata", &metadata];
+        let output = run_with_input(&line, &file(from_stdin));
+        assert_eq!(output.status.code(), Some(0), "{from_stdin}: {}", text(&output.stderr));
+    }
+    let line = ["package", "verify", "-", "--did", &did, "--log", "examples/fair/log.json"];
+    let line =
+        [&line[..], &["--metadata", "examples/fair/metadata.json", "--limit", "packageBytes=703"]].concat();
+    let output = run_with_input(&line, &file(zip));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("input.too_large"));
 }
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &[],
         &["verify"],
         &["log", "verify"],
@@ -177,6 +241,7 @@ fn every_command_has_help_with_an_example() {
         &["pfn", "challenge"],
         &["batch"],
         &["key"],
+        &["run"],
         &["completions"],
         &["man"],
     ];
@@ -213,8 +278,32 @@ fn a_key_is_read_from_the_argument_or_from_a_file() {
         assert_eq!(report["key"]["didKey"], did_key, "{argument}");
         assert_eq!(report["key"]["type"], "secp256k1", "{argument}");
     }
-    assert_eq!(run(&["key", "did:key:zNoSuchKey"]).status.code(), Some(1));
-    assert_eq!(run(&["key", "no-such-file"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_is_no_key_is_called_what_it_is() {
+    let zip = "examples/fair/hello-fair-1.1.0.zip";
+    let did = example_did();
+    let cases: [(&str, i32, &str, &str); 7] = [
+        ("did:key:z0", 1, "key.invalid", ""),
+        (&did, 1, "key.invalid", "found an identity"),
+        ("did:web:publisher.example", 1, "key.invalid", "found an identity"),
+        (zip, 1, "input.not_utf8", "found a ZIP file"),
+        ("no-such-file", 2, "io.file.missing", "no file of this name"),
+        ("zebra.pem", 2, "io.file.missing", "no file of this name"),
+        ("examples", 2, "io.file.unreadable", "directory"),
+    ];
+    for (argument, status, code, words) in cases {
+        let output = run(&["key", argument]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{argument}: {said}");
+        assert!(said.contains(&format!("[{code}]")) && said.contains(words), "{argument}: {said}");
+    }
+    // A private key in place of a file is not repeated.
+    let private = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v";
+    assert!(!text(&run(&["key", private]).stderr).contains(private));
+    let log = run(&["log", "verify", zip, "--did", &did]);
+    assert!(text(&log.stderr).contains("found a ZIP file"), "{}", text(&log.stderr));
 }
 
 /// A reader that goes away early is no verdict, and no panic.

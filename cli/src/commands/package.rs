@@ -1,49 +1,31 @@
-//! `fedverify package verify`: from the bytes of a package back to the genesis of its DID.
+//! `fedverify package verify`: from the bytes of a package back to its identity.
 
-use super::log;
+use super::FILE_PATIENCE;
 use crate::arguments::PackageVerify;
-use crate::input;
-use fedverify::report::{Check, Kind, Report};
-use fedverify::{Error, Identity, Limits, Metadata, VerifiedPackage, VerifiedRelease};
+use crate::job::Job;
+use crate::memory::Memory;
+use crate::net::reach;
+use fedverify::tables::{InputName, Kind};
+use fedverify::{Limits, Report};
 
-const KIND: Kind = Kind::FairPackage;
-
-/// Verifies step by step, so that a refusal still reports what was proven before it.
 pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
-    let remembered = match log::remembered(&arguments.log, &arguments.did, &arguments.memory, limits) {
-        Ok(remembered) => remembered,
-        Err(error) => return Report::refused(KIND, &error),
-    };
-    let identity = &remembered.identity;
-    let release = match release(identity, arguments, limits) {
-        Ok(release) => release,
-        Err(error) => return Report::refused(KIND, &error).with_identity(identity),
-    };
-    match package(&release, arguments, limits).and_then(|package| remembered.keep_package(package)) {
-        Ok(package) => Report::of_package(&package),
-        Err(error) => Report::refused(KIND, &error).with_release(&release),
+    let mut job = Job::new(Kind::FairPackage, limits);
+    job.reach(reach(&arguments.did, &[]));
+    job.string(InputName::Did, &*arguments.did);
+    let evidence =
+        [(InputName::Log, &arguments.evidence.log), (InputName::Document, &arguments.evidence.document)];
+    for (name, path) in evidence {
+        if let Some(path) = path {
+            job.file(name, path);
+        }
     }
-}
-
-fn release(
-    identity: &Identity,
-    arguments: &PackageVerify,
-    limits: &Limits,
-) -> Result<VerifiedRelease, Error> {
-    let json = input::document(&arguments.metadata, limits.metadata_bytes, Check::FairMetadata)?;
-    let release = identity.release(&Metadata::parse_with(&json, limits)?, arguments.release.as_deref())?;
-    if arguments.no_downgrade { release.refuse_downgrade() } else { Ok(release) }
-}
-
-fn package(
-    release: &VerifiedRelease,
-    arguments: &PackageVerify,
-    limits: &Limits,
-) -> Result<VerifiedPackage, Error> {
-    let file = input::open(&arguments.package, Check::FairBytes)?;
-    let digests = input::digests(&file, limits, Check::FairBytes)?;
-    match &arguments.artifact_url {
-        Some(url) => release.verify_from(url, &digests),
-        None => release.verify(&digests),
-    }
+    job.file(InputName::Metadata, &arguments.metadata);
+    job.optional(InputName::Release, arguments.release.as_deref());
+    job.optional(InputName::ArtifactUrl, arguments.artifact_url.as_deref());
+    job.flag(InputName::NoDowngrade, arguments.no_downgrade);
+    job.flag(InputName::WaitRecoveryWindow, arguments.patience.wait_recovery_window);
+    job.number(InputName::Now, arguments.clock.now());
+    job.stream(InputName::Package, &arguments.package);
+    let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
+    memory.keep(job.report())
 }

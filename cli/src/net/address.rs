@@ -1,15 +1,18 @@
-//! Addresses that may be fetched.
+//! URLs that may be fetched.
 
-use super::Reach;
-use fedverify::{Error, NetworkFault, quote};
+use fedverify::{Error, NetworkFault, Reach, quote};
 use url::{Host, Url};
 
-/// An https address, or an http address of this machine.
+/// An https URL, or an http URL of this machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Address(Url);
 
 impl Address {
-    /// Reads an address. Errors: `io.network.insecure`.
+    /// Reads a URL.
+    ///
+    /// # Errors
+    ///
+    /// `io.network.insecure`.
     pub(crate) fn parse(text: &str, reach: Reach) -> Result<Self, Error> {
         let insecure = |what: &str| {
             let message = format!("{} cannot be fetched: {what}", quote(text));
@@ -19,15 +22,19 @@ impl Address {
         Address::of(url, reach).map_err(insecure)
     }
 
-    /// Where a redirect leads. Errors: `io.network.redirect`.
+    /// Where a redirect leads.
+    ///
+    /// # Errors
+    ///
+    /// `io.network.redirect`.
     pub(super) fn redirected(&self, location: &str, reach: Reach) -> Result<Self, Error> {
         let refused = |what: &str| {
             let message = format!("{} redirects to {}, {what}", self.quoted(), quote(location));
             Error::unreachable(NetworkFault::Redirect, message)
         };
-        let url = self.0.join(location).map_err(|error| refused(&format!("which is no address: {error}")))?;
+        let url = self.0.join(location).map_err(|error| refused(&format!("which is not a URL: {error}")))?;
         if url.scheme() != self.0.scheme() {
-            return Err(refused("which is of another scheme"));
+            return Err(refused("which has another scheme"));
         }
         Address::of(url, reach).map_err(|what| refused(&format!("which must not be fetched: {what}")))
     }
@@ -43,26 +50,26 @@ impl Address {
             _ => false,
         };
         if !may_be_fetched {
-            return Err("it is neither https nor http to this machine itself (localhost, 127.0.0.1, [::1])");
+            return Err("it is neither https nor http to loopback (localhost, 127.0.0.1, [::1])");
         }
         if reach == Reach::Public && url.host().is_some_and(|host| is_loopback(&host)) {
-            return Err("it leads to this machine itself, of which no directory was named");
+            return Err("it leads to this machine, and no directory on this machine was named");
         }
         url.set_fragment(None);
         Ok(Address(url))
     }
 
-    /// Whether the text is an address of this machine, and may be fetched.
-    pub(crate) fn names_this_machine(text: &str) -> bool {
-        Address::parse(text, Reach::ThisMachine).is_ok_and(|address| address.is_loopback())
+    /// Whether this is a URL of this machine that may be fetched.
+    pub(crate) fn is_on_this_machine(text: &str) -> bool {
+        Address::parse(text, Reach::Loopback).is_ok_and(|address| address.is_loopback())
     }
 
-    /// Whether the address is this machine.
+    /// Whether the URL leads to this machine.
     pub(super) fn is_loopback(&self) -> bool {
         self.0.host().is_some_and(|host| is_loopback(&host))
     }
 
-    /// Whether the address is fetched over TLS.
+    /// Whether the URL is fetched over TLS.
     pub(super) fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
     }
@@ -71,12 +78,12 @@ impl Address {
         self.0.as_str()
     }
 
-    /// The name or the number of the host, for messages.
+    /// The name or the IP address of the host, for messages.
     pub(super) fn quoted_host(&self) -> String {
         quote(self.0.host_str().unwrap_or_default())
     }
 
-    /// The address for messages.
+    /// The URL, for messages.
     pub(super) fn quoted(&self) -> String {
         quote(self.as_str())
     }
@@ -105,11 +112,11 @@ mod tests {
             "http://127.0.0.1/",
             "http://127.9.9.9/",
             "http://[::1]:80/",
-            // The parser of addresses knows all the ways to write a number.
+            // The URL parser knows all the ways to write an IP address.
             "http://0x7f000001/",
         ];
         for text in allowed {
-            assert!(Address::parse(text, Reach::ThisMachine).is_ok(), "{text}");
+            assert!(Address::parse(text, Reach::Loopback).is_ok(), "{text}");
         }
         let refused = [
             "http://plc.directory/",
@@ -128,7 +135,7 @@ mod tests {
             "",
         ];
         for text in refused {
-            let error = Address::parse(text, Reach::ThisMachine).map(|_| ()).unwrap_err();
+            let error = Address::parse(text, Reach::Loopback).map(|_| ()).unwrap_err();
             assert_eq!(error.code(), Code::IoNetworkInsecure, "{text}");
         }
     }
@@ -141,10 +148,10 @@ mod tests {
             ("/d#e", "https://a.example/d"),
             ("//b.example", "https://b.example/"),
         ] {
-            assert_eq!(secure.redirected(location, Reach::ThisMachine).unwrap().as_str(), target);
+            assert_eq!(secure.redirected(location, Reach::Loopback).unwrap().as_str(), target);
         }
-        let loopback = Address::parse("http://127.0.0.1:8080/", Reach::ThisMachine).unwrap();
-        assert!(loopback.redirected("http://localhost:1/", Reach::ThisMachine).is_ok());
+        let loopback = Address::parse("http://127.0.0.1:8080/", Reach::Loopback).unwrap();
+        assert!(loopback.redirected("http://localhost:1/", Reach::Loopback).is_ok());
         for (from, location) in [
             (&secure, "http://a.example/"),
             (&secure, "http://localhost/"),
@@ -155,7 +162,7 @@ mod tests {
             (&loopback, "file:///etc/passwd"),
             (&loopback, "http://"),
         ] {
-            let error = from.redirected(location, Reach::ThisMachine).map(|_| ()).unwrap_err();
+            let error = from.redirected(location, Reach::Loopback).map(|_| ()).unwrap_err();
             assert_eq!(error.code(), Code::IoNetworkRedirect, "{location}");
         }
     }

@@ -58,7 +58,7 @@ impl Client {
         let agent = if address.is_secure() { self.secure()? } else { self.loopback() };
         let left = Some(deadline.left().max(Duration::from_millis(1)));
         let request = agent.get(address.as_str()).header(header::ACCEPT, accept);
-        // A proxy stands elsewhere; what is asked of this machine never goes there.
+        // A proxy is elsewhere; what is asked of this machine never goes there.
         let proxy = if address.is_loopback() { None } else { Proxy::try_from_env() };
         let request = request
             .config()
@@ -171,7 +171,7 @@ fn named(status: StatusCode) -> String {
     format!("{}{}", status.as_u16(), name.unwrap_or_default())
 }
 
-/// A header's text.
+/// A header as a string.
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! What the HTTP client says, as errors that help.
+//! Faults of the HTTP client as errors that help.
 
 use super::address::Address;
 use super::attempt::Failure;

@@ -1,4 +1,4 @@
-//! Fetching over HTTP: bounded in size, time, redirects and tries, and over TLS but to this machine itself.
+//! Fetching over HTTP: bounded in size, time, redirects and tries, and over TLS, except to loopback.
 
 mod address;
 mod attempt;
@@ -12,55 +12,56 @@ pub(crate) use sink::{Document, Sink};
 
 use attempt::Failure;
 use deadline::Deadline;
-use fedverify::Error;
-use fedverify::report::Check;
+use fedverify::tables::Check;
+use fedverify::{Did, Error, Reach};
 use std::cell::OnceCell;
 use std::thread;
 use std::time::Duration;
 use ureq::Agent;
 
-/// How often a server is asked in all when it is busy or the connection breaks.
+/// How often a server is asked in all when it is busy or the connection breaks off.
 const TRIES: usize = 3;
 
-/// What is waited before the second and the third try. One person waits for one answer here: there is no crowd that
-/// random delays would have to spread.
+/// The delays before the second and the third try. One user waits for one response here: there is no crowd that random
+/// delays would have to spread.
 const DELAYS: [Duration; TRIES - 1] = [Duration::from_millis(250), Duration::from_secs(1)];
 
 /// What to ask a server for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Request<'a> {
-    /// The address, in the words of whoever gave it.
+    /// The URL, as it was given.
     pub(crate) url: &'a str,
     /// The media types that are wanted.
     pub(crate) accept: &'static str,
-    /// The step of the verification that wants the answer.
+    /// The step of the verification that wants the response.
     pub(crate) check: Check,
 }
 
 /// Any document in JSON.
 pub(crate) const JSON: &str = "application/json, */*;q=0.5";
 
-/// Whether addresses of this machine may be fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// Only other machines: whoever verifies named none of this one, so nothing that a stranger wrote may lead there.
-    Public,
-    /// This machine too, over http or https.
-    ThisMachine,
+/// Where URLs may lead. A caller who names a directory or a did:web on this machine means to stay here, as tests do;
+/// otherwise nothing that a stranger wrote may lead here.
+pub(crate) fn reach(did: &str, directories: &[String]) -> Reach {
+    let is_here = match did.parse() {
+        Ok(Did::Web(did)) => Address::is_on_this_machine(&did.document_url()),
+        Ok(Did::Plc(_) | _) | Err(_) => directories.iter().any(|url| Address::is_on_this_machine(url)),
+    };
+    if is_here { Reach::Loopback } else { Reach::Public }
 }
 
 /// An HTTP client.
 pub(crate) struct Client {
     timeout: Duration,
     reach: Reach,
-    /// For http, which goes to this machine only: no proxy, no TLS.
+    /// For http, which is for loopback only: no proxy, no TLS.
     loopback: OnceCell<Agent>,
-    /// For https. Made when it is needed first: loading the certificate authorities takes a while.
+    /// For https. Made when it is first needed: loading the certificate authorities takes a while.
     secure: OnceCell<Agent>,
 }
 
 impl Client {
-    /// A client that waits so long for a server: to connect, to answer, and between bytes.
+    /// A client that waits up to `timeout` for a server: to connect, to respond, and between bytes.
     pub(crate) fn new(timeout: Duration, reach: Reach) -> Self {
         Client { timeout, reach, loopback: OnceCell::new(), secure: OnceCell::new() }
     }
@@ -78,7 +79,7 @@ impl Client {
         Ok(document.into_bytes())
     }
 
-    /// Fetches into a sink, which is started anew with every try.
+    /// Fetches into a sink, which is started again with every try.
     pub(crate) fn fetch(&self, request: Request<'_>, sink: &mut dyn Sink) -> Result<(), Error> {
         let of_step = |error: Error| error.at(request.check);
         let address = Address::parse(request.url, self.reach).map_err(of_step)?;
@@ -93,7 +94,7 @@ impl Client {
                 Failure::Final(error) => return Err(of_step(error)),
                 Failure::Passing(error, asked_to_wait) => (error, asked_to_wait),
             };
-            // Whoever asks for more patience than there is gets no second question: it would come too early.
+            // A server that asks for more patience than there is gets no second request: it would come too early.
             let delay = delays.next().map(|delay| asked_to_wait.unwrap_or(*delay).max(*delay));
             match delay.filter(|delay| *delay < deadline.left()) {
                 Some(delay) => thread::sleep(delay),

@@ -4,7 +4,7 @@ use fedverify::Error;
 
 /// Takes the body of an answer.
 pub(crate) trait Sink {
-    /// Starts anew, with nothing taken, and says how long the body will be where the server says so.
+    /// Starts again, with nothing taken. `length` is that of the body, where the server announces it.
     fn start(&mut self, length: Option<u64>);
 
     /// Takes the next bytes; `false` says that no more are wanted.

@@ -1,9 +1,20 @@
 //! What is remembered between visits, and what damages it.
 
-use crate::world::{METADATA, World, daily, fair, package, package_path, text};
-use fedverify_kit::metadata::release;
+use crate::world::{METADATA, World, at, daily, fair, package, package_path, root, text};
+use fedverify_kit::metadata::{Form, artifact, metadata, release};
 use fedverify_kit::server::Answer;
+use fedverify_kit::{KeyPair, Log, Moment, Op};
+use serde_json::Value;
 use std::fs;
+
+/// The head that a kept pin knows.
+fn head(world: &World) -> Value {
+    pin(world)["head"].take()
+}
+
+fn pin(world: &World) -> Value {
+    serde_json::from_slice(&world.pin()).unwrap()
+}
 
 #[test]
 fn a_log_that_was_cut_back_is_refused() {
@@ -17,7 +28,7 @@ fn a_log_that_was_cut_back_is_refused() {
     world.server.serve_log(&old);
     world.verify(&[]).rejected("pin.rollback");
     assert_eq!(world.pin(), kept);
-    // Without memory nobody notices: that is what pins are for.
+    // Without a memory it passes: that is what pins are for.
     world.verify(&["--no-pin"]).verified();
     assert_eq!(world.pin(), kept);
 }
@@ -25,17 +36,17 @@ fn a_log_that_was_cut_back_is_refused() {
 #[test]
 fn a_version_whose_bytes_changed_is_refused() {
     let world = World::new("swap");
-    world.verify(&[]).verified();
+    world.verify(&[&at(1)]).verified();
     let kept = world.pin();
     let other = package("1.0.0-swapped");
     let path = package_path("1.0.0");
     world.server.serve(&path, Answer::ok("application/zip", other.clone()));
     world.serve_metadata([release("1.0.0", world.artifact(&fair(), &path, &other))]);
-    world.verify(&[]).rejected("pin.release_changed");
+    world.verify(&[&at(1)]).rejected("pin.release_changed");
     // A document without the checksum hides nothing: the bytes are compared too.
     let bare = world.artifact(&fair(), &path, &other).without("checksum");
     world.serve_metadata([release("1.0.0", bare)]);
-    world.verify(&[]).rejected("pin.release_changed");
+    world.verify(&[&at(1)]).rejected("pin.release_changed");
     assert_eq!(world.pin(), kept);
 }
 
@@ -49,20 +60,66 @@ fn a_downgrade_is_refused_when_asked_for() {
     world.verify(&[]).verified();
 }
 
+/// A repository that answers 404 must not make a verifier forget that a key was withdrawn.
 #[test]
-fn a_directory_that_is_down_leaves_the_pin_alone() {
-    let world = World::new("down");
-    world.verify(&[]).verified();
-    let kept = world.pin();
-    world.serve_log_as(Answer::hang_up());
-    world.verify(&[]).undetermined("io.network.connect");
-    world.server.serve_log(&world.log);
+fn what_is_proven_is_remembered_whatever_the_repository_answers() {
+    let mut world = World::new("proven");
+    world.verify(&[&at(1)]).verified();
+    let old = world.log.clone();
+    let withdrawal = world.op(&KeyPair::ed25519("verify/fair-2")).after(&world.head()).sign(&daily());
+    world.then(&withdrawal, 2);
     world.server.serve(METADATA, Answer::status(404));
-    world.verify(&[]).undetermined("io.network.status");
-    assert_eq!(world.pin(), kept);
+    let outcome = world.verify(&[&at(3)]).undetermined("io.network.status");
+    assert_eq!(head(&world), withdrawal.cid());
+    assert_eq!(pin(&world), outcome.report["pin"]);
+    assert_eq!(
+        pin(&world)["releases"].as_object().map(serde_json::Map::len),
+        Some(1),
+        "and 1.0.0 is still known"
+    );
+    world.server.serve_log(&old);
+    world.publish(&["1.0.0"]);
+    world.verify(&[&at(4)]).rejected("pin.rollback");
 }
 
-/// What disks do to files. Whatever it is: refused, or verified all the same, and the file still there as it was.
+#[test]
+fn the_log_of_a_refused_package_is_remembered() {
+    let mut world = World::new("refused-package");
+    world.server.serve(&package_path("1.0.0"), Answer::ok("application/zip", "another"));
+    let outcome = world.verify(&[&at(1)]).rejected("fair.checksum.mismatch");
+    assert_eq!((head(&world), pin(&world)), (world.head().cid().into(), outcome.report["pin"].clone()));
+    assert_eq!(pin(&world)["releases"], serde_json::json!({}), "no package was proven");
+    let second = world.op(&fair()).also_known_as("https://publisher.example").after(&world.head());
+    let second = second.sign(&daily());
+    world.then(&second, 2);
+    world.server.serve(&package_path("1.0.0"), Answer::status(404));
+    world.verify(&[&at(3)]).undetermined("io.network.status");
+    assert_eq!(head(&world), second.cid());
+}
+
+#[test]
+fn what_is_not_proven_is_not_remembered() {
+    let world = World::new("not-proven");
+    let forged =
+        world.log.clone().then(&world.op(&fair()).after(&world.head()).sign(&fair()), Moment::hour(1));
+    let answers = [Answer::json(forged.text()), Answer::html(), Answer::status(404), Answer::hang_up()];
+    for answer in answers.clone() {
+        world.serve_log_as(answer);
+        world.verify(&[&at(1)]);
+        assert!(!world.pin_path().exists());
+    }
+    world.server.serve_log(&world.log);
+    world.verify(&[&at(1)]).verified();
+    let kept = world.pin();
+    for answer in answers {
+        world.serve_log_as(answer);
+        let outcome = world.verify(&[&at(2)]);
+        assert!(outcome.status > 0 && outcome.report.get("pin").is_none(), "{outcome:?}");
+        assert_eq!(world.pin(), kept);
+    }
+}
+
+/// What disks do to files. Whatever it is: refused, or verified all the same, and the file still as it was.
 #[test]
 fn a_damaged_pin_never_gives_a_wrong_verdict_and_is_never_lost() {
     let world = World::new("damaged");
@@ -74,7 +131,7 @@ fn a_damaged_pin_never_gives_a_wrong_verdict_and_is_never_lost() {
         flipped[at] ^= 1 << (at % 8);
         damaged.push(flipped);
     }
-    let old_form = String::from_utf8(whole.clone()).unwrap().replace("pin/v1", "pin/v0");
+    let old_form = String::from_utf8(whole.clone()).unwrap().replace("pin/v2", "pin/v1");
     damaged.extend([
         old_form.into_bytes(),
         b"null".to_vec(),
@@ -119,7 +176,7 @@ fn the_place_of_the_pin_can_be_chosen() {
 
 /// The commands over files remember in the same files.
 #[test]
-fn log_verify_and_package_verify_share_the_pin() {
+fn log_verify_and_verify_share_the_pin() {
     let mut world = World::new("shared");
     let pin = world.state_folder().with_file_name("shared.json");
     let old = world.file("old.json", world.log.text().as_bytes());
@@ -131,25 +188,83 @@ fn log_verify_and_package_verify_share_the_pin() {
     log(&new).verified();
     log(&old).rejected("pin.rollback");
     world.verify(&["--pin", text(&pin)]).verified();
-    let metadata = world.file("metadata.json", &served(&world, METADATA));
-    let zip = world.file("p.zip", &package("1.0.0"));
-    let package = |log| {
-        let files = ["--log", text(log), "--metadata", text(&metadata), "--pin", text(&pin)];
-        world.run(&[&["package", "verify", text(&zip), "--did", world.did()][..], &files].concat())
-    };
-    package(&new).verified();
-    package(&old).rejected("pin.rollback");
+    log(&old).rejected("pin.rollback");
 }
 
-/// The body that the server gives for a path.
-fn served(world: &World, path: &str) -> Vec<u8> {
-    use std::io::{Read, Write};
-    let mut stream = std::net::TcpStream::connect(world.server.authority()).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\n\r\n").unwrap();
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    let body = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
-    bytes.split_off(body)
+/// A publisher without servers: its repository is elsewhere.
+struct Offline {
+    world: World,
+    log: Log,
+}
+
+impl Offline {
+    fn new(name: &str) -> Self {
+        let world = World::new(name);
+        let log = Log::new(&Offline::op(&fair()).sign(&root()), Moment::START);
+        let offline = Offline { world, log };
+        offline.world.file("package.zip", &package("1.0.0"));
+        let zip = package("1.0.0");
+        let signature = Form::Ed25519Sha384.sign_text(&fair(), &zip);
+        let signed = artifact("https://publisher.example/hello.zip", &zip, signature);
+        let metadata = metadata(offline.log.did(), [release("1.0.0", signed)]);
+        offline.world.file("metadata.json", metadata.pretty().as_bytes());
+        offline
+    }
+
+    fn op(fair: &KeyPair) -> Op {
+        let keys = Op::regular().rotation_keys([&root(), &daily()]).verification_method("fair", fair);
+        keys.service("repo", "FairPackageManagementRepo", "https://publisher.example/fair.json")
+    }
+
+    /// Runs `package verify` with the files of the world's folder, and this log.
+    fn verify(&self, log: &Log, more: &[&str]) -> crate::world::Outcome {
+        let log_file = self.world.file("log.json", log.text().as_bytes());
+        let path = |name: &str| log_file.with_file_name(name);
+        let (zip, metadata) = (path("package.zip"), path("metadata.json"));
+        let files = ["--did", log.did(), "--log", text(&log_file), "--metadata", text(&metadata)];
+        self.world.run(&[&["package", "verify", text(&zip)][..], &files, more].concat())
+    }
+}
+
+#[test]
+fn package_verify_remembers_what_is_proven() {
+    let offline = Offline::new("offline");
+    let pin = offline.world.state_folder().with_file_name("offline.json");
+    let remembering = ["--pin", text(&pin), "--no-downgrade"];
+    let kept = || serde_json::from_slice::<Value>(&fs::read(&pin).unwrap()).unwrap();
+    let first = offline.verify(&offline.log, &remembering).verified();
+    assert_eq!(first.report["pin"], kept());
+    let rotated = Offline::op(&KeyPair::ed25519("verify/fair-2")).after(&offline.log.summary().last);
+    let rotated = offline.log.clone().then(&rotated.sign(&daily()), Moment::hour(1));
+    // The package is refused, and the withdrawal of its key is remembered.
+    let refused = offline.verify(&rotated, &remembering).rejected("fair.signature.invalid");
+    assert_eq!((&refused.report["pin"], &kept()["head"]), (&kept(), &rotated.summary().head.into()));
+    let before = kept();
+    offline.verify(&offline.log, &remembering).rejected("pin.rollback");
+    assert_eq!(kept(), before);
+}
+
+#[test]
+fn a_key_that_can_still_be_undone_is_told_and_refused_on_demand() {
+    let offline = Offline::new("fresh");
+    let new_key = KeyPair::ed25519("verify/fresh");
+    let rotated = Offline::op(&fair()).verification_method("fair_2", &new_key);
+    let rotated = rotated.after(&offline.log.summary().last).sign(&daily());
+    let rotated = offline.log.clone().then(&rotated, Moment::hour(1));
+    let zip = package("1.0.0");
+    let signature = Form::Ed25519Sha384.sign_text(&new_key, &zip);
+    let signed = artifact("https://publisher.example/hello.zip", &zip, signature);
+    let metadata = metadata(offline.log.did(), [release("1.0.0", signed)]);
+    offline.world.file("metadata.json", metadata.pretty().as_bytes());
+    let outcome = offline.verify(&rotated, &[&at(2)]).verified().warns(&["fair.key.fresh"]);
+    assert_eq!(outcome.report["identity"]["contestable"][0]["until"], "2026-01-04T01:00:00Z");
+    let waiting = |hour| offline.verify(&rotated, &[&at(hour), "--wait-recovery-window"]);
+    let outcome = waiting(2).rejected("fair.key.too_fresh");
+    assert!(outcome.message().contains("2026-01-04T01:00:00Z"), "{outcome:?}");
+    waiting(74).verified().warns(&[]);
+    // The key of the genesis cannot be undone.
+    let offline = Offline::new("settled");
+    offline.verify(&offline.log, &[&at(0), "--wait-recovery-window"]).verified().warns(&[]);
 }
 
 #[cfg(unix)]

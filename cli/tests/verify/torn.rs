@@ -2,7 +2,8 @@
 
 #![cfg(unix)]
 
-use crate::world::{Outcome, World, daily, fair};
+use crate::world::{Outcome, World, daily, fair, package_path};
+use fedverify_kit::server::Answer;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
@@ -51,17 +52,32 @@ fn on_a_full_disk_there_is_no_verdict_and_the_old_pin_stays() {
     assert_ne!(world.pin(), old);
 }
 
+/// The log was proven and the package refused; that the first is not remembered counts more, since the next visit could be
+/// deceived. The steps say both.
+#[test]
+fn a_refusal_whose_pin_cannot_be_kept_is_no_verdict_either() {
+    let (world, old) = world_with_a_pin_to_replace("full-refusal");
+    world.server.serve(&package_path("1.0.0"), Answer::ok("application/zip", "another"));
+    let output = world.verifying(with_little_room("trap '' XFSZ;")).output().unwrap();
+    let outcome = Outcome::of(&output).undetermined("io.file.unwritable");
+    let failed =
+        outcome.report["checks"].as_array().unwrap().iter().filter(|check| check["outcome"] == "fail");
+    assert_eq!(failed.map(|check| &check["check"]).collect::<Vec<_>>(), ["pin.log", "fair.checksum"]);
+    assert_eq!(outcome.report["pin"]["head"], world.head().cid());
+    assert_eq!(world.pin(), old);
+}
+
 #[test]
 fn a_process_that_dies_half_way_through_the_new_pin_leaves_the_old_one() {
     let (world, old) = world_with_a_pin_to_replace("dies");
     // Not ignored, the signal ends the process in the middle of its write.
     let output = world.verifying(with_little_room("")).output().unwrap();
     assert!(output.status.signal().is_some(), "{output:?}");
-    assert_eq!(output.stdout, b"", "nobody heard of a verdict");
+    assert_eq!(output.stdout, b"", "no verdict was given");
     assert_eq!(world.pin(), old);
     let torn = leftovers(&world);
     assert!(matches!(&torn[..], [file] if fs::metadata(file).unwrap().len() == 512), "{torn:?}");
-    // The torn file is in nobody's way, and the dead process holds no lock.
+    // The torn file is in no one's way, and the dead process holds no lock.
     world.verify(&[]).verified();
     assert_ne!(world.pin(), old);
 }

@@ -1,6 +1,6 @@
 //! Honest publishers, visited again and again.
 
-use crate::world::{World, daily, fair, package, package_path, root, text};
+use crate::world::{World, at, daily, fair, package, package_path, root, text};
 use fedverify_kit::metadata::{release, release_of};
 use fedverify_kit::server::{Answer, DnsServer, Records};
 use fedverify_kit::{Json, KeyPair, Op};
@@ -8,15 +8,18 @@ use fedverify_kit::{Json, KeyPair, Op};
 #[test]
 fn a_first_and_a_second_visit_are_verified_and_remembered() {
     let world = World::new("two-visits");
-    let first = world.verify(&[]).verified().warns(&[]);
+    let first = world.verify(&[&at(1)]).verified().warns(&[]);
     assert_eq!(first.report["kind"], "fair-package");
     assert_eq!(first.report["trust"], "self-certified");
     assert_eq!(first.report["release"]["version"], "1.0.0");
     assert_eq!(first.report["identity"]["head"], world.head().cid());
     let kept = world.pin();
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&kept).unwrap(), first.report["pin"]);
-    world.verify(&[]).verified().warns(&[]);
+    world.verify(&[&at(1)]).verified().warns(&[]);
     assert_eq!(world.pin(), kept, "nothing new was seen");
+    world.verify(&[&at(2)]).verified();
+    let pin: serde_json::Value = serde_json::from_slice(&world.pin()).unwrap();
+    assert_eq!(pin["lastVisit"], first.report["pin"]["lastVisit"].as_u64().unwrap() + 3600);
 }
 
 #[test]
@@ -36,15 +39,17 @@ fn servers_are_asked_as_they_expect() {
 #[test]
 fn a_key_rotation_is_followed() {
     let mut world = World::new("rotation");
-    world.verify(&[]).verified();
+    world.verify(&[&at(1)]).verified();
     let new_key = KeyPair::ed25519("verify/fair-2");
     let rotated = world.op(&new_key).after(&world.head()).sign(&daily());
-    world.then(&rotated, 1);
-    // What the old key signed counts no more.
-    world.verify(&[]).rejected("fair.signature.invalid");
+    world.then(&rotated, 2);
+    // What the old key signed no longer counts.
+    world.verify(&[&at(3)]).rejected("fair.signature.invalid");
     world.publish_by(&new_key, &["1.1.0"]);
-    let outcome = world.verify(&[]).verified();
+    world.verify(&[&at(3), "--wait-recovery-window"]).rejected("fair.key.too_fresh");
+    let outcome = world.verify(&[&at(3)]).verified().warns(&["fair.key.fresh"]);
     assert_eq!(outcome.report["identity"]["operations"], 2);
+    world.verify(&[&at(100), "--wait-recovery-window"]).verified().warns(&[]);
 }
 
 #[test]
@@ -54,12 +59,12 @@ fn a_lawful_recovery_is_followed() {
     let theft = world.op(&KeyPair::ed25519("thief")).after(&genesis).sign(&daily());
     world.then(&theft, 1);
     world.publish_by(&KeyPair::ed25519("thief"), &["1.0.0"]);
-    // The thief is who the log says; a verifier cannot know better yet.
-    world.verify(&[]).verified();
+    // The thief is who the log says; a verifier cannot know better yet, but says that it can be undone.
+    world.verify(&[&at(2)]).verified().warns(&["fair.key.fresh"]);
     let recovery = world.op(&fair()).after(&genesis).sign(&root());
     world.then(&recovery, 20);
     world.publish(&["1.0.1"]);
-    let outcome = world.verify(&[]).verified();
+    let outcome = world.verify(&[&at(21)]).verified();
     assert_eq!(outcome.report["identity"]["nullified"][0], theft.cid());
 }
 
@@ -90,6 +95,13 @@ fn of_several_artifacts_the_first_zip_is_fetched() {
     let outcome = world.verify(&[]).verified();
     assert_eq!(outcome.report["release"]["artifact"], world.server.url("/b.zip"));
     let none_is_zip = Json::array([at("/d").without("content-type"), at("/e").without("content-type")]);
+    // What is now version 3.0.0 must not be what was remembered as 2.0.0.
+    world.serve_metadata([release_of("3.0.0", Json::object([("package", none_is_zip)]))]);
+    world.server.serve("/d", Answer::ok("application/zip", zip.clone()));
+    world.verify(&[]).rejected("pin.release_changed");
+    let zip = package("3.0.0");
+    let at = |path: &str| world.artifact(&fair(), path, &zip).without("content-type");
+    let none_is_zip = Json::array([at("/d"), at("/e")]);
     world.serve_metadata([release_of("3.0.0", Json::object([("package", none_is_zip)]))]);
     world.server.serve("/d", Answer::ok("application/zip", zip));
     world.verify(&[]).verified();

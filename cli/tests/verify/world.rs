@@ -1,4 +1,4 @@
-//! A publisher, its servers, and somebody who verifies.
+//! A publisher, its servers, and a verifier.
 
 use fedverify_kit::metadata::{Form, artifact, metadata, release};
 use fedverify_kit::server::{Answer, Server, log_path};
@@ -188,7 +188,7 @@ impl World {
         self.folder.join("state")
     }
 
-    /// Where the pin is kept if nobody says otherwise.
+    /// Where the pin is kept by default.
     pub(crate) fn pin_path(&self) -> PathBuf {
         let name = format!("{}.json", self.did().replace(':', "+"));
         self.state_folder().join("fedverify").join("pins").join(name)
@@ -229,6 +229,11 @@ pub(crate) fn package(version: &str) -> Vec<u8> {
 /// Where a version is served.
 pub(crate) fn package_path(version: &str) -> String {
     format!("/hello-fair-{version}.zip")
+}
+
+/// The argument that sets the clock to so many hours after the logs start.
+pub(crate) fn at(hour: i64) -> String {
+    format!("--now={}", Moment::hour(hour).seconds())
 }
 
 /// A path as an argument.

@@ -107,11 +107,6 @@ impl Verification {
         Verification { account, stage }
     }
 
-    /// The report on a request that could not be put together: nothing was judged.
-    pub fn not_started(request: &Request<'_>, error: &Error) -> Report {
-        Account::new(request).refused(error)
-    }
-
     /// The report, where it is decided already; `None` while an input is still wanted.
     pub fn report(&self) -> Option<&Report> {
         match &self.stage {

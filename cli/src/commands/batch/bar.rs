@@ -1,4 +1,4 @@
-//! A progress bar on standard error, where somebody watches.
+//! A progress bar on standard error, if that is a terminal.
 
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
@@ -8,7 +8,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// A bar over so many bytes, or a count where nobody knows how many there are. It hides itself in a pipe.
+    /// A bar over this many bytes, or a count where their number is not known. It is hidden in a pipe.
     pub(super) fn new(what: &'static str, bytes: Option<u64>) -> Self {
         let (bar, template) = match bytes {
             Some(bytes) => {

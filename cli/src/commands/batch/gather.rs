@@ -1,10 +1,11 @@
-//! Entries of an export whose logs are scattered: every log is complete only at the end of the input.
+//! Entries of an export whose logs are scattered: no log is complete before the end of the input.
 
 use super::Stop;
 use super::lines::{CHUNK_BYTES, CHUNK_LINES, Line, bytes_of};
 use fedverify::Limits;
 use std::collections::HashMap;
 use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{Read, Seek, SeekFrom};
 
 /// A log whose lines are known: what is to be judged together.
@@ -16,14 +17,14 @@ pub(super) struct Gathered {
     pub(super) bytes: u64,
 }
 
-/// Where the lines of each log stand, logs in the order of their first lines.
+/// Where the lines of each log are, logs in the order of their first lines.
 pub(super) struct Gatherer {
     shelf: Shelf,
     logs: Vec<(u64, Vec<usize>)>,
     by_did: HashMap<String, usize>,
 }
 
-/// Lines that are needed again: in a file it is enough to know where they stand, from a pipe they must be kept.
+/// Lines that are needed again: of a file it is enough to know where they are, from a pipe they must be kept.
 pub(super) enum Shelf {
     File { file: File, places: Vec<(u64, usize)> },
     Memory(Vec<Vec<u8>>),
@@ -38,7 +39,7 @@ impl Gatherer {
         self.logs.is_empty()
     }
 
-    /// Adds a line: to the log of the DID if it is an entry of one, else as something of its own.
+    /// Adds a line: to the log of the DID if it is an entry of one, otherwise as something of its own.
     pub(super) fn add(&mut self, line: Line, did: Option<&str>) {
         let number = line.number;
         let id = self.shelf.put(line);
@@ -84,13 +85,21 @@ impl Shelf {
     }
 
     /// Takes the lines of a log; of one that is above the limits, as many as it takes to see that.
+    ///
+    /// Core counts a line that is repeated byte for byte once (did-plc.md, "Exports"). Here repetitions must not use up the
+    /// limits either: then what follows them would be lost, and an older state be verified.
     fn take_log(&mut self, number: u64, ids: &[usize], limits: &Limits) -> std::io::Result<Gathered> {
         let mut log = Gathered { number, lines: Vec::new(), bytes: 0 };
+        let (hasher, mut places) = (RandomState::new(), HashMap::new());
         for id in ids {
             if log.bytes > limits.log_bytes || bytes_of(log.lines.len()) > limits.log_operations {
                 break;
             }
             let line = self.take(*id)?;
+            let place = *places.entry(hasher.hash_one(&line)).or_insert(log.lines.len());
+            if log.lines.get(place) == Some(&line) {
+                continue;
+            }
             log.bytes = log.bytes.saturating_add(bytes_of(line.len()));
             log.lines.push(line);
         }

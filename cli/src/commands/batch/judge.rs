@@ -3,7 +3,7 @@
 use super::gather::Gathered;
 use super::lines::bytes_of;
 use fedverify::plc::{BatchLine, ClaimedLog, ExportLog};
-use fedverify::report::{Kind, Report};
+use fedverify::verification::batch_report;
 use fedverify::{Error, Identity, Limits, PlcDid};
 
 /// What is to be judged.
@@ -71,7 +71,7 @@ impl Subject {
             .as_ref()
             .map_or((0, 0), |identity| (bytes_of(identity.history().len()), identity.signature_checks()));
         let text = if as_json {
-            report(&outcome).in_batch(number, did.as_ref()).to_json()
+            batch_report(number, did.as_ref(), &outcome).to_json()
         } else {
             verdict(number, did.as_ref(), &outcome)
         };
@@ -87,13 +87,6 @@ impl Claim {
             Claim::Export(log) => (log.did().parse().ok(), log.verify()),
             Claim::Refused(error) => (None, Err(error)),
         }
-    }
-}
-
-fn report(outcome: &Result<Identity, Error>) -> Report {
-    match outcome {
-        Ok(identity) => Report::of_identity(identity),
-        Err(error) => Report::refused(Kind::PlcLog, error),
     }
 }
 

@@ -10,8 +10,8 @@ mod totals;
 use crate::arguments::Batch;
 use crate::input;
 use fedverify::plc::BatchLine;
-use fedverify::report::{Check, Kind, Report, Verdict};
-use fedverify::{Error, Limits};
+use fedverify::tables::{Kind, Verdict};
+use fedverify::{Error, Limits, Request, Verification};
 use gather::Shelf;
 use lines::Lines;
 use run::{Plan, Run};
@@ -35,7 +35,7 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
     let pool = pool.build().map_err(io::Error::other)?;
     let Source { input, shelf, bytes } = match Source::open(&arguments.file) {
         Ok(source) => source,
-        Err(error) => return unreadable(&error, as_json),
+        Err(error) => return unreadable(&error, limits, as_json),
     };
     let plan = Plan { pool: &pool, limits, as_json, is_grouped: arguments.grouped, bytes };
     let mut run = Run::new(plan, BufWriter::new(stdout().lock()));
@@ -50,16 +50,17 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
     match outcome {
         Ok(()) if verdict == Verdict::Undetermined => Err(io::Error::other("there is no log in the input")),
         Ok(()) => Ok(verdict),
-        Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), as_json),
+        Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), limits, as_json),
         Err(Stop::Write(error)) => Err(error),
     }
 }
 
-/// An input that cannot be read is the end of the run, and not a verdict on anything.
-fn unreadable(error: &Error, as_json: bool) -> io::Result<Verdict> {
+/// An input that cannot be read ends the run, and is not a verdict on anything.
+fn unreadable(error: &Error, limits: &Limits, as_json: bool) -> io::Result<Verdict> {
     if as_json {
-        let report = Report::refused(Kind::PlcLog, &error.clone().at(Check::Did));
-        writeln!(stdout(), "{}", report.to_json())?;
+        let mut request = Request::new(Kind::PlcLog, *limits);
+        request.refuse(error.clone());
+        writeln!(stdout(), "{}", Verification::start(&request).finish().to_json())?;
     } else {
         writeln!(io::stderr(), "fedverify: {error}")?;
     }
@@ -76,17 +77,17 @@ struct Source {
 
 impl Source {
     fn open(path: &Path) -> Result<Self, Error> {
-        if path == Path::new("-") {
+        if input::is_stdin(path) {
             let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, stdin()));
             return Ok(Source { input, shelf: Shelf::Memory(Vec::new()), bytes: None });
         }
-        let file = input::open(path, Check::Did)?;
+        let file = input::open(path)?;
         let metadata = file.metadata().map_err(|error| input::unreadable(path, &error))?;
         let bytes = metadata.is_file().then_some(metadata.len());
-        // A pipe that has a name cannot be read twice all the same.
+        // A named pipe cannot be read twice either.
         let shelf = match bytes {
             Some(_) => {
-                // It shares its place with the first, which is at its end before this one is used.
+                // It shares its position with the first, which is at its end before this one is used.
                 let file = file.try_clone().map_err(|error| input::unreadable(path, &error))?;
                 Shelf::File { file, places: Vec::new() }
             }

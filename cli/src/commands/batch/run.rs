@@ -22,7 +22,7 @@ pub(super) struct Plan<'a> {
     pub(super) pool: &'a ThreadPool,
     pub(super) limits: &'a Limits,
     pub(super) as_json: bool,
-    /// Entries of one log stand together.
+    /// Entries of one log are together.
     pub(super) is_grouped: bool,
     /// Bytes of the input, where they are known.
     pub(super) bytes: Option<u64>,
@@ -130,7 +130,7 @@ impl<'a, W: Write> Run<'a, W> {
     }
 }
 
-/// Lets a thread of its own read while the caller works, at most [`AHEAD`] chunks ahead.
+/// Lets another thread read while the caller works, at most [`AHEAD`] chunks ahead.
 fn read_ahead<T: Send, R>(
     mut read: impl FnMut() -> Result<Option<T>, Stop> + Send,
     work: impl FnOnce(Receiver<Result<T, Stop>>) -> R,

@@ -1,7 +1,7 @@
 //! What a run came to.
 
 use super::judge::Judged;
-use fedverify::report::Verdict;
+use fedverify::tables::Verdict;
 use std::fmt;
 use std::time::{Duration, Instant};
 

@@ -1,0 +1,281 @@
+//! What can be said on the command line.
+
+mod help;
+mod memory;
+mod values;
+
+pub(crate) use memory::{Clock, DefaultMemory, FileMemory};
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Verifies, trusting no server, that a plugin package comes from its publisher
+#[derive(Debug, Parser)]
+#[command(name = "fedverify", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit status: 0 verified, 1 rejected, 2 could not verify (usage, missing file, network)."
+)]
+#[command(after_long_help = help::ALL)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Put the report as JSON on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Change a limit, such as packageBytes=2147483648; may be given several times
+    #[arg(long = "limit", value_name = "NAME=NUMBER", global = true, value_parser = values::limit)]
+    pub(crate) limits: Vec<(String, u64)>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Fetch and verify everything, from a DID to the verdict on a package
+    #[command(after_long_help = help::VERIFY)]
+    Verify(Verify),
+
+    /// Operation logs of did:plc identities
+    #[command(subcommand, arg_required_else_help = true)]
+    Log(LogCommand),
+
+    /// FAIR packages
+    #[command(subcommand, arg_required_else_help = true)]
+    Package(PackageCommand),
+
+    /// Plugin Federation Network
+    #[command(subcommand, arg_required_else_help = true)]
+    Pfn(PfnCommand),
+
+    /// Verify a whole catalogue: many logs, on all cores
+    #[command(after_long_help = help::BATCH)]
+    Batch(Batch),
+
+    /// Read a public key, and show its type and its other forms
+    #[command(after_long_help = help::KEY)]
+    Key {
+        /// A did:key, a multibase string, or a file with one of them or a PEM
+        key: String,
+    },
+
+    /// Verify what a request in JSON names: any kind, for programs
+    #[command(after_long_help = help::run())]
+    Run {
+        /// The request: one JSON object; - for standard input
+        request: PathBuf,
+    },
+
+    /// Print the completions for a shell
+    #[command(after_long_help = help::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+
+    /// Write the man pages into a folder
+    #[command(after_long_help = help::MAN)]
+    Man {
+        /// The folder; it must exist
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogCommand {
+    /// Walk a log back to the genesis operation that the DID is the hash of
+    #[command(after_long_help = help::LOG)]
+    Verify(LogVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogVerify {
+    /// The audit log or the bare log as a directory serves it; - for standard input
+    pub(crate) log: PathBuf,
+
+    /// The DID that the log must be of
+    #[arg(long)]
+    pub(crate) did: String,
+
+    #[command(flatten)]
+    pub(crate) memory: FileMemory,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackageCommand {
+    /// Prove a package from its bytes back to its DID's genesis
+    #[command(after_long_help = help::PACKAGE)]
+    Verify(PackageVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackageVerify {
+    /// The package; - for standard input
+    pub(crate) package: PathBuf,
+
+    /// The DID that the package must be of
+    #[arg(long)]
+    pub(crate) did: String,
+
+    #[command(flatten)]
+    pub(crate) evidence: Evidence,
+
+    /// The metadata document as the package's repository serves it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata: PathBuf,
+
+    /// The version that the package must be [default: the latest]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release: Option<String>,
+
+    /// The URL that the package was fetched from: then only that artifact counts
+    #[arg(long, value_name = "URL")]
+    pub(crate) artifact_url: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) memory: FileMemory,
+
+    /// Refuse a version below the highest that was verified before
+    #[arg(long, requires = "pin")]
+    pub(crate) no_downgrade: bool,
+
+    #[command(flatten)]
+    pub(crate) patience: Patience,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}
+
+/// What proves the identity: one of the two.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Evidence {
+    /// The log of a did:plc as a directory serves it, in the audit form or the bare form
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
+
+    /// The DID document of a did:web as its host serves it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) document: Option<PathBuf>,
+}
+
+/// Whether to wait until nothing can be undone.
+#[derive(Debug, Args)]
+pub(crate) struct Patience {
+    /// Refuse a package whose signing key is so new that the identity's owner can still undo it
+    #[arg(long)]
+    pub(crate) wait_recovery_window: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The DID of the package
+    pub(crate) did: String,
+
+    /// The version that the package must be [default: the latest]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) release: Option<String>,
+
+    /// The package, where you have it already; otherwise it is fetched
+    #[arg(long, value_name = "FILE")]
+    pub(crate) package: Option<PathBuf>,
+
+    /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
+    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
+    pub(crate) plc_url: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) memory: DefaultMemory,
+
+    /// Refuse a version below the highest that was verified before
+    #[arg(long, conflicts_with = "no_pin")]
+    pub(crate) no_downgrade: bool,
+
+    #[command(flatten)]
+    pub(crate) patience: Patience,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+
+    /// The name server to ask about a fair:// alias, such as 192.0.2.1:53 [default: the system's]
+    #[arg(long, value_name = "ADDRESS", value_parser = values::name_server)]
+    pub(crate) dns_server: Option<SocketAddr>,
+
+    /// How long to wait for a server: to connect, to answer, and for more of a body
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PfnCommand {
+    /// Verify a plugin record, and its archive as far as that goes
+    #[command(after_long_help = help::PLUGIN)]
+    Plugin(PfnPlugin),
+
+    /// Verify the answer to an ownership challenge
+    #[command(after_long_help = help::CHALLENGE)]
+    Challenge(PfnChallenge),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PfnPlugin {
+    /// The publisher's public key: PEM or base64
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+
+    /// The plugin record: one JSON object
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plugin: PathBuf,
+
+    /// The signature [default: the one in the record]
+    #[arg(long, value_name = "BASE64", allow_hyphen_values = true)]
+    pub(crate) signature: Option<String>,
+
+    /// The plugin's ZIP, to compare its header with what was signed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
+
+    /// The publisher's signature over the ZIP itself
+    #[arg(long, value_name = "BASE64", requires = "archive", allow_hyphen_values = true)]
+    pub(crate) archive_signature: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PfnChallenge {
+    /// The publisher's public key: PEM or base64
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+
+    /// The challenge, exactly as it was sent
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) challenge: String,
+
+    /// The answer
+    #[arg(long, value_name = "BASE64", allow_hyphen_values = true)]
+    pub(crate) signature: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// The catalogue: one JSON document per line; - for standard input
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+
+    /// How many logs to verify at once [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+
+    /// The entries of each log of an export are together: verify each log at its end, in constant memory
+    #[arg(long)]
+    pub(crate) grouped: bool,
+}

@@ -1,0 +1,81 @@
+//! `fedverify run`: any kind of verification, from a request in JSON.
+
+mod request;
+
+use crate::input;
+use crate::job::Job;
+use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::{ApiFault, Error, Limits, Report, quote};
+use request::{Document, Value};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The most bytes of a request: room for the documents of any kind as strings, however they are escaped.
+const REQUEST_BYTES: u64 = 128 << 20;
+
+/// Verifies what the request names.
+///
+/// # Errors
+///
+/// `io.file.*` and `api.argument`, where the request cannot be read or names no known kind, and no report can be made.
+pub(crate) fn run(path: &Path, limits: &Limits) -> Result<Report, Error> {
+    let Document { kind: kind_name, inputs, limits: changes } = read(path)?;
+    let kind = Kind::from_name(&kind_name).ok_or_else(|| {
+        let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+        misuse(format!("expected a kind of {known}; found {}", quote(&kind_name)))
+    })?;
+    let mut limits = *limits;
+    let unknown = changes.0.iter().find(|(name, value)| !limits.set(name, *value));
+    let mut job = Job::new(kind, &limits);
+    if let Some((name, _)) = unknown {
+        job.refuse(format!("there is no limit {}", quote(name)));
+    }
+    // Two inputs cannot both be standard input, and the request is one.
+    job.takes_stdin("the request", path);
+    for (name, value) in inputs.0 {
+        give(&mut job, &name, value);
+    }
+    Ok(job.report())
+}
+
+fn read(path: &Path) -> Result<Document, Error> {
+    let json = input::document(path, REQUEST_BYTES)?;
+    if u64::try_from(json.len()).is_ok_and(|size| size > REQUEST_BYTES) {
+        return Err(misuse(format!("the request has more than {REQUEST_BYTES} bytes")));
+    }
+    serde_json::from_slice(&json)
+        .map_err(|error| misuse(format!("expected a request: {}", quote(&error.to_string()))))
+}
+
+fn misuse(message: impl Into<String>) -> Error {
+    Error::misuse(ApiFault::Argument, message)
+}
+
+fn give(job: &mut Job<'_>, name: &str, value: Value) {
+    let Some(input) = InputName::from_name(name) else {
+        return job.refuse(format!("there is no input {}", quote(name)));
+    };
+    match (input.input_type(), value) {
+        (InputType::Bytes, Value::String(text)) => job.bytes(input, Ok(Cow::Owned(text.into_bytes()))),
+        (InputType::Bytes, Value::File { file }) => job.file(input, Path::new(&file)),
+        (InputType::String, Value::String(text)) => job.string(input, text),
+        (InputType::Number, Value::Number(number)) => job.number(input, number),
+        (InputType::Flag, Value::Flag(is_set)) => job.flag(input, is_set),
+        (InputType::Stream, Value::File { file }) => job.stream(input, Path::new(&file)),
+        (expected, found) => job.refuse(format!(
+            "expected {} as the input {input}, found {}",
+            expected_value(expected),
+            found.describe()
+        )),
+    }
+}
+
+fn expected_value(input_type: InputType) -> &'static str {
+    match input_type {
+        InputType::Bytes => "a string or a file",
+        InputType::String => "a string",
+        InputType::Number => "a whole number",
+        InputType::Flag => "true or false",
+        InputType::Stream => "a file",
+    }
+}

@@ -1,0 +1,125 @@
+//! What a command verifies: a request for core, put together from arguments and files.
+
+use crate::input;
+use fedverify::tables::{InputName, Kind};
+use fedverify::verification::Input;
+use fedverify::{ApiFault, Error, Limits, Reach, Report, Request, Verification};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// A request that is being put together. What is wrong with it comes out in the report.
+pub(crate) struct Job<'a> {
+    request: Request<'a>,
+    /// The file that is read as a stream.
+    stream: Option<PathBuf>,
+    /// What standard input is, where it is anything.
+    stdin: Option<&'static str>,
+}
+
+impl<'a> Job<'a> {
+    pub(crate) fn new(kind: Kind, limits: &Limits) -> Self {
+        Job { request: Request::new(kind, *limits), stream: None, stdin: None }
+    }
+
+    /// Lets the identity's repository be on this machine.
+    pub(crate) fn reach(&mut self, reach: Reach) {
+        self.request.set_reach(reach);
+    }
+
+    pub(crate) fn string(&mut self, name: InputName, text: impl Into<Cow<'a, str>>) {
+        let outcome = self.request.set_string(name, text);
+        self.note(outcome);
+    }
+
+    /// A string, where there is one.
+    pub(crate) fn optional(&mut self, name: InputName, text: Option<&'a str>) {
+        if let Some(text) = text {
+            self.string(name, text);
+        }
+    }
+
+    pub(crate) fn number(&mut self, name: InputName, number: u64) {
+        let outcome = self.request.set_number(name, number);
+        self.note(outcome);
+    }
+
+    pub(crate) fn flag(&mut self, name: InputName, is_set: bool) {
+        let outcome = self.request.set_flag(name, is_set);
+        self.note(outcome);
+    }
+
+    /// Bytes that were read, or could not be read.
+    pub(crate) fn bytes(&mut self, name: InputName, bytes: Input<'a>) {
+        let outcome = self.request.set_input(name, bytes);
+        self.note(outcome);
+    }
+
+    /// Bytes from a file.
+    pub(crate) fn file(&mut self, name: InputName, path: &Path) {
+        if self.takes_stdin(name.as_str(), path) {
+            let bytes = input::document(path, self.max_bytes(name));
+            self.bytes(name, bytes.map(Cow::Owned));
+        }
+    }
+
+    /// The most bytes that core reads of an input.
+    fn max_bytes(&self, name: InputName) -> u64 {
+        name.limit().and_then(|limit| self.limits().get(limit)).unwrap_or_default()
+    }
+
+    /// The file of a package or an archive.
+    pub(crate) fn stream(&mut self, name: InputName, path: &Path) {
+        if self.takes_stdin(name.as_str(), path) {
+            self.flag(name, true);
+            self.stream = Some(path.to_owned());
+        }
+    }
+
+    /// Whether the path may be read: it is not standard input, or that is still free.
+    pub(crate) fn takes_stdin(&mut self, name: &'static str, path: &Path) -> bool {
+        if !input::is_stdin(path) {
+            return true;
+        }
+        let taken = self.stdin.replace(name);
+        if let Some(other) = taken {
+            self.refuse(format!("{other} and {name} cannot both be standard input"));
+        }
+        taken.is_none()
+    }
+
+    /// Says that the call is wrong. The first fault counts.
+    pub(crate) fn refuse(&mut self, what: impl Into<String>) {
+        self.request.refuse(Error::misuse(ApiFault::Argument, what));
+    }
+
+    fn note(&mut self, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            self.request.refuse(error);
+        }
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        self.request.limits()
+    }
+
+    /// Takes every step that the inputs allow.
+    pub(crate) fn start(&self) -> Verification {
+        Verification::start(&self.request)
+    }
+
+    /// Verifies what all the inputs say.
+    pub(crate) fn report(&self) -> Report {
+        let mut verification = self.start();
+        // Without metadata no package is wanted yet, and core says so.
+        let is_wanted = verification.report().is_none() && verification.wants_metadata_from().is_none();
+        match &self.stream {
+            Some(path) if is_wanted => input::stream(path, &mut verification),
+            None if is_wanted => {
+                let message = "expected the input package, found none";
+                verification.fail(Error::misuse(ApiFault::Argument, message));
+            }
+            Some(_) | None => {}
+        }
+        verification.finish()
+    }
+}

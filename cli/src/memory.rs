@@ -1,0 +1,81 @@
+//! What is remembered of an identity: taken before a verification, kept after it.
+
+use crate::job::Job;
+use crate::pin_store::PinStore;
+use fedverify::tables::InputName;
+use fedverify::{Did, Report};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Whether and where to remember.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// Not at all.
+    Nowhere,
+    /// In the identity's file of the user's state folder.
+    Default,
+    /// In this file.
+    File(PathBuf),
+}
+
+impl Place {
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Place::File(path) => Some(path),
+            Place::Nowhere | Place::Default => None,
+        }
+    }
+}
+
+/// The memory of one run.
+pub(crate) struct Memory {
+    store: Option<PinStore>,
+}
+
+impl Memory {
+    /// Takes the pin of the identity for the job, and waits up to `patience` while another run has it. A pin that is not
+    /// available is core's to report, after it has judged the log.
+    pub(crate) fn open(place: &Place, did: &str, patience: Duration, job: &mut Job<'_>) -> Self {
+        let nothing = Memory { store: None };
+        match (place, did.parse()) {
+            (Place::Nowhere, _) => nothing,
+            (_, Ok(Did::Plc(did))) => Memory::take(place.path(), did.as_str(), patience, job),
+            (Place::Default, _) => nothing,
+            // There is nothing to remember of other identities: who asks for memory must not seem to have it, and core
+            // says so. The file is not touched.
+            (Place::File(_), _) => {
+                job.flag(InputName::Remember, true);
+                nothing
+            }
+        }
+    }
+
+    fn take(path: Option<&Path>, did: &str, patience: Duration, job: &mut Job<'_>) -> Self {
+        job.flag(InputName::Remember, true);
+        let store = match PinStore::open(path, did, patience) {
+            Ok(store) => store,
+            Err(error) => {
+                job.bytes(InputName::Pin, Err(error));
+                return Memory { store: None };
+            }
+        };
+        if let Some(pin) = store.load(job.limits()).transpose() {
+            job.bytes(InputName::Pin, pin.map(Cow::Owned));
+        }
+        Memory { store: Some(store) }
+    }
+
+    /// Keeps the pin of a report, whatever the verdict: what was proven is remembered even where something else then
+    /// failed. This comes before anyone hears of the verdict, since one that is not remembered could be undone.
+    pub(crate) fn keep(self, report: Report) -> Report {
+        match (self.store, report.pin()) {
+            (Some(store), Some(pin)) => match store.save(pin) {
+                Ok(()) => report,
+                Err(error) => report.not_remembered(error),
+            },
+            // Without a pin in the report nothing was proven, and the old one stays.
+            (Some(_) | None, _) => report,
+        }
+    }
+}
