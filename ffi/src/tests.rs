@@ -1,6 +1,6 @@
 //! What tests of several files share, and what holds for all handles.
 
-use crate::border::{Bytes, Place, Text};
+use crate::border::{Bytes, Place, Str};
 use crate::digests::{
     fedverify_package_hasher_finish, fedverify_package_hasher_free, fedverify_package_hasher_new,
     fedverify_package_hasher_update,
@@ -18,7 +18,7 @@ pub(crate) struct Caught {
 
 impl Caught {
     pub(crate) fn place(&mut self) -> Place<'_, fedverify_error> {
-        Place::of(&mut self.error)
+        Place::new(&mut self.error)
     }
 
     pub(crate) fn code(&self) -> Option<Code> {
@@ -41,8 +41,10 @@ fn every_handle_may_be_used_by_many_threads() {
     is_shared::<crate::pin::fedverify_pin>();
     is_shared::<crate::release::fedverify_release>();
     is_shared::<crate::report::fedverify_report>();
-    is_shared::<crate::text::fedverify_text>();
-    is_shared::<crate::web_identity::fedverify_web_identity>();
+    is_shared::<crate::request::fedverify_request>();
+    is_shared::<crate::string::fedverify_string>();
+    is_shared::<crate::verification::fedverify_verification>();
+    is_shared::<crate::web_document::fedverify_web_document>();
 }
 
 /// The way of every handle, short enough for Miri.
@@ -51,19 +53,19 @@ fn handles_go_out_and_come_back() {
     let mut error = Caught::default();
     let limits = fedverify_limits_new();
     let name = "packageBytes";
-    let set = fedverify_limits_set(limits.as_deref(), Text::of(name), name.len(), 2, error.place());
+    let set = fedverify_limits_set(limits.as_deref(), Str::new(name), name.len(), 2, error.place());
     assert_eq!((set, error.code()), (FEDVERIFY_OK, None));
     let hasher = fedverify_package_hasher_new(limits.as_deref());
     fedverify_limits_free(limits);
     let update = |bytes: &[u8], error: &mut Caught| {
-        fedverify_package_hasher_update(hasher.as_deref(), Bytes::of(bytes), bytes.len(), error.place())
+        fedverify_package_hasher_update(hasher.as_deref(), Bytes::new(bytes), bytes.len(), error.place())
     };
     assert_eq!(update(b"ab", &mut error), FEDVERIFY_OK);
     assert_eq!(update(b"c", &mut error), status_of(Code::InputTooLarge));
     assert!(fedverify_error_message(error.error.as_deref()).len > 0);
     fedverify_error_free(error.error.take());
     let mut digests = None;
-    let finish = fedverify_package_hasher_finish(hasher.as_deref(), Place::of(&mut digests), error.place());
+    let finish = fedverify_package_hasher_finish(hasher.as_deref(), Place::new(&mut digests), error.place());
     assert_eq!(finish, status_of(Code::ApiUsedUp));
     assert!(digests.is_none() && error.code() == Some(Code::ApiUsedUp));
     fedverify_package_hasher_free(hasher);
