@@ -1,37 +1,50 @@
 /*
  * fedverify: does this plugin package really come from its publisher?
  *
- * fedverify answers from the bytes, on this machine, trusting no server. It walks the signed log of a FAIR identity
- * back to the operation that the did:plc is the hash of, and proves metadata, checksum and signature of a package. It does
- * the same for plugins of the Plugin Federation Network, as far as that network signs them.
+ * fedverify answers from the bytes, on this machine, trusting no server. It walks the signed log of a FAIR identity back
+ * to the operation that its did:plc is the hash of, and proves metadata, checksum and signature of a package. It does the
+ * same for plugins of the Plugin Federation Network, as far as that network signs them.
  *
- * From a log to a verdict (examples/c/verify.c is the whole program):
+ * Every kind of verification is a request, whose inputs are set by name, and ends in a report (examples/c/verify.c is a
+ * whole program):
+ *
+ *     fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_FAIR_PACKAGE), &request, &error)
+ *     fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_DID), did, did_len, &error)
+ *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_LOG), log, log_len, &error)
+ *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_METADATA), json, json_len, &error)
+ *     fedverify_verification_start(request, &verification, &error)
+ *     fedverify_verification_read_file(verification, path, path_len, &error)
+ *     fedverify_verification_finish(verification, &report, &error)      FEDVERIFY_OK: it comes from its publisher
+ *
+ * Programs that want the steps one by one, each with a handle that is its proof, call the typed functions, which make no
+ * reports:
  *
  *     fedverify_identity_verify(log, log_len, did, did_len, NULL, &identity, &error)
  *     fedverify_metadata_parse(json, json_len, NULL, &metadata, &error)
  *     fedverify_identity_release(identity, metadata, NULL, 0, &release, &error)
- *     fedverify_package_digests_of_file(path, path_len, NULL, &digests, &error)
+ *     fedverify_package_digests_from_file(path, path_len, NULL, &digests, &error)
  *     fedverify_release_verify(release, digests, &package, &error)      FEDVERIFY_OK: it comes from its publisher
  *
  * How all functions work:
  *
- *  - Status. Calls that can fail answer a fedverify_status: FEDVERIFY_OK, or why not. Anything but FEDVERIFY_OK means "not
- *    verified". Where the last parameter is a fedverify_error **, it gets NULL on success, else a new error that says more
- *    and is yours to free; pass NULL if you do not want it.
- *  - Handles. Each type that ends a list of parameters as T ** is an opaque handle. It is yours, until you give it back to
- *    the function of its type that ends in _free, once. On failure the place for it gets NULL. Handles do not depend
- *    on one another: free them in any order. A NULL handle is a failure (FEDVERIFY_API_ARGUMENT) unless stated; a
- *    function that only looks at it answers 0, false or an absent text; _free takes NULL.
- *  - Input is an address and a length, read during the call and never kept. Bytes are const void *, texts const char * in
- *    UTF-8 without need of a NUL at the end. NULL with the length 0 is empty input. NULL with another length, a length
- *    that no memory has and a text that is not UTF-8 are FEDVERIFY_API_ARGUMENT. Input beyond a limit is
+ *  - Status. Calls that can fail return a fedverify_status: FEDVERIFY_OK, or why not. Nothing is verified unless
+ *    fedverify_verification_finish or a function whose name says that it verifies returned FEDVERIFY_OK. Where the last
+ *    parameter is a fedverify_error **, it gets NULL on success, else a new error that says more and is yours to free; pass
+ *    NULL if you do not want it.
+ *  - Handles. Every T ** gets an opaque handle. Caller owns it and must free it once, with the function of its type that
+ *    ends in _free. On failure it gets NULL, except from fedverify_verification_finish, which puts a report whatever the
+ *    verdict. Handles do not depend on one another: free them in any order. A NULL handle is FEDVERIFY_API_ARGUMENT unless
+ *    stated otherwise; a function that only looks at it returns 0, false or an absent string; _free ignores NULL.
+ *  - Input is a pointer and a length, read during the call and never kept; a request copies it. Bytes are const void *,
+ *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. NULL with another
+ *    length, a length that no memory has and a string that is not UTF-8 are FEDVERIFY_API_ARGUMENT. Input beyond a limit is
  *    FEDVERIFY_INPUT_TOO_LARGE, and is not looked at.
- *  - Texts out are fedverify_str: UTF-8 with a length, no NUL at the end, lent by the handle for as long as it lives.
- *    Texts that come from input may hold any character, NUL and line feeds too.
+ *  - Strings out are fedverify_str: UTF-8 with a length, no NUL at the end, borrowed from the handle. Strings that come from
+ *    input may hold any character, NUL and line feeds too.
  *  - Threads. Nothing is global. Any function may be called from any thread, with the same handles at the same time; only
  *    _free must have its handle to itself.
  *  - Nothing unwinds into C. A fault inside of fedverify is the status FEDVERIFY_API_PANICKED. Where the system has no more
- *    memory the process ends, as Rust programs do.
+ *    memory the process aborts, as Rust programs do.
  *  - fedverify reads the files that it is given a path of, and nothing else: no network, no clock, no environment.
  *
  * What a verdict proves, and what it does not, is in SECURITY.md.
@@ -62,12 +75,68 @@ extern "C" {
 #define FEDVERIFY_HAS_PINS 1
 #define FEDVERIFY_HAS_DID_WEB 1
 
-/** Compilers that can warn of a status that is not looked at do so. */
+/** Compilers that can warn of a status that is ignored do so. */
 #if defined(__GNUC__)
 #define FEDVERIFY_MUST_USE __attribute__((warn_unused_result))
 #else
 #define FEDVERIFY_MUST_USE
 #endif
+
+/** A string literal as two arguments, its bytes and their number: FEDVERIFY_LITERAL("did"). */
+#define FEDVERIFY_LITERAL(string) ("" string), (sizeof("" string) - 1)
+
+/**
+ * The form of a log: an audit log (`GET /<did>/log/audit`).
+ */
+#define FEDVERIFY_LOG_AUDIT 1
+
+/**
+ * The form of a log: a bare log (`GET /<did>/log`), without times and nullified operations.
+ */
+#define FEDVERIFY_LOG_BARE 2
+
+/**
+ * The form of a log: JSON lines of an export (`GET /export`).
+ */
+#define FEDVERIFY_LOG_EXPORT 3
+
+/**
+ * What an input is: bytes.
+ */
+#define FEDVERIFY_TYPE_BYTES 1
+
+/**
+ * What an input is: a string.
+ */
+#define FEDVERIFY_TYPE_STRING 2
+
+/**
+ * What an input is: a whole number.
+ */
+#define FEDVERIFY_TYPE_NUMBER 3
+
+/**
+ * What an input is: a flag.
+ */
+#define FEDVERIFY_TYPE_FLAG 4
+
+/**
+ * What an input is: bytes that the verification is given after its start. It is announced like a flag.
+ */
+#define FEDVERIFY_TYPE_STREAM 5
+
+/**
+ * The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
+ * every change that such a program would not survive.
+ */
+#define FEDVERIFY_ABI_VERSION 2
+
+/**
+ * Success. From a function that verifies: everything was proven.
+ */
+#define FEDVERIFY_OK 0
+
+/* ---- Codes of errors, as statuses ----------------------------------------------- */
 
 /** input.malformed: The input is not well-formed JSON. */
 #define FEDVERIFY_INPUT_MALFORMED 101
@@ -81,25 +150,25 @@ extern "C" {
 /** input.too_deep: The JSON is nested deeper than the limit. */
 #define FEDVERIFY_INPUT_TOO_DEEP 104
 
-/** input.trailing_bytes: Something follows the end of the JSON document. */
+/** input.trailing_bytes: The input goes on after the end of the JSON document. */
 #define FEDVERIFY_INPUT_TRAILING_BYTES 105
 
 /** input.byte_order_mark: The input starts with a byte order mark, which JSON forbids (RFC 8259, section 8.1). */
 #define FEDVERIFY_INPUT_BYTE_ORDER_MARK 106
 
-/** input.wrong_type: The JSON is of another type than the document has. */
+/** input.wrong_type: The JSON value has the wrong type for this document. */
 #define FEDVERIFY_INPUT_WRONG_TYPE 107
 
 /** input.not_utf8: The input is not UTF-8. */
 #define FEDVERIFY_INPUT_NOT_UTF8 108
 
-/** input.too_many_values: The JSON holds more values than the limit. */
+/** input.too_many_values: The JSON has more values than the limit. */
 #define FEDVERIFY_INPUT_TOO_MANY_VALUES 109
 
-/** did.invalid: The text is not a DID that can be verified: it breaks the syntax of its method. */
+/** did.invalid: The string is not a DID that can be verified: it breaks the syntax of its method. */
 #define FEDVERIFY_DID_INVALID 201
 
-/** did.unsupported: The DID is of a method that cannot be used here. */
+/** did.unsupported: The DID has a method that is not supported here. */
 #define FEDVERIFY_DID_UNSUPPORTED 202
 
 /** did.document.malformed: The DID document lacks a member, or a member is not usable. */
@@ -108,22 +177,22 @@ extern "C" {
 /** did.document.id_mismatch: The DID document is about another DID. */
 #define FEDVERIFY_DID_DOCUMENT_ID_MISMATCH 204
 
-/** key.invalid: The text is not a public key, or the key is not a valid point of its curve. */
+/** key.invalid: The string is not a public key, or the key is not a valid point of its curve. */
 #define FEDVERIFY_KEY_INVALID 301
 
-/** key.unsupported: The key is well-formed, but of a type that cannot verify signatures here. */
+/** key.unsupported: The key is well-formed, but its type cannot verify signatures here. */
 #define FEDVERIFY_KEY_UNSUPPORTED 302
 
-/** plc.log.empty: The log holds no operations. */
+/** plc.log.empty: The log has no operations. */
 #define FEDVERIFY_PLC_LOG_EMPTY 401
 
-/** plc.log.too_long: The log holds more operations than the limit. */
+/** plc.log.too_long: The log has more operations than the limit. */
 #define FEDVERIFY_PLC_LOG_TOO_LONG 402
 
 /** plc.log.too_much_work: Verifying the log would take more signature checks than the limit. */
 #define FEDVERIFY_PLC_LOG_TOO_MUCH_WORK 403
 
-/** plc.entry.malformed: An entry of the audit log does not have exactly the members did, operation, cid, nullified and createdAt. */
+/** plc.entry.malformed: An entry of the audit log lacks a member, or a member has the wrong type. */
 #define FEDVERIFY_PLC_ENTRY_MALFORMED 404
 
 /** plc.did_mismatch: The log is not the log of this DID. */
@@ -135,22 +204,22 @@ extern "C" {
 /** plc.operation.unknown_field: An operation has a member that its type does not have. */
 #define FEDVERIFY_PLC_OPERATION_UNKNOWN_FIELD 407
 
-/** plc.operation.too_many_rotation_keys: An operation has more rotation keys than any directory ever allowed. */
+/** plc.operation.too_many_rotation_keys: An operation has more rotation keys than the limit, which is what any directory ever allowed. */
 #define FEDVERIFY_PLC_OPERATION_TOO_MANY_ROTATION_KEYS 408
 
 /** plc.genesis.invalid: The log does not start with a genesis operation. */
 #define FEDVERIFY_PLC_GENESIS_INVALID 409
 
-/** plc.genesis.repeated: A second genesis operation stands inside the log. */
+/** plc.genesis.repeated: The log has a second genesis operation. */
 #define FEDVERIFY_PLC_GENESIS_REPEATED 410
 
 /** plc.cid.mismatch: The served CID is not the hash of the operation. */
 #define FEDVERIFY_PLC_CID_MISMATCH 411
 
-/** plc.prev.mismatch: An operation does not follow on an earlier operation of the log. */
+/** plc.prev.mismatch: An operation does not follow an earlier operation of the log. */
 #define FEDVERIFY_PLC_PREV_MISMATCH 412
 
-/** plc.prev.nullified: An operation follows on one that a recovery had nullified. */
+/** plc.prev.nullified: An operation follows one that a recovery had nullified. */
 #define FEDVERIFY_PLC_PREV_NULLIFIED 413
 
 /** plc.tombstoned: The identity was deactivated by a tombstone, and nothing may follow or rest on it. */
@@ -159,7 +228,7 @@ extern "C" {
 /** plc.signature.encoding: A signature is not 64 bytes in canonical base64url without padding. */
 #define FEDVERIFY_PLC_SIGNATURE_ENCODING 415
 
-/** plc.signature.high_s: A signature is in the high-S form, which anyone can make from a valid one. */
+/** plc.signature.high_s: A signature has the high-S form, which anyone can make from a valid one. */
 #define FEDVERIFY_PLC_SIGNATURE_HIGH_S 416
 
 /** plc.signature.invalid: No key that may sign this operation made its signature. */
@@ -168,20 +237,29 @@ extern "C" {
 /** plc.nullification.late: A recovery came more than 72 hours after the operation that it nullifies. */
 #define FEDVERIFY_PLC_NULLIFICATION_LATE 418
 
-/** plc.nullification.authority: A recovery is signed by a key that has no higher authority than the signer of the operation it nullifies. */
+/** plc.nullification.authority: A recovery is signed by a key without higher authority than the signer of the operation it nullifies. */
 #define FEDVERIFY_PLC_NULLIFICATION_AUTHORITY 419
 
-/** plc.nullified_flag: The directory's nullified flag is not what the operations themselves say. */
+/** plc.nullified_flag: The directory's nullified flag does not match the operations. */
 #define FEDVERIFY_PLC_NULLIFIED_FLAG 420
 
 /** plc.timestamp.malformed: A createdAt is not an RFC 3339 date-time as the AT protocol writes it. */
 #define FEDVERIFY_PLC_TIMESTAMP_MALFORMED 421
 
-/** plc.timestamp.order: An operation is not later than the one it follows. */
+/** plc.timestamp.order: An operation is not later than the previous head. */
 #define FEDVERIFY_PLC_TIMESTAMP_ORDER 422
 
 /** plc.directory.disagree: Directories serve logs of this DID that contradict each other. */
 #define FEDVERIFY_PLC_DIRECTORY_DISAGREE 423
+
+/** plc.rotation_key.invalid: A rotation key before the signer's is not a secp256k1 or P-256 key, so no verifier can read past it. */
+#define FEDVERIFY_PLC_ROTATION_KEY_INVALID 424
+
+/** plc.operation.too_large: An operation has more bytes of DAG-CBOR than the limit. */
+#define FEDVERIFY_PLC_OPERATION_TOO_LARGE 425
+
+/** plc.operation.too_many_members: An operation lists more verification methods, services or aliases than the limit. */
+#define FEDVERIFY_PLC_OPERATION_TOO_MANY_MEMBERS 426
 
 /** fair.metadata.malformed: The metadata document is not a FAIR metadata document of a known version. */
 #define FEDVERIFY_FAIR_METADATA_MALFORMED 501
@@ -189,13 +267,13 @@ extern "C" {
 /** fair.metadata.id_mismatch: The metadata document is about another DID. */
 #define FEDVERIFY_FAIR_METADATA_ID_MISMATCH 502
 
-/** fair.metadata.type_unknown: The package is of a type that this verifier does not know. */
+/** fair.metadata.type_unknown: The package has a type that this verifier does not know. */
 #define FEDVERIFY_FAIR_METADATA_TYPE_UNKNOWN 503
 
 /** fair.service.missing: The identity names no FAIR package repository. */
 #define FEDVERIFY_FAIR_SERVICE_MISSING 504
 
-/** fair.key.missing: The identity holds no FAIR signing key. */
+/** fair.key.missing: The identity has no FAIR signing key. */
 #define FEDVERIFY_FAIR_KEY_MISSING 505
 
 /** fair.release.missing: The metadata document has no such release. */
@@ -216,10 +294,10 @@ extern "C" {
 /** fair.artifact.too_many: The release has more package artifacts than the limit. */
 #define FEDVERIFY_FAIR_ARTIFACT_TOO_MANY 511
 
-/** fair.signature.missing: The package artifact carries no signature. */
+/** fair.signature.missing: The package artifact has no signature. */
 #define FEDVERIFY_FAIR_SIGNATURE_MISSING 512
 
-/** fair.signature.encoding: The package signature is not canonical base64url without padding, or not of a signature's length. */
+/** fair.signature.encoding: The package signature is not canonical base64url without padding, or has the wrong length. */
 #define FEDVERIFY_FAIR_SIGNATURE_ENCODING 513
 
 /** fair.signature.invalid: No current signing key of the identity made this signature over these bytes. */
@@ -228,10 +306,10 @@ extern "C" {
 /** fair.checksum.malformed: The checksum is not an algorithm, a colon and that algorithm's digest in hexadecimal. */
 #define FEDVERIFY_FAIR_CHECKSUM_MALFORMED 515
 
-/** fair.checksum.mismatch: The package is not the file whose checksum the metadata document gives. */
+/** fair.checksum.mismatch: The package does not match the checksum in the metadata document. */
 #define FEDVERIFY_FAIR_CHECKSUM_MISMATCH 516
 
-/** fair.checksum.unsupported: The checksum is of an algorithm other than SHA-256 and SHA-384. */
+/** fair.checksum.unsupported: The checksum uses an algorithm other than SHA-256 and SHA-384. */
 #define FEDVERIFY_FAIR_CHECKSUM_UNSUPPORTED 517
 
 /** fair.too_much_work: Checking the package would take more signing keys or signature checks than the limit. */
@@ -240,13 +318,22 @@ extern "C" {
 /** fair.alias.mismatch: The domain that the identity claims as its alias does not confirm it. */
 #define FEDVERIFY_FAIR_ALIAS_MISMATCH 519
 
+/** fair.service.invalid: The identity's package repository is not an absolute https URL with a host. */
+#define FEDVERIFY_FAIR_SERVICE_INVALID 520
+
+/** fair.key.too_fresh: The key that signed the package is so new that its owner can still undo it. */
+#define FEDVERIFY_FAIR_KEY_TOO_FRESH 521
+
+/** fair.version.invalid: The version is too long, or has characters that versions do not have. */
+#define FEDVERIFY_FAIR_VERSION_INVALID 522
+
 /** pfn.key.invalid: The publisher key is not an Ed25519 public key in PEM or base64. */
 #define FEDVERIFY_PFN_KEY_INVALID 601
 
 /** pfn.plugin.malformed: The plugin record lacks a member, or a member is not usable. */
 #define FEDVERIFY_PFN_PLUGIN_MALFORMED 602
 
-/** pfn.plugin.not_text: A signed member of the plugin record is neither text nor null. */
+/** pfn.plugin.not_text: A signed member of the plugin record is neither a string nor null. */
 #define FEDVERIFY_PFN_PLUGIN_NOT_TEXT 603
 
 /** pfn.signature.missing: There is no signature to check. */
@@ -255,7 +342,7 @@ extern "C" {
 /** pfn.signature.encoding: The signature is not 64 bytes in base64 or base64url. */
 #define FEDVERIFY_PFN_SIGNATURE_ENCODING 605
 
-/** pfn.signature.invalid: The publisher's key did not make this signature over this text. */
+/** pfn.signature.invalid: The publisher's key did not make this signature over these bytes. */
 #define FEDVERIFY_PFN_SIGNATURE_INVALID 606
 
 /** pfn.federation_info.malformed: The federation-info document lacks a member, or a member is not usable. */
@@ -264,13 +351,13 @@ extern "C" {
 /** pfn.author_data.malformed: The author-data document lacks a member, or a member is not usable. */
 #define FEDVERIFY_PFN_AUTHOR_DATA_MALFORMED 608
 
-/** pfn.asset_url.refused: The naming scheme does not lead to an https address inside the source's own domain. */
+/** pfn.asset_url.refused: Domain, naming scheme and names do not give a URL that every node reads alike within the source's own domain. */
 #define FEDVERIFY_PFN_ASSET_URL_REFUSED 609
 
-/** pfn.archive.unreadable: The archive is not a ZIP file whose plugin header can be read. */
+/** pfn.archive.unreadable: The archive cannot be read as a plugin's ZIP file. */
 #define FEDVERIFY_PFN_ARCHIVE_UNREADABLE 610
 
-/** pfn.archive.inconsistent: The archive's own plugin header or folder does not say what was signed. */
+/** pfn.archive.inconsistent: The archive's plugin header or folder does not match what was signed. */
 #define FEDVERIFY_PFN_ARCHIVE_INCONSISTENT 611
 
 /** pfn.archive.signature_invalid: The publisher's key did not make this signature over the archive. */
@@ -279,31 +366,37 @@ extern "C" {
 /** pfn.challenge.malformed: The challenge is empty or longer than the limit. */
 #define FEDVERIFY_PFN_CHALLENGE_MALFORMED 613
 
-/** pin.malformed: What is remembered of this identity cannot be read: it is damaged, of another identity or of another form. */
+/** pfn.challenge.ambiguous: The challenge is a JSON object, so its answer could serve as the signature of a plugin record. */
+#define FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS 614
+
+/** pin.malformed: The pin cannot be read: it is damaged, belongs to another identity, or has another format. */
 #define FEDVERIFY_PIN_MALFORMED 701
 
 /** pin.rollback: The log lacks operations that were seen before: it was cut back. */
 #define FEDVERIFY_PIN_ROLLBACK 702
 
-/** pin.fork: The log goes another way than the one that was seen before, without lawfully nullifying it. */
+/** pin.fork: The log leaves the history that was seen before without lawfully nullifying it. */
 #define FEDVERIFY_PIN_FORK 703
 
-/** pin.nullification_late: The log nullifies an operation that this verifier first saw more than 72 hours ago. */
+/** pin.nullification_late: The log nullifies an operation that this verifier still saw in force after the recovery window. */
 #define FEDVERIFY_PIN_NULLIFICATION_LATE 704
 
-/** pin.release_changed: A version that was verified before now has another checksum. */
+/** pin.release_changed: A version that was seen before has other bytes now, or known bytes come under another version. */
 #define FEDVERIFY_PIN_RELEASE_CHANGED 705
 
 /** pin.downgrade: The version is lower than one that was verified before. */
 #define FEDVERIFY_PIN_DOWNGRADE 706
 
-/** io.file.missing: A file that was named does not exist. */
+/** pin.too_large: What is to be remembered would not fit into a pin. */
+#define FEDVERIFY_PIN_TOO_LARGE 707
+
+/** io.file.missing: A file does not exist. */
 #define FEDVERIFY_IO_FILE_MISSING 801
 
-/** io.file.unreadable: A file that was named could not be read to its end. */
+/** io.file.unreadable: A file could not be read to its end. */
 #define FEDVERIFY_IO_FILE_UNREADABLE 802
 
-/** io.network.dns: The name of a server could not be looked up. */
+/** io.network.dns: The name of a server could not be resolved. */
 #define FEDVERIFY_IO_NETWORK_DNS 803
 
 /** io.network.connect: No connection to a server could be made. */
@@ -321,79 +414,388 @@ extern "C" {
 /** io.network.redirect: A server redirected too often, or to where a verifier must not follow. */
 #define FEDVERIFY_IO_NETWORK_REDIRECT 808
 
-/** io.network.insecure: The address is not an https address; http is for the machine's own addresses only. */
+/** io.network.insecure: The URL is not https, or leads to this machine or its network; http is for loopback only. */
 #define FEDVERIFY_IO_NETWORK_INSECURE 809
 
-/** io.network.answer: A server's answer is not HTTP, ended early, or is encoded in a way that was not asked for. */
+/** io.network.answer: A server's response is not HTTP, ended early, or has an encoding that was not asked for. */
 #define FEDVERIFY_IO_NETWORK_ANSWER 810
 
 /** io.file.unwritable: What is to be remembered could not be written. */
 #define FEDVERIFY_IO_FILE_UNWRITABLE 811
 
-/** api.argument: An argument is missing, or is not of the kind that the function takes. */
+/** io.memory: Memory ran out before the input was read. */
+#define FEDVERIFY_IO_MEMORY 812
+
+/** api.argument: An argument is missing, or is not one that the function takes. */
 #define FEDVERIFY_API_ARGUMENT 901
 
 /** api.used_up: The object was used up by an earlier call. */
 #define FEDVERIFY_API_USED_UP 902
 
-/** api.panicked: fedverify itself failed, and judged nothing: a bug in it. */
+/** api.panicked: fedverify itself failed and judged nothing: this is a bug. */
 #define FEDVERIFY_API_PANICKED 903
 
-/**
- * What was to be verified: the log of a did:plc.
- */
-#define FEDVERIFY_KIND_PLC_LOG 1
+/* ---- Verdicts ------------------------------------------------------------------- */
 
-/**
- * What was to be verified: a release of a FAIR package, without the package's bytes.
- */
-#define FEDVERIFY_KIND_FAIR_METADATA 2
-
-/**
- * What was to be verified: a FAIR package.
- */
-#define FEDVERIFY_KIND_FAIR_PACKAGE 3
-
-/**
- * What was to be verified: a plugin record of the Plugin Federation Network.
- */
-#define FEDVERIFY_KIND_PFN_PLUGIN 4
-
-/**
- * What was to be verified: an ownership challenge of the Plugin Federation Network.
- */
-#define FEDVERIFY_KIND_PFN_CHALLENGE 5
-
-/**
- * What was to be verified: the text of a public key.
- */
-#define FEDVERIFY_KIND_KEY 6
-
-/**
- * How it ended: everything was proven.
- */
+/** Everything was proven. */
 #define FEDVERIFY_VERDICT_VERIFIED 1
 
-/**
- * How it ended: something was judged and refused.
- */
+/** Something was judged and refused. */
 #define FEDVERIFY_VERDICT_REJECTED 2
 
-/**
- * How it ended: nothing could be judged. Not verified.
- */
+/** Nothing could be judged: an input is missing or unreadable, or the call was wrong. */
 #define FEDVERIFY_VERDICT_UNDETERMINED 3
 
-/**
- * The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
- * every change that such a program would not survive.
- */
-#define FEDVERIFY_ABI_VERSION 1
+/* ---- Kinds of verifications ----------------------------------------------------- */
 
-/**
- * The call did what it is for. Of a verification: everything was proven.
- */
-#define FEDVERIFY_OK 0
+/** The log of a did:plc. */
+#define FEDVERIFY_KIND_PLC_LOG "plc-log"
+
+/** The metadata document of a FAIR package, down to one release, without the package's bytes. */
+#define FEDVERIFY_KIND_FAIR_METADATA "fair-metadata"
+
+/** A FAIR package. */
+#define FEDVERIFY_KIND_FAIR_PACKAGE "fair-package"
+
+/** The domain alias that an identity claims, against the domain's TXT records. */
+#define FEDVERIFY_KIND_FAIR_ALIAS "fair-alias"
+
+/** A plugin record of the Plugin Federation Network. */
+#define FEDVERIFY_KIND_PFN_PLUGIN "pfn-plugin"
+
+/** The answer to an ownership challenge of the Plugin Federation Network. */
+#define FEDVERIFY_KIND_PFN_CHALLENGE "pfn-challenge"
+
+/** The document by which a federation source introduces itself. */
+#define FEDVERIFY_KIND_PFN_FEDERATION_INFO "pfn-federation-info"
+
+/** The document in which a federation source lists an author's plugins. */
+#define FEDVERIFY_KIND_PFN_AUTHOR_DATA "pfn-author-data"
+
+/** The URL of a plugin's archive at a federation source. */
+#define FEDVERIFY_KIND_PFN_ASSET_URL "pfn-asset-url"
+
+/** A public key as a string. */
+#define FEDVERIFY_KIND_KEY "key"
+
+/* ---- Inputs of requests --------------------------------------------------------- */
+
+/** The DID that the log, the document or the package must be of. A string input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_DID "did"
+
+/** The audit log or bare log, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_LOG "log"
+
+/** A document: the DID document of a did:web, a federation-info or an author-data. A bytes input of fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
+#define FEDVERIFY_REQUEST_DOCUMENT "document"
+
+/** The FAIR metadata document, as the repository serves it. A bytes input of fair-metadata, fair-package. */
+#define FEDVERIFY_REQUEST_METADATA "metadata"
+
+/** The pin of the last visit. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_PIN "pin"
+
+/** Ask for a pin to keep. Giving a pin asks for one too. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_REMEMBER "remember"
+
+/** The verifier's clock, in seconds since 1970. A number input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_NOW "now"
+
+/** The version that the package must be; the latest where it is not given. A string input of fair-metadata, fair-package. */
+#define FEDVERIFY_REQUEST_RELEASE "release"
+
+/** The URL that the package was fetched from: only that artifact counts. A string input of fair-package. */
+#define FEDVERIFY_REQUEST_ARTIFACT_URL "artifactUrl"
+
+/** Refuse a version below the highest that was seen before. A flag input of fair-metadata, fair-package. */
+#define FEDVERIFY_REQUEST_NO_DOWNGRADE "noDowngrade"
+
+/** Refuse a package whose signing key a recovery can still undo. A flag input of fair-package. */
+#define FEDVERIFY_REQUEST_WAIT_RECOVERY_WINDOW "waitRecoveryWindow"
+
+/** Put the identity's history into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_HISTORY "history"
+
+/** The TXT records of the claimed domain, one per line. A string input of fair-metadata, fair-package, fair-alias. */
+#define FEDVERIFY_REQUEST_TXT "txt"
+
+/** A public key: PEM, base64, did:key or multibase. A bytes input of pfn-plugin, pfn-challenge, pfn-author-data, key. */
+#define FEDVERIFY_REQUEST_KEY "key"
+
+/** The plugin record: one JSON object. A bytes input of pfn-plugin. */
+#define FEDVERIFY_REQUEST_PLUGIN "plugin"
+
+/** The signature, where the record does not hold it. A string input of pfn-plugin, pfn-challenge. */
+#define FEDVERIFY_REQUEST_SIGNATURE "signature"
+
+/** The publisher's signature over the archive. A string input of pfn-plugin. */
+#define FEDVERIFY_REQUEST_ARCHIVE_SIGNATURE "archiveSignature"
+
+/** The ownership challenge, exactly as it was sent. A string input of pfn-challenge. */
+#define FEDVERIFY_REQUEST_CHALLENGE "challenge"
+
+/** The author's user name at the federation source. A string input of pfn-asset-url. */
+#define FEDVERIFY_REQUEST_AUTHOR "author"
+
+/** The plugin's id at the federation source. A string input of pfn-asset-url. */
+#define FEDVERIFY_REQUEST_SLUG "slug"
+
+/** The package, as a stream. A stream input of fair-package. */
+#define FEDVERIFY_REQUEST_PACKAGE "package"
+
+/** The plugin's archive, as a stream. A stream input of pfn-plugin. */
+#define FEDVERIFY_REQUEST_ARCHIVE "archive"
+
+/* ---- Limits: names and defaults ------------------------------------------------- */
+
+/** Default: 8388608. */
+#define FEDVERIFY_LIMIT_LOG_BYTES "logBytes"
+
+/** Default: 8388608. */
+#define FEDVERIFY_LIMIT_METADATA_BYTES "metadataBytes"
+
+/** Default: 536870912. */
+#define FEDVERIFY_LIMIT_PACKAGE_BYTES "packageBytes"
+
+/** Default: 1048576. */
+#define FEDVERIFY_LIMIT_RECORD_BYTES "recordBytes"
+
+/** Default: 4194304. */
+#define FEDVERIFY_LIMIT_PIN_BYTES "pinBytes"
+
+/** Default: 32. */
+#define FEDVERIFY_LIMIT_JSON_DEPTH "jsonDepth"
+
+/** Default: 500000. */
+#define FEDVERIFY_LIMIT_JSON_VALUES "jsonValues"
+
+/** Default: 10000. */
+#define FEDVERIFY_LIMIT_LOG_OPERATIONS "logOperations"
+
+/** Default: 20000. */
+#define FEDVERIFY_LIMIT_LOG_SIGNATURE_CHECKS "logSignatureChecks"
+
+/** Default: 750000. */
+#define FEDVERIFY_LIMIT_OPERATION_BYTES "operationBytes"
+
+/** Default: 10. */
+#define FEDVERIFY_LIMIT_ROTATION_KEYS "rotationKeys"
+
+/** Default: 1000. */
+#define FEDVERIFY_LIMIT_VERIFICATION_METHODS "verificationMethods"
+
+/** Default: 1000. */
+#define FEDVERIFY_LIMIT_SERVICES "services"
+
+/** Default: 1000. */
+#define FEDVERIFY_LIMIT_ALSO_KNOWN_AS "alsoKnownAs"
+
+/** Default: 64. */
+#define FEDVERIFY_LIMIT_SIGNING_KEYS "signingKeys"
+
+/** Default: 128. */
+#define FEDVERIFY_LIMIT_VERSION_BYTES "versionBytes"
+
+/** Default: 64. */
+#define FEDVERIFY_LIMIT_PACKAGE_ARTIFACTS "packageArtifacts"
+
+/** Default: 256. */
+#define FEDVERIFY_LIMIT_PACKAGE_SIGNATURE_CHECKS "packageSignatureChecks"
+
+/** Default: 1024. */
+#define FEDVERIFY_LIMIT_CHALLENGE_BYTES "challengeBytes"
+
+/** Default: 10000. */
+#define FEDVERIFY_LIMIT_ARCHIVE_ENTRIES "archiveEntries"
+
+/* ---- What a verdict rests on ---------------------------------------------------- */
+
+/** The DID commits to the keys, through its whole log. */
+#define FEDVERIFY_TRUST_SELF_CERTIFIED "self-certified"
+
+/** A did:web document: whoever controls the domain and its TLS said so. */
+#define FEDVERIFY_TRUST_WEB "web"
+
+/** The caller already trusts this public key. */
+#define FEDVERIFY_TRUST_KEY "key"
+
+/* ---- Codes of warnings ---------------------------------------------------------- */
+
+/** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
+#define FEDVERIFY_WARNING_PLC_LOG_BARE "plc.log.bare"
+
+/** Entries of the log have members that are not known; they were ignored, since nobody signs them. */
+#define FEDVERIFY_WARNING_PLC_ENTRY_UNKNOWN_MEMBER "plc.entry.unknown_member"
+
+/** An operation has no rotation keys: nothing can follow it, the identity is frozen there. */
+#define FEDVERIFY_WARNING_PLC_ROTATION_KEYS_EMPTY "plc.rotation_keys.empty"
+
+/** An operation lists a rotation key twice; its first place counts. */
+#define FEDVERIFY_WARNING_PLC_ROTATION_KEYS_DUPLICATE "plc.rotation_keys.duplicate"
+
+/** A current rotation key can sign nothing: it is malformed or neither secp256k1 nor P-256. */
+#define FEDVERIFY_WARNING_PLC_ROTATION_KEY_UNUSABLE "plc.rotation_key.unusable"
+
+/** An operation has more than ten verification methods, more than the directory accepts today. */
+#define FEDVERIFY_WARNING_PLC_VERIFICATION_METHODS_MANY "plc.verification_methods.many"
+
+/** An operation is larger than 7,500 bytes, more than the directory accepts today. */
+#define FEDVERIFY_WARNING_PLC_OPERATION_OVERSIZED "plc.operation.oversized"
+
+/** A directory serves an older state of the log than another; the newest was used. */
+#define FEDVERIFY_WARNING_PLC_DIRECTORY_LAG "plc.directory.lag"
+
+/** A directory gave no log; the others were used. */
+#define FEDVERIFY_WARNING_PLC_DIRECTORY_UNREACHABLE "plc.directory.unreachable"
+
+/** The directory serves a DID document that does not match its log; the log was used. */
+#define FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS "plc.document.differs"
+
+/** A recovery undid an operation longer ago than this verifier can confirm: it did not visit in between. */
+#define FEDVERIFY_WARNING_PIN_NULLIFICATION_UNWITNESSED "pin.nullification.unwitnessed"
+
+/** The metadata document lacks members that FAIR requires, or has them with the wrong type. */
+#define FEDVERIFY_WARNING_FAIR_METADATA_LOOSE "fair.metadata.loose"
+
+/** The metadata document names no security contact; FAIR clients should refuse such packages. */
+#define FEDVERIFY_WARNING_FAIR_SECURITY_MISSING "fair.security.missing"
+
+/** The metadata document lists malformed releases; they were skipped. */
+#define FEDVERIFY_WARNING_FAIR_RELEASE_UNUSABLE "fair.release.unusable"
+
+/** The metadata document has an advisory on this release. */
+#define FEDVERIFY_WARNING_FAIR_RELEASE_ADVISORY "fair.release.advisory"
+
+/** The metadata document names a later release as the latest one with security fixes. */
+#define FEDVERIFY_WARNING_FAIR_RELEASE_INSECURE "fair.release.insecure"
+
+/** The version is outside of FAIR's grammar. */
+#define FEDVERIFY_WARNING_FAIR_VERSION_LOOSE "fair.version.loose"
+
+/** A FAIR signing key of the identity is malformed or has an unknown type; it was skipped. */
+#define FEDVERIFY_WARNING_FAIR_KEY_UNUSABLE "fair.key.unusable"
+
+/** The key that signed the package is so new that its owner can still undo it. */
+#define FEDVERIFY_WARNING_FAIR_KEY_FRESH "fair.key.fresh"
+
+/** The package artifact has no checksum; the signature alone binds the bytes. */
+#define FEDVERIFY_WARNING_FAIR_CHECKSUM_ABSENT "fair.checksum.absent"
+
+/** The package signature has a legacy form (ECDSA); WordPress checks only Ed25519. */
+#define FEDVERIFY_WARNING_FAIR_SIGNATURE_LEGACY "fair.signature.legacy"
+
+/** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
+#define FEDVERIFY_WARNING_FAIR_ALIAS_UNCONFIRMED "fair.alias.unconfirmed"
+
+/** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
+#define FEDVERIFY_WARNING_PFN_ARCHIVE_UNBOUND "pfn.archive.unbound"
+
+/** A publisher that signs arbitrary challenges signs plugin records for anyone: the signature is worth no more than its care. */
+#define FEDVERIFY_WARNING_PFN_SIGNATURE_ORACLE "pfn.signature.oracle"
+
+/* ---- Steps of verifications ----------------------------------------------------- */
+
+/** Whether the DID has the form of its method. */
+#define FEDVERIFY_CHECK_DID "did"
+
+/** Whether the log is one strict JSON document within the limits. */
+#define FEDVERIFY_CHECK_PLC_JSON "plc.json"
+
+/** Whether every entry is of this DID, and every operation has exactly its members. */
+#define FEDVERIFY_CHECK_PLC_OPERATIONS "plc.operations"
+
+/** Whether every served CID is the hash of its operation. */
+#define FEDVERIFY_CHECK_PLC_CIDS "plc.cids"
+
+/** Whether the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
+#define FEDVERIFY_CHECK_PLC_GENESIS "plc.genesis"
+
+/** Whether every operation follows an earlier one that is neither nullified nor a tombstone. */
+#define FEDVERIFY_CHECK_PLC_CHAIN "plc.chain"
+
+/** Whether every operation is later than the previous head. */
+#define FEDVERIFY_CHECK_PLC_TIMES "plc.times"
+
+/** Whether every operation is signed by a rotation key of the operation before it. */
+#define FEDVERIFY_CHECK_PLC_SIGNATURES "plc.signatures"
+
+/** Whether every recovery came within 72 hours and from a key of higher authority. */
+#define FEDVERIFY_CHECK_PLC_RECOVERIES "plc.recoveries"
+
+/** Whether the directory's nullified flags match the operations. */
+#define FEDVERIFY_CHECK_PLC_FLAGS "plc.flags"
+
+/** Whether the log takes back nothing that was seen before. */
+#define FEDVERIFY_CHECK_PIN_LOG "pin.log"
+
+/** Whether the DID document is one strict JSON document about this DID. */
+#define FEDVERIFY_CHECK_WEB_DOCUMENT "web.document"
+
+/** Whether the metadata document is one strict JSON document of a known version. */
+#define FEDVERIFY_CHECK_FAIR_METADATA "fair.metadata"
+
+/** Whether the metadata document is about this DID, of a known type, and the DID names a repository. */
+#define FEDVERIFY_CHECK_FAIR_IDENTITY "fair.identity"
+
+/** Whether the identity has keys that sign packages. */
+#define FEDVERIFY_CHECK_FAIR_KEYS "fair.keys"
+
+/** Whether the metadata document lists the release, once. */
+#define FEDVERIFY_CHECK_FAIR_RELEASE "fair.release"
+
+/** Whether no version that was seen before has another checksum now. */
+#define FEDVERIFY_CHECK_PIN_METADATA "pin.metadata"
+
+/** Whether the package was read to its end within the limit. */
+#define FEDVERIFY_CHECK_FAIR_BYTES "fair.bytes"
+
+/** Whether the release describes the package, with a signature. */
+#define FEDVERIFY_CHECK_FAIR_ARTIFACT "fair.artifact"
+
+/** Whether the package matches the checksum of the release. */
+#define FEDVERIFY_CHECK_FAIR_CHECKSUM "fair.checksum"
+
+/** Whether a signing key of the identity signed the package's bytes. */
+#define FEDVERIFY_CHECK_FAIR_SIGNATURE "fair.signature"
+
+/** Whether no recovery can undo the key that signed any more, or the caller accepts that one can. */
+#define FEDVERIFY_CHECK_FAIR_RECOVERY_WINDOW "fair.recovery_window"
+
+/** Whether the bytes are a package of this version and of no other, as far as versions were seen before. */
+#define FEDVERIFY_CHECK_PIN_PACKAGE "pin.package"
+
+/** Whether the domain that the identity claims confirms it in DNS. */
+#define FEDVERIFY_CHECK_FAIR_ALIAS "fair.alias"
+
+/** Whether the publisher's key is an Ed25519 public key. */
+#define FEDVERIFY_CHECK_PFN_KEY "pfn.key"
+
+/** Whether the plugin record is one strict JSON document with the signed members. */
+#define FEDVERIFY_CHECK_PFN_PLUGIN "pfn.plugin"
+
+/** Whether the challenge is within the limit and cannot be a plugin record. */
+#define FEDVERIFY_CHECK_PFN_CHALLENGE "pfn.challenge"
+
+/** Whether the publisher's key signed the bytes. */
+#define FEDVERIFY_CHECK_PFN_SIGNATURE "pfn.signature"
+
+/** Whether the archive's folder and plugin header match what was signed. */
+#define FEDVERIFY_CHECK_PFN_ARCHIVE "pfn.archive"
+
+/** Whether the publisher's key signed the archive's bytes. */
+#define FEDVERIFY_CHECK_PFN_ARCHIVE_SIGNATURE "pfn.archive_signature"
+
+/** Whether the federation-info document is one strict JSON document with its members. */
+#define FEDVERIFY_CHECK_PFN_FEDERATION_INFO "pfn.federation_info"
+
+/** Whether the author-data document is one strict JSON document with its members. */
+#define FEDVERIFY_CHECK_PFN_AUTHOR_DATA "pfn.author_data"
+
+/** Whether the naming scheme gives a URL within the source's own domain. */
+#define FEDVERIFY_CHECK_PFN_ASSET_URL "pfn.asset_url"
+
+/** Whether the string is a public key of a type that can verify signatures. */
+#define FEDVERIFY_CHECK_KEY "key"
 
 /* ---- Types ---------------------------------------------------------------------- */
 
@@ -420,9 +822,9 @@ typedef struct fedverify_identity fedverify_identity;
 typedef struct fedverify_key fedverify_key;
 
 /**
- * How much a caller lets untrusted input cost: bytes, operations, signature checks and so on, each by its name, such as
- * `packageBytes`. Every limit is inclusive. Where a function takes limits, NULL stands for the defaults; calls read
- * the limits once, at their start. Freed with `fedverify_limits_free`.
+ * How much untrusted input may cost: bytes, operations, signature checks and so on, each by its name, one of the
+ * `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, NULL means the defaults; calls
+ * read the limits once, at their start. Freed with `fedverify_limits_free`.
  */
 typedef struct fedverify_limits fedverify_limits;
 
@@ -456,7 +858,7 @@ typedef struct fedverify_package_hasher fedverify_package_hasher;
 typedef struct fedverify_pfn_archive fedverify_pfn_archive;
 
 /**
- * What a source serves at `/author-data` for one author. Each plugin in it is signed by itself; the rest is the source's
+ * What a source serves at `/author-data` for one author. Each plugin in it has its own signature; the rest is the source's
  * word. Freed with `fedverify_pfn_author_data_free`.
  */
 typedef struct fedverify_pfn_author_data fedverify_pfn_author_data;
@@ -478,7 +880,7 @@ typedef struct fedverify_pfn_federation_info fedverify_pfn_federation_info;
 typedef struct fedverify_pfn_key fedverify_pfn_key;
 
 /**
- * Four texts that a publisher's key signed: a plugin's id, name, version and description. Nothing else of the plugin is
+ * Four strings that a publisher's key signed: a plugin's id, name, version and description. Nothing else of the plugin is
  * proven; above all, its bytes are not. Freed with `fedverify_pfn_plugin_free`.
  */
 typedef struct fedverify_pfn_plugin fedverify_pfn_plugin;
@@ -488,13 +890,13 @@ typedef struct fedverify_pfn_plugin fedverify_pfn_plugin;
  * when this verifier first saw each, and the digests of the packages that it verified.
  *
  * Keep the JSON of the pin that the last verification gave, where nobody else can write, and replace it as a whole: write
- * beside, sync, rename. Freed with `fedverify_pin_free`.
+ * a new file, sync, rename. Freed with `fedverify_pin_free`.
  */
 typedef struct fedverify_pin fedverify_pin;
 
 /**
- * A release that belongs to a verified identity. It is not yet proven that the publisher released it: that is what
- * `fedverify_release_verify` does, with the bytes. Freed with `fedverify_release_free`.
+ * A release that a metadata document lists for an identity. That the publisher released it is not proven yet:
+ * `fedverify_release_verify` proves it, with the bytes. Freed with `fedverify_release_free`.
  */
 typedef struct fedverify_release fedverify_release;
 
@@ -505,31 +907,43 @@ typedef struct fedverify_release fedverify_release;
 typedef struct fedverify_report fedverify_report;
 
 /**
- * A text that was made for the caller. Freed with `fedverify_text_free`.
+ * What to verify: its kind, and inputs that are set by name. It keeps copies of what it is given. One request may start
+ * any number of verifications. Freed with `fedverify_request_free`.
  */
-typedef struct fedverify_text fedverify_text;
+typedef struct fedverify_request fedverify_request;
 
 /**
- * An identity as the web server of its did:web describes it. There is no log: whoever controls the domain and its TLS
- * said so, and the trust of every verdict on it is `web`. Freed with `fedverify_web_identity_free`.
+ * A string that was made for the caller. Freed with `fedverify_string_free`.
  */
-typedef struct fedverify_web_identity fedverify_web_identity;
+typedef struct fedverify_string fedverify_string;
 
 /**
- * What every call that can fail answers: `FEDVERIFY_OK`, or the number of the error's code, one of the `FEDVERIFY_`
- * constants above. Newer versions of the library may answer numbers that this header does not name.
+ * A verification between its start and its report. Calls on the same verification wait for one another. Freed with
+ * `fedverify_verification_free`.
+ */
+typedef struct fedverify_verification fedverify_verification;
+
+/**
+ * The DID document of a did:web. There is no log: whoever controls the domain and its TLS said so, and the trust of every
+ * verdict on it is `web`. Freed with `fedverify_web_document_free`.
+ */
+typedef struct fedverify_web_document fedverify_web_document;
+
+/**
+ * What every call that can fail returns: `FEDVERIFY_OK`, or the number of the error's code, one of the constants above.
+ * Newer versions of the library may return numbers that this header does not name.
  */
 typedef int32_t fedverify_status;
 
 /**
- * A text that a handle lends: UTF-8, `len` bytes from `data` on, without a NUL at its end.
+ * A string that a handle lends: UTF-8, `len` bytes from `data` on, without a NUL at its end.
  *
- * It lives as long as the handle that it was got from. Where there is no such text, `data` is NULL and `len` is 0. To
- * print it: `printf("%.*s", (int)text.len, text.data)`.
+ * It is valid until the handle that it came from is freed. An absent string has NULL as `data` and 0 as `len`. To print
+ * one: `printf("%.*s", (int)string.len, string.data)`.
  */
 typedef struct {
     /**
-     * The first byte; NULL where there is no text.
+     * The first byte; NULL for an absent string.
      */
     const char *data;
     /**
@@ -538,10 +952,10 @@ typedef struct {
     size_t len;
 } fedverify_str;
 
-/* ---- Version -------------------------------------------------------------------- */
+/* ---- Version of the library ----------------------------------------------------- */
 
 /**
- * The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. The text lives for ever.
+ * The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. Always valid.
  */
 fedverify_str fedverify_version(void);
 
@@ -554,20 +968,19 @@ uint32_t fedverify_abi_version(void);
 /* ---- Statuses ------------------------------------------------------------------- */
 
 /**
- * The stable dotted text of a status, such as `plc.cid.mismatch`: the code in every report and every language.
+ * The stable dotted code of a status, such as `plc.cid.mismatch`: the same in every report and every language.
  *
- * The text lives for ever. It is absent for `FEDVERIFY_OK` and for a number that is no code.
+ * Always valid. Absent for `FEDVERIFY_OK` and for a number that is no code.
  */
 fedverify_str fedverify_status_code(fedverify_status status);
 
 /**
- * What a status means, in one line for people. The text lives for ever; absent as for `fedverify_status_code`.
+ * What a status means, in one line for people. Always valid; absent as for `fedverify_status_code`.
  */
 fedverify_str fedverify_status_meaning(fedverify_status status);
 
 /**
- * What whoever meets a status can do about it, in one line for people. The text lives for ever; absent as for
- * `fedverify_status_code`.
+ * What to do about a status, in one line for people. Always valid; absent as for `fedverify_status_code`.
  */
 fedverify_str fedverify_status_remedy(fedverify_status status);
 
@@ -580,18 +993,18 @@ bool fedverify_status_is_undetermined(fedverify_status status);
 /* ---- Errors --------------------------------------------------------------------- */
 
 /**
- * Takes an error back. NULL is allowed, the same error twice is not.
+ * Frees an error. NULL is ignored; do not free twice.
  */
 void fedverify_error_free(fedverify_error *error);
 
 /**
- * The status that the call answered; `FEDVERIFY_OK` for NULL. `fedverify_status_code` and its like say more of it.
+ * The status that the call returned; `FEDVERIFY_OK` for NULL. `fedverify_status_code` and the functions beside it say more.
  */
 fedverify_status fedverify_error_status(const fedverify_error *error);
 
 /**
- * What was expected, what was found, and where. For people; not stable. Text from the input is quoted and escaped in it,
- * so it is safe to print on a terminal. It lives as long as the error.
+ * What was expected, what was found, and where. For people; not stable. Strings from the input are quoted and escaped, so
+ * it is safe to print on a terminal. Valid until the error is freed.
  */
 fedverify_str fedverify_error_message(const fedverify_error *error);
 
@@ -601,36 +1014,38 @@ fedverify_str fedverify_error_message(const fedverify_error *error);
 int64_t fedverify_error_operation(const fedverify_error *error);
 
 /**
- * The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed. It
- * lives as long as the error.
+ * The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed.
+ * Valid until the error is freed.
  */
 fedverify_str fedverify_error_cid(const fedverify_error *error);
 
 /**
- * The step of the verification that failed, such as `plc.genesis`, as reports name it; absent where it was none. The text
- * lives for ever.
+ * The step that failed, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
  */
 fedverify_str fedverify_error_check(const fedverify_error *error);
+
+/**
+ * The limit that was exceeded, one of the `FEDVERIFY_LIMIT_` constants; absent where none was. Always valid.
+ */
+fedverify_str fedverify_error_limit(const fedverify_error *error);
 
 /* ---- Limits --------------------------------------------------------------------- */
 
 /**
- * Makes limits that have their default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on.
- * Never NULL.
+ * Makes limits with the default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on. Never
+ * NULL.
  */
 fedverify_limits *fedverify_limits_new(void);
 
 /**
- * Takes limits back. NULL is allowed, the same limits twice are not.
+ * Frees limits. NULL is ignored; do not free twice.
  */
 void fedverify_limits_free(fedverify_limits *limits);
 
 /**
- * Sets a limit by its name: `logBytes`, `metadataBytes`, `packageBytes`, `recordBytes`, `pinBytes`, `jsonDepth`,
- * `jsonValues`, `logOperations`, `logSignatureChecks`, `rotationKeys`, `signingKeys`, `packageArtifacts`,
- * `packageSignatureChecks`, `challengeBytes`, `archiveEntries`. `tests/corpus/README.md` says what each counts.
+ * Sets a limit by its name, one of the `FEDVERIFY_LIMIT_` constants.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL and for a name that no limit has; then nothing is changed.
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has; then nothing is changed.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_limits_set(fedverify_limits *limits,
@@ -646,15 +1061,444 @@ uint64_t fedverify_limits_get(const fedverify_limits *limits,
                               const char *name,
                               size_t name_len);
 
+/* ---- Requests: what to verify, of any kind -------------------------------------- */
+
+/**
+ * Makes a request without inputs. `kind` is one of the `FEDVERIFY_KIND_` constants.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a kind that there is not.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_new(const char *kind,
+                                       size_t kind_len,
+                                       fedverify_request **request,
+                                       fedverify_error **error);
+
+/**
+ * Frees a request. NULL is ignored; do not free twice. Verifications that it started are not affected.
+ */
+void fedverify_request_free(fedverify_request *request);
+
+/**
+ * What an input is: one of the `FEDVERIFY_TYPE_` constants; 0 where the request's kind takes no input of this name.
+ */
+int32_t fedverify_request_input_type(const fedverify_request *request,
+                                     const char *name,
+                                     size_t name_len);
+
+/**
+ * Sets an input of bytes, such as a log. `name` is one of the `FEDVERIFY_REQUEST_` constants. An input that was set before
+ * is replaced.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also where the kind does not take the input, or it has another type;
+ * `FEDVERIFY_IO_MEMORY`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_bytes(fedverify_request *request,
+                                             const char *name,
+                                             size_t name_len,
+                                             const void *bytes,
+                                             size_t bytes_len,
+                                             fedverify_error **error);
+
+/**
+ * Says that an input of bytes could not be read, so that the verification reports it at the step that wants the input.
+ *
+ * `why` is `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_IO_MEMORY` or one of the family
+ * `FEDVERIFY_IO_NETWORK_`; `message` says more to people.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes` and for another status.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_unreadable(fedverify_request *request,
+                                                  const char *name,
+                                                  size_t name_len,
+                                                  fedverify_status why,
+                                                  const char *message,
+                                                  size_t message_len,
+                                                  fedverify_error **error);
+
+/**
+ * Sets a string, such as a DID.
+ *
+ * Errors: as `fedverify_request_set_bytes`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_string(fedverify_request *request,
+                                              const char *name,
+                                              size_t name_len,
+                                              const char *string,
+                                              size_t string_len,
+                                              fedverify_error **error);
+
+/**
+ * Sets a number, such as the clock.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_number(fedverify_request *request,
+                                              const char *name,
+                                              size_t name_len,
+                                              uint64_t number,
+                                              fedverify_error **error);
+
+/**
+ * Sets a flag, or takes it back. The inputs `package` and `archive` are announced like this: their bytes follow. Only an
+ * archive must be announced, since a plugin can be verified without one.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_flag(fedverify_request *request,
+                                            const char *name,
+                                            size_t name_len,
+                                            bool is_set,
+                                            fedverify_error **error);
+
+/**
+ * Sets a limit by its name, one of the `FEDVERIFY_LIMIT_` constants.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_limit(fedverify_request *request,
+                                             const char *name,
+                                             size_t name_len,
+                                             uint64_t value,
+                                             fedverify_error **error);
+
+/* ---- Verifications: from a request to its report -------------------------------- */
+
+/**
+ * Starts a verification: takes every step that the inputs of the request allow.
+ *
+ * What the steps found is in the report, not in the status of this call. Ask `fedverify_verification_is_decided` before
+ * you read a large package.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_start(const fedverify_request *request,
+                                              fedverify_verification **verification,
+                                              fedverify_error **error);
+
+/**
+ * Frees a verification, finished or not. NULL is ignored; do not free twice. Reports, identities and releases that came from
+ * it are not affected.
+ */
+void fedverify_verification_free(fedverify_verification *verification);
+
+/**
+ * Whether the verdict is known already, so that no more input is wanted. Also true after `fedverify_verification_finish`.
+ */
+bool fedverify_verification_is_decided(const fedverify_verification *verification);
+
+/**
+ * The report, where the verdict is known already: a new report, to be freed. NULL while it is not known, and after
+ * `fedverify_verification_finish`, which gave the report out.
+ */
+fedverify_report *fedverify_verification_report(const fedverify_verification *verification);
+
+/**
+ * The identity, as soon as the log of a did:plc is verified: a new identity, to be freed. NULL before, for a did:web, and
+ * for kinds without an identity.
+ */
+fedverify_identity *fedverify_verification_identity(const fedverify_verification *verification);
+
+/**
+ * The document of a did:web, as soon as it was read: a new document, to be freed. NULL before, for a did:plc, and for kinds
+ * without an identity.
+ */
+fedverify_web_document *fedverify_verification_web_document(const fedverify_verification *verification);
+
+/**
+ * The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. NULL
+ * before, and for kinds without a release.
+ */
+fedverify_release *fedverify_verification_release(const fedverify_verification *verification);
+
+/**
+ * The URL from which to fetch the metadata document that `fedverify_verification_give_metadata` takes; absent where none is
+ * wanted. Valid until the verification is freed.
+ */
+fedverify_str fedverify_verification_wants_metadata_from(const fedverify_verification *verification);
+
+/**
+ * Gives the metadata document, where the request had none.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`. What is wrong with the document is in the report.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_give_metadata(fedverify_verification *verification,
+                                                      const void *json,
+                                                      size_t json_len,
+                                                      fedverify_error **error);
+
+/**
+ * Says that the metadata document could not be fetched; `why` and `message` are as for `fedverify_request_set_unreadable`.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_metadata_unreadable(fedverify_verification *verification,
+                                                            fedverify_status why,
+                                                            const char *message,
+                                                            size_t message_len,
+                                                            fedverify_error **error);
+
+/**
+ * The domain alias that the identity claims, so that you can look up its TXT records. Where it claims none, or no identity
+ * is proven, the call succeeds and puts NULL into `alias`.
+ *
+ * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
+ * `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_alias(const fedverify_verification *verification,
+                                              fedverify_alias **alias,
+                                              fedverify_error **error);
+
+/**
+ * Compares the TXT records of `_fairpm.<domain>` with the alias that the identity claims. It never changes the verdict on a
+ * package; the report has the domain or a warning. Nothing happens where no alias is claimed.
+ *
+ * `records` are views of `count` strings, one for each record; NULL is allowed with a count of 0.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_give_txt(fedverify_verification *verification,
+                                                 const fedverify_str *records,
+                                                 size_t count,
+                                                 fedverify_error **error);
+
+/**
+ * Says that the TXT records could not be looked up, and why. As `fedverify_verification_give_txt`.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_txt_unreadable(fedverify_verification *verification,
+                                                       const char *message,
+                                                       size_t message_len,
+                                                       fedverify_error **error);
+
+/**
+ * Compares the DID document that a directory serves at `url` with the one that follows from its log. The served one is not
+ * signed, so a difference is a warning in the report, and no more. Nothing happens where no log is verified.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_compare_document(fedverify_verification *verification,
+                                                         const char *url,
+                                                         size_t url_len,
+                                                         const void *served,
+                                                         size_t served_len,
+                                                         fedverify_error **error);
+
+/**
+ * Takes the next bytes of the package or the archive. Bytes that are not wanted any more are ignored; what was wrong with
+ * them is in the report.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_update(fedverify_verification *verification,
+                                               const void *bytes,
+                                               size_t bytes_len,
+                                               fedverify_error **error);
+
+/**
+ * Reads the whole package or archive from a file, in constant memory. Install the same file: verify it in a folder that
+ * nobody else can write to.
+ *
+ * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+ * once. A file that is missing or cannot be read is no error of this call: it is in the report.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_read_file(fedverify_verification *verification,
+                                                  const char *path,
+                                                  size_t path_len,
+                                                  fedverify_error **error);
+
+/**
+ * Says that the package or the archive could not be read to its end; `why` and `message` are as for
+ * `fedverify_request_set_unreadable`.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_fail(fedverify_verification *verification,
+                                             fedverify_status why,
+                                             const char *message,
+                                             size_t message_len,
+                                             fedverify_error **error);
+
+/**
+ * Ends the verification and puts its report into `report`, whatever the verdict. It uses the verification up, which still
+ * has to be freed.
+ *
+ * Returns `FEDVERIFY_OK` only where everything was proven; any other status is the reason in the report, and `error` gets
+ * the same reason. Only with the errors named here there is no report.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_finish(fedverify_verification *verification,
+                                               fedverify_report **report,
+                                               fedverify_error **error);
+
+/* ---- Reports -------------------------------------------------------------------- */
+
+/**
+ * Frees a report. NULL is ignored; do not free twice.
+ */
+void fedverify_report_free(fedverify_report *report);
+
+/**
+ * How the verification ended: one of the `FEDVERIFY_VERDICT_` constants; 0 for NULL.
+ */
+int32_t fedverify_report_verdict(const fedverify_report *report);
+
+/**
+ * Why it was not verified, as a status; `FEDVERIFY_OK` only where everything was proven, and for NULL
+ * `FEDVERIFY_API_ARGUMENT`.
+ */
+fedverify_status fedverify_report_status(const fedverify_report *report);
+
+/**
+ * Why it was not verified: a new error, to be freed. NULL where everything was proven.
+ */
+fedverify_error *fedverify_report_error(const fedverify_report *report);
+
+/**
+ * What the verdict rests on, one of the `FEDVERIFY_TRUST_` constants; absent where nothing was proven that it could rest
+ * on. Always valid.
+ */
+fedverify_str fedverify_report_trust(const fedverify_report *report);
+
+/**
+ * What was verified, in a few words for people, safe to print on a terminal. Valid until the report is freed.
+ */
+fedverify_str fedverify_report_subject(const fedverify_report *report);
+
+/**
+ * The report as JSON on one line. Valid until the report is freed.
+ */
+fedverify_str fedverify_report_json(const fedverify_report *report);
+
+/**
+ * What to keep for the next visit, whatever the verdict: a new pin, to be freed. NULL where no memory was asked for, and
+ * where the log itself was not proven.
+ */
+fedverify_pin *fedverify_report_pin(const fedverify_report *report);
+
+/**
+ * The number of warnings: non-fatal findings.
+ */
+size_t fedverify_report_warning_count(const fedverify_report *report);
+
+/**
+ * The stable code of a warning, one of the `FEDVERIFY_WARNING_` constants; absent past the end. Always valid.
+ */
+fedverify_str fedverify_report_warning_code(const fedverify_report *report,
+                                            size_t index);
+
+/**
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the report is freed.
+ */
+fedverify_str fedverify_report_warning_message(const fedverify_report *report,
+                                               size_t index);
+
+/* ---- Pins ----------------------------------------------------------------------- */
+
+/**
+ * What to keep for the next visit: a new pin, to be freed. NULL unless the identity was verified with
+ * `fedverify_identity_verify_remembering`.
+ */
+fedverify_pin *fedverify_identity_pin(const fedverify_identity *identity);
+
+/**
+ * What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
+ * `fedverify_identity_verify_remembering`.
+ */
+fedverify_pin *fedverify_package_pin(const fedverify_package *package);
+
+/**
+ * Reads a pin from the JSON that `fedverify_pin_json` gave.
+ *
+ * Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong: torn, truncated, damaged, of another format or too large;
+ * `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_pin_parse(const void *json,
+                                     size_t json_len,
+                                     const fedverify_limits *limits,
+                                     fedverify_pin **pin,
+                                     fedverify_error **error);
+
+/**
+ * Frees a pin. NULL is ignored; do not free twice.
+ */
+void fedverify_pin_free(fedverify_pin *pin);
+
+/**
+ * What two pins of one identity know, from visits that ran at the same time: a new pin. Merging never forgets, and the order
+ * of the two does not matter.
+ *
+ * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
+ * that the other never saw; `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_pin_merge(const fedverify_pin *a,
+                                     const fedverify_pin *b,
+                                     fedverify_pin **merged,
+                                     fedverify_error **error);
+
+/**
+ * Whether two pins know the same; false where one is NULL.
+ */
+bool fedverify_pin_equals(const fedverify_pin *a,
+                          const fedverify_pin *b);
+
+/**
+ * The pin as JSON on one line, to be kept. Valid until the pin is freed.
+ */
+fedverify_str fedverify_pin_json(const fedverify_pin *pin);
+
+/**
+ * The DID that the pin is about. Valid until the pin is freed.
+ */
+fedverify_str fedverify_pin_did(const fedverify_pin *pin);
+
+/**
+ * The CID of the last operation that was seen and is not nullified. Valid until the pin is freed.
+ */
+fedverify_str fedverify_pin_head(const fedverify_pin *pin);
+
+/**
+ * When the log was last verified, in seconds since 1970 by the verifier's own clock.
+ */
+uint64_t fedverify_pin_last_visit(const fedverify_pin *pin);
+
+/**
+ * The highest version of which a package was verified; absent where none with a place in the order of versions was. Valid
+ * until the pin is freed.
+ */
+fedverify_str fedverify_pin_highest_version(const fedverify_pin *pin);
+
 /* ---- Identities of did:plc ------------------------------------------------------ */
 
 /**
- * Verifies a log, as a directory serves it, to the genesis operation that the DID is the hash of.
+ * Verifies a log, as a directory serves it, back to the genesis operation that the DID is the hash of.
  *
- * `log` is JSON: an audit log (`GET /<did>/log/audit`) or a bare log (`GET /<did>/log`; it shows nothing of recoveries, and
- * the report warns of that). `did` is a did:plc from where you trust it, never from the log. NULL as `limits` stands
- * for the defaults. A log may verify and yet lack its newest operations: `fedverify_identity_verify_remembering` notices
- * that.
+ * `log` is JSON: an audit log, a bare log (it shows nothing of recoveries, which is a warning), or lines of an export.
+ * `did` is a did:plc from where you trust it, never from the log. NULL as `limits` means the defaults. A log may verify and
+ * yet lack its newest operations: `fedverify_identity_verify_remembering` notices that.
  *
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the families `FEDVERIFY_INPUT_` and
  * `FEDVERIFY_PLC_`, `FEDVERIFY_API_ARGUMENT`.
@@ -676,7 +1520,7 @@ fedverify_status fedverify_identity_verify(const void *log,
  * in seconds since 1970. Signatures of operations that the pin knows are not checked again.
  *
  * Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
- * `FEDVERIFY_PIN_NULLIFICATION_LATE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
+ * `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_verify_remembering(const void *log,
@@ -690,18 +1534,17 @@ fedverify_status fedverify_identity_verify_remembering(const void *log,
                                                        fedverify_error **error);
 
 /**
- * Takes an identity back. NULL is allowed, the same identity twice is not. Releases, packages and reports that were made
- * from it stay as they are.
+ * Frees an identity. NULL is ignored; do not free twice. Releases, packages and pins that came from it are not affected.
  */
 void fedverify_identity_free(fedverify_identity *identity);
 
 /**
- * The DID. It lives as long as the identity.
+ * The DID. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_did(const fedverify_identity *identity);
 
 /**
- * The CID of the last operation that is not nullified. It lives as long as the identity.
+ * The CID of the last operation that is not nullified. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_head(const fedverify_identity *identity);
 
@@ -711,35 +1554,59 @@ fedverify_str fedverify_identity_head(const fedverify_identity *identity);
 bool fedverify_identity_is_tombstoned(const fedverify_identity *identity);
 
 /**
+ * The form of the log: one of the `FEDVERIFY_LOG_` constants; 0 for NULL.
+ */
+int32_t fedverify_identity_log_form(const fedverify_identity *identity);
+
+/**
  * The number of operations in the log, nullified ones too.
  */
 size_t fedverify_identity_operation_count(const fedverify_identity *identity);
 
 /**
- * The CID of the operation at `index`, in the order of the log; absent beyond the end. It lives as long as the identity.
+ * The CID of the operation at `index`, in the order of the log; absent past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_operation_cid(const fedverify_identity *identity,
                                                size_t index);
 
 /**
+ * The type of the operation at `index`: `plc_operation`, `plc_tombstone` or `create`; absent past the end. Always valid.
+ */
+fedverify_str fedverify_identity_operation_type(const fedverify_identity *identity,
+                                                size_t index);
+
+/**
+ * The index of the operation that the one at `index` follows; -1 for the genesis and past the end.
+ */
+int64_t fedverify_identity_operation_prev(const fedverify_identity *identity,
+                                          size_t index);
+
+/**
  * When the directory says that it accepted the operation at `index` (RFC 3339; nobody signs times); absent in a bare log
- * and beyond the end. It lives as long as the identity.
+ * and past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_operation_created_at(const fedverify_identity *identity,
                                                       size_t index);
 
 /**
- * Whether a recovery undid the operation at `index`; false beyond the end.
+ * Whether a recovery undid the operation at `index`; false past the end.
  */
 bool fedverify_identity_operation_is_nullified(const fedverify_identity *identity,
                                                size_t index);
 
 /**
  * The index of the key that signed the operation at `index`, among the rotation keys of the operation before it (of the
- * genesis: its own); -1 beyond the end.
+ * genesis: its own); -1 past the end.
  */
 int64_t fedverify_identity_operation_signer(const fedverify_identity *identity,
                                             size_t index);
+
+/**
+ * The key that signed the operation at `index`, as it is written: a did:key. Absent past the end. Valid until the identity
+ * is freed.
+ */
+fedverify_str fedverify_identity_operation_signer_key(const fedverify_identity *identity,
+                                                      size_t index);
 
 /**
  * The number of nullified operations.
@@ -747,7 +1614,7 @@ int64_t fedverify_identity_operation_signer(const fedverify_identity *identity,
 size_t fedverify_identity_nullified_count(const fedverify_identity *identity);
 
 /**
- * The CID of a nullified operation, in the order of the log; absent beyond the end. It lives as long as the identity.
+ * The CID of a nullified operation, in the order of the log; absent past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_nullified(const fedverify_identity *identity,
                                            size_t index);
@@ -758,8 +1625,8 @@ fedverify_str fedverify_identity_nullified(const fedverify_identity *identity,
 size_t fedverify_identity_rotation_key_count(const fedverify_identity *identity);
 
 /**
- * A rotation key as a did:key, by authority: index 0 has the highest. Absent beyond the end. It lives as long as the
- * identity.
+ * A rotation key as a did:key, by authority: index 0 has the highest. Absent past the end. Valid until the
+ * identity is freed.
  */
 fedverify_str fedverify_identity_rotation_key(const fedverify_identity *identity,
                                               size_t index);
@@ -770,14 +1637,14 @@ fedverify_str fedverify_identity_rotation_key(const fedverify_identity *identity
 size_t fedverify_identity_verification_method_count(const fedverify_identity *identity);
 
 /**
- * The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent beyond the
- * end. It lives as long as the identity.
+ * The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent past the
+ * end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_verification_method_id(const fedverify_identity *identity,
                                                         size_t index);
 
 /**
- * The key of a verification method as a did:key; absent beyond the end. It lives as long as the identity.
+ * The key of a verification method as a did:key; absent past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_verification_method_key(const fedverify_identity *identity,
                                                          size_t index);
@@ -788,8 +1655,8 @@ fedverify_str fedverify_identity_verification_method_key(const fedverify_identit
 size_t fedverify_identity_also_known_as_count(const fedverify_identity *identity);
 
 /**
- * A name that the identity claims, a URI. A claim: anybody can claim any name. Absent beyond the end. It lives as long as
- * the identity.
+ * A name that the identity claims, a URI. A claim: anyone can claim any name. Absent past the end. Valid until the
+ * identity is freed.
  */
 fedverify_str fedverify_identity_also_known_as(const fedverify_identity *identity,
                                                size_t index);
@@ -800,28 +1667,28 @@ fedverify_str fedverify_identity_also_known_as(const fedverify_identity *identit
 size_t fedverify_identity_service_count(const fedverify_identity *identity);
 
 /**
- * The id of a service, without `#`; in canonical order, shorter ids first. Absent beyond the end. It lives as long as the
- * identity.
+ * The id of a service, without `#`; in canonical order, shorter ids first. Absent past the end. Valid until the
+ * identity is freed.
  */
 fedverify_str fedverify_identity_service_id(const fedverify_identity *identity,
                                             size_t index);
 
 /**
- * The type of a service; absent beyond the end. It lives as long as the identity.
+ * The type of a service; absent past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_service_type(const fedverify_identity *identity,
                                               size_t index);
 
 /**
- * The address of a service; absent beyond the end. It lives as long as the identity.
+ * The URL of a service: any string, as it was signed; absent past the end. Valid until the identity is freed.
  */
 fedverify_str fedverify_identity_service_endpoint(const fedverify_identity *identity,
                                                   size_t index);
 
 /**
- * The address that serves the metadata of the identity's package: the endpoint of its first service of the type
- * `FairPackageManagementRepo`. Absent where there is none, and for a deactivated identity. It lives as long as the
- * identity.
+ * The URL of the package repository, which serves the metadata document: the endpoint of the first service of the type
+ * `FairPackageManagementRepo`. Absent where there is none that can be used, and for a deactivated identity. Valid until the
+ * identity is freed.
  */
 fedverify_str fedverify_identity_repository(const fedverify_identity *identity);
 
@@ -831,25 +1698,162 @@ fedverify_str fedverify_identity_repository(const fedverify_identity *identity);
 uint64_t fedverify_identity_signature_checks(const fedverify_identity *identity);
 
 /**
- * The DID document that follows from the log, as JSON; absent for a deactivated identity. It lives as long as the
- * identity.
+ * The DID document that follows from the log, as JSON; absent for a deactivated identity. Valid until the
+ * identity is freed.
  */
 fedverify_str fedverify_identity_did_document(const fedverify_identity *identity);
 
 /**
- * The report on the identity, of the kind `plc-log`.
+ * Compares the DID document that a directory serves at `url` with the one that follows from its log, by what they say. The
+ * served one is not signed, so a difference says something about the directory and nothing about the identity.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
+ * `difference` gets a new string for people that names it, safe to print on a terminal; NULL where there is none. Of the
+ * limits `logBytes` and those of JSON count.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_identity_report(const fedverify_identity *identity,
-                                           fedverify_report **report,
-                                           fedverify_error **error);
+fedverify_status fedverify_identity_compare_document(const fedverify_identity *identity,
+                                                     const char *url,
+                                                     size_t url_len,
+                                                     const void *served,
+                                                     size_t served_len,
+                                                     const fedverify_limits *limits,
+                                                     fedverify_string **difference,
+                                                     fedverify_error **error);
+
+/**
+ * The number of warnings: non-fatal findings.
+ */
+size_t fedverify_identity_warning_count(const fedverify_identity *identity);
+
+/**
+ * The stable code of a warning; absent past the end. Always valid.
+ */
+fedverify_str fedverify_identity_warning_code(const fedverify_identity *identity,
+                                              size_t index);
+
+/**
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the identity is freed.
+ */
+fedverify_str fedverify_identity_warning_message(const fedverify_identity *identity,
+                                                 size_t index);
+
+/* ---- Identities of did:web ------------------------------------------------------ */
+
+/**
+ * The https URL that serves the DID document of a did:web.
+ *
+ * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_web_document_url(const char *did,
+                                            size_t did_len,
+                                            fedverify_string **url,
+                                            fedverify_error **error);
+
+/**
+ * Reads the DID document of a did:web, which must have come over TLS from the URL that `fedverify_web_document_url` gives.
+ * `now` is this machine's clock in seconds since 1970, by which keys expire. Of the limits `recordBytes` and those of JSON
+ * count.
+ *
+ * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the family `FEDVERIFY_INPUT_`,
+ * `FEDVERIFY_DID_DOCUMENT_MALFORMED`, `FEDVERIFY_DID_DOCUMENT_ID_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_web_document_parse(const void *json,
+                                              size_t json_len,
+                                              const char *did,
+                                              size_t did_len,
+                                              uint64_t now,
+                                              const fedverify_limits *limits,
+                                              fedverify_web_document **document,
+                                              fedverify_error **error);
+
+/**
+ * Frees a DID document. NULL is ignored; do not free twice. Releases that came from it are not affected.
+ */
+void fedverify_web_document_free(fedverify_web_document *document);
+
+/**
+ * The DID. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_did(const fedverify_web_document *document);
+
+/**
+ * The number of verification methods of the type `Multikey`, without those that are revoked or have expired.
+ */
+size_t fedverify_web_document_verification_method_count(const fedverify_web_document *document);
+
+/**
+ * The id of a verification method, without `#`, in the order of the document; absent past the end. Valid until the document
+ * is freed.
+ */
+fedverify_str fedverify_web_document_verification_method_id(const fedverify_web_document *document,
+                                                            size_t index);
+
+/**
+ * The key of a verification method as a did:key; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_verification_method_key(const fedverify_web_document *document,
+                                                             size_t index);
+
+/**
+ * The number of verification methods that are no keys any more, because they are revoked or have expired.
+ */
+size_t fedverify_web_document_withdrawn_count(const fedverify_web_document *document);
+
+/**
+ * The id of a verification method that is no key any more; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_withdrawn(const fedverify_web_document *document,
+                                               size_t index);
+
+/**
+ * The number of names that the document claims.
+ */
+size_t fedverify_web_document_also_known_as_count(const fedverify_web_document *document);
+
+/**
+ * A name that the document claims. A claim: anyone can claim any name. Absent past the end. Valid until the document is
+ * freed.
+ */
+fedverify_str fedverify_web_document_also_known_as(const fedverify_web_document *document,
+                                                   size_t index);
+
+/**
+ * The number of services.
+ */
+size_t fedverify_web_document_service_count(const fedverify_web_document *document);
+
+/**
+ * The id of a service, without `#`, in the order of the document; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_service_id(const fedverify_web_document *document,
+                                                size_t index);
+
+/**
+ * The type of a service; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_service_type(const fedverify_web_document *document,
+                                                  size_t index);
+
+/**
+ * The URL of a service; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_service_endpoint(const fedverify_web_document *document,
+                                                      size_t index);
+
+/**
+ * The URL of the package repository, which serves the metadata document; absent where the document names none that can be
+ * used. Valid until the document is freed.
+ */
+fedverify_str fedverify_web_document_repository(const fedverify_web_document *document);
 
 /* ---- Domain aliases ------------------------------------------------------------- */
 
 /**
- * The domain alias that an identity claims. Where it claims none, the call succeeds and puts NULL into `alias`.
+ * The domain alias that a did:plc claims. Where it claims none, the call succeeds and puts NULL into `alias`.
  *
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
  * `FEDVERIFY_API_ARGUMENT`.
@@ -860,24 +1864,32 @@ fedverify_status fedverify_identity_alias(const fedverify_identity *identity,
                                           fedverify_error **error);
 
 /**
- * Takes an alias back. NULL is allowed, the same alias twice is not.
+ * The domain alias that a did:web claims. As `fedverify_identity_alias`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_web_document_alias(const fedverify_web_document *document,
+                                              fedverify_alias **alias,
+                                              fedverify_error **error);
+
+/**
+ * Frees an alias. NULL is ignored; do not free twice.
  */
 void fedverify_alias_free(fedverify_alias *alias);
 
 /**
- * The domain. It lives as long as the alias.
+ * The domain. Valid until the alias is freed.
  */
 fedverify_str fedverify_alias_domain(const fedverify_alias *alias);
 
 /**
- * The name whose TXT records confirm the alias: `_fairpm.<domain>`. It lives as long as the alias.
+ * The name whose TXT records confirm the alias: `_fairpm.<domain>`. Valid until the alias is freed.
  */
 fedverify_str fedverify_alias_record_name(const fedverify_alias *alias);
 
 /**
  * Compares the TXT records of that name with the DID: one must be `did=` and the DID, and none `did=` and another.
  *
- * `records` are views of `count` texts, one for each record; NULL is allowed with a count of 0. Looking them up is the
+ * `records` are views of `count` strings, one for each record; NULL is allowed with a count of 0. Looking them up is the
  * caller's work.
  *
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
@@ -887,52 +1899,6 @@ fedverify_status fedverify_alias_confirm(const fedverify_alias *alias,
                                          const fedverify_str *records,
                                          size_t count,
                                          fedverify_error **error);
-
-/* ---- Identities of did:web ------------------------------------------------------ */
-
-/**
- * The https address that serves the DID document of a did:web.
- *
- * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, `FEDVERIFY_API_ARGUMENT`.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_web_document_url(const char *did,
-                                            size_t did_len,
-                                            fedverify_text **url,
-                                            fedverify_error **error);
-
-/**
- * Reads the DID document of a did:web, which must have come over TLS from the address that
- * `fedverify_web_document_url` gives.
- *
- * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the family `FEDVERIFY_INPUT_`,
- * `FEDVERIFY_DID_DOCUMENT_MALFORMED`, `FEDVERIFY_DID_DOCUMENT_ID_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_web_identity_parse(const void *document,
-                                              size_t document_len,
-                                              const char *did,
-                                              size_t did_len,
-                                              const fedverify_limits *limits,
-                                              fedverify_web_identity **identity,
-                                              fedverify_error **error);
-
-/**
- * Takes an identity back. NULL is allowed, the same identity twice is not. Releases and packages that were made from it
- * stay as they are.
- */
-void fedverify_web_identity_free(fedverify_web_identity *identity);
-
-/**
- * The DID. It lives as long as the identity.
- */
-fedverify_str fedverify_web_identity_did(const fedverify_web_identity *identity);
-
-/**
- * The address that serves the metadata of the identity's package; absent where the document names none. It lives as long
- * as the identity.
- */
-fedverify_str fedverify_web_identity_repository(const fedverify_web_identity *identity);
 
 /* ---- Metadata documents --------------------------------------------------------- */
 
@@ -949,18 +1915,18 @@ fedverify_status fedverify_metadata_parse(const void *json,
                                           fedverify_error **error);
 
 /**
- * Takes a document back. NULL is allowed, the same document twice is not.
+ * Frees a metadata document. NULL is ignored; do not free twice. Releases that came from it are not affected.
  */
 void fedverify_metadata_free(fedverify_metadata *metadata);
 
 /**
- * The DID that the document says it is about. It lives as long as the document.
+ * The DID that the document says it is about. Valid until the document is freed.
  */
 fedverify_str fedverify_metadata_id(const fedverify_metadata *metadata);
 
 /**
- * The type of the package: `wp-plugin`, `wp-theme` or `wp-core`; absent for a type that is not known, which must not be
- * installed. The text lives for ever.
+ * The type of the package: `wp-plugin`, `wp-theme`, `wp-core` or `typo3-extension`; absent for a type that is not known,
+ * which must not be installed. Always valid.
  */
 fedverify_str fedverify_metadata_package_type(const fedverify_metadata *metadata);
 
@@ -970,7 +1936,7 @@ fedverify_str fedverify_metadata_package_type(const fedverify_metadata *metadata
 size_t fedverify_metadata_version_count(const fedverify_metadata *metadata);
 
 /**
- * The version of a release, in the order of the document; absent beyond the end. It lives as long as the document.
+ * The version of a release, in the order of the document; absent past the end. Valid until the document is freed.
  */
 fedverify_str fedverify_metadata_version(const fedverify_metadata *metadata,
                                          size_t index);
@@ -978,14 +1944,14 @@ fedverify_str fedverify_metadata_version(const fedverify_metadata *metadata,
 /* ---- Releases ------------------------------------------------------------------- */
 
 /**
- * The release of an identity that the metadata document lists under this version; NULL as `version` is the latest by
- * SemVer precedence. The version is named by its exact text.
+ * The release of a did:plc that the metadata document lists under this version; NULL as `version` is the latest by
+ * precedence. The version is named by its exact string.
  *
  * Errors: `FEDVERIFY_PLC_TOMBSTONED`, `FEDVERIFY_FAIR_METADATA_ID_MISMATCH`, `FEDVERIFY_FAIR_METADATA_TYPE_UNKNOWN`,
- * `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_KEY_MISSING`, `FEDVERIFY_KEY_UNSUPPORTED`,
- * `FEDVERIFY_FAIR_RELEASE_MISSING`, `FEDVERIFY_FAIR_RELEASE_AMBIGUOUS`, `FEDVERIFY_FAIR_RELEASE_MALFORMED`,
- * `FEDVERIFY_FAIR_TOO_MUCH_WORK`; where the identity was verified with a pin, `FEDVERIFY_PIN_RELEASE_CHANGED`;
- * `FEDVERIFY_API_ARGUMENT`.
+ * `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_SERVICE_INVALID`, `FEDVERIFY_FAIR_KEY_MISSING`,
+ * `FEDVERIFY_KEY_UNSUPPORTED`, `FEDVERIFY_FAIR_RELEASE_MISSING`, `FEDVERIFY_FAIR_RELEASE_AMBIGUOUS`,
+ * `FEDVERIFY_FAIR_RELEASE_MALFORMED`, `FEDVERIFY_FAIR_VERSION_INVALID`, `FEDVERIFY_FAIR_TOO_MUCH_WORK`; where the identity
+ * was verified with a pin, `FEDVERIFY_PIN_RELEASE_CHANGED`; `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_release(const fedverify_identity *identity,
@@ -999,7 +1965,7 @@ fedverify_status fedverify_identity_release(const fedverify_identity *identity,
  * The release of a did:web. As `fedverify_identity_release`, without the errors of logs and pins.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_web_identity_release(const fedverify_web_identity *identity,
+fedverify_status fedverify_web_document_release(const fedverify_web_document *document,
                                                 const fedverify_metadata *metadata,
                                                 const char *version,
                                                 size_t version_len,
@@ -1007,32 +1973,31 @@ fedverify_status fedverify_web_identity_release(const fedverify_web_identity *id
                                                 fedverify_error **error);
 
 /**
- * Takes a release back. NULL is allowed, the same release twice is not. Packages and reports that were made from it stay
- * as they are.
+ * Frees a release. NULL is ignored; do not free twice. Packages that came from it are not affected.
  */
 void fedverify_release_free(fedverify_release *release);
 
 /**
  * Refuses a release whose version is below the highest that was verified before. Nothing is refused on a first visit.
  *
- * Errors: `FEDVERIFY_PIN_DOWNGRADE`; `FEDVERIFY_API_ARGUMENT` for NULL.
+ * Errors: `FEDVERIFY_PIN_DOWNGRADE`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_release_refuse_downgrade(const fedverify_release *release,
                                                     fedverify_error **error);
 
 /**
- * The version. It lives as long as the release.
+ * The version. Valid until the release is freed.
  */
 fedverify_str fedverify_release_version(const fedverify_release *release);
 
 /**
- * The type of the package: `wp-plugin`, `wp-theme` or `wp-core`. The text lives for ever.
+ * The type of the package: `wp-plugin`, `wp-theme`, `wp-core` or `typo3-extension`. Always valid.
  */
 fedverify_str fedverify_release_package_type(const fedverify_release *release);
 
 /**
- * The address that serves the metadata document. It lives as long as the release.
+ * The URL of the package repository, which serves the metadata document. Valid until the release is freed.
  */
 fedverify_str fedverify_release_repository(const fedverify_release *release);
 
@@ -1042,66 +2007,98 @@ fedverify_str fedverify_release_repository(const fedverify_release *release);
 size_t fedverify_release_artifact_count(const fedverify_release *release);
 
 /**
- * Where a package artifact is to be had, in the order of the document. Nothing is known of it but that it is a text; absent
- * beyond the end. It lives as long as the release.
+ * The URL of a package artifact, in the order of the document: any string. Absent past the end. Valid until the release is
+ * freed.
  */
 fedverify_str fedverify_release_artifact_url(const fedverify_release *release,
                                              size_t index);
 
 /**
- * The media type that the document gives a package artifact; absent where it gives none, and beyond the end. It lives as
- * long as the release.
+ * The media type that the document gives a package artifact; absent where it gives none, and past the end. Valid until the
+ * release is freed.
  */
 fedverify_str fedverify_release_artifact_content_type(const fedverify_release *release,
                                                       size_t index);
 
 /**
- * Whether the host of a package artifact must be asked for `application/octet-stream`; false beyond the end.
+ * Whether the host of a package artifact must be asked for `application/octet-stream`; false past the end.
  */
 bool fedverify_release_artifact_is_release_asset(const fedverify_release *release,
                                                  size_t index);
 
 /**
- * The report on the release, of the kind `fair-metadata`: of the package nothing was seen.
+ * Whether the host of a package artifact wants credentials; false past the end.
+ */
+bool fedverify_release_artifact_requires_auth(const fedverify_release *release,
+                                              size_t index);
+
+/**
+ * The number of warnings: non-fatal findings.
+ */
+size_t fedverify_release_warning_count(const fedverify_release *release);
+
+/**
+ * The stable code of a warning; absent past the end. Always valid.
+ */
+fedverify_str fedverify_release_warning_code(const fedverify_release *release,
+                                             size_t index);
+
+/**
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the release is freed.
+ */
+fedverify_str fedverify_release_warning_message(const fedverify_release *release,
+                                                size_t index);
+
+/* ---- Versions of packages ------------------------------------------------------- */
+
+/**
+ * Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
+ * Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a string that is no version or has no place in the order of versions, such as
+ * `trunk`. Then `order` becomes 0.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_release_report(const fedverify_release *release,
-                                          fedverify_report **report,
-                                          fedverify_error **error);
+fedverify_status fedverify_version_compare(const char *a,
+                                           size_t a_len,
+                                           const char *b,
+                                           size_t b_len,
+                                           const fedverify_limits *limits,
+                                           int32_t *order,
+                                           fedverify_error **error);
 
 /* ---- The bytes of packages ------------------------------------------------------ */
 
 /**
- * Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write.
+ * Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write to.
  *
- * `path` is as the operating system has it: any bytes on Unix, UTF-8 on Windows. Of the limits `packageBytes` counts.
+ * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+ * once. Of the limits `packageBytes` counts.
  *
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
  * `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_package_digests_of_file(const char *path,
-                                                   size_t path_len,
-                                                   const fedverify_limits *limits,
-                                                   fedverify_package_digests **digests,
-                                                   fedverify_error **error);
+fedverify_status fedverify_package_digests_from_file(const char *path,
+                                                     size_t path_len,
+                                                     const fedverify_limits *limits,
+                                                     fedverify_package_digests **digests,
+                                                     fedverify_error **error);
 
 /**
- * Takes a package that lies in memory. Of the limits `packageBytes` counts.
+ * Takes a package that is in memory. Of the limits `packageBytes` counts.
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_package_digests_of_bytes(const void *package,
-                                                    size_t package_len,
-                                                    const fedverify_limits *limits,
-                                                    fedverify_package_digests **digests,
-                                                    fedverify_error **error);
+fedverify_status fedverify_package_digests_from_bytes(const void *package,
+                                                      size_t package_len,
+                                                      const fedverify_limits *limits,
+                                                      fedverify_package_digests **digests,
+                                                      fedverify_error **error);
 
 /**
- * Takes digests back. NULL is allowed, the same digests twice are not.
+ * Frees digests. NULL is ignored; do not free twice.
  */
 void fedverify_package_digests_free(fedverify_package_digests *digests);
 
@@ -1111,12 +2108,12 @@ void fedverify_package_digests_free(fedverify_package_digests *digests);
 uint64_t fedverify_package_digests_size(const fedverify_package_digests *digests);
 
 /**
- * The SHA-256 digest in lower-case hexadecimal. It lives as long as the digests.
+ * The SHA-256 digest in lower-case hexadecimal. Valid until the digests are freed.
  */
 fedverify_str fedverify_package_digests_sha256(const fedverify_package_digests *digests);
 
 /**
- * The SHA-384 digest in lower-case hexadecimal. It lives as long as the digests.
+ * The SHA-384 digest in lower-case hexadecimal. Valid until the digests are freed.
  */
 fedverify_str fedverify_package_digests_sha384(const fedverify_package_digests *digests);
 
@@ -1126,9 +2123,19 @@ fedverify_str fedverify_package_digests_sha384(const fedverify_package_digests *
 fedverify_package_hasher *fedverify_package_hasher_new(const fedverify_limits *limits);
 
 /**
- * Takes a hasher back, finished or not. NULL is allowed, the same hasher twice is not.
+ * Frees a hasher, finished or not. NULL is ignored; do not free twice.
  */
 void fedverify_package_hasher_free(fedverify_package_hasher *hasher);
+
+/**
+ * A second hasher that has taken the same bytes: a new hasher, to be freed.
+ *
+ * Errors: `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_package_hasher_copy(const fedverify_package_hasher *hasher,
+                                               fedverify_package_hasher **copy,
+                                               fedverify_error **error);
 
 /**
  * Takes the next bytes of the package.
@@ -1169,7 +2176,7 @@ fedverify_status fedverify_release_verify(const fedverify_release *release,
                                           fedverify_error **error);
 
 /**
- * Verifies a package as the artifact that was fetched from this address: no other counts.
+ * Verifies a package as the artifact that was fetched from this URL: no other counts.
  *
  * Errors: as `fedverify_release_verify`.
  */
@@ -1182,23 +2189,28 @@ fedverify_status fedverify_release_verify_from(const fedverify_release *release,
                                                fedverify_error **error);
 
 /**
- * Takes a package back. NULL is allowed, the same package twice is not.
+ * Frees a package. NULL is ignored; do not free twice.
  */
 void fedverify_package_free(fedverify_package *package);
 
 /**
- * The version under which the metadata document lists the package. The document's word: the signature covers the bytes
- * alone. It lives as long as the package.
+ * The version under which the metadata document lists the package. That is the document's word: the signature covers only
+ * the bytes. Valid until the package is freed.
  */
 fedverify_str fedverify_package_version(const fedverify_package *package);
 
 /**
- * The address of the artifact that the package is. It lives as long as the package.
+ * The type of the package, as `fedverify_release_package_type` says it. Always valid.
+ */
+fedverify_str fedverify_package_type(const fedverify_package *package);
+
+/**
+ * The URL of the artifact that the package is. Valid until the package is freed.
  */
 fedverify_str fedverify_package_artifact(const fedverify_package *package);
 
 /**
- * The address that serves the metadata document. It lives as long as the package.
+ * The URL of the package repository, which serves the metadata document. Valid until the package is freed.
  */
 fedverify_str fedverify_package_repository(const fedverify_package *package);
 
@@ -1208,147 +2220,53 @@ fedverify_str fedverify_package_repository(const fedverify_package *package);
 uint64_t fedverify_package_size(const fedverify_package *package);
 
 /**
- * The SHA-256 digest in lower-case hexadecimal. It lives as long as the package.
+ * The SHA-256 digest in lower-case hexadecimal. Valid until the package is freed.
  */
 fedverify_str fedverify_package_sha256(const fedverify_package *package);
 
 /**
- * The SHA-384 digest in lower-case hexadecimal. It lives as long as the package.
+ * The SHA-384 digest in lower-case hexadecimal. Valid until the package is freed.
  */
 fedverify_str fedverify_package_sha384(const fedverify_package *package);
 
 /**
- * The id of the verification method that signed, without `#`. It lives as long as the package.
+ * The id of the verification method that signed, without `#`. Valid until the package is freed.
  */
 fedverify_str fedverify_package_key_id(const fedverify_package *package);
 
 /**
- * The key that signed, as a did:key. It lives as long as the package.
+ * The key that signed, as a did:key. Valid until the package is freed.
  */
 fedverify_str fedverify_package_key(const fedverify_package *package);
 
 /**
- * In which form it signed, such as `ed25519-sha384`. The text lives for ever.
+ * Until when the key that signed can still be undone, in seconds since 1970, if it can at `now`, this machine's clock; 0 if
+ * it cannot.
+ */
+uint64_t fedverify_package_key_fresh_until(const fedverify_package *package,
+                                           uint64_t now);
+
+/**
+ * The form of the signature, such as `ed25519-sha384`. Always valid.
  */
 fedverify_str fedverify_package_algorithm(const fedverify_package *package);
 
 /**
- * The report on the package, of the kind `fair-package`.
- *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
+ * The number of warnings: non-fatal findings, those of the release included.
  */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_package_report(const fedverify_package *package,
-                                          fedverify_report **report,
-                                          fedverify_error **error);
-
-/* ---- Pins ----------------------------------------------------------------------- */
+size_t fedverify_package_warning_count(const fedverify_package *package);
 
 /**
- * What to keep for the next visit: a new pin, to be freed. NULL unless the identity was verified with
- * `fedverify_identity_verify_remembering`.
+ * The stable code of a warning; absent past the end. Always valid.
  */
-fedverify_pin *fedverify_identity_pin(const fedverify_identity *identity);
+fedverify_str fedverify_package_warning_code(const fedverify_package *package,
+                                             size_t index);
 
 /**
- * What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
- * `fedverify_identity_verify_remembering`.
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the package is freed.
  */
-fedverify_pin *fedverify_package_pin(const fedverify_package *package);
-
-/**
- * Reads a pin from the JSON that `fedverify_pin_json` gave.
- *
- * Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong with it: torn, cut, damaged, of another form or too large;
- * `FEDVERIFY_API_ARGUMENT`.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_pin_parse(const void *json,
-                                     size_t json_len,
-                                     const fedverify_limits *limits,
-                                     fedverify_pin **pin,
-                                     fedverify_error **error);
-
-/**
- * Takes a pin back. NULL is allowed, the same pin twice is not.
- */
-void fedverify_pin_free(fedverify_pin *pin);
-
-/**
- * The pin as JSON on one line, to be kept. It lives as long as the pin.
- */
-fedverify_str fedverify_pin_json(const fedverify_pin *pin);
-
-/**
- * The DID that the pin is about. It lives as long as the pin.
- */
-fedverify_str fedverify_pin_did(const fedverify_pin *pin);
-
-/**
- * The CID of the last operation that was seen and is not nullified. It lives as long as the pin.
- */
-fedverify_str fedverify_pin_head(const fedverify_pin *pin);
-
-/* ---- Reports -------------------------------------------------------------------- */
-
-/**
- * The report on a refusal: `why` is the error that a call gave, and `kind` one of the `FEDVERIFY_KIND_` constants, what was
- * to be verified in the end. The steps before the one that failed are reported as passed, with the facts of what was
- * proven: `identity` and `release` are what was reached, each NULL where it was not. For a release of a did:web
- * `identity` is NULL.
- *
- * Errors: `FEDVERIFY_API_ARGUMENT` where `why` is NULL or `kind` is none of the kinds.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_report_refused(int32_t kind,
-                                          const fedverify_error *why,
-                                          const fedverify_identity *identity,
-                                          const fedverify_release *release,
-                                          fedverify_report **report,
-                                          fedverify_error **error);
-
-/**
- * The report on a refusal of a FAIR package of a did:web. As `fedverify_report_refused`, with the trust `web`.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_report_refused_web(int32_t kind,
-                                              const fedverify_error *why,
-                                              const fedverify_web_identity *identity,
-                                              const fedverify_release *release,
-                                              fedverify_report **report,
-                                              fedverify_error **error);
-
-/**
- * Takes a report back. NULL is allowed, the same report twice is not.
- */
-void fedverify_report_free(fedverify_report *report);
-
-/**
- * How the verification ended: one of the `FEDVERIFY_VERDICT_` constants; 0 for NULL.
- */
-int32_t fedverify_report_verdict(const fedverify_report *report);
-
-/**
- * The report as JSON on one line. It lives as long as the report.
- */
-fedverify_str fedverify_report_json(const fedverify_report *report);
-
-/**
- * The number of warnings: what does not stop a verification but should be known.
- */
-size_t fedverify_report_warning_count(const fedverify_report *report);
-
-/**
- * The stable dotted code of a warning; absent beyond the end. The text lives for ever.
- */
-fedverify_str fedverify_report_warning_code(const fedverify_report *report,
-                                            size_t index);
-
-/**
- * What a warning says to people, safe to print on a terminal; absent beyond the end. It lives as long as the report.
- */
-fedverify_str fedverify_report_warning_message(const fedverify_report *report,
-                                               size_t index);
+fedverify_str fedverify_package_warning_message(const fedverify_package *package,
+                                                size_t index);
 
 /* ---- Plugin Federation Network: keys of publishers ------------------------------ */
 
@@ -1358,26 +2276,26 @@ fedverify_str fedverify_report_warning_message(const fedverify_report *report,
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_key_parse(const void *text,
-                                         size_t text_len,
+fedverify_status fedverify_pfn_key_parse(const void *string,
+                                         size_t string_len,
                                          const fedverify_limits *limits,
                                          fedverify_pfn_key **key,
                                          fedverify_error **error);
 
 /**
- * Takes a key back. NULL is allowed, the same key twice is not.
+ * Frees a key. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_key_free(fedverify_pfn_key *key);
 
 /**
- * The key as a did:key. It lives as long as the key.
+ * The key as a did:key. Valid until the key is freed.
  */
 fedverify_str fedverify_pfn_key_did_key(const fedverify_pfn_key *key);
 
 /* ---- Plugin Federation Network: plugins ----------------------------------------- */
 
 /**
- * Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_of_file`. Of the limits `packageBytes` and
+ * Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_from_file`. Of the limits `packageBytes` and
  * `archiveEntries` count.
  *
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
@@ -1391,7 +2309,7 @@ fedverify_status fedverify_pfn_archive_read_file(const char *path,
                                                  fedverify_error **error);
 
 /**
- * Reads a plugin's ZIP that lies in memory. As `fedverify_pfn_archive_read_file`, without the errors of files.
+ * Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_read_file`, without the errors of files.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_archive_read_bytes(const void *zip,
@@ -1401,12 +2319,12 @@ fedverify_status fedverify_pfn_archive_read_bytes(const void *zip,
                                                   fedverify_error **error);
 
 /**
- * Takes an archive back. NULL is allowed, the same archive twice is not.
+ * Frees an archive. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_archive_free(fedverify_pfn_archive *archive);
 
 /**
- * Verifies a plugin record, one JSON object. NULL as `signature` stands for the one in the record. Of the limits
+ * Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record. Of the limits
  * `recordBytes` and those of JSON count.
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`,
@@ -1425,10 +2343,10 @@ fedverify_status fedverify_pfn_plugin_verify(const void *record,
 
 /**
  * Compares an archive with what was signed, and verifies the publisher's signature over the archive's own bytes where
- * there is one; NULL as `signature` stands for none. The result is a new plugin.
+ * there is one; NULL as `signature` means none. The result is a new plugin.
  *
- * Without a signature over the bytes, nothing about them is proven, whatever the archive says of itself; the report
- * warns of that.
+ * Without a signature over the bytes, nothing about them is proven, whatever the archive says of itself; a warning says
+ * so.
  *
  * Errors: `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
  * `FEDVERIFY_PFN_ARCHIVE_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
@@ -1442,52 +2360,59 @@ fedverify_status fedverify_pfn_plugin_with_archive(const fedverify_pfn_plugin *p
                                                    fedverify_error **error);
 
 /**
- * Takes a plugin back. NULL is allowed, the same plugin twice is not.
+ * Frees a plugin. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_plugin_free(fedverify_pfn_plugin *plugin);
 
 /**
- * The id that was signed. It lives as long as the plugin.
+ * The id that was signed. Valid until the plugin is freed.
  */
 fedverify_str fedverify_pfn_plugin_id(const fedverify_pfn_plugin *plugin);
 
 /**
- * The name that was signed; absent where none was. It lives as long as the plugin.
+ * The name that was signed; absent where none was. Valid until the plugin is freed.
  */
 fedverify_str fedverify_pfn_plugin_name(const fedverify_pfn_plugin *plugin);
 
 /**
- * The version that was signed; absent where none was. It lives as long as the plugin.
+ * The version that was signed; absent where none was. Valid until the plugin is freed.
  */
 fedverify_str fedverify_pfn_plugin_version(const fedverify_pfn_plugin *plugin);
 
 /**
- * The description that was signed; absent where none was. It lives as long as the plugin.
+ * The description that was signed; absent where none was. Valid until the plugin is freed.
  */
 fedverify_str fedverify_pfn_plugin_description(const fedverify_pfn_plugin *plugin);
 
 /**
- * The report on the plugin, of the kind `pfn-plugin`.
- *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
+ * The number of warnings: non-fatal findings.
  */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_plugin_report(const fedverify_pfn_plugin *plugin,
-                                             fedverify_report **report,
-                                             fedverify_error **error);
+size_t fedverify_pfn_plugin_warning_count(const fedverify_pfn_plugin *plugin);
+
+/**
+ * The stable code of a warning; absent past the end. Always valid.
+ */
+fedverify_str fedverify_pfn_plugin_warning_code(const fedverify_pfn_plugin *plugin,
+                                                size_t index);
+
+/**
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the plugin is freed.
+ */
+fedverify_str fedverify_pfn_plugin_warning_message(const fedverify_pfn_plugin *plugin,
+                                                   size_t index);
 
 /* ---- Plugin Federation Network: challenges -------------------------------------- */
 
 /**
- * Verifies the answer to an ownership challenge: the signature over the challenge's text exactly as it was sent. Make a
- * fresh challenge each time. Of the limits `challengeBytes` counts.
+ * Verifies the answer to an ownership challenge: the signature over the challenge exactly as it was sent. Make a fresh one,
+ * random and unguessable, each time. Of the limits `challengeBytes` counts.
  *
- * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`,
- * `FEDVERIFY_API_ARGUMENT`.
+ * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
+ * `FEDVERIFY_PFN_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_challenge_verify(const char *text,
-                                                size_t text_len,
+fedverify_status fedverify_pfn_challenge_verify(const char *string,
+                                                size_t string_len,
                                                 const fedverify_pfn_key *key,
                                                 const char *signature,
                                                 size_t signature_len,
@@ -1496,24 +2421,14 @@ fedverify_status fedverify_pfn_challenge_verify(const char *text,
                                                 fedverify_error **error);
 
 /**
- * Takes a challenge back. NULL is allowed, the same challenge twice is not.
+ * Frees a challenge. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_challenge_free(fedverify_pfn_challenge *challenge);
 
 /**
- * The text of the challenge. It lives as long as the challenge.
+ * The challenge, as it was sent. Valid until the challenge is freed.
  */
-fedverify_str fedverify_pfn_challenge_text(const fedverify_pfn_challenge *challenge);
-
-/**
- * The report on the challenge, of the kind `pfn-challenge`.
- *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_challenge_report(const fedverify_pfn_challenge *challenge,
-                                                fedverify_report **report,
-                                                fedverify_error **error);
+fedverify_str fedverify_pfn_challenge_string(const fedverify_pfn_challenge *challenge);
 
 /* ---- Plugin Federation Network: documents --------------------------------------- */
 
@@ -1531,12 +2446,12 @@ fedverify_status fedverify_pfn_author_data_parse(const void *json,
                                                  fedverify_error **error);
 
 /**
- * Takes a document back. NULL is allowed, the same document twice is not.
+ * Frees a document. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_author_data_free(fedverify_pfn_author_data *author_data);
 
 /**
- * The author's name at this source. It lives as long as the document.
+ * The author's name at this source. Valid until the document is freed.
  */
 fedverify_str fedverify_pfn_author_data_username(const fedverify_pfn_author_data *author_data);
 
@@ -1546,8 +2461,8 @@ fedverify_str fedverify_pfn_author_data_username(const fedverify_pfn_author_data
 size_t fedverify_pfn_author_data_plugin_count(const fedverify_pfn_author_data *author_data);
 
 /**
- * The slug of a plugin, in the order of the document, or `plugins[<index>]` where it has none; absent beyond the end. It
- * lives as long as the document.
+ * The slug of a plugin, in the order of the document, or `plugins[<index>]` where it has none; absent past the end. Valid
+ * until the document is freed.
  */
 fedverify_str fedverify_pfn_author_data_plugin_slug(const fedverify_pfn_author_data *author_data,
                                                     size_t index);
@@ -1556,7 +2471,7 @@ fedverify_str fedverify_pfn_author_data_plugin_slug(const fedverify_pfn_author_d
  * Verifies a plugin of the author by the signature in its record.
  *
  * Errors: `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`, `FEDVERIFY_PFN_SIGNATURE_MISSING`,
- * `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`; `FEDVERIFY_API_ARGUMENT`, also beyond the end.
+ * `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`; `FEDVERIFY_API_ARGUMENT`, also past the end.
  */
 FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_author_data_verify_plugin(const fedverify_pfn_author_data *author_data,
@@ -1578,17 +2493,38 @@ fedverify_status fedverify_pfn_federation_info_parse(const void *json,
                                                      fedverify_error **error);
 
 /**
- * Takes a document back. NULL is allowed, the same document twice is not.
+ * Frees a document. NULL is ignored; do not free twice.
  */
 void fedverify_pfn_federation_info_free(fedverify_pfn_federation_info *info);
 
 /**
- * The version of the protocol that the source speaks. It lives as long as the document.
+ * The version of the protocol that the source says it speaks. Valid until the document is freed.
  */
 fedverify_str fedverify_pfn_federation_info_version(const fedverify_pfn_federation_info *info);
 
 /**
- * The https address of a plugin's archive by the source's naming scheme, within the source's domain.
+ * The number of features.
+ */
+size_t fedverify_pfn_federation_info_feature_count(const fedverify_pfn_federation_info *info);
+
+/**
+ * Something that the source says it can do; absent past the end. Valid until the document is freed.
+ */
+fedverify_str fedverify_pfn_federation_info_feature(const fedverify_pfn_federation_info *info,
+                                                    size_t index);
+
+/**
+ * The origin that archives are served from, as the source writes it. Valid until the document is freed.
+ */
+fedverify_str fedverify_pfn_federation_info_domain(const fedverify_pfn_federation_info *info);
+
+/**
+ * How the URL of an archive is put together, as the source writes it. Valid until the document is freed.
+ */
+fedverify_str fedverify_pfn_federation_info_naming_scheme(const fedverify_pfn_federation_info *info);
+
+/**
+ * The https URL of a plugin's archive by the source's naming scheme, within the source's domain.
  *
  * Errors: `FEDVERIFY_PFN_ASSET_URL_REFUSED` for what would leave the domain or the scheme; `FEDVERIFY_API_ARGUMENT`.
  */
@@ -1598,61 +2534,51 @@ fedverify_status fedverify_pfn_federation_info_asset_url(const fedverify_pfn_fed
                                                          size_t author_len,
                                                          const char *plugin_id,
                                                          size_t plugin_id_len,
-                                                         fedverify_text **url,
+                                                         fedverify_string **url,
                                                          fedverify_error **error);
 
 /* ---- Public keys ---------------------------------------------------------------- */
 
 /**
- * Reads a key from any text that one is kept in: a did:key, a multibase text, PEM or base64. White space around it is
- * ignored. Of the limits `recordBytes` counts.
+ * Reads a key from any string that one is kept in: a did:key, multibase, PEM or base64. White space around it is ignored.
+ * Of the limits `recordBytes` counts.
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_KEY_INVALID`, `FEDVERIFY_KEY_UNSUPPORTED`,
  * `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_MUST_USE
-fedverify_status fedverify_key_read(const void *text,
-                                    size_t text_len,
+fedverify_status fedverify_key_read(const void *string,
+                                    size_t string_len,
                                     const fedverify_limits *limits,
                                     fedverify_key **key,
                                     fedverify_error **error);
 
 /**
- * Takes a key back. NULL is allowed, the same key twice is not.
+ * Frees a key. NULL is ignored; do not free twice.
  */
 void fedverify_key_free(fedverify_key *key);
 
 /**
- * The type of the key: `Ed25519`, `secp256k1` or `P-256`. It lives as long as the key.
+ * The type of the key: `Ed25519`, `secp256k1` or `P-256`. Valid until the key is freed.
  */
 fedverify_str fedverify_key_type(const fedverify_key *key);
 
 /**
- * The key as a did:key. It lives as long as the key.
+ * The key as a did:key. Valid until the key is freed.
  */
 fedverify_str fedverify_key_did_key(const fedverify_key *key);
 
-/**
- * The report on the key, of the kind `key`.
- *
- * Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
- */
-FEDVERIFY_MUST_USE
-fedverify_status fedverify_key_report(const fedverify_key *key,
-                                      fedverify_report **report,
-                                      fedverify_error **error);
-
-/* ---- Texts ---------------------------------------------------------------------- */
+/* ---- Strings -------------------------------------------------------------------- */
 
 /**
- * Takes a text back. NULL is allowed, the same text twice is not.
+ * Frees a string. NULL is ignored; do not free twice.
  */
-void fedverify_text_free(fedverify_text *text);
+void fedverify_string_free(fedverify_string *string);
 
 /**
- * What the text says. It lives as long as the text.
+ * The bytes of the string. Valid until the string is freed.
  */
-fedverify_str fedverify_text_view(const fedverify_text *text);
+fedverify_str fedverify_string_view(const fedverify_string *string);
 
 #ifdef __cplusplus
 }

@@ -25,24 +25,28 @@ static char *read_file(const char *path, size_t *len)
     return bytes;
 }
 
+static fedverify_request *new_request(const char *log, size_t log_len, const char *json, size_t json_len, const char *did)
+{
+    fedverify_request *request = NULL;
+    if (fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_FAIR_PACKAGE), &request, NULL) != FEDVERIFY_OK ||
+        fedverify_request_set_string(request, FEDVERIFY_LITERAL("did"), did, strlen(did), NULL) != FEDVERIFY_OK ||
+        fedverify_request_set_bytes(request, FEDVERIFY_LITERAL("log"), log, log_len, NULL) != FEDVERIFY_OK ||
+        fedverify_request_set_bytes(request, FEDVERIFY_LITERAL("metadata"), json, json_len, NULL) != FEDVERIFY_OK)
+        exit(2);
+    return request;
+}
+
 static bool verify(const char *log, size_t log_len, const char *json, size_t json_len, const char *path, const char *did)
 {
-    fedverify_identity *identity = NULL;
-    fedverify_metadata *metadata = NULL;
-    fedverify_release *release = NULL;
-    fedverify_package_digests *digests = NULL;
-    fedverify_package *package = NULL;
-    bool verified =
-        fedverify_identity_verify(log, log_len, did, strlen(did), NULL, &identity, NULL) == FEDVERIFY_OK &&
-        fedverify_metadata_parse(json, json_len, NULL, &metadata, NULL) == FEDVERIFY_OK &&
-        fedverify_identity_release(identity, metadata, NULL, 0, &release, NULL) == FEDVERIFY_OK &&
-        fedverify_package_digests_of_file(path, strlen(path), NULL, &digests, NULL) == FEDVERIFY_OK &&
-        fedverify_release_verify(release, digests, &package, NULL) == FEDVERIFY_OK;
-    fedverify_package_free(package);
-    fedverify_package_digests_free(digests);
-    fedverify_release_free(release);
-    fedverify_metadata_free(metadata);
-    fedverify_identity_free(identity);
+    fedverify_request *request = new_request(log, log_len, json, json_len, did);
+    fedverify_verification *verification = NULL;
+    fedverify_report *report = NULL;
+    bool verified = fedverify_verification_start(request, &verification, NULL) == FEDVERIFY_OK &&
+                    fedverify_verification_read_file(verification, path, strlen(path), NULL) == FEDVERIFY_OK &&
+                    fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_OK;
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+    fedverify_request_free(request);
     return verified;
 }
 
@@ -57,7 +61,7 @@ int main(int argc, char **argv)
     log = read_file(argv[1], &log_len);
     json = read_file(argv[2], &json_len);
     times = strtol(argv[5], NULL, 10);
-    /* The process is new each time, and the other side's is not: let it come to speed first. */
+    /* The process is new each time, and the other side's is not: let it warm up first. */
     for (round = 0; round < times / 5; round++)
         if (!verify(log, log_len, json, json_len, argv[3], argv[4]))
             return 1;

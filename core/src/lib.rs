@@ -59,7 +59,7 @@ pub use host::Reach;
 pub use key::{DidKey, KeyType, PublicKey};
 pub use pin::Pin;
 pub use plc::{Identity, Log, LogForm};
-pub use quote::quote;
+pub use quote::{printable, quote};
 pub use report::Report;
 pub use tables::{Code, Limits, UnknownCode, WarningCode};
 pub use verification::{Request, Verification};

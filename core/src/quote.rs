@@ -12,17 +12,44 @@ const QUOTE_CHARS: usize = 80;
 pub fn quote(text: &str) -> String {
     let mut shown = String::from("\"");
     for character in text.chars().take(QUOTE_CHARS) {
-        if is_deceptive(character) {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.extend(character.escape_debug());
-        }
+        push_escaped(&mut shown, character);
     }
     shown.push('"');
     if text.chars().nth(QUOTE_CHARS).is_some() {
         shown.push('…');
     }
     shown
+}
+
+/// How much of a caller's own message is repeated, in characters.
+const MESSAGE_CHARS: usize = 500;
+
+/// Makes a message of a caller safe to print: escaped as [`quote`] does, but for quotes and backslashes, and cut after 500
+/// characters. For bindings that are handed whole messages, such as why a file could not be read.
+///
+/// ```
+/// assert_eq!(fedverify::printable("\"a\" is\u{7} gone"), r#""a" is\u{7} gone"#);
+/// ```
+pub fn printable(message: &str) -> String {
+    let mut shown = String::new();
+    for character in message.chars().take(MESSAGE_CHARS) {
+        match character {
+            '"' | '\'' | '\\' => shown.push(character),
+            _ => push_escaped(&mut shown, character),
+        }
+    }
+    if message.chars().nth(MESSAGE_CHARS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn push_escaped(shown: &mut String, character: char) {
+    if is_deceptive(character) {
+        shown.extend(character.escape_unicode());
+    } else {
+        shown.extend(character.escape_debug());
+    }
 }
 
 /// How many of a list of untrusted strings a message repeats.
@@ -52,6 +79,8 @@ mod tests {
         assert_eq!(quote("plain"), "\"plain\"");
         assert_eq!(quote(&"x".repeat(81)), format!("\"{}\"…", "x".repeat(80)));
         assert_eq!(quote("\u{202e}\n\""), "\"\\u{202e}\\n\\\"\"");
+        assert_eq!(printable("\u{202e}\n\"'\\"), "\\u{202e}\\n\"'\\");
+        assert_eq!(printable(&"x".repeat(501)), format!("{}…", "x".repeat(500)));
         assert_eq!(quote_list(["a", "b"].into_iter()), "\"a\", \"b\"");
         assert_eq!(quote_list(["a"; 10].into_iter()), format!("{} and 2 more", ["\"a\""; 8].join(", ")));
     }

@@ -33,60 +33,57 @@ static size_t read_file(const char *path, const char *limit, char **bytes)
     return len;
 }
 
-/* Says why a step failed, and answers the exit status. */
-static int refused(const char *step, fedverify_error *error)
+/* Says why, and returns the exit status. */
+static int refused(const fedverify_error *error)
 {
     fedverify_status status = fedverify_error_status(error);
     fedverify_str code = fedverify_status_code(status);
     fedverify_str remedy = fedverify_status_remedy(status);
     fedverify_str message = fedverify_error_message(error);
-    fprintf(stderr, "%s: %.*s [%.*s]\n%.*s\n", step, (int)message.len, message.data, (int)code.len, code.data,
-            (int)remedy.len, remedy.data);
-    fedverify_error_free(error);
+    fprintf(stderr, "%.*s [%.*s]\n%.*s\n", (int)message.len, message.data, (int)code.len, code.data, (int)remedy.len,
+            remedy.data);
     return fedverify_status_is_undetermined(status) ? 2 : 1;
 }
 
 int main(int argc, char **argv)
 {
-    fedverify_identity *identity = NULL;
-    fedverify_metadata *metadata = NULL;
-    fedverify_release *release = NULL;
-    fedverify_package_digests *digests = NULL;
-    fedverify_package *package = NULL;
+    fedverify_request *request = NULL;
+    fedverify_verification *verification = NULL;
+    fedverify_report *report = NULL;
     fedverify_error *error = NULL;
     char *log = NULL, *json = NULL;
-    size_t log_len, json_len;
+    size_t log_len, json_len, index;
     int exit_status = 0;
 
     if (argc != 5) {
         fprintf(stderr, "usage: %s LOG METADATA PACKAGE DID\n", argv[0]);
         return 2;
     }
-    log_len = read_file(argv[1], "logBytes", &log);
-    json_len = read_file(argv[2], "metadataBytes", &json);
+    log_len = read_file(argv[1], FEDVERIFY_LIMIT_LOG_BYTES, &log);
+    json_len = read_file(argv[2], FEDVERIFY_LIMIT_METADATA_BYTES, &json);
 
-    /* Each step needs what the one before proved. */
-    if (fedverify_identity_verify(log, log_len, argv[4], strlen(argv[4]), NULL, &identity, &error) != FEDVERIFY_OK)
-        exit_status = refused("the log", error);
-    else if (fedverify_metadata_parse(json, json_len, NULL, &metadata, &error) != FEDVERIFY_OK)
-        exit_status = refused("the metadata", error);
-    else if (fedverify_identity_release(identity, metadata, NULL, 0, &release, &error) != FEDVERIFY_OK)
-        exit_status = refused("the release", error);
-    else if (fedverify_package_digests_of_file(argv[3], strlen(argv[3]), NULL, &digests, &error) != FEDVERIFY_OK)
-        exit_status = refused("the package", error);
-    else if (fedverify_release_verify(release, digests, &package, &error) != FEDVERIFY_OK)
-        exit_status = refused("the package", error);
-    else {
-        fedverify_str version = fedverify_package_version(package);
-        fedverify_str key = fedverify_package_key(package);
-        printf("verified %s %.*s, signed by %.*s\n", argv[4], (int)version.len, version.data, (int)key.len, key.data);
+    /* Only the last call says whether the package is verified; the others fail where they are called wrongly. */
+    if (fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_FAIR_PACKAGE), &request, &error) ||
+        fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_DID), argv[4], strlen(argv[4]), &error) ||
+        fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_LOG), log, log_len, &error) ||
+        fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_METADATA), json, json_len, &error) ||
+        fedverify_verification_start(request, &verification, &error) ||
+        fedverify_verification_read_file(verification, argv[3], strlen(argv[3]), &error) ||
+        fedverify_verification_finish(verification, &report, &error)) {
+        exit_status = refused(error);
+    } else {
+        fedverify_str subject = fedverify_report_subject(report);
+        for (index = 0; index < fedverify_report_warning_count(report); index++) {
+            fedverify_str warning = fedverify_report_warning_message(report, index);
+            fprintf(stderr, "warning: %.*s\n", (int)warning.len, warning.data);
+        }
+        printf("verified %.*s\n", (int)subject.len, subject.data);
     }
 
-    fedverify_package_free(package);
-    fedverify_package_digests_free(digests);
-    fedverify_release_free(release);
-    fedverify_metadata_free(metadata);
-    fedverify_identity_free(identity);
+    fedverify_error_free(error);
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+    fedverify_request_free(request);
     free(json);
     free(log);
     return exit_status;

@@ -34,60 +34,93 @@ func check(status C.fedverify_status, why *C.fedverify_error) error {
 	}
 	defer C.fedverify_error_free(why)
 	return &Refused{
-		Code:         text(C.fedverify_status_code(status)),
-		Message:      text(C.fedverify_error_message(why)),
-		Remedy:       text(C.fedverify_status_remedy(status)),
+		Code:         copied(C.fedverify_status_code(status)),
+		Message:      copied(C.fedverify_error_message(why)),
+		Remedy:       copied(C.fedverify_status_remedy(status)),
 		Undetermined: bool(C.fedverify_status_is_undetermined(status)),
 	}
 }
 
-// text copies what a handle lends.
-func text(view C.fedverify_str) string {
+// copied copies a string that a handle lends.
+func copied(view C.fedverify_str) string {
 	return string(C.GoBytes(unsafe.Pointer(view.data), C.int(view.len)))
 }
 
-// verify proves the package at a path, and says which version it is and which key signed it.
-func verify(log, metadata []byte, path, did string) (version, key string, err error) {
-	cPath, cDid := C.CString(path), C.CString(did)
-	defer C.free(unsafe.Pointer(cPath))
-	defer C.free(unsafe.Pointer(cDid))
-	cLog, cMetadata := C.CBytes(log), C.CBytes(metadata)
-	defer C.free(cLog)
-	defer C.free(cMetadata)
+// lend lends the bytes of Go to C for a call.
+func lend(bytes []byte) (unsafe.Pointer, C.size_t) {
+	if len(bytes) == 0 {
+		return nil, 0
+	}
+	return unsafe.Pointer(&bytes[0]), C.size_t(len(bytes))
+}
 
+// lendString lends a string of Go to C for a call.
+func lendString(text string) (*C.char, C.size_t) {
+	data, size := lend([]byte(text))
+	return (*C.char)(data), size
+}
+
+// setInput sets an input of a request by its name: a string, or bytes.
+func setInput(request *C.fedverify_request, name string, value any) error {
+	cName, nameLen := lendString(name)
 	var why *C.fedverify_error
-	var identity *C.fedverify_identity
-	status := C.fedverify_identity_verify(cLog, C.size_t(len(log)), cDid, C.size_t(len(did)), nil, &identity, &why)
-	if err = check(status, why); err != nil {
-		return
+	switch value := value.(type) {
+	case string:
+		data, size := lendString(value)
+		return check(C.fedverify_request_set_string(request, cName, nameLen, data, size, &why), why)
+	case []byte:
+		data, size := lend(value)
+		return check(C.fedverify_request_set_bytes(request, cName, nameLen, data, size, &why), why)
+	default:
+		return fmt.Errorf("%s: expected a string or bytes, found %T", name, value)
 	}
-	defer C.fedverify_identity_free(identity)
+}
 
-	var document *C.fedverify_metadata
-	if err = check(C.fedverify_metadata_parse(cMetadata, C.size_t(len(metadata)), nil, &document, &why), why); err != nil {
+// verify proves the package at a path by a request of any kind, and says what was verified.
+func verify(kind string, inputs map[string]any, path string) (subject string, err error) {
+	var why *C.fedverify_error
+	var request *C.fedverify_request
+	cKind, kindLen := lendString(kind)
+	if err = check(C.fedverify_request_new(cKind, kindLen, &request, &why), why); err != nil {
 		return
 	}
-	defer C.fedverify_metadata_free(document)
+	defer C.fedverify_request_free(request)
+	for name, value := range inputs {
+		if err = setInput(request, name, value); err != nil {
+			return
+		}
+	}
 
-	var release *C.fedverify_release
-	if err = check(C.fedverify_identity_release(identity, document, nil, 0, &release, &why), why); err != nil {
+	var verification *C.fedverify_verification
+	if err = check(C.fedverify_verification_start(request, &verification, &why), why); err != nil {
 		return
 	}
-	defer C.fedverify_release_free(release)
+	defer C.fedverify_verification_free(verification)
+	cPath, pathLen := lendString(path)
+	if err = check(C.fedverify_verification_read_file(verification, cPath, pathLen, &why), why); err != nil {
+		return
+	}
+	var report *C.fedverify_report
+	err = check(C.fedverify_verification_finish(verification, &report, &why), why)
+	defer C.fedverify_report_free(report)
+	return copied(C.fedverify_report_subject(report)), err
+}
 
-	var digests *C.fedverify_package_digests
-	status = C.fedverify_package_digests_of_file(cPath, C.size_t(len(path)), nil, &digests, &why)
-	if err = check(status, why); err != nil {
-		return
+func run(arguments []string) error {
+	log, err := os.ReadFile(arguments[0])
+	if err != nil {
+		return err
 	}
-	defer C.fedverify_package_digests_free(digests)
-
-	var proven *C.fedverify_package
-	if err = check(C.fedverify_release_verify(release, digests, &proven, &why), why); err != nil {
-		return
+	metadata, err := os.ReadFile(arguments[1])
+	if err != nil {
+		return err
 	}
-	defer C.fedverify_package_free(proven)
-	return text(C.fedverify_package_version(proven)), text(C.fedverify_package_key(proven)), nil
+	inputs := map[string]any{"did": arguments[3], "log": log, "metadata": metadata}
+	subject, err := verify(C.FEDVERIFY_KIND_FAIR_PACKAGE, inputs, arguments[2])
+	if err == nil {
+		fmt.Println("verified", subject)
+	}
+	return err
 }
 
 func main() {
@@ -95,16 +128,9 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: verify LOG METADATA PACKAGE DID")
 		os.Exit(2)
 	}
-	log, err := os.ReadFile(os.Args[1])
+	err := run(os.Args[1:])
 	if err == nil {
-		var metadata []byte
-		if metadata, err = os.ReadFile(os.Args[2]); err == nil {
-			var version, key string
-			if version, key, err = verify(log, metadata, os.Args[3], os.Args[4]); err == nil {
-				fmt.Printf("verified %s %s, signed by %s\n", os.Args[4], version, key)
-				return
-			}
-		}
+		return
 	}
 	fmt.Fprintln(os.Stderr, err)
 	if refused, is := err.(*Refused); is && !refused.Undetermined {

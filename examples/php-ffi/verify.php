@@ -12,84 +12,121 @@ declare(strict_types=1);
 const DECLARATIONS = <<<'C'
 typedef struct { const char *data; size_t len; } fedverify_str;
 typedef struct fedverify_error fedverify_error;
-typedef struct fedverify_identity fedverify_identity;
-typedef struct fedverify_metadata fedverify_metadata;
-typedef struct fedverify_release fedverify_release;
-typedef struct fedverify_package_digests fedverify_package_digests;
-typedef struct fedverify_package fedverify_package;
+typedef struct fedverify_request fedverify_request;
+typedef struct fedverify_verification fedverify_verification;
+typedef struct fedverify_report fedverify_report;
 
 uint32_t fedverify_abi_version(void);
 fedverify_str fedverify_status_code(int32_t status);
-fedverify_str fedverify_status_remedy(int32_t status);
 bool fedverify_status_is_undetermined(int32_t status);
 fedverify_str fedverify_error_message(const fedverify_error *error);
 void fedverify_error_free(fedverify_error *error);
 
-int32_t fedverify_identity_verify(const char *log, size_t log_len, const char *did, size_t did_len,
-    const void *limits, fedverify_identity **identity, fedverify_error **error);
-int32_t fedverify_metadata_parse(const char *json, size_t json_len, const void *limits,
-    fedverify_metadata **metadata, fedverify_error **error);
-int32_t fedverify_identity_release(const fedverify_identity *identity, const fedverify_metadata *metadata,
-    const char *version, size_t version_len, fedverify_release **release, fedverify_error **error);
-int32_t fedverify_package_digests_of_file(const char *path, size_t path_len, const void *limits,
-    fedverify_package_digests **digests, fedverify_error **error);
-int32_t fedverify_release_verify(const fedverify_release *release, const fedverify_package_digests *digests,
-    fedverify_package **package, fedverify_error **error);
-fedverify_str fedverify_package_version(const fedverify_package *package);
-fedverify_str fedverify_package_key(const fedverify_package *package);
+int32_t fedverify_request_new(const char *kind, size_t kind_len, fedverify_request **request, fedverify_error **error);
+int32_t fedverify_request_set_bytes(fedverify_request *request, const char *name, size_t name_len, const char *bytes,
+    size_t bytes_len, fedverify_error **error);
+int32_t fedverify_request_set_string(fedverify_request *request, const char *name, size_t name_len,
+    const char *string, size_t string_len, fedverify_error **error);
+void fedverify_request_free(fedverify_request *request);
 
-void fedverify_identity_free(fedverify_identity *identity);
-void fedverify_metadata_free(fedverify_metadata *metadata);
-void fedverify_release_free(fedverify_release *release);
-void fedverify_package_digests_free(fedverify_package_digests *digests);
-void fedverify_package_free(fedverify_package *package);
+int32_t fedverify_verification_start(const fedverify_request *request, fedverify_verification **verification,
+    fedverify_error **error);
+int32_t fedverify_verification_read_file(fedverify_verification *verification, const char *path, size_t path_len,
+    fedverify_error **error);
+int32_t fedverify_verification_finish(fedverify_verification *verification, fedverify_report **report,
+    fedverify_error **error);
+void fedverify_verification_free(fedverify_verification *verification);
+
+int32_t fedverify_report_status(const fedverify_report *report);
+fedverify_str fedverify_report_json(const fedverify_report *report);
+fedverify_str fedverify_report_subject(const fedverify_report *report);
+void fedverify_report_free(fedverify_report *report);
 C;
 
-const ABI_VERSION = 1;
+const ABI_VERSION = 2;
 
-/** Something was refused, or could not be judged. */
-final class Refused extends RuntimeException
+/** A call was wrong, or a file could not be read. */
+final class Misuse extends RuntimeException
 {
 }
 
-/** Values of the C library, each given back when nobody uses it any more. */
-final class Handle
+/** The C library. */
+final class Library
 {
-    public FFI\CData $pointer;
-    private FFI $library;
-    private string $type;
+    private FFI $ffi;
 
-    /** Calls the function that makes a handle of this type; the places for handle and error are its last arguments. */
-    public function __construct(FFI $library, string $type, string $function, ...$arguments)
+    public function __construct(string $path)
     {
-        $this->library = $library;
-        $this->type = $type;
-        $place = $library->new("$type *");
-        $error = $library->new('fedverify_error *');
-        $status = $library->$function(...array_merge($arguments, [FFI::addr($place), FFI::addr($error)]));
+        $this->ffi = FFI::cdef(DECLARATIONS, $path);
+        if ($this->ffi->fedverify_abi_version() !== ABI_VERSION) {
+            throw new Misuse('this libfedverify has another ABI');
+        }
+    }
+
+    /**
+     * Verifies a file by a request of any kind.
+     *
+     * @param array<string, string> $strings inputs that are strings
+     * @param array<string, string> $bytes inputs that are bytes
+     * @return array{status: int, subject: string, report: array} the status is 0 where everything was proven
+     */
+    public function verify(string $kind, array $strings, array $bytes, string $path): array
+    {
+        [$request, $verification, $report] = [$this->place('request'), $this->place('verification'), $this->place('report')];
+        try {
+            $this->call('request_new', $kind, strlen($kind), FFI::addr($request));
+            foreach ($strings as $name => $value) {
+                $this->call('request_set_string', $request, $name, strlen($name), $value, strlen($value));
+            }
+            foreach ($bytes as $name => $value) {
+                $this->call('request_set_bytes', $request, $name, strlen($name), $value, strlen($value));
+            }
+            $this->call('verification_start', $request, FFI::addr($verification));
+            $this->call('verification_read_file', $verification, $path, strlen($path));
+            // Any other status than that of a wrong call is the report's.
+            $this->ffi->fedverify_verification_finish($verification, FFI::addr($report), null);
+            if (FFI::isNull($report)) {
+                throw new Misuse('no report');
+            }
+            return [
+                'status' => $this->ffi->fedverify_report_status($report),
+                'subject' => self::copied($this->ffi->fedverify_report_subject($report)),
+                'report' => json_decode(self::copied($this->ffi->fedverify_report_json($report)), true),
+            ];
+        } finally {
+            $this->ffi->fedverify_report_free($report);
+            $this->ffi->fedverify_verification_free($verification);
+            $this->ffi->fedverify_request_free($request);
+        }
+    }
+
+    public function isUndetermined(int $status): bool
+    {
+        return $this->ffi->fedverify_status_is_undetermined($status);
+    }
+
+    private function place(string $type): FFI\CData
+    {
+        return $this->ffi->new("fedverify_$type *");
+    }
+
+    /** Calls what fails only where it is called wrongly. */
+    private function call(string $function, ...$arguments): void
+    {
+        $error = $this->place('error');
+        $status = $this->ffi->{"fedverify_$function"}(...array_merge($arguments, [FFI::addr($error)]));
         if ($status !== 0) {
-            $message = text($library->fedverify_error_message($error));
-            $library->fedverify_error_free($error);
-            $code = text($library->fedverify_status_code($status));
-            $remedy = text($library->fedverify_status_remedy($status));
-            $exit = $library->fedverify_status_is_undetermined($status) ? 2 : 1;
-            throw new Refused("$message [$code]\n$remedy", $exit);
+            $message = self::copied($this->ffi->fedverify_error_message($error));
+            $this->ffi->fedverify_error_free($error);
+            throw new Misuse($message . ' [' . self::copied($this->ffi->fedverify_status_code($status)) . ']');
         }
-        $this->pointer = $place;
     }
 
-    public function __destruct()
+    /** Copies a string that a handle lends. */
+    private static function copied(FFI\CData $view): string
     {
-        if (isset($this->pointer)) {
-            $this->library->{"{$this->type}_free"}($this->pointer);
-        }
+        return FFI::isNull($view->data) ? '' : FFI::string($view->data, $view->len);
     }
-}
-
-/** Copies a text that a handle lends. */
-function text(FFI\CData $view): string
-{
-    return FFI::isNull($view->data) ? '' : FFI::string($view->data, $view->len);
 }
 
 /** Reads a file, or says that nothing could be judged. */
@@ -97,7 +134,7 @@ function contents(string $path): string
 {
     $bytes = @file_get_contents($path);
     if ($bytes === false) {
-        throw new Refused("$path cannot be read", 2);
+        throw new Misuse("$path cannot be read");
     }
     return $bytes;
 }
@@ -109,28 +146,20 @@ function main(array $arguments): int
         return 2;
     }
     [, $log, $metadata, $package, $did] = $arguments;
-    $library = FFI::cdef(DECLARATIONS, getenv('FEDVERIFY_LIBRARY') ?: 'libfedverify.so.0.1');
-    if ($library->fedverify_abi_version() !== ABI_VERSION) {
-        fwrite(STDERR, "this libfedverify has another ABI\n");
+    try {
+        $library = new Library(getenv('FEDVERIFY_LIBRARY') ?: 'libfedverify.so.0.1');
+        $bytes = ['log' => contents($log), 'metadata' => contents($metadata)];
+        $found = $library->verify('fair-package', ['did' => $did], $bytes, $package);
+    } catch (Misuse $misuse) {
+        fwrite(STDERR, $misuse->getMessage() . "\n");
         return 2;
     }
-    $make = fn (string $type, string $function, ...$more) => new Handle($library, "fedverify_$type", $function, ...$more);
-    try {
-        $json = contents($log);
-        $identity = $make('identity', 'fedverify_identity_verify', $json, strlen($json), $did, strlen($did), null);
-        $json = contents($metadata);
-        $document = $make('metadata', 'fedverify_metadata_parse', $json, strlen($json), null);
-        $release = $make('release', 'fedverify_identity_release', $identity->pointer, $document->pointer, null, 0);
-        $function = 'fedverify_package_digests_of_file';
-        $digests = $make('package_digests', $function, $package, strlen($package), null);
-        $verified = $make('package', 'fedverify_release_verify', $release->pointer, $digests->pointer);
-    } catch (Refused $refused) {
-        fwrite(STDERR, $refused->getMessage() . "\n");
-        return $refused->getCode();
+    if ($found['status'] !== 0) {
+        ['message' => $message, 'code' => $code, 'remedy' => $remedy] = $found['report']['error'];
+        fwrite(STDERR, "$message [$code]\n$remedy\n");
+        return $library->isUndetermined($found['status']) ? 2 : 1;
     }
-    $version = text($library->fedverify_package_version($verified->pointer));
-    $key = text($library->fedverify_package_key($verified->pointer));
-    echo "verified $did $version, signed by $key\n";
+    echo "verified {$found['subject']}\n";
     return 0;
 }
 

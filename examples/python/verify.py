@@ -11,14 +11,16 @@ def main() -> int:
         print(f"usage: {sys.argv[0]} LOG METADATA PACKAGE DID", file=sys.stderr)
         return 2
     log, metadata, package, did = sys.argv[1:]
-    try:
-        identity = fedverify.Identity.verify(Path(log).read_bytes(), did)
-        release = identity.release(fedverify.Metadata(Path(metadata).read_bytes()))
-        verified = release.verify(fedverify.PackageDigests.of_file(package))
-    except fedverify.Refused as refused:
-        print(f"{refused}\n{refused.remedy}", file=sys.stderr)
-        return 2 if refused.is_undetermined else 1
-    print(f"verified {identity.did} {verified.version}, signed by {verified.key}")
+    report = fedverify.verify(
+        "fair-package", {"did": did, "log": Path(log), "metadata": Path(metadata), "package": Path(package)}
+    )
+    error = report.error
+    if error is not None:
+        print(f"{error}\n{error.remedy}", file=sys.stderr)
+        return 2 if error.is_undetermined else 1
+    for code, message in report.warnings:
+        print(f"warning: {message} [{code}]", file=sys.stderr)
+    print(f"verified {report.subject}")
     return 0
 
 

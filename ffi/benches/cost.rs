@@ -5,7 +5,8 @@
 // A benchmark says what is wrong by panicking.
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::panic)]
 
-use fedverify::{Log, Metadata, PackageDigests, PlcDid};
+use fedverify::tables::{InputName, Kind, Verdict};
+use fedverify::{Error, Limits, Report, Request, Verification};
 use std::fs::File;
 use std::hint::black_box;
 use std::process::Command;
@@ -46,14 +47,21 @@ fn nanoseconds_in_rust([log, metadata, package]: &[String; 3], did: &str) -> f64
     let (log, metadata) = (std::fs::read(log).expect("a log"), std::fs::read(metadata).expect("metadata"));
     let start = Instant::now();
     for _ in 0..TIMES {
-        let did: PlcDid = black_box(did).parse().expect("a DID");
-        let identity = Log::parse(black_box(&log)).and_then(|log| log.verify(&did)).expect("an identity");
-        let metadata = Metadata::parse(black_box(&metadata)).expect("metadata");
-        let release = identity.release(&metadata, None).expect("a release");
-        let digests = PackageDigests::of(File::open(package).expect("a package")).expect("a package");
-        black_box(release.verify(&digests).expect("a verified package"));
+        let report =
+            report(black_box(&log), black_box(&metadata), package, black_box(did)).expect("a report");
+        assert_eq!(black_box(report).verdict(), Verdict::Verified);
     }
     start.elapsed().as_secs_f64() * 1e9 / f64::from(TIMES)
+}
+
+fn report(log: &[u8], metadata: &[u8], package: &str, did: &str) -> Result<Report, Error> {
+    let mut request = Request::new(Kind::FairPackage, Limits::default());
+    request.set_string(InputName::Did, did)?;
+    request.set_bytes(InputName::Log, log)?;
+    request.set_bytes(InputName::Metadata, metadata)?;
+    let mut verification = Verification::start(&request);
+    verification.read(File::open(package).expect("a package"), |_| {});
+    Ok(verification.finish())
 }
 
 fn nanoseconds_in_c(program: &str, files: &[String; 3], did: &str) -> f64 {

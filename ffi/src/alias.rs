@@ -1,10 +1,11 @@
 //! Domain aliases.
 
-use crate::border::{Place, Texts, fedverify_str};
+use crate::border::{Place, Strs, fedverify_str};
 use crate::call::{attempt, free, given, look, make_optional};
 use crate::error::fedverify_error;
 use crate::identity::fedverify_identity;
 use crate::status::fedverify_status;
+use crate::web_document::fedverify_web_document;
 use fedverify::fair::Alias;
 
 /// The domain that an identity claims as its alias: `fair://<domain>` among its names. A claim, until the domain's DNS says
@@ -16,7 +17,13 @@ pub struct fedverify_alias {
     record_name: String,
 }
 
-/// The domain alias that an identity claims. Where it claims none, the call succeeds and puts NULL into `alias`.
+impl fedverify_alias {
+    pub(crate) fn new(did: String, alias: Alias) -> Self {
+        fedverify_alias { did, record_name: alias.record_name(), alias }
+    }
+}
+
+/// The domain alias that a did:plc claims. Where it claims none, the call succeeds and puts NULL into `alias`.
 ///
 /// Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
 /// `FEDVERIFY_API_ARGUMENT`.
@@ -28,40 +35,53 @@ pub extern "C" fn fedverify_identity_alias(
 ) -> fedverify_status {
     make_optional(alias, error, || {
         let identity = &given(identity, "an identity")?.identity;
-        let did = identity.did().to_string();
         let claim = identity.alias()?;
-        Ok(claim.map(|alias| fedverify_alias { did, record_name: alias.record_name(), alias }))
+        Ok(claim.map(|alias| fedverify_alias::new(identity.did().to_string(), alias)))
     })
 }
 
-/// Takes an alias back. NULL is allowed, the same alias twice is not.
+/// The domain alias that a did:web claims. As `fedverify_identity_alias`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_web_document_alias(
+    document: Option<&fedverify_web_document>,
+    alias: Place<'_, fedverify_alias>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(alias, error, || {
+        let document = &given(document, "a DID document")?.document;
+        let claim = Alias::from_names(document.also_known_as())?;
+        Ok(claim.map(|alias| fedverify_alias::new(document.did().to_string(), alias)))
+    })
+}
+
+/// Frees an alias. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_alias_free(alias: Option<Box<fedverify_alias>>) {
     free(alias);
 }
 
-/// The domain. It lives as long as the alias.
+/// The domain. Valid until the alias is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_alias_domain(alias: Option<&fedverify_alias>) -> fedverify_str {
-    look(alias, |alias| fedverify_str::of(alias.alias.domain()))
+    look(alias, |alias| fedverify_str::new(alias.alias.domain()))
 }
 
-/// The name whose TXT records confirm the alias: `_fairpm.<domain>`. It lives as long as the alias.
+/// The name whose TXT records confirm the alias: `_fairpm.<domain>`. Valid until the alias is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_alias_record_name(alias: Option<&fedverify_alias>) -> fedverify_str {
-    look(alias, |alias| fedverify_str::of(&alias.record_name))
+    look(alias, |alias| fedverify_str::new(&alias.record_name))
 }
 
 /// Compares the TXT records of that name with the DID: one must be `did=` and the DID, and none `did=` and another.
 ///
-/// `records` are views of `count` texts, one for each record; NULL is allowed with a count of 0. Looking them up is the
+/// `records` are views of `count` strings, one for each record; NULL is allowed with a count of 0. Looking them up is the
 /// caller's work.
 ///
 /// Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_alias_confirm(
     alias: Option<&fedverify_alias>,
-    records: Texts<'_>,
+    records: Strs<'_>,
     count: usize,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {

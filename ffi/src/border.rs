@@ -1,52 +1,59 @@
 //! The border between C and Rust: all unsafe code of the workspace.
 //!
-//! C passes addresses. Each type here takes one kind of address, and has one checked way to what stands there. They are
-//! transparent: in C they are plain pointers. Safe Rust cannot make them, so nobody can call an export with an
-//! address that no caller vouched for.
+//! C passes addresses. Each type here takes one kind of address, and has one checked way to what is there. They are
+//! transparent: in C they are plain pointers. Safe Rust cannot make them, so an export cannot be called with an address
+//! that no caller vouched for.
 //!
 //! Handles need no such type: `Option<&T>` and `Option<Box<T>>` are pointers in C, and NULL is `None` (the Rust
 //! Reference, "Type layout" and `std::boxed`, "Memory layout").
 
-use fedverify::{Error, FaceFault};
+use fedverify::{ApiFault, Error};
 use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
 
-/// Bytes that a caller lends for the time of a call: `const void *`, followed by their number.
+/// Bytes that a caller lends for a call: `const void *`, followed by their number.
 #[repr(transparent)]
 pub struct Bytes<'a> {
     address: *const c_void,
     caller: PhantomData<&'a [u8]>,
 }
 
-/// Text that a caller lends for the time of a call: `const char *`, followed by its length in bytes.
+/// A string that a caller lends for a call: `const char *`, followed by its length in bytes.
 #[repr(transparent)]
-pub struct Text<'a> {
+pub struct Str<'a> {
     address: *const c_char,
     caller: PhantomData<&'a str>,
 }
 
-/// A list of texts that a caller lends for the time of a call: `const fedverify_str *`, followed by their number.
+/// A list of strings that a caller lends for a call: `const fedverify_str *`, followed by their number.
 #[repr(transparent)]
-pub struct Texts<'a> {
+pub struct Strs<'a> {
     address: *const fedverify_str,
     caller: PhantomData<&'a [fedverify_str]>,
 }
 
-/// The place in which a caller wants a new handle: `T **`.
+/// Where a caller wants a number: `int32_t *`.
+#[repr(transparent)]
+pub struct Int<'a> {
+    address: *mut i32,
+    caller: PhantomData<&'a mut i32>,
+}
+
+/// Where a caller wants a new handle: `T **`.
 #[repr(transparent)]
 pub struct Place<'a, T> {
     address: *mut *mut T,
     caller: PhantomData<&'a mut *mut T>,
 }
 
-/// A text that a handle lends: UTF-8, `len` bytes from `data` on, without a NUL at its end.
+/// A string that a handle lends: UTF-8, `len` bytes from `data` on, without a NUL at its end.
 ///
-/// It lives as long as the handle that it was got from. Where there is no such text, `data` is NULL and `len` is 0. To
-/// print it: `printf("%.*s", (int)text.len, text.data)`.
+/// It is valid until the handle that it came from is freed. An absent string has NULL as `data` and 0 as `len`. To print
+/// one: `printf("%.*s", (int)string.len, string.data)`.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct fedverify_str {
-    /// The first byte; NULL where there is no text.
+    /// The first byte; NULL for an absent string.
     pub data: *const c_char,
     /// The number of bytes.
     pub len: usize,
@@ -55,57 +62,90 @@ pub struct fedverify_str {
 impl<'a> Bytes<'a> {
     /// Bytes of Rust, for tests of exports.
     #[cfg(test)]
-    pub(crate) fn of(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Bytes { address: bytes.as_ptr().cast(), caller: PhantomData }
     }
 
     /// The bytes. NULL with a length of 0 is no bytes.
     ///
-    /// Errors: [`fedverify::Code::ApiArgument`] for NULL with another length, and for a length that no memory has.
+    /// # Errors
+    ///
+    /// [`fedverify::Code::ApiArgument`] for NULL with another length, and for a length that no memory has.
     pub(crate) fn read(self, len: usize, what: &str) -> Result<&'a [u8], Error> {
         lent(self.address.cast(), len, what).map(Option::unwrap_or_default)
     }
 }
 
-impl<'a> Text<'a> {
-    /// A text of Rust, for tests of exports.
+impl<'a> Str<'a> {
+    /// A string of Rust, for tests of exports.
     #[cfg(test)]
-    pub(crate) fn of(text: &'a str) -> Self {
-        Text { address: text.as_ptr().cast(), caller: PhantomData }
+    pub(crate) fn new(string: &'a str) -> Self {
+        Str { address: string.as_ptr().cast(), caller: PhantomData }
     }
 
-    /// The text. NULL with a length of 0 is the empty text.
+    /// The string. NULL with a length of 0 is the empty string.
     ///
-    /// Errors: [`fedverify::Code::ApiArgument`] as for [`Bytes::read`], and for what is not UTF-8.
+    /// # Errors
+    ///
+    /// [`fedverify::Code::ApiArgument`] as for [`Bytes::read`], and for what is not UTF-8.
     pub(crate) fn read(self, len: usize, what: &str) -> Result<&'a str, Error> {
         utf8(lent(self.address.cast(), len, what)?.unwrap_or_default(), what)
     }
 
-    /// The text, or `None` for NULL, whatever the length.
+    /// The string, or `None` for NULL, whatever the length.
+    ///
+    /// # Errors
+    ///
+    /// As [`Str::read`].
     pub(crate) fn read_optional(self, len: usize, what: &str) -> Result<Option<&'a str>, Error> {
         if self.address.is_null() { Ok(None) } else { self.read(len, what).map(Some) }
     }
 
     /// The bytes of a path, which need not be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bytes::read`].
     pub(crate) fn read_bytes(self, len: usize, what: &str) -> Result<&'a [u8], Error> {
         lent(self.address.cast(), len, what).map(Option::unwrap_or_default)
     }
 }
 
-impl<'a> Texts<'a> {
-    /// The texts. Errors: as [`Text::read`], for the list and for each text in it.
+impl<'a> Strs<'a> {
+    /// The strings.
+    ///
+    /// # Errors
+    ///
+    /// As [`Str::read`], for the list and for each string in it.
     pub(crate) fn read(self, count: usize, what: &str) -> Result<Vec<&'a str>, Error> {
         let views: &[fedverify_str] = lent(self.address, count, what)?.unwrap_or_default();
         let read =
-            |view: &fedverify_str| Text { address: view.data, caller: PhantomData }.read(view.len, what);
+            |view: &fedverify_str| Str { address: view.data, caller: PhantomData }.read(view.len, what);
         views.iter().map(read).collect()
+    }
+}
+
+impl Int<'_> {
+    /// Whether there is no place.
+    pub(crate) fn is_null(&self) -> bool {
+        self.address.is_null()
+    }
+
+    /// Puts a number into the place. What was there is not looked at: C leaves it uninitialised.
+    pub(crate) fn put(&mut self, number: i32) {
+        if self.address.is_null() {
+            return;
+        }
+        // SAFETY: the caller promises that a pointer that is not NULL is a place that it may write a number to. Nothing is
+        // read from there.
+        unsafe { self.address.write(number) }
     }
 }
 
 impl<'a, T> Place<'a, T> {
     /// A place in Rust, for tests of exports: a handle is a pointer in both languages.
     #[cfg(test)]
-    pub(crate) fn of(handle: &'a mut Option<Box<T>>) -> Self {
+    pub(crate) fn new(handle: &'a mut Option<Box<T>>) -> Self {
         Place { address: std::ptr::from_mut(handle).cast(), caller: PhantomData }
     }
 
@@ -114,7 +154,7 @@ impl<'a, T> Place<'a, T> {
         self.address.is_null()
     }
 
-    /// Puts a handle into the place, or NULL for `None`. What stood there is not looked at: C leaves it uninitialised.
+    /// Puts a handle into the place, or NULL for `None`. What was there is not looked at: C leaves it uninitialised.
     pub(crate) fn put(&mut self, handle: Option<Box<T>>) {
         if self.address.is_null() {
             return;
@@ -127,14 +167,19 @@ impl<'a, T> Place<'a, T> {
 }
 
 impl fedverify_str {
-    /// Lends a text. In C it is the caller who must not use it longer than the handle.
-    pub(crate) fn of(text: &str) -> Self {
-        fedverify_str { data: text.as_ptr().cast(), len: text.len() }
+    /// Lends a string. In C it is the caller who must not use it longer than the handle.
+    pub(crate) fn new(string: &str) -> Self {
+        fedverify_str { data: string.as_ptr().cast(), len: string.len() }
     }
 
-    /// Lends a text that may not be there.
-    pub(crate) fn of_optional(text: Option<&str>) -> Self {
-        text.map_or_else(fedverify_str::default, fedverify_str::of)
+    /// Lends a string that may be absent.
+    pub(crate) fn from_optional(string: Option<&str>) -> Self {
+        string.map_or_else(fedverify_str::default, fedverify_str::new)
+    }
+
+    /// Lends a string of a list; it is absent past the end.
+    pub(crate) fn from_list(strings: &[String], index: usize) -> Self {
+        fedverify_str::from_optional(strings.get(index).map(String::as_str))
     }
 }
 
@@ -172,7 +217,7 @@ fn utf8<'a>(bytes: &'a [u8], what: &str) -> Result<&'a str, Error> {
 }
 
 fn argument(message: String) -> Error {
-    Error::of_face(FaceFault::Argument, message)
+    Error::misuse(ApiFault::Argument, message)
 }
 
 #[cfg(test)]
@@ -184,8 +229,8 @@ mod tests {
         Bytes { address: address.cast(), caller: PhantomData }
     }
 
-    fn text(address: *const u8) -> Text<'static> {
-        Text { address: address.cast(), caller: PhantomData }
+    fn string(address: *const u8) -> Str<'static> {
+        Str { address: address.cast(), caller: PhantomData }
     }
 
     fn code<T>(result: Result<T, Error>) -> Option<Code> {
@@ -197,8 +242,8 @@ mod tests {
         static DATA: [u8; 3] = *b"abc";
         assert_eq!(bytes(DATA.as_ptr()).read(3, "bytes").unwrap(), b"abc");
         assert_eq!(bytes(DATA.as_ptr()).read(0, "bytes").unwrap(), b"");
-        assert_eq!(text(DATA.as_ptr()).read(2, "text").unwrap(), "ab");
-        assert_eq!(text(DATA.as_ptr()).read_bytes(1, "path").unwrap(), b"a");
+        assert_eq!(string(DATA.as_ptr()).read(2, "a string").unwrap(), "ab");
+        assert_eq!(string(DATA.as_ptr()).read_bytes(1, "a path").unwrap(), b"a");
     }
 
     #[test]
@@ -206,9 +251,9 @@ mod tests {
         let null = std::ptr::null();
         assert_eq!(bytes(null).read(0, "bytes").unwrap(), b"");
         assert_eq!(code(bytes(null).read(1, "bytes")), Some(Code::ApiArgument));
-        assert_eq!(text(null).read(0, "text").unwrap(), "");
-        assert_eq!(code(text(null).read(1, "text")), Some(Code::ApiArgument));
-        assert_eq!(text(null).read_optional(7, "text").unwrap(), None);
+        assert_eq!(string(null).read(0, "a string").unwrap(), "");
+        assert_eq!(code(string(null).read(1, "a string")), Some(Code::ApiArgument));
+        assert_eq!(string(null).read_optional(7, "a string").unwrap(), None);
     }
 
     #[test]
@@ -217,34 +262,34 @@ mod tests {
         let too_long = usize::try_from(isize::MAX).unwrap() + 1;
         for len in [too_long, usize::MAX] {
             assert_eq!(code(bytes(DATA.as_ptr()).read(len, "bytes")), Some(Code::ApiArgument), "{len}");
-            assert_eq!(code(text(DATA.as_ptr()).read(len, "text")), Some(Code::ApiArgument), "{len}");
+            assert_eq!(code(string(DATA.as_ptr()).read(len, "a string")), Some(Code::ApiArgument), "{len}");
         }
         let views = [fedverify_str::default()];
         for count in [too_long / 8, usize::MAX] {
-            let texts = Texts { address: views.as_ptr(), caller: PhantomData };
-            assert_eq!(code(texts.read(count, "texts")), Some(Code::ApiArgument), "{count}");
+            let strings = Strs { address: views.as_ptr(), caller: PhantomData };
+            assert_eq!(code(strings.read(count, "strings")), Some(Code::ApiArgument), "{count}");
         }
     }
 
     #[test]
-    fn texts_are_utf8() {
+    fn strings_are_utf8() {
         static DATA: [u8; 3] = [b'a', 0xff, b'b'];
-        let error = text(DATA.as_ptr()).read(3, "a text").unwrap_err();
+        let error = string(DATA.as_ptr()).read(3, "a string").unwrap_err();
         assert_eq!(error.code(), Code::ApiArgument);
         assert!(error.message().contains("offset 1"), "{error}");
-        assert_eq!(text(DATA.as_ptr()).read_bytes(3, "path").unwrap(), DATA);
+        assert_eq!(string(DATA.as_ptr()).read_bytes(3, "a path").unwrap(), DATA);
     }
 
     #[test]
-    fn lists_of_texts_are_read_text_by_text() {
-        let views = [fedverify_str::of("a"), fedverify_str::of(""), fedverify_str::default()];
-        let texts = |views: &[fedverify_str]| Texts { address: views.as_ptr(), caller: PhantomData };
-        assert_eq!(texts(&views).read(3, "texts").unwrap(), ["a", "", ""]);
+    fn lists_of_strings_are_read_string_by_string() {
+        let views = [fedverify_str::new("a"), fedverify_str::new(""), fedverify_str::default()];
+        let strings = |views: &[fedverify_str]| Strs { address: views.as_ptr(), caller: PhantomData };
+        assert_eq!(strings(&views).read(3, "strings").unwrap(), ["a", "", ""]);
         let unaligned =
-            Texts { address: views.as_ptr().cast::<u8>().wrapping_add(1).cast(), caller: PhantomData };
-        assert_eq!(code(unaligned.read(1, "texts")), Some(Code::ApiArgument));
+            Strs { address: views.as_ptr().cast::<u8>().wrapping_add(1).cast(), caller: PhantomData };
+        assert_eq!(code(unaligned.read(1, "strings")), Some(Code::ApiArgument));
         let lying = [fedverify_str { data: std::ptr::null(), len: 1 }];
-        assert_eq!(code(texts(&lying).read(1, "texts")), Some(Code::ApiArgument));
+        assert_eq!(code(strings(&lying).read(1, "strings")), Some(Code::ApiArgument));
     }
 
     #[test]
@@ -259,6 +304,18 @@ mod tests {
         assert!(found.is_null());
         let mut nowhere = Place { address: std::ptr::null_mut(), caller: PhantomData };
         nowhere.put(Some(Box::new(8)));
+        assert!(nowhere.is_null());
+    }
+
+    #[test]
+    fn a_number_goes_to_its_place() {
+        let mut found = 7;
+        let mut place = Int { address: &raw mut found, caller: PhantomData };
+        place.put(-1);
+        assert!(!place.is_null());
+        assert_eq!(found, -1);
+        let mut nowhere = Int { address: std::ptr::null_mut(), caller: PhantomData };
+        nowhere.put(8);
         assert!(nowhere.is_null());
     }
 }

@@ -3,7 +3,7 @@
 use crate::border::Place;
 use crate::error::fedverify_error;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
-use fedverify::{Error, FaceFault};
+use fedverify::{ApiFault, Error};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs what makes a new handle. Afterwards there is a handle in `place` and NULL in `error`, or the other way round.
@@ -17,18 +17,27 @@ pub(crate) fn make<T>(
 
 /// Runs what makes a new handle where there is something to make one of, and else puts NULL.
 pub(crate) fn make_optional<T>(
-    mut place: Place<'_, T>,
+    place: Place<'_, T>,
     error: Place<'_, fedverify_error>,
     work: impl FnOnce() -> Result<Option<T>, Error>,
 ) -> fedverify_status {
+    conclude(place, error, || work().map(|made| (made, Ok(()))))
+}
+
+/// Runs what makes a new handle that may tell of a failure: then there is a handle in `place` and an error in `error`.
+pub(crate) fn conclude<T>(
+    mut place: Place<'_, T>,
+    error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<(Option<T>, Result<(), Error>), Error>,
+) -> fedverify_status {
     place.put(None);
-    let is_nowhere = place.is_null();
     attempt(error, || {
-        if is_nowhere {
+        if place.is_null() {
             return Err(argument("expected a place for the result, found NULL"));
         }
-        place.put(work()?.map(Box::new));
-        Ok(())
+        let (made, outcome) = work()?;
+        place.put(made.map(Box::new));
+        outcome
     })
 }
 
@@ -38,9 +47,7 @@ pub(crate) fn attempt(
     work: impl FnOnce() -> Result<(), Error>,
 ) -> fedverify_status {
     error.put(None);
-    let outcome = guarded(work).unwrap_or_else(|| {
-        Err(Error::of_face(FaceFault::Panicked, "fedverify failed inside; nothing was judged"))
-    });
+    let outcome = guarded(work).unwrap_or_else(|| Err(panicked()));
     match outcome {
         Ok(()) => FEDVERIFY_OK,
         Err(why) => {
@@ -51,28 +58,36 @@ pub(crate) fn attempt(
     }
 }
 
-/// Looks at a handle. Of NULL there is nothing to see: an absent text, 0, false.
+/// Looks at a handle. Of NULL there is nothing to see: an absent string, 0, false.
 pub(crate) fn look<H, T: Default>(handle: Option<&H>, see: impl FnOnce(&H) -> T) -> T {
     handle.and_then(|handle| guarded(|| see(handle))).unwrap_or_default()
 }
 
-/// Takes a handle back. NULL is nothing to take.
+/// Frees a handle. NULL is ignored.
 pub(crate) fn free<H>(handle: Option<Box<H>>) {
     let _nothing_comes_of_it = guarded(|| drop(handle));
 }
 
-/// A handle that must be there. Errors: [`fedverify::Code::ApiArgument`].
+/// A handle that must be there.
+///
+/// # Errors
+///
+/// [`fedverify::Code::ApiArgument`].
 pub(crate) fn given<'h, H>(handle: Option<&'h H>, what: &str) -> Result<&'h H, Error> {
     handle.ok_or_else(|| argument(&format!("expected {what}, found NULL")))
 }
 
 /// The error of an argument that cannot be used.
 pub(crate) fn argument(message: &str) -> Error {
-    Error::of_face(FaceFault::Argument, message)
+    Error::misuse(ApiFault::Argument, message)
 }
 
-/// Nothing unwinds into C. Handles are never changed half-way: what fails leaves them as they were, so that they may be
-/// used on.
+/// The error of a fault in fedverify itself.
+pub(crate) fn panicked() -> Error {
+    Error::misuse(ApiFault::Panicked, "fedverify failed inside; nothing was judged")
+}
+
+/// Nothing unwinds into C. What fails leaves handles as they were, or unusable, never changed half-way.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }

@@ -1,13 +1,13 @@
 //! What is known of a package's bytes.
 
-use crate::border::{Bytes, Place, Text, fedverify_str};
+use crate::border::{Bytes, Place, Str, fedverify_str};
 use crate::call::{attempt, free, given, look, make};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
-use fedverify::report::Check;
-use fedverify::{Error, FaceFault, PackageDigests, PackageHasher};
+use fedverify::tables::Check;
+use fedverify::{ApiFault, Error, PackageDigests, PackageHasher};
 use std::sync::{Mutex, MutexGuard};
 
 /// Size, SHA-256 and SHA-384 of a package: all that verifying needs of its bytes. Freed with
@@ -23,7 +23,7 @@ pub struct fedverify_package_digests {
 pub struct fedverify_package_hasher(Mutex<Option<PackageHasher>>);
 
 impl fedverify_package_digests {
-    pub(crate) fn of(digests: PackageDigests) -> Self {
+    pub(crate) fn new(digests: PackageDigests) -> Self {
         let (sha256, sha384) = (digests.sha256_hex(), digests.sha384_hex());
         fedverify_package_digests { digests, sha256, sha384 }
     }
@@ -40,32 +40,34 @@ impl fedverify_package_hasher {
     }
 }
 
-/// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write.
+/// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write to.
 ///
-/// `path` is as the operating system has it: any bytes on Unix, UTF-8 on Windows. Of the limits `packageBytes` counts.
+/// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+/// once. Of the limits `packageBytes` counts.
 ///
 /// Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
 /// `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_package_digests_of_file(
-    path: Text<'_>,
+pub extern "C" fn fedverify_package_digests_from_file(
+    path: Str<'_>,
     path_len: usize,
     limits: Option<&fedverify_limits>,
     digests: Place<'_, fedverify_package_digests>,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make(digests, error, || {
-        let file = files::open(path.read_bytes(path_len, "a path")?, Check::FairBytes)?;
-        let digests = PackageDigests::of_with(file, &fedverify_limits::of(limits), |_| {});
-        digests.map(fedverify_package_digests::of).map_err(|error| error.at(Check::FairBytes))
+        let path = files::path(path.read_bytes(path_len, "a path")?)?;
+        let file = files::open(&path).map_err(|error| error.at(Check::FairBytes))?;
+        let digests = PackageDigests::from_reader(file, &fedverify_limits::or_default(limits));
+        digests.map(fedverify_package_digests::new).map_err(|error| error.at(Check::FairBytes))
     })
 }
 
-/// Takes a package that lies in memory. Of the limits `packageBytes` counts.
+/// Takes a package that is in memory. Of the limits `packageBytes` counts.
 ///
 /// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_package_digests_of_bytes(
+pub extern "C" fn fedverify_package_digests_from_bytes(
     package: Bytes<'_>,
     package_len: usize,
     limits: Option<&fedverify_limits>,
@@ -73,13 +75,13 @@ pub extern "C" fn fedverify_package_digests_of_bytes(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make(digests, error, || {
-        let mut hasher = PackageHasher::new(&fedverify_limits::of(limits));
-        hasher.update(package.read(package_len, "a package")?).map_err(|error| error.at(Check::FairBytes))?;
-        Ok(fedverify_package_digests::of(hasher.finish()))
+        let package = package.read(package_len, "a package")?;
+        let digests = PackageDigests::from_reader(package, &fedverify_limits::or_default(limits));
+        digests.map(fedverify_package_digests::new).map_err(|error| error.at(Check::FairBytes))
     })
 }
 
-/// Takes digests back. NULL is allowed, the same digests twice are not.
+/// Frees digests. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_digests_free(digests: Option<Box<fedverify_package_digests>>) {
     free(digests);
@@ -91,20 +93,20 @@ pub extern "C" fn fedverify_package_digests_size(digests: Option<&fedverify_pack
     look(digests, |digests| digests.digests.size())
 }
 
-/// The SHA-256 digest in lower-case hexadecimal. It lives as long as the digests.
+/// The SHA-256 digest in lower-case hexadecimal. Valid until the digests are freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_digests_sha256(
     digests: Option<&fedverify_package_digests>,
 ) -> fedverify_str {
-    look(digests, |digests| fedverify_str::of(&digests.sha256))
+    look(digests, |digests| fedverify_str::new(&digests.sha256))
 }
 
-/// The SHA-384 digest in lower-case hexadecimal. It lives as long as the digests.
+/// The SHA-384 digest in lower-case hexadecimal. Valid until the digests are freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_digests_sha384(
     digests: Option<&fedverify_package_digests>,
 ) -> fedverify_str {
-    look(digests, |digests| fedverify_str::of(&digests.sha384))
+    look(digests, |digests| fedverify_str::new(&digests.sha384))
 }
 
 /// Starts a package of at most the limit `packageBytes`. Never NULL.
@@ -112,14 +114,29 @@ pub extern "C" fn fedverify_package_digests_sha384(
 pub extern "C" fn fedverify_package_hasher_new(
     limits: Option<&fedverify_limits>,
 ) -> Option<Box<fedverify_package_hasher>> {
-    let hasher = PackageHasher::new(&fedverify_limits::of(limits));
+    let hasher = PackageHasher::new(&fedverify_limits::or_default(limits));
     Some(Box::new(fedverify_package_hasher(Mutex::new(Some(hasher)))))
 }
 
-/// Takes a hasher back, finished or not. NULL is allowed, the same hasher twice is not.
+/// Frees a hasher, finished or not. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_hasher_free(hasher: Option<Box<fedverify_package_hasher>>) {
     free(hasher);
+}
+
+/// A second hasher that has taken the same bytes: a new hasher, to be freed.
+///
+/// Errors: `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_hasher_copy(
+    hasher: Option<&fedverify_package_hasher>,
+    copy: Place<'_, fedverify_package_hasher>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(copy, error, || {
+        let hasher = given(hasher, "a hasher")?.lock().clone().ok_or_else(used_up)?;
+        Ok(fedverify_package_hasher(Mutex::new(Some(hasher))))
+    })
 }
 
 /// Takes the next bytes of the package.
@@ -155,11 +172,11 @@ pub extern "C" fn fedverify_package_hasher_finish(
 ) -> fedverify_status {
     make(digests, error, || {
         let hasher = given(hasher, "a hasher")?.lock().take();
-        hasher.map(|hasher| fedverify_package_digests::of(hasher.finish())).ok_or_else(used_up)
+        hasher.map(|hasher| fedverify_package_digests::new(hasher.finish())).ok_or_else(used_up)
     })
 }
 
 fn used_up() -> Error {
     let message = "expected a hasher that takes bytes, found one that was finished or refused bytes";
-    Error::of_face(FaceFault::UsedUp, message)
+    Error::misuse(ApiFault::UsedUp, message)
 }

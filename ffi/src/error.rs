@@ -4,28 +4,28 @@ use crate::border::fedverify_str;
 use crate::call::{free, look};
 use crate::status::{fedverify_status, status_of};
 use fedverify::Error;
-use fedverify::report::Check;
+use fedverify::tables::Check;
 
 /// Why a call failed. Freed with `fedverify_error_free`.
 pub struct fedverify_error(pub(crate) Error);
 
-/// Takes an error back. NULL is allowed, the same error twice is not.
+/// Frees an error. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_free(error: Option<Box<fedverify_error>>) {
     free(error);
 }
 
-/// The status that the call answered; `FEDVERIFY_OK` for NULL. `fedverify_status_code` and its like say more of it.
+/// The status that the call returned; `FEDVERIFY_OK` for NULL. `fedverify_status_code` and the functions beside it say more.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_status(error: Option<&fedverify_error>) -> fedverify_status {
     look(error, |error| status_of(error.0.code()))
 }
 
-/// What was expected, what was found, and where. For people; not stable. Text from the input is quoted and escaped in it,
-/// so it is safe to print on a terminal. It lives as long as the error.
+/// What was expected, what was found, and where. For people; not stable. Strings from the input are quoted and escaped, so
+/// it is safe to print on a terminal. Valid until the error is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_message(error: Option<&fedverify_error>) -> fedverify_str {
-    look(error, |error| fedverify_str::of(error.0.message()))
+    look(error, |error| fedverify_str::new(error.0.message()))
 }
 
 /// The index in the log of the operation that the error is about, counted from 0; -1 if it is about none.
@@ -35,16 +35,21 @@ pub extern "C" fn fedverify_error_operation(error: Option<&fedverify_error>) -> 
     index.and_then(|index| i64::try_from(index).ok()).unwrap_or(-1)
 }
 
-/// The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed. It
-/// lives as long as the error.
+/// The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed.
+/// Valid until the error is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_cid(error: Option<&fedverify_error>) -> fedverify_str {
-    look(error, |error| fedverify_str::of_optional(error.0.cid()))
+    look(error, |error| fedverify_str::from_optional(error.0.cid()))
 }
 
-/// The step of the verification that failed, such as `plc.genesis`, as reports name it; absent where it was none. The text
-/// lives for ever.
+/// The step that failed, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_check(error: Option<&fedverify_error>) -> fedverify_str {
-    look(error, |error| fedverify_str::of_optional(error.0.check().map(Check::as_str)))
+    look(error, |error| fedverify_str::from_optional(error.0.check().map(Check::as_str)))
+}
+
+/// The limit that was exceeded, one of the `FEDVERIFY_LIMIT_` constants; absent where none was. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_error_limit(error: Option<&fedverify_error>) -> fedverify_str {
+    look(error, |error| fedverify_str::from_optional(error.0.limit()))
 }

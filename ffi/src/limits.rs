@@ -1,15 +1,15 @@
 //! How much untrusted input may cost.
 
-use crate::border::{Place, Text};
-use crate::call::{argument, attempt, free, look};
+use crate::border::{Place, Str};
+use crate::call::{argument, attempt, free, given, look};
 use crate::error::fedverify_error;
 use crate::status::fedverify_status;
 use fedverify::{Error, Limits, quote};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How much a caller lets untrusted input cost: bytes, operations, signature checks and so on, each by its name, such as
-/// `packageBytes`. Every limit is inclusive. Where a function takes limits, NULL stands for the defaults; calls read
-/// the limits once, at their start. Freed with `fedverify_limits_free`.
+/// How much untrusted input may cost: bytes, operations, signature checks and so on, each by its name, one of the
+/// `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, NULL means the defaults; calls
+/// read the limits once, at their start. Freed with `fedverify_limits_free`.
 pub struct fedverify_limits(Mutex<Limits>);
 
 impl fedverify_limits {
@@ -19,39 +19,37 @@ impl fedverify_limits {
     }
 
     /// The limits of a call: the caller's, or the defaults.
-    pub(crate) fn of(limits: Option<&fedverify_limits>) -> Limits {
+    pub(crate) fn or_default(limits: Option<&fedverify_limits>) -> Limits {
         limits.map_or_else(Limits::default, |limits| *limits.lock())
     }
 }
 
-/// Makes limits that have their default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on.
-/// Never NULL.
+/// Makes limits with the default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on. Never
+/// NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_limits_new() -> Option<Box<fedverify_limits>> {
     Some(Box::new(fedverify_limits(Mutex::new(Limits::default()))))
 }
 
-/// Takes limits back. NULL is allowed, the same limits twice are not.
+/// Frees limits. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_limits_free(limits: Option<Box<fedverify_limits>>) {
     free(limits);
 }
 
-/// Sets a limit by its name: `logBytes`, `metadataBytes`, `packageBytes`, `recordBytes`, `pinBytes`, `jsonDepth`,
-/// `jsonValues`, `logOperations`, `logSignatureChecks`, `rotationKeys`, `signingKeys`, `packageArtifacts`,
-/// `packageSignatureChecks`, `challengeBytes`, `archiveEntries`. `tests/corpus/README.md` says what each counts.
+/// Sets a limit by its name, one of the `FEDVERIFY_LIMIT_` constants.
 ///
-/// Errors: `FEDVERIFY_API_ARGUMENT` for NULL and for a name that no limit has; then nothing is changed.
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has; then nothing is changed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_limits_set(
     limits: Option<&fedverify_limits>,
-    name: Text<'_>,
+    name: Str<'_>,
     name_len: usize,
     value: u64,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     attempt(error, || {
-        let limits = limits.ok_or_else(|| argument("expected limits, found NULL"))?;
+        let limits = given(limits, "limits")?;
         let name = name.read(name_len, "the name of a limit")?;
         if limits.lock().set(name, value) { Ok(()) } else { Err(unknown(name)) }
     })
@@ -61,7 +59,7 @@ pub extern "C" fn fedverify_limits_set(
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_limits_get(
     limits: Option<&fedverify_limits>,
-    name: Text<'_>,
+    name: Str<'_>,
     name_len: usize,
 ) -> u64 {
     look(limits, |limits| {
@@ -71,5 +69,5 @@ pub extern "C" fn fedverify_limits_get(
 }
 
 fn unknown(name: &str) -> Error {
-    argument(&format!("expected one of {}, found {}", Limits::NAMES.join(", "), quote(name)))
+    argument(&format!("expected one of the limits {}, found {}", Limits::NAMES.join(", "), quote(name)))
 }

@@ -5,8 +5,8 @@ use crate::call::{free, look, make};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
-use fedverify::Metadata;
-use fedverify::fair::{PackageType, Version};
+use fedverify::fair::PackageType;
+use fedverify::{Metadata, Version};
 
 /// A FAIR metadata document, well-formed and nothing more: a claim that nobody signs. Freed with
 /// `fedverify_metadata_free`.
@@ -28,29 +28,29 @@ pub extern "C" fn fedverify_metadata_parse(
 ) -> fedverify_status {
     make(metadata, error, || {
         let json = json.read(json_len, "a metadata document")?;
-        let metadata = Metadata::parse_with(json, &fedverify_limits::of(limits))?;
+        let metadata = Metadata::parse(json, &fedverify_limits::or_default(limits))?;
         Ok(fedverify_metadata { versions: metadata.versions().cloned().collect(), metadata })
     })
 }
 
-/// Takes a document back. NULL is allowed, the same document twice is not.
+/// Frees a metadata document. NULL is ignored; do not free twice. Releases that came from it are not affected.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_metadata_free(metadata: Option<Box<fedverify_metadata>>) {
     free(metadata);
 }
 
-/// The DID that the document says it is about. It lives as long as the document.
+/// The DID that the document says it is about. Valid until the document is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_metadata_id(metadata: Option<&fedverify_metadata>) -> fedverify_str {
-    look(metadata, |metadata| fedverify_str::of(metadata.metadata.id()))
+    look(metadata, |metadata| fedverify_str::new(metadata.metadata.id()))
 }
 
-/// The type of the package: `wp-plugin`, `wp-theme` or `wp-core`; absent for a type that is not known, which must not be
-/// installed. The text lives for ever.
+/// The type of the package: `wp-plugin`, `wp-theme`, `wp-core` or `typo3-extension`; absent for a type that is not known,
+/// which must not be installed. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_metadata_package_type(metadata: Option<&fedverify_metadata>) -> fedverify_str {
     look(metadata, |metadata| {
-        fedverify_str::of_optional(metadata.metadata.package_type().map(PackageType::as_str))
+        fedverify_str::from_optional(metadata.metadata.package_type().map(PackageType::as_str))
     })
 }
 
@@ -60,11 +60,11 @@ pub extern "C" fn fedverify_metadata_version_count(metadata: Option<&fedverify_m
     look(metadata, |metadata| metadata.versions.len())
 }
 
-/// The version of a release, in the order of the document; absent beyond the end. It lives as long as the document.
+/// The version of a release, in the order of the document; absent past the end. Valid until the document is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_metadata_version(
     metadata: Option<&fedverify_metadata>,
     index: usize,
 ) -> fedverify_str {
-    look(metadata, |metadata| fedverify_str::of_optional(metadata.versions.get(index).map(Version::as_str)))
+    look(metadata, |metadata| fedverify_str::from_optional(metadata.versions.get(index).map(Version::as_str)))
 }

@@ -1,14 +1,14 @@
 //! Packages whose bytes their publisher signed.
 
-use crate::border::{Place, Text, fedverify_str};
+use crate::border::{Place, Str, fedverify_str};
 use crate::call::{free, given, look, make};
 use crate::digests::fedverify_package_digests;
 use crate::error::fedverify_error;
 use crate::pin::fedverify_pin;
 use crate::release::fedverify_release;
-use crate::report::fedverify_report;
 use crate::status::fedverify_status;
-use fedverify::{Report, VerifiedPackage};
+use crate::warnings;
+use fedverify::VerifiedPackage;
 
 /// A package whose bytes carry a valid signature by a current signing key of the identity, and match the checksum of the
 /// release where it gives one. Holding one is the proof: nothing else makes one. Freed with `fedverify_package_free`.
@@ -19,8 +19,8 @@ pub struct fedverify_package {
 }
 
 impl fedverify_package {
-    fn of(package: VerifiedPackage) -> Self {
-        let digests = fedverify_package_digests::of(package.digests().clone());
+    fn new(package: VerifiedPackage) -> Self {
+        let digests = fedverify_package_digests::new(package.digests().clone());
         fedverify_package { key: package.key().to_did_key(), digests, package }
     }
 }
@@ -41,17 +41,17 @@ pub extern "C" fn fedverify_release_verify(
     make(package, error, || {
         let release = &given(release, "a release")?.release;
         let digests = &given(digests, "the digests of a package")?.digests;
-        release.verify(digests).map(fedverify_package::of)
+        release.verify(digests).map(fedverify_package::new)
     })
 }
 
-/// Verifies a package as the artifact that was fetched from this address: no other counts.
+/// Verifies a package as the artifact that was fetched from this URL: no other counts.
 ///
 /// Errors: as `fedverify_release_verify`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_release_verify_from(
     release: Option<&fedverify_release>,
-    url: Text<'_>,
+    url: Str<'_>,
     url_len: usize,
     digests: Option<&fedverify_package_digests>,
     package: Place<'_, fedverify_package>,
@@ -59,35 +59,41 @@ pub extern "C" fn fedverify_release_verify_from(
 ) -> fedverify_status {
     make(package, error, || {
         let release = &given(release, "a release")?.release;
-        let url = url.read(url_len, "the address of an artifact")?;
+        let url = url.read(url_len, "the URL of an artifact")?;
         let digests = &given(digests, "the digests of a package")?.digests;
-        release.verify_from(url, digests).map(fedverify_package::of)
+        release.verify_from(url, digests).map(fedverify_package::new)
     })
 }
 
-/// Takes a package back. NULL is allowed, the same package twice is not.
+/// Frees a package. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_free(package: Option<Box<fedverify_package>>) {
     free(package);
 }
 
-/// The version under which the metadata document lists the package. The document's word: the signature covers the bytes
-/// alone. It lives as long as the package.
+/// The version under which the metadata document lists the package. That is the document's word: the signature covers only
+/// the bytes. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_version(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(package.package.version().as_str()))
+    look(package, |package| fedverify_str::new(package.package.version().as_str()))
 }
 
-/// The address of the artifact that the package is. It lives as long as the package.
+/// The type of the package, as `fedverify_release_package_type` says it. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_type(package: Option<&fedverify_package>) -> fedverify_str {
+    look(package, |package| fedverify_str::new(package.package.package_type().as_str()))
+}
+
+/// The URL of the artifact that the package is. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_artifact(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(package.package.artifact().url()))
+    look(package, |package| fedverify_str::new(package.package.artifact().url()))
 }
 
-/// The address that serves the metadata document. It lives as long as the package.
+/// The URL of the package repository, which serves the metadata document. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_repository(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(package.package.repository()))
+    look(package, |package| fedverify_str::new(package.package.repository()))
 }
 
 /// The number of bytes.
@@ -96,54 +102,70 @@ pub extern "C" fn fedverify_package_size(package: Option<&fedverify_package>) ->
     look(package, |package| package.package.digests().size())
 }
 
-/// The SHA-256 digest in lower-case hexadecimal. It lives as long as the package.
+/// The SHA-256 digest in lower-case hexadecimal. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_sha256(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(&package.digests.sha256))
+    look(package, |package| fedverify_str::new(&package.digests.sha256))
 }
 
-/// The SHA-384 digest in lower-case hexadecimal. It lives as long as the package.
+/// The SHA-384 digest in lower-case hexadecimal. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_sha384(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(&package.digests.sha384))
+    look(package, |package| fedverify_str::new(&package.digests.sha384))
 }
 
-/// The id of the verification method that signed, without `#`. It lives as long as the package.
+/// The id of the verification method that signed, without `#`. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_key_id(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(package.package.key_id()))
+    look(package, |package| fedverify_str::new(package.package.key_id()))
 }
 
-/// The key that signed, as a did:key. It lives as long as the package.
+/// The key that signed, as a did:key. Valid until the package is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_key(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(&package.key))
+    look(package, |package| fedverify_str::new(&package.key))
 }
 
-/// In which form it signed, such as `ed25519-sha384`. The text lives for ever.
+/// Until when the key that signed can still be undone, in seconds since 1970, if it can at `now`, this machine's clock; 0 if
+/// it cannot.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_key_fresh_until(package: Option<&fedverify_package>, now: u64) -> u64 {
+    look(package, |package| package.package.key_fresh_until(now).unwrap_or_default())
+}
+
+/// The form of the signature, such as `ed25519-sha384`. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_algorithm(package: Option<&fedverify_package>) -> fedverify_str {
-    look(package, |package| fedverify_str::of(package.package.signature_form().as_str()))
+    look(package, |package| fedverify_str::new(package.package.signature_form().as_str()))
 }
 
 /// What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
 /// `fedverify_identity_verify_remembering`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_pin(package: Option<&fedverify_package>) -> Option<Box<fedverify_pin>> {
-    look(package, |package| package.package.pin().map(|pin| Box::new(fedverify_pin::of(pin))))
+    look(package, |package| package.package.pin().map(|pin| Box::new(fedverify_pin::new(pin))))
 }
 
-/// The report on the package, of the kind `fair-package`.
-///
-/// Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
+/// The number of warnings: non-fatal findings, those of the release included.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_package_report(
+pub extern "C" fn fedverify_package_warning_count(package: Option<&fedverify_package>) -> usize {
+    look(package, |package| package.package.warnings().len())
+}
+
+/// The stable code of a warning; absent past the end. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_warning_code(
     package: Option<&fedverify_package>,
-    report: Place<'_, fedverify_report>,
-    error: Place<'_, fedverify_error>,
-) -> fedverify_status {
-    make(report, error, || {
-        let package = given(package, "a package")?;
-        Ok(fedverify_report::of(Report::of_package(&package.package)))
-    })
+    index: usize,
+) -> fedverify_str {
+    look(package, |package| warnings::code(package.package.warnings(), index))
+}
+
+/// A warning for people, safe to print on a terminal; absent past the end. Valid until the package is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_warning_message(
+    package: Option<&fedverify_package>,
+    index: usize,
+) -> fedverify_str {
+    look(package, |package| warnings::message(package.package.warnings(), index))
 }

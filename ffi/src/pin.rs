@@ -1,32 +1,33 @@
 //! What a verifier remembers.
 
 use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{free, look, make};
+use crate::call::{free, given, look, make};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
-use fedverify::Pin;
+use fedverify::{Pin, Version};
 use std::sync::OnceLock;
 
 /// What a verifier remembers of one identity, so that no directory can take back what it once showed: its operations,
 /// when this verifier first saw each, and the digests of the packages that it verified.
 ///
 /// Keep the JSON of the pin that the last verification gave, where nobody else can write, and replace it as a whole: write
-/// beside, sync, rename. Freed with `fedverify_pin_free`.
+/// a new file, sync, rename. Freed with `fedverify_pin_free`.
 pub struct fedverify_pin {
     pub(crate) pin: Pin,
     json: OnceLock<String>,
+    highest_version: OnceLock<Option<Version>>,
 }
 
 impl fedverify_pin {
-    pub(crate) fn of(pin: Pin) -> Self {
-        fedverify_pin { pin, json: OnceLock::new() }
+    pub(crate) fn new(pin: Pin) -> Self {
+        fedverify_pin { pin, json: OnceLock::new(), highest_version: OnceLock::new() }
     }
 }
 
 /// Reads a pin from the JSON that `fedverify_pin_json` gave.
 ///
-/// Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong with it: torn, cut, damaged, of another form or too large;
+/// Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong: torn, truncated, damaged, of another format or too large;
 /// `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_parse(
@@ -38,30 +39,67 @@ pub extern "C" fn fedverify_pin_parse(
 ) -> fedverify_status {
     make(pin, error, || {
         let json = json.read(json_len, "a pin")?;
-        Pin::parse(json, &fedverify_limits::of(limits)).map(fedverify_pin::of)
+        Pin::parse(json, &fedverify_limits::or_default(limits)).map(fedverify_pin::new)
     })
 }
 
-/// Takes a pin back. NULL is allowed, the same pin twice is not.
+/// Frees a pin. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_free(pin: Option<Box<fedverify_pin>>) {
     free(pin);
 }
 
-/// The pin as JSON on one line, to be kept. It lives as long as the pin.
+/// What two pins of one identity know, from visits that ran at the same time: a new pin. Merging never forgets, and the order
+/// of the two does not matter.
+///
+/// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
+/// that the other never saw; `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pin_merge(
+    a: Option<&fedverify_pin>,
+    b: Option<&fedverify_pin>,
+    merged: Place<'_, fedverify_pin>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(merged, error, || given(a, "a pin")?.pin.merge(&given(b, "a pin")?.pin).map(fedverify_pin::new))
+}
+
+/// Whether two pins know the same; false where one is NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pin_equals(a: Option<&fedverify_pin>, b: Option<&fedverify_pin>) -> bool {
+    look(a, |a| look(b, |b| a.pin == b.pin))
+}
+
+/// The pin as JSON on one line, to be kept. Valid until the pin is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_json(pin: Option<&fedverify_pin>) -> fedverify_str {
-    look(pin, |pin| fedverify_str::of(pin.json.get_or_init(|| pin.pin.to_json())))
+    look(pin, |pin| fedverify_str::new(pin.json.get_or_init(|| pin.pin.to_json())))
 }
 
-/// The DID that the pin is about. It lives as long as the pin.
+/// The DID that the pin is about. Valid until the pin is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_did(pin: Option<&fedverify_pin>) -> fedverify_str {
-    look(pin, |pin| fedverify_str::of(pin.pin.did()))
+    look(pin, |pin| fedverify_str::new(pin.pin.did()))
 }
 
-/// The CID of the last operation that was seen and is not nullified. It lives as long as the pin.
+/// The CID of the last operation that was seen and is not nullified. Valid until the pin is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_head(pin: Option<&fedverify_pin>) -> fedverify_str {
-    look(pin, |pin| fedverify_str::of(pin.pin.head()))
+    look(pin, |pin| fedverify_str::new(pin.pin.head()))
+}
+
+/// When the log was last verified, in seconds since 1970 by the verifier's own clock.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pin_last_visit(pin: Option<&fedverify_pin>) -> u64 {
+    look(pin, |pin| pin.pin.last_visit())
+}
+
+/// The highest version of which a package was verified; absent where none with a place in the order of versions was. Valid
+/// until the pin is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pin_highest_version(pin: Option<&fedverify_pin>) -> fedverify_str {
+    look(pin, |pin| {
+        let highest = pin.highest_version.get_or_init(|| pin.pin.highest_version());
+        fedverify_str::from_optional(highest.as_ref().map(Version::as_str))
+    })
 }

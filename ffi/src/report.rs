@@ -1,14 +1,13 @@
 //! The account of a verification.
 
-use crate::border::{Place, fedverify_str};
-use crate::call::{argument, free, given, look, make};
+use crate::border::fedverify_str;
+use crate::call::{free, look, panicked};
 use crate::error::fedverify_error;
-use crate::identity::fedverify_identity;
-use crate::release::fedverify_release;
-use crate::status::fedverify_status;
-use crate::web_identity::fedverify_web_identity;
-use fedverify::report::{Kind, Report, Verdict};
-use fedverify::{Error, Warning};
+use crate::pin::fedverify_pin;
+use crate::status::{fedverify_status, status_of};
+use crate::warnings;
+use fedverify::tables::{Trust, Verdict};
+use fedverify::{Error, Report};
 use std::sync::OnceLock;
 
 /// The account of a verification, the same in every language: `schema/report.v1.json` describes its JSON. Freed with
@@ -16,84 +15,30 @@ use std::sync::OnceLock;
 pub struct fedverify_report {
     report: Report,
     json: OnceLock<String>,
+    subject: OnceLock<String>,
 }
 
 impl fedverify_report {
-    pub(crate) fn of(report: Report) -> Self {
-        fedverify_report { report, json: OnceLock::new() }
+    pub(crate) fn new(report: Report) -> Self {
+        fedverify_report { report, json: OnceLock::new(), subject: OnceLock::new() }
     }
 
-    fn warning(&self, index: usize) -> Option<&Warning> {
-        self.report.warnings().get(index)
+    /// That everything was proven, or why not.
+    ///
+    /// # Errors
+    ///
+    /// The error of the report.
+    pub(crate) fn outcome(&self) -> Result<(), Error> {
+        match (self.report.verdict() == Verdict::Verified, self.report.error()) {
+            (true, None) => Ok(()),
+            (_, Some(error)) => Err(error.clone()),
+            // No report is like this. If one ever is, it must not pass for a proof.
+            (false, None) => Err(panicked()),
+        }
     }
 }
 
-/// What was to be verified: the log of a did:plc.
-pub const FEDVERIFY_KIND_PLC_LOG: i32 = 1;
-/// What was to be verified: a release of a FAIR package, without the package's bytes.
-pub const FEDVERIFY_KIND_FAIR_METADATA: i32 = 2;
-/// What was to be verified: a FAIR package.
-pub const FEDVERIFY_KIND_FAIR_PACKAGE: i32 = 3;
-/// What was to be verified: a plugin record of the Plugin Federation Network.
-pub const FEDVERIFY_KIND_PFN_PLUGIN: i32 = 4;
-/// What was to be verified: an ownership challenge of the Plugin Federation Network.
-pub const FEDVERIFY_KIND_PFN_CHALLENGE: i32 = 5;
-/// What was to be verified: the text of a public key.
-pub const FEDVERIFY_KIND_KEY: i32 = 6;
-
-/// How it ended: everything was proven.
-pub const FEDVERIFY_VERDICT_VERIFIED: i32 = 1;
-/// How it ended: something was judged and refused.
-pub const FEDVERIFY_VERDICT_REJECTED: i32 = 2;
-/// How it ended: nothing could be judged. Not verified.
-pub const FEDVERIFY_VERDICT_UNDETERMINED: i32 = 3;
-
-/// The report on a refusal: `why` is the error that a call gave, and `kind` one of the `FEDVERIFY_KIND_` constants, what was
-/// to be verified in the end. The steps before the one that failed are reported as passed, with the facts of what was
-/// proven: `identity` and `release` are what was reached, each NULL where it was not. For a release of a did:web
-/// `identity` is NULL.
-///
-/// Errors: `FEDVERIFY_API_ARGUMENT` where `why` is NULL or `kind` is none of the kinds.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_refused(
-    kind: i32,
-    why: Option<&fedverify_error>,
-    identity: Option<&fedverify_identity>,
-    release: Option<&fedverify_release>,
-    report: Place<'_, fedverify_report>,
-    error: Place<'_, fedverify_error>,
-) -> fedverify_status {
-    make(report, error, || {
-        let report = Report::refused(kind_of(kind)?, &given(why, "an error")?.0);
-        Ok(fedverify_report::of(match (release, identity) {
-            (Some(release), _) => report.with_release(&release.release),
-            (None, Some(identity)) => report.with_identity(&identity.identity),
-            (None, None) => report,
-        }))
-    })
-}
-
-/// The report on a refusal of a FAIR package of a did:web. As `fedverify_report_refused`, with the trust `web`.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_refused_web(
-    kind: i32,
-    why: Option<&fedverify_error>,
-    identity: Option<&fedverify_web_identity>,
-    release: Option<&fedverify_release>,
-    report: Place<'_, fedverify_report>,
-    error: Place<'_, fedverify_error>,
-) -> fedverify_status {
-    make(report, error, || {
-        let report = Report::refused_web(kind_of(kind)?, &given(why, "an error")?.0);
-        Ok(fedverify_report::of(match (release, identity) {
-            (Some(release), _) => report.with_release(&release.release),
-            (None, Some(identity)) => report.with_web_identity(&identity.0),
-            (None, None) => report,
-        }))
-    })
-}
-
-/// Takes a report back. NULL is allowed, the same report twice is not.
+/// Frees a report. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_free(report: Option<Box<fedverify_report>>) {
     free(report);
@@ -102,53 +47,77 @@ pub extern "C" fn fedverify_report_free(report: Option<Box<fedverify_report>>) {
 /// How the verification ended: one of the `FEDVERIFY_VERDICT_` constants; 0 for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_verdict(report: Option<&fedverify_report>) -> i32 {
-    look(report, |report| match report.report.verdict() {
-        Verdict::Verified => FEDVERIFY_VERDICT_VERIFIED,
-        Verdict::Rejected => FEDVERIFY_VERDICT_REJECTED,
-        Verdict::Undetermined => FEDVERIFY_VERDICT_UNDETERMINED,
+    look(report, |report| verdict_number(report.report.verdict()))
+}
+
+/// The number of a verdict: its place in the table, counted from 1, as the header's constants have it.
+fn verdict_number(verdict: Verdict) -> i32 {
+    let before = Verdict::ALL.iter().take_while(|other| **other != verdict).count();
+    i32::try_from(before).unwrap_or_default().saturating_add(1)
+}
+
+/// Why it was not verified, as a status; `FEDVERIFY_OK` only where everything was proven, and for NULL
+/// `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_status(report: Option<&fedverify_report>) -> fedverify_status {
+    let refused = fedverify::Code::ApiArgument;
+    report.map_or(status_of(refused), |report| {
+        report.outcome().map_or_else(|error| status_of(error.code()), |()| crate::status::FEDVERIFY_OK)
     })
 }
 
-/// The report as JSON on one line. It lives as long as the report.
+/// Why it was not verified: a new error, to be freed. NULL where everything was proven.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_json(report: Option<&fedverify_report>) -> fedverify_str {
-    look(report, |report| fedverify_str::of(report.json.get_or_init(|| report.report.to_json())))
+pub extern "C" fn fedverify_report_error(report: Option<&fedverify_report>) -> Option<Box<fedverify_error>> {
+    look(report, |report| report.outcome().err().map(|error| Box::new(fedverify_error(error))))
 }
 
-/// The number of warnings: what does not stop a verification but should be known.
+/// What the verdict rests on, one of the `FEDVERIFY_TRUST_` constants; absent where nothing was proven that it could rest
+/// on. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_trust(report: Option<&fedverify_report>) -> fedverify_str {
+    look(report, |report| fedverify_str::from_optional(report.report.trust().map(Trust::as_str)))
+}
+
+/// What was verified, in a few words for people, safe to print on a terminal. Valid until the report is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_subject(report: Option<&fedverify_report>) -> fedverify_str {
+    look(report, |report| fedverify_str::new(report.subject.get_or_init(|| report.report.subject())))
+}
+
+/// The report as JSON on one line. Valid until the report is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_json(report: Option<&fedverify_report>) -> fedverify_str {
+    look(report, |report| fedverify_str::new(report.json.get_or_init(|| report.report.to_json())))
+}
+
+/// What to keep for the next visit, whatever the verdict: a new pin, to be freed. NULL where no memory was asked for, and
+/// where the log itself was not proven.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_pin(report: Option<&fedverify_report>) -> Option<Box<fedverify_pin>> {
+    look(report, |report| report.report.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
+}
+
+/// The number of warnings: non-fatal findings.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_warning_count(report: Option<&fedverify_report>) -> usize {
     look(report, |report| report.report.warnings().len())
 }
 
-/// The stable dotted code of a warning; absent beyond the end. The text lives for ever.
+/// The stable code of a warning, one of the `FEDVERIFY_WARNING_` constants; absent past the end. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_warning_code(
     report: Option<&fedverify_report>,
     index: usize,
 ) -> fedverify_str {
-    look(report, |report| {
-        fedverify_str::of_optional(report.warning(index).map(|warning| warning.code().as_str()))
-    })
+    look(report, |report| warnings::code(report.report.warnings(), index))
 }
 
-/// What a warning says to people, safe to print on a terminal; absent beyond the end. It lives as long as the report.
+/// A warning for people, safe to print on a terminal; absent past the end. Valid until the report is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_warning_message(
     report: Option<&fedverify_report>,
     index: usize,
 ) -> fedverify_str {
-    look(report, |report| fedverify_str::of_optional(report.warning(index).map(Warning::message)))
-}
-
-fn kind_of(kind: i32) -> Result<Kind, Error> {
-    match kind {
-        FEDVERIFY_KIND_PLC_LOG => Ok(Kind::PlcLog),
-        FEDVERIFY_KIND_FAIR_METADATA => Ok(Kind::FairMetadata),
-        FEDVERIFY_KIND_FAIR_PACKAGE => Ok(Kind::FairPackage),
-        FEDVERIFY_KIND_PFN_PLUGIN => Ok(Kind::PfnPlugin),
-        FEDVERIFY_KIND_PFN_CHALLENGE => Ok(Kind::PfnChallenge),
-        FEDVERIFY_KIND_KEY => Ok(Kind::Key),
-        _ => Err(argument(&format!("expected one of the FEDVERIFY_KIND_ constants, found {kind}"))),
-    }
+    look(report, |report| warnings::message(report.report.warnings(), index))
 }

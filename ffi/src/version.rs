@@ -4,12 +4,12 @@ use crate::border::fedverify_str;
 
 /// The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
 /// every change that such a program would not survive.
-pub const FEDVERIFY_ABI_VERSION: u32 = 1;
+pub const FEDVERIFY_ABI_VERSION: u32 = 2;
 
-/// The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. The text lives for ever.
+/// The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_version() -> fedverify_str {
-    fedverify_str::of(env!("CARGO_PKG_VERSION"))
+    fedverify_str::new(env!("CARGO_PKG_VERSION"))
 }
 
 /// The version of the library's binary interface. A program that loads the library at run time compares it with

@@ -1,4 +1,4 @@
-//! All unsafe code of the workspace stands in `src/border.rs`.
+//! All unsafe code of the workspace is in `src/border.rs`.
 
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used)]
@@ -19,7 +19,7 @@ fn only_the_border_is_unsafe() {
             unsafe_lines.push(format!("{}: {line}", path.display()));
         }
     });
-    assert!(seen > 1000, "only {seen} lines were looked at");
+    assert!(seen > 1000, "only {seen} lines were read");
     assert!(unsafe_lines.is_empty(), "unsafe code outside of the border:\n{}", unsafe_lines.join("\n"));
 }
 

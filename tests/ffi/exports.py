@@ -2,7 +2,7 @@
 
     exports.py <include/fedverify.h> <libfedverify.so>
 
-NULL is never looked at: functions that can fail say `api.argument`, those that only look say 0, those that take back do
+NULL is never looked at: functions that can fail return `api.argument`, those that only look return 0, those that free do
 nothing. Prints what went wrong; exit status 1 if anything did.
 """
 
@@ -15,7 +15,10 @@ import sys
 from typing import Dict, List, Tuple
 
 API_ARGUMENT = 901
+ABI_VERSION = 2
 
+# What functions without a place for an error return for NULL, where it is neither 0 nor an absent string.
+EXPECTED = {"fedverify_abi_version": ABI_VERSION, "fedverify_report_status": API_ARGUMENT}
 
 
 class Str(ctypes.Structure):
@@ -68,8 +71,8 @@ def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) ->
         return [] if answer == API_ARGUMENT else [f"{name}: expected {API_ARGUMENT}, found {answer}"]
     if result == "fedverify_str":
         says_something = name == "fedverify_version"
-        return [] if (answer.data is not None) == says_something else [f"{name}: found a text of {answer.len} bytes"]
-    expected = {"fedverify_abi_version": 1}.get(name, -1 if result == "int64_t" else 0)
+        return [] if (answer.data is not None) == says_something else [f"{name}: found a string of {answer.len} bytes"]
+    expected = EXPECTED.get(name, -1 if result == "int64_t" else 0)
     return [] if answer in (None, expected) else [f"{name}: expected {expected}, found {answer}"]
 
 
@@ -82,8 +85,8 @@ def main() -> int:
     library = ctypes.CDLL(library_path)
     for name, (result, parameters) in functions.items():
         wrong += call(library, name, result, parameters)
-    for text in wrong:
-        print(text)
+    for line in wrong:
+        print(line)
     print(f"exports: {len(functions)} functions, {len(wrong)} failures")
     return 1 if wrong or len(functions) < 100 else 0
 

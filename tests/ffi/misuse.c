@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define THREADS 8
 #define ROUNDS 20
@@ -27,14 +29,41 @@ static int failures = 0;
 static const char DID[] = "did:plc:z72i7hdynmk6r22z27h6tvur";
 static const size_t DID_LEN = sizeof DID - 1;
 
-static bool is(fedverify_str text, const char *expected)
+static bool is(fedverify_str string, const char *expected)
 {
-    return text.len == strlen(expected) && memcmp(text.data, expected, text.len) == 0;
+    return string.len == strlen(expected) && memcmp(string.data, expected, string.len) == 0;
 }
 
-static bool is_absent(fedverify_str text)
+static bool is_absent(fedverify_str string)
 {
-    return text.data == NULL && text.len == 0;
+    return string.data == NULL && string.len == 0;
+}
+
+static fedverify_request *new_request(const char *kind)
+{
+    fedverify_request *request = NULL;
+    EXPECT(fedverify_request_new(kind, strlen(kind), &request, NULL) == FEDVERIFY_OK);
+    return request;
+}
+
+static fedverify_verification *start(const fedverify_request *request)
+{
+    fedverify_verification *verification = NULL;
+    EXPECT(fedverify_verification_start(request, &verification, NULL) == FEDVERIFY_OK);
+    return verification;
+}
+
+static char *read_file(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+    if (file == NULL || bytes == NULL) {
+        perror(path);
+        exit(3);
+    }
+    *len = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
 }
 
 /* ---- NULL ------------------------------------------------------------------------- */
@@ -43,21 +72,22 @@ static void null_is_never_looked_at(void)
 {
     fedverify_identity *identity = (fedverify_identity *)&failures;
     fedverify_error *error = (fedverify_error *)&failures;
-    /* What stood in the places before does not matter, and afterwards one of them is NULL. */
+    /* What was in the places before does not matter, and afterwards one of them is NULL. */
     EXPECT(fedverify_identity_verify(NULL, 1, DID, DID_LEN, NULL, &identity, &error) == FEDVERIFY_API_ARGUMENT);
     EXPECT(identity == NULL && error != NULL);
     EXPECT(is(fedverify_status_code(fedverify_error_status(error)), "api.argument"));
     EXPECT(fedverify_error_message(error).len > 0);
     fedverify_error_free(error);
-    /* Nobody has to want the error. */
+    /* The error need not be wanted. */
     EXPECT(fedverify_identity_verify("[]", 2, DID, DID_LEN, NULL, &identity, NULL) == FEDVERIFY_PLC_LOG_EMPTY);
-    /* A result that has no place is none. */
+    /* A result needs a place. */
     EXPECT(fedverify_identity_verify("[]", 2, DID, DID_LEN, NULL, NULL, &error) == FEDVERIFY_API_ARGUMENT);
     fedverify_error_free(error);
     EXPECT(fedverify_identity_verify("[]", 2, DID, DID_LEN, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_release_verify(NULL, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
-    EXPECT(fedverify_identity_report(NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
-    EXPECT(fedverify_report_refused(FEDVERIFY_KIND_PLC_LOG, NULL, NULL, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_verification_finish(NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_report_verdict(NULL) == 0);
+    EXPECT(fedverify_report_status(NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(is_absent(fedverify_identity_head(NULL)));
     EXPECT(fedverify_identity_operation_count(NULL) == 0);
     EXPECT(fedverify_error_operation(NULL) == -1);
@@ -66,7 +96,7 @@ static void null_is_never_looked_at(void)
     EXPECT(!fedverify_identity_is_tombstoned(NULL));
 }
 
-static void null_may_be_given_back(void)
+static void null_may_be_freed(void)
 {
     fedverify_alias_free(NULL);
     fedverify_error_free(NULL);
@@ -86,18 +116,21 @@ static void null_may_be_given_back(void)
     fedverify_pin_free(NULL);
     fedverify_release_free(NULL);
     fedverify_report_free(NULL);
-    fedverify_text_free(NULL);
-    fedverify_web_identity_free(NULL);
+    fedverify_request_free(NULL);
+    fedverify_string_free(NULL);
+    fedverify_verification_free(NULL);
+    fedverify_web_document_free(NULL);
 }
 
-/* ---- Lengths and texts ------------------------------------------------------------ */
+/* ---- Lengths and strings ---------------------------------------------------------- */
 
 static void lengths_are_believed_only_within_reason(void)
 {
     static const size_t HUGE_LENGTHS[] = {SIZE_MAX, SIZE_MAX / 2 + 1};
     fedverify_identity *identity = NULL;
     fedverify_package_hasher *hasher = fedverify_package_hasher_new(NULL);
-    fedverify_text *url = NULL;
+    fedverify_request *request = new_request(FEDVERIFY_KIND_PLC_LOG);
+    fedverify_string *url = NULL;
     size_t index;
     for (index = 0; index < 2; index++) {
         size_t huge = HUGE_LENGTHS[index];
@@ -105,17 +138,21 @@ static void lengths_are_believed_only_within_reason(void)
         EXPECT(fedverify_identity_verify("[]", 2, DID, huge, NULL, &identity, NULL) == FEDVERIFY_API_ARGUMENT);
         EXPECT(fedverify_package_hasher_update(hasher, "x", huge, NULL) == FEDVERIFY_API_ARGUMENT);
         EXPECT(fedverify_alias_confirm(NULL, NULL, huge, NULL) == FEDVERIFY_API_ARGUMENT);
+        EXPECT(fedverify_request_set_bytes(request, "log", 3, "[]", huge, NULL) == FEDVERIFY_API_ARGUMENT);
+        EXPECT(fedverify_request_set_string(request, "did", huge, DID, DID_LEN, NULL) == FEDVERIFY_API_ARGUMENT);
+        EXPECT(fedverify_request_input_type(request, "did", huge) == 0);
     }
+    fedverify_request_free(request);
     /* Nothing is an input like any other. */
     EXPECT(fedverify_identity_verify(NULL, 0, DID, DID_LEN, NULL, &identity, NULL) == FEDVERIFY_INPUT_MALFORMED);
     EXPECT(fedverify_identity_verify("[]", 0, DID, DID_LEN, NULL, &identity, NULL) == FEDVERIFY_INPUT_MALFORMED);
     EXPECT(fedverify_identity_verify("[]", 2, NULL, 0, NULL, &identity, NULL) == FEDVERIFY_DID_INVALID);
     EXPECT(fedverify_package_hasher_update(hasher, NULL, 0, NULL) == FEDVERIFY_OK);
     fedverify_package_hasher_free(hasher);
-    /* Texts end where their length says, whatever follows. */
+    /* Strings end where their length says, whatever follows. */
     EXPECT(fedverify_web_document_url("did:web:a.exampleXXX", 17, &url, NULL) == FEDVERIFY_OK);
-    EXPECT(is(fedverify_text_view(url), "https://a.example/.well-known/did.json"));
-    fedverify_text_free(url);
+    EXPECT(is(fedverify_string_view(url), "https://a.example/.well-known/did.json"));
+    fedverify_string_free(url);
     EXPECT(fedverify_web_document_url("did:web:\xff.example", 16, &url, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_web_document_url("did:web:a\0.example", 18, &url, NULL) == FEDVERIFY_DID_INVALID);
 }
@@ -123,9 +160,8 @@ static void lengths_are_believed_only_within_reason(void)
 static void numbers_that_mean_nothing_are_refused(void)
 {
     static const fedverify_status STATUSES[] = {-1, 1, 99999, INT32_MIN, INT32_MAX};
-    fedverify_report *report = NULL;
-    fedverify_error *error = NULL;
     fedverify_limits *limits = fedverify_limits_new();
+    int32_t order = 7;
     size_t index;
     for (index = 0; index < sizeof STATUSES / sizeof STATUSES[0]; index++) {
         EXPECT(is_absent(fedverify_status_code(STATUSES[index])));
@@ -133,23 +169,195 @@ static void numbers_that_mean_nothing_are_refused(void)
     }
     EXPECT(is_absent(fedverify_status_code(FEDVERIFY_OK)));
     EXPECT(!fedverify_status_is_undetermined(FEDVERIFY_OK));
-    EXPECT(fedverify_limits_set(limits, "noSuchLimit", 11, 1, &error) == FEDVERIFY_API_ARGUMENT);
-    EXPECT(fedverify_report_refused(0, error, NULL, NULL, &report, NULL) == FEDVERIFY_API_ARGUMENT);
-    EXPECT(fedverify_report_refused(FEDVERIFY_KIND_KEY, error, NULL, NULL, &report, NULL) == FEDVERIFY_OK);
-    EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
-    EXPECT(is_absent(fedverify_report_warning_code(report, SIZE_MAX)));
-    fedverify_report_free(report);
-    fedverify_error_free(error);
+    EXPECT(fedverify_limits_set(limits, "noSuchLimit", 11, 1, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_limits_get(limits, "noSuchLimit", 11) == 0);
     EXPECT(fedverify_limits_get(limits, "logBytes", 8) == 8u << 20);
     fedverify_limits_free(limits);
+    EXPECT(fedverify_version_compare("1.0", 3, "trunk", 5, NULL, &order, NULL) == FEDVERIFY_API_ARGUMENT && order == 0);
+    EXPECT(fedverify_version_compare("1.9", 3, "1.10", 4, NULL, &order, NULL) == FEDVERIFY_OK && order == -1);
+    EXPECT(fedverify_version_compare("1.9", 3, "1.10", 4, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+}
+
+/* ---- Requests and verifications ------------------------------------------------- */
+
+static void a_request_takes_what_its_kind_takes(void)
+{
+    fedverify_request *request = NULL;
+    EXPECT(fedverify_request_new("web-package", 11, &request, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(request == NULL);
+    request = new_request(FEDVERIFY_KIND_PLC_LOG);
+    EXPECT(fedverify_request_input_type(request, "log", 3) == FEDVERIFY_TYPE_BYTES);
+    EXPECT(fedverify_request_input_type(request, "now", 3) == FEDVERIFY_TYPE_NUMBER);
+    EXPECT(fedverify_request_input_type(request, "history", 7) == FEDVERIFY_TYPE_FLAG);
+    EXPECT(fedverify_request_input_type(request, "challenge", 9) == 0);
+    EXPECT(fedverify_request_input_type(request, "noSuchInput", 11) == 0);
+    EXPECT(fedverify_request_input_type(NULL, "log", 3) == 0);
+    /* Another kind's input, none, and the wrong type. */
+    EXPECT(fedverify_request_set_string(request, "challenge", 9, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_string(request, "noSuchInput", 11, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_string(request, "log", 3, "[]", 2, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_bytes(request, "did", 3, DID, DID_LEN, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_number(request, "history", 7, 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_flag(request, "package", 7, true, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_limit(request, "noSuchLimit", 11, 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_string(request, "did", 3, "did:\xff", 5, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_bytes(NULL, "log", 3, "[]", 2, NULL) == FEDVERIFY_API_ARGUMENT);
+    /* Why an input cannot be read is one of the statuses that say so. */
+    EXPECT(fedverify_request_set_unreadable(request, "log", 3, FEDVERIFY_OK, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_unreadable(request, "log", 3, FEDVERIFY_PLC_LOG_EMPTY, "x", 1, NULL) ==
+           FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_unreadable(request, "did", 3, FEDVERIFY_IO_FILE_MISSING, "x", 1, NULL) ==
+           FEDVERIFY_API_ARGUMENT);
+    fedverify_request_free(request);
+}
+
+/* A request keeps copies, is not used up, and its inputs are replaced. */
+static void a_request_starts_many_verifications(void)
+{
+    char log[] = "[]";
+    fedverify_request *request = new_request(FEDVERIFY_KIND_PLC_LOG);
+    fedverify_verification *first, *second;
+    fedverify_report *report = NULL, *early;
+    fedverify_error *error = NULL;
+    EXPECT(fedverify_request_set_string(request, "did", 3, DID, DID_LEN, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_bytes(request, "log", 3, log, 2, NULL) == FEDVERIFY_OK);
+    log[0] = '{';
+    first = start(request);
+    EXPECT(fedverify_request_set_unreadable(request, "log", 3, FEDVERIFY_IO_NETWORK_TIMEOUT, "a\x1b[31m", 6, NULL) ==
+           FEDVERIFY_OK);
+    second = start(request);
+    fedverify_request_free(request);
+    EXPECT(fedverify_verification_is_decided(first));
+    early = fedverify_verification_report(first);
+    EXPECT(fedverify_report_status(early) == FEDVERIFY_PLC_LOG_EMPTY);
+    EXPECT(fedverify_verification_finish(first, &report, &error) == FEDVERIFY_PLC_LOG_EMPTY);
+    EXPECT(fedverify_error_status(error) == FEDVERIFY_PLC_LOG_EMPTY);
+    EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_REJECTED);
+    EXPECT(is_absent(fedverify_report_trust(report)) && fedverify_report_pin(report) == NULL);
+    EXPECT(is_absent(fedverify_report_warning_code(report, SIZE_MAX)));
+    fedverify_verification_free(first);
+    fedverify_error_free(error);
+    EXPECT(fedverify_report_json(early).len == fedverify_report_json(report).len);
+    fedverify_report_free(early);
+    fedverify_report_free(report);
+    EXPECT(fedverify_verification_finish(second, &report, NULL) == FEDVERIFY_IO_NETWORK_TIMEOUT);
+    EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
+    error = fedverify_report_error(report);
+    EXPECT(is(fedverify_error_message(error), "a\\u{1b}[31m"));
+    EXPECT(is(fedverify_error_check(error), FEDVERIFY_CHECK_PLC_JSON));
+    fedverify_error_free(error);
+    fedverify_report_free(report);
+    fedverify_verification_free(second);
+}
+
+static void a_verification_is_finished_once(void)
+{
+    fedverify_request *request = new_request(FEDVERIFY_KIND_KEY);
+    fedverify_verification *verification = start(request);
+    fedverify_report *report = (fedverify_report *)&failures;
+    fedverify_alias *alias = NULL;
+    EXPECT(fedverify_verification_finish(verification, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(report != NULL && fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
+    fedverify_report_free(report);
+    report = (fedverify_report *)&failures;
+    EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(report == NULL);
+    EXPECT(fedverify_verification_is_decided(verification));
+    EXPECT(fedverify_verification_report(verification) == NULL);
+    EXPECT(fedverify_verification_identity(verification) == NULL);
+    EXPECT(fedverify_verification_web_document(verification) == NULL);
+    EXPECT(fedverify_verification_release(verification) == NULL);
+    EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
+    EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_read_file(verification, "/", 1, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_give_metadata(verification, "{}", 2, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_give_txt(verification, NULL, 0, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_txt_unreadable(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_compare_document(verification, "x", 1, "{}", 2, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_fail(verification, FEDVERIFY_IO_MEMORY, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_alias(verification, &alias, NULL) == FEDVERIFY_API_USED_UP);
+    fedverify_verification_free(verification);
+    fedverify_request_free(request);
+}
+
+/* What is never read to its end is never verified. */
+static void inputs_that_are_not_wanted_change_nothing(char **argv)
+{
+    static const char MESSAGE[] = "the connection broke";
+    size_t log_len, json_len, index;
+    char *log = read_file(argv[1], &log_len), *json = read_file(argv[2], &json_len);
+    fedverify_request *request = new_request(FEDVERIFY_KIND_FAIR_PACKAGE);
+    fedverify_verification *verification;
+    fedverify_release *release;
+    fedverify_report *report = NULL;
+    EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_bytes(request, "log", 3, log, log_len, NULL) == FEDVERIFY_OK);
+    /* Without metadata, bytes come too early; without bytes, the package is another. */
+    verification = start(request);
+    EXPECT(!fedverify_verification_is_decided(verification));
+    EXPECT(fedverify_verification_report(verification) == NULL);
+    EXPECT(fedverify_verification_release(verification) == NULL);
+    EXPECT(fedverify_verification_wants_metadata_from(verification).len > 0);
+    EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_verification_is_decided(verification));
+    EXPECT(fedverify_verification_give_metadata(verification, json, json_len, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(report != NULL && fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
+    EXPECT(is(fedverify_report_trust(report), FEDVERIFY_TRUST_SELF_CERTIFIED));
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+    for (index = 0; index < 3; index++) {
+        static const fedverify_status WANTED[] = {FEDVERIFY_FAIR_CHECKSUM_MISMATCH, FEDVERIFY_IO_NETWORK_ANSWER,
+                                                  FEDVERIFY_IO_FILE_UNREADABLE};
+        verification = start(request);
+        EXPECT(fedverify_verification_give_metadata(verification, json, json_len, NULL) == FEDVERIFY_OK);
+        EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
+        release = fedverify_verification_release(verification);
+        EXPECT(fedverify_release_artifact_count(release) == 1);
+        fedverify_release_free(release);
+        if (index == 1)
+            EXPECT(fedverify_verification_fail(verification, FEDVERIFY_IO_NETWORK_ANSWER, MESSAGE, sizeof MESSAGE - 1,
+                                               NULL) == FEDVERIFY_OK);
+        if (index == 2)
+            EXPECT(fedverify_verification_read_file(verification, "/", 1, NULL) == FEDVERIFY_OK);
+        EXPECT(fedverify_verification_fail(verification, FEDVERIFY_OK, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+        EXPECT(fedverify_verification_read_file(verification, "", 0, NULL) == FEDVERIFY_API_ARGUMENT);
+        EXPECT(fedverify_verification_finish(verification, &report, NULL) == WANTED[index]);
+        fedverify_report_free(report);
+        fedverify_verification_free(verification);
+    }
+    fedverify_request_free(request);
+    free(json);
+    free(log);
+}
+
+/* A pipe without a writer would never end. */
+static void only_regular_files_are_read(void)
+{
+    char folder[] = "/tmp/fedverify-misuse-XXXXXX", path[sizeof folder + 5];
+    fedverify_package_digests *digests = NULL;
+    if (mkdtemp(folder) == NULL) {
+        perror(folder);
+        exit(3);
+    }
+    snprintf(path, sizeof path, "%s/pipe", folder);
+    EXPECT(mkfifo(path, 0600) == 0);
+    EXPECT(fedverify_package_digests_from_file(path, strlen(path), NULL, &digests, NULL) == FEDVERIFY_IO_FILE_UNREADABLE);
+    EXPECT(unlink(path) == 0);
+    EXPECT(fedverify_package_digests_from_file(path, strlen(path), NULL, &digests, NULL) == FEDVERIFY_IO_FILE_MISSING);
+    EXPECT(fedverify_package_digests_from_file("/dev/zero", 9, NULL, &digests, NULL) == FEDVERIFY_IO_FILE_UNREADABLE);
+    EXPECT(fedverify_package_digests_from_file(folder, strlen(folder), NULL, &digests, NULL) ==
+           FEDVERIFY_IO_FILE_UNREADABLE);
+    EXPECT(fedverify_package_digests_from_file("", 0, NULL, &digests, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(rmdir(folder) == 0);
 }
 
 /* ---- Hashers ---------------------------------------------------------------------- */
 
 static void a_hasher_is_used_once(void)
 {
-    fedverify_package_hasher *hasher = fedverify_package_hasher_new(NULL);
+    fedverify_package_hasher *hasher = fedverify_package_hasher_new(NULL), *copy = NULL;
     fedverify_package_digests *digests = NULL;
     EXPECT(fedverify_package_hasher_update(hasher, "abc", 3, NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_package_hasher_finish(hasher, &digests, NULL) == FEDVERIFY_OK);
@@ -159,6 +367,7 @@ static void a_hasher_is_used_once(void)
     EXPECT(fedverify_package_hasher_finish(hasher, &digests, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(digests == NULL);
     EXPECT(fedverify_package_hasher_update(hasher, "abc", 3, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_package_hasher_copy(hasher, &copy, NULL) == FEDVERIFY_API_USED_UP && copy == NULL);
     fedverify_package_hasher_free(hasher);
 }
 
@@ -189,22 +398,11 @@ struct shared {
     fedverify_metadata *metadata;
     fedverify_limits *limits;
     fedverify_package_hasher *hasher;
+    fedverify_request *request;
+    fedverify_verification *verification;
     int wrong;
     pthread_mutex_t lock;
 };
-
-static char *read_file(const char *path, size_t *len)
-{
-    FILE *file = fopen(path, "rb");
-    char *bytes = malloc(1 << 20);
-    if (file == NULL || bytes == NULL) {
-        perror(path);
-        exit(3);
-    }
-    *len = fread(bytes, 1, 1 << 20, file);
-    fclose(file);
-    return bytes;
-}
 
 static bool verifies_once(struct shared *shared)
 {
@@ -212,21 +410,29 @@ static bool verifies_once(struct shared *shared)
     fedverify_release *release = NULL;
     fedverify_package_digests *digests = NULL;
     fedverify_package *package = NULL;
+    fedverify_verification *verification = NULL;
     fedverify_report *report = NULL;
     bool verified =
         fedverify_identity_verify(shared->log, shared->log_len, shared->did, strlen(shared->did), shared->limits,
                                   &identity, NULL) == FEDVERIFY_OK &&
         fedverify_identity_release(shared->identity, shared->metadata, NULL, 0, &release, NULL) == FEDVERIFY_OK &&
-        fedverify_package_digests_of_file(shared->package_path, strlen(shared->package_path), shared->limits, &digests,
+        fedverify_package_digests_from_file(shared->package_path, strlen(shared->package_path), shared->limits, &digests,
                                           NULL) == FEDVERIFY_OK &&
         fedverify_release_verify(release, digests, &package, NULL) == FEDVERIFY_OK &&
-        fedverify_package_report(package, &report, NULL) == FEDVERIFY_OK &&
+        fedverify_request_set_limit(shared->request, "recordBytes", 11, 1u << 20, NULL) == FEDVERIFY_OK &&
+        fedverify_verification_start(shared->request, &verification, NULL) == FEDVERIFY_OK &&
+        fedverify_verification_read_file(verification, shared->package_path, strlen(shared->package_path), NULL) ==
+            FEDVERIFY_OK &&
+        fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_OK &&
         fedverify_report_verdict(report) == FEDVERIFY_VERDICT_VERIFIED && fedverify_report_json(report).len > 0 &&
         fedverify_identity_did_document(shared->identity).len > 0 &&
         fedverify_identity_head(shared->identity).len == fedverify_identity_head(identity).len &&
         fedverify_limits_set(shared->limits, "recordBytes", 11, 1u << 20, NULL) == FEDVERIFY_OK &&
-        fedverify_package_hasher_update(shared->hasher, "abc", 3, NULL) == FEDVERIFY_OK;
+        fedverify_package_hasher_update(shared->hasher, "abc", 3, NULL) == FEDVERIFY_OK &&
+        fedverify_verification_update(shared->verification, "abc", 3, NULL) == FEDVERIFY_OK &&
+        !fedverify_verification_is_decided(shared->verification);
     fedverify_report_free(report);
+    fedverify_verification_free(verification);
     fedverify_package_free(package);
     fedverify_package_digests_free(digests);
     fedverify_release_free(release);
@@ -253,6 +459,7 @@ static void threads_share_everything(char **argv)
     size_t metadata_len, index;
     char *metadata = read_file(argv[2], &metadata_len);
     fedverify_package_digests *digests = NULL;
+    fedverify_report *report = NULL;
     memset(&shared, 0, sizeof shared);
     shared.log = read_file(argv[1], &shared.log_len);
     shared.package_path = argv[3];
@@ -263,6 +470,11 @@ static void threads_share_everything(char **argv)
     EXPECT(fedverify_identity_verify(shared.log, shared.log_len, shared.did, strlen(shared.did), NULL,
                                      &shared.identity, NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_metadata_parse(metadata, metadata_len, NULL, &shared.metadata, NULL) == FEDVERIFY_OK);
+    shared.request = new_request(FEDVERIFY_KIND_FAIR_PACKAGE);
+    EXPECT(fedverify_request_set_string(shared.request, "did", 3, shared.did, strlen(shared.did), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_bytes(shared.request, "log", 3, shared.log, shared.log_len, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_bytes(shared.request, "metadata", 8, metadata, metadata_len, NULL) == FEDVERIFY_OK);
+    shared.verification = start(shared.request);
     for (index = 0; index < THREADS; index++)
         EXPECT(pthread_create(&threads[index], NULL, work, &shared) == 0);
     for (index = 0; index < THREADS; index++)
@@ -272,6 +484,10 @@ static void threads_share_everything(char **argv)
     EXPECT(fedverify_package_hasher_finish(shared.hasher, &digests, NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_package_digests_size(digests) == 3u * THREADS * ROUNDS);
     fedverify_package_digests_free(digests);
+    EXPECT(fedverify_verification_finish(shared.verification, &report, NULL) == FEDVERIFY_FAIR_CHECKSUM_MISMATCH);
+    fedverify_report_free(report);
+    fedverify_verification_free(shared.verification);
+    fedverify_request_free(shared.request);
     fedverify_package_hasher_free(shared.hasher);
     fedverify_limits_free(shared.limits);
     fedverify_metadata_free(shared.metadata);
@@ -288,9 +504,14 @@ int main(int argc, char **argv)
         return 3;
     }
     null_is_never_looked_at();
-    null_may_be_given_back();
+    null_may_be_freed();
     lengths_are_believed_only_within_reason();
     numbers_that_mean_nothing_are_refused();
+    a_request_takes_what_its_kind_takes();
+    a_request_starts_many_verifications();
+    a_verification_is_finished_once();
+    inputs_that_are_not_wanted_change_nothing(argv);
+    only_regular_files_are_read();
     a_hasher_is_used_once();
     part_of_a_package_never_passes_for_the_whole();
     threads_share_everything(argv);

@@ -2,6 +2,7 @@
 
 use crate::error::{ApiFault, Error};
 use crate::host::Reach;
+use crate::quote::quote;
 use crate::tables::{InputName, InputType, Kind, Limits};
 use std::borrow::Cow;
 
@@ -25,6 +26,7 @@ pub type Input<'r> = Result<Cow<'r, [u8]>, Error>;
 ///
 /// // An input that the kind does not take is refused at once.
 /// assert!(request.set_string(InputName::Challenge, "…").is_err());
+/// assert!(request.set_limit("noSuchLimit", 1).is_err());
 /// # Ok::<(), fedverify::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -71,6 +73,19 @@ impl<'r> Request<'r> {
     /// ```
     pub fn refuse(&mut self, error: Error) {
         self.fault.get_or_insert(error);
+    }
+
+    /// Sets a limit by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ApiArgument`](crate::Code::ApiArgument) where no limit has this name.
+    pub fn set_limit(&mut self, name: &str, value: u64) -> Result<(), Error> {
+        if self.limits.set(name, value) {
+            return Ok(());
+        }
+        let message = format!("expected one of the limits {}, found {}", Limits::NAMES.join(", "), quote(name));
+        Err(misuse(message))
     }
 
     /// Lets the identity's repository be on this machine. For tests.

@@ -9,7 +9,7 @@ use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use fedverify::pfn::AuthorData;
 
-/// What a source serves at `/author-data` for one author. Each plugin in it is signed by itself; the rest is the source's
+/// What a source serves at `/author-data` for one author. Each plugin in it has its own signature; the rest is the source's
 /// word. Freed with `fedverify_pfn_author_data_free`.
 pub struct fedverify_pfn_author_data(AuthorData);
 
@@ -27,22 +27,22 @@ pub extern "C" fn fedverify_pfn_author_data_parse(
 ) -> fedverify_status {
     make(author_data, error, || {
         let json = json.read(json_len, "an author-data document")?;
-        AuthorData::parse(json, &fedverify_limits::of(limits)).map(fedverify_pfn_author_data)
+        AuthorData::parse(json, &fedverify_limits::or_default(limits)).map(fedverify_pfn_author_data)
     })
 }
 
-/// Takes a document back. NULL is allowed, the same document twice is not.
+/// Frees a document. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_author_data_free(author_data: Option<Box<fedverify_pfn_author_data>>) {
     free(author_data);
 }
 
-/// The author's name at this source. It lives as long as the document.
+/// The author's name at this source. Valid until the document is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_author_data_username(
     author_data: Option<&fedverify_pfn_author_data>,
 ) -> fedverify_str {
-    look(author_data, |author_data| fedverify_str::of(author_data.0.username()))
+    look(author_data, |author_data| fedverify_str::new(author_data.0.username()))
 }
 
 /// The number of plugins, usable or not.
@@ -53,22 +53,22 @@ pub extern "C" fn fedverify_pfn_author_data_plugin_count(
     look(author_data, |author_data| author_data.0.plugins().len())
 }
 
-/// The slug of a plugin, in the order of the document, or `plugins[<index>]` where it has none; absent beyond the end. It
-/// lives as long as the document.
+/// The slug of a plugin, in the order of the document, or `plugins[<index>]` where it has none; absent past the end. Valid
+/// until the document is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_author_data_plugin_slug(
     author_data: Option<&fedverify_pfn_author_data>,
     index: usize,
 ) -> fedverify_str {
     look(author_data, |author_data| {
-        fedverify_str::of_optional(author_data.0.plugins().get(index).map(|(slug, _)| slug.as_str()))
+        fedverify_str::from_optional(author_data.0.plugins().get(index).map(|(slug, _)| slug.as_str()))
     })
 }
 
 /// Verifies a plugin of the author by the signature in its record.
 ///
 /// Errors: `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`, `FEDVERIFY_PFN_SIGNATURE_MISSING`,
-/// `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`; `FEDVERIFY_API_ARGUMENT`, also beyond the end.
+/// `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`; `FEDVERIFY_API_ARGUMENT`, also past the end.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_author_data_verify_plugin(
     author_data: Option<&fedverify_pfn_author_data>,
@@ -83,6 +83,6 @@ pub extern "C" fn fedverify_pfn_author_data_verify_plugin(
         let (_, record) = plugins.get(index).ok_or_else(|| {
             argument(&format!("expected the index of one of {} plugins, found {index}", plugins.len()))
         })?;
-        record.clone()?.verify(key, None).map(fedverify_pfn_plugin)
+        record.clone()?.verify(key, None).map(fedverify_pfn_plugin::new)
     })
 }

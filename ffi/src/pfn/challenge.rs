@@ -1,29 +1,27 @@
 //! Ownership challenges.
 
 use super::key::fedverify_pfn_key;
-use crate::border::{Place, Text, fedverify_str};
+use crate::border::{Place, Str, fedverify_str};
 use crate::call::{free, given, look, make};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
-use crate::report::fedverify_report;
 use crate::status::fedverify_status;
-use fedverify::Report;
 use fedverify::pfn::{Challenge, VerifiedChallenge};
 
 /// A challenge that the holder of a key answered. Freed with `fedverify_pfn_challenge_free`.
 pub struct fedverify_pfn_challenge(VerifiedChallenge);
 
-/// Verifies the answer to an ownership challenge: the signature over the challenge's text exactly as it was sent. Make a
-/// fresh challenge each time. Of the limits `challengeBytes` counts.
+/// Verifies the answer to an ownership challenge: the signature over the challenge exactly as it was sent. Make a fresh one,
+/// random and unguessable, each time. Of the limits `challengeBytes` counts.
 ///
-/// Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`,
-/// `FEDVERIFY_API_ARGUMENT`.
+/// Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
+/// `FEDVERIFY_PFN_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_challenge_verify(
-    text: Text<'_>,
-    text_len: usize,
+    string: Str<'_>,
+    string_len: usize,
     key: Option<&fedverify_pfn_key>,
-    signature: Text<'_>,
+    signature: Str<'_>,
     signature_len: usize,
     limits: Option<&fedverify_limits>,
     challenge: Place<'_, fedverify_pfn_challenge>,
@@ -32,33 +30,22 @@ pub extern "C" fn fedverify_pfn_challenge_verify(
     make(challenge, error, || {
         let key = &given(key, "a publisher's key")?.key;
         let signature = signature.read(signature_len, "a signature")?;
-        let challenge = Challenge::new(text.read(text_len, "a challenge")?, &fedverify_limits::of(limits))?;
+        let challenge =
+            Challenge::new(string.read(string_len, "a challenge")?, &fedverify_limits::or_default(limits))?;
         challenge.verify(key, signature).map(fedverify_pfn_challenge)
     })
 }
 
-/// Takes a challenge back. NULL is allowed, the same challenge twice is not.
+/// Frees a challenge. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_challenge_free(challenge: Option<Box<fedverify_pfn_challenge>>) {
     free(challenge);
 }
 
-/// The text of the challenge. It lives as long as the challenge.
+/// The challenge, as it was sent. Valid until the challenge is freed.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_pfn_challenge_text(challenge: Option<&fedverify_pfn_challenge>) -> fedverify_str {
-    look(challenge, |challenge| fedverify_str::of(challenge.0.text()))
-}
-
-/// The report on the challenge, of the kind `pfn-challenge`.
-///
-/// Errors: `FEDVERIFY_API_ARGUMENT` for NULL.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_pfn_challenge_report(
+pub extern "C" fn fedverify_pfn_challenge_string(
     challenge: Option<&fedverify_pfn_challenge>,
-    report: Place<'_, fedverify_report>,
-    error: Place<'_, fedverify_error>,
-) -> fedverify_status {
-    make(report, error, || {
-        Ok(fedverify_report::of(Report::of_challenge(&given(challenge, "a challenge")?.0)))
-    })
+) -> fedverify_str {
+    look(challenge, |challenge| fedverify_str::new(challenge.0.text()))
 }

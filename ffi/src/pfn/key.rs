@@ -19,26 +19,27 @@ pub struct fedverify_pfn_key {
 /// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_key_parse(
-    text: Bytes<'_>,
-    text_len: usize,
+    string: Bytes<'_>,
+    string_len: usize,
     limits: Option<&fedverify_limits>,
     key: Place<'_, fedverify_pfn_key>,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make(key, error, || {
-        let key = PublisherKey::parse(text.read(text_len, "a key")?, &fedverify_limits::of(limits))?;
+        let key =
+            PublisherKey::parse(string.read(string_len, "a key")?, &fedverify_limits::or_default(limits))?;
         Ok(fedverify_pfn_key { did_key: key.public_key().to_did_key(), key })
     })
 }
 
-/// Takes a key back. NULL is allowed, the same key twice is not.
+/// Frees a key. NULL is ignored; do not free twice.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_key_free(key: Option<Box<fedverify_pfn_key>>) {
     free(key);
 }
 
-/// The key as a did:key. It lives as long as the key.
+/// The key as a did:key. Valid until the key is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_key_did_key(key: Option<&fedverify_pfn_key>) -> fedverify_str {
-    look(key, |key| fedverify_str::of(&key.did_key))
+    look(key, |key| fedverify_str::new(&key.did_key))
 }

@@ -1,0 +1,119 @@
+"""Limits, reports and pins."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import List, Optional, Tuple, Union
+
+from ._library import NO_HANDLE, Error, Handle, Refused, attempt, call, make
+
+# FEDVERIFY_VERDICT_VERIFIED and those after it.
+_VERDICTS = {1: "verified", 2: "rejected", 3: "undetermined"}
+
+
+class Limits(Handle):
+    """How much input may cost: `Limits(packageBytes=1 << 30)`. What is not named has its default."""
+
+    _name = "limits"
+
+    def __init__(self, **limits: int) -> None:
+        super().__init__(ctypes.c_void_p(call("limits_new", ctypes.c_void_p)))
+        for name, value in limits.items():
+            attempt("limits_set", self, name, ctypes.c_uint64(value))
+
+    def __getitem__(self, name: str) -> int:
+        value: int = self._get("get", ctypes.c_uint64, name)
+        return value
+
+
+def limits_or_default(limits: Optional[Limits]) -> Union[Limits, ctypes.c_void_p]:
+    return limits or NO_HANDLE
+
+
+class Pin(Handle):
+    """What to remember of an identity: keep `json`, and hand it to the next verification."""
+
+    _name = "pin"
+
+    @classmethod
+    def parse(cls, json: bytes, limits: Optional[Limits] = None) -> "Pin":
+        return cls(make("pin_parse", json, limits_or_default(limits)))
+
+    def merge(self, other: "Pin") -> "Pin":
+        """What both pins know."""
+        return Pin(make("pin_merge", self, other))
+
+    def __eq__(self, other: object) -> bool:
+        is_equal: bool = isinstance(other, Pin) and self._get("equals", ctypes.c_bool, other)
+        return is_equal
+
+    def __hash__(self) -> int:
+        return hash(self.json)
+
+    @property
+    def json(self) -> str:
+        return self._str("json")
+
+    @property
+    def did(self) -> str:
+        return self._str("did")
+
+    @property
+    def head(self) -> str:
+        return self._str("head")
+
+    @property
+    def last_visit(self) -> int:
+        return self._uint("last_visit")
+
+    @property
+    def highest_version(self) -> Optional[str]:
+        return self._optional_str("highest_version")
+
+
+def pin_of(handle: Handle) -> Optional[Pin]:
+    pointer = handle._new("pin")
+    return None if pointer is None else Pin(pointer)
+
+
+class Report(Handle):
+    """The account of a verification, as `schema/report.v1.json` describes it."""
+
+    _name = "report"
+
+    @property
+    def verified(self) -> bool:
+        return self.verdict == "verified"
+
+    @property
+    def verdict(self) -> str:
+        return _VERDICTS[self._get("verdict", ctypes.c_int32)]
+
+    @property
+    def error(self) -> Optional[Refused]:
+        """Why it was not verified."""
+        pointer = self._new("error")
+        return None if pointer is None else Refused(Error(pointer))
+
+    @property
+    def trust(self) -> Optional[str]:
+        return self._optional_str("trust")
+
+    @property
+    def subject(self) -> str:
+        """What was verified, in a few words for people."""
+        return self._str("subject")
+
+    @property
+    def json(self) -> str:
+        return self._str("json")
+
+    @property
+    def warnings(self) -> List[Tuple[str, str]]:
+        """Code and message of every warning."""
+        return self._warnings()
+
+    @property
+    def pin(self) -> Optional[Pin]:
+        """What to keep for the next visit, whatever the verdict."""
+        return pin_of(self)

@@ -1,0 +1,357 @@
+//! A verification of any kind, from its request to its report.
+
+use crate::alias::fedverify_alias;
+use crate::border::{Bytes, Place, Str, Strs, fedverify_str};
+use crate::call::{attempt, conclude, free, given, look, make, make_optional};
+use crate::error::fedverify_error;
+use crate::files;
+use crate::identity::fedverify_identity;
+use crate::release::fedverify_release;
+use crate::report::fedverify_report;
+use crate::request::fedverify_request;
+use crate::status::fedverify_status;
+use crate::web_document::fedverify_web_document;
+use fedverify::fair::Publisher;
+use fedverify::{ApiFault, Error, Limits, Verification, directory, printable};
+use std::borrow::Cow;
+use std::sync::{Mutex, MutexGuard};
+
+/// A verification between its start and its report. Calls on the same verification wait for one another. Freed with
+/// `fedverify_verification_free`.
+pub struct fedverify_verification {
+    /// `None` after it was finished, and where a panic left it half-way.
+    state: Mutex<Option<Verification>>,
+    limits: Limits,
+    /// Where the metadata document is, if the verification started without one.
+    metadata_url: Option<String>,
+}
+
+impl fedverify_verification {
+    fn lock(&self) -> MutexGuard<'_, Option<Verification>> {
+        self.state.lock().unwrap_or_else(|poisoned| {
+            let mut state = poisoned.into_inner();
+            *state = None;
+            state
+        })
+    }
+
+    /// Sees what the verification has found; the default where it was finished.
+    fn see<T: Default>(&self, see: impl FnOnce(&Verification) -> T) -> T {
+        self.lock().as_ref().map(see).unwrap_or_default()
+    }
+}
+
+/// Runs what goes on with a verification.
+///
+/// # Errors
+///
+/// [`fedverify::Code::ApiArgument`] for NULL, [`fedverify::Code::ApiUsedUp`] for one that was finished.
+fn proceed<T>(
+    verification: Option<&fedverify_verification>,
+    step: impl FnOnce(&mut Verification) -> T,
+) -> Result<T, Error> {
+    let mut state = given(verification, "a verification")?.lock();
+    state.as_mut().map(step).ok_or_else(used_up)
+}
+
+fn used_up() -> Error {
+    Error::misuse(ApiFault::UsedUp, "expected a verification that goes on, found one that was finished")
+}
+
+/// Starts a verification: takes every step that the inputs of the request allow.
+///
+/// What the steps found is in the report, not in the status of this call. Ask `fedverify_verification_is_decided` before
+/// you read a large package.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_start(
+    request: Option<&fedverify_request>,
+    verification: Place<'_, fedverify_verification>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(verification, error, || {
+        let request = given(request, "a request")?.read();
+        let verification = Verification::start(&request);
+        Ok(fedverify_verification {
+            limits: *request.limits(),
+            metadata_url: verification.wants_metadata_from().map(str::to_owned),
+            state: Mutex::new(Some(verification)),
+        })
+    })
+}
+
+/// Frees a verification, finished or not. NULL is ignored; do not free twice. Reports, identities and releases that came from
+/// it are not affected.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_free(verification: Option<Box<fedverify_verification>>) {
+    free(verification);
+}
+
+/// Whether the verdict is known already, so that no more input is wanted. Also true after `fedverify_verification_finish`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_is_decided(verification: Option<&fedverify_verification>) -> bool {
+    look(verification, |verification| !verification.see(|verification| verification.report().is_none()))
+}
+
+/// The report, where the verdict is known already: a new report, to be freed. NULL while it is not known, and after
+/// `fedverify_verification_finish`, which gave the report out.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_report(
+    verification: Option<&fedverify_verification>,
+) -> Option<Box<fedverify_report>> {
+    look(verification, |verification| {
+        let report = verification.see(|verification| verification.report().cloned());
+        report.map(|report| Box::new(fedverify_report::new(report)))
+    })
+}
+
+/// The identity, as soon as the log of a did:plc is verified: a new identity, to be freed. NULL before, for a did:web, and
+/// for kinds without an identity.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_identity(
+    verification: Option<&fedverify_verification>,
+) -> Option<Box<fedverify_identity>> {
+    look(verification, |verification| {
+        verification.see(|verification| {
+            let Some(Publisher::Plc(identity)) = verification.publisher() else { return None };
+            Some(Box::new(fedverify_identity::new(identity.clone())))
+        })
+    })
+}
+
+/// The document of a did:web, as soon as it was read: a new document, to be freed. NULL before, for a did:plc, and for kinds
+/// without an identity.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_web_document(
+    verification: Option<&fedverify_verification>,
+) -> Option<Box<fedverify_web_document>> {
+    look(verification, |verification| {
+        verification.see(|verification| {
+            let Some(Publisher::Web(document)) = verification.publisher() else { return None };
+            Some(Box::new(fedverify_web_document::new(document.clone())))
+        })
+    })
+}
+
+/// The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. NULL
+/// before, and for kinds without a release.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_release(
+    verification: Option<&fedverify_verification>,
+) -> Option<Box<fedverify_release>> {
+    look(verification, |verification| {
+        let release = verification.see(|verification| verification.release().cloned());
+        release.map(|release| Box::new(fedverify_release::new(release)))
+    })
+}
+
+/// The URL from which to fetch the metadata document that `fedverify_verification_give_metadata` takes; absent where none is
+/// wanted. Valid until the verification is freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_wants_metadata_from(
+    verification: Option<&fedverify_verification>,
+) -> fedverify_str {
+    look(verification, |verification| {
+        let is_wanted = verification.see(|verification| verification.wants_metadata_from().is_some());
+        fedverify_str::from_optional(verification.metadata_url.as_deref().filter(|_| is_wanted))
+    })
+}
+
+/// Gives the metadata document, where the request had none.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`. What is wrong with the document is in the report.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_give_metadata(
+    verification: Option<&fedverify_verification>,
+    json: Bytes<'_>,
+    json_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let json = json.read(json_len, "a metadata document")?;
+        proceed(verification, |verification| verification.metadata(Ok(Cow::Borrowed(json))))
+    })
+}
+
+/// Says that the metadata document could not be fetched; `why` and `message` are as for `fedverify_request_set_unreadable`.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_metadata_unreadable(
+    verification: Option<&fedverify_verification>,
+    why: fedverify_status,
+    message: Str<'_>,
+    message_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let unreadable = files::unreadable(why, &printable(message.read(message_len, "a message")?))?;
+        proceed(verification, |verification| verification.metadata(Err(unreadable)))
+    })
+}
+
+/// The domain alias that the identity claims, so that you can look up its TXT records. Where it claims none, or no identity
+/// is proven, the call succeeds and puts NULL into `alias`.
+///
+/// Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
+/// `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_alias(
+    verification: Option<&fedverify_verification>,
+    alias: Place<'_, fedverify_alias>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(alias, error, || {
+        let claimed = proceed(verification, |verification| {
+            let did = verification.publisher().map(|publisher| publisher.did().to_owned());
+            did.zip(verification.claimed_alias())
+        })?;
+        let alias = claimed.map(|(did, alias)| alias.map(|alias| fedverify_alias::new(did, alias)));
+        alias.transpose()
+    })
+}
+
+/// Compares the TXT records of `_fairpm.<domain>` with the alias that the identity claims. It never changes the verdict on a
+/// package; the report has the domain or a warning. Nothing happens where no alias is claimed.
+///
+/// `records` are views of `count` strings, one for each record; NULL is allowed with a count of 0.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_give_txt(
+    verification: Option<&fedverify_verification>,
+    records: Strs<'_>,
+    count: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let records = records.read(count, "TXT records")?;
+        let records: Vec<String> = records.into_iter().map(str::to_owned).collect();
+        proceed(verification, |verification| verification.alias_records(Ok(&records)))
+    })
+}
+
+/// Says that the TXT records could not be looked up, and why. As `fedverify_verification_give_txt`.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_txt_unreadable(
+    verification: Option<&fedverify_verification>,
+    message: Str<'_>,
+    message_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let message = printable(message.read(message_len, "a message")?);
+        proceed(verification, |verification| verification.alias_records(Err(&message)))
+    })
+}
+
+/// Compares the DID document that a directory serves at `url` with the one that follows from its log. The served one is not
+/// signed, so a difference is a warning in the report, and no more. Nothing happens where no log is verified.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_compare_document(
+    verification: Option<&fedverify_verification>,
+    url: Str<'_>,
+    url_len: usize,
+    served: Bytes<'_>,
+    served_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let url = url.read(url_len, "a URL")?;
+        let served = served.read(served_len, "a DID document")?;
+        let limits = given(verification, "a verification")?.limits;
+        proceed(verification, |verification| {
+            let Some(Publisher::Plc(identity)) = verification.publisher() else { return };
+            if let Some(warning) = directory::compare_document(url, identity, served, &limits) {
+                verification.warn(warning);
+            }
+        })
+    })
+}
+
+/// Takes the next bytes of the package or the archive. Bytes that are not wanted any more are ignored; what was wrong with
+/// them is in the report.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_update(
+    verification: Option<&fedverify_verification>,
+    bytes: Bytes<'_>,
+    bytes_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let bytes = bytes.read(bytes_len, "bytes of a package")?;
+        proceed(verification, |verification| {
+            // `fedverify_verification_is_decided` tells whether more are wanted.
+            let _is_more_wanted = verification.update(bytes);
+        })
+    })
+}
+
+/// Reads the whole package or archive from a file, in constant memory. Install the same file: verify it in a folder that
+/// nobody else can write to.
+///
+/// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+/// once. A file that is missing or cannot be read is no error of this call: it is in the report.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_read_file(
+    verification: Option<&fedverify_verification>,
+    path: Str<'_>,
+    path_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let path = files::path(path.read_bytes(path_len, "a path")?)?;
+        proceed(verification, |verification| match files::open(&path) {
+            Ok(file) => verification.read(file, |_| {}),
+            Err(error) => verification.fail(error),
+        })
+    })
+}
+
+/// Says that the package or the archive could not be read to its end; `why` and `message` are as for
+/// `fedverify_request_set_unreadable`.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_fail(
+    verification: Option<&fedverify_verification>,
+    why: fedverify_status,
+    message: Str<'_>,
+    message_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let unreadable = files::unreadable(why, &printable(message.read(message_len, "a message")?))?;
+        proceed(verification, |verification| verification.fail(unreadable))
+    })
+}
+
+/// Ends the verification and puts its report into `report`, whatever the verdict. It uses the verification up, which still
+/// has to be freed.
+///
+/// Returns `FEDVERIFY_OK` only where everything was proven; any other status is the reason in the report, and `error` gets
+/// the same reason. Only with the errors named here there is no report.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_finish(
+    verification: Option<&fedverify_verification>,
+    report: Place<'_, fedverify_report>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    conclude(report, error, || {
+        let verification = given(verification, "a verification")?.lock().take().ok_or_else(used_up)?;
+        let report = fedverify_report::new(verification.finish());
+        let outcome = report.outcome();
+        Ok((Some(report), outcome))
+    })
+}

@@ -1,0 +1,49 @@
+//! The order of versions of packages.
+
+use crate::border::{Int, Place, Str};
+use crate::call::{argument, attempt};
+use crate::error::fedverify_error;
+use crate::limits::fedverify_limits;
+use crate::status::fedverify_status;
+use fedverify::{Error, Limits, Precedence, Version, quote};
+use std::cmp::Ordering;
+
+/// Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
+/// Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a string that is no version or has no place in the order of versions, such as
+/// `trunk`. Then `order` becomes 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_version_compare(
+    a: Str<'_>,
+    a_len: usize,
+    b: Str<'_>,
+    b_len: usize,
+    limits: Option<&fedverify_limits>,
+    mut order: Int<'_>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    order.put(0);
+    attempt(error, || {
+        if order.is_null() {
+            return Err(argument("expected a place for the order, found NULL"));
+        }
+        let limits = fedverify_limits::or_default(limits);
+        let (a, b) = (precedence(a, a_len, &limits)?, precedence(b, b_len, &limits)?);
+        order.put(match a.cmp(&b) {
+            Ordering::Less => -1,
+            Ordering::Equal => 0,
+            Ordering::Greater => 1,
+        });
+        Ok(())
+    })
+}
+
+fn precedence(version: Str<'_>, len: usize, limits: &Limits) -> Result<Precedence, Error> {
+    let text = version.read(len, "a version")?;
+    let version = Version::parse(text, limits);
+    let precedence = version.as_ref().and_then(Version::precedence).cloned();
+    precedence.ok_or_else(|| {
+        argument(&format!("expected a version with a place in the order of versions, found {}", quote(text)))
+    })
+}

@@ -1,0 +1,285 @@
+"""The typed functions on a case of the conformance corpus, beside the report of its verification: the same code where it
+was refused, and the same facts where it was verified."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, Callable, Dict, Optional, Union
+
+import fedverify
+from fedverify import pfn
+
+Report = Dict[str, Any]
+
+
+class Inputs:
+    """The inputs of a case."""
+
+    def __init__(self, values: Dict[str, Any], limits: Dict[str, int]) -> None:
+        self.values = values
+        self.limits = fedverify.Limits(**limits)
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def read(self, name: str) -> bytes:
+        content: bytes = self.values[name].read_bytes()
+        return content
+
+    @property
+    def remembers(self) -> bool:
+        return bool(self.get("pin") or self.get("remember"))
+
+
+def check(kind: str, values: Dict[str, Any], limits: Dict[str, int], told: Report) -> None:
+    """Compares what the typed functions find with what a report that is verified or rejected tells."""
+    code = code_of(lambda: WALKS[kind](Inputs(values, limits), told))
+    expected = (told["error"] or {}).get("code")
+    assert code == expected, f"step by step {code}, in one {expected}: {kind} {values}"
+
+
+def code_of(work: Callable[[], Optional[str]]) -> Optional[str]:
+    """The code with which something was refused. What the typed functions leave to their caller, the caller returns."""
+    try:
+        return work()
+    except fedverify.Refused as refused:
+        return refused.code
+
+
+def same(what: str, found: Dict[str, Any], told: Dict[str, Any]) -> None:
+    """Compares the getters of a value with the part of the report about it."""
+    differing = {name: (value, told.get(name)) for name, value in found.items() if value != told.get(name)}
+    assert not differing, f"{what}: getters and report differ in {differing}"
+
+
+# ---- FAIR ----------------------------------------------------------------------------
+
+
+def identity_of(inputs: Inputs) -> fedverify.Identity:
+    log, did = inputs.read("log"), inputs.get("did")
+    if not inputs.remembers:
+        return fedverify.Identity.verify(log, did, limits=inputs.limits)
+    pin: Optional[fedverify.Pin] = None
+    if inputs.get("pin") is not None:
+        try:
+            pin = fedverify.Pin.parse(inputs.read("pin"), inputs.limits)
+        except fedverify.Refused:
+            # The log is judged by itself first.
+            fedverify.Identity.verify(log, did, limits=inputs.limits)
+            raise
+    return fedverify.Identity.verify(log, did, now=inputs.get("now"), pin=pin, limits=inputs.limits)
+
+
+def check_identity(identity: fedverify.Identity, told: Report) -> None:
+    facts = told["identity"]
+    found: Dict[str, Any] = {
+        "did": identity.did,
+        "head": identity.head,
+        "operations": identity.operations,
+        "nullified": identity.nullified,
+        "tombstoned": identity.tombstoned,
+        "rotationKeys": identity.rotation_keys,
+        "verificationMethods": identity.verification_methods,
+        "alsoKnownAs": identity.also_known_as,
+        "services": identity.services,
+        "repository": identity.repository,
+    }
+    same("identity", found, facts)
+    assert (identity.did_document is None) == identity.tombstoned
+    assert len(identity.history) == identity.operations
+    if "history" in facts:
+        known = ("cid", "prev", "type", "createdAt", "nullified", "signer", "key")
+        history = [{name: entry.get(name) for name in known} for entry in facts["history"]]
+        assert identity.history == history, f"history: {identity.history}, the report has {history}"
+    document = identity.did_document
+    if document is not None:
+        url = "https://plc.directory"
+        assert identity.compare_document(url, document.encode()) is None
+        assert identity.compare_document(url, b"{}") is not None
+
+
+def walk_log(inputs: Inputs, told: Report) -> None:
+    identity = identity_of(inputs)
+    check_identity(identity, told)
+    codes = [warning["code"] for warning in told["warnings"]]
+    assert [code for code, _ in identity.warnings] == codes
+    if inputs.remembers:
+        pin = identity.pin
+        assert pin is not None and (pin.did, pin.head, pin.last_visit) == (identity.did, identity.head, inputs.get("now"))
+        assert json.loads(pin.json) == told["pin"]
+        assert pin == fedverify.Pin.parse(pin.json.encode()) == pin.merge(pin)
+
+
+def release_of(inputs: Inputs, told: Report) -> fedverify.Release:
+    publisher: Union[fedverify.Identity, fedverify.WebDocument]
+    if inputs.get("document") is None:
+        publisher = identity_of(inputs)
+    else:
+        publisher = web_document_of(inputs)
+    metadata = fedverify.Metadata(inputs.read("metadata"), inputs.limits)
+    release = publisher.release(metadata, inputs.get("release"))
+    if inputs.get("noDowngrade"):
+        release.refuse_downgrade()
+    same("release", {"version": release.version, "type": release.package_type}, told["release"])
+    assert release.version in metadata.versions and metadata.id == publisher.did
+    return release
+
+
+def web_document_of(inputs: Inputs) -> fedverify.WebDocument:
+    return fedverify.WebDocument.parse(inputs.read("document"), inputs.get("did"), inputs.get("now"), inputs.limits)
+
+
+def check_publisher(inputs: Inputs, told: Report) -> None:
+    if inputs.get("document") is None:
+        check_identity(identity_of(inputs), told)
+        return
+    document = web_document_of(inputs)
+    found: Dict[str, Any] = {
+        "did": document.did,
+        "verificationMethods": document.verification_methods,
+        "alsoKnownAs": document.also_known_as,
+        "services": document.services,
+        "repository": document.repository,
+    }
+    same("document", found, told["identity"])
+    assert told["trust"] == "web" and not set(document.withdrawn) & set(document.verification_methods)
+
+
+def walk_metadata(inputs: Inputs, told: Report) -> None:
+    release_of(inputs, told)
+    check_publisher(inputs, told)
+
+
+def walk_package(inputs: Inputs, told: Report) -> Optional[str]:
+    release = release_of(inputs, told)
+    digests = fedverify.PackageDigests.from_file(inputs.get("package"), inputs.limits)
+    package = release.verify(digests, inputs.get("artifactUrl"))
+    now = inputs.get("now")
+    if inputs.get("waitRecoveryWindow") and package.key_fresh_until(now) is not None:
+        return "fair.key.too_fresh"
+    check_publisher(inputs, told)
+    found: Dict[str, Any] = {
+        "size": package.size,
+        "sha256": package.sha256,
+        "sha384": package.sha384,
+        "keyId": package.key_id,
+        "key": package.key,
+        "algorithm": package.algorithm,
+    }
+    same("package", found, told["package"])
+    found = {"version": package.version, "artifact": package.artifact, "type": package.package_type}
+    same("release", found, told["release"])
+    assert package.artifact in [artifact["url"] for artifact in release.artifacts]
+    assert package.repository == release.repository == told["identity"]["repository"]
+    codes = {warning["code"] for warning in told["warnings"]}
+    assert {code for code, _ in package.warnings + release.warnings} <= codes
+    fresh = now is not None and package.key_fresh_until(now) is not None
+    assert fresh == ("fair.key.fresh" in codes)
+    check_hashes(inputs, digests)
+    if package.pin is not None:
+        assert json.loads(package.pin.json) == told["pin"]
+        highest = package.pin.highest_version
+        assert highest is None or fedverify.compare_versions(highest, highest) == 0
+    return None
+
+
+def check_hashes(inputs: Inputs, digests: fedverify.PackageDigests) -> None:
+    """However bytes are hashed, their digests are the same."""
+    content = inputs.read("package")
+    hasher = fedverify.PackageHasher(inputs.limits)
+    hasher.update(content[:100])
+    copy = hasher.copy()
+    hasher.update(b"something else")
+    copy.update(content[100:])
+    for same_digests in (copy.finish(), fedverify.PackageDigests.from_bytes(content, inputs.limits)):
+        assert (same_digests.size, same_digests.sha256) == (digests.size, digests.sha256)
+        assert same_digests.sha384 == digests.sha384
+
+
+def walk_alias(inputs: Inputs, told: Report) -> None:
+    claimed = identity_of(inputs).alias() if inputs.get("document") is None else web_document_of(inputs).alias()
+    if claimed is None:
+        assert "alias" not in told
+        return
+    assert claimed.record_name == "_fairpm." + claimed.domain
+    claimed.confirm(inputs.get("txt").splitlines())
+    assert claimed.domain == told["alias"]
+
+
+# ---- PFN and keys -------------------------------------------------------------------
+
+
+def publisher_key_of(inputs: Inputs) -> pfn.PublisherKey:
+    return pfn.PublisherKey.parse(inputs.read("key"), inputs.limits)
+
+
+def walk_plugin(inputs: Inputs, told: Report) -> None:
+    key = publisher_key_of(inputs)
+    plugin = pfn.Plugin.verify(inputs.read("plugin"), key, inputs.get("signature"), inputs.limits)
+    if inputs.get("archive") is not None:
+        archive = pfn.Archive.read_file(inputs.get("archive"), inputs.limits)
+        plugin = plugin.with_archive(archive, inputs.get("archiveSignature"))
+    found = {"id": plugin.id, "name": plugin.name, "version": plugin.version, "description": plugin.description}
+    same("plugin", found, told["plugin"])
+    assert told["key"]["didKey"] == key.did_key
+    assert [code for code, _ in plugin.warnings] == [warning["code"] for warning in told["warnings"]]
+
+
+def walk_challenge(inputs: Inputs, told: Report) -> None:
+    key = publisher_key_of(inputs)
+    challenge = pfn.Challenge.verify(inputs.get("challenge"), key, inputs.get("signature"), inputs.limits)
+    assert str(challenge) == inputs.get("challenge") == told["challenge"]
+
+
+def federation_info_of(inputs: Inputs) -> pfn.FederationInfo:
+    return pfn.FederationInfo.parse(inputs.read("document"), inputs.limits)
+
+
+def walk_federation_info(inputs: Inputs, told: Report) -> None:
+    info = federation_info_of(inputs)
+    found: Dict[str, Any] = {
+        "version": info.version,
+        "features": info.features,
+        "domain": info.domain,
+        "namingScheme": info.naming_scheme,
+    }
+    same("federation", found, told["federation"])
+
+
+def walk_asset_url(inputs: Inputs, told: Report) -> None:
+    assert federation_info_of(inputs).asset_url(inputs.get("author"), inputs.get("slug")) == told.get("assetUrl")
+
+
+def walk_author_data(inputs: Inputs, told: Report) -> None:
+    key = None if inputs.get("key") is None else publisher_key_of(inputs)
+    author = pfn.AuthorData.parse(inputs.read("document"), inputs.limits)
+    assert author.username == told["author"]["username"]
+    assert author.slugs == [plugin["id"] for plugin in told["author"]["plugins"]]
+    for index, plugin in enumerate(told["author"]["plugins"]):
+        assert plugin.get("unchecked", False) == (key is None)
+        if key is not None:
+            assert code_of(partial(verify_plugin, author, index, key)) == plugin["code"]
+
+
+def verify_plugin(author: pfn.AuthorData, index: int, key: pfn.PublisherKey) -> None:
+    author.verify_plugin(index, key)
+
+
+def walk_key(inputs: Inputs, told: Report) -> None:
+    key = pfn.Key.read(inputs.read("key"), inputs.limits)
+    same("key", {"type": key.type, "didKey": key.did_key}, told["key"])
+
+
+WALKS: Dict[str, Callable[[Inputs, Report], Optional[str]]] = {
+    "plc-log": walk_log,
+    "fair-metadata": walk_metadata,
+    "fair-package": walk_package,
+    "fair-alias": walk_alias,
+    "pfn-plugin": walk_plugin,
+    "pfn-challenge": walk_challenge,
+    "pfn-federation-info": walk_federation_info,
+    "pfn-asset-url": walk_asset_url,
+    "pfn-author-data": walk_author_data,
+    "key": walk_key,
+}
