@@ -30,6 +30,8 @@ struct Choice {
     artifact_url: Option<String>,
     no_downgrade: bool,
     wait_recovery_window: bool,
+    /// Whether the package follows, even if it has no bytes.
+    has_package: bool,
     limits: Limits,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Stag
         artifact_url: request.string(InputName::ArtifactUrl).map(str::to_owned),
         no_downgrade: request.is_set(InputName::NoDowngrade),
         wait_recovery_window: request.is_set(InputName::WaitRecoveryWindow),
+        has_package: request.is_set(InputName::Package),
         limits: *request.limits(),
     };
     if choice.wait_recovery_window && account.now().is_none() {
@@ -212,6 +215,7 @@ impl FairStage {
 
     pub(super) fn fetch_from(&mut self, url: &str) {
         self.choice.artifact_url = Some(url.to_owned());
+        self.choice.has_package = true;
     }
 
     pub(super) fn restart(&mut self) {
@@ -221,6 +225,7 @@ impl FairStage {
     }
 
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Stage, Error> {
+        self.choice.has_package = true;
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
         Ok(Stage::Fair(Box::new(self)))
@@ -232,6 +237,7 @@ impl FairStage {
         mut progress: impl FnMut(u64),
     ) -> Result<Stage, Error> {
         self.restart();
+        self.choice.has_package = true;
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
         Ok(Stage::Fair(Box::new(self)))
@@ -239,6 +245,9 @@ impl FairStage {
 
     pub(super) fn finish(self, account: &mut Account) -> Result<Stage, Error> {
         let Awaited::Package(release, hasher) = self.awaited else { return Err(metadata_first()) };
+        if !self.choice.has_package {
+            return Err(misuse("expected the input package, found none").at(Check::FairBytes));
+        }
         let package = self.choice.package(&release, &hasher.finish())?;
         let fresh = self.choice.check_fresh(&package, account.now())?;
         Ok(done(account.verified_package(&package, fresh)))
