@@ -6,7 +6,7 @@ use ext_php_rs::builders::FunctionBuilder;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::ZendHashTable;
 use ext_php_rs::zend::ExecuteData;
-use fedverify::{Error, FaceFault};
+use fedverify::{ApiFault, Error};
 
 /// One parameter of a method. Those with a default come last.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,11 @@ impl Parameter {
     /// The same, or null; null where it is not given.
     pub(crate) const fn or_null(self) -> Self {
         Parameter { default: Some("null"), ..self }
+    }
+
+    /// The same, without a default.
+    pub(crate) const fn required(self) -> Self {
+        Parameter { default: None, ..self }
     }
 
     fn is_nullable(self) -> bool {
@@ -90,7 +95,7 @@ pub(crate) struct Arguments<'c> {
 
 impl<'c> Arguments<'c> {
     /// Reads the arguments of a call. After `None`, PHP has thrown.
-    pub(crate) fn of(call: &'c ExecuteData, parameters: &'static [Parameter]) -> Option<Self> {
+    pub(crate) fn read(call: &'c ExecuteData, parameters: &'static [Parameter]) -> Option<Self> {
         let declared: Vec<Declared> = parameters
             .iter()
             .map(|parameter| Declared {
@@ -117,26 +122,9 @@ impl<'c> Arguments<'c> {
         self.bytes(name).unwrap_or_default()
     }
 
-    /// A string that is text; `None` for null. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument) when it is not
-    /// UTF-8.
-    pub(crate) fn text(&self, name: &str) -> Result<Option<&'c str>, Error> {
-        let text = self.bytes(name).map(std::str::from_utf8).transpose();
-        text.map_err(|fault| {
-            let at = fault.valid_up_to();
-            wrong(format!("${name} must be UTF-8, its first wrong byte is at offset {at}"))
-        })
-    }
-
-    /// A string that is text and always there. Errors: as [`Arguments::text`].
-    pub(crate) fn required_text(&self, name: &str) -> Result<&'c str, Error> {
-        self.text(name).map(Option::unwrap_or_default)
-    }
-
-    /// A count; `None` for null. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument) when it is negative.
-    pub(crate) fn count(&self, name: &str) -> Result<Option<u64>, Error> {
-        let Argument::Integer(integer) = self.value(name) else { return Ok(None) };
-        let count = u64::try_from(integer);
-        count.map(Some).map_err(|_| wrong(format!("${name} must not be negative, it is {integer}")))
+    /// An integer; `None` for null.
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        if let Argument::Integer(integer) = self.value(name) { Some(integer) } else { None }
     }
 
     /// A boolean.
@@ -152,5 +140,5 @@ impl<'c> Arguments<'c> {
 
 /// Says that an argument cannot be used.
 pub(crate) fn wrong(message: impl Into<String>) -> Error {
-    Error::of_face(FaceFault::Argument, message)
+    Error::misuse(ApiFault::Argument, message)
 }

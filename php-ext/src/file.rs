@@ -2,53 +2,53 @@
 
 use crate::arguments::wrong;
 use crate::engine;
-use fedverify::report::Check;
-use fedverify::{Error, Limits, PackageDigests, quote};
+use fedverify::{Error, quote};
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
-/// Opens a file, and reads it to its end in constant memory. The file stays open, so that whoever reads more of it reads
-/// the same.
-///
-/// Errors: those of [`open`]; [`Code::InputTooLarge`](fedverify::Code::InputTooLarge).
-pub(crate) fn digest(path: &[u8], limits: &Limits, check: Check) -> Result<(File, PackageDigests), Error> {
-    let read = || {
-        let file = open(path)?;
-        let digests = PackageDigests::of_with(&file, limits, |_| {})?;
-        Ok((file, digests))
-    };
-    read().map_err(|error: Error| error.at(check))
+/// Refuses what PHP would take for a stream of some wrapper. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+pub(crate) fn check_local(path: &[u8]) -> Result<(), Error> {
+    let Some(wrapper) = stream_wrapper(path) else { return Ok(()) };
+    Err(wrong(format!(
+        "expected the path of a local file, found a stream of {}: {}. Copy it into a file first",
+        quote(&wrapper),
+        shown(path)
+    )))
 }
 
-/// Opens a regular file that `open_basedir` allows.
-///
-/// Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument) for an address; `io.file.*`.
-fn open(path: &[u8]) -> Result<File, Error> {
-    let shown = quote(&String::from_utf8_lossy(path));
-    if let Some(wrapper) = stream_wrapper(path) {
-        return Err(wrong(format!(
-            "expected the path of a local file, found a stream of {}: {shown}. Copy it into a file first",
-            quote(&wrapper)
-        )));
-    }
+/// What a file holds, up to this many bytes. Errors: `io.*`.
+pub(crate) fn content(path: &[u8], most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = open(path)?.take(most).read_to_end(&mut bytes);
+    read.map_err(|error| failed(&shown(path), &error))?;
+    Ok(bytes)
+}
+
+/// Opens a regular file that `open_basedir` allows. Errors: `io.*`.
+pub(crate) fn open(path: &[u8]) -> Result<File, Error> {
+    let shown = shown(path);
     let Some(absolute) = engine::absolute_path(path).filter(|_| !path.is_empty()) else {
         return Err(unreadable(format!("{shown} is not a path")));
     };
     check_allowed(&absolute, &shown)?;
-    // A pipe would wait for a writer, maybe for ever.
+    // Opening a pipe would wait for a writer, maybe forever.
     let metadata = fs::metadata(&absolute).map_err(|error| failed(&shown, &error))?;
     check_regular(&metadata, &shown)?;
     let file = File::open(&absolute).map_err(|error| failed(&shown, &error))?;
     let metadata = file.metadata().map_err(|error| failed(&shown, &error))?;
     check_regular(&metadata, &shown)?;
-    // Between the first check and the opening, somebody may have put a link in the path. Where the system tells the name
-    // of an open file, that name is what counts.
+    // Between the first check and the opening, a link may have been put into the path. Where the system tells the name of an
+    // open file, that name counts.
     if let Some(true_path) = true_path(&file) {
         check_allowed(&true_path, &shown)?;
     }
     Ok(file)
+}
+
+fn shown(path: &[u8]) -> String {
+    quote(&String::from_utf8_lossy(path))
 }
 
 /// The wrapper that a path names, as PHP finds it: letters, digits, `+`, `-` and `.` before `://`; or `data:`.
@@ -81,10 +81,9 @@ fn true_path(file: &File) -> Option<PathBuf> {
 }
 
 fn failed(shown: &str, error: &std::io::Error) -> Error {
-    let is_missing = error.kind() == ErrorKind::NotFound;
-    Error::unreadable_file(is_missing, format!("{shown} cannot be read: {error}"))
+    Error::unreadable_file(error.kind(), format!("{shown} cannot be read: {error}"))
 }
 
 fn unreadable(message: String) -> Error {
-    Error::unreadable_file(false, message)
+    Error::unreadable_file(ErrorKind::Other, message)
 }

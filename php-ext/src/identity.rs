@@ -1,24 +1,24 @@
 //! `FedVerify\Identity`: what a verified log proves. Holding one is the proof.
 
-use crate::arguments::{Arguments, Parameter};
-use crate::audit_log;
-use crate::file;
+use crate::arguments::{Arguments, Parameter, wrong};
 use crate::json::{self, Table};
 use crate::limits;
 use crate::method::{self, Refusal, refused};
-use crate::report::{Report, warnings};
+use crate::report::Report;
+use crate::verifier::{Call, Outcome};
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
+use fedverify::fair::Publisher;
 use fedverify::plc::State;
-use fedverify::report::{Check, Kind};
-use fedverify::{Error, Limits, Metadata, VerifiedRelease};
+use fedverify::tables::{InputName, Kind};
+use fedverify::{Error, Limits};
 use std::sync::Arc;
 
-/// A verified identity, and the log that proves it, for the pin that a package may be judged by.
+/// A verified identity, and the log that proves it, by which its packages are verified.
 #[php_class]
 #[php(
     name = "FedVerify\\Identity",
@@ -33,16 +33,80 @@ pub struct Identity {
 #[derive(Clone)]
 struct Proven {
     identity: fedverify::Identity,
+    report: Arc<fedverify::Report>,
     log: Arc<[u8]>,
-    now: u64,
+    /// The pin that the log was verified with, or on a first visit the one that came of it.
+    pin: Arc<[u8]>,
+    now: i64,
     limits: Limits,
 }
 
-impl Identity {
-    pub(crate) fn new(identity: fedverify::Identity, log: &[u8], now: u64, limits: Limits) -> Self {
-        Identity { proven: Proven { identity, log: log.into(), now, limits } }
+/// What a log is verified by.
+#[derive(Clone, Copy)]
+pub(crate) struct Visit<'c> {
+    pub(crate) log: &'c [u8],
+    /// The pin of the last visit; `None` on a first one.
+    pub(crate) pin: Option<&'c [u8]>,
+    pub(crate) now: i64,
+}
+
+impl Visit<'_> {
+    /// Verifies the log.
+    pub(crate) fn identity(self, did: &[u8], limits: Result<Limits, Error>) -> Result<Identity, Refusal> {
+        let used = limits.as_ref().copied().unwrap_or_default();
+        let Outcome { report, publisher } = self.call(Kind::PlcLog, did, limits).verified()?;
+        let Some(Publisher::Plc(identity)) = publisher else {
+            return Err(refused(Kind::PlcLog, wrong("only the log of a did:plc proves an identity")));
+        };
+        let pin = self.pin.map_or_else(|| json::text(identity.pin()).as_bytes().into(), Into::into);
+        let (report, log) = (Arc::new(report), self.log.into());
+        Ok(Identity { proven: Proven { identity, report, log, pin, now: self.now, limits: used } })
     }
 
+    /// A call that proves the identity, and remembers.
+    fn call<'c>(&'c self, kind: Kind, did: &'c [u8], limits: Result<Limits, Error>) -> Call<'c> {
+        Call::new(kind, limits)
+            .with(InputName::Did, did)
+            .with(InputName::Log, self.log)
+            .with(InputName::Pin, self.pin)
+            .with(InputName::Remember, true)
+            .with(InputName::Now, self.now)
+    }
+}
+
+impl Proven {
+    /// The visit that proved the identity. On a first visit its pin spares the signature checks of the second walk.
+    fn visit(&self) -> Visit<'_> {
+        Visit { log: &self.log, pin: Some(&self.pin), now: self.now }
+    }
+
+    fn verify_package(&self, arguments: &Arguments<'_>) -> Result<Report, Refusal> {
+        let visit = self.visit();
+        let visit = Visit { pin: arguments.bytes("pin").or(visit.pin), ..visit };
+        visit
+            .call(
+                Kind::FairPackage,
+                self.identity.did().as_str().as_bytes(),
+                limits::changed(self.limits, arguments),
+            )
+            .with(InputName::Metadata, arguments.required_bytes("metadataJson"))
+            .with(InputName::Package, arguments.required_bytes("path"))
+            .with(InputName::Release, arguments.bytes("version"))
+            .with(InputName::ArtifactUrl, arguments.bytes("artifactUrl"))
+            .with(InputName::NoDowngrade, arguments.is_set("noDowngrade"))
+            .with(InputName::WaitRecoveryWindow, arguments.is_set("waitRecoveryWindow"))
+            .report()
+    }
+
+    /// The report with the identity's history, which ordinary ones do not have.
+    fn with_history(&self) -> fedverify::Report {
+        let visit = self.visit();
+        let call = visit.call(Kind::PlcLog, self.identity.did().as_str().as_bytes(), Ok(self.limits));
+        call.with(InputName::History, true).run().report
+    }
+}
+
+impl Identity {
     fn identity(&self) -> &fedverify::Identity {
         &self.proven.identity
     }
@@ -95,8 +159,22 @@ impl Identity {
         json::table(self.state().map(State::services))
     }
 
+    pub fn repository(&self) -> Option<String> {
+        json::word(&self.proven.report.to_json(), &["identity", "repository"])
+    }
+
+    pub fn contestable(&self) -> Table {
+        let contestable = json::member(&self.proven.report.to_json(), &["identity", "contestable"]);
+        contestable.unwrap_or_else(Table::empty)
+    }
+
+    pub fn history(&self) -> Table {
+        let history = json::member(&self.proven.with_history().to_json(), &["identity", "history"]);
+        history.unwrap_or_else(Table::empty)
+    }
+
     pub fn warnings(&self) -> Table {
-        warnings(self.identity().warnings())
+        self.report().warnings()
     }
 
     pub fn did_document(&self) -> Table {
@@ -108,7 +186,7 @@ impl Identity {
     }
 
     pub fn report(&self) -> Report {
-        Report::new(fedverify::Report::of_identity(self.identity()))
+        Report::new(fedverify::Report::clone(&self.proven.report))
     }
 }
 
@@ -120,6 +198,7 @@ const VERIFY_PACKAGE: &[Parameter] = &[
     Parameter::bytes("artifactUrl").or_null(),
     Parameter::flag("noDowngrade"),
     Parameter::table("limits"),
+    Parameter::flag("waitRecoveryWindow"),
 ];
 
 fn with_methods(class: ClassBuilder) -> ClassBuilder {
@@ -131,57 +210,10 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 zend_fastcall! {
     extern fn verify_package(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = call.get_object::<Identity>().map(|this| this.proven.clone());
-        method::run(call, answer, VERIFY_PACKAGE, Kind::FairPackage, |arguments| {
+        method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| match proven {
+            Some(proven) => proven.verify_package(arguments),
             // PHP calls methods on objects of their class only.
-            proven.map_or_else(|| Err(no_object()), |proven| proven.verify_package(arguments))
+            None => Err(refused(kind, wrong("verifyPackage() is a method of FedVerify\\Identity"))),
         });
     }
-}
-
-fn no_object() -> Refusal {
-    refused(Kind::FairPackage, &crate::arguments::wrong("verifyPackage() is a method of FedVerify\\Identity"))
-}
-
-impl Proven {
-    /// Verifies step by step, so that a refusal still reports what was proven before it.
-    fn verify_package(&self, arguments: &Arguments<'_>) -> Result<Report, Refusal> {
-        const KIND: Kind = Kind::FairPackage;
-        let limits = limits::changed(self.limits, arguments).map_err(|error| refused(KIND, &error))?;
-        let identity = self.as_of(arguments, &limits).map_err(|error| refused(KIND, &error))?;
-        let release = release(&identity, arguments, &limits)
-            .map_err(|error| Box::new(refused(KIND, &error).with_identity(&identity)))?;
-        let package = package(&release, arguments, &limits)
-            .map_err(|error| Box::new(refused(KIND, &error).with_release(&release)))?;
-        Ok(Report::new(package))
-    }
-
-    /// The identity against the pin of this call, where there is one.
-    fn as_of(&self, arguments: &Arguments<'_>, limits: &Limits) -> Result<fedverify::Identity, Error> {
-        let Some(pin) = arguments.bytes("pin") else { return Ok(self.identity.clone()) };
-        audit_log::remembered(&self.log, self.identity.did(), Some(pin), self.now, limits)
-    }
-}
-
-fn release(
-    identity: &fedverify::Identity,
-    arguments: &Arguments<'_>,
-    limits: &Limits,
-) -> Result<VerifiedRelease, Error> {
-    let metadata = Metadata::parse_with(arguments.required_bytes("metadataJson"), limits)?;
-    let release = identity.release(&metadata, arguments.text("version")?)?;
-    if arguments.is_set("noDowngrade") { release.refuse_downgrade() } else { Ok(release) }
-}
-
-fn package(
-    release: &VerifiedRelease,
-    arguments: &Arguments<'_>,
-    limits: &Limits,
-) -> Result<fedverify::Report, Error> {
-    let artifact_url = arguments.text("artifactUrl")?;
-    let (_file, digests) = file::digest(arguments.required_bytes("path"), limits, Check::FairBytes)?;
-    let package = match artifact_url {
-        Some(url) => release.verify_from(url, &digests)?,
-        None => release.verify(&digests)?,
-    };
-    Ok(fedverify::Report::of_package(&package))
 }

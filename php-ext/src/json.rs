@@ -49,23 +49,23 @@ pub(crate) fn object(text: &str) -> Object {
     Object(engine::value_of_json(text, false))
 }
 
-/// What serialises, as JSON text; nothing is the empty text.
+/// What serialises, as JSON; nothing is the empty string.
 pub(crate) fn text(facts: Option<impl serde::Serialize>) -> String {
-    // Only texts, numbers, lists and maps with texts as keys: there is nothing that could fail.
+    // Only strings, numbers, lists and maps with strings as keys: nothing can fail.
     facts.and_then(|facts| serde_json::to_string(&facts).ok()).unwrap_or_default()
 }
 
-/// A member of an object of JSON that is an object or an array itself.
-pub(crate) fn member(json: &str, name: &str) -> Option<Table> {
-    value_of(json, name).filter(Zval::is_array).map(Table)
+/// The object or array at the end of a path of members.
+pub(crate) fn member(json: &str, path: &[&str]) -> Option<Table> {
+    value_at(json, path).filter(Zval::is_array).map(Table)
 }
 
-/// A member of an object of JSON that is a text.
-pub(crate) fn word(json: &str, name: &str) -> Option<String> {
-    value_of(json, name).and_then(|value| value.string())
+/// The string at the end of a path of members.
+pub(crate) fn word(json: &str, path: &[&str]) -> Option<String> {
+    value_at(json, path).and_then(|value| value.string())
 }
 
-fn value_of(json: &str, name: &str) -> Option<Zval> {
-    let whole = engine::value_of_json(json, true);
-    whole.array().and_then(|members| members.get(name)).map(Zval::shallow_clone)
+fn value_at(json: &str, path: &[&str]) -> Option<Zval> {
+    let step = |value: Zval, name: &&str| Some(value.array()?.get(*name)?.shallow_clone());
+    path.iter().try_fold(engine::value_of_json(json, true), step)
 }

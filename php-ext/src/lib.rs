@@ -1,7 +1,8 @@
 //! The PHP extension: classes under the namespace `FedVerify`.
 //!
-//! A thin face of core. What a class has is in `stubs/fedverify.php`, in PHP's own words; what a caller should know is in
-//! `docs/php.md`. Nothing happens when a request starts or ends: the extension has no state but its classes.
+//! A thin binding of core: `verifier.rs` turns arguments into a request and hands out the report. What a class has is in
+//! `stubs/fedverify.php`, in PHP's own words; what a caller should know is in `docs/php.md`. Nothing happens when a request
+//! starts or ends: the extension has no state but its classes.
 
 mod arguments;
 mod audit_log;
@@ -11,11 +12,13 @@ mod exception;
 mod file;
 mod guard;
 mod identity;
+mod input;
 mod json;
 mod limits;
 mod method;
 mod pfn;
 mod report;
+mod verifier;
 
 use ext_php_rs::prelude::*;
 use ext_php_rs::zend::ModuleEntry;
@@ -34,6 +37,7 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .class::<identity::Identity>()
         .class::<report::Report>()
         .class::<pfn::Pfn>()
+        .class::<verifier::Verifier>()
 }
 
 /// Registers the classes whose objects hold nothing of Rust's.

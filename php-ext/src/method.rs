@@ -10,16 +10,18 @@ use ext_php_rs::exception::PhpException;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::{ExecuteData, run_handler};
-use fedverify::Error;
-use fedverify::report::{Kind, Report};
+use fedverify::tables::Kind;
+use fedverify::{Error, Limits, Report, Request, Verification};
 use std::panic::AssertUnwindSafe;
 
-/// Why there is nothing to give back: the report that the exception carries.
+/// Why nothing is returned: the report that the exception carries.
 pub(crate) type Refusal = Box<Report>;
 
-/// The refusal of a verification that had proven nothing.
-pub(crate) fn refused(kind: Kind, error: &Error) -> Refusal {
-    Box::new(Report::refused(kind, error))
+/// The refusal of a call that cannot be used.
+pub(crate) fn refused(kind: Kind, error: Error) -> Refusal {
+    let mut request = Request::new(kind, Limits::default());
+    request.refuse(error);
+    Box::new(Verification::start(&request).finish())
 }
 
 /// Declares a method that verifies.
@@ -33,23 +35,28 @@ pub(crate) fn declare(
     method.returns(DataType::object(returned_class), false, false)
 }
 
-/// Runs a method: reads its arguments, does the work, gives back what it made or throws.
+/// Runs a method: reads its arguments, does the work, returns what it made or throws. Where the kind cannot be told, there
+/// is no report of that kind, and the exception has none.
 pub(crate) fn run<T: IntoZval>(
     call: &mut ExecuteData,
     answer: &mut Zval,
     parameters: &'static [Parameter],
-    kind: Kind,
-    work: impl FnOnce(&Arguments<'_>) -> Result<T, Refusal>,
+    kind: impl FnOnce(&Arguments<'_>) -> Result<Kind, Error>,
+    work: impl FnOnce(&Arguments<'_>, Kind) -> Result<T, Refusal>,
 ) {
     run_handler(AssertUnwindSafe(|| {
-        let Some(arguments) = Arguments::of(call, parameters) else { return };
-        match guarded(|| work(&arguments), |error| refused(kind, error)) {
+        let Some(arguments) = Arguments::read(call, parameters) else { return };
+        let kind = match kind(&arguments) {
+            Ok(kind) => kind,
+            Err(error) => return exception::throw(&error, None),
+        };
+        match guarded(|| work(&arguments, kind), |error| refused(kind, error)) {
             Ok(value) => {
                 if let Err(fault) = value.set_zval(answer, false) {
                     PhpException::from(fault).throw();
                 }
             }
-            Err(report) => exception::throw(*report),
+            Err(report) => exception::throw_refusal(*report),
         }
     }));
 }

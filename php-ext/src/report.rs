@@ -1,11 +1,9 @@
-//! `FedVerify\Report`: the one account of a verification, as every face gives it.
+//! `FedVerify\Report`: the one account of a verification, as every binding gives it.
 
 use crate::engine;
 use crate::json::{self, Object, Table};
 use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
-use fedverify::Warning;
-use serde_json::{Value, json};
 
 /// A report of core.
 #[php_class]
@@ -25,12 +23,12 @@ impl Report {
 
     /// A member of the report that is an object or an array.
     fn table(&self, name: &str) -> Option<Table> {
-        json::member(&self.report.to_json(), name)
+        json::member(&self.report.to_json(), &[name])
     }
 
-    /// A member of the report that is a text.
+    /// A member of the report that is a string.
     fn word(&self, name: &str) -> Option<String> {
-        json::word(&self.report.to_json(), name)
+        json::word(&self.report.to_json(), &[name])
     }
 }
 
@@ -58,7 +56,7 @@ impl Report {
     }
 
     pub fn warnings(&self) -> Table {
-        warnings(self.report.warnings())
+        self.table("warnings").unwrap_or_else(Table::empty)
     }
 
     pub fn checks(&self) -> Table {
@@ -73,6 +71,10 @@ impl Report {
         self.table("release")
     }
 
+    pub fn alias(&self) -> Option<String> {
+        self.word("alias")
+    }
+
     pub fn package(&self) -> Option<Table> {
         self.table("package")
     }
@@ -83,6 +85,18 @@ impl Report {
 
     pub fn challenge(&self) -> Option<String> {
         self.word("challenge")
+    }
+
+    pub fn federation(&self) -> Option<Table> {
+        self.table("federation")
+    }
+
+    pub fn author(&self) -> Option<Table> {
+        self.table("author")
+    }
+
+    pub fn asset_url(&self) -> Option<String> {
+        self.word("assetUrl")
     }
 
     pub fn key(&self) -> Option<Table> {
@@ -104,13 +118,4 @@ impl Report {
     pub fn json_serialize(&self) -> Object {
         json::object(&self.report.to_json())
     }
-}
-
-/// Warnings as reports list them.
-pub(crate) fn warnings(warnings: &[Warning]) -> Table {
-    let facts: Vec<Value> = warnings
-        .iter()
-        .map(|warning| json!({"code": warning.code().as_str(), "message": warning.message()}))
-        .collect();
-    json::table(Some(facts))
 }

@@ -7,7 +7,9 @@ use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
 use crate::pin::Pin;
-use crate::plc::{CanonicalMap, Contestable, ContestableOperation, Identity, LogForm, Service, State};
+use crate::plc::{
+    CanonicalMap, Contestable, ContestableOperation, DidDocument, Identity, LogForm, Service, State,
+};
 use crate::quote::quote;
 use crate::tables::{Check, Code};
 use crate::time::utc;
@@ -56,7 +58,7 @@ pub(super) fn warnings<S: Serializer>(warnings: &[Warning], serializer: S) -> Re
 pub(crate) struct Details {
     /// The caller's clock: what can be undone is told by it.
     pub(crate) now: Option<u64>,
-    /// Whether the whole history is wanted.
+    /// Whether the whole history is wanted, and the DID document that follows from it.
     pub(crate) history: bool,
     /// Where the repository may be.
     pub(crate) reach: Reach,
@@ -75,6 +77,8 @@ pub(crate) struct IdentityFacts {
     repository: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contestable: Option<Vec<ContestableFacts>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    did_document: Option<DidDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<EntryFacts>>,
 }
@@ -161,6 +165,7 @@ impl IdentityFacts {
             services: state.map(|state| state.services().clone()).unwrap_or_default(),
             repository: None,
             contestable: details.now.map(|now| contestable(&identity.contestable(now))),
+            did_document: identity.did_document().filter(|_| details.history),
             history: details.history.then(|| history(identity)),
         }
     }
@@ -176,6 +181,7 @@ impl IdentityFacts {
             services: CanonicalMap::from_members(services.collect()),
             repository: None,
             contestable: None,
+            did_document: None,
             history: None,
         }
     }

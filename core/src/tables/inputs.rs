@@ -16,7 +16,7 @@ table! {
         ArtifactUrl "artifactUrl" "The URL that the package was fetched from: only that artifact counts."
         NoDowngrade "noDowngrade" "Refuse a version below the highest that was seen before."
         WaitRecoveryWindow "waitRecoveryWindow" "Refuse a package whose signing key a recovery can still undo."
-        History "history" "Put the identity's history into the report."
+        History "history" "Put the identity's history, and the DID document that follows from it, into the report."
         Txt "txt" "The TXT records of the claimed domain, one per line."
         Key "key" "A public key: PEM, base64, did:key or multibase."
         Plugin "plugin" "The plugin record: one JSON object."

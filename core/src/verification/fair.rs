@@ -30,6 +30,8 @@ struct Choice {
     artifact_url: Option<String>,
     no_downgrade: bool,
     wait_recovery_window: bool,
+    /// Whether the package follows, even if it has no bytes.
+    has_package: bool,
     limits: Limits,
 }
 
@@ -62,6 +64,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         artifact_url: request.string(InputName::ArtifactUrl).map(str::to_owned),
         no_downgrade: request.is_set(InputName::NoDowngrade),
         wait_recovery_window: request.is_set(InputName::WaitRecoveryWindow),
+        has_package: request.is_set(InputName::Package),
         limits: *request.limits(),
     };
     if choice.wait_recovery_window && account.now().is_none() {
@@ -218,6 +221,7 @@ impl FairStage {
 
     pub(super) fn fetch_from(&mut self, url: &str) {
         self.choice.artifact_url = Some(url.to_owned());
+        self.choice.has_package = true;
     }
 
     pub(super) fn restart(&mut self) {
@@ -227,6 +231,7 @@ impl FairStage {
     }
 
     pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Progress<FairStage>, Error> {
+        self.choice.has_package = true;
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
         Ok(Progress::Awaits(Box::new(self)))
@@ -238,6 +243,7 @@ impl FairStage {
         mut progress: impl FnMut(u64),
     ) -> Result<Progress<FairStage>, Error> {
         self.restart();
+        self.choice.has_package = true;
         let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
         hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
         Ok(Progress::Awaits(Box::new(self)))
@@ -245,6 +251,10 @@ impl FairStage {
 
     pub(super) fn finish(self, account: &mut Account) -> Result<Progress<FairStage>, Error> {
         let Awaited::Package(release, hasher) = self.awaited else { return Err(metadata_first()) };
+        // A release without an artifact is refused whatever the bytes: then that is the reason, and none are asked for.
+        if !self.choice.has_package && release.artifacts().next().is_some() {
+            return Err(misuse("expected the input package, found none").at(Check::FairBytes));
+        }
         let package = self.choice.package(&release, &hasher.finish())?;
         let fresh = self.choice.check_fresh(&package, account.now())?;
         Ok(done(account.verified_package(&package, fresh)))

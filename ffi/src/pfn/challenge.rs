@@ -47,5 +47,5 @@ pub extern "C" fn fedverify_pfn_challenge_free(challenge: Option<Box<fedverify_p
 pub extern "C" fn fedverify_pfn_challenge_string(
     challenge: Option<&fedverify_pfn_challenge>,
 ) -> fedverify_str {
-    look(challenge, |challenge| fedverify_str::new(challenge.0.text()))
+    look(challenge, |challenge| fedverify_str::new(challenge.0.as_str()))
 }

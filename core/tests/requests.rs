@@ -1,0 +1,66 @@
+//! Requests that lack something, and what a request may ask for beside the verdict.
+
+// A test says what is wrong by panicking.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
+use fedverify::tables::{InputName, Kind, Verdict};
+use fedverify::verification::{Request, Verification};
+use fedverify::{Code, Limits, Report};
+use serde_json::Value;
+
+fn example(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/../examples/fair/{name}", env!("CARGO_MANIFEST_DIR"))).expect("an example")
+}
+
+fn did() -> String {
+    String::from_utf8(example("did.txt")).expect("a DID").trim().to_owned()
+}
+
+fn code(report: &Report) -> Option<Code> {
+    report.error().map(fedverify::Error::code)
+}
+
+#[test]
+fn a_package_that_was_never_given_is_no_empty_package() {
+    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let mut request = Request::new(Kind::FairPackage, Limits::default());
+    request.set_string(InputName::Did, did()).expect("an input of packages");
+    request.set_bytes(InputName::Log, &log).expect("an input of packages");
+    request.set_bytes(InputName::Metadata, &metadata).expect("an input of packages");
+    let report = Verification::start(&request).finish();
+    assert_eq!((report.verdict(), code(&report)), (Verdict::Undetermined, Some(Code::ApiArgument)));
+    let mut verification = Verification::start(&request);
+    verification.update(b"");
+    assert_eq!(code(&verification.finish()), Some(Code::FairChecksumMismatch));
+    request.set_flag(InputName::Package, true).expect("an input of packages");
+    assert_eq!(code(&Verification::start(&request).finish()), Some(Code::FairChecksumMismatch));
+}
+
+#[test]
+fn the_first_fault_of_a_request_is_what_its_report_tells() {
+    let mut request = Request::new(Kind::PlcLog, Limits::default());
+    let first = request.set_flag(InputName::Log, true).expect_err("a log is bytes");
+    let second = request.set_number(InputName::Slug, 1).expect_err("logs have no slug");
+    request.refuse(first.clone());
+    request.refuse(second);
+    let report = Verification::start(&request).finish();
+    assert_eq!((report.verdict(), report.error()), (Verdict::Undetermined, Some(&first)));
+}
+
+#[test]
+fn the_did_document_comes_with_the_history_and_only_then() {
+    let log = example("log.json");
+    let mut request = Request::new(Kind::PlcLog, Limits::default());
+    request.set_string(InputName::Did, did()).expect("an input of logs");
+    request.set_bytes(InputName::Log, &log).expect("an input of logs");
+    let identity = |request: &Request<'_>| {
+        let report: Value =
+            serde_json::from_str(&Verification::start(request).finish().to_json()).expect("a report");
+        report["identity"].clone()
+    };
+    assert!(identity(&request)["didDocument"].is_null());
+    request.set_flag(InputName::History, true).expect("an input of logs");
+    let identity = identity(&request);
+    assert_eq!(identity["didDocument"]["id"], identity["did"]);
+    assert_eq!(identity["history"].as_array().map(Vec::len), Some(5));
+}

@@ -1,0 +1,174 @@
+//! `FedVerify\Verifier`, and the one way from arguments to a report that every method takes.
+
+use crate::arguments::{Arguments, Parameter, wrong};
+use crate::file;
+use crate::input::{self, Input};
+use crate::limits;
+use crate::method::{self, Refusal};
+use crate::report::Report;
+use ext_php_rs::builders::ClassBuilder;
+use ext_php_rs::flags::{ClassFlags, MethodFlags};
+use ext_php_rs::prelude::*;
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::ExecuteData;
+use ext_php_rs::zend_fastcall;
+use fedverify::fair::Publisher;
+use fedverify::tables::{InputName, InputType, Kind, Verdict};
+use fedverify::verification::{Request, Verification};
+use fedverify::{Error, Limits, quote};
+
+/// A name to call `verify` by; there are no objects of it.
+#[php_class]
+#[php(name = "FedVerify\\Verifier", modifier = with_methods, flags = ClassFlags::Final)]
+pub struct Verifier;
+
+#[php_impl]
+impl Verifier {
+    #[php(constructor, vis = "private")]
+    pub fn __construct() -> PhpResult<Self> {
+        Err("FedVerify\\Verifier has no objects; call FedVerify\\Verifier::verify()".into())
+    }
+}
+
+const VERIFY: &[Parameter] =
+    &[Parameter::bytes("kind"), Parameter::table("inputs").required(), Parameter::table("limits")];
+
+fn with_methods(class: ClassBuilder) -> ClassBuilder {
+    let verify = method::declare("verify", verify, VERIFY, "FedVerify\\Report");
+    class.method(verify, MethodFlags::Public | MethodFlags::Static)
+}
+
+zend_fastcall! {
+    extern fn verify(call: &mut ExecuteData, answer: &mut Zval) {
+        method::run(call, answer, VERIFY, kind, |arguments, kind| {
+            let mut call = Call::new(kind, limits::changed(Limits::default(), arguments));
+            for (name, value) in arguments.table("inputs").into_iter().flatten() {
+                call.give(&name.to_string(), Input::from_value(value));
+            }
+            call.report()
+        });
+    }
+}
+
+/// The kind that the caller names. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+fn kind(arguments: &Arguments<'_>) -> Result<Kind, Error> {
+    let name = String::from_utf8_lossy(arguments.required_bytes("kind"));
+    Kind::from_name(&name).ok_or_else(|| {
+        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        wrong(format!("expected a kind, found {}; the kinds are {}", quote(&name), known.join(", ")))
+    })
+}
+
+/// One verification, from the inputs of a method to its report. What cannot be used refuses it.
+pub(crate) struct Call<'c> {
+    request: Request<'c>,
+    /// The path of the package or the archive.
+    stream: Option<&'c [u8]>,
+}
+
+/// What a verification came to.
+pub(crate) struct Outcome {
+    pub(crate) report: fedverify::Report,
+    /// Who was proven.
+    pub(crate) publisher: Option<Publisher>,
+}
+
+impl<'c> Call<'c> {
+    /// A call without inputs.
+    pub(crate) fn new(kind: Kind, limits: Result<Limits, Error>) -> Self {
+        let (limits, fault) = match limits {
+            Ok(limits) => (limits, None),
+            Err(error) => (Limits::default(), Some(error)),
+        };
+        let mut request = Request::new(kind, limits);
+        fault.into_iter().for_each(|error| request.refuse(error));
+        Call { request, stream: None }
+    }
+
+    /// Gives an input.
+    pub(crate) fn with(mut self, name: InputName, input: impl Into<Input<'c>>) -> Self {
+        self.give(name.as_str(), input.into());
+        self
+    }
+
+    /// Gives an input by the name that core's table has for it.
+    pub(crate) fn give(&mut self, name: &str, input: Input<'c>) {
+        if let Err(error) = self.set(name, input) {
+            self.request.refuse(error);
+        }
+    }
+
+    /// Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+    fn set(&mut self, name: &str, input: Input<'c>) -> Result<(), Error> {
+        let name = InputName::from_name(name).ok_or_else(|| unknown_input(name))?;
+        match (name.input_type(), input) {
+            (_, Input::Absent) => Ok(()),
+            (InputType::Bytes, Input::Bytes(bytes)) => self.request.set_bytes(name, bytes),
+            (InputType::Bytes, Input::File(path)) => {
+                file::check_local(path)?;
+                let limit = name.limit().and_then(|limit| self.request.limits().get(limit));
+                // One byte more, so that core sees that it is too large.
+                let content = file::content(path, limit.unwrap_or_default().saturating_add(1));
+                self.request.set_input(name, content.map(Into::into))
+            }
+            (InputType::String, Input::Bytes(bytes)) => self.request.set_string(name, string(name, bytes)?),
+            (InputType::Number, Input::Integer(integer)) => {
+                self.request.set_number(name, number(name, integer)?)
+            }
+            (InputType::Flag, Input::Flag(is_set)) => self.request.set_flag(name, is_set),
+            (InputType::Stream, Input::Bytes(path) | Input::File(path)) => {
+                file::check_local(path)?;
+                self.request.set_flag(name, true)?;
+                self.stream = Some(path);
+                Ok(())
+            }
+            (expected, found) => {
+                let (expected, found) = (input::expected(expected), found.found());
+                Err(wrong(format!("expected {expected} as the input {name}, found {found}")))
+            }
+        }
+    }
+
+    /// Verifies.
+    pub(crate) fn run(self) -> Outcome {
+        let mut verification = Verification::start(&self.request);
+        let wants_stream = verification.report().is_none() && verification.wants_metadata_from().is_none();
+        if let Some(path) = self.stream.filter(|_| wants_stream) {
+            match file::open(path) {
+                Ok(file) => verification.read(file, |_| {}),
+                Err(error) => verification.fail(error),
+            }
+        }
+        let publisher = verification.publisher().cloned();
+        Outcome { report: verification.finish(), publisher }
+    }
+
+    /// Verifies. Everything but a verdict of verified is a refusal.
+    pub(crate) fn verified(self) -> Result<Outcome, Refusal> {
+        let outcome = self.run();
+        let is_verified = outcome.report.verdict() == Verdict::Verified;
+        if is_verified { Ok(outcome) } else { Err(Box::new(outcome.report)) }
+    }
+
+    /// The report of a verdict of verified.
+    pub(crate) fn report(self) -> Result<Report, Refusal> {
+        self.verified().map(|outcome| Report::new(outcome.report))
+    }
+}
+
+fn unknown_input(name: &str) -> Error {
+    let known: Vec<&str> = InputName::ALL.iter().map(|name| name.as_str()).collect();
+    wrong(format!("no input is named {}; the inputs are {}", quote(name), known.join(", ")))
+}
+
+fn string(name: InputName, bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes).map_err(|fault| {
+        let at = fault.valid_up_to();
+        wrong(format!("expected UTF-8 as the input {name}, found another byte at offset {at}"))
+    })
+}
+
+fn number(name: InputName, integer: i64) -> Result<u64, Error> {
+    let number = u64::try_from(integer);
+    number.map_err(|_| wrong(format!("expected 0 or more as the input {name}, found {integer}")))
+}
