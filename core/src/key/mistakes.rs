@@ -1,17 +1,18 @@
 //! Known things that people give in place of a public key. Each is named, and none of it is repeated: it may be secret.
 
-use super::is_base58btc;
+use super::{BASE58BTC, is_base58btc};
 
 /// What to say about a private key, in whatever form.
 pub(super) const PRIVATE_KEY: &str = "this is a private key; keep it secret, and give the public key";
 
 const OPENSSH_KEY: &str = "this is an OpenSSH key; give it as PEM or base64";
 
-/// How a ZIP file starts (APPNOTE, section 4.3.7).
-const ZIP_START: &str = "PK\x03\x04";
+const MINISIGN_KEY: &str = "this is a minisign key; give its last 32 bytes in base64";
 
-/// How an OpenSSH key starts once its base64 is decoded: the length of its type's name (RFC 4253, section 6.6).
-const OPENSSH_START: &[u8] = b"\x00\x00\x00";
+const URL: &str = "this is a URL; give the key that it leads to";
+
+/// Characters of a key's 32 bytes in hexadecimal.
+const HEX_CHARS: usize = 64;
 
 /// Bytes of a minisign key: `Ed`, a key id of 8 bytes, and the key.
 const MINISIGN_BYTES: usize = 42;
@@ -59,45 +60,43 @@ pub(super) fn in_pem(text: &str) -> &'static str {
     }
 }
 
+/// What a string is, from its start. Compared without regard to case.
+const STARTS: &[(&str, &str)] = &[
+    // APPNOTE, section 4.3.7.
+    ("pk\x03\x04", "this is a ZIP file"),
+    ("\u{feff}", "it starts with a byte order mark; save it without one"),
+    ("did:key:", "this is a did:key in place of PEM or base64"),
+    ("did:", "this is an identity (a DID), not a key"),
+    ("https://", URL),
+    ("http://", URL),
+    ("ssh-", OPENSSH_KEY),
+    ("ecdsa-sha2-", OPENSSH_KEY),
+    ("sk-ssh-", OPENSSH_KEY),
+    ("sk-ecdsa-", OPENSSH_KEY),
+    ("---- begin ssh2", OPENSSH_KEY),
+    ("untrusted comment:", MINISIGN_KEY),
+    ("{", "this is JSON"),
+    ("[", "this is JSON"),
+    ("<", "this is HTML or XML"),
+];
+
 /// What a string is that is neither PEM nor a key in base64.
 pub(super) fn in_string(text: &str) -> Option<&'static str> {
-    let starts_with = |prefixes: &[&str]| prefixes.iter().any(|prefix| text.starts_with(prefix));
     let lower = text.to_ascii_lowercase();
-    let what = if starts_with(&[ZIP_START]) {
-        "this is a ZIP file"
-    } else if starts_with(&["\u{feff}"]) {
-        "it starts with a byte order mark; save it without one"
-    } else if starts_with(&["did:key:"]) {
-        "this is a did:key; give the key as PEM or base64"
-    } else if lower.starts_with("did:key:") {
-        "a did:key starts with did:key: in lower case"
-    } else if lower.starts_with("did:") {
-        "this is an identity (a DID), not a key"
-    } else if lower.starts_with("https://") || lower.starts_with("http://") {
-        "this is a URL; give the key that it leads to"
-    } else if starts_with(&["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "---- BEGIN SSH2"]) {
-        OPENSSH_KEY
-    } else if starts_with(&["untrusted comment:"]) {
-        MINISIGN_KEY
+    if let Some((_, what)) = STARTS.iter().find(|(start, _)| lower.starts_with(start)) {
+        Some(what)
     } else if text.contains("-----BEGIN") {
-        "there is something before the BEGIN line"
-    } else if starts_with(&["{", "["]) {
-        "this is JSON"
-    } else if starts_with(&["<"]) {
-        "this is HTML or XML"
-    } else if is_path(text) {
-        "this looks like a path; give the contents of the file"
-    } else if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        "this is hexadecimal; give the 32 bytes in base64"
-    } else if text.starts_with('z') && text.bytes().all(is_base58btc) {
-        "this looks like a multibase string; give the key as PEM or base64"
+        Some("there is something before the BEGIN line")
+    } else if is_path(&lower) {
+        Some("this looks like a path; give the contents of the file")
+    } else if text.len() == HEX_CHARS && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Some("this is hexadecimal; give the 32 bytes in base64")
+    } else if text.starts_with(BASE58BTC) && text.bytes().all(is_base58btc) {
+        Some("this looks like a multibase string in place of PEM or base64")
     } else {
-        return None;
-    };
-    Some(what)
+        None
+    }
 }
-
-const MINISIGN_KEY: &str = "this is a minisign key; give its last 32 bytes in base64";
 
 /// What bytes are that came out of base64 or PEM, and are not a key of ours.
 pub(super) fn in_bytes(bytes: &[u8]) -> Option<&'static str> {
@@ -115,27 +114,27 @@ pub(super) fn in_bytes(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = OTHER_KEYS.iter().find(|(oid, _)| is_in_start(oid)) {
         return Some(what);
     }
-    if bytes.starts_with(OPENSSH_START) {
-        return Some(OPENSSH_KEY);
-    }
-    match bytes.len() {
-        MINISIGN_BYTES if bytes.starts_with(b"Ed") => Some(MINISIGN_KEY),
-        64 => Some("64 bytes are a signature, or a private key and its public key"),
+    match (bytes, bytes.len()) {
+        // The length of the type's name, and the name (RFC 4253, section 6.6).
+        ([0, 0, 0, _, b's', b's' | b'k', ..] | [0, 0, 0, _, b'e', b'c', ..], _) => Some(OPENSSH_KEY),
+        ([b'E', b'd', ..], MINISIGN_BYTES) => Some(MINISIGN_KEY),
+        (_, 64) => Some("this has 64 bytes, like a signature or a private key"),
         _ => None,
     }
 }
 
-/// Whether the string looks like the path of a file. A key in base64 may contain slashes, and even start with one.
-fn is_path(text: &str) -> bool {
+/// Whether the string, in lower case, looks like the path of a file. A key in base64 may contain slashes, and even start
+/// with one.
+fn is_path(lower: &str) -> bool {
+    const STARTS: &[&str] = &["./", "../", "~/", ".\\", "..\\"];
     const EXTENSIONS: &[&str] =
         &[".pem", ".pub", ".key", ".der", ".crt", ".cer", ".txt", ".json", ".zip", ".php"];
-    let is_one_line = !text.contains(['\n', '\r']);
-    let is_relative = ["./", "../", "~/", ".\\", "..\\"].iter().any(|start| text.starts_with(start));
-    let is_absolute = text.starts_with('/') && text.len() < SHORTEST_KEY;
-    let is_of_windows = matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\' | b'/', ..]);
-    let lower = text.to_ascii_lowercase();
+    let is_one_line = !lower.contains(['\n', '\r']);
+    let is_relative = STARTS.iter().any(|start| lower.starts_with(start));
+    let is_absolute = lower.starts_with('/') && lower.len() < SHORTEST_KEY;
+    let has_drive = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
     let has_extension = EXTENSIONS.iter().any(|extension| lower.ends_with(extension));
-    is_one_line && (is_relative || is_absolute || is_of_windows || has_extension)
+    is_one_line && (is_relative || is_absolute || has_drive || has_extension)
 }
 
 /// Characters of the shortest form of a key: 32 bytes in base64 without padding. Only something shorter that starts with a
@@ -171,7 +170,7 @@ mod tests {
             ("did:plc:z72i7hdynmk6r22z27h6tvur", "identity (a DID)"),
             ("DID:WEB:publisher.example", "identity (a DID)"),
             ("did:key:z6Mk", "did:key"),
-            ("DID:KEY:z6Mk", "lower case"),
+            ("DID:KEY:z6Mk", "did:key"),
             ("https://publisher.example/publisher.pem", "URL"),
             ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA alice@host", "OpenSSH"),
             ("---- BEGIN SSH2 PUBLIC KEY ----", "OpenSSH"),
@@ -221,12 +220,12 @@ mod tests {
             (b"openssh-key-v1\0", "private key"),
             (encrypted, "private key"),
             (certificate, "certificate"),
-            (&[7; 64], "64 bytes are a signature"),
+            (&[7; 64], "this has 64 bytes"),
         ];
         for (bytes, expected) in bytes {
             assert!(in_bytes(bytes).is_some_and(|what| what.contains(expected)), "{bytes:?}");
         }
-        for bytes in [&[7; 31][..], &[7; 33], &minisign[..41], b"\x30"] {
+        for bytes in [&[7; 31][..], &[0; 33], &minisign[..41], b"\x30"] {
             assert_eq!(in_bytes(bytes), None, "{bytes:?}");
         }
         assert!(is_der(b"\x30\x02\x05\0") && is_der(b"\x30\x81\x02\x05\0"));

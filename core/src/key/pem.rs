@@ -53,21 +53,20 @@ fn utf8<'t>(what: &str, text: &'t [u8]) -> Result<&'t str, Error> {
 
 fn from_pem(text: &str) -> Result<PublicKey, Error> {
     let Some(rest) = text.strip_prefix(PEM_BEGIN) else { return Err(no_key(mistakes::in_pem(text))) };
-    let Some(body) = rest.strip_suffix(PEM_END) else {
-        return Err(no_key("the PEM does not end with its END line"));
-    };
-    let bytes = decode(body).ok_or_else(|| no_key(fault_in_body(body)))?;
+    let bytes = rest.strip_suffix(PEM_END).and_then(decode).ok_or_else(|| no_key(fault_in_pem(rest)))?;
     from_spki(&bytes, None)
 }
 
-/// What is wrong with a PEM body that is not base64.
-fn fault_in_body(body: &str) -> &'static str {
-    if body.contains("-----") {
+/// What is wrong with PEM, from what follows its first marker, if it is not base64 and the last marker.
+fn fault_in_pem(rest: &str) -> &'static str {
+    if rest.contains("\\n") {
+        "the PEM contains \\n instead of line breaks"
+    } else if rest.contains("-----BEGIN") {
         "there is more than one PEM block; give one key"
-    } else if body.contains("\\n") {
-        "the PEM has \\n in it, where line breaks should be"
+    } else if rest.ends_with(PEM_END) {
+        "the PEM has something other than base64 between its markers"
     } else {
-        "the PEM has something other than base64 between its lines"
+        "the PEM does not end with its END line"
     }
 }
 
@@ -172,7 +171,7 @@ mod tests {
         assert!(message_of(&ec).contains("EC key"));
         assert!(message_of(&[7; 33]).contains("found 33"));
         assert!(message_of(&[7; 31]).contains("found 31"));
-        assert!(message_of(&[7; 64]).contains("64 bytes"));
+        assert!(message_of(&[7; 64]).contains("this has 64 bytes"));
     }
 
     #[test]
@@ -229,6 +228,20 @@ mod tests {
         ];
         for text in texts {
             assert_eq!(parse(&text).map_err(|e| e.code()), Err(Code::PfnKeyInvalid), "{text}");
+        }
+        let faults = [
+            (format!("{PEM_BEGIN}\n{body}\n"), "does not end with its END line"),
+            (format!("{PEM_BEGIN}\n?\n{PEM_END}"), "something other than base64"),
+            (format!("{PEM_BEGIN}\\n{body}\\n{PEM_END}\\n"), "contains \\n instead of line breaks"),
+            (format!("{PEM_BEGIN}\n{body}\n{PEM_END}\n").repeat(2), "more than one PEM block"),
+            (format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----"), "a certificate;"),
+            (format!("-----BEGIN NEW CERTIFICATE REQUEST-----\n{body}"), "a certificate request;"),
+            ("-----BEGIN PGP PUBLIC KEY BLOCK-----".to_owned(), "OpenPGP"),
+            ("-----BEGIN RSA PUBLIC KEY-----".to_owned(), "an RSA key"),
+            ("-----BEGIN".to_owned(), "not labelled PUBLIC KEY"),
+        ];
+        for (text, expected) in faults {
+            assert!(parse(&text).unwrap_err().message().contains(expected), "{text}");
         }
         let latin1 = read_ed25519("key", b"\xe9", &Limits::default()).unwrap_err();
         assert_eq!(latin1.code(), Code::InputNotUtf8);

@@ -176,6 +176,8 @@ mod tests {
     use super::*;
     use crate::pfn::testing::{Entry, zip, zip_claiming};
     use crate::tables::Code;
+    use rawzip::ZipLocator;
+    use std::io::Cursor;
 
     const END_BYTES: usize = 22;
 
@@ -194,6 +196,17 @@ mod tests {
 
     fn commented(archive: Vec<u8>, comment: &[u8]) -> Vec<u8> {
         with_comment(archive, comment, comment.len())
+    }
+
+    /// The bytes of the list of entries.
+    fn list_in(archive: &[u8]) -> &[u8] {
+        let (before, end) = archive.split_last_chunk::<END_BYTES>().unwrap();
+        before.split_at(usize::try_from(parse(end).unwrap().offset).unwrap()).1
+    }
+
+    fn is_sound(archive: &[u8]) -> bool {
+        let source = Source::new(Cursor::new(archive), archive.len().try_into().unwrap()).unwrap();
+        check(&source).is_ok()
     }
 
     fn is_readable(archive: &[u8]) -> bool {
@@ -239,13 +252,27 @@ mod tests {
     }
 
     #[test]
+    fn two_whole_ends_are_refused() {
+        // The comment is a second list and its end record: a reader that searches from the back sees only that one.
+        let archive = fitting();
+        let mut comment =
+            [list_in(&archive), &archive[archive.len().checked_sub(END_BYTES).unwrap()..]].concat();
+        let place = u32::try_from(archive.len()).unwrap();
+        let offset_at = comment.len().checked_sub(6).unwrap();
+        comment[offset_at..].copy_from_slice(&[&place.to_le_bytes()[..], &[0, 0]].concat());
+        let both = commented(archive, &comment);
+        assert!(ZipLocator::new().locate_in_slice(&both).unwrap().entries().next_entry().unwrap().is_some());
+        assert!(!is_readable(&both));
+    }
+
+    #[test]
     fn the_search_ends_at_the_longest_comment() {
         let empty = zip(&[]);
         let inner = Entry::stored("gallery/inner.zip", &empty);
         let archive = zip(&[main_file(), inner]);
         let inner_at = archive.windows(4).position(|window| window == SIGNATURE).unwrap();
         let range_to_inner = archive.len() - inner_at;
-        let last = vec![b'-'; SEARCH_BYTES.checked_sub(range_to_inner).unwrap()];
+        let last = vec![b'-'; 65_557usize.checked_sub(range_to_inner).unwrap()];
         assert!(!is_readable(&commented(archive.clone(), &last)));
         assert!(is_readable(&commented(archive, &[&last[..], b"-"].concat())));
     }
@@ -296,6 +323,31 @@ mod tests {
                 let says_nothing = (12..16).contains(&at) || at >= 72;
                 assert_eq!(is_readable(&[&before[..], &changed, &end].concat()), says_nothing, "byte {at}");
             }
+        }
+    }
+
+    #[test]
+    fn each_number_of_both_end_records_is_the_same() {
+        let [before, zip64, end] = with_zip64();
+        let list = parse(&end).unwrap();
+        let with = |entries: u64, size: u64, offset: u64| {
+            let mut changed = zip64.clone();
+            let numbers = [entries, entries, size, offset].map(u64::to_le_bytes).concat();
+            changed[24..56].copy_from_slice(&numbers);
+            is_sound(&[&before[..], &changed, &end].concat())
+        };
+        assert!(with(list.entries, list.size, list.offset));
+        assert!(!with(2, list.size, list.offset));
+        // Another list that ends at the same place.
+        let (longer, earlier) = (list.size.checked_add(1).unwrap(), list.offset.checked_sub(1).unwrap());
+        assert!(!with(list.entries, longer, earlier));
+        // Where only one of the two numbers can be compared, it is.
+        for range in [12..16, 16..20] {
+            let mut unset = end.clone();
+            unset[range].fill(0xff);
+            let mut changed = zip64.clone();
+            changed[40..56].copy_from_slice(&[longer, earlier].map(u64::to_le_bytes).concat());
+            assert!(!is_sound(&[&before[..], &changed, &unset].concat()));
         }
     }
 
