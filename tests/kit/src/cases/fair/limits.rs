@@ -56,7 +56,7 @@ fn pair(
     ]
 }
 
-/// The document with a member that nobody reads, so that arrays and objects nest this deep in all.
+/// The document with a member that is not read, so that arrays and objects nest this deep in all.
 fn deep(depth: u64) -> Published {
     let nested = (1..depth).fold(Json::Null, |inner, _| Json::Array(vec![inner]));
     let published = Published::new().edit(|metadata| metadata.set("future", nested));

@@ -54,7 +54,7 @@ fn duplicates() -> Vec<Case> {
         ),
         duplicate(
             "duplicate-unknown",
-            "A member twice that nobody reads.",
+            "A member twice that is not read.",
             twice(|metadata| {
                 metadata.push("future", 1);
                 metadata.push("future", 1);
@@ -62,7 +62,7 @@ fn duplicates() -> Vec<Case> {
         ),
         duplicate(
             "duplicate-deep",
-            "A member twice inside members that nobody reads.",
+            "A member twice inside members that is not read.",
             twice(|metadata| {
                 let twins = Json::Object(vec![("a".to_owned(), Json::Null), ("a".to_owned(), Json::Null)]);
                 metadata.push("future", Json::array([Json::object([("deep", twins)])]));
@@ -71,7 +71,7 @@ fn duplicates() -> Vec<Case> {
     ]
 }
 
-/// The document with this JSON, or what looks like it, as the value of a member that nobody reads.
+/// The document with this JSON, or what looks like it, as the value of a member that is not read.
 fn with_value(text: &str) -> String {
     Published::new().metadata.with("rating", Json::Raw(text.to_owned())).pretty()
 }
@@ -88,7 +88,7 @@ fn grammar() -> Vec<Case> {
     ];
     let mut cases: Vec<Case> = Vec::new();
     for (name, text, about) in values {
-        let about = format!("{about}, in a member that nobody reads.");
+        let about = format!("{about}, in a member that is not read.");
         cases.push(case(name, STRICT, &about, with_value(text), "input.malformed"));
     }
     let text = Published::new().metadata.pretty();
@@ -127,12 +127,12 @@ fn numbers() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for (name, json, about) in rows {
         let published = Published::new().edit(|metadata| metadata.set("rating", Json::Raw(json.to_owned())));
-        let about = format!("{about}, in a member that nobody reads.");
+        let about = format!("{about}, in a member that is not read.");
         cases.push(published.verified(&format!("json/number-{name}"), NUMBERS, &about, &[]));
     }
     let digits = format!("1{}", "0".repeat(400));
     let published = Published::new().edit(|metadata| metadata.set("rating", Json::Number(digits)));
-    let about = "A whole number of 401 digits, in a member that nobody reads.";
+    let about = "A whole number of 401 digits, in a member that is not read.";
     cases.push(published.verified("json/number-of-401-digits", NUMBERS, about, &[]));
     cases.push(
         Published::new().edit(|metadata| metadata.set("id", Json::Number("1e400".to_owned()))).rejected(
@@ -164,7 +164,7 @@ fn not_numbers() -> Vec<Case> {
     ];
     let mut cases: Vec<Case> = Vec::new();
     for (name, text, about) in rows {
-        let about = format!("{about}, in a member that nobody reads.");
+        let about = format!("{about}, in a member that is not read.");
         cases.push(case(name, NUMBERS, &about, with_value(text), "input.malformed"));
     }
     cases

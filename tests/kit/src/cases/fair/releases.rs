@@ -38,9 +38,7 @@ fn asked() -> Vec<Case> {
         relabelled
             .case("release/relabelled")
             .rule(r#"fair.md, "What a pin remembers of releases""#)
-            .about(
-                "The package of 1.0.0 under a higher version verifies: nobody signs the metadata document.",
-            )
+            .about("The package of 1.0.0 under a higher version verifies: the metadata document is unsigned.")
             .verified(relabelled.facts(), &[]),
         ask(&Published::new(), "not-listed", "1.0.1")
             .about("A version that is not listed.")

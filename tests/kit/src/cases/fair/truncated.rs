@@ -7,6 +7,7 @@ use crate::encoding::sha384;
 use crate::forgery::{der, flipped};
 use crate::metadata::{Form, sign_digest_from};
 use crate::plugin;
+use std::sync::LazyLock;
 
 const RULE: &str = r#"fair.md, "Truncated digests""#;
 const LEGACY: &str = "fair.signature.legacy";
@@ -16,31 +17,28 @@ const INVALID: &str = "fair.signature.invalid";
 const COMMENT_BYTES: usize = 8;
 
 pub(super) fn cases() -> Vec<Case> {
-    let (none, one, two) = (package_with_zeros(0), package_with_zeros(1), package_with_zeros(2));
+    let [none, one, two] = &*PACKAGES;
     let forms = [Form::Secp256k1Sha384, Form::P256Sha384];
     let of_form = |form| {
         [
-            verified(form, "one-zero-leftmost", &one, 0, "The leftmost 32 bytes were signed, the zero too"),
-            verified(form, "one-zero-skipped", &one, 1, "The 32 bytes after the zero were signed"),
-            refused(form, "one-zero-two-skipped", &one, 2, "One byte more than the zero was skipped"),
-            verified(
-                form,
-                "two-zeros-leftmost",
-                &two,
-                0,
-                "The leftmost 32 bytes were signed, both zeros too",
-            ),
-            verified(form, "two-zeros-skipped", &two, 2, "The 32 bytes after both zeros were signed"),
-            refused(form, "two-zeros-one-skipped", &two, 1, "Only one of two zeros was skipped"),
-            refused(form, "two-zeros-three-skipped", &two, 3, "One byte more than the zeros was skipped"),
-            refused(form, "no-zero-one-skipped", &none, 1, "A byte was skipped that is not zero"),
-            high_s(form, &one),
+            verified(form, "one-zero-leftmost", one, 0, "The leftmost 32 bytes were signed, the zero too"),
+            verified(form, "one-zero-skipped", one, 1, "The 32 bytes after the zero were signed"),
+            refused(form, "one-zero-two-skipped", one, 2, "One byte more than the zero was skipped"),
+            verified(form, "two-zeros-leftmost", two, 0, "The leftmost 32 bytes were signed, both zeros too"),
+            verified(form, "two-zeros-skipped", two, 2, "The 32 bytes after both zeros were signed"),
+            refused(form, "two-zeros-one-skipped", two, 1, "Only one of two zeros was skipped"),
+            refused(form, "two-zeros-three-skipped", two, 3, "One byte more than the zeros was skipped"),
+            refused(form, "no-zero-one-skipped", none, 1, "A byte was skipped that is not zero"),
+            high_s(form, one),
         ]
     };
     let mut cases: Vec<Case> = forms.into_iter().flat_map(of_form).collect();
-    cases.extend([in_der(&one), ed25519(&one)]);
+    cases.extend([in_der(one), ed25519(one)]);
     cases
 }
+
+/// Packages whose digests begin with no zero byte, with one and with two. Finding the last takes thousands of tries.
+static PACKAGES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| [0, 1, 2].map(package_with_zeros));
 
 /// The plugin's archive with a comment, chosen so that its SHA-384 digest begins with so many zero bytes and no more.
 fn package_with_zeros(count: usize) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use super::{DID_KEY, FORMS, MULTIBASE, of};
 use crate::case::Case;
+use crate::cases::fair::published::package;
 use crate::cases::publisher::{daily, fair, genesis};
 use crate::encoding::{base64, base64url, did_key, hex, multibase};
 use crate::pfn::spki;
@@ -68,13 +69,12 @@ fn lengths() -> Vec<Case> {
 
 /// What people give in place of a key.
 fn other_things() -> Vec<Case> {
-    let plc = genesis().did().to_owned();
     let rows = [
         ("path", "/home/alice/keys/publisher.pem".to_owned(), "The path of a file"),
         ("path-relative", "publisher.pem".to_owned(), "The name of a file"),
         ("path-windows", "C:\\keys\\publisher.pem".to_owned(), "The path of a file on Windows"),
         ("url", "https://publisher.example/publisher.pem".to_owned(), "The URL of a file"),
-        ("did-plc", plc, "An identity, a did:plc"),
+        ("did-plc", genesis().did().to_owned(), "An identity, a did:plc"),
         ("did-web", "did:web:publisher.example".to_owned(), "An identity, a did:web"),
         (
             "did-key-upper-case",
@@ -97,8 +97,11 @@ fn other_things() -> Vec<Case> {
                 .rejected("pfn.key.invalid")
         })
         .to_vec();
-    assert!(String::from_utf8(spki(&fair())).is_err(), "DER that is a string");
-    let not_utf8 = of("not-a-key-der", FORMS, spki(&fair())).about("The key in DER, which is not a string.");
-    cases.push(not_utf8.rejected("input.not_utf8"));
+    for (name, bytes, about) in
+        [("der", spki(&fair()), "The key in DER, which is not a string."), ("zip", package(), "A package.")]
+    {
+        assert!(String::from_utf8(bytes.clone()).is_err(), "{name} is a string");
+        cases.push(of(&format!("not-a-key-{name}"), FORMS, bytes).about(about).rejected("input.not_utf8"));
+    }
     cases
 }

@@ -52,7 +52,7 @@ fn ending_at(bytes: usize) -> String {
 fn consistent() -> Vec<Case> {
     let main = header();
     let rows = [
-        ("consistent", fitting(), "Folder, name and version agree, but nobody signed the bytes."),
+        ("consistent", fitting(), "Folder, name and version agree, but the bytes are unsigned."),
         (
             "deflated",
             Archive::new().deflated("hello-pfn/hello-pfn.php", &main),

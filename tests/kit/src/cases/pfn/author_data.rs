@@ -62,14 +62,14 @@ fn unchecked() -> Vec<Case> {
         verified("more-members", "Members that are not known.", &more, &["hello-pfn"]),
         verified(
             "unsigned-unchecked",
-            "A plugin without a signature, which nobody asks for here.",
+            "A plugin without a signature, which is not checked here.",
             &author([record().without("signature")]),
             &["hello-pfn"],
         ),
     ]
 }
 
-/// Nobody signs the tags, and nothing rests on them.
+/// Tags are unsigned, and nothing rests on them.
 fn tags() -> Vec<Case> {
     let rows: [(&str, &str, Json); 7] = [
         ("object", "Tags are an object, as documented.", Json::object([("category", "utilities".into())])),
@@ -93,7 +93,7 @@ fn tags() -> Vec<Case> {
     cases
 }
 
-/// With a key, each plugin is judged by itself. The document is verified whatever becomes of one.
+/// With a key, each plugin is judged separately. The document is verified whatever becomes of one.
 fn checked() -> Vec<Case> {
     let [_, name, version, description] = members();
     let without_slug = signed_record([None, name.clone(), version.clone(), description.clone()]);

@@ -42,10 +42,10 @@ fn names() -> Vec<Case> {
             &reversed,
         ),
         verified("more-members", "Members that are not signed.", &rich),
-        verified("no-tags", "No tags, which nobody signs.", &record().without("tags")),
+        verified("no-tags", "No tags, which are unsigned anyway.", &record().without("tags")),
         verified(
             "tags-array",
-            "Tags as a list, which nobody signs.",
+            "Tags as a list, which are unsigned anyway.",
             &record().with("tags", Json::array(["a"])),
         ),
         verified("huge-number", "A number beyond the range of a double.", &record().with("rating", huge))
@@ -140,7 +140,7 @@ fn json() -> Vec<Case> {
         ),
         case_with("not-utf8", latin1(&replaced(&json, "category", "cat\u{e9}gory")))
             .rule(STRICT)
-            .about("A member that nobody signed has a name in Latin-1.")
+            .about("An unsigned member has a name in Latin-1.")
             .rejected("input.not_utf8"),
     ]
 }

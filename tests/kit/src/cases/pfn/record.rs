@@ -8,10 +8,10 @@ use crate::pfn::{SIGNED_MEMBERS, public_pem, sign_text, signed_text};
 /// The warning of every verified plugin: what signs challenges of any kind signs records too.
 const ORACLE: &str = "pfn.signature.oracle";
 
-/// The warnings of a plugin whose archive nobody signed.
+/// The warnings of a plugin whose archive is unsigned.
 pub(super) const UNBOUND: &[&str] = &["pfn.archive.unbound", ORACLE];
 
-/// The warnings of a plugin whose archive the publisher signed too.
+/// The warnings of a plugin whose archive is signed too.
 pub(super) const BOUND: &[&str] = &[ORACLE];
 
 /// The publisher's key.

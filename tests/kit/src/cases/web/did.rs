@@ -77,7 +77,7 @@ fn other_methods() -> Vec<Case> {
             .rejected(
                 "did-plc",
                 RULE,
-                "A DID document for a did:plc: nobody signed it, and only the log proves its keys.",
+                "A DID document for a did:plc: it is unsigned, and only the log proves the keys.",
                 "did.unsupported",
             )
             .fact("trust", ()),
