@@ -26,6 +26,11 @@ impl<'a> Job<'a> {
         self.request.set_reach(reach);
     }
 
+    pub(crate) fn limit(&mut self, name: &str, value: u64) {
+        let outcome = self.request.set_limit(name, value);
+        self.note(outcome);
+    }
+
     pub(crate) fn string(&mut self, name: InputName, text: impl Into<Cow<'a, str>>) {
         let outcome = self.request.set_string(name, text);
         self.note(outcome);
