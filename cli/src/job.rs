@@ -115,16 +115,21 @@ impl<'a> Job<'a> {
     /// Verifies what all the inputs say.
     pub(crate) fn report(&self) -> Report {
         let mut verification = self.start();
+        self.stream_into(&mut verification);
+        verification.finish()
+    }
+
+    /// Reads the package or the archive, where one is wanted.
+    pub(crate) fn stream_into(&self, verification: &mut Verification) {
         // Without metadata no package is wanted yet, and core says so.
         let is_wanted = verification.report().is_none() && verification.wants_metadata_from().is_none();
         match &self.stream {
-            Some(path) if is_wanted => input::stream(path, &mut verification),
+            Some(path) if is_wanted => input::stream(path, verification),
             None if is_wanted => {
                 let message = "expected the input package, found none";
                 verification.fail(Error::misuse(ApiFault::Argument, message));
             }
             Some(_) | None => {}
         }
-        verification.finish()
     }
 }
