@@ -26,6 +26,11 @@ impl<'a> Job<'a> {
         self.request.set_reach(reach);
     }
 
+    pub(crate) fn limit(&mut self, name: &str, value: u64) {
+        let outcome = self.request.set_limit(name, value);
+        self.note(outcome);
+    }
+
     pub(crate) fn string(&mut self, name: InputName, text: impl Into<Cow<'a, str>>) {
         let outcome = self.request.set_string(name, text);
         self.note(outcome);
@@ -110,16 +115,21 @@ impl<'a> Job<'a> {
     /// Verifies what all the inputs say.
     pub(crate) fn report(&self) -> Report {
         let mut verification = self.start();
+        self.stream_into(&mut verification);
+        verification.finish()
+    }
+
+    /// Reads the package or the archive, where one is wanted.
+    pub(crate) fn stream_into(&self, verification: &mut Verification) {
         // Without metadata no package is wanted yet, and core says so.
         let is_wanted = verification.report().is_none() && verification.wants_metadata_from().is_none();
         match &self.stream {
-            Some(path) if is_wanted => input::stream(path, &mut verification),
+            Some(path) if is_wanted => input::stream(path, verification),
             None if is_wanted => {
                 let message = "expected the input package, found none";
                 verification.fail(Error::misuse(ApiFault::Argument, message));
             }
             Some(_) | None => {}
         }
-        verification.finish()
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::job::Job;
 use crate::pin_store::PinStore;
+use fedverify::fair::Publisher;
 use fedverify::tables::InputName;
-use fedverify::{Did, Report};
+use fedverify::{Did, Report, Verification};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -64,6 +65,23 @@ impl Memory {
             job.bytes(InputName::Pin, pin.map(Cow::Owned));
         }
         Memory { store: Some(store) }
+    }
+
+    /// Verifies a job over files, and remembers it.
+    pub(crate) fn report(self, job: &Job<'_>) -> Report {
+        let mut verification = job.start();
+        self.keep_proven(&verification);
+        job.stream_into(&mut verification);
+        self.keep(verification.finish())
+    }
+
+    /// Keeps the pin as soon as the log is proven: whoever serves the rest could otherwise stall until the run is
+    /// interrupted.
+    pub(crate) fn keep_proven(&self, verification: &Verification) {
+        if let (Some(store), Some(pin)) = (&self.store, verification.publisher().and_then(Publisher::pin)) {
+            // The report will say it: the same pin, or a newer one, is kept at the end.
+            let _said_later = store.save(pin);
+        }
     }
 
     /// Keeps the pin of a report, whatever the verdict: what was proven is remembered even where something else then

@@ -286,8 +286,8 @@ fn what_is_no_key_is_called_what_it_is() {
     let did = example_did();
     let cases: [(&str, i32, &str, &str); 7] = [
         ("did:key:z0", 1, "key.invalid", ""),
-        (&did, 1, "key.invalid", "found an identity"),
-        ("did:web:publisher.example", 1, "key.invalid", "found an identity"),
+        (&did, 1, "pfn.key.invalid", "this is an identity"),
+        ("did:web:publisher.example", 1, "pfn.key.invalid", "this is an identity"),
         (zip, 1, "input.not_utf8", "found a ZIP file"),
         ("no-such-file", 2, "io.file.missing", "no file of this name"),
         ("zebra.pem", 2, "io.file.missing", "no file of this name"),

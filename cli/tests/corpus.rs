@@ -198,18 +198,18 @@ const KEY: Form = Form { words: &["key"], positional: Some(InputName::Key), requ
 
 /// The command for a kind; most kinds of documents have none.
 fn form(kind: &str) -> Option<&'static Form> {
-    match Kind::from_name(kind)? {
-        Kind::PlcLog => Some(&LOG),
-        Kind::FairPackage => Some(&PACKAGE),
-        Kind::PfnPlugin => Some(&PLUGIN),
-        Kind::PfnChallenge => Some(&CHALLENGE),
-        Kind::Key => Some(&KEY),
-        _ => None,
-    }
+    let forms = [
+        (Kind::PlcLog, &LOG),
+        (Kind::FairPackage, &PACKAGE),
+        (Kind::PfnPlugin, &PLUGIN),
+        (Kind::PfnChallenge, &CHALLENGE),
+        (Kind::Key, &KEY),
+    ];
+    forms.into_iter().find(|(known, _)| known.as_str() == kind).map(|(_, form)| form)
 }
 
 /// Without a clock, a report does not say what can still be undone.
-const ABOUT_NO_CLOCK: [&str; 1] = ["plc/contestable/no-clock"];
+const ABOUT_NO_CLOCK: [&str; 2] = ["plc/contestable/no-clock", "fair/fresh/no-clock"];
 
 /// The command line of a case, or why it has none.
 fn arguments(case: &Case) -> Result<Vec<OsString>, &'static str> {

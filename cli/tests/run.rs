@@ -131,7 +131,7 @@ fn unknown_names_and_wrong_types_are_wrong_calls() {
     }
     let mut request = example(&json!({}));
     request["limits"] = json!({"noSuchLimit": 1});
-    misused(&request, "no limit \"noSuchLimit\"");
+    misused(&request, "found \"noSuchLimit\"");
 }
 
 #[test]

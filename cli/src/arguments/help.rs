@@ -10,11 +10,11 @@ Exit status:
   1  rejected: something was judged and refused; the report names the code
   2  could not verify: wrong usage, a file that cannot be read, or a server that does not answer
 
-Everything for people goes to standard error. With --json, exactly one report in JSON goes to standard output. A file named
+Everything for people goes to standard error. With --json, exactly one report in JSON goes to standard output. A file named \
 - is standard input, which only one input can be.
 
 Examples:
-  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata metadata.json
+  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata fair.json
   curl -s https://plc.directory/did:plc:…/log/audit | fedverify log verify - --did did:plc:…
   fedverify pfn plugin --key publisher.pem --plugin plugin.json";
 
@@ -24,30 +24,30 @@ Examples:
   curl -s https://plc.directory/did:plc:…/log/audit | fedverify log verify - --did did:plc:… --json";
 
 pub(super) const PACKAGE: &str = "\
-The identity is proven by --log (did:plc) or --document (did:web, whose domain is then trusted, and of which nothing is
+The identity is proven by --log (did:plc) or --document (did:web, whose domain is then trusted, and of which nothing is \
 remembered).
 
 Examples:
-  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata metadata.json --release 1.0.3
-  fedverify package verify plugin.zip --did did:web:publisher.example --document did.json --metadata metadata.json";
+  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata fair.json
+  fedverify package verify p.zip --did did:web:a.example --document did.json --metadata fair.json";
 
 pub(super) const VERIFY: &str = "\
-Fetches the identity's log, the metadata document that the identity names, and the package; verifies them; and remembers
-them, so that the next visit notices a log that was cut back and a version whose bytes changed. The package is hashed as
+Fetches the identity's log, the metadata document that the identity names, and the package; verifies them; and remembers \
+them, so that the next visit notices a log that was cut back and a version whose bytes changed. The package is hashed as \
 it arrives and is not stored.
 
-Everything is fetched over https. Only with a directory on this machine (localhost, 127.0.0.1, [::1]) may URLs lead to
-this machine, then also over http. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes.
-Up to five redirects to the same scheme are followed. A busy server (429, 5xx) is asked up to three times. A body that takes
-longer than the timeout must arrive at 64 KiB a second or more. A fair:// alias is looked up in DNS; that never changes the
-verdict. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY; certificate authorities from the system, or
+Everything is fetched over https. Only with a directory on this machine (localhost, 127.0.0.1, [::1]) may URLs lead to \
+this machine, then also over http. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. \
+Up to five redirects to the same scheme are followed. A busy server (429, 5xx) is asked up to three times. A body that takes \
+longer than the timeout must arrive at 64 KiB a second or more. A fair:// alias is looked up in DNS; that never changes the \
+verdict. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY; certificate authorities from the system, or \
 from SSL_CERT_FILE.
 
-The document of a did:web is fetched from its host, over http if that is localhost. There is no log: the report says that
+The document of a did:web is fetched from its host, over http if that is localhost. There is no log: the report says that \
 the trust is web, and nothing is remembered.
 
-What is proven is remembered, whatever the verdict: the pin is replaced as soon as the log was verified, also where the
-package is then refused or cannot be fetched. If it cannot be written, the result is \"could not verify\": what is not
+What is proven is remembered, whatever the verdict: the pin is replaced as soon as the log was verified, also where the \
+package is then refused or cannot be fetched. If it cannot be written, the result is \"could not verify\": what is not \
 remembered could be undone.
 
 Examples:
@@ -70,19 +70,19 @@ Each line is one of
   {\"type\": \"sequenced_op\", \"seq\", \"did\", \"operation\", \"cid\", \"createdAt\"}
                                                            the same in its numbered form
 
-There is one result for each log, on standard output, in the order of the first lines of the logs: a line
+There is one result for each log on standard output, in the order of the logs' first lines: a line
   verified <DID> <CID of the head>
   rejected <DID, or line and its number> <code>: <message>
-or with --json a report on one line, whose member batch names the line and the DID. Totals go to standard error. A line
-that cannot be read is rejected, and the run goes on. Blank lines are skipped. No line may be longer than the limit
+or with --json a report on one line, whose member batch names the line and the DID. Totals go to standard error. A line \
+that cannot be read is rejected, and the run goes on. Blank lines are skipped. No line may be longer than the limit \
 logBytes (and 1,024 bytes for what is around the log).
 
-Memory: whole logs are verified as they come, in constant memory however long the input is. The entries of an export may
-come in any order of identities; a file of them is read twice, and about 200 bytes are kept for each log and 30 for each
-entry; from a pipe all entries are kept. With --grouped they too are verified in constant memory; a log whose entries are
+Memory: whole logs are verified as they come, in constant memory however long the input is. The entries of an export may \
+come in any order of identities; a file of them is read twice, and about 200 bytes are kept for each log and 30 for each \
+entry; from a pipe all entries are kept. With --grouped they too are verified in constant memory; a log whose entries are \
 not together after all then has several results: its first part as if it were all, and the rest rejected.
 
-The flags of exported entries were true when each entry was exported. Which operations count is computed, and the check
+The flags of exported entries were true when each entry was exported. Which operations count is computed, and the check \
 plc.flags is reported as skipped. An entry that is repeated byte for byte counts once.
 
 Exit status: 0 all verified, 1 any rejected, 2 the input could not be read or has no log.
@@ -107,16 +107,17 @@ Example:
 /// The help of `run`, whose list of inputs is core's.
 pub(super) fn run() -> String {
     let mut help = "\
-For programs: other languages, and conformance tests that compare another verifier with this one. The request is one JSON
+For programs: other languages, and conformance tests that compare another verifier with this one. The request is one JSON \
 object:
   {\"kind\": \"fair-package\",
-   \"inputs\": {\"did\": \"did:plc:…\", \"log\": {\"file\": \"log.json\"}, \"metadata\": {\"file\": \"metadata.json\"},
-              \"package\": {\"file\": \"plugin.zip\"}, \"now\": 1767225600, \"noDowngrade\": true},
+   \"inputs\": {\"did\": \"did:plc:…\", \"log\": {\"file\": \"log.json\"},
+              \"metadata\": {\"file\": \"metadata.json\"}, \"package\": {\"file\": \"plugin.zip\"},
+              \"now\": 1767225600, \"noDowngrade\": true},
    \"limits\": {\"logBytes\": 1048576}}
 
-An input of bytes is a string, or the content of a file; a stream is a file. A flag is true or false. An input that is not
-given is absent. A file that cannot be read is reported when the step that wants it is reached. What a kind does not take is
-refused (api.argument). Nothing is looked up, fetched or written: txt are the TXT records, now is the only clock, and the pin
+An input of bytes is a string, or the content of a file; a stream is a file. A flag is true or false. An input that is not \
+given is absent. A file that cannot be read is reported when the step that wants it is reached. What a kind does not take is \
+refused (api.argument). Nothing is looked up, fetched or written: txt are the TXT records, now is the only clock, and the pin \
 to keep is in the report.
 
 Kinds and their inputs:
@@ -134,8 +135,8 @@ Kinds and their inputs:
     }
     help.push_str(
         "
-A request that is not such an object, or that names no known kind, has no report: exit status 2, and a message on standard
-error. There is always a report otherwise.
+A request that is not such an object, or that names no known kind, has no report: exit status 2, and a message on \
+standard error. There is always a report otherwise.
 
 Examples:
   fedverify run request.json --json

@@ -13,5 +13,5 @@ pub(crate) fn verify_log(arguments: &LogVerify, limits: &Limits) -> Report {
     job.file(InputName::Log, &arguments.log);
     job.number(InputName::Now, arguments.clock.now());
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
-    memory.keep(job.report())
+    memory.report(&job)
 }

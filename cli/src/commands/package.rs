@@ -27,5 +27,5 @@ pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Repo
     job.number(InputName::Now, arguments.clock.now());
     job.stream(InputName::Package, &arguments.package);
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
-    memory.keep(job.report())
+    memory.report(&job)
 }

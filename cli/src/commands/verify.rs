@@ -23,7 +23,9 @@ pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, client.timeout(), &mut job);
     let mut visit = Visit { arguments, limits, client, directory: None, warnings: Vec::new() };
     visit.fetch_identity(&mut job);
-    memory.keep(visit.finish(job.start()))
+    let verification = job.start();
+    memory.keep_proven(&verification);
+    memory.keep(visit.finish(verification))
 }
 
 fn job<'a>(arguments: &'a Verify, reach: Reach, limits: &Limits) -> Job<'a> {

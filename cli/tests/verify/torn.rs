@@ -2,13 +2,13 @@
 
 #![cfg(unix)]
 
-use crate::world::{Outcome, World, daily, fair, package_path};
+use crate::world::{METADATA, Outcome, World, daily, fair, package_path};
 use fedverify_kit::server::Answer;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How many moments of a run are tried for its end.
 const MOMENTS: u32 = 40;
@@ -80,6 +80,24 @@ fn a_process_that_dies_half_way_through_the_new_pin_leaves_the_old_one() {
     // The torn file is in no one's way, and the dead process holds no lock.
     world.verify(&[]).verified();
     assert_ne!(world.pin(), old);
+}
+
+/// A repository could otherwise stall until the run is interrupted, and so make a verifier forget what it saw.
+#[test]
+fn a_run_that_is_killed_while_it_waits_has_remembered_the_log() {
+    let (world, _) = world_with_a_pin_to_replace("waits");
+    world.server.serve(METADATA, Answer::silence());
+    let mut command = world.verifying(Command::new(env!("CARGO_BIN_EXE_fedverify")));
+    let mut run = command.stdout(Stdio::null()).spawn().unwrap();
+    let head = || serde_json::from_slice::<serde_json::Value>(&world.pin()).unwrap()["head"].take();
+    let start = Instant::now();
+    while head() != world.head().cid() {
+        assert!(start.elapsed() < Duration::from_secs(20), "the log is not remembered");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(run.try_wait().unwrap().is_none(), "the run still waits");
+    run.kill().unwrap();
+    run.wait().unwrap();
 }
 
 #[test]

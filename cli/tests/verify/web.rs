@@ -161,6 +161,6 @@ fn a_did_web_is_verified_from_files() {
         web.world.run(&[&arguments[..], &evidence].concat())
     };
     wrong(&web.did, ["--log", text(&log)]).rejected("did.unsupported");
-    wrong(web.world.did(), ["--document", text(&document)]).undetermined("api.argument");
+    wrong(web.world.did(), ["--document", text(&document)]).rejected("did.unsupported");
     assert!(web.world.server.requests().is_empty(), "nothing is fetched");
 }

@@ -5,7 +5,7 @@ mod request;
 use crate::input;
 use crate::job::Job;
 use fedverify::tables::{InputName, InputType, Kind};
-use fedverify::{ApiFault, Error, Limits, Report, quote};
+use fedverify::{ApiFault, Error, Limits, Report, printable, quote};
 use request::{Document, Value};
 use std::borrow::Cow;
 use std::path::Path;
@@ -24,11 +24,9 @@ pub(crate) fn run(path: &Path, limits: &Limits) -> Result<Report, Error> {
         let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
         misuse(format!("expected a kind of {known}; found {}", quote(&kind_name)))
     })?;
-    let mut limits = *limits;
-    let unknown = changes.0.iter().find(|(name, value)| !limits.set(name, *value));
-    let mut job = Job::new(kind, &limits);
-    if let Some((name, _)) = unknown {
-        job.refuse(format!("there is no limit {}", quote(name)));
+    let mut job = Job::new(kind, limits);
+    for (name, value) in &changes.0 {
+        job.limit(name, *value);
     }
     // Two inputs cannot both be standard input, and the request is one.
     job.takes_stdin("the request", path);
@@ -44,7 +42,7 @@ fn read(path: &Path) -> Result<Document, Error> {
         return Err(misuse(format!("the request has more than {REQUEST_BYTES} bytes")));
     }
     serde_json::from_slice(&json)
-        .map_err(|error| misuse(format!("expected a request: {}", quote(&error.to_string()))))
+        .map_err(|error| misuse(format!("the request cannot be used: {}", printable(&error.to_string()))))
 }
 
 fn misuse(message: impl Into<String>) -> Error {
