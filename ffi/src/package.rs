@@ -143,7 +143,7 @@ pub extern "C" fn fedverify_package_algorithm(package: Option<&fedverify_package
 /// `fedverify_identity_verify_remembering`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_pin(package: Option<&fedverify_package>) -> Option<Box<fedverify_pin>> {
-    look(package, |package| package.package.pin().map(|pin| Box::new(fedverify_pin::new(pin))))
+    look(package, |package| package.package.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
 }
 
 /// The number of warnings: non-fatal findings, those of the release included.

@@ -84,7 +84,8 @@ impl<'r> Request<'r> {
         if self.limits.set(name, value) {
             return Ok(());
         }
-        let message = format!("expected one of the limits {}, found {}", Limits::NAMES.join(", "), quote(name));
+        let message =
+            format!("expected one of the limits {}, found {}", Limits::NAMES.join(", "), quote(name));
         Err(misuse(message))
     }
 
