@@ -123,17 +123,19 @@ fn title_of(item: &str) -> &'static str {
 
 /// What changes its first handle, by the start or the whole of its name. A lock lets Rust share such a handle; in C `const`
 /// says that nothing changes.
-const CHANGING: [&str; 11] = [
+const CHANGING: [&str; 13] = [
     "fedverify_limits_set",
     "fedverify_package_hasher_finish",
     "fedverify_package_hasher_update",
     "fedverify_request_set_",
     "fedverify_verification_compare_document",
     "fedverify_verification_fail",
+    "fedverify_verification_fetch_from",
     "fedverify_verification_finish",
     "fedverify_verification_give_",
     "fedverify_verification_metadata_unreadable",
     "fedverify_verification_read_file",
+    "fedverify_verification_restart",
     "fedverify_verification_txt_unreadable",
 ];
 

@@ -1102,6 +1102,23 @@ fedverify_status fedverify_request_set_bytes(fedverify_request *request,
                                              fedverify_error **error);
 
 /**
+ * Sets an input of bytes to the content of a file. A file that is missing or cannot be read is no error of this call: the
+ * verification reports it at the step that wants the input.
+ *
+ * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+ * once. Set limits first: no more is read than the input's limit allows, and a byte that shows what is above it.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_set_file(fedverify_request *request,
+                                            const char *name,
+                                            size_t name_len,
+                                            const char *path,
+                                            size_t path_len,
+                                            fedverify_error **error);
+
+/**
  * Says that an input of bytes could not be read, so that the verification reports it at the step that wants the input.
  *
  * `why` is `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_IO_MEMORY` or one of the family
@@ -1299,6 +1316,26 @@ fedverify_status fedverify_verification_compare_document(fedverify_verification 
                                                          fedverify_error **error);
 
 /**
+ * Says which URL the package is fetched from, where the request had no input `artifactUrl`: then only that artifact counts.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_fetch_from(fedverify_verification *verification,
+                                                   const char *url,
+                                                   size_t url_len,
+                                                   fedverify_error **error);
+
+/**
+ * Forgets the bytes that were taken so far, for a download that starts again.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_restart(fedverify_verification *verification,
+                                                fedverify_error **error);
+
+/**
  * Takes the next bytes of the package or the archive. Bytes that are not wanted any more are ignored; what was wrong with
  * them is in the report.
  *
@@ -1396,6 +1433,19 @@ fedverify_str fedverify_report_json(const fedverify_report *report);
  * where the log itself was not proven.
  */
 fedverify_pin *fedverify_report_pin(const fedverify_report *report);
+
+/**
+ * The report for where its pin could not be kept, and why: a new report, to be freed. A verdict that is not remembered could
+ * be undone by the next visit, so it becomes undetermined, with the code `io.file.unwritable`.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_report_not_remembered(const fedverify_report *report,
+                                                 const char *message,
+                                                 size_t message_len,
+                                                 fedverify_report **changed,
+                                                 fedverify_error **error);
 
 /**
  * The number of warnings: non-fatal findings.
@@ -2419,6 +2469,17 @@ fedverify_status fedverify_pfn_challenge_verify(const char *string,
                                                 const fedverify_limits *limits,
                                                 fedverify_pfn_challenge **challenge,
                                                 fedverify_error **error);
+
+/**
+ * Checks a challenge before it is sent: what this refuses should never be signed.
+ *
+ * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_pfn_challenge_check(const char *string,
+                                               size_t string_len,
+                                               const fedverify_limits *limits,
+                                               fedverify_error **error);
 
 /**
  * Frees a challenge. NULL is ignored; do not free twice.

@@ -4,7 +4,7 @@ use crate::call::argument;
 use crate::status::{fedverify_status, status_of};
 use fedverify::{Error, NetworkFault, quote};
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// The path that a caller names.
@@ -23,10 +23,23 @@ pub(crate) fn path(path: &[u8]) -> Result<PathBuf, Error> {
 ///
 /// `io.file.missing`, `io.file.unreadable`, `io.memory`.
 pub(crate) fn open(path: &Path) -> Result<File, Error> {
-    open_regular(path).map_err(|error| {
-        let message = format!("{} cannot be read: {error}", quote(&path.to_string_lossy()));
-        Error::unreadable_file(error.kind(), message)
-    })
+    open_regular(path).map_err(|error| cannot_be_read(path, &error))
+}
+
+/// Reads a file, and stops after so many bytes.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    let mut content = Vec::new();
+    open(path)?.take(most).read_to_end(&mut content).map_err(|error| cannot_be_read(path, &error))?;
+    Ok(content)
+}
+
+fn cannot_be_read(path: &Path, error: &io::Error) -> Error {
+    let message = format!("{} cannot be read: {error}", quote(&path.to_string_lossy()));
+    Error::unreadable_file(error.kind(), message)
 }
 
 fn open_regular(path: &Path) -> io::Result<File> {

@@ -1,13 +1,13 @@
 //! The account of a verification.
 
-use crate::border::fedverify_str;
-use crate::call::{free, look, panicked};
+use crate::border::{Place, Str, fedverify_str};
+use crate::call::{free, given, look, make, panicked};
 use crate::error::fedverify_error;
 use crate::pin::fedverify_pin;
 use crate::status::{fedverify_status, status_of};
 use crate::warnings;
 use fedverify::tables::{Trust, Verdict};
-use fedverify::{Error, Report};
+use fedverify::{Error, Report, printable};
 use std::sync::OnceLock;
 
 /// The account of a verification, the same in every language: `schema/report.v1.json` describes its JSON. Freed with
@@ -96,6 +96,25 @@ pub extern "C" fn fedverify_report_json(report: Option<&fedverify_report>) -> fe
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_report_pin(report: Option<&fedverify_report>) -> Option<Box<fedverify_pin>> {
     look(report, |report| report.report.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
+}
+
+/// The report for where its pin could not be kept, and why: a new report, to be freed. A verdict that is not remembered could
+/// be undone by the next visit, so it becomes undetermined, with the code `io.file.unwritable`.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_report_not_remembered(
+    report: Option<&fedverify_report>,
+    message: Str<'_>,
+    message_len: usize,
+    changed: Place<'_, fedverify_report>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(changed, error, || {
+        let report = given(report, "a report")?.report.clone();
+        let why = Error::unwritable_file(printable(message.read(message_len, "a message")?));
+        Ok(fedverify_report::new(report.not_remembered(why)))
+    })
 }
 
 /// The number of warnings: non-fatal findings.

@@ -104,6 +104,31 @@ pub extern "C" fn fedverify_request_set_bytes(
     })
 }
 
+/// Sets an input of bytes to the content of a file. A file that is missing or cannot be read is no error of this call: the
+/// verification reports it at the step that wants the input.
+///
+/// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
+/// once. Set limits first: no more is read than the input's limit allows, and a byte that shows what is above it.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_request_set_file(
+    request: Option<&fedverify_request>,
+    name: Str<'_>,
+    name_len: usize,
+    path: Str<'_>,
+    path_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let (request, name) = input(request, name, name_len)?;
+        let path = files::path(path.read_bytes(path_len, "a path")?)?;
+        let limits = *request.read().limits();
+        let limit = name.limit().and_then(|limit| limits.get(limit)).unwrap_or_default();
+        request.write().set_input(name, files::read(&path, limit.saturating_add(1)).map(Cow::Owned))
+    })
+}
+
 /// Says that an input of bytes could not be read, so that the verification reports it at the step that wants the input.
 ///
 /// `why` is `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_IO_MEMORY` or one of the family

@@ -274,6 +274,33 @@ pub extern "C" fn fedverify_verification_compare_document(
     })
 }
 
+/// Says which URL the package is fetched from, where the request had no input `artifactUrl`: then only that artifact counts.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_fetch_from(
+    verification: Option<&fedverify_verification>,
+    url: Str<'_>,
+    url_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let url = url.read(url_len, "the URL of an artifact")?;
+        proceed(verification, |verification| verification.fetch_from(url))
+    })
+}
+
+/// Forgets the bytes that were taken so far, for a download that starts again.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_restart(
+    verification: Option<&fedverify_verification>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || proceed(verification, Verification::restart))
+}
+
 /// Takes the next bytes of the package or the archive. Bytes that are not wanted any more are ignored; what was wrong with
 /// them is in the report.
 ///

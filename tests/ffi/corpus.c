@@ -3,7 +3,7 @@
  * cases and judges the reports.
  *
  * A line is the kind of the case and then, after tabs, its inputs as name=value, values in hexadecimal. The library says
- * what an input is: for bytes and streams the value is a path. Limits are limit.<name>=<number>.
+ * what an input is: of bytes and streams the value is a path. Limits are limit.<name>=<number>.
  */
 #define _POSIX_C_SOURCE 200809L /* getline */
 #include <errno.h>

@@ -202,6 +202,9 @@ static void a_request_takes_what_its_kind_takes(void)
     EXPECT(fedverify_request_set_limit(request, "noSuchLimit", 11, 1, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_request_set_string(request, "did", 3, "did:\xff", 5, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_request_set_bytes(NULL, "log", 3, "[]", 2, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_file(request, "log", 3, "", 0, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_file(request, "did", 3, "/", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_set_file(request, "metadata", 8, "/", 1, NULL) == FEDVERIFY_API_ARGUMENT);
     /* Why an input cannot be read is one of the statuses that say so. */
     EXPECT(fedverify_request_set_unreadable(request, "log", 3, FEDVERIFY_OK, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_request_set_unreadable(request, "log", 3, FEDVERIFY_PLC_LOG_EMPTY, "x", 1, NULL) ==
@@ -270,6 +273,8 @@ static void a_verification_is_finished_once(void)
     EXPECT(fedverify_verification_release(verification) == NULL);
     EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
     EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_restart(verification, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_fetch_from(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_read_file(verification, "/", 1, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_give_metadata(verification, "{}", 2, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_give_txt(verification, NULL, 0, NULL) == FEDVERIFY_API_USED_UP);
@@ -330,6 +335,69 @@ static void inputs_that_are_not_wanted_change_nothing(char **argv)
     fedverify_request_free(request);
     free(json);
     free(log);
+}
+
+/* A download that starts again, as an artifact that the release does not have, of which nothing can be remembered. */
+static void downloads_start_again(char **argv)
+{
+    static const char URL[] = "https://elsewhere.example/a.zip", MESSAGE[] = "the disk is full";
+    fedverify_request *request = new_request(FEDVERIFY_KIND_FAIR_PACKAGE);
+    fedverify_verification *verification;
+    fedverify_report *report = NULL, *changed = NULL;
+    fedverify_error *error;
+    int round;
+    EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_file(request, "log", 3, argv[1], strlen(argv[1]), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_file(request, "metadata", 8, argv[2], strlen(argv[2]), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_number(request, "now", 3, 1767225600, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_flag(request, "remember", 8, true, NULL) == FEDVERIFY_OK);
+    for (round = 0; round < 2; round++) {
+        size_t len;
+        char *package = read_file(argv[3], &len);
+        verification = start(request);
+        EXPECT(fedverify_verification_update(verification, "broken off", 10, NULL) == FEDVERIFY_OK);
+        EXPECT(fedverify_verification_restart(verification, NULL) == FEDVERIFY_OK);
+        if (round == 1)
+            EXPECT(fedverify_verification_fetch_from(verification, URL, sizeof URL - 1, NULL) == FEDVERIFY_OK);
+        EXPECT(fedverify_verification_update(verification, package, len, NULL) == FEDVERIFY_OK);
+        EXPECT(fedverify_verification_finish(verification, &report, NULL) ==
+               (round == 0 ? FEDVERIFY_OK : FEDVERIFY_FAIR_ARTIFACT_MISSING));
+        EXPECT(fedverify_report_not_remembered(report, MESSAGE, sizeof MESSAGE - 1, &changed, NULL) == FEDVERIFY_OK);
+        fedverify_report_free(report);
+        EXPECT(fedverify_report_verdict(changed) == FEDVERIFY_VERDICT_UNDETERMINED);
+        EXPECT(fedverify_report_status(changed) == FEDVERIFY_IO_FILE_UNWRITABLE);
+        error = fedverify_report_error(changed);
+        EXPECT(is(fedverify_error_message(error), MESSAGE));
+        fedverify_error_free(error);
+        fedverify_report_free(changed);
+        fedverify_verification_free(verification);
+        free(package);
+    }
+    fedverify_request_free(request);
+}
+
+/* Files are inputs like any other: what is above a limit is refused by the step that reads it. */
+static void files_have_limits(char **argv)
+{
+    fedverify_request *request = new_request(FEDVERIFY_KIND_PLC_LOG);
+    fedverify_verification *verification;
+    fedverify_report *report = NULL;
+    EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_limit(request, FEDVERIFY_LITERAL(FEDVERIFY_LIMIT_LOG_BYTES), 10, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_set_file(request, "log", 3, argv[1], strlen(argv[1]), NULL) == FEDVERIFY_OK);
+    verification = start(request);
+    EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_INPUT_TOO_LARGE);
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+    EXPECT(fedverify_request_set_file(request, "log", 3, "/no/such", 8, NULL) == FEDVERIFY_OK);
+    verification = start(request);
+    EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_IO_FILE_MISSING);
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+    fedverify_request_free(request);
+    EXPECT(fedverify_pfn_challenge_check("", 0, NULL, NULL) == FEDVERIFY_PFN_CHALLENGE_MALFORMED);
+    EXPECT(fedverify_pfn_challenge_check("{}", 2, NULL, NULL) == FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS);
+    EXPECT(fedverify_pfn_challenge_check("0b9f3c1e", 8, NULL, NULL) == FEDVERIFY_OK);
 }
 
 /* A pipe without a writer would never end. */
@@ -511,6 +579,8 @@ int main(int argc, char **argv)
     a_request_starts_many_verifications();
     a_verification_is_finished_once();
     inputs_that_are_not_wanted_change_nothing(argv);
+    downloads_start_again(argv);
+    files_have_limits(argv);
     only_regular_files_are_read();
     a_hasher_is_used_once();
     part_of_a_package_never_passes_for_the_whole();

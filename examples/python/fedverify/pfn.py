@@ -6,7 +6,7 @@ import ctypes
 import os
 from typing import List, Optional, Tuple, Union
 
-from ._library import Handle, String, make, optional_string
+from ._library import Handle, String, attempt, make, optional_string
 from .values import Limits, limits_or_default
 
 
@@ -83,6 +83,11 @@ class Challenge(Handle):
         cls, challenge: str, key: PublisherKey, signature: str, limits: Optional[Limits] = None
     ) -> "Challenge":
         return cls(make("pfn_challenge_verify", challenge, key, signature, limits_or_default(limits)))
+
+    @staticmethod
+    def check(challenge: str, limits: Optional[Limits] = None) -> None:
+        """Checks a challenge before it is sent."""
+        attempt("pfn_challenge_check", challenge, limits_or_default(limits))
 
     def __str__(self) -> str:
         return self._str("string")

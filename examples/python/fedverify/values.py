@@ -117,3 +117,7 @@ class Report(Handle):
     def pin(self) -> Optional[Pin]:
         """What to keep for the next visit, whatever the verdict."""
         return pin_of(self)
+
+    def not_remembered(self, message: str) -> "Report":
+        """The report for where the pin could not be kept: a verdict that is not remembered is undetermined."""
+        return Report(make("report_not_remembered", self, message))

@@ -16,7 +16,7 @@ Input = Union[bytes, str, int, bool, "os.PathLike[str]", BinaryIO]
 Stream = Union[bytes, "os.PathLike[str]", BinaryIO]
 
 # FEDVERIFY_TYPE_BYTES and those after it.
-_BYTES, _STRING, _NUMBER, _FLAG, _STREAM = range(1, 6)
+_TYPES = ("", "bytes", "string", "number", "flag", "stream")
 
 # FEDVERIFY_IO_FILE_MISSING and those beside it.
 _FILE_MISSING, _FILE_UNREADABLE, _MEMORY = 801, 802, 812
@@ -44,38 +44,28 @@ class Request(Handle):
         for name, value in (inputs or {}).items():
             self.set(name, value)
 
-    def input_type(self, name: str) -> int:
-        """One of FEDVERIFY_TYPE_…; 0 where the kind takes no such input."""
-        input_type: int = self._get("input_type", ctypes.c_int32, name)
-        return input_type
+    def input_type(self, name: str) -> str:
+        """`bytes`, `string`, `number`, `flag` or `stream`; empty where the kind takes no such input."""
+        return _TYPES[self._get("input_type", ctypes.c_int32, name)]
 
     def set(self, name: str, value: Input) -> None:
         """Sets an input by its name. The library says what is wrong with a name that there is not."""
         input_type = self.input_type(name)
-        if input_type == _STREAM and not isinstance(value, (str, int)):
+        if input_type == "stream" and not isinstance(value, (str, int)):
             attempt("request_set_flag", self, name, ctypes.c_bool(True))
             self.streams.append((name, value))
-        elif input_type == _BYTES and isinstance(value, os.PathLike):
-            self._set_file(name, value)
+        elif input_type == "bytes" and isinstance(value, os.PathLike):
+            attempt("request_set_file", self, name, os.fsencode(value))
         elif isinstance(value, bool):
             attempt("request_set_flag", self, name, ctypes.c_bool(value))
         elif isinstance(value, int):
             attempt("request_set_number", self, name, ctypes.c_uint64(value))
-        elif isinstance(value, str) and input_type != _BYTES:
+        elif isinstance(value, str) and input_type != "bytes":
             attempt("request_set_string", self, name, value)
         elif isinstance(value, (bytes, str)):
             attempt("request_set_bytes", self, name, value)
         else:
             raise TypeError(f"{name} cannot be {type(value).__name__}")
-
-    def _set_file(self, name: str, path: "os.PathLike[str]") -> None:
-        try:
-            with open(path, "rb") as file:
-                content = file.read()
-        except OSError as error:
-            self.set_unreadable(name, status_of(error), str(error))
-        else:
-            attempt("request_set_bytes", self, name, content)
 
     def set_unreadable(self, name: str, why: int, message: str) -> None:
         """Says that an input could not be read: the verification reports it at the step that wants the input."""
@@ -137,6 +127,14 @@ class Verification(Handle):
     def compare_document(self, url: str, served: bytes) -> None:
         """Compares the DID document that a directory serves with the log; a difference is a warning."""
         attempt("verification_compare_document", self, url, served)
+
+    def fetch_from(self, url: str) -> None:
+        """Says which URL the package is fetched from: then only that artifact counts."""
+        attempt("verification_fetch_from", self, url)
+
+    def restart(self) -> None:
+        """Forgets the bytes that were taken so far, for a download that starts again."""
+        attempt("verification_restart", self)
 
     def update(self, piece: bytes) -> None:
         """Takes the next bytes of the package or the archive."""

@@ -2,7 +2,7 @@
 
 use super::key::fedverify_pfn_key;
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{free, given, look, make};
+use crate::call::{attempt, free, given, look, make};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
@@ -33,6 +33,22 @@ pub extern "C" fn fedverify_pfn_challenge_verify(
         let challenge =
             Challenge::new(string.read(string_len, "a challenge")?, &fedverify_limits::or_default(limits))?;
         challenge.verify(key, signature).map(fedverify_pfn_challenge)
+    })
+}
+
+/// Checks a challenge before it is sent: what this refuses should never be signed.
+///
+/// Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_challenge_check(
+    string: Str<'_>,
+    string_len: usize,
+    limits: Option<&fedverify_limits>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let string = string.read(string_len, "a challenge")?;
+        Challenge::new(string, &fedverify_limits::or_default(limits)).map(drop)
     })
 }
 
