@@ -57,6 +57,7 @@ mod forms;
 mod inputs;
 mod kinds;
 mod limits;
+pub mod members;
 mod warnings;
 
 pub use checks::Check;
