@@ -78,11 +78,11 @@ limits! {
         = 512 * MIB, "Far above any plugin; it bounds time, not memory (json.md, \"Bounds\").";
     record_bytes "recordBytes" "Bytes of a PFN document, of a did:web document or of a key."
         = MIB, "Over a thousand times the published examples (json.md, \"Bounds\").";
-    pin_bytes "pinBytes" "Bytes of a pin."
+    pin_bytes "pinBytes" "Bytes of the pin that is given, and of the one to keep, written on one line without white space."
         = 4 * MIB, "Twice what a pin of 10,000 operations takes (did-plc.md, \"Bounds\").";
     json_depth "jsonDepth" "Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100."
         = 32, "An audit log has 5, FAIR metadata 8. Nesting is the one thing that costs stack (json.md, \"Bounds\").";
-    json_values "jsonValues" "Strings, numbers, literals, arrays and objects in one JSON document; names of members do not count."
+    json_values "jsonValues" "Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members."
         = 500_000, "The longest audit log within 8 MiB has fewer than 400,000. It bounds memory (json.md, \"Bounds\").";
     log_operations "logOperations" "Operations of one log."
         = 10_000, "The directory accepts at most 100 a week, and as many fit into 8 MiB at the usual size (did-plc.md, \"Bounds\").";
@@ -104,7 +104,7 @@ limits! {
         = 128, "Four times the longest in use (fair.md, \"Versions\").";
     package_artifacts "packageArtifacts" "Package artifacts of one release."
         = 64, "One for each of a plugin's languages, generously (json.md, \"Bounds\").";
-    package_signature_checks "packageSignatureChecks" "Signature checks for one package, over all its artifacts and signing keys."
+    package_signature_checks "packageSignatureChecks" "Signature checks for one package, over all its artifacts; one for each Ed25519 key tried."
         = 256, "Four for each of 64 artifacts (json.md, \"Bounds\").";
     challenge_bytes "challengeBytes" "Bytes of a PFN ownership challenge, in UTF-8."
         = 1_024, "It is a UUID of 36 (json.md, \"Bounds\").";

@@ -1,6 +1,6 @@
 <?php
 
-// Written by tests/php/stubs.php --write.
+// Generated from core/src/tables by `make generated`: do not edit.
 
 declare(strict_types=1);
 
@@ -19,8 +19,13 @@ final class Limits
         'jsonValues',
         'logOperations',
         'logSignatureChecks',
+        'operationBytes',
         'rotationKeys',
+        'verificationMethods',
+        'services',
+        'alsoKnownAs',
         'signingKeys',
+        'versionBytes',
         'packageArtifacts',
         'packageSignatureChecks',
         'challengeBytes',
