@@ -3,7 +3,7 @@
 use crate::language::default_of;
 use crate::report_table;
 use crate::tables::{self, Table};
-use fedverify::tables::{Check, InputName, InputType, Kind};
+use fedverify::tables::{Check, InputName, Kind};
 use fedverify::{Code, Limits};
 
 const HEAD: &str = "\
@@ -77,13 +77,7 @@ fn kinds() -> String {
 
 fn inputs() -> String {
     let row = |input: &InputName| {
-        let input_type = match input.input_type() {
-            InputType::Bytes => "bytes",
-            InputType::String => "string",
-            InputType::Number => "number",
-            InputType::Flag => "flag",
-            InputType::Stream => "stream",
-        };
+        let input_type = tables::input_type(*input);
         vec![code(input.as_str()), input_type.to_owned(), input.meaning().to_owned()]
     };
     section(
@@ -120,7 +114,7 @@ fn checks() -> String {
     section(
         "Checks",
         "The steps that a report lists, in order.",
-        &["check", "makes sure that"],
+        &["check", "checks that"],
         Check::ALL.iter().map(row).collect(),
     )
 }

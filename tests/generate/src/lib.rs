@@ -5,6 +5,8 @@
 
 mod codes_page;
 mod corpus_page;
+mod header;
+mod header_tables;
 mod js_codes;
 mod js_report;
 mod json;
@@ -64,6 +66,7 @@ impl Output {
 pub fn outputs() -> Vec<Output> {
     vec![
         Output::new("docs/codes.md", codes_page::page()),
+        Output::new("include/fedverify.h", header::header()),
         Output::new("php/src/Backend/Codes.php", php_backend::codes()),
         Output::new("php/src/Backend/Limits.php", php_backend::limits()),
         Output::new("php/src/Code.php", php_constants::file("Code", &tables::errors())),

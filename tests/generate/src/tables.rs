@@ -1,7 +1,7 @@
 //! Core's tables in one shape: the strings of each, with what they mean.
 
 use fedverify::tables::{
-    Check, InputName, Kind, OperationType, Outcome, PackageType, SignatureForm, Trust, Verdict,
+    Check, InputName, InputType, Kind, OperationType, Outcome, PackageType, SignatureForm, Trust, Verdict,
 };
 use fedverify::{Code, Limits, WarningCode};
 
@@ -59,6 +59,17 @@ pub(crate) fn inputs() -> Table {
     Table { title: "Inputs", name: "InputName", about: "The inputs of verifications.", entries }
 }
 
+/// What an input is, in a word.
+pub(crate) fn input_type(input: InputName) -> &'static str {
+    match input.input_type() {
+        InputType::Bytes => "bytes",
+        InputType::String => "string",
+        InputType::Number => "number",
+        InputType::Flag => "flag",
+        InputType::Stream => "stream",
+    }
+}
+
 pub(crate) fn limits() -> Table {
     let meaning = |name| Limits::meaning(name).expect("the name is of the table");
     let entries = entries(Limits::NAMES, |name| name, meaning);
@@ -70,7 +81,7 @@ pub(crate) fn limits() -> Table {
 pub(crate) fn checks() -> Table {
     let mut entries = entries(Check::ALL, Check::as_str, Check::meaning);
     for entry in &mut entries {
-        entry.meaning = format!("Makes sure that {}.", entry.meaning);
+        entry.meaning = format!("Checks that {}.", entry.meaning);
     }
     Table { title: "Checks", name: "CheckName", about: "The steps of verifications.", entries }
 }

@@ -258,73 +258,73 @@ export type WarningCode = (typeof WarningCode)[keyof typeof WarningCode];
 
 /** The steps of verifications. */
 export declare const CheckName: {
-  /** Makes sure that the DID has the form of its method. */
+  /** Checks that the DID has the form of its method. */
   readonly Did: 'did';
-  /** Makes sure that the log is one strict JSON document within the limits. */
+  /** Checks that the log is one strict JSON document within the limits. */
   readonly PlcJson: 'plc.json';
-  /** Makes sure that every entry is of this DID, and every operation has exactly its members. */
+  /** Checks that every entry is of this DID, and every operation has exactly its members. */
   readonly PlcOperations: 'plc.operations';
-  /** Makes sure that every served CID is the hash of its operation. */
+  /** Checks that every served CID is the hash of its operation. */
   readonly PlcCids: 'plc.cids';
-  /** Makes sure that the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
+  /** Checks that the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
   readonly PlcGenesis: 'plc.genesis';
-  /** Makes sure that every operation follows an earlier one that is neither nullified nor a tombstone. */
+  /** Checks that every operation follows an earlier one that is neither nullified nor a tombstone. */
   readonly PlcChain: 'plc.chain';
-  /** Makes sure that every operation is later than the previous head. */
+  /** Checks that every operation is later than the previous head. */
   readonly PlcTimes: 'plc.times';
-  /** Makes sure that every operation is signed by a rotation key of the operation before it. */
+  /** Checks that every operation is signed by a rotation key of the operation before it. */
   readonly PlcSignatures: 'plc.signatures';
-  /** Makes sure that every recovery came within 72 hours and from a key of higher authority. */
+  /** Checks that every recovery came within 72 hours and from a key of higher authority. */
   readonly PlcRecoveries: 'plc.recoveries';
-  /** Makes sure that the directory's nullified flags match the operations. */
+  /** Checks that the directory's nullified flags match the operations. */
   readonly PlcFlags: 'plc.flags';
-  /** Makes sure that the log takes back nothing that was seen before. */
+  /** Checks that the log takes back nothing that was seen before. */
   readonly PinLog: 'pin.log';
-  /** Makes sure that the DID document is one strict JSON document about this DID. */
+  /** Checks that the DID document is one strict JSON document about this DID. */
   readonly WebDocument: 'web.document';
-  /** Makes sure that the metadata document is one strict JSON document of a known version. */
+  /** Checks that the metadata document is one strict JSON document of a known version. */
   readonly FairMetadata: 'fair.metadata';
-  /** Makes sure that the metadata document is about this DID, of a known type, and the DID names a repository. */
+  /** Checks that the metadata document is about this DID, of a known type, and the DID names a repository. */
   readonly FairIdentity: 'fair.identity';
-  /** Makes sure that the identity has keys that sign packages. */
+  /** Checks that the identity has keys that sign packages. */
   readonly FairKeys: 'fair.keys';
-  /** Makes sure that the metadata document lists the release, once. */
+  /** Checks that the metadata document lists the release, once. */
   readonly FairRelease: 'fair.release';
-  /** Makes sure that no version that was seen before has another checksum now. */
+  /** Checks that no version that was seen before has another checksum now. */
   readonly PinMetadata: 'pin.metadata';
-  /** Makes sure that the package was read to its end within the limit. */
+  /** Checks that the package was read to its end within the limit. */
   readonly FairBytes: 'fair.bytes';
-  /** Makes sure that the release describes the package, with a signature. */
+  /** Checks that the release describes the package, with a signature. */
   readonly FairArtifact: 'fair.artifact';
-  /** Makes sure that the package matches the checksum of the release. */
+  /** Checks that the package matches the checksum of the release. */
   readonly FairChecksum: 'fair.checksum';
-  /** Makes sure that a signing key of the identity signed the package's bytes. */
+  /** Checks that a signing key of the identity signed the package's bytes. */
   readonly FairSignature: 'fair.signature';
-  /** Makes sure that no recovery can undo the key that signed any more, or the caller accepts that one can. */
+  /** Checks that no recovery can undo the key that signed any more, or the caller accepts that one can. */
   readonly FairRecoveryWindow: 'fair.recovery_window';
-  /** Makes sure that the bytes are a package of this version and of no other, as far as versions were seen before. */
+  /** Checks that the bytes are a package of this version and of no other, as far as versions were seen before. */
   readonly PinPackage: 'pin.package';
-  /** Makes sure that the domain that the identity claims confirms it in DNS. */
+  /** Checks that the domain that the identity claims confirms it in DNS. */
   readonly FairAlias: 'fair.alias';
-  /** Makes sure that the publisher's key is an Ed25519 public key. */
+  /** Checks that the publisher's key is an Ed25519 public key. */
   readonly PfnKey: 'pfn.key';
-  /** Makes sure that the plugin record is one strict JSON document with the signed members. */
+  /** Checks that the plugin record is one strict JSON document with the signed members. */
   readonly PfnPlugin: 'pfn.plugin';
-  /** Makes sure that the challenge is within the limit and cannot be a plugin record. */
+  /** Checks that the challenge is within the limit and cannot be a plugin record. */
   readonly PfnChallenge: 'pfn.challenge';
-  /** Makes sure that the publisher's key signed the bytes. */
+  /** Checks that the publisher's key signed the bytes. */
   readonly PfnSignature: 'pfn.signature';
-  /** Makes sure that the archive's folder and plugin header match what was signed. */
+  /** Checks that the archive's folder and plugin header match what was signed. */
   readonly PfnArchive: 'pfn.archive';
-  /** Makes sure that the publisher's key signed the archive's bytes. */
+  /** Checks that the publisher's key signed the archive's bytes. */
   readonly PfnArchiveSignature: 'pfn.archive_signature';
-  /** Makes sure that the federation-info document is one strict JSON document with its members. */
+  /** Checks that the federation-info document is one strict JSON document with its members. */
   readonly PfnFederationInfo: 'pfn.federation_info';
-  /** Makes sure that the author-data document is one strict JSON document with its members. */
+  /** Checks that the author-data document is one strict JSON document with its members. */
   readonly PfnAuthorData: 'pfn.author_data';
-  /** Makes sure that the naming scheme gives a URL within the source's own domain. */
+  /** Checks that the naming scheme gives a URL within the source's own domain. */
   readonly PfnAssetUrl: 'pfn.asset_url';
-  /** Makes sure that the string is a public key of a type that can verify signatures. */
+  /** Checks that the string is a public key of a type that can verify signatures. */
   readonly Key: 'key';
 };
 export type CheckName = (typeof CheckName)[keyof typeof CheckName];
