@@ -77,13 +77,18 @@ fn kinds() -> String {
 
 fn inputs() -> String {
     let row = |input: &InputName| {
-        let input_type = tables::input_type(*input);
-        vec![code(input.as_str()), input_type.to_owned(), input.meaning().to_owned()]
+        let (input_type, limit) = (tables::input_type(*input), input.limit().map(code));
+        vec![
+            code(input.as_str()),
+            input_type.to_owned(),
+            limit.unwrap_or_default(),
+            input.meaning().to_owned(),
+        ]
     };
     section(
         "Inputs",
         "The kinds say which of them they take.",
-        &["input", "type", "meaning"],
+        &["input", "type", "limit", "meaning"],
         InputName::ALL.iter().map(row).collect(),
     )
 }
