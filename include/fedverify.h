@@ -513,7 +513,7 @@ extern "C" {
 /** Refuse a package whose signing key a recovery can still undo. A flag input of fair-package. */
 #define FEDVERIFY_REQUEST_WAIT_RECOVERY_WINDOW "waitRecoveryWindow"
 
-/** Put the identity's history into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
+/** Put the identity's history, and the DID document that follows from it, into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_HISTORY "history"
 
 /** The TXT records of the claimed domain, one per line. A string input of fair-metadata, fair-package, fair-alias. */

@@ -7,7 +7,7 @@ use super::forms::{OperationType, PackageType, SignatureForm};
 use super::kinds::{Kind, Outcome, Trust, Verdict};
 use super::limits::Limits;
 use super::warnings::WarningCode;
-use JsonType::{Array, Boolean, Exactly, Map, NonEmpty, Nullable, OneOf, Text, True, Whole};
+use JsonType::{Array, Boolean, Exactly, Foreign, Map, NonEmpty, Nullable, OneOf, Text, True, Whole};
 
 /// Names the format of the report. It changes when a member changes its meaning or goes away, not when one is added.
 pub const REPORT_SCHEMA: &str = "fedverify/report/v1";
@@ -68,6 +68,8 @@ pub enum JsonType {
     True,
     /// An object.
     Object(&'static Object),
+    /// An object that another specification describes.
+    Foreign,
     /// An array of such values.
     Array(&'static JsonType),
     /// An array of such values that is not empty.
@@ -281,7 +283,12 @@ static IDENTITY: Object = Object {
     meaning: "An identity, as it was proven.",
     members: &[
         always("did", Text(Form::Did), "The DID that was asked for."),
-        when("the identity is a did:plc", "head", CID, "The CID of the last operation that is not nullified."),
+        when(
+            "the identity is a did:plc",
+            "head",
+            CID,
+            "The CID of the last operation that is not nullified.",
+        ),
         with("head", "operations", Whole(1), "The number of operations of the log, nullified ones included."),
         with(
             "head",
@@ -310,6 +317,12 @@ static IDENTITY: Object = Object {
             "contestable",
             Array(&JsonType::Object(&CONTESTABLE)),
             "The operations that can still be undone, with what rests on them, oldest first.",
+        ),
+        when(
+            "the history of a did:plc that is not tombstoned was asked for",
+            "didDocument",
+            Foreign,
+            "The DID document that follows from the log, as an honest directory serves it.",
         ),
         when(
             "the identity is a did:plc and the history was asked for",

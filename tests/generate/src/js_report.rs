@@ -46,6 +46,7 @@ impl Writer {
             | JsonType::Text(_)
             | JsonType::Whole(_)
             | JsonType::Boolean
+            | JsonType::Foreign
             | JsonType::True => {}
         }
     }
@@ -65,6 +66,7 @@ impl Writer {
             JsonType::Whole(_) => "number".to_owned(),
             JsonType::Boolean => "boolean".to_owned(),
             JsonType::True => "true".to_owned(),
+            JsonType::Foreign => "object".to_owned(),
             JsonType::Object(object) => object.name.to_owned(),
             JsonType::Array(item) | JsonType::NonEmpty(item) => {
                 let item = self.value(item);

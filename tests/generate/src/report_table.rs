@@ -34,6 +34,7 @@ fn push_inner(path: &str, value: &JsonType, rows: &mut Vec<Vec<String>>) {
         | JsonType::Text(_)
         | JsonType::Whole(_)
         | JsonType::Boolean
+        | JsonType::Foreign
         | JsonType::True => {}
     }
 }
@@ -50,6 +51,7 @@ fn noun(value: &JsonType, s: &str) -> String {
         JsonType::Whole(_) => format!("number{s}"),
         JsonType::Boolean => format!("boolean{s}"),
         JsonType::True => "`true`".to_owned(),
+        JsonType::Foreign => format!("object{s}"),
         JsonType::Object(_) => format!("object{s}"),
         JsonType::Array(item) | JsonType::NonEmpty(item) => format!("array{s} of {}", noun(item, "s")),
         JsonType::Map(item) => format!("object{s} of {}", noun(item, "s")),

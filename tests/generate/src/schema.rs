@@ -84,6 +84,7 @@ fn value(value: &JsonType) -> Json {
         JsonType::Whole(minimum) => Json::object([of_type("integer"), ("minimum", Json::Whole(*minimum))]),
         JsonType::Boolean => Json::object([of_type("boolean")]),
         JsonType::True => Json::object([("const", Json::Bool(true))]),
+        JsonType::Foreign => Json::object([of_type("object")]),
         JsonType::Object(object) => reference(object.name),
         JsonType::Array(item) => Json::object([of_type("array"), ("items", self::value(item))]),
         JsonType::NonEmpty(item) => {
@@ -136,6 +137,10 @@ fn define(value: &JsonType, definitions: &mut Vec<(String, Json)>) {
         | JsonType::Nullable(inner) => {
             define(inner, definitions);
         }
-        JsonType::Exactly(_) | JsonType::Whole(_) | JsonType::Boolean | JsonType::True => {}
+        JsonType::Exactly(_)
+        | JsonType::Whole(_)
+        | JsonType::Boolean
+        | JsonType::True
+        | JsonType::Foreign => {}
     }
 }

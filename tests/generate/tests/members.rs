@@ -91,7 +91,7 @@ fn pfn_reports() -> Vec<Report> {
         json!({"domain": "https://assets.example.com", "namingScheme": "plugins/author/slug/slug.zip"});
     let info =
         json!({"version": "1.0.0", "features": ["plugin-distribution"], "assetInfo": assets}).to_string();
-    let requests: [(Kind, &[(InputName, &[u8])]); 7] = [
+    let requests: [(Kind, &[(InputName, &[u8])]); 9] = [
         (Kind::PfnPlugin, &[(I::Key, &key), (I::Plugin, &plugin), (I::Archive, &archive)]),
         (
             Kind::PfnChallenge,
@@ -102,6 +102,8 @@ fn pfn_reports() -> Vec<Report> {
         (Kind::PfnFederationInfo, &[(I::Document, info.as_bytes())]),
         (Kind::PfnAssetUrl, &[(I::Document, info.as_bytes()), (I::Author, b"alice"), (I::Slug, b"gallery")]),
         (Kind::Key, &[(I::Key, &key)]),
+        (Kind::Key, &[(I::Key, b"did:key:zQ3shQ6KT7ASTJbV7YFDrhs7swif9PQe159KSQazrzqmRCQtC")]),
+        (Kind::Key, &[(I::Key, b"did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169")]),
     ];
     requests.iter().map(|(kind, inputs)| report(*kind, inputs, Limits::default())).collect()
 }
@@ -120,6 +122,15 @@ fn reports_have_only_members_of_the_table() {
         let faults: Vec<String> =
             schema.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
         assert!(faults.is_empty(), "{faults:#?} in {report:#}");
+    }
+}
+
+/// A key may be of other types, but none of those can be read as a public key.
+#[test]
+fn keys_are_of_each_type() {
+    let found: BTreeSet<String> = reports().iter().map(|report| report["key"]["type"].to_string()).collect();
+    for key_type in ["\"Ed25519\"", "\"secp256k1\"", "\"P-256\""] {
+        assert!(found.contains(key_type), "{key_type} is not among {found:?}");
     }
 }
 

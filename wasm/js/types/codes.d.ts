@@ -368,7 +368,7 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
  * - `artifactUrl`: The URL that the package was fetched from: only that artifact counts.
  * - `noDowngrade`: Refuse a version below the highest that was seen before.
  * - `waitRecoveryWindow`: Refuse a package whose signing key a recovery can still undo.
- * - `history`: Put the identity's history into the report.
+ * - `history`: Put the identity's history, and the DID document that follows from it, into the report.
  * - `txt`: The TXT records of the claimed domain, one per line.
  * - `key`: A public key: PEM, base64, did:key or multibase.
  * - `plugin`: The plugin record: one JSON object.

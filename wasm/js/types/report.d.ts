@@ -122,6 +122,8 @@ export interface IdentityFacts {
   readonly repository?: string;
   /** The operations that can still be undone, with what rests on them, oldest first. Present if the identity is a did:plc and a clock was given. */
   readonly contestable?: readonly ContestableOperation[];
+  /** The DID document that follows from the log, as an honest directory serves it. Present if the history of a did:plc that is not tombstoned was asked for. */
+  readonly didDocument?: object;
   /** Every operation of the log, nullified ones included. Present if the identity is a did:plc and the history was asked for. */
   readonly history?: readonly HistoryEntry[];
 }
