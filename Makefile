@@ -1,10 +1,15 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test corpus bench library install uninstall
+.PHONY: test generated corpus bench library install uninstall
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
 	bash tests/run.sh
+
+# Writes what C, PHP, JavaScript, the JSON Schema and the documents have of core's tables and of the sources of ffi. CI fails
+# where that would change a file.
+generated:
+	cargo run --quiet -p fedverify-generate
 
 # Writes tests/corpus and examples anew. Gives identical bytes unless the test kit changed.
 corpus:

@@ -513,7 +513,7 @@ extern "C" {
 /** Refuse a package whose signing key a recovery can still undo. A flag input of fair-package. */
 #define FEDVERIFY_REQUEST_WAIT_RECOVERY_WINDOW "waitRecoveryWindow"
 
-/** Put the identity's history into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
+/** Put the identity's history, and the DID document that follows from it, into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_HISTORY "history"
 
 /** The TXT records of the claimed domain, one per line. A string input of fair-metadata, fair-package, fair-alias. */
@@ -546,66 +546,66 @@ extern "C" {
 /** The plugin's archive, as a stream. A stream input of pfn-plugin. */
 #define FEDVERIFY_REQUEST_ARCHIVE "archive"
 
-/* ---- Limits: names and defaults ------------------------------------------------- */
+/* ---- Limits --------------------------------------------------------------------- */
 
-/** Default: 8388608. */
+/** Bytes of a log. Default: 8 MiB. */
 #define FEDVERIFY_LIMIT_LOG_BYTES "logBytes"
 
-/** Default: 8388608. */
+/** Bytes of a metadata document. Default: 8 MiB. */
 #define FEDVERIFY_LIMIT_METADATA_BYTES "metadataBytes"
 
-/** Default: 536870912. */
+/** Bytes of a package or an archive. Default: 512 MiB. */
 #define FEDVERIFY_LIMIT_PACKAGE_BYTES "packageBytes"
 
-/** Default: 1048576. */
+/** Bytes of a PFN document, of a did:web document or of a key. Default: 1 MiB. */
 #define FEDVERIFY_LIMIT_RECORD_BYTES "recordBytes"
 
-/** Default: 4194304. */
+/** Bytes of the pin that is given, and of the one to keep, written on one line without white space. Default: 4 MiB. */
 #define FEDVERIFY_LIMIT_PIN_BYTES "pinBytes"
 
-/** Default: 32. */
+/** Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100. Default: 32. */
 #define FEDVERIFY_LIMIT_JSON_DEPTH "jsonDepth"
 
-/** Default: 500000. */
+/** Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members. Default: 500,000. */
 #define FEDVERIFY_LIMIT_JSON_VALUES "jsonValues"
 
-/** Default: 10000. */
+/** Operations of one log. Default: 10,000. */
 #define FEDVERIFY_LIMIT_LOG_OPERATIONS "logOperations"
 
-/** Default: 20000. */
+/** Signature checks for one log; one for each operation where the same key signs all. Default: 20,000. */
 #define FEDVERIFY_LIMIT_LOG_SIGNATURE_CHECKS "logSignatureChecks"
 
-/** Default: 750000. */
+/** Bytes of an operation's DAG-CBOR, signature included. Default: 750,000. */
 #define FEDVERIFY_LIMIT_OPERATION_BYTES "operationBytes"
 
-/** Default: 10. */
+/** Rotation keys of one operation. Default: 10. */
 #define FEDVERIFY_LIMIT_ROTATION_KEYS "rotationKeys"
 
-/** Default: 1000. */
+/** Verification methods of one operation. Default: 1,000. */
 #define FEDVERIFY_LIMIT_VERIFICATION_METHODS "verificationMethods"
 
-/** Default: 1000. */
+/** Services of one operation. Default: 1,000. */
 #define FEDVERIFY_LIMIT_SERVICES "services"
 
-/** Default: 1000. */
+/** Aliases of one operation. Default: 1,000. */
 #define FEDVERIFY_LIMIT_ALSO_KNOWN_AS "alsoKnownAs"
 
-/** Default: 64. */
+/** Signing keys of one identity: those whose ids start with `fair`. Default: 64. */
 #define FEDVERIFY_LIMIT_SIGNING_KEYS "signingKeys"
 
-/** Default: 128. */
+/** Bytes of a version. Default: 128. */
 #define FEDVERIFY_LIMIT_VERSION_BYTES "versionBytes"
 
-/** Default: 64. */
+/** Package artifacts of one release. Default: 64. */
 #define FEDVERIFY_LIMIT_PACKAGE_ARTIFACTS "packageArtifacts"
 
-/** Default: 256. */
+/** Signature checks for one package, over all its artifacts; one for each Ed25519 key tried. Default: 256. */
 #define FEDVERIFY_LIMIT_PACKAGE_SIGNATURE_CHECKS "packageSignatureChecks"
 
-/** Default: 1024. */
+/** Bytes of a PFN ownership challenge, in UTF-8. Default: 1,024. */
 #define FEDVERIFY_LIMIT_CHALLENGE_BYTES "challengeBytes"
 
-/** Default: 10000. */
+/** Entries of a PFN archive that is searched for its plugin header. Default: 10,000. */
 #define FEDVERIFY_LIMIT_ARCHIVE_ENTRIES "archiveEntries"
 
 /* ---- What a verdict rests on ---------------------------------------------------- */
@@ -695,106 +695,106 @@ extern "C" {
 
 /* ---- Steps of verifications ----------------------------------------------------- */
 
-/** Whether the DID has the form of its method. */
+/** Checks that the DID has the form of its method. */
 #define FEDVERIFY_CHECK_DID "did"
 
-/** Whether the log is one strict JSON document within the limits. */
+/** Checks that the log is one strict JSON document within the limits. */
 #define FEDVERIFY_CHECK_PLC_JSON "plc.json"
 
-/** Whether every entry is of this DID, and every operation has exactly its members. */
+/** Checks that every entry is of this DID, and every operation has exactly its members. */
 #define FEDVERIFY_CHECK_PLC_OPERATIONS "plc.operations"
 
-/** Whether every served CID is the hash of its operation. */
+/** Checks that every served CID is the hash of its operation. */
 #define FEDVERIFY_CHECK_PLC_CIDS "plc.cids"
 
-/** Whether the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
+/** Checks that the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
 #define FEDVERIFY_CHECK_PLC_GENESIS "plc.genesis"
 
-/** Whether every operation follows an earlier one that is neither nullified nor a tombstone. */
+/** Checks that every operation follows an earlier one that is neither nullified nor a tombstone. */
 #define FEDVERIFY_CHECK_PLC_CHAIN "plc.chain"
 
-/** Whether every operation is later than the previous head. */
+/** Checks that every operation is later than the previous head. */
 #define FEDVERIFY_CHECK_PLC_TIMES "plc.times"
 
-/** Whether every operation is signed by a rotation key of the operation before it. */
+/** Checks that every operation is signed by a rotation key of the operation before it. */
 #define FEDVERIFY_CHECK_PLC_SIGNATURES "plc.signatures"
 
-/** Whether every recovery came within 72 hours and from a key of higher authority. */
+/** Checks that every recovery came within 72 hours and from a key of higher authority. */
 #define FEDVERIFY_CHECK_PLC_RECOVERIES "plc.recoveries"
 
-/** Whether the directory's nullified flags match the operations. */
+/** Checks that the directory's nullified flags match the operations. */
 #define FEDVERIFY_CHECK_PLC_FLAGS "plc.flags"
 
-/** Whether the log takes back nothing that was seen before. */
+/** Checks that the log takes back nothing that was seen before. */
 #define FEDVERIFY_CHECK_PIN_LOG "pin.log"
 
-/** Whether the DID document is one strict JSON document about this DID. */
+/** Checks that the DID document is one strict JSON document about this DID. */
 #define FEDVERIFY_CHECK_WEB_DOCUMENT "web.document"
 
-/** Whether the metadata document is one strict JSON document of a known version. */
+/** Checks that the metadata document is one strict JSON document of a known version. */
 #define FEDVERIFY_CHECK_FAIR_METADATA "fair.metadata"
 
-/** Whether the metadata document is about this DID, of a known type, and the DID names a repository. */
+/** Checks that the metadata document is about this DID, of a known type, and the DID names a repository. */
 #define FEDVERIFY_CHECK_FAIR_IDENTITY "fair.identity"
 
-/** Whether the identity has keys that sign packages. */
+/** Checks that the identity has keys that sign packages. */
 #define FEDVERIFY_CHECK_FAIR_KEYS "fair.keys"
 
-/** Whether the metadata document lists the release, once. */
+/** Checks that the metadata document lists the release, once. */
 #define FEDVERIFY_CHECK_FAIR_RELEASE "fair.release"
 
-/** Whether no version that was seen before has another checksum now. */
+/** Checks that no version that was seen before has another checksum now. */
 #define FEDVERIFY_CHECK_PIN_METADATA "pin.metadata"
 
-/** Whether the package was read to its end within the limit. */
+/** Checks that the package was read to its end within the limit. */
 #define FEDVERIFY_CHECK_FAIR_BYTES "fair.bytes"
 
-/** Whether the release describes the package, with a signature. */
+/** Checks that the release describes the package, with a signature. */
 #define FEDVERIFY_CHECK_FAIR_ARTIFACT "fair.artifact"
 
-/** Whether the package matches the checksum of the release. */
+/** Checks that the package matches the checksum of the release. */
 #define FEDVERIFY_CHECK_FAIR_CHECKSUM "fair.checksum"
 
-/** Whether a signing key of the identity signed the package's bytes. */
+/** Checks that a signing key of the identity signed the package's bytes. */
 #define FEDVERIFY_CHECK_FAIR_SIGNATURE "fair.signature"
 
-/** Whether no recovery can undo the key that signed any more, or the caller accepts that one can. */
+/** Checks that no recovery can undo the key that signed any more, or the caller accepts that one can. */
 #define FEDVERIFY_CHECK_FAIR_RECOVERY_WINDOW "fair.recovery_window"
 
-/** Whether the bytes are a package of this version and of no other, as far as versions were seen before. */
+/** Checks that the bytes are a package of this version and of no other, as far as versions were seen before. */
 #define FEDVERIFY_CHECK_PIN_PACKAGE "pin.package"
 
-/** Whether the domain that the identity claims confirms it in DNS. */
+/** Checks that the domain that the identity claims confirms it in DNS. */
 #define FEDVERIFY_CHECK_FAIR_ALIAS "fair.alias"
 
-/** Whether the publisher's key is an Ed25519 public key. */
+/** Checks that the publisher's key is an Ed25519 public key. */
 #define FEDVERIFY_CHECK_PFN_KEY "pfn.key"
 
-/** Whether the plugin record is one strict JSON document with the signed members. */
+/** Checks that the plugin record is one strict JSON document with the signed members. */
 #define FEDVERIFY_CHECK_PFN_PLUGIN "pfn.plugin"
 
-/** Whether the challenge is within the limit and cannot be a plugin record. */
+/** Checks that the challenge is within the limit and cannot be a plugin record. */
 #define FEDVERIFY_CHECK_PFN_CHALLENGE "pfn.challenge"
 
-/** Whether the publisher's key signed the bytes. */
+/** Checks that the publisher's key signed the bytes. */
 #define FEDVERIFY_CHECK_PFN_SIGNATURE "pfn.signature"
 
-/** Whether the archive's folder and plugin header match what was signed. */
+/** Checks that the archive's folder and plugin header match what was signed. */
 #define FEDVERIFY_CHECK_PFN_ARCHIVE "pfn.archive"
 
-/** Whether the publisher's key signed the archive's bytes. */
+/** Checks that the publisher's key signed the archive's bytes. */
 #define FEDVERIFY_CHECK_PFN_ARCHIVE_SIGNATURE "pfn.archive_signature"
 
-/** Whether the federation-info document is one strict JSON document with its members. */
+/** Checks that the federation-info document is one strict JSON document with its members. */
 #define FEDVERIFY_CHECK_PFN_FEDERATION_INFO "pfn.federation_info"
 
-/** Whether the author-data document is one strict JSON document with its members. */
+/** Checks that the author-data document is one strict JSON document with its members. */
 #define FEDVERIFY_CHECK_PFN_AUTHOR_DATA "pfn.author_data"
 
-/** Whether the naming scheme gives a URL within the source's own domain. */
+/** Checks that the naming scheme gives a URL within the source's own domain. */
 #define FEDVERIFY_CHECK_PFN_ASSET_URL "pfn.asset_url"
 
-/** Whether the string is a public key of a type that can verify signatures. */
+/** Checks that the string is a public key of a type that can verify signatures. */
 #define FEDVERIFY_CHECK_KEY "key"
 
 /* ---- Types ---------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 <?php
 
-// Written by tests/php/stubs.php --write.
+// Generated from core/src/tables by `make generated`: do not edit.
 
 declare(strict_types=1);
 
@@ -49,6 +49,9 @@ final class Code
     public const PLC_TIMESTAMP_MALFORMED = 'plc.timestamp.malformed';
     public const PLC_TIMESTAMP_ORDER = 'plc.timestamp.order';
     public const PLC_DIRECTORY_DISAGREE = 'plc.directory.disagree';
+    public const PLC_ROTATION_KEY_INVALID = 'plc.rotation_key.invalid';
+    public const PLC_OPERATION_TOO_LARGE = 'plc.operation.too_large';
+    public const PLC_OPERATION_TOO_MANY_MEMBERS = 'plc.operation.too_many_members';
     public const FAIR_METADATA_MALFORMED = 'fair.metadata.malformed';
     public const FAIR_METADATA_ID_MISMATCH = 'fair.metadata.id_mismatch';
     public const FAIR_METADATA_TYPE_UNKNOWN = 'fair.metadata.type_unknown';
@@ -68,6 +71,9 @@ final class Code
     public const FAIR_CHECKSUM_UNSUPPORTED = 'fair.checksum.unsupported';
     public const FAIR_TOO_MUCH_WORK = 'fair.too_much_work';
     public const FAIR_ALIAS_MISMATCH = 'fair.alias.mismatch';
+    public const FAIR_SERVICE_INVALID = 'fair.service.invalid';
+    public const FAIR_KEY_TOO_FRESH = 'fair.key.too_fresh';
+    public const FAIR_VERSION_INVALID = 'fair.version.invalid';
     public const PFN_KEY_INVALID = 'pfn.key.invalid';
     public const PFN_PLUGIN_MALFORMED = 'pfn.plugin.malformed';
     public const PFN_PLUGIN_NOT_TEXT = 'pfn.plugin.not_text';
@@ -81,12 +87,14 @@ final class Code
     public const PFN_ARCHIVE_INCONSISTENT = 'pfn.archive.inconsistent';
     public const PFN_ARCHIVE_SIGNATURE_INVALID = 'pfn.archive.signature_invalid';
     public const PFN_CHALLENGE_MALFORMED = 'pfn.challenge.malformed';
+    public const PFN_CHALLENGE_AMBIGUOUS = 'pfn.challenge.ambiguous';
     public const PIN_MALFORMED = 'pin.malformed';
     public const PIN_ROLLBACK = 'pin.rollback';
     public const PIN_FORK = 'pin.fork';
     public const PIN_NULLIFICATION_LATE = 'pin.nullification_late';
     public const PIN_RELEASE_CHANGED = 'pin.release_changed';
     public const PIN_DOWNGRADE = 'pin.downgrade';
+    public const PIN_TOO_LARGE = 'pin.too_large';
     public const IO_FILE_MISSING = 'io.file.missing';
     public const IO_FILE_UNREADABLE = 'io.file.unreadable';
     public const IO_NETWORK_DNS = 'io.network.dns';
@@ -98,6 +106,7 @@ final class Code
     public const IO_NETWORK_INSECURE = 'io.network.insecure';
     public const IO_NETWORK_ANSWER = 'io.network.answer';
     public const IO_FILE_UNWRITABLE = 'io.file.unwritable';
+    public const IO_MEMORY = 'io.memory';
     public const API_ARGUMENT = 'api.argument';
     public const API_USED_UP = 'api.used_up';
     public const API_PANICKED = 'api.panicked';

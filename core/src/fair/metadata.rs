@@ -4,7 +4,7 @@ use super::artifact::ClaimedArtifact;
 use crate::error::Error;
 use crate::json::{self, Fields, Value};
 use crate::quote::quote;
-use crate::tables::{Check, Code, Limits, WarningCode};
+use crate::tables::{Check, Code, Limits, PackageType, WarningCode};
 use crate::version::Version;
 use crate::warning::Warning;
 
@@ -42,20 +42,6 @@ pub struct Metadata {
     pub(super) limits: Limits,
 }
 
-/// The package types of FAIR's registry (fair.md, "Package types"). Whether a client installs a type is the client's matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PackageType {
-    /// `wp-plugin`.
-    WpPlugin,
-    /// `wp-theme`.
-    WpTheme,
-    /// `wp-core`.
-    WpCore,
-    /// `typo3-extension`.
-    Typo3Extension,
-}
-
 /// A release as claimed. Documents hold many, and a malformed old one must not stop a sound new one: what is wrong is
 /// kept, and refused when it is asked for.
 #[derive(Debug, Clone)]
@@ -70,22 +56,6 @@ pub(super) struct ReleaseContent {
     pub(super) version: Version,
     pub(super) packages: Vec<ClaimedArtifact>,
     pub(super) has_advisory: bool,
-}
-
-impl PackageType {
-    /// All types that are known.
-    pub const ALL: [PackageType; 4] =
-        [PackageType::WpPlugin, PackageType::WpTheme, PackageType::WpCore, PackageType::Typo3Extension];
-
-    /// The type as the document writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PackageType::WpPlugin => "wp-plugin",
-            PackageType::WpTheme => "wp-theme",
-            PackageType::WpCore => "wp-core",
-            PackageType::Typo3Extension => "typo3-extension",
-        }
-    }
 }
 
 impl Metadata {
@@ -128,7 +98,7 @@ impl Metadata {
 
     /// The package type; `None` if it is not known, and the package so must not be installed.
     pub fn package_type(&self) -> Option<PackageType> {
-        PackageType::ALL.into_iter().find(|known| known.as_str() == self.type_name)
+        PackageType::from_name(&self.type_name)
     }
 
     /// The package type as it is written.

@@ -16,10 +16,10 @@ mod release;
 mod remember;
 mod signature;
 
+pub use crate::tables::{PackageType, SignatureForm};
 pub use alias::Alias;
 pub use artifact::Artifact;
-pub use metadata::{Metadata, PackageType};
+pub use metadata::Metadata;
 pub use package::VerifiedPackage;
 pub use publisher::Publisher;
 pub use release::Release;
-pub use signature::SignatureForm;

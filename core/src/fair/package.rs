@@ -2,17 +2,16 @@
 
 use super::artifact::{Artifact, ClaimedArtifact};
 use super::checksum::Checksum;
-use super::metadata::PackageType;
 use super::publisher::Publisher;
 use super::release::Release;
 use super::remember;
-use super::signature::{CheckBudget, SignatureForm, find_signer};
+use super::signature::{CheckBudget, find_signer};
 use crate::digest::PackageDigests;
 use crate::error::Error;
 use crate::key::PublicKey;
 use crate::pin::Pin;
 use crate::quote::quote;
-use crate::tables::{Check, Code, WarningCode};
+use crate::tables::{Check, Code, PackageType, SignatureForm, WarningCode};
 use crate::version::Version;
 use crate::warning::Warning;
 

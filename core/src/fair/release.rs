@@ -2,14 +2,14 @@
 
 use super::artifact::{Artifact, ClaimedArtifact};
 use super::keys::{PackageKey, package_keys};
-use super::metadata::{ClaimedRelease, Metadata, PackageType, ReleaseContent};
+use super::metadata::{ClaimedRelease, Metadata, ReleaseContent};
 use super::publisher::Publisher;
 use super::remember::{self, ListedChecksums};
 use crate::error::Error;
 use crate::host::Reach;
 use crate::plc::Identity;
 use crate::quote::{quote, quote_list};
-use crate::tables::{Check, Code, Limits, WarningCode};
+use crate::tables::{Check, Code, Limits, PackageType, WarningCode};
 use crate::version::{Version, VersionForm};
 use crate::warning::Warning;
 use crate::web::WebDocument;
@@ -160,7 +160,7 @@ fn tie(publisher: &Publisher, metadata: &Metadata, reach: Reach) -> Result<(Pack
         return Err(Error::new(Code::FairMetadataIdMismatch, message));
     }
     let package_type = metadata.package_type().ok_or_else(|| {
-        let known = PackageType::ALL.map(PackageType::as_str).join(", ");
+        let known = PackageType::NAMES.join(", ");
         let message = format!("expected a package of type {known}; found {}", quote(metadata.type_name()));
         Error::new(Code::FairMetadataTypeUnknown, message)
     })?;

@@ -6,45 +6,12 @@ use crate::encoding::base64;
 use crate::error::Error;
 use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 use crate::quote::quote;
-use crate::tables::Code;
-use std::fmt;
-
-/// How a package was signed (fair.md, "Package signatures").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignatureForm {
-    /// Ed25519 over the raw SHA-384 digest: the form that WordPress checks.
-    Ed25519Sha384,
-    /// secp256k1 ECDSA over the SHA-256 digest: legacy, until 2025-09-21.
-    Secp256k1Sha256,
-    /// secp256k1 ECDSA over the leftmost 32 bytes of the SHA-384 digest: legacy.
-    Secp256k1Sha384,
-    /// P-256 ECDSA over the SHA-256 digest: legacy.
-    P256Sha256,
-    /// P-256 ECDSA over the leftmost 32 bytes of the SHA-384 digest: legacy.
-    P256Sha384,
-}
+use crate::tables::{Code, SignatureForm};
 
 impl SignatureForm {
-    /// The name that reports use, such as `ed25519-sha384`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SignatureForm::Ed25519Sha384 => "ed25519-sha384",
-            SignatureForm::Secp256k1Sha256 => "secp256k1-sha256",
-            SignatureForm::Secp256k1Sha384 => "secp256k1-sha384",
-            SignatureForm::P256Sha256 => "p256-sha256",
-            SignatureForm::P256Sha384 => "p256-sha384",
-        }
-    }
-
     /// Whether the form is one that only older packages have.
     pub fn is_legacy(self) -> bool {
         self != SignatureForm::Ed25519Sha384
-    }
-}
-
-impl fmt::Display for SignatureForm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

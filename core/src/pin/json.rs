@@ -5,6 +5,7 @@ use crate::encoding::hex;
 use crate::error::Error;
 use crate::json::{self, Fields, Value};
 use crate::quote::quote;
+use crate::tables::members::PIN_SCHEMA;
 use crate::tables::{Check, Code, Limits};
 use crate::version::Version;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -12,9 +13,6 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Names the format. Another format is refused: a verifier that does not understand what it remembers remembers nothing.
-const SCHEMA: &str = "fedverify/pin/v2";
 
 impl Pin {
     /// Reads a pin. White space and the order of members do not matter; everything else does.
@@ -43,7 +41,7 @@ impl Pin {
             hasher.update(text);
             hasher.update("\n");
         };
-        line(SCHEMA);
+        line(PIN_SCHEMA);
         line(&self.did);
         line(&self.last_visit.to_string());
         let LogText { bytes, sha256, operations } = &self.log;
@@ -65,7 +63,7 @@ impl Pin {
 impl Serialize for Pin {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut pin = serializer.serialize_struct("Pin", 8)?;
-        pin.serialize_field("schema", SCHEMA)?;
+        pin.serialize_field("schema", PIN_SCHEMA)?;
         pin.serialize_field("did", &self.did)?;
         pin.serialize_field("head", self.head())?;
         pin.serialize_field("lastVisit", &self.last_visit)?;
@@ -82,8 +80,8 @@ fn read(json: &[u8], limits: &Limits) -> Result<Pin, String> {
         .map_err(|error| error.message().to_owned())?;
     let mut fields = object("a pin", Some(value))?;
     let schema = fields.take_string("schema")?;
-    if schema != SCHEMA {
-        return Err(format!("expected the schema {SCHEMA}, found {}", quote(&schema)));
+    if schema != PIN_SCHEMA {
+        return Err(format!("expected the schema {PIN_SCHEMA}, found {}", quote(&schema)));
     }
     let operations = operations(fields.take("operations"))?;
     let pin = Pin {

@@ -21,6 +21,7 @@ mod signer;
 mod walk;
 mod warnings;
 
+pub use crate::tables::OperationType;
 pub use crate::time::Timestamp;
 pub use batch::{BatchLine, ClaimedLog};
 pub use contestable::{Contestable, ContestableOperation};
@@ -30,4 +31,4 @@ pub use form::LogForm;
 pub use identity::{HistoryEntry, Identity};
 pub use log::Log;
 pub use map::CanonicalMap;
-pub use operation::{Operation, OperationType, Service, State};
+pub use operation::{Operation, Service, State};

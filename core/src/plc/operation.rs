@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::json::{Fields, Value};
 use crate::key::{DidKey, EcdsaSignature};
 use crate::quote::quote;
-use crate::tables::{Code, Limits};
+use crate::tables::{Code, Limits, OperationType};
 use std::borrow::Cow;
 
 /// One signed operation of a log: well-formed, and nothing more. It is a claim until an [`Identity`](super::Identity)
@@ -27,28 +27,6 @@ pub(crate) enum Body {
     Tombstone,
     /// `create`, the legacy genesis: its own members, and the state that they stand for.
     Create(LegacyCreate, State),
-}
-
-/// The type of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OperationType {
-    /// `plc_operation`.
-    Regular,
-    /// `plc_tombstone`.
-    Tombstone,
-    /// `create`, the legacy form of a genesis.
-    Create,
-}
-
-impl OperationType {
-    /// The string of the member `type`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            OperationType::Regular => "plc_operation",
-            OperationType::Tombstone => "plc_tombstone",
-            OperationType::Create => "create",
-        }
-    }
 }
 
 /// What an identity is after an operation.

@@ -5,13 +5,13 @@
 use super::encode::Encoded;
 use super::form::LogForm;
 use super::identity::{HistoryEntry, Identity, Proven};
-use super::operation::{Operation, OperationType};
+use super::operation::Operation;
 use super::signer::Signers;
 use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::quote::quote;
-use crate::tables::{Check, Code, Limits};
+use crate::tables::{Check, Code, Limits, OperationType};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 

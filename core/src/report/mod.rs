@@ -13,12 +13,10 @@ pub(crate) use step::Step;
 
 use crate::error::Error;
 use crate::pin::Pin;
+use crate::tables::members::REPORT_SCHEMA;
 use crate::tables::{Check, Kind, Outcome, Trust, Verdict};
 use crate::warning::Warning;
 use serde::Serialize;
-
-/// Names the format of the report. It changes when a member changes its meaning or goes away, not when one is added.
-pub(crate) const SCHEMA: &str = "fedverify/report/v1";
 
 /// The account of one verification. It serialises to the JSON that `schema/report.v1.json` describes.
 #[derive(Debug, Clone, Serialize)]
@@ -64,7 +62,7 @@ impl Report {
     /// A report of these steps, without facts.
     pub(crate) fn new(kind: Kind, verdict: Verdict, checks: Vec<Step>) -> Self {
         Report {
-            schema: SCHEMA,
+            schema: REPORT_SCHEMA,
             verdict,
             kind,
             trust: None,

@@ -27,6 +27,9 @@ macro_rules! codes {
             /// All codes, in the order of their numbers.
             pub const ALL: &'static [Code] = &[$(Code::$name,)*];
 
+            /// The stable strings of all codes, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($text,)*];
+
             /// The stable dotted text, such as `plc.cid.mismatch`.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $text,)* }

@@ -3,7 +3,7 @@
 /// Declares the limits. A macro, because the fields, the defaults and the names by which bindings set them must come from
 /// the same lines.
 macro_rules! limits {
-    ($($(#[doc = $doc:literal])+ $field:ident $name:literal = $default:expr;)*) => {
+    ($($field:ident $name:literal $meaning:literal = $default:expr, $reason:literal;)*) => {
         /// How much a caller lets untrusted input cost.
         ///
         /// Every limit is inclusive: an input of exactly the limit passes. A caller changes single limits:
@@ -13,10 +13,11 @@ macro_rules! limits {
         ///
         /// let limits = Limits { package_bytes: 2 << 30, ..Limits::default() };
         /// assert_eq!(limits.get("packageBytes"), Some(2 << 30));
+        /// assert_eq!(Limits::meaning("packageBytes"), Some("Bytes of a package or an archive."));
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct Limits {
-            $($(#[doc = $doc])+ pub $field: u64,)*
+            $(#[doc = concat!($meaning, " Default: `", stringify!($default), "`. ", $reason)] pub $field: u64,)*
         }
 
         impl Default for Limits {
@@ -46,6 +47,22 @@ macro_rules! limits {
                 }
                 true
             }
+
+            /// What the limit of this name counts, in one line; `None` if there is none.
+            pub fn meaning(name: &str) -> Option<&'static str> {
+                match name {
+                    $($name => Some($meaning),)*
+                    _ => None,
+                }
+            }
+
+            /// Where the default of the limit of this name comes from, in one line; `None` if there is none.
+            pub fn reason(name: &str) -> Option<&'static str> {
+                match name {
+                    $($name => Some($reason),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -53,49 +70,46 @@ macro_rules! limits {
 const MIB: u64 = 1 << 20;
 
 limits! {
-    /// Bytes of a log. 8 MiB: room for 10,000 operations of the usual size (fair.md, "Fetching").
-    log_bytes "logBytes" = 8 * MIB;
-    /// Bytes of a metadata document. 8 MiB: years of releases (fair.md, "Fetching").
-    metadata_bytes "metadataBytes" = 8 * MIB;
-    /// Bytes of a package. 512 MiB: far above any plugin (fair.md, "Fetching").
-    package_bytes "packageBytes" = 512 * MIB;
-    /// Bytes of a PFN document, of a did:web document or of a key. 1 MiB: over a thousand times the published examples.
-    record_bytes "recordBytes" = MIB;
-    /// Bytes of a pin. 4 MiB: twice what one of `log_operations` operations takes.
-    pin_bytes "pinBytes" = 4 * MIB;
-    /// Open arrays and objects around any value. 32: an audit log has 5, FAIR metadata 8. Values above 100 count as 100,
-    /// because nesting is the one thing that costs stack.
-    json_depth "jsonDepth" = 32;
-    /// Values (strings, numbers, arrays, objects, …) in one JSON document; bounds memory. 500,000: the longest audit log
-    /// within `log_bytes` has fewer than 400,000.
-    json_values "jsonValues" = 500_000;
-    /// Operations of one log. 10,000: the directory accepts at most 100 a week, and as many as fit into `log_bytes`
-    /// with the usual size of an operation.
-    log_operations "logOperations" = 10_000;
-    /// Signature checks for one log. 20,000: two for each operation; an ordinary chain takes one.
-    log_signature_checks "logSignatureChecks" = 20_000;
-    /// Bytes of an operation's DAG-CBOR. 750,000: a hundred times what the directory accepts today.
-    operation_bytes "operationBytes" = 750_000;
-    /// Rotation keys of one operation. 10: what the directory ever allowed.
-    rotation_keys "rotationKeys" = 10;
-    /// Verification methods of one operation. 1,000: a hundred times what the directory accepts today.
-    verification_methods "verificationMethods" = 1_000;
-    /// Services of one operation. 1,000: a hundred times what the directory accepts today.
-    services "services" = 1_000;
-    /// Aliases of one operation. 1,000: a hundred times what the directory accepts today.
-    also_known_as "alsoKnownAs" = 1_000;
-    /// Signing keys of one identity, those whose ids start with `fair`. 64: identities in use have one or two.
-    signing_keys "signingKeys" = 64;
-    /// Bytes of a version. 128: four times the longest in use.
-    version_bytes "versionBytes" = 128;
-    /// Package artifacts of one release. 64: one for each of a plugin's languages, generously.
-    package_artifacts "packageArtifacts" = 64;
-    /// Signature checks for one package, over all its artifacts and signing keys. 256.
-    package_signature_checks "packageSignatureChecks" = 256;
-    /// Bytes of a PFN ownership challenge. 1,024: it is a UUID of 36.
-    challenge_bytes "challengeBytes" = 1024;
-    /// Entries of a PFN archive that is searched for its plugin header. 10,000.
-    archive_entries "archiveEntries" = 10_000;
+    log_bytes "logBytes" "Bytes of a log."
+        = 8 * MIB, "Room for 10,000 operations of the usual size (did-plc.md, \"Bounds\").";
+    metadata_bytes "metadataBytes" "Bytes of a metadata document."
+        = 8 * MIB, "As much as a log: years of releases (json.md, \"Bounds\").";
+    package_bytes "packageBytes" "Bytes of a package or an archive."
+        = 512 * MIB, "Far above any plugin; it bounds time, not memory (json.md, \"Bounds\").";
+    record_bytes "recordBytes" "Bytes of a PFN document, of a did:web document or of a key."
+        = MIB, "Over a thousand times the published examples (json.md, \"Bounds\").";
+    pin_bytes "pinBytes" "Bytes of the pin that is given, and of the one to keep, written on one line without white space."
+        = 4 * MIB, "Twice what a pin of 10,000 operations takes (did-plc.md, \"Bounds\").";
+    json_depth "jsonDepth" "Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100."
+        = 32, "An audit log has 5, FAIR metadata 8. Nesting is the one thing that costs stack (json.md, \"Bounds\").";
+    json_values "jsonValues" "Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members."
+        = 500_000, "The longest audit log within 8 MiB has fewer than 400,000. It bounds memory (json.md, \"Bounds\").";
+    log_operations "logOperations" "Operations of one log."
+        = 10_000, "The directory accepts at most 100 a week, and as many fit into 8 MiB at the usual size (did-plc.md, \"Bounds\").";
+    log_signature_checks "logSignatureChecks" "Signature checks for one log; one for each operation where the same key signs all."
+        = 20_000, "Two for each operation; an ordinary chain takes one (did-plc.md, \"Bounds\").";
+    operation_bytes "operationBytes" "Bytes of an operation's DAG-CBOR, signature included."
+        = 750_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
+    rotation_keys "rotationKeys" "Rotation keys of one operation."
+        = 10, "What the directory ever allowed (did-plc.md, \"Bounds\").";
+    verification_methods "verificationMethods" "Verification methods of one operation."
+        = 1_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
+    services "services" "Services of one operation."
+        = 1_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
+    also_known_as "alsoKnownAs" "Aliases of one operation."
+        = 1_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
+    signing_keys "signingKeys" "Signing keys of one identity: those whose ids start with `fair`."
+        = 64, "Identities in use have one or two (json.md, \"Bounds\").";
+    version_bytes "versionBytes" "Bytes of a version."
+        = 128, "Four times the longest in use (fair.md, \"Versions\").";
+    package_artifacts "packageArtifacts" "Package artifacts of one release."
+        = 64, "One for each of a plugin's languages, generously (json.md, \"Bounds\").";
+    package_signature_checks "packageSignatureChecks" "Signature checks for one package, over all its artifacts; one for each Ed25519 key tried."
+        = 256, "Four for each of 64 artifacts (json.md, \"Bounds\").";
+    challenge_bytes "challengeBytes" "Bytes of a PFN ownership challenge, in UTF-8."
+        = 1_024, "It is a UUID of 36 (json.md, \"Bounds\").";
+    archive_entries "archiveEntries" "Entries of a PFN archive that is searched for its plugin header."
+        = 10_000, "It bounds the list that is kept in memory (json.md, \"Bounds\").";
 }
 
 #[cfg(test)]
@@ -108,8 +122,11 @@ mod tests {
         for (value, name) in (7..).zip(Limits::NAMES) {
             assert!(limits.set(name, value));
             assert_eq!(limits.get(name), Some(value));
+            let words = [Limits::meaning(name), Limits::reason(name)].map(Option::unwrap_or_default);
+            assert!(words.iter().all(|words| words.ends_with('.')), "{name}");
         }
         assert!(!limits.set("noSuchLimit", 1));
         assert_eq!(limits.get("noSuchLimit"), None);
+        assert_eq!((Limits::meaning("noSuchLimit"), Limits::reason("noSuchLimit")), (None, None));
     }
 }

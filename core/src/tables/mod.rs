@@ -1,7 +1,7 @@
-//! The tables: every code, warning, limit, check, kind and input name, once.
+//! The tables: every code, warning, limit, check, kind, input and member of the report, once.
 //!
-//! The constants of C, PHP and TypeScript and the pages in `docs/` are generated from here by `make generated`. Nothing
-//! in this folder imports anything.
+//! `make generated` writes from here what C, PHP, TypeScript, the JSON Schema and the documents say of them. Nothing in this
+//! folder imports anything.
 
 /// Declares an enumeration whose members have a stable string and a one-line meaning. A macro, because the enum, the
 /// list of its members and the look-ups must come from the same lines, and no function can declare an enum.
@@ -17,6 +17,9 @@ macro_rules! table {
         impl $table {
             /// All members, in the order of the table.
             pub const ALL: &'static [$table] = &[$($table::$name,)*];
+
+            /// The stable strings of all members, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($text,)*];
 
             /// The stable string.
             pub const fn as_str(self) -> &'static str {
@@ -50,13 +53,16 @@ macro_rules! table {
 
 mod checks;
 mod codes;
+mod forms;
 mod inputs;
 mod kinds;
 mod limits;
+pub mod members;
 mod warnings;
 
 pub use checks::Check;
 pub use codes::{Code, UnknownCode};
+pub use forms::{OperationType, PackageType, SignatureForm};
 pub use inputs::{InputName, InputType};
 pub use kinds::{Kind, Outcome, Trust, Verdict};
 pub use limits::Limits;

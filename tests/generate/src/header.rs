@@ -1,10 +1,8 @@
-//! The text of `include/fedverify.h`: what the sources of this crate and the tables of core say. No part of the library;
-//! `tests/header.rs` holds the committed header to it.
+//! `include/fedverify.h`: the functions that cbindgen reads from the sources of `ffi`, in sections, and core's tables.
 
-use fedverify::Limits;
-use fedverify::tables::{Check, Code, InputName, Kind, Trust, Verdict, WarningCode};
+use crate::header_tables;
+use crate::root;
 use std::fmt::Write;
-use std::path::Path;
 
 /// The sections of the header, and what the names of their functions start with. The longest start decides.
 const SECTIONS: [(&str, &[&str]); 22] = [
@@ -38,9 +36,9 @@ const SECTIONS: [(&str, &[&str]); 22] = [
 /// Says which parts there are, so that a program can ask before it relies on one.
 const FEATURES: [&str; 4] = ["FAIR", "PFN", "PINS", "DID_WEB"];
 
-/// The header, from the crate in this folder.
-pub(crate) fn text(folder: &Path) -> String {
-    let declarations = declarations(folder);
+/// The header.
+pub(crate) fn header() -> String {
+    let declarations = declarations();
     let items: Vec<&str> =
         declarations.split("\n\n").map(str::trim).filter(|item| !item.is_empty()).collect();
     let (functions, others): (Vec<&str>, Vec<&str>) =
@@ -48,7 +46,7 @@ pub(crate) fn text(folder: &Path) -> String {
     let (constants, types): (Vec<&str>, Vec<&str>) =
         others.into_iter().filter(|item| !item.contains("Place_")).partition(|item| item.contains("#define"));
 
-    let mut text = String::from(include_str!("header.txt"));
+    let mut text = String::from(include_str!("../../../ffi/header.txt"));
     text.push_str(
         "\n#ifndef FEDVERIFY_H\n#define FEDVERIFY_H\n\n#include <stdbool.h>\n#include <stddef.h>\n",
     );
@@ -56,7 +54,10 @@ pub(crate) fn text(folder: &Path) -> String {
     section(&mut text, "Constants");
     text.push_str(&macros());
     push_all(&mut text, &constants);
-    tables(&mut text);
+    for (title, constants) in header_tables::sections() {
+        section(&mut text, title);
+        text.push_str(&constants);
+    }
     section(&mut text, "Types");
     push_all(&mut text, &types);
     for (title, starts) in SECTIONS {
@@ -71,7 +72,8 @@ pub(crate) fn text(folder: &Path) -> String {
 }
 
 /// What cbindgen makes of the sources, with the types of the border written as the pointers that they are.
-fn declarations(folder: &Path) -> String {
+fn declarations() -> String {
+    let folder = root().join("ffi");
     let config =
         cbindgen::Config::from_file(folder.join("cbindgen.toml")).expect("cbindgen.toml is well-formed");
     let bindings = cbindgen::Builder::new().with_config(config).with_crate(folder).generate();
@@ -173,66 +175,6 @@ fn macros() -> String {
          #define FEDVERIFY_LITERAL(string) (\"\" string), (sizeof(\"\" string) - 1)\n",
     );
     text
-}
-
-/// What core's tables say.
-fn tables(text: &mut String) {
-    section(text, "Codes of errors, as statuses");
-    for code in Code::ALL {
-        let (name, number, meaning) = (screaming(code.as_str()), code.number(), code.meaning());
-        push(text, format_args!("\n/** {code}: {meaning} */\n#define FEDVERIFY_{name} {number}\n"));
-    }
-    section(text, "Verdicts");
-    for (number, verdict) in (1..).zip(Verdict::ALL) {
-        let (name, meaning) = (screaming(verdict.as_str()), verdict.meaning());
-        push(text, format_args!("\n/** {meaning} */\n#define FEDVERIFY_VERDICT_{name} {number}\n"));
-    }
-    section(text, "Kinds of verifications");
-    strings(text, "KIND", Kind::ALL.iter().map(|kind| (kind.as_str(), kind.meaning().to_owned())));
-    section(text, "Inputs of requests");
-    let inputs = InputName::ALL.iter().map(|name| (name.as_str(), about_input(*name)));
-    strings(text, "REQUEST", inputs);
-    section(text, "Limits: names and defaults");
-    let limits = Limits::default();
-    let of_limit = |name: &&'static str| {
-        (*name, format!("Default: {}.", limits.get(name).expect("every limit has a value")))
-    };
-    strings(text, "LIMIT", Limits::NAMES.iter().map(of_limit));
-    section(text, "What a verdict rests on");
-    strings(text, "TRUST", Trust::ALL.iter().map(|trust| (trust.as_str(), trust.meaning().to_owned())));
-    section(text, "Codes of warnings");
-    let warnings = WarningCode::ALL.iter().map(|code| (code.as_str(), code.meaning().to_owned()));
-    strings(text, "WARNING", warnings);
-    section(text, "Steps of verifications");
-    let checks = Check::ALL.iter().map(|check| (check.as_str(), format!("Whether {}.", check.meaning())));
-    strings(text, "CHECK", checks);
-}
-
-/// An input, and the kinds that take it.
-fn about_input(name: InputName) -> String {
-    let kinds = Kind::ALL.iter().filter(|kind| kind.takes(name)).map(|kind| kind.as_str());
-    let input_type = format!("{:?}", name.input_type()).to_lowercase();
-    format!("{} A {input_type} input of {}.", name.meaning(), kinds.collect::<Vec<_>>().join(", "))
-}
-
-fn strings(text: &mut String, prefix: &str, table: impl Iterator<Item = (&'static str, String)>) {
-    for (string, about) in table {
-        let name = screaming(string);
-        push(text, format_args!("\n/** {about} */\n#define FEDVERIFY_{prefix}_{name} \"{string}\"\n"));
-    }
-}
-
-/// The name of a constant: `plc.cid.mismatch`, `fair-package` and `artifactUrl` become `PLC_CID_MISMATCH`, `FAIR_PACKAGE` and
-/// `ARTIFACT_URL`.
-fn screaming(name: &str) -> String {
-    let mut screaming = String::new();
-    for character in name.chars() {
-        if character.is_ascii_uppercase() {
-            screaming.push('_');
-        }
-        screaming.push(if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' });
-    }
-    screaming
 }
 
 fn section(text: &mut String, title: &str) {

@@ -1,0 +1,9 @@
+//! The classes of constants in `php-ext/stubs/fedverify.php`.
+
+use crate::php_constants::{class, classes};
+
+/// The classes.
+pub(crate) fn constants() -> String {
+    let classes = classes().map(|(name, table)| format!("\n{}", class(name, &table)));
+    classes.concat() + "\n"
+}
