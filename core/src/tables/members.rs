@@ -80,6 +80,18 @@ pub enum JsonType {
     Nullable(&'static JsonType),
 }
 
+impl JsonType {
+    /// What the items of an array, the members of a map, or the value that is not null are.
+    pub const fn inner(&self) -> Option<&'static JsonType> {
+        match self {
+            Array(inner) | NonEmpty(inner) | Map(inner) | Nullable(inner) => Some(inner),
+            Exactly(_) | OneOf(..) | Text(_) | Whole(_) | Boolean | True | JsonType::Object(_) | Foreign => {
+                None
+            }
+        }
+    }
+}
+
 /// The form of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {

@@ -35,19 +35,10 @@ impl Writer {
     }
 
     fn objects_in(&mut self, value: &JsonType) {
-        match value {
-            JsonType::Object(object) => self.object(object),
-            JsonType::Array(inner)
-            | JsonType::NonEmpty(inner)
-            | JsonType::Map(inner)
-            | JsonType::Nullable(inner) => self.objects_in(inner),
-            JsonType::Exactly(_)
-            | JsonType::OneOf(..)
-            | JsonType::Text(_)
-            | JsonType::Whole(_)
-            | JsonType::Boolean
-            | JsonType::Foreign
-            | JsonType::True => {}
+        match (value, value.inner()) {
+            (JsonType::Object(object), _) => self.object(object),
+            (_, Some(inner)) => self.objects_in(inner),
+            (_, None) => {}
         }
     }
 

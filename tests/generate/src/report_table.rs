@@ -29,13 +29,7 @@ fn push_inner(path: &str, value: &JsonType, rows: &mut Vec<Vec<String>>) {
         JsonType::Array(item) | JsonType::NonEmpty(item) => push_inner(&format!("{path}[]"), item, rows),
         JsonType::Map(item) => push_inner(&format!("{path}.*"), item, rows),
         JsonType::Nullable(other) => push_inner(path, other, rows),
-        JsonType::Exactly(_)
-        | JsonType::OneOf(..)
-        | JsonType::Text(_)
-        | JsonType::Whole(_)
-        | JsonType::Boolean
-        | JsonType::Foreign
-        | JsonType::True => {}
+        _ => {}
     }
 }
 

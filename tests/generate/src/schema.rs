@@ -116,31 +116,22 @@ fn define(value: &JsonType, definitions: &mut Vec<(String, Json)>) {
         }
         is_new
     };
-    match value {
-        JsonType::OneOf(name, names) => {
+    match (value, value.inner()) {
+        (JsonType::OneOf(name, names), _) => {
             add(name, Json::object([("enum", Json::texts(names))]));
         }
-        JsonType::Text(form) => {
+        (JsonType::Text(form), _) => {
             if let Some(pattern) = form.pattern() {
                 let definition = [("type", Json::text("string")), ("pattern", Json::text(pattern))];
                 add(&format!("{form:?}"), Json::object(definition));
             }
         }
-        JsonType::Object(inner) => {
+        (JsonType::Object(inner), _) => {
             if add(inner.name, object(inner)) {
                 define_members(inner, definitions);
             }
         }
-        JsonType::Array(inner)
-        | JsonType::NonEmpty(inner)
-        | JsonType::Map(inner)
-        | JsonType::Nullable(inner) => {
-            define(inner, definitions);
-        }
-        JsonType::Exactly(_)
-        | JsonType::Whole(_)
-        | JsonType::Boolean
-        | JsonType::True
-        | JsonType::Foreign => {}
+        (_, Some(inner)) => define(inner, definitions),
+        (_, None) => {}
     }
 }

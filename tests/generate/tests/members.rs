@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 /// Half an hour after the second operation of the example, which a key of higher authority can still undo then.
 const NOW: u64 = 1_770_733_800;
 
+/// An input with its value. Flags are given by any value.
+type Given<'a> = (InputName, &'a [u8]);
+
 fn example(path: &str) -> Vec<u8> {
     let path = format!("{}/../../examples/{path}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -19,8 +22,8 @@ fn example_text(path: &str) -> String {
     String::from_utf8(example(path)).expect("the example is UTF-8").trim_end().to_owned()
 }
 
-/// A report on these inputs. Flags are given by any value.
-fn report(kind: Kind, inputs: &[(InputName, &[u8])], limits: Limits) -> Report {
+/// A report on these inputs.
+fn report(kind: Kind, inputs: &[Given], limits: Limits) -> Report {
     let mut request = Request::new(kind, limits);
     let mut stream = None;
     for (name, value) in inputs {
@@ -50,9 +53,9 @@ fn fair_reports() -> Vec<Report> {
     let now = NOW.to_string();
     let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     let package = example("fair/hello-fair-1.1.0.zip");
-    let identity: [(InputName, &[u8]); 2] = [(I::Did, did.as_bytes()), (I::Log, &log)];
-    let memory: [(InputName, &[u8]); 3] = [(I::Remember, b""), (I::Now, now.as_bytes()), (I::History, b"")];
-    let of_package: [(InputName, &[u8]); 2] = [(I::Metadata, &metadata), (I::Package, &package)];
+    let identity: [Given; 2] = [(I::Did, did.as_bytes()), (I::Log, &log)];
+    let memory: [Given; 3] = [(I::Remember, b""), (I::Now, now.as_bytes()), (I::History, b"")];
+    let of_package: [Given; 2] = [(I::Metadata, &metadata), (I::Package, &package)];
     let short = Limits { log_operations: 1, ..Limits::default() };
     let forged =
         String::from_utf8(log.clone()).expect("JSON is UTF-8").replace("old.publisher", "my.publisher");
@@ -71,7 +74,7 @@ fn fair_reports() -> Vec<Report> {
 fn alias_report() -> Report {
     let did = "did:web:publisher.example";
     let document = json!({"id": did, "alsoKnownAs": ["fair://publisher.example"]}).to_string();
-    let inputs: [(InputName, &[u8]); 4] = [
+    let inputs: [Given; 4] = [
         (InputName::Did, did.as_bytes()),
         (InputName::Document, document.as_bytes()),
         (InputName::Now, b"1"),
@@ -91,7 +94,7 @@ fn pfn_reports() -> Vec<Report> {
         json!({"domain": "https://assets.example.com", "namingScheme": "plugins/author/slug/slug.zip"});
     let info =
         json!({"version": "1.0.0", "features": ["plugin-distribution"], "assetInfo": assets}).to_string();
-    let requests: [(Kind, &[(InputName, &[u8])]); 9] = [
+    let requests: [(Kind, &[Given]); 9] = [
         (Kind::PfnPlugin, &[(I::Key, &key), (I::Plugin, &plugin), (I::Archive, &archive)]),
         (
             Kind::PfnChallenge,
@@ -168,11 +171,7 @@ fn mark(object: &Object, found: &Value, seen: &mut BTreeSet<(&'static str, &'sta
 fn object_in(value: &JsonType) -> Option<&'static Object> {
     match value {
         JsonType::Object(object) => Some(object),
-        JsonType::Array(inner)
-        | JsonType::NonEmpty(inner)
-        | JsonType::Map(inner)
-        | JsonType::Nullable(inner) => object_in(inner),
-        _ => None,
+        other => other.inner().and_then(object_in),
     }
 }
 
