@@ -50,12 +50,12 @@ zend_fastcall! {
     }
 }
 
-/// The kind that the caller names. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
-fn kind(arguments: &Arguments<'_>) -> Result<Kind, Error> {
-    let name = String::from_utf8_lossy(arguments.required_bytes("kind"));
-    Kind::from_name(&name).ok_or_else(|| {
+/// The kind that the caller names. The error is in the words of PHP's own functions.
+fn kind(arguments: &Arguments<'_>) -> Result<Kind, String> {
+    let name = std::str::from_utf8(arguments.required_bytes("kind"));
+    name.ok().and_then(Kind::from_name).ok_or_else(|| {
         let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        wrong(format!("expected a kind, found {}; the kinds are {}", quote(&name), known.join(", ")))
+        format!("FedVerify\\Verifier::verify(): Argument #1 ($kind) must be one of {}", known.join(", "))
     })
 }
 
