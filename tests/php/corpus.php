@@ -44,19 +44,19 @@ const TYPES = [
 const PARTS = ['identity', 'release', 'package', 'plugin', 'key'];
 
 /** An input as PHP gives it. */
-function input(string $name, string $text)
+function input(string $name, string $value)
 {
     switch (TYPES[$name] ?? 'string') {
         case 'bytes':
-            return ['file' => CORPUS . "/$text"];
+            return ['file' => CORPUS . "/$value"];
         case 'stream':
-            return CORPUS . "/$text";
+            return CORPUS . "/$value";
         case 'number':
-            return (int) $text;
+            return (int) $value;
         case 'flag':
-            return $text === 'true';
+            return $value === 'true';
         default:
-            return $text;
+            return $value;
     }
 }
 
@@ -135,8 +135,8 @@ $reports = isset($argv[2]) ? fopen($argv[2], 'wb') : null;
 $counts = ['passed' => 0, 'failed' => 0, 'excepted' => 0];
 foreach ($manifest['cases'] as $case) {
     $inputs = [];
-    foreach ($case['inputs'] as $name => $text) {
-        $inputs[$name] = input($name, $text);
+    foreach ($case['inputs'] as $name => $value) {
+        $inputs[$name] = input($name, $value);
     }
     $outcome = Outcome::of($case['kind'], $inputs, $case['limits'] ?? []);
     $differences = judge($case, $outcome, $inputs);

@@ -80,7 +80,7 @@ function untypable(string $kind, array $inputs): ?string
             return "the kind $kind with the input $name";
         }
         if (is_array($input) && !is_file($input['file'])) {
-            return 'the caller of a class reads files by itself, and this one cannot be read';
+            return 'the other classes take strings, and this file cannot be read';
         }
     }
     return null;
