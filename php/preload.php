@@ -11,6 +11,6 @@
 
 declare(strict_types=1);
 
-foreach (['Engine', 'LocalFile', 'LibraryRefusal', 'LibraryCall', 'Library'] as $name) {
+foreach (['Engine', 'LocalFile', 'LibraryCall', 'Library'] as $name) {
     require_once __DIR__ . "/src/Backend/$name.php";
 }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 /// A request that is being put together. What is wrong with it comes out in the report.
 pub(crate) struct Job<'a> {
     request: Request<'a>,
-    /// The file that is read as a stream.
-    stream: Option<PathBuf>,
+    /// The file that is read as a stream, or why it cannot be.
+    stream: Option<Result<PathBuf, Error>>,
     /// What standard input is, where it is anything.
     stdin: Option<&'static str>,
 }
@@ -76,8 +76,14 @@ impl<'a> Job<'a> {
     pub(crate) fn stream(&mut self, name: InputName, path: &Path) {
         if self.takes_stdin(name.as_str(), path) {
             self.flag(name, true);
-            self.stream = Some(path.to_owned());
+            self.stream = Some(Ok(path.to_owned()));
         }
+    }
+
+    /// A package or an archive that the caller could not open.
+    pub(crate) fn unreadable_stream(&mut self, name: InputName, error: Error) {
+        self.flag(name, true);
+        self.stream = Some(Err(error));
     }
 
     /// Whether the path may be read: it is not standard input, or that is still free.
@@ -124,11 +130,8 @@ impl<'a> Job<'a> {
         // Without metadata no package is wanted yet, and core says so.
         let is_wanted = verification.report().is_none() && verification.wants_metadata_from().is_none();
         match &self.stream {
-            Some(path) if is_wanted => input::stream(path, verification),
-            None if is_wanted => {
-                let message = "expected the input package, found none";
-                verification.fail(Error::misuse(ApiFault::Argument, message));
-            }
+            Some(Ok(path)) if is_wanted => input::stream(path, verification),
+            Some(Err(error)) if is_wanted => verification.fail(error.clone()),
             Some(_) | None => {}
         }
     }

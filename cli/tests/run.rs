@@ -104,6 +104,25 @@ fn what_cannot_be_read_is_reported_when_its_step_is_reached() {
 }
 
 #[test]
+fn what_the_caller_could_not_read_is_told_in_its_words() {
+    for (name, word, code) in
+        [("log", "missing", "io.file.missing"), ("package", "unreadable", "io.file.unreadable")]
+    {
+        let (status, report) = run(&example(&json!({ name: { word: "the\u{1b} reason" } })));
+        assert_eq!((status, &report["error"]["code"]), (2, &code.into()), "{name}: {report}");
+        assert_eq!(report["error"]["message"], "the\\u{1b} reason");
+    }
+    misused(&example(&json!({"did": {"missing": "x"}})), "as the input did");
+}
+
+#[test]
+fn a_request_that_the_caller_refuses_is_a_wrong_call() {
+    let mut request = example(&json!({"did": "did:plc:x"}));
+    request["refuse"] = json!("expected a colour");
+    misused(&request, "expected a colour");
+}
+
+#[test]
 fn a_missing_input_is_a_wrong_call() {
     for name in ["did", "log", "metadata", "package"] {
         misused(&example(&json!({ name: null })), name);

@@ -8,7 +8,7 @@
 
 declare(strict_types=1);
 
-// Where the extension is loaded, its classes are taken; else the Composer library finds another way.
+// With the extension loaded, its classes are used; without it the Composer library finds another way.
 require __DIR__ . '/../../php/autoload.php';
 
 [, $log, $metadata, $package, $did] = $argv;
@@ -19,6 +19,7 @@ try {
     // Keep $report->pin(), and hand it to AuditLog::verify() on the next visit.
 } catch (FedVerify\RejectedException $refusal) {
     fwrite(STDERR, "rejected: {$refusal->getMessage()}\n{$refusal->remedy()}\n");
+    // $refusal->report()->pin(), where it is not null, is to be kept too: the identity was proven, if not its package.
     exit(1);
 } catch (FedVerify\Exception $failure) {
     fwrite(STDERR, "could not verify: {$failure->getMessage()}\n");

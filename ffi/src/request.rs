@@ -224,6 +224,26 @@ pub extern "C" fn fedverify_request_set_limit(
     })
 }
 
+/// Says that the request cannot be used, and why: a verification that it starts is refused before anything is judged, with
+/// `FEDVERIFY_API_ARGUMENT` and this message in its report. The first message counts. For callers that want a report
+/// whatever went wrong, also where setting an input failed.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_request_refuse(
+    request: Option<&fedverify_request>,
+    message: Str<'_>,
+    message_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let request = given(request, "a request")?;
+        let message = printable(message.read(message_len, "a message")?);
+        request.write().refuse(argument(&message));
+        Ok(())
+    })
+}
+
 /// The request, and the input that a call names.
 fn input<'r>(
     request: Option<&'r fedverify_request>,

@@ -2,7 +2,6 @@
 
 use crate::arguments::{Arguments, Parameter};
 use crate::identity::{Identity, Visit};
-use crate::limits;
 use crate::method::{self, Refusal};
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
@@ -10,7 +9,6 @@ use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
-use fedverify::Limits;
 use fedverify::tables::Kind;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -47,13 +45,12 @@ zend_fastcall! {
 }
 
 fn identity(arguments: &Arguments<'_>) -> Result<Identity, Refusal> {
-    let limits = limits::changed(Limits::default(), arguments);
     let visit = Visit {
         log: arguments.required_bytes("json"),
         pin: arguments.bytes("pin"),
         now: arguments.integer("now").unwrap_or_else(now),
     };
-    visit.identity(arguments.required_bytes("did"), limits)
+    visit.identity(arguments)
 }
 
 /// Seconds since 1970. A clock before that counts as 1970: then everything seems to be first seen now.

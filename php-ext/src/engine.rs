@@ -29,7 +29,7 @@ unsafe extern "C" {
     );
     fn php_json_decode_ex(
         result: *mut Zval,
-        text: *const c_char,
+        json: *const c_char,
         length: usize,
         options: zend_long,
         depth: zend_long,
@@ -99,7 +99,7 @@ struct Slot {
 
 #[repr(C)]
 union RawValue {
-    text: *const zend_string,
+    string: *const zend_string,
     table: *const HashTable,
     integer: zend_long,
     flag: bool,
@@ -147,10 +147,10 @@ fn argument<'c>(parameter: &Declared, slot: &Slot) -> Argument<'c> {
     match parameter.of {
         Type::Bytes | Type::Path => {
             // SAFETY: PHP wrote the address of a string here, or the null that we put there is still there.
-            let text = unsafe { slot.value.text };
+            let string = unsafe { slot.value.string };
             // SAFETY: null, or a string that lives in the call's frame, longer than `'c`.
-            let text: Option<&'c ZendStr> = unsafe { text.as_ref() };
-            text.map_or(Argument::Absent, |text| Argument::Bytes(text.as_bytes()))
+            let string: Option<&'c ZendStr> = unsafe { string.as_ref() };
+            string.map_or(Argument::Absent, |string| Argument::Bytes(string.as_bytes()))
         }
         Type::Table => {
             // SAFETY: as above, of an array.
@@ -167,20 +167,20 @@ fn argument<'c>(parameter: &Declared, slot: &Slot) -> Argument<'c> {
     }
 }
 
-/// Reads JSON text into PHP's values; objects become arrays or `stdClass`. The text must be well-formed: it is our own.
-pub(crate) fn value_of_json(text: &str, objects_as_arrays: bool) -> Zval {
+/// Reads JSON into PHP's values; objects become arrays or `stdClass`. It must be well-formed: it is our own.
+pub(crate) fn value_of_json(json: &str, objects_as_arrays: bool) -> Zval {
     /// Deeper than any report.
     const DEPTH: zend_long = 512;
     let mut value = Zval::new();
-    // PHP's scanner stops at the NUL behind the text. Inside, JSON has none: it escapes them.
-    let Ok(text) = CString::new(text) else { return value };
-    // SAFETY: the text is valid for its length and ends with a NUL, and the target is ours. Option 1 is
+    // PHP's scanner stops at the NUL behind the JSON. Inside there is none: JSON escapes them.
+    let Ok(json) = CString::new(json) else { return value };
+    // SAFETY: the JSON is valid for its length and ends with a NUL, and the target is ours. Option 1 is
     // `JSON_OBJECT_AS_ARRAY`.
     let _of_our_own_json = unsafe {
         php_json_decode_ex(
             &raw mut value,
-            text.as_ptr(),
-            text.count_bytes(),
+            json.as_ptr(),
+            json.count_bytes(),
             zend_long::from(objects_as_arrays),
             DEPTH,
         )
@@ -233,7 +233,7 @@ pub(crate) fn absolute_path(path: &[u8]) -> Option<PathBuf> {
     if absolute.is_null() {
         return None;
     }
-    // SAFETY: PHP answered with the address of our buffer, which now holds a text that ends with a NUL.
+    // SAFETY: PHP answered with the address of our buffer, which now holds a string that ends with a NUL.
     let absolute = unsafe { CStr::from_ptr(absolute) };
     Some(Path::new(OsStr::from_bytes(absolute.to_bytes())).to_owned())
 }
@@ -249,7 +249,7 @@ pub(crate) fn is_within_open_basedir(path: &Path) -> bool {
 pub(crate) fn build_id() -> String {
     // SAFETY: takes nothing and changes nothing.
     let id = unsafe { ffi::ext_php_rs_php_build_id() };
-    // SAFETY: a text in static memory that ends with a NUL.
+    // SAFETY: a string in static memory that ends with a NUL.
     let id = unsafe { CStr::from_ptr(id) };
     id.to_string_lossy().into_owned()
 }
@@ -260,7 +260,7 @@ pub(crate) fn print_info(rows: &[(&str, &str)]) {
     unsafe { php_info_print_table_start() };
     for (name, value) in rows {
         let (Ok(name), Ok(value)) = (CString::new(*name), CString::new(*value)) else { continue };
-        // SAFETY: two texts that end with a NUL follow, as the count says.
+        // SAFETY: two strings that end with a NUL follow, as the count says.
         unsafe { php_info_print_table_row(2, name.as_ptr(), value.as_ptr()) };
     }
     // SAFETY: ends the table that was started above.
@@ -296,7 +296,7 @@ pub(crate) fn json_serializable() -> &'static ClassEntry {
     unsafe { class.as_ref() }.unwrap_or_else(ce::stdclass)
 }
 
-/// A text that PHP keeps as long as it runs, for what belongs to a class.
+/// A string that PHP keeps as long as it runs, for what belongs to a class.
 pub(crate) struct Interned(pub(crate) &'static str);
 
 impl IntoZval for Interned {

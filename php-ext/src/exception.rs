@@ -115,30 +115,24 @@ fn give(call: &mut ExecuteData, answer: &mut Zval, name: &str) {
 }
 
 /// Throws what a report says went wrong.
-pub(crate) fn throw_refusal(report: fedverify::Report) {
+pub(crate) fn throw(report: fedverify::Report) {
     let Some(error) = report.error().cloned() else { return };
-    throw(&error, Some(report));
-}
-
-/// Throws an error, and the report that tells of it where there is one.
-pub(crate) fn throw(error: &Error, report: Option<fedverify::Report>) {
-    match exception(error, report) {
+    match exception(&error, report) {
         Ok(exception) => engine::throw(exception),
         Err(fault) => PhpException::from(fault).throw(),
     }
 }
 
-/// The class follows the verdict. Without a report nothing was judged.
-fn class_of(error: &Error, report: Option<&fedverify::Report>) -> &'static Class {
+/// The class follows the verdict.
+fn class_of(error: &Error, report: &fedverify::Report) -> &'static Class {
     if error.code() == Code::ApiPanicked {
         return &EXCEPTION;
     }
-    let is_rejected = report.is_some_and(|report| report.verdict() == Verdict::Rejected);
-    if is_rejected { &REJECTED } else { &INVALID_INPUT }
+    if report.verdict() == Verdict::Rejected { &REJECTED } else { &INVALID_INPUT }
 }
 
-fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
-    let mut object = ZendObject::new(class_of(error, report.as_ref()).get());
+fn exception(error: &Error, report: fedverify::Report) -> Result<Zval> {
+    let mut object = ZendObject::new(class_of(error, &report).get());
     let operation = error.operation().and_then(|operation| i64::try_from(operation).ok());
     let number = i64::from(error.code().number());
     engine::set_property(ce::exception(), &mut object, "message", error.to_string().into_zval(false)?);
@@ -148,7 +142,7 @@ fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
         (REMEDY, error.remedy().into_zval(false)?),
         (OPERATION, operation.into_zval(false)?),
         (CID, error.cid().into_zval(false)?),
-        (REPORT, report.map(Report::new).into_zval(false)?),
+        (REPORT, Report::new(report).into_zval(false)?),
     ];
     for (name, value) in own {
         engine::set_property(EXCEPTION.get(), &mut object, name, value);

@@ -8,7 +8,11 @@ use std::io::{ErrorKind, Read};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
-/// Refuses what PHP would take for a stream of some wrapper. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+/// Refuses what PHP would take for a stream of some wrapper.
+///
+/// # Errors
+///
+/// [`Code::ApiArgument`](fedverify::Code::ApiArgument).
 pub(crate) fn check_local(path: &[u8]) -> Result<(), Error> {
     let Some(wrapper) = stream_wrapper(path) else { return Ok(()) };
     Err(wrong(format!(
@@ -18,7 +22,11 @@ pub(crate) fn check_local(path: &[u8]) -> Result<(), Error> {
     )))
 }
 
-/// What a file holds, up to this many bytes. Errors: `io.*`.
+/// What a file holds, up to this many bytes.
+///
+/// # Errors
+///
+/// `io.*`.
 pub(crate) fn content(path: &[u8], most: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = open(path)?.take(most).read_to_end(&mut bytes);
@@ -26,7 +34,11 @@ pub(crate) fn content(path: &[u8], most: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Opens a regular file that `open_basedir` allows. Errors: `io.*`.
+/// Opens a regular file that `open_basedir` allows.
+///
+/// # Errors
+///
+/// `io.*`.
 pub(crate) fn open(path: &[u8]) -> Result<File, Error> {
     let shown = shown(path);
     let Some(absolute) = engine::absolute_path(path).filter(|_| !path.is_empty()) else {

@@ -2,7 +2,6 @@
 
 use crate::arguments::{Arguments, Parameter, wrong};
 use crate::json::{self, Table};
-use crate::limits;
 use crate::method::{self, Refusal, refused};
 use crate::report::Report;
 use crate::verifier::{Call, Outcome};
@@ -15,7 +14,7 @@ use ext_php_rs::zend_fastcall;
 use fedverify::fair::Publisher;
 use fedverify::plc::State;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Error, Limits};
+use fedverify::{Limits, Pin};
 use std::sync::Arc;
 
 /// A verified identity, and the log that proves it, by which its packages are verified.
@@ -52,19 +51,21 @@ pub(crate) struct Visit<'c> {
 
 impl Visit<'_> {
     /// Verifies the log.
-    pub(crate) fn identity(self, did: &[u8], limits: Result<Limits, Error>) -> Result<Identity, Refusal> {
-        let used = limits.as_ref().copied().unwrap_or_default();
-        let Outcome { report, publisher } = self.call(Kind::PlcLog, did, limits).verified()?;
+    pub(crate) fn identity(self, arguments: &Arguments<'_>) -> Result<Identity, Refusal> {
+        let did = arguments.required_bytes("did");
+        let call = self.call(Kind::PlcLog, did, Limits::default()).with_limits(arguments);
+        let limits = call.limits();
+        let Outcome { report, publisher } = call.verified()?;
         let Some(Publisher::Plc(identity)) = publisher else {
             return Err(refused(Kind::PlcLog, wrong("only the log of a did:plc proves an identity")));
         };
-        let pin = self.pin.map_or_else(|| json::text(identity.pin()).as_bytes().into(), Into::into);
+        let pin = self.pin.map_or_else(|| pin_of(&identity).as_bytes().into(), Into::into);
         let (report, log) = (Arc::new(report), self.log.into());
-        Ok(Identity { proven: Proven { identity, report, log, pin, now: self.now, limits: used } })
+        Ok(Identity { proven: Proven { identity, report, log, pin, now: self.now, limits } })
     }
 
     /// A call that proves the identity, and remembers.
-    fn call<'c>(&'c self, kind: Kind, did: &'c [u8], limits: Result<Limits, Error>) -> Call<'c> {
+    fn call<'c>(&'c self, kind: Kind, did: &'c [u8], limits: Limits) -> Call<'c> {
         Call::new(kind, limits)
             .with(InputName::Did, did)
             .with(InputName::Log, self.log)
@@ -74,7 +75,15 @@ impl Visit<'_> {
     }
 }
 
+fn pin_of(identity: &fedverify::Identity) -> String {
+    identity.pin().map(Pin::to_json).unwrap_or_default()
+}
+
 impl Proven {
+    fn did(&self) -> &[u8] {
+        self.identity.did().as_str().as_bytes()
+    }
+
     /// The visit that proved the identity. On a first visit its pin spares the signature checks of the second walk.
     fn visit(&self) -> Visit<'_> {
         Visit { log: &self.log, pin: Some(&self.pin), now: self.now }
@@ -84,11 +93,8 @@ impl Proven {
         let visit = self.visit();
         let visit = Visit { pin: arguments.bytes("pin").or(visit.pin), ..visit };
         visit
-            .call(
-                Kind::FairPackage,
-                self.identity.did().as_str().as_bytes(),
-                limits::changed(self.limits, arguments),
-            )
+            .call(Kind::FairPackage, self.did(), self.limits)
+            .with_limits(arguments)
             .with(InputName::Metadata, arguments.required_bytes("metadataJson"))
             .with(InputName::Package, arguments.required_bytes("path"))
             .with(InputName::Release, arguments.bytes("version"))
@@ -101,7 +107,7 @@ impl Proven {
     /// The report with the identity's history, which ordinary ones do not have.
     fn with_history(&self) -> fedverify::Report {
         let visit = self.visit();
-        let call = visit.call(Kind::PlcLog, self.identity.did().as_str().as_bytes(), Ok(self.limits));
+        let call = visit.call(Kind::PlcLog, self.did(), self.limits);
         call.with(InputName::History, true).run().report
     }
 }
@@ -182,7 +188,7 @@ impl Identity {
     }
 
     pub fn pin(&self) -> String {
-        json::text(self.identity().pin())
+        pin_of(self.identity())
     }
 
     pub fn report(&self) -> Report {

@@ -40,19 +40,14 @@ impl IntoZval for Object {
 
 /// What serialises to an object or an array, as an array; nothing is an empty one.
 pub(crate) fn table(facts: Option<impl serde::Serialize>) -> Table {
-    let text = text(facts);
-    Table(engine::value_of_json(if text.is_empty() { "[]" } else { &text }, true))
+    // Only strings, numbers, lists and maps with strings as keys: nothing can fail.
+    let json = facts.and_then(|facts| serde_json::to_string(&facts).ok());
+    json.map_or_else(Table::empty, |json| Table(engine::value_of_json(&json, true)))
 }
 
 /// An object of JSON.
-pub(crate) fn object(text: &str) -> Object {
-    Object(engine::value_of_json(text, false))
-}
-
-/// What serialises, as JSON; nothing is the empty string.
-pub(crate) fn text(facts: Option<impl serde::Serialize>) -> String {
-    // Only strings, numbers, lists and maps with strings as keys: nothing can fail.
-    facts.and_then(|facts| serde_json::to_string(&facts).ok()).unwrap_or_default()
+pub(crate) fn object(json: &str) -> Object {
+    Object(engine::value_of_json(json, false))
 }
 
 /// The object or array at the end of a path of members.

@@ -14,7 +14,6 @@ mod guard;
 mod identity;
 mod input;
 mod json;
-mod limits;
 mod method;
 mod pfn;
 mod report;

@@ -9,7 +9,7 @@ use ext_php_rs::convert::IntoZval;
 use ext_php_rs::exception::PhpException;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::{ExecuteData, run_handler};
+use ext_php_rs::zend::{ExecuteData, ce, run_handler};
 use fedverify::tables::Kind;
 use fedverify::{Error, Limits, Report, Request, Verification};
 use std::panic::AssertUnwindSafe;
@@ -35,20 +35,20 @@ pub(crate) fn declare(
     method.returns(DataType::object(returned_class), false, false)
 }
 
-/// Runs a method: reads its arguments, does the work, returns what it made or throws. Where the kind cannot be told, there
-/// is no report of that kind, and the exception has none.
+/// Runs a method: reads its arguments, does the work, returns what it made or throws. Where the caller names no known kind,
+/// there can be no report, and PHP throws its `ValueError` with this message.
 pub(crate) fn run<T: IntoZval>(
     call: &mut ExecuteData,
     answer: &mut Zval,
     parameters: &'static [Parameter],
-    kind: impl FnOnce(&Arguments<'_>) -> Result<Kind, Error>,
+    kind: impl FnOnce(&Arguments<'_>) -> Result<Kind, String>,
     work: impl FnOnce(&Arguments<'_>, Kind) -> Result<T, Refusal>,
 ) {
     run_handler(AssertUnwindSafe(|| {
         let Some(arguments) = Arguments::read(call, parameters) else { return };
         let kind = match kind(&arguments) {
             Ok(kind) => kind,
-            Err(error) => return exception::throw(&error, None),
+            Err(message) => return PhpException::new(message, 0, ce::value_error()).throw(),
         };
         match guarded(|| work(&arguments, kind), |error| refused(kind, error)) {
             Ok(value) => {
@@ -56,7 +56,7 @@ pub(crate) fn run<T: IntoZval>(
                     PhpException::from(fault).throw();
                 }
             }
-            Err(report) => exception::throw_refusal(*report),
+            Err(report) => exception::throw(*report),
         }
     }));
 }

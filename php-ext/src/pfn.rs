@@ -1,7 +1,6 @@
 //! `FedVerify\Pfn`: what publishers of the Plugin Federation Network signed with a key that the caller trusts.
 
 use crate::arguments::Parameter;
-use crate::limits;
 use crate::method;
 use crate::verifier::Call;
 use ext_php_rs::builders::ClassBuilder;
@@ -53,7 +52,8 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 zend_fastcall! {
     extern fn verify_plugin(call: &mut ExecuteData, answer: &mut Zval) {
         method::run(call, answer, VERIFY_PLUGIN, |_| Ok(Kind::PfnPlugin), |arguments, kind| {
-            Call::new(kind, limits::changed(Limits::default(), arguments))
+            Call::new(kind, Limits::default())
+                .with_limits(arguments)
                 .with(InputName::Key, arguments.required_bytes("key"))
                 .with(InputName::Plugin, arguments.required_bytes("pluginJson"))
                 .with(InputName::Signature, arguments.bytes("signature"))
@@ -67,7 +67,8 @@ zend_fastcall! {
 zend_fastcall! {
     extern fn verify_challenge(call: &mut ExecuteData, answer: &mut Zval) {
         method::run(call, answer, VERIFY_CHALLENGE, |_| Ok(Kind::PfnChallenge), |arguments, kind| {
-            Call::new(kind, limits::changed(Limits::default(), arguments))
+            Call::new(kind, Limits::default())
+                .with_limits(arguments)
                 .with(InputName::Key, arguments.required_bytes("key"))
                 .with(InputName::Challenge, arguments.required_bytes("challenge"))
                 .with(InputName::Signature, arguments.required_bytes("signature"))

@@ -4,6 +4,7 @@ use crate::engine;
 use crate::json::{self, Object, Table};
 use ext_php_rs::flags::ClassFlags;
 use ext_php_rs::prelude::*;
+use fedverify::Pin;
 
 /// A report of core.
 #[php_class]
@@ -104,7 +105,7 @@ impl Report {
     }
 
     pub fn pin(&self) -> Option<String> {
-        self.report.pin().map(|pin| json::text(Some(pin)))
+        self.report.pin().map(Pin::to_json)
     }
 
     pub fn to_json(&self) -> String {

@@ -3,7 +3,6 @@
 use crate::arguments::{Arguments, Parameter, wrong};
 use crate::file;
 use crate::input::{self, Input};
-use crate::limits;
 use crate::method::{self, Refusal};
 use crate::report::Report;
 use ext_php_rs::builders::ClassBuilder;
@@ -41,7 +40,7 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 zend_fastcall! {
     extern fn verify(call: &mut ExecuteData, answer: &mut Zval) {
         method::run(call, answer, VERIFY, kind, |arguments, kind| {
-            let mut call = Call::new(kind, limits::changed(Limits::default(), arguments));
+            let mut call = Call::new(kind, Limits::default()).with_limits(arguments);
             for (name, value) in arguments.table("inputs").into_iter().flatten() {
                 call.give(&name.to_string(), Input::from_value(value));
             }
@@ -50,12 +49,12 @@ zend_fastcall! {
     }
 }
 
-/// The kind that the caller names. Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
-fn kind(arguments: &Arguments<'_>) -> Result<Kind, Error> {
-    let name = String::from_utf8_lossy(arguments.required_bytes("kind"));
-    Kind::from_name(&name).ok_or_else(|| {
+/// The kind that the caller names. The error is in the words of PHP's own functions.
+fn kind(arguments: &Arguments<'_>) -> Result<Kind, String> {
+    let name = std::str::from_utf8(arguments.required_bytes("kind"));
+    name.ok().and_then(Kind::from_name).ok_or_else(|| {
         let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        wrong(format!("expected a kind, found {}; the kinds are {}", quote(&name), known.join(", ")))
+        format!("FedVerify\\Verifier::verify(): Argument #1 ($kind) must be one of {}", known.join(", "))
     })
 }
 
@@ -75,14 +74,24 @@ pub(crate) struct Outcome {
 
 impl<'c> Call<'c> {
     /// A call without inputs.
-    pub(crate) fn new(kind: Kind, limits: Result<Limits, Error>) -> Self {
-        let (limits, fault) = match limits {
-            Ok(limits) => (limits, None),
-            Err(error) => (Limits::default(), Some(error)),
-        };
-        let mut request = Request::new(kind, limits);
-        fault.into_iter().for_each(|error| request.refuse(error));
-        Call { request, stream: None }
+    pub(crate) fn new(kind: Kind, limits: Limits) -> Self {
+        Call { request: Request::new(kind, limits), stream: None }
+    }
+
+    /// Changes the limits that the argument `$limits` names.
+    pub(crate) fn with_limits(mut self, arguments: &Arguments<'_>) -> Self {
+        for (name, value) in arguments.table("limits").into_iter().flatten() {
+            let name = name.to_string();
+            #[cfg(feature = "panic")]
+            assert!(name != "panic", "asked to panic");
+            let outcome = limit(&name, value).and_then(|limit| self.request.set_limit(&name, limit));
+            self.note(outcome);
+        }
+        self
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        *self.request.limits()
     }
 
     /// Gives an input.
@@ -92,13 +101,21 @@ impl<'c> Call<'c> {
     }
 
     /// Gives an input by the name that core's table has for it.
-    pub(crate) fn give(&mut self, name: &str, input: Input<'c>) {
-        if let Err(error) = self.set(name, input) {
+    fn give(&mut self, name: &str, input: Input<'c>) {
+        let outcome = self.set(name, input);
+        self.note(outcome);
+    }
+
+    /// The first fault counts.
+    fn note(&mut self, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
             self.request.refuse(error);
         }
     }
 
-    /// Errors: [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+    /// # Errors
+    ///
+    /// [`Code::ApiArgument`](fedverify::Code::ApiArgument).
     fn set(&mut self, name: &str, input: Input<'c>) -> Result<(), Error> {
         let name = InputName::from_name(name).ok_or_else(|| unknown_input(name))?;
         match (name.input_type(), input) {
@@ -154,6 +171,11 @@ impl<'c> Call<'c> {
     pub(crate) fn report(self) -> Result<Report, Refusal> {
         self.verified().map(|outcome| Report::new(outcome.report))
     }
+}
+
+fn limit(name: &str, value: &Zval) -> Result<u64, Error> {
+    let limit = value.dereference().long().and_then(|limit| u64::try_from(limit).ok());
+    limit.ok_or_else(|| wrong(format!("expected an integer of 0 or more as the limit {}", quote(name))))
 }
 
 fn unknown_input(name: &str) -> Error {

@@ -9,6 +9,45 @@
 namespace FedVerify;
 
 /**
+ * A verification of any kind, with its inputs by name. AuditLog, Identity and Pfn are shorter ways to some of them.
+ */
+final class Verifier
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Verifies.
+     *
+     *     Verifier::verify('fair-package', [
+     *         'did' => 'did:web:publisher.example',
+     *         'document' => $didDocument,
+     *         'metadata' => ['file' => '/tmp/metadata.json'],
+     *         'package' => '/tmp/plugin.zip',
+     *         'now' => time(),
+     *     ]);
+     *
+     * Nothing is looked up: `now` is the only clock, and there is a pin only where `pin` or `remember` asks for one.
+     *
+     * @param string $kind `plc-log`, `fair-metadata`, `fair-package`, `fair-alias`, `pfn-plugin`, `pfn-challenge`,
+     *     `pfn-federation-info`, `pfn-author-data`, `pfn-asset-url` or `key`
+     * @param array<string, string|int|bool|array{file: string}|null> $inputs by name; docs/php.md lists them. Bytes are a
+     *     string, or `['file' => $path]` to be read from a file; `package` and `archive` are paths; `now` is an integer;
+     *     `remember`, `noDowngrade`, `waitRecoveryWindow` and `history` are booleans. Null is an input that is not given
+     * @param array<string, int> $limits limits that differ from the defaults, by name, such as ['logBytes' => 1 << 20]
+     *
+     * @throws RejectedException something was judged and refused
+     * @throws InvalidInputException nothing was judged: a file cannot be read (`io.file.*`), or an input is unknown, missing or
+     *     of the wrong type (`api.argument`)
+     * @throws \ValueError there is no such kind
+     */
+    public static function verify(string $kind, array $inputs, array $limits = []): Report
+    {
+    }
+}
+
+/**
  * The audit log of a did:plc: every operation that its directory ever accepted.
  */
 final class AuditLog
@@ -18,16 +57,18 @@ final class AuditLog
     }
 
     /**
-     * Walks a log to the genesis operation that the DID is the hash of.
+     * Verifies a log back to the genesis operation that the DID is the hash of, and remembers.
      *
-     * @param string $json the audit log or the bare log, exactly as the directory served it (`GET /<did>/log/audit`)
+     * @param string $json the audit log, the bare log or the export, exactly as the directory served it
+     *     (`GET /<did>/log/audit`)
      * @param string $did the DID that was asked for
      * @param string|null $pin what was kept of the last visit (Identity::pin(), Report::pin()); null on a first visit.
      *     An empty string is a damaged pin, not a first visit: a torn file must not make fedverify forget
      * @param int|null $now seconds since 1970 by your own clock; null for this machine's
      * @param array<string, int> $limits limits that differ from the defaults, by name, such as ['logBytes' => 1 << 20]
      *
-     * @throws RejectedException the log does not prove the identity: `input.*`, `did.*`, `plc.*`, `pin.*`
+     * @throws RejectedException the log does not prove the identity: `input.*`, `did.*`, `plc.*`, `pin.*`. Its report holds the
+     *     pin to keep, where the log was proven
      * @throws InvalidInputException nothing was judged, an argument cannot be used: `api.argument`
      */
     public static function verify(
@@ -83,7 +124,7 @@ final class Identity
     /**
      * The keys that may sign operations, highest authority first; empty if the identity was deactivated.
      *
-     * @return list<string> did:key texts
+     * @return list<string> did:key strings
      */
     public function rotationKeys(): array
     {
@@ -92,7 +133,7 @@ final class Identity
     /**
      * The keys that speak for the identity, by their ids.
      *
-     * @return array<string, string> did:key texts
+     * @return array<string, string> did:key strings
      */
     public function verificationMethods(): array
     {
@@ -116,8 +157,33 @@ final class Identity
     {
     }
 
+    /** The URL of the metadata document of the identity's package; null if it names none that is usable. */
+    public function repository(): ?string
+    {
+    }
+
     /**
-     * What does not speak against the identity but should be known. The codes are constants of WarningCode.
+     * The operations that their keys' owner can still undo, until when (UTC) and by which keys, and what rests on them.
+     *
+     * @return list<array{operation: int, cid: string, until: string, keys: list<string>,
+     *     verificationMethods: list<string>, services: list<string>, alsoKnownAs: list<string>}>
+     */
+    public function contestable(): array
+    {
+    }
+
+    /**
+     * Every operation of the log in order. The log is walked again for it.
+     *
+     * @return list<array{cid: string, prev: string|null, type: string, createdAt?: string, firstSeen?: int,
+     *     nullified: bool, signer: int, key?: string, state: array<string, mixed>|null}>
+     */
+    public function history(): array
+    {
+    }
+
+    /**
+     * Non-fatal findings. The codes are constants of WarningCode.
      *
      * @return list<array{code: string, message: string}>
      */
@@ -135,7 +201,7 @@ final class Identity
     {
     }
 
-    /** What to keep, and to hand to AuditLog::verify() on the next visit: JSON text. */
+    /** What to keep, and to hand to AuditLog::verify() on the next visit: JSON. */
     public function pin(): string
     {
     }
@@ -150,17 +216,20 @@ final class Identity
      *
      * The file is read once, in constant memory. It must be a regular file within open_basedir; streams are refused.
      *
-     * @param string $metadataJson the metadata document, as the repository that the identity names serves it
+     * @param string $metadataJson the metadata document, as repository() serves it
      * @param string $path the package
      * @param string|null $version the version that the package must be; null for the latest that is listed
      * @param string|null $pin judges by this pin, and not by the one that AuditLog::verify() was given
      * @param string|null $artifactUrl where the package was fetched from: then only that artifact counts
      * @param bool $noDowngrade refuses a version below the highest that was verified before
      * @param array<string, int> $limits limits that differ from those that AuditLog::verify() was given
+     * @param bool $waitRecoveryWindow refuses a package whose signing key can still be undone (`fair.key.too_fresh`);
+     *     without it such a package has the warning `fair.key.fresh`
      *
      * @return Report what was proven; its pin() holds this release too and replaces Identity::pin()
      *
-     * @throws RejectedException the package is not proven: `input.*`, `fair.*`, `key.*`, `plc.tombstoned`, `pin.*`
+     * @throws RejectedException the package is not proven: `input.*`, `fair.*`, `key.*`, `plc.tombstoned`, `pin.*`. Its report
+     *     holds the pin to keep all the same
      * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`
      */
     public function verifyPackage(
@@ -170,7 +239,8 @@ final class Identity
         ?string $pin = null,
         ?string $artifactUrl = null,
         bool $noDowngrade = false,
-        array $limits = []
+        array $limits = [],
+        bool $waitRecoveryWindow = false
     ): Report {
     }
 }
@@ -187,10 +257,10 @@ final class Pfn
     /**
      * Verifies that the publisher signed a plugin's id, name, version and description.
      *
-     * That signature does not cover the archive: unless $archiveSignature binds it, the report carries the warning
+     * That signature does not cover the archive: unless $archiveSignature binds it, the report has the warning
      * `pfn.archive.unbound`.
      *
-     * @param string $key the publisher's key: PEM, or base64
+     * @param string $key the publisher's key: PEM, base64, did:key or multibase
      * @param string $pluginJson the plugin's record
      * @param string|null $signature a signature that counts in the place of the record's own
      * @param string|null $archivePath the plugin's ZIP, to be compared with the record
@@ -211,11 +281,10 @@ final class Pfn
     }
 
     /**
-     * Verifies that the publisher answered a challenge. It proves something only when the challenge was made for this
-     * visit.
+     * Verifies that the publisher answered a challenge. It proves something only if the challenge was made for this visit.
      *
-     * @param string $key the publisher's key: PEM, or base64
-     * @param string $challenge the text exactly as it was sent
+     * @param string $key the publisher's key: PEM, base64, did:key or multibase
+     * @param string $challenge the challenge exactly as it was sent
      * @param string $signature the answer, in base64
      * @param array<string, int> $limits limits that differ from the defaults, by name
      *
@@ -232,7 +301,7 @@ final class Pfn
 }
 
 /**
- * The account of one verification, the same from every face of fedverify: schema/report.v1.json.
+ * The account of one verification, the same in every language: schema/report.v1.json.
  */
 final class Report implements \JsonSerializable
 {
@@ -249,19 +318,15 @@ final class Report implements \JsonSerializable
     {
     }
 
-    /**
-     * What was verified.
-     *
-     * @return 'plc-log'|'fair-package'|'pfn-plugin'|'pfn-challenge'
-     */
+    /** What was verified: a kind of Verifier::verify(). */
     public function kind(): string
     {
     }
 
     /**
-     * What the verdict rests on.
+     * What the verdict rests on; null where nothing was proven that it could rest on.
      *
-     * @return 'self-certified'|'key'|null
+     * @return 'self-certified'|'web'|'key'|null
      */
     public function trust(): ?string
     {
@@ -270,14 +335,14 @@ final class Report implements \JsonSerializable
     /**
      * Why it was not verified.
      *
-     * @return array{code: string, message: string, operation?: int, cid?: string}|null
+     * @return array{code: string, message: string, remedy: string, operation?: int, cid?: string, limit?: string}|null
      */
     public function error(): ?array
     {
     }
 
     /**
-     * What should be known all the same.
+     * Non-fatal findings. The codes are constants of WarningCode.
      *
      * @return list<array{code: string, message: string}>
      */
@@ -295,27 +360,34 @@ final class Report implements \JsonSerializable
     }
 
     /**
-     * The identity, as far as it was proven.
+     * The identity, if it was proven. What only a log tells is absent for a did:web.
      *
-     * @return array{did: string, head: string, operations: int, nullified: list<string>, tombstoned: bool,
-     *     rotationKeys: list<string>, verificationMethods: array<string, string>, alsoKnownAs: list<string>,
-     *     services: array<string, array{type: string, endpoint: string}>}|null
+     * @return array{did: string, head?: string, operations?: int, nullified?: list<string>, tombstoned?: bool,
+     *     rotationKeys?: list<string>, verificationMethods: array<string, string>, alsoKnownAs: list<string>,
+     *     services: array<string, array{type: string, endpoint: string}>, repository?: string,
+     *     contestable?: list<array<string, mixed>>, didDocument?: array<string, mixed>,
+     *     history?: list<array<string, mixed>>}|null
      */
     public function identity(): ?array
     {
     }
 
     /**
-     * The release, as far as it was proven to be the identity's; `artifact` when the package is proven.
+     * The release, if it was proven to be the identity's; `artifact` if the package was proven.
      *
-     * @return array{version: string, repository: string, artifact?: string}|null
+     * @return array{version: string, type: string, repository: string, artifact?: string}|null
      */
     public function release(): ?array
     {
     }
 
+    /** The domain that the identity goes by and that confirms it, where TXT records were given. */
+    public function alias(): ?string
+    {
+    }
+
     /**
-     * The bytes, and who signed them where somebody did.
+     * The bytes, and who signed them.
      *
      * @return array{size: int, sha256: string, sha384: string, keyId?: string, key?: string, algorithm?: string}|null
      */
@@ -338,7 +410,30 @@ final class Report implements \JsonSerializable
     }
 
     /**
-     * The publisher's key that the verdict rests on.
+     * What a federation source says of itself.
+     *
+     * @return array{version: string, features: list<string>, domain: string, namingScheme: string}|null
+     */
+    public function federation(): ?array
+    {
+    }
+
+    /**
+     * What a federation source lists for an author; `code` is null where the author signed the plugin.
+     *
+     * @return array{username: string, plugins: list<array{id: string, code?: string|null, unchecked?: true}>}|null
+     */
+    public function author(): ?array
+    {
+    }
+
+    /** The URL of a plugin's archive at its federation source. */
+    public function assetUrl(): ?string
+    {
+    }
+
+    /**
+     * The key that the verdict rests on, or that was read.
      *
      * @return array{type: string, didKey: string, multibase: string}|null
      */
@@ -346,12 +441,15 @@ final class Report implements \JsonSerializable
     {
     }
 
-    /** What to keep, and to hand to AuditLog::verify() on the next visit: JSON text. Null unless it was verified. */
+    /**
+     * What to keep, whatever the verdict, and to hand to AuditLog::verify() on the next visit: JSON. Null where no pin was
+     * asked for, and where the log itself was not proven: then keep the one that you have.
+     */
     public function pin(): ?string
     {
     }
 
-    /** The report as JSON text on one line. */
+    /** The report as JSON on one line. */
     public function toJson(): string
     {
     }
@@ -398,7 +496,10 @@ class Exception extends \Exception
     {
     }
 
-    /** The steps that passed, the one that failed, and what was proven before. Null only for one made by hand. */
+    /**
+     * The steps that passed, the one that failed, what was proven before, and the pin to keep. Null only for one made by
+     * hand.
+     */
     public function report(): ?Report
     {
     }

@@ -11,9 +11,10 @@ use FedVerify\Code;
 use FedVerify\Identity;
 use FedVerify\Pfn;
 use FedVerify\Report;
+use FedVerify\Verifier;
 use FedVerify\WarningCode;
 
-foreach ([AuditLog::class, Identity::class, Report::class, Pfn::class] as $class) {
+foreach ([AuditLog::class, Identity::class, Report::class, Pfn::class, Verifier::class] as $class) {
     $reflection = new ReflectionClass($class);
     echo $class, $reflection->isFinal() ? ' final' : ' open', $reflection->isInstantiable() ? ' new' : '', "\n";
     thrown(fn () => new $class());
@@ -38,7 +39,7 @@ foreach ([$identity, $identity->report()] as $object) {
 }
 echo $identity->did(), "\n";
 ?>
---EXPECT--
+--EXPECTF--
 FedVerify\AuditLog final
 Error: Call to private FedVerify\AuditLog::__construct() from global scope
 ReflectionException: Class FedVerify\AuditLog is an internal class marked as final that cannot be instantiated without invoking its constructor
@@ -55,6 +56,10 @@ FedVerify\Pfn final
 Error: Call to private FedVerify\Pfn::__construct() from global scope
 ReflectionException: Class FedVerify\Pfn is an internal class marked as final that cannot be instantiated without invoking its constructor
 Exception: Unserialization of 'FedVerify\Pfn' is not allowed
+FedVerify\Verifier final
+Error: Call to private FedVerify\Verifier::__construct() from global scope
+ReflectionException: Class FedVerify\Verifier is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Verifier' is not allowed
 FedVerify\Code final
 Error: Call to private FedVerify\Code::__construct() from global scope
 FedVerify\WarningCode final
@@ -63,12 +68,12 @@ Error: Trying to clone an uncloneable object of class FedVerify\Identity
 Exception: Serialization of 'FedVerify\Identity' is not allowed
 Error: Cannot create dynamic property FedVerify\Identity::$property
 Exception: an identity is what FedVerify\AuditLog::verify() proves
-object(FedVerify\Identity)#3 (0) {
+object(FedVerify\Identity)#%d (0) {
 }
 Error: Trying to clone an uncloneable object of class FedVerify\Report
 Exception: Serialization of 'FedVerify\Report' is not allowed
 Error: Cannot create dynamic property FedVerify\Report::$property
 Exception: a report is what a verification gives
-object(FedVerify\Report)#4 (0) {
+object(FedVerify\Report)#%d (0) {
 }
 did:plc:6fub4jd3yfiuvzi5yhcmvrax

@@ -22,6 +22,7 @@ try {
     echo basename($exception->getFile()), ' ', $exception->getLine(), ' ', count($exception->getTrace()), "\n";
     $report = $exception->report();
     echo $report->verdict(), ' ', $report->error()['code'], ' ', $report->error()['operation'], "\n";
+    echo $report->error()['remedy'] === $exception->remedy() ? "same remedy\n" : "another remedy\n";
     echo implode(' ', array_column($report->checks(), 'outcome')), "\n";
 }
 try {
@@ -39,11 +40,12 @@ thrown(fn () => $made->errorCode(1));
 ?>
 --EXPECT--
 FedVerify\RejectedException plc.cid.mismatch 411
-operation 0: the operation's CID is bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu, the directory served "bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm" [plc.cid.mismatch]
+operation 0: expected the CID bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu, which is the operation's; found "bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm" [plc.cid.mismatch]
 Ask another directory or mirror for the log; the operation or its CID was changed.
 0 bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu
 exceptions.php 11 1
 rejected plc.cid.mismatch 0
+same remedy
 pass pass pass fail not-reached not-reached not-reached not-reached not-reached not-reached not-reached
 io.file.missing undetermined
 NULL

@@ -6,7 +6,7 @@ fedverify
 <?php
 require __DIR__ . '/example.inc';
 
-$identity = example_identity();
+$identity = example_identity(null, 1776000000);
 echo json_encode([
     'did' => $identity->did(),
     'head' => $identity->head(),
@@ -20,6 +20,13 @@ echo json_encode([
     'warnings' => $identity->warnings(),
 ], JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES), "\n";
 echo json_encode($identity->didDocument(), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES), "\n";
+echo $identity->repository(), ' ', json_encode($identity->contestable()), "\n";
+$history = $identity->history();
+foreach ($history as $entry) {
+    echo substr($entry['cid'], -4), ' ', substr($entry['prev'] ?? 'none', -4), ' ', $entry['type'], ' ', $entry['createdAt'], ' ',
+        $entry['firstSeen'], $entry['nullified'] ? ' nullified' : '', ' ', $entry['signer'], ' ', substr($entry['key'], -4), "\n";
+}
+echo end($history)['state']['services'] === $identity->services() ? "the last state\n" : "another state\n";
 echo json_decode($identity->pin())->head === $identity->head() ? "pinned\n" : "not pinned\n";
 $report = $identity->report();
 echo $report->kind(), ' ', $report->verdict(), ' ', $report->pin() === $identity->pin() ? 'same pin' : 'another pin', "\n";
@@ -85,6 +92,13 @@ foreach ($corpus as $case) {
         }
     ]
 }
+https://publisher.example/hello-fair/fair.json [{"operation":4,"cid":"bafyreiejg4e6caqnxzb4urfvi6wm3itg7cofyalnfkozwix36yqbjgdchy","until":"2026-04-14T10:00:00Z","keys":["did:key:zQ3shQ6KT7ASTJbV7YFDrhs7swif9PQe159KSQazrzqmRCQtC"],"verificationMethods":[],"services":[],"alsoKnownAs":["https:\/\/publisher.example"]}]
+x7pm none plc_operation 2026-01-01T09:00:00.000Z 1776000000 1 7YbS
+sikq x7pm plc_operation 2026-02-10T14:00:00.000Z 1776000000 1 7YbS
+wo2q sikq plc_operation 2026-04-01T03:00:00.000Z 1776000000 nullified 1 7YbS
+hv5i sikq plc_operation 2026-04-01T23:00:00.000Z 1776000000 0 CQtC
+dchy hv5i plc_operation 2026-04-11T10:00:00.000Z 1776000000 1 zkPZ
+the last state
 pinned
 plc-log verified same pin
 bool(true)

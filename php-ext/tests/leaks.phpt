@@ -23,8 +23,10 @@ $round = function (int $times) use ($log, $identity, $metadata, $zip, $key, $rec
         $again = FedVerify\AuditLog::verify($log, example_did(), $pin);
         $again->didDocument();
         $again->services();
+        $again->history();
         json_encode($again->verifyPackage($metadata, $zip));
         FedVerify\Pfn::verifyPlugin($key, $record);
+        FedVerify\Verifier::verify('key', ['key' => ['file' => EXAMPLES . '/pfn/publisher.pem']]);
         try {
             $identity->verifyPackage('[', $zip);
         } catch (FedVerify\Exception $exception) {

@@ -29,6 +29,9 @@ $verify("../outside.zip");
 $verify("$folder/inside/link.zip");
 $verify("$folder/nothing.zip");
 $verify('/etc/passwd');
+// Inputs from files, too.
+thrown(fn () => FedVerify\Verifier::verify('key', ['key' => ['file' => '/etc/passwd']]));
+thrown(fn () => FedVerify\Verifier::verify('key', ['key' => ['file' => "$folder/inside/a.zip"]]));
 ?>
 --EXPECT--
 verified
@@ -38,6 +41,8 @@ FedVerify\InvalidInputException "../outside.zip" is not within the folders that 
 FedVerify\InvalidInputException "/inside/link.zip" is not within the folders that open_basedir allows [io.file.unreadable]
 FedVerify\InvalidInputException "/nothing.zip" is not within the folders that open_basedir allows [io.file.unreadable]
 FedVerify\InvalidInputException "/etc/passwd" is not within the folders that open_basedir allows [io.file.unreadable]
+FedVerify\InvalidInputException io.file.unreadable
+FedVerify\RejectedException input.not_utf8
 --CLEAN--
 <?php
 foreach (glob(sys_get_temp_dir() . '/fedverify-basedir-*') as $folder) {

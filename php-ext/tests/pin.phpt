@@ -22,6 +22,18 @@ echo "first seen: ", implode(' ', $seen), "\n";
 
 echo "cut back: ";
 thrown(fn () => AuditLog::verify($cut, example_did(), $second->pin()));
+echo "what is then kept: ";
+try {
+    AuditLog::verify($cut, example_did(), $second->pin());
+} catch (FedVerify\RejectedException $exception) {
+    echo $exception->report()->pin() === $second->pin() ? "the pin of before\n" : "another pin\n";
+}
+echo "no log, nothing to keep: ";
+try {
+    AuditLog::verify('[]', example_did(), $second->pin());
+} catch (FedVerify\RejectedException $exception) {
+    var_dump($exception->report()->pin());
+}
 echo "cut back, nothing remembered: ", AuditLog::verify($cut, example_did())->operations(), "\n";
 echo "empty: ";
 thrown(fn () => AuditLog::verify($log, example_did(), ''));
@@ -34,6 +46,12 @@ $report = $second->verifyPackage($metadata, $zip);
 echo "releases: ", implode(' ', array_keys(json_decode($report->pin(), true)['releases'])), "\n";
 $other = scratch_file('other bytes');
 $changed = str_replace('2.0.0', '1.1.0', metadata_for($other));
+echo "no package, but its identity is kept: ";
+try {
+    $second->verifyPackage('[', $zip);
+} catch (FedVerify\RejectedException $exception) {
+    echo $exception->report()->pin() === $second->pin() ? "yes\n" : "no\n";
+}
 echo "the version has other bytes now: ";
 thrown(fn () => $second->verifyPackage($changed, $other, '1.1.0', $report->pin()));
 echo "without that memory: ", $second->verifyPackage($changed, $other, '1.1.0')->verdict(), "\n";
@@ -54,11 +72,14 @@ echo "the clock is PHP's: ", abs(time() - $now) < 60 ? 'yes' : 'no', "\n";
 --EXPECT--
 first seen: 1700000000 1700000000 1700000000 1700000000 1700000060
 cut back: FedVerify\RejectedException pin.rollback
+what is then kept: the pin of before
+no log, nothing to keep: NULL
 cut back, nothing remembered: 4
 empty: FedVerify\RejectedException pin.malformed
 torn: FedVerify\RejectedException pin.malformed
 torn, and the log false: FedVerify\RejectedException plc.log.empty
 releases: 1.1.0
+no package, but its identity is kept: yes
 the version has other bytes now: FedVerify\RejectedException pin.release_changed
 without that memory: verified
 the pin given with the log counts as well: FedVerify\RejectedException pin.release_changed

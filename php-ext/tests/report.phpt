@@ -10,6 +10,7 @@ $report = example_identity()->verifyPackage(example('fair/metadata.json'), EXAMP
 var_dump($report instanceof JsonSerializable);
 echo $report->verdict(), ' ', $report->kind(), ' ', $report->trust(), "\n";
 var_dump($report->error(), $report->warnings(), $report->plugin(), $report->challenge(), $report->key());
+var_dump($report->alias(), $report->federation(), $report->author(), $report->assetUrl());
 echo implode(' ', array_keys($report->identity())), "\n";
 echo implode(' ', array_keys($report->release())), "\n";
 echo implode(' ', array_keys($report->package())), "\n";
@@ -33,10 +34,14 @@ array(0) {
 NULL
 NULL
 NULL
-did head operations nullified tombstoned rotationKeys verificationMethods alsoKnownAs services
-version repository artifact
+NULL
+NULL
+NULL
+NULL
+did head operations nullified tombstoned rotationKeys verificationMethods alsoKnownAs services repository contestable
+version type repository artifact
 size sha256 sha384 keyId key algorithm
-pass 21
+pass 22
 pin
 same
 same

@@ -1,4 +1,4 @@
-//! All unsafe code that we wrote stands in `src/engine.rs`.
+//! All unsafe code that we wrote is in `src/engine.rs`.
 
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used, clippy::panic)]

@@ -37,7 +37,9 @@ try {
     $report = $exception->report();
     // What was proven before is still told.
     echo $report->verdict(), ' ', $report->identity()['did'], ' ', $report->release()['version'], "\n";
-    var_dump($report->package(), $report->pin());
+    var_dump($report->package());
+    // And what is to be kept.
+    echo $report->pin() === $identity->pin() ? "the pin\n" : "another pin\n";
 }
 echo "a byte changed, and the checksum with it: ";
 $changed = scratch_file($bytes);
@@ -63,7 +65,7 @@ relative: verified
 a byte changed: fair.checksum.mismatch by constant
 rejected did:plc:6fub4jd3yfiuvzi5yhcmvrax 1.1.0
 NULL
-NULL
+the pin
 a byte changed, and the checksum with it: FedVerify\RejectedException fair.signature.invalid
 an older release: FedVerify\RejectedException fair.checksum.mismatch
 no such release: FedVerify\RejectedException fair.release.missing

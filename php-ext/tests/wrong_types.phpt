@@ -8,6 +8,7 @@ require __DIR__ . '/example.inc';
 
 use FedVerify\AuditLog;
 use FedVerify\Pfn;
+use FedVerify\Verifier;
 
 final class Text
 {
@@ -31,6 +32,15 @@ $calls = [
     'verifyPackage $artifactUrl' => fn ($value) => $identity->verifyPackage('[]', '/nothing', null, null, $value),
     'verifyPackage $noDowngrade' => fn ($value) => $identity->verifyPackage('[]', '/nothing', null, null, null, $value),
     'verifyPackage $limits' => fn ($value) => $identity->verifyPackage('[]', '/nothing', null, null, null, false, $value),
+    'verifyPackage $waitRecoveryWindow' => fn ($value) => $identity->verifyPackage('[]', '/nothing', waitRecoveryWindow: $value),
+    'Verifier::verify $kind' => fn ($value) => Verifier::verify($value, []),
+    'Verifier::verify $inputs' => fn ($value) => Verifier::verify('key', $value),
+    'Verifier::verify $limits' => fn ($value) => Verifier::verify('key', [], $value),
+    'Verifier::verify log' => fn ($value) => Verifier::verify('plc-log', ['did' => example_did(), 'log' => $value]),
+    'Verifier::verify did' => fn ($value) => Verifier::verify('plc-log', ['did' => $value, 'log' => '[]']),
+    'Verifier::verify now' => fn ($value) => Verifier::verify('plc-log', ['did' => example_did(), 'log' => '[]', 'now' => $value]),
+    'Verifier::verify history' => fn ($value) => Verifier::verify('plc-log', ['did' => '', 'log' => '', 'history' => $value]),
+    'Verifier::verify package' => fn ($value) => Verifier::verify('fair-package', ['did' => '', 'package' => $value]),
     'verifyPlugin $key' => fn ($value) => Pfn::verifyPlugin($value, '[]'),
     'verifyPlugin $pluginJson' => fn ($value) => Pfn::verifyPlugin(example('pfn/publisher.pem'), $value),
     'verifyPlugin $signature' => fn ($value) => Pfn::verifyPlugin('', '', $value),
@@ -81,11 +91,11 @@ thrown(fn () => $identity->did(1));
 thrown(fn () => AuditLog::verify([], 'b'));
 ?>
 --EXPECT--
-deprecated 11
-FedVerify\InvalidInputException 18
-FedVerify\RejectedException 177
-TypeError 142
-ValueError 2
+deprecated 13
+FedVerify\InvalidInputException 99
+FedVerify\RejectedException 197
+TypeError 183
+ValueError 13
 verified 1
 Array
 (

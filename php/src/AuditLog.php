@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
-use FedVerify\Backend\Arguments;
 use FedVerify\Backend\Maker;
+use FedVerify\Backend\Request;
 
 /**
  * The audit log of a did:plc. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -24,13 +24,9 @@ final class AuditLog
         ?int $now = null,
         array $limits = []
     ): Identity {
-        $engine = Backend::engine();
-        $arguments = new Arguments($engine, 'plc-log');
-        $arguments->text('did', $did);
-        $arguments->count('now', $now);
-        $arguments->limits($limits);
         $now = $now ?? time();
-        $report = Maker::verified($engine->verifyLog($json, $did, $pin, $now, $limits));
-        return Maker::identity($report, $json, $now, $limits);
+        $report = Request::withLog('plc-log', $did, $json, $pin, $now, $limits)->verify();
+        // On a first visit the pin that came of it spares the signature checks of the next walk.
+        return Maker::identity($report, $json, $pin ?? (string) $report->pin(), $now, $limits);
     }
 }

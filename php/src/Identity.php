@@ -5,9 +5,8 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
-use FedVerify\Backend\DidDocument;
-use FedVerify\Backend\Maker;
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\Request;
 
 /**
  * An identity whose whole log was verified. As the extension's class of this name: php-ext/stubs/fedverify.php documents
@@ -22,6 +21,9 @@ final class Identity
 
     /** @var string */
     private $log;
+
+    /** @var string the pin that the log was verified with, or on a first visit the one that came of it */
+    private $pin;
 
     /** @var int */
     private $now;
@@ -83,6 +85,23 @@ final class Identity
         return $this->report->identity()['services'];
     }
 
+    public function repository(): ?string
+    {
+        return $this->report->identity()['repository'] ?? null;
+    }
+
+    /** @return list<array<string, mixed>> */
+    public function contestable(): array
+    {
+        return $this->report->identity()['contestable'];
+    }
+
+    /** @return list<array<string, mixed>> */
+    public function history(): array
+    {
+        return $this->withHistory()['history'];
+    }
+
     /** @return list<array{code: string, message: string}> */
     public function warnings(): array
     {
@@ -92,7 +111,7 @@ final class Identity
     /** @return array<string, mixed> */
     public function didDocument(): array
     {
-        return $this->isTombstoned() ? [] : DidDocument::of($this, Backend::engine());
+        return $this->withHistory()['didDocument'] ?? [];
     }
 
     public function pin(): string
@@ -113,25 +132,34 @@ final class Identity
         ?string $pin = null,
         ?string $artifactUrl = null,
         bool $noDowngrade = false,
-        array $limits = []
+        array $limits = [],
+        bool $waitRecoveryWindow = false
     ): Report {
-        $engine = Backend::engine();
-        $arguments = new Arguments($engine, 'fair-package');
-        $arguments->text('version', $version);
-        $arguments->text('artifactUrl', $artifactUrl);
-        $arguments->limits($limits);
-        $file = $arguments->file('path', $path);
-        return Maker::verified($file->explain($engine->verifyPackage(
-            $this->log,
-            $this->did(),
-            $pin ?? $this->pin(),
-            $this->now,
-            $metadataJson,
-            $file,
-            $version,
-            $artifactUrl,
-            $noDowngrade,
-            $limits + $this->limits
-        )));
+        Arguments::checkPath(__METHOD__, 2, 'path', $path);
+        return $this->request('fair-package', $pin ?? $this->pin, $limits + $this->limits)->with([
+            'metadata' => $metadataJson,
+            'package' => $path,
+            'release' => $version,
+            'artifactUrl' => $artifactUrl,
+            'noDowngrade' => $noDowngrade,
+            'waitRecoveryWindow' => $waitRecoveryWindow,
+        ])->verify();
+    }
+
+    /**
+     * What the log proves, with the history and what follows from it. Reports have it only where it is asked for.
+     *
+     * @return array<string, mixed>
+     */
+    private function withHistory(): array
+    {
+        $request = $this->request('plc-log', $this->pin, $this->limits);
+        return $request->with(['history' => true])->verify()->identity();
+    }
+
+    /** @param array<string, int> $limits */
+    private function request(string $kind, string $pin, array $limits): Request
+    {
+        return Request::withLog($kind, $this->did(), $this->log, $pin, $this->now, $limits);
     }
 }

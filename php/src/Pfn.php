@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
-use FedVerify\Backend\Maker;
+use FedVerify\Backend\Request;
 
 /**
  * The Plugin Federation Network. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -25,17 +25,14 @@ final class Pfn
         ?string $archiveSignature = null,
         array $limits = []
     ): Report {
-        $engine = Backend::engine();
-        $arguments = new Arguments($engine, 'pfn-plugin');
-        $arguments->limits($limits);
-        $arguments->text('archiveSignature', $archiveSignature);
-        if ($archivePath === null && $archiveSignature !== null) {
-            $arguments->refuse('$archiveSignature signs an archive: give its $archivePath too');
-        }
-        $arguments->text('signature', $signature);
-        $archive = $archivePath === null ? null : $arguments->file('archivePath', $archivePath);
-        $report = $engine->verifyPlugin($key, $pluginJson, $signature, $archive, $archiveSignature, $limits);
-        return Maker::verified($archive === null ? $report : $archive->explain($report));
+        Arguments::checkPath(__METHOD__, 4, 'archivePath', (string) $archivePath);
+        return (new Request('pfn-plugin', $limits))->with([
+            'key' => $key,
+            'plugin' => $pluginJson,
+            'signature' => $signature,
+            'archive' => $archivePath,
+            'archiveSignature' => $archiveSignature,
+        ])->verify();
     }
 
     /** @param array<string, int> $limits */
@@ -45,11 +42,10 @@ final class Pfn
         string $signature,
         array $limits = []
     ): Report {
-        $engine = Backend::engine();
-        $arguments = new Arguments($engine, 'pfn-challenge');
-        $arguments->limits($limits);
-        $arguments->text('challenge', $challenge);
-        $arguments->text('signature', $signature);
-        return Maker::verified($engine->verifyChallenge($key, $challenge, $signature, $limits));
+        return (new Request('pfn-challenge', $limits))->with([
+            'key' => $key,
+            'challenge' => $challenge,
+            'signature' => $signature,
+        ])->verify();
     }
 }

@@ -35,7 +35,7 @@ final class Report implements \JsonSerializable
         return $this->toArray()['trust'] ?? null;
     }
 
-    /** @return array{code: string, message: string, operation?: int, cid?: string}|null */
+    /** @return array{code: string, message: string, remedy: string, operation?: int, cid?: string, limit?: string}|null */
     public function error(): ?array
     {
         return $this->toArray()['error'];
@@ -65,6 +65,11 @@ final class Report implements \JsonSerializable
         return $this->toArray()['release'] ?? null;
     }
 
+    public function alias(): ?string
+    {
+        return $this->toArray()['alias'] ?? null;
+    }
+
     /** @return array<string, mixed>|null */
     public function package(): ?array
     {
@@ -82,6 +87,23 @@ final class Report implements \JsonSerializable
         return $this->toArray()['challenge'] ?? null;
     }
 
+    /** @return array<string, mixed>|null */
+    public function federation(): ?array
+    {
+        return $this->toArray()['federation'] ?? null;
+    }
+
+    /** @return array<string, mixed>|null */
+    public function author(): ?array
+    {
+        return $this->toArray()['author'] ?? null;
+    }
+
+    public function assetUrl(): ?string
+    {
+        return $this->toArray()['assetUrl'] ?? null;
+    }
+
     /** @return array<string, string>|null */
     public function key(): ?array
     {
@@ -90,8 +112,13 @@ final class Report implements \JsonSerializable
 
     public function pin(): ?string
     {
-        $pin = $this->jsonSerialize()->pin ?? null;
-        return $pin === null ? null : json_encode($pin, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        $pin = $this->toArray()['pin'] ?? null;
+        if ($pin === null) {
+            return null;
+        }
+        // An array without members would be a list.
+        $pin['releases'] = (object) $pin['releases'];
+        return json_encode($pin, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 
     public function toJson(): string

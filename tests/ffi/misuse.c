@@ -253,6 +253,28 @@ static void a_request_starts_many_verifications(void)
     fedverify_verification_free(second);
 }
 
+/* What a caller knows to be wrong comes out in a report, before anything is judged. */
+static void a_refused_request_gives_a_report(void)
+{
+    fedverify_request *request = new_request(FEDVERIFY_KIND_PLC_LOG);
+    fedverify_verification *verification;
+    fedverify_report *report = NULL;
+    fedverify_error *error = NULL;
+    EXPECT(fedverify_request_refuse(NULL, "x", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_refuse(request, "\xff", 1, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_request_refuse(request, "first\x1b", 6, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_request_refuse(request, "second", 6, NULL) == FEDVERIFY_OK);
+    verification = start(request);
+    fedverify_request_free(request);
+    EXPECT(fedverify_verification_is_decided(verification));
+    EXPECT(fedverify_verification_finish(verification, &report, &error) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
+    EXPECT(is(fedverify_error_message(error), "first\\u{1b}"));
+    fedverify_error_free(error);
+    fedverify_report_free(report);
+    fedverify_verification_free(verification);
+}
+
 static void a_verification_is_finished_once(void)
 {
     fedverify_request *request = new_request(FEDVERIFY_KIND_KEY);
@@ -577,6 +599,7 @@ int main(int argc, char **argv)
     numbers_that_mean_nothing_are_refused();
     a_request_takes_what_its_kind_takes();
     a_request_starts_many_verifications();
+    a_refused_request_gives_a_report();
     a_verification_is_finished_once();
     inputs_that_are_not_wanted_change_nothing(argv);
     downloads_start_again(argv);

@@ -13,6 +13,7 @@ use FedVerify\AuditLog;
 use FedVerify\Backend;
 use FedVerify\Backend\BackendMissingException;
 use FedVerify\Code;
+use FedVerify\Verifier;
 
 require __DIR__ . '/signatures.php';
 require __DIR__ . '/backend.php';
@@ -54,14 +55,14 @@ $check('the version is named', preg_match("/^$backend: .*\\d\\.\\d/m", $explanat
 load_stubs('Stub');
 $check('the classes are those of the stubs', !differ(signatures('Stub'), signatures('FedVerify')));
 
-// The C library's functions are declared as its header declares them; handles are void, and data are char.
+// The C library's functions are declared as its header declares them; handles are void, and bytes are char.
 $normal = static function (string $declaration): string {
     $declaration = preg_replace('/\bfedverify_(?!str\b|status\b)\w+ (?=\*)/', 'void ', $declaration);
     return str_replace('char', 'void', trim(preg_replace('/\s+/', ' ', $declaration)));
 };
 $header = file_get_contents(__DIR__ . '/../../include/fedverify.h');
 preg_match_all('/^[a-z].*\b(fedverify_\w+)\(.*\);$/m', file_get_contents(__DIR__ . '/../../php/fedverify-ffi.h'), $declared);
-$check('there are declarations', count($declared[0]) > 30);
+$check('there are declarations', count($declared[0]) > 20);
 foreach ($declared[1] as $index => $name) {
     $check($name, preg_match("/^[a-z][^;(]*\\b$name\\([^;]*\\);/m", $header, $found) === 1
         && $normal($found[0]) === $normal($declared[0][$index]));
@@ -73,8 +74,8 @@ $defined = static function (string $name) use ($header): int {
     return preg_match("/^#define FEDVERIFY_$name (\\d+)$/m", $header, $value) === 1 ? (int) $value[1] : -1;
 };
 $check('the interface', $constant('Library', 'ABI_VERSION') === $defined('ABI_VERSION'));
-foreach ($constant('LibraryCall', 'KINDS') as $kind => $number) {
-    $check("the kind $kind", $number === $defined('KIND_' . strtoupper($kind)));
+foreach ($constant('LibraryCall', 'TYPES') as $type => $number) {
+    $check("the type $type", $number === $defined("TYPE_$type"));
 }
 
 // Objects.
@@ -90,16 +91,35 @@ foreach ([$identity, $identity->report()] as $object) {
 }
 $check('no identity by hand', strpos($thrown(fn () => new FedVerify\Identity()), 'private') !== false);
 
-// Arguments that are refused before anything is judged, with a whole report.
-try {
-    AuditLog::verify($log, $did, null, -1);
-    $check('a negative time', false);
-} catch (FedVerify\InvalidInputException $exception) {
-    $report = $exception->report();
-    $check('its code', $exception->errorCode() === Code::API_ARGUMENT && $exception->getCode() === 901);
-    $check('its report', $report->verdict() === 'undetermined' && $report->error()['code'] === Code::API_ARGUMENT);
-    $check('its steps', array_column($report->checks(), 'outcome')[0] === 'fail' && count($report->checks()) > 5);
+// Arguments that are refused before anything is judged, with a whole report: by PHP, and by what is behind the engine.
+foreach ([
+    'a negative time' => ['now' => -1],
+    'a type that no input has' => ['log' => 1.5],
+    'the type of another input' => ['log' => true],
+    'an unknown input' => ['colour' => 'red'],
+    'a string that is not UTF-8' => ['did' => "did:plc:\xff"],
+    'a stream that the kind does not take' => ['package' => FAIR . '/hello-fair-1.1.0.zip'],
+] as $what => $inputs) {
+    try {
+        Verifier::verify('plc-log', $inputs + ['did' => $did, 'log' => $log]);
+        $check($what, false);
+    } catch (FedVerify\InvalidInputException $exception) {
+        $report = $exception->report();
+        $check("$what: code", $exception->errorCode() === Code::API_ARGUMENT && $exception->getCode() === 901);
+        $check("$what: report", $report->verdict() === 'undetermined' && $report->error()['code'] === Code::API_ARGUMENT);
+        $check("$what: remedy", $exception->remedy() !== '' && $exception->remedy() === $report->error()['remedy']);
+        $check("$what: steps", array_column($report->checks(), 'outcome')[0] === 'fail' && count($report->checks()) > 5);
+    }
 }
+$check('no kind', strpos($thrown(fn () => Verifier::verify('web-package', [])), 'must be one of plc-log, ') !== false);
+
+// Bytes that are not UTF-8 reach the step that reads them.
+$check('bytes', $thrown(fn () => Verifier::verify('plc-log', ['did' => $did, 'log' => "\xff\x00"])) === 'input.not_utf8');
+$check('a NUL', $thrown(fn () => Verifier::verify('plc-log', ['did' => "did:plc:\0", 'log' => '[]'])) === 'did.invalid');
+
+// The DID document is the engine's.
+$facts = Verifier::verify('plc-log', ['did' => $did, 'log' => $log, 'history' => true])->identity();
+$check('the DID document', $identity->didDocument() === $facts['didDocument']);
 
 // Files.
 $metadata = file_get_contents(FAIR . '/metadata.json');
@@ -120,6 +140,10 @@ $check('a stream', $verify('http://example.org/a.zip') === Code::API_ARGUMENT);
 $check('a stream by its short name', $verify('data:,x') === Code::API_ARGUMENT);
 $check('no file', $verify("$folder/nothing.zip") === Code::IO_FILE_MISSING);
 $check('a folder', $verify($folder) === Code::IO_FILE_UNREADABLE);
+$read = static fn (string $path): string => $thrown(fn () => Verifier::verify('key', ['key' => ['file' => $path]]));
+$check('an input from a file outside', $read('/etc/passwd') === Code::IO_FILE_UNREADABLE);
+$check('an input from a stream', $read('php://stdin') === Code::API_ARGUMENT);
+$check('an input from no file', $read("$folder/nothing.pem") === Code::IO_FILE_MISSING);
 $check('nothing is left behind', count(glob(sys_get_temp_dir() . '/fedverify-*')) === $before);
 // PHP itself may not touch the link any more.
 FedVerify\Backend\Process::run(['rm', '-r', $folder]);

@@ -5,8 +5,8 @@
 declare(strict_types=1);
 
 const CLASSES = [
-    'AuditLog', 'Identity', 'Pfn', 'Report', 'Exception', 'RejectedException', 'InvalidInputException', 'Code',
-    'WarningCode',
+    'Verifier', 'AuditLog', 'Identity', 'Pfn', 'Report', 'Exception', 'RejectedException', 'InvalidInputException',
+    'Code', 'WarningCode',
 ];
 
 /** The classes of the stubs under another name. Their methods have no bodies and are never called. */

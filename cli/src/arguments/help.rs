@@ -116,9 +116,10 @@ object:
    \"limits\": {\"logBytes\": 1048576}}
 
 An input of bytes is a string, or the content of a file; a stream is a file. A flag is true or false. An input that is not \
-given is absent. A file that cannot be read is reported when the step that wants it is reached. What a kind does not take is \
-refused (api.argument). Nothing is looked up, fetched or written: txt are the TXT records, now is the only clock, and the pin \
-to keep is in the report.
+given is absent. A file that cannot be read is reported when the step that wants it is reached; what the caller could not \
+read itself is {\"missing\": MESSAGE} or {\"unreadable\": MESSAGE}. What a kind does not take is refused (api.argument), and \
+so is a request with a member refuse, a MESSAGE that says why the caller cannot use it. Nothing is looked up, fetched or \
+written: txt are the TXT records, now is the only clock, and the pin to keep is in the report.
 
 Kinds and their inputs:
 "

@@ -71,6 +71,10 @@ class Request(Handle):
         """Says that an input could not be read: the verification reports it at the step that wants the input."""
         attempt("request_set_unreadable", self, name, ctypes.c_int32(why), message)
 
+    def refuse(self, message: str) -> None:
+        """Says that the request cannot be used, and why: then that is what its report tells."""
+        attempt("request_refuse", self, message)
+
 
 class Verification(Handle):
     """A verification between its start and its report."""

@@ -9,6 +9,9 @@ use FedVerify\Code;
 /** fedverify as the command of that name: one process for each verification, started without a shell. */
 final class Binary implements Engine
 {
+    /** Where the command finds the file that PHP opened: its own standard input, so that both see the same file. */
+    private const STDIN = '/dev/stdin';
+
     /** @var string */
     private $path;
 
@@ -54,124 +57,53 @@ final class Binary implements Engine
         return "fedverify {$this->version}, $this->path";
     }
 
-    public function verifyLog(string $log, string $did, ?string $pin, int $now, array $limits): string
-    {
-        return $this->report('plc-log', static function (Scratch $scratch) use ($log, $did, $pin, $now): array {
-            return [
-                'log', 'verify', $scratch->file('log.json', $log), "--did=$did",
-                '--pin=' . $scratch->file('pin.json', $pin), "--now=$now",
-            ];
-        }, $limits);
-    }
-
-    public function verifyPackage(
-        string $log,
-        string $did,
-        string $pin,
-        int $now,
-        string $metadata,
-        LocalFile $package,
-        ?string $version,
-        ?string $artifactUrl,
-        bool $noDowngrade,
-        array $limits
-    ): string {
-        $arguments = static function (Scratch $scratch) use (
-            $log,
-            $did,
-            $pin,
-            $now,
-            $metadata,
-            $package,
-            $version,
-            $artifactUrl,
-            $noDowngrade
-        ): array {
-            return array_merge(
-                ['package', 'verify', $scratch->opened($package), "--did=$did"],
-                ['--log=' . $scratch->file('log.json', $log)],
-                ['--metadata=' . $scratch->file('metadata.json', $metadata)],
-                ['--pin=' . $scratch->file('pin.json', $pin), "--now=$now"],
-                $version === null ? [] : ["--release=$version"],
-                $artifactUrl === null ? [] : ["--artifact-url=$artifactUrl"],
-                $noDowngrade ? ['--no-downgrade'] : []
-            );
-        };
-        return $this->report('fair-package', $arguments, $limits, $package);
-    }
-
-    public function verifyPlugin(
-        string $key,
-        string $record,
-        ?string $signature,
-        ?LocalFile $archive,
-        ?string $archiveSignature,
-        array $limits
-    ): string {
-        $arguments = static function (Scratch $scratch) use (
-            $key,
-            $record,
-            $signature,
-            $archive,
-            $archiveSignature
-        ): array {
-            return array_merge(
-                ['pfn', 'plugin', '--key=' . $scratch->file('key', $key)],
-                ['--plugin=' . $scratch->file('plugin.json', $record)],
-                $signature === null ? [] : ["--signature=$signature"],
-                $archive === null ? [] : ['--archive=' . $scratch->opened($archive)],
-                $archiveSignature === null ? [] : ["--archive-signature=$archiveSignature"]
-            );
-        };
-        return $this->report('pfn-plugin', $arguments, $limits, $archive);
-    }
-
-    public function verifyChallenge(string $key, string $challenge, string $signature, array $limits): string
-    {
-        $arguments = static function (Scratch $scratch) use ($key, $challenge, $signature): array {
-            return [
-                'pfn', 'challenge', '--key=' . $scratch->file('key', $key), "--challenge=$challenge",
-                "--signature=$signature",
-            ];
-        };
-        return $this->report('pfn-challenge', $arguments, $limits);
-    }
-
-    public function keyType(string $didKey): ?string
-    {
-        $report = $this->report('key', static function () use ($didKey): array {
-            return ['key', $didKey];
-        }, []);
-        return json_decode($report)->key->type ?? null;
-    }
-
-    /**
-     * Runs the command. Its files are private, and gone afterwards.
-     *
-     * @param callable(Scratch): list<string> $arguments
-     * @param array<string, int> $limits
-     */
-    private function report(string $kind, callable $arguments, array $limits, ?LocalFile $file = null): string
+    public function verify(string $kind, array $inputs, array $limits, ?string $fault): string
     {
         $scratch = new Scratch();
         try {
-            $command = array_merge([$this->path, '--json'], $arguments($scratch));
-            foreach ($limits as $name => $limit) {
-                array_push($command, '--limit', "$name=$limit");
+            $stream = null;
+            foreach ($inputs as $name => $input) {
+                if ($input instanceof LocalFile && $input->stream() !== null) {
+                    $stream = $input->stream();
+                }
+                $inputs[$name] = self::member($scratch, $input);
             }
-            if (strpos(implode('', $command), "\0") !== false) {
-                return Refusal::atFirstStep($this, $kind, Code::API_ARGUMENT, 'the command can be told no text with a NUL');
-            }
-            [$status, $out, $said] = Process::run($command, $file === null ? null : $file->stream());
+            $request = ['kind' => $kind, 'inputs' => (object) $inputs, 'limits' => (object) $limits];
+            $request += $fault === null ? [] : ['refuse' => $fault];
+            $json = json_encode($request, JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
+            $command = [$this->path, '--json', 'run', $scratch->file($json)];
+            [$status, $out, $said] = Process::run($command, $stream);
         } finally {
             $scratch->remove();
         }
         // The exit status and the report say the same, or neither is believed.
-        $verdict = json_decode($out)->verdict ?? null;
+        $verdict = json_decode($out, true)['verdict'] ?? null;
         if ($verdict !== null && ($verdict === 'verified') === ($status === 0)) {
-            return $out;
+            // The command writes over several lines. Inside of strings JSON escapes line breaks.
+            return preg_replace('/\n */', '', $out);
         }
         $message = 'fedverify gave no report: ' . json_encode(substr($said, 0, 200), JSON_INVALID_UTF8_SUBSTITUTE);
         throw new \RuntimeException($message);
+    }
+
+    /**
+     * An input as the command reads it. A string that is not UTF-8 cannot be in JSON, so it goes into a file.
+     *
+     * @param string|int|bool|LocalFile $input
+     * @return string|int|bool|array<string, string>
+     */
+    private static function member(Scratch $scratch, $input)
+    {
+        if (is_string($input) && preg_match('//u', $input) !== 1) {
+            return ['file' => $scratch->file($input)];
+        }
+        if (!$input instanceof LocalFile) {
+            return $input;
+        }
+        if ($input->stream() !== null) {
+            return ['file' => self::STDIN];
+        }
+        [$code, $message] = $input->fault();
+        return [$code === Code::IO_FILE_MISSING ? 'missing' : 'unreadable' => $message];
     }
 }

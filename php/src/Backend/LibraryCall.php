@@ -4,119 +4,158 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
-/** One verification through the C library: its handles, which are given back at its end. */
+/** One verification through the C library: a request, the verification that it starts, and the report. */
 final class LibraryCall
 {
-    private const KINDS = ['plc_log' => 1, 'fair_package' => 3, 'pfn_plugin' => 4, 'pfn_challenge' => 5, 'key' => 6];
+    /** FEDVERIFY_TYPE_ constants of the header. */
+    private const TYPES = ['STRING' => 2, 'STREAM' => 5];
 
-    /** What a function makes, where its name does not say so. */
-    private const MAKES = [
-        'identity_verify' => 'identity',
-        'identity_verify_remembering' => 'identity',
-        'identity_release' => 'release',
-        'release_verify' => 'package',
-        'release_verify_from' => 'package',
-        'package_hasher_finish' => 'package_digests',
-        'package_digests_of_file' => 'package_digests',
-        'pfn_archive_read_file' => 'pfn_archive',
-        'pfn_plugin_with_archive' => 'pfn_plugin',
-    ];
+    /** How much of a stream is read at a time. */
+    private const PIECE_BYTES = 1 << 16;
 
     /** @var \FFI */
-    public $ffi;
+    private $ffi;
 
     /** @var \FFI\CData */
-    public $limits;
+    private $request;
 
-    /** @var \FFI\CData|null the identity that was proven */
-    public $identity;
+    /** @var \FFI\CData */
+    private $verification;
 
-    /** @var \FFI\CData|null the release that was proven to be the identity's */
-    public $release;
+    /** @var \FFI\CData */
+    private $report;
 
-    /** @var list<array{string, \FFI\CData}> */
-    private $handles = [];
+    /** @var LocalFile|null the package or the archive */
+    private $stream;
 
-    private function __construct(\FFI $ffi)
+    public function __construct(\FFI $ffi, string $kind)
     {
         $this->ffi = $ffi;
+        $this->request = $ffi->new('void *');
+        $this->verification = $ffi->new('void *');
+        $this->report = $ffi->new('void *');
+        $this->expect('request_new', $kind, strlen($kind), \FFI::addr($this->request));
+    }
+
+    /** Says that the call cannot be used. The first fault counts. */
+    public function refuse(string $fault): void
+    {
+        $this->expect('request_refuse', $this->request, $fault, strlen($fault));
+    }
+
+    public function limit(string $name, int $limit): void
+    {
+        $this->set('limit', $name, $limit);
+    }
+
+    /** @param string|int|bool|LocalFile $input */
+    public function input(string $name, $input): void
+    {
+        $type = $this->ffi->fedverify_request_input_type($this->request, $name, strlen($name));
+        if ($input instanceof LocalFile && ($type === self::TYPES['STREAM'] || $input->stream() !== null)) {
+            $this->stream = $input;
+            $this->set('flag', $name, true);
+        } elseif ($input instanceof LocalFile) {
+            $this->set('unreadable', $name, ...self::unreadable($input));
+        } elseif (is_string($input)) {
+            $this->set($type === self::TYPES['STRING'] ? 'string' : 'bytes', $name, $input, strlen($input));
+        } else {
+            $this->set(is_bool($input) ? 'flag' : 'number', $name, $input);
+        }
+    }
+
+    /** Verifies, and returns the report as JSON. */
+    public function report(): string
+    {
+        $this->expect('verification_start', $this->request, \FFI::addr($this->verification));
+        if ($this->stream !== null) {
+            $this->read($this->stream);
+        }
+        // The status is that of the report.
+        $this->ffi->fedverify_verification_finish($this->verification, \FFI::addr($this->report), null);
+        if (\FFI::isNull($this->report)) {
+            throw new \RuntimeException('fedverify gave no report');
+        }
+        return self::copied($this->ffi->fedverify_report_json($this->report));
+    }
+
+    public function free(): void
+    {
+        $this->ffi->fedverify_report_free($this->report);
+        $this->ffi->fedverify_verification_free($this->verification);
+        $this->ffi->fedverify_request_free($this->request);
+    }
+
+    private function read(LocalFile $file): void
+    {
+        if (!\FFI::isNull($this->ffi->fedverify_verification_wants_metadata_from($this->verification)->data)) {
+            return;
+        }
+        $stream = $file->stream();
+        if ($stream === null) {
+            $this->expect('verification_fail', $this->verification, ...self::unreadable($file));
+            return;
+        }
+        while (!feof($stream) && !$this->ffi->fedverify_verification_is_decided($this->verification)) {
+            $piece = (string) fread($stream, self::PIECE_BYTES);
+            $this->expect('verification_update', $this->verification, $piece, strlen($piece));
+        }
+    }
+
+    /** @return array{int, string, int} status, message and its length */
+    private static function unreadable(LocalFile $file): array
+    {
+        [$code, $message] = $file->fault();
+        return [Codes::NUMBERS[$code], $message, strlen($message)];
     }
 
     /**
-     * The JSON of the report that the work makes, or of the one on its refusal.
+     * Sets something of the request by its name. What cannot be set refuses the request.
      *
-     * @param array<string, int> $limits
-     * @param callable(self): \FFI\CData $work
+     * @param mixed ...$value
      */
-    public static function reported(\FFI $ffi, string $kind, array $limits, callable $work): string
+    private function set(string $what, string $name, ...$value): void
     {
-        $call = new self($ffi);
-        try {
-            $call->limits = $call->keep('limits', $ffi->fedverify_limits_new());
-            try {
-                foreach ($limits as $name => $limit) {
-                    $call->check('limits_set', $call->limits, $name, strlen($name), $limit);
-                }
-                $report = $work($call);
-            } catch (LibraryRefusal $refusal) {
-                $why = $refusal->error;
-                $report = $call->make('report_refused', self::KINDS[$kind], $why, $call->identity, $call->release);
-            }
-            $json = $ffi->fedverify_report_json($report);
-            return \FFI::string($json->data, $json->len);
-        } finally {
-            $call->giveBack();
+        $fault = $this->call("request_set_$what", $this->request, $name, strlen($name), ...$value);
+        if ($fault !== null) {
+            $this->refuse($fault);
         }
     }
 
     /**
-     * Calls a function that makes a handle.
+     * Calls a function that fails only where this class calls it wrongly.
      *
      * @param mixed ...$arguments
-     * @throws LibraryRefusal
      */
-    public function make(string $function, ...$arguments): \FFI\CData
+    private function expect(string $function, ...$arguments): void
     {
-        $handle = $this->ffi->new('void *');
-        $arguments[] = \FFI::addr($handle);
-        $this->check($function, ...$arguments);
-        return $this->keep(self::MAKES[$function] ?? self::madeBy($function), $handle);
-    }
-
-    /** `pin_parse` makes a `pin`; whatever ends in `report` or starts so, a `report`. */
-    private static function madeBy(string $function): string
-    {
-        return strpos($function, 'report') !== false ? 'report' : preg_replace('/_[a-z]+$/', '', $function);
+        $fault = $this->call($function, ...$arguments);
+        if ($fault !== null) {
+            throw new \RuntimeException("fedverify_$function: $fault");
+        }
     }
 
     /**
-     * Calls a function that answers a status.
+     * Calls a function that returns a status.
      *
      * @param mixed ...$arguments
-     * @throws LibraryRefusal
+     * @return string|null the message of its error
      */
-    public function check(string $function, ...$arguments): void
+    private function call(string $function, ...$arguments): ?string
     {
         $error = $this->ffi->new('void *');
         $arguments[] = \FFI::addr($error);
-        $status = $this->ffi->{"fedverify_$function"}(...$arguments);
-        if ($status !== 0) {
-            throw new LibraryRefusal($this->keep('error', $error));
+        if ($this->ffi->{"fedverify_$function"}(...$arguments) === 0) {
+            return null;
         }
+        $message = self::copied($this->ffi->fedverify_error_message($error));
+        $this->ffi->fedverify_error_free($error);
+        return $message;
     }
 
-    /** Keeps a handle of this type until the end. */
-    public function keep(string $type, \FFI\CData $handle): \FFI\CData
+    /** Copies a string that a handle lends. */
+    private static function copied(\FFI\CData $view): string
     {
-        $this->handles[] = [$type, $handle];
-        return $handle;
-    }
-
-    private function giveBack(): void
-    {
-        foreach ($this->handles as [$type, $handle]) {
-            $this->ffi->{"fedverify_{$type}_free"}($handle);
-        }
-        $this->handles = [];
+        return \FFI::isNull($view->data) ? '' : \FFI::string($view->data, $view->len);
     }
 }

@@ -12,9 +12,6 @@ use FedVerify\Code;
  */
 final class LocalFile
 {
-    /** A path where no file is. */
-    public const NOWHERE = '/nonexistent/fedverify';
-
     /** @var resource|null */
     private $stream;
 
@@ -25,24 +22,24 @@ final class LocalFile
     {
     }
 
-    /** A file that is not there, for reports on what comes before it. */
-    public static function none(): self
+    /** Why a path is not one of a local file; null where it is. */
+    public static function notLocal(string $path): ?string
     {
-        return self::failed(Code::IO_FILE_MISSING, 'no file was named');
+        if (preg_match('~^([a-z0-9+.-]+)://|^(data):~i', $path, $wrapper) !== 1) {
+            return null;
+        }
+        $name = $wrapper[1] !== '' ? $wrapper[1] : $wrapper[2];
+        $shown = self::shown($path);
+        return "expected the path of a local file, found a stream of \"$name\": $shown. Copy it into a file first";
     }
 
     public static function open(string $path): self
     {
-        $shown = json_encode($path, JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
-        if (preg_match('~^([a-z0-9+.-]+)://|^(data):~i', $path, $wrapper) === 1) {
-            $name = $wrapper[1] !== '' ? $wrapper[1] : $wrapper[2];
-            $expected = "expected the path of a local file, found a stream of \"$name\": $shown";
-            return self::failed(Code::API_ARGUMENT, "$expected. Copy it into a file first");
+        $shown = self::shown($path);
+        if ($path === '' || strpos($path, "\0") !== false) {
+            return self::failed(Code::IO_FILE_UNREADABLE, "$shown is not a path");
         }
-        if ($path === '') {
-            return self::failed(Code::IO_FILE_UNREADABLE, '"" is not a path');
-        }
-        // A pipe would wait for a writer, maybe for ever.
+        // Opening a pipe would wait for a writer, maybe forever.
         if (@file_exists($path) && !@is_file($path)) {
             return self::failed(Code::IO_FILE_UNREADABLE, "$shown is not a regular file");
         }
@@ -61,13 +58,14 @@ final class LocalFile
 
     private static function unopened(string $shown): self
     {
-        $why = error_get_last()['message'] ?? 'PHP could not open it';
+        $why = error_get_last()['message'] ?? 'fopen(): PHP did not say why';
         if (strpos($why, 'open_basedir') !== false) {
             $message = "$shown is not within the folders that open_basedir allows";
             return self::failed(Code::IO_FILE_UNREADABLE, $message);
         }
-        $isMissing = strpos($why, 'No such file') !== false;
-        return self::failed($isMissing ? Code::IO_FILE_MISSING : Code::IO_FILE_UNREADABLE, "$shown cannot be read");
+        $code = strpos($why, 'No such file') !== false ? Code::IO_FILE_MISSING : Code::IO_FILE_UNREADABLE;
+        // The system's reason is what PHP's message ends with.
+        return self::failed($code, "$shown cannot be read: " . preg_replace('/^.*: /s', '', $why));
     }
 
     private static function failed(string $code, string $message): self
@@ -77,19 +75,35 @@ final class LocalFile
         return $file;
     }
 
+    private static function shown(string $path): string
+    {
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
+        return (string) json_encode($path, $flags);
+    }
+
     /** @return resource|null the open file, at its start; null where there is none */
     public function stream()
     {
         return $this->stream;
     }
 
-    /** The report, with the true reason where it says that there was no file. */
-    public function explain(string $report): string
+    /** @return array{string, string}|null why it could not be opened or read, as code and message */
+    public function fault(): ?array
     {
-        $code = json_decode($report)->error->code ?? null;
-        if ($this->fault === null || $code !== Code::IO_FILE_MISSING) {
-            return $report;
+        return $this->fault;
+    }
+
+    /**
+     * What the file holds, up to this many bytes.
+     *
+     * @return string|self the file itself where it says why it cannot be read
+     */
+    public function content(int $most)
+    {
+        if ($this->stream === null) {
+            return $this;
         }
-        return Refusal::because($report, ...$this->fault);
+        $content = stream_get_contents($this->stream, $most);
+        return $content === false ? self::failed(Code::IO_FILE_UNREADABLE, 'the file cannot be read') : $content;
     }
 }

@@ -11,13 +11,13 @@ use FedVerify\InvalidInputException;
 use FedVerify\RejectedException;
 use FedVerify\Report;
 
-/** Makes the objects that only verifications make, out of what an engine reported. */
+/** Makes the objects that only verifications make, from the report of an engine. */
 final class Maker
 {
     /** The report of a verdict of verified; every other becomes an exception. */
     public static function verified(string $json): Report
     {
-        $report = self::report($json);
+        $report = self::made(Report::class, compact('json'));
         if ($report->verdict() !== 'verified') {
             throw self::exception($report);
         }
@@ -25,16 +25,9 @@ final class Maker
     }
 
     /** @param array<string, int> $limits */
-    public static function identity(Report $report, string $log, int $now, array $limits): Identity
+    public static function identity(Report $report, string $log, string $pin, int $now, array $limits): Identity
     {
-        return self::made(Identity::class, compact('report', 'log', 'now', 'limits'));
-    }
-
-    private static function report(string $json): Report
-    {
-        // The command writes over several lines, the library on one.
-        $json = json_encode(json_decode($json), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-        return self::made(Report::class, compact('json'));
+        return self::made(Identity::class, compact('report', 'log', 'pin', 'now', 'limits'));
     }
 
     private static function exception(Report $report): Exception
@@ -47,15 +40,14 @@ final class Maker
             $error['message'],
             $error['code']
         );
-        [$number, $remedy] = Codes::TABLE[$error['code']];
         $class = $report->verdict() === 'rejected' ? RejectedException::class : InvalidInputException::class;
         if ($error['code'] === Code::API_PANICKED) {
             $class = Exception::class;
         }
-        $exception = new $class($message, $number);
+        $exception = new $class($message, Codes::NUMBERS[$error['code']] ?? 0);
         self::set($exception, Exception::class, [
             'errorCode' => $error['code'],
-            'remedy' => $remedy,
+            'remedy' => $error['remedy'],
             'operation' => $operation,
             'cid' => $error['cid'] ?? null,
             'report' => $report,

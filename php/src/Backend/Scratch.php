@@ -7,11 +7,11 @@ namespace FedVerify\Backend;
 /** A private folder for what the command reads. */
 final class Scratch
 {
-    /** Where the command finds the file that PHP opened: its own standard input, so that both see the same file. */
-    private const OPENED = '/dev/stdin';
-
     /** @var string */
     private $folder;
+
+    /** @var int */
+    private $files = 0;
 
     public function __construct()
     {
@@ -22,28 +22,20 @@ final class Scratch
         $this->folder = $folder;
     }
 
-    /** The path of a file with this content; null is no file. */
-    public function file(string $name, ?string $content): string
+    /** The path of a new file with this content. */
+    public function file(string $content): string
     {
-        $path = "$this->folder/$name";
-        if ($content !== null && @file_put_contents($path, $content) !== strlen($content)) {
+        $path = $this->folder . '/' . $this->files++;
+        if (@file_put_contents($path, $content) !== strlen($content)) {
             throw new \RuntimeException("fedverify cannot write $path");
         }
         return $path;
     }
 
-    /** The path of a file that PHP opened; one that does not exist where it could not. */
-    public function opened(LocalFile $file): string
-    {
-        return $file->stream() === null ? "$this->folder/missing" : self::OPENED;
-    }
-
     public function remove(): void
     {
-        foreach (scandir($this->folder) ?: [] as $name) {
-            if ($name !== '.' && $name !== '..') {
-                @unlink("$this->folder/$name");
-            }
+        while ($this->files > 0) {
+            @unlink($this->folder . '/' . --$this->files);
         }
         @rmdir($this->folder);
     }

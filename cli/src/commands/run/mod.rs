@@ -8,6 +8,7 @@ use fedverify::tables::{InputName, InputType, Kind};
 use fedverify::{ApiFault, Error, Limits, Report, printable, quote};
 use request::{Document, Value};
 use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The most bytes of a request: room for the documents of any kind as strings, however they are escaped.
@@ -19,12 +20,15 @@ const REQUEST_BYTES: u64 = 128 << 20;
 ///
 /// `io.file.*` and `api.argument`, where the request cannot be read or names no known kind, and no report can be made.
 pub(crate) fn run(path: &Path, limits: &Limits) -> Result<Report, Error> {
-    let Document { kind: kind_name, inputs, limits: changes } = read(path)?;
+    let Document { kind: kind_name, inputs, limits: changes, refuse } = read(path)?;
     let kind = Kind::from_name(&kind_name).ok_or_else(|| {
         let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
         misuse(format!("expected a kind of {known}; found {}", quote(&kind_name)))
     })?;
     let mut job = Job::new(kind, limits);
+    if let Some(why) = refuse {
+        job.refuse(printable(&why));
+    }
     for (name, value) in &changes.0 {
         job.limit(name, *value);
     }
@@ -55,17 +59,28 @@ fn give(job: &mut Job<'_>, name: &str, value: Value) {
     };
     match (input.input_type(), value) {
         (InputType::Bytes, Value::String(text)) => job.bytes(input, Ok(Cow::Owned(text.into_bytes()))),
-        (InputType::Bytes, Value::File { file }) => job.file(input, Path::new(&file)),
+        (InputType::Bytes, Value::File(file)) => job.file(input, Path::new(&file)),
+        (InputType::Bytes, Value::Unreadable(why, message)) => {
+            job.bytes(input, Err(unreadable(why, &message)))
+        }
         (InputType::String, Value::String(text)) => job.string(input, text),
         (InputType::Number, Value::Number(number)) => job.number(input, number),
         (InputType::Flag, Value::Flag(is_set)) => job.flag(input, is_set),
-        (InputType::Stream, Value::File { file }) => job.stream(input, Path::new(&file)),
+        (InputType::Stream, Value::File(file)) => job.stream(input, Path::new(&file)),
+        (InputType::Stream, Value::Unreadable(why, message)) => {
+            job.unreadable_stream(input, unreadable(why, &message));
+        }
         (expected, found) => job.refuse(format!(
             "expected {} as the input {input}, found {}",
             expected_value(expected),
             found.describe()
         )),
     }
+}
+
+/// The caller's words on an input that it could not read.
+fn unreadable(why: ErrorKind, message: &str) -> Error {
+    Error::unreadable_file(why, printable(message))
 }
 
 fn expected_value(input_type: InputType) -> &'static str {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
+use std::io::ErrorKind;
 use std::marker::PhantomData;
 
 /// The whole request.
@@ -14,6 +15,8 @@ pub(super) struct Document {
     pub(super) inputs: Members<Value>,
     #[serde(default)]
     pub(super) limits: Members<u64>,
+    /// Why the caller cannot use the request, where it knows already.
+    pub(super) refuse: Option<String>,
 }
 
 /// An input.
@@ -22,7 +25,9 @@ pub(super) enum Value {
     String(String),
     Number(u64),
     Flag(bool),
-    File { file: String },
+    File(String),
+    /// What the caller could not read, and why.
+    Unreadable(ErrorKind, String),
 }
 
 impl Value {
@@ -32,7 +37,7 @@ impl Value {
             Value::String(_) => "a string",
             Value::Number(_) => "a number",
             Value::Flag(_) => "true or false",
-            Value::File { .. } => "a file",
+            Value::File(_) | Value::Unreadable(..) => "a file",
         }
     }
 }
@@ -45,7 +50,8 @@ impl<'de> Deserialize<'de> for Value {
             type Value = Value;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string, a whole number, true, false or {\"file\": PATH}")
+                f.write_str("a string, a whole number, true, false, {\"file\": PATH}, ")?;
+                f.write_str("{\"missing\": MESSAGE} or {\"unreadable\": MESSAGE}")
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
@@ -62,9 +68,13 @@ impl<'de> Deserialize<'de> for Value {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
                 let members = MembersVisitor::<String>(PhantomData).visit_map(map)?;
-                match <[_; 1]>::try_from(members.0) {
-                    Ok([(name, file)]) if name == "file" => Ok(Value::File { file }),
-                    Ok(_) | Err(_) => Err(A::Error::custom("expected {\"file\": PATH}")),
+                let [(name, text)] = <[_; 1]>::try_from(members.0)
+                    .map_err(|members| A::Error::invalid_length(members.len(), &self))?;
+                match name.as_str() {
+                    "file" => Ok(Value::File(text)),
+                    "missing" => Ok(Value::Unreadable(ErrorKind::NotFound, text)),
+                    "unreadable" => Ok(Value::Unreadable(ErrorKind::Other, text)),
+                    name => Err(A::Error::unknown_field(name, &["file", "missing", "unreadable"])),
                 }
             }
         }
