@@ -3,12 +3,11 @@
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used)]
 
-use fedverify::report::Check;
-use fedverify::{Code, Limits, WarningCode};
+use fedverify::tables::{Check, Code, Limits, WarningCode};
 
 const COMMAND: &str = "FEDVERIFY_WRITE_DOCS=1 cargo test -p fedverify-wasm --test codes";
 
-/// A table: the name of its constants, and of each constant the name, the text and what it means.
+/// A table: the name of its constants, and of each constant the name, the string and what it means.
 type Table = (&'static str, Vec<(String, &'static str, String)>);
 
 #[test]
@@ -40,7 +39,7 @@ fn tables() -> [Table; 3] {
 }
 
 fn module() -> String {
-    let mut text = format!("// From the tables in core/src. Written by: {COMMAND}\n");
+    let mut text = format!("// From the tables in core/src/tables. Written by: {COMMAND}\n");
     for (name, entries) in tables() {
         text.push_str(&format!("\nexport const {name} = Object.freeze({{\n"));
         for (constant, code, _) in entries {
@@ -52,7 +51,7 @@ fn module() -> String {
 }
 
 fn types() -> String {
-    let mut text = format!("// From the tables in core/src. Written by: {COMMAND}\n");
+    let mut text = format!("// From the tables in core/src/tables. Written by: {COMMAND}\n");
     for (name, entries) in tables() {
         text.push_str(&format!("\nexport declare const {name}: {{\n"));
         for (constant, code, meaning) in entries {
@@ -61,7 +60,7 @@ fn types() -> String {
         text.push_str(&format!("}};\nexport type {name} = (typeof {name})[keyof typeof {name}];\n"));
     }
     text.push_str(
-        "\n/** How much untrusted input may cost. Each limit is inclusive. `core/src/limits.rs` has the reasons. */\n\
+        "\n/** How much untrusted input may cost. Each limit is inclusive. `core/src/tables/limits.rs` has the reasons. */\n\
          export interface Limits {\n",
     );
     for name in Limits::NAMES {

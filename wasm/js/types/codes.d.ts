@@ -1,43 +1,43 @@
-// From the tables in core/src. Written by: FEDVERIFY_WRITE_DOCS=1 cargo test -p fedverify-wasm --test codes
+// From the tables in core/src/tables. Written by: FEDVERIFY_WRITE_DOCS=1 cargo test -p fedverify-wasm --test codes
 
 export declare const ErrorCode: {
-  /** The input is not well-formed JSON. Fetch it again; if it stays so, the server is serving something else (an error page, a cut-off answer). Number 101. */
+  /** The input is not well-formed JSON. Fetch it again. If the error stays, the server is serving something else, such as an error page or a truncated response. Number 101. */
   readonly InputMalformed: 'input.malformed';
-  /** The input is larger than the limit. Raise the named limit if you expect inputs of this size. Number 102. */
+  /** The input is larger than the limit. Raise the limit that the message names if you expect inputs of this size. Number 102. */
   readonly InputTooLarge: 'input.too_large';
-  /** A JSON object has the same member twice, so two readers could see two values. Do not use this document: no honest JSON writer makes it. Number 103. */
+  /** A JSON object has the same member twice, so two readers could see two values. Do not use this document: no honest JSON writer produces it. Number 103. */
   readonly InputDuplicateMember: 'input.duplicate_member';
   /** The JSON is nested deeper than the limit. Do not use this document: no honest one nests like this. Number 104. */
   readonly InputTooDeep: 'input.too_deep';
-  /** Something follows the end of the JSON document. Fetch it again; if it stays so, the server is not serving one JSON document. Number 105. */
+  /** The input goes on after the end of the JSON document. Fetch it again. If the error stays, the server is not serving one JSON document. Number 105. */
   readonly InputTrailingBytes: 'input.trailing_bytes';
   /** The input starts with a byte order mark, which JSON forbids (RFC 8259, section 8.1). Save the file as UTF-8 without a byte order mark. Number 106. */
   readonly InputByteOrderMark: 'input.byte_order_mark';
-  /** The JSON is of another type than the document has. Check that this is the right kind of document and was not swapped with another input. Number 107. */
+  /** The JSON value has the wrong type for this document. Check that this is the right kind of document and was not swapped with another input. Number 107. */
   readonly InputWrongType: 'input.wrong_type';
   /** The input is not UTF-8. Save or fetch it as UTF-8; nothing else is JSON (RFC 8259, section 8.1). Number 108. */
   readonly InputNotUtf8: 'input.not_utf8';
-  /** The JSON holds more values than the limit. Raise the named limit if you expect inputs of this size. Number 109. */
+  /** The JSON has more values than the limit. Raise the limit that the message names if you expect inputs of this size. Number 109. */
   readonly InputTooManyValues: 'input.too_many_values';
-  /** The text is not a DID that can be verified: it breaks the syntax of its method. Check for missing characters, capitals and white space; a did:plc has 32 characters. Number 201. */
+  /** The string is not a DID that can be verified: it breaks the syntax of its method. Check for missing characters, capitals and white space; a did:plc has 32 characters. Number 201. */
   readonly DidInvalid: 'did.invalid';
-  /** The DID is of a method that cannot be used here. Use a did:plc; packages may also be of a did:web. Number 202. */
+  /** The DID has a method that is not supported here. Use a did:plc; packages may also be of a did:web. Number 202. */
   readonly DidUnsupported: 'did.unsupported';
-  /** The DID document lacks a member, or a member is not usable. Check that the address serves the DID document; tell the publisher if it does. Number 203. */
+  /** The DID document lacks a member, or a member is not usable. Check that the URL serves the DID document; tell the publisher if it does. Number 203. */
   readonly DidDocumentMalformed: 'did.document.malformed';
   /** The DID document is about another DID. Do not install: the server answered with another identity's document. Number 204. */
   readonly DidDocumentIdMismatch: 'did.document.id_mismatch';
-  /** The text is not a public key, or the key is not a valid point of its curve. Check that the whole key was copied; only compressed curve points are keys here. Number 301. */
+  /** The string is not a public key, or the key is not a valid point of its curve. Check that the whole key was copied; only compressed curve points are accepted. Number 301. */
   readonly KeyInvalid: 'key.invalid';
-  /** The key is well-formed, but of a type that cannot verify signatures here. Use an Ed25519, secp256k1 or P-256 key. Number 302. */
+  /** The key is well-formed, but its type cannot verify signatures here. Use an Ed25519, secp256k1 or P-256 key. Number 302. */
   readonly KeyUnsupported: 'key.unsupported';
-  /** The log holds no operations. Check the DID: a directory has no log for an identity that it does not know. Number 401. */
+  /** The log has no operations. Check the DID: a directory has no log for an identity that it does not know. Number 401. */
   readonly PlcLogEmpty: 'plc.log.empty';
-  /** The log holds more operations than the limit. Raise the named limit if this identity really has so long a history. Number 402. */
+  /** The log has more operations than the limit. Raise the limit that the message names if this identity really has so long a history. Number 402. */
   readonly PlcLogTooLong: 'plc.log.too_long';
-  /** Verifying the log would take more signature checks than the limit. Raise the named limit if this identity really has such a history. Number 403. */
+  /** Verifying the log would take more signature checks than the limit. Raise the limit that the message names if this identity really has such a history. Number 403. */
   readonly PlcLogTooMuchWork: 'plc.log.too_much_work';
-  /** An entry of the audit log does not have exactly the members did, operation, cid, nullified and createdAt. Ask another directory or mirror for the log; this one serves something else. Number 404. */
+  /** An entry of the audit log lacks a member, or a member has the wrong type. Ask another directory or mirror for the log; this one serves something else. Number 404. */
   readonly PlcEntryMalformed: 'plc.entry.malformed';
   /** The log is not the log of this DID. Check that the log and the DID belong together; if they do, the directory forged the log. Number 405. */
   readonly PlcDidMismatch: 'plc.did_mismatch';
@@ -45,47 +45,53 @@ export declare const ErrorCode: {
   readonly PlcOperationMalformed: 'plc.operation.malformed';
   /** An operation has a member that its type does not have. Ask another directory or mirror for the log; such operations were purged as never valid. Number 407. */
   readonly PlcOperationUnknownField: 'plc.operation.unknown_field';
-  /** An operation has more rotation keys than any directory ever allowed. Ask another directory or mirror for the log. Number 408. */
+  /** An operation has more rotation keys than the limit, which is what any directory ever allowed. Ask another directory or mirror for the log. Number 408. */
   readonly PlcOperationTooManyRotationKeys: 'plc.operation.too_many_rotation_keys';
   /** The log does not start with a genesis operation. Ask for the whole log from its start; this one was cut or reordered. Number 409. */
   readonly PlcGenesisInvalid: 'plc.genesis.invalid';
-  /** A second genesis operation stands inside the log. Ask another directory or mirror for the log. Number 410. */
+  /** The log has a second genesis operation. Ask another directory or mirror for the log. Number 410. */
   readonly PlcGenesisRepeated: 'plc.genesis.repeated';
   /** The served CID is not the hash of the operation. Ask another directory or mirror for the log; the operation or its CID was changed. Number 411. */
   readonly PlcCidMismatch: 'plc.cid.mismatch';
-  /** An operation does not follow on an earlier operation of the log. Ask another directory or mirror for the log; operations were dropped, changed or reordered. Number 412. */
+  /** An operation does not follow an earlier operation of the log. Ask another directory or mirror for the log; operations were dropped, changed or reordered. Number 412. */
   readonly PlcPrevMismatch: 'plc.prev.mismatch';
-  /** An operation follows on one that a recovery had nullified. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 413. */
+  /** An operation follows one that a recovery had nullified. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 413. */
   readonly PlcPrevNullified: 'plc.prev.nullified';
   /** The identity was deactivated by a tombstone, and nothing may follow or rest on it. Do not install: the publisher deactivated this identity. Number 414. */
   readonly PlcTombstoned: 'plc.tombstoned';
   /** A signature is not 64 bytes in canonical base64url without padding. Ask another directory or mirror for the log; such operations were purged as never valid. Number 415. */
   readonly PlcSignatureEncoding: 'plc.signature.encoding';
-  /** A signature is in the high-S form, which anyone can make from a valid one. Ask another directory or mirror for the log; such operations were purged as never valid. Number 416. */
+  /** A signature has the high-S form, which anyone can make from a valid one. Ask another directory or mirror for the log; such operations were purged as never valid. Number 416. */
   readonly PlcSignatureHighS: 'plc.signature.high_s';
   /** No key that may sign this operation made its signature. Do not use this log: it was forged or changed. Number 417. */
   readonly PlcSignatureInvalid: 'plc.signature.invalid';
   /** A recovery came more than 72 hours after the operation that it nullifies. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 418. */
   readonly PlcNullificationLate: 'plc.nullification.late';
-  /** A recovery is signed by a key that has no higher authority than the signer of the operation it nullifies. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 419. */
+  /** A recovery is signed by a key without higher authority than the signer of the operation it nullifies. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 419. */
   readonly PlcNullificationAuthority: 'plc.nullification.authority';
-  /** The directory's nullified flag is not what the operations themselves say. Ask another directory or mirror for the log; this one misstates which operations count. Number 420. */
+  /** The directory's nullified flag does not match the operations. Ask another directory or mirror for the log; this one misstates which operations count. Number 420. */
   readonly PlcNullifiedFlag: 'plc.nullified_flag';
   /** A createdAt is not an RFC 3339 date-time as the AT protocol writes it. Ask another directory or mirror for the log. Number 421. */
   readonly PlcTimestampMalformed: 'plc.timestamp.malformed';
-  /** An operation is not later than the one it follows. Ask another directory or mirror for the log; its times were changed or its entries reordered. Number 422. */
+  /** An operation is not later than the previous head. Ask another directory or mirror for the log; its times were changed or its entries reordered. Number 422. */
   readonly PlcTimestampOrder: 'plc.timestamp.order';
-  /** Directories serve logs of this DID that contradict each other. Do not install: at least one of the directories withholds operations or shows a fork. Ask the publisher. Number 423. */
+  /** Directories serve logs of this DID that contradict each other. Do not install: at least one directory withholds operations or shows a fork. Ask the publisher. Number 423. */
   readonly PlcDirectoryDisagree: 'plc.directory.disagree';
-  /** The metadata document is not a FAIR metadata document of a known version. Check that the address serves the package's metadata; tell the publisher if it does. Number 501. */
+  /** A rotation key before the signer's is not a secp256k1 or P-256 key, so no verifier can read past it. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 424. */
+  readonly PlcRotationKeyInvalid: 'plc.rotation_key.invalid';
+  /** An operation has more bytes of DAG-CBOR than the limit. Raise the limit that the message names if this identity really has such an operation. Number 425. */
+  readonly PlcOperationTooLarge: 'plc.operation.too_large';
+  /** An operation lists more verification methods, services or aliases than the limit. Raise the limit that the message names if this identity really has so many. Number 426. */
+  readonly PlcOperationTooManyMembers: 'plc.operation.too_many_members';
+  /** The metadata document is not a FAIR metadata document of a known version. Check that the URL serves the package's metadata; tell the publisher if it does. Number 501. */
   readonly FairMetadataMalformed: 'fair.metadata.malformed';
   /** The metadata document is about another DID. Do not install: the repository answered with another package's metadata. Number 502. */
   readonly FairMetadataIdMismatch: 'fair.metadata.id_mismatch';
-  /** The package is of a type that this verifier does not know. Do not install: FAIR forbids installing packages of unknown types. Number 503. */
+  /** The package has a type that this verifier does not know. Do not install: FAIR forbids installing packages of unknown types. Number 503. */
   readonly FairMetadataTypeUnknown: 'fair.metadata.type_unknown';
   /** The identity names no FAIR package repository. Check the DID: this identity does not publish a FAIR package. Number 504. */
   readonly FairServiceMissing: 'fair.service.missing';
-  /** The identity holds no FAIR signing key. Do not install: the publisher never added, or withdrew, the keys that sign packages. Number 505. */
+  /** The identity has no FAIR signing key. Do not install: the publisher never added, or withdrew, the keys that sign packages. Number 505. */
   readonly FairKeyMissing: 'fair.key.missing';
   /** The metadata document has no such release. Ask for a version that the metadata document lists. Number 506. */
   readonly FairReleaseMissing: 'fair.release.missing';
@@ -93,71 +99,81 @@ export declare const ErrorCode: {
   readonly FairReleaseMalformed: 'fair.release.malformed';
   /** The metadata document describes this version more than once. Choose another release, or tell the publisher: a published version never changes. Number 508. */
   readonly FairReleaseAmbiguous: 'fair.release.ambiguous';
-  /** The release has no such package artifact. Check the artifact address against the metadata document. Number 509. */
+  /** The release has no such package artifact. Check the artifact's URL against the metadata document. Number 509. */
   readonly FairArtifactMissing: 'fair.artifact.missing';
   /** The package artifact is not described in a form that can be relied on. Choose another release, or tell the publisher. Number 510. */
   readonly FairArtifactMalformed: 'fair.artifact.malformed';
-  /** The release has more package artifacts than the limit. Say which artifact was fetched, or raise the named limit. Number 511. */
+  /** The release has more package artifacts than the limit. Say which artifact was fetched, or raise the limit that the message names. Number 511. */
   readonly FairArtifactTooMany: 'fair.artifact.too_many';
-  /** The package artifact carries no signature. Do not install: a checksum alone proves nothing about the publisher. Number 512. */
+  /** The package artifact has no signature. Do not install: a checksum alone proves nothing about the publisher. Number 512. */
   readonly FairSignatureMissing: 'fair.signature.missing';
-  /** The package signature is not canonical base64url without padding, or not of a signature's length. Tell the publisher; do not install. Number 513. */
+  /** The package signature is not canonical base64url without padding, or has the wrong length. Tell the publisher; do not install. Number 513. */
   readonly FairSignatureEncoding: 'fair.signature.encoding';
-  /** No current signing key of the identity made this signature over these bytes. Do not install: the package was changed, or was signed by somebody else. Number 514. */
+  /** No current signing key of the identity made this signature over these bytes. Do not install: the package was changed, or someone else signed it. Number 514. */
   readonly FairSignatureInvalid: 'fair.signature.invalid';
   /** The checksum is not an algorithm, a colon and that algorithm's digest in hexadecimal. Tell the publisher; do not install. Number 515. */
   readonly FairChecksumMalformed: 'fair.checksum.malformed';
-  /** The package is not the file whose checksum the metadata document gives. Download it again; if it stays so, do not install. Number 516. */
+  /** The package does not match the checksum in the metadata document. Download it again; if the error stays, do not install. Number 516. */
   readonly FairChecksumMismatch: 'fair.checksum.mismatch';
-  /** The checksum is of an algorithm other than SHA-256 and SHA-384. Tell the publisher; do not install. Number 517. */
+  /** The checksum uses an algorithm other than SHA-256 and SHA-384. Tell the publisher; do not install. Number 517. */
   readonly FairChecksumUnsupported: 'fair.checksum.unsupported';
-  /** Checking the package would take more signing keys or signature checks than the limit. Say which artifact was fetched, or raise the named limit. Number 518. */
+  /** Checking the package would take more signing keys or signature checks than the limit. Say which artifact was fetched, or raise the limit that the message names. Number 518. */
   readonly FairTooMuchWork: 'fair.too_much_work';
   /** The domain that the identity claims as its alias does not confirm it. Do not show the domain as the publisher's name; the package itself is judged without it. Number 519. */
   readonly FairAliasMismatch: 'fair.alias.mismatch';
-  /** The publisher key is not an Ed25519 public key in PEM or base64. Ask the publisher for the Ed25519 key, whole, as PEM or as 32 bytes in base64. Number 601. */
+  /** The identity's package repository is not an absolute https URL with a host. Do not install: FAIR declares such an identity invalid. Tell the publisher. Number 520. */
+  readonly FairServiceInvalid: 'fair.service.invalid';
+  /** The key that signed the package is so new that its owner can still undo it. Wait until the time that the message names, or accept fresh keys if you know of the change. Number 521. */
+  readonly FairKeyTooFresh: 'fair.key.too_fresh';
+  /** The version is too long, or has characters that versions do not have. Choose another release, or tell the publisher. Number 522. */
+  readonly FairVersionInvalid: 'fair.version.invalid';
+  /** The publisher key is not an Ed25519 public key in PEM or base64. Ask the publisher for the whole Ed25519 public key, as PEM or as 32 bytes in base64. Number 601. */
   readonly PfnKeyInvalid: 'pfn.key.invalid';
   /** The plugin record lacks a member, or a member is not usable. Check that this is one plugin's record and not a list of them. Number 602. */
   readonly PfnPluginMalformed: 'pfn.plugin.malformed';
-  /** A signed member of the plugin record is neither text nor null. Ask the publisher to write it as text: JSON.stringify would sign another form of it than JSON carries. Number 603. */
+  /** A signed member of the plugin record is neither a string nor null. Ask the publisher to write it as a string: JSON.stringify would sign another form of it than JSON carries. Number 603. */
   readonly PfnPluginNotText: 'pfn.plugin.not_text';
   /** There is no signature to check. Ask the publisher to sign, or give the signature beside the record. Number 604. */
   readonly PfnSignatureMissing: 'pfn.signature.missing';
   /** The signature is not 64 bytes in base64 or base64url. Check that the whole signature was copied. Number 605. */
   readonly PfnSignatureEncoding: 'pfn.signature.encoding';
-  /** The publisher's key did not make this signature over this text. Do not install: the record was changed, or was signed by somebody else. Number 606. */
+  /** The publisher's key did not make this signature over these bytes. Do not install: the record was changed, or someone else signed it. Number 606. */
   readonly PfnSignatureInvalid: 'pfn.signature.invalid';
-  /** The federation-info document lacks a member, or a member is not usable. Check that the address belongs to a federation source. Number 607. */
+  /** The federation-info document lacks a member, or a member is not usable. Check that the URL belongs to a federation source. Number 607. */
   readonly PfnFederationInfoMalformed: 'pfn.federation_info.malformed';
-  /** The author-data document lacks a member, or a member is not usable. Check that the address belongs to a federation source. Number 608. */
+  /** The author-data document lacks a member, or a member is not usable. Check that the URL belongs to a federation source and names an author. Number 608. */
   readonly PfnAuthorDataMalformed: 'pfn.author_data.malformed';
-  /** The naming scheme does not lead to an https address inside the source's own domain. Do not download: the source's naming scheme or the names in it are hostile or broken. Number 609. */
+  /** Domain, naming scheme and names do not give a URL that every node reads alike within the source's own domain. Do not fetch the archive; tell the source's operator. Number 609. */
   readonly PfnAssetUrlRefused: 'pfn.asset_url.refused';
-  /** The archive is not a ZIP file whose plugin header can be read. Download it again; if it stays so, do not install. Number 610. */
+  /** The archive cannot be read as a plugin's ZIP file. Download it again; if the error stays, do not install. Number 610. */
   readonly PfnArchiveUnreadable: 'pfn.archive.unreadable';
-  /** The archive's own plugin header or folder does not say what was signed. Do not install: this is not the plugin version that the record describes. Number 611. */
+  /** The archive's plugin header or folder does not match what was signed. Do not install: this is not the plugin version that the record describes. Number 611. */
   readonly PfnArchiveInconsistent: 'pfn.archive.inconsistent';
-  /** The publisher's key did not make this signature over the archive. Do not install: the archive was changed, or was signed by somebody else. Number 612. */
+  /** The publisher's key did not make this signature over the archive. Do not install: the archive was changed, or someone else signed it. Number 612. */
   readonly PfnArchiveSignatureInvalid: 'pfn.archive.signature_invalid';
-  /** The challenge is empty or longer than the limit. Give the challenge text exactly as it was sent. Number 613. */
+  /** The challenge is empty or longer than the limit. Give the challenge exactly as it was sent. Number 613. */
   readonly PfnChallengeMalformed: 'pfn.challenge.malformed';
-  /** What is remembered of this identity cannot be read: it is damaged, of another identity or of another form. Restore the pin from a backup; only if you have none, remove it, and with it all that was remembered. Number 701. */
+  /** The challenge is a JSON object, so its answer could serve as the signature of a plugin record. Never send or accept such a challenge; make a new one that is no JSON object. Number 614. */
+  readonly PfnChallengeAmbiguous: 'pfn.challenge.ambiguous';
+  /** The pin cannot be read: it is damaged, belongs to another identity, or has another format. Restore the pin from a backup. Remove it only if you have none: all that was remembered goes with it. Number 701. */
   readonly PinMalformed: 'pin.malformed';
   /** The log lacks operations that were seen before: it was cut back. Do not install. Ask another directory or mirror; this one withholds the newest operations. Number 702. */
   readonly PinRollback: 'pin.rollback';
-  /** The log goes another way than the one that was seen before, without lawfully nullifying it. Do not install. Ask another directory or mirror; this one shows different people different histories. Number 703. */
+  /** The log leaves the history that was seen before without lawfully nullifying it. Do not install. Ask another directory or mirror; this one shows different histories to different clients. Number 703. */
   readonly PinFork: 'pin.fork';
-  /** The log nullifies an operation that this verifier first saw more than 72 hours ago. Do not install before the publisher has confirmed the recovery by other means; then remove the pin. Number 704. */
+  /** The log nullifies an operation that this verifier still saw in force after the recovery window. Do not install before the publisher has confirmed the recovery by other means; then remove the pin. Number 704. */
   readonly PinNullificationLate: 'pin.nullification_late';
-  /** A version that was verified before now has another checksum. Do not install: a published version never changes. Number 705. */
+  /** A version that was seen before has other bytes now, or known bytes come under another version. Do not install: a published version never changes. Number 705. */
   readonly PinReleaseChanged: 'pin.release_changed';
   /** The version is lower than one that was verified before. Allow downgrades if you mean to go back. Number 706. */
   readonly PinDowngrade: 'pin.downgrade';
-  /** A file that was named does not exist. Check the path. Number 801. */
+  /** What is to be remembered would not fit into a pin. Raise the limit that the message names, now and at every later visit. Number 707. */
+  readonly PinTooLarge: 'pin.too_large';
+  /** A file does not exist. Check the path. Number 801. */
   readonly IoFileMissing: 'io.file.missing';
-  /** A file that was named could not be read to its end. Check that it is a file and that you may read it. Number 802. */
+  /** A file could not be read to its end. Check that it is a file and that you may read it. Number 802. */
   readonly IoFileUnreadable: 'io.file.unreadable';
-  /** The name of a server could not be looked up. Check the address for typing errors, and that this machine can look up names. Number 803. */
+  /** The name of a server could not be resolved. Check the URL for typos and that DNS works. Number 803. */
   readonly IoNetworkDns: 'io.network.dns';
   /** No connection to a server could be made. Check that the server is up, and whether a proxy is needed (HTTPS_PROXY). Number 804. */
   readonly IoNetworkConnect: 'io.network.connect';
@@ -165,29 +181,33 @@ export declare const ErrorCode: {
   readonly IoNetworkTls: 'io.network.tls';
   /** A server did not answer in time. Try again later, or allow more time. Number 806. */
   readonly IoNetworkTimeout: 'io.network.timeout';
-  /** A server answered with a status other than success. Check the address and the DID; for a status of 500 or above, or 429, try again later. Number 807. */
+  /** A server answered with a status other than success. Check the URL and the DID; for a status of 500 or above, or 429, try again later. Number 807. */
   readonly IoNetworkStatus: 'io.network.status';
-  /** A server redirected too often, or to where a verifier must not follow. Ask the server's operator for the address that it redirects to in the end. Number 808. */
+  /** A server redirected too often, or to where a verifier must not follow. Ask the server's operator for the final URL. Number 808. */
   readonly IoNetworkRedirect: 'io.network.redirect';
-  /** The address is not an https address; http is for the machine's own addresses only. Use an https address. Number 809. */
+  /** The URL is not https, or leads to this machine or its network; http is for loopback only. Use an https URL. Number 809. */
   readonly IoNetworkInsecure: 'io.network.insecure';
-  /** A server's answer is not HTTP, ended early, or is encoded in a way that was not asked for. Try again later; tell the server's operator if it stays so. Number 810. */
+  /** A server's response is not HTTP, ended early, or has an encoding that was not asked for. Try again later; tell the server's operator if the error stays. Number 810. */
   readonly IoNetworkAnswer: 'io.network.answer';
-  /** What is to be remembered could not be written. Check that the folder exists and that you may write in it, or do without what is remembered (--no-pin). Number 811. */
+  /** What is to be remembered could not be written. Check that the folder exists and that you may write to it, or verify without remembering (--no-pin). Number 811. */
   readonly IoFileUnwritable: 'io.file.unwritable';
-  /** An argument is missing, or is not of the kind that the function takes. Mend the call; the function's documentation says what each argument must be. Number 901. */
+  /** Memory ran out before the input was read. Give the process more memory, or lower the limit of this input. Number 812. */
+  readonly IoMemory: 'io.memory';
+  /** An argument is missing, or is not one that the function takes. Fix the call; the function's documentation says what each argument must be. Number 901. */
   readonly ApiArgument: 'api.argument';
-  /** The object was used up by an earlier call. Make a new object for each use; the documentation says which call uses it up. Number 902. */
+  /** The object was used up by an earlier call. Create a new object for each use; the documentation says which call uses it up. Number 902. */
   readonly ApiUsedUp: 'api.used_up';
-  /** fedverify itself failed, and judged nothing: a bug in it. Treat the input as not verified, and report the bug with the input. Number 903. */
+  /** fedverify itself failed and judged nothing: this is a bug. Treat the input as not verified, and report the bug with the input. Number 903. */
   readonly ApiPanicked: 'api.panicked';
 };
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 export declare const WarningCode: {
-  /** The log is the bare form, without times and nullified operations: nothing about recoveries could be judged. */
+  /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
   readonly LogBare: 'plc.log.bare';
-  /** An operation has no rotation keys: nothing can follow on it, the identity is frozen there. */
+  /** Entries of the log have members that are not known; they were ignored, since nobody signs them. */
+  readonly EntryUnknownMember: 'plc.entry.unknown_member';
+  /** An operation has no rotation keys: nothing can follow it, the identity is frozen there. */
   readonly RotationKeysEmpty: 'plc.rotation_keys.empty';
   /** An operation lists a rotation key twice; its first place counts. */
   readonly RotationKeysDuplicate: 'plc.rotation_keys.duplicate';
@@ -199,24 +219,38 @@ export declare const WarningCode: {
   readonly OperationOversized: 'plc.operation.oversized';
   /** A directory serves an older state of the log than another; the newest was used. */
   readonly DirectoryLag: 'plc.directory.lag';
-  /** A directory gave no log, and the others alone were used. */
+  /** A directory gave no log; the others were used. */
   readonly DirectoryUnreachable: 'plc.directory.unreachable';
-  /** The directory serves another DID document than follows from its log; the log was used. */
+  /** The directory serves a DID document that does not match its log; the log was used. */
   readonly DocumentDiffers: 'plc.document.differs';
-  /** The metadata document lacks members that FAIR requires, or has them in another type. */
+  /** A recovery undid an operation longer ago than this verifier can confirm: it did not visit in between. */
+  readonly NullificationUnwitnessed: 'pin.nullification.unwitnessed';
+  /** The metadata document lacks members that FAIR requires, or has them with the wrong type. */
   readonly FairMetadataLoose: 'fair.metadata.loose';
-  /** The metadata document lists releases that are malformed; they were passed over. */
+  /** The metadata document names no security contact; FAIR clients should refuse such packages. */
+  readonly FairSecurityMissing: 'fair.security.missing';
+  /** The metadata document lists malformed releases; they were skipped. */
   readonly FairReleaseUnusable: 'fair.release.unusable';
-  /** A FAIR signing key of the identity is malformed or of an unknown type; it was passed over. */
+  /** The metadata document has an advisory on this release. */
+  readonly FairReleaseAdvisory: 'fair.release.advisory';
+  /** The metadata document names a later release as the latest one with security fixes. */
+  readonly FairReleaseInsecure: 'fair.release.insecure';
+  /** The version is outside of FAIR's grammar. */
+  readonly FairVersionLoose: 'fair.version.loose';
+  /** A FAIR signing key of the identity is malformed or has an unknown type; it was skipped. */
   readonly FairKeyUnusable: 'fair.key.unusable';
+  /** The key that signed the package is so new that its owner can still undo it. */
+  readonly FairKeyFresh: 'fair.key.fresh';
   /** The package artifact has no checksum; the signature alone binds the bytes. */
   readonly FairChecksumAbsent: 'fair.checksum.absent';
-  /** The package signature is of a legacy form (ECDSA); WordPress checks only Ed25519. */
+  /** The package signature has a legacy form (ECDSA); WordPress checks only Ed25519. */
   readonly FairSignatureLegacy: 'fair.signature.legacy';
   /** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
   readonly FairAliasUnconfirmed: 'fair.alias.unconfirmed';
   /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
   readonly PfnArchiveUnbound: 'pfn.archive.unbound';
+  /** A publisher that signs arbitrary challenges signs plugin records for anyone: the signature is worth no more than its care. */
+  readonly PfnSignatureOracle: 'pfn.signature.oracle';
 };
 export type WarningCode = (typeof WarningCode)[keyof typeof WarningCode];
 
@@ -231,15 +265,15 @@ export declare const CheckName: {
   readonly PlcCids: 'plc.cids';
   /** Makes sure that the DID is the hash of the genesis operation, which one of its own rotation keys signed. */
   readonly PlcGenesis: 'plc.genesis';
-  /** Makes sure that every operation follows on an earlier one that is neither nullified nor a tombstone. */
+  /** Makes sure that every operation follows an earlier one that is neither nullified nor a tombstone. */
   readonly PlcChain: 'plc.chain';
-  /** Makes sure that every operation is later than the head it found. */
+  /** Makes sure that every operation is later than the previous head. */
   readonly PlcTimes: 'plc.times';
-  /** Makes sure that every operation is signed by a rotation key of the operation before. */
+  /** Makes sure that every operation is signed by a rotation key of the operation before it. */
   readonly PlcSignatures: 'plc.signatures';
   /** Makes sure that every recovery came within 72 hours and from a key of higher authority. */
   readonly PlcRecoveries: 'plc.recoveries';
-  /** Makes sure that the directory's nullified flags are what the operations say. */
+  /** Makes sure that the directory's nullified flags match the operations. */
   readonly PlcFlags: 'plc.flags';
   /** Makes sure that the log takes back nothing that was seen before. */
   readonly PinLog: 'pin.log';
@@ -249,40 +283,50 @@ export declare const CheckName: {
   readonly FairMetadata: 'fair.metadata';
   /** Makes sure that the metadata document is about this DID, of a known type, and the DID names a repository. */
   readonly FairIdentity: 'fair.identity';
-  /** Makes sure that the identity holds keys that sign packages. */
+  /** Makes sure that the identity has keys that sign packages. */
   readonly FairKeys: 'fair.keys';
   /** Makes sure that the metadata document lists the release, once. */
   readonly FairRelease: 'fair.release';
-  /** Makes sure that no version that was verified before has another checksum now. */
+  /** Makes sure that no version that was seen before has another checksum now. */
   readonly PinMetadata: 'pin.metadata';
   /** Makes sure that the package was read to its end within the limit. */
   readonly FairBytes: 'fair.bytes';
   /** Makes sure that the release describes the package, with a signature. */
   readonly FairArtifact: 'fair.artifact';
-  /** Makes sure that the package has the checksum that the release gives. */
+  /** Makes sure that the package matches the checksum of the release. */
   readonly FairChecksum: 'fair.checksum';
   /** Makes sure that a signing key of the identity signed the package's bytes. */
   readonly FairSignature: 'fair.signature';
-  /** Makes sure that the bytes are those that were verified under this version before. */
+  /** Makes sure that no recovery can undo the key that signed any more, or the caller accepts that one can. */
+  readonly FairRecoveryWindow: 'fair.recovery_window';
+  /** Makes sure that the bytes are a package of this version and of no other, as far as versions were seen before. */
   readonly PinPackage: 'pin.package';
+  /** Makes sure that the domain that the identity claims confirms it in DNS. */
+  readonly FairAlias: 'fair.alias';
   /** Makes sure that the publisher's key is an Ed25519 public key. */
   readonly PfnKey: 'pfn.key';
   /** Makes sure that the plugin record is one strict JSON document with the signed members. */
   readonly PfnPlugin: 'pfn.plugin';
-  /** Makes sure that the challenge is a text within the limit. */
+  /** Makes sure that the challenge is within the limit and cannot be a plugin record. */
   readonly PfnChallenge: 'pfn.challenge';
-  /** Makes sure that the publisher's key signed the text. */
+  /** Makes sure that the publisher's key signed the bytes. */
   readonly PfnSignature: 'pfn.signature';
-  /** Makes sure that the archive's folder and plugin header say what was signed. */
+  /** Makes sure that the archive's folder and plugin header match what was signed. */
   readonly PfnArchive: 'pfn.archive';
   /** Makes sure that the publisher's key signed the archive's bytes. */
   readonly PfnArchiveSignature: 'pfn.archive_signature';
-  /** Makes sure that the text is a public key of a type that can verify signatures. */
+  /** Makes sure that the federation-info document is one strict JSON document with its members. */
+  readonly PfnFederationInfo: 'pfn.federation_info';
+  /** Makes sure that the author-data document is one strict JSON document with its members. */
+  readonly PfnAuthorData: 'pfn.author_data';
+  /** Makes sure that the naming scheme gives a URL within the source's own domain. */
+  readonly PfnAssetUrl: 'pfn.asset_url';
+  /** Makes sure that the string is a public key of a type that can verify signatures. */
   readonly Key: 'key';
 };
 export type CheckName = (typeof CheckName)[keyof typeof CheckName];
 
-/** How much untrusted input may cost. Each limit is inclusive. `core/src/limits.rs` has the reasons. */
+/** How much untrusted input may cost. Each limit is inclusive. `core/src/tables/limits.rs` has the reasons. */
 export interface Limits {
   /** 8388608 unless given. */
   readonly logBytes?: number;
@@ -296,16 +340,26 @@ export interface Limits {
   readonly pinBytes?: number;
   /** 32 unless given. */
   readonly jsonDepth?: number;
-  /** 1000000 unless given. */
+  /** 500000 unless given. */
   readonly jsonValues?: number;
   /** 10000 unless given. */
   readonly logOperations?: number;
   /** 20000 unless given. */
   readonly logSignatureChecks?: number;
+  /** 750000 unless given. */
+  readonly operationBytes?: number;
   /** 10 unless given. */
   readonly rotationKeys?: number;
+  /** 1000 unless given. */
+  readonly verificationMethods?: number;
+  /** 1000 unless given. */
+  readonly services?: number;
+  /** 1000 unless given. */
+  readonly alsoKnownAs?: number;
   /** 64 unless given. */
   readonly signingKeys?: number;
+  /** 128 unless given. */
+  readonly versionBytes?: number;
   /** 64 unless given. */
   readonly packageArtifacts?: number;
   /** 256 unless given. */
