@@ -103,17 +103,17 @@ export const ErrorCode = Object.freeze({
 });
 
 export const WarningCode = Object.freeze({
-  LogBare: 'plc.log.bare',
-  EntryUnknownMember: 'plc.entry.unknown_member',
-  RotationKeysEmpty: 'plc.rotation_keys.empty',
-  RotationKeysDuplicate: 'plc.rotation_keys.duplicate',
-  RotationKeyUnusable: 'plc.rotation_key.unusable',
-  VerificationMethodsMany: 'plc.verification_methods.many',
-  OperationOversized: 'plc.operation.oversized',
-  DirectoryLag: 'plc.directory.lag',
-  DirectoryUnreachable: 'plc.directory.unreachable',
-  DocumentDiffers: 'plc.document.differs',
-  NullificationUnwitnessed: 'pin.nullification.unwitnessed',
+  PlcLogBare: 'plc.log.bare',
+  PlcEntryUnknownMember: 'plc.entry.unknown_member',
+  PlcRotationKeysEmpty: 'plc.rotation_keys.empty',
+  PlcRotationKeysDuplicate: 'plc.rotation_keys.duplicate',
+  PlcRotationKeyUnusable: 'plc.rotation_key.unusable',
+  PlcVerificationMethodsMany: 'plc.verification_methods.many',
+  PlcOperationOversized: 'plc.operation.oversized',
+  PlcDirectoryLag: 'plc.directory.lag',
+  PlcDirectoryUnreachable: 'plc.directory.unreachable',
+  PlcDocumentDiffers: 'plc.document.differs',
+  PinNullificationUnwitnessed: 'pin.nullification.unwitnessed',
   FairMetadataLoose: 'fair.metadata.loose',
   FairSecurityMissing: 'fair.security.missing',
   FairReleaseUnusable: 'fair.release.unusable',
@@ -163,5 +163,18 @@ export const CheckName = Object.freeze({
   PfnFederationInfo: 'pfn.federation_info',
   PfnAuthorData: 'pfn.author_data',
   PfnAssetUrl: 'pfn.asset_url',
+  Key: 'key',
+});
+
+export const Kind = Object.freeze({
+  PlcLog: 'plc-log',
+  FairMetadata: 'fair-metadata',
+  FairPackage: 'fair-package',
+  FairAlias: 'fair-alias',
+  PfnPlugin: 'pfn-plugin',
+  PfnChallenge: 'pfn-challenge',
+  PfnFederationInfo: 'pfn-federation-info',
+  PfnAuthorData: 'pfn-author-data',
+  PfnAssetUrl: 'pfn-asset-url',
   Key: 'key',
 });

@@ -18,6 +18,6 @@ export { init } from './instance.js';
 export { Identity } from './identity.js';
 export { Release } from './release.js';
 export { FedVerifyError } from './error.js';
-export { CheckName, ErrorCode, WarningCode } from './codes.js';
+export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
 // For fedverify/worker.
 export { carryOut as _carryOut, makeFunctions as _makeFunctions };

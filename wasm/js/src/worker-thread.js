@@ -34,7 +34,7 @@ async function work(call) {
 
 function carryOut({ id, kind, request, fixed, streams, functions }, signal) {
   if (request === null || typeof request !== 'object') return _carryOut(kind, request, fixed);
-  const whole = { ...request, signal };
+  const whole = { signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
   return _carryOut(kind, whole, fixed);

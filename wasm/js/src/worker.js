@@ -69,8 +69,10 @@ function start() {
 function carryOut(kind, request, fixed = {}) {
   if (request === null || typeof request !== 'object') return send({ kind, request, fixed, streams: {}, functions: [] });
   const { signal, ...rest } = request;
-  const { data, streams, functions } = parted(rest);
-  return send({ kind, request: data, fixed, streams, functions: Object.keys(functions) }, functions, signal);
+  // What is no signal goes on as the wrong value that it is.
+  const isSignal = typeof signal?.throwIfAborted === 'function';
+  const { data, streams, functions } = parted(isSignal ? rest : request);
+  return send({ kind, request: data, fixed, streams, functions: Object.keys(functions) }, functions, isSignal ? signal : undefined);
 }
 
 /** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */
@@ -101,9 +103,9 @@ function send(message, functions = {}, signal = undefined) {
       calls.get(id)?.reject(signal.reason);
       calls.delete(id);
     };
-    signal?.addEventListener?.('abort', abort, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
     const settle = (end) => (value) => {
-      signal?.removeEventListener?.('abort', abort);
+      signal?.removeEventListener('abort', abort);
       end(value);
     };
     calls.set(id, { resolve: settle(resolve), reject: settle(reject), functions });

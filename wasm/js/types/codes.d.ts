@@ -204,27 +204,27 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 export declare const WarningCode: {
   /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
-  readonly LogBare: 'plc.log.bare';
+  readonly PlcLogBare: 'plc.log.bare';
   /** Entries of the log have members that are not known; they were ignored, since nobody signs them. */
-  readonly EntryUnknownMember: 'plc.entry.unknown_member';
+  readonly PlcEntryUnknownMember: 'plc.entry.unknown_member';
   /** An operation has no rotation keys: nothing can follow it, the identity is frozen there. */
-  readonly RotationKeysEmpty: 'plc.rotation_keys.empty';
+  readonly PlcRotationKeysEmpty: 'plc.rotation_keys.empty';
   /** An operation lists a rotation key twice; its first place counts. */
-  readonly RotationKeysDuplicate: 'plc.rotation_keys.duplicate';
+  readonly PlcRotationKeysDuplicate: 'plc.rotation_keys.duplicate';
   /** A current rotation key can sign nothing: it is malformed or neither secp256k1 nor P-256. */
-  readonly RotationKeyUnusable: 'plc.rotation_key.unusable';
+  readonly PlcRotationKeyUnusable: 'plc.rotation_key.unusable';
   /** An operation has more than ten verification methods, more than the directory accepts today. */
-  readonly VerificationMethodsMany: 'plc.verification_methods.many';
+  readonly PlcVerificationMethodsMany: 'plc.verification_methods.many';
   /** An operation is larger than 7,500 bytes, more than the directory accepts today. */
-  readonly OperationOversized: 'plc.operation.oversized';
+  readonly PlcOperationOversized: 'plc.operation.oversized';
   /** A directory serves an older state of the log than another; the newest was used. */
-  readonly DirectoryLag: 'plc.directory.lag';
+  readonly PlcDirectoryLag: 'plc.directory.lag';
   /** A directory gave no log; the others were used. */
-  readonly DirectoryUnreachable: 'plc.directory.unreachable';
+  readonly PlcDirectoryUnreachable: 'plc.directory.unreachable';
   /** The directory serves a DID document that does not match its log; the log was used. */
-  readonly DocumentDiffers: 'plc.document.differs';
+  readonly PlcDocumentDiffers: 'plc.document.differs';
   /** A recovery undid an operation longer ago than this verifier can confirm: it did not visit in between. */
-  readonly NullificationUnwitnessed: 'pin.nullification.unwitnessed';
+  readonly PinNullificationUnwitnessed: 'pin.nullification.unwitnessed';
   /** The metadata document lacks members that FAIR requires, or has them with the wrong type. */
   readonly FairMetadataLoose: 'fair.metadata.loose';
   /** The metadata document names no security contact; FAIR clients should refuse such packages. */
@@ -326,6 +326,78 @@ export declare const CheckName: {
 };
 export type CheckName = (typeof CheckName)[keyof typeof CheckName];
 
+export declare const Kind: {
+  /** The log of a did:plc. */
+  readonly PlcLog: 'plc-log';
+  /** The metadata document of a FAIR package, down to one release, without the package's bytes. */
+  readonly FairMetadata: 'fair-metadata';
+  /** A FAIR package. */
+  readonly FairPackage: 'fair-package';
+  /** The domain alias that an identity claims, against the domain's TXT records. */
+  readonly FairAlias: 'fair-alias';
+  /** A plugin record of the Plugin Federation Network. */
+  readonly PfnPlugin: 'pfn-plugin';
+  /** The answer to an ownership challenge of the Plugin Federation Network. */
+  readonly PfnChallenge: 'pfn-challenge';
+  /** The document by which a federation source introduces itself. */
+  readonly PfnFederationInfo: 'pfn-federation-info';
+  /** The document in which a federation source lists an author's plugins. */
+  readonly PfnAuthorData: 'pfn-author-data';
+  /** The URL of a plugin's archive at a federation source. */
+  readonly PfnAssetUrl: 'pfn-asset-url';
+  /** A public key as a string. */
+  readonly Key: 'key';
+};
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/**
+ * - `verified`: Everything was proven.
+ * - `rejected`: Something was judged and refused.
+ * - `undetermined`: Nothing could be judged: an input is missing or unreadable, or the call was wrong.
+ */
+export type Verdict = 'verified' | 'rejected' | 'undetermined';
+
+/**
+ * - `self-certified`: The DID commits to the keys, through its whole log.
+ * - `web`: A did:web document: whoever controls the domain and its TLS said so.
+ * - `key`: The caller already trusts this public key.
+ */
+export type Trust = 'self-certified' | 'web' | 'key';
+
+/**
+ * - `pass`: The step was taken, and nothing was wrong.
+ * - `fail`: The step was taken, and refused.
+ * - `skipped`: There was nothing to check; the detail says why.
+ * - `not-reached`: An earlier step failed.
+ */
+export type Outcome = 'pass' | 'fail' | 'skipped' | 'not-reached';
+
+/**
+ * - `did`: The DID that the log, the document or the package must be of.
+ * - `log`: The audit log or bare log, as the directory serves it.
+ * - `document`: A document: the DID document of a did:web, a federation-info or an author-data.
+ * - `metadata`: The FAIR metadata document, as the repository serves it.
+ * - `pin`: The pin of the last visit.
+ * - `remember`: Ask for a pin to keep. Giving a pin asks for one too.
+ * - `now`: The verifier's clock, in seconds since 1970.
+ * - `release`: The version that the package must be; the latest where it is not given.
+ * - `artifactUrl`: The URL that the package was fetched from: only that artifact counts.
+ * - `noDowngrade`: Refuse a version below the highest that was seen before.
+ * - `waitRecoveryWindow`: Refuse a package whose signing key a recovery can still undo.
+ * - `history`: Put the identity's history into the report.
+ * - `txt`: The TXT records of the claimed domain, one per line.
+ * - `key`: A public key: PEM, base64, did:key or multibase.
+ * - `plugin`: The plugin record: one JSON object.
+ * - `signature`: The signature, where the record does not hold it.
+ * - `archiveSignature`: The publisher's signature over the archive.
+ * - `challenge`: The ownership challenge, exactly as it was sent.
+ * - `author`: The author's user name at the federation source.
+ * - `slug`: The plugin's id at the federation source.
+ * - `package`: The package, as a stream.
+ * - `archive`: The plugin's archive, as a stream.
+ */
+export type InputName = 'did' | 'log' | 'document' | 'metadata' | 'pin' | 'remember' | 'now' | 'release' | 'artifactUrl' | 'noDowngrade' | 'waitRecoveryWindow' | 'history' | 'txt' | 'key' | 'plugin' | 'signature' | 'archiveSignature' | 'challenge' | 'author' | 'slug' | 'package' | 'archive';
+
 /** How much untrusted input may cost. Each limit is inclusive. `core/src/tables/limits.rs` has the reasons. */
 export interface Limits {
   /** 8388608 unless given. */
@@ -369,3 +441,4 @@ export interface Limits {
   /** 10000 unless given. */
   readonly archiveEntries?: number;
 }
+export type LimitName = keyof Limits;

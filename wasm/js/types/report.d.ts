@@ -1,0 +1,271 @@
+import type { CheckName, ErrorCode, Kind, LimitName, Outcome, Trust, Verdict, WarningCode } from './codes.js';
+
+/** The account of one verification, the same from every binding: `schema/report.v1.json`. */
+export interface Report {
+  /** Names the format. */
+  readonly schema: 'fedverify/report/v1';
+  /** How the verification ended. */
+  readonly verdict: Verdict;
+  /** What was verified. */
+  readonly kind: Kind;
+  /** What the verdict rests on. Present if the verdict rests on a proven identity or on the caller's key. */
+  readonly trust?: Trust;
+  /** Why it was not verified; null where the verdict is `verified`. */
+  readonly error: ReportedError | null;
+  /** Non-fatal findings. */
+  readonly warnings: readonly Warning[];
+  /** Every step of the kind, in order. */
+  readonly checks: readonly Check[];
+  /** The identity. Present if it was proven. */
+  readonly identity?: IdentityFacts;
+  /** The release. Present if the metadata document was tied to the identity. */
+  readonly release?: ReleaseFacts;
+  /** The domain that the identity goes by. Present if it was looked up and confirms it. */
+  readonly alias?: string;
+  /** The bytes, and who signed them. Present if the bytes were verified. */
+  readonly package?: PackageFacts;
+  /** The strings that the publisher signed. Present if a plugin record was verified. */
+  readonly plugin?: PluginFacts;
+  /** The challenge that the publisher signed. Present if a challenge was verified. */
+  readonly challenge?: string;
+  /** What a federation source says of itself. Present if a federation-info document was read. */
+  readonly federation?: FederationFacts;
+  /** What a federation source lists for an author. Present if an author-data document was read. */
+  readonly author?: AuthorFacts;
+  /** The URL of the plugin's archive. Present if one was made. */
+  readonly assetUrl?: string;
+  /** The key that was read, or the publisher's key. Present if a key was read, or the verdict rests on one. */
+  readonly key?: KeyFacts;
+  /** What to keep for the next visit, whatever the verdict. Present if a memory was asked for and the log itself was proven. */
+  readonly pin?: Pin;
+}
+
+/** Why something was refused, or could not be judged. */
+export interface ReportedError {
+  /** The stable code. */
+  readonly code: ErrorCode;
+  /** What was expected, what was found, and where. For people; not stable. */
+  readonly message: string;
+  /** What to do next, in one line. */
+  readonly remedy: string;
+  /** The index of the operation in the log, from 0. Present if the error is about an operation. */
+  readonly operation?: number;
+  /** The recomputed CID of that operation. Present if it could be computed. */
+  readonly cid?: string;
+  /** The name of the limit. Present if a limit was exceeded. */
+  readonly limit?: LimitName;
+}
+
+/** A non-fatal finding. */
+export interface Warning {
+  /** The stable code. */
+  readonly code: WarningCode;
+  /** For people; not stable. */
+  readonly message: string;
+}
+
+/** A step of a verification. */
+export interface Check {
+  /** The name of the step. */
+  readonly check: CheckName;
+  /** What became of the step. */
+  readonly outcome: Outcome;
+  /** What was found, or why the step was skipped. For people; not stable. */
+  readonly detail: string;
+}
+
+/** An identity, as it was proven. */
+export interface IdentityFacts {
+  readonly did: string;
+  /** The CID of the last operation that is not nullified. Present if the identity is a did:plc. */
+  readonly head?: string;
+  /** The number of operations of the log, nullified ones included. Present if `head` is. */
+  readonly operations?: number;
+  /** The CIDs of the operations that recoveries undid, in log order. Present if `head` is. */
+  readonly nullified?: readonly string[];
+  /** Whether the identity was deactivated. Present if `head` is. */
+  readonly tombstoned?: boolean;
+  /** The keys that may sign the next operation, highest authority first. Present if `head` is. */
+  readonly rotationKeys?: readonly string[];
+  /** The keys of the identity, as did:keys by their ids. */
+  readonly verificationMethods: Readonly<Record<string, string>>;
+  /** Other names that the identity claims. */
+  readonly alsoKnownAs: readonly string[];
+  /** The services of the identity, by their ids. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** The URL from which the identity says its metadata document is served. Present if it names one that is usable. */
+  readonly repository?: string;
+  /**
+   * The operations that can still be undone, with what rests on them, oldest first. Present if the identity is a did:plc and a
+   * clock was given.
+   */
+  readonly contestable?: readonly ContestableOperation[];
+  /** Every operation of the log, nullified ones included. Present if the identity is a did:plc and the history was asked for. */
+  readonly history?: readonly HistoryEntry[];
+}
+
+/** A service of an identity. */
+export interface Service {
+  readonly type: string;
+  /** The URL of the service, as the identity claims it. */
+  readonly endpoint: string;
+}
+
+/** An operation that can still be undone. */
+export interface ContestableOperation {
+  /** The index of the operation in the log, from 0. */
+  readonly operation: number;
+  readonly cid: string;
+  /** Until when it can be undone (RFC 3339); that second is within. */
+  readonly until: string;
+  /** The keys that can undo it, highest authority first. */
+  readonly keys: readonly string[];
+  /** The ids of the verification methods that rest on it. */
+  readonly verificationMethods: readonly string[];
+  /** The ids of the services that rest on it. */
+  readonly services: readonly string[];
+  /** The aliases that rest on it. */
+  readonly alsoKnownAs: readonly string[];
+}
+
+/** An operation of a verified log. */
+export interface HistoryEntry {
+  /** The CID, recomputed. */
+  readonly cid: string;
+  /** The CID of the operation that it follows; null for the genesis. */
+  readonly prev: string | null;
+  readonly type: 'plc_operation' | 'plc_tombstone' | 'create';
+  /** When the directory says that it accepted the operation. Nobody signs this. Present if the log has times. */
+  readonly createdAt?: string;
+  /** When this verifier first saw the operation, in seconds since 1970. Present if a memory was asked for. */
+  readonly firstSeen?: number;
+  /** Whether a recovery undid it. */
+  readonly nullified: boolean;
+  /** The index of the key that signed, among the rotation keys of the operation before (of a genesis: its own). */
+  readonly signer: number;
+  /** The key that signed. */
+  readonly key: string;
+  /** What the identity was after the operation; null for a tombstone. */
+  readonly state: State | null;
+}
+
+/** What an identity is after an operation. */
+export interface State {
+  /** The keys that may sign the next operation, highest authority first. */
+  readonly rotationKeys: readonly string[];
+  /** The keys of the identity, as did:keys by their ids. */
+  readonly verificationMethods: Readonly<Record<string, string>>;
+  readonly alsoKnownAs: readonly string[];
+  readonly services: Readonly<Record<string, Service>>;
+}
+
+/** A release that is tied to its identity. */
+export interface ReleaseFacts {
+  /** The version, as the metadata document writes it. */
+  readonly version: string;
+  readonly type: 'wp-plugin' | 'wp-theme' | 'wp-core' | 'typo3-extension';
+  /** The URL from which the identity says its metadata document is served. */
+  readonly repository: string;
+  /** The URL of the artifact that the bytes are. Present if the bytes were verified. */
+  readonly artifact?: string;
+}
+
+/** The bytes of a package or an archive, and who signed them. */
+export interface PackageFacts {
+  /** The number of bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly sha384: string;
+  /** The id of the verification method that signed. Present if a key of a FAIR identity signed the bytes. */
+  readonly keyId?: string;
+  /** The key that signed the bytes, as a did:key. Present if the bytes are signed. */
+  readonly key?: string;
+  /** The form of the signature. Present if `key` is. */
+  readonly algorithm?: 'ed25519-sha384' | 'secp256k1-sha256' | 'secp256k1-sha384' | 'p256-sha256' | 'p256-sha384';
+}
+
+/** The strings of a plugin record that the publisher signed. What was not signed is absent. */
+export interface PluginFacts {
+  readonly id: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly description?: string;
+}
+
+/** What a federation source says of itself. Nobody signs this. */
+export interface FederationFacts {
+  /** The version of the protocol. */
+  readonly version: string;
+  readonly features: readonly string[];
+  /** The URL under which the source serves archives. */
+  readonly domain: string;
+  /** How the URL of an archive follows from author and slug. */
+  readonly namingScheme: string;
+}
+
+/** What a federation source lists for an author, and which of it the author signed. */
+export interface AuthorFacts {
+  /** The author's user name at the source. */
+  readonly username: string;
+  readonly plugins: readonly ListedPlugin[];
+}
+
+/** A plugin that a federation source lists for an author. */
+export interface ListedPlugin {
+  readonly id: string;
+  /** The signature was not checked. Present if no key was given and the record is well-formed. */
+  readonly unchecked?: true;
+  /**
+   * Why the plugin is not the author's; null where the author signed it. Present if a key was given or the record is malformed.
+   */
+  readonly code?: ErrorCode | null;
+}
+
+/** A public key. */
+export interface KeyFacts {
+  readonly type: 'Ed25519' | 'secp256k1' | 'P-256';
+  readonly didKey: string;
+  readonly multibase: string;
+}
+
+/** What a verifier remembers of an identity. Keep it as JSON, unchanged. */
+export interface Pin {
+  readonly schema: 'fedverify/pin/v2';
+  readonly did: string;
+  /** The CID of the last operation that was seen and is not nullified. */
+  readonly head: string;
+  /** When the log was last verified, in seconds since 1970. */
+  readonly lastVisit: number;
+  /** The log, as it was last served. */
+  readonly log: PinnedLog;
+  /** Every operation that was ever seen. */
+  readonly operations: readonly PinnedOperation[];
+  /** Every package that was ever verified, by the number of its version. */
+  readonly releases: Readonly<Record<string, readonly PinnedPackage[]>>;
+  /** A digest over every fact, so that a damaged pin is noticed. */
+  readonly sha256: string;
+}
+
+/** The string of a log, up to the end of its last entry. */
+export interface PinnedLog {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** How many operations of the pin, from the first on, are in it. */
+  readonly operations: number;
+}
+
+/** An operation that was seen. Times are in seconds since 1970. */
+export interface PinnedOperation {
+  readonly cid: string;
+  readonly signer: number;
+  readonly size: number;
+  readonly firstSeen: number;
+  readonly createdAt?: number;
+  readonly nullified: boolean;
+}
+
+/** A package that was verified. */
+export interface PinnedPackage {
+  readonly sha256: string;
+  readonly sha384: string;
+}
