@@ -13,7 +13,7 @@ export class Identity {
    * @param carryOut how its packages are verified
    */
   constructor({ report, didDocument, read }, request, carryOut) {
-    this.#fixed = { did: request.did, log: read.log };
+    this.#fixed = { did: request.did, log: read.log, document: undefined };
     this.#defaults = takenOver(MEMORY, request, read);
     this.#carryOut = carryOut;
     const { identity } = report;

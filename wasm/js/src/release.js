@@ -13,8 +13,7 @@ export class Release {
    */
   constructor({ report, release, read }, request, carryOut) {
     const { log, document, metadata } = read;
-    const evidence = log === undefined ? { document } : { log };
-    this.#fixed = { did: request.did, ...evidence, metadata, release: release.version };
+    this.#fixed = { did: request.did, log, document, metadata, release: release.version };
     this.#defaults = takenOver([...MEMORY, 'noDowngrade', 'txt'], request, read);
     this.#carryOut = carryOut;
     this.did = release.did;

@@ -16,7 +16,7 @@ const FETCHED = ['metadata', 'txt', 'package'];
 /**
  * Checks a request of some kind.
  *
- * @param fixed inputs that are given already
+ * @param fixed inputs that are given already; one that is undefined must not be given
  * @returns the kind, the inputs that are given (each with name, type, limit and value), and the options
  */
 export function checkRequest(kind, request, fixed) {

@@ -9,7 +9,7 @@ import { failureOf, pieces, readAll, sizeOf } from './source.js';
  *
  * @param kind the kind of the report
  * @param request the inputs by name, and the options
- * @param fixed inputs that the request must not give
+ * @param fixed inputs that the request must not give; undefined where there is none
  * @returns the report; the DID document and the release where they were proven; the bytes of the inputs that were read, which a
  *     stream gives only once
  */

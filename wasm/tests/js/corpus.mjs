@@ -35,14 +35,20 @@ export function casesOf(manifest) {
 
 /** The requests of a case, each with the name of its function. `file` makes an input of a name and a path. */
 export async function requestsOf({ kind, inputs, limits }, file) {
-  const request = { ...(limits && { limits }) };
-  for (const [name, value] of Object.entries(inputs)) request[name] = await inputOf(name, value, file);
-  const requests = [{ call: 'verify', request: { kind, ...request } }];
-  // These have a clock whether or not one is given, and ask for a history or a first visit in their own way.
-  const { history, remember, ...named } = request;
-  const hasClock = !/^(plc|fair)-/.test(kind) || 'now' in inputs;
-  const asksForPin = remember && !('pin' in inputs) ? { pin: null } : {};
-  if (hasClock) requests.push({ call: FUNCTIONS[kind], request: { ...named, ...asksForPin } });
+  const ask = async (call, names) => {
+    const request = { ...(limits && { limits }) };
+    for (const name of names) request[name] = await inputOf(name, inputs[name], file);
+    return { call, request };
+  };
+  const names = Object.keys(inputs);
+  const requests = [await ask('verify', names)];
+  requests[0].request.kind = kind;
+  // The named functions have a clock even if none is given, and ask for a history or a first visit in their own way.
+  if (names.includes('now') || !/^(plc|fair)-/.test(kind)) {
+    const named = await ask(FUNCTIONS[kind], names.filter((name) => !['history', 'remember'].includes(name)));
+    if (names.includes('remember') && !names.includes('pin')) named.request.pin = null;
+    requests.push(named);
+  }
   return requests;
 }
 
