@@ -1,4 +1,4 @@
-/** The page: takes files, has a Web Worker verify them, shows each step. */
+/** The page: takes files, has a Web Worker verify them, and shows each step. */
 import { FedVerifyError } from '../js/dist/fedverify.js';
 import { verifyLog } from '../js/dist/worker.js';
 import { element } from './element.js';
@@ -19,7 +19,7 @@ let turn = 0;
 function choose(slot, file) {
   chosen[slot] = file;
   at(slot).closest('.slot').classList.toggle('filled', file !== undefined);
-  at(`${slot}-name`).textContent = file === undefined ? 'none yet' : `${file.name}, ${bytesText(file.size)}`;
+  at(`${slot}-name`).textContent = file === undefined ? 'no file chosen' : `${file.name}, ${bytesText(file.size)}`;
   if (file !== undefined && slot !== 'package') suggestIdentity(slot, file);
 }
 
@@ -33,11 +33,11 @@ async function suggestIdentity(slot, file) {
     at('did').value = did;
     at('did-note').textContent = `Taken from the ${slot}. Check that it is the identity you expect.`;
   } catch {
-    // What is no JSON names nobody; the verification will say so.
+    // Without JSON there is no identity to suggest; the verification will say what is wrong.
   }
 }
 
-/** Tells a dropped file's slot: by its name, then by what is in it, then by what is still missing. */
+/** Finds a dropped file's slot: by its name, then by its content, then by what is still missing. */
 async function slotOf(file) {
   if (/\.zip$/i.test(file.name)) return 'package';
   const start = (await file.slice(0, 64).text()).trimStart();
@@ -60,14 +60,14 @@ async function chooseExample() {
   const names = { package: 'hello-fair-1.1.0.zip', log: 'log.json', metadata: 'metadata.json' };
   const fetched = async (name) => {
     const response = await fetch(new URL(name, EXAMPLE));
-    if (!response.ok) throw new Error(`${name} was answered with status ${response.status}`);
+    if (!response.ok) throw new Error(`the server answered with status ${response.status} for ${name}`);
     return new File([await response.blob()], name);
   };
   try {
     at('did').value = (await (await fetched('did.txt')).text()).trim();
     for (const [slot, name] of Object.entries(names)) choose(slot, await fetched(name));
   } catch (error) {
-    at('missing').textContent = `The example is not to be had here: ${error.message}`;
+    at('missing').textContent = `The example is not available here: ${error.message}`;
     return;
   }
   await verify();
@@ -77,7 +77,7 @@ async function fetchLog() {
   const did = at('did').value.trim();
   at('missing').textContent = '';
   if (!/^did:plc:[a-z2-7]{24}$/.test(did)) {
-    at('missing').textContent = 'Type the did:plc first: 32 characters in all.';
+    at('missing').textContent = 'Enter the did:plc first: 32 characters.';
     return;
   }
   try {
@@ -85,7 +85,7 @@ async function fetchLog() {
     if (!response.ok) throw new Error(`the directory answered with status ${response.status}`);
     choose('log', new File([await response.blob()], `${did}.json`));
   } catch (error) {
-    at('missing').textContent = `The log could not be fetched: ${error.message}. Save it and drop it here instead.`;
+    at('missing').textContent = `The log could not be fetched: ${error.message}. Save it from the directory and drop it here instead.`;
   }
 }
 
@@ -111,20 +111,19 @@ async function verify() {
     if (isMine()) end(report);
   } catch (error) {
     if (!isMine()) return;
-    if (error instanceof FedVerifyError) end(error.report, error.remedy);
-    else showVerdict('undetermined', 'Could not tell', `The page itself failed: ${error.message}`);
+    if (error instanceof FedVerifyError) end(error.report);
+    else showVerdict('undetermined', 'Could not tell', `This page failed: ${error.message}`);
   } finally {
     if (isMine()) finish();
   }
 }
 
-function verifyPackage(identity, isMine) {
-  const release = at('release').value.trim();
-  return identity.verifyPackage({
-    metadata: chosen.metadata,
+async function verifyPackage(identity, isMine) {
+  const version = at('release').value.trim();
+  const release = await identity.verifyMetadata({ metadata: chosen.metadata, ...(version && { release: version }) });
+  if (isMine()) showChecks(release.report.checks);
+  return release.verifyPackage({
     package: chosen.package,
-    ...(release && { release }),
-    onRelease: ({ checks }) => isMine() && showChecks(checks),
     onProgress: (done, total) => isMine() && showProgress(done, total),
   });
 }
@@ -151,16 +150,16 @@ function finish() {
   at('result').scrollIntoView({ block: 'start' });
 }
 
-function end(report, remedy) {
+function end(report) {
   showChecks(report.checks);
   if (report.verdict === 'verified') {
     const { release, package: bytes, identity } = report;
     showVerdict('verified', 'Verified', release
       ? // The version is the metadata's word: the signature covers the bytes alone.
         `These bytes are signed with the key “${bytes.keyId}” of ${identity.did}, and listed as version ${release.version}.`
-      : `The log holds, from the genesis of ${identity.did} to its present state.`);
+      : `The log holds, from the genesis of ${identity.did} to its current state.`);
   } else {
-    const { code, message, operation } = report.error;
+    const { code, message, remedy, operation } = report.error;
     const where = operation === undefined ? '' : `Operation ${operation}: `;
     const title = report.verdict === 'rejected' ? 'Rejected' : 'Could not tell';
     showVerdict(report.verdict, `${title}: ${code}`, `${where}${message}. ${remedy}`);
@@ -188,6 +187,7 @@ function showFacts({ identity, release, package: bytes }) {
   const rows = [
     ['Identity', identity?.did],
     ['Version', release?.version],
+    ['Type', release?.type],
     ['Published at', release?.repository],
     ['Signing key', bytes?.key],
     ['SHA-256', bytes?.sha256],
@@ -227,7 +227,7 @@ function showProgress(done, total) {
   const bar = at('progress');
   if (total) bar.value = done / total;
   else bar.removeAttribute('value');
-  at('progress-text').textContent = total ? `${bytesText(done)} of ${bytesText(total)} hashed` : 'following the log …';
+  at('progress-text').textContent = total ? `${bytesText(done)} of ${bytesText(total)} hashed` : 'verifying the log …';
 }
 
 function showHistory(identity) {

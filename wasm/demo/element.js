@@ -1,4 +1,4 @@
-/** Elements, made of texts only: what files and servers say never becomes markup. */
+/** Elements whose content is only ever text: what files and servers say never becomes markup. */
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(made, attributes, children) {

@@ -1,4 +1,4 @@
-/** The identity's history as a line of operations: what holds above, what was undone below. */
+/** The identity's history as a line of operations: those that hold above, those that were undone below. */
 import { element, shape } from './element.js';
 
 const STEP = 118;
@@ -9,7 +9,7 @@ const LANES = { kept: 64, undone: 146 };
 /**
  * Draws the history.
  *
- * @param svg the drawing, which is emptied before
+ * @param svg the drawing, whose content is replaced
  * @param identity from `verifyLog`
  * @param choose is told which operation was chosen
  */
@@ -57,8 +57,8 @@ function node(identity, entry, index, { x, y }) {
   const { history, head } = identity;
   const what = nameOf(history, entry);
   const isHead = entry.cid === head;
-  const day = entry.createdAt?.slice(0, 10) ?? 'time unknown';
-  const about = [`operation ${index}: ${what}`, entry.nullified && 'undone by a recovery', isHead && 'the present state', day];
+  const day = entry.createdAt?.slice(0, 10) ?? 'unknown time';
+  const about = [`operation ${index}: ${what}`, entry.nullified && 'undone by a recovery', isHead && 'the current state', day];
   const label = (kind, dy, words) => shape('text', { class: kind, x, y: y + dy }, words);
   return shape('g', {
     class: ['node', entry.nullified && 'undone', isHead && 'head'].filter(Boolean).join(' '),
@@ -102,9 +102,10 @@ function changesOf(before, after) {
   ];
 }
 
-/** Says in words what an operation is. */
-export function describeOperation({ history }, entry) {
+/** Describes an operation in words. */
+export function describeOperation({ history, contestable }, entry) {
   const before = history.find(({ cid }) => cid === entry.prev)?.state;
+  const undoable = contestable.find(({ cid }) => cid === entry.cid);
   const signers = (before ?? entry.state)?.rotationKeys ?? [];
   const lines = changesOf(before, entry.state).map(({ kind, text, sign }) =>
     element('li', { class: sign === '+' ? 'added' : 'removed' },
@@ -113,8 +114,9 @@ export function describeOperation({ history }, entry) {
   return [
     element('h4', {}, `Operation ${history.indexOf(entry)}: ${nameOf(history, entry)}`),
     element('p', { class: 'note' }, 'CID ', element('code', {}, entry.cid)),
-    element('p', { class: 'note' }, `Signed by rotation key ${entry.signer} of ${signers.length}, counted from 0: `,
-      element('code', {}, signers[entry.signer] ?? 'unknown')),
+    element('p', { class: 'note' }, `Signed by rotation key ${entry.signer + 1} of ${signers.length}: `,
+      element('code', {}, entry.key)),
+    ...(undoable ? [element('p', { class: 'note' }, `Can still be undone until ${undoable.until}.`)] : []),
     ...(lines.length ? [element('ul', {}, ...lines)] : []),
   ];
 }

@@ -1,22 +1,23 @@
 //! fedverify for browsers, Node, Deno and Workers: what `wasm/js` calls.
 //!
-//! Nothing here decides anything: core verifies, and every answer is core's [`Report`](fedverify::Report). Inputs are
-//! bytes, texts and whole numbers, answers are JSON (`answer.rs`). The JavaScript side (`wasm/js`) reads streams, checks
-//! the types of arguments and makes errors of refusals; people program against that, not against this.
+//! One adapter for every kind: a [`Request`] takes inputs by their names, a [`Verification`] gives core's
+//! [`Report`](fedverify::Report) as JSON. Nothing here knows a kind, and nothing here decides anything. The JavaScript side
+//! (`wasm/js`) reads streams, checks the types of arguments and throws what was not verified; people program against that,
+//! not against this.
 
-mod answer;
-mod document;
-mod fault;
-mod key;
-mod log;
-mod options;
-mod package;
-mod pfn;
+mod input;
+mod limits;
+mod request;
+mod verification;
 
-pub use document::Document;
-pub use fault::{misused, panicked, start};
-pub use key::read_key;
-pub use log::verify_log;
-pub use options::Options;
-pub use package::PackageCheck;
-pub use pfn::{PluginCheck, verify_challenge};
+pub use input::Input;
+pub use limits::Limits;
+pub use request::{Request, inputs};
+pub use verification::Verification;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the bindings whenever they start an instance, including the one that replaces a trapped instance. There is
+/// nothing to do, but bindings without a start cannot replace an instance.
+#[wasm_bindgen(start)]
+pub fn start() {}

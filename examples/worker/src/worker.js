@@ -5,25 +5,26 @@
  *     POST /verify-plugin     { "key", "plugin", "signature"? }
  *     POST /verify-challenge  { "key", "challenge", "signature" }
  *
- * `log`, `plugin` and `key` are texts, as they were served: `plugin` is the JSON of the record in a string. What was judged
- * is answered with 200 and the report, whether it is verified or rejected: read `verdict`. All else is answered with 4xx
- * or 5xx and `{ "error": { "code", "message" } }`.
+ * `log`, `plugin` and `key` are strings, as they were served: `plugin` is the JSON of the record in a string. What was judged
+ * is answered with 200 and the report, whether it is verified or rejected: read `verdict`, and keep the report's `pin` either way.
+ * Everything else is answered with 4xx or 5xx and `{ "error": { "code", "message" } }`.
  */
-import { FedVerifyError, init, verifyLog, verifyPfnChallenge, verifyPfnPlugin } from 'fedverify';
+import { FedVerifyError, init, verify } from 'fedverify';
 import wasm from 'fedverify/fedverify.wasm';
 
 const KIB = 1024;
 
-/** What each path verifies, from which members, and how large a body it reads. */
+/** What each path verifies, from which members, with what beside them, and how large a body it reads. */
 const ROUTES = {
   '/verify-log': {
+    kind: 'plc-log',
     members: ['did', 'log', 'pin'],
     // A log of 1 MiB, escaped; over a hundred times the usual. Raise both for identities with a longer history.
     maxBytes: 2048 * KIB,
-    verify: async (request) => (await verifyLog({ ...request, limits: { logBytes: 1024 * KIB, logOperations: 1000 } })).report,
+    extras: () => ({ now: new Date(), limits: { logBytes: 1024 * KIB, logOperations: 1000 } }),
   },
-  '/verify-plugin': { members: ['key', 'plugin', 'signature'], maxBytes: 512 * KIB, verify: verifyPfnPlugin },
-  '/verify-challenge': { members: ['key', 'challenge', 'signature'], maxBytes: 64 * KIB, verify: verifyPfnChallenge },
+  '/verify-plugin': { kind: 'pfn-plugin', members: ['key', 'plugin', 'signature'], maxBytes: 512 * KIB },
+  '/verify-challenge': { kind: 'pfn-challenge', members: ['key', 'challenge', 'signature'], maxBytes: 64 * KIB },
 };
 
 /** An answer other than a report. */
@@ -49,11 +50,11 @@ export default {
 };
 
 async function reportOn(request) {
-  const route = routeOf(request);
-  const members = checkMembers(await readJson(request, route.maxBytes), route.members);
+  const { kind, members, maxBytes, extras = () => ({}) } = routeOf(request);
+  const inputs = checkMembers(await readJson(request, maxBytes), members);
   await init(wasm);
   try {
-    return await route.verify(members);
+    return await verify({ kind, ...inputs, ...extras() });
   } catch (error) {
     if (!(error instanceof FedVerifyError)) throw error;
     if (error.code === 'api.argument') throw new Refusal(400, error.code, error.message);
@@ -65,7 +66,7 @@ async function reportOn(request) {
 function routeOf(request) {
   const { pathname } = new URL(request.url);
   if (!Object.hasOwn(ROUTES, pathname)) {
-    throw new Refusal(404, 'request.path', `there are ${Object.keys(ROUTES).join(', ')} here`);
+    throw new Refusal(404, 'request.path', `expected one of ${Object.keys(ROUTES).join(', ')}`);
   }
   if (request.method !== 'POST') {
     throw new Refusal(405, 'request.method', `expected POST, found ${request.method}`, { allow: 'POST' });
@@ -77,9 +78,9 @@ function routeOf(request) {
   return ROUTES[pathname];
 }
 
-/** Reads the body, and no more of it than is allowed, whatever its length is said to be. */
+/** Reads the body, and no more of it than is allowed, whatever length it claims. */
 async function readJson(request, maxBytes) {
-  const tooLarge = () => new Refusal(413, 'request.size', `the body has more than ${maxBytes} bytes, which is the limit`);
+  const tooLarge = () => new Refusal(413, 'request.size', `the body has more than ${maxBytes} bytes, the limit`);
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
@@ -97,17 +98,17 @@ async function readJson(request, maxBytes) {
   }
 }
 
-/** The members of the body: texts, and none that the path does not take. What is missing, the verifier says. */
+/** The members of the body: strings, and none that the path does not take. The verifier reports what is missing. */
 function checkMembers(body, names) {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     throw new Refusal(400, 'request.members', `expected an object with ${names.join(', ')}`);
   }
   for (const [name, value] of Object.entries(body)) {
     if (!names.includes(name)) {
-      throw new Refusal(400, 'request.members', `there is no member ${JSON.stringify(name)}; expected ${names.join(', ')}`);
+      throw new Refusal(400, 'request.members', `expected ${names.join(', ')}; found ${JSON.stringify(name)}`);
     }
     const isPin = name === 'pin' && typeof value === 'object';
-    if (typeof value !== 'string' && !isPin) throw new Refusal(400, 'request.members', `${name} must be a string`);
+    if (typeof value !== 'string' && !isPin) throw new Refusal(400, 'request.members', `expected a string as ${name}`);
   }
   return body;
 }

@@ -1,18 +1,21 @@
-import { misuse } from './request.js';
+import { MEMORY, takenOver, withClock } from './defaults.js';
+import { Release } from './release.js';
 
 /** An identity whose whole log was verified. `verifyLog` makes it; whoever makes one by hand deceives only themselves. */
 export class Identity {
-  #request;
-  #verifyPackage;
+  #fixed;
+  #defaults;
+  #carryOut;
 
   /**
-   * @param said the wasm module's answer
-   * @param request what was verified, with the log as bytes
-   * @param verifyPackage how packages are verified
+   * @param proven what the verification of the log gave
+   * @param request what was verified
+   * @param carryOut how its packages are verified
    */
-  constructor({ report, proof }, request, verifyPackage) {
-    this.#request = request;
-    this.#verifyPackage = verifyPackage;
+  constructor({ report, didDocument, read }, request, carryOut) {
+    this.#fixed = { did: request.did, log: read.log, document: undefined };
+    this.#defaults = takenOver(MEMORY, request, read);
+    this.#carryOut = carryOut;
     const { identity } = report;
     this.did = identity.did;
     this.head = identity.head;
@@ -22,8 +25,10 @@ export class Identity {
     this.verificationMethods = identity.verificationMethods;
     this.alsoKnownAs = identity.alsoKnownAs;
     this.services = identity.services;
-    this.history = proof.history;
-    this.didDocument = proof.didDocument;
+    this.repository = identity.repository;
+    this.contestable = identity.contestable;
+    this.history = identity.history;
+    this.didDocument = didDocument ?? null;
     this.warnings = report.warnings;
     this.pin = report.pin;
     this.report = report;
@@ -34,13 +39,16 @@ export class Identity {
     return this.history.find((entry) => entry.cid === cid)?.state ?? undefined;
   }
 
-  /** Verifies a package of this identity. The log is verified once more with it: nothing rests on this object. */
+  /** Verifies a metadata document of this identity. The log is verified again with it: nothing rests on this object. */
+  async verifyMetadata(request) {
+    const whole = { ...this.#defaults, ...request };
+    const proven = await this.#carryOut('fair-metadata', withClock(whole), this.#fixed);
+    return new Release(proven, { ...whole, ...this.#fixed }, this.#carryOut);
+  }
+
+  /** Verifies a package of this identity. The log is verified again with it, too. */
   async verifyPackage(request) {
-    const { did, log, pin, now, limits } = this.#request;
-    // A request that names an identity of its own would be answered about that one.
-    for (const name of ['did', 'log']) {
-      if (request?.[name] !== undefined) throw misuse('fair-package', `${name} is that of the identity`);
-    }
-    return this.#verifyPackage({ pin, now, limits, ...request, did, log });
+    const whole = withClock({ ...this.#defaults, ...request });
+    return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
   }
 }

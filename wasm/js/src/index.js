@@ -1,7 +1,23 @@
+import { makeFunctions } from './functions.js';
+import { carryOut } from './verification.js';
+
+export const {
+  assetUrl,
+  confirmAlias,
+  readAuthorData,
+  readFederationInfo,
+  readKey,
+  verify,
+  verifyLog,
+  verifyMetadata,
+  verifyPackage,
+  verifyPfnChallenge,
+  verifyPfnPlugin,
+} = makeFunctions(carryOut);
 export { init } from './instance.js';
-export { readKey, verifyLog, verifyPackage, verifyPfnChallenge, verifyPfnPlugin } from './verify.js';
 export { Identity } from './identity.js';
+export { Release } from './release.js';
 export { FedVerifyError } from './error.js';
-export { CheckName, ErrorCode, WarningCode } from './codes.js';
+export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
 // For fedverify/worker.
-export { provenLog as _provenLog } from './verify.js';
+export { carryOut as _carryOut, makeFunctions as _makeFunctions };

@@ -1,8 +1,8 @@
 /**
  * The one instance of the wasm module: how it is found, and how it is replaced.
  *
- * A panic of the Rust code is a trap. What it leaves in the instance's memory is not to be trusted, so nothing of a trapped
- * instance is used again: the next call has a new one, and objects of the old one are refused by the bindings.
+ * A panic of the Rust code is a trap. What it leaves in the instance's memory cannot be trusted, so nothing of a trapped
+ * instance is used again: the next call has a new one, and the bindings refuse objects of the old one.
  */
 import * as bindings from '../build/fedverify_wasm.js';
 import { FedVerifyError } from './error.js';
@@ -47,34 +47,37 @@ async function compileResponse(response) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Puts a new instance in place of a trapped one. Where that cannot be done, no call gets any. */
+/** Puts a new instance in place of a trapped one. Where that fails, no call gets any. */
 function replace() {
   bindings.__wbg_reset_state();
   isTrapped = false;
 }
 
 /**
- * Uses the instance. Whatever is thrown meanwhile is a failure of fedverify's own, for the arguments were checked before.
+ * Uses the instance. Whatever is thrown meanwhile is a failure of fedverify itself, because the arguments were checked before.
  *
  * @param kind the kind of the report, should there be none
- * @param use is given the bindings
+ * @param work is given the bindings
  */
-export function use(kind, use) {
+export function use(kind, work) {
   if (isTrapped) replace();
   try {
-    return use(bindings);
+    return work(bindings);
   } catch (trap) {
-    // It was seen to one call further in.
-    if (trap instanceof FedVerifyError) throw trap;
     isTrapped = true;
     replace();
-    throw new FedVerifyError(JSON.parse(bindings.panicked(kind, String(trap))));
+    throw refusal(kind, (request) => request.panicked(String(trap)));
   }
 }
 
-/** Like `use`, for what gives an answer: refusals are thrown. */
-export function answer(kind, ask) {
-  const said = use(kind, (bindings) => JSON.parse(ask(bindings)));
-  if (said.report.verdict !== 'verified') throw new FedVerifyError(said);
-  return said;
+/** The error for a call that is wrong. */
+export function misuse(kind, message) {
+  return use(kind, () => refusal(kind, (request) => request.refuse(message)));
+}
+
+/** The error for a request that cannot be used. */
+function refusal(kind, refuse) {
+  const request = new bindings.Request(String(kind), new bindings.Limits());
+  refuse(request);
+  return new FedVerifyError(JSON.parse(new bindings.Verification(request).finish()));
 }

@@ -1,74 +1,143 @@
-/** Requests: what a caller asks for, checked before anything is done, so that no typing error weakens a verification. */
-import { FedVerifyError } from './error.js';
-import { use } from './instance.js';
+/** Requests: checked before anything is read, so that no typo weakens a verification. */
+import { misuse, use } from './instance.js';
+import { byteFault } from './source.js';
 
-/** The error for a call that is wrong. */
-export function misuse(kind, message) {
-  return new FedVerifyError(use(kind, (bindings) => JSON.parse(bindings.misused(kind, message))));
-}
+/** What is no input, and for which inputs it makes sense. */
+const OPTIONS = {
+  limits: () => true,
+  signal: () => true,
+  onProgress: (inputs) => inputs.some(({ type }) => type === 'stream'),
+  onRelease: (inputs) => inputs.some(({ name }) => name === 'package'),
+};
 
-/** Checks that a request is an object with the members that it must have, and no others. */
-export function checkMembers(kind, request, required, optional) {
+/** Inputs that may be functions: what is proven before tells them where to fetch the input. */
+const FETCHED = ['metadata', 'txt', 'package'];
+
+/**
+ * Checks a request of some kind.
+ *
+ * @param fixed inputs that are given already; one that is undefined must not be given
+ * @returns the kind, the inputs that are given (each with name, type, limit and value), and the options
+ */
+export function checkRequest(kind, request, fixed) {
   if (request === null || typeof request !== 'object') {
-    throw misuse(kind, `expected an object with ${required.join(', ')}, found ${typeof request}`);
+    throw misuse(kind, `expected an object, found ${request === null ? 'null' : typeof request}`);
   }
-  const known = [...required, ...optional];
-  const unknown = Object.keys(request).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw misuse(kind, `the request has a member ${JSON.stringify(unknown)}; it may have ${known.join(', ')}`);
-  }
-  const missing = required.find((name) => request[name] === undefined);
-  if (missing !== undefined) throw misuse(kind, `the request has no member ${missing}`);
+  const limits = checkLimits(kind, request.limits);
+  const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(String(kind), limitsOf(bindings, limits))));
+  const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
+  for (const name of Object.keys(request)) checkName(kind, name, request[name], taken, options);
+  const twice = Object.keys(fixed).find((name) => request[name] !== undefined);
+  if (twice !== undefined) throw misuse(kind, `${twice} is given already, and cannot be another here`);
+  const whole = { ...request, ...fixed };
+  const given = taken.filter(({ name }) => whole[name] !== undefined);
+  return {
+    kind,
+    limits,
+    inputs: given.map((input) => ({ ...input, value: checkInput(kind, input, whole[input.name]) })),
+    signal: checkSignal(kind, request.signal),
+    onProgress: checkListener(kind, 'onProgress', request.onProgress),
+    onRelease: checkListener(kind, 'onRelease', request.onRelease),
+  };
 }
 
-/** A text that can be written as UTF-8, or undefined where none is given. */
-export function text(kind, name, value) {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string') throw misuse(kind, `${name} must be a string, it is ${typeof value}`);
+function checkName(kind, name, value, taken, options) {
+  const known = [...taken.map((input) => input.name), ...options];
+  // Where there is no such kind, that is said instead.
+  if (!known.includes(name) && taken.length > 0) {
+    throw misuse(kind, `expected ${known.join(', ')}; found ${JSON.stringify(name)}`);
+  }
+  // A store that has no pin gives undefined, and without a pin nothing is remembered: the caller must say which is meant.
+  if (name === 'pin' && value === undefined) {
+    throw misuse(kind, 'pin is undefined: give the pin of the last visit, null on a first visit, or no member pin');
+  }
+}
+
+/** An input as it is read, or handed over where there is nothing to read. */
+function checkInput(kind, { name, type }, value) {
+  if (typeof value === 'function' && FETCHED.includes(name)) return value;
+  if (type === 'flag') return checkFlag(kind, name, value);
+  if (type === 'number') return checkSeconds(kind, name, value);
+  if (name === 'txt') return checkRecords(kind, value);
+  if (type === 'string') return checkString(kind, name, value);
+  if (name === 'pin') return checkPin(kind, value);
+  if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
+  return checkBytes(kind, name, type, value);
+}
+
+/** A string that can be written as UTF-8. */
+export function checkString(kind, name, value) {
+  if (typeof value !== 'string') throw misuse(kind, `expected a string as ${name}, found ${typeof value}`);
   // A lone surrogate would silently become another character.
-  if (/\p{Surrogate}/u.test(value)) throw misuse(kind, `${name} holds half a surrogate pair, which is no character`);
+  if (/\p{Surrogate}/u.test(value)) throw misuse(kind, `${name} has half a surrogate pair, which is no character`);
   return value;
 }
 
-/** A function, or one that does nothing where none is given. */
-export function callback(kind, name, value) {
-  if (value === undefined) return () => {};
-  if (typeof value !== 'function') throw misuse(kind, `${name} must be a function, it is ${typeof value}`);
+/** The TXT records of a name, one per line; in a list, one that came in several strings is one record. */
+export function checkRecords(kind, value) {
+  if (!Array.isArray(value)) return checkString(kind, 'txt', value);
+  const records = value.map((record) => checkString(kind, 'txt', Array.isArray(record) ? record.join('') : record));
+  // A line break within a record must not make two of it; no record that counts has one.
+  return records.map((record) => record.replace(/[\r\n]/g, ' ')).join('\n');
+}
+
+/** Something that bytes can be read from. */
+export function checkBytes(kind, name, type, value) {
+  const fault = byteFault(value);
+  if (fault) throw misuse(kind, `expected ${type === 'stream' ? fault : `a string, ${fault}`} as ${name}`);
   return value;
 }
 
-/** An AbortSignal, or undefined where none is given. */
-export function signal(kind, value) {
-  if (value === undefined) return undefined;
-  if (typeof value?.throwIfAborted !== 'function') throw misuse(kind, 'signal must be an AbortSignal');
+/** A pin as it is kept, or as it was in a report; null on a first visit. */
+function checkPin(kind, value) {
+  if (value === null || byteFault(value) === undefined) return value;
+  return typeof value === 'object' ? JSON.stringify(value) : checkString(kind, 'pin', value);
+}
+
+function checkFlag(kind, name, value) {
+  if (typeof value !== 'boolean') throw misuse(kind, `expected true or false as ${name}, found ${typeof value}`);
   return value;
-}
-
-/** The wasm module's options, with the limits of the request. */
-export function options(kind, limits = {}) {
-  if (limits === null || typeof limits !== 'object') throw misuse(kind, 'limits must be an object');
-  const options = use(kind, (bindings) => new bindings.Options());
-  for (const [name, value] of Object.entries(limits)) {
-    if (value === undefined) continue;
-    if (!Number.isSafeInteger(value) || value < 0) {
-      throw misuse(kind, `the limit ${name} must be a whole number from 0, it is ${String(value)}`);
-    }
-    if (!use(kind, () => options.setLimit(name, BigInt(value)))) {
-      throw misuse(kind, `there is no limit ${JSON.stringify(name)}`);
-    }
-  }
-  return options;
-}
-
-/** One of the limits of options. */
-export function limit(kind, options, name) {
-  return Number(use(kind, () => options.getLimit(name)));
 }
 
 /** The verifier's clock in seconds since 1970. */
-export function seconds(kind, now = new Date()) {
-  const time = now instanceof Date ? now.getTime() : Number.NaN;
+function checkSeconds(kind, name, value) {
+  const time = value instanceof Date ? value.getTime() : Number.NaN;
   // Years beyond 9999 have no use here, and a clock before 1970 no meaning.
-  if (!(time >= 0 && time < 253402300800000)) throw misuse(kind, 'now must be a Date from 1970 to 9999');
+  if (!(time >= 0 && time < 253402300800000)) throw misuse(kind, `expected a Date from 1970 to 9999 as ${name}`);
   return BigInt(Math.floor(time / 1000));
+}
+
+function checkListener(kind, name, value) {
+  if (value === undefined) return () => {};
+  if (typeof value !== 'function') throw misuse(kind, `expected a function as ${name}, found ${typeof value}`);
+  return value;
+}
+
+function checkSignal(kind, value) {
+  if (value !== undefined && typeof value?.throwIfAborted !== 'function') {
+    throw misuse(kind, `expected an AbortSignal as signal, found ${typeof value}`);
+  }
+  return value;
+}
+
+/** The limits that differ from the defaults, as whole numbers by name. */
+function checkLimits(kind, limits = {}) {
+  if (limits === null || typeof limits !== 'object') throw misuse(kind, 'expected an object as limits');
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${String(value)}`);
+    }
+    if (!use(kind, (bindings) => new bindings.Limits().set(name, 0n))) {
+      throw misuse(kind, `there is no limit ${JSON.stringify(name)}`);
+    }
+  }
+  return given;
+}
+
+/** The module's limits; whatever they are handed to frees them. */
+export function limitsOf({ Limits }, given) {
+  const limits = new Limits();
+  for (const [name, value] of given) limits.set(name, BigInt(value));
+  return limits;
 }

@@ -1,6 +1,4 @@
-/** Inputs: bytes from wherever they come, in pieces. */
-import { use } from './instance.js';
-import { misuse, text } from './request.js';
+/** Bytes from wherever they come, in pieces. It knows nothing of the wasm module. */
 
 /** Bytes that are hashed at a time: a few milliseconds of work. */
 const PIECE_BYTES = 256 * 1024;
@@ -11,20 +9,14 @@ const BUSY_MILLISECONDS = 12;
 /** Whether all bytes are there already. */
 const isBytes = (source) => source instanceof ArrayBuffer || ArrayBuffer.isView(source);
 
-/** What is wrong with a source, or undefined. */
-function fault(source) {
+/** What was expected instead of a source, or undefined where bytes can be read from it. */
+export function byteFault(source) {
   const isBlob = typeof source?.arrayBuffer === 'function' && typeof source?.slice === 'function';
   if (isBytes(source) || isBlob || typeof source?.getReader === 'function') return undefined;
-  return 'must be a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
+  return 'a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
 }
 
-/** Refuses what no bytes can be had from. */
-export function checkBytes(kind, name, source) {
-  const what = fault(source);
-  if (what) throw misuse(kind, `${name} ${what}`);
-}
-
-/** The number of bytes, where it is known beforehand. */
+/** The number of bytes, where it is known in advance. */
 export function sizeOf(source) {
   return source.byteLength ?? (typeof source.getReader === 'function' ? undefined : source.size);
 }
@@ -73,12 +65,12 @@ async function* ofStream(stream, signal) {
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    // Nothing more is wanted, for whatever reason; a stream that is at its end does not mind.
+    // Nothing more is wanted, for whatever reason; a stream at its end ignores this.
     reader.cancel().catch(() => {});
   }
 }
 
-/** Lets everything else have its turn. Timers of pages wait 4 ms once they are nested, so they are the last resort. */
+/** Gives everything else its turn. Nested timers of a page wait 4 ms, so they are the last resort. */
 function breathe() {
   if (globalThis.scheduler?.yield) return globalThis.scheduler.yield();
   if (globalThis.setImmediate) return new Promise((resolve) => globalThis.setImmediate(resolve));
@@ -93,25 +85,20 @@ function breathe() {
   });
 }
 
-/** Whether and why reading failed, as the wasm module takes it. */
+/** Why reading failed, as the wasm module takes it. */
 export function failureOf(error) {
   const missing = error?.name === 'NotFoundError' || error?.code === 'ENOENT';
   return { missing, reason: String(error?.message ?? error) };
 }
 
 /**
- * Reads a document: text or bytes, at most one byte more than the limit, so that the wasm module sees that it is too large.
+ * Reads a string or bytes, at most one byte more than the limit, so that the wasm module sees that it is too large.
  *
  * @returns bytes, or `{ missing, reason }` where they could not be read
  */
-export async function readDocument(kind, name, source, limit, signal) {
-  if (typeof source === 'string') {
-    return new TextEncoder().encode(text(kind, name, source)).subarray(0, limit + 1);
-  }
-  const what = fault(source);
-  if (what) throw misuse(kind, `${name} must be a string, or ${what.replace('must be ', '')}`);
-  const [bytes] = isBytes(source) ? chunks(source) : [];
-  if (bytes) return bytes.subarray(0, limit + 1);
+export async function readAll(source, limit, signal) {
+  if (typeof source === 'string') return new TextEncoder().encode(source).subarray(0, limit + 1);
+  if (isBytes(source)) return chunks(source)[0].subarray(0, limit + 1);
   const parts = [];
   let size = 0;
   try {
@@ -136,12 +123,4 @@ function joined(parts, size) {
     at += part.length;
   }
   return bytes;
-}
-
-/** Hands a document that was read, or could not be, to the wasm module. */
-export function document(kind, name, content) {
-  return use(kind, ({ Document }) =>
-    content instanceof Uint8Array
-      ? new Document(content)
-      : Document.unreadable(name, content.missing, content.reason));
 }

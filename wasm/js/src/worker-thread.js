@@ -1,59 +1,65 @@
 /** The worker's side of `worker.js`, which describes the messages. */
-import * as fedverify from './fedverify.js';
-
-const direct = {
-  async init() {},
-  verifyLog: fedverify._provenLog,
-  verifyPackage: fedverify.verifyPackage,
-  verifyPfnPlugin: fedverify.verifyPfnPlugin,
-  verifyPfnChallenge: fedverify.verifyPfnChallenge,
-  readKey: fedverify.readKey,
-};
+import { FedVerifyError, _carryOut, init } from './fedverify.js';
 
 let source;
+let lastAsk = 0;
 /** Calls under way, by id. */
 const aborts = new Map();
 /** Streams that wait for a chunk, by their number. */
 const waiting = new Map();
+/** Functions of the page that were asked, by the number of the question. */
+const asked = new Map();
 
 globalThis.onmessage = ({ data }) => {
   if ('source' in data) source = data.source;
   else if (data.chunk) waiting.get(data.stream)?.(data.chunk);
+  else if (data.ask) hear(data);
   else if (data.abort) aborts.get(data.id)?.abort();
-  else carryOut(data);
+  else work(data);
 };
 
-async function carryOut({ id, call, request, callbacks }) {
+async function work(call) {
+  const { id } = call;
   const abort = new AbortController();
   aborts.set(id, abort);
   try {
-    await fedverify.init(source);
-    const isObject = request !== null && typeof request === 'object';
-    const whole = isObject ? { ...withStreams(request), ...listeners(id, callbacks), signal: abort.signal } : request;
-    postMessage({ id, value: await direct[call](whole) });
+    await init(source);
+    postMessage({ id, value: call.init ? undefined : await carryOut(call, abort.signal) });
   } catch (error) {
-    postMessage(refusal(id, error));
+    postMessage({ id, ...refusal(error) });
   } finally {
     aborts.delete(id);
   }
 }
 
-/** What a function is told here is passed on; what is no function goes on as the wrong value that it is. */
-function listeners(id, callbacks) {
-  const listener = ([name, type]) =>
-    [name, type === 'function' ? (...values) => postMessage({ id, event: name, values }) : type];
-  return Object.fromEntries(Object.entries(callbacks).map(listener));
+function carryOut({ id, kind, request, fixed, streams, functions }, signal) {
+  if (request === null || typeof request !== 'object') return _carryOut(kind, request, fixed);
+  const whole = { signal, ...request };
+  for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
+  for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
+  return _carryOut(kind, whole, fixed);
 }
 
-function refusal(id, error) {
-  if (error instanceof fedverify.FedVerifyError) return { id, said: { report: error.report, remedy: error.remedy } };
-  return { id, failure: error instanceof Error || error instanceof DOMException ? error : new Error(String(error)) };
+const listener = (id, event) => (...values) => postMessage({ id, event, values });
+
+/** A function whose outcome comes from the page. */
+const question = (id, name) => (value) =>
+  new Promise((resolve, reject) => {
+    const ask = ++lastAsk;
+    asked.set(ask, { resolve, reject });
+    postMessage({ id, ask, name, value });
+  });
+
+function hear({ ask, value, stream, failure }) {
+  const { resolve, reject } = asked.get(ask);
+  asked.delete(ask);
+  if (failure) reject(Object.assign(new Error(failure.message), failure));
+  else resolve(stream === undefined ? value : streamOf(stream));
 }
 
-function withStreams(request) {
-  const held = Object.entries(request).map(([name, value]) =>
-    [name, Number.isInteger(value?.stream) ? streamOf(value.stream) : value]);
-  return Object.fromEntries(held);
+function refusal(error) {
+  if (error instanceof FedVerifyError) return { report: error.report };
+  return { failure: error instanceof Error || error instanceof DOMException ? error : new Error(String(error)) };
 }
 
 /** A stream whose chunks are read by the page. */

@@ -1,34 +1,45 @@
 /**
- * The same functions, carried out by a Web Worker: the page does nothing but read streams and pass messages.
+ * The same functions, carried out by a Web Worker: the page does nothing but read streams, call functions and pass messages.
  *
- * A message to the worker is one of `{ id, call, request }`, `{ id, abort }` and `{ chunk }`, where `chunk` answers a
- * `{ pull }`; the worker says `{ id, … }` once at the end of each call, and `{ id, event, … }` before it.
+ * Each call is a message `{ id, kind, request, fixed, streams, functions }` to the worker: `request` without what no message can
+ * hold, `streams` the numbers of its streams by name, `functions` the names of its functions. The worker answers `{ id, … }`
+ * once, and before that with any number of
+ *
+ * - `{ pull: stream }`, which is answered by `{ stream, chunk }`, and `{ cancel: stream }`;
+ * - `{ id, event, values }`: `onProgress` or `onRelease` is to be told;
+ * - `{ id, ask, name, value }`: a function of the request is to be called; answered by `{ ask, … }`.
+ *
+ * `{ id, abort }` ends a call.
  */
-import { FedVerifyError, Identity } from './fedverify.js';
+import { FedVerifyError, _makeFunctions } from './fedverify.js';
 
 let worker;
 let source;
 let lastId = 0;
-/** Calls that are not yet answered, by id. */
+/** Calls without an answer yet, by id. */
 const calls = new Map();
-/** Streams that the worker reads through this side, by id. */
+/** Streams that the worker reads through this side, by number. */
 const readers = new Map();
 
-/** Says what the worker is to load the module from. Without this it finds it by itself. */
+/** Says what the worker loads the module from. Without this it finds it. */
 export async function init(from) {
   source ??= await from;
-  await call('init', {});
+  await send({ init: true });
 }
 
-export const verifyPackage = (request) => call('verifyPackage', request);
-export const verifyPfnPlugin = (request) => call('verifyPfnPlugin', request);
-export const verifyPfnChallenge = (request) => call('verifyPfnChallenge', request);
-export const readKey = (request) => call('readKey', request);
-
-export async function verifyLog(request) {
-  const { said, log } = await call('verifyLog', request);
-  return new Identity(said, { ...request, log }, verifyPackage);
-}
+export const {
+  assetUrl,
+  confirmAlias,
+  readAuthorData,
+  readFederationInfo,
+  readKey,
+  verify,
+  verifyLog,
+  verifyMetadata,
+  verifyPackage,
+  verifyPfnChallenge,
+  verifyPfnPlugin,
+} = _makeFunctions(carryOut);
 
 /** Ends the worker, and with it every call that is under way. The next call starts another. */
 export function terminate() {
@@ -55,9 +66,35 @@ function start() {
   return started;
 }
 
-function call(name, request) {
+function carryOut(kind, request, fixed = {}) {
+  if (request === null || typeof request !== 'object') return send({ kind, request, fixed, streams: {}, functions: [] });
+  const { signal, ...rest } = request;
+  // What is no signal goes on as the wrong value that it is.
+  const isSignal = typeof signal?.throwIfAborted === 'function';
+  const { data, streams, functions } = parted(isSignal ? rest : request);
+  return send({ kind, request: data, fixed, streams, functions: Object.keys(functions) }, functions, isSignal ? signal : undefined);
+}
+
+/** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */
+function parted(request) {
+  const parts = { data: {}, streams: {}, functions: {} };
+  for (const [name, value] of Object.entries(request)) {
+    if (typeof value === 'function') parts.functions[name] = value;
+    else if (typeof value?.getReader === 'function') parts.streams[name] = held(value);
+    else parts.data[name] = value;
+  }
+  return parts;
+}
+
+/** Takes a stream that the worker reads by its number. */
+function held(stream) {
+  const number = ++lastId;
+  readers.set(number, stream.getReader());
+  return number;
+}
+
+function send(message, functions = {}, signal = undefined) {
   return new Promise((resolve, reject) => {
-    const { signal, onProgress, onRelease, ...rest } = request ?? {};
     if (signal?.aborted) throw signal.reason;
     worker ??= start();
     const id = ++lastId;
@@ -66,35 +103,20 @@ function call(name, request) {
       calls.get(id)?.reject(signal.reason);
       calls.delete(id);
     };
-    signal?.addEventListener?.('abort', abort, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
     const settle = (end) => (value) => {
-      signal?.removeEventListener?.('abort', abort);
+      signal?.removeEventListener('abort', abort);
       end(value);
     };
-    calls.set(id, { resolve: settle(resolve), reject: settle(reject), onProgress, onRelease });
-    // What can only be called here is told of, so that the worker judges all of the request.
-    const told = Object.entries({ onProgress, onRelease }).filter(([, value]) => value !== undefined);
-    const callbacks = Object.fromEntries(told.map(([member, value]) => [member, typeof value]));
+    calls.set(id, { resolve: settle(resolve), reject: settle(reject), functions });
     try {
-      worker.postMessage({ id, call: name, request: withoutStreams(request, rest), callbacks });
+      worker.postMessage({ id, ...message });
     } catch (error) {
-      // Something that no message can hold, such as a function where bytes are wanted.
+      // Something that no message can hold.
       calls.delete(id);
       settle(reject)(error);
     }
   });
-}
-
-/** Replaces streams, which not every browser can pass on, by numbers under which the worker asks for their chunks. */
-function withoutStreams(request, rest) {
-  if (request === null || typeof request !== 'object') return request;
-  const held = Object.entries(rest).map(([name, value]) => {
-    if (typeof value?.getReader !== 'function') return [name, value];
-    const stream = ++lastId;
-    readers.set(stream, value.getReader());
-    return [name, { stream }];
-  });
-  return Object.fromEntries(held);
 }
 
 function receive(message) {
@@ -106,20 +128,32 @@ function receive(message) {
   const call = calls.get(message.id);
   if (call === undefined) return undefined;
   if (message.event) return tell(call, message);
+  if (message.ask) return answer(call, message);
   calls.delete(message.id);
   if ('value' in message) return call.resolve(message.value);
-  if (message.said) return call.reject(new FedVerifyError(message.said));
+  if (message.report) return call.reject(new FedVerifyError(message.report));
   return call.reject(message.failure);
 }
 
-/** Calls the caller's function. One that throws ends the call, as it does without a worker. */
+/** Tells the caller's function. One that throws ends the call, as it does without a worker. */
 function tell(call, { id, event, values }) {
   try {
-    call[event]?.(...values);
+    call.functions[event](...values);
   } catch (error) {
     calls.delete(id);
     worker?.postMessage({ id, abort: true });
     call.reject(error);
+  }
+}
+
+/** Asks the caller's function. One that fails is the worker's to judge, as it is without a worker. */
+async function answer(call, { ask, name, value }) {
+  const to = worker;
+  try {
+    const said = await call.functions[name](value);
+    to.postMessage({ ask, ...(typeof said?.getReader === 'function' ? { stream: held(said) } : { value: said }) });
+  } catch (error) {
+    to.postMessage({ ask, failure: described(error) });
   }
 }
 
@@ -131,7 +165,11 @@ async function pull(stream) {
     to.postMessage({ stream, chunk: { done, value } });
   } catch (error) {
     readers.delete(stream);
-    const failure = { name: error?.name, code: error?.code, message: String(error?.message ?? error) };
-    to.postMessage({ stream, chunk: { failure } });
+    to.postMessage({ stream, chunk: { failure: described(error) } });
   }
+}
+
+/** An error, with what says whether a file is missing. */
+function described(error) {
+  return { name: error?.name, code: error?.code, message: String(error?.message ?? error) };
 }

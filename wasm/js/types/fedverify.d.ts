@@ -1,26 +1,37 @@
-import type { CheckName, ErrorCode, Limits, WarningCode } from './codes.js';
+import type { ErrorCode, Kind, LimitName, Limits } from './codes.js';
+import type {
+  AuthorFacts, ContestableOperation, FederationFacts, HistoryEntry, IdentityFacts, KeyFacts, PackageFacts, Pin, PluginFacts,
+  ReleaseFacts, Report, Service, State, Warning,
+} from './report.js';
 
-export { CheckName, ErrorCode, WarningCode } from './codes.js';
-export type { Limits } from './codes.js';
+export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
+export type * from './codes.js';
+export type * from './report.js';
 
 /**
- * Bytes, wherever they come from. A stream is read once and let go of. Bytes that are handed over must not be changed
- * before the promise is settled: what was judged would be something else than what is there afterwards.
+ * Bytes, wherever they come from. A stream is read once and then released. Do not change bytes that you hand over before the
+ * promise is settled: what was judged would differ from what is there afterwards.
  */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array>;
 
 /**
- * A JSON document or a key, as it was served: text or bytes, never a parsed object. What parsing drops (a member that is
- * there twice, the spelling of a number) is what a strict reader must see.
+ * A JSON document or a key, as it was served: a string or bytes, never a parsed object. What parsing drops (a duplicate member,
+ * the spelling of a number) is what a strict reader must see.
  */
 export type Text = string | Bytes;
 
-/** Where the module is to be had: compiled, as bytes, or by its address. */
+/**
+ * The TXT records of a name: one string with one record per line, or a list. In a list, a record that came in several strings is
+ * a list itself, as `resolveTxt` of `node:dns/promises` gives it.
+ */
+export type TxtRecords = string | ReadonlyArray<string | readonly string[]>;
+
+/** The module: compiled, as bytes, or its URL. */
 export type ModuleSource = WebAssembly.Module | BufferSource | Response | URL | string;
 
 /**
- * Loads the WebAssembly module. Only needed where the functions cannot find `fedverify.wasm` beside the JavaScript by
- * themselves (Cloudflare Workers, some bundlers), or to load it before it is needed. Later calls do nothing.
+ * Loads the WebAssembly module. Only needed where `fedverify.wasm` cannot be found beside the JavaScript (Cloudflare Workers, some
+ * bundlers), or to load it before it is needed. Later calls do nothing.
  *
  * @throws what fetching or compiling throws; a load that failed can be tried again
  * @example
@@ -29,7 +40,7 @@ export type ModuleSource = WebAssembly.Module | BufferSource | Response | URL | 
  */
 export function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 
-/** What every request may say. */
+/** What every request may have. */
 export interface CommonOptions {
   /** Limits that differ from the defaults. */
   readonly limits?: Limits;
@@ -37,43 +48,99 @@ export interface CommonOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a verifier remembers between two visits. */
-export interface Memory {
+/** The verifier's clock. */
+export interface Clock {
   /**
-   * The pin of the last visit, as it was kept, or `null` on a first visit. Where it is given, the verdict holds the pin to
-   * keep for the next visit, and what takes back what was seen is refused. `localStorage.getItem(did)` fits.
+   * The present time unless given. By it an identity says what can still be undone, keys of a did:web expire, and pins are kept.
    */
-  readonly pin?: Pin | Text | null;
-  /** The verifier's clock; the present time unless given. Only together with `pin`. */
   readonly now?: Date;
 }
 
-export interface LogRequest extends CommonOptions, Memory {
-  /** The `did:plc` whose log it is to be. */
+/** What a verifier remembers between two visits. */
+export interface Memory {
+  /**
+   * The pin of the last visit, as it was kept, or `null` on a first visit. Where it is given, what takes back something that
+   * was seen is refused, and the report holds the pin to keep, whatever the verdict: keep that of `error.report.pin`, too.
+   * `localStorage.getItem(did)` fits. `undefined` is refused: without this member nothing is remembered.
+   */
+  readonly pin?: Pin | Text | null;
+}
+
+/** A did:plc and its log. */
+export interface LogEvidence extends Memory {
+  /** The `did:plc` that the log must be of. */
   readonly did: string;
-  /** The log, as a directory serves it: `/log/audit` (better) or `/log`. */
+  /** The log, as a directory serves it: `/log/audit` (better), `/log`, or the lines of an export. */
   readonly log: Text;
+  readonly document?: never;
+}
+
+/** A did:web and its document. There is no log, so nothing is remembered of it. */
+export interface DocumentEvidence {
+  /** The `did:web` that the document must be of. */
+  readonly did: string;
+  /** The DID document, as the domain serves it. */
+  readonly document: Text;
+  readonly log?: never;
+  readonly pin?: never;
+  readonly noDowngrade?: never;
+}
+
+/** How an identity is proven: the log of a did:plc, or the document of a did:web. */
+export type Evidence = LogEvidence | DocumentEvidence;
+
+export interface LogRequest extends CommonOptions, Clock, LogEvidence {}
+
+/** What a release is found with, once its identity is known. */
+export interface MetadataInputs extends CommonOptions {
+  /**
+   * The FAIR metadata document, or a function that fetches it from the identity's repository. A function that fails leaves a
+   * document that could not be read.
+   */
+  readonly metadata: Text | ((repository: string) => Text | Promise<Text>);
+  /** The exact version; the latest unless given. */
+  readonly release?: string;
+  /** Refuses a version below the highest that was verified before. Only with `pin`. */
+  readonly noDowngrade?: boolean;
+  /**
+   * The TXT records that confirm the alias which the identity claims, or a function that looks up those of a name. They never
+   * change the verdict: DNS is not signed by the publisher.
+   */
+  readonly txt?: TxtRecords | ((name: string) => TxtRecords | Promise<TxtRecords>);
+}
+
+export type MetadataRequest = MetadataInputs & Clock & Evidence;
+
+/** What is verified of the bytes. */
+export interface BytesInputs extends CommonOptions {
+  /**
+   * The package's bytes, or a function that fetches them once the release is known. They are hashed in pieces, in constant
+   * memory.
+   */
+  readonly package: Bytes | ((release: ListedRelease) => Bytes | Promise<Bytes>);
+  /** The URL that the package was fetched from: then only that artifact counts. */
+  readonly artifactUrl?: string;
+  /** Refuses a package whose signing key a recovery can still undo. */
+  readonly waitRecoveryWindow?: boolean;
+  /** Is told how many bytes were hashed, and of how many, where that is known. */
+  readonly onProgress?: (done: number, total: number | undefined) => void;
+  /** Is told once, before any byte of the package is read, that identity and metadata document hold. */
+  readonly onRelease?: (release: ListedRelease) => void;
 }
 
 /** What a package is verified with, once its identity is known. */
-export interface PackageInputs extends CommonOptions {
-  /** The FAIR metadata document. */
-  readonly metadata: Text;
-  /** The package's bytes. They are hashed in pieces, in constant memory. */
-  readonly package: Bytes;
-  /** The exact version; the latest unless given. */
-  readonly release?: string;
-  /** The address that the package was fetched from: then no other artifact counts. */
-  readonly artifactUrl?: string;
-  /** Refuses a version below the highest that was verified before. Only together with `pin`. */
-  readonly noDowngrade?: boolean;
-  /** Is told how many bytes were hashed, and of how many, where that is known. */
-  readonly onProgress?: (done: number, total: number | undefined) => void;
-  /** Is told once, before any byte of the package is read, that the log and the metadata document hold. */
-  readonly onRelease?: (report: VerifiedReport) => void;
-}
+export interface PackageInputs extends MetadataInputs, BytesInputs {}
 
-export interface PackageRequest extends LogRequest, PackageInputs {}
+export type PackageRequest = PackageInputs & Clock & Evidence;
+
+/** An alias and the records that confirm it. */
+export type AliasRequest = CommonOptions & Clock & Evidence & {
+  /**
+   * The TXT records of `_fairpm.` and the domain, or a function that looks up those of a name. What the function throws is
+   * thrown. Not needed where the identity claims no alias.
+   */
+  readonly txt?: TxtRecords | ((name: string) => TxtRecords | Promise<TxtRecords>);
+};
 
 export interface PluginRequest extends CommonOptions {
   /** The publisher's Ed25519 key, which you trust: PEM or base64. */
@@ -98,10 +165,68 @@ export interface ChallengeRequest extends CommonOptions {
   readonly signature: string;
 }
 
+export interface FederationInfoRequest extends CommonOptions {
+  /** The document by which a federation source introduces itself. */
+  readonly document: Text;
+}
+
+export interface AuthorDataRequest extends CommonOptions {
+  /** The document in which a federation source lists an author's plugins. */
+  readonly document: Text;
+  /** The author's Ed25519 key, which you trust. Without it no signature is checked, and each plugin of the list says so. */
+  readonly key?: Text;
+}
+
+export interface AssetUrlRequest extends FederationInfoRequest {
+  /** The author's user name at the source. */
+  readonly author: string;
+  /** The plugin's id at the source. */
+  readonly slug: string;
+}
+
 export interface KeyRequest extends CommonOptions {
-  /** A did:key, a multibase text, or PEM. */
+  /** A did:key, multibase, base64 or PEM. */
   readonly key: Text;
 }
+
+/** Any verification: a kind, and its inputs by the names that every binding and the corpus use. */
+export interface VerifyRequest extends CommonOptions, Memory {
+  readonly kind: Kind;
+  readonly did?: string;
+  readonly log?: Text;
+  readonly document?: Text;
+  readonly metadata?: MetadataInputs['metadata'];
+  /** Asks for a pin on a first visit, as `pin: null` does. */
+  readonly remember?: boolean;
+  /** The verifier's clock. Unlike elsewhere there is none unless it is given. */
+  readonly now?: Date;
+  readonly release?: string;
+  readonly artifactUrl?: string;
+  readonly noDowngrade?: boolean;
+  readonly waitRecoveryWindow?: boolean;
+  /** Puts the identity's history into the report. */
+  readonly history?: boolean;
+  readonly txt?: MetadataInputs['txt'];
+  readonly key?: Text;
+  readonly plugin?: Text;
+  readonly signature?: string;
+  readonly archiveSignature?: string;
+  readonly challenge?: string;
+  readonly author?: string;
+  readonly slug?: string;
+  readonly package?: BytesInputs['package'];
+  readonly archive?: Bytes;
+  readonly onProgress?: (done: number, total: number | undefined) => void;
+  readonly onRelease?: (release: ListedRelease) => void;
+}
+
+/**
+ * Carries out any verification. The other functions rest on it: each is one kind, with the present time as its clock.
+ *
+ * @returns the report; its verdict is `verified`, or the promise is rejected
+ * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
+ */
+export function verify(request: VerifyRequest): Promise<VerifiedReport>;
 
 /**
  * Verifies the log of a `did:plc`, operation by operation, back to the genesis that the DID is the hash of.
@@ -116,7 +241,18 @@ export interface KeyRequest extends CommonOptions {
 export function verifyLog(request: LogRequest): Promise<Identity>;
 
 /**
- * Verifies a FAIR package: from its bytes over the metadata document to the genesis of its publisher's DID.
+ * Verifies that an identity's metadata document lists a release: what can be known before the package is there.
+ *
+ * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
+ * @example
+ * const release = await verifyMetadata({ did, log, metadata: async (url) => (await fetch(url)).text() });
+ * const { body } = await fetch(release.artifacts[0].url);
+ * const report = await release.verifyPackage({ package: body });
+ */
+export function verifyMetadata(request: MetadataRequest): Promise<Release>;
+
+/**
+ * Verifies a FAIR package: from its bytes over the metadata document to its publisher's identity.
  *
  * @returns the report; its verdict is `verified`, or the promise is rejected
  * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
@@ -125,6 +261,17 @@ export function verifyLog(request: LogRequest): Promise<Identity>;
  * console.log(report.release.version, report.package.sha256);
  */
 export function verifyPackage(request: PackageRequest): Promise<PackageReport>;
+
+/**
+ * Verifies that the domain which an identity claims as its alias names it in DNS. Where it claims none there is nothing to
+ * confirm, and the report has no `alias`.
+ *
+ * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
+ * @example
+ * import { resolveTxt } from 'node:dns/promises';
+ * const { alias } = await confirmAlias({ did, log, txt: resolveTxt });
+ */
+export function confirmAlias(request: AliasRequest): Promise<AliasReport>;
 
 /**
  * Verifies a plugin record of the Plugin Federation Network against a key that you trust, and its archive where one is given.
@@ -141,186 +288,178 @@ export function verifyPfnPlugin(request: PluginRequest): Promise<PluginReport>;
 export function verifyPfnChallenge(request: ChallengeRequest): Promise<ChallengeReport>;
 
 /**
+ * Reads the document by which a federation source introduces itself. Nobody signs it.
+ *
+ * @throws {FedVerifyError} if it was rejected, could not be read, or the call is wrong
+ */
+export function readFederationInfo(request: FederationInfoRequest): Promise<FederationInfoReport>;
+
+/**
+ * Reads the document in which a federation source lists an author's plugins, and checks each plugin's signature where a key is
+ * given: `report.author.plugins` says which hold.
+ *
+ * @throws {FedVerifyError} if the document was rejected, could not be read, or the call is wrong
+ */
+export function readAuthorData(request: AuthorDataRequest): Promise<AuthorDataReport>;
+
+/**
+ * Makes the URL of a plugin's archive from a federation source's naming scheme. It never leaves the source's own domain.
+ *
+ * @throws {FedVerifyError} if the document or the words were rejected, or the call is wrong
+ */
+export function assetUrl(request: AssetUrlRequest): Promise<AssetUrlReport>;
+
+/**
  * Reads a public key that can verify signatures.
  *
  * @throws {FedVerifyError} if it is none, or the call is wrong
  */
 export function readKey(request: KeyRequest): Promise<KeyReport>;
 
-/** An identity whose whole log was verified. A plain record of what was proven; {@link verifyLog} makes it. */
+/** An identity whose whole log was verified: a plain record of what was proven. {@link verifyLog} makes it. */
 export class Identity {
   private constructor();
   readonly did: string;
   /** The CID of the last operation that is not nullified. */
   readonly head: string;
-  /** The CIDs of the operations that a recovery undid, in the order of the log. */
+  /** The CIDs of the operations that recoveries undid, in log order. */
   readonly nullified: readonly string[];
-  /** Whether the identity was deactivated: then it speaks for no keys and no services. */
+  /** Whether the identity was deactivated: then it has no keys and no services. */
   readonly tombstoned: boolean;
-  /** The keys that may sign the next operation, by falling authority. */
+  /** The keys that may sign the next operation, highest authority first. */
   readonly rotationKeys: readonly string[];
-  /** The keys that speak for the identity, as did:keys by their ids. */
+  /** The keys of the identity, as did:keys by their ids. */
   readonly verificationMethods: Readonly<Record<string, string>>;
   /** Other names that the identity claims. */
   readonly alsoKnownAs: readonly string[];
+  /** The services of the identity, by their ids. */
   readonly services: Readonly<Record<string, Service>>;
-  /** Every operation of the log, nullified ones too. */
+  /** The URL from which the identity says its metadata document is served, if it names one that is usable. */
+  readonly repository?: string;
+  /** The operations that can still be undone: until when, by which keys, and what rests on them. Oldest first. */
+  readonly contestable: readonly ContestableOperation[];
+  /** Every operation of the log, nullified ones included. */
   readonly history: readonly HistoryEntry[];
   /** The DID document that follows from the log; `null` if the identity was deactivated. */
   readonly didDocument: object | null;
   readonly warnings: readonly Warning[];
-  /** What to keep for the next visit, if a pin was asked for. */
+  /** What to keep for the next visit, if `pin` was given. */
   readonly pin?: Pin;
   readonly report: IdentityReport;
   /** The state that an operation set; undefined for a tombstone, and for a CID that is not in the log. */
   stateAt(cid: string): State | undefined;
+  /** Verifies that a metadata document of this identity lists a release, with the pin that the log was verified with. */
+  verifyMetadata(request: MetadataInputs & Memory & Clock): Promise<Release>;
   /** Verifies a package of this identity, with the pin that the log was verified with. */
-  verifyPackage(request: PackageInputs): Promise<PackageReport>;
+  verifyPackage(request: PackageInputs & Memory & Clock): Promise<PackageReport>;
 }
 
-/** One operation of a verified log. */
-export interface HistoryEntry {
-  /** Its CID, recomputed. */
-  readonly cid: string;
-  /** The CID of the operation it follows on; `null` for the genesis. */
-  readonly prev: string | null;
-  readonly type: 'plc_operation' | 'plc_tombstone' | 'create';
-  /** When the directory says that it accepted the operation; `null` from a bare log. Nobody signs times. */
-  readonly createdAt: string | null;
-  /** Whether a recovery undid it. */
-  readonly nullified: boolean;
-  /** The index of the key that signed, among the rotation keys of the operation before (of the genesis: its own). */
-  readonly signer: number;
-  /** What the identity was after it; `null` for a tombstone. */
-  readonly state: State | null;
-}
-
-/** What an identity is after an operation. */
-export interface State {
-  readonly rotationKeys: readonly string[];
-  readonly verificationMethods: Readonly<Record<string, string>>;
-  readonly alsoKnownAs: readonly string[];
-  readonly services: Readonly<Record<string, Service>>;
-}
-
-export interface Service {
-  readonly type: string;
-  readonly endpoint: string;
-}
-
-/** What should be known, though it speaks not against what was verified. */
-export interface Warning {
-  readonly code: WarningCode;
-  readonly message: string;
-}
-
-/** One step of a verification. */
-export interface Check {
-  readonly check: CheckName;
-  readonly outcome: 'pass' | 'fail' | 'skipped' | 'not-reached';
-  readonly detail: string;
-}
-
-/** A remembered identity. Keep it as JSON, unchanged. */
-export interface Pin {
-  readonly schema: 'fedverify/pin/v1';
+/** A release before its package is there. */
+export interface ListedRelease {
+  /** The DID of the publisher. */
   readonly did: string;
-  readonly head: string;
-  readonly log: object;
-  readonly operations: readonly object[];
-  readonly releases: object;
-  readonly sha256: string;
+  /** The version, as the metadata document writes it. */
+  readonly version: string;
+  readonly type: ReleaseFacts['type'];
+  /** The URL from which the identity says its metadata document is served. */
+  readonly repository: string;
+  /** The well-formed package artifacts of the release: where its package is available. */
+  readonly artifacts: readonly Artifact[];
 }
 
-/** The account of one verification, the same from every face of fedverify: `schema/report.v1.json`. */
-export interface Report {
-  readonly schema: 'fedverify/report/v1';
-  readonly verdict: 'verified' | 'rejected' | 'undetermined';
-  readonly kind: 'plc-log' | 'fair-metadata' | 'fair-package' | 'pfn-plugin' | 'pfn-challenge' | 'key';
-  /** What the verdict rests on. A DID of the method plc is its own proof; with PFN it is the key that you trust. */
-  readonly trust?: 'self-certified' | 'web' | 'key';
-  readonly error: ReportedError | null;
+/** An installable file of a release, as the metadata document describes it: a claim, until the bytes are verified. */
+export interface Artifact {
+  /** Where the file is available. Any string. */
+  readonly url: string;
+  /** The media type that the document gives, if any. */
+  readonly contentType: string | null;
+  /** Whether the host must be asked for `application/octet-stream`. */
+  readonly isReleaseAsset: boolean;
+  /** Whether the host wants credentials. */
+  readonly requiresAuth: boolean;
+}
+
+/** A release that is tied to its publisher; nothing is known of its bytes yet. {@link verifyMetadata} makes it. */
+export class Release implements ListedRelease {
+  private constructor();
+  readonly did: string;
+  readonly version: string;
+  readonly type: ReleaseFacts['type'];
+  readonly repository: string;
+  readonly artifacts: readonly Artifact[];
   readonly warnings: readonly Warning[];
-  /** Every step, in order. */
-  readonly checks: readonly Check[];
-  readonly identity?: IdentityFacts;
-  readonly release?: { readonly version: string; readonly repository: string; readonly artifact?: string };
-  readonly package?: PackageFacts;
-  readonly plugin?: PluginFacts;
-  readonly challenge?: string;
-  readonly key?: KeyFacts;
+  /** What to keep for the next visit, if `pin` was given. */
   readonly pin?: Pin;
+  readonly report: MetadataReport;
+  /** Verifies the package of this release, with the pin and the records that the release was verified with. */
+  verifyPackage(request: BytesInputs & Memory & Clock): Promise<PackageReport>;
 }
 
-export interface ReportedError {
-  readonly code: ErrorCode;
-  /** For people; not stable. */
-  readonly message: string;
-  /** The index in the log, from 0. */
-  readonly operation?: number;
-  readonly cid?: string;
-}
-
-export interface IdentityFacts extends State {
-  readonly did: string;
-  readonly head: string;
-  readonly operations: number;
-  readonly nullified: readonly string[];
-  readonly tombstoned: boolean;
-}
-
-export interface PackageFacts {
-  readonly size: number;
-  readonly sha256: string;
-  readonly sha384: string;
-  /** The id of the verification method that signed. */
-  readonly keyId?: string;
-  /** The key that signed, as a did:key. */
-  readonly key?: string;
-  readonly algorithm?: string;
-}
-
-/** The texts that the publisher signed. */
-export interface PluginFacts {
-  readonly id: string;
-  readonly name?: string | null;
-  readonly version?: string | null;
-  readonly description?: string | null;
-}
-
-export interface KeyFacts {
-  readonly type: 'Ed25519' | 'secp256k1' | 'P-256';
-  readonly didKey: string;
-  readonly multibase: string;
-}
-
+/** The report on something that was verified. Everything else is thrown. */
 export interface VerifiedReport extends Report {
   readonly verdict: 'verified';
   readonly error: null;
 }
 
+/** What a log proves. */
+export type LogFacts = IdentityFacts &
+  Required<Pick<IdentityFacts, 'head' | 'operations' | 'nullified' | 'tombstoned' | 'rotationKeys'>>;
+
 export interface IdentityReport extends VerifiedReport {
   readonly kind: 'plc-log';
+  readonly trust: 'self-certified';
+  readonly identity: LogFacts;
+}
+
+export interface MetadataReport extends VerifiedReport {
+  readonly kind: 'fair-metadata';
+  readonly trust: 'self-certified' | 'web';
   readonly identity: IdentityFacts;
+  readonly release: ReleaseFacts;
 }
 
 export interface PackageReport extends VerifiedReport {
   readonly kind: 'fair-package';
+  readonly trust: 'self-certified' | 'web';
   readonly identity: IdentityFacts;
-  readonly release: { readonly version: string; readonly repository: string; readonly artifact: string };
+  readonly release: Required<ReleaseFacts>;
   readonly package: Required<PackageFacts>;
+}
+
+export interface AliasReport extends VerifiedReport {
+  readonly kind: 'fair-alias';
+  readonly trust: 'self-certified' | 'web';
+  readonly identity: IdentityFacts;
 }
 
 export interface PluginReport extends VerifiedReport {
   readonly kind: 'pfn-plugin';
+  readonly trust: 'key';
   readonly plugin: PluginFacts;
   readonly key: KeyFacts;
 }
 
 export interface ChallengeReport extends VerifiedReport {
   readonly kind: 'pfn-challenge';
+  readonly trust: 'key';
   readonly challenge: string;
   readonly key: KeyFacts;
+}
+
+export interface FederationInfoReport extends VerifiedReport {
+  readonly kind: 'pfn-federation-info';
+  readonly federation: FederationFacts;
+}
+
+export interface AuthorDataReport extends VerifiedReport {
+  readonly kind: 'pfn-author-data';
+  readonly author: AuthorFacts;
+}
+
+export interface AssetUrlReport extends VerifiedReport {
+  readonly kind: 'pfn-asset-url';
+  readonly federation: FederationFacts;
+  readonly assetUrl: string;
 }
 
 export interface KeyReport extends VerifiedReport {
@@ -341,8 +480,13 @@ export class FedVerifyError extends Error {
   readonly operation?: number;
   /** The CID of that operation. */
   readonly cid?: string;
+  /** The limit that was exceeded, if one was. */
+  readonly limit?: LimitName;
   /** What to do next, in one line. */
   readonly remedy: string;
-  /** The whole account: which steps passed, which failed, what was proven before. */
+  /**
+   * The whole account: which steps passed, which failed, what was proven before. Where `pin` was given and the log was proven,
+   * its `pin` is what to keep now.
+   */
   readonly report: Report;
 }

@@ -2,17 +2,23 @@
  * The functions of `fedverify`, carried out by a Web Worker, so that a page stays responsive whatever it verifies. For
  * browsers and Deno; Node has no Web Workers.
  *
- * Worker and module are found beside this file. Where a bundler moves them, say {@link init}.
+ * Worker and module are found beside this file. Where a bundler moves them, call {@link init}.
  */
 import type * as direct from './fedverify.js';
 
 export type * from './fedverify.js';
 
 export declare const init: typeof direct.init;
+export declare const verify: typeof direct.verify;
 export declare const verifyLog: typeof direct.verifyLog;
+export declare const verifyMetadata: typeof direct.verifyMetadata;
 export declare const verifyPackage: typeof direct.verifyPackage;
+export declare const confirmAlias: typeof direct.confirmAlias;
 export declare const verifyPfnPlugin: typeof direct.verifyPfnPlugin;
 export declare const verifyPfnChallenge: typeof direct.verifyPfnChallenge;
+export declare const readFederationInfo: typeof direct.readFederationInfo;
+export declare const readAuthorData: typeof direct.readAuthorData;
+export declare const assetUrl: typeof direct.assetUrl;
 export declare const readKey: typeof direct.readKey;
 
 /** Ends the worker. Calls that are under way throw an `AbortError`; the next call starts another worker. */

@@ -1,11 +1,12 @@
-/** What the corpus cannot show: calls, streams, interruptions, failures of the module itself. In Node. */
+/** What the corpus cannot show: calls, streams, functions, interruptions, failures of the module itself. In Node. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import * as api from '../../js/dist/fedverify.js';
-import { EXAMPLES, fairExample } from './files.mjs';
+import { EXAMPLES, fairExample, manifest, whole } from './files.mjs';
 
-const { FedVerifyError, Identity, verifyLog, verifyPackage, verifyPfnChallenge, verifyPfnPlugin } = api;
+const { FedVerifyError, Identity, Release, verify, verifyLog, verifyMetadata, verifyPackage } = api;
+const { verifyPfnChallenge, verifyPfnPlugin } = api;
 const example = await fairExample();
 const pfn = (name) => readFile(new URL(`pfn/${name}`, EXAMPLES));
 
@@ -116,6 +117,7 @@ describe('bytes', () => {
 describe('calls', () => {
   test('that are wrong are api.argument, and judge nothing', async () => {
     const { did, log } = example;
+    const pfnPlugin = { key: await pfn('publisher.pem'), plugin: await pfn('plugin.json') };
     const wrong = [
       verifyLog(), verifyLog(null), verifyLog('did'), verifyLog({ did }), verifyLog({ log }),
       verifyLog({ did: 7, log }), verifyLog({ did, log: 7 }), verifyLog({ did, log: null }),
@@ -125,19 +127,37 @@ describe('calls', () => {
       verifyLog({ did, log, limits: null }), verifyLog({ did, log, limits: 7 }),
       verifyLog({ did, log, limits: { logBytes: -1 } }), verifyLog({ did, log, limits: { logBytes: 1.5 } }),
       verifyLog({ did, log, limits: { logBytes: '8' } }), verifyLog({ did, log, limits: { logBytes: 2 ** 53 } }),
-      verifyLog({ did, log, now: new Date() }), verifyLog({ did, log, pin: null, now: 1767229200 }),
+      verifyLog({ did, log, now: 1767229200 }), verifyLog({ did, log, now: null }),
       verifyLog({ did, log, pin: null, now: new Date(NaN) }), verifyLog({ did, log, pin: null, now: new Date(-1) }),
-      verifyLog({ did, log, pin: 7 }), verifyLog({ did, log, signal: {} }),
+      verifyLog({ did, log, pin: 7 }), verifyLog({ did, log, signal: {} }), verifyLog({ did, log, signal: null }),
+      verifyLog({ did, log, pin: undefined }), verifyLog({ did, log, history: true }), verifyLog({ did, log, kind: 'plc-log' }),
+      verifyLog({ did, log, onProgress: () => {} }), verifyLog({ did, log: () => log }), verifyLog({ did, document: log }),
+      verifyMetadata({ did, log }), verifyMetadata({ did, log, metadata: () => 7 }), verifyMetadata({ ...example }),
       verifyPackage({ ...example, noDowngrade: true }), verifyPackage({ ...example, noDowngrade: 'no', pin: null }),
       verifyPackage({ ...example, onProgress: true }), verifyPackage({ ...example, package: 'text' }),
+      verifyPackage({ ...example, package: () => 'text' }),
       verifyPackage({ ...example, release: 1 }), verifyPackage({ ...example, package: undefined }),
-      verifyPfnPlugin({ key: '', plugin: '', archiveSignature: '' }), verifyPfnChallenge({ key: '', challenge: '' }),
-      verifyPfnPlugin({ key: '', plugin: '', archive: 'text' }), api.readKey({ key: undefined }),
+      verifyPackage({ ...example, txt: 7 }), verifyPackage({ ...example, txt: [7] }), verifyPackage({ ...example, txt: '\ud800' }),
+      verifyPackage({ ...example, did: 'did:web:a.example', log: undefined, document: '{}', pin: null }),
+      verifyPfnPlugin({ ...pfnPlugin, archiveSignature: '' }), verifyPfnChallenge({ key: pfnPlugin.key, challenge: '' }),
+      verifyPfnPlugin({ ...pfnPlugin, archive: 'text' }), api.readKey({ key: undefined }), api.readAuthorData({}),
+      api.readFederationInfo({ document: {} }), api.assetUrl({ document: '{}', author: 'a' }),
+      verify(), verify('plc-log'), verify({ did, log }), verify({ kind: 'plc-logs', did, log }), verify({ kind: 7 }),
+      verify({ kind: 'plc-log', did, log, remember: true }), verify({ kind: 'plc-log', did, log, history: 'yes' }),
+      verify({ kind: 'fair-package', ...example, waitRecoveryWindow: true }),
     ];
-    for (const [at, call] of wrong.entries()) {
-      const { code, verdict, report } = await refusal(call);
-      assert.deepEqual([code, verdict, report.verdict], ['api.argument', 'undetermined', 'undetermined'], `${at}`);
-    }
+    const outcomes = await Promise.all(wrong.map((call) => call.then(() => 'verified', ({ code, report }) => `${code} ${report?.verdict}`)));
+    assert.deepEqual(outcomes, wrong.map(() => 'api.argument undetermined'));
+  });
+
+  test('that are wrong say what was expected', async () => {
+    const { did, log } = example;
+    const messageOf = async (promise) => (await refusal(promise)).message;
+    assert.match(await messageOf(verifyLog({ did, lgo: log })), /expected did, log, pin, .*; found "lgo"/);
+    assert.match(await messageOf(verifyLog({ did, log: 7 })), /expected a string, a Uint8Array, .* as log/);
+    assert.match(await messageOf(verifyLog({ did, log, pin: undefined })), /pin is undefined: give the pin .* null on a first visit/);
+    assert.match(await messageOf(verify({ kind: 'plc-logs' })), /expected one of plc-log, fair-metadata, .* found "plc-logs"/);
+    assert.match(await messageOf(verifyPackage({ ...example, package: undefined })), /expected the input package, found none/);
   });
 
   test('can be ended', async () => {
@@ -216,6 +236,8 @@ describe('results', () => {
     assert.deepEqual(identity.nullified, [identity.history[2].cid]);
     assert.equal(identity.history[3].prev, identity.history[1].cid);
     assert.deepEqual(identity.stateAt(identity.head).services, identity.services);
+    assert.deepEqual(identity.history.map(({ key }) => key.startsWith('did:key:z')), [true, true, true, true, true]);
+    assert.equal(identity.repository, identity.services.fairpm_repo.endpoint);
     assert.equal(identity.stateAt('bafy'), undefined);
     assert.equal(identity.didDocument.id, example.did);
     assert.equal(identity.pin, undefined);
@@ -227,7 +249,7 @@ describe('results', () => {
   test('an identity verifies packages of its own only', async () => {
     const identity = await verifyLog({ did: example.did, log: example.log });
     const request = { metadata: example.metadata, package: example.package };
-    for (const other of [{ did: 'did:plc:z72i7hdynmk6r22z27h6tvur' }, { log: example.log }]) {
+    for (const other of [{ did: 'did:plc:z72i7hdynmk6r22z27h6tvur' }, { log: example.log }, { document: '{}' }]) {
       assert.equal(await codeOf(identity.verifyPackage({ ...request, ...other })), 'api.argument');
     }
   });
@@ -245,7 +267,10 @@ describe('results', () => {
     assert.equal(error.cid, error.report.error.cid);
     assert.match(error.message, /^operation 2: .* \[plc\.nullified_flag\]$/);
     assert(error.remedy.endsWith('.'));
+    assert.equal(error.remedy, error.report.error.remedy);
     assert.equal(error.code, api.ErrorCode.PlcNullifiedFlag);
+    const large = await refusal(verifyLog({ did: example.did, log: example.log, limits: { logBytes: 10 } }));
+    assert.deepEqual([large.code, large.limit], ['input.too_large', 'logBytes']);
   });
 
   test('a pin is kept and compared, in any form', async () => {
@@ -253,34 +278,138 @@ describe('results', () => {
     const text = JSON.stringify(first.pin);
     for (const pin of [first.pin, text, new TextEncoder().encode(text), new Blob([text])]) {
       const second = await verifyPackage({ ...example, pin, now: new Date('2026-02-02'), noDowngrade: true });
-      assert.deepEqual(second.pin, first.pin);
+      assert.equal(second.pin.lastVisit - first.pin.lastVisit, 86400);
+      assert.deepEqual([second.pin.operations, second.pin.releases], [first.pin.operations, first.pin.releases]);
       const older = { ...example, pin, release: '1.0.0', noDowngrade: true };
       assert.equal(await codeOf(verifyPackage(older)), 'pin.downgrade');
     }
     const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(example.log)).slice(0, 2));
     assert.equal(await codeOf(verifyLog({ did: example.did, log: cut, pin: text })), 'pin.rollback');
     assert.equal(await codeOf(verifyLog({ did: example.did, log: cut, pin: text.slice(1) })), 'pin.malformed');
-    const identity = await verifyLog({ did: example.did, log: example.log, pin: text });
+    const identity = await verifyLog({ did: example.did, log: example.log, pin: new Blob([text]).stream() });
     assert.equal(identity.pin.did, example.did);
+    assert.equal(identity.history[0].firstSeen, first.pin.operations[0].firstSeen);
     const { metadata } = example;
     const again = identity.verifyPackage({ metadata, package: example.package, release: '1.0.0', noDowngrade: true });
     assert.equal(await codeOf(again), 'pin.downgrade');
   });
 
-  test('progress is told of a release before its bytes', async () => {
+  test('what is proven is remembered, whatever fails afterwards', async () => {
+    const failing = () => { throw new Error('status 404'); };
+    const wrongs = {
+      'fair.metadata.malformed': { metadata: '{"id": 7}' },
+      'fair.release.missing': { release: '9' },
+      'fair.checksum.mismatch': { package: example.log },
+      'io.file.unreadable': { metadata: failing },
+      'io.file.missing': { package: () => Promise.reject(new DOMException('gone', 'NotFoundError')) },
+      'api.argument': { metadata: undefined },
+    };
+    for (const [code, wrong] of Object.entries(wrongs)) {
+      const { report, ...error } = await refusal(verifyPackage({ ...example, pin: null, ...wrong }));
+      assert.deepEqual([error.code, report.pin?.did, report.identity.did], [code, example.did, example.did], code);
+    }
+    const first = await verifyLog({ did: example.did, log: example.log, pin: null });
+    const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(example.log)).slice(0, 2));
+    const { report } = await refusal(verifyLog({ did: example.did, log: cut, pin: first.pin }));
+    assert.deepEqual([report.error.code, report.pin], ['pin.rollback', first.pin]);
+    const forged = new TextDecoder().decode(example.log).replace('"nullified": true', '"nullified": false');
+    assert.equal((await refusal(verifyLog({ did: example.did, log: forged, pin: first.pin }))).report.pin, undefined);
+  });
+
+  test('a release is told before its bytes', async () => {
     const told = [];
     await verifyPackage({
       ...example,
-      onRelease: ({ kind, verdict, checks }) => told.push([kind, verdict, checks.at(-2).check]),
+      onRelease: ({ did, version, type, artifacts }) => told.push([did, version, type, artifacts.length]),
       onProgress: (done) => told.push(done),
     });
-    assert.deepEqual(told, [['fair-metadata', 'verified', 'fair.release'], example.package.length]);
+    assert.deepEqual(told, [[example.did, '1.1.0', 'wp-plugin', 1], example.package.length]);
+  });
+
+  test('a release is known before its package is there', async () => {
+    const { did, log, metadata } = example;
+    const release = await verifyMetadata({ did, log, metadata });
+    assert(release instanceof Release);
+    assert.deepEqual([release.did, release.version, release.type, release.report.kind], [did, '1.1.0', 'wp-plugin', 'fair-metadata']);
+    assert.deepEqual(release.artifacts.map(({ requiresAuth, isReleaseAsset }) => [requiresAuth, isReleaseAsset]), [[false, false]]);
+    const report = await release.verifyPackage({ package: example.package, artifactUrl: release.artifacts[0].url });
+    assert.equal(report.release.artifact, release.artifacts[0].url);
+    assert.equal(await codeOf(release.verifyPackage({ package: log })), 'fair.checksum.mismatch');
+    const older = await verifyMetadata({ did, log: new Blob([log]).stream(), metadata: new Blob([metadata]).stream(), release: '1.0.0' });
+    assert.equal(older.version, '1.0.0');
+    // Which release that is, is decided: the bytes of another are none of it.
+    assert.equal(await codeOf(older.verifyPackage({ package: example.package })), 'fair.checksum.mismatch');
+    for (const other of [{ release: '1.1.0' }, { metadata }, { did }, { log }, { document: '{}' }]) {
+      assert.equal(await codeOf(older.verifyPackage({ package: example.package, ...other })), 'api.argument');
+    }
+    assert.equal(await codeOf(verifyMetadata({ did, log, metadata, release: '9' })), 'fair.release.missing');
+    const identity = await verifyLog({ did, log, pin: null });
+    const remembered = await identity.verifyMetadata({ metadata });
+    assert.equal(remembered.pin.did, did);
+    assert.equal((await remembered.verifyPackage({ package: example.package, noDowngrade: true })).pin.did, did);
+  });
+
+  test('what is fetched is asked for when what comes before it is proven', async () => {
+    const { did, log, metadata } = example;
+    const asked = [];
+    const functions = {
+      metadata: async (url) => { asked.push(url); return new Blob([metadata]).stream(); },
+      package: ({ version, artifacts }) => { asked.push(version, artifacts[0].url); return example.package; },
+      txt: (name) => { asked.push(name); return []; },
+    };
+    const report = await verifyPackage({ did, log, ...functions });
+    assert.deepEqual(asked, [report.identity.repository, '1.1.0', report.release.artifact]);
+    asked.length = 0;
+    assert.equal(await codeOf(verifyPackage({ did, log: '[]', ...functions })), 'plc.log.empty');
+    assert.deepEqual(asked, []);
+    assert.equal(await codeOf(verifyPackage({ did, log, ...functions, release: '9' })), 'fair.release.missing');
+    assert.deepEqual(asked, [report.identity.repository]);
+    const release = await verifyMetadata({ did, log, ...functions, package: undefined }).catch(({ code }) => code);
+    assert.equal(release, 'api.argument');
+    const tied = await verifyMetadata({ did, log, metadata: functions.metadata });
+    assert.equal((await tied.verifyPackage({ package: functions.package })).verdict, 'verified');
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(new Error('enough')), 20);
+    const waiting = verifyPackage({ did, log, metadata: () => new Promise(() => {}), package: log, signal: abort.signal });
+    await assert.rejects(waiting, { message: 'enough' });
+  });
+
+  test('an alias is confirmed by records in any form, or by a function that looks them up', async () => {
+    const { inputs } = manifest.cases.find(({ kind, code, facts }) => kind === 'fair-alias' && code === null && facts?.alias);
+    const { did, txt } = inputs;
+    const log = await whole(inputs.log);
+    const { alias } = await api.confirmAlias({ did, log, txt });
+    const records = txt.split('\n');
+    const asked = [];
+    const lookUp = async (name) => { asked.push(name); return records.map((record) => [record.slice(0, 5), record.slice(5)]); };
+    for (const form of [records, lookUp]) assert.equal((await api.confirmAlias({ did, log, txt: form })).alias, alias);
+    assert.deepEqual(asked, [`_fairpm.${alias}`]);
+    const other = 'did=did:plc:z72i7hdynmk6r22z27h6tvur';
+    for (const form of [[], '', [other], [`x\n${records[0]}`], async () => []]) {
+      assert.equal(await codeOf(api.confirmAlias({ did, log, txt: form })), 'fair.alias.mismatch');
+    }
+    const failing = async () => { throw new Error('no DNS here'); };
+    await assert.rejects(api.confirmAlias({ did, log, txt: failing }), { message: 'no DNS here' });
+    assert.equal(await codeOf(api.confirmAlias({ did, log })), 'api.argument');
+    // An identity without an alias has nothing to look up.
+    const none = await api.confirmAlias({ did: example.did, log: example.log, txt: failing });
+    assert.deepEqual([none.verdict, none.alias, none.checks.at(-1).outcome], ['verified', undefined, 'skipped']);
+  });
+
+  test('what can still be undone is told by the clock', async () => {
+    const { did, log } = example;
+    const soon = new Date(Date.parse(JSON.parse(new TextDecoder().decode(log)).at(-1).createdAt) + 60_000);
+    const identity = await verifyLog({ did, log, now: soon });
+    assert.deepEqual(identity.contestable, identity.report.identity.contestable);
+    assert.deepEqual((await verifyLog({ did, log })).contestable, []);
+    assert.equal((await verify({ kind: 'plc-log', did, log })).identity.contestable, undefined);
   });
 
   test('the PFN examples verify', async () => {
     const [key, plugin, archive] = [await pfn('publisher.pem'), await pfn('plugin.json'), await pfn('hello-pfn-1.0.0.zip')];
     const report = await verifyPfnPlugin({ key, plugin, archive: new Blob([archive]).stream() });
-    assert.deepEqual(report.warnings.map(({ code }) => code), [api.WarningCode.PfnArchiveUnbound]);
+    const { PfnArchiveUnbound, PfnSignatureOracle } = api.WarningCode;
+    assert.deepEqual(report.warnings.map(({ code }) => code).sort(), [PfnArchiveUnbound, PfnSignatureOracle]);
     const [challenge, signature] = [`${await pfn('challenge.txt')}`.trim(), `${await pfn('challenge.sig')}`.trim()];
     assert.equal((await verifyPfnChallenge({ key, challenge, signature })).challenge, challenge);
   });

@@ -1,7 +1,7 @@
 /** The browser's side of the tests: the corpus through either API. Called by `browser.test.mjs`. */
 import * as direct from '../../js/dist/fedverify.js';
 import * as worker from '../../js/dist/worker.js';
-import { casesOf, differences, reportOf, requestOf } from './corpus.mjs';
+import { casesOf, differences, reportOf, requestsOf } from './corpus.mjs';
 
 const apis = { direct, worker };
 const CORPUS = new URL('../../../tests/corpus/', import.meta.url);
@@ -9,7 +9,7 @@ const CORPUS = new URL('../../../tests/corpus/', import.meta.url);
 const failing = (name) => new ReadableStream({ pull() { throw new DOMException(`the test says ${name}`, name); } });
 
 /** A file as bytes, as a Blob or as a stream; one that is not there fails as a File of the browser does. */
-const file = (form) => async (path) => {
+const file = (form) => async (_, path) => {
   const response = await fetch(new URL(path, CORPUS));
   if (response.status === 404) return failing('NotFoundError');
   if (!response.ok) return failing('NotReadableError');
@@ -22,8 +22,10 @@ async function corpus(name, form) {
   const { cases } = casesOf(await (await fetch(new URL('manifest.json', CORPUS))).json());
   const found = [];
   for (const expected of cases) {
-    const { call, request } = await requestOf(expected, file(form));
-    found.push(...differences(expected, await reportOf(apis[name], call, request)));
+    for (const { call, request } of await requestsOf(expected, file(form))) {
+      const report = await reportOf(apis[name], call, request);
+      found.push(...differences(expected, report).map((difference) => `${call}: ${difference}`));
+    }
   }
   return { count: cases.length, found };
 }

@@ -1,6 +1,9 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
-import { ErrorCode, FedVerifyError, Identity, init, verifyLog, verifyPackage, verifyPfnPlugin } from 'fedverify';
-import type { Bytes, CheckName, PackageReport, Report } from 'fedverify';
+import {
+  ErrorCode, FedVerifyError, Identity, Kind, Release, WarningCode, assetUrl, confirmAlias, init, readAuthorData, readFederationInfo,
+  verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
+} from 'fedverify';
+import type { Bytes, CheckName, PackageReport, Pin, Report, Verdict } from 'fedverify';
 import * as worker from 'fedverify/worker';
 
 declare const file: File;
@@ -15,20 +18,42 @@ export async function allowed(): Promise<PackageReport> {
   const sources: Bytes[] = [bytes, file, stream, bytes.buffer as ArrayBuffer];
   const identity: Identity = await verifyLog({ did, log: stream, limits: { logBytes: 1024 }, pin: localStorage.getItem(did) });
   const endpoint: string | undefined = identity.services['fairpm_repo']?.endpoint;
-  const first: string | null | undefined = identity.history[0]?.createdAt;
+  const first: string | undefined = identity.history[0]?.createdAt;
+  const until: string | undefined = identity.contestable[0]?.until;
   const report = await identity.verifyPackage({ metadata: file, package: sources[0]!, noDowngrade: true });
   const digest: string = report.package.sha256;
   const key: string = report.package.keyId;
   const artifact: string = report.release.artifact;
   await worker.verifyPackage({ did, log: 'text', metadata: 'text', package: file, onProgress: (done, total) => done / (total ?? done) });
+  await worker.verifyMetadata({ did: 'did:web:a.example', document: 'text', metadata: (url) => url, now: new Date() });
   worker.terminate();
-  void [endpoint, first, digest, key, artifact];
+  void [endpoint, first, until, digest, key, artifact];
   return report;
+}
+
+export async function everything(): Promise<void> {
+  const release: Release = await verifyMetadata({ did, log: file, metadata: async (url) => (await fetch(url)).text(), txt: [['a', 'b'], 'c'] });
+  const { artifacts } = release;
+  const next = await release.verifyPackage({ package: ({ version }) => new Blob([version]), waitRecoveryWindow: true });
+  const { alias } = await confirmAlias({ did, log: stream, txt: async (name) => [[name]] });
+  const { federation } = await readFederationInfo({ document: file });
+  const { author } = await readAuthorData({ document: file, key: 'did:key:z' });
+  const listed: ErrorCode | null | undefined = author.plugins[0]?.code;
+  const url: string = (await assetUrl({ document: file, author: 'a', slug: 's' })).assetUrl;
+  const report = await verify({ kind: Kind.FairAlias, did, log: file, txt: '', remember: true });
+  const verdict: 'verified' = report.verdict;
+  const pin: Pin | undefined = next.pin;
+  const fresh = next.warnings.some(({ code }) => code === WarningCode.FairKeyFresh);
+  const visits: number | undefined = pin?.lastVisit;
+  void [artifacts[0]?.requiresAuth, alias, federation.namingScheme, listed, url, verdict, fresh, visits];
 }
 
 export function told(error: unknown): string {
   if (!(error instanceof FedVerifyError)) throw error;
   const report: Report = error.report;
+  const { pin }: { pin?: Pin } = report;
+  const verdict: Verdict = report.verdict;
+  void [pin?.head, verdict, error.limit === 'logBytes', report.error?.remedy];
   const failed: CheckName | undefined = report.checks.find(({ outcome }) => outcome === 'fail')?.check;
   switch (error.code) {
     case ErrorCode.PlcTombstoned:
@@ -55,6 +80,14 @@ export async function refused(): Promise<void> {
   const verdict: boolean = await verifyPfnPlugin({ key: '', plugin: '' });
   // @ts-expect-error: only verifyLog makes one
   new Identity();
+  // @ts-expect-error: a store that has no pin must not turn memory off
+  await verifyLog({ did, log: '', pin: undefined });
+  // @ts-expect-error: a did:plc has a log, a did:web a document
+  await verifyPackage({ did, log: '', document: '', metadata: '', package: bytes });
+  // @ts-expect-error: nothing is remembered of a did:web
+  await verifyPackage({ did, document: '', metadata: '', package: bytes, pin: null });
+  // @ts-expect-error: there is no such kind
+  await verify({ kind: 'plc-logs' });
   // @ts-expect-error: no such code
   const code: ErrorCode = 'plc.nonsense';
   void [verdict, code];

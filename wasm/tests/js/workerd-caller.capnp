@@ -2,13 +2,13 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .face)],
+  services = [(name = "main", worker = .caller)],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 
-const face :Workerd.Worker = (
+const caller :Workerd.Worker = (
   modules = [
-    (name = "workerd-face.mjs", esModule = embed "workerd-face.mjs"),
+    (name = "workerd-caller.mjs", esModule = embed "workerd-caller.mjs"),
     (name = "corpus.mjs", esModule = embed "corpus.mjs"),
     (name = "fedverify", esModule = embed "../../js/dist/fedverify.js"),
     (name = "fedverify/fedverify.wasm", wasm = embed "../../js/dist/fedverify.wasm"),

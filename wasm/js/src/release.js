@@ -1,0 +1,34 @@
+import { MEMORY, takenOver, withClock } from './defaults.js';
+
+/** A release that was tied to its publisher; nothing is known of its bytes yet. `verifyMetadata` makes it. */
+export class Release {
+  #fixed;
+  #defaults;
+  #carryOut;
+
+  /**
+   * @param proven what the verification of the metadata document gave
+   * @param request what was verified
+   * @param carryOut how its package is verified
+   */
+  constructor({ report, release, read }, request, carryOut) {
+    const { log, document, metadata } = read;
+    this.#fixed = { did: request.did, log, document, metadata, release: release.version };
+    this.#defaults = takenOver([...MEMORY, 'noDowngrade', 'txt'], request, read);
+    this.#carryOut = carryOut;
+    this.did = release.did;
+    this.version = release.version;
+    this.type = release.type;
+    this.repository = release.repository;
+    this.artifacts = release.artifacts;
+    this.warnings = report.warnings;
+    this.pin = report.pin;
+    this.report = report;
+  }
+
+  /** Verifies the package of this release. Everything before it is verified again: nothing rests on this object. */
+  async verifyPackage(request) {
+    const whole = withClock({ ...this.#defaults, ...request });
+    return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
+  }
+}

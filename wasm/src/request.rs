@@ -1,0 +1,122 @@
+//! What to verify: the inputs of every kind, by name.
+
+use crate::input::Input;
+use crate::limits::Limits;
+use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::{ApiFault, Error, quote};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Core's request. An input that it refuses makes the whole request unusable, and the verification's report says so.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Request {
+    request: fedverify::Request<'static>,
+}
+
+#[wasm_bindgen]
+impl Request {
+    /// A request without inputs.
+    #[wasm_bindgen(constructor)]
+    pub fn new(kind: &str, limits: Limits) -> Request {
+        let limits = limits.into_core();
+        if let Some(kind) = Kind::from_name(kind) {
+            return Request { request: fedverify::Request::new(kind, limits) };
+        }
+        // Every report is of some kind; that of a key has the fewest steps.
+        let mut request = Request { request: fedverify::Request::new(Kind::Key, limits) };
+        let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+        request.refuse(&format!("expected one of {known} as kind, found {}", quote(kind)));
+        request
+    }
+
+    /// Gives an input of bytes.
+    #[wasm_bindgen(js_name = setBytes)]
+    pub fn set_bytes(&mut self, name: &str, input: Input) {
+        self.set(name, |request, name| request.set_input(name, input.into_core()));
+    }
+
+    /// Gives a string.
+    #[wasm_bindgen(js_name = setString)]
+    pub fn set_string(&mut self, name: &str, value: String) {
+        self.set(name, |request, name| request.set_string(name, value));
+    }
+
+    /// Gives a whole number.
+    #[wasm_bindgen(js_name = setNumber)]
+    pub fn set_number(&mut self, name: &str, value: u64) {
+        self.set(name, |request, name| request.set_number(name, value));
+    }
+
+    /// Sets a flag, or says that a stream follows.
+    #[wasm_bindgen(js_name = setFlag)]
+    pub fn set_flag(&mut self, name: &str, value: bool) {
+        self.set(name, |request, name| request.set_flag(name, value));
+    }
+
+    /// Says that the call is wrong. The message is the JavaScript side's own.
+    pub fn refuse(&mut self, message: &str) {
+        self.request.refuse(Error::misuse(ApiFault::Argument, message));
+    }
+
+    /// Says that a call trapped in an instance that is gone.
+    pub fn panicked(&mut self, reason: &str) {
+        let message = format!("the wasm module failed and was replaced: {}", quote(reason));
+        self.request.refuse(Error::misuse(ApiFault::Panicked, message));
+    }
+}
+
+impl Request {
+    pub(crate) fn as_core(&self) -> &fedverify::Request<'static> {
+        &self.request
+    }
+
+    fn set(
+        &mut self,
+        name: &str,
+        set: impl FnOnce(&mut fedverify::Request<'static>, InputName) -> Result<(), Error>,
+    ) {
+        match InputName::from_name(name).map(|name| set(&mut self.request, name)) {
+            Some(Ok(())) => {}
+            Some(Err(error)) => self.request.refuse(error),
+            None => self.refuse(&format!("there is no input {}", quote(name))),
+        }
+    }
+}
+
+/// An input, as JavaScript has to know it.
+#[derive(Serialize)]
+struct InputFacts {
+    name: &'static str,
+    #[serde(rename = "type")]
+    input_type: &'static str,
+    /// How many bytes it may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<u64>,
+}
+
+/// The inputs that a kind takes, in the order of core's table, as JSON: name, type, and how many bytes may be in it. None
+/// where there is no such kind.
+#[wasm_bindgen]
+pub fn inputs(kind: &str, limits: Limits) -> String {
+    let limits = limits.into_core();
+    let kind = Kind::from_name(kind);
+    let taken = InputName::ALL.iter().filter(|name| kind.is_some_and(|kind| kind.takes(**name)));
+    let facts = |name: &InputName| InputFacts {
+        name: name.as_str(),
+        input_type: type_name(name.input_type()),
+        limit: name.limit().and_then(|limit| limits.get(limit)),
+    };
+    // Only strings and numbers: nothing can fail.
+    serde_json::to_string(&taken.map(facts).collect::<Vec<_>>()).unwrap_or_default()
+}
+
+fn type_name(input_type: InputType) -> &'static str {
+    match input_type {
+        InputType::Bytes => "bytes",
+        InputType::String => "string",
+        InputType::Number => "number",
+        InputType::Flag => "flag",
+        InputType::Stream => "stream",
+    }
+}

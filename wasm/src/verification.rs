@@ -1,0 +1,133 @@
+//! A verification of any kind, from its inputs to its report.
+
+use crate::input::{Input, unreadable};
+use crate::request::Request;
+use fedverify::Release;
+use fedverify::fair::{Artifact, Publisher};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Core's verification.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Verification {
+    verification: fedverify::Verification,
+}
+
+#[wasm_bindgen]
+impl Verification {
+    /// Takes every step that the inputs allow.
+    #[wasm_bindgen(constructor)]
+    pub fn new(request: Request) -> Verification {
+        Verification { verification: fedverify::Verification::start(request.as_core()) }
+    }
+
+    /// Whether it is decided: then no further input is wanted.
+    #[wasm_bindgen(js_name = isDecided)]
+    pub fn is_decided(&self) -> bool {
+        self.verification.report().is_some()
+    }
+
+    /// The DID document that follows from the log, as JSON. None where no log was proven, and for a deactivated identity.
+    #[wasm_bindgen(js_name = didDocument)]
+    pub fn did_document(&self) -> Option<String> {
+        let Publisher::Plc(identity) = self.verification.publisher()? else { return None };
+        identity.did_document().map(|document| document.to_json())
+    }
+
+    /// The URL from which to fetch the metadata document. None where none is wanted.
+    #[wasm_bindgen(js_name = wantsMetadataFrom)]
+    pub fn wants_metadata_from(&self) -> Option<String> {
+        self.verification.wants_metadata_from().map(str::to_owned)
+    }
+
+    /// Gives the metadata document.
+    pub fn metadata(&mut self, input: Input) {
+        self.verification.metadata(input.into_core());
+    }
+
+    /// The name whose TXT records confirm the alias that the publisher claims. None where it claims none that is usable.
+    #[wasm_bindgen(js_name = aliasRecordName)]
+    pub fn alias_record_name(&self) -> Option<String> {
+        self.verification.claimed_alias()?.ok().map(|alias| alias.record_name())
+    }
+
+    /// Gives the TXT records of that name, one per line.
+    #[wasm_bindgen(js_name = aliasRecords)]
+    pub fn alias_records(&mut self, records: &str) {
+        let records: Vec<String> = records.lines().map(str::to_owned).collect();
+        self.verification.alias_records(Ok(&records));
+    }
+
+    /// Says that the TXT records could not be looked up.
+    #[wasm_bindgen(js_name = aliasUnknown)]
+    pub fn alias_unknown(&mut self, reason: &str) {
+        let reason = format!("the TXT records could not be looked up: {}", fedverify::quote(reason));
+        self.verification.alias_records(Err(&reason));
+    }
+
+    /// The release and its artifacts as JSON, as soon as the release is tied to the publisher.
+    pub fn release(&self) -> Option<String> {
+        let facts = ReleaseFacts::new(self.verification.release()?);
+        // Only strings and flags: nothing can fail.
+        serde_json::to_string(&facts).ok()
+    }
+
+    /// Takes the next bytes of the stream; false if no more are wanted.
+    pub fn update(&mut self, bytes: &[u8]) -> bool {
+        self.verification.update(bytes)
+    }
+
+    /// Says that the stream could not be read to its end. `missing` says that there is no such file.
+    pub fn fail(&mut self, name: &str, missing: bool, reason: &str) {
+        self.verification.fail(unreadable(name, missing, reason));
+    }
+
+    /// The report on all that was given, as JSON.
+    pub fn finish(self) -> String {
+        self.verification.finish().to_json()
+    }
+}
+
+/// A release before its package is there: what the report on the package will tell, and where the package is available.
+#[derive(Serialize)]
+struct ReleaseFacts<'a> {
+    did: &'a str,
+    version: &'a str,
+    #[serde(rename = "type")]
+    package_type: &'static str,
+    repository: &'a str,
+    artifacts: Vec<ArtifactFacts<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactFacts<'a> {
+    url: &'a str,
+    content_type: Option<&'a str>,
+    is_release_asset: bool,
+    requires_auth: bool,
+}
+
+impl<'a> ReleaseFacts<'a> {
+    fn new(release: &'a Release) -> Self {
+        ReleaseFacts {
+            did: release.publisher().did(),
+            version: release.version().as_str(),
+            package_type: release.package_type().as_str(),
+            repository: release.repository(),
+            artifacts: release.artifacts().map(ArtifactFacts::new).collect(),
+        }
+    }
+}
+
+impl<'a> ArtifactFacts<'a> {
+    fn new(artifact: &'a Artifact) -> Self {
+        ArtifactFacts {
+            url: artifact.url(),
+            content_type: artifact.content_type(),
+            is_release_asset: artifact.is_release_asset(),
+            requires_auth: artifact.requires_auth(),
+        }
+    }
+}
