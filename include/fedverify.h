@@ -1185,6 +1185,19 @@ fedverify_status fedverify_request_set_limit(fedverify_request *request,
                                              uint64_t value,
                                              fedverify_error **error);
 
+/**
+ * Says that the request cannot be used, and why: a verification that it starts is refused before anything is judged, with
+ * `FEDVERIFY_API_ARGUMENT` and this message in its report. The first message counts. For callers that want a report
+ * whatever went wrong, also where setting an input failed.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_MUST_USE
+fedverify_status fedverify_request_refuse(fedverify_request *request,
+                                          const char *message,
+                                          size_t message_len,
+                                          fedverify_error **error);
+
 /* ---- Verifications: from a request to its report -------------------------------- */
 
 /**

@@ -35,7 +35,9 @@ function signatures(string $namespace): array
         foreach ($class->getMethods() as $method) {
             // What keeps objects from being copied and written down has no counterpart in the extension: PHP does it there.
             $is_guard = in_array($method->getName(), ['__clone', '__serialize', '__unserialize', '__set'], true);
-            if (!$is_guard && $method->getDeclaringClass()->getName() === $class->getName()) {
+            $is_own = $method->getDeclaringClass()->getName() === $class->getName();
+            $is_public = !$method->isPrivate() || $method->isConstructor();
+            if (!$is_guard && $is_own && $is_public) {
                 $lines[] = "  $name::" . signature($method);
             }
         }

@@ -88,7 +88,9 @@ final class LibraryCall
 
     private function read(LocalFile $file): void
     {
-        if (!\FFI::isNull($this->ffi->fedverify_verification_wants_metadata_from($this->verification)->data)) {
+        // FFI frees the view with its variable, and what is read from it would point to nothing.
+        $wanted = $this->ffi->fedverify_verification_wants_metadata_from($this->verification);
+        if (!\FFI::isNull($wanted->data)) {
             return;
         }
         $stream = $file->stream();

@@ -125,10 +125,11 @@ fn title_of(item: &str) -> &'static str {
 
 /// What changes its first handle, by the start or the whole of its name. A lock lets Rust share such a handle; in C `const`
 /// says that nothing changes.
-const CHANGING: [&str; 13] = [
+const CHANGING: [&str; 14] = [
     "fedverify_limits_set",
     "fedverify_package_hasher_finish",
     "fedverify_package_hasher_update",
+    "fedverify_request_refuse",
     "fedverify_request_set_",
     "fedverify_verification_compare_document",
     "fedverify_verification_fail",
