@@ -61,14 +61,17 @@ make_bindings() {
         "$TARGET_FOLDER/$TARGET/wasm/fedverify_wasm.wasm" "$PACKAGE/build"
 }
 
-# Without inlining: it makes code that is shorter but that gzip shrinks less.
+# Without inlining: it makes code that is shorter but that gzip shrinks less. Then similar functions go side by side, within
+# gzip's reach: 4 % of the module.
 shrink_module() {
     command -v wasm-opt >/dev/null || apt_install binaryen
+    local features=(--enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
+        --enable-multivalue)
     wasm-opt -Oz --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
-        --one-caller-inline-max-function-size=0 --strip-debug --strip-producers \
-        --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
-        --enable-multivalue \
-        "$PACKAGE/build/fedverify_wasm_bg.wasm" -o "$PACKAGE/dist/fedverify.wasm"
+        --one-caller-inline-max-function-size=0 --strip-debug --strip-producers "${features[@]}" \
+        "$PACKAGE/build/fedverify_wasm_bg.wasm" -S -o "$PACKAGE/build/shrunk.wat"
+    node wasm/order.mjs "$PACKAGE/build/shrunk.wat" "$PACKAGE/build/ordered.wat"
+    wasm-as "${features[@]}" "$PACKAGE/build/ordered.wat" -o "$PACKAGE/dist/fedverify.wasm"
 }
 
 bundle() {

@@ -47,9 +47,27 @@ fn number_length(text: &str) -> usize {
     text.bytes().take_while(is_part).count()
 }
 
-/// Whether this is a number by JSON's grammar that a double cannot hold. What only looks like one stays, to be refused.
+/// From here on a number is huge: 1.7e308, a little below the largest double, because serde_json rounds on its way. How many
+/// digits are before the decimal point, and the first digits.
+const HUGE: (i64, &str) = (309, "17");
+
+/// Whether this is a number by JSON's grammar that serde_json may stop at. What only looks like one stays, to be refused. Its
+/// digits are compared as they are: reading them as a double would take a table of 10 KB along, which no compression shrinks.
 fn is_huge(token: &str) -> bool {
-    is_number(token) && token.parse::<f64>().is_ok_and(f64::is_infinite)
+    if !is_number(token) {
+        return false;
+    }
+    let unsigned = token.strip_prefix('-').unwrap_or(token);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let significant = digits.trim_start_matches('0');
+    let overflow = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+    let exponent: i64 = exponent.parse().unwrap_or(overflow);
+    // What is left of the digits after the zeros, less those after the point.
+    let count = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let places = count(significant).saturating_sub(count(fraction)).saturating_add(exponent);
+    !significant.is_empty() && (places, significant) >= HUGE
 }
 
 /// RFC 8259, section 6: `[ minus ] int [ frac ] [ exp ]`.
@@ -80,7 +98,13 @@ mod tests {
             ("[1e999,2]", "[-0.5 ,2]"),
             ("-1e99999", "-0.5    "),
             (r#"{"1e999":"a\"1e999\\","b":1E+400}"#, r#"{"1e999":"a\"1e999\\","b":-0.5  }"#),
-            ("[1,-2.5e3,1e308]", "[1,-2.5e3,1e308]"),
+            ("[1,-2.5e3,1e308,0e999]", "[1,-2.5e3,1e308,0e999]"),
+            ("[1.7e308,-17e307,0.00018E312]", "[-0.5   ,-0.5   ,-0.5       ]"),
+            ("[1.69e308,16e307,0.00016E312,1e-999]", "[1.69e308,16e307,0.00016E312,1e-999]"),
+            (
+                "[1e9999999999999999999,1e-9999999999999999999]",
+                "[-0.5                 ,1e-9999999999999999999]",
+            ),
             ("[01e999,1e,-,1.e999]", "[01e999,1e,-,1.e999]"),
             ("\"open 1e999", "\"open 1e999"),
             ("\"é\" 1e999 é", "\"é\" -0.5  é"),
@@ -88,5 +112,15 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(without_huge(text), expected);
         }
+    }
+    #[test]
+    fn whatever_serde_json_stops_at_is_huge() {
+        let long = "9".repeat(400);
+        let near =
+            ["1.7976931348623157e308", "1.7976931348623159e308", "179769313486231575e291", "2e308", &long];
+        for number in near {
+            assert!(is_huge(number) || serde_json::from_str::<f64>(number).is_ok(), "{number}");
+        }
+        assert!(is_huge(&long) && !is_huge(&"9".repeat(308)) && is_huge(&format!("17{}", "0".repeat(307))));
     }
 }
