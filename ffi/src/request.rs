@@ -188,8 +188,8 @@ pub extern "C" fn fedverify_request_set_number(
     })
 }
 
-/// Sets a flag, or takes it back. The inputs `package` and `archive` are announced like this: their bytes follow. Only an
-/// archive must be announced, since a plugin can be verified without one.
+/// Sets a flag, or takes it back. The inputs `package` and `archive` are announced like this: their bytes follow. An archive
+/// must be announced, since a plugin can be verified without one; a package only where it may turn out to have no bytes.
 ///
 /// Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
 #[unsafe(no_mangle)]

@@ -3,7 +3,7 @@
 use crate::engine;
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::flags::DataType;
-use ext_php_rs::types::Zval;
+use ext_php_rs::types::{ZendObject, Zval};
 
 /// A PHP array; objects of JSON are arrays with keys.
 pub struct Table(Zval);
@@ -28,6 +28,18 @@ impl IntoZval for Table {
 /// A `stdClass`, with all objects in it: so `json_encode` gives the same JSON back. An empty array would become `[]`.
 pub struct Object(Zval);
 
+impl Object {
+    /// An object whose members are those of an array.
+    fn from_array(array: &Zval) -> Self {
+        let mut object = ZendObject::new_stdclass();
+        for (name, value) in array.array().into_iter().flatten() {
+            // Names of our own reports: nothing can fail.
+            let _is_set = object.set_property(&name.to_string(), value.shallow_clone());
+        }
+        Object(object.into_zval(false).unwrap_or_default())
+    }
+}
+
 impl IntoZval for Object {
     const TYPE: DataType = DataType::object("stdClass");
     const NULLABLE: bool = false;
@@ -45,9 +57,11 @@ pub(crate) fn table(facts: Option<impl serde::Serialize>) -> Table {
     json.map_or_else(Table::empty, |json| Table(engine::value_of_json(&json, true)))
 }
 
-/// An object of JSON.
+/// An object of JSON. PHP has no objects with members whose names start with NUL. Whoever has such a name gets arrays
+/// instead.
 pub(crate) fn object(json: &str) -> Object {
-    Object(engine::value_of_json(json, false))
+    let object = engine::value_of_json(json, false);
+    if object.is_object() { Object(object) } else { Object::from_array(&engine::value_of_json(json, true)) }
 }
 
 /// The object or array at the end of a path of members.

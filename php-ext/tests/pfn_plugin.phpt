@@ -23,7 +23,7 @@ $seed = hash('sha256', 'example/pfn', true);
 $secret = sodium_crypto_sign_secretkey(sodium_crypto_sign_seed_keypair($seed));
 $signature = base64_encode(sodium_crypto_sign_detached(hash_file('sha384', $zip, true), $secret));
 $report = Pfn::verifyPlugin($key, $record, null, $zip, $signature);
-echo "with the archive signed: ", count($report->warnings()), ' ', $report->package()['algorithm'], "\n";
+echo "with the archive signed: ", implode(' ', array_column($report->warnings(), 'code')), ' ', $report->package()['algorithm'], "\n";
 
 echo "a signature beside: ";
 thrown(fn () => Pfn::verifyPlugin($key, $record, base64_encode(str_repeat("\0", 64))));
@@ -44,12 +44,12 @@ thrown(fn () => Pfn::verifyPlugin($key, $record, limits: ['recordBytes' => 10]))
 ?>
 --EXPECT--
 verified pfn-plugin key 1.0.0
-pfn.archive.unbound Ed25519
+pfn.archive.unbound pfn.signature.oracle Ed25519
 NULL
 NULL
 NULL
-with the archive: pfn.archive.unbound 475
-with the archive signed: 0 ed25519-sha384
+with the archive: pfn.archive.unbound pfn.signature.oracle 475
+with the archive signed: pfn.signature.oracle ed25519-sha384
 a signature beside: FedVerify\RejectedException pfn.signature.invalid
 another version: FedVerify\RejectedException pfn.signature.invalid
 no key: FedVerify\RejectedException pfn.key.invalid

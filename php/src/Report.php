@@ -134,6 +134,7 @@ final class Report implements \JsonSerializable
 
     public function jsonSerialize(): \stdClass
     {
-        return json_decode($this->json);
+        // PHP has no objects with members whose names start with NUL. Whoever has such a name gets arrays instead.
+        return json_decode($this->json) ?? (object) $this->toArray();
     }
 }

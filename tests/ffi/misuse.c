@@ -320,7 +320,7 @@ static void inputs_that_are_not_wanted_change_nothing(char **argv)
     fedverify_report *report = NULL;
     EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_request_set_bytes(request, "log", 3, log, log_len, NULL) == FEDVERIFY_OK);
-    /* Without metadata, bytes come too early; without bytes, the package is another. */
+    /* Without metadata, bytes come too early; without bytes, the package is a missing input. */
     verification = start(request);
     EXPECT(!fedverify_verification_is_decided(verification));
     EXPECT(fedverify_verification_report(verification) == NULL);
@@ -335,7 +335,7 @@ static void inputs_that_are_not_wanted_change_nothing(char **argv)
     fedverify_report_free(report);
     fedverify_verification_free(verification);
     for (index = 0; index < 3; index++) {
-        static const fedverify_status WANTED[] = {FEDVERIFY_FAIR_CHECKSUM_MISMATCH, FEDVERIFY_IO_NETWORK_ANSWER,
+        static const fedverify_status WANTED[] = {FEDVERIFY_API_ARGUMENT, FEDVERIFY_IO_NETWORK_ANSWER,
                                                   FEDVERIFY_IO_FILE_UNREADABLE};
         verification = start(request);
         EXPECT(fedverify_verification_give_metadata(verification, json, json_len, NULL) == FEDVERIFY_OK);

@@ -113,7 +113,11 @@ function differences(array $case, Outcome $outcome): array
     if (array_key_exists('pin', $case)) {
         $compare('pin', $case['pin'], json_decode($outcome->report->pin() ?? 'null', true));
     }
-    $compare('jsonSerialize()', json_encode(json_decode($outcome->report->toJson())), json_encode($outcome->report));
+    $json = json_encode($outcome->report);
+    $compare('jsonSerialize()', $report, json_decode($json, true));
+    // Objects without members stay objects. PHP has none with a name that starts with NUL.
+    $objects = json_decode($outcome->report->toJson());
+    $compare('objects', $objects === null ? $json : json_encode($objects), $json);
     return $differences;
 }
 

@@ -12,7 +12,7 @@ use crate::operation::Op;
 const RULE: &str = rule::plc::METHODS;
 
 pub(super) fn cases() -> Vec<Case> {
-    [carried(), refused(), vec![many(10), many(11), key_order()]].concat()
+    [carried(), refused(), vec![many(10), many(11), key_order(), odd_ids()]].concat()
 }
 
 fn carried() -> Vec<Case> {
@@ -82,6 +82,18 @@ fn many(count: usize) -> Case {
         .about(format!("{count} verification methods."))
         .log(&log)
         .verified_as(&log, warnings)
+}
+
+/// Ids that are no ordinary names of members in some language.
+fn odd_ids() -> Case {
+    let ids = ["", "0", "__proto__", "\0nul"];
+    let op = ids.iter().fold(op(), |op, id| op.verification_method(id, &KeyPair::ed25519(id)));
+    let log = Log::new(&op.sign(&root()), Moment::START);
+    Case::plc("plc/verification-method/odd-ids")
+        .rule(RULE)
+        .about("Ids that are empty, a number, a name that JavaScript reserves, and one that starts with NUL as no member in PHP may.")
+        .log(&log)
+        .verified_with_state(&log, &[])
 }
 
 /// Keys whose order differs between DAG-CBOR, a plain sort, UTF-16 order and order by characters.
