@@ -20,7 +20,7 @@ apt_install() {
 }
 
 # The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
-# messages that nobody can see, an eighth of the module. Needs the library's source, and leave to use unstable flags.
+# messages that no one sees, an eighth of the module. Needs the library's source, and leave to use unstable flags.
 choose_toolchain() {
     if [ "${FEDVERIFY_RUST:-}" != debian ] && rustup component add rust-src >/dev/null 2>&1 && rustup target add "$TARGET" >/dev/null 2>&1; then
         say "toolchain: rustup's, with rust-src"

@@ -16,7 +16,7 @@ const MAX_OWNERS = 60;
 /** With how many of the functions that were placed last the next one is compared. */
 const LOOK_BACK = 12;
 
-/** The top-level forms of a module, as Binaryen writes it: each starts on a line of its own, one space in. */
+/** The top-level forms of a module, as Binaryen writes it: each starts a new line, one space in. */
 function formsOf(text) {
   return text.slice(text.indexOf('\n') + 1, text.lastIndexOf('\n)')).split(/\n(?= \()/);
 }

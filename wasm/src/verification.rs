@@ -3,7 +3,7 @@
 use crate::input::{Input, unreadable};
 use crate::request::Request;
 use fedverify::Release;
-use fedverify::fair::{Artifact, Publisher};
+use fedverify::fair::Artifact;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,13 +26,6 @@ impl Verification {
     #[wasm_bindgen(js_name = isDecided)]
     pub fn is_decided(&self) -> bool {
         self.verification.report().is_some()
-    }
-
-    /// The DID document that follows from the log, as JSON. None where no log was proven, and for a deactivated identity.
-    #[wasm_bindgen(js_name = didDocument)]
-    pub fn did_document(&self) -> Option<String> {
-        let Publisher::Plc(identity) = self.verification.publisher()? else { return None };
-        identity.did_document().map(|document| document.to_json())
     }
 
     /// The URL from which to fetch the metadata document. None where none is wanted.

@@ -12,7 +12,7 @@ export class Identity {
    * @param request what was verified
    * @param carryOut how its packages are verified
    */
-  constructor({ report, didDocument, read }, request, carryOut) {
+  constructor({ report, read }, request, carryOut) {
     this.#fixed = { did: request.did, log: read.log, document: undefined };
     this.#defaults = takenOver(MEMORY, request, read);
     this.#carryOut = carryOut;
@@ -28,7 +28,7 @@ export class Identity {
     this.repository = identity.repository;
     this.contestable = identity.contestable;
     this.history = identity.history;
-    this.didDocument = didDocument ?? null;
+    this.didDocument = identity.didDocument ?? null;
     this.warnings = report.warnings;
     this.pin = report.pin;
     this.report = report;

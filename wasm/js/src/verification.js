@@ -10,8 +10,7 @@ import { failureOf, pieces, readAll, sizeOf } from './source.js';
  * @param kind the kind of the report
  * @param request the inputs by name, and the options
  * @param fixed inputs that the request must not give; undefined where there is none
- * @returns the report; the DID document and the release where they were proven; the bytes of the inputs that were read, which a
- *     stream gives only once
+ * @returns the report; the release where one was proven; the bytes of the inputs that were read, which a stream gives only once
  */
 export async function carryOut(kind, request, fixed = {}) {
   await init();
@@ -158,7 +157,6 @@ async function feedPieces({ kind, signal, onProgress }, verification, source) {
 
 function end({ kind }, read, verification) {
   const proven = use(kind, () => ({
-    didDocument: parsed(verification.didDocument()),
     release: parsed(verification.release()),
     report: JSON.parse(verification.finish()),
   }));

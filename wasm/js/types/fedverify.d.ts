@@ -18,7 +18,7 @@ export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | Blob | Readable
  * A JSON document or a key, as it was served: a string or bytes, never a parsed object. What parsing drops (a duplicate member,
  * the spelling of a number) is what a strict reader must see.
  */
-export type Text = string | Bytes;
+export type StringOrBytes = string | Bytes;
 
 /**
  * The TXT records of a name: one string with one record per line, or a list. In a list, a record that came in several strings is
@@ -63,7 +63,7 @@ export interface Memory {
    * was seen is refused, and the report holds the pin to keep, whatever the verdict: keep that of `error.report.pin`, too.
    * `localStorage.getItem(did)` fits. `undefined` is refused: without this member nothing is remembered.
    */
-  readonly pin?: Pin | Text | null;
+  readonly pin?: Pin | StringOrBytes | null;
 }
 
 /** A did:plc and its log. */
@@ -71,7 +71,7 @@ export interface LogEvidence extends Memory {
   /** The `did:plc` that the log must be of. */
   readonly did: string;
   /** The log, as a directory serves it: `/log/audit` (better), `/log`, or the lines of an export. */
-  readonly log: Text;
+  readonly log: StringOrBytes;
   readonly document?: never;
 }
 
@@ -80,7 +80,7 @@ export interface DocumentEvidence {
   /** The `did:web` that the document must be of. */
   readonly did: string;
   /** The DID document, as the domain serves it. */
-  readonly document: Text;
+  readonly document: StringOrBytes;
   readonly log?: never;
   readonly pin?: never;
   readonly noDowngrade?: never;
@@ -97,7 +97,7 @@ export interface MetadataInputs extends CommonOptions {
    * The FAIR metadata document, or a function that fetches it from the identity's repository. A function that fails leaves a
    * document that could not be read.
    */
-  readonly metadata: Text | ((repository: string) => Text | Promise<Text>);
+  readonly metadata: StringOrBytes | ((repository: string) => StringOrBytes | Promise<StringOrBytes>);
   /** The exact version; the latest unless given. */
   readonly release?: string;
   /** Refuses a version below the highest that was verified before. Only with `pin`. */
@@ -144,9 +144,9 @@ export type AliasRequest = CommonOptions & Clock & Evidence & {
 
 export interface PluginRequest extends CommonOptions {
   /** The publisher's Ed25519 key, which you trust: PEM or base64. */
-  readonly key: Text;
+  readonly key: StringOrBytes;
   /** The plugin's record, as JSON. */
-  readonly plugin: Text;
+  readonly plugin: StringOrBytes;
   /** The signature in base64; the record's own unless given. */
   readonly signature?: string;
   /** The plugin's ZIP. It is held in memory, up to the limit `packageBytes`. */
@@ -158,7 +158,7 @@ export interface PluginRequest extends CommonOptions {
 
 export interface ChallengeRequest extends CommonOptions {
   /** The publisher's Ed25519 key, which you trust: PEM or base64. */
-  readonly key: Text;
+  readonly key: StringOrBytes;
   /** The challenge, exactly as it was sent. */
   readonly challenge: string;
   /** The answer: its signature, in base64. */
@@ -167,14 +167,14 @@ export interface ChallengeRequest extends CommonOptions {
 
 export interface FederationInfoRequest extends CommonOptions {
   /** The document by which a federation source introduces itself. */
-  readonly document: Text;
+  readonly document: StringOrBytes;
 }
 
 export interface AuthorDataRequest extends CommonOptions {
   /** The document in which a federation source lists an author's plugins. */
-  readonly document: Text;
+  readonly document: StringOrBytes;
   /** The author's Ed25519 key, which you trust. Without it no signature is checked, and each plugin of the list says so. */
-  readonly key?: Text;
+  readonly key?: StringOrBytes;
 }
 
 export interface AssetUrlRequest extends FederationInfoRequest {
@@ -186,15 +186,15 @@ export interface AssetUrlRequest extends FederationInfoRequest {
 
 export interface KeyRequest extends CommonOptions {
   /** A did:key, multibase, base64 or PEM. */
-  readonly key: Text;
+  readonly key: StringOrBytes;
 }
 
 /** Any verification: a kind, and its inputs by the names that every binding and the corpus use. */
 export interface VerifyRequest extends CommonOptions, Memory {
   readonly kind: Kind;
   readonly did?: string;
-  readonly log?: Text;
-  readonly document?: Text;
+  readonly log?: StringOrBytes;
+  readonly document?: StringOrBytes;
   readonly metadata?: MetadataInputs['metadata'];
   /** Asks for a pin on a first visit, as `pin: null` does. */
   readonly remember?: boolean;
@@ -207,8 +207,8 @@ export interface VerifyRequest extends CommonOptions, Memory {
   /** Puts the identity's history into the report. */
   readonly history?: boolean;
   readonly txt?: MetadataInputs['txt'];
-  readonly key?: Text;
-  readonly plugin?: Text;
+  readonly key?: StringOrBytes;
+  readonly plugin?: StringOrBytes;
   readonly signature?: string;
   readonly archiveSignature?: string;
   readonly challenge?: string;

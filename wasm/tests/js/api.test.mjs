@@ -109,8 +109,8 @@ describe('bytes', () => {
       const gone = failing(new DOMException('gone', 'NotFoundError'));
       assert.equal(await codeOf(verifyPackage({ ...example, [member]: gone })), 'io.file.missing');
     }
-    const texts = new ReadableStream({ start(controller) { controller.enqueue('text'); controller.close(); } });
-    assert.equal(await codeOf(verifyPackage({ ...example, package: texts })), 'io.file.unreadable');
+    const strings = new ReadableStream({ start(controller) { controller.enqueue('text'); controller.close(); } });
+    assert.equal(await codeOf(verifyPackage({ ...example, package: strings })), 'io.file.unreadable');
   });
 });
 
@@ -246,7 +246,7 @@ describe('results', () => {
     assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.log })), 'fair.checksum.mismatch');
   });
 
-  test('an identity verifies packages of its own only', async () => {
+  test('an identity verifies only its own packages', async () => {
     const identity = await verifyLog({ did: example.did, log: example.log });
     const request = { metadata: example.metadata, package: example.package };
     for (const other of [{ did: 'did:plc:z72i7hdynmk6r22z27h6tvur' }, { log: example.log }, { document: '{}' }]) {

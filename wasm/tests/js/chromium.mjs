@@ -1,4 +1,4 @@
-/** Debian's Chromium, headless, and nothing that it would fetch by itself. */
+/** Debian's Chromium, headless, without anything that it fetches on its own. */
 import { chromium } from 'playwright-core';
 
 export const launch = () => chromium.launch({
