@@ -3,7 +3,7 @@
 //! binding and for the command.
 //!
 //! Rust programs that want types rather than a report walk the typed chain: [`Log`](crate::Log) →
-//! [`Identity`](crate::Identity) → [`Release`](crate::fair::Release) → [`VerifiedPackage`](crate::VerifiedPackage). That
+//! [`Identity`](crate::Identity) → [`Release`] → [`VerifiedPackage`](crate::VerifiedPackage). That
 //! chain is what this module uses, too.
 //!
 //! `request` holds the inputs, `steps` the order, `account` what was found so far; `fair` and `pfn` are the ways from inputs
