@@ -37,6 +37,7 @@ mod encoding;
 mod error;
 pub mod fair;
 mod host;
+mod index;
 mod json;
 mod key;
 pub mod pfn;

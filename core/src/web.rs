@@ -2,12 +2,12 @@
 
 use crate::did::WebDid;
 use crate::error::Error;
+use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::key::DidKey;
 use crate::plc::{Service, Timestamp};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
-use std::collections::BTreeSet;
 
 /// The only type of verification method that is read.
 const MULTIKEY: &str = "Multikey";
@@ -121,14 +121,14 @@ fn take_members<T>(
         })?,
     };
     let mut members = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     for item in items {
         let mut item = Fields::from_value(item).map_err(|other| {
             malformed(&format!("each of {name} must be an object, found {}", other.kind()))
         })?;
         let id = item.take_string("id").map_err(|what| malformed(&format!("in {name}, {what}")))?;
         let Some(fragment) = fragment_of(&id, did) else { continue };
-        if !seen.insert(fragment.to_owned()) {
+        if seen.insert_owned(fragment, 0).is_some() {
             return Err(malformed(&format!("{name} has the id {} twice", quote(&id))));
         }
         members.extend(read(&mut item).map(|member| (fragment.to_owned(), member)));

@@ -3,23 +3,30 @@
 use super::metadata::Metadata;
 use crate::digest::PackageDigests;
 use crate::error::Error;
+use crate::index::Index;
 use crate::pin::{Pin, PinnedPackage};
 use crate::quote::quote;
 use crate::tables::{Check, Code};
 use crate::version::Version;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// The checksums that a metadata document gives for each version, by its number.
-pub(super) type ListedChecksums = BTreeMap<String, BTreeSet<String>>;
+/// The checksums that a metadata document gives for each version, with its number, in the order of the document.
+pub(super) type ListedChecksums = Vec<(String, Vec<String>)>;
 
 /// Gathers the checksums of a document, for the versions that the pin knows.
 pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksums {
-    let mut listed = ListedChecksums::new();
+    let (mut listed, mut places) = (ListedChecksums::new(), Index::default());
     for (version, checksums) in metadata.checksums() {
         let number = version.number();
-        if pin.releases().contains_key(&number) {
-            let checksums = checksums.into_iter().map(str::to_ascii_lowercase);
-            listed.entry(number).or_default().extend(checksums);
+        if pin.releases().get(&number).is_none() {
+            continue;
+        }
+        let place = places.get(&number).unwrap_or(listed.len());
+        if place == listed.len() {
+            places.insert_owned(number.clone(), place);
+            listed.push((number, Vec::new()));
+        }
+        if let Some((_, known)) = listed.get_mut(place) {
+            known.extend(checksums.into_iter().map(str::to_ascii_lowercase));
         }
     }
     listed
@@ -82,20 +89,20 @@ pub(super) fn check_package(
         return Err(Error::new(Code::PinReleaseChanged, message));
     }
     let Some(packages) = known else { return Ok(()) };
-    let is_still_listed =
-        |package: &PinnedPackage| listed.get(&number).is_some_and(|checksums| is_listed(package, checksums));
-    if packages.iter().all(is_still_listed) {
+    let now_listed = listed.iter().find(|(other, _)| *other == number);
+    let now_listed = now_listed.map(|(_, checksums)| checksums.as_slice()).unwrap_or_default();
+    if packages.iter().all(|package| is_listed(package, now_listed)) {
         return Ok(());
     }
     let found = format!("now has bytes with sha256:{}", package.sha256);
     Err(changed(&number, packages, &found))
 }
 
-fn is_listed(package: &PinnedPackage, checksums: &BTreeSet<String>) -> bool {
+fn is_listed(package: &PinnedPackage, checksums: &[String]) -> bool {
     checksums.iter().any(|checksum| package.has(checksum))
 }
 
-fn changed(number: &str, packages: &BTreeSet<PinnedPackage>, found: &str) -> Error {
+fn changed(number: &str, packages: &[PinnedPackage], found: &str) -> Error {
     let seen = packages.first().map(|package| package.sha256.as_str()).unwrap_or_default();
     let message = format!("version {} was seen with sha256:{seen}, and {found}", quote(number));
     Error::new(Code::PinReleaseChanged, message)

@@ -2,12 +2,12 @@
 
 use super::{Value, numbers};
 use crate::error::Error;
+use crate::index::Index;
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The most nesting that is ever read, whatever the caller's limit: below serde_json's own bound of 128, so that ours
@@ -215,9 +215,8 @@ fn first_duplicate<'o>(object: &'o [(Cow<'_, str>, Value<'_>)]) -> Option<&'o st
         }
         return None;
     }
-    // A B-tree, not a hash table: no input can make it slow, with or without a source of randomness (wasm).
-    let mut seen = BTreeSet::new();
-    object.iter().map(|(name, _)| name.as_ref()).find(|name| !seen.insert(*name))
+    let mut seen = Index::default();
+    object.iter().map(|(name, _)| name.as_ref()).find(|name| seen.insert(name, 0).is_some())
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use super::key::PublisherKey;
 use super::plugin::{self, PluginRecord, VerifiedPlugin};
 use super::signed_string::Member;
 use crate::error::Error;
+use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
-use std::collections::BTreeSet;
 
 /// What a source serves at `/author-data` for one author. Each plugin in it is signed separately; that a plugin is missing
 /// from the list, and everything about the author, is only the source's word.
@@ -90,13 +90,13 @@ impl AuthorData {
 
 fn read_plugins(records: Vec<Value<'_>>) -> Result<Vec<Listed>, Error> {
     let mut plugins = Vec::new();
-    let mut slugs = BTreeSet::new();
+    let mut slugs = Index::default();
     for (index, record) in records.into_iter().enumerate() {
         let fields = Fields::from_value(record).map_err(|other| {
             malformed(&format!("plugins[{index}] must be an object, found {}", other.kind()))
         })?;
         let (slug, record) = read_plugin(fields);
-        if slug.as_ref().is_some_and(|slug| !slugs.insert(slug.clone())) {
+        if slug.as_ref().is_some_and(|slug| slugs.insert_owned(slug.clone(), index).is_some()) {
             return Err(malformed(&format!("it lists {} twice", quote(&slug.unwrap_or_default()))));
         }
         let id = slug.unwrap_or_else(|| format!("plugins[{index}]"));

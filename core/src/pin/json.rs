@@ -3,6 +3,7 @@
 use super::{LogText, Pin, PinnedOperation, PinnedPackage, Releases};
 use crate::encoding::hex;
 use crate::error::Error;
+use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::members::PIN_SCHEMA;
@@ -11,7 +12,6 @@ use crate::version::Version;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Pin {
@@ -132,7 +132,7 @@ fn log_text(value: Option<Value<'_>>, count: usize) -> Result<LogText, String> {
 fn operations(value: Option<Value<'_>>) -> Result<Vec<PinnedOperation>, String> {
     let items = value.and_then(|value| value.into_array().ok()).ok_or("operations must be an array")?;
     let operations = items.into_iter().map(operation).collect::<Result<Vec<_>, _>>()?;
-    let distinct: BTreeSet<&str> = operations.iter().map(|operation| operation.cid.as_str()).collect();
+    let distinct = Index::from_strings(operations.iter().map(|operation| operation.cid.as_str()));
     if distinct.len() != operations.len() {
         return Err("duplicate operation".to_owned());
     }
@@ -167,10 +167,11 @@ fn operation(value: Value<'_>) -> Result<PinnedOperation, String> {
 
 fn releases(value: Option<Value<'_>>) -> Result<Releases, String> {
     let members = value.and_then(|value| value.into_members().ok()).ok_or("releases must be an object")?;
-    members.into_iter().map(|(number, packages)| release(number, packages)).collect()
+    let releases = members.into_iter().map(|(number, packages)| release(number, packages));
+    Ok(Releases::from_members(releases.collect::<Result<_, _>>()?))
 }
 
-fn release(number: Cow<'_, str>, packages: Value<'_>) -> Result<(String, BTreeSet<PinnedPackage>), String> {
+fn release(number: Cow<'_, str>, packages: Value<'_>) -> Result<(String, Vec<PinnedPackage>), String> {
     if Version::from_number(&number).is_none() {
         return Err(format!("expected the number of a version, found {}", quote(&number)));
     }
@@ -178,7 +179,9 @@ fn release(number: Cow<'_, str>, packages: Value<'_>) -> Result<(String, BTreeSe
         .into_array()
         .map_err(|other| format!("a release must be an array, found {}", other.kind()))?;
     let count = items.len();
-    let packages = items.into_iter().map(package).collect::<Result<BTreeSet<_>, _>>()?;
+    let mut packages = items.into_iter().map(package).collect::<Result<Vec<_>, _>>()?;
+    packages.sort_unstable();
+    packages.dedup();
     if packages.is_empty() || packages.len() != count {
         return Err(format!("release {} has no package, or one twice", quote(&number)));
     }

@@ -4,7 +4,6 @@ use super::{Pin, PinnedOperation, Releases};
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::Code;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Pin {
@@ -34,20 +33,20 @@ impl Pin {
         // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
         let last_visit =
             if older.holds(newer) { newer.last_visit.max(older.last_visit) } else { newer.last_visit };
-        let known: BTreeMap<&str, &PinnedOperation> =
-            older.operations.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
+        let known = older.index();
         let mut operations: Vec<PinnedOperation> = newer
             .operations
             .iter()
-            .map(|operation| operation.joined(known.get(operation.cid.as_str()).copied()))
+            .map(|operation| {
+                let known = known.get(&operation.cid).and_then(|place| older.operations.get(place));
+                operation.joined(known)
+            })
             .collect();
-        let of_newer: BTreeMap<&str, ()> =
-            newer.operations.iter().map(|operation| (operation.cid.as_str(), ())).collect();
-        operations
-            .extend(older.operations.iter().filter(|op| !of_newer.contains_key(op.cid.as_str())).cloned());
+        let of_newer = newer.index();
+        operations.extend(older.operations.iter().filter(|op| !of_newer.contains(&op.cid)).cloned());
         let mut releases = Releases::clone(&newer.releases);
         for (number, packages) in older.releases.iter() {
-            releases.entry(number.clone()).or_default().extend(packages.iter().cloned());
+            packages.iter().for_each(|package| releases.add(number, package.clone()));
         }
         Ok(Pin {
             did: newer.did.clone(),
@@ -60,10 +59,9 @@ impl Pin {
 
     /// Whether this pin knows every operation that is in force by the other.
     fn holds(&self, other: &Pin) -> bool {
-        let known: BTreeMap<&str, ()> =
-            self.operations.iter().map(|operation| (operation.cid.as_str(), ())).collect();
+        let known = self.index();
         let mut in_force = other.operations.iter().filter(|operation| !operation.nullified);
-        in_force.all(|operation| known.contains_key(operation.cid.as_str()))
+        in_force.all(|operation| known.contains(&operation.cid))
     }
 
     /// Which of two pins with the same operations in force counts as the newer.

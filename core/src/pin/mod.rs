@@ -9,15 +9,18 @@
 
 mod json;
 mod merge;
+mod releases;
+
+pub(crate) use releases::Releases;
 
 use crate::digest::PackageDigests;
 use crate::encoding::hex;
 use crate::error::Error;
+use crate::index::Index;
 use crate::tables::{Code, Limits};
 use crate::version::Version;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a verifier saw of one identity: its operations with the times at which *this* verifier first saw them, when it last
@@ -35,9 +38,6 @@ pub struct Pin {
     operations: Arc<[PinnedOperation]>,
     releases: Arc<Releases>,
 }
-
-/// Every package seen of a version, by the version's number.
-pub(crate) type Releases = BTreeMap<String, BTreeSet<PinnedPackage>>;
 
 /// The served text up to the end of its last entry: where the next log starts with the same bytes, its entries are the
 /// same, and nothing of them needs computing again.
@@ -145,7 +145,7 @@ impl Pin {
 
     /// The highest version of which a package was verified; `None` where none with an order was.
     pub fn highest_version(&self) -> Option<Version> {
-        let versions = self.releases.keys().filter_map(|number| Version::from_number(number));
+        let versions = self.releases.iter().filter_map(|(number, _)| Version::from_number(number));
         versions
             .filter(|version| version.precedence().is_some())
             .max_by(|a, b| a.precedence().cmp(&b.precedence()))
@@ -159,7 +159,7 @@ impl Pin {
     /// Remembers a package that was verified under this version.
     pub(crate) fn with_package(&self, version: &Version, digests: &PackageDigests) -> Self {
         let mut releases = Releases::clone(&self.releases);
-        releases.entry(version.number()).or_default().insert(PinnedPackage::new(digests));
+        releases.add(&version.number(), PinnedPackage::new(digests));
         Pin { releases: Arc::new(releases), ..self.clone() }
     }
 
@@ -188,9 +188,9 @@ impl Pin {
 
     /// At least as many JSON values as the pin has.
     fn values(&self) -> u64 {
-        let packages: usize = self.releases.values().map(BTreeSet::len).sum();
+        let packages: usize = self.releases.iter().map(|(_, packages)| packages.len()).sum();
         let of_operations = self.operations.len().saturating_mul(7);
-        let of_releases = self.releases.len().saturating_add(packages.saturating_mul(3));
+        let of_releases = self.releases.iter().len().saturating_add(packages.saturating_mul(3));
         let rest = 16usize;
         u64::try_from(of_operations.saturating_add(of_releases).saturating_add(rest)).unwrap_or(u64::MAX)
     }
@@ -209,6 +209,11 @@ impl Pin {
     /// The operations in the order in which the directory served them; after them nullified ones that it left out.
     pub(crate) fn operations(&self) -> &[PinnedOperation] {
         &self.operations
+    }
+
+    /// The places of the operations, by their CIDs.
+    pub(crate) fn index(&self) -> Index<'_> {
+        Index::from_strings(self.operations.iter().map(|operation| operation.cid.as_str()))
     }
 
     /// The packages seen of each version, by its number.

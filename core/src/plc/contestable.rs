@@ -3,7 +3,8 @@
 use super::identity::{HistoryEntry, Identity};
 use super::operation::State;
 use super::walk::RECOVERY_WINDOW_SECONDS;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::index::Index;
+use crate::pin::{Pin, PinnedOperation};
 
 /// The operations of an identity that a key of higher authority can still undo at some time, oldest first.
 ///
@@ -56,13 +57,13 @@ impl Identity {
     /// The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it
     /// is the later of createdAt and first seen, because a directory can backdate.
     pub fn contestable(&self, now: u64) -> Contestable {
-        let remembered = self.remembered_times();
+        let remembered = RememberedTimes::new(self.pin());
         let survivors: Vec<(usize, &HistoryEntry)> =
             self.history().iter().enumerate().filter(|(_, entry)| !entry.is_nullified()).collect();
         let mut operations = Vec::new();
         for (index, entry) in &survivors {
             let Some(until) =
-                time_of(entry, &remembered).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
+                remembered.time_of(entry).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
             else {
                 continue;
             };
@@ -80,29 +81,34 @@ impl Identity {
         let prev = entry.prev().and_then(|prev| self.history().get(prev));
         let keys =
             prev.and_then(|prev| prev.operation().state()).map(State::rotation_keys).unwrap_or_default();
-        let mut seen = BTreeSet::new();
-        keys.iter().take(entry.signer()).filter(|key| seen.insert(key.as_str())).cloned().collect()
-    }
-
-    /// What is remembered of the times of operations, by CID.
-    fn remembered_times(&self) -> BTreeMap<&str, Remembered> {
-        let operations = self.pin().map(crate::Pin::operations).unwrap_or_default();
-        let first_visit = operations.iter().map(|operation| operation.first_seen).min().unwrap_or_default();
-        let remembered = operations.iter().map(|operation| {
-            let first_seen = Some(operation.first_seen).filter(|first_seen| *first_seen > first_visit);
-            (operation.cid.as_str(), Remembered { created_at: operation.created_at, first_seen })
-        });
-        remembered.collect()
+        let mut seen = Index::default();
+        keys.iter().take(entry.signer()).filter(|key| seen.insert(key, 0).is_none()).cloned().collect()
     }
 }
 
-/// What is remembered of the times of an operation.
-#[derive(Clone, Copy)]
-struct Remembered {
-    /// createdAt as first served.
-    created_at: Option<u64>,
-    /// When it was first seen, if an earlier visit had not seen it.
-    first_seen: Option<u64>,
+/// What is remembered of the times of operations.
+struct RememberedTimes<'p> {
+    operations: &'p [PinnedOperation],
+    by_cid: Index<'p>,
+    first_visit: u64,
+}
+
+impl<'p> RememberedTimes<'p> {
+    fn new(pin: Option<&'p Pin>) -> Self {
+        let operations = pin.map(Pin::operations).unwrap_or_default();
+        let first_visit = operations.iter().map(|operation| operation.first_seen).min().unwrap_or_default();
+        RememberedTimes { operations, by_cid: pin.map(Pin::index).unwrap_or_default(), first_visit }
+    }
+
+    /// The time from which the recovery window of an operation counts; `None` where nothing tells.
+    fn time_of(&self, entry: &HistoryEntry) -> Option<u64> {
+        let remembered = self.by_cid.get(entry.cid()).and_then(|place| self.operations.get(place));
+        let served = entry.created_at().map(|time| time.seconds_floor());
+        let created_at = remembered.and_then(|operation| operation.created_at).or(served);
+        // An operation that the first visit saw may be far older than that visit.
+        let first_seen = remembered.map(|operation| operation.first_seen);
+        created_at.max(first_seen.filter(|first_seen| *first_seen > self.first_visit))
+    }
 }
 
 impl ContestableOperation {
@@ -113,21 +119,26 @@ impl ContestableOperation {
     }
 }
 
-/// The time from which the recovery window of an operation counts; `None` where nothing tells.
-fn time_of(entry: &HistoryEntry, remembered: &BTreeMap<&str, Remembered>) -> Option<u64> {
-    let remembered = remembered.get(entry.cid());
-    let served = entry.created_at().map(|time| time.seconds_floor());
-    let created_at = remembered.and_then(|times| times.created_at).or(served);
-    created_at.max(remembered.and_then(|times| times.first_seen))
-}
-
 /// Something of a state that an operation can introduce.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Item<'s> {
     Method(&'s str, &'s str),
     Service(&'s str, &'s str, &'s str),
     Alias(&'s str),
 }
+
+impl Item<'_> {
+    /// A string that no other item has: the lengths tell where each part ends.
+    fn key(&self) -> String {
+        match self {
+            Item::Method(id, key) => format!("m{}:{id}{key}", id.len()),
+            Item::Service(id, kind, endpoint) => format!("s{}:{}:{id}{kind}{endpoint}", id.len(), kind.len()),
+            Item::Alias(alias) => format!("a{alias}"),
+        }
+    }
+}
+
+/// Instead of the index of an operation: what was there before all that can be undone.
+const BEFORE: usize = usize::MAX;
 
 fn items_of(entry: &HistoryEntry) -> impl Iterator<Item = Item<'_>> {
     let state = entry.operation().state();
@@ -145,19 +156,25 @@ fn items_of(entry: &HistoryEntry) -> impl Iterator<Item = Item<'_>> {
 fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOperation]) {
     let Some(first) = operations.first().map(|operation| operation.operation) else { return };
     let base = survivors.iter().rfind(|(index, _)| *index < first).map(|(_, entry)| *entry);
-    // Each part with the index of the operation that introduced it; `None` for what was there before.
-    let mut since: BTreeMap<Item<'_>, Option<usize>> =
-        base.into_iter().flat_map(items_of).map(|item| (item, None)).collect();
+    // Each part with the index of the operation that introduced it.
+    let mut since = Index::default();
+    for item in base.into_iter().flat_map(items_of) {
+        since.insert_owned(item.key(), BEFORE);
+    }
     for (index, entry) in survivors.iter().filter(|(index, _)| *index >= first) {
-        let known = since;
-        since =
-            items_of(entry).map(|item| (item, known.get(&item).copied().unwrap_or(Some(*index)))).collect();
+        let known = std::mem::take(&mut since);
+        for key in items_of(entry).map(|item| item.key()) {
+            let introduced = known.get(&key).unwrap_or(*index);
+            since.insert_owned(key, introduced);
+        }
     }
     let head = survivors.last().map(|(_, entry)| *entry);
-    let mut told = BTreeSet::new();
+    let mut told = Index::default();
     // In the order of the state.
-    for item in head.into_iter().flat_map(items_of).filter(|item| told.insert(*item)) {
-        let Some(introduced) = since.get(&item).copied().flatten() else { continue };
+    for item in head.into_iter().flat_map(items_of) {
+        let key = item.key();
+        let introduced = since.get(&key).filter(|introduced| *introduced != BEFORE);
+        let Some(introduced) = introduced.filter(|_| told.insert_owned(key, 0).is_none()) else { continue };
         let Some(operation) = operations.iter_mut().rfind(|operation| operation.operation <= introduced)
         else {
             continue;

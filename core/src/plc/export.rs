@@ -2,11 +2,11 @@
 
 use super::entry::{Entry, check_length, malformed};
 use crate::error::Error;
+use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// One entry of an export.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl ExportEntry {
 pub struct ExportLog {
     did: String,
     entries: Vec<Entry>,
-    seen: BTreeSet<[u8; 32]>,
+    seen: Index<'static>,
     bytes: u64,
     refusal: Option<Error>,
     limits: Limits,
@@ -60,7 +60,7 @@ impl ExportLog {
     }
 
     fn empty(did: &str, limits: &Limits) -> Self {
-        let (entries, seen) = (Vec::new(), BTreeSet::new());
+        let (entries, seen) = (Vec::new(), Index::default());
         ExportLog { did: did.to_owned(), entries, seen, bytes: 0, refusal: None, limits: *limits }
     }
 
@@ -77,7 +77,7 @@ impl ExportLog {
             let index = self.entries.len();
             return self.refuse(Error::new(Code::PlcDidMismatch, message).at_operation(index));
         }
-        if self.refusal.is_some() || !self.seen.insert(entry.sha256) {
+        if self.refusal.is_some() || self.seen.insert_owned(entry.sha256, 0).is_some() {
             return;
         }
         let index = self.entries.len();
@@ -105,7 +105,7 @@ impl ExportLog {
     }
 
     fn refuse(&mut self, error: Error) {
-        (self.entries, self.seen) = (Vec::new(), BTreeSet::new());
+        (self.entries, self.seen) = (Vec::new(), Index::default());
         self.refusal.get_or_insert(error.at(Check::PlcOperations));
     }
 

@@ -6,11 +6,11 @@ use super::form::LogForm;
 use super::identity::{HistoryEntry, Identity};
 use super::operation::Operation;
 use crate::error::Error;
+use crate::index::Index;
 use crate::pin::{LogText, Pin, PinnedOperation};
 use crate::tables::{Code, Limits, WarningCode};
 use crate::time::utc;
 use crate::warning::Warning;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of the
 /// recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
@@ -33,10 +33,11 @@ impl<'p> Visit<'p> {
         let Some(pin) = self.earlier else { return Proven::nothing() };
         let start = pin.proven_start(&self.text, text);
         let by_cid = if start.is_empty() { pin.operations() } else { &[] };
-        Proven {
-            start: start.iter(),
-            signers: by_cid.iter().map(|operation| (operation.cid.as_str(), operation.signer)).collect(),
+        let mut signers = Index::default();
+        for operation in by_cid {
+            signers.insert(&operation.cid, operation.signer);
         }
+        Proven { start: start.iter(), signers }
     }
 
     /// Compares a verified log with the pin, and makes the next one.
@@ -62,11 +63,10 @@ impl<'p> Visit<'p> {
     /// the earlier pin knows are nullified ones that a bare log leaves out, and stay.
     fn pin_of(&self, identity: &Identity) -> Pin {
         let earlier = self.earlier.map(Pin::operations).unwrap_or_default();
-        let known: BTreeMap<&str, &PinnedOperation> =
-            earlier.iter().map(|operation| (operation.cid.as_str(), operation)).collect();
-        let served: BTreeSet<&str> = identity.history().iter().map(HistoryEntry::cid).collect();
+        let known = self.earlier.map(Pin::index).unwrap_or_default();
+        let served = served(identity);
         let operations = identity.history().iter().map(|entry| {
-            let known = known.get(entry.cid());
+            let known = known.get(entry.cid()).and_then(|place| earlier.get(place));
             // createdAt as first served: a directory that rewrites it later changes nothing.
             let created_at = known.and_then(|known| known.created_at);
             PinnedOperation {
@@ -78,20 +78,24 @@ impl<'p> Visit<'p> {
                 nullified: entry.is_nullified(),
             }
         });
-        let left_out = earlier.iter().filter(|operation| !served.contains(operation.cid.as_str())).cloned();
+        let left_out = earlier.iter().filter(|operation| !served.contains(&operation.cid)).cloned();
         let text = self.text.clone().of_operations(identity.history().len());
         let operations = operations.chain(left_out).collect();
         Pin::new(identity.did().as_str(), self.now, text, operations, self.earlier)
     }
 }
 
+/// The places of the operations of a verified log, by their CIDs.
+fn served(identity: &Identity) -> Index<'_> {
+    Index::from_strings(identity.history().iter().map(HistoryEntry::cid))
+}
+
 /// Refuses a verified log that takes back what was seen. The warning says that a recovery came unseen.
 fn check(pin: &Pin, identity: &Identity, now: u64) -> Result<Option<Warning>, Error> {
-    let served: BTreeMap<&str, usize> =
-        identity.history().iter().enumerate().map(|(index, entry)| (entry.cid(), index)).collect();
+    let served = served(identity);
     let mut unwitnessed = None;
     for operation in pin.operations() {
-        let Some(index) = served.get(operation.cid.as_str()).copied() else {
+        let Some(index) = served.get(&operation.cid) else {
             // A bare log leaves nullified operations out.
             if operation.nullified && identity.form() == LogForm::Bare {
                 continue;
@@ -134,7 +138,7 @@ fn unwitnessed_warning(index: usize) -> Warning {
 
 /// A remembered operation is gone: either the rest is all that is left, or something else came in its place.
 fn missing(pin: &Pin, identity: &Identity, cid: &str) -> Error {
-    let known: BTreeSet<&str> = pin.operations().iter().map(|operation| operation.cid.as_str()).collect();
+    let known = pin.index();
     let is_cut = identity.history().iter().all(|entry| known.contains(entry.cid()));
     let (code, how) = if is_cut { (Code::PinRollback, "ends before") } else { (Code::PinFork, "lacks") };
     Error::new(code, format!("the log {how} operation {cid}, which was seen before")).with_cid(cid)
@@ -145,12 +149,12 @@ pub(super) struct Proven<'p> {
     /// Those at the start of the log, if the text of the log starts with the text of before.
     start: std::slice::Iter<'p, PinnedOperation>,
     /// Else who signed them, by their CIDs: wherever an operation with this CID is, the same key signed it.
-    signers: BTreeMap<&'p str, usize>,
+    signers: Index<'p>,
 }
 
 impl Proven<'_> {
     pub(super) fn nothing() -> Self {
-        Proven { start: [].iter(), signers: BTreeMap::new() }
+        Proven { start: [].iter(), signers: Index::default() }
     }
 
     /// The bytes of the next operation of the log, computed as far as they are not proven.
@@ -159,8 +163,8 @@ impl Proven<'_> {
             return Ok(Encoded::proven(pinned));
         }
         let encoded = encode::encode(operation)?;
-        match self.signers.get(encoded.cid.as_str()) {
-            Some(signer) => Ok(encoded.signed_by(*signer)),
+        match self.signers.get(&encoded.cid) {
+            Some(signer) => Ok(encoded.signed_by(signer)),
             None => Ok(encoded),
         }
     }

@@ -3,33 +3,36 @@
 use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::Error;
+use crate::index::Index;
 use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds signers, remembers keys, and meters the work.
 pub(super) struct Signers<'s> {
-    /// The keys tried so far by their texts; `None` for those that can sign nothing.
-    keys: BTreeMap<&'s str, Option<PublicKey>>,
+    /// The keys read so far; `None` for those that can sign nothing.
+    keys: Vec<Option<PublicKey>>,
+    /// Their places, by their strings.
+    places: Index<'s>,
     /// The key that signed last: most logs are signed by one key throughout, so trying it first makes an ordinary
     /// operation cost one check.
     last: Option<&'s str>,
     checks_left: u64,
     max_checks: u64,
     /// The keys that made a signature.
-    signed: BTreeSet<&'s str>,
+    signed: Index<'s>,
 }
 
 impl<'s> Signers<'s> {
     pub(super) fn new(limits: &Limits) -> Self {
         let max_checks = limits.log_signature_checks;
         Signers {
-            keys: BTreeMap::new(),
+            keys: Vec::new(),
+            places: Index::default(),
             last: None,
             checks_left: max_checks,
             max_checks,
-            signed: BTreeSet::new(),
+            signed: Index::default(),
         }
     }
 
@@ -45,7 +48,7 @@ impl<'s> Signers<'s> {
 
     fn found(&mut self, index: usize, text: &'s str) -> usize {
         if self.last != Some(text) {
-            self.signed.insert(text);
+            self.signed.insert(text, index);
             self.last = Some(text);
         }
         index
@@ -104,7 +107,7 @@ impl<'s> Signers<'s> {
 
     /// Meters the reading of a key that is not checked: it costs about as much as a check. Each key is read once.
     fn meter_reading(&mut self, text: &'s str) -> Result<(), Error> {
-        if self.keys.contains_key(text) || self.signed.contains(text) { Ok(()) } else { self.spend() }
+        if self.places.contains(text) || self.signed.contains(text) { Ok(()) } else { self.spend() }
     }
 
     fn check(
@@ -128,8 +131,12 @@ impl<'s> Signers<'s> {
 
     /// The key of this string, if it is one that can sign operations. Each string is read once.
     fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
-        let key = self.keys.entry(text).or_insert_with(|| text.parse().ok());
-        key.as_ref().and_then(PublicKey::as_ecdsa)
+        let place = self.places.get(text).unwrap_or_else(|| {
+            self.places.insert(text, self.keys.len());
+            self.keys.push(text.parse().ok());
+            self.keys.len().saturating_sub(1)
+        });
+        self.keys.get(place)?.as_ref().and_then(PublicKey::as_ecdsa)
     }
 }
 

@@ -10,10 +10,10 @@ use super::signer::Signers;
 use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
+use crate::index::Index;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits, OperationType};
 use crate::time::Timestamp;
-use std::collections::BTreeMap;
 
 /// How long a key of higher authority may undo an operation. Exactly 72 hours is in time (did-plc.md, "Recovery").
 pub(super) const RECOVERY_WINDOW_SECONDS: u64 = 72 * 3600;
@@ -45,7 +45,7 @@ struct Walk<'s> {
     form: LogForm,
     steps: &'s [Step],
     nodes: Vec<Node>,
-    index_of: BTreeMap<&'s str, usize>,
+    index_of: Index<'s>,
     /// The last operation that is not nullified.
     head: usize,
     signers: Signers<'s>,
@@ -62,7 +62,7 @@ pub(super) fn verify(
         form,
         steps: &steps,
         nodes: Vec::with_capacity(steps.len()),
-        index_of: BTreeMap::new(),
+        index_of: Index::default(),
         head: 0,
         signers: Signers::new(limits),
     };
@@ -142,7 +142,7 @@ impl<'s> Walk<'s> {
                 "expected an operation with a prev, found a genesis",
             ));
         };
-        let Some(&prev) = self.index_of.get(cid) else {
+        let Some(prev) = self.index_of.get(cid) else {
             let message = format!("expected the CID of an earlier operation as prev, found {}", quote(cid));
             return Err(Error::new(Code::PlcPrevMismatch, message));
         };

@@ -3,9 +3,9 @@
 use super::form::LogForm;
 use super::identity::HistoryEntry;
 use super::operation::State;
+use crate::index::Index;
 use crate::tables::WarningCode;
 use crate::warning::Warning;
-use std::collections::BTreeSet;
 
 /// More verification methods than this are refused in new operations today.
 const MANY_VERIFICATION_METHODS: usize = 10;
@@ -71,8 +71,7 @@ fn of_operations(
 }
 
 fn has_duplicate_rotation_key(state: &State) -> bool {
-    let mut seen = BTreeSet::new();
-    !state.rotation_keys.iter().all(|key| seen.insert(key))
+    Index::from_strings(state.rotation_keys.iter().map(String::as_str)).len() < state.rotation_keys.len()
 }
 
 fn unusable_rotation_keys(indices: &[usize]) -> Option<Warning> {

@@ -16,7 +16,6 @@ use crate::time::utc;
 use crate::warning::Warning;
 use crate::web::WebDocument;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// Writes an error as the report tells it.
 pub(super) fn error<S: Serializer>(error: &Option<Error>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -202,14 +201,16 @@ fn contestable(contestable: &Contestable) -> Vec<ContestableFacts> {
 
 fn history(identity: &Identity) -> Vec<EntryFacts> {
     let operations = identity.pin().map(Pin::operations).unwrap_or_default();
-    let first_seen: BTreeMap<&str, u64> =
-        operations.iter().map(|operation| (operation.cid.as_str(), operation.first_seen)).collect();
+    let known = identity.pin().map(Pin::index).unwrap_or_default();
+    let first_seen = |cid: &str| {
+        known.get(cid).and_then(|place| operations.get(place)).map(|operation| operation.first_seen)
+    };
     let facts = |(index, entry): (usize, &crate::plc::HistoryEntry)| EntryFacts {
         cid: entry.cid().to_owned(),
         prev: entry.operation().prev().map(str::to_owned),
         operation_type: entry.operation().operation_type().as_str(),
         created_at: entry.created_at().map(|time| time.as_str().to_owned()),
-        first_seen: first_seen.get(entry.cid()).copied(),
+        first_seen: first_seen(entry.cid()),
         nullified: entry.is_nullified(),
         signer: entry.signer(),
         key: identity.signer_key(index).map(str::to_owned),

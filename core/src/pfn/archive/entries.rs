@@ -2,9 +2,9 @@
 
 use super::{damaged, inconsistent, quote_bytes, unreadable};
 use crate::error::Error;
+use crate::index::Index;
 use crate::tables::{Code, Limits};
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
-use std::collections::BTreeSet;
 
 /// The longest name of an entry, in bytes; bounds memory. Paths within plugins have a few hundred at most.
 const MAX_NAME_BYTES: usize = 1024;
@@ -71,7 +71,7 @@ struct Lister {
     folder: Option<Vec<u8>>,
     php_files: Vec<PhpFile>,
     /// Where these entries are unpacked to.
-    places: BTreeSet<Vec<u8>>,
+    places: Index<'static>,
 }
 
 impl Lister {
@@ -84,7 +84,7 @@ impl Lister {
             return Err(unreadable(&format!("the entry {} is encrypted", quote_bytes(name))));
         }
         let is_php_file = is_php_file(name);
-        if !self.places.insert(place_of(name, is_php_file)) {
+        if self.places.insert_owned(place_of(name, is_php_file), 0).is_some() {
             return Err(unreadable(&format!("the entry {} occurs twice", quote_bytes(name))));
         }
         if name.starts_with(MACOS_PREFIX) {
