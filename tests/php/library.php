@@ -128,6 +128,8 @@ mkdir($folder);
 copy(FAIR . '/hello-fair-1.1.0.zip', "$folder/package.zip");
 symlink('/etc/passwd', "$folder/link.zip");
 $verify = static fn (string $path): string => $thrown(fn () => $identity->verifyPackage($metadata, $path));
+$check('a file that cannot be read to its end', $verify('/proc/self/mem') === Code::IO_FILE_UNREADABLE);
+$check('nor as an input', $thrown(fn () => Verifier::verify('key', ['key' => ['file' => '/proc/self/mem']])) === Code::IO_FILE_UNREADABLE);
 $before = count(glob(sys_get_temp_dir() . '/fedverify-*'));
 foreach (glob(__DIR__ . '/../../php/src/{,Backend/}*.php', GLOB_BRACE) as $path) {
     require_once $path;

@@ -10,9 +10,6 @@ final class LibraryCall
     /** FEDVERIFY_TYPE_ constants of the header. */
     private const TYPES = ['STRING' => 2, 'STREAM' => 5];
 
-    /** How much of a stream is read at a time. */
-    private const PIECE_BYTES = 1 << 16;
-
     /** @var \FFI */
     private $ffi;
 
@@ -93,14 +90,15 @@ final class LibraryCall
         if (!\FFI::isNull($wanted->data)) {
             return;
         }
-        $stream = $file->stream();
-        if ($stream === null) {
-            $this->expect('verification_fail', $this->verification, ...self::unreadable($file));
-            return;
-        }
-        while (!feof($stream) && !$this->ffi->fedverify_verification_is_decided($this->verification)) {
-            $piece = (string) fread($stream, self::PIECE_BYTES);
+        while ($file->fault() === null && !$this->ffi->fedverify_verification_is_decided($this->verification)) {
+            $piece = $file->read();
+            if ($piece === null) {
+                break;
+            }
             $this->expect('verification_update', $this->verification, $piece, strlen($piece));
+        }
+        if ($file->fault() !== null) {
+            $this->expect('verification_fail', $this->verification, ...self::unreadable($file));
         }
     }
 

@@ -12,6 +12,9 @@ use FedVerify\Code;
  */
 final class LocalFile
 {
+    /** How much is read at a time. */
+    private const PIECE_BYTES = 1 << 16;
+
     /** @var resource|null */
     private $stream;
 
@@ -93,6 +96,20 @@ final class LocalFile
         return $this->fault;
     }
 
+    /** The next bytes of the open file; null at its end, and where it cannot be read: then fault() says so. */
+    public function read(int $most = self::PIECE_BYTES): ?string
+    {
+        if (feof($this->stream)) {
+            return null;
+        }
+        $piece = @fread($this->stream, min($most, self::PIECE_BYTES));
+        if ($piece === false) {
+            $this->fault = [Code::IO_FILE_UNREADABLE, 'the file could not be read to its end'];
+            return null;
+        }
+        return $piece;
+    }
+
     /**
      * What the file holds, up to this many bytes.
      *
@@ -100,10 +117,18 @@ final class LocalFile
      */
     public function content(int $most)
     {
-        if ($this->stream === null) {
-            return $this;
+        $content = '';
+        while ($this->fault === null && strlen($content) < $most) {
+            $piece = $this->read($most - strlen($content));
+            if ($piece === null) {
+                break;
+            }
+            $content .= $piece;
         }
-        $content = stream_get_contents($this->stream, $most);
-        return $content === false ? self::failed(Code::IO_FILE_UNREADABLE, 'the file cannot be read') : $content;
+        if ($this->fault === null) {
+            return $content;
+        }
+        $this->stream = null;
+        return $this;
     }
 }
