@@ -1,6 +1,6 @@
 //! Two pins of one identity, from visits that ran at once, as one.
 
-use super::{Pin, PinnedOperation, Releases};
+use super::{Pin, PinnedOperation};
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::Code;
@@ -44,16 +44,12 @@ impl Pin {
             .collect();
         let of_newer = newer.index();
         operations.extend(older.operations.iter().filter(|op| !of_newer.contains(&op.cid)).cloned());
-        let mut releases = Releases::clone(&newer.releases);
-        for (number, packages) in older.releases.iter() {
-            packages.iter().for_each(|package| releases.add(number, package.clone()));
-        }
         Ok(Pin {
             did: newer.did.clone(),
             last_visit,
             log: newer.log.clone(),
             operations: operations.into(),
-            releases: Arc::new(releases),
+            releases: Arc::new(newer.releases.joined(&older.releases)),
         })
     }
 

@@ -16,6 +16,24 @@ impl Releases {
         Releases { members }
     }
 
+    /// The packages of both. Sorted once: adding them one by one would move the list each time.
+    pub(super) fn joined(&self, other: &Releases) -> Releases {
+        let mut all: Vec<_> = self.members.iter().chain(&other.members).collect();
+        all.sort_by_key(|(number, _)| number);
+        let mut members: Vec<(String, Vec<PinnedPackage>)> = Vec::new();
+        for (number, packages) in all {
+            match members.last_mut().filter(|(last, _)| last == number) {
+                None => members.push((number.clone(), packages.clone())),
+                Some((_, known)) => {
+                    known.extend_from_slice(packages);
+                    known.sort_unstable();
+                    known.dedup();
+                }
+            }
+        }
+        Releases { members }
+    }
+
     /// Adds a package, unless it is there.
     pub(super) fn add(&mut self, number: &str, package: PinnedPackage) {
         let place = self.place(number).unwrap_or_else(|place| {
@@ -51,5 +69,32 @@ impl Serialize for Releases {
             map.serialize_entry(number, packages)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(name: &str) -> PinnedPackage {
+        PinnedPackage { sha256: name.to_owned(), sha384: name.to_owned() }
+    }
+
+    fn releases(packages: &[(&str, &str)]) -> Releases {
+        let mut releases = Releases::default();
+        for (number, name) in packages {
+            releases.add(number, package(name));
+        }
+        releases
+    }
+
+    #[test]
+    fn joined_releases_are_those_added_one_by_one() {
+        let ours = [("1.0.0", "b"), ("1.2.0", "d"), ("1.0.0", "c")];
+        let theirs = [("1.0.0", "a"), ("0.9.0", "x"), ("1.0.0", "c"), ("2.0.0", "y")];
+        let both = releases(&[ours.as_slice(), &theirs].concat());
+        assert_eq!(releases(&ours).joined(&releases(&theirs)), both);
+        assert_eq!(releases(&theirs).joined(&releases(&ours)), both);
+        assert_eq!(both.get("1.0.0"), Some([package("a"), package("b"), package("c")].as_slice()));
     }
 }
