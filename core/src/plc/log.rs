@@ -5,7 +5,7 @@ use super::export::{self, ExportEntry, ExportLog};
 use super::form::LogForm;
 use super::identity::Identity;
 use super::operation::Operation;
-use super::remember::{self, Proven};
+use super::remember::{self, KnownOperations};
 use super::walk;
 use super::warnings;
 use crate::did::PlcDid;
@@ -130,7 +130,7 @@ impl<'t> Log<'t> {
     /// [`Code::PlcRotationKeyInvalid`], [`Code::PlcSignatureHighS`], [`Code::PlcSignatureInvalid`],
     /// [`Code::PlcNullifiedFlag`], [`Code::PlcLogTooMuchWork`].
     pub fn verify(self, did: &PlcDid) -> Result<Identity, Error> {
-        self.walk(did, Proven::nothing())
+        self.walk(did, KnownOperations::nothing())
     }
 
     /// Verifies the log, and compares it with what was seen before. [`Identity::pin`] is then what to keep for the next
@@ -146,7 +146,7 @@ impl<'t> Log<'t> {
         let (text, limits) = (self.text.unwrap_or_default(), self.limits);
         let ours = pin.filter(|pin| pin.did() == did.as_str());
         let visit = remember::Visit::new(text, ours, now);
-        let identity = self.walk(did, visit.proven(text))?;
+        let identity = self.walk(did, visit.known(text))?;
         if let Some(other) = pin.filter(|pin| pin.did() != did.as_str()) {
             let message = format!("expected a pin of {did}, found one of {}", quote(other.did()));
             return Err(Error::new(Code::PinMalformed, message).at(Check::PinLog));
@@ -154,11 +154,11 @@ impl<'t> Log<'t> {
         visit.remember(identity, &limits).map_err(|error| error.at(Check::PinLog))
     }
 
-    fn walk(self, did: &PlcDid, mut proven: Proven<'_>) -> Result<Identity, Error> {
+    fn walk(self, did: &PlcDid, mut known: KnownOperations<'_>) -> Result<Identity, Error> {
         let entries = self.entries.into_entries(did, &self.limits)?;
         check_did(did, &entries)?;
         let encoded = entries.iter().enumerate().map(|(index, entry)| {
-            let encoded = proven.encode(&entry.operation).and_then(|encoded| encoded.within(&self.limits));
+            let encoded = known.encode(&entry.operation).and_then(|encoded| encoded.within(&self.limits));
             encoded.map_err(|error| error.at_operation(index).at(Check::PlcOperations))
         });
         let encoded = encoded.collect::<Result<Vec<_>, _>>()?;

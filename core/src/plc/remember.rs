@@ -29,15 +29,15 @@ impl<'p> Visit<'p> {
     }
 
     /// What the pin proves of the log.
-    pub(super) fn proven(&self, text: &[u8]) -> Proven<'p> {
-        let Some(pin) = self.earlier else { return Proven::nothing() };
+    pub(super) fn known(&self, text: &[u8]) -> KnownOperations<'p> {
+        let Some(pin) = self.earlier else { return KnownOperations::nothing() };
         let start = pin.proven_start(&self.text, text);
         let by_cid = if start.is_empty() { pin.operations() } else { &[] };
         let mut signers = Index::default();
         for operation in by_cid {
             signers.insert(&operation.cid, operation.signer);
         }
-        Proven { start: start.iter(), signers }
+        KnownOperations { start: start.iter(), signers }
     }
 
     /// Compares a verified log with the pin, and makes the next one.
@@ -145,16 +145,16 @@ fn missing(pin: &Pin, identity: &Identity, cid: &str) -> Error {
 }
 
 /// Operations whose signatures were checked before.
-pub(super) struct Proven<'p> {
+pub(super) struct KnownOperations<'p> {
     /// Those at the start of the log, if the text of the log starts with the text of before.
     start: std::slice::Iter<'p, PinnedOperation>,
     /// Else who signed them, by their CIDs: wherever an operation with this CID is, the same key signed it.
     signers: Index<'p>,
 }
 
-impl Proven<'_> {
+impl KnownOperations<'_> {
     pub(super) fn nothing() -> Self {
-        Proven { start: [].iter(), signers: Index::default() }
+        KnownOperations { start: [].iter(), signers: Index::default() }
     }
 
     /// The bytes of the next operation of the log, computed as far as they are not proven.

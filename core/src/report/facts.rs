@@ -164,7 +164,7 @@ impl IdentityFacts {
             services: state.map(|state| state.services().clone()).unwrap_or_default(),
             repository: None,
             contestable: details.now.map(|now| contestable(&identity.contestable(now))),
-            did_document: identity.did_document().filter(|_| details.history),
+            did_document: details.history.then(|| identity.did_document()).flatten(),
             history: details.history.then(|| history(identity)),
         }
     }
@@ -485,7 +485,7 @@ pub(crate) fn release_details(did: &str, version: &str) -> Vec<Step> {
 }
 
 /// What a report says of the steps that tie the bytes to a release.
-pub(crate) fn package_details(package: &VerifiedPackage, now: Option<u64>) -> Vec<Step> {
+pub(crate) fn package_details(package: &VerifiedPackage) -> Vec<Step> {
     let digests = package.digests();
     let signature = format!("signed by {} ({})", package.key(), package.signature_form());
     let mut details = vec![
@@ -495,18 +495,22 @@ pub(crate) fn package_details(package: &VerifiedPackage, now: Option<u64>) -> Ve
     if package.artifact().checksum.is_none() {
         details.push(Step::skipped(Check::FairChecksum, "the release has no checksum"));
     }
-    details.push(match now.map(|now| package.key_fresh_until(now)) {
-        None => Step::skipped(Check::FairRecoveryWindow, "no clock was given"),
-        Some(None) => {
+    details
+}
+
+/// What a report says of whether the key that signed can still be undone: until when, by the caller's clock.
+pub(crate) fn recovery_window_detail(now: Option<u64>, fresh_until: Option<u64>) -> Step {
+    match (now, fresh_until) {
+        (None, _) => Step::skipped(Check::FairRecoveryWindow, "no clock was given"),
+        (Some(_), None) => {
             Step::pass(Check::FairRecoveryWindow, "no recovery can undo the key that signed any more")
         }
-        Some(Some(until)) => {
+        (Some(_), Some(until)) => {
             let detail =
                 format!("the key that signed can be undone until {}; the caller accepts that", utc(until));
             Step::pass(Check::FairRecoveryWindow, detail)
         }
-    });
-    details
+    }
 }
 
 /// What a report says of the steps that tie an archive to a plugin.

@@ -7,7 +7,7 @@ mod step;
 
 pub(crate) use facts::{
     AuthorFacts, BatchFacts, Details, FederationFacts, IdentityFacts, KeyFacts, PackageFacts, PluginFacts,
-    ReleaseFacts, log_details, package_details, plugin_details, release_details,
+    ReleaseFacts, log_details, package_details, plugin_details, recovery_window_detail, release_details,
 };
 pub(crate) use step::Step;
 

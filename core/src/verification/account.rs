@@ -12,7 +12,7 @@ use crate::pin::Pin;
 use crate::plc::Identity;
 use crate::report::{
     BatchFacts, Details, IdentityFacts, KeyFacts, PackageFacts, PluginFacts, ReleaseFacts, Report, Step,
-    log_details, package_details, plugin_details, release_details,
+    log_details, package_details, plugin_details, recovery_window_detail, release_details,
 };
 use crate::tables::{Check, InputName, Kind, Trust, Verdict, WarningCode};
 use crate::warning::Warning;
@@ -126,11 +126,7 @@ impl Account {
         let mut report = Report::new(self.kind, verdict, steps::stopped_at(self.kind, self.method, error));
         report.error = Some(error.clone());
         self.add_publisher(&mut report);
-        if let Some(release) = &self.release {
-            report.warnings.extend_from_slice(release.warnings());
-            report.release = Some(ReleaseFacts::from_release(release));
-            report.describe(release_details(release.publisher().did(), release.version().as_str()));
-        }
+        self.add_release(&mut report);
         self.add_rest(&mut report);
         report
     }
@@ -149,23 +145,28 @@ impl Account {
         report
     }
 
-    pub(super) fn verified_release(&self, release: &Release) -> Report {
+    pub(super) fn verified_release(&self) -> Report {
         let mut report = self.verified();
-        report.warnings.extend_from_slice(release.warnings());
-        report.release = Some(ReleaseFacts::from_release(release));
-        report.describe(release_details(release.publisher().did(), release.version().as_str()));
+        self.add_release(&mut report);
         self.add_rest(&mut report);
         report
     }
 
-    pub(super) fn verified_package(&self, package: &VerifiedPackage, fresh: Option<Warning>) -> Report {
+    /// `fresh_until` and the warning are about the key that signed, where it can still be undone.
+    pub(super) fn verified_package(
+        &self,
+        package: &VerifiedPackage,
+        fresh_until: Option<u64>,
+        warning: Option<Warning>,
+    ) -> Report {
         let mut report = self.verified();
         report.warnings.extend_from_slice(package.warnings());
-        report.warnings.extend(fresh);
+        report.warnings.extend(warning);
         report.release = Some(ReleaseFacts::from_package(package));
         report.package = Some(PackageFacts::from_package(package));
         report.describe(release_details(package.publisher().did(), package.version().as_str()));
-        report.describe(package_details(package, self.now()));
+        report.describe(package_details(package));
+        report.describe([recovery_window_detail(self.now(), fresh_until)]);
         self.add_rest(&mut report);
         report.pin = package.pin().cloned();
         report
@@ -214,6 +215,14 @@ impl Account {
             report.warnings.extend_from_slice(identity.warnings());
             report.describe(log_details(identity));
         }
+    }
+
+    /// The release, where one was tied to the publisher.
+    fn add_release(&self, report: &mut Report) {
+        let Some(release) = &self.release else { return };
+        report.warnings.extend_from_slice(release.warnings());
+        report.release = Some(ReleaseFacts::from_release(release));
+        report.describe(release_details(release.publisher().did(), release.version().as_str()));
     }
 
     /// What every report has, whatever the verdict: the caller's findings, the alias, and the pin to keep.

@@ -170,7 +170,7 @@ impl Choice {
         let release = if self.no_downgrade { release.refuse_downgrade()? } else { release };
         account.proven_release(release.clone());
         if account.kind() == Kind::FairMetadata {
-            return Ok(done(account.verified_release(&release)));
+            return Ok(done(account.verified_release()));
         }
         let hasher = Box::new(PackageHasher::new(&self.limits));
         let awaited = Awaited::Package(Box::new(release), hasher);
@@ -185,8 +185,7 @@ impl Choice {
     }
 
     /// fair.md, "Fresh keys": a warning, or a refusal where the caller waits.
-    fn check_fresh(&self, package: &VerifiedPackage, now: Option<u64>) -> Result<Option<Warning>, Error> {
-        let Some(until) = now.and_then(|now| package.key_fresh_until(now)) else { return Ok(None) };
+    fn accept_fresh(&self, package: &VerifiedPackage, until: u64) -> Result<Warning, Error> {
         let key = crate::quote::quote(package.key_id());
         let until = utc(until);
         if self.wait_recovery_window {
@@ -196,7 +195,7 @@ impl Choice {
         }
         let message =
             format!("the signing key {key} is new: the identity's owner can still undo it until {until}");
-        Ok(Some(Warning::new(WarningCode::FairKeyFresh, message)))
+        Ok(Warning::new(WarningCode::FairKeyFresh, message))
     }
 }
 
@@ -230,23 +229,22 @@ impl FairStage {
         }
     }
 
-    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Progress<FairStage>, Error> {
-        self.choice.has_package = true;
-        let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
-        hasher.update(bytes).map_err(|error| error.at(Check::FairBytes))?;
-        Ok(Progress::Awaits(Box::new(self)))
+    pub(super) fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.hasher()?.update(bytes).map_err(|error| error.at(Check::FairBytes))
     }
 
-    pub(super) fn with_reader(
-        mut self,
-        mut reader: impl Read,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Progress<FairStage>, Error> {
+    pub(super) fn read(&mut self, reader: impl Read, progress: impl FnMut(u64)) -> Result<(), Error> {
         self.restart();
+        self.hasher()?.update_from(reader, progress).map_err(|error| error.at(Check::FairBytes))
+    }
+
+    /// What takes the package's bytes. From now on there is a package, even if it has none.
+    fn hasher(&mut self) -> Result<&mut PackageHasher, Error> {
         self.choice.has_package = true;
-        let Awaited::Package(_, hasher) = &mut self.awaited else { return Err(metadata_first()) };
-        hasher.update_from(&mut reader, &mut progress).map_err(|error| error.at(Check::FairBytes))?;
-        Ok(Progress::Awaits(Box::new(self)))
+        match &mut self.awaited {
+            Awaited::Package(_, hasher) => Ok(hasher),
+            Awaited::Metadata(_) => Err(metadata_first()),
+        }
     }
 
     pub(super) fn finish(self, account: &mut Account) -> Result<Progress<FairStage>, Error> {
@@ -256,8 +254,9 @@ impl FairStage {
             return Err(misuse("expected the input package, found none").at(Check::FairBytes));
         }
         let package = self.choice.package(&release, &hasher.finish())?;
-        let fresh = self.choice.check_fresh(&package, account.now())?;
-        Ok(done(account.verified_package(&package, fresh)))
+        let fresh_until = account.now().and_then(|now| package.key_fresh_until(now));
+        let warning = fresh_until.map(|until| self.choice.accept_fresh(&package, until)).transpose()?;
+        Ok(done(account.verified_package(&package, fresh_until, warning)))
     }
 }
 

@@ -70,6 +70,12 @@ enum Stage {
     Done(Box<Report>),
 }
 
+impl From<Report> for Stage {
+    fn from(report: Report) -> Self {
+        Stage::Done(Box::new(report))
+    }
+}
+
 impl From<Progress<FairStage>> for Stage {
     fn from(progress: Progress<FairStage>) -> Self {
         match progress {
@@ -96,14 +102,14 @@ impl Verification {
             Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
                 fair::start(request, &mut account).map(Stage::from)
             }
-            Kind::PfnPlugin => pfn::start_plugin(request, &mut account).map(Stage::from),
-            Kind::PfnChallenge => pfn::challenge(request, &mut account).map(Stage::from),
-            Kind::PfnFederationInfo => pfn::federation_info(request, &mut account).map(Stage::from),
-            Kind::PfnAuthorData => pfn::author_data(request, &mut account).map(Stage::from),
-            Kind::PfnAssetUrl => pfn::asset_url(request, &mut account).map(Stage::from),
-            Kind::Key => pfn::key(request, &mut account).map(Stage::from),
+            Kind::PfnPlugin => pfn::start_plugin(request, &account).map(Stage::from),
+            Kind::PfnChallenge => pfn::challenge(request, &account).map(Stage::from),
+            Kind::PfnFederationInfo => pfn::federation_info(request, &account).map(Stage::from),
+            Kind::PfnAuthorData => pfn::author_data(request, &account).map(Stage::from),
+            Kind::PfnAssetUrl => pfn::asset_url(request, &account).map(Stage::from),
+            Kind::Key => pfn::key(request, &account).map(Stage::from),
         });
-        let stage = stage.unwrap_or_else(|error| Stage::Done(Box::new(account.refused(&error))));
+        let stage = stage.unwrap_or_else(|error| Stage::from(account.refused(&error)));
         Verification { account, stage }
     }
 
@@ -181,31 +187,34 @@ impl Verification {
 
     /// Takes the next bytes of the package or the archive; false if no more are wanted.
     pub fn update(&mut self, bytes: &[u8]) -> bool {
-        self.advance(|stage, _| match stage {
-            Stage::Fair(stage) => stage.with_bytes(bytes).map(Stage::from),
-            Stage::Plugin(stage) => stage.with_bytes(bytes).map(Stage::from),
-            stage @ Stage::Done(_) => Ok(stage),
-        });
-        !matches!(self.stage, Stage::Done(_))
+        let taken = match &mut self.stage {
+            Stage::Fair(stage) => stage.update(bytes),
+            Stage::Plugin(stage) => stage.update(bytes),
+            Stage::Done(_) => return false,
+        };
+        self.stop_on_error(taken);
+        self.report().is_none()
     }
 
     /// Reads the whole package or archive from an open file, in constant memory. `progress` is told now and then how many
     /// bytes were read so far.
     pub fn read(&mut self, reader: impl Read + Seek, progress: impl FnMut(u64)) {
-        self.advance(|stage, _| match stage {
-            Stage::Fair(stage) => stage.with_reader(reader, progress).map(Stage::from),
-            Stage::Plugin(stage) => stage.with_reader(reader, progress).map(Stage::from),
-            stage @ Stage::Done(_) => Ok(stage),
-        });
+        let taken = match &mut self.stage {
+            Stage::Fair(stage) => stage.read(reader, progress),
+            Stage::Plugin(stage) => stage.read(reader, progress),
+            Stage::Done(_) => return,
+        };
+        self.stop_on_error(taken);
     }
 
     /// Says that the package or the archive could not be read to its end.
     pub fn fail(&mut self, error: Error) {
-        self.advance(|stage, _| match stage {
-            Stage::Fair(_) => Err(error.at(Check::FairBytes)),
-            Stage::Plugin(_) => Err(error.at(Check::PfnArchive)),
-            stage @ Stage::Done(_) => Ok(stage),
-        });
+        let wanted_by = match &self.stage {
+            Stage::Fair(_) => Check::FairBytes,
+            Stage::Plugin(_) => Check::PfnArchive,
+            Stage::Done(_) => return,
+        };
+        self.stop_on_error(Err(error.at(wanted_by)));
     }
 
     /// The report on all that was given.
@@ -224,13 +233,19 @@ impl Verification {
         }
     }
 
+    /// Ends the verification with a refusal where an input could not be taken.
+    fn stop_on_error(&mut self, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            self.stage = Stage::from(self.account.refused(&error));
+        }
+    }
+
     fn advance(&mut self, step: impl FnOnce(Stage, &mut Account) -> Result<Stage, Error>) {
-        let placeholder =
-            Stage::Done(Box::new(Report::new(self.account.kind(), Verdict::Undetermined, Vec::new())));
+        let placeholder = Stage::from(Report::new(self.account.kind(), Verdict::Undetermined, Vec::new()));
         let stage = std::mem::replace(&mut self.stage, placeholder);
         self.stage = match step(stage, &mut self.account) {
             Ok(stage) => stage,
-            Err(error) => Stage::Done(Box::new(self.account.refused(&error))),
+            Err(error) => Stage::from(self.account.refused(&error)),
         };
     }
 }

@@ -9,7 +9,7 @@ use crate::key::PublicKey;
 use crate::pfn::{
     AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedPlugin,
 };
-use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Step};
+use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
 use crate::tables::{Check, InputName, Limits};
 use std::io::{Cursor, ErrorKind, Read, Seek};
 
@@ -35,10 +35,7 @@ enum Archive {
     Read(PluginArchive),
 }
 
-pub(super) fn start_plugin(
-    request: &Request<'_>,
-    account: &mut Account,
-) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn start_plugin(request: &Request<'_>, account: &Account) -> Result<Progress<PluginStage>, Error> {
     let has_archive = request.is_set(InputName::Archive);
     let archive_signature = request.string(InputName::ArchiveSignature).map(str::to_owned);
     if archive_signature.is_some() && !has_archive {
@@ -65,7 +62,7 @@ impl PluginStage {
         self.archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(&self.limits)));
     }
 
-    pub(super) fn with_bytes(mut self, bytes: &[u8]) -> Result<Progress<PluginStage>, Error> {
+    pub(super) fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let Archive::Bytes(held, hasher) = &mut self.archive else {
             return Err(misuse("the archive was read already"));
         };
@@ -75,23 +72,23 @@ impl PluginStage {
             Error::unreadable_file(ErrorKind::OutOfMemory, message).at(Check::PfnArchive)
         })?;
         held.extend_from_slice(bytes);
-        Ok(Progress::Awaits(Box::new(self)))
+        Ok(())
     }
 
-    pub(super) fn with_reader(
-        mut self,
+    pub(super) fn read(
+        &mut self,
         mut reader: impl Read + Seek,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Progress<PluginStage>, Error> {
+        progress: impl FnMut(u64),
+    ) -> Result<(), Error> {
         let of_archive = |error: Error| error.at(Check::PfnArchive);
         // Digests and header are taken from the same open file, so that the path cannot lead elsewhere in between.
         let digests =
-            PackageDigests::from_reader_with(&mut reader, &self.limits, &mut progress).map_err(of_archive)?;
+            PackageDigests::from_reader_with(&mut reader, &self.limits, progress).map_err(of_archive)?;
         self.archive = Archive::Read(PluginArchive::read(reader, digests, &self.limits).map_err(of_archive)?);
-        Ok(Progress::Awaits(Box::new(self)))
+        Ok(())
     }
 
-    pub(super) fn finish(self, account: &mut Account) -> Result<Progress<PluginStage>, Error> {
+    pub(super) fn finish(self, account: &Account) -> Result<Progress<PluginStage>, Error> {
         let limits = self.limits;
         let archive = match self.archive {
             Archive::Read(archive) => archive,
@@ -104,36 +101,27 @@ impl PluginStage {
     }
 }
 
-pub(super) fn challenge(
-    request: &Request<'_>,
-    account: &mut Account,
-) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn challenge(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let key = publisher_key(request)?;
     let text = request.required_string(InputName::Challenge)?;
     let signature = request.required_string(InputName::Signature)?;
     let challenge = Challenge::new(text, request.limits())?.verify(&key, signature)?;
-    Ok(done(account.verified_challenge(&challenge)))
+    Ok(account.verified_challenge(&challenge))
 }
 
 fn document<'r>(request: &'r Request<'_>, check: Check) -> Result<&'r [u8], Error> {
     request.required_bytes(InputName::Document).map_err(|error| error.at(check))
 }
 
-pub(super) fn federation_info(
-    request: &Request<'_>,
-    account: &mut Account,
-) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn federation_info(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let json = document(request, Check::PfnFederationInfo)?;
     let info = FederationInfo::parse(json, request.limits())?;
     let mut report = account.verified();
     report.federation = Some(FederationFacts::new(&info));
-    Ok(done(report))
+    Ok(report)
 }
 
-pub(super) fn author_data(
-    request: &Request<'_>,
-    account: &mut Account,
-) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn author_data(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let key = request.bytes(InputName::Key).map(|_| publisher_key(request)).transpose()?;
     let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())?;
     let mut report = account.verified();
@@ -146,13 +134,10 @@ pub(super) fn author_data(
         report.describe([Step::pass(Check::PfnSignature, detail)]);
     }
     report.author = Some(AuthorFacts::new(&author, key.as_ref()));
-    Ok(done(report))
+    Ok(report)
 }
 
-pub(super) fn asset_url(
-    request: &Request<'_>,
-    account: &mut Account,
-) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn asset_url(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let (author, slug) =
         (request.required_string(InputName::Author)?, request.required_string(InputName::Slug)?);
     let json = document(request, Check::PfnFederationInfo)?;
@@ -161,14 +146,14 @@ pub(super) fn asset_url(
     let mut report = account.verified();
     report.federation = Some(FederationFacts::new(&info));
     report.asset_url = Some(url);
-    Ok(done(report))
+    Ok(report)
 }
 
-pub(super) fn key(request: &Request<'_>, account: &mut Account) -> Result<Progress<PluginStage>, Error> {
+pub(super) fn key(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let text = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::Key))?;
     let key = PublicKey::read(text, request.limits())?;
     let mut report = account.verified();
     report.key = Some(KeyFacts::new(&key));
     report.describe([Step::pass(Check::Key, key.key_type().to_string())]);
-    Ok(done(report))
+    Ok(report)
 }
