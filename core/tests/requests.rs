@@ -3,7 +3,7 @@
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
-use fedverify::tables::{InputName, Kind, Verdict};
+use fedverify::tables::{Check, InputName, Kind, Outcome, Verdict};
 use fedverify::verification::{Request, Verification};
 use fedverify::{Code, Limits, Report};
 use serde_json::Value;
@@ -34,6 +34,33 @@ fn a_package_that_was_never_given_is_no_empty_package() {
     assert_eq!(code(&verification.finish()), Some(Code::FairChecksumMismatch));
     request.set_flag(InputName::Package, true).expect("an input of packages");
     assert_eq!(code(&Verification::start(&request).finish()), Some(Code::FairChecksumMismatch));
+}
+
+/// Whatever becomes of the package, steps that never came are not told as passed.
+#[test]
+fn a_package_is_not_wanted_before_its_metadata() {
+    let log = example("log.json");
+    let mut request = Request::new(Kind::FairPackage, Limits::default());
+    request.set_string(InputName::Did, did()).expect("an input of packages");
+    request.set_bytes(InputName::Log, &log).expect("an input of packages");
+    let missing = || fedverify::Error::unreadable_file(std::io::ErrorKind::NotFound, "it is gone");
+    let ways: [fn(&mut Verification, fedverify::Error); 4] = [
+        |verification, error| verification.fail(error),
+        |verification, _| {
+            verification.update(b"bytes");
+        },
+        |verification, _| verification.read(std::io::Cursor::new(b"bytes"), |_| {}),
+        |_, _| {},
+    ];
+    for way in ways {
+        let mut verification = Verification::start(&request);
+        assert!(!verification.wants_bytes());
+        way(&mut verification, missing());
+        let report = verification.finish();
+        assert_eq!((report.verdict(), code(&report)), (Verdict::Undetermined, Some(Code::ApiArgument)));
+        let failed = report.checks().find(|(_, outcome, _)| *outcome == Outcome::Fail);
+        assert_eq!(failed.map(|(check, ..)| check), Some(Check::FairMetadata));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The inputs of a verification, by the names that every binding, the command and the corpus use.
 
 use super::kinds::Kind;
+use super::limits::Limits;
 
 table! {
     /// An input of a verification.
@@ -45,6 +46,19 @@ pub enum InputType {
     Stream,
 }
 
+impl InputType {
+    /// The word for it that requests in JSON and documents use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            InputType::Bytes => "bytes",
+            InputType::String => "string",
+            InputType::Number => "number",
+            InputType::Flag => "flag",
+            InputType::Stream => "stream",
+        }
+    }
+}
+
 impl InputName {
     /// What the input is.
     pub const fn input_type(self) -> InputType {
@@ -73,8 +87,7 @@ impl InputName {
         }
     }
 
-    /// The name of the limit on its bytes; `None` for an input that is not bytes. A caller that reads an input needs no
-    /// more than one byte above it.
+    /// The name of the limit on its bytes; `None` for an input that is not bytes.
     pub const fn limit(self) -> Option<&'static str> {
         match self {
             InputName::Log => Some("logBytes"),
@@ -98,6 +111,12 @@ impl InputName {
             | InputName::Slug => None,
         }
     }
+
+    /// The most bytes that the input may have by these limits; `None` for an input that is not bytes. A caller that reads it
+    /// needs no more than one byte above that.
+    pub fn max_bytes(self, limits: &Limits) -> Option<u64> {
+        limits.get(self.limit()?)
+    }
 }
 
 /// The identity: a log of a did:plc or the document of a did:web, what was remembered of it, and the clock.
@@ -116,6 +135,11 @@ const RELEASE: &[InputName] =
     &[InputName::Metadata, InputName::Release, InputName::NoDowngrade, InputName::Txt];
 
 impl Kind {
+    /// The inputs that a verification of this kind takes, in the order of the table.
+    pub fn inputs(self) -> impl Iterator<Item = InputName> {
+        InputName::ALL.iter().copied().filter(move |name| self.takes(*name))
+    }
+
     /// Whether a verification of this kind takes the input.
     pub fn takes(self, name: InputName) -> bool {
         use InputName as I;
@@ -142,7 +166,6 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::Limits;
 
     #[test]
     fn what_is_read_has_a_limit_that_exists() {

@@ -238,6 +238,11 @@ impl FairStage {
         self.hasher()?.update_from(reader, progress).map_err(|error| error.at(Check::FairBytes))
     }
 
+    pub(super) fn fail(&mut self, error: Error) -> Result<(), Error> {
+        self.hasher()?;
+        Err(error.at(Check::FairBytes))
+    }
+
     /// What takes the package's bytes. From now on there is a package, even if it has none.
     fn hasher(&mut self) -> Result<&mut PackageHasher, Error> {
         self.choice.has_package = true;

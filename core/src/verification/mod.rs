@@ -95,7 +95,7 @@ impl From<Progress<PluginStage>> for Stage {
 }
 
 impl Verification {
-    /// Takes every step that the inputs allow. Ask [`Verification::report`] whether it is decided before you read a package.
+    /// Takes every step that the inputs allow. Ask [`Verification::wants_bytes`] before you read a package.
     pub fn start(request: &Request<'_>) -> Self {
         let mut account = Account::new(request);
         let stage = request.usable().and_then(|()| match request.kind() {
@@ -169,6 +169,15 @@ impl Verification {
         self.account.warn(warning);
     }
 
+    /// Whether the bytes of the package or the archive are wanted now: all that comes before them was given, and holds.
+    pub fn wants_bytes(&self) -> bool {
+        match &self.stage {
+            Stage::Fair(stage) => stage.wants_metadata_from().is_none(),
+            Stage::Plugin(_) => true,
+            Stage::Done(_) => false,
+        }
+    }
+
     /// Says which URL the package is fetched from, where the request did not: then only that artifact counts.
     pub fn fetch_from(&mut self, url: &str) {
         if let Stage::Fair(stage) = &mut self.stage {
@@ -209,12 +218,12 @@ impl Verification {
 
     /// Says that the package or the archive could not be read to its end.
     pub fn fail(&mut self, error: Error) {
-        let wanted_by = match &self.stage {
-            Stage::Fair(_) => Check::FairBytes,
-            Stage::Plugin(_) => Check::PfnArchive,
+        let failed = match &mut self.stage {
+            Stage::Fair(stage) => stage.fail(error),
+            Stage::Plugin(_) => Err(error.at(Check::PfnArchive)),
             Stage::Done(_) => return,
         };
-        self.stop_on_error(Err(error.at(wanted_by)));
+        self.stop_on_error(failed);
     }
 
     /// The report on all that was given.
