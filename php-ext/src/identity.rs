@@ -166,7 +166,7 @@ impl Identity {
     }
 
     pub fn repository(&self) -> Option<String> {
-        json::word(&self.proven.report.to_json(), &["identity", "repository"])
+        self.identity().repository().ok().map(str::to_owned)
     }
 
     pub fn contestable(&self) -> Table {
@@ -180,7 +180,7 @@ impl Identity {
     }
 
     pub fn warnings(&self) -> Table {
-        self.report().warnings()
+        json::member(&self.proven.report.to_json(), &["warnings"]).unwrap_or_else(Table::empty)
     }
 
     pub fn did_document(&self) -> Table {

@@ -41,15 +41,15 @@ impl Report {
     }
 
     pub fn verdict(&self) -> String {
-        self.word("verdict").unwrap_or_default()
+        self.report.verdict().as_str().to_owned()
     }
 
     pub fn kind(&self) -> String {
-        self.word("kind").unwrap_or_default()
+        self.report.kind().as_str().to_owned()
     }
 
     pub fn trust(&self) -> Option<String> {
-        self.word("trust")
+        self.report.trust().map(|trust| trust.as_str().to_owned())
     }
 
     pub fn error(&self) -> Option<Table> {
@@ -73,7 +73,7 @@ impl Report {
     }
 
     pub fn alias(&self) -> Option<String> {
-        self.word("alias")
+        self.report.alias().map(str::to_owned)
     }
 
     pub fn package(&self) -> Option<Table> {

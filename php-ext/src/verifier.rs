@@ -53,8 +53,8 @@ zend_fastcall! {
 fn kind(arguments: &Arguments<'_>) -> Result<Kind, String> {
     let name = std::str::from_utf8(arguments.required_bytes("kind"));
     name.ok().and_then(Kind::from_name).ok_or_else(|| {
-        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        format!("FedVerify\\Verifier::verify(): Argument #1 ($kind) must be one of {}", known.join(", "))
+        let known = Kind::NAMES.join(", ");
+        format!("FedVerify\\Verifier::verify(): Argument #1 ($kind) must be one of {known}")
     })
 }
 
@@ -96,13 +96,15 @@ impl<'c> Call<'c> {
 
     /// Gives an input.
     pub(crate) fn with(mut self, name: InputName, input: impl Into<Input<'c>>) -> Self {
-        self.give(name.as_str(), input.into());
+        let outcome = self.set(name, input.into());
+        self.note(outcome);
         self
     }
 
     /// Gives an input by the name that core's table has for it.
     fn give(&mut self, name: &str, input: Input<'c>) {
-        let outcome = self.set(name, input);
+        let name = InputName::from_name(name).ok_or_else(|| unknown_input(name));
+        let outcome = name.and_then(|name| self.set(name, input));
         self.note(outcome);
     }
 
@@ -116,16 +118,15 @@ impl<'c> Call<'c> {
     /// # Errors
     ///
     /// [`Code::ApiArgument`](fedverify::Code::ApiArgument).
-    fn set(&mut self, name: &str, input: Input<'c>) -> Result<(), Error> {
-        let name = InputName::from_name(name).ok_or_else(|| unknown_input(name))?;
+    fn set(&mut self, name: InputName, input: Input<'c>) -> Result<(), Error> {
         match (name.input_type(), input) {
             (_, Input::Absent) => Ok(()),
             (InputType::Bytes, Input::Bytes(bytes)) => self.request.set_bytes(name, bytes),
             (InputType::Bytes, Input::File(path)) => {
                 file::check_local(path)?;
-                let limit = name.limit().and_then(|limit| self.request.limits().get(limit));
+                let most = name.max_bytes(self.request.limits()).unwrap_or_default();
                 // One byte more, so that core sees that it is too large.
-                let content = file::content(path, limit.unwrap_or_default().saturating_add(1));
+                let content = file::content(path, most.saturating_add(1));
                 self.request.set_input(name, content.map(Into::into))
             }
             (InputType::String, Input::Bytes(bytes)) => self.request.set_string(name, string(name, bytes)?),
@@ -149,8 +150,7 @@ impl<'c> Call<'c> {
     /// Verifies.
     pub(crate) fn run(self) -> Outcome {
         let mut verification = Verification::start(&self.request);
-        let wants_stream = verification.report().is_none() && verification.wants_metadata_from().is_none();
-        if let Some(path) = self.stream.filter(|_| wants_stream) {
+        if let Some(path) = self.stream.filter(|_| verification.wants_bytes()) {
             match file::open(path) {
                 Ok(file) => verification.read(file, |_| {}),
                 Err(error) => verification.fail(error),
@@ -179,8 +179,8 @@ fn limit(name: &str, value: &Zval) -> Result<u64, Error> {
 }
 
 fn unknown_input(name: &str) -> Error {
-    let known: Vec<&str> = InputName::ALL.iter().map(|name| name.as_str()).collect();
-    wrong(format!("no input is named {}; the inputs are {}", quote(name), known.join(", ")))
+    let known = InputName::NAMES.join(", ");
+    wrong(format!("no input is named {}; the inputs are {known}", quote(name)))
 }
 
 fn string(name: InputName, bytes: &[u8]) -> Result<&str, Error> {
