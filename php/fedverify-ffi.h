@@ -26,7 +26,6 @@ fedverify_status fedverify_request_refuse(void *request, const char *message, si
 fedverify_status fedverify_verification_start(const void *request, void **verification, void **error);
 void fedverify_verification_free(void *verification);
 bool fedverify_verification_is_decided(const void *verification);
-fedverify_str fedverify_verification_wants_metadata_from(const void *verification);
 fedverify_status fedverify_verification_update(void *verification, const char *bytes, size_t bytes_len, void **error);
 fedverify_status fedverify_verification_fail(void *verification, fedverify_status why, const char *message, size_t message_len, void **error);
 fedverify_status fedverify_verification_finish(void *verification, void **report, void **error);

@@ -62,14 +62,9 @@ impl<'a> Job<'a> {
     /// Bytes from a file.
     pub(crate) fn file(&mut self, name: InputName, path: &Path) {
         if self.takes_stdin(name.as_str(), path) {
-            let bytes = input::document(path, self.max_bytes(name));
+            let bytes = input::document(path, name.max_bytes(self.limits()).unwrap_or_default());
             self.bytes(name, bytes.map(Cow::Owned));
         }
-    }
-
-    /// The most bytes that core reads of an input.
-    fn max_bytes(&self, name: InputName) -> u64 {
-        name.limit().and_then(|limit| self.limits().get(limit)).unwrap_or_default()
     }
 
     /// The file of a package or an archive.
@@ -127,8 +122,7 @@ impl<'a> Job<'a> {
 
     /// Reads the package or the archive, where one is wanted.
     pub(crate) fn stream_into(&self, verification: &mut Verification) {
-        // Without metadata no package is wanted yet, and core says so.
-        let is_wanted = verification.report().is_none() && verification.wants_metadata_from().is_none();
+        let is_wanted = verification.wants_bytes();
         match &self.stream {
             Some(Ok(path)) if is_wanted => input::stream(path, verification),
             Some(Err(error)) if is_wanted => verification.fail(error.clone()),

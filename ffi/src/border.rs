@@ -7,7 +7,7 @@
 //! Handles need no such type: `Option<&T>` and `Option<Box<T>>` are pointers in C, and NULL is `None` (the Rust
 //! Reference, "Type layout" and `std::boxed`, "Memory layout").
 
-use fedverify::{ApiFault, Error};
+use fedverify::{ApiFault, Error, printable};
 use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
 
@@ -90,6 +90,15 @@ impl<'a> Str<'a> {
     /// [`fedverify::Code::ApiArgument`] as for [`Bytes::read`], and for what is not UTF-8.
     pub(crate) fn read(self, len: usize, what: &str) -> Result<&'a str, Error> {
         utf8(lent(self.address.cast(), len, what)?.unwrap_or_default(), what)
+    }
+
+    /// A message of the caller, safe to print on a terminal.
+    ///
+    /// # Errors
+    ///
+    /// As [`Str::read`].
+    pub(crate) fn read_message(self, len: usize) -> Result<String, Error> {
+        self.read(len, "a message").map(printable)
     }
 
     /// The string, or `None` for NULL, whatever the length.
@@ -216,7 +225,8 @@ fn utf8<'a>(bytes: &'a [u8], what: &str) -> Result<&'a str, Error> {
     })
 }
 
-fn argument(message: String) -> Error {
+/// The error of an argument that cannot be used.
+pub(crate) fn argument(message: impl Into<String>) -> Error {
     Error::misuse(ApiFault::Argument, message)
 }
 

@@ -1,9 +1,11 @@
 //! How every export runs: NULL and panics become a status, and results go where the caller wants them.
 
+pub(crate) use crate::border::argument;
+
 use crate::border::Place;
 use crate::error::fedverify_error;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
-use fedverify::{ApiFault, Error};
+use fedverify::{ApiFault, Error, quote};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs what makes a new handle. Afterwards there is a handle in `place` and NULL in `error`, or the other way round.
@@ -74,12 +76,12 @@ pub(crate) fn free<H>(handle: Option<Box<H>>) {
 ///
 /// [`fedverify::Code::ApiArgument`].
 pub(crate) fn given<'h, H>(handle: Option<&'h H>, what: &str) -> Result<&'h H, Error> {
-    handle.ok_or_else(|| argument(&format!("expected {what}, found NULL")))
+    handle.ok_or_else(|| argument(format!("expected {what}, found NULL")))
 }
 
-/// The error of an argument that cannot be used.
-pub(crate) fn argument(message: &str) -> Error {
-    Error::misuse(ApiFault::Argument, message)
+/// The error of a name that core's table does not have.
+pub(crate) fn not_one_of(what: &str, names: &[&str], found: &str) -> Error {
+    argument(format!("expected one of the {what} {}, found {}", names.join(", "), quote(found)))
 }
 
 /// The error of a fault in fedverify itself.

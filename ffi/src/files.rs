@@ -89,7 +89,7 @@ pub(crate) fn unreadable(why: fedverify_status, message: &str) -> Result<Error, 
     let of_networks = NETWORK_FAULTS.into_iter().map(|fault| Error::unreachable(fault, message));
     let error = of_files.chain(of_networks).find(|error| status_of(error.code()) == why);
     error.ok_or_else(|| {
-        argument(&format!("expected a FEDVERIFY_IO_ status for an input that cannot be read, found {why}"))
+        argument(format!("expected a FEDVERIFY_IO_ status for an input that cannot be read, found {why}"))
     })
 }
 

@@ -1,10 +1,10 @@
 //! How much untrusted input may cost.
 
 use crate::border::{Place, Str};
-use crate::call::{argument, attempt, free, given, look};
+use crate::call::{attempt, free, given, look, not_one_of};
 use crate::error::fedverify_error;
 use crate::status::fedverify_status;
-use fedverify::{Error, Limits, quote};
+use fedverify::Limits;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How much untrusted input may cost: bytes, operations, signature checks and so on, each by its name, one of the
@@ -51,7 +51,7 @@ pub extern "C" fn fedverify_limits_set(
     attempt(error, || {
         let limits = given(limits, "limits")?;
         let name = name.read(name_len, "the name of a limit")?;
-        if limits.lock().set(name, value) { Ok(()) } else { Err(unknown(name)) }
+        if limits.lock().set(name, value) { Ok(()) } else { Err(not_one_of("limits", Limits::NAMES, name)) }
     })
 }
 
@@ -66,8 +66,4 @@ pub extern "C" fn fedverify_limits_get(
         let name = name.read(name_len, "the name of a limit").ok();
         name.and_then(|name| limits.lock().get(name)).unwrap_or_default()
     })
-}
-
-fn unknown(name: &str) -> Error {
-    argument(&format!("expected one of the limits {}, found {}", Limits::NAMES.join(", "), quote(name)))
 }

@@ -7,7 +7,7 @@ use crate::pin::fedverify_pin;
 use crate::status::{fedverify_status, status_of};
 use crate::warnings;
 use fedverify::tables::{Trust, Verdict};
-use fedverify::{Error, Report, printable};
+use fedverify::{Error, Report};
 use std::sync::OnceLock;
 
 /// The account of a verification, the same in every language: `schema/report.v1.json` describes its JSON. Freed with
@@ -112,7 +112,7 @@ pub extern "C" fn fedverify_report_not_remembered(
 ) -> fedverify_status {
     make(changed, error, || {
         let report = given(report, "a report")?.report.clone();
-        let why = Error::unwritable_file(printable(message.read(message_len, "a message")?));
+        let why = Error::unwritable_file(message.read_message(message_len)?);
         Ok(fedverify_report::new(report.not_remembered(why)))
     })
 }

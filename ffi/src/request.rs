@@ -1,12 +1,12 @@
 //! What to verify: the inputs of any kind of verification, by name.
 
 use crate::border::{Bytes, Place, Str};
-use crate::call::{argument, attempt, free, given, look, make};
+use crate::call::{argument, attempt, free, given, look, make, not_one_of};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::status::fedverify_status;
 use fedverify::tables::{InputName, InputType, Kind};
-use fedverify::{Error, Limits, Request, printable, quote};
+use fedverify::{Error, Limits, Request};
 use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -50,9 +50,7 @@ pub extern "C" fn fedverify_request_new(
 ) -> fedverify_status {
     make(request, error, || {
         let name = kind.read(kind_len, "the name of a kind")?;
-        let kind = Kind::from_name(name).ok_or_else(|| {
-            argument(&not_one_of("kinds", Kind::ALL.iter().map(|kind| kind.as_str()), name))
-        })?;
+        let kind = Kind::from_name(name).ok_or_else(|| not_one_of("kinds", Kind::NAMES, name))?;
         Ok(fedverify_request(RwLock::new(Request::new(kind, Limits::default()))))
     })
 }
@@ -124,7 +122,7 @@ pub extern "C" fn fedverify_request_set_file(
         let (request, name) = input(request, name, name_len)?;
         let path = files::path(path.read_bytes(path_len, "a path")?)?;
         let limits = *request.read().limits();
-        let limit = name.limit().and_then(|limit| limits.get(limit)).unwrap_or_default();
+        let limit = name.max_bytes(&limits).unwrap_or_default();
         request.write().set_input(name, files::read(&path, limit.saturating_add(1)).map(Cow::Owned))
     })
 }
@@ -147,7 +145,7 @@ pub extern "C" fn fedverify_request_set_unreadable(
 ) -> fedverify_status {
     attempt(error, || {
         let (request, name) = input(request, name, name_len)?;
-        let unreadable = files::unreadable(why, &printable(message.read(message_len, "a message")?))?;
+        let unreadable = files::unreadable(why, &message.read_message(message_len)?)?;
         request.write().set_input(name, Err(unreadable))
     })
 }
@@ -238,8 +236,8 @@ pub extern "C" fn fedverify_request_refuse(
 ) -> fedverify_status {
     attempt(error, || {
         let request = given(request, "a request")?;
-        let message = printable(message.read(message_len, "a message")?);
-        request.write().refuse(argument(&message));
+        let message = message.read_message(message_len)?;
+        request.write().refuse(argument(message));
         Ok(())
     })
 }
@@ -252,8 +250,7 @@ fn input<'r>(
 ) -> Result<(&'r fedverify_request, InputName), Error> {
     let request = given(request, "a request")?;
     let text = name.read(name_len, "the name of an input")?;
-    let all = InputName::ALL.iter().map(|name| name.as_str());
-    let name = InputName::from_name(text).ok_or_else(|| argument(&not_one_of("inputs", all, text)))?;
+    let name = InputName::from_name(text).ok_or_else(|| not_one_of("inputs", InputName::NAMES, text))?;
     Ok((request, name))
 }
 
@@ -266,8 +263,4 @@ fn copied(bytes: &[u8], name: InputName) -> Result<Vec<u8>, Error> {
     })?;
     copy.extend_from_slice(bytes);
     Ok(copy)
-}
-
-fn not_one_of(what: &str, names: impl Iterator<Item = &'static str>, found: &str) -> String {
-    format!("expected one of the {what} {}, found {}", names.collect::<Vec<_>>().join(", "), quote(found))
 }

@@ -12,7 +12,7 @@ use crate::request::fedverify_request;
 use crate::status::fedverify_status;
 use crate::web_document::fedverify_web_document;
 use fedverify::fair::Publisher;
-use fedverify::{ApiFault, Error, Limits, Verification, directory, printable};
+use fedverify::{ApiFault, Error, Limits, Verification, directory};
 use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard};
 
@@ -186,7 +186,7 @@ pub extern "C" fn fedverify_verification_metadata_unreadable(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     attempt(error, || {
-        let unreadable = files::unreadable(why, &printable(message.read(message_len, "a message")?))?;
+        let unreadable = files::unreadable(why, &message.read_message(message_len)?)?;
         proceed(verification, |verification| verification.metadata(Err(unreadable)))
     })
 }
@@ -243,7 +243,7 @@ pub extern "C" fn fedverify_verification_txt_unreadable(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     attempt(error, || {
-        let message = printable(message.read(message_len, "a message")?);
+        let message = message.read_message(message_len)?;
         proceed(verification, |verification| verification.alias_records(Err(&message)))
     })
 }
@@ -357,7 +357,7 @@ pub extern "C" fn fedverify_verification_fail(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     attempt(error, || {
-        let unreadable = files::unreadable(why, &printable(message.read(message_len, "a message")?))?;
+        let unreadable = files::unreadable(why, &message.read_message(message_len)?)?;
         proceed(verification, |verification| verification.fail(unreadable))
     })
 }

@@ -44,6 +44,6 @@ fn precedence(version: Str<'_>, len: usize, limits: &Limits) -> Result<Precedenc
     let version = Version::parse(text, limits);
     let precedence = version.as_ref().and_then(Version::precedence).cloned();
     precedence.ok_or_else(|| {
-        argument(&format!("expected a version with a place in the order of versions, found {}", quote(text)))
+        argument(format!("expected a version with a place in the order of versions, found {}", quote(text)))
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 use crate::limits::Limits;
-use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::tables::{InputName, Kind};
 use fedverify::{ApiFault, Error, quote};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,7 +25,7 @@ impl Request {
         }
         // Every report is of some kind; that of a key has the fewest steps.
         let mut request = Request { request: fedverify::Request::new(Kind::Key, limits) };
-        let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+        let known = Kind::NAMES.join(", ");
         request.refuse(&format!("expected one of {known} as kind, found {}", quote(kind)));
         request
     }
@@ -104,19 +104,9 @@ pub fn inputs(kind: &str, limits: Limits) -> String {
     let taken = InputName::ALL.iter().filter(|name| kind.is_some_and(|kind| kind.takes(**name)));
     let facts = |name: &InputName| InputFacts {
         name: name.as_str(),
-        input_type: type_name(name.input_type()),
-        limit: name.limit().and_then(|limit| limits.get(limit)),
+        input_type: name.input_type().as_str(),
+        limit: name.max_bytes(&limits),
     };
     // Only strings and numbers: nothing can fail.
     serde_json::to_string(&taken.map(facts).collect::<Vec<_>>()).unwrap_or_default()
-}
-
-fn type_name(input_type: InputType) -> &'static str {
-    match input_type {
-        InputType::Bytes => "bytes",
-        InputType::String => "string",
-        InputType::Number => "number",
-        InputType::Flag => "flag",
-        InputType::Stream => "stream",
-    }
 }

@@ -22,10 +22,10 @@ impl Verification {
         Verification { verification: fedverify::Verification::start(request.as_core()) }
     }
 
-    /// Whether it is decided: then no further input is wanted.
-    #[wasm_bindgen(js_name = isDecided)]
-    pub fn is_decided(&self) -> bool {
-        self.verification.report().is_some()
+    /// Whether the bytes of the package or the archive are wanted now.
+    #[wasm_bindgen(js_name = wantsBytes)]
+    pub fn wants_bytes(&self) -> bool {
+        self.verification.wants_bytes()
     }
 
     /// The URL from which to fetch the metadata document. None where none is wanted.

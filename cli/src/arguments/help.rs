@@ -1,6 +1,6 @@
 //! The long help of the commands.
 
-use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::tables::{InputName, Kind};
 use std::fmt::Write;
 
 /// What is below the help of the whole command.
@@ -125,13 +125,12 @@ Kinds and their inputs:
 "
     .to_owned();
     for kind in Kind::ALL {
-        let inputs = InputName::ALL.iter().filter(|name| kind.takes(**name)).map(|name| name.as_str());
-        let inputs = inputs.collect::<Vec<_>>().join(", ");
+        let inputs = kind.inputs().map(InputName::as_str).collect::<Vec<_>>().join(", ");
         let _never_fails = writeln!(help, "  {kind}: {inputs}");
     }
     help.push_str("\nInputs:\n");
     for name in InputName::ALL {
-        let of_type = type_of(*name);
+        let of_type = name.input_type().as_str();
         let _never_fails = writeln!(help, "  {:<19} {of_type:<7} {}", name.as_str(), name.meaning());
     }
     help.push_str(
@@ -144,14 +143,4 @@ Examples:
   echo '{\"kind\": \"key\", \"inputs\": {\"key\": \"did:key:z…\"}}' | fedverify run - --json",
     );
     help
-}
-
-fn type_of(name: InputName) -> &'static str {
-    match name.input_type() {
-        InputType::Bytes => "bytes",
-        InputType::String => "string",
-        InputType::Number => "number",
-        InputType::Flag => "flag",
-        InputType::Stream => "stream",
-    }
 }

@@ -81,7 +81,7 @@ pub extern "C" fn fedverify_pfn_author_data_verify_plugin(
         let plugins = given(author_data, "an author-data document")?.0.plugins();
         let key = &given(key, "a publisher's key")?.key;
         let (_, record) = plugins.get(index).ok_or_else(|| {
-            argument(&format!("expected the index of one of {} plugins, found {index}", plugins.len()))
+            argument(format!("expected the index of one of {} plugins, found {index}", plugins.len()))
         })?;
         record.clone()?.verify(key, None).map(fedverify_pfn_plugin::new)
     })

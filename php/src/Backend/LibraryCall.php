@@ -85,11 +85,6 @@ final class LibraryCall
 
     private function read(LocalFile $file): void
     {
-        // FFI frees the view with its variable, and what is read from it would point to nothing.
-        $wanted = $this->ffi->fedverify_verification_wants_metadata_from($this->verification);
-        if (!\FFI::isNull($wanted->data)) {
-            return;
-        }
         while ($file->fault() === null && !$this->ffi->fedverify_verification_is_decided($this->verification)) {
             $piece = $file->read();
             if ($piece === null) {

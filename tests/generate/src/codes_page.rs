@@ -67,7 +67,7 @@ fn errors() -> String {
 
 fn kinds() -> String {
     let row = |kind: &Kind| {
-        let inputs = InputName::ALL.iter().filter(|input| kind.takes(**input));
+        let inputs = kind.inputs();
         let inputs: Vec<String> = inputs.map(|input| code(input.as_str())).collect();
         vec![code(kind.as_str()), kind.meaning().to_owned(), inputs.join(", ")]
     };
@@ -77,7 +77,7 @@ fn kinds() -> String {
 
 fn inputs() -> String {
     let row = |input: &InputName| {
-        let (input_type, limit) = (tables::input_type(*input), input.limit().map(code));
+        let (input_type, limit) = (input.input_type().as_str(), input.limit().map(code));
         vec![
             code(input.as_str()),
             input_type.to_owned(),

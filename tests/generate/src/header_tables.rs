@@ -51,5 +51,5 @@ fn strings(prefix: &str, table: Table, more: fn(&Entry) -> String) -> String {
 fn taken_by(input: &str) -> String {
     let input = InputName::from_name(input).expect("the name is of the table");
     let kinds = Kind::ALL.iter().filter(|kind| kind.takes(input)).map(|kind| kind.as_str());
-    format!(" A {} input of {}.", tables::input_type(input), kinds.collect::<Vec<_>>().join(", "))
+    format!(" A {} input of {}.", input.input_type().as_str(), kinds.collect::<Vec<_>>().join(", "))
 }

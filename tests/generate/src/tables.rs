@@ -1,7 +1,7 @@
 //! Core's tables in one shape: the strings of each, with what they mean.
 
 use fedverify::tables::{
-    Check, InputName, InputType, Kind, OperationType, Outcome, PackageType, SignatureForm, Trust, Verdict,
+    Check, InputName, Kind, OperationType, Outcome, PackageType, SignatureForm, Trust, Verdict,
 };
 use fedverify::{Code, Limits, WarningCode};
 
@@ -57,17 +57,6 @@ pub(crate) fn kinds() -> Table {
 pub(crate) fn inputs() -> Table {
     let entries = entries(InputName::ALL, InputName::as_str, InputName::meaning);
     Table { title: "Inputs", name: "InputName", about: "The inputs of verifications.", entries }
-}
-
-/// What an input is, in a word.
-pub(crate) fn input_type(input: InputName) -> &'static str {
-    match input.input_type() {
-        InputType::Bytes => "bytes",
-        InputType::String => "string",
-        InputType::Number => "number",
-        InputType::Flag => "flag",
-        InputType::Stream => "stream",
-    }
 }
 
 pub(crate) fn limits() -> Table {

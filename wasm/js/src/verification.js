@@ -120,7 +120,7 @@ function orAborted(promise, signal) {
 /** Feeds the package or the archive to the verification, as far as it is wanted. */
 async function feed(call, verification) {
   const { kind, inputs, signal, onRelease } = call;
-  if (use(kind, () => verification.isDecided())) return;
+  if (!use(kind, () => verification.wantsBytes())) return;
   const release = parsed(use(kind, () => verification.release()));
   if (release !== undefined) onRelease(release);
   const stream = inputs.find(({ type }) => type === 'stream');

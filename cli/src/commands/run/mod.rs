@@ -22,7 +22,7 @@ const REQUEST_BYTES: u64 = 128 << 20;
 pub(crate) fn run(path: &Path, limits: &Limits) -> Result<Report, Error> {
     let Document { kind: kind_name, inputs, limits: changes, refuse } = read(path)?;
     let kind = Kind::from_name(&kind_name).ok_or_else(|| {
-        let known = Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+        let known = Kind::NAMES.join(", ");
         misuse(format!("expected a kind of {known}; found {}", quote(&kind_name)))
     })?;
     let mut job = Job::new(kind, limits);
