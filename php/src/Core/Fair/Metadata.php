@@ -99,7 +99,7 @@ final class Metadata
     /** The package type; null if it is not known, and the package so must not be installed. */
     public function packageType(): ?string
     {
-        return in_array($this->typeName, PackageType::NAMES, true) ? $this->typeName : null;
+        return in_array($this->typeName, PackageType::ALL, true) ? $this->typeName : null;
     }
 
     /** The package type as it is written. */
@@ -136,7 +136,7 @@ final class Metadata
     {
         $latest = $this->latestSecurityRelease === null ? null : $this->latestSecurityRelease->precedence();
         $precedence = $version->precedence();
-        $isAbove = $latest !== null && $precedence !== null && $latest->compare($precedence) > 0;
+        $isAbove = $latest !== null && $precedence !== null && $latest->cmp($precedence) > 0;
         return $isAbove ? $this->latestSecurityRelease : null;
     }
 

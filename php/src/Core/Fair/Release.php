@@ -100,7 +100,7 @@ final class Release
     {
         $type = $metadata->packageType();
         if ($type === null) {
-            $known = implode(', ', PackageType::NAMES);
+            $known = implode(', ', PackageType::ALL);
             $message = "expected a package of type $known; found " . Quote::quote($metadata->typeName());
             throw new Fault(Code::FAIR_METADATA_TYPE_UNKNOWN, $message);
         }

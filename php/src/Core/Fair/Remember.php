@@ -79,7 +79,7 @@ final class Remember
             return;
         }
         $precedence = $version->precedence();
-        if ($precedence === null || $precedence->compare($least) < 0) {
+        if ($precedence === null || $precedence->cmp($least) < 0) {
             $message = "expected a version of at least {$highest->toString()}, which was seen before; "
                 . "found {$version->toString()}";
             throw (new Fault(Code::PIN_DOWNGRADE, $message))->at(Check::PIN_METADATA);

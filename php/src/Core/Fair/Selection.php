@@ -52,7 +52,7 @@ final class Selection
         $latest = $highest = null;
         foreach ($metadata->versions() as $version) {
             $precedence = $version->precedence();
-            if ($precedence !== null && ($highest === null || $precedence->compare($highest) > 0)) {
+            if ($precedence !== null && ($highest === null || $precedence->cmp($highest) > 0)) {
                 $latest = $version;
                 $highest = $precedence;
             }
