@@ -126,22 +126,44 @@ final class Log
         self::checkDid($did, $entries);
         $encoded = $this->encode($entries, $known);
         self::checkCids($entries, $encoded);
-        [$steps, $flags, $hasUnknown] = [[], [], false];
-        foreach ($entries as $index => $entry) {
-            $served = $entry->served();
-            $flags[] = $served === null ? null : $served->nullified();
-            $hasUnknown = $hasUnknown || $entry->hasUnknownMember();
-            $createdAt = $served === null ? null : $served->createdAt();
-            $steps[] = new Step($encoded[$index], $entry->operation(), $createdAt);
+        [$flags, $hasUnknown] = self::flags($entries);
+        $steps = [];
+        foreach (array_keys($entries) as $index) {
+            $steps[] = self::step($entries[$index], $encoded[$index]);
             // What the step does not hold is needed no more.
-            unset($entries[$index], $encoded[$index]);
+            $entries[$index] = $encoded[$index] = null;
         }
-        unset($entry, $served);
-        $identity = Walk::verify($did, $this->form, $steps, $this->limits);
+        $walk = new Walk($did, $this->form, $steps, $this->limits);
+        unset($steps);
+        $identity = $walk->verify();
         if ($this->form === LogForm::AUDIT) {
             self::checkFlags($identity, $flags);
         }
         return $hasUnknown ? $identity->withWarning(Warnings::unknownEntryMembers()) : $identity;
+    }
+
+    private static function step(Entry $entry, Encoded $encoded): Step
+    {
+        $served = $entry->served();
+        return new Step($encoded, $entry->operation(), $served === null ? null : $served->createdAt());
+    }
+
+    /**
+     * The flags as they were served, and whether any entry has a member that is not known.
+     *
+     * @param list<Entry> $entries
+     *
+     * @return array{0: list<bool|null>, 1: bool}
+     */
+    private static function flags(array $entries): array
+    {
+        [$flags, $hasUnknown] = [[], false];
+        foreach ($entries as $entry) {
+            $served = $entry->served();
+            $flags[] = $served === null ? null : $served->nullified();
+            $hasUnknown = $hasUnknown || $entry->hasUnknownMember();
+        }
+        return [$flags, $hasUnknown];
     }
 
     /**
