@@ -94,10 +94,10 @@ abstract class Did
     private static function strayWhiteSpace(string $text): string
     {
         $space = '(?:[\t-\r ]|' . self::OTHER_WHITE_SPACE . ')';
-        if (preg_match('/[\r\n]\z/', substr($text, -1)) === 1) {
+        if (preg_match('/[\r\n]\z/', (string) substr($text, -1)) === 1) {
             return '; it ends with a line break';
         }
-        if (preg_match("/$space\\z/", substr($text, -3)) === 1) {
+        if (preg_match("/$space\\z/", (string) substr($text, -3)) === 1) {
             return '; it ends with white space';
         }
         return preg_match("/\\A$space/", substr($text, 0, 3)) === 1 ? '; it starts with white space' : '';
