@@ -7,8 +7,8 @@ namespace FedVerify\Core\Pin;
 use FedVerify\Core\Json\JsonObject;
 
 /**
- * The served text up to the end of its last entry: where the next log starts with the same bytes, its entries are the same, and
- * nothing of them needs computing again.
+ * The served text up to the end of its last entry: where the next log starts with the same bytes, its entries are the
+ * same, and nothing of them needs computing again.
  */
 final class LogText
 {
@@ -82,8 +82,8 @@ final class LogText
     /**
      * Whether a log starts with exactly this text.
      *
-     * The text must end with the end of an entry, an object: then the same entries are at the start of any log that starts with
-     * it, and a comma, a line feed or the end follows.
+     * The text must end with the end of an entry, an object: then the same entries are at the start of any log that
+     * starts with it, and a comma, a line feed or the end follows.
      */
     public function starts(string $json): bool
     {

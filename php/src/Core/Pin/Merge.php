@@ -16,10 +16,11 @@ final class Merge
     }
 
     /**
-     * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if either
-     * says so, and packages of both are known. The order of the two does not matter.
+     * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
+     * either says so, and packages of both are known. The order of the two does not matter.
      *
-     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that the other
+     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
+     * the other
      *     never saw: then a directory showed two histories
      */
     public static function both(Pin $a, Pin $b): Pin
@@ -46,7 +47,8 @@ final class Merge
     {
         [$aHoldsB, $bHoldsA] = [self::holds($a, $b), self::holds($b, $a)];
         if (!$aHoldsB && !$bHoldsA) {
-            $message = "the pins know histories that contradict each other, with the heads {$a->head()} and {$b->head()}";
+            $heads = "{$a->head()} and {$b->head()}";
+            $message = "the pins know histories that contradict each other, with the heads {$heads}";
             throw new Fault(Code::PIN_FORK, $message);
         }
         // Where both hold the same operations, the later visit's text is the one to compare with next time.

@@ -14,12 +14,12 @@ use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Version;
 
 /**
- * What a verifier saw of one identity: its operations with the times at which this verifier first saw them, when it last
- * visited, and the digests of the packages it verified (did-plc.md, "Pins").
+ * What a verifier saw of one identity: its operations with the times at which this verifier first saw them, when it
+ * last visited, and the digests of the packages it verified (did-plc.md, "Pins").
  *
- * A log verifies in isolation even if its newest operations are left out, or its times are backdated: operations are signed,
- * their absence and their times are not. A pin closes this. A verification makes it, the caller keeps it, and the next
- * verification refuses what contradicts it.
+ * A log verifies in isolation even if its newest operations are left out, or its times are backdated: operations are
+ * signed, their absence and their times are not. A pin closes this. A verification makes it, the caller keeps it, and
+ * the next verification refuses what contradicts it.
  *
  * What compares with a pin is beside what it compares: Plc\Remember for logs, Fair\Remember for releases.
  */
@@ -27,7 +27,10 @@ final class Pin
 {
     public const SCHEMA = 'fedverify/pin/v2';
 
-    /** The latest time that is reckoned with: hours can be added to it, and the sum is an integer. Core knows later ones. */
+    /**
+     * The latest time that is reckoned with: hours can be added to it, and the sum is an integer. Core knows later
+     * ones.
+     */
     public const LATEST = PHP_INT_MAX >> 1;
 
     /** @var string */
@@ -83,7 +86,8 @@ final class Pin
     /**
      * What both pins know: Merge.
      *
-     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that the other
+     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
+     * the other
      *     never saw
      */
     public function merge(self $other): self
@@ -246,8 +250,8 @@ final class Pin
     }
 
     /**
-     * A digest over every fact, so that a damaged pin is noticed. No string in a pin holds a line feed, and lists are counted, so
-     * no two pins are written alike.
+     * A digest over every fact, so that a damaged pin is noticed. No string in a pin holds a line feed, and lists are
+     * counted, so no two pins are written alike.
      */
     public function digest(): string
     {

@@ -49,8 +49,8 @@ final class PinnedOperation
     }
 
     /**
-     * The index of the key that signed. A CID is the hash of the signed operation, `prev` included: whatever log it is in, the
-     * same key signed it.
+     * The index of the key that signed. A CID is the hash of the signed operation, `prev` included: whatever log it is
+     * in, the same key signed it.
      */
     public function signer(): int
     {

@@ -89,8 +89,16 @@ final class Releases
      */
     public function get(string $number): ?array
     {
-        $place = array_search($number, $this->numbers, true);
-        return $place === false ? null : $this->packages[$place];
+        [$low, $high] = [0, count($this->numbers)];
+        while ($low < $high) {
+            $middle = intdiv($low + $high, 2);
+            $order = strcmp($this->numbers[$middle], $number);
+            if ($order === 0) {
+                return $this->packages[$middle];
+            }
+            [$low, $high] = $order < 0 ? [$middle + 1, $high] : [$low, $middle];
+        }
+        return null;
     }
 
     /**

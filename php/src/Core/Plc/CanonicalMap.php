@@ -10,8 +10,8 @@ use FedVerify\Core\Key\DidKey;
 /**
  * Members by name, in the order of DAG-CBOR: shorter names first, then bytewise (RFC 8949, section 4.2.3).
  *
- * JSON objects have no order, so a directory may serve theirs in any. Wherever "the first" member counts, it is the first in
- * this order: the publisher signed it, and no server can change it.
+ * JSON objects have no order, so a directory may serve theirs in any. Wherever "the first" member counts, it is the
+ * first in this order: the publisher signed it, and no server can change it.
  *
  * @template V
  */

@@ -7,11 +7,11 @@ namespace FedVerify\Core\Plc;
 use FedVerify\Core\Index;
 
 /**
- * The operations of an identity that a key of higher authority can still undo at some time, oldest first (did-plc.md, "What
- * can still be undone").
+ * The operations of an identity that a key of higher authority can still undo at some time, oldest first (did-plc.md,
+ * "What can still be undone").
  *
- * What such an operation introduced may be a thief's work that the owner has not undone yet. An operation that the highest key
- * signed cannot be undone, nor can a genesis.
+ * What such an operation introduced may be a thief's work that the owner has not undone yet. An operation that the
+ * highest key signed cannot be undone, nor can a genesis.
  */
 final class Contestable
 {

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core\Plc;
 
 /**
- * An operation that can still be undone, with what it and the operations after it, up to the next one that can be undone,
- * introduced into the current state. Undoing it undoes all that follows it, too.
+ * An operation that can still be undone, with what it and the operations after it, up to the next one that can be
+ * undone, introduced into the current state. Undoing it undoes all that follows it, too.
  */
 final class ContestableOperation
 {

@@ -4,7 +4,10 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Plc;
 
-/** The few forms of DAG-CBOR that an operation has (RFC 8949, section 3): null, and strings, lists and maps of known length. */
+/**
+ * The few forms of DAG-CBOR that an operation has (RFC 8949, section 3): null, and strings, lists and maps of known
+ * length.
+ */
 final class DagCbor
 {
     public const NULL = "\xf6";

@@ -73,7 +73,7 @@ final class DidDocument
     private static function suiteContext(DidKey $key): ?string
     {
         try {
-            return self::SUITE_CONTEXTS[$key->key()->keyType()->toString()] ?? null;
+            return self::SUITE_CONTEXTS[(string) $key->key()->keyType()->name()] ?? null;
         } catch (Fault $fault) {
             return null;
         }

@@ -7,8 +7,8 @@ namespace FedVerify\Core\Plc;
 use FedVerify\Core\Tables\OperationType;
 
 /**
- * The members of an operation as DAG-CBOR, in its order and without `sig` (did-plc.md, "Bytes and CID"). Names are sorted by
- * length, then bytewise: the names of each type are few and known, so they are written in that order.
+ * The members of an operation as DAG-CBOR, in its order and without `sig` (did-plc.md, "Bytes and CID"). Names are
+ * sorted by length, then bytewise: the names of each type are few and known, so they are written in that order.
  */
 final class Encode
 {
@@ -18,7 +18,7 @@ final class Encode
 
     public static function regular(State $state, ?string $prev): string
     {
-        $members = self::prevAndType($prev, OperationType::REGULAR)
+        $members = self::prevAndType($prev, OperationType::PLC_OPERATION)
             . self::services($state->services())
             . DagCbor::text('alsoKnownAs') . DagCbor::texts($state->alsoKnownAs())
             . DagCbor::text('rotationKeys') . DagCbor::texts($state->rotationKeys())
@@ -31,7 +31,7 @@ final class Encode
 
     public static function tombstone(?string $prev): string
     {
-        return self::prevAndType($prev, OperationType::TOMBSTONE);
+        return self::prevAndType($prev, OperationType::PLC_TOMBSTONE);
     }
 
     public static function create(LegacyCreate $create, ?string $prev): string

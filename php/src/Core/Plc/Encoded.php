@@ -14,9 +14,6 @@ use FedVerify\Core\PlcDid;
 /** What the bytes of an operation come to. */
 final class Encoded
 {
-    /** @var string|null see prehash() */
-    private $prehash;
-
     /** @var int|null see signer() */
     private $signer;
 
@@ -26,9 +23,8 @@ final class Encoded
     /** @var int */
     private $size;
 
-    private function __construct(?string $prehash, ?int $signer, string $cid, int $size)
+    private function __construct(?int $signer, string $cid, int $size)
     {
-        $this->prehash = $prehash;
         $this->signer = $signer;
         $this->cid = $cid;
         $this->size = $size;
@@ -37,8 +33,7 @@ final class Encoded
     public static function of(Operation $operation): self
     {
         $bytes = $operation->signedBytes();
-        $prehash = hash('sha256', $operation->unsignedBytes(), true);
-        return new self($prehash, null, Cid::fromSha256(hash('sha256', $bytes, true)), strlen($bytes));
+        return new self(null, Cid::fromSha256(hash('sha256', $bytes, true)), strlen($bytes));
     }
 
     /**
@@ -47,13 +42,13 @@ final class Encoded
      */
     public static function proven(PinnedOperation $pinned): self
     {
-        return new self(null, $pinned->signer(), $pinned->cid(), $pinned->size());
+        return new self($pinned->signer(), $pinned->cid(), $pinned->size());
     }
 
     /** The same, with the signature proven by the rotation key of this index. */
     public function signedBy(int $index): self
     {
-        return new self(null, $index, $this->cid, $this->size);
+        return new self($index, $this->cid, $this->size);
     }
 
     /**
@@ -70,12 +65,6 @@ final class Encoded
             throw $fault->withCid($this->cid);
         }
         return $this;
-    }
-
-    /** The SHA-256 of the DAG-CBOR without `sig`, over which the signature is to be checked; null where it is proven. */
-    public function prehash(): ?string
-    {
-        return $this->prehash;
     }
 
     /** The index of the rotation key that the signature was found to be by before; null where it is to be checked. */

@@ -10,8 +10,8 @@ use FedVerify\Core\Limits;
 use FedVerify\Core\Tables\Check;
 
 /**
- * The entries of a log that is a JSON array, taken one by one while the array is read: as JSON values, all of them at once
- * would take many times the memory of the text.
+ * The entries of a log that is a JSON array, taken one by one while the array is read: as JSON values, all of them at
+ * once would take many times the memory of the text.
  *
  * A fault of an entry counts only if the whole array is JSON and within the limits, so it waits for the end.
  */

@@ -11,8 +11,8 @@ use FedVerify\Core\Limits;
 /**
  * The lines of an export (did-plc.md, "Exports"), in which the entries of many identities may be interleaved.
  *
- * All lines are read once, and only where they are and whose is kept. Those of the identity that is asked for are read a
- * second time: as entries or as faults, all lines would take many times the memory of the text.
+ * All lines are read once, and only where they are and whose is kept. Those of the identity that is asked for are read
+ * a second time: as entries or as faults, all lines would take many times the memory of the text.
  */
 final class Export
 {
@@ -67,8 +67,9 @@ final class Export
     }
 
     /**
-     * The entries of an identity, gathered in their order. Flags are derived, since each was true only when its entry was
-     * exported; an entry that is repeated byte for byte, as where two pages meet, counts once (did-plc.md, "Exports").
+     * The entries of an identity, gathered in their order. Flags are derived, since each was true only when its entry
+     * was exported; an entry that is repeated byte for byte, as where two pages meet, counts once (did-plc.md,
+     * "Exports").
      *
      * @return list<Entry>
      *

@@ -12,8 +12,8 @@ use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Limits;
 
 /**
- * One line of an export: an entry of the DID that it names. Faults of the entry itself come out when the log of its DID is
- * verified, and those of other DIDs never.
+ * One line of an export: an entry of the DID that it names. Faults of the entry itself come out when the log of its DID
+ * is verified, and those of other DIDs never.
  */
 final class ExportEntry
 {

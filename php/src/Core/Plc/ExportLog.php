@@ -10,7 +10,10 @@ use FedVerify\Core\Index;
 use FedVerify\Core\Limits;
 use FedVerify\Core\Tables\Check;
 
-/** The entries of one identity, gathered from the lines of an export in their order. It holds no more than the limits allow. */
+/**
+ * The entries of one identity, gathered from the lines of an export in their order. It holds no more than the limits
+ * allow.
+ */
 final class ExportLog
 {
     /** @var Limits */
@@ -32,7 +35,8 @@ final class ExportLog
     }
 
     /**
-     * Adds the next line, which must be an entry of the log's DID. Once the log is refused, nothing may be added any more.
+     * Adds the next line, which must be an entry of the log's DID. Once the log is refused, nothing may be added any
+     * more.
      *
      * @throws Fault
      */

@@ -65,8 +65,8 @@ final class HistoryEntry
     }
 
     /**
-     * The index of the key that signed, among the rotation keys of the operation that this one follows (of the genesis: its
-     * own).
+     * The index of the key that signed, among the rotation keys of the operation that this one follows (of the genesis:
+     * its own).
      */
     public function signer(): int
     {

@@ -180,10 +180,11 @@ final class Identity
     }
 
     /**
-     * What can be undone at `now`, in seconds since 1970 by the caller's clock (did-plc.md, "What can still be undone").
+     * What can be undone at `now`, in seconds since 1970 by the caller's clock (did-plc.md, "What can still be
+     * undone").
      *
-     * The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it is
-     * the later of createdAt and first seen, because a directory can backdate.
+     * The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation,
+     * it is the later of createdAt and first seen, because a directory can backdate.
      */
     public function contestable(int $now): Contestable
     {

@@ -7,8 +7,8 @@ namespace FedVerify\Core\Plc;
 use FedVerify\Core\Index;
 
 /**
- * Which operation introduced each part of the current state: a verification method, a service or an alias. The work is that of
- * reading each state once.
+ * Which operation introduced each part of the current state: a verification method, a service or an alias. The work is
+ * that of reading each state once.
  */
 final class Introductions
 {
@@ -104,8 +104,8 @@ final class Introductions
     }
 
     /**
-     * The parts of a state: for each a string that no other part has, since the lengths tell where its pieces end; what it is;
-     * and its id or alias.
+     * The parts of a state: for each a string that no other part has, since the lengths tell where its pieces end; what
+     * it is; and its id or alias.
      *
      * @return iterable<array{0: string, 1: string, 2: string}>
      */

@@ -10,10 +10,14 @@ use FedVerify\Core\Pin\PinnedOperation;
 /** Operations whose signatures were checked before. */
 final class KnownOperations
 {
-    /** @var list<PinnedOperation> those at the start of the log, if the text of the log starts with the text of before */
+    /**
+     * @var list<PinnedOperation> those at the start of the log, if the text of the log starts with the text of before
+     */
     private $start;
 
-    /** @var Index else who signed them, by their CIDs: wherever an operation with this CID is, the same key signed it */
+    /**
+     * @var Index else who signed them, by their CIDs: wherever an operation with this CID is, the same key signed it
+     */
     private $signers;
 
     /** @var int how many operations were encoded */

@@ -40,8 +40,8 @@ final class Log
     }
 
     /**
-     * Reads a log of any form. An array whose first element has a member `operation` is an audit log, another array a bare
-     * log; JSON lines whose first has a member `operation` are an export. The limits also hold for verifying.
+     * Reads a log of any form. An array whose first element has a member `operation` is an audit log, another array a
+     * bare log; JSON lines whose first has a member `operation` are an export. The limits also hold for verifying.
      *
      * @throws Fault `input.*`, `plc.log.empty`, `plc.log.too_long`, `plc.entry.malformed`, `plc.timestamp.malformed`,
      *     `plc.operation.*`, `plc.signature.encoding`
@@ -95,8 +95,8 @@ final class Log
     }
 
     /**
-     * Verifies the log, and compares it with what was seen before. Identity::pin() is then what to keep for the next visit.
-     * `now` is the caller's clock, in seconds since 1970; without a pin it is a first visit.
+     * Verifies the log, and compares it with what was seen before. Identity::pin() is then what to keep for the next
+     * visit. `now` is the caller's clock, in seconds since 1970; without a pin it is a first visit.
      *
      * Signatures of operations that the pin knows are not checked again.
      *
@@ -194,8 +194,8 @@ final class Log
             $served = $entry->served();
             if ($served !== null && $served->did() !== $did->asStr()) {
                 $found = Quote::quote($served->did());
-                $fault = new Fault(Code::PLC_DID_MISMATCH, "expected an entry of {$did->asStr()}, found one of {$found}");
-                throw $fault->at(Check::PLC_OPERATIONS)->atOperation($index);
+                $message = "expected an entry of {$did->asStr()}, found one of {$found}";
+                throw (new Fault(Code::PLC_DID_MISMATCH, $message))->at(Check::PLC_OPERATIONS)->atOperation($index);
             }
         }
     }

@@ -11,8 +11,8 @@ final class LogForm
     public const AUDIT = 'audit';
 
     /**
-     * `GET /<did>/log`: the surviving operations only, without times. It verifies as a straight chain; whether recoveries
-     * were lawful cannot be judged from it, which the identity says in a warning.
+     * `GET /<did>/log`: the surviving operations only, without times. It verifies as a straight chain; whether
+     * recoveries were lawful cannot be judged from it, which the identity says in a warning.
      */
     public const BARE = 'bare';
 

@@ -11,8 +11,8 @@ use FedVerify\Core\Tables\OperationType;
 /**
  * One signed operation of a log: well-formed, and nothing more. It is a claim until an Identity holds it.
  *
- * It is held as its DAG-CBOR, and taken apart when it is asked. A log of 8 MiB takes hardly more so; as objects and lists it
- * would take many times as much.
+ * It is held as its DAG-CBOR, and taken apart when it is asked. A log of 8 MiB takes hardly more so; as objects and
+ * lists it would take many times as much.
  */
 final class Operation
 {
@@ -35,8 +35,8 @@ final class Operation
     }
 
     /**
-     * The operation of a type, of so many members in canonical order, and a signature. No other member name of an operation
-     * has three bytes or less, so `sig` is always the first member.
+     * The operation of a type, of so many members in canonical order, and a signature. No other member name of an
+     * operation has three bytes or less, so `sig` is always the first member.
      *
      * @param string $sig 86 characters
      */
@@ -61,7 +61,7 @@ final class Operation
     public function state(): ?State
     {
         switch ($this->type) {
-            case OperationType::REGULAR:
+            case OperationType::PLC_OPERATION:
                 return $this->regularState();
             case OperationType::CREATE:
                 return $this->create()->state();
@@ -78,7 +78,7 @@ final class Operation
     public function rotationKeys(): array
     {
         switch ($this->type) {
-            case OperationType::REGULAR:
+            case OperationType::PLC_OPERATION:
                 $members = $this->stateMembers();
                 self::skipServices($members);
                 self::skipTexts($members);

@@ -53,11 +53,11 @@ final class OperationReader
     {
         $type = $this->fields->takeString('type');
         switch ($type) {
-            case OperationType::REGULAR:
+            case OperationType::PLC_OPERATION:
                 $state = (new StateReader($this->fields, $this->limits))->state();
                 [$count, $members] = [6, Encode::regular($state, $this->prev($type))];
                 break;
-            case OperationType::TOMBSTONE:
+            case OperationType::PLC_TOMBSTONE:
                 [$count, $members] = [2, Encode::tombstone($this->prev($type))];
                 break;
             case OperationType::CREATE:
@@ -102,16 +102,16 @@ final class OperationReader
             throw new Problem('the member prev is missing');
         }
         $prev = $this->fields->take('prev');
-        $isAllowed = $prev === null ? $type !== OperationType::TOMBSTONE
+        $isAllowed = $prev === null ? $type !== OperationType::PLC_TOMBSTONE
             : is_string($prev) && $type !== OperationType::CREATE;
         if ($isAllowed) {
             return $prev;
         }
         $found = Json::kind($prev);
         switch ($type) {
-            case OperationType::REGULAR:
+            case OperationType::PLC_OPERATION:
                 throw new Problem("prev must be a CID string or null, found {$found}");
-            case OperationType::TOMBSTONE:
+            case OperationType::PLC_TOMBSTONE:
                 throw new Problem("prev of a plc_tombstone must be a CID string, found {$found}");
             default:
                 throw new Problem("prev of a create must be null, found {$found}");

@@ -16,8 +16,8 @@ use FedVerify\WarningCode;
 final class Remember
 {
     /**
-     * How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of the
-     * recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
+     * How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of
+     * the recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
      */
     private const PROVABLE_SECONDS = (72 + 24) * 3600;
 

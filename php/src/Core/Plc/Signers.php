@@ -23,8 +23,8 @@ final class Signers
     private $places;
 
     /**
-     * @var string|null the key that signed last: most logs are signed by one key throughout, so trying it first makes an
-     *     ordinary operation cost one check
+     * @var string|null the key that signed last: most logs are signed by one key throughout, so trying it first makes
+     *     an ordinary operation cost one check
      */
     private $last;
 
@@ -69,9 +69,9 @@ final class Signers
     /**
      * The lowest index among the rotation keys of the key that made the operation's signature.
      *
-     * Keys are read in order, and every key before the signer's must be one that can sign (did-plc.md, "Rotation keys before
-     * the signer"). The key that signed last is checked first: a signature cannot verify under two different keys here,
-     * because the signed bytes commit to both of them through `prev`.
+     * Keys are read in order, and every key before the signer's must be one that can sign (did-plc.md, "Rotation keys
+     * before the signer"). The key that signed last is checked first: a signature cannot verify under two different
+     * keys here, because the signed bytes commit to both of them through `prev`.
      *
      * @param list<string> $rotationKeys
      *
@@ -86,7 +86,7 @@ final class Signers
             }
             return $this->found($proven, $rotationKeys[$proven]);
         }
-        return $this->search($rotationKeys, (string) $step->encoded()->prehash(), $step->operation()->signature());
+        return $this->search($rotationKeys, $step->operation()->unsignedBytes(), $step->operation()->signature());
     }
 
     /**
@@ -94,10 +94,10 @@ final class Signers
      *
      * @throws Fault
      */
-    private function search(array $rotationKeys, string $prehash, string $signature): int
+    private function search(array $rotationKeys, string $message, string $signature): int
     {
         $last = $this->last === null ? false : array_search($this->last, $rotationKeys, true);
-        $byLast = $last === false ? null : $this->check($rotationKeys[$last], $prehash, $signature);
+        $byLast = $last === false ? null : $this->check($rotationKeys[$last], $message, $signature);
         $isFlipped = false;
         foreach ($rotationKeys as $index => $text) {
             if (array_search($text, $rotationKeys, true) !== $index) {
@@ -113,7 +113,7 @@ final class Signers
             if ($isPassed) {
                 continue;
             }
-            $outcome = $last === $index ? $byLast : $this->check($text, $prehash, $signature);
+            $outcome = $last === $index ? $byLast : $this->check($text, $message, $signature);
             if ($outcome === EcdsaOutcome::VALID) {
                 return $this->found($index, $text);
             }
@@ -139,11 +139,11 @@ final class Signers
      *
      * @throws Fault
      */
-    private function check(string $text, string $prehash, string $signature): string
+    private function check(string $text, string $message, string $signature): string
     {
         $this->spend();
         $key = $this->key($text);
-        return $key === null ? EcdsaOutcome::INVALID : $key->check($prehash, $signature);
+        return $key === null ? EcdsaOutcome::INVALID : $key->checkMessage($message, $signature);
     }
 
     /** @throws Fault */

@@ -40,8 +40,8 @@ final class State
     }
 
     /**
-     * The keys that may sign the next operation, highest authority first. Strings as they were signed: most are did:keys of
-     * secp256k1 or P-256, others can sign nothing.
+     * The keys that may sign the next operation, highest authority first. Strings as they were signed: most are
+     * did:keys of secp256k1 or P-256, others can sign nothing.
      *
      * @return list<string>
      */

@@ -13,8 +13,8 @@ use FedVerify\Core\Pin\Pin;
 use FedVerify\Core\Pin\PinnedOperation;
 
 /**
- * A visit of a verifier that remembers: what it knows from before, and its clock (did-plc.md, "Pins"). Remember says what
- * contradicts it.
+ * A visit of a verifier that remembers: what it knows from before, and its clock (did-plc.md, "Pins"). Remember says
+ * what contradicts it.
  */
 final class Visit
 {
@@ -70,8 +70,8 @@ final class Visit
     }
 
     /**
-     * What to keep: the operations of this log as they are now, with what was known of them before. Operations that only the
-     * earlier pin knows are nullified ones that a bare log leaves out, and stay.
+     * What to keep: the operations of this log as they are now, with what was known of them before. Operations that
+     * only the earlier pin knows are nullified ones that a bare log leaves out, and stay.
      */
     private function pinOf(Identity $identity): Pin
     {

@@ -14,12 +14,14 @@ use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\OperationType;
 
 /**
- * The walk: from the genesis operation to the head, one rule after the other. The rules are those of did-plc.md, "Chain", and
- * the headings after it.
+ * The walk: from the genesis operation to the head, one rule after the other. The rules are those of did-plc.md,
+ * "Chain", and the headings after it.
  */
 final class Walk
 {
-    /** How long a key of higher authority may undo an operation. Exactly 72 hours is in time (did-plc.md, "Recovery"). */
+    /**
+     * How long a key of higher authority may undo an operation. Exactly 72 hours is in time (did-plc.md, "Recovery").
+     */
     public const RECOVERY_WINDOW_SECONDS = 72 * 3600;
 
     /** @var PlcDid */
@@ -167,7 +169,8 @@ final class Walk
             $message = "the operation follows operation {$prev}, which is a tombstone";
             throw self::chainFault(Code::PLC_TOMBSTONED, $message);
         }
-        // A bare log has no nullified operations, so each operation follows the one before it (did-plc.md, "Bare logs").
+        // A bare log has no nullified operations, so each operation follows the one before it (did-plc.md, "Bare
+        // logs").
         if ($this->form === LogForm::BARE && $prev !== $this->head) {
             $message = "expected operation {$this->head} as prev in a log without times, found {$prev}";
             throw self::chainFault(Code::PLC_PREV_MISMATCH, $message);
@@ -182,7 +185,7 @@ final class Walk
 
     private static function isTombstone(Step $step): bool
     {
-        return $step->operation()->operationType() === OperationType::TOMBSTONE;
+        return $step->operation()->operationType() === OperationType::PLC_TOMBSTONE;
     }
 
     /**
@@ -251,8 +254,8 @@ final class Walk
     }
 
     /**
-     * did-plc.md, "Recovery": only a key above the signer of the undone operation may undo it. Both were checked against the
-     * same keys.
+     * did-plc.md, "Recovery": only a key above the signer of the undone operation may undo it. Both were checked
+     * against the same keys.
      *
      * @throws Fault
      */
@@ -267,8 +270,8 @@ final class Walk
     }
 
     /**
-     * did-plc.md, "Recovery": the child and its whole line of latest children become nullified. Nothing is visited twice in a
-     * walk: what is nullified stays so, and is no operation's latest child any more.
+     * did-plc.md, "Recovery": the child and its whole line of latest children become nullified. Nothing is visited
+     * twice in a walk: what is nullified stays so, and is no operation's latest child any more.
      */
     private function nullifyLine(int $child): void
     {

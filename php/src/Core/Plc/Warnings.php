@@ -36,7 +36,8 @@ final class Warnings
      * The warnings on a history, each code at most once, whatever the length of the log.
      *
      * @param list<HistoryEntry> $history
-     * @param list<int>          $unusableKeys indices of the current rotation keys; those of the past can sign nothing any
+     * @param list<int>          $unusableKeys indices of the current rotation keys; those of the past can sign nothing
+     * any
      *                                         more
      *
      * @return list<Warning>
