@@ -5,11 +5,9 @@ declare(strict_types=1);
 namespace FedVerify\Core\Fair;
 
 use FedVerify\Core\Fault;
-use FedVerify\Core\Key\Ecdsa;
 use FedVerify\Core\Key\EcdsaKey;
 use FedVerify\Core\Key\EcdsaOutcome;
 use FedVerify\Core\Key\Ed25519Key;
-use FedVerify\Core\Key\Prehash\Prehash;
 use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Tables\SignatureForm;
@@ -17,12 +15,6 @@ use FedVerify\Core\Tables\SignatureForm;
 /** A signature of the length that the key makes, with the key. */
 final class Candidate
 {
-    /** Bytes of a signature. */
-    private const BYTES = 64;
-
-    /** Bytes of a digest that ECDSA takes. */
-    private const PREHASH_BYTES = 32;
-
     private ?Ed25519Key $ed25519;
     private ?EcdsaKey $ecdsa;
     private string $signature;
@@ -38,10 +30,10 @@ final class Candidate
     {
         $ed25519 = $key->asEd25519();
         $ecdsa = $key->asEcdsa();
-        $signature = strlen($bytes) === self::BYTES ? $bytes : null;
+        $signature = strlen($bytes) === EcdsaKey::SIGNATURE_BYTES ? $bytes : null;
         if ($signature === null && $ecdsa !== null && $ecdsa->isP256()) {
             // The reference repository writes P-256 signatures in DER, which is 68 to 72 bytes long.
-            $signature = Ecdsa::p256SignatureFromDer($bytes);
+            $signature = EcdsaKey::p256SignatureFromDer($bytes);
         }
         $hasKey = $ed25519 !== null || $ecdsa !== null;
         return $signature !== null && $hasKey ? new self($ed25519, $ecdsa, $signature) : null;
@@ -51,7 +43,7 @@ final class Candidate
      * In which form the key made the signature over the package, if it did.
      *
      * @return string|null one of the constants of SignatureForm
-     * @throws Fault Code::FAIR_TOO_MUCH_WORK, Code::API_UNSUPPORTED
+     * @throws Fault Code::FAIR_TOO_MUCH_WORK
      */
     public function formOver(PackageDigests $digests, CheckBudget $budget): ?string
     {
@@ -77,7 +69,7 @@ final class Candidate
 
     private function isValidOver(string $prehash): bool
     {
-        return Prehash::check($this->ecdsa, $prehash, $this->signature) === EcdsaOutcome::VALID;
+        return $this->ecdsa->check($prehash, $this->signature) === EcdsaOutcome::VALID;
     }
 
     /**
@@ -89,9 +81,9 @@ final class Candidate
     private static function truncations(string $digest): array
     {
         $zeros = strspn($digest, "\0");
-        $truncations = [substr($digest, 0, self::PREHASH_BYTES)];
-        if ($zeros > 0 && $zeros + self::PREHASH_BYTES <= strlen($digest)) {
-            $truncations[] = substr($digest, $zeros, self::PREHASH_BYTES);
+        $truncations = [substr($digest, 0, EcdsaKey::PREHASH_BYTES)];
+        if ($zeros > 0 && $zeros + EcdsaKey::PREHASH_BYTES <= strlen($digest)) {
+            $truncations[] = substr($digest, $zeros, EcdsaKey::PREHASH_BYTES);
         }
         return $truncations;
     }

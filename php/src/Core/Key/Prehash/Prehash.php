@@ -26,7 +26,7 @@ final class Prehash
     private const MESSAGES = ['0', '1', '2'];
 
     /**
-     * Checks a signature over 32 bytes of a digest, as EcdsaKey::check() does over a message.
+     * Checks a signature over 32 bytes of a digest, as EcdsaKey::checkMessage() does over a message.
      *
      * @throws Fault Code::API_UNSUPPORTED
      */
@@ -47,7 +47,7 @@ final class Prehash
             $moved = self::moved($curve, $point, $scalar);
             if ($moved !== null) {
                 $key = $key->isP256() ? EcdsaKey::p256($moved) : EcdsaKey::secp256k1($moved);
-                return $key->check($message, $signature);
+                return $key->checkMessage($message, $signature);
             }
         }
         throw new \LogicException('three multiples of the generator are not among two points');
