@@ -85,13 +85,13 @@ final class Directory
         $missing = count($newest->identity()->history()) - count($answer->identity()->history());
         $behind = Quote::quote($newest->url()) . ": its head is {$answer->identity()->head()}";
         $message = Quote::quote($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
-        return new Warning(WarningCode::DIRECTORY_LAG, $message);
+        return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
     }
 
     /** The warning that a directory gave no log, for where another one did. */
     public static function unreachable(Fault $fault): Warning
     {
-        return new Warning(WarningCode::DIRECTORY_UNREACHABLE, "{$fault->message()} [{$fault->errorCode()}]");
+        return new Warning(WarningCode::PLC_DIRECTORY_UNREACHABLE, "{$fault->message()} [{$fault->errorCode()}]");
     }
 
     /**
@@ -109,7 +109,7 @@ final class Directory
         }
         $what = self::difference($derived->toJson(), $identity->did()->asStr(), $served, $limits);
         $message = 'the DID document that ' . Quote::quote($url) . " serves $what";
-        return $what === null ? null : new Warning(WarningCode::DOCUMENT_DIFFERS, $message);
+        return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
     }
 
     private static function difference(string $derived, string $did, string $served, Limits $limits): ?string
