@@ -66,8 +66,8 @@ final class AssetUrl
     }
 
     /**
-     * Checks the names alone. The node replaces `author` first and then every `slug`, so it would also replace a `slug` that
-     * came in with the user name.
+     * Checks the names alone. The node replaces `author` first and then every `slug`, so it would also replace a `slug`
+     * that came in with the user name.
      */
     private static function checkNames(string $username, string $pluginId): void
     {

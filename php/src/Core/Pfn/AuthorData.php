@@ -15,27 +15,23 @@ use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
 
 /**
- * What a source serves at `/author-data` for one author (pfn.md, "author-data"). Each plugin in it is signed separately; that
- * a plugin is missing from the list, and everything about the author, is only the source's word.
+ * What a source serves at `/author-data` for one author (pfn.md, "author-data"). Each plugin in it is signed
+ * separately; that a plugin is missing from the list, and everything about the author, is only the source's word.
  */
 final class AuthorData
 {
     /** @var string */
     private $username;
 
-    /**
-     * The slug or place of each plugin, and its record, or the code and message of why it cannot be used. A Fault carries a
-     * trace, and a document of the largest size has room for hundreds of thousands of them.
-     *
-     * @var list<array{string, PluginRecord|array{string, string}}>
-     */
-    private $plugins;
+    /** @var list<string|null> the slug of each plugin, if it has one */
+    private $slugs = [];
 
-    /** @param list<array{string, PluginRecord|array{string, string}}> $plugins */
-    private function __construct(string $username, array $plugins)
+    /** @var list<PluginRecord|Fault> its record, or why that cannot be used */
+    private $records = [];
+
+    private function __construct(string $username)
     {
         $this->username = $username;
-        $this->plugins = $plugins;
     }
 
     /**
@@ -44,9 +40,9 @@ final class AuthorData
      * A plugin whose record lacks a member, or has one of another type, does not affect the others: its outcome is that
      * error.
      *
-     * @throws Fault every input.* code of a document, input.wrong_type if it is not an object; pfn.author_data.malformed
-     *     if `username` is not a string, `plugins` is not an array of objects, or a slug is in it twice, because two
-     *     readers could take either
+     * @throws Fault every input.* code of a document, input.wrong_type if it is not an object;
+     *     pfn.author_data.malformed if `username` is not a string, `plugins` is not an array of objects, or a slug is
+     *     in it twice, because two readers could take either
      */
     public static function parse(string $json, Limits $limits): self
     {
@@ -65,7 +61,9 @@ final class AuthorData
         if (!is_array($records)) {
             throw self::malformed('the member plugins must be an array');
         }
-        return new self($username, self::readPlugins($records));
+        $author = new self($username);
+        $author->readPlugins($records);
+        return $author;
     }
 
     /** The author's name at this source. Not signed. */
@@ -75,16 +73,15 @@ final class AuthorData
     }
 
     /**
-     * The plugins in the order of the document: the slug, or `plugins[<index>]` if it has none, and the record or why it
-     * cannot be used.
+     * The plugins in the order of the document: the slug, or `plugins[<index>]` if it has none, and the record or why
+     * it cannot be used.
      *
      * @return iterable<array{string, PluginRecord|Fault}>
      */
     public function plugins(): iterable
     {
-        foreach ($this->plugins as [$id, $record]) {
-            $fault = is_array($record) ? (new Fault($record[0], $record[1]))->at(Check::PFN_PLUGIN) : null;
-            yield [$id, $fault ?? $record];
+        foreach ($this->records as $index => $record) {
+            yield [$this->slugs[$index] ?? "plugins[$index]", $record];
         }
     }
 
@@ -117,31 +114,37 @@ final class AuthorData
     }
 
     /**
+     * A document has room for hundreds of thousands of plugins that cannot be used. They share the few faults that
+     * there are: each holds a trace.
+     *
      * @param list<mixed> $records
-     * @return list<array{string, PluginRecord|array{string, string}}>
      */
-    private static function readPlugins(array $records): array
+    private function readPlugins(array $records): void
     {
-        $plugins = [];
-        $slugs = new Index();
+        $places = new Index();
+        $faults = [];
         foreach ($records as $index => $record) {
             $fields = Fields::fromValue($record);
             if ($fields === null) {
                 throw self::malformed("plugins[$index] must be an object, found " . Json::kind($record));
             }
             [$slug, $read] = self::readPlugin($fields);
-            if ($slug !== null && $slugs->insert($slug, $index) !== null) {
+            if ($slug !== null && $places->insert($slug, $index) !== null) {
                 throw self::malformed('it lists ' . Quote::quote($slug) . ' twice');
             }
-            $plugins[] = [$slug ?? "plugins[$index]", $read];
+            if ($read instanceof Fault) {
+                $read = $faults[$read->message()] ?? $read->at(Check::PFN_PLUGIN);
+                $faults[$read->message()] = $read;
+            }
+            $this->slugs[] = $slug;
+            $this->records[] = $read;
         }
-        return $plugins;
     }
 
     /**
      * Reads one plugin. The slug is returned beside the outcome, so that an error can name its plugin.
      *
-     * @return array{string|null, PluginRecord|array{string, string}}
+     * @return array{string|null, PluginRecord|Fault}
      */
     private static function readPlugin(Fields $fields): array
     {
@@ -154,14 +157,14 @@ final class AuthorData
             $slug = $found;
             return [$slug, self::readRecord($slug, $fields)];
         } catch (Fault $fault) {
-            return [$slug, [$fault->errorCode(), $fault->message()]];
+            return [$slug, $fault];
         }
     }
 
     /**
-     * Reads the members beside the slug. The network's page also requires `signature`, but its own example has none, so that
-     * is for PluginRecord::verify() to say; and `tags`, but publishers serve a list or nothing. Nobody signs the tags and
-     * nothing rests on them, so they are not looked at (pfn.md, "author-data").
+     * Reads the members beside the slug. The network's page also requires `signature`, but its own example has none, so
+     * that is for PluginRecord::verify() to say; and `tags`, but publishers serve a list or nothing. Nobody signs the
+     * tags and nothing rests on them, so they are not looked at (pfn.md, "author-data").
      */
     private static function readRecord(string $slug, Fields $fields): PluginRecord
     {

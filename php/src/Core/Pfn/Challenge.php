@@ -10,7 +10,8 @@ use FedVerify\Core\Limits;
 use FedVerify\Core\Tables\Check;
 
 /**
- * A string that was sent to a source to be signed: so a source proves that it has its key (pfn.md, "Ownership challenges").
+ * A string that was sent to a source to be signed: so a source proves that it has its key (pfn.md, "Ownership
+ * challenges").
  *
  * The answer proves something only if the challenge is fresh: make a new random UUID for each visit.
  */
@@ -24,8 +25,9 @@ final class Challenge
      *
      * Call this before sending a challenge, too: what it refuses should never be signed.
      *
-     * @throws Fault pfn.challenge.malformed if it is empty or longer than challengeBytes; pfn.challenge.ambiguous if it is
-     *     a JSON object, because its answer could be the signature of a plugin record (pfn.md, "Ambiguous challenges")
+     * @throws Fault pfn.challenge.malformed if it is empty or longer than challengeBytes; pfn.challenge.ambiguous
+     *     if it is a JSON object, because its answer could be the signature of a plugin record (pfn.md, "Ambiguous
+     *     challenges")
      */
     public function __construct(string $challenge, Limits $limits)
     {

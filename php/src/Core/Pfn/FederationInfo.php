@@ -12,8 +12,8 @@ use FedVerify\Core\Limits;
 use FedVerify\Core\Problem;
 
 /**
- * What a source serves at `/federation-info` (pfn.md, "federation-info"). It is unsigned: it says where to look, and proves
- * nothing.
+ * What a source serves at `/federation-info` (pfn.md, "federation-info"). It is unsigned: it says where to look, and
+ * proves nothing.
  */
 final class FederationInfo
 {
@@ -127,17 +127,17 @@ final class FederationInfo
     }
 
     /**
-     * The URL of a plugin's archive: the naming scheme with the author's and the plugin's name in it, at the source's own
-     * asset domain (pfn.md, "Asset URLs").
+     * The URL of a plugin's archive: the naming scheme with the author's and the plugin's name in it, at the source's
+     * own asset domain (pfn.md, "Asset URLs").
      *
-     * A segment of the scheme that is `author` or `slug`, or starts with one of them and a dot (`slug.zip`), has that word
-     * replaced. The federation node replaces the first `author` and then every `slug`, wherever they are in the scheme.
-     * Where that makes a difference the URL is refused, so that every node fetches the same one: schemes such as
-     * `authors/slug.zip`, `slug-1.0.zip` and `author/author.zip`, and user names that contain `slug`.
+     * A segment of the scheme that is `author` or `slug`, or starts with one of them and a dot (`slug.zip`), has that
+     * word replaced. The federation node replaces the first `author` and then every `slug`, wherever they are in the
+     * scheme. Where that makes a difference the URL is refused, so that every node fetches the same one: schemes such
+     * as `authors/slug.zip`, `slug-1.0.zip` and `author/author.zip`, and user names that contain `slug`.
      *
-     * The domain is an `https` origin: a host name, not an address, and optionally a port. Segments and names are letters,
-     * digits, `-`, `_` and `.`, segments also `~`, `+` and `@`: with nothing else, and without empty segments, `.` and
-     * `..`, the URL cannot leave the domain.
+     * The domain is an `https` origin: a host name, not an address, and optionally a port. Segments and names are
+     * letters, digits, `-`, `_` and `.`, segments also `~`, `+` and `@`: with nothing else, and without empty segments,
+     * `.` and `..`, the URL cannot leave the domain.
      *
      * Whether the host should be asked at all (it may be a local or internal one) is for whoever fetches to decide.
      *

@@ -7,9 +7,9 @@ namespace FedVerify\Core\Pfn;
 /**
  * Whether any JSON parser reads a string as an object.
  *
- * The strict reader would be the wrong one here: it refuses documents that others read, such as an object with a member twice
- * or with half a surrogate pair, and what it refuses would pass as no object. Only the grammar counts (RFC 8259, section 2),
- * whatever the nesting: open arrays and objects are held in a list, not on the stack.
+ * The strict reader would be the wrong one here: it refuses documents that others read, such as an object with a member
+ * twice or with half a surrogate pair, and what it refuses would pass as no object. Only the grammar counts (RFC 8259,
+ * section 2), whatever the nesting: open arrays and objects are held in a list, not on the stack.
  */
 final class JsonGrammar
 {

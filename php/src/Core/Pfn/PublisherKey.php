@@ -22,8 +22,8 @@ final class PublisherKey
     }
 
     /**
-     * Reads a key from PEM on several lines or on one, the PEM body without its markers, or the bare 32 bytes; base64 or
-     * base64url, with or without padding. White space around and inside is ignored (keys.md, "PEM and SPKI").
+     * Reads a key from PEM on several lines or on one, the PEM body without its markers, or the bare 32 bytes; base64
+     * or base64url, with or without padding. White space around and inside is ignored (keys.md, "PEM and SPKI").
      *
      * @throws Fault input.too_large above recordBytes, input.not_utf8, pfn.key.invalid. The message says what was given
      *     instead, and never repeats any of it: it may be a private key

@@ -30,7 +30,8 @@ final class Signature
     }
 
     /**
-     * Decodes 64 bytes of base64 or base64url, with or without padding, and nothing else (pfn.md, "Signature encoding").
+     * Decodes 64 bytes of base64 or base64url, with or without padding, and nothing else (pfn.md, "Signature
+     * encoding").
      *
      * @throws Fault pfn.signature.encoding. The message says what was found
      */
@@ -65,7 +66,8 @@ final class Signature
     {
         $what = preg_match(self::WHITE_SPACE, $encoded) !== 0
             ? 'has white space in it'
-            : 'is not strict base64: it was cut off, or has a character, padding or unused bits that it should not have';
+            : 'is not strict base64: it was cut off, or has a character, padding or unused bits that it should not '
+                . 'have';
         return 'a string of ' . strlen($encoded) . " bytes that $what";
     }
 

@@ -17,8 +17,8 @@ use FedVerify\WarningCode;
 /**
  * A plugin whose id, name, version and description its publisher signed.
  *
- * Made only by verify(): an object of this class is the proof. It proves the four strings, and an archive only if archive()
- * says that it is ArchiveBinding::SIGNED.
+ * Made only by verify(): an object of this class is the proof. It proves the four strings, and an archive only if
+ * archive() says that it is ArchiveBinding::SIGNED.
  */
 final class VerifiedPlugin
 {
@@ -104,9 +104,9 @@ final class VerifiedPlugin
      * Checks an archive against this plugin: its folder and plugin headers, and its signature if one is given, which is
      * Ed25519 over the raw 48 bytes of the SHA-384 digest, as FAIR signs packages (pfn.md, "Archive signatures").
      *
-     * Only the signature binds the archive's bytes. A signed archive is compared too: an archive that the publisher once
-     * signed may be another plugin or an older version. Id, name and version are compared exactly, as far as they are
-     * signed; a header without a version does not match a signed version (pfn.md, "Archive consistency").
+     * Only the signature binds the archive's bytes. A signed archive is compared too: an archive that the publisher
+     * once signed may be another plugin or an older version. Id, name and version are compared exactly, as far as they
+     * are signed; a header without a version does not match a signed version (pfn.md, "Archive consistency").
      *
      * @throws Fault pfn.archive.inconsistent, pfn.signature.encoding, pfn.archive.signature_invalid
      */
@@ -134,8 +134,8 @@ final class VerifiedPlugin
             $message = "the archive's folder and header match what was signed, but the archive's bytes are not signed";
             $warnings[] = new Warning(WarningCode::PFN_ARCHIVE_UNBOUND, $message);
         }
-        $oracle = 'the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for '
-            . 'anyone who sends one as a challenge';
+        $oracle = 'the key also signs ownership challenges: a publisher that signs any challenge signs plugin records '
+            . 'for anyone who sends one as a challenge';
         $warnings[] = new Warning(WarningCode::PFN_SIGNATURE_ORACLE, $oracle);
         return $warnings;
     }

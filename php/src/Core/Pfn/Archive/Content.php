@@ -13,8 +13,8 @@ final class Content
     public const START_BYTES = 8 * 1024;
 
     /**
-     * How much compressed data is read for it. Twice as much: deflate never makes data much longer, but it can be padded
-     * with empty blocks without end (RFC 1951, section 3.2.4).
+     * How much compressed data is read for it. Twice as much: deflate never makes data much longer, but it can be
+     * padded with empty blocks without end (RFC 1951, section 3.2.4).
      */
     private const COMPRESSED_BYTES = 16 * 1024;
 
@@ -65,8 +65,8 @@ final class Content
     }
 
     /**
-     * Compares an entry's own header with the list: both say what the file is, and unpackers differ in which of them they
-     * use. Gives the offset of its data.
+     * Compares an entry's own header with the list: both say what the file is, and unpackers differ in which of them
+     * they use. Gives the offset of its data.
      */
     private function checkHeader(Entry $file): int
     {

@@ -13,8 +13,8 @@ use FedVerify\Core\Fault;
 final class End
 {
     /**
-     * How far from the end of a file an end record is searched for: its 22 bytes and the longest comment (APPNOTE, section
-     * 4.3.16).
+     * How far from the end of a file an end record is searched for: its 22 bytes and the longest comment (APPNOTE,
+     * section 4.3.16).
      */
     public const SEARCH_BYTES = 22 + 65535;
 
@@ -44,8 +44,8 @@ final class End
     }
 
     /**
-     * Checks that the archive has exactly one end record, that its comment ends the file, and that the list of entries ends
-     * where the end records begin. Gives the list.
+     * Checks that the archive has exactly one end record, that its comment ends the file, and that the list of entries
+     * ends where the end records begin. Gives the list.
      *
      * @throws Fault pfn.archive.unreadable; io.file.unreadable if the reader fails
      */
@@ -94,7 +94,8 @@ final class End
         if ($count > 1) {
             $bytes = self::SEARCH_BYTES;
             throw Refusal::unreadable(
-                "expected one end record in its last $bytes bytes, found $count, so that two readers could see two archives"
+                "expected one end record in its last $bytes bytes, found $count, so that two readers could see two "
+                    . 'archives'
             );
         }
         return strlen($searched) - $at;
@@ -121,8 +122,8 @@ final class End
 
     /**
      * The list that a ZIP64 end record names. That record must be directly before its locator, and the locator directly
-     * before the end record at `at`; and wherever the end record names a list too, it must be the same one. Readers differ
-     * in which of the two records they follow.
+     * before the end record at `at`; and wherever the end record names a list too, it must be the same one. Readers
+     * differ in which of the two records they follow.
      */
     private static function zip64(string $before, string $locator, EntryList $list, int $at): ?EntryList
     {

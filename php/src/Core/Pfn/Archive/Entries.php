@@ -18,8 +18,8 @@ final class Entries
     private const BYTES = 46;
 
     /** Its numbers after the signature. */
-    private const NUMBERS = 'vmaker/vneeded/vflags/vmethod/vtime/vdate/Vcrc/VpackedSize/Vsize/vname/vfields/vcomment/vdisk/'
-        . 'vinternal/Vexternal/Voffset';
+    private const NUMBERS = 'vmaker/vneeded/vflags/vmethod/vtime/vdate/Vcrc/VpackedSize/Vsize/vname/vfields/vcomment/'
+        . 'vdisk/vinternal/Vexternal/Voffset';
 
     /** How a signature over the list starts, which may end it (APPNOTE, section 4.3.13). */
     private const LIST_SIGNATURE = "PK\x05\x05";

@@ -31,8 +31,9 @@ final class HuffmanCode
     }
 
     /**
-     * Makes the code from the length of each symbol's code, 0 for none. Null if that is no code: if there are more than there
-     * is room for, or room for more where a code may not have that. One of at most one symbol may, as zlib and core do.
+     * Makes the code from the length of each symbol's code, 0 for none. Null if that is no code: if there are more than
+     * there is room for, or room for more where a code may not have that. One of at most one symbol may, as zlib and
+     * core do.
      *
      * @param list<int> $lengths
      */

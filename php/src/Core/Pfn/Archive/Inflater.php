@@ -8,15 +8,16 @@ use FedVerify\Code;
 use FedVerify\Core\Fault;
 
 /**
- * Deflate (RFC 1951), as far as the start of a file goes. Written out, for two reasons: many hosts have PHP without zlib, and
- * zlib and core's decompressor differ in which damaged data they refuse, and in what they still look at when there is no room
- * left. Here both are as in core, to the bit.
+ * Deflate (RFC 1951), as far as the start of a file goes. Written out, for two reasons: many hosts have PHP without
+ * zlib, and zlib and core's decompressor differ in which damaged data they refuse, and in what they still look at when
+ * there is no room left. Here both are as in core, to the bit.
  */
 final class Inflater
 {
     /**
-     * The most codes that are made for one archive. Making one takes PHP as long as reading a hundred bytes, so that files of
-     * nothing but tiny blocks would take it long. A start of 8 KiB is one block as a rule, and has three codes.
+     * The most codes that are made for one archive. Making one takes PHP as long as reading a hundred bytes, so that
+     * files of nothing but tiny blocks would take it long. A start of 8 KiB is one block as a rule, and has three
+     * codes.
      */
     private const MAX_CODES = 12288;
 
@@ -25,12 +26,13 @@ final class Inflater
 
     /** The shortest and the most bits of each length and distance (RFC 1951, section 3.2.5). */
     private const LENGTHS = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ];
     private const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
     private const DISTANCES = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
-        8193, 12289, 16385, 24577,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145, 8193, 12289, 16385, 24577,
     ];
     private const DISTANCE_BITS = [
         0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
@@ -209,7 +211,7 @@ final class Inflater
     {
         $this->codes++;
         if ($this->codes > self::MAX_CODES) {
-            $message = "PHP would take too long to read the archive's PHP files: they are made of very many tiny blocks";
+            $message = "PHP would take too long to read the archive's PHP files: they have very many tiny blocks";
             throw new Fault(Code::API_UNSUPPORTED, $message);
         }
         $code = HuffmanCode::fromLengths($lengths, $mustBeComplete);
@@ -263,19 +265,15 @@ final class Inflater
         }
         $count = min($length, $this->room());
         $source = substr($this->start, -$distance, $count);
-        $this->start .= $distance >= $count ? $source : substr(
-            str_repeat($source, intdiv($count, $distance) + 1),
-            0,
-            $count
-        );
+        $this->start .= substr(str_repeat($source, intdiv($count, $distance) + 1), 0, $count);
         if ($count < $length) {
             throw InflateEnd::full();
         }
     }
 
     /**
-     * Reads a symbol, bit by bit: of all codes of one length, the symbols are in a row. This is where the time goes, so that
-     * what it reads often is in variables.
+     * Reads a symbol, bit by bit: of all codes of one length, the symbols are in a row. This is where the time goes, so
+     * that what it reads often is in variables.
      */
     private function symbol(HuffmanCode $code): int
     {

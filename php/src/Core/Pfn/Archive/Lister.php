@@ -14,8 +14,8 @@ final class Lister
     private const MAX_NAME_BYTES = 1024;
 
     /**
-     * The most PHP files that are read. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB of each
-     * are inflated.
+     * The most PHP files that are read. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB of
+     * each are inflated.
      */
     private const MAX_PHP_FILES = 256;
 
@@ -93,8 +93,8 @@ final class Lister
     }
 
     /**
-     * Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared without
-     * regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
+     * Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared
+     * without regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
      */
     private static function placeOf(string $name, bool $isPhpFile): string
     {
@@ -125,8 +125,8 @@ final class Lister
     }
 
     /**
-     * Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system that
-     * ignores case would find the others too.
+     * Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system
+     * that ignores case would find the others too.
      */
     private static function isPhpFile(string $name): bool
     {

@@ -13,8 +13,8 @@ use FedVerify\Core\Tables\Check;
  * What an archive says about itself: its folder, and its own plugin headers (pfn.md, "Archive consistency"). Untrusted;
  * VerifiedPlugin::withArchive() compares it with what was signed.
  *
- * None of this is proof. An archive whose bytes are not signed can say whatever its maker likes; comparing it with the signed
- * record finds mix-ups, old versions and careless forgeries.
+ * None of this is proof. An archive whose bytes are not signed can say whatever its maker likes; comparing it with the
+ * signed record finds mix-ups, old versions and careless forgeries.
  */
 final class PluginArchive
 {
@@ -36,15 +36,15 @@ final class PluginArchive
     }
 
     /**
-     * Reads the list of entries and the start of the PHP files in the plugin's folder, as WordPress does to find a plugin:
-     * of each file the first 8 KiB, whatever its size.
+     * Reads the list of entries and the start of the PHP files in the plugin's folder, as WordPress does to find a
+     * plugin: of each file the first 8 KiB, whatever its size.
      *
      * The digests must be of the same bytes: compute them first, in one pass over the same open file.
      *
-     * Everything is in one folder; `__MACOSX`, which WordPress does not unpack, is ignored. An entry that occurs twice is
-     * refused, and so are names that some systems read differently: with `..`, `.` or an empty part, with a backslash, a
-     * drive letter or a control character. So is a file with two end records, or with bytes after its end, because two
-     * readers could see two archives (pfn.md, "ZIP end records").
+     * Everything is in one folder; `__MACOSX`, which WordPress does not unpack, is ignored. An entry that occurs twice
+     * is refused, and so are names that some systems read differently: with `..`, `.` or an empty part, with a
+     * backslash, a drive letter or a control character. So is a file with two end records, or with bytes after its end,
+     * because two readers could see two archives (pfn.md, "ZIP end records").
      *
      * @param string|resource $reader the bytes, or a stream that can seek
      * @throws Fault pfn.archive.unreadable, also for encrypted archives, and for more entries than archiveEntries;

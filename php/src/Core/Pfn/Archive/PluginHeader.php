@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core\Pfn\Archive;
 
 /**
- * What a PHP file says about the plugin that it starts: its header comment, read as WordPress reads it (pfn.md, "Archive
- * consistency").
+ * What a PHP file says about the plugin that it starts: its header comment, read as WordPress reads it (pfn.md,
+ * "Archive consistency").
  */
 final class PluginHeader
 {

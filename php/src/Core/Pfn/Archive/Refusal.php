@@ -11,12 +11,17 @@ use FedVerify\Core\Quote;
 /** What is said of an archive that is refused. */
 final class Refusal
 {
-    /** Well-formed UTF-8 is skipped; what is left is the longest start of a character, or one byte (Unicode, table 3-7). */
-    private const NOT_UTF8 = '/(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
-        . '|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}'
-        . '|\xf4[\x80-\x8f][\x80-\xbf]{2})++(*SKIP)(*FAIL)'
+    /**
+     * Well-formed UTF-8 is skipped; what is left is the longest start of a character, or one byte (Unicode, table 3-7).
+     */
+    private const NOT_UTF8 = '/(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]'
+        . '|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}'
+        . '|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})++(*SKIP)(*FAIL)'
         . '|\xe0[\xa0-\xbf]|\xed[\x80-\x9f]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]?+'
         . '|[\xf1-\xf3][\x80-\xbf]{1,2}+|\xf4[\x80-\x8f][\x80-\xbf]?+|[\x80-\xff]/';
+
+    /** More than a quotation shows, however many bytes its characters have. */
+    private const QUOTED_BYTES = 1024;
 
     private function __construct()
     {
@@ -55,7 +60,7 @@ final class Refusal
     /** Quotes bytes that should be UTF-8. What is not is shown as U+FFFD. */
     public static function quoteBytes(string $bytes): string
     {
-        $text = preg_replace(self::NOT_UTF8, "\u{FFFD}", $bytes);
+        $text = preg_replace(self::NOT_UTF8, "\u{FFFD}", substr($bytes, 0, self::QUOTED_BYTES));
         if ($text === null) {
             throw new \LogicException('the pattern of UTF-8 failed: ' . preg_last_error());
         }
