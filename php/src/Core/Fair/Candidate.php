@@ -43,7 +43,7 @@ final class Candidate
      * In which form the key made the signature over the package, if it did.
      *
      * @return string|null one of the constants of SignatureForm
-     * @throws Fault Code::FAIR_TOO_MUCH_WORK
+     * @throws Fault `fair.too_much_work`
      */
     public function formOver(PackageDigests $digests, CheckBudget $budget): ?string
     {
