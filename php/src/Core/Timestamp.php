@@ -117,25 +117,25 @@ final class Timestamp
     /** Whether both name the same instant. */
     public function equals(self $other): bool
     {
-        return $this->compare($this->seconds, $other) === 0;
+        return $this->compare($other, 0) === 0;
     }
 
     /** Whether this instant is strictly later than the other. */
     public function isAfter(self $other): bool
     {
-        return $this->compare($this->seconds, $other) > 0;
+        return $this->compare($other, 0) > 0;
     }
 
     /** Whether this instant is at most so many seconds later than the other. Exactly so many is within. */
     public function isWithin(int $seconds, self $other): bool
     {
-        // Subtracted here and not added there: an instant is far above the least integer, so this never overflows.
-        return $this->compare($this->seconds - $seconds, $other) <= 0;
+        return $this->compare($other, $seconds) <= 0;
     }
 
-    /** Compares with the other as if this instant's whole seconds were these. */
-    private function compare(int $seconds, self $other): int
+    /** Compares with the instant that is so many seconds later than the other. */
+    private function compare(self $other, int $seconds): int
     {
-        return $seconds <=> $other->seconds ?: strcmp($this->fraction, $other->fraction);
+        // The difference is of years below 10,000. A sum with the seconds could be above PHP's integers.
+        return $this->seconds - $other->seconds <=> $seconds ?: strcmp($this->fraction, $other->fraction);
     }
 }
