@@ -30,6 +30,30 @@ final class Json
      */
     public static function parse(string $what, string $bytes, string $limitName, Limits $limits)
     {
+        return self::reader($what, $bytes, $limitName, $limits)->read();
+    }
+
+    /**
+     * Parses one JSON document, and hands over each element of the array that it is as soon as it was read, so that never all
+     * of them are held. A fault of the document comes after the elements before it were handed over.
+     *
+     * @param callable(mixed): void $take
+     * @return mixed as parse(), with an empty list where the document is an array
+     * @throws Fault
+     */
+    public static function parseElements(
+        string $what,
+        string $bytes,
+        string $limitName,
+        Limits $limits,
+        callable $take
+    ) {
+        return self::reader($what, $bytes, $limitName, $limits)->read($take);
+    }
+
+    /** @throws Fault */
+    private static function reader(string $what, string $bytes, string $limitName, Limits $limits): Reader
+    {
         self::checkSize($what, $bytes, $limitName, $limits);
         if (strncmp($bytes, self::BYTE_ORDER_MARK, strlen(self::BYTE_ORDER_MARK)) === 0) {
             throw new Fault(Code::INPUT_BYTE_ORDER_MARK, "the $what starts with a byte order mark");
@@ -37,7 +61,7 @@ final class Json
         if (self::isArchive($bytes)) {
             throw new Fault(Code::INPUT_MALFORMED, "expected the $what, found a ZIP file");
         }
-        return (new Reader($what, self::utf8($what, $bytes), $limits))->read();
+        return new Reader($what, self::utf8($what, $bytes), $limits);
     }
 
     /**

@@ -10,9 +10,20 @@ final class OtherNumber
     /** @var bool */
     private $isWhole;
 
-    public function __construct(bool $isWhole)
+    /** @var string */
+    private $text;
+
+    /** @param string $text the number as it is written, where it is whole */
+    public function __construct(bool $isWhole, string $text = '')
     {
         $this->isWhole = $isWhole;
+        $this->text = $text;
+    }
+
+    /** The number as it is written, where it is whole; empty otherwise. */
+    public function toString(): string
+    {
+        return $this->text;
     }
 
     /** Whether core takes it as a whole number, which PHP cannot hold: 2^63 to 2^64 - 1. */

@@ -74,6 +74,9 @@ final class Reader
     /** @var array<int, list<string>> the names of the last object at each depth: most are alike, and then hold one list */
     private $lastNames = [];
 
+    /** @var callable|null see read() */
+    private $take;
+
     public function __construct(string $what, string $text, Limits $limits)
     {
         $this->what = $what;
@@ -84,11 +87,13 @@ final class Reader
     }
 
     /**
+     * @param callable(mixed): void|null $take is given each element of the array that the document is; then none is kept
      * @return mixed null, bool, int, OtherNumber, string, list or JsonObject
      * @throws Fault
      */
-    public function read()
+    public function read(?callable $take = null)
     {
+        $this->take = $take;
         $this->countValue();
         $value = $this->value();
         if ($this->next() !== '') {
@@ -117,7 +122,11 @@ final class Reader
                 if ($this->depth === 0) {
                     return $value;
                 }
-                $this->values[$this->depth][] = $value;
+                if ($this->depth === 1 && $this->take !== null && $this->names[1] === null) {
+                    ($this->take)($value);
+                } else {
+                    $this->values[$this->depth][] = $value;
+                }
                 if ($this->hasNext()) {
                     break;
                 }
@@ -334,7 +343,7 @@ final class Reader
         if (self::isAtMost($number, (string) PHP_INT_MAX)) {
             return (int) $number;
         }
-        return new OtherNumber(self::isAtMost($number, self::MAX_U64));
+        return self::isAtMost($number, self::MAX_U64) ? new OtherNumber(true, $number) : new OtherNumber(false);
     }
 
     /** Compares whole numbers without leading zeros, as written. */

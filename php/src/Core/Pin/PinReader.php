@@ -133,10 +133,14 @@ final class PinReader
     {
         $bytes = self::takeNumber($fields, 'bytes');
         $sha256 = self::takeWord($fields, 'sha256');
-        $operations = self::takeNumber($fields, 'operations');
+        $operations = $fields->take('operations');
+        if (!is_int($operations) && !($operations instanceof OtherNumber && $operations->isWhole())) {
+            throw new Problem('operations must be a whole number');
+        }
         self::nothingLeft('log', $fields);
-        if ($operations === 0 || $operations > $count) {
-            throw new Problem("expected 1 to {$count} operations of the log, found {$operations}");
+        if (!is_int($operations) || $operations === 0 || $operations > $count) {
+            $found = is_int($operations) ? (string) $operations : $operations->toString();
+            throw new Problem("expected 1 to {$count} operations of the log, found {$found}");
         }
         return new LogText($bytes, $sha256, $operations);
     }

@@ -67,13 +67,10 @@ final class Log
     private static function readArray(string $json, Limits $limits): array
     {
         $entries = new EntryList($limits);
-        $value = Json::parse('log', $json, 'logBytes', $limits);
+        $value = Json::parseElements('log', $json, 'logBytes', $limits, [$entries, 'take']);
         if (!is_array($value)) {
             $message = 'expected a log, which is an array of operations; found ' . Json::kind($value);
             throw new Fault(Code::INPUT_WRONG_TYPE, $message);
-        }
-        foreach ($value as $place => $item) {
-            $entries->take($item);
         }
         return $entries->finish();
     }
