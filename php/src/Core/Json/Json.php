@@ -34,8 +34,8 @@ final class Json
     }
 
     /**
-     * Parses one JSON document, and hands over each element of the array that it is as soon as it was read, so that never all
-     * of them are held. A fault of the document comes after the elements before it were handed over.
+     * Parses one JSON document, and hands over each element of the array that it is as soon as it was read, so that
+     * never all of them are held. A fault of the document comes after the elements before it were handed over.
      *
      * @param callable(mixed): void $take
      * @return mixed as parse(), with an empty list where the document is an array

@@ -87,7 +87,7 @@ final class Reader
     }
 
     /**
-     * @param callable(mixed): void|null $take is given each element of the array that the document is; then none is kept
+     * @param callable(mixed): void|null $take gets each element of the array that the document is; none is kept
      * @return mixed null, bool, int, OtherNumber, string, list or JsonObject
      * @throws Fault
      */
