@@ -160,19 +160,15 @@ final class WebDocument
      * The members of an array that are fragments of this DID. An id that is there twice is refused: two readers could
      * take either.
      *
-     * @return list<array{0: string, 1: Fields}>
+     * @return iterable<array{0: string, 1: Fields}>
      * @throws Problem
      */
-    private function takeMembers(Fields $fields, string $name): array
+    private function takeMembers(Fields $fields, string $name): iterable
     {
-        if (!$fields->has($name)) {
-            return [];
-        }
-        $items = $fields->take($name);
+        $items = $fields->has($name) ? $fields->take($name) : [];
         if (!is_array($items)) {
             throw new Problem("the member $name must be an array, found " . Json::kind($items));
         }
-        $members = [];
         $seen = new Index();
         foreach ($items as $value) {
             $item = Fields::fromValue($value);
@@ -187,9 +183,8 @@ final class WebDocument
             if ($seen->insert($fragment, 0) !== null) {
                 throw new Problem("$name has the id " . Quote::quote($id) . ' twice');
             }
-            $members[] = [$fragment, $item];
+            yield [$fragment, $item];
         }
-        return $members;
     }
 
     private static function takeId(Fields $item, string $name): string

@@ -9,6 +9,7 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Problem;
 
 /**
@@ -29,8 +30,11 @@ final class ClaimedRelease
         $this->text = $text;
     }
 
-    /** @param mixed $value as the strict reader gives it */
-    public static function fromJson($value, Limits $limits): self
+    /**
+     * @param mixed $value as the strict reader gives it
+     * @throws Fault `io.memory`
+     */
+    public static function fromJson($value, Limits $limits, Memory $memory): self
     {
         $fields = Fields::fromValue($value);
         if ($fields === null) {
@@ -43,8 +47,11 @@ final class ClaimedRelease
         }
         $release = new self($text);
         try {
-            $release->content = ReleaseContent::read($text, $fields, $limits);
+            $release->content = ReleaseContent::read($text, $fields, $limits, $memory);
         } catch (Fault $fault) {
+            if ($fault->isUndetermined()) {
+                throw $fault;
+            }
             $release->problem = $fault->message();
             $release->code = $fault->errorCode();
         }

@@ -9,12 +9,14 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Problem;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\PackageType;
 use FedVerify\Core\Version;
 use FedVerify\Core\Warning;
+use FedVerify\WarningCode;
 
 /**
  * A FAIR metadata document, well-formed and nothing more: strict where security rests on it, tolerant elsewhere. It is
@@ -28,8 +30,8 @@ final class Metadata
     private string $id;
     private string $typeName;
 
-    /** @var list<ClaimedRelease> */
-    private array $releases;
+    /** @var list<ClaimedRelease> those that have a version: the others cannot be asked for */
+    private array $releases = [];
 
     /** The latest release with security fixes, where the document names one that has an order. */
     private ?Version $latestSecurityRelease;
@@ -81,13 +83,40 @@ final class Metadata
         if (!is_array($releases)) {
             throw self::malformed('releases must be an array, found ' . Json::kind($releases));
         }
-        $metadata->releases = [];
-        foreach ($releases as $release) {
-            $metadata->releases[] = ClaimedRelease::fromJson($release, $limits);
-        }
         $metadata->latestSecurityRelease = self::takeLatestSecurityRelease($fields, $limits);
-        $metadata->warnings = MetadataWarnings::of($fields, $metadata->releases);
+        $metadata->warnings = MetadataWarnings::of($fields);
+        // What is left of the document is in $releases alone now, and goes release by release.
+        unset($value, $fields);
+        $unusable = $metadata->readReleases($releases);
+        if ($unusable !== null) {
+            $metadata->warnings[] = new Warning(WarningCode::FAIR_RELEASE_UNUSABLE, $unusable);
+        }
         return $metadata;
+    }
+
+    /**
+     * @param list<mixed> $values
+     * @return string|null what is to be known of those that are malformed
+     * @throws Fault
+     */
+    private function readReleases(array &$values): ?string
+    {
+        $memory = Memory::forReading();
+        $unusable = 0;
+        $first = '';
+        for ($place = 0; $place < count($values); $place++) {
+            $release = ClaimedRelease::fromJson($values[$place], $this->limits, $memory);
+            $values[$place] = null;
+            if ($release->text() !== null) {
+                $this->releases[] = $release;
+            }
+            if ($release->wellFormed() === null) {
+                $first = $unusable === 0 ? $release->problem() : $first;
+                $unusable++;
+            }
+        }
+        $are = $unusable === 1 ? '1 release is' : "$unusable releases are";
+        return $unusable === 0 ? null : "$are malformed and skipped; the first because $first";
     }
 
     /** The DID that the document says it is about. */
@@ -108,7 +137,7 @@ final class Metadata
         return $this->typeName;
     }
 
-    /** @return list<ClaimedRelease> */
+    /** @return list<ClaimedRelease> those that have a version, malformed ones too */
     public function releases(): array
     {
         return $this->releases;

@@ -10,6 +10,7 @@ use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Version;
 
@@ -34,17 +35,35 @@ final class ReleaseContent
         $this->hasAdvisory = $hasAdvisory;
     }
 
-    /** @throws Fault Code::FAIR_RELEASE_MALFORMED, Code::FAIR_VERSION_INVALID */
-    public static function read(string $text, Fields $fields, Limits $limits): self
+    /** @throws Fault Code::FAIR_RELEASE_MALFORMED, Code::FAIR_VERSION_INVALID, Code::IO_MEMORY */
+    public static function read(string $text, Fields $fields, Limits $limits, Memory $memory): self
     {
+        self::checkMemory($memory);
         $version = Version::parse($text, $limits);
         if ($version === null) {
             $limit = $limits->get('versionBytes');
             $expected = "a version of 1 to $limit letters, digits and ._+~- (limit versionBytes)";
             throw new Fault(Code::FAIR_VERSION_INVALID, "expected $expected, found " . Quote::quote($text));
         }
-        $packages = self::takePackages($text, $fields);
+        $packages = [];
+        foreach (self::takePackages($text, $fields) as $package) {
+            self::checkMemory($memory);
+            $packages[] = ClaimedArtifact::fromJson($package);
+        }
         return new self($version, $packages, self::hasContent($fields->take('advisory')));
+    }
+
+    /**
+     * A release or an artifact takes more memory than what it was read from.
+     *
+     * @throws Fault Code::IO_MEMORY
+     */
+    private static function checkMemory(Memory $memory): void
+    {
+        if ($memory->isShort()) {
+            $message = 'no memory is left to read the metadata document: see memory_limit';
+            throw new Fault(Code::IO_MEMORY, $message);
+        }
     }
 
     public function version(): Version
@@ -80,7 +99,10 @@ final class ReleaseContent
         return $checksums;
     }
 
-    /** @return list<ClaimedArtifact> */
+    /**
+     * @return list<mixed> as the strict reader gives them
+     * @throws Fault
+     */
     private static function takePackages(string $text, Fields $fields): array
     {
         if (!$fields->has('artifacts')) {
@@ -100,7 +122,7 @@ final class ReleaseContent
             return [];
         }
         $package = $members->take(self::PACKAGE);
-        return array_map([ClaimedArtifact::class, 'fromJson'], is_array($package) ? $package : [$package]);
+        return is_array($package) ? $package : [$package];
     }
 
     /**
