@@ -27,6 +27,13 @@ final class Memory
         return new self($limit === null ? 0 : $limit - intdiv($limit - memory_get_usage(), 3));
     }
 
+    /** How many bytes are left; null where there is no limit. */
+    public static function left(): ?int
+    {
+        $limit = self::limit();
+        return $limit === null ? null : $limit - memory_get_usage();
+    }
+
     public function isShort(): bool
     {
         return $this->most > 0 && memory_get_usage() > $this->most;

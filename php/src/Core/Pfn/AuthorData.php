@@ -10,6 +10,7 @@ use FedVerify\Core\Index;
 use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Problem;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
@@ -20,6 +21,12 @@ use FedVerify\Core\Tables\Check;
  */
 final class AuthorData
 {
+    /**
+     * What a plugin takes of PHP's memory at most until the report is written, besides its strings. The largest
+     * document has room for 350,000 plugins of two bytes.
+     */
+    private const BYTES_OF_A_PLUGIN = 1536;
+
     /** @var string */
     private $username;
 
@@ -40,7 +47,7 @@ final class AuthorData
      * A plugin whose record lacks a member, or has one of another type, does not affect the others: its outcome is that
      * error.
      *
-     * @throws Fault every input.* code of a document, input.wrong_type if it is not an object;
+     * @throws Fault io.memory; every input.* code of a document, input.wrong_type if it is not an object;
      *     pfn.author_data.malformed if `username` is not a string, `plugins` is not an array of objects, or a slug is
      *     in it twice, because two readers could take either
      */
@@ -61,9 +68,20 @@ final class AuthorData
         if (!is_array($records)) {
             throw self::malformed('the member plugins must be an array');
         }
+        self::checkMemory(count($records));
         $author = new self($username);
         $author->readPlugins($records);
         return $author;
+    }
+
+    /** @throws Fault io.memory */
+    private static function checkMemory(int $plugins): void
+    {
+        $left = Memory::left();
+        if ($left !== null && $plugins * self::BYTES_OF_A_PLUGIN > $left) {
+            $message = "no memory is left for the $plugins plugins of the author-data document: see memory_limit";
+            throw (new Fault(Code::IO_MEMORY, $message))->at(Check::PFN_AUTHOR_DATA);
+        }
     }
 
     /** The author's name at this source. Not signed. */
