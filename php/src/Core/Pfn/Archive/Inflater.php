@@ -15,11 +15,10 @@ use FedVerify\Core\Fault;
 final class Inflater
 {
     /**
-     * The most codes that are made for one archive. Making one takes PHP as long as reading a hundred bytes, so that
-     * files of nothing but tiny blocks would take it long. A start of 8 KiB is one block as a rule, and has three
-     * codes.
+     * The most blocks that are read of one archive. Files of nothing but tiny blocks would take PHP long. A start of
+     * 8 KiB is one block as a rule, and few plugins have ten PHP files directly in their folder.
      */
-    private const MAX_CODES = 12288;
+    private const MAX_BLOCKS = 4096;
 
     /** The symbol that ends a block. */
     private const END_OF_BLOCK = 256;
@@ -48,8 +47,8 @@ final class Inflater
     private const MAX_LITERALS = 286;
     private const MAX_DISTANCES = 30;
 
-    /** @var int how many codes were made for this archive */
-    private $codes = 0;
+    /** @var int how many blocks of this archive were read */
+    private $blocks = 0;
 
     /** @var string */
     private $packed = '';
@@ -84,6 +83,7 @@ final class Inflater
         [$this->start, $this->maxBytes, $this->isDone] = ['', $maxBytes, false];
         try {
             do {
+                $this->countBlock();
                 $isLast = $this->take(1) === 1;
                 $this->readBlock();
             } while (!$isLast);
@@ -99,6 +99,16 @@ final class Inflater
     public function isDone(): bool
     {
         return $this->isDone;
+    }
+
+    /** @throws Fault api.unsupported */
+    private function countBlock(): void
+    {
+        $this->blocks++;
+        if ($this->blocks > self::MAX_BLOCKS) {
+            $message = "PHP would take too long to read the archive's PHP files: they have very many tiny blocks";
+            throw new Fault(Code::API_UNSUPPORTED, $message);
+        }
     }
 
     /** @throws InflateEnd */
@@ -209,11 +219,6 @@ final class Inflater
      */
     private function code(array $lengths, bool $mustBeComplete): HuffmanCode
     {
-        $this->codes++;
-        if ($this->codes > self::MAX_CODES) {
-            $message = "PHP would take too long to read the archive's PHP files: they have very many tiny blocks";
-            throw new Fault(Code::API_UNSUPPORTED, $message);
-        }
         $code = HuffmanCode::fromLengths($lengths, $mustBeComplete);
         if ($code === null) {
             throw InflateEnd::damaged();
