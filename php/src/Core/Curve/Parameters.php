@@ -16,23 +16,11 @@ final class Parameters
     /** @var string the prime of the field */
     public $prime;
 
-    /** @var string (prime + 1) / 4: the exponent of the square root */
-    public $rootExponent;
-
     /** @var string the order of the base point */
     public $order;
 
     /** @var string half of the order, rounded down: the greatest s that is low */
     public $halfOrder;
-
-    /** @var int a of the equation, with the sign turned */
-    public $minusA;
-
-    /** @var string b of the equation */
-    public $b;
-
-    /** @var string compressed */
-    public $basePoint;
 
     /** @var self|null */
     private static $secp256k1;
@@ -51,12 +39,9 @@ final class Parameters
             'name' => 'secp256k1',
             'spkiPrefix' => '3036301006072a8648ce3d020106052b8104000a032200',
             'prime' => 'fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f',
-            'rootExponent' => '3fffffffffffffffffffffffffffffffffffffffffffffffffffffffbfffff0c',
             'order' => 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141',
             'halfOrder' => '7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0',
-            'b' => '0000000000000000000000000000000000000000000000000000000000000007',
-            'basePoint' => '0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798',
-        ], 0);
+        ]);
     }
 
     /** FIPS 186-4, section D.1.2.3; SEC 2, section 2.4.2, as secp256r1. */
@@ -66,22 +51,18 @@ final class Parameters
             'name' => 'P-256',
             'spkiPrefix' => '3039301306072a8648ce3d020106082a8648ce3d030107032200',
             'prime' => 'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff',
-            'rootExponent' => '3fffffffc0000000400000000000000000000000400000000000000000000000',
             'order' => 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
             'halfOrder' => '7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8',
-            'b' => '5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b',
-            'basePoint' => '036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296',
-        ], 3);
+        ]);
     }
 
     /** @param array<string, string> $members in hexadecimal, but for the name */
-    private static function of(array $members, int $minusA): self
+    private static function of(array $members): self
     {
         $parameters = new self();
         foreach ($members as $member => $value) {
             $parameters->$member = $member === 'name' ? $value : hex2bin($value);
         }
-        $parameters->minusA = $minusA;
         return $parameters;
     }
 }

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core\Key;
 
 use FedVerify\Code;
+use FedVerify\Core\Curve\MovedKey;
 use FedVerify\Core\Curve\Parameters;
-use FedVerify\Core\Curve\Weierstrass;
 use FedVerify\Core\Fault;
 
 /** ECDSA over secp256k1 and P-256: compressed keys, low-S signatures (keys.md, "ECDSA"). */
@@ -125,15 +125,16 @@ final class EcdsaKey
     }
 
     /**
-     * Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one. It takes a hundred times as long
-     * as checkMessage(): openssl takes messages only.
+     * Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one. It takes ten times as long as
+     * checkMessage(): openssl takes messages only.
      *
      * @return string one of EcdsaOutcome
+     * @throws Fault `api.unsupported`
      */
     public function check(string $prehash, string $signature): string
     {
         return $this->judge($signature, function (string $r, string $s) use ($prehash): bool {
-            return (new Weierstrass($this->curve))->verifies($this->bytes, $prehash, $r, $s);
+            return (new MovedKey($this->curve))->verifies($this->bytes, $prehash, $r, $s);
         });
     }
 
