@@ -17,7 +17,8 @@ abstract class Did
     private const DIGITS = '0123456789';
 
     /** White space beyond ASCII, in UTF-8 (Unicode, White_Space). */
-    private const OTHER_WHITE_SPACE = '(?:\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)';
+    private const OTHER_WHITE_SPACE = '(?:\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]'
+        . '|\xe2\x81\x9f|\xe3\x80\x80)';
 
     /** @throws Fault `did.invalid`; `did.unsupported` for a well-formed DID of another method */
     public static function parse(string $text): Did

@@ -29,11 +29,12 @@ final class Host
     }
 
     /**
-     * Whether this is a host name in lower case: labels of letters, digits and hyphens, the last of which does not begin
-     * with a digit (pfn.md, "Host names").
+     * Whether this is a host name in lower case: labels of letters, digits and hyphens, the last of which does not
+     * begin with a digit (pfn.md, "Host names").
      *
-     * Every form of an IPv4 address that URL parsers accept (`127.0.0.1`, `127.1`, `0x7f.1`, `2130706433`) ends in a label
-     * that begins with a digit (WHATWG URL, "ends in a number"), and no top-level domain does (RFC 3696, section 2).
+     * Every form of an IPv4 address that URL parsers accept (`127.0.0.1`, `127.1`, `0x7f.1`, `2130706433`) ends in a
+     * label that begins with a digit (WHATWG URL, "ends in a number"), and no top-level domain does (RFC 3696, section
+     * 2).
      */
     public static function isName(string $host): bool
     {
@@ -72,8 +73,8 @@ final class Host
     }
 
     /**
-     * Checks that this is an absolute https URL with a host name, in the characters of a URL (RFC 3986, section 2). With
-     * Reach::LOOPBACK, http to loopback passes too.
+     * Checks that this is an absolute https URL with a host name, in the characters of a URL (RFC 3986, section 2).
+     * With Reach::LOOPBACK, http to loopback passes too.
      *
      * @throws Problem says what is wrong with the URL, as the end of a sentence about it
      */

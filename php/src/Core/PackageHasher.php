@@ -90,7 +90,8 @@ final class PackageHasher
         // No bytes and no end: the stream waited too long, or does not wait at all.
         $state = stream_get_meta_data($stream);
         if ($state['timed_out'] || !$state['blocked']) {
-            throw self::unreadable($state['timed_out'] ? 'the stream timed out' : 'the stream does not wait for its bytes');
+            $why = $state['timed_out'] ? 'the stream timed out' : 'the stream does not wait for its bytes';
+            throw self::unreadable($why);
         }
         return '';
     }

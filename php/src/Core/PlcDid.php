@@ -9,8 +9,8 @@ use FedVerify\Core\Encoding\Encoding;
 /**
  * The identifier of an identity that has a signed operation log: `did:plc:` and 24 characters of `a-z2-7`.
  *
- * The DID commits to the genesis operation, and through it to everything that its keys may do. Case matters: a string with a
- * capital letter is not this DID (did-plc.md, "The DID").
+ * The DID commits to the genesis operation, and through it to everything that its keys may do. Case matters: a string
+ * with a capital letter is not this DID (did-plc.md, "The DID").
  */
 final class PlcDid extends Did
 {

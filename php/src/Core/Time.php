@@ -28,7 +28,8 @@ final class Time
         if ($year < self::FIRST_YEAR || $day < 1 || $day > self::daysOfMonth($year, $month)) {
             return null;
         }
-        // Counted from a March, so that the leap day ends a year; days before the m-th month from March are (153 m + 2) / 5.
+        // Counted from a March, so that the leap day ends a year; days before the m-th month from March are (153 m + 2)
+        // / 5.
         [$years, $months] = $month > 2 ? [$year, $month - 3] : [$year - 1, $month + 9];
         $leapDays = intdiv($years, 4) - intdiv($years, 100) + intdiv($years, 400);
         return $years * 365 + $leapDays + intdiv($months * 153 + 2, 5) + $day - 1 - self::DAYS_TO_1970;
@@ -40,13 +41,15 @@ final class Time
         if ($month === 2) {
             return $year % 4 === 0 && ($year % 100 !== 0 || $year % 400 === 0) ? 29 : 28;
         }
-        return [1 => 31, 3 => 31, 4 => 30, 5 => 31, 6 => 30, 7 => 31, 8 => 31, 9 => 30, 10 => 31, 11 => 30, 12 => 31][$month]
-            ?? 0;
+        if ($month < 1 || $month > 12) {
+            return 0;
+        }
+        return in_array($month, [4, 6, 9, 11], true) ? 30 : 31;
     }
 
     /**
-     * Writes seconds since 1970, which are not negative, as an RFC 3339 date-time in UTC. Years beyond 9999, which RFC 3339
-     * cannot write, are written with the digits that they have.
+     * Writes seconds since 1970, which are not negative, as an RFC 3339 date-time in UTC. Years beyond 9999, which RFC
+     * 3339 cannot write, are written with the digits that they have.
      */
     public static function utc(int $seconds): string
     {

@@ -7,8 +7,9 @@ namespace FedVerify\Core;
 /**
  * An instant as a directory wrote it: RFC 3339 in the AT protocol's stricter form (did-plc.md, "Timestamps").
  *
- * `T` and `Z` (or `±hh:mm`) in upper case, seconds required, any number of fraction digits, a real calendar date from the
- * year 10 on, no second 60, no `-00:00`. Instants compare exactly, whatever their offsets and however many digits they have.
+ * `T` and `Z` (or `±hh:mm`) in upper case, seconds required, any number of fraction digits, a real calendar date from
+ * the year 10 on, no second 60, no `-00:00`. Instants compare exactly, whatever their offsets and however many digits
+ * they have.
  */
 final class Timestamp
 {
@@ -29,7 +30,7 @@ final class Timestamp
     /** @var int since 1970-01-01T00:00:00Z */
     private $seconds;
 
-    /** @var string its decimal digits without trailing zeros: written so they compare as strings do, and none is rounded away */
+    /** @var string its decimal digits without trailing zeros, which compare as strings do; none is rounded away */
     private $fraction;
 
     private function __construct(string $text, int $seconds, string $fraction)

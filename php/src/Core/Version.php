@@ -7,8 +7,8 @@ namespace FedVerify\Core;
 /**
  * The version of a release: up to 128 bytes of letters, digits and `._+~-` (fair.md, "Versions").
  *
- * Most versions have an order (fair.md, "Version order"): numbers with dots between them, optionally a pre-release and build
- * metadata. Others, such as `trunk`, can only be asked for by name.
+ * Most versions have an order (fair.md, "Version order"): numbers with dots between them, optionally a pre-release and
+ * build metadata. Others, such as `trunk`, can only be asked for by name.
  */
 final class Version
 {
@@ -34,8 +34,8 @@ final class Version
     }
 
     /**
-     * Reads a version; null where it is empty, longer than `versionBytes`, or has other characters than letters, digits and
-     * `._+~-`.
+     * Reads a version; null where it is empty, longer than `versionBytes`, or has other characters than letters, digits
+     * and `._+~-`.
      */
     public static function parse(string $text, Limits $limits): ?self
     {
@@ -127,8 +127,8 @@ final class Version
     }
 
     /**
-     * The version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version
-     * without an order is its own name.
+     * The version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A
+     * version without an order is its own name.
      */
     public function number(): string
     {

@@ -5,11 +5,11 @@ declare(strict_types=1);
 namespace FedVerify\Core;
 
 /**
- * The identifier of an identity that a web server vouches for: `did:web:`, a host, optionally `%3A` and a port, and optionally
- * path segments separated by colons (fair.md, "did:web documents").
+ * The identifier of an identity that a web server vouches for: `did:web:`, a host, optionally `%3A` and a port, and
+ * optionally path segments separated by colons (fair.md, "did:web documents").
  *
- * A host is a name in lower case, not an address; segments are letters, digits, `-`, `_` and `.`. Other percent-encoding is
- * refused: what it decodes to could leave the path.
+ * A host is a name in lower case, not an address; segments are letters, digits, `-`, `_` and `.`. Other
+ * percent-encoding is refused: what it decodes to could leave the path.
  */
 final class WebDid extends Did
 {

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core\Curve;
 
 /**
- * Points of edwards25519 (RFC 8032, section 5.1), for what libsodium's versions judge differently, and where it is missing.
- * Not in constant time: verification has no secrets.
+ * Points of edwards25519 (RFC 8032, section 5.1), for what libsodium's versions judge differently, and where it is
+ * missing. Not in constant time: verification has no secrets.
  *
  * A point is its extended coordinates X, Y, Z and T (section 5.1.4).
  */
@@ -32,7 +32,7 @@ final class Edwards
     private const BASE_POINT = "\x58\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66"
         . "\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66\x66";
 
-    /** Every y of a point of small order, little-endian in hexadecimal: 0, 1, -1, those of order 8, and 0 and 1 not reduced. */
+    /** Every y of a point of small order, little-endian: 0, 1, -1, those of order 8, and 0 and 1 not reduced. */
     private const SMALL_ORDER_Y = [
         '0000000000000000000000000000000000000000000000000000000000000000',
         '0100000000000000000000000000000000000000000000000000000000000000',
@@ -78,8 +78,8 @@ final class Edwards
     }
 
     /**
-     * Decodes a point (RFC 8032, section 5.1.3), but reduces a y that is not below the prime, and ignores the sign of an x
-     * that is 0: encode() tells such an encoding from the canonical one. Null where no point has that y.
+     * Decodes a point (RFC 8032, section 5.1.3), but reduces a y that is not below the prime, and ignores the sign of
+     * an x that is 0: encode() tells such an encoding from the canonical one. Null where no point has that y.
      *
      * @return list<list<int>>|null
      */
@@ -194,7 +194,8 @@ final class Edwards
     }
 
     /**
-     * The point that R must be: S times the base point less k times the key, where k is the hash (RFC 8032, section 5.1.7).
+     * The point that R must be: S times the base point less k times the key, where k is the hash (RFC 8032, section
+     * 5.1.7).
      *
      * @param string $s 32 bytes, little-endian, below the order
      * @param string $hash 64 bytes, little-endian

@@ -9,19 +9,19 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Key\Asn1;
 
 /**
- * ECDSA over a digest. PHP's openssl takes what was signed and hashes it; of a package there is only the digest, and of a
- * digest cut by numeric length (fair.md, "Truncated digests") there is nothing that it is the hash of.
+ * ECDSA over a digest. PHP's openssl takes what was signed and hashes it; of a package there is only the digest, and of
+ * a digest cut by numeric length (fair.md, "Truncated digests") there is nothing that it is the hash of.
  *
- * So the key is moved. A signature (r, s) is valid over the digest z under the key Q where the point (z·G + r·Q) / s has the
- * x-coordinate r. Over the hash h of a message of our own, and under the key Q' = Q + (z - h)/r · G, that is the same point:
- * (h·G + r·Q') / s = (h·G + r·Q + (z - h)·G) / s = (z·G + r·Q) / s. The one is valid exactly where the other is, and openssl
- * judges the other.
+ * So the key is moved. A signature (r, s) is valid over the digest z under the key Q where the point (z·G + r·Q) / s
+ * has the x-coordinate r. Over the hash h of a message of our own, and under the key Q' = Q + (z - h)/r · G, that is
+ * the same point: (h·G + r·Q') / s = (h·G + r·Q + (z - h)·G) / s = (z·G + r·Q) / s. The one is valid exactly where the
+ * other is, and openssl judges the other.
  */
 final class MovedKey
 {
     /**
-     * What is hashed. What a message moves the key by can be the key or its opposite, and then the sum below does not hold;
-     * each moves it by something else, so at most two of the three do that.
+     * What is hashed. What a message moves the key by can be the key or its opposite, and then the sum below does not
+     * hold; each moves it by something else, so at most two of the three do that.
      */
     private const MESSAGES = ['0', '1', '2'];
 
@@ -48,8 +48,8 @@ final class MovedKey
     }
 
     /**
-     * Whether the signature is valid (SEC 1, section 4.1.4). That r and s are between 1 and the order is for the caller to
-     * check.
+     * Whether the signature is valid (SEC 1, section 4.1.4). That r and s are between 1 and the order is for the caller
+     * to check.
      *
      * @param string $key a compressed point of the curve
      * @param string $digest 32 bytes

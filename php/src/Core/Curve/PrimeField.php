@@ -5,12 +5,12 @@ declare(strict_types=1);
 namespace FedVerify\Core\Curve;
 
 /**
- * Arithmetic modulo a prime of 253 to 256 bits, where neither gmp nor bcmath is there. Not in constant time: verification
- * has no secrets.
+ * Arithmetic modulo a prime of 253 to 256 bits, where neither gmp nor bcmath is there. Not in constant time:
+ * verification has no secrets.
  *
- * A number is a list of nine limbs of 29 bits, least significant first, in Montgomery's form with R = 2^261 (Handbook of
- * Applied Cryptography, 14.3.2). It is below four times the prime, so that products add up below 2^63 and no result is
- * reduced further than it must be; only toBytes() gives the one number below the prime.
+ * A number is a list of nine limbs of 29 bits, least significant first, in Montgomery's form with R = 2^261 (Handbook
+ * of Applied Cryptography, 14.3.2). It is below four times the prime, so that products add up below 2^63 and no result
+ * is reduced further than it must be; only toBytes() gives the one number below the prime.
  */
 final class PrimeField
 {

@@ -7,8 +7,8 @@ namespace FedVerify\Core\Encoding;
 /**
  * Base58 with Bitcoin's alphabet. It takes time quadratic in the length, so callers bound it.
  *
- * Numbers are lists of limbs, least significant first: of 32 bits on the side of the bytes, of five digits on the side of the
- * string. The product of the two is below 2^62, so every step fits into PHP's integers.
+ * Numbers are lists of limbs, least significant first: of 32 bits on the side of the bytes, of five digits on the side
+ * of the string. The product of the two is below 2^62, so every step fits into PHP's integers.
  */
 final class Base58
 {

@@ -17,8 +17,8 @@ final class Base64
     }
 
     /**
-     * Decodes base64url without padding. Null for padding, white space, another alphabet, an impossible length, or unused
-     * trailing bits that are not zero (RFC 4648, section 3.5).
+     * Decodes base64url without padding. Null for padding, white space, another alphabet, an impossible length, or
+     * unused trailing bits that are not zero (RFC 4648, section 3.5).
      */
     public static function decodeUrl(string $text): ?string
     {
@@ -32,8 +32,8 @@ final class Base64
     }
 
     /**
-     * Decodes base64 or base64url, with or without padding, but otherwise as strictly as decodeUrl(): one alphabet in one
-     * string, and padding to exactly a multiple of four where there is any.
+     * Decodes base64 or base64url, with or without padding, but otherwise as strictly as decodeUrl(): one alphabet in
+     * one string, and padding to exactly a multiple of four where there is any.
      */
     public static function decodeAny(string $text): ?string
     {

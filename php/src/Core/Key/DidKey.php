@@ -10,8 +10,8 @@ use FedVerify\Core\Fault;
 /**
  * A did:key of any type, known only to be `did:key:z` and base58btc.
  *
- * A verification method may have a key of an unknown type; it is carried as it is written, and becomes a PublicKey only when a
- * signature is verified with it (keys.md, "did:key").
+ * A verification method may have a key of an unknown type; it is carried as it is written, and becomes a PublicKey only
+ * when a signature is verified with it (keys.md, "did:key").
  */
 final class DidKey
 {

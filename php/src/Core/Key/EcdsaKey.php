@@ -110,8 +110,8 @@ final class EcdsaKey
     }
 
     /**
-     * Checks a signature over the SHA-256 of a message. Throughout, r and s must be between 1 and n-1, and s at most half of
-     * n, on both curves (keys.md, "ECDSA").
+     * Checks a signature over the SHA-256 of a message. Throughout, r and s must be between 1 and n-1, and s at most
+     * half of n, on both curves (keys.md, "ECDSA").
      *
      * @return string one of EcdsaOutcome
      */
@@ -119,14 +119,14 @@ final class EcdsaKey
     {
         return $this->judge($signature, function (string $r, string $s) use ($message): bool {
             $der = Asn1::encodeSignature($r, $s);
-            // -1 and false mean an error, such as that the sum of products is the neutral point: no valid signature either.
+            // -1 and false mean an error, such as that the sum of products is the neutral point: not valid either.
             return @openssl_verify($message, $der, $this->handle, 'sha256') === 1;
         });
     }
 
     /**
-     * Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one. It takes ten times as long as
-     * checkMessage(): openssl takes messages only.
+     * Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one. It takes ten times as
+     * long as checkMessage(): openssl takes messages only.
      *
      * @return string one of EcdsaOutcome
      * @throws Fault `api.unsupported`

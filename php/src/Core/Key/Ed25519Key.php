@@ -83,8 +83,8 @@ final class Ed25519Key
     }
 
     /**
-     * Whether this key made the signature over the message: S is canonical, R does not have small order, and the equation
-     * holds without the cofactor.
+     * Whether this key made the signature over the message: S is canonical, R does not have small order, and the
+     * equation holds without the cofactor.
      */
     public function verifies(string $message, string $signature): bool
     {

@@ -9,7 +9,7 @@ final class KeyCache
 {
     private const MAX_KEYS = 64;
 
-    /** @var array<string, mixed> by an equals sign, which keeps PHP from making integers of digits, and the bytes; oldest first */
+    /** @var array<string, mixed> oldest first, by `=` and the bytes: of digits alone PHP would make integers */
     private $keys = [];
 
     /** @return mixed null where the key is not there */

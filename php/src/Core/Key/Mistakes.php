@@ -6,7 +6,7 @@ namespace FedVerify\Core\Key;
 
 use FedVerify\Core\Encoding\Base58;
 
-/** Known things that people give in place of a public key. Each is named, and none of it is repeated: it may be secret. */
+/** Things that people give in place of a public key. Each is named, and none of it is repeated: it may be secret. */
 final class Mistakes
 {
     /** What to say about a private key, in whatever form. */
@@ -68,8 +68,8 @@ final class Mistakes
     private const PATH_EXTENSIONS = '/\.(?:pem|pub|key|der|crt|cer|txt|json|zip|php)\z/';
 
     /**
-     * Characters of the shortest form of a key: 32 bytes in base64 without padding. Only something shorter that starts with a
-     * slash is taken for a path.
+     * Characters of the shortest form of a key: 32 bytes in base64 without padding. Only something shorter that starts
+     * with a slash is taken for a path.
      */
     private const SHORTEST_KEY = 43;
 
@@ -165,8 +165,8 @@ final class Mistakes
     }
 
     /**
-     * Whether the string, in lower case, looks like the path of a file. A key in base64 may contain slashes, and even start
-     * with one.
+     * Whether the string, in lower case, looks like the path of a file. A key in base64 may contain slashes, and even
+     * start with one.
      */
     private static function isPath(string $lower): bool
     {

@@ -11,8 +11,8 @@ use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
 
 /**
- * Ed25519 public keys as publishers hand them out: PEM, SubjectPublicKeyInfo, or the bare bytes in base64 (keys.md, "PEM and
- * SPKI").
+ * Ed25519 public keys as publishers hand them out: PEM, SubjectPublicKeyInfo, or the bare bytes in base64 (keys.md,
+ * "PEM and SPKI").
  */
 final class Pem
 {
@@ -25,7 +25,7 @@ final class Pem
     /** Its last line. */
     private const PEM_END = '-----END PUBLIC KEY-----';
 
-    /** How every SubjectPublicKeyInfo of an Ed25519 key starts; the 32 bytes of the key follow (RFC 8410, section 4). */
+    /** How the SubjectPublicKeyInfo of an Ed25519 key starts; the key's 32 bytes follow (RFC 8410, section 4). */
     private const SPKI_PREFIX = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
 
     /** Bytes of an Ed25519 public key (RFC 8032, section 5.1.5). */
@@ -39,12 +39,12 @@ final class Pem
      * Reads a key: PEM on several lines or on one, the PEM body without its markers, or the bare 32 bytes; base64 or
      * base64url, with or without padding. White space around and inside is ignored.
      *
-     * The federation node takes the last 32 bytes of whatever it decodes; that would verify signatures with an X25519 key, or
-     * with the end of an RSA modulus. Here the bytes are exactly an Ed25519 key, or refused.
+     * The federation node takes the last 32 bytes of whatever it decodes; that would verify signatures with an X25519
+     * key, or with the end of an RSA modulus. Here the bytes are exactly an Ed25519 key, or refused.
      *
      * @param string $what names the key in messages
-     * @throws Fault `input.too_large` above `recordBytes`, `input.not_utf8`, `pfn.key.invalid`. The message says what was
-     *     given instead, and never repeats any of it: it may be a private key
+     * @throws Fault `input.too_large` above `recordBytes`, `input.not_utf8`, `pfn.key.invalid`. The message says what
+     *     was given instead, and never repeats any of it: it may be a private key
      */
     public static function readEd25519(string $what, string $text, Limits $limits): PublicKey
     {
@@ -122,7 +122,8 @@ final class Pem
     }
 
     /**
-     * Reads a SubjectPublicKeyInfo. If it is not one of ours, its bytes say what it is, or else the string that it came from.
+     * Reads a SubjectPublicKeyInfo. If it is not one of ours, its bytes say what it is, or else the string that it came
+     * from.
      *
      * @throws Fault
      */

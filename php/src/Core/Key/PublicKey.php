@@ -11,7 +11,7 @@ use FedVerify\Core\Limits;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
 
-/** A public key: a valid point of its curve, or bytes of a type that cannot verify signatures here but can be carried. */
+/** A public key: a valid point of its curve, or bytes of a type that cannot verify here but can be carried. */
 final class PublicKey
 {
     /** How every did:key starts. */
@@ -21,8 +21,8 @@ final class PublicKey
     public const BASE58BTC = 'z';
 
     /**
-     * The longest multibase string that is decoded (keys.md, "Multibase and multicodec"). Base58 takes quadratic time, so it
-     * is bounded; the directory accepts did:keys of at most 256 characters.
+     * The longest multibase string that is decoded (keys.md, "Multibase and multicodec"). Base58 takes quadratic time,
+     * so it is bounded; the directory accepts did:keys of at most 256 characters.
      */
     private const MAX_MULTIBASE_CHARS = 256;
 
@@ -72,8 +72,8 @@ final class PublicKey
      *
      * A string of nothing but base58btc characters that starts with `z` is a multibase string.
      *
-     * @throws Fault `input.too_large`, `input.not_utf8`, `key.invalid`, `key.unsupported`, `pfn.key.invalid`. The message
-     *     names what is often given in place of a key, and does not repeat what could be secret
+     * @throws Fault `input.too_large`, `input.not_utf8`, `key.invalid`, `key.unsupported`, `pfn.key.invalid`. The
+     *     message names what is often given in place of a key, and does not repeat what could be secret
      */
     public static function read(string $text, Limits $limits): self
     {
@@ -107,8 +107,8 @@ final class PublicKey
     }
 
     /**
-     * Reads a key from its multicodec bytes: the codec as an unsigned varint, then the key: 32 bytes for Ed25519, the 33 bytes
-     * of a compressed point for secp256k1 and P-256, anything for other codecs.
+     * Reads a key from its multicodec bytes: the codec as an unsigned varint, then the key: 32 bytes for Ed25519, the
+     * 33 bytes of a compressed point for secp256k1 and P-256, anything for other codecs.
      *
      * @throws Fault `key.invalid`, also for an Ed25519 key of small order, under which anyone can sign
      */

@@ -7,10 +7,11 @@ namespace FedVerify\Core\Key;
 use FedVerify\Core\Fault;
 
 /**
- * Whether this PHP can verify what the Rust core can: hosts differ in what their openssl was built with, and in what they
- * disable. Known answers are asked for once in a process, in about two milliseconds.
+ * Whether this PHP can verify what the Rust core can: hosts differ in what their openssl was built with, and in what
+ * they disable. Known answers are asked for once in a process, in about two milliseconds.
  *
- * Ed25519 needs no test: without the extension sodium, or with one that judges otherwise, PHP verifies by its own arithmetic.
+ * Ed25519 needs no test: without the extension sodium, or with one that judges otherwise, PHP verifies by its own
+ * arithmetic.
  */
 final class SelfTest
 {
@@ -34,7 +35,11 @@ final class SelfTest
     ];
 
     /** The digests of "abc" (FIPS 180-4, example values), as they start. */
-    private const DIGESTS = ['sha256' => 'ba7816bf8f01cfea', 'sha384' => 'cb00753f45a35e8b', 'sha512' => 'ddaf35a193617aba'];
+    private const DIGESTS = [
+        'sha256' => 'ba7816bf8f01cfea',
+        'sha384' => 'cb00753f45a35e8b',
+        'sha512' => 'ddaf35a193617aba',
+    ];
 
     /** @var array{string|null}|null the answer, once it is known */
     private static $failure;

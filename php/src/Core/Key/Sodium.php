@@ -5,12 +5,13 @@ declare(strict_types=1);
 namespace FedVerify\Core\Key;
 
 /**
- * The extension sodium, which verifies Ed25519 two hundred times as fast as PHP does; where it is there, and as far as it
- * judges as we do.
+ * The extension sodium, which verifies Ed25519 two hundred times as fast as PHP does; where it is there, and as far as
+ * it judges as we do.
  *
- * libsodium's versions differ: since 1.0.19 the equation is checked with the cofactor, so that a signature whose R has a part
- * of small order verifies. What it refuses is invalid for us too; what it accepts is believed only where a vector shows that
- * its equation is the strict one. sodium_compat is not asked: it is no faster than our own arithmetic.
+ * libsodium's versions differ: since 1.0.19 the equation is checked with the cofactor, so that a signature whose R has
+ * a part of small order verifies. What it refuses is invalid for us too; what it accepts is believed only where a
+ * vector shows that its equation is the strict one. sodium_compat is not asked: it is no faster than our own
+ * arithmetic.
  */
 final class Sodium
 {
