@@ -8,10 +8,9 @@ namespace FedVerify\Core\Key;
  * The extension sodium, which verifies Ed25519 two hundred times as fast as PHP does; where it is there, and as far as
  * it judges as we do.
  *
- * libsodium's versions differ: since 1.0.19 the equation is checked with the cofactor, so that a signature whose R has
- * a part of small order verifies. What it refuses is invalid for us too; what it accepts is believed only where a
- * vector shows that its equation is the strict one. sodium_compat is not asked: it is no faster than our own
- * arithmetic.
+ * libsodium's versions differ: some check the equation with the cofactor, so that a signature whose R has a part of
+ * small order verifies. What any of them refuses is invalid for us too; what one accepts is believed only where a vector
+ * shows that its equation is the strict one. sodium_compat is not asked: PHP's own arithmetic is here as well.
  */
 final class Sodium
 {
@@ -26,14 +25,17 @@ final class Sodium
     private const COFACTORED = '4c261951fba9f4ba7ece40431f212269f58becc2473c54cecda0e8f1e6f9d253'
         . '880cb06fea786664bcfded345b630e05ce51e8692775835f2443c90b2162ff04';
 
-    /** @var string|null one of the constants below */
-    private static $use;
-
+    /** All that it says counts. */
     private const BELIEVED = 'believed';
 
+    /** It checks with the cofactor, so only what it refuses counts. */
     private const TO_REFUSE = 'to refuse';
 
+    /** It is missing, or gives wrong answers. */
     private const NONE = 'none';
+
+    /** @var string|null one of these, once it is known */
+    private static $use;
 
     private function __construct()
     {
