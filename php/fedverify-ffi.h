@@ -15,7 +15,6 @@ fedverify_str fedverify_error_message(const void *error);
 void fedverify_error_free(void *error);
 fedverify_status fedverify_request_new(const char *kind, size_t kind_len, void **request, void **error);
 void fedverify_request_free(void *request);
-int32_t fedverify_request_input_type(const void *request, const char *name, size_t name_len);
 fedverify_status fedverify_request_set_bytes(void *request, const char *name, size_t name_len, const char *bytes, size_t bytes_len, void **error);
 fedverify_status fedverify_request_set_unreadable(void *request, const char *name, size_t name_len, fedverify_status why, const char *message, size_t message_len, void **error);
 fedverify_status fedverify_request_set_string(void *request, const char *name, size_t name_len, const char *string, size_t string_len, void **error);

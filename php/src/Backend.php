@@ -11,8 +11,8 @@ use FedVerify\Backend\Library;
 use FedVerify\Backend\Php;
 
 /**
- * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command, else fedverify
- * written in PHP.
+ * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command, else
+ * fedverify written in PHP.
  *
  *     $backend = FedVerify\Backend::detect();
  *     echo $backend->name(), "\n", $backend->explanation();
@@ -58,9 +58,10 @@ final class Backend
     }
 
     /**
-     * Says where things are: `binary`, the path of the command; `library`, the path of the C library; `only`, the one way to
-     * take: `ffi`, `binary` or `php`. By default the environment variables FEDVERIFY_BINARY and FEDVERIFY_LIBRARY say so, else
-     * the command is looked for in PATH and the library where the system looks for libraries.
+     * Says where things are: `binary`, the path of the command; `library`, the path of the C library; `only`, the one
+     * way to take: `ffi`, `binary` or `php`. By default the environment variables FEDVERIFY_BINARY and
+     * FEDVERIFY_LIBRARY say so, else the command is looked for in PATH and the library where the system looks for
+     * libraries.
      *
      * @param array{binary?: string, library?: string, only?: string} $settings
      * @throws \InvalidArgumentException a setting or a way that there is not

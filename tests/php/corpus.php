@@ -6,7 +6,7 @@
  *
  *     php corpus.php [BACKEND [REPORTS]]
  *
- * BACKEND is `extension`, `ffi` or `binary`; REPORTS a file that takes, one on a line, the name of every
+ * BACKEND is `extension`, `ffi`, `binary` or `php`; REPORTS a file that takes, one on a line, the name of every
  * case, a tab, and the JSON of its report.
  */
 

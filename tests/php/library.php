@@ -46,6 +46,10 @@ $check('a library that is not there', strpos($explained, BackendMissingException
 $check('it says what to install', strpos($explained, 'pie install') !== false && strpos($explained, 'ffi: ') !== false);
 Backend::configure(['only' => 'binary', 'binary' => '/bin/true']);
 $check('another program', strpos($thrown([Backend::class, 'detect']), '/bin/true is not the command') !== false);
+foreach ([['colour' => 'red'], ['only' => 'extension'], ['binary' => null], ['php']] as $settings) {
+    $refused = $thrown(fn () => Backend::configure($settings));
+    $check('a setting: ' . json_encode($settings), strpos($refused, 'InvalidArgumentException: expected ') === 0);
+}
 use_backend($backend);
 $explanation = Backend::detect()->explanation();
 $check('the choice is explained', strpos($explanation, 'extension: fedverify is not loaded') === 0);
@@ -74,9 +78,6 @@ $defined = static function (string $name) use ($header): int {
     return preg_match("/^#define FEDVERIFY_$name (\\d+)$/m", $header, $value) === 1 ? (int) $value[1] : -1;
 };
 $check('the interface', $constant('Library', 'ABI_VERSION') === $defined('ABI_VERSION'));
-foreach ($constant('LibraryCall', 'TYPES') as $type => $number) {
-    $check("the type $type", $number === $defined("TYPE_$type"));
-}
 
 // Objects.
 $log = file_get_contents(FAIR . '/log.json');
@@ -99,6 +100,10 @@ foreach ([
     'an unknown input' => ['colour' => 'red'],
     'a string that is not UTF-8' => ['did' => "did:plc:\xff"],
     'a stream that the kind does not take' => ['package' => FAIR . '/hello-fair-1.1.0.zip'],
+    'an unknown input from a file that is not there' => ['colour' => ['file' => '/nonexistent']],
+    'a string from a file' => ['did' => ['file' => FAIR . '/did.txt']],
+    'a number from a file' => ['now' => ['file' => FAIR . '/did.txt']],
+    'a flag from a file' => ['remember' => ['file' => FAIR . '/did.txt']],
 ] as $what => $inputs) {
     try {
         Verifier::verify('plc-log', $inputs + ['did' => $did, 'log' => $log]);
@@ -131,8 +136,10 @@ $verify = static fn (string $path): string => $thrown(fn () => $identity->verify
 $check('a file that cannot be read to its end', $verify('/proc/self/mem') === Code::IO_FILE_UNREADABLE);
 $check('nor as an input', $thrown(fn () => Verifier::verify('key', ['key' => ['file' => '/proc/self/mem']])) === Code::IO_FILE_UNREADABLE);
 $before = count(glob(sys_get_temp_dir() . '/fedverify-*'));
-foreach (glob(__DIR__ . '/../../php/src/{,Backend/}*.php', GLOB_BRACE) as $path) {
-    require_once $path;
+foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator(__DIR__ . '/../../php/src')) as $path => $file) {
+    if ($file->isFile()) {
+        require_once $path;
+    }
 }
 ini_set('open_basedir', sys_get_temp_dir());
 $check('a file within open_basedir', $verify("$folder/package.zip") === 'nothing');

@@ -1,13 +1,16 @@
 <?php
 
 /**
- * The reports of two backends on the corpus, as corpus.php wrote them: the same, from the first member to the last. Only the
- * number of the system's error, which PHP does not tell, is left out of the messages about files.
+ * The reports of two backends on the corpus, as corpus.php wrote them: the same, from the first member to the last. Left out
+ * are words that no rule of fedverify makes: the number of the system's error, which PHP does not tell, and how serde_json and
+ * the reader in PHP each say what is wrong with JSON.
  *
  *     php same_reports.php REPORTS REPORTS
  */
 
 declare(strict_types=1);
+
+const LEFT_OUT = ['/ \(os error \d+\)/', '/(?<= is not JSON: | goes on after its end: )(?:[^"\\\\]|\\\\.)*+/'];
 
 /** The reports by the names of their cases. */
 function reports(string $path): array
@@ -15,7 +18,7 @@ function reports(string $path): array
     $reports = [];
     foreach (file($path, FILE_IGNORE_NEW_LINES) as $line) {
         [$name, $json] = explode("\t", $line, 2);
-        $reports[$name] = json_decode(preg_replace('/ \(os error \d+\)/', '', $json), true);
+        $reports[$name] = json_decode(preg_replace(LEFT_OUT, '', $json), true);
     }
     return $reports;
 }

@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
+use FedVerify\Core\Tables\InputName;
+use FedVerify\Core\Tables\InputType;
+
 /** One verification through the C library: a request, the verification that it starts, and the report. */
 final class LibraryCall
 {
-    /** FEDVERIFY_TYPE_ constants of the header. */
-    private const TYPES = ['STRING' => 2, 'STREAM' => 5];
-
     /** @var \FFI */
     private $ffi;
 
@@ -48,14 +48,14 @@ final class LibraryCall
     /** @param string|int|bool|LocalFile $input */
     public function input(string $name, $input): void
     {
-        $type = $this->ffi->fedverify_request_input_type($this->request, $name, strlen($name));
-        if ($input instanceof LocalFile && ($type === self::TYPES['STREAM'] || $input->stream() !== null)) {
+        $type = InputName::TYPES[$name] ?? null;
+        if ($input instanceof LocalFile && $type === InputType::STREAM) {
             $this->stream = $input;
             $this->set('flag', $name, true);
         } elseif ($input instanceof LocalFile) {
             $this->set('unreadable', $name, ...self::unreadable($input));
         } elseif (is_string($input)) {
-            $this->set($type === self::TYPES['STRING'] ? 'string' : 'bytes', $name, $input, strlen($input));
+            $this->set($type === InputType::STRING ? 'string' : 'bytes', $name, $input, strlen($input));
         } else {
             $this->set(is_bool($input) ? 'flag' : 'number', $name, $input);
         }

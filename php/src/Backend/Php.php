@@ -11,12 +11,12 @@ use FedVerify\Core\Tables\InputType;
 use FedVerify\Core\Verification\Request;
 use FedVerify\Core\Verification\Verification;
 
-/** fedverify in PHP itself, for hosts that allow nothing else: FedVerify\Core, which is held to the Rust core by its corpus. */
+/**
+ * fedverify in PHP itself, for hosts that allow nothing else: FedVerify\Core, which is held to the Rust core by its
+ * corpus.
+ */
 final class Php implements Engine
 {
-    /** The version of fedverify that these files are of. */
-    public const VERSION = '0.1.0';
-
     private function __construct()
     {
     }
@@ -33,7 +33,7 @@ final class Php implements Engine
 
     public function describe(): string
     {
-        return 'fedverify ' . self::VERSION . ' in PHP ' . PHP_VERSION;
+        return 'fedverify ' . Release::VERSION . ' in PHP ' . PHP_VERSION;
     }
 
     public function verify(string $kind, array $inputs, array $limits, ?string $fault): string

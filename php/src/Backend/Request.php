@@ -5,20 +5,16 @@ declare(strict_types=1);
 namespace FedVerify\Backend;
 
 use FedVerify\Backend;
+use FedVerify\Core\Tables\InputName;
+use FedVerify\Core\Tables\LimitDefaults;
 use FedVerify\Report;
 
 /**
- * What a method asks to verify. Only what PHP alone can see is checked here: the types of PHP's values, and files by PHP's
- * rules. What is wrong becomes a report like any other.
+ * What a method asks to verify. Only what PHP alone can see is checked here: the types of PHP's values, and files by
+ * PHP's rules. What is wrong becomes a report like any other.
  */
 final class Request
 {
-    /** The inputs that are read as streams. PHP names them by their paths. */
-    private const STREAMS = ['package', 'archive'];
-
-    /** Room for the largest input of bytes by the default limits. */
-    private const INPUT_BYTES = 8 << 20;
-
     /** @var string */
     private $kind;
 
@@ -91,33 +87,33 @@ final class Request
         return Maker::verified(Backend::engine()->verify($this->kind, $this->inputs, $this->limits, $this->fault));
     }
 
-    /** @param mixed $input */
-    private function give(string $name, $input): void
+    /** @param mixed $value */
+    private function give(string $name, $value): void
     {
-        $isStream = in_array($name, self::STREAMS, true);
-        $isFile = is_array($input) && array_keys($input) === ['file'] && is_string($input['file']);
-        if ($isFile || ($isStream && is_string($input))) {
-            $this->giveFile($name, $isFile ? $input['file'] : $input, $isStream);
-        } elseif (!$isStream && (is_string($input) || is_bool($input) || (is_int($input) && $input >= 0))) {
-            $this->inputs[$name] = $input;
+        $input = new Input($name, $value);
+        if (!$input->isKnown()) {
+            // The engine does not know it either, and says so. Nothing is read for that.
+            $this->inputs[$name] = '';
+            return;
+        }
+        $path = $input->path();
+        $fault = $input->fault() ?? ($path === null ? null : LocalFile::notLocal($path));
+        if ($fault !== null) {
+            $this->refuse($fault);
+        } elseif ($path === null) {
+            $this->inputs[$name] = $value;
         } else {
-            $expected = $isStream ? 'the path of a file' : 'a string, an integer of 0 or more, or a boolean';
-            $found = is_int($input) ? $input : gettype($input);
-            $this->refuse("expected $expected as the input " . self::quoted($name) . ", found $found");
+            $file = LocalFile::open($path);
+            $this->inputs[$name] = $input->isStream() ? $file : $file->content($this->mostBytes($name));
         }
     }
 
-    private function giveFile(string $name, string $path, bool $isStream): void
+    /** One byte more than the limit of an input allows, so that core sees that it is too large. */
+    private function mostBytes(string $name): int
     {
-        $fault = LocalFile::notLocal($path);
-        if ($fault !== null) {
-            $this->refuse($fault);
-            return;
-        }
-        $file = LocalFile::open($path);
-        // One byte more than may be, so that core sees that it is too large.
-        $most = max(array_merge([self::INPUT_BYTES], array_values($this->limits)));
-        $this->inputs[$name] = $isStream ? $file : $file->content($most === PHP_INT_MAX ? $most : $most + 1);
+        $limit = InputName::LIMITS[$name];
+        $most = $this->limits[$limit] ?? LimitDefaults::VALUES[$limit];
+        return $most === PHP_INT_MAX ? $most : $most + 1;
     }
 
     /** The first fault counts. */

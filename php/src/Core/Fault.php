@@ -7,8 +7,8 @@ namespace FedVerify\Core;
 use FedVerify\Core\Tables\Codes;
 
 /**
- * A refusal, or the statement that nothing could be judged: core/src/error.rs. The message is safe to print; strings from the
- * input are quoted, escaped and cut in it.
+ * A refusal, or the statement that nothing could be judged: core/src/error.rs. The message is safe to print; strings
+ * from the input are quoted, escaped and cut in it.
  */
 final class Fault extends \Exception
 {

@@ -7,8 +7,8 @@ namespace FedVerify\Core;
 /**
  * Strings, each with a number, which is a place in a list as a rule: core/src/index.rs.
  *
- * PHP's hash of strings has no secret: chosen strings can all have the same one, and then every look-up walks through all of
- * them. Here the keys are hashes that nobody can choose, so no input can make it slow.
+ * PHP's hash of strings has no secret: chosen strings can all have the same one, and then every look-up walks through
+ * all of them. Here the keys are hashes that nobody can choose, so no input can make it slow.
  */
 final class Index
 {

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core;
 
 /**
- * How much of PHP's memory a part of the work may take. PHP ends the whole request where memory_limit is exceeded, so whoever
- * holds much looks here now and then, and refuses first.
+ * How much of PHP's memory a part of the work may take. PHP ends the whole request where memory_limit is exceeded, so
+ * whoever holds much looks here now and then, and refuses first.
  */
 final class Memory
 {

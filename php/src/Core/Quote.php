@@ -20,8 +20,8 @@ final class Quote
     private const CHARACTER_BYTES = 4;
 
     /**
-     * What is not shown as it is: what is not printable (everything of the categories C and Z but the space), and what extends
-     * the character before it (Grapheme_Extend: Mn, Me, and the others that Unicode's PropList.txt names
+     * What is not shown as it is: what is not printable (everything of the categories C and Z but the space), and
+     * what extends the character before it (Grapheme_Extend: Mn, Me, and the others that Unicode's PropList.txt names
      * Other_Grapheme_Extend). As Rust's char::escape_debug, but for characters newer than PCRE's Unicode.
      */
     private const HIDDEN = '/(?! )[\p{C}\p{Z}\p{Mn}\p{Me}'
@@ -42,7 +42,10 @@ final class Quote
         '\\' => '\\\\',
     ];
 
-    /** Quotes an untrusted string: control characters, quotes and invisible formatting escaped, cut after 80 characters. */
+    /**
+     * Quotes an untrusted string: control characters, quotes and invisible formatting escaped, cut after 80
+     * characters.
+     */
     public static function quote(string $text): string
     {
         $head = self::head($text, self::QUOTE_CHARS);

@@ -4,7 +4,10 @@ declare(strict_types=1);
 
 namespace FedVerify\Core;
 
-/** Something that a verified input does that should be known: core/src/warning.rs. Safe to print, like a fault's message. */
+/**
+ * Something that a verified input does that should be known: core/src/warning.rs. Safe to print, like a fault's
+ * message.
+ */
 final class Warning
 {
     /** @var string one of FedVerify\WarningCode */

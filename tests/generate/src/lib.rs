@@ -71,6 +71,7 @@ pub fn outputs() -> Vec<Output> {
         Output::new("include/fedverify.h", header::header()),
         Output::new("php/src/Backend/Codes.php", php_backend::codes()),
         Output::new("php/src/Backend/Kinds.php", php_backend::kinds()),
+        Output::new("php/src/Backend/Release.php", php_backend::release()),
         Output::new("php/src/Code.php", php_constants::file("Code", &tables::errors())),
         Output::new("php/src/WarningCode.php", php_constants::file("WarningCode", &tables::warnings())),
         Output::marked("php-ext/stubs/fedverify.php", "constants", &php_stubs::constants()),

@@ -16,3 +16,9 @@ pub(crate) fn codes() -> String {
 pub(crate) fn kinds() -> String {
     file(NAMESPACE, "Kinds", "What can be verified.", &[Constant::list("NAMES", "", Kind::NAMES)])
 }
+
+/// `php/src/Backend/Release.php`.
+pub(crate) fn release() -> String {
+    let version = Constant::named_string("VERSION", env!("CARGO_PKG_VERSION"));
+    file(NAMESPACE, "Release", "Which release of fedverify these files are of.", &[version])
+}

@@ -17,7 +17,12 @@ pub(crate) struct Constant {
 impl Constant {
     /// A string, by the name that follows from it.
     pub(crate) fn string(value: &str) -> Self {
-        Constant { about: "", declaration: format!("{} = {}", upper_snake(value), quoted(value)) }
+        Constant::named_string(&upper_snake(value), value)
+    }
+
+    /// A string of another name.
+    pub(crate) fn named_string(name: &str, value: &str) -> Self {
+        Constant { about: "", declaration: format!("{name} = {}", quoted(value)) }
     }
 
     /// A map of strings to strings.

@@ -9,15 +9,18 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Limits;
 
 /**
- * The one strict JSON reader: core/src/json/mod.rs. It refuses what lets two readers see two documents (duplicate members, a
- * byte order mark, something after the end) and what makes work unbounded (size, depth, number of values).
+ * The one strict JSON reader: core/src/json/mod.rs. It refuses what lets two readers see two documents (duplicate
+ * members, a byte order mark, something after the end) and what makes work unbounded (size, depth, number of values).
  */
 final class Json
 {
     /** The byte order mark in UTF-8. */
     private const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
-    /** How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents. */
+    /**
+     * How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with
+     * documents.
+     */
     private const ZIP_START = "PK\x03\x04";
 
     /**

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Core\Json;
 
 /**
- * A JSON object: its members in the order of the document, without duplicates. Not a PHP array, whose keys turn `"1"` into an
- * integer and whose empty form is a list.
+ * A JSON object: its members in the order of the document, without duplicates. Not a PHP array, whose keys turn `"1"`
+ * into an integer and whose empty form is a list.
  */
 final class JsonObject
 {

@@ -14,8 +14,8 @@ use FedVerify\Core\Quote;
 /**
  * Text to values, by the grammar of RFC 8259: core/src/json/reader.rs. It does not recurse, and takes each byte once.
  *
- * Faults come in the order of the document, as in core: a value is counted before it is read, and an object's members are
- * compared when it ends.
+ * Faults come in the order of the document, as in core: a value is counted before it is read, and an object's members
+ * are compared when it ends.
  */
 final class Reader
 {
@@ -71,7 +71,10 @@ final class Reader
     /** @var array<int, list<mixed>> the values of each open array or object, by depth */
     private $values = [];
 
-    /** @var array<int, list<string>> the names of the last object at each depth: most are alike, and then hold one list */
+    /**
+     * @var array<int, list<string>> the names of the last object at each depth: most are alike, and then hold one
+     * list
+     */
     private $lastNames = [];
 
     /** @var callable|null see read() */
@@ -337,6 +340,10 @@ final class Reader
             throw $this->malformed('invalid number');
         }
         $this->at += strlen($number);
+        // A number beyond a double's range is JSON, but not with more of a number after it (core/src/json/numbers.rs).
+        if (strspn($this->text, '+-.eE', $this->at, 1) === 1 && is_infinite((float) $number)) {
+            throw $this->malformed('number out of range');
+        }
         if (strspn($number, '0123456789') < strlen($number)) {
             return new OtherNumber(false);
         }

@@ -52,9 +52,9 @@ final class PfnFacts
         $plugins = [];
         foreach ($key === null ? $author->plugins() : $author->verify($key) as [$id, $outcome]) {
             $code = $outcome instanceof Fault ? $outcome->errorCode() : null;
-            // The code is null where the author signed the plugin, and not there where no key was given to check that with.
-            $isUnchecked = $key === null && $code === null;
-            $plugins[] = JsonObject::ofMembers(['id' => $id] + ($isUnchecked ? ['unchecked' => true] : ['code' => $code]));
+            // The code is null where the author signed the plugin; without a key there is nothing to say.
+            $finding = $key === null && $code === null ? ['unchecked' => true] : ['code' => $code];
+            $plugins[] = JsonObject::ofMembers(['id' => $id] + $finding);
         }
         return JsonObject::ofMembers(['username' => $author->username(), 'plugins' => $plugins]);
     }

@@ -12,8 +12,8 @@ use FedVerify\Core\Tables\Outcome;
 use FedVerify\Core\Warning;
 
 /**
- * The one account of a verification: core/src/report/mod.rs. It is written to the JSON that schema/report.v1.json describes.
- * Only a verification makes one; the parts are set by its account.
+ * The one account of a verification: core/src/report/mod.rs. It is written to the JSON that schema/report.v1.json
+ * describes. Only a verification makes one; the parts are set by its account.
  */
 final class Report
 {

@@ -23,6 +23,7 @@ final class StepDetails
     public static function ofLog(Identity $identity): array
     {
         $count = count($identity->history());
+        $signatures = self::counted($count, 'signature') . ', each by a key with the authority';
         $did = $identity->did()->asStr();
         $genesis = "the genesis operation hashes to $did and is signed by one of its own keys";
         $chain = 'every operation follows an earlier one; the head is ' . $identity->head();
@@ -30,7 +31,7 @@ final class StepDetails
             Step::pass(Check::PLC_OPERATIONS, self::counted($count, 'operation') . ', each with exactly its members'),
             Step::pass(Check::PLC_GENESIS, $genesis),
             Step::pass(Check::PLC_CHAIN, $chain),
-            Step::pass(Check::PLC_SIGNATURES, self::counted($count, 'signature') . ', each by a key with the authority'),
+            Step::pass(Check::PLC_SIGNATURES, $signatures),
         ], self::ofForm($identity), self::ofPin($identity));
     }
 

@@ -90,8 +90,8 @@ final class Steps
     }
 
     /**
-     * The steps of a verification that a fault stopped: those before it passed, and those after it were not reached. Of the
-     * steps that go side by side with the one that failed, none came to its end, so none is called passed.
+     * The steps of a verification that a fault stopped: those before it passed, and those after it were not reached.
+     * Of the steps that go side by side with the one that failed, none came to its end, so none is called passed.
      *
      * @return list<Step>
      */

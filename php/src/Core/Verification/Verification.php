@@ -10,8 +10,9 @@ use FedVerify\Core\Report\Report;
 use FedVerify\Core\Tables\Kind;
 
 /**
- * One verification, from its inputs to its report: core/src/verification/mod.rs. All inputs are there from the start, so
- * there are no stages that wait; the order of the steps, which fault comes first, and what a report holds are core's.
+ * One verification, from its inputs to its report: core/src/verification/mod.rs. All inputs are there from the start,
+ * so there are no stages that wait; the order of the steps, which fault comes first, and what a report holds are
+ * core's.
  */
 final class Verification
 {
@@ -31,7 +32,7 @@ final class Verification
     public static function failed(Request $request): Report
     {
         return (new Account($request))->refused(
-            new Fault(Code::API_PANICKED, 'fedverify failed inside; nothing was judged')
+            new Fault(Code::API_PANICKED, 'fedverify stopped at a bug; nothing was verified')
         );
     }
 
