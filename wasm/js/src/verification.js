@@ -1,7 +1,7 @@
 /** A verification of any kind: checks the request, reads the inputs, and leaves the judging to the wasm module. */
 import { FedVerifyError } from './error.js';
 import { init, use } from './instance.js';
-import { checkBytes, checkRecords, checkRequest, checkString, limitsOf } from './request.js';
+import { checkBytes, checkRecords, checkRequest, limitsOf } from './request.js';
 import { failureOf, pieces, readAll, sizeOf } from './source.js';
 
 /**
@@ -15,6 +15,7 @@ import { failureOf, pieces, readAll, sizeOf } from './source.js';
 export async function carryOut(kind, request, fixed = {}) {
   await init();
   const call = checkRequest(kind, request, fixed);
+  call.signal?.throwIfAborted();
   const read = await readInputs(call);
   let verification = begin(call, read);
   try {
@@ -91,7 +92,6 @@ async function fetchMetadata(call, read, verification) {
   if (typeof input?.value !== 'function' || url === undefined) return;
   const { source, failure } = await fetched(input.value, url, signal);
   if (failure) read.metadata = failure;
-  else if (typeof source === 'string') read.metadata = await readAll(checkString(kind, 'metadata', source), input.limit);
   else read.metadata = await readAll(checkBytes(kind, 'metadata', 'bytes', source), input.limit, signal);
   use(kind, (bindings) => verification.metadata(toInput(bindings, 'metadata', read.metadata)));
 }
