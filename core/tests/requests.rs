@@ -91,3 +91,23 @@ fn the_did_document_comes_with_the_history_and_only_then() {
     assert_eq!(identity["didDocument"]["id"], identity["did"]);
     assert_eq!(identity["history"].as_array().map(Vec::len), Some(5));
 }
+
+/// Where to fetch a release is known before its package is there, from the report alone.
+#[test]
+fn a_release_without_its_package_says_where_the_package_is() {
+    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let mut request = Request::new(Kind::FairMetadata, Limits::default());
+    request.set_string(InputName::Did, did()).expect("an input of metadata");
+    request.set_bytes(InputName::Log, &log).expect("an input of metadata");
+    request.set_bytes(InputName::Metadata, &metadata).expect("an input of metadata");
+    let verification = Verification::start(&request);
+    let before: Value = serde_json::from_str(&verification.release_json().expect("a release")).expect("JSON");
+    let report: Value = serde_json::from_str(&verification.finish().to_json()).expect("JSON");
+    assert_eq!(report["release"], before);
+    assert_eq!(before["versions"], serde_json::json!(["1.1.0", "1.0.0"]));
+    let claimed: Value = serde_json::from_slice(&metadata).expect("JSON");
+    let claimed = &claimed["releases"][0]["artifacts"]["package"][0];
+    let found = &before["artifacts"][0];
+    assert_eq!((&found["url"], &found["checksum"]), (&claimed["url"], &claimed["checksum"]));
+    assert_eq!((&found["releaseAsset"], &found["requiresAuth"]), (&Value::Bool(false), &Value::Bool(false)));
+}

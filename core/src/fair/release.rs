@@ -24,6 +24,7 @@ pub struct Release {
     package_type: PackageType,
     version: Version,
     repository: String,
+    versions: Vec<Version>,
     pub(super) packages: Vec<ClaimedArtifact>,
     pub(super) keys: Vec<PackageKey>,
     listed_checksums: ListedChecksums,
@@ -95,6 +96,7 @@ impl Release {
             package_type,
             version,
             repository,
+            versions: metadata.versions().cloned().collect(),
             packages,
             keys,
             listed_checksums: listed,
@@ -133,6 +135,11 @@ impl Release {
     /// The URL that serves the metadata document.
     pub fn repository(&self) -> &str {
         &self.repository
+    }
+
+    /// The versions of all well-formed releases that the document lists, in its order.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
     }
 
     /// The well-formed package artifacts, in the order of the document: what can be fetched, and how. Claims, until

@@ -121,7 +121,7 @@ function orAborted(promise, signal) {
 async function feed(call, verification) {
   const { kind, inputs, signal, onRelease } = call;
   if (!use(kind, () => verification.wantsBytes())) return;
-  const release = parsed(use(kind, () => verification.release()));
+  const release = releaseOf(call, verification);
   if (release !== undefined) onRelease(release);
   const stream = inputs.find(({ type }) => type === 'stream');
   if (stream === undefined) return;
@@ -155,16 +155,18 @@ async function feedPieces({ kind, signal, onProgress }, verification, source) {
   }
 }
 
-function end({ kind }, read, verification) {
-  const proven = use(kind, () => ({
-    release: parsed(verification.release()),
-    report: JSON.parse(verification.finish()),
-  }));
+function end(call, read, verification) {
+  const release = releaseOf(call, verification);
+  const proven = { release, report: JSON.parse(use(call.kind, () => verification.finish())) };
   if (proven.report.verdict !== 'verified') throw new FedVerifyError(proven.report);
   return { ...proven, read };
 }
 
-const parsed = (json) => (json === undefined ? undefined : JSON.parse(json));
+/** What is known of the release before its package is there; undefined where none was tied to the publisher. */
+function releaseOf(call, verification) {
+  const facts = use(call.kind, () => verification.release());
+  return facts === undefined ? undefined : { did: inputNamed(call, 'did').value, ...JSON.parse(facts) };
+}
 
 /** Frees a verification that was left before its end; its end frees it otherwise. */
 function free(verification) {
