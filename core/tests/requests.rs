@@ -111,3 +111,13 @@ fn a_release_without_its_package_says_where_the_package_is() {
     assert_eq!((&found["url"], &found["checksum"]), (&claimed["url"], &claimed["checksum"]));
     assert_eq!((&found["releaseAsset"], &found["requiresAuth"]), (&Value::Bool(false), &Value::Bool(false)));
 }
+
+/// A document that cannot be read says nothing against the key, which comes before it.
+#[test]
+fn a_bad_author_data_document_does_not_fail_the_key() {
+    let mut request = Request::new(Kind::PfnAuthorData, Limits::default());
+    request.set_bytes(InputName::Document, b"{").expect("an input of author data");
+    let report = Verification::start(&request).finish();
+    let failed = report.checks().find(|(_, outcome, _)| *outcome == Outcome::Fail);
+    assert_eq!(failed.map(|(check, ..)| check), Some(Check::PfnAuthorData));
+}
