@@ -61,7 +61,8 @@ fn newest(
             let answers = several.iter().map(|log| log.answer(did, limits)).collect::<Result<Vec<_>, _>>()?;
             let (newest, warnings) = directory::newest(&answers)?;
             lags = warnings;
-            logs.retain(|log| log.directory == newest.url);
+            let place = answers.iter().position(|answer| std::ptr::eq(answer, newest)).unwrap_or_default();
+            logs.swap(0, place);
         }
     }
     let unnamed = || Error::misuse(ApiFault::Argument, "expected the URL of a directory, found none");

@@ -2,9 +2,9 @@
 
 use crate::net::{Client, Request, Sink};
 use crate::progress::Progress;
+use fedverify::Verification;
 use fedverify::fair::{Artifact, Release};
 use fedverify::tables::Check;
-use fedverify::{Error, Verification};
 
 /// Where to fetch a package, and how.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,9 +57,9 @@ impl Sink for Feeding<'_> {
         self.progress = Progress::new("fetching", length.unwrap_or_default());
     }
 
-    fn take(&mut self, bytes: &[u8]) -> Result<bool, Error> {
+    fn take(&mut self, bytes: &[u8]) -> bool {
         self.bytes = self.bytes.saturating_add(u64::try_from(bytes.len()).unwrap_or_default());
         self.progress.set(self.bytes);
-        Ok(self.verification.update(bytes))
+        self.verification.update(bytes)
     }
 }

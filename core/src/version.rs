@@ -23,7 +23,6 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     text: String,
-    precedence: Option<Precedence>,
     form: VersionForm,
 }
 
@@ -69,11 +68,8 @@ impl Version {
         if text.is_empty() || !is_short || !text.bytes().all(is_allowed) {
             return None;
         }
-        let (form, precedence) = match read_order(text) {
-            Some((form, precedence)) => (form, Some(precedence)),
-            None => (VersionForm::Unordered, None),
-        };
-        Some(Version { text: text.to_owned(), precedence, form })
+        let form = read_order(text).map_or(VersionForm::Unordered, |(form, _)| form);
+        Some(Version { text: text.to_owned(), form })
     }
 
     /// The version with this number, of any length; `None` for what [`Version::number`] never gives.
@@ -92,15 +88,21 @@ impl Version {
         self.form
     }
 
-    /// Its place in the order of versions; `None` where it has none.
-    pub fn precedence(&self) -> Option<&Precedence> {
-        self.precedence.as_ref()
+    /// Its place in the order of versions; `None` where it has none. It is computed anew: a document lists many versions, and the
+    /// places of all of them would take many times its size.
+    pub fn precedence(&self) -> Option<Precedence> {
+        read_order(&self.text).map(|(_, precedence)| precedence)
+    }
+
+    /// Whether it has a place in the order of versions.
+    pub fn is_ordered(&self) -> bool {
+        self.form != VersionForm::Unordered
     }
 
     /// The version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version
     /// without an order is its own name.
     pub fn number(&self) -> String {
-        self.precedence.as_ref().map_or_else(|| self.text.clone(), Precedence::to_string)
+        self.precedence().map_or_else(|| self.text.clone(), |precedence| precedence.to_string())
     }
 }
 

@@ -34,8 +34,32 @@ pub struct WebDocument {
     verification_methods: Vec<(String, DidKey)>,
     /// The ids of methods that are revoked or have expired.
     withdrawn: Vec<String>,
-    services: Vec<(String, Service)>,
+    services: Vec<(String, WebService)>,
     also_known_as: Vec<String>,
+}
+
+/// A service. Endpoints that are no strings, such as maps, are none that FAIR reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum WebService {
+    Readable(Service),
+    /// Its type.
+    Opaque(String),
+}
+
+impl WebService {
+    fn readable(&self) -> Option<&Service> {
+        match self {
+            WebService::Readable(service) => Some(service),
+            WebService::Opaque(_) => None,
+        }
+    }
+
+    fn service_type(&self) -> &str {
+        match self {
+            WebService::Readable(service) => service.service_type(),
+            WebService::Opaque(service_type) => service_type,
+        }
+    }
 }
 
 impl WebDocument {
@@ -93,7 +117,13 @@ impl WebDocument {
 
     /// The services by their ids (fragments, without `#`), in the order of the document.
     pub fn services(&self) -> impl Iterator<Item = (&str, &Service)> {
-        self.services.iter().map(|(id, service)| (id.as_str(), service))
+        self.services.iter().filter_map(|(id, service)| Some((id.as_str(), service.readable()?)))
+    }
+
+    /// The first service of a type; within that `None` where its endpoint is no string.
+    pub(crate) fn first_service(&self, service_type: &str) -> Option<Option<&Service>> {
+        let mut services = self.services.iter().map(|(_, service)| service);
+        services.find(|service| service.service_type() == service_type).map(WebService::readable)
     }
 
     /// Other names that the document claims.
@@ -179,10 +209,12 @@ fn split_withdrawn(methods: Vec<(String, Method)>) -> (Vec<(String, DidKey)>, Ve
     (keys, withdrawn)
 }
 
-fn service(item: &mut Fields<'_>) -> Option<Service> {
+fn service(item: &mut Fields<'_>) -> Option<WebService> {
     let service_type = item.take_string("type").ok()?;
-    let endpoint = item.take_string("serviceEndpoint").ok()?;
-    Some(Service { service_type, endpoint })
+    Some(match item.take_string("serviceEndpoint") {
+        Ok(endpoint) => WebService::Readable(Service { service_type, endpoint }),
+        Err(_) => WebService::Opaque(service_type),
+    })
 }
 
 fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {

@@ -11,11 +11,16 @@
 
 use fedverify::fair::Metadata;
 use fedverify::pfn::{AuthorData, PluginRecord};
-use fedverify::{Limits, Log, Pin, WebDid, WebDocument};
+use fedverify::tables::{InputName, Kind};
+use fedverify::{Limits, Log, Pin, Request, Verification, WebDid, WebDocument};
 use peak_alloc::PeakAlloc;
+use std::sync::Mutex;
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// The allocator counts the whole process, so one test runs at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Bytes of a document at the limit.
 const DOCUMENT_BYTES: usize = 8 << 20;
@@ -82,6 +87,20 @@ fn shapes() -> Vec<(&'static [&'static str], &'static str, String)> {
                 "]}",
             ),
         ),
+        (
+            METADATA,
+            "releases that are malformed",
+            filled(&metadata("\"releases\":["), |_| "{\"version\":\"\"}".to_owned(), "]}"),
+        ),
+        (
+            METADATA,
+            "versions of many parts",
+            filled(
+                &metadata("\"releases\":["),
+                |n| format!("{{\"version\":\"{n}-1{}\",\"artifacts\":[]}}", ".a".repeat(18)),
+                "]}",
+            ),
+        ),
         (METADATA, "artifacts that are numbers", filled(&metadata(package), |_| "1".to_owned(), "]}}]}")),
         (METADATA, "empty artifacts", filled(&metadata(package), |_| "{}".to_owned(), "]}}]}")),
         (
@@ -104,6 +123,7 @@ fn shapes() -> Vec<(&'static [&'static str], &'static str, String)> {
             "export lines",
             filled("", |_| "{\"did\":\"a\",\"operation\":{}}\n".to_owned(), "").replace("\n,", "\n"),
         ),
+        (LOG, "export lines of many aliases", filled("", |_| export_line(), "").replace("\n,", "\n")),
         (
             AUTHOR,
             "plugins",
@@ -113,11 +133,21 @@ fn shapes() -> Vec<(&'static [&'static str], &'static str, String)> {
     ]
 }
 
+/// A line of an export, which is an operation that nobody signed.
+fn export_line() -> String {
+    let aliases = vec!["\"a\""; 1000].join(",");
+    let operation = format!(
+        r#"{{"type":"plc_operation","rotationKeys":[],"verificationMethods":{{}},"alsoKnownAs":[{aliases}],"services":{{}},"prev":null,"sig":""}}"#
+    );
+    format!("{{\"did\":\"a\",\"operation\":{operation},\"cid\":\"\",\"createdAt\":\"\"}}\n")
+}
+
 /// Reads a document, and drops what came of it.
 type Reader<'r> = &'r dyn Fn(&[u8]);
 
 #[test]
 fn a_document_of_8_mib_takes_less_than_100_mb() {
+    let _alone = ALONE.lock();
     let limits = Limits { record_bytes: 8 << 20, pin_bytes: 8 << 20, ..Limits::default() };
     let did: WebDid = "did:web:a.example".parse().unwrap();
     let mut worst = Vec::new();
@@ -143,4 +173,27 @@ fn a_document_of_8_mib_takes_less_than_100_mb() {
     }
     let (bytes, what, shape) = worst[worst.len() - 1];
     assert!(bytes < MAX_BYTES, "{what} of {shape} takes {} MiB", bytes >> 20);
+}
+
+/// The whole way from a metadata document with as many releases as fit to the report, which lists their versions.
+#[test]
+fn a_report_on_many_releases_takes_less_than_100_mb() {
+    let _alone = ALONE.lock();
+    let example = |name: &str| std::fs::read_to_string(format!("../examples/fair/{name}")).unwrap();
+    let (did, log, metadata) = (example("did.txt"), example("log.json"), example("metadata.json"));
+    let own = "\"releases\": [";
+    let at = metadata.find(own).unwrap() + own.len();
+    let version = |n: usize| format!("{{\"version\":\"0.{n}-1{}\",\"artifacts\":[]}}", ".a".repeat(18));
+    let metadata = filled(&metadata[..at], version, &format!(",{}", &metadata[at..]));
+    let mut request = Request::new(Kind::FairMetadata, Limits::default());
+    request.set_string(InputName::Did, did.trim()).unwrap();
+    request.set_bytes(InputName::Log, log.as_bytes()).unwrap();
+    request.set_bytes(InputName::Metadata, metadata.as_bytes()).unwrap();
+    let before = ALLOCATOR.current_usage();
+    ALLOCATOR.reset_peak_usage();
+    let json = Verification::start(&request).finish().to_json();
+    let bytes = ALLOCATOR.peak_usage().saturating_sub(before);
+    println!("{:>4} MiB: a report of {} MiB", bytes >> 20, json.len() >> 20);
+    assert!(json.starts_with(r#"{"schema":"fedverify/report/v1","verdict":"verified""#), "{}", &json[..200]);
+    assert!(bytes < MAX_BYTES, "{} MiB", bytes >> 20);
 }

@@ -91,3 +91,33 @@ fn the_did_document_comes_with_the_history_and_only_then() {
     assert_eq!(identity["didDocument"]["id"], identity["did"]);
     assert_eq!(identity["history"].as_array().map(Vec::len), Some(5));
 }
+
+/// Where to fetch a release is known before its package is there, from the report alone.
+#[test]
+fn a_release_without_its_package_says_where_the_package_is() {
+    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let mut request = Request::new(Kind::FairMetadata, Limits::default());
+    request.set_string(InputName::Did, did()).expect("an input of metadata");
+    request.set_bytes(InputName::Log, &log).expect("an input of metadata");
+    request.set_bytes(InputName::Metadata, &metadata).expect("an input of metadata");
+    let verification = Verification::start(&request);
+    let before: Value = serde_json::from_str(&verification.release_json().expect("a release")).expect("JSON");
+    let report: Value = serde_json::from_str(&verification.finish().to_json()).expect("JSON");
+    assert_eq!(report["release"], before);
+    assert_eq!(before["versions"], serde_json::json!(["1.1.0", "1.0.0"]));
+    let claimed: Value = serde_json::from_slice(&metadata).expect("JSON");
+    let claimed = &claimed["releases"][0]["artifacts"]["package"][0];
+    let found = &before["artifacts"][0];
+    assert_eq!((&found["url"], &found["checksum"]), (&claimed["url"], &claimed["checksum"]));
+    assert_eq!((&found["releaseAsset"], &found["requiresAuth"]), (&Value::Bool(false), &Value::Bool(false)));
+}
+
+/// A document that cannot be read says nothing against the key, which comes before it.
+#[test]
+fn a_bad_author_data_document_does_not_fail_the_key() {
+    let mut request = Request::new(Kind::PfnAuthorData, Limits::default());
+    request.set_bytes(InputName::Document, b"{").expect("an input of author data");
+    let report = Verification::start(&request).finish();
+    let failed = report.checks().find(|(_, outcome, _)| *outcome == Outcome::Fail);
+    assert_eq!(failed.map(|(check, ..)| check), Some(Check::PfnAuthorData));
+}

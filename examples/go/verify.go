@@ -6,7 +6,6 @@ package main
 /*
 #cgo pkg-config: fedverify
 #include <fedverify.h>
-#include <stdlib.h>
 */
 import "C"
 
@@ -28,14 +27,14 @@ func (refused *Refused) Error() string {
 }
 
 // check turns a status into an error, and frees what C said of it.
-func check(status C.fedverify_status, why *C.fedverify_error) error {
+func check(status C.fedverify_status, why **C.fedverify_error) error {
 	if status == C.FEDVERIFY_OK {
 		return nil
 	}
-	defer C.fedverify_error_free(why)
+	defer C.fedverify_error_free(*why)
 	return &Refused{
 		Code:         copied(C.fedverify_status_code(status)),
-		Message:      copied(C.fedverify_error_message(why)),
+		Message:      copied(C.fedverify_error_message(*why)),
 		Remedy:       copied(C.fedverify_status_remedy(status)),
 		Undetermined: bool(C.fedverify_status_is_undetermined(status)),
 	}
@@ -67,10 +66,10 @@ func setInput(request *C.fedverify_request, name string, value any) error {
 	switch value := value.(type) {
 	case string:
 		data, size := lendString(value)
-		return check(C.fedverify_request_set_string(request, cName, nameLen, data, size, &why), why)
+		return check(C.fedverify_request_set_string(request, cName, nameLen, data, size, &why), &why)
 	case []byte:
 		data, size := lend(value)
-		return check(C.fedverify_request_set_bytes(request, cName, nameLen, data, size, &why), why)
+		return check(C.fedverify_request_set_bytes(request, cName, nameLen, data, size, &why), &why)
 	default:
 		return fmt.Errorf("%s: expected a string or bytes, found %T", name, value)
 	}
@@ -81,7 +80,7 @@ func verify(kind string, inputs map[string]any, path string) (subject string, er
 	var why *C.fedverify_error
 	var request *C.fedverify_request
 	cKind, kindLen := lendString(kind)
-	if err = check(C.fedverify_request_new(cKind, kindLen, &request, &why), why); err != nil {
+	if err = check(C.fedverify_request_new(cKind, kindLen, &request, &why), &why); err != nil {
 		return
 	}
 	defer C.fedverify_request_free(request)
@@ -92,16 +91,16 @@ func verify(kind string, inputs map[string]any, path string) (subject string, er
 	}
 
 	var verification *C.fedverify_verification
-	if err = check(C.fedverify_verification_start(request, &verification, &why), why); err != nil {
+	if err = check(C.fedverify_verification_start(request, &verification, &why), &why); err != nil {
 		return
 	}
 	defer C.fedverify_verification_free(verification)
 	cPath, pathLen := lendString(path)
-	if err = check(C.fedverify_verification_read_file(verification, cPath, pathLen, &why), why); err != nil {
+	if err = check(C.fedverify_verification_read_file(verification, cPath, pathLen, &why), &why); err != nil {
 		return
 	}
 	var report *C.fedverify_report
-	err = check(C.fedverify_verification_finish(verification, &report, &why), why)
+	err = check(C.fedverify_verification_finish(verification, &report, &why), &why)
 	defer C.fedverify_report_free(report)
 	return copied(C.fedverify_report_subject(report)), err
 }

@@ -2,9 +2,6 @@
 
 use crate::input::{Input, unreadable};
 use crate::request::Request;
-use fedverify::Release;
-use fedverify::fair::Artifact;
-use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Core's verification.
@@ -61,9 +58,7 @@ impl Verification {
 
     /// The release and its artifacts as JSON, as soon as the release is tied to the publisher.
     pub fn release(&self) -> Option<String> {
-        let facts = ReleaseFacts::new(self.verification.release()?);
-        // Only strings and flags: nothing can fail.
-        serde_json::to_string(&facts).ok()
+        self.verification.release_json()
     }
 
     /// Takes the next bytes of the stream; false if no more are wanted.
@@ -79,48 +74,5 @@ impl Verification {
     /// The report on all that was given, as JSON.
     pub fn finish(self) -> String {
         self.verification.finish().to_json()
-    }
-}
-
-/// A release before its package is there: what the report on the package will tell, and where the package is available.
-#[derive(Serialize)]
-struct ReleaseFacts<'a> {
-    did: &'a str,
-    version: &'a str,
-    #[serde(rename = "type")]
-    package_type: &'static str,
-    repository: &'a str,
-    artifacts: Vec<ArtifactFacts<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactFacts<'a> {
-    url: &'a str,
-    content_type: Option<&'a str>,
-    is_release_asset: bool,
-    requires_auth: bool,
-}
-
-impl<'a> ReleaseFacts<'a> {
-    fn new(release: &'a Release) -> Self {
-        ReleaseFacts {
-            did: release.publisher().did(),
-            version: release.version().as_str(),
-            package_type: release.package_type().as_str(),
-            repository: release.repository(),
-            artifacts: release.artifacts().map(ArtifactFacts::new).collect(),
-        }
-    }
-}
-
-impl<'a> ArtifactFacts<'a> {
-    fn new(artifact: &'a Artifact) -> Self {
-        ArtifactFacts {
-            url: artifact.url(),
-            content_type: artifact.content_type(),
-            is_release_asset: artifact.is_release_asset(),
-            requires_auth: artifact.requires_auth(),
-        }
     }
 }

@@ -21,11 +21,11 @@ pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
     // The pin is taken before the log is fetched: otherwise another run could meanwhile see and remember a newer log, and
     // this one would take its own for cut back.
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, client.timeout(), &mut job);
-    let mut visit = Visit { arguments, limits, client, directory: None, warnings: Vec::new() };
-    visit.fetch_identity(&mut job);
+    let visit = Visit { arguments, limits, client };
+    let directories = visit.fetch_identity(&mut job);
     let verification = job.start();
     memory.keep_proven(&verification);
-    memory.keep(visit.finish(verification))
+    memory.keep(visit.finish(verification, directories))
 }
 
 fn job<'a>(arguments: &'a Verify, reach: Reach, limits: &Limits) -> Job<'a> {
@@ -44,26 +44,31 @@ struct Visit<'a> {
     arguments: &'a Verify,
     limits: &'a Limits,
     client: Client,
-    /// The directory whose log is the newest.
-    directory: Option<String>,
-    /// What was found beside the verification.
+}
+
+/// What was found of the directories beside the log.
+#[derive(Default)]
+struct Directories {
+    /// The one whose log is the newest.
+    newest: Option<String>,
     warnings: Vec<Warning>,
 }
 
 impl Visit<'_> {
     /// Fetches what proves the identity. A DID that cannot be verified is core's to refuse.
-    fn fetch_identity(&mut self, job: &mut Job<'_>) {
+    fn fetch_identity(&self, job: &mut Job<'_>) -> Directories {
         match self.arguments.did.parse() {
             Ok(Did::Plc(did)) => {
                 let urls = &self.arguments.plc_url;
                 let Served { log, warnings } = directories::fetch(&self.client, urls, &did, self.limits);
-                self.warnings = warnings;
-                self.directory = log.as_ref().ok().map(|log| log.directory.clone());
+                let newest = log.as_ref().ok().map(|log| log.directory.clone());
                 job.bytes(InputName::Log, log.map(|log| Cow::Owned(log.json)));
+                return Directories { newest, warnings };
             }
             Ok(Did::Web(did)) => job.bytes(InputName::Document, self.web_document(&did).map(Cow::Owned)),
             Ok(_) | Err(_) => {}
         }
+        Directories::default()
     }
 
     fn web_document(&self, did: &WebDid) -> Result<Vec<u8>, Error> {
@@ -76,12 +81,12 @@ impl Visit<'_> {
     }
 
     /// Goes on from the identity.
-    fn finish(self, mut verification: Verification) -> Report {
-        for warning in &self.warnings {
-            verification.warn(warning.clone());
+    fn finish(&self, mut verification: Verification, directories: Directories) -> Report {
+        for warning in directories.warnings {
+            verification.warn(warning);
         }
-        if let Some(directory) = &self.directory {
-            directories::compare_document(&self.client, directory, &mut verification, self.limits);
+        if let Some(newest) = directories.newest {
+            directories::compare_document(&self.client, &newest, &mut verification, self.limits);
         }
         self.give_metadata(&mut verification);
         self.give_package(&mut verification);

@@ -156,7 +156,7 @@ fn receive(
             Err(error) => return Err(fault::in_body(address, error.into())),
         };
         deadline.receive(count);
-        if !sink.take(chunk.get(..count).unwrap_or_default()).map_err(Failure::Final)? {
+        if !sink.take(chunk.get(..count).unwrap_or_default()) {
             return Ok(());
         }
         if deadline.left().is_zero() {

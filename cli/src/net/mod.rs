@@ -8,12 +8,13 @@ mod sink;
 mod tls;
 
 pub(crate) use address::Address;
-pub(crate) use sink::{Document, Sink};
+pub(crate) use sink::Sink;
 
 use attempt::Failure;
 use deadline::Deadline;
 use fedverify::tables::Check;
 use fedverify::{Did, Error, Reach};
+use sink::Document;
 use std::cell::OnceCell;
 use std::thread;
 use std::time::Duration;

@@ -1,14 +1,12 @@
 //! Where fetched bytes go.
 
-use fedverify::Error;
-
 /// Takes the body of an answer.
 pub(crate) trait Sink {
     /// Starts again, with nothing taken. `length` is that of the body, where the server announces it.
     fn start(&mut self, length: Option<u64>);
 
     /// Takes the next bytes; `false` says that no more are wanted.
-    fn take(&mut self, bytes: &[u8]) -> Result<bool, Error>;
+    fn take(&mut self, bytes: &[u8]) -> bool;
 }
 
 /// A document in memory, of at most one byte more than it may have.
@@ -32,10 +30,10 @@ impl Sink for Document {
         self.bytes.clear();
     }
 
-    fn take(&mut self, bytes: &[u8]) -> Result<bool, Error> {
+    fn take(&mut self, bytes: &[u8]) -> bool {
         let capacity = usize::try_from(self.max_bytes.saturating_add(1)).unwrap_or(usize::MAX);
         let room = capacity.saturating_sub(self.bytes.len());
         self.bytes.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-        Ok(self.bytes.len() < capacity)
+        self.bytes.len() < capacity
     }
 }

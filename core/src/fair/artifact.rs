@@ -12,7 +12,7 @@ const OCTET_STREAM: &str = "application/octet-stream";
 pub struct Artifact {
     url: String,
     pub(crate) signature: Option<String>,
-    pub(crate) checksum: Option<String>,
+    pub(super) checksum: Option<String>,
     content_type: Option<String>,
     is_release_asset: bool,
     requires_auth: bool,
@@ -66,6 +66,11 @@ impl Artifact {
     /// Where the file is available. Any string.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The checksum that the document gives, if any, as it is written there.
+    pub fn checksum(&self) -> Option<&str> {
+        self.checksum.as_deref()
     }
 
     /// The media type that the document gives, if any.

@@ -35,6 +35,7 @@ const PACKAGE: &str = "package";
 pub struct Metadata {
     id: String,
     type_name: String,
+    /// Those with a version: others cannot be asked for.
     pub(super) releases: Vec<ClaimedRelease>,
     /// The latest release with security fixes, where the document names one that has an order.
     latest_security_release: Option<Version>,
@@ -45,10 +46,20 @@ pub struct Metadata {
 /// A release as claimed. Documents hold many, and a malformed old one must not stop a sound new one: what is wrong is
 /// kept, and refused when it is asked for.
 #[derive(Debug, Clone)]
-pub(super) struct ClaimedRelease {
-    /// The `version`, where it is a string.
-    pub(super) text: Option<String>,
-    pub(super) content: Result<ReleaseContent, Error>,
+pub(super) enum ClaimedRelease {
+    Sound(ReleaseContent),
+    /// The `version`, and what is wrong.
+    Malformed(String, ReleaseFault),
+}
+
+/// What is wrong with a release that has a version. A document can hold hundreds of thousands: the message is made when it is
+/// asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ReleaseFault {
+    Version,
+    ArtifactsMissing,
+    /// They are something else than an object.
+    Artifacts(&'static str),
 }
 
 #[derive(Debug, Clone)]
@@ -77,17 +88,15 @@ impl Metadata {
         check_context(fields.take("@context"))?;
         let id = fields.take_string("id").map_err(|what| malformed(&what))?;
         let type_name = fields.take_string("type").map_err(|what| malformed(&what))?;
-        let releases: Vec<ClaimedRelease> = match fields.take("releases") {
-            Some(Value::Array(releases)) => {
-                releases.into_iter().map(|release| ClaimedRelease::from_json(release, limits)).collect()
-            }
+        let (releases, unusable) = match fields.take("releases") {
+            Some(Value::Array(releases)) => read_releases(releases, limits),
             Some(other) => {
                 return Err(malformed(&format!("releases must be an array, found {}", other.kind())));
             }
             None => return Err(malformed("the member releases is missing")),
         };
         let latest_security_release = latest_security_release(&mut fields, limits);
-        let warnings = warnings(&mut fields, &releases);
+        let warnings = warnings(&mut fields, unusable);
         Ok(Metadata { id, type_name, releases, latest_security_release, warnings, limits: *limits })
     }
 
@@ -108,16 +117,19 @@ impl Metadata {
 
     /// The versions of the well-formed releases, in the order of the document.
     pub fn versions(&self) -> impl Iterator<Item = &Version> {
-        self.releases
-            .iter()
-            .filter_map(|release| release.content.as_ref().ok())
-            .map(|content| &content.version)
+        self.sound().map(|content| &content.version)
+    }
+
+    fn sound(&self) -> impl Iterator<Item = &ReleaseContent> {
+        self.releases.iter().filter_map(|release| match release {
+            ClaimedRelease::Sound(content) => Some(content),
+            ClaimedRelease::Malformed(..) => None,
+        })
     }
 
     /// The well-formed releases: the version, and the checksums that its packages give.
     pub(super) fn checksums(&self) -> impl Iterator<Item = (&Version, Vec<&str>)> {
-        let contents = self.releases.iter().filter_map(|release| release.content.as_ref().ok());
-        contents.map(|content| {
+        self.sound().map(|content| {
             let packages = content.packages.iter().filter_map(|package| package.content.as_ref().ok());
             (&content.version, packages.filter_map(|package| package.checksum.as_deref()).collect())
         })
@@ -158,11 +170,11 @@ fn check_context(context: Option<Value<'_>>) -> Result<(), Error> {
 /// fair.md, "Advisories". What is no version with an order says nothing.
 fn latest_security_release(fields: &mut Fields<'_>, limits: &Limits) -> Option<Version> {
     let text = fields.take_string("latest-security-release").ok()?;
-    Version::parse(&text, limits).filter(|version| version.precedence().is_some())
+    Version::parse(&text, limits).filter(Version::is_ordered)
 }
 
 /// Required members that nothing rests on (fair.md, "Loose members"), and releases that cannot be used.
-fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning> {
+fn warnings(fields: &mut Fields<'_>, unusable: Unusable) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let is_license = matches!(fields.take("license"), Some(Value::String(text)) if !text.is_empty());
     let has_authors = matches!(fields.take("authors"), Some(Value::Array(authors)) if !authors.is_empty());
@@ -182,9 +194,7 @@ fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning
         let message = "the metadata document names no security contact; clients should refuse such packages";
         warnings.push(Warning::new(WarningCode::FairSecurityMissing, message));
     }
-    let mut unusable = releases.iter().filter_map(|release| release.content.as_ref().err());
-    if let Some(first) = unusable.next() {
-        let count = unusable.count().saturating_add(1);
+    if let Unusable { count, first: Some(first) } = unusable {
         let releases = if count == 1 { "1 release is".to_owned() } else { format!("{count} releases are") };
         let message = format!("{releases} malformed and skipped; the first because {}", first.message());
         warnings.push(Warning::new(WarningCode::FairReleaseUnusable, message));
@@ -192,43 +202,91 @@ fn warnings(fields: &mut Fields<'_>, releases: &[ClaimedRelease]) -> Vec<Warning
     warnings
 }
 
+/// The releases that cannot be used: how many, and what is wrong with the first.
+#[derive(Default)]
+struct Unusable {
+    count: usize,
+    first: Option<Error>,
+}
+
+impl Unusable {
+    fn add(&mut self, error: impl FnOnce() -> Error) {
+        self.count = self.count.saturating_add(1);
+        self.first.get_or_insert_with(error);
+    }
+}
+
+/// Reads the releases. One without a version cannot be asked for: it is only counted.
+fn read_releases(values: Vec<Value<'_>>, limits: &Limits) -> (Vec<ClaimedRelease>, Unusable) {
+    let (mut releases, mut unusable) = (Vec::new(), Unusable::default());
+    for value in values {
+        match ClaimedRelease::from_json(value, limits) {
+            Ok(release) => {
+                if let ClaimedRelease::Malformed(text, fault) = &release {
+                    unusable.add(|| fault.error(text, limits));
+                }
+                releases.push(release);
+            }
+            Err(what) => unusable.add(|| Error::new(Code::FairReleaseMalformed, what)),
+        }
+    }
+    (releases, unusable)
+}
+
 impl ClaimedRelease {
-    fn from_json(value: Value<'_>, limits: &Limits) -> Self {
-        let malformed = |what: &str| Err(Error::new(Code::FairReleaseMalformed, what));
-        let mut fields = match Fields::from_value(value) {
-            Ok(fields) => fields,
-            Err(other) => {
-                let content = malformed(&format!("a release must be an object, found {}", other.kind()));
-                return ClaimedRelease { text: None, content };
-            }
-        };
-        match fields.take_string("version") {
-            Ok(text) => {
-                let content = release_content(&text, &mut fields, limits);
-                ClaimedRelease { content, text: Some(text) }
-            }
-            Err(what) => ClaimedRelease { text: None, content: malformed(&format!("in a release, {what}")) },
+    /// The error says why it has no version.
+    fn from_json(value: Value<'_>, limits: &Limits) -> Result<Self, String> {
+        let mut fields = Fields::from_value(value)
+            .map_err(|other| format!("a release must be an object, found {}", other.kind()))?;
+        let text = fields.take_string("version").map_err(|what| format!("in a release, {what}"))?;
+        Ok(match release_content(&text, &mut fields, limits) {
+            Ok(content) => ClaimedRelease::Sound(content),
+            Err(fault) => ClaimedRelease::Malformed(text, fault),
+        })
+    }
+
+    /// The version, as it is written.
+    pub(super) fn version(&self) -> &str {
+        match self {
+            ClaimedRelease::Sound(content) => content.version.as_str(),
+            ClaimedRelease::Malformed(text, _) => text,
         }
     }
 }
 
-fn release_content(text: &str, fields: &mut Fields<'_>, limits: &Limits) -> Result<ReleaseContent, Error> {
-    let malformed = |what: String| Error::new(Code::FairReleaseMalformed, what);
-    let version = Version::parse(text, limits).ok_or_else(|| {
+impl ReleaseFault {
+    /// The error of the release of this version.
+    pub(super) fn error(self, text: &str, limits: &Limits) -> Error {
         let limit = limits.version_bytes;
-        let expected = format!("a version of 1 to {limit} letters, digits and ._+~- (limit versionBytes)");
-        Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
-    })?;
+        let malformed = |what: String| Error::new(Code::FairReleaseMalformed, what);
+        match self {
+            ReleaseFault::Version => {
+                let expected =
+                    format!("a version of 1 to {limit} letters, digits and ._+~- (limit versionBytes)");
+                Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
+            }
+            ReleaseFault::ArtifactsMissing => malformed(format!("the member artifacts of {text} is missing")),
+            ReleaseFault::Artifacts(kind) => {
+                malformed(format!("artifacts of {text} must be an object, found {kind}"))
+            }
+        }
+    }
+}
+
+fn release_content(
+    text: &str,
+    fields: &mut Fields<'_>,
+    limits: &Limits,
+) -> Result<ReleaseContent, ReleaseFault> {
+    let version = Version::parse(text, limits).ok_or(ReleaseFault::Version)?;
     let package = match fields.take("artifacts") {
         Some(Value::Object(members)) => {
             members.into_iter().find(|(name, _)| name == PACKAGE).map(|(_, value)| value)
         }
         // PHP writes an empty map as an empty array.
         Some(Value::Array(items)) if items.is_empty() => None,
-        Some(other) => {
-            return Err(malformed(format!("artifacts of {text} must be an object, found {}", other.kind())));
-        }
-        None => return Err(malformed(format!("the member artifacts of {text} is missing"))),
+        Some(other) => return Err(ReleaseFault::Artifacts(other.kind())),
+        None => return Err(ReleaseFault::ArtifactsMissing),
     };
     let packages = match package {
         Some(Value::Array(items)) => items.into_iter().map(ClaimedArtifact::from_json).collect(),

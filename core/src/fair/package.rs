@@ -28,6 +28,8 @@ pub struct VerifiedPackage {
     artifact: Artifact,
     digests: PackageDigests,
     key_id: String,
+    /// All ids of signing keys under which the identity has this key.
+    key_ids: Vec<String>,
     key: PublicKey,
     form: SignatureForm,
     pin: Option<Pin>,
@@ -43,8 +45,8 @@ impl Release {
     /// [`Code::FairArtifactMissing`], [`Code::FairArtifactTooMany`], [`Code::FairArtifactMalformed`],
     /// [`Code::FairSignatureMissing`], `fair.checksum.*`, [`Code::FairSignatureEncoding`],
     /// [`Code::FairSignatureInvalid`], [`Code::FairTooMuchWork`]; where the identity was verified with a pin,
-    /// [`Code::PinReleaseChanged`]. Where no artifact verifies, the error is that of the
-    /// artifact whose checksum is the package's, else of the first.
+    /// [`Code::PinReleaseChanged`]. Where no artifact verifies, the error is that of the first
+    /// artifact that is signed over these bytes, else whose checksum is theirs, else of the first.
     pub fn verify(&self, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
         self.verify_among(self.packages.iter().collect(), digests)
     }
@@ -96,7 +98,8 @@ impl Release {
         digests: &PackageDigests,
         budget: &mut CheckBudget,
     ) -> Result<VerifiedPackage, Refusal> {
-        let of_artifact = |error: Error| Refusal::unlike(error.at(Check::FairArtifact));
+        let of_artifact =
+            |error: Error| Refusal { error: error.at(Check::FairArtifact), likeness: Likeness::None };
         let artifact = artifact.content.as_ref().map_err(|error| of_artifact(error.clone()))?;
         let signature = artifact.signature.as_deref().ok_or_else(|| {
             let message =
@@ -104,11 +107,12 @@ impl Release {
             of_artifact(Error::new(Code::FairSignatureMissing, message))
         })?;
         let checksum_warning = check_checksum(artifact, digests)
-            .map_err(|error| Refusal::unlike(error.at(Check::FairChecksum)))?;
-        let is_this_file = checksum_warning.is_none();
+            .map_err(|error| Refusal { error: error.at(Check::FairChecksum), likeness: Likeness::None })?;
+        let likeness = if checksum_warning.is_none() { Likeness::Checksum } else { Likeness::None };
         let (key, form) = find_signer(signature, digests, &self.keys, budget)
-            .map_err(|error| Refusal { error: error.at(Check::FairSignature), is_this_file })?;
-        let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), is_this_file };
+            .map_err(|error| Refusal { error: error.at(Check::FairSignature), likeness })?;
+        let likeness = Likeness::Signature;
+        let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), likeness };
         let pin = self.publisher().pin().map(|pin| {
             remember::check_package(pin, self.version(), self.listed_checksums(), digests)?;
             pin.with_package(self.version(), digests).within(&self.limits)
@@ -125,6 +129,12 @@ impl Release {
             artifact: artifact.clone(),
             digests: digests.clone(),
             key_id: key.id.clone(),
+            key_ids: self
+                .keys
+                .iter()
+                .filter(|other| other.key == key.key)
+                .map(|other| other.id.clone())
+                .collect(),
             key: key.key.clone(),
             form,
             pin,
@@ -132,26 +142,29 @@ impl Release {
         })
     }
 
-    /// The refusal that says most: of the artifact that the package is by its checksum, else of the first.
+    /// The refusal that says most: of the artifact that the package is most surely, and of those the first.
     fn chosen(&self, refusals: Vec<Refusal>) -> Error {
-        let at = refusals.iter().position(|refusal| refusal.is_this_file).unwrap_or(0);
-        refusals.into_iter().nth(at).map(|refusal| refusal.error).unwrap_or_else(|| {
+        // `max_by_key` gives the last of equals.
+        let chosen = refusals.into_iter().rev().max_by_key(|refusal| refusal.likeness);
+        chosen.map(|refusal| refusal.error).unwrap_or_else(|| {
             let message = format!("expected a package artifact of release {}, found none", self.version());
             Error::new(Code::FairArtifactMissing, message).at(Check::FairArtifact)
         })
     }
 }
 
-/// Why an artifact was refused, and whether the package has its checksum.
+/// Why an artifact was refused, and what says that the package is this one and no other.
 struct Refusal {
     error: Error,
-    is_this_file: bool,
+    likeness: Likeness,
 }
 
-impl Refusal {
-    fn unlike(error: Error) -> Self {
-        Refusal { error, is_this_file: false }
-    }
+/// What says that a package is an artifact, the surest last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    None,
+    Checksum,
+    Signature,
 }
 
 /// Compares the checksum; warns where there is none, since then the signature alone binds the bytes.
@@ -214,12 +227,13 @@ impl VerifiedPackage {
     }
 
     /// Until when the key that signed can still be undone, in seconds since 1970; `None` if it cannot at `now` (fair.md,
-    /// "Fresh keys").
+    /// "Fresh keys"). A key that the identity has under several ids is as settled as the oldest of them.
     pub fn key_fresh_until(&self, now: u64) -> Option<u64> {
-        match &self.publisher {
-            Publisher::Plc(identity) => identity.contestable(now).method_until(&self.key_id),
-            Publisher::Web(_) => None,
-        }
+        let Publisher::Plc(identity) = &self.publisher else { return None };
+        let contestable = identity.contestable(now);
+        let untils = self.key_ids.iter().map(|id| contestable.method_until(id));
+        // `None`, which is settled, comes before every time.
+        untils.min().flatten()
     }
 
     /// The id of the verification method that signed, without `#`.

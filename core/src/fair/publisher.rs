@@ -64,8 +64,8 @@ impl Publisher {
     /// [`Code::PlcTombstoned`], [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
     pub fn repository(&self, reach: Reach) -> Result<&str, Error> {
         match self {
-            Publisher::Plc(identity) => repository(services_of(identity)?, reach),
-            Publisher::Web(document) => repository(document.services().map(|(_, service)| service), reach),
+            Publisher::Plc(identity) => repository(repository_service(identity)?, reach),
+            Publisher::Web(document) => repository(document.first_service(REPOSITORY_SERVICE), reach),
         }
     }
 
@@ -105,7 +105,7 @@ impl Identity {
     ///
     /// [`Code::PlcTombstoned`], [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
     pub fn repository(&self) -> Result<&str, Error> {
-        repository(services_of(self)?, Reach::Public)
+        repository(repository_service(self)?, Reach::Public)
     }
 }
 
@@ -116,19 +116,28 @@ impl WebDocument {
     ///
     /// [`Code::FairServiceMissing`], [`Code::FairServiceInvalid`].
     pub fn repository(&self) -> Result<&str, Error> {
-        repository(self.services().map(|(_, service)| service), Reach::Public)
+        repository(self.first_service(REPOSITORY_SERVICE), Reach::Public)
     }
 }
 
-fn services_of(identity: &Identity) -> Result<impl Iterator<Item = &Service>, Error> {
-    Ok(current_state(identity)?.services().iter().map(|(_, service)| service))
+/// The first repository service. Those of a log always have a string as their endpoint.
+fn repository_service(identity: &Identity) -> Result<Option<Option<&Service>>, Error> {
+    let mut services = current_state(identity)?.services().iter().map(|(_, service)| service);
+    Ok(services.find(|service| service.service_type() == REPOSITORY_SERVICE).map(Some))
 }
 
-fn repository<'s>(mut services: impl Iterator<Item = &'s Service>, reach: Reach) -> Result<&'s str, Error> {
-    let Some(service) = services.find(|service| service.service_type() == REPOSITORY_SERVICE) else {
+/// Only the first service counts, also where its endpoint is none that FAIR reads.
+fn repository(first: Option<Option<&Service>>, reach: Reach) -> Result<&str, Error> {
+    let service = first.ok_or_else(|| {
         let message = format!("expected a service of type {REPOSITORY_SERVICE}, found none");
-        return Err(Error::new(Code::FairServiceMissing, message));
-    };
+        Error::new(Code::FairServiceMissing, message)
+    })?;
+    let service = service.ok_or_else(|| {
+        let message = format!(
+            "expected a string as the endpoint of the first service of type {REPOSITORY_SERVICE}, found none"
+        );
+        Error::new(Code::FairServiceMissing, message)
+    })?;
     let endpoint = service.endpoint();
     host::check_https(endpoint, reach).map_err(|fault| {
         let message =

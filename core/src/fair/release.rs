@@ -10,9 +10,10 @@ use crate::host::Reach;
 use crate::plc::Identity;
 use crate::quote::{quote, quote_list};
 use crate::tables::{Check, Code, Limits, PackageType, WarningCode};
-use crate::version::{Version, VersionForm};
+use crate::version::{Precedence, Version, VersionForm};
 use crate::warning::Warning;
 use crate::web::WebDocument;
+use std::sync::Arc;
 
 /// A release that a metadata document lists for an identity: the document is about the identity's DID, is of a known type,
 /// and lists the version once; the identity names a repository, and has keys that sign packages.
@@ -24,6 +25,7 @@ pub struct Release {
     package_type: PackageType,
     version: Version,
     repository: String,
+    versions: Arc<[Version]>,
     pub(super) packages: Vec<ClaimedArtifact>,
     pub(super) keys: Vec<PackageKey>,
     listed_checksums: ListedChecksums,
@@ -95,6 +97,7 @@ impl Release {
             package_type,
             version,
             repository,
+            versions: metadata.versions().cloned().collect(),
             packages,
             keys,
             listed_checksums: listed,
@@ -135,6 +138,11 @@ impl Release {
         &self.repository
     }
 
+    /// The versions of all well-formed releases that the document lists, in its order.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
     /// The well-formed package artifacts, in the order of the document: what can be fetched, and how. Claims, until
     /// [`Release::verify_from`] proves the bytes to be one of them.
     pub fn artifacts(&self) -> impl Iterator<Item = &Artifact> {
@@ -172,9 +180,10 @@ fn select(metadata: &Metadata, version: Option<&str>) -> Result<ReleaseContent, 
         Some(text) => text,
         None => latest_version(metadata)?.as_str(),
     };
-    let mut named = metadata.releases.iter().filter(|release| release.text.as_deref() == Some(text));
+    let mut named = metadata.releases.iter().filter(|release| release.version() == text);
     match (named.next(), named.next()) {
-        (Some(ClaimedRelease { content, .. }), None) => content.clone(),
+        (Some(ClaimedRelease::Sound(content)), None) => Ok(content.clone()),
+        (Some(ClaimedRelease::Malformed(text, fault)), None) => Err(fault.error(text, &metadata.limits)),
         (Some(_), Some(_)) => {
             let message = format!("expected version {} once, found it more than once", quote(text));
             Err(Error::new(Code::FairReleaseAmbiguous, message))
@@ -192,12 +201,15 @@ fn missing(metadata: &Metadata, text: &str) -> Error {
 
 /// fair.md, "Version order". A version without an order is never the latest.
 fn latest_version(metadata: &Metadata) -> Result<&Version, Error> {
-    let ordered = metadata.versions().filter(|version| version.precedence().is_some());
-    // `max_by` gives the last of equals, and of equals the first listed counts.
-    let first_highest = |a: &&Version, b: &&Version| a.precedence().cmp(&b.precedence());
-    let mut ordered: Vec<&Version> = ordered.collect();
-    ordered.reverse();
-    ordered.into_iter().max_by(first_highest).ok_or_else(|| {
+    let mut latest: Option<(&Version, Precedence)> = None;
+    for version in metadata.versions() {
+        let Some(precedence) = version.precedence() else { continue };
+        // Of equals the first listed counts.
+        if latest.as_ref().is_none_or(|(_, highest)| precedence > *highest) {
+            latest = Some((version, precedence));
+        }
+    }
+    latest.map(|(version, _)| version).ok_or_else(|| {
         let message =
             "expected a release, found none that is well-formed and has a place in the order of versions";
         Error::new(Code::FairReleaseMissing, message)

@@ -1,5 +1,6 @@
 //! Releases against a pin (fair.md, "What a pin remembers of releases").
 
+use super::checksum::Checksum;
 use super::metadata::Metadata;
 use crate::digest::PackageDigests;
 use crate::error::Error;
@@ -9,7 +10,8 @@ use crate::quote::quote;
 use crate::tables::{Check, Code};
 use crate::version::Version;
 
-/// The checksums that a metadata document gives for each version, with its number, in the order of the document.
+/// The checksums that a metadata document gives for each version, with its number, in the order of the document. One that
+/// cannot be read says nothing about the bytes, and is left out.
 pub(super) type ListedChecksums = Vec<(String, Vec<String>)>;
 
 /// Gathers the checksums of a document, for the versions that the pin knows.
@@ -26,7 +28,12 @@ pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksum
             listed.push((number, Vec::new()));
         }
         if let Some((_, known)) = listed.get_mut(place) {
-            known.extend(checksums.into_iter().map(str::to_ascii_lowercase));
+            known.extend(
+                checksums
+                    .into_iter()
+                    .filter(|text| Checksum::parse(text).is_ok())
+                    .map(str::to_ascii_lowercase),
+            );
         }
     }
     listed
@@ -56,7 +63,7 @@ pub(super) fn check_metadata(pin: &Pin, listed: &ListedChecksums) -> Result<(), 
 pub(super) fn check_not_below(pin: &Pin, version: &Version) -> Result<(), Error> {
     let Some(highest) = pin.highest_version() else { return Ok(()) };
     match version.precedence() {
-        Some(precedence) if Some(precedence) >= highest.precedence() => Ok(()),
+        Some(precedence) if Some(&precedence) >= highest.precedence().as_ref() => Ok(()),
         Some(_) | None => {
             let message =
                 format!("expected a version of at least {highest}, which was seen before; found {version}");

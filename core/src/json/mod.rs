@@ -69,6 +69,16 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// How many values it is, itself included. It recurses no deeper than the reader did.
+    pub(crate) fn count(&self) -> u64 {
+        let inner: u64 = match self {
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+            Value::Array(items) => items.iter().map(Value::count).sum(),
+            Value::Object(members) => members.iter().map(|(_, value)| value.count()).sum(),
+        };
+        inner.saturating_add(1)
+    }
+
     /// Whether the value is an object with a member of this name.
     pub(crate) fn has_member(&self, name: &str) -> bool {
         matches!(self, Value::Object(members) if members.iter().any(|(member, _)| member == name))

@@ -146,9 +146,7 @@ impl Pin {
     /// The highest version of which a package was verified; `None` where none with an order was.
     pub fn highest_version(&self) -> Option<Version> {
         let versions = self.releases.iter().filter_map(|(number, _)| Version::from_number(number));
-        versions
-            .filter(|version| version.precedence().is_some())
-            .max_by(|a, b| a.precedence().cmp(&b.precedence()))
+        versions.filter(Version::is_ordered).max_by_key(Version::precedence)
     }
 
     /// The same pin after a visit at which nothing was new. The clock is taken as it is, so that a wrong one heals.

@@ -55,18 +55,16 @@ impl Identity {
     /// What can be undone at `now`, in seconds since 1970 by the caller's clock.
     ///
     /// The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it
-    /// is the later of createdAt and first seen, because a directory can backdate.
+    /// is the later of createdAt and first seen, because a directory can backdate. An operation without a createdAt, of a
+    /// bare log, is at most as old as its first sight; where that is not remembered, it may be of this very moment.
     pub fn contestable(&self, now: u64) -> Contestable {
         let remembered = RememberedTimes::new(self.pin());
         let survivors: Vec<(usize, &HistoryEntry)> =
             self.history().iter().enumerate().filter(|(_, entry)| !entry.is_nullified()).collect();
         let mut operations = Vec::new();
         for (index, entry) in &survivors {
-            let Some(until) =
-                remembered.time_of(entry).map(|time| time.saturating_add(RECOVERY_WINDOW_SECONDS))
-            else {
-                continue;
-            };
+            let time = remembered.time_of(entry).unwrap_or(now);
+            let until = time.saturating_add(RECOVERY_WINDOW_SECONDS);
             let above = self.keys_above(entry);
             if now <= until && !above.is_empty() {
                 operations.push(ContestableOperation::new(*index, entry, until, above));
@@ -96,18 +94,20 @@ struct RememberedTimes<'p> {
 impl<'p> RememberedTimes<'p> {
     fn new(pin: Option<&'p Pin>) -> Self {
         let operations = pin.map(Pin::operations).unwrap_or_default();
-        let first_visit = operations.iter().map(|operation| operation.first_seen).min().unwrap_or_default();
+        // The genesis is in every log, so the first visit saw it.
+        let first_visit = operations.first().map(|genesis| genesis.first_seen).unwrap_or_default();
         RememberedTimes { operations, by_cid: pin.map(Pin::index).unwrap_or_default(), first_visit }
     }
 
-    /// The time from which the recovery window of an operation counts; `None` where nothing tells.
+    /// The latest time from which the recovery window of an operation can count; `None` where nothing tells.
     fn time_of(&self, entry: &HistoryEntry) -> Option<u64> {
         let remembered = self.by_cid.get(entry.cid()).and_then(|place| self.operations.get(place));
         let served = entry.created_at().map(|time| time.seconds_floor());
         let created_at = remembered.and_then(|operation| operation.created_at).or(served);
         // An operation that the first visit saw may be far older than that visit.
         let first_seen = remembered.map(|operation| operation.first_seen);
-        created_at.max(first_seen.filter(|first_seen| *first_seen > self.first_visit))
+        created_at
+            .max(first_seen.filter(|first_seen| created_at.is_none() || *first_seen != self.first_visit))
     }
 }
 

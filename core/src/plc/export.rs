@@ -141,8 +141,15 @@ pub(super) fn is_lines(json: &[u8]) -> bool {
 pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry>, Error> {
     json::check_size("log", json, ("logBytes", limits.log_bytes))?;
     let lines = json.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    // The lines are one document, whose values are counted together.
+    let mut values = 0u64;
     let read = |line: &[u8]| {
         let value = json::parse("log", line, ("logBytes", limits.log_bytes), limits)?;
+        values = values.saturating_add(value.count());
+        if values > limits.json_values {
+            let (code, limit) = (Code::InputTooManyValues, limits.json_values);
+            return Err(Error::above_limit(code, "the log has more values", "jsonValues", limit));
+        }
         if !value.has_member("operation") {
             let message = format!("expected a log, which is an array of operations; found {}", value.kind());
             return Err(Error::new(Code::InputWrongType, message));

@@ -65,6 +65,7 @@ impl<'p> Visit<'p> {
         let earlier = self.earlier.map(Pin::operations).unwrap_or_default();
         let known = self.earlier.map(Pin::index).unwrap_or_default();
         let served = served(identity);
+        let new_since = self.new_since(earlier);
         let operations = identity.history().iter().map(|entry| {
             let known = known.get(entry.cid()).and_then(|place| earlier.get(place));
             // createdAt as first served: a directory that rewrites it later changes nothing.
@@ -73,7 +74,7 @@ impl<'p> Visit<'p> {
                 cid: entry.cid().to_owned(),
                 signer: entry.signer(),
                 size: entry.size(),
-                first_seen: known.map_or(self.now, |known| known.first_seen),
+                first_seen: known.map_or(new_since, |known| known.first_seen),
                 created_at: created_at.or_else(|| entry.created_at().map(|time| time.seconds_floor())),
                 nullified: entry.is_nullified(),
             }
@@ -82,6 +83,13 @@ impl<'p> Visit<'p> {
         let text = self.text.clone().of_operations(identity.history().len());
         let operations = operations.chain(left_out).collect();
         Pin::new(identity.did().as_str(), self.now, text, operations, self.earlier)
+    }
+
+    /// When an operation is first seen that the pin does not know: now. A later visit in the very second of the first one counts
+    /// as a second later, because what the first visit saw is told by its time (did-plc.md, "What can still be undone").
+    fn new_since(&self, earlier: &[PinnedOperation]) -> u64 {
+        let is_first_second = earlier.first().is_some_and(|genesis| genesis.first_seen == self.now);
+        self.now.saturating_add(u64::from(is_first_second))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::step::Step;
 use crate::error::Error;
-use crate::fair::{Publisher, Release, SignatureForm, VerifiedPackage};
+use crate::fair::{Artifact, Publisher, Release, SignatureForm, VerifiedPackage};
 use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
@@ -13,6 +13,7 @@ use crate::plc::{
 use crate::quote::quote;
 use crate::tables::{Check, Code};
 use crate::time::utc;
+use crate::version::Version;
 use crate::warning::Warning;
 use crate::web::WebDocument;
 use serde::{Serialize, Serializer};
@@ -238,6 +239,7 @@ pub(crate) struct BatchFacts {
     pub(crate) did: Option<String>,
 }
 
+/// A release: before its bytes are proven, where they are available; afterwards, which artifact they are.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReleaseFacts {
     pub(crate) version: String,
@@ -246,6 +248,35 @@ pub(crate) struct ReleaseFacts {
     repository: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     artifact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    artifacts: Option<Vec<ArtifactFacts>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    versions: Option<Vec<String>>,
+}
+
+/// An installable file of a release, as the metadata document describes it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactFacts {
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checksum: Option<String>,
+    release_asset: bool,
+    requires_auth: bool,
+}
+
+impl ArtifactFacts {
+    fn new(artifact: &Artifact) -> Self {
+        ArtifactFacts {
+            url: artifact.url().to_owned(),
+            content_type: artifact.content_type().map(str::to_owned),
+            checksum: artifact.checksum().map(str::to_owned),
+            release_asset: artifact.is_release_asset(),
+            requires_auth: artifact.requires_auth(),
+        }
+    }
 }
 
 impl ReleaseFacts {
@@ -255,6 +286,8 @@ impl ReleaseFacts {
             package_type: release.package_type().as_str(),
             repository: release.repository().to_owned(),
             artifact: None,
+            artifacts: Some(release.artifacts().map(ArtifactFacts::new).collect()),
+            versions: Some(release.versions().iter().map(Version::to_string).collect()),
         }
     }
 
@@ -264,6 +297,8 @@ impl ReleaseFacts {
             package_type: package.package_type().as_str(),
             repository: package.repository().to_owned(),
             artifact: Some(package.artifact().url().to_owned()),
+            artifacts: None,
+            versions: None,
         }
     }
 }
@@ -492,7 +527,7 @@ pub(crate) fn package_details(package: &VerifiedPackage) -> Vec<Step> {
         Step::pass(Check::FairBytes, format!("{} bytes read", digests.size())),
         Step::pass(Check::FairSignature, signature),
     ];
-    if package.artifact().checksum.is_none() {
+    if package.artifact().checksum().is_none() {
         details.push(Step::skipped(Check::FairChecksum, "the release has no checksum"));
     }
     details

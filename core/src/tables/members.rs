@@ -425,6 +425,30 @@ static RELEASE: Object = Object {
         always("type", OneOf("PackageType", PackageType::NAMES), "The type of the package."),
         always("repository", STRING, "The URL from which the identity says its metadata document is served."),
         when("the bytes were verified", "artifact", STRING, "The URL of the artifact that the bytes are."),
+        when(
+            "the bytes were not verified",
+            "artifacts",
+            Array(&JsonType::Object(&ARTIFACT)),
+            "The well-formed package artifacts of the release, in the order of the document.",
+        ),
+        with(
+            "artifacts",
+            "versions",
+            STRINGS,
+            "The versions of all well-formed releases, in the order of the document.",
+        ),
+    ],
+};
+
+static ARTIFACT: Object = Object {
+    name: "ArtifactFacts",
+    meaning: "An installable file, as the metadata document describes it: a claim, until the bytes are verified.",
+    members: &[
+        always("url", STRING, "Where the file is available. Any string."),
+        when("the document gives one", "contentType", STRING, "The media type."),
+        when("the document gives one", "checksum", STRING, "The checksum, as it is written there."),
+        always("releaseAsset", Boolean, "Whether the host must be asked for `application/octet-stream`."),
+        always("requiresAuth", Boolean, "Whether the host wants credentials."),
     ],
 };
 

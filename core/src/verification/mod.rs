@@ -21,7 +21,7 @@ pub use request::{Input, Request};
 
 use crate::error::Error;
 use crate::fair::{Alias, Publisher, Release};
-use crate::report::Report;
+use crate::report::{ReleaseFacts, Report};
 use crate::tables::{Check, Kind, Verdict};
 use crate::warning::Warning;
 use account::Account;
@@ -129,6 +129,14 @@ impl Verification {
     /// The release, as soon as it is tied to the publisher.
     pub fn release(&self) -> Option<&Release> {
         self.account.release()
+    }
+
+    /// What a report tells of [`Verification::release`], as JSON on one line. For bindings that hand it on before the package is
+    /// there.
+    pub fn release_json(&self) -> Option<String> {
+        let facts = ReleaseFacts::from_release(self.release()?);
+        // Only strings, flags and lists: nothing can fail.
+        serde_json::to_string(&facts).ok()
     }
 
     /// The URL from which to fetch the metadata document that [`Verification::metadata`] wants; `None` where none is wanted.

@@ -123,7 +123,8 @@ pub(super) fn federation_info(request: &Request<'_>, account: &Account) -> Resul
 
 pub(super) fn author_data(request: &Request<'_>, account: &Account) -> Result<Report, Error> {
     let key = request.bytes(InputName::Key).map(|_| publisher_key(request)).transpose()?;
-    let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())?;
+    let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())
+        .map_err(|error| error.at(Check::PfnAuthorData))?;
     let mut report = account.verified();
     report.key = key.as_ref().map(|key| KeyFacts::new(key.public_key()));
     if key.is_none() {

@@ -43,6 +43,13 @@ def call(name: str, result: Any, *arguments: Any) -> Any:
     return function(*converted)
 
 
+def uint64(number: int) -> ctypes.c_uint64:
+    """A number as C takes it. ctypes itself would cut one that does not fit."""
+    if not 0 <= number < 1 << 64:
+        raise OverflowError(f"expected a number from 0 to {(1 << 64) - 1}, found {number}")
+    return ctypes.c_uint64(number)
+
+
 # What is passed for a string that is not given, and for a handle that is not.
 NO_STRING = (ctypes.c_char_p(None), ctypes.c_size_t(0))
 NO_HANDLE = ctypes.c_void_p(None)

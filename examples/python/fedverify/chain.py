@@ -6,7 +6,7 @@ import ctypes
 import os
 from typing import Dict, List, Optional, Sequence, Tuple, Union
 
-from ._library import NO_HANDLE, Handle, String, attempt, call, check, make, optional_string, views
+from ._library import NO_HANDLE, Handle, String, attempt, call, check, make, optional_string, uint64, views
 from .values import Limits, Pin, limits_or_default, pin_of
 
 
@@ -49,7 +49,7 @@ class Identity(Handle):
             raise ValueError("expected a time with the pin")
         if now is None:
             return cls(make("identity_verify", log, did, limits_or_default(limits)))
-        memory = (pin or NO_HANDLE, ctypes.c_uint64(now))
+        memory = (pin or NO_HANDLE, uint64(now))
         return cls(make("identity_verify_remembering", log, did, *memory, limits_or_default(limits)))
 
     def release(self, metadata: "Metadata", version: Optional[str] = None) -> "Release":
@@ -159,7 +159,7 @@ class WebDocument(Handle):
 
     @classmethod
     def parse(cls, json: bytes, did: str, now: int, limits: Optional[Limits] = None) -> "WebDocument":
-        return cls(make("web_document_parse", json, did, ctypes.c_uint64(now), limits_or_default(limits)))
+        return cls(make("web_document_parse", json, did, uint64(now), limits_or_default(limits)))
 
     def release(self, metadata: "Metadata", version: Optional[str] = None) -> "Release":
         return Release(make("web_document_release", self, metadata, *optional_string(version)))
@@ -337,7 +337,7 @@ class Package(Handle):
 
     def key_fresh_until(self, now: int) -> Optional[int]:
         """Until when the key that signed can still be undone; None if it cannot at `now`."""
-        until: int = self._get("key_fresh_until", ctypes.c_uint64, ctypes.c_uint64(now))
+        until: int = self._get("key_fresh_until", ctypes.c_uint64, uint64(now))
         return until or None
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import List, Optional, Tuple, Union
 
-from ._library import NO_HANDLE, Error, Handle, Refused, attempt, call, make
+from ._library import NO_HANDLE, Error, Handle, Refused, attempt, call, make, uint64
 
 # FEDVERIFY_VERDICT_VERIFIED and those after it.
 _VERDICTS = {1: "verified", 2: "rejected", 3: "undetermined"}
@@ -19,7 +19,7 @@ class Limits(Handle):
     def __init__(self, **limits: int) -> None:
         super().__init__(ctypes.c_void_p(call("limits_new", ctypes.c_void_p)))
         for name, value in limits.items():
-            attempt("limits_set", self, name, ctypes.c_uint64(value))
+            attempt("limits_set", self, name, uint64(value))
 
     def __getitem__(self, name: str) -> int:
         value: int = self._get("get", ctypes.c_uint64, name)

@@ -7,7 +7,7 @@ import errno
 import os
 from typing import BinaryIO, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
-from ._library import Error, Handle, attempt, call, check, make, views
+from ._library import Error, Handle, attempt, call, check, make, uint64, views
 from .chain import Alias, Identity, Release, WebDocument
 from .values import Report
 
@@ -40,7 +40,7 @@ class Request(Handle):
         super().__init__(make("request_new", kind))
         self.streams: List[Tuple[str, Stream]] = []
         for name, limit in (limits or {}).items():
-            attempt("request_set_limit", self, name, ctypes.c_uint64(limit))
+            attempt("request_set_limit", self, name, uint64(limit))
         for name, value in (inputs or {}).items():
             self.set(name, value)
 
@@ -59,7 +59,7 @@ class Request(Handle):
         elif isinstance(value, bool):
             attempt("request_set_flag", self, name, ctypes.c_bool(value))
         elif isinstance(value, int):
-            attempt("request_set_number", self, name, ctypes.c_uint64(value))
+            attempt("request_set_number", self, name, uint64(value))
         elif isinstance(value, str) and input_type != "bytes":
             attempt("request_set_string", self, name, value)
         elif isinstance(value, (bytes, str)):

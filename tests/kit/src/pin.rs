@@ -88,6 +88,9 @@ impl PinFile {
         let known = earlier.map_or(&[][..], |pin| &pin.operations);
         let served = visit.operations();
         let nullified = visit.log.summary().nullified;
+        // What the first visit saw is told by its time: a later visit in that very second counts as a second later.
+        let is_first_second = known.first().is_some_and(|genesis| genesis.first_seen == visit.now);
+        let new_since = visit.now + u64::from(is_first_second);
         let mut operations: Vec<Remembered> = Vec::new();
         for op in &served {
             let old = known.iter().find(|old| old.cid == op.cid());
@@ -96,7 +99,7 @@ impl PinFile {
                 cid: op.cid().to_owned(),
                 signer: visit.log.signer(op),
                 size: op.size() as u64,
-                first_seen: old.map_or(visit.now, |old| old.first_seen),
+                first_seen: old.map_or(new_since, |old| old.first_seen),
                 created_at: old.and_then(|old| old.created_at).or_else(created_at),
                 nullified: nullified.iter().any(|cid| cid == op.cid()),
             });

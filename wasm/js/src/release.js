@@ -21,6 +21,7 @@ export class Release {
     this.type = release.type;
     this.repository = release.repository;
     this.artifacts = release.artifacts;
+    this.versions = release.versions;
     this.warnings = report.warnings;
     this.pin = report.pin;
     this.report = report;

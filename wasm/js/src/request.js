@@ -61,12 +61,11 @@ function checkInput(kind, { name, type }, value) {
   if (name === 'txt') return checkRecords(kind, value);
   if (type === 'string') return checkString(kind, name, value);
   if (name === 'pin') return checkPin(kind, value);
-  if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
   return checkBytes(kind, name, type, value);
 }
 
 /** A string that can be written as UTF-8. */
-export function checkString(kind, name, value) {
+function checkString(kind, name, value) {
   if (typeof value !== 'string') throw misuse(kind, `expected a string as ${name}, found ${typeof value}`);
   // A lone surrogate would silently become another character.
   if (/\p{Surrogate}/u.test(value)) throw misuse(kind, `${name} has half a surrogate pair, which is no character`);
@@ -81,8 +80,9 @@ export function checkRecords(kind, value) {
   return records.map((record) => record.replace(/[\r\n]/g, ' ')).join('\n');
 }
 
-/** Something that bytes can be read from. */
+/** Something that bytes can be read from. A string is its own bytes where no stream is meant. */
 export function checkBytes(kind, name, type, value) {
+  if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
   const fault = byteFault(value);
   if (fault) throw misuse(kind, `expected ${type === 'stream' ? fault : `a string, ${fault}`} as ${name}`);
   return value;

@@ -1,7 +1,7 @@
 /** A verification of any kind: checks the request, reads the inputs, and leaves the judging to the wasm module. */
 import { FedVerifyError } from './error.js';
 import { init, use } from './instance.js';
-import { checkBytes, checkRecords, checkRequest, checkString, limitsOf } from './request.js';
+import { checkBytes, checkRecords, checkRequest, limitsOf } from './request.js';
 import { failureOf, pieces, readAll, sizeOf } from './source.js';
 
 /**
@@ -15,6 +15,7 @@ import { failureOf, pieces, readAll, sizeOf } from './source.js';
 export async function carryOut(kind, request, fixed = {}) {
   await init();
   const call = checkRequest(kind, request, fixed);
+  call.signal?.throwIfAborted();
   const read = await readInputs(call);
   let verification = begin(call, read);
   try {
@@ -91,7 +92,6 @@ async function fetchMetadata(call, read, verification) {
   if (typeof input?.value !== 'function' || url === undefined) return;
   const { source, failure } = await fetched(input.value, url, signal);
   if (failure) read.metadata = failure;
-  else if (typeof source === 'string') read.metadata = await readAll(checkString(kind, 'metadata', source), input.limit);
   else read.metadata = await readAll(checkBytes(kind, 'metadata', 'bytes', source), input.limit, signal);
   use(kind, (bindings) => verification.metadata(toInput(bindings, 'metadata', read.metadata)));
 }
@@ -121,7 +121,7 @@ function orAborted(promise, signal) {
 async function feed(call, verification) {
   const { kind, inputs, signal, onRelease } = call;
   if (!use(kind, () => verification.wantsBytes())) return;
-  const release = parsed(use(kind, () => verification.release()));
+  const release = releaseOf(call, verification);
   if (release !== undefined) onRelease(release);
   const stream = inputs.find(({ type }) => type === 'stream');
   if (stream === undefined) return;
@@ -155,16 +155,18 @@ async function feedPieces({ kind, signal, onProgress }, verification, source) {
   }
 }
 
-function end({ kind }, read, verification) {
-  const proven = use(kind, () => ({
-    release: parsed(verification.release()),
-    report: JSON.parse(verification.finish()),
-  }));
+function end(call, read, verification) {
+  const release = releaseOf(call, verification);
+  const proven = { release, report: JSON.parse(use(call.kind, () => verification.finish())) };
   if (proven.report.verdict !== 'verified') throw new FedVerifyError(proven.report);
   return { ...proven, read };
 }
 
-const parsed = (json) => (json === undefined ? undefined : JSON.parse(json));
+/** What is known of the release before its package is there; undefined where none was tied to the publisher. */
+function releaseOf(call, verification) {
+  const facts = use(call.kind, () => verification.release());
+  return facts === undefined ? undefined : { did: inputNamed(call, 'did').value, ...JSON.parse(facts) };
+}
 
 /** Frees a verification that was left before its end; its end frees it otherwise. */
 function free(verification) {

@@ -1,6 +1,9 @@
 /** The worker's side of `worker.js`, which describes the messages. */
 import { FedVerifyError, _carryOut, init } from './fedverify.js';
 
+/** The kinds whose caller goes on from what was read: with an identity, or with a release. */
+const GOING_ON = ['plc-log', 'fair-metadata'];
+
 let source;
 let lastAsk = 0;
 /** Calls under way, by id. */
@@ -24,12 +27,18 @@ async function work(call) {
   aborts.set(id, abort);
   try {
     await init(source);
-    postMessage({ id, value: call.init ? undefined : await carryOut(call, abort.signal) });
+    postMessage({ id, value: call.init ? undefined : await outcome(call, abort.signal) });
   } catch (error) {
     postMessage({ id, ...refusal(error) });
   } finally {
     aborts.delete(id);
   }
+}
+
+/** What came of a call; without the bytes that were read where nobody goes on from them. */
+async function outcome(call, signal) {
+  const value = await carryOut(call, signal);
+  return GOING_ON.includes(call.kind) ? value : { ...value, read: {} };
 }
 
 function carryOut({ id, kind, request, fixed, streams, functions }, signal) {

@@ -71,6 +71,8 @@ function carryOut(kind, request, fixed = {}) {
   const { signal, ...rest } = request;
   // What is no signal goes on as the wrong value that it is.
   const isSignal = typeof signal?.throwIfAborted === 'function';
+  // Before its streams are taken: nobody would read them.
+  if (isSignal && signal.aborted) return Promise.reject(signal.reason);
   const { data, streams, functions } = parted(isSignal ? rest : request);
   return send({ kind, request: data, fixed, streams, functions: Object.keys(functions) }, functions, isSignal ? signal : undefined);
 }
@@ -95,7 +97,6 @@ function held(stream) {
 
 function send(message, functions = {}, signal = undefined) {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) throw signal.reason;
     worker ??= start();
     const id = ++lastId;
     const abort = () => {

@@ -1,7 +1,7 @@
 import type { ErrorCode, Kind, LimitName, Limits } from './codes.js';
 import type {
   AuthorFacts, ContestableOperation, FederationFacts, HistoryEntry, IdentityFacts, KeyFacts, PackageFacts, Pin, PluginFacts,
-  ReleaseFacts, Report, Service, State, Warning,
+  ArtifactFacts, ReleaseFacts, Report, Service, State, Warning,
 } from './report.js';
 
 export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
@@ -364,19 +364,9 @@ export interface ListedRelease {
   /** The URL from which the identity says its metadata document is served. */
   readonly repository: string;
   /** The well-formed package artifacts of the release: where its package is available. */
-  readonly artifacts: readonly Artifact[];
-}
-
-/** An installable file of a release, as the metadata document describes it: a claim, until the bytes are verified. */
-export interface Artifact {
-  /** Where the file is available. Any string. */
-  readonly url: string;
-  /** The media type that the document gives, if any. */
-  readonly contentType: string | null;
-  /** Whether the host must be asked for `application/octet-stream`. */
-  readonly isReleaseAsset: boolean;
-  /** Whether the host wants credentials. */
-  readonly requiresAuth: boolean;
+  readonly artifacts: readonly ArtifactFacts[];
+  /** The versions of all well-formed releases that the document lists, in its order. */
+  readonly versions: readonly string[];
 }
 
 /** A release that is tied to its publisher; nothing is known of its bytes yet. {@link verifyMetadata} makes it. */
@@ -386,7 +376,8 @@ export class Release implements ListedRelease {
   readonly version: string;
   readonly type: ReleaseFacts['type'];
   readonly repository: string;
-  readonly artifacts: readonly Artifact[];
+  readonly artifacts: readonly ArtifactFacts[];
+  readonly versions: readonly string[];
   readonly warnings: readonly Warning[];
   /** What to keep for the next visit, if `pin` was given. */
   readonly pin?: Pin;
@@ -415,14 +406,14 @@ export interface MetadataReport extends VerifiedReport {
   readonly kind: 'fair-metadata';
   readonly trust: 'self-certified' | 'web';
   readonly identity: IdentityFacts;
-  readonly release: ReleaseFacts;
+  readonly release: ReleaseFacts & Required<Pick<ReleaseFacts, 'artifacts' | 'versions'>>;
 }
 
 export interface PackageReport extends VerifiedReport {
   readonly kind: 'fair-package';
   readonly trust: 'self-certified' | 'web';
   readonly identity: IdentityFacts;
-  readonly release: Required<ReleaseFacts>;
+  readonly release: ReleaseFacts & Required<Pick<ReleaseFacts, 'artifact'>>;
   readonly package: Required<PackageFacts>;
 }
 

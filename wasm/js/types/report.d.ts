@@ -198,6 +198,24 @@ export interface ReleaseFacts {
   readonly repository: string;
   /** The URL of the artifact that the bytes are. Present if the bytes were verified. */
   readonly artifact?: string;
+  /** The well-formed package artifacts of the release, in the order of the document. Present if the bytes were not verified. */
+  readonly artifacts?: readonly ArtifactFacts[];
+  /** The versions of all well-formed releases, in the order of the document. Present if `artifacts` is. */
+  readonly versions?: readonly string[];
+}
+
+/** An installable file, as the metadata document describes it: a claim, until the bytes are verified. */
+export interface ArtifactFacts {
+  /** Where the file is available. Any string. */
+  readonly url: string;
+  /** The media type. Present if the document gives one. */
+  readonly contentType?: string;
+  /** The checksum, as it is written there. Present if the document gives one. */
+  readonly checksum?: string;
+  /** Whether the host must be asked for `application/octet-stream`. */
+  readonly releaseAsset: boolean;
+  /** Whether the host wants credentials. */
+  readonly requiresAuth: boolean;
 }
 
 /** The bytes of a package or an archive, and who signed them. */

@@ -331,7 +331,7 @@ describe('results', () => {
     const release = await verifyMetadata({ did, log, metadata });
     assert(release instanceof Release);
     assert.deepEqual([release.did, release.version, release.type, release.report.kind], [did, '1.1.0', 'wp-plugin', 'fair-metadata']);
-    assert.deepEqual(release.artifacts.map(({ requiresAuth, isReleaseAsset }) => [requiresAuth, isReleaseAsset]), [[false, false]]);
+    assert.deepEqual(release.artifacts.map(({ requiresAuth, releaseAsset }) => [requiresAuth, releaseAsset]), [[false, false]]);
     const report = await release.verifyPackage({ package: example.package, artifactUrl: release.artifacts[0].url });
     assert.equal(report.release.artifact, release.artifacts[0].url);
     assert.equal(await codeOf(release.verifyPackage({ package: log })), 'fair.checksum.mismatch');

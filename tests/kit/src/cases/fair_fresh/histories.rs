@@ -2,6 +2,7 @@
 
 use super::{ACCEPTED, DEADLINE, added, by_new_key, by_old_key, case, fresh, settled, then, with_new_key};
 use crate::case::Case;
+use crate::cases::fair::published::Published;
 use crate::cases::publisher::{daily, genesis, log, op, root, spare};
 use crate::json::Json;
 use crate::keys::KeyPair;
@@ -10,7 +11,7 @@ use crate::operation::{Op, SignedOp};
 use crate::pin::{PinFile, Visit};
 
 pub(super) fn cases() -> Vec<Case> {
-    [chains(), recoveries(), remembered()].concat()
+    [chains(), recoveries(), bare(), remembered()].concat()
 }
 
 fn chains() -> Vec<Case> {
@@ -87,6 +88,27 @@ fn recoveries() -> Vec<Case> {
             &by_new_key(&contested(&daily())),
             now,
         ),
+    ]
+    .concat()
+}
+
+/// A bare log has no times: the new key may be of this moment.
+fn bare() -> Vec<Case> {
+    let in_bare_log = |case: Case, published: &Published| {
+        let log = &published.log;
+        let is_verified = case.code().is_none();
+        let warnings = [&["plc.log.bare"], case.warnings()].concat();
+        let case = case.log_text(log.did(), log.bare().pretty());
+        if is_verified { case.verified(published.facts(), &warnings) } else { case }
+    };
+    let (new, old) = (by_new_key(&added()), by_old_key(&added()));
+    let now = Moment::hour(1000).seconds();
+    let cases = |cases: Vec<Case>, published: &Published| -> Vec<Case> {
+        cases.into_iter().map(|case| in_bare_log(case, published)).collect()
+    };
+    [
+        cases(fresh("bare-log", "A bare log does not say when the key was added.", &new, now), &new),
+        cases(settled("bare-log-old-key", "The key is of the genesis of a bare log.", &old, now), &old),
     ]
     .concat()
 }

@@ -151,7 +151,29 @@ fn older_keys() -> Vec<Case> {
     );
     let replaced = Published::under(replaced, "fair", new_key(), Form::Ed25519Sha384);
     let alias = then(op().also_known_as("https://publisher.example/1"), &daily());
+    // The old id comes after the new one, which so is the one that is named.
+    let renamed = |old: &str| {
+        let methods = |ids: &[&str]| {
+            Json::Object(ids.iter().map(|id| ((*id).to_owned(), new_key().did_key().into())).collect())
+        };
+        let first = op().with("verificationMethods", methods(&[old])).sign(&root());
+        let second = op().with("verificationMethods", methods(&["fair", old])).after(&first).sign(&daily());
+        let log = Log::new(&first, Moment::START).then(&second, ACCEPTED);
+        Published::under(log, "fair", new_key(), Form::Ed25519Sha384)
+    };
     [
+        settled(
+            "second-id",
+            "The key got a second id an hour ago; it is of the genesis under another id of a signing key.",
+            &renamed("fair_old"),
+            now,
+        ),
+        fresh(
+            "second-id-of-other-use",
+            "The key became a signing key an hour ago; before, its id was that of another use.",
+            &renamed("other"),
+            now,
+        ),
         settled(
             "old-key",
             "The key is of the genesis; another one was added an hour ago.",

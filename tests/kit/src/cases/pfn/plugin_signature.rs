@@ -66,6 +66,11 @@ fn refused_forms() -> Vec<Case> {
             "Broken into lines of 64 characters",
         ),
         ("half-padded", padded[..87].to_owned(), "One padding character for two"),
+        (
+            "padded-within",
+            base64(&bytes[..62]) + &base64(&bytes[62..]),
+            "Two padded strings after one another, which together are the right bytes",
+        ),
         ("over-padded", format!("{padded}="), "Three padding characters"),
         ("trailing-bits", with_trailing_bits(&base64url(&bytes)), "Unused bits set in the last character"),
         ("hex", hex(&bytes), "Hexadecimal"),

@@ -18,7 +18,7 @@ const LOOSE: &str = "fair.version.loose";
 const NOW: Moment = Moment::hour(100);
 
 pub(super) fn cases() -> Vec<Case> {
-    [same_version(), checksums(), metadata_alone()].concat()
+    [same_version(), checksums(), replayed(), metadata_alone()].concat()
 }
 
 /// The pin of a visit that verified the log alone.
@@ -119,6 +119,11 @@ fn checksums() -> Vec<Case> {
         release.member("artifacts").member("package").set("checksum", checksum);
         listing([release], "1.0.0", bytes)
     };
+    let unreadable = |checksum: &str| {
+        let mut known = signed("1.0.0", &package());
+        known.member("artifacts").member("package").set("checksum", checksum);
+        listing([signed("2.0.0", b"two"), known], "2.0.0", b"two")
+    };
     let capitals = sha384_checksum(&package()).to_uppercase().replace("SHA384", "sha384");
     let of_other_length = listing([signed("1.0.0", &package())], "1.0.0", &package())
         .release(|release| release.member("artifacts").member("package").remove("checksum"));
@@ -154,12 +159,55 @@ fn checksums() -> Vec<Case> {
             .text("release", "1.0.0")
             .verified(of_other_length.facts(), &["fair.checksum.absent"])
             .keeps(&next(&known)),
+        accepted(
+            "other-checksum-unsupported",
+            "Another version is asked for. The known one has a checksum of an unknown algorithm now, which compares with nothing.",
+            &unreadable("sha512:00"),
+            &known,
+            "2.0.0",
+        ),
+        accepted(
+            "other-checksum-empty",
+            "Another version is asked for. The known one has an empty checksum now.",
+            &unreadable(""),
+            &known,
+            "2.0.0",
+        ),
         refused(
             "changed-without-checksum",
             "Another package, listed without a checksum: its bytes tell.",
             &with(Json::Null, &rebuilt()),
             &known,
             "1.0.0",
+        ),
+    ]
+}
+
+/// Known bytes under another version, behind an artifact that they are not. What is said is about the one that is signed over
+/// them.
+fn replayed() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let unchecked = |url: &str, bytes: &[u8]| {
+        artifact(url, bytes, Form::Ed25519Sha384.sign_text(&fair(), bytes)).without("checksum")
+    };
+    let decoy = || unchecked("https://publisher.example/decoy.zip", b"decoy");
+    let behind = |first: Json, second: Json| {
+        listing([release("2.0.0", Json::array([first, second]))], "2.0.0", &package())
+    };
+    vec![
+        refused(
+            "replayed-behind-decoy",
+            "The bytes of 1.0.0 as 2.0.0, behind a signed artifact of other bytes.",
+            &behind(decoy(), unchecked(URL, &package())),
+            &known,
+            "2.0.0",
+        ),
+        refused(
+            "replayed-before-decoy",
+            "The same, before it.",
+            &behind(unchecked(URL, &package()), decoy()),
+            &known,
+            "2.0.0",
         ),
     ]
 }

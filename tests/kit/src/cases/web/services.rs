@@ -56,14 +56,6 @@ fn accepted() -> Vec<Case> {
             "The first repository has the id of another DID.",
             vec![repository("did:web:other.example#repo", OTHER_URL), repository("#repo", REPOSITORY_URL)],
         ),
-        verified(
-            "after-object-endpoint",
-            "The first repository's endpoint is an object, which is not read.",
-            vec![
-                repository("#a", Json::object([("uri", OTHER_URL.into())])),
-                repository("#b", REPOSITORY_URL),
-            ],
-        ),
     ]
 }
 
@@ -104,6 +96,14 @@ fn missing() -> Vec<Case> {
             "endpoint-object",
             "The endpoint is an object with the URL in it.",
             only(repository("#repo", Json::object([("uri", REPOSITORY_URL.into())]))),
+        ),
+        missing(
+            "endpoint-object-first",
+            "The endpoint of the first repository is an object. The second one does not count.",
+            with([
+                repository("#a", Json::object([("uri", OTHER_URL.into())])),
+                repository("#b", REPOSITORY_URL),
+            ]),
         ),
         missing(
             "endpoint-missing",

@@ -60,6 +60,30 @@ fn with_times() -> Vec<Case> {
             None,
         ),
         at(
+            "seen-in-the-same-second",
+            "The update is dated 999 hours ago, and an earlier visit in this very second did not see it.",
+            &updated,
+            &PinFile::first(&Visit::audit(&log(), long_after.seconds())),
+            long_after,
+            Some(end.plus_ms(1000)),
+        ),
+        at(
+            "seen-with-the-clock-set-back",
+            "The update is dated 999 hours ago; a visit an hour later, by its clock, did not see it.",
+            &updated,
+            &PinFile::first(&Visit::audit(&log(), long_after.plus_hours(1).seconds())),
+            long_after,
+            Some(end),
+        ),
+        at(
+            "seen-at-first-visit-in-the-future",
+            "The first visit, by a clock 70 years ahead, saw the update already. The highest key added another one since.",
+            &updated.clone().then(&update(2).after(&updated.operations()[1]).sign(&root()), Moment::hour(2)),
+            &PinFile::first(&Visit::audit(&updated, Moment::hour(70 * 365 * 24).seconds())),
+            long_after,
+            None,
+        ),
+        at(
             "dated-after-first-seen",
             "The update was seen before the time that it is dated: the later of the two counts.",
             &future,
@@ -111,7 +135,12 @@ fn without_times() -> Vec<Case> {
     let seen_later = genesis_first.next(&Visit::bare(&updated, Moment::hour(40).seconds()));
     let bare_first = PinFile::first(&Visit::bare(&updated, Moment::hour(2).seconds()));
     vec![
-        bare("first-visit", "A first visit: nothing says how old the update is.", None, None),
+        bare(
+            "first-visit",
+            "A first visit: nothing says how old the update is, so it may be of this moment.",
+            None,
+            Some(Moment::hour(132)),
+        ),
         bare(
             "created-at-remembered",
             "An audit log of an earlier visit said when it was accepted.",
@@ -132,9 +161,9 @@ fn without_times() -> Vec<Case> {
         ),
         bare(
             "seen-at-first-visit",
-            "The first visit saw the update already, in a bare log without times.",
+            "The first visit saw the update already, in a bare log without times: it is no younger than that.",
             Some(&bare_first),
-            None,
+            Some(Moment::hour(74)),
         ),
     ]
 }

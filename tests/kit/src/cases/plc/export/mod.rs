@@ -168,6 +168,7 @@ fn other_identities() -> Vec<Case> {
 
 fn limits() -> Vec<Case> {
     let export = three().export();
+    let values: u64 = three().audit().items_mut().iter().map(|entry| entry.count()).sum();
     let bytes = export.len() as u64;
     let at = |name: &str, about: &str| case(name, about, &three(), export.clone()).rule(rule::plc::BOUNDS);
     vec![
@@ -177,6 +178,12 @@ fn limits() -> Vec<Case> {
         at("bytes-above", "The export is one byte above the limit.")
             .limit("logBytes", bytes - 1)
             .rejected("input.too_large"),
+        at("values-at", "The lines together have as many values as the limit allows.")
+            .limit("jsonValues", values)
+            .verified_as(&three(), &[]),
+        at("values-above", "The lines together have one value more than the limit allows.")
+            .limit("jsonValues", values - 1)
+            .rejected("input.too_many_values"),
         at("operations-at", "As many entries as the limit allows.")
             .limit("logOperations", 3)
             .verified_as(&three(), &[]),
