@@ -35,12 +35,16 @@ final class WebDocument
     /** @var list<array{0: string, 1: Service}> */
     private array $services = [];
 
+    /** Types of services, each with whether the endpoint of the first such service is no string, which FAIR does not read. */
+    private Index $isOpaque;
+
     /** @var list<string> */
     private array $alsoKnownAs = [];
 
     private function __construct(WebDid $did)
     {
         $this->did = $did;
+        $this->isOpaque = new Index();
     }
 
     /**
@@ -124,6 +128,12 @@ final class WebDocument
     public function services(): array
     {
         return $this->services;
+    }
+
+    /** Whether the endpoint of the first service of a type is no string, such as a map. */
+    public function isFirstServiceOpaque(string $type): bool
+    {
+        return $this->isOpaque->get($type) === 1;
     }
 
     /**
@@ -242,6 +252,9 @@ final class WebDocument
     {
         $type = $item->string('type');
         $endpoint = $item->string('serviceEndpoint');
+        if ($type !== null && !$this->isOpaque->contains($type)) {
+            $this->isOpaque->insert($type, $endpoint === null ? 1 : 0);
+        }
         if ($type !== null && $endpoint !== null) {
             $this->services[] = [$fragment, new Service($type, $endpoint)];
         }

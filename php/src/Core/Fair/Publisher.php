@@ -98,6 +98,11 @@ final class Publisher
      */
     public function repository(string $reach): string
     {
+        if ($this->document !== null && $this->document->isFirstServiceOpaque(self::REPOSITORY_SERVICE)) {
+            $message = 'expected a string as the endpoint of the first service of type ' . self::REPOSITORY_SERVICE
+                . ', found none';
+            throw new Fault(Code::FAIR_SERVICE_MISSING, $message);
+        }
         foreach ($this->services() as [, $service]) {
             if ($service->serviceType() === self::REPOSITORY_SERVICE) {
                 return self::checkedEndpoint($service->endpoint(), $reach);

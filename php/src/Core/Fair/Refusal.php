@@ -6,17 +6,21 @@ namespace FedVerify\Core\Fair;
 
 use FedVerify\Core\Fault;
 
-/** Why an artifact was refused, and whether the package has its checksum. */
+/** Why an artifact was refused, and what says that the package is this one and no other: the surest last. */
 final class Refusal extends \Exception
 {
-    private Fault $fault;
-    private bool $isThisFile;
+    public const NOTHING = 0;
+    public const CHECKSUM = 1;
+    public const SIGNATURE = 2;
 
-    public function __construct(Fault $fault, bool $isThisFile = false)
+    private Fault $fault;
+    private int $likeness;
+
+    public function __construct(Fault $fault, int $likeness = self::NOTHING)
     {
         parent::__construct($fault->message());
         $this->fault = $fault;
-        $this->isThisFile = $isThisFile;
+        $this->likeness = $likeness;
     }
 
     public function fault(): Fault
@@ -24,8 +28,8 @@ final class Refusal extends \Exception
         return $this->fault;
     }
 
-    public function isThisFile(): bool
+    public function likeness(): int
     {
-        return $this->isThisFile;
+        return $this->likeness;
     }
 }

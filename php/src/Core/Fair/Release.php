@@ -207,7 +207,8 @@ final class Release
      * @throws Fault Code::FAIR_ARTIFACT_MISSING, Code::FAIR_ARTIFACT_TOO_MANY, Code::FAIR_ARTIFACT_MALFORMED,
      *     Code::FAIR_SIGNATURE_MISSING, `fair.checksum.*`, Code::FAIR_SIGNATURE_ENCODING, Code::FAIR_SIGNATURE_INVALID,
      *     Code::FAIR_TOO_MUCH_WORK; where the identity was verified with a pin, Code::PIN_RELEASE_CHANGED. Where no
-     *     artifact verifies, the error is that of the artifact whose checksum is the package's, else of the first
+     *     artifact verifies, the error is that of the first artifact that is signed over these bytes, else whose checksum
+     *     is theirs, else of the first
      */
     public function verify(PackageDigests $digests): VerifiedPackage
     {
@@ -257,19 +258,20 @@ final class Release
     }
 
     /**
-     * The refusal that says most: of the artifact that the package is by its checksum, else of the first.
+     * The refusal that says most: of the artifact that the package is most surely, and of those the first.
      *
      * @param list<Refusal> $refusals
      */
     private function chosen(array $refusals): Fault
     {
+        $chosen = $refusals[0] ?? null;
         foreach ($refusals as $refusal) {
-            if ($refusal->isThisFile()) {
-                return $refusal->fault();
+            if ($refusal->likeness() > $chosen->likeness()) {
+                $chosen = $refusal;
             }
         }
-        if ($refusals !== []) {
-            return $refusals[0]->fault();
+        if ($chosen !== null) {
+            return $chosen->fault();
         }
         $message = "expected a package artifact of release {$this->version()->toString()}, found none";
         return (new Fault(Code::FAIR_ARTIFACT_MISSING, $message))->at(Check::FAIR_ARTIFACT);

@@ -19,7 +19,7 @@ final class Remember
 {
     /**
      * Gathers the checksums that a metadata document gives for each version that the pin knows, in the order of the
-     * document.
+     * document. One that cannot be read says nothing about the bytes, and is left out.
      *
      * @return list<array{0: string, 1: list<string>}> numbers of versions, each with its checksums
      */
@@ -39,7 +39,9 @@ final class Remember
                 $listed[] = [$number, []];
             }
             foreach ($content->checksums() as $checksum) {
-                $listed[$place][1][] = self::lowered($checksum);
+                if (self::isReadable($checksum)) {
+                    $listed[$place][1][] = self::lowered($checksum);
+                }
             }
         }
         return $listed;
@@ -161,6 +163,16 @@ final class Remember
         $seen = isset($packages[0]) ? $packages[0]->sha256() : '';
         $message = 'version ' . Quote::quote($number) . " was seen with sha256:$seen, and $found";
         return new Fault(Code::PIN_RELEASE_CHANGED, $message);
+    }
+
+    private static function isReadable(string $checksum): bool
+    {
+        try {
+            Checksum::parse($checksum);
+            return true;
+        } catch (Fault $fault) {
+            return false;
+        }
     }
 
     /** ASCII letters only: strtolower() went by the locale until PHP 8.2. */

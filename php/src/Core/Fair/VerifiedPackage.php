@@ -53,18 +53,18 @@ final class VerifiedPackage
     ): self {
         $artifact = self::signedArtifact($release, $claimed);
         $checksumWarning = self::checkChecksum($artifact, $digests);
-        $isThisFile = $checksumWarning === null;
+        $likeness = $checksumWarning === null ? Refusal::CHECKSUM : Refusal::NOTHING;
         $package = new self($release, $artifact, $digests);
         $signature = (string) $artifact->signature();
         try {
             [$package->key, $package->form] = Signature::findSigner($signature, $digests, $release->keys(), $budget);
         } catch (Fault $fault) {
-            throw new Refusal($fault->at(Check::FAIR_SIGNATURE), $isThisFile);
+            throw new Refusal($fault->at(Check::FAIR_SIGNATURE), $likeness);
         }
         try {
             $package->pin = $package->compareWithPin();
         } catch (Fault $fault) {
-            throw new Refusal($fault->at(Check::PIN_PACKAGE), $isThisFile);
+            throw new Refusal($fault->at(Check::PIN_PACKAGE), Refusal::SIGNATURE);
         }
         $package->warnings = $release->warnings();
         if ($checksumWarning !== null) {
@@ -175,12 +175,27 @@ final class VerifiedPackage
 
     /**
      * Until when the key that signed can still be undone, in seconds since 1970; null if it cannot at $now (fair.md,
-     * "Fresh keys").
+     * "Fresh keys"). A key that the identity has under several ids is as settled as the oldest of them.
      */
     public function keyFreshUntil(int $now): ?int
     {
         $identity = $this->publisher()->identity();
-        return $identity === null ? null : $identity->contestable($now)->methodUntil($this->keyId());
+        if ($identity === null) {
+            return null;
+        }
+        $contestable = $identity->contestable($now);
+        $earliest = PHP_INT_MAX;
+        foreach ($this->release->keys() as $key) {
+            if (!$key->key()->equals($this->key())) {
+                continue;
+            }
+            $until = $contestable->methodUntil($key->id());
+            if ($until === null) {
+                return null;
+            }
+            $earliest = min($earliest, $until);
+        }
+        return $earliest;
     }
 
     /** The id of the verification method that signed, without `#`. */

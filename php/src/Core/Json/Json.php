@@ -100,6 +100,21 @@ final class Json
     }
 
     /**
+     * How many values it is, itself included. It recurses no deeper than the reader reads.
+     *
+     * @param mixed $value
+     */
+    public static function count($value): int
+    {
+        $count = 1;
+        $inner = $value instanceof JsonObject ? $value->values() : (is_array($value) ? $value : []);
+        foreach ($inner as $item) {
+            $count += is_array($item) || $item instanceof JsonObject ? self::count($item) : 1;
+        }
+        return $count;
+    }
+
+    /**
      * What a value is, for messages.
      *
      * @param mixed $value

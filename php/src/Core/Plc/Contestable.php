@@ -36,8 +36,9 @@ final class Contestable
                 continue;
             }
             $survivors[$index] = $entry;
-            $time = $remembered->timeOf($entry);
-            if ($time === null || $now > $time + Walk::RECOVERY_WINDOW_SECONDS) {
+            // What nothing tells the time of may be of this very moment.
+            $time = $remembered->timeOf($entry) ?? $now;
+            if ($now > $time + Walk::RECOVERY_WINDOW_SECONDS) {
                 continue;
             }
             $above = self::keysAbove($identity, $entry);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Plc;
 
+use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
@@ -52,13 +53,21 @@ final class Export
     {
         Json::checkSize('log', $json, 'logBytes', $limits);
         $export = new self($json, $limits);
+        // The lines are one document, whose values are counted together.
+        $values = 0;
+        $most = $limits->get('jsonValues');
         for ($at = 0; $at < strlen($json); $at = $export->lineEnd($at) + 1) {
             $at += strspn($json, "\n", $at);
             $line = $export->line($at);
             if (strspn($line, self::SPACE) === strlen($line)) {
                 continue;
             }
-            $did = ExportEntry::read($line, $limits)->did();
+            $value = Json::parse('log', $line, 'logBytes', $limits);
+            $values += Json::count($value);
+            if ($values > $most) {
+                throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, 'the log has more values', 'jsonValues', $most);
+            }
+            $did = ExportEntry::fromValue($value)->did();
             // Equal strings in a row are kept once.
             $export->dids[] = $did === end($export->dids) ? end($export->dids) : $did;
             $export->offsets[] = $at;

@@ -32,7 +32,16 @@ final class ExportEntry
     /** @throws Fault */
     public static function read(string $line, Limits $limits): self
     {
-        $value = Json::parse('log', $line, 'logBytes', $limits);
+        return self::fromValue(Json::parse('log', $line, 'logBytes', $limits));
+    }
+
+    /**
+     * @param mixed $value a line as it was read
+     *
+     * @throws Fault
+     */
+    public static function fromValue($value): self
+    {
         if (!$value instanceof JsonObject || !$value->has('operation')) {
             $message = 'expected a log, which is an array of operations; found ' . Json::kind($value);
             throw new Fault(Code::INPUT_WRONG_TYPE, $message);

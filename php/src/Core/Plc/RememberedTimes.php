@@ -17,19 +17,17 @@ final class RememberedTimes
     /** @var Index */
     private $byCid;
 
-    /** @var int */
-    private $firstVisit = PHP_INT_MAX;
+    /** @var int|null when the first visit was: the genesis is in every log, so that visit saw it */
+    private $firstVisit;
 
     public function __construct(?Pin $pin)
     {
         $this->operations = $pin === null ? [] : $pin->operations();
         $this->byCid = $pin === null ? new Index() : $pin->index();
-        foreach ($this->operations as $operation) {
-            $this->firstVisit = min($this->firstVisit, $operation->firstSeen());
-        }
+        $this->firstVisit = $this->operations === [] ? null : $this->operations[0]->firstSeen();
     }
 
-    /** The time from which the recovery window of an operation counts; null where nothing tells. */
+    /** The latest time from which the recovery window of an operation can count; null where nothing tells. */
     public function timeOf(HistoryEntry $entry): ?int
     {
         $place = $this->byCid->get($entry->cid());
@@ -39,7 +37,7 @@ final class RememberedTimes
             $createdAt = $entry->createdAt()->secondsFloor();
         }
         // An operation that the first visit saw may be far older than that visit.
-        if ($remembered === null || $remembered->firstSeen() <= $this->firstVisit) {
+        if ($remembered === null || ($createdAt !== null && $remembered->firstSeen() === $this->firstVisit)) {
             return $createdAt;
         }
         return max($createdAt ?? 0, $remembered->firstSeen());

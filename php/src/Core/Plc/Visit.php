@@ -92,6 +92,17 @@ final class Visit
         return Pin::of($identity->did()->asStr(), $this->now, $text, $operations, $this->earlier);
     }
 
+    /**
+     * When an operation is first seen that the pin does not know: now. A later visit in the very second of the first one
+     * counts as a second later, because what the first visit saw is told by its time (did-plc.md, "What can still be
+     * undone").
+     */
+    private function newSince(): int
+    {
+        $first = $this->earlier === null ? null : ($this->earlier->operations()[0] ?? null);
+        return $first !== null && $first->firstSeen() === $this->now ? $this->now + 1 : $this->now;
+    }
+
     private function pinned(HistoryEntry $entry, ?PinnedOperation $known): PinnedOperation
     {
         // createdAt as first served: a directory that rewrites it later changes nothing.
@@ -103,7 +114,7 @@ final class Visit
             $entry->cid(),
             $entry->signer(),
             $entry->size(),
-            $known === null ? $this->now : $known->firstSeen(),
+            $known === null ? $this->newSince() : $known->firstSeen(),
             $createdAt,
             $entry->isNullified()
         );
