@@ -42,7 +42,7 @@ pub extern "C" fn fedverify_version_compare(
 fn precedence(version: Str<'_>, len: usize, limits: &Limits) -> Result<Precedence, Error> {
     let text = version.read(len, "a version")?;
     let version = Version::parse(text, limits);
-    let precedence = version.as_ref().and_then(Version::precedence).cloned();
+    let precedence = version.as_ref().and_then(Version::precedence);
     precedence.ok_or_else(|| {
         argument(format!("expected a version with a place in the order of versions, found {}", quote(text)))
     })
