@@ -21,11 +21,16 @@ pub(crate) struct ServedLog {
 }
 
 /// Fetches the log from every directory, and chooses the newest: each must verify, and none may contradict another. A
-/// directory that gives no log is a warning, as long as another gives one.
+/// directory that serves no log is a warning, as long as another serves one (did-plc.md, "Several directories").
 pub(crate) fn fetch(client: &Client, urls: &[String], did: &PlcDid, limits: &Limits) -> Served {
     let (mut logs, mut errors) = (Vec::new(), Vec::new());
     for url in urls {
-        match fetch_from(client, url, did, limits) {
+        let log = fetch_from(client, url, did, limits).and_then(|log| match log.parse(limits).map(drop) {
+            Ok(()) => Ok(log),
+            Err(error) if urls.len() > 1 => Err(error.naming_source(url)),
+            Err(error) => Err(error),
+        });
+        match log {
             Ok(log) => logs.push(log),
             Err(error) => errors.push(error),
         }
@@ -49,21 +54,19 @@ fn fetch_from(client: &Client, url: &str, did: &PlcDid, limits: &Limits) -> Resu
     Ok(ServedLog { directory: url.to_owned(), json })
 }
 
+/// The newest of these logs, which are well-formed. One alone is core's to verify, with what is remembered.
 fn newest(
     mut logs: Vec<ServedLog>,
     did: &PlcDid,
     limits: &Limits,
 ) -> Result<(ServedLog, Vec<Warning>), Error> {
     let mut lags = Vec::new();
-    match logs.as_slice() {
-        [only] => drop(only.parse(limits)?),
-        several => {
-            let answers = several.iter().map(|log| log.answer(did, limits)).collect::<Result<Vec<_>, _>>()?;
-            let (newest, warnings) = directory::newest(&answers)?;
-            lags = warnings;
-            let place = answers.iter().position(|answer| std::ptr::eq(answer, newest)).unwrap_or_default();
-            logs.swap(0, place);
-        }
+    if logs.len() > 1 {
+        let answers = logs.iter().map(|log| log.answer(did, limits)).collect::<Result<Vec<_>, _>>()?;
+        let (newest, warnings) = directory::newest(&answers)?;
+        lags = warnings;
+        let place = answers.iter().position(|answer| std::ptr::eq(answer, newest)).unwrap_or_default();
+        logs.swap(0, place);
     }
     let unnamed = || Error::misuse(ApiFault::Argument, "expected the URL of a directory, found none");
     let log = logs.into_iter().next().ok_or_else(unnamed)?;

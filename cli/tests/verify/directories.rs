@@ -58,6 +58,52 @@ fn one_directory_may_be_down() {
     with_mirror(&world, &mirror).undetermined("io.network.status");
 }
 
+/// What is no log says nothing against the identity: the directory may be broken, or another server may answer for it.
+#[test]
+fn one_directory_may_serve_something_else() {
+    let (mut world, mirror) = (World::new("one-else"), Server::start());
+    let entries = world.log.text();
+    let else_served = [
+        Answer::html(),
+        Answer::json(""),
+        Answer::json("[]"),
+        Answer::json("{}"),
+        Answer::json("null"),
+        Answer::json("[1]"),
+        Answer::json(r#"[{"operation":{}}]"#),
+        Answer::json(r#"{"message":"DID not registered"}"#),
+        Answer::json(vec![0xff; 10]),
+        Answer::json(&entries[..entries.len() / 2]),
+        Answer::json(world.log.bare().pretty()),
+    ];
+    for answer in else_served {
+        mirror.serve(&world.log_path(), answer.clone());
+        let outcome = with_mirror(&world, &mirror).verified().warns(&["plc.directory.unreachable"]);
+        let message = outcome.report["warnings"][0]["message"].as_str().unwrap();
+        assert!(message.contains(&mirror.url("")), "{message}");
+    }
+    // The other way round.
+    let (other, own) = (mirror.url(""), world.server.url(""));
+    let outcome = world.run(&["verify", world.did(), "--plc-url", &other, "--plc-url", &own]);
+    outcome.verified().warns(&["plc.directory.unreachable"]);
+    // The only log does not verify.
+    let another = Log::new(&world.op(&fair()).sign(&daily()), Moment::START);
+    world.serve_log_as(Answer::json(another.text()));
+    with_mirror(&world, &mirror).rejected("plc.did_mismatch").warns(&["plc.directory.unreachable"]);
+    // No directory serves a log: the first one's error counts, and names it.
+    world.serve_log_as(Answer::html());
+    let outcome = with_mirror(&world, &mirror).rejected("input.malformed").warns(&[]);
+    assert!(outcome.message().contains(&own), "{outcome:?}");
+    world.server.serve_log(&world.log);
+    // A lagging directory beside it is still found.
+    let third = Server::start();
+    third.serve_log(&world.log);
+    let second = update(&world, 1);
+    world.then(&second, 1);
+    let outcome = world.verify(&["--plc-url", &other, "--plc-url", &third.url("")]).verified();
+    outcome.warns(&["plc.directory.unreachable", "plc.directory.lag"]);
+}
+
 #[test]
 fn one_forged_log_among_several_is_refused_and_named() {
     let (world, mirror) = (World::new("one-forged"), Server::start());

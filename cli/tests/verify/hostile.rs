@@ -1,6 +1,7 @@
 //! Every way in which servers go wrong: its code, and its exit status.
 
 use crate::world::{METADATA, World, daily, fair, package, package_path};
+use fedverify_kit::metadata::{metadata, release};
 use fedverify_kit::server::{Answer, Server};
 use fedverify_kit::{KeyPair, Log, Moment};
 use std::time::{Duration, Instant};
@@ -160,9 +161,50 @@ fn encoded_answers_are_refused_unread() {
     let world = World::new("encoded");
     let bomb = Answer::json(vec![0; 64 << 10]).header("Content-Encoding", "gzip").endless();
     world.serve_log_as(bomb);
+    let outcome = world.verify(&[]).undetermined("io.network.answer");
+    assert!(outcome.message().contains("expected no content encoding, found \"gzip\""), "{outcome:?}");
+    let encodings = [
+        "br",
+        "identity, gzip",
+        "gzip, identity",
+        "none, aws-chunked, zstd",
+        "identity;q=1",
+        "aws",
+        "\u{e9}",
+    ];
+    for encoding in encodings {
+        world.serve_log_as(Answer::json(world.log.text()).header("Content-Encoding", encoding));
+        world.verify(&[]).undetermined("io.network.answer");
+    }
+    let twice = Answer::json(world.log.text()).header("Content-Encoding", "identity");
+    world.serve_log_as(twice.header("Content-Encoding", "gzip"));
     world.verify(&[]).undetermined("io.network.answer");
-    world.serve_log_as(Answer::json(world.log.text()).header("Content-Encoding", "identity"));
-    world.verify(&[]).verified();
+}
+
+/// fair.md, "Fetching": of the log, of the metadata document and of the package.
+#[test]
+fn what_means_no_encoding_is_none() {
+    let world = World::new("not-encoded");
+    let (path, zip) = (package_path("1.0.0"), package("1.0.0"));
+    let metadata = metadata(world.did(), [release("1.0.0", world.artifact(&fair(), &path, &zip))]).pretty();
+    let encodings = [
+        "",
+        "identity",
+        "Identity",
+        "none",
+        "NONE",
+        "aws-chunked",
+        "AWS-Chunked",
+        "aws-chunked,",
+        "identity, none",
+    ];
+    for encoding in encodings {
+        let encoded = |answer: Answer| answer.header("Content-Encoding", encoding);
+        world.serve_log_as(encoded(Answer::json(world.log.text())));
+        world.server.serve(METADATA, encoded(Answer::json(metadata.clone())));
+        world.server.serve(&path, encoded(Answer::ok("application/zip", zip.clone())));
+        world.verify(&[]).verified();
+    }
 }
 
 #[test]

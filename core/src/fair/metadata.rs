@@ -178,12 +178,10 @@ fn warnings(fields: &mut Fields<'_>, unusable: Unusable) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let is_license = matches!(fields.take("license"), Some(Value::String(text)) if !text.is_empty());
     let has_authors = matches!(fields.take("authors"), Some(Value::Array(authors)) if !authors.is_empty());
-    let (is_contact, has_contact) = match fields.take("security") {
-        Some(Value::Array(contacts)) => (true, !contacts.is_empty()),
-        None | Some(Value::Null) => (true, false),
-        Some(_) => (false, true),
-    };
-    let members = [("license", is_license), ("authors", has_authors), ("security", is_contact)];
+    let security = fields.take("security").unwrap_or(Value::Null);
+    let is_list = matches!(security, Value::Array(_) | Value::Null);
+    let has_contact = names_contact(&security);
+    let members = [("license", is_license), ("authors", has_authors), ("security", is_list)];
     let loose: Vec<&str> = members.iter().filter(|(_, is_sound)| !is_sound).map(|(name, _)| *name).collect();
     if !loose.is_empty() {
         let message =
@@ -231,6 +229,23 @@ fn read_releases(values: Vec<Value<'_>>, limits: &Limits) -> (Vec<ClaimedRelease
         }
     }
     (releases, unusable)
+}
+
+/// Whether the member security names a contact (fair.md, "Loose members"): in a list, as FAIR wants it, or alone.
+fn names_contact(security: &Value<'_>) -> bool {
+    if let Value::Array(contacts) = security { contacts.iter().any(is_contact) } else { is_contact(security) }
+}
+
+/// Whether this is an address, or an object with one. FAIR Beacon writes `uri` where FAIR says `url`.
+fn is_contact(value: &Value<'_>) -> bool {
+    let is_address =
+        |value: &Value<'_>| matches!(value, Value::String(text) if !text.trim_ascii().is_empty());
+    if let Value::Object(members) = value {
+        let mut members = members.iter();
+        members.any(|(name, value)| matches!(&**name, "url" | "email" | "uri") && is_address(value))
+    } else {
+        is_address(value)
+    }
 }
 
 impl ClaimedRelease {

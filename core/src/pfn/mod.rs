@@ -36,4 +36,5 @@ pub use author_data::AuthorData;
 pub use challenge::{Challenge, VerifiedChallenge};
 pub use federation_info::FederationInfo;
 pub use key::PublisherKey;
+pub(crate) use plugin::oracle_warning;
 pub use plugin::{PluginRecord, VerifiedPlugin};

@@ -252,11 +252,15 @@ impl VerifiedPlugin {
             }
         };
         let unbound = unbound.map(|message| Warning::new(WarningCode::PfnArchiveUnbound, message));
-        let oracle = "the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for \
-                      anyone who sends one as a challenge";
-        let oracle = Warning::new(WarningCode::PfnSignatureOracle, oracle);
-        unbound.into_iter().chain([oracle]).collect()
+        unbound.into_iter().chain([oracle_warning()]).collect()
     }
+}
+
+/// The warning of a report in which a plugin's signature verified (pfn.md, "What a PFN signature is worth").
+pub(crate) fn oracle_warning() -> Warning {
+    let message = "the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for \
+                   anyone who sends one as a challenge";
+    Warning::new(WarningCode::PfnSignatureOracle, message)
 }
 
 #[cfg(test)]

@@ -49,13 +49,16 @@ pub(super) struct Entry {
     pub(super) flags: u16,
     pub(super) compressed: Vec<u8>,
     pub(super) size: u32,
+    /// The extra fields in the list, and in the entry's own header.
+    pub(super) extra: [Vec<u8>; 2],
 }
 
 impl Entry {
     pub(super) fn stored(name: &str, content: &[u8]) -> Entry {
         let name = name.as_bytes().to_vec();
         let size = content.len().try_into().unwrap();
-        Entry { local_name: name.clone(), name, method: 0, flags: 0, compressed: content.to_vec(), size }
+        let (local_name, compressed, extra) = (name.clone(), content.to_vec(), [Vec::new(), Vec::new()]);
+        Entry { local_name, name, method: 0, flags: 0, compressed, size, extra }
     }
 
     pub(super) fn deflated(name: &str, content: &[u8]) -> Entry {
@@ -74,19 +77,20 @@ pub(super) fn zip_claiming(entries: &[Entry], count: usize) -> Vec<u8> {
     let (mut file, mut directory) = (Vec::new(), Vec::new());
     for entry in entries {
         let offset = u32::try_from(file.len()).unwrap();
-        let common = |name: &[u8]| {
+        let [extra, local_extra] = &entry.extra;
+        let common = |name: &[u8], extra: &[u8]| {
             let compressed_size = u32::try_from(entry.compressed.len()).unwrap();
             let mut bytes = [entry.flags, entry.method, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
             bytes.extend([compressed_size, entry.size].map(u32::to_le_bytes).concat());
-            bytes.extend([u16::try_from(name.len()).unwrap(), 0].map(u16::to_le_bytes).concat());
+            bytes.extend(
+                [name.len(), extra.len()].map(|count| u16::try_from(count).unwrap().to_le_bytes()).concat(),
+            );
             bytes
         };
-        file.extend(
-            [b"PK\x03\x04\x14\x00", &*common(&entry.local_name), &entry.local_name, &entry.compressed]
-                .concat(),
-        );
-        directory.extend([b"PK\x01\x02\x14\x00\x14\x00", &*common(&entry.name), &[0; 10]].concat());
-        directory.extend([&offset.to_le_bytes(), entry.name.as_slice()].concat());
+        file.extend([b"PK\x03\x04\x14\x00", &*common(&entry.local_name, local_extra)].concat());
+        file.extend([&entry.local_name, local_extra, &entry.compressed].map(Vec::as_slice).concat());
+        directory.extend([b"PK\x01\x02\x14\x00\x14\x00", &*common(&entry.name, extra), &[0; 10]].concat());
+        directory.extend([&offset.to_le_bytes(), entry.name.as_slice(), extra].concat());
     }
     let count = u16::try_from(count).unwrap();
     let start = u32::try_from(file.len()).unwrap();

@@ -444,6 +444,11 @@ impl AuthorFacts {
         };
         AuthorFacts { username: author.username().to_owned(), plugins }
     }
+
+    /// Whether the author signed a plugin of the list.
+    pub(crate) fn has_signed_plugin(&self) -> bool {
+        self.plugins.iter().any(|plugin| matches!(plugin, ListedPlugin::Checked { code: None, .. }))
+    }
 }
 
 fn unchecked((id, record): &(String, Result<crate::pfn::PluginRecord, Error>)) -> ListedPlugin {

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::key::PublicKey;
 use crate::pfn::{
     AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedPlugin,
+    oracle_warning,
 };
 use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
 use crate::tables::{Check, InputName, Limits};
@@ -134,7 +135,11 @@ pub(super) fn author_data(request: &Request<'_>, account: &Account) -> Result<Re
         let detail = "each plugin's signature was checked by itself; the list tells which hold";
         report.describe([Step::pass(Check::PfnSignature, detail)]);
     }
-    report.author = Some(AuthorFacts::new(&author, key.as_ref()));
+    let facts = AuthorFacts::new(&author, key.as_ref());
+    if facts.has_signed_plugin() {
+        report.warnings.push(oracle_warning());
+    }
+    report.author = Some(facts);
     Ok(report)
 }
 

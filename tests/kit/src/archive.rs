@@ -1,4 +1,5 @@
-//! ZIP files, byte for byte the same each time: one fixed date, no extra fields (APPNOTE.TXT, section 4.3).
+//! ZIP files, byte for byte the same each time: one fixed date, and no extra fields unless asked for (APPNOTE.TXT, section
+//! 4.3).
 
 /// 2026-01-01 00:00:00 in MS-DOS format.
 const DATE: u16 = (2026 - 1980) << 9 | 1 << 5 | 1;
@@ -8,6 +9,9 @@ const DEFLATED: u16 = 8;
 
 /// Flag 0 of an entry: its data is encrypted.
 pub const ENCRYPTED: u16 = 1;
+
+/// Flag 3 of an entry: checksum and sizes follow its data.
+pub const DATA_DESCRIPTOR: u16 = 1 << 3;
 
 /// A ZIP file in the making.
 #[derive(Debug, Clone, Default)]
@@ -25,12 +29,30 @@ pub const MAX_COMMENT_BYTES: usize = u16::MAX as usize;
 
 #[derive(Debug, Clone)]
 struct Entry {
-    name: String,
-    flags: u16,
-    method: u16,
-    crc: u32,
-    size: u32,
+    listed: Header,
+    own: Header,
     data: Vec<u8>,
+    /// What follows the data.
+    descriptor: Vec<u8>,
+}
+
+/// What is said of an entry twice: in the list of entries, and before its data.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The name.
+    pub name: String,
+    /// The general purpose flags.
+    pub flags: u16,
+    /// The compression method.
+    pub method: u16,
+    /// The checksum of the content.
+    pub crc: u32,
+    /// How many bytes the data has.
+    pub packed_size: u32,
+    /// How many bytes the content has.
+    pub size: u32,
+    /// The extra fields.
+    pub extra: Vec<u8>,
 }
 
 impl Archive {
@@ -47,14 +69,17 @@ impl Archive {
     /// Adds a file as it is.
     pub fn file(mut self, name: &str, content: impl AsRef<[u8]>) -> Archive {
         let content = content.as_ref();
-        self.entries.push(Entry {
+        let header = Header {
             name: name.to_owned(),
             flags: 0,
             method: STORED,
             crc: crc32(content),
+            packed_size: content.len() as u32,
             size: content.len() as u32,
-            data: content.to_vec(),
-        });
+            extra: Vec::new(),
+        };
+        let (own, data) = (header.clone(), content.to_vec());
+        self.entries.push(Entry { listed: header, own, data, descriptor: Vec::new() });
         self
     }
 
@@ -62,21 +87,47 @@ impl Archive {
     pub fn deflated(mut self, name: &str, content: impl AsRef<[u8]>) -> Archive {
         self = self.file(name, content);
         let entry = self.last();
-        entry.method = DEFLATED;
         entry.data = miniz_oxide::deflate::compress_to_vec(&entry.data, 6);
-        self
+        let packed_size = entry.data.len() as u32;
+        self.both(|header| (header.method, header.packed_size) = (DEFLATED, packed_size))
     }
 
     /// Sets flags on the last entry.
-    pub fn flagged(mut self, flags: u16) -> Archive {
-        self.last().flags = flags;
+    pub fn flagged(self, flags: u16) -> Archive {
+        self.both(|header| header.flags = flags)
+    }
+
+    /// Changes what the list says of the last entry.
+    pub fn listed(mut self, change: impl FnOnce(&mut Header)) -> Archive {
+        change(&mut self.last().listed);
         self
+    }
+
+    /// Changes what the last entry's own header says.
+    pub fn own(mut self, change: impl FnOnce(&mut Header)) -> Archive {
+        change(&mut self.last().own);
+        self
+    }
+
+    fn both(self, change: impl Fn(&mut Header)) -> Archive {
+        self.listed(&change).own(&change)
+    }
+
+    /// Moves checksum and sizes of the last entry from its own header behind its data, as archivers do that write a stream.
+    pub fn streamed(mut self) -> Archive {
+        let Header { crc, packed_size, size, .. } = self.last().listed;
+        let numbers = [crc, packed_size, size].map(u32::to_le_bytes).concat();
+        self.last().descriptor = [b"PK\x07\x08", &*numbers].concat();
+        let own = |header: &mut Header| (header.crc, header.packed_size, header.size) = (0, 0, 0);
+        self.flagged(DATA_DESCRIPTOR).own(own)
     }
 
     /// Changes the content of the last entry, and leaves its checksum as it was.
     pub fn damaged(mut self, change: impl FnOnce(&mut Vec<u8>)) -> Archive {
-        change(&mut self.last().data);
-        self
+        let entry = self.last();
+        change(&mut entry.data);
+        let packed_size = entry.data.len() as u32;
+        self.both(|header| header.packed_size = packed_size)
     }
 
     /// Puts bytes before the first entry. All offsets count from the start of the file, so every reader finds the
@@ -110,10 +161,11 @@ impl Archive {
         for entry in &self.entries {
             let offset = out.len() as u32;
             out.extend(b"PK\x03\x04");
-            out.extend(entry.header());
-            out.extend(entry.name.as_bytes());
-            out.extend(&entry.data);
-            directory.extend(entry.directory_record(offset));
+            out.extend(entry.own.bytes());
+            out.extend(
+                [entry.own.name.as_bytes(), &entry.own.extra, &entry.data, &entry.descriptor].concat(),
+            );
+            directory.extend(entry.listed.directory_record(offset));
         }
         let count = (self.entries.len() as u16).to_le_bytes();
         let (offset, size) = (out.len() as u32, directory.len() as u32);
@@ -131,17 +183,17 @@ impl Archive {
     }
 }
 
-impl Entry {
+impl Header {
     /// What the local header and the directory's record have in common.
-    fn header(&self) -> Vec<u8> {
+    fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for field in [VERSION, self.flags, self.method, 0, DATE] {
             out.extend(field.to_le_bytes());
         }
-        for field in [self.crc, self.data.len() as u32, self.size] {
+        for field in [self.crc, self.packed_size, self.size] {
             out.extend(field.to_le_bytes());
         }
-        for field in [self.name.len() as u16, 0] {
+        for field in [self.name.len() as u16, self.extra.len() as u16] {
             out.extend(field.to_le_bytes());
         }
         out
@@ -150,13 +202,19 @@ impl Entry {
     fn directory_record(&self, offset: u32) -> Vec<u8> {
         let mut out = b"PK\x01\x02".to_vec();
         out.extend(VERSION.to_le_bytes());
-        out.extend(self.header());
+        out.extend(self.bytes());
         // No comment, first disk, no attributes.
         out.extend([0; 10]);
         out.extend(offset.to_le_bytes());
-        out.extend(self.name.as_bytes());
+        out.extend([self.name.as_bytes(), &self.extra].concat());
         out
     }
+}
+
+/// An extra field that gives an entry another name, in place of this one (APPNOTE.TXT, section 4.6.9).
+pub fn unicode_path(name: &str, other: &str) -> Vec<u8> {
+    let data = [&[1], &crc32(name.as_bytes()).to_le_bytes()[..], other.as_bytes()].concat();
+    [&0x7075_u16.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), &data].concat()
 }
 
 /// CRC-32 as ZIP uses it (ITU-T V.42), bit by bit: our files are small.

@@ -18,28 +18,14 @@ pub(super) const START_BYTES: usize = 8 * 1024;
 /// with empty blocks without end (RFC 1951, section 3.2.4).
 const COMPRESSED_BYTES: u64 = 16 * 1024;
 
-/// The first 8 KiB of a file, or all of it if it is shorter. `buffer` is for the file's own header.
+/// The first 8 KiB of a file, or all of it if it is shorter.
 ///
 /// # Errors
 ///
 /// [`Code::PfnArchiveUnreadable`](crate::Code::PfnArchiveUnreadable).
-pub(super) fn start_of<R: ReaderAt>(
-    archive: &ZipArchive<R>,
-    file: &PhpFile,
-    buffer: &mut [u8],
-) -> Result<Vec<u8>, Error> {
+pub(super) fn start_of<R: ReaderAt>(archive: &ZipArchive<R>, file: &PhpFile) -> Result<Vec<u8>, Error> {
     let refused = |what: &str| unreadable(&format!("{} {what}", quote_bytes(&file.name)));
     let entry = archive.get_entry(file.place).map_err(|fault| damaged(&fault))?;
-    let header = entry.local_header(buffer).map_err(|fault| damaged(&fault))?;
-    // The list and the file's own header both say what it is; unpackers differ in which of them they use.
-    if header.file_path().as_ref() != file.name || header.compression_method() != file.method {
-        return Err(refused(
-            "has another name or compression method in the list of entries than in its own header",
-        ));
-    }
-    if header.flags().is_encrypted() {
-        return Err(refused("is encrypted"));
-    }
     let (size, packed_size) = (file.place.uncompressed_size_hint(), file.place.compressed_size_hint());
     let mut packed = Vec::new();
     let count = entry.reader().take(COMPRESSED_BYTES).read_to_end(&mut packed);

@@ -1,5 +1,6 @@
 //! The list of an archive's entries, and the parts of it that matter: one folder, and the PHP files directly in it.
 
+use super::own_header::OwnHeaders;
 use super::{damaged, inconsistent, quote_bytes, unreadable};
 use crate::error::Error;
 use crate::index::Index;
@@ -31,17 +32,20 @@ pub(super) struct Listing {
     pub(super) php_files: Vec<PhpFile>,
 }
 
-/// Reads all entries. `buffer` holds one entry's record at a time.
+/// Reads all entries of an archive of this size, and checks their own headers against the list. `buffer` holds one entry's
+/// record at a time.
 ///
 /// # Errors
 ///
 /// [`Code::PfnArchiveUnreadable`], [`Code::PfnArchiveInconsistent`].
 pub(super) fn list<R: ReaderAt>(
     archive: &ZipArchive<R>,
+    size: u64,
     buffer: &mut [u8],
     limits: &Limits,
 ) -> Result<Listing, Error> {
     let mut lister = Lister::default();
+    let mut own_headers = OwnHeaders::new(archive, size);
     let mut count = 0u64;
     let mut entries = archive.entries(buffer);
     while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
@@ -54,7 +58,7 @@ pub(super) fn list<R: ReaderAt>(
                 limits.archive_entries,
             ));
         }
-        lister.add(&entry)?;
+        lister.add(&entry, &mut own_headers)?;
     }
     // The end record says how many entries there are, and unpackers differ in what they rely on.
     if count != archive.entries_hint() {
@@ -75,7 +79,11 @@ struct Lister {
 }
 
 impl Lister {
-    fn add(&mut self, entry: &ZipFileHeaderRecord<'_>) -> Result<(), Error> {
+    fn add<R: ReaderAt>(
+        &mut self,
+        entry: &ZipFileHeaderRecord<'_>,
+        own_headers: &mut OwnHeaders<'_, R>,
+    ) -> Result<(), Error> {
         let path = entry.file_path();
         let name = path.as_ref();
         check_name(name)
@@ -83,6 +91,7 @@ impl Lister {
         if entry.flags().is_encrypted() {
             return Err(unreadable(&format!("the entry {} is encrypted", quote_bytes(name))));
         }
+        own_headers.check(entry)?;
         let is_php_file = is_php_file(name);
         if self.places.insert_owned(place_of(name, is_php_file), 0).is_some() {
             return Err(unreadable(&format!("the entry {} occurs twice", quote_bytes(name))));
@@ -125,7 +134,8 @@ fn place_of(name: &[u8], is_php_file: bool) -> Vec<u8> {
     if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() }
 }
 
-/// Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else.
+/// Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else (pfn.md, "Names of
+/// entries").
 fn check_name(name: &[u8]) -> Result<(), &'static str> {
     if name.len() > MAX_NAME_BYTES {
         return Err("is too long");
@@ -133,13 +143,18 @@ fn check_name(name: &[u8]) -> Result<(), &'static str> {
     if name.iter().any(|byte| byte.is_ascii_control() || *byte == b'\\') {
         return Err("has a backslash or a control character");
     }
+    // On Windows it ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php.
+    if name.contains(&b':') {
+        return Err("has a colon");
+    }
     let path = name.strip_suffix(b"/").unwrap_or(name);
     let mut parts = path.split(|byte| *byte == b'/');
     if parts.clone().any(|part| matches!(part, b"" | b"." | b"..")) {
         return Err("has an empty part, . or ..");
     }
-    if parts.next().is_some_and(|first| first.contains(&b':')) {
-        return Err("starts with a drive letter");
+    // Windows drops them: x.php. and x.php with a space after it are x.php.
+    if parts.any(|part| part.ends_with(b".") || part.ends_with(b" ")) {
+        return Err("has a part that ends with a dot or a space");
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod content;
 mod end;
 mod entries;
 mod header;
+mod own_header;
 mod source;
 
 use crate::digest::PackageDigests;
@@ -61,8 +62,9 @@ impl PluginArchive {
     ///
     /// Everything is in one folder; `__MACOSX`, which WordPress does not unpack, is ignored. An entry that occurs twice is
     /// refused, and so are names that some systems read differently: with `..`, `.` or an empty part, with a backslash, a
-    /// drive letter or a control character. So is a file with two end records, or with bytes after its end, because two
-    /// readers could see two archives (pfn.md, "ZIP end records").
+    /// colon or a control character, with a dot or a space at the end of a part. So is an entry whose own header says
+    /// something else than the list (pfn.md, "Headers of entries"), and a file with two end records, or with bytes after its
+    /// end, because two readers could see two archives (pfn.md, "ZIP end records").
     ///
     /// # Errors
     ///
@@ -90,10 +92,10 @@ impl PluginArchive {
             .max_search_space(search_bytes)
             .locate_in_reader(source, &mut buffer, digests.size())
             .map_err(|(_, fault)| damaged(&fault))?;
-        let listing = entries::list(&archive, &mut buffer, limits)?;
+        let listing = entries::list(&archive, digests.size(), &mut buffer, limits)?;
         let mut headers = Vec::new();
         for file in &listing.php_files {
-            let start = content::start_of(&archive, file, &mut buffer)?;
+            let start = content::start_of(&archive, file)?;
             headers.extend(PluginHeader::find(&file.name, &start));
         }
         if headers.is_empty() {

@@ -123,6 +123,20 @@ fn names_that_lead_elsewhere_are_refused() {
         "..\\x",
         "C:/x",
         "C:x/y",
+        "gallery/a:b",
+        "gallery/gallery.php::$DATA",
+        "gallery/x.php:y",
+        "gallery/x.php.",
+        "gallery/x.php ",
+        "gallery/x.php. ",
+        "gallery/x..",
+        "gallery/x.php./",
+        "gallery/inc./x",
+        "gallery/inc /x",
+        "gallery/ ",
+        "gallery./x",
+        "gallery /x",
+        "__MACOSX/x.",
         "gallery/x\0.php",
         "gallery/\n",
         "gallery/\u{7f}",
@@ -130,7 +144,9 @@ fn names_that_lead_elsewhere_are_refused() {
     for name in names {
         assert_eq!(outcome(&[main_file(), Entry::stored(name, b"")]), UNREADABLE, "{name:?}");
     }
-    for name in ["gallery/..x", "gallery/x..", "gallery/.x", "gallery/a:b", "gallery/é", "gallery/ "] {
+    for name in
+        ["gallery/..x", "gallery/.x", "gallery/ x", "gallery/a .b/c. d", "gallery/x.\u{a0}", "gallery/é"]
+    {
         assert_eq!(outcome(&[main_file(), Entry::stored(name, b"")]), Ok(()), "{name:?}");
     }
     let name = |count| format!("gallery/{}", "x".repeat(count - "gallery/".len()));
@@ -189,13 +205,128 @@ fn the_number_of_php_files_is_bounded_inclusively() {
 fn the_list_and_the_entrys_own_header_agree() {
     let other_name = Entry { local_name: b"gallery/gallerx.php".to_vec(), ..main_file() };
     assert_eq!(outcome(&[other_name]), UNREADABLE);
+    // Of any entry: another name in its own header may be that of a PHP file.
+    let readme = || Entry::stored("gallery/readme.txt", b"Hi!");
+    let other_name = Entry { local_name: b"gallery/gallery.php".to_vec(), ..readme() };
+    assert_eq!(outcome(&[main_file(), other_name]), UNREADABLE);
+    for entries in [[main_file(), readme()], [readme(), main_file()]] {
+        let bytes = zip(&entries);
+        assert!(read_bytes(&bytes).is_ok());
+        for (what, at) in
+            [("signature", 0), ("method", 8), ("checksum", 14), ("packed size", 18), ("size", 22)]
+        {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert_eq!(read_bytes(&changed).unwrap_err().code(), Code::PfnArchiveUnreadable, "{what}");
+        }
+    }
+}
+
+/// Where the first entry's own header has its flags, and its checksum and sizes.
+const OWN_FLAGS: usize = 6;
+const OWN_NUMBERS: std::ops::Range<usize> = 14..26;
+
+#[test]
+fn what_follows_the_data_may_be_left_out_of_the_own_header() {
     let bytes = zip(&[main_file()]);
-    let (flags, method) = (6, 8);
-    for (at, value) in [(method, 0), (flags, 1)] {
+    let with = |flags: u8, left_out: std::ops::Range<usize>| {
         let mut changed = bytes.clone();
-        changed[at] = value;
+        changed[OWN_FLAGS] = flags;
+        changed[left_out].fill(0);
+        read_bytes(&changed).map(drop).map_err(|error| error.code())
+    };
+    assert_eq!(with(8, OWN_NUMBERS), Ok(()));
+    assert_eq!(with(8, 14..22), Ok(()));
+    assert_eq!(with(8, 14..14), Ok(()));
+    assert_eq!(with(0, OWN_NUMBERS), UNREADABLE);
+    // The own header says whether there is a descriptor, whatever the list says.
+    let mut changed = zip(&[Entry { flags: 8, ..main_file() }]);
+    changed[OWN_FLAGS] = 0;
+    assert!(read_bytes(&changed).is_ok());
+    changed[OWN_NUMBERS].fill(0);
+    assert!(read_bytes(&changed).is_err());
+    // A descriptor is no excuse for another number.
+    for at in OWN_NUMBERS.step_by(4) {
+        let mut changed = bytes.clone();
+        changed[OWN_FLAGS] = 8;
+        changed[at] ^= 0x80;
         assert_eq!(read_bytes(&changed).unwrap_err().code(), Code::PfnArchiveUnreadable, "byte {at}");
     }
+}
+
+/// An extra field.
+fn field(id: u16, data: &[u8]) -> Vec<u8> {
+    [&id.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), data].concat()
+}
+
+/// A Unicode Path field. Its checksum is not that of any name: readers differ in whether they look at it.
+fn unicode_path(name: &str) -> Vec<u8> {
+    field(0x7075, &[b"\x01\0\0\0\0", name.as_bytes()].concat())
+}
+
+#[test]
+fn no_extra_field_gives_another_name() {
+    let same = unicode_path("gallery/gallery.php");
+    let times = field(0x5455, b"\x01\0\0\0\0");
+    let harmless = [
+        same.clone(),
+        [same.clone(), same.clone()].concat(),
+        [times.clone(), same.clone()].concat(),
+        field(0x6375, b"\x01\0\0\0\0gallery/other.php"),
+        [times.clone(), vec![0; 3]].concat(),
+    ];
+    let hostile = [
+        unicode_path("gallery/other.php"),
+        unicode_path("gallery/Gallery.php"),
+        unicode_path(""),
+        field(0x7075, b"\x01\0\0\0"),
+        field(0x7075, b""),
+        [same.clone(), unicode_path("gallery/other.php")].concat(),
+        [times, unicode_path("gallery/other.php")].concat(),
+        [0x75, 0x70, 20, 0, 1].to_vec(),
+        vec![0, 0, 1, 0],
+    ];
+    let places = [|extra| [extra, Vec::new()], |extra| [Vec::new(), extra]];
+    for place in places {
+        for extra in &harmless {
+            assert_eq!(
+                outcome(&[Entry { extra: place(extra.clone()), ..main_file() }]),
+                Ok(()),
+                "{extra:x?}"
+            );
+        }
+        for extra in &hostile {
+            assert_eq!(
+                outcome(&[Entry { extra: place(extra.clone()), ..main_file() }]),
+                UNREADABLE,
+                "{extra:x?}"
+            );
+        }
+    }
+}
+
+/// Every header is within the extra field of the one before, and would be read again with each of these.
+#[test]
+fn overlapping_headers_are_not_read_again_and_again() {
+    let names: Vec<String> = (0..50).map(|number| format!("gallery/{number:02}")).collect();
+    let block = 30 + names[0].len() + 4;
+    let (mut file, mut list) = (Vec::new(), Vec::new());
+    for (number, name) in names.iter().enumerate() {
+        let extra = u16::try_from(block * (names.len() - number) - 30 - name.len()).unwrap();
+        let lengths = |extra: u16| [u16::try_from(name.len()).unwrap(), extra].map(u16::to_le_bytes).concat();
+        let offset = u32::try_from(file.len()).unwrap();
+        file.extend([b"PK\x03\x04\x14\0", &[0; 20][..], &lengths(extra), name.as_bytes()].concat());
+        file.extend([0xffff, extra - 4].map(u16::to_le_bytes).concat());
+        list.extend([b"PK\x01\x02\x14\0\x14\0", &[0; 20][..], &lengths(0), &[0; 10]].concat());
+        list.extend([&offset.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let (count, start) = (u16::try_from(names.len()).unwrap(), u32::try_from(file.len()).unwrap());
+    file.extend(&list);
+    file.extend([b"PK\x05\x06\0\0\0\0", &[count, count].map(u16::to_le_bytes).concat()[..]].concat());
+    file.extend([u32::try_from(list.len()).unwrap(), start].map(u32::to_le_bytes).concat());
+    file.extend([0, 0]);
+    let error = read_bytes(&file).unwrap_err();
+    assert!(error.code() == Code::PfnArchiveUnreadable && error.message().contains("overlap"), "{error}");
 }
 
 #[test]

@@ -16,9 +16,12 @@ pub(super) fn cases() -> Vec<Case> {
         cases.push(with(member, "null", "is null", Some(Json::Null), &[absent]));
         cases.push(with(member, "empty", "is empty", Some(empty), &[absent]));
         for (name, what, value) in other_types(member) {
-            cases.push(with(member, name, what, Some(value), &[LOOSE]));
+            let names_none = member == "security" && !matches!(name, "object" | "string");
+            let warnings: &[_] = if names_none { &[LOOSE, NO_CONTACT] } else { &[LOOSE] };
+            cases.push(with(member, name, what, Some(value), warnings));
         }
     }
+    cases.extend(contacts());
     cases.extend(several());
     cases
 }
@@ -55,6 +58,91 @@ fn with(member: &str, name: &str, what: &str, value: Option<Json>, warnings: &[&
     });
     let about = format!("The member {member} {what}.");
     published.verified(&format!("metadata/loose-{member}-{name}"), RULE, &about, warnings)
+}
+
+/// What is a security contact, and what is none.
+fn contacts() -> Vec<Case> {
+    let contact = |name: &str, value: Json| Json::object([(name, value)]);
+    let email = || contact("email", "security@publisher.example".into());
+    let none: &[_] = &[NO_CONTACT];
+    let loose: &[_] = &[LOOSE];
+    let loose_none: &[_] = &[LOOSE, NO_CONTACT];
+    let rows: [(&str, &str, Json, &[&'static str]); 19] = [
+        (
+            "url",
+            "is a list of one URL",
+            Json::array([contact("url", "https://publisher.example/s".into())]),
+            &[],
+        ),
+        (
+            "uri",
+            "is a list of one URL, as FAIR Beacon calls it",
+            Json::array([contact("uri", "https://publisher.example/s".into())]),
+            &[],
+        ),
+        (
+            "more-members",
+            "is a contact with more members",
+            Json::array([email().with("name", "A. U. Thor")]),
+            &[],
+        ),
+        ("second", "is a list whose second element is a contact", Json::array([Json::Null, email()]), &[]),
+        ("list-string", "is a list of one address", Json::array(["security@publisher.example"]), &[]),
+        ("list-null", "is a list of null", Json::array([Json::Null]), none),
+        ("list-false", "is a list of false", Json::array([false]), none),
+        ("list-number", "is a list of a number", Json::array([Json::from(1)]), none),
+        ("list-empty-string", "is a list of an empty string", Json::array([""]), none),
+        ("list-empty-object", "is a list of {}", Json::array([Json::object([])]), none),
+        ("list-empty-list", "is a list of a list", Json::array([Json::array([email()])]), none),
+        (
+            "list-name-only",
+            "is a contact with a name alone",
+            Json::array([contact("name", "A. U. Thor".into())]),
+            none,
+        ),
+        (
+            "list-empty-email",
+            "is a contact with an empty address",
+            Json::array([contact("email", "".into())]),
+            none,
+        ),
+        (
+            "list-blank-url",
+            "is a contact whose URL is white space",
+            Json::array([contact("url", " \t\n".into())]),
+            none,
+        ),
+        (
+            "list-email-null",
+            "is a contact whose address is null",
+            Json::array([contact("email", Json::Null)]),
+            none,
+        ),
+        (
+            "list-email-number",
+            "is a contact whose address is a number",
+            Json::array([contact("email", 7.into())]),
+            none,
+        ),
+        ("empty-string", "is an empty string", "".into(), loose_none),
+        (
+            "object-empty-email",
+            "is one object with an empty address",
+            contact("email", "".into()),
+            loose_none,
+        ),
+        (
+            "object-uri",
+            "is one object, not a list, with a URL",
+            contact("uri", "https://publisher.example/s".into()),
+            loose,
+        ),
+    ];
+    rows.into_iter()
+        .map(|(name, what, value, warnings)| {
+            with("security", &format!("contact-{name}"), what, Some(value), warnings)
+        })
+        .collect()
 }
 
 fn several() -> Vec<Case> {

@@ -1,11 +1,13 @@
 //! What an archive says of itself, compared with what was signed.
 
 use super::record::{SAMPLE, UNBOUND, case, facts, record, sample};
-use crate::archive::{Archive, ENCRYPTED};
+use crate::archive::{Archive, DATA_DESCRIPTOR, ENCRYPTED, unicode_path};
 use crate::case::Case;
 use crate::plugin::{archive, main_file};
 
 const RULE: &str = r#"pfn.md, "Archive consistency""#;
+const NAMES: &str = r#"pfn.md, "Names of entries""#;
+const HEADERS: &str = r#"pfn.md, "Headers of entries""#;
 const FETCHING: &str = r#"fair.md, "Fetching""#;
 const INCONSISTENT: &str = "pfn.archive.inconsistent";
 const UNREADABLE: &str = "pfn.archive.unreadable";
@@ -18,7 +20,7 @@ const NAME: &str = SAMPLE[1];
 const VERSION: &str = SAMPLE[2];
 
 pub(super) fn cases() -> Vec<Case> {
-    [consistent(), inconsistent(), unreadable(), limits()].concat()
+    [consistent(), inconsistent(), unreadable(), names(), headers(), limits()].concat()
 }
 
 /// The sample record and an archive.
@@ -157,29 +159,10 @@ fn unreadable() -> Vec<Case> {
             "The compressed data is damaged.",
         ),
         (
-            "leads-elsewhere",
-            fitting().file("hello-pfn/../../evil.php", "<?php"),
-            "A name leads out of the folder.",
-        ),
-        (
-            "backslashes",
-            fitting().file("hello-pfn\\..\\evil.php", "<?php"),
-            "A name leads out of the folder on Windows.",
-        ),
-        ("empty-part", fitting().file("hello-pfn//evil.php", "<?php"), "A name has an empty part."),
-        ("dot-part", fitting().file("hello-pfn/./evil.php", "<?php"), "A name has a part that is a dot."),
-        (
-            "drive-letter",
-            fitting().file("C:/hello-pfn/evil.php", "<?php"),
-            "A name starts with a drive letter.",
-        ),
-        ("control-character", fitting().file("hello-pfn/a\n.php", "<?php"), "A name has a line break."),
-        (
             "entry-twice-other-case",
             fitting().file("hello-pfn/Hello-PFN.PHP", "<?php // another"),
             "The main file is there twice, in other letters: one overwrites the other on Windows and macOS.",
         ),
-        ("absolute", fitting().file("/hello-pfn/evil.php", "<?php"), "A name starts at the root."),
         (
             "entry-twice",
             fitting().file("hello-pfn/hello-pfn.php", "<?php // another"),
@@ -206,6 +189,160 @@ fn unreadable() -> Vec<Case> {
         cases.push(case.rule(RULE).about(about).rejected(UNREADABLE));
     }
     cases
+}
+
+/// Names that some unpacker puts somewhere else.
+fn names() -> Vec<Case> {
+    let refused = [
+        (
+            "leads-elsewhere",
+            fitting().file("hello-pfn/../../evil.php", "<?php"),
+            "A name leads out of the folder.",
+        ),
+        (
+            "backslashes",
+            fitting().file("hello-pfn\\..\\evil.php", "<?php"),
+            "A name leads out of the folder on Windows.",
+        ),
+        ("empty-part", fitting().file("hello-pfn//evil.php", "<?php"), "A name has an empty part."),
+        ("dot-part", fitting().file("hello-pfn/./evil.php", "<?php"), "A name has a part that is a dot."),
+        (
+            "drive-letter",
+            fitting().file("C:/hello-pfn/evil.php", "<?php"),
+            "A name starts with a drive letter.",
+        ),
+        ("control-character", fitting().file("hello-pfn/a\n.php", "<?php"), "A name has a line break."),
+        ("absolute", fitting().file("/hello-pfn/evil.php", "<?php"), "A name starts at the root."),
+        (
+            "stream",
+            fitting().file("hello-pfn/hello-pfn.php::$DATA", main_file("Hello Other", VERSION, &[])),
+            "A name is that of the main file's content on Windows: it overwrites the main file.",
+        ),
+        (
+            "colon",
+            fitting().file("hello-pfn/a:b", ""),
+            "A name has a colon, which on Windows starts a stream.",
+        ),
+        (
+            "dot-at-end",
+            fitting().file("hello-pfn/hello-pfn.php.", main_file("Hello Other", VERSION, &[])),
+            "A name ends with a dot, which Windows drops: it overwrites the main file.",
+        ),
+        (
+            "space-at-end",
+            fitting().file("hello-pfn/hello-pfn.php ", main_file("Hello Other", VERSION, &[])),
+            "A name ends with a space, which Windows drops: it overwrites the main file.",
+        ),
+        (
+            "folder-dot-at-end",
+            fitting().file("hello-pfn/inc./x.php", "<?php"),
+            "A folder's name ends with a dot.",
+        ),
+        ("folder-space-at-end", fitting().folder("hello-pfn/inc /"), "A folder's name ends with a space."),
+    ];
+    let accepted = [
+        ("dots-within", "hello-pfn/.a..b/.c", "Parts of a name start with dots, and have some within."),
+        ("spaces-within", "hello-pfn/ a  b/ c", "Parts of a name start with spaces, and have some within."),
+    ];
+    let accepted = accepted.map(|(name, entry, about)| {
+        with(name, &fitting().file(entry, "")).about(about).verified(facts(sample()), UNBOUND)
+    });
+    let refused =
+        refused.map(|(name, archive, about)| with(name, &archive).about(about).rejected(UNREADABLE));
+    refused.into_iter().chain(accepted).map(|case| case.rule(NAMES)).collect()
+}
+
+/// What the list of entries and an entry's own header say must be the same.
+fn headers() -> Vec<Case> {
+    const MAIN: &str = "hello-pfn/hello-pfn.php";
+    const README: &str = "hello-pfn/readme.txt";
+    let readme = || fitting().file(README, "Hello!");
+    let other_main = || unicode_path(README, MAIN);
+    let refused = [
+        (
+            "unicode-path",
+            readme().listed(|listed| listed.extra = other_main()).own(|own| own.extra = other_main()),
+            "A Unicode Path field gives a text file the name of the main file.",
+        ),
+        (
+            "unicode-path-in-list",
+            readme().listed(|listed| listed.extra = other_main()),
+            "The field is in the list alone.",
+        ),
+        (
+            "unicode-path-in-own-header",
+            readme().own(|own| own.extra = other_main()),
+            "The field is in the entry's own header alone.",
+        ),
+        (
+            "unicode-path-of-main",
+            fitting().listed(|listed| listed.extra = unicode_path(MAIN, "hello-pfn/other.php")),
+            "The field gives the main file another name.",
+        ),
+        (
+            "unicode-path-second",
+            readme().listed(|listed| listed.extra = [unicode_path(README, README), other_main()].concat()),
+            "Of two fields, the second gives another name.",
+        ),
+        (
+            "own-name",
+            readme().own(|own| own.name = MAIN.to_owned()),
+            "A text file's own header has the name of the main file.",
+        ),
+        (
+            "own-name-of-main",
+            fitting().own(|own| own.name = README.to_owned()),
+            "The main file's own header has another name.",
+        ),
+        ("own-method", readme().own(|own| own.method = 8), "The own header has another compression method."),
+        (
+            "own-encrypted",
+            readme().own(|own| own.flags = ENCRYPTED),
+            "The own header says that the file is encrypted.",
+        ),
+        ("own-checksum", fitting().own(|own| own.crc ^= 1), "The own header has another checksum."),
+        ("own-size", fitting().own(|own| own.size += 1), "The own header has another size."),
+        (
+            "own-packed-size",
+            fitting().own(|own| own.packed_size -= 1),
+            "The own header has another compressed size.",
+        ),
+        (
+            "own-numbers-zero",
+            fitting().streamed().own(|own| own.flags = 0),
+            "The own header has no checksum and no sizes.",
+        ),
+        (
+            "streamed-own-size",
+            fitting().streamed().own(|own| own.size = 1),
+            "The own header leaves the numbers to what follows the data, but has another size.",
+        ),
+    ];
+    let accepted = [
+        (
+            "unicode-path-same",
+            readme()
+                .listed(|listed| listed.extra = unicode_path(README, README))
+                .own(|own| own.extra = unicode_path(README, README)),
+            "A Unicode Path field repeats the name.",
+        ),
+        ("streamed", fitting().streamed(), "Checksum and sizes follow the data."),
+        (
+            "streamed-deflated",
+            Archive::new().deflated(MAIN, header()).streamed(),
+            "Checksum and sizes follow the compressed data.",
+        ),
+        (
+            "streamed-numbers-too",
+            fitting().flagged(DATA_DESCRIPTOR),
+            "The own header has the numbers all the same.",
+        ),
+    ];
+    let refused =
+        refused.map(|(name, archive, about)| with(name, &archive).about(about).rejected(UNREADABLE));
+    let accepted = accepted
+        .map(|(name, archive, about)| with(name, &archive).about(about).verified(facts(sample()), UNBOUND));
+    refused.into_iter().chain(accepted).map(|case| case.rule(HEADERS)).collect()
 }
 
 fn limits() -> Vec<Case> {

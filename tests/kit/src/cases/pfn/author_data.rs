@@ -1,7 +1,7 @@
 //! The document in which a source lists an author's plugins.
 
 use super::document;
-use super::record::{SAMPLE, key_file, record, sample as members, signature_of, signed_record};
+use super::record::{BOUND, SAMPLE, key_file, record, sample as members, signature_of, signed_record};
 use crate::case::Case;
 use crate::forgery::small_order_points;
 use crate::json::Json;
@@ -83,7 +83,7 @@ fn tags() -> Vec<Case> {
     let verified = |name: &str, about: &str, plugin: Json| {
         case(&format!("tags-{name}"), RULE, about, &author([plugin]))
             .input("key", key_file())
-            .verified(facts([checked_plugin(SAMPLE[0], ())]), &[])
+            .verified(facts([checked_plugin(SAMPLE[0], ())]), BOUND)
     };
     let mut cases: Vec<Case> = Vec::new();
     for (name, about, value) in rows {
@@ -115,7 +115,8 @@ fn checked() -> Vec<Case> {
     ];
     let checked = |case: Case, outcomes: &[(Json, &str, Json)]| {
         let plugins = outcomes.iter().map(|(_, id, code)| checked_plugin(id, code.clone()));
-        case.input("key", key_file()).verified(facts(plugins), &[])
+        let has_signed = outcomes.iter().any(|(_, _, code)| *code == Json::Null);
+        case.input("key", key_file()).verified(facts(plugins), if has_signed { BOUND } else { &[] })
     };
     let mut cases = vec![
         checked(

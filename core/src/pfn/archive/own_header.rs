@@ -1,0 +1,103 @@
+//! The headers that entries have beside the list of entries. Unpackers differ in which of the two they follow, so both must
+//! say the same (pfn.md, "Headers of entries").
+
+use super::{damaged, quote_bytes, unreadable};
+use crate::error::Error;
+use rawzip::extra_fields::{ExtraFieldId, ExtraFields};
+use rawzip::{RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipFileHeaderRecord, ZipLocalFileHeader};
+
+/// What is before the name in a Unicode Path field: its version, and the checksum of the name that it replaces (APPNOTE,
+/// section 4.6.9).
+const BEFORE_UNICODE_NAME: usize = 5;
+
+/// How an extra field starts: its id, and its size (APPNOTE, section 4.5.1).
+const EXTRA_FIELD_HEAD_BYTES: usize = 4;
+
+/// Reads the entries' own headers.
+pub(super) struct OwnHeaders<'a, R> {
+    archive: &'a ZipArchive<R>,
+    buffer: Vec<u8>,
+    /// How many bytes the headers to come can have together. It bounds the work: headers within each other could be read
+    /// again and again.
+    bytes_left: u64,
+}
+
+impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
+    /// `size` is that of the archive.
+    pub(super) fn new(archive: &'a ZipArchive<R>, size: u64) -> Self {
+        OwnHeaders { archive, buffer: vec![0; RECOMMENDED_BUFFER_SIZE], bytes_left: size }
+    }
+
+    /// Checks that an entry's own header says what the list says.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PfnArchiveUnreadable`](crate::Code::PfnArchiveUnreadable).
+    pub(super) fn check(&mut self, listed: &ZipFileHeaderRecord<'_>) -> Result<(), Error> {
+        let path = listed.file_path();
+        let name = quote_bytes(path.as_ref());
+        check_extra_fields(listed.extra_fields(), path.as_ref())
+            .map_err(|what| unreadable(&format!("in the list, the entry {name} {what}")))?;
+        let entry = self.archive.get_entry(listed.wayfinder()).map_err(|fault| damaged(&fault))?;
+        let (data_offset, _) = entry.compressed_data_range();
+        let bytes = data_offset.saturating_sub(listed.local_header_offset());
+        self.bytes_left = self
+            .bytes_left
+            .checked_sub(bytes)
+            .ok_or_else(|| unreadable("the headers of its entries overlap"))?;
+        let own = entry.local_header(&mut self.buffer).map_err(|fault| damaged(&fault))?;
+        if own.flags().is_encrypted() {
+            return Err(unreadable(&format!("in its own header, the entry {name} is encrypted")));
+        }
+        check_extra_fields(own.extra_fields(), path.as_ref())
+            .map_err(|what| unreadable(&format!("in its own header, the entry {name} {what}")))?;
+        match difference(listed, &own) {
+            None => Ok(()),
+            Some((what, listed, own)) => Err(unreadable(&format!(
+                "in the own header of the entry {name}, expected the {what} {listed} as in the list, found {own}"
+            ))),
+        }
+    }
+}
+
+/// The first thing that the list and an entry's own header say differently, and what each says.
+fn difference(
+    listed: &ZipFileHeaderRecord<'_>,
+    own: &ZipLocalFileHeader<'_>,
+) -> Option<(&'static str, String, String)> {
+    let (listed_name, own_name) = (listed.file_path(), own.file_path());
+    if listed_name.as_ref() != own_name.as_ref() {
+        return Some(("name", quote_bytes(listed_name.as_ref()), quote_bytes(own_name.as_ref())));
+    }
+    let (listed_method, own_method) =
+        (listed.compression_method().as_u16(), own.compression_method().as_u16());
+    if listed_method != own_method {
+        return Some(("compression method", listed_method.to_string(), own_method.to_string()));
+    }
+    let numbers = [
+        ("checksum", u64::from(listed.crc32()), u64::from(own.crc32())),
+        ("compressed size", listed.compressed_size_hint(), own.compressed_size_hint()),
+        ("size", listed.uncompressed_size_hint(), own.uncompressed_size_hint()),
+    ];
+    // With a data descriptor these follow the data, and are zero here (APPNOTE, section 4.4.4, bit 3). Some writers know part
+    // of them beforehand, and write it.
+    let may_be_zero = own.flags().has_data_descriptor();
+    let is_same = |listed: u64, own: u64| own == listed || own == 0 && may_be_zero;
+    let (what, listed, own) = numbers.into_iter().find(|(_, listed, own)| !is_same(*listed, *own))?;
+    Some((what, listed.to_string(), own.to_string()))
+}
+
+/// Says what is wrong with the extra fields of an entry of this name, if anything is.
+fn check_extra_fields(mut fields: ExtraFields<'_>, name: &[u8]) -> Result<(), String> {
+    for (id, data) in fields.by_ref() {
+        if id == ExtraFieldId::INFO_ZIP_UNICODE_PATH && data.get(BEFORE_UNICODE_NAME..) != Some(name) {
+            let other = quote_bytes(data.get(BEFORE_UNICODE_NAME..).unwrap_or_default());
+            return Err(format!("has another name in a Unicode Path field: {other}"));
+        }
+    }
+    // Fewer bytes are padding.
+    if fields.remaining_bytes().len() >= EXTRA_FIELD_HEAD_BYTES {
+        return Err("has an extra field that is cut off".to_owned());
+    }
+    Ok(())
+}
