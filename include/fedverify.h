@@ -486,7 +486,7 @@ extern "C" {
 /** The DID that the log, the document or the package must be of. A string input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_DID "did"
 
-/** The audit log or bare log, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
+/** The audit log, bare log or export, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_LOG "log"
 
 /** A document: the DID document of a did:web, a federation-info or an author-data. A bytes input of fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */

@@ -11,6 +11,10 @@ declare(strict_types=1);
 // With the extension loaded, its classes are used; without it the Composer library finds another way.
 require __DIR__ . '/../../php/autoload.php';
 
+if ($argc !== 5) {
+    fwrite(STDERR, "usage: php verify.php LOG METADATA PACKAGE DID\n");
+    exit(2);
+}
 [, $log, $metadata, $package, $did] = $argv;
 try {
     $identity = FedVerify\AuditLog::verify(file_get_contents($log), $did);

@@ -160,7 +160,7 @@ pub(crate) struct PackageVerify {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Evidence {
-    /// The log of a did:plc as a directory serves it, in the audit form or the bare form
+    /// The log of a did:plc as a directory serves it: the audit form, the bare form or an export
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Option<PathBuf>,
 

@@ -105,7 +105,7 @@ impl Metadata {
         &self.id
     }
 
-    /// The package type; `None` if it is not known, and the package so must not be installed.
+    /// The package type; `None` if it is not known: then the package must not be installed.
     pub fn package_type(&self) -> Option<PackageType> {
         PackageType::from_name(&self.type_name)
     }

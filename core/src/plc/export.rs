@@ -144,7 +144,9 @@ pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry
     // The lines are one document, whose values are counted together.
     let mut values = 0u64;
     let read = |line: &[u8]| {
-        let value = json::parse("log", line, ("logBytes", limits.log_bytes), limits)?;
+        let value = json::parse("log", line, ("logBytes", limits.log_bytes), limits).map_err(|error| {
+            if values == 0 { whole_document(json, limits).unwrap_or(error) } else { error }
+        })?;
         values = values.saturating_add(value.count());
         if values > limits.json_values {
             let (code, limit) = (Code::InputTooManyValues, limits.json_values);
@@ -157,6 +159,13 @@ pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry
         ExportEntry::read(Fields::from_value(value).map_err(|other| not_a_line(&other))?, line, limits)
     };
     lines.map(read).collect()
+}
+
+/// What is wrong with JSON whose first line is none by itself, where all of it is another document over several lines.
+fn whole_document(json: &[u8], limits: &Limits) -> Option<Error> {
+    let value = json::parse("log", json, ("logBytes", limits.log_bytes), limits).ok()?;
+    let message = || format!("expected a log, which is an array of operations; found {}", value.kind());
+    (!value.has_member("operation")).then(|| wrong_type(&message()))
 }
 
 pub(super) fn wrong_type(what: &str) -> Error {

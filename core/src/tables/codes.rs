@@ -87,7 +87,7 @@ codes! {
         "Check for missing characters, capitals and white space; a did:plc has 32 characters."
     202 DidUnsupported "did.unsupported"
         "The DID has a method that is not supported here."
-        "Use a did:plc; packages may also be of a did:web."
+        "Give a did:plc with its log, or a did:web with its DID document; no other method can be verified."
     203 DidDocumentMalformed "did.document.malformed"
         "The DID document lacks a member, or a member is not usable."
         "Check that the URL serves the DID document; tell the publisher if it does."

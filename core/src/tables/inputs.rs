@@ -7,7 +7,7 @@ table! {
     /// An input of a verification.
     InputName {
         Did "did" "The DID that the log, the document or the package must be of."
-        Log "log" "The audit log or bare log, as the directory serves it."
+        Log "log" "The audit log, bare log or export, as the directory serves it."
         Document "document" "A document: the DID document of a did:web, a federation-info or an author-data."
         Metadata "metadata" "The FAIR metadata document, as the repository serves it."
         Pin "pin" "The pin of the last visit."

@@ -22,7 +22,7 @@ export declare const ErrorCode: {
   readonly InputTooManyValues: 'input.too_many_values';
   /** The string is not a DID that can be verified: it breaks the syntax of its method. Check for missing characters, capitals and white space; a did:plc has 32 characters. Number 201. */
   readonly DidInvalid: 'did.invalid';
-  /** The DID has a method that is not supported here. Use a did:plc; packages may also be of a did:web. Number 202. */
+  /** The DID has a method that is not supported here. Give a did:plc with its log, or a did:web with its DID document; no other method can be verified. Number 202. */
   readonly DidUnsupported: 'did.unsupported';
   /** The DID document lacks a member, or a member is not usable. Check that the URL serves the DID document; tell the publisher if it does. Number 203. */
   readonly DidDocumentMalformed: 'did.document.malformed';
@@ -360,7 +360,7 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
  * The inputs of verifications.
  *
  * - `did`: The DID that the log, the document or the package must be of.
- * - `log`: The audit log or bare log, as the directory serves it.
+ * - `log`: The audit log, bare log or export, as the directory serves it.
  * - `document`: A document: the DID document of a did:web, a federation-info or an author-data.
  * - `metadata`: The FAIR metadata document, as the repository serves it.
  * - `pin`: The pin of the last visit.

@@ -125,7 +125,7 @@ final class Metadata
         return $this->id;
     }
 
-    /** The package type; null if it is not known, and the package so must not be installed. */
+    /** The package type; null if it is not known: then the package must not be installed. */
     public function packageType(): ?string
     {
         return in_array($this->typeName, PackageType::ALL, true) ? $this->typeName : null;

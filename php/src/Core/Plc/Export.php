@@ -7,6 +7,7 @@ namespace FedVerify\Core\Plc;
 use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Json;
+use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Limits;
 
 /**
@@ -62,7 +63,11 @@ final class Export
             if (strspn($line, self::SPACE) === strlen($line)) {
                 continue;
             }
-            $value = Json::parse('log', $line, 'logBytes', $limits);
+            try {
+                $value = Json::parse('log', $line, 'logBytes', $limits);
+            } catch (Fault $fault) {
+                throw $values === 0 ? self::wholeDocument($json, $limits) ?? $fault : $fault;
+            }
             $values += Json::count($value);
             if ($values > $most) {
                 throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, 'the log has more values', 'jsonValues', $most);
@@ -73,6 +78,21 @@ final class Export
             $export->offsets[] = $at;
         }
         return $export;
+    }
+
+    /** What is wrong with JSON whose first line is none by itself, where all of it is another document over lines. */
+    private static function wholeDocument(string $json, Limits $limits): ?Fault
+    {
+        try {
+            $value = Json::parse('log', $json, 'logBytes', $limits);
+        } catch (Fault $fault) {
+            return null;
+        }
+        if ($value instanceof JsonObject && $value->has('operation')) {
+            return null;
+        }
+        $message = 'expected a log, which is an array of operations; found ' . Json::kind($value);
+        return new Fault(Code::INPUT_WRONG_TYPE, $message);
     }
 
     /**

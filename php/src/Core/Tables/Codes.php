@@ -141,7 +141,8 @@ final class Codes
         'input.not_utf8' => 'Save or fetch it as UTF-8; nothing else is JSON (RFC 8259, section 8.1).',
         'input.too_many_values' => 'Raise the limit that the message names if you expect inputs of this size.',
         'did.invalid' => 'Check for missing characters, capitals and white space; a did:plc has 32 characters.',
-        'did.unsupported' => 'Use a did:plc; packages may also be of a did:web.',
+        'did.unsupported'
+            => 'Give a did:plc with its log, or a did:web with its DID document; no other method can be verified.',
         'did.document.malformed' => 'Check that the URL serves the DID document; tell the publisher if it does.',
         'did.document.id_mismatch' => 'Do not install: the server answered with another identity\'s document.',
         'key.invalid' => 'Check that the whole key was copied; only compressed curve points are accepted.',

@@ -1,7 +1,7 @@
 //! Logs as documents: JSON, read strictly.
 
 use crate::case::{Case, replaced};
-use crate::cases::publisher::{log, op, root, three};
+use crate::cases::publisher::{genesis, log, op, root, three};
 use crate::cases::rule;
 use crate::json::Json;
 use crate::log::Log;
@@ -49,6 +49,12 @@ fn other_documents() -> Vec<Case> {
             "What a directory answers for a deactivated DID.",
             Json::object([("message", format!("DID not available: {}", log().did()).into())]).to_string(),
         ),
+        wrong_type(
+            "message-over-lines",
+            "The same over several lines, which are no lines of an export.",
+            Json::object([("message", format!("DID not available: {}", log().did()).into())]).pretty(),
+        ),
+        wrong_type("genesis-alone", "An operation alone, over several lines.", genesis().json().pretty()),
         refused("empty-array", rule::plc::SERVED, "A log without entries.", "[]", "plc.log.empty"),
         refused(
             "empty-array-spaced",
