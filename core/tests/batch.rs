@@ -51,6 +51,9 @@ fn the_limits_of_a_log_hold_for_its_entries_together() {
     assert_eq!(code(with(bytes, 5)), Ok(()));
     assert_eq!(code(with(bytes - 1, 5)), Err(Code::InputTooLarge));
     assert_eq!(code(with(bytes, 4)), Err(Code::PlcLogTooLong));
+    // A repetition is dropped before anything is counted (did-plc.md, "Exports").
+    let repeated = [&lines[..4], &lines].concat();
+    assert_eq!(gathered(&repeated, &with(bytes, 5)).map(drop), Ok(()));
 }
 
 #[test]

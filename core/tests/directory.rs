@@ -81,11 +81,16 @@ fn histories_that_part_contradict_each_other() {
 
 #[test]
 fn documents_are_compared_by_what_they_say() {
-    let identity = identity(&log());
+    let two_of_each = op(0)
+        .also_known_as("fair://p.example")
+        .verification_method("other", &KeyPair::ed25519("other"))
+        .service("web", "Website", "https://p.example");
+    let log = Log::new(&two_of_each.sign(&root()), Moment::START);
+    let identity = identity(&log);
     let limits = Limits::default();
     let warns =
         |json: &str| compare_document("u", &identity, json.as_bytes(), &limits).map(|w| w.to_string());
-    let served = did_document(&log()).with(
+    let served = did_document(&log).with(
         "@context",
         Json::array(["https://w3id.org/security/multikey/v1", "https://www.w3.org/ns/did/v1"]),
     );
@@ -94,8 +99,27 @@ fn documents_are_compared_by_what_they_say() {
     assert_ne!(whole_ids, served.pretty());
     assert_eq!(warns(&whole_ids), None, "ids are relative or whole");
     assert_eq!(warns(&served.clone().without("@context").with("controller", "x").pretty()), None);
+    let edited = |change: &dyn Fn(&mut Json)| {
+        let mut document = served.clone();
+        change(&mut document);
+        document.pretty()
+    };
+    for member in ["verificationMethod", "service", "alsoKnownAs"] {
+        let reversed = edited(&|document| document.member(member).items_mut().reverse());
+        assert_ne!(reversed, served.pretty());
+        assert_eq!(warns(&reversed), None, "the order of {member} means nothing");
+    }
+    let of = |member: &'static str, name: &'static str| {
+        edited(&|document| document.member(member).item(0).set(name, "z6Mk"))
+    };
     for (changed, named) in [
         (served.clone().with("id", "did:plc:other").pretty(), "in id"),
+        (of("verificationMethod", "id"), "in verificationMethod"),
+        (of("verificationMethod", "publicKeyMultibase"), "in verificationMethod"),
+        (of("service", "id"), "in service"),
+        (of("service", "type"), "in service"),
+        (of("service", "serviceEndpoint"), "in service"),
+        (edited(&|document| *document.member("alsoKnownAs").item(0) = "at://other".into()), "in alsoKnownAs"),
         (served.clone().without("verificationMethod").pretty(), "in verificationMethod"),
         (served.clone().without("service").pretty(), "in service"),
         (served.clone().without("alsoKnownAs").pretty(), "in alsoKnownAs"),

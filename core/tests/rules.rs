@@ -14,8 +14,8 @@ use fedverify::fair::{Alias, Artifact};
 use fedverify::pfn::FederationInfo;
 use fedverify::tables::{Check, InputName, Kind, Outcome, Trust, Verdict};
 use fedverify::{
-    Code, Error, Identity, Limits, Log, Metadata, PackageDigests, PublicKey, Report, Request, Verification,
-    WarningCode,
+    Code, Error, Identity, Limits, Log, Metadata, PackageDigests, Pin, PublicKey, Report, Request,
+    Verification, WarningCode,
 };
 use fedverify_kit::metadata::{Form, artifact, metadata, release};
 use fedverify_kit::{Json, KeyPair, Moment, Op, SignedOp, encoding, pfn, plugin};
@@ -183,6 +183,114 @@ fn a_refusal_says_how_far_it_came() {
     assert_eq!((report.verdict(), report.error()), (Verdict::Rejected, Some(&error)));
 }
 
+/// A pin is compared after the walk (did-plc.md, "What a pin refuses"): whatever is wrong with it, the steps before it passed.
+#[test]
+fn a_pin_is_the_last_step_of_a_log() {
+    let report = |log: &fedverify_kit::Log, pin: Option<&[u8]>| {
+        let text = log.text();
+        let mut request = Request::new(Kind::PlcLog, Limits::default());
+        request.set_string(InputName::Did, log.did()).unwrap();
+        request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+        request.set_number(InputName::Now, 1_767_225_600).unwrap();
+        match pin {
+            Some(pin) => request.set_bytes(InputName::Pin, pin).unwrap(),
+            None => request.set_flag(InputName::Remember, true).unwrap(),
+        }
+        Verification::start(&request).finish()
+    };
+    let pin_of = |log: &fedverify_kit::Log| report(log, None).pin().unwrap().to_json();
+    let log = fedverify_kit::Log::new(&genesis(), Moment::START);
+    let other = fedverify_kit::Log::new(&op(9).sign(&root()), Moment::START);
+    for (pin, code) in [
+        (pin_of(&recovered_log()), Code::PinRollback),
+        (pin_of(&other), Code::PinMalformed),
+        ("{".to_owned(), Code::PinMalformed),
+    ] {
+        let report = report(&log, Some(pin.as_bytes()));
+        assert_eq!(report.error().map(Error::code), Some(code));
+        let (last, before) =
+            outcomes(&report).split_last().map(|(last, before)| (*last, before.to_vec())).unwrap();
+        assert_eq!(last, ("pin.log", Outcome::Fail));
+        assert!(before.iter().all(|(_, outcome)| *outcome == Outcome::Pass), "{code}: {before:?}");
+    }
+}
+
+/// A key falls with the operation that introduced it and with any before, and with none after (fair.md, "Fresh keys").
+#[test]
+fn the_time_of_a_fresh_key_is_the_latest_that_counts() {
+    let now = Moment::hour(51).seconds();
+    let with_key = |op: Op, id: &str| op.verification_method(id, &KeyPair::ed25519(id));
+    let first = with_key(op(1), "fair_1").after(&genesis()).sign(&daily());
+    let second = with_key(with_key(op(2), "fair_1"), "fair_2").after(&first).sign(&daily());
+    let log = |first_at: i64| {
+        fedverify_kit::Log::new(&genesis(), Moment::START).then(&first, Moment::hour(first_at))
+    };
+    let both = log(1).then(&second, Moment::hour(2));
+    let until = |identity: &Identity| {
+        let contestable = identity.contestable(now);
+        ["fair", "fair_1", "fair_2"].map(|id| contestable.method_until(id))
+    };
+    let hours = |hours: i64| Some(Moment::hour(hours).seconds());
+    assert_eq!(until(&verify(&both).unwrap()), [None, hours(73), hours(74)]);
+
+    // What a directory first dated at hour 50 it dates at hour 1 now: the first of the two has the later time.
+    let did = both.did().parse().unwrap();
+    let visit = |log: &fedverify_kit::Log, pin: Option<&Pin>| {
+        let text = log.text();
+        Log::parse(text.as_bytes(), &Limits::default()).unwrap().verify_remembering(&did, pin, 0).unwrap()
+    };
+    let known = visit(&log(50), None);
+    assert_eq!(until(&visit(&both, known.pin())), [None, hours(122), hours(122)]);
+}
+
+/// Warning and refusal name the time until which the key can be undone (fair.md, "Fresh keys"). Without a clock nobody can wait
+/// for it.
+#[test]
+fn a_fresh_key_is_told_with_its_time() {
+    let key = KeyPair::ed25519("new");
+    let second = op(1).verification_method("fair_2", &key).after(&genesis()).sign(&daily());
+    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&second, Moment::hour(1));
+    let document =
+        document_text(|artifact| artifact.with("signature", Form::Ed25519Sha384.sign_text(&key, PACKAGE)));
+    let text = log.text();
+    let report = |now: Option<Moment>, waits: bool| {
+        let mut request = Request::new(Kind::FairPackage, Limits::default());
+        request.set_string(InputName::Did, log.did()).unwrap();
+        request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+        request.set_bytes(InputName::Metadata, document.as_bytes()).unwrap();
+        request.set_flag(InputName::WaitRecoveryWindow, waits).unwrap();
+        if let Some(now) = now {
+            request.set_number(InputName::Now, now.seconds()).unwrap();
+        }
+        let mut verification = Verification::start(&request);
+        verification.update(PACKAGE);
+        verification.finish()
+    };
+    let now = Some(Moment::hour(2));
+    let until = Moment::hour(73).without_fraction();
+    let warned = report(now, false);
+    assert_eq!(warned.warnings()[0].code(), WarningCode::FairKeyFresh);
+    assert!(warned.warnings()[0].message().contains(&until), "{}", warned.warnings()[0].message());
+    let refused = report(now, true);
+    let error = refused.error().unwrap();
+    assert_eq!(error.code(), Code::FairKeyTooFresh);
+    assert!(error.message().contains(&until), "{error}");
+    assert_eq!(report(None, true).error().map(Error::code), Some(Code::ApiArgument));
+}
+
+/// Its keys expire, so without a clock it is not judged (fair.md, "Revoked and expired keys").
+#[test]
+fn a_did_web_needs_a_clock() {
+    let mut request = Request::new(Kind::FairMetadata, Limits::default());
+    request.set_string(InputName::Did, "did:web:a.example").unwrap();
+    request.set_bytes(InputName::Document, br#"{"id": "did:web:a.example"}"#).unwrap();
+    request.set_bytes(InputName::Metadata, b"{}").unwrap();
+    let code = |request: &Request<'_>| Verification::start(request).finish().error().map(Error::code);
+    assert_eq!(code(&request), Some(Code::ApiArgument));
+    request.set_number(InputName::Now, 0).unwrap();
+    assert_eq!(code(&request), Some(Code::FairMetadataMalformed));
+}
+
 /// A refusal at the first step lists every step of the kind.
 #[test]
 fn each_kind_has_its_own_steps() {
@@ -234,6 +342,19 @@ fn a_package_report_tells_release_and_signer() {
     assert!(outcomes(&report).contains(&("fair.recovery_window", Outcome::Skipped)));
     assert!(outcomes(&report).contains(&("fair.checksum", Outcome::Skipped)));
     assert_eq!(report.warnings()[0].code(), WarningCode::FairChecksumAbsent);
+}
+
+/// A document may list thousands of versions; a message tells some of them, each cut short.
+#[test]
+fn a_message_tells_a_few_of_many_versions() {
+    let number = "1".repeat(120);
+    let release = |minor: u32| release(&format!("{number}.{minor}"), Json::object([]));
+    let document = metadata(genesis().did(), (0..1000).map(release)).to_string();
+    let document = Metadata::parse(document.as_bytes(), &Limits::default()).unwrap();
+    let error = verify(&recovered_log()).unwrap().release(&document, "2").unwrap_err();
+    assert_eq!(error.code(), Code::FairReleaseMissing);
+    assert!(error.message().contains("and 992 more"), "{error}");
+    assert!(error.message().len() < 1000, "{} bytes", error.message().len());
 }
 
 /// What a face that fetches goes by. Only a JSON `true` asks for something.

@@ -141,6 +141,9 @@ mod tests {
         let expected: [[u8; 32]; 2] = [digest[..32].try_into().unwrap(), digest[2..34].try_into().unwrap()];
         assert_eq!(cut, expected);
         assert_eq!(truncations(&[7; 48]).count(), 1);
+        // 32 bytes follow 16 zeros, and 31 follow 17.
+        let after = |zeros: usize| std::array::from_fn(|index| u8::from(index >= zeros));
+        assert_eq!((truncations(&after(16)).count(), truncations(&after(17)).count()), (2, 1));
         assert_eq!(truncations(&[0; 48]).count(), 1, "no 32 bytes follow");
     }
 }

@@ -184,13 +184,16 @@ impl Pin {
         Ok(self)
     }
 
-    /// At least as many JSON values as the pin has.
+    /// How many JSON values the pin has.
     fn values(&self) -> u64 {
-        let packages: usize = self.releases.iter().map(|(_, packages)| packages.len()).sum();
-        let of_operations = self.operations.len().saturating_mul(7);
-        let of_releases = self.releases.iter().len().saturating_add(packages.saturating_mul(3));
-        let rest = 16usize;
-        u64::try_from(of_operations.saturating_add(of_releases).saturating_add(rest)).unwrap_or(u64::MAX)
+        /// Those of a pin without operations and releases: itself, its eight members, and the three of `log`.
+        const FIXED: usize = 12;
+        let of_operations =
+            self.operations.iter().map(|operation| if operation.created_at.is_some() { 7 } else { 6 });
+        let of_releases =
+            self.releases.iter().map(|(_, packages)| packages.len().saturating_mul(3).saturating_add(1));
+        let values = of_operations.chain(of_releases).fold(FIXED, usize::saturating_add);
+        u64::try_from(values).unwrap_or(u64::MAX)
     }
 
     /// Whether a log is the very text that was verified before.

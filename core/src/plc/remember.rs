@@ -52,7 +52,11 @@ impl<'p> Visit<'p> {
         };
         if earlier.is_of_text(&self.text) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
-            return Ok(identity.remembered(earlier.visited_again(self.now), None));
+            let pin = earlier.visited_again(self.now);
+            // Only a time of more digits makes the pin longer.
+            let is_longer = self.now.checked_ilog10() > earlier.last_visit().checked_ilog10();
+            let pin = if is_longer { pin.within(limits)? } else { pin };
+            return Ok(identity.remembered(pin, None));
         }
         let warning = check(earlier, &identity, self.now)?;
         let pin = self.pin_of(&identity).within(limits)?;

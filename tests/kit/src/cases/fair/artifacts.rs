@@ -54,6 +54,13 @@ fn present() -> Vec<Case> {
             "Both artifacts are these bytes, at two URLs: the first that verifies is named.",
             &[],
         ),
+        packages(right(URL).with("content-type", 1).with("requires-auth", "yes").with("release-asset", ()))
+            .verified(
+                "artifact/loose-members",
+                RULE,
+                "The content type is a number, and the two flags are a string and null: none of them decides.",
+                &[],
+            ),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Bounds of the work on packages: at the limit and one beyond.
 
 use super::published::{Published, URL, package};
+use super::signature_forms::signed;
 use crate::case::Case;
 use crate::cases::publisher::{fair, op};
 use crate::json::Json;
@@ -29,6 +30,8 @@ pub(super) fn cases() -> Vec<Case> {
         pair("artifacts", ARTIFACTS, &artifacts, ("packageArtifacts", 3), "fair.artifact.too_many"),
         pair("signature-checks", SIGNATURES, &keys, ("packageSignatureChecks", 2), "fair.too_much_work"),
         pair("signing-keys", KEYS, &keys, ("signingKeys", 2), "fair.too_much_work"),
+        vec![one_of_many(&artifacts)],
+        ecdsa_checks(),
         default_depth(),
     ]
     .concat()
@@ -53,6 +56,21 @@ fn pair(
             .about(format!("One more than the limit {limit}."))
             .limit(limit, value - 1)
             .rejected(code),
+    ]
+}
+
+/// An ECDSA signature may be over either of two digests, and each that is tried counts.
+fn ecdsa_checks() -> Vec<Case> {
+    let published = signed(Form::Secp256k1Sha384);
+    let case = |end: &str, about: &str, limit: u64| {
+        let case = published.case(&format!("limit/ecdsa-checks-{end}")).rule(SIGNATURES).about(about);
+        case.limit("packageSignatureChecks", limit)
+    };
+    vec![
+        case("at", "The signature is over the second digest that is tried, the last within the limit.", 2)
+            .verified(published.facts(), &["fair.signature.legacy"]),
+        case("above", "Only the first digest may be tried, and the signature is over the second.", 1)
+            .rejected("fair.too_much_work"),
     ]
 }
 
@@ -90,6 +108,15 @@ fn three_artifacts() -> Published {
     Published::new().release(|release| {
         release.member("artifacts").set("package", Json::array([other(1), other(2), right]));
     })
+}
+
+/// More packages than the limit, of which only the one that was fetched counts.
+fn one_of_many(artifacts: &Published) -> Case {
+    let case = artifacts.case("limit/artifacts-by-url").rule(ARTIFACTS);
+    case.about("One more than the limit packageArtifacts; the caller says which one was fetched.")
+        .text("artifactUrl", URL)
+        .limit("packageArtifacts", 2)
+        .verified(artifacts.facts(), &[])
 }
 
 /// The second of two Ed25519 keys signed, so that it takes two checks.

@@ -133,6 +133,7 @@ fn types() -> Vec<Case> {
     }
     for (name, unknown) in [
         ("unknown", "x-example"),
+        ("unknown-beside-known", "x-wp-plugin"),
         ("other-ecosystem", "drupal-module"),
         ("reserved-core", "typo3-core"),
         ("reserved-theme", "typo3-theme"),

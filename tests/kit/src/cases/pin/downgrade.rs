@@ -51,7 +51,18 @@ fn compared() -> Vec<Case> {
         ("more-numbers", "1.2.3", "1.2.3.4"),
         ("with-v", "1.0", "v1.1"),
     ];
-    let mut cases = Vec::new();
+    let several = knows("1.9.0").release("1.10.0", b"1.10.0").release("trunk", b"trunk");
+    let mut cases = vec![
+        case(
+            "several-known",
+            "1.9.5 is offered, which is lower than 1.10.0, the highest of several that are known.",
+            &offered("1.9.5"),
+            &several,
+        )
+        .text("release", "1.9.5")
+        .rejected("pin.downgrade")
+        .keeps(&next(&several)),
+    ];
     for (name, known, version) in lower {
         let about = format!("{version} is offered, which is lower than {known}.");
         let (published, pin) = (offered(version), knows(known));

@@ -110,6 +110,11 @@ fn other_forms() -> Vec<Case> {
         refused("version-3", "A pin of this form that calls itself a later one.", {
             pin().schema("fedverify/pin/v3").json().pretty()
         }),
+        refused(
+            "schema-control",
+            "A pin whose form has control characters in its name, which a message must not repeat.",
+            pin().schema("fedverify/pin/v2\u{1b}[31m\u{202e}").json().pretty(),
+        ),
         refused("schema-empty", "A pin whose form has no name.", pin().schema("").json().pretty()),
     ]
 }
@@ -179,11 +184,18 @@ fn missing() -> Vec<Case> {
     }
     let torn = edited(|pin| PLACES[2].2(pin).remove("createdAt"));
     let from_bare = PinFile::first(&Visit::bare(&with_a(), hour(1)));
+    let mut null = from_bare.json();
+    PLACES[2].2(&mut null).set("createdAt", ());
     cases.extend([
         refused(
             "missing-operation-createdAt",
             "No createdAt in an operation, and the digest says that there was one.",
             torn,
+        ),
+        refused(
+            "null-operation-createdAt",
+            "createdAt is null in an operation that has none, and the digest says so.",
+            null.pretty(),
         ),
         given(
             "without-created-at",

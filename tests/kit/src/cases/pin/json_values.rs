@@ -205,6 +205,11 @@ fn releases() -> Vec<Case> {
         given(name, about, pin.json().pretty()).verified_as(&with_a(), &[]).keeps(&next)
     };
     let no_packages = edited(|pin| pin.member("releases").push("2.0.0", Json::Array(Vec::new())));
+    let package_twice = edited(|pin| {
+        let packages = pin.member("releases").member("1.0.0");
+        let package = packages.item(0).clone();
+        packages.items_mut().push(package);
+    });
     let plain = || seen(&with_a(), [1]);
     let empty_array = plain().json().with("releases", Json::Array(Vec::new())).pretty();
     vec![
@@ -218,6 +223,11 @@ fn releases() -> Vec<Case> {
             "version-without-packages",
             "A version without packages, which no digest covers.",
             no_packages,
+        ),
+        refused(
+            "package-twice",
+            "A package of a version twice, which the digest does not tell.",
+            package_twice,
         ),
         refused("version-short", "A version that is not written as its number: 1.0.", {
             plain().release_called("1.0", b"a").json().pretty()

@@ -102,7 +102,16 @@ fn in_turn() -> Vec<Case> {
 }
 
 fn replaced() -> Vec<Case> {
+    let french_elsewhere = knows(&["en"]).release("2.0.0", &package("fr"));
     vec![
+        case(
+            "moved-to-known",
+            "The package that is given was verified as 2.0.0; the known one of this version is still listed.",
+            &listing(&["en", "fr"], "fr"),
+            &french_elsewhere,
+        )
+        .rejected("pin.release_changed")
+        .keeps(&next(&french_elsewhere)),
         refused(
             "replaced",
             "The known package is no longer listed, and another one is given.",

@@ -163,13 +163,28 @@ fn proven_parts() -> Vec<Case> {
 /// A log that does not verify is not compared, and gives no pin.
 fn fails_by_itself() -> Vec<Case> {
     let forged = update(3).after(&a()).sign(&crate::cases::publisher::stranger());
+    let forged = with_a().then(&forged, Moment::hour(1));
     let with = |name: &str, about: &str, log: &Log| visit(name, rule::plc::KEPT, about, log, &pin(), hour(2));
+    let other = Log::new(&update(5).sign(&root()), Moment::START);
+    let torn = pin().json().pretty().replace("lastVisit", "last");
     vec![
+        with("log/forged", "An operation by an unknown key was added.", &forged)
+            .rejected_at("plc.signature.invalid", 2)
+            .keeps_nothing(),
         with(
-            "log/forged",
-            "An operation by an unknown key was added.",
-            &with_a().then(&forged, Moment::hour(1)),
+            "log/forged-with-pin-of-another",
+            "The same, and the pin is of another identity: the log is judged first.",
+            &forged,
         )
+        .file("pin", "pin.json", pin().did(other.did()).json().pretty())
+        .rejected_at("plc.signature.invalid", 2)
+        .keeps_nothing(),
+        with(
+            "log/forged-with-torn-pin",
+            "The same, and the pin is malformed: the log is judged first.",
+            &forged,
+        )
+        .file("pin", "pin.json", torn)
         .rejected_at("plc.signature.invalid", 2)
         .keeps_nothing(),
         with("log/cut-and-flagged", "The head is missing, and the genesis is served as nullified.", &{

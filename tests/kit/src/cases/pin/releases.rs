@@ -228,6 +228,7 @@ fn metadata_alone() -> Vec<Case> {
     let facts = crate::case::log_facts(&log()).with("version", "1.0.0");
     let right = listing([signed("1.0.0", &package())], "1.0.0", &package());
     let changed = listing([signed("1.0.0", &rebuilt())], "1.0.0", &rebuilt());
+    let spelled = listing([signed("1.0", &rebuilt())], "1.0", &rebuilt());
     let newer = listing([signed("2.0.0", b"two"), signed("1.0.0", &package())], "2.0.0", b"two");
     vec![
         case("unchanged", "The document still lists the known package.", &right)
@@ -237,6 +238,9 @@ fn metadata_alone() -> Vec<Case> {
             .verified(facts.with("version", "2.0.0"), &[])
             .keeps(&next(&known)),
         case("changed", "The document lists another package under the known version.", &changed)
+            .rejected(CHANGED)
+            .keeps(&next(&known)),
+        case("changed-spelled", "The same, with the version spelled 1.0.", &spelled)
             .rejected(CHANGED)
             .keeps(&next(&known)),
     ]

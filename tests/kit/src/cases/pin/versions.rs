@@ -34,6 +34,7 @@ fn spellings() -> Vec<Case> {
     let spelled = listing([signed("2.1-20250801.930", &rebuilt())], "2.1-20250801.930", &rebuilt());
     let candidate = pin().release("1.0.0-rc.1", &package());
     let release = listing([signed("1.0.0", &rebuilt())], "1.0.0", &rebuilt());
+    let added = listing([signed("1.0", &rebuilt()), signed("1.0.0", &package())], "1.0", &rebuilt());
     let next_candidate = listing([signed("1.0.0-rc.10", &rebuilt())], "1.0.0-rc.10", &rebuilt());
     cases.extend([
         refused(
@@ -42,6 +43,13 @@ fn spellings() -> Vec<Case> {
             &spelled,
             &dated,
             "2.1-20250801.930",
+        ),
+        accepted(
+            "added-spelled",
+            "Another package, listed as 1.0; the known one of 1.0.0 is still listed beside it.",
+            &added,
+            &known,
+            "1.0",
         ),
         accepted(
             "after-pre-release",

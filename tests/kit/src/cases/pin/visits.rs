@@ -41,6 +41,8 @@ fn table() -> Vec<Case> {
         .then(&update(2).after(&genesis()).sign(&root()), Moment::hour(YEAR + 1))
         .edit(1, |entry| entry.set("createdAt", Moment::hour(YEAR - 2).to_string()))
         .edit(2, |entry| entry.set("createdAt", Moment::hour(YEAR - 1).to_string()));
+    let recovery = update(2).after(&genesis()).sign(&root());
+    let longer = recovered(50).then(&update(4).after(&recovery).sign(&daily()), Moment::hour(60));
     vec![
         accepted(
             "visits/once",
@@ -97,6 +99,15 @@ fn table() -> Vec<Case> {
             &recovered(50),
             &seen(&recovered(50), [51]),
             hour(YEAR),
+            &[],
+        ),
+        accepted(
+            "visits/recovery-known-and-longer",
+            RULE,
+            "The recovery was seen in time, and again long after; now an operation was added to the log.",
+            &longer,
+            &seen(&recovered(50), [51, YEAR]),
+            hour(YEAR + 1),
             &[],
         ),
     ]

@@ -1,7 +1,7 @@
 //! Bounds of the work on logs: at the limit and one above.
 
 use crate::case::{Case, log_facts};
-use crate::cases::publisher::{daily, log, root, three};
+use crate::cases::publisher::{daily, log, op, root, spare, three, update};
 use crate::cases::rule;
 use crate::chain::chain;
 use crate::log::Log;
@@ -55,6 +55,7 @@ pub(super) fn cases() -> Vec<Case> {
             "plc.log.too_much_work",
             "One key signed all four operations, so they take four checks, one more than the limit.",
         ),
+        key_readings(),
         vec![nested_arrays()],
         operation_bytes(),
         members(),
@@ -84,6 +85,26 @@ fn pair(
             .log(log)
             .limit(limit, value - 1)
             .rejected(code),
+    ]
+}
+
+/// A key that is read and not checked counts as a check: one that comes before the key that signed last.
+fn key_readings() -> Vec<Case> {
+    // Two checks find the daily key at first. Then the root key is known, and one check is enough.
+    let first = op().rotation_keys([&root(), &daily()]).sign(&daily());
+    let second = update(1).rotation_keys([&spare(), &daily()]).after(&first).sign(&daily());
+    // One check, and the reading of the spare key.
+    let third = update(2).after(&second).sign(&daily());
+    let log = Log::new(&first, Moment::START).then(&second, Moment::hour(1)).then(&third, Moment::hour(2));
+    let case = |end: &str, about: &str, limit: u64| {
+        let name = format!("plc/limit/key-readings-{end}");
+        Case::plc(name).rule(RULE).about(about).log(&log).limit("logSignatureChecks", limit)
+    };
+    vec![
+        case("at", "Four checks, and a key that was only read, are exactly at the limit.", 5)
+            .verified_as(&log, &[]),
+        case("above", "Four checks are at the limit, and one more key has to be read.", 4)
+            .rejected_at("plc.log.too_much_work", 2),
     ]
 }
 

@@ -119,6 +119,10 @@ fn who() -> Vec<Case> {
         let third = update(1).service("b", "Example", "https://b.example").after(&second).sign(&root());
         log().then(&second, Moment::hour(0).plus_ms(1)).then(&third, ACCEPTED)
     };
+    let repeated = {
+        let first = op().rotation_keys([&root(), &root(), &daily()]).sign(&root());
+        Log::new(&first, Moment::START).then(&update(1).after(&first).sign(&daily()), ACCEPTED)
+    };
     vec![
         listed("highest-key", "The highest key signed, and nothing is above it.", &by_root, now, []),
         listed(
@@ -143,6 +147,9 @@ fn who() -> Vec<Case> {
             now,
             [item(&reordered, 2, end, &[daily()], Rests { services: &["b"], ..NOTHING })],
         ),
+        case("key-twice", "The key above the signer's is listed twice, and told once.", &repeated, now)
+            .verified_as(&repeated, &["plc.rotation_keys.duplicate"])
+            .fact("contestable", Json::array([item(&repeated, 1, end, &[root()], FIRST_ALIAS)])),
     ]
 }
 

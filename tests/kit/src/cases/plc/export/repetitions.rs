@@ -68,6 +68,12 @@ pub(super) fn cases() -> Vec<Case> {
             "plc.genesis.repeated",
         ),
         refused(
+            "repeated-space-at-end",
+            "The last line again, with a space after the object.",
+            &[first, second, third, &third.replace('\n', " \n")],
+            "plc.timestamp.order",
+        ),
+        refused(
             "repeated-other-number",
             "A line again, with another number.",
             &[numbered[0], numbered[1], &numbered[1].replace("\"seq\":8", "\"seq\":9"), numbered[2]],
