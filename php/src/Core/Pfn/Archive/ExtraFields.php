@@ -28,25 +28,29 @@ final class ExtraFields
     }
 
     /**
-     * The next field, if there is one that is not cut off.
-     *
-     * @return array{int, string}|null its id, and its data
+     * The data of the next field with this id; null where there is none before the end, or before one that is cut off.
+     * An archive has room for millions of fields, so that every step counts here.
      */
-    public function next(): ?array
+    public function next(int $id): ?string
     {
-        if (strlen($this->bytes) - $this->at < self::HEAD_BYTES) {
-            return null;
+        $start = chr($id & 0xff) . chr($id >> 8);
+        $bytes = $this->bytes;
+        $last = strlen($bytes) - self::HEAD_BYTES;
+        while ($this->at <= $last) {
+            $at = $this->at;
+            $size = ord($bytes[$at + 2]) | ord($bytes[$at + 3]) << 8;
+            if ($size > $last - $at) {
+                return null;
+            }
+            $this->at = $at + self::HEAD_BYTES + $size;
+            if ($bytes[$at] === $start[0] && $bytes[$at + 1] === $start[1]) {
+                return (string) substr($bytes, $at + self::HEAD_BYTES, $size);
+            }
         }
-        $head = unpack('vid/vbytes', $this->bytes, $this->at);
-        $start = $this->at + self::HEAD_BYTES;
-        if (strlen($this->bytes) - $start < $head['bytes']) {
-            return null;
-        }
-        $this->at = $start + $head['bytes'];
-        return [$head['id'], (string) substr($this->bytes, $start, $head['bytes'])];
+        return null;
     }
 
-    /** Whether what follows the last field starts like another one. Fewer bytes are padding. */
+    /** Whether what follows the last field that was passed starts like another one. Fewer bytes are padding. */
     public function isCutOff(): bool
     {
         return strlen($this->bytes) - $this->at >= self::HEAD_BYTES;
@@ -65,7 +69,7 @@ final class ExtraFields
         $data = null;
         foreach ($order as $number) {
             if ($header[$number] === self::IN_ZIP64) {
-                $data = $data ?? self::zip64($extraFields);
+                $data = $data ?? (new self($extraFields))->next(self::ZIP64) ?? '';
                 if (strlen($data) < 8) {
                     break;
                 }
@@ -74,17 +78,5 @@ final class ExtraFields
             }
         }
         return $header;
-    }
-
-    /** The data of the first such field; empty where there is none. */
-    private static function zip64(string $bytes): string
-    {
-        $fields = new self($bytes);
-        while (($field = $fields->next()) !== null) {
-            if ($field[0] === self::ZIP64) {
-                return $field[1];
-            }
-        }
-        return '';
     }
 }

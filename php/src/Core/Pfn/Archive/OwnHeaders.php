@@ -120,11 +120,10 @@ final class OwnHeaders
     private static function faultInExtraFields(string $bytes, string $name): ?string
     {
         $fields = new ExtraFields($bytes);
-        while (($field = $fields->next()) !== null) {
-            [$id, $data] = $field;
+        while (($data = $fields->next(self::UNICODE_PATH)) !== null) {
             // The name of an entry is never empty.
             $other = (string) substr($data, self::BEFORE_UNICODE_NAME);
-            if ($id === self::UNICODE_PATH && $other !== $name) {
+            if ($other !== $name) {
                 return 'has another name in a Unicode Path field: ' . Refusal::quoteBytes($other);
             }
         }
