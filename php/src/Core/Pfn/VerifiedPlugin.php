@@ -134,9 +134,15 @@ final class VerifiedPlugin
             $message = "the archive's folder and header match what was signed, but the archive's bytes are not signed";
             $warnings[] = new Warning(WarningCode::PFN_ARCHIVE_UNBOUND, $message);
         }
-        $oracle = 'the key also signs ownership challenges: a publisher that signs any challenge signs plugin records '
-            . 'for anyone who sends one as a challenge';
-        $warnings[] = new Warning(WarningCode::PFN_SIGNATURE_ORACLE, $oracle);
+        $warnings[] = self::oracleWarning();
         return $warnings;
+    }
+
+    /** The warning of a report in which a plugin's signature verified (pfn.md, "What a PFN signature is worth"). */
+    public static function oracleWarning(): Warning
+    {
+        $message = 'the key also signs ownership challenges: a publisher that signs any challenge signs plugin records '
+            . 'for anyone who sends one as a challenge';
+        return new Warning(WarningCode::PFN_SIGNATURE_ORACLE, $message);
     }
 }

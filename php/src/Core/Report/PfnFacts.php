@@ -4,12 +4,9 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Report;
 
-use FedVerify\Core\Fault;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Key\PublicKey;
-use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\FederationInfo;
-use FedVerify\Core\Pfn\PublisherKey;
 use FedVerify\Core\Pfn\VerifiedPlugin;
 
 /** What a report tells of the Plugin Federation Network, and of keys: core/src/report/facts.rs. */
@@ -44,18 +41,5 @@ final class PfnFacts
             'domain' => $info->domain(),
             'namingScheme' => $info->namingScheme(),
         ]);
-    }
-
-    /** What a federation source lists for an author, and which of it the author signed. */
-    public static function ofAuthor(AuthorData $author, ?PublisherKey $key): JsonObject
-    {
-        $plugins = [];
-        foreach ($key === null ? $author->plugins() : $author->verify($key) as [$id, $outcome]) {
-            $code = $outcome instanceof Fault ? $outcome->errorCode() : null;
-            // The code is null where the author signed the plugin; without a key there is nothing to say.
-            $finding = $key === null && $code === null ? ['unchecked' => true] : ['code' => $code];
-            $plugins[] = JsonObject::ofMembers(['id' => $id] + $finding);
-        }
-        return JsonObject::ofMembers(['username' => $author->username(), 'plugins' => $plugins]);
     }
 }

@@ -13,6 +13,8 @@ use FedVerify\Core\Pfn\Challenge;
 use FedVerify\Core\Pfn\FederationInfo;
 use FedVerify\Core\Pfn\PluginRecord;
 use FedVerify\Core\Pfn\PublisherKey;
+use FedVerify\Core\Pfn\VerifiedPlugin;
+use FedVerify\Core\Report\AuthorFacts;
 use FedVerify\Core\Report\PfnFacts;
 use FedVerify\Core\Report\Report;
 use FedVerify\Core\Report\Step;
@@ -114,7 +116,11 @@ final class PfnStage
             $detail = "each plugin's signature was checked by itself; the list tells which hold";
             $report->describe([Step::pass(Check::PFN_SIGNATURE, $detail)]);
         }
-        $report->author = PfnFacts::ofAuthor($author, $key);
+        $facts = new AuthorFacts($author, $key);
+        if ($facts->hasSignedPlugin()) {
+            $report->warn([VerifiedPlugin::oracleWarning()]);
+        }
+        $report->author = $facts->toValue();
         return $report;
     }
 

@@ -18,15 +18,6 @@ final class Content
      */
     private const COMPRESSED_BYTES = 16 * 1024;
 
-    /** How an entry's own header starts (APPNOTE, section 4.3.7). */
-    private const SIGNATURE = "PK\x03\x04";
-
-    /** Bytes of an entry's own header without its name and extra fields. */
-    private const HEADER_BYTES = 30;
-
-    /** Its numbers after the signature. */
-    private const NUMBERS = 'vneeded/vflags/vmethod/vtime/vdate/Vcrc/VpackedSize/Vsize/vname/vfields';
-
     /** @var Source */
     private $source;
 
@@ -44,11 +35,10 @@ final class Content
      *
      * @throws Fault pfn.archive.unreadable
      */
-    public function startOf(Entry $file): string
+    public function startOf(PhpFile $file): string
     {
-        $at = $this->checkHeader($file);
         $wanted = self::lessOf($file->packedSize, self::COMPRESSED_BYTES);
-        $packed = $this->source->read($at, $wanted);
+        $packed = $this->source->read($file->offset, $wanted);
         if (strlen($packed) !== $wanted) {
             throw self::refused($file, 'is cut off');
         }
@@ -64,41 +54,8 @@ final class Content
         return $this->inflateStart($file, $packed);
     }
 
-    /**
-     * Compares an entry's own header with the list: both say what the file is, and unpackers differ in which of them
-     * they use. Gives the offset of its data.
-     */
-    private function checkHeader(Entry $file): int
-    {
-        $fixed = $this->source->exactly($file->offset, self::HEADER_BYTES);
-        if (strncmp($fixed, self::SIGNATURE, 4) !== 0) {
-            throw Refusal::wrongStart(self::SIGNATURE, substr($fixed, 0, 4));
-        }
-        $header = unpack(self::NUMBERS, $fixed, 4);
-        $bytes = $header['name'] + $header['fields'];
-        $at = $file->offset + self::HEADER_BYTES;
-        if ($file->packedSize < 0 && $at + $bytes + $file->packedSize >= 0) {
-            // The end of the data is at 2^64 or beyond.
-            throw Refusal::damaged('Unexpected end of file');
-        }
-        if ($bytes > Entries::MAX_VARIABLE_BYTES) {
-            throw Refusal::damaged("Buffer size too small: required $bytes bytes");
-        }
-        $name = substr($this->source->exactly($at, $bytes), 0, $header['name']);
-        if ($name !== $file->name || $header['method'] !== $file->method) {
-            throw self::refused(
-                $file,
-                'has another name or compression method in the list of entries than in its own header'
-            );
-        }
-        if (Entry::isEncrypted($header['flags'])) {
-            throw self::refused($file, 'is encrypted');
-        }
-        return $at + $bytes;
-    }
-
     /** Inflates the first 8 KiB. Refuses what is damaged, or has not the file's size as far as this can tell. */
-    private function inflateStart(Entry $file, string $packed): string
+    private function inflateStart(PhpFile $file, string $packed): string
     {
         $hasMore = strlen($packed) !== $file->packedSize;
         $start = $this->inflater->inflate($packed, $hasMore, self::START_BYTES);
@@ -116,7 +73,7 @@ final class Content
         return $unsigned < 0 ? $bound : min($unsigned, $bound);
     }
 
-    private static function refused(Entry $file, string $what): Fault
+    private static function refused(PhpFile $file, string $what): Fault
     {
         return Refusal::unreadable(Refusal::quoteBytes($file->name) . " $what");
     }

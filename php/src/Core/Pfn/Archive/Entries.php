@@ -18,8 +18,8 @@ final class Entries
     private const BYTES = 46;
 
     /** Its numbers after the signature. */
-    private const NUMBERS = 'vmaker/vneeded/vflags/vmethod/vtime/vdate/Vcrc/VpackedSize/Vsize/vname/vfields/vcomment/'
-        . 'vdisk/vinternal/Vexternal/Voffset';
+    private const NUMBERS = 'vmaker/vneeded/vflags/vmethod/vtime/vdate/Vchecksum/VpackedSize/Vsize/vname/vfields/'
+        . 'vcomment/vdisk/vinternal/Vexternal/Voffset';
 
     /** How a signature over the list starts, which may end it (APPNOTE, section 4.3.13). */
     private const LIST_SIGNATURE = "PK\x05\x05";
@@ -35,13 +35,13 @@ final class Entries
     }
 
     /**
-     * Reads all entries.
+     * Reads all entries, and checks their own headers against the list.
      *
      * @throws Fault pfn.archive.unreadable, pfn.archive.inconsistent
      */
     public static function list(Source $source, EntryList $list, Limits $limits): Listing
     {
-        $lister = new Lister();
+        $lister = new Lister(new OwnHeaders($source));
         $count = 0;
         $max = $limits->get('archiveEntries');
         foreach (self::read($source, $list) as $entry) {

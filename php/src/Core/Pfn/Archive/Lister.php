@@ -25,14 +25,18 @@ final class Lister
     /** @var string|null */
     private $folder;
 
-    /** @var list<Entry> */
+    /** @var list<PhpFile> */
     private $phpFiles = [];
 
     /** @var Index where these entries are unpacked to */
     private $places;
 
-    public function __construct()
+    /** @var OwnHeaders */
+    private $ownHeaders;
+
+    public function __construct(OwnHeaders $ownHeaders)
     {
+        $this->ownHeaders = $ownHeaders;
         $this->places = new Index();
     }
 
@@ -47,6 +51,7 @@ final class Lister
         if ($entry->isEncrypted) {
             throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' is encrypted');
         }
+        $offset = $this->ownHeaders->check($entry);
         $isPhpFile = self::isPhpFile($name);
         if ($this->places->insert(self::placeOf($name, $isPhpFile), 0) !== null) {
             throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' occurs twice');
@@ -56,7 +61,7 @@ final class Lister
         }
         $this->checkFolder($name);
         if ($isPhpFile) {
-            $this->addPhpFile($entry);
+            $this->addPhpFile(new PhpFile($entry, $offset));
         }
     }
 
@@ -69,13 +74,13 @@ final class Lister
         return new Listing($this->folder, $this->phpFiles);
     }
 
-    private function addPhpFile(Entry $entry): void
+    private function addPhpFile(PhpFile $file): void
     {
         if (count($this->phpFiles) === self::MAX_PHP_FILES) {
             $max = self::MAX_PHP_FILES;
             throw Refusal::unreadable("it has more than $max PHP files directly in its folder");
         }
-        $this->phpFiles[] = $entry;
+        $this->phpFiles[] = $file;
     }
 
     private function checkFolder(string $name): void
@@ -106,7 +111,10 @@ final class Lister
         return substr($name, -1) === '/' ? substr($name, 0, -1) : $name;
     }
 
-    /** Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else. */
+    /**
+     * Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else (pfn.md, "Names
+     * of entries").
+     */
     private static function faultInName(string $name): ?string
     {
         if (strlen($name) > self::MAX_NAME_BYTES) {
@@ -115,13 +123,23 @@ final class Lister
         if (preg_match('/[\x00-\x1f\x7f\\\\]/', $name) !== 0) {
             return 'has a backslash or a control character';
         }
+        // On Windows it ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php.
+        if (strpos($name, ':') !== false) {
+            return 'has a colon';
+        }
         $parts = explode('/', self::withoutLastSlash($name));
         foreach ($parts as $part) {
             if (in_array($part, ['', '.', '..'], true)) {
                 return 'has an empty part, . or ..';
             }
         }
-        return strpos($parts[0], ':') !== false ? 'starts with a drive letter' : null;
+        foreach ($parts as $part) {
+            // Windows drops them: x.php. and x.php with a space after it are x.php.
+            if (in_array(substr($part, -1), ['.', ' '], true)) {
+                return 'has a part that ends with a dot or a space';
+            }
+        }
+        return null;
     }
 
     /**

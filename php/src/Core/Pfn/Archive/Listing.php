@@ -10,10 +10,10 @@ final class Listing
     /** @var string */
     public $folder;
 
-    /** @var list<Entry> the PHP files directly in the plugin's folder */
+    /** @var list<PhpFile> the PHP files directly in the plugin's folder */
     public $phpFiles;
 
-    /** @param list<Entry> $phpFiles */
+    /** @param list<PhpFile> $phpFiles */
     public function __construct(string $folder, array $phpFiles)
     {
         $this->folder = $folder;
