@@ -170,10 +170,14 @@ final class Pin
         return $this;
     }
 
-    /** At least as many JSON values as the pin has. */
+    /** How many JSON values the pin has. */
     private function values(): int
     {
-        $values = 16 + 7 * count($this->operations);
+        // Those of a pin without operations and releases: itself, its eight members, and the three of `log`.
+        $values = 12;
+        foreach ($this->operations as $operation) {
+            $values += $operation->createdAt() === null ? 6 : 7;
+        }
         foreach ($this->releases->iter() as [, $packages]) {
             $values += 1 + 3 * count($packages);
         }

@@ -63,7 +63,10 @@ final class Visit
         }
         if ($this->earlier->isOfText($this->text)) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
-            return $identity->remembered($this->earlier->visitedAgain($this->now), null);
+            $pin = $this->earlier->visitedAgain($this->now);
+            // Only a time of more digits makes the pin longer.
+            $isLonger = strlen((string) $this->now) > strlen((string) $this->earlier->lastVisit());
+            return $identity->remembered($isLonger ? $pin->within($limits) : $pin, null);
         }
         $warning = Remember::check($this->earlier, $identity, $this->now);
         return $identity->remembered($this->pinOf($identity)->within($limits), $warning);
