@@ -435,6 +435,9 @@ extern "C" {
 /** api.panicked: fedverify itself failed and judged nothing: this is a bug. */
 #define FEDVERIFY_API_PANICKED 903
 
+/** api.unsupported: This backend cannot judge this input. */
+#define FEDVERIFY_API_UNSUPPORTED 904
+
 /* ---- Verdicts ------------------------------------------------------------------- */
 
 /** Everything was proven. */

@@ -8,15 +8,22 @@ use FedVerify\Backend\BackendMissingException;
 use FedVerify\Backend\Binary;
 use FedVerify\Backend\Engine;
 use FedVerify\Backend\Library;
+use FedVerify\Backend\Php;
 
 /**
- * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command.
+ * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command, else fedverify
+ * written in PHP.
  *
  *     $backend = FedVerify\Backend::detect();
  *     echo $backend->name(), "\n", $backend->explanation();
  */
 final class Backend
 {
+    private const SETTINGS = ['binary', 'library', 'only'];
+
+    /** The ways without the extension, in the order in which they are tried. */
+    private const WAYS = ['ffi', 'binary', 'php'];
+
     /** @var self|null */
     private static $detected;
 
@@ -52,18 +59,40 @@ final class Backend
 
     /**
      * Says where things are: `binary`, the path of the command; `library`, the path of the C library; `only`, the one way to
-     * take: `ffi` or `binary`. By default the environment variables FEDVERIFY_BINARY and FEDVERIFY_LIBRARY say so, else the
-     * command is looked for in PATH and the library where the system looks for libraries.
+     * take: `ffi`, `binary` or `php`. By default the environment variables FEDVERIFY_BINARY and FEDVERIFY_LIBRARY say so, else
+     * the command is looked for in PATH and the library where the system looks for libraries.
      *
      * @param array{binary?: string, library?: string, only?: string} $settings
+     * @throws \InvalidArgumentException a setting or a way that there is not
      */
     public static function configure(array $settings): void
     {
+        self::checkSettings($settings);
         self::$settings = $settings;
         self::$detected = null;
     }
 
-    /** `extension`, `ffi` or `binary`. */
+    /** @param array<mixed> $settings */
+    private static function checkSettings(array $settings): void
+    {
+        foreach ($settings as $name => $setting) {
+            if (!in_array($name, self::SETTINGS, true)) {
+                $known = implode(', ', self::SETTINGS);
+                throw new \InvalidArgumentException("expected one of the settings $known, found $name");
+            }
+            if (!is_string($setting)) {
+                $found = gettype($setting);
+                throw new \InvalidArgumentException("expected a string as the setting $name, found $found");
+            }
+        }
+        $only = $settings['only'] ?? null;
+        if ($only !== null && !in_array($only, self::WAYS, true)) {
+            $known = implode(', ', self::WAYS);
+            throw new \InvalidArgumentException("expected one of $known as the setting only, found $only");
+        }
+    }
+
+    /** `extension`, `ffi`, `binary` or `php`. */
     public function name(): string
     {
         return $this->name;
@@ -92,21 +121,13 @@ final class Backend
         }
         $notes = ['extension: fedverify is not loaded'];
         $only = self::$settings['only'] ?? null;
-        $ways = [
-            'ffi' => static function (): Engine {
-                return Library::load(self::$settings['library'] ?? null);
-            },
-            'binary' => static function (): Engine {
-                return Binary::find(self::$settings['binary'] ?? null);
-            },
-        ];
-        foreach ($ways as $name => $way) {
+        foreach (self::WAYS as $name) {
             if ($only !== null && $only !== $name) {
                 $notes[] = "$name: not asked for";
                 continue;
             }
             try {
-                $engine = $way();
+                $engine = self::way($name);
                 $notes[] = "$name: " . $engine->describe();
                 return new self($name, $notes, $engine);
             } catch (BackendMissingException $missing) {
@@ -114,8 +135,17 @@ final class Backend
             }
         }
         throw new BackendMissingException(
-            "fedverify cannot be reached from PHP. Install the extension (pie install fedverify/fedverify-ext), or the "
-            . "command fedverify. What was tried:\n" . implode("\n", $notes)
+            "fedverify cannot be reached from PHP. Install the extension (pie install fedverify/fedverify-ext), the "
+            . "command fedverify, or PHP's own extension openssl. What was tried:\n" . implode("\n", $notes)
         );
+    }
+
+    /** @throws BackendMissingException */
+    private static function way(string $name): Engine
+    {
+        if ($name === 'ffi') {
+            return Library::load(self::$settings['library'] ?? null);
+        }
+        return $name === 'binary' ? Binary::find(self::$settings['binary'] ?? null) : Php::tested();
     }
 }

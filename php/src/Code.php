@@ -110,6 +110,7 @@ final class Code
     public const API_ARGUMENT = 'api.argument';
     public const API_USED_UP = 'api.used_up';
     public const API_PANICKED = 'api.panicked';
+    public const API_UNSUPPORTED = 'api.unsupported';
 
     private function __construct()
     {

@@ -359,6 +359,9 @@ codes! {
     903 ApiPanicked "api.panicked"
         "fedverify itself failed and judged nothing: this is a bug."
         "Treat the input as not verified, and report the bug with the input."
+    904 ApiUnsupported "api.unsupported"
+        "This backend cannot judge this input."
+        "Treat the input as not verified here; the PHP extension, the C library and the command can judge it."
 }
 
 impl Code {

@@ -109,5 +109,6 @@ final class Codes
         'api.argument' => 901,
         'api.used_up' => 902,
         'api.panicked' => 903,
+        'api.unsupported' => 904,
     ];
 }

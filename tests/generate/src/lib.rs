@@ -13,7 +13,9 @@ mod json;
 mod language;
 mod marked;
 mod php_backend;
+mod php_class;
 mod php_constants;
+mod php_core;
 mod php_stubs;
 mod report_table;
 mod schema;
@@ -30,26 +32,26 @@ const BANNER: &str = "Generated from core/src/tables by `make generated`: do not
 #[derive(Debug)]
 pub struct Output {
     /// Its path from the root of the repository.
-    pub path: &'static str,
+    pub path: String,
     /// Its whole content.
     pub content: String,
 }
 
 impl Output {
-    fn new(path: &'static str, content: String) -> Self {
-        Output { path, content }
+    fn new(path: &str, content: String) -> Self {
+        Output { path: path.to_owned(), content }
     }
 
     /// A file of which only the part between two marks is generated.
-    fn marked(path: &'static str, mark: &str, part: &str) -> Self {
+    fn marked(path: &str, mark: &str, part: &str) -> Self {
         let found = read(path);
         let content = marked::replace(&found, mark, part);
-        Output { path, content: content.unwrap_or_else(|problem| panic!("{path}: {problem}")) }
+        Output::new(path, content.unwrap_or_else(|problem| panic!("{path}: {problem}")))
     }
 
     /// Whether the file has another content.
     pub fn is_stale(&self) -> bool {
-        read(self.path) != self.content
+        read(&self.path) != self.content
     }
 
     /// Writes the file.
@@ -58,13 +60,13 @@ impl Output {
     ///
     /// Where it cannot be written.
     pub fn write(&self) -> std::io::Result<()> {
-        std::fs::write(root().join(self.path), &self.content)
+        std::fs::write(root().join(&self.path), &self.content)
     }
 }
 
 /// Every generated file.
 pub fn outputs() -> Vec<Output> {
-    vec![
+    let mut outputs = vec![
         Output::new("docs/codes.md", codes_page::page()),
         Output::new("include/fedverify.h", header::header()),
         Output::new("php/src/Backend/Codes.php", php_backend::codes()),
@@ -77,7 +79,9 @@ pub fn outputs() -> Vec<Output> {
         Output::new("wasm/js/src/codes.js", js_codes::module()),
         Output::new("wasm/js/types/codes.d.ts", js_codes::types()),
         Output::new("wasm/js/types/report.d.ts", js_report::types()),
-    ]
+    ];
+    outputs.extend(php_core::outputs());
+    outputs
 }
 
 /// The root of the repository.

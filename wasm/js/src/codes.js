@@ -100,6 +100,7 @@ export const ErrorCode = Object.freeze({
   ApiArgument: 'api.argument',
   ApiUsedUp: 'api.used_up',
   ApiPanicked: 'api.panicked',
+  ApiUnsupported: 'api.unsupported',
 });
 
 export const WarningCode = Object.freeze({

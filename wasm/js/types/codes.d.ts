@@ -200,6 +200,8 @@ export declare const ErrorCode: {
   readonly ApiUsedUp: 'api.used_up';
   /** fedverify itself failed and judged nothing: this is a bug. Treat the input as not verified, and report the bug with the input. Number 903. */
   readonly ApiPanicked: 'api.panicked';
+  /** This backend cannot judge this input. Treat the input as not verified here; the PHP extension, the C library and the command can judge it. Number 904. */
+  readonly ApiUnsupported: 'api.unsupported';
 };
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 

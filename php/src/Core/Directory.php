@@ -1,0 +1,131 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core;
+
+use FedVerify\Code;
+use FedVerify\Core\Json\Json;
+use FedVerify\Core\Plc\Identity;
+use FedVerify\Core\Tables\Check;
+use FedVerify\WarningCode;
+
+/**
+ * Several directories' logs of one identity, and the document that a directory serves beside its log (did-plc.md, "Several
+ * directories" and "Documents").
+ *
+ * A directory can withhold operations, and one alone cannot be caught at it. Asked beside others it can: their logs must
+ * be states of one history.
+ */
+final class Directory
+{
+    /**
+     * Chooses the newest of the answers: the one whose history holds the head of every other; of several such the first
+     * with the longest history. The warnings name the directories that lag behind it.
+     *
+     * @param list<Answer> $answers
+     * @return array{0: Answer, 1: list<Warning>}
+     * @throws Fault Code::PLC_DIRECTORY_DISAGREE where there is none such, Code::PLC_LOG_EMPTY where there are no answers
+     */
+    public static function newest(array $answers): array
+    {
+        $newest = null;
+        $length = 0;
+        foreach ($answers as $candidate) {
+            $history = count($candidate->identity()->history());
+            if ($history > $length && self::holdsEveryHead($candidate->identity(), $answers)) {
+                $newest = $candidate;
+                $length = $history;
+            }
+        }
+        if ($newest === null) {
+            throw self::disagreement($answers)->at(Check::PLC_CHAIN);
+        }
+        $warnings = [];
+        foreach ($answers as $answer) {
+            if ($answer->identity()->head() !== $newest->identity()->head()) {
+                $warnings[] = self::lag($answer, $newest);
+            }
+        }
+        return [$newest, $warnings];
+    }
+
+    /** @param list<Answer> $answers */
+    private static function holdsEveryHead(Identity $identity, array $answers): bool
+    {
+        $cids = new Index();
+        foreach ($identity->history() as $place => $entry) {
+            $cids->insert($entry->cid(), $place);
+        }
+        foreach ($answers as $answer) {
+            if (!$cids->contains($answer->identity()->head())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param list<Answer> $answers */
+    private static function disagreement(array $answers): Fault
+    {
+        if ($answers === []) {
+            return new Fault(Code::PLC_LOG_EMPTY, 'no directory gave a log');
+        }
+        $heads = [];
+        foreach ($answers as $answer) {
+            $heads[] = Quote::quote($answer->url()) . ' at ' . $answer->identity()->head();
+        }
+        $heads = implode(', ', $heads);
+        $message = "the directories show histories that contradict each other, with the heads: $heads";
+        return new Fault(Code::PLC_DIRECTORY_DISAGREE, $message);
+    }
+
+    private static function lag(Answer $answer, Answer $newest): Warning
+    {
+        $missing = count($newest->identity()->history()) - count($answer->identity()->history());
+        $behind = Quote::quote($newest->url()) . ": its head is {$answer->identity()->head()}";
+        $message = Quote::quote($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
+        return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
+    }
+
+    /** The warning that a directory gave no log, for where another one did. */
+    public static function unreachable(Fault $fault): Warning
+    {
+        return new Warning(WarningCode::PLC_DIRECTORY_UNREACHABLE, "{$fault->message()} [{$fault->errorCode()}]");
+    }
+
+    /**
+     * Compares the DID document that a directory serves with the one that follows from its log. The served one is not
+     * signed, so a difference says something about the directory and nothing about the identity: it is a warning.
+     *
+     * Documents are compared by what they say (did-plc.md, "Documents"): the DID, and keys, services and aliases, after
+     * ids are made whole. Honest directories write them differently.
+     */
+    public static function compareDocument(string $url, Identity $identity, string $served, Limits $limits): ?Warning
+    {
+        $derived = $identity->didDocument();
+        if ($derived === null) {
+            return null;
+        }
+        $what = self::difference($derived->toJson(), $identity->did()->asStr(), $served, $limits);
+        $message = 'the DID document that ' . Quote::quote($url) . " serves $what";
+        return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
+    }
+
+    private static function difference(string $derived, string $did, string $served, Limits $limits): ?string
+    {
+        try {
+            $served = Meaning::read(Json::parse('DID document', $served, 'logBytes', $limits), $did);
+        } catch (Fault $fault) {
+            return "cannot be read: {$fault->message()}";
+        }
+        // What we write ourselves is read by the same reader, within limits that never refuse it.
+        $unbounded = new Limits(['jsonValues' => PHP_INT_MAX, 'logBytes' => PHP_INT_MAX]);
+        $derived = Meaning::read(Json::parse('DID document', $derived, 'logBytes', $unbounded), $did);
+        if ($served === null || $derived === null) {
+            return 'is not a DID document';
+        }
+        $differing = $served->differingMembers($derived);
+        return $differing === [] ? null : 'does not match the log in ' . implode(', ', $differing);
+    }
+}

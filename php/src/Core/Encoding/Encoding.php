@@ -1,0 +1,47 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Encoding;
+
+/** Strings of bytes in hexadecimal and base32, decoded strictly: one string for one sequence of bytes. */
+final class Encoding
+{
+    private const BASE32_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+    private function __construct()
+    {
+    }
+
+    /** Lower-case hexadecimal. */
+    public static function hex(string $bytes): string
+    {
+        return bin2hex($bytes);
+    }
+
+    /** Reads hexadecimal in either case; null for anything else. */
+    public static function decodeHex(string $text): ?string
+    {
+        $length = strlen($text);
+        if ($length % 2 !== 0 || strspn($text, '0123456789abcdefABCDEF') !== $length) {
+            return null;
+        }
+        // Both were checked above, so hex2bin() neither warns nor fails.
+        return (string) hex2bin($text);
+    }
+
+    /** Base32 in lower case without padding (RFC 4648, section 6). */
+    public static function base32(string $bytes): string
+    {
+        $length = strlen($bytes);
+        $text = '';
+        // Five bytes are eight characters.
+        for ($at = 0; $at < $length; $at += 5) {
+            $group = unpack('J', "\0\0\0" . str_pad(substr($bytes, $at, 5), 5, "\0"))[1];
+            for ($shift = 35; $shift >= 0; $shift -= 5) {
+                $text .= self::BASE32_ALPHABET[($group >> $shift) & 31];
+            }
+        }
+        return substr($text, 0, intdiv($length * 8 + 4, 5));
+    }
+}

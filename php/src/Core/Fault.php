@@ -1,0 +1,116 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core;
+
+use FedVerify\Core\Tables\Codes;
+
+/**
+ * A refusal, or the statement that nothing could be judged: core/src/error.rs. The message is safe to print; strings from the
+ * input are quoted, escaped and cut in it.
+ */
+final class Fault extends \Exception
+{
+    /** @var string one of FedVerify\Code */
+    private $errorCode;
+
+    /** @var string|null one of Tables\Check */
+    private $check;
+
+    /** @var int|null */
+    private $operation;
+
+    /** @var string|null */
+    private $cid;
+
+    /** @var string|null */
+    private $limit;
+
+    public function __construct(string $code, string $message)
+    {
+        parent::__construct($message);
+        $this->errorCode = $code;
+    }
+
+    /** An input above a limit. The message names the limit, so that the caller knows what to raise. */
+    public static function aboveLimit(string $code, string $found, string $limit, int $value): self
+    {
+        $fault = new self($code, "$found; the limit $limit is $value");
+        $fault->limit = $limit;
+        return $fault;
+    }
+
+    /** Names the source of the refused input, where there are several of its kind. */
+    public function namingSource(string $source): self
+    {
+        $this->message = Quote::quote($source) . ': ' . $this->message;
+        return $this;
+    }
+
+    /** Says at which step the fault arose. The first call wins: the innermost caller knows best. */
+    public function at(string $check): self
+    {
+        $this->check = $this->check ?? $check;
+        return $this;
+    }
+
+    public function atOperation(int $index): self
+    {
+        $this->operation = $index;
+        return $this;
+    }
+
+    public function withCid(string $cid): self
+    {
+        $this->cid = $cid;
+        return $this;
+    }
+
+    public function errorCode(): string
+    {
+        return $this->errorCode;
+    }
+
+    /** What was expected, what was found, and where. */
+    public function message(): string
+    {
+        return $this->message;
+    }
+
+    /** What to do next, in one line. */
+    public function remedy(): string
+    {
+        return Codes::REMEDIES[$this->errorCode];
+    }
+
+    /** The index in the log of the operation that the fault is about, counted from 0. */
+    public function operation(): ?int
+    {
+        return $this->operation;
+    }
+
+    /** The recomputed CID of the operation that the fault is about, where it could be computed. */
+    public function cid(): ?string
+    {
+        return $this->cid;
+    }
+
+    /** The name of the limit that was exceeded, where one was. */
+    public function limit(): ?string
+    {
+        return $this->limit;
+    }
+
+    /** The step of the verification that failed. */
+    public function check(): ?string
+    {
+        return $this->check;
+    }
+
+    /** Whether nothing could be judged, rather than something judged and refused. */
+    public function isUndetermined(): bool
+    {
+        return in_array($this->errorCode, Codes::UNDETERMINED, true);
+    }
+}

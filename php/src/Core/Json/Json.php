@@ -1,0 +1,165 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Json;
+
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Limits;
+
+/**
+ * The one strict JSON reader: core/src/json/mod.rs. It refuses what lets two readers see two documents (duplicate members, a
+ * byte order mark, something after the end) and what makes work unbounded (size, depth, number of values).
+ */
+final class Json
+{
+    /** The byte order mark in UTF-8. */
+    private const BYTE_ORDER_MARK = "\xef\xbb\xbf";
+
+    /** How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents. */
+    private const ZIP_START = "PK\x03\x04";
+
+    /**
+     * Parses one JSON document (json.md, "Strict JSON").
+     *
+     * @param string $what names the document in messages
+     * @param string $limitName the limit on its bytes
+     * @return mixed null, bool, int, OtherNumber, string, list or JsonObject
+     * @throws Fault
+     */
+    public static function parse(string $what, string $bytes, string $limitName, Limits $limits)
+    {
+        return self::reader($what, $bytes, $limitName, $limits)->read();
+    }
+
+    /**
+     * Parses one JSON document, and hands over each element of the array that it is as soon as it was read, so that
+     * never all of them are held. A fault of the document comes after the elements before it were handed over.
+     *
+     * @param callable(mixed): void $take
+     * @return mixed as parse(), with an empty list where the document is an array
+     * @throws Fault
+     */
+    public static function parseElements(
+        string $what,
+        string $bytes,
+        string $limitName,
+        Limits $limits,
+        callable $take
+    ) {
+        return self::reader($what, $bytes, $limitName, $limits)->read($take);
+    }
+
+    /** @throws Fault */
+    private static function reader(string $what, string $bytes, string $limitName, Limits $limits): Reader
+    {
+        self::checkSize($what, $bytes, $limitName, $limits);
+        if (strncmp($bytes, self::BYTE_ORDER_MARK, strlen(self::BYTE_ORDER_MARK)) === 0) {
+            throw new Fault(Code::INPUT_BYTE_ORDER_MARK, "the $what starts with a byte order mark");
+        }
+        if (self::isArchive($bytes)) {
+            throw new Fault(Code::INPUT_MALFORMED, "expected the $what, found a ZIP file");
+        }
+        return new Reader($what, self::utf8($what, $bytes), $limits);
+    }
+
+    /**
+     * Refuses more bytes than the limit.
+     *
+     * @throws Fault
+     */
+    public static function checkSize(string $what, string $bytes, string $limitName, Limits $limits): void
+    {
+        $size = strlen($bytes);
+        $most = $limits->get($limitName);
+        if ($size > $most) {
+            $has = self::isArchive($bytes) ? 'is a ZIP file of' : 'has';
+            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, "the $what $has $size bytes", $limitName, $most);
+        }
+    }
+
+    /**
+     * The bytes, where they are UTF-8.
+     *
+     * @throws Fault
+     */
+    public static function utf8(string $what, string $bytes): string
+    {
+        $at = Utf8::firstInvalid($bytes);
+        if ($at === null) {
+            return $bytes;
+        }
+        $message = self::isArchive($bytes)
+            ? "expected the $what, found a ZIP file"
+            : "the $what is not UTF-8: the first invalid byte is at offset $at";
+        throw new Fault(Code::INPUT_NOT_UTF8, $message);
+    }
+
+    /**
+     * What a value is, for messages.
+     *
+     * @param mixed $value
+     */
+    public static function kind($value): string
+    {
+        if ($value === null) {
+            return 'null';
+        }
+        if (is_bool($value)) {
+            return 'a boolean';
+        }
+        if (is_string($value)) {
+            return 'a string';
+        }
+        if (is_array($value)) {
+            return 'an array';
+        }
+        return $value instanceof JsonObject ? 'an object' : 'a number';
+    }
+
+    /**
+     * A value on one line, as serde_json writes it. It recurses no deeper than the value.
+     *
+     * @param mixed $value
+     */
+    public static function write($value): string
+    {
+        if ($value instanceof JsonObject) {
+            $names = $value->names();
+            $members = [];
+            foreach ($value->values() as $place => $member) {
+                $members[] = self::writeString($names[$place]) . ':' . self::write($member);
+            }
+            return '{' . implode(',', $members) . '}';
+        }
+        if (is_array($value)) {
+            return '[' . implode(',', array_map([self::class, 'write'], $value)) . ']';
+        }
+        if (is_string($value)) {
+            return self::writeString($value);
+        }
+        if (is_int($value)) {
+            return (string) $value;
+        }
+        if ($value !== null && !is_bool($value)) {
+            throw new \LogicException('no JSON value of ours: ' . gettype($value));
+        }
+        return $value === null ? 'null' : ($value ? 'true' : 'false');
+    }
+
+    private static function writeString(string $string): string
+    {
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
+        $json = json_encode($string, $flags);
+        if ($json === false) {
+            throw new \LogicException('a string that is not UTF-8');
+        }
+        return $json;
+    }
+
+    private static function isArchive(string $bytes): bool
+    {
+        return strncmp($bytes, self::ZIP_START, strlen(self::ZIP_START)) === 0;
+    }
+}

@@ -1,0 +1,135 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Pfn\Archive;
+
+use FedVerify\Core\Fault;
+use FedVerify\Core\Index;
+
+/** What is known of the entries read so far. */
+final class Lister
+{
+    /** The longest name of an entry, in bytes; bounds memory. Paths within plugins have a few hundred at most. */
+    private const MAX_NAME_BYTES = 1024;
+
+    /**
+     * The most PHP files that are read. 256: few plugins have ten directly in their folder. Bounds the work: 8 KiB of
+     * each are inflated.
+     */
+    private const MAX_PHP_FILES = 256;
+
+    /** What macOS adds to an archive. WordPress does not unpack it (`unzip_file`). */
+    private const MACOS_PREFIX = '__MACOSX/';
+
+    /** @var string|null */
+    private $folder;
+
+    /** @var list<Entry> */
+    private $phpFiles = [];
+
+    /** @var Index where these entries are unpacked to */
+    private $places;
+
+    public function __construct()
+    {
+        $this->places = new Index();
+    }
+
+    /** @throws Fault pfn.archive.unreadable, pfn.archive.inconsistent */
+    public function add(Entry $entry): void
+    {
+        $name = $entry->name;
+        $fault = self::faultInName($name);
+        if ($fault !== null) {
+            throw Refusal::unreadable("an entry's name $fault: " . Refusal::quoteBytes($name));
+        }
+        if ($entry->isEncrypted) {
+            throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' is encrypted');
+        }
+        $isPhpFile = self::isPhpFile($name);
+        if ($this->places->insert(self::placeOf($name, $isPhpFile), 0) !== null) {
+            throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' occurs twice');
+        }
+        if (strncmp($name, self::MACOS_PREFIX, strlen(self::MACOS_PREFIX)) === 0) {
+            return;
+        }
+        $this->checkFolder($name);
+        if ($isPhpFile) {
+            $this->addPhpFile($entry);
+        }
+    }
+
+    /** @throws Fault pfn.archive.inconsistent where there is no folder */
+    public function listing(): Listing
+    {
+        if ($this->folder === null) {
+            throw Refusal::inconsistent('it has no folder');
+        }
+        return new Listing($this->folder, $this->phpFiles);
+    }
+
+    private function addPhpFile(Entry $entry): void
+    {
+        if (count($this->phpFiles) === self::MAX_PHP_FILES) {
+            $max = self::MAX_PHP_FILES;
+            throw Refusal::unreadable("it has more than $max PHP files directly in its folder");
+        }
+        $this->phpFiles[] = $entry;
+    }
+
+    private function checkFolder(string $name): void
+    {
+        $slash = strpos($name, '/');
+        if ($slash === false) {
+            throw Refusal::inconsistent(Refusal::quoteBytes($name) . ' is not in a folder');
+        }
+        $top = substr($name, 0, $slash);
+        $this->folder = $this->folder ?? $top;
+        if ($this->folder !== $top) {
+            $folders = Refusal::quoteBytes($this->folder) . ' and ' . Refusal::quoteBytes($top);
+            throw Refusal::inconsistent("it has two folders, $folders");
+        }
+    }
+
+    /**
+     * Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared
+     * without regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
+     */
+    private static function placeOf(string $name, bool $isPhpFile): string
+    {
+        return $isPhpFile ? PluginHeader::lowerCase($name) : self::withoutLastSlash($name);
+    }
+
+    private static function withoutLastSlash(string $name): string
+    {
+        return substr($name, -1) === '/' ? substr($name, 0, -1) : $name;
+    }
+
+    /** Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else. */
+    private static function faultInName(string $name): ?string
+    {
+        if (strlen($name) > self::MAX_NAME_BYTES) {
+            return 'is too long';
+        }
+        if (preg_match('/[\x00-\x1f\x7f\\\\]/', $name) !== 0) {
+            return 'has a backslash or a control character';
+        }
+        $parts = explode('/', self::withoutLastSlash($name));
+        foreach ($parts as $part) {
+            if (in_array($part, ['', '.', '..'], true)) {
+                return 'has an empty part, . or ..';
+            }
+        }
+        return strpos($parts[0], ':') !== false ? 'starts with a drive letter' : null;
+    }
+
+    /**
+     * Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system
+     * that ignores case would find the others too.
+     */
+    private static function isPhpFile(string $name): bool
+    {
+        return substr_count($name, '/') === 1 && PluginHeader::lowerCase(substr($name, -4)) === '.php';
+    }
+}

@@ -1,0 +1,98 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Pin;
+
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Quote;
+
+/** Two pins of one identity, from visits that ran at once, as one. */
+final class Merge
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
+     * either says so, and packages of both are known. The order of the two does not matter.
+     *
+     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
+     * the other
+     *     never saw: then a directory showed two histories
+     */
+    public static function both(Pin $a, Pin $b): Pin
+    {
+        if ($a->did() !== $b->did()) {
+            $found = Quote::quote($a->did()) . ' and ' . Quote::quote($b->did());
+            throw new Fault(Code::PIN_MALFORMED, "expected two pins of one identity, found {$found}");
+        }
+        [$newer, $older] = self::inOrder($a, $b);
+        // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
+        $lastVisit = self::holds($older, $newer) ? max($newer->lastVisit(), $older->lastVisit()) : $newer->lastVisit();
+        $releases = $newer->releases()->joined($older->releases());
+        return new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
+    }
+
+    /**
+     * The newer pin, and the older one.
+     *
+     * @return array{0: Pin, 1: Pin}
+     *
+     * @throws Fault
+     */
+    private static function inOrder(Pin $a, Pin $b): array
+    {
+        [$aHoldsB, $bHoldsA] = [self::holds($a, $b), self::holds($b, $a)];
+        if (!$aHoldsB && !$bHoldsA) {
+            $heads = "{$a->head()} and {$b->head()}";
+            $message = "the pins know histories that contradict each other, with the heads {$heads}";
+            throw new Fault(Code::PIN_FORK, $message);
+        }
+        // Where both hold the same operations, the later visit's text is the one to compare with next time.
+        $isNewer = $aHoldsB && $bHoldsA ? self::compare($a, $b) >= 0 : $aHoldsB;
+        return $isNewer ? [$a, $b] : [$b, $a];
+    }
+
+    /** Whether a pin knows every operation that is in force by the other. */
+    private static function holds(Pin $pin, Pin $other): bool
+    {
+        $known = $pin->index();
+        foreach ($other->operations() as $operation) {
+            if (!$operation->nullified() && !$known->contains($operation->cid())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which of two pins with the same operations in force counts as the newer. */
+    private static function compare(Pin $a, Pin $b): int
+    {
+        return count($a->operations()) <=> count($b->operations())
+            ?: $a->lastVisit() <=> $b->lastVisit()
+            ?: strcmp($a->log()->sha256(), $b->log()->sha256());
+    }
+
+    /**
+     * @return list<PinnedOperation>
+     */
+    private static function operations(Pin $newer, Pin $older): array
+    {
+        $known = $older->index();
+        $operations = [];
+        foreach ($newer->operations() as $operation) {
+            $place = $known->get($operation->cid());
+            $operations[] = $operation->joined($place === null ? null : $older->operations()[$place]);
+        }
+        $ofNewer = $newer->index();
+        foreach ($older->operations() as $operation) {
+            if (!$ofNewer->contains($operation->cid())) {
+                $operations[] = $operation;
+            }
+        }
+        return $operations;
+    }
+}

@@ -1,0 +1,109 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Pin;
+
+use FedVerify\Core\Json\JsonObject;
+
+/** An operation that was verified. */
+final class PinnedOperation
+{
+    /** @var string */
+    private $cid;
+
+    /** @var int */
+    private $signer;
+
+    /** @var int */
+    private $size;
+
+    /** @var int */
+    private $firstSeen;
+
+    /** @var int|null */
+    private $createdAt;
+
+    /** @var bool */
+    private $nullified;
+
+    public function __construct(
+        string $cid,
+        int $signer,
+        int $size,
+        int $firstSeen,
+        ?int $createdAt,
+        bool $nullified
+    ) {
+        $this->cid = $cid;
+        $this->signer = $signer;
+        $this->size = $size;
+        $this->firstSeen = $firstSeen;
+        $this->createdAt = $createdAt;
+        $this->nullified = $nullified;
+    }
+
+    public function cid(): string
+    {
+        return $this->cid;
+    }
+
+    /**
+     * The index of the key that signed. A CID is the hash of the signed operation, `prev` included: whatever log it is
+     * in, the same key signed it.
+     */
+    public function signer(): int
+    {
+        return $this->signer;
+    }
+
+    /** Bytes of its DAG-CBOR. */
+    public function size(): int
+    {
+        return $this->size;
+    }
+
+    /** Seconds since 1970 by the verifier's own clock. */
+    public function firstSeen(): int
+    {
+        return $this->firstSeen;
+    }
+
+    /** Seconds since 1970 by the directory, as first served; null where only bare logs were seen. */
+    public function createdAt(): ?int
+    {
+        return $this->createdAt;
+    }
+
+    public function nullified(): bool
+    {
+        return $this->nullified;
+    }
+
+    /** What two pins know of one operation. createdAt is that of the pin that saw the operation first. */
+    public function joined(?self $other): self
+    {
+        if ($other === null) {
+            return $this;
+        }
+        [$first, $second] = $other->firstSeen < $this->firstSeen ? [$other, $this] : [$this, $other];
+        $joined = clone $this;
+        $joined->firstSeen = $first->firstSeen;
+        $joined->createdAt = $first->createdAt ?? $second->createdAt;
+        $joined->nullified = $first->nullified || $second->nullified;
+        return $joined;
+    }
+
+    public function toValue(): JsonObject
+    {
+        $names = ['cid', 'signer', 'size', 'firstSeen'];
+        $values = [$this->cid, $this->signer, $this->size, $this->firstSeen];
+        if ($this->createdAt !== null) {
+            $names[] = 'createdAt';
+            $values[] = $this->createdAt;
+        }
+        $names[] = 'nullified';
+        $values[] = $this->nullified;
+        return new JsonObject($names, $values);
+    }
+}

@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Plc;
+
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Json\Fields;
+use FedVerify\Core\Json\Json;
+use FedVerify\Core\Json\JsonObject;
+use FedVerify\Core\Limits;
+
+/**
+ * One line of an export: an entry of the DID that it names. Faults of the entry itself come out when the log of its DID
+ * is verified, and those of other DIDs never.
+ */
+final class ExportEntry
+{
+    /** @var string */
+    private $did;
+
+    /** @var JsonObject */
+    private $value;
+
+    private function __construct(string $did, JsonObject $value)
+    {
+        $this->did = $did;
+        $this->value = $value;
+    }
+
+    /** @throws Fault */
+    public static function read(string $line, Limits $limits): self
+    {
+        $value = Json::parse('log', $line, 'logBytes', $limits);
+        if (!$value instanceof JsonObject || !$value->has('operation')) {
+            $message = 'expected a log, which is an array of operations; found ' . Json::kind($value);
+            throw new Fault(Code::INPUT_WRONG_TYPE, $message);
+        }
+        $did = (new Fields($value))->string('did');
+        if ($did === null) {
+            throw Entry::malformed('an entry needs a did that is a string');
+        }
+        return new self($did, $value);
+    }
+
+    /** The DID that the entry names: any string. */
+    public function did(): string
+    {
+        return $this->did;
+    }
+
+    /** @throws Fault */
+    public function entry(Limits $limits): Entry
+    {
+        return Entry::fromExport(new Fields($this->value), $limits);
+    }
+}

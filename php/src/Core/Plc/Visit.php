@@ -1,0 +1,111 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Plc;
+
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Index;
+use FedVerify\Core\Limits;
+use FedVerify\Core\Pin\LogText;
+use FedVerify\Core\Pin\Pin;
+use FedVerify\Core\Pin\PinnedOperation;
+
+/**
+ * A visit of a verifier that remembers: what it knows from before, and its clock (did-plc.md, "Pins"). Remember says
+ * what contradicts it.
+ */
+final class Visit
+{
+    /** @var LogText */
+    private $text;
+
+    /** @var Pin|null */
+    private $earlier;
+
+    /** @var int */
+    private $now;
+
+    public function __construct(string $text, ?Pin $earlier, int $now)
+    {
+        $this->text = LogText::fromJson($text);
+        $this->earlier = $earlier;
+        $this->now = $now;
+    }
+
+    /** What the pin proves of the log. */
+    public function known(string $text): KnownOperations
+    {
+        if ($this->earlier === null) {
+            return KnownOperations::nothing();
+        }
+        $start = $this->earlier->provenStart($this->text, $text);
+        $signers = new Index();
+        foreach ($start === [] ? $this->earlier->operations() : [] as $operation) {
+            $signers->insert($operation->cid(), $operation->signer());
+        }
+        return new KnownOperations($start, $signers);
+    }
+
+    /**
+     * Compares a verified log with the pin, and makes the next one.
+     *
+     * @throws Fault `pin.rollback`, `pin.fork`, `pin.nullification_late`, `pin.too_large`
+     */
+    public function remember(Identity $identity, Limits $limits): Identity
+    {
+        if ($this->now > Pin::LATEST) {
+            throw new Fault(Code::API_UNSUPPORTED, "PHP cannot remember a time as late as {$this->now}");
+        }
+        if ($this->earlier === null) {
+            return $identity->remembered($this->pinOf($identity)->within($limits), null);
+        }
+        if ($this->earlier->isOfText($this->text)) {
+            // The very text that was verified before: nothing in it is new, and nothing is missing.
+            return $identity->remembered($this->earlier->visitedAgain($this->now), null);
+        }
+        $warning = Remember::check($this->earlier, $identity, $this->now);
+        return $identity->remembered($this->pinOf($identity)->within($limits), $warning);
+    }
+
+    /**
+     * What to keep: the operations of this log as they are now, with what was known of them before. Operations that
+     * only the earlier pin knows are nullified ones that a bare log leaves out, and stay.
+     */
+    private function pinOf(Identity $identity): Pin
+    {
+        $earlier = $this->earlier === null ? [] : $this->earlier->operations();
+        $known = $this->earlier === null ? new Index() : $this->earlier->index();
+        $operations = [];
+        foreach ($identity->history() as $entry) {
+            $place = $known->get($entry->cid());
+            $operations[] = $this->pinned($entry, $place === null ? null : $earlier[$place]);
+        }
+        $served = $earlier === [] ? new Index() : Remember::served($identity);
+        foreach ($earlier as $operation) {
+            if (!$served->contains($operation->cid())) {
+                $operations[] = $operation;
+            }
+        }
+        $text = $this->text->ofOperations(count($identity->history()));
+        return Pin::of($identity->did()->asStr(), $this->now, $text, $operations, $this->earlier);
+    }
+
+    private function pinned(HistoryEntry $entry, ?PinnedOperation $known): PinnedOperation
+    {
+        // createdAt as first served: a directory that rewrites it later changes nothing.
+        $createdAt = $known === null ? null : $known->createdAt();
+        if ($createdAt === null && $entry->createdAt() !== null) {
+            $createdAt = $entry->createdAt()->secondsFloor();
+        }
+        return new PinnedOperation(
+            $entry->cid(),
+            $entry->signer(),
+            $entry->size(),
+            $known === null ? $this->now : $known->firstSeen(),
+            $createdAt,
+            $entry->isNullified()
+        );
+    }
+}

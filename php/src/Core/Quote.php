@@ -1,0 +1,121 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core;
+
+/** Untrusted strings in messages: escaped, bounded, inert on a terminal. core/src/quote.rs. */
+final class Quote
+{
+    /** How much of an untrusted string a message repeats, in characters. */
+    private const QUOTE_CHARS = 80;
+
+    /** How much of a caller's own message is repeated, in characters. */
+    private const MESSAGE_CHARS = 500;
+
+    /** How many of a list of untrusted strings a message repeats. */
+    private const QUOTED_ITEMS = 8;
+
+    /** The most bytes of a character in UTF-8. */
+    private const CHARACTER_BYTES = 4;
+
+    /**
+     * What is not shown as it is: what is not printable (everything of the categories C and Z but the space), and what extends
+     * the character before it (Grapheme_Extend: Mn, Me, and the others that Unicode's PropList.txt names
+     * Other_Grapheme_Extend). As Rust's char::escape_debug, but for characters newer than PCRE's Unicode.
+     */
+    private const HIDDEN = '/(?! )[\p{C}\p{Z}\p{Mn}\p{Me}'
+        . '\x{9be}\x{9d7}\x{b3e}\x{b57}\x{bbe}\x{bd7}\x{cc0}\x{cc2}\x{cc7}\x{cc8}\x{cca}\x{ccb}\x{cd5}\x{cd6}\x{d3e}\x{d57}'
+        . '\x{dcf}\x{ddf}\x{1715}\x{1734}\x{1b35}\x{1b3b}\x{1b3d}\x{1b43}\x{1b44}\x{1baa}\x{1bf2}\x{1bf3}\x{302e}\x{302f}'
+        . '\x{a953}\x{a9c0}\x{ff9e}\x{ff9f}\x{111c0}\x{11235}\x{1133e}\x{1134d}\x{11357}\x{113b8}\x{113c2}\x{113c5}'
+        . '\x{113c7}-\x{113c9}\x{113cf}\x{114b0}\x{114bd}\x{115af}\x{116b6}\x{11930}\x{1193d}\x{11f41}\x{16ff0}\x{16ff1}'
+        . '\x{1d165}\x{1d166}\x{1d16d}-\x{1d172}]|["\'\\\\]/u';
+
+    /** What has a short escape. */
+    private const SHORT = [
+        "\0" => '\0',
+        "\t" => '\t',
+        "\n" => '\n',
+        "\r" => '\r',
+        '"' => '\"',
+        "'" => "\\'",
+        '\\' => '\\\\',
+    ];
+
+    /** Quotes an untrusted string: control characters, quotes and invisible formatting escaped, cut after 80 characters. */
+    public static function quote(string $text): string
+    {
+        $head = self::head($text, self::QUOTE_CHARS);
+        return '"' . self::escaped($head) . '"' . (strlen($head) < strlen($text) ? '…' : '');
+    }
+
+    /** Makes a message of a caller safe to print: escaped as quote() does, but for quotes and backslashes. */
+    public static function printable(string $message): string
+    {
+        $head = self::head($message, self::MESSAGE_CHARS);
+        // What is put between quotes and backslashes is escaped without them.
+        $parts = self::split('/(["\'\\\\])/', $head);
+        foreach ($parts as $place => $part) {
+            $parts[$place] = $place % 2 === 1 ? $part : self::escaped($part);
+        }
+        return implode('', $parts) . (strlen($head) < strlen($message) ? '…' : '');
+    }
+
+    /**
+     * Quotes the first of a list of untrusted strings, and counts the others.
+     *
+     * @param array<string> $texts
+     */
+    public static function quoteList(array $texts): string
+    {
+        $shown = [];
+        foreach (array_slice($texts, 0, self::QUOTED_ITEMS) as $text) {
+            $shown[] = self::quote((string) $text);
+        }
+        $more = count($texts) - count($shown);
+        return implode(', ', $shown) . ($more === 0 ? '' : " and $more more");
+    }
+
+    /** The first characters of a string, however long it is. */
+    private static function head(string $text, int $characters): string
+    {
+        $head = substr($text, 0, self::CHARACTER_BYTES * $characters);
+        if (preg_match("/\\A(?:[\\x00-\\x7f]|[\\xc0-\\xff][\\x80-\\xbf]*+){0,$characters}+/", $head, $found) !== 1) {
+            throw new \LogicException('PCRE failed: ' . preg_last_error());
+        }
+        return $found[0];
+    }
+
+    private static function escaped(string $text): string
+    {
+        $escaped = preg_replace_callback(self::HIDDEN, static function (array $found): string {
+            return self::SHORT[$found[0]] ?? sprintf('\u{%x}', self::scalar($found[0]));
+        }, $text);
+        if ($escaped === null) {
+            throw new \LogicException('PCRE failed: ' . preg_last_error());
+        }
+        return $escaped;
+    }
+
+    /** The number of a character. */
+    private static function scalar(string $character): int
+    {
+        $bytes = array_map('ord', str_split($character));
+        $length = count($bytes);
+        $scalar = $length === 1 ? $bytes[0] : $bytes[0] & (0x7f >> $length);
+        foreach (array_slice($bytes, 1) as $byte) {
+            $scalar = $scalar << 6 | $byte & 0x3f;
+        }
+        return $scalar;
+    }
+
+    /** @return list<string> */
+    private static function split(string $pattern, string $text): array
+    {
+        $parts = preg_split($pattern, $text, -1, PREG_SPLIT_DELIM_CAPTURE);
+        if ($parts === false) {
+            throw new \LogicException('PCRE failed: ' . preg_last_error());
+        }
+        return $parts;
+    }
+}

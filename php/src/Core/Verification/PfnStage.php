@@ -1,0 +1,148 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Core\Verification;
+
+use FedVerify\Core\Fault;
+use FedVerify\Core\Key\PublicKey;
+use FedVerify\Core\PackageHasher;
+use FedVerify\Core\Pfn\Archive\PluginArchive;
+use FedVerify\Core\Pfn\AuthorData;
+use FedVerify\Core\Pfn\Challenge;
+use FedVerify\Core\Pfn\FederationInfo;
+use FedVerify\Core\Pfn\PluginRecord;
+use FedVerify\Core\Pfn\PublisherKey;
+use FedVerify\Core\Report\PfnFacts;
+use FedVerify\Core\Report\Report;
+use FedVerify\Core\Report\Step;
+use FedVerify\Core\Tables\Check;
+use FedVerify\Core\Tables\InputName;
+
+/**
+ * The Plugin Federation Network, where the caller brings the key; and keys by themselves. core/src/verification/pfn.rs.
+ */
+final class PfnStage
+{
+    private Request $request;
+
+    private Account $account;
+
+    public function __construct(Request $request, Account $account)
+    {
+        $this->request = $request;
+        $this->account = $account;
+    }
+
+    /** @throws Fault */
+    private function publisherKey(): PublisherKey
+    {
+        $key = $this->request->requiredBytes(InputName::KEY, Check::PFN_KEY);
+        return PublisherKey::parse($key, $this->request->limits());
+    }
+
+    /** @throws Fault */
+    public function plugin(?Stream $archive): Report
+    {
+        $signature = $this->request->string(InputName::ARCHIVE_SIGNATURE);
+        if ($signature !== null && $archive === null) {
+            throw Request::misuse('archiveSignature signs an archive: give the archive too');
+        }
+        $key = $this->publisherKey();
+        $json = $this->request->requiredBytes(InputName::PLUGIN, Check::PFN_PLUGIN);
+        $record = PluginRecord::parse($json, $this->request->limits());
+        $plugin = $record->verify($key, $this->request->string(InputName::SIGNATURE));
+        if ($archive !== null) {
+            $plugin = $plugin->withArchive($this->archive($archive), $signature);
+        }
+        return $this->account->verifiedPlugin($plugin);
+    }
+
+    /** @throws Fault */
+    private function archive(Stream $stream): PluginArchive
+    {
+        try {
+            // Digests and header are taken from the same open file, so that the path cannot lead elsewhere in between.
+            $hasher = new PackageHasher($this->request->limits());
+            foreach ($stream->pieces() as $piece) {
+                $hasher->update($piece);
+            }
+            return PluginArchive::read($stream->resource(), $hasher->finish(), $this->request->limits());
+        } catch (Fault $fault) {
+            throw $fault->at(Check::PFN_ARCHIVE);
+        }
+    }
+
+    /** @throws Fault */
+    public function challenge(): Report
+    {
+        $key = $this->publisherKey();
+        $text = $this->request->requiredString(InputName::CHALLENGE);
+        $signature = $this->request->requiredString(InputName::SIGNATURE);
+        $challenge = new Challenge($text, $this->request->limits());
+        return $this->account->verifiedChallenge($challenge->verify($key, $signature));
+    }
+
+    /** @throws Fault */
+    private function info(): FederationInfo
+    {
+        $json = $this->request->requiredBytes(InputName::DOCUMENT, Check::PFN_FEDERATION_INFO);
+        return FederationInfo::parse($json, $this->request->limits());
+    }
+
+    /** @throws Fault */
+    public function federationInfo(): Report
+    {
+        $info = $this->info();
+        $report = $this->account->verified();
+        $report->federation = PfnFacts::ofFederation($info);
+        return $report;
+    }
+
+    /** @throws Fault */
+    public function authorData(): Report
+    {
+        $key = $this->request->hasBytes(InputName::KEY) ? $this->publisherKey() : null;
+        $json = $this->request->requiredBytes(InputName::DOCUMENT, Check::PFN_AUTHOR_DATA);
+        $author = AuthorData::parse($json, $this->request->limits());
+        $report = $this->account->verified();
+        if ($key === null) {
+            $detail = 'no key was given: nothing was checked';
+            $report->describe([Step::skipped(Check::PFN_KEY, $detail), Step::skipped(Check::PFN_SIGNATURE, $detail)]);
+        } else {
+            $report->key = PfnFacts::ofKey($key->publicKey());
+            $detail = "each plugin's signature was checked by itself; the list tells which hold";
+            $report->describe([Step::pass(Check::PFN_SIGNATURE, $detail)]);
+        }
+        $report->author = PfnFacts::ofAuthor($author, $key);
+        return $report;
+    }
+
+    /** @throws Fault */
+    public function assetUrl(): Report
+    {
+        $author = $this->request->requiredString(InputName::AUTHOR);
+        $slug = $this->request->requiredString(InputName::SLUG);
+        $info = $this->info();
+        try {
+            $url = $info->assetUrl($author, $slug);
+        } catch (Fault $fault) {
+            throw $fault->at(Check::PFN_ASSET_URL);
+        }
+        $report = $this->account->verified();
+        $report->federation = PfnFacts::ofFederation($info);
+        $report->assetUrl = $url;
+        return $report;
+    }
+
+    /** @throws Fault */
+    public function key(): Report
+    {
+        $text = $this->request->requiredBytes(InputName::KEY, Check::KEY);
+        $key = PublicKey::read($text, $this->request->limits());
+        $report = $this->account->verified();
+        $report->key = PfnFacts::ofKey($key);
+        $report->describe([Step::pass(Check::KEY, $key->keyType()->toString())]);
+        return $report;
+    }
+}
