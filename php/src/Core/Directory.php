@@ -104,10 +104,22 @@ final class Directory
     public static function compareDocument(string $url, Identity $identity, string $served, Limits $limits): ?Warning
     {
         $derived = $identity->didDocument();
-        if ($derived === null) {
-            return null;
-        }
-        $what = self::difference($derived->toJson(), $identity->did()->asStr(), $served, $limits);
+        return $derived === null
+            ? null
+            : self::compareWith($url, $derived->toJson(), $identity->did()->asStr(), $served, $limits);
+    }
+
+    /**
+     * The same, of the document that follows from a log, as JSON. For callers who have it from another backend.
+     */
+    public static function compareWith(
+        string $url,
+        string $derived,
+        string $did,
+        string $served,
+        Limits $limits
+    ): ?Warning {
+        $what = self::difference($derived, $did, $served, $limits);
         $message = 'the DID document that ' . Quote::quote($url) . " serves $what";
         return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
     }
