@@ -32,6 +32,8 @@ $thrown = static function (callable $call): string {
     try {
         $call();
         return 'nothing';
+    } catch (BackendMissingException $missing) {
+        return BackendMissingException::class . ': ' . $missing->getMessage();
     } catch (FedVerify\Exception $exception) {
         return $exception->errorCode();
     } catch (Throwable $throwable) {
@@ -131,7 +133,7 @@ $verify = static fn (string $path): string => $thrown(fn () => $identity->verify
 $check('a file that cannot be read to its end', $verify('/proc/self/mem') === Code::IO_FILE_UNREADABLE);
 $check('nor as an input', $thrown(fn () => Verifier::verify('key', ['key' => ['file' => '/proc/self/mem']])) === Code::IO_FILE_UNREADABLE);
 $before = count(glob(sys_get_temp_dir() . '/fedverify-*'));
-foreach (glob(__DIR__ . '/../../php/src/{,Backend/}*.php', GLOB_BRACE) as $path) {
+foreach (glob(__DIR__ . '/../../php/src/{,*/,*/*/,*/*/*/}*.php', GLOB_BRACE) as $path) {
     require_once $path;
 }
 ini_set('open_basedir', sys_get_temp_dir());

@@ -4,6 +4,10 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Memory;
+
 /** One verification through the C library: a request, the verification that it starts, and the report. */
 final class LibraryCall
 {
@@ -73,7 +77,11 @@ final class LibraryCall
         if (\FFI::isNull($this->report)) {
             throw new \RuntimeException('fedverify gave no report');
         }
-        return self::copied($this->ffi->fedverify_report_json($this->report));
+        $json = $this->ffi->fedverify_report_json($this->report);
+        if (Memory::lacks($json->len)) {
+            throw Refusal::of(new Fault(Code::IO_MEMORY, "memory_limit has no room for a report of {$json->len} bytes"));
+        }
+        return self::copied($json);
     }
 
     public function free(): void
