@@ -100,7 +100,9 @@ final class FilePinStore implements PinStore
         $before = umask(0077);
         $file = @fopen($temporary, 'xb');
         umask($before);
+        // Where there is no umask. Nothing is in the file yet.
         $isWritten = $file !== false
+            && @chmod($temporary, 0600)
             && @fwrite($file, $content) === strlen($content)
             && fflush($file)
             && self::sync($file);

@@ -40,6 +40,11 @@ final class PrivateFiles
             throw new Fault(Code::IO_FILE_UNWRITABLE, 'no file can be made in ' . Quote::quote($folder));
         }
         self::$files[$path] = $file;
+        // Where there is no umask. Nothing is in the file yet.
+        if (!@chmod($path, 0600)) {
+            self::removeFile($path);
+            throw new Fault(Code::IO_FILE_UNWRITABLE, 'no private file can be made in ' . Quote::quote($folder));
+        }
         return [$path, $file];
     }
 
