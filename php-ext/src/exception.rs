@@ -14,7 +14,6 @@ use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags, PropertyFlags};
 use ext_php_rs::types::{ZendHashTable, ZendObject, Zval};
 use ext_php_rs::zend::{ClassEntry, ExecuteData, ce, run_handler};
 use ext_php_rs::zend_fastcall;
-use fedverify::tables::Verdict;
 use fedverify::{Code, Error};
 use std::panic::AssertUnwindSafe;
 
@@ -212,22 +211,30 @@ zend_fastcall! {
 /// Throws what a report says went wrong.
 pub(crate) fn throw(report: fedverify::Report) {
     let Some(error) = report.error().cloned() else { return };
-    match exception(&error, report) {
+    match exception(&error, Some(report)) {
+        Ok(exception) => engine::throw(exception),
+        Err(fault) => PhpException::from(fault).throw(),
+    }
+}
+
+/// Throws an error that is about no verification.
+pub(crate) fn throw_without_report(error: &Error) {
+    match exception(error, None) {
         Ok(exception) => engine::throw(exception),
         Err(fault) => PhpException::from(fault).throw(),
     }
 }
 
 /// The class follows the verdict.
-fn class_of(error: &Error, report: &fedverify::Report) -> &'static Class {
+fn class_of(error: &Error) -> &'static Class {
     if error.code() == Code::ApiPanicked {
         return &EXCEPTION;
     }
-    if report.verdict() == Verdict::Rejected { &REJECTED } else { &INVALID_INPUT }
+    if error.code().is_undetermined() { &INVALID_INPUT } else { &REJECTED }
 }
 
-fn exception(error: &Error, report: fedverify::Report) -> Result<Zval> {
-    let mut object = ZendObject::new(class_of(error, &report).get());
+fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
+    let mut object = ZendObject::new(class_of(error).get());
     let operation = error.operation().and_then(|operation| i64::try_from(operation).ok());
     let number = i64::from(error.code().number());
     engine::set_property(ce::exception(), &mut object, "message", error.to_string().into_zval(false)?);
@@ -237,7 +244,7 @@ fn exception(error: &Error, report: fedverify::Report) -> Result<Zval> {
         (REMEDY, error.remedy().into_zval(false)?),
         (OPERATION, operation.into_zval(false)?),
         (CID, error.cid().into_zval(false)?),
-        (REPORT, Report::new(report).into_zval(false)?),
+        (REPORT, report.map(Report::new).into_zval(false)?),
     ];
     for (name, value) in own {
         engine::set_property(EXCEPTION.get(), &mut object, name, value);
