@@ -3,11 +3,12 @@
 /**
  * What each of PHP's ways to fedverify takes: logs of 1, 5 and 50 operations, and a package.
  *
- *     FEDVERIFY_LIBRARY=… FEDVERIFY_BINARY=… php -n -d extension=… -d extension=ffi benches/php-backends.php [ROUNDS [MB]]
+ *     export FEDVERIFY_LIBRARY=… FEDVERIFY_BINARY=…
+ *     php -n -d extension=… -d extension=ffi benches/php-backends.php [ROUNDS [MEGABYTES]]
  *
- * All in one process, in turns; the figures are medians, and the best of all rounds, which other programs on the machine
- * disturb least. Every round has logs by a key of its own, so that none is known already. What is not there is named with
- * the reason. docs/php.md has the table.
+ * All in one process, in turns; the figures are medians, and the best of all rounds, which other programs on the
+ * machine disturb least. Every round has logs by a key of its own, so that none is known already. What is not there is
+ * named with the reason. docs/php.md has the table.
  */
 
 declare(strict_types=1);
@@ -59,7 +60,11 @@ function log_of(int $length, string $label): array
     return ['did' => $did, 'log' => json_encode($entries, JSON_UNESCAPED_SLASHES)];
 }
 
-/** @return array<string, callable(string, array): string> a way by its name: it takes kind and inputs, and gives the report */
+/**
+ * The ways, by name: each takes kind and inputs, and gives the report.
+ *
+ * @return array<string, callable(string, array): string>
+ */
 function ways(): array
 {
     $ways = [];

@@ -1,5 +1,5 @@
-# Node and npm for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the project's
-# root.
+# Node and npm for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the
+# project's root.
 
 apt_install() {
     apt-get update -qq

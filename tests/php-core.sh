@@ -24,7 +24,8 @@ SCRATCH=$(mktemp -d)
 trap 'rm -rf "$SCRATCH"' EXIT
 verify() { # PACKAGE
     php -n -d disable_functions=proc_open,exec,shell_exec,system,passthru,popen -d ffi.enable=0 -d memory_limit=64M \
-        examples/php/shared-host.php examples/fair/log.json examples/fair/metadata.json "$1" "$(cat examples/fair/did.txt)"
+        examples/php/shared-host.php examples/fair/log.json examples/fair/metadata.json "$1" \
+        "$(cat examples/fair/did.txt)"
 }
 verify examples/fair/hello-fair-1.1.0.zip | grep -Fx 'verified: 1.1.0, by fedverify php'
 cp examples/fair/hello-fair-1.1.0.zip "$SCRATCH/changed.zip"

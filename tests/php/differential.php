@@ -1,8 +1,8 @@
 <?php
 
 /**
- * The core in PHP beside the core in Rust, by FFI, in one process: random and changed inputs must give the same reports,
- * from the first member to the last, but for what differential/Allowed.php lists.
+ * The core in PHP beside the core in Rust, by FFI, in one process: random and changed inputs must give the same
+ * reports, from the first member to the last, but for what differential/Allowed.php lists.
  *
  *     FEDVERIFY_LIBRARY=… php -d extension=ffi differential.php SEED COUNT [CASE]
  *
@@ -52,7 +52,8 @@ function requests(string $sort, Corpus $corpus, callable $pinOf): iterable
             return SignedLog::visits($pinOf);
         case 'signed package':
             $package = SignedPackage::random();
-            $metadata = array_diff_key($package->inputs, ['package' => 1, 'artifactUrl' => 1, 'waitRecoveryWindow' => 1]);
+            $ofBytes = ['package' => 1, 'artifactUrl' => 1, 'waitRecoveryWindow' => 1];
+            $metadata = array_diff_key($package->inputs, $ofBytes);
             return [$package, new Request(Kind::FAIR_METADATA, $metadata, $package->limits)];
         default:
             return [SignedPlugin::random()];
@@ -90,13 +91,16 @@ for ($case = $only ?? 0; $case < ($only === null ? $count : $only + 1); $case++)
         $different += $difference === null ? 0 : 1;
     }
 }
+$isWorthIt = true;
 foreach ($codes as $sort => $counts) {
     arsort($counts);
     $verified = $counts['verified'] ?? 0;
+    // Where nothing verifies, most of the rules were never reached.
+    $isWorthIt = $isWorthIt && ($verified > 0 || array_sum($counts) < 100);
     printf("%s: %d reports, %d verified, %d codes\n", $sort, array_sum($counts), $verified, count($counts));
 }
 foreach (Allowed::counts() as $allowed => $times) {
     echo "allowed: $times times $allowed\n";
 }
 printf("differential: seed %d, %d passed, %d failed\n", $seed, $compared - $different, $different);
-exit($different === 0 ? 0 : 1);
+exit($different === 0 && $isWorthIt ? 0 : 1);

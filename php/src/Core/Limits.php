@@ -17,8 +17,8 @@ final class Limits
     public const LOWER_DEFAULTS = [
         'logSignatureChecks' => [
             'value' => 6000,
-            'reason' => 'A signature check costs PHP 0.5 ms, and a key that it has not read yet 0.8 ms: so the worst log '
-                . 'is refused within 10 s.',
+            'reason' => 'A signature check costs PHP 0.5 ms, and a key that it has not read yet 0.8 ms: so the worst '
+                . 'log is refused within 10 s.',
         ],
     ];
 

@@ -4,15 +4,15 @@ declare(strict_types=1);
 
 use FedVerify\Code;
 
-/** The only ways in which the report of the core in PHP may differ from that of the core in Rust, each with its reason. */
+/** How the report of the core in PHP may differ from that of the core in Rust: only so, each with its reason. */
 final class Allowed
 {
     /** Reports are compared with this in the place of what follows. */
     private const TEXT = '…';
 
     /**
-     * Why JSON is refused: serde_json says it in its own words, and counts lines and columns. The code, the step and the
-     * start of the message must be the same.
+     * Why JSON is refused: serde_json says it in its own words, and counts lines and columns. The code, the step and
+     * the start of the message must be the same.
      */
     private const SERDE_JSON = '/( is not JSON: | goes on after its end: ).*\z/s';
 

@@ -5,6 +5,8 @@ declare(strict_types=1);
 /** ZIP files of a plugin, with something wrong in about every second. */
 final class Archive
 {
+    private const FILES = ['hello.php', 'hello.php', 'a.php', 'b.PHP', 'readme.txt', 'inc/x.php', '', "\xff.php"];
+
     /** @var string */
     private $name;
 
@@ -47,8 +49,7 @@ final class Archive
     {
         $entries = [];
         for ($left = 1 + Random::below(3); $left > 0; $left--) {
-            $file = Random::pick(['hello.php', 'hello.php', 'a.php', 'b.PHP', 'readme.txt', 'inc/x.php', '', "\xff.php"]);
-            $entry = new self("hello-pfn/$file", self::content());
+            $entry = new self('hello-pfn/' . Random::pick(self::FILES), self::content());
             if (Random::once(3)) {
                 $entry->spoil();
             }
@@ -95,7 +96,8 @@ final class Archive
             case 3:
                 $sizes = Random::pick([[$this->size, $this->packed, 0], [-1, -2, -3], [$this->packed, $this->size, 1]]);
                 $zip64 = pack('vvPPP', 1, Random::pick([0, 8, 16, 24, 28]), ...$sizes);
-                $this->extra = Random::pick(['', "\7\0\0\0"]) . substr($zip64, 0, Random::pick([100, Random::below(40)]));
+                $zip64 = substr($zip64, 0, Random::pick([100, Random::below(40)]));
+                $this->extra = Random::pick(['', "\7\0\0\0"]) . $zip64;
                 $this->size = Random::once(2) ? 0xffffffff : $this->size;
                 $this->packed = Random::once(2) ? 0xffffffff : $this->packed;
                 break;

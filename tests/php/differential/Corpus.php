@@ -19,6 +19,8 @@ final class Corpus
     /** A clock within the times of the corpus. */
     private const NOW = 1767225600;
 
+    private const SWITCHES = ['remember', 'now', 'history', 'noDowngrade', 'waitRecoveryWindow'];
+
     /** @var list<Request> */
     private $requests = [];
 
@@ -75,7 +77,7 @@ final class Corpus
         for ($left = 1 + Random::below(2); $left > 0; $left--) {
             switch (Random::below(12)) {
                 case 0:
-                    self::change($request, Random::pick(['remember', 'now', 'history', 'noDowngrade', 'waitRecoveryWindow']));
+                    self::change($request, Random::pick(self::SWITCHES));
                     break;
                 case 1:
                     $name = Random::pick(array_keys(LimitDefaults::VALUES));

@@ -27,6 +27,8 @@ final class Mutation
         '[null]', '{"a":{}}', '"sha256:00"', '"AA"', '"2025-01-01T00:00:00.123456+01:00"',
     ];
 
+    private const NAMES = ['expires', 'revoked', 'version', 'url', 'checksum', 'alsoKnownAs', 'package', 'x', '0'];
+
     private function __construct()
     {
     }
@@ -51,7 +53,9 @@ final class Mutation
                     $changed = self::byte($changed, $other);
                     break;
                 case 1:
-                    $changed = Random::once(4) ? self::cut($changed) : self::insert($changed, Random::pick(self::SNIPPETS));
+                    $changed = Random::once(4)
+                        ? self::cut($changed)
+                        : self::insert($changed, Random::pick(self::SNIPPETS));
                     break;
                 case 2:
                 case 3:
@@ -146,7 +150,7 @@ final class Mutation
         }
         $again = $place[0];
         if (Random::once(2)) {
-            $again = preg_replace('/:[^:]*\z/', ':' . strtr(Random::pick(self::VALUES), ['$' => '', '\\' => '\\\\']), $again);
+            $again = substr($again, 0, strrpos($again, ':') + 1) . Random::pick(self::VALUES);
         } elseif (Random::once(3)) {
             $again = '"\\u' . sprintf('%04x', ord($again[1])) . substr($again, 2);
         }
@@ -193,7 +197,7 @@ final class Mutation
     {
         $names = array_map('strval', array_keys(get_object_vars($object)));
         if ($names === [] || Random::once(4)) {
-            $name = Random::pick(['expires', 'revoked', 'version', 'url', 'checksum', 'alsoKnownAs', 'package', 'x', '0']);
+            $name = Random::pick(self::NAMES);
             $object->$name = json_decode(Random::pick(self::VALUES));
             return;
         }

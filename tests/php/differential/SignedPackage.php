@@ -12,8 +12,16 @@ final class SignedPackage
     private const NOW = 1767225600;
 
     private const VERSIONS = [
-        '1.0.0', '1.0.0', '1.0', '01.0', '1.0.0-rc.1', '1.0.0-rc.11', '1.0.0-rc.2', 'v1.0.0', '1.0.0+b', '2.0.0', '1.10',
-        '1.9', '1.0.0.0', 'trunk', '', '2025.01.05', '99999999999999999999.0', '1.0.0-0a.-', '1.2.3-alpha.01',
+        '1.0.0', '1.0.0', '1.0', '01.0', '1.0.0-rc.1', '1.0.0-rc.11', '1.0.0-rc.2', 'v1.0.0', '1.0.0+b', '2.0.0',
+        '1.10', '1.9', '1.0.0.0', 'trunk', '', '2025.01.05', '99999999999999999999.0', '1.0.0-0a.-', '1.2.3-alpha.01',
+    ];
+
+    /** Limits below what a case needs, or not. */
+    private const LIMITS = [
+        'packageSignatureChecks' => 12,
+        'packageArtifacts' => 4,
+        'signingKeys' => 4,
+        'versionBytes' => 9,
     ];
 
     /** @var string */
@@ -47,9 +55,8 @@ final class SignedPackage
             $inputs = ['now' => $log->time() + Random::below(600000)] + $inputs;
             $inputs += ['did' => $log->did, 'log' => $log->text(), 'remember' => Random::once(2)];
         }
-        foreach (['waitRecoveryWindow' => true, 'artifactUrl' => 'https://a.example/' . Random::below(3)] as $name => $value) {
-            $inputs += Random::once(5) ? [$name => $value] : [];
-        }
+        $inputs += Random::once(5) ? ['waitRecoveryWindow' => true] : [];
+        $inputs += Random::once(5) ? ['artifactUrl' => 'https://a.example/' . Random::below(3)] : [];
         $inputs += Random::once(5) ? ['release' => Random::pick(self::VERSIONS)] : [];
         $inputs += Random::once(5) ? ['txt' => Random::pick(['', "x\n", 'did=']) . $inputs['did'] . "\n"] : [];
         $inputs['metadata'] = $case->metadata($inputs['did'], $signing);
@@ -60,7 +67,7 @@ final class SignedPackage
     private static function limits(): array
     {
         $limits = [];
-        foreach (['packageSignatureChecks' => 12, 'packageArtifacts' => 4, 'signingKeys' => 4, 'versionBytes' => 9] as $name => $most) {
+        foreach (self::LIMITS as $name => $most) {
             $limits += Random::once(9) ? [$name => Random::below($most)] : [];
         }
         return $limits;

@@ -12,11 +12,19 @@ final class SignedPlugin
         "\u{1f600}", "\u{202e}", '<?php',
     ];
 
+    /** The members of a record that are signed, and their names then. */
+    private const SIGNED = [
+        'slug' => 'id',
+        'name' => 'name',
+        'version' => 'version',
+        'short_description' => 'description',
+    ];
+
     /** Pieces of JSON that may come to an object or not. */
     private const PIECES = [
-        '{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '0', '01', '1.5', '1e5', '1e', '.', 'true', 'nul', 'null', ' ',
-        "\n", "\t", '{"a":1}', '[1]', '{}', '"\\u12aF"', '"\\u12"', '"\\x"', "\"\u{e9}\"", "\"\x1f\"", '"a":', '"b":{',
-        "\x0b", "\u{a0}", '+1', '-0', '1E+3',
+        '{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '0', '01', '1.5', '1e5', '1e', '.', 'true', 'nul', 'null',
+        ' ', "\n", "\t", '{"a":1}', '[1]', '{}', '"\\u12aF"', '"\\u12"', '"\\x"', "\"\u{e9}\"", "\"\x1f\"",
+        '"a":', '"b":{', "\x0b", "\u{a0}", '+1', '-0', '1E+3',
     ];
 
     private function __construct()
@@ -43,7 +51,7 @@ final class SignedPlugin
             unset($record[Random::pick(['name', 'version', 'short_description'])]);
         }
         $signed = [];
-        foreach (['slug' => 'id', 'name' => 'name', 'version' => 'version', 'short_description' => 'description'] as $name => $as) {
+        foreach (self::SIGNED as $name => $as) {
             $signed += array_key_exists($name, $record) ? [$as => $record[$name]] : [];
         }
         $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
@@ -73,6 +81,7 @@ final class SignedPlugin
         }
         $challenge = Random::pick(['', '{', '{"a":', ' {"x":1,']) . $challenge . Random::pick(['', '}', ']}', '}}']);
         $inputs = ['key' => self::key()->pem(), 'challenge' => $challenge];
-        return new Request(Kind::PFN_CHALLENGE, $inputs + ['signature' => base64_encode(self::key()->sign($challenge))]);
+        $inputs['signature'] = base64_encode(self::key()->sign($challenge));
+        return new Request(Kind::PFN_CHALLENGE, $inputs);
     }
 }
