@@ -12,12 +12,14 @@ use FedVerify\Core\Fault;
  * Pins wherever you keep them, such as in a table of a database.
  *
  *     new FedVerify\CallbackPinStore(
- *         function (string $did): ?string { … },                                  // what is stored; null: nothing ever was
- *         function (string $did, ?string $expected, string $pin): bool { … }      // stores it where $expected still is stored
+ *         // What is stored; null: nothing ever was.
+ *         function (string $did): ?string { … },
+ *         // Stores the pin where $expected still is stored.
+ *         function (string $did, ?string $expected, string $pin): bool { … }
  *     );
  *
- * The second must compare and store in one step, such as `UPDATE … SET pin = ? WHERE did = ? AND pin = ?`, and say whether it
- * stored. Where another visit came first, it is asked again with what that one stored.
+ * The second must compare and store in one step, such as `UPDATE … SET pin = ? WHERE did = ? AND pin = ?`, and say
+ * whether it stored. Where another visit came first, it is asked again with what that one stored.
  */
 final class CallbackPinStore implements PinStore
 {

@@ -69,8 +69,8 @@ class Exception extends \Exception
     }
 
     /**
-     * Not the report: one that is read back would claim what no verification said. Nor the trace, whose arguments may be
-     * anything.
+     * Not the report: one that is read back would claim what no verification said. Nor the trace, whose arguments may
+     * be anything.
      *
      * @return array<string, string|int|null>
      */

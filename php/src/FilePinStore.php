@@ -10,8 +10,8 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Quote;
 
 /**
- * Pins in a folder, a file for each DID. The folder must be outside of what the web server serves, and on a file system with
- * locks. It is never made: one that is gone must not look like a first visit to everybody.
+ * Pins in a folder, a file for each DID. The folder must be outside of what the web server serves, and on a file system
+ * with locks. It is never made: one that is gone must not look like a first visit to everybody.
  */
 final class FilePinStore implements PinStore
 {

@@ -11,8 +11,8 @@ use FedVerify\Core\Directory;
 use FedVerify\Core\Limits;
 
 /**
- * An identity whose whole log was verified. As the extension's class of this name: php-ext/stubs/fedverify.php documents
- * both.
+ * An identity whose whole log was verified. As the extension's class of this name: php-ext/stubs/fedverify.php
+ * documents both.
  */
 final class Identity
 {

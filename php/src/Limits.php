@@ -9,8 +9,8 @@ use FedVerify\Core\Limits as CoreLimits;
 use FedVerify\Core\Tables\LimitDefaults;
 
 /**
- * How much untrusted input may cost: the limits that every method takes by name, as `['logBytes' => 1 << 20]`. Every limit is
- * inclusive.
+ * How much untrusted input may cost: the limits that every method takes by name, as `['logBytes' => 1 << 20]`. Every
+ * limit is inclusive.
  *
  *     foreach (FedVerify\Limits::defaults() as $name => $value) {
  *         echo "$name: $value. ", FedVerify\Limits::meaning($name), "\n";
@@ -59,8 +59,8 @@ final class Limits
         foreach ($limits as $name => $limit) {
             if (!CoreLimits::exists((string) $name) || !is_int($limit) || $limit < 0) {
                 $found = Core\Quote::quote((string) $name);
-                $message = 'expected limits of ' . implode(', ', self::names()) . ", each an integer of 0 or more; found $found";
-                throw new Core\Fault(Code::API_ARGUMENT, $message);
+                $expected = 'limits of ' . implode(', ', self::names()) . ', each an integer of 0 or more';
+                throw new Core\Fault(Code::API_ARGUMENT, "expected $expected; found $found");
             }
         }
         return new CoreLimits($limits);

@@ -10,8 +10,8 @@ use FedVerify\Core\Pin\Pin as CorePin;
 use FedVerify\Core\Pin\PinnedPackage;
 
 /**
- * What was remembered of one identity, as a value: docs/rules/did-plc.md, "Pins". Verification takes and gives pins as JSON;
- * this reads them, compares them, and makes one of two.
+ * What was remembered of one identity, as a value: docs/rules/did-plc.md, "Pins". Verification takes and gives pins as
+ * JSON; this reads them, compares them, and makes one of two.
  */
 final class Pin
 {
@@ -32,7 +32,8 @@ final class Pin
      *
      * @param array<string, int> $limits limits that differ from the defaults, by name
      * @throws RejectedException `pin.malformed`: it is torn, damaged, empty or of another format
-     * @throws InvalidInputException `api.unsupported`: it has numbers that PHP cannot hold; `api.argument`: no such limit
+     * @throws InvalidInputException `api.unsupported`: it has numbers that PHP cannot hold; `api.argument`: no such
+     *     limit
      */
     public static function parse(string $json, array $limits = []): self
     {
@@ -61,7 +62,8 @@ final class Pin
     }
 
     /**
-     * Every version of which a package was verified, by its number (Version::number()), with the digests of the packages.
+     * Every version of which a package was verified, by its number (Version::number()), with the digests of the
+     * packages.
      *
      * @return list<array{version: string, packages: list<array{sha256: string, sha384: string}>}>
      */
@@ -87,8 +89,8 @@ final class Pin
     /**
      * Below 0, 0 or above 0, as this pin's log is older than, the same as or newer than the other's.
      *
-     * @throws RejectedException `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are of two
-     *     identities
+     * @throws RejectedException `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are
+     *     of two identities
      */
     public function compare(self $other): int
     {
@@ -100,7 +102,8 @@ final class Pin
     /**
      * What both know, from visits that ran at once. Nothing is forgotten, and the order of the two does not matter.
      *
-     * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.too_large` where no verification would read it
+     * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.too_large` where no verification would
+     *     read it
      */
     public function merge(self $other): self
     {
@@ -110,8 +113,8 @@ final class Pin
     }
 
     /**
-     * What to keep where this is stored and another visit gives its pin: what both know. A stored visit that is later than
-     * now was by a wrong clock: then the new one counts, so that it heals.
+     * What to keep where this is stored and another visit gives its pin: what both know. A stored visit that is later
+     * than now was by a wrong clock: then the new one counts, so that it heals.
      *
      * @internal for stores
      */

@@ -10,8 +10,8 @@ namespace FedVerify;
  *     $identity = FedVerify\AuditLog::verify($log, $did, $store->load($did));
  *     $store->update($did, $identity->pin());
  *
- * A store never loses what it was given and never goes back: what came of two visits that ran at once is merged, and a pin that
- * cannot be read is an error, not a first visit.
+ * A store never loses what it was given and never goes back: what came of two visits that ran at once is merged, and a
+ * pin that cannot be read is an error, not a first visit.
  */
 interface PinStore
 {
@@ -26,8 +26,8 @@ interface PinStore
      * Keeps what a visit learned, beside what is stored, and returns what is stored now.
      *
      * @param string|null $pin the pin of the report, whatever its verdict; null leaves everything as it is
-     * @throws Exception nothing was changed: it cannot be written (`io.file.*`), contradicts what is stored (`pin.fork`), or
-     *     one of the two is damaged or of another identity (`pin.malformed`)
+     * @throws Exception nothing was changed: it cannot be written (`io.file.*`), contradicts what is stored
+     *     (`pin.fork`), or one of the two is damaged or of another identity (`pin.malformed`)
      */
     public function update(string $did, ?string $pin): ?string;
 }

@@ -44,7 +44,8 @@ final class PrivateCopy
      * @param array<string, int> $limits limits that differ from the defaults, by name; `packageBytes` bounds the copy
      * @param string|null $folder where the copy is made; the system's folder for temporary files by default
      * @throws RejectedException `input.too_large`
-     * @throws InvalidInputException the source cannot be read to its end or the copy not written: `io.file.*`; `api.argument`
+     * @throws InvalidInputException the source cannot be read to its end or the copy not written: `io.file.*`;
+     *     `api.argument`
      */
     public static function of($source, array $limits = [], ?string $folder = null): self
     {

@@ -11,8 +11,8 @@ use FedVerify\Core\Quote;
 use FedVerify\Core\Version as CoreVersion;
 
 /**
- * The order of versions by which fedverify calls a release the latest and refuses a downgrade: docs/rules/fair.md, "Version
- * order". It is not version_compare()'s.
+ * The order of versions by which fedverify calls a release the latest and refuses a downgrade: docs/rules/fair.md,
+ * "Version order". It is not version_compare()'s.
  */
 final class Version
 {
@@ -33,8 +33,8 @@ final class Version
     }
 
     /**
-     * A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without
-     * an order is its own name. Pins name versions so.
+     * A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A
+     * version without an order is its own name. Pins name versions so.
      *
      * @throws RejectedException `fair.version.invalid`: it is no version
      */

@@ -93,7 +93,8 @@ final class Binary implements Engine
     }
 
     /**
-     * An input as the command reads it. A string that is not UTF-8 cannot be in JSON, so it goes into a file, as large ones do.
+     * An input as the command reads it. A string that is not UTF-8 cannot be in JSON, so it goes into a file, as large
+     * ones do.
      *
      * @param string|int|bool|LocalFile $input
      * @return string|int|bool|array<string, string>

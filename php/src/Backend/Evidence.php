@@ -29,8 +29,8 @@ final class Evidence
     }
 
     /**
-     * The log of a did:plc, and the pin that it was verified with; on a first visit the one that came of it, which spares the
-     * signature checks of the next walk.
+     * The log of a did:plc, and the pin that it was verified with; on a first visit the one that came of it, which
+     * spares the signature checks of the next walk.
      *
      * @param array<mixed> $limits
      */

@@ -79,7 +79,8 @@ final class LibraryCall
         }
         $json = $this->ffi->fedverify_report_json($this->report);
         if (Memory::lacks($json->len)) {
-            throw Refusal::of(new Fault(Code::IO_MEMORY, "memory_limit has no room for a report of {$json->len} bytes"));
+            $message = "memory_limit has no room for a report of {$json->len} bytes";
+            throw Refusal::of(new Fault(Code::IO_MEMORY, $message));
         }
         return self::copied($json);
     }

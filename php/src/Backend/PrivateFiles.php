@@ -9,8 +9,8 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Quote;
 
 /**
- * Files and folders that only this process knows, for as long as it needs them. What is left of them when a request ends is
- * removed then, after a fatal error, too: destructors do not run after one.
+ * Files and folders that only this process knows, for as long as it needs them. What is left of them when a request
+ * ends is removed then, after a fatal error, too: destructors do not run after one.
  */
 final class PrivateFiles
 {
