@@ -1,7 +1,7 @@
 //! A DID document by itself, before there is a metadata document.
 
 use super::published::{DID, NOW, REPOSITORY_URL, WebPublished, method, service};
-use crate::case::{Case, Input};
+use crate::case::Case;
 use crate::cases::publisher::{REPOSITORY, fair, log};
 use crate::json::Json;
 use crate::keys::KeyPair;
@@ -157,10 +157,6 @@ fn missing() -> Vec<Case> {
     vec![
         without("no-clock", "No clock: it cannot be told whether keys have expired.", "now"),
         without("no-document", "No document.", "document"),
-        case_of(&WebPublished::new(), DID, "pin", RULE, "Nothing is remembered of a did:web.")
-            .input("remember", Input::Text("true".to_owned()))
-            .undetermined("api.argument")
-            .fact("trust", ()),
     ]
 }
 
