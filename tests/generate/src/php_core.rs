@@ -58,7 +58,11 @@ fn codes() -> Output {
             &undetermined.collect::<Vec<_>>(),
         ),
     ];
-    output("Codes", "What is known of the stable codes of errors: the strings of FedVerify\\Code.", &constants)
+    output(
+        "Codes",
+        "What is known of the stable codes of errors: the strings of FedVerify\\Code.",
+        &constants,
+    )
 }
 
 fn limits() -> Output {
