@@ -11,13 +11,6 @@ mod times;
 use crate::case::Case;
 
 pub(super) fn cases() -> Vec<Case> {
-    [
-        did::cases(),
-        document::cases(),
-        keys::cases(),
-        times::cases(),
-        services::cases(),
-        alone::cases(),
-    ]
-    .concat()
+    [did::cases(), document::cases(), keys::cases(), times::cases(), services::cases(), alone::cases()]
+        .concat()
 }
