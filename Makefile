@@ -1,10 +1,14 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test generated corpus bench library install uninstall
+.PHONY: test test-deep generated corpus bench library install uninstall
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
 	bash tests/run.sh
+
+# Tests that take too long for `make test`. SEED=… repeats the random ones.
+test-deep:
+	bash tests/deep.sh
 
 # Writes what C, PHP, JavaScript, the JSON Schema and the documents have of core's tables and of the sources of ffi. CI fails
 # where that would change a file.

@@ -454,6 +454,9 @@ extern "C" {
 /** The log of a did:plc. */
 #define FEDVERIFY_KIND_PLC_LOG "plc-log"
 
+/** The DID document of a did:web. */
+#define FEDVERIFY_KIND_WEB_DOCUMENT "web-document"
+
 /** The metadata document of a FAIR package, down to one release, without the package's bytes. */
 #define FEDVERIFY_KIND_FAIR_METADATA "fair-metadata"
 
@@ -483,13 +486,13 @@ extern "C" {
 
 /* ---- Inputs of requests --------------------------------------------------------- */
 
-/** The DID that the log, the document or the package must be of. A string input of plc-log, fair-metadata, fair-package, fair-alias. */
+/** The DID that the log, the document or the package must be of. A string input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_DID "did"
 
 /** The audit log, bare log or export, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_LOG "log"
 
-/** A document: the DID document of a did:web, a federation-info or an author-data. A bytes input of fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
+/** A document: the DID document of a did:web, a federation-info or an author-data. A bytes input of web-document, fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
 #define FEDVERIFY_REQUEST_DOCUMENT "document"
 
 /** The FAIR metadata document, as the repository serves it. A bytes input of fair-metadata, fair-package. */
@@ -501,7 +504,7 @@ extern "C" {
 /** Ask for a pin to keep. Giving a pin asks for one too. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_REMEMBER "remember"
 
-/** The verifier's clock, in seconds since 1970. A number input of plc-log, fair-metadata, fair-package, fair-alias. */
+/** The verifier's clock, in seconds since 1970. A number input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_NOW "now"
 
 /** The version that the package must be; the latest where it is not given. A string input of fair-metadata, fair-package. */

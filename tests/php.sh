@@ -64,6 +64,9 @@ phpt php-ext/tests/panic.phpt "$SCRATCH/panics.so"
 step "stubs"
 run_php -d extension="$EXTENSION" tests/php/stubs.php
 
+step "what the Composer library has beside verification, with the extension"
+run_php -d extension="$EXTENSION" tests/php/beside.php extension
+
 step "the corpus through the extension, its reports against the schema"
 run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports"
 run_php -d zend_extension=opcache -d opcache.enable_cli=1 -d extension="$EXTENSION" \
@@ -82,7 +85,7 @@ cargo build --locked --quiet -p fedverify-cli
 export FEDVERIFY_LIBRARY="$TARGET/release/libfedverify_ffi.so" FEDVERIFY_BINARY="$TARGET/debug/fedverify"
 
 # Tests of what the classes do, wherever they come from.
-SHARED_TESTS="audit_log identity limits pfn_challenge pfn_plugin pin report verifier verify_package"
+SHARED_TESTS="alias audit_log identity limits pfn_challenge pfn_plugin pin release report verifier verify_package web_document"
 mkdir -p "$SCRATCH/library/php/tests"
 ln -s "$PWD/examples" "$PWD/tests" "$SCRATCH/library/"
 cp php-ext/tests/example.inc "$SCRATCH/library/php/tests/"
@@ -93,6 +96,7 @@ done
 for backend in ffi binary php; do
     step "the Composer library, by way of $backend"
     run_php -d extension=ffi tests/php/library.php "$backend"
+    run_php -d extension=ffi tests/php/beside.php "$backend"
     run_php -d extension=ffi tests/php/corpus.php "$backend" "$SCRATCH/reports-$backend"
     run_php tests/php/same_reports.php "$SCRATCH/reports" "$SCRATCH/reports-$backend"
     echo "<?php require '$PWD/tests/php/backend.php'; use_backend('$backend');" >"$SCRATCH/prepend.php"

@@ -67,6 +67,10 @@ cargo run --locked --quiet -p fedverify-kit -- generate --check
 step "PHP"
 tests/php.sh
 
+step "the core in PHP"
+tests/php-core.sh
+tests/php-versions.sh short
+
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
 

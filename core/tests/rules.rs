@@ -313,6 +313,7 @@ fn each_kind_has_its_own_steps() {
     assert_eq!(plc(Kind::Key), ["key"]);
     let log = plc(Kind::PlcLog);
     assert_eq!((log[0], log[log.len() - 1]), ("did", "pin.log"));
+    assert_eq!(names(Kind::WebDocument, "did:web:a.example"), ["did", "web.document"]);
     let of_metadata = ["fair.metadata", "fair.identity", "fair.keys", "fair.release", "pin.metadata"];
     assert_eq!(plc(Kind::FairMetadata), [&log[..], &of_metadata].concat());
     assert_eq!(plc(Kind::FairAlias), [&log[..], &["fair.alias"]].concat());

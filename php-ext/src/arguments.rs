@@ -47,6 +47,11 @@ impl Parameter {
         Parameter { default: Some("null"), ..self }
     }
 
+    /// The same, with a default, written as PHP writes it.
+    pub(crate) const fn or(self, default: &'static str) -> Self {
+        Parameter { default: Some(default), ..self }
+    }
+
     /// The same, without a default.
     pub(crate) const fn required(self) -> Self {
         Parameter { default: None, ..self }

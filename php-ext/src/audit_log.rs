@@ -1,8 +1,8 @@
 //! `FedVerify\AuditLog`: from the log that a directory serves to the identity that it proves.
 
-use crate::arguments::{Arguments, Parameter};
-use crate::identity::{Identity, Visit};
-use crate::method::{self, Refusal};
+use crate::arguments::Parameter;
+use crate::identity;
+use crate::method;
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
 use ext_php_rs::prelude::*;
@@ -40,21 +40,14 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 
 zend_fastcall! {
     extern fn verify(call: &mut ExecuteData, answer: &mut Zval) {
-        method::run(call, answer, VERIFY, |_| Ok(Kind::PlcLog), |arguments, _| identity(arguments));
+        method::run(call, answer, VERIFY, |_| Ok(Kind::PlcLog), |arguments, _| {
+            identity::prove(arguments, arguments.integer("now").unwrap_or_else(now))
+        });
     }
 }
 
-fn identity(arguments: &Arguments<'_>) -> Result<Identity, Refusal> {
-    let visit = Visit {
-        log: arguments.required_bytes("json"),
-        pin: arguments.bytes("pin"),
-        now: arguments.integer("now").unwrap_or_else(now),
-    };
-    visit.identity(arguments)
-}
-
 /// Seconds since 1970. A clock before that counts as 1970: then everything seems to be first seen now.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0)
 }

@@ -9,7 +9,7 @@ use ext_php_rs::ffi::{
 };
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ZendHashTable, ZendObject, ZendStr, Zval};
-use ext_php_rs::zend::{ClassEntry, ExecuteData, ce};
+use ext_php_rs::zend::{ClassEntry, ExecuteData, ProcessGlobals, ce};
 use std::ffi::{CStr, CString, OsStr, c_char, c_int, c_void};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,7 @@ unsafe extern "C" {
     ) -> c_int;
     fn php_check_open_basedir_ex(path: *const c_char, warn: c_int) -> c_int;
     fn expand_filepath(path: *const c_char, real_path: *mut c_char) -> *mut c_char;
+    fn zend_memory_usage(of_the_system: bool) -> usize;
     static php_json_serializable_ce: *mut ClassEntry;
 }
 
@@ -186,6 +187,15 @@ pub(crate) fn value_of_json(json: &str, objects_as_arrays: bool) -> Zval {
         )
     };
     value
+}
+
+/// How many bytes `memory_limit` leaves; `None` where there is no limit. PHP ends the request where it is exceeded.
+pub(crate) fn memory_left() -> Option<usize> {
+    // Below 0: no limit.
+    let limit = usize::try_from(ProcessGlobals::get().memory_limit).ok()?;
+    // SAFETY: only reads a counter of this thread.
+    let used = unsafe { zend_memory_usage(false) };
+    Some(limit.saturating_sub(used))
 }
 
 /// Sets a property that the class declares, whatever its visibility.

@@ -2,6 +2,7 @@
 //!
 //! They are plain PHP classes with properties, so that PHP gives them file, line and trace like any exception.
 
+use crate::arguments::{self, Arguments, Parameter};
 use crate::engine::{self, Class, Handler};
 use crate::report::Report;
 use ext_php_rs::builders::{ClassBuilder, ClassProperty, FunctionBuilder};
@@ -10,10 +11,9 @@ use ext_php_rs::convert::IntoZval;
 use ext_php_rs::error::Result;
 use ext_php_rs::exception::PhpException;
 use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags, PropertyFlags};
-use ext_php_rs::types::{ZendObject, Zval};
-use ext_php_rs::zend::{ExecuteData, ce, run_handler};
+use ext_php_rs::types::{ZendHashTable, ZendObject, Zval};
+use ext_php_rs::zend::{ClassEntry, ExecuteData, ce, run_handler};
 use ext_php_rs::zend_fastcall;
-use fedverify::tables::Verdict;
 use fedverify::{Code, Error};
 use std::panic::AssertUnwindSafe;
 
@@ -49,6 +49,14 @@ pub(crate) fn register() -> Result<()> {
             getter("report", report, DataType::object("FedVerify\\Report"), nullable),
             MethodFlags::Public,
         )
+        .method(
+            written("__serialize", serialize, &[]).returns(DataType::Array, false, false),
+            MethodFlags::Public,
+        )
+        .method(
+            written("__unserialize", unserialize, DATA).returns(DataType::Void, false, false),
+            MethodFlags::Public,
+        )
         .registration(|class, tables| {
             EXCEPTION.set(class);
             engine::keep(tables);
@@ -65,6 +73,10 @@ pub(crate) fn register() -> Result<()> {
         .flags(ClassFlags::Final)
         .registration(|class, _no_methods| INVALID_INPUT.set(class))
         .register()
+}
+
+fn written(name: &str, handler: Handler, parameters: &'static [Parameter]) -> FunctionBuilder<'static> {
+    arguments::declare(FunctionBuilder::new(name, handler), parameters)
 }
 
 fn property(name: &str, default: Option<&'static str>) -> ClassProperty {
@@ -114,25 +126,115 @@ fn give(call: &mut ExecuteData, answer: &mut Zval, name: &str) {
     }));
 }
 
+/// A property that is written down, and what it may be.
+struct Written {
+    name: &'static str,
+    is_own: bool,
+    is_text: bool,
+    is_nullable: bool,
+}
+
+impl Written {
+    const fn of_php(name: &'static str, is_text: bool) -> Self {
+        Written { name, is_own: false, is_text, is_nullable: false }
+    }
+
+    const fn own(name: &'static str, is_text: bool, is_nullable: bool) -> Self {
+        Written { name, is_own: true, is_text, is_nullable }
+    }
+
+    fn class(&self) -> &'static ClassEntry {
+        if self.is_own { EXCEPTION.get() } else { ce::exception() }
+    }
+
+    fn accepts(&self, value: &Zval) -> bool {
+        let has_type = if self.is_text { value.is_string() } else { value.is_long() };
+        has_type || (self.is_nullable && value.is_null())
+    }
+}
+
+/// What is written down of an exception. Not its report: one that is read back would claim what no verification said. Nor its
+/// trace, whose arguments may be anything.
+const WRITTEN: [Written; 8] = [
+    Written::of_php("message", true),
+    Written::of_php("code", false),
+    Written::of_php("file", true),
+    Written::of_php("line", false),
+    Written::own(ERROR_CODE, true, false),
+    Written::own(REMEDY, true, false),
+    Written::own(OPERATION, false, true),
+    Written::own(CID, true, true),
+];
+
+const DATA: &[Parameter] = &[Parameter::table("data").required()];
+
+zend_fastcall! {
+    extern fn serialize(call: &mut ExecuteData, answer: &mut Zval) {
+        run_handler(AssertUnwindSafe(|| {
+            if engine::arguments(call, &[]).is_none() {
+                return;
+            }
+            let Some(this) = call.get_self() else { return };
+            let mut data = ZendHashTable::new();
+            for written in &WRITTEN {
+                // Names of our own: nothing can fail.
+                let _is_set = data.insert(written.name, engine::property(written.class(), this, written.name));
+            }
+            answer.set_hashtable(data);
+        }));
+    }
+}
+
+zend_fastcall! {
+    extern fn unserialize(call: &mut ExecuteData, _answer: &mut Zval) {
+        run_handler(AssertUnwindSafe(|| {
+            let values = Arguments::read(call, DATA).map(|arguments| {
+                let data = arguments.table("data");
+                let value = |written: &Written| data?.get(written.name).map(|value| value.dereference().shallow_clone());
+                WRITTEN.iter().map(value).collect::<Vec<_>>()
+            });
+            let (Some(values), Some(this)) = (values, call.get_self()) else { return };
+            let is_whole = |(written, value): (&Written, &Option<Zval>)| {
+                value.as_ref().is_some_and(|value| written.accepts(value))
+            };
+            if !WRITTEN.iter().zip(&values).all(is_whole) {
+                let message = "Invalid serialization data for FedVerify\\Exception object".to_owned();
+                return PhpException::from_message(message).throw();
+            }
+            for (written, value) in WRITTEN.iter().zip(values) {
+                engine::set_property(written.class(), this, written.name, value.unwrap_or_default());
+            }
+        }));
+    }
+}
+
 /// Throws what a report says went wrong.
 pub(crate) fn throw(report: fedverify::Report) {
     let Some(error) = report.error().cloned() else { return };
-    match exception(&error, report) {
+    match exception(&error, Some(report)) {
+        Ok(exception) => engine::throw(exception),
+        Err(fault) => PhpException::from(fault).throw(),
+    }
+}
+
+/// Throws an error that is about no verification.
+pub(crate) fn throw_without_report(error: &Error) {
+    match exception(error, None) {
         Ok(exception) => engine::throw(exception),
         Err(fault) => PhpException::from(fault).throw(),
     }
 }
 
 /// The class follows the verdict.
-fn class_of(error: &Error, report: &fedverify::Report) -> &'static Class {
+fn class_of(error: &Error) -> &'static Class {
     if error.code() == Code::ApiPanicked {
         return &EXCEPTION;
     }
-    if report.verdict() == Verdict::Rejected { &REJECTED } else { &INVALID_INPUT }
+    if error.code().is_undetermined() { &INVALID_INPUT } else { &REJECTED }
 }
 
-fn exception(error: &Error, report: fedverify::Report) -> Result<Zval> {
-    let mut object = ZendObject::new(class_of(error, &report).get());
+fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
+    let mut object = ZendObject::new(class_of(error).get());
     let operation = error.operation().and_then(|operation| i64::try_from(operation).ok());
     let number = i64::from(error.code().number());
     engine::set_property(ce::exception(), &mut object, "message", error.to_string().into_zval(false)?);
@@ -142,7 +244,7 @@ fn exception(error: &Error, report: fedverify::Report) -> Result<Zval> {
         (REMEDY, error.remedy().into_zval(false)?),
         (OPERATION, operation.into_zval(false)?),
         (CID, error.cid().into_zval(false)?),
-        (REPORT, Report::new(report).into_zval(false)?),
+        (REPORT, report.map(Report::new).into_zval(false)?),
     ];
     for (name, value) in own {
         engine::set_property(EXCEPTION.get(), &mut object, name, value);

@@ -3,10 +3,14 @@
 use crate::arguments::wrong;
 use crate::engine;
 use fedverify::{Error, quote};
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+/// Opening does not wait: fcntl.h.
+const O_NONBLOCK: i32 = if cfg!(target_os = "linux") { 0o4000 } else { 0x4 };
 
 /// Refuses what PHP would take for a stream of some wrapper.
 ///
@@ -48,7 +52,9 @@ pub(crate) fn open(path: &[u8]) -> Result<File, Error> {
     // Opening a pipe would wait for a writer, maybe forever.
     let metadata = fs::metadata(&absolute).map_err(|error| failed(&shown, &error))?;
     check_regular(&metadata, &shown)?;
-    let file = File::open(&absolute).map_err(|error| failed(&shown, &error))?;
+    // Nor may a pipe that was put there in between make it wait. Regular files read as ever.
+    let opened = OpenOptions::new().read(true).custom_flags(O_NONBLOCK).open(&absolute);
+    let file = opened.map_err(|error| failed(&shown, &error))?;
     let metadata = file.metadata().map_err(|error| failed(&shown, &error))?;
     check_regular(&metadata, &shown)?;
     // Between the first check and the opening, a link may have been put into the path. Where the system tells the name of an

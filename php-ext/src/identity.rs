@@ -1,6 +1,7 @@
 //! `FedVerify\Identity`: what a verified log proves. Holding one is the proof.
 
 use crate::arguments::{Arguments, Parameter, wrong};
+use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
 use crate::report::Report;
@@ -14,7 +15,8 @@ use ext_php_rs::zend_fastcall;
 use fedverify::fair::Publisher;
 use fedverify::plc::State;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Limits, Pin};
+use fedverify::{Limits, Pin, directory};
+use serde_json::json;
 use std::sync::Arc;
 
 /// A verified identity, and the log that proves it, by which its packages are verified.
@@ -33,46 +35,29 @@ pub struct Identity {
 struct Proven {
     identity: fedverify::Identity,
     report: Arc<fedverify::Report>,
-    log: Arc<[u8]>,
-    /// The pin that the log was verified with, or on a first visit the one that came of it.
-    pin: Arc<[u8]>,
-    now: i64,
-    limits: Limits,
+    evidence: Evidence,
 }
 
-/// What a log is verified by.
-#[derive(Clone, Copy)]
-pub(crate) struct Visit<'c> {
-    pub(crate) log: &'c [u8],
-    /// The pin of the last visit; `None` on a first one.
-    pub(crate) pin: Option<&'c [u8]>,
-    pub(crate) now: i64,
-}
-
-impl Visit<'_> {
-    /// Verifies the log.
-    pub(crate) fn identity(self, arguments: &Arguments<'_>) -> Result<Identity, Refusal> {
-        let did = arguments.required_bytes("did");
-        let call = self.call(Kind::PlcLog, did, Limits::default()).with_limits(arguments);
-        let limits = call.limits();
-        let Outcome { report, publisher } = call.verified()?;
-        let Some(Publisher::Plc(identity)) = publisher else {
-            return Err(refused(Kind::PlcLog, wrong("only the log of a did:plc proves an identity")));
-        };
-        let pin = self.pin.map_or_else(|| pin_of(&identity).as_bytes().into(), Into::into);
-        let (report, log) = (Arc::new(report), self.log.into());
-        Ok(Identity { proven: Proven { identity, report, log, pin, now: self.now, limits } })
-    }
-
-    /// A call that proves the identity, and remembers.
-    fn call<'c>(&'c self, kind: Kind, did: &'c [u8], limits: Limits) -> Call<'c> {
-        Call::new(kind, limits)
-            .with(InputName::Did, did)
-            .with(InputName::Log, self.log)
-            .with(InputName::Pin, self.pin)
-            .with(InputName::Remember, true)
-            .with(InputName::Now, self.now)
-    }
+/// Verifies the log.
+pub(crate) fn prove(arguments: &Arguments<'_>, now: i64) -> Result<Identity, Refusal> {
+    let (log, did) = (arguments.required_bytes("json"), arguments.required_bytes("did"));
+    let pin = arguments.bytes("pin");
+    let call = Call::new(Kind::PlcLog, Limits::default())
+        .with_limits(arguments)
+        .with(InputName::Did, did)
+        .with(InputName::Log, log)
+        .with(InputName::Pin, pin)
+        .with(InputName::Remember, true)
+        .with(InputName::Now, now);
+    let limits = call.limits();
+    let Outcome { report, publisher } = call.verified()?;
+    let Some(Publisher::Plc(identity)) = publisher else {
+        return Err(refused(Kind::PlcLog, wrong("only the log of a did:plc proves an identity")));
+    };
+    let pin = pin.map_or_else(|| pin_of(&identity).as_bytes().into(), Into::into);
+    let proof = Proof::Log { log: log.into(), pin };
+    let evidence = Evidence { did: did.into(), proof, now, limits };
+    Ok(Identity { proven: Proven { identity, report: Arc::new(report), evidence } })
 }
 
 fn pin_of(identity: &fedverify::Identity) -> String {
@@ -80,35 +65,17 @@ fn pin_of(identity: &fedverify::Identity) -> String {
 }
 
 impl Proven {
-    fn did(&self) -> &[u8] {
-        self.identity.did().as_str().as_bytes()
-    }
-
-    /// The visit that proved the identity. On a first visit its pin spares the signature checks of the second walk.
-    fn visit(&self) -> Visit<'_> {
-        Visit { log: &self.log, pin: Some(&self.pin), now: self.now }
-    }
-
-    fn verify_package(&self, arguments: &Arguments<'_>) -> Result<Report, Refusal> {
-        let visit = self.visit();
-        let visit = Visit { pin: arguments.bytes("pin").or(visit.pin), ..visit };
-        visit
-            .call(Kind::FairPackage, self.did(), self.limits)
-            .with_limits(arguments)
-            .with(InputName::Metadata, arguments.required_bytes("metadataJson"))
-            .with(InputName::Package, arguments.required_bytes("path"))
-            .with(InputName::Release, arguments.bytes("version"))
-            .with(InputName::ArtifactUrl, arguments.bytes("artifactUrl"))
-            .with(InputName::NoDowngrade, arguments.is_set("noDowngrade"))
-            .with(InputName::WaitRecoveryWindow, arguments.is_set("waitRecoveryWindow"))
-            .report()
-    }
-
     /// The report with the identity's history, which ordinary ones do not have.
     fn with_history(&self) -> fedverify::Report {
-        let visit = self.visit();
-        let call = visit.call(Kind::PlcLog, self.did(), self.limits);
-        call.with(InputName::History, true).run().report
+        self.evidence.call(Kind::PlcLog, None).with(InputName::History, true).run().report
+    }
+
+    /// The warning that a directory serves another document than the one that follows from the log.
+    fn compare_document(&self, arguments: &Arguments<'_>) -> Option<Table> {
+        let url = String::from_utf8_lossy(arguments.bytes("url").unwrap_or(DIRECTORY));
+        let served = arguments.required_bytes("served");
+        let warning = directory::compare_document(&url, &self.identity, served, &self.evidence.limits)?;
+        Some(json::table(Some(json!({"code": warning.code().as_str(), "message": warning.message()}))))
     }
 }
 
@@ -127,6 +94,12 @@ impl Identity {
     #[php(constructor, vis = "private")]
     pub fn __construct() -> PhpResult<Self> {
         Err("an identity is what FedVerify\\AuditLog::verify() proves".into())
+    }
+
+    /// What `==` compares.
+    #[php(getter, vis = "private")]
+    pub fn get_report(&self) -> String {
+        self.proven.report.to_json()
     }
 
     pub fn did(&self) -> String {
@@ -207,19 +180,90 @@ const VERIFY_PACKAGE: &[Parameter] = &[
     Parameter::flag("waitRecoveryWindow"),
 ];
 
+const RELEASE: &[Parameter] = &[
+    Parameter::bytes("metadataJson"),
+    Parameter::bytes("version").or_null(),
+    Parameter::bytes("pin").or_null(),
+    Parameter::flag("noDowngrade"),
+    Parameter::table("limits"),
+];
+
+const CONFIRM_ALIAS: &[Parameter] = &[Parameter::bytes("txtRecords")];
+
+const COMPARE_DOCUMENT: &[Parameter] =
+    &[Parameter::bytes("served"), Parameter::bytes("url").or("'https://plc.directory'")];
+
+/// The directory of did:plc, where the caller names no other.
+const DIRECTORY: &[u8] = b"https://plc.directory";
+
 fn with_methods(class: ClassBuilder) -> ClassBuilder {
-    let verify_package =
-        method::declare("verifyPackage", verify_package, VERIFY_PACKAGE, "FedVerify\\Report");
-    class.method(verify_package, MethodFlags::Public)
+    let report = "FedVerify\\Report";
+    let compare = method::declare_array_or_null("compareDocument", compare_document, COMPARE_DOCUMENT);
+    class
+        .method(method::declare("release", release, RELEASE, "FedVerify\\Release"), MethodFlags::Public)
+        .method(method::declare("verifyPackage", verify_package, VERIFY_PACKAGE, report), MethodFlags::Public)
+        .method(method::declare_string_or_null("aliasRecordName", alias_record_name), MethodFlags::Public)
+        .method(method::declare("confirmAlias", confirm_alias, CONFIRM_ALIAS, report), MethodFlags::Public)
+        .method(compare, MethodFlags::Public)
+}
+
+fn proven_of(call: &mut ExecuteData) -> Option<Proven> {
+    call.get_object::<Identity>().map(|this| this.proven.clone())
+}
+
+/// What a method rests on. PHP calls methods on objects of their class only.
+fn with_proven<T>(
+    proven: Option<Proven>,
+    kind: Kind,
+    work: impl FnOnce(&Proven) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    match proven {
+        Some(proven) => work(&proven),
+        None => Err(refused(kind, wrong("this is a method of FedVerify\\Identity"))),
+    }
+}
+
+zend_fastcall! {
+    extern fn release(call: &mut ExecuteData, answer: &mut Zval) {
+        let proven = proven_of(call);
+        method::run(call, answer, RELEASE, |_| Ok(Kind::FairMetadata), |arguments, kind| {
+            with_proven(proven, kind, |proven| proven.evidence.release(arguments))
+        });
+    }
 }
 
 zend_fastcall! {
     extern fn verify_package(call: &mut ExecuteData, answer: &mut Zval) {
-        let proven = call.get_object::<Identity>().map(|this| this.proven.clone());
-        method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| match proven {
-            Some(proven) => proven.verify_package(arguments),
-            // PHP calls methods on objects of their class only.
-            None => Err(refused(kind, wrong("verifyPackage() is a method of FedVerify\\Identity"))),
+        let proven = proven_of(call);
+        method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| {
+            with_proven(proven, kind, |proven| proven.evidence.package(arguments))
+        });
+    }
+}
+
+zend_fastcall! {
+    extern fn alias_record_name(call: &mut ExecuteData, answer: &mut Zval) {
+        let proven = proven_of(call);
+        method::run(call, answer, &[], |_| Ok(Kind::FairAlias), |_: &Arguments<'_>, kind| {
+            with_proven(proven, kind, |proven| proven.evidence.alias_record_name())
+        });
+    }
+}
+
+zend_fastcall! {
+    extern fn confirm_alias(call: &mut ExecuteData, answer: &mut Zval) {
+        let proven = proven_of(call);
+        method::run(call, answer, CONFIRM_ALIAS, |_| Ok(Kind::FairAlias), |arguments, kind| {
+            with_proven(proven, kind, |proven| proven.evidence.confirm_alias(arguments))
+        });
+    }
+}
+
+zend_fastcall! {
+    extern fn compare_document(call: &mut ExecuteData, answer: &mut Zval) {
+        let proven = proven_of(call);
+        method::run(call, answer, COMPARE_DOCUMENT, |_| Ok(Kind::PlcLog), |arguments, kind| {
+            with_proven(proven, kind, |proven| Ok(proven.compare_document(arguments)))
         });
     }
 }

@@ -8,6 +8,7 @@ mod arguments;
 mod audit_log;
 mod code;
 mod engine;
+mod evidence;
 mod exception;
 mod file;
 mod guard;
@@ -16,8 +17,10 @@ mod input;
 mod json;
 mod method;
 mod pfn;
+mod release;
 mod report;
 mod verifier;
+mod web_document;
 
 use ext_php_rs::prelude::*;
 use ext_php_rs::zend::ModuleEntry;
@@ -34,6 +37,8 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .info_function(info)
         .class::<audit_log::AuditLog>()
         .class::<identity::Identity>()
+        .class::<web_document::WebDocument>()
+        .class::<release::Release>()
         .class::<report::Report>()
         .class::<pfn::Pfn>()
         .class::<verifier::Verifier>()

@@ -35,6 +35,21 @@ pub(crate) fn declare(
     method.returns(DataType::object(returned_class), false, false)
 }
 
+/// Declares a method without parameters that returns a string or null.
+pub(crate) fn declare_string_or_null(name: &str, handler: Handler) -> FunctionBuilder<'static> {
+    FunctionBuilder::new(name, handler).returns(DataType::String, false, true)
+}
+
+/// Declares a method that returns an array or null.
+pub(crate) fn declare_array_or_null(
+    name: &str,
+    handler: Handler,
+    parameters: &'static [Parameter],
+) -> FunctionBuilder<'static> {
+    let method = arguments::declare(FunctionBuilder::new(name, handler), parameters);
+    method.returns(DataType::Array, false, true)
+}
+
 /// Runs a method: reads its arguments, does the work, returns what it made or throws. Where the caller names no known kind,
 /// there can be no report, and PHP throws its `ValueError` with this message.
 pub(crate) fn run<T: IntoZval>(

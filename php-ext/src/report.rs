@@ -40,6 +40,12 @@ impl Report {
         Err("a report is what a verification gives".into())
     }
 
+    /// What `==` compares.
+    #[php(getter, vis = "private")]
+    pub fn get_json(&self) -> String {
+        self.report.to_json()
+    }
+
     pub fn verdict(&self) -> String {
         self.report.verdict().as_str().to_owned()
     }

@@ -101,6 +101,14 @@ impl<'c> Call<'c> {
         self
     }
 
+    /// Gives the package, and what is asked of it.
+    pub(crate) fn with_package(self, arguments: &Arguments<'c>, no_downgrade: bool) -> Self {
+        self.with(InputName::Package, arguments.required_bytes("path"))
+            .with(InputName::ArtifactUrl, arguments.bytes("artifactUrl"))
+            .with(InputName::NoDowngrade, no_downgrade || arguments.is_set("noDowngrade"))
+            .with(InputName::WaitRecoveryWindow, arguments.is_set("waitRecoveryWindow"))
+    }
+
     /// Gives an input by the name that core's table has for it.
     fn give(&mut self, name: &str, input: Input<'c>) {
         let name = InputName::from_name(name).ok_or_else(|| unknown_input(name));

@@ -30,8 +30,8 @@ final class Verifier
      *
      * Nothing is looked up: `now` is the only clock, and there is a pin only where `pin` or `remember` asks for one.
      *
-     * @param string $kind `plc-log`, `fair-metadata`, `fair-package`, `fair-alias`, `pfn-plugin`, `pfn-challenge`,
-     *     `pfn-federation-info`, `pfn-author-data`, `pfn-asset-url` or `key`
+     * @param string $kind `plc-log`, `web-document`, `fair-metadata`, `fair-package`, `fair-alias`, `pfn-plugin`,
+     *     `pfn-challenge`, `pfn-federation-info`, `pfn-author-data`, `pfn-asset-url` or `key`
      * @param array<string, string|int|bool|array{file: string}|null> $inputs by name; docs/php.md lists them. Bytes are a
      *     string, or `['file' => $path]` to be read from a file; `package` and `archive` are paths; `now` is an integer;
      *     `remember`, `noDowngrade`, `waitRecoveryWindow` and `history` are booleans. Null is an input that is not given
@@ -84,7 +84,7 @@ final class AuditLog
 /**
  * An identity whose whole log was verified. Holding one is the proof: only AuditLog::verify() makes them.
  *
- * Compare identities by did() and head(): `==` sees nothing of what an object of an extension holds.
+ * `==` compares what was proven, and when.
  */
 final class Identity
 {
@@ -212,6 +212,28 @@ final class Identity
     }
 
     /**
+     * Verifies that a metadata document lists a release of this identity, before the package is there. The document is not
+     * signed: what it says of the release are claims, until verifyPackage() proves the bytes.
+     *
+     * @param string $metadataJson the metadata document, as repository() serves it
+     * @param string|null $version the version that is asked for; null for the latest that is listed
+     * @param string|null $pin judges by this pin, and not by the one that AuditLog::verify() was given
+     * @param bool $noDowngrade refuses a version below the highest that was verified before
+     * @param array<string, int> $limits limits that differ from those that AuditLog::verify() was given
+     *
+     * @throws RejectedException `input.*`, `fair.*`, `key.*`, `plc.tombstoned`, `pin.*`
+     * @throws InvalidInputException nothing was judged: `api.argument`
+     */
+    public function release(
+        string $metadataJson,
+        ?string $version = null,
+        ?string $pin = null,
+        bool $noDowngrade = false,
+        array $limits = []
+    ): Release {
+    }
+
+    /**
      * Verifies that the publisher released these bytes.
      *
      * The file is read once, in constant memory. It must be a regular file within open_basedir; streams are refused.
@@ -236,6 +258,260 @@ final class Identity
         string $metadataJson,
         string $path,
         ?string $version = null,
+        ?string $pin = null,
+        ?string $artifactUrl = null,
+        bool $noDowngrade = false,
+        array $limits = [],
+        bool $waitRecoveryWindow = false
+    ): Report {
+    }
+
+    /**
+     * The name whose TXT records confirm the domain alias (`fair://…` in alsoKnownAs()); null where none is claimed. Looking
+     * it up is your work.
+     *
+     * @throws RejectedException the claim itself is wrong: `fair.alias.mismatch`
+     */
+    public function aliasRecordName(): ?string
+    {
+    }
+
+    /**
+     * Compares the TXT records with the claimed alias. Where none is claimed there is nothing to confirm, and the report has
+     * no alias().
+     *
+     * @param string $txtRecords the TXT records, one per line
+     *
+     * @throws RejectedException they do not confirm it: `fair.alias.mismatch`
+     */
+    public function confirmAlias(string $txtRecords): Report
+    {
+    }
+
+    /**
+     * Compares the DID document that a directory serves with the one that follows from the log: didDocument(). The served one
+     * is not signed, so a difference says something about the directory and nothing about the identity.
+     *
+     * @param string $served the document, as the directory served it (`GET /<did>`)
+     * @param string $url the directory, for the message
+     *
+     * @return array{code: string, message: string}|null the warning `plc.document.differs`; null where they say the same
+     */
+    public function compareDocument(string $served, string $url = 'https://plc.directory'): ?array
+    {
+    }
+}
+
+/**
+ * The document of a did:web. Nothing signs it: whoever controls the domain or its TLS could say otherwise. Only verify()
+ * makes them.
+ */
+final class WebDocument
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Verifies a document: that it is one of this DID, strictly read. Keys that are revoked or have expired are left out.
+     *
+     * @param string $json the document, exactly as the web server served it
+     * @param string $did the DID that was asked for
+     * @param int|null $now seconds since 1970 by your own clock; null for this machine's
+     * @param array<string, int> $limits limits that differ from the defaults, by name
+     *
+     * @throws RejectedException it is no document of this DID: `input.*`, `did.*`
+     * @throws InvalidInputException nothing was judged, an argument cannot be used: `api.argument`
+     */
+    public static function verify(string $json, string $did, ?int $now = null, array $limits = []): WebDocument
+    {
+    }
+
+    /** The DID that was asked for. */
+    public function did(): string
+    {
+    }
+
+    /**
+     * The keys that speak for the identity, by their ids.
+     *
+     * @return array<string, string> did:key strings
+     */
+    public function verificationMethods(): array
+    {
+    }
+
+    /**
+     * Other names that the document claims. Claims only.
+     *
+     * @return list<string>
+     */
+    public function alsoKnownAs(): array
+    {
+    }
+
+    /**
+     * The services of the identity, by their ids.
+     *
+     * @return array<string, array{type: string, endpoint: string}>
+     */
+    public function services(): array
+    {
+    }
+
+    /** The URL of the metadata document of the identity's package; null if it names none that is usable. */
+    public function repository(): ?string
+    {
+    }
+
+    /**
+     * Non-fatal findings. The codes are constants of WarningCode.
+     *
+     * @return list<array{code: string, message: string}>
+     */
+    public function warnings(): array
+    {
+    }
+
+    /** The account of the verification. */
+    public function report(): Report
+    {
+    }
+
+    /**
+     * Verifies that a metadata document lists a release of this identity: as Identity::release(), but for pins. Nothing is
+     * remembered of a did:web.
+     *
+     * @param array<string, int> $limits limits that differ from those that verify() was given
+     *
+     * @throws RejectedException `input.*`, `fair.*`, `key.*`
+     * @throws InvalidInputException nothing was judged: `api.argument`
+     */
+    public function release(string $metadataJson, ?string $version = null, array $limits = []): Release
+    {
+    }
+
+    /**
+     * Verifies that the publisher released these bytes: as Identity::verifyPackage(), but for pins.
+     *
+     * @param array<string, int> $limits limits that differ from those that verify() was given
+     *
+     * @throws RejectedException `input.*`, `fair.*`, `key.*`
+     * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`
+     */
+    public function verifyPackage(
+        string $metadataJson,
+        string $path,
+        ?string $version = null,
+        ?string $artifactUrl = null,
+        array $limits = []
+    ): Report {
+    }
+
+    /**
+     * The name of the TXT records that confirm the domain alias, as Identity::aliasRecordName().
+     *
+     * @throws RejectedException the claim itself is wrong: `fair.alias.mismatch`
+     */
+    public function aliasRecordName(): ?string
+    {
+    }
+
+    /**
+     * Compares the TXT records with the claimed alias, as Identity::confirmAlias().
+     *
+     * @throws RejectedException they do not confirm it: `fair.alias.mismatch`
+     */
+    public function confirmAlias(string $txtRecords): Report
+    {
+    }
+}
+
+/**
+ * A release that a metadata document lists for a proven publisher. Only release() of Identity and of WebDocument make them.
+ *
+ * That the publisher released it is not proven yet: verifyPackage() proves it, with the bytes.
+ */
+final class Release
+{
+    private function __construct()
+    {
+    }
+
+    /** The DID of the publisher. */
+    public function did(): string
+    {
+    }
+
+    /** The version, as it is written in the document. */
+    public function version(): string
+    {
+    }
+
+    /** The type of the package, such as `wp-plugin`. */
+    public function type(): string
+    {
+    }
+
+    /** The URL from which the identity says its metadata document is served. */
+    public function repository(): string
+    {
+    }
+
+    /**
+     * The versions of all well-formed releases that the document lists, in its order.
+     *
+     * @return list<string>
+     */
+    public function versions(): array
+    {
+    }
+
+    /**
+     * The well-formed package artifacts, in the order of the document: where they are, and how they are fetched. `releaseAsset`
+     * says that the host must be asked for `application/octet-stream`.
+     *
+     * @return list<array{url: string, contentType?: string, checksum?: string, releaseAsset: bool, requiresAuth: bool}>
+     */
+    public function artifacts(): array
+    {
+    }
+
+    /**
+     * Non-fatal findings. The codes are constants of WarningCode.
+     *
+     * @return list<array{code: string, message: string}>
+     */
+    public function warnings(): array
+    {
+    }
+
+    /** What to keep, as Report::pin(); null for a did:web, of which nothing is remembered. */
+    public function pin(): ?string
+    {
+    }
+
+    /** The account of the verification. */
+    public function report(): Report
+    {
+    }
+
+    /**
+     * Verifies that the publisher released these bytes as this release, by the metadata document and the pin that the release
+     * was made by.
+     *
+     * @param string $path the package: a regular file within open_basedir; streams are refused
+     * @param string|null $pin judges by this pin instead
+     * @param string|null $artifactUrl where the package was fetched from: then only that artifact counts
+     * @param bool $noDowngrade refuses a version below the highest that was verified before
+     * @param array<string, int> $limits limits that differ from those that the release was made by
+     * @param bool $waitRecoveryWindow refuses a package whose signing key can still be undone (`fair.key.too_fresh`)
+     *
+     * @throws RejectedException the package is not proven: `fair.*`, `pin.*`. Its report holds the pin to keep all the same
+     * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`
+     */
+    public function verifyPackage(
+        string $path,
         ?string $pin = null,
         ?string $artifactUrl = null,
         bool $noDowngrade = false,
@@ -375,7 +651,8 @@ final class Report implements \JsonSerializable
     /**
      * The release, if it was proven to be the identity's; `artifact` if the package was proven.
      *
-     * @return array{version: string, type: string, repository: string, artifact?: string}|null
+     * @return array{version: string, type: string, repository: string, artifact?: string,
+     *     artifacts?: list<array<string, string|bool>>, versions?: list<string>}|null
      */
     public function release(): ?array
     {
@@ -497,8 +774,8 @@ class Exception extends \Exception
     }
 
     /**
-     * The steps that passed, the one that failed, what was proven before, and the pin to keep. Null only for one made by
-     * hand.
+     * The steps that passed, the one that failed, what was proven before, and the pin to keep. Null only where no
+     * verification threw it: made by hand, unserialised, or thrown by what the Composer library has beside verification.
      */
     public function report(): ?Report
     {
@@ -628,6 +905,24 @@ final class Code
     public const API_UNSUPPORTED = 'api.unsupported';
 
     private function __construct()
+    {
+    }
+
+    /**
+     * What a code means, in one line.
+     *
+     * @throws \ValueError there is no such code
+     */
+    public static function meaning(string $code): string
+    {
+    }
+
+    /**
+     * What whoever meets a code can do about it, in one line.
+     *
+     * @throws \ValueError there is no such code
+     */
+    public static function remedy(string $code): string
     {
     }
 }

@@ -10,11 +10,13 @@ use FedVerify\AuditLog;
 use FedVerify\Code;
 use FedVerify\Identity;
 use FedVerify\Pfn;
+use FedVerify\Release;
 use FedVerify\Report;
 use FedVerify\Verifier;
 use FedVerify\WarningCode;
+use FedVerify\WebDocument;
 
-foreach ([AuditLog::class, Identity::class, Report::class, Pfn::class, Verifier::class] as $class) {
+foreach ([AuditLog::class, Identity::class, WebDocument::class, Release::class, Report::class, Pfn::class, Verifier::class] as $class) {
     $reflection = new ReflectionClass($class);
     echo $class, $reflection->isFinal() ? ' final' : ' open', $reflection->isInstantiable() ? ' new' : '', "\n";
     thrown(fn () => new $class());
@@ -26,7 +28,8 @@ foreach ([Code::class, WarningCode::class] as $class) {
     thrown(fn () => new $class());
 }
 $identity = example_identity();
-foreach ([$identity, $identity->report()] as $object) {
+$document = WebDocument::verify('{"id":"did:web:a.example"}', 'did:web:a.example', 1);
+foreach ([$identity, $identity->release(example('fair/metadata.json')), $document, $identity->report()] as $object) {
     thrown(fn () => clone $object);
     thrown(fn () => serialize($object));
     thrown(function () use ($object) {
@@ -35,11 +38,13 @@ foreach ([$identity, $identity->report()] as $object) {
     thrown(function () use ($object) {
         (new ReflectionMethod($object, '__construct'))->invoke($object);
     });
-    var_dump($object);
+    // PHP sees what `==` compares, and nothing else of what an object holds.
+    echo implode(' ', array_map(fn (string $name) => strtr($name, "\0", ' '), array_keys((array) $object))), "\n";
+    var_dump($object == $identity, $object == $identity->report());
 }
 echo $identity->did(), "\n";
 ?>
---EXPECTF--
+--EXPECT--
 FedVerify\AuditLog final
 Error: Call to private FedVerify\AuditLog::__construct() from global scope
 ReflectionException: Class FedVerify\AuditLog is an internal class marked as final that cannot be instantiated without invoking its constructor
@@ -48,6 +53,14 @@ FedVerify\Identity final
 Error: Call to private FedVerify\Identity::__construct() from global scope
 ReflectionException: Class FedVerify\Identity is an internal class marked as final that cannot be instantiated without invoking its constructor
 Exception: Unserialization of 'FedVerify\Identity' is not allowed
+FedVerify\WebDocument final
+Error: Call to private FedVerify\WebDocument::__construct() from global scope
+ReflectionException: Class FedVerify\WebDocument is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\WebDocument' is not allowed
+FedVerify\Release final
+Error: Call to private FedVerify\Release::__construct() from global scope
+ReflectionException: Class FedVerify\Release is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Release' is not allowed
 FedVerify\Report final
 Error: Call to private FedVerify\Report::__construct() from global scope
 ReflectionException: Class FedVerify\Report is an internal class marked as final that cannot be instantiated without invoking its constructor
@@ -68,12 +81,28 @@ Error: Trying to clone an uncloneable object of class FedVerify\Identity
 Exception: Serialization of 'FedVerify\Identity' is not allowed
 Error: Cannot create dynamic property FedVerify\Identity::$property
 Exception: an identity is what FedVerify\AuditLog::verify() proves
-object(FedVerify\Identity)#%d (0) {
-}
+ FedVerify\Identity report
+bool(true)
+bool(false)
+Error: Trying to clone an uncloneable object of class FedVerify\Release
+Exception: Serialization of 'FedVerify\Release' is not allowed
+Error: Cannot create dynamic property FedVerify\Release::$property
+Exception: a release is what release() of FedVerify\Identity or FedVerify\WebDocument proves
+ FedVerify\Release report
+bool(false)
+bool(false)
+Error: Trying to clone an uncloneable object of class FedVerify\WebDocument
+Exception: Serialization of 'FedVerify\WebDocument' is not allowed
+Error: Cannot create dynamic property FedVerify\WebDocument::$property
+Exception: a document is what FedVerify\WebDocument::verify() proves
+ FedVerify\WebDocument report
+bool(false)
+bool(false)
 Error: Trying to clone an uncloneable object of class FedVerify\Report
 Exception: Serialization of 'FedVerify\Report' is not allowed
 Error: Cannot create dynamic property FedVerify\Report::$property
 Exception: a report is what a verification gives
-object(FedVerify\Report)#%d (0) {
-}
+ FedVerify\Report json
+bool(false)
+bool(true)
 did:plc:6fub4jd3yfiuvzi5yhcmvrax

@@ -37,6 +37,16 @@ var_dump(is_subclass_of(RejectedException::class, Exception::class), is_subclass
 $made = new RejectedException('by hand', 7);
 var_dump($made->errorCode(), $made->remedy(), $made->operation(), $made->cid(), $made->report(), $made->getMessage(), $made->getCode());
 thrown(fn () => $made->errorCode(1));
+// Written down and read back, an exception tells the same, and claims nothing of a verification.
+$read = unserialize(serialize($exception));
+echo get_class($read), ' ', $read->errorCode(), ' ', $read->getCode(), ' ', $read->remedy(), "\n";
+var_dump($read->getMessage() === $exception->getMessage(), $read->operation(), $read->report());
+foreach (['{}', '{s:9:"errorCode";i:1;}', '{s:7:"message";s:1:"a";}'] as $data) {
+    $members = substr_count($data, 'errorCode') + substr_count($data, 'message');
+    thrown(fn () => unserialize(sprintf('O:%d:"%s":%d:%s', strlen(RejectedException::class), RejectedException::class, $members, $data)));
+}
+thrown(fn () => $exception->__unserialize(['message' => []] + $exception->__serialize()));
+thrown(fn () => $exception->__unserialize(7));
 ?>
 --EXPECT--
 FedVerify\RejectedException plc.cid.mismatch 411
@@ -62,3 +72,12 @@ NULL
 string(7) "by hand"
 int(7)
 ArgumentCountError: FedVerify\Exception::errorCode() expects exactly 0 arguments, 1 given
+FedVerify\InvalidInputException io.file.missing 801 Check the path.
+bool(true)
+NULL
+NULL
+Exception: Invalid serialization data for FedVerify\Exception object
+Exception: Invalid serialization data for FedVerify\Exception object
+Exception: Invalid serialization data for FedVerify\Exception object
+Exception: Invalid serialization data for FedVerify\Exception object
+TypeError: FedVerify\Exception::__unserialize(): Argument #1 ($data) must be of type array, int given

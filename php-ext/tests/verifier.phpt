@@ -104,4 +104,4 @@ fair-package FedVerify\InvalidInputException api.argument undetermined
 plc-log FedVerify\InvalidInputException api.argument undetermined
 plc-log FedVerify\InvalidInputException api.argument undetermined
 plc-log FedVerify\RejectedException input.too_large rejected
-ValueError: FedVerify\Verifier::verify(): Argument #1 ($kind) must be one of plc-log, fair-metadata, fair-package, fair-alias, pfn-plugin, pfn-challenge, pfn-federation-info, pfn-author-data, pfn-asset-url, key
+ValueError: FedVerify\Verifier::verify(): Argument #1 ($kind) must be one of plc-log, web-document, fair-metadata, fair-package, fair-alias, pfn-plugin, pfn-challenge, pfn-federation-info, pfn-author-data, pfn-asset-url, key

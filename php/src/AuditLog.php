@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\Evidence;
 use FedVerify\Backend\Maker;
 use FedVerify\Backend\Request;
 
@@ -25,8 +26,9 @@ final class AuditLog
         array $limits = []
     ): Identity {
         $now = $now ?? time();
-        $report = Request::withLog('plc-log', $did, $json, $pin, $now, $limits)->verify();
-        // On a first visit the pin that came of it spares the signature checks of the next walk.
-        return Maker::identity($report, $json, $pin ?? (string) $report->pin(), $now, $limits);
+        $inputs = ['did' => $did, 'log' => $json, 'pin' => $pin, 'remember' => true, 'now' => $now];
+        $report = (new Request('plc-log', $limits))->with($inputs)->verify();
+        $evidence = Evidence::log($did, $json, $pin ?? (string) $report->pin(), $now, $limits);
+        return Maker::identity($report, $evidence);
     }
 }

@@ -6,6 +6,9 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\Arguments;
+use FedVerify\Core\Tables\Codes;
+
 /**
  * The stable codes of errors. docs/codes.md says what each means.
  */
@@ -114,5 +117,31 @@ final class Code
 
     private function __construct()
     {
+    }
+
+    /**
+     * What a code means, in one line.
+     *
+     * @throws \ValueError there is no such code
+     */
+    public static function meaning(string $code): string
+    {
+        if (!isset(Codes::MEANINGS[$code])) {
+            throw Arguments::valueError(__METHOD__, 1, 'code', 'must be an error code');
+        }
+        return Codes::MEANINGS[$code];
+    }
+
+    /**
+     * What whoever meets a code can do about it, in one line.
+     *
+     * @throws \ValueError there is no such code
+     */
+    public static function remedy(string $code): string
+    {
+        if (!isset(Codes::REMEDIES[$code])) {
+            throw Arguments::valueError(__METHOD__, 1, 'code', 'must be an error code');
+        }
+        return Codes::REMEDIES[$code];
     }
 }

@@ -48,4 +48,51 @@ class Exception extends \Exception
     {
         return $this->report;
     }
+
+    /**
+     * What is written down of an exception, and the types that it may have when it is read back.
+     *
+     * @return array<string, list<string>>
+     */
+    private static function written(): array
+    {
+        return [
+            'message' => ['string'],
+            'code' => ['integer'],
+            'file' => ['string'],
+            'line' => ['integer'],
+            'errorCode' => ['string'],
+            'remedy' => ['string'],
+            'operation' => ['integer', 'NULL'],
+            'cid' => ['string', 'NULL'],
+        ];
+    }
+
+    /**
+     * Not the report: one that is read back would claim what no verification said. Nor the trace, whose arguments may
+     * be anything.
+     *
+     * @return array<string, string|int|null>
+     */
+    public function __serialize(): array
+    {
+        $data = [];
+        foreach (array_keys(self::written()) as $name) {
+            $data[$name] = $this->$name;
+        }
+        return $data;
+    }
+
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void
+    {
+        foreach (self::written() as $name => $types) {
+            if (!array_key_exists($name, $data) || !in_array(gettype($data[$name]), $types, true)) {
+                throw new \Exception('Invalid serialization data for ' . self::class . ' object');
+            }
+        }
+        foreach (array_keys(self::written()) as $name) {
+            $this->$name = $data[$name];
+        }
+    }
 }

@@ -5,12 +5,14 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
+use FedVerify\Backend\Evidence;
 use FedVerify\Backend\MadeByVerification;
-use FedVerify\Backend\Request;
+use FedVerify\Core\Directory;
+use FedVerify\Core\Limits;
 
 /**
- * An identity whose whole log was verified. As the extension's class of this name: php-ext/stubs/fedverify.php documents
- * both.
+ * An identity whose whole log was verified. As the extension's class of this name: php-ext/stubs/fedverify.php
+ * documents both.
  */
 final class Identity
 {
@@ -19,17 +21,8 @@ final class Identity
     /** @var Report */
     private $report;
 
-    /** @var string */
-    private $log;
-
-    /** @var string the pin that the log was verified with, or on a first visit the one that came of it */
-    private $pin;
-
-    /** @var int */
-    private $now;
-
-    /** @var array<string, int> */
-    private $limits;
+    /** @var Evidence */
+    private $evidence;
 
     private function __construct()
     {
@@ -136,7 +129,7 @@ final class Identity
         bool $waitRecoveryWindow = false
     ): Report {
         Arguments::checkPath(__METHOD__, 2, 'path', $path);
-        return $this->request('fair-package', $pin ?? $this->pin, $limits + $this->limits)->with([
+        return $this->evidence->request('fair-package', $pin, $limits)->with([
             'metadata' => $metadataJson,
             'package' => $path,
             'release' => $version,
@@ -146,6 +139,40 @@ final class Identity
         ])->verify();
     }
 
+    /** @param array<string, int> $limits */
+    public function release(
+        string $metadataJson,
+        ?string $version = null,
+        ?string $pin = null,
+        bool $noDowngrade = false,
+        array $limits = []
+    ): Release {
+        return $this->evidence->release($metadataJson, $version, $pin, $noDowngrade, $limits);
+    }
+
+    public function aliasRecordName(): ?string
+    {
+        return $this->evidence->aliasRecordName($this->report);
+    }
+
+    public function confirmAlias(string $txtRecords): Report
+    {
+        return $this->evidence->confirmAlias($txtRecords);
+    }
+
+    /** @return array{code: string, message: string}|null */
+    public function compareDocument(string $served, string $url = 'https://plc.directory'): ?array
+    {
+        $derived = $this->withHistory()['didDocument'] ?? null;
+        if ($derived === null) {
+            return null;
+        }
+        $limits = new Limits($this->evidence->limits());
+        $derived = (string) json_encode($derived, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        $warning = Directory::compareWith($url, $derived, $this->did(), $served, $limits);
+        return $warning === null ? null : ['code' => $warning->code(), 'message' => $warning->message()];
+    }
+
     /**
      * What the log proves, with the history and what follows from it. Reports have it only where it is asked for.
      *
@@ -153,13 +180,6 @@ final class Identity
      */
     private function withHistory(): array
     {
-        $request = $this->request('plc-log', $this->pin, $this->limits);
-        return $request->with(['history' => true])->verify()->identity();
-    }
-
-    /** @param array<string, int> $limits */
-    private function request(string $kind, string $pin, array $limits): Request
-    {
-        return Request::withLog($kind, $this->did(), $this->log, $pin, $this->now, $limits);
+        return $this->evidence->request('plc-log')->with(['history' => true])->verify()->identity();
     }
 }

@@ -5,6 +5,9 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\Refusal;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Memory;
 
 /**
  * The account of one verification. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -129,6 +132,10 @@ final class Report implements \JsonSerializable
     /** @return array<string, mixed> */
     public function toArray(): array
     {
+        if (Memory::lacks(Memory::ofDecoded($this->json))) {
+            $message = 'memory_limit has no room for a report of ' . strlen($this->json) . ' bytes';
+            throw Refusal::of(new Fault(Code::IO_MEMORY, $message));
+        }
         return json_decode($this->json, true);
     }
 

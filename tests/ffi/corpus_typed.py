@@ -146,6 +146,10 @@ def check_publisher(inputs: Inputs, told: Report) -> None:
     assert told["trust"] == "web" and not set(document.withdrawn) & set(document.verification_methods)
 
 
+def walk_web_document(inputs: Inputs, told: Report) -> None:
+    check_publisher(inputs, told)
+
+
 def walk_metadata(inputs: Inputs, told: Report) -> None:
     release_of(inputs, told)
     check_publisher(inputs, told)
@@ -273,6 +277,7 @@ def walk_key(inputs: Inputs, told: Report) -> None:
 
 WALKS: Dict[str, Callable[[Inputs, Report], Optional[str]]] = {
     "plc-log": walk_log,
+    "web-document": walk_web_document,
     "fair-metadata": walk_metadata,
     "fair-package": walk_package,
     "fair-alias": walk_alias,

@@ -32,6 +32,8 @@ $thrown = static function (callable $call): string {
     try {
         $call();
         return 'nothing';
+    } catch (BackendMissingException $missing) {
+        return BackendMissingException::class . ': ' . $missing->getMessage();
     } catch (FedVerify\Exception $exception) {
         return $exception->errorCode();
     } catch (Throwable $throwable) {

@@ -5,7 +5,8 @@
 declare(strict_types=1);
 
 const CLASSES = [
-    'Verifier', 'AuditLog', 'Identity', 'Pfn', 'Report', 'Exception', 'RejectedException', 'InvalidInputException',
+    'Verifier', 'AuditLog', 'Identity', 'WebDocument', 'Release', 'Pfn', 'Report', 'Exception', 'RejectedException',
+    'InvalidInputException',
     'Code', 'WarningCode',
 ];
 

@@ -145,6 +145,7 @@ impl Kind {
         use InputName as I;
         match self {
             Kind::PlcLog => IDENTITY.contains(&name) && name != I::Document,
+            Kind::WebDocument => [I::Did, I::Document, I::Now].contains(&name),
             Kind::FairMetadata => IDENTITY.contains(&name) || RELEASE.contains(&name),
             Kind::FairPackage => {
                 let of_package = [I::ArtifactUrl, I::WaitRecoveryWindow, I::Package];

@@ -4,6 +4,7 @@ table! {
     /// What is verified.
     Kind {
         PlcLog "plc-log" "The log of a did:plc."
+        WebDocument "web-document" "The DID document of a did:web."
         FairMetadata "fair-metadata" "The metadata document of a FAIR package, down to one release, without the package's bytes."
         FairPackage "fair-package" "A FAIR package."
         FairAlias "fair-alias" "The domain alias that an identity claims, against the domain's TXT records."

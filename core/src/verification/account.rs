@@ -34,8 +34,10 @@ pub(super) struct Account {
 
 impl Account {
     pub(super) fn new(request: &Request<'_>) -> Self {
-        let is_web = request.string(InputName::Did).is_some_and(|did| did.starts_with("did:web:"));
-        let method = if is_web && request.kind() != Kind::PlcLog { Method::Web } else { Method::Plc };
+        let of_web = request.string(InputName::Did).is_some_and(|did| did.starts_with("did:web:"));
+        // Two kinds say how the identity is proven, whatever the DID; of the others the DID says it.
+        let is_web = request.kind() == Kind::WebDocument || (of_web && request.kind() != Kind::PlcLog);
+        let method = if is_web { Method::Web } else { Method::Plc };
         let details = Details {
             now: request.now(),
             history: request.is_set(InputName::History),

@@ -53,7 +53,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
     if request.kind() == Kind::FairAlias {
         return alias(request, &publisher, account);
     }
-    if request.kind() == Kind::PlcLog {
+    if matches!(request.kind(), Kind::PlcLog | Kind::WebDocument) {
         return Ok(done(account.verified_identity()));
     }
     if let Some(records) = request.string(InputName::Txt) {

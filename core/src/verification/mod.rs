@@ -99,7 +99,7 @@ impl Verification {
     pub fn start(request: &Request<'_>) -> Self {
         let mut account = Account::new(request);
         let stage = request.usable().and_then(|()| match request.kind() {
-            Kind::PlcLog | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
+            Kind::PlcLog | Kind::WebDocument | Kind::FairMetadata | Kind::FairPackage | Kind::FairAlias => {
                 fair::start(request, &mut account).map(Stage::from)
             }
             Kind::PfnPlugin => pfn::start_plugin(request, &account).map(Stage::from),

@@ -61,6 +61,7 @@ fn phases(kind: Kind, method: Method) -> Vec<Phase> {
     };
     let parts: &[&[Phase]] = match kind {
         Kind::PlcLog => &[LOG],
+        Kind::WebDocument => &[DOCUMENT],
         Kind::FairMetadata => &[identity, RELEASE],
         Kind::FairPackage => &[identity, RELEASE, PACKAGE],
         Kind::FairAlias => &[identity, ALIAS],

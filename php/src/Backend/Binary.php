@@ -5,12 +5,17 @@ declare(strict_types=1);
 namespace FedVerify\Backend;
 
 use FedVerify\Code;
+use FedVerify\Core\Tables\InputName;
+use FedVerify\Core\Tables\InputType;
 
 /** fedverify as the command of that name: one process for each verification, started without a shell. */
 final class Binary implements Engine
 {
     /** Where the command finds the file that PHP opened: its own standard input, so that both see the same file. */
     private const STDIN = '/dev/stdin';
+
+    /** From this many bytes on an input of bytes goes into a file of its own: JSON would hold it several times. */
+    private const LARGE_BYTES = 1 << 16;
 
     /** @var string */
     private $path;
@@ -38,6 +43,7 @@ final class Binary implements Engine
         if ($status !== 0 || preg_match('/^fedverify (\d+\.\d+\.\d+)/', $out, $version) !== 1) {
             throw new BackendMissingException("$path is not the command fedverify, or cannot be started");
         }
+        Series::check($path, $version[1]);
         return new self($path, $version[1]);
     }
 
@@ -66,7 +72,7 @@ final class Binary implements Engine
                 if ($input instanceof LocalFile && $input->stream() !== null) {
                     $stream = $input->stream();
                 }
-                $inputs[$name] = self::member($scratch, $input);
+                $inputs[$name] = self::member($scratch, (string) $name, $input);
             }
             $request = ['kind' => $kind, 'inputs' => (object) $inputs, 'limits' => (object) $limits];
             $request += $fault === null ? [] : ['refuse' => $fault];
@@ -87,14 +93,17 @@ final class Binary implements Engine
     }
 
     /**
-     * An input as the command reads it. A string that is not UTF-8 cannot be in JSON, so it goes into a file.
+     * An input as the command reads it. A string that is not UTF-8 cannot be in JSON, so it goes into a file, as large
+     * ones do.
      *
      * @param string|int|bool|LocalFile $input
      * @return string|int|bool|array<string, string>
      */
-    private static function member(Scratch $scratch, $input)
+    private static function member(Scratch $scratch, string $name, $input)
     {
-        if (is_string($input) && preg_match('//u', $input) !== 1) {
+        $isBytes = (InputName::TYPES[$name] ?? null) === InputType::BYTES;
+        $isLarge = is_string($input) && $isBytes && strlen($input) >= self::LARGE_BYTES;
+        if ($isLarge || (is_string($input) && preg_match('//u', $input) !== 1)) {
             return ['file' => $scratch->file($input)];
         }
         if (!$input instanceof LocalFile) {

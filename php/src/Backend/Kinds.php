@@ -11,6 +11,7 @@ final class Kinds
 {
     public const NAMES = [
         'plc-log',
+        'web-document',
         'fair-metadata',
         'fair-package',
         'fair-alias',

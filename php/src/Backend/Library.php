@@ -46,8 +46,10 @@ final class Library implements Engine
             $expected = self::ABI_VERSION;
             throw new BackendMissingException("expected $path to have the ABI $expected, found $found");
         }
-        $version = $ffi->fedverify_version();
-        return new self($ffi, \FFI::string($version->data, $version->len));
+        $view = $ffi->fedverify_version();
+        $version = \FFI::string($view->data, $view->len);
+        Series::check($path, $version);
+        return new self($ffi, $version);
     }
 
     /** Whether any program may load libraries: in a web server `ffi.enable=preload`, the default, forbids it. */

@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Tables\InputName;
 use FedVerify\Core\Tables\InputType;
 
@@ -73,7 +76,12 @@ final class LibraryCall
         if (\FFI::isNull($this->report)) {
             throw new \RuntimeException('fedverify gave no report');
         }
-        return self::copied($this->ffi->fedverify_report_json($this->report));
+        $json = $this->ffi->fedverify_report_json($this->report);
+        if (Memory::lacks($json->len)) {
+            $message = "memory_limit has no room for a report of {$json->len} bytes";
+            throw Refusal::of(new Fault(Code::IO_MEMORY, $message));
+        }
+        return self::copied($json);
     }
 
     public function free(): void

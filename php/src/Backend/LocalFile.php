@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace FedVerify\Backend;
 
 use FedVerify\Code;
+use FedVerify\Core\Memory;
 
 /**
  * A file that PHP opened by its own rules, open_basedir among them; or why it could not. It is opened once, and what is
@@ -42,6 +43,10 @@ final class LocalFile
         if ($path === '' || strpos($path, "\0") !== false) {
             return self::failed(Code::IO_FILE_UNREADABLE, "$shown is not a path");
         }
+        $held = PrivateFiles::heldAt($path);
+        if ($held !== null) {
+            return self::opened($held);
+        }
         // Opening a pipe would wait for a writer, maybe forever.
         if (@file_exists($path) && !@is_file($path)) {
             return self::failed(Code::IO_FILE_UNREADABLE, "$shown is not a regular file");
@@ -54,6 +59,12 @@ final class LocalFile
         if ((fstat($stream)['mode'] & 0170000) !== 0100000) {
             return self::failed(Code::IO_FILE_UNREADABLE, "$shown is not a regular file");
         }
+        return self::opened($stream);
+    }
+
+    /** @param resource $stream */
+    private static function opened($stream): self
+    {
         $file = new self();
         $file->stream = $stream;
         return $file;
@@ -124,6 +135,11 @@ final class LocalFile
                 break;
             }
             $content .= $piece;
+            // A string that grows is held twice now and then.
+            if (Memory::lacks(strlen($content) + 2 * self::PIECE_BYTES)) {
+                $message = 'memory_limit has no room for a file of over ' . strlen($content) . ' bytes';
+                $this->fault = [Code::IO_MEMORY, $message];
+            }
         }
         if ($this->fault === null) {
             return $content;

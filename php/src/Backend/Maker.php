@@ -9,7 +9,9 @@ use FedVerify\Exception;
 use FedVerify\Identity;
 use FedVerify\InvalidInputException;
 use FedVerify\RejectedException;
+use FedVerify\Release;
 use FedVerify\Report;
+use FedVerify\WebDocument;
 
 /** Makes the objects that only verifications make, from the report of an engine. */
 final class Maker
@@ -24,10 +26,20 @@ final class Maker
         return $report;
     }
 
-    /** @param array<string, int> $limits */
-    public static function identity(Report $report, string $log, string $pin, int $now, array $limits): Identity
+    public static function identity(Report $report, Evidence $evidence): Identity
     {
-        return self::made(Identity::class, compact('report', 'log', 'pin', 'now', 'limits'));
+        return self::made(Identity::class, compact('report', 'evidence'));
+    }
+
+    public static function webDocument(Report $report, Evidence $evidence): WebDocument
+    {
+        return self::made(WebDocument::class, compact('report', 'evidence'));
+    }
+
+    /** @param array<string, string|bool|null> $asked */
+    public static function release(Report $report, Evidence $evidence, array $asked): Release
+    {
+        return self::made(Release::class, compact('report', 'evidence', 'asked'));
     }
 
     private static function exception(Report $report): Exception

@@ -4,6 +4,10 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Memory;
+
 /** A program, started without a shell. */
 final class Process
 {
@@ -26,10 +30,28 @@ final class Process
         if ($input === null) {
             fclose($pipes[0]);
         }
-        $out = (string) stream_get_contents($pipes[1]);
+        $out = self::read($pipes[1]);
         fclose($pipes[1]);
         $status = proc_close($process);
         rewind($errors);
         return [$status, $out, (string) stream_get_contents($errors)];
+    }
+
+    /**
+     * What a program prints, as far as there is memory for it.
+     *
+     * @param resource $pipe
+     */
+    private static function read($pipe): string
+    {
+        $out = '';
+        while (!feof($pipe)) {
+            $out .= (string) fread($pipe, 1 << 16);
+            // A string that grows is held twice now and then.
+            if (Memory::lacks(strlen($out) + (1 << 17))) {
+                throw Refusal::of(new Fault(Code::IO_MEMORY, 'memory_limit has no room for what the program prints'));
+            }
+        }
+        return $out;
     }
 }

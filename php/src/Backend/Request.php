@@ -41,28 +41,6 @@ final class Request
     }
 
     /**
-     * A request that proves the identity of a did:plc, and remembers.
-     *
-     * @param array<mixed> $limits
-     */
-    public static function withLog(
-        string $kind,
-        string $did,
-        string $log,
-        ?string $pin,
-        int $now,
-        array $limits
-    ): self {
-        return (new self($kind, $limits))->with([
-            'did' => $did,
-            'log' => $log,
-            'pin' => $pin,
-            'remember' => true,
-            'now' => $now,
-        ]);
-    }
-
-    /**
      * Gives inputs by the names of core's table. Null is an input that is not given.
      *
      * @param array<mixed> $inputs

@@ -4,18 +4,21 @@ declare(strict_types=1);
 
 namespace FedVerify\Core;
 
-use FedVerify\Core\Plc\Identity;
-
-/** A log that was verified, and the directory that served it. */
+/** What a log proves that was verified, as far as logs are compared, and the directory that served it. */
 final class Answer
 {
     private string $url;
-    private Identity $identity;
+    private string $head;
 
-    public function __construct(string $url, Identity $identity)
+    /** @var list<string> */
+    private array $cids;
+
+    /** @param list<string> $cids of every operation, nullified ones too, in the order of the log */
+    public function __construct(string $url, string $head, array $cids)
     {
         $this->url = $url;
-        $this->identity = $identity;
+        $this->head = $head;
+        $this->cids = $cids;
     }
 
     /** The directory's URL. */
@@ -24,9 +27,15 @@ final class Answer
         return $this->url;
     }
 
-    /** What its log proves. */
-    public function identity(): Identity
+    /** The CID of the last operation that is not nullified. */
+    public function head(): string
     {
-        return $this->identity;
+        return $this->head;
+    }
+
+    /** @return list<string> */
+    public function cids(): array
+    {
+        return $this->cids;
     }
 }

@@ -32,8 +32,8 @@ final class Directory
         $newest = null;
         $length = 0;
         foreach ($answers as $candidate) {
-            $history = count($candidate->identity()->history());
-            if ($history > $length && self::holdsEveryHead($candidate->identity(), $answers)) {
+            $history = count($candidate->cids());
+            if ($history > $length && self::holdsEveryHead($candidate, $answers)) {
                 $newest = $candidate;
                 $length = $history;
             }
@@ -43,7 +43,7 @@ final class Directory
         }
         $warnings = [];
         foreach ($answers as $answer) {
-            if ($answer->identity()->head() !== $newest->identity()->head()) {
+            if ($answer->head() !== $newest->head()) {
                 $warnings[] = self::lag($answer, $newest);
             }
         }
@@ -51,14 +51,14 @@ final class Directory
     }
 
     /** @param list<Answer> $answers */
-    private static function holdsEveryHead(Identity $identity, array $answers): bool
+    private static function holdsEveryHead(Answer $candidate, array $answers): bool
     {
         $cids = new Index();
-        foreach ($identity->history() as $place => $entry) {
-            $cids->insert($entry->cid(), $place);
+        foreach ($candidate->cids() as $place => $cid) {
+            $cids->insert($cid, $place);
         }
         foreach ($answers as $answer) {
-            if (!$cids->contains($answer->identity()->head())) {
+            if (!$cids->contains($answer->head())) {
                 return false;
             }
         }
@@ -73,7 +73,7 @@ final class Directory
         }
         $heads = [];
         foreach ($answers as $answer) {
-            $heads[] = Quote::quote($answer->url()) . ' at ' . $answer->identity()->head();
+            $heads[] = Quote::quote($answer->url()) . ' at ' . $answer->head();
         }
         $heads = implode(', ', $heads);
         $message = "the directories show histories that contradict each other, with the heads: $heads";
@@ -82,8 +82,8 @@ final class Directory
 
     private static function lag(Answer $answer, Answer $newest): Warning
     {
-        $missing = count($newest->identity()->history()) - count($answer->identity()->history());
-        $behind = Quote::quote($newest->url()) . ": its head is {$answer->identity()->head()}";
+        $missing = count($newest->cids()) - count($answer->cids());
+        $behind = Quote::quote($newest->url()) . ": its head is {$answer->head()}";
         $message = Quote::quote($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
         return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
     }
@@ -104,10 +104,22 @@ final class Directory
     public static function compareDocument(string $url, Identity $identity, string $served, Limits $limits): ?Warning
     {
         $derived = $identity->didDocument();
-        if ($derived === null) {
-            return null;
-        }
-        $what = self::difference($derived->toJson(), $identity->did()->asStr(), $served, $limits);
+        return $derived === null
+            ? null
+            : self::compareWith($url, $derived->toJson(), $identity->did()->asStr(), $served, $limits);
+    }
+
+    /**
+     * The same, of the document that follows from a log, as JSON. For callers who have it from another backend.
+     */
+    public static function compareWith(
+        string $url,
+        string $derived,
+        string $did,
+        string $served,
+        Limits $limits
+    ): ?Warning {
+        $what = self::difference($derived, $did, $served, $limits);
         $message = 'the DID document that ' . Quote::quote($url) . " serves $what";
         return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
     }

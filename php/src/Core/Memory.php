@@ -34,6 +34,23 @@ final class Memory
         return $limit === null ? null : $limit - memory_get_usage();
     }
 
+    /** Whether there is no room for this many bytes more. */
+    public static function lacks(int $bytes): bool
+    {
+        $left = self::left();
+        return $left !== null && $bytes > $left;
+    }
+
+    /**
+     * At least as many bytes as PHP takes for what this JSON holds: every array has eight places from the start, and what it
+     * holds more of doubles.
+     */
+    public static function ofDecoded(string $json): int
+    {
+        $arrays = substr_count($json, '{') + substr_count($json, '[');
+        return strlen($json) + 400 * $arrays + 100 * substr_count($json, ',');
+    }
+
     public function isShort(): bool
     {
         return $this->most > 0 && memory_get_usage() > $this->most;

@@ -74,10 +74,12 @@ final class PackageHasher
     }
 
     /**
+     * The next bytes of a stream that has not ended; none where it has ended since.
+     *
      * @param resource $stream
-     * @throws Fault
+     * @throws Fault `io.file.unreadable`
      */
-    private static function read($stream): string
+    public static function read($stream): string
     {
         error_clear_last();
         $bytes = @fread($stream, self::CHUNK_BYTES);

@@ -70,7 +70,10 @@ fn limits() -> Output {
     let value = |name| limits.get(name).expect("the name is of the table").to_string();
     let rows = Limits::NAMES.iter().map(|name| (*name, value(name)));
     let values = Constant::expressions("VALUES", "The limit of each name.", rows);
-    output("LimitDefaults", "The limits where the caller sets none.", &[values])
+    let meaning = |name| Limits::meaning(name).expect("the name is of the table");
+    let rows = Limits::NAMES.iter().map(|name| (*name, meaning(name)));
+    let meanings = Constant::strings("MEANINGS", "What each limit counts.", rows);
+    output("LimitDefaults", "The limits where the caller sets none.", &[values, meanings])
 }
 
 const INPUT_TYPES: [InputType; 5] =

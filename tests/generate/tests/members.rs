@@ -63,6 +63,7 @@ fn fair_reports() -> Vec<Report> {
     let error = fedverify::Log::parse(b"[]", &Limits::default()).and_then(|log| log.verify(&line_did));
     vec![
         report(Kind::FairPackage, &[&identity[..], &memory, &of_package].concat(), Limits::default()),
+        report(Kind::FairMetadata, &[&identity[..], &of_package[..1]].concat(), Limits::default()),
         report(Kind::PlcLog, &identity, short),
         report(Kind::PlcLog, &[(I::Did, did.as_bytes()), (I::Log, forged.as_bytes())], Limits::default()),
         alias_report(),

@@ -169,6 +169,7 @@ export const CheckName = Object.freeze({
 
 export const Kind = Object.freeze({
   PlcLog: 'plc-log',
+  WebDocument: 'web-document',
   FairMetadata: 'fair-metadata',
   FairPackage: 'fair-package',
   FairAlias: 'fair-alias',

@@ -335,6 +335,8 @@ export type CheckName = (typeof CheckName)[keyof typeof CheckName];
 export declare const Kind: {
   /** The log of a did:plc. */
   readonly PlcLog: 'plc-log';
+  /** The DID document of a did:web. */
+  readonly WebDocument: 'web-document';
   /** The metadata document of a FAIR package, down to one release, without the package's bytes. */
   readonly FairMetadata: 'fair-metadata';
   /** A FAIR package. */

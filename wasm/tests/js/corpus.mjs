@@ -6,7 +6,7 @@
 /** What this binding cannot do: names of cases, each with the reason. None: it runs every case. */
 const EXCEPTIONS = {};
 
-/** The function for each kind. `verify` takes any. */
+/** The function for each kind that has one. `verify` takes any. */
 const FUNCTIONS = {
   'plc-log': 'verifyLog',
   'fair-metadata': 'verifyMetadata',
@@ -44,7 +44,7 @@ export async function requestsOf({ kind, inputs, limits }, file) {
   const requests = [await ask('verify', names)];
   requests[0].request.kind = kind;
   // The named functions have a clock even if none is given, and ask for a history or a first visit in their own way.
-  if (names.includes('now') || !/^(plc|fair)-/.test(kind)) {
+  if (kind in FUNCTIONS && (names.includes('now') || !/^(plc|fair)-/.test(kind))) {
     const named = await ask(FUNCTIONS[kind], names.filter((name) => !['history', 'remember'].includes(name)));
     if (names.includes('remember') && !names.includes('pin')) named.request.pin = null;
     requests.push(named);

@@ -53,6 +53,7 @@ final class Artifact
         return $this->signature;
     }
 
+    /** The checksum that the document gives, if any, as it is written there. */
     public function checksum(): ?string
     {
         return $this->checksum;

@@ -25,6 +25,10 @@ final class Release
     private Publisher $publisher;
     private string $packageType;
     private string $repository;
+
+    /** @var list<Version> */
+    private array $versions;
+
     private ReleaseContent $content;
 
     /** @var list<PackageKey> */
@@ -67,6 +71,7 @@ final class Release
             throw $fault->at(Check::FAIR_RELEASE);
         }
         $this->compareWithPin($metadata);
+        $this->versions = $metadata->versions();
         $this->warnings = $metadata->warnings();
         if ($keyWarning !== null) {
             $this->warnings[] = $keyWarning;
@@ -151,6 +156,16 @@ final class Release
     public function repository(): string
     {
         return $this->repository;
+    }
+
+    /**
+     * The versions of all well-formed releases that the document lists, in its order.
+     *
+     * @return list<Version>
+     */
+    public function versions(): array
+    {
+        return $this->versions;
     }
 
     /**

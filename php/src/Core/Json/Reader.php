@@ -244,15 +244,21 @@ final class Reader
         }
     }
 
-    /** @param list<string> $names */
+    /**
+     * Of several names that come again, the one that comes first; of many, the one that comes again first. As in core.
+     *
+     * @param list<string> $names
+     */
     private static function duplicateOfFew(array $names): ?string
     {
+        $earliest = null;
         foreach ($names as $place => $name) {
-            if (array_search($name, $names, true) !== $place) {
-                return $name;
+            $first = (int) array_search($name, $names, true);
+            if ($first !== $place && ($earliest === null || $first < $earliest)) {
+                $earliest = $first;
             }
         }
-        return null;
+        return $earliest === null ? null : $names[$earliest];
     }
 
     /** @param list<string> $names */

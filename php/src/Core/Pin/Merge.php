@@ -25,15 +25,51 @@ final class Merge
      */
     public static function both(Pin $a, Pin $b): Pin
     {
-        if ($a->did() !== $b->did()) {
-            $found = Quote::quote($a->did()) . ' and ' . Quote::quote($b->did());
-            throw new Fault(Code::PIN_MALFORMED, "expected two pins of one identity, found {$found}");
-        }
+        self::checkSameIdentity($a, $b);
         [$newer, $older] = self::inOrder($a, $b);
         // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
         $lastVisit = self::holds($older, $newer) ? max($newer->lastVisit(), $older->lastVisit()) : $newer->lastVisit();
         $releases = $newer->releases()->joined($older->releases());
         return new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
+    }
+
+    /**
+     * Below 0, 0 or above 0, as the first is older than, the same as or newer than the second.
+     *
+     * @throws Fault as both()
+     */
+    public static function order(Pin $a, Pin $b): int
+    {
+        self::checkSameIdentity($a, $b);
+        [$aHoldsB, $bHoldsA] = self::holdings($a, $b);
+        return $aHoldsB && $bHoldsA ? self::compare($a, $b) <=> 0 : ($aHoldsB ? 1 : -1);
+    }
+
+    /** @throws Fault `pin.malformed` */
+    private static function checkSameIdentity(Pin $a, Pin $b): void
+    {
+        if ($a->did() !== $b->did()) {
+            $found = Quote::quote($a->did()) . ' and ' . Quote::quote($b->did());
+            throw new Fault(Code::PIN_MALFORMED, "expected two pins of one identity, found {$found}");
+        }
+    }
+
+    /**
+     * Whether each pin knows what is in force by the other; one of them does.
+     *
+     * @return array{0: bool, 1: bool}
+     *
+     * @throws Fault `pin.fork`
+     */
+    private static function holdings(Pin $a, Pin $b): array
+    {
+        $holdings = [self::holds($a, $b), self::holds($b, $a)];
+        if (!$holdings[0] && !$holdings[1]) {
+            $heads = "{$a->head()} and {$b->head()}";
+            $message = "the pins know histories that contradict each other, with the heads {$heads}";
+            throw new Fault(Code::PIN_FORK, $message);
+        }
+        return $holdings;
     }
 
     /**
@@ -45,12 +81,7 @@ final class Merge
      */
     private static function inOrder(Pin $a, Pin $b): array
     {
-        [$aHoldsB, $bHoldsA] = [self::holds($a, $b), self::holds($b, $a)];
-        if (!$aHoldsB && !$bHoldsA) {
-            $heads = "{$a->head()} and {$b->head()}";
-            $message = "the pins know histories that contradict each other, with the heads {$heads}";
-            throw new Fault(Code::PIN_FORK, $message);
-        }
+        [$aHoldsB, $bHoldsA] = self::holdings($a, $b);
         // Where both hold the same operations, the later visit's text is the one to compare with next time.
         $isNewer = $aHoldsB && $bHoldsA ? self::compare($a, $b) >= 0 : $aHoldsB;
         return $isNewer ? [$a, $b] : [$b, $a];

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Report;
 
+use FedVerify\Core\Fair\Artifact;
 use FedVerify\Core\Fair\Release;
 use FedVerify\Core\Fair\VerifiedPackage;
 use FedVerify\Core\Json\JsonObject;
@@ -12,16 +13,32 @@ use FedVerify\Core\Pfn\Archive\ArchiveBinding;
 use FedVerify\Core\Pfn\Archive\CheckedArchive;
 use FedVerify\Core\Pfn\VerifiedPlugin;
 use FedVerify\Core\Tables\SignatureForm;
+use FedVerify\Core\Version;
 
 /** What a report tells of releases and of bytes, and of who signed them: core/src/report/facts.rs. */
 final class PackageFacts
 {
+    /** A release before its bytes are proven: where they are available, and which other versions there are. */
     public static function ofRelease(Release $release): JsonObject
     {
         return JsonObject::ofMembers([
             'version' => $release->version()->asStr(),
             'type' => $release->packageType(),
             'repository' => $release->repository(),
+            'artifacts' => array_map([self::class, 'ofArtifact'], $release->artifacts()),
+            'versions' => array_map(static function (Version $version): string {
+                return $version->toString();
+            }, $release->versions()),
+        ]);
+    }
+
+    /** An installable file of a release, as the metadata document describes it. */
+    private static function ofArtifact(Artifact $artifact): JsonObject
+    {
+        $given = ['contentType' => $artifact->contentType(), 'checksum' => $artifact->checksum()];
+        return JsonObject::ofMembers(['url' => $artifact->url()] + Report::present($given) + [
+            'releaseAsset' => $artifact->isReleaseAsset(),
+            'requiresAuth' => $artifact->requiresAuth(),
         ]);
     }
 

@@ -10,6 +10,7 @@ namespace FedVerify\Core\Tables;
 final class Kind
 {
     public const PLC_LOG = 'plc-log';
+    public const WEB_DOCUMENT = 'web-document';
     public const FAIR_METADATA = 'fair-metadata';
     public const FAIR_PACKAGE = 'fair-package';
     public const FAIR_ALIAS = 'fair-alias';
@@ -23,6 +24,7 @@ final class Kind
     /** The inputs that a verification of each kind takes. */
     public const INPUTS = [
         'plc-log' => ['did', 'log', 'pin', 'remember', 'now', 'history'],
+        'web-document' => ['did', 'document', 'now'],
         'fair-metadata'
             => ['did', 'log', 'document', 'metadata', 'pin', 'remember', 'now', 'release', 'noDowngrade', 'history', 'txt'],
         'fair-package'

@@ -52,10 +52,19 @@ final class Account
 
     public function __construct(Request $request)
     {
-        $isWeb = strncmp((string) $request->string(InputName::DID), 'did:web:', 8) === 0;
         $this->kind = $request->kind();
-        $this->method = $isWeb && $this->kind !== Kind::PLC_LOG ? Method::WEB : Method::PLC;
+        $this->method = self::methodOf($request);
         $this->details = new Details($request->now(), $request->isSet(InputName::HISTORY), $request->reach());
+    }
+
+    /** How the identity is proven: the kind says so, or else the DID. */
+    private static function methodOf(Request $request): string
+    {
+        if ($request->kind() === Kind::PLC_LOG) {
+            return Method::PLC;
+        }
+        $isWeb = strncmp((string) $request->string(InputName::DID), 'did:web:', 8) === 0;
+        return $isWeb || $request->kind() === Kind::WEB_DOCUMENT ? Method::WEB : Method::PLC;
     }
 
     public function kind(): string

@@ -61,7 +61,7 @@ final class FairStage
         if ($this->request->kind() === Kind::FAIR_ALIAS) {
             return $this->alias($publisher);
         }
-        if ($this->request->kind() === Kind::PLC_LOG) {
+        if (in_array($this->request->kind(), [Kind::PLC_LOG, Kind::WEB_DOCUMENT], true)) {
             return $this->account->verifiedIdentity();
         }
         $records = $this->request->string(InputName::TXT);

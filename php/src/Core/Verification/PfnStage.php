@@ -106,7 +106,11 @@ final class PfnStage
     {
         $key = $this->request->hasBytes(InputName::KEY) ? $this->publisherKey() : null;
         $json = $this->request->requiredBytes(InputName::DOCUMENT, Check::PFN_AUTHOR_DATA);
-        $author = AuthorData::parse($json, $this->request->limits());
+        try {
+            $author = AuthorData::parse($json, $this->request->limits());
+        } catch (Fault $fault) {
+            throw $fault->at(Check::PFN_AUTHOR_DATA);
+        }
         $report = $this->account->verified();
         if ($key === null) {
             $detail = 'no key was given: nothing was checked';

@@ -84,8 +84,8 @@ final class Request
     /** @throws Fault */
     public function setString(string $name, string $text): void
     {
-        self::checkUtf8('the string of an input', $text);
         $this->check($name, InputType::STRING);
+        self::checkUtf8('the string of an input', $text);
         $this->strings[$name] = $text;
     }
 

@@ -50,6 +50,7 @@ final class Steps
     /** What follows the identity, by the kinds that have one. */
     private const AFTER_IDENTITY = [
         Kind::PLC_LOG => [],
+        Kind::WEB_DOCUMENT => [],
         Kind::FAIR_METADATA => self::RELEASE,
         Kind::FAIR_PACKAGE => [...self::RELEASE, ...self::PACKAGE],
         Kind::FAIR_ALIAS => [[Check::FAIR_ALIAS]],

@@ -41,6 +41,7 @@ final class Verification
     {
         switch ($request->kind()) {
             case Kind::PLC_LOG:
+            case Kind::WEB_DOCUMENT:
             case Kind::FAIR_METADATA:
             case Kind::FAIR_PACKAGE:
             case Kind::FAIR_ALIAS:

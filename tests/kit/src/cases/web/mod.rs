@@ -1,5 +1,6 @@
-//! Cases about packages of a did:web: `docs/rules/fair.md`.
+//! Cases about documents and packages of a did:web: `docs/rules/fair.md`.
 
+mod alone;
 mod did;
 mod document;
 mod keys;
@@ -10,5 +11,6 @@ mod times;
 use crate::case::Case;
 
 pub(super) fn cases() -> Vec<Case> {
-    [did::cases(), document::cases(), keys::cases(), times::cases(), services::cases()].concat()
+    [did::cases(), document::cases(), keys::cases(), times::cases(), services::cases(), alone::cases()]
+        .concat()
 }

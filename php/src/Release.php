@@ -1,0 +1,97 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify;
+
+use FedVerify\Backend\Arguments;
+use FedVerify\Backend\Evidence;
+use FedVerify\Backend\MadeByVerification;
+
+/**
+ * A release that a metadata document lists for a proven publisher. As the extension's class of this name:
+ * php-ext/stubs/fedverify.php documents both.
+ */
+final class Release
+{
+    use MadeByVerification;
+
+    /** @var Report */
+    private $report;
+
+    /** @var Evidence */
+    private $evidence;
+
+    /** @var array<string, string|bool|null> the inputs that chose the release */
+    private $asked;
+
+    private function __construct()
+    {
+    }
+
+    public function did(): string
+    {
+        return $this->report->identity()['did'];
+    }
+
+    public function version(): string
+    {
+        return $this->report->release()['version'];
+    }
+
+    public function type(): string
+    {
+        return $this->report->release()['type'];
+    }
+
+    public function repository(): string
+    {
+        return $this->report->release()['repository'];
+    }
+
+    /** @return list<string> */
+    public function versions(): array
+    {
+        return $this->report->release()['versions'];
+    }
+
+    /** @return list<array<string, mixed>> */
+    public function artifacts(): array
+    {
+        return $this->report->release()['artifacts'];
+    }
+
+    /** @return list<array{code: string, message: string}> */
+    public function warnings(): array
+    {
+        return $this->report->warnings();
+    }
+
+    public function pin(): ?string
+    {
+        return $this->report->pin();
+    }
+
+    public function report(): Report
+    {
+        return $this->report;
+    }
+
+    /** @param array<string, int> $limits */
+    public function verifyPackage(
+        string $path,
+        ?string $pin = null,
+        ?string $artifactUrl = null,
+        bool $noDowngrade = false,
+        array $limits = [],
+        bool $waitRecoveryWindow = false
+    ): Report {
+        Arguments::checkPath(__METHOD__, 1, 'path', $path);
+        return $this->evidence->request('fair-package', $pin, $limits)->with($this->asked)->with([
+            'package' => $path,
+            'artifactUrl' => $artifactUrl,
+            'noDowngrade' => $noDowngrade || $this->asked['noDowngrade'],
+            'waitRecoveryWindow' => $waitRecoveryWindow,
+        ])->verify();
+    }
+}

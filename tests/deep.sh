@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What takes too long for `make test`: run it before a release, and after changes of the core or of the core in PHP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "20,000 random cases through the core in PHP and the core in Rust"
+tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
+
+step "the corpus through the core in PHP, on every version of PHP"
+tests/php-versions.sh
+
+step "all passed"

@@ -1,0 +1,34 @@
+# Node and npm for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the
+# project's root.
+
+apt_install() {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+need_node() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        step "installing Node and npm"
+        apt_install nodejs npm
+    fi
+    # Debian 12 has Node 18. The tests use packages that want a later one.
+    if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'; then
+        local folder="$PWD/target/node"
+        [ -x "$folder/node_modules/node/bin/node" ] || {
+            step "installing Node 20 beside $(node --version)"
+            mkdir -p "$folder"
+            npm install --loglevel=error --no-audit --no-fund --prefix "$folder" node@20
+        }
+        export PATH="$folder/node_modules/node/bin:$PATH"
+    fi
+}
+
+# need_packages FOLDER [OPTION...]: the packages are those of the folder's lock file, whatever an earlier run left.
+need_packages() {
+    local folder=$1
+    shift
+    if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.fedverify-lock"; then
+        npm ci --loglevel=error --no-audit --no-fund --prefix "$folder" "$@"
+        cp "$folder/package-lock.json" "$folder/node_modules/.fedverify-lock"
+    fi
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The core in PHP: beside the core in Rust on random inputs, and on a host that allows nothing else.
+#
+#     tests/php-core.sh [COUNT [SEED]]    so many cases, 2,000 by default
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR="$TARGET" FEDVERIFY_LIBRARY="$TARGET/release/libfedverify_ffi.so"
+
+step() { printf '\n-- %s\n' "$*"; }
+
+# PHP and what builds the library.
+tests/php.sh packages
+
+step "the C library"
+cargo build --locked --quiet --release -p fedverify-ffi
+
+step "the same reports from both cores"
+php -n -d extension=ffi tests/php/differential.php "${2:-1}" "${1:-2000}"
+
+step "a host without extensions, FFI and programs, with 64 MB"
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+verify() { # PACKAGE
+    php -n -d disable_functions=proc_open,exec,shell_exec,system,passthru,popen -d ffi.enable=0 -d memory_limit=64M \
+        examples/php/shared-host.php examples/fair/log.json examples/fair/metadata.json "$1" \
+        "$(cat examples/fair/did.txt)"
+}
+verify examples/fair/hello-fair-1.1.0.zip | grep -Fx 'verified: 1.1.0, by fedverify php'
+cp examples/fair/hello-fair-1.1.0.zip "$SCRATCH/changed.zip"
+printf X | dd of="$SCRATCH/changed.zip" bs=1 seek=200 conv=notrunc status=none
+refusal=$(verify "$SCRATCH/changed.zip" 2>&1) && exit 1
+grep -F '[fair.checksum.mismatch]' <<<"$refusal"
+[ "$(wc -l <examples/php/shared-host.php)" -le 15 ]

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# The whole corpus through fedverify in PHP, on every version of PHP from 7.4 on, with and without sodium. Nothing is
+# skipped: each run must count every case.
+#
+#     tests/php-versions.sh          all of them
+#     tests/php-versions.sh short    the oldest and the newest version, and the system's own
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly PACKAGES=tests/php-versions
+readonly CLI=$PACKAGES/node_modules/@php-wasm/cli/main.js
+readonly WORDPRESS=$PACKAGES/node_modules/@wp-playground/wordpress-builds/src/wordpress/wp-6.5.zip
+
+step() { printf '\n-- %s\n' "$*"; }
+
+source tests/node.sh
+
+# PHP as WebAssembly, which has openssl, but neither sodium nor FFI.
+versions="7.4 8.0 8.1 8.2 8.3 8.4 8.5"
+if [ "${1:-}" = short ]; then
+    versions="7.4 8.5"
+fi
+
+need_node
+need_packages "$PACKAGES" --ignore-scripts
+command -v php >/dev/null || apt_install php-cli
+command -v unzip >/dev/null || apt_install unzip
+
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+
+# The sodium_compat that WordPress carries, for PHP without sodium. It uses a function of WordPress's for errors only.
+unzip -q "$WORDPRESS" 'wp-includes/sodium_compat/*' -d "$SCRATCH"
+COMPAT=$SCRATCH/wp-includes/sodium_compat/autoload.php
+NO_SODIUM=sodium_crypto_sign_verify_detached
+
+# corpus NAME COMMAND...: one run, in a line with its count and its time.
+corpus() {
+    local name=$1 start=$SECONDS
+    shift
+    if ! "$@" tests/php/corpus.php php >"$SCRATCH/$name.log" 2>&1; then
+        printf '%s FAILED\n%s\n' "$name" "$(tail -n 40 "$SCRATCH/$name.log")"
+        return 1
+    fi
+    printf '%-28s %s, %d s\n' "$name" "$(tail -n 1 "$SCRATCH/$name.log")" $((SECONDS - start))
+}
+
+# The same in the background, as many at a time as there are processors.
+failed=0
+start() {
+    if [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; then
+        wait -n || failed=1
+    fi
+    corpus "$@" &
+}
+
+step "the corpus through fedverify in PHP, on every PHP"
+start "PHP with sodium" php -n
+start "PHP without sodium" php -n -d disable_functions=$NO_SODIUM
+start "PHP with sodium_compat" php -n -d disable_functions=$NO_SODIUM -d auto_prepend_file="$COMPAT"
+for version in $versions; do
+    start "PHP $version" env PHP="$version" node "$CLI"
+done
+if [ "${1:-}" != short ]; then
+    start "PHP 7.4 with sodium_compat" env PHP=7.4 node "$CLI" -d auto_prepend_file="$COMPAT"
+fi
+while [ -n "$(jobs -p)" ]; do
+    wait -n || failed=1
+done
+[ "$failed" = 0 ]
+expected=$(grep -c '^      "name":' tests/corpus/manifest.json)
+counted=$(grep -lx "corpus: $expected passed, 0 failed, 0 skipped" "$SCRATCH"/*.log | wc -l)
+runs=$(find "$SCRATCH" -maxdepth 1 -name '*.log' | wc -l)
+if [ "$counted" != "$runs" ]; then
+    echo "expected each of $runs runs to count $expected cases" >&2
+    exit 1
+fi
+echo "$runs runs, each with all $expected cases"

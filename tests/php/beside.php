@@ -1,0 +1,313 @@
+<?php
+
+/**
+ * What the Composer library has beside verification, the same on every backend: pins as values and their stores, versions,
+ * limits, several directories, private copies, exceptions that are written down.
+ *
+ *     php beside.php BACKEND
+ */
+
+declare(strict_types=1);
+
+use FedVerify\AuditLog;
+use FedVerify\CallbackPinStore;
+use FedVerify\Code;
+use FedVerify\Directory;
+use FedVerify\FilePinStore;
+use FedVerify\Limits;
+use FedVerify\Pin;
+use FedVerify\PinStore;
+use FedVerify\PrivateCopy;
+use FedVerify\Version;
+
+require __DIR__ . '/backend.php';
+
+const FAIR = __DIR__ . '/../../examples/fair';
+
+$backend = $argv[1] ?? 'php';
+use_backend($backend);
+$counts = ['passed' => 0, 'failed' => 0];
+$check = static function (string $what, bool $holds) use (&$counts): void {
+    $counts[$holds ? 'passed' : 'failed']++;
+    if (!$holds) {
+        echo "failed: $what\n";
+    }
+};
+$thrown = static function (callable $call): string {
+    try {
+        $call();
+        return 'nothing';
+    } catch (FedVerify\Exception $exception) {
+        return $exception->errorCode();
+    } catch (Throwable $throwable) {
+        return get_class($throwable) . ': ' . $throwable->getMessage();
+    }
+};
+
+$log = file_get_contents(FAIR . '/log.json');
+$did = trim(file_get_contents(FAIR . '/did.txt'));
+$metadata = file_get_contents(FAIR . '/metadata.json');
+$zip = FAIR . '/hello-fair-1.1.0.zip';
+$folder = sys_get_temp_dir() . '/fedverify-beside-' . getmypid();
+mkdir($folder, 0700);
+
+// A visit when the log was shorter, one now, and one that verified a package.
+$entries = json_decode($log);
+$short = json_encode(array_slice($entries, 0, 2), JSON_UNESCAPED_SLASHES);
+$before = AuditLog::verify($short, $did, null, 1776000000);
+$now = AuditLog::verify($log, $did, null, 1776000100);
+$installed = $now->verifyPackage($metadata, $zip)->pin();
+
+// Pins.
+[$older, $newer, $withPackage] = array_map([Pin::class, 'parse'], [$before->pin(), $now->pin(), $installed]);
+$check('the facts of a pin', [$newer->did(), $newer->head(), $newer->lastVisit()] === [$did, $now->head(), 1776000100]);
+$check('no releases', $newer->releases() === [] && $newer->highestVersion() === null);
+$digests = ['sha256' => hash_file('sha256', $zip), 'sha384' => hash_file('sha384', $zip)];
+$check('a release', $withPackage->releases() === [['version' => '1.1.0', 'packages' => [$digests]]]);
+$check('the highest version', $withPackage->highestVersion() === '1.1.0');
+$check('older', $older->compare($newer) < 0 && $newer->compare($older) > 0 && $newer->compare($newer) === 0);
+$check('the same JSON', $newer->toJson() === $now->pin());
+$check('equal values', $newer == Pin::parse($now->pin()) && $newer != $older);
+$merged = $older->merge($withPackage);
+$check('merged either way', $merged->toJson() === $withPackage->merge($older)->toJson());
+$check('nothing is lost', $merged->head() === $now->head() && $merged->releases() === $withPackage->releases());
+$first = json_decode($merged->toJson(), true)['operations'][0]['firstSeen'];
+$check('first seen at the first visit', $first === 1776000000);
+foreach (['', '{}', substr($now->pin(), 0, -1), str_replace($did, 'did:plc:' . str_repeat('a', 24), $now->pin())] as $damaged) {
+    $check('a damaged pin', $thrown(fn () => Pin::parse($damaged)) === Code::PIN_MALFORMED);
+}
+$check('a limit', $thrown(fn () => Pin::parse($now->pin(), ['pinBytes' => 10])) === Code::PIN_MALFORMED);
+$check('no such limit', $thrown(fn () => Pin::parse($now->pin(), ['noSuchLimit' => 1])) === Code::API_ARGUMENT);
+$corpus = json_decode(file_get_contents(__DIR__ . '/../corpus/manifest.json'), true)['cases'];
+$cases = array_column($corpus, null, 'name');
+$other = null;
+foreach ($cases as $case) {
+    if (isset($case['pin']['did']) && $case['pin']['did'] !== $did) {
+        $other = json_encode($case['pin'], JSON_UNESCAPED_SLASHES);
+        $other = str_replace('"releases":[]', '"releases":{}', $other);
+        break;
+    }
+}
+$check('of two identities', $thrown(fn () => $newer->merge(Pin::parse($other))) === Code::PIN_MALFORMED);
+$check('nor compared', $thrown(fn () => $newer->compare(Pin::parse($other))) === Code::PIN_MALFORMED);
+
+// Stores.
+$memory = [];
+$races = 0;
+$callback = new CallbackPinStore(
+    static function (string $did) use (&$memory): ?string {
+        return $memory[$did] ?? null;
+    },
+    static function (string $did, ?string $expected, string $pin) use (&$memory, &$races, $installed): bool {
+        if ($races-- > 0) {
+            // Another visit came first.
+            $memory[$did] = $installed;
+        }
+        if (($memory[$did] ?? null) !== $expected) {
+            return false;
+        }
+        $memory[$did] = $pin;
+        return true;
+    }
+);
+mkdir("$folder/pins", 0700);
+$file = new FilePinStore("$folder/pins");
+foreach (['files' => $file, 'callbacks' => $callback] as $what => $store) {
+    $check("$what: nothing yet", $store instanceof PinStore && $store->load($did) === null);
+    $check("$what: no pin to keep", $store->update($did, null) === null && $store->load($did) === null);
+    $check("$what: the first", $store->update($did, $before->pin()) === $before->pin());
+    $check("$what: is kept", $store->load($did) === $before->pin());
+    $check("$what: verified with it", AuditLog::verify($log, $did, $store->load($did), 1776000100)->did() === $did);
+    $store->update($did, $installed);
+    $store->update($did, $before->pin());
+    $kept = Pin::parse($store->load($did));
+    $check("$what: never goes back", $kept->head() === $now->head() && $kept->releases() === $withPackage->releases());
+    $check("$what: nothing to keep", $store->update($did, null) === $kept->toJson());
+    $check("$what: a torn pin", $thrown(fn () => $store->update($did, substr($installed, 0, 100))) === Code::PIN_MALFORMED);
+    $check("$what: of another", $thrown(fn () => $store->update($did, $other)) === Code::PIN_MALFORMED);
+    $check("$what: is unchanged", $store->load($did) === $kept->toJson());
+    foreach (['../../etc/passwd', 'did:plc:../aaaaaaaaaaaaaaaaaaaaa', "$did\n", ''] as $outside) {
+        $check("$what: no DID", strpos($thrown(fn () => $store->load($outside)), 'did.') === 0);
+        $check("$what: nor to write", strpos($thrown(fn () => $store->update($outside, $installed)), 'did.') === 0);
+    }
+    $check("$what: a did:web", $thrown(fn () => $store->load('did:web:a.example')) === Code::DID_UNSUPPORTED);
+    // A clock that ran ahead heals.
+    $ahead = AuditLog::verify($log, $did, null, time() + 1000000)->pin();
+    $store->update($did, $ahead);
+    $check("$what: a clock ahead", Pin::parse($store->load($did))->lastVisit() > time());
+    $store->update($did, $now->pin());
+    $check("$what: a clock that is right", Pin::parse($store->load($did))->lastVisit() === 1776000100);
+}
+$memory = [];
+$races = 1;
+$callback->update($did, $before->pin());
+$check('both of two visits', Pin::parse($memory[$did])->head() === $now->head());
+$races = 1000;
+$never = new CallbackPinStore(static fn () => null, static fn () => false, [], 3);
+$check('not for ever', $thrown(fn () => $never->update($did, $installed)) === Code::IO_FILE_UNWRITABLE);
+$false = new CallbackPinStore(static fn () => false, static fn () => true);
+$check('false is no first visit', strpos($thrown(fn () => $false->load($did)), 'UnexpectedValueException') === 0);
+
+$paths = glob("$folder/pins/*");
+$check('two files for a DID', count($paths) === 2);
+$stored = "$folder/pins/" . strtr($did, ':', '-') . '.json';
+$check('which only its owner reads', (fileperms($stored) & 0777) === 0600);
+file_put_contents($stored, substr(file_get_contents($stored), 0, 200));
+$check('a torn file is no first visit', $thrown(fn () => $file->load($did)) === Code::PIN_MALFORMED);
+$check('and is not replaced', $thrown(fn () => $file->update($did, $installed)) === Code::PIN_MALFORMED);
+file_put_contents($stored, '');
+$check('nor an empty one', $thrown(fn () => $file->load($did)) === Code::PIN_MALFORMED);
+unlink($stored);
+symlink("$folder/nowhere", $stored);
+$check('nor a link that leads nowhere', $thrown(fn () => $file->load($did)) === Code::IO_FILE_UNREADABLE);
+unlink($stored);
+mkdir($stored);
+$check('nor a folder', $thrown(fn () => $file->load($did)) === Code::IO_FILE_UNREADABLE);
+rmdir($stored);
+$check('no folder', $thrown(fn () => new FilePinStore("$folder/nothing")) === Code::IO_FILE_MISSING);
+rename("$folder/pins", "$folder/gone");
+$check('a folder that is gone', $thrown(fn () => $file->load($did)) === Code::IO_FILE_MISSING);
+$check('is not made again', $thrown(fn () => $file->update($did, $installed)) === Code::IO_FILE_MISSING);
+rename("$folder/gone", "$folder/pins");
+
+// Many processes, each with a package of its own.
+if (function_exists('pcntl_fork') && function_exists('posix_kill')) {
+    $children = [];
+    for ($number = 0; $number < 8; $number++) {
+        $child = pcntl_fork();
+        if ($child === 0) {
+            $core = FedVerify\Core\Pin\Pin::parse($now->pin(), FedVerify\Core\Limits::defaults());
+            $hasher = new FedVerify\Core\PackageHasher(FedVerify\Core\Limits::defaults());
+            $hasher->update("$number");
+            $version = FedVerify\Core\Version::parse("1.$number", FedVerify\Core\Limits::defaults());
+            (new FilePinStore("$folder/pins"))->update($did, $core->withPackage($version, $hasher->finish())->toJson());
+            // Nothing of what the parent has open is closed or removed.
+            posix_kill(posix_getpid(), 9);
+        }
+        $children[] = $child;
+    }
+    foreach ($children as $child) {
+        pcntl_waitpid($child, $status);
+    }
+    $check('visits that ran at once', count(Pin::parse($file->load($did))->releases()) === 8);
+}
+
+// Versions and limits.
+$check('numbers', Version::compare('1.10', '1.9') > 0 && Version::compare('v1.0.0', '1') === 0);
+$check('a pre-release', Version::compare('1.0.0-rc.1', '1.0.0') < 0);
+$check('a number', Version::number('v1.0+build') === '1.0.0' && Version::number('trunk') === 'trunk');
+$check('no order', $thrown(fn () => Version::compare('trunk', '1.0')) === Code::FAIR_VERSION_INVALID);
+$check('no version', $thrown(fn () => Version::number('1 0')) === Code::FAIR_VERSION_INVALID);
+$check('limits', Limits::defaults()['logBytes'] === 8 << 20 && Limits::names() === array_keys(Limits::defaults()));
+foreach (Limits::names() as $name) {
+    $check("the meaning of $name", substr(Limits::meaning($name), -1) === '.');
+}
+$check('no such limit', strpos($thrown(fn () => Limits::meaning('noSuchLimit')), 'must be one of') !== false);
+foreach ((new ReflectionClass(Code::class))->getConstants() as $name => $code) {
+    $check($name, Code::meaning($code) !== '' && Code::remedy($code) !== '');
+}
+$check('no such code', strpos($thrown(fn () => Code::meaning('no.such')), 'must be an error code') !== false);
+
+// Several directories.
+$check('the newest', Directory::newest(['https://a.example' => $before, 'https://b.example' => $now])->identity() === $now);
+$newest = Directory::newest(['https://a.example' => $now, 'https://b.example' => $before]);
+$check('its URL', $newest->url() === 'https://a.example');
+$check('what lags', array_column($newest->warnings(), 'code') === ['plc.directory.lag']);
+$check('nothing lags', Directory::newest(['https://a.example' => $now, 'https://b.example' => $now])->warnings() === []);
+$check('no directory', $thrown(fn () => Directory::newest([])) === Code::PLC_LOG_EMPTY);
+$fork = json_encode(array_slice($entries, 0, 3), JSON_UNESCAPED_SLASHES);
+$fork = str_replace('"nullified":true', '"nullified":false', $fork);
+$withoutRecovery = AuditLog::verify($fork, $did, null, 1776000000);
+$recovered = Directory::newest(['https://a.example' => $now, 'https://b.example' => $withoutRecovery]);
+$check('a recovery that one did not see', $recovered->url() === 'https://a.example');
+$foreign = null;
+foreach ($cases as $case) {
+    if ($case['kind'] === 'plc-log' && $case['verdict'] === 'verified' && isset($case['inputs']['log'])) {
+        $foreign = AuditLog::verify(file_get_contents(__DIR__ . "/../corpus/{$case['inputs']['log']}"), $case['inputs']['did']);
+        break;
+    }
+}
+$check('disagreeing', $thrown(fn () => Directory::newest(['a' => $now, 'b' => $foreign])) === Code::PLC_DIRECTORY_DISAGREE);
+
+// Private copies.
+$copies = static fn (): int => count(glob("$folder/copies/*"));
+mkdir("$folder/copies");
+$atFirst = $copies();
+$release = $now->release($metadata);
+$copy = PrivateCopy::of($zip, [], "$folder/copies");
+$check('a private file', (fileperms($copy->path()) & 0777) === 0600 && $copies() === $atFirst + 1);
+$check('its digests', [$copy->size(), $copy->sha256(), $copy->sha384()] === [filesize($zip), $digests['sha256'], $digests['sha384']]);
+$report = $release->verifyPackage($copy->path());
+$check('is verified', $report->verdict() === 'verified' && $copy->proven($report) === $copy->path());
+$check('and is the package', file_get_contents($copy->proven($report)) === file_get_contents($zip));
+$check('twice', $release->verifyPackage($copy->path())->toJson() === $report->toJson());
+$check('not by another report', $thrown(fn () => $copy->proven($release->report())) === Code::FAIR_CHECKSUM_MISMATCH);
+$stream = fopen('php://temp', 'w+b');
+fwrite($stream, file_get_contents($zip));
+rewind($stream);
+$streamed = PrivateCopy::of($stream, [], "$folder/copies");
+$check('a stream', $streamed->sha256() === $digests['sha256'] && dirname($streamed->path()) === "$folder/copies");
+$pair = @stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+if ($pair !== false) {
+    fwrite($pair[1], 'abc');
+    fclose($pair[1]);
+    $check('a socket', PrivateCopy::of($pair[0])->size() === 3);
+    [$ours, $theirs] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+    stream_set_timeout($ours, 0, 1000);
+    $check('a stream that stalls', $thrown(fn () => PrivateCopy::of($ours)) === Code::IO_FILE_UNREADABLE);
+    stream_set_blocking($ours, false);
+    $check('a stream that does not wait', $thrown(fn () => PrivateCopy::of($ours)) === Code::IO_FILE_UNREADABLE);
+}
+$failing = @fopen('/proc/self/mem', 'rb');
+if ($failing !== false) {
+    $check('a failing stream', $thrown(fn () => PrivateCopy::of($failing)) === Code::IO_FILE_UNREADABLE);
+}
+$small = ['packageBytes' => 10];
+$check('too large', $thrown(fn () => PrivateCopy::of($zip, $small, "$folder/copies")) === Code::INPUT_TOO_LARGE);
+$check('no file', $thrown(fn () => PrivateCopy::of("$folder/nothing")) === Code::IO_FILE_MISSING);
+$check('a stream by name', $thrown(fn () => PrivateCopy::of('php://memory')) === Code::API_ARGUMENT);
+$check('no package', $thrown(fn () => PrivateCopy::of(7)) === Code::API_ARGUMENT);
+$check('no folder', $thrown(fn () => PrivateCopy::of($zip, [], "$folder/nothing")) === Code::IO_FILE_UNWRITABLE);
+$path = $copy->path();
+unlink($path);
+file_put_contents($path, file_get_contents($zip));
+$check('another file at its path', $thrown(fn () => $copy->proven($report)) === Code::FAIR_CHECKSUM_MISMATCH);
+unset($copy);
+$check('is not ours to remove', is_file($path));
+unlink($path);
+$check('no copy of a copy', strpos($thrown(fn () => clone $streamed), 'private') !== false);
+unset($streamed, $release);
+$check('nothing is left', $copies() === $atFirst);
+$program = 'require ' . var_export(realpath(__DIR__ . '/../../php/autoload.php'), true) . ';'
+    . '$copy = FedVerify\PrivateCopy::of(' . var_export($zip, true) . '); echo $copy->path();'
+    . 'ini_set("display_errors", "0"); ini_set("memory_limit", "4M"); str_repeat("x", 1 << 30);';
+[$status, $left] = FedVerify\Backend\Process::run([PHP_BINARY, '-n', '-r', $program]);
+if ($status !== -1) {
+    $check('nor after a fatal error', strpos($left, sys_get_temp_dir()) === 0 && !file_exists($left));
+}
+
+// Exceptions, written down and read back.
+try {
+    AuditLog::verify(str_replace('old.publisher', 'thief', $log), $did);
+} catch (FedVerify\RejectedException $exception) {
+    $read = unserialize(serialize($exception));
+    $told = static fn (FedVerify\Exception $exception): array => [
+        get_class($exception), $exception->getMessage(), $exception->getCode(), $exception->errorCode(),
+        $exception->remedy(), $exception->operation(), $exception->cid(), $exception->getFile(), $exception->getLine(),
+    ];
+    $check('an exception that is read back', $told($read) === $told($exception));
+    $check('claims nothing of a verification', $read->report() === null && $exception->report() !== null);
+    foreach (['s:9:"errorCode";s:' => 's:9:"errorCodX";s:', 's:4:"line";i:' => 's:4:"line";d:'] as $from => $to) {
+        $damaged = str_replace($from, $to, serialize($exception), $replaced);
+        $check("damaged: $to", $replaced === 1 && strpos($thrown(fn () => unserialize($damaged)), 'Invalid serialization data') !== false);
+    }
+}
+$missing = new FedVerify\Backend\BackendMissingException('nothing');
+$check('no backend', $missing instanceof FedVerify\Exception && $missing->errorCode() === Code::API_UNSUPPORTED);
+$check('nor a report', $missing->report() === null && $missing->remedy() !== '');
+$again = AuditLog::verify($log, $did, null, 1776000100);
+$check('identities compare by what they hold', $again == $now && $now != $before && $again->report() == $now->report());
+
+FedVerify\Backend\Process::run(['rm', '-r', $folder]);
+printf("beside: %d passed, %d failed\n", $counts['passed'], $counts['failed']);
+exit($counts['failed'] === 0 ? 0 : 1);

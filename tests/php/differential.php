@@ -1,0 +1,106 @@
+<?php
+
+/**
+ * The core in PHP beside the core in Rust, by FFI, in one process: random and changed inputs must give the same
+ * reports, from the first member to the last, but for what differential/Allowed.php lists.
+ *
+ *     FEDVERIFY_LIBRARY=… php -d extension=ffi differential.php SEED COUNT [CASE]
+ *
+ * The same seed gives the same cases. With CASE, the number of one, only that one is run, and printed.
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Backend\Library;
+use FedVerify\Backend\Php;
+use FedVerify\Core\Tables\Kind;
+
+require __DIR__ . '/../../php/autoload.php';
+spl_autoload_register(static function (string $class): void {
+    if (is_file(__DIR__ . "/differential/$class.php")) {
+        require __DIR__ . "/differential/$class.php";
+    }
+});
+
+/** How often each sort of case is made, of a hundred. */
+const SORTS = ['changed corpus' => 60, 'signed log' => 20, 'signed package' => 12, 'signed plugin' => 8];
+
+/** Differences beyond these are counted only. */
+const MOST_PRINTED = 20;
+
+// Whatever PHP complains of is a fault of the core in PHP.
+error_reporting(E_ALL);
+set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
+    if ((error_reporting() & $level) === 0) {
+        return false;
+    }
+    throw new ErrorException($message, 0, $level, $file, $line);
+});
+
+/**
+ * The requests of a case.
+ *
+ * @param callable(Request): ?string $pinOf
+ * @return iterable<Request>
+ */
+function requests(string $sort, Corpus $corpus, callable $pinOf): iterable
+{
+    switch ($sort) {
+        case 'changed corpus':
+            return [$corpus->changed()];
+        case 'signed log':
+            return SignedLog::visits($pinOf);
+        case 'signed package':
+            $package = SignedPackage::random();
+            $ofBytes = ['package' => 1, 'artifactUrl' => 1, 'waitRecoveryWindow' => 1];
+            $metadata = array_diff_key($package->inputs, $ofBytes);
+            return [$package, new Request(Kind::FAIR_METADATA, $metadata, $package->limits)];
+        default:
+            return [SignedPlugin::random()];
+    }
+}
+
+$seed = (int) ($argv[1] ?? 1);
+$count = (int) ($argv[2] ?? 2000);
+$only = isset($argv[3]) ? (int) $argv[3] : null;
+$core = Library::load(null);
+$php = Php::tested();
+$corpus = new Corpus();
+$pinOf = static function (Request $visit) use ($core): ?string {
+    $pin = json_decode($visit->reportOf($core), false, 512, JSON_BIGINT_AS_STRING)->pin ?? null;
+    return $pin === null ? null : json_encode($pin, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+};
+
+$codes = [];
+$compared = 0;
+$different = 0;
+for ($case = $only ?? 0; $case < ($only === null ? $count : $only + 1); $case++) {
+    Random::seed($seed, $case);
+    $sort = Random::weighted(SORTS);
+    foreach (requests($sort, $corpus, $pinOf) as $request) {
+        [$expected, $found] = [$request->reportOf($core), $request->reportOf($php)];
+        $compared++;
+        $code = json_decode($expected, true, 512, JSON_BIGINT_AS_STRING)['error']['code'] ?? 'verified';
+        $codes[$sort][$code] = ($codes[$sort][$code] ?? 0) + 1;
+        $difference = Allowed::difference($expected, $found);
+        if ($only !== null) {
+            echo $request->toJson(), "\n$expected\n$found\n", $difference ?? 'no difference that counts', "\n";
+        } elseif ($difference !== null && $different < MOST_PRINTED) {
+            echo "case $case ($sort, {$request->kind}), by differential.php $seed $count $case:\n$difference\n";
+        }
+        $different += $difference === null ? 0 : 1;
+    }
+}
+$isWorthIt = true;
+foreach ($codes as $sort => $counts) {
+    arsort($counts);
+    $verified = $counts['verified'] ?? 0;
+    // Where nothing verifies, most of the rules were never reached.
+    $isWorthIt = $isWorthIt && ($verified > 0 || array_sum($counts) < 100);
+    printf("%s: %d reports, %d verified, %d codes\n", $sort, array_sum($counts), $verified, count($counts));
+}
+foreach (Allowed::counts() as $allowed => $times) {
+    echo "allowed: $times times $allowed\n";
+}
+printf("differential: seed %d, %d passed, %d failed\n", $seed, $compared - $different, $different);
+exit($different === 0 && $isWorthIt ? 0 : 1);
