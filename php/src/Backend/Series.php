@@ -14,7 +14,7 @@ final class Series
      */
     public static function check(string $what, string $version): void
     {
-        $series = self::of(Php::VERSION);
+        $series = self::of(Release::VERSION);
         if (self::of($version) !== $series) {
             throw new BackendMissingException("expected $what to be fedverify $series.x, found $version");
         }
