@@ -24,6 +24,7 @@ wasm/build.sh
 
 step "types"
 "$TESTS/node_modules/.bin/tsc" -p "$TESTS"
+"$TESTS/node_modules/.bin/tsc" -p "$TESTS/tsconfig.without-dom.json"
 
 step "Node, workerd, npm pack"
 node --test "$TESTS"/{corpus,api,workerd,pack}.test.mjs

@@ -28,10 +28,15 @@ final class Limits
         return array_keys(LimitDefaults::VALUES);
     }
 
-    /** @return array<string, int> the limits that hold where none are given */
+    /**
+     * @return array<string, int> the limits that hold where none are given: those of the backend that verifies, since PHP
+     *     alone has lower ones
+     * @throws Backend\BackendMissingException
+     */
     public static function defaults(): array
     {
-        return LimitDefaults::VALUES;
+        $isPhp = Backend::detect()->name() === 'php';
+        return $isPhp ? CoreLimits::defaults()->all() : LimitDefaults::VALUES;
     }
 
     /**

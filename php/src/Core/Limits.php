@@ -47,6 +47,12 @@ final class Limits
         return new self([]);
     }
 
+    /** @return array<string, int> all limits, in the order of the table */
+    public function all(): array
+    {
+        return array_replace(LimitDefaults::VALUES, $this->values);
+    }
+
     public static function exists(string $name): bool
     {
         return isset(LimitDefaults::VALUES[$name]);

@@ -22,6 +22,7 @@ export function makeFunctions(carryOut) {
       return new Release(await carryOut('fair-metadata', withClock(request)), request, carryOut);
     },
 
+    verifyWebDocument: (request) => report('web-document', withClock(request)),
     verifyPackage: (request) => report('fair-package', withClock(request)),
     confirmAlias: (request) => report('fair-alias', withClock(request)),
     verifyPfnPlugin: (request) => report('pfn-plugin', request),

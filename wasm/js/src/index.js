@@ -13,6 +13,7 @@ export const {
   verifyPackage,
   verifyPfnChallenge,
   verifyPfnPlugin,
+  verifyWebDocument,
 } = makeFunctions(carryOut);
 export { init } from './instance.js';
 export { Identity } from './identity.js';

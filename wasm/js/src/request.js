@@ -1,6 +1,6 @@
 /** Requests: checked before anything is read, so that no typo weakens a verification. */
 import { misuse, use } from './instance.js';
-import { byteFault } from './source.js';
+import { SOURCES, described, isSource } from './source.js';
 
 /** What is no input, and for which inputs it makes sense. */
 const OPTIONS = {
@@ -23,21 +23,23 @@ export function checkRequest(kind, request, fixed) {
   if (request === null || typeof request !== 'object') {
     throw misuse(kind, `expected an object, found ${request === null ? 'null' : typeof request}`);
   }
-  const limits = checkLimits(kind, request.limits);
+  // Only its own members: what some other code put into every object is no request.
+  const own = { ...request };
+  const limits = checkLimits(kind, own.limits);
   const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(String(kind), limitsOf(bindings, limits))));
   const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
-  for (const name of Object.keys(request)) checkName(kind, name, request[name], taken, options);
-  const twice = Object.keys(fixed).find((name) => request[name] !== undefined);
+  for (const name of Object.keys(own)) checkName(kind, name, own[name], taken, options);
+  const twice = Object.keys(fixed).find((name) => own[name] !== undefined);
   if (twice !== undefined) throw misuse(kind, `${twice} is given already, and cannot be another here`);
-  const whole = { ...request, ...fixed };
-  const given = taken.filter(({ name }) => whole[name] !== undefined);
+  const whole = { ...own, ...fixed };
+  const given = taken.filter(({ name }) => Object.hasOwn(whole, name) && whole[name] !== undefined);
   return {
     kind,
     limits,
     inputs: given.map((input) => ({ ...input, value: checkInput(kind, input, whole[input.name]) })),
-    signal: checkSignal(kind, request.signal),
-    onProgress: checkListener(kind, 'onProgress', request.onProgress),
-    onRelease: checkListener(kind, 'onRelease', request.onRelease),
+    signal: checkSignal(kind, own.signal),
+    onProgress: checkListener(kind, 'onProgress', own.onProgress),
+    onRelease: checkListener(kind, 'onRelease', own.onRelease),
   };
 }
 
@@ -83,15 +85,21 @@ export function checkRecords(kind, value) {
 /** Something that bytes can be read from. A string is its own bytes where no stream is meant. */
 export function checkBytes(kind, name, type, value) {
   if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
-  const fault = byteFault(value);
-  if (fault) throw misuse(kind, `expected ${type === 'stream' ? fault : `a string, ${fault}`} as ${name}`);
-  return value;
+  if (isSource(value)) return value;
+  const expected = type === 'stream' ? SOURCES : `a string, ${SOURCES}`;
+  throw misuse(kind, `expected ${expected} as ${name}, found ${described(value)}`);
 }
 
 /** A pin as it is kept, or as it was in a report; null on a first visit. */
 function checkPin(kind, value) {
-  if (value === null || byteFault(value) === undefined) return value;
-  return typeof value === 'object' ? JSON.stringify(value) : checkString(kind, 'pin', value);
+  if (value === null || isSource(value)) return value;
+  if (typeof value !== 'object') return checkString(kind, 'pin', value);
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // It is nested without end, or deeper than any pin.
+    throw misuse(kind, `expected a pin as it was in a report, found what is no JSON: ${error.message}`);
+  }
 }
 
 function checkFlag(kind, name, value) {

@@ -9,11 +9,21 @@ const BUSY_MILLISECONDS = 12;
 /** Whether all bytes are there already. */
 const isBytes = (source) => source instanceof ArrayBuffer || ArrayBuffer.isView(source);
 
-/** What was expected instead of a source, or undefined where bytes can be read from it. */
-export function byteFault(source) {
+/** What bytes can be read from. */
+export const SOURCES = 'a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
+
+/** Whether bytes can be read from it. */
+export function isSource(source) {
   const isBlob = typeof source?.arrayBuffer === 'function' && typeof source?.slice === 'function';
-  if (isBytes(source) || isBlob || typeof source?.getReader === 'function') return undefined;
-  return 'a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
+  return isBytes(source) || isBlob || typeof source?.getReader === 'function';
+}
+
+/** What something that is no source is, and what to do where that is a common mistake. */
+export function described(value) {
+  if (typeof value?.then === 'function') return 'a promise: await it';
+  if (typeof value?.arrayBuffer === 'function') return 'a Response: give its body';
+  if (typeof value?.pipe === 'function') return "a stream of Node's own: give Readable.toWeb(stream)";
+  return value === null ? 'null' : typeof value;
 }
 
 /** The number of bytes, where it is known in advance. */
@@ -65,8 +75,9 @@ async function* ofStream(stream, signal) {
     }
   } finally {
     signal?.removeEventListener('abort', abort);
-    // Nothing more is wanted, for whatever reason; a stream at its end ignores this.
+    // Nothing more is wanted, for whatever reason; a stream at its end ignores this. It is not locked any more.
     reader.cancel().catch(() => {});
+    reader.releaseLock();
   }
 }
 

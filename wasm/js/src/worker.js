@@ -39,6 +39,7 @@ export const {
   verifyPackage,
   verifyPfnChallenge,
   verifyPfnPlugin,
+  verifyWebDocument,
 } = _makeFunctions(carryOut);
 
 /** Ends the worker, and with it every call that is under way. The next call starts another. */
@@ -51,8 +52,10 @@ function stop(reason) {
   worker = undefined;
   for (const { reject } of calls.values()) reject(reason);
   calls.clear();
-  for (const reader of readers.values()) reader.cancel(reason).catch(() => {});
-  readers.clear();
+  for (const [stream, reader] of readers) {
+    reader.cancel(reason).catch(() => {});
+    letGo(stream);
+  }
 }
 
 function start() {
@@ -124,7 +127,7 @@ function receive(message) {
   if (message.pull !== undefined) return pull(message.pull);
   if (message.cancel !== undefined) {
     readers.get(message.cancel)?.cancel().catch(() => {});
-    return readers.delete(message.cancel);
+    return letGo(message.cancel);
   }
   const call = calls.get(message.id);
   if (call === undefined) return undefined;
@@ -158,14 +161,20 @@ async function answer(call, { ask, name, value }) {
   }
 }
 
+/** Unlocks a stream that is not read any more. */
+function letGo(stream) {
+  readers.get(stream)?.releaseLock();
+  readers.delete(stream);
+}
+
 async function pull(stream) {
   const to = worker;
   try {
     const { done, value } = await readers.get(stream).read();
-    if (done) readers.delete(stream);
+    if (done) letGo(stream);
     to.postMessage({ stream, chunk: { done, value } });
   } catch (error) {
-    readers.delete(stream);
+    letGo(stream);
     to.postMessage({ stream, chunk: { failure: described(error) } });
   }
 }

@@ -12,7 +12,34 @@ export type * from './report.js';
  * Bytes, wherever they come from. A stream is read once and then released. Do not change bytes that you hand over before the
  * promise is settled: what was judged would differ from what is there afterwards.
  */
-export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array>;
+export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | BlobLike | StreamLike;
+
+// What browsers, Node, Deno and Workers have in common of these, so that the types compile wherever they are used, also without
+// TypeScript's `dom` library.
+
+/** A Blob or a File. */
+export interface BlobLike {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(start?: number, end?: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** A ReadableStream of bytes. */
+export interface StreamLike {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(reason?: unknown): Promise<void>;
+    releaseLock(): void;
+  };
+}
+
+/** An AbortSignal. */
+export interface SignalLike {
+  readonly aborted: boolean;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
 
 /**
  * A JSON document or a key, as it was served: a string or bytes, never a parsed object. What parsing drops (a duplicate member,
@@ -26,8 +53,8 @@ export type StringOrBytes = string | Bytes;
  */
 export type TxtRecords = string | ReadonlyArray<string | readonly string[]>;
 
-/** The module: compiled, as bytes, or its URL. */
-export type ModuleSource = WebAssembly.Module | BufferSource | Response | URL | string;
+/** The module: a WebAssembly.Module, its bytes, a Response with them, or its URL as a string or a URL. */
+export type ModuleSource = string | object;
 
 /**
  * Loads the WebAssembly module. Only needed where `fedverify.wasm` cannot be found beside the JavaScript (Cloudflare Workers, some
@@ -45,7 +72,7 @@ export interface CommonOptions {
   /** Limits that differ from the defaults. */
   readonly limits?: Limits;
   /** Ends the call early; it then throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: SignalLike;
 }
 
 /** The verifier's clock. */
@@ -90,6 +117,14 @@ export interface DocumentEvidence {
 export type Evidence = LogEvidence | DocumentEvidence;
 
 export interface LogRequest extends CommonOptions, Clock, LogEvidence {}
+
+/** What {@link verifyWebDocument} takes. */
+export interface WebDocumentRequest extends CommonOptions, Clock {
+  /** A `did:web`. */
+  readonly did: string;
+  /** The DID document, as its web server serves it. */
+  readonly document: StringOrBytes;
+}
 
 /** What a release is found with, once its identity is known. */
 export interface MetadataInputs extends CommonOptions {
@@ -239,6 +274,15 @@ export function verify(request: VerifyRequest): Promise<VerifiedReport>;
  * console.log(identity.verificationMethods);
  */
 export function verifyLog(request: LogRequest): Promise<Identity>;
+
+/**
+ * Reads the DID document of a `did:web`: keys, services and aliases as its web server says. Nothing in it is signed.
+ *
+ * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
+ * @example
+ * const { identity } = await verifyWebDocument({ did: 'did:web:publisher.example', document: body });
+ */
+export function verifyWebDocument(request: WebDocumentRequest): Promise<WebDocumentReport>;
 
 /**
  * Verifies that an identity's metadata document lists a release: what can be known before the package is there.
@@ -415,6 +459,12 @@ export interface PackageReport extends VerifiedReport {
   readonly identity: IdentityFacts;
   readonly release: ReleaseFacts & Required<Pick<ReleaseFacts, 'artifact'>>;
   readonly package: Required<PackageFacts>;
+}
+
+export interface WebDocumentReport extends VerifiedReport {
+  readonly kind: 'web-document';
+  readonly trust: 'web';
+  readonly identity: IdentityFacts;
 }
 
 export interface AliasReport extends VerifiedReport {

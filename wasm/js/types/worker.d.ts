@@ -11,6 +11,7 @@ export type * from './fedverify.js';
 export declare const init: typeof direct.init;
 export declare const verify: typeof direct.verify;
 export declare const verifyLog: typeof direct.verifyLog;
+export declare const verifyWebDocument: typeof direct.verifyWebDocument;
 export declare const verifyMetadata: typeof direct.verifyMetadata;
 export declare const verifyPackage: typeof direct.verifyPackage;
 export declare const confirmAlias: typeof direct.confirmAlias;

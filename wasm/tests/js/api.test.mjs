@@ -1,6 +1,7 @@
 /** What the corpus cannot show: calls, streams, functions, interruptions, failures of the module itself. In Node. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import * as api from '../../js/dist/fedverify.js';
 import { EXAMPLES, fairExample, manifest, whole } from './files.mjs';
@@ -158,6 +159,35 @@ describe('calls', () => {
     assert.match(await messageOf(verifyLog({ did, log, pin: undefined })), /pin is undefined: give the pin .* null on a first visit/);
     assert.match(await messageOf(verify({ kind: 'plc-logs' })), /expected one of plc-log, fair-metadata, .* found "plc-logs"/);
     assert.match(await messageOf(verifyPackage({ ...example, package: undefined })), /expected the input package, found none/);
+    const found = async (value) => (await messageOf(verifyLog({ did, log: value }))).replace(/^.* as log, (.*) \[api.argument\]$/, '$1');
+    assert.equal(await found(Promise.resolve(log)), 'found a promise: await it');
+    assert.equal(await found(new Response(log)), 'found a Response: give its body');
+    assert.equal(await found(Readable.from([log])), "found a stream of Node's own: give Readable.toWeb(stream)");
+    assert.equal(await found({}), 'found object');
+  });
+
+  test('have no members but their own', async () => {
+    const inherited = Object.assign(Object.create({ limits: { logBytes: 1 }, signal: AbortSignal.abort(), now: 7 }), example);
+    assert.equal((await verifyPackage(inherited)).verdict, 'verified');
+    assert.equal(await codeOf(verifyLog(Object.create({ did: example.did, log: example.log }))), 'api.argument');
+  });
+
+  test('refuse a pin that is no JSON, or is nested without end', async () => {
+    const { did, log } = example;
+    const circle = {};
+    circle.circle = circle;
+    let deep = {};
+    for (let depth = 0; depth < 100_000; depth++) deep = { deep };
+    assert.equal(await codeOf(verifyLog({ did, log, pin: circle })), 'api.argument');
+    // How deep an engine writes JSON is its own; core refuses what is above its limit.
+    assert.match(await codeOf(verifyLog({ did, log, pin: deep })), /^(api\.argument|pin\.malformed)$/);
+  });
+
+  test('leave no stream locked', async () => {
+    const stream = (bytes) => new ReadableStream({ start(controller) { controller.enqueue(bytes); controller.close(); } });
+    const [log, metadata, zip] = [stream(example.log), stream(new TextEncoder().encode('{')), stream(example.package)];
+    assert.equal(await codeOf(verifyPackage({ did: example.did, log, metadata, package: zip })), 'input.malformed');
+    assert.deepEqual([log.locked, metadata.locked, zip.locked], [false, false, false]);
   });
 
   test('can be ended', async () => {

@@ -9,6 +9,7 @@ const EXCEPTIONS = {};
 /** The function for each kind that has one. `verify` takes any. */
 const FUNCTIONS = {
   'plc-log': 'verifyLog',
+  'web-document': 'verifyWebDocument',
   'fair-metadata': 'verifyMetadata',
   'fair-package': 'verifyPackage',
   'fair-alias': 'confirmAlias',
@@ -44,7 +45,7 @@ export async function requestsOf({ kind, inputs, limits }, file) {
   const requests = [await ask('verify', names)];
   requests[0].request.kind = kind;
   // The named functions have a clock even if none is given, and ask for a history or a first visit in their own way.
-  if (kind in FUNCTIONS && (names.includes('now') || !/^(plc|fair)-/.test(kind))) {
+  if (kind in FUNCTIONS && (names.includes('now') || !/^(plc|web|fair)-/.test(kind))) {
     const named = await ask(FUNCTIONS[kind], names.filter((name) => !['history', 'remember'].includes(name)));
     if (names.includes('remember') && !names.includes('pin')) named.request.pin = null;
     requests.push(named);

@@ -2,6 +2,7 @@
 import {
   ErrorCode, FedVerifyError, Identity, Kind, Release, WarningCode, assetUrl, confirmAlias, init, readAuthorData, readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
+  verifyWebDocument,
 } from 'fedverify';
 import type { Bytes, CheckName, PackageReport, Pin, Report, Verdict } from 'fedverify';
 import * as worker from 'fedverify/worker';
@@ -26,6 +27,8 @@ export async function allowed(): Promise<PackageReport> {
   const artifact: string = report.release.artifact;
   await worker.verifyPackage({ did, log: 'text', metadata: 'text', package: file, onProgress: (done, total) => done / (total ?? done) });
   await worker.verifyMetadata({ did: 'did:web:a.example', document: 'text', metadata: (url) => url, now: new Date() });
+  const { identity: { verificationMethods } } = await verifyWebDocument({ did: 'did:web:a.example', document: 'text' });
+  void verificationMethods;
   worker.terminate();
   void [endpoint, first, until, digest, key, artifact];
   return report;
