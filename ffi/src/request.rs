@@ -164,6 +164,7 @@ pub extern "C" fn fedverify_request_set_string(
 ) -> fedverify_status {
     attempt(error, || {
         let (request, name) = input(request, name, name_len)?;
+        request.read().check(name, InputType::String)?;
         let string = string.read(string_len, "the string of an input")?;
         request.write().set_string(name, string.to_owned())
     })

@@ -154,7 +154,13 @@ impl<'r> Request<'r> {
         Ok(())
     }
 
-    fn check(&self, name: InputName, given: InputType) -> Result<(), Error> {
+    /// That a verification of this kind takes the input, of this type. For bindings that must make a value before they can give
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ApiArgument`](crate::Code::ApiArgument).
+    pub fn check(&self, name: InputName, given: InputType) -> Result<(), Error> {
         if !self.kind.takes(name) {
             return Err(misuse(format!("a verification of kind {} takes no input {name}", self.kind)));
         }

@@ -1,5 +1,7 @@
 /** What every function here throws when something was not verified. */
 export class FedVerifyError extends Error {
+  static name = 'FedVerifyError';
+
   /** @param report the report, whose verdict is not `verified` */
   constructor(report) {
     const { code, message, remedy, operation, cid, limit } = report.error;

@@ -3,6 +3,9 @@ import { Release } from './release.js';
 
 /** An identity whose whole log was verified. `verifyLog` makes it; whoever makes one by hand deceives only themselves. */
 export class Identity {
+  /** Names are short in the bundle; this one is what consoles show. */
+  static name = 'Identity';
+
   #fixed;
   #defaults;
   #carryOut;

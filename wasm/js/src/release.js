@@ -2,6 +2,8 @@ import { MEMORY, takenOver, withClock } from './defaults.js';
 
 /** A release that was tied to its publisher; nothing is known of its bytes yet. `verifyMetadata` makes it. */
 export class Release {
+  static name = 'Release';
+
   #fixed;
   #defaults;
   #carryOut;
