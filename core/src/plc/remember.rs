@@ -54,7 +54,7 @@ impl<'p> Visit<'p> {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
             let pin = earlier.visited_again(self.now);
             // Only a time of more digits makes the pin longer.
-            let is_longer = self.now.checked_ilog10() > earlier.last_visit().checked_ilog10();
+            let is_longer = self.now.max(1).ilog10() > earlier.last_visit().max(1).ilog10();
             let pin = if is_longer { pin.within(limits)? } else { pin };
             return Ok(identity.remembered(pin, None));
         }
