@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
-use FedVerify\Backend\Evidence;
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\ProvenPublisher;
 use FedVerify\Core\Directory;
 use FedVerify\Core\Limits;
 
@@ -17,21 +17,7 @@ use FedVerify\Core\Limits;
 final class Identity
 {
     use MadeByVerification;
-
-    /** @var Report */
-    private $report;
-
-    /** @var Evidence */
-    private $evidence;
-
-    private function __construct()
-    {
-    }
-
-    public function did(): string
-    {
-        return $this->report->identity()['did'];
-    }
+    use ProvenPublisher;
 
     public function head(): string
     {
@@ -60,29 +46,6 @@ final class Identity
         return $this->report->identity()['rotationKeys'];
     }
 
-    /** @return array<string, string> */
-    public function verificationMethods(): array
-    {
-        return $this->report->identity()['verificationMethods'];
-    }
-
-    /** @return list<string> */
-    public function alsoKnownAs(): array
-    {
-        return $this->report->identity()['alsoKnownAs'];
-    }
-
-    /** @return array<string, array{type: string, endpoint: string}> */
-    public function services(): array
-    {
-        return $this->report->identity()['services'];
-    }
-
-    public function repository(): ?string
-    {
-        return $this->report->identity()['repository'] ?? null;
-    }
-
     /** @return list<array<string, mixed>> */
     public function contestable(): array
     {
@@ -95,12 +58,6 @@ final class Identity
         return $this->withHistory()['history'];
     }
 
-    /** @return list<array{code: string, message: string}> */
-    public function warnings(): array
-    {
-        return $this->report->warnings();
-    }
-
     /** @return array<string, mixed> */
     public function didDocument(): array
     {
@@ -110,11 +67,6 @@ final class Identity
     public function pin(): string
     {
         return (string) $this->report->pin();
-    }
-
-    public function report(): Report
-    {
-        return $this->report;
     }
 
     /** @param array<string, int> $limits */
@@ -148,16 +100,6 @@ final class Identity
         array $limits = []
     ): Release {
         return $this->evidence->release($metadataJson, $version, $pin, $noDowngrade, $limits);
-    }
-
-    public function aliasRecordName(): ?string
-    {
-        return $this->evidence->aliasRecordName($this->report);
-    }
-
-    public function confirmAlias(string $txtRecords): Report
-    {
-        return $this->evidence->confirmAlias($txtRecords);
     }
 
     /** @return array{code: string, message: string}|null */

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
-use FedVerify\Backend\Evidence;
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\RestsOnEvidence;
 
 /**
  * A release that a metadata document lists for a proven publisher. As the extension's class of this name:
@@ -15,24 +15,10 @@ use FedVerify\Backend\MadeByVerification;
 final class Release
 {
     use MadeByVerification;
-
-    /** @var Report */
-    private $report;
-
-    /** @var Evidence */
-    private $evidence;
+    use RestsOnEvidence;
 
     /** @var array<string, string|bool|null> the inputs that chose the release */
     private $asked;
-
-    private function __construct()
-    {
-    }
-
-    public function did(): string
-    {
-        return $this->report->identity()['did'];
-    }
 
     public function version(): string
     {
@@ -61,20 +47,9 @@ final class Release
         return $this->report->release()['artifacts'];
     }
 
-    /** @return list<array{code: string, message: string}> */
-    public function warnings(): array
-    {
-        return $this->report->warnings();
-    }
-
     public function pin(): ?string
     {
         return $this->report->pin();
-    }
-
-    public function report(): Report
-    {
-        return $this->report;
     }
 
     /** @param array<string, int> $limits */

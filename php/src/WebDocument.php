@@ -8,6 +8,7 @@ use FedVerify\Backend\Arguments;
 use FedVerify\Backend\Evidence;
 use FedVerify\Backend\MadeByVerification;
 use FedVerify\Backend\Maker;
+use FedVerify\Backend\ProvenPublisher;
 
 /**
  * The document of a did:web. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -15,61 +16,13 @@ use FedVerify\Backend\Maker;
 final class WebDocument
 {
     use MadeByVerification;
-
-    /** @var Report */
-    private $report;
-
-    /** @var Evidence */
-    private $evidence;
-
-    private function __construct()
-    {
-    }
+    use ProvenPublisher;
 
     /** @param array<string, int> $limits */
     public static function verify(string $json, string $did, ?int $now = null, array $limits = []): WebDocument
     {
         $evidence = Evidence::document($did, $json, $now ?? time(), $limits);
         return Maker::webDocument($evidence->request('web-document')->verify(), $evidence);
-    }
-
-    public function did(): string
-    {
-        return $this->report->identity()['did'];
-    }
-
-    /** @return array<string, string> */
-    public function verificationMethods(): array
-    {
-        return $this->report->identity()['verificationMethods'];
-    }
-
-    /** @return list<string> */
-    public function alsoKnownAs(): array
-    {
-        return $this->report->identity()['alsoKnownAs'];
-    }
-
-    /** @return array<string, array{type: string, endpoint: string}> */
-    public function services(): array
-    {
-        return $this->report->identity()['services'];
-    }
-
-    public function repository(): ?string
-    {
-        return $this->report->identity()['repository'] ?? null;
-    }
-
-    /** @return list<array{code: string, message: string}> */
-    public function warnings(): array
-    {
-        return $this->report->warnings();
-    }
-
-    public function report(): Report
-    {
-        return $this->report;
     }
 
     /** @param array<string, int> $limits */
@@ -93,15 +46,5 @@ final class WebDocument
             'release' => $version,
             'artifactUrl' => $artifactUrl,
         ])->verify();
-    }
-
-    public function aliasRecordName(): ?string
-    {
-        return $this->evidence->aliasRecordName($this->report);
-    }
-
-    public function confirmAlias(string $txtRecords): Report
-    {
-        return $this->evidence->confirmAlias($txtRecords);
     }
 }

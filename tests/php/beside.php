@@ -21,28 +21,12 @@ use FedVerify\PrivateCopy;
 use FedVerify\Version;
 
 require __DIR__ . '/backend.php';
+require __DIR__ . '/check.php';
 
 const FAIR = __DIR__ . '/../../examples/fair';
 
 $backend = $argv[1] ?? 'php';
 use_backend($backend);
-$counts = ['passed' => 0, 'failed' => 0];
-$check = static function (string $what, bool $holds) use (&$counts): void {
-    $counts[$holds ? 'passed' : 'failed']++;
-    if (!$holds) {
-        echo "failed: $what\n";
-    }
-};
-$thrown = static function (callable $call): string {
-    try {
-        $call();
-        return 'nothing';
-    } catch (FedVerify\Exception $exception) {
-        return $exception->errorCode();
-    } catch (Throwable $throwable) {
-        return get_class($throwable) . ': ' . $throwable->getMessage();
-    }
-};
 
 $log = file_get_contents(FAIR . '/log.json');
 $did = trim(file_get_contents(FAIR . '/did.txt'));
@@ -311,5 +295,4 @@ $again = AuditLog::verify($log, $did, null, 1776000100);
 $check('identities compare by what they hold', $again == $now && $now != $before && $again->report() == $now->report());
 
 FedVerify\Backend\Process::run(['rm', '-r', $folder]);
-printf("beside: %d passed, %d failed\n", $counts['passed'], $counts['failed']);
-exit($counts['failed'] === 0 ? 0 : 1);
+$finish('beside');

@@ -17,29 +17,11 @@ use FedVerify\Verifier;
 
 require __DIR__ . '/signatures.php';
 require __DIR__ . '/backend.php';
+require __DIR__ . '/check.php';
 
 const FAIR = __DIR__ . '/../../examples/fair';
 
 $backend = $argv[1];
-$counts = ['passed' => 0, 'failed' => 0];
-$check = static function (string $what, bool $holds) use (&$counts): void {
-    $counts[$holds ? 'passed' : 'failed']++;
-    if (!$holds) {
-        echo "failed: $what\n";
-    }
-};
-$thrown = static function (callable $call): string {
-    try {
-        $call();
-        return 'nothing';
-    } catch (BackendMissingException $missing) {
-        return BackendMissingException::class . ': ' . $missing->getMessage();
-    } catch (FedVerify\Exception $exception) {
-        return $exception->errorCode();
-    } catch (Throwable $throwable) {
-        return get_class($throwable) . ': ' . $throwable->getMessage();
-    }
-};
 
 // Detection.
 Backend::configure(['only' => 'ffi', 'library' => '/nonexistent/libfedverify.so']);
@@ -159,5 +141,4 @@ $check('nothing is left behind', count(glob(sys_get_temp_dir() . '/fedverify-*')
 // PHP itself may not touch the link any more.
 FedVerify\Backend\Process::run(['rm', '-r', $folder]);
 
-printf("library: %d passed, %d failed\n", $counts['passed'], $counts['failed']);
-exit($counts['failed'] === 0 ? 0 : 1);
+$finish('library');

@@ -56,7 +56,7 @@ impl Identity {
     ///
     /// The time of an operation is its createdAt. Where the identity was verified with a pin from before the operation, it
     /// is the later of createdAt and first seen, because a directory can backdate. An operation without a createdAt, of a
-    /// bare log, is at most as old as its first sight; where that is not remembered, it may be of this very moment.
+    /// bare log, is at least as old as its first sight; where that is not remembered, it may be of this very moment.
     pub fn contestable(&self, now: u64) -> Contestable {
         let remembered = RememberedTimes::new(self.pin());
         let survivors: Vec<(usize, &HistoryEntry)> =
