@@ -69,16 +69,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// How many values it is, itself included. It recurses no deeper than the reader did.
-    pub(crate) fn count(&self) -> u64 {
-        let inner: u64 = match self {
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-            Value::Array(items) => items.iter().map(Value::count).sum(),
-            Value::Object(members) => members.iter().map(|(_, value)| value.count()).sum(),
-        };
-        inner.saturating_add(1)
-    }
-
     /// Whether the value is an object with a member of this name.
     pub(crate) fn has_member(&self, name: &str) -> bool {
         matches!(self, Value::Object(members) if members.iter().any(|(member, _)| member == name))
@@ -103,6 +93,16 @@ pub(crate) fn parse<'a>(
     max_bytes: Limit,
     limits: &Limits,
 ) -> Result<Value<'a>, Error> {
+    parse_counted(what, bytes, max_bytes, limits).map(|(value, _)| value)
+}
+
+/// As [`parse`], with the number of values that the document has.
+pub(crate) fn parse_counted<'a>(
+    what: &str,
+    bytes: &'a [u8],
+    max_bytes: Limit,
+    limits: &Limits,
+) -> Result<(Value<'a>, u64), Error> {
     check_size(what, bytes, max_bytes)?;
     if bytes.starts_with(BYTE_ORDER_MARK) {
         let message = format!("the {what} starts with a byte order mark");

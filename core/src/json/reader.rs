@@ -14,7 +14,8 @@ use std::fmt;
 /// is the one that answers.
 const MAX_DEPTH: u64 = 100;
 
-pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<Value<'a>, Error> {
+/// Gives the value, and how many values it is.
+pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<(Value<'a>, u64), Error> {
     let bounds = Bounds {
         what,
         max_depth: limits.json_depth.min(MAX_DEPTH),
@@ -27,9 +28,10 @@ pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<Val
         Err(_) if bounds.has_huge_number.get() => {
             // serde_json stops at a number beyond a double's range, which is JSON all the same (json.md, "Numbers").
             let bounds = Bounds { values: Cell::new(0), refusal: RefCell::new(None), ..bounds };
-            read_within(&numbers::without_huge(text), &bounds).map(Value::into_owned)
+            let value = read_within(&numbers::without_huge(text), &bounds).map(Value::into_owned)?;
+            Ok((value, bounds.values.get()))
         }
-        result => result,
+        result => result.map(|value| (value, bounds.values.get())),
     }
 }
 
@@ -256,7 +258,8 @@ mod tests {
             assert!(code_of(text, Limits::default()).is_err(), "{text}");
         }
         let limits = Limits::default();
-        let value = read("test", r#"{"a":1e999,"b":"\u0031e999","c":7}"#, &limits).unwrap();
+        let (value, count) = read("test", r#"{"a":1e999,"b":"\u0031e999","c":7}"#, &limits).unwrap();
+        assert_eq!(count, 4);
         let mut fields = crate::json::Fields::from_value(value).unwrap();
         assert_eq!(fields.take("a"), Some(Value::Number(None)));
         assert_eq!(fields.take_string("b"), Ok("1e999".to_owned()));

@@ -144,10 +144,11 @@ pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry
     // The lines are one document, whose values are counted together.
     let mut values = 0u64;
     let read = |line: &[u8]| {
-        let value = json::parse("log", line, ("logBytes", limits.log_bytes), limits).map_err(|error| {
-            if values == 0 { whole_document(json, limits).unwrap_or(error) } else { error }
-        })?;
-        values = values.saturating_add(value.count());
+        let (value, count) =
+            json::parse_counted("log", line, ("logBytes", limits.log_bytes), limits).map_err(|error| {
+                if values == 0 { whole_document(json, limits).unwrap_or(error) } else { error }
+            })?;
+        values = values.saturating_add(count);
         if values > limits.json_values {
             let (code, limit) = (Code::InputTooManyValues, limits.json_values);
             return Err(Error::above_limit(code, "the log has more values", "jsonValues", limit));

@@ -37,6 +37,18 @@ final class Json
     }
 
     /**
+     * As parse(), with the number of values that the document has.
+     *
+     * @return array{0: mixed, 1: int}
+     * @throws Fault
+     */
+    public static function parseCounted(string $what, string $bytes, string $limitName, Limits $limits): array
+    {
+        $reader = self::reader($what, $bytes, $limitName, $limits);
+        return [$reader->read(), $reader->count()];
+    }
+
+    /**
      * Parses one JSON document, and hands over each element of the array that it is as soon as it was read, so that
      * never all of them are held. A fault of the document comes after the elements before it were handed over.
      *
@@ -97,21 +109,6 @@ final class Json
             ? "expected the $what, found a ZIP file"
             : "the $what is not UTF-8: the first invalid byte is at offset $at";
         throw new Fault(Code::INPUT_NOT_UTF8, $message);
-    }
-
-    /**
-     * How many values it is, itself included. It recurses no deeper than the reader reads.
-     *
-     * @param mixed $value
-     */
-    public static function count($value): int
-    {
-        $count = 1;
-        $inner = $value instanceof JsonObject ? $value->values() : (is_array($value) ? $value : []);
-        foreach ($inner as $item) {
-            $count += is_array($item) || $item instanceof JsonObject ? self::count($item) : 1;
-        }
-        return $count;
     }
 
     /**

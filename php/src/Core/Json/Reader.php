@@ -273,6 +273,12 @@ final class Reader
         return null;
     }
 
+    /** How many values were read. */
+    public function count(): int
+    {
+        return $this->count;
+    }
+
     private function countValue(): void
     {
         if (++$this->count > $this->maxValues) {

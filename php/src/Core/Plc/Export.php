@@ -64,11 +64,11 @@ final class Export
                 continue;
             }
             try {
-                $value = Json::parse('log', $line, 'logBytes', $limits);
+                [$value, $count] = Json::parseCounted('log', $line, 'logBytes', $limits);
             } catch (Fault $fault) {
                 throw $values === 0 ? self::wholeDocument($json, $limits) ?? $fault : $fault;
             }
-            $values += Json::count($value);
+            $values += $count;
             if ($values > $most) {
                 throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, 'the log has more values', 'jsonValues', $most);
             }
