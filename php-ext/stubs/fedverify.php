@@ -131,9 +131,10 @@ final class Identity
     }
 
     /**
-     * The keys that speak for the identity, by their ids.
+     * The keys that speak for the identity, by their ids. PHP makes an integer of an id such as "7": cast ids where you need
+     * strings.
      *
-     * @return array<string, string> did:key strings
+     * @return array<array-key, string> did:key strings
      */
     public function verificationMethods(): array
     {
@@ -149,9 +150,9 @@ final class Identity
     }
 
     /**
-     * The services of the identity, by their ids.
+     * The services of the identity, by their ids. PHP makes an integer of an id such as "7": cast ids where you need strings.
      *
-     * @return array<string, array{type: string, endpoint: string}>
+     * @return array<array-key, array{type: string, endpoint: string}>
      */
     public function services(): array
     {
@@ -333,9 +334,10 @@ final class WebDocument
     }
 
     /**
-     * The keys that speak for the identity, by their ids.
+     * The keys that speak for the identity, by their ids. PHP makes an integer of an id such as "7": cast ids where you need
+     * strings.
      *
-     * @return array<string, string> did:key strings
+     * @return array<array-key, string> did:key strings
      */
     public function verificationMethods(): array
     {
@@ -351,9 +353,9 @@ final class WebDocument
     }
 
     /**
-     * The services of the identity, by their ids.
+     * The services of the identity, by their ids. PHP makes an integer of an id such as "7": cast ids where you need strings.
      *
-     * @return array<string, array{type: string, endpoint: string}>
+     * @return array<array-key, array{type: string, endpoint: string}>
      */
     public function services(): array
     {

@@ -11,7 +11,7 @@ trait ProvenPublisher
 {
     use RestsOnEvidence;
 
-    /** @return array<string, string> */
+    /** @return array<array-key, string> */
     public function verificationMethods(): array
     {
         return $this->report->identity()['verificationMethods'];
@@ -23,7 +23,7 @@ trait ProvenPublisher
         return $this->report->identity()['alsoKnownAs'];
     }
 
-    /** @return array<string, array{type: string, endpoint: string}> */
+    /** @return array<array-key, array{type: string, endpoint: string}> */
     public function services(): array
     {
         return $this->report->identity()['services'];
