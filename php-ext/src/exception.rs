@@ -29,6 +29,7 @@ const ERROR_CODE: &str = "errorCode";
 const REMEDY: &str = "remedy";
 const OPERATION: &str = "operation";
 const CID: &str = "cid";
+const LIMIT: &str = "limit";
 const REPORT: &str = "report";
 
 /// Registers the classes. Only while PHP starts.
@@ -40,11 +41,13 @@ pub(crate) fn register() -> Result<()> {
         .property(property(REMEDY, Some("")))
         .property(property(OPERATION, None))
         .property(property(CID, None))
+        .property(property(LIMIT, None))
         .property(property(REPORT, None))
         .method(getter("errorCode", error_code, DataType::String, !nullable), MethodFlags::Public)
         .method(getter("remedy", remedy, DataType::String, !nullable), MethodFlags::Public)
         .method(getter("operation", operation, DataType::Long, nullable), MethodFlags::Public)
         .method(getter("cid", cid, DataType::String, nullable), MethodFlags::Public)
+        .method(getter("limit", limit, DataType::String, nullable), MethodFlags::Public)
         .method(
             getter("report", report, DataType::object("FedVerify\\Report"), nullable),
             MethodFlags::Public,
@@ -112,6 +115,9 @@ zend_fastcall! {
     extern fn cid(call: &mut ExecuteData, answer: &mut Zval) { give(call, answer, CID); }
 }
 zend_fastcall! {
+    extern fn limit(call: &mut ExecuteData, answer: &mut Zval) { give(call, answer, LIMIT); }
+}
+zend_fastcall! {
     extern fn report(call: &mut ExecuteData, answer: &mut Zval) { give(call, answer, REPORT); }
 }
 
@@ -155,7 +161,7 @@ impl Written {
 
 /// What is written down of an exception. Not its report: one that is read back would claim what no verification said. Nor its
 /// trace, whose arguments may be anything.
-const WRITTEN: [Written; 8] = [
+const WRITTEN: [Written; 9] = [
     Written::of_php("message", true),
     Written::of_php("code", false),
     Written::of_php("file", true),
@@ -164,6 +170,7 @@ const WRITTEN: [Written; 8] = [
     Written::own(REMEDY, true, false),
     Written::own(OPERATION, false, true),
     Written::own(CID, true, true),
+    Written::own(LIMIT, true, true),
 ];
 
 const DATA: &[Parameter] = &[Parameter::table("data").required()];
@@ -244,6 +251,7 @@ fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
         (REMEDY, error.remedy().into_zval(false)?),
         (OPERATION, operation.into_zval(false)?),
         (CID, error.cid().into_zval(false)?),
+        (LIMIT, error.limit().into_zval(false)?),
         (REPORT, report.map(Report::new).into_zval(false)?),
     ];
     for (name, value) in own {

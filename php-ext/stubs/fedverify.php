@@ -775,6 +775,11 @@ class Exception extends \Exception
     {
     }
 
+    /** The name of the limit that was exceeded, as the arguments `$limits` take it. */
+    public function limit(): ?string
+    {
+    }
+
     /**
      * The steps that passed, the one that failed, what was proven before, and the pin to keep. Null only where no
      * verification threw it: made by hand, unserialised, or thrown by what the Composer library has beside verification.

@@ -29,7 +29,12 @@ try {
     example_identity()->verifyPackage(example('fair/metadata.json'), '/nothing/at/all.zip');
 } catch (InvalidInputException $exception) {
     echo $exception->errorCode(), ' ', $exception->report()->verdict(), "\n";
-    var_dump($exception->operation(), $exception->cid());
+    var_dump($exception->operation(), $exception->cid(), $exception->limit());
+}
+try {
+    AuditLog::verify($log, example_did(), null, null, ['logBytes' => 10]);
+} catch (RejectedException $above) {
+    var_dump($above->errorCode(), $above->limit(), unserialize(serialize($above))->limit());
 }
 var_dump((new ReflectionClass(RejectedException::class))->isFinal(), (new ReflectionClass(InvalidInputException::class))->isFinal());
 var_dump(is_subclass_of(RejectedException::class, Exception::class), is_subclass_of(Exception::class, \Exception::class));
@@ -60,6 +65,10 @@ pass pass pass fail not-reached not-reached not-reached not-reached not-reached 
 io.file.missing undetermined
 NULL
 NULL
+NULL
+string(15) "input.too_large"
+string(8) "logBytes"
+string(8) "logBytes"
 bool(true)
 bool(true)
 bool(true)

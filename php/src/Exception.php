@@ -21,6 +21,9 @@ class Exception extends \Exception
     /** @var string|null */
     private $cid;
 
+    /** @var string|null */
+    private $limit;
+
     /** @var Report|null */
     private $report;
 
@@ -44,6 +47,11 @@ class Exception extends \Exception
         return $this->cid;
     }
 
+    public function limit(): ?string
+    {
+        return $this->limit;
+    }
+
     public function report(): ?Report
     {
         return $this->report;
@@ -65,6 +73,7 @@ class Exception extends \Exception
             'remedy' => ['string'],
             'operation' => ['integer', 'NULL'],
             'cid' => ['string', 'NULL'],
+            'limit' => ['string', 'NULL'],
         ];
     }
 

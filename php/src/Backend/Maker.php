@@ -62,6 +62,7 @@ final class Maker
             'remedy' => $error['remedy'],
             'operation' => $operation,
             'cid' => $error['cid'] ?? null,
+            'limit' => $error['limit'] ?? null,
             'report' => $report,
         ]);
         return $exception;

@@ -20,6 +20,7 @@ final class Refusal
         $exception = new $class("{$fault->message()} [$code]", Codes::NUMBERS[$code]);
         self::set($exception, 'errorCode', $code);
         self::set($exception, 'remedy', $fault->remedy());
+        self::set($exception, 'limit', $fault->limit());
         return $exception;
     }
 
@@ -40,7 +41,7 @@ final class Refusal
         }
     }
 
-    private static function set(Exception $exception, string $name, string $value): void
+    private static function set(Exception $exception, string $name, ?string $value): void
     {
         $property = new \ReflectionProperty(Exception::class, $name);
         if (PHP_VERSION_ID < 80100) {
