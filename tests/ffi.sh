@@ -18,6 +18,8 @@ EXAMPLE="examples/fair/log.json examples/fair/metadata.json examples/fair/hello-
 
 say() { printf '   %s\n' "$*"; }
 
+source tests/install.sh
+
 need() { # <command> <Debian package>…: installs what is missing
     local command missing=()
     while [ $# -gt 0 ]; do
@@ -28,8 +30,7 @@ need() { # <command> <Debian package>…: installs what is missing
     done
     [ ${#missing[@]} -eq 0 ] && return
     say "installing ${missing[*]}"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    apt_install "${missing[@]}"
 }
 
 # Runs the rest of the arguments, which must end with this exit status and print this.

@@ -1,10 +1,7 @@
 # Node and npm for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the
 # project's root.
 
-apt_install() {
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
+source tests/install.sh
 
 need_node() {
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then

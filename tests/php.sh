@@ -12,6 +12,8 @@ export PHP="${PHP:-$(command -v php || true)}"
 
 step() { printf '\n-- %s\n' "$*"; }
 
+source tests/install.sh
+
 # PHP with its headers; clang, with which bindgen reads them.
 need_packages() {
     local tool missing=
@@ -20,8 +22,7 @@ need_packages() {
     done
     [ -n "$missing" ] || return 0
     step "installing$missing"
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends php-cli php-dev clang libclang-dev valgrind
+    apt_install php-cli php-dev clang libclang-dev valgrind
     PHP=$(command -v php)
 }
 

@@ -9,6 +9,8 @@ CARGO_DENY_VERSION=0.20.2
 
 step() { printf '\n== %s\n' "$*"; }
 
+source tests/node.sh
+
 need_rust() {
     if ! command -v cargo >/dev/null; then
         echo "Rust is missing: install it from https://rustup.rs (see rust-version in Cargo.toml)" >&2
@@ -22,8 +24,7 @@ need_rust() {
 need_linker() {
     command -v cc >/dev/null && return
     step "installing a C linker"
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends gcc libc6-dev
+    apt_install gcc libc6-dev
 }
 
 need_cargo_deny() {
@@ -58,27 +59,49 @@ cargo clippy --locked --workspace --all-targets -- -D warnings
 step "tests and doctests"
 cargo test --locked --workspace
 
-step "the C library"
-bash tests/ffi.sh
+# The rest in two lanes side by side: most of it keeps one processor busy, and there are at least two.
+lane() { # NAME: runs the function of this name; each line of its output says so
+    (set -eo pipefail; "$1" 2>&1 | sed -u "s/^/$1 | /") &
+}
 
-step "the corpus is what the test kit generates"
-cargo run --locked --quiet -p fedverify-kit -- generate --check
+rust_lane() {
+    step "the C library"
+    bash tests/ffi.sh
 
-step "PHP"
-tests/php.sh
+    step "the corpus is what the test kit generates"
+    cargo run --locked --quiet -p fedverify-kit -- generate --check
 
-step "the core in PHP"
-tests/php-core.sh
-tests/php-versions.sh short
+    step "documentation"
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
 
-step "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
+    step "wasm: the module, its npm package, the demo page, the example Worker"
+    tests/wasm.sh
 
-step "wasm: the module, its npm package, the demo page, the example Worker"
-tests/wasm.sh
+    step "dependencies"
+    need_cargo_deny
+    deny
+}
 
-step "dependencies"
-need_cargo_deny
-deny
+php_lane() {
+    step "PHP"
+    tests/php.sh
+
+    step "the core in PHP"
+    tests/php-core.sh
+    tests/php-versions.sh short
+}
+
+need_node
+lane rust_lane
+rust=$!
+lane php_lane
+php=$!
+failed=0
+wait "$rust" || failed=1
+wait "$php" || failed=1
+if [ "$failed" != 0 ]; then
+    echo "a lane failed: see its lines above" >&2
+    exit 1
+fi
 
 step "all passed"

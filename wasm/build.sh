@@ -14,10 +14,7 @@ readonly PACKAGE="$PWD/wasm/js"
 
 say() { printf '%s\n' "$*" >&2; }
 
-apt_install() {
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
+source tests/install.sh
 
 # The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
 # messages that no one sees, an eighth of the module. Needs the library's source, and leave to use unstable flags.

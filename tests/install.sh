@@ -1,0 +1,10 @@
+# Installs Debian's packages, as root, for the scripts that source this. One at a time: tests/run.sh runs scripts side by
+# side, and apt gives up where another has its lock.
+
+apt_install() {
+    (
+        flock 9
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    ) 9>"${TMPDIR:-/tmp}/fedverify-apt.$UID.lock"
+}
