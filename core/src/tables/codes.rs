@@ -56,7 +56,7 @@ macro_rules! codes {
 codes! {
     101 InputMalformed "input.malformed"
         "The input is not well-formed JSON."
-        "Fetch it again. If the error stays, the server is serving something else, such as an error page or a truncated response."
+        "Give the document itself. If a server sent this, it may be an error page or a truncated response: fetch it again."
     102 InputTooLarge "input.too_large"
         "The input is larger than the limit."
         "Raise the limit that the message names if you expect inputs of this size."

@@ -2,7 +2,7 @@
 
 /** The stable codes of errors. */
 export declare const ErrorCode: {
-  /** The input is not well-formed JSON. Fetch it again. If the error stays, the server is serving something else, such as an error page or a truncated response. Number 101. */
+  /** The input is not well-formed JSON. Give the document itself. If a server sent this, it may be an error page or a truncated response: fetch it again. Number 101. */
   readonly InputMalformed: 'input.malformed';
   /** The input is larger than the limit. Raise the limit that the message names if you expect inputs of this size. Number 102. */
   readonly InputTooLarge: 'input.too_large';

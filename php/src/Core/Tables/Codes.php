@@ -131,7 +131,7 @@ final class Codes
     /** What whoever meets a code can do about it. */
     public const REMEDIES = [
         'input.malformed'
-            => 'Fetch it again. If the error stays, the server is serving something else, such as an error page or a truncated response.',
+            => 'Give the document itself. If a server sent this, it may be an error page or a truncated response: fetch it again.',
         'input.too_large' => 'Raise the limit that the message names if you expect inputs of this size.',
         'input.duplicate_member' => 'Do not use this document: no honest JSON writer produces it.',
         'input.too_deep' => 'Do not use this document: no honest one nests like this.',
