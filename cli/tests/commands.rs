@@ -288,7 +288,7 @@ fn what_is_no_key_is_called_what_it_is() {
         ("did:key:z0", 1, "key.invalid", ""),
         (&did, 1, "pfn.key.invalid", "this is an identity"),
         ("did:web:publisher.example", 1, "pfn.key.invalid", "this is an identity"),
-        (zip, 1, "input.not_utf8", "found a ZIP file"),
+        (zip, 1, "input.not_utf8", "this is a ZIP file"),
         ("no-such-file", 2, "io.file.missing", "no file of this name"),
         ("zebra.pem", 2, "io.file.missing", "no file of this name"),
         ("examples", 2, "io.file.unreadable", "directory"),
@@ -303,7 +303,7 @@ fn what_is_no_key_is_called_what_it_is() {
     let private = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v";
     assert!(!text(&run(&["key", private]).stderr).contains(private));
     let log = run(&["log", "verify", zip, "--did", &did]);
-    assert!(text(&log.stderr).contains("found a ZIP file"), "{}", text(&log.stderr));
+    assert!(text(&log.stderr).contains("this is a ZIP file"), "{}", text(&log.stderr));
 }
 
 /// A reader that goes away early is no verdict, and no panic.

@@ -45,6 +45,7 @@ mod pin;
 pub mod plc;
 mod quote;
 pub mod report;
+mod sniff;
 pub mod tables;
 mod time;
 pub mod verification;

@@ -51,5 +51,5 @@ FedVerify\RejectedException fair.alias.mismatch
 NULL
 NULL
 {"code":"plc.document.differs","message":"the DID document that \"https://plc.directory\" serves does not match the log in verificationMethod"}
-the DID document that "https://mirror.example" serves cannot be read: the DID document is not JSON: expected value at line 1 column 1
+the DID document that "https://mirror.example" serves cannot be read: expected the DID document, but this is HTML or XML
 the DID document that "https://plc.directory" serves is not a DID document

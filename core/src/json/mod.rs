@@ -10,6 +10,7 @@ mod reader;
 pub(crate) use fields::Fields;
 
 use crate::error::Error;
+use crate::sniff;
 use crate::tables::{Code, Limits};
 use std::borrow::Cow;
 
@@ -108,23 +109,17 @@ pub(crate) fn parse_counted<'a>(
         let message = format!("the {what} starts with a byte order mark");
         return Err(Error::new(Code::InputByteOrderMark, message));
     }
-    check_not_archive(what, bytes)?;
-    reader::read(what, utf8(what, bytes)?, limits)
-}
-
-/// How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents.
-const ZIP_START: &[u8] = b"PK\x03\x04";
-
-fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP_START)
-}
-
-fn check_not_archive(what: &str, bytes: &[u8]) -> Result<(), Error> {
-    if is_archive(bytes) {
-        let message = format!("expected the {what}, found a ZIP file");
-        return Err(Error::new(Code::InputMalformed, message));
-    }
-    Ok(())
+    let read = utf8(what, bytes).and_then(|text| reader::read(what, text, limits));
+    read.map_err(|error| {
+        let is_other =
+            matches!(error.code(), Code::InputMalformed | Code::InputNotUtf8 | Code::InputTrailingBytes);
+        match sniff::known(bytes) {
+            Some(thing) if is_other => {
+                Error::new(Code::InputMalformed, format!("expected the {what}, but {thing}"))
+            }
+            _ => error,
+        }
+    })
 }
 
 /// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`].
@@ -132,7 +127,7 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
     let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > max_bytes {
-        let has = if is_archive(bytes) { "is a ZIP file of" } else { "has" };
+        let has = if bytes.starts_with(sniff::ZIP) { "is a ZIP file of" } else { "has" };
         let found = format!("the {what} {has} {size} bytes");
         return Err(Error::above_limit(Code::InputTooLarge, found, limit, max_bytes));
     }
@@ -143,11 +138,7 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
 pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let message = if is_archive(bytes) {
-            format!("expected the {what}, found a ZIP file")
-        } else {
-            format!("the {what} is not UTF-8: the first invalid byte is at offset {at}")
-        };
+        let message = format!("the {what} is not UTF-8: the first invalid byte is at offset {at}");
         Error::new(Code::InputNotUtf8, message)
     })
 }

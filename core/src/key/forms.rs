@@ -122,7 +122,7 @@ mod tests {
     fn other_things_are_named() {
         let things = [
             ("/home/alice/keys/publisher.pem", "looks like a path"),
-            ("did:plc:z72i7hdynmk6r22z27h6tvur", "this is an identity (a DID), not a key"),
+            ("did:plc:z72i7hdynmk6r22z27h6tvur", "this is an identity (a DID)"),
             ("PK\u{3}\u{4}", "this is a ZIP file"),
             ("-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----", "this is a private key"),
             ("ssh-ed25519 AAAA alice@host", "this is an OpenSSH key"),

@@ -1,6 +1,7 @@
 //! Known things that people give in place of a public key. Each is named, and none of it is repeated: it may be secret.
 
 use super::{BASE58BTC, is_base58btc};
+use crate::sniff;
 
 /// What to say about a private key, in whatever form.
 pub(super) const PRIVATE_KEY: &str = "this is a private key; keep it secret, and give the public key";
@@ -8,8 +9,6 @@ pub(super) const PRIVATE_KEY: &str = "this is a private key; keep it secret, and
 const OPENSSH_KEY: &str = "this is an OpenSSH key; give it as PEM or base64";
 
 const MINISIGN_KEY: &str = "this is a minisign key; give its last 32 bytes in base64";
-
-const URL: &str = "this is a URL; give the key that it leads to";
 
 /// Characters of a key's 32 bytes in hexadecimal.
 const HEX_CHARS: usize = 64;
@@ -60,35 +59,28 @@ pub(super) fn in_pem(text: &str) -> &'static str {
     }
 }
 
-/// What a string is, from its start. Compared without regard to case.
-const STARTS: &[(&str, &str)] = &[
-    // APPNOTE, section 4.3.7.
-    ("pk\x03\x04", "this is a ZIP file"),
-    ("\u{feff}", "it starts with a byte order mark; save it without one"),
-    ("did:key:", "this is a did:key in place of PEM or base64"),
-    ("did:", "this is an identity (a DID), not a key"),
-    ("https://", URL),
-    ("http://", URL),
-    ("ssh-", OPENSSH_KEY),
-    ("ecdsa-sha2-", OPENSSH_KEY),
-    ("sk-ssh-", OPENSSH_KEY),
-    ("sk-ecdsa-", OPENSSH_KEY),
-    ("---- begin ssh2", OPENSSH_KEY),
-    ("untrusted comment:", MINISIGN_KEY),
-    ("{", "this is JSON"),
-    ("[", "this is JSON"),
-    ("<", "this is HTML or XML"),
+/// What a string is, from its start.
+const STARTS: &sniff::Starts = &[
+    (b"\xef\xbb\xbf", "it starts with a byte order mark; save it without one"),
+    (b"did:key:", "this is a did:key in place of PEM or base64"),
+    (b"ssh-", OPENSSH_KEY),
+    (b"ecdsa-sha2-", OPENSSH_KEY),
+    (b"sk-ssh-", OPENSSH_KEY),
+    (b"sk-ecdsa-", OPENSSH_KEY),
+    (b"---- begin ssh2", OPENSSH_KEY),
+    (b"untrusted comment:", MINISIGN_KEY),
+    (b"{", "this is JSON"),
+    (b"[", "this is JSON"),
 ];
 
 /// What a string is that is neither PEM nor a key in base64.
 pub(super) fn in_string(text: &str) -> Option<&'static str> {
-    let lower = text.to_ascii_lowercase();
-    if let Some((_, what)) = STARTS.iter().find(|(start, _)| lower.starts_with(start)) {
-        Some(what)
+    let bytes = text.as_bytes();
+    let known = sniff::by_start(bytes, STARTS).or_else(|| sniff::known(bytes));
+    if known.is_some() {
+        known
     } else if text.contains("-----BEGIN") {
         Some("there is something before the BEGIN line")
-    } else if is_path(&lower) {
-        Some("this looks like a path; give the contents of the file")
     } else if text.len() == HEX_CHARS && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         Some("this is hexadecimal; give the 32 bytes in base64")
     } else if text.starts_with(BASE58BTC) && text.bytes().all(is_base58btc) {
@@ -122,24 +114,6 @@ pub(super) fn in_bytes(bytes: &[u8]) -> Option<&'static str> {
         _ => None,
     }
 }
-
-/// Whether the string, in lower case, looks like the path of a file. A key in base64 may contain slashes, and even start
-/// with one.
-fn is_path(lower: &str) -> bool {
-    const STARTS: &[&str] = &["./", "../", "~/", ".\\", "..\\"];
-    const EXTENSIONS: &[&str] =
-        &[".pem", ".pub", ".key", ".der", ".crt", ".cer", ".txt", ".json", ".zip", ".php"];
-    let is_one_line = !lower.contains(['\n', '\r']);
-    let is_relative = STARTS.iter().any(|start| lower.starts_with(start));
-    let is_absolute = lower.starts_with('/') && lower.len() < SHORTEST_KEY;
-    let has_drive = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
-    let has_extension = EXTENSIONS.iter().any(|extension| lower.ends_with(extension));
-    is_one_line && (is_relative || is_absolute || has_drive || has_extension)
-}
-
-/// Characters of the shortest form of a key: 32 bytes in base64 without padding. Only something shorter that starts with a
-/// slash is taken for a path.
-const SHORTEST_KEY: usize = 43;
 
 /// The length that a DER sequence says it has, and what follows.
 fn sequence(bytes: &[u8]) -> Option<(usize, &[u8])> {
@@ -186,7 +160,7 @@ mod tests {
             assert!(in_string(text).is_some_and(|what| what.contains(expected)), "{text}");
         }
         let of_a_keys_length = format!("/{}", "A".repeat(42));
-        for text in ["not a key", "", "/a\n.pem", "did", "zebra!", &"0f".repeat(31), &of_a_keys_length] {
+        for text in ["not a key", "/a\n.pem", "did", "zebra!", &"0f".repeat(31), &of_a_keys_length] {
             assert_eq!(in_string(text), None, "{text:?}");
         }
     }

@@ -5,6 +5,7 @@ use super::{PublicKey, mistakes};
 use crate::encoding::base64;
 use crate::error::Error;
 use crate::json;
+use crate::sniff;
 use crate::tables::{Code, Limits};
 
 /// The first line of a public key in PEM (RFC 7468, section 13).
@@ -43,11 +44,14 @@ pub(crate) fn read_ed25519(what: &str, text: &[u8], limits: &Limits) -> Result<P
 
 fn utf8<'t>(what: &str, text: &'t [u8]) -> Result<&'t str, Error> {
     json::utf8(what, text).map_err(|error| {
-        if mistakes::is_der(text) {
-            let message = format!("the {what} is binary and looks like DER; give it as PEM");
-            return Error::new(Code::InputNotUtf8, message);
-        }
-        error
+        let message = if mistakes::is_der(text) {
+            format!("the {what} is binary and looks like DER; give it as PEM")
+        } else if let Some(thing) = sniff::known(text) {
+            format!("expected the {what}, but {thing}")
+        } else {
+            return error;
+        };
+        Error::new(Code::InputNotUtf8, message)
     })
 }
 

@@ -7,6 +7,7 @@ namespace FedVerify\Core\Json;
 use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Sniff;
 
 /**
  * The one strict JSON reader: core/src/json/mod.rs. It refuses what lets two readers see two documents (duplicate
@@ -17,11 +18,8 @@ final class Json
     /** The byte order mark in UTF-8. */
     private const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
-    /**
-     * How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with
-     * documents.
-     */
-    private const ZIP_START = "PK\x03\x04";
+    /** What a known other thing in place of a document is refused with. */
+    private const OTHER_THING = [Code::INPUT_MALFORMED, Code::INPUT_NOT_UTF8, Code::INPUT_TRAILING_BYTES];
 
     /**
      * Parses one JSON document (json.md, "Strict JSON").
@@ -33,7 +31,7 @@ final class Json
      */
     public static function parse(string $what, string $bytes, string $limitName, Limits $limits)
     {
-        return self::reader($what, $bytes, $limitName, $limits)->read();
+        return self::parseCounted($what, $bytes, $limitName, $limits)[0];
     }
 
     /**
@@ -44,8 +42,7 @@ final class Json
      */
     public static function parseCounted(string $what, string $bytes, string $limitName, Limits $limits): array
     {
-        $reader = self::reader($what, $bytes, $limitName, $limits);
-        return [$reader->read(), $reader->count()];
+        return self::read($what, $bytes, $limitName, $limits, null);
     }
 
     /**
@@ -63,20 +60,32 @@ final class Json
         Limits $limits,
         callable $take
     ) {
-        return self::reader($what, $bytes, $limitName, $limits)->read($take);
+        return self::read($what, $bytes, $limitName, $limits, $take)[0];
     }
 
-    /** @throws Fault */
-    private static function reader(string $what, string $bytes, string $limitName, Limits $limits): Reader
-    {
+    /**
+     * @return array{0: mixed, 1: int}
+     * @throws Fault
+     */
+    private static function read(
+        string $what,
+        string $bytes,
+        string $limitName,
+        Limits $limits,
+        ?callable $take
+    ): array {
         self::checkSize($what, $bytes, $limitName, $limits);
         if (strncmp($bytes, self::BYTE_ORDER_MARK, strlen(self::BYTE_ORDER_MARK)) === 0) {
             throw new Fault(Code::INPUT_BYTE_ORDER_MARK, "the $what starts with a byte order mark");
         }
-        if (self::isArchive($bytes)) {
-            throw new Fault(Code::INPUT_MALFORMED, "expected the $what, found a ZIP file");
+        try {
+            $reader = new Reader($what, self::utf8($what, $bytes), $limits);
+            return [$reader->read($take), $reader->count()];
+        } catch (Fault $fault) {
+            $isOther = in_array($fault->errorCode(), self::OTHER_THING, true);
+            $thing = $isOther ? Sniff::known($bytes) : null;
+            throw $thing === null ? $fault : new Fault(Code::INPUT_MALFORMED, "expected the $what, but $thing");
         }
-        return new Reader($what, self::utf8($what, $bytes), $limits);
     }
 
     /**
@@ -89,7 +98,7 @@ final class Json
         $size = strlen($bytes);
         $most = $limits->get($limitName);
         if ($size > $most) {
-            $has = self::isArchive($bytes) ? 'is a ZIP file of' : 'has';
+            $has = strncmp($bytes, Sniff::ZIP, strlen(Sniff::ZIP)) === 0 ? 'is a ZIP file of' : 'has';
             throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, "the $what $has $size bytes", $limitName, $most);
         }
     }
@@ -105,9 +114,7 @@ final class Json
         if ($at === null) {
             return $bytes;
         }
-        $message = self::isArchive($bytes)
-            ? "expected the $what, found a ZIP file"
-            : "the $what is not UTF-8: the first invalid byte is at offset $at";
+        $message = "the $what is not UTF-8: the first invalid byte is at offset $at";
         throw new Fault(Code::INPUT_NOT_UTF8, $message);
     }
 
@@ -171,10 +178,5 @@ final class Json
             throw new \LogicException('a string that is not UTF-8');
         }
         return $json;
-    }
-
-    private static function isArchive(string $bytes): bool
-    {
-        return strncmp($bytes, self::ZIP_START, strlen(self::ZIP_START)) === 0;
     }
 }

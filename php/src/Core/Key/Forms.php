@@ -10,6 +10,7 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\Utf8;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Sniff;
 
 /** Keys as people have them: in any of their forms (keys.md, "Forms of a key"). */
 final class Forms
@@ -34,7 +35,7 @@ final class Forms
     public static function read(string $text, Limits $limits): PublicKey
     {
         Json::checkSize(self::WHAT, $text, 'recordBytes', $limits);
-        $string = Utf8::firstInvalid($text) === null ? trim($text, Pem::WHITE_SPACE) : '';
+        $string = Utf8::firstInvalid($text) === null ? trim($text, Sniff::WHITE_SPACE) : '';
         if (strncmp($string, PublicKey::DID_KEY_PREFIX, strlen(PublicKey::DID_KEY_PREFIX)) === 0) {
             $key = PublicKey::parse($string);
         } elseif (strncmp($string, PublicKey::BASE58BTC, 1) === 0 && Base58::isBase58($string)) {

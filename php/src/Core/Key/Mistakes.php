@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace FedVerify\Core\Key;
 
 use FedVerify\Core\Encoding\Base58;
+use FedVerify\Core\Sniff;
 
 /** Things that people give in place of a public key. Each is named, and none of it is repeated: it may be secret. */
 final class Mistakes
@@ -15,8 +16,6 @@ final class Mistakes
     private const OPENSSH_KEY = 'this is an OpenSSH key; give it as PEM or base64';
 
     private const MINISIGN_KEY = 'this is a minisign key; give its last 32 bytes in base64';
-
-    private const URL = 'this is a URL; give the key that it leads to';
 
     private const CERTIFICATE = 'this is a certificate; give the public key alone';
 
@@ -42,15 +41,10 @@ final class Mistakes
     /** How much of a key is searched for an object identifier: it is within the first bytes. */
     private const OID_SEARCH_BYTES = 40;
 
-    /** What a string is, from its start. Compared without regard to case. */
+    /** What a string is, from its start. */
     private const STARTS = [
-        // APPNOTE, section 4.3.7.
-        "pk\x03\x04" => 'this is a ZIP file',
         "\u{feff}" => 'it starts with a byte order mark; save it without one',
         'did:key:' => 'this is a did:key in place of PEM or base64',
-        'did:' => 'this is an identity (a DID), not a key',
-        'https://' => self::URL,
-        'http://' => self::URL,
         'ssh-' => self::OPENSSH_KEY,
         'ecdsa-sha2-' => self::OPENSSH_KEY,
         'sk-ssh-' => self::OPENSSH_KEY,
@@ -59,19 +53,7 @@ final class Mistakes
         'untrusted comment:' => self::MINISIGN_KEY,
         '{' => 'this is JSON',
         '[' => 'this is JSON',
-        '<' => 'this is HTML or XML',
     ];
-
-    /** How the path of a file starts, but for the absolute ones. */
-    private const PATH_STARTS = ['./', '../', '~/', '.\\', '..\\'];
-
-    private const PATH_EXTENSIONS = '/\.(?:pem|pub|key|der|crt|cer|txt|json|zip|php)\z/';
-
-    /**
-     * Characters of the shortest form of a key: 32 bytes in base64 without padding. Only something shorter that starts
-     * with a slash is taken for a path.
-     */
-    private const SHORTEST_KEY = 43;
 
     private function __construct()
     {
@@ -115,19 +97,14 @@ final class Mistakes
     /** What a string is that is neither PEM nor a key in base64. */
     public static function inString(string $text): ?string
     {
-        $lower = strtr($text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
-        foreach (self::STARTS as $start => $what) {
-            if (self::startsWith($lower, $start)) {
-                return $what;
-            }
+        $known = Sniff::byStart($text, self::STARTS) ?? Sniff::known($text);
+        if ($known !== null) {
+            return $known;
         }
         if (strpos($text, '-----BEGIN') !== false) {
             return 'there is something before the BEGIN line';
         }
-        if (self::isPath($lower)) {
-            return 'this looks like a path; give the contents of the file';
-        }
-        if (strlen($lower) === self::HEX_CHARS && strspn($lower, '0123456789abcdef') === self::HEX_CHARS) {
+        if (strlen($text) === self::HEX_CHARS && strspn($text, '0123456789abcdefABCDEF') === self::HEX_CHARS) {
             return 'this is hexadecimal; give the 32 bytes in base64';
         }
         if (self::startsWith($text, PublicKey::BASE58BTC) && Base58::isBase58($text)) {
@@ -162,25 +139,6 @@ final class Mistakes
             return self::MINISIGN_KEY;
         }
         return strlen($bytes) === 64 ? 'this has 64 bytes, like a signature or a private key' : null;
-    }
-
-    /**
-     * Whether the string, in lower case, looks like the path of a file. A key in base64 may contain slashes, and even
-     * start with one.
-     */
-    private static function isPath(string $lower): bool
-    {
-        if (strpbrk($lower, "\n\r") !== false) {
-            return false;
-        }
-        foreach (self::PATH_STARTS as $start) {
-            if (self::startsWith($lower, $start)) {
-                return true;
-            }
-        }
-        $isAbsolute = self::startsWith($lower, '/') && strlen($lower) < self::SHORTEST_KEY;
-        $hasDrive = preg_match('/\A[a-z]:[\\\\\/]/', $lower) === 1;
-        return $isAbsolute || $hasDrive || preg_match(self::PATH_EXTENSIONS, (string) substr($lower, -5)) === 1;
     }
 
     /**

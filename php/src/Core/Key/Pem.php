@@ -9,6 +9,7 @@ use FedVerify\Core\Encoding\Base64;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Sniff;
 
 /**
  * Ed25519 public keys as publishers hand them out: PEM, SubjectPublicKeyInfo, or the bare bytes in base64 (keys.md,
@@ -16,9 +17,6 @@ use FedVerify\Core\Limits;
  */
 final class Pem
 {
-    /** White space of ASCII (WHATWG Infra), which Rust trims too. */
-    public const WHITE_SPACE = " \t\n\f\r";
-
     /** The first line of a public key in PEM (RFC 7468, section 13). */
     private const PEM_BEGIN = '-----BEGIN PUBLIC KEY-----';
 
@@ -50,7 +48,7 @@ final class Pem
     {
         Json::checkSize($what, $text, 'recordBytes', $limits);
         self::checkUtf8($what, $text);
-        $text = trim($text, self::WHITE_SPACE);
+        $text = trim($text, Sniff::WHITE_SPACE);
         if ($text === '') {
             throw self::noKey('the string is empty');
         }
@@ -70,7 +68,8 @@ final class Pem
                 $message = "the $what is binary and looks like DER; give it as PEM";
                 throw new Fault(Code::INPUT_NOT_UTF8, $message);
             }
-            throw $fault;
+            $thing = Sniff::known($text);
+            throw $thing === null ? $fault : new Fault(Code::INPUT_NOT_UTF8, "expected the $what, but $thing");
         }
     }
 
@@ -118,7 +117,7 @@ final class Pem
 
     private static function decode(string $text): ?string
     {
-        return Base64::decodeAny(str_replace(str_split(self::WHITE_SPACE), '', $text));
+        return Base64::decodeAny(str_replace(str_split(Sniff::WHITE_SPACE), '', $text));
     }
 
     /**

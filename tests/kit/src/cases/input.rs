@@ -10,7 +10,17 @@ use crate::moment::Moment;
 const RULE: &str = rule::json::STRICT;
 
 pub(super) fn cases() -> Vec<Case> {
-    [accepted(), other_documents(), grammar(), surrogates(), duplicates(), bytes(), not_utf8()].concat()
+    [
+        accepted(),
+        other_documents(),
+        other_things(),
+        grammar(),
+        surrogates(),
+        duplicates(),
+        bytes(),
+        not_utf8(),
+    ]
+    .concat()
 }
 
 fn refused(name: &str, rule: &str, about: &str, text: impl Into<Vec<u8>>, code: &'static str) -> Case {
@@ -63,6 +73,51 @@ fn other_documents() -> Vec<Case> {
             " [ \n] \n",
             "plc.log.empty",
         ),
+    ]
+}
+
+/// Things that the message names, and neighbours that it does not. A number is JSON, so the code tells whether it is taken for
+/// the start of a path.
+fn other_things() -> Vec<Case> {
+    let thing = |name: &str, about: &str, bytes: &[u8], code: &'static str| {
+        refused(&format!("thing-{name}"), RULE, about, bytes, code)
+    };
+    let malformed = |name: &str, about: &str, bytes: &[u8]| thing(name, about, bytes, "input.malformed");
+    let path = |length: usize| format!("1/{:a>length$}", ".json", length = length - 2);
+    vec![
+        malformed("path", "The path of the log in place of the log.", b"log.json"),
+        malformed("path-spaced", "A path with white space around it.", b" \texport.JSONL\r\n"),
+        malformed("path-absolute", "An absolute path without an extension.", b"/srv/fair/log"),
+        malformed("path-of-windows", "A path with a drive.", br"C:\fair\my log"),
+        malformed("path-latin-1", "A path that is not UTF-8.", b"./l\xf6g"),
+        malformed("path-of-number", "A path that starts with a number.", b"2026/log.json"),
+        thing(
+            "number-and-name",
+            "A number, and a message that ends with the name of a file: no path.",
+            b"2026: no log.json",
+            "input.trailing_bytes",
+        ),
+        malformed("path-longest", "A path of 4,096 bytes that starts with a number.", path(4096).as_bytes()),
+        thing(
+            "path-too-long",
+            "A number and 4,096 more bytes: no system opens so long a path.",
+            path(4097).as_bytes(),
+            "input.trailing_bytes",
+        ),
+        thing(
+            "path-in-string",
+            "The path of the log in a JSON string.",
+            br#""log.json""#,
+            "input.wrong_type",
+        ),
+        malformed("message-with-path", "A server's message that ends with a path.", b"no file /srv/log.json"),
+        malformed("comment", "A comment, which starts as an absolute path does.", b"/* none */ []"),
+        malformed("url", "The URL of the log.", b"HTTPS://plc.directory/export"),
+        malformed("did", "The DID in place of the log.", log().did().as_bytes()),
+        malformed("pem", "A key in place of the log.", b"-----BEGIN PUBLIC KEY-----\n"),
+        malformed("zip", "A ZIP file in place of the log.", b"PK\x03\x04\x14\0\xff"),
+        malformed("gzip", "A log that is still compressed.", b"\x1f\x8b\x08\0\0\0\0\0"),
+        thing("gzip-cut", "The first byte of gzip's two, and no UTF-8.", b"\x1f\x8a", "input.not_utf8"),
     ]
 }
 
