@@ -11,6 +11,7 @@
 
 mod account;
 mod fair;
+mod held;
 mod pfn;
 mod progress;
 mod request;

@@ -1,6 +1,7 @@
 //! The Plugin Federation Network, where the caller brings the key; and keys by themselves.
 
 use super::account::Account;
+use super::held::Held;
 use super::progress::{Progress, done};
 use super::request::{Request, misuse};
 use crate::digest::{PackageDigests, PackageHasher};
@@ -12,7 +13,7 @@ use crate::pfn::{
 };
 use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
 use crate::tables::{Check, InputName, Limits};
-use std::io::{Cursor, ErrorKind, Read, Seek};
+use std::io::{ErrorKind, Read, Seek};
 
 fn publisher_key(request: &Request<'_>) -> Result<PublisherKey, Error> {
     let key = request.required_bytes(InputName::Key).map_err(|error| error.at(Check::PfnKey))?;
@@ -31,7 +32,7 @@ pub(super) struct PluginStage {
 #[derive(Debug)]
 enum Archive {
     /// Bytes that came in pieces. A ZIP file is read from its end, so they are held.
-    Bytes(Vec<u8>, Box<PackageHasher>),
+    Bytes(Held, Box<PackageHasher>),
     /// It was read from a file.
     Read(PluginArchive),
 }
@@ -49,7 +50,7 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &Account) -> Result<P
     if !has_archive {
         return Ok(done(account.verified_plugin(&plugin)));
     }
-    let archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(request.limits())));
+    let archive = Archive::Bytes(Held::default(), Box::new(PackageHasher::new(request.limits())));
     Ok(Progress::Awaits(Box::new(PluginStage {
         plugin,
         archive_signature,
@@ -60,7 +61,7 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &Account) -> Result<P
 
 impl PluginStage {
     pub(super) fn restart(&mut self) {
-        self.archive = Archive::Bytes(Vec::new(), Box::new(PackageHasher::new(&self.limits)));
+        self.archive = Archive::Bytes(Held::default(), Box::new(PackageHasher::new(&self.limits)));
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
@@ -68,12 +69,10 @@ impl PluginStage {
             return Err(misuse("the archive was read already"));
         };
         hasher.update(bytes).map_err(|error| error.at(Check::PfnArchive))?;
-        held.try_reserve(bytes.len()).map_err(|_| {
-            let message = format!("no memory is left to hold an archive of over {} bytes", held.len());
+        held.push(bytes).map_err(|_| {
+            let message = format!("no memory is left to hold an archive of over {} bytes", held.size());
             Error::unreadable_file(ErrorKind::OutOfMemory, message).at(Check::PfnArchive)
-        })?;
-        held.extend_from_slice(bytes);
-        Ok(())
+        })
     }
 
     pub(super) fn read(
@@ -93,9 +92,7 @@ impl PluginStage {
         let limits = self.limits;
         let archive = match self.archive {
             Archive::Read(archive) => archive,
-            Archive::Bytes(bytes, hasher) => {
-                PluginArchive::read(Cursor::new(bytes), hasher.finish(), &limits)?
-            }
+            Archive::Bytes(held, hasher) => PluginArchive::read(held, hasher.finish(), &limits)?,
         };
         let plugin = self.plugin.with_archive(&archive, self.archive_signature.as_deref())?;
         Ok(done(account.verified_plugin(&plugin)))
