@@ -3,12 +3,22 @@
  *
  * A panic of the Rust code is a trap. What it leaves in the instance's memory cannot be trusted, so nothing of a trapped
  * instance is used again: the next call has a new one, and the bindings refuse objects of the old one.
+ *
+ * An instance's memory grows and never shrinks. Only a new instance gives back what a large archive took.
  */
-import * as bindings from '../build/fedverify_wasm.js';
+import { Input, Limits, Request, Verification, __wbg_reset_state, initSync, inputs } from '../build/fedverify_wasm.js';
 import { FedVerifyError } from './error.js';
+
+/** What is used of the instance. Not the whole module, of which the bundle would have to keep every export. */
+const bindings = { Input, Limits, Request, Verification, inputs };
+
+/** An instance with more memory is replaced when no verification needs it any more. */
+const MAX_IDLE_BYTES = 32 << 20;
 
 let starting;
 let isTrapped = false;
+/** Verifications that are under way in the instance. */
+let underWay = 0;
 
 /** Loads the module, once. A load that failed can be tried again. */
 export function init(source) {
@@ -21,7 +31,7 @@ export function init(source) {
 
 async function start(source) {
   const module = await compile(await (source ?? new URL('fedverify.wasm', import.meta.url)));
-  await bindings.default({ module_or_path: module });
+  initSync({ module });
 }
 
 async function compile(source) {
@@ -47,10 +57,31 @@ async function compileResponse(response) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Puts a new instance in place of a trapped one. Where that fails, no call gets any. */
+/** Puts a new instance in place of the old one. Where that fails, no call gets a trapped one. */
 function replace() {
-  bindings.__wbg_reset_state();
+  __wbg_reset_state();
   isTrapped = false;
+}
+
+/** Carries out a verification, and gives back the memory that the instance has grown to, if that is much. */
+export async function verifying(work) {
+  underWay += 1;
+  try {
+    return await work();
+  } finally {
+    underWay -= 1;
+    if (underWay === 0) giveBack();
+  }
+}
+
+function giveBack() {
+  // Without a module: gives the exports of the instance that there is.
+  if (initSync().memory.buffer.byteLength <= MAX_IDLE_BYTES) return;
+  try {
+    replace();
+  } catch {
+    // No room for another: this one goes on.
+  }
 }
 
 /**
@@ -77,7 +108,7 @@ export function misuse(kind, message) {
 
 /** The error for a request that cannot be used. */
 function refusal(kind, refuse) {
-  const request = new bindings.Request(String(kind), new bindings.Limits());
+  const request = new Request(String(kind), new Limits());
   refuse(request);
-  return new FedVerifyError(JSON.parse(new bindings.Verification(request).finish()));
+  return new FedVerifyError(JSON.parse(new Verification(request).finish()));
 }

@@ -1,6 +1,6 @@
 /** A verification of any kind: checks the request, reads the inputs, and leaves the judging to the wasm module. */
 import { FedVerifyError } from './error.js';
-import { init, use } from './instance.js';
+import { init, use, verifying } from './instance.js';
 import { checkBytes, checkRecords, checkRequest, limitsOf } from './request.js';
 import { failureOf, pieces, readAll, sizeOf } from './source.js';
 
@@ -17,6 +17,10 @@ export async function carryOut(kind, request, fixed = {}) {
   const call = checkRequest(kind, request, fixed);
   call.signal?.throwIfAborted();
   const read = await readInputs(call);
+  return verifying(() => judge(call, read));
+}
+
+async function judge(call, read) {
   let verification = begin(call, read);
   try {
     verification = await confirmAlias(call, read, verification);

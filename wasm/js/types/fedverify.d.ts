@@ -184,7 +184,7 @@ export interface PluginRequest extends CommonOptions {
   readonly plugin: StringOrBytes;
   /** The signature in base64; the record's own unless given. */
   readonly signature?: string;
-  /** The plugin's ZIP. It is held in memory, up to the limit `packageBytes`. */
+  /** The plugin's ZIP. It is held in memory until the call ends, up to the limit `packageBytes`. */
   readonly archive?: Bytes;
   /** A signature over the archive itself. Without it nothing binds the archive's bytes, and the report says so. */
   readonly archiveSignature?: string;

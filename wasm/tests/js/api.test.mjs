@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import * as api from '../../js/dist/fedverify.js';
-import { EXAMPLES, fairExample, manifest, whole } from './files.mjs';
+import { EXAMPLES, fairExample, isRead, manifest, whole, withheld } from './files.mjs';
 
 const { FedVerifyError, Identity, Release, verify, verifyLog, verifyMetadata, verifyPackage } = api;
 const { verifyPfnChallenge, verifyPfnPlugin } = api;
@@ -240,18 +240,11 @@ describe('a failure of the module itself', () => {
   });
 
   test('ends the calls that were under way in the same instance, and none verifies', async () => {
-    let go;
-    const bytes = new ReadableStream({
-      async pull(controller) {
-        await new Promise((resolve) => { go = resolve; });
-        controller.enqueue(example.package);
-        controller.close();
-      },
-    }, { highWaterMark: 0 });
-    const underWay = refusal(verifyPackage({ ...example, package: bytes }));
-    while (!go) await new Promise((resolve) => setTimeout(resolve, 1));
+    const held = withheld(example.package);
+    const underWay = refusal(verifyPackage({ ...example, package: held.stream }));
+    await isRead(held);
     await refusal(trapped());
-    go();
+    held.go();
     assert.equal((await underWay).code, 'api.panicked');
     assert.equal((await verifyPackage(example)).verdict, 'verified');
   });

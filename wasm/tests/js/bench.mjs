@@ -1,18 +1,22 @@
 /**
  * Measures, in one run and on one machine: a log, per operation, beside `validateOperationLog` of @did-plc/lib; and the
- * hashing of a package beside WebCrypto's digests of the same bytes. The smallest of several rounds each, taken in turns.
+ * hashing of a package beside WebCrypto's digests of the same bytes. The smallest of several rounds each, taken in turns. And
+ * the memory that a large archive takes, and what is left of it.
  *
  *     node wasm/tests/js/bench.mjs
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { validateOperationLog } from '@did-plc/lib';
-import { FedVerifyError, verifyLog, verifyPackage } from '../../js/dist/fedverify.js';
+import { instances, newest } from './instances.mjs';
+import { FedVerifyError, verifyLog, verifyPackage, verifyPfnPlugin } from '../../js/dist/fedverify.js';
 
 const ROUNDS = 7;
+const MIB = 2 ** 20;
 const EXAMPLE = new URL('../../../examples/fair/', import.meta.url);
 /** A public log of five operations, none of them nullified. Not of this repository. */
 const PUBLIC_LOG = new URL('../../../../shared/vectors/plc/valid/log_legacy_dholms.json', import.meta.url);
 const read = (name) => readFileSync(new URL(name, EXAMPLE));
+const readPfn = (name) => readFileSync(new URL(`../pfn/${name}`, EXAMPLE));
 
 /** Milliseconds of each way at its best; the ways take turns, so that a busy moment hits them all. */
 async function best(ways) {
@@ -76,6 +80,37 @@ async function measurePackage() {
   console.log(`  WebCrypto      ${rates[1].padStart(6)} MB/s, on other threads, the whole buffer at once`);
 }
 
+/** So many MiB of zeros, as a stream that holds one of them. */
+function zeros(mebibytes) {
+  const piece = new Uint8Array(MIB);
+  let left = mebibytes;
+  return new ReadableStream({
+    pull(controller) {
+      if (left === 0) return controller.close();
+      left -= 1;
+      return controller.enqueue(piece);
+    },
+  });
+}
+
+async function measureMemory() {
+  const [key, plugin] = [readPfn('publisher.pem'), readPfn('plugin.json')];
+  const mebibytes = (bytes) => `${(bytes / MIB).toFixed(0).padStart(6)} MiB`;
+  console.log('an archive of 400 MiB; what the module has at its end, what it has afterwards, and the process:');
+  for (let round = 0; round < 3; round += 1) {
+    let most = 0;
+    const onProgress = () => { most = newest(); };
+    // It is held to its end before it turns out to be no archive.
+    const { code } = await verifyPfnPlugin({ key, plugin, archive: zeros(400), onProgress }).catch((error) => error);
+    if (code !== 'pfn.archive.unreadable') throw new Error(`400 MiB of zeros were ${code}`);
+    const left = (await instances()).reduce((sum, bytes) => sum + bytes, 0);
+    // Freed on another thread.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    console.log(`  ${mebibytes(most)} ${mebibytes(left)} ${mebibytes(process.memoryUsage().rss)}`);
+  }
+}
+
 console.log(`Node ${process.version}, on a machine that may be busy with other things: go by the ratios.`);
 await measureLog();
 await measurePackage();
+await measureMemory();

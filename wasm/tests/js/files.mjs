@@ -40,3 +40,21 @@ export async function fairExample() {
     package: await read('hello-fair-1.1.0.zip'),
   };
 }
+
+/** `stream` gives the bytes only when `go` is called, which is there as soon as they are wanted. */
+export function withheld(bytes) {
+  const held = {};
+  held.stream = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => { held.go = resolve; });
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  }, { highWaterMark: 0 });
+  return held;
+}
+
+/** Waits until a withheld stream is read. */
+export async function isRead(held) {
+  while (!held.go) await new Promise((resolve) => setTimeout(resolve, 1));
+}
