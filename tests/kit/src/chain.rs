@@ -18,10 +18,28 @@ pub fn chain_of(operations: u64, key: &KeyPair) -> Log {
             .verification_method("fair", &KeyPair::ed25519("chain/fair"))
             .service("fairpm_repo", "FairPackageManagementRepo", &format!("https://repo.example/{number}"))
     };
-    let mut last = op(0).sign(key);
+    daily(operations, key, op)
+}
+
+/// The log of an identity that has so many keys and replaces them all once a day.
+pub fn turnover(operations: u64, keys: u64) -> Log {
+    let signer = KeyPair::k256("turnover");
+    let op = |number: u64| {
+        (0..keys).fold(Op::regular().rotation_keys([&signer]), |op, key| {
+            op.verification_method(
+                &format!("key{key}"),
+                &KeyPair::ed25519(&format!("turnover/{number}/{key}")),
+            )
+        })
+    };
+    daily(operations, &signer, op)
+}
+
+fn daily(operations: u64, signer: &KeyPair, op: impl Fn(u64) -> Op) -> Log {
+    let mut last = op(0).sign(signer);
     let mut log = Log::new(&last, Moment::START);
     for number in 1..operations {
-        last = op(number).after(&last).sign(key);
+        last = op(number).after(&last).sign(signer);
         log = log.then(&last, Moment::hour(24 * number as i64));
     }
     log

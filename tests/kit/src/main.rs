@@ -1,6 +1,7 @@
 //! Writes the conformance corpus, the examples, and big input for measurements.
 
 use fedverify_kit::batch::{self, Form};
+use fedverify_kit::chain;
 use fedverify_kit::disk::{apply, differences, project_root};
 use fedverify_kit::rate::k256_checks_per_second;
 use fedverify_kit::{FOLDERS, KEPT, generated};
@@ -10,11 +11,13 @@ use std::time::Duration;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit batch <LOGS> [--entries]
+       fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit rate <THREADS>
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
           anything does.
 batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
+turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.";
 
 fn main() -> ExitCode {
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate(true),
         ["batch", logs] => batch(logs, Form::Logs),
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
+        ["turnover", operations, keys] => turnover(operations, keys),
         ["rate", threads] => rate(threads),
         _ => {
             eprintln!("{USAGE}");
@@ -42,6 +46,12 @@ fn main() -> ExitCode {
 fn batch(logs: &str, form: Form) -> io::Result<ExitCode> {
     let logs = logs.parse().map_err(io::Error::other)?;
     batch::write(&mut BufWriter::new(io::stdout().lock()), logs, form)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn turnover(operations: &str, keys: &str) -> io::Result<ExitCode> {
+    let [operations, keys] = [operations, keys].map(|count| count.parse().map_err(io::Error::other));
+    println!("{}", chain::turnover(operations?, keys?).audit());
     Ok(ExitCode::SUCCESS)
 }
 
