@@ -6,6 +6,8 @@ import { describeOperation, drawHistory } from './history.js';
 
 const EXAMPLE = new URL('../../examples/fair/', import.meta.url);
 const SLOTS = ['package', 'log', 'metadata'];
+/** Characters of the report that are shown. A long history has millions, and the page would stop for seconds to lay them out. */
+const SHOWN_REPORT = 200_000;
 
 const at = (id) => document.getElementById(id);
 
@@ -168,7 +170,7 @@ function end(report) {
   at('warnings').replaceChildren(...report.warnings.map(({ code, message }) =>
     element('li', {}, element('code', {}, code), ` ${message}`)));
   const text = JSON.stringify(report, null, 2);
-  at('report').textContent = text;
+  at('report').textContent = text.length > SHOWN_REPORT ? `${text.slice(0, SHOWN_REPORT)}\n… The whole report can be downloaded.` : text;
   URL.revokeObjectURL(at('download').href);
   at('download').href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
   at('download').hidden = false;
@@ -232,7 +234,7 @@ function showProgress(done, total) {
 
 function showHistory(identity) {
   at('history-part').hidden = false;
-  drawHistory(at('history'), identity, (entry) => {
+  drawHistory(at('history'), at('earlier'), identity, (entry) => {
     at('operation').replaceChildren(...describeOperation(identity, entry));
   });
 }

@@ -6,39 +6,71 @@ const MARGIN = 66;
 const RADIUS = 17;
 const LANES = { kept: 64, undone: 146 };
 
+/** Operations that are drawn at first, and with each press of the button; changes that are listed at first. */
+const [OPERATIONS, CHANGES] = [50, 20];
+
 /**
- * Draws the history.
+ * Draws the history: its newest operations, and earlier ones when they are asked for.
  *
  * @param svg the drawing, whose content is replaced
+ * @param earlier the button that asks for earlier operations
  * @param identity from `verifyLog`
  * @param choose is told which operation was chosen
  */
-export function drawHistory(svg, identity, choose) {
+export function drawHistory(svg, earlier, identity, choose) {
   const { history } = identity;
-  const isForked = history.some(({ nullified }) => nullified);
-  const [width, height] = [MARGIN * 2 + STEP * (history.length - 1), isForked ? 206 : 118];
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  svg.setAttribute('width', width);
-  svg.setAttribute('height', height);
-  const places = new Map(history.map((entry, index) => [entry.cid, placeOf(entry, index)]));
-  const edges = history.filter(({ prev }) => places.has(prev)).map((entry) => edge(entry, places));
-  const nodes = history.map((entry, index) => node(identity, entry, index, places.get(entry.cid)));
-  const select = (chosen) => {
-    for (const one of nodes) one.setAttribute('aria-pressed', String(one === chosen));
-    choose(history[nodes.indexOf(chosen)]);
+  const known = lookUp(history);
+  const scroller = svg.parentElement;
+  let chosen = history.find(({ cid }) => cid === identity.head);
+  const draw = (start) => {
+    const shown = history.slice(start);
+    const [width, height] = [MARGIN * 2 + STEP * (shown.length - 1), known.undoneAfter.size > 0 ? 206 : 118];
+    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    svg.setAttribute('width', width);
+    svg.setAttribute('height', height);
+    const places = new Map(shown.map((entry, index) => [entry.cid, placeOf(entry, index)]));
+    const edges = shown.filter(({ prev }) => places.has(prev)).map((entry) => edge(entry, places));
+    const nodes = shown.map((entry, index) => node(identity, known, entry, start + index, places.get(entry.cid)));
+    const select = (one) => {
+      chosen = shown[nodes.indexOf(one)];
+      for (const other of nodes) other.setAttribute('aria-pressed', String(other === one));
+      choose(chosen);
+    };
+    for (const [index, one] of nodes.entries()) {
+      one.addEventListener('click', () => select(one));
+      one.addEventListener('keydown', (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (step) nodes[index + step]?.focus();
+        else if (event.key === 'Enter' || event.key === ' ') select(one);
+        else return;
+        event.preventDefault();
+      });
+    }
+    const toTheEnd = scroller.scrollWidth - scroller.scrollLeft;
+    svg.replaceChildren(...edges, ...nodes);
+    // What was in view stays there.
+    scroller.scrollLeft = scroller.scrollWidth - toTheEnd;
+    nodes[shown.indexOf(chosen)].setAttribute('aria-pressed', 'true');
+    const next = Math.max(0, start - OPERATIONS);
+    earlier.hidden = start === 0;
+    earlier.textContent = `Show ${start - next}${next > 0 ? ` of ${start}` : ''} earlier operations`;
+    earlier.onclick = () => {
+      draw(next);
+      // The button is gone, and the keyboard's place with it.
+      if (next === 0) svg.querySelector('.node').focus({ preventScroll: true });
+    };
   };
-  for (const one of nodes) {
-    one.addEventListener('click', () => select(one));
-    one.addEventListener('keydown', (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (step) nodes[nodes.indexOf(one) + step]?.focus();
-      else if (event.key === 'Enter' || event.key === ' ') select(one);
-      else return;
-      event.preventDefault();
-    });
-  }
-  svg.replaceChildren(...edges, ...nodes);
-  select(nodes.at(history.findIndex(({ cid }) => cid === identity.head)));
+  draw(Math.max(0, history.length - OPERATIONS));
+  scroller.scrollLeft = scroller.scrollWidth;
+  choose(chosen);
+}
+
+/** Operations by their CIDs, and the CIDs after which operations were undone. */
+function lookUp(history) {
+  return {
+    byCid: new Map(history.map((entry) => [entry.cid, entry])),
+    undoneAfter: new Set(history.filter(({ nullified }) => nullified).map(({ prev }) => prev)),
+  };
 }
 
 function placeOf({ nullified }, index) {
@@ -53,9 +85,8 @@ function edge({ cid, prev, nullified }, places) {
   return shape('path', { class: nullified ? 'edge undone' : 'edge', d: path });
 }
 
-function node(identity, entry, index, { x, y }) {
-  const { history, head } = identity;
-  const what = nameOf(history, entry);
+function node({ head }, known, entry, index, { x, y }) {
+  const what = nameOf(known, entry);
   const isHead = entry.cid === head;
   const day = entry.createdAt?.slice(0, 10) ?? 'unknown time';
   const about = [`operation ${index}: ${what}`, entry.nullified && 'undone by a recovery', isHead && 'the current state', day];
@@ -76,12 +107,11 @@ function node(identity, entry, index, { x, y }) {
 }
 
 /** What an operation did, in a word or two. */
-function nameOf(history, entry) {
+function nameOf({ byCid, undoneAfter }, entry) {
   if (entry.prev === null) return 'genesis';
   if (entry.type === 'plc_tombstone') return 'tombstone';
-  if (!entry.nullified && history.some((other) => other.nullified && other.prev === entry.prev)) return 'recovery';
-  const before = history.find(({ cid }) => cid === entry.prev)?.state;
-  const kinds = new Set(changesOf(before, entry.state).map(({ kind }) => kind));
+  if (!entry.nullified && undoneAfter.has(entry.prev)) return 'recovery';
+  const kinds = new Set(changesOf(byCid.get(entry.prev)?.state, entry.state).map(({ kind }) => kind));
   if (kinds.size === 0) return 'no change';
   return kinds.size === 1 ? [...kinds][0] : `${kinds.size} changes`;
 }
@@ -89,34 +119,51 @@ function nameOf(history, entry) {
 /** What changed from one state to the next. */
 function changesOf(before, after) {
   const facts = (state) => [
-    ...(state?.rotationKeys ?? []).map((key) => ['rotation keys', key]),
-    ...Object.entries(state?.verificationMethods ?? {}).map(([id, key]) => ['keys', `${id}: ${key}`]),
-    ...Object.entries(state?.services ?? {}).map(([id, { type, endpoint }]) => ['services', `${id} (${type}): ${endpoint}`]),
-    ...(state?.alsoKnownAs ?? []).map((name) => ['names', name]),
+    ...(state?.rotationKeys ?? []).map((key) => `rotation keys: ${key}`),
+    ...Object.entries(state?.verificationMethods ?? {}).map(([id, key]) => `keys: ${id}: ${key}`),
+    ...Object.entries(state?.services ?? {}).map(([id, { type, endpoint }]) => `services: ${id} (${type}): ${endpoint}`),
+    ...(state?.alsoKnownAs ?? []).map((name) => `names: ${name}`),
   ];
-  const missingIn = (others) => ([kind, text]) => !others.some(([k, t]) => k === kind && t === text);
+  const missingIn = (others) => {
+    const there = new Set(others);
+    return (fact) => !there.has(fact);
+  };
+  const change = (sign) => (fact) => {
+    const end = fact.indexOf(': ');
+    return { sign, kind: fact.slice(0, end), text: fact.slice(end + 2) };
+  };
   const [old, now] = [facts(before), facts(after)];
-  return [
-    ...old.filter(missingIn(now)).map(([kind, text]) => ({ kind, text, sign: '−' })),
-    ...now.filter(missingIn(old)).map(([kind, text]) => ({ kind, text, sign: '+' })),
-  ];
+  return [...old.filter(missingIn(now)).map(change('−')), ...now.filter(missingIn(old)).map(change('+'))];
 }
 
 /** Describes an operation in words. */
 export function describeOperation({ history, contestable }, entry) {
-  const before = history.find(({ cid }) => cid === entry.prev)?.state;
+  const known = lookUp(history);
+  const before = known.byCid.get(entry.prev)?.state;
   const undoable = contestable.find(({ cid }) => cid === entry.cid);
   const signers = (before ?? entry.state)?.rotationKeys ?? [];
-  const lines = changesOf(before, entry.state).map(({ kind, text, sign }) =>
-    element('li', { class: sign === '+' ? 'added' : 'removed' },
-      element('span', { class: 'away' }, sign === '+' ? 'added to ' : 'removed from '), `${sign} ${kind}: `,
-      element('code', {}, text)));
+  const changes = changesOf(before, entry.state);
   return [
-    element('h4', {}, `Operation ${history.indexOf(entry)}: ${nameOf(history, entry)}`),
+    element('h4', {}, `Operation ${history.indexOf(entry)}: ${nameOf(known, entry)}`),
     element('p', { class: 'note' }, 'CID ', element('code', {}, entry.cid)),
     element('p', { class: 'note' }, `Signed by rotation key ${entry.signer + 1} of ${signers.length}: `,
       element('code', {}, entry.key)),
     ...(undoable ? [element('p', { class: 'note' }, `Can still be undone until ${undoable.until}.`)] : []),
-    ...(lines.length ? [element('ul', {}, ...lines)] : []),
+    ...(changes.length ? [list(changes.slice(0, CHANGES))] : []),
+    ...(changes.length > CHANGES ? [more(changes.slice(CHANGES))] : []),
   ];
+}
+
+function list(changes) {
+  return element('ul', {}, ...changes.map(({ kind, text, sign }) =>
+    element('li', { class: sign === '+' ? 'added' : 'removed' },
+      element('span', { class: 'away' }, sign === '+' ? 'added to ' : 'removed from '), `${sign} ${kind}: `,
+      element('code', {}, text))));
+}
+
+/** Changes that are listed when they are asked for. */
+function more(changes) {
+  const made = element('details', {}, element('summary', {}, `${changes.length} more changes`));
+  made.addEventListener('toggle', () => made.append(list(changes)), { once: true });
+  return made;
 }

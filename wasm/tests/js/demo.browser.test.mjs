@@ -163,6 +163,45 @@ test('a log alone can be verified, and what is missing is said', async () => {
   assert.equal(await page.locator('#result').isVisible(), false);
 });
 
+test('of a long history the newest operations are drawn at once, and the rest when it is asked for', async () => {
+  const reads = await page.evaluate(async () => {
+    const { describeOperation, drawHistory } = await import('./history.js');
+    const at = (id) => document.getElementById(id);
+    const keys = (name) => Object.fromEntries(Array.from({ length: 500 }, (_, key) => [`key${key}`, `${name}/${key}`]));
+    let reads = 0;
+    const history = Array.from({ length: 300 }, (_, index) => ({
+      get cid() { reads += 1; return `cid${index}`; },
+      get prev() { reads += 1; return index === 0 ? null : `cid${index - 1}`; },
+      nullified: false,
+      state: { verificationMethods: index < 299 ? { key: `${index}` } : keys(index) },
+    }));
+    for (const id of ['result', 'history-part']) at(id).hidden = false;
+    const identity = { history, head: 'cid299', contestable: [] };
+    drawHistory(at('history'), at('earlier'), identity, (entry) => {
+      at('operation').replaceChildren(...describeOperation(identity, entry));
+    });
+    return reads;
+  });
+  // Each operation a few times, not with every other one.
+  assert(reads < 300 * 10, `${reads} reads`);
+  const nodes = page.locator('#history .node');
+  const first = async () => (await nodes.first().getAttribute('aria-label')).split(':')[0];
+  assert.deepEqual([await nodes.count(), await first()], [50, 'operation 250']);
+  assert.equal(await page.locator('.scroller').evaluate((box) => box.scrollLeft + box.clientWidth === box.scrollWidth), true);
+  assert.equal(await page.locator('#operation li').count(), 20);
+  await page.click('summary:has-text("481 more changes")');
+  await page.locator('#operation li').nth(500).waitFor();
+  await nodes.nth(48).click();
+  assert.equal(await text('#earlier'), 'Show 50 of 250 earlier operations');
+  await page.click('#earlier');
+  assert.deepEqual([await nodes.count(), await first()], [100, 'operation 200']);
+  assert.match(await page.locator('#history .node[aria-pressed="true"]').getAttribute('aria-label'), /^operation 298:/);
+  assert.match(await text('#operation'), /^Operation 298: /);
+  for (let presses = 2; presses < 6; presses += 1) await page.click('#earlier');
+  assert.deepEqual([await nodes.count(), await first(), await page.locator('#earlier').isVisible()], [300, 'operation 0', false]);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label').split(':')[0]), 'operation 0');
+});
+
 test('the keyboard reaches everything', async () => {
   await page.focus('#example');
   await page.keyboard.press('Enter');
