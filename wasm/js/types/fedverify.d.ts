@@ -270,7 +270,7 @@ export function verify(request: VerifyRequest): Promise<VerifiedReport>;
  * @example
  * const did = 'did:plc:6fub4jd3yfiuvzi5yhcmvrax';
  * const { body } = await fetch(`https://plc.directory/${did}/log/audit`);
- * const identity = await verifyLog({ did, log: body });
+ * const identity = await verifyLog({ did, log: body ?? '' });
  * console.log(identity.verificationMethods);
  */
 export function verifyLog(request: LogRequest): Promise<Identity>;
@@ -290,8 +290,8 @@ export function verifyWebDocument(request: WebDocumentRequest): Promise<WebDocum
  * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
  * @example
  * const release = await verifyMetadata({ did, log, metadata: async (url) => (await fetch(url)).text() });
- * const { body } = await fetch(release.artifacts[0].url);
- * const report = await release.verifyPackage({ package: body });
+ * console.log('fetch one of', release.artifacts);
+ * const report = await release.verifyPackage({ package: file });
  */
 export function verifyMetadata(request: MetadataRequest): Promise<Release>;
 
@@ -301,7 +301,7 @@ export function verifyMetadata(request: MetadataRequest): Promise<Release>;
  * @returns the report; its verdict is `verified`, or the promise is rejected
  * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
  * @example
- * const report = await verifyPackage({ did, log, metadata, package: file, onProgress: (done, total) => bar(done / total) });
+ * const report = await verifyPackage({ did, log, metadata, package: file, onProgress: (done) => console.log(done) });
  * console.log(report.release.version, report.package.sha256);
  */
 export function verifyPackage(request: PackageRequest): Promise<PackageReport>;

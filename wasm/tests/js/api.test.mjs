@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import * as api from '../../js/dist/fedverify.js';
-import { EXAMPLES, fairExample, isRead, manifest, whole, withheld } from './files.mjs';
+import { DIST, EXAMPLES, fairExample, isRead, manifest, whole, withheld } from './files.mjs';
 
 const { FedVerifyError, Identity, Release, verify, verifyLog, verifyMetadata, verifyPackage } = api;
 const { verifyPfnChallenge, verifyPfnPlugin } = api;
@@ -248,6 +248,15 @@ describe('a failure of the module itself', () => {
     assert.equal((await underWay).code, 'api.panicked');
     assert.equal((await verifyPackage(example)).verdict, 'verified');
   });
+});
+
+test('the examples of the types are those that are compiled', async () => {
+  const types = await readFile(new URL('fedverify.d.ts', DIST), 'utf8');
+  const compiled = await readFile(new URL('examples.test-d.ts', import.meta.url), 'utf8');
+  const examples = types.matchAll(/ \* @example\n((?: \* .*\n)+)/g);
+  const lines = [...examples].flatMap(([, example]) => example.trimEnd().split('\n').map((line) => line.slice(3)));
+  const missing = lines.filter((line) => !line.startsWith('import ') && !compiled.includes(`\n  ${line}\n`));
+  assert.deepEqual([lines.length > 10, missing], [true, []]);
 });
 
 describe('results', () => {

@@ -1,0 +1,45 @@
+/**
+ * The examples of `fedverify.d.ts`, line by line (`api.test.mjs` compares them), without their imports. Compiled by `tsc`, with
+ * and without the `dom` library, never run.
+ */
+import { confirmAlias, init, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
+import type { Bytes, ModuleSource, StreamLike } from 'fedverify';
+
+// What browsers, Node, Deno and Workers have, as far as the examples use it.
+declare function fetch(url: string): Promise<{ readonly body: StreamLike | null; text(): Promise<string> }>;
+declare function resolveTxt(name: string): Promise<string[][]>;
+declare const console: { log(...values: unknown[]): void };
+declare const wasm: ModuleSource;
+
+export async function ofInit() {
+  await init(wasm);
+}
+
+export async function ofVerifyLog() {
+  const did = 'did:plc:6fub4jd3yfiuvzi5yhcmvrax';
+  const { body } = await fetch(`https://plc.directory/${did}/log/audit`);
+  const identity = await verifyLog({ did, log: body ?? '' });
+  console.log(identity.verificationMethods);
+}
+
+export async function ofVerifyWebDocument(body: StreamLike) {
+  const { identity } = await verifyWebDocument({ did: 'did:web:publisher.example', document: body });
+  return identity;
+}
+
+export async function ofVerifyMetadata(did: string, log: Bytes, file: Bytes) {
+  const release = await verifyMetadata({ did, log, metadata: async (url) => (await fetch(url)).text() });
+  console.log('fetch one of', release.artifacts);
+  const report = await release.verifyPackage({ package: file });
+  return report;
+}
+
+export async function ofVerifyPackage(did: string, log: Bytes, metadata: Bytes, file: Bytes) {
+  const report = await verifyPackage({ did, log, metadata, package: file, onProgress: (done) => console.log(done) });
+  console.log(report.release.version, report.package.sha256);
+}
+
+export async function ofConfirmAlias(did: string, log: Bytes) {
+  const { alias } = await confirmAlias({ did, log, txt: resolveTxt });
+  return alias;
+}
