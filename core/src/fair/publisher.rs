@@ -90,7 +90,7 @@ impl Publisher {
     /// # Errors
     ///
     /// [`Code::PlcTombstoned`].
-    pub(super) fn check_active(&self) -> Result<(), Error> {
+    pub fn check_active(&self) -> Result<(), Error> {
         match self {
             Publisher::Plc(identity) => current_state(identity).map(drop),
             Publisher::Web(_) => Ok(()),

@@ -38,7 +38,7 @@ pub struct HistoryEntry {
     pub(super) cid: String,
     pub(super) size: usize,
     pub(super) created_at: Option<Timestamp>,
-    pub(super) is_nullified: bool,
+    pub(super) nullified_by: Option<usize>,
     pub(super) signer: usize,
     pub(super) prev: Option<usize>,
 }
@@ -77,7 +77,12 @@ impl HistoryEntry {
 
     /// Whether a recovery undid the operation.
     pub fn is_nullified(&self) -> bool {
-        self.is_nullified
+        self.nullified_by.is_some()
+    }
+
+    /// The index of the recovery that undid the operation; `None` where none did.
+    pub fn nullified_by(&self) -> Option<usize> {
+        self.nullified_by
     }
 }
 
@@ -120,6 +125,31 @@ impl Identity {
         signed_against.operation.state()?.rotation_keys().get(entry.signer).map(String::as_str)
     }
 
+    /// When this verifier first saw each operation of the history, in seconds since 1970; `None` unless the log was verified
+    /// with [`Log::verify_remembering`](crate::Log::verify_remembering).
+    ///
+    /// ```
+    /// use fedverify::{Limits, Log};
+    ///
+    /// # let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/fair");
+    /// # let read = |name: &str| std::fs::read(format!("{examples}/{name}")).unwrap();
+    /// # let (did, log) = (String::from_utf8(read("did.txt")).unwrap().trim().parse()?, read("log.json"));
+    /// let log = Log::parse(&log, &Limits::default())?;
+    /// let identity = log.verify_remembering(&did, None, 1_767_225_600)?;
+    /// assert!(identity.first_seen().all(|time| time == Some(1_767_225_600)));
+    /// let nullified_by: Vec<_> = identity.history().iter().map(|entry| entry.nullified_by()).collect();
+    /// assert_eq!(nullified_by, [None, None, Some(3), None, None]);
+    /// # Ok::<(), fedverify::Error>(())
+    /// ```
+    pub fn first_seen(&self) -> impl Iterator<Item = Option<u64>> {
+        let operations = self.pin().map(Pin::operations).unwrap_or_default();
+        let known = self.pin().map(Pin::index).unwrap_or_default();
+        self.history().iter().map(move |entry| {
+            let operation = known.get(entry.cid()).and_then(|place| operations.get(place));
+            operation.map(|operation| operation.first_seen)
+        })
+    }
+
     /// The DID that was asked for, and that the genesis hashes to.
     pub fn did(&self) -> &PlcDid {
         &self.proven.did
@@ -137,7 +167,7 @@ impl Identity {
 
     /// The CIDs of the nullified operations, in the order of the log.
     pub fn nullified(&self) -> impl Iterator<Item = &str> {
-        self.proven.history.iter().filter(|entry| entry.is_nullified).map(HistoryEntry::cid)
+        self.proven.history.iter().filter(|entry| entry.is_nullified()).map(HistoryEntry::cid)
     }
 
     /// Whether the head is a tombstone: the identity was deactivated, and speaks for no keys and no services.

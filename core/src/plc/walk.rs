@@ -38,7 +38,8 @@ struct Node {
     /// The place of the signer's key among the rotation keys that it was checked against. Lower is higher.
     signer: usize,
     latest_child: Option<usize>,
-    is_nullified: bool,
+    /// The recovery that undid it.
+    nullified_by: Option<usize>,
 }
 
 struct Walk<'s> {
@@ -91,7 +92,7 @@ fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
         cid: step.encoded.cid,
         size: step.encoded.size,
         created_at: step.created_at,
-        is_nullified: node.is_nullified,
+        nullified_by: node.nullified_by,
         signer: node.signer,
         prev: node.prev,
     }
@@ -112,7 +113,7 @@ impl<'s> Walk<'s> {
             return Err(Error::new(Code::PlcDidMismatch, message));
         }
         let signer = self.signers.find(&state.rotation_keys, &step.operation, &step.encoded)?;
-        Ok(Node { prev: None, signer, latest_child: None, is_nullified: false })
+        Ok(Node { prev: None, signer, latest_child: None, nullified_by: None })
     }
 
     /// The rules for every later entry, in their order.
@@ -126,12 +127,12 @@ impl<'s> Walk<'s> {
         let signer = self.signer(step, prev).map_err(|error| error.at(Check::PlcSignatures))?;
         if let Some(child) = child {
             self.check_authority(signer, child).map_err(|error| error.at(Check::PlcRecoveries))?;
-            self.nullify_line(child);
+            self.nullify_line(child, index);
         }
         if let Some(node) = self.nodes.get_mut(prev) {
             node.latest_child = Some(index);
         }
-        Ok(Node { prev: Some(prev), signer, latest_child: None, is_nullified: false })
+        Ok(Node { prev: Some(prev), signer, latest_child: None, nullified_by: None })
     }
 
     /// did-plc.md, "Chain" and "Tombstones": the index of the operation that this one follows.
@@ -146,7 +147,7 @@ impl<'s> Walk<'s> {
             let message = format!("expected the CID of an earlier operation as prev, found {}", quote(cid));
             return Err(Error::new(Code::PlcPrevMismatch, message));
         };
-        if self.nodes.get(prev).is_some_and(|node| node.is_nullified) {
+        if self.nodes.get(prev).is_some_and(|node| node.nullified_by.is_some()) {
             let message = format!("the operation follows operation {prev}, which a recovery nullified");
             return Err(Error::new(Code::PlcPrevNullified, message));
         }
@@ -229,10 +230,10 @@ impl<'s> Walk<'s> {
 
     /// did-plc.md, "Recovery": the child and its whole line of latest children become nullified. Nothing is visited twice in a walk: what
     /// is nullified stays so, and is no operation's latest child any more.
-    fn nullify_line(&mut self, child: usize) {
+    fn nullify_line(&mut self, child: usize, recovery: usize) {
         let mut next = Some(child);
         while let Some(node) = next.and_then(|index| self.nodes.get_mut(index)) {
-            node.is_nullified = true;
+            node.nullified_by = Some(recovery);
             next = node.latest_child;
         }
     }

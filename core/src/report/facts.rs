@@ -6,9 +6,9 @@ use crate::fair::{Artifact, Publisher, Release, SignatureForm, VerifiedPackage};
 use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
-use crate::pin::Pin;
 use crate::plc::{
-    CanonicalMap, Contestable, ContestableOperation, DidDocument, Identity, LogForm, Service, State,
+    CanonicalMap, Contestable, ContestableOperation, DidDocument, HistoryEntry, Identity, LogForm, Service,
+    State,
 };
 use crate::quote::quote;
 use crate::tables::{Check, Code};
@@ -201,23 +201,18 @@ fn contestable(contestable: &Contestable) -> Vec<ContestableFacts> {
 }
 
 fn history(identity: &Identity) -> Vec<EntryFacts> {
-    let operations = identity.pin().map(Pin::operations).unwrap_or_default();
-    let known = identity.pin().map(Pin::index).unwrap_or_default();
-    let first_seen = |cid: &str| {
-        known.get(cid).and_then(|place| operations.get(place)).map(|operation| operation.first_seen)
-    };
-    let facts = |(index, entry): (usize, &crate::plc::HistoryEntry)| EntryFacts {
+    let facts = |(index, (entry, first_seen)): (usize, (&HistoryEntry, Option<u64>))| EntryFacts {
         cid: entry.cid().to_owned(),
         prev: entry.operation().prev().map(str::to_owned),
         operation_type: entry.operation().operation_type().as_str(),
         created_at: entry.created_at().map(|time| time.as_str().to_owned()),
-        first_seen: first_seen(entry.cid()),
+        first_seen,
         nullified: entry.is_nullified(),
         signer: entry.signer(),
         key: identity.signer_key(index).map(str::to_owned),
         state: entry.operation().state().map(StateFacts::new),
     };
-    identity.history().iter().enumerate().map(facts).collect()
+    identity.history().iter().zip(identity.first_seen()).enumerate().map(facts).collect()
 }
 
 impl StateFacts {

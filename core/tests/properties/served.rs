@@ -161,5 +161,16 @@ pub(crate) fn compare_outcome(
     let rotation_keys = identity.state().map(|state| state.rotation_keys().len());
     let expected = Some(history.act(head).rotation_keys.len()).filter(|_| !history.act(head).is_tombstone);
     prop_assert_eq!(rotation_keys, expected);
+    compare_recoveries(identity)
+}
+
+/// A recovery follows an operation that what it undoes follows too, directly or not, and is later than that.
+fn compare_recoveries(identity: &Identity) -> Result<(), TestCaseError> {
+    let prev = |index: usize| identity.history()[index].prev();
+    for (index, entry) in identity.history().iter().enumerate() {
+        let Some(recovery) = entry.nullified_by() else { continue };
+        let mut ancestors = std::iter::successors(prev(index), |ancestor| prev(*ancestor));
+        prop_assert!(recovery > index && ancestors.any(|ancestor| Some(ancestor) == prev(recovery)));
+    }
     Ok(())
 }
