@@ -75,6 +75,22 @@ extern "C" {
 #define FEDVERIFY_HAS_PINS 1
 #define FEDVERIFY_HAS_DID_WEB 1
 
+/**
+ * What every function is declared with. For the static library on Windows define FEDVERIFY_STATIC; in a library that has the
+ * static one inside and exports its functions, FEDVERIFY_EXPORT; for anything else, FEDVERIFY_API itself.
+ */
+#if !defined(FEDVERIFY_API)
+#if defined(_WIN32) && defined(FEDVERIFY_EXPORT)
+#define FEDVERIFY_API __declspec(dllexport)
+#elif defined(_WIN32) && !defined(FEDVERIFY_STATIC)
+#define FEDVERIFY_API __declspec(dllimport)
+#elif !defined(_WIN32) && defined(__GNUC__)
+#define FEDVERIFY_API __attribute__((visibility("default")))
+#else
+#define FEDVERIFY_API
+#endif
+#endif
+
 /** Compilers that can warn of a status that is ignored do so. */
 #if defined(__GNUC__)
 #define FEDVERIFY_MUST_USE __attribute__((warn_unused_result))
@@ -947,7 +963,7 @@ typedef int32_t fedverify_status;
  * It is valid until the handle that it came from is freed. An absent string has NULL as `data` and 0 as `len`. To print
  * one: `printf("%.*s", (int)string.len, string.data)`.
  */
-typedef struct {
+typedef struct fedverify_str {
     /**
      * The first byte; NULL for an absent string.
      */
@@ -963,12 +979,14 @@ typedef struct {
 /**
  * The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_version(void);
 
 /**
  * The version of the library's binary interface. A program that loads the library at run time compares it with
  * `FEDVERIFY_ABI_VERSION` first.
  */
+FEDVERIFY_API
 uint32_t fedverify_abi_version(void);
 
 /* ---- Statuses ------------------------------------------------------------------- */
@@ -978,22 +996,26 @@ uint32_t fedverify_abi_version(void);
  *
  * Always valid. Absent for `FEDVERIFY_OK` and for a number that is no code.
  */
+FEDVERIFY_API
 fedverify_str fedverify_status_code(fedverify_status status);
 
 /**
  * What a status means, in one line for people. Always valid; absent as for `fedverify_status_code`.
  */
+FEDVERIFY_API
 fedverify_str fedverify_status_meaning(fedverify_status status);
 
 /**
  * What to do about a status, in one line for people. Always valid; absent as for `fedverify_status_code`.
  */
+FEDVERIFY_API
 fedverify_str fedverify_status_remedy(fedverify_status status);
 
 /**
  * Whether a status says that nothing could be judged (a file is missing, an argument is NULL), rather than that something
  * was judged and refused. Neither is verified. True for a number that is no code, false for `FEDVERIFY_OK`.
  */
+FEDVERIFY_API
 bool fedverify_status_is_undetermined(fedverify_status status);
 
 /* ---- Errors --------------------------------------------------------------------- */
@@ -1001,38 +1023,45 @@ bool fedverify_status_is_undetermined(fedverify_status status);
 /**
  * Frees an error. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_error_free(fedverify_error *error);
 
 /**
  * The status that the call returned; `FEDVERIFY_OK` for NULL. `fedverify_status_code` and the functions beside it say more.
  */
+FEDVERIFY_API
 fedverify_status fedverify_error_status(const fedverify_error *error);
 
 /**
  * What was expected, what was found, and where. For people; not stable. Strings from the input are quoted and escaped, so
  * it is safe to print on a terminal. Valid until the error is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_error_message(const fedverify_error *error);
 
 /**
  * The index in the log of the operation that the error is about, counted from 0; -1 if it is about none.
  */
+FEDVERIFY_API
 int64_t fedverify_error_operation(const fedverify_error *error);
 
 /**
  * The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed.
  * Valid until the error is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_error_cid(const fedverify_error *error);
 
 /**
  * The step that failed, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_error_check(const fedverify_error *error);
 
 /**
  * The limit that was exceeded, one of the `FEDVERIFY_LIMIT_` constants; absent where none was. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_error_limit(const fedverify_error *error);
 
 /* ---- Limits --------------------------------------------------------------------- */
@@ -1041,11 +1070,13 @@ fedverify_str fedverify_error_limit(const fedverify_error *error);
  * Makes limits with the default values: 8 MiB for a log or a metadata document, 512 MiB for a package and so on. Never
  * NULL.
  */
+FEDVERIFY_API
 fedverify_limits *fedverify_limits_new(void);
 
 /**
  * Frees limits. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_limits_free(fedverify_limits *limits);
 
 /**
@@ -1053,7 +1084,7 @@ void fedverify_limits_free(fedverify_limits *limits);
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has; then nothing is changed.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_limits_set(fedverify_limits *limits,
                                       const char *name,
                                       size_t name_len,
@@ -1063,6 +1094,7 @@ fedverify_status fedverify_limits_set(fedverify_limits *limits,
 /**
  * The value of a limit by its name; 0 for NULL and for a name that no limit has.
  */
+FEDVERIFY_API
 uint64_t fedverify_limits_get(const fedverify_limits *limits,
                               const char *name,
                               size_t name_len);
@@ -1074,7 +1106,7 @@ uint64_t fedverify_limits_get(const fedverify_limits *limits,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, also for a kind that there is not.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_new(const char *kind,
                                        size_t kind_len,
                                        fedverify_request **request,
@@ -1083,11 +1115,13 @@ fedverify_status fedverify_request_new(const char *kind,
 /**
  * Frees a request. NULL is ignored; do not free twice. Verifications that it started are not affected.
  */
+FEDVERIFY_API
 void fedverify_request_free(fedverify_request *request);
 
 /**
  * What an input is: one of the `FEDVERIFY_TYPE_` constants; 0 where the request's kind takes no input of this name.
  */
+FEDVERIFY_API
 int32_t fedverify_request_input_type(const fedverify_request *request,
                                      const char *name,
                                      size_t name_len);
@@ -1099,7 +1133,7 @@ int32_t fedverify_request_input_type(const fedverify_request *request,
  * Errors: `FEDVERIFY_API_ARGUMENT`, also where the kind does not take the input, or it has another type;
  * `FEDVERIFY_IO_MEMORY`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_bytes(fedverify_request *request,
                                              const char *name,
                                              size_t name_len,
@@ -1116,7 +1150,7 @@ fedverify_status fedverify_request_set_bytes(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_file(fedverify_request *request,
                                             const char *name,
                                             size_t name_len,
@@ -1132,7 +1166,7 @@ fedverify_status fedverify_request_set_file(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes` and for another status.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_unreadable(fedverify_request *request,
                                                   const char *name,
                                                   size_t name_len,
@@ -1146,7 +1180,7 @@ fedverify_status fedverify_request_set_unreadable(fedverify_request *request,
  *
  * Errors: as `fedverify_request_set_bytes`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_string(fedverify_request *request,
                                               const char *name,
                                               size_t name_len,
@@ -1159,7 +1193,7 @@ fedverify_status fedverify_request_set_string(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_number(fedverify_request *request,
                                               const char *name,
                                               size_t name_len,
@@ -1172,7 +1206,7 @@ fedverify_status fedverify_request_set_number(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, as for `fedverify_request_set_bytes`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_flag(fedverify_request *request,
                                             const char *name,
                                             size_t name_len,
@@ -1184,7 +1218,7 @@ fedverify_status fedverify_request_set_flag(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_set_limit(fedverify_request *request,
                                              const char *name,
                                              size_t name_len,
@@ -1198,7 +1232,7 @@ fedverify_status fedverify_request_set_limit(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_request_refuse(fedverify_request *request,
                                           const char *message,
                                           size_t message_len,
@@ -1214,7 +1248,7 @@ fedverify_status fedverify_request_refuse(fedverify_request *request,
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_start(const fedverify_request *request,
                                               fedverify_verification **verification,
                                               fedverify_error **error);
@@ -1223,41 +1257,48 @@ fedverify_status fedverify_verification_start(const fedverify_request *request,
  * Frees a verification, finished or not. NULL is ignored; do not free twice. Reports, identities and releases that came from
  * it are not affected.
  */
+FEDVERIFY_API
 void fedverify_verification_free(fedverify_verification *verification);
 
 /**
  * Whether the verdict is known already, so that no more input is wanted. Also true after `fedverify_verification_finish`.
  */
+FEDVERIFY_API
 bool fedverify_verification_is_decided(const fedverify_verification *verification);
 
 /**
  * The report, where the verdict is known already: a new report, to be freed. NULL while it is not known, and after
  * `fedverify_verification_finish`, which gave the report out.
  */
+FEDVERIFY_API
 fedverify_report *fedverify_verification_report(const fedverify_verification *verification);
 
 /**
  * The identity, as soon as the log of a did:plc is verified: a new identity, to be freed. NULL before, for a did:web, and
  * for kinds without an identity.
  */
+FEDVERIFY_API
 fedverify_identity *fedverify_verification_identity(const fedverify_verification *verification);
 
 /**
  * The document of a did:web, as soon as it was read: a new document, to be freed. NULL before, for a did:plc, and for kinds
  * without an identity.
  */
+FEDVERIFY_API
 fedverify_web_document *fedverify_verification_web_document(const fedverify_verification *verification);
 
 /**
  * The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. NULL
  * before, and for kinds without a release.
  */
+FEDVERIFY_API
 fedverify_release *fedverify_verification_release(const fedverify_verification *verification);
 
 /**
  * The URL from which to fetch the metadata document that `fedverify_verification_give_metadata` takes; absent where none is
  * wanted. Valid until the verification is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_verification_wants_metadata_from(const fedverify_verification *verification);
 
 /**
@@ -1265,7 +1306,7 @@ fedverify_str fedverify_verification_wants_metadata_from(const fedverify_verific
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`. What is wrong with the document is in the report.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_give_metadata(fedverify_verification *verification,
                                                       const void *json,
                                                       size_t json_len,
@@ -1276,7 +1317,7 @@ fedverify_status fedverify_verification_give_metadata(fedverify_verification *ve
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_metadata_unreadable(fedverify_verification *verification,
                                                             fedverify_status why,
                                                             const char *message,
@@ -1290,7 +1331,7 @@ fedverify_status fedverify_verification_metadata_unreadable(fedverify_verificati
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
  * `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_alias(const fedverify_verification *verification,
                                               fedverify_alias **alias,
                                               fedverify_error **error);
@@ -1303,7 +1344,7 @@ fedverify_status fedverify_verification_alias(const fedverify_verification *veri
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_give_txt(fedverify_verification *verification,
                                                  const fedverify_str *records,
                                                  size_t count,
@@ -1314,7 +1355,7 @@ fedverify_status fedverify_verification_give_txt(fedverify_verification *verific
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_txt_unreadable(fedverify_verification *verification,
                                                        const char *message,
                                                        size_t message_len,
@@ -1326,7 +1367,7 @@ fedverify_status fedverify_verification_txt_unreadable(fedverify_verification *v
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_compare_document(fedverify_verification *verification,
                                                          const char *url,
                                                          size_t url_len,
@@ -1339,7 +1380,7 @@ fedverify_status fedverify_verification_compare_document(fedverify_verification 
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_fetch_from(fedverify_verification *verification,
                                                    const char *url,
                                                    size_t url_len,
@@ -1350,7 +1391,7 @@ fedverify_status fedverify_verification_fetch_from(fedverify_verification *verif
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_restart(fedverify_verification *verification,
                                                 fedverify_error **error);
 
@@ -1360,7 +1401,7 @@ fedverify_status fedverify_verification_restart(fedverify_verification *verifica
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_update(fedverify_verification *verification,
                                                const void *bytes,
                                                size_t bytes_len,
@@ -1375,7 +1416,7 @@ fedverify_status fedverify_verification_update(fedverify_verification *verificat
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_read_file(fedverify_verification *verification,
                                                   const char *path,
                                                   size_t path_len,
@@ -1387,7 +1428,7 @@ fedverify_status fedverify_verification_read_file(fedverify_verification *verifi
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_fail(fedverify_verification *verification,
                                              fedverify_status why,
                                              const char *message,
@@ -1403,7 +1444,7 @@ fedverify_status fedverify_verification_fail(fedverify_verification *verificatio
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_finish(fedverify_verification *verification,
                                                fedverify_report **report,
                                                fedverify_error **error);
@@ -1413,44 +1454,52 @@ fedverify_status fedverify_verification_finish(fedverify_verification *verificat
 /**
  * Frees a report. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_report_free(fedverify_report *report);
 
 /**
  * How the verification ended: one of the `FEDVERIFY_VERDICT_` constants; 0 for NULL.
  */
+FEDVERIFY_API
 int32_t fedverify_report_verdict(const fedverify_report *report);
 
 /**
  * Why it was not verified, as a status; `FEDVERIFY_OK` only where everything was proven, and for NULL
  * `FEDVERIFY_API_ARGUMENT`.
  */
+FEDVERIFY_API
 fedverify_status fedverify_report_status(const fedverify_report *report);
 
 /**
  * Why it was not verified: a new error, to be freed. NULL where everything was proven.
  */
+FEDVERIFY_API
 fedverify_error *fedverify_report_error(const fedverify_report *report);
 
 /**
  * What the verdict rests on, one of the `FEDVERIFY_TRUST_` constants; absent where nothing was proven that it could rest
  * on. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_report_trust(const fedverify_report *report);
 
 /**
  * What was verified, in a few words for people, safe to print on a terminal. Valid until the report is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_report_subject(const fedverify_report *report);
 
 /**
  * The report as JSON on one line. Valid until the report is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_report_json(const fedverify_report *report);
 
 /**
  * What to keep for the next visit, whatever the verdict: a new pin, to be freed. NULL where no memory was asked for, and
  * where the log itself was not proven.
  */
+FEDVERIFY_API
 fedverify_pin *fedverify_report_pin(const fedverify_report *report);
 
 /**
@@ -1459,7 +1508,7 @@ fedverify_pin *fedverify_report_pin(const fedverify_report *report);
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_report_not_remembered(const fedverify_report *report,
                                                  const char *message,
                                                  size_t message_len,
@@ -1469,17 +1518,20 @@ fedverify_status fedverify_report_not_remembered(const fedverify_report *report,
 /**
  * The number of warnings: non-fatal findings.
  */
+FEDVERIFY_API
 size_t fedverify_report_warning_count(const fedverify_report *report);
 
 /**
  * The stable code of a warning, one of the `FEDVERIFY_WARNING_` constants; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_report_warning_code(const fedverify_report *report,
                                             size_t index);
 
 /**
  * A warning for people, safe to print on a terminal; absent past the end. Valid until the report is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_report_warning_message(const fedverify_report *report,
                                                size_t index);
 
@@ -1489,12 +1541,14 @@ fedverify_str fedverify_report_warning_message(const fedverify_report *report,
  * What to keep for the next visit: a new pin, to be freed. NULL unless the identity was verified with
  * `fedverify_identity_verify_remembering`.
  */
+FEDVERIFY_API
 fedverify_pin *fedverify_identity_pin(const fedverify_identity *identity);
 
 /**
  * What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
  * `fedverify_identity_verify_remembering`.
  */
+FEDVERIFY_API
 fedverify_pin *fedverify_package_pin(const fedverify_package *package);
 
 /**
@@ -1503,7 +1557,7 @@ fedverify_pin *fedverify_package_pin(const fedverify_package *package);
  * Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong: torn, truncated, damaged, of another format or too large;
  * `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pin_parse(const void *json,
                                      size_t json_len,
                                      const fedverify_limits *limits,
@@ -1513,6 +1567,7 @@ fedverify_status fedverify_pin_parse(const void *json,
 /**
  * Frees a pin. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pin_free(fedverify_pin *pin);
 
 /**
@@ -1522,7 +1577,7 @@ void fedverify_pin_free(fedverify_pin *pin);
  * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
  * that the other never saw; `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pin_merge(const fedverify_pin *a,
                                      const fedverify_pin *b,
                                      fedverify_pin **merged,
@@ -1531,33 +1586,39 @@ fedverify_status fedverify_pin_merge(const fedverify_pin *a,
 /**
  * Whether two pins know the same; false where one is NULL.
  */
+FEDVERIFY_API
 bool fedverify_pin_equals(const fedverify_pin *a,
                           const fedverify_pin *b);
 
 /**
  * The pin as JSON on one line, to be kept. Valid until the pin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pin_json(const fedverify_pin *pin);
 
 /**
  * The DID that the pin is about. Valid until the pin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pin_did(const fedverify_pin *pin);
 
 /**
  * The CID of the last operation that was seen and is not nullified. Valid until the pin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pin_head(const fedverify_pin *pin);
 
 /**
  * When the log was last verified, in seconds since 1970 by the verifier's own clock.
  */
+FEDVERIFY_API
 uint64_t fedverify_pin_last_visit(const fedverify_pin *pin);
 
 /**
  * The highest version of which a package was verified; absent where none with a place in the order of versions was. Valid
  * until the pin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pin_highest_version(const fedverify_pin *pin);
 
 /* ---- Identities of did:plc ------------------------------------------------------ */
@@ -1572,7 +1633,7 @@ fedverify_str fedverify_pin_highest_version(const fedverify_pin *pin);
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the families `FEDVERIFY_INPUT_` and
  * `FEDVERIFY_PLC_`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_verify(const void *log,
                                            size_t log_len,
                                            const char *did,
@@ -1591,7 +1652,7 @@ fedverify_status fedverify_identity_verify(const void *log,
  * Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
  * `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_verify_remembering(const void *log,
                                                        size_t log_len,
                                                        const char *did,
@@ -1605,48 +1666,57 @@ fedverify_status fedverify_identity_verify_remembering(const void *log,
 /**
  * Frees an identity. NULL is ignored; do not free twice. Releases, packages and pins that came from it are not affected.
  */
+FEDVERIFY_API
 void fedverify_identity_free(fedverify_identity *identity);
 
 /**
  * The DID. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_did(const fedverify_identity *identity);
 
 /**
  * The CID of the last operation that is not nullified. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_head(const fedverify_identity *identity);
 
 /**
  * Whether the identity was deactivated. Then it has no keys, no services and no names.
  */
+FEDVERIFY_API
 bool fedverify_identity_is_tombstoned(const fedverify_identity *identity);
 
 /**
  * The form of the log: one of the `FEDVERIFY_LOG_` constants; 0 for NULL.
  */
+FEDVERIFY_API
 int32_t fedverify_identity_log_form(const fedverify_identity *identity);
 
 /**
  * The number of operations in the log, nullified ones too.
  */
+FEDVERIFY_API
 size_t fedverify_identity_operation_count(const fedverify_identity *identity);
 
 /**
  * The CID of the operation at `index`, in the order of the log; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_operation_cid(const fedverify_identity *identity,
                                                size_t index);
 
 /**
  * The type of the operation at `index`: `plc_operation`, `plc_tombstone` or `create`; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_operation_type(const fedverify_identity *identity,
                                                 size_t index);
 
 /**
  * The index of the operation that the one at `index` follows; -1 for the genesis and past the end.
  */
+FEDVERIFY_API
 int64_t fedverify_identity_operation_prev(const fedverify_identity *identity,
                                           size_t index);
 
@@ -1654,12 +1724,14 @@ int64_t fedverify_identity_operation_prev(const fedverify_identity *identity,
  * When the directory says that it accepted the operation at `index` (RFC 3339; nobody signs times); absent in a bare log
  * and past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_operation_created_at(const fedverify_identity *identity,
                                                       size_t index);
 
 /**
  * Whether a recovery undid the operation at `index`; false past the end.
  */
+FEDVERIFY_API
 bool fedverify_identity_operation_is_nullified(const fedverify_identity *identity,
                                                size_t index);
 
@@ -1667,6 +1739,7 @@ bool fedverify_identity_operation_is_nullified(const fedverify_identity *identit
  * The index of the key that signed the operation at `index`, among the rotation keys of the operation before it (of the
  * genesis: its own); -1 past the end.
  */
+FEDVERIFY_API
 int64_t fedverify_identity_operation_signer(const fedverify_identity *identity,
                                             size_t index);
 
@@ -1674,83 +1747,97 @@ int64_t fedverify_identity_operation_signer(const fedverify_identity *identity,
  * The key that signed the operation at `index`, as it is written: a did:key. Absent past the end. Valid until the identity
  * is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_operation_signer_key(const fedverify_identity *identity,
                                                       size_t index);
 
 /**
  * The number of nullified operations.
  */
+FEDVERIFY_API
 size_t fedverify_identity_nullified_count(const fedverify_identity *identity);
 
 /**
  * The CID of a nullified operation, in the order of the log; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_nullified(const fedverify_identity *identity,
                                            size_t index);
 
 /**
  * The number of rotation keys.
  */
+FEDVERIFY_API
 size_t fedverify_identity_rotation_key_count(const fedverify_identity *identity);
 
 /**
  * A rotation key as a did:key, by authority: index 0 has the highest. Absent past the end. Valid until the
  * identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_rotation_key(const fedverify_identity *identity,
                                               size_t index);
 
 /**
  * The number of verification methods.
  */
+FEDVERIFY_API
 size_t fedverify_identity_verification_method_count(const fedverify_identity *identity);
 
 /**
  * The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent past the
  * end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_verification_method_id(const fedverify_identity *identity,
                                                         size_t index);
 
 /**
  * The key of a verification method as a did:key; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_verification_method_key(const fedverify_identity *identity,
                                                          size_t index);
 
 /**
  * The number of names that the identity claims.
  */
+FEDVERIFY_API
 size_t fedverify_identity_also_known_as_count(const fedverify_identity *identity);
 
 /**
  * A name that the identity claims, a URI. A claim: anyone can claim any name. Absent past the end. Valid until the
  * identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_also_known_as(const fedverify_identity *identity,
                                                size_t index);
 
 /**
  * The number of services.
  */
+FEDVERIFY_API
 size_t fedverify_identity_service_count(const fedverify_identity *identity);
 
 /**
  * The id of a service, without `#`; in canonical order, shorter ids first. Absent past the end. Valid until the
  * identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_service_id(const fedverify_identity *identity,
                                             size_t index);
 
 /**
  * The type of a service; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_service_type(const fedverify_identity *identity,
                                               size_t index);
 
 /**
  * The URL of a service: any string, as it was signed; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_service_endpoint(const fedverify_identity *identity,
                                                   size_t index);
 
@@ -1759,17 +1846,20 @@ fedverify_str fedverify_identity_service_endpoint(const fedverify_identity *iden
  * `FairPackageManagementRepo`. Absent where there is none that can be used, and for a deactivated identity. Valid until the
  * identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_repository(const fedverify_identity *identity);
 
 /**
  * How many signatures were checked to verify the log. Those of operations that a pin knows are not.
  */
+FEDVERIFY_API
 uint64_t fedverify_identity_signature_checks(const fedverify_identity *identity);
 
 /**
  * The DID document that follows from the log, as JSON; absent for a deactivated identity. Valid until the
  * identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_did_document(const fedverify_identity *identity);
 
 /**
@@ -1781,7 +1871,7 @@ fedverify_str fedverify_identity_did_document(const fedverify_identity *identity
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_compare_document(const fedverify_identity *identity,
                                                      const char *url,
                                                      size_t url_len,
@@ -1794,17 +1884,20 @@ fedverify_status fedverify_identity_compare_document(const fedverify_identity *i
 /**
  * The number of warnings: non-fatal findings.
  */
+FEDVERIFY_API
 size_t fedverify_identity_warning_count(const fedverify_identity *identity);
 
 /**
  * The stable code of a warning; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_warning_code(const fedverify_identity *identity,
                                               size_t index);
 
 /**
  * A warning for people, safe to print on a terminal; absent past the end. Valid until the identity is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_identity_warning_message(const fedverify_identity *identity,
                                                  size_t index);
 
@@ -1815,7 +1908,7 @@ fedverify_str fedverify_identity_warning_message(const fedverify_identity *ident
  *
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_web_document_url(const char *did,
                                             size_t did_len,
                                             fedverify_string **url,
@@ -1829,7 +1922,7 @@ fedverify_status fedverify_web_document_url(const char *did,
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the family `FEDVERIFY_INPUT_`,
  * `FEDVERIFY_DID_DOCUMENT_MALFORMED`, `FEDVERIFY_DID_DOCUMENT_ID_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_web_document_parse(const void *json,
                                               size_t json_len,
                                               const char *did,
@@ -1842,74 +1935,87 @@ fedverify_status fedverify_web_document_parse(const void *json,
 /**
  * Frees a DID document. NULL is ignored; do not free twice. Releases that came from it are not affected.
  */
+FEDVERIFY_API
 void fedverify_web_document_free(fedverify_web_document *document);
 
 /**
  * The DID. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_did(const fedverify_web_document *document);
 
 /**
  * The number of verification methods of the type `Multikey`, without those that are revoked or have expired.
  */
+FEDVERIFY_API
 size_t fedverify_web_document_verification_method_count(const fedverify_web_document *document);
 
 /**
  * The id of a verification method, without `#`, in the order of the document; absent past the end. Valid until the document
  * is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_verification_method_id(const fedverify_web_document *document,
                                                             size_t index);
 
 /**
  * The key of a verification method as a did:key; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_verification_method_key(const fedverify_web_document *document,
                                                              size_t index);
 
 /**
  * The number of verification methods that are no keys any more, because they are revoked or have expired.
  */
+FEDVERIFY_API
 size_t fedverify_web_document_withdrawn_count(const fedverify_web_document *document);
 
 /**
  * The id of a verification method that is no key any more; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_withdrawn(const fedverify_web_document *document,
                                                size_t index);
 
 /**
  * The number of names that the document claims.
  */
+FEDVERIFY_API
 size_t fedverify_web_document_also_known_as_count(const fedverify_web_document *document);
 
 /**
  * A name that the document claims. A claim: anyone can claim any name. Absent past the end. Valid until the document is
  * freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_also_known_as(const fedverify_web_document *document,
                                                    size_t index);
 
 /**
  * The number of services.
  */
+FEDVERIFY_API
 size_t fedverify_web_document_service_count(const fedverify_web_document *document);
 
 /**
  * The id of a service, without `#`, in the order of the document; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_service_id(const fedverify_web_document *document,
                                                 size_t index);
 
 /**
  * The type of a service; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_service_type(const fedverify_web_document *document,
                                                   size_t index);
 
 /**
  * The URL of a service; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_service_endpoint(const fedverify_web_document *document,
                                                       size_t index);
 
@@ -1917,6 +2023,7 @@ fedverify_str fedverify_web_document_service_endpoint(const fedverify_web_docume
  * The URL of the package repository, which serves the metadata document; absent where the document names none that can be
  * used. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_web_document_repository(const fedverify_web_document *document);
 
 /* ---- Domain aliases ------------------------------------------------------------- */
@@ -1927,7 +2034,7 @@ fedverify_str fedverify_web_document_repository(const fedverify_web_document *do
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
  * `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_alias(const fedverify_identity *identity,
                                           fedverify_alias **alias,
                                           fedverify_error **error);
@@ -1935,7 +2042,7 @@ fedverify_status fedverify_identity_alias(const fedverify_identity *identity,
 /**
  * The domain alias that a did:web claims. As `fedverify_identity_alias`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_web_document_alias(const fedverify_web_document *document,
                                               fedverify_alias **alias,
                                               fedverify_error **error);
@@ -1943,16 +2050,19 @@ fedverify_status fedverify_web_document_alias(const fedverify_web_document *docu
 /**
  * Frees an alias. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_alias_free(fedverify_alias *alias);
 
 /**
  * The domain. Valid until the alias is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_alias_domain(const fedverify_alias *alias);
 
 /**
  * The name whose TXT records confirm the alias: `_fairpm.<domain>`. Valid until the alias is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_alias_record_name(const fedverify_alias *alias);
 
 /**
@@ -1963,7 +2073,7 @@ fedverify_str fedverify_alias_record_name(const fedverify_alias *alias);
  *
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_alias_confirm(const fedverify_alias *alias,
                                          const fedverify_str *records,
                                          size_t count,
@@ -1976,7 +2086,7 @@ fedverify_status fedverify_alias_confirm(const fedverify_alias *alias,
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_FAIR_METADATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_metadata_parse(const void *json,
                                           size_t json_len,
                                           const fedverify_limits *limits,
@@ -1986,27 +2096,32 @@ fedverify_status fedverify_metadata_parse(const void *json,
 /**
  * Frees a metadata document. NULL is ignored; do not free twice. Releases that came from it are not affected.
  */
+FEDVERIFY_API
 void fedverify_metadata_free(fedverify_metadata *metadata);
 
 /**
  * The DID that the document says it is about. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_metadata_id(const fedverify_metadata *metadata);
 
 /**
  * The type of the package: `wp-plugin`, `wp-theme`, `wp-core` or `typo3-extension`; absent for a type that is not known,
  * which must not be installed. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_metadata_package_type(const fedverify_metadata *metadata);
 
 /**
  * The number of well-formed releases.
  */
+FEDVERIFY_API
 size_t fedverify_metadata_version_count(const fedverify_metadata *metadata);
 
 /**
  * The version of a release, in the order of the document; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_metadata_version(const fedverify_metadata *metadata,
                                          size_t index);
 
@@ -2022,7 +2137,7 @@ fedverify_str fedverify_metadata_version(const fedverify_metadata *metadata,
  * `FEDVERIFY_FAIR_RELEASE_MALFORMED`, `FEDVERIFY_FAIR_VERSION_INVALID`, `FEDVERIFY_FAIR_TOO_MUCH_WORK`; where the identity
  * was verified with a pin, `FEDVERIFY_PIN_RELEASE_CHANGED`; `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_release(const fedverify_identity *identity,
                                             const fedverify_metadata *metadata,
                                             const char *version,
@@ -2033,7 +2148,7 @@ fedverify_status fedverify_identity_release(const fedverify_identity *identity,
 /**
  * The release of a did:web. As `fedverify_identity_release`, without the errors of logs and pins.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_web_document_release(const fedverify_web_document *document,
                                                 const fedverify_metadata *metadata,
                                                 const char *version,
@@ -2044,6 +2159,7 @@ fedverify_status fedverify_web_document_release(const fedverify_web_document *do
 /**
  * Frees a release. NULL is ignored; do not free twice. Packages that came from it are not affected.
  */
+FEDVERIFY_API
 void fedverify_release_free(fedverify_release *release);
 
 /**
@@ -2051,34 +2167,39 @@ void fedverify_release_free(fedverify_release *release);
  *
  * Errors: `FEDVERIFY_PIN_DOWNGRADE`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_release_refuse_downgrade(const fedverify_release *release,
                                                     fedverify_error **error);
 
 /**
  * The version. Valid until the release is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_version(const fedverify_release *release);
 
 /**
  * The type of the package: `wp-plugin`, `wp-theme`, `wp-core` or `typo3-extension`. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_package_type(const fedverify_release *release);
 
 /**
  * The URL of the package repository, which serves the metadata document. Valid until the release is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_repository(const fedverify_release *release);
 
 /**
  * The number of well-formed package artifacts.
  */
+FEDVERIFY_API
 size_t fedverify_release_artifact_count(const fedverify_release *release);
 
 /**
  * The URL of a package artifact, in the order of the document: any string. Absent past the end. Valid until the release is
  * freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_artifact_url(const fedverify_release *release,
                                              size_t index);
 
@@ -2086,35 +2207,41 @@ fedverify_str fedverify_release_artifact_url(const fedverify_release *release,
  * The media type that the document gives a package artifact; absent where it gives none, and past the end. Valid until the
  * release is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_artifact_content_type(const fedverify_release *release,
                                                       size_t index);
 
 /**
  * Whether the host of a package artifact must be asked for `application/octet-stream`; false past the end.
  */
+FEDVERIFY_API
 bool fedverify_release_artifact_is_release_asset(const fedverify_release *release,
                                                  size_t index);
 
 /**
  * Whether the host of a package artifact wants credentials; false past the end.
  */
+FEDVERIFY_API
 bool fedverify_release_artifact_requires_auth(const fedverify_release *release,
                                               size_t index);
 
 /**
  * The number of warnings: non-fatal findings.
  */
+FEDVERIFY_API
 size_t fedverify_release_warning_count(const fedverify_release *release);
 
 /**
  * The stable code of a warning; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_warning_code(const fedverify_release *release,
                                              size_t index);
 
 /**
  * A warning for people, safe to print on a terminal; absent past the end. Valid until the release is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_release_warning_message(const fedverify_release *release,
                                                 size_t index);
 
@@ -2127,7 +2254,7 @@ fedverify_str fedverify_release_warning_message(const fedverify_release *release
  * Errors: `FEDVERIFY_API_ARGUMENT`, also for a string that is no version or has no place in the order of versions, such as
  * `trunk`. Then `order` becomes 0.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_version_compare(const char *a,
                                            size_t a_len,
                                            const char *b,
@@ -2147,7 +2274,7 @@ fedverify_status fedverify_version_compare(const char *a,
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
  * `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_digests_from_file(const char *path,
                                                      size_t path_len,
                                                      const fedverify_limits *limits,
@@ -2159,7 +2286,7 @@ fedverify_status fedverify_package_digests_from_file(const char *path,
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_digests_from_bytes(const void *package,
                                                       size_t package_len,
                                                       const fedverify_limits *limits,
@@ -2169,31 +2296,37 @@ fedverify_status fedverify_package_digests_from_bytes(const void *package,
 /**
  * Frees digests. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_package_digests_free(fedverify_package_digests *digests);
 
 /**
  * The number of bytes.
  */
+FEDVERIFY_API
 uint64_t fedverify_package_digests_size(const fedverify_package_digests *digests);
 
 /**
  * The SHA-256 digest in lower-case hexadecimal. Valid until the digests are freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_digests_sha256(const fedverify_package_digests *digests);
 
 /**
  * The SHA-384 digest in lower-case hexadecimal. Valid until the digests are freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_digests_sha384(const fedverify_package_digests *digests);
 
 /**
  * Starts a package of at most the limit `packageBytes`. Never NULL.
  */
+FEDVERIFY_API
 fedverify_package_hasher *fedverify_package_hasher_new(const fedverify_limits *limits);
 
 /**
  * Frees a hasher, finished or not. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_package_hasher_free(fedverify_package_hasher *hasher);
 
 /**
@@ -2201,7 +2334,7 @@ void fedverify_package_hasher_free(fedverify_package_hasher *hasher);
  *
  * Errors: `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_hasher_copy(const fedverify_package_hasher *hasher,
                                                fedverify_package_hasher **copy,
                                                fedverify_error **error);
@@ -2212,7 +2345,7 @@ fedverify_status fedverify_package_hasher_copy(const fedverify_package_hasher *h
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, after which the hasher is used up: part of a package must not pass for the whole;
  * `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_hasher_update(fedverify_package_hasher *hasher,
                                                  const void *bytes,
                                                  size_t bytes_len,
@@ -2223,7 +2356,7 @@ fedverify_status fedverify_package_hasher_update(fedverify_package_hasher *hashe
  *
  * Errors: `FEDVERIFY_API_USED_UP`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_hasher_finish(fedverify_package_hasher *hasher,
                                                  fedverify_package_digests **digests,
                                                  fedverify_error **error);
@@ -2238,7 +2371,7 @@ fedverify_status fedverify_package_hasher_finish(fedverify_package_hasher *hashe
  * `FEDVERIFY_FAIR_SIGNATURE_INVALID`, `FEDVERIFY_FAIR_TOO_MUCH_WORK`; where the identity was verified with a pin,
  * `FEDVERIFY_PIN_RELEASE_CHANGED`; `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_release_verify(const fedverify_release *release,
                                           const fedverify_package_digests *digests,
                                           fedverify_package **package,
@@ -2249,7 +2382,7 @@ fedverify_status fedverify_release_verify(const fedverify_release *release,
  *
  * Errors: as `fedverify_release_verify`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_release_verify_from(const fedverify_release *release,
                                                const char *url,
                                                size_t url_len,
@@ -2260,80 +2393,95 @@ fedverify_status fedverify_release_verify_from(const fedverify_release *release,
 /**
  * Frees a package. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_package_free(fedverify_package *package);
 
 /**
  * The version under which the metadata document lists the package. That is the document's word: the signature covers only
  * the bytes. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_version(const fedverify_package *package);
 
 /**
  * The type of the package, as `fedverify_release_package_type` says it. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_type(const fedverify_package *package);
 
 /**
  * The URL of the artifact that the package is. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_artifact(const fedverify_package *package);
 
 /**
  * The URL of the package repository, which serves the metadata document. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_repository(const fedverify_package *package);
 
 /**
  * The number of bytes.
  */
+FEDVERIFY_API
 uint64_t fedverify_package_size(const fedverify_package *package);
 
 /**
  * The SHA-256 digest in lower-case hexadecimal. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_sha256(const fedverify_package *package);
 
 /**
  * The SHA-384 digest in lower-case hexadecimal. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_sha384(const fedverify_package *package);
 
 /**
  * The id of the verification method that signed, without `#`. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_key_id(const fedverify_package *package);
 
 /**
  * The key that signed, as a did:key. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_key(const fedverify_package *package);
 
 /**
  * Until when the key that signed can still be undone, in seconds since 1970, if it can at `now`, this machine's clock; 0 if
  * it cannot.
  */
+FEDVERIFY_API
 uint64_t fedverify_package_key_fresh_until(const fedverify_package *package,
                                            uint64_t now);
 
 /**
  * The form of the signature, such as `ed25519-sha384`. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_algorithm(const fedverify_package *package);
 
 /**
  * The number of warnings: non-fatal findings, those of the release included.
  */
+FEDVERIFY_API
 size_t fedverify_package_warning_count(const fedverify_package *package);
 
 /**
  * The stable code of a warning; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_warning_code(const fedverify_package *package,
                                              size_t index);
 
 /**
  * A warning for people, safe to print on a terminal; absent past the end. Valid until the package is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_package_warning_message(const fedverify_package *package,
                                                 size_t index);
 
@@ -2344,7 +2492,7 @@ fedverify_str fedverify_package_warning_message(const fedverify_package *package
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_key_parse(const void *string,
                                          size_t string_len,
                                          const fedverify_limits *limits,
@@ -2354,11 +2502,13 @@ fedverify_status fedverify_pfn_key_parse(const void *string,
 /**
  * Frees a key. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_key_free(fedverify_pfn_key *key);
 
 /**
  * The key as a did:key. Valid until the key is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_key_did_key(const fedverify_pfn_key *key);
 
 /* ---- Plugin Federation Network: plugins ----------------------------------------- */
@@ -2370,7 +2520,7 @@ fedverify_str fedverify_pfn_key_did_key(const fedverify_pfn_key *key);
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
  * `FEDVERIFY_PFN_ARCHIVE_UNREADABLE`, `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_archive_read_file(const char *path,
                                                  size_t path_len,
                                                  const fedverify_limits *limits,
@@ -2380,7 +2530,7 @@ fedverify_status fedverify_pfn_archive_read_file(const char *path,
 /**
  * Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_read_file`, without the errors of files.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_archive_read_bytes(const void *zip,
                                                   size_t zip_len,
                                                   const fedverify_limits *limits,
@@ -2390,6 +2540,7 @@ fedverify_status fedverify_pfn_archive_read_bytes(const void *zip,
 /**
  * Frees an archive. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_archive_free(fedverify_pfn_archive *archive);
 
 /**
@@ -2400,7 +2551,7 @@ void fedverify_pfn_archive_free(fedverify_pfn_archive *archive);
  * `FEDVERIFY_PFN_SIGNATURE_MISSING`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`,
  * `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_plugin_verify(const void *record,
                                              size_t record_len,
                                              const fedverify_pfn_key *key,
@@ -2420,7 +2571,7 @@ fedverify_status fedverify_pfn_plugin_verify(const void *record,
  * Errors: `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
  * `FEDVERIFY_PFN_ARCHIVE_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_plugin_with_archive(const fedverify_pfn_plugin *plugin,
                                                    const fedverify_pfn_archive *archive,
                                                    const char *signature,
@@ -2431,42 +2582,50 @@ fedverify_status fedverify_pfn_plugin_with_archive(const fedverify_pfn_plugin *p
 /**
  * Frees a plugin. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_plugin_free(fedverify_pfn_plugin *plugin);
 
 /**
  * The id that was signed. Valid until the plugin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_id(const fedverify_pfn_plugin *plugin);
 
 /**
  * The name that was signed; absent where none was. Valid until the plugin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_name(const fedverify_pfn_plugin *plugin);
 
 /**
  * The version that was signed; absent where none was. Valid until the plugin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_version(const fedverify_pfn_plugin *plugin);
 
 /**
  * The description that was signed; absent where none was. Valid until the plugin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_description(const fedverify_pfn_plugin *plugin);
 
 /**
  * The number of warnings: non-fatal findings.
  */
+FEDVERIFY_API
 size_t fedverify_pfn_plugin_warning_count(const fedverify_pfn_plugin *plugin);
 
 /**
  * The stable code of a warning; absent past the end. Always valid.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_warning_code(const fedverify_pfn_plugin *plugin,
                                                 size_t index);
 
 /**
  * A warning for people, safe to print on a terminal; absent past the end. Valid until the plugin is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_plugin_warning_message(const fedverify_pfn_plugin *plugin,
                                                    size_t index);
 
@@ -2479,7 +2638,7 @@ fedverify_str fedverify_pfn_plugin_warning_message(const fedverify_pfn_plugin *p
  * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
  * `FEDVERIFY_PFN_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_challenge_verify(const char *string,
                                                 size_t string_len,
                                                 const fedverify_pfn_key *key,
@@ -2494,7 +2653,7 @@ fedverify_status fedverify_pfn_challenge_verify(const char *string,
  *
  * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_challenge_check(const char *string,
                                                size_t string_len,
                                                const fedverify_limits *limits,
@@ -2503,11 +2662,13 @@ fedverify_status fedverify_pfn_challenge_check(const char *string,
 /**
  * Frees a challenge. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_challenge_free(fedverify_pfn_challenge *challenge);
 
 /**
  * The challenge, as it was sent. Valid until the challenge is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_challenge_string(const fedverify_pfn_challenge *challenge);
 
 /* ---- Plugin Federation Network: documents --------------------------------------- */
@@ -2518,7 +2679,7 @@ fedverify_str fedverify_pfn_challenge_string(const fedverify_pfn_challenge *chal
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_AUTHOR_DATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_author_data_parse(const void *json,
                                                  size_t json_len,
                                                  const fedverify_limits *limits,
@@ -2528,22 +2689,26 @@ fedverify_status fedverify_pfn_author_data_parse(const void *json,
 /**
  * Frees a document. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_author_data_free(fedverify_pfn_author_data *author_data);
 
 /**
  * The author's name at this source. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_author_data_username(const fedverify_pfn_author_data *author_data);
 
 /**
  * The number of plugins, usable or not.
  */
+FEDVERIFY_API
 size_t fedverify_pfn_author_data_plugin_count(const fedverify_pfn_author_data *author_data);
 
 /**
  * The slug of a plugin, in the order of the document, or `plugins[<index>]` where it has none; absent past the end. Valid
  * until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_author_data_plugin_slug(const fedverify_pfn_author_data *author_data,
                                                     size_t index);
 
@@ -2553,7 +2718,7 @@ fedverify_str fedverify_pfn_author_data_plugin_slug(const fedverify_pfn_author_d
  * Errors: `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`, `FEDVERIFY_PFN_SIGNATURE_MISSING`,
  * `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`; `FEDVERIFY_API_ARGUMENT`, also past the end.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_author_data_verify_plugin(const fedverify_pfn_author_data *author_data,
                                                          size_t index,
                                                          const fedverify_pfn_key *key,
@@ -2565,7 +2730,7 @@ fedverify_status fedverify_pfn_author_data_verify_plugin(const fedverify_pfn_aut
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_FEDERATION_INFO_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_federation_info_parse(const void *json,
                                                      size_t json_len,
                                                      const fedverify_limits *limits,
@@ -2575,32 +2740,38 @@ fedverify_status fedverify_pfn_federation_info_parse(const void *json,
 /**
  * Frees a document. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_pfn_federation_info_free(fedverify_pfn_federation_info *info);
 
 /**
  * The version of the protocol that the source says it speaks. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_federation_info_version(const fedverify_pfn_federation_info *info);
 
 /**
  * The number of features.
  */
+FEDVERIFY_API
 size_t fedverify_pfn_federation_info_feature_count(const fedverify_pfn_federation_info *info);
 
 /**
  * Something that the source says it can do; absent past the end. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_federation_info_feature(const fedverify_pfn_federation_info *info,
                                                     size_t index);
 
 /**
  * The origin that archives are served from, as the source writes it. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_federation_info_domain(const fedverify_pfn_federation_info *info);
 
 /**
  * How the URL of an archive is put together, as the source writes it. Valid until the document is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_pfn_federation_info_naming_scheme(const fedverify_pfn_federation_info *info);
 
 /**
@@ -2608,7 +2779,7 @@ fedverify_str fedverify_pfn_federation_info_naming_scheme(const fedverify_pfn_fe
  *
  * Errors: `FEDVERIFY_PFN_ASSET_URL_REFUSED` for what would leave the domain or the scheme; `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pfn_federation_info_asset_url(const fedverify_pfn_federation_info *info,
                                                          const char *author,
                                                          size_t author_len,
@@ -2626,7 +2797,7 @@ fedverify_status fedverify_pfn_federation_info_asset_url(const fedverify_pfn_fed
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_KEY_INVALID`, `FEDVERIFY_KEY_UNSUPPORTED`,
  * `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_MUST_USE
+FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_key_read(const void *string,
                                     size_t string_len,
                                     const fedverify_limits *limits,
@@ -2636,16 +2807,19 @@ fedverify_status fedverify_key_read(const void *string,
 /**
  * Frees a key. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_key_free(fedverify_key *key);
 
 /**
  * The type of the key: `Ed25519`, `secp256k1` or `P-256`. Valid until the key is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_key_type(const fedverify_key *key);
 
 /**
  * The key as a did:key. Valid until the key is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_key_did_key(const fedverify_key *key);
 
 /* ---- Strings -------------------------------------------------------------------- */
@@ -2653,11 +2827,13 @@ fedverify_str fedverify_key_did_key(const fedverify_key *key);
 /**
  * Frees a string. NULL is ignored; do not free twice.
  */
+FEDVERIFY_API
 void fedverify_string_free(fedverify_string *string);
 
 /**
  * The bytes of the string. Valid until the string is freed.
  */
+FEDVERIFY_API
 fedverify_str fedverify_string_view(const fedverify_string *string);
 
 #ifdef __cplusplus

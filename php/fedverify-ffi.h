@@ -7,7 +7,7 @@
  */
 
 typedef int32_t fedverify_status;
-typedef struct { const char *data; size_t len; } fedverify_str;
+typedef struct fedverify_str { const char *data; size_t len; } fedverify_str;
 
 uint32_t fedverify_abi_version(void);
 fedverify_str fedverify_version(void);

@@ -10,7 +10,7 @@ declare(strict_types=1);
 
 // What this program uses of fedverify.h.
 const DECLARATIONS = <<<'C'
-typedef struct { const char *data; size_t len; } fedverify_str;
+typedef struct fedverify_str { const char *data; size_t len; } fedverify_str;
 typedef struct fedverify_error fedverify_error;
 typedef struct fedverify_request fedverify_request;
 typedef struct fedverify_verification fedverify_verification;

@@ -45,7 +45,8 @@ RESULTS = {
 def declarations(header: str) -> Dict[str, Tuple[str, List[str]]]:
     """Result and parameters of every function, by its name."""
     code = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
-    code = re.sub(r"^#.*$", "", code, flags=re.M).replace("FEDVERIFY_MUST_USE", "")
+    code = re.sub(r"^#.*$", "", code, flags=re.M)
+    code = re.sub(r"FEDVERIFY_(API|MUST_USE)\b", "", code)
     found = re.findall(r"([A-Za-z_0-9]+)\s+(\*?)(fedverify_[a-z0-9_]+)\(([^)]*)\);", code)
     return {
         name: (result + star, [p.strip() for p in parameters.split(",") if p.strip() != "void"])

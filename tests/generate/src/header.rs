@@ -33,6 +33,9 @@ const SECTIONS: [(&str, &[&str]); 22] = [
     ("Strings", &["fedverify_string_"]),
 ];
 
+/// What cbindgen.toml puts before every function.
+const API: &str = "FEDVERIFY_API";
+
 /// Says which parts there are, so that a program can ask before it relies on one.
 const FEATURES: [&str; 4] = ["FAIR", "PFN", "PINS", "DID_WEB"];
 
@@ -71,7 +74,8 @@ pub(crate) fn header() -> String {
     text
 }
 
-/// What cbindgen makes of the sources, with the types of the border written as the pointers that they are.
+/// What cbindgen makes of the sources, with the types of the border written as the pointers that they are, and structures with
+/// tags.
 fn declarations() -> String {
     let folder = root().join("ffi");
     let config =
@@ -81,7 +85,13 @@ fn declarations() -> String {
     bindings.expect("the sources can be read").write(&mut text);
     let text = String::from_utf8(text).expect("a header is UTF-8");
     let lines = text.lines().map(|line| if is_comment(line) { line.to_owned() } else { with_pointers(line) });
-    lines.collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("\n").split("\n\n").map(with_tag).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A structure with its name as its tag, so that it can be declared without this header.
+fn with_tag(item: &str) -> String {
+    let name = item.rsplit_once("} ").map_or("", |(_, name)| name.trim_end_matches(';'));
+    item.replacen("typedef struct {", &format!("typedef struct {name} {{"), 1)
 }
 
 fn is_comment(line: &str) -> bool {
@@ -109,7 +119,7 @@ fn with_pointers(line: &str) -> String {
 
 /// The name of the function that an item declares.
 fn function_name(item: &str) -> Option<&str> {
-    let declaration = item.lines().find(|line| !is_comment(line))?;
+    let declaration = item.lines().find(|line| !is_comment(line) && *line != API)?;
     let (before, _) = declaration.split_once('(').filter(|(before, _)| !before.starts_with(['#', 't']))?;
     before.rsplit([' ', '*']).next()
 }
@@ -150,7 +160,7 @@ fn for_compilers(item: &str) -> String {
     // A status that nobody looks at is a verdict that nobody heard.
     let can_fail = item.contains("fedverify_error **error");
     if can_fail {
-        item.replacen("\nfedverify_status ", "\nFEDVERIFY_MUST_USE\nfedverify_status ", 1)
+        item.replacen("\nfedverify_status ", " FEDVERIFY_MUST_USE\nfedverify_status ", 1)
     } else {
         item
     }
@@ -169,12 +179,8 @@ fn macros() -> String {
     for feature in FEATURES {
         push(&mut text, format_args!("#define FEDVERIFY_HAS_{feature} 1\n"));
     }
-    text.push_str(
-        "\n/** Compilers that can warn of a status that is ignored do so. */\n#if defined(__GNUC__)\n\
-         #define FEDVERIFY_MUST_USE __attribute__((warn_unused_result))\n#else\n#define FEDVERIFY_MUST_USE\n#endif\n\
-         \n/** A string literal as two arguments, its bytes and their number: FEDVERIFY_LITERAL(\"did\"). */\n\
-         #define FEDVERIFY_LITERAL(string) (\"\" string), (sizeof(\"\" string) - 1)\n",
-    );
+    text.push('\n');
+    text.push_str(include_str!("../../../ffi/macros.txt"));
     text
 }
 
