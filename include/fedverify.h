@@ -33,18 +33,25 @@
  *    NULL if you do not want it.
  *  - Handles. Every T ** gets an opaque handle. Caller owns it and must free it once, with the function of its type that
  *    ends in _free. On failure it gets NULL, except from fedverify_verification_finish, which puts a report whatever the
- *    verdict. Handles do not depend on one another: free them in any order. A NULL handle is FEDVERIFY_API_ARGUMENT unless
- *    stated otherwise; a function that only looks at it returns 0, false or an absent string; _free ignores NULL.
+ *    verdict. With FEDVERIFY_OK it gets NULL only from functions that say so, for the one reason that they name. Handles do
+ *    not depend on one another: free them in any order. _free ignores NULL.
  *  - Input is a pointer and a length, read during the call and never kept; a request copies it. Bytes are const void *,
- *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. NULL with another
- *    length, a length that no memory has and a string that is not UTF-8 are FEDVERIFY_API_ARGUMENT. Input beyond a limit is
+ *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. Input beyond a limit is
  *    FEDVERIFY_INPUT_TOO_LARGE, and is not looked at.
  *  - Strings out are fedverify_str: UTF-8 with a length, no NUL at the end, borrowed from the handle. Strings that come from
- *    input may hold any character, NUL and line feeds too.
+ *    input may hold any character, NUL and line feeds too. An empty string has data that is not NULL; an absent one has NULL.
+ *  - Getters look at a handle and cannot fail, so they have no status. What they give is absent, 0 or -1 for the one reason
+ *    that they name; lists have a count, and no item below it is absent. Of a handle that is NULL they see nothing, and give
+ *    the same as for nothing: check the status of the call that made the handle.
+ *  - Wrong calls never crash. A handle or a place for a result that is NULL, NULL as input with a length, a length
+ *    that no memory has, a string that is not UTF-8, a name or a number that there is not, an index past the end, and a step
+ *    before its time are FEDVERIFY_API_ARGUMENT; a verification or a hasher that was finished is FEDVERIFY_API_USED_UP. The
+ *    message of the error says what was expected and what was found. Reports tell of wrong calls, too: of inputs that are
+ *    missing or come at the wrong time always, and of others where the caller hands the message to fedverify_request_refuse.
  *  - Threads. Nothing is global. Any function may be called from any thread, with the same handles at the same time; only
  *    _free must have its handle to itself.
- *  - Nothing unwinds into C. A fault inside of fedverify is the status FEDVERIFY_API_PANICKED. Where the system has no more
- *    memory the process aborts, as Rust programs do.
+ *  - Nothing unwinds into C. A fault inside of fedverify is the status FEDVERIFY_API_PANICKED, and for a getter as if the
+ *    handle were NULL. Where the system has no more memory the process aborts, as Rust programs do.
  *  - fedverify reads the files that it is given a path of, and nothing else: no network, no clock, no environment.
  *
  * What a verdict proves, and what it does not, is in SECURITY.md.
@@ -145,7 +152,7 @@ extern "C" {
  * The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
  * every change that such a program would not survive.
  */
-#define FEDVERIFY_ABI_VERSION 2
+#define FEDVERIFY_ABI_VERSION 3
 
 /**
  * Success. From a function that verifies: everything was proven.
@@ -828,6 +835,11 @@ extern "C" {
 typedef struct fedverify_alias fedverify_alias;
 
 /**
+ * An installable file of a release, as the metadata document describes it. A claim. Freed with `fedverify_artifact_free`.
+ */
+typedef struct fedverify_artifact fedverify_artifact;
+
+/**
  * Why a call failed. Freed with `fedverify_error_free`.
  */
 typedef struct fedverify_error fedverify_error;
@@ -855,6 +867,11 @@ typedef struct fedverify_limits fedverify_limits;
  * `fedverify_metadata_free`.
  */
 typedef struct fedverify_metadata fedverify_metadata;
+
+/**
+ * One operation of a verified log. Freed with `fedverify_operation_free`.
+ */
+typedef struct fedverify_operation fedverify_operation;
 
 /**
  * A package whose bytes carry a valid signature by a current signing key of the identity, and match the checksum of the
@@ -933,6 +950,11 @@ typedef struct fedverify_report fedverify_report;
  * any number of verifications. Freed with `fedverify_request_free`.
  */
 typedef struct fedverify_request fedverify_request;
+
+/**
+ * What an identity was after an operation: its keys, names and services. Freed with `fedverify_state_free`.
+ */
+typedef struct fedverify_state fedverify_state;
 
 /**
  * A string that was made for the caller. Freed with `fedverify_string_free`.
@@ -1046,8 +1068,8 @@ FEDVERIFY_API
 int64_t fedverify_error_operation(const fedverify_error *error);
 
 /**
- * The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed.
- * Valid until the error is freed.
+ * The recomputed CID of the operation that the error is about; absent where none was computed. Whether it is about an
+ * operation at all is what `fedverify_error_operation` says. Valid until the error is freed.
  */
 FEDVERIFY_API
 fedverify_str fedverify_error_cid(const fedverify_error *error);
@@ -1092,12 +1114,16 @@ fedverify_status fedverify_limits_set(fedverify_limits *limits,
                                       fedverify_error **error);
 
 /**
- * The value of a limit by its name; 0 for NULL and for a name that no limit has.
+ * Puts the value of a limit by its name into `value`. NULL as `limits` means the defaults.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has.
  */
-FEDVERIFY_API
-uint64_t fedverify_limits_get(const fedverify_limits *limits,
-                              const char *name,
-                              size_t name_len);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_limits_get(const fedverify_limits *limits,
+                                      const char *name,
+                                      size_t name_len,
+                                      uint64_t *value,
+                                      fedverify_error **error);
 
 /* ---- Requests: what to verify, of any kind -------------------------------------- */
 
@@ -1261,38 +1287,52 @@ FEDVERIFY_API
 void fedverify_verification_free(fedverify_verification *verification);
 
 /**
- * Whether the verdict is known already, so that no more input is wanted. Also true after `fedverify_verification_finish`.
+ * Whether no more input is wanted: the verdict is known already, or the verification was finished. True for NULL.
  */
 FEDVERIFY_API
 bool fedverify_verification_is_decided(const fedverify_verification *verification);
 
 /**
- * The report, where the verdict is known already: a new report, to be freed. NULL while it is not known, and after
- * `fedverify_verification_finish`, which gave the report out.
+ * The report, as soon as the verdict is known: a new report, to be freed. Puts NULL into `report` before.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_API
-fedverify_report *fedverify_verification_report(const fedverify_verification *verification);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_report(const fedverify_verification *verification,
+                                               fedverify_report **report,
+                                               fedverify_error **error);
 
 /**
- * The identity, as soon as the log of a did:plc is verified: a new identity, to be freed. NULL before, for a did:web, and
- * for kinds without an identity.
+ * The identity, as soon as the log of a did:plc is proven: a new identity, to be freed. Puts NULL into `identity` where none
+ * is.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_API
-fedverify_identity *fedverify_verification_identity(const fedverify_verification *verification);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_identity(const fedverify_verification *verification,
+                                                 fedverify_identity **identity,
+                                                 fedverify_error **error);
 
 /**
- * The document of a did:web, as soon as it was read: a new document, to be freed. NULL before, for a did:plc, and for kinds
- * without an identity.
+ * The document of a did:web, as soon as it was read: a new document, to be freed. Puts NULL into `document` where none was.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_API
-fedverify_web_document *fedverify_verification_web_document(const fedverify_verification *verification);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_web_document(const fedverify_verification *verification,
+                                                     fedverify_web_document **document,
+                                                     fedverify_error **error);
 
 /**
- * The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. NULL
- * before, and for kinds without a release.
+ * The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. Puts NULL
+ * into `release` where none is.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
  */
-FEDVERIFY_API
-fedverify_release *fedverify_verification_release(const fedverify_verification *verification);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_release(const fedverify_verification *verification,
+                                                fedverify_release **release,
+                                                fedverify_error **error);
 
 /**
  * The URL from which to fetch the metadata document that `fedverify_verification_give_metadata` takes; absent where none is
@@ -1325,11 +1365,11 @@ fedverify_status fedverify_verification_metadata_unreadable(fedverify_verificati
                                                             fedverify_error **error);
 
 /**
- * The domain alias that the identity claims, so that you can look up its TXT records. Where it claims none, or no identity
- * is proven, the call succeeds and puts NULL into `alias`.
+ * The domain alias that the identity claims, so that you can look up its TXT records: a new alias, to be freed. Puts NULL
+ * into `alias` where the identity claims none.
  *
  * Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
- * `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+ * `FEDVERIFY_API_ARGUMENT`, also where no identity is proven; `FEDVERIFY_API_USED_UP`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_verification_alias(const fedverify_verification *verification,
@@ -1464,17 +1504,13 @@ FEDVERIFY_API
 int32_t fedverify_report_verdict(const fedverify_report *report);
 
 /**
- * Why it was not verified, as a status; `FEDVERIFY_OK` only where everything was proven, and for NULL
- * `FEDVERIFY_API_ARGUMENT`.
+ * Whether everything was proven, or why not: the status and the error that `fedverify_verification_finish` gave.
+ *
+ * Errors: that of the report; `FEDVERIFY_API_ARGUMENT` for NULL.
  */
-FEDVERIFY_API
-fedverify_status fedverify_report_status(const fedverify_report *report);
-
-/**
- * Why it was not verified: a new error, to be freed. NULL where everything was proven.
- */
-FEDVERIFY_API
-fedverify_error *fedverify_report_error(const fedverify_report *report);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_report_outcome(const fedverify_report *report,
+                                          fedverify_error **error);
 
 /**
  * What the verdict rests on, one of the `FEDVERIFY_TRUST_` constants; absent where nothing was proven that it could rest
@@ -1496,11 +1532,15 @@ FEDVERIFY_API
 fedverify_str fedverify_report_json(const fedverify_report *report);
 
 /**
- * What to keep for the next visit, whatever the verdict: a new pin, to be freed. NULL where no memory was asked for, and
- * where the log itself was not proven.
+ * What to keep for the next visit, whatever the verdict: a new pin, to be freed. Puts NULL into `pin` where there is nothing to
+ * keep, because no memory was asked for or the log itself was not proven: then leave what was kept before as it is.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_API
-fedverify_pin *fedverify_report_pin(const fedverify_report *report);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_report_pin(const fedverify_report *report,
+                                      fedverify_pin **pin,
+                                      fedverify_error **error);
 
 /**
  * The report for where its pin could not be kept, and why: a new report, to be freed. A verdict that is not remembered could
@@ -1538,18 +1578,25 @@ fedverify_str fedverify_report_warning_message(const fedverify_report *report,
 /* ---- Pins ----------------------------------------------------------------------- */
 
 /**
- * What to keep for the next visit: a new pin, to be freed. NULL unless the identity was verified with
- * `fedverify_identity_verify_remembering`.
+ * What to keep for the next visit: a new pin, to be freed. Puts NULL into `pin` unless the identity was verified with a memory.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_API
-fedverify_pin *fedverify_identity_pin(const fedverify_identity *identity);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_identity_pin(const fedverify_identity *identity,
+                                        fedverify_pin **pin,
+                                        fedverify_error **error);
 
 /**
- * What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
- * `fedverify_identity_verify_remembering`.
+ * What to keep for the next visit, this package included: a new pin, to be freed. Puts NULL into `pin` unless the
+ * identity was verified with a memory.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_API
-fedverify_pin *fedverify_package_pin(const fedverify_package *package);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_package_pin(const fedverify_package *package,
+                                       fedverify_pin **pin,
+                                       fedverify_error **error);
 
 /**
  * Reads a pin from the JSON that `fedverify_pin_json` gave.
@@ -1664,7 +1711,8 @@ fedverify_status fedverify_identity_verify_remembering(const void *log,
                                                        fedverify_error **error);
 
 /**
- * Frees an identity. NULL is ignored; do not free twice. Releases, packages and pins that came from it are not affected.
+ * Frees an identity. NULL is ignored; do not free twice. What came from it is not affected: operations, states, releases,
+ * packages and pins.
  */
 FEDVERIFY_API
 void fedverify_identity_free(fedverify_identity *identity);
@@ -1694,64 +1742,6 @@ FEDVERIFY_API
 int32_t fedverify_identity_log_form(const fedverify_identity *identity);
 
 /**
- * The number of operations in the log, nullified ones too.
- */
-FEDVERIFY_API
-size_t fedverify_identity_operation_count(const fedverify_identity *identity);
-
-/**
- * The CID of the operation at `index`, in the order of the log; absent past the end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_operation_cid(const fedverify_identity *identity,
-                                               size_t index);
-
-/**
- * The type of the operation at `index`: `plc_operation`, `plc_tombstone` or `create`; absent past the end. Always valid.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_operation_type(const fedverify_identity *identity,
-                                                size_t index);
-
-/**
- * The index of the operation that the one at `index` follows; -1 for the genesis and past the end.
- */
-FEDVERIFY_API
-int64_t fedverify_identity_operation_prev(const fedverify_identity *identity,
-                                          size_t index);
-
-/**
- * When the directory says that it accepted the operation at `index` (RFC 3339; nobody signs times); absent in a bare log
- * and past the end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_operation_created_at(const fedverify_identity *identity,
-                                                      size_t index);
-
-/**
- * Whether a recovery undid the operation at `index`; false past the end.
- */
-FEDVERIFY_API
-bool fedverify_identity_operation_is_nullified(const fedverify_identity *identity,
-                                               size_t index);
-
-/**
- * The index of the key that signed the operation at `index`, among the rotation keys of the operation before it (of the
- * genesis: its own); -1 past the end.
- */
-FEDVERIFY_API
-int64_t fedverify_identity_operation_signer(const fedverify_identity *identity,
-                                            size_t index);
-
-/**
- * The key that signed the operation at `index`, as it is written: a did:key. Absent past the end. Valid until the identity
- * is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_operation_signer_key(const fedverify_identity *identity,
-                                                      size_t index);
-
-/**
  * The number of nullified operations.
  */
 FEDVERIFY_API
@@ -1765,89 +1755,16 @@ fedverify_str fedverify_identity_nullified(const fedverify_identity *identity,
                                            size_t index);
 
 /**
- * The number of rotation keys.
+ * Puts the URL of the package repository, which serves the metadata document, into `url`: the endpoint of the first service
+ * of the type `FairPackageManagementRepo`. Valid until the identity is freed.
+ *
+ * Errors: `FEDVERIFY_PLC_TOMBSTONED`, `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_SERVICE_INVALID`,
+ * `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_API
-size_t fedverify_identity_rotation_key_count(const fedverify_identity *identity);
-
-/**
- * A rotation key as a did:key, by authority: index 0 has the highest. Absent past the end. Valid until the
- * identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_rotation_key(const fedverify_identity *identity,
-                                              size_t index);
-
-/**
- * The number of verification methods.
- */
-FEDVERIFY_API
-size_t fedverify_identity_verification_method_count(const fedverify_identity *identity);
-
-/**
- * The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent past the
- * end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_verification_method_id(const fedverify_identity *identity,
-                                                        size_t index);
-
-/**
- * The key of a verification method as a did:key; absent past the end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_verification_method_key(const fedverify_identity *identity,
-                                                         size_t index);
-
-/**
- * The number of names that the identity claims.
- */
-FEDVERIFY_API
-size_t fedverify_identity_also_known_as_count(const fedverify_identity *identity);
-
-/**
- * A name that the identity claims, a URI. A claim: anyone can claim any name. Absent past the end. Valid until the
- * identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_also_known_as(const fedverify_identity *identity,
-                                               size_t index);
-
-/**
- * The number of services.
- */
-FEDVERIFY_API
-size_t fedverify_identity_service_count(const fedverify_identity *identity);
-
-/**
- * The id of a service, without `#`; in canonical order, shorter ids first. Absent past the end. Valid until the
- * identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_service_id(const fedverify_identity *identity,
-                                            size_t index);
-
-/**
- * The type of a service; absent past the end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_service_type(const fedverify_identity *identity,
-                                              size_t index);
-
-/**
- * The URL of a service: any string, as it was signed; absent past the end. Valid until the identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_service_endpoint(const fedverify_identity *identity,
-                                                  size_t index);
-
-/**
- * The URL of the package repository, which serves the metadata document: the endpoint of the first service of the type
- * `FairPackageManagementRepo`. Absent where there is none that can be used, and for a deactivated identity. Valid until the
- * identity is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_identity_repository(const fedverify_identity *identity);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_identity_repository(const fedverify_identity *identity,
+                                               fedverify_str *url,
+                                               fedverify_error **error);
 
 /**
  * How many signatures were checked to verify the log. Those of operations that a pin knows are not.
@@ -1866,10 +1783,12 @@ fedverify_str fedverify_identity_did_document(const fedverify_identity *identity
  * Compares the DID document that a directory serves at `url` with the one that follows from its log, by what they say. The
  * served one is not signed, so a difference says something about the directory and nothing about the identity.
  *
- * `difference` gets a new string for people that names it, safe to print on a terminal; NULL where there is none. Of the
- * limits `logBytes` and those of JSON count.
+ * `difference` gets a new string for people that names it, safe to print on a terminal: what a report has as the warning
+ * `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same. Of the limits `logBytes` and those of
+ * JSON count.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT`.
+ * Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
+ * `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_compare_document(const fedverify_identity *identity,
@@ -1900,6 +1819,199 @@ fedverify_str fedverify_identity_warning_code(const fedverify_identity *identity
 FEDVERIFY_API
 fedverify_str fedverify_identity_warning_message(const fedverify_identity *identity,
                                                  size_t index);
+
+/* ---- Operations of did:plc, and the states that they set ------------------------ */
+
+/**
+ * The number of operations in the log, nullified ones too.
+ */
+FEDVERIFY_API
+size_t fedverify_identity_operation_count(const fedverify_identity *identity);
+
+/**
+ * The operation at `index`, in the order of the log: a new operation, to be freed.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also past the end.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_identity_operation(const fedverify_identity *identity,
+                                              size_t index,
+                                              fedverify_operation **operation,
+                                              fedverify_error **error);
+
+/**
+ * Frees an operation. NULL is ignored; do not free twice. States that came from it are not affected.
+ */
+FEDVERIFY_API
+void fedverify_operation_free(fedverify_operation *operation);
+
+/**
+ * The recomputed CID. Valid until the operation is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_operation_cid(const fedverify_operation *operation);
+
+/**
+ * The type: `plc_operation`, `plc_tombstone`, or `create` for a genesis of the old form. Always valid.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_operation_type(const fedverify_operation *operation);
+
+/**
+ * The number of bytes that were signed and hashed: its DAG-CBOR, signature included.
+ */
+FEDVERIFY_API
+size_t fedverify_operation_size(const fedverify_operation *operation);
+
+/**
+ * The index of the operation that this one follows; -1 for the genesis, which follows none.
+ */
+FEDVERIFY_API
+int64_t fedverify_operation_prev(const fedverify_operation *operation);
+
+/**
+ * The CID of the operation that this one follows; absent for the genesis, which follows none. Valid until the operation is
+ * freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_operation_prev_cid(const fedverify_operation *operation);
+
+/**
+ * When the directory says that it accepted the operation (RFC 3339). Times are not signed. Absent in a bare log, which has
+ * none. Valid until the operation is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_operation_created_at(const fedverify_operation *operation);
+
+/**
+ * When this verifier first saw the operation, in seconds since 1970 by its own clock; -1 unless the identity was verified
+ * with a memory.
+ */
+FEDVERIFY_API
+int64_t fedverify_operation_first_seen(const fedverify_operation *operation);
+
+/**
+ * The index of the recovery that undid the operation; -1 for an operation in force.
+ */
+FEDVERIFY_API
+int64_t fedverify_operation_nullified_by(const fedverify_operation *operation);
+
+/**
+ * The index of the key that signed, among the rotation keys of the operation that this one follows (of the genesis: its
+ * own). 0 has the highest authority.
+ */
+FEDVERIFY_API
+int64_t fedverify_operation_signer(const fedverify_operation *operation);
+
+/**
+ * The key that signed, as a did:key. Valid until the operation is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_operation_signer_key(const fedverify_operation *operation);
+
+/**
+ * What the identity was after the operation, nullified or not: a new state, to be freed. Puts NULL into `state` for a
+ * tombstone, which deactivates the identity.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_operation_state(const fedverify_operation *operation,
+                                           fedverify_state **state,
+                                           fedverify_error **error);
+
+/**
+ * What the identity is now: a new state, to be freed. Puts NULL into `state` for a deactivated identity, which has no keys,
+ * no services and no names.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_identity_state(const fedverify_identity *identity,
+                                          fedverify_state **state,
+                                          fedverify_error **error);
+
+/**
+ * Frees a state. NULL is ignored; do not free twice.
+ */
+FEDVERIFY_API
+void fedverify_state_free(fedverify_state *state);
+
+/**
+ * The number of rotation keys.
+ */
+FEDVERIFY_API
+size_t fedverify_state_rotation_key_count(const fedverify_state *state);
+
+/**
+ * A rotation key as a did:key, by authority: index 0 has the highest. Absent past the end. Valid until the state is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_rotation_key(const fedverify_state *state,
+                                           size_t index);
+
+/**
+ * The number of verification methods.
+ */
+FEDVERIFY_API
+size_t fedverify_state_verification_method_count(const fedverify_state *state);
+
+/**
+ * The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent past the
+ * end. Valid until the state is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_verification_method_id(const fedverify_state *state,
+                                                     size_t index);
+
+/**
+ * The key of a verification method as a did:key; absent past the end. Valid until the state is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_verification_method_key(const fedverify_state *state,
+                                                      size_t index);
+
+/**
+ * The number of names that the identity claims.
+ */
+FEDVERIFY_API
+size_t fedverify_state_also_known_as_count(const fedverify_state *state);
+
+/**
+ * A name that the identity claims, a URI. A claim: anyone can claim any name. Absent past the end. Valid until the state
+ * is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_also_known_as(const fedverify_state *state,
+                                            size_t index);
+
+/**
+ * The number of services.
+ */
+FEDVERIFY_API
+size_t fedverify_state_service_count(const fedverify_state *state);
+
+/**
+ * The id of a service, without `#`; in canonical order, shorter ids first. Absent past the end. Valid until the state is
+ * freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_service_id(const fedverify_state *state,
+                                         size_t index);
+
+/**
+ * The type of a service; absent past the end. Valid until the state is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_service_type(const fedverify_state *state,
+                                           size_t index);
+
+/**
+ * The URL of a service: any string, as it was signed; absent past the end. Valid until the state is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_state_service_endpoint(const fedverify_state *state,
+                                               size_t index);
 
 /* ---- Identities of did:web ------------------------------------------------------ */
 
@@ -2020,11 +2132,14 @@ fedverify_str fedverify_web_document_service_endpoint(const fedverify_web_docume
                                                       size_t index);
 
 /**
- * The URL of the package repository, which serves the metadata document; absent where the document names none that can be
- * used. Valid until the document is freed.
+ * Puts the URL of the package repository, which serves the metadata document, into `url`. Valid until the document is freed.
+ *
+ * Errors: `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_SERVICE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
-FEDVERIFY_API
-fedverify_str fedverify_web_document_repository(const fedverify_web_document *document);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_web_document_repository(const fedverify_web_document *document,
+                                                   fedverify_str *url,
+                                                   fedverify_error **error);
 
 /* ---- Domain aliases ------------------------------------------------------------- */
 
@@ -2128,6 +2243,60 @@ fedverify_str fedverify_metadata_version(const fedverify_metadata *metadata,
 /* ---- Releases ------------------------------------------------------------------- */
 
 /**
+ * The number of well-formed package artifacts.
+ */
+FEDVERIFY_API
+size_t fedverify_release_artifact_count(const fedverify_release *release);
+
+/**
+ * The package artifact at `index`, in the order of the document: a new artifact, to be freed.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also past the end.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_release_artifact(const fedverify_release *release,
+                                            size_t index,
+                                            fedverify_artifact **artifact,
+                                            fedverify_error **error);
+
+/**
+ * Frees an artifact. NULL is ignored; do not free twice.
+ */
+FEDVERIFY_API
+void fedverify_artifact_free(fedverify_artifact *artifact);
+
+/**
+ * The URL: any string. Valid until the artifact is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_artifact_url(const fedverify_artifact *artifact);
+
+/**
+ * The media type; absent where the document gives none. Valid until the artifact is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_artifact_content_type(const fedverify_artifact *artifact);
+
+/**
+ * The checksum, such as `sha256:` and hexadecimal digits, as the document writes it; absent where it gives none. Valid until
+ * the artifact is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_artifact_checksum(const fedverify_artifact *artifact);
+
+/**
+ * Whether the host must be asked for `application/octet-stream`.
+ */
+FEDVERIFY_API
+bool fedverify_artifact_is_release_asset(const fedverify_artifact *artifact);
+
+/**
+ * Whether the host wants credentials.
+ */
+FEDVERIFY_API
+bool fedverify_artifact_requires_auth(const fedverify_artifact *artifact);
+
+/**
  * The release of a did:plc that the metadata document lists under this version; NULL as `version` is the latest by
  * precedence. The version is named by its exact string.
  *
@@ -2157,7 +2326,8 @@ fedverify_status fedverify_web_document_release(const fedverify_web_document *do
                                                 fedverify_error **error);
 
 /**
- * Frees a release. NULL is ignored; do not free twice. Packages that came from it are not affected.
+ * Frees a release. NULL is ignored; do not free twice. Packages and artifacts that came from it are not
+ * affected.
  */
 FEDVERIFY_API
 void fedverify_release_free(fedverify_release *release);
@@ -2188,42 +2358,6 @@ fedverify_str fedverify_release_package_type(const fedverify_release *release);
  */
 FEDVERIFY_API
 fedverify_str fedverify_release_repository(const fedverify_release *release);
-
-/**
- * The number of well-formed package artifacts.
- */
-FEDVERIFY_API
-size_t fedverify_release_artifact_count(const fedverify_release *release);
-
-/**
- * The URL of a package artifact, in the order of the document: any string. Absent past the end. Valid until the release is
- * freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_release_artifact_url(const fedverify_release *release,
-                                             size_t index);
-
-/**
- * The media type that the document gives a package artifact; absent where it gives none, and past the end. Valid until the
- * release is freed.
- */
-FEDVERIFY_API
-fedverify_str fedverify_release_artifact_content_type(const fedverify_release *release,
-                                                      size_t index);
-
-/**
- * Whether the host of a package artifact must be asked for `application/octet-stream`; false past the end.
- */
-FEDVERIFY_API
-bool fedverify_release_artifact_is_release_asset(const fedverify_release *release,
-                                                 size_t index);
-
-/**
- * Whether the host of a package artifact wants credentials; false past the end.
- */
-FEDVERIFY_API
-bool fedverify_release_artifact_requires_auth(const fedverify_release *release,
-                                              size_t index);
 
 /**
  * The number of warnings: non-fatal findings.
@@ -2521,17 +2655,17 @@ fedverify_str fedverify_pfn_key_did_key(const fedverify_pfn_key *key);
  * `FEDVERIFY_PFN_ARCHIVE_UNREADABLE`, `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_archive_read_file(const char *path,
+fedverify_status fedverify_pfn_archive_from_file(const char *path,
                                                  size_t path_len,
                                                  const fedverify_limits *limits,
                                                  fedverify_pfn_archive **archive,
                                                  fedverify_error **error);
 
 /**
- * Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_read_file`, without the errors of files.
+ * Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_from_file`, without the errors of files.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
-fedverify_status fedverify_pfn_archive_read_bytes(const void *zip,
+fedverify_status fedverify_pfn_archive_from_bytes(const void *zip,
                                                   size_t zip_len,
                                                   const fedverify_limits *limits,
                                                   fedverify_pfn_archive **archive,

@@ -37,13 +37,12 @@ int32_t fedverify_verification_finish(fedverify_verification *verification, fedv
     fedverify_error **error);
 void fedverify_verification_free(fedverify_verification *verification);
 
-int32_t fedverify_report_status(const fedverify_report *report);
 fedverify_str fedverify_report_json(const fedverify_report *report);
 fedverify_str fedverify_report_subject(const fedverify_report *report);
 void fedverify_report_free(fedverify_report *report);
 C;
 
-const ABI_VERSION = 2;
+const ABI_VERSION = 3;
 
 /** A call was wrong, or a file could not be read. */
 final class Misuse extends RuntimeException
@@ -84,12 +83,12 @@ final class Library
             $this->call('verification_start', $request, FFI::addr($verification));
             $this->call('verification_read_file', $verification, $path, strlen($path));
             // Any other status than that of a wrong call is the report's.
-            $this->ffi->fedverify_verification_finish($verification, FFI::addr($report), null);
+            $status = $this->ffi->fedverify_verification_finish($verification, FFI::addr($report), null);
             if (FFI::isNull($report)) {
                 throw new Misuse('no report');
             }
             return [
-                'status' => $this->ffi->fedverify_report_status($report),
+                'status' => $status,
                 'subject' => self::copied($this->ffi->fedverify_report_subject($report)),
                 'report' => json_decode(self::copied($this->ffi->fedverify_report_json($report)), true),
             ];

@@ -34,7 +34,7 @@ pub extern "C" fn fedverify_identity_alias(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make_optional(alias, error, || {
-        let identity = &given(identity, "an identity")?.identity;
+        let identity = given(identity, "an identity")?.core();
         let claim = identity.alias()?;
         Ok(claim.map(|alias| fedverify_alias::new(identity.did().to_string(), alias)))
     })

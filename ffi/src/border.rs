@@ -32,11 +32,11 @@ pub struct Strs<'a> {
     caller: PhantomData<&'a [fedverify_str]>,
 }
 
-/// Where a caller wants a number: `int32_t *`.
+/// Where a caller wants a number or a string: `T *`.
 #[repr(transparent)]
-pub struct Int<'a> {
-    address: *mut i32,
-    caller: PhantomData<&'a mut i32>,
+pub struct Out<'a, T> {
+    address: *mut T,
+    caller: PhantomData<&'a mut T>,
 }
 
 /// Where a caller wants a new handle: `T **`.
@@ -134,20 +134,20 @@ impl<'a> Strs<'a> {
     }
 }
 
-impl Int<'_> {
+impl<T> Out<'_, T> {
     /// Whether there is no place.
     pub(crate) fn is_null(&self) -> bool {
         self.address.is_null()
     }
 
-    /// Puts a number into the place. What was there is not looked at: C leaves it uninitialised.
-    pub(crate) fn put(&mut self, number: i32) {
+    /// Puts a value into the place. What was there is not looked at: C leaves it uninitialised.
+    pub(crate) fn put(&mut self, value: T) {
         if self.address.is_null() {
             return;
         }
-        // SAFETY: the caller promises that a pointer that is not NULL is a place that it may write a number to. Nothing is
+        // SAFETY: the caller promises that a pointer that is not NULL is a place that it may write such a value to. Nothing is
         // read from there.
-        unsafe { self.address.write(number) }
+        unsafe { self.address.write(value) }
     }
 }
 
@@ -320,11 +320,11 @@ mod tests {
     #[test]
     fn a_number_goes_to_its_place() {
         let mut found = 7;
-        let mut place = Int { address: &raw mut found, caller: PhantomData };
+        let mut place = Out { address: &raw mut found, caller: PhantomData };
         place.put(-1);
         assert!(!place.is_null());
         assert_eq!(found, -1);
-        let mut nowhere = Int { address: std::ptr::null_mut(), caller: PhantomData };
+        let mut nowhere = Out { address: std::ptr::null_mut(), caller: PhantomData };
         nowhere.put(8);
         assert!(nowhere.is_null());
     }

@@ -2,7 +2,7 @@
 
 pub(crate) use crate::border::argument;
 
-use crate::border::Place;
+use crate::border::{Out, Place};
 use crate::error::fedverify_error;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
 use fedverify::{ApiFault, Error, quote};
@@ -43,6 +43,22 @@ pub(crate) fn conclude<T>(
     })
 }
 
+/// Runs what tells a value. On failure the place gets 0 or an absent string.
+pub(crate) fn tell<T: Default>(
+    mut place: Out<'_, T>,
+    error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<T, Error>,
+) -> fedverify_status {
+    place.put(T::default());
+    attempt(error, || {
+        if place.is_null() {
+            return Err(argument("expected a place for the result, found NULL"));
+        }
+        place.put(work()?);
+        Ok(())
+    })
+}
+
 /// Runs what either succeeds or not.
 pub(crate) fn attempt(
     mut error: Place<'_, fedverify_error>,
@@ -77,6 +93,11 @@ pub(crate) fn free<H>(handle: Option<Box<H>>) {
 /// [`fedverify::Code::ApiArgument`].
 pub(crate) fn given<'h, H>(handle: Option<&'h H>, what: &str) -> Result<&'h H, Error> {
     handle.ok_or_else(|| argument(format!("expected {what}, found NULL")))
+}
+
+/// The error of an index past the end of a list.
+pub(crate) fn beyond(what: &str, count: usize, index: usize) -> Error {
+    argument(format!("expected the index of one of {count} {what}, found {index}"))
 }
 
 /// The error of a name that core's table does not have.

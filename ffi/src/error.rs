@@ -35,8 +35,8 @@ pub extern "C" fn fedverify_error_operation(error: Option<&fedverify_error>) -> 
     index.and_then(|index| i64::try_from(index).ok()).unwrap_or(-1)
 }
 
-/// The recomputed CID of the operation that the error is about; absent where there is none or it could not be computed.
-/// Valid until the error is freed.
+/// The recomputed CID of the operation that the error is about; absent where none was computed. Whether it is about an
+/// operation at all is what `fedverify_error_operation` says. Valid until the error is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_cid(error: Option<&fedverify_error>) -> fedverify_str {
     look(error, |error| fedverify_str::from_optional(error.0.cid()))

@@ -1,48 +1,58 @@
 //! Identities whose whole log was verified.
 
-use crate::border::{Bytes, Place, Str, fedverify_str};
-use crate::call::{free, given, look, make, make_optional};
+use crate::border::{Bytes, Out, Place, Str, fedverify_str};
+use crate::call::{free, given, look, make, make_optional, tell};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::pin::fedverify_pin;
 use crate::status::fedverify_status;
 use crate::string::fedverify_string;
 use crate::warnings;
-use fedverify::plc::{HistoryEntry, OperationType, Service, State};
-use fedverify::{DidKey, Error, Identity, Limits, Log, LogForm, PlcDid, directory};
-use std::sync::OnceLock;
+use fedverify::fair::Publisher;
+use fedverify::plc::HistoryEntry;
+use fedverify::{Error, Identity, Limits, Log, LogForm, PlcDid, directory};
+use std::sync::{Arc, OnceLock};
 
 /// An identity whose log was verified back to the genesis operation that its DID is the hash of. Holding one is the proof:
 /// nothing else makes one. Freed with `fedverify_identity_free`.
 pub struct fedverify_identity {
-    pub(crate) identity: Identity,
-    /// The places of the nullified operations in the history.
+    pub(crate) shared: Arc<Shared>,
+    /// The index of the last operation that is not nullified.
+    pub(crate) head: usize,
+    /// The indexes of the nullified operations.
     nullified: Vec<usize>,
     document: OnceLock<Option<String>>,
 }
 
+/// What an identity shares with the operations and states that come from it.
+pub(crate) struct Shared {
+    pub(crate) identity: Identity,
+    /// When each operation was first seen.
+    first_seen: OnceLock<Vec<Option<u64>>>,
+}
+
+impl Shared {
+    /// When the operation at `index` was first seen; `None` where nothing is remembered.
+    pub(crate) fn first_seen(&self, index: usize) -> Option<u64> {
+        let times = self.first_seen.get_or_init(|| self.identity.first_seen().collect());
+        times.get(index).copied().flatten()
+    }
+}
+
 impl fedverify_identity {
     pub(crate) fn new(identity: Identity) -> Self {
-        let history = identity.history().iter().enumerate();
-        let nullified = history.filter(|(_, entry)| entry.is_nullified()).map(|(index, _)| index).collect();
-        fedverify_identity { identity, nullified, document: OnceLock::new() }
+        let is_nullified =
+            |index: &usize| identity.history().get(*index).is_some_and(|entry| entry.is_nullified());
+        let (nullified, in_force): (Vec<usize>, Vec<usize>) =
+            (0..identity.history().len()).partition(is_nullified);
+        let head = in_force.last().copied().unwrap_or_default();
+        let shared = Arc::new(Shared { identity, first_seen: OnceLock::new() });
+        fedverify_identity { shared, head, nullified, document: OnceLock::new() }
     }
 
-    fn entry(&self, index: usize) -> Option<&HistoryEntry> {
-        self.identity.history().get(index)
-    }
-
-    /// A list of strings of the current state; empty where the identity was deactivated.
-    fn strings(&self, list: fn(&State) -> &[String]) -> &[String] {
-        self.identity.state().map(list).unwrap_or_default()
-    }
-
-    fn method(&self, index: usize) -> Option<(&str, &DidKey)> {
-        self.identity.state()?.verification_methods().at(index)
-    }
-
-    fn service(&self, index: usize) -> Option<(&str, &Service)> {
-        self.identity.state()?.services().at(index)
+    /// The identity of core.
+    pub(crate) fn core(&self) -> &Identity {
+        &self.shared.identity
     }
 }
 
@@ -115,7 +125,8 @@ fn claimed<'c>(
     Ok((did, Log::parse(log.read(log_len, "a log")?, limits)?))
 }
 
-/// Frees an identity. NULL is ignored; do not free twice. Releases, packages and pins that came from it are not affected.
+/// Frees an identity. NULL is ignored; do not free twice. What came from it is not affected: operations, states, releases,
+/// packages and pins.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_free(identity: Option<Box<fedverify_identity>>) {
     free(identity);
@@ -124,109 +135,29 @@ pub extern "C" fn fedverify_identity_free(identity: Option<Box<fedverify_identit
 /// The DID. Valid until the identity is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_did(identity: Option<&fedverify_identity>) -> fedverify_str {
-    look(identity, |identity| fedverify_str::new(identity.identity.did().as_str()))
+    look(identity, |identity| fedverify_str::new(identity.core().did().as_str()))
 }
 
 /// The CID of the last operation that is not nullified. Valid until the identity is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_head(identity: Option<&fedverify_identity>) -> fedverify_str {
-    look(identity, |identity| fedverify_str::new(identity.identity.head()))
+    look(identity, |identity| fedverify_str::new(identity.core().head()))
 }
 
 /// Whether the identity was deactivated. Then it has no keys, no services and no names.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_is_tombstoned(identity: Option<&fedverify_identity>) -> bool {
-    look(identity, |identity| identity.identity.is_tombstoned())
+    look(identity, |identity| identity.core().is_tombstoned())
 }
 
 /// The form of the log: one of the `FEDVERIFY_LOG_` constants; 0 for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_log_form(identity: Option<&fedverify_identity>) -> i32 {
-    look(identity, |identity| match identity.identity.form() {
+    look(identity, |identity| match identity.core().form() {
         LogForm::Audit => FEDVERIFY_LOG_AUDIT,
         LogForm::Bare => FEDVERIFY_LOG_BARE,
         LogForm::Export => FEDVERIFY_LOG_EXPORT,
     })
-}
-
-/// The number of operations in the log, nullified ones too.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_count(identity: Option<&fedverify_identity>) -> usize {
-    look(identity, |identity| identity.identity.history().len())
-}
-
-/// The CID of the operation at `index`, in the order of the log; absent past the end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_cid(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_optional(identity.entry(index).map(HistoryEntry::cid)))
-}
-
-/// The type of the operation at `index`: `plc_operation`, `plc_tombstone` or `create`; absent past the end. Always valid.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_type(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| {
-        let operation_type = identity.entry(index).map(|entry| entry.operation().operation_type());
-        fedverify_str::from_optional(operation_type.map(OperationType::as_str))
-    })
-}
-
-/// The index of the operation that the one at `index` follows; -1 for the genesis and past the end.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_prev(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> i64 {
-    let entry = identity.and_then(|identity| identity.entry(index));
-    entry.and_then(|entry| i64::try_from(entry.prev()?).ok()).unwrap_or(-1)
-}
-
-/// When the directory says that it accepted the operation at `index` (RFC 3339; nobody signs times); absent in a bare log
-/// and past the end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_created_at(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| {
-        let created_at = identity.entry(index).and_then(HistoryEntry::created_at);
-        fedverify_str::from_optional(created_at.map(|time| time.as_str()))
-    })
-}
-
-/// Whether a recovery undid the operation at `index`; false past the end.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_is_nullified(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> bool {
-    look(identity, |identity| identity.entry(index).is_some_and(HistoryEntry::is_nullified))
-}
-
-/// The index of the key that signed the operation at `index`, among the rotation keys of the operation before it (of the
-/// genesis: its own); -1 past the end.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_signer(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> i64 {
-    let entry = identity.and_then(|identity| identity.entry(index));
-    entry.and_then(|entry| i64::try_from(entry.signer()).ok()).unwrap_or(-1)
-}
-
-/// The key that signed the operation at `index`, as it is written: a did:key. Absent past the end. Valid until the identity
-/// is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_operation_signer_key(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_optional(identity.identity.signer_key(index)))
 }
 
 /// The number of nullified operations.
@@ -242,122 +173,29 @@ pub extern "C" fn fedverify_identity_nullified(
     index: usize,
 ) -> fedverify_str {
     look(identity, |identity| {
-        let entry = identity.nullified.get(index).and_then(|index| identity.entry(*index));
+        let entry = identity.nullified.get(index).and_then(|index| identity.core().history().get(*index));
         fedverify_str::from_optional(entry.map(HistoryEntry::cid))
     })
 }
 
-/// The number of rotation keys.
+/// Puts the URL of the package repository, which serves the metadata document, into `url`: the endpoint of the first service
+/// of the type `FairPackageManagementRepo`. Valid until the identity is freed.
+///
+/// Errors: `FEDVERIFY_PLC_TOMBSTONED`, `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_SERVICE_INVALID`,
+/// `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_rotation_key_count(identity: Option<&fedverify_identity>) -> usize {
-    look(identity, |identity| identity.strings(State::rotation_keys).len())
-}
-
-/// A rotation key as a did:key, by authority: index 0 has the highest. Absent past the end. Valid until the
-/// identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_rotation_key(
+pub extern "C" fn fedverify_identity_repository(
     identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_list(identity.strings(State::rotation_keys), index))
-}
-
-/// The number of verification methods.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_verification_method_count(
-    identity: Option<&fedverify_identity>,
-) -> usize {
-    look(identity, |identity| identity.identity.state().map_or(0, |state| state.verification_methods().len()))
-}
-
-/// The id of a verification method, without `#`, such as `fair`; in canonical order, shorter ids first. Absent past the
-/// end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_verification_method_id(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_optional(identity.method(index).map(|(id, _)| id)))
-}
-
-/// The key of a verification method as a did:key; absent past the end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_verification_method_key(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| {
-        fedverify_str::from_optional(identity.method(index).map(|(_, key)| key.as_str()))
-    })
-}
-
-/// The number of names that the identity claims.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_also_known_as_count(identity: Option<&fedverify_identity>) -> usize {
-    look(identity, |identity| identity.strings(State::also_known_as).len())
-}
-
-/// A name that the identity claims, a URI. A claim: anyone can claim any name. Absent past the end. Valid until the
-/// identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_also_known_as(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_list(identity.strings(State::also_known_as), index))
-}
-
-/// The number of services.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_service_count(identity: Option<&fedverify_identity>) -> usize {
-    look(identity, |identity| identity.identity.state().map_or(0, |state| state.services().len()))
-}
-
-/// The id of a service, without `#`; in canonical order, shorter ids first. Absent past the end. Valid until the
-/// identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_service_id(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_optional(identity.service(index).map(|(id, _)| id)))
-}
-
-/// The type of a service; absent past the end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_service_type(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| {
-        fedverify_str::from_optional(identity.service(index).map(|(_, service)| service.service_type()))
-    })
-}
-
-/// The URL of a service: any string, as it was signed; absent past the end. Valid until the identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_service_endpoint(
-    identity: Option<&fedverify_identity>,
-    index: usize,
-) -> fedverify_str {
-    look(identity, |identity| {
-        fedverify_str::from_optional(identity.service(index).map(|(_, service)| service.endpoint()))
-    })
-}
-
-/// The URL of the package repository, which serves the metadata document: the endpoint of the first service of the type
-/// `FairPackageManagementRepo`. Absent where there is none that can be used, and for a deactivated identity. Valid until the
-/// identity is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_identity_repository(identity: Option<&fedverify_identity>) -> fedverify_str {
-    look(identity, |identity| fedverify_str::from_optional(identity.identity.repository().ok()))
+    url: Out<'_, fedverify_str>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    tell(url, error, || given(identity, "an identity")?.core().repository().map(fedverify_str::new))
 }
 
 /// How many signatures were checked to verify the log. Those of operations that a pin knows are not.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_signature_checks(identity: Option<&fedverify_identity>) -> u64 {
-    look(identity, |identity| identity.identity.signature_checks())
+    look(identity, |identity| identity.core().signature_checks())
 }
 
 /// The DID document that follows from the log, as JSON; absent for a deactivated identity. Valid until the
@@ -365,27 +203,34 @@ pub extern "C" fn fedverify_identity_signature_checks(identity: Option<&fedverif
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_did_document(identity: Option<&fedverify_identity>) -> fedverify_str {
     look(identity, |identity| {
-        let render = || identity.identity.did_document().map(|document| document.to_json());
+        let render = || identity.core().did_document().map(|document| document.to_json());
         fedverify_str::from_optional(identity.document.get_or_init(render).as_deref())
     })
 }
 
-/// What to keep for the next visit: a new pin, to be freed. NULL unless the identity was verified with
-/// `fedverify_identity_verify_remembering`.
+/// What to keep for the next visit: a new pin, to be freed. Puts NULL into `pin` unless the identity was verified with a memory.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_pin(
     identity: Option<&fedverify_identity>,
-) -> Option<Box<fedverify_pin>> {
-    look(identity, |identity| identity.identity.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
+    pin: Place<'_, fedverify_pin>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(pin, error, || {
+        Ok(given(identity, "an identity")?.core().pin().cloned().map(fedverify_pin::new))
+    })
 }
 
 /// Compares the DID document that a directory serves at `url` with the one that follows from its log, by what they say. The
 /// served one is not signed, so a difference says something about the directory and nothing about the identity.
 ///
-/// `difference` gets a new string for people that names it, safe to print on a terminal; NULL where there is none. Of the
-/// limits `logBytes` and those of JSON count.
+/// `difference` gets a new string for people that names it, safe to print on a terminal: what a report has as the warning
+/// `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same. Of the limits `logBytes` and those of
+/// JSON count.
 ///
-/// Errors: `FEDVERIFY_API_ARGUMENT`.
+/// Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
+/// `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_compare_document(
     identity: Option<&fedverify_identity>,
@@ -398,10 +243,11 @@ pub extern "C" fn fedverify_identity_compare_document(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make_optional(difference, error, || {
-        let identity = &given(identity, "an identity")?.identity;
+        let identity = given(identity, "an identity")?.core();
         let url = url.read(url_len, "a URL")?;
         let served = served.read(served_len, "a DID document")?;
         let limits = fedverify_limits::or_default(limits);
+        Publisher::Plc(identity.clone()).check_active()?;
         let warning = directory::compare_document(url, identity, served, &limits);
         Ok(warning.map(|warning| fedverify_string(warning.message().to_owned())))
     })
@@ -410,7 +256,7 @@ pub extern "C" fn fedverify_identity_compare_document(
 /// The number of warnings: non-fatal findings.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_warning_count(identity: Option<&fedverify_identity>) -> usize {
-    look(identity, |identity| identity.identity.warnings().len())
+    look(identity, |identity| identity.core().warnings().len())
 }
 
 /// The stable code of a warning; absent past the end. Always valid.
@@ -419,7 +265,7 @@ pub extern "C" fn fedverify_identity_warning_code(
     identity: Option<&fedverify_identity>,
     index: usize,
 ) -> fedverify_str {
-    look(identity, |identity| warnings::code(identity.identity.warnings(), index))
+    look(identity, |identity| warnings::code(identity.core().warnings(), index))
 }
 
 /// A warning for people, safe to print on a terminal; absent past the end. Valid until the identity is freed.
@@ -428,5 +274,5 @@ pub extern "C" fn fedverify_identity_warning_message(
     identity: Option<&fedverify_identity>,
     index: usize,
 ) -> fedverify_str {
-    look(identity, |identity| warnings::message(identity.identity.warnings(), index))
+    look(identity, |identity| warnings::message(identity.core().warnings(), index))
 }

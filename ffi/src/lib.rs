@@ -11,6 +11,7 @@
 //! Handles never change after they were made, or only behind a lock, so all are [`Send`] and [`Sync`].
 
 pub mod alias;
+pub mod artifact;
 pub mod border;
 mod call;
 pub mod digests;
@@ -20,12 +21,14 @@ pub mod identity;
 pub mod key;
 pub mod limits;
 pub mod metadata;
+pub mod operation;
 pub mod package;
 pub mod pfn;
 pub mod pin;
 pub mod release;
 pub mod report;
 pub mod request;
+pub mod state;
 pub mod status;
 pub mod string;
 pub mod verification;

@@ -1,7 +1,7 @@
 //! How much untrusted input may cost.
 
-use crate::border::{Place, Str};
-use crate::call::{attempt, free, given, look, not_one_of};
+use crate::border::{Out, Place, Str};
+use crate::call::{attempt, free, given, not_one_of, tell};
 use crate::error::fedverify_error;
 use crate::status::fedverify_status;
 use fedverify::Limits;
@@ -55,15 +55,20 @@ pub extern "C" fn fedverify_limits_set(
     })
 }
 
-/// The value of a limit by its name; 0 for NULL and for a name that no limit has.
+/// Puts the value of a limit by its name into `value`. NULL as `limits` means the defaults.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a name that no limit has.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_limits_get(
     limits: Option<&fedverify_limits>,
     name: Str<'_>,
     name_len: usize,
-) -> u64 {
-    look(limits, |limits| {
-        let name = name.read(name_len, "the name of a limit").ok();
-        name.and_then(|name| limits.lock().get(name)).unwrap_or_default()
+    value: Out<'_, u64>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    tell(value, error, || {
+        let name = name.read(name_len, "the name of a limit")?;
+        let value = fedverify_limits::or_default(limits).get(name);
+        value.ok_or_else(|| not_one_of("limits", Limits::NAMES, name))
     })
 }

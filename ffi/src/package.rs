@@ -1,7 +1,7 @@
 //! Packages whose bytes their publisher signed.
 
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{free, given, look, make};
+use crate::call::{free, given, look, make, make_optional};
 use crate::digests::fedverify_package_digests;
 use crate::error::fedverify_error;
 use crate::pin::fedverify_pin;
@@ -139,11 +139,19 @@ pub extern "C" fn fedverify_package_algorithm(package: Option<&fedverify_package
     look(package, |package| fedverify_str::new(package.package.signature_form().as_str()))
 }
 
-/// What to keep for the next visit, this package included: a new pin, to be freed. NULL unless the identity was verified with
-/// `fedverify_identity_verify_remembering`.
+/// What to keep for the next visit, this package included: a new pin, to be freed. Puts NULL into `pin` unless the
+/// identity was verified with a memory.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_package_pin(package: Option<&fedverify_package>) -> Option<Box<fedverify_pin>> {
-    look(package, |package| package.package.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
+pub extern "C" fn fedverify_package_pin(
+    package: Option<&fedverify_package>,
+    pin: Place<'_, fedverify_pin>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(pin, error, || {
+        Ok(given(package, "a package")?.package.pin().cloned().map(fedverify_pin::new))
+    })
 }
 
 /// The number of warnings: non-fatal findings, those of the release included.

@@ -15,7 +15,7 @@ use fedverify::{Error, Metadata, Release};
 /// `fedverify_release_verify` proves it, with the bytes. Freed with `fedverify_release_free`.
 pub struct fedverify_release {
     pub(crate) release: Release,
-    artifacts: Vec<Artifact>,
+    pub(crate) artifacts: Vec<Artifact>,
 }
 
 impl fedverify_release {
@@ -42,7 +42,7 @@ pub extern "C" fn fedverify_identity_release(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make(release, error, || {
-        let identity = &given(identity, "an identity")?.identity;
+        let identity = given(identity, "an identity")?.core();
         let (metadata, version) = listed(metadata, version, version_len)?;
         identity.release(metadata, version).map(fedverify_release::new)
     })
@@ -75,7 +75,8 @@ fn listed<'c>(
     Ok((metadata, version.read_optional(version_len, "a version")?))
 }
 
-/// Frees a release. NULL is ignored; do not free twice. Packages that came from it are not affected.
+/// Frees a release. NULL is ignored; do not free twice. Packages and artifacts that came from it are not
+/// affected.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_release_free(release: Option<Box<fedverify_release>>) {
     free(release);
@@ -108,52 +109,6 @@ pub extern "C" fn fedverify_release_package_type(release: Option<&fedverify_rele
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_release_repository(release: Option<&fedverify_release>) -> fedverify_str {
     look(release, |release| fedverify_str::new(release.release.repository()))
-}
-
-/// The number of well-formed package artifacts.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_release_artifact_count(release: Option<&fedverify_release>) -> usize {
-    look(release, |release| release.artifacts.len())
-}
-
-/// The URL of a package artifact, in the order of the document: any string. Absent past the end. Valid until the release is
-/// freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_release_artifact_url(
-    release: Option<&fedverify_release>,
-    index: usize,
-) -> fedverify_str {
-    look(release, |release| fedverify_str::from_optional(release.artifacts.get(index).map(Artifact::url)))
-}
-
-/// The media type that the document gives a package artifact; absent where it gives none, and past the end. Valid until the
-/// release is freed.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_release_artifact_content_type(
-    release: Option<&fedverify_release>,
-    index: usize,
-) -> fedverify_str {
-    look(release, |release| {
-        fedverify_str::from_optional(release.artifacts.get(index).and_then(Artifact::content_type))
-    })
-}
-
-/// Whether the host of a package artifact must be asked for `application/octet-stream`; false past the end.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_release_artifact_is_release_asset(
-    release: Option<&fedverify_release>,
-    index: usize,
-) -> bool {
-    look(release, |release| release.artifacts.get(index).is_some_and(Artifact::is_release_asset))
-}
-
-/// Whether the host of a package artifact wants credentials; false past the end.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_release_artifact_requires_auth(
-    release: Option<&fedverify_release>,
-    index: usize,
-) -> bool {
-    look(release, |release| release.artifacts.get(index).is_some_and(Artifact::requires_auth))
 }
 
 /// The number of warnings: non-fatal findings.

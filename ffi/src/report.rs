@@ -1,10 +1,10 @@
 //! The account of a verification.
 
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{free, given, look, make, panicked};
+use crate::call::{attempt, free, given, look, make, make_optional, panicked};
 use crate::error::fedverify_error;
 use crate::pin::fedverify_pin;
-use crate::status::{fedverify_status, status_of};
+use crate::status::fedverify_status;
 use crate::warnings;
 use fedverify::tables::{Trust, Verdict};
 use fedverify::{Error, Report};
@@ -56,20 +56,15 @@ fn verdict_number(verdict: Verdict) -> i32 {
     i32::try_from(before).unwrap_or_default().saturating_add(1)
 }
 
-/// Why it was not verified, as a status; `FEDVERIFY_OK` only where everything was proven, and for NULL
-/// `FEDVERIFY_API_ARGUMENT`.
+/// Whether everything was proven, or why not: the status and the error that `fedverify_verification_finish` gave.
+///
+/// Errors: that of the report; `FEDVERIFY_API_ARGUMENT` for NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_status(report: Option<&fedverify_report>) -> fedverify_status {
-    let refused = fedverify::Code::ApiArgument;
-    report.map_or(status_of(refused), |report| {
-        report.outcome().map_or_else(|error| status_of(error.code()), |()| crate::status::FEDVERIFY_OK)
-    })
-}
-
-/// Why it was not verified: a new error, to be freed. NULL where everything was proven.
-#[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_error(report: Option<&fedverify_report>) -> Option<Box<fedverify_error>> {
-    look(report, |report| report.outcome().err().map(|error| Box::new(fedverify_error(error))))
+pub extern "C" fn fedverify_report_outcome(
+    report: Option<&fedverify_report>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || given(report, "a report")?.outcome())
 }
 
 /// What the verdict rests on, one of the `FEDVERIFY_TRUST_` constants; absent where nothing was proven that it could rest
@@ -91,11 +86,17 @@ pub extern "C" fn fedverify_report_json(report: Option<&fedverify_report>) -> fe
     look(report, |report| fedverify_str::new(report.json.get_or_init(|| report.report.to_json())))
 }
 
-/// What to keep for the next visit, whatever the verdict: a new pin, to be freed. NULL where no memory was asked for, and
-/// where the log itself was not proven.
+/// What to keep for the next visit, whatever the verdict: a new pin, to be freed. Puts NULL into `pin` where there is nothing to
+/// keep, because no memory was asked for or the log itself was not proven: then leave what was kept before as it is.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_report_pin(report: Option<&fedverify_report>) -> Option<Box<fedverify_pin>> {
-    look(report, |report| report.report.pin().cloned().map(|pin| Box::new(fedverify_pin::new(pin))))
+pub extern "C" fn fedverify_report_pin(
+    report: Option<&fedverify_report>,
+    pin: Place<'_, fedverify_pin>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(pin, error, || Ok(given(report, "a report")?.report.pin().cloned().map(fedverify_pin::new)))
 }
 
 /// The report for where its pin could not be kept, and why: a new report, to be freed. A verdict that is not remembered could

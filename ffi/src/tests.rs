@@ -8,7 +8,7 @@ use crate::digests::{
 use crate::error::{fedverify_error, fedverify_error_free, fedverify_error_message};
 use crate::limits::{fedverify_limits_free, fedverify_limits_new, fedverify_limits_set};
 use crate::report::{
-    fedverify_report, fedverify_report_free, fedverify_report_status, fedverify_report_verdict,
+    fedverify_report, fedverify_report_free, fedverify_report_outcome, fedverify_report_verdict,
 };
 use crate::request::{
     fedverify_request, fedverify_request_free, fedverify_request_new, fedverify_request_set_bytes,
@@ -40,6 +40,7 @@ impl Caught {
 fn every_handle_may_be_used_by_many_threads() {
     fn is_shared<T: Send + Sync>() {}
     is_shared::<crate::alias::fedverify_alias>();
+    is_shared::<crate::artifact::fedverify_artifact>();
     is_shared::<crate::digests::fedverify_package_digests>();
     is_shared::<crate::digests::fedverify_package_hasher>();
     is_shared::<fedverify_error>();
@@ -47,11 +48,13 @@ fn every_handle_may_be_used_by_many_threads() {
     is_shared::<crate::key::fedverify_key>();
     is_shared::<crate::limits::fedverify_limits>();
     is_shared::<crate::metadata::fedverify_metadata>();
+    is_shared::<crate::operation::fedverify_operation>();
     is_shared::<crate::package::fedverify_package>();
     is_shared::<crate::pin::fedverify_pin>();
     is_shared::<crate::release::fedverify_release>();
     is_shared::<crate::report::fedverify_report>();
     is_shared::<crate::request::fedverify_request>();
+    is_shared::<crate::state::fedverify_state>();
     is_shared::<crate::string::fedverify_string>();
     is_shared::<crate::verification::fedverify_verification>();
     is_shared::<crate::web_document::fedverify_web_document>();
@@ -111,7 +114,8 @@ fn a_report_is_there_whatever_the_verdict() {
     );
     assert_eq!((set, error.code()), (FEDVERIFY_OK, None));
     let (status, report) = finished(request.as_deref());
-    assert_eq!((status, fedverify_report_status(report.as_deref())), (missing, missing));
+    assert_eq!((status, fedverify_report_outcome(report.as_deref(), error.place())), (missing, missing));
+    assert_eq!(error.code(), Some(Code::IoFileMissing));
     assert_eq!(fedverify_report_verdict(report.as_deref()), 3);
     fedverify_report_free(report);
     fedverify_request_free(request);

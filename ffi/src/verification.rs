@@ -2,7 +2,7 @@
 
 use crate::alias::fedverify_alias;
 use crate::border::{Bytes, Place, Str, Strs, fedverify_str};
-use crate::call::{attempt, conclude, free, given, look, make, make_optional};
+use crate::call::{argument, attempt, conclude, free, given, look, make, make_optional};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::identity::fedverify_identity;
@@ -12,7 +12,7 @@ use crate::request::fedverify_request;
 use crate::status::fedverify_status;
 use crate::web_document::fedverify_web_document;
 use fedverify::fair::Publisher;
-use fedverify::{ApiFault, Error, Limits, Verification, directory};
+use fedverify::{ApiFault, Code, Error, Limits, Report, Verification, directory};
 use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard};
 
@@ -34,24 +34,41 @@ impl fedverify_verification {
             state
         })
     }
-
-    /// Sees what the verification has found; the default where it was finished.
-    fn see<T: Default>(&self, see: impl FnOnce(&Verification) -> T) -> T {
-        self.lock().as_ref().map(see).unwrap_or_default()
-    }
 }
 
-/// Runs what goes on with a verification.
+/// Runs what goes on with a verification. A step that comes at the wrong time is in the report like every refusal, and fails
+/// here, too: it is the caller who can do something about it.
 ///
 /// # Errors
 ///
-/// [`fedverify::Code::ApiArgument`] for NULL, [`fedverify::Code::ApiUsedUp`] for one that was finished.
+/// [`fedverify::Code::ApiArgument`] for NULL and for a step at the wrong time, [`fedverify::Code::ApiUsedUp`] for a verification
+/// that was finished.
 fn proceed<T>(
     verification: Option<&fedverify_verification>,
     step: impl FnOnce(&mut Verification) -> T,
 ) -> Result<T, Error> {
     let mut state = given(verification, "a verification")?.lock();
-    state.as_mut().map(step).ok_or_else(used_up)
+    let verification = state.as_mut().ok_or_else(used_up)?;
+    let was_decided = verification.report().is_some();
+    let outcome = step(verification);
+    let refusal = verification.report().and_then(Report::error).filter(|_| !was_decided);
+    match refusal.filter(|error| error.code() == Code::ApiArgument) {
+        Some(error) => Err(error.clone()),
+        None => Ok(outcome),
+    }
+}
+
+/// Sees what the verification has found.
+///
+/// # Errors
+///
+/// [`fedverify::Code::ApiArgument`] for NULL, [`fedverify::Code::ApiUsedUp`] for a verification that was finished.
+fn see<T>(
+    verification: Option<&fedverify_verification>,
+    see: impl FnOnce(&Verification) -> T,
+) -> Result<T, Error> {
+    let state = given(verification, "a verification")?.lock();
+    state.as_ref().map(see).ok_or_else(used_up)
 }
 
 fn used_up() -> Error {
@@ -88,61 +105,76 @@ pub extern "C" fn fedverify_verification_free(verification: Option<Box<fedverify
     free(verification);
 }
 
-/// Whether the verdict is known already, so that no more input is wanted. Also true after `fedverify_verification_finish`.
+/// Whether no more input is wanted: the verdict is known already, or the verification was finished. True for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_is_decided(verification: Option<&fedverify_verification>) -> bool {
-    look(verification, |verification| !verification.see(|verification| verification.report().is_none()))
+    let is_open = look(verification, |verification| {
+        verification.lock().as_ref().is_some_and(|verification| verification.report().is_none())
+    });
+    !is_open
 }
 
-/// The report, where the verdict is known already: a new report, to be freed. NULL while it is not known, and after
-/// `fedverify_verification_finish`, which gave the report out.
+/// The report, as soon as the verdict is known: a new report, to be freed. Puts NULL into `report` before.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_report(
     verification: Option<&fedverify_verification>,
-) -> Option<Box<fedverify_report>> {
-    look(verification, |verification| {
-        let report = verification.see(|verification| verification.report().cloned());
-        report.map(|report| Box::new(fedverify_report::new(report)))
+    report: Place<'_, fedverify_report>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(report, error, || {
+        see(verification, |verification| verification.report().cloned().map(fedverify_report::new))
     })
 }
 
-/// The identity, as soon as the log of a did:plc is verified: a new identity, to be freed. NULL before, for a did:web, and
-/// for kinds without an identity.
+/// The identity, as soon as the log of a did:plc is proven: a new identity, to be freed. Puts NULL into `identity` where none
+/// is.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_identity(
     verification: Option<&fedverify_verification>,
-) -> Option<Box<fedverify_identity>> {
-    look(verification, |verification| {
-        verification.see(|verification| {
+    identity: Place<'_, fedverify_identity>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(identity, error, || {
+        see(verification, |verification| {
             let Some(Publisher::Plc(identity)) = verification.publisher() else { return None };
-            Some(Box::new(fedverify_identity::new(identity.clone())))
+            Some(fedverify_identity::new(identity.clone()))
         })
     })
 }
 
-/// The document of a did:web, as soon as it was read: a new document, to be freed. NULL before, for a did:plc, and for kinds
-/// without an identity.
+/// The document of a did:web, as soon as it was read: a new document, to be freed. Puts NULL into `document` where none was.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_web_document(
     verification: Option<&fedverify_verification>,
-) -> Option<Box<fedverify_web_document>> {
-    look(verification, |verification| {
-        verification.see(|verification| {
+    document: Place<'_, fedverify_web_document>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(document, error, || {
+        see(verification, |verification| {
             let Some(Publisher::Web(document)) = verification.publisher() else { return None };
-            Some(Box::new(fedverify_web_document::new(document.clone())))
+            Some(fedverify_web_document::new(document.clone()))
         })
     })
 }
 
-/// The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. NULL
-/// before, and for kinds without a release.
+/// The release, as soon as it is tied to its identity: a new release, to be freed. Its artifacts say what to fetch. Puts NULL
+/// into `release` where none is.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_release(
     verification: Option<&fedverify_verification>,
-) -> Option<Box<fedverify_release>> {
-    look(verification, |verification| {
-        let release = verification.see(|verification| verification.release().cloned());
-        release.map(|release| Box::new(fedverify_release::new(release)))
+    release: Place<'_, fedverify_release>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make_optional(release, error, || {
+        see(verification, |verification| verification.release().cloned().map(fedverify_release::new))
     })
 }
 
@@ -153,7 +185,7 @@ pub extern "C" fn fedverify_verification_wants_metadata_from(
     verification: Option<&fedverify_verification>,
 ) -> fedverify_str {
     look(verification, |verification| {
-        let is_wanted = verification.see(|verification| verification.wants_metadata_from().is_some());
+        let is_wanted = verification.lock().as_ref().is_some_and(|it| it.wants_metadata_from().is_some());
         fedverify_str::from_optional(verification.metadata_url.as_deref().filter(|_| is_wanted))
     })
 }
@@ -191,11 +223,11 @@ pub extern "C" fn fedverify_verification_metadata_unreadable(
     })
 }
 
-/// The domain alias that the identity claims, so that you can look up its TXT records. Where it claims none, or no identity
-/// is proven, the call succeeds and puts NULL into `alias`.
+/// The domain alias that the identity claims, so that you can look up its TXT records: a new alias, to be freed. Puts NULL
+/// into `alias` where the identity claims none.
 ///
 /// Errors: `FEDVERIFY_FAIR_ALIAS_MISMATCH` for more than one alias, and for one that is no domain name in lower case;
-/// `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
+/// `FEDVERIFY_API_ARGUMENT`, also where no identity is proven; `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_verification_alias(
     verification: Option<&fedverify_verification>,
@@ -203,12 +235,12 @@ pub extern "C" fn fedverify_verification_alias(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make_optional(alias, error, || {
-        let claimed = proceed(verification, |verification| {
+        let (did, claimed) = see(verification, |verification| {
             let did = verification.publisher().map(|publisher| publisher.did().to_owned());
-            did.zip(verification.claimed_alias())
-        })?;
-        let alias = claimed.map(|(did, alias)| alias.map(|alias| fedverify_alias::new(did, alias)));
-        alias.transpose()
+            did.map(|did| (did, verification.claimed_alias()))
+        })?
+        .ok_or_else(|| argument("expected a verification with a proven identity, found one without"))?;
+        Ok(claimed.transpose()?.map(|alias| fedverify_alias::new(did, alias)))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The order of versions of packages.
 
-use crate::border::{Int, Place, Str};
-use crate::call::{argument, attempt};
+use crate::border::{Out, Place, Str};
+use crate::call::{argument, tell};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
@@ -20,22 +20,17 @@ pub extern "C" fn fedverify_version_compare(
     b: Str<'_>,
     b_len: usize,
     limits: Option<&fedverify_limits>,
-    mut order: Int<'_>,
+    order: Out<'_, i32>,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
-    order.put(0);
-    attempt(error, || {
-        if order.is_null() {
-            return Err(argument("expected a place for the order, found NULL"));
-        }
+    tell(order, error, || {
         let limits = fedverify_limits::or_default(limits);
         let (a, b) = (precedence(a, a_len, &limits)?, precedence(b, b_len, &limits)?);
-        order.put(match a.cmp(&b) {
+        Ok(match a.cmp(&b) {
             Ordering::Less => -1,
             Ordering::Equal => 0,
             Ordering::Greater => 1,
-        });
-        Ok(())
+        })
     })
 }
 

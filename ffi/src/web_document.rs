@@ -1,7 +1,7 @@
 //! DID documents of the method did:web.
 
-use crate::border::{Bytes, Place, Str, fedverify_str};
-use crate::call::{free, look, make};
+use crate::border::{Bytes, Out, Place, Str, fedverify_str};
+use crate::call::{free, given, look, make, tell};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
@@ -181,11 +181,14 @@ pub extern "C" fn fedverify_web_document_service_endpoint(
     })
 }
 
-/// The URL of the package repository, which serves the metadata document; absent where the document names none that can be
-/// used. Valid until the document is freed.
+/// Puts the URL of the package repository, which serves the metadata document, into `url`. Valid until the document is freed.
+///
+/// Errors: `FEDVERIFY_FAIR_SERVICE_MISSING`, `FEDVERIFY_FAIR_SERVICE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_web_document_repository(
     document: Option<&fedverify_web_document>,
-) -> fedverify_str {
-    look(document, |document| fedverify_str::from_optional(document.document.repository().ok()))
+    url: Out<'_, fedverify_str>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    tell(url, error, || given(document, "a DID document")?.document.repository().map(fedverify_str::new))
 }

@@ -28,6 +28,14 @@ static void must(fedverify_status status, fedverify_error *error, const char *wh
     exit(3);
 }
 
+/* A step that comes too early is in the report, too. */
+static void in_time(fedverify_status status, fedverify_error *error, const char *what)
+{
+    if (status != FEDVERIFY_API_ARGUMENT)
+        must(status, error, what);
+    fedverify_error_free(error);
+}
+
 /* ---- Reading cases ---------------------------------------------------------------- */
 
 /* Bytes with their number. */
@@ -173,7 +181,7 @@ static fedverify_report *finish(fedverify_verification *verification)
     if (report == NULL)
         must(status, error, "finish");
     if (verified != (fedverify_report_verdict(report) == FEDVERIFY_VERDICT_VERIFIED) || verified != (error == NULL) ||
-        status != fedverify_report_status(report) || status != fedverify_error_status(error))
+        status != fedverify_report_outcome(report, NULL) || status != fedverify_error_status(error))
         die("the status is another than the report's", fedverify_report_json(report).data);
     fedverify_error_free(error);
     fedverify_verification_free(verification);
@@ -185,7 +193,7 @@ static fedverify_report *read_from_file(const fedverify_request *request, const 
     fedverify_verification *verification = start(request);
     fedverify_error *error = NULL;
     if (path != NULL && !fedverify_verification_is_decided(verification))
-        must(fedverify_verification_read_file(verification, path, strlen(path), &error), error, path);
+        in_time(fedverify_verification_read_file(verification, path, strlen(path), &error), error, path);
     return finish(verification);
 }
 
@@ -197,7 +205,7 @@ static fedverify_report *read_in_pieces(const fedverify_request *request, const 
     size_t at, step;
     for (at = 0; at < bytes->len; at += step) {
         step = at % 97 + 1 < bytes->len - at ? at % 97 + 1 : bytes->len - at;
-        must(fedverify_verification_update(verification, bytes->data + at, step, &error), error, "a piece");
+        in_time(fedverify_verification_update(verification, bytes->data + at, step, &error), error, "a piece");
     }
     return finish(verification);
 }

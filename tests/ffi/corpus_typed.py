@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import Any, Callable, Dict, Optional, Union
+from typing import Any, Callable, Dict, List, Optional, Union
 
 import fedverify
 from fedverify import pfn
@@ -79,24 +79,69 @@ def check_identity(identity: fedverify.Identity, told: Report) -> None:
         "operations": identity.operations,
         "nullified": identity.nullified,
         "tombstoned": identity.tombstoned,
-        "rotationKeys": identity.rotation_keys,
-        "verificationMethods": identity.verification_methods,
-        "alsoKnownAs": identity.also_known_as,
-        "services": identity.services,
-        "repository": identity.repository,
+        "repository": repository_of(identity),
+        **(state_facts(identity.state) or NO_STATE),
     }
     same("identity", found, facts)
-    assert (identity.did_document is None) == identity.tombstoned
-    assert len(identity.history) == identity.operations
-    if "history" in facts:
-        known = ("cid", "prev", "type", "createdAt", "nullified", "signer", "key")
-        history = [{name: entry.get(name) for name in known} for entry in facts["history"]]
-        assert identity.history == history, f"history: {identity.history}, the report has {history}"
-    document = identity.did_document
-    if document is not None:
-        url = "https://plc.directory"
+    assert (identity.did_document is None) == (identity.state is None) == identity.tombstoned
+    check_history(identity, facts.get("history"))
+    document, url = identity.did_document, "https://plc.directory"
+    if document is None:
+        assert code_of(lambda: identity.compare_document(url, b"{}")) == "plc.tombstoned"
+    else:
         assert identity.compare_document(url, document.encode()) is None
         assert identity.compare_document(url, b"{}") is not None
+
+
+# What a report tells of an identity that was deactivated.
+NO_STATE: Report = {"rotationKeys": [], "verificationMethods": {}, "alsoKnownAs": [], "services": {}}
+
+
+def repository_of(publisher: Union[fedverify.Identity, fedverify.WebDocument]) -> Optional[str]:
+    """The repository; None where it is refused, which a report tells by leaving it out."""
+    try:
+        return publisher.repository
+    except fedverify.Refused as refused:
+        assert refused.code in ("plc.tombstoned", "fair.service.missing", "fair.service.invalid")
+        return None
+
+
+def state_facts(state: Optional[fedverify.State]) -> Optional[Report]:
+    if state is None:
+        return None
+    return {
+        "rotationKeys": state.rotation_keys,
+        "verificationMethods": state.verification_methods,
+        "alsoKnownAs": state.also_known_as,
+        "services": state.services,
+    }
+
+
+def check_history(identity: fedverify.Identity, told: Optional[List[Report]]) -> None:
+    operations = identity.history
+    assert len(operations) == identity.operations
+    assert identity.nullified == [operation.cid for operation in operations if operation.nullified_by is not None]
+    for index, operation in enumerate(operations):
+        prev, undone_by = operation.prev, operation.nullified_by
+        assert operation.prev_cid == (None if prev is None else operations[prev].cid) and operation.size > 0
+        assert undone_by is None or undone_by > index
+    if told is not None:
+        for operation, entry in zip(operations, told):
+            same("operation", operation_facts(operation), entry)
+
+
+def operation_facts(operation: fedverify.Operation) -> Report:
+    return {
+        "cid": operation.cid,
+        "prev": operation.prev_cid,
+        "type": operation.type,
+        "createdAt": operation.created_at,
+        "firstSeen": operation.first_seen,
+        "nullified": operation.nullified_by is not None,
+        "signer": operation.signer,
+        "key": operation.signer_key,
+        "state": state_facts(operation.state),
+    }
 
 
 def walk_log(inputs: Inputs, told: Report) -> None:
@@ -140,7 +185,7 @@ def check_publisher(inputs: Inputs, told: Report) -> None:
         "verificationMethods": document.verification_methods,
         "alsoKnownAs": document.also_known_as,
         "services": document.services,
-        "repository": document.repository,
+        "repository": repository_of(document),
     }
     same("document", found, told["identity"])
     assert told["trust"] == "web" and not set(document.withdrawn) & set(document.verification_methods)
@@ -174,7 +219,7 @@ def walk_package(inputs: Inputs, told: Report) -> Optional[str]:
     same("package", found, told["package"])
     found = {"version": package.version, "artifact": package.artifact, "type": package.package_type}
     same("release", found, told["release"])
-    assert package.artifact in [artifact["url"] for artifact in release.artifacts]
+    assert package.artifact in [artifact.url for artifact in release.artifacts]
     assert package.repository == release.repository == told["identity"]["repository"]
     codes = {warning["code"] for warning in told["warnings"]}
     assert {code for code, _ in package.warnings + release.warnings} <= codes
@@ -222,7 +267,7 @@ def walk_plugin(inputs: Inputs, told: Report) -> None:
     key = publisher_key_of(inputs)
     plugin = pfn.Plugin.verify(inputs.read("plugin"), key, inputs.get("signature"), inputs.limits)
     if inputs.get("archive") is not None:
-        archive = pfn.Archive.read_file(inputs.get("archive"), inputs.limits)
+        archive = pfn.Archive.from_file(inputs.get("archive"), inputs.limits)
         plugin = plugin.with_archive(archive, inputs.get("archiveSignature"))
     found = {"id": plugin.id, "name": plugin.name, "version": plugin.version, "description": plugin.description}
     same("plugin", found, told["plugin"])

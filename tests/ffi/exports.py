@@ -15,13 +15,14 @@ import sys
 from typing import Dict, List, Tuple
 
 API_ARGUMENT = 901
-ABI_VERSION = 2
+ABI_VERSION = 3
 
-# What functions return for NULL, where it is something else: versions, and the status of an empty challenge.
+# What functions return for NULL, where it is something else: versions, the status of an empty challenge, and that nothing is
+# wanted any more.
 EXPECTED = {
     "fedverify_abi_version": ABI_VERSION,
     "fedverify_pfn_challenge_check": 613,
-    "fedverify_report_status": API_ARGUMENT,
+    "fedverify_verification_is_decided": True,
 }
 
 

@@ -5,66 +5,16 @@
  *     misuse LOG METADATA PACKAGE DID
  */
 #define _POSIX_C_SOURCE 200809L
-#include <fedverify.h>
+#include "check.h"
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define THREADS 8
 #define ROUNDS 20
 
-static int failures = 0;
-
-#define EXPECT(condition)                                                                                             \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            fprintf(stderr, "misuse.c:%d: expected %s\n", __LINE__, #condition);                                      \
-            failures++;                                                                                               \
-        }                                                                                                             \
-    } while (0)
-
 static const char DID[] = "did:plc:z72i7hdynmk6r22z27h6tvur";
 static const size_t DID_LEN = sizeof DID - 1;
-
-static bool is(fedverify_str string, const char *expected)
-{
-    return string.len == strlen(expected) && memcmp(string.data, expected, string.len) == 0;
-}
-
-static bool is_absent(fedverify_str string)
-{
-    return string.data == NULL && string.len == 0;
-}
-
-static fedverify_request *new_request(const char *kind)
-{
-    fedverify_request *request = NULL;
-    EXPECT(fedverify_request_new(kind, strlen(kind), &request, NULL) == FEDVERIFY_OK);
-    return request;
-}
-
-static fedverify_verification *start(const fedverify_request *request)
-{
-    fedverify_verification *verification = NULL;
-    EXPECT(fedverify_verification_start(request, &verification, NULL) == FEDVERIFY_OK);
-    return verification;
-}
-
-static char *read_file(const char *path, size_t *len)
-{
-    FILE *file = fopen(path, "rb");
-    char *bytes = malloc(1 << 20);
-    if (file == NULL || bytes == NULL) {
-        perror(path);
-        exit(3);
-    }
-    *len = fread(bytes, 1, 1 << 20, file);
-    fclose(file);
-    return bytes;
-}
 
 /* ---- NULL ------------------------------------------------------------------------- */
 
@@ -87,23 +37,29 @@ static void null_is_never_looked_at(void)
     EXPECT(fedverify_release_verify(NULL, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_verification_finish(NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_report_verdict(NULL) == 0);
-    EXPECT(fedverify_report_status(NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_report_outcome(NULL, &error) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(is(fedverify_error_message(error), "expected a report, found NULL"));
+    fedverify_error_free(error);
     EXPECT(is_absent(fedverify_identity_head(NULL)));
     EXPECT(fedverify_identity_operation_count(NULL) == 0);
     EXPECT(fedverify_error_operation(NULL) == -1);
     EXPECT(fedverify_error_status(NULL) == FEDVERIFY_OK);
-    EXPECT(fedverify_identity_pin(NULL) == NULL);
+    EXPECT(fedverify_verification_is_decided(NULL));
+    EXPECT(is_absent(fedverify_operation_cid(NULL)));
+    EXPECT(fedverify_operation_prev(NULL) == -1 && fedverify_operation_first_seen(NULL) == -1);
     EXPECT(!fedverify_identity_is_tombstoned(NULL));
 }
 
 static void null_may_be_freed(void)
 {
     fedverify_alias_free(NULL);
+    fedverify_artifact_free(NULL);
     fedverify_error_free(NULL);
     fedverify_identity_free(NULL);
     fedverify_key_free(NULL);
     fedverify_limits_free(NULL);
     fedverify_metadata_free(NULL);
+    fedverify_operation_free(NULL);
     fedverify_package_digests_free(NULL);
     fedverify_package_free(NULL);
     fedverify_package_hasher_free(NULL);
@@ -117,6 +73,7 @@ static void null_may_be_freed(void)
     fedverify_release_free(NULL);
     fedverify_report_free(NULL);
     fedverify_request_free(NULL);
+    fedverify_state_free(NULL);
     fedverify_string_free(NULL);
     fedverify_verification_free(NULL);
     fedverify_web_document_free(NULL);
@@ -161,6 +118,8 @@ static void numbers_that_mean_nothing_are_refused(void)
 {
     static const fedverify_status STATUSES[] = {-1, 1, 99999, INT32_MIN, INT32_MAX};
     fedverify_limits *limits = fedverify_limits_new();
+    fedverify_error *error = NULL;
+    uint64_t value = 7;
     int32_t order = 7;
     size_t index;
     for (index = 0; index < sizeof STATUSES / sizeof STATUSES[0]; index++) {
@@ -170,8 +129,13 @@ static void numbers_that_mean_nothing_are_refused(void)
     EXPECT(is_absent(fedverify_status_code(FEDVERIFY_OK)));
     EXPECT(!fedverify_status_is_undetermined(FEDVERIFY_OK));
     EXPECT(fedverify_limits_set(limits, "noSuchLimit", 11, 1, NULL) == FEDVERIFY_API_ARGUMENT);
-    EXPECT(fedverify_limits_get(limits, "noSuchLimit", 11) == 0);
-    EXPECT(fedverify_limits_get(limits, "logBytes", 8) == 8u << 20);
+    EXPECT(fedverify_limits_get(limits, "noSuchLimit", 11, &value, &error) == FEDVERIFY_API_ARGUMENT && value == 0);
+    EXPECT(strncmp(fedverify_error_message(error).data, "expected one of the limits ", 27) == 0);
+    fedverify_error_free(error);
+    EXPECT(fedverify_limits_get(limits, "logBytes", 8, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(fedverify_limits_set(limits, "logBytes", 8, 0, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_limits_get(limits, "logBytes", 8, &value, NULL) == FEDVERIFY_OK && value == 0);
+    EXPECT(fedverify_limits_get(NULL, "logBytes", 8, &value, NULL) == FEDVERIFY_OK && value == 8u << 20);
     fedverify_limits_free(limits);
     EXPECT(fedverify_version_compare("1.0", 3, "trunk", 5, NULL, &order, NULL) == FEDVERIFY_API_ARGUMENT && order == 0);
     EXPECT(fedverify_version_compare("1.9", 3, "1.10", 4, NULL, &order, NULL) == FEDVERIFY_OK && order == -1);
@@ -220,7 +184,8 @@ static void a_request_starts_many_verifications(void)
     char log[] = "[]";
     fedverify_request *request = new_request(FEDVERIFY_KIND_PLC_LOG);
     fedverify_verification *first, *second;
-    fedverify_report *report = NULL, *early;
+    fedverify_report *report = NULL, *early = NULL;
+    fedverify_pin *pin = (fedverify_pin *)&failures;
     fedverify_error *error = NULL;
     EXPECT(fedverify_request_set_string(request, "did", 3, DID, DID_LEN, NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_request_set_bytes(request, "log", 3, log, 2, NULL) == FEDVERIFY_OK);
@@ -231,12 +196,13 @@ static void a_request_starts_many_verifications(void)
     second = start(request);
     fedverify_request_free(request);
     EXPECT(fedverify_verification_is_decided(first));
-    early = fedverify_verification_report(first);
-    EXPECT(fedverify_report_status(early) == FEDVERIFY_PLC_LOG_EMPTY);
+    EXPECT(fedverify_verification_report(first, &early, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_report_outcome(early, NULL) == FEDVERIFY_PLC_LOG_EMPTY);
     EXPECT(fedverify_verification_finish(first, &report, &error) == FEDVERIFY_PLC_LOG_EMPTY);
     EXPECT(fedverify_error_status(error) == FEDVERIFY_PLC_LOG_EMPTY);
     EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_REJECTED);
-    EXPECT(is_absent(fedverify_report_trust(report)) && fedverify_report_pin(report) == NULL);
+    EXPECT(is_absent(fedverify_report_trust(report)));
+    EXPECT(fedverify_report_pin(report, &pin, NULL) == FEDVERIFY_OK && pin == NULL);
     EXPECT(is_absent(fedverify_report_warning_code(report, SIZE_MAX)));
     fedverify_verification_free(first);
     fedverify_error_free(error);
@@ -245,7 +211,7 @@ static void a_request_starts_many_verifications(void)
     fedverify_report_free(report);
     EXPECT(fedverify_verification_finish(second, &report, NULL) == FEDVERIFY_IO_NETWORK_TIMEOUT);
     EXPECT(fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
-    error = fedverify_report_error(report);
+    EXPECT(fedverify_report_outcome(report, &error) == FEDVERIFY_IO_NETWORK_TIMEOUT);
     EXPECT(is(fedverify_error_message(error), "a\\u{1b}[31m"));
     EXPECT(is(fedverify_error_check(error), FEDVERIFY_CHECK_PLC_JSON));
     fedverify_error_free(error);
@@ -281,6 +247,11 @@ static void a_verification_is_finished_once(void)
     fedverify_verification *verification = start(request);
     fedverify_report *report = (fedverify_report *)&failures;
     fedverify_alias *alias = NULL;
+    fedverify_identity *identity = NULL;
+    fedverify_web_document *document = NULL;
+    fedverify_release *release = NULL;
+    fedverify_error *error = NULL;
+    EXPECT(fedverify_verification_alias(verification, &alias, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_verification_finish(verification, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_ARGUMENT);
     EXPECT(report != NULL && fedverify_report_verdict(report) == FEDVERIFY_VERDICT_UNDETERMINED);
@@ -289,10 +260,12 @@ static void a_verification_is_finished_once(void)
     EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(report == NULL);
     EXPECT(fedverify_verification_is_decided(verification));
-    EXPECT(fedverify_verification_report(verification) == NULL);
-    EXPECT(fedverify_verification_identity(verification) == NULL);
-    EXPECT(fedverify_verification_web_document(verification) == NULL);
-    EXPECT(fedverify_verification_release(verification) == NULL);
+    EXPECT(fedverify_verification_report(verification, &report, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_identity(verification, &identity, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_web_document(verification, &document, NULL) == FEDVERIFY_API_USED_UP);
+    EXPECT(fedverify_verification_release(verification, &release, &error) == FEDVERIFY_API_USED_UP);
+    EXPECT(is(fedverify_error_message(error), "expected a verification that goes on, found one that was finished"));
+    fedverify_error_free(error);
     EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
     EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_restart(verification, NULL) == FEDVERIFY_API_USED_UP);
@@ -316,17 +289,21 @@ static void inputs_that_are_not_wanted_change_nothing(char **argv)
     char *log = read_file(argv[1], &log_len), *json = read_file(argv[2], &json_len);
     fedverify_request *request = new_request(FEDVERIFY_KIND_FAIR_PACKAGE);
     fedverify_verification *verification;
-    fedverify_release *release;
+    fedverify_release *release = NULL;
     fedverify_report *report = NULL;
+    fedverify_error *error = NULL;
     EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_request_set_bytes(request, "log", 3, log, log_len, NULL) == FEDVERIFY_OK);
     /* Without metadata, bytes come too early; without bytes, the package is a missing input. */
     verification = start(request);
     EXPECT(!fedverify_verification_is_decided(verification));
-    EXPECT(fedverify_verification_report(verification) == NULL);
-    EXPECT(fedverify_verification_release(verification) == NULL);
+    EXPECT(fedverify_verification_report(verification, &report, NULL) == FEDVERIFY_OK && report == NULL);
+    EXPECT(fedverify_verification_release(verification, &release, NULL) == FEDVERIFY_OK && release == NULL);
     EXPECT(fedverify_verification_wants_metadata_from(verification).len > 0);
-    EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_OK);
+    EXPECT(fedverify_verification_update(verification, "x", 1, &error) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(is(fedverify_error_message(error), "expected the input metadata, found none"));
+    EXPECT(is(fedverify_error_check(error), FEDVERIFY_CHECK_FAIR_METADATA));
+    fedverify_error_free(error);
     EXPECT(fedverify_verification_is_decided(verification));
     EXPECT(fedverify_verification_give_metadata(verification, json, json_len, NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_verification_finish(verification, &report, NULL) == FEDVERIFY_API_ARGUMENT);
@@ -340,7 +317,7 @@ static void inputs_that_are_not_wanted_change_nothing(char **argv)
         verification = start(request);
         EXPECT(fedverify_verification_give_metadata(verification, json, json_len, NULL) == FEDVERIFY_OK);
         EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
-        release = fedverify_verification_release(verification);
+        EXPECT(fedverify_verification_release(verification, &release, NULL) == FEDVERIFY_OK);
         EXPECT(fedverify_release_artifact_count(release) == 1);
         fedverify_release_free(release);
         if (index == 1)
@@ -366,7 +343,7 @@ static void downloads_start_again(char **argv)
     fedverify_request *request = new_request(FEDVERIFY_KIND_FAIR_PACKAGE);
     fedverify_verification *verification;
     fedverify_report *report = NULL, *changed = NULL;
-    fedverify_error *error;
+    fedverify_error *error = NULL;
     int round;
     EXPECT(fedverify_request_set_string(request, "did", 3, argv[4], strlen(argv[4]), NULL) == FEDVERIFY_OK);
     EXPECT(fedverify_request_set_file(request, "log", 3, argv[1], strlen(argv[1]), NULL) == FEDVERIFY_OK);
@@ -387,8 +364,7 @@ static void downloads_start_again(char **argv)
         EXPECT(fedverify_report_not_remembered(report, MESSAGE, sizeof MESSAGE - 1, &changed, NULL) == FEDVERIFY_OK);
         fedverify_report_free(report);
         EXPECT(fedverify_report_verdict(changed) == FEDVERIFY_VERDICT_UNDETERMINED);
-        EXPECT(fedverify_report_status(changed) == FEDVERIFY_IO_FILE_UNWRITABLE);
-        error = fedverify_report_error(changed);
+        EXPECT(fedverify_report_outcome(changed, &error) == FEDVERIFY_IO_FILE_UNWRITABLE);
         EXPECT(is(fedverify_error_message(error), MESSAGE));
         fedverify_error_free(error);
         fedverify_report_free(changed);

@@ -13,16 +13,31 @@ names another file.
 """
 
 from ._library import ABI_VERSION, Refused
-from .chain import Alias, Identity, Metadata, Package, PackageDigests, PackageHasher, Release, WebDocument, compare_versions
+from .chain import (
+    Alias,
+    Artifact,
+    Identity,
+    Metadata,
+    Operation,
+    Package,
+    PackageDigests,
+    PackageHasher,
+    Release,
+    State,
+    WebDocument,
+    compare_versions,
+)
 from .values import Limits, Pin, Report
 from .verification import Request, Verification, verify
 
 __all__ = [
     "ABI_VERSION",
     "Alias",
+    "Artifact",
     "Identity",
     "Limits",
     "Metadata",
+    "Operation",
     "Package",
     "PackageDigests",
     "PackageHasher",
@@ -31,6 +46,7 @@ __all__ = [
     "Release",
     "Report",
     "Request",
+    "State",
     "Verification",
     "WebDocument",
     "compare_versions",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-ABI_VERSION = 2
+ABI_VERSION = 3
 OK = 0
 
 
@@ -120,8 +120,26 @@ class Handle:
 
     def _new(self, what: str) -> Optional[ctypes.c_void_p]:
         """A new handle that this one gives, or None."""
-        pointer = self._get(what, ctypes.c_void_p)
-        return None if pointer is None else ctypes.c_void_p(pointer)
+        place = make(f"{self._name}_{what}", self)
+        return place if place.value else None
+
+    def _items(self, what: str) -> Iterator[ctypes.c_void_p]:
+        """The new handles of the items of a list."""
+        for index in range(self._count(what)):
+            yield make(f"{self._name}_{what}", self, ctypes.c_size_t(index))
+
+    def _index(self, what: str) -> Optional[int]:
+        """A number that is -1 for none."""
+        index: int = self._get(what, ctypes.c_int64)
+        return None if index < 0 else index
+
+    def _told(self, what: str) -> str:
+        """A string that is refused where there is none."""
+        return tell(f"{self._name}_{what}", Str(), self).copy() or ""
+
+    def _bool(self, what: str) -> bool:
+        flag: bool = self._get(what, ctypes.c_bool)
+        return flag
 
 
 def make(name: str, *arguments: Any) -> ctypes.c_void_p:
@@ -135,6 +153,13 @@ def attempt(name: str, *arguments: Any) -> None:
     """Calls a function that either succeeds or not."""
     error = ctypes.c_void_p()
     check(call(name, ctypes.c_int32, *arguments, ctypes.byref(error)), error)
+
+
+def tell(name: str, value: Any, *arguments: Any) -> Any:
+    """Calls a function that puts a value into a place, and returns the place."""
+    error = ctypes.c_void_p()
+    check(call(name, ctypes.c_int32, *arguments, ctypes.byref(value), ctypes.byref(error)), error)
+    return value
 
 
 def check(status: int, error: ctypes.c_void_p) -> None:

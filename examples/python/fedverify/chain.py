@@ -6,7 +6,18 @@ import ctypes
 import os
 from typing import Dict, List, Optional, Sequence, Tuple, Union
 
-from ._library import NO_HANDLE, Handle, String, attempt, call, check, make, optional_string, uint64, views
+from ._library import (
+    NO_HANDLE,
+    Handle,
+    String,
+    attempt,
+    call,
+    make,
+    optional_string,
+    tell,
+    uint64,
+    views,
+)
 from .values import Limits, Pin, limits_or_default, pin_of
 
 
@@ -83,46 +94,23 @@ class Identity(Handle):
         return self._count("operation")
 
     @property
-    def history(self) -> List[Dict[str, object]]:
-        """Every operation, as far as the library tells of it; the report's `history` tells the states too."""
-        return [self._operation(index) for index in range(self.operations)]
+    def history(self) -> List["Operation"]:
+        """Every operation, in the order of the log."""
+        return [Operation(pointer) for pointer in self._items("operation")]
 
-    def _operation(self, index: int) -> Dict[str, object]:
-        at = ctypes.c_size_t(index)
-        prev: int = self._get("operation_prev", ctypes.c_int64, at)
-        return {
-            "cid": self._str("operation_cid", index),
-            "prev": None if prev < 0 else self._str("operation_cid", prev),
-            "type": self._str("operation_type", index),
-            "createdAt": self._optional_str("operation_created_at", index),
-            "nullified": self._get("operation_is_nullified", ctypes.c_bool, at),
-            "signer": self._get("operation_signer", ctypes.c_int64, at),
-            "key": self._optional_str("operation_signer_key", index),
-        }
+    @property
+    def state(self) -> Optional["State"]:
+        """What the identity is now; None if it was deactivated."""
+        return State.of(self)
 
     @property
     def nullified(self) -> List[str]:
         return self._strs("nullified")
 
     @property
-    def rotation_keys(self) -> List[str]:
-        return self._strs("rotation_key")
-
-    @property
-    def also_known_as(self) -> List[str]:
-        return self._strs("also_known_as")
-
-    @property
-    def verification_methods(self) -> Dict[str, str]:
-        return self._methods()
-
-    @property
-    def services(self) -> Dict[str, Dict[str, str]]:
-        return self._services()
-
-    @property
-    def repository(self) -> Optional[str]:
-        return self._optional_str("repository")
+    def repository(self) -> str:
+        """The URL of the package repository."""
+        return self._told("repository")
 
     @property
     def did_document(self) -> Optional[str]:
@@ -142,9 +130,95 @@ class Identity(Handle):
         return Alias(place) if place.value else None
 
     def compare_document(self, url: str, served: bytes, limits: Optional[Limits] = None) -> Optional[str]:
-        """How the DID document that a directory serves differs from the log; None where it does not."""
+        """How the DID document that a directory serves differs from the log; None where it does not. A deactivated identity
+        is refused."""
         place = make("identity_compare_document", self, url, served, limits_or_default(limits))
         return String.take(place) if place.value else None
+
+
+class Operation(Handle):
+    """An operation of a verified log."""
+
+    _name = "operation"
+
+    @property
+    def cid(self) -> str:
+        return self._str("cid")
+
+    @property
+    def type(self) -> str:
+        """`plc_operation`, `plc_tombstone` or `create`."""
+        return self._str("type")
+
+    @property
+    def size(self) -> int:
+        size: int = self._get("size", ctypes.c_size_t)
+        return size
+
+    @property
+    def prev(self) -> Optional[int]:
+        """The index of the operation that this one follows; None for the genesis."""
+        return self._index("prev")
+
+    @property
+    def prev_cid(self) -> Optional[str]:
+        return self._optional_str("prev_cid")
+
+    @property
+    def created_at(self) -> Optional[str]:
+        """When the directory says that it accepted the operation; None in a bare log."""
+        return self._optional_str("created_at")
+
+    @property
+    def first_seen(self) -> Optional[int]:
+        """When this verifier first saw the operation; None without a memory."""
+        return self._index("first_seen")
+
+    @property
+    def nullified_by(self) -> Optional[int]:
+        """The index of the recovery that undid the operation; None for one in force."""
+        return self._index("nullified_by")
+
+    @property
+    def signer(self) -> Optional[int]:
+        """The index of the key that signed, among the rotation keys of the operation before."""
+        return self._index("signer")
+
+    @property
+    def signer_key(self) -> str:
+        return self._str("signer_key")
+
+    @property
+    def state(self) -> Optional["State"]:
+        """What the identity was after the operation; None for a tombstone."""
+        return State.of(self)
+
+
+class State(Handle):
+    """What an identity was after an operation."""
+
+    _name = "state"
+
+    @classmethod
+    def of(cls, handle: Handle) -> Optional["State"]:
+        pointer = handle._new("state")
+        return None if pointer is None else cls(pointer)
+
+    @property
+    def rotation_keys(self) -> List[str]:
+        return self._strs("rotation_key")
+
+    @property
+    def also_known_as(self) -> List[str]:
+        return self._strs("also_known_as")
+
+    @property
+    def verification_methods(self) -> Dict[str, str]:
+        return self._methods()
+
+    @property
+    def services(self) -> Dict[str, Dict[str, str]]:
+        return self._services()
 
 
 class WebDocument(Handle):
@@ -185,8 +259,9 @@ class WebDocument(Handle):
         return self._services()
 
     @property
-    def repository(self) -> Optional[str]:
-        return self._optional_str("repository")
+    def repository(self) -> str:
+        """The URL of the package repository."""
+        return self._told("repository")
 
     def alias(self) -> Optional[Alias]:
         place = make("web_document_alias", self)
@@ -241,22 +316,39 @@ class Release(Handle):
         return self._str("repository")
 
     @property
-    def artifacts(self) -> List[Dict[str, object]]:
+    def artifacts(self) -> List["Artifact"]:
         """What can be fetched, and how."""
-        return [self._artifact(index) for index in range(self._count("artifact"))]
-
-    def _artifact(self, index: int) -> Dict[str, object]:
-        at = ctypes.c_size_t(index)
-        return {
-            "url": self._str("artifact_url", index),
-            "content_type": self._optional_str("artifact_content_type", index),
-            "is_release_asset": self._get("artifact_is_release_asset", ctypes.c_bool, at),
-            "requires_auth": self._get("artifact_requires_auth", ctypes.c_bool, at),
-        }
+        return [Artifact(pointer) for pointer in self._items("artifact")]
 
     @property
     def warnings(self) -> List[Tuple[str, str]]:
         return self._warnings()
+
+
+class Artifact(Handle):
+    """An installable file of a release, as the metadata document describes it."""
+
+    _name = "artifact"
+
+    @property
+    def url(self) -> str:
+        return self._str("url")
+
+    @property
+    def content_type(self) -> Optional[str]:
+        return self._optional_str("content_type")
+
+    @property
+    def checksum(self) -> Optional[str]:
+        return self._optional_str("checksum")
+
+    @property
+    def is_release_asset(self) -> bool:
+        return self._bool("is_release_asset")
+
+    @property
+    def requires_auth(self) -> bool:
+        return self._bool("requires_auth")
 
 
 class PackageDigests(Handle):
@@ -367,7 +459,5 @@ class Package(Handle):
 
 def compare_versions(a: str, b: str, limits: Optional[Limits] = None) -> int:
     """-1, 0 or 1 for `a` below, equal to or above `b` by precedence."""
-    order, error = ctypes.c_int32(), ctypes.c_void_p()
-    places = (ctypes.byref(order), ctypes.byref(error))
-    check(call("version_compare", ctypes.c_int32, a, b, limits_or_default(limits), *places), error)
-    return order.value
+    order: int = tell("version_compare", ctypes.c_int32(), a, b, limits_or_default(limits)).value
+    return order

@@ -30,12 +30,12 @@ class Archive(Handle):
     _name = "pfn_archive"
 
     @classmethod
-    def read_file(cls, path: Union[str, "os.PathLike[str]"], limits: Optional[Limits] = None) -> "Archive":
-        return cls(make("pfn_archive_read_file", os.fsencode(path), limits_or_default(limits)))
+    def from_file(cls, path: Union[str, "os.PathLike[str]"], limits: Optional[Limits] = None) -> "Archive":
+        return cls(make("pfn_archive_from_file", os.fsencode(path), limits_or_default(limits)))
 
     @classmethod
-    def read_bytes(cls, zip_bytes: bytes, limits: Optional[Limits] = None) -> "Archive":
-        return cls(make("pfn_archive_read_bytes", zip_bytes, limits_or_default(limits)))
+    def from_bytes(cls, zip_bytes: bytes, limits: Optional[Limits] = None) -> "Archive":
+        return cls(make("pfn_archive_from_bytes", zip_bytes, limits_or_default(limits)))
 
 
 class Plugin(Handle):

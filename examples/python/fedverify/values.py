@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import List, Optional, Tuple, Union
 
-from ._library import NO_HANDLE, Error, Handle, Refused, attempt, call, make, uint64
+from ._library import NO_HANDLE, Handle, Refused, attempt, call, make, tell, uint64
 
 # FEDVERIFY_VERDICT_VERIFIED and those after it.
 _VERDICTS = {1: "verified", 2: "rejected", 3: "undetermined"}
@@ -22,7 +22,7 @@ class Limits(Handle):
             attempt("limits_set", self, name, uint64(value))
 
     def __getitem__(self, name: str) -> int:
-        value: int = self._get("get", ctypes.c_uint64, name)
+        value: int = tell("limits_get", ctypes.c_uint64(), self, name).value
         return value
 
 
@@ -92,8 +92,11 @@ class Report(Handle):
     @property
     def error(self) -> Optional[Refused]:
         """Why it was not verified."""
-        pointer = self._new("error")
-        return None if pointer is None else Refused(Error(pointer))
+        try:
+            attempt("report_outcome", self)
+        except Refused as refused:
+            return refused
+        return None
 
     @property
     def trust(self) -> Optional[str]:

@@ -7,7 +7,7 @@ import errno
 import os
 from typing import BinaryIO, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
-from ._library import Error, Handle, attempt, call, check, make, uint64, views
+from ._library import Error, Handle, Refused, attempt, call, check, make, uint64, views
 from .chain import Alias, Identity, Release, WebDocument
 from .values import Report
 
@@ -153,9 +153,17 @@ class Verification(Handle):
         attempt("verification_fail", self, ctypes.c_int32(why), message)
 
     def read(self, stream: Stream) -> None:
-        """Reads the package or the archive, whatever it is in. Nothing is read where the verdict is known already."""
+        """Reads the package or the archive, whatever it is in. Nothing is read where the verdict is known already. That it comes
+        before its time is in the report."""
         if self.is_decided:
             return
+        try:
+            self._read(stream)
+        except Refused:
+            if not self.is_decided:
+                raise
+
+    def _read(self, stream: Stream) -> None:
         if isinstance(stream, os.PathLike):
             self.read_file(stream)
         elif isinstance(stream, bytes):

@@ -20,7 +20,7 @@ pub struct fedverify_pfn_archive(pub(super) PluginArchive);
 /// Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
 /// `FEDVERIFY_PFN_ARCHIVE_UNREADABLE`, `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_pfn_archive_read_file(
+pub extern "C" fn fedverify_pfn_archive_from_file(
     path: Str<'_>,
     path_len: usize,
     limits: Option<&fedverify_limits>,
@@ -34,9 +34,9 @@ pub extern "C" fn fedverify_pfn_archive_read_file(
     })
 }
 
-/// Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_read_file`, without the errors of files.
+/// Reads a plugin's ZIP that is in memory. As `fedverify_pfn_archive_from_file`, without the errors of files.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_pfn_archive_read_bytes(
+pub extern "C" fn fedverify_pfn_archive_from_bytes(
     zip: Bytes<'_>,
     zip_len: usize,
     limits: Option<&fedverify_limits>,

@@ -3,7 +3,7 @@
 use super::key::fedverify_pfn_key;
 use super::plugin::fedverify_pfn_plugin;
 use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{argument, free, given, look, make};
+use crate::call::{beyond, free, given, look, make};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
@@ -80,9 +80,7 @@ pub extern "C" fn fedverify_pfn_author_data_verify_plugin(
     make(plugin, error, || {
         let plugins = given(author_data, "an author-data document")?.0.plugins();
         let key = &given(key, "a publisher's key")?.key;
-        let (_, record) = plugins.get(index).ok_or_else(|| {
-            argument(format!("expected the index of one of {} plugins, found {index}", plugins.len()))
-        })?;
+        let (_, record) = plugins.get(index).ok_or_else(|| beyond("plugins", plugins.len(), index))?;
         record.clone()?.verify(key, None).map(fedverify_pfn_plugin::new)
     })
 }

@@ -98,10 +98,11 @@ final class LibraryCall
             if ($piece === null) {
                 break;
             }
-            $this->expect('verification_update', $this->verification, $piece, strlen($piece));
+            // A package that comes before its metadata is refused, which the report tells.
+            $this->call('verification_update', $this->verification, $piece, strlen($piece));
         }
         if ($file->fault() !== null) {
-            $this->expect('verification_fail', $this->verification, ...self::unreadable($file));
+            $this->call('verification_fail', $this->verification, ...self::unreadable($file));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::root;
 use std::fmt::Write;
 
 /// The sections of the header, and what the names of their functions start with. The longest start decides.
-const SECTIONS: [(&str, &[&str]); 22] = [
+const SECTIONS: [(&str, &[&str]); 23] = [
     ("Version of the library", &["fedverify_version", "fedverify_abi_version"]),
     ("Statuses", &["fedverify_status_"]),
     ("Errors", &["fedverify_error_"]),
@@ -15,10 +15,27 @@ const SECTIONS: [(&str, &[&str]); 22] = [
     ("Reports", &["fedverify_report_"]),
     ("Pins", &["fedverify_identity_pin", "fedverify_package_pin", "fedverify_pin_"]),
     ("Identities of did:plc", &["fedverify_identity_"]),
+    (
+        "Operations of did:plc, and the states that they set",
+        &[
+            "fedverify_identity_operation",
+            "fedverify_operation_",
+            "fedverify_identity_state",
+            "fedverify_state_",
+        ],
+    ),
     ("Identities of did:web", &["fedverify_web_document_"]),
     ("Domain aliases", &["fedverify_identity_alias", "fedverify_web_document_alias", "fedverify_alias_"]),
     ("Metadata documents", &["fedverify_metadata_"]),
-    ("Releases", &["fedverify_identity_release", "fedverify_web_document_release", "fedverify_release_"]),
+    (
+        "Releases",
+        &[
+            "fedverify_identity_release",
+            "fedverify_web_document_release",
+            "fedverify_release_",
+            "fedverify_artifact_",
+        ],
+    ),
     ("Versions of packages", &["fedverify_version_compare"]),
     ("The bytes of packages", &["fedverify_package_digests_", "fedverify_package_hasher_"]),
     ("Packages", &["fedverify_release_verify", "fedverify_package_"]),
@@ -33,6 +50,9 @@ const SECTIONS: [(&str, &[&str]); 22] = [
     ("Strings", &["fedverify_string_"]),
 ];
 
+/// What the names of types start with that the border has for places.
+const BORDER: [&str; 2] = ["Place_", "Out_"];
+
 /// What cbindgen.toml puts before every function.
 const API: &str = "FEDVERIFY_API";
 
@@ -46,8 +66,10 @@ pub(crate) fn header() -> String {
         declarations.split("\n\n").map(str::trim).filter(|item| !item.is_empty()).collect();
     let (functions, others): (Vec<&str>, Vec<&str>) =
         items.into_iter().partition(|item| function_name(item).is_some());
-    let (constants, types): (Vec<&str>, Vec<&str>) =
-        others.into_iter().filter(|item| !item.contains("Place_")).partition(|item| item.contains("#define"));
+    let (constants, types): (Vec<&str>, Vec<&str>) = others
+        .into_iter()
+        .filter(|item| !BORDER.iter().any(|start| item.contains(start)))
+        .partition(|item| item.contains("#define"));
 
     let mut text = String::from(include_str!("../../../ffi/header.txt"));
     text.push_str(
@@ -102,7 +124,9 @@ fn with_pointers(line: &str) -> String {
     let mut line = line.to_owned();
     for (rust, c) in [
         ("Bytes ", "const void *"),
-        ("Int ", "int32_t *"),
+        ("Out_fedverify_str ", "fedverify_str *"),
+        ("Out_i32 ", "int32_t *"),
+        ("Out_u64 ", "uint64_t *"),
         ("Strs ", "const fedverify_str *"),
         ("Str ", "const char *"),
     ] {
