@@ -37,13 +37,13 @@
  *    not depend on one another: free them in any order. _free ignores NULL.
  *  - Input is a pointer and a length, read during the call and never kept; a request copies it. Bytes are const void *,
  *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. Input beyond a limit is
- *    FEDVERIFY_INPUT_TOO_LARGE, and is not looked at.
+ *    FEDVERIFY_INPUT_TOO_LARGE, and is not looked at. Bytes can also come from a function of yours, a fedverify_reader.
  *  - Strings out are fedverify_str: UTF-8 with a length, no NUL at the end, borrowed from the handle. Strings that come from
  *    input may hold any character, NUL and line feeds too. An empty string has data that is not NULL; an absent one has NULL.
  *  - Getters look at a handle and cannot fail, so they have no status. What they give is absent, 0 or -1 for the one reason
  *    that they name; lists have a count, and no item below it is absent. Of a handle that is NULL they see nothing, and give
  *    the same as for nothing: check the status of the call that made the handle.
- *  - Wrong calls never crash. A handle or a place for a result that is NULL, NULL as input with a length, a length
+ *  - Wrong calls never crash. A handle, a function or a place for a result that is NULL, NULL as input with a length, a length
  *    that no memory has, a string that is not UTF-8, a name or a number that there is not, an index past the end, and a step
  *    before its time are FEDVERIFY_API_ARGUMENT; a verification or a hasher that was finished is FEDVERIFY_API_USED_UP. The
  *    message of the error says what was expected and what was found. Reports tell of wrong calls, too: of inputs that are
@@ -996,6 +996,20 @@ typedef struct fedverify_str {
     size_t len;
 } fedverify_str;
 
+/**
+ * Gives the next bytes of a package or an archive: writes at most `len` of them to `buffer`, and returns how many it wrote; 0 at
+ * the end; below 0 where they cannot be read. That may be any number, or a negated status of those that
+ * `fedverify_request_set_unreadable` takes, such as `-FEDVERIFY_IO_NETWORK_TIMEOUT`: then that is the reason which is told.
+ *
+ * `context` is what was given with the function. It is called on the thread that called fedverify, again and again until it
+ * returns 0 or less, or no more bytes are wanted; `len` is never 0. Nothing is locked meanwhile: it may call any function of
+ * fedverify, also on the handles of the call that it is in, except that it must not free them. It must return: `longjmp` out of
+ * it is not allowed, and an exception that leaves it ends the process.
+ */
+typedef int64_t (*fedverify_reader)(void *context,
+                                    void *buffer,
+                                    size_t len);
+
 /* ---- Version of the library ----------------------------------------------------- */
 
 /**
@@ -1461,6 +1475,22 @@ fedverify_status fedverify_verification_read_file(fedverify_verification *verifi
                                                   const char *path,
                                                   size_t path_len,
                                                   fedverify_error **error);
+
+/**
+ * Reads the whole package or archive from a function of the caller, piece by piece, for streams. What was taken before is
+ * forgotten. The function is not called where no bytes are wanted any more, and not again once that is so.
+ *
+ * That the function cannot read on is no error of this call: it is in the report. An archive is held in memory, as it is when
+ * it comes by `fedverify_verification_update`.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more than it was asked for, which is in the
+ * report, too; `FEDVERIFY_API_USED_UP`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_verification_read(fedverify_verification *verification,
+                                             fedverify_reader reader,
+                                             void *context,
+                                             fedverify_error **error);
 
 /**
  * Says that the package or the archive could not be read to its end; `why` and `message` are as for
@@ -2428,6 +2458,20 @@ fedverify_status fedverify_package_digests_from_bytes(const void *package,
                                                       fedverify_error **error);
 
 /**
+ * Takes a package that a function of the caller gives piece by piece, for streams. Of the limits `packageBytes` counts.
+ *
+ * Errors: why the function could not read on, of the families `FEDVERIFY_IO_FILE_` and `FEDVERIFY_IO_NETWORK_` or
+ * `FEDVERIFY_IO_MEMORY`; `FEDVERIFY_INPUT_TOO_LARGE`; `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more
+ * than it was asked for.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_package_digests_from_reader(fedverify_reader reader,
+                                                       void *context,
+                                                       const fedverify_limits *limits,
+                                                       fedverify_package_digests **digests,
+                                                       fedverify_error **error);
+
+/**
  * Frees digests. NULL is ignored; do not free twice.
  */
 FEDVERIFY_API
@@ -2670,6 +2714,19 @@ fedverify_status fedverify_pfn_archive_from_bytes(const void *zip,
                                                   const fedverify_limits *limits,
                                                   fedverify_pfn_archive **archive,
                                                   fedverify_error **error);
+
+/**
+ * Reads a plugin's ZIP that a function of the caller gives piece by piece. A ZIP is read from its end, so it is held in memory
+ * until then. As `fedverify_pfn_archive_from_file`, without the errors of files.
+ *
+ * Errors: as `fedverify_package_digests_from_reader`, too.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_pfn_archive_from_reader(fedverify_reader reader,
+                                                   void *context,
+                                                   const fedverify_limits *limits,
+                                                   fedverify_pfn_archive **archive,
+                                                   fedverify_error **error);
 
 /**
  * Frees an archive. NULL is ignored; do not free twice.

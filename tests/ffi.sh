@@ -82,14 +82,18 @@ example C "$BUILD/verify"
 cc -std=c99 $STRICT examples/c/verify.c "-I$PREFIX/include" "$PREFIX/lib/libfedverify.a" \
     $(sed -n 's/^Libs.private: //p' "$PREFIX/lib/pkgconfig/fedverify.pc") -o "$BUILD/verify-static"
 example "C, linked statically" "$BUILD/verify-static"
-for program in history; do
+for program in history stream; do
     # shellcheck disable=SC2046 # the words of pkg-config are words
     cc -std=c99 $STRICT examples/c/$program.c $(pkg-config --cflags --libs fedverify) -o "$BUILD/$program"
 done
 expect 0 "undone by operation 3" "$BUILD/history" examples/fair/log.json "$DID"
 expect 1 "[plc.cid.mismatch]" "$BUILD/history" "$BUILD/broken.json" "$DID"
 expect 2 "" "$BUILD/history" "$BUILD/no-such.json" "$DID"
-say "example in C: the history of an identity"
+STREAM="$BUILD/stream examples/fair/log.json examples/fair/metadata.json $DID"
+expect 0 "verified $DID 1.1.0" sh -c "cat examples/fair/hello-fair-1.1.0.zip | $STREAM"
+expect 1 "[fair.checksum.mismatch]" $STREAM <"$BUILD/broken.zip"
+expect 2 "[io.file.unreadable]" $STREAM </
+say "examples in C: the history of an identity, and a package from a stream"
 mypy --strict --no-error-summary examples/python tests/ffi/exports.py
 MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py
 example Python python3 examples/python/verify.py
@@ -101,7 +105,7 @@ SOURCES="-std=c99 -g $STRICT -I$PREFIX/include"
 PLAIN="-L$PREFIX/lib -lfedverify -lpthread"
 # The library is not instrumented, but its allocations are watched: leaks, double frees, writes beyond a buffer of C.
 SANITIZED="-fsanitize=address,undefined -fno-sanitize-recover=undefined $PREFIX/lib/libfedverify.a -lpthread -ldl -lm"
-for program in corpus misuse getters; do
+for program in corpus misuse getters readers; do
     cc $SOURCES tests/ffi/$program.c $PLAIN -o "$BUILD/$program"
     gcc $SOURCES tests/ffi/$program.c $SANITIZED -o "$BUILD/$program-sanitized"
 done
@@ -111,12 +115,12 @@ python3 tests/ffi/corpus.py python
 python3 tests/ffi/corpus.py c "$BUILD/corpus"
 say "under AddressSanitizer and UndefinedBehaviorSanitizer"
 python3 tests/ffi/corpus.py c "$BUILD/corpus-sanitized"
-for program in misuse getters; do
+for program in misuse getters readers; do
     "$BUILD/$program-sanitized" $EXAMPLE
 done
 say "under valgrind"
 python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus"
-for program in misuse getters; do
+for program in misuse getters readers; do
     $VALGRIND "$BUILD/$program" $EXAMPLE
 done
 

@@ -1,4 +1,4 @@
-//! The border between C and Rust: all unsafe code of the workspace.
+//! The border between C and Rust: all unsafe code of the workspace, with `border/`.
 //!
 //! C passes addresses. Each type here takes one kind of address, and has one checked way to what is there. They are
 //! transparent: in C they are plain pointers. Safe Rust cannot make them, so an export cannot be called with an address
@@ -6,6 +6,11 @@
 //!
 //! Handles need no such type: `Option<&T>` and `Option<Box<T>>` are pointers in C, and NULL is `None` (the Rust
 //! Reference, "Type layout" and `std::boxed`, "Memory layout").
+
+mod reader;
+
+pub(crate) use reader::Callback;
+pub use reader::{Context, Reader, fedverify_reader};
 
 use fedverify::{ApiFault, Error, printable};
 use std::ffi::{c_char, c_void};

@@ -1,10 +1,11 @@
 //! What is known of a package's bytes.
 
-use crate::border::{Bytes, Place, Str, fedverify_str};
+use crate::border::{Bytes, Context, Place, Reader, Str, fedverify_str};
 use crate::call::{attempt, free, given, look, make};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::limits::fedverify_limits;
+use crate::source::Source;
 use crate::status::fedverify_status;
 use fedverify::tables::Check;
 use fedverify::{ApiFault, Error, PackageDigests, PackageHasher};
@@ -77,6 +78,25 @@ pub extern "C" fn fedverify_package_digests_from_bytes(
     make(digests, error, || {
         let package = package.read(package_len, "a package")?;
         let digests = PackageDigests::from_reader(package, &fedverify_limits::or_default(limits));
+        digests.map(fedverify_package_digests::new).map_err(|error| error.at(Check::FairBytes))
+    })
+}
+
+/// Takes a package that a function of the caller gives piece by piece, for streams. Of the limits `packageBytes` counts.
+///
+/// Errors: why the function could not read on, of the families `FEDVERIFY_IO_FILE_` and `FEDVERIFY_IO_NETWORK_` or
+/// `FEDVERIFY_IO_MEMORY`; `FEDVERIFY_INPUT_TOO_LARGE`; `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more
+/// than it was asked for.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_package_digests_from_reader(
+    reader: Reader<'_>,
+    context: Context<'_>,
+    limits: Option<&fedverify_limits>,
+    digests: Place<'_, fedverify_package_digests>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(digests, error, || {
+        let digests = Source::new(reader, context)?.digests(&fedverify_limits::or_default(limits));
         digests.map(fedverify_package_digests::new).map_err(|error| error.at(Check::FairBytes))
     })
 }

@@ -28,6 +28,7 @@ pub mod pin;
 pub mod release;
 pub mod report;
 pub mod request;
+mod source;
 pub mod state;
 pub mod status;
 pub mod string;

@@ -1,7 +1,7 @@
 //! A verification of any kind, from its request to its report.
 
 use crate::alias::fedverify_alias;
-use crate::border::{Bytes, Place, Str, Strs, fedverify_str};
+use crate::border::{Bytes, Context, Place, Reader, Str, Strs, fedverify_str};
 use crate::call::{argument, attempt, conclude, free, given, look, make, make_optional};
 use crate::error::fedverify_error;
 use crate::files;
@@ -9,6 +9,7 @@ use crate::identity::fedverify_identity;
 use crate::release::fedverify_release;
 use crate::report::fedverify_report;
 use crate::request::fedverify_request;
+use crate::source::Source;
 use crate::status::fedverify_status;
 use crate::web_document::fedverify_web_document;
 use fedverify::fair::Publisher;
@@ -373,6 +374,42 @@ pub extern "C" fn fedverify_verification_read_file(
             Ok(file) => verification.read(file, |_| {}),
             Err(error) => verification.fail(error),
         })
+    })
+}
+
+/// Reads the whole package or archive from a function of the caller, piece by piece, for streams. What was taken before is
+/// forgotten. The function is not called where no bytes are wanted any more, and not again once that is so.
+///
+/// That the function cannot read on is no error of this call: it is in the report. An archive is held in memory, as it is when
+/// it comes by `fedverify_verification_update`.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more than it was asked for, which is in the
+/// report, too; `FEDVERIFY_API_USED_UP`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_verification_read(
+    verification: Option<&fedverify_verification>,
+    reader: Reader<'_>,
+    context: Context<'_>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let mut source = Source::new(reader, context)?;
+        // A package without bytes is one all the same.
+        let mut is_more_wanted = proceed(verification, |verification| {
+            verification.restart();
+            verification.update(&[])
+        })?;
+        while is_more_wanted {
+            // Nothing is locked here: the function may ask how far the verification is.
+            is_more_wanted = match source.next() {
+                Ok([]) => false,
+                Ok(piece) => proceed(verification, |verification| verification.update(piece))?,
+                Err(error) => {
+                    proceed(verification, |verification| verification.fail(error)).map(|()| false)?
+                }
+            };
+        }
+        Ok(())
     })
 }
 

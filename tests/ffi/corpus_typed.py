@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from io import BytesIO
 from typing import Any, Callable, Dict, List, Optional, Union
 
 import fedverify
@@ -241,7 +242,9 @@ def check_hashes(inputs: Inputs, digests: fedverify.PackageDigests) -> None:
     copy = hasher.copy()
     hasher.update(b"something else")
     copy.update(content[100:])
-    for same_digests in (copy.finish(), fedverify.PackageDigests.from_bytes(content, inputs.limits)):
+    from_bytes = fedverify.PackageDigests.from_bytes(content, inputs.limits)
+    from_reader = fedverify.PackageDigests.from_reader(BytesIO(content), inputs.limits)
+    for same_digests in (copy.finish(), from_bytes, from_reader):
         assert (same_digests.size, same_digests.sha256) == (digests.size, digests.sha256)
         assert same_digests.sha384 == digests.sha384
 
@@ -267,12 +270,21 @@ def walk_plugin(inputs: Inputs, told: Report) -> None:
     key = publisher_key_of(inputs)
     plugin = pfn.Plugin.verify(inputs.read("plugin"), key, inputs.get("signature"), inputs.limits)
     if inputs.get("archive") is not None:
+        assert code_of(partial(read_archive, inputs, True)) == code_of(partial(read_archive, inputs, False))
         archive = pfn.Archive.from_file(inputs.get("archive"), inputs.limits)
         plugin = plugin.with_archive(archive, inputs.get("archiveSignature"))
     found = {"id": plugin.id, "name": plugin.name, "version": plugin.version, "description": plugin.description}
     same("plugin", found, told["plugin"])
     assert told["key"]["didKey"] == key.did_key
     assert [code for code, _ in plugin.warnings] == [warning["code"] for warning in told["warnings"]]
+
+
+def read_archive(inputs: Inputs, in_pieces: bool) -> None:
+    with inputs.get("archive").open("rb") as file:
+        if in_pieces:
+            pfn.Archive.from_reader(file, inputs.limits)
+        else:
+            pfn.Archive.from_bytes(file.read(), inputs.limits)
 
 
 def walk_challenge(inputs: Inputs, told: Report) -> None:

@@ -60,11 +60,15 @@ def exported(library: str) -> List[str]:
     return [line.split()[-1] for line in listing.stdout.decode().splitlines()]
 
 
+def is_pointer(parameter: str) -> bool:
+    return "*" in parameter or parameter.startswith("fedverify_reader ")
+
+
 def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) -> List[str]:
     function = getattr(library, name)
     function.restype = ctypes.c_void_p if result.endswith("*") else RESULTS[result]
-    function.argtypes = [ctypes.c_void_p if "*" in p else RESULTS[p.split()[0]] for p in parameters]
-    answer = function(*[None if "*" in p else 0 for p in parameters])
+    function.argtypes = [ctypes.c_void_p if is_pointer(p) else RESULTS[p.split()[0]] for p in parameters]
+    answer = function(*[None if is_pointer(p) else 0 for p in parameters])
     if result.endswith("*"):
         # Those that make something of defaults alone do so; all others have nothing to make it of.
         makes = name in ("fedverify_limits_new", "fedverify_package_hasher_new")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
 ABI_VERSION = 3
 OK = 0
@@ -65,6 +65,30 @@ def views(strings: Sequence[str]) -> Tuple[Any, ctypes.c_size_t]:
     array = (Str * len(buffers))(*[Str(ctypes.addressof(buffer), len(buffer) - 1) for buffer in buffers])
     array.buffers = buffers  # type: ignore[attr-defined]  # they live as long as the array
     return array, ctypes.c_size_t(len(buffers))
+
+
+# fedverify_reader.
+_Reader = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+
+
+def reading(file: BinaryIO, work: Callable[..., Any]) -> Any:
+    """Calls `work` with a function that reads the file, and its context, as C takes them. What the file raises is raised."""
+    raised: List[BaseException] = []
+
+    def read(_: Optional[int], buffer: int, size: int) -> int:
+        try:
+            piece = file.read(size)
+            ctypes.memmove(buffer, piece, len(piece))
+            return len(piece)
+        except BaseException as error:  # nothing may be raised into C
+            raised.append(error)
+            return -1
+
+    try:
+        return work(_Reader(read), NO_HANDLE)
+    finally:
+        if raised:
+            raise raised[0]
 
 
 class Handle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Dict, List, Optional, Sequence, Tuple, Union
+from typing import BinaryIO, Dict, List, Optional, Sequence, Tuple, Union
 
 from ._library import (
     NO_HANDLE,
@@ -14,6 +14,7 @@ from ._library import (
     call,
     make,
     optional_string,
+    reading,
     tell,
     uint64,
     views,
@@ -363,6 +364,12 @@ class PackageDigests(Handle):
     @classmethod
     def from_bytes(cls, package: bytes, limits: Optional[Limits] = None) -> "PackageDigests":
         return cls(make("package_digests_from_bytes", package, limits_or_default(limits)))
+
+    @classmethod
+    def from_reader(cls, package: BinaryIO, limits: Optional[Limits] = None) -> "PackageDigests":
+        """Takes a package from a file that is open, or anything else that has `read`."""
+        chosen = limits_or_default(limits)
+        return cls(reading(package, lambda *reader: make("package_digests_from_reader", *reader, chosen)))
 
     @property
     def size(self) -> int:

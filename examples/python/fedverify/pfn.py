@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import List, Optional, Tuple, Union
+from typing import BinaryIO, List, Optional, Tuple, Union
 
-from ._library import Handle, String, attempt, make, optional_string
+from ._library import Handle, String, attempt, make, optional_string, reading
 from .values import Limits, limits_or_default
 
 
@@ -36,6 +36,12 @@ class Archive(Handle):
     @classmethod
     def from_bytes(cls, zip_bytes: bytes, limits: Optional[Limits] = None) -> "Archive":
         return cls(make("pfn_archive_from_bytes", zip_bytes, limits_or_default(limits)))
+
+    @classmethod
+    def from_reader(cls, archive: BinaryIO, limits: Optional[Limits] = None) -> "Archive":
+        """Reads a ZIP from a file that is open, or anything else that has `read`."""
+        chosen = limits_or_default(limits)
+        return cls(reading(archive, lambda *reader: make("pfn_archive_from_reader", *reader, chosen)))
 
 
 class Plugin(Handle):

@@ -7,7 +7,7 @@ import errno
 import os
 from typing import BinaryIO, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
-from ._library import Error, Handle, Refused, attempt, call, check, make, uint64, views
+from ._library import Error, Handle, Refused, attempt, call, check, make, reading, uint64, views
 from .chain import Alias, Identity, Release, WebDocument
 from .values import Report
 
@@ -147,6 +147,10 @@ class Verification(Handle):
     def read_file(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Reads the package or the archive from a file."""
         attempt("verification_read_file", self, os.fsencode(path))
+
+    def read_from(self, stream: BinaryIO) -> None:
+        """Reads the package or the archive from a file that is open, or anything else that has `read`."""
+        reading(stream, lambda *reader: attempt("verification_read", self, *reader))
 
     def fail(self, why: int, message: str) -> None:
         """Says that the package or the archive could not be read."""

@@ -1,10 +1,11 @@
 //! Archives of plugins.
 
-use crate::border::{Bytes, Place, Str};
+use crate::border::{Bytes, Context, Place, Reader, Str};
 use crate::call::{free, make};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::limits::fedverify_limits;
+use crate::source::Source;
 use crate::status::fedverify_status;
 use fedverify::pfn::PluginArchive;
 use fedverify::tables::Check;
@@ -46,6 +47,26 @@ pub extern "C" fn fedverify_pfn_archive_from_bytes(
     make(archive, error, || {
         let mut zip = Cursor::new(zip.read(zip_len, "an archive")?);
         read(&mut zip, &fedverify_limits::or_default(limits))
+    })
+}
+
+/// Reads a plugin's ZIP that a function of the caller gives piece by piece. A ZIP is read from its end, so it is held in memory
+/// until then. As `fedverify_pfn_archive_from_file`, without the errors of files.
+///
+/// Errors: as `fedverify_package_digests_from_reader`, too.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_archive_from_reader(
+    reader: Reader<'_>,
+    context: Context<'_>,
+    limits: Option<&fedverify_limits>,
+    archive: Place<'_, fedverify_pfn_archive>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(archive, error, || {
+        let limits = fedverify_limits::or_default(limits);
+        let read = Source::new(reader, context)?.bytes(&limits);
+        let (zip, digests) = read.map_err(|error| error.at(Check::PfnArchive))?;
+        PluginArchive::read(Cursor::new(zip), digests, &limits).map(fedverify_pfn_archive)
     })
 }
 

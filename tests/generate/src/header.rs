@@ -124,9 +124,11 @@ fn with_pointers(line: &str) -> String {
     let mut line = line.to_owned();
     for (rust, c) in [
         ("Bytes ", "const void *"),
+        ("Context ", "void *"),
         ("Out_fedverify_str ", "fedverify_str *"),
         ("Out_i32 ", "int32_t *"),
         ("Out_u64 ", "uint64_t *"),
+        ("Reader ", "fedverify_reader "),
         ("Strs ", "const fedverify_str *"),
         ("Str ", "const char *"),
     ] {
@@ -171,7 +173,7 @@ const CHANGING: [&str; 14] = [
     "fedverify_verification_finish",
     "fedverify_verification_give_",
     "fedverify_verification_metadata_unreadable",
-    "fedverify_verification_read_file",
+    "fedverify_verification_read",
     "fedverify_verification_restart",
     "fedverify_verification_txt_unreadable",
 ];
