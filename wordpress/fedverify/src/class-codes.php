@@ -1,0 +1,184 @@
+<?php
+/**
+ * The codes that the plugin itself gives.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress;
+
+use FedVerify\Code;
+use FedVerify\Core\Tables\Codes as LibraryCodes;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * What each code means and what to do about it. The verifier's codes have theirs in FedVerify\Code.
+ */
+final class Codes {
+
+	/**
+	 * What a code means, in one line.
+	 *
+	 * @param string $code The stable code.
+	 */
+	public static function meaning( string $code ): string {
+		$own = self::table();
+		if ( isset( $own[ $code ] ) ) {
+			return $own[ $code ][0];
+		}
+		return isset( LibraryCodes::MEANINGS[ $code ] ) ? Code::meaning( $code ) : $own['wordpress.internal'][0];
+	}
+
+	/**
+	 * What to do about it, in one line.
+	 *
+	 * @param string $code The stable code.
+	 */
+	public static function remedy( string $code ): string {
+		$own = self::table();
+		if ( isset( $own[ $code ] ) ) {
+			return $own[ $code ][1];
+		}
+		return isset( LibraryCodes::REMEDIES[ $code ] ) ? Code::remedy( $code ) : $own['wordpress.internal'][1];
+	}
+
+	/**
+	 * The plugin's own codes.
+	 *
+	 * @return array<string, array{0: string, 1: string}> The meaning and the remedy, by code.
+	 */
+	public static function table(): array {
+		return array_merge( self::internal(), self::held(), self::foreign(), self::packages(), self::network() );
+	}
+
+	/**
+	 * About the plugin itself and its memory.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function internal(): array {
+		return array(
+			'wordpress.internal'         => array(
+				__( 'fedverify failed. Nothing was verified.', 'fedverify' ),
+				__( 'Report this with the message. Do not install the package until it is fixed.', 'fedverify' ),
+			),
+			'wordpress.memory.failed'    => array(
+				__( 'The database could not be read or written, so what earlier visits learned is not known.', 'fedverify' ),
+				__( 'Check the database and its tables, then try again.', 'fedverify' ),
+			),
+			'wordpress.memory.damaged'   => array(
+				__( 'What was remembered of this identity is damaged in the database.', 'fedverify' ),
+				__( 'Restore the table from a backup. If there is none, forget the identity (wp fedverify pin forget) and verify it again.', 'fedverify' ),
+			),
+			'wordpress.memory.lost'      => array(
+				__( 'A table of fedverify was missing and was created again. What earlier visits learned is lost.', 'fedverify' ),
+				__( 'If you did not remove the table, restore it from a backup. Otherwise try again: the next visit is a first one.', 'fedverify' ),
+			),
+			'wordpress.identity.changed' => array(
+				__( 'The identity can be verified again.', 'fedverify' ),
+				__( 'Nothing has to be done.', 'fedverify' ),
+			),
+		);
+	}
+
+	/**
+	 * About updates that wait.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function held(): array {
+		return array(
+			'wordpress.held.fresh_key'        => array(
+				__( 'The update is signed by a key so new that the owner of the identity can still undo it.', 'fedverify' ),
+				__( 'Wait, or read what changed and install the update yourself.', 'fedverify' ),
+			),
+			'wordpress.held.no_backend'       => array(
+				__( 'This server cannot verify packages by itself.', 'fedverify' ),
+				__( 'Open the fedverify page in the dashboard to verify in your browser, or ask your host for the PHP extension openssl.', 'fedverify' ),
+			),
+			'wordpress.held.not_verified_yet' => array(
+				__( 'This identity has not been verified yet.', 'fedverify' ),
+				__( 'Open the fedverify page in the dashboard, or wait for the next scheduled check.', 'fedverify' ),
+			),
+		);
+	}
+
+	/**
+	 * About what comes from somewhere else than the release.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function foreign(): array {
+		return array(
+			'wordpress.foreign_offer'       => array(
+				__( 'The update that was offered is not part of the verified release.', 'fedverify' ),
+				__( 'Do not install it. Updates of this package come from its publisher only.', 'fedverify' ),
+			),
+			'wordpress.foreign_translation' => array(
+				__( 'The translation that was offered is not part of the verified release.', 'fedverify' ),
+				__( 'Do not install it: translations are program code. Ask the publisher to ship them in the package.', 'fedverify' ),
+			),
+			'wordpress.foreign_url'         => array(
+				__( 'The URL to download from is not that of the verified release.', 'fedverify' ),
+				__( 'Do not install it. Check for updates again, so that the URL of the release is used.', 'fedverify' ),
+			),
+		);
+	}
+
+	/**
+	 * About what is in an archive.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function packages(): array {
+		return array(
+			'wordpress.package_mismatch'  => array(
+				__( 'The archive names another identity or version than the verified release.', 'fedverify' ),
+				__( 'Do not install it. Tell the publisher: the archive and its metadata must name the same.', 'fedverify' ),
+			),
+			'wordpress.unverified_source' => array(
+				__( 'The archive names an identity but was not verified.', 'fedverify' ),
+				__( 'Install the package by its identity, so that its archive is verified.', 'fedverify' ),
+			),
+			'wordpress.version_invalid'   => array(
+				__( 'The version is not plain text as a version is.', 'fedverify' ),
+				__( 'Do not install it. Tell the publisher.', 'fedverify' ),
+			),
+		);
+	}
+
+	/**
+	 * About fetching.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function network(): array {
+		return array(
+			'network.private_address' => array(
+				__( 'The host has an address in a private network.', 'fedverify' ),
+				__( 'If this host is your own, allow it with the constant FEDVERIFY_ALLOW_PRIVATE.', 'fedverify' ),
+			),
+			'network.unresolvable'    => array(
+				__( 'The name of the host has no address.', 'fedverify' ),
+				__( 'Check that DNS works on this server, and try again later.', 'fedverify' ),
+			),
+			'network.insecure_url'    => array(
+				__( 'The URL is not https.', 'fedverify' ),
+				__( 'Ask the publisher to use https.', 'fedverify' ),
+			),
+			'network.failed'          => array(
+				__( 'The server could not be reached or did not answer in time.', 'fedverify' ),
+				__( 'Try again later. What is installed stays as it is.', 'fedverify' ),
+			),
+			'network.status'          => array(
+				__( 'The server answered with an error.', 'fedverify' ),
+				__( 'Try again later. If it stays, ask the publisher.', 'fedverify' ),
+			),
+		);
+	}
+}

@@ -1,0 +1,114 @@
+<?php
+/**
+ * What surrounds every callback of a hook.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Lets no exception or error out of a callback: a site must never go down because of this plugin.
+ */
+final class Guard {
+
+	/**
+	 * Whether a failure was logged in this request. One is enough: the others tend to be the same.
+	 *
+	 * @var bool
+	 */
+	private static $logged = false;
+
+	/**
+	 * Makes a callback for a filter.
+	 *
+	 * @param callable $callback What the filter is to do.
+	 * @param callable $fallback What to answer where that fails. It gets the same arguments, and then the Throwable.
+	 * @return \Closure The callback to hook.
+	 */
+	public static function filter( callable $callback, callable $fallback ): \Closure {
+		return static function ( ...$arguments ) use ( $callback, $fallback ) {
+			try {
+				return $callback( ...$arguments );
+			} catch ( \Throwable $failure ) {
+				self::log( $failure );
+			}
+			$arguments[] = $failure;
+			try {
+				return $fallback( ...$arguments );
+			} catch ( \Throwable $second ) {
+				// Whatever is filtered, an error is the answer that lets nothing through.
+				return Refusal::from( $failure )->to_wp_error();
+			}
+		};
+	}
+
+	/**
+	 * Makes a callback for an action.
+	 *
+	 * @param callable $callback What the action is to do.
+	 * @return \Closure The callback to hook.
+	 */
+	public static function action( callable $callback ): \Closure {
+		return static function ( ...$arguments ) use ( $callback ): void {
+			try {
+				$callback( ...$arguments );
+			} catch ( \Throwable $failure ) {
+				self::log( $failure );
+			}
+		};
+	}
+
+	/**
+	 * The fallback of a filter that leaves what it got as it was.
+	 *
+	 * @param mixed $value What is filtered.
+	 * @return mixed The same.
+	 */
+	public static function untouched( $value = null ) {
+		return $value;
+	}
+
+	/**
+	 * Notes a failure that nothing was done about.
+	 *
+	 * @param \Throwable $failure What was thrown.
+	 */
+	public static function log( \Throwable $failure ): void {
+		$message = sprintf(
+			'%s: %s in %s:%d',
+			get_class( $failure ),
+			$failure->getMessage(),
+			$failure->getFile(),
+			$failure->getLine()
+		);
+		if ( defined( 'WP_DEBUG' ) && WP_DEBUG ) {
+			error_log( 'fedverify: ' . $message ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- Only where the site debugs.
+		}
+		if ( self::$logged ) {
+			return;
+		}
+		self::$logged = true;
+		try {
+			Plugin::get()->verdicts()->add(
+				Memory\Verdict::of(
+					array(
+						'verdict' => 'undetermined',
+						'code'    => 'wordpress.internal',
+						'message' => $message,
+						'context' => Plugin::get()->context()->name(),
+					)
+				)
+			);
+		} catch ( \Throwable $second ) {
+			// The log is in the same database that may just have failed.
+			unset( $second );
+		}
+	}
+}

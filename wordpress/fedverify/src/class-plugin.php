@@ -1,0 +1,155 @@
+<?php
+/**
+ * The plugin: what it is made of, and where it is hooked.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The one place that makes objects, each when it is first asked for, and the table of hooks.
+ */
+final class Plugin {
+
+	/**
+	 * The plugin, once it is started.
+	 *
+	 * @var self|null
+	 */
+	private static $plugin;
+
+	/**
+	 * The path of fedverify.php.
+	 *
+	 * @var string
+	 */
+	private $file;
+
+	/**
+	 * What was made so far, by class.
+	 *
+	 * @var array<string, object>
+	 */
+	private $made = array();
+
+	/**
+	 * Makes it.
+	 *
+	 * @param string $file The path of fedverify.php.
+	 */
+	private function __construct( string $file ) {
+		$this->file = $file;
+	}
+
+	/**
+	 * Starts it, while WordPress loads plugins: other plugins act as early as that.
+	 *
+	 * @param string $file The path of fedverify.php.
+	 */
+	public static function start( string $file ): void {
+		if ( null === self::$plugin ) {
+			self::$plugin = new self( $file );
+			self::$plugin->register();
+		}
+	}
+
+	/**
+	 * The plugin.
+	 *
+	 * @throws \LogicException It was not started.
+	 */
+	public static function get(): self {
+		if ( null === self::$plugin ) {
+			throw new \LogicException( 'fedverify was not started' );
+		}
+		return self::$plugin;
+	}
+
+	/**
+	 * The path of fedverify.php.
+	 */
+	public function file(): string {
+		return $this->file;
+	}
+
+	/**
+	 * Hooks everything there is to be hooked: [ hook, priority, number of arguments, callback ].
+	 */
+	private function register(): void {
+		foreach ( $this->filters() as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
+			add_filter( $hook, Guard::filter( $callback, $fallback ), $priority, $arguments );
+		}
+		foreach ( $this->actions() as list( $hook, $priority, $arguments, $callback ) ) {
+			add_action( $hook, Guard::action( $callback ), $priority, $arguments );
+		}
+		register_activation_hook( $this->file, Guard::action( array( $this, 'activate' ) ) );
+		register_deactivation_hook( $this->file, Guard::action( array( $this, 'deactivate' ) ) );
+	}
+
+	/**
+	 * The filters, each with what is answered where it fails.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
+	 */
+	private function filters(): array {
+		$untouched = array( Guard::class, 'untouched' );
+		return array(
+			// The context.
+			array( 'upgrader_package_options', PHP_INT_MAX, 1, fn( $options = null ) => $this->context()->work_begins( $options ), $untouched ),
+		);
+	}
+
+	/**
+	 * The actions.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
+	 */
+	private function actions(): array {
+		return array(
+			// The context.
+			array( 'pre_auto_update', PHP_INT_MIN, 0, fn() => $this->context()->automatic_begins() ),
+			array( 'automatic_updates_complete', PHP_INT_MIN, 0, fn() => $this->context()->automatic_ends() ),
+			array( 'upgrader_process_complete', PHP_INT_MAX, 0, fn() => $this->context()->work_ends() ),
+		);
+	}
+
+	/**
+	 * The plugin was activated.
+	 */
+	public function activate(): void {
+	}
+
+	/**
+	 * The plugin was deactivated. What it remembers stays.
+	 */
+	public function deactivate(): void {
+	}
+
+	/**
+	 * The settings.
+	 */
+	public function settings(): Settings {
+		return $this->made[ Settings::class ] ?? $this->made[ Settings::class ] = new Settings( $this->options() );
+	}
+
+	/**
+	 * In which kind of request the code runs.
+	 */
+	public function context(): Context {
+		return $this->made[ Context::class ] ?? $this->made[ Context::class ] = new Context();
+	}
+
+	/**
+	 * The options.
+	 */
+	public function options(): Memory\Options {
+		return $this->made[ Memory\Options::class ] ?? $this->made[ Memory\Options::class ] = new Memory\Options();
+	}
+}

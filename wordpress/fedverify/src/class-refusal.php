@@ -1,0 +1,207 @@
+<?php
+/**
+ * Why something is not let through.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress;
+
+use FedVerify\Backend\BackendMissingException;
+use FedVerify\Exception as LibraryException;
+use FedVerify\InvalidInputException;
+use FedVerify\Report;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Thrown wherever the answer is not "verified": rejected, could not be determined, or held until later.
+ */
+final class Refusal extends \Exception {
+
+	/**
+	 * One of 'rejected', 'undetermined', 'held'.
+	 *
+	 * @var string
+	 */
+	private $verdict;
+
+	/**
+	 * One of Codes, or of the verifier's.
+	 *
+	 * @var string
+	 */
+	private $error_code;
+
+	/**
+	 * What to do about it; empty: what the code's table says.
+	 *
+	 * @var string
+	 */
+	private $remedy;
+
+	/**
+	 * Until when it is held, where that is known.
+	 *
+	 * @var int|null
+	 */
+	private $until;
+
+	/**
+	 * The account of the verification, where there was one.
+	 *
+	 * @var Report|null
+	 */
+	private $report;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param string          $verdict  One of 'rejected', 'undetermined', 'held'.
+	 * @param string          $code     The stable code.
+	 * @param string          $message  What was expected and what was found, as plain text.
+	 * @param string          $remedy   What to do; empty: what the code's table says.
+	 * @param \Throwable|null $previous What led to it.
+	 */
+	private function __construct( string $verdict, string $code, string $message, string $remedy = '', ?\Throwable $previous = null ) {
+		parent::__construct( $message, 0, $previous );
+		$this->verdict    = $verdict;
+		$this->error_code = $code;
+		$this->remedy     = $remedy;
+	}
+
+	/**
+	 * It was judged, and is not what it claims to be.
+	 *
+	 * @param string $code    The stable code.
+	 * @param string $message What was expected and what was found.
+	 * @param string $remedy  What to do; empty: what the code's table says.
+	 */
+	public static function rejected( string $code, string $message, string $remedy = '' ): self {
+		return new self( 'rejected', $code, $message, $remedy );
+	}
+
+	/**
+	 * It could not be judged.
+	 *
+	 * @param string $code    The stable code.
+	 * @param string $message What was expected and what was found.
+	 * @param string $remedy  What to do; empty: what the code's table says.
+	 */
+	public static function undetermined( string $code, string $message, string $remedy = '' ): self {
+		return new self( 'undetermined', $code, $message, $remedy );
+	}
+
+	/**
+	 * It waits.
+	 *
+	 * @param string   $code    The stable code.
+	 * @param string   $message What it waits for.
+	 * @param int|null $until   Until when, in seconds since 1970.
+	 */
+	public static function held( string $code, string $message, ?int $until = null ): self {
+		$refusal        = new self( 'held', $code, $message );
+		$refusal->until = $until;
+		return $refusal;
+	}
+
+	/**
+	 * What the verifier, or anything else, threw.
+	 *
+	 * @param \Throwable $thrown What was thrown.
+	 */
+	public static function from( \Throwable $thrown ): self {
+		if ( $thrown instanceof self ) {
+			return $thrown;
+		}
+		if ( $thrown instanceof BackendMissingException ) {
+			return new self( 'held', 'wordpress.held.no_backend', self::message_of( $thrown ), '', $thrown );
+		}
+		if ( $thrown instanceof LibraryException ) {
+			return self::from_library( $thrown );
+		}
+		$message = get_class( $thrown ) . ': ' . $thrown->getMessage();
+		return new self( 'undetermined', 'wordpress.internal', $message, '', $thrown );
+	}
+
+	/**
+	 * What the verifier threw. Nothing was judged where it says so.
+	 *
+	 * @param LibraryException $thrown What was thrown.
+	 */
+	private static function from_library( LibraryException $thrown ): self {
+		$report  = $thrown->report();
+		$judged  = null === $report ? ! $thrown instanceof InvalidInputException : 'rejected' === $report->verdict();
+		$verdict = $judged && '' !== $thrown->errorCode() ? 'rejected' : 'undetermined';
+		$code    = '' === $thrown->errorCode() ? 'wordpress.internal' : $thrown->errorCode();
+		$refusal = new self( $verdict, $code, self::message_of( $thrown ), $thrown->remedy(), $thrown );
+
+		$refusal->report = $report;
+		return $refusal;
+	}
+
+	/**
+	 * The message without the code that the library puts behind it: here it has a place of its own.
+	 *
+	 * @param LibraryException $thrown What was thrown.
+	 */
+	private static function message_of( LibraryException $thrown ): string {
+		$suffix  = ' [' . $thrown->errorCode() . ']';
+		$message = $thrown->getMessage();
+		return substr( $message, -strlen( $suffix ) ) === $suffix ? substr( $message, 0, -strlen( $suffix ) ) : $message;
+	}
+
+	/**
+	 * One of 'rejected', 'undetermined', 'held'.
+	 */
+	public function verdict(): string {
+		return $this->verdict;
+	}
+
+	/**
+	 * The stable code.
+	 */
+	public function error_code(): string {
+		return $this->error_code;
+	}
+
+	/**
+	 * What to do about it.
+	 */
+	public function remedy(): string {
+		return '' === $this->remedy ? Codes::remedy( $this->error_code ) : $this->remedy;
+	}
+
+	/**
+	 * Until when it is held, in seconds since 1970; null where that is not known.
+	 */
+	public function until(): ?int {
+		return $this->until;
+	}
+
+	/**
+	 * The account of the verification, where there was one.
+	 */
+	public function report(): ?Report {
+		return $this->report;
+	}
+
+	/**
+	 * As WordPress takes it. Its data has no `softfail-filename`: with one, WordPress would carry on.
+	 */
+	public function to_wp_error(): \WP_Error {
+		return new \WP_Error(
+			'fedverify.' . $this->error_code,
+			$this->getMessage(),
+			array(
+				'verdict' => $this->verdict,
+				'code'    => $this->error_code,
+				'remedy'  => $this->remedy(),
+			)
+		);
+	}
+}
