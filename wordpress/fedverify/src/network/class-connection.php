@@ -1,0 +1,108 @@
+<?php
+/**
+ * The connection of one transfer.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Network;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Tells curl what WordPress has no arguments for: which addresses to connect to, and when to stop.
+ *
+ * WordPress takes curl wherever it is there. Its other transport, PHP's sockets, resolves the name once more by itself: there, a
+ * host that changes its address between the two can still lead into a private network. Site Health should say so.
+ */
+final class Connection {
+
+	/**
+	 * Since this version curl takes more than one address for a name: 7.59.
+	 */
+	private const TAKES_ADDRESSES = 0x073b00;
+
+	/**
+	 * The URL.
+	 *
+	 * @var Url
+	 */
+	private $url;
+
+	/**
+	 * The addresses that were judged; empty where a proxy resolves the name.
+	 *
+	 * @var string[]
+	 */
+	private $addresses;
+
+	/**
+	 * What the transfer may cost.
+	 *
+	 * @var Bounds
+	 */
+	private $bounds;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Url      $url       The URL.
+	 * @param string[] $addresses The addresses that were judged; empty where a proxy resolves the name.
+	 * @param Bounds   $bounds    What the transfer may cost.
+	 */
+	public function __construct( Url $url, array $addresses, Bounds $bounds ) {
+		$this->url       = $url;
+		$this->addresses = $addresses;
+		$this->bounds    = $bounds;
+	}
+
+	/**
+	 * Whether this server connects to the very addresses that were judged.
+	 */
+	public static function is_pinned(): bool {
+		return function_exists( 'curl_exec' ) && function_exists( 'curl_setopt' ) && defined( 'CURLOPT_RESOLVE' );
+	}
+
+	/**
+	 * Sets up curl. Runs after what other plugins set.
+	 *
+	 * @param resource|\CurlHandle $handle Curl's.
+	 */
+	public function set_up( $handle ): void {
+		// phpcs:disable WordPress.WP.AlternativeFunctions.curl_curl_setopt, WordPress.WP.AlternativeFunctions.curl_curl_getinfo -- It is WordPress's handle.
+		$bounds = $this->bounds;
+		curl_setopt( $handle, CURLOPT_FOLLOWLOCATION, false );
+		curl_setopt( $handle, CURLOPT_PROTOCOLS, CURLPROTO_HTTPS );
+		curl_setopt( $handle, CURLOPT_SSL_VERIFYPEER, true );
+		curl_setopt( $handle, CURLOPT_SSL_VERIFYHOST, 2 );
+		// What is packed is refused, not unpacked: a few bytes could become very many.
+		curl_setopt( $handle, CURLOPT_ENCODING, null );
+		curl_setopt( $handle, CURLOPT_HTTP_CONTENT_DECODING, false );
+		curl_setopt( $handle, CURLOPT_NOPROGRESS, false );
+		curl_setopt(
+			$handle,
+			CURLOPT_PROGRESSFUNCTION,
+			static function ( $handle, $size, $bytes ) use ( $bounds ): int {
+				$header_bytes = (int) curl_getinfo( $handle, CURLINFO_HEADER_SIZE );
+				return $bounds->are_exceeded( (int) max( $size, $bytes ), $header_bytes ) ? 1 : 0;
+			}
+		);
+		if ( array() !== $this->addresses && '' === $this->url->address() ) {
+			curl_setopt( $handle, CURLOPT_RESOLVE, array( $this->host_and_addresses() ) );
+		}
+		// phpcs:enable
+	}
+
+	/**
+	 * As curl takes it.
+	 */
+	private function host_and_addresses(): string {
+		$takes_all = ( curl_version()['version_number'] ?? 0 ) >= self::TAKES_ADDRESSES; // phpcs:ignore WordPress.WP.AlternativeFunctions.curl_curl_version -- It is WordPress's handle.
+		$addresses = $takes_all ? $this->addresses : array_slice( $this->addresses, 0, 1 );
+		return $this->url->host() . ':' . $this->url->port() . ':' . implode( ',', $addresses );
+	}
+}

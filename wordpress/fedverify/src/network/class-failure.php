@@ -1,0 +1,109 @@
+<?php
+/**
+ * Why a server could not be asked.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Network;
+
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Says what failed, in words that help whoever runs the site.
+ */
+final class Failure {
+
+	/**
+	 * Curl's numbers: could not resolve, could not connect, timed out, too large, and those of TLS.
+	 */
+	private const TOO_LATE  = 28;
+	private const TOO_LARGE = 63;
+	private const TLS       = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
+
+	/**
+	 * What WordPress's HTTP API says.
+	 *
+	 * @param \WP_Error $error Its error.
+	 * @param Url       $url   The URL.
+	 */
+	public static function of( \WP_Error $error, Url $url ): Refusal {
+		$text = Plain_Text::line( (string) $error->get_error_message() );
+		if ( 'http_request_not_executed' === $error->get_error_code() ) {
+			/* translators: %s: a host name. */
+			$remedy = __( 'Add the host %s to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'fedverify' );
+			$remedy = sprintf( $remedy, $url->host() );
+			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
+		}
+		$number = 1 === preg_match( '~\AcURL error (\d+)~', $text, $found ) ? (int) $found[1] : 0;
+		if ( self::TOO_LARGE === $number ) {
+			return Refusal::undetermined( 'input.too_large', self::sentence( $url, $text ) );
+		}
+		if ( in_array( $number, self::TLS, true ) || false !== stripos( $text, 'ssl' ) ) {
+			$remedy = __( 'The connection is not secure: the certificate of the server may be invalid, or this server may lack current certificates. Ask the publisher or your host.', 'fedverify' );
+			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
+		}
+		return self::TOO_LATE === $number ? Bounds::too_late() : Refusal::undetermined( 'network.failed', self::sentence( $url, $text ) );
+	}
+
+	/**
+	 * An answer that is none.
+	 *
+	 * @param Url $url The URL.
+	 */
+	public static function unreadable( Url $url ): Refusal {
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the answer has no status', 'fedverify' ) ) );
+	}
+
+	/**
+	 * An answer that is packed although that was not asked for.
+	 *
+	 * @param Url    $url      The URL.
+	 * @param string $encoding How it is packed.
+	 */
+	public static function encoded( Url $url, string $encoding ): Refusal {
+		/* translators: %s: the value of the HTTP header Content-Encoding. */
+		$what = sprintf( __( 'the content encoding is %s, but none was asked for', 'fedverify' ), Plain_Text::quoted( $encoding ) );
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, $what ) );
+	}
+
+	/**
+	 * A status that is not 200.
+	 *
+	 * @param Response $response The answer.
+	 */
+	public static function status( Response $response ): Refusal {
+		/* translators: 1: a URL, 2: an HTTP status such as 404. */
+		$message = __( '%1$s answered with HTTP status %2$d.', 'fedverify' );
+		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::line( $response->url() ), $response->status() ) );
+	}
+
+	/**
+	 * A redirect that is not followed.
+	 *
+	 * @param Response $response The answer.
+	 */
+	public static function redirect( Response $response ): Refusal {
+		/* translators: 1: a URL, 2: another URL. */
+		$message  = __( '%1$s redirects to %2$s, which is one redirect too many.', 'fedverify' );
+		$location = $response->header( 'location' )[0] ?? '';
+		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::line( $response->url() ), Plain_Text::quoted( $location ) ) );
+	}
+
+	/**
+	 * One sentence.
+	 *
+	 * @param Url    $url  The URL.
+	 * @param string $what What failed.
+	 */
+	private static function sentence( Url $url, string $what ): string {
+		/* translators: 1: a URL, 2: what failed, in the words of the server's software. */
+		return sprintf( __( '%1$s could not be fetched: %2$s.', 'fedverify' ), Plain_Text::line( $url->to_string() ), rtrim( $what, '.' ) );
+	}
+}

@@ -1,0 +1,152 @@
+<?php
+/**
+ * Everything that the plugin fetches.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Network;
+
+use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Fetches documents and archives: https only, within bounds, never from a private network, each redirect judged as the first URL was.
+ *
+ * Options, all of them optional: `redirects`, how many are followed; `timeout`, the seconds for all of it; `accept`, the media
+ * types; `configured`, true where the owner of the site chose the host, who may have it in a private network.
+ */
+final class Fetcher {
+
+	private const FOR_DOCUMENTS = array(
+		'redirects'  => 0,
+		'timeout'    => 10,
+		'accept'     => 'application/json',
+		'configured' => false,
+	);
+
+	private const FOR_ARCHIVES = array(
+		'redirects'  => 5,
+		'timeout'    => 300,
+		'accept'     => '*/*',
+		'configured' => false,
+	);
+
+	private const REDIRECTS = array( 301, 302, 303, 307, 308 );
+
+	/**
+	 * How many requests of ours are running.
+	 *
+	 * @var int
+	 */
+	private static $running = 0;
+
+	/**
+	 * Where host names lead.
+	 *
+	 * @var Addresses
+	 */
+	private $addresses;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Addresses $addresses Where host names lead.
+	 */
+	public function __construct( Addresses $addresses ) {
+		$this->addresses = $addresses;
+	}
+
+	/**
+	 * Whether a request of ours is running: the gates let it pass.
+	 */
+	public static function is_own_request(): bool {
+		return self::$running > 0;
+	}
+
+	/**
+	 * Fetches a document. Only an answer with status 200 is returned.
+	 *
+	 * @param string               $url       The URL.
+	 * @param int                  $max_bytes The most bytes of it.
+	 * @param array<string, mixed> $options   Options, as above; by default no redirects and 10 seconds.
+	 * @throws Refusal `network.*`, `input.too_large`, `io.file.*`.
+	 */
+	public function get( string $url, int $max_bytes, array $options = array() ): Response {
+		return $this->fetch( $url, $max_bytes, $options + self::FOR_DOCUMENTS );
+	}
+
+	/**
+	 * Fetches an archive into a file that nobody else has.
+	 *
+	 * @param string               $url       The URL.
+	 * @param int                  $max_bytes The most bytes of it.
+	 * @param array<string, mixed> $options   Options, as above; by default 5 redirects and 300 seconds.
+	 * @throws Refusal As get().
+	 */
+	public function download( string $url, int $max_bytes, array $options = array() ): PrivateCopy {
+		$response = $this->fetch( $url, $max_bytes, $options + self::FOR_ARCHIVES );
+		try {
+			return PrivateCopy::of( $response->path(), array( 'packageBytes' => $max_bytes ), get_temp_dir() );
+		} catch ( \FedVerify\Exception $failure ) {
+			throw Refusal::from( $failure );
+		}
+	}
+
+	/**
+	 * Follows redirects to the answer.
+	 *
+	 * @param string               $url       The URL.
+	 * @param int                  $max_bytes The most bytes of it.
+	 * @param array<string, mixed> $options   All options.
+	 * @throws Refusal As get().
+	 */
+	private function fetch( string $url, int $max_bytes, array $options ): Response {
+		$bounds = new Bounds( $max_bytes, (int) $options['timeout'] );
+		$next   = Url::parse( $url );
+		++self::$running;
+		try {
+			for ( $hop = 0; ; $hop++ ) {
+				$is_chosen = $options['configured'] && 0 === $hop;
+				$response  = $this->request( $next, $bounds, (string) $options['accept'], $is_chosen );
+				if ( 200 === $response->status() ) {
+					return $response;
+				}
+				if ( ! in_array( $response->status(), self::REDIRECTS, true ) ) {
+					throw Failure::status( $response );
+				}
+				if ( $hop >= $options['redirects'] || $bounds->are_exceeded( 0 ) ) {
+					throw $bounds->refusal() ?? Failure::redirect( $response );
+				}
+				$next = $next->redirected( $response->header( 'location' )[0] ?? '' );
+			}
+		} finally {
+			--self::$running;
+		}
+	}
+
+	/**
+	 * Makes one request.
+	 *
+	 * @param Url    $url       The URL.
+	 * @param Bounds $bounds    What it may cost.
+	 * @param string $accept    The media types that are asked for.
+	 * @param bool   $is_chosen Whether the owner of the site chose the host.
+	 * @throws Refusal As get().
+	 */
+	private function request( Url $url, Bounds $bounds, string $accept, bool $is_chosen ): Response {
+		$addresses = array();
+		if ( ! $is_chosen && Proxies::serve( $url ) ) {
+			$this->addresses->check_before_proxy( $url->host() );
+		} elseif ( ! $is_chosen ) {
+			$addresses = $this->addresses->check( $url->host() );
+		}
+		return ( new Transfer( $url, $addresses, $bounds, $accept ) )->run();
+	}
+}

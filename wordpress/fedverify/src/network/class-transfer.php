@@ -1,0 +1,240 @@
+<?php
+/**
+ * One request.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Network;
+
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * One request through WordPress's HTTP API, without redirects, into a private file, within its bounds.
+ *
+ * Other plugins may change arguments, and often do: what the safety rests on is set again after them. An answer that another
+ * plugin gives in the place of the server's (`pre_http_request`) is taken as that of the server would be.
+ */
+final class Transfer {
+
+	/**
+	 * What storage servers write where nothing is encoded (docs/rules/fair.md, "Fetching").
+	 */
+	private const NO_ENCODINGS = array( '', 'identity', 'none', 'aws-chunked' );
+
+	/**
+	 * The URL.
+	 *
+	 * @var Url
+	 */
+	private $url;
+
+	/**
+	 * What it may cost.
+	 *
+	 * @var Bounds
+	 */
+	private $bounds;
+
+	/**
+	 * The connection.
+	 *
+	 * @var Connection
+	 */
+	private $connection;
+
+	/**
+	 * The media types that are asked for.
+	 *
+	 * @var string
+	 */
+	private $accept;
+
+	/**
+	 * Where the body goes.
+	 *
+	 * @var Private_Folder
+	 */
+	private $folder;
+
+	/**
+	 * Whether curl makes the request.
+	 *
+	 * @var bool
+	 */
+	private $is_by_curl = false;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Url      $url       The URL.
+	 * @param string[] $addresses The addresses that were judged; empty where a proxy resolves the name.
+	 * @param Bounds   $bounds    What it may cost.
+	 * @param string   $accept    The media types that are asked for.
+	 */
+	public function __construct( Url $url, array $addresses, Bounds $bounds, string $accept ) {
+		$this->url        = $url;
+		$this->bounds     = $bounds;
+		$this->connection = new Connection( $url, $addresses, $bounds );
+		$this->accept     = $accept;
+		$this->folder     = new Private_Folder();
+	}
+
+	/**
+	 * Makes the request.
+	 *
+	 * @throws Refusal `network.failed`, `input.too_large`.
+	 */
+	public function run(): Response {
+		$hooks = $this->hooks();
+		foreach ( $hooks as list( $name, $callback, $arguments ) ) {
+			add_filter( $name, $callback, PHP_INT_MAX, $arguments );
+		}
+		$answer = null;
+		try {
+			$answer = wp_remote_get( $this->url->to_string(), $this->arguments( array() ) );
+		} catch ( Transfer_Stopped $stopped ) {
+			unset( $stopped ); // The bounds know why.
+		} finally {
+			foreach ( $hooks as list( $name, $callback ) ) {
+				remove_filter( $name, $callback, PHP_INT_MAX );
+			}
+		}
+		if ( null !== $this->bounds->refusal() ) {
+			throw $this->bounds->refusal();
+		}
+		return $this->read( $answer );
+	}
+
+	/**
+	 * What is hooked while the request runs.
+	 *
+	 * @return array<array{0: string, 1: \Closure, 2: int}> Names, callbacks, numbers of arguments.
+	 */
+	private function hooks(): array {
+		$arguments = function ( $arguments, $url = '' ) {
+			return $this->url->to_string() === $url ? $this->arguments( is_array( $arguments ) ? $arguments : array() ) : $arguments;
+		};
+		$verify    = static function ( $verify ) {
+			return false === $verify ? ABSPATH . WPINC . '/certificates/ca-bundle.crt' : $verify;
+		};
+		$curl      = function ( &$handle, $arguments = array(), $url = '' ): void {
+			if ( $this->url->to_string() === $url ) {
+				$this->is_by_curl = true;
+				$this->connection->set_up( $handle );
+			}
+		};
+		$progress  = function ( $piece, $bytes = 0 ): void {
+			if ( ! $this->is_by_curl && $this->bounds->are_exceeded( (int) $bytes + strlen( (string) $piece ) ) ) {
+				throw new Transfer_Stopped();
+			}
+		};
+		return array(
+			array( 'http_request_args', $arguments, 2 ),
+			array( 'https_ssl_verify', $verify, 1 ),
+			array( 'http_api_curl', $curl, 3 ),
+			array( 'requests-request.progress', $progress, 2 ),
+		);
+	}
+
+	/**
+	 * The arguments of the request.
+	 *
+	 * @param array<string, mixed> $given What other plugins want beside: certificates, and headers such as a token.
+	 * @return array<string, mixed>
+	 */
+	private function arguments( array $given ): array {
+		$headers = isset( $given['headers'] ) && is_array( $given['headers'] ) ? $given['headers'] : array();
+		$forced  = array(
+			'Accept'          => $this->accept,
+			'Accept-Encoding' => 'identity',
+		);
+		foreach ( array_keys( $headers ) as $name ) {
+			if ( isset( $forced[ ucwords( strtolower( (string) $name ), '-' ) ] ) ) {
+				unset( $headers[ $name ] );
+			}
+		}
+		return array(
+			'method'              => 'GET',
+			'timeout'             => $this->bounds->seconds(),
+			'redirection'         => 0,
+			'_redirection'        => 0,
+			'user-agent'          => 'fedverify/' . FEDVERIFY_VERSION . ' (WordPress)',
+			// The host was judged more strictly, and may have any port.
+			'reject_unsafe_urls'  => false,
+			'blocking'            => true,
+			'headers'             => $forced + $headers,
+			'cookies'             => array(),
+			'body'                => null,
+			'sslverify'           => true,
+			'stream'              => true,
+			'filename'            => $this->folder->path() . '/body',
+			'limit_response_size' => $this->bounds->max_bytes() + 1,
+		) + $given;
+	}
+
+	/**
+	 * Reads what WordPress's HTTP API, or a plugin in its place, answered.
+	 *
+	 * @param mixed $answer Anything.
+	 * @throws Refusal `network.failed`, `input.too_large`.
+	 */
+	private function read( $answer ): Response {
+		if ( is_wp_error( $answer ) ) {
+			throw Failure::of( $answer, $this->url );
+		}
+		$status = is_array( $answer ) && isset( $answer['response'] ) && is_array( $answer['response'] ) ? ( $answer['response']['code'] ?? 0 ) : 0;
+		if ( ! is_numeric( $status ) || $status < 100 || $status > 599 ) {
+			throw Failure::unreadable( $this->url );
+		}
+		$response = new Response( $this->url, (int) $status, self::headers( $answer['headers'] ?? array() ), $this->folder );
+		$this->take_body( $answer['body'] ?? '', $response );
+		return $response;
+	}
+
+	/**
+	 * Sees to it that the file has the body, and no more than that.
+	 *
+	 * @param mixed    $body     What is in the answer: nothing, or the body where another plugin gave it.
+	 * @param Response $response The answer.
+	 * @throws Refusal `network.failed`, `input.too_large`, `io.file.unwritable`.
+	 */
+	private function take_body( $body, Response $response ): void {
+		$path     = $response->path();
+		$is_given = is_string( $body ) && '' !== $body;
+		// phpcs:disable WordPress.PHP.NoSilencedErrors.Discouraged, WordPress.WP.AlternativeFunctions -- A private file; what fails is refused.
+		if ( ( $is_given || ! is_file( $path ) ) && strlen( (string) $body ) !== @file_put_contents( $path, (string) $body ) ) {
+			throw Refusal::undetermined( 'io.file.unwritable', __( 'What was downloaded cannot be written.', 'fedverify' ) );
+		}
+		clearstatcache( true, $path );
+		if ( (int) @filesize( $path ) > $this->bounds->max_bytes() ) {
+			throw $this->bounds->too_large();
+		}
+		// phpcs:enable
+		foreach ( $is_given ? array() : $response->header( 'content-encoding' ) as $encoding ) {
+			if ( ! in_array( strtolower( trim( $encoding ) ), self::NO_ENCODINGS, true ) ) {
+				throw Failure::encoded( $this->url, $encoding );
+			}
+		}
+	}
+
+	/**
+	 * The headers as lists, by their names in lower case.
+	 *
+	 * @param mixed $headers An array, or an object of WordPress's that can be walked.
+	 * @return array<string, string[]>
+	 */
+	private static function headers( $headers ): array {
+		$lists = array();
+		foreach ( is_iterable( $headers ) ? $headers : array() as $name => $values ) {
+			$lists[ strtolower( (string) $name ) ] = array_values( array_filter( (array) $values, 'is_string' ) );
+		}
+		return $lists;
+	}
+}
