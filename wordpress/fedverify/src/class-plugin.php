@@ -147,6 +147,20 @@ final class Plugin {
 	}
 
 	/**
+	 * Where host names lead.
+	 */
+	public function addresses(): Network\Addresses {
+		return $this->made[ Network\Addresses::class ] ?? $this->made[ Network\Addresses::class ] = new Network\Addresses( $this->settings() );
+	}
+
+	/**
+	 * Everything that is fetched.
+	 */
+	public function fetcher(): Network\Fetcher {
+		return $this->made[ Network\Fetcher::class ] ?? $this->made[ Network\Fetcher::class ] = new Network\Fetcher( $this->addresses() );
+	}
+
+	/**
 	 * The options.
 	 */
 	public function options(): Memory\Options {
