@@ -81,16 +81,7 @@ final class Guard {
 	 * @param \Throwable $failure What was thrown.
 	 */
 	public static function log( \Throwable $failure ): void {
-		$message = sprintf(
-			'%s: %s in %s:%d',
-			get_class( $failure ),
-			$failure->getMessage(),
-			$failure->getFile(),
-			$failure->getLine()
-		);
-		if ( defined( 'WP_DEBUG' ) && WP_DEBUG ) {
-			error_log( 'fedverify: ' . $message ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- Only where the site debugs.
-		}
+		self::debug( $failure );
 		if ( self::$logged ) {
 			return;
 		}
@@ -101,7 +92,7 @@ final class Guard {
 					array(
 						'verdict' => 'undetermined',
 						'code'    => 'wordpress.internal',
-						'message' => $message,
+						'message' => self::describe( $failure ),
 						'context' => Plugin::get()->context()->name(),
 					)
 				)
@@ -110,5 +101,26 @@ final class Guard {
 			// The log is in the same database that may just have failed.
 			unset( $second );
 		}
+	}
+
+	/**
+	 * Writes a failure into the log of PHP, where the site debugs.
+	 *
+	 * @param \Throwable $failure What was thrown.
+	 */
+	public static function debug( \Throwable $failure ): void {
+		if ( defined( 'WP_DEBUG' ) && WP_DEBUG ) {
+			error_log( 'fedverify: ' . self::describe( $failure ) ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- Only where the site debugs.
+		}
+	}
+
+	/**
+	 * What was thrown, and where.
+	 *
+	 * @param \Throwable $failure What was thrown.
+	 */
+	private static function describe( \Throwable $failure ): string {
+		$place = basename( $failure->getFile() ) . ':' . $failure->getLine();
+		return get_class( $failure ) . ': ' . $failure->getMessage() . ' in ' . $place;
 	}
 }

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress;
 
+use FedVerify\PinStore;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -136,14 +138,14 @@ final class Plugin {
 	 * The settings.
 	 */
 	public function settings(): Settings {
-		return $this->made[ Settings::class ] ?? $this->made[ Settings::class ] = new Settings( $this->options() );
+		return $this->once( Settings::class, fn() => new Settings( $this->options() ) );
 	}
 
 	/**
 	 * In which kind of request the code runs.
 	 */
 	public function context(): Context {
-		return $this->made[ Context::class ] ?? $this->made[ Context::class ] = new Context();
+		return $this->once( Context::class, fn() => new Context() );
 	}
 
 	/**
@@ -164,6 +166,71 @@ final class Plugin {
 	 * The options.
 	 */
 	public function options(): Memory\Options {
-		return $this->made[ Memory\Options::class ] ?? $this->made[ Memory\Options::class ] = new Memory\Options();
+		return $this->once( Memory\Options::class, fn() => new Memory\Options() );
+	}
+
+	/**
+	 * The tables, as they are made.
+	 */
+	public function schema(): Memory\Schema {
+		return $this->once( Memory\Schema::class, fn() => new Memory\Schema( $this->options(), $this->context() ) );
+	}
+
+	/**
+	 * The tables, as they are asked.
+	 */
+	private function tables(): Memory\Tables {
+		return $this->once( Memory\Tables::class, fn() => new Memory\Tables( $this->schema() ) );
+	}
+
+	/**
+	 * The pins.
+	 */
+	public function pins(): PinStore {
+		return $this->once( PinStore::class, fn() => ( new Memory\Pins( $this->tables(), $this->schema() ) )->store() );
+	}
+
+	/**
+	 * What is remembered of identities.
+	 */
+	public function identities(): Memory\Identities {
+		$installed = fn() => $this->installed()->dids();
+		return $this->once( Memory\Identities::class, fn() => new Memory\Identities( $this->tables(), $this->schema(), $installed ) );
+	}
+
+	/**
+	 * The log of verdicts.
+	 */
+	public function verdicts(): Memory\Verdicts {
+		return $this->once( Memory\Verdicts::class, fn() => new Memory\Verdicts( $this->tables(), $this->schema(), $this->settings() ) );
+	}
+
+	/**
+	 * The updates that wait.
+	 */
+	public function held(): Memory\Held {
+		return $this->once( Memory\Held::class, fn() => new Memory\Held( $this->identities(), $this->tables(), $this->schema() ) );
+	}
+
+	/**
+	 * The packages that are installed.
+	 */
+	public function installed(): Packages\Installed {
+		return $this->once( Packages\Installed::class, fn() => new Packages\Installed( $this->options(), $this->context() ) );
+	}
+
+	/**
+	 * Makes an object when it is first asked for.
+	 *
+	 * @template T of object
+	 * @param class-string<T> $name Its class.
+	 * @param callable(): T   $make Makes it.
+	 * @return T The object.
+	 */
+	private function once( string $name, callable $make ): object {
+		if ( ! isset( $this->made[ $name ] ) ) {
+			$this->made[ $name ] = $make();
+		}
+		return $this->made[ $name ];
 	}
 }

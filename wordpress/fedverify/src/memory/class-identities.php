@@ -1,0 +1,258 @@
+<?php
+/**
+ * What is remembered of identities.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Memory;
+
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The table of identities, without their pins, which are written by `Pins` alone.
+ *
+ * The first question reads the rows of all installed packages at once: that one query is what a visitor's request costs.
+ */
+final class Identities {
+
+	/**
+	 * What is read at once. Pins and histories are not.
+	 */
+	private const COLUMNS = 'did, document, contestable, warnings, refusal, package, checked, verified';
+
+	/**
+	 * For how long what was read counts, in seconds: commands may run for hours.
+	 */
+	private const KEPT = 30;
+
+	/**
+	 * How many rows are read at once.
+	 */
+	private const AT_ONCE = 1000;
+
+	/**
+	 * The tables.
+	 *
+	 * @var Tables
+	 */
+	private $tables;
+
+	/**
+	 * Whether there are tables.
+	 *
+	 * @var Schema
+	 */
+	private $schema;
+
+	/**
+	 * Gives the DIDs of the installed packages.
+	 *
+	 * @var callable(): string[]
+	 */
+	private $installed;
+
+	/**
+	 * What was read, by DID. False where there is no row.
+	 *
+	 * @var array<string, Identity_Record|false>
+	 */
+	private $known = array();
+
+	/**
+	 * When it was read.
+	 *
+	 * @var int
+	 */
+	private $read_at = 0;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Tables   $tables    The tables.
+	 * @param Schema   $schema    Whether there are tables.
+	 * @param callable $installed Gives the DIDs of the installed packages.
+	 */
+	public function __construct( Tables $tables, Schema $schema, callable $installed ) {
+		$this->tables    = $tables;
+		$this->schema    = $schema;
+		$this->installed = $installed;
+	}
+
+	/**
+	 * What is remembered of an identity.
+	 *
+	 * @param string $did Its DID.
+	 * @return Identity_Record|null Null where nothing is.
+	 * @throws Refusal The database failed.
+	 */
+	public function get( string $did ): ?Identity_Record {
+		if ( ! $this->schema->is_installed() ) {
+			return null;
+		}
+		if ( abs( time() - $this->read_at ) > self::KEPT ) {
+			$this->known   = array();
+			$this->read_at = time();
+		}
+		if ( ! isset( $this->known[ $did ] ) ) {
+			$asked = array() === $this->known ? array_slice( ( $this->installed )(), 0, self::AT_ONCE - 1 ) : array();
+			$this->read( array_values( array_unique( array_merge( $asked, array( $did ) ) ) ) );
+		}
+		$record = $this->known[ $did ];
+		return false === $record ? null : $record;
+	}
+
+	/**
+	 * All that are remembered, by DID.
+	 *
+	 * @return Identity_Record[]
+	 * @throws Refusal The database failed.
+	 */
+	public function all(): array {
+		if ( ! $this->schema->is_installed() ) {
+			return array();
+		}
+		$rows = $this->tables->rows( 'SELECT ' . self::COLUMNS . ' FROM {identities} ORDER BY did' );
+		return array_map( array( $this, 'record' ), $rows );
+	}
+
+	/**
+	 * An identity was verified.
+	 *
+	 * @param string $did         Its DID.
+	 * @param array  $document    The DID document that follows from its log.
+	 * @param array  $history     As Identity::history() gives it.
+	 * @param array  $contestable As Identity::contestable() gives it.
+	 * @param array  $warnings    Each with code and message.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_verified( string $did, array $document, array $history, array $contestable, array $warnings ): void {
+		$now = time();
+		$this->write(
+			$did,
+			array(
+				'document'    => Json::write( $document ),
+				'history'     => Json::write( $history ),
+				'contestable' => Json::write( $contestable ),
+				'warnings'    => Json::write( $warnings ),
+				'refusal'     => null,
+				'checked'     => $now,
+				'verified'    => $now,
+			)
+		);
+	}
+
+	/**
+	 * An identity was not verified. What was verified before stays.
+	 *
+	 * @param string  $did     Its DID.
+	 * @param Refusal $refusal Why.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_refused( string $did, Refusal $refusal ): void {
+		$this->write(
+			$did,
+			array(
+				'refusal' => Json::write(
+					array(
+						'verdict' => $refusal->verdict(),
+						'code'    => $refusal->error_code(),
+						'message' => $refusal->getMessage(),
+						'remedy'  => $refusal->remedy(),
+					)
+				),
+				'checked' => time(),
+			)
+		);
+	}
+
+	/**
+	 * A package of an identity was verified and installed.
+	 *
+	 * @param string $did   Its DID.
+	 * @param array  $facts As Identity_Record::package() gives them.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_package( string $did, array $facts ): void {
+		$this->write( $did, array( 'package' => Json::write( $facts ) ) );
+	}
+
+	/**
+	 * Forgets an identity, its pin too: the next visit is a first one.
+	 *
+	 * @param string $did Its DID.
+	 * @return bool Whether anything was remembered.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget( string $did ): bool {
+		unset( $this->known[ $did ] );
+		return $this->tables->run( 'DELETE FROM {identities} WHERE id = %s', array( Schema::key( $did ) ) ) > 0;
+	}
+
+	/**
+	 * Writes columns of an identity's row.
+	 *
+	 * @param string                         $did     Its DID.
+	 * @param array<string, string|int|null> $columns By name.
+	 * @throws Refusal The database failed.
+	 */
+	public function write( string $did, array $columns ): void {
+		$this->schema->ensure();
+		unset( $this->known[ $did ] );
+		$columns['updated'] = time();
+		$set                = array();
+		$arguments          = array();
+		foreach ( $columns as $name => $value ) {
+			if ( null === $value ) {
+				$set[] = "$name = NULL";
+				continue;
+			}
+			$set[]       = $name . ( is_int( $value ) ? ' = %d' : ' = %s' );
+			$arguments[] = $value;
+		}
+		$key = Schema::key( $did );
+		$this->tables->run( 'INSERT IGNORE INTO {identities} (id, did) VALUES (%s, %s)', array( $key, $did ) );
+		$this->tables->run( 'UPDATE {identities} SET ' . implode( ', ', $set ) . ' WHERE id = %s', array_merge( $arguments, array( $key ) ) );
+	}
+
+	/**
+	 * Reads rows.
+	 *
+	 * @param string[] $dids Whose.
+	 */
+	private function read( array $dids ): void {
+		$places = implode( ', ', array_fill( 0, count( $dids ), '%s' ) );
+		$query  = 'SELECT ' . self::COLUMNS . " FROM {identities} WHERE id IN ( $places )";
+		$rows   = $this->tables->rows( $query, array_map( array( Schema::class, 'key' ), $dids ) );
+		$this->known += array_fill_keys( $dids, false );
+		foreach ( $rows as $row ) {
+			$this->known[ (string) $row['did'] ] = $this->record( $row );
+		}
+	}
+
+	/**
+	 * A row as a record.
+	 *
+	 * @param array<string, string|null> $row The row.
+	 */
+	private function record( array $row ): Identity_Record {
+		$key = Schema::key( (string) $row['did'] );
+		return new Identity_Record(
+			$row,
+			function ( string $column ) use ( $key ): ?string {
+				$query = array(
+					'pin'     => 'SELECT pin AS value FROM {identities} WHERE id = %s',
+					'history' => 'SELECT history AS value FROM {identities} WHERE id = %s',
+				);
+				$rows  = $this->tables->rows( $query[ $column ], array( $key ) );
+				return $rows[0]['value'] ?? null;
+			}
+		);
+	}
+}

@@ -1,0 +1,136 @@
+<?php
+/**
+ * What is remembered of an identity.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Memory;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * A row of the table of identities. The pin and the history, which are long and seldom asked for, are read when they are.
+ */
+final class Identity_Record {
+
+	/**
+	 * For how long a verification counts as new, in seconds: as long as FAIR Connect keeps documents.
+	 */
+	private const FRESH = 43200;
+
+	/**
+	 * The row, without what is read later.
+	 *
+	 * @var array<string, string|null>
+	 */
+	private $row;
+
+	/**
+	 * Reads further columns.
+	 *
+	 * @var callable(string): ?string
+	 */
+	private $later;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param array<string, string|null> $row   The row.
+	 * @param callable                   $later Reads a further column, by name.
+	 */
+	public function __construct( array $row, callable $later ) {
+		$this->row   = $row;
+		$this->later = $later;
+	}
+
+	/**
+	 * The DID.
+	 */
+	public function did(): string {
+		return (string) $this->row['did'];
+	}
+
+	/**
+	 * The DID document that was last verified; null where none was.
+	 */
+	public function document(): ?array {
+		return Json::read( $this->row['document'] );
+	}
+
+	/**
+	 * The operations of the identity, as Identity::history() gives them. Empty for did:web.
+	 */
+	public function history(): array {
+		return Json::read( ( $this->later )( 'history' ) ) ?? array();
+	}
+
+	/**
+	 * The operations that can still be undone, as Identity::contestable() gives them.
+	 */
+	public function contestable(): array {
+		return Json::read( $this->row['contestable'] ) ?? array();
+	}
+
+	/**
+	 * The warnings of the last verification.
+	 *
+	 * @return array<array{code: string, message: string}>
+	 */
+	public function warnings(): array {
+		return Json::read( $this->row['warnings'] ) ?? array();
+	}
+
+	/**
+	 * The pin, as it is stored; null where there is none.
+	 */
+	public function pin(): ?string {
+		return ( $this->later )( 'pin' );
+	}
+
+	/**
+	 * When it was last tried to verify it, in seconds since 1970; 0: never.
+	 */
+	public function checked_at(): int {
+		return (int) $this->row['checked'];
+	}
+
+	/**
+	 * When it was last verified, in seconds since 1970; 0: never.
+	 */
+	public function verified_at(): int {
+		return (int) $this->row['verified'];
+	}
+
+	/**
+	 * Whether it was verified not long ago, and not refused since.
+	 *
+	 * @param int $now The time, in seconds since 1970.
+	 */
+	public function is_fresh( int $now ): bool {
+		$age = $now - $this->verified_at();
+		return null === $this->row['refusal'] && null !== $this->row['document'] && $this->verified_at() > 0 && $age >= 0 && $age < self::FRESH;
+	}
+
+	/**
+	 * Why it was refused when it was last tried; null where it was verified, or never tried.
+	 *
+	 * @return array{verdict: string, code: string, message: string, remedy: string}|null
+	 */
+	public function refusal(): ?array {
+		$refusal = Json::read( $this->row['refusal'] );
+		return null === $refusal ? null : array_merge( array_fill_keys( array( 'verdict', 'code', 'message', 'remedy' ), '' ), $refusal );
+	}
+
+	/**
+	 * What was verified and installed: kind, file, name, version, artifact, sha256, sha384, keyId, key, algorithm,
+	 * trust, head, verified_at. Null where nothing was, by this plugin.
+	 */
+	public function package(): ?array {
+		return Json::read( $this->row['package'] );
+	}
+}

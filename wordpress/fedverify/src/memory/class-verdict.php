@@ -1,0 +1,179 @@
+<?php
+/**
+ * One verdict.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Memory;
+
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * What was said about a package or an identity, when and why. All of it is plain text: escape it where it is printed.
+ */
+final class Verdict {
+
+	private const VERDICTS = array( 'verified', 'rejected', 'undetermined', 'held', 'noted' );
+
+	/**
+	 * What of it is text.
+	 */
+	private const TEXTS = array( 'did', 'kind', 'name', 'version', 'verdict', 'code', 'message', 'context' );
+
+	/**
+	 * How long a text may be, in characters: servers write some of them.
+	 */
+	private const LONGEST = 2000;
+
+	/**
+	 * The texts, `at` and `facts`.
+	 *
+	 * @var array<string, mixed>
+	 */
+	private $values;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param array<string, mixed> $values Checked.
+	 */
+	private function __construct( array $values ) {
+		$this->values = $values;
+	}
+
+	/**
+	 * Makes one.
+	 *
+	 * @param array<string, mixed> $values did, kind, name, version, verdict, code, message, context: strings; at: when,
+	 *                                     in seconds since 1970, by default now; facts: an array. All may be missing.
+	 */
+	public static function of( array $values ): self {
+		$checked = array(
+			'at'    => isset( $values['at'] ) && is_int( $values['at'] ) ? $values['at'] : time(),
+			'facts' => isset( $values['facts'] ) && is_array( $values['facts'] ) ? $values['facts'] : array(),
+		);
+		foreach ( self::TEXTS as $name ) {
+			$text = isset( $values[ $name ] ) && is_scalar( $values[ $name ] ) ? (string) $values[ $name ] : '';
+
+			$checked[ $name ] = self::plain( $text );
+		}
+		if ( ! in_array( $checked['verdict'], self::VERDICTS, true ) ) {
+			$checked['verdict'] = 'undetermined';
+		}
+		return new self( $checked );
+	}
+
+	/**
+	 * That something was not let through.
+	 *
+	 * @param Refusal              $refusal Why.
+	 * @param array<string, mixed> $values  The rest, as for of().
+	 */
+	public static function of_refusal( Refusal $refusal, array $values = array() ): self {
+		return self::of(
+			array(
+				'verdict' => $refusal->verdict(),
+				'code'    => $refusal->error_code(),
+				'message' => $refusal->getMessage(),
+			) + $values
+		);
+	}
+
+	/**
+	 * A text in UTF-8 that is not too long.
+	 *
+	 * @param string $text Whatever it is.
+	 */
+	private static function plain( string $text ): string {
+		$text = (string) json_decode( (string) wp_json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) );
+		preg_match( '/\A.{0,' . self::LONGEST . '}/us', $text, $matches );
+		$start = $matches[0] ?? '';
+		return $start === $text ? $text : $start . '…';
+	}
+
+	/**
+	 * When, in seconds since 1970.
+	 */
+	public function at(): int {
+		return $this->values['at'];
+	}
+
+	/**
+	 * The identity; empty where none was known.
+	 */
+	public function did(): string {
+		return $this->values['did'];
+	}
+
+	/**
+	 * What it is about: 'plugin', 'theme', 'translation', 'identity', or empty.
+	 */
+	public function kind(): string {
+		return $this->values['kind'];
+	}
+
+	/**
+	 * The name of the package.
+	 */
+	public function name(): string {
+		return $this->values['name'];
+	}
+
+	/**
+	 * The version of the package.
+	 */
+	public function version(): string {
+		return $this->values['version'];
+	}
+
+	/**
+	 * One of 'verified', 'rejected', 'undetermined', 'held', 'noted'.
+	 */
+	public function verdict(): string {
+		return $this->values['verdict'];
+	}
+
+	/**
+	 * The stable code; empty for 'verified'.
+	 */
+	public function code(): string {
+		return $this->values['code'];
+	}
+
+	/**
+	 * What was expected and what was found.
+	 */
+	public function message(): string {
+		return $this->values['message'];
+	}
+
+	/**
+	 * In which kind of request: Context::name().
+	 */
+	public function context(): string {
+		return $this->values['context'];
+	}
+
+	/**
+	 * What else is known.
+	 */
+	public function facts(): array {
+		return $this->values['facts'];
+	}
+
+	/**
+	 * All of it, for JSON and tables.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function to_array(): array {
+		return $this->values;
+	}
+}

@@ -1,0 +1,47 @@
+<?php
+/**
+ * The identity that a header names.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Packages;
+
+use FedVerify\Core\Did;
+use FedVerify\Core\Fault;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Tells which `Plugin ID` and `Theme ID` headers are about the federation. Other plugins use headers of these names for
+ * ids of their own: those are no claim, and such packages are left alone.
+ */
+final class Claim {
+
+	/**
+	 * Whether an id claims to be a DID, well-formed or not.
+	 *
+	 * @param string $id The header.
+	 */
+	public static function is_claim( string $id ): bool {
+		return false !== stripos( $id, 'did:' );
+	}
+
+	/**
+	 * Whether an id is a DID of a method that can be verified.
+	 *
+	 * @param string $id The header.
+	 */
+	public static function is_valid( string $id ): bool {
+		try {
+			Did::parse( $id );
+			return true;
+		} catch ( Fault $fault ) {
+			return false;
+		}
+	}
+}

@@ -1,0 +1,238 @@
+<?php
+/**
+ * The packages that are installed.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Packages;
+
+use FedVerify\WordPress\Context;
+use FedVerify\WordPress\Memory\Options;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The plugins and themes whose headers claim an identity.
+ *
+ * Reading the headers of all plugins takes a while, so the list is kept, and read anew where packages change, in cron
+ * and commands, and after five minutes in the dashboard. A visitor's request takes it as it is. `plugin()` and
+ * `theme()` always read what is on disk now.
+ */
+final class Installed {
+
+	private const OPTION = 'fedverify_installed';
+
+	/**
+	 * For how long the list counts in the dashboard, in seconds.
+	 */
+	private const KEPT = 300;
+
+	/**
+	 * Where the list is kept.
+	 *
+	 * @var Options
+	 */
+	private $options;
+
+	/**
+	 * In which kind of request the code runs.
+	 *
+	 * @var Context
+	 */
+	private $context;
+
+	/**
+	 * The list, once it is known in this request.
+	 *
+	 * @var Package[]|null
+	 */
+	private $packages;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Options $options Where the list is kept.
+	 * @param Context $context In which kind of request the code runs.
+	 */
+	public function __construct( Options $options, Context $context ) {
+		$this->options = $options;
+		$this->context = $context;
+	}
+
+	/**
+	 * All packages that claim an identity.
+	 *
+	 * @return Package[]
+	 */
+	public function all(): array {
+		if ( null === $this->packages ) {
+			$kept           = $this->kept();
+			$this->packages = null === $kept ? $this->scan() : $kept;
+		}
+		return $this->packages;
+	}
+
+	/**
+	 * The DIDs that they claim, those that are DIDs.
+	 *
+	 * @return string[]
+	 */
+	public function dids(): array {
+		$dids = array();
+		foreach ( $this->all() as $package ) {
+			if ( $package->has_valid_did() ) {
+				$dids[] = $package->did();
+			}
+		}
+		return array_values( array_unique( $dids ) );
+	}
+
+	/**
+	 * The package of an identity.
+	 *
+	 * @param string $did Its DID.
+	 */
+	public function by_did( string $did ): ?Package {
+		foreach ( $this->all() as $package ) {
+			if ( $package->did() === $did ) {
+				return $package;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * A plugin, as it is on disk now.
+	 *
+	 * @param string $file Its file as WordPress names it.
+	 * @return Package|null Null where it claims no identity, or is not there.
+	 */
+	public function plugin( string $file ): ?Package {
+		if ( 0 !== validate_file( $file ) ) {
+			return null;
+		}
+		return self::package( 'plugin', $file, Headers::of_plugin_file( WP_PLUGIN_DIR . '/' . $file ) );
+	}
+
+	/**
+	 * A theme, as it is on disk now.
+	 *
+	 * @param string $stylesheet Its folder as WordPress names it.
+	 * @return Package|null Null where it claims no identity, or is not there.
+	 */
+	public function theme( string $stylesheet ): ?Package {
+		if ( '' === $stylesheet || 0 !== validate_file( $stylesheet ) ) {
+			return null;
+		}
+		return self::package( 'theme', $stylesheet, Headers::of_theme( wp_get_theme( $stylesheet )->get_stylesheet_directory() ) );
+	}
+
+	/**
+	 * The package whose translations have this text domain.
+	 *
+	 * @param string $kind 'plugin' or 'theme'.
+	 * @param string $slug The text domain, or the slug.
+	 */
+	public function by_text_domain( string $kind, string $slug ): ?Package {
+		// File names of translations are the same in any case on some file systems.
+		$slug = strtolower( $slug );
+		foreach ( $this->all() as $package ) {
+			$names = array( strtolower( $package->text_domain() ), strtolower( $package->slug() ) );
+			if ( $package->kind() === $kind && in_array( $slug, $names, true ) ) {
+				return $package;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Reads the list anew when it is next asked for. Hooked to whatever changes packages.
+	 */
+	public function changed(): void {
+		wp_cache_delete( 'plugins', 'plugins' );
+		$this->packages = null;
+		$kept           = $this->options->get( self::OPTION );
+		if ( is_array( $kept ) ) {
+			$kept['at'] = 0;
+			$this->options->set( self::OPTION, $kept );
+		}
+	}
+
+	/**
+	 * Reads the list anew.
+	 */
+	public function refresh(): void {
+		$this->packages = $this->scan();
+	}
+
+	/**
+	 * The list that was kept.
+	 *
+	 * @return Package[]|null Null where it is to be read anew.
+	 */
+	private function kept(): ?array {
+		$kept = $this->options->get( self::OPTION );
+		$rows = is_array( $kept ) && isset( $kept['packages'] ) && is_array( $kept['packages'] ) ? $kept['packages'] : null;
+		$at   = is_array( $kept ) && isset( $kept['at'] ) && is_int( $kept['at'] ) ? $kept['at'] : 0;
+		if ( ! $this->context->is_visitor() ) {
+			$is_old = abs( time() - $at ) > self::KEPT || wp_doing_cron() || ! is_admin();
+			$rows   = $is_old ? null : $rows;
+		} elseif ( null === $rows ) {
+			// Nothing is known before the first visit to the dashboard or by cron.
+			return array();
+		}
+		return null === $rows ? null : array_map(
+			static function ( array $row ): Package {
+				return new Package( $row );
+			},
+			array_values( array_filter( $rows, 'is_array' ) )
+		);
+	}
+
+	/**
+	 * Reads the headers of all plugins and themes, and keeps the list.
+	 *
+	 * @return Package[]
+	 */
+	private function scan(): array {
+		if ( ! function_exists( 'get_plugins' ) ) {
+			require_once ABSPATH . 'wp-admin/includes/plugin.php';
+		}
+		$found = array();
+		foreach ( array_keys( get_plugins() ) as $file ) {
+			$found[] = $this->plugin( (string) $file );
+		}
+		foreach ( wp_get_themes( array( 'errors' => null ) ) as $stylesheet => $theme ) {
+			$found[] = $this->theme( (string) $stylesheet );
+		}
+		$found = array_values( array_filter( $found ) );
+		$rows  = array_map(
+			static function ( Package $package ): array {
+				return $package->to_array();
+			},
+			$found
+		);
+		$this->options->set( self::OPTION, array( 'at' => time(), 'packages' => $rows ) );
+		return $found;
+	}
+
+	/**
+	 * A package, where its headers claim an identity.
+	 *
+	 * @param string     $kind    'plugin' or 'theme'.
+	 * @param string     $file    As WordPress names it.
+	 * @param array|null $headers Its headers.
+	 */
+	private static function package( string $kind, string $file, ?array $headers ): ?Package {
+		if ( null === $headers || '' === $headers['did'] ) {
+			return null;
+		}
+		unset( $headers['file'], $headers['dids'] );
+		return new Package( compact( 'kind', 'file' ) + $headers );
+	}
+}
