@@ -119,6 +119,17 @@ final class Plugin {
 			array( 'pre_auto_update', PHP_INT_MIN, 0, fn() => $this->context()->automatic_begins() ),
 			array( 'automatic_updates_complete', PHP_INT_MIN, 0, fn() => $this->context()->automatic_ends() ),
 			array( 'upgrader_process_complete', PHP_INT_MAX, 0, fn() => $this->context()->work_ends() ),
+			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
+			array( 'init', PHP_INT_MIN, 0, fn() => $this->prepare() ),
+			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->schedule()->run() ),
+			array( Policy\Schedule::CONTINUE, 10, 0, fn() => $this->schedule()->run() ),
+			array( Policy\First_Run::EVENT, 10, 0, fn() => $this->first_run()->run() ),
+			// The list of packages.
+			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
+			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
+			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
+			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
+			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
 		);
 	}
 
@@ -126,12 +137,27 @@ final class Plugin {
 	 * The plugin was activated.
 	 */
 	public function activate(): void {
+		$this->first_run()->begin();
+		$this->schedule()->ensure();
 	}
 
 	/**
 	 * The plugin was deactivated. What it remembers stays.
 	 */
 	public function deactivate(): void {
+		Policy\Schedule::clear();
+	}
+
+	/**
+	 * Makes what is not there yet. As a must-use plugin, the plugin is never activated.
+	 */
+	private function prepare(): void {
+		if ( $this->context()->is_visitor() ) {
+			return;
+		}
+		$this->schema()->ensure();
+		$this->first_run()->ensure();
+		$this->schedule()->ensure();
 	}
 
 	/**
@@ -217,6 +243,27 @@ final class Plugin {
 	 */
 	public function installed(): Packages\Installed {
 		return $this->once( Packages\Installed::class, fn() => new Packages\Installed( $this->options(), $this->context() ) );
+	}
+
+	/**
+	 * Verifies installed identities.
+	 */
+	public function check(): Policy\Check {
+		return $this->once( Policy\Check::class, fn() => new Policy\Check( $this ) );
+	}
+
+	/**
+	 * The check that runs by itself.
+	 */
+	public function schedule(): Policy\Schedule {
+		return $this->once( Policy\Schedule::class, fn() => new Policy\Schedule( $this ) );
+	}
+
+	/**
+	 * What is done when the plugin is activated.
+	 */
+	public function first_run(): Policy\First_Run {
+		return $this->once( Policy\First_Run::class, fn() => new Policy\First_Run( $this ) );
 	}
 
 	/**
