@@ -1,0 +1,69 @@
+<?php
+/**
+ * What is remembered of an installed package.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Gates;
+
+use FedVerify\WordPress\Packages\Headers;
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Remembers what was installed, once WordPress has installed it.
+ */
+final class Completion {
+
+	/**
+	 * What is expected of the package under way.
+	 *
+	 * @var Expectations
+	 */
+	private $expectations;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Expectations $expectations What is expected of the package under way.
+	 */
+	public function __construct( Expectations $expectations ) {
+		$this->expectations = $expectations;
+	}
+
+	/**
+	 * A package was installed, or was not. Hooked to `upgrader_install_package_result`.
+	 *
+	 * @param mixed $result What came of it.
+	 * @return mixed The same.
+	 */
+	public function note( $result ) {
+		$expectation = $this->expectations->take_met();
+		if ( null === $expectation || ! is_array( $result ) || 'translation' === $expectation->subject()->kind() ) {
+			return $result;
+		}
+		$plugin  = Plugin::get();
+		$archive = $expectation->archive();
+		$folder  = isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
+		$kind    = $expectation->subject()->kind();
+		$headers = Headers::of_folder( $folder, $kind );
+		$plugin->installed()->changed();
+		if ( null !== $headers ) {
+			$is_theme = 'style.css' === $headers['file'];
+			$facts    = array(
+				'kind' => $is_theme ? 'theme' : 'plugin',
+				'file' => $is_theme ? basename( $folder ) : basename( $folder ) . '/' . $headers['file'],
+				'name' => $headers['name'],
+			);
+			$plugin->identities()->record_package( $archive->did(), array_merge( $archive->facts(), $facts ) );
+		}
+		$plugin->held()->release( $archive->did() );
+		return $result;
+	}
+}

@@ -1,0 +1,231 @@
+<?php
+/**
+ * The gate at the updates that are offered.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Gates;
+
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * For a package with an identity only its verified release is an update, and nothing else is a translation of it,
+ * whoever offers it. Nothing is fetched here: what the last verification found is looked up.
+ */
+final class Offer_Gate {
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * Finds out what is being installed.
+	 *
+	 * @var Subjects
+	 */
+	private $subjects;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Installed $installed The installed packages.
+	 * @param Subjects  $subjects  Finds out what is being installed.
+	 */
+	public function __construct( Installed $installed, Subjects $subjects ) {
+		$this->installed = $installed;
+		$this->subjects  = $subjects;
+	}
+
+	/**
+	 * Takes out what is no update. Hooked to `site_transient_update_plugins`.
+	 *
+	 * @param mixed $offers What WordPress has stored, and other plugins have added.
+	 * @return mixed Without what was refused.
+	 */
+	public function judge_plugins( $offers ) {
+		return $this->judge( $offers, 'plugin' );
+	}
+
+	/**
+	 * Takes out what is no update. Hooked to `site_transient_update_themes`.
+	 *
+	 * @param mixed $offers What WordPress has stored, and other plugins have added.
+	 * @return mixed Without what was refused.
+	 */
+	public function judge_themes( $offers ) {
+		return $this->judge( $offers, 'theme' );
+	}
+
+	/**
+	 * Takes out translations. Hooked to `site_transient_update_core`, which may have some of plugins, too.
+	 *
+	 * @param mixed $offers What WordPress has stored, and other plugins have added.
+	 * @return mixed Without what was refused.
+	 */
+	public function judge_core( $offers ) {
+		return $this->judge( $offers, '' );
+	}
+
+	/**
+	 * Judges all offers.
+	 *
+	 * @param mixed  $offers What WordPress has stored, and other plugins have added.
+	 * @param string $kind   'plugin', 'theme', or empty where there are translations only.
+	 * @return mixed Without what was refused.
+	 */
+	private function judge( $offers, string $kind ) {
+		if ( ! is_object( $offers ) ) {
+			return $offers;
+		}
+		$response     = '' !== $kind && isset( $offers->response ) && is_array( $offers->response ) ? $this->updates( $offers->response, $kind ) : null;
+		$translations = isset( $offers->translations ) && is_array( $offers->translations ) ? $this->translations( $offers->translations ) : null;
+		$is_changed   = ( null !== $response && count( $response ) < count( $offers->response ) )
+			|| ( null !== $translations && count( $translations ) < count( $offers->translations ) );
+		if ( ! $is_changed || ! Plugin::get()->settings()->is_enforcing() ) {
+			return $offers;
+		}
+		// Not the object that WordPress may have in its cache.
+		$offers = clone $offers;
+		if ( null !== $response ) {
+			$offers->response = $response;
+		}
+		if ( null !== $translations ) {
+			$offers->translations = $translations;
+		}
+		return $offers;
+	}
+
+	/**
+	 * The updates that are not refused.
+	 *
+	 * @param array<mixed> $updates Updates, by file.
+	 * @param string       $kind    'plugin' or 'theme'.
+	 * @return array<mixed>
+	 */
+	private function updates( array $updates, string $kind ): array {
+		$packages = $this->packages( $kind );
+		foreach ( array_intersect_key( $updates, $packages ) as $file => $update ) {
+			$package = $packages[ $file ];
+			$update  = is_object( $update ) ? get_object_vars( $update ) : $update;
+			$url     = is_array( $update ) && isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
+			$version = is_array( $update ) && isset( $update['new_version'] ) && is_string( $update['new_version'] ) ? $update['new_version'] : '';
+			$refusal = $this->refusal( $package, $url, $version );
+			if ( null !== $refusal ) {
+				$this->log( $refusal, $package, $kind, $url, $version );
+				unset( $updates[ $file ] );
+			}
+		}
+		return $updates;
+	}
+
+	/**
+	 * The translations that are not refused.
+	 *
+	 * @param array<mixed> $translations Translations.
+	 * @return array<mixed>
+	 */
+	private function translations( array $translations ): array {
+		$kept = array();
+		foreach ( $translations as $translation ) {
+			$package = $this->subjects->translated( $translation );
+			$update  = is_object( $translation ) ? get_object_vars( $translation ) : $translation;
+			$url     = isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
+			if ( null !== $package && ! in_array( $url, $this->offered( $package )['urls'], true ) ) {
+				$message = sprintf( 'a translation of %1$s is offered at %2$s', $package->did(), $url );
+				$this->log( Refusal::rejected( 'wordpress.foreign_translation', $message ), $package, 'translation', $url, '' );
+				continue;
+			}
+			$kept[] = $translation;
+		}
+		return $kept;
+	}
+
+	/**
+	 * Why an offer is refused; null where it is the verified release.
+	 *
+	 * @param Package $package The installed package.
+	 * @param string  $url     The URL that is offered.
+	 * @param string  $version The version that is offered.
+	 */
+	private function refusal( Package $package, string $url, string $version ): ?Refusal {
+		// WordPress prints it as it is: in some places with its markup.
+		if ( 1 !== preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $version ) ) {
+			return Refusal::rejected( 'wordpress.version_invalid', sprintf( 'the version offered for %s has other characters than a version', $package->did() ) );
+		}
+		$offered = $this->offered( $package );
+		if ( '' === $offered['version'] ) {
+			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( 'no release of %s was verified', $package->did() ) );
+		}
+		if ( $offered['version'] !== $version || ! in_array( $url, $offered['urls'], true ) ) {
+			$message = sprintf( 'offered is version %1$s at %2$s, verified is version %3$s', $version, $url, $offered['version'] );
+			return Refusal::rejected( 'wordpress.foreign_offer', $message );
+		}
+		return null;
+	}
+
+	/**
+	 * The verified release of a package.
+	 *
+	 * @param Package $package The package.
+	 * @return array{version: string, urls: string[]} An empty version where there is none.
+	 */
+	private function offered( Package $package ): array {
+		$record = Plugin::get()->identities()->get( $package->did() );
+		$offer  = null === $record || null !== $record->refusal() ? null : $record->offer();
+		return array(
+			'version' => is_array( $offer ) && is_string( $offer['version'] ?? null ) ? $offer['version'] : '',
+			'urls'    => is_array( $offer ) && is_array( $offer['urls'] ?? null ) ? $offer['urls'] : array(),
+		);
+	}
+
+	/**
+	 * Installed packages with an identity, by file.
+	 *
+	 * @param string $kind 'plugin' or 'theme'.
+	 * @return array<string, Package>
+	 */
+	private function packages( string $kind ): array {
+		$packages = array();
+		foreach ( $this->installed->all() as $package ) {
+			if ( $package->kind() === $kind ) {
+				$packages[ $package->file() ] = $package;
+			}
+		}
+		return $packages;
+	}
+
+	/**
+	 * Writes a refused offer down, once, and not on a visitor's time.
+	 *
+	 * @param Refusal $refusal Why.
+	 * @param Package $package The installed package.
+	 * @param string  $kind    The kind of offer.
+	 * @param string  $url     The URL that is offered.
+	 * @param string  $version The version that is offered.
+	 */
+	private function log( Refusal $refusal, Package $package, string $kind, string $url, string $version ): void {
+		$plugin = Plugin::get();
+		if ( 'held' === $refusal->verdict() || $plugin->context()->is_visitor() ) {
+			return;
+		}
+		foreach ( $plugin->verdicts()->recent( 20, $package->did() ) as $verdict ) {
+			if ( $verdict->code() === $refusal->error_code() && $verdict->message() === $refusal->getMessage() ) {
+				return;
+			}
+		}
+		Refusals::log( $refusal, $package->did(), $kind, $url, $version, $package->name() );
+	}
+}

@@ -1,0 +1,273 @@
+<?php
+/**
+ * The gate behind unpacking.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Gates;
+
+use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Packages\Headers;
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Looks at what was unpacked: whatever names an identity must be what the Archive_Gate verified, and whatever does not
+ * must keep out of the folders of packages that have one. So the whole fails closed.
+ *
+ * It is hooked twice. The first look comes before other plugins move the folder, to where it might be called by its
+ * URL; the last one sees where it is going.
+ */
+final class Source_Gate {
+
+	private const HOOK = 'upgrader_source_selection';
+
+	/**
+	 * What is expected of the package under way.
+	 *
+	 * @var Expectations
+	 */
+	private $expectations;
+
+	/**
+	 * Finds out what is being installed.
+	 *
+	 * @var Subjects
+	 */
+	private $subjects;
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * The callbacks, by priority.
+	 *
+	 * @var array<int, \Closure>
+	 */
+	private $callbacks = array();
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Expectations $expectations What is expected of the package under way.
+	 * @param Subjects     $subjects     Finds out what is being installed.
+	 * @param Installed    $installed    The installed packages.
+	 */
+	public function __construct( Expectations $expectations, Subjects $subjects, Installed $installed ) {
+		$this->expectations = $expectations;
+		$this->subjects     = $subjects;
+		$this->installed    = $installed;
+		$last_resort        = array( $this, 'last_resort' );
+		$this->callbacks    = array(
+			PHP_INT_MIN => Guard::filter( array( $this, 'look_first' ), $last_resort ),
+			PHP_INT_MAX => Guard::filter( array( $this, 'look_last' ), $last_resort ),
+		);
+	}
+
+	/**
+	 * Hooks both looks, the last one behind everybody else's of its priority.
+	 */
+	public function hook(): void {
+		foreach ( $this->callbacks as $priority => $callback ) {
+			remove_filter( self::HOOK, $callback, $priority );
+			add_filter( self::HOOK, $callback, $priority, 4 );
+		}
+	}
+
+	/**
+	 * Looks at what was unpacked, where it was unpacked.
+	 *
+	 * @param mixed $source   The folder that is to be installed.
+	 * @param mixed $remote   The folder into which the archive was unpacked.
+	 * @param mixed $upgrader The upgrader.
+	 * @param mixed $extra    What the upgrader says about the package.
+	 * @return mixed The folder as it was, or a WP_Error.
+	 */
+	public function look_first( $source, $remote = '', $upgrader = null, $extra = array() ) {
+		return $this->look( $source, $remote, $upgrader, is_array( $extra ) ? $extra : array(), false );
+	}
+
+	/**
+	 * Looks again, and at where it is going.
+	 *
+	 * @param mixed $source   The folder that is to be installed.
+	 * @param mixed $remote   The folder into which the archive was unpacked.
+	 * @param mixed $upgrader The upgrader.
+	 * @param mixed $extra    What the upgrader says about the package.
+	 * @return mixed The folder as it was, or a WP_Error.
+	 */
+	public function look_last( $source, $remote = '', $upgrader = null, $extra = array() ) {
+		return $this->look( $source, $remote, $upgrader, is_array( $extra ) ? $extra : array(), true );
+	}
+
+	/**
+	 * What is answered where the gate itself fails: what names an identity is refused.
+	 *
+	 * @param mixed $source   The folder that is to be installed.
+	 * @param mixed $remote   The folder into which the archive was unpacked.
+	 * @param mixed $upgrader The upgrader.
+	 * @param mixed $extra    What the upgrader says about the package.
+	 * @param mixed $failure  What was thrown.
+	 * @return mixed The folder as it was, or a WP_Error.
+	 */
+	public function last_resort( $source, $remote = '', $upgrader = null, $extra = array(), $failure = null ) {
+		$files = is_string( $source ) ? glob( trailingslashit( self::local( $source ) ) . '*.{php,css}', GLOB_BRACE ) : array();
+		foreach ( is_array( $files ) ? $files : array() as $file ) {
+			$headers = get_file_data( $file, array( 'Plugin ID', 'Theme ID' ) );
+			if ( '' !== implode( '', $headers ) && $failure instanceof \Throwable ) {
+				Remains::remove( $remote, $source );
+				return Refusal::from( $failure )->to_wp_error();
+			}
+		}
+		return $source;
+	}
+
+	/**
+	 * Looks.
+	 *
+	 * @param mixed        $source   The folder that is to be installed.
+	 * @param mixed        $remote   The folder into which the archive was unpacked.
+	 * @param mixed        $upgrader The upgrader.
+	 * @param array<mixed> $extra    What the upgrader says about the package.
+	 * @param bool         $is_last  Whether this is the last look.
+	 * @return mixed The folder as it was, or a WP_Error.
+	 */
+	private function look( $source, $remote, $upgrader, array $extra, bool $is_last ) {
+		$expectation = is_string( $remote ) ? $this->expectations->of_folder( $remote ) : null;
+		if ( ! is_string( $source ) ) {
+			if ( null !== $expectation ) {
+				Remains::remove( $remote );
+			}
+			return $source;
+		}
+		$kind = Subjects::kind( $upgrader, $extra );
+		try {
+			if ( 'translation' === $kind ) {
+				$this->check_translation( self::local( $source ), $extra, $expectation );
+			} else {
+				$this->check_package( self::local( $source ), $kind, $extra, $expectation );
+				$this->check_destination( $is_last ? $source : '', $kind, $expectation );
+			}
+		} catch ( Refusal $refusal ) {
+			return $this->refused( $refusal, $source, $remote, $kind, $expectation );
+		}
+		if ( $is_last && null !== $expectation ) {
+			$this->expectations->meet();
+		}
+		return $source;
+	}
+
+	/**
+	 * Checks the headers of a plugin or theme.
+	 *
+	 * @param string           $folder      Where it is.
+	 * @param string           $kind        One of 'plugin', 'theme', ''.
+	 * @param array<mixed>     $extra       What the upgrader says about it.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal They are not those of what was verified.
+	 */
+	private function check_package( string $folder, string $kind, array $extra, ?Expectation $expectation ): void {
+		$all  = Headers::of_folder( $folder, '' );
+		$dids = null === $all ? array() : $all['dids'];
+		if ( null !== $expectation ) {
+			Claims::check( '' === $kind ? $all : Headers::of_folder( $folder, $kind ), $dids, $expectation );
+			return;
+		}
+		Claims::refuse_any( $dids );
+		$updated = $this->subjects->updated( $extra );
+		if ( null !== $updated ) {
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( 'the update of %s was not verified', $updated->did() ) );
+		}
+	}
+
+	/**
+	 * Checks that a package does not replace another one, which has an identity.
+	 *
+	 * @param string           $source      The folder: WordPress takes its name.
+	 * @param string           $kind        One of 'plugin', 'theme', ''.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal It would.
+	 */
+	private function check_destination( string $source, string $kind, ?Expectation $expectation ): void {
+		$did   = null === $expectation ? '' : $expectation->archive()->did();
+		$roots = array_diff_key(
+			array(
+				'plugin' => WP_PLUGIN_DIR,
+				'theme'  => get_theme_root( basename( $source ) ),
+			),
+			'' === $kind ? array() : array( 'plugin' === $kind ? 'theme' : 'plugin' => '' )
+		);
+		foreach ( '' === $source ? array() : $roots as $each => $root ) {
+			$there = Headers::of_folder( $root . '/' . basename( $source ), $each );
+			foreach ( null === $there ? array() : array_diff( $there['dids'], array( $did ) ) as $replaced ) {
+				$message = sprintf( 'the archive would replace %1$s in the folder %2$s', $replaced, basename( $source ) );
+				throw Refusal::rejected( null === $expectation ? 'wordpress.unverified_source' : 'wordpress.package_mismatch', $message );
+			}
+		}
+	}
+
+	/**
+	 * Checks the files of a translation, which WordPress runs by their names.
+	 *
+	 * @param string           $folder      Where they are.
+	 * @param array<mixed>     $extra       What the upgrader says about it.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal One is of a package that has an identity, and was not verified as that package's.
+	 */
+	private function check_translation( string $folder, array $extra, ?Expectation $expectation ): void {
+		$did        = null === $expectation ? '' : $expectation->archive()->did();
+		$translated = $this->subjects->translated( $extra['language_update'] ?? null );
+		if ( null !== $translated && $translated->did() !== $did ) {
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( 'the translation of %s was not verified', $translated->did() ) );
+		}
+		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did );
+		if ( null !== $package ) {
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( 'the archive has a translation of %s, which was not verified', $package->did() ) );
+		}
+	}
+
+	/**
+	 * Answers that it is refused.
+	 *
+	 * @param Refusal          $refusal     Why.
+	 * @param string           $source      The folder that was to be installed.
+	 * @param mixed            $remote      The folder into which the archive was unpacked.
+	 * @param string           $kind        The kind of package.
+	 * @param Expectation|null $expectation What was verified.
+	 * @return mixed A WP_Error; the folder where refusals are only reported.
+	 */
+	private function refused( Refusal $refusal, string $source, $remote, string $kind, ?Expectation $expectation ) {
+		$did = null === $expectation ? '' : $expectation->subject()->did();
+		Refusals::log( $refusal, $did, $kind, null === $expectation ? '' : $expectation->subject()->source() );
+		if ( ! Plugin::get()->settings()->is_enforcing() ) {
+			return $source;
+		}
+		$this->expectations->clear();
+		// The source first: it may be within the other, and by then is gone.
+		Remains::remove( $source, $remote );
+		return $refusal->to_wp_error();
+	}
+
+	/**
+	 * The path by which PHP reaches a folder. The upgrader may work by FTP, where paths are others.
+	 *
+	 * @param string $path The path as the upgrader has it.
+	 */
+	private static function local( string $path ): string {
+		global $wp_filesystem;
+		$content = is_object( $wp_filesystem ) ? (string) $wp_filesystem->wp_content_dir() : '';
+		return '' === $content ? $path : str_replace( $content, trailingslashit( WP_CONTENT_DIR ), $path );
+	}
+}

@@ -1,0 +1,156 @@
+<?php
+/**
+ * Updates that wait.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Policy;
+
+use FedVerify\Backend;
+use FedVerify\Backend\BackendMissingException;
+use FedVerify\WordPress\Memory\Held;
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Automatic updates that are signed by a key whose owner can still undo it wait until that is over. So do those that
+ * nobody can verify before an administrator comes.
+ */
+final class Fresh_Keys {
+
+	/**
+	 * For how long an identity's owner can undo a change, in seconds: did:plc, "Key Rotation & Account Recovery".
+	 */
+	private const RECOVERY_WINDOW = 259200;
+
+	/**
+	 * The updates that wait.
+	 *
+	 * @var Held
+	 */
+	private $held;
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Held      $held      The updates that wait.
+	 * @param Installed $installed The installed packages.
+	 */
+	public function __construct( Held $held, Installed $installed ) {
+		$this->held      = $held;
+		$this->installed = $installed;
+	}
+
+	/**
+	 * An update has to wait.
+	 *
+	 * @param Package $package The installed package.
+	 * @param string  $url     Where the update is.
+	 * @param Refusal $refusal Why it waits.
+	 */
+	public function hold( Package $package, string $url, Refusal $refusal ): void {
+		$release = null === $refusal->report() ? null : $refusal->report()->release();
+		$record  = Plugin::get()->identities()->get( $package->did() );
+		$offer   = null === $record ? null : $record->offer();
+		$until   = $refusal->until();
+		if ( null === $until && 'wordpress.held.fresh_key' === $refusal->error_code() ) {
+			$until = time() + self::RECOVERY_WINDOW;
+		}
+		$this->held->hold(
+			$package->did(),
+			array(
+				'kind'    => $package->kind(),
+				'file'    => $package->file(),
+				'name'    => $package->name(),
+				'version' => (string) ( $release['version'] ?? $offer['version'] ?? '' ),
+				'url'     => $url,
+				'reason'  => $refusal->error_code(),
+				'message' => $refusal->getMessage(),
+				'until'   => $until,
+			)
+		);
+	}
+
+	/**
+	 * Holds an automatic update back. Hooked to `auto_update_plugin` and `auto_update_theme`.
+	 *
+	 * @param mixed $update Whether it is updated automatically; null where only the interface asks.
+	 * @param mixed $item   The update.
+	 * @return mixed False where it waits.
+	 */
+	public function hold_back( $update, $item = null ) {
+		if ( ! $update || ! Plugin::get()->settings()->is_enforcing() ) {
+			return $update;
+		}
+		$item    = is_object( $item ) ? get_object_vars( $item ) : array();
+		$package = null;
+		if ( isset( $item['plugin'] ) && is_string( $item['plugin'] ) ) {
+			$package = $this->installed->plugin( $item['plugin'] );
+		} elseif ( isset( $item['theme'] ) && is_string( $item['theme'] ) ) {
+			$package = $this->installed->theme( $item['theme'] );
+		}
+		if ( null === $package || '' === $package->did() ) {
+			return $update;
+		}
+		return $this->waits( $package->did(), $item['new_version'] ?? '' ) ? false : $update;
+	}
+
+	/**
+	 * Keeps WordPress from reporting an update that waits as one that failed. Hooked to `auto_plugin_update_send_email`
+	 * and `auto_theme_update_send_email`.
+	 *
+	 * @param mixed $sends   Whether an e-mail is sent.
+	 * @param mixed $results What came of the updates.
+	 * @return mixed False where all of them wait.
+	 */
+	public function keep_quiet( $sends, $results = null ) {
+		if ( ! $sends || ! is_array( $results ) || array() === $results ) {
+			return $sends;
+		}
+		foreach ( $results as $result ) {
+			$item = is_object( $result ) && isset( $result->item ) && is_object( $result->item ) ? $result->item : null;
+			if ( null === $item || true === ( $result->result ?? null ) || false !== $this->hold_back( true, $item ) ) {
+				return $sends;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether an update of a package waits.
+	 *
+	 * @param string $did     Its DID.
+	 * @param mixed  $version The version of the update.
+	 */
+	private function waits( string $did, $version ): bool {
+		$held = $this->held->get( $did );
+		if ( null === $held || ( '' !== $held['version'] && $held['version'] !== $version ) ) {
+			return false;
+		}
+		if ( 'wordpress.held.fresh_key' === $held['reason'] ) {
+			return Plugin::get()->settings()->waits_for_recovery_window() && time() < (int) $held['until'];
+		}
+		try {
+			Backend::detect();
+			return false;
+		} catch ( BackendMissingException $missing ) {
+			return true;
+		}
+	}
+}
