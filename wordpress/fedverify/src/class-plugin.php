@@ -85,7 +85,7 @@ final class Plugin {
 	 * Hooks everything there is to be hooked: [ hook, priority, number of arguments, callback ].
 	 */
 	private function register(): void {
-		foreach ( $this->filters() as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
+		foreach ( array_merge( $this->filters(), $this->gate_filters() ) as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
 			add_filter( $hook, Guard::filter( $callback, $fallback ), $priority, $arguments );
 		}
 		foreach ( $this->actions() as list( $hook, $priority, $arguments, $callback ) ) {
@@ -109,6 +109,39 @@ final class Plugin {
 	}
 
 	/**
+	 * The filters of the gates. Those of caches are hooked where the identities are known: Document_Gate::watch() and
+	 * Metadata_Gate::expect(). Source_Gate::hook() hooks the gate behind unpacking, again for each package.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
+	 */
+	private function gate_filters(): array {
+		$untouched = array( Guard::class, 'untouched' );
+		$filters   = array(
+			// What FAIR Connect reads.
+			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->document->answer( ...$arguments ), $untouched ),
+			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->metadata->answer( ...$arguments ), $untouched ),
+			array( 'http_response', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->document->replace( ...$arguments ), $untouched ),
+			array( 'fair.packages.updater.verify_signatures', PHP_INT_MAX, 1, fn( $verify = true ) => $verify && ! $this->settings()->is_enforcing(), $untouched ),
+			// What is offered.
+			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_plugins( $offers ), $untouched ),
+			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_themes( $offers ), $untouched ),
+			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_core( $offers ), $untouched ),
+			// What is installed.
+			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->gates()->archive->judge( ...$arguments ), fn( ...$arguments ) => $this->gates()->archive->last_resort( ...$arguments ) ),
+			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->gates()->completion->note( $result ), $untouched ),
+		);
+		foreach ( array( 'plugin', 'theme' ) as $kind ) {
+			$filters[] = array( "{$kind}s_api", PHP_INT_MIN, 3, fn( ...$arguments ) => $this->gates()->known_dids->ask_api( ...$arguments ), $untouched );
+			$filters[] = array( "{$kind}s_api_result", PHP_INT_MIN, 1, fn( $result = null ) => $this->gates()->known_dids->ask_results( $result ), $untouched );
+			$filters[] = array( "{$kind}s_api_result", PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->downloads->remember( ...$arguments ), $untouched );
+			// What waits.
+			$filters[] = array( "auto_update_$kind", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->fresh_keys()->hold_back( ...$arguments ), $untouched );
+			$filters[] = array( "auto_{$kind}_update_send_email", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->fresh_keys()->keep_quiet( ...$arguments ), $untouched );
+		}
+		return $filters;
+	}
+
+	/**
 	 * The actions.
 	 *
 	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
@@ -121,6 +154,7 @@ final class Plugin {
 			array( 'upgrader_process_complete', PHP_INT_MAX, 0, fn() => $this->context()->work_ends() ),
 			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->prepare() ),
+			array( 'init', PHP_INT_MIN, 0, fn() => $this->gates()->open() ),
 			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->schedule()->run() ),
 			array( Policy\Schedule::CONTINUE, 10, 0, fn() => $this->schedule()->run() ),
 			array( Policy\First_Run::EVENT, 10, 0, fn() => $this->first_run()->run() ),
@@ -243,6 +277,20 @@ final class Plugin {
 	 */
 	public function installed(): Packages\Installed {
 		return $this->once( Packages\Installed::class, fn() => new Packages\Installed( $this->options(), $this->context() ) );
+	}
+
+	/**
+	 * The gates.
+	 */
+	public function gates(): Gates\Gates {
+		return $this->once( Gates\Gates::class, fn() => new Gates\Gates( $this->installed(), $this->context() ) );
+	}
+
+	/**
+	 * The updates that wait.
+	 */
+	public function fresh_keys(): Policy\Fresh_Keys {
+		return $this->once( Policy\Fresh_Keys::class, fn() => new Policy\Fresh_Keys( $this->held(), $this->installed() ) );
 	}
 
 	/**
