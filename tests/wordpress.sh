@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The WordPress plugin on a real WordPress, beside FAIR Connect as two stand-ins play it, in a network of attackers.
+#
+#     tests/wordpress.sh                 what `make test` runs
+#     tests/wordpress.sh deep            every scenario on every backend
+#     tests/wordpress.sh only WORD...    scenarios whose names contain a word
+#     tests/wordpress.sh without         the attacks on a site without fedverify
+#
+# FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was done.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+
+step() { printf '\n-- %s\n' "$*"; }
+
+source tests/node.sh
+source tests/wordpress/site/site.sh
+
+need_wordpress_tools
+need_node
+need_wordpress
+
+FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET \
+    php -d memory_limit=512M tests/wordpress/run.php "$@"

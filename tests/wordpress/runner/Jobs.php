@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+/** Which scenarios are run on which sites. */
+final class Jobs
+{
+    /** @var array<string, Scenario> */
+    private $scenarios;
+
+    /** @var string */
+    private $target;
+
+    /** @param array<string, Scenario> $scenarios */
+    public function __construct(array $scenarios, string $target)
+    {
+        $this->scenarios = $scenarios;
+        $this->target = $target;
+    }
+
+    /**
+     * @param list<string> $arguments
+     * @return list<array{scenario: string, client: string, backend: string|null}>
+     */
+    public function chosen(array $arguments): array
+    {
+        $mode = array_shift($arguments) ?? '';
+        $isWithout = $mode === 'without';
+        $jobs = [];
+        foreach ($this->scenarios as $name => $scenario) {
+            if (($mode === 'only' || $isWithout) && !self::isNamed($name, $arguments)) {
+                continue;
+            }
+            if ($isWithout && !$scenario->isAttack && $arguments === []) {
+                continue;
+            }
+            foreach ($scenario->clients as $client) {
+                foreach ($isWithout ? [null] : $this->backends($scenario, $mode) as $backend) {
+                    $jobs[] = ['scenario' => $name, 'client' => $client, 'backend' => $backend];
+                }
+            }
+        }
+        return $jobs;
+    }
+
+    /** @return list<string> */
+    private function backends(Scenario $scenario, string $mode): array
+    {
+        if ($mode === 'only') {
+            return ['php'];
+        }
+        $backends = $scenario->isSample || $mode === 'deep' ? Setup::BACKENDS : ['php'];
+        return array_values(array_filter($backends, function (string $backend): bool {
+            return (new Setup('none', $backend, $this->target))->isPossible();
+        }));
+    }
+
+    /** @param list<string> $words */
+    private static function isNamed(string $name, array $words): bool
+    {
+        foreach ($words as $word) {
+            if (stripos($name, $word) !== false) {
+                return true;
+            }
+        }
+        return $words === [];
+    }
+}

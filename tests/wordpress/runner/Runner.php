@@ -1,0 +1,104 @@
+<?php
+
+declare(strict_types=1);
+
+/** Has workers run the jobs, and counts. */
+final class Runner
+{
+    private const WORKERS = 2;
+
+    /** @var string */
+    private $scratch;
+
+    /** @var array<string, array<string, int>> by site */
+    private $counts = [];
+
+    /** @var int */
+    private $passed = 0;
+
+    /** @var list<string> */
+    private $failed = [];
+
+    public function __construct(string $wordpress)
+    {
+        $this->scratch = sys_get_temp_dir() . '/fedverify-wordpress-' . getmypid();
+        mkdir($this->scratch, 0700);
+        foreach (['workers', 'opcache'] as $folder) {
+            if (!is_dir("$wordpress/$folder")) {
+                mkdir("$wordpress/$folder", 0777, true);
+            }
+        }
+        // Plugins and themes change from one scenario to the next, in the same second.
+        file_put_contents("$wordpress/opcache.blacklist", "$wordpress/workers/*/core/wp-content/*\n");
+    }
+
+    public function __destruct()
+    {
+        Shell::remove($this->scratch);
+    }
+
+    /** @param list<array<string, mixed>> $jobs */
+    public function run(array $jobs): bool
+    {
+        $isVerbose = count($jobs) <= 12;
+        $total = count($jobs);
+        $queue = "{$this->scratch}/queue.json";
+        file_put_contents($queue, json_encode($jobs));
+        $pipes = $processes = [];
+        for ($number = 1; $number <= min(self::WORKERS, $total); $number++) {
+            $command = [PHP_BINARY, '-d', 'memory_limit=512M', __DIR__ . '/../run.php', 'worker', (string) $number, $queue];
+            $processes[] = proc_open($command, [1 => ['pipe', 'w'], 2 => STDERR], $started);
+            $pipes[] = $started[1];
+        }
+        while ($pipes !== []) {
+            $ready = $pipes;
+            $write = $except = null;
+            stream_select($ready, $write, $except, 5);
+            foreach ($ready as $i => $pipe) {
+                $line = fgets($pipe);
+                if ($line === false) {
+                    unset($pipes[$i]);
+                } else {
+                    $this->count(json_decode($line, true), $isVerbose);
+                }
+            }
+        }
+        array_map('proc_close', $processes);
+        return $this->summary($total);
+    }
+
+    /** @param array<string, mixed> $outcome */
+    private function count(array $outcome, bool $isVerbose): void
+    {
+        $site = ($outcome['backend'] ?? 'without fedverify') . ', client ' . $outcome['client'];
+        $this->counts[$site] = $this->counts[$site] ?? ['stopped' => 0, 'missed' => 0, 'working' => 0, 'failing' => 0];
+        $isGood = $outcome['problems'] === [];
+        $this->counts[$site][$outcome['isAttack'] ? ($isGood ? 'stopped' : 'missed') : ($isGood ? 'working' : 'failing')]++;
+        $this->passed += $isGood ? 1 : 0;
+        if (!$isGood || $isVerbose) {
+            $name = sprintf('%s %s (%s), %.1f s', $isGood ? 'ok  ' : 'FAIL', $outcome['scenario'], $site, $outcome['seconds']);
+            $lines = array_merge([$name], array_map(static function (string $problem): string {
+                return "  - $problem";
+            }, $outcome['problems']));
+            if (getenv('STORY')) {
+                $lines = array_merge($lines, array_map(static function (string $step): string {
+                    return "    $step";
+                }, $outcome['story']));
+            }
+            echo implode("\n", $lines), "\n";
+            $this->failed = $isGood ? $this->failed : array_merge($this->failed, [$name]);
+        }
+    }
+
+    private function summary(int $total): bool
+    {
+        ksort($this->counts);
+        printf("\n%-36s %8s %7s   %8s %8s\n", '', 'attacks', '', 'honest', '');
+        printf("%-36s %8s %7s   %8s %8s\n", '', 'stopped', 'missed', 'working', 'failing');
+        foreach ($this->counts as $site => $count) {
+            printf("%-36s %8d %7d   %8d %8d\n", $site, ...array_values($count));
+        }
+        printf("\n%d passed, %d failed\n", $this->passed, $total - $this->passed);
+        return $this->passed === $total && $total > 0;
+    }
+}

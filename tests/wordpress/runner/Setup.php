@@ -1,0 +1,78 @@
+<?php
+
+declare(strict_types=1);
+
+/** Which site is tested: the client that it runs, whether fedverify is there, and by which backend fedverify verifies. */
+final class Setup
+{
+    public const CLIENTS = ['1.3', '1.4', 'none'];
+
+    public const BACKENDS = ['php', 'extension', 'command', 'ffi'];
+
+    /** What hosts switch off that share a machine among many. */
+    private const SHARED_HOST = 'proc_open,exec,shell_exec,system,passthru,popen';
+
+    /** What site/prepend.php has in the place of PHP's own. */
+    private const NAMES = 'gethostbyname,gethostbynamel,dns_get_record,checkdnsrr,dns_check_record';
+
+    /** @var string one of CLIENTS */
+    public $client;
+
+    /** @var string|null one of BACKENDS; null: without fedverify */
+    public $backend;
+
+    /** @var string Cargo's target folder */
+    private $target;
+
+    public function __construct(string $client, ?string $backend, string $target)
+    {
+        $this->client = $client;
+        $this->backend = $backend;
+        $this->target = $target;
+    }
+
+    public function name(): string
+    {
+        return ($this->backend ?? 'without fedverify') . ', client ' . $this->client;
+    }
+
+    public function hasFedverify(): bool
+    {
+        return $this->backend !== null;
+    }
+
+    /** Whether what the backend needs was built. */
+    public function isPossible(): bool
+    {
+        $needs = ['extension' => 'libfedverify_php.so', 'command' => 'fedverify', 'ffi' => 'libfedverify_ffi.so'];
+        return !isset($needs[$this->backend]) || is_file("{$this->target}/release/{$needs[$this->backend]}");
+    }
+
+    /** @return list<string> options of `php` */
+    public function options(): array
+    {
+        $isShared = $this->backend === 'php' || $this->backend === null;
+        $options = [
+            'disable_functions=' . self::NAMES . ($isShared ? ',' . self::SHARED_HOST : ''),
+            'memory_limit=128M',
+            'ffi.enable=' . ($this->backend === 'ffi' ? '1' : '0'),
+        ];
+        if ($this->backend === 'extension') {
+            $options[] = "extension={$this->target}/release/libfedverify_php.so";
+        }
+        return $options;
+    }
+
+    /** @return array<string, string> */
+    public function environment(): array
+    {
+        switch ($this->backend) {
+            case 'command':
+                return ['FEDVERIFY_BINARY' => "{$this->target}/release/fedverify"];
+            case 'ffi':
+                return ['FEDVERIFY_LIBRARY' => "{$this->target}/release/libfedverify_ffi.so"];
+            default:
+                return [];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+<?php
+
+declare(strict_types=1);
+
+/** What came of a visit to a site. */
+final class Visit
+{
+    /** @var int the HTTP status; 0 where the visit had to be ended */
+    public $status;
+
+    /** @var string */
+    public $body;
+
+    /** @var mixed what an action of site/actions says */
+    public $answer;
+
+    /** @var string|null */
+    public $fatal;
+
+    /** @var float */
+    public $seconds;
+
+    /** @var int peak, in bytes */
+    public $memory;
+
+    /** @var list<array<string, mixed>> what was asked of the network; of all visits that ran at once */
+    public $requests = [];
+
+    /** @param array<string, mixed> $result as site/visit.php writes it */
+    public function __construct(array $result)
+    {
+        $this->status = $result['status'] ?? 0;
+        $this->body = $result['body'] ?? '';
+        $this->answer = $result['answer'] ?? null;
+        $this->fatal = $result['fatal'] ?? null;
+        $this->seconds = $result['seconds'] ?? 0.0;
+        $this->memory = $result['memory'] ?? 0;
+    }
+
+    /** The answer of admin-ajax.php. */
+    public function json(): array
+    {
+        $start = strpos($this->body, '{');
+        return (array) json_decode($start === false ? '' : substr($this->body, $start), true);
+    }
+
+    public function summary(): string
+    {
+        $text = preg_replace('/\s+/', ' ', trim(strip_tags($this->fatal ?? (is_scalar($this->answer) || $this->answer === null
+            ? $this->body : json_encode($this->answer)))));
+        return sprintf('status %d, %.2f s, %d MB: %s', $this->status, $this->seconds, $this->memory >> 20, substr($text, 0, 400));
+    }
+}

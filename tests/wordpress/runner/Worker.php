@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+/** Takes jobs from the queue, one after the other, on a site of its own, and writes what came of each as a line of JSON. */
+final class Worker
+{
+    /** @var string */
+    private $queue;
+
+    /** @var Site */
+    private $site;
+
+    /** @var Network */
+    private $network;
+
+    /** @var Snapshots */
+    private $snapshots;
+
+    /** @var array<string, Scenario> */
+    private $scenarios;
+
+    public function __construct(int $number, string $queue, string $wordpress)
+    {
+        $this->queue = $queue;
+        $this->scenarios = Table::scenarios();
+        $scratch = dirname($queue) . "/worker-$number";
+        mkdir($scratch);
+        $this->network = new Network("$scratch/network", "$wordpress/authority");
+        $folder = "$wordpress/workers/$number";
+        if (!is_dir($folder)) {
+            mkdir($folder, 0777, true);
+        }
+        $this->site = new Site($folder, $wordpress, $this->network);
+        $this->snapshots = new Snapshots("$scratch/snapshots", $wordpress, $this->site);
+    }
+
+    public function run(): void
+    {
+        while (($job = $this->next()) !== null) {
+            $started = microtime(true);
+            $outcome = $this->play($job) + $job + ['seconds' => microtime(true) - $started];
+            echo json_encode($outcome, JSON_INVALID_UTF8_SUBSTITUTE | JSON_UNESCAPED_SLASHES), "\n";
+        }
+    }
+
+    /** @return array<string, mixed>|null */
+    private function next(): ?array
+    {
+        $file = fopen($this->queue, 'r+');
+        flock($file, LOCK_EX);
+        $jobs = json_decode(stream_get_contents($file), true);
+        $job = array_shift($jobs);
+        rewind($file);
+        ftruncate($file, 0);
+        fwrite($file, json_encode($jobs));
+        fclose($file);
+        return $job;
+    }
+
+    /**
+     * @param array<string, mixed> $job
+     * @return array<string, mixed>
+     */
+    private function play(array $job): array
+    {
+        $scenario = $this->scenarios[$job['scenario']];
+        $setup = new Setup($job['client'], $job['backend'], (string) getenv('FEDVERIFY_TEST_TARGET'));
+        $world = new World($this->network, $this->site, $setup);
+        try {
+            $this->network->clear();
+            $this->snapshots->restore($setup, $scenario->place, $scenario->isMultisite);
+            $scenario->play($world);
+            $outcome = ['isBroken' => false, 'problems' => $world->problems()];
+        } catch (Throwable $broken) {
+            $where = basename($broken->getFile()) . ':' . $broken->getLine();
+            $message = $broken instanceof Broken ? $broken->getMessage() : get_class($broken) . ": {$broken->getMessage()} ($where)";
+            $outcome = ['isBroken' => true, 'problems' => ["the scenario did not come to its end: $message"]];
+        }
+        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $world->story];
+    }
+}

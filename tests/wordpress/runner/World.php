@@ -1,0 +1,334 @@
+<?php
+
+declare(strict_types=1);
+
+/** What a scenario acts in: publishers and attackers, the network, a site, and a clock. */
+final class World
+{
+    public const DIRECTORY = 'https://plc.directory';
+
+    /** Ways in which a plugin is updated. */
+    public const WAYS = ['ajax', 'page', 'bulk', 'cron', 'cli'];
+
+    /** What both clients keep is forgotten after this. */
+    private const CACHED = '13 hours';
+
+    /** @var Network */
+    public $network;
+
+    /** @var Site */
+    public $site;
+
+    /** @var Setup */
+    public $setup;
+
+    /** @var int by how many seconds the site's clock, and everybody's, is ahead */
+    private $later = 0;
+
+    /** @var array<string, array{Product, string|null}> by DID: what must be installed at the end */
+    private $expected = [];
+
+    /** @var list<string> what went wrong for the site's owner */
+    private $problems = [];
+
+    /** @var list<string> what was done, with what came of it */
+    public $story = [];
+
+    public function __construct(Network $network, Site $site, Setup $setup)
+    {
+        $this->network = $network;
+        $this->site = $site;
+        $this->setup = $setup;
+    }
+
+    public function now(): int
+    {
+        return time() + $this->later;
+    }
+
+    /** Time passes: '3 days'. */
+    public function pass(string $duration): void
+    {
+        $this->later += strtotime($duration, 0);
+    }
+
+    /** A moment before now: '3 days'. */
+    public function ago(string $duration): int
+    {
+        return $this->now() - strtotime($duration, 0);
+    }
+
+    /** A plugin of a publisher who has been there for a year, with its first release, published. */
+    public function plugin(string $slug = 'hello', array $state = []): Product
+    {
+        return $this->published('plugin', $slug, $state);
+    }
+
+    public function theme(string $slug = 'plain', array $state = []): Product
+    {
+        return $this->published('theme', $slug, $state);
+    }
+
+    private function published(string $kind, string $slug, array $state): Product
+    {
+        $product = new Product(Identity::create($slug, $this->ago('400 days'), $state), $kind, $slug);
+        $product->release('1.0.0');
+        $this->publish($product);
+        return $product;
+    }
+
+    /**
+     * Puts on the servers what belongs there, but for what is replaced: log, document, metadata, each a body, an Answer, or a
+     * function that changes the honest value; `archives` (false: they stay as they are).
+     *
+     * @param array<string, mixed> $lies
+     */
+    public function publish(Product $product, array $lies = []): void
+    {
+        $did = $product->did();
+        $this->serve(self::DIRECTORY . "/$did", $product->identity->document(), $lies['document'] ?? null);
+        $this->serve(self::DIRECTORY . "/$did/log/audit", $product->identity->log(), $lies['log'] ?? null);
+        $this->serve($product->identity->repository(), $product->metadata(), $lies['metadata'] ?? null);
+        foreach ($product->releases as $release) {
+            $this->network->answer($release->url(), $release->bytes);
+        }
+    }
+
+    /** Puts an archive on a server. */
+    public function upload(Release $release): Release
+    {
+        foreach ($release->artifacts as $artifact) {
+            if (preg_match('#^https?://#', $artifact['url'])) {
+                $this->network->answer($artifact['url'], $release->bytes);
+            }
+        }
+        return $release;
+    }
+
+    /**
+     * @param mixed $honest
+     * @param mixed $lie
+     */
+    public function serve(string $url, $honest, $lie = null): void
+    {
+        $value = $lie instanceof Closure ? $lie($honest) : $lie ?? $honest;
+        if ($value instanceof Answer) {
+            $this->network->answer($url, $value->value);
+        } else {
+            $this->network->json($url, $value);
+        }
+    }
+
+    /** The client forgets what it keeps of documents and metadata, and the update check is due again. */
+    public function nextDay(): void
+    {
+        $this->pass(self::CACHED);
+    }
+
+    /** @param array<string, mixed> $visit see site/visit.php */
+    public function visit(array $visit): Visit
+    {
+        return $this->visitAtOnce([$visit])[0];
+    }
+
+    /**
+     * @param list<array<string, mixed>> $visits
+     * @return list<Visit>
+     */
+    public function visitAtOnce(array $visits): array
+    {
+        $done = $this->site->visitAtOnce($visits, $this->later);
+        foreach ($done as $i => $visit) {
+            $with = $visits[$i]['with'] ?? $visits[$i]['post'] ?? $visits[$i]['get'] ?? [];
+            $this->story[] = $visits[$i]['script'] . ' ' . json_encode($with, JSON_UNESCAPED_SLASHES) . "\n      " . $visit->summary();
+            if ($visit->fatal !== null || $visit->status >= 500 || $visit->status === 0) {
+                $this->problem("{$visits[$i]['script']} failed: " . $visit->summary());
+            }
+        }
+        return $done;
+    }
+
+    /** The button of the page that lists plugins. */
+    public function install(Product $product): Visit
+    {
+        return $this->visit($this->installing($product));
+    }
+
+    /** @return array<string, mixed> */
+    public function installing(Product $product): array
+    {
+        $slug = "{$product->slug}-" . str_replace(':', '--', $product->did());
+        return [
+            'script' => 'wp-admin/admin-ajax.php',
+            'post' => ['action' => 'install-plugin', 'slug' => $slug],
+            'user' => 1,
+            'nonces' => ['_ajax_nonce' => 'updates'],
+        ];
+    }
+
+    /** A plugin or theme is updated in one of the WAYS. */
+    public function update(Product $product, string $way = 'ajax'): Visit
+    {
+        return $this->visit($this->updating([$product], $way));
+    }
+
+    /**
+     * @param list<Product> $products
+     * @return array<string, mixed>
+     */
+    public function updating(array $products, string $way): array
+    {
+        return $this->updatingFiles(array_map([$this, 'fileOf'], $products), $way);
+    }
+
+    /**
+     * @param list<string> $files
+     * @return array<string, mixed>
+     */
+    public function updatingFiles(array $files, string $way, string $kind = 'plugin'): array
+    {
+        $admin = ['user' => 1];
+        switch ($way) {
+            case 'ajax':
+                $named = $kind === 'plugin' ? ['plugin' => $files[0], 'slug' => dirname($files[0])] : ['slug' => $files[0]];
+                return $admin + [
+                    'script' => 'wp-admin/admin-ajax.php',
+                    'post' => ['action' => "update-$kind"] + $named,
+                    'nonces' => ['_ajax_nonce' => 'updates'],
+                ];
+            case 'page':
+                return $admin + [
+                    'script' => 'wp-admin/update.php',
+                    'get' => ['action' => "upgrade-$kind", $kind => $files[0]],
+                    'nonces' => ['_wpnonce' => "upgrade-{$kind}_{$files[0]}"],
+                ];
+            case 'bulk':
+                return $admin + [
+                    'script' => 'wp-admin/update.php',
+                    'get' => ['action' => $kind === 'plugin' ? 'update-selected' : 'update-selected-themes', "{$kind}s" => implode(',', $files)],
+                    'nonces' => ['_wpnonce' => "bulk-update-{$kind}s"],
+                ];
+            case 'cron':
+                return [
+                    'script' => 'wp-cron.php',
+                    'cron' => ['wp_maybe_auto_update'],
+                    'with' => ["auto_update_{$kind}s" => $files],
+                ];
+            case 'cli':
+                return ['script' => "actions/wp-$kind-update.php", 'wp-cli' => true, 'with' => $files];
+            default:
+                throw new LogicException("no way to update: $way");
+        }
+    }
+
+    /** Somebody who is not logged in reads the front page. */
+    public function read(): Visit
+    {
+        return $this->visit(['script' => 'index.php']);
+    }
+
+    /** The administrator opens a page. */
+    public function open(string $page, array $get = []): Visit
+    {
+        return $this->visit(['script' => "wp-admin/$page", 'get' => $get, 'user' => 1]);
+    }
+
+    /** @param mixed $with */
+    public function act(string $action, $with = null, bool $isCommand = false): Visit
+    {
+        return $this->visit(['script' => "actions/$action.php", 'with' => $with, 'wp-cli' => $isCommand, 'user' => 1]);
+    }
+
+    /** A step that must go well, or the scenario shows nothing. */
+    public function installed(Product $product): Product
+    {
+        $this->install($product);
+        $this->require($product, $product->releases[0]->version);
+        return $product;
+    }
+
+    public function updated(Product $product, string $way = 'ajax'): Product
+    {
+        $this->update($product, $way);
+        $this->require($product, $product->releases[0]->version);
+        return $product;
+    }
+
+    public function require(Product $product, ?string $version): void
+    {
+        $found = $this->version($product);
+        if ($found !== $version) {
+            throw new Broken("$product->slug must be " . ($version ?? 'absent') . ', is ' . ($found ?? 'absent'));
+        }
+    }
+
+    /** What must be installed when all is over. */
+    public function expect(Product $product, ?string $version): void
+    {
+        $this->expected[$product->did()] = [$product, $version];
+    }
+
+    public function problem(string $problem): void
+    {
+        $this->problems[] = $problem;
+    }
+
+    public function demand(bool $is, string $problem): void
+    {
+        if (!$is) {
+            $this->problem($problem);
+        }
+    }
+
+    /** The version that is installed of what has this DID; null: none. */
+    public function version(Product $product): ?string
+    {
+        return $this->find($product)['version'] ?? null;
+    }
+
+    /** The file of a product as it is installed, or where the client would install it. */
+    public function fileOf(Product $product): string
+    {
+        return $this->find($product)['file'] ?? $product->file();
+    }
+
+    /** @return array{file: string, version: string}|null */
+    private function find(Product $product): ?array
+    {
+        $pattern = $product->kind === 'theme' ? 'themes/*/style.css' : 'plugins/*/*.php';
+        foreach (glob($this->site->content($pattern)) ?: [] as $path) {
+            $head = (string) file_get_contents($path, false, null, 0, 8192);
+            if (strpos($head, " ID: {$product->did()}\n") !== false && preg_match('/Version: (\S+)/', $head, $match)) {
+                $folder = basename(dirname($path));
+                return ['file' => $product->kind === 'theme' ? $folder : "$folder/" . basename($path), 'version' => $match[1]];
+            }
+        }
+        return null;
+    }
+
+    /** @return list<string> the problems of the site's owner, once all is over */
+    public function problems(): array
+    {
+        $this->look();
+        foreach ($this->expected as [$product, $version]) {
+            $found = $this->version($product);
+            $this->demand($found === $version, "$product->slug is " . ($found ?? 'absent') . ', not ' . ($version ?? 'absent'));
+        }
+        return array_values(array_unique(array_merge($this->problems, (new Disk($this->site))->problems())));
+    }
+
+    /** The site answers, for visitors and for the administrator, and the attacker's markup is in no page. */
+    private function look(): void
+    {
+        $front = $this->read();
+        $this->demand(strpos($front->body, 'end of page') !== false, 'the front page is not whole');
+        $this->demand($front->seconds < 4, sprintf('the front page takes %.1f s', $front->seconds));
+        if ($this->setup->hasFedverify()) {
+            $asked = array_column($front->requests, 'host');
+            $this->demand($asked === [], 'the front page asks ' . implode(', ', array_unique($asked)));
+        }
+        $plugins = $this->open('plugins.php');
+        $this->demand(strpos($plugins->body, '</html>') !== false, 'plugins.php is not whole');
+        $this->demand(strpos($plugins->body, '<script>' . Product::MARK) === false, "plugins.php holds the attacker's script");
+    }
+}

@@ -1,0 +1,31 @@
+<?php
+
+/* Installs WordPress into the site of the environment. `php install.php` or `php install.php network`. */
+
+define('WP_INSTALLING', true);
+if (($argv[1] ?? '') === 'network') {
+    define('WP_INSTALLING_NETWORK', true);
+}
+$_SERVER['HTTP_HOST'] = 'site.example';
+$_SERVER['HTTPS'] = 'on';
+$_SERVER['REQUEST_URI'] = '/';
+require getenv('FEDVERIFY_TEST_SITE') . '/core/wp-load.php';
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+
+if (!defined('WP_INSTALLING_NETWORK')) {
+    add_filter('pre_wp_mail', '__return_true');
+    wp_install('A site', 'admin', 'admin@site.example', true, '', 'password');
+    update_option('permalink_structure', '');
+    switch_theme('quiet');
+    update_site_option('auto_update_plugins', []);
+    exit;
+}
+
+foreach ($wpdb->tables('ms_global') as $table => $prefixed) {
+    $wpdb->$table = $prefixed;
+}
+install_network();
+$populated = populate_network(1, 'site.example', 'admin@site.example', 'A network', '/', false);
+if (is_wp_error($populated) && !in_array('no_wildcard_dns', $populated->get_error_codes(), true)) {
+    exit($populated->get_error_message());
+}

@@ -1,0 +1,55 @@
+# WordPress 6.5.5 on SQLite, made once in $WORDPRESS (below Cargo's target folder). To be sourced from the project's root,
+# after tests/node.sh.
+#
+#     core/         WordPress itself, shared by all sites; its wp-config.php asks the environment which site it is
+#     sqlite/       what puts it on SQLite
+#     authority/    the certificates of the test network, which the core trusts
+#     snapshots/    what a site has of its own, installed: wp-content and the database (see tests/wordpress/runner)
+
+readonly WORDPRESS=$TARGET/wordpress
+readonly BUILDS=node_modules/@wp-playground/wordpress-builds/src
+
+need_wordpress_tools() {
+    local missing=
+    command -v php >/dev/null || missing="$missing php-cli"
+    command -v unzip >/dev/null || missing="$missing unzip"
+    command -v openssl >/dev/null || missing="$missing openssl"
+    for extension in curl:php-curl pdo_sqlite:php-sqlite3 zip:php-zip dom:php-xml mbstring:php-mbstring; do
+        php -m 2>/dev/null | grep -qx "${extension%%:*}" || missing="$missing ${extension#*:}"
+    done
+    [ -n "$(find /usr/lib -path '*/faketime/libfaketime.so.1' 2>/dev/null)" ] || missing="$missing libfaketime"
+    [ -z "$missing" ] && return
+    step "installing$missing"
+    # shellcheck disable=SC2086
+    apt_install $missing
+}
+
+need_wordpress() {
+    local stamp
+    stamp=$(cat tests/wordpress/package-lock.json tests/wordpress/site/*.* tests/wordpress/network/authority.sh | sha256sum)
+    [ "$stamp" = "$(cat "$WORDPRESS/stamp" 2>/dev/null)" ] && return
+    step "a WordPress on SQLite"
+    mkdir -p "$WORDPRESS"
+    need_core
+    rm -rf "$WORDPRESS/authority" "$WORDPRESS/snapshots" "$WORDPRESS/opcache"
+    mkdir -p "$WORDPRESS/snapshots" "$WORDPRESS/opcache"
+    bash tests/wordpress/network/authority.sh "$WORDPRESS/authority"
+    cat "$WORDPRESS/authority/authority.pem" >"$WORDPRESS/core/wp-includes/certificates/ca-bundle.crt"
+    cp tests/wordpress/site/wp-config.php "$WORDPRESS/core/wp-config.php"
+    echo "$stamp" >"$WORDPRESS/stamp"
+}
+
+# The package is far larger than the two archives that are taken out of it, so it does not stay.
+need_core() {
+    local packages lock=tests/wordpress/package-lock.json
+    cmp -s "$lock" "$WORDPRESS/core/.lock" && return
+    rm -rf "$WORDPRESS/core" "$WORDPRESS/sqlite"
+    packages=$(mktemp -d)
+    cp tests/wordpress/package.json "$lock" "$packages"
+    npm ci --ignore-scripts --loglevel=error --no-audit --no-fund --prefix "$packages"
+    unzip -q "$packages/$BUILDS/wordpress/wp-6.5.zip" -d "$WORDPRESS/core"
+    unzip -q "$packages/$BUILDS/sqlite-database-integration/sqlite-database-integration.zip" -d "$packages"
+    mv "$packages/sqlite-database-integration-main" "$WORDPRESS/sqlite"
+    cp "$lock" "$WORDPRESS/core/.lock"
+    rm -rf "$packages"
+}
