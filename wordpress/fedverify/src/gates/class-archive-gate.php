@@ -125,6 +125,8 @@ final class Archive_Gate {
 	private function verified( Subject $subject, $upgrader ): string {
 		$plugin  = Plugin::get();
 		$options = $this->options( $subject );
+		// What FAIR Connect reads of it, to name the folder.
+		$plugin->gates()->known_dids->ask( $subject->did() );
 		if ( $subject->is_local() ) {
 			$archive = $plugin->archives()->verify_local( $subject->did(), (string) $subject->file(), $options );
 		} else {

@@ -185,9 +185,9 @@ final class Offer_Gate {
 	private function offered( Package $package ): array {
 		$record = Plugin::get()->identities()->get( $package->did() );
 		$offer  = null === $record || null !== $record->refusal() ? null : $record->offer();
-		return array(
-			'version' => is_array( $offer ) && is_string( $offer['version'] ?? null ) ? $offer['version'] : '',
-			'urls'    => is_array( $offer ) && is_array( $offer['urls'] ?? null ) ? $offer['urls'] : array(),
+		return $offer ?? array(
+			'version' => '',
+			'urls'    => array(),
 		);
 	}
 

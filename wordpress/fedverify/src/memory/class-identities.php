@@ -25,7 +25,7 @@ final class Identities {
 	/**
 	 * What is read at once. Pins and histories are not.
 	 */
-	private const COLUMNS = 'did, document, contestable, warnings, refusal, package, checked, verified';
+	private const COLUMNS = 'did, document, contestable, warnings, refusal, offer, package, checked, verified';
 
 	/**
 	 * For how long what was read counts, in seconds: commands may run for hours.
@@ -173,6 +173,28 @@ final class Identities {
 	}
 
 	/**
+	 * The metadata of an identity's package was verified.
+	 *
+	 * @param string $did   Its DID.
+	 * @param array  $offer As Identity_Record::offer() gives it.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_offer( string $did, array $offer ): void {
+		$this->write( $did, array( 'offer' => Json::write( $offer ) ) );
+	}
+
+	/**
+	 * The metadata of an identity's package was verified.
+	 *
+	 * @param string $did   Its DID.
+	 * @param array  $facts As Identity_Record::metadata() gives them.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_metadata( string $did, array $facts ): void {
+		$this->write( $did, array( 'metadata' => Json::write( $facts ) ) );
+	}
+
+	/**
 	 * A package of an identity was verified and installed.
 	 *
 	 * @param string $did   Its DID.
@@ -247,8 +269,9 @@ final class Identities {
 			$row,
 			function ( string $column ) use ( $key ): ?string {
 				$query = array(
-					'pin'     => 'SELECT pin AS value FROM {identities} WHERE id = %s',
-					'history' => 'SELECT history AS value FROM {identities} WHERE id = %s',
+					'pin'      => 'SELECT pin AS value FROM {identities} WHERE id = %s',
+					'history'  => 'SELECT history AS value FROM {identities} WHERE id = %s',
+					'metadata' => 'SELECT metadata AS value FROM {identities} WHERE id = %s',
 				);
 				$rows  = $this->tables->rows( $query[ $column ], array( $key ) );
 				return $rows[0]['value'] ?? null;

@@ -14,7 +14,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * A row of the table of identities. The pin and the history, which are long and seldom asked for, are read when they are.
+ * A row of the table of identities. The pin, the history and the metadata, which are long and seldom asked for, are read when they are.
  */
 final class Identity_Record {
 
@@ -124,6 +124,29 @@ final class Identity_Record {
 	public function refusal(): ?array {
 		$refusal = Json::read( $this->row['refusal'] );
 		return null === $refusal ? null : array_merge( array_fill_keys( array( 'verdict', 'code', 'message', 'remedy' ), '' ), $refusal );
+	}
+
+	/**
+	 * The latest release by the metadata that was last verified: version, urls (of all its packages), type, at. Null
+	 * where no metadata was.
+	 *
+	 * @return array{version: string, urls: string[], type: string, at: int}|null
+	 */
+	public function offer(): ?array {
+		$offer = Json::read( $this->row['offer'] );
+		return null === $offer ? null : array(
+			'version' => isset( $offer['version'] ) && is_string( $offer['version'] ) ? $offer['version'] : '',
+			'urls'    => array_values( array_filter( (array) ( $offer['urls'] ?? array() ), 'is_string' ) ),
+			'type'    => isset( $offer['type'] ) && is_string( $offer['type'] ) ? $offer['type'] : '',
+			'at'      => (int) ( $offer['at'] ?? 0 ),
+		);
+	}
+
+	/**
+	 * What the metadata that was last verified says of the publisher, as Publisher_Facts gives it; null where none was.
+	 */
+	public function metadata(): ?array {
+		return Json::read( ( $this->later )( 'metadata' ) );
 	}
 
 	/**

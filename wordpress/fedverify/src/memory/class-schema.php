@@ -36,6 +36,8 @@ final class Schema {
 		contestable longtext NULL,
 		warnings longtext NULL,
 		refusal longtext NULL,
+		offer longtext NULL,
+		metadata longtext NULL,
 		package longtext NULL,
 		held longtext NULL,
 		checked bigint(20) NOT NULL DEFAULT 0,
