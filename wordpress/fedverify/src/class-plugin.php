@@ -240,7 +240,8 @@ final class Plugin {
 	 * The tables, as they are asked.
 	 */
 	private function tables(): Memory\Tables {
-		return $this->once( Memory\Tables::class, fn() => new Memory\Tables( $this->schema() ) );
+		$lost = fn( Refusal $refusal ) => $this->verdicts()->add( Memory\Verdict::of_refusal( $refusal, array( 'context' => $this->context()->name() ) ) );
+		return $this->once( Memory\Tables::class, fn() => new Memory\Tables( $this->schema(), $lost ) );
 	}
 
 	/**

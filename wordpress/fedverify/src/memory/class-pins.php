@@ -24,6 +24,16 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Pins {
 
 	/**
+	 * How often a request tries to store a pin where others come first.
+	 */
+	private const ATTEMPTS = 40;
+
+	/**
+	 * For how long it waits after each attempt, in microseconds, at most: whoever came first is gone then.
+	 */
+	private const WAIT = 20000;
+
+	/**
 	 * The tables.
 	 *
 	 * @var Tables
@@ -52,7 +62,7 @@ final class Pins {
 	 * The store that the verifier's library works with.
 	 */
 	public function store(): CallbackPinStore {
-		return new CallbackPinStore( array( $this, 'load' ), array( $this, 'swap' ) );
+		return new CallbackPinStore( array( $this, 'load' ), array( $this, 'swapped' ), array(), self::ATTEMPTS );
 	}
 
 	/**
@@ -79,6 +89,23 @@ final class Pins {
 			throw Refusal::undetermined( 'wordpress.memory.damaged', sprintf( __( 'The stored pin of %s is damaged.', 'fedverify' ), $did ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- Nothing is printed here.
 		}
 		return $row['pin'];
+	}
+
+	/**
+	 * As swap(), but waits a moment where another request came first.
+	 *
+	 * @param string      $did      The identity.
+	 * @param string|null $expected The pin that was read; null where there was none.
+	 * @param string      $pin      The pin to store.
+	 * @return bool Whether it was stored.
+	 * @throws Refusal The database failed.
+	 */
+	public function swapped( string $did, ?string $expected, string $pin ): bool {
+		$is_stored = $this->swap( $did, $expected, $pin );
+		if ( ! $is_stored ) {
+			usleep( random_int( 0, self::WAIT ) );
+		}
+		return $is_stored;
 	}
 
 	/**

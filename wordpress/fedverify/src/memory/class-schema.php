@@ -153,13 +153,6 @@ final class Schema {
 	}
 
 	/**
-	 * Whether a table was missing and made again in this request.
-	 */
-	public function was_restored(): bool {
-		return $this->restored;
-	}
-
-	/**
 	 * Removes the tables and all that they hold.
 	 */
 	public function drop(): void {

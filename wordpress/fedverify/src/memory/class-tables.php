@@ -29,12 +29,21 @@ final class Tables {
 	private $schema;
 
 	/**
+	 * Is told where a table was missing.
+	 *
+	 * @var callable(Refusal): void
+	 */
+	private $lost;
+
+	/**
 	 * Makes one.
 	 *
-	 * @param Schema $schema Makes missing tables again.
+	 * @param Schema   $schema Makes missing tables again.
+	 * @param callable $lost   Is told where a table was missing, with what is thrown then.
 	 */
-	public function __construct( Schema $schema ) {
+	public function __construct( Schema $schema, callable $lost ) {
 		$this->schema = $schema;
+		$this->lost   = $lost;
 	}
 
 	/**
@@ -89,7 +98,9 @@ final class Tables {
 	 */
 	private function failure( string $error ): Refusal {
 		if ( $this->schema->restore_missing() ) {
-			return Refusal::undetermined( 'wordpress.memory.lost', __( 'A table of fedverify was missing. It was created again, without what it held.', 'fedverify' ) );
+			$refusal = Refusal::undetermined( 'wordpress.memory.lost', __( 'A table of fedverify was missing. It was created again, without what it held.', 'fedverify' ) );
+			( $this->lost )( $refusal );
+			return $refusal;
 		}
 		return Refusal::undetermined(
 			'wordpress.memory.failed',
