@@ -69,13 +69,6 @@ final class Schema {
 	private $context;
 
 	/**
-	 * Whether a table was missing and made again in this request.
-	 *
-	 * @var bool
-	 */
-	private $restored = false;
-
-	/**
 	 * Makes one.
 	 *
 	 * @param Options $options Where the version is stored.
@@ -143,13 +136,13 @@ final class Schema {
 	 * @return bool Whether one was missing and is there now.
 	 */
 	public function restore_missing(): bool {
-		if ( $this->restored || $this->context->is_visitor() || array() === $this->missing() ) {
+		$is_gone = in_array( false, array( $this->is_there( $this->identities() ), $this->is_there( $this->verdicts() ) ), true );
+		if ( ! $is_gone || $this->context->is_visitor() ) {
 			return false;
 		}
-		$this->restored = true;
-		$lost           = $this->is_installed();
+		$was_there = $this->is_installed();
 		$this->install();
-		return $lost && array() === $this->missing();
+		return $was_there && array() === $this->missing();
 	}
 
 	/**
@@ -162,21 +155,33 @@ final class Schema {
 	}
 
 	/**
-	 * The tables that are not there.
+	 * The tables that are not there, as far as the database says.
 	 *
 	 * @return string[] Their names.
 	 */
 	public function missing(): array {
-		global $wpdb;
 		$missing = array();
 		foreach ( array( $this->identities(), $this->verdicts() ) as $table ) {
-			// phpcs:ignore WordPress.DB -- Whether a table is there is not to be cached.
-			$found = $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $table ) ) );
-			if ( ! is_string( $found ) || strtolower( $found ) !== strtolower( $table ) ) {
+			if ( true !== $this->is_there( $table ) ) {
 				$missing[] = $table;
 			}
 		}
 		return $missing;
+	}
+
+	/**
+	 * Whether a table is there.
+	 *
+	 * @param string $table Its name.
+	 * @return bool|null Null where the database does not say.
+	 */
+	private function is_there( string $table ): ?bool {
+		global $wpdb;
+		if ( ! is_int( $this->query( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $table ) ) ) ) ) {
+			return null;
+		}
+		$rows = $wpdb->last_result;
+		return is_array( $rows ) && array() !== $rows;
 	}
 
 	/**
@@ -190,14 +195,16 @@ final class Schema {
 	}
 
 	/**
-	 * Runs a statement whose failure shows by what is there afterwards.
+	 * Runs a statement. Whether it did what it should shows by what is there afterwards.
 	 *
 	 * @param string $statement SQL without anything that came from outside.
+	 * @return int|bool As WordPress answers.
 	 */
-	private function query( string $statement ): void {
+	private function query( string $statement ) {
 		global $wpdb;
 		$shown = $wpdb->suppress_errors( true );
-		$wpdb->query( $statement ); // phpcs:ignore WordPress.DB -- The plugin's own tables.
+		$done  = $wpdb->query( $statement ); // phpcs:ignore WordPress.DB -- The plugin's own tables.
 		$wpdb->suppress_errors( $shown );
+		return $done;
 	}
 }
