@@ -54,6 +54,21 @@ final class Installed {
 	private $packages;
 
 	/**
+	 * Whether that list was taken as it was kept, for a visitor. Who asks is not known before `init`, and in REST not
+	 * before the route is.
+	 *
+	 * @var bool
+	 */
+	private $is_visitors = false;
+
+	/**
+	 * The DIDs of that list, once they are asked for.
+	 *
+	 * @var string[]|null
+	 */
+	private $dids;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Options $options Where the list is kept.
@@ -70,10 +85,12 @@ final class Installed {
 	 * @return Package[]
 	 */
 	public function all(): array {
-		if ( null === $this->packages ) {
-			$kept           = $this->kept();
-			$this->packages = null === $kept ? $this->scan() : $kept;
+		if ( null !== $this->packages && ( ! $this->is_visitors || $this->context->is_visitor() ) ) {
+			return $this->packages;
 		}
+		$this->is_visitors = $this->context->is_visitor();
+		$kept              = $this->kept();
+		$this->keep( null === $kept ? $this->scan() : $kept );
 		return $this->packages;
 	}
 
@@ -83,13 +100,19 @@ final class Installed {
 	 * @return string[]
 	 */
 	public function dids(): array {
-		$dids = array();
-		foreach ( $this->all() as $package ) {
-			if ( $package->has_valid_did() ) {
-				$dids[] = $package->did();
-			}
+		$packages = $this->all();
+		if ( null === $this->dids ) {
+			$valid      = array_filter(
+				$packages,
+				static function ( Package $package ): bool {
+					return $package->has_valid_did();
+				}
+			);
+			$this->dids = array_values( array_unique( array_map( static function ( Package $package ): string {
+				return $package->did();
+			}, $valid ) ) );
 		}
-		return array_values( array_unique( $dids ) );
+		return $this->dids;
 	}
 
 	/**
@@ -155,8 +178,8 @@ final class Installed {
 	 */
 	public function changed(): void {
 		wp_cache_delete( 'plugins', 'plugins' );
-		$this->packages = null;
-		$kept           = $this->options->get( self::OPTION );
+		$this->keep( null );
+		$kept = $this->options->get( self::OPTION );
 		if ( is_array( $kept ) ) {
 			$kept['at'] = 0;
 			$this->options->set( self::OPTION, $kept );
@@ -167,7 +190,18 @@ final class Installed {
 	 * Reads the list anew.
 	 */
 	public function refresh(): void {
-		$this->packages = $this->scan();
+		$this->keep( $this->scan() );
+		$this->is_visitors = false;
+	}
+
+	/**
+	 * Holds a list for this request.
+	 *
+	 * @param Package[]|null $packages The list; null: it is to be read anew.
+	 */
+	private function keep( ?array $packages ): void {
+		$this->packages = $packages;
+		$this->dids     = null;
 	}
 
 	/**
@@ -179,7 +213,7 @@ final class Installed {
 		$kept = $this->options->get( self::OPTION );
 		$rows = is_array( $kept ) && isset( $kept['packages'] ) && is_array( $kept['packages'] ) ? $kept['packages'] : null;
 		$at   = is_array( $kept ) && isset( $kept['at'] ) && is_int( $kept['at'] ) ? $kept['at'] : 0;
-		if ( ! $this->context->is_visitor() ) {
+		if ( ! $this->is_visitors ) {
 			$is_old = abs( time() - $at ) > self::KEPT || wp_doing_cron() || ! is_admin();
 			$rows   = $is_old ? null : $rows;
 		} elseif ( null === $rows ) {
