@@ -143,4 +143,22 @@ foreach ([7, [], ['at' => 'x', 'packages' => 'y'], ['at' => time(), 'packages' =
     $check('a damaged list: ' . json_encode($stored), count((new Installed($options, new Context()))->all()) === 4);
 }
 
+// A visitor takes the list as it is, and is no visitor any more once that shows.
+$_SERVER['REQUEST_METHOD'] = 'GET';
+$site->options = [];
+$installed = new Installed($options, new Context());
+$check('nothing is read for a visitor', $installed->all() === [] && $site->options === []);
+$site->did['init'] = 1;
+$site->admin = true;
+$site->capabilities = ['update_plugins'];
+$check('but for an administrator', count($installed->all()) === 4 && count($installed->dids()) === 3);
+$write('plugins/e/e.php', $plugin('did:web:e.example', 'E'));
+$check('whose list is kept for a while', count((new Installed($options, new Context()))->all()) === 4);
+$site->options['fedverify_installed']['at'] -= 301;
+$check('but not for long', count((new Installed($options, new Context()))->all()) === 5);
+$site->capabilities = [];
+$write('plugins/f/f.php', $plugin('did:web:f.example', 'F'));
+$site->options['fedverify_installed']['at'] = 0;
+$check('a visitor takes an old one', count((new Installed($options, new Context()))->all()) === 5);
+
 $finish('packages');

@@ -55,7 +55,6 @@ $check('unless they cannot be used', $settings->directory() === 'https://plc.dir
 $check('which is named', $settings->problems() === ['FEDVERIFY_DIRECTORY']);
 $check('all', count($settings->all()) === 7);
 
-// The unit tests are a command, so nothing of it is a visitor: only what comes before that is seen here.
 $context = new Context();
 $check('a command is no visitor', !$context->is_visitor() && $context->name() === 'cli' && !$context->is_automatic());
 $site->cron = true;
@@ -65,7 +64,26 @@ $context->automatic_begins();
 $check('automatic', $context->name() === 'automatic' && $context->is_automatic());
 $context->work_ends();
 $check('and over', !$context->is_automatic());
-$site->cron = true;
+
+$_SERVER['REQUEST_METHOD'] = 'GET';
+$check('a request is a visitor\'s', $context->is_visitor() && $context->name() === 'visit');
+$site->admin = true;
+$site->capabilities = ['update_plugins'];
+$check('also of the dashboard, before WordPress knows the user', $context->is_visitor());
+$site->did['init'] = 1;
+$check('an administrator in the dashboard', !$context->is_visitor() && $context->name() === 'admin' && !$context->is_automatic());
+$site->capabilities = ['read', 'edit_posts'];
+$check('an author in the dashboard is a visitor', $context->is_visitor());
+$site->capabilities = [];
+$check('so is anybody at admin-ajax.php', $context->is_visitor());
+$site->admin = false;
+$site->capabilities = ['update_plugins', 'manage_options'];
+$check('so is an administrator who looks at the site', $context->is_visitor());
+define('REST_REQUEST', true);
+$check('but not one who calls REST', !$context->is_visitor() && $context->name() === 'rest');
+$site->capabilities = [];
+$check('as anybody may', $context->is_visitor());
+
 foreach (['x', null, [], ['hook_extra' => 7], ['is_multi' => true], ['hook_extra' => ['plugin' => 'a/a.php']]] as $options) {
     $check('options stay: ' . json_encode($options), $context->work_begins($options) === $options);
 }

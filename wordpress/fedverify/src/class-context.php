@@ -121,10 +121,10 @@ final class Context {
 	}
 
 	/**
-	 * Whether a command runs: WP-CLI, or a PHP script that loads WordPress.
+	 * Whether a command runs: WP-CLI, or a PHP script that loads WordPress and plays no request.
 	 */
 	private function is_cli(): bool {
-		return ( defined( 'WP_CLI' ) && WP_CLI ) || ( 'cli' === PHP_SAPI && ! wp_doing_cron() );
+		return ( defined( 'WP_CLI' ) && WP_CLI ) || ( 'cli' === PHP_SAPI && ! isset( $_SERVER['REQUEST_METHOD'] ) && ! wp_doing_cron() );
 	}
 
 	/**
