@@ -36,6 +36,8 @@ final class Snapshots
     private function make(string $snapshot, Setup $setup, string $place, bool $isMultisite): void
     {
         $this->site->restore($this->installed($setup, $isMultisite), $setup, $isMultisite);
+        // symlink() goes by where an earlier link led.
+        clearstatcache(true);
         symlink(realpath(__DIR__ . '/../mu-plugins/network.php'), $this->site->content('mu-plugins/network.php'));
         $plugins = [];
         if ($setup->client !== 'none') {

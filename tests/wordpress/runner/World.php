@@ -106,6 +106,32 @@ final class World
     }
 
     /**
+     * An attacker's repository serves metadata of a product, with his releases before the honest ones.
+     *
+     * @param mixed $lie see publish()
+     */
+    public function serveByAttacker(Product $product, array $releases, $lie = null): void
+    {
+        $copy = clone $product;
+        $copy->releases = array_merge($releases, $product->releases);
+        array_map([$this, 'upload'], $releases);
+        $this->serve(Attacker::REPOSITORY, $copy->metadata(), $lie);
+    }
+
+    /**
+     * The honest repository serves releases that an attacker put there, before the honest ones.
+     *
+     * @param list<Release> $releases
+     */
+    public function slipIn(Product $product, array $releases, ?Closure $lie = null): void
+    {
+        $copy = clone $product;
+        $copy->releases = array_merge($releases, $product->releases);
+        array_map([$this, 'upload'], $releases);
+        $this->serve($product->identity->repository(), $copy->metadata(), $lie);
+    }
+
+    /**
      * @param mixed $honest
      * @param mixed $lie
      */
@@ -164,6 +190,42 @@ final class World
             'user' => 1,
             'nonces' => ['_ajax_nonce' => 'updates'],
         ];
+    }
+
+    /** The button of the page that lists themes. What it finds is what wordpress.org says of the theme. */
+    public function installTheme(Product $theme): Visit
+    {
+        return $this->visit([
+            'script' => 'wp-admin/admin-ajax.php',
+            'post' => ['action' => 'install-theme', 'slug' => $theme->slug],
+            'user' => 1,
+            'nonces' => ['_ajax_nonce' => 'updates'],
+        ]);
+    }
+
+    /** What the APIs of WordPress say of a product. @return array<string, mixed> */
+    public function informationOf(Product $product): array
+    {
+        $release = $product->releases[0];
+        return [
+            'name' => $product->name(),
+            'slug' => $product->slug,
+            'version' => $release->version,
+            'download_link' => $release->url(),
+            'sections' => ['description' => 'A package.'],
+            '_fair' => ['id' => $product->did()],
+        ];
+    }
+
+    /** How the APIs of WordPress offer an update. @return array<string, mixed> */
+    public function offerOf(Product $product, Release $release): array
+    {
+        $file = $this->fileOf($product);
+        $offer = ['new_version' => $release->version, 'url' => 'https://wordpress.org/', 'package' => $release->url()];
+        $this->upload($release);
+        return $offer + ($product->kind === 'theme'
+            ? ['theme' => $file]
+            : ['id' => "w.org/plugins/{$product->slug}", 'slug' => $product->slug, 'plugin' => $file, 'tested' => '6.5.5']);
     }
 
     /** A plugin or theme is updated in one of the WAYS. */
