@@ -145,6 +145,10 @@ final class Codes {
 				__( 'The archive names an identity but was not verified.', 'fedverify' ),
 				__( 'Install the package by its identity, so that its archive is verified.', 'fedverify' ),
 			),
+			'wordpress.folder_taken'      => array(
+				__( 'The archive would replace another package, which has an identity.', 'fedverify' ),
+				__( 'Do not install it. If you want it in the place of the other package, delete that one first.', 'fedverify' ),
+			),
 			'wordpress.version_invalid'   => array(
 				__( 'The version is not plain text as a version is.', 'fedverify' ),
 				__( 'Do not install it. Tell the publisher.', 'fedverify' ),

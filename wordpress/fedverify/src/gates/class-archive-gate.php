@@ -199,6 +199,7 @@ final class Archive_Gate {
 	private function refused( Subject $subject, Refusal $refusal, $reply, $upgrader ) {
 		$plugin = Plugin::get();
 		if ( ! $plugin->settings()->is_enforcing() ) {
+			$this->expectations->report();
 			return $reply;
 		}
 		if ( 'translation' === $subject->kind() && 'wordpress.foreign_url' === $refusal->error_code() ) {

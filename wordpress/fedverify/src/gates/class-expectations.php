@@ -33,6 +33,13 @@ final class Expectations {
 	private $met = false;
 
 	/**
+	 * Whether the archive was refused, which is only reported.
+	 *
+	 * @var bool
+	 */
+	private $is_reported = false;
+
+	/**
 	 * An archive was verified.
 	 *
 	 * @param Expectation $expectation What it must turn out to be.
@@ -46,8 +53,23 @@ final class Expectations {
 	 * The next package begins, or this one is done.
 	 */
 	public function clear(): void {
-		$this->current = null;
-		$this->met     = false;
+		$this->current     = null;
+		$this->met         = false;
+		$this->is_reported = false;
+	}
+
+	/**
+	 * The archive was refused, which is only reported: what it says of itself need not be reported, too.
+	 */
+	public function report(): void {
+		$this->is_reported = true;
+	}
+
+	/**
+	 * Whether it was reported that the archive is not verified.
+	 */
+	public function is_reported(): bool {
+		return $this->is_reported;
 	}
 
 	/**

@@ -213,7 +213,7 @@ final class Source_Gate {
 			$there = Headers::of_folder( $root . '/' . basename( $source ), $each );
 			foreach ( null === $there ? array() : array_diff( $there['dids'], array( $did ) ) as $replaced ) {
 				$message = sprintf( 'the archive would replace %1$s in the folder %2$s', $replaced, basename( $source ) );
-				throw Refusal::rejected( null === $expectation ? 'wordpress.unverified_source' : 'wordpress.package_mismatch', $message );
+				throw Refusal::rejected( 'wordpress.folder_taken', $message );
 			}
 		}
 	}
@@ -249,9 +249,13 @@ final class Source_Gate {
 	 * @return mixed A WP_Error; the folder where refusals are only reported.
 	 */
 	private function refused( Refusal $refusal, string $source, $remote, string $kind, ?Expectation $expectation ) {
-		$did = null === $expectation ? '' : $expectation->subject()->did();
-		Refusals::log( $refusal, $did, $kind, null === $expectation ? '' : $expectation->subject()->source() );
+		if ( ! $this->expectations->is_reported() ) {
+			$did = null === $expectation ? '' : $expectation->subject()->did();
+			Refusals::log( $refusal, $did, $kind, null === $expectation ? '' : $expectation->subject()->source() );
+		}
 		if ( ! Plugin::get()->settings()->is_enforcing() ) {
+			// The last look would say the same.
+			$this->expectations->report();
 			return $source;
 		}
 		$this->expectations->clear();
