@@ -1,0 +1,183 @@
+<?php
+
+/** Plugin's start, First_Run, Schedule and Check. What fetches is played. */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Verification {
+    use FedVerify\WordPress\Refusal;
+
+    final class Resolved
+    {
+    }
+
+    final class Resolver
+    {
+        /** @var list<string> */
+        public $asked = [];
+        /** @var array<string, \Throwable> */
+        public $fails = [];
+
+        public function resolve(string $did): Resolved
+        {
+            $this->asked[] = $did;
+            if (isset($this->fails[$did])) {
+                throw $this->fails[$did];
+            }
+            \FedVerify\WordPress\Plugin::get()->identities()->record_verified($did, ['id' => $did], [], [], []);
+            return new Resolved();
+        }
+    }
+
+    final class Repository
+    {
+        /** @var Refusal|null */
+        public $fails;
+
+        public function metadata(Resolved $resolved): void
+        {
+            if ($this->fails !== null) {
+                throw $this->fails;
+            }
+        }
+    }
+}
+
+namespace FedVerify\WordPress\Client {
+    final class Fair_Connect
+    {
+        /** @var list<string>|null */
+        public $purged;
+
+        public function purge(array $dids): void
+        {
+            $this->purged = $dids;
+        }
+    }
+}
+
+namespace {
+    require __DIR__ . '/wordpress.php';
+
+    use FedVerify\WordPress\Client\Fair_Connect;
+    use FedVerify\WordPress\Plugin;
+    use FedVerify\WordPress\Policy\First_Run;
+    use FedVerify\WordPress\Policy\Schedule;
+    use FedVerify\WordPress\Refusal;
+    use FedVerify\WordPress\Verification\Repository;
+    use FedVerify\WordPress\Verification\Resolver;
+
+    $dids = ['did:web:a.example', 'did:web:b.example', 'did:web:c.example'];
+    foreach ($dids as $i => $did) {
+        $write("plugins/p$i/p.php", "<?php\n/*\nPlugin Name: P$i\nPlugin ID: $did\nVersion: 1.$i\n*/");
+    }
+
+    Plugin::start('/plugins/fedverify/fedverify.php');
+    $hooks = $site->hooks;
+    Plugin::start('/another/fedverify.php');
+    $plugin = Plugin::get();
+    $check('started once', $plugin->file() === '/plugins/fedverify/fedverify.php' && count($site->activation) === 2
+        && array_map('count', $hooks['init']) === array_map('count', $site->hooks['init']));
+
+    $made = new ReflectionProperty(Plugin::class, 'made');
+    if (PHP_VERSION_ID < 80100) {
+        $made->setAccessible(true);
+    }
+    $resolver = new Resolver();
+    $repository = new Repository();
+    $client = new Fair_Connect();
+    $made->setValue($plugin, [Resolver::class => $resolver, Repository::class => $repository, Fair_Connect::class => $client] + $made->getValue($plugin));
+
+    $site->activation['on']();
+    $check('the client forgets', $client->purged === $dids);
+    $check('events are planned', isset($site->events[Schedule::CHECK], $site->events[First_Run::EVENT]) && $site->events[First_Run::EVENT] <= time());
+    $check('all options are stored', array_keys($site->options) === ['fedverify_schema', 'fedverify_first_run', 'fedverify_settings', 'fedverify_installed']);
+    $check('all are to be verified', $plugin->first_run()->pending() === $dids && $resolver->asked === []);
+
+    unset($site->events[First_Run::EVENT]);
+    $left = $plugin->first_run()->step(0.0);
+    $check('a step does at least one', $resolver->asked === ['did:web:a.example'] && $left === ['did:web:b.example', 'did:web:c.example']);
+    $resolver->fails = ['did:web:b.example' => Refusal::undetermined('network.failed', 'down'), 'did:web:c.example' => new TypeError('a fault')];
+    do_action(First_Run::EVENT);
+    $check('one that fails keeps no other', $resolver->asked === $dids && $plugin->first_run()->pending() === []);
+    $check('and the event is done', !isset($site->events[First_Run::EVENT]));
+    $check('what failed is remembered', $plugin->identities()->get('did:web:b.example')->refusal()['code'] === 'network.failed'
+        && $plugin->identities()->get('did:web:c.example')->refusal()['code'] === 'wordpress.internal');
+    $codes = static function () use ($plugin): array {
+        $codes = [];
+        foreach (array_reverse($plugin->verdicts()->recent(100)) as $verdict) {
+            $codes[] = substr($verdict->did(), 8, 1) . ' ' . $verdict->verdict() . ' ' . $verdict->code();
+        }
+        return $codes;
+    };
+    $check('and logged', $codes() === ['b undetermined network.failed', 'c undetermined wordpress.internal']
+        && $plugin->verdicts()->recent(9)[1]->name() === 'P1' && $plugin->verdicts()->recent(9)[1]->version() === '1.1');
+
+    // As in another process: what this one has read is read again.
+    $again = static function () use ($made, $plugin): void {
+        $made->setValue($plugin, array_intersect_key($made->getValue($plugin), [Resolver::class => 1, Repository::class => 1, Fair_Connect::class => 1]));
+    };
+
+    $resolver->asked = [];
+    do_action(Schedule::CHECK);
+    $check('what was checked just now is not checked again', $resolver->asked === []);
+    $wpdb->query('UPDATE wp_fedverify_identities SET checked = checked - 40000');
+    $wpdb->query("UPDATE wp_fedverify_identities SET checked = checked - 9 WHERE did = 'did:web:c.example'");
+    $plugin->identities()->forget('did:web:b.example');
+    $again();
+    do_action(Schedule::CHECK);
+    $check('what waited longest comes first', $resolver->asked === ['did:web:b.example', 'did:web:c.example', 'did:web:a.example']);
+    $check('only changes are logged', count($codes()) === 3 && $codes()[2] === 'b undetermined network.failed');
+
+    $resolver->fails = [];
+    $repository->fails = Refusal::rejected('fair.metadata.malformed', 'bad');
+    $plugin->check()->one('did:web:a.example');
+    $repository->fails = null;
+    $plugin->check()->one('did:web:a.example');
+    $plugin->check()->one('did:web:a.example');
+    $check('a refusal of the metadata, and its end', array_slice($codes(), 3) === ['a rejected fair.metadata.malformed', 'a verified ']);
+    $check('the document stays', $plugin->identities()->get('did:web:a.example')->is_fresh(time()));
+
+    $wpdb->is_down = true;
+    $check('without a database nothing is thrown', $plugin->check()->one('did:web:a.example') instanceof Refusal && $plugin->check()->all($dids, 0.0) === array_slice($dids, 1));
+    do_action(Schedule::CHECK);
+    $wpdb->is_down = false;
+
+    $wpdb->query('UPDATE wp_fedverify_identities SET checked = ' . (time() + 999999));
+    $again();
+    $check('a time to come was by a wrong clock', count($plugin->check()->due(time() - 36000)) === 3);
+
+    // A must-use plugin is never activated.
+    unset($site->options['fedverify_first_run']);
+    $site->events = [];
+    $client->purged = null;
+    $_SERVER['REQUEST_METHOD'] = 'GET';
+    $queries = $wpdb->queries;
+    do_action('init');
+    $check('a visitor\'s request makes nothing', $site->events === [] && $client->purged === null && $wpdb->queries === $queries);
+    $site->cron = true;
+    do_action('init');
+    $check('one of cron does', isset($site->events[Schedule::CHECK], $site->events[First_Run::EVENT]) && $client->purged === $dids);
+    $client->purged = null;
+    do_action('init');
+    $check('once', $client->purged === null);
+
+    $site->activation['off']();
+    $check('deactivated, it has no events and keeps its memory', $site->events === [] && count($plugin->identities()->all()) === 3 && isset($site->options['fedverify_first_run']));
+    sleep(1);
+    $site->activation['on']();
+    $check('activated again, it verifies again', count($plugin->first_run()->pending()) === 3);
+
+    // Deleted, it keeps what it remembers, unless the setting says otherwise.
+    define('WP_UNINSTALL_PLUGIN', 'fedverify/fedverify.php');
+    $uninstall = static function (): void {
+        FedVerify\WordPress\Memory\Uninstall::run();
+    };
+    $uninstall();
+    $check('deleted, it keeps its memory', $site->events === [] && count($plugin->identities()->all()) === 3);
+    $plugin->settings()->update(['forget_on_uninstall' => true]);
+    $uninstall();
+    $check('unless it is told to forget', $site->options === [] && count($plugin->schema()->missing()) === 2);
+
+    $finish('policy');
+}
