@@ -1,0 +1,83 @@
+<?php
+/**
+ * The updates that wait.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Codes;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Prints the updates that wait, why and until when, with what can be done.
+ */
+final class Held_Table {
+
+	/**
+	 * Prints the table.
+	 *
+	 * @param array[] $held By DID, as Memory\Held keeps them.
+	 */
+	public static function render( array $held ): void {
+		echo '<table class="wp-list-table widefat striped fedverify-table"><thead><tr>';
+		foreach ( array( __( 'Update', 'fedverify' ), __( 'Why it waits', 'fedverify' ), __( 'Until', 'fedverify' ), __( 'Actions', 'fedverify' ) ) as $heading ) {
+			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
+		}
+		echo '</tr></thead><tbody>';
+		foreach ( $held as $did => $update ) {
+			self::render_row( (string) $did, $update );
+		}
+		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints one update.
+	 *
+	 * @param string $did    The identity.
+	 * @param array  $update As Memory\Held keeps it.
+	 */
+	private static function render_row( string $did, array $update ): void {
+		$name = (string) ( $update['name'] ?? $did );
+		echo '<tr><th scope="row">';
+		Markup::render( Markup::link( Menu::package_url( $did ), $name ) );
+		/* translators: %s: version */
+		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), (string) ( $update['version'] ?? '' ) ) );
+		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">' . esc_html( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) );
+		if ( '' !== (string) ( $update['message'] ?? '' ) ) {
+			echo '<br><span class="fedverify-soft">' . esc_html( (string) $update['message'] ) . '</span>';
+		}
+		echo '</td><td data-label="' . esc_attr__( 'Until', 'fedverify' ) . '">';
+		if ( is_int( $update['until'] ?? null ) ) {
+			Markup::render( Moment::element( $update['until'] ) );
+			echo '<br><span class="fedverify-soft">' . esc_html( Moment::distance( $update['until'], time() ) ) . '</span>';
+		} else {
+			esc_html_e( 'It can be verified', 'fedverify' );
+		}
+		echo '</td><td class="fedverify-actions">';
+		/* translators: %s: name of a plugin or theme */
+		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), sprintf( __( 'Verify the update of %s now', 'fedverify' ), $name ) );
+		if ( Install_Page::is_possible( $update ) ) {
+			$url = Menu::url(
+				array(
+					'package' => $did,
+					'tab'     => 'install',
+				)
+			);
+			printf(
+				'<a class="button" href="%s" aria-label="%s">%s</a>',
+				esc_url( $url ),
+				/* translators: %s: name of a plugin or theme */
+				esc_attr( sprintf( __( 'Install the update of %s at once: read what changed first', 'fedverify' ), $name ) ),
+				esc_html__( 'Install at once…', 'fedverify' )
+			);
+		}
+		echo '</td></tr>';
+	}
+}

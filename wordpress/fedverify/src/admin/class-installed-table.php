@@ -1,0 +1,75 @@
+<?php
+/**
+ * The installed packages that have an identity.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Prints the installed packages that have a DID, and how they stand.
+ */
+final class Installed_Table {
+
+	/**
+	 * Prints the table.
+	 *
+	 * @param Known_Package[] $packages The packages.
+	 */
+	public static function render( array $packages ): void {
+		if ( array() === $packages ) {
+			echo '<p>' . esc_html__( 'No installed plugin or theme has a decentralised identifier (DID). fedverify leaves all others alone.', 'fedverify' ) . '</p>';
+			return;
+		}
+		echo '<table class="wp-list-table widefat striped fedverify-table"><thead><tr>';
+		foreach ( array( __( 'Package', 'fedverify' ), __( 'State', 'fedverify' ), __( 'Identity', 'fedverify' ), __( 'Last verified', 'fedverify' ), __( 'Actions', 'fedverify' ) ) as $heading ) {
+			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
+		}
+		echo '</tr></thead><tbody>';
+		foreach ( $packages as $package ) {
+			self::render_row( $package );
+		}
+		echo '</tbody></table><p>';
+		Actions::button( 'verify_all', '', __( 'Verify all now', 'fedverify' ), __( 'Verify all installed identities now', 'fedverify' ) );
+		echo '</p>';
+	}
+
+	/**
+	 * Prints one package.
+	 *
+	 * @param Known_Package $package The package.
+	 */
+	private static function render_row( Known_Package $package ): void {
+		echo '<tr><th scope="row">';
+		Markup::render( Markup::link( Menu::package_url( $package->did() ), $package->name() ) );
+		$kind = 'theme' === $package->package()->kind() ? __( 'Theme', 'fedverify' ) : __( 'Plugin', 'fedverify' );
+		/* translators: 1: "Plugin" or "Theme", 2: version */
+		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, $package->package()->version() ) ) . '</span>';
+		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
+		Markup::render( Package_Status::badge( $package->state() ) );
+		$refusal = null === $package->record() ? null : $package->record()->refusal();
+		if ( null !== $refusal ) {
+			echo '<br><span class="fedverify-soft">' . esc_html( (string) ( $refusal['message'] ?? '' ) ) . '</span>';
+		}
+		echo '</td><td data-label="' . esc_attr__( 'Identity', 'fedverify' ) . '">';
+		Markup::render( Identifier::short_code( $package->did() ) );
+		echo '</td><td data-label="' . esc_attr__( 'Last verified', 'fedverify' ) . '">';
+		$at = null === $package->record() ? 0 : (int) $package->record()->verified_at();
+		if ( $at > 0 ) {
+			echo esc_html( Moment::distance( $at, time() ) );
+		} else {
+			esc_html_e( 'Never', 'fedverify' );
+		}
+		echo '</td><td class="fedverify-actions">';
+		/* translators: %s: name of a plugin or theme */
+		Actions::button( 'verify', $package->did(), __( 'Verify now', 'fedverify' ), sprintf( __( 'Verify %s now', 'fedverify' ), $package->name() ) );
+		echo '</td></tr>';
+	}
+}

@@ -1,0 +1,185 @@
+<?php
+/**
+ * An installed package and all that is known of it.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Memory\Identity_Record;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Brings together what the screens show of one package: what is installed, what was verified, and what waits.
+ */
+final class Known_Package {
+
+	/**
+	 * What is installed.
+	 *
+	 * @var Package
+	 */
+	private $package;
+
+	/**
+	 * What is remembered of its identity.
+	 *
+	 * @var Identity_Record|null
+	 */
+	private $record;
+
+	/**
+	 * The update that waits, as Memory\Held keeps it.
+	 *
+	 * @var array|null
+	 */
+	private $held;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Package              $package What is installed.
+	 * @param Identity_Record|null $record  What is remembered of its identity.
+	 * @param array|null           $held    The update that waits.
+	 */
+	public function __construct( Package $package, ?Identity_Record $record, ?array $held ) {
+		$this->package = $package;
+		$this->record  = $record;
+		$this->held    = $held;
+	}
+
+	/**
+	 * All installed packages that have a DID, by name.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 * @return self[]
+	 */
+	public static function all( Plugin $plugin ): array {
+		$known = array();
+		foreach ( $plugin->installed()->all() as $package ) {
+			$known[] = self::of( $plugin, $package );
+		}
+		usort(
+			$known,
+			static function ( self $one, self $other ): int {
+				return strnatcasecmp( $one->name(), $other->name() );
+			}
+		);
+		return $known;
+	}
+
+	/**
+	 * One installed package.
+	 *
+	 * @param Plugin  $plugin  The plugin.
+	 * @param Package $package What is installed.
+	 * @return self
+	 */
+	public static function of( Plugin $plugin, Package $package ): self {
+		$did = $package->did();
+		return new self( $package, $plugin->identities()->get( $did ), $plugin->held()->get( $did ) );
+	}
+
+	/**
+	 * The identity.
+	 *
+	 * @return string
+	 */
+	public function did(): string {
+		return $this->package->did();
+	}
+
+	/**
+	 * What it calls itself.
+	 *
+	 * @return string
+	 */
+	public function name(): string {
+		$name = wp_strip_all_tags( $this->package->name() );
+		return '' === $name ? $this->package->file() : $name;
+	}
+
+	/**
+	 * What is installed.
+	 *
+	 * @return Package
+	 */
+	public function package(): Package {
+		return $this->package;
+	}
+
+	/**
+	 * What is remembered of its identity.
+	 *
+	 * @return Identity_Record|null
+	 */
+	public function record(): ?Identity_Record {
+		return $this->record;
+	}
+
+	/**
+	 * The update that waits.
+	 *
+	 * @return array|null
+	 */
+	public function held(): ?array {
+		return $this->held;
+	}
+
+	/**
+	 * How it stands.
+	 *
+	 * @return string One of the constants of Package_Status.
+	 */
+	public function state(): string {
+		return null === $this->record
+			? Package_Status::PENDING
+			: Package_Status::of( $this->record->refusal(), $this->record->package(), $this->record->verified_at(), $this->package->version() );
+	}
+
+	/**
+	 * What gate 2 verified of the installed files, if it did.
+	 *
+	 * @return array|null
+	 */
+	public function verified_package(): ?array {
+		return Package_Status::PACKAGE === $this->state() && null !== $this->record ? $this->record->package() : null;
+	}
+
+	/**
+	 * The facts of a row's detail.
+	 *
+	 * @return array[] As Fact_List takes them.
+	 */
+	public function facts(): array {
+		$facts = array( array( __( 'Identity', 'fedverify' ), Identifier::code( $this->did() ) ) );
+		if ( null === $this->record ) {
+			return $facts;
+		}
+		$facts[]  = array( __( 'Trust', 'fedverify' ), esc_html( Package_Status::trust( $this->did() ) ) );
+		$verified = $this->verified_package();
+		if ( null !== $verified && is_string( $verified['key'] ?? null ) ) {
+			$id      = is_string( $verified['keyId'] ?? null ) ? $verified['keyId'] : '';
+			$facts[] = array( __( 'Signer', 'fedverify' ), esc_html( $id ) . ' ' . Identifier::code( $verified['key'] ) );
+		}
+		$head = Identity_View::head( $this->record );
+		if ( null !== $head ) {
+			$facts[] = array( __( 'Head of the log', 'fedverify' ), Identifier::code( $head ) );
+		}
+		if ( null !== $verified && is_int( $verified['verified_at'] ?? null ) ) {
+			$facts[] = array( __( 'Files verified', 'fedverify' ), Moment::element( $verified['verified_at'] ) );
+		}
+		if ( $this->record->verified_at() > 0 ) {
+			$facts[] = array( __( 'Identity verified', 'fedverify' ), Moment::element( (int) $this->record->verified_at() ) );
+		}
+		return $facts;
+	}
+}

@@ -1,0 +1,143 @@
+<?php
+/**
+ * E-mail about automatic updates.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Writes to the administrator when an automatic update was refused or held: nobody was there to see it. Once for each update.
+ */
+final class Mailer {
+
+	private const OPTION = 'fedverify_mailed';
+	private const MOST   = 100;
+
+	/**
+	 * The plugin.
+	 *
+	 * @var Plugin
+	 */
+	private $plugin;
+
+	/**
+	 * Makes it.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 */
+	public function __construct( Plugin $plugin ) {
+		$this->plugin = $plugin;
+	}
+
+	/**
+	 * Writes about a verdict, if it should be known. Hooked to `fedverify_verdict`.
+	 *
+	 * @param mixed $verdict The verdict.
+	 */
+	public function tell( $verdict ): void {
+		if ( ! $verdict instanceof Verdict || ! self::is_news( $verdict ) || ! $this->plugin->settings()->mails_refusals() ) {
+			return;
+		}
+		$key  = self::key( $verdict );
+		$told = get_network_option( null, self::OPTION );
+		$told = is_array( $told ) ? array_filter( $told, 'is_string' ) : array();
+		if ( in_array( $key, $told, true ) ) {
+			return;
+		}
+		$told[] = $key;
+		// Before the message is sent: if sending ends the request, the next one must not begin again.
+		update_network_option( null, self::OPTION, array_slice( array_values( $told ), -self::MOST ) );
+		$to = get_network_option( null, 'admin_email' );
+		if ( is_string( $to ) && '' !== $to ) {
+			wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) );
+		}
+	}
+
+	/**
+	 * Whether the administrator should hear of a verdict: of a package, not of an identity that a check could not reach.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return bool
+	 */
+	public static function is_news( Verdict $verdict ): bool {
+		return 'automatic' === $verdict->context() && in_array( $verdict->verdict(), array( 'rejected', 'held' ), true );
+	}
+
+	/**
+	 * What two verdicts about the same update have in common.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	public static function key( Verdict $verdict ): string {
+		$about = array( $verdict->did(), $verdict->version(), $verdict->verdict(), $verdict->code() );
+		return substr( hash( 'sha256', implode( "\n", $about ) ), 0, 32 );
+	}
+
+	/**
+	 * The subject.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	private function subject( Verdict $verdict ): string {
+		$site = wp_specialchars_decode( (string) get_option( 'blogname' ), ENT_QUOTES );
+		$name = self::one_line( '' === $verdict->name() ? $verdict->did() : $verdict->name() );
+		if ( 'held' === $verdict->verdict() ) {
+			/* translators: 1: name of the site, 2: name of a plugin or theme */
+			return sprintf( __( '[%1$s] An automatic update of %2$s waits', 'fedverify' ), $site, $name );
+		}
+		/* translators: 1: name of the site, 2: name of a plugin or theme */
+		return sprintf( __( '[%1$s] An automatic update of %2$s was refused', 'fedverify' ), $site, $name );
+	}
+
+	/**
+	 * The message, as plain text.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	private function body( Verdict $verdict ): string {
+		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
+		$name    = self::one_line( trim( $verdict->name() . ' ' . $verdict->version() ) );
+		$lines   = array(
+			'held' === $verdict->verdict()
+				/* translators: %s: name and version of a plugin or theme */
+				? sprintf( __( 'fedverify holds the automatic update to %s.', 'fedverify' ), $name )
+				/* translators: %s: name and version of a plugin or theme */
+				: sprintf( __( 'fedverify refused the automatic update to %s.', 'fedverify' ), $name ),
+			Codes::meaning( $verdict->code() ) . ' ' . self::one_line( $verdict->message() ) . ' (' . $verdict->code() . ')',
+		);
+		if ( ! $this->plugin->settings()->is_enforcing() ) {
+			$lines[] = __( 'fedverify is set to report only, so the update was installed all the same.', 'fedverify' );
+		} elseif ( null !== $package ) {
+			/* translators: %s: version */
+			$lines[] = sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), $package->version() );
+		}
+		$lines[] = Codes::remedy( $verdict->code() );
+		$lines[] = __( 'More about it:', 'fedverify' ) . "\n" . ( '' === $verdict->did() ? Menu::url() : Menu::package_url( $verdict->did() ) );
+		return implode( "\n\n", $lines ) . "\n";
+	}
+
+	/**
+	 * A text of a server without line breaks, so that it cannot look like more of this message.
+	 *
+	 * @param string $text The text.
+	 * @return string
+	 */
+	private static function one_line( string $text ): string {
+		return trim( (string) preg_replace( '/[\x00-\x20\x7f]+/', ' ', wp_strip_all_tags( $text ) ) );
+	}
+}

@@ -1,0 +1,82 @@
+<?php
+/**
+ * The overview.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Shows the updates that wait, the installed packages that have an identity, and what was found lately.
+ */
+final class Overview_Page {
+
+	private const RECENT = 8;
+
+	/**
+	 * The plugin.
+	 *
+	 * @var Plugin
+	 */
+	private $plugin;
+
+	/**
+	 * Makes the page.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 */
+	public function __construct( Plugin $plugin ) {
+		$this->plugin = $plugin;
+	}
+
+	/**
+	 * Prints the page.
+	 */
+	public function render(): void {
+		$this->render_state();
+		$held = $this->plugin->held()->all();
+		if ( array() !== $held ) {
+			echo '<h2>' . esc_html__( 'Held updates', 'fedverify' ) . '</h2>';
+			Held_Table::render( $held );
+		}
+		/**
+		 * Fires on the overview, below the held updates.
+		 */
+		do_action( 'fedverify_overview' );
+		echo '<h2>' . esc_html__( 'Installed packages with an identity', 'fedverify' ) . '</h2>';
+		Installed_Table::render( Known_Package::all( $this->plugin ) );
+		echo '<h2>' . esc_html__( 'Recent verdicts', 'fedverify' ) . '</h2>';
+		Verdict_Table::render( $this->plugin->verdicts()->recent( self::RECENT ) );
+		echo '<p>';
+		Markup::render( Markup::link( Menu::url( array( 'tab' => 'verdicts' ) ), __( 'All verdicts, and export', 'fedverify' ) ) );
+		echo '</p>';
+	}
+
+	/**
+	 * Prints what the plugin does, and by what.
+	 */
+	private function render_state(): void {
+		if ( ! $this->plugin->settings()->is_enforcing() ) {
+			echo '<div class="notice notice-warning inline"><p>';
+			esc_html_e( 'Report only: fedverify says what it would refuse, and refuses nothing.', 'fedverify' );
+			echo '</p></div>';
+		}
+		$backend = Backend_State::name();
+		if ( null === $backend ) {
+			echo '<div class="notice notice-error inline"><p>';
+			esc_html_e( 'This server cannot verify packages. Updates of packages with an identity are held.', 'fedverify' );
+			echo '</p></div>';
+			return;
+		}
+		echo '<p class="fedverify-soft">' . esc_html( Backend_State::sentence( $backend ) ) . '</p>';
+	}
+}

@@ -1,0 +1,104 @@
+<?php
+/**
+ * What was found.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Memory\Verdict;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Prints verdicts, newest first.
+ */
+final class Verdict_Table {
+
+	/**
+	 * Prints the table.
+	 *
+	 * @param Verdict[] $verdicts The verdicts.
+	 */
+	public static function render( array $verdicts ): void {
+		if ( array() === $verdicts ) {
+			echo '<p>' . esc_html__( 'No verdicts yet.', 'fedverify' ) . '</p>';
+			return;
+		}
+		echo '<table class="wp-list-table widefat striped fedverify-table fedverify-verdicts"><thead><tr>';
+		foreach ( array( __( 'When', 'fedverify' ), __( 'Verdict', 'fedverify' ), __( 'Package', 'fedverify' ), __( 'What was found', 'fedverify' ), __( 'During', 'fedverify' ) ) as $heading ) {
+			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
+		}
+		echo '</tr></thead><tbody>';
+		foreach ( $verdicts as $verdict ) {
+			self::render_row( $verdict );
+		}
+		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints one verdict.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 */
+	private static function render_row( Verdict $verdict ): void {
+		echo '<tr><th scope="row">';
+		Markup::render( Moment::element( $verdict->at() ) );
+		echo '</th><td data-label="' . esc_attr__( 'Verdict', 'fedverify' ) . '">';
+		Markup::render( Badge::of_verdict( $verdict->verdict() ) );
+		echo '</td><td data-label="' . esc_attr__( 'Package', 'fedverify' ) . '">';
+		$name = self::name( $verdict );
+		Markup::render( '' === $verdict->did() ? esc_html( $name ) : Markup::link( Menu::package_url( $verdict->did() ), $name ) );
+		if ( '' !== $verdict->version() ) {
+			echo ' <span class="fedverify-soft">' . esc_html( $verdict->version() ) . '</span>';
+		}
+		echo '</td><td data-label="' . esc_attr__( 'What was found', 'fedverify' ) . '">' . esc_html( $verdict->message() );
+		if ( '' !== $verdict->code() ) {
+			echo '<details><summary>' . esc_html( $verdict->code() ) . '</summary><p>' . esc_html( Codes::meaning( $verdict->code() ) ) . '</p><p>'
+				. esc_html( Codes::remedy( $verdict->code() ) ) . '</p></details>';
+		}
+		echo '</td><td data-label="' . esc_attr__( 'During', 'fedverify' ) . '">' . esc_html( self::context( $verdict->context() ) ) . '</td></tr>';
+	}
+
+	/**
+	 * What the package is called.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	private static function name( Verdict $verdict ): string {
+		$name = wp_strip_all_tags( $verdict->name() );
+		if ( '' !== $name ) {
+			return $name;
+		}
+		return '' === $verdict->did() ? __( 'None', 'fedverify' ) : Identifier::short( $verdict->did() );
+	}
+
+	/**
+	 * During what it was found.
+	 *
+	 * @param string $context A name of Context.
+	 * @return string
+	 */
+	public static function context( string $context ): string {
+		$labels = array(
+			'install'   => __( 'Installation', 'fedverify' ),
+			'update'    => __( 'Update', 'fedverify' ),
+			'automatic' => __( 'Automatic update', 'fedverify' ),
+			'bulk'      => __( 'Bulk update', 'fedverify' ),
+			'upload'    => __( 'Upload', 'fedverify' ),
+			'cli'       => __( 'WP-CLI', 'fedverify' ),
+			'cron'      => __( 'Scheduled check', 'fedverify' ),
+			'rest'      => __( 'REST API', 'fedverify' ),
+			'admin'     => __( 'Dashboard', 'fedverify' ),
+			'visit'     => __( 'Visit', 'fedverify' ),
+		);
+		return $labels[ $context ] ?? $context;
+	}
+}
