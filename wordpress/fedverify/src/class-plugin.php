@@ -105,6 +105,15 @@ final class Plugin {
 		return array(
 			// The context.
 			array( 'upgrader_package_options', PHP_INT_MAX, 1, fn( $options = null ) => $this->context()->work_begins( $options ), $untouched ),
+			// The screens.
+			array( 'manage_plugins_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
+			array( 'manage_plugins-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
+			array( 'manage_themes-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
+			array( 'wp_prepare_themes_for_js', 10, 1, fn( $themes = null ) => ( new Admin\Columns( $this ) )->describe_themes( $themes ), $untouched ),
+			array( 'plugin_action_links_' . plugin_basename( $this->file ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
+			array( 'network_admin_plugin_action_links_' . plugin_basename( $this->file ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
+			array( 'site_status_tests', 10, 1, fn( $tests = null ) => ( new Admin\Site_Health( $this ) )->add( $tests ), $untouched ),
+			array( 'debug_information', 10, 1, fn( $information = null ) => ( new Admin\Debug_Information( $this ) )->add( $information ), $untouched ),
 		);
 	}
 
@@ -164,6 +173,16 @@ final class Plugin {
 			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
 			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
+			// The screens, e-mail and WP-CLI.
+			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this ) )->add() ),
+			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this ) )->add() ),
+			array( 'admin_enqueue_scripts', 10, 1, fn( $screen = null ) => ( new Admin\Styles( $this ) )->load( $screen ) ),
+			array( 'admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this ) )->render() ),
+			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this ) )->render() ),
+			array( 'manage_plugins_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this ) )->render_plugin( $column, $file ) ),
+			array( 'manage_themes_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this ) )->render_theme( $column, $file ) ),
+			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this ) )->tell( $verdict ) ),
+			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this ) ),
 		);
 	}
 

@@ -84,6 +84,19 @@ final class Menu {
 	}
 
 	/**
+	 * Adds a link to the row of this plugin. Hooked to `plugin_action_links_…`.
+	 *
+	 * @param mixed $links The links.
+	 * @return mixed
+	 */
+	public static function link( $links ) {
+		if ( ! is_array( $links ) || ! current_user_can( self::CAPABILITY ) || is_multisite() !== is_network_admin() ) {
+			return $links;
+		}
+		return array( 'fedverify' => Markup::link( self::url(), __( 'Verification', 'fedverify' ) ) ) + $links;
+	}
+
+	/**
 	 * Does what was asked for, before anything is printed.
 	 */
 	public function load(): void {

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -55,7 +56,13 @@ final class Site_Health {
 		foreach ( array( 'backend', 'mode', 'pins', 'held', 'clock', 'schedule' ) as $name ) {
 			$tests['direct'][ 'fedverify_' . $name ] = array(
 				'label' => 'fedverify',
-				'test'  => array( $this, $name ),
+				'test'  => Guard::filter(
+					array( $this, $name ),
+					static function () use ( $name ): array {
+						$text = __( 'fedverify failed. The recent verdicts say why.', 'fedverify' );
+						return self::result( $name, 'recommended', __( 'fedverify could not be tested', 'fedverify' ), self::paragraph( $text ) );
+					}
+				),
 			);
 		}
 		return $tests;

@@ -49,36 +49,61 @@ final class Verify_Action {
 	 * @return string A word of Feedback.
 	 */
 	public function verify( string $did ): string {
-		$held = $this->plugin->held()->get( $did );
-		if ( null === $held && null === $this->plugin->installed()->by_did( $did ) && null === $this->plugin->identities()->get( $did ) ) {
+		if ( ! $this->is_known( $did ) ) {
 			return 'failed';
 		}
 		try {
-			$resolved = $this->plugin->resolver()->resolve( $did );
-			$metadata = $this->plugin->repository()->metadata( $resolved );
-			if ( null === $held ) {
-				return 'verified';
-			}
-			$this->plugin->archives()->verify(
-				$resolved,
-				$metadata,
-				(string) $held['url'],
-				(string) $held['version'],
-				null,
-				array(
-					'wait'         => $this->plugin->settings()->waits_for_recovery_window(),
-					'no_downgrade' => true,
-					'installed'    => $this->installed_version( $did ),
-					'kind'         => (string) $held['kind'],
-				)
-			);
-			$this->plugin->held()->release( $did );
-			return 'released';
+			return $this->run( $did ) ? 'released' : 'verified';
 		} catch ( LibraryException $failure ) {
 			return self::word( Refusal::from( $failure ) );
 		} catch ( Refusal $refusal ) {
 			return self::word( $refusal );
 		}
+	}
+
+	/**
+	 * The same, for callers that want to know why not.
+	 *
+	 * @param string $did The identity.
+	 * @return bool Whether an update waited, and does not any more.
+	 * @throws Refusal It was not verified.
+	 * @throws LibraryException It was not verified.
+	 */
+	public function run( string $did ): bool {
+		$resolved = $this->plugin->resolver()->resolve( $did );
+		$metadata = $this->plugin->repository()->metadata( $resolved );
+		$held     = $this->plugin->held()->get( $did );
+		if ( null === $held ) {
+			return false;
+		}
+		$installed = $this->plugin->installed()->by_did( $did );
+		$this->plugin->archives()->verify(
+			$resolved,
+			$metadata,
+			(string) $held['url'],
+			(string) $held['version'],
+			null,
+			array(
+				'wait'         => $this->plugin->settings()->waits_for_recovery_window(),
+				'no_downgrade' => true,
+				'installed'    => null === $installed ? null : $installed->version(),
+				'kind'         => (string) $held['kind'],
+			)
+		);
+		$this->plugin->held()->release( $did );
+		return true;
+	}
+
+	/**
+	 * Whether this site has to do with an identity.
+	 *
+	 * @param string $did The identity.
+	 * @return bool
+	 */
+	private function is_known( string $did ): bool {
+		return null !== $this->plugin->installed()->by_did( $did )
+			|| null !== $this->plugin->held()->get( $did )
+			|| null !== $this->plugin->identities()->get( $did );
 	}
 
 	/**
@@ -98,17 +123,6 @@ final class Verify_Action {
 			}
 		}
 		return $word;
-	}
-
-	/**
-	 * The version that is installed.
-	 *
-	 * @param string $did The identity.
-	 * @return string|null
-	 */
-	private function installed_version( string $did ): ?string {
-		$package = $this->plugin->installed()->by_did( $did );
-		return null === $package ? null : $package->version();
 	}
 
 	/**
