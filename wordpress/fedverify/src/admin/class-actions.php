@@ -61,13 +61,17 @@ final class Actions {
 	 * @param string $action As above.
 	 * @param string $about  As above.
 	 * @param string $label  What the button says.
-	 * @param string $spoken What it says to those who hear it alone, which names what it is about.
+	 * @param string $object What it acts on, for those who hear the button alone; empty where the label says it.
 	 * @param string $look   The button's classes.
 	 */
-	public static function button( string $action, string $about, string $label, string $spoken, string $look = 'button' ): void {
+	public static function button( string $action, string $about, string $label, string $object = '', string $look = 'button' ): void {
 		printf( '<form method="post" action="%s" class="fedverify-button">', esc_url( Menu::url() ) );
 		self::fields( $action, $about );
-		printf( '<button type="submit" class="%s" aria-label="%s">%s</button></form>', esc_attr( $look ), esc_attr( $spoken ), esc_html( $label ) );
+		printf( '<button type="submit" class="%s">%s', esc_attr( $look ), esc_html( $label ) );
+		if ( '' !== $object ) {
+			echo '<span class="screen-reader-text">: ' . esc_html( $object ) . '</span>';
+		}
+		echo '</button></form>';
 	}
 
 	/**

@@ -109,7 +109,7 @@ final class Columns {
 	 */
 	private function render( ?Package $package ): void {
 		if ( null === $package ) {
-			echo '<span aria-hidden="true">—</span><span class="screen-reader-text">' . esc_html__( 'Has no identity', 'fedverify' ) . '</span>';
+			echo '<span class="fedverify-none" aria-hidden="true">—</span><span class="screen-reader-text">' . esc_html__( 'Has no identity', 'fedverify' ) . '</span>';
 			return;
 		}
 		$known = Known_Package::of( $this->plugin, $package );

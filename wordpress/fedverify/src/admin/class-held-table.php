@@ -26,11 +26,16 @@ final class Held_Table {
 	 * @param array[] $held By DID, as Memory\Held keeps them.
 	 */
 	public static function render( array $held ): void {
-		echo '<table class="wp-list-table widefat striped fedverify-table"><thead><tr>';
-		foreach ( array( __( 'Update', 'fedverify' ), __( 'Why it waits', 'fedverify' ), __( 'Until', 'fedverify' ), __( 'Actions', 'fedverify' ) ) as $heading ) {
-			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
-		}
-		echo '</tr></thead><tbody>';
+		echo '<table class="widefat striped fedverify-table">';
+		Table_Head::render(
+			array(
+				'package' => __( 'Update', 'fedverify' ),
+				'text'    => __( 'Why it waits', 'fedverify' ),
+				'when'    => __( 'Until', 'fedverify' ),
+				'actions' => __( 'Actions', 'fedverify' ),
+			)
+		);
+		echo '<tbody>';
 		foreach ( $held as $did => $update ) {
 			self::render_row( (string) $did, $update );
 		}
@@ -58,11 +63,10 @@ final class Held_Table {
 			Markup::render( Moment::element( $update['until'] ) );
 			echo '<br><span class="fedverify-soft">' . esc_html( Moment::distance( $update['until'], time() ) ) . '</span>';
 		} else {
-			esc_html_e( 'It can be verified', 'fedverify' );
+			esc_html_e( 'Until it is verified', 'fedverify' );
 		}
 		echo '</td><td class="fedverify-actions">';
-		/* translators: %s: name of a plugin or theme */
-		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), sprintf( __( 'Verify the update of %s now', 'fedverify' ), $name ) );
+		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), $name );
 		if ( Install_Page::is_possible( $update ) ) {
 			$url = Menu::url(
 				array(
@@ -71,11 +75,10 @@ final class Held_Table {
 				)
 			);
 			printf(
-				'<a class="button" href="%s" aria-label="%s">%s</a>',
+				'<a class="button" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
 				esc_url( $url ),
-				/* translators: %s: name of a plugin or theme */
-				esc_attr( sprintf( __( 'Install the update of %s at once: read what changed first', 'fedverify' ), $name ) ),
-				esc_html__( 'Install at once…', 'fedverify' )
+				esc_html__( 'Install at once…', 'fedverify' ),
+				esc_html( $name )
 			);
 		}
 		echo '</td></tr>';

@@ -28,16 +28,22 @@ final class Installed_Table {
 			echo '<p>' . esc_html__( 'No installed plugin or theme has a decentralised identifier (DID). fedverify leaves all others alone.', 'fedverify' ) . '</p>';
 			return;
 		}
-		echo '<table class="wp-list-table widefat striped fedverify-table"><thead><tr>';
-		foreach ( array( __( 'Package', 'fedverify' ), __( 'State', 'fedverify' ), __( 'Identity', 'fedverify' ), __( 'Last verified', 'fedverify' ), __( 'Actions', 'fedverify' ) ) as $heading ) {
-			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
-		}
-		echo '</tr></thead><tbody>';
+		echo '<table class="widefat striped fedverify-table">';
+		Table_Head::render(
+			array(
+				'package'  => __( 'Package', 'fedverify' ),
+				'text'     => __( 'State', 'fedverify' ),
+				'identity' => __( 'Identity', 'fedverify' ),
+				'when'     => __( 'Last verified', 'fedverify' ),
+				'actions'  => __( 'Actions', 'fedverify' ),
+			)
+		);
+		echo '<tbody>';
 		foreach ( $packages as $package ) {
 			self::render_row( $package );
 		}
 		echo '</tbody></table><p>';
-		Actions::button( 'verify_all', '', __( 'Verify all now', 'fedverify' ), __( 'Verify all installed identities now', 'fedverify' ) );
+		Actions::button( 'verify_all', '', __( 'Verify all now', 'fedverify' ) );
 		echo '</p>';
 	}
 
@@ -68,8 +74,7 @@ final class Installed_Table {
 			esc_html_e( 'Never', 'fedverify' );
 		}
 		echo '</td><td class="fedverify-actions">';
-		/* translators: %s: name of a plugin or theme */
-		Actions::button( 'verify', $package->did(), __( 'Verify now', 'fedverify' ), sprintf( __( 'Verify %s now', 'fedverify' ), $package->name() ) );
+		Actions::button( 'verify', $package->did(), __( 'Verify now', 'fedverify' ), $package->name() );
 		echo '</td></tr>';
 	}
 }

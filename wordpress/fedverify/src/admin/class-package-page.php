@@ -94,7 +94,7 @@ final class Package_Page {
 			array_unshift( $facts, array( __( 'Installed version', 'fedverify' ), esc_html( $known->package()->version() ) ) );
 		}
 		Fact_List::render( $facts );
-		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), __( 'Verify this package now', 'fedverify' ) );
+		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ) );
 		echo '</div>';
 	}
 

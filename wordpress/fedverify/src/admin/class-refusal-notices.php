@@ -23,7 +23,7 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Refusal_Notices {
 
-	private const SCREENS  = array( 'dashboard', 'plugins', 'themes', 'update-core', 'plugin-install', 'theme-install', 'plugins_page_fedverify' );
+	private const SCREENS   = array( 'dashboard', 'plugins', 'themes', 'update-core', 'plugin-install', 'theme-install', 'plugins_page_fedverify' );
 	private const LOOKED_AT = 50;
 
 	/**
@@ -75,7 +75,9 @@ final class Refusal_Notices {
 		if ( null === $screen || ! current_user_can( Menu::CAPABILITY ) || is_multisite() !== is_network_admin() ) {
 			return false;
 		}
-		return in_array( preg_replace( '/-network\z/', '', $screen->id ), self::SCREENS, true );
+		// The page of a package says itself how it stands.
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Only chooses what is shown.
+		return ! isset( $_GET['package'] ) && in_array( preg_replace( '/-network\z/', '', $screen->id ), self::SCREENS, true );
 	}
 
 	/**
@@ -92,9 +94,7 @@ final class Refusal_Notices {
 		if ( '' !== $verdict->did() ) {
 			printf( '<a class="button" href="%s">%s</a>', esc_url( Menu::package_url( $verdict->did() ) ), esc_html__( 'Identity and history', 'fedverify' ) );
 		}
-		/* translators: %s: what was refused */
-		$spoken = sprintf( __( 'Dismiss this notice: %s', 'fedverify' ), $this->title( $verdict, $package ) );
-		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), $spoken, 'button button-link' );
+		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), $this->title( $verdict, $package ), 'button button-link' );
 		echo '</div></div>';
 	}
 

@@ -50,7 +50,7 @@ final class Settings_Page {
 			$this->settings->waits_for_recovery_window(),
 			__( 'New keys', 'fedverify' ),
 			__( 'Hold automatic updates that a new key signed until its owner can no longer undo it (72 hours)', 'fedverify' ),
-			__( 'A thief who adds a key can be undone for three days. You can install such an update at once after reading what changed.', 'fedverify' )
+			__( 'For three days, the owner of an identity can undo a change that was made with a stolen key. You can install such an update at once after reading what changed.', 'fedverify' )
 		);
 		$this->render_directories();
 		$this->render_checkbox(

@@ -182,7 +182,7 @@ final class Site_Health {
 		foreach ( Known_Package::all( $this->plugin ) as $package ) {
 			$at   = null === $package->record() ? 0 : (int) $package->record()->verified_at();
 			$last = max( $last, $at );
-			if ( time() - $at > self::LATE ) {
+			if ( $at > 0 && time() - $at > self::LATE ) {
 				$late[] = $package->name();
 			}
 		}

@@ -108,10 +108,27 @@ final class Timeline_View {
 			case 'names':
 				return __( 'Names changed', 'fedverify' );
 			case 'several':
-				return __( 'Several changes', 'fedverify' );
+				return self::several( array_unique( array_column( $entry->changes(), 'kind' ) ) );
 			default:
 				return __( 'Signed again without a change', 'fedverify' );
 		}
+	}
+
+	/**
+	 * That several kinds of things changed.
+	 *
+	 * @param string[] $kinds The kinds.
+	 * @return string
+	 */
+	private static function several( array $kinds ): string {
+		$labels = array(
+			'rotation_keys' => __( 'rotation keys', 'fedverify' ),
+			'keys'          => __( 'signing keys', 'fedverify' ),
+			'services'      => __( 'services', 'fedverify' ),
+			'names'         => __( 'names', 'fedverify' ),
+		);
+		/* translators: %s: a list, such as "signing keys, services" */
+		return sprintf( __( 'Changed: %s', 'fedverify' ), implode( ', ', array_intersect_key( $labels, array_flip( $kinds ) ) ) );
 	}
 
 	/**

@@ -31,11 +31,17 @@ final class Verdict_Table {
 			echo '<p>' . esc_html__( 'No verdicts yet.', 'fedverify' ) . '</p>';
 			return;
 		}
-		echo '<table class="wp-list-table widefat striped fedverify-table fedverify-verdicts"><thead><tr>';
-		foreach ( array( __( 'When', 'fedverify' ), __( 'Verdict', 'fedverify' ), __( 'Package', 'fedverify' ), __( 'What was found', 'fedverify' ), __( 'During', 'fedverify' ) ) as $heading ) {
-			echo '<th scope="col">' . esc_html( $heading ) . '</th>';
-		}
-		echo '</tr></thead><tbody>';
+		echo '<table class="widefat striped fedverify-table fedverify-verdicts">';
+		Table_Head::render(
+			array(
+				'when'    => __( 'When', 'fedverify' ),
+				'state'   => __( 'Verdict', 'fedverify' ),
+				'package' => __( 'Package', 'fedverify' ),
+				'text'    => __( 'What was found', 'fedverify' ),
+				'during'  => __( 'During', 'fedverify' ),
+			)
+		);
+		echo '<tbody>';
 		foreach ( $verdicts as $verdict ) {
 			self::render_row( $verdict );
 		}

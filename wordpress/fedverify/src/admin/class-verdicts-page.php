@@ -53,8 +53,8 @@ final class Verdicts_Page {
 			)
 		);
 		echo '</p><p class="fedverify-actions">';
-		Actions::button( 'export', 'csv', __( 'Export as CSV', 'fedverify' ), __( 'Export all verdicts as CSV', 'fedverify' ) );
-		Actions::button( 'export', 'json', __( 'Export as JSON', 'fedverify' ), __( 'Export all verdicts as JSON', 'fedverify' ) );
+		Actions::button( 'export', 'csv', __( 'Export as CSV', 'fedverify' ) );
+		Actions::button( 'export', 'json', __( 'Export as JSON', 'fedverify' ) );
 		echo '</p>';
 		Verdict_Table::render( $this->plugin->verdicts()->recent( self::SHOWN ) );
 	}
