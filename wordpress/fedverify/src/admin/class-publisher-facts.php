@@ -96,7 +96,12 @@ final class Publisher_Facts {
 			return array();
 		}
 		$is_list = array_keys( $value ) === range( 0, count( $value ) - 1 );
-		return array_filter( $is_list ? $value : array( $value ), 'is_array' );
+		return array_filter(
+			$is_list ? $value : array( $value ),
+			static function ( $one ): bool {
+				return is_array( $one ) && array() !== array_filter( array_keys( $one ), 'is_string' );
+			}
+		);
 	}
 
 	/**

@@ -43,7 +43,8 @@ final class Timeline {
 		}
 		$entries = array();
 		foreach ( $history as $number => $operation ) {
-			$before    = $by_cid[ $operation['prev'] ?? '' ] ?? null;
+			$previous  = $operation['prev'] ?? null;
+			$before    = is_string( $previous ) ? $by_cid[ $previous ] ?? null : null;
 			$changes   = self::changes( $before['state'] ?? null, $operation['state'] ?? null );
 			$undoable  = self::undoable( $contestable, $operation['cid'] );
 			$entries[] = new Timeline_Entry(

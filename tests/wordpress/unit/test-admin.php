@@ -1,0 +1,249 @@
+<?php
+
+/** What the screens decide and show, as far as it needs no WordPress. */
+
+declare(strict_types=1);
+
+require __DIR__ . '/wordpress.php';
+
+use FedVerify\AuditLog;
+use FedVerify\WordPress\Admin\Clock_Note;
+use FedVerify\WordPress\Admin\Dismissals;
+use FedVerify\WordPress\Admin\Identifier;
+use FedVerify\WordPress\Admin\Identity_View;
+use FedVerify\WordPress\Admin\Mailer;
+use FedVerify\WordPress\Admin\Moment;
+use FedVerify\WordPress\Admin\Notice_Choice;
+use FedVerify\WordPress\Admin\Package_Status;
+use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Admin\Timeline;
+use FedVerify\WordPress\Admin\Timeline_View;
+use FedVerify\WordPress\Admin\Verdict_Export;
+use FedVerify\WordPress\Memory\Verdict;
+
+define('DAY_IN_SECONDS', 86400);
+define('MONTH_IN_SECONDS', 2592000);
+
+function esc_attr(string $text): string
+{
+    return esc_html($text);
+}
+
+function esc_html__(string $text, string $domain = ''): string
+{
+    return esc_html($text);
+}
+
+/** Everything is let through, so that what is not escaped shows. */
+function wp_kses(string $html, array $allowed, array $protocols = []): string
+{
+    return $html;
+}
+
+function wp_date(string $format, int $at): string
+{
+    return gmdate($format, $at);
+}
+
+function get_user_meta(int $user, string $name, bool $single)
+{
+    return $GLOBALS['site']->options["user $user $name"] ?? '';
+}
+
+function update_user_meta(int $user, string $name, $value): void
+{
+    $GLOBALS['site']->options["user $user $name"] = $value;
+}
+
+function get_network_option($network, string $name, $default = false)
+{
+    return get_option($name, $default);
+}
+
+function update_network_option($network, string $name, $value): void
+{
+    update_option($name, $value);
+}
+
+function delete_network_option($network, string $name): void
+{
+    delete_option($name);
+}
+
+$site->options['date_format'] = 'Y-m-d';
+$site->options['time_format'] = 'H:i';
+
+/* Identifiers and times */
+
+$short = [
+    'did:plc:6fub4jd3yfiuvzi5yhcmvrax' => 'did:plc:6fub4j…vrax',
+    'did:key:zQ3shMpfKtvBMj1bEbts5vkio8PjA4H8kufkG9uNHWu6N7YbS' => 'did:key:zQ3shM…7YbS',
+    'bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm' => 'bafyre…x7pm',
+    'did:web:a-rather-long-name-of-a-publisher.example' => 'did:web:a-rather-long-name-of-a-publisher.example',
+    'short' => 'short',
+    '' => '',
+    "not\u{202e}ASCII but long enough to be shortened" => "not\u{202e}ASCII but long enough to be shortened",
+];
+foreach ($short as $value => $expected) {
+    $check("short: $value", Identifier::short($value) === $expected);
+}
+$check('an identifier is escaped', Identifier::code('<b>') === '<code class="fedverify-id" dir="ltr">&lt;b&gt;</code>');
+$check('a time of a report', Moment::parse('2026-04-11T10:00:00Z') === 1775901600 && Moment::parse('2026-04-11T10:00:00.000Z') === 1775901600);
+foreach (['tomorrow', '2026-04-11', '', null, [], 1.5, '2026-99-99T99:99:99Z'] as $damaged) {
+    $check('no time: ' . json_encode($damaged), Moment::parse($damaged) === null);
+}
+
+/* The timeline */
+
+$example = __DIR__ . '/../../../examples/fair';
+$identity = AuditLog::verify((string) file_get_contents("$example/log.json"), trim((string) file_get_contents("$example/did.txt")), null, 1775000000 + 1000000);
+$history = $identity->history();
+$until = '2026-04-14T10:00:00Z';
+$contestable = [['operation' => 4, 'cid' => $identity->head(), 'until' => $until, 'keys' => ['did:key:zQ3shQ6K']]];
+$entries = Timeline::of($history, $contestable);
+$facts = static function (string $method) use ($entries): array {
+    return array_map(static function ($entry) use ($method) {
+        return $entry->$method();
+    }, $entries);
+};
+$check('what each operation did', $facts('kind') === ['genesis', 'services', 'several', 'recovery', 'names']);
+$check('what was undone', $facts('is_undone') === [false, false, true, false, false]);
+$check('where the branch begins', $facts('starts_branch') === [false, false, true, false, false]);
+$check('the head', $facts('is_head') === [false, false, false, false, true]);
+$check('who signed', $facts('signer') === [[2, 2], [2, 2], [2, 2], [1, 2], [2, 2]]);
+$check('by which key', $entries[3]->key() === $history[3]['key']);
+$check('when', $entries[0]->created_at() === 1767258000 && $entries[0]->first_seen() === 1776000000);
+$check('until when', $facts('undoable_until') === [null, null, null, null, 1776160800]);
+$check('by whom', $entries[4]->undoable_by() === ['did:key:zQ3shQ6K'] && $entries[0]->undoable_by() === []);
+$check('what the genesis brought', count($entries[0]->changes()) === 4 && $entries[0]->changes()[0]['sign'] === '+');
+$check('a changed service is a removed and an added one', array_column($entries[1]->changes(), 'sign') === ['-', '+']);
+$check('a recovery is compared with what it follows', array_column($entries[3]->changes(), 'kind') === ['rotation_keys', 'rotation_keys']);
+
+$check('no history', Timeline::of([], []) === []);
+$damaged = [7, null, 'x', [], ['cid' => 5], ['cid' => 'a'], ['cid' => 'b', 'prev' => ['a'], 'state' => 'x', 'signer' => 'y', 'key' => [], 'createdAt' => []],
+    ['cid' => 'c', 'prev' => 'b', 'state' => ['rotationKeys' => 'x', 'services' => [['type' => []], 7], 'alsoKnownAs' => [[]]], 'nullified' => 'yes']];
+$outcome = $thrown(static function () use ($damaged): void {
+    Timeline::of($damaged, [null, ['cid' => 'a', 'until' => [], 'keys' => 'x'], ['cid' => []]]);
+});
+$check("a damaged history does no harm: $outcome", $outcome === 'nothing');
+
+$hostile = $history;
+$hostile[4]['cid'] = '<script>1</script>';
+$hostile[4]['key'] = '"><img onerror=alert(1)>';
+$hostile[4]['state']['services']['<i>'] = ['type' => '<u>', 'endpoint' => 'javascript:<s>'];
+$hostile[4]['state']['verificationMethods']['"onfocus="'] = '<b>';
+$hostile[4]['state']['alsoKnownAs'][] = '<em>';
+ob_start();
+Timeline_View::render(Timeline::of($hostile, [['cid' => '<script>1</script>', 'until' => $until, 'keys' => ['<marquee>']]]));
+$html = (string) ob_get_clean();
+$check('nothing of a history is markup', preg_match('/<(script|img|i|u|s|b|em|marquee)\b|"onfocus/', $html) === 0);
+$check('and all of it is shown', preg_match_all('/&lt;(script|img|i|u|s|b|em|marquee)/', $html) >= 8);
+$check('newest first', strpos($html, 'id="operation-4"') < strpos($html, 'id="operation-0"'));
+
+/* Documents of did:web */
+
+$document = ['verificationMethod' => [['id' => 'did:web:a.example#fair', 'publicKeyMultibase' => 'z6Mk'], 7, ['id' => 5, 'publicKeyMultibase' => []]],
+    'service' => [['id' => '#repo', 'type' => 'FairPackageManagementRepo', 'serviceEndpoint' => 'https://a.example/'], ['id' => []]], 'alsoKnownAs' => 'x'];
+$current = Identity_View::of_document($document);
+$check('the key of a document', $current[0] === ['kind' => 'keys', 'label' => 'fair', 'value' => 'did:key:z6Mk']);
+$check('the service of a document', $current[1]['value'] === 'FairPackageManagementRepo https://a.example/');
+$check('a document of nothing', Identity_View::of_document([]) === [] && Identity_View::of_document(['service' => 7, 'verificationMethod' => null]) === []);
+
+/* Metadata */
+
+$metadata = [
+    'license' => "GPL\u{202e}-2.0\n<b>",
+    'authors' => [['name' => str_repeat('é', 400), 'url' => 'javascript:alert(1)'], 'nobody', ['name' => ['x']]],
+    'security' => [['email' => 'security@publisher.example'], ['email' => "a@b.example\r\nBcc: c@d.example"], ['url' => 'https://publisher.example/security'], []],
+    'latest-security-release' => '1.1.0',
+    'releases' => [['version' => '1.1.0', 'advisory' => ['id' => 'X-1', 'title' => 'A hole', 'url' => 'data:text/html,x']], ['version' => '1.0.0', 'advisory' => []], 7],
+];
+$found = Publisher_Facts::of_json((string) json_encode($metadata));
+$check('control and direction characters are left out', $found['license'] === 'GPL -2.0 <b>');
+$check('a long name is cut between characters', $found['authors'][0]['name'] === str_repeat('é', 150) . '…' || preg_match('/^é+…$/u', $found['authors'][0]['name']) === 1);
+$check('a name is short', strlen($found['authors'][0]['name']) <= 303 && count($found['authors']) === 1);
+$check('only addresses of the web', $found['authors'][0]['url'] === '' && $found['advisories'][0]['url'] === '');
+$check('contacts', array_column($found['security'], 'email') === ['security@publisher.example', ''] && $found['security'][1]['url'] === 'https://publisher.example/security');
+$check('one advisory is a list of one', count($found['advisories']) === 1 && $found['advisories'][0]['version'] === '1.1.0' && $found['advisories'][0]['title'] === 'A hole');
+$many = Publisher_Facts::of_json((string) json_encode(['security' => array_fill(0, 1000, ['url' => 'https://a.example/'])]));
+$check('only so many', count($many['security']) === 10);
+foreach (['', 'x', '7', 'null', '[]', '"x"', str_repeat('[', 100000), '{"releases":{"advisory":[[[]]]}}', '{"authors":"x","security":{"email":7}}'] as $json) {
+    $none = Publisher_Facts::of_json($json);
+    $check('nothing in ' . substr($json, 0, 40), $none['security'] === [] && $none['advisories'] === [] && $none['authors'] === []);
+}
+
+/* States */
+
+$rejected = ['verdict' => 'rejected', 'code' => 'pin.rollback'];
+$outage = ['verdict' => 'undetermined', 'code' => 'network.status'];
+$package = ['version' => '1.0'];
+$check('verified', Package_Status::of(null, $package, 5, '1.0') === Package_Status::PACKAGE);
+$check('changed by hand since', Package_Status::of(null, $package, 5, '1.1') === Package_Status::IDENTITY);
+$check('installed before', Package_Status::of(null, null, 5, '1.0') === Package_Status::IDENTITY);
+$check('refused, whatever was verified before', Package_Status::of($rejected, $package, 5, '1.0') === Package_Status::REFUSED);
+$check('an outage', Package_Status::of($outage, $package, 5, '1.0') === Package_Status::UNSURE);
+$check('not yet', Package_Status::of(null, null, 0, '1.0') === Package_Status::PENDING);
+
+/* Which refusals get a notice */
+
+$verdict = static function (string $verdict, array $values = []): Verdict {
+    return Verdict::of($values + ['did' => 'did:plc:a', 'verdict' => $verdict, 'code' => 'pin.rollback', 'message' => 'm', 'at' => 1]);
+};
+$no = $verdict('rejected');
+$check('a refusal', Notice_Choice::of([$no], []) === [$no]);
+$check('not twice', Notice_Choice::of([$no, $no], []) === [$no]);
+$check('not after it was verified', Notice_Choice::of([$verdict('verified'), $no], []) === []);
+$check('still after an outage', Notice_Choice::of([$verdict('undetermined'), $verdict('held'), $no], []) === [$no]);
+$check('not for what was verified before it', Notice_Choice::of([$no, $verdict('verified')], []) === [$no]);
+$check('not once dismissed', Notice_Choice::of([$no], [Dismissals::key($no)]) === []);
+$check('another reason is another notice', count(Notice_Choice::of([$verdict('rejected', ['code' => 'pin.fork']), $no], [Dismissals::key($no)])) === 1);
+$check('each package its own', count(Notice_Choice::of([$no, $verdict('rejected', ['did' => 'did:plc:b'])], [])) === 2);
+
+Dismissals::dismiss(1, Dismissals::key($no));
+Dismissals::dismiss(1, 'nonsense');
+$check('dismissed', Dismissals::of(1, time()) === [Dismissals::key($no)] && Dismissals::of(2, time()) === []);
+$check('for a month', Dismissals::of(1, time() + MONTH_IN_SECONDS + 1) === []);
+for ($i = 0; $i < 210; $i++) {
+    Dismissals::dismiss(1, md5((string) $i));
+}
+$check('only so many are kept, the newest', count(Dismissals::of(1, time())) === 200 && in_array(md5('209'), Dismissals::of(1, time()), true));
+$site->options['user 1 fedverify_dismissed'] = 'damaged';
+$check('damaged ones are none', Dismissals::of(1, time()) === []);
+
+/* E-mail */
+
+$news = static function (string $kind, string $context) use ($verdict): bool {
+    return Mailer::is_news($verdict($kind, ['context' => $context]));
+};
+$check('automatic refusals and holds', $news('rejected', 'automatic') && $news('held', 'automatic'));
+$check('nothing else', !$news('verified', 'automatic') && !$news('undetermined', 'automatic') && !$news('rejected', 'update') && !$news('rejected', 'cron'));
+$check('once for each update', Mailer::key($no) === Mailer::key($verdict('rejected', ['at' => 9, 'message' => 'other'])));
+$check('again for the next', Mailer::key($no) !== Mailer::key($verdict('rejected', ['version' => '2'])));
+
+/* Export */
+
+$lines = [
+    ['=1+1'], ['+1'], ['-1'], ['@x'], ["\t=1"], [' =1'], ["\r=1"], ['＝1'], ['|x'],
+];
+foreach ($lines as $cells) {
+    $check('no formula: ' . json_encode($cells), strpos(Verdict_Export::csv_line($cells), "\"'") === 0);
+}
+$check('a quote', Verdict_Export::csv_line(['a"b', 'c,d', "e\nf", '']) === "\"a\"\"b\",\"c,d\",\"e\nf\",\"\"\r\n");
+$check('invalid UTF-8 is marked', strpos(Verdict_Export::csv_line(["\xff=1"]), "\"'") === 0);
+
+/* The clock */
+
+$note = static function (int $difference, int $now): ?array {
+    Clock_Note::record(gmdate('D, d M Y H:i:s', $now + $difference) . ' GMT', $now);
+    return Clock_Note::read();
+};
+$check('the difference', $note(7200, 1000000) === ['at' => 1000000, 'difference' => 7200]);
+$check('not written again for nothing', $note(7210, 1003600) === ['at' => 1000000, 'difference' => 7200]);
+$check('but when it changes', $note(0, 1003600) === ['at' => 1003600, 'difference' => 0]);
+$check('and the next day', $note(10, 1003600 + DAY_IN_SECONDS) === ['at' => 1003600 + DAY_IN_SECONDS, 'difference' => 10]);
+Clock_Note::record('nonsense', 5);
+$check('nonsense is no time', Clock_Note::read() === ['at' => 1003600 + DAY_IN_SECONDS, 'difference' => 10]);
+$site->options['fedverify_clock'] = ['at' => 'x'];
+$check('damaged', Clock_Note::read() === null);
+
+$finish('screens');
