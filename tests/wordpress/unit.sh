@@ -21,7 +21,7 @@ fi
 need_node
 need_packages "$PACKAGES" --ignore-scripts
 command -v php >/dev/null || apt_install php-cli
-php -m | grep -qi '^sqlite3$' || apt_install php-sqlite3
+php -r 'exit(extension_loaded("sqlite3") ? 0 : 1);' || apt_install php-sqlite3
 
 failed=0
 

@@ -87,19 +87,32 @@ final class Guard {
 		}
 		self::$logged = true;
 		try {
-			Plugin::get()->verdicts()->add(
-				Memory\Verdict::of(
-					array(
-						'verdict' => 'undetermined',
-						'code'    => 'wordpress.internal',
-						'message' => self::describe( $failure ),
-						'context' => Plugin::get()->context()->name(),
-					)
-				)
-			);
+			self::remember( self::describe( $failure ) );
 		} catch ( \Throwable $second ) {
 			// The log is in the same database that may just have failed.
 			unset( $second );
+		}
+	}
+
+	/**
+	 * Writes a failure into the log of verdicts, unless it is the newest there: one that comes with every visit must not
+	 * drive out what else was logged.
+	 *
+	 * @param string $message What failed.
+	 */
+	private static function remember( string $message ): void {
+		$verdicts = Plugin::get()->verdicts();
+		$verdict  = Memory\Verdict::of(
+			array(
+				'verdict' => 'undetermined',
+				'code'    => 'wordpress.internal',
+				'message' => $message,
+				'context' => Plugin::get()->context()->name(),
+			)
+		);
+		$newest   = $verdicts->recent( 1 );
+		if ( array() === $newest || $newest[0]->message() !== $verdict->message() ) {
+			$verdicts->add( $verdict );
 		}
 	}
 
