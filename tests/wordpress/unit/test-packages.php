@@ -143,22 +143,31 @@ foreach ([7, [], ['at' => 'x', 'packages' => 'y'], ['at' => time(), 'packages' =
     $check('a damaged list: ' . json_encode($stored), count((new Installed($options, new Context()))->all()) === 4);
 }
 
-// A visitor takes the list as it is, and is no visitor any more once that shows.
+// A visitor takes the list as it is, as long as no folder came or went.
 $_SERVER['REQUEST_METHOD'] = 'GET';
 $site->options = [];
 $installed = new Installed($options, new Context());
-$check('nothing is read for a visitor', $installed->all() === [] && $site->options === []);
+$check('without a list a visitor reads one', count($installed->all()) === 4 && $site->options !== []);
+$write('plugins/a/a.php', $plugin('did:web:a.example', 'A'));
+$site->options['fedverify_installed']['at'] = 0;
+$check('and takes one that is old', (new Installed($options, new Context()))->by_did($did) !== null);
 $site->did['init'] = 1;
 $site->admin = true;
 $site->capabilities = ['update_plugins'];
-$check('but for an administrator', count($installed->all()) === 4 && count($installed->dids()) === 3);
-$write('plugins/e/e.php', $plugin('did:web:e.example', 'E'));
-$check('whose list is kept for a while', count((new Installed($options, new Context()))->all()) === 4);
+$check('an administrator reads it anew', $installed->by_did('did:web:a.example') !== null);
+$write('plugins/d/d.php', $plugin('did:web:d.example', 'D'));
+$check('and keeps it for a while', (new Installed($options, new Context()))->by_did('did:web:d.example') === null);
 $site->options['fedverify_installed']['at'] -= 301;
-$check('but not for long', count((new Installed($options, new Context()))->all()) === 5);
+$check('but not for long', (new Installed($options, new Context()))->by_did('did:web:d.example') !== null);
 $site->capabilities = [];
 $write('plugins/f/f.php', $plugin('did:web:f.example', 'F'));
+touch(WP_PLUGIN_DIR, time() + 5);
+clearstatcache();
+$check('a visitor sees what came', (new Installed($options, new Context()))->by_did('did:web:f.example') !== null);
 $site->options['fedverify_installed']['at'] = 0;
-$check('a visitor takes an old one', count((new Installed($options, new Context()))->all()) === 5);
+$write('plugins/f/f.php', $plugin('', 'F'));
+$check('and the next takes the list', (new Installed($options, new Context()))->by_did('did:web:f.example') !== null);
+(new Installed($options, new Context()))->changed();
+$check('until it changes', (new Installed($options, new Context()))->by_did('did:web:f.example') === null);
 
 $finish('packages');

@@ -221,7 +221,23 @@ final class Document_Gate {
 			return null;
 		}
 		$did = rawurldecode( (string) preg_replace( '~[/?#].*\z~s', '', substr( $url, $start + 1 ) ) );
+		if ( ! $this->known->has( $did ) && self::is_clients_request() ) {
+			$this->known->ask( $did );
+		}
 		return $this->known->has( $did ) ? $did : null;
+	}
+
+	/**
+	 * Whether FAIR Connect makes the request: about an identity, then, that nothing here told of.
+	 */
+	private static function is_clients_request(): bool {
+		// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- Nothing else tells who asks.
+		foreach ( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS, 40 ) as $call ) {
+			if ( 0 === strncmp( ( $call['class'] ?? '' ) . $call['function'], 'FAIR\\', 5 ) ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

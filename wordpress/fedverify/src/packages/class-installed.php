@@ -20,8 +20,8 @@ if ( ! defined( 'ABSPATH' ) ) {
  * The plugins and themes whose headers claim an identity.
  *
  * Reading the headers of all plugins takes a while, so the list is kept, and read anew where packages change, in cron
- * and commands, and after five minutes in the dashboard. A visitor's request takes it as it is. `plugin()` and
- * `theme()` always read what is on disk now.
+ * and commands, after five minutes in the dashboard, and once a folder came or went. A visitor's request takes it as it
+ * is otherwise. `plugin()` and `theme()` always read what is on disk now.
  */
 final class Installed {
 
@@ -181,7 +181,8 @@ final class Installed {
 		$this->keep( null );
 		$kept = $this->options->get( self::OPTION );
 		if ( is_array( $kept ) ) {
-			$kept['at'] = 0;
+			$kept['at']      = 0;
+			$kept['folders'] = null;
 			$this->options->set( self::OPTION, $kept );
 		}
 	}
@@ -216,9 +217,10 @@ final class Installed {
 		if ( ! $this->is_visitors ) {
 			$is_old = abs( time() - $at ) > self::KEPT || wp_doing_cron() || ! is_admin();
 			$rows   = $is_old ? null : $rows;
-		} elseif ( null === $rows ) {
-			// Nothing is known before the first visit to the dashboard or by cron.
-			return array();
+		}
+		if ( null !== $rows && self::folders() !== ( $kept['folders'] ?? null ) ) {
+			// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too.
+			$rows = null;
 		}
 		return null === $rows ? null : array_map(
 			static function ( array $row ): Package {
@@ -237,7 +239,10 @@ final class Installed {
 		if ( ! function_exists( 'get_plugins' ) ) {
 			require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		}
-		$found = array();
+		$folders = self::folders();
+		$found   = array();
+		// What was read earlier in this request may be of before an installation.
+		wp_cache_delete( 'plugins', 'plugins' );
 		foreach ( array_keys( get_plugins() ) as $file ) {
 			$found[] = $this->plugin( (string) $file );
 		}
@@ -251,8 +256,33 @@ final class Installed {
 			},
 			$found
 		);
-		$this->options->set( self::OPTION, array( 'at' => time(), 'packages' => $rows ) );
+		$this->options->set(
+			self::OPTION,
+			array(
+				'at'       => time(),
+				'folders'  => $folders,
+				'packages' => $rows,
+			)
+		);
 		return $found;
+	}
+
+	/**
+	 * When the folders of plugins and themes last changed, which is when a package comes or goes.
+	 *
+	 * @return int[]
+	 */
+	private static function folders(): array {
+		$roots = array( WP_PLUGIN_DIR );
+		foreach ( (array) ( $GLOBALS['wp_theme_directories'] ?? array() ) as $root ) {
+			$roots[] = $root;
+		}
+		return array_map(
+			static function ( $root ): int {
+				return is_string( $root ) && is_dir( $root ) ? (int) filemtime( $root ) : 0;
+			},
+			$roots
+		);
 	}
 
 	/**
