@@ -31,6 +31,9 @@ final class World
     /** @var list<string> what went wrong for the site's owner */
     private $problems = [];
 
+    /** @var list<array<string, mixed>> every request of the site's visits */
+    private $asked = [];
+
     /** @var list<string> what was done, with what came of it */
     public $story = [];
 
@@ -164,6 +167,7 @@ final class World
     public function visitAtOnce(array $visits): array
     {
         $done = $this->site->visitAtOnce($visits, $this->later);
+        $this->asked = array_merge($this->asked, $done[0]->requests);
         foreach ($done as $i => $visit) {
             $with = $visits[$i]['with'] ?? $visits[$i]['post'] ?? $visits[$i]['get'] ?? [];
             $this->story[] = $visits[$i]['script'] . ' ' . json_encode($with, JSON_UNESCAPED_SLASHES) . "\n      " . $visit->summary();
@@ -226,6 +230,36 @@ final class World
         return $offer + ($product->kind === 'theme'
             ? ['theme' => $file]
             : ['id' => "w.org/plugins/{$product->slug}", 'slug' => $product->slug, 'plugin' => $file, 'tested' => '6.5.5']);
+    }
+
+    /** The link of the page that lists plugins. */
+    public function delete(Product $product): Visit
+    {
+        $file = $this->fileOf($product);
+        return $this->visit([
+            'script' => 'wp-admin/admin-ajax.php',
+            'post' => ['action' => 'delete-plugin', 'plugin' => $file, 'slug' => dirname($file)],
+            'user' => 1,
+            'nonces' => ['_ajax_nonce' => 'updates'],
+        ]);
+    }
+
+    /**
+     * What a name resolves to; a list of lists is for one request each.
+     *
+     * @param list<string>|list<list<string>> $addresses
+     */
+    public function resolve(string $host, array $addresses): void
+    {
+        $path = "{$this->site->folder}/dns.json";
+        $zone = is_file($path) ? json_decode(file_get_contents($path), true) : [];
+        Shell::write($path, json_encode([$host => $addresses] + $zone, JSON_THROW_ON_ERROR));
+    }
+
+    /** Nobody may have asked this host for anything. */
+    public function demandSilence(string $host): void
+    {
+        $this->demand(!in_array($host, array_column($this->asked, 'host'), true), "$host was asked");
     }
 
     /** A plugin or theme is updated in one of the WAYS. */
@@ -295,7 +329,7 @@ final class World
         return $this->visit(['script' => "wp-admin/$page", 'get' => $get, 'user' => 1]);
     }
 
-    /** @param mixed $with */
+    /** What `wp` does, or a piece of a page: a file of site/actions. @param mixed $with */
     public function act(string $action, $with = null, bool $isCommand = false): Visit
     {
         return $this->visit(['script' => "actions/$action.php", 'with' => $with, 'wp-cli' => $isCommand, 'user' => 1]);
