@@ -30,11 +30,10 @@ if ( defined( 'FEDVERIFY_FILE' ) ) {
 define( 'FEDVERIFY_FILE', __FILE__ );
 define( 'FEDVERIFY_VERSION', '0.1.0' );
 
-if ( PHP_VERSION_ID < 70400 || version_compare( $GLOBALS['wp_version'], '5.9', '<' ) ) {
+// Of an upload that was cut short, the library may be missing: then the site must not go down.
+if ( PHP_VERSION_ID < 70400 || version_compare( $GLOBALS['wp_version'], '5.9', '<' ) || ! require __DIR__ . '/src/autoload.php' ) {
 	require __DIR__ . '/src/requirements.php';
 	return;
 }
-
-require __DIR__ . '/src/autoload.php';
 
 FedVerify\WordPress\Plugin::start( __FILE__ );

@@ -131,6 +131,7 @@ for ($i = 0; $i < 250; $i++) {
 $check('an export of several pages', count(iterator_to_array($verdicts->export(), false)) === 262);
 $odd = Verdict::of(['verdict' => 'bogus', 'at' => 'x', 'message' => ['a'], 'name' => str_repeat('ü', 3000), 'facts' => 'x', 'version' => 1.5]);
 $check('odd values', $odd->verdict() === 'undetermined' && $odd->message() === '' && strlen($odd->name()) === 4003 && $odd->facts() === [] && $odd->version() === '1.5');
+$check('facts are bounded', Verdict::of(['facts' => ['x' => str_repeat('x', 60000)]])->facts() === ['left_out' => 'too large']);
 $check('of a refusal', Verdict::of_refusal(Refusal::held('a.b', 'm'), ['did' => $did, 'code' => 'x'])->code() === 'a.b');
 
 $wpdb->query('DROP TABLE wp_fedverify_identities');

@@ -30,8 +30,10 @@ foreach ($spellings as $i => $text) {
 foreach (["<?php\nx Plugin ID: $did", "<?php\nPlugin  ID: $did", "<?php\nPlugin ID : $did", str_repeat(' ', 8192) . "Plugin ID: $did"] as $i => $text) {
     $check("no header $i", Headers::of_plugin_file($write("none$i.php", $text)) === null);
 }
-$check('ids of other plugins are no claims', Headers::of_plugin_file($write('own.php', $plugin('4711')))['did'] === '');
-foreach (['DID:PLC:x', 'did:plc:short', "\u{feff}$did", "x$did", 'did:key:z6Mk', "$did $did"] as $id) {
+foreach (['4711', 'candid:1', 'did', "x$did"] as $id) {
+    $check("an id of another kind is no claim: $id", Headers::of_plugin_file($write('own.php', $plugin($id)))['did'] === '');
+}
+foreach (['DID:PLC:x', 'did:plc:short', "\u{feff}$did", 'did:key:z6Mk', "$did $did"] as $id) {
     $claimed = Headers::of_plugin_file($write('claim.php', $plugin($id)))['did'];
     $check("a claim, but no DID: $id", $claimed === $id && !(new Package(['did' => $claimed]))->has_valid_did());
 }

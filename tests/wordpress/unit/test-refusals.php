@@ -37,6 +37,19 @@ $unusable = Refusal::from($catch(static function () {
 }));
 $check('an unusable call judges nothing', $unusable->verdict() === 'undetermined' && $unusable->error_code() === 'api.argument');
 
+// The last second in which the owner can undo the key.
+$now = 1767488400;
+$corpus = __DIR__ . '/../../corpus';
+$fresh = Refusal::from($catch(static function () use ($now, $corpus) {
+    FedVerify\Verifier::verify('fair-package', [
+        'did' => 'did:plc:qlwfxy4kcfeqfnkjxglvt3gx', 'log' => ['file' => "$corpus/fair/fresh/new-key.log.json"],
+        'metadata' => ['file' => "$corpus/fair/fresh/new-key.metadata.json"], 'package' => "$corpus/shared/hello-fair-1.0.0.zip",
+        'now' => $now, 'waitRecoveryWindow' => true,
+    ]);
+}));
+$check('a fresh key holds', $fresh->verdict() === 'held' && $fresh->error_code() === 'wordpress.held.fresh_key' && $fresh->report() !== null);
+$check('until it cannot be undone any more', $fresh->until() === $now + 1);
+
 $missing = Refusal::from(new BackendMissingException('none'));
 $check('no backend holds', $missing->verdict() === 'held' && $missing->error_code() === 'wordpress.held.no_backend');
 

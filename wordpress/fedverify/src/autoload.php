@@ -28,6 +28,10 @@ spl_autoload_register(
 );
 
 // The packaged plugin has the library in it; the repository has it beside it.
-$fedverify_library = dirname( __DIR__ ) . '/library/autoload.php';
-require is_file( $fedverify_library ) ? $fedverify_library : dirname( __DIR__, 3 ) . '/php/autoload.php';
-unset( $fedverify_library );
+foreach ( array( dirname( __DIR__ ) . '/library/autoload.php', dirname( __DIR__, 3 ) . '/php/autoload.php' ) as $fedverify_library ) {
+	if ( is_file( $fedverify_library ) ) {
+		require $fedverify_library;
+		return true;
+	}
+}
+return false;

@@ -135,11 +135,34 @@ final class Refusal extends \Exception {
 	 */
 	private static function from_library( LibraryException $thrown ): self {
 		$report  = $thrown->report();
+		if ( 'fair.key.too_fresh' === $thrown->errorCode() ) {
+			return self::of_fresh_key( $thrown );
+		}
 		$judged  = null === $report ? ! $thrown instanceof InvalidInputException : 'rejected' === $report->verdict();
 		$verdict = $judged && '' !== $thrown->errorCode() ? 'rejected' : 'undetermined';
 		$code    = '' === $thrown->errorCode() ? 'wordpress.internal' : $thrown->errorCode();
 		$refusal = new self( $verdict, $code, self::message_of( $thrown ), $thrown->remedy(), $thrown );
 
+		$refusal->report = $report;
+		return $refusal;
+	}
+
+	/**
+	 * A key that its owner can still undo. What it signed waits until that is over.
+	 *
+	 * @param LibraryException $thrown What was thrown.
+	 */
+	private static function of_fresh_key( LibraryException $thrown ): self {
+		$refusal  = new self( 'held', 'wordpress.held.fresh_key', self::message_of( $thrown ), '', $thrown );
+		$report   = $thrown->report();
+		$identity = null === $report ? array() : ( $report->identity() ?? array() );
+		foreach ( $identity['contestable'] ?? array() as $operation ) {
+			$until = strtotime( $operation['until'] );
+			if ( false !== $until && array() !== $operation['verificationMethods'] ) {
+				// That second is within.
+				$refusal->until = max( (int) $refusal->until, $until + 1 );
+			}
+		}
 		$refusal->report = $report;
 		return $refusal;
 	}

@@ -1,6 +1,6 @@
 <?php
 /**
- * Says which versions are needed, where this site has older ones. Nothing is verified then.
+ * Says what is missing, where the plugin cannot run. Nothing is verified then.
  *
  * Without strict types: any version of PHP must be able to read this file.
  *
@@ -20,7 +20,7 @@ function fedverify_requirements_notice() {
 	}
 	printf(
 		'<div class="notice notice-error"><p>%s</p></div>',
-		esc_html__( 'fedverify needs PHP 7.4 and WordPress 5.9 or later. Packages are not verified on this site.', 'fedverify' )
+		esc_html__( 'fedverify needs PHP 7.4 and WordPress 5.9 or later, and all of its own files. Packages are not verified on this site.', 'fedverify' )
 	);
 }
 add_action( 'admin_notices', 'fedverify_requirements_notice' );

@@ -33,6 +33,11 @@ final class Verdict {
 	private const LONGEST = 2000;
 
 	/**
+	 * How much else may be said, in bytes of JSON.
+	 */
+	private const LARGEST = 50000;
+
+	/**
 	 * The texts, `at` and `facts`.
 	 *
 	 * @var array<string, mixed>
@@ -57,7 +62,7 @@ final class Verdict {
 	public static function of( array $values ): self {
 		$checked = array(
 			'at'    => isset( $values['at'] ) && is_int( $values['at'] ) ? $values['at'] : time(),
-			'facts' => isset( $values['facts'] ) && is_array( $values['facts'] ) ? $values['facts'] : array(),
+			'facts' => isset( $values['facts'] ) && is_array( $values['facts'] ) ? self::bounded( $values['facts'] ) : array(),
 		);
 		foreach ( self::TEXTS as $name ) {
 			$text = isset( $values[ $name ] ) && is_scalar( $values[ $name ] ) ? (string) $values[ $name ] : '';
@@ -84,6 +89,15 @@ final class Verdict {
 				'message' => $refusal->getMessage(),
 			) + $values
 		);
+	}
+
+	/**
+	 * Facts that fit. Those that do not are left out.
+	 *
+	 * @param array $facts Whatever they are.
+	 */
+	private static function bounded( array $facts ): array {
+		return strlen( Json::write( $facts ) ) > self::LARGEST ? array( 'left_out' => 'too large' ) : $facts;
 	}
 
 	/**

@@ -28,7 +28,8 @@ final class Claim {
 	 * @param string $id The header.
 	 */
 	public static function is_claim( string $id ): bool {
-		return false !== stripos( $id, 'did:' );
+		// Also behind a byte order mark, but not "candid:1".
+		return 1 === preg_match( '/(?<![a-z0-9])did:/i', $id );
 	}
 
 	/**
