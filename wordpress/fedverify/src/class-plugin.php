@@ -190,8 +190,8 @@ final class Plugin {
 	 * The plugin was activated.
 	 */
 	public function activate(): void {
-		$this->first_run()->begin();
 		$this->schedule()->ensure();
+		$this->first_run()->begin();
 	}
 
 	/**
@@ -209,8 +209,8 @@ final class Plugin {
 			return;
 		}
 		$this->schema()->ensure();
-		$this->first_run()->ensure();
 		$this->schedule()->ensure();
+		$this->first_run()->ensure();
 	}
 
 	/**

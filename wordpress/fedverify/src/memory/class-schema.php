@@ -112,10 +112,10 @@ final class Schema {
 	}
 
 	/**
-	 * Makes the tables where this version's are not there yet.
+	 * Makes the tables where this version's are not there yet, unless somebody just looks at the site.
 	 */
 	public function ensure(): void {
-		if ( (int) $this->options->get( self::OPTION ) < self::VERSION ) {
+		if ( (int) $this->options->get( self::OPTION ) < self::VERSION && ! $this->context->is_visitor() ) {
 			$this->install();
 		}
 	}

@@ -69,7 +69,6 @@ final class Verdicts {
 	public function add( Verdict $verdict ): void {
 		try {
 			$this->insert( $verdict );
-			$this->prune();
 		} catch ( Refusal $failure ) {
 			Guard::debug( $failure );
 		}
@@ -133,6 +132,9 @@ final class Verdicts {
 	 */
 	private function insert( Verdict $verdict ): void {
 		$this->schema->ensure();
+		if ( ! $this->schema->is_installed() ) {
+			return;
+		}
 		$this->tables->run(
 			'INSERT INTO {verdicts} (at, identity, verdict, code, entry) VALUES (%d, %s, %s, %s, %s)',
 			array(
@@ -143,6 +145,7 @@ final class Verdicts {
 				Json::write( $verdict->to_array() ),
 			)
 		);
+		$this->prune();
 	}
 
 	/**
