@@ -68,6 +68,13 @@ final class Dismissals {
 	}
 
 	/**
+	 * Forgets all, of every administrator.
+	 */
+	public static function forget(): void {
+		delete_metadata( 'user', 0, self::META, '', true );
+	}
+
+	/**
 	 * What is stored.
 	 *
 	 * @param int $user The administrator.

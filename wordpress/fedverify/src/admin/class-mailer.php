@@ -87,6 +87,13 @@ final class Mailer {
 	}
 
 	/**
+	 * Forgets what was written about.
+	 */
+	public static function forget(): void {
+		delete_network_option( null, self::OPTION );
+	}
+
+	/**
 	 * The subject.
 	 *
 	 * @param Verdict $verdict The verdict.

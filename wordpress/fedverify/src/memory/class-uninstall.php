@@ -9,6 +9,9 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Memory;
 
+use FedVerify\WordPress\Admin\Clock_Note;
+use FedVerify\WordPress\Admin\Dismissals;
+use FedVerify\WordPress\Admin\Mailer;
 use FedVerify\WordPress\Context;
 use FedVerify\WordPress\Policy\Schedule;
 use FedVerify\WordPress\Settings;
@@ -32,6 +35,9 @@ final class Uninstall {
 		if ( ( new Settings( $options ) )->forgets_on_uninstall() ) {
 			( new Schema( $options, new Context() ) )->drop();
 			$options->delete_all();
+			Clock_Note::forget();
+			Mailer::forget();
+			Dismissals::forget();
 		}
 	}
 }
