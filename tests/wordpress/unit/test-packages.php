@@ -172,4 +172,14 @@ $check('and the next takes the list', (new Installed($options, new Context()))->
 (new Installed($options, new Context()))->changed();
 $check('until it changes', (new Installed($options, new Context()))->by_did('did:web:f.example') === null);
 
+// Two machines with copies of their own do not read the list in turns.
+$kept = &$site->options['fedverify_installed'];
+$kept['folders'] = ['on another' => [1, 2]] + $kept['folders'];
+$installed = new Installed($options, new Context());
+$installed->refresh();
+$check('what is known of other machines stays', $kept['folders']['on another'] === [1, 2] && count($kept['folders']) === 2);
+$installed->changed();
+$installed->refresh();
+$check('until packages change', count($kept['folders']) === 1);
+
 $finish('packages');

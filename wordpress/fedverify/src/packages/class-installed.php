@@ -25,19 +25,12 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Installed {
 
-	private const OPTION = 'fedverify_installed';
-
-	/**
-	 * For how long the list counts in the dashboard, in seconds.
-	 */
-	private const KEPT = 300;
-
 	/**
 	 * Where the list is kept.
 	 *
-	 * @var Options
+	 * @var Package_List
 	 */
-	private $options;
+	private $kept;
 
 	/**
 	 * In which kind of request the code runs.
@@ -75,7 +68,7 @@ final class Installed {
 	 * @param Context $context In which kind of request the code runs.
 	 */
 	public function __construct( Options $options, Context $context ) {
-		$this->options = $options;
+		$this->kept    = new Package_List( $options );
 		$this->context = $context;
 	}
 
@@ -89,7 +82,8 @@ final class Installed {
 			return $this->packages;
 		}
 		$this->is_visitors = $this->context->is_visitor();
-		$kept              = $this->kept();
+		$must_be_new       = ! $this->is_visitors && ( wp_doing_cron() || ! is_admin() );
+		$kept              = $must_be_new ? null : $this->kept->read( $this->is_visitors );
 		$this->keep( null === $kept ? $this->scan() : $kept );
 		return $this->packages;
 	}
@@ -179,12 +173,7 @@ final class Installed {
 	public function changed(): void {
 		wp_cache_delete( 'plugins', 'plugins' );
 		$this->keep( null );
-		$kept = $this->options->get( self::OPTION );
-		if ( is_array( $kept ) ) {
-			$kept['at']      = 0;
-			$kept['folders'] = null;
-			$this->options->set( self::OPTION, $kept );
-		}
+		$this->kept->outdate();
 	}
 
 	/**
@@ -206,31 +195,6 @@ final class Installed {
 	}
 
 	/**
-	 * The list that was kept.
-	 *
-	 * @return Package[]|null Null where it is to be read anew.
-	 */
-	private function kept(): ?array {
-		$kept = $this->options->get( self::OPTION );
-		$rows = is_array( $kept ) && isset( $kept['packages'] ) && is_array( $kept['packages'] ) ? $kept['packages'] : null;
-		$at   = is_array( $kept ) && isset( $kept['at'] ) && is_int( $kept['at'] ) ? $kept['at'] : 0;
-		if ( ! $this->is_visitors ) {
-			$is_old = abs( time() - $at ) > self::KEPT || wp_doing_cron() || ! is_admin();
-			$rows   = $is_old ? null : $rows;
-		}
-		if ( null !== $rows && self::folders() !== ( $kept['folders'] ?? null ) ) {
-			// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too.
-			$rows = null;
-		}
-		return null === $rows ? null : array_map(
-			static function ( array $row ): Package {
-				return new Package( $row );
-			},
-			array_values( array_filter( $rows, 'is_array' ) )
-		);
-	}
-
-	/**
 	 * Reads the headers of all plugins and themes, and keeps the list.
 	 *
 	 * @return Package[]
@@ -239,7 +203,7 @@ final class Installed {
 		if ( ! function_exists( 'get_plugins' ) ) {
 			require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		}
-		$folders = self::folders();
+		$folders = Package_List::folders();
 		$found   = array();
 		// What was read earlier in this request may be of before an installation.
 		wp_cache_delete( 'plugins', 'plugins' );
@@ -250,39 +214,8 @@ final class Installed {
 			$found[] = $this->theme( (string) $stylesheet );
 		}
 		$found = array_values( array_filter( $found ) );
-		$rows  = array_map(
-			static function ( Package $package ): array {
-				return $package->to_array();
-			},
-			$found
-		);
-		$this->options->set(
-			self::OPTION,
-			array(
-				'at'       => time(),
-				'folders'  => $folders,
-				'packages' => $rows,
-			)
-		);
+		$this->kept->write( $found, $folders );
 		return $found;
-	}
-
-	/**
-	 * When the folders of plugins and themes last changed, which is when a package comes or goes.
-	 *
-	 * @return int[]
-	 */
-	private static function folders(): array {
-		$roots = array( WP_PLUGIN_DIR );
-		foreach ( (array) ( $GLOBALS['wp_theme_directories'] ?? array() ) as $root ) {
-			$roots[] = $root;
-		}
-		return array_map(
-			static function ( $root ): int {
-				return is_string( $root ) && is_dir( $root ) ? (int) filemtime( $root ) : 0;
-			},
-			$roots
-		);
 	}
 
 	/**

@@ -1,0 +1,157 @@
+<?php
+/**
+ * The list of packages, as it is kept between requests.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Packages;
+
+use FedVerify\WordPress\Memory\Options;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * An option with the packages that were found, and when the folders they are in last changed.
+ */
+final class Package_List {
+
+	private const OPTION = 'fedverify_installed';
+
+	/**
+	 * For how long the list counts in the dashboard, in seconds.
+	 */
+	private const KEPT = 300;
+
+	/**
+	 * Of how many machines that serve the site it is known when their folders changed.
+	 */
+	private const MACHINES = 50;
+
+	/**
+	 * Where the list is kept.
+	 *
+	 * @var Options
+	 */
+	private $options;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Options $options Where the list is kept.
+	 */
+	public function __construct( Options $options ) {
+		$this->options = $options;
+	}
+
+	/**
+	 * The list.
+	 *
+	 * @param bool $may_be_old Whether it counts as long as no folder came or went.
+	 * @return Package[]|null Null where the headers are to be read anew.
+	 */
+	public function read( bool $may_be_old ): ?array {
+		$kept = $this->stored();
+		$rows = isset( $kept['packages'] ) && is_array( $kept['packages'] ) ? $kept['packages'] : null;
+		$at   = isset( $kept['at'] ) && is_int( $kept['at'] ) ? $kept['at'] : 0;
+		if ( null === $rows || ( ! $may_be_old && abs( time() - $at ) > self::KEPT ) ) {
+			return null;
+		}
+		// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too.
+		if ( self::folders() !== ( $this->machines()[ self::machine() ] ?? null ) ) {
+			return null;
+		}
+		return array_map(
+			static function ( array $row ): Package {
+				return new Package( $row );
+			},
+			array_values( array_filter( $rows, 'is_array' ) )
+		);
+	}
+
+	/**
+	 * Keeps a list.
+	 *
+	 * @param Package[] $packages The packages.
+	 * @param int[]     $folders  When the folders changed, before they were read.
+	 */
+	public function write( array $packages, array $folders ): void {
+		$rows = array();
+		foreach ( $packages as $package ) {
+			$rows[] = $package->to_array();
+		}
+		// Where each machine has a copy of its own, they would read the list anew in turns if one alone counted.
+		$others = $this->machines();
+		unset( $others[ self::machine() ] );
+		$this->options->set(
+			self::OPTION,
+			array(
+				'at'       => time(),
+				'folders'  => array_slice( array( self::machine() => $folders ) + $others, 0, self::MACHINES, true ),
+				'packages' => $rows,
+			)
+		);
+	}
+
+	/**
+	 * Makes the next request read the headers anew.
+	 */
+	public function outdate(): void {
+		$kept = $this->stored();
+		if ( array() !== $kept ) {
+			$kept['at']      = 0;
+			$kept['folders'] = array();
+			$this->options->set( self::OPTION, $kept );
+		}
+	}
+
+	/**
+	 * When the folders of plugins and themes last changed, which is when a package comes or goes.
+	 *
+	 * @return int[]
+	 */
+	public static function folders(): array {
+		$roots = array( WP_PLUGIN_DIR );
+		foreach ( (array) ( $GLOBALS['wp_theme_directories'] ?? array() ) as $root ) {
+			$roots[] = $root;
+		}
+		return array_map(
+			static function ( $root ): int {
+				return is_string( $root ) && is_dir( $root ) ? (int) filemtime( $root ) : 0;
+			},
+			$roots
+		);
+	}
+
+	/**
+	 * What is stored, whatever it is.
+	 *
+	 * @return array<mixed>
+	 */
+	private function stored(): array {
+		$stored = $this->options->get( self::OPTION );
+		return is_array( $stored ) ? $stored : array();
+	}
+
+	/**
+	 * When the folders last changed, by machine.
+	 *
+	 * @return array<string, int[]>
+	 */
+	private function machines(): array {
+		$machines = $this->stored()['folders'] ?? array();
+		return is_array( $machines ) ? $machines : array();
+	}
+
+	/**
+	 * The name of this machine.
+	 */
+	private static function machine(): string {
+		$name = function_exists( 'gethostname' ) ? gethostname() : '';
+		return is_string( $name ) && '' !== $name ? 'on ' . $name : 'here';
+	}
+}
