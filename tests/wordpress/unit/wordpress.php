@@ -170,6 +170,26 @@ function delete_option(string $name): bool
     return true;
 }
 
+function get_network_option(?int $network, string $name, $default = false)
+{
+    return get_option($name, $default);
+}
+
+function update_network_option(?int $network, string $name, $value): bool
+{
+    return update_option($name, $value);
+}
+
+function delete_network_option(?int $network, string $name): bool
+{
+    return delete_option($name);
+}
+
+function plugin_basename(string $file): string
+{
+    return basename(dirname($file)) . '/' . basename($file);
+}
+
 function wp_cache_delete(string $key, string $group = ''): bool
 {
     return true;

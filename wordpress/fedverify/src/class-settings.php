@@ -143,7 +143,7 @@ final class Settings {
 	 */
 	public function constant_of( string $name ): ?string {
 		$constant = self::CONSTANTS[ $name ] ?? '';
-		return '' !== $constant && defined( $constant ) && null !== $this->checked( $name, constant( $constant ) ) ? $constant : null;
+		return '' !== $constant && defined( $constant ) && null !== Setting_Values::checked( $name, constant( $constant ) ) ? $constant : null;
 	}
 
 	/**
@@ -154,12 +154,12 @@ final class Settings {
 	public function problems(): array {
 		$problems = array();
 		foreach ( self::CONSTANTS as $name => $constant ) {
-			if ( defined( $constant ) && null === $this->checked( $name, constant( $constant ) ) ) {
+			if ( defined( $constant ) && null === Setting_Values::checked( $name, constant( $constant ) ) ) {
 				$problems[] = $constant;
 			}
 		}
 		foreach ( $this->stored() as $name => $value ) {
-			if ( isset( self::DEFAULTS[ $name ] ) && null === $this->checked( $name, $value ) ) {
+			if ( isset( self::DEFAULTS[ $name ] ) && null === Setting_Values::checked( $name, $value ) ) {
 				$problems[] = $name;
 			}
 		}
@@ -189,7 +189,7 @@ final class Settings {
 	public function update( array $values ): void {
 		$stored = array_intersect_key( $this->stored(), self::DEFAULTS );
 		foreach ( $values as $name => $value ) {
-			$checked = isset( self::DEFAULTS[ $name ] ) ? $this->checked( $name, $value ) : null;
+			$checked = isset( self::DEFAULTS[ $name ] ) ? Setting_Values::checked( $name, $value ) : null;
 			if ( null === $checked ) {
 				throw new \InvalidArgumentException( esc_html( (string) $name ) );
 			}
@@ -207,10 +207,10 @@ final class Settings {
 	private function value( string $name ) {
 		$constant = $this->constant_of( $name );
 		if ( null !== $constant ) {
-			return $this->checked( $name, constant( $constant ) );
+			return Setting_Values::checked( $name, constant( $constant ) );
 		}
 		$stored = $this->stored();
-		$value  = array_key_exists( $name, $stored ) ? $this->checked( $name, $stored[ $name ] ) : null;
+		$value  = array_key_exists( $name, $stored ) ? Setting_Values::checked( $name, $stored[ $name ] ) : null;
 		return $value ?? self::DEFAULTS[ $name ];
 	}
 
@@ -222,63 +222,5 @@ final class Settings {
 	private function stored(): array {
 		$stored = $this->options->get( self::OPTION );
 		return is_array( $stored ) ? $stored : array();
-	}
-
-	/**
-	 * A value as the setting has it; null where it cannot be used.
-	 *
-	 * @param string $name  The setting's name.
-	 * @param mixed  $value Whatever was stored, defined or sent.
-	 * @return mixed Of the type of the default, or null.
-	 */
-	private function checked( string $name, $value ) {
-		switch ( $name ) {
-			case 'mode':
-				return in_array( $value, array( 'enforce', 'report' ), true ) ? $value : null;
-			case 'directory':
-				return is_string( $value ) ? self::https_url( $value ) : null;
-			case 'witnesses':
-				return self::https_urls( $value );
-			case 'kept_verdicts':
-				return is_numeric( $value ) && $value >= 10 && $value <= 10000 ? (int) $value : null;
-			default:
-				return is_scalar( $value ) ? filter_var( $value, FILTER_VALIDATE_BOOLEAN, FILTER_NULL_ON_FAILURE ) : null;
-		}
-	}
-
-	/**
-	 * A list of URLs, from a list or from lines.
-	 *
-	 * @param mixed $value Whatever it is.
-	 * @return string[]|null Null where one of them cannot be used.
-	 */
-	private static function https_urls( $value ): ?array {
-		if ( is_string( $value ) ) {
-			$value = preg_split( '/[\s,]+/', $value, -1, PREG_SPLIT_NO_EMPTY );
-		}
-		if ( ! is_array( $value ) || count( $value ) > 10 ) {
-			return null;
-		}
-		$urls = array();
-		foreach ( $value as $url ) {
-			$checked = is_string( $url ) ? self::https_url( $url ) : null;
-			if ( null === $checked ) {
-				return null;
-			}
-			$urls[] = $checked;
-		}
-		return array_values( array_unique( $urls ) );
-	}
-
-	/**
-	 * The URL of a directory: https, a host, perhaps a port and a path.
-	 *
-	 * @param string $url A URL.
-	 * @return string|null Without a slash at the end; null where it is not one.
-	 */
-	private static function https_url( string $url ): ?string {
-		$url = rtrim( trim( $url ), '/' );
-		$url = preg_replace( '~^https://~i', 'https://', $url );
-		return 1 === preg_match( '~^https://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[\w.\~%/-]*)?\z~i', (string) $url ) ? $url : null;
 	}
 }
