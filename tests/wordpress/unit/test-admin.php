@@ -55,21 +55,6 @@ function update_user_meta(int $user, string $name, $value): void
     $GLOBALS['site']->options["user $user $name"] = $value;
 }
 
-function get_network_option($network, string $name, $default = false)
-{
-    return get_option($name, $default);
-}
-
-function update_network_option($network, string $name, $value): void
-{
-    update_option($name, $value);
-}
-
-function delete_network_option($network, string $name): void
-{
-    delete_option($name);
-}
-
 $site->options['date_format'] = 'Y-m-d';
 $site->options['time_format'] = 'H:i';
 

@@ -185,6 +185,11 @@ function delete_network_option(?int $network, string $name): bool
     return delete_option($name);
 }
 
+function delete_metadata(string $kind, int $object, string $name, $value, bool $all): bool
+{
+    return true;
+}
+
 function plugin_basename(string $file): string
 {
     return basename(dirname($file)) . '/' . basename($file);
