@@ -9,8 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Network;
 
-use FedVerify\WordPress\Refusal;
-
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -40,11 +38,11 @@ final class Bounds {
 	private $deadline;
 
 	/**
-	 * Why it was stopped; null: it was not.
+	 * Which of them was exceeded: `bytes`, `headers` or `time`; null: none.
 	 *
-	 * @var Refusal|null
+	 * @var string|null
 	 */
-	private $refusal;
+	private $exceeded;
 
 	/**
 	 * The time begins now.
@@ -79,35 +77,19 @@ final class Bounds {
 	 */
 	public function are_exceeded( int $body_bytes, int $header_bytes = 0 ): bool {
 		if ( $body_bytes > $this->max_bytes ) {
-			$this->refusal = $this->too_large();
+			$this->exceeded = 'bytes';
 		} elseif ( $header_bytes > self::HEADER_BYTES ) {
-			$this->refusal = Refusal::undetermined( 'network.failed', __( 'The server sent too many headers.', 'fedverify' ) );
+			$this->exceeded = 'headers';
 		} elseif ( hrtime( true ) > $this->deadline ) {
-			$this->refusal = self::too_late();
+			$this->exceeded = 'time';
 		}
-		return null !== $this->refusal;
+		return null !== $this->exceeded;
 	}
 
 	/**
-	 * Why the transfer ended; null where it did not exceed its bounds.
+	 * Which of them was exceeded: `bytes`, `headers` or `time`; null: none.
 	 */
-	public function refusal(): ?Refusal {
-		return $this->refusal;
-	}
-
-	/**
-	 * The refusal of a body that is too large.
-	 */
-	public function too_large(): Refusal {
-		/* translators: %s: a number of bytes, with its unit. */
-		$message = __( 'The server sent more than %s, which is the limit.', 'fedverify' );
-		return Refusal::undetermined( 'input.too_large', sprintf( $message, (string) size_format( $this->max_bytes ) ) );
-	}
-
-	/**
-	 * The refusal of a server that takes too long.
-	 */
-	public static function too_late(): Refusal {
-		return Refusal::undetermined( 'network.failed', __( 'The server did not send everything in time.', 'fedverify' ) );
+	public function exceeded(): ?string {
+		return $this->exceeded;
 	}
 }

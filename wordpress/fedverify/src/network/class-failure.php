@@ -21,11 +21,10 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Failure {
 
 	/**
-	 * Curl's numbers: could not resolve, could not connect, timed out, too large, and those of TLS.
+	 * Curl's numbers: it took too long, and those of TLS.
 	 */
-	private const TOO_LATE  = 28;
-	private const TOO_LARGE = 63;
-	private const TLS       = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
+	private const TOO_LATE = 28;
+	private const TLS      = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
 
 	/**
 	 * What WordPress's HTTP API says.
@@ -42,14 +41,30 @@ final class Failure {
 			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
 		}
 		$number = 1 === preg_match( '~\AcURL error (\d+)~', $text, $found ) ? (int) $found[1] : 0;
-		if ( self::TOO_LARGE === $number ) {
-			return Refusal::undetermined( 'input.too_large', self::sentence( $url, $text ) );
-		}
 		if ( in_array( $number, self::TLS, true ) || false !== stripos( $text, 'ssl' ) ) {
 			$remedy = __( 'The connection is not secure: the certificate of the server may be invalid, or this server may lack current certificates. Ask the publisher or your host.', 'fedverify' );
 			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
 		}
-		return self::TOO_LATE === $number ? Bounds::too_late() : Refusal::undetermined( 'network.failed', self::sentence( $url, $text ) );
+		return self::TOO_LATE === $number
+			? self::exceeded( 'time', $url, 0 )
+			: Refusal::undetermined( 'network.failed', self::sentence( $url, $text ) );
+	}
+
+	/**
+	 * A bound that was exceeded.
+	 *
+	 * @param string $bound     `bytes`, `headers` or `time`.
+	 * @param Url    $url       The URL.
+	 * @param int    $max_bytes The most bytes of the body.
+	 */
+	public static function exceeded( string $bound, Url $url, int $max_bytes ): Refusal {
+		if ( 'bytes' === $bound ) {
+			/* translators: %s: a number of bytes, with its unit. */
+			$what = sprintf( __( 'the answer is larger than %s', 'fedverify' ), (string) size_format( $max_bytes ) );
+			return Refusal::undetermined( 'input.too_large', self::sentence( $url, $what ) );
+		}
+		$what = 'time' === $bound ? __( 'it took too long', 'fedverify' ) : __( 'the server sent too many headers', 'fedverify' );
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, $what ) );
 	}
 
 	/**

@@ -121,8 +121,11 @@ final class Fetcher {
 				if ( ! in_array( $response->status(), self::REDIRECTS, true ) ) {
 					throw Failure::status( $response );
 				}
-				if ( $hop >= $options['redirects'] || $bounds->are_exceeded( 0 ) ) {
-					throw $bounds->refusal() ?? Failure::redirect( $response );
+				if ( $bounds->are_exceeded( 0 ) ) {
+					throw Failure::exceeded( 'time', $next, $max_bytes );
+				}
+				if ( $hop >= $options['redirects'] ) {
+					throw Failure::redirect( $response );
 				}
 				$next = $next->redirected( $response->header( 'location' )[0] ?? '' );
 			}

@@ -64,6 +64,13 @@ final class Transfer {
 	private $folder;
 
 	/**
+	 * The file of certificates that are trusted.
+	 *
+	 * @var string
+	 */
+	private $certificates = ABSPATH . WPINC . '/certificates/ca-bundle.crt';
+
+	/**
 	 * Whether curl makes the request.
 	 *
 	 * @var bool
@@ -101,13 +108,16 @@ final class Transfer {
 			$answer = wp_remote_get( $this->url->to_string(), $this->arguments( array() ) );
 		} catch ( Transfer_Stopped $stopped ) {
 			unset( $stopped ); // The bounds know why.
+		} catch ( \Throwable $failure ) {
+			// Another plugin's, since WordPress itself throws nothing here.
+			throw Refusal::from( $failure );
 		} finally {
 			foreach ( $hooks as list( $name, $callback ) ) {
 				remove_filter( $name, $callback, PHP_INT_MAX );
 			}
 		}
-		if ( null !== $this->bounds->refusal() ) {
-			throw $this->bounds->refusal();
+		if ( null !== $this->bounds->exceeded() ) {
+			throw Failure::exceeded( $this->bounds->exceeded(), $this->url, $this->bounds->max_bytes() );
 		}
 		return $this->read( $answer );
 	}
@@ -121,8 +131,8 @@ final class Transfer {
 		$arguments = function ( $arguments, $url = '' ) {
 			return $this->url->to_string() === $url ? $this->arguments( is_array( $arguments ) ? $arguments : array() ) : $arguments;
 		};
-		$verify    = static function ( $verify ) {
-			return false === $verify ? ABSPATH . WPINC . '/certificates/ca-bundle.crt' : $verify;
+		$verify    = function ( $verify ) {
+			return false === $verify ? $this->certificates : $verify;
 		};
 		$curl      = function ( &$handle, $arguments = array(), $url = '' ): void {
 			if ( $this->url->to_string() === $url ) {
@@ -150,6 +160,9 @@ final class Transfer {
 	 * @return array<string, mixed>
 	 */
 	private function arguments( array $given ): array {
+		if ( isset( $given['sslcertificates'] ) && is_string( $given['sslcertificates'] ) ) {
+			$this->certificates = $given['sslcertificates'];
+		}
 		$headers = isset( $given['headers'] ) && is_array( $given['headers'] ) ? $given['headers'] : array();
 		$forced  = array(
 			'Accept'          => $this->accept,
@@ -207,14 +220,15 @@ final class Transfer {
 	 */
 	private function take_body( $body, Response $response ): void {
 		$path     = $response->path();
-		$is_given = is_string( $body ) && '' !== $body;
+		$body     = is_string( $body ) ? $body : '';
+		$is_given = '' !== $body;
 		// phpcs:disable WordPress.PHP.NoSilencedErrors.Discouraged, WordPress.WP.AlternativeFunctions -- A private file; what fails is refused.
-		if ( ( $is_given || ! is_file( $path ) ) && strlen( (string) $body ) !== @file_put_contents( $path, (string) $body ) ) {
+		if ( ( $is_given || ! is_file( $path ) ) && strlen( $body ) !== @file_put_contents( $path, $body ) ) {
 			throw Refusal::undetermined( 'io.file.unwritable', __( 'What was downloaded cannot be written.', 'fedverify' ) );
 		}
 		clearstatcache( true, $path );
 		if ( (int) @filesize( $path ) > $this->bounds->max_bytes() ) {
-			throw $this->bounds->too_large();
+			throw Failure::exceeded( 'bytes', $this->url, $this->bounds->max_bytes() );
 		}
 		// phpcs:enable
 		foreach ( $is_given ? array() : $response->header( 'content-encoding' ) as $encoding ) {
