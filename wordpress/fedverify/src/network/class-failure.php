@@ -92,8 +92,12 @@ final class Failure {
 	 * A status that is not 200.
 	 *
 	 * @param Response $response The answer.
+	 * @param string   $meaning  What it means here; empty: nothing but that.
 	 */
-	public static function status( Response $response ): Refusal {
+	public static function status( Response $response, string $meaning = '' ): Refusal {
+		if ( '' !== $meaning ) {
+			return Refusal::undetermined( 'network.status', $meaning );
+		}
 		/* translators: 1: a URL, 2: an HTTP status such as 404. */
 		$message = __( '%1$s answered with HTTP status %2$d.', 'fedverify' );
 		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::line( $response->url() ), $response->status() ) );

@@ -20,7 +20,8 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Fetches documents and archives: https only, within bounds, never from a private network, each redirect judged as the first URL was.
  *
  * Options, all of them optional: `redirects`, how many are followed; `timeout`, the seconds for all of it; `accept`, the media
- * types; `configured`, true where the owner of the site chose the host, who may have it in a private network.
+ * types; `configured`, true where the owner of the site chose the host, who may have it in a private network; `statuses`, what to
+ * say of some statuses, by their numbers.
  */
 final class Fetcher {
 
@@ -29,6 +30,7 @@ final class Fetcher {
 		'timeout'    => 10,
 		'accept'     => 'application/json',
 		'configured' => false,
+		'statuses'   => array(),
 	);
 
 	private const FOR_ARCHIVES = array(
@@ -36,6 +38,7 @@ final class Fetcher {
 		'timeout'    => 300,
 		'accept'     => '*/*',
 		'configured' => false,
+		'statuses'   => array(),
 	);
 
 	private const REDIRECTS = array( 301, 302, 303, 307, 308 );
@@ -119,7 +122,7 @@ final class Fetcher {
 					return $response;
 				}
 				if ( ! in_array( $response->status(), self::REDIRECTS, true ) ) {
-					throw Failure::status( $response );
+					throw Failure::status( $response, (string) ( $options['statuses'][ $response->status() ] ?? '' ) );
 				}
 				if ( $bounds->are_exceeded( 0 ) ) {
 					throw Failure::exceeded( 'time', $next, $max_bytes );

@@ -1,0 +1,148 @@
+<?php
+/**
+ * What becomes of verifications.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Verification;
+
+use FedVerify\WordPress\Context;
+use FedVerify\WordPress\Memory\Identities;
+use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Memory\Verdicts;
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Records the outcomes of verifications, and logs verdicts. What was said last of an identity, in the same kind of request, is not
+ * said again: pages ask often.
+ */
+final class Outcomes {
+
+	/**
+	 * Up to how many operations the history of an identity is recorded, for people to read.
+	 */
+	private const OPERATIONS = 300;
+
+	/**
+	 * What is known of identities.
+	 *
+	 * @var Identities
+	 */
+	private $identities;
+
+	/**
+	 * The log.
+	 *
+	 * @var Verdicts
+	 */
+	private $verdicts;
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * The kind of request.
+	 *
+	 * @var Context
+	 */
+	private $context;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Identities $identities What is known of identities.
+	 * @param Verdicts   $verdicts   The log.
+	 * @param Installed  $installed  The installed packages.
+	 * @param Context    $context    The kind of request.
+	 */
+	public function __construct( Identities $identities, Verdicts $verdicts, Installed $installed, Context $context ) {
+		$this->identities = $identities;
+		$this->verdicts   = $verdicts;
+		$this->installed  = $installed;
+		$this->context    = $context;
+	}
+
+	/**
+	 * An identity was verified.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @throws Refusal The database failed.
+	 */
+	public function identity_verified( Resolved $resolved ): void {
+		$identity = $resolved->has_log() ? $resolved->identity() : null;
+		$this->identities->record_verified(
+			$resolved->did(),
+			$resolved->document(),
+			null === $identity || $identity->operations() > self::OPERATIONS ? array() : $identity->history(),
+			null === $identity ? array() : $identity->contestable(),
+			$resolved->warnings()
+		);
+	}
+
+	/**
+	 * An identity was not verified.
+	 *
+	 * @param string  $did     The identity.
+	 * @param Refusal $refusal Why.
+	 * @throws Refusal The database failed.
+	 */
+	public function identity_refused( string $did, Refusal $refusal ): void {
+		$this->identities->record_refused( $did, $refusal );
+		$this->refused( $did, $refusal );
+	}
+
+	/**
+	 * Something of an identity was not verified.
+	 *
+	 * @param string               $did     The identity.
+	 * @param Refusal              $refusal Why.
+	 * @param array<string, mixed> $values  What else is known, as for Verdict::of().
+	 */
+	public function refused( string $did, Refusal $refusal, array $values = array() ): void {
+		$verdict = Verdict::of_refusal( $refusal, $values + $this->about( $did ) );
+		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
+		$said    = null === $last ? array() : array( $last->verdict(), $last->code(), $last->context(), $last->version() );
+		if ( array( $verdict->verdict(), $verdict->code(), $verdict->context(), $verdict->version() ) !== $said ) {
+			$this->verdicts->add( $verdict );
+		}
+	}
+
+	/**
+	 * A package was verified.
+	 *
+	 * @param string               $did    The identity.
+	 * @param array<string, mixed> $values As for Verdict::of().
+	 */
+	public function verified( string $did, array $values ): void {
+		$this->verdicts->add( Verdict::of( array( 'verdict' => 'verified' ) + $values + $this->about( $did ) ) );
+	}
+
+	/**
+	 * What is known of an identity anyhow.
+	 *
+	 * @param string $did The identity.
+	 * @return array<string, string> As for Verdict::of().
+	 */
+	private function about( string $did ): array {
+		$package = $this->installed->by_did( $did );
+		return array(
+			'did'     => $did,
+			'kind'    => null === $package ? 'identity' : $package->kind(),
+			'name'    => null === $package ? '' : $package->name(),
+			'version' => null === $package ? '' : $package->version(),
+			'context' => $this->context->name(),
+		);
+	}
+}

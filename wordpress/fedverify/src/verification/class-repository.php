@@ -1,0 +1,180 @@
+<?php
+/**
+ * Metadata documents.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Verification;
+
+use FedVerify\Release;
+use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Memory\Identities;
+use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Fetches the metadata document of an identity's package and has it judged.
+ */
+final class Repository {
+
+	/**
+	 * The most bytes of a document: the limit of the verifier.
+	 */
+	private const METADATA_BYTES = 8388608;
+
+	private const REDIRECTS = 3;
+
+	private const ACCEPT = 'application/json+fair, application/json;q=0.8';
+
+	/**
+	 * The types of packages that WordPress can install.
+	 */
+	private const TYPES = array( 'wp-plugin', 'wp-theme' );
+
+	/**
+	 * Fetches.
+	 *
+	 * @var Fetcher
+	 */
+	private $fetcher;
+
+	/**
+	 * The pins.
+	 *
+	 * @var Pin_Keeper
+	 */
+	private $pins;
+
+	/**
+	 * What is known of identities.
+	 *
+	 * @var Identities
+	 */
+	private $identities;
+
+	/**
+	 * Records.
+	 *
+	 * @var Outcomes
+	 */
+	private $outcomes;
+
+	/**
+	 * What was verified a moment ago.
+	 *
+	 * @var Memo
+	 */
+	private $memo;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Fetcher    $fetcher    Fetches.
+	 * @param Pin_Keeper $pins       The pins.
+	 * @param Identities $identities What is known of identities.
+	 * @param Outcomes   $outcomes   Records.
+	 */
+	public function __construct( Fetcher $fetcher, Pin_Keeper $pins, Identities $identities, Outcomes $outcomes ) {
+		$this->fetcher    = $fetcher;
+		$this->pins       = $pins;
+		$this->identities = $identities;
+		$this->outcomes   = $outcomes;
+		$this->memo       = new Memo();
+	}
+
+	/**
+	 * The metadata of an identity's package.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @throws Refusal It cannot be had, or the verifier refuses it.
+	 */
+	public function metadata( Resolved $resolved ): Metadata {
+		$known = $this->memo->get( $resolved->did() );
+		if ( $known instanceof Metadata && $known->resolved() === $resolved ) {
+			return $known;
+		}
+		try {
+			$metadata = $this->judged( $resolved, $this->fetched( $resolved ) );
+		} catch ( \Throwable $thrown ) {
+			$refusal = Refusal::from( $thrown );
+			$this->outcomes->refused( $resolved->did(), $refusal );
+			throw $refusal;
+		}
+		$this->record( $metadata );
+		$this->memo->set( $resolved->did(), $metadata, strlen( $metadata->json() ) );
+		return $metadata;
+	}
+
+	/**
+	 * The document that the repository serves.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @return string JSON, not judged yet.
+	 * @throws Refusal It cannot be had.
+	 */
+	private function fetched( Resolved $resolved ): string {
+		$url     = $resolved->repository();
+		$options = array(
+			'redirects' => self::REDIRECTS,
+			'accept'    => self::ACCEPT,
+			'statuses'  => array(
+				/* translators: %s: a URL. */
+				404 => sprintf( __( 'The repository has no package at %s (HTTP status 404).', 'fedverify' ), Plain_Text::line( $url ) ),
+				/* translators: %s: a URL. */
+				410 => sprintf( __( 'The publisher has withdrawn the package at %s (HTTP status 410). What is installed stays, but gets no updates any more.', 'fedverify' ), Plain_Text::line( $url ) ),
+			),
+		);
+		return $this->fetcher->get( $url, self::METADATA_BYTES, $options )->body();
+	}
+
+	/**
+	 * Has a document judged.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @param string   $json     The document.
+	 * @throws \Throwable The verifier refuses it, or WordPress cannot install what it is about.
+	 */
+	private function judged( Resolved $resolved, string $json ): Metadata {
+		$release = $this->pins->keep_of_refusal(
+			$resolved->did(),
+			static function () use ( $resolved, $json ): Release {
+				return $resolved->identity()->release( $json );
+			}
+		);
+		if ( ! in_array( $release->type(), self::TYPES, true ) ) {
+			/* translators: %s: a type of packages, such as typo3-extension. */
+			$message = __( 'The package is of the type %s, which WordPress cannot install.', 'fedverify' );
+			throw Refusal::rejected( 'fair.metadata.type_unknown', sprintf( $message, Plain_Text::quoted( $release->type() ) ) );
+		}
+		return new Metadata( $resolved, $json, $release );
+	}
+
+	/**
+	 * Records what the document offers.
+	 *
+	 * @param Metadata $metadata The document.
+	 * @throws Refusal The database failed.
+	 */
+	private function record( Metadata $metadata ): void {
+		$did    = $metadata->resolved()->did();
+		$latest = $metadata->latest();
+		$this->identities->record_offer(
+			$did,
+			array(
+				'version' => $latest->version(),
+				'urls'    => array_column( $latest->artifacts(), 'url' ),
+				'type'    => $latest->type(),
+				'at'      => time(),
+			)
+		);
+		$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
+	}
+}

@@ -1,0 +1,203 @@
+<?php
+/**
+ * Identities.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Verification;
+
+use FedVerify\AuditLog;
+use FedVerify\Backend;
+use FedVerify\Core\Did;
+use FedVerify\Core\Fault;
+use FedVerify\Core\WebDid;
+use FedVerify\Identity;
+use FedVerify\WebDocument;
+use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Verifies identities: a did:plc by its whole log and by what was remembered of it, a did:web by its document.
+ */
+final class Resolver {
+
+	/**
+	 * The most bytes of the document of a did:web: the limit of the verifier.
+	 */
+	private const DOCUMENT_BYTES = 1048576;
+
+	/**
+	 * The directories.
+	 *
+	 * @var Directories
+	 */
+	private $directories;
+
+	/**
+	 * Fetches.
+	 *
+	 * @var Fetcher
+	 */
+	private $fetcher;
+
+	/**
+	 * The pins.
+	 *
+	 * @var Pin_Keeper
+	 */
+	private $pins;
+
+	/**
+	 * Records.
+	 *
+	 * @var Outcomes
+	 */
+	private $outcomes;
+
+	/**
+	 * What was verified a moment ago.
+	 *
+	 * @var Memo
+	 */
+	private $memo;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Directories $directories The directories.
+	 * @param Fetcher     $fetcher     Fetches.
+	 * @param Pin_Keeper  $pins        The pins.
+	 * @param Outcomes    $outcomes    Records.
+	 */
+	public function __construct( Directories $directories, Fetcher $fetcher, Pin_Keeper $pins, Outcomes $outcomes ) {
+		$this->directories = $directories;
+		$this->fetcher     = $fetcher;
+		$this->pins        = $pins;
+		$this->outcomes    = $outcomes;
+		$this->memo        = new Memo();
+	}
+
+	/**
+	 * Verifies an identity, and records the outcome.
+	 *
+	 * @param string $did The DID.
+	 * @throws Refusal It is not verified.
+	 */
+	public function resolve( string $did ): Resolved {
+		$known = $this->memo->get( $did );
+		if ( $known instanceof Resolved ) {
+			return $known;
+		}
+		$parsed = self::parsed( $did );
+		try {
+			return $parsed instanceof WebDid ? $this->by_document( $parsed ) : $this->by_log( $did );
+		} catch ( \Throwable $thrown ) {
+			$refusal = Refusal::from( $thrown );
+			$this->outcomes->identity_refused( $did, $refusal );
+			throw $refusal;
+		}
+	}
+
+	/**
+	 * Verifies the next time anew, even a moment later.
+	 *
+	 * @param string $did The DID.
+	 */
+	public function forget( string $did ): void {
+		$this->memo->forget( $did );
+	}
+
+	/**
+	 * Reads a DID.
+	 *
+	 * @param string $did Any string.
+	 * @throws Refusal `did.invalid`, `did.unsupported`.
+	 */
+	private static function parsed( string $did ): Did {
+		try {
+			return Did::parse( $did );
+		} catch ( Fault $fault ) {
+			throw Refusal::rejected( $fault->errorCode(), Plain_Text::line( $fault->message() ), $fault->remedy() );
+		}
+	}
+
+	/**
+	 * Verifies a did:plc.
+	 *
+	 * @param string $did The DID.
+	 * @throws \Throwable It is not verified.
+	 */
+	private function by_log( string $did ): Resolved {
+		Backend::detect();
+		// Before the log is fetched: one that another request has fetched meanwhile may be newer.
+		$pin = $this->pins->load( $did );
+		$log = $this->directories->log( $did );
+		$now = time();
+
+		$identity = $this->pins->keep_of_refusal(
+			$did,
+			static function () use ( $log, $did, $pin, $now ): Identity {
+				return AuditLog::verify( $log, $did, $pin, $now );
+			}
+		);
+		$this->pins->keep( $did, $identity->pin() );
+		list( $newest, $warnings ) = $this->pins->keep_of_refusal(
+			$did,
+			function () use ( $identity, $pin, $now ): array {
+				return ( new Witnesses( $this->directories ) )->newest( $identity, $pin, $now );
+			}
+		);
+		if ( $newest !== $identity ) {
+			$this->pins->keep( $did, $newest->pin() );
+		}
+		if ( $newest->isTombstoned() ) {
+			/* translators: %s: a DID. */
+			$message = __( 'The owner of %s has deactivated it. It has no keys and no packages any more.', 'fedverify' );
+			throw Refusal::rejected( 'plc.tombstoned', sprintf( $message, $did ) );
+		}
+		return $this->verified( new Resolved( $newest, $warnings ), strlen( $log ) );
+	}
+
+	/**
+	 * Verifies a did:web.
+	 *
+	 * @param WebDid $did The DID.
+	 * @throws \Throwable It is not verified.
+	 */
+	private function by_document( WebDid $did ): Resolved {
+		Backend::detect();
+		$statuses = array(
+			/* translators: 1: a URL, 2: a DID. */
+			404 => sprintf( __( '%1$s does not exist (HTTP status 404): %2$s has no document.', 'fedverify' ), $did->documentUrl(), $did->asStr() ),
+			/* translators: 1: a URL, 2: a DID. */
+			410 => sprintf( __( '%1$s is gone (HTTP status 410): %2$s was given up.', 'fedverify' ), $did->documentUrl(), $did->asStr() ),
+		);
+		$options  = array(
+			'accept'   => 'application/did+json, application/json;q=0.9, */*;q=0.1',
+			'statuses' => $statuses,
+		);
+		$json     = $this->fetcher->get( $did->documentUrl(), self::DOCUMENT_BYTES, $options )->body();
+		$document = WebDocument::verify( $json, $did->asStr(), time() );
+		return $this->verified( new Resolved( $document, array() ), strlen( $json ) );
+	}
+
+	/**
+	 * Records that an identity was verified.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @param int      $bytes    How large its log or document is.
+	 */
+	private function verified( Resolved $resolved, int $bytes ): Resolved {
+		$this->outcomes->identity_verified( $resolved );
+		$this->memo->set( $resolved->did(), $resolved, $bytes );
+		return $resolved;
+	}
+}
