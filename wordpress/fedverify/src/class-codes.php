@@ -179,6 +179,10 @@ final class Codes {
 				__( 'The server could not be reached or did not answer in time.', 'fedverify' ),
 				__( 'Try again later. What is installed stays as it is.', 'fedverify' ),
 			),
+			'network.requires_auth'   => array(
+				__( 'The package can be downloaded with credentials only.', 'fedverify' ),
+				__( 'Download the archive from the publisher and upload it: it is verified then, too.', 'fedverify' ),
+			),
 			'network.status'          => array(
 				__( 'The server answered with an error.', 'fedverify' ),
 				__( 'Try again later. If it stays, ask the publisher.', 'fedverify' ),

@@ -105,6 +105,9 @@ final class Plugin {
 		return array(
 			// The context.
 			array( 'upgrader_package_options', PHP_INT_MAX, 1, fn( $options = null ) => $this->context()->work_begins( $options ), $untouched ),
+			// The client.
+			array( 'site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->client()->without_errors( $releases ), $untouched ),
+			array( 'pre_set_site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->client()->without_errors( $releases ), $untouched ),
 			// The screens.
 			array( 'manage_plugins_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
 			array( 'manage_plugins-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
@@ -239,6 +242,52 @@ final class Plugin {
 	 */
 	public function fetcher(): Network\Fetcher {
 		return $this->made[ Network\Fetcher::class ] ?? $this->made[ Network\Fetcher::class ] = new Network\Fetcher( $this->addresses() );
+	}
+
+	/**
+	 * Keeps what was proven of identities.
+	 */
+	public function pin_keeper(): Verification\Pin_Keeper {
+		return $this->made[ Verification\Pin_Keeper::class ] ?? $this->made[ Verification\Pin_Keeper::class ] = new Verification\Pin_Keeper( $this->pins() );
+	}
+
+	/**
+	 * Records the outcomes of verifications.
+	 */
+	public function outcomes(): Verification\Outcomes {
+		return $this->made[ Verification\Outcomes::class ] ?? $this->made[ Verification\Outcomes::class ] = new Verification\Outcomes( $this->identities(), $this->verdicts(), $this->installed(), $this->context() );
+	}
+
+	/**
+	 * Verifies identities.
+	 */
+	public function resolver(): Verification\Resolver {
+		if ( ! isset( $this->made[ Verification\Resolver::class ] ) ) {
+			$directories = new Verification\Directories( $this->fetcher(), $this->settings() );
+			$this->made[ Verification\Resolver::class ] = new Verification\Resolver( $directories, $this->fetcher(), $this->pin_keeper(), $this->outcomes() );
+		}
+		return $this->made[ Verification\Resolver::class ];
+	}
+
+	/**
+	 * Fetches metadata and has it judged.
+	 */
+	public function repository(): Verification\Repository {
+		return $this->made[ Verification\Repository::class ] ?? $this->made[ Verification\Repository::class ] = new Verification\Repository( $this->fetcher(), $this->pin_keeper(), $this->identities(), $this->outcomes() );
+	}
+
+	/**
+	 * Verifies archives.
+	 */
+	public function archives(): Verification\Archives {
+		return $this->made[ Verification\Archives::class ] ?? $this->made[ Verification\Archives::class ] = new Verification\Archives( $this->fetcher(), $this->pin_keeper(), $this->resolver(), $this->repository(), $this->outcomes() );
+	}
+
+	/**
+	 * What is known of FAIR Connect.
+	 */
+	public function client(): Client\Fair_Connect {
+		return $this->made[ Client\Fair_Connect::class ] ?? $this->made[ Client\Fair_Connect::class ] = new Client\Fair_Connect();
 	}
 
 	/**

@@ -215,11 +215,13 @@ final class Refusal extends \Exception {
 
 	/**
 	 * As WordPress takes it. Its data has no `softfail-filename`: with one, WordPress would carry on.
+	 *
+	 * WordPress prints messages of errors as HTML, and this one may quote what a server sent.
 	 */
 	public function to_wp_error(): \WP_Error {
 		return new \WP_Error(
 			'fedverify.' . $this->error_code,
-			$this->getMessage(),
+			esc_html( $this->getMessage() ),
 			array(
 				'verdict' => $this->verdict,
 				'code'    => $this->error_code,

@@ -144,7 +144,7 @@ final class Metadata_Gate {
 		return $this->budget->spend(
 			static function () use ( $plugin, $did, $url ): string {
 				$metadata = $plugin->repository()->metadata( $plugin->resolver()->resolve( $did ) );
-				$document = Metadata_Shape::of( $metadata->json() );
+				$document = Metadata_Shape::of( $metadata->json(), $metadata->latest() );
 
 				$document[ self::MARK ] = self::mark( $url );
 				return Responses::encode( $document );

@@ -23,10 +23,11 @@ final class Plain_Text {
 	/**
 	 * On one line, without control characters, and not too long.
 	 *
-	 * @param string $text Any bytes.
+	 * @param string $text      Any bytes.
+	 * @param int    $max_bytes How many bytes at most.
 	 */
-	public static function line( string $text ): string {
-		$text = self::cut( self::utf8( $text ), self::MAX_BYTES );
+	public static function line( string $text, int $max_bytes = self::MAX_BYTES ): string {
+		$text = self::cut( self::utf8( $text ), $max_bytes );
 		return trim( (string) preg_replace( '~[\p{C}\p{Zl}\p{Zp}\s]+~u', ' ', $text ) );
 	}
 

@@ -248,7 +248,7 @@ final class Archives {
 		try {
 			$archive = $work();
 		} catch ( \Throwable $thrown ) {
-			$refusal = Refusal::from( $thrown );
+			$refusal = Fresh_Key::held( $thrown ) ?? Refusal::from( $thrown );
 			$this->outcomes->refused( $did, $refusal, array( 'facts' => array( 'source' => Plain_Text::line( $source ) ) ) );
 			throw $refusal;
 		}

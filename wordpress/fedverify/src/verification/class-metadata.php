@@ -9,9 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Verification;
 
-use FedVerify\Core\Memory;
 use FedVerify\Release;
-use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -114,8 +112,8 @@ final class Metadata {
 			return $this->latest;
 		}
 		return $this->release_where(
-			static function ( \stdClass $artifact ) use ( $url ): bool {
-				return ( $artifact->url ?? null ) === $url;
+			static function ( array $artifact ) use ( $url ): bool {
+				return ( $artifact['url'] ?? null ) === $url;
 			},
 			static function ( Release $release ) use ( $url ): bool {
 				return null !== self::artifact( $release, $url );
@@ -132,8 +130,8 @@ final class Metadata {
 	 */
 	public function release_with_checksum( array $checksums ): ?Release {
 		return $this->release_where(
-			static function ( \stdClass $artifact ) use ( $checksums ): bool {
-				$checksum = $artifact->checksum ?? null;
+			static function ( array $artifact ) use ( $checksums ): bool {
+				$checksum = $artifact['checksum'] ?? null;
 				return is_string( $checksum ) && in_array( strtolower( $checksum ), $checksums, true );
 			},
 			'__return_true'
@@ -165,10 +163,10 @@ final class Metadata {
 	 */
 	private function release_where( callable $looks_like, callable $is_it ): ?Release {
 		$versions = array();
-		foreach ( self::claimed_releases( $this->json ) as $release ) {
-			foreach ( self::claimed_packages( $release ) as $artifact ) {
-				if ( is_string( $release->version ?? null ) && $looks_like( $artifact ) ) {
-					$versions[] = $release->version;
+		foreach ( ( new Claims( $this->json ) )->releases() as $release ) {
+			foreach ( Claims::artifacts( $release, 'package' ) as $artifact ) {
+				if ( is_string( $release['version'] ?? null ) && $looks_like( $artifact ) ) {
+					$versions[] = $release['version'];
 				}
 			}
 		}
@@ -184,49 +182,5 @@ final class Metadata {
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * The releases of a document, as PHP reads it.
-	 *
-	 * @param string $json The document.
-	 * @return \stdClass[]
-	 * @throws Refusal There is not enough memory to read it.
-	 */
-	private static function claimed_releases( string $json ): array {
-		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
-			$message = __( 'PHP has not enough memory (memory_limit) to look for a release in a metadata document of %s.', 'fedverify' ); // phpcs:ignore WordPress.WP.I18n.MissingTranslatorsComment -- Below.
-			/* translators: %s: a number of bytes, with its unit. */
-			throw Refusal::undetermined( 'io.memory', sprintf( $message, (string) size_format( strlen( $json ) ) ) );
-		}
-		$document = json_decode( $json );
-		return self::objects_in( $document instanceof \stdClass ? ( $document->releases ?? null ) : null );
-	}
-
-	/**
-	 * The package artifacts of a release, as PHP reads it.
-	 *
-	 * @param \stdClass $release The release.
-	 * @return \stdClass[]
-	 */
-	private static function claimed_packages( \stdClass $release ): array {
-		$artifacts = $release->artifacts ?? null;
-		$packages  = $artifacts instanceof \stdClass ? ( $artifacts->package ?? null ) : null;
-		return self::objects_in( $packages instanceof \stdClass ? array( $packages ) : $packages );
-	}
-
-	/**
-	 * The objects in a list.
-	 *
-	 * @param mixed $values Anything.
-	 * @return \stdClass[]
-	 */
-	private static function objects_in( $values ): array {
-		return array_filter(
-			is_array( $values ) ? $values : array(),
-			static function ( $value ): bool {
-				return $value instanceof \stdClass;
-			}
-		);
 	}
 }
