@@ -58,6 +58,10 @@ final class Site
     public $activation = [];
     /** @var string */
     public $scratch = '';
+    /** @var list<string> hooks from which something was removed */
+    public $removed = [];
+    /** @var array<string, string> what WordPress would download, by URL */
+    public $downloads = [];
 }
 
 $site = $GLOBALS['site'] = new Site();

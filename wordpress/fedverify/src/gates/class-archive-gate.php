@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Gates;
 
 use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Packages\Claim;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -198,6 +199,10 @@ final class Archive_Gate {
 	 */
 	private function refused( Subject $subject, Refusal $refusal, $reply, $upgrader ) {
 		$plugin = Plugin::get();
+		if ( ! $subject->is_local() && ! Claim::is_valid( $subject->did() ) ) {
+			// What is no DID is not the verifier's to write down.
+			Refusals::log( $refusal, $subject->did(), $subject->kind(), $subject->source() );
+		}
 		if ( ! $plugin->settings()->is_enforcing() ) {
 			$this->expectations->report();
 			return $reply;

@@ -123,9 +123,10 @@ final class Source_Gate {
 	 * @return mixed The folder as it was, or a WP_Error.
 	 */
 	public function last_resort( $source, $remote = '', $upgrader = null, $extra = array(), $failure = null ) {
-		$files = is_string( $source ) ? glob( trailingslashit( self::local( $source ) ) . '*.{php,css}', GLOB_BRACE ) : array();
-		foreach ( is_array( $files ) ? $files : array() as $file ) {
-			$headers = get_file_data( $file, array( 'Plugin ID', 'Theme ID' ) );
+		$folder = is_string( $source ) ? trailingslashit( self::local( $source ) ) : '';
+		$names  = '' !== $folder && is_dir( $folder ) ? scandir( $folder ) : array();
+		foreach ( is_array( $names ) ? $names : array() as $name ) {
+			$headers = is_file( $folder . $name ) ? get_file_data( $folder . $name, array( 'Plugin ID', 'Theme ID' ) ) : array();
 			if ( '' !== implode( '', $headers ) && $failure instanceof \Throwable ) {
 				Remains::remove( $remote, $source );
 				return Refusal::from( $failure )->to_wp_error();
