@@ -46,6 +46,8 @@ namespace FedVerify\WordPress\Verification {
 namespace FedVerify\WordPress\Client {
     final class Fair_Connect
     {
+        public const RELEASES = 'fair-release-packages';
+
         /** @var list<string>|null */
         public $purged;
 
