@@ -36,4 +36,11 @@ if ( PHP_VERSION_ID < 70400 || version_compare( $GLOBALS['wp_version'], '5.9', '
 	return;
 }
 
-FedVerify\WordPress\Plugin::start( __FILE__ );
+try {
+	FedVerify\WordPress\Plugin::start( __FILE__ );
+} catch ( Throwable $fedverify_failure ) {
+	if ( defined( 'WP_DEBUG' ) && WP_DEBUG ) {
+		error_log( 'fedverify: ' . $fedverify_failure ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_error_log -- Only where the site debugs.
+	}
+	require __DIR__ . '/src/requirements.php';
+}

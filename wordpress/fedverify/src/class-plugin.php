@@ -1,6 +1,6 @@
 <?php
 /**
- * The plugin: what it is made of, and where it is hooked.
+ * The plugin: what it is made of.
  *
  * @package FedVerify
  */
@@ -16,7 +16,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * The one place that makes objects, each when it is first asked for, and the table of hooks.
+ * The one place that makes objects, each when it is first asked for. `Hooks` says when they act.
  */
 final class Plugin {
 
@@ -58,7 +58,9 @@ final class Plugin {
 	public static function start( string $file ): void {
 		if ( null === self::$plugin ) {
 			self::$plugin = new self( $file );
-			self::$plugin->register();
+			( new Hooks( self::$plugin ) )->add();
+			register_activation_hook( $file, Guard::action( array( self::$plugin, 'activate' ) ) );
+			register_deactivation_hook( $file, Guard::action( array( self::$plugin, 'deactivate' ) ) );
 		}
 	}
 
@@ -82,114 +84,6 @@ final class Plugin {
 	}
 
 	/**
-	 * Hooks everything there is to be hooked: [ hook, priority, number of arguments, callback ].
-	 */
-	private function register(): void {
-		foreach ( array_merge( $this->filters(), $this->gate_filters() ) as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
-			add_filter( $hook, Guard::filter( $callback, $fallback ), $priority, $arguments );
-		}
-		foreach ( $this->actions() as list( $hook, $priority, $arguments, $callback ) ) {
-			add_action( $hook, Guard::action( $callback ), $priority, $arguments );
-		}
-		register_activation_hook( $this->file, Guard::action( array( $this, 'activate' ) ) );
-		register_deactivation_hook( $this->file, Guard::action( array( $this, 'deactivate' ) ) );
-	}
-
-	/**
-	 * The filters, each with what is answered where it fails.
-	 *
-	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
-	 */
-	private function filters(): array {
-		$untouched = array( Guard::class, 'untouched' );
-		return array(
-			// The context.
-			array( 'upgrader_package_options', PHP_INT_MAX, 1, fn( $options = null ) => $this->context()->work_begins( $options ), $untouched ),
-			// The client.
-			array( 'site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->client()->without_errors( $releases ), $untouched ),
-			array( 'pre_set_site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->client()->without_errors( $releases ), $untouched ),
-			// The screens.
-			array( 'manage_plugins_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
-			array( 'manage_plugins-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
-			array( 'manage_themes-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this ) )->add( $columns ), $untouched ),
-			array( 'wp_prepare_themes_for_js', 10, 1, fn( $themes = null ) => ( new Admin\Columns( $this ) )->describe_themes( $themes ), $untouched ),
-			array( 'plugin_action_links_' . plugin_basename( $this->file ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
-			array( 'network_admin_plugin_action_links_' . plugin_basename( $this->file ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
-			array( 'site_status_tests', 10, 1, fn( $tests = null ) => ( new Admin\Site_Health( $this ) )->add( $tests ), $untouched ),
-			array( 'debug_information', 10, 1, fn( $information = null ) => ( new Admin\Debug_Information( $this ) )->add( $information ), $untouched ),
-		);
-	}
-
-	/**
-	 * The filters of the gates. Those of caches are hooked where the identities are known: Document_Gate::watch() and
-	 * Metadata_Gate::expect(). Source_Gate::hook() hooks the gate behind unpacking, again for each package.
-	 *
-	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
-	 */
-	private function gate_filters(): array {
-		$untouched = array( Guard::class, 'untouched' );
-		$filters   = array(
-			// What FAIR Connect reads.
-			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->document->answer( ...$arguments ), $untouched ),
-			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->metadata->answer( ...$arguments ), $untouched ),
-			array( 'http_response', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->document->replace( ...$arguments ), $untouched ),
-			array( 'fair.packages.updater.verify_signatures', PHP_INT_MAX, 1, fn( $verify = true ) => $verify && ! $this->settings()->is_enforcing(), $untouched ),
-			// What is offered.
-			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_plugins( $offers ), $untouched ),
-			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_themes( $offers ), $untouched ),
-			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->gates()->offer->judge_core( $offers ), $untouched ),
-			// What is installed.
-			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->gates()->archive->judge( ...$arguments ), fn( ...$arguments ) => $this->gates()->archive->last_resort( ...$arguments ) ),
-			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->gates()->completion->note( $result ), $untouched ),
-		);
-		foreach ( array( 'plugin', 'theme' ) as $kind ) {
-			$filters[] = array( "{$kind}s_api", PHP_INT_MIN, 3, fn( ...$arguments ) => $this->gates()->known_dids->ask_api( ...$arguments ), $untouched );
-			$filters[] = array( "{$kind}s_api_result", PHP_INT_MIN, 1, fn( $result = null ) => $this->gates()->known_dids->ask_results( $result ), $untouched );
-			$filters[] = array( "{$kind}s_api_result", PHP_INT_MAX, 3, fn( ...$arguments ) => $this->gates()->downloads->remember( ...$arguments ), $untouched );
-			// What waits.
-			$filters[] = array( "auto_update_$kind", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->fresh_keys()->hold_back( ...$arguments ), $untouched );
-			$filters[] = array( "auto_{$kind}_update_send_email", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->fresh_keys()->keep_quiet( ...$arguments ), $untouched );
-		}
-		return $filters;
-	}
-
-	/**
-	 * The actions.
-	 *
-	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
-	 */
-	private function actions(): array {
-		return array(
-			// The context.
-			array( 'pre_auto_update', PHP_INT_MIN, 0, fn() => $this->context()->automatic_begins() ),
-			array( 'automatic_updates_complete', PHP_INT_MIN, 0, fn() => $this->context()->automatic_ends() ),
-			array( 'upgrader_process_complete', PHP_INT_MAX, 0, fn() => $this->context()->work_ends() ),
-			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
-			array( 'init', PHP_INT_MIN, 0, fn() => $this->prepare() ),
-			array( 'init', PHP_INT_MIN, 0, fn() => $this->gates()->open() ),
-			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->schedule()->run() ),
-			array( Policy\Schedule::CONTINUE, 10, 0, fn() => $this->schedule()->run() ),
-			array( Policy\First_Run::EVENT, 10, 0, fn() => $this->first_run()->run() ),
-			// The list of packages.
-			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
-			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
-			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
-			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
-			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->installed()->changed() ),
-			// The screens, e-mail and WP-CLI.
-			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this ) )->add() ),
-			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this ) )->add() ),
-			array( 'admin_enqueue_scripts', 10, 1, fn( $screen = null ) => ( new Admin\Styles( $this ) )->load( $screen ) ),
-			array( 'admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this ) )->render() ),
-			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this ) )->render() ),
-			array( 'manage_plugins_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this ) )->render_plugin( $column, $file ) ),
-			array( 'manage_themes_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this ) )->render_theme( $column, $file ) ),
-			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this ) )->tell( $verdict ) ),
-			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this ) ),
-		);
-	}
-
-	/**
 	 * The plugin was activated.
 	 */
 	public function activate(): void {
@@ -207,7 +101,7 @@ final class Plugin {
 	/**
 	 * Makes what is not there yet. As a must-use plugin, the plugin is never activated.
 	 */
-	private function prepare(): void {
+	public function prepare(): void {
 		if ( $this->context()->is_visitor() ) {
 			return;
 		}
@@ -234,28 +128,28 @@ final class Plugin {
 	 * Where host names lead.
 	 */
 	public function addresses(): Network\Addresses {
-		return $this->made[ Network\Addresses::class ] ?? $this->made[ Network\Addresses::class ] = new Network\Addresses( $this->settings() );
+		return $this->once( Network\Addresses::class, fn() => new Network\Addresses( $this->settings() ) );
 	}
 
 	/**
 	 * Everything that is fetched.
 	 */
 	public function fetcher(): Network\Fetcher {
-		return $this->made[ Network\Fetcher::class ] ?? $this->made[ Network\Fetcher::class ] = new Network\Fetcher( $this->addresses() );
+		return $this->once( Network\Fetcher::class, fn() => new Network\Fetcher( $this->addresses() ) );
 	}
 
 	/**
 	 * Keeps what was proven of identities.
 	 */
 	public function pin_keeper(): Verification\Pin_Keeper {
-		return $this->made[ Verification\Pin_Keeper::class ] ?? $this->made[ Verification\Pin_Keeper::class ] = new Verification\Pin_Keeper( $this->pins() );
+		return $this->once( Verification\Pin_Keeper::class, fn() => new Verification\Pin_Keeper( $this->pins() ) );
 	}
 
 	/**
 	 * Records the outcomes of verifications.
 	 */
 	public function outcomes(): Verification\Outcomes {
-		return $this->made[ Verification\Outcomes::class ] ?? $this->made[ Verification\Outcomes::class ] = new Verification\Outcomes( $this->identities(), $this->verdicts(), $this->installed(), $this->context() );
+		return $this->once( Verification\Outcomes::class, fn() => new Verification\Outcomes( $this->identities(), $this->verdicts(), $this->installed(), $this->context() ) );
 	}
 
 	/**
@@ -273,21 +167,21 @@ final class Plugin {
 	 * Fetches metadata and has it judged.
 	 */
 	public function repository(): Verification\Repository {
-		return $this->made[ Verification\Repository::class ] ?? $this->made[ Verification\Repository::class ] = new Verification\Repository( $this->fetcher(), $this->pin_keeper(), $this->identities(), $this->outcomes() );
+		return $this->once( Verification\Repository::class, fn() => new Verification\Repository( $this->fetcher(), $this->pin_keeper(), $this->identities(), $this->outcomes() ) );
 	}
 
 	/**
 	 * Verifies archives.
 	 */
 	public function archives(): Verification\Archives {
-		return $this->made[ Verification\Archives::class ] ?? $this->made[ Verification\Archives::class ] = new Verification\Archives( $this->fetcher(), $this->pin_keeper(), $this->resolver(), $this->repository(), $this->outcomes() );
+		return $this->once( Verification\Archives::class, fn() => new Verification\Archives( $this->fetcher(), $this->pin_keeper(), $this->resolver(), $this->repository(), $this->outcomes() ) );
 	}
 
 	/**
 	 * What is known of FAIR Connect.
 	 */
 	public function client(): Client\Fair_Connect {
-		return $this->made[ Client\Fair_Connect::class ] ?? $this->made[ Client\Fair_Connect::class ] = new Client\Fair_Connect();
+		return $this->once( Client\Fair_Connect::class, fn() => new Client\Fair_Connect() );
 	}
 
 	/**
