@@ -36,11 +36,20 @@ final class LogText
     /** Describes the text of a log: a JSON array, or JSON lines. */
     public static function fromJson(string $json): self
     {
-        $bytes = strlen(rtrim($json, self::SPACE));
+        $bytes = self::withoutSpace($json, strlen($json));
         if ($bytes > 0 && $json[$bytes - 1] === ']') {
-            $bytes = strlen(rtrim(substr($json, 0, $bytes - 1), self::SPACE));
+            $bytes = self::withoutSpace($json, $bytes - 1);
         }
         return new self($bytes, self::sha256OfStart($json, $bytes), 0);
+    }
+
+    /** How many of these first bytes are left without the white space at their end. */
+    private static function withoutSpace(string $json, int $bytes): int
+    {
+        while ($bytes > 0 && strpos(self::SPACE, $json[$bytes - 1]) !== false) {
+            $bytes--;
+        }
+        return $bytes;
     }
 
     private static function sha256OfStart(string $json, int $bytes): string

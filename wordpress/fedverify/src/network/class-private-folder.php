@@ -58,6 +58,7 @@ final class Private_Folder {
 		if ( ! self::$is_arranged ) {
 			self::$is_arranged = true;
 			register_shutdown_function( array( self::class, 'remove_all' ) );
+			self::remove_stale( $this->path );
 		}
 	}
 
@@ -82,6 +83,22 @@ final class Private_Folder {
 	 */
 	public static function remove_all(): void {
 		array_map( array( self::class, 'remove' ), array_keys( self::$folders ) );
+	}
+
+	/**
+	 * Removes the folders of processes that were killed, a day later.
+	 *
+	 * @param string $own A folder of this process: those that belong to the same user are removed.
+	 */
+	private static function remove_stale( string $own ): void {
+		$user = fileowner( $own );
+		foreach ( (array) glob( dirname( $own ) . '/fedverify-' . str_repeat( '[0-9a-f]', 32 ) ) as $path ) {
+			$found = @lstat( (string) $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- Another process may have removed it meanwhile.
+			$is_it = false !== $found && is_dir( (string) $path ) && ! is_link( (string) $path ) && $found['uid'] === $user;
+			if ( $is_it && $found['mtime'] < time() - DAY_IN_SECONDS ) {
+				self::remove( (string) $path );
+			}
+		}
 	}
 
 	/**

@@ -9,8 +9,11 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Verification;
 
+use FedVerify\Core\Memory;
 use FedVerify\WordPress\Admin\Clock_Note;
 use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Network\Response;
 use FedVerify\WordPress\Refusal;
 use FedVerify\WordPress\Settings;
 
@@ -27,6 +30,11 @@ final class Directories {
 	 * The most bytes of a log: the limit of the verifier.
 	 */
 	private const LOG_BYTES = 8388608;
+
+	/**
+	 * How many bytes of memory the verification of each byte of a log takes, measured with the longest ones.
+	 */
+	private const MEMORY_PER_BYTE = 6;
 
 	/**
 	 * How long a witness may take, in seconds. The directory has what Fetcher gives it.
@@ -96,7 +104,7 @@ final class Directories {
 			)
 		);
 		Clock_Note::record( $response->header( 'date' )[0] ?? '', time() );
-		return $response->body();
+		return self::body( $response );
 	}
 
 	/**
@@ -112,7 +120,22 @@ final class Directories {
 			'configured' => true,
 			'timeout'    => self::WITNESS_SECONDS,
 		);
-		return $this->fetcher->get( self::url( $witness, $did ), self::LOG_BYTES, $options )->body();
+		return self::body( $this->fetcher->get( self::url( $witness, $did ), self::LOG_BYTES, $options ) );
+	}
+
+	/**
+	 * A log, where there is memory to verify it: PHP ends the whole request where there is not.
+	 *
+	 * @param Response $response What a directory answered.
+	 * @throws Refusal `io.memory`.
+	 */
+	private static function body( Response $response ): string {
+		if ( Memory::lacks( self::MEMORY_PER_BYTE * (int) filesize( $response->path() ) ) ) {
+			/* translators: %s: a URL. */
+			$message = __( 'PHP has not enough memory (memory_limit) to verify the log at %s.', 'fedverify' );
+			throw Refusal::undetermined( 'io.memory', sprintf( $message, Plain_Text::line( $response->url() ) ) );
+		}
+		return $response->body();
 	}
 
 	/**

@@ -101,6 +101,8 @@ final class Repository {
 		if ( $known instanceof Metadata && $known->resolved() === $resolved ) {
 			return $known;
 		}
+		// As WordPress does before it unpacks: logs and documents may have 8 MiB.
+		wp_raise_memory_limit( 'admin' );
 		try {
 			$metadata = $this->judged( $resolved, $this->fetched( $resolved ) );
 		} catch ( \Throwable $thrown ) {

@@ -11,10 +11,12 @@ namespace FedVerify\WordPress\Verification;
 
 use FedVerify\AuditLog;
 use FedVerify\Backend;
+use FedVerify\Code;
 use FedVerify\Core\Did;
 use FedVerify\Core\Fault;
 use FedVerify\Core\WebDid;
 use FedVerify\Identity;
+use FedVerify\RejectedException;
 use FedVerify\WebDocument;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -97,6 +99,8 @@ final class Resolver {
 			return $known;
 		}
 		$parsed = self::parsed( $did );
+		// As WordPress does before it unpacks: logs and documents may have 8 MiB.
+		wp_raise_memory_limit( 'admin' );
 		try {
 			return $parsed instanceof WebDid ? $this->by_document( $parsed ) : $this->by_log( $did );
 		} catch ( \Throwable $thrown ) {
@@ -142,13 +146,7 @@ final class Resolver {
 		$log = $this->directories->log( $did );
 		$now = time();
 
-		$identity = $this->pins->keep_of_refusal(
-			$did,
-			static function () use ( $log, $did, $pin, $now ): Identity {
-				return AuditLog::verify( $log, $did, $pin, $now );
-			}
-		);
-		$this->pins->keep( $did, $identity->pin() );
+		list( $identity, $behind ) = $this->of_directory( $log, $did, $pin, $now );
 		list( $newest, $warnings ) = $this->pins->keep_of_refusal(
 			$did,
 			function () use ( $identity, $pin, $now ): array {
@@ -157,6 +155,8 @@ final class Resolver {
 		);
 		if ( $newest !== $identity ) {
 			$this->pins->keep( $did, $newest->pin() );
+		} elseif ( null !== $behind ) {
+			throw $behind;
 		}
 		if ( $newest->isTombstoned() ) {
 			/* translators: %s: a DID. */
@@ -164,6 +164,35 @@ final class Resolver {
 			throw Refusal::rejected( 'plc.tombstoned', sprintf( $message, $did ) );
 		}
 		return $this->verified( new Resolved( $newest, $warnings ), strlen( $log ) );
+	}
+
+	/**
+	 * What the directory's log proves, and remembers it. A log that ends before what was remembered is looked at by itself where there
+	 * are witnesses: one of them may have the rest.
+	 *
+	 * @param string      $log The log.
+	 * @param string      $did The DID.
+	 * @param string|null $pin What was remembered.
+	 * @param int         $now The time.
+	 * @return array{0: Identity, 1: RejectedException|null} And why the log alone is refused, if it is.
+	 * @throws \Throwable It proves nothing, or contradicts what was remembered.
+	 */
+	private function of_directory( string $log, string $did, ?string $pin, int $now ): array {
+		return $this->pins->keep_of_refusal(
+			$did,
+			function () use ( $log, $did, $pin, $now ): array {
+				try {
+					$identity = AuditLog::verify( $log, $did, $pin, $now );
+				} catch ( RejectedException $refusal ) {
+					if ( Code::PIN_ROLLBACK !== $refusal->errorCode() || array() === $this->directories->witnesses() ) {
+						throw $refusal;
+					}
+					return array( AuditLog::verify( $log, $did, null, $now ), $refusal );
+				}
+				$this->pins->keep( $did, $identity->pin() );
+				return array( $identity, null );
+			}
+		);
 	}
 
 	/**
