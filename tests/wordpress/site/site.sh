@@ -3,6 +3,7 @@
 #
 #     core/         WordPress itself, shared by all sites; its wp-config.php asks the environment which site it is
 #     sqlite/       what puts it on SQLite
+#     assets/       its style sheets and scripts, for tests in a browser
 #     authority/    the certificates of the test network, which the core trusts
 #     snapshots/    what a site has of its own, installed: wp-content and the database (see tests/wordpress/runner)
 
@@ -42,14 +43,15 @@ need_wordpress() {
 # The package is far larger than the two archives that are taken out of it, so it does not stay.
 need_core() {
     local packages lock=tests/wordpress/package-lock.json
-    cmp -s "$lock" "$WORDPRESS/core/.lock" && return
-    rm -rf "$WORDPRESS/core" "$WORDPRESS/sqlite"
+    cmp -s "$lock" "$WORDPRESS/core/.lock" && [ -d "$WORDPRESS/assets" ] && return
+    rm -rf "$WORDPRESS/core" "$WORDPRESS/sqlite" "$WORDPRESS/assets"
     packages=$(mktemp -d)
     cp tests/wordpress/package.json "$lock" "$packages"
     npm ci --ignore-scripts --loglevel=error --no-audit --no-fund --prefix "$packages"
     unzip -q "$packages/$BUILDS/wordpress/wp-6.5.zip" -d "$WORDPRESS/core"
     unzip -q "$packages/$BUILDS/sqlite-database-integration/sqlite-database-integration.zip" -d "$packages"
     mv "$packages/sqlite-database-integration-main" "$WORDPRESS/sqlite"
+    mv "$packages/node_modules/@wp-playground/wordpress-builds/public/wp-6.5" "$WORDPRESS/assets"
     cp "$lock" "$WORDPRESS/core/.lock"
     rm -rf "$packages"
 }
