@@ -138,7 +138,7 @@ for (const size of Object.keys(SIZES)) {
     const page = await visitor({ size });
     for (const [name, [url, text]] of Object.entries(screens())) {
       await page.goto(url);
-      await page.getByText(text).first().waitFor();
+      await page.locator('#wpbody-content').getByText(text).first().waitFor();
       await judge(page, `${name}-${size}`);
     }
   });

@@ -75,6 +75,7 @@ $world->publish($forms, ['log' => $forms->identity->until(1)->log()]);
 $network->answer(World::DIRECTORY . "/{$meadow->did()}/log/audit", ['status' => 503, 'body' => 'down']);
 
 Shell::write("$folder/known.json", json_encode($known, JSON_THROW_ON_ERROR));
+Shell::write("{$site->folder}/constants.php", "<?php define('CONCATENATE_SCRIPTS', false);\n");
 $site->php([__DIR__ . '/remember.php', "$folder/known.json"]);
 
 /* The server */
@@ -85,5 +86,8 @@ $dids = array_map(static function (Product $product): string {
     return $product->did();
 }, $products);
 echo json_encode(['address' => $address, 'errors' => "{$site->folder}/errors.log", 'dids' => $dids + ['weather' => $weather]], JSON_UNESCAPED_SLASHES), "\n";
-while (fgets(STDIN) !== false);
+// Node's pipe is a socket, which ends a read after a minute of silence.
+while (!feof(STDIN)) {
+    fgets(STDIN);
+}
 proc_terminate($server);
