@@ -145,10 +145,11 @@ for (const size of Object.keys(SIZES)) {
 }
 
 test('from right to left', async () => {
-  const page = await visitor({ size: 'wide' });
-  for (const name of ['overview', 'package', 'contested']) {
+  const page = await visitor();
+  await page.context().addCookies([{ name: 'from_right_to_left', value: '1', url: site.address }]);
+  for (const name of ['overview', 'package', 'contested', 'plugins']) {
     await page.goto(screens()[name][0]);
-    await page.evaluate(() => { document.dir = 'rtl'; document.body.classList.add('rtl'); });
+    assert.equal(await page.evaluate(() => document.dir), 'rtl');
     await judge(page, `${name}-rtl`);
     const [line, heading] = await page.evaluate(() => ['.fedverify-dot', '.fedverify-operation h3']
       .map((part) => document.querySelector(part)?.getBoundingClientRect().right ?? 0));

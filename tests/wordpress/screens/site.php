@@ -75,7 +75,13 @@ $world->publish($forms, ['log' => $forms->identity->until(1)->log()]);
 $network->answer(World::DIRECTORY . "/{$meadow->did()}/log/audit", ['status' => 503, 'body' => 'down']);
 
 Shell::write("$folder/known.json", json_encode($known, JSON_THROW_ON_ERROR));
-Shell::write("{$site->folder}/constants.php", "<?php define('CONCATENATE_SCRIPTS', false);\n");
+Shell::write("{$site->folder}/constants.php", "<?php
+define('CONCATENATE_SCRIPTS', false);
+// As a language does that is written from right to left.
+if (isset(\$_COOKIE['from_right_to_left'])) {
+    \$GLOBALS['text_direction'] = 'rtl';
+}
+");
 $site->php([__DIR__ . '/remember.php', "$folder/known.json"]);
 
 /* The server */

@@ -16,6 +16,7 @@ use FedVerify\WordPress\Admin\Moment;
 use FedVerify\WordPress\Admin\Notice_Choice;
 use FedVerify\WordPress\Admin\Package_Status;
 use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Admin\Sentence;
 use FedVerify\WordPress\Admin\Timeline;
 use FedVerify\WordPress\Admin\Timeline_View;
 use FedVerify\WordPress\Admin\Verdict_Export;
@@ -76,6 +77,12 @@ $check('an identifier is escaped', Identifier::code('<b>') === '<code class="fed
 $check('a time of a report', Moment::parse('2026-04-11T10:00:00Z') === 1775901600 && Moment::parse('2026-04-11T10:00:00.000Z') === 1775901600);
 foreach (['tomorrow', '2026-04-11', '', null, [], 1.5, '2026-99-99T99:99:99Z'] as $damaged) {
     $check('no time: ' . json_encode($damaged), Moment::parse($damaged) === null);
+}
+
+$sentences = ['the log ends' => 'The log ends.', 'https://x answered' => 'https://x answered.', 'did:plc:a is tombstoned' => 'did:plc:a is tombstoned.',
+    'Whole already.' => 'Whole already.', '' => '', 'a, b' => 'A, b.', 'word' => 'word.'];
+foreach ($sentences as $message => $expected) {
+    $check("sentence: $message", Sentence::of($message) === $expected);
 }
 
 /* The timeline */

@@ -56,7 +56,7 @@ final class Held_Table {
 		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), (string) ( $update['version'] ?? '' ) ) );
 		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">' . esc_html( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) );
 		if ( '' !== (string) ( $update['message'] ?? '' ) ) {
-			echo '<br><span class="fedverify-soft">' . esc_html( (string) $update['message'] ) . '</span>';
+			echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( (string) $update['message'] ) ) . '</span>';
 		}
 		echo '</td><td data-label="' . esc_attr__( 'Until', 'fedverify' ) . '">';
 		if ( is_int( $update['until'] ?? null ) ) {

@@ -62,7 +62,7 @@ final class Installed_Table {
 		Markup::render( Package_Status::badge( $package->state() ) );
 		$refusal = null === $package->record() ? null : $package->record()->refusal();
 		if ( null !== $refusal ) {
-			echo '<br><span class="fedverify-soft">' . esc_html( (string) ( $refusal['message'] ?? '' ) ) . '</span>';
+			echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</span>';
 		}
 		echo '</td><td data-label="' . esc_attr__( 'Identity', 'fedverify' ) . '">';
 		Markup::render( Identifier::short_code( $package->did() ) );

@@ -125,7 +125,7 @@ final class Mailer {
 				? sprintf( __( 'fedverify holds the automatic update to %s.', 'fedverify' ), $name )
 				/* translators: %s: name and version of a plugin or theme */
 				: sprintf( __( 'fedverify refused the automatic update to %s.', 'fedverify' ), $name ),
-			Codes::meaning( $verdict->code() ) . ' ' . self::one_line( $verdict->message() ) . ' (' . $verdict->code() . ')',
+			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( self::one_line( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
 		);
 		if ( ! $this->plugin->settings()->is_enforcing() ) {
 			$lines[] = __( 'fedverify is set to report only, so the update was installed all the same.', 'fedverify' );

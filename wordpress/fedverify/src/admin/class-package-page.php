@@ -118,7 +118,7 @@ final class Package_Page {
 		$remedy = (string) ( $refusal['remedy'] ?? '' );
 		$kind   = 'rejected' === ( $refusal['verdict'] ?? null ) ? 'error' : 'warning';
 		echo '<div class="notice notice-' . esc_attr( $kind ) . ' inline"><p><strong>' . esc_html( Codes::meaning( $code ) ) . '</strong></p>';
-		echo '<p>' . esc_html( (string) ( $refusal['message'] ?? '' ) ) . '</p>';
+		echo '<p>' . esc_html( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</p>';
 		echo '<p>' . esc_html( '' === $remedy ? Codes::remedy( $code ) : $remedy ) . '</p><p>';
 		Markup::render( '<code class="fedverify-id" dir="ltr">' . esc_html( $code ) . '</code>' );
 		echo '</p></div>';
@@ -175,7 +175,7 @@ final class Package_Page {
 		}
 		echo '<h2>' . esc_html__( 'Warnings', 'fedverify' ) . '</h2><ul class="ul-disc">';
 		foreach ( $warnings as $warning ) {
-			echo '<li>' . esc_html( (string) ( $warning['message'] ?? '' ) ) . ' ';
+			echo '<li>' . esc_html( Sentence::of( (string) ( $warning['message'] ?? '' ) ) ) . ' ';
 			Markup::render( '<code dir="ltr">' . esc_html( (string) ( $warning['code'] ?? '' ) ) . '</code>' );
 			echo '</li>';
 		}

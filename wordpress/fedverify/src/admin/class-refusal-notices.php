@@ -88,7 +88,7 @@ final class Refusal_Notices {
 	private function render_refusal( Verdict $verdict ): void {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
 		echo '<div class="notice notice-error fedverify-notice"><p><strong>' . esc_html( $this->title( $verdict, $package ) ) . '</strong></p>';
-		echo '<p>' . esc_html( Codes::meaning( $verdict->code() ) ) . ' ' . esc_html( $verdict->message() ) . ' ';
+		echo '<p>' . esc_html( Codes::meaning( $verdict->code() ) ) . ' ' . esc_html( Sentence::of( $verdict->message() ) ) . ' ';
 		Markup::render( '<code dir="ltr">' . esc_html( $verdict->code() ) . '</code>' );
 		echo '</p><p>' . esc_html( $this->installed( $package ) ) . ' ' . esc_html( Codes::remedy( $verdict->code() ) ) . '</p><div class="fedverify-actions">';
 		if ( '' !== $verdict->did() ) {

@@ -64,7 +64,7 @@ final class Verdict_Table {
 		if ( '' !== $verdict->version() ) {
 			echo ' <span class="fedverify-soft">' . esc_html( $verdict->version() ) . '</span>';
 		}
-		echo '</td><td data-label="' . esc_attr__( 'What was found', 'fedverify' ) . '">' . esc_html( $verdict->message() );
+		echo '</td><td data-label="' . esc_attr__( 'What was found', 'fedverify' ) . '">' . esc_html( Sentence::of( $verdict->message() ) );
 		if ( '' !== $verdict->code() ) {
 			echo '<details><summary>' . esc_html( $verdict->code() ) . '</summary><p>' . esc_html( Codes::meaning( $verdict->code() ) ) . '</p><p>'
 				. esc_html( Codes::remedy( $verdict->code() ) ) . '</p></details>';
