@@ -44,7 +44,9 @@ foreach (['asked' => is_multisite() ? 2 : 1, 'quiet' => is_multisite() ? 1 : 0] 
     $check("$how: no more than $allowed queries, found " . json_encode($visit), is_array($visit) && count($visit['ours']) <= $allowed);
     $check("$how: nothing is written and nothing fetched", $visit['writes'] === 0 && $visit['requests'] === 0);
 }
-$check('nothing failed: ' . $errors(), true);
+// What runs WordPress on SQLite logs notices of its own.
+$logged = implode("\n", preg_grep('/fedverify/i', explode("\n", $errors())));
+$check("nothing of fedverify failed: $logged", $logged === '');
 foreach (['did:plc:z72i7hdynmk6r22z27h6tvur', 'did:web:a.example'] as $did) {
     Plugin::get()->identities()->forget($did);
 }
