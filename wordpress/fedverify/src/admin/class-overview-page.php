@@ -55,7 +55,7 @@ final class Overview_Page {
 		echo '<h2>' . esc_html__( 'Installed packages with an identity', 'fedverify' ) . '</h2>';
 		Installed_Table::render( Known_Package::all( $this->plugin ) );
 		echo '<h2>' . esc_html__( 'Recent verdicts', 'fedverify' ) . '</h2>';
-		Verdict_Table::render( $this->plugin->verdicts()->recent( self::RECENT ) );
+		Verdict_Table::render( $this->plugin->verdicts()->recent( self::RECENT ), $this->plugin->installed() );
 		echo '<p>';
 		Markup::render( Markup::link( Menu::url( array( 'tab' => 'verdicts' ) ), __( 'All verdicts, and export', 'fedverify' ) ) );
 		echo '</p>';

@@ -70,7 +70,7 @@ final class Package_Page {
 			Publisher_View::render( $record->metadata() );
 		}
 		echo '<h2>' . esc_html__( 'Verdicts', 'fedverify' ) . '</h2>';
-		Verdict_Table::render( $verdicts );
+		Verdict_Table::render( $verdicts, $this->plugin->installed() );
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Packages\Installed;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -24,9 +25,10 @@ final class Verdict_Table {
 	/**
 	 * Prints the table.
 	 *
-	 * @param Verdict[] $verdicts The verdicts.
+	 * @param Verdict[] $verdicts  The verdicts.
+	 * @param Installed $installed Names what a verdict does not.
 	 */
-	public static function render( array $verdicts ): void {
+	public static function render( array $verdicts, Installed $installed ): void {
 		if ( array() === $verdicts ) {
 			echo '<p>' . esc_html__( 'No verdicts yet.', 'fedverify' ) . '</p>';
 			return;
@@ -43,7 +45,7 @@ final class Verdict_Table {
 		);
 		echo '<tbody>';
 		foreach ( $verdicts as $verdict ) {
-			self::render_row( $verdict );
+			self::render_row( $verdict, self::name( $verdict, $installed ) );
 		}
 		echo '</tbody></table>';
 	}
@@ -52,14 +54,14 @@ final class Verdict_Table {
 	 * Prints one verdict.
 	 *
 	 * @param Verdict $verdict The verdict.
+	 * @param string  $name    What the package is called.
 	 */
-	private static function render_row( Verdict $verdict ): void {
+	private static function render_row( Verdict $verdict, string $name ): void {
 		echo '<tr><th scope="row">';
 		Markup::render( Moment::element( $verdict->at() ) );
 		echo '</th><td data-label="' . esc_attr__( 'Verdict', 'fedverify' ) . '">';
 		Markup::render( Badge::of_verdict( $verdict->verdict() ) );
 		echo '</td><td data-label="' . esc_attr__( 'Package', 'fedverify' ) . '">';
-		$name = self::name( $verdict );
 		Markup::render( '' === $verdict->did() ? esc_html( $name ) : Markup::link( Menu::package_url( $verdict->did() ), $name ) );
 		if ( '' !== $verdict->version() ) {
 			echo ' <span class="fedverify-soft">' . esc_html( $verdict->version() ) . '</span>';
@@ -75,11 +77,13 @@ final class Verdict_Table {
 	/**
 	 * What the package is called.
 	 *
-	 * @param Verdict $verdict The verdict.
+	 * @param Verdict   $verdict   The verdict.
+	 * @param Installed $installed The installed packages.
 	 * @return string
 	 */
-	private static function name( Verdict $verdict ): string {
-		$name = wp_strip_all_tags( $verdict->name() );
+	private static function name( Verdict $verdict, Installed $installed ): string {
+		$package = '' === $verdict->name() && '' !== $verdict->did() ? $installed->by_did( $verdict->did() ) : null;
+		$name    = wp_strip_all_tags( null === $package ? $verdict->name() : $package->name() );
 		if ( '' !== $name ) {
 			return $name;
 		}

@@ -56,6 +56,6 @@ final class Verdicts_Page {
 		Actions::button( 'export', 'csv', __( 'Export as CSV', 'fedverify' ) );
 		Actions::button( 'export', 'json', __( 'Export as JSON', 'fedverify' ) );
 		echo '</p>';
-		Verdict_Table::render( $this->plugin->verdicts()->recent( self::SHOWN ) );
+		Verdict_Table::render( $this->plugin->verdicts()->recent( self::SHOWN ), $this->plugin->installed() );
 	}
 }

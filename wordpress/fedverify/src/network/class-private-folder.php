@@ -95,7 +95,7 @@ final class Private_Folder {
 		foreach ( (array) glob( dirname( $own ) . '/fedverify-' . str_repeat( '[0-9a-f]', 32 ) ) as $path ) {
 			$found = @lstat( (string) $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- Another process may have removed it meanwhile.
 			$is_it = false !== $found && is_dir( (string) $path ) && ! is_link( (string) $path ) && $found['uid'] === $user;
-			if ( $is_it && $found['mtime'] < time() - DAY_IN_SECONDS ) {
+			if ( $is_it && $path !== $own && $found['mtime'] < time() - DAY_IN_SECONDS ) {
 				self::remove( (string) $path );
 			}
 		}

@@ -112,7 +112,8 @@ final class Archives {
 	 * @throws Refusal It is not verified.
 	 */
 	public function verify( Resolved $resolved, Metadata $metadata, string $url, ?string $version, ?PrivateCopy $copy, array $options ): Verified_Archive {
-		$work = function () use ( $resolved, $metadata, $url, $version, $copy, $options ): Verified_Archive {
+		$listed = '';
+		$work   = function () use ( $resolved, $metadata, $url, $version, $copy, $options, &$listed ): Verified_Archive {
 			$options += self::OPTIONS;
 			$release  = null === $version ? $metadata->release_with_artifact( $url ) : $metadata->release( $version );
 			$artifact = null === $release ? null : Metadata::artifact( $release, $url );
@@ -121,12 +122,13 @@ final class Archives {
 				$message = __( '%1$s is not the URL of a package of any release of %2$s.', 'fedverify' );
 				throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::line( $url ), $resolved->did() ) );
 			}
+			$listed = $release->version();
 			$this->check( $release, $options );
 			$copy   = $copy ?? $this->downloaded( $artifact );
 			$report = $this->proven( $resolved, $release, $copy, $url, $options );
 			return new Verified_Archive( $copy, $report, $url );
 		};
-		return $this->recorded( $resolved->did(), $url, $work );
+		return $this->recorded( $resolved->did(), $url, $listed, $work );
 	}
 
 	/**
@@ -138,15 +140,17 @@ final class Archives {
 	 * @throws Refusal It is not verified.
 	 */
 	public function verify_local( string $did, string $path, array $options ): Verified_Archive {
-		$work = function () use ( $did, $path, $options ): Verified_Archive {
+		$listed = '';
+		$work   = function () use ( $did, $path, $options, &$listed ): Verified_Archive {
 			$options += self::OPTIONS;
 			$copy     = PrivateCopy::of( $path, array(), get_temp_dir() );
 			$resolved = $this->resolver->resolve( $did );
 			$release  = self::release_of( $copy, $this->repository->metadata( $resolved ) );
+			$listed   = $release->version();
 			$this->check( $release, $options );
 			return new Verified_Archive( $copy, $this->proven( $resolved, $release, $copy, null, $options ), '' );
 		};
-		return $this->recorded( $did, $path, $work );
+		return $this->recorded( $did, $path, $listed, $work );
 	}
 
 	/**
@@ -241,15 +245,23 @@ final class Archives {
 	 *
 	 * @param string   $did    The identity.
 	 * @param string   $source The URL or the path.
+	 * @param string   $listed The version of the release, once $work knows it; empty before.
 	 * @param callable $work   Verifies.
 	 * @throws Refusal It is not verified.
 	 */
-	private function recorded( string $did, string $source, callable $work ): Verified_Archive {
+	private function recorded( string $did, string $source, string &$listed, callable $work ): Verified_Archive {
 		try {
 			$archive = $work();
 		} catch ( \Throwable $thrown ) {
 			$refusal = Fresh_Key::held( $thrown ) ?? Refusal::from( $thrown );
-			$this->outcomes->refused( $did, $refusal, array( 'facts' => array( 'source' => Plain_Text::line( $source ) ) ) );
+			$this->outcomes->refused(
+				$did,
+				$refusal,
+				array(
+					'version' => $listed,
+					'facts'   => array( 'source' => Plain_Text::line( $source ) ),
+				)
+			);
 			throw $refusal;
 		}
 		$this->outcomes->verified(

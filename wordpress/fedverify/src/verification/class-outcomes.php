@@ -141,7 +141,6 @@ final class Outcomes {
 			'did'     => $did,
 			'kind'    => null === $package ? 'identity' : $package->kind(),
 			'name'    => null === $package ? '' : $package->name(),
-			'version' => null === $package ? '' : $package->version(),
 			'context' => $this->context->name(),
 		);
 	}

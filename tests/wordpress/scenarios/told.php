@@ -1,0 +1,79 @@
+<?php
+
+declare(strict_types=1);
+
+/* What the site's owner is told: by e-mail where nobody was there to see it, and in the dashboard. */
+
+/** @return list<array{to: mixed, subject: string, message: string}> what fedverify wrote */
+$mails = static function (World $world): array {
+    $lines = (array) @file("{$world->site->folder}/mails.jsonl");
+    $mails = array_map(static function (string $line): array {
+        return json_decode($line, true);
+    }, array_filter($lines));
+    return array_values(array_filter($mails, static function (array $mail): bool {
+        return strpos($mail['message'], 'fedverify') !== false;
+    }));
+};
+
+/** Every part is in a text that people read. */
+$says = static function (World $world, string $where, string $text, array $parts): void {
+    foreach ($parts as $part) {
+        $world->demand(strpos($text, $part) !== false, "$where does not say: $part");
+    }
+};
+
+return [
+    Scenario::attack('told: an automatic update that was refused, once', static function (World $world) use ($mails, $says): void {
+        $hello = $world->installed($world->plugin());
+        $world->nextDay();
+        $hello->release('1.1.0', ['key' => KeyPair::of('Ed25519', 'an attacker')]);
+        $world->publish($hello);
+        $world->update($hello, 'cron');
+        $world->nextDay();
+        $world->update($hello, 'cron');
+        if ($world->setup->hasFedverify()) {
+            $written = $mails($world);
+            $world->demand(count($written) === 1, 'written ' . count($written) . ' times');
+            $says($world, 'the subject', $written[0]['subject'] ?? '', ['A site', $hello->name(), 'refused']);
+            $says($world, 'the e-mail', $written[0]['message'] ?? '', ['1.1.0', 'fair.signature.invalid', 'Version 1.0.0 is still installed', 'page=fedverify', rawurlencode($hello->did())]);
+            $plugins = $world->open('plugins.php')->body;
+            $says($world, 'plugins.php', $plugins, ['fedverify refused', 'fair.signature.invalid', 'Version 1.0.0 is still installed', 'column-fedverify']);
+        }
+        $world->expect($hello, '1.0.0');
+    }),
+
+    Scenario::honest('told: an automatic update that waits for a new key, once', static function (World $world) use ($mails, $says): void {
+        $hello = $world->installed($world->plugin());
+        $world->nextDay();
+        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $world->update($hello, 'cron');
+        $world->require($hello, '1.0.0');
+        $world->nextDay();
+        $world->update($hello, 'cron');
+        $world->require($hello, '1.0.0');
+        $written = $mails($world);
+        $world->demand(count($written) === 1, 'written ' . count($written) . ' times');
+        $says($world, 'the e-mail', ($written[0]['subject'] ?? '') . ($written[0]['message'] ?? ''), ['waits', '1.1.0', 'wordpress.held.fresh_key']);
+        $overview = $world->open('plugins.php', ['page' => 'fedverify'])->body;
+        $says($world, 'the overview', $overview, ['Held updates', 'Version 1.1.0', 'Install at once', 'Verify now']);
+        // The page that "Install at once" leads to is WordPress's own.
+        $world->update($hello, 'page');
+        $world->expect($hello, '1.1.0');
+        $world->demand(strpos($world->open('plugins.php', ['page' => 'fedverify'])->body, 'Held updates') === false, 'it still waits');
+    }),
+
+    Scenario::honest('told: in the dashboard of a network of sites', static function (World $world) use ($says): void {
+        $hello = $world->installed($world->plugin());
+        $says($world, 'network/plugins.php', $world->open('network/plugins.php')->body, ['column-fedverify', $hello->did(), 'Self-certified']);
+        $overview = $world->open('network/plugins.php', ['page' => 'fedverify'])->body;
+        $says($world, 'the overview', $overview, ['Installed packages with an identity', $hello->name(), 'Settings', 'Verified']);
+        $package = $world->open('network/plugins.php', ['page' => 'fedverify', 'package' => $hello->did()])->body;
+        $says($world, 'the page of the package', $package, ['Identity created', 'security@publisher.example', $hello->identity->repository()]);
+        $world->demand(strpos($package, 'site.example/wp-admin/plugins.php') === false, 'a link leads to the dashboard of one site');
+        $ofSite = $world->visit(['script' => 'wp-admin/plugins.php', 'get' => ['page' => 'fedverify'], 'user' => 1])->body;
+        $world->demand(strpos($ofSite, 'Installed packages with an identity') === false, 'a site of the network has the page');
+        $world->expect($hello, '1.0.0');
+    })->onNetwork(),
+];
