@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Gates;
 
 use FedVerify\Version;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -35,14 +36,19 @@ final class Claims {
 		$version = $expectation->archive()->version();
 		foreach ( $dids as $found ) {
 			if ( $found !== $did ) {
-				throw self::mismatch( sprintf( 'the archive says it is %1$s, verified is %2$s', $found, $did ) );
+				/* translators: 1: a DID, or what stands in its place, 2: a DID. */
+				$message = __( 'The archive says that it is %1$s, but %2$s was verified.', 'fedverify' );
+				throw self::mismatch( sprintf( $message, Plain_Text::line( $found ), $did ) );
 			}
 		}
 		if ( null === $headers || $headers['did'] !== $did ) {
-			throw self::mismatch( sprintf( 'the archive has no header with the identity %s', $did ) );
+			/* translators: %s: a DID. */
+			throw self::mismatch( sprintf( __( 'No header in the archive names %s.', 'fedverify' ), $did ) );
 		}
 		if ( ! self::is_same_version( $headers['version'], $version ) ) {
-			throw self::mismatch( sprintf( 'the archive says it is version %1$s, verified is %2$s', $headers['version'], $version ) );
+			/* translators: 1: a version, 2: a version. */
+			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
+			throw self::mismatch( sprintf( $message, Plain_Text::line( $headers['version'] ), $version ) );
 		}
 	}
 
@@ -54,7 +60,9 @@ final class Claims {
 	 */
 	public static function refuse_any( array $dids ): void {
 		foreach ( $dids as $did ) {
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( 'the archive says it is %s, and was not verified', $did ) );
+			/* translators: %s: a DID, or what stands in its place. */
+			$message = __( 'The archive says that it is %s, but was not verified.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $did ) ) );
 		}
 	}
 

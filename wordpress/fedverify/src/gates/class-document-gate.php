@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Client\Document_Shape;
 use FedVerify\WordPress\Client\Fair_Connect;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Network\Fetcher;
@@ -55,6 +56,13 @@ final class Document_Gate {
 	private $budget;
 
 	/**
+	 * The client's requests to the directory.
+	 *
+	 * @var Directory_Requests
+	 */
+	private $requests;
+
+	/**
 	 * Refusals of this request, by DID.
 	 *
 	 * @var array<string, Refusal>
@@ -72,6 +80,7 @@ final class Document_Gate {
 		$this->known         = $known;
 		$this->metadata_gate = $metadata_gate;
 		$this->budget        = $budget;
+		$this->requests      = new Directory_Requests( $known );
 	}
 
 	/**
@@ -88,6 +97,7 @@ final class Document_Gate {
 				$failed  = static fn( $before, $name, $failure = null ) => Refusal::from( $failure )->to_wp_error();
 				add_filter( 'pre_site_transient_' . Fair_Connect::document_cache( $did ), Guard::filter( $document, $nothing ), PHP_INT_MAX, 2 );
 				add_filter( 'pre_site_transient_' . Fair_Connect::error_cache( $did ), Guard::filter( $error, $failed ), PHP_INT_MAX, 2 );
+				add_filter( 'site_transient_' . Fair_Connect::error_cache( $did ), Guard::filter( array( $this, 'stored_error' ), array( Guard::class, 'untouched' ) ), PHP_INT_MAX, 1 );
 			}
 		);
 	}
@@ -108,12 +118,11 @@ final class Document_Gate {
 	}
 
 	/**
-	 * What the client finds in its cache of errors. Those that it has stored itself do not count, except for a visitor:
-	 * nothing is fetched again for one.
+	 * What the client finds in its cache of errors, before it looks.
 	 *
 	 * @param string $did    The DID.
 	 * @param mixed  $before What other plugins answered so far.
-	 * @return mixed A WP_Error; null where there is none.
+	 * @return mixed A WP_Error; the answer so far where there is none of ours.
 	 */
 	private function cached_error( string $did, $before ) {
 		$plugin   = Plugin::get();
@@ -122,9 +131,25 @@ final class Document_Gate {
 			return Plugin::get()->settings()->is_enforcing() ? self::error( $document ) : $before;
 		}
 		if ( $plugin->settings()->is_enforcing() && $plugin->context()->is_visitor() && ! $this->metadata_gate->has_cached( $did ) ) {
-			return self::error( Refusal::held( 'wordpress.held.not_verified_yet', 'nothing is fetched while a visitor waits' ) );
+			return self::error( Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched while a visitor waits.', 'fedverify' ) ) );
 		}
-		return null;
+		return $before;
+	}
+
+	/**
+	 * What the client has stored in its cache of errors. It keeps them for an hour, those of ours, too: of metadata that
+	 * was refused, perhaps since a server was down.
+	 *
+	 * @param mixed $error What it has stored.
+	 * @return mixed The same; false where it is to try again.
+	 */
+	public function stored_error( $error ) {
+		if ( ! is_wp_error( $error ) || 0 !== strpos( (string) $error->get_error_code(), 'fedverify.' ) || Plugin::get()->context()->is_visitor() ) {
+			return $error;
+		}
+		$data  = $error->get_error_data();
+		$since = is_array( $data ) && isset( $data['timestamp'] ) && is_int( $data['timestamp'] ) ? $data['timestamp'] : 0;
+		return abs( time() - $since ) < self::PAUSE ? $error : false;
 	}
 
 	/**
@@ -136,13 +161,13 @@ final class Document_Gate {
 	 * @return mixed A response, a WP_Error, or the answer so far.
 	 */
 	public function answer( $before, $args = array(), $url = '' ) {
-		$did = Fetcher::is_own_request() ? null : $this->did_of( $url );
+		$did = Fetcher::is_own_request() ? null : $this->requests->did_of( $url );
 		if ( null === $did ) {
 			return $before;
 		}
 		$document = $this->document( $did );
 		if ( is_array( $document ) ) {
-			return Responses::of_json( Responses::encode( $document ) );
+			return Responses::of_json( Responses::encode( Document_Shape::of( $document ) ) );
 		}
 		return Plugin::get()->settings()->is_enforcing() ? self::error( $document ) : $before;
 	}
@@ -201,43 +226,9 @@ final class Document_Gate {
 			throw Refusal::undetermined( $refusal['code'], $refusal['message'], $refusal['remedy'] );
 		}
 		if ( $is_visitor ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', sprintf( '%s is not verified while a visitor waits', $did ) );
+			/* translators: %s: a DID. */
+			throw Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( '%s has not been verified yet.', 'fedverify' ), $did ) );
 		}
-	}
-
-	/**
-	 * The identity whose document a URL is that of.
-	 *
-	 * @param mixed $url The URL.
-	 * @return string|null Null where it is another URL, or the identity is not one of ours to answer for.
-	 */
-	private function did_of( $url ): ?string {
-		$start = is_string( $url ) ? strrpos( $url, '/did' ) : false;
-		if ( false === $start || strlen( $url ) > 2048 ) {
-			return null;
-		}
-		$directories = array( 'https://plc.directory', Plugin::get()->settings()->directory() );
-		if ( ! in_array( strtolower( substr( $url, 0, $start ) ), array_map( 'strtolower', $directories ), true ) ) {
-			return null;
-		}
-		$did = rawurldecode( (string) preg_replace( '~[/?#].*\z~s', '', substr( $url, $start + 1 ) ) );
-		if ( ! $this->known->has( $did ) && self::is_clients_request() ) {
-			$this->known->ask( $did );
-		}
-		return $this->known->has( $did ) ? $did : null;
-	}
-
-	/**
-	 * Whether FAIR Connect makes the request: about an identity, then, that nothing here told of.
-	 */
-	private static function is_clients_request(): bool {
-		// phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- Nothing else tells who asks.
-		foreach ( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS, 40 ) as $call ) {
-			if ( 0 === strncmp( ( $call['class'] ?? '' ) . $call['function'], 'FAIR\\', 5 ) ) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

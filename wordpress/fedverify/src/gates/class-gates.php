@@ -104,7 +104,7 @@ final class Gates {
 
 		$subjects         = new Subjects( $installed, $this->downloads );
 		$this->offer      = new Offer_Gate( $installed, $subjects );
-		$this->source     = new Source_Gate( $expectations, $subjects, $installed );
+		$this->source     = new Source_Gate( $expectations, new Source_Checks( $subjects, $installed ) );
 		$this->archive    = new Archive_Gate( $subjects, $expectations, $this->source );
 		$this->completion = new Completion( $expectations );
 	}

@@ -139,7 +139,7 @@ final class Metadata_Gate {
 	private function metadata( string $did, string $url ): string {
 		$plugin = Plugin::get();
 		if ( $plugin->context()->is_visitor() ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', 'nothing is fetched while a visitor waits' );
+			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched while a visitor waits.', 'fedverify' ) );
 		}
 		return $this->budget->spend(
 			static function () use ( $plugin, $did, $url ): string {

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
@@ -144,8 +145,10 @@ final class Offer_Gate {
 			$update  = is_object( $translation ) ? get_object_vars( $translation ) : $translation;
 			$url     = isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
 			if ( null !== $package && ! in_array( $url, $this->offered( $package )['urls'], true ) ) {
-				$message = sprintf( 'a translation of %1$s is offered at %2$s', $package->did(), $url );
-				$this->log( Refusal::rejected( 'wordpress.foreign_translation', $message ), $package, 'translation', $url, '' );
+				/* translators: 1: a DID, 2: a URL. */
+				$message = __( 'A translation of %1$s was offered at %2$s.', 'fedverify' );
+				$refusal = Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ), Plain_Text::line( $url ) ) );
+				$this->log( $refusal, $package, 'translation', $url, '' );
 				continue;
 			}
 			$kept[] = $translation;
@@ -163,15 +166,19 @@ final class Offer_Gate {
 	private function refusal( Package $package, string $url, string $version ): ?Refusal {
 		// WordPress prints it as it is: in some places with its markup.
 		if ( 1 !== preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $version ) ) {
-			return Refusal::rejected( 'wordpress.version_invalid', sprintf( 'the version offered for %s has other characters than a version', $package->did() ) );
+			/* translators: 1: whatever was offered as a version, 2: a DID. */
+			$message = __( '"%1$s" was offered as a version of %2$s.', 'fedverify' );
+			return Refusal::rejected( 'wordpress.version_invalid', sprintf( $message, Plain_Text::line( $version, 130 ), Plain_Text::line( $package->did() ) ) );
 		}
 		$offered = $this->offered( $package );
 		if ( '' === $offered['version'] ) {
-			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( 'no release of %s was verified', $package->did() ) );
+			/* translators: %s: a DID. */
+			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( 'No release of %s has been verified.', 'fedverify' ), Plain_Text::line( $package->did() ) ) );
 		}
 		if ( $offered['version'] !== $version || ! in_array( $url, $offered['urls'], true ) ) {
-			$message = sprintf( 'offered is version %1$s at %2$s, verified is version %3$s', $version, $url, $offered['version'] );
-			return Refusal::rejected( 'wordpress.foreign_offer', $message );
+			/* translators: 1: a version, 2: a URL, 3: a version. */
+			$message = __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' );
+			return Refusal::rejected( 'wordpress.foreign_offer', sprintf( $message, $version, Plain_Text::line( $url ), $offered['version'] ) );
 		}
 		return null;
 	}

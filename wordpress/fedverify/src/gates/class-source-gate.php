@@ -10,8 +10,6 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Gates;
 
 use FedVerify\WordPress\Guard;
-use FedVerify\WordPress\Packages\Headers;
-use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -38,18 +36,11 @@ final class Source_Gate {
 	private $expectations;
 
 	/**
-	 * Finds out what is being installed.
+	 * What is checked of an unpacked archive.
 	 *
-	 * @var Subjects
+	 * @var Source_Checks
 	 */
-	private $subjects;
-
-	/**
-	 * The installed packages.
-	 *
-	 * @var Installed
-	 */
-	private $installed;
+	private $checks;
 
 	/**
 	 * The callbacks, by priority.
@@ -61,16 +52,15 @@ final class Source_Gate {
 	/**
 	 * Makes one.
 	 *
-	 * @param Expectations $expectations What is expected of the package under way.
-	 * @param Subjects     $subjects     Finds out what is being installed.
-	 * @param Installed    $installed    The installed packages.
+	 * @param Expectations  $expectations What is expected of the package under way.
+	 * @param Source_Checks $checks       What is checked of an unpacked archive.
 	 */
-	public function __construct( Expectations $expectations, Subjects $subjects, Installed $installed ) {
+	public function __construct( Expectations $expectations, Source_Checks $checks ) {
 		$this->expectations = $expectations;
-		$this->subjects     = $subjects;
-		$this->installed    = $installed;
+		$this->checks       = $checks;
 		$last_resort        = array( $this, 'last_resort' );
-		$this->callbacks    = array(
+
+		$this->callbacks = array(
 			PHP_INT_MIN => Guard::filter( array( $this, 'look_first' ), $last_resort ),
 			PHP_INT_MAX => Guard::filter( array( $this, 'look_last' ), $last_resort ),
 		);
@@ -156,10 +146,10 @@ final class Source_Gate {
 		$kind = Subjects::kind( $upgrader, $extra );
 		try {
 			if ( 'translation' === $kind ) {
-				$this->check_translation( self::local( $source ), $extra, $expectation );
+				$this->checks->translation( self::local( $source ), $extra, $expectation );
 			} else {
-				$this->check_package( self::local( $source ), $kind, $extra, $expectation );
-				$this->check_destination( $is_last ? $source : '', $kind, $expectation );
+				$this->checks->package( self::local( $source ), $kind, $extra, $expectation );
+				$this->checks->destination( $is_last ? basename( $source ) : '', $kind, $expectation );
 			}
 		} catch ( Refusal $refusal ) {
 			return $this->refused( $refusal, $source, $remote, $kind, $expectation );
@@ -168,75 +158,6 @@ final class Source_Gate {
 			$this->expectations->meet();
 		}
 		return $source;
-	}
-
-	/**
-	 * Checks the headers of a plugin or theme.
-	 *
-	 * @param string           $folder      Where it is.
-	 * @param string           $kind        One of 'plugin', 'theme', ''.
-	 * @param array<mixed>     $extra       What the upgrader says about it.
-	 * @param Expectation|null $expectation What was verified.
-	 * @throws Refusal They are not those of what was verified.
-	 */
-	private function check_package( string $folder, string $kind, array $extra, ?Expectation $expectation ): void {
-		$all  = Headers::of_folder( $folder, '' );
-		$dids = null === $all ? array() : $all['dids'];
-		if ( null !== $expectation ) {
-			Claims::check( '' === $kind ? $all : Headers::of_folder( $folder, $kind ), $dids, $expectation );
-			return;
-		}
-		Claims::refuse_any( $dids );
-		$updated = $this->subjects->updated( $extra );
-		if ( null !== $updated ) {
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( 'the update of %s was not verified', $updated->did() ) );
-		}
-	}
-
-	/**
-	 * Checks that a package does not replace another one, which has an identity.
-	 *
-	 * @param string           $source      The folder: WordPress takes its name.
-	 * @param string           $kind        One of 'plugin', 'theme', ''.
-	 * @param Expectation|null $expectation What was verified.
-	 * @throws Refusal It would.
-	 */
-	private function check_destination( string $source, string $kind, ?Expectation $expectation ): void {
-		$did   = null === $expectation ? '' : $expectation->archive()->did();
-		$roots = array_diff_key(
-			array(
-				'plugin' => WP_PLUGIN_DIR,
-				'theme'  => get_theme_root( basename( $source ) ),
-			),
-			'' === $kind ? array() : array( 'plugin' === $kind ? 'theme' : 'plugin' => '' )
-		);
-		foreach ( '' === $source ? array() : $roots as $each => $root ) {
-			$there = Headers::of_folder( $root . '/' . basename( $source ), $each );
-			foreach ( null === $there ? array() : array_diff( $there['dids'], array( $did ) ) as $replaced ) {
-				$message = sprintf( 'the archive would replace %1$s in the folder %2$s', $replaced, basename( $source ) );
-				throw Refusal::rejected( 'wordpress.folder_taken', $message );
-			}
-		}
-	}
-
-	/**
-	 * Checks the files of a translation, which WordPress runs by their names.
-	 *
-	 * @param string           $folder      Where they are.
-	 * @param array<mixed>     $extra       What the upgrader says about it.
-	 * @param Expectation|null $expectation What was verified.
-	 * @throws Refusal One is of a package that has an identity, and was not verified as that package's.
-	 */
-	private function check_translation( string $folder, array $extra, ?Expectation $expectation ): void {
-		$did        = null === $expectation ? '' : $expectation->archive()->did();
-		$translated = $this->subjects->translated( $extra['language_update'] ?? null );
-		if ( null !== $translated && $translated->did() !== $did ) {
-			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( 'the translation of %s was not verified', $translated->did() ) );
-		}
-		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did );
-		if ( null !== $package ) {
-			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( 'the archive has a translation of %s, which was not verified', $package->did() ) );
-		}
 	}
 
 	/**

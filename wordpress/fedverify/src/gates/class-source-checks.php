@@ -1,0 +1,126 @@
+<?php
+/**
+ * What is checked of an unpacked archive.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Gates;
+
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Packages\Headers;
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * The checks of the Source_Gate: who the archive says it is, whom it would replace, and whose translation it brings.
+ */
+final class Source_Checks {
+
+	/**
+	 * Finds out what is being installed.
+	 *
+	 * @var Subjects
+	 */
+	private $subjects;
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Subjects  $subjects  Finds out what is being installed.
+	 * @param Installed $installed The installed packages.
+	 */
+	public function __construct( Subjects $subjects, Installed $installed ) {
+		$this->subjects  = $subjects;
+		$this->installed = $installed;
+	}
+
+	/**
+	 * Checks the headers of a plugin or theme.
+	 *
+	 * @param string           $folder      Where it is.
+	 * @param string           $kind        One of 'plugin', 'theme', ''.
+	 * @param array<mixed>     $extra       What the upgrader says about it.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal They are not those of what was verified.
+	 */
+	public function package( string $folder, string $kind, array $extra, ?Expectation $expectation ): void {
+		$all  = Headers::of_folder( $folder, '' );
+		$dids = null === $all ? array() : $all['dids'];
+		if ( null !== $expectation ) {
+			Claims::check( '' === $kind ? $all : Headers::of_folder( $folder, $kind ), $dids, $expectation );
+			return;
+		}
+		Claims::refuse_any( $dids );
+		$updated = $this->subjects->updated( $extra );
+		if ( null !== $updated ) {
+			/* translators: %s: a DID. */
+			$message = __( 'The update of %s was not verified.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $updated->did() ) ) );
+		}
+	}
+
+	/**
+	 * Checks that a package does not replace another one, which has an identity.
+	 *
+	 * @param string           $folder      The name of the folder; empty where it is not known yet.
+	 * @param string           $kind        One of 'plugin', 'theme', ''.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal It would.
+	 */
+	public function destination( string $folder, string $kind, ?Expectation $expectation ): void {
+		$did   = null === $expectation ? '' : $expectation->archive()->did();
+		$roots = array_diff_key(
+			array(
+				'plugin' => WP_PLUGIN_DIR,
+				'theme'  => get_theme_root( $folder ),
+			),
+			'' === $kind ? array() : array( 'plugin' === $kind ? 'theme' : 'plugin' => '' )
+		);
+		foreach ( '' === $folder ? array() : $roots as $each => $root ) {
+			$there = Headers::of_folder( $root . '/' . $folder, $each );
+			foreach ( null === $there ? array() : array_diff( $there['dids'], array( $did ) ) as $replaced ) {
+				/* translators: 1: a DID, 2: the name of a folder. */
+				$message = __( 'The archive would replace %1$s in the folder %2$s.', 'fedverify' );
+				throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::line( $replaced ), Plain_Text::line( $folder ) ) );
+			}
+		}
+	}
+
+	/**
+	 * Checks the files of a translation, which WordPress runs by their names.
+	 *
+	 * @param string           $folder      Where they are.
+	 * @param array<mixed>     $extra       What the upgrader says about it.
+	 * @param Expectation|null $expectation What was verified.
+	 * @throws Refusal One is of a package that has an identity, and was not verified as that package's.
+	 */
+	public function translation( string $folder, array $extra, ?Expectation $expectation ): void {
+		$did        = null === $expectation ? '' : $expectation->archive()->did();
+		$translated = $this->subjects->translated( $extra['language_update'] ?? null );
+		if ( null !== $translated && $translated->did() !== $did ) {
+			/* translators: %s: a DID. */
+			$message = __( 'The translation of %s was not verified.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $translated->did() ) ) );
+		}
+		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did );
+		if ( null !== $package ) {
+			/* translators: %s: a DID. */
+			$message = __( 'The archive brings a translation of %s, which was not verified.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ) ) );
+		}
+	}
+}
