@@ -1,0 +1,226 @@
+<?php
+
+/** `wp fedverify`: rows, exit statuses, and what is asked before something is forgotten. WP-CLI and what fetches are played. */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Verification {
+    use FedVerify\WordPress\Plugin;
+
+    final class Resolved
+    {
+        /** @var string */
+        public $did;
+
+        public function __construct(string $did)
+        {
+            $this->did = $did;
+        }
+    }
+
+    final class Resolver
+    {
+        /** @var array<string, \Throwable> */
+        public $fails = [];
+
+        public function resolve(string $did): Resolved
+        {
+            if (isset($this->fails[$did])) {
+                throw $this->fails[$did];
+            }
+            Plugin::get()->identities()->record_verified($did, ['id' => $did], [], [], []);
+            return new Resolved($did);
+        }
+    }
+
+    final class Repository
+    {
+        public function metadata(Resolved $resolved): string
+        {
+            return "metadata of {$resolved->did}";
+        }
+    }
+
+    final class Archives
+    {
+        /** @var list<array<mixed>> */
+        public $asked = [];
+        /** @var \Throwable|null */
+        public $fails;
+
+        public function verify(Resolved $resolved, string $metadata, string $url, ?string $version, $copy, array $options): void
+        {
+            $this->asked[] = [$resolved->did, $metadata, $url, $version, $copy, $options];
+            if ($this->fails !== null) {
+                throw $this->fails;
+            }
+        }
+    }
+}
+
+namespace FedVerify\WordPress\Client {
+    final class Fair_Connect
+    {
+        public const RELEASES = 'fair-release-packages';
+    }
+}
+
+namespace WP_CLI\Utils {
+    function format_items(string $format, array $items, array $fields): void
+    {
+        \WP_CLI::$printed = [$format, array_map(static function (array $item) use ($fields): array {
+            return array_intersect_key($item, array_flip($fields));
+        }, $items), $fields];
+    }
+}
+
+namespace {
+    require __DIR__ . '/wordpress.php';
+
+    use FedVerify\AuditLog;
+    use FedVerify\WordPress\Cli\Command;
+    use FedVerify\WordPress\Memory\Verdict;
+    use FedVerify\WordPress\Plugin;
+    use FedVerify\WordPress\Refusal;
+    use FedVerify\WordPress\Verification\Archives;
+    use FedVerify\WordPress\Verification\Resolver;
+
+    function wp_strip_all_tags(string $text): string
+    {
+        return strip_tags($text);
+    }
+
+    /** A command ended. */
+    final class Halt extends Exception
+    {
+    }
+
+    final class WP_CLI
+    {
+        /** @var array<string, object> */
+        public static $commands = [];
+        /** @var array<mixed> */
+        public static $printed = [];
+        /** @var list<string> */
+        public static $said = [];
+        /** @var bool what is answered when something is asked */
+        public static $yes = true;
+
+        public static function add_command(string $name, object $command): void
+        {
+            self::$commands[$name] = $command;
+        }
+
+        public static function halt(int $status): void
+        {
+            throw new Halt('', $status);
+        }
+
+        public static function success(string $message): void
+        {
+            self::$said[] = "success: $message";
+        }
+
+        public static function error(string $message, bool $exits): void
+        {
+            self::$said[] = "error: $message";
+        }
+
+        public static function confirm(string $question, array $options): void
+        {
+            self::$said[] = "asked: $question";
+            if (empty($options['yes']) && !self::$yes) {
+                throw new Halt('', 0);
+            }
+        }
+    }
+
+    /** Runs a command: its status. */
+    $run = static function (string $command, string $method, array $arguments = [], array $options = []): int {
+        WP_CLI::$printed = WP_CLI::$said = [];
+        try {
+            WP_CLI::$commands[$command]->$method($arguments, $options);
+        } catch (Halt $halt) {
+            return $halt->getCode();
+        }
+        return -1;
+    };
+    $rows = static function (): array {
+        return WP_CLI::$printed[1] ?? [];
+    };
+
+    $example = __DIR__ . '/../../../examples/fair';
+    $did = trim((string) file_get_contents("$example/did.txt"));
+    $web = 'did:web:b.example';
+    foreach ([[$did, 'Hello'], [$web, 'Weather']] as $i => [$one, $name]) {
+        $write("plugins/p$i/p.php", "<?php\n/*\nPlugin Name: $name\nPlugin ID: $one\nVersion: 1.0\n*/");
+    }
+    Plugin::start('/plugins/fedverify/fedverify.php');
+    $plugin = Plugin::get();
+    $plugin->installed()->refresh();
+    Command::register($plugin);
+    $check('three commands', array_keys(WP_CLI::$commands) === ['fedverify', 'fedverify pin', 'fedverify log']);
+
+    /* status */
+
+    $check('nothing verified yet', $run('fedverify', 'status') === 2 && array_column($rows(), 'state') === ['pending', 'pending']);
+    $identity = AuditLog::verify((string) file_get_contents("$example/log.json"), $did);
+    $plugin->pins()->update($did, $identity->pin());
+    $plugin->identities()->record_verified($did, $identity->didDocument(), $identity->history(), [], []);
+    $plugin->identities()->record_verified($web, ['id' => $web], [], [], []);
+    $check('all verified', $run('fedverify', 'status') === 0);
+    $check('by name', array_column($rows(), 'name') === ['Hello', 'Weather'] && array_column($rows(), 'trust') === ['self-certified', 'web']);
+    $check('the format', $run('fedverify', 'status', [], ['format' => 'json', 'fields' => 'did, state']) === 0
+        && WP_CLI::$printed[0] === 'json' && $rows()[0] === ['did' => $did, 'state' => 'identity']);
+    $check('an unknown column', $run('fedverify', 'status', [], ['fields' => 'nonsense']) === 2 && strpos(WP_CLI::$said[0], 'The columns are: name') !== false);
+    $plugin->identities()->record_refused($web, Refusal::rejected('did.document.malformed', 'm'));
+    $check('refused', $run('fedverify', 'status') === 1 && array_column($rows(), 'code') === ['', 'did.document.malformed']);
+    $plugin->identities()->record_refused($web, Refusal::undetermined('network.status', 'm'));
+    $check('an outage', $run('fedverify', 'status') === 2);
+
+    /* verify */
+
+    $resolver = $plugin->resolver();
+    $check('the resolver is played', $resolver instanceof Resolver);
+    $check('verified', $run('fedverify', 'verify') === 0 && array_column($rows(), 'verdict') === ['verified', 'verified']);
+    $check('one of them', $run('fedverify', 'verify', [$web]) === 0 && array_column($rows(), 'did') === [$web]);
+    $resolver->fails = [$web => Refusal::undetermined('network.failed', "bad\x1b[2J\u{202e}")];
+    $check('an outage is 2', $run('fedverify', 'verify') === 2);
+    $check('nothing moves the cursor', $rows()[1]['message'] === 'bad [2J ');
+    $resolver->fails[$did] = Refusal::rejected('pin.rollback', 'm', 'do this');
+    $check('a refusal is 1, whatever else', $run('fedverify', 'verify') === 1 && $rows()[0]['remedy'] === 'do this');
+    $check('in any order', $run('fedverify', 'verify', [$web, $did]) === 1 && $run('fedverify', 'verify', [$did, $web]) === 1);
+    $resolver->fails = [];
+    $plugin->held()->hold($did, ['kind' => 'plugin', 'file' => 'p0/p.php', 'name' => 'Hello', 'version' => '1.1', 'url' => 'https://a.example/z', 'reason' => 'wordpress.held.fresh_key', 'message' => '', 'until' => 5]);
+    $archives = $plugin->archives();
+    $check('the archives are played', $archives instanceof Archives);
+    $archives->fails = Refusal::held('wordpress.held.fresh_key', 'm', 5);
+    $check('it still waits', $run('fedverify', 'verify', [$did]) === 2 && $rows()[0]['verdict'] === 'held' && $plugin->held()->get($did) !== null);
+    $options = ['wait' => true, 'no_downgrade' => true, 'installed' => '1.0', 'kind' => 'plugin'];
+    $check('as it was offered', $archives->asked[0] === [$did, "metadata of $did", 'https://a.example/z', '1.1', null, $options]);
+    $archives->fails = null;
+    $check('it waits no more', $run('fedverify', 'verify', [$did]) === 0 && $plugin->held()->get($did) === null);
+
+    /* pin */
+
+    $check('pins', $run('fedverify pin', 'list_') === 0 && array_column($rows(), 'did') === [$did, $web]);
+    $check('the head', $rows()[0]['head'] === $identity->head() && $rows()[1]['head'] === '' && $rows()[0]['versions'] === '0');
+    $check('nothing to forget', $run('fedverify pin', 'forget', ['did:web:none.example']) === 2);
+    WP_CLI::$yes = false;
+    $run('fedverify pin', 'forget', [$did]);
+    $check('asked, and not forgotten', strpos(WP_CLI::$said[0], "asked: Forget $did?") === 0 && $plugin->identities()->get($did) !== null);
+    $check('forgotten', $run('fedverify pin', 'forget', [$did], ['yes' => true]) === 0 && $plugin->identities()->get($did) === null);
+
+    /* log */
+
+    $plugin->verdicts()->add(Verdict::of(['did' => $did, 'verdict' => 'rejected', 'code' => 'pin.rollback', 'at' => 5]));
+    $plugin->verdicts()->add(Verdict::of(['did' => $web, 'verdict' => 'verified', 'at' => 1775901600]));
+    $check('newest first', $run('fedverify log', 'show') === 0 && array_column($rows(), 'at')[0] === '2026-04-11T10:00:00Z');
+    $check('of one', $run('fedverify log', 'show', [$did]) === 0 && array_column($rows(), 'code') === ['pin.rollback']);
+    $check('only so many', $run('fedverify log', 'show', [], ['limit' => '1']) === 0 && count($rows()) === 1);
+    foreach (['0', '-1', 'x', '1.5', ''] as $limit) {
+        $check("no limit: $limit", $run('fedverify log', 'show', [], ['limit' => $limit]) === 2);
+    }
+
+    $finish('commands');
+}
