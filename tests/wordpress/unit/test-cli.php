@@ -5,41 +5,7 @@
 declare(strict_types=1);
 
 namespace FedVerify\WordPress\Verification {
-    use FedVerify\WordPress\Plugin;
-
-    final class Resolved
-    {
-        /** @var string */
-        public $did;
-
-        public function __construct(string $did)
-        {
-            $this->did = $did;
-        }
-    }
-
-    final class Resolver
-    {
-        /** @var array<string, \Throwable> */
-        public $fails = [];
-
-        public function resolve(string $did): Resolved
-        {
-            if (isset($this->fails[$did])) {
-                throw $this->fails[$did];
-            }
-            Plugin::get()->identities()->record_verified($did, ['id' => $did], [], [], []);
-            return new Resolved($did);
-        }
-    }
-
-    final class Repository
-    {
-        public function metadata(Resolved $resolved): string
-        {
-            return "metadata of {$resolved->did}";
-        }
-    }
+    require __DIR__ . '/verifier.php';
 
     final class Archives
     {
@@ -48,9 +14,9 @@ namespace FedVerify\WordPress\Verification {
         /** @var \Throwable|null */
         public $fails;
 
-        public function verify(Resolved $resolved, string $metadata, string $url, ?string $version, $copy, array $options): void
+        public function verify(Resolved $resolved, Metadata $metadata, string $url, ?string $version, $copy, array $options): void
         {
-            $this->asked[] = [$resolved->did, $metadata, $url, $version, $copy, $options];
+            $this->asked[] = [$resolved->did, $url, $version, $copy, $options];
             if ($this->fails !== null) {
                 throw $this->fails;
             }
@@ -197,7 +163,7 @@ namespace {
     $archives->fails = Refusal::held('wordpress.held.fresh_key', 'm', 5);
     $check('it still waits', $run('fedverify', 'verify', [$did]) === 2 && $rows()[0]['verdict'] === 'held' && $plugin->held()->get($did) !== null);
     $options = ['wait' => true, 'no_downgrade' => true, 'installed' => '1.0', 'kind' => 'plugin'];
-    $check('as it was offered', $archives->asked[0] === [$did, "metadata of $did", 'https://a.example/z', '1.1', null, $options]);
+    $check('as it was offered', $archives->asked[0] === [$did, 'https://a.example/z', '1.1', null, $options]);
     $archives->fails = null;
     $check('it waits no more', $run('fedverify', 'verify', [$did]) === 0 && $plugin->held()->get($did) === null);
 
