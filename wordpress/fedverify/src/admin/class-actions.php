@@ -86,7 +86,7 @@ final class Actions {
 		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- It is part of the nonce.
 		$about = isset( $_POST['fedverify_about'] ) && is_string( $_POST['fedverify_about'] ) ? sanitize_text_field( wp_unslash( $_POST['fedverify_about'] ) ) : '';
 		check_admin_referer( self::nonce( $action, $about ) );
-		$capability = 'settings' === $action ? Menu::settings_capability() : Menu::CAPABILITY;
+		$capability = 'settings' === $action ? Menu::settings_capability() : Menu::capability();
 		if ( ! current_user_can( $capability ) ) {
 			wp_die( esc_html__( 'You are not allowed to do this.', 'fedverify' ), '', array( 'response' => 403 ) );
 		}

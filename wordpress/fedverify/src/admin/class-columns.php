@@ -47,7 +47,7 @@ final class Columns {
 	 * @return mixed
 	 */
 	public function add( $columns ) {
-		if ( ! is_array( $columns ) || ! current_user_can( Menu::CAPABILITY ) || array() === $this->plugin->installed()->dids() ) {
+		if ( ! is_array( $columns ) || ! current_user_can( Menu::capability() ) || array() === $this->plugin->installed()->dids() ) {
 			return $columns;
 		}
 		$columns[ self::COLUMN ] = __( 'Verified', 'fedverify' );

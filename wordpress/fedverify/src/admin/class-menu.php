@@ -22,9 +22,6 @@ final class Menu {
 
 	public const PAGE = 'fedverify';
 
-	/** Who may see what was verified, and verify and install. */
-	public const CAPABILITY = 'update_plugins';
-
 	/**
 	 * The plugin.
 	 *
@@ -56,7 +53,7 @@ final class Menu {
 			$title .= ' <span class="update-plugins"><span class="plugin-count" aria-hidden="true">' . esc_html( number_format_i18n( $count ) )
 				. '</span><span class="screen-reader-text">' . esc_html( $about ) . '</span></span>';
 		}
-		$hook = add_submenu_page( 'plugins.php', __( 'Verification of packages', 'fedverify' ), $title, self::CAPABILITY, self::PAGE, array( $this, 'render' ) );
+		$hook = add_submenu_page( 'plugins.php', __( 'Verification of packages', 'fedverify' ), $title, self::capability(), self::PAGE, array( $this, 'render' ) );
 		if ( is_string( $hook ) ) {
 			add_action( 'load-' . $hook, array( $this, 'load' ) );
 		}
@@ -90,7 +87,7 @@ final class Menu {
 	 * @return mixed
 	 */
 	public static function link( $links ) {
-		if ( ! is_array( $links ) || ! current_user_can( self::CAPABILITY ) || is_multisite() !== is_network_admin() ) {
+		if ( ! is_array( $links ) || ! current_user_can( self::capability() ) || is_multisite() !== is_network_admin() ) {
 			return $links;
 		}
 		return array( 'fedverify' => Markup::link( self::url(), __( 'Verification', 'fedverify' ) ) ) + $links;
@@ -112,7 +109,7 @@ final class Menu {
 	 * Prints the page.
 	 */
 	public function render(): void {
-		if ( ! current_user_can( self::CAPABILITY ) ) {
+		if ( ! current_user_can( self::capability() ) ) {
 			return;
 		}
 		echo '<div class="wrap fedverify">';
@@ -183,6 +180,16 @@ final class Menu {
 			return new Settings_Page( $this->plugin->settings() );
 		}
 		return 'verdicts' === $tab ? new Verdicts_Page( $this->plugin ) : new Overview_Page( $this->plugin );
+	}
+
+	/**
+	 * Who may see what was verified, and verify. Not `update_plugins`: nobody has that where files are managed from outside
+	 * (DISALLOW_FILE_MODS), and the identities are checked there, too.
+	 *
+	 * @return string
+	 */
+	public static function capability(): string {
+		return is_multisite() ? 'manage_network_plugins' : 'activate_plugins';
 	}
 
 	/**

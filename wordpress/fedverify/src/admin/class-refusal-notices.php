@@ -72,7 +72,7 @@ final class Refusal_Notices {
 	 */
 	private static function is_wanted(): bool {
 		$screen = function_exists( 'get_current_screen' ) ? get_current_screen() : null;
-		if ( null === $screen || ! current_user_can( Menu::CAPABILITY ) || is_multisite() !== is_network_admin() ) {
+		if ( null === $screen || ! current_user_can( Menu::capability() ) || is_multisite() !== is_network_admin() ) {
 			return false;
 		}
 		// The page of a package says itself how it stands.

@@ -231,7 +231,7 @@ final class Site_Health {
 				'color' => $colours[ $status ],
 			),
 			'description' => $description,
-			'actions'     => current_user_can( Menu::CAPABILITY )
+			'actions'     => current_user_can( Menu::capability() )
 				? '<p>' . Markup::link( Menu::url(), __( 'Verification of packages', 'fedverify' ) ) . '</p>'
 				: '',
 			'test'        => 'fedverify_' . $name,

@@ -45,7 +45,7 @@ final class Styles {
 	 */
 	public function load( $screen ): void {
 		$is_ours = is_string( $screen ) && ( in_array( $screen, self::SCREENS, true ) || false !== strpos( $screen, Menu::PAGE ) );
-		if ( ! $is_ours || ! current_user_can( Menu::CAPABILITY ) ) {
+		if ( ! $is_ours || ! current_user_can( Menu::capability() ) ) {
 			return;
 		}
 		$path = dirname( $this->plugin->file() ) . '/assets/admin.css';
