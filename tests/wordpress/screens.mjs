@@ -268,7 +268,7 @@ test('without JavaScript: details open, a notice is dismissed for this administr
     assert.ok(text.includes(part), `${part} is missing in: ${text}`);
   }
   await page.locator('.fedverify-verdicts summary').first().click();
-  await page.screenshot({ path: join(PICTURES, 'refusal-wide.png') });
+  await page.screenshot({ path: join(PICTURES, 'refusal-wide.png'), fullPage: true });
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByText('The notice will not be shown to you again.').waitFor();
   assert.equal(await notice.count(), 0);
