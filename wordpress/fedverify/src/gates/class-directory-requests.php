@@ -51,11 +51,11 @@ final class Directory_Requests {
 		if ( ! in_array( strtolower( substr( $url, 0, $start ) ), array_map( 'strtolower', $directories ), true ) ) {
 			return null;
 		}
-		$did = rawurldecode( (string) preg_replace( '~[/?#].*\z~s', '', substr( $url, $start + 1 ) ) );
-		if ( ! $this->known->has( $did ) && self::is_clients_request() ) {
-			$this->known->ask( $did );
+		$did = rawurldecode( (string) preg_replace( '~/?(?:[?#].*)?\z~s', '', substr( $url, $start + 1 ) ) );
+		if ( $this->known->has( $did ) ) {
+			return $did;
 		}
-		return $this->known->has( $did ) ? $did : null;
+		return Known_Dids::did_in( $did ) === $did && self::is_clients_request() ? $did : null;
 	}
 
 	/**

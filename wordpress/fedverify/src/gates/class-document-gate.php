@@ -238,8 +238,7 @@ final class Document_Gate {
 	 */
 	private static function error( Refusal $refusal ): \WP_Error {
 		$error = $refusal->to_wp_error();
-		$data  = (array) $error->get_error_data();
-		$error->add_data( array_merge( $data, array( 'timestamp' => time() ) ), $error->get_error_code() );
-		return $error;
+		$data  = array( 'timestamp' => time() ) + (array) $error->get_error_data();
+		return new \WP_Error( $error->get_error_code(), $error->get_error_message(), $data );
 	}
 }

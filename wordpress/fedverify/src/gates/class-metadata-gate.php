@@ -67,7 +67,7 @@ final class Metadata_Gate {
 		}
 		if ( ! isset( $this->endpoints[ $url ] ) ) {
 			$cached = fn( $value = false ) => $this->cached( $value, $url );
-			add_filter( 'site_transient_' . Fair_Connect::metadata_cache( $url ), Guard::filter( $cached, '__return_false' ), PHP_INT_MAX );
+			add_filter( 'site_transient_' . Fair_Connect::metadata_cache( $url ), Guard::filter( $cached, static fn() => false ), PHP_INT_MAX );
 		}
 		$this->endpoints[ $url ][ $did ] = true;
 	}
