@@ -11,6 +11,16 @@ add_action('http_api_curl', static function ($handle): void {
 // The site lies within a checkout of the project.
 add_filter('automatic_updates_is_vcs_checkout', '__return_false', PHP_INT_MAX);
 
+// Another plugin's way to offer an update: file, version and URL in an option.
+add_filter('site_transient_update_plugins', static function ($offers) {
+    $offer = get_site_option('fedverify_test_offer');
+    if ($offer && is_object($offers)) {
+        [$file, $version, $url] = $offer;
+        $offers->response[$file] = (object) ['slug' => dirname($file), 'plugin' => $file, 'new_version' => $version, 'package' => $url];
+    }
+    return $offers;
+}, 5000);
+
 // Mails go to a file.
 add_filter('pre_wp_mail', static function ($sent, $mail): bool {
     $line = json_encode(['to' => $mail['to'], 'subject' => $mail['subject'], 'message' => $mail['message']]);

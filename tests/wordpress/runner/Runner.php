@@ -75,7 +75,7 @@ final class Runner
         $isGood = $outcome['problems'] === [];
         $this->counts[$site][$outcome['isAttack'] ? ($isGood ? 'stopped' : 'missed') : ($isGood ? 'working' : 'failing')]++;
         $this->passed += $isGood ? 1 : 0;
-        if (!$isGood || $isVerbose) {
+        if (!$isGood || $isVerbose || getenv('LIST')) {
             $name = sprintf('%s %s (%s), %.1f s', $isGood ? 'ok  ' : 'FAIL', $outcome['scenario'], $site, $outcome['seconds']);
             $lines = array_merge([$name], array_map(static function (string $problem): string {
                 return "  - $problem";

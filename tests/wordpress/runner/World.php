@@ -28,6 +28,9 @@ final class World
     /** @var array<string, array{Product, string|null}> by DID: what must be installed at the end */
     private $expected = [];
 
+    /** @var array<string, string> by file: versions of plugins without a DID */
+    private $expectedPlain = [];
+
     /** @var list<string> what went wrong for the site's owner */
     private $problems = [];
 
@@ -262,6 +265,29 @@ final class World
         $this->demand(!in_array($host, array_column($this->asked, 'host'), true), "$host was asked");
     }
 
+    /** A plugin of wordpress.org, without a DID, is installed; its file. */
+    public function plainPlugin(string $slug = 'plain'): string
+    {
+        Shell::write($this->site->content("plugins/$slug/$slug.php"), "<?php\n/*\nPlugin Name: Plain\nVersion: 1.0.0\n*/\n");
+        return "$slug/$slug.php";
+    }
+
+    /** wordpress.org offers an update of it. */
+    public function offerPlain(string $file, string $version, string $archive): void
+    {
+        $slug = dirname($file);
+        $url = "https://downloads.wordpress.org/plugin/$slug.$version.zip";
+        $this->network->answer($url, $archive);
+        $this->network->offer('plugins', [$file => [
+            'id' => "w.org/plugins/$slug",
+            'slug' => $slug,
+            'plugin' => $file,
+            'new_version' => $version,
+            'url' => "https://wordpress.org/plugins/$slug/",
+            'package' => $url,
+        ]], []);
+    }
+
     /** A plugin or theme is updated in one of the WAYS. */
     public function update(Product $product, string $way = 'ajax'): Visit
     {
@@ -358,6 +384,20 @@ final class World
         }
     }
 
+    /** Somebody activates fedverify. Without it this is nothing. */
+    public function activate(): void
+    {
+        if ($this->setup->hasFedverify()) {
+            $this->act('activate', ['fedverify/fedverify.php']);
+        }
+    }
+
+    /** The version of a plugin without a DID, when all is over. */
+    public function expectPlain(string $file, string $version): void
+    {
+        $this->expectedPlain[$file] = $version;
+    }
+
     /** What must be installed when all is over. */
     public function expect(Product $product, ?string $version): void
     {
@@ -409,6 +449,10 @@ final class World
         foreach ($this->expected as [$product, $version]) {
             $found = $this->version($product);
             $this->demand($found === $version, "$product->slug is " . ($found ?? 'absent') . ', not ' . ($version ?? 'absent'));
+        }
+        foreach ($this->expectedPlain as $file => $version) {
+            $head = (string) @file_get_contents($this->site->content("plugins/$file"));
+            $this->demand(strpos($head, "Version: $version\n") !== false, "$file is not $version");
         }
         return array_values(array_unique(array_merge($this->problems, (new Disk($this->site))->problems())));
     }
