@@ -121,7 +121,8 @@ final class Fetcher {
 				if ( 200 === $response->status() ) {
 					return $response;
 				}
-				if ( ! in_array( $response->status(), self::REDIRECTS, true ) ) {
+				$location = $response->header( 'location' )[0] ?? '';
+				if ( '' === $location || ! in_array( $response->status(), self::REDIRECTS, true ) ) {
 					throw Failure::status( $response, (string) ( $options['statuses'][ $response->status() ] ?? '' ) );
 				}
 				if ( $bounds->are_exceeded( 0 ) ) {
@@ -130,7 +131,7 @@ final class Fetcher {
 				if ( $hop >= $options['redirects'] ) {
 					throw Failure::redirect( $response );
 				}
-				$next = $next->redirected( $response->header( 'location' )[0] ?? '' );
+				$next = $next->redirected( $location );
 			}
 		} finally {
 			--self::$running;

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Verification;
 
+use FedVerify\Core\Memory;
 use FedVerify\Release;
 use FedVerify\WordPress\Admin\Publisher_Facts;
 use FedVerify\WordPress\Memory\Identities;
@@ -177,6 +178,8 @@ final class Repository {
 				'at'      => time(),
 			)
 		);
-		$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
+		if ( ! Memory::lacks( 2 * Memory::ofDecoded( $metadata->json() ) ) ) {
+			$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
+		}
 	}
 }

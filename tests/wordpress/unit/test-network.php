@@ -1,0 +1,202 @@
+<?php
+
+/** Url, Address_Ranges, Addresses, Plain_Text, Bounds, Transfer and Fetcher. */
+
+declare(strict_types=1);
+
+require __DIR__ . '/wordpress.php';
+require __DIR__ . '/http.php';
+
+use FedVerify\WordPress\Memory\Options;
+use FedVerify\WordPress\Network\Address_Ranges;
+use FedVerify\WordPress\Network\Addresses;
+use FedVerify\WordPress\Network\Bounds;
+use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Network\Url;
+use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Settings;
+
+$same = [
+    'https://a.example' => 'https://a.example/', 'HTTPS://A.Example/X?y=1#z' => 'https://a.example/X?y=1', 'https://a.example:443/' => 'https://a.example/',
+    'https://a.example:8443' => 'https://a.example:8443/', 'https://a.example?x' => 'https://a.example/?x', 'https://a.example:/x' => 'https://a.example/x',
+    'https://1.2.3.4/x' => 'https://1.2.3.4/x', 'https://[2606:4700::1]:8443/' => 'https://[2606:4700::1]:8443/', 'https://xn--mnchen-3ya.example/' => 'https://xn--mnchen-3ya.example/',
+    'https://localhost/' => 'https://localhost/', 'https://a.example/?u=https://b@c' => 'https://a.example/?u=https://b@c',
+];
+foreach ($same as $url => $read) {
+    $check("a URL: $url", Url::parse($url)->to_string() === $read);
+}
+$insecure = [
+    '', 'https:', 'https://', 'https:///x', 'http://a.example/', 'ftp://a.example/', 'file:///etc/passwd', '//a.example/', '/x', 'a.example', 'javascript:alert(1)',
+    'https://u@a.example/', 'https://u:p@a.example/', 'https://a.example@b.example/', 'https://a.example\\@b.example/', 'https://a.example:0/', 'https://a.example:65536/',
+    'https://a.example:08/', 'https://a.example:x/', 'https://a.example:1:2/', "https://a.example/\n", 'https://a.example/ x', "https://a.example\0/", 'https://münchen.example/',
+    'https://a..example/', 'https://.example/', 'https://a.example./', 'https://-a.example/', 'https://a_b.example/', 'https://ex%61mple/', 'https://a.example/<x>',
+    'https://[::1/', 'https://a[::1]/', 'https://[::1]x/', 'https://a,b.example/', "https://a\u{3002}example/", 'https://a.example/' . str_repeat('x', 4096),
+];
+foreach ($insecure as $i => $url) {
+    $check("no URL $i", $refused(static function () use ($url) {
+        Url::parse($url);
+    }) === 'undetermined network.insecure_url');
+}
+foreach (['127.1', '0x7f.1', '0x7f000001', '2130706433', '0177.0.0.1', '127.0.0.1.', '1.2.3.256', '[::ffff:1.2.3.400]', '[:::1]', '010.8.8.8', '1.2.3.4.5'] as $host) {
+    $check("an odd spelling: $host", $refused(static function () use ($host) {
+        Url::parse("https://$host/");
+    }) === 'undetermined network.private_address');
+}
+$redirects = [
+    '/x' => 'https://a.example:8443/x', 'x' => 'https://a.example:8443/b/x', '?x' => 'https://a.example:8443/b/c?x', '//b.example/x' => 'https://b.example/x',
+    'https://b.example' => 'https://b.example/', '' => 'https://a.example:8443/b/', ' /x ' => 'https://a.example:8443/x', '/ä b' => 'https://a.example:8443/%C3%A4%20b', '#x' => 'https://a.example:8443/b/',
+];
+foreach ($redirects as $location => $target) {
+    $check("a redirect: $location", Url::parse('https://a.example:8443/b/c?d')->redirected((string) $location)->to_string() === $target);
+}
+foreach (['http://a.example/', 'file:///x', 'data:text/plain,x', "https://b.example\\x", 'https://u@b.example/', "//b.example\\@c.example"] as $location) {
+    $check("no redirect: $location", $refused(static function () use ($location) {
+        Url::parse('https://a.example/')->redirected($location);
+    }) === 'undetermined network.insecure_url');
+}
+
+$public = ['1.1.1.1', '93.184.216.34', '100.63.255.255', '100.128.0.0', '172.15.0.1', '172.32.0.1', '192.167.1.1', '223.255.255.255', '2606:4700::1', '2a00::1', '::ffff:8.8.8.8', '64:ff9b::808:808'];
+$private = [
+    '0.0.0.0', '10.0.0.1', '100.64.0.1', '127.0.0.1', '127.255.255.255', '169.254.169.254', '172.16.0.1', '172.31.255.255', '192.168.0.1', '192.0.0.1', '192.0.2.1', '192.88.99.1',
+    '198.18.0.1', '198.19.255.255', '198.51.100.1', '203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '::', '::1', 'fe80::1', 'fc00::1', 'fd12::1', 'ff02::1', 'fec0::1',
+    '::ffff:127.0.0.1', '::ffff:10.0.0.1', '::127.0.0.1', '64:ff9b::7f00:1', '64:ff9b:1::1', '2001::1', '2001:db8::1', '2002:7f00:1::', '3fff::1', '100::1', 'x', '', '1.2.3', '[::1]', '01.2.3.4',
+];
+foreach ($public as $address) {
+    $check("public: $address", Address_Ranges::is_public($address));
+}
+foreach ($private as $address) {
+    $check("not public: $address", !Address_Ranges::is_public($address));
+}
+
+$addresses = new Addresses(new Settings(new Options()));
+$of = static function (string $host) use ($addresses, $refused): string {
+    $found = '';
+    $code = $refused(static function () use ($addresses, $host, &$found) {
+        $found = implode(' ', $addresses->check($host));
+    });
+    return $code === 'nothing' ? $found : $code;
+};
+$site->options['host a.example'] = ['1.1.1.1', '2606:4700::1', 'x', 5];
+$site->options['host mixed.example'] = ['1.1.1.1', '10.0.0.1'];
+$site->options['host none.example'] = [];
+$check('a host', $of('a.example') === '1.1.1.1 2606:4700::1');
+$check('one private address is enough', $of('mixed.example') === 'undetermined network.private_address');
+$check('none', $of('none.example') === 'undetermined network.unresolvable');
+$check('literals', $of('1.1.1.1') === '1.1.1.1' && $of('[2606:4700::1]') === '2606:4700::1' && $of('[::1]') === 'undetermined network.private_address');
+$addresses->check_before_proxy('none.example');
+$check('a proxy resolves what we cannot', $refused(static function () use ($addresses) {
+    $addresses->check_before_proxy('mixed.example');
+}) === 'undetermined network.private_address');
+add_filter('fedverify_allow_private_host', static function (bool $allowed, string $host): bool {
+    return $host === 'intranet.example';
+}, 10, 2);
+$site->options['host intranet.example'] = ['10.0.0.1'];
+$check('the owner allows one', $of('intranet.example') === '10.0.0.1' && $of('mixed.example') === 'undetermined network.private_address');
+
+$check('lines', Plain_Text::line("a\r\nb\t\x1b[31mc\u{202e}\u{2028}d\0") === 'a b [31mc d' && Plain_Text::line("\xff\xfe") === '??' && Plain_Text::quoted('x') === '"x"');
+$check('cut at characters', Plain_Text::cut('aäb', 2) === 'a' && Plain_Text::cut('aäb', 3) === 'aä' && strlen(Plain_Text::line(str_repeat('ü', 400))) === 300);
+
+$bounds = new Bounds(10, 60);
+$check('within bounds', !$bounds->are_exceeded(10, 1000) && $bounds->exceeded() === null && $bounds->seconds() === 60);
+$check('too large', $bounds->are_exceeded(11) && $bounds->exceeded() === 'bytes');
+$check('too many headers', (new Bounds(10, 60))->are_exceeded(0, 400000) && (new Bounds(10, 0))->are_exceeded(0) && (new Bounds(10, 0))->seconds() === 1);
+
+$fetcher = new Fetcher($addresses);
+$refusal = static function (string $url, array $options = []) use ($fetcher): Refusal {
+    try {
+        $fetcher->get($url, 100, $options);
+    } catch (Refusal $refusal) {
+        return $refusal;
+    }
+    throw new LogicException('not refused');
+};
+/** What a fetch gives: the body, or the code. */
+$get = static function (string $url, array $options = []) use ($fetcher, $refused): string {
+    $body = '';
+    $code = $refused(static function () use ($fetcher, $url, $options, &$body) {
+        $body = $fetcher->get($url, 100, $options)->body();
+    });
+    return $code === 'nothing' ? $body : $code;
+};
+$network->answers = [
+    'https://a.example/' => 'hello', 'https://a.example/big' => str_repeat('x', 101), 'https://a.example/full' => str_repeat('x', 100), 'https://a.example/empty' => '',
+    'https://a.example/500' => [500, 'x', []], 'https://a.example/204' => [204, '', []], 'https://a.example/206' => [206, 'x', []], 'https://a.example/304' => [304, '', []],
+    'https://a.example/gzip' => [200, 'x', ['Content-Encoding' => 'gzip']], 'https://a.example/two' => [200, 'x', ['content-encoding' => ['identity', 'BR']]],
+    'https://a.example/none' => [200, 'x', ['content-encoding' => ['', 'Identity', 'none', 'aws-chunked']]],
+    'https://a.example/to' => [302, '', ['location' => '/']], 'https://a.example/twice' => [308, '', ['location' => 'https://b.example/to']], 'https://b.example/to' => [307, '', ['location' => ['https://a.example/', 'x']]],
+    'https://a.example/loop' => [301, '', ['location' => '/loop']], 'https://a.example/plain' => [303, '', ['location' => 'http://a.example/']], 'https://a.example/nowhere' => [302, '', []],
+    'https://a.example/private' => [302, '', ['location' => 'https://mixed.example/']], 'https://a.example/literal' => [302, '', ['location' => 'https://127.0.0.1/']],
+    'https://intranet.example/' => 'inside', 'https://mixed.example/' => 'chosen',
+    'https://a.example/error' => new WP_Error('http_request_failed', "cURL error 60: <b>SSL\x1b[0m", []), 'https://a.example/late' => new WP_Error('http_request_failed', 'cURL error 28: x', []),
+    'https://a.example/blocked' => new WP_Error('http_request_not_executed', 'User has blocked requests', []), 'https://a.example/null' => null, 'https://a.example/object' => new stdClass(),
+];
+$expected = [
+    'https://a.example/' => 'hello', 'https://a.example/full' => str_repeat('x', 100), 'https://a.example/empty' => '', 'https://a.example/big' => 'undetermined input.too_large',
+    'https://a.example/500' => 'undetermined network.status', 'https://a.example/204' => 'undetermined network.status', 'https://a.example/206' => 'undetermined network.status',
+    'https://a.example/304' => 'undetermined network.status', 'https://a.example/gzip' => 'undetermined network.failed', 'https://a.example/two' => 'undetermined network.failed',
+    'https://a.example/none' => 'x', 'https://a.example/to' => 'undetermined network.status', 'https://mixed.example/' => 'undetermined network.private_address',
+    'https://intranet.example/' => 'inside', 'https://a.example/error' => 'undetermined network.failed', 'https://a.example/late' => 'undetermined network.failed',
+    'https://a.example/blocked' => 'undetermined network.failed', 'https://a.example/null' => 'undetermined network.status', 'https://a.example/object' => 'undetermined network.failed',
+    'http://a.example/' => 'undetermined network.insecure_url',
+];
+foreach ($expected as $url => $result) {
+    $check("fetched: $url", $get($url) === $result);
+}
+$three = ['redirects' => 3];
+$check('redirects', $get('https://a.example/to', $three) === 'hello' && $get('https://a.example/twice', $three) === 'hello' && $get('https://a.example/twice', ['redirects' => 1]) === 'undetermined network.status');
+$check('a loop ends', $get('https://a.example/loop', $three) === 'undetermined network.status');
+$check('each is judged', $get('https://a.example/plain', $three) === 'undetermined network.insecure_url' && $get('https://a.example/private', $three) === 'undetermined network.private_address'
+    && $get('https://a.example/literal', $three) === 'undetermined network.private_address' && $get('https://a.example/nowhere', $three) === 'undetermined network.status');
+$check('what the owner chose may be private', $get('https://mixed.example/', ['configured' => true]) === 'chosen' && $get('https://a.example/private', $three + ['configured' => true]) === 'undetermined network.private_address');
+$check('what a status means', $refusal('https://a.example/gone', ['statuses' => [404 => 'It is gone.']])->getMessage() === 'It is gone.');
+$check('who to allow', strpos($refusal('https://a.example/blocked')->remedy(), 'a.example') !== false);
+$check('messages are text', strpos($refusal('https://a.example/error')->getMessage(), "\x1b") === false);
+$check('nothing is left', $left() === []);
+
+$arguments = end($network->requests)[1];
+$foreign = static function (array $arguments): array {
+    return ['sslverify' => false, 'redirection' => 9, 'stream' => false, 'filename' => null, 'limit_response_size' => null, 'cookies' => ['a'], 'headers' => ['accept-encoding' => 'gzip', 'X-Token' => 't'], 'method' => 'POST'] + $arguments;
+};
+add_filter('http_request_args', $foreign, PHP_INT_MAX);
+$get('https://a.example/', ['accept' => 'text/x']);
+$after = end($network->requests)[1];
+$check('what other plugins set does not count', $after['sslverify'] === true && $after['redirection'] === 0 && $after['stream'] === true && is_string($after['filename'])
+    && $after['limit_response_size'] === 101 && $after['cookies'] === [] && $after['method'] === 'GET');
+$check('but headers of theirs', $after['headers'] === ['Accept' => 'text/x', 'Accept-Encoding' => 'identity', 'X-Token' => 't']);
+$check('no hook is left', $site->hooks['http_request_args'][PHP_INT_MAX] !== [] && array_filter($site->hooks['https_ssl_verify'] ?? []) === [] && array_filter($site->hooks['http_api_curl'] ?? []) === []);
+array_pop($site->hooks['http_request_args'][PHP_INT_MAX]);
+
+$plays = [
+    'true' => [true, 'undetermined network.failed'], 'an empty array' => [[], 'undetermined network.failed'], 'no body' => [['response' => ['code' => 200]], ''], 'a body' => [['response' => ['code' => '200'], 'body' => 'mine', 'headers' => ['content-encoding' => 'gzip']], 'mine'],
+    'a giant' => [['response' => ['code' => 200], 'body' => str_repeat('x', 101)], 'undetermined input.too_large'], 'odd types' => [['response' => ['code' => 200], 'body' => ['x'], 'headers' => 5], ''],
+    'an odd status' => [['response' => ['code' => 'x'], 'body' => 'x'], 'undetermined network.failed'], 'a status beyond' => [['response' => ['code' => 999]], 'undetermined network.failed'],
+];
+foreach ($plays as $what => [$given, $result]) {
+    add_filter('pre_http_request', static function () use ($given, $fetcher) {
+        return Fetcher::is_own_request() ? $given : false;
+    });
+    $check("another plugin answers: $what", $get('https://a.example/') === $result);
+    $site->hooks['pre_http_request'] = [];
+}
+add_filter('pre_http_request', static function () {
+    throw new Error('foreign');
+});
+$check('another plugin throws', $get('https://a.example/') === 'undetermined wordpress.internal' && !Fetcher::is_own_request());
+$site->hooks['pre_http_request'] = [];
+
+$site->options['proxy'] = true;
+$site->options['host behind.example'] = [];
+$network->answers['https://behind.example/'] = 'by proxy';
+$check('by a proxy', $get('https://behind.example/') === 'by proxy' && $get('https://mixed.example/') === 'undetermined network.private_address');
+unset($site->options['proxy']);
+
+$copy = $fetcher->download('https://a.example/to', 100);
+$check('a download', $copy->size() === 5 && file_get_contents($copy->path()) === 'hello' && (DIRECTORY_SEPARATOR === '\\' || (fileperms($copy->path()) & 0777) === 0600));
+$check('is alone', $left() === [basename($copy->path())]);
+unset($copy);
+$check('and goes', $left() === [] && $refused(static function () use ($fetcher) {
+    $fetcher->download('https://a.example/big', 100);
+}) === 'undetermined input.too_large' && $left() === []);
+
+$finish('network');
