@@ -14,10 +14,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Tells curl what WordPress has no arguments for: which addresses to connect to, and when to stop.
- *
- * WordPress takes curl wherever it is there. Its other transport, PHP's sockets, resolves the name once more by itself: there, a
- * host that changes its address between the two can still lead into a private network. Site Health should say so.
+ * Tells curl what WordPress has no arguments for: which addresses to connect to, and when to stop. WordPress takes curl wherever it
+ * is there; Socket_Transport is for where it is not.
  */
 final class Connection {
 
@@ -58,13 +56,6 @@ final class Connection {
 		$this->url       = $url;
 		$this->addresses = $addresses;
 		$this->bounds    = $bounds;
-	}
-
-	/**
-	 * Whether this server connects to the very addresses that were judged.
-	 */
-	public static function is_pinned(): bool {
-		return function_exists( 'curl_exec' ) && function_exists( 'curl_setopt' ) && defined( 'CURLOPT_RESOLVE' );
 	}
 
 	/**

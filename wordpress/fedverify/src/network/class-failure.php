@@ -77,6 +77,15 @@ final class Failure {
 	}
 
 	/**
+	 * An answer of which a part is missing.
+	 *
+	 * @param Url $url The URL.
+	 */
+	public static function incomplete( Url $url ): Refusal {
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the answer is not complete', 'fedverify' ) ) );
+	}
+
+	/**
 	 * An answer that is packed although that was not asked for.
 	 *
 	 * @param Url    $url      The URL.

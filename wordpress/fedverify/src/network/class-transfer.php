@@ -18,15 +18,9 @@ if ( ! defined( 'ABSPATH' ) ) {
 /**
  * One request through WordPress's HTTP API, without redirects, into a private file, within its bounds.
  *
- * Other plugins may change arguments, and often do: what the safety rests on is set again after them. An answer that another
- * plugin gives in the place of the server's (`pre_http_request`) is taken as that of the server would be.
+ * Other plugins may change arguments, and often do: what the safety rests on is set again after them.
  */
 final class Transfer {
-
-	/**
-	 * What storage servers write where nothing is encoded (docs/rules/fair.md, "Fetching").
-	 */
-	private const NO_ENCODINGS = array( '', 'identity', 'none', 'aws-chunked' );
 
 	/**
 	 * The URL.
@@ -48,6 +42,20 @@ final class Transfer {
 	 * @var Connection
 	 */
 	private $connection;
+
+	/**
+	 * What makes the request where there is no curl.
+	 *
+	 * @var Socket_Transport
+	 */
+	private $sockets;
+
+	/**
+	 * Whether a proxy makes the connection.
+	 *
+	 * @var bool
+	 */
+	private $is_by_proxy;
 
 	/**
 	 * The media types that are asked for.
@@ -86,11 +94,13 @@ final class Transfer {
 	 * @param string   $accept    The media types that are asked for.
 	 */
 	public function __construct( Url $url, array $addresses, Bounds $bounds, string $accept ) {
-		$this->url        = $url;
-		$this->bounds     = $bounds;
-		$this->connection = new Connection( $url, $addresses, $bounds );
-		$this->accept     = $accept;
-		$this->folder     = new Private_Folder();
+		$this->url         = $url;
+		$this->bounds      = $bounds;
+		$this->connection  = new Connection( $url, $addresses, $bounds );
+		$this->sockets     = new Socket_Transport( $url, $addresses, $bounds );
+		$this->is_by_proxy = Proxies::serve( $url );
+		$this->accept      = $accept;
+		$this->folder      = new Private_Folder();
 	}
 
 	/**
@@ -119,7 +129,7 @@ final class Transfer {
 		if ( null !== $this->bounds->exceeded() ) {
 			throw Failure::exceeded( $this->bounds->exceeded(), $this->url, $this->bounds->max_bytes() );
 		}
-		return $this->read( $answer );
+		return ( new Answer( $this->url, $this->bounds, $this->folder ) )->read( $answer );
 	}
 
 	/**
@@ -140,6 +150,11 @@ final class Transfer {
 				$this->connection->set_up( $handle );
 			}
 		};
+		$sockets   = function ( &$url, &$headers = null, &$data = null, &$type = null, &$options = null ): void {
+			if ( ! $this->is_by_proxy && is_array( $options ) && $this->url->to_string() === (string) $url && Socket_Transport::is_needed() ) {
+				$options['transport'] = $this->sockets;
+			}
+		};
 		$progress  = function ( $piece, $bytes = 0 ): void {
 			if ( ! $this->is_by_curl && $this->bounds->are_exceeded( (int) $bytes + strlen( (string) $piece ) ) ) {
 				throw new Transfer_Stopped();
@@ -149,6 +164,7 @@ final class Transfer {
 			array( 'http_request_args', $arguments, 2 ),
 			array( 'https_ssl_verify', $verify, 1 ),
 			array( 'http_api_curl', $curl, 3 ),
+			array( 'requests-requests.before_request', $sockets, 5 ),
 			array( 'requests-request.progress', $progress, 2 ),
 		);
 	}
@@ -190,65 +206,5 @@ final class Transfer {
 			'filename'            => $this->folder->path() . '/body',
 			'limit_response_size' => $this->bounds->max_bytes() + 1,
 		) + $given;
-	}
-
-	/**
-	 * Reads what WordPress's HTTP API, or a plugin in its place, answered.
-	 *
-	 * @param mixed $answer Anything.
-	 * @throws Refusal `network.failed`, `input.too_large`.
-	 */
-	private function read( $answer ): Response {
-		if ( is_wp_error( $answer ) ) {
-			throw Failure::of( $answer, $this->url );
-		}
-		$status = is_array( $answer ) && isset( $answer['response'] ) && is_array( $answer['response'] ) ? ( $answer['response']['code'] ?? 0 ) : 0;
-		if ( ! is_numeric( $status ) || $status < 100 || $status > 599 ) {
-			throw Failure::unreadable( $this->url );
-		}
-		$response = new Response( $this->url, (int) $status, self::headers( $answer['headers'] ?? array() ), $this->folder );
-		$this->take_body( $answer['body'] ?? '', $response );
-		return $response;
-	}
-
-	/**
-	 * Sees to it that the file has the body, and no more than that.
-	 *
-	 * @param mixed    $body     What is in the answer: nothing, or the body where another plugin gave it.
-	 * @param Response $response The answer.
-	 * @throws Refusal `network.failed`, `input.too_large`, `io.file.unwritable`.
-	 */
-	private function take_body( $body, Response $response ): void {
-		$path     = $response->path();
-		$body     = is_string( $body ) ? $body : '';
-		$is_given = '' !== $body;
-		// phpcs:disable WordPress.PHP.NoSilencedErrors.Discouraged, WordPress.WP.AlternativeFunctions -- A private file; what fails is refused.
-		if ( ( $is_given || ! is_file( $path ) ) && strlen( $body ) !== @file_put_contents( $path, $body ) ) {
-			throw Refusal::undetermined( 'io.file.unwritable', __( 'What was downloaded cannot be written.', 'fedverify' ) );
-		}
-		clearstatcache( true, $path );
-		if ( (int) @filesize( $path ) > $this->bounds->max_bytes() ) {
-			throw Failure::exceeded( 'bytes', $this->url, $this->bounds->max_bytes() );
-		}
-		// phpcs:enable
-		foreach ( $is_given ? array() : $response->header( 'content-encoding' ) as $encoding ) {
-			if ( ! in_array( strtolower( trim( $encoding ) ), self::NO_ENCODINGS, true ) ) {
-				throw Failure::encoded( $this->url, $encoding );
-			}
-		}
-	}
-
-	/**
-	 * The headers as lists, by their names in lower case.
-	 *
-	 * @param mixed $headers An array, or an object of WordPress's that can be walked.
-	 * @return array<string, string[]>
-	 */
-	private static function headers( $headers ): array {
-		$lists = array();
-		foreach ( is_iterable( $headers ) ? $headers : array() as $name => $values ) {
-			$lists[ strtolower( (string) $name ) ] = array_values( array_filter( (array) $values, 'is_string' ) );
-		}
-		return $lists;
 	}
 }

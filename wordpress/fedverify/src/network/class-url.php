@@ -183,6 +183,13 @@ final class Url {
 	}
 
 	/**
+	 * The path and the query, from the first slash on.
+	 */
+	public function path(): string {
+		return $this->path;
+	}
+
+	/**
 	 * The URL without its fragment.
 	 */
 	public function to_string(): string {
