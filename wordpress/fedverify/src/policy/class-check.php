@@ -130,7 +130,7 @@ final class Check {
 			'context' => $this->plugin->context()->name(),
 		);
 		if ( null !== $now ) {
-			$this->plugin->verdicts()->add( Verdict::of_refusal( $now, $values ) );
+			$this->plugin->outcomes()->refused( $did, $now, $values );
 			return;
 		}
 		$recovered = array(
