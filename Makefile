@@ -1,6 +1,6 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test test-deep generated corpus bench library install uninstall
+.PHONY: test test-deep generated corpus bench wordpress-zip library install uninstall
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
@@ -22,6 +22,10 @@ corpus:
 # Cost of a log beside the bare cost of its signature checks; docs/benchmarks.md says how to read it.
 bench:
 	cargo bench -p fedverify --bench log
+
+# The WordPress plugin as sites install it, in target/wordpress. `make wordpress-zip PLUGIN_ID=did:plc:…` for whoever publishes it.
+wordpress-zip:
+	bash wordpress/build-zip.sh $(if $(PLUGIN_ID),--plugin-id $(PLUGIN_ID))
 
 # The C library: `make install PREFIX=/usr DESTDIR=stage` needs nothing but cargo and what every system has. It lays the
 # same files as `cargo cinstall -p fedverify-ffi`, on systems with ELF; elsewhere use that.

@@ -27,11 +27,20 @@ spl_autoload_register(
 	}
 );
 
-// The packaged plugin has the library in it; the repository has it beside it.
-foreach ( array( dirname( __DIR__ ) . '/library/autoload.php', dirname( __DIR__, 3 ) . '/php/autoload.php' ) as $fedverify_library ) {
-	if ( is_file( $fedverify_library ) ) {
-		require $fedverify_library;
-		return true;
-	}
+// The packaged plugin has the library's classes in it; the repository has them beside it.
+$fedverify_library = dirname( __DIR__ ) . '/library/src';
+if ( ! is_dir( $fedverify_library ) ) {
+	$fedverify_library = dirname( __DIR__, 3 ) . '/php/src';
 }
-return false;
+
+// Not the library's own autoload.php: every file of a plugin that does more than define a class must refuse to be called by its URL.
+spl_autoload_register(
+	static function ( string $name ) use ( $fedverify_library ): void {
+		$path = $fedverify_library . '/' . strtr( substr( $name, strlen( 'FedVerify\\' ) ), '\\', '/' ) . '.php';
+		if ( 0 === strncmp( $name, 'FedVerify\\', strlen( 'FedVerify\\' ) ) && is_file( $path ) ) {
+			require $path;
+		}
+	}
+);
+
+return is_file( $fedverify_library . '/Verifier.php' );

@@ -1,0 +1,24 @@
+# The plugin's ZIP: the same bytes wherever it is made, and what is in it. To be sourced by tests/wordpress.sh.
+
+# copy FOLDER ORDER: what the ZIP is made of, in another folder, its files written in this order.
+copy_sources() {
+    mkdir "$1"
+    find wordpress php tests/install.sh wasm/js/dist Cargo.toml CHANGELOG.md LICENSE-* -type f | sort "$2" \
+        | tar c --no-recursion -T - | tar x -m --no-same-permissions -C "$1"
+}
+
+packaged() {
+    local scratch zip=$TARGET/wordpress/package
+    step "the plugin's ZIP"
+    scratch=$(mktemp -d)
+    mkdir -p "$zip"
+    wordpress/build-zip.sh --output "$zip/fedverify.zip"
+    (umask 077 && copy_sources "$scratch/a" -r)
+    (umask 002 && copy_sources "$scratch/another folder" -s)
+    (umask 077 && TZ=Asia/Kathmandu LC_ALL=C.UTF-8 "$scratch/a/wordpress/build-zip.sh" --output "$scratch/a.zip")
+    (umask 000 && cd / && TZ=America/St_Johns LC_ALL=POSIX ZIPOPT=-0 "$scratch/another folder/wordpress/build-zip.sh" --output "$scratch/b.zip")
+    cmp "$zip/fedverify.zip" "$scratch/a.zip"
+    cmp "$zip/fedverify.zip" "$scratch/b.zip"
+    rm -rf "$scratch"
+    php tests/wordpress/package/check.php "$zip/fedverify.zip"
+}
