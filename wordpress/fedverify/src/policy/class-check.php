@@ -130,7 +130,10 @@ final class Check {
 			'context' => $this->plugin->context()->name(),
 		);
 		if ( null !== $now ) {
-			$this->plugin->outcomes()->refused( $did, $now, $values );
+			// Most refusals were logged where they were made.
+			if ( ! $this->plugin->outcomes()->has_said( $did, $now ) ) {
+				$this->plugin->verdicts()->add( Verdict::of_refusal( $now, $values ) );
+			}
 			return;
 		}
 		$recovered = array(

@@ -60,6 +60,13 @@ final class Outcomes {
 	private $context;
 
 	/**
+	 * The last refusal of each identity in this request: its code, by DID.
+	 *
+	 * @var array<string, string>
+	 */
+	private $said = array();
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Identities $identities What is known of identities.
@@ -113,10 +120,22 @@ final class Outcomes {
 	public function refused( string $did, Refusal $refusal, array $values = array() ): void {
 		$verdict = Verdict::of_refusal( $refusal, $values + $this->about( $did ) );
 		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
+
+		$this->said[ $did ] = $refusal->error_code();
 		$said    = null === $last ? array() : array( $last->verdict(), $last->code(), $last->context(), $last->version() );
 		if ( array( $verdict->verdict(), $verdict->code(), $verdict->context(), $verdict->version() ) !== $said ) {
 			$this->verdicts->add( $verdict );
 		}
+	}
+
+	/**
+	 * Whether a refusal was logged in this request, or before in the same words.
+	 *
+	 * @param string  $did     The identity.
+	 * @param Refusal $refusal Why.
+	 */
+	public function has_said( string $did, Refusal $refusal ): bool {
+		return ( $this->said[ $did ] ?? null ) === $refusal->error_code();
 	}
 
 	/**
