@@ -45,6 +45,7 @@ const answersOf = (host, path) => {
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const sendGiant = async (response, { giant, filler = " ", head = "", tail = "" }) => {
+    response.setMaxListeners(0);
     response.write(Buffer.from(head, "base64"));
     const chunk = Buffer.alloc(1 << 16, filler);
     for (let left = giant; left > 0 && !response.destroyed; left -= chunk.length) {

@@ -17,6 +17,9 @@ final class Release
     /** @var array<string, mixed> more members of the release */
     public $more = [];
 
+    /** @var bool whether a scenario itself says what the server answers */
+    public $isServed = false;
+
     /** @param KeyPair|null $key that signs; null: unsigned */
     public function __construct(string $version, string $bytes, string $url, ?KeyPair $key)
     {

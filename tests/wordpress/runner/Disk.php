@@ -51,6 +51,10 @@ final class Disk
             Shell::files("{$this->site->folder}/tmp"),
             glob("{$this->site->folder}/core/.maintenance") ?: []
         );
+        // WordPress leaves translations in its folder, until the next update.
+        $left = array_filter($left, static function (string $path): bool {
+            return !preg_match('/\.(mo|l10n\.php)$/', $path);
+        });
         return array_map(function (string $path): string {
             return 'left over: ' . $this->short($path);
         }, $left);

@@ -8,6 +8,9 @@ final class Worker
     /** @var string */
     private $queue;
 
+    /** @var resource */
+    private $lock;
+
     /** @var Site */
     private $site;
 
@@ -27,12 +30,23 @@ final class Worker
         $scratch = dirname($queue) . "/worker-$number";
         mkdir($scratch);
         $this->network = new Network("$scratch/network", "$wordpress/authority");
-        $folder = "$wordpress/workers/$number";
-        if (!is_dir($folder)) {
-            mkdir($folder, 0777, true);
-        }
-        $this->site = new Site($folder, $wordpress, $this->network);
+        $this->site = new Site($this->folder($wordpress), $wordpress, $this->network);
         $this->snapshots = new Snapshots("$scratch/snapshots", $wordpress, $this->site);
+    }
+
+    /** A folder that no other run uses. It stays for the next one. */
+    private function folder(string $wordpress): string
+    {
+        for ($number = 1; ; $number++) {
+            $folder = "$wordpress/workers/$number";
+            $this->lock = fopen("$folder.lock", 'c');
+            if (flock($this->lock, LOCK_EX | LOCK_NB)) {
+                if (!is_dir($folder)) {
+                    mkdir($folder);
+                }
+                return $folder;
+            }
+        }
     }
 
     public function run(): void

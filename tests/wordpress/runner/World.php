@@ -22,10 +22,13 @@ final class World
     /** @var Setup */
     public $setup;
 
+    /** @var Browser|null */
+    private $browser;
+
     /** @var int by how many seconds the site's clock, and everybody's, is ahead */
     private $later = 0;
 
-    /** @var array<string, array{Product, string|null}> by DID: what must be installed at the end */
+    /** @var array<string, array{Product, list<string|null>}> by DID: what must be installed at the end */
     private $expected = [];
 
     /** @var array<string, string> by file: versions of plugins without a DID */
@@ -104,7 +107,7 @@ final class World
     public function upload(Release $release): Release
     {
         foreach ($release->artifacts as $artifact) {
-            if (preg_match('#^https?://#', $artifact['url'])) {
+            if (!$release->isServed && preg_match('#^https?://#', $artifact['url'])) {
                 $this->network->answer($artifact['url'], $release->bytes);
             }
         }
@@ -259,6 +262,23 @@ final class World
         Shell::write($path, json_encode([$host => $addresses] + $zone, JSON_THROW_ON_ERROR));
     }
 
+    /** Only these hosts may have been asked. */
+    public function demandHosts(string ...$hosts): void
+    {
+        $others = array_diff(array_unique(array_column($this->asked, 'host')), $hosts);
+        $this->demand($others === [], 'asked as well: ' . implode(', ', $others));
+    }
+
+    /** Constants of the site's wp-config.php. @param array<string, mixed> $constants */
+    public function define(array $constants): void
+    {
+        $code = "<?php\n";
+        foreach ($constants as $name => $value) {
+            $code .= "define('$name', " . var_export($value, true) . ");\n";
+        }
+        Shell::write("{$this->site->folder}/constants.php", $code);
+    }
+
     /** Nobody may have asked this host for anything. */
     public function demandSilence(string $host): void
     {
@@ -380,7 +400,7 @@ final class World
     {
         $found = $this->version($product);
         if ($found !== $version) {
-            throw new Broken("$product->slug must be " . ($version ?? 'absent') . ', is ' . ($found ?? 'absent'));
+            throw new Broken("$product->slug must be " . self::named($version) . ', is ' . self::named($found));
         }
     }
 
@@ -398,10 +418,20 @@ final class World
         $this->expectedPlain[$file] = $version;
     }
 
-    /** What must be installed when all is over. */
-    public function expect(Product $product, ?string $version): void
+    /** What must be installed when all is over: one of these; null: nothing. */
+    public function expect(Product $product, ?string ...$versions): void
     {
-        $this->expected[$product->did()] = [$product, $version];
+        $this->expected[$product->did()] = [$product, $versions];
+    }
+
+    /** The administrator's browser, logged in. The clock of its server stands still from now on. */
+    public function browser(): Browser
+    {
+        if ($this->browser === null) {
+            $this->browser = new Browser($this->site, $this->later);
+            $this->browser->logIn();
+        }
+        return $this->browser;
     }
 
     public function problem(string $problem): void
@@ -445,16 +475,23 @@ final class World
     /** @return list<string> the problems of the site's owner, once all is over */
     public function problems(): array
     {
+        $this->browser = null;
         $this->look();
-        foreach ($this->expected as [$product, $version]) {
+        foreach ($this->expected as [$product, $versions]) {
             $found = $this->version($product);
-            $this->demand($found === $version, "$product->slug is " . ($found ?? 'absent') . ', not ' . ($version ?? 'absent'));
+            $wanted = implode(' or ', array_map([self::class, 'named'], $versions));
+            $this->demand(in_array($found, $versions, true), "$product->slug is " . self::named($found) . ", not $wanted");
         }
         foreach ($this->expectedPlain as $file => $version) {
             $head = (string) @file_get_contents($this->site->content("plugins/$file"));
             $this->demand(strpos($head, "Version: $version\n") !== false, "$file is not $version");
         }
         return array_values(array_unique(array_merge($this->problems, (new Disk($this->site))->problems())));
+    }
+
+    private static function named(?string $version): string
+    {
+        return $version ?? 'absent';
     }
 
     /** The site answers, for visitors and for the administrator, and the attacker's markup is in no page. */

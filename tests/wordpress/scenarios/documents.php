@@ -15,7 +15,7 @@ $scenarios = [
         $hello = $world->plugin();
         $takeOver($world, $hello);
         $world->install($hello);
-        $world->expect($hello, null);
+        $world->expect($hello, null, '1.0.0');
     })->everywhere(),
 
     Scenario::attack('document: one key more, and a repository that was broken into', static function (World $world): void {
@@ -26,7 +26,7 @@ $scenarios = [
         }]);
         $world->slipIn($hello, [Attacker::release($hello)]);
         $world->install($hello);
-        $world->expect($hello, null);
+        $world->expect($hello, null, '1.0.0');
     }),
 
     Scenario::attack('document: a second repository before the publisher\'s', static function (World $world): void {
@@ -118,7 +118,7 @@ $scenarios = [
         $takeOver($world, $hello);
         $world->network->forget(World::DIRECTORY . "/{$hello->did()}/log/audit");
         $world->install($hello);
-        $world->expect($hello, null);
+        $world->expect($hello, null, '1.0.0');
     }),
 
     Scenario::attack('document: a key of the identity that is for something else', static function (World $world): void {
@@ -131,7 +131,7 @@ $scenarios = [
         }]);
         $world->slipIn($hello, [Attacker::release($hello)]);
         $world->install($hello);
-        $world->expect($hello, null);
+        $world->expect($hello, null, '1.0.0');
     }),
 
     Scenario::attack('document: of a theme', static function (World $world) use ($takeOver): void {

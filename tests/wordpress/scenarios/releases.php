@@ -4,15 +4,20 @@ declare(strict_types=1);
 
 /* A repository that lies, with an honest directory: metadata, signatures, checksums and archives. */
 
-/** A site with 1.0.0 of a plugin, whose repository lists what the attacker put there. */
-$update = static function (string $name, string $way, Closure $releases, ?Closure $metadata = null): Scenario {
-    return Scenario::attack("release: $name ($way)", static function (World $world) use ($way, $releases, $metadata): void {
+/**
+ * A site with 1.0.0 of a plugin, whose repository lists what the attacker put there. Where an honest 1.1.0 is listed as well, it may be
+ * taken: the attacker's files have a mark (see runner/Disk.php).
+ *
+ * @param list<string> $versions that may be installed at the end
+ */
+$update = static function (string $name, string $way, Closure $releases, ?Closure $metadata = null, array $versions = ['1.0.0']): Scenario {
+    return Scenario::attack("release: $name ($way)", static function (World $world) use ($way, $releases, $metadata, $versions): void {
         $hello = $world->installed($world->plugin());
         $world->nextDay();
         $world->publish($hello);
         $world->slipIn($hello, $releases($hello, $world), $metadata);
         $world->update($hello, $way);
-        $world->expect($hello, '1.0.0');
+        $world->expect($hello, ...$versions);
     });
 };
 
@@ -68,19 +73,17 @@ $scenarios = [
     }),
     $update('an archive that never ends', 'cron', static function (Product $hello, World $world): array {
         $release = Attacker::release($hello);
-        $release->artifacts[0]['url'] = 'https://repo.attacker.example/slow.zip';
         $world->network->answer($release->url(), ['drip' => 300, 'body' => $release->bytes]);
-        // upload() would replace it.
-        $release->artifacts[0]['url'] .= '#';
+        $release->isServed = true;
         return [$release];
     }),
     $update('the first request gets the honest archive, the second another', 'ajax', static function (Product $hello, World $world): array {
         $honest = $hello->made('1.1.0', ['url' => 'https://repo.publisher.example/swap/1.1.0.zip']);
         $evil = $hello->archive('1.1.0', ['evil' => true]);
-        $world->network->answer($honest->url(), Answer::each($evil, $honest->bytes, $evil)->value);
-        $honest->artifacts[0]['url'] .= '#';
+        $world->network->answer($honest->url(), Answer::each($honest->bytes, $evil)->value);
+        $honest->isServed = true;
         return [$honest];
-    }),
+    }, null, ['1.0.0', '1.1.0']),
     $update('an old archive relabelled as a new version', 'ajax', static function (Product $hello): array {
         return [new Release('2.0.0', $hello->archive('0.9.0'), $hello->identity->repository() . '/2.0.0.zip', $hello->identity->signingKey())];
     }),
@@ -102,17 +105,19 @@ $scenarios = [
         array_unshift($release->artifacts, Release::artifact($evil->bytes, $evil->url(), null, 'en-US'));
         $world->network->answer($evil->url(), $evil->bytes);
         $world->network->answer($release->artifacts[1]['url'], $release->bytes);
-        $release->artifacts[1]['url'] .= '#';
+        $release->isServed = true;
         return [$release];
-    }),
+    }, null, ['1.0.0', '1.1.0']),
     $update('a decoy: unsigned first, in another language', 'ajax', static function (Product $hello, World $world): array {
         // FAIR Connect offers the first, and asks for the signature of the one in the site's language.
         $release = $hello->made('1.1.0');
         $evil = Attacker::release($hello, '1.1.0', ['url' => Attacker::REPOSITORY . '/decoy.zip']);
         $world->network->answer($evil->url(), $evil->bytes);
-        array_unshift($release->artifacts, Release::artifact($evil->bytes, $evil->url() . '#', null, 'de'));
+        $world->upload($release);
+        array_unshift($release->artifacts, Release::artifact($evil->bytes, $evil->url(), null, 'de'));
+        $release->isServed = true;
         return [$release];
-    }),
+    }, null, ['1.0.0', '1.1.0']),
     $update('another package\'s archive, by its URL', 'cron', static function (Product $hello, World $world) use ($changed): array {
         $victim = $world->plugin('victim');
         return [$changed(Attacker::release($hello), ['url' => $victim->releases[0]->url()])];
@@ -176,7 +181,7 @@ $scenarios = [
         $hello->releases = [$release];
         $world->serve($hello->identity->repository(), $hello->metadata());
         $world->install($hello);
-        $world->expect($hello, null);
+        $world->expect($hello, null, '1.1.0');
     }),
 
     Scenario::attack('release: an archive that claims to be another package', static function (World $world): void {

@@ -17,6 +17,7 @@ namespace FedVerifyTest {
         }
         $folder = getenv('FEDVERIFY_TEST_SITE');
         $zone = json_decode((string) @file_get_contents("$folder/dns.json"), true) ?: [];
+        $zone += ['localhost' => ['127.0.0.1', '::1']];
         $answers = $zone[strtolower(rtrim($host, '.'))] ?? [PUBLIC_ADDRESS];
         if (!is_array(reset($answers))) {
             return $answers;

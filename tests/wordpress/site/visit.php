@@ -18,7 +18,11 @@ $_POST = $fedverify_test_visit['post'] ?? [];
 $_REQUEST = array_merge($_GET, $_POST);
 $_COOKIE = [];
 $isAction = strpos($fedverify_test_visit['script'], 'actions/') === 0;
-$script = $isAction ? '/index.php' : '/' . $fedverify_test_visit['script'];
+$isCommand = $fedverify_test_visit['wp-cli'] ?? false;
+$script = '/' . $fedverify_test_visit['script'];
+if ($isAction) {
+    $script = $isCommand ? '/index.php' : '/wp-admin/update.php';
+}
 $host = parse_url(getenv('FEDVERIFY_TEST_URL') ?: 'https://site.example', PHP_URL_HOST);
 $_SERVER = array_merge(array_diff_key($_SERVER, ['argv' => 1, 'argc' => 1]), [
     'PHP_SELF' => $script,
@@ -36,9 +40,9 @@ $_SERVER = array_merge(array_diff_key($_SERVER, ['argv' => 1, 'argc' => 1]), [
     'HTTP_USER_AGENT' => 'Mozilla/5.0 (a test)',
     'HTTP_REFERER' => "https://$host/wp-admin/",
 ]);
-if ($isAction) {
+if ($isCommand) {
     // `wp` has none of this.
-    unset($_SERVER['HTTP_REFERER'], $_SERVER['HTTPS']);
+    unset($_SERVER['HTTP_REFERER'], $_SERVER['HTTPS'], $_SERVER['REQUEST_METHOD'], $_SERVER['HTTP_USER_AGENT']);
 }
 
 ob_start();
@@ -68,10 +72,13 @@ if (!$isAction) {
     return;
 }
 
-if ($fedverify_test_visit['wp-cli'] ?? false) {
+if ($isCommand) {
     require __DIR__ . '/class-wp-cli.php';
+} else {
+    define('WP_ADMIN', true);
 }
 require getenv('FEDVERIFY_TEST_SITE') . '/core/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
+require_once ABSPATH . 'wp-admin/includes/plugin-install.php';
 require_once ABSPATH . 'wp-admin/includes/class-wp-upgrader.php';
 require __DIR__ . '/' . $fedverify_test_visit['script'];
