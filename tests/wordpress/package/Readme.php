@@ -16,7 +16,7 @@ final class Readme
         'License URI' => '#^https://www\.gnu\.org/licenses/gpl-2\.0\.html$#',
     ];
 
-    /** Characters of a section; of the others WordPress.org shows as many as of `Description`. */
+    /** Characters of a section that are shown. */
     private const MOST = ['Description' => 2500, 'Installation' => 2500, 'Frequently Asked Questions' => 5000, 'Changelog' => 5000];
 
     private const SHORT_DESCRIPTION = 150;
@@ -46,7 +46,6 @@ final class Readme
         foreach (self::MOST as $name => $most) {
             $length = mb_strlen($sections[$name] ?? '');
             $this->demand($length > 0, "readme.txt has no section $name");
-            // One word more or less: the limit is of characters with markup, here without.
             $this->demand($length <= $most, "the section $name of readme.txt has $length characters, $most are shown");
         }
         $notice = mb_strlen($sections['Upgrade Notice'] ?? '');
