@@ -6,6 +6,7 @@
 #     tests/wordpress.sh only WORD...    scenarios whose names contain a word
 #     tests/wordpress.sh without         the attacks on a site without fedverify
 #     tests/wordpress.sh screens         only the screens, in Chromium
+#     tests/wordpress.sh package         only the ZIP that sites install
 #
 # FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was done.
 set -euo pipefail
@@ -18,6 +19,7 @@ step() { printf '\n-- %s\n' "$*"; }
 source tests/node.sh
 source tests/wordpress/site/site.sh
 source tests/wordpress/screens.sh
+source tests/wordpress/package.sh
 
 need_wordpress_tools
 need_node
@@ -28,11 +30,18 @@ if [ "${1:-}" = screens ]; then
     exit
 fi
 
+need_wasm
+if [ "${1:-}" = package ]; then
+    packaged
+    exit
+fi
+
 FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET \
     php -d memory_limit=512M tests/wordpress/run.php "$@"
 
 if [ -z "${1:-}" ] || [ "$1" = deep ]; then
     step "the strings that can be translated"
     php wordpress/make-pot.php --check
+    packaged
     screens
 fi

@@ -76,7 +76,7 @@ add_plugin
 add_library
 add_wasm
 find "$stage" -exec touch -d "@$(seconds)" {} +
-rm -f "$output"
 # No extra fields, no entries for folders.
-(cd "$stage" && find fedverify -type f | LC_ALL=C sort | TZ=UTC ZIPOPT='' zip -q -X -D -9 "$output" -@)
+(cd "$stage" && find fedverify -type f | LC_ALL=C sort | TZ=UTC ZIPOPT='' zip -q -X -D -9 plugin.zip -@)
+mv "$stage/plugin.zip" "$output"
 echo "$output: $(stat -c %s "$output") bytes, SHA-256 $(sha256sum <"$output" | cut -d' ' -f1)"

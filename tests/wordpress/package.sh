@@ -7,6 +7,11 @@ copy_sources() {
         | tar c --no-recursion -T - | tar x -m --no-same-permissions -C "$1"
 }
 
+# What the browser verifies with is in the ZIP.
+need_wasm() {
+    [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
+}
+
 packaged() {
     local scratch zip=$TARGET/wordpress/package
     step "the plugin's ZIP"
@@ -21,4 +26,13 @@ packaged() {
     cmp "$zip/fedverify.zip" "$scratch/b.zip"
     rm -rf "$scratch"
     php tests/wordpress/package/check.php "$zip/fedverify.zip"
+    if wordpress/build-zip.sh --plugin-id 'did:plc:|' --output "$zip/none.zip" 2>/dev/null; then
+        echo "FAIL what is no DID gets into the header"
+        return 1
+    fi
+
+    step "the plugin's ZIP, signed by a publisher"
+    local command=()
+    [ ! -x "$TARGET/release/fedverify" ] || command=("$TARGET/release/fedverify")
+    php tests/wordpress/package/signed.php "${command[@]}"
 }

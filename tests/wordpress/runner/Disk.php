@@ -66,7 +66,7 @@ final class Disk
         $lines = @file("{$this->site->folder}/errors.log", FILE_IGNORE_NEW_LINES) ?: [];
         $problems = [];
         foreach ($lines as $line) {
-            if (preg_match('#PHP .*(/wordpress/fedverify/|/php/src/)#', $line)) {
+            if (preg_match('#PHP .*(/wordpress/fedverify/|/php/src/|/plugins/fedverify[^/]*/)#', $line)) {
                 $problems[] = 'PHP: ' . preg_replace('/^\[[^]]*\] /', '', $line);
             }
         }

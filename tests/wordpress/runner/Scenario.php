@@ -14,7 +14,7 @@ final class Scenario
     /** @var Closure */
     private $play;
 
-    /** @var string where fedverify is: plugin, inactive, must-use */
+    /** @var string where fedverify is: plugin, inactive, must-use; absent: the scenario installs it */
     public $place = 'plugin';
 
     /** @var bool */

@@ -21,7 +21,7 @@ final class Snapshots
         $this->site = $site;
     }
 
-    /** @param string $place where fedverify is: plugin, inactive or must-use */
+    /** @param string $place where fedverify is: plugin, inactive, must-use or absent */
     public function restore(Setup $setup, string $place, bool $isMultisite): void
     {
         $place = $setup->hasFedverify() ? $place : 'none';
@@ -47,7 +47,7 @@ final class Snapshots
         $fedverify = realpath(__DIR__ . '/../../../wordpress/fedverify');
         if ($place === 'must-use') {
             Shell::write($this->site->content('mu-plugins/fedverify.php'), "<?php\nrequire '$fedverify/fedverify.php';\n");
-        } elseif ($place !== 'none') {
+        } elseif (!in_array($place, ['none', 'absent'], true)) {
             symlink($fedverify, $this->site->content('plugins/fedverify'));
         }
         if ($place === 'plugin') {

@@ -464,7 +464,7 @@ final class World
         $pattern = $product->kind === 'theme' ? 'themes/*/style.css' : 'plugins/*/*.php';
         foreach (glob($this->site->content($pattern)) ?: [] as $path) {
             $head = (string) file_get_contents($path, false, null, 0, 8192);
-            if (strpos($head, " ID: {$product->did()}\n") !== false && preg_match('/Version: (\S+)/', $head, $match)) {
+            if (preg_match("/ ID: +{$product->did()}\n/", $head) && preg_match('/Version: +(\S+)/', $head, $match)) {
                 $folder = basename(dirname($path));
                 return ['file' => $product->kind === 'theme' ? $folder : "$folder/" . basename($path), 'version' => $match[1]];
             }

@@ -1,0 +1,76 @@
+<?php
+
+declare(strict_types=1);
+
+/* fedverify is a package with a DID as others are: installed from its ZIP, it verifies its own updates. */
+
+/** The owner uploads the release before this one and activates it; this one is released. Without fedverify it stays inactive. */
+$uploaded = static function (World $world): Product {
+    $fedverify = new Product(Identity::create('fedverify', $world->ago('400 days')), 'plugin', 'fedverify');
+    $archive = OwnPlugin::archive($fedverify->did());
+    $earlier = $fedverify->release(OwnPlugin::EARLIER, ['bytes' => OwnPlugin::earlier($archive)]);
+    $world->publish($fedverify);
+    $path = "{$world->site->folder}/fedverify.zip";
+    Shell::write($path, $earlier->bytes);
+    $world->act('upload', $path);
+    $world->require($fedverify, OwnPlugin::EARLIER);
+    if ($world->setup->hasFedverify()) {
+        $world->act('activate', [$world->fileOf($fedverify)]);
+    }
+    $world->nextDay();
+    $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
+    return $fedverify;
+};
+
+/** Its own page says what was verified: it runs, from where it was installed. */
+$says = static function (World $world, string ...$parts): void {
+    $page = $world->open('plugins.php', ['page' => 'fedverify'])->body;
+    foreach ($parts as $part) {
+        $world->demand(strpos($page, $part) !== false, "the overview does not say: $part");
+    }
+};
+
+$scenarios = [];
+foreach (World::WAYS as $way) {
+    $scenarios[] = Scenario::honest("itself: fedverify updates itself: $way", static function (World $world) use ($uploaded, $says, $way): void {
+        $fedverify = $uploaded($world);
+        $world->publish($fedverify);
+        $world->update($fedverify, $way);
+        $world->expect($fedverify, OwnPlugin::version());
+        if ($world->setup->hasFedverify()) {
+            // The page that updates a plugin deactivates it, and leaves the rest to the browser.
+            $world->act('activate', [$world->fileOf($fedverify)]);
+            $says($world, $fedverify->did(), 'Verified');
+            $page = $world->open('plugins.php', ['page' => 'fedverify', 'package' => $fedverify->did()])->body;
+            $world->demand(strpos($page, $fedverify->identity->signingKey()->multibase()) !== false, 'the page of the package does not name the key');
+        }
+    })->at('absent');
+}
+
+return array_merge($scenarios, [
+    Scenario::attack('itself: an update of fedverify that another key signed', static function (World $world) use ($uploaded, $says): void {
+        $fedverify = $uploaded($world);
+        $world->publish($fedverify);
+        $world->slipIn($fedverify, [$fedverify->made('9.0.0', ['evil' => true, 'key' => Attacker::key()])]);
+        $world->update($fedverify);
+        $world->nextDay();
+        $world->update($fedverify, 'cron');
+        $world->expect($fedverify, OwnPlugin::EARLIER);
+        if ($world->setup->hasFedverify()) {
+            $says($world, 'fair.signature.invalid');
+        }
+    })->at('absent'),
+
+    Scenario::attack('itself: the update of fedverify with one byte changed', static function (World $world) use ($uploaded): void {
+        $fedverify = $uploaded($world);
+        $world->publish($fedverify);
+        $release = $fedverify->releases[0];
+        $changed = $release->bytes;
+        $changed[intdiv(strlen($changed), 2)] = ~$changed[intdiv(strlen($changed), 2)];
+        $world->network->answer($release->url(), $changed);
+        foreach (World::WAYS as $way) {
+            $world->update($fedverify, $way);
+        }
+        $world->expect($fedverify, OwnPlugin::EARLIER);
+    })->at('absent'),
+]);
