@@ -31,7 +31,7 @@ $says = static function (World $world, string ...$parts): void {
 };
 
 $scenarios = [];
-foreach (World::WAYS as $way) {
+foreach (['ajax', 'cron'] as $way) {
     $scenarios[] = Scenario::honest("itself: fedverify updates itself: $way", static function (World $world) use ($uploaded, $says, $way): void {
         $fedverify = $uploaded($world);
         $world->publish($fedverify);
