@@ -51,6 +51,13 @@ namespace FedVerify\WordPress\Verification {
         public $released = [];
         /** @var array<string, mixed> */
         public $options = [];
+        /** @var list<string> versions that were remembered */
+        public $remembered = [];
+
+        public function remember(Verified_Archive $archive): void
+        {
+            $this->remembered[] = $archive->version();
+        }
 
         public function verify(Resolved $resolved, Metadata $metadata, string $url, ?string $version, ?PrivateCopy $copy, array $options): Verified_Archive
         {
@@ -188,8 +195,11 @@ namespace {
     ] as $what => [$files, $expected]) {
         $archives->released['https://r.example/a-3.zip'] = [$a, '3.0', $zip('a-3.zip', $files)];
         $write('plugins/a/a.php', $header('A', '1.1', $a));
+        $archives->remembered = [];
         $result = $code($install(new Plugin_Upgrader(), 'https://r.example/a-3.zip', $update('a/a.php')));
         $check("$what: $result", $result === $expected && $left() === [] && ($expected === 'a' || $version('a/a.php') === '1.1'));
+        // Otherwise an old archive under the number of the next version would keep that out.
+        $check("$what: remembered", ($archives->remembered !== []) === ($expected === 'a'));
     }
     $write('plugins/a/a.php', $header('A', '1.1', $a));
     $gates->downloads->remember((object) ['download_link' => 'https://r.example/a-1.1.zip'], 'theme_information', (object) ['slug' => $a]);
@@ -224,6 +234,14 @@ namespace {
     $check('by a verified package of another', $code($install(new Plugin_Upgrader(), 'https://r.example/b.zip', $update('b/b.php'))) === 'wordpress.folder_taken' && $version('a/a.php') === '1.1');
     $check('a theme of that name may be', $install(new Theme_Upgrader(), 'https://w.example/over.zip', ['theme' => 'over']) === 'a');
 
+    // Something else's update takes the folder of the package away.
+    foreach (['a/z.php', './a/z.php', 'b/../a/z.php', 'a/../z.php', 'a//z.php'] as $file) {
+        $result = $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update($file));
+        $check("an update of $file", $code($result) === 'wordpress.foreign_url');
+    }
+    $check('an update of a file that is in no folder', $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update('z.php')) === 'plain');
+    $check('of one in a folder that is not there', $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update('z/z.php')) === 'plain');
+
     // Uploads.
     $check('an upload', $install(new Plugin_Upgrader(), $archives->released['https://r.example/a-1.0.zip'][2], $new) === 'a' && $version('a/a.php') === '1.0');
     $check('chosen by hand, an older one, too', !$archives->options['no_downgrade'] && $archives->options['installed'] === null);
@@ -244,6 +262,24 @@ namespace {
     $check('of a package with an identity', $code($install(new Language_Pack_Upgrader(), 'https://w.example/de.zip', $pack('a', 'https://w.example/de.zip'))) === 'wordpress.foreign_translation');
     $check('hidden in another', $code($install(new Language_Pack_Upgrader(), 'https://w.example/bad.zip', $pack('plain', 'https://w.example/bad.zip'))) === 'wordpress.foreign_translation' && $left() === []);
     $check('or in WordPress\'s', $code($install(new Language_Pack_Upgrader(), 'https://w.example/bad.zip', $pack('default', 'https://w.example/bad.zip', 'core'))) === 'wordpress.foreign_translation');
+    foreach (['A-evil.l10n.php', 'a-de_DE-formal-x.mo', 'a-pt_PT_ao90.json'] as $file) {
+        $site->downloads['https://w.example/odd.zip'] = $zip('odd-de.zip', ['plain-de_DE.mo' => '', $file => '<?php evil();']);
+        $check("into any language: $file", $code($install(new Language_Pack_Upgrader(), 'https://w.example/odd.zip', $pack('plain', 'https://w.example/odd.zip'))) === 'wordpress.foreign_translation' && $left() === []);
+    }
+    $write('plugins/a-b/a-b.php', $header('A B', '1'));
+    $site->downloads['https://w.example/a-b.zip'] = $zip('a-b-de.zip', ['a-b-de_DE.mo' => '', 'a-b-de_DE.l10n.php' => '<?php return [];']);
+    $check('of a plugin whose name begins with the package\'s', $install(new Language_Pack_Upgrader(), 'https://w.example/a-b.zip', $pack('a-b', 'https://w.example/a-b.zip')) === 'plugins');
+    $site->downloads['https://w.example/a-c.zip'] = $zip('a-c-de.zip', ['a-c-de_DE.mo' => '', 'a-c-de_DE.l10n.php' => '<?php return [];']);
+    $check('unless it is not there', $code($install(new Language_Pack_Upgrader(), 'https://w.example/a-c.zip', $pack('a-c', 'https://w.example/a-c.zip'))) === 'wordpress.foreign_translation');
+    $many = ['a-de_DE.l10n.php' => '<?php evil();'];
+    for ($i = 0; $i <= 20000; $i++) {
+        $many["$i.json"] = '';
+    }
+    $site->downloads['https://w.example/many.zip'] = $zip('many-de.zip', $many);
+    $check('among too many to look at', $code($install(new Language_Pack_Upgrader(), 'https://w.example/many.zip', $pack('plain', 'https://w.example/many.zip'))) === 'wordpress.foreign_translation' && $left() === []);
+    $folder = "$scratch/upgrade/pack";
+    $write('upgrade/pack/a-de_DE.l10n.php', '<?php evil();');
+    $check('one that cannot be looked at', is_wp_error($gates->source->last_resort($folder, $folder, new Language_Pack_Upgrader(), $pack('plain', ''), new TypeError('a fault'))) && !is_dir($folder));
     $archives->released['https://r.example/a-de.zip'] = [$a, '1.0', $zip('a-de.zip', ['a-de_DE.l10n.php' => '<?php return [];'])];
     $check('of the release', $install(new Language_Pack_Upgrader(), 'https://r.example/a-de.zip', $pack('a', 'https://r.example/a-de.zip')) === 'plugins');
     $before = $site->removed;

@@ -91,6 +91,8 @@ $check('an archive', $archive->version() === '1.1.0' && $archive->did() === $did
 $facts = $archive->facts();
 $check('its facts', $facts['sha256'] === hash('sha256', $zip) && $facts['keyId'] === 'fair' && $facts['trust'] === 'self-certified' && $facts['artifact'] === $url && $facts['head'] === $resolved->identity()->head());
 $check('is logged', $verdicts->recent(1)[0]->verdict() === 'verified' && $verdicts->recent(1)[0]->version() === '1.1.0' && $verdicts->recent(1)[0]->did() === $did);
+$check('its digests are not pinned yet', strpos((string) $pins->load($did), hash('sha384', $zip)) === false);
+$archives->remember($archive);
 $check('its digests are pinned', strpos((string) $pins->load($did), hash('sha384', $zip)) !== false);
 unset($archive);
 $check('nothing is left', $left() === []);

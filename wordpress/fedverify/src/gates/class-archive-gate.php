@@ -137,7 +137,9 @@ final class Archive_Gate {
 			$archive  = $plugin->archives()->verify( $resolved, $metadata, $subject->source(), null, $copy, $options );
 		}
 		$expectation = new Expectation( $subject, $archive );
-		$this->check_headers( $expectation );
+		if ( $this->check_headers( $expectation ) ) {
+			$plugin->archives()->remember( $archive );
+		}
 		$this->expectations->set( $expectation );
 		if ( $subject->file() !== $subject->source() ) {
 			// WordPress would have deleted what was downloaded, after unpacking it.
@@ -171,14 +173,14 @@ final class Archive_Gate {
 	 * a refusal would leave it so.
 	 *
 	 * @param Expectation $expectation What is expected.
+	 * @return bool Whether there are any. What cannot be read without unpacking it, the Source_Gate looks at.
 	 * @throws Refusal They are another's.
 	 */
-	private function check_headers( Expectation $expectation ): void {
+	private function check_headers( Expectation $expectation ): bool {
 		$kind = $expectation->subject()->kind();
 		$all  = 'translation' === $kind ? null : Headers::of_archive( $expectation->path() );
 		if ( null === $all ) {
-			// Nothing that can be read without unpacking it. The Source_Gate looks at what was unpacked.
-			return;
+			return false;
 		}
 		try {
 			Claims::check( '' === $kind ? $all : Headers::of_archive( $expectation->path(), $kind ), $all['dids'], $expectation );
@@ -186,6 +188,7 @@ final class Archive_Gate {
 			Refusals::log( $refusal, $expectation->subject()->did(), $kind, $expectation->subject()->source() );
 			throw $refusal;
 		}
+		return true;
 	}
 
 	/**

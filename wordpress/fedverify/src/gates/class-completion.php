@@ -64,6 +64,8 @@ final class Completion {
 			$plugin->identities()->record_package( $archive->did(), array_merge( $archive->facts(), $facts ) );
 		}
 		$plugin->held()->release( $archive->did() );
+		// Where the archive's headers could be read only now.
+		$plugin->archives()->remember( $archive );
 		return $result;
 	}
 }

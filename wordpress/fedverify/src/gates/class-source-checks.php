@@ -116,11 +116,29 @@ final class Source_Checks {
 			$message = __( 'The translation of %s was not verified.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $translated->did() ) ) );
 		}
-		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did );
+		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did, self::domains( $extra['language_update'] ?? null ) );
 		if ( null !== $package ) {
 			/* translators: %s: a DID. */
 			$message = __( 'The archive brings a translation of %s, which was not verified.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ) ) );
 		}
+	}
+
+	/**
+	 * The text domains that an archive of translations is for, where they are not those of a package with an identity.
+	 *
+	 * @param mixed $update What WordPress was offered.
+	 * @return string[]
+	 */
+	private static function domains( $update ): array {
+		$update = is_object( $update ) ? get_object_vars( $update ) : $update;
+		$kind   = is_array( $update ) ? ( $update['type'] ?? '' ) : '';
+		$slug   = is_array( $update ) && is_string( $update['slug'] ?? null ) ? $update['slug'] : '';
+		if ( 'core' === $kind ) {
+			return array( 'admin', 'continents-cities' );
+		}
+		// Whoever offers it names it, so it must be there: "hello-x" may be the name of a translation of "hello".
+		$is_there = 1 === preg_match( '/\A[a-z0-9_-]+\z/i', $slug ) && ( 'theme' === $kind ? wp_get_theme( $slug )->exists() : is_dir( WP_PLUGIN_DIR . '/' . $slug ) );
+		return $is_there ? array( $slug ) : array();
 	}
 }

@@ -103,7 +103,8 @@ final class Source_Gate {
 	}
 
 	/**
-	 * What is answered where the gate itself fails: what names an identity is refused.
+	 * What is answered where the gate itself fails: what names an identity is refused, and any translation, since it may
+	 * have files of every package.
 	 *
 	 * @param mixed $source   The folder that is to be installed.
 	 * @param mixed $remote   The folder into which the archive was unpacked.
@@ -113,14 +114,16 @@ final class Source_Gate {
 	 * @return mixed The folder as it was, or a WP_Error.
 	 */
 	public function last_resort( $source, $remote = '', $upgrader = null, $extra = array(), $failure = null ) {
-		$folder = is_string( $source ) ? trailingslashit( self::local( $source ) ) : '';
-		$names  = '' !== $folder && is_dir( $folder ) ? scandir( $folder ) : array();
-		foreach ( is_array( $names ) ? $names : array() as $name ) {
-			$headers = is_file( $folder . $name ) ? get_file_data( $folder . $name, array( 'Plugin ID', 'Theme ID' ) ) : array();
-			if ( '' !== implode( '', $headers ) && $failure instanceof \Throwable ) {
-				Remains::remove( $remote, $source );
-				return Refusal::from( $failure )->to_wp_error();
-			}
+		$folder   = is_string( $source ) ? trailingslashit( self::local( $source ) ) : '';
+		$names    = '' !== $folder && is_dir( $folder ) ? scandir( $folder ) : array();
+		$is_named = 'translation' === Subjects::kind( $upgrader, is_array( $extra ) ? $extra : array() );
+		foreach ( is_array( $names ) && ! $is_named ? $names : array() as $name ) {
+			$headers  = is_file( $folder . $name ) ? get_file_data( $folder . $name, array( 'Plugin ID', 'Theme ID' ) ) : array();
+			$is_named = $is_named || '' !== implode( '', $headers );
+		}
+		if ( $is_named && $failure instanceof \Throwable ) {
+			Remains::remove( $source, $remote );
+			return Refusal::from( $failure )->to_wp_error();
 		}
 		return $source;
 	}

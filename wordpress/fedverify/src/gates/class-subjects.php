@@ -77,18 +77,18 @@ final class Subjects {
 	}
 
 	/**
-	 * The package with an identity that is being updated.
+	 * The package with an identity that is being updated, or taken away by the update of something else.
 	 *
 	 * @param array<mixed> $extra What the upgrader says about the package.
 	 */
 	public function updated( array $extra ): ?Package {
-		$package = null;
 		if ( isset( $extra['plugin'] ) && is_string( $extra['plugin'] ) ) {
-			$package = $this->installed->plugin( $extra['plugin'] );
-		} elseif ( isset( $extra['theme'] ) && is_string( $extra['theme'] ) ) {
-			$package = $this->installed->theme( $extra['theme'] );
+			return $this->installed->plugin( $extra['plugin'] ) ?? $this->installed->around( 'plugin', $extra['plugin'] );
 		}
-		return null !== $package && '' !== $package->did() ? $package : null;
+		if ( isset( $extra['theme'] ) && is_string( $extra['theme'] ) ) {
+			return $this->installed->theme( $extra['theme'] ) ?? $this->installed->around( 'theme', $extra['theme'] );
+		}
+		return null;
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Gates;
 
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -46,24 +47,28 @@ final class Translation_Files {
 	/**
 	 * The first package with an identity of which a folder has a translation.
 	 *
-	 * @param string $folder The folder, which is looked through with all that are in it.
-	 * @param string $except The DID whose translations are allowed.
+	 * @param string   $folder The folder, which is looked through with all that are in it.
+	 * @param string   $except The DID whose translations are allowed.
+	 * @param string[] $own    Text domains whose files are what the archive is for, also where they begin with another's.
 	 * @return Package|null Null where there is none.
-	 * @throws \RuntimeException The folder has too many files.
+	 * @throws Refusal The folder has too many files.
 	 */
-	public function package_of_any( string $folder, string $except ): ?Package {
-		$patterns = $this->patterns( $except );
-		if ( array() === $patterns || ! is_dir( $folder ) ) {
+	public function package_of_any( string $folder, string $except, array $own ): ?Package {
+		$packages = $this->packages( $except );
+		if ( array() === $packages || ! is_dir( $folder ) ) {
 			return null;
 		}
+		$own   = self::pattern( $own );
 		$files = new \RecursiveIteratorIterator( new \RecursiveDirectoryIterator( $folder, \FilesystemIterator::SKIP_DOTS ) );
 		$seen  = 0;
 		foreach ( $files as $file ) {
 			if ( ++$seen > self::MAX_FILES ) {
-				throw new \RuntimeException( 'the translation has more than ' . (int) self::MAX_FILES . ' files' );
+				/* translators: %s: a number */
+				$message = __( 'The archive of a translation has more than %s files, and cannot be looked through.', 'fedverify' );
+				throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, number_format_i18n( self::MAX_FILES ) ) );
 			}
-			foreach ( $patterns as $pattern => $package ) {
-				if ( 1 === preg_match( $pattern, $file->getFilename() ) ) {
+			foreach ( $packages as $pattern => $package ) {
+				if ( 1 === preg_match( $pattern, $file->getFilename() ) && 1 !== preg_match( $own, $file->getFilename() ) ) {
 					return $package;
 				}
 			}
@@ -72,25 +77,34 @@ final class Translation_Files {
 	}
 
 	/**
-	 * The names of translations of packages that have an identity.
+	 * Packages that have an identity, by the names of their translations.
 	 *
 	 * @param string $except The DID whose translations are allowed.
-	 * @return array<string, Package> Packages, by regular expressions.
+	 * @return array<string, Package> By regular expressions.
 	 */
-	private function patterns( string $except ): array {
-		$patterns = array();
+	private function packages( string $except ): array {
+		$packages = array();
 		foreach ( $this->installed->all() as $package ) {
-			if ( '' === $package->did() || $package->did() === $except ) {
-				continue;
-			}
-			foreach ( array( $package->text_domain(), $package->slug() ) as $domain ) {
-				if ( '' !== $domain ) {
-					$pattern = '~\A' . preg_quote( $domain, '~' ) . '-[a-z]{2,3}(?:_[a-z0-9]+)*(?:-[0-9a-f]{32})?\.(?:mo|po|json|l10n\.php|php)\z~i';
-
-					$patterns[ $pattern ] = $package;
-				}
+			if ( '' !== $package->did() && $package->did() !== $except ) {
+				$packages[ self::pattern( array( $package->text_domain(), $package->slug() ) ) ] = $package;
 			}
 		}
-		return $patterns;
+		return $packages;
+	}
+
+	/**
+	 * The names of translations of text domains, in whatever language: the page for logging in takes the name of any.
+	 *
+	 * @param string[] $domains The text domains.
+	 * @return string A regular expression.
+	 */
+	private static function pattern( array $domains ): string {
+		$quoted = array_map(
+			static function ( string $domain ): string {
+				return preg_quote( $domain, '~' );
+			},
+			array_filter( $domains, 'strlen' )
+		);
+		return array() === $quoted ? '~(?!)~' : '~\A(?:' . implode( '|', $quoted ) . ')-.*\.(?:mo|po|json|l10n\.php|php)\z~is';
 	}
 }

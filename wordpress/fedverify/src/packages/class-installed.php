@@ -150,6 +150,40 @@ final class Installed {
 	}
 
 	/**
+	 * The package that an update of something else would take away: WordPress removes the folder of the file that it is told,
+	 * whether that file is there or not.
+	 *
+	 * @param string $kind 'plugin' or 'theme'.
+	 * @param string $file The plugin's file or the theme's folder, as somebody offered it.
+	 */
+	public function around( string $kind, string $file ): ?Package {
+		// Of a plugin without a folder it removes the file.
+		$path   = 'theme' === $kind ? $file : dirname( $file );
+		$folder = '.' === $path && 'plugin' === $kind ? false : realpath( self::root( $kind, $file ) . '/' . $path );
+		if ( false === $folder ) {
+			return null;
+		}
+		foreach ( $this->all() as $package ) {
+			$own = 'theme' === $kind || '.' === dirname( $package->file() ) ? $package->file() : dirname( $package->file() );
+			$own = $package->kind() === $kind ? realpath( self::root( $kind, $package->file() ) . '/' . $own ) : false;
+			if ( false !== $own && ( 0 === strpos( "$own/", "$folder/" ) || 0 === strpos( "$folder/", "$own/" ) ) ) {
+				return $package;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The folder in which packages are.
+	 *
+	 * @param string $kind 'plugin' or 'theme'.
+	 * @param string $file One of them.
+	 */
+	private static function root( string $kind, string $file ): string {
+		return 'theme' === $kind ? get_theme_root( $file ) : WP_PLUGIN_DIR;
+	}
+
+	/**
 	 * The package whose translations have this text domain.
 	 *
 	 * @param string $kind 'plugin' or 'theme'.

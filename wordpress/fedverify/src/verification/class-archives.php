@@ -23,7 +23,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Verifies archives: that a URL is that of a release, and that its bytes are what the identity's key signed.
+ * Verifies archives: that a URL is that of a release, and that its bytes are what the identity's key signed. What they say of
+ * themselves is for the gates to compare.
  *
  * Options, all of them optional: `wait`, whether a key that its owner can still undo must wait; `no_downgrade`, whether a version
  * below the highest that was verified is refused; `installed`, the version below which nothing may be; `kind`, 'plugin', 'theme' or
@@ -218,7 +219,19 @@ final class Archives {
 	}
 
 	/**
-	 * Has the bytes verified, and keeps what was learned.
+	 * Remembers which bytes a version has. To be called once the archive was found to name the same version: the signature is of the
+	 * bytes alone, and whoever has a repository but no key can list an old archive as the next version. If that was remembered,
+	 * the real one would be refused for ever.
+	 *
+	 * @param Verified_Archive $archive The archive.
+	 * @throws \Throwable It contradicts what another visit has learned meanwhile, or the database failed.
+	 */
+	public function remember( Verified_Archive $archive ): void {
+		$this->pins->keep( $archive->did(), $archive->report()->pin() );
+	}
+
+	/**
+	 * Has the bytes verified.
 	 *
 	 * @param Resolved             $resolved The identity.
 	 * @param Release              $release  The release.
@@ -228,16 +241,14 @@ final class Archives {
 	 * @throws \Throwable They are not what the identity released.
 	 */
 	private function proven( Resolved $resolved, Release $release, PrivateCopy $copy, ?string $url, array $options ): Report {
-		$did    = $resolved->did();
-		$pin    = $resolved->has_log() ? $this->pins->load( $did ) : null;
-		$report = $this->pins->keep_of_refusal(
+		$did = $resolved->did();
+		$pin = $resolved->has_log() ? $this->pins->load( $did ) : null;
+		return $this->pins->keep_of_refusal(
 			$did,
 			static function () use ( $release, $copy, $pin, $url, $options ): Report {
 				return $release->verifyPackage( $copy->path(), $pin, $url, null !== $pin && $options['no_downgrade'], array(), (bool) $options['wait'] );
 			}
 		);
-		$this->pins->keep( $did, $report->pin() );
-		return $report;
 	}
 
 	/**
