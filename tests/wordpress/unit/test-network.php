@@ -84,6 +84,7 @@ $check('a host', $of('a.example') === '1.1.1.1 2606:4700::1');
 $check('one private address is enough', $of('mixed.example') === 'undetermined network.private_address');
 $check('none', $of('none.example') === 'undetermined network.unresolvable');
 $check('literals', $of('1.1.1.1') === '1.1.1.1' && $of('[2606:4700::1]') === '2606:4700::1' && $of('[::1]') === 'undetermined network.private_address');
+$check('this machine, whatever DNS says', $of('localhost') === 'undetermined network.private_address' && $of('x.LocalHost') === 'undetermined network.private_address' && $of('notlocalhost') === '93.184.216.34');
 $addresses->check_before_proxy('none.example');
 $check('a proxy resolves what we cannot', $refused(static function () use ($addresses) {
     $addresses->check_before_proxy('mixed.example');

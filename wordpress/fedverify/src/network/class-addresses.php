@@ -100,6 +100,10 @@ final class Addresses {
 		if ( false !== filter_var( $address, FILTER_VALIDATE_IP ) ) {
 			return array( $address );
 		}
+		// Whatever DNS says: curl, for one, does not ask it (RFC 6761, section 6.3).
+		if ( 1 === preg_match( '~(?:\A|\.)localhost\z~i', $host ) ) {
+			return array( '127.0.0.1' );
+		}
 		/**
 		 * Filters the addresses of a host, for sites whose own names resolve differently inside. They are judged as those
 		 * of DNS are, and are what is connected to.
