@@ -158,6 +158,7 @@ final class Plugin {
 	public function resolver(): Verification\Resolver {
 		if ( ! isset( $this->made[ Verification\Resolver::class ] ) ) {
 			$directories = new Verification\Directories( $this->fetcher(), $this->settings() );
+
 			$this->made[ Verification\Resolver::class ] = new Verification\Resolver( $directories, $this->fetcher(), $this->pin_keeper(), $this->outcomes() );
 		}
 		return $this->made[ Verification\Resolver::class ];
@@ -280,10 +281,8 @@ final class Plugin {
 	/**
 	 * Makes an object when it is first asked for.
 	 *
-	 * @template T of object
-	 * @param class-string<T> $name Its class.
-	 * @param callable(): T   $make Makes it.
-	 * @return T The object.
+	 * @param string   $name Its class.
+	 * @param callable $make Makes it.
 	 */
 	private function once( string $name, callable $make ): object {
 		if ( ! isset( $this->made[ $name ] ) ) {

@@ -134,7 +134,7 @@ final class Refusal extends \Exception {
 	 * @param LibraryException $thrown What was thrown.
 	 */
 	private static function from_library( LibraryException $thrown ): self {
-		$report  = $thrown->report();
+		$report = $thrown->report();
 		if ( 'fair.key.too_fresh' === $thrown->errorCode() ) {
 			return self::of_fresh_key( $thrown );
 		}

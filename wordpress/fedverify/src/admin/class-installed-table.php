@@ -56,7 +56,7 @@ final class Installed_Table {
 		echo '<tr><th scope="row">';
 		Markup::render( Markup::link( Menu::package_url( $package->did() ), $package->name() ) );
 		$kind = 'theme' === $package->package()->kind() ? __( 'Theme', 'fedverify' ) : __( 'Plugin', 'fedverify' );
-		/* translators: 1: "Plugin" or "Theme", 2: version */
+		/* translators: 1: what it is, a plugin or a theme, 2: its version */
 		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, $package->package()->version() ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
 		Markup::render( Package_Status::badge( $package->state() ) );

@@ -101,20 +101,18 @@ final class Settings_Page {
 	 * Prints where logs come from.
 	 */
 	private function render_directories(): void {
-		$is_fixed = disabled( null !== $this->settings->constant_of( 'directory' ), true, false );
 		echo '<tr><th scope="row"><label for="fedverify-directory">' . esc_html__( 'Directory', 'fedverify' ) . '</label></th><td>';
 		printf(
 			'<input type="url" class="regular-text code" dir="ltr" id="fedverify-directory" name="directory" value="%s" aria-describedby="fedverify-directory-about"%s>',
 			esc_attr( $this->settings->directory() ),
-			$is_fixed
+			disabled( null !== $this->settings->constant_of( 'directory' ), true, false )
 		);
 		echo '<p class="description" id="fedverify-directory-about">' . esc_html__( 'Where the logs of did:plc identities are fetched. Whatever it says is verified.', 'fedverify' ) . '</p>';
 		$this->render_constant( 'directory' );
-		$is_fixed = disabled( null !== $this->settings->constant_of( 'witnesses' ), true, false );
 		echo '</td></tr><tr><th scope="row"><label for="fedverify-witnesses">' . esc_html__( 'Witnesses', 'fedverify' ) . '</label></th><td>';
 		printf(
 			'<textarea class="large-text code" dir="ltr" rows="3" id="fedverify-witnesses" name="witnesses" aria-describedby="fedverify-witnesses-about"%s>%s</textarea>',
-			$is_fixed,
+			disabled( null !== $this->settings->constant_of( 'witnesses' ), true, false ),
 			esc_textarea( implode( "\n", $this->settings->witnesses() ) )
 		);
 		echo '<p class="description" id="fedverify-witnesses-about">' . esc_html__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first contact is then more than one server’s word.', 'fedverify' ) . '</p>';

@@ -66,7 +66,7 @@ final class Release_Shape {
 	 */
 	private static function claimed( Claims $claims, string $version ): array {
 		foreach ( $claims->releases() as $release ) {
-			if ( $version === ( $release['version'] ?? null ) ) {
+			if ( ( $release['version'] ?? null ) === $version ) {
 				return $release;
 			}
 		}

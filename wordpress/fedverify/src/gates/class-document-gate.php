@@ -215,7 +215,7 @@ final class Document_Gate {
 	/**
 	 * Refuses without asking the directory, where it was asked a moment ago or a visitor waits.
 	 *
-	 * @param string                                          $did    The DID.
+	 * @param string                                           $did    The DID.
 	 * @param \FedVerify\WordPress\Memory\Identity_Record|null $record What is known of it.
 	 * @throws Refusal The directory is not asked.
 	 */

@@ -113,7 +113,8 @@ final class Held {
 			$this->read = array();
 			$rows       = $this->schema->is_installed() ? $this->tables->rows( 'SELECT did, held FROM {identities} WHERE held IS NOT NULL ORDER BY did' ) : array();
 			foreach ( $rows as $row ) {
-				$none                              = array_fill_keys( self::FACTS, null );
+				$none = array_fill_keys( self::FACTS, null );
+
 				$this->read[ (string) $row['did'] ] = array_merge( $none, (array) Json::read( $row['held'] ) );
 			}
 		}

@@ -252,6 +252,7 @@ final class Identities {
 		$places = implode( ', ', array_fill( 0, count( $dids ), '%s' ) );
 		$query  = 'SELECT ' . self::COLUMNS . " FROM {identities} WHERE id IN ( $places )";
 		$rows   = $this->tables->rows( $query, array_map( array( Schema::class, 'key' ), $dids ) );
+
 		$this->known += array_fill_keys( $dids, false );
 		foreach ( $rows as $row ) {
 			$this->known[ (string) $row['did'] ] = $this->record( $row );

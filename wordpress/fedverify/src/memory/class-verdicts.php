@@ -166,7 +166,8 @@ final class Verdicts {
 		$verdicts  = array();
 		foreach ( $rows as $row ) {
 			// A torn entry is shown as one whose verdict is not known.
-			$entry                         = json_decode( (string) $row['entry'], true );
+			$entry = json_decode( (string) $row['entry'], true );
+
 			$verdicts[ (int) $row['id'] ] = Verdict::of( is_array( $entry ) ? $entry : array( 'at' => 0 ) );
 		}
 		return $verdicts;

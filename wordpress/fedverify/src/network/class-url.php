@@ -77,7 +77,8 @@ final class Url {
 			throw self::insecure( __( 'The URL %s holds a user name or a password.', 'fedverify' ), $url );
 		}
 		list( $host, $port ) = self::authority( strtolower( $parts[1] ), $url );
-		return new self( $host, $port, '/' === substr( $parts[2], 0, 1 ) ? $parts[2] : '/' . $parts[2] );
+		$path                = 0 === strpos( $parts[2], '/' ) ? $parts[2] : '/' . $parts[2];
+		return new self( $host, $port, $path );
 	}
 
 	/**

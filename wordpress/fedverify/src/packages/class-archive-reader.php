@@ -124,8 +124,9 @@ final class Archive_Reader {
 	private static function entries( $handle ): array {
 		$list    = self::list_of( $handle );
 		$entries = array();
+		$length  = strlen( $list );
 		$at      = 0;
-		while ( count( $entries ) < self::ENTRIES && "PK\x01\x02" === substr( $list, $at, 4 ) && strlen( $list ) >= $at + 46 ) {
+		while ( count( $entries ) < self::ENTRIES && "PK\x01\x02" === substr( $list, $at, 4 ) && $length >= $at + 46 ) {
 			$field     = unpack( 'vflags/vmethod/Vtime/Vcrc/Vsize/Vlength/vname/vextra/vcomment/vdisk/vinternal/Vexternal/Voffset', substr( $list, $at + 8, 38 ) );
 			$entries[] = array(
 				'name'   => substr( $list, $at + 46, $field['name'] ),
@@ -187,14 +188,16 @@ final class Archive_Reader {
 	private static function inflated( $handle, int $from, int $size, int $bytes ): string {
 		$inflate  = inflate_init( ZLIB_ENCODING_RAW );
 		$unpacked = '';
+		$done     = 0;
 		// A byte unpacks to no more than 1,032: what is held is bounded.
-		for ( $done = 0; false !== $inflate && $done < $size && strlen( $unpacked ) < $bytes; $done += self::CHUNK ) {
+		while ( false !== $inflate && $done < $size && strlen( $unpacked ) < $bytes ) {
 			$packed = self::read( $handle, $from + $done, min( self::CHUNK, $size - $done ) );
 			$more   = '' === $packed ? false : @inflate_add( $inflate, $packed ); // phpcs:ignore WordPress.PHP.NoSilencedErrors -- Damaged bytes are no error here.
 			if ( false === $more ) {
 				break;
 			}
 			$unpacked .= $more;
+			$done     += self::CHUNK;
 		}
 		return substr( $unpacked, 0, $bytes );
 	}

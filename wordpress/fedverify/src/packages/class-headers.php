@@ -179,7 +179,10 @@ final class Headers {
 				$dids[] = $headers['did'];
 			}
 			if ( $rank > 0 && ( null === $best || $rank > $best['rank'] ) ) {
-				$best = array( 'rank' => $rank, 'file' => (string) $file ) + $headers;
+				$best = array(
+					'rank' => $rank,
+					'file' => (string) $file,
+				) + $headers;
 			}
 		}
 		if ( null === $best ) {

@@ -96,15 +96,13 @@ final class Installed {
 	public function dids(): array {
 		$packages = $this->all();
 		if ( null === $this->dids ) {
-			$valid      = array_filter(
-				$packages,
-				static function ( Package $package ): bool {
-					return $package->has_valid_did();
+			$dids = array();
+			foreach ( $packages as $package ) {
+				if ( $package->has_valid_did() ) {
+					$dids[] = $package->did();
 				}
-			);
-			$this->dids = array_values( array_unique( array_map( static function ( Package $package ): string {
-				return $package->did();
-			}, $valid ) ) );
+			}
+			$this->dids = array_values( array_unique( $dids ) );
 		}
 		return $this->dids;
 	}

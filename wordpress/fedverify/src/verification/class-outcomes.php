@@ -122,7 +122,8 @@ final class Outcomes {
 		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
 
 		$this->said[ $did ] = $refusal->error_code();
-		$said    = null === $last ? array() : array( $last->verdict(), $last->code(), $last->context(), $last->version() );
+
+		$said = null === $last ? array() : array( $last->verdict(), $last->code(), $last->context(), $last->version() );
 		if ( array( $verdict->verdict(), $verdict->code(), $verdict->context(), $verdict->version() ) !== $said ) {
 			$this->verdicts->add( $verdict );
 		}
