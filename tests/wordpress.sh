@@ -33,6 +33,7 @@ fi
 need_wasm
 if [ "${1:-}" = package ]; then
     packaged
+    standards
     exit
 fi
 
@@ -43,5 +44,6 @@ if [ -z "${1:-}" ] || [ "$1" = deep ]; then
     step "the strings that can be translated"
     php wordpress/make-pot.php --check
     packaged
+    standards
     screens
 fi

@@ -1,4 +1,5 @@
-# The plugin's ZIP: the same bytes wherever it is made, and what is in it. To be sourced by tests/wordpress.sh.
+# What is shipped: the plugin's ZIP, the same bytes wherever it is made, and the coding standards. To be sourced by
+# tests/wordpress.sh.
 
 # copy FOLDER ORDER: what the ZIP is made of, in another folder, its files written in this order.
 copy_sources() {
@@ -10,6 +11,18 @@ copy_sources() {
 # What the browser verifies with is in the ZIP.
 need_wasm() {
     [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
+}
+
+# Only where the standards are: they are in no registry that the tests install from.
+standards() {
+    local phpcs
+    step "the WordPress Coding Standards"
+    phpcs=${PHPCS:-$(command -v phpcs || true)}
+    if [ -z "$phpcs" ] || [[ $("$phpcs" -i) != *WordPress-Core*PHPCompatibilityWP* ]]; then
+        echo "skipped: no phpcs with the standards WordPress and PHPCompatibilityWP (PHPCS=COMMAND names one)"
+        return
+    fi
+    "$phpcs" -q --standard=wordpress/phpcs.xml.dist
 }
 
 packaged() {
