@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\Core\Memory;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -30,7 +32,8 @@ final class Publisher_Facts {
 	 * @return array{license: string, authors: array[], security: array[], advisories: array[], latest_security_release: string}
 	 */
 	public static function of_json( string $json ): array {
-		$document   = json_decode( $json, true, self::MOST_DEPTH );
+		// PHP ends the whole request where there is not enough memory.
+		$document   = Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ? null : json_decode( $json, true, self::MOST_DEPTH );
 		$document   = is_array( $document ) ? $document : array();
 		$advisories = array();
 		foreach ( self::objects( $document['releases'] ?? null ) as $release ) {

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Verification;
 
 use FedVerify\WordPress\Context;
 use FedVerify\WordPress\Memory\Identities;
+use FedVerify\WordPress\Memory\Json;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Memory\Verdicts;
 use FedVerify\WordPress\Packages\Installed;
@@ -30,6 +31,16 @@ final class Outcomes {
 	 * Up to how many operations the history of an identity is recorded, for people to read.
 	 */
 	private const OPERATIONS = 300;
+
+	/**
+	 * How many warnings are recorded.
+	 */
+	private const WARNINGS = 50;
+
+	/**
+	 * How large each of these may be, in bytes of JSON: the directory takes operations of 7,500 bytes, and most have 1,000.
+	 */
+	private const RECORDED_BYTES = 524288;
 
 	/**
 	 * What is known of identities.
@@ -92,10 +103,20 @@ final class Outcomes {
 		$this->identities->record_verified(
 			$resolved->did(),
 			$resolved->document(),
-			null === $identity || $identity->operations() > self::OPERATIONS ? array() : $identity->history(),
-			null === $identity ? array() : $identity->contestable(),
-			$resolved->warnings()
+			null === $identity || $identity->operations() > self::OPERATIONS ? array() : self::bounded( $identity->history() ),
+			null === $identity ? array() : self::bounded( $identity->contestable() ),
+			self::bounded( array_slice( $resolved->warnings(), 0, self::WARNINGS ) )
 		);
+	}
+
+	/**
+	 * What is recorded for people to read: all of it, or nothing where it is so large that the page that shows it would fail.
+	 *
+	 * @param array<mixed> $entries The entries.
+	 * @return array<mixed>
+	 */
+	private static function bounded( array $entries ): array {
+		return strlen( Json::write( $entries ) ) > self::RECORDED_BYTES ? array() : $entries;
 	}
 
 	/**

@@ -36,6 +36,13 @@ final class Repository {
 	private const ACCEPT = 'application/json+fair, application/json;q=0.8';
 
 	/**
+	 * How many packages a release may have, and how many bytes their URLs may take together: visitors' requests read them, the
+	 * client's and ours. WordPress has 200 languages.
+	 */
+	private const PACKAGES  = 200;
+	private const URL_BYTES = 65536;
+
+	/**
 	 * The types of packages that WordPress can install.
 	 */
 	private const TYPES = array( 'wp-plugin', 'wp-theme' );
@@ -156,6 +163,12 @@ final class Repository {
 			/* translators: %s: a type of packages, such as typo3-extension. */
 			$message = __( 'The package is of the type %s, which WordPress cannot install.', 'fedverify' );
 			throw Refusal::rejected( 'fair.metadata.type_unknown', sprintf( $message, Plain_Text::quoted( $release->type() ) ) );
+		}
+		$urls = array_column( $release->artifacts(), 'url' );
+		if ( count( $urls ) > self::PACKAGES || strlen( implode( '', $urls ) ) > self::URL_BYTES ) {
+			/* translators: 1: a version, 2: a number. */
+			$message = __( 'Release %1$s has %2$s packages, or very long URLs of them. That is more than WordPress can work with.', 'fedverify' );
+			throw Refusal::rejected( 'fair.artifact.too_many', sprintf( $message, $release->version(), number_format_i18n( count( $urls ) ) ) );
 		}
 		return new Metadata( $resolved, $json, $release );
 	}
