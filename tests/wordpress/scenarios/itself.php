@@ -30,6 +30,26 @@ $says = static function (World $world, string ...$parts): void {
     }
 };
 
+/** @return list<string> what the database has of fedverify: tables, options, of users, and scheduled events */
+$left = static function (World $world): array {
+    $database = new PDO('sqlite:' . glob("{$world->site->folder}/database/*.sqlite")[0]);
+    $names = static function (string $query) use ($database): array {
+        return $database->query($query)->fetchAll(PDO::FETCH_COLUMN);
+    };
+    return array_merge(
+        $names("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%fedverify%'"),
+        $names("SELECT option_name FROM wp_options WHERE option_name LIKE '%fedverify%'"),
+        $names("SELECT meta_key FROM wp_usermeta WHERE meta_key LIKE '%fedverify%'"),
+        $names("SELECT 'scheduled' FROM wp_options WHERE option_name = 'cron' AND option_value LIKE '%fedverify%'")
+    );
+};
+
+$deleted = static function (World $world, Product $fedverify): void {
+    $world->act('deactivate', [$world->fileOf($fedverify)]);
+    $world->delete($fedverify);
+    $world->expect($fedverify, null);
+};
+
 $scenarios = [];
 foreach (['ajax', 'cron'] as $way) {
     $scenarios[] = Scenario::honest("itself: fedverify updates itself: $way", static function (World $world) use ($uploaded, $says, $way): void {
@@ -48,6 +68,27 @@ foreach (['ajax', 'cron'] as $way) {
 }
 
 return array_merge($scenarios, [
+    Scenario::honest('itself: what fedverify remembers stays when it is deleted', static function (World $world) use ($uploaded, $left, $deleted): void {
+        $fedverify = $uploaded($world);
+        $world->publish($fedverify);
+        $world->updated($fedverify);
+        $deleted($world, $fedverify);
+        if ($world->setup->hasFedverify()) {
+            $found = implode(' ', $left($world));
+            $world->demand(strpos($found, 'wp_fedverify_identities') !== false, 'the pins are gone');
+            $world->demand(strpos($found, 'scheduled') === false, 'something is still scheduled');
+        }
+    })->at('absent')->clients('1.4'),
+
+    Scenario::honest('itself: all is forgotten where the settings say so', static function (World $world) use ($uploaded, $left, $deleted): void {
+        $fedverify = $uploaded($world);
+        $world->publish($fedverify);
+        $world->updated($fedverify);
+        $world->act('set-option', ['fedverify_settings' => ['forget_on_uninstall' => true]]);
+        $deleted($world, $fedverify);
+        $world->demand($left($world) === [], 'left in the database: ' . implode(', ', $left($world)));
+    })->at('absent')->clients('1.4'),
+
     Scenario::attack('itself: an update of fedverify that another key signed', static function (World $world) use ($uploaded, $says): void {
         $fedverify = $uploaded($world);
         $world->publish($fedverify);
