@@ -31,12 +31,35 @@ final class OwnPlugin
     /** The same, as if it were the release before. */
     public static function earlier(string $archive): string
     {
+        return self::changed($archive, static function (string $name, string $content): string {
+            return $name === 'fedverify/fedverify.php' ? str_replace(self::version(), self::EARLIER, $content) : $content;
+        });
+    }
+
+    /** The same, whose classes tell where they are loaded into a process that runs another release. */
+    public static function telling(string $archive): string
+    {
+        $tell = "if ( FEDVERIFY_VERSION !== '" . self::version() . "' ) { " . trim(str_replace('// ' . Product::MARK, '', Product::payload())) . ' }';
+        return self::changed($archive, static function (string $name, string $content) use ($tell): string {
+            $isPhp = substr($name, -4) === '.php';
+            return $isPhp ? preg_replace('/^(?=(final |abstract )*(class|interface|trait) )/m', "$tell\n", $content, 1) : $content;
+        });
+    }
+
+    /** @param Closure(string, string): string $change of a file, by its name and content */
+    private static function changed(string $archive, Closure $change): string
+    {
         $path = tempnam(sys_get_temp_dir(), 'fedverify-zip-');
         file_put_contents($path, $archive);
         $zip = new ZipArchive();
         $zip->open($path);
-        $main = str_replace(self::version(), self::EARLIER, (string) $zip->getFromName('fedverify/fedverify.php'));
-        $zip->addFromString('fedverify/fedverify.php', $main);
+        for ($i = 0; $i < $zip->numFiles; $i++) {
+            $name = (string) $zip->getNameIndex($i);
+            $content = (string) $zip->getFromIndex($i);
+            if ($change($name, $content) !== $content) {
+                $zip->addFromString($name, $change($name, $content));
+            }
+        }
         $zip->close();
         $bytes = (string) file_get_contents($path);
         unlink($path);

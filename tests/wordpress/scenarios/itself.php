@@ -67,7 +67,34 @@ foreach (['ajax', 'cron'] as $way) {
     })->at('absent');
 }
 
+foreach (['ajax', 'cron'] as $way) {
+    $scenarios[] = Scenario::honest("itself: no release runs code of the next: $way", static function (World $world) use ($uploaded, $way): void {
+        $fedverify = $uploaded($world);
+        $archive = OwnPlugin::telling($fedverify->releases[0]->bytes);
+        array_shift($fedverify->releases);
+        $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
+        $world->publish($fedverify);
+        $world->updated($fedverify, $way);
+        $world->expect($fedverify, OwnPlugin::version());
+    })->at('absent')->clients('1.4');
+}
+
 return array_merge($scenarios, [
+    Scenario::honest('itself: fedverify updates itself, and then another', static function (World $world) use ($uploaded): void {
+        $fedverify = $uploaded($world);
+        $archive = OwnPlugin::telling($fedverify->releases[0]->bytes);
+        array_shift($fedverify->releases);
+        $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
+        $world->publish($fedverify);
+        $hello = $world->installed($world->plugin());
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $world->nextDay();
+        $world->visit($world->updating([$fedverify, $hello], 'bulk'));
+        $world->expect($fedverify, OwnPlugin::version());
+        $world->expect($hello, '1.1.0');
+    })->at('absent')->clients('1.4'),
+
     Scenario::honest('itself: what fedverify remembers stays when it is deleted', static function (World $world) use ($uploaded, $left, $deleted): void {
         $fedverify = $uploaded($world);
         $world->publish($fedverify);

@@ -92,6 +92,7 @@ final class Hooks {
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_core( $offers ), $untouched ),
 			// What is installed.
 			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->gates()->archive->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->gates()->archive->last_resort( ...$arguments ) ),
+			array( 'upgrader_pre_install', PHP_INT_MIN, 2, fn( ...$arguments ) => ( new Policy\Own_Update( $this->plugin->file() ) )->prepare( ...$arguments ), $untouched ),
 			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->gates()->completion->note( $result ), $untouched ),
 		);
 		foreach ( array( 'plugin', 'theme' ) as $kind ) {
