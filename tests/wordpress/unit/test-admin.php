@@ -25,6 +25,11 @@ use FedVerify\WordPress\Memory\Verdict;
 define('DAY_IN_SECONDS', 86400);
 define('MONTH_IN_SECONDS', 2592000);
 
+function wp_unslash(string $text): string
+{
+    return stripslashes($text);
+}
+
 function esc_attr(string $text): string
 {
     return esc_html($text);
@@ -71,6 +76,8 @@ $short = [
     "not\u{202e}ASCII but long enough to be shortened" => "not\u{202e}ASCII but long enough to be shortened",
 ];
 foreach ($short as $value => $expected) {
+$check('an identifier that was sent', Identifier::sent('did:web:a.example%3A8443') === 'did:web:a.example%3A8443' && Identifier::sent(" did:plc:x\n") === 'did:plc:x');
+$check('or nothing', Identifier::sent(null) === '' && Identifier::sent(['did:plc:x']) === '' && Identifier::sent(str_repeat('x', 10001)) === '');
     $check("short: $value", Identifier::short($value) === $expected);
 }
 $check('an identifier is escaped', Identifier::code('<b>') === '<code class="fedverify-id" dir="ltr">&lt;b&gt;</code>');

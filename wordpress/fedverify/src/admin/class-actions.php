@@ -83,8 +83,8 @@ final class Actions {
 		if ( '' === $action ) {
 			return;
 		}
-		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- It is part of the nonce.
-		$about = isset( $_POST['fedverify_about'] ) && is_string( $_POST['fedverify_about'] ) ? sanitize_text_field( wp_unslash( $_POST['fedverify_about'] ) ) : '';
+		// phpcs:ignore WordPress.Security.NonceVerification.Missing, WordPress.Security.ValidatedSanitizedInput -- It is part of the nonce.
+		$about = Identifier::sent( $_POST['fedverify_about'] ?? null );
 		check_admin_referer( self::nonce( $action, $about ) );
 		$capability = 'settings' === $action ? Menu::settings_capability() : Menu::capability();
 		if ( ! current_user_can( $capability ) ) {

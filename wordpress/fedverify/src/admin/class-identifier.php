@@ -22,6 +22,17 @@ final class Identifier {
 	private const KEPT_AT_END   = 4;
 
 	/**
+	 * An identifier that a request names, on one line. WordPress's sanitize_text_field() would take away what is percent-encoded,
+	 * such as the port of a did:web, and so name another one.
+	 *
+	 * @param mixed $value What was sent.
+	 * @return string Not escaped; empty where there is none.
+	 */
+	public static function sent( $value ): string {
+		return is_string( $value ) && strlen( $value ) <= 10000 ? trim( (string) preg_replace( '/[\x00-\x1f\x7f]/', '', wp_unslash( $value ) ) ) : '';
+	}
+
+	/**
 	 * The identifier with its middle left out: `did:plc:6fub4j…vrax`.
 	 *
 	 * @param string $value A DID, a CID, a did:key or a digest.

@@ -128,7 +128,7 @@ final class Menu {
 	 */
 	private function render_page(): void {
 		// phpcs:disable WordPress.Security.NonceVerification.Recommended -- These only choose what is shown.
-		$did   = isset( $_GET['package'] ) && is_string( $_GET['package'] ) ? sanitize_text_field( wp_unslash( $_GET['package'] ) ) : '';
+		$did   = Identifier::sent( $_GET['package'] ?? null ); // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- It is escaped where it is printed.
 		$asked = isset( $_GET['tab'] ) && is_string( $_GET['tab'] ) ? sanitize_key( wp_unslash( $_GET['tab'] ) ) : 'overview';
 		// phpcs:enable
 		if ( '' !== $did ) {

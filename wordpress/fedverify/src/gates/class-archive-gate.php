@@ -133,7 +133,7 @@ final class Archive_Gate {
 		} else {
 			$resolved = $plugin->resolver()->resolve( $subject->did() );
 			$metadata = $plugin->repository()->metadata( $resolved );
-			$copy     = null === $subject->file() ? null : PrivateCopy::of( $subject->file() );
+			$copy     = null === $subject->file() ? null : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
 			$archive  = $plugin->archives()->verify( $resolved, $metadata, $subject->source(), null, $copy, $options );
 		}
 		$expectation = new Expectation( $subject, $archive );
