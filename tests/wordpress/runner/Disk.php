@@ -53,7 +53,7 @@ final class Disk
         );
         // WordPress leaves translations in its folder, until the next update.
         $left = array_filter($left, static function (string $path): bool {
-            return !preg_match('/\.(mo|l10n\.php)$/', $path);
+            return !preg_match('/\.(mo|po|l10n\.php)$/', $path);
         });
         return array_map(function (string $path): string {
             return 'left over: ' . $this->short($path);

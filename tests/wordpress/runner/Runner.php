@@ -28,6 +28,12 @@ final class Runner
                 mkdir("$wordpress/$folder", 0777, true);
             }
         }
+        $root = realpath(__DIR__ . '/../../..');
+        $changing = [];
+        foreach (['wordpress', 'php', 'tests'] as $folder) {
+            $changing = array_merge($changing, glob("$wordpress/opcache/*$root/$folder") ?: []);
+        }
+        Shell::remove(...$changing);
         // Plugins and themes change from one scenario to the next, in the same second.
         file_put_contents("$wordpress/opcache.blacklist", "$wordpress/workers/*/core/wp-content/*\n");
     }

@@ -44,10 +44,19 @@ final class Visit
         return (array) json_decode($start === false ? '' : substr($this->body, $start), true);
     }
 
+    /** In a line, for the story of a scenario. */
     public function summary(): string
     {
-        $text = preg_replace('/\s+/', ' ', trim(strip_tags($this->fatal ?? (is_scalar($this->answer) || $this->answer === null
-            ? $this->body : json_encode($this->answer)))));
-        return sprintf('status %d, %.2f s, %d MB: %s', $this->status, $this->seconds, $this->memory >> 20, substr($text, 0, 400));
+        $text = $this->fatal ?? ($this->answer === null ? $this->text() : json_encode($this->answer, JSON_UNESCAPED_SLASHES));
+        $text = substr(preg_replace('/\s+/', ' ', trim($text)), 0, 400);
+        return sprintf('status %d, %.2f s, %d MB: %s', $this->status, $this->seconds, $this->memory >> 20, $text);
+    }
+
+    /** What can be read of a page. */
+    private function text(): string
+    {
+        $start = strpos($this->body, '<div class="wrap"');
+        $page = $start === false ? $this->body : substr($this->body, $start);
+        return strip_tags(preg_replace('#<(script|style)\b.*?</\1>#s', '', $page));
     }
 }

@@ -91,6 +91,21 @@ final class Worker
             $message = $broken instanceof Broken ? $broken->getMessage() : get_class($broken) . ": {$broken->getMessage()} ($where)";
             $outcome = ['isBroken' => true, 'problems' => ["the scenario did not come to its end: $message"]];
         }
-        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $world->story];
+        $story = array_merge($world->story, $outcome['problems'] === [] ? [] : $this->verdicts());
+        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $story];
+    }
+
+    /** @return list<string> what fedverify wrote down, to find out why something went wrong */
+    private function verdicts(): array
+    {
+        try {
+            $database = new PDO("sqlite:{$this->site->folder}/database/site.sqlite");
+            $rows = $database->query('SELECT verdict, code, entry FROM wp_fedverify_verdicts ORDER BY id');
+            return array_map(static function (array $row): string {
+                return 'verdict: ' . implode(' | ', $row);
+            }, $rows->fetchAll(PDO::FETCH_NUM));
+        } catch (PDOException $none) {
+            return ['no verdicts: ' . $none->getMessage()];
+        }
     }
 }

@@ -176,7 +176,11 @@ final class World
         $this->asked = array_merge($this->asked, $done[0]->requests);
         foreach ($done as $i => $visit) {
             $with = $visits[$i]['with'] ?? $visits[$i]['post'] ?? $visits[$i]['get'] ?? [];
-            $this->story[] = $visits[$i]['script'] . ' ' . json_encode($with, JSON_UNESCAPED_SLASHES) . "\n      " . $visit->summary();
+            $asked = array_map(static function (array $request): string {
+                return "\n      asked {$request['host']}" . strtok($request['path'], '?');
+            }, $visit->requests);
+            $this->story[] = $visits[$i]['script'] . ' ' . substr(json_encode($with, JSON_UNESCAPED_SLASHES), 0, 300)
+                . "\n      " . $visit->summary() . implode('', $asked);
             if ($visit->fatal !== null || $visit->status >= 500 || $visit->status === 0) {
                 $this->problem("{$visits[$i]['script']} failed: " . $visit->summary());
             }
@@ -361,6 +365,12 @@ final class World
             default:
                 throw new LogicException("no way to update: $way");
         }
+    }
+
+    /** The check that fedverify makes twice a day. */
+    public function check(): Visit
+    {
+        return $this->visit(['script' => 'wp-cron.php', 'cron' => ['fedverify_check']]);
     }
 
     /** Somebody who is not logged in reads the front page. */

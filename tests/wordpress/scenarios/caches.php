@@ -146,7 +146,8 @@ return [
         $bad->releases = [Attacker::release($bad, '1.0.0')];
         $world->publish($bad);
         $world->visitAtOnce([$world->installing($hello), $world->installing($bad)]);
-        $world->expect($hello, '1.0.0');
+        // WordPress itself has one request clear away what another has just unpacked.
+        $world->expect($hello, '1.0.0', null);
         $world->expect($bad, null);
     }),
 

@@ -17,7 +17,8 @@ $offer = static function (World $world, Product $product, ?Release $release = nu
 $translation = static function (World $world, string $kind, string $slug): array {
     $url = "https://downloads.wordpress.org/translation/$slug-de_DE.zip";
     $code = '<?php ' . Product::payload() . "return ['messages' => []];\n";
-    $world->network->answer($url, Zip::of(["$slug-de_DE.l10n.php" => $code, "$slug-de_DE.mo" => Product::MARK]));
+    $texts = ["$slug-de_DE.po" => Product::MARK, "$slug-de_DE.mo" => Product::MARK];
+    $world->network->answer($url, Zip::of($texts + ["$slug-de_DE.l10n.php" => $code]));
     return [
         'type' => $kind,
         'slug' => $slug,
@@ -182,7 +183,7 @@ return array_merge($scenarios, [
         $world->nextDay();
         $hello->release('1.1.0', ['bytes' => $hello->archive('1.1.0', ['evil' => true, 'id' => null])]);
         $world->publish($hello);
-        $world->network->answer('https://downloads.wordpress.org/translation/plain-de_DE.zip', Zip::of(['plain-de_DE.mo' => '']));
+        $world->network->answer('https://downloads.wordpress.org/translation/plain-de_DE.zip', Zip::of(['plain-de_DE.mo' => '', 'plain-de_DE.po' => '']));
         $world->act('translation-then-plugin', $world->fileOf($hello), true);
         $world->expect($hello, '1.0.0');
     }),

@@ -71,9 +71,9 @@ $scenarios = [
         $release->bytes = substr($release->bytes, 0, 200);
         return [$release];
     }),
-    $update('an archive that never ends', 'cron', static function (Product $hello, World $world): array {
+    $update('an archive that comes slowly', 'cron', static function (Product $hello, World $world): array {
         $release = Attacker::release($hello);
-        $world->network->answer($release->url(), ['drip' => 300, 'body' => $release->bytes]);
+        $world->network->answer($release->url(), ['drip' => intdiv(4000, strlen($release->bytes)), 'body' => $release->bytes]);
         $release->isServed = true;
         return [$release];
     }),

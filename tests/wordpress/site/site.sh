@@ -16,7 +16,7 @@ need_wordpress_tools() {
     command -v unzip >/dev/null || missing="$missing unzip"
     command -v openssl >/dev/null || missing="$missing openssl"
     for extension in curl:php-curl pdo_sqlite:php-sqlite3 zip:php-zip dom:php-xml mbstring:php-mbstring; do
-        php -m 2>/dev/null | grep -qx "${extension%%:*}" || missing="$missing ${extension#*:}"
+        php -r "exit(extension_loaded('${extension%%:*}') ? 0 : 1);" 2>/dev/null || missing="$missing ${extension#*:}"
     done
     [ -n "$(find /usr/lib -path '*/faketime/libfaketime.so.1' 2>/dev/null)" ] || missing="$missing libfaketime"
     [ -z "$missing" ] && return
