@@ -84,6 +84,11 @@ function get_theme_root(string $stylesheet = ''): string
     return WP_CONTENT_DIR . '/themes';
 }
 
+function get_temp_dir(): string
+{
+    return $GLOBALS['scratch'];
+}
+
 function wp_upload_dir($time = null, bool $create = true): array
 {
     return ['basedir' => WP_CONTENT_DIR . '/uploads'];
