@@ -12,14 +12,7 @@
 
 declare(strict_types=1);
 
-require __DIR__ . '/../../php/autoload.php';
-spl_autoload_register(static function (string $class): void {
-    foreach (['runner', 'publisher', '../php/differential'] as $folder) {
-        if (is_file(__DIR__ . "/$folder/$class.php")) {
-            require __DIR__ . "/$folder/$class.php";
-        }
-    }
-});
+require __DIR__ . '/classes.php';
 error_reporting(E_ALL);
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     if ((error_reporting() & $level) === 0) {

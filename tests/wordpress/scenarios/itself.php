@@ -22,6 +22,15 @@ $uploaded = static function (World $world): Product {
     return $fedverify;
 };
 
+/** The same, and what is released tells where its classes run in a process of the release before. */
+$telling = static function (World $world) use ($uploaded): Product {
+    $fedverify = $uploaded($world);
+    $archive = OwnPlugin::telling(array_shift($fedverify->releases)->bytes);
+    $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
+    $world->publish($fedverify);
+    return $fedverify;
+};
+
 /** Its own page says what was verified: it runs, from where it was installed. */
 $says = static function (World $world, string ...$parts): void {
     $page = $world->open('plugins.php', ['page' => 'fedverify'])->body;
@@ -68,24 +77,16 @@ foreach (['ajax', 'cron'] as $way) {
 }
 
 foreach (['ajax', 'cron'] as $way) {
-    $scenarios[] = Scenario::honest("itself: no release runs code of the next: $way", static function (World $world) use ($uploaded, $way): void {
-        $fedverify = $uploaded($world);
-        $archive = OwnPlugin::telling($fedverify->releases[0]->bytes);
-        array_shift($fedverify->releases);
-        $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
-        $world->publish($fedverify);
+    $scenarios[] = Scenario::honest("itself: no release runs code of the next: $way", static function (World $world) use ($telling, $way): void {
+        $fedverify = $telling($world);
         $world->updated($fedverify, $way);
         $world->expect($fedverify, OwnPlugin::version());
     })->at('absent')->clients('1.4');
 }
 
 return array_merge($scenarios, [
-    Scenario::honest('itself: fedverify updates itself, and then another', static function (World $world) use ($uploaded): void {
-        $fedverify = $uploaded($world);
-        $archive = OwnPlugin::telling($fedverify->releases[0]->bytes);
-        array_shift($fedverify->releases);
-        $fedverify->release(OwnPlugin::version(), ['bytes' => $archive]);
-        $world->publish($fedverify);
+    Scenario::honest('itself: fedverify updates itself, and then another', static function (World $world) use ($telling): void {
+        $fedverify = $telling($world);
         $hello = $world->installed($world->plugin());
         $hello->release('1.1.0');
         $world->publish($hello);
