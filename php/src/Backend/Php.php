@@ -31,6 +31,20 @@ final class Php implements Engine
         return new self();
     }
 
+    /**
+     * On a host where tested() throws. ECDSA signatures count as invalid then, but for operations that the pin knows:
+     * for callers that have those verified elsewhere and make the pin of it.
+     *
+     * @throws BackendMissingException
+     */
+    public static function withoutCurves(): self
+    {
+        if (PHP_INT_SIZE !== 8) {
+            throw new BackendMissingException('PHP was built for 32 bits; 64 are needed');
+        }
+        return new self();
+    }
+
     public function describe(): string
     {
         return 'fedverify ' . Release::VERSION . ' in PHP ' . PHP_VERSION;

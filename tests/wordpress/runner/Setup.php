@@ -9,6 +9,12 @@ final class Setup
 
     public const BACKENDS = ['php', 'extension', 'command', 'ffi'];
 
+    /** No backend at all: an administrator's browser verifies. */
+    public const BROWSER = 'browser';
+
+    /** Without these PHP verifies nothing. */
+    private const CURVES = 'openssl_pkey_get_public,openssl_verify';
+
     /** What hosts switch off that share a machine among many. */
     private const SHARED_HOST = 'proc_open,exec,shell_exec,system,passthru,popen';
 
@@ -51,9 +57,10 @@ final class Setup
     /** @return list<string> options of `php` */
     public function options(): array
     {
-        $isShared = $this->backend === 'php' || $this->backend === null;
+        $isBrowser = $this->backend === self::BROWSER;
+        $isShared = $isBrowser || $this->backend === 'php' || $this->backend === null;
         $options = [
-            'disable_functions=' . self::NAMES . ($isShared ? ',' . self::SHARED_HOST : ''),
+            'disable_functions=' . self::NAMES . ($isShared ? ',' . self::SHARED_HOST : '') . ($isBrowser ? ',' . self::CURVES : ''),
             'memory_limit=128M',
             'ffi.enable=' . ($this->backend === 'ffi' ? '1' : '0'),
         ];

@@ -53,7 +53,7 @@ final class Codes {
 	 * @return array<string, array{0: string, 1: string}> The meaning and the remedy, by code.
 	 */
 	public static function table(): array {
-		return array_merge( self::internal(), self::held(), self::foreign(), self::packages(), self::network() );
+		return array_merge( self::internal(), self::held(), self::foreign(), self::packages(), self::network(), self::browser() );
 	}
 
 	/**
@@ -187,6 +187,36 @@ final class Codes {
 				__( 'The server answered with an error.', 'fedverify' ),
 				__( 'Try again later. If it stays, ask the publisher.', 'fedverify' ),
 			),
+		);
+	}
+
+	/**
+	 * About what administrators' browsers verify.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function browser(): array {
+		$again = __( 'Open the fedverify page in the dashboard and verify again.', 'fedverify' );
+		return array(
+			'wordpress.browser.session'        => array(
+				__( 'Only an administrator who is logged in with a browser can verify in it.', 'fedverify' ),
+				__( 'Log in to the dashboard with your browser.', 'fedverify' ),
+			),
+			'wordpress.browser.not_needed'     => array(
+				__( 'This server verifies packages itself.', 'fedverify' ),
+				__( 'Nothing has to be done.', 'fedverify' ),
+			),
+			'wordpress.browser.not_asked'      => array(
+				__( 'The package is neither installed nor being installed.', 'fedverify' ),
+				__( 'Start the installation first.', 'fedverify' ),
+			),
+			'wordpress.browser.unknown_ticket' => array( __( 'Nothing was handed out under this ticket.', 'fedverify' ), $again ),
+			'wordpress.browser.other_session'  => array( __( 'The ticket was handed out to another session.', 'fedverify' ), $again ),
+			'wordpress.browser.used'           => array( __( 'The ticket has been used.', 'fedverify' ), $again ),
+			'wordpress.browser.expired'        => array( __( 'The time to verify was over.', 'fedverify' ), $again ),
+			'wordpress.browser.changed'        => array( __( 'What was handed out for verification is not there any more, or has changed.', 'fedverify' ), $again ),
+			'wordpress.browser.malformed'      => array( __( 'The report of the browser cannot be used.', 'fedverify' ), $again ),
+			'wordpress.browser.mismatch'       => array( __( 'The report of the browser is about something else than was handed out.', 'fedverify' ), $again ),
 		);
 	}
 }

@@ -31,7 +31,7 @@ final class Context {
 	private $automatic = false;
 
 	/**
-	 * What the upgrader is doing: '', 'install', 'update' or 'bulk'.
+	 * What the upgrader is doing: '', 'install', 'update' or 'bulk'. Or 'browser'.
 	 *
 	 * @var string
 	 */
@@ -59,7 +59,7 @@ final class Context {
 	/**
 	 * The name of the context, for the log of verdicts.
 	 *
-	 * @return string One of 'automatic', 'cli', 'bulk', 'install', 'update', 'cron', 'visit', 'rest', 'admin'.
+	 * @return string One of 'automatic', 'cli', 'bulk', 'install', 'update', 'browser', 'cron', 'visit', 'rest', 'admin'.
 	 */
 	public function name(): string {
 		if ( $this->automatic ) {
@@ -110,6 +110,13 @@ final class Context {
 			$this->work = 'install';
 		}
 		return $options;
+	}
+
+	/**
+	 * An administrator's browser verifies.
+	 */
+	public function browser_begins(): void {
+		$this->work = 'browser';
 	}
 
 	/**

@@ -87,6 +87,8 @@ final class Hooks {
 			array( 'http_response', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->document->replace( ...$arguments ), $untouched ),
 			array( 'fair.packages.updater.verify_signatures', PHP_INT_MAX, 1, fn( $verify = true ) => $verify && ! $this->plugin->settings()->is_enforcing(), $untouched ),
 			// What is offered.
+			array( 'site_transient_update_plugins', PHP_INT_MAX - 1, 1, fn( $offers = false ) => $this->plugin->browser()->offer( $offers, 'plugin' ), $untouched ),
+			array( 'site_transient_update_themes', PHP_INT_MAX - 1, 1, fn( $offers = false ) => $this->plugin->browser()->offer( $offers, 'theme' ), $untouched ),
 			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_plugins( $offers ), $untouched ),
 			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_themes( $offers ), $untouched ),
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_core( $offers ), $untouched ),
@@ -123,6 +125,13 @@ final class Hooks {
 			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->plugin->schedule()->run() ),
 			array( Policy\Schedule::CONTINUE, 10, 0, fn() => $this->plugin->schedule()->run() ),
 			array( Policy\First_Run::EVENT, 10, 0, fn() => $this->plugin->first_run()->run() ),
+			// The browser, where nothing else can verify.
+			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->plugin->browser()->clean() ),
+			array( 'rest_api_init', 10, 0, fn() => ( new Browser\Routes( $this->plugin ) )->add() ),
+			array( 'admin_enqueue_scripts', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->load() ),
+			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
+			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
+			array( 'fedverify_overview', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->render() ),
 			// The list of packages.
 			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),

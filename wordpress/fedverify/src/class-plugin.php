@@ -244,6 +244,20 @@ final class Plugin {
 	}
 
 	/**
+	 * What was handed out to browsers.
+	 */
+	public function tickets(): Browser\Tickets {
+		return $this->once( Browser\Tickets::class, fn() => new Browser\Tickets( $this->tables(), $this->schema() ) );
+	}
+
+	/**
+	 * Verification in the browser.
+	 */
+	public function browser(): Browser\Browser {
+		return $this->once( Browser\Browser::class, fn() => new Browser\Browser( $this, $this->tickets() ) );
+	}
+
+	/**
 	 * The gates.
 	 */
 	public function gates(): Gates\Gates {

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -67,6 +68,15 @@ final class Held_Table {
 		}
 		echo '</td><td class="fedverify-actions">';
 		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), $name );
+		$install = Plugin::get()->browser()->install_url( $did );
+		if ( null !== $install ) {
+			printf(
+				'<a class="button button-primary" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
+				esc_url( $install ),
+				esc_html__( 'Install now', 'fedverify' ),
+				esc_html( $name )
+			);
+		}
 		if ( Install_Page::is_possible( $update ) ) {
 			$url = Menu::url(
 				array(

@@ -146,7 +146,7 @@ final class Install_Page {
 	 * @param string $file The plugin's file or the theme's stylesheet.
 	 * @return string
 	 */
-	private static function updater_url( string $kind, string $file ): string {
+	public static function updater_url( string $kind, string $file ): string {
 		$action = 'theme' === $kind ? 'upgrade-theme' : 'upgrade-plugin';
 		$url    = add_query_arg(
 			array(

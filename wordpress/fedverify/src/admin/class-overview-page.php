@@ -72,8 +72,8 @@ final class Overview_Page {
 		}
 		$backend = Backend_State::name();
 		if ( null === $backend ) {
-			echo '<div class="notice notice-error inline"><p>';
-			esc_html_e( 'This server cannot verify packages. Updates of packages with an identity are held.', 'fedverify' );
+			echo '<div class="notice notice-warning inline"><p>';
+			esc_html_e( 'This server cannot verify packages. Updates of packages with an identity wait until an administrator’s browser has verified them.', 'fedverify' );
 			echo '</p></div>';
 			return;
 		}

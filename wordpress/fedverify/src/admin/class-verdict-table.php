@@ -104,6 +104,7 @@ final class Verdict_Table {
 			'bulk'      => __( 'Bulk update', 'fedverify' ),
 			'upload'    => __( 'Upload', 'fedverify' ),
 			'cli'       => __( 'WP-CLI', 'fedverify' ),
+			'browser'   => __( 'Verification in the browser', 'fedverify' ),
 			'cron'      => __( 'Scheduled check', 'fedverify' ),
 			'rest'      => __( 'REST API', 'fedverify' ),
 			'admin'     => __( 'Dashboard', 'fedverify' ),

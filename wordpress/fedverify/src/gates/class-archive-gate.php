@@ -14,6 +14,7 @@ use FedVerify\WordPress\Packages\Claim;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Verification\Verified_Archive;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -128,14 +129,8 @@ final class Archive_Gate {
 		$options = $this->options( $subject );
 		// What FAIR Connect reads of it, to name the folder.
 		$plugin->gates()->known_dids->ask( $subject->did() );
-		if ( $subject->is_local() ) {
-			$archive = $plugin->archives()->verify_local( $subject->did(), (string) $subject->file(), $options );
-		} else {
-			$resolved = $plugin->resolver()->resolve( $subject->did() );
-			$metadata = $plugin->repository()->metadata( $resolved );
-			$copy     = null === $subject->file() ? null : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
-			$archive  = $plugin->archives()->verify( $resolved, $metadata, $subject->source(), null, $copy, $options );
-		}
+		$accepted    = $plugin->browser()->accepted( $subject->did(), $subject->source(), $options );
+		$archive     = $accepted ?? self::archive( $subject, $options );
 		$expectation = new Expectation( $subject, $archive );
 		if ( $this->check_headers( $expectation ) ) {
 			$plugin->archives()->remember( $archive );
@@ -146,6 +141,24 @@ final class Archive_Gate {
 			Remains::remove_archive( $subject, $upgrader );
 		}
 		return $expectation->path();
+	}
+
+	/**
+	 * Has the archive verified by this server.
+	 *
+	 * @param Subject              $subject What is being installed.
+	 * @param array<string, mixed> $options What is asked of the verification.
+	 * @throws \Throwable It is not verified.
+	 */
+	private static function archive( Subject $subject, array $options ): Verified_Archive {
+		$plugin = Plugin::get();
+		if ( $subject->is_local() ) {
+			return $plugin->archives()->verify_local( $subject->did(), (string) $subject->file(), $options );
+		}
+		$resolved = $plugin->resolver()->resolve( $subject->did() );
+		$metadata = $plugin->repository()->metadata( $resolved );
+		$copy     = null === $subject->file() ? null : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
+		return $plugin->archives()->verify( $resolved, $metadata, $subject->source(), null, $copy, $options );
 	}
 
 	/**
@@ -215,6 +228,9 @@ final class Archive_Gate {
 		}
 		if ( 'held' === $refusal->verdict() && null !== $subject->updated() ) {
 			$plugin->fresh_keys()->hold( $subject->updated(), $subject->source(), $refusal );
+		}
+		if ( 'wordpress.held.no_backend' === $refusal->error_code() && null === $subject->updated() && ! $subject->is_local() ) {
+			$plugin->browser()->want( $subject->did(), $subject->source(), $subject->kind() );
 		}
 		Remains::remove_archive( $subject, $upgrader );
 		return $refusal->to_wp_error();

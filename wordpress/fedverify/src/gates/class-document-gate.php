@@ -208,6 +208,9 @@ final class Document_Gate {
 			return $resolved->document();
 		} catch ( \Throwable $failure ) {
 			$this->refusals[ $did ] = Refusal::from( $failure );
+			if ( 'wordpress.held.no_backend' === $this->refusals[ $did ]->error_code() && null === $plugin->installed()->by_did( $did ) ) {
+				$plugin->browser()->want( $did );
+			}
 			return $this->refusals[ $did ];
 		}
 	}

@@ -9,8 +9,10 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Browser\Browser;
 use FedVerify\WordPress\Client\Fair_Connect;
 use FedVerify\WordPress\Client\Metadata_Shape;
+use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Plugin;
@@ -30,6 +32,11 @@ final class Metadata_Gate {
 	 * The member that tells metadata of ours from others in the client's cache.
 	 */
 	private const MARK = '_fedverify';
+
+	/**
+	 * For how long metadata counts that a browser has verified, in seconds: as long as the client keeps it.
+	 */
+	private const COUNTS = 43200;
 
 	/**
 	 * The identities of this request, by the URL of their metadata. Several may name one.
@@ -141,6 +148,9 @@ final class Metadata_Gate {
 		if ( $plugin->context()->is_visitor() ) {
 			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched while a visitor waits.', 'fedverify' ) );
 		}
+		if ( Browser::is_needed() ) {
+			return self::of_browser( $did, $url );
+		}
 		return $this->budget->spend(
 			static function () use ( $plugin, $did, $url ): string {
 				$metadata = $plugin->repository()->metadata( $plugin->resolver()->resolve( $did ) );
@@ -150,6 +160,25 @@ final class Metadata_Gate {
 				return Responses::encode( $document );
 			}
 		);
+	}
+
+	/**
+	 * The metadata that an administrator's browser has verified, as long as it counts.
+	 *
+	 * @param string $did The DID.
+	 * @param string $url Its URL.
+	 * @return string JSON, in the client's shape.
+	 * @throws Refusal None has.
+	 */
+	private static function of_browser( string $did, string $url ): string {
+		$record = Plugin::get()->identities()->get( $did );
+		$shape  = null === $record || ! $record->is_fresh( time() ) ? null : $record->shape();
+		$parsed = null === $shape ? null : json_decode( $shape['json'] );
+		if ( ! is_object( $parsed ) || $shape['at'] + self::COUNTS < time() || self::endpoint( (array) $record->document() ) !== $url ) {
+			throw Refusal::held( 'wordpress.held.no_backend', Codes::meaning( 'wordpress.held.no_backend' ) );
+		}
+		$parsed->{ self::MARK } = self::mark( $url );
+		return (string) wp_json_encode( $parsed );
 	}
 
 	/**

@@ -195,6 +195,17 @@ final class Identities {
 	}
 
 	/**
+	 * The metadata of an identity's package was verified, where this server cannot do it again whenever the client asks.
+	 *
+	 * @param string $did   Its DID.
+	 * @param array  $shape As Identity_Record::shape() gives it.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_shape( string $did, array $shape ): void {
+		$this->write( $did, array( 'shape' => Json::write( $shape ) ) );
+	}
+
+	/**
 	 * A package of an identity was verified and installed.
 	 *
 	 * @param string $did   Its DID.
@@ -273,6 +284,7 @@ final class Identities {
 					'pin'      => 'SELECT pin AS value FROM {identities} WHERE id = %s',
 					'history'  => 'SELECT history AS value FROM {identities} WHERE id = %s',
 					'metadata' => 'SELECT metadata AS value FROM {identities} WHERE id = %s',
+					'shape'    => 'SELECT shape AS value FROM {identities} WHERE id = %s',
 				);
 				$rows  = $this->tables->rows( $query[ $column ], array( $key ) );
 				return $rows[0]['value'] ?? null;

@@ -150,6 +150,16 @@ final class Identity_Record {
 	}
 
 	/**
+	 * The metadata that was last verified in a browser, as the client reads it, and when: `at` and `json`. Null where none was.
+	 *
+	 * @return array{at: int, json: string}|null
+	 */
+	public function shape(): ?array {
+		$shape = Json::read( ( $this->later )( 'shape' ) );
+		return isset( $shape['at'], $shape['json'] ) && is_int( $shape['at'] ) && is_string( $shape['json'] ) ? $shape : null;
+	}
+
+	/**
 	 * What was verified and installed: kind, file, name, version, artifact, sha256, sha384, keyId, key, algorithm,
 	 * trust, head, verified_at. Null where nothing was, by this plugin.
 	 */

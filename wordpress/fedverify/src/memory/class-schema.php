@@ -38,6 +38,7 @@ final class Schema {
 		refusal longtext NULL,
 		offer longtext NULL,
 		metadata longtext NULL,
+		shape longtext NULL,
 		package longtext NULL,
 		held longtext NULL,
 		checked bigint(20) NOT NULL DEFAULT 0,
@@ -53,6 +54,14 @@ final class Schema {
 		entry longtext NOT NULL,
 		PRIMARY KEY  (id),
 		KEY identity (identity)';
+
+	private const EVIDENCE = 'id char(64) NOT NULL,
+		session char(64) NOT NULL,
+		state varchar(20) NOT NULL,
+		expires bigint(20) NOT NULL,
+		entry longtext NOT NULL,
+		PRIMARY KEY  (id),
+		KEY session (session)';
 
 	/**
 	 * Where the version is stored.
@@ -96,6 +105,27 @@ final class Schema {
 	}
 
 	/**
+	 * The name of the table of what browsers are verifying.
+	 */
+	public function evidence(): string {
+		global $wpdb;
+		return $wpdb->base_prefix . 'fedverify_evidence';
+	}
+
+	/**
+	 * All tables, by name, with their columns.
+	 *
+	 * @return array<string, string>
+	 */
+	private function tables(): array {
+		return array(
+			$this->identities() => self::IDENTITIES,
+			$this->verdicts()   => self::VERDICTS,
+			$this->evidence()   => self::EVIDENCE,
+		);
+	}
+
+	/**
 	 * The key of an identity's rows.
 	 *
 	 * @param string $did Its DID.
@@ -136,7 +166,7 @@ final class Schema {
 	 * @return bool Whether one was missing and is there now.
 	 */
 	public function restore_missing(): bool {
-		$is_gone = in_array( false, array( $this->is_there( $this->identities() ), $this->is_there( $this->verdicts() ) ), true );
+		$is_gone = in_array( false, array_map( array( $this, 'is_there' ), array_keys( $this->tables() ) ), true );
 		if ( ! $is_gone || $this->context->is_visitor() ) {
 			return false;
 		}
@@ -149,7 +179,7 @@ final class Schema {
 	 * Removes the tables and all that they hold.
 	 */
 	public function drop(): void {
-		foreach ( array( $this->identities(), $this->verdicts() ) as $table ) {
+		foreach ( array_keys( $this->tables() ) as $table ) {
 			$this->query( "DROP TABLE IF EXISTS $table" );
 		}
 	}
@@ -161,7 +191,7 @@ final class Schema {
 	 */
 	public function missing(): array {
 		$missing = array();
-		foreach ( array( $this->identities(), $this->verdicts() ) as $table ) {
+		foreach ( array_keys( $this->tables() ) as $table ) {
 			if ( true !== $this->is_there( $table ) ) {
 				$missing[] = $table;
 			}
@@ -190,8 +220,9 @@ final class Schema {
 	private function create(): void {
 		global $wpdb;
 		$collation = $wpdb->get_charset_collate();
-		$this->query( "CREATE TABLE IF NOT EXISTS {$this->identities()} ( " . self::IDENTITIES . " ) $collation" );
-		$this->query( "CREATE TABLE IF NOT EXISTS {$this->verdicts()} ( " . self::VERDICTS . " ) $collation" );
+		foreach ( $this->tables() as $table => $columns ) {
+			$this->query( "CREATE TABLE IF NOT EXISTS $table ( $columns ) $collation" );
+		}
 	}
 
 	/**

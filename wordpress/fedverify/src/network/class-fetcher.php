@@ -86,6 +86,18 @@ final class Fetcher {
 	}
 
 	/**
+	 * Fetches an archive, as an answer whose file can be kept.
+	 *
+	 * @param string               $url       The URL.
+	 * @param int                  $max_bytes The most bytes of it.
+	 * @param array<string, mixed> $options   Options, as above; by default 5 redirects and 300 seconds.
+	 * @throws Refusal As get().
+	 */
+	public function get_archive( string $url, int $max_bytes, array $options = array() ): Response {
+		return $this->fetch( $url, $max_bytes, $options + self::FOR_ARCHIVES );
+	}
+
+	/**
 	 * Fetches an archive into a file that nobody else has.
 	 *
 	 * @param string               $url       The URL.
@@ -94,7 +106,7 @@ final class Fetcher {
 	 * @throws Refusal As get().
 	 */
 	public function download( string $url, int $max_bytes, array $options = array() ): PrivateCopy {
-		$response = $this->fetch( $url, $max_bytes, $options + self::FOR_ARCHIVES );
+		$response = $this->get_archive( $url, $max_bytes, $options );
 		try {
 			return PrivateCopy::of( $response->path(), array( 'packageBytes' => $max_bytes ), get_temp_dir() );
 		} catch ( \FedVerify\Exception $failure ) {

@@ -43,6 +43,13 @@ final class Private_Folder {
 	private $path;
 
 	/**
+	 * Whether it stays.
+	 *
+	 * @var bool
+	 */
+	private $is_kept = false;
+
+	/**
 	 * Makes the folder.
 	 *
 	 * @throws Refusal `io.file.unwritable`.
@@ -70,10 +77,23 @@ final class Private_Folder {
 	}
 
 	/**
+	 * Leaves it where it is when the request ends. Whoever keeps its path removes it; what is forgotten is removed a day later.
+	 *
+	 * @return string Where it is.
+	 */
+	public function keep(): string {
+		unset( self::$folders[ $this->path ] );
+		$this->is_kept = true;
+		return $this->path;
+	}
+
+	/**
 	 * Removes it with what is in it.
 	 */
 	public function __destruct() {
-		self::remove( $this->path );
+		if ( ! $this->is_kept ) {
+			self::remove( $this->path );
+		}
 	}
 
 	/**
@@ -106,7 +126,7 @@ final class Private_Folder {
 	 *
 	 * @param string $path Where it is.
 	 */
-	private static function remove( string $path ): void {
+	public static function remove( string $path ): void {
 		unset( self::$folders[ $path ] );
 		// phpcs:disable WordPress.PHP.NoSilencedErrors.Discouraged, WordPress.WP.AlternativeFunctions -- Nothing can be done about what cannot be removed.
 		foreach ( (array) @scandir( $path ) as $name ) {

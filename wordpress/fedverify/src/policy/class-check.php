@@ -114,6 +114,10 @@ final class Check {
 	 * @param Refusal|null $now    Why it is now; null where it is not.
 	 */
 	private function note( string $did, ?array $before, ?Refusal $now ): void {
+		if ( null !== $now && 'wordpress.held.no_backend' === $now->error_code() ) {
+			// What an administrator's browser has verified counts until it is old.
+			return;
+		}
 		if ( null !== $now ) {
 			$this->plugin->identities()->record_refused( $did, $now );
 		}

@@ -35,7 +35,7 @@ final class Archives {
 	/**
 	 * The most bytes of an archive: the limit of the verifier.
 	 */
-	private const PACKAGE_BYTES = 536870912;
+	public const PACKAGE_BYTES = 536870912;
 
 	private const OPTIONS = array(
 		'wait'         => false,
@@ -124,8 +124,8 @@ final class Archives {
 				throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::line( $url ), $resolved->did() ) );
 			}
 			$listed = $release->version();
-			$this->check( $release, $options );
-			$copy   = $copy ?? $this->downloaded( $artifact );
+			self::check( $release->type(), $release->version(), $options );
+			$copy   = $copy ?? $this->fetcher->download( $artifact['url'], self::PACKAGE_BYTES, self::fetching( $artifact ) );
 			$report = $this->proven( $resolved, $release, $copy, $url, $options );
 			return new Verified_Archive( $copy, $report, $url );
 		};
@@ -147,8 +147,8 @@ final class Archives {
 			$copy     = PrivateCopy::of( $path, array(), get_temp_dir() );
 			$resolved = $this->resolver->resolve( $did );
 			$release  = self::release_of( $copy, $this->repository->metadata( $resolved ) );
-			$listed   = $release->version();
-			$this->check( $release, $options );
+			$listed = $release->version();
+			self::check( $release->type(), $release->version(), $options );
 			return new Verified_Archive( $copy, $this->proven( $resolved, $release, $copy, null, $options ), '' );
 		};
 		return $this->recorded( $did, $path, $listed, $work );
@@ -170,21 +170,23 @@ final class Archives {
 	/**
 	 * What is refused before anything is downloaded.
 	 *
-	 * @param Release              $release The release.
-	 * @param array<string, mixed> $options All options.
+	 * @param string               $found   The type of the package.
+	 * @param string               $version Its version.
+	 * @param array<string, mixed> $options Options, as above.
 	 * @throws Refusal It is of another kind, or below what is installed.
 	 */
-	private function check( Release $release, array $options ): void {
-		$type = self::TYPES[ $options['kind'] ] ?? $release->type();
-		if ( $type !== $release->type() ) {
+	public static function check( string $found, string $version, array $options ): void {
+		$options += self::OPTIONS;
+		$type     = self::TYPES[ $options['kind'] ] ?? $found;
+		if ( $type !== $found ) {
 			/* translators: 1: the type of packages that was expected, such as wp-theme, 2: the type that was found. */
 			$message = __( 'A package of the type %1$s was expected, but the publisher says that it is of the type %2$s.', 'fedverify' );
-			throw Refusal::rejected( 'fair.metadata.type_unknown', sprintf( $message, $type, $release->type() ) );
+			throw Refusal::rejected( 'fair.metadata.type_unknown', sprintf( $message, $type, $found ) );
 		}
-		if ( is_string( $options['installed'] ) && self::is_below( $release->version(), $options['installed'] ) ) {
+		if ( is_string( $options['installed'] ) && self::is_below( $version, $options['installed'] ) ) {
 			/* translators: 1: a version, 2: another version. */
 			$message = __( 'Version %1$s is below the version %2$s, which is installed.', 'fedverify' );
-			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $release->version(), Plain_Text::line( $options['installed'] ) ) );
+			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $version, Plain_Text::line( $options['installed'] ) ) );
 		}
 	}
 
@@ -203,19 +205,19 @@ final class Archives {
 	}
 
 	/**
-	 * Downloads a package.
+	 * How a package is asked for.
 	 *
 	 * @param array<string, mixed> $artifact As Release::artifacts() has it.
+	 * @return array<string, mixed> Options of Fetcher.
 	 * @throws Refusal It cannot be had.
 	 */
-	private function downloaded( array $artifact ): PrivateCopy {
+	public static function fetching( array $artifact ): array {
 		if ( $artifact['requiresAuth'] ) {
 			/* translators: %s: a URL. */
 			$message = __( '%s can be downloaded with credentials only, as the publisher says. This is not supported.', 'fedverify' );
 			throw Refusal::undetermined( 'network.requires_auth', sprintf( $message, Plain_Text::line( $artifact['url'] ) ) );
 		}
-		$options = $artifact['releaseAsset'] ? array( 'accept' => 'application/octet-stream' ) : array();
-		return $this->fetcher->download( $artifact['url'], self::PACKAGE_BYTES, $options );
+		return $artifact['releaseAsset'] ? array( 'accept' => 'application/octet-stream' ) : array();
 	}
 
 	/**

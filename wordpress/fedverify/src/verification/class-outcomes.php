@@ -95,15 +95,16 @@ final class Outcomes {
 	/**
 	 * An identity was verified.
 	 *
-	 * @param Resolved $resolved The identity.
+	 * @param Resolved   $resolved The identity.
+	 * @param array|null $history  Its history, where it is known already.
 	 * @throws Refusal The database failed.
 	 */
-	public function identity_verified( Resolved $resolved ): void {
+	public function identity_verified( Resolved $resolved, ?array $history = null ): void {
 		$identity = $resolved->has_log() ? $resolved->identity() : null;
 		$this->identities->record_verified(
 			$resolved->did(),
 			$resolved->document(),
-			null === $identity || $identity->operations() > self::OPERATIONS ? array() : self::bounded( $identity->history() ),
+			null === $identity || $identity->operations() > self::OPERATIONS ? array() : self::bounded( $history ?? $identity->history() ),
 			null === $identity ? array() : self::bounded( $identity->contestable() ),
 			self::bounded( array_slice( $resolved->warnings(), 0, self::WARNINGS ) )
 		);

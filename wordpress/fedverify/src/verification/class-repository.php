@@ -112,7 +112,7 @@ final class Repository {
 		// As WordPress does before it unpacks: logs and documents may have 8 MiB.
 		wp_raise_memory_limit( 'admin' );
 		try {
-			$metadata = $this->judged( $resolved, $this->fetched( $resolved ) );
+			$metadata = $this->judged( $resolved, $this->fetch( $resolved ) );
 		} catch ( \Throwable $thrown ) {
 			$refusal = Refusal::from( $thrown );
 			$this->outcomes->refused( $resolved->did(), $refusal );
@@ -130,7 +130,7 @@ final class Repository {
 	 * @return string JSON, not judged yet.
 	 * @throws Refusal It cannot be had.
 	 */
-	private function fetched( Resolved $resolved ): string {
+	public function fetch( Resolved $resolved ): string {
 		$url     = $resolved->repository();
 		$options = array(
 			'redirects' => self::REDIRECTS,
@@ -159,6 +159,18 @@ final class Repository {
 				return $resolved->identity()->release( $json );
 			}
 		);
+		return self::usable( $resolved, $json, $release );
+	}
+
+	/**
+	 * A document that the verifier has accepted, where it is about something that WordPress can install.
+	 *
+	 * @param Resolved $resolved The identity.
+	 * @param string   $json     The document.
+	 * @param Release  $release  The latest release of it.
+	 * @throws Refusal `fair.metadata.type_unknown`.
+	 */
+	public static function usable( Resolved $resolved, string $json, Release $release ): Metadata {
 		if ( ! in_array( $release->type(), self::TYPES, true ) ) {
 			/* translators: %s: a type of packages, such as typo3-extension. */
 			$message = __( 'The package is of the type %s, which WordPress cannot install.', 'fedverify' );
@@ -179,7 +191,7 @@ final class Repository {
 	 * @param Metadata $metadata The document.
 	 * @throws Refusal The database failed.
 	 */
-	private function record( Metadata $metadata ): void {
+	public function record( Metadata $metadata ): void {
 		$did    = $metadata->resolved()->did();
 		$latest = $metadata->latest();
 		$this->identities->record_offer(

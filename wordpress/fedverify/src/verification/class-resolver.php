@@ -105,7 +105,9 @@ final class Resolver {
 			return $parsed instanceof WebDid ? $this->by_document( $parsed ) : $this->by_log( $did );
 		} catch ( \Throwable $thrown ) {
 			$refusal = Refusal::from( $thrown );
-			$this->outcomes->identity_refused( $did, $refusal );
+			if ( 'wordpress.held.no_backend' !== $refusal->error_code() ) {
+				$this->outcomes->identity_refused( $did, $refusal );
+			}
 			throw $refusal;
 		}
 	}
@@ -117,6 +119,29 @@ final class Resolver {
 	 */
 	public function forget( string $did ): void {
 		$this->memo->forget( $did );
+	}
+
+	/**
+	 * The directories.
+	 */
+	public function directories(): Directories {
+		return $this->directories;
+	}
+
+	/**
+	 * The document that a did:web serves.
+	 *
+	 * @param string $did The DID.
+	 * @return string JSON, not judged yet.
+	 * @throws Refusal It cannot be had, or the DID is another.
+	 */
+	public function web_document( string $did ): string {
+		$parsed = self::parsed( $did );
+		if ( ! $parsed instanceof WebDid ) {
+			/* translators: %s: a DID. */
+			throw Refusal::rejected( 'did.unsupported', sprintf( __( '%s has no document of its own.', 'fedverify' ), $did ) );
+		}
+		return $this->fetched( $parsed );
 	}
 
 	/**
@@ -203,6 +228,19 @@ final class Resolver {
 	 */
 	private function by_document( WebDid $did ): Resolved {
 		Backend::detect();
+		$json     = $this->fetched( $did );
+		$document = WebDocument::verify( $json, $did->asStr(), time() );
+		return $this->verified( new Resolved( $document, array() ), strlen( $json ) );
+	}
+
+	/**
+	 * The document that a did:web serves.
+	 *
+	 * @param WebDid $did The DID.
+	 * @return string JSON, not judged yet.
+	 * @throws Refusal It cannot be had.
+	 */
+	private function fetched( WebDid $did ): string {
 		$statuses = array(
 			/* translators: 1: a URL, 2: a DID. */
 			404 => sprintf( __( '%1$s does not exist (HTTP status 404): %2$s has no document.', 'fedverify' ), $did->documentUrl(), $did->asStr() ),
@@ -213,9 +251,7 @@ final class Resolver {
 			'accept'   => 'application/did+json, application/json;q=0.9, */*;q=0.1',
 			'statuses' => $statuses,
 		);
-		$json     = $this->fetcher->get( $did->documentUrl(), self::DOCUMENT_BYTES, $options )->body();
-		$document = WebDocument::verify( $json, $did->asStr(), time() );
-		return $this->verified( new Resolved( $document, array() ), strlen( $json ) );
+		return $this->fetcher->get( $did->documentUrl(), self::DOCUMENT_BYTES, $options )->body();
 	}
 
 	/**
