@@ -62,7 +62,7 @@ add_library() {
 # What an administrator's browser verifies with, where the server cannot.
 add_wasm() {
     [ -f $WASM/fedverify.wasm ] || wasm/build.sh >&2
-    add $WASM assets/fedverify fedverify.js fedverify.wasm 'LICENSE-*'
+    add $WASM assets/fedverify fedverify.js fedverify.wasm worker.js worker-thread.js 'LICENSE-*'
 }
 
 seconds() {

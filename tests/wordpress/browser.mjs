@@ -77,13 +77,14 @@ async function asFarAsArchive(page, slug) {
 test('identities are verified while an administrator is there, and newer releases are listed', async () => {
   await site.stage('release', 'hello', '1.1.0');
   await site.stage('release', 'quietly', '1.1.0');
+  await site.stage('release', 'weather', '1.1.0');
   await site.stage('forge', 'forms');
   admin = await site.visitor();
   const requests = await site.stage('requests');
   assert.deepEqual(requests.filter(({ path }) => path.includes('did:plc')), [], 'without a browser nothing is fetched');
   await admin.goto(site.ours());
   await finished(admin);
-  assert.match(await admin.locator('#fedverify-browser-status').innerText(), /verified identities: 4\. Identities that could not be verified: 1/);
+  assert.match(await admin.locator('#fedverify-browser-status').innerText(), /verified identities: 5\. Identities that could not be verified: 1/);
   await site.judge(admin, 'verified-wide');
   await admin.getByRole('link', { name: 'Reload the page' }).click();
   await held(admin, 'Hello of a publisher').waitFor();
@@ -99,8 +100,8 @@ test('identities are verified while an administrator is there, and newer release
   await site.stage('heal', 'forms');
 });
 
-test('"Verify now", "Install now": a plugin and a theme, with the keyboard', async () => {
-  for (const [slug, name] of [['hello', 'Hello of a publisher'], ['quietly', 'Quietly of a publisher']]) {
+test('"Verify now", "Install now": plugins of a did:plc and a did:web, and a theme, with the keyboard', async () => {
+  for (const [slug, name] of [['hello', 'Hello of a publisher'], ['quietly', 'Quietly of a publisher'], ['weather', 'Weather of a publisher']]) {
     await admin.goto(site.ours());
     const row = held(admin, name);
     await row.getByRole('button', { name: 'Verify now' }).focus();

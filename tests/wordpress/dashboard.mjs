@@ -15,7 +15,7 @@ const packages = createRequire(join(HERE, 'screens/package.json'));
 const { chromium } = packages('playwright-core');
 const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
 
-const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 400, height: 900 } };
+export const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 400, height: 900 } };
 /** What of a screen is the plugin's. */
 const OURS = ['.fedverify', '.fedverify-notice', '.column-fedverify', '.fedverify-in-theme'];
 

@@ -6,117 +6,22 @@
  * The pictures are in target/wordpress/screens/pictures.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const HERE = dirname(fileURLToPath(import.meta.url));
-const WORDPRESS = process.env.FEDVERIFY_TEST_WORDPRESS;
-const FOLDER = join(WORDPRESS, 'screens');
-const PICTURES = join(FOLDER, 'pictures');
-const packages = createRequire(join(HERE, 'screens/package.json'));
-const { chromium } = packages('playwright-core');
-const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
-
-const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 400, height: 900 } };
-/** What of a screen is this plugin's. */
-const OURS = ['.fedverify', '.fedverify-notice', '.column-fedverify', '.fedverify-in-theme'];
+import { SIZES, startSite } from './dashboard.mjs';
 
 let site;
-let server;
-let browser;
 
 before(async () => {
-  const port = await freePort();
-  server = spawn('php', [join(HERE, 'screens/site.php'), FOLDER, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), once(server, 'exit').then(() => { throw new Error('no site'); })]);
-  site = JSON.parse(line);
-  await waitFor(`${site.address}/wp-login.php`);
-  rmSync(PICTURES, { recursive: true, force: true });
-  mkdirSync(PICTURES);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  site = await startSite('screens');
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stdin.end();
-});
+after(() => site?.stop());
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
-}
-
-async function waitFor(url) {
-  for (let turn = 0; turn < 200; turn++) {
-    try {
-      await fetch(url);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  throw new Error(`no answer: ${url}`);
-}
-
-/** A browser of its own, logged in. */
-async function visitor({ user = 'admin', size = 'wide', ...options } = {}) {
-  const context = await browser.newContext({ viewport: SIZES[size], ...options });
-  // The test's WordPress comes without its style sheets and pictures; they are beside it.
-  await context.route(/\/wp-(admin|includes)\/.*\.(css|js|svg|png|gif|woff2?)(\?|$)/, (route) => {
-    const file = join(WORDPRESS, 'assets', new URL(route.request().url()).pathname);
-    return existsSync(file) ? route.fulfill({ path: file }) : route.continue();
-  });
-  const page = await context.newPage();
-  page.problems = [];
-  page.on('dialog', (dialog) => { page.problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on('pageerror', (error) => page.problems.push(String(error)));
-  await page.addInitScript(() => { window.hacked = () => { window.wasHacked = true; throw new Error('hacked'); }; });
-  await page.goto(`${site.address}/wp-login.php`);
-  await page.fill('#user_login', user);
-  await page.fill('#user_pass', 'password');
-  await page.click('#wp-submit');
-  await page.waitForURL(/wp-admin/);
-  return page;
-}
-
-const ours = (arguments_ = {}) => `${site.address}/wp-admin/plugins.php?${new URLSearchParams({ page: 'fedverify', ...arguments_ })}`;
-
-/** Looks at a page as it is now, and takes its picture. */
-async function judge(page, name) {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  await page.evaluate(axe);
-  const found = await page.evaluate(async (parts) => {
-    const include = parts.filter((part) => document.querySelector(part)).map((part) => [part]);
-    const { violations } = await window.axe.run({ include });
-    return {
-      parts: include.length,
-      violations: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 2).map(({ html }) => html.slice(0, 200)).join(' | ')}`),
-      overflow: document.documentElement.scrollWidth - window.innerWidth,
-      wasHacked: window.wasHacked === true,
-      markup: document.querySelectorAll('.fedverify img, .fedverify script, .fedverify-notice img, .fedverify-notice script').length,
-      links: [...document.querySelectorAll('.fedverify a[href]')].map(({ href }) => href).filter((href) => !/^(https?|mailto):/.test(href)),
-    };
-  }, OURS);
-  assert.ok(found.parts > 0, `${name}: nothing of the plugin's is on the page`);
-  assert.deepEqual(found.violations, [], name);
-  assert.ok(found.overflow <= 0, `${name} is wider than the screen by ${found.overflow}`);
-  assert.ok(!found.wasHacked && found.markup === 0, `${name}: markup of a server is in the page`);
-  assert.deepEqual(found.links, [], name);
-  assert.deepEqual(page.problems, [], name);
-}
+const visitor = (options) => site.visitor(options);
+const ours = (arguments_) => site.ours(arguments_);
+const judge = (page, picture) => site.judge(page, picture);
 
 const screens = () => ({
   overview: [ours(), 'Held updates'],
@@ -190,11 +95,11 @@ test('Site Health: tests and debug information', async () => {
     await page.getByText(label).first().waitFor();
   }
   await page.getByText('Updates are held').first().click();
-  await page.screenshot({ path: join(PICTURES, 'site-health-wide.png'), fullPage: true });
+  await page.screenshot({ path: join(site.pictures, 'site-health-wide.png'), fullPage: true });
   await page.goto(`${site.address}/wp-admin/site-health.php?tab=debug`);
   await page.locator('button[aria-controls="health-check-accordion-block-fedverify"]').click();
   assert.match(await page.locator('#health-check-accordion-block-fedverify').innerText(), /php: fedverify \S+ in PHP|PHP/);
-  await page.screenshot({ path: join(PICTURES, 'site-health-info-wide.png'), fullPage: true });
+  await page.screenshot({ path: join(site.pictures, 'site-health-info-wide.png'), fullPage: true });
 });
 
 test('settings are saved, and a value that cannot be used is not', async () => {
@@ -268,7 +173,7 @@ test('without JavaScript: details open, a notice is dismissed for this administr
     assert.ok(text.includes(part), `${part} is missing in: ${text}`);
   }
   await page.locator('.fedverify-verdicts summary').first().click();
-  await page.screenshot({ path: join(PICTURES, 'refusal-wide.png'), fullPage: true });
+  await page.screenshot({ path: join(site.pictures, 'refusal-wide.png'), fullPage: true });
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByText('The notice will not be shown to you again.').waitFor();
   assert.equal(await notice.count(), 0);
@@ -305,6 +210,18 @@ test('"Install at once": only after reading, and through WordPress’s updater',
   await form.getByRole('checkbox').check();
   await form.getByRole('button', { name: 'Install at once' }).click();
   await page.waitForURL(/update\.php\?action=upgrade-plugin/);
+});
+
+test('where the server verifies, no browser does', async () => {
+  const page = await visitor();
+  await page.goto(ours());
+  assert.equal(await page.evaluate(() => typeof window.fedverifyBrowser), 'undefined');
+  const nonce = await (await page.request.get(`${site.address}/wp-admin/admin-ajax.php?action=rest-nonce`)).text();
+  const answer = await page.request.post(`${site.address}/index.php?rest_route=/fedverify/v1/browser/begin`, {
+    data: { did: site.dids.garden },
+    headers: { 'X-WP-Nonce': nonce },
+  });
+  assert.equal((await answer.json()).code, 'wordpress.browser.not_needed');
 });
 
 test('PHP said nothing', () => {

@@ -10,5 +10,14 @@ screens() {
     need_chromium
     need_packages tests/wordpress/screens --ignore-scripts
     step "the screens in Chromium"
-    FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET node --test tests/wordpress/screens.mjs
+    in_chromium tests/wordpress/screens.mjs
+    step "verification by the administrator's browser"
+    [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
+    # As in the plugin's ZIP.
+    ln -sfn ../../../wasm/js/dist wordpress/fedverify/assets/fedverify
+    in_chromium tests/wordpress/browser.mjs
+}
+
+in_chromium() {
+    FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET node --test "$1"
 }

@@ -38,19 +38,45 @@ final class Stage
         $product = $kind === 'theme' ? $this->world->theme($slug) : $this->world->plugin($slug);
         $this->products[$slug] = $product;
         if ($isInstalled) {
-            $path = "{$this->world->site->folder}/$slug.zip";
-            Shell::write($path, $product->releases[0]->bytes);
-            $zip = new ZipArchive();
-            $zip->open($path);
-            $zip->extractTo($this->world->site->content("{$kind}s"));
+            $this->extract($product);
         }
         return $product;
+    }
+
+    /** A plugin of a did:web. */
+    public function web(string $slug): void
+    {
+        $product = $this->world->plugin($slug);
+        $product->identity->did = "did:web:$slug.publisher.example";
+        $product->releases = [];
+        $product->release('1.0.0');
+        $this->products[$slug] = $product;
+        $this->publish($product);
+        $this->extract($product);
+    }
+
+    private function publish(Product $product): void
+    {
+        $this->world->publish($product);
+        if (strncmp($product->did(), 'did:web:', 8) === 0) {
+            $host = substr($product->did(), 8);
+            $this->world->network->json("https://$host/.well-known/did.json", $product->identity->document());
+        }
+    }
+
+    private function extract(Product $product): void
+    {
+        $path = "{$this->world->site->folder}/{$product->slug}.zip";
+        Shell::write($path, $product->releases[0]->bytes);
+        $zip = new ZipArchive();
+        $zip->open($path);
+        $zip->extractTo($this->world->site->content("{$product->kind}s"));
     }
 
     public function release(string $slug, string $version): string
     {
         $this->products[$slug]->release($version);
-        $this->world->publish($this->products[$slug]);
+        $this->publish($this->products[$slug]);
         return $this->products[$slug]->releases[0]->url();
     }
 
@@ -184,6 +210,7 @@ foreach (['hello', 'garden', 'forms', 'orchard'] as $slug) {
     $stage->product($slug);
 }
 $stage->product('quietly', 'theme');
+$stage->web('weather');
 $stage->product('seedling', 'plugin', false);
 Shell::write("{$site->folder}/constants.php", "<?php\ndefine('CONCATENATE_SCRIPTS', false);\n");
 Shell::write("{$site->folder}/users.php", "<?php

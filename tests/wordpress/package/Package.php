@@ -19,6 +19,9 @@ final class Package
         'assets/fedverify/LICENSE-MIT',
         'assets/fedverify/fedverify.js',
         'assets/fedverify/fedverify.wasm',
+        'assets/fedverify/worker-thread.js',
+        'assets/fedverify/worker.js',
+        'assets/browser.js',
     ];
 
     /** A file that does more than define a class must not be called by its URL. */

@@ -77,6 +77,13 @@ final class Browser {
 	}
 
 	/**
+	 * Whether this user's browser may verify: who may update packages, of the whole network where there is one.
+	 */
+	public static function is_allowed(): bool {
+		return current_user_can( 'update_plugins' ) && ( ! is_multisite() || current_user_can( 'manage_network_plugins' ) );
+	}
+
+	/**
 	 * A refusal of this part, whose message is what its code means.
 	 *
 	 * @param string $code The code.
@@ -180,17 +187,18 @@ final class Browser {
 			if ( null === $package || $package->kind() !== $kind ) {
 				continue;
 			}
-			$offers                               = clone $offers;
-			$update                               = array(
+			$offers   = clone $offers;
+			$update   = array(
 				$kind         => $package->file(),
 				'slug'        => $package->slug(),
 				'new_version' => $entry['version'],
 				'package'     => $entry['url'],
 				'url'         => '',
 			);
-			$response                             = isset( $offers->response ) && is_array( $offers->response ) ? $offers->response : array();
-			$response[ $package->file() ]         = 'theme' === $kind ? $update : (object) $update;
-			$offers->response                     = $response;
+			$response = isset( $offers->response ) && is_array( $offers->response ) ? $offers->response : array();
+
+			$response[ $package->file() ] = 'theme' === $kind ? $update : (object) $update;
+			$offers->response             = $response;
 		}
 		return $offers;
 	}

@@ -137,8 +137,7 @@ final class Panel {
 	 * Whether there is anything to show or to do, for this user.
 	 */
 	private function is_shown(): bool {
-		$may = current_user_can( Menu::CAPABILITY ) && ( ! is_multisite() || current_user_can( 'manage_network_plugins' ) );
-		return $may && Browser::is_needed();
+		return Browser::is_allowed() && Browser::is_needed();
 	}
 
 	/**

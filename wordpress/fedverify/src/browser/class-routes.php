@@ -9,7 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Browser;
 
-use FedVerify\WordPress\Admin\Menu;
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Plugin;
@@ -104,11 +103,14 @@ final class Routes {
 	 * @return true|\WP_Error
 	 */
 	public function permission() {
-		$may = current_user_can( Menu::CAPABILITY ) && ( ! is_multisite() || current_user_can( 'manage_network_plugins' ) );
-		if ( ! $may || null === Tickets::session_or_null() ) {
-			return self::error( Browser::refusal( 'wordpress.browser.session' ) );
+		try {
+			if ( ! Browser::is_allowed() || null === Tickets::session_or_null() ) {
+				return self::error( Browser::refusal( 'wordpress.browser.session' ) );
+			}
+			return Browser::is_needed() ? true : self::error( Browser::refusal( 'wordpress.browser.not_needed' ) );
+		} catch ( \Throwable $thrown ) {
+			return self::error( Refusal::from( $thrown ) );
 		}
-		return Browser::is_needed() ? true : self::error( Browser::refusal( 'wordpress.browser.not_needed' ) );
 	}
 
 	/**

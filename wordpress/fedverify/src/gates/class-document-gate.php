@@ -90,6 +90,10 @@ final class Document_Gate {
 	public function watch(): void {
 		$this->known->watch(
 			function ( string $did ): void {
+				if ( 0 !== strpos( $did, 'did:plc:' ) ) {
+					// The client resolves no other, and stumbles where a document is there all the same.
+					return;
+				}
 				$document = fn( $before = false ) => $this->cached_document( $did, $before );
 				$error    = fn( $before = false ) => $this->cached_error( $did, $before );
 				// Nothing, which is not false: that would be the client's own cache.

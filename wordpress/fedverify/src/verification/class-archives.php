@@ -124,7 +124,7 @@ final class Archives {
 				throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::line( $url ), $resolved->did() ) );
 			}
 			$listed = $release->version();
-			self::check( $release->type(), $release->version(), $options );
+			self::check( $release->type(), $listed, $options );
 			$copy   = $copy ?? $this->fetcher->download( $artifact['url'], self::PACKAGE_BYTES, self::fetching( $artifact ) );
 			$report = $this->proven( $resolved, $release, $copy, $url, $options );
 			return new Verified_Archive( $copy, $report, $url );
@@ -147,8 +147,8 @@ final class Archives {
 			$copy     = PrivateCopy::of( $path, array(), get_temp_dir() );
 			$resolved = $this->resolver->resolve( $did );
 			$release  = self::release_of( $copy, $this->repository->metadata( $resolved ) );
-			$listed = $release->version();
-			self::check( $release->type(), $release->version(), $options );
+			$listed   = $release->version();
+			self::check( $release->type(), $listed, $options );
 			return new Verified_Archive( $copy, $this->proven( $resolved, $release, $copy, null, $options ), '' );
 		};
 		return $this->recorded( $did, $path, $listed, $work );
