@@ -64,7 +64,7 @@ const document_ = async ( ticket, part ) => new Uint8Array( await ( await ask( '
 /**
  * What the verifier reports, whatever it says. Only what is no report is thrown.
  *
- * @param {Promise<{ report?: object }>} verification
+ * @param {Promise<any>} verification
  * @returns {Promise<any>}
  */
 async function reported( verification ) {
@@ -72,8 +72,9 @@ async function reported( verification ) {
 		const result = await verification;
 		return result.report ?? result;
 	} catch ( error ) {
-		if ( error?.report === undefined ) throw error;
-		return error.report;
+		const { report } = /** @type {{ report?: object }} */ ( error ?? {} );
+		if ( report === undefined ) throw error;
+		return report;
 	}
 }
 
@@ -113,7 +114,7 @@ async function verify( did, hasPackage, tell ) {
 		release: archive.version,
 		artifactUrl: archive.url,
 		package: body,
-		onProgress: ( done ) => tell( text, done, archive.bytes ),
+		onProgress: ( /** @type {number} */ done ) => tell( text, done, archive.bytes ),
 	} ) );
 	const { install } = await answer( 'report', { ticket, part: 'archive', report: JSON.stringify( report ) } );
 	return { version: archive.version, install };

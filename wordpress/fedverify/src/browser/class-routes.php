@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Browser;
 
+use FedVerify\WordPress\Admin\Sentence;
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Plugin;
@@ -206,7 +207,7 @@ final class Routes {
 	private static function error( Refusal $refusal ): \WP_Error {
 		return new \WP_Error(
 			$refusal->error_code(),
-			$refusal->getMessage(),
+			Sentence::of( $refusal->getMessage() ),
 			array(
 				'status'  => self::STATUSES[ $refusal->error_code() ] ?? 409,
 				'verdict' => $refusal->verdict(),
