@@ -239,6 +239,16 @@ namespace {
         $result = $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update($file));
         $check("an update of $file", $code($result) === 'wordpress.foreign_url');
     }
+    $write('themes/t/style.css', $header('T', '1', $a, 'Theme'));
+    $plugin->installed()->changed();
+    foreach (['.', 't/.', './t', 'x/../t', 't/sub'] as $theme) {
+        @mkdir("$scratch/themes/t/sub", 0777, true);
+        @mkdir("$scratch/themes/x", 0777, true);
+        $result = $install(new Theme_Upgrader(), 'https://w.example/plain.zip', ['theme' => $theme]);
+        $check("an update of the theme $theme: {$code($result)}", in_array($code($result), ['wordpress.foreign_url', 'fair.metadata.type_unknown'], true));
+    }
+    $wp_filesystem->delete("$scratch/themes/t", true);
+    $plugin->installed()->changed();
     $check('an update of a file that is in no folder', $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update('z.php')) === 'plain');
     $check('of one in a folder that is not there', $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update('z/z.php')) === 'plain');
 
