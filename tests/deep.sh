@@ -11,4 +11,9 @@ tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 
+step "the WordPress plugin: on every PHP, on MariaDB, every attack on every backend"
+tests/wordpress/unit.sh
+tests/wordpress/inside.sh deep
+tests/wordpress.sh deep
+
 step "all passed"

@@ -65,6 +65,9 @@ lane() { # NAME: runs the function of this name; each line of its output says so
 }
 
 rust_lane() {
+    step "wasm: the module, its npm package, the demo page, the example Worker"
+    tests/wasm.sh
+
     step "the C library"
     bash tests/ffi.sh
 
@@ -73,9 +76,6 @@ rust_lane() {
 
     step "documentation"
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
-
-    step "wasm: the module, its npm package, the demo page, the example Worker"
-    tests/wasm.sh
 
     step "dependencies"
     need_cargo_deny
@@ -89,9 +89,17 @@ php_lane() {
     step "the core in PHP"
     tests/php-core.sh
     tests/php-versions.sh short
+
+    step "the WordPress plugin"
+    tests/wordpress/unit.sh short
+    tests/wordpress/inside.sh
+    tests/wordpress.sh
 }
 
 need_node
+# Both lanes need the module: tests/wasm.sh finds it built.
+step "the wasm module"
+wasm/build.sh
 lane rust_lane
 rust=$!
 lane php_lane
