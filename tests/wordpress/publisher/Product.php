@@ -8,7 +8,7 @@ final class Product
     /** Every file of an attacker holds it, and none of an honest publisher. */
     public const MARK = 'the-attacker-was-here';
 
-    /** @var Identity */
+    /** @var Identity|WebIdentity */
     public $identity;
 
     /** @var string plugin or theme */
@@ -20,7 +20,8 @@ final class Product
     /** @var list<Release> newest first */
     public $releases = [];
 
-    public function __construct(Identity $identity, string $kind, string $slug)
+    /** @param Identity|WebIdentity $identity */
+    public function __construct($identity, string $kind, string $slug)
     {
         $this->identity = $identity;
         $this->kind = $kind;

@@ -34,8 +34,10 @@ final class Jobs
             if ($isWithout && !$scenario->isAttack && $arguments === []) {
                 continue;
             }
-            foreach ($scenario->clients as $client) {
-                foreach ($isWithout ? [null] : $this->backends($scenario, $mode) as $backend) {
+            foreach ($isWithout ? [null] : $this->backends($scenario, $mode) as $number => $backend) {
+                // In the short run the other backends take turns with the clients.
+                $one = $scenario->clients[(count($jobs) + $number) % count($scenario->clients)];
+                foreach ($mode === '' && $number > 0 ? [$one] : $scenario->clients as $client) {
                     $jobs[] = ['scenario' => $name, 'client' => $client, 'backend' => $backend];
                 }
             }

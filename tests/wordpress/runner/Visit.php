@@ -20,8 +20,14 @@ final class Visit
     /** @var float */
     public $seconds;
 
+    /** @var float of the processor's time, in seconds */
+    public $processor;
+
     /** @var int peak, in bytes */
     public $memory;
+
+    /** @var int of the database */
+    public $queries;
 
     /** @var list<array<string, mixed>> what was asked of the network; of all visits that ran at once */
     public $requests = [];
@@ -34,7 +40,9 @@ final class Visit
         $this->answer = $result['answer'] ?? null;
         $this->fatal = $result['fatal'] ?? null;
         $this->seconds = $result['seconds'] ?? 0.0;
+        $this->processor = $result['processor'] ?? 0.0;
         $this->memory = $result['memory'] ?? 0;
+        $this->queries = $result['queries'] ?? 0;
     }
 
     /** The answer of admin-ajax.php. */

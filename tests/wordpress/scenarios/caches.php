@@ -153,19 +153,13 @@ return [
 
     Scenario::attack('upload: a ZIP file that claims to be a package', static function (World $world): void {
         $hello = $world->plugin();
-        $path = "{$world->site->folder}/chosen.zip";
-        Shell::write($path, $hello->archive('1.0.0', ['evil' => true]));
-        $world->act('upload', $path);
+        $world->uploadZip($hello->archive('1.0.0', ['evil' => true]));
         $world->expect($hello, null);
     }),
 
     Scenario::attack('upload: a ZIP file over an installed package', static function (World $world): void {
-        $hello = $world->plugin();
-        $world->act('unpack', ['plugins', base64_encode($hello->releases[0]->bytes)]);
-        $world->require($hello, '1.0.0');
-        $path = "{$world->site->folder}/chosen.zip";
-        Shell::write($path, $hello->archive('2.0.0', ['evil' => true]));
-        $world->act('upload', $path);
+        $hello = $world->unpacked($world->plugin());
+        $world->uploadZip($hello->archive('2.0.0', ['evil' => true]));
         $world->expect($hello, '1.0.0');
     })->clients('1.3', '1.4', 'none'),
 ];

@@ -217,16 +217,12 @@ $scenarios = [
 
     Scenario::honest('a ZIP file that the publisher released is uploaded', static function (World $world): void {
         $hello = $world->plugin();
-        $path = "{$world->site->folder}/chosen.zip";
-        Shell::write($path, $hello->releases[0]->bytes);
-        $world->act('upload', $path);
+        $world->uploadZip($hello->releases[0]->bytes);
         $world->expect($hello, '1.0.0');
     })->clients('1.3', '1.4', 'none'),
 
     Scenario::honest('a mirror offers the publisher\'s own archive, with no client there', static function (World $world): void {
-        $hello = $world->plugin();
-        $world->act('unpack', ['plugins', base64_encode($hello->releases[0]->bytes)]);
-        $world->require($hello, '1.0.0');
+        $hello = $world->unpacked($world->plugin());
         $world->nextDay();
         $release = $hello->release('1.1.0');
         $world->publish($hello);

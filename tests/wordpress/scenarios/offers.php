@@ -88,9 +88,7 @@ return array_merge($scenarios, [
     }),
 
     Scenario::attack('offer: by a mirror of wordpress.org, with no client there', static function (World $world) use ($offer): void {
-        $hello = $world->plugin();
-        $world->act('unpack', ['plugins', base64_encode($hello->releases[0]->bytes)]);
-        $world->require($hello, '1.0.0');
+        $hello = $world->unpacked($world->plugin());
         $world->nextDay();
         $offer($world, $hello);
         $world->update($hello, 'cron');

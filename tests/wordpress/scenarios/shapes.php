@@ -83,7 +83,9 @@ $harmlessReleases = [
 
 /** The site is visited by all who come: the administrator, the cron job, and at the end (see World::problems()) visitors. */
 $visited = static function (World $world): void {
-    $world->open('update-core.php');
+    foreach (['plugins.php', 'update-core.php'] as $page) {
+        $world->demand(strpos($world->open($page)->body, '</html>') !== false, "$page is not whole");
+    }
     $world->visit(['script' => 'wp-cron.php', 'cron' => ['wp_update_plugins', 'wp_maybe_auto_update']]);
 };
 
@@ -137,7 +139,7 @@ foreach ($groups as $what => [$shapes, $harmless, $publisher]) {
         foreach ($harmless as $shape) {
             $world->nextDay();
             $publisher($shape)($world, $hello);
-            $world->open('plugins.php');
+            $world->demand(strpos($world->open('plugins.php')->body, '</html>') !== false, 'plugins.php is not whole');
         }
         $world->expect($hello, '1.0.0');
     });

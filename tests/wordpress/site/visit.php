@@ -54,14 +54,16 @@ register_shutdown_function(static function () use ($fedverify_test_result, $fedv
     }
     $error = error_get_last();
     $isFatal = $error && in_array($error['type'], [E_ERROR, E_PARSE, E_CORE_ERROR, E_COMPILE_ERROR, E_USER_ERROR], true);
+    $used = getrusage();
     file_put_contents($fedverify_test_result, json_encode([
         'status' => http_response_code() ?: ($isFatal ? 500 : 200),
         'body' => $body,
         'answer' => $GLOBALS['fedverify_test_answer'] ?? null,
         'fatal' => $isFatal ? "{$error['message']} in {$error['file']}:{$error['line']}" : null,
         'seconds' => (hrtime(true) - $fedverify_test_started) / 1e9,
-        'memory' => memory_get_peak_usage(true),
-        'queries' => isset($GLOBALS['wpdb']) ? $GLOBALS['wpdb']->num_queries : null,
+        'processor' => $used['ru_utime.tv_sec'] + $used['ru_stime.tv_sec'] + ($used['ru_utime.tv_usec'] + $used['ru_stime.tv_usec']) / 1e6,
+        'memory' => memory_get_peak_usage(),
+        'queries' => isset($GLOBALS['wpdb']) ? $GLOBALS['wpdb']->num_queries : 0,
     ], JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR));
 });
 unset($argv, $argc, $script, $host);
