@@ -9,7 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Browser;
 
-use FedVerify\Backend\Maker;
 use FedVerify\Report;
 use FedVerify\Version;
 use FedVerify\WordPress\Client\Metadata_Shape;
@@ -208,11 +207,11 @@ final class Acceptance {
 			$this->plugin->held()->release( $did );
 			return;
 		}
-		$held = $this->plugin->held()->get( $did );
-		$url  = (string) ( $held['url'] ?? '' );
+		$held     = $this->plugin->held()->get( $did );
+		$artifact = Metadata::artifact( $release, (string) ( $held['url'] ?? '' ) ) ?? $release->artifacts()[0] ?? array();
 		$this->plugin->fresh_keys()->hold(
 			$package,
-			null === Metadata::artifact( $release, $url ) ? (string) ( $release->artifacts()[0]['url'] ?? '' ) : $url,
+			(string) ( $artifact['url'] ?? '' ),
 			Refusal::held( 'wordpress.held.no_backend', __( 'Your browser can verify it while you are in the dashboard.', 'fedverify' ) )
 		);
 	}
@@ -233,7 +232,7 @@ final class Acceptance {
 		foreach ( $facts as $part => $members ) {
 			foreach ( $members as $member ) {
 				$found = (string) ( $report->toArray()[ $part ][ $member ] ?? '' );
-				if ( $browser->text( $part, $member ) !== $found ) {
+				if ( ! hash_equals( $found, $browser->text( $part, $member ) ) ) {
 					throw Browser::refusal( 'wordpress.browser.mismatch' );
 				}
 			}

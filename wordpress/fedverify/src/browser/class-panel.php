@@ -98,7 +98,8 @@ final class Panel {
 	public function notice(): void {
 		$wanted = $this->is_shown() ? $this->plugin->browser()->wanted() : array();
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- On that page it is all there.
-		if ( array() === $wanted || Menu::PAGE === ( $_GET['page'] ?? '' ) ) {
+		$page = isset( $_GET['page'] ) && is_string( $_GET['page'] ) ? sanitize_key( wp_unslash( $_GET['page'] ) ) : '';
+		if ( array() === $wanted || Menu::PAGE === $page ) {
 			return;
 		}
 		echo '<div class="notice notice-warning fedverify-notice"><p>';

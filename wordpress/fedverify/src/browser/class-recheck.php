@@ -143,8 +143,8 @@ final class Recheck {
 	public function release( string $metadata ): Release {
 		$report = $this->run( 'fair-metadata', array( 'metadata' => $metadata ) );
 		$asked  = array(
-			'metadata'   => $metadata,
-			'release'    => null,
+			'metadata'    => $metadata,
+			'release'     => null,
 			'noDowngrade' => false,
 		);
 		return Maker::release( $report, $this->evidence(), $asked );
