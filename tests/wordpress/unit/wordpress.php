@@ -77,6 +77,11 @@ function esc_html(string $text): string
     return htmlspecialchars($text, ENT_QUOTES);
 }
 
+function number_format_i18n(float $number, int $decimals = 0): string
+{
+    return number_format($number, $decimals);
+}
+
 /** @return string|false */
 function wp_json_encode($value, int $flags = 0)
 {
