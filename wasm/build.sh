@@ -52,7 +52,7 @@ build_module() {
 
 # The host's own compiler makes the tool that writes the JavaScript side.
 make_bindings() {
-    (unset RUSTC; cargo build --locked --quiet --release --manifest-path wasm/bindgen/Cargo.toml)
+    (unset RUSTC; cargo build --locked --quiet --release --manifest-path wasm/bindgen/Cargo.toml --target-dir wasm/bindgen/target)
     rm -rf "$PACKAGE/build"
     wasm/bindgen/target/release/fedverify-bindgen \
         "$TARGET_FOLDER/$TARGET/wasm/fedverify_wasm.wasm" "$PACKAGE/build"
