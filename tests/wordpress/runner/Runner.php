@@ -35,8 +35,9 @@ final class Runner
             $changing = array_merge($changing, glob("$wordpress/opcache/*$root/$folder") ?: []);
         }
         Shell::remove(...$changing);
-        // Plugins and themes change from one scenario to the next, in the same second.
-        file_put_contents("$wordpress/opcache.blacklist", "$wordpress/workers/*/core/wp-content/*\n");
+        // Plugins, themes and constants change from one scenario to the next, in the same second.
+        $uncached = "$wordpress/workers/*/core/wp-content/*\n$wordpress/workers/*/constants.php\n";
+        file_put_contents("$wordpress/opcache.blacklist", $uncached);
     }
 
     public function __destruct()
