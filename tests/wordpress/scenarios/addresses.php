@@ -44,7 +44,11 @@ $repositories = [
     'this machine' => ['https://127.0.0.1/x', '127.0.0.1', null],
     'another port of this machine' => ['https://localhost:9200/x', 'localhost:9200', null],
     'a name with a private address' => ['https://inside.attacker.example/x', 'inside.attacker.example', ['192.168.1.1']],
-    'a name with a public and a private address' => ['https://inside.attacker.example/x', 'inside.attacker.example', ['93.184.216.34', '10.0.0.5']],
+    'a name with a public and a private address' => [
+        'https://inside.attacker.example/x',
+        'inside.attacker.example',
+        ['93.184.216.34', '10.0.0.5'],
+    ],
     'a name with a private address in IPv6' => ['https://inside.attacker.example/x', 'inside.attacker.example', ['fd00::1']],
     'a script' => ['javascript:alert(1)', null, null],
     'no URL' => ['repo', null, null],

@@ -42,7 +42,7 @@ $scenarios = [
         $world->expect($hello, '1.0.0');
     }),
 
-    Scenario::attack('document: served for another directory\'s name in the log\'s place', static function (World $world) use ($takeOver): void {
+    Scenario::attack('document: served where the log belongs', static function (World $world) use ($takeOver): void {
         // The log is served where the document belongs, and the other way round.
         $hello = $world->installed($world->plugin());
         $world->nextDay();
@@ -149,7 +149,8 @@ $scenarios = [
 ];
 
 foreach (World::WAYS as $way) {
-    $scenarios[] = Scenario::attack("document: keys and repository of an attacker, at an update: $way", static function (World $world) use ($takeOver, $way): void {
+    $name = "document: keys and repository of an attacker, at an update: $way";
+    $scenarios[] = Scenario::attack($name, static function (World $world) use ($takeOver, $way): void {
         $hello = $world->installed($world->plugin());
         $world->nextDay();
         $takeOver($world, $hello);

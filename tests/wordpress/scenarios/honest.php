@@ -42,7 +42,7 @@ $scenarios = [
         $world->check();
         $world->pass('4 days');
     }, 'cron'),
-    $after('a signing key is replaced just before the release, and the administrator updates', static function (World $world, Product $hello) use ($newKey): void {
+    $after('a signing key is an hour old, and the administrator updates', static function (World $world, Product $hello) use ($newKey): void {
         $hello->identity->append($world->ago('1 hour'), $newKey);
     }),
     $after('rotation keys are replaced', static function (World $world, Product $hello): void {

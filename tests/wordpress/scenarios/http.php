@@ -25,6 +25,9 @@ $uploaded = static function (World $world, string $archive): string {
     ]);
 };
 
+// What wordpress.org says of a plugin without a DID.
+$plain = ['name' => 'Plain', 'slug' => 'plain', 'version' => '1.0.0', 'language_packs' => []];
+
 return [
     Scenario::honest('http: the button that installs', static function (World $world): void {
         $hello = $world->plugin();
@@ -52,10 +55,10 @@ return [
         $world->expect($hello, '1.0.0');
     }),
 
-    Scenario::honest('http: REST installs a plugin without a DID', static function (World $world): void {
+    Scenario::honest('http: REST installs a plugin without a DID', static function (World $world) use ($plain): void {
         $url = 'https://downloads.wordpress.org/plugin/plain.1.0.0.zip';
         $world->network->answer($url, Zip::of(['plain/plain.php' => "<?php\n/*\nPlugin Name: Plain\nVersion: 1.0.0\n*/\n"]));
-        $world->network->information('plugins', ['name' => 'Plain', 'slug' => 'plain', 'version' => '1.0.0', 'download_link' => $url, 'language_packs' => []]);
+        $world->network->information('plugins', $plain + ['download_link' => $url]);
         $browser = $world->browser();
         $headers = ['content-type: application/json', 'x-wp-nonce: ' . $browser->restNonce()];
         $browser->post('/index.php?rest_route=/wp/v2/plugins', '{"slug":"plain"}', $headers);
@@ -82,11 +85,11 @@ return [
         $world->expect($hello, null);
     }),
 
-    Scenario::attack('http: REST installs what claims to be a package', static function (World $world): void {
+    Scenario::attack('http: REST installs what claims to be a package', static function (World $world) use ($plain): void {
         $hello = $world->plugin();
         $url = 'https://downloads.wordpress.org/plugin/plain.1.0.0.zip';
         $world->network->answer($url, $hello->archive('1.0.0', ['evil' => true, 'folder' => 'plain']));
-        $world->network->information('plugins', ['name' => 'Plain', 'slug' => 'plain', 'version' => '1.0.0', 'download_link' => $url, 'language_packs' => []]);
+        $world->network->information('plugins', $plain + ['download_link' => $url]);
         $browser = $world->browser();
         $headers = ['content-type: application/json', 'x-wp-nonce: ' . $browser->restNonce()];
         $browser->post('/index.php?rest_route=/wp/v2/plugins', '{"slug":"plain","status":"active"}', $headers);

@@ -31,7 +31,8 @@ $rollBack = static function (World $world, Product $hello, KeyPair $stolen, int 
 
 $scenarios = [];
 foreach (['ajax', 'cron', 'cli'] as $way) {
-    $scenarios[] = Scenario::attack("rollback: a withdrawn key comes back ($way)", static function (World $world) use ($withdrawn, $rollBack, $way): void {
+    $name = "rollback: a withdrawn key comes back ($way)";
+    $scenarios[] = Scenario::attack($name, static function (World $world) use ($withdrawn, $rollBack, $way): void {
         [$hello, $stolen] = $withdrawn($world);
         $world->updated($hello);
         $world->pass('3 days');
@@ -51,7 +52,7 @@ return array_merge($scenarios, [
         $world->expect($hello, '1.1.0');
     }),
 
-    Scenario::attack('rollback: the withdrawal was seen, but its package failed', static function (World $world) use ($withdrawn, $rollBack): void {
+    Scenario::attack('rollback: withdrawn, but the package failed', static function (World $world) use ($withdrawn, $rollBack): void {
         [$hello, $stolen] = $withdrawn($world);
         $world->network->forget($hello->releases[0]->url());
         $world->update($hello);
@@ -62,7 +63,7 @@ return array_merge($scenarios, [
         $world->expect($hello, '1.0.0');
     })->everywhere(),
 
-    Scenario::attack('rollback: the withdrawal was seen, but its metadata failed', static function (World $world) use ($withdrawn, $rollBack): void {
+    Scenario::attack('rollback: withdrawn, but the metadata failed', static function (World $world) use ($withdrawn, $rollBack): void {
         [$hello, $stolen] = $withdrawn($world);
         $world->network->answer($hello->identity->repository(), ['status' => 503, 'body' => 'later']);
         $world->update($hello);

@@ -38,7 +38,8 @@ $speaksGerman = static function (World $world): void {
 
 $scenarios = [];
 foreach (World::WAYS as $way) {
-    $scenarios[] = Scenario::attack("offer: wordpress.org offers another archive ($way)", static function (World $world) use ($offer, $way): void {
+    $name = "offer: wordpress.org offers another archive ($way)";
+    $scenarios[] = Scenario::attack($name, static function (World $world) use ($offer, $way): void {
         $hello = $world->installed($world->plugin());
         $world->nextDay();
         $offer($world, $hello);
@@ -50,7 +51,8 @@ foreach (World::WAYS as $way) {
 }
 
 foreach (['ajax', 'page', 'cron'] as $way) {
-    $scenarios[] = Scenario::attack("translation: wordpress.org offers one for the package ($way)", static function (World $world) use ($speaksGerman, $translation, $way): void {
+    $name = "translation: wordpress.org offers one for the package ($way)";
+    $play = static function (World $world) use ($speaksGerman, $translation, $way): void {
         $hello = $world->installed($world->plugin());
         $speaksGerman($world);
         $world->nextDay();
@@ -68,7 +70,8 @@ foreach (['ajax', 'page', 'cron'] as $way) {
             $world->update($hello, $way);
         }
         $world->expect($hello, $way === 'page' ? '1.0.0' : '1.1.0');
-    });
+    };
+    $scenarios[] = Scenario::attack($name, $play);
 }
 
 return array_merge($scenarios, [
@@ -181,7 +184,8 @@ return array_merge($scenarios, [
         $world->nextDay();
         $hello->release('1.1.0', ['bytes' => $hello->archive('1.1.0', ['evil' => true, 'id' => null])]);
         $world->publish($hello);
-        $world->network->answer('https://downloads.wordpress.org/translation/plain-de_DE.zip', Zip::of(['plain-de_DE.mo' => '', 'plain-de_DE.po' => '']));
+        $texts = Zip::of(['plain-de_DE.mo' => '', 'plain-de_DE.po' => '']);
+        $world->network->answer('https://downloads.wordpress.org/translation/plain-de_DE.zip', $texts);
         $world->act('translation-then-plugin', $world->fileOf($hello), true);
         $world->expect($hello, '1.0.0');
     }),
