@@ -24,20 +24,9 @@ final class Runner
     {
         $this->scratch = sys_get_temp_dir() . '/fedverify-wordpress-' . getmypid();
         mkdir($this->scratch, 0700);
-        foreach (['workers', 'opcache'] as $folder) {
-            if (!is_dir("$wordpress/$folder")) {
-                mkdir("$wordpress/$folder", 0777, true);
-            }
+        if (!is_dir("$wordpress/workers")) {
+            mkdir("$wordpress/workers", 0777, true);
         }
-        $root = realpath(__DIR__ . '/../../..');
-        $changing = [];
-        foreach (['wordpress', 'php', 'tests'] as $folder) {
-            $changing = array_merge($changing, glob("$wordpress/opcache/*$root/$folder") ?: []);
-        }
-        Shell::remove(...$changing);
-        // Plugins, themes and constants change from one scenario to the next, in the same second.
-        $uncached = "$wordpress/workers/*/core/wp-content/*\n$wordpress/workers/*/constants.php\n";
-        file_put_contents("$wordpress/opcache.blacklist", $uncached);
     }
 
     public function __destruct()

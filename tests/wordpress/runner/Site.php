@@ -23,6 +23,9 @@ final class Site
     /** @var bool */
     private $isMultisite = false;
 
+    /** @var array<string, Forks> by the options of PHP */
+    private $forks = [];
+
     /** @var int */
     private $visits = 0;
 
@@ -31,6 +34,8 @@ final class Site
         $this->folder = $folder;
         $this->wordpress = $wordpress;
         $this->network = $network;
+        // Plugins, themes and constants change from one visit to the next, in the same second.
+        Shell::write("$folder/opcache.blacklist", "$folder/core/wp-content/*\n$folder/constants.php\n");
         $stamp = file_get_contents("$wordpress/stamp");
         if (@file_get_contents("$folder/stamp") !== $stamp) {
             Shell::remove("$folder/core");
@@ -50,7 +55,8 @@ final class Site
         $this->setup = $setup;
         $this->isMultisite = $isMultisite;
         $left = array_merge(glob("{$this->folder}/*") ?: [], [$this->content(), "{$this->folder}/core/.maintenance"]);
-        Shell::remove(...array_diff($left, ["{$this->folder}/core", "{$this->folder}/stamp"]));
+        $kept = ["{$this->folder}/core", "{$this->folder}/stamp", "{$this->folder}/opcache.blacklist"];
+        Shell::remove(...array_diff($left, $kept));
         mkdir("{$this->folder}/tmp");
         if ($snapshot !== null) {
             Shell::copy("$snapshot/database", $this->folder);
@@ -82,15 +88,22 @@ final class Site
     public function visitAtOnce(array $visits, int $later = 0): array
     {
         $this->network->requests();
+        // What the clock of all visits reads: see Forks.
+        Shell::write("{$this->folder}/clock", sprintf('%+d', $later));
         $started = [];
         foreach ($visits as $visit) {
             $result = $this->folder . '/visit-' . ++$this->visits;
-            $arguments = [__DIR__ . '/../site/visit.php', json_encode($visit, JSON_THROW_ON_ERROR), $result];
-            $started[] = [$this->start($arguments, $later, "$result.log"), $result];
+            $order = [
+                'visit' => json_encode($visit, JSON_THROW_ON_ERROR),
+                'result' => $result,
+                'log' => "$result.log",
+                'environment' => $this->environment(),
+            ];
+            $started[] = [$this->forks()->fork($order), $result];
         }
         $done = [];
         foreach ($started as [$process, $result]) {
-            $this->wait($process);
+            Forks::wait($process, self::MOST_SECONDS);
             $log = (string) @file_get_contents("$result.log");
             $answer = json_decode((string) @file_get_contents($result), true) ?? ['fatal' => 'no answer: ' . substr($log, -2000)];
             // Pages that say what they do send it at once.
@@ -109,7 +122,7 @@ final class Site
     public function php(array $arguments): void
     {
         $log = "{$this->folder}/php.log";
-        $code = $this->wait($this->start($arguments, 0, $log));
+        $code = proc_close($this->start($arguments, 0, $log));
         $output = (string) file_get_contents($log);
         if ($code !== 0 || trim($output) !== '') {
             throw new RuntimeException(implode(' ', $arguments) . ": status $code\n$output");
@@ -117,22 +130,42 @@ final class Site
     }
 
     /**
+     * Starts PHP: for what is no visit.
+     *
      * @param list<string> $arguments
+     * @param array<string, string> $environment
      * @return resource
      */
     public function start(array $arguments, int $later, string $log, array $environment = [])
     {
-        $command = ['php'];
-        foreach (array_merge($this->setup->options(), $this->options()) as $option) {
-            array_push($command, '-d', $option);
-        }
-        $environment += $this->environment($later);
+        Shell::write("{$this->folder}/clock", sprintf('%+d', $later));
+        $command = array_merge(['php'], $this->options(), $arguments);
         $files = [['file', '/dev/null', 'r'], ['file', $log, 'w'], ['file', $log, 'a']];
-        return proc_open(array_merge($command, $arguments), $files, $pipes, $this->folder, $environment);
+        $environment += $this->environment() + Forks::clock("{$this->folder}/clock");
+        return proc_open($command, $files, $pipes, $this->folder, $environment);
+    }
+
+    /** The process that visits are forked from, for the backend that is tested. */
+    private function forks(): Forks
+    {
+        $options = $this->options();
+        $name = implode(' ', $options);
+        $environment = $this->environment() + Forks::clock("{$this->folder}/clock");
+        return $this->forks[$name] = $this->forks[$name] ?? new Forks($options, $environment, $this->folder);
     }
 
     /** @return list<string> */
     private function options(): array
+    {
+        $arguments = [];
+        foreach (array_merge($this->setup->options(), $this->ownOptions()) as $option) {
+            array_push($arguments, '-d', $option);
+        }
+        return $arguments;
+    }
+
+    /** @return list<string> */
+    private function ownOptions(): array
     {
         return [
             'auto_prepend_file=' . realpath(__DIR__ . '/../site/prepend.php'),
@@ -145,18 +178,16 @@ final class Site
             "curl.cainfo={$this->wordpress}/authority/authority.pem",
             "openssl.cafile={$this->wordpress}/authority/authority.pem",
             'opcache.enable_cli=1',
-            'opcache.file_cache_only=1',
-            // The times of files follow the clock that is ahead. Runner clears the cache of what changes.
+            // The times of files follow the clock that is ahead.
             'opcache.validate_timestamps=0',
-            "opcache.file_cache={$this->wordpress}/opcache",
-            "opcache.blacklist_filename={$this->wordpress}/opcache.blacklist",
+            "opcache.blacklist_filename={$this->folder}/opcache.blacklist",
         ];
     }
 
     /** @return array<string, string> */
-    private function environment(int $later): array
+    private function environment(): array
     {
-        $environment = $this->setup->environment() + [
+        return $this->setup->environment() + [
             'PATH' => getenv('PATH'),
             'TMPDIR' => "{$this->folder}/tmp",
             'FEDVERIFY_TEST_SITE' => $this->folder,
@@ -164,33 +195,5 @@ final class Site
             'FEDVERIFY_TEST_NETWORK' => (string) $this->network->port,
             'FEDVERIFY_TEST_MULTISITE' => $this->isMultisite ? '1' : '0',
         ];
-        if ($later !== 0) {
-            $environment += [
-                'LD_PRELOAD' => self::faketime(),
-                'FAKETIME' => sprintf('%+d', $later),
-                'FAKETIME_DONT_FAKE_MONOTONIC' => '1',
-            ];
-        }
-        return $environment;
-    }
-
-    private static function faketime(): string
-    {
-        static $library = null;
-        return $library = $library ?? glob('/usr/lib/*/faketime/libfaketime.so.1')[0];
-    }
-
-    /** @param resource $process */
-    private function wait($process): int
-    {
-        $until = microtime(true) + self::MOST_SECONDS;
-        while (($status = proc_get_status($process))['running']) {
-            if (microtime(true) > $until) {
-                proc_terminate($process, SIGKILL);
-            }
-            usleep(4000);
-        }
-        proc_close($process);
-        return $status['exitcode'];
     }
 }

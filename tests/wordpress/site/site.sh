@@ -32,8 +32,8 @@ need_wordpress() {
     step "a WordPress on SQLite"
     mkdir -p "$WORDPRESS"
     need_core
-    rm -rf "$WORDPRESS/authority" "$WORDPRESS/snapshots" "$WORDPRESS/opcache"
-    mkdir -p "$WORDPRESS/snapshots" "$WORDPRESS/opcache"
+    rm -rf "$WORDPRESS/authority" "$WORDPRESS/snapshots"
+    mkdir -p "$WORDPRESS/snapshots"
     bash tests/wordpress/network/authority.sh "$WORDPRESS/authority"
     cat "$WORDPRESS/authority/authority.pem" >"$WORDPRESS/core/wp-includes/certificates/ca-bundle.crt"
     cp tests/wordpress/site/wp-config.php "$WORDPRESS/core/wp-config.php"
