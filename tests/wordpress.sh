@@ -8,7 +8,8 @@
 #     tests/wordpress.sh screens         only the screens, in Chromium
 #     tests/wordpress.sh package         only the ZIP that sites install
 #
-# FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was done.
+# FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was
+# done, LIST=1 all that passed, SLOWEST=10 what took longest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -17,8 +17,11 @@ final class Runner
     /** @var int */
     private $passed = 0;
 
-    /** @var list<string> */
-    private $failed = [];
+    /** @var float what all visits took of processors, in seconds */
+    private $processor = 0.0;
+
+    /** @var array<string, float> by scenario */
+    private $seconds = [];
 
     public function __construct(string $wordpress)
     {
@@ -67,6 +70,8 @@ final class Runner
     /** @param array<string, mixed> $outcome */
     private function count(array $outcome, bool $isVerbose): void
     {
+        $this->seconds[$outcome['scenario']] = $outcome['seconds'];
+        $this->processor += $outcome['processor'];
         $site = ($outcome['backend'] ?? 'without fedverify') . ', client ' . $outcome['client'];
         $this->counts[$site] = $this->counts[$site] ?? ['stopped' => 0, 'missed' => 0, 'working' => 0, 'failing' => 0];
         $isGood = $outcome['problems'] === [];
@@ -77,14 +82,29 @@ final class Runner
             $lines = array_merge([$name], array_map(static function (string $problem): string {
                 return "  - $problem";
             }, $outcome['problems']));
-            if (getenv('STORY')) {
-                $lines = array_merge($lines, array_map(static function (string $step): string {
-                    return "    $step";
-                }, $outcome['story']));
-            }
+            $lines = array_merge($lines, self::story($outcome['story'], $isGood));
             echo implode("\n", $lines), "\n";
-            $this->failed = $isGood ? $this->failed : array_merge($this->failed, [$name]);
         }
+    }
+
+    /**
+     * What was done: of what failed in short, of all with STORY=1.
+     *
+     * @param list<string> $steps
+     * @return list<string>
+     */
+    private static function story(array $steps, bool $isGood): array
+    {
+        $isLong = (bool) getenv('STORY');
+        if ($isGood && !$isLong) {
+            return [];
+        }
+        return array_map(static function (string $step) use ($isLong): string {
+            $lines = $isLong ? [$step] : array_slice(explode("\n", $step), 0, 2);
+            return '    ' . implode("\n", $isLong ? $lines : array_map(static function (string $line): string {
+                return substr($line, 0, 220);
+            }, $lines));
+        }, $steps);
     }
 
     /** Of a site without fedverify, where attacks are meant to succeed: they are real. */
@@ -105,7 +125,12 @@ final class Runner
         foreach ($this->counts as $site => $count) {
             printf("%-36s %8d %7d   %8d %8d\n", $site, ...array_values($count));
         }
-        printf("\n%d passed, %d failed\n", $this->passed, $total - $this->passed);
+        arsort($this->seconds);
+        foreach (array_slice($this->seconds, 0, (int) getenv('SLOWEST')) as $name => $seconds) {
+            printf("%6.1f s %s\n", $seconds, $name);
+        }
+        printf("\n%.0f s of processors for %d runs\n", $this->processor, $total);
+        printf("%d passed, %d failed\n", $this->passed, $total - $this->passed);
         return $this->passed === $total && $total > 0;
     }
 }

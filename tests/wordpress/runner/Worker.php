@@ -92,7 +92,7 @@ final class Worker
             $outcome = ['isBroken' => true, 'problems' => ["the scenario did not come to its end: $message"]];
         }
         $story = array_merge($world->story, $outcome['problems'] === [] ? [] : $this->verdicts());
-        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $story];
+        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $story, 'processor' => $world->processor];
     }
 
     /** @return list<string> what fedverify wrote down, to find out why something went wrong */

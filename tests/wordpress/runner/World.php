@@ -43,6 +43,9 @@ final class World
     /** @var list<array<string, mixed>> every request of the site's visits */
     private $asked = [];
 
+    /** @var float what the visits took of processors, in seconds */
+    public $processor = 0.0;
+
     /** @var list<string> what was done, with what came of it */
     public $story = [];
 
@@ -207,6 +210,7 @@ final class World
         $done = $this->site->visitAtOnce($visits, $this->later);
         $this->asked = array_merge($this->asked, $done[0]->requests);
         foreach ($done as $i => $visit) {
+            $this->processor += $visit->processor;
             $with = $visits[$i]['with'] ?? $visits[$i]['post'] ?? $visits[$i]['get'] ?? [];
             $asked = array_map(static function (array $request): string {
                 return "\n      asked {$request['host']}" . strtok($request['path'], '?');
