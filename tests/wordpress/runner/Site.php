@@ -36,7 +36,7 @@ final class Site
         $this->network = $network;
         // Plugins, themes and constants change from one visit to the next, in the same second.
         Shell::write("$folder/opcache.blacklist", "$folder/core/wp-content/*\n$folder/constants.php\n");
-        $stamp = file_get_contents("$wordpress/stamp");
+        $stamp = file_get_contents("$wordpress/stamp") . sha1_file("$wordpress/authority/authority.pem");
         if (@file_get_contents("$folder/stamp") !== $stamp) {
             Shell::remove("$folder/core");
             Shell::copy("$wordpress/core", "$folder/core");
