@@ -180,6 +180,8 @@ final class Site
             'opcache.enable_cli=1',
             // The times of files follow the clock that is ahead.
             'opcache.validate_timestamps=0',
+            // Where a link leads changes with the client.
+            'opcache.revalidate_path=1',
             "opcache.blacklist_filename={$this->folder}/opcache.blacklist",
         ];
     }
