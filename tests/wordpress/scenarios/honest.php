@@ -65,13 +65,13 @@ $scenarios = [
         }
     }, 'bulk'),
     Scenario::honest('a repository that signs by an elliptic curve', static function (World $world): void {
-        // The client knows Ed25519 only. At automatic updates it does not look.
+        // The client knows Ed25519 only. Under WP-CLI it does not look.
         $state = ['signingKeys' => ['fair' => KeyPair::of('secp256k1', 'hello signing')]];
         $hello = $world->unpacked($world->plugin('hello', $state));
         $world->nextDay();
         $hello->release('1.1.0');
         $world->publish($hello);
-        $world->update($hello, 'cron');
+        $world->update($hello, 'cli');
         $world->expect($hello, '1.1.0');
     }),
 
