@@ -6,7 +6,7 @@ declare(strict_types=1);
 final class Runner
 {
     /** For two processors: some scenarios wait for servers that do not answer. */
-    private const WORKERS = 3;
+    private const WORKERS = 4;
 
     /** @var string */
     private $scratch;

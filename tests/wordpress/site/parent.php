@@ -27,5 +27,6 @@ while (($line = fgets(STDIN)) !== false) {
         require __DIR__ . '/visit.php';
         exit;
     }
-    echo "$process\n";
+    // Not by echo: to the visits that follow, headers would be sent already.
+    fwrite(STDOUT, "$process\n");
 }

@@ -158,9 +158,16 @@ $site->admin = true;
 $site->capabilities = ['update_plugins'];
 $check('an administrator reads it anew', $installed->by_did('did:web:a.example') !== null);
 $write('plugins/d/d.php', $plugin('did:web:d.example', 'D'));
-$check('and keeps it for a while', (new Installed($options, new Context()))->by_did('did:web:d.example') === null);
+$check('and what came in the same second', (new Installed($options, new Context()))->by_did('did:web:d.example') !== null);
+foreach (array_merge([WP_PLUGIN_DIR], (array) ($GLOBALS['wp_theme_directories'] ?? [])) as $root) {
+    touch($root, time() - 60);
+}
+clearstatcache();
+(new Installed($options, new Context()))->all();
+$write('plugins/a/a.php', $plugin('did:web:g.example', 'A'));
+$check('and keeps it for a while', (new Installed($options, new Context()))->by_did('did:web:g.example') === null);
 $site->options['fedverify_installed']['at'] -= 301;
-$check('but not for long', (new Installed($options, new Context()))->by_did('did:web:d.example') !== null);
+$check('but not for long', (new Installed($options, new Context()))->by_did('did:web:g.example') !== null);
 $site->capabilities = [];
 $write('plugins/f/f.php', $plugin('did:web:f.example', 'F'));
 touch(WP_PLUGIN_DIR, time() + 5);

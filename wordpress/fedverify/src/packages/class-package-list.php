@@ -61,8 +61,10 @@ final class Package_List {
 		if ( null === $rows || ( ! $may_be_old && abs( time() - $at ) > self::KEPT ) ) {
 			return null;
 		}
-		// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too.
-		if ( self::folders() !== ( $this->machines()[ self::machine() ] ?? null ) ) {
+		// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too. What came in the very
+		// second in which the list was read would not show.
+		$folders = self::folders();
+		if ( ( $this->machines()[ self::machine() ] ?? null ) !== $folders || abs( $at - max( $folders ) ) < 2 ) {
 			return null;
 		}
 		return array_map(
