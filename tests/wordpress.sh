@@ -22,6 +22,8 @@ source tests/wordpress/site/site.sh
 source tests/wordpress/screens.sh
 source tests/wordpress/package.sh
 
+trap forget_clocks EXIT
+
 need_wordpress_tools
 need_node
 need_wordpress

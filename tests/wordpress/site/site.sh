@@ -25,6 +25,15 @@ need_wordpress_tools() {
     apt_install $missing
 }
 
+# PHP frees its environment before libfaketime looks there for the names of what it shares with other processes, so these
+# stay when a process has ended, whether it was ended or not.
+forget_clocks() {
+    local file
+    for file in /dev/shm/faketime_shm_* /dev/shm/sem.faketime_sem_*; do
+        [ ! -O "$file" ] || [ -d "/proc/${file##*_}" ] || rm -f "$file"
+    done
+}
+
 need_wordpress() {
     local stamp
     stamp=$(cat tests/wordpress/package-lock.json tests/wordpress/site/*.* tests/wordpress/network/authority.sh | sha256sum)
