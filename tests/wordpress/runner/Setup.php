@@ -50,6 +50,12 @@ final class Setup
         return $this->backend !== null;
     }
 
+    /** Whether the client is FAIR Connect itself, not what plays it. */
+    public function isRealClient(): bool
+    {
+        return $this->client === '1.3' && getenv('FAIR_PLUGIN');
+    }
+
     /** Whether what the backend needs was built. */
     public function isPossible(): bool
     {

@@ -41,8 +41,9 @@ final class Snapshots
         symlink(realpath(__DIR__ . '/../mu-plugins/network.php'), $this->site->content('mu-plugins/network.php'));
         $plugins = [];
         if ($setup->client !== 'none') {
-            [$source, $plugins[]] = self::client($setup->client);
-            symlink($source, $this->site->content('plugins/' . dirname($plugins[0])));
+            $source = $setup->isRealClient() ? getenv('FAIR_PLUGIN') : __DIR__ . "/../clients/fair-{$setup->client}";
+            symlink(realpath($source), $this->site->content('plugins/fair-plugin'));
+            $plugins[] = 'fair-plugin/plugin.php';
         }
         $fedverify = realpath(__DIR__ . '/../../../wordpress/fedverify');
         if ($place === 'must-use') {
@@ -59,16 +60,6 @@ final class Snapshots
         }
         Shell::remove("{$this->site->folder}/errors.log");
         $this->site->capture($snapshot);
-    }
-
-    /** @return array{string, string} the client's folder, and its file as WordPress names it */
-    private static function client(string $client): array
-    {
-        $real = getenv('FAIR_PLUGIN');
-        if ($client === '1.3' && $real) {
-            return [realpath($real), 'fair-plugin/plugin.php'];
-        }
-        return [realpath(__DIR__ . "/../clients/fair-$client"), 'fair-plugin/plugin.php'];
     }
 
     /** WordPress alone, kept between runs. */
