@@ -51,7 +51,7 @@ final class Jobs
         if ($mode === 'only') {
             return ['php'];
         }
-        $backends = $mode === 'deep' ? Setup::BACKENDS : ($scenario->isSample ? Setup::SAMPLE : ['php']);
+        $backends = $scenario->isSample || $mode === 'deep' ? Setup::BACKENDS : ['php'];
         return array_values(array_filter($backends, function (string $backend): bool {
             return (new Setup('none', $backend, $this->target))->isPossible();
         }));

@@ -9,9 +9,6 @@ final class Setup
 
     public const BACKENDS = ['php', 'extension', 'command', 'ffi'];
 
-    /** Those that a sample of the scenarios runs with, where time is short. Few hosts have FFI. */
-    public const SAMPLE = ['php', 'extension', 'command'];
-
     /** No backend at all: an administrator's browser verifies. */
     public const BROWSER = 'browser';
 

@@ -31,6 +31,9 @@ $_SERVER = array_merge(array_diff_key($_SERVER, ['argv' => 1, 'argc' => 1]), [
     'REQUEST_URI' => ($script === '/index.php' ? '/' : $script) . ($_GET ? '?' . http_build_query($_GET) : ''),
     'QUERY_STRING' => http_build_query($_GET),
     'REQUEST_METHOD' => $_POST ? 'POST' : 'GET',
+    // Not that of the process from which this one was forked.
+    'REQUEST_TIME' => time(),
+    'REQUEST_TIME_FLOAT' => microtime(true),
     'HTTP_HOST' => $host,
     'SERVER_NAME' => $host,
     'SERVER_PORT' => '443',
