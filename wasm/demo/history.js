@@ -9,6 +9,9 @@ const LANES = { kept: 64, undone: 146 };
 /** Operations that are drawn at first, and with each press of the button; changes that are listed at first. */
 const [OPERATIONS, CHANGES] = [50, 20];
 
+/** What the parts of a state are called. */
+const PARTS = { rotationKeys: 'rotation keys', verificationMethods: 'keys', services: 'services', alsoKnownAs: 'names' };
+
 /**
  * Draws the history: its newest operations, and earlier ones when they are asked for.
  *
@@ -19,18 +22,18 @@ const [OPERATIONS, CHANGES] = [50, 20];
  */
 export function drawHistory(svg, earlier, identity, choose) {
   const { history } = identity;
-  const known = lookUp(history);
+  const hasUndone = history.some(({ nullified }) => nullified);
   const scroller = svg.parentElement;
   let chosen = history.find(({ cid }) => cid === identity.head);
   const draw = (start) => {
     const shown = history.slice(start);
-    const [width, height] = [MARGIN * 2 + STEP * (shown.length - 1), known.undoneAfter.size > 0 ? 206 : 118];
+    const [width, height] = [MARGIN * 2 + STEP * (shown.length - 1), hasUndone ? 206 : 118];
     svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     svg.setAttribute('width', width);
     svg.setAttribute('height', height);
     const places = new Map(shown.map((entry, index) => [entry.cid, placeOf(entry, index)]));
     const edges = shown.filter(({ prev }) => places.has(prev)).map((entry) => edge(entry, places));
-    const nodes = shown.map((entry, index) => node(identity, known, entry, start + index, places.get(entry.cid)));
+    const nodes = shown.map((entry, index) => node(identity, entry, start + index, places.get(entry.cid)));
     const select = (one) => {
       chosen = shown[nodes.indexOf(one)];
       for (const other of nodes) other.setAttribute('aria-pressed', String(other === one));
@@ -65,14 +68,6 @@ export function drawHistory(svg, earlier, identity, choose) {
   choose(chosen);
 }
 
-/** Operations by their CIDs, and the CIDs after which operations were undone. */
-function lookUp(history) {
-  return {
-    byCid: new Map(history.map((entry) => [entry.cid, entry])),
-    undoneAfter: new Set(history.filter(({ nullified }) => nullified).map(({ prev }) => prev)),
-  };
-}
-
 function placeOf({ nullified }, index) {
   return { x: MARGIN + STEP * index, y: nullified ? LANES.undone : LANES.kept };
 }
@@ -85,8 +80,8 @@ function edge({ cid, prev, nullified }, places) {
   return shape('path', { class: nullified ? 'edge undone' : 'edge', d: path });
 }
 
-function node({ head }, known, entry, index, { x, y }) {
-  const what = nameOf(known, entry);
+function node({ head }, entry, index, { x, y }) {
+  const what = nameOf(entry);
   const isHead = entry.cid === head;
   const day = entry.createdAt?.slice(0, 10) ?? 'unknown time';
   const about = [`operation ${index}: ${what}`, entry.nullified && 'undone by a recovery', isHead && 'the current state', day];
@@ -107,44 +102,30 @@ function node({ head }, known, entry, index, { x, y }) {
 }
 
 /** What an operation did, in a word or two. */
-function nameOf({ byCid, undoneAfter }, entry) {
-  if (entry.prev === null) return 'genesis';
-  if (entry.type === 'plc_tombstone') return 'tombstone';
-  if (!entry.nullified && undoneAfter.has(entry.prev)) return 'recovery';
-  const kinds = new Set(changesOf(byCid.get(entry.prev)?.state, entry.state).map(({ kind }) => kind));
+function nameOf({ prev, type, recovery, changes }) {
+  if (prev === null) return 'genesis';
+  if (type === 'plc_tombstone') return 'tombstone';
+  if (recovery) return 'recovery';
+  const kinds = new Set(changes.map(({ part }) => PARTS[part]));
   if (kinds.size === 0) return 'no change';
   return kinds.size === 1 ? [...kinds][0] : `${kinds.size} changes`;
 }
 
-/** What changed from one state to the next. */
-function changesOf(before, after) {
-  const facts = (state) => [
-    ...(state?.rotationKeys ?? []).map((key) => `rotation keys: ${key}`),
-    ...Object.entries(state?.verificationMethods ?? {}).map(([id, key]) => `keys: ${id}: ${key}`),
-    ...Object.entries(state?.services ?? {}).map(([id, { type, endpoint }]) => `services: ${id} (${type}): ${endpoint}`),
-    ...(state?.alsoKnownAs ?? []).map((name) => `names: ${name}`),
-  ];
-  const missingIn = (others) => {
-    const there = new Set(others);
-    return (fact) => !there.has(fact);
-  };
-  const change = (sign) => (fact) => {
-    const end = fact.indexOf(': ');
-    return { sign, kind: fact.slice(0, end), text: fact.slice(end + 2) };
-  };
-  const [old, now] = [facts(before), facts(after)];
-  return [...old.filter(missingIn(now)).map(change('−')), ...now.filter(missingIn(old)).map(change('+'))];
+/** A change in words. */
+function wordsOf({ change, part, id, type, value }) {
+  const label = [id, type && `(${type})`].filter(Boolean).join(' ');
+  const text = change === 'reordered' ? 'their order, which is that of their authority' : [label, value].filter(Boolean).join(': ');
+  return { change, kind: PARTS[part], text };
 }
 
 /** Describes an operation in words. */
 export function describeOperation({ history, contestable }, entry) {
-  const known = lookUp(history);
-  const before = known.byCid.get(entry.prev)?.state;
+  const before = history.find(({ cid }) => cid === entry.prev)?.state;
   const undoable = contestable.find(({ cid }) => cid === entry.cid);
   const signers = (before ?? entry.state)?.rotationKeys ?? [];
-  const changes = changesOf(before, entry.state);
+  const changes = entry.changes.map(wordsOf);
   return [
-    element('h4', {}, `Operation ${history.indexOf(entry)}: ${nameOf(known, entry)}`),
+    element('h4', {}, `Operation ${history.indexOf(entry)}: ${nameOf(entry)}`),
     element('p', { class: 'note' }, 'CID ', element('code', {}, entry.cid)),
     element('p', { class: 'note' }, `Signed by rotation key ${entry.signer + 1} of ${signers.length}: `,
       element('code', {}, entry.key)),
@@ -154,11 +135,18 @@ export function describeOperation({ history, contestable }, entry) {
   ];
 }
 
+/** What is said of a change: its class, its sign, and words for those who cannot see the sign. */
+const SIGNS = {
+  added: ['+', 'added to '],
+  removed: ['−', 'removed from '],
+  reordered: ['↕', 'reordered '],
+};
+
 function list(changes) {
-  return element('ul', {}, ...changes.map(({ kind, text, sign }) =>
-    element('li', { class: sign === '+' ? 'added' : 'removed' },
-      element('span', { class: 'away' }, sign === '+' ? 'added to ' : 'removed from '), `${sign} ${kind}: `,
-      element('code', {}, text))));
+  return element('ul', {}, ...changes.map(({ kind, text, change }) => {
+    const [sign, words] = SIGNS[change];
+    return element('li', { class: change }, element('span', { class: 'away' }, words), `${sign} ${kind}: `, element('code', {}, text));
+  }));
 }
 
 /** Changes that are listed when they are asked for. */

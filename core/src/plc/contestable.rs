@@ -1,6 +1,7 @@
 //! What can still be undone, and what rests on it (did-plc.md, "What can still be undone").
 
 use super::identity::{HistoryEntry, Identity};
+use super::item::Item;
 use super::operation::State;
 use super::walk::RECOVERY_WINDOW_SECONDS;
 use crate::index::Index;
@@ -119,37 +120,8 @@ impl ContestableOperation {
     }
 }
 
-/// Something of a state that an operation can introduce.
-enum Item<'s> {
-    Method(&'s str, &'s str),
-    Service(&'s str, &'s str, &'s str),
-    Alias(&'s str),
-}
-
-impl Item<'_> {
-    /// A string that no other item has: the lengths tell where each part ends.
-    fn key(&self) -> String {
-        match self {
-            Item::Method(id, key) => format!("m{}:{id}{key}", id.len()),
-            Item::Service(id, kind, endpoint) => format!("s{}:{}:{id}{kind}{endpoint}", id.len(), kind.len()),
-            Item::Alias(alias) => format!("a{alias}"),
-        }
-    }
-}
-
 /// Instead of the index of an operation: what was there before all that can be undone.
 const BEFORE: usize = usize::MAX;
-
-fn items_of(entry: &HistoryEntry) -> impl Iterator<Item = Item<'_>> {
-    let state = entry.operation().state();
-    let methods = state.into_iter().flat_map(|state| state.verification_methods().iter());
-    let services = state.into_iter().flat_map(|state| state.services().iter());
-    let aliases = state.into_iter().flat_map(|state| state.also_known_as());
-    methods
-        .map(|(id, key)| Item::Method(id, key.as_str()))
-        .chain(services.map(|(id, service)| Item::Service(id, service.service_type(), service.endpoint())))
-        .chain(aliases.map(|alias| Item::Alias(alias)))
-}
 
 /// Says of each part of the current state which contestable operation it rests on. The work is that of reading each state
 /// once.
@@ -158,12 +130,12 @@ fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOpe
     let base = survivors.iter().rfind(|(index, _)| *index < first).map(|(_, entry)| *entry);
     // Each part with the index of the operation that introduced it.
     let mut since = Index::default();
-    for item in base.into_iter().flat_map(items_of) {
+    for item in Item::all_of(base) {
         since.insert_owned(item.key(), BEFORE);
     }
     for (index, entry) in survivors.iter().filter(|(index, _)| *index >= first) {
         let known = std::mem::take(&mut since);
-        for key in items_of(entry).map(|item| item.key()) {
+        for key in Item::all_of(Some(entry)).iter().map(Item::key) {
             let introduced = known.get(&key).unwrap_or(*index);
             since.insert_owned(key, introduced);
         }
@@ -171,7 +143,7 @@ fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOpe
     let head = survivors.last().map(|(_, entry)| *entry);
     let mut told = Index::default();
     // In the order of the state.
-    for item in head.into_iter().flat_map(items_of) {
+    for item in Item::all_of(head) {
         let key = item.key();
         let introduced = since.get(&key).filter(|introduced| *introduced != BEFORE);
         let Some(introduced) = introduced.filter(|_| told.insert_owned(key, 0).is_none()) else { continue };
@@ -180,6 +152,8 @@ fn assign(survivors: &[(usize, &HistoryEntry)], operations: &mut [ContestableOpe
             continue;
         };
         match item {
+            // Whoever controls the identity can undo, and is not what is undone.
+            Item::RotationKey(_) => {}
             Item::Method(id, _) => operation.verification_methods.push(id.to_owned()),
             Item::Service(id, _, _) => operation.services.push(id.to_owned()),
             Item::Alias(alias) => operation.also_known_as.push(alias.to_owned()),

@@ -39,6 +39,7 @@ pub struct HistoryEntry {
     pub(super) size: usize,
     pub(super) created_at: Option<Timestamp>,
     pub(super) nullified_by: Option<usize>,
+    pub(super) is_recovery: bool,
     pub(super) signer: usize,
     pub(super) prev: Option<usize>,
 }
@@ -83,6 +84,11 @@ impl HistoryEntry {
     /// The index of the recovery that undid the operation; `None` where none did.
     pub fn nullified_by(&self) -> Option<usize> {
         self.nullified_by
+    }
+
+    /// Whether the operation undid others: a key of higher authority than theirs signed it.
+    pub fn is_recovery(&self) -> bool {
+        self.is_recovery
     }
 }
 

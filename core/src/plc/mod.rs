@@ -2,10 +2,11 @@
 //!
 //! The path of a log: `json` reads it strictly; [`log`](Log), `entry` and [`operation`](Operation) give it types; `encode`
 //! computes the bytes that are hashed and signed; `walk` applies the rules in order, with `signer` finding who signed;
-//! `remember` compares it with a pin; and [`identity`](Identity) is what was proven. `document`, `contestable` and
-//! `warnings` are derived from it.
+//! `remember` compares it with a pin; and [`identity`](Identity) is what was proven. `document`, `changes`, `contestable`
+//! and `warnings` are derived from it.
 
 mod batch;
+mod changes;
 mod contestable;
 mod document;
 mod encode;
@@ -13,6 +14,7 @@ mod entry;
 mod export;
 mod form;
 mod identity;
+mod item;
 mod log;
 mod map;
 mod operation;
@@ -24,6 +26,8 @@ mod warnings;
 pub use crate::tables::OperationType;
 pub use crate::time::Timestamp;
 pub use batch::{BatchLine, ClaimedLog};
+pub use changes::Change;
+pub(crate) use changes::gravity;
 pub use contestable::{Contestable, ContestableOperation};
 pub use document::DidDocument;
 pub use export::{ExportEntry, ExportLog};

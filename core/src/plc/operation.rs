@@ -30,7 +30,8 @@ pub(crate) enum Body {
 }
 
 /// What an identity is after an operation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct State {
     pub(crate) rotation_keys: Vec<String>,
     pub(crate) verification_methods: CanonicalMap<DidKey>,

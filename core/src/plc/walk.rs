@@ -40,6 +40,13 @@ struct Node {
     latest_child: Option<usize>,
     /// The recovery that undid it.
     nullified_by: Option<usize>,
+    is_recovery: bool,
+}
+
+impl Node {
+    fn new(prev: Option<usize>, signer: usize, is_recovery: bool) -> Self {
+        Node { prev, signer, latest_child: None, nullified_by: None, is_recovery }
+    }
 }
 
 struct Walk<'s> {
@@ -93,6 +100,7 @@ fn history_entry((step, node): (Step, Node)) -> HistoryEntry {
         size: step.encoded.size,
         created_at: step.created_at,
         nullified_by: node.nullified_by,
+        is_recovery: node.is_recovery,
         signer: node.signer,
         prev: node.prev,
     }
@@ -113,7 +121,7 @@ impl<'s> Walk<'s> {
             return Err(Error::new(Code::PlcDidMismatch, message));
         }
         let signer = self.signers.find(&state.rotation_keys, &step.operation, &step.encoded)?;
-        Ok(Node { prev: None, signer, latest_child: None, nullified_by: None })
+        Ok(Node::new(None, signer, false))
     }
 
     /// The rules for every later entry, in their order.
@@ -132,7 +140,7 @@ impl<'s> Walk<'s> {
         if let Some(node) = self.nodes.get_mut(prev) {
             node.latest_child = Some(index);
         }
-        Ok(Node { prev: Some(prev), signer, latest_child: None, nullified_by: None })
+        Ok(Node::new(Some(prev), signer, child.is_some()))
     }
 
     /// did-plc.md, "Chain" and "Tombstones": the index of the operation that this one follows.

@@ -7,11 +7,11 @@ use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
 use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
 use crate::plc::{
-    CanonicalMap, Contestable, ContestableOperation, DidDocument, HistoryEntry, Identity, LogForm, Service,
-    State,
+    CanonicalMap, Change, Contestable, ContestableOperation, DidDocument, HistoryEntry, Identity, LogForm,
+    Service, State, gravity,
 };
 use crate::quote::quote;
-use crate::tables::{Check, Code};
+use crate::tables::{Check, Code, Gravity};
 use crate::time::utc;
 use crate::version::Version;
 use crate::warning::Warning;
@@ -68,8 +68,16 @@ pub(crate) struct Details {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct IdentityFacts {
     pub(crate) did: String,
-    #[serde(flatten)]
-    log: Option<LogFacts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operations: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullified: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tombstoned: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rotation_keys: Option<Vec<String>>,
     verification_methods: CanonicalMap<DidKey>,
     also_known_as: Vec<String>,
     services: CanonicalMap<Service>,
@@ -81,17 +89,6 @@ pub(crate) struct IdentityFacts {
     did_document: Option<DidDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<EntryFacts>>,
-}
-
-/// What only a log tells.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LogFacts {
-    head: String,
-    operations: usize,
-    nullified: Vec<String>,
-    tombstoned: bool,
-    rotation_keys: Vec<String>,
 }
 
 /// An operation that can still be undone.
@@ -120,20 +117,15 @@ struct EntryFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     first_seen: Option<u64>,
     nullified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nullified_by: Option<usize>,
+    recovery: bool,
     signer: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
-    state: Option<StateFacts>,
-}
-
-/// What the identity was after an operation.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StateFacts {
-    rotation_keys: Vec<String>,
-    verification_methods: CanonicalMap<DidKey>,
-    also_known_as: Vec<String>,
-    services: CanonicalMap<Service>,
+    gravity: Gravity,
+    changes: Vec<Change>,
+    state: Option<State>,
 }
 
 impl IdentityFacts {
@@ -150,16 +142,13 @@ impl IdentityFacts {
     fn from_log(identity: &Identity, details: Details) -> Self {
         let state = identity.state();
         let strings = |of: fn(&State) -> &[String]| state.map(|state| of(state).to_vec()).unwrap_or_default();
-        let log = LogFacts {
-            head: identity.head().to_owned(),
-            operations: identity.history().len(),
-            nullified: identity.nullified().map(str::to_owned).collect(),
-            tombstoned: identity.is_tombstoned(),
-            rotation_keys: strings(State::rotation_keys),
-        };
         IdentityFacts {
             did: identity.did().to_string(),
-            log: Some(log),
+            head: Some(identity.head().to_owned()),
+            operations: Some(identity.history().len()),
+            nullified: Some(identity.nullified().map(str::to_owned).collect()),
+            tombstoned: Some(identity.is_tombstoned()),
+            rotation_keys: Some(strings(State::rotation_keys)),
             verification_methods: state.map(|state| state.verification_methods().clone()).unwrap_or_default(),
             also_known_as: strings(State::also_known_as),
             services: state.map(|state| state.services().clone()).unwrap_or_default(),
@@ -175,7 +164,11 @@ impl IdentityFacts {
         let services = document.services().map(|(id, service)| (id.to_owned(), service.clone()));
         IdentityFacts {
             did: document.did().to_string(),
-            log: None,
+            head: None,
+            operations: None,
+            nullified: None,
+            tombstoned: None,
+            rotation_keys: None,
             verification_methods: CanonicalMap::from_members(methods.collect()),
             also_known_as: document.also_known_as().to_vec(),
             services: CanonicalMap::from_members(services.collect()),
@@ -201,29 +194,25 @@ fn contestable(contestable: &Contestable) -> Vec<ContestableFacts> {
 }
 
 fn history(identity: &Identity) -> Vec<EntryFacts> {
-    let facts = |(index, (entry, first_seen)): (usize, (&HistoryEntry, Option<u64>))| EntryFacts {
-        cid: entry.cid().to_owned(),
-        prev: entry.operation().prev().map(str::to_owned),
-        operation_type: entry.operation().operation_type().as_str(),
-        created_at: entry.created_at().map(|time| time.as_str().to_owned()),
-        first_seen,
-        nullified: entry.is_nullified(),
-        signer: entry.signer(),
-        key: identity.signer_key(index).map(str::to_owned),
-        state: entry.operation().state().map(StateFacts::new),
+    let facts = |(index, (entry, first_seen)): (usize, (&HistoryEntry, Option<u64>))| {
+        let changes = identity.changes(index);
+        EntryFacts {
+            cid: entry.cid().to_owned(),
+            prev: entry.operation().prev().map(str::to_owned),
+            operation_type: entry.operation().operation_type().as_str(),
+            created_at: entry.created_at().map(|time| time.as_str().to_owned()),
+            first_seen,
+            nullified: entry.is_nullified(),
+            nullified_by: entry.nullified_by(),
+            recovery: entry.is_recovery(),
+            signer: entry.signer(),
+            key: identity.signer_key(index).map(str::to_owned),
+            gravity: gravity(entry, &changes),
+            changes,
+            state: entry.operation().state().cloned(),
+        }
     };
     identity.history().iter().zip(identity.first_seen()).enumerate().map(facts).collect()
-}
-
-impl StateFacts {
-    fn new(state: &State) -> Self {
-        StateFacts {
-            rotation_keys: state.rotation_keys().to_vec(),
-            verification_methods: state.verification_methods().clone(),
-            also_known_as: state.also_known_as().to_vec(),
-            services: state.services().clone(),
-        }
-    }
 }
 
 /// Where in a catalogue the log is.

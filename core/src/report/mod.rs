@@ -155,7 +155,8 @@ impl Report {
         let did = self.identity.as_ref().map(|identity| identity.did.clone());
         let version = self.release.as_ref().map(|release| release.version.clone());
         let plugin = self.plugin.as_ref().map(PluginFacts::subject);
-        let key = self.key.as_ref().map(|key| format!("by {} {}", key.key_type, key.did_key));
+        let by = if self.kind == Kind::Key { "" } else { "by " };
+        let key = self.key.as_ref().map(|key| format!("{by}{} {}", key.key_type, key.did_key));
         [did, version, plugin, key, self.asset_url.clone()]
             .into_iter()
             .flatten()

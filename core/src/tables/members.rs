@@ -4,6 +4,7 @@
 use super::checks::Check;
 use super::codes::Code;
 use super::forms::{OperationType, PackageType, SignatureForm};
+use super::history::{ChangeKind, Gravity, StatePart};
 use super::kinds::{Kind, Outcome, Trust, Verdict};
 use super::limits::Limits;
 use super::warnings::WarningCode;
@@ -388,16 +389,41 @@ static HISTORY_ENTRY: Object = Object {
             "When this verifier first saw the operation, in seconds since 1970.",
         ),
         always("nullified", Boolean, "Whether a recovery undid it."),
+        when("a recovery undid it", "nullifiedBy", Whole(1), "The index of the recovery in the log, from 0."),
+        always("recovery", Boolean, "Whether it undid other operations."),
         always(
             "signer",
             Whole(0),
             "The index of the key that signed, among the rotation keys of the operation before (of a genesis: its own).",
         ),
         always("key", STRING, "The key that signed."),
+        always("gravity", OneOf("Gravity", Gravity::NAMES), "How much depends on what it did."),
+        always(
+            "changes",
+            Array(&JsonType::Object(&CHANGE)),
+            "What it changed in the state of the operation that it follows: first what is gone, then what is new.",
+        ),
         always(
             "state",
             Nullable(&JsonType::Object(&STATE)),
             "What the identity was after the operation; null for a tombstone.",
+        ),
+    ],
+};
+
+static CHANGE: Object = Object {
+    name: "Change",
+    meaning: "A difference between two states.",
+    members: &[
+        always("change", OneOf("ChangeKind", ChangeKind::NAMES), "What became of the part."),
+        always("part", OneOf("StatePart", StatePart::NAMES), "Which member of the state it is in."),
+        when("it is a verification method or a service", "id", STRING, "The id."),
+        when("it is a service", "type", STRING, "The type of the service."),
+        when(
+            "nothing was merely reordered",
+            "value",
+            STRING,
+            "The key, the alias, or the endpoint of the service.",
         ),
     ],
 };

@@ -54,6 +54,7 @@ macro_rules! table {
 mod checks;
 mod codes;
 mod forms;
+mod history;
 mod inputs;
 mod kinds;
 mod limits;
@@ -63,6 +64,7 @@ mod warnings;
 pub use checks::Check;
 pub use codes::{Code, UnknownCode};
 pub use forms::{OperationType, PackageType, SignatureForm};
+pub use history::{ChangeKind, Gravity, StatePart};
 pub use inputs::{InputName, InputType};
 pub use kinds::{Kind, Outcome, Trust, Verdict};
 pub use limits::Limits;

@@ -27,6 +27,9 @@ pub(crate) fn page() -> String {
         plain(&tables::verdicts()),
         plain(&tables::trust()),
         plain(&tables::operation_types()),
+        plain(&tables::gravities()),
+        plain(&tables::change_kinds()),
+        plain(&tables::state_parts()),
         plain(&tables::package_types()),
         plain(&tables::signature_forms()),
     ];

@@ -11,8 +11,10 @@ const NAMESPACE: &str = "FedVerify\\Core\\Tables";
 /// Every file.
 pub(crate) fn outputs() -> Vec<Output> {
     vec![
+        names("ChangeKind", &tables::change_kinds(), Vec::new()),
         names("Check", &tables::checks(), vec![meanings_of_checks()]),
         codes(),
+        names("Gravity", &tables::gravities(), Vec::new()),
         names("InputName", &tables::inputs(), vec![types_of_inputs(), limits_of_inputs()]),
         names("InputType", &input_types(), Vec::new()),
         names("Kind", &tables::kinds(), vec![inputs_of_kinds()]),
@@ -21,6 +23,7 @@ pub(crate) fn outputs() -> Vec<Output> {
         names("Outcome", &tables::outcomes(), Vec::new()),
         names("PackageType", &tables::package_types(), vec![names_of_package_types()]),
         names("SignatureForm", &tables::signature_forms(), Vec::new()),
+        names("StatePart", &tables::state_parts(), Vec::new()),
         names("Trust", &tables::trust(), Vec::new()),
         names("Verdict", &tables::verdicts(), Vec::new()),
     ]

@@ -1,7 +1,8 @@
 //! Core's tables in one shape: the strings of each, with what they mean.
 
 use fedverify::tables::{
-    Check, InputName, Kind, OperationType, Outcome, PackageType, SignatureForm, Trust, Verdict,
+    ChangeKind, Check, Gravity, InputName, Kind, OperationType, Outcome, PackageType, SignatureForm,
+    StatePart, Trust, Verdict,
 };
 use fedverify::{Code, Limits, WarningCode};
 
@@ -22,7 +23,7 @@ pub(crate) struct Entry {
 }
 
 /// Every table.
-pub(crate) fn all() -> [Table; 12] {
+pub(crate) fn all() -> [Table; 15] {
     [
         errors(),
         warnings(),
@@ -34,6 +35,9 @@ pub(crate) fn all() -> [Table; 12] {
         verdicts(),
         trust(),
         operation_types(),
+        gravities(),
+        change_kinds(),
+        state_parts(),
         package_types(),
         signature_forms(),
     ]
@@ -93,6 +97,26 @@ pub(crate) fn trust() -> Table {
 pub(crate) fn operation_types() -> Table {
     let entries = entries(OperationType::ALL, OperationType::as_str, OperationType::meaning);
     Table { title: "Operation types", name: "OperationType", about: "The types of operations.", entries }
+}
+
+pub(crate) fn change_kinds() -> Table {
+    let entries = entries(ChangeKind::ALL, ChangeKind::as_str, ChangeKind::meaning);
+    Table { title: "Changes", name: "ChangeKind", about: "What can become of a part of a state.", entries }
+}
+
+pub(crate) fn state_parts() -> Table {
+    let entries = entries(StatePart::ALL, StatePart::as_str, StatePart::meaning);
+    Table {
+        title: "Parts of a state",
+        name: "StatePart",
+        about: "The parts of an identity's state.",
+        entries,
+    }
+}
+
+pub(crate) fn gravities() -> Table {
+    let entries = entries(Gravity::ALL, Gravity::as_str, Gravity::meaning);
+    Table { title: "Gravity", name: "Gravity", about: "How much depends on what an operation did.", entries }
 }
 
 pub(crate) fn package_types() -> Table {

@@ -120,6 +120,7 @@ $check('a recovery is compared with what it follows', array_column($entries[3]->
 
 $check('no history', Timeline::of([], []) === []);
 $damaged = [7, null, 'x', [], ['cid' => 5], ['cid' => 'a'], ['cid' => 'b', 'prev' => ['a'], 'state' => 'x', 'signer' => 'y', 'key' => [], 'createdAt' => []],
+    ['cid' => 'd', 'prev' => 'b', 'changes' => 'x'], ['cid' => 'e', 'prev' => 'b', 'changes' => [[], ['change' => [], 'part' => 1]]],
     ['cid' => 'c', 'prev' => 'b', 'state' => ['rotationKeys' => 'x', 'services' => [['type' => []], 7], 'alsoKnownAs' => [[]]], 'nullified' => 'yes']];
 $outcome = $thrown(static function () use ($damaged): void {
     Timeline::of($damaged, [null, ['cid' => 'a', 'until' => [], 'keys' => 'x'], ['cid' => []]]);
@@ -129,14 +130,20 @@ $check("a damaged history does no harm: $outcome", $outcome === 'nothing');
 $hostile = $history;
 $hostile[4]['cid'] = '<script>1</script>';
 $hostile[4]['key'] = '"><img onerror=alert(1)>';
-$hostile[4]['state']['services']['<i>'] = ['type' => '<u>', 'endpoint' => 'javascript:<s>'];
-$hostile[4]['state']['verificationMethods']['"onfocus="'] = '<b>';
-$hostile[4]['state']['alsoKnownAs'][] = '<em>';
+$hostile[4]['changes'] = [
+    ['change' => 'added', 'part' => 'services', 'id' => '<i>', 'type' => '<u>', 'value' => 'javascript:<s>'],
+    ['change' => 'removed', 'part' => 'verificationMethods', 'id' => '"onfocus="', 'value' => '<b>'],
+    ['change' => 'added', 'part' => 'alsoKnownAs', 'value' => '<em>'],
+    ['change' => 'reordered', 'part' => 'rotationKeys'],
+    ['change' => '<script>', 'part' => 'services', 'value' => 'not shown'], ['change' => 'added', 'part' => []], 7, null,
+];
 ob_start();
 Timeline_View::render(Timeline::of($hostile, [['cid' => '<script>1</script>', 'until' => $until, 'keys' => ['<marquee>']]]));
 $html = (string) ob_get_clean();
 $check('nothing of a history is markup', preg_match('/<(script|img|i|u|s|b|em|marquee)\b|"onfocus/', $html) === 0);
 $check('and all of it is shown', preg_match_all('/&lt;(script|img|i|u|s|b|em|marquee)/', $html) >= 8);
+$check('a change of no known kind is left out', strpos($html, 'not shown') === false);
+$check('what was reordered is said', strpos($html, 'Put into another order:') !== false);
 $check('newest first', strpos($html, 'id="operation-4"') < strpos($html, 'id="operation-0"'));
 
 /* Documents of did:web */

@@ -424,6 +424,35 @@ export type Trust = 'self-certified' | 'web' | 'key';
 export type OperationType = 'plc_operation' | 'plc_tombstone' | 'create';
 
 /**
+ * How much depends on what an operation did.
+ *
+ * - `none`: Nothing changed, or it is the genesis, before which nothing was.
+ * - `minor`: Services or aliases changed: where the identity is found and what it is called.
+ * - `serious`: Verification methods changed: who signs for the identity.
+ * - `grave`: Rotation keys changed, operations were undone, or the identity was deactivated: who controls it.
+ */
+export type Gravity = 'none' | 'minor' | 'serious' | 'grave';
+
+/**
+ * What can become of a part of a state.
+ *
+ * - `removed`: The state before has it, the one after does not.
+ * - `added`: The state after has it, the one before does not.
+ * - `reordered`: Rotation keys that both states have are in another order, which is that of their authority.
+ */
+export type ChangeKind = 'removed' | 'added' | 'reordered';
+
+/**
+ * The parts of an identity's state.
+ *
+ * - `rotationKeys`: Who controls the identity.
+ * - `verificationMethods`: Who signs for the identity.
+ * - `services`: Where the identity is found.
+ * - `alsoKnownAs`: What else the identity is called.
+ */
+export type StatePart = 'rotationKeys' | 'verificationMethods' | 'services' | 'alsoKnownAs';
+
+/**
  * The types of FAIR packages.
  *
  * - `wp-plugin`: A WordPress plugin.

@@ -1,14 +1,17 @@
 // Generated from core/src/tables by `make generated`: do not edit.
 
 import type {
+  ChangeKind,
   CheckName,
   ErrorCode,
+  Gravity,
   Kind,
   LimitName,
   OperationType,
   Outcome,
   PackageType,
   SignatureForm,
+  StatePart,
   Trust,
   Verdict,
   WarningCode,
@@ -168,12 +171,34 @@ export interface HistoryEntry {
   readonly firstSeen?: number;
   /** Whether a recovery undid it. */
   readonly nullified: boolean;
+  /** The index of the recovery in the log, from 0. Present if a recovery undid it. */
+  readonly nullifiedBy?: number;
+  /** Whether it undid other operations. */
+  readonly recovery: boolean;
   /** The index of the key that signed, among the rotation keys of the operation before (of a genesis: its own). */
   readonly signer: number;
   /** The key that signed. */
   readonly key: string;
+  /** How much depends on what it did. */
+  readonly gravity: Gravity;
+  /** What it changed in the state of the operation that it follows: first what is gone, then what is new. */
+  readonly changes: readonly Change[];
   /** What the identity was after the operation; null for a tombstone. */
   readonly state: State | null;
+}
+
+/** A difference between two states. */
+export interface Change {
+  /** What became of the part. */
+  readonly change: ChangeKind;
+  /** Which member of the state it is in. */
+  readonly part: StatePart;
+  /** The id. Present if it is a verification method or a service. */
+  readonly id?: string;
+  /** The type of the service. Present if it is a service. */
+  readonly type?: string;
+  /** The key, the alias, or the endpoint of the service. Present if nothing was merely reordered. */
+  readonly value?: string;
 }
 
 /** What an identity is after an operation. */

@@ -167,13 +167,15 @@ test('of a long history the newest operations are drawn at once, and the rest wh
   const reads = await page.evaluate(async () => {
     const { describeOperation, drawHistory } = await import('./history.js');
     const at = (id) => document.getElementById(id);
-    const keys = (name) => Object.fromEntries(Array.from({ length: 500 }, (_, key) => [`key${key}`, `${name}/${key}`]));
+    const method = (change, id, value) => ({ change, part: 'verificationMethods', id, value });
+    const many = [method('removed', 'key', '298'), ...Array.from({ length: 500 }, (_, key) => method('added', `key${key}`, `299/${key}`))];
     let reads = 0;
     const history = Array.from({ length: 300 }, (_, index) => ({
       get cid() { reads += 1; return `cid${index}`; },
       get prev() { reads += 1; return index === 0 ? null : `cid${index - 1}`; },
       nullified: false,
-      state: { verificationMethods: index < 299 ? { key: `${index}` } : keys(index) },
+      changes: index < 299 ? [method('added', 'key', `${index}`)] : many,
+      state: {},
     }));
     for (const id of ['result', 'history-part']) at(id).hidden = false;
     const identity = { history, head: 'cid299', contestable: [] };

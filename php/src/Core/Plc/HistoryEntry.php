@@ -21,8 +21,11 @@ final class HistoryEntry
     /** @var Timestamp|null */
     private $createdAt;
 
+    /** @var int|null */
+    private $nullifiedBy;
+
     /** @var bool */
-    private $isNullified;
+    private $isRecovery;
 
     /** @var int */
     private $signer;
@@ -36,7 +39,8 @@ final class HistoryEntry
         $this->cid = $step->encoded()->cid();
         $this->size = $step->encoded()->size();
         $this->createdAt = $step->createdAt();
-        $this->isNullified = $node->isNullified;
+        $this->nullifiedBy = $node->nullifiedBy;
+        $this->isRecovery = $node->isRecovery;
         $this->signer = $node->signer;
         $this->prev = $node->prev;
     }
@@ -82,6 +86,18 @@ final class HistoryEntry
     /** Whether a recovery undid the operation. */
     public function isNullified(): bool
     {
-        return $this->isNullified;
+        return $this->nullifiedBy !== null;
+    }
+
+    /** The index of the recovery that undid the operation; null where none did. */
+    public function nullifiedBy(): ?int
+    {
+        return $this->nullifiedBy;
+    }
+
+    /** Whether the operation undid others: a key of higher authority than theirs signed it. */
+    public function isRecovery(): bool
+    {
+        return $this->isRecovery;
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace FedVerify\Core\Plc;
 
 use FedVerify\Core\Index;
+use FedVerify\Core\Tables\StatePart;
 
 /**
  * Which operation introduced each part of the current state: a verification method, a service or an alias. The work is
@@ -14,12 +15,6 @@ final class Introductions
 {
     /** Instead of the index of an operation: what was there before all that can be undone. */
     private const BEFORE = -1;
-
-    private const METHOD = 'm';
-
-    private const SERVICE = 's';
-
-    private const ALIAS = 'a';
 
     /** @var array<int, HistoryEntry> what is not nullified, by its index */
     private $survivors;
@@ -43,21 +38,25 @@ final class Introductions
         $since = $this->since();
         $told = new Index();
         // In the order of the state.
-        foreach (self::itemsOf(end($this->survivors)) as [$key, $kind, $name]) {
+        foreach (Item::allOf(end($this->survivors)) as $item) {
+            $key = $item->key();
             $introduced = $since->get($key) ?? self::BEFORE;
             if ($introduced === self::BEFORE || $told->insert($key, 0) !== null) {
                 continue;
             }
             $operation = $this->lastUntil($introduced);
-            switch ($kind) {
-                case self::METHOD:
-                    $operation->verificationMethods[] = $name;
+            switch ($item->part()) {
+                case StatePart::ROTATION_KEYS:
+                    // Whoever controls the identity can undo, and is not what is undone.
                     break;
-                case self::SERVICE:
-                    $operation->services[] = $name;
+                case StatePart::VERIFICATION_METHODS:
+                    $operation->verificationMethods[] = $item->id();
+                    break;
+                case StatePart::SERVICES:
+                    $operation->services[] = $item->id();
                     break;
                 default:
-                    $operation->alsoKnownAs[] = $name;
+                    $operation->alsoKnownAs[] = $item->value();
             }
         }
     }
@@ -74,15 +73,15 @@ final class Introductions
                 continue;
             }
             if ($base !== null) {
-                foreach (self::itemsOf($base) as [$key]) {
-                    $since->insert($key, self::BEFORE);
+                foreach (Item::allOf($base) as $item) {
+                    $since->insert($item->key(), self::BEFORE);
                 }
                 $base = null;
             }
             $known = $since;
             $since = new Index();
-            foreach (self::itemsOf($entry) as [$key]) {
-                $since->insert($key, $known->get($key) ?? $index);
+            foreach (Item::allOf($entry) as $item) {
+                $since->insert($item->key(), $known->get($item->key()) ?? $index);
             }
         }
         return $since;
@@ -101,29 +100,5 @@ final class Introductions
             }
         }
         return $this->operations[$low];
-    }
-
-    /**
-     * The parts of a state: for each a string that no other part has, since the lengths tell where its pieces end; what
-     * it is; and its id or alias.
-     *
-     * @return iterable<array{0: string, 1: string, 2: string}>
-     */
-    private static function itemsOf(HistoryEntry $entry): iterable
-    {
-        $state = $entry->operation()->state();
-        if ($state === null) {
-            return;
-        }
-        foreach ($state->verificationMethods()->iter() as [$id, $key]) {
-            yield ['m' . strlen($id) . ":{$id}{$key->asStr()}", self::METHOD, $id];
-        }
-        foreach ($state->services()->iter() as [$id, $service]) {
-            [$type, $endpoint] = [$service->serviceType(), $service->endpoint()];
-            yield ['s' . strlen($id) . ':' . strlen($type) . ":{$id}{$type}{$endpoint}", self::SERVICE, $id];
-        }
-        foreach ($state->alsoKnownAs() as $alias) {
-            yield ["a{$alias}", self::ALIAS, $alias];
-        }
     }
 }

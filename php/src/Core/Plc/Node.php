@@ -16,12 +16,16 @@ final class Node
     /** @var int|null */
     public $latestChild;
 
-    /** @var bool */
-    public $isNullified = false;
+    /** @var int|null the recovery that undid it */
+    public $nullifiedBy;
 
-    public function __construct(?int $prev, int $signer)
+    /** @var bool whether it undid others */
+    public $isRecovery;
+
+    public function __construct(?int $prev, int $signer, bool $isRecovery)
     {
         $this->prev = $prev;
         $this->signer = $signer;
+        $this->isRecovery = $isRecovery;
     }
 }

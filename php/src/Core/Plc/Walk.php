@@ -116,7 +116,7 @@ final class Walk
                 $message = "expected the genesis of {$this->did->asStr()}, found that of {$implied}";
                 throw new Fault(Code::PLC_DID_MISMATCH, $message);
             }
-            return new Node(null, $this->signers->find($operation->rotationKeys(), $step));
+            return new Node(null, $this->signers->find($operation->rotationKeys(), $step), false);
         } catch (Fault $fault) {
             throw $fault->at(Check::PLC_GENESIS);
         }
@@ -138,10 +138,10 @@ final class Walk
         $signer = $this->signer($step, $prev);
         if ($child !== null) {
             $this->checkAuthority($signer, $child);
-            $this->nullifyLine($child);
+            $this->nullifyLine($child, $index);
         }
         $this->nodes[$prev]->latestChild = $index;
-        return new Node($prev, $signer);
+        return new Node($prev, $signer, $child !== null);
     }
 
     /**
@@ -161,7 +161,7 @@ final class Walk
             $message = 'expected the CID of an earlier operation as prev, found ' . Quote::quote($cid);
             throw self::chainFault(Code::PLC_PREV_MISMATCH, $message);
         }
-        if ($this->nodes[$prev]->isNullified) {
+        if ($this->nodes[$prev]->nullifiedBy !== null) {
             $message = "the operation follows operation {$prev}, which a recovery nullified";
             throw self::chainFault(Code::PLC_PREV_NULLIFIED, $message);
         }
@@ -273,10 +273,10 @@ final class Walk
      * did-plc.md, "Recovery": the child and its whole line of latest children become nullified. Nothing is visited
      * twice in a walk: what is nullified stays so, and is no operation's latest child any more.
      */
-    private function nullifyLine(int $child): void
+    private function nullifyLine(int $child, int $recovery): void
     {
         for ($next = $child; $next !== null; $next = $this->nodes[$next]->latestChild) {
-            $this->nodes[$next]->isNullified = true;
+            $this->nodes[$next]->nullifiedBy = $recovery;
         }
     }
 }

@@ -8,6 +8,8 @@ use FedVerify\Core\Fair\Publisher;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Plc\CanonicalMap;
+use FedVerify\Core\Plc\Change;
+use FedVerify\Core\Plc\Changes;
 use FedVerify\Core\Plc\ContestableOperation;
 use FedVerify\Core\Plc\Identity;
 use FedVerify\Core\Plc\State;
@@ -125,11 +127,24 @@ final class IdentityFacts
             ];
             $members = ['cid' => $entry->cid(), 'prev' => $operation->prev(), 'type' => $operation->operationType()];
             $members += Report::present($times);
-            $members += ['nullified' => $entry->isNullified(), 'signer' => $entry->signer()];
+            $members += ['nullified' => $entry->isNullified()] + Report::present(['nullifiedBy' => $entry->nullifiedBy()]);
+            $members += ['recovery' => $entry->isRecovery(), 'signer' => $entry->signer()];
             $members += Report::present(['key' => $identity->signerKey($index)]);
+            $changes = Changes::of($entry->prev() === null ? null : $identity->history()[$entry->prev()], $entry);
+            $members['gravity'] = Changes::gravity($entry, $changes);
+            $members['changes'] = array_map([self::class, 'change'], $changes);
             $history[] = JsonObject::ofMembers($members + ['state' => self::state($operation->state())]);
         }
         return $history;
+    }
+
+    private static function change(Change $change): JsonObject
+    {
+        return JsonObject::ofMembers(['change' => $change->change, 'part' => $change->part] + Report::present([
+            'id' => $change->id,
+            'type' => $change->type,
+            'value' => $change->value,
+        ]));
     }
 
     /** What the identity was after an operation. */

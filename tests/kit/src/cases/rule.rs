@@ -28,6 +28,7 @@ pub(in crate::cases) mod plc {
     pub(in crate::cases) const REFUSES: &str = r#"did-plc.md, "What a pin refuses""#;
     pub(in crate::cases) const KEPT: &str = r#"did-plc.md, "Which pin is kept""#;
     pub(in crate::cases) const LATE: &str = r#"did-plc.md, "Late nullifications""#;
+    pub(in crate::cases) const CHANGES: &str = r#"did-plc.md, "What an operation changed""#;
     pub(in crate::cases) const CONTESTABLE: &str = r#"did-plc.md, "What can still be undone""#;
 }
 

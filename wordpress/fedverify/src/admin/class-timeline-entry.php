@@ -127,7 +127,7 @@ final class Timeline_Entry {
 	/**
 	 * What is different since the operation before it.
 	 *
-	 * @return array[] Each with `sign` (`+` or `-`), `kind` (`rotation_keys`, `keys`, `services` or `names`), `label`, `value`.
+	 * @return array[] Each with `sign` (`+`, `-`, or `~` where keys were reordered), `kind` (`rotation_keys`, `keys`, `services` or `names`), `label`, `value`.
 	 */
 	public function changes(): array {
 		return $this->facts['changes'];

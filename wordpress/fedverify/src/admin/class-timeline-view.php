@@ -179,14 +179,19 @@ final class Timeline_View {
 		if ( array() === $entry->changes() ) {
 			return;
 		}
+		$signs = array(
+			'+' => array( 'is-added', '+', __( 'Added:', 'fedverify' ) ),
+			'-' => array( 'is-removed', '−', __( 'Removed:', 'fedverify' ) ),
+			'~' => array( 'is-reordered', '↕', __( 'Put into another order:', 'fedverify' ) ),
+		);
 		echo '<ul class="fedverify-changes">';
 		foreach ( $entry->changes() as $change ) {
-			$is_added = '+' === $change['sign'];
+			list( $class, $sign, $words ) = $signs[ $change['sign'] ];
 			printf(
 				'<li class="%s"><span class="fedverify-sign" aria-hidden="true">%s</span> <span class="screen-reader-text">%s</span> %s',
-				esc_attr( $is_added ? 'is-added' : 'is-removed' ),
-				esc_html( $is_added ? '+' : '−' ),
-				esc_html( $is_added ? __( 'Added:', 'fedverify' ) : __( 'Removed:', 'fedverify' ) ),
+				esc_attr( $class ),
+				esc_html( $sign ),
+				esc_html( $words ),
 				esc_html( self::kind_label( $change['kind'], $change['label'] ) )
 			);
 			Markup::render( ' ' . Identifier::code( $change['value'] ) );

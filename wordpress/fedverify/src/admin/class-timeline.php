@@ -14,7 +14,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Compares each operation of a verified log with the one before it. What it reads comes from this site's database, which may
+ * Turns the history that the library tells into what the screen shows. What it reads comes from this site's database, which may
  * be damaged: an entry that cannot be read is left out.
  */
 final class Timeline {
@@ -24,6 +24,12 @@ final class Timeline {
 		'verificationMethods' => 'keys',
 		'services'            => 'services',
 		'alsoKnownAs'         => 'names',
+	);
+
+	private const SIGNS = array(
+		'added'     => '+',
+		'removed'   => '-',
+		'reordered' => '~',
 	);
 
 	/**
@@ -45,13 +51,13 @@ final class Timeline {
 		foreach ( $history as $number => $operation ) {
 			$previous  = $operation['prev'] ?? null;
 			$before    = is_string( $previous ) ? $by_cid[ $previous ] ?? null : null;
-			$changes   = self::changes( $before['state'] ?? null, $operation['state'] ?? null );
+			$changes   = self::changes( $operation['changes'] ?? null );
 			$undoable  = self::undoable( $contestable, $operation['cid'] );
 			$entries[] = new Timeline_Entry(
 				array(
 					'number'     => $number,
 					'cid'        => $operation['cid'],
-					'kind'       => self::kind( $history, $operation, $changes ),
+					'kind'       => self::kind( $operation, $changes ),
 					'created_at' => Moment::parse( $operation['createdAt'] ?? null ),
 					'first_seen' => Moment::parse( $operation['firstSeen'] ?? null ),
 					'undone'     => self::is_undone( $operation ),
@@ -91,22 +97,19 @@ final class Timeline {
 	/**
 	 * What the operation did, in one word.
 	 *
-	 * @param array[] $history   All operations.
-	 * @param array   $operation The one.
+	 * @param array   $operation The operation.
 	 * @param array[] $changes   What it changed.
 	 * @return string
 	 */
-	private static function kind( array $history, array $operation, array $changes ): string {
+	private static function kind( array $operation, array $changes ): string {
 		if ( null === ( $operation['prev'] ?? null ) ) {
 			return 'genesis';
 		}
 		if ( 'plc_tombstone' === ( $operation['type'] ?? null ) ) {
 			return 'tombstone';
 		}
-		foreach ( self::is_undone( $operation ) ? array() : $history as $other ) {
-			if ( self::is_undone( $other ) && ( $other['prev'] ?? null ) === $operation['prev'] ) {
-				return 'recovery';
-			}
+		if ( true === ( $operation['recovery'] ?? null ) ) {
+			return 'recovery';
 		}
 		$kinds = array_values( array_unique( array_column( $changes, 'kind' ) ) );
 		if ( array() === $kinds ) {
@@ -116,23 +119,38 @@ final class Timeline {
 	}
 
 	/**
-	 * What is different between two states.
+	 * What the operation changed.
 	 *
-	 * @param mixed $before The state before; null for none.
-	 * @param mixed $after  The state after; null for none.
+	 * @param mixed $changes As Identity::history() tells them.
 	 * @return array[] As Timeline_Entry::changes().
 	 */
-	private static function changes( $before, $after ): array {
-		$old     = self::facts( $before );
-		$new     = self::facts( $after );
-		$changes = array();
-		foreach ( array_diff_key( $old, $new ) as $fact ) {
-			$changes[] = array( 'sign' => '-' ) + $fact;
+	private static function changes( $changes ): array {
+		$told = array();
+		foreach ( is_array( $changes ) ? $changes : array() as $change ) {
+			$sign = self::SIGNS[ self::text( $change, 'change' ) ] ?? null;
+			$kind = self::KINDS[ self::text( $change, 'part' ) ] ?? null;
+			if ( null !== $sign && null !== $kind ) {
+				$told[] = array(
+					'sign'  => $sign,
+					'kind'  => $kind,
+					'label' => self::text( $change, 'id' ),
+					'value' => trim( self::text( $change, 'type' ) . ' ' . self::text( $change, 'value' ) ),
+				);
+			}
 		}
-		foreach ( array_diff_key( $new, $old ) as $fact ) {
-			$changes[] = array( 'sign' => '+' ) + $fact;
-		}
-		return $changes;
+		return $told;
+	}
+
+	/**
+	 * A string of a change.
+	 *
+	 * @param mixed  $change Anything.
+	 * @param string $member The name of the string.
+	 * @return string Empty where there is none.
+	 */
+	private static function text( $change, string $member ): string {
+		$value = is_array( $change ) ? $change[ $member ] ?? null : null;
+		return is_string( $value ) ? $value : '';
 	}
 
 	/**

@@ -9,6 +9,7 @@ mod entry_unknown;
 mod export;
 mod genesis;
 mod hash;
+mod history;
 mod keys_before;
 mod legacy;
 mod limits;
@@ -56,6 +57,7 @@ pub(super) fn cases() -> Vec<Case> {
         bare::cases(),
         export::cases(),
         contestable::cases(),
+        history::cases(),
         limits::cases(),
     ]
     .concat()
