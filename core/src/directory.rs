@@ -4,6 +4,10 @@
 //! A directory can withhold operations, and one alone cannot be caught at it. Asked beside others it can: their logs
 //! must be states of one history.
 
+mod relation;
+
+pub use relation::{Comparison, Relation, compare};
+
 use crate::error::Error;
 use crate::json::{self, Fields, Value};
 use crate::plc::{HistoryEntry, Identity};

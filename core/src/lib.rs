@@ -64,6 +64,7 @@ pub use plc::{Identity, Log, LogForm};
 pub use quote::{printable, quote};
 pub use report::Report;
 pub use tables::{Code, Limits, UnknownCode, WarningCode};
+pub use time::utc;
 pub use verification::{Request, Verification};
 pub use version::{Precedence, Version, VersionForm};
 pub use warning::Warning;

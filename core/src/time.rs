@@ -185,7 +185,7 @@ fn days_of_month(year: i64, month: i64) -> Option<i64> {
 
 /// Writes seconds since 1970 as an RFC 3339 date-time in UTC. Years beyond 9999, which RFC 3339 cannot write, are
 /// written with the digits that they have.
-pub(crate) fn utc(seconds: u64) -> String {
+pub fn utc(seconds: u64) -> String {
     let (days, of_day) = (seconds / SECONDS_OF_DAY, seconds % SECONDS_OF_DAY);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     match date_of(days) {

@@ -3,7 +3,7 @@
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use fedverify::directory::{Answer, compare_document, newest};
+use fedverify::directory::{Answer, Relation, compare, compare_document, newest};
 use fedverify::{Code, Identity, Limits, WarningCode};
 use fedverify_kit::server::did_document;
 use fedverify_kit::{Json, KeyPair, Log, Moment, Op, SignedOp};
@@ -130,4 +130,88 @@ fn documents_are_compared_by_what_they_say() {
         let warning = warns(&changed).expect("a warning");
         assert!(warning.contains(named) && warning.contains("plc.document.differs"), "{warning}");
     }
+}
+
+/// How the second log stands to the first, and how many operations only the first has, only the second has, and are undone in
+/// one.
+fn relation(first: &str, second: &str) -> (Relation, [usize; 3]) {
+    let (first, second) = (verified(first), verified(second));
+    let found = compare(&first, &second);
+    let is_lawful = matches!(found.relation, Relation::Equal | Relation::Ahead | Relation::Behind);
+    assert_eq!(found.error().is_none(), is_lawful, "{:?}", found.error());
+    (found.relation, [found.only_first.len(), found.only_second.len(), found.undone.len()])
+}
+
+fn verified(json: &str) -> Identity {
+    let log = fedverify::Log::parse(json.as_bytes(), &Limits::default()).unwrap();
+    let did = log.implied_did().unwrap();
+    log.verify(&did).unwrap()
+}
+
+/// A genesis, and an alias by the daily key an hour later.
+fn two() -> (Log, SignedOp, SignedOp) {
+    let genesis = Op::regular().rotation_keys([&root(), &daily()]).sign(&root());
+    let named = Op::regular().rotation_keys([&root(), &daily()]).also_known_as("https://a.example");
+    let named = named.after(&genesis).sign(&daily());
+    let log = Log::new(&genesis, Moment::START).then(&named, Moment::hour(1));
+    (log, genesis, named)
+}
+
+fn empty_after(op: &SignedOp, key: &KeyPair) -> SignedOp {
+    Op::regular().rotation_keys([&root(), &daily()]).after(op).sign(key)
+}
+
+#[test]
+fn the_start_of_a_log_is_continued_by_it() {
+    let (log, genesis, named) = two();
+    let longer = log.clone().then(&empty_after(&named, &daily()), Moment::hour(2)).text();
+    let recovered = log.clone().then(&empty_after(&genesis, &root()), Moment::hour(2)).text();
+    let log = log.text();
+    assert_eq!(relation(&log, &log), (Relation::Equal, [0, 0, 0]));
+    assert_eq!(relation(&log, &longer), (Relation::Ahead, [0, 1, 0]));
+    assert_eq!(relation(&longer, &log), (Relation::Behind, [1, 0, 0]));
+    assert_eq!(relation(&log, &recovered), (Relation::Ahead, [0, 1, 1]));
+    assert_eq!(relation(&recovered, &longer), (Relation::Fork, [1, 1, 1]));
+}
+
+#[test]
+fn an_operation_that_one_directory_withheld_is_a_fork() {
+    let (log, genesis, _) = two();
+    let recovery = empty_after(&genesis, &root());
+    let whole = log.then(&recovery, Moment::hour(2)).text();
+    // As if what was undone had never been.
+    let withheld = Log::new(&genesis, Moment::START).then(&recovery, Moment::hour(2)).text();
+    assert_eq!(relation(&whole, &withheld), (Relation::Fork, [1, 0, 0]));
+    assert_eq!(relation(&withheld, &whole), (Relation::Fork, [0, 1, 0]));
+}
+
+/// A recovery a year later holds in itself where the directory moves what it undoes.
+#[test]
+fn other_times_are_not_lawful_even_where_each_log_is() {
+    let (log, genesis, named) = two();
+    let year = 24 * 365;
+    let moved = Log::new(&genesis, Moment::START).then(&named, Moment::hour(year));
+    let moved = moved.then(&empty_after(&genesis, &root()), Moment::hour(year + 1));
+    assert_eq!(relation(&log.text(), &moved.text()), (Relation::Rewritten, [0, 1, 1]));
+    // The same instant, written otherwise, is the same.
+    let elsewhere = Log::new(&genesis, Moment::START).then(&named, Moment::hour(1).at_offset(60));
+    assert_eq!(relation(&log.text(), &elsewhere.text()), (Relation::Equal, [0, 0, 0]));
+}
+
+#[test]
+fn a_bare_log_is_compared_as_far_as_it_tells() {
+    let (log, genesis, named) = two();
+    let longer = log.clone().then(&empty_after(&named, &daily()), Moment::hour(2));
+    let recovered = log.clone().then(&empty_after(&genesis, &root()), Moment::hour(2));
+    let bare = |log: &Log| log.bare().pretty();
+    let (short, audit) = (bare(&log), log.text());
+    assert_eq!(relation(&short, &bare(&longer)), (Relation::Ahead, [0, 1, 0]));
+    assert_eq!(relation(&short, &audit), (Relation::Equal, [0, 0, 0]));
+    assert_eq!(relation(&short, &recovered.text()), (Relation::Ahead, [0, 1, 1]));
+    assert_eq!(relation(&recovered.text(), &bare(&recovered)), (Relation::Equal, [1, 0, 0]));
+    assert_eq!(relation(&recovered.text(), &short), (Relation::Behind, [1, 0, 1]));
+    // Whether the operation that is gone was undone, a bare log does not say.
+    assert_eq!(relation(&audit, &bare(&recovered)), (Relation::Unknown, [1, 1, 0]));
+    assert_eq!(relation(&short, &bare(&recovered)), (Relation::Unknown, [1, 1, 0]));
+    assert_eq!(relation(&bare(&longer), &recovered.text()), (Relation::Fork, [1, 1, 1]));
 }

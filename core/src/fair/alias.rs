@@ -72,6 +72,34 @@ impl Alias {
         }
     }
 
+    /// An alias as people write it: `fair://` and a domain.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::FairAliasMismatch`] for what is no domain name in lower case after `fair://`.
+    pub fn from_url(url: &str) -> Result<Self, Error> {
+        let alias = Alias::from_names(&[url.to_owned()])?;
+        alias.ok_or_else(|| mismatch(&format!("expected fair:// and a domain, found {}", quote(url))))
+    }
+
+    /// The DID that the domain's TXT records name. Nothing but DNS says so, until the identity of this DID claims the alias.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::FairAliasMismatch`] for none, and for more than one.
+    pub fn named_did<'r>(&self, records: &'r [String]) -> Result<&'r str, Error> {
+        let mut dids =
+            records.iter().filter_map(|record| unquoted(record).strip_prefix(RECORD_PREFIX)).map(unquoted);
+        let did = dids.next().ok_or_else(|| self.no_record())?;
+        match dids.find(|other| *other != did) {
+            None => Ok(did),
+            Some(other) => {
+                let (name, did, other) = (self.record_name(), quote(did), quote(other));
+                Err(mismatch(&format!("expected one DID in {name}, found {did} and {other}")))
+            }
+        }
+    }
+
     /// The domain.
     pub fn domain(&self) -> &str {
         &self.domain
@@ -99,8 +127,24 @@ impl Alias {
         }
         match is_confirmed {
             true => Ok(()),
-            false => {
-                Err(mismatch(&format!("expected a TXT record did=… in {}, found none", self.record_name())))
+            false => Err(self.no_record()),
+        }
+    }
+
+    fn no_record(&self) -> Error {
+        mismatch(&format!("expected a TXT record did=… in {}, found none", self.record_name()))
+    }
+
+    /// That an identity claims this alias: without that, its domain could name anyone's identity.
+    pub(crate) fn claimed_by(&self, did: &str, also_known_as: &[String]) -> Result<(), Error> {
+        match Alias::from_names(also_known_as)? {
+            Some(claimed) if claimed == *self => Ok(()),
+            claimed => {
+                let found =
+                    claimed.map_or("no alias".to_owned(), |alias| format!("{SCHEME}{}", alias.domain));
+                let message =
+                    format!("expected {SCHEME}{} among the aliases of {did}, found {found}", self.domain);
+                Err(mismatch(&message))
             }
         }
     }

@@ -138,6 +138,11 @@ impl Pin {
         head.map(|operation| operation.cid.as_str()).unwrap_or_default()
     }
 
+    /// The CIDs of the operations that were seen, and whether each was undone by then.
+    pub fn seen(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.operations.iter().map(|operation| (operation.cid.as_str(), operation.nullified))
+    }
+
     /// When the log was last verified, in seconds since 1970 by the verifier's own clock.
     pub fn last_visit(&self) -> u64 {
         self.last_visit

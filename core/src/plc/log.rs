@@ -1,5 +1,6 @@
 //! A log as a directory serves it: well-formed claims, not yet verified.
 
+use super::encode;
 use super::entry::{Entry, Served, check_length};
 use super::export::{self, ExportEntry, ExportLog};
 use super::form::LogForm;
@@ -102,6 +103,13 @@ impl<'t> Log<'t> {
     /// The form in which it was served.
     pub fn form(&self) -> LogForm {
         self.form
+    }
+
+    /// The DID of the identity that the log is of, by its genesis operation; `None` where it cannot be told: of an export, which
+    /// may hold many, and of a log whose first operation is no genesis. A claim, as the whole log is until it is verified.
+    pub fn implied_did(&self) -> Option<PlcDid> {
+        let Entries::One(entries) = &self.entries else { return None };
+        encode::encode(&entries.first()?.operation).ok()?.genesis_did()
     }
 
     /// Insists on the audit form, which alone shows recoveries and their times: for what a directory serves as

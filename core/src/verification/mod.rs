@@ -161,6 +161,14 @@ impl Verification {
         Alias::from_names(self.publisher()?.also_known_as()).transpose()
     }
 
+    /// Insists that the publisher claims this alias: for a caller that was given `fair://` and a domain, and has the DID from the
+    /// domain's TXT records. Ask for it as soon as the publisher is proven.
+    pub fn require_alias(&mut self, alias: &Alias) {
+        let Some(publisher) = self.publisher() else { return };
+        let claimed = alias.claimed_by(publisher.did(), publisher.also_known_as());
+        self.stop_on_error(claimed.map_err(|error| error.at(Check::Did)));
+    }
+
     /// Compares the TXT records with the claimed alias, or says why there are none. It never changes the verdict on a
     /// package: DNS is not signed by the publisher.
     pub fn alias_records(&mut self, records: Result<&[String], &str>) {

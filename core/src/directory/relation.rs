@@ -1,0 +1,192 @@
+//! How two verified logs of one identity stand to each other (did-plc.md, "Two logs").
+
+use crate::error::{ApiFault, Error};
+use crate::index::Index;
+use crate::plc::{HistoryEntry, Identity, LogForm};
+use crate::tables::Code;
+
+/// How a second log stands to a first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Relation {
+    /// They say the same.
+    Equal,
+    /// The second lawfully continues the first.
+    Ahead,
+    /// The first lawfully continues the second.
+    Behind,
+    /// They hold the same operation with different times: one of the directories rewrote them.
+    Rewritten,
+    /// Neither continues the other.
+    Fork,
+    /// One is a bare log, which does not show what was undone, so nothing can be told.
+    Unknown,
+}
+
+impl Relation {
+    /// The stable string.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Relation::Equal => "equal",
+            Relation::Ahead => "ahead",
+            Relation::Behind => "behind",
+            Relation::Rewritten => "rewritten",
+            Relation::Fork => "fork",
+            Relation::Unknown => "unknown",
+        }
+    }
+}
+
+/// What two verified logs have in common, and what not. Operations are named by their indices in the log they are of.
+#[derive(Debug, Clone)]
+pub struct Comparison<'i> {
+    first: &'i Identity,
+    second: &'i Identity,
+    /// How the second stands to the first.
+    pub relation: Relation,
+    /// The operations that only the first has.
+    pub only_first: Vec<usize>,
+    /// The operations that only the second has.
+    pub only_second: Vec<usize>,
+    /// The operations that are in force in one and undone in the other, by their indices in the first.
+    pub undone: Vec<usize>,
+    /// The operations with different times, by their indices in both.
+    pub rewritten: Vec<(usize, usize)>,
+}
+
+/// Compares two logs of one identity, each of which was verified.
+///
+/// ```
+/// use fedverify::directory::{Relation, compare};
+/// use fedverify::{Limits, Log};
+///
+/// # let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/fair");
+/// # let read = |name: &str| std::fs::read(format!("{examples}/{name}")).unwrap();
+/// # let (did, log) = (String::from_utf8(read("did.txt")).unwrap().trim().parse()?, read("log.json"));
+/// let identity = Log::parse(&log, &Limits::default())?.verify(&did)?;
+/// assert_eq!(compare(&identity, &identity).relation, Relation::Equal);
+/// # Ok::<(), fedverify::Error>(())
+/// ```
+pub fn compare<'i>(first: &'i Identity, second: &'i Identity) -> Comparison<'i> {
+    let (places, others) = (index(first), index(second));
+    let missing = |of: &Identity, known: &Index<'_>| {
+        let entries = of.history().iter().enumerate();
+        entries.filter(|(_, entry)| !known.contains(entry.cid())).map(|(place, _)| place).collect()
+    };
+    let shared = || {
+        first.history().iter().enumerate().filter_map(|(place, entry)| {
+            let other = others.get(entry.cid())?;
+            Some((place, entry, other, second.history().get(other)?))
+        })
+    };
+    let undone = shared().filter(|(_, one, _, other)| one.is_nullified() != other.is_nullified());
+    let undone = undone.map(|(place, ..)| place).collect();
+    let rewritten: Vec<_> = shared()
+        .filter(|(_, one, _, other)| matches!((one.created_at(), other.created_at()), (Some(a), Some(b)) if a != b))
+        .map(|(place, _, other, _)| (place, other))
+        .collect();
+    let relation = match (continues(second, first), continues(first, second)) {
+        _ if !rewritten.is_empty() => Relation::Rewritten,
+        (Some(true), Some(true)) => Relation::Equal,
+        (Some(true), _) => Relation::Ahead,
+        (_, Some(true)) => Relation::Behind,
+        (None, _) | (_, None) => Relation::Unknown,
+        (Some(false), Some(false)) => Relation::Fork,
+    };
+    let (only_first, only_second) = (missing(first, &others), missing(second, &places));
+    Comparison { first, second, relation, only_first, only_second, undone, rewritten }
+}
+
+fn index(identity: &Identity) -> Index<'_> {
+    Index::from_strings(identity.history().iter().map(HistoryEntry::cid))
+}
+
+/// The CIDs of the operations that are in force, from the genesis to the head.
+fn in_force(identity: &Identity) -> impl Iterator<Item = &str> {
+    identity.history().iter().filter(|entry| !entry.is_nullified()).map(HistoryEntry::cid)
+}
+
+/// Whether a log is what an earlier one can lawfully have become; `None` where a bare log cannot show it. Each is lawful in
+/// itself. A directory only ever appends to its log, so the earlier one is the start of the later one; and if that has the same
+/// times, every recovery in it was in time.
+fn continues(later: &Identity, earlier: &Identity) -> Option<bool> {
+    match (later.form(), earlier.form()) {
+        (LogForm::Bare, _) => {
+            if starts_with(in_force(later), in_force(earlier)) {
+                return Some(true);
+            }
+            let known = index(earlier);
+            let places: Vec<Option<usize>> = in_force(later).map(|cid| known.get(cid)).collect();
+            let was_undone =
+                |place: &usize| earlier.history().get(*place).is_some_and(|entry| entry.is_nullified());
+            // What is undone stays undone.
+            let takes_back = places.iter().flatten().any(was_undone);
+            // Whether an operation that is not there was undone is what a bare log leaves out.
+            (takes_back || places.iter().all(Option::is_some)).then_some(false)
+        }
+        (_, LogForm::Bare) => Some(was_in_force(later, earlier)),
+        _ => {
+            let cids = |identity: &'_ Identity| {
+                identity.history().iter().map(HistoryEntry::cid).map(str::to_owned).collect::<Vec<_>>()
+            };
+            Some(cids(later).starts_with(&cids(earlier)))
+        }
+    }
+}
+
+fn starts_with<'s>(
+    mut whole: impl Iterator<Item = &'s str>,
+    mut start: impl Iterator<Item = &'s str>,
+) -> bool {
+    start.all(|cid| whole.next() == Some(cid))
+}
+
+/// Whether the operations of a bare log are those that were in force when its head was the head of the whole log.
+fn was_in_force(whole: &Identity, bare: &Identity) -> bool {
+    let Some(head) = index(whole).get(bare.head()) else { return false };
+    let then = whole.history().iter().take(head.saturating_add(1));
+    let then = then.filter(|entry| entry.nullified_by().is_none_or(|recovery| recovery > head));
+    then.map(HistoryEntry::cid).eq(in_force(bare))
+}
+
+impl Comparison<'_> {
+    /// Why the two cannot both be honest, or why nothing can be told; `None` where one lawfully continues the other.
+    pub fn error(&self) -> Option<Error> {
+        match self.relation {
+            Relation::Equal | Relation::Ahead | Relation::Behind => None,
+            Relation::Rewritten => self.rewritten.first().and_then(|places| self.rewritten_error(*places)),
+            Relation::Fork => Some(self.fork_error()),
+            Relation::Unknown => {
+                let message = "expected two audit logs; a bare log does not show what was undone, so whether one continues \
+                               the other cannot be told";
+                Some(Error::misuse(ApiFault::Argument, message))
+            }
+        }
+    }
+
+    fn rewritten_error(&self, (place, other): (usize, usize)) -> Option<Error> {
+        let (one, other) = (self.first.history().get(place)?, self.second.history().get(other)?);
+        let message = format!(
+            "expected the same createdAt in both logs, found {} in the first and {} in the second: with other times a late \
+             recovery looks timely",
+            one.created_at()?,
+            other.created_at()?
+        );
+        Some(Error::new(Code::PlcDirectoryDisagree, message).at_operation(place).with_cid(one.cid()))
+    }
+
+    fn fork_error(&self) -> Error {
+        let pairs = self.first.history().iter().zip(self.second.history());
+        let place = pairs.take_while(|(one, other)| one.cid() == other.cid()).count();
+        let cid = |identity: &'_ Identity| {
+            identity.history().get(place).map_or("nothing", HistoryEntry::cid).to_owned()
+        };
+        let message = format!(
+            "expected one log to be the start of the other; they part at operation {place}, which is {} in the first and {} \
+             in the second",
+            cid(self.first),
+            cid(self.second)
+        );
+        Error::new(Code::PlcDirectoryDisagree, message).at_operation(place)
+    }
+}
