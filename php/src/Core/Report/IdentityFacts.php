@@ -127,7 +127,8 @@ final class IdentityFacts
             ];
             $members = ['cid' => $entry->cid(), 'prev' => $operation->prev(), 'type' => $operation->operationType()];
             $members += Report::present($times);
-            $members += ['nullified' => $entry->isNullified()] + Report::present(['nullifiedBy' => $entry->nullifiedBy()]);
+            $members += ['nullified' => $entry->isNullified()];
+            $members += Report::present(['nullifiedBy' => $entry->nullifiedBy()]);
             $members += ['recovery' => $entry->isRecovery(), 'signer' => $entry->signer()];
             $members += Report::present(['key' => $identity->signerKey($index)]);
             $changes = Changes::of($entry->prev() === null ? null : $identity->history()[$entry->prev()], $entry);
