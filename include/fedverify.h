@@ -449,6 +449,12 @@ extern "C" {
 /** io.memory: Memory ran out before the input was read. */
 #define FEDVERIFY_IO_MEMORY 812
 
+/** io.directory.unknown: The directory knows no such DID. */
+#define FEDVERIFY_IO_DIRECTORY_UNKNOWN 813
+
+/** io.directory.deactivated: The directory calls the DID deactivated, and shows no log of that. */
+#define FEDVERIFY_IO_DIRECTORY_DEACTIVATED 814
+
 /** api.argument: An argument is missing, or is not one that the function takes. */
 #define FEDVERIFY_API_ARGUMENT 901
 
@@ -715,6 +721,9 @@ extern "C" {
 
 /** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
 #define FEDVERIFY_WARNING_FAIR_ALIAS_UNCONFIRMED "fair.alias.unconfirmed"
+
+/** A server of a private network or of this machine was asked, as the caller allowed. */
+#define FEDVERIFY_WARNING_IO_NETWORK_PRIVATE "io.network.private"
 
 /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
 #define FEDVERIFY_WARNING_PFN_ARCHIVE_UNBOUND "pfn.archive.unbound"

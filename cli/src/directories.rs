@@ -1,10 +1,16 @@
 //! The directories that serve an identity's log.
 
-use crate::net::{Client, JSON, Request};
+use crate::net::{Asked, Client, Request, Source};
 use fedverify::directory::{self, Answer};
 use fedverify::fair::Publisher;
 use fedverify::tables::Check;
 use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Verification, Warning};
+use std::thread;
+use std::time::Duration;
+
+/// How long the DID document may take. Nothing rests on it, so it is fetched beside metadata and package, and not waited for
+/// any longer.
+const DOCUMENT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What the directories served of an identity.
 pub(crate) struct Served {
@@ -24,12 +30,7 @@ pub(crate) struct ServedLog {
 /// directory that serves no log is a warning, as long as another serves one (did-plc.md, "Several directories").
 pub(crate) fn fetch(client: &Client, urls: &[String], did: &PlcDid, limits: &Limits) -> Served {
     let (mut logs, mut errors) = (Vec::new(), Vec::new());
-    for url in urls {
-        let log = fetch_from(client, url, did, limits).and_then(|log| match log.parse(limits).map(drop) {
-            Ok(()) => Ok(log),
-            Err(error) if urls.len() > 1 => Err(error.naming_source(url)),
-            Err(error) => Err(error),
-        });
+    for log in fetch_all(client, urls, did, limits) {
         match log {
             Ok(log) => logs.push(log),
             Err(error) => errors.push(error),
@@ -47,9 +48,35 @@ pub(crate) fn fetch(client: &Client, urls: &[String], did: &PlcDid, limits: &Lim
     Served { log, warnings }
 }
 
+/// What each directory gives. All are asked at the same time: one that is slow delays the others by no more than its own timeout.
+fn fetch_all(
+    client: &Client,
+    urls: &[String],
+    did: &PlcDid,
+    limits: &Limits,
+) -> Vec<Result<ServedLog, Error>> {
+    let fetch_one = |url: &str| {
+        let log = fetch_from(client, url, did, limits)?;
+        match log.parse(limits).map(drop) {
+            Ok(()) => Ok(log),
+            Err(error) if urls.len() > 1 => Err(error.naming_source(url)),
+            Err(error) => Err(error),
+        }
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = urls.iter().map(|url| scope.spawn(move || fetch_one(url))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked()))).collect()
+    })
+}
+
+fn panicked() -> Error {
+    Error::misuse(ApiFault::Panicked, "fetching a log failed: this is a bug")
+}
+
 fn fetch_from(client: &Client, url: &str, did: &PlcDid, limits: &Limits) -> Result<ServedLog, Error> {
     let url_of_log = url_below(url, &format!("{did}/log/audit"));
-    let request = Request { url: &url_of_log, accept: JSON, check: Check::PlcJson };
+    let request =
+        Request { url: &url_of_log, source: Source::User, asked: Asked::Log, check: Check::PlcJson };
     let json = client.document(request, limits.log_bytes)?;
     Ok(ServedLog { directory: url.to_owned(), json })
 }
@@ -86,22 +113,38 @@ impl ServedLog {
     }
 }
 
-/// Compares the DID document of a directory with the one that follows from the identity's log. Nothing rests on it, so a
-/// document that is not available is not worth a warning.
-pub(crate) fn compare_document(
+/// The DID document that a directory serves beside its log.
+pub(crate) struct Document {
+    url: String,
+    json: Vec<u8>,
+}
+
+/// Fetches the DID document of an identity, where one is to be expected. Nothing rests on it, so a document that is not
+/// available is not worth a warning.
+pub(crate) fn fetch_document(
     client: &Client,
     directory: &str,
-    verification: &mut Verification,
+    did: &PlcDid,
     limits: &Limits,
-) {
-    let Some(Publisher::Plc(identity)) = verification.publisher() else { return };
-    if identity.is_tombstoned() {
-        return;
+) -> Option<Document> {
+    let url = url_below(directory, did.as_str());
+    let request = Request { url: &url, source: Source::User, asked: Asked::Json, check: Check::PlcJson };
+    let json = client.within(DOCUMENT_TIMEOUT).document(request, limits.log_bytes).ok()?;
+    Some(Document { url, json })
+}
+
+/// The DID whose document a verification can compare: that of a proven identity which is not deactivated.
+pub(crate) fn did_to_compare(verification: &Verification) -> Option<PlcDid> {
+    match verification.publisher()? {
+        Publisher::Plc(identity) => (!identity.is_tombstoned()).then(|| identity.did().clone()),
+        Publisher::Web(_) | _ => None,
     }
-    let url = url_below(directory, identity.did().as_str());
-    let request = Request { url: &url, accept: JSON, check: Check::PlcJson };
-    let Ok(served) = client.document(request, limits.log_bytes) else { return };
-    if let Some(warning) = directory::compare_document(&url, identity, &served, limits) {
+}
+
+/// Compares the DID document with the one that follows from the identity's log.
+pub(crate) fn compare_document(document: &Document, verification: &mut Verification, limits: &Limits) {
+    let Some(Publisher::Plc(identity)) = verification.publisher() else { return };
+    if let Some(warning) = directory::compare_document(&document.url, identity, &document.json, limits) {
         verification.warn(warning);
     }
 }

@@ -1,10 +1,11 @@
-//! TXT records, for `fair://` aliases. Nothing in a verdict rests on DNS: what it says here is not signed.
+//! Look-ups at a name server: TXT records for `fair://` aliases, and addresses where the user names the server. Nothing in
+//! a verdict rests on DNS: what it says here is not signed.
 
-use hickory_resolver::Resolver;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
+use hickory_resolver::{Resolver, TokioResolver};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -15,32 +16,53 @@ const MAX_SERVERS: usize = 3;
 /// The TXT records of a name, each with its strings put together; none if the name does not exist. Asks this server, or
 /// those of the system.
 pub(crate) fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let servers = match server {
         Some(server) => vec![server],
         None => system_servers()?,
     };
-    // The final dot: the name is whole, and no search domain is put behind it.
-    let lookup = look_up(format!("{}.", name.trim_end_matches('.')), servers, timeout);
-    runtime.block_on(async {
-        let in_time = tokio::time::timeout(timeout, lookup);
-        in_time.await.unwrap_or_else(|_| Err(io::Error::other("no answer in time")))
+    let name = whole(name);
+    in_time(timeout, async {
+        match resolver(servers, timeout)?.txt_lookup(name).await {
+            Ok(lookup) => Ok(lookup.answers().iter().filter_map(|record| text(&record.data)).collect()),
+            Err(error) if is_nothing(&error) => Ok(Vec::new()),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }
     })
 }
 
-async fn look_up(name: String, servers: Vec<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
+/// The addresses of a name by this server; none if the name does not exist.
+pub(crate) fn addresses(name: &str, server: SocketAddr, timeout: Duration) -> io::Result<Vec<IpAddr>> {
+    let name = whole(name);
+    in_time(timeout, async {
+        match resolver(vec![server], timeout)?.lookup_ip(name).await {
+            Ok(lookup) => Ok(lookup.iter().collect()),
+            Err(error) if is_nothing(&error) => Ok(Vec::new()),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }
+    })
+}
+
+/// The final dot: the name is whole, and no search domain is put behind it.
+fn whole(name: &str) -> String {
+    format!("{}.", name.trim_end_matches('.'))
+}
+
+fn in_time<T>(timeout: Duration, lookup: impl Future<Output = io::Result<T>>) -> io::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let outcome = tokio::time::timeout(timeout, lookup).await;
+        outcome.unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, "no answer in time")))
+    })
+}
+
+fn resolver(servers: Vec<SocketAddr>, timeout: Duration) -> io::Result<TokioResolver> {
     let servers = servers.into_iter().map(name_server).collect();
     let config = ResolverConfig::from_name_servers(servers);
     let mut builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
     let options = builder.options_mut();
     options.timeout = timeout;
     options.use_hosts_file = ResolveHosts::Never;
-    let resolver = builder.build().map_err(io::Error::other)?;
-    match resolver.txt_lookup(name).await {
-        Ok(lookup) => Ok(lookup.answers().iter().filter_map(|record| text(&record.data)).collect()),
-        Err(error) if is_nothing(&error) => Ok(Vec::new()),
-        Err(error) => Err(io::Error::other(error.to_string())),
-    }
+    builder.build().map_err(io::Error::other)
 }
 
 fn name_server(address: SocketAddr) -> NameServerConfig {

@@ -1,20 +1,10 @@
 //! Packages over the network: hashed as they arrive, and not stored.
 
-use crate::net::{Client, Request, Sink};
+use crate::net::{Asked, Client, Request, Sink, Source};
 use crate::progress::Progress;
 use fedverify::Verification;
 use fedverify::fair::{Artifact, Release};
 use fedverify::tables::Check;
-
-/// Where to fetch a package, and how.
-#[derive(Debug, PartialEq, Eq)]
-struct Source {
-    url: String,
-    accept: &'static str,
-}
-
-/// What hosts of release assets must be asked for (fair.md, "Fetching").
-const ASSET: &str = "application/octet-stream";
 
 /// The content type of what can be installed.
 const ZIP: &str = "application/zip";
@@ -22,9 +12,9 @@ const ZIP: &str = "application/zip";
 /// Fetches the package that a verification wants, in constant memory.
 pub(crate) fn fetch(client: &Client, verification: &mut Verification) {
     // Without an artifact there is nothing to fetch, and no bytes are any artifact of this release: core says why.
-    let Some(source) = verification.release().and_then(choose) else { return };
-    verification.fetch_from(&source.url);
-    let request = Request { url: &source.url, accept: source.accept, check: Check::FairBytes };
+    let Some((url, asked)) = verification.release().and_then(choose) else { return };
+    verification.fetch_from(&url);
+    let request = Request { url: &url, source: Source::Server, asked, check: Check::FairBytes };
     let mut sink = Feeding { verification, bytes: 0, progress: Progress::new("fetching", 0) };
     let outcome = client.fetch(request, &mut sink);
     sink.progress.finish();
@@ -33,13 +23,13 @@ pub(crate) fn fetch(client: &Client, verification: &mut Verification) {
     }
 }
 
-/// Chooses the artifact to fetch: the first ZIP, or otherwise the first; `None` if the release has none that is
-/// well-formed.
-fn choose(release: &Release) -> Option<Source> {
+/// Chooses the artifact to fetch, and says where it is and what it is: the first ZIP, or otherwise the first; `None` if the
+/// release has none that is well-formed.
+fn choose(release: &Release) -> Option<(String, Asked)> {
     let is_zip = |artifact: &&Artifact| artifact.content_type() == Some(ZIP);
     let chosen = release.artifacts().find(is_zip).or_else(|| release.artifacts().next())?;
-    let accept = if chosen.is_release_asset() { ASSET } else { "*/*" };
-    Some(Source { url: chosen.url().to_owned(), accept })
+    let asked = if chosen.is_release_asset() { Asked::ReleaseAsset } else { Asked::Package };
+    Some((chosen.url().to_owned(), asked))
 }
 
 /// Hands what it takes to a verification.

@@ -157,6 +157,10 @@ pub enum NetworkFault {
     Insecure,
     /// [`Code::IoNetworkAnswer`].
     Answer,
+    /// [`Code::IoDirectoryUnknown`].
+    UnknownDid,
+    /// [`Code::IoDirectoryDeactivated`].
+    DeactivatedDid,
 }
 
 impl NetworkFault {
@@ -170,6 +174,8 @@ impl NetworkFault {
             NetworkFault::Redirect => Code::IoNetworkRedirect,
             NetworkFault::Insecure => Code::IoNetworkInsecure,
             NetworkFault::Answer => Code::IoNetworkAnswer,
+            NetworkFault::UnknownDid => Code::IoDirectoryUnknown,
+            NetworkFault::DeactivatedDid => Code::IoDirectoryDeactivated,
         }
     }
 }

@@ -14,6 +14,15 @@ impl Warning {
         Warning { code, message: message.into() }
     }
 
+    /// Servers of private networks or of this machine were asked, as the caller allowed. For bindings, which do the fetching; the
+    /// names must already be safe to print (see [`crate::quote`]).
+    pub fn of_private_network(servers: &str) -> Self {
+        Warning::new(
+            WarningCode::NetworkPrivate,
+            format!("asked in a private network, as allowed: {servers}"),
+        )
+    }
+
     /// The stable code.
     pub fn code(&self) -> WarningCode {
         self.code

@@ -40,6 +40,7 @@ fn every_code_has_a_case() {
     // without memory, a program that calls wrongly. Their tests are beside what gives them.
     let needs_more = |code: &&Code| {
         code.as_str().starts_with("io.network.")
+            || code.as_str().starts_with("io.directory.")
             || code.family() == "api"
             || matches!(code.as_str(), "io.file.unwritable" | "io.memory" | "plc.directory.disagree")
     };

@@ -908,6 +908,8 @@ final class Code
     public const IO_NETWORK_ANSWER = 'io.network.answer';
     public const IO_FILE_UNWRITABLE = 'io.file.unwritable';
     public const IO_MEMORY = 'io.memory';
+    public const IO_DIRECTORY_UNKNOWN = 'io.directory.unknown';
+    public const IO_DIRECTORY_DEACTIVATED = 'io.directory.deactivated';
     public const API_ARGUMENT = 'api.argument';
     public const API_USED_UP = 'api.used_up';
     public const API_PANICKED = 'api.panicked';
@@ -963,6 +965,7 @@ final class WarningCode
     public const FAIR_CHECKSUM_ABSENT = 'fair.checksum.absent';
     public const FAIR_SIGNATURE_LEGACY = 'fair.signature.legacy';
     public const FAIR_ALIAS_UNCONFIRMED = 'fair.alias.unconfirmed';
+    public const IO_NETWORK_PRIVATE = 'io.network.private';
     public const PFN_ARCHIVE_UNBOUND = 'pfn.archive.unbound';
     public const PFN_SIGNATURE_ORACLE = 'pfn.signature.oracle';
 

@@ -110,6 +110,8 @@ final class Code
     public const IO_NETWORK_ANSWER = 'io.network.answer';
     public const IO_FILE_UNWRITABLE = 'io.file.unwritable';
     public const IO_MEMORY = 'io.memory';
+    public const IO_DIRECTORY_UNKNOWN = 'io.directory.unknown';
+    public const IO_DIRECTORY_DEACTIVATED = 'io.directory.deactivated';
     public const API_ARGUMENT = 'api.argument';
     public const API_USED_UP = 'api.used_up';
     public const API_PANICKED = 'api.panicked';

@@ -33,6 +33,7 @@ final class WarningCode
     public const FAIR_CHECKSUM_ABSENT = 'fair.checksum.absent';
     public const FAIR_SIGNATURE_LEGACY = 'fair.signature.legacy';
     public const FAIR_ALIAS_UNCONFIRMED = 'fair.alias.unconfirmed';
+    public const IO_NETWORK_PRIVATE = 'io.network.private';
     public const PFN_ARCHIVE_UNBOUND = 'pfn.archive.unbound';
     public const PFN_SIGNATURE_ORACLE = 'pfn.signature.oracle';
 

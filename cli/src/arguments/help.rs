@@ -36,12 +36,18 @@ Fetches the identity's log, the metadata document that the identity names, and t
 them, so that the next visit notices a log that was cut back and a version whose bytes changed. The package is hashed as \
 it arrives and is not stored.
 
-Everything is fetched over https. Only with a directory on this machine (localhost, 127.0.0.1, [::1]) may URLs lead to \
-this machine, then also over http. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. \
-Up to five redirects to the same scheme are followed. A busy server (429, 5xx) is asked up to three times. A body that takes \
-longer than the timeout must arrive at 64 KiB a second or more. A fair:// alias is looked up in DNS; that never changes the \
-verdict. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY; certificate authorities from the system, or \
-from SSL_CERT_FILE.
+Everything is fetched over https. A URL that you name yourself (--plc-url, a did:web) may lead to this machine (localhost, \
+127.0.0.1, [::1]), then also over http. URLs that a log, a document or a redirect names must lead to the public internet: \
+the addresses of a host are judged when it was looked up, and only those are connected to. --allow-private lets them all lead \
+to this machine and into private networks, and the report then names what was reached there. Through a proxy, names are the \
+proxy's to judge.
+
+Each fetch ends after --timeout, redirects and tries included, however slowly its bytes come; only a body that arrives at 64 KiB \
+a second or more may take longer. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. Up to \
+five redirects to the same scheme are followed. A busy server (429, 5xx) is asked up to three times. A fair:// alias is looked up \
+in DNS; that never changes the verdict, and neither does the DID document, which is fetched beside the rest and waited for at \
+most two seconds. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY (not where REQUEST_METHOD is set, as in CGI) and \
+NO_PROXY; certificate authorities from the system, or from SSL_CERT_FILE.
 
 The document of a did:web is fetched from its host, over http if that is localhost. There is no log: the report says that \
 the trust is web, and nothing is remembered.

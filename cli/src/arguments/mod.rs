@@ -207,11 +207,15 @@ pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) clock: Clock,
 
-    /// The name server to ask about a fair:// alias, such as 192.0.2.1:53 [default: the system's]
+    /// Let URLs lead to this machine and into private networks, whoever named them; the report says which did
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+
+    /// The name server to ask, such as 192.0.2.1:53 [default: names are resolved as the system does]
     #[arg(long, value_name = "ADDRESS", value_parser = values::name_server)]
     pub(crate) dns_server: Option<SocketAddr>,
 
-    /// How long to wait for a server: to connect, to answer, and for more of a body
+    /// How long each fetch may take; a body that still comes may take longer
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: u64,
 }

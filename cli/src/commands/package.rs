@@ -10,7 +10,7 @@ use fedverify::{Limits, Report};
 
 pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::FairPackage, limits);
-    job.reach(reach(&arguments.did, &[]));
+    job.reach(reach(&arguments.did));
     job.string(InputName::Did, &*arguments.did);
     let evidence =
         [(InputName::Log, &arguments.evidence.log), (InputName::Document, &arguments.evidence.document)];

@@ -7,17 +7,18 @@ use crate::download;
 use crate::input;
 use crate::job::Job;
 use crate::memory::Memory;
-use crate::net::{Address, Client, JSON, Request, reach};
+use crate::net::{Address, Asked, Client, Private, Request, Source};
 use fedverify::tables::{Check, InputName, Kind};
 use fedverify::{Did, Error, Limits, Reach, Report, Verification, Warning, WebDid, quote};
 use std::borrow::Cow;
+use std::thread;
 use std::time::Duration;
 
 /// Fetches what the verification wants, step by step.
 pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
-    let reach = reach(&arguments.did, &arguments.plc_url);
-    let client = Client::new(Duration::from_secs(arguments.timeout), reach);
-    let mut job = job(arguments, reach, limits);
+    let private = if arguments.allow_private { Private::Allowed } else { Private::Refused };
+    let client = Client::new(Duration::from_secs(arguments.timeout), private, arguments.dns_server);
+    let mut job = job(arguments, limits);
     // The pin is taken before the log is fetched: otherwise another run could meanwhile see and remember a newer log, and
     // this one would take its own for cut back.
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, client.timeout(), &mut job);
@@ -28,9 +29,9 @@ pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
     memory.keep(visit.finish(verification, directories))
 }
 
-fn job<'a>(arguments: &'a Verify, reach: Reach, limits: &Limits) -> Job<'a> {
+fn job<'a>(arguments: &'a Verify, limits: &Limits) -> Job<'a> {
     let mut job = Job::new(Kind::FairPackage, limits);
-    job.reach(reach);
+    job.reach(if arguments.allow_private { Reach::Loopback } else { Reach::Public });
     job.string(InputName::Did, &*arguments.did);
     job.optional(InputName::Release, arguments.release.as_deref());
     job.flag(InputName::NoDowngrade, arguments.no_downgrade);
@@ -76,7 +77,8 @@ impl Visit<'_> {
         let here = url.strip_prefix("https://").filter(|_| Address::is_on_this_machine(&url));
         // A did:web of localhost is for trying things out, and hardly has a certificate.
         let url = here.map_or(url.clone(), |rest| format!("http://{rest}"));
-        let request = Request { url: &url, accept: JSON, check: Check::WebDocument };
+        let request =
+            Request { url: &url, source: Source::User, asked: Asked::Json, check: Check::WebDocument };
         self.client.document(request, self.limits.record_bytes)
     }
 
@@ -85,18 +87,30 @@ impl Visit<'_> {
         for warning in directories.warnings {
             verification.warn(warning);
         }
-        if let Some(newest) = directories.newest {
-            directories::compare_document(&self.client, &newest, &mut verification, self.limits);
+        // Nothing rests on the document: it comes beside the rest, and the rest does not wait for it.
+        let did = directories::did_to_compare(&verification);
+        let document = thread::scope(|scope| {
+            let asked = directories.newest.as_deref().zip(did.as_ref()).map(|(directory, did)| {
+                scope.spawn(|| directories::fetch_document(&self.client, directory, did, self.limits))
+            });
+            self.give_metadata(&mut verification);
+            self.give_package(&mut verification);
+            self.look_up_alias(&mut verification);
+            asked.and_then(|document| document.join().ok().flatten())
+        });
+        if let Some(document) = document {
+            directories::compare_document(&document, &mut verification, self.limits);
         }
-        self.give_metadata(&mut verification);
-        self.give_package(&mut verification);
-        self.look_up_alias(&mut verification);
+        if let Some(warning) = self.client.warning() {
+            verification.warn(warning);
+        }
         verification.finish()
     }
 
     fn give_metadata(&self, verification: &mut Verification) {
         let Some(url) = verification.wants_metadata_from().map(str::to_owned) else { return };
-        let request = Request { url: &url, accept: JSON, check: Check::FairMetadata };
+        let request =
+            Request { url: &url, source: Source::Server, asked: Asked::Json, check: Check::FairMetadata };
         let metadata = self.client.document(request, self.limits.metadata_bytes);
         verification.metadata(metadata.map(Cow::Owned));
     }

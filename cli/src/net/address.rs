@@ -1,11 +1,48 @@
 //! URLs that may be fetched.
 
-use fedverify::{Error, NetworkFault, Reach, quote};
+use super::reachable;
+use fedverify::{Error, NetworkFault, quote};
+use std::net::IpAddr;
 use url::{Host, Url};
 
-/// An https URL, or an http URL of this machine.
+/// Where URLs may lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Private {
+    /// To the public internet, and to this machine where the user named it.
+    Refused,
+    /// Also to this machine and to private networks, whoever named them (`--allow-private`).
+    Allowed,
+}
+
+/// Who named a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The user, in an argument.
+    User,
+    /// A document, a log, or a server that redirects.
+    Server,
+}
+
+/// Which IP addresses the host of a URL may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// Those of the public internet.
+    Public,
+    /// Those of this machine, which the user named.
+    Loopback,
+    /// Those of this machine, which a server named and the user allows.
+    AllowedLoopback,
+    /// Any, which the user allows.
+    Any,
+}
+
+/// An https URL, or an http URL of this machine, and which IP addresses it may lead to.
 #[derive(Debug, Clone)]
-pub(crate) struct Address(Url);
+pub(crate) struct Address {
+    url: Url,
+    source: Source,
+    rule: Rule,
+}
 
 impl Address {
     /// Reads a URL.
@@ -13,33 +50,37 @@ impl Address {
     /// # Errors
     ///
     /// `io.network.insecure`.
-    pub(crate) fn parse(text: &str, reach: Reach) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str, source: Source, private: Private) -> Result<Self, Error> {
         let insecure = |what: &str| {
             let message = format!("{} cannot be fetched: {what}", quote(text));
             Error::unreachable(NetworkFault::Insecure, message)
         };
         let url = Url::parse(text).map_err(|error| insecure(&error.to_string()))?;
-        Address::of(url, reach).map_err(insecure)
+        Address::of(url, source, private).map_err(insecure)
     }
 
-    /// Where a redirect leads.
+    /// Where a redirect leads. A server's word is not the user's: only what stays on the same host and port may lead to
+    /// where the user may.
     ///
     /// # Errors
     ///
     /// `io.network.redirect`.
-    pub(super) fn redirected(&self, location: &str, reach: Reach) -> Result<Self, Error> {
+    pub(super) fn redirected(&self, location: &str, private: Private) -> Result<Self, Error> {
         let refused = |what: &str| {
             let message = format!("{} redirects to {}, {what}", self.quoted(), quote(location));
             Error::unreachable(NetworkFault::Redirect, message)
         };
-        let url = self.0.join(location).map_err(|error| refused(&format!("which is not a URL: {error}")))?;
-        if url.scheme() != self.0.scheme() {
+        let url =
+            self.url.join(location).map_err(|error| refused(&format!("which is not a URL: {error}")))?;
+        if url.scheme() != self.url.scheme() {
             return Err(refused("which has another scheme"));
         }
-        Address::of(url, reach).map_err(|what| refused(&format!("which must not be fetched: {what}")))
+        let source = if url.origin() == self.url.origin() { self.source } else { Source::Server };
+        Address::of(url, source, private)
+            .map_err(|what| refused(&format!("which must not be fetched: {what}")))
     }
 
-    fn of(mut url: Url, reach: Reach) -> Result<Self, &'static str> {
+    fn of(mut url: Url, source: Source, private: Private) -> Result<Self, &'static str> {
         // They would be repeated in messages, and nothing that is fetched here needs them.
         if !url.username().is_empty() || url.password().is_some() {
             return Err("it holds a user name or a password");
@@ -52,35 +93,38 @@ impl Address {
         if !may_be_fetched {
             return Err("it is neither https nor http to loopback (localhost, 127.0.0.1, [::1])");
         }
-        if reach == Reach::Public && url.host().is_some_and(|host| is_loopback(&host)) {
-            return Err("it leads to this machine, and no directory on this machine was named");
-        }
+        let rule = rule(&url, source, private)?;
         url.set_fragment(None);
-        Ok(Address(url))
+        Ok(Address { url, source, rule })
     }
 
-    /// Whether this is a URL of this machine that may be fetched.
+    /// Whether a user who names this URL names this machine.
     pub(crate) fn is_on_this_machine(text: &str) -> bool {
-        Address::parse(text, Reach::Loopback).is_ok_and(|address| address.is_loopback())
+        Address::parse(text, Source::User, Private::Refused).is_ok_and(|address| address.is_loopback())
     }
 
     /// Whether the URL leads to this machine.
     pub(super) fn is_loopback(&self) -> bool {
-        self.0.host().is_some_and(|host| is_loopback(&host))
+        self.url.host().is_some_and(|host| is_loopback(&host))
     }
 
     /// Whether the URL is fetched over TLS.
     pub(super) fn is_secure(&self) -> bool {
-        self.0.scheme() == "https"
+        self.url.scheme() == "https"
+    }
+
+    /// Which IP addresses the host may have.
+    pub(super) fn rule(&self) -> Rule {
+        self.rule
     }
 
     pub(super) fn as_str(&self) -> &str {
-        self.0.as_str()
+        self.url.as_str()
     }
 
     /// The name or the IP address of the host, for messages.
     pub(super) fn quoted_host(&self) -> String {
-        quote(self.0.host_str().unwrap_or_default())
+        quote(self.url.host_str().unwrap_or_default())
     }
 
     /// The URL, for messages.
@@ -89,9 +133,40 @@ impl Address {
     }
 }
 
+/// Which IP addresses the host may have. An address in the URL itself is judged here, so that a redirect to it is refused as
+/// one; what a name leads to is judged when it was looked up (`gate.rs`).
+fn rule(url: &Url, source: Source, private: Private) -> Result<Rule, &'static str> {
+    let is_loopback = url.host().is_some_and(|host| is_loopback(&host));
+    match (private, source) {
+        (_, Source::User) if is_loopback => Ok(Rule::Loopback),
+        (Private::Allowed, Source::Server) if is_loopback => Ok(Rule::AllowedLoopback),
+        (Private::Allowed, _) => Ok(Rule::Any),
+        (Private::Refused, _) if is_loopback => {
+            Err("it leads to this machine, which the user did not name (--allow-private allows it)")
+        }
+        (Private::Refused, _) if literal(url).is_some_and(|ip| !reachable::is_public(ip)) => {
+            Err("it leads into a private network (--allow-private allows it)")
+        }
+        (Private::Refused, _) => Ok(Rule::Public),
+    }
+}
+
+/// The IP address that a URL has in place of a name. The URL parser knows all the ways to write one.
+fn literal(url: &Url) -> Option<IpAddr> {
+    match url.host()? {
+        Host::Domain(_) => None,
+        Host::Ipv4(address) => Some(IpAddr::V4(address)),
+        Host::Ipv6(address) => Some(IpAddr::V6(address)),
+    }
+}
+
+/// Whether the host is loopback by its name (RFC 6761, section 6.3) or its address.
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
-        Host::Domain(name) => *name == "localhost",
+        Host::Domain(name) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Host::Ipv4(address) => address.is_loopback(),
         Host::Ipv6(address) => address.is_loopback(),
     }
@@ -102,21 +177,26 @@ mod tests {
     use super::*;
     use fedverify::Code;
 
+    fn of_user(text: &str) -> Result<Address, Error> {
+        Address::parse(text, Source::User, Private::Refused)
+    }
+
     #[test]
     fn only_https_and_this_machine_may_be_fetched() {
         let allowed = [
-            "https://plc.directory/did:plc:x/log/audit",
-            "HTTPS://PLC.directory",
-            "https://192.0.2.1:8443/",
-            "http://localhost:8080/",
-            "http://127.0.0.1/",
-            "http://127.9.9.9/",
-            "http://[::1]:80/",
+            ("https://plc.directory/did:plc:x/log/audit", Rule::Public),
+            ("HTTPS://PLC.directory", Rule::Public),
+            ("https://1.1.1.1:8443/", Rule::Public),
+            ("http://localhost:8080/", Rule::Loopback),
+            ("http://a.localhost./", Rule::Loopback),
+            ("http://127.0.0.1/", Rule::Loopback),
+            ("https://127.9.9.9/", Rule::Loopback),
+            ("http://[::1]:80/", Rule::Loopback),
             // The URL parser knows all the ways to write an IP address.
-            "http://0x7f000001/",
+            ("http://0x7f000001/", Rule::Loopback),
         ];
-        for text in allowed {
-            assert!(Address::parse(text, Reach::Loopback).is_ok(), "{text}");
+        for (text, rule) in allowed {
+            assert_eq!(of_user(text).unwrap().rule(), rule, "{text}");
         }
         let refused = [
             "http://plc.directory/",
@@ -124,6 +204,9 @@ mod tests {
             "http://127.0.0.1.example/",
             "http://[::ffff:127.0.0.1]/",
             "http://0.0.0.0/",
+            "https://0.0.0.0/",
+            "https://10.0.0.1/",
+            "https://[::ffff:127.0.0.1]/",
             "file:///etc/passwd",
             "ftp://localhost/",
             "data:,x",
@@ -135,23 +218,56 @@ mod tests {
             "",
         ];
         for text in refused {
-            let error = Address::parse(text, Reach::Loopback).map(|_| ()).unwrap_err();
+            let error = of_user(text).map(|_| ()).unwrap_err();
             assert_eq!(error.code(), Code::IoNetworkInsecure, "{text}");
         }
     }
 
     #[test]
+    fn what_a_server_names_does_not_lead_to_this_machine_or_its_network() {
+        for text in PRIVATE {
+            let parse = |private| Address::parse(text, Source::Server, private);
+            let error = parse(Private::Refused).map(|_| ()).unwrap_err();
+            assert_eq!(error.code(), Code::IoNetworkInsecure, "{text}");
+            assert!(parse(Private::Allowed).is_ok(), "{text}");
+        }
+    }
+
+    /// This machine and private networks, in the spellings of URLs.
+    const PRIVATE: [&str; 18] = [
+        "https://localhost/",
+        "https://LOCALHOST./",
+        "https://a.localhost/",
+        "https://127.0.0.1/",
+        "https://127.1/",
+        "https://2130706433/",
+        "https://0x7f.0.0.1/",
+        "https://0177.0.0.1/",
+        "https://１２７.0.0.1/",
+        "https://%31%32%37.0.0.1/",
+        "https://0/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/",
+        "https://[::1]/",
+        "https://[::]/",
+        "https://[::ffff:7f00:1]/",
+        "https://[64:ff9b::127.0.0.1]/",
+        "https://[fe80::1]/",
+    ];
+
+    #[test]
     fn a_redirect_keeps_to_its_scheme() {
-        let secure = Address::parse("https://a.example/b/c", Reach::Public).unwrap();
+        let secure = of_user("https://a.example/b/c").unwrap();
         for (location, target) in [
             ("d", "https://a.example/b/d"),
             ("/d#e", "https://a.example/d"),
+            ("?d", "https://a.example/b/c?d"),
+            ("../é ü", "https://a.example/%C3%A9%20%C3%BC"),
             ("//b.example", "https://b.example/"),
         ] {
-            assert_eq!(secure.redirected(location, Reach::Loopback).unwrap().as_str(), target);
+            assert_eq!(secure.redirected(location, Private::Refused).unwrap().as_str(), target);
         }
-        let loopback = Address::parse("http://127.0.0.1:8080/", Reach::Loopback).unwrap();
-        assert!(loopback.redirected("http://localhost:1/", Reach::Loopback).is_ok());
+        let loopback = of_user("http://127.0.0.1:8080/").unwrap();
         for (from, location) in [
             (&secure, "http://a.example/"),
             (&secure, "http://localhost/"),
@@ -162,15 +278,26 @@ mod tests {
             (&loopback, "file:///etc/passwd"),
             (&loopback, "http://"),
         ] {
-            let error = from.redirected(location, Reach::Loopback).map(|_| ()).unwrap_err();
+            let error = from.redirected(location, Private::Allowed).map(|_| ()).unwrap_err();
             assert_eq!(error.code(), Code::IoNetworkRedirect, "{location}");
         }
     }
 
     #[test]
-    fn no_redirect_leads_to_this_machine_from_outside() {
-        let secure = Address::parse("https://a.example/", Reach::Public).unwrap();
-        let error = secure.redirected("https://127.0.0.1/", Reach::Public).map(|_| ()).unwrap_err();
-        assert_eq!(error.code(), Code::IoNetworkRedirect);
+    fn no_redirect_leads_to_this_machine_but_to_the_same_server() {
+        let (public, here) =
+            (of_user("https://a.example/").unwrap(), of_user("https://127.0.0.1:1/").unwrap());
+        for from in [&public, &here] {
+            for location in PRIVATE {
+                let error = from.redirected(location, Private::Refused).map(|_| ()).unwrap_err();
+                assert_eq!(error.code(), Code::IoNetworkRedirect, "{location}");
+                assert!(from.redirected(location, Private::Allowed).is_ok(), "{location}");
+            }
+        }
+        assert_eq!(here.redirected("/b", Private::Refused).unwrap().rule(), Rule::Loopback);
+        let elsewhere = here.redirected("https://127.0.0.1:2/", Private::Allowed).unwrap();
+        assert_eq!(elsewhere.rule(), Rule::AllowedLoopback);
+        // And from there back to the user's: that is still a server's word.
+        assert!(elsewhere.redirected("https://127.0.0.1:1/", Private::Refused).is_err());
     }
 }

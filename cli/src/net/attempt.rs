@@ -1,15 +1,19 @@
 //! One try of a fetch: the request, its redirects, and the body.
 
 use super::address::Address;
+use super::bounded::Bound;
 use super::deadline::Deadline;
-use super::fault;
+use super::gate::Gate;
 use super::sink::Sink;
-use super::{Client, tls};
+use super::{Asked, Client, fault, proxy};
 use fedverify::{Error, NetworkFault, quote};
 use std::io::{ErrorKind, Read};
+use std::sync::Arc;
 use std::time::Duration;
+use ureq::config::Config;
 use ureq::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use ureq::{Agent, Body, Proxy};
+use ureq::unversioned::transport::{ConnectProxyConnector, Connector, RustlsConnector, TcpConnector};
+use ureq::{Agent, Body};
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
@@ -36,67 +40,73 @@ impl Client {
     pub(super) fn attempt(
         &self,
         address: &Address,
-        accept: &str,
-        deadline: &mut Deadline,
+        asked: Asked,
+        deadline: &Arc<Deadline>,
         sink: &mut dyn Sink,
     ) -> Result<(), Failure> {
         let mut address = address.clone();
         for _ in 0..=MAX_REDIRECTS {
-            let response = self.ask(&address, accept, deadline)?;
+            let response = self.ask(&address, asked.accept(), deadline)?;
             if !is_redirect(response.status()) {
-                check_answer(&address, &response)?;
+                check_answer(&address, asked, &response)?;
                 return receive(&address, response, deadline, sink);
             }
             let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
                 refused(NetworkFault::Redirect, &address, "it redirects without saying where to")
             })?;
-            address = address.redirected(&location, self.reach).map_err(Failure::Final)?;
+            address = address.redirected(&location, self.private).map_err(Failure::Final)?;
         }
         let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
         Err(refused(NetworkFault::Redirect, &address, &what))
     }
 
-    /// Sends one request and waits for the head of the answer.
-    fn ask(&self, address: &Address, accept: &str, deadline: &Deadline) -> Result<Response<Body>, Failure> {
-        let agent = if address.is_secure() { self.secure()? } else { self.loopback() };
-        let left = Some(deadline.left().max(Duration::from_millis(1)));
-        let request = agent.get(address.as_str()).header(header::ACCEPT, accept);
-        // A proxy is elsewhere; what is asked of this machine never goes there.
-        let proxy = if address.is_loopback() { None } else { Proxy::try_from_env() };
-        let request = request
-            .config()
-            .proxy(proxy)
-            .timeout_resolve(left)
-            .timeout_connect(left)
-            .timeout_send_request(left)
-            .timeout_recv_response(left)
-            .timeout_per_read(left)
-            .build();
-        request.call().map_err(|error| fault::before_body(address, error))
-    }
-
-    fn loopback(&self) -> &Agent {
-        self.loopback.get_or_init(|| common().build().new_agent())
-    }
-
-    fn secure(&self) -> Result<&Agent, Failure> {
-        if let Some(agent) = self.secure.get() {
-            return Ok(agent);
+    /// Sends one request and waits for the head of the answer. Each request has a connection of its own: whether it may be made
+    /// depends on who named the URL.
+    fn ask(
+        &self,
+        address: &Address,
+        accept: &str,
+        deadline: &Arc<Deadline>,
+    ) -> Result<Response<Body>, Failure> {
+        let left = deadline.left();
+        if left.is_zero() {
+            return Err(refused(NetworkFault::Timeout, address, "the time is up"));
         }
-        let tls = tls::config().map_err(Failure::Final)?;
-        Ok(self.secure.get_or_init(|| common().tls_config(tls).https_only(true).build().new_agent()))
+        let gate = Gate {
+            rule: address.rule(),
+            is_plain: !address.is_secure(),
+            deadline: Arc::clone(deadline),
+            dns_server: self.dns_server,
+            passed: Arc::clone(&self.passed),
+        };
+        let connector = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
+        let connector = connector.chain(Bound(Arc::clone(deadline))).chain(RustlsConnector::default());
+        let agent = Agent::with_parts(self.config(address, left)?, connector, gate);
+        let response = agent.get(address.as_str()).header(header::ACCEPT, accept).call();
+        response.map_err(|error| fault::before_body(address, error))
     }
-}
 
-/// What all requests have in common. Redirects and statuses are judged here, not by the client.
-fn common() -> ureq::config::ConfigBuilder<ureq::typestate::AgentScope> {
-    Agent::config_builder()
-        .proxy(None)
-        .max_redirects(0)
-        .http_status_as_error(false)
-        .user_agent(USER_AGENT)
-        // Nothing is ever decoded: what was signed are the bytes as they are.
-        .accept_encoding("identity")
+    /// Redirects and statuses are judged here, not by ureq.
+    fn config(&self, address: &Address, left: Duration) -> Result<Config, Failure> {
+        let config = Agent::config_builder()
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .user_agent(USER_AGENT)
+            // Nothing is ever decoded: what was signed are the bytes as they are.
+            .accept_encoding("identity")
+            .timeout_resolve(Some(left))
+            .timeout_connect(Some(left));
+        if !address.is_secure() {
+            return Ok(config.proxy(None).build());
+        }
+        let proxy = proxy::of(address);
+        if proxy.as_ref().is_some_and(|proxy| !proxy::is_supported(proxy)) {
+            let what = "expected an http or https proxy in the environment, found one for SOCKS";
+            return Err(refused(NetworkFault::Connect, address, what));
+        }
+        let tls = self.tls().map_err(Failure::Final)?;
+        Ok(config.proxy(proxy).tls_config(tls).https_only(true).build())
+    }
 }
 
 fn is_redirect(status: StatusCode) -> bool {
@@ -111,7 +121,7 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 /// The answer must be a success, and not encoded.
-fn check_answer(address: &Address, response: &Response<Body>) -> Result<(), Failure> {
+fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> Result<(), Failure> {
     let status = response.status();
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
         let after = text(response.headers(), header::RETRY_AFTER.as_str());
@@ -120,6 +130,9 @@ fn check_answer(address: &Address, response: &Response<Body>) -> Result<(), Fail
         let wish = after.map(|after| format!(" and asks to wait {} seconds", after.as_secs()));
         let what = format!("the server answers {}{}", named(status), wish.unwrap_or_default());
         return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
+    }
+    if let Some((fault, what)) = asked.said_by(status) {
+        return Err(refused(fault, address, &format!("the directory answers {}: {what}", named(status))));
     }
     if status != StatusCode::OK {
         let hint = match status {
@@ -153,7 +166,7 @@ fn is_no_encoding(value: &HeaderValue) -> bool {
 fn receive(
     address: &Address,
     response: Response<Body>,
-    deadline: &mut Deadline,
+    deadline: &Deadline,
     sink: &mut dyn Sink,
 ) -> Result<(), Failure> {
     let body = response.into_body();
@@ -183,9 +196,9 @@ fn named(status: StatusCode) -> String {
     format!("{}{}", status.as_u16(), name.unwrap_or_default())
 }
 
-/// A header as a string.
+/// A header as a string. Some servers write URLs in UTF-8 as they are, although RFC 9110 wants them escaped.
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()).map(str::to_owned)
 }
 
 fn refused(fault: NetworkFault, address: &Address, what: &str) -> Failure {

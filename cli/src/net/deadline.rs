@@ -1,5 +1,6 @@
 //! How long a fetch may take.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// What a body that is still coming must bring on average, after the timeout. A slow line brings more; a server that
@@ -7,26 +8,43 @@ use std::time::{Duration, Instant};
 const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 
 /// The end of a fetch, over all its tries and redirects: the timeout after its start, and later the more was received.
+/// Every lookup, connection, read and write of the fetch goes by it.
 #[derive(Debug)]
 pub(super) struct Deadline {
     start: Instant,
     timeout: Duration,
-    received: u64,
+    received: AtomicU64,
 }
 
 impl Deadline {
     pub(super) fn new(timeout: Duration) -> Self {
-        Deadline { start: Instant::now(), timeout, received: 0 }
+        Deadline { start: Instant::now(), timeout, received: AtomicU64::new(0) }
     }
 
     /// What is left, from now.
     pub(super) fn left(&self) -> Duration {
-        let earned = Duration::from_secs(self.received.checked_div(MIN_BYTES_PER_SECOND).unwrap_or_default());
+        let received = self.received.load(Ordering::Relaxed);
+        let earned = Duration::from_secs(received.checked_div(MIN_BYTES_PER_SECOND).unwrap_or_default());
         self.timeout.saturating_add(earned).saturating_sub(self.start.elapsed())
     }
 
-    /// Counts bytes of a body.
-    pub(super) fn receive(&mut self, bytes: usize) {
-        self.received = self.received.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
+    /// Counts bytes of a body. What is around them (chunk sizes, their extensions, trailers) earns no time.
+    pub(super) fn receive(&self, bytes: usize) {
+        self.received.fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_bytes_of_a_body_earn_time() {
+        let deadline = Deadline::new(Duration::ZERO);
+        assert!(deadline.left().is_zero());
+        deadline.receive(64 << 10);
+        assert!(deadline.left() <= Duration::from_secs(1));
+        deadline.receive(1 << 30);
+        assert!(deadline.left() > Duration::from_secs(1000));
     }
 }

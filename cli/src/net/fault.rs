@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::attempt::Failure;
+use super::gate::Forbidden;
 use fedverify::{Error, NetworkFault, quote};
 use std::io;
 
@@ -39,7 +40,9 @@ fn of_connection(address: &Address, cause: &ureq::Error) -> Option<Failure> {
         || matches!(cause, ureq::Error::Io(io) if is_of_tls(io));
     let is_proxy = matches!(cause, ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl);
     let host = address.quoted_host();
-    let (fault, what) = if matches!(cause, ureq::Error::Timeout(_)) {
+    let (fault, what) = if let Some(forbidden) = forbidden(cause) {
+        (NetworkFault::Insecure, format!("{host} has the address {forbidden}; --allow-private allows it"))
+    } else if matches!(cause, ureq::Error::Timeout(_)) {
         (NetworkFault::Timeout, format!("{host} did not answer in time"))
     } else if is_lookup {
         (NetworkFault::Dns, format!("the name {host} could not be looked up: {}", said(cause)))
@@ -53,6 +56,12 @@ fn of_connection(address: &Address, cause: &ureq::Error) -> Option<Failure> {
         return None;
     };
     Some(Failure::Final(error(fault, address, &what)))
+}
+
+/// The address that the gate refused, if that is it.
+fn forbidden(cause: &ureq::Error) -> Option<&Forbidden> {
+    let ureq::Error::Other(cause) = cause else { return None };
+    cause.downcast_ref()
 }
 
 /// Rust has no kind for a name that cannot be looked up. On Unix such an error carries this text, on Windows one of

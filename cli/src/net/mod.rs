@@ -2,23 +2,30 @@
 
 mod address;
 mod attempt;
+mod bounded;
 mod deadline;
 mod fault;
+mod gate;
+mod proxy;
+mod reachable;
 mod sink;
 mod tls;
 
-pub(crate) use address::Address;
+pub(crate) use address::{Address, Private, Source};
 pub(crate) use sink::Sink;
 
 use attempt::Failure;
 use deadline::Deadline;
 use fedverify::tables::Check;
-use fedverify::{Did, Error, Reach};
+use fedverify::{Did, Error, NetworkFault, Reach, Warning, quote};
+use gate::Passed;
 use sink::Document;
-use std::cell::OnceCell;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
-use ureq::Agent;
+use ureq::http::StatusCode;
+use ureq::tls::TlsConfig;
 
 /// How often a server is asked in all when it is busy or the connection breaks off.
 const TRIES: usize = 3;
@@ -32,39 +39,100 @@ const DELAYS: [Duration; TRIES - 1] = [Duration::from_millis(250), Duration::fro
 pub(crate) struct Request<'a> {
     /// The URL, as it was given.
     pub(crate) url: &'a str,
-    /// The media types that are wanted.
-    pub(crate) accept: &'static str,
+    /// Who gave it.
+    pub(crate) source: Source,
+    /// What is there.
+    pub(crate) asked: Asked,
     /// The step of the verification that wants the response.
     pub(crate) check: Check,
 }
 
-/// Any document in JSON.
-pub(crate) const JSON: &str = "application/json, */*;q=0.5";
+/// What a server is asked for. It says which media types are wanted (fair.md, "Fetching"), and what statuses mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// An identity's log, of a directory.
+    Log,
+    /// Any other document in JSON.
+    Json,
+    /// A package.
+    Package,
+    /// A package that its host gives out only as a release asset.
+    ReleaseAsset,
+}
 
-/// Where URLs may lead. A caller who names a directory or a did:web on this machine means to stay here, as tests do;
-/// otherwise nothing that a stranger wrote may lead here.
-pub(crate) fn reach(did: &str, directories: &[String]) -> Reach {
-    let is_here = match did.parse() {
-        Ok(Did::Web(did)) => Address::is_on_this_machine(&did.document_url()),
-        Ok(Did::Plc(_) | _) | Err(_) => directories.iter().any(|url| Address::is_on_this_machine(url)),
-    };
-    if is_here { Reach::Loopback } else { Reach::Public }
+impl Asked {
+    fn accept(self) -> &'static str {
+        match self {
+            Asked::Log | Asked::Json => "application/json, */*;q=0.5",
+            Asked::Package => "*/*",
+            Asked::ReleaseAsset => "application/octet-stream",
+        }
+    }
+
+    /// What a directory says with a status (did-plc.md, "What is served").
+    fn said_by(self, status: StatusCode) -> Option<(NetworkFault, &'static str)> {
+        match (self, status) {
+            (Asked::Log, StatusCode::NOT_FOUND) => Some((NetworkFault::UnknownDid, "it knows no such DID")),
+            (Asked::Log, StatusCode::GONE) => {
+                Some((NetworkFault::DeactivatedDid, "it calls the DID deactivated, and shows no log of that"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Where an identity's own URLs may lead in a verification of files. A did:web of this machine is for trying things out, and its
+/// repository is here too.
+pub(crate) fn reach(did: &str) -> Reach {
+    match did.parse() {
+        Ok(Did::Web(did)) if Address::is_on_this_machine(&did.document_url()) => Reach::Loopback,
+        Ok(Did::Web(_) | Did::Plc(_) | _) | Err(_) => Reach::Public,
+    }
 }
 
 /// An HTTP client.
 pub(crate) struct Client {
     timeout: Duration,
-    reach: Reach,
-    /// For http, which is for loopback only: no proxy, no TLS.
-    loopback: OnceCell<Agent>,
+    private: Private,
+    dns_server: Option<SocketAddr>,
     /// For https. Made when it is first needed: loading the certificate authorities takes a while.
-    secure: OnceCell<Agent>,
+    tls: OnceLock<TlsConfig>,
+    passed: Passed,
 }
 
 impl Client {
-    /// A client that waits up to `timeout` for a server: to connect, to respond, and between bytes.
-    pub(crate) fn new(timeout: Duration, reach: Reach) -> Self {
-        Client { timeout, reach, loopback: OnceCell::new(), secure: OnceCell::new() }
+    /// A client whose every fetch ends after `timeout`, or later as far as a body keeps coming. Names are looked up at
+    /// `dns_server`, or as the system does.
+    pub(crate) fn new(timeout: Duration, private: Private, dns_server: Option<SocketAddr>) -> Self {
+        Client { timeout, private, dns_server, tls: OnceLock::new(), passed: Passed::default() }
+    }
+
+    /// The same with at most this timeout, for what may not take long.
+    pub(crate) fn within(&self, timeout: Duration) -> Self {
+        Client {
+            timeout: self.timeout.min(timeout),
+            private: self.private,
+            dns_server: self.dns_server,
+            tls: self.tls.clone(),
+            passed: Arc::clone(&self.passed),
+        }
+    }
+
+    /// What the report must say of the network: which servers were reached only because the user allows it.
+    pub(crate) fn warning(&self) -> Option<Warning> {
+        let mut passed = self.passed.lock().ok()?.clone();
+        passed.sort();
+        passed.dedup();
+        let hosts: Vec<String> = passed.iter().map(named).collect();
+        (!hosts.is_empty()).then(|| Warning::of_private_network(&hosts.join(", ")))
+    }
+
+    fn tls(&self) -> Result<TlsConfig, Error> {
+        if let Some(tls) = self.tls.get() {
+            return Ok(tls.clone());
+        }
+        let tls = tls::config()?;
+        Ok(self.tls.get_or_init(|| tls).clone())
     }
 
     /// How long the client waits for a server.
@@ -83,11 +151,11 @@ impl Client {
     /// Fetches into a sink, which is started again with every try.
     pub(crate) fn fetch(&self, request: Request<'_>, sink: &mut dyn Sink) -> Result<(), Error> {
         let of_step = |error: Error| error.at(request.check);
-        let address = Address::parse(request.url, self.reach).map_err(of_step)?;
-        let mut deadline = Deadline::new(self.timeout);
+        let address = Address::parse(request.url, request.source, self.private).map_err(of_step)?;
+        let deadline = Arc::new(Deadline::new(self.timeout));
         let mut delays = DELAYS.iter();
         loop {
-            let failure = match self.attempt(&address, request.accept, &mut deadline, sink) {
+            let failure = match self.attempt(&address, request.asked, &deadline, sink) {
                 Ok(()) => return Ok(()),
                 Err(failure) => failure,
             };
@@ -105,20 +173,7 @@ impl Client {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use fedverify::Code;
-
-    #[test]
-    fn what_is_public_does_not_lead_to_this_machine() {
-        let server = fedverify_kit::server::Server::start();
-        let client = Client::new(Duration::from_secs(5), Reach::Public);
-        for url in [server.url("/"), "https://localhost/".to_owned()] {
-            let request = Request { url: &url, accept: JSON, check: Check::FairMetadata };
-            let error = client.document(request, 1).unwrap_err();
-            assert_eq!((error.code(), error.check()), (Code::IoNetworkInsecure, Some(Check::FairMetadata)));
-        }
-        assert!(server.requests().is_empty());
-    }
+/// For people: a host and the address that it turned out to have.
+fn named((host, address): &(String, std::net::IpAddr)) -> String {
+    format!("{} at {address}", quote(host))
 }

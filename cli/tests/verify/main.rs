@@ -5,8 +5,11 @@
 #![allow(clippy::arithmetic_side_effects, clippy::string_slice, clippy::as_conversions)]
 
 mod directories;
+mod drips;
 mod hostile;
 mod pins;
+mod private;
+mod table;
 mod tls;
 mod torn;
 mod visits;

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use std::thread;
 
 /// The certificate of a server that has this name.
-fn certificate(name: &str) -> CertifiedKey<KeyPair> {
+pub(crate) fn certificate(name: &str) -> CertifiedKey<KeyPair> {
     generate_simple_self_signed([name.to_owned()]).unwrap()
 }
 
-fn pem(certificate: &CertifiedKey<KeyPair>) -> String {
+pub(crate) fn pem(certificate: &CertifiedKey<KeyPair>) -> String {
     let text = base64(certificate.cert.der());
     let lines: Vec<&str> =
         text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
@@ -24,7 +24,7 @@ fn pem(certificate: &CertifiedKey<KeyPair>) -> String {
 }
 
 /// Puts TLS in front of the world's server, and gives the address. The thread ends with the test's process.
-fn in_front_of(world: &World, certificate: &CertifiedKey<KeyPair>) -> String {
+pub(crate) fn in_front_of(world: &World, certificate: &CertifiedKey<KeyPair>) -> String {
     let key = PrivateKeyDer::Pkcs8(certificate.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -68,7 +68,7 @@ fn forward(stream: TcpStream, config: Arc<ServerConfig>, plain: &str) -> std::io
 fn verify(world: &World, directory: &str, trusted: &CertifiedKey<KeyPair>) -> Outcome {
     let authorities = world.file("authorities.pem", pem(trusted).as_bytes());
     let environment = [("SSL_CERT_FILE", text(&authorities).to_owned())];
-    world.run_in(&environment, &["verify", world.did(), "--plc-url", directory])
+    world.run_in(&environment, &["verify", world.did(), "--allow-private", "--plc-url", directory])
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Web {
     }
 
     fn verify(&self, more: &[&str]) -> Outcome {
-        self.world.run(&[&["verify", &self.did], more].concat())
+        self.world.run(&[&["verify", &self.did, "--allow-private"], more].concat())
     }
 }
 
@@ -65,7 +65,7 @@ fn a_did_web_is_verified_and_its_trust_is_the_webs() {
     assert!(!web.world.state_folder().exists(), "nothing is remembered");
     let did = format!("{}:plugins:hello", web.did);
     web.serve("/plugins/hello/did.json", &did);
-    web.world.run(&["verify", &did]).verified();
+    web.world.run(&["verify", &did, "--allow-private"]).verified();
 }
 
 #[test]

@@ -349,6 +349,12 @@ codes! {
     812 IoMemory "io.memory"
         "Memory ran out before the input was read."
         "Give the process more memory, or lower the limit of this input."
+    813 IoDirectoryUnknown "io.directory.unknown"
+        "The directory knows no such DID."
+        "Check the DID, or ask another directory."
+    814 IoDirectoryDeactivated "io.directory.deactivated"
+        "The directory calls the DID deactivated, and shows no log of that."
+        "Ask another directory for the log."
 
     901 ApiArgument "api.argument"
         "An argument is missing, or is not one that the function takes."

@@ -47,6 +47,8 @@ table! {
             "The package signature has a legacy form (ECDSA); WordPress checks only Ed25519."
         FairAliasUnconfirmed "fair.alias.unconfirmed"
             "The identity claims a domain as its alias, and the domain's DNS does not confirm it."
+        NetworkPrivate "io.network.private"
+            "A server of a private network or of this machine was asked, as the caller allowed."
         PfnArchiveUnbound "pfn.archive.unbound"
             "The signature binds the plugin's id, name, version and description, not the archive's bytes."
         PfnSignatureOracle "pfn.signature.oracle"

@@ -106,6 +106,8 @@ final class Codes
         'io.network.answer' => 810,
         'io.file.unwritable' => 811,
         'io.memory' => 812,
+        'io.directory.unknown' => 813,
+        'io.directory.deactivated' => 814,
         'api.argument' => 901,
         'api.used_up' => 902,
         'api.panicked' => 903,

@@ -97,6 +97,8 @@ export const ErrorCode = Object.freeze({
   IoNetworkAnswer: 'io.network.answer',
   IoFileUnwritable: 'io.file.unwritable',
   IoMemory: 'io.memory',
+  IoDirectoryUnknown: 'io.directory.unknown',
+  IoDirectoryDeactivated: 'io.directory.deactivated',
   ApiArgument: 'api.argument',
   ApiUsedUp: 'api.used_up',
   ApiPanicked: 'api.panicked',
@@ -126,6 +128,7 @@ export const WarningCode = Object.freeze({
   FairChecksumAbsent: 'fair.checksum.absent',
   FairSignatureLegacy: 'fair.signature.legacy',
   FairAliasUnconfirmed: 'fair.alias.unconfirmed',
+  IoNetworkPrivate: 'io.network.private',
   PfnArchiveUnbound: 'pfn.archive.unbound',
   PfnSignatureOracle: 'pfn.signature.oracle',
 });

@@ -194,6 +194,10 @@ export declare const ErrorCode: {
   readonly IoFileUnwritable: 'io.file.unwritable';
   /** Memory ran out before the input was read. Give the process more memory, or lower the limit of this input. Number 812. */
   readonly IoMemory: 'io.memory';
+  /** The directory knows no such DID. Check the DID, or ask another directory. Number 813. */
+  readonly IoDirectoryUnknown: 'io.directory.unknown';
+  /** The directory calls the DID deactivated, and shows no log of that. Ask another directory for the log. Number 814. */
+  readonly IoDirectoryDeactivated: 'io.directory.deactivated';
   /** An argument is missing, or is not one that the function takes. Fix the call; the function's documentation says what each argument must be. Number 901. */
   readonly ApiArgument: 'api.argument';
   /** The object was used up by an earlier call. Create a new object for each use; the documentation says which call uses it up. Number 902. */
@@ -251,6 +255,8 @@ export declare const WarningCode: {
   readonly FairSignatureLegacy: 'fair.signature.legacy';
   /** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
   readonly FairAliasUnconfirmed: 'fair.alias.unconfirmed';
+  /** A server of a private network or of this machine was asked, as the caller allowed. */
+  readonly IoNetworkPrivate: 'io.network.private';
   /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
   readonly PfnArchiveUnbound: 'pfn.archive.unbound';
   /** A publisher that signs arbitrary challenges signs plugin records for anyone: the signature is worth no more than its care. */

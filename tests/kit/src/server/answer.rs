@@ -8,6 +8,9 @@ use std::time::Duration;
 /// How long a dripping server waits before each byte.
 const DRIP: Duration = Duration::from_millis(200);
 
+/// How many bytes a flood sends at a time.
+const FLOOD: usize = 64 << 10;
+
 /// An answer to a request.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -15,6 +18,7 @@ pub struct Answer {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     manner: Manner,
+    delay: Duration,
 }
 
 /// How an answer is sent.
@@ -32,6 +36,10 @@ enum Manner {
     CutOff,
     /// The body alone, which is no HTTP.
     Bare,
+    /// The body alone, and then these bytes over and over, one every now and then.
+    BareThenDripping(Vec<u8>),
+    /// The body alone, and then these bytes over and over, as fast as they are taken.
+    BareThenFlooding(Vec<u8>),
     /// Nothing, for a long time.
     Silent,
     /// Nothing: the connection ends.
@@ -58,7 +66,7 @@ impl Answer {
     /// Any status, with a message in JSON as plc.directory gives it.
     pub fn status(status: u16) -> Answer {
         let body = br#"{"message":"as the test wants it"}"#.to_vec();
-        Answer { status, headers: Vec::new(), body, manner: Manner::Honest }
+        Answer { status, headers: Vec::new(), body, manner: Manner::Honest, delay: Duration::ZERO }
     }
 
     /// A redirect.
@@ -97,6 +105,24 @@ impl Answer {
         Answer { manner: Manner::Bare, body: b"220 mail.example ESMTP\r\n".to_vec(), ..Answer::status(200) }
     }
 
+    /// These bytes, and then others over and over, one every 200 ms: a server that drips in any place of an answer, which is
+    /// the caller's to write.
+    pub fn dripping_after(start: impl Into<Vec<u8>>, drip: impl Into<Vec<u8>>) -> Answer {
+        let manner = Manner::BareThenDripping(drip.into());
+        Answer { manner, body: start.into(), ..Answer::status(200) }
+    }
+
+    /// These bytes, and then others over and over without end.
+    pub fn flooding_after(start: impl Into<Vec<u8>>, flood: impl Into<Vec<u8>>) -> Answer {
+        let manner = Manner::BareThenFlooding(flood.into());
+        Answer { manner, body: start.into(), ..Answer::status(200) }
+    }
+
+    /// Waits so long before it says anything.
+    pub fn after(self, delay: Duration) -> Answer {
+        Answer { delay, ..self }
+    }
+
     /// Accepts the request and says nothing.
     pub fn silence() -> Answer {
         Answer { manner: Manner::Silent, ..Answer::status(200) }
@@ -110,17 +136,15 @@ impl Answer {
     /// Sends the answer, until the client goes away or the server stops.
     pub(super) fn send(&self, stream: &mut TcpStream, is_stopped: &dyn Fn() -> bool) -> io::Result<()> {
         let honest = self.body.len() as i64;
-        match self.manner {
+        sleep(self.delay);
+        match &self.manner {
             Manner::Honest => stream.write_all(&[self.head(Some(honest)), self.body.clone()].concat())?,
             Manner::Length(more) => {
-                stream.write_all(&[self.head(Some(honest + more)), self.body.clone()].concat())?;
+                stream.write_all(&[self.head(Some(honest + *more)), self.body.clone()].concat())?;
             }
             Manner::Dripping => {
                 stream.write_all(&self.head(Some(honest)))?;
-                for byte in self.body.chunks(1).take_while(|_| !is_stopped()) {
-                    sleep(DRIP);
-                    stream.write_all(byte)?;
-                }
+                drip(stream, self.body.chunks(1), is_stopped)?;
             }
             Manner::Endless => {
                 stream.write_all(&self.head(None))?;
@@ -135,12 +159,24 @@ impl Answer {
                 stream.write_all(&self.body[..self.body.len() / 2])?;
             }
             Manner::Bare => stream.write_all(&self.body)?,
+            Manner::BareThenDripping(bytes) => {
+                stream.write_all(&self.body)?;
+                drip(stream, bytes.chunks(1).cycle(), is_stopped)?;
+            }
+            Manner::BareThenFlooding(bytes) => {
+                stream.write_all(&self.body)?;
+                let flood = bytes.repeat(1 + FLOOD / bytes.len().max(1));
+                while !is_stopped() {
+                    stream.write_all(&flood)?;
+                }
+            }
             Manner::Silent => (0..100).take_while(|_| !is_stopped()).for_each(|_| sleep(DRIP)),
             Manner::Closed => {}
         }
         stream.shutdown(Shutdown::Both)
     }
 
+    /// The bytes before the body.
     fn head(&self, length: Option<i64>) -> Vec<u8> {
         let reason = if self.status == 200 { "OK" } else { "As Told" };
         let mut head = format!("HTTP/1.1 {} {reason}\r\nConnection: close\r\n", self.status);
@@ -153,4 +189,17 @@ impl Answer {
         head.push_str("\r\n");
         head.into_bytes()
     }
+}
+
+/// Sends a byte every now and then.
+fn drip<'a>(
+    stream: &mut TcpStream,
+    bytes: impl Iterator<Item = &'a [u8]>,
+    is_stopped: &dyn Fn() -> bool,
+) -> io::Result<()> {
+    for byte in bytes.take_while(|_| !is_stopped()) {
+        sleep(DRIP);
+        stream.write_all(byte)?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
-//! A DNS server on this machine that knows TXT records and nothing else (RFC 1035, section 4.1).
+//! A DNS server on this machine that knows TXT records and addresses and nothing else (RFC 1035, section 4.1).
 
-use std::collections::BTreeMap;
-use std::net::{SocketAddr, UdpSocket};
+use std::collections::{BTreeMap, VecDeque};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,7 +11,9 @@ use std::thread;
 pub enum Records {
     /// These TXT records; each is cut into strings of at most 255 bytes.
     Txt(Vec<String>),
-    /// The name is there, and has no TXT records.
+    /// These addresses: A records of those that are IPv4, AAAA records of the others.
+    Addresses(Vec<IpAddr>),
+    /// The name is there, and has no records.
     None,
     /// The server has failed (SERVFAIL).
     Failure,
@@ -28,8 +30,15 @@ pub struct DnsServer {
 #[derive(Default)]
 struct Shared {
     is_stopped: AtomicBool,
-    names: Mutex<BTreeMap<String, Records>>,
+    /// What each name is answered with: all but the last records are given once for each type that is asked for.
+    names: Mutex<BTreeMap<(String, u16), VecDeque<Records>>>,
+    questions: Mutex<Vec<String>>,
 }
+
+/// The types of records.
+const A: u16 = 1;
+const TXT: u16 = 16;
+const AAAA: u16 = 28;
 
 const SERVFAIL: u8 = 2;
 const NXDOMAIN: u8 = 3;
@@ -52,7 +61,21 @@ impl DnsServer {
 
     /// Answers a name so from now on.
     pub fn serve(&self, name: &str, records: Records) {
-        self.shared.names.lock().expect("no panic").insert(name.to_ascii_lowercase(), records);
+        self.serve_in_turn(name, [records]);
+    }
+
+    /// Answers a name with each of these once, and then with the last: a name that is bound anew between two look-ups.
+    pub fn serve_in_turn(&self, name: &str, records: impl IntoIterator<Item = Records>) {
+        let turns: VecDeque<Records> = records.into_iter().collect();
+        let mut names = self.shared.names.lock().expect("no panic");
+        for of_type in [A, TXT, AAAA] {
+            names.insert((name.to_ascii_lowercase(), of_type), turns.clone());
+        }
+    }
+
+    /// How often a name was asked for, of any type.
+    pub fn count(&self, name: &str) -> usize {
+        self.shared.questions.lock().expect("no panic").iter().filter(|asked| *asked == name).count()
     }
 }
 
@@ -78,39 +101,64 @@ fn answer_all(socket: &UdpSocket, shared: &Shared) {
 }
 
 fn answer(query: &[u8], shared: &Shared) -> Option<Vec<u8>> {
-    let (name, end) = question(query)?;
-    let records = shared.names.lock().expect("no panic").get(&name).cloned();
-    let (code, texts) = match records {
-        Some(Records::Txt(texts)) => (0, texts),
-        Some(Records::None) => (0, Vec::new()),
+    let (name, of_type, end) = question(query)?;
+    shared.questions.lock().expect("no panic").push(name.clone());
+    let (code, data) = match shared.records(name, of_type) {
+        Some(Records::Txt(texts)) if of_type == TXT => (0, texts.iter().map(|text| txt(text)).collect()),
+        Some(Records::Addresses(addresses)) => {
+            (0, addresses.iter().filter_map(|a| data(*a, of_type)).collect())
+        }
+        Some(Records::None | Records::Txt(_)) => (0, Vec::new()),
         Some(Records::Failure) => (SERVFAIL, Vec::new()),
         Some(Records::Silence) => return None,
         None => (NXDOMAIN, Vec::new()),
     };
-    // A response, authoritative, with recursion; one question, and as many answers as there are texts.
+    // A response, authoritative, with recursion; one question, and as many answers as there are records.
     let mut out =
-        vec![query[0], query[1], 0x84 | (query[2] & 1), 0x80 | code, 0, 1, 0, texts.len() as u8, 0, 0, 0, 0];
+        vec![query[0], query[1], 0x84 | (query[2] & 1), 0x80 | code, 0, 1, 0, data.len() as u8, 0, 0, 0, 0];
     out.extend(&query[12..end]);
-    for text in texts {
-        let data: Vec<u8> =
-            text.as_bytes().chunks(255).flat_map(|part| [&[part.len() as u8], part].concat()).collect();
-        // The name of the question, TXT, IN, a minute.
-        out.extend([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 60]);
+    for data in data {
+        // The name of the question, its type, IN, no time to live.
+        out.extend([0xc0, 12]);
+        out.extend(of_type.to_be_bytes());
+        out.extend([0, 1, 0, 0, 0, 0]);
         out.extend((data.len() as u16).to_be_bytes());
         out.extend(data);
     }
     Some(out)
 }
 
-/// The name that is asked for, and where the question ends.
-fn question(query: &[u8]) -> Option<(String, usize)> {
+impl Shared {
+    fn records(&self, name: String, of_type: u16) -> Option<Records> {
+        let mut names = self.names.lock().expect("no panic");
+        let turns = names.get_mut(&(name, of_type))?;
+        if turns.len() > 1 { turns.pop_front() } else { turns.front().cloned() }
+    }
+}
+
+/// The data of a TXT record: strings of at most 255 bytes.
+fn txt(text: &str) -> Vec<u8> {
+    text.as_bytes().chunks(255).flat_map(|part| [&[part.len() as u8], part].concat()).collect()
+}
+
+/// The data of an address's record, where it is of the type that is asked for.
+fn data(address: IpAddr, of_type: u16) -> Option<Vec<u8>> {
+    match address {
+        IpAddr::V4(address) => (of_type == A).then(|| address.octets().to_vec()),
+        IpAddr::V6(address) => (of_type == AAAA).then(|| address.octets().to_vec()),
+    }
+}
+
+/// The name that is asked for, the type, and where the question ends.
+fn question(query: &[u8]) -> Option<(String, u16, usize)> {
     let (mut labels, mut at) = (Vec::new(), 12);
     loop {
         let length = usize::from(*query.get(at)?);
         let label = query.get(at + 1..at + 1 + length)?;
         at += 1 + length;
         if length == 0 {
-            return (query.len() >= at + 4).then(|| (labels.join("."), at + 4));
+            let of_type = query.get(at..at + 2)?.try_into().map(u16::from_be_bytes).ok()?;
+            return (query.len() >= at + 4).then(|| (labels.join("."), of_type, at + 4));
         }
         labels.push(String::from_utf8_lossy(label).to_ascii_lowercase());
     }

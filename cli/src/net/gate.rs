@@ -1,0 +1,167 @@
+//! The gate between names and connections: which addresses a host has, and whether they may be connected to.
+//!
+//! ureq connects to what its resolver returns, and to nothing else. What was judged is therefore what is connected to: a name
+//! that leads elsewhere at the next look-up gains nothing.
+
+use super::address::Rule;
+use super::deadline::Deadline;
+use super::reachable::is_public;
+use crate::dns;
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{NextTimeout, time};
+
+/// How many addresses of a host are tried: as many as ureq takes.
+const MAX_ADDRESSES: usize = 16;
+
+/// The private addresses that were connected to because the user allows it, for the report.
+pub(super) type Passed = Arc<Mutex<Vec<(String, IpAddr)>>>;
+
+/// Resolves and judges, for one request.
+#[derive(Debug)]
+pub(super) struct Gate {
+    pub(super) rule: Rule,
+    /// http, which is for loopback only, whatever is allowed.
+    pub(super) is_plain: bool,
+    pub(super) deadline: Arc<Deadline>,
+    /// The name server to ask; otherwise the system's way of resolving names.
+    pub(super) dns_server: Option<SocketAddr>,
+    pub(super) passed: Passed,
+}
+
+/// An address that must not be connected to.
+#[derive(Debug)]
+pub(super) struct Forbidden(IpAddr);
+
+impl fmt::Display for Forbidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Forbidden(address) = self;
+        write!(f, "{address}, which is of this machine or of a private network")
+    }
+}
+
+impl std::error::Error for Forbidden {}
+
+impl Gate {
+    fn look_up(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        mut timeout: NextTimeout,
+    ) -> Result<Vec<SocketAddr>, ureq::Error> {
+        let left = self.deadline.left();
+        timeout.after = time::Duration::Exact(left);
+        let Some((server, name)) = self.dns_server.zip(name(uri)) else {
+            let found = DefaultResolver::default().resolve(uri, config, timeout)?;
+            return Ok(found.iter().copied().collect());
+        };
+        let port = uri.port_u16().unwrap_or(443);
+        let found = dns::addresses(name, server, left).map_err(|error| {
+            let is_late = error.kind() == io::ErrorKind::TimedOut;
+            if is_late { ureq::Error::Timeout(timeout.reason) } else { ureq::Error::HostNotFound }
+        })?;
+        Ok(found.into_iter().map(|address| SocketAddr::new(address, port)).collect())
+    }
+
+    /// Judges one address of the host. One that is forbidden refuses the host, whatever its others are.
+    fn judge(&self, host: &str, address: IpAddr) -> Result<(), Forbidden> {
+        let forbidden = Err(Forbidden(address));
+        if is_public(address) {
+            let may_be = matches!(self.rule, Rule::Public | Rule::Any) && !self.is_plain;
+            return if may_be { Ok(()) } else { forbidden };
+        }
+        let is_allowed = match self.rule {
+            Rule::Public => false,
+            Rule::Loopback => return if address.is_loopback() { Ok(()) } else { forbidden },
+            Rule::AllowedLoopback => address.is_loopback(),
+            Rule::Any => !self.is_plain,
+        };
+        if !is_allowed {
+            return forbidden;
+        }
+        if let Ok(mut passed) = self.passed.lock() {
+            passed.push((host.to_owned(), address));
+        }
+        Ok(())
+    }
+}
+
+/// The host of a URL, where it is a name.
+fn name(uri: &Uri) -> Option<&str> {
+    uri.host().filter(|host| !host.starts_with('[') && host.parse::<IpAddr>().is_err())
+}
+
+impl Resolver for Gate {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        // With a proxy this is the proxy's name, and the user's environment named it.
+        let is_of_proxy = config.proxy().is_some();
+        let found = self.look_up(uri, config, timeout)?;
+        let mut addresses = self.empty();
+        for address in found.into_iter().take(MAX_ADDRESSES) {
+            if !is_of_proxy {
+                let host = uri.host().unwrap_or_default();
+                self.judge(host, address.ip())
+                    .map_err(|forbidden| ureq::Error::Other(Box::new(forbidden)))?;
+            }
+            addresses.push(address);
+        }
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PUBLIC: &str = "1.1.1.1";
+    const LOOPBACK: &str = "127.0.0.1";
+    const PRIVATE: &str = "10.0.0.1";
+    /// The same as 127.0.0.1 to the operating system, and a way around whoever compares bytes.
+    const MAPPED: &str = "::ffff:127.0.0.1";
+
+    fn allowed(rule: Rule, is_plain: bool) -> Vec<&'static str> {
+        let deadline = Arc::new(Deadline::new(std::time::Duration::ZERO));
+        let gate = Gate { rule, is_plain, deadline, dns_server: None, passed: Passed::default() };
+        let all = [PUBLIC, LOOPBACK, PRIVATE, MAPPED];
+        all.into_iter().filter(|address| gate.judge("host", address.parse().unwrap()).is_ok()).collect()
+    }
+
+    #[test]
+    fn addresses_are_judged_by_who_named_the_host() {
+        assert_eq!(allowed(Rule::Public, false), [PUBLIC]);
+        assert_eq!(allowed(Rule::Loopback, false), [LOOPBACK]);
+        assert_eq!(allowed(Rule::AllowedLoopback, false), [LOOPBACK]);
+        assert_eq!(allowed(Rule::Any, false), [PUBLIC, LOOPBACK, PRIVATE, MAPPED]);
+    }
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        assert_eq!(allowed(Rule::Loopback, true), [LOOPBACK]);
+        assert_eq!(allowed(Rule::AllowedLoopback, true), [LOOPBACK]);
+        assert_eq!(allowed(Rule::Public, true), [""; 0]);
+        assert_eq!(allowed(Rule::Any, true), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_only_allowed_is_reported() {
+        let deadline = Arc::new(Deadline::new(std::time::Duration::ZERO));
+        let mut gate =
+            Gate { rule: Rule::Any, is_plain: false, deadline, dns_server: None, passed: Passed::default() };
+        let address: IpAddr = PRIVATE.parse().unwrap();
+        gate.judge("a.example", address).unwrap();
+        gate.judge("b.example", PUBLIC.parse().unwrap()).unwrap();
+        gate.rule = Rule::Loopback;
+        gate.judge("localhost", LOOPBACK.parse().unwrap()).unwrap();
+        assert_eq!(*gate.passed.lock().unwrap(), [("a.example".to_owned(), address)]);
+    }
+}
