@@ -14,8 +14,8 @@ const LOCK_POLL: Duration = Duration::from_millis(50);
 
 /// The pin of one identity, held by this run alone until it is dropped.
 ///
-/// The lock is the operating system's, on a file beside the pin that is not removed: the lock ends with the process, however
-/// that ends.
+/// The lock is the operating system's, on the file `….lock` beside the pin, which is not removed: the lock ends with the process,
+/// however that ends. Where a symbolic link leads to the pin, both are where the link leads.
 pub(crate) struct PinStore {
     path: PathBuf,
     _lock: File,
@@ -25,10 +25,10 @@ impl PinStore {
     /// Takes the pin file of this path, or the default one of the identity, and waits up to `patience` while another run has it.
     pub(crate) fn open(path: Option<&Path>, did: &str, patience: Duration) -> Result<Self, Error> {
         let path = match path {
-            // A symbolic link is kept: its target is replaced.
-            Some(path) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            Some(path) => path.to_owned(),
             None => default_path(did)?,
         };
+        let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
         let lock = lock(&path, patience).map_err(|error| unwritable(&path, &error))?;
         Ok(PinStore { path, _lock: lock })
     }
@@ -49,7 +49,11 @@ impl PinStore {
     /// Reads at most one byte more than the limit, so that core sees that it is too large.
     fn read(&self, max_bytes: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(&self.path)?.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+        let file = at_once(OpenOptions::new().read(true)).open(&self.path)?;
+        if !file.metadata()?.is_file() {
+            return Err(not_a_file());
+        }
+        file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -74,6 +78,29 @@ impl PinStore {
     }
 }
 
+/// Where the pin really is. A symbolic link is kept: what it leads to is replaced.
+///
+/// # Errors
+///
+/// If there is something else than a file: a device, which as root would be replaced by the pin, a pipe, a folder, or a link
+/// that leads nowhere, of which nobody knows what was meant.
+fn place(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Ok(path) if fs::metadata(&path)?.is_file() => Ok(path),
+        Ok(_) => Err(not_a_file()),
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) => {
+            Err(io::Error::other("it is a symbolic link to something that is not there"))
+        }
+        Err(_) => Ok(path.to_owned()),
+    }
+}
+
+fn not_a_file() -> io::Error {
+    io::Error::other(
+        "a pin must be a regular file, and this is something else, such as a directory or a device",
+    )
+}
+
 /// The folder that holds a file.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -93,10 +120,20 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Takes the lock, which must be a file and no link: whoever put a link there could otherwise let this run create a file
+/// anywhere.
 fn lock(path: &Path, patience: Duration) -> io::Result<File> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let file = private().open(name)?;
+    let refused =
+        || io::Error::other("its lock, of the same name with .lock, is a link or no file; remove it");
+    if fs::symlink_metadata(&name).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(refused());
+    }
+    let file = no_link(&mut private()).open(name)?;
+    if !file.metadata()?.is_file() {
+        return Err(refused());
+    }
     let start = Instant::now();
     loop {
         match fs4::FileExt::try_lock(&file) {
@@ -108,6 +145,20 @@ fn lock(path: &Path, patience: Duration) -> io::Result<File> {
             Err(TryLockError::Error(error)) => return Err(error),
         }
     }
+}
+
+/// Opens at once, also a pipe that nobody writes to: what it is shows when it is open.
+fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK);
+    options
+}
+
+/// Opens no symbolic link, also not one that was put there since it was looked at.
+fn no_link(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK | libc::O_NOFOLLOW);
+    options
 }
 
 /// Creates files for this user only.

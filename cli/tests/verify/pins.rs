@@ -6,6 +6,7 @@ use fedverify_kit::server::Answer;
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::Value;
 use std::fs;
+use std::path::Path;
 
 /// The head that a kept pin knows.
 fn head(world: &World) -> Value {
@@ -142,7 +143,7 @@ fn a_damaged_pin_never_gives_a_wrong_verdict_and_is_never_lost() {
     let directory = world.server.url("");
     for bytes in damaged {
         fs::write(world.pin_path(), &bytes).unwrap();
-        let outcome = world.run(&["verify", world.did(), "--plc-url", &directory]);
+        let outcome = world.verify_by(&[&directory], &[]);
         match outcome.status {
             0 => assert_eq!(outcome.report["identity"]["head"], world.head().cid()),
             _ => {
@@ -292,6 +293,73 @@ fn a_pin_that_cannot_be_kept_is_no_verdict() {
     let folder = world.state_folder().with_file_name("a-folder");
     fs::create_dir_all(&folder).unwrap();
     world.verify(&["--pin", text(&folder)]).undetermined("io.file.unreadable");
+}
+
+/// A link to the pin is followed, and stays; one that leads nowhere is nobody's to fill.
+#[cfg(unix)]
+#[test]
+fn links_to_a_pin_are_followed_or_refused_and_never_replaced() {
+    use std::os::unix::fs::symlink;
+    let world = World::new("pin-links");
+    let (target, link) = (world.file("target.json", b""), world.state_folder().with_file_name("link.json"));
+    fs::remove_file(&target).unwrap();
+    symlink(&target, &link).unwrap();
+    let is_link = || fs::symlink_metadata(&link).unwrap().is_symlink();
+    let outcome = world.verify(&["--pin", text(&link)]).undetermined("io.file.unreadable");
+    assert!(outcome.message().contains("symbolic link"), "{outcome:?}");
+    assert!(is_link() && !target.exists());
+    world.verify(&["--pin", text(&target)]).verified();
+    fs::remove_file(&link).unwrap();
+    symlink(&target, &link).unwrap();
+    let (old, later) = (fs::read(&target).unwrap(), "--now=4000000000");
+    world.verify(&["--pin", text(&link), later]).verified();
+    assert!(is_link() && fs::read(&target).unwrap() != old);
+    // The lock is beside the pin, not beside the link.
+    assert!(target.with_file_name("target.json.lock").exists());
+    assert!(!link.with_file_name("link.json.lock").exists());
+    // The same where the pin has its own place.
+    world.verify(&[]).verified();
+    fs::rename(world.pin_path(), &target).unwrap();
+    symlink(&target, world.pin_path()).unwrap();
+    world.verify(&[later]).verified();
+    assert!(fs::symlink_metadata(world.pin_path()).unwrap().is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_follows_no_link() {
+    use std::os::unix::fs::symlink;
+    let world = World::new("lock-link");
+    let (pin, victim) = (world.file("pin.json", b""), world.state_folder().with_file_name("victim"));
+    fs::remove_file(&pin).unwrap();
+    let lock = pin.with_file_name("pin.json.lock");
+    symlink(&victim, &lock).unwrap();
+    let outcome = world.verify(&["--pin", text(&pin)]).undetermined("io.file.unwritable");
+    assert!(outcome.message().contains(".lock"), "{outcome:?}");
+    assert!(!victim.exists() && !pin.exists());
+    // A pipe would otherwise hold the run until somebody reads it.
+    fs::remove_file(&lock).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&lock).status().unwrap().success());
+    world.verify(&["--pin", text(&pin)]).undetermined("io.file.unwritable");
+}
+
+/// As root, `--pin /dev/null` would have replaced the device.
+#[cfg(unix)]
+#[test]
+fn only_a_file_is_a_pin() {
+    let world = World::new("no-file");
+    let folder = world.file("x", b"").with_file_name("folder");
+    fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.with_file_name("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let link = folder.with_file_name("null");
+    std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+    for place in [text(&folder), text(&pipe), text(&link), "/dev/null"] {
+        let outcome = world.verify(&["--pin", place]).undetermined("io.file.unreadable");
+        assert!(outcome.message().contains("regular file"), "{outcome:?}");
+    }
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    assert!(!Path::new("/dev/null.lock").exists() && !pipe.with_file_name("pipe.lock").exists());
 }
 
 /// Runs at the same time do not lose one another's memory.
