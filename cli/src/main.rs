@@ -13,6 +13,7 @@ mod memory;
 mod net;
 mod pin_store;
 mod progress;
+mod terminal;
 mod text;
 
 use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand};
@@ -28,7 +29,10 @@ const REJECTED: u8 = 1;
 const UNDETERMINED: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
     let limits = limits(&arguments);
     let report = match &arguments.command {
         Command::Verify(verify) => commands::verify(verify, &limits),
@@ -67,7 +71,7 @@ fn limits(arguments: &Arguments) -> Limits {
 fn write(report: &Report, as_json: bool) -> io::Result<()> {
     if as_json {
         let mut out = io::stdout().lock();
-        writeln!(out, "{}", report.to_json_pretty())?;
+        writeln!(out, "{}", terminal::json(report.to_json_pretty()))?;
         return out.flush();
     }
     text::write(&mut anstream::stderr().lock(), report)
@@ -81,12 +85,25 @@ fn status(verdict: Verdict) -> ExitCode {
     }
 }
 
+/// Says what is wrong with the arguments, or gives the help. clap repeats arguments as they are, in which shells put the names of
+/// files.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let is_inert =
+        std::env::args_os().all(|argument| !argument.to_string_lossy().contains(terminal::is_hostile));
+    if is_inert {
+        error.exit();
+    }
+    let _nowhere_left_to_say_it = write!(io::stderr(), "{}", terminal::message(&error.render().to_string()));
+    ExitCode::from(UNDETERMINED)
+}
+
 /// A result that could not be written must not look like a verdict.
 fn done(result: io::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _nowhere_left_to_say_it = writeln!(io::stderr(), "fedverify: {error}");
+            let _nowhere_left_to_say_it =
+                writeln!(io::stderr(), "fedverify: {}", terminal::message(&error.to_string()));
             ExitCode::from(UNDETERMINED)
         }
     }

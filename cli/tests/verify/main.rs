@@ -10,6 +10,7 @@ mod hostile;
 mod pins;
 mod private;
 mod table;
+mod terminal;
 mod tls;
 mod torn;
 mod visits;

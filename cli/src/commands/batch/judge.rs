@@ -2,6 +2,7 @@
 
 use super::gather::Gathered;
 use super::lines::bytes_of;
+use crate::terminal;
 use fedverify::plc::{BatchLine, ClaimedLog, ExportLog};
 use fedverify::verification::batch_report;
 use fedverify::{Error, Identity, Limits, PlcDid};
@@ -71,7 +72,7 @@ impl Subject {
             .as_ref()
             .map_or((0, 0), |identity| (bytes_of(identity.history().len()), identity.signature_checks()));
         let text = if as_json {
-            batch_report(number, did.as_ref(), &outcome).to_json()
+            terminal::json(batch_report(number, did.as_ref(), &outcome).to_json())
         } else {
             verdict(number, did.as_ref(), &outcome)
         };

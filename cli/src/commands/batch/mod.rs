@@ -8,7 +8,7 @@ mod run;
 mod totals;
 
 use crate::arguments::Batch;
-use crate::input;
+use crate::{input, terminal};
 use fedverify::plc::BatchLine;
 use fedverify::tables::{Kind, Verdict};
 use fedverify::{Error, Limits, Request, Verification};
@@ -60,9 +60,9 @@ fn unreadable(error: &Error, limits: &Limits, as_json: bool) -> io::Result<Verdi
     if as_json {
         let mut request = Request::new(Kind::PlcLog, *limits);
         request.refuse(error.clone());
-        writeln!(stdout(), "{}", Verification::start(&request).finish().to_json())?;
+        writeln!(stdout(), "{}", terminal::json(Verification::start(&request).finish().to_json()))?;
     } else {
-        writeln!(io::stderr(), "fedverify: {error}")?;
+        writeln!(io::stderr(), "fedverify: {}", terminal::message(&error.to_string()))?;
     }
     Ok(Verdict::Undetermined)
 }
