@@ -1,11 +1,11 @@
 //! Base64, decoded strictly (RFC 4648): one string for one sequence of bytes.
 
-use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD};
+use multibase::Base;
 
 /// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
 /// trailing bits that are not zero (RFC 4648, section 3.5).
 pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
-    BASE64URL_NOPAD.decode(text.as_bytes()).ok()
+    Base::Base64Url.decode(text).ok()
 }
 
 /// Characters of a 64-byte signature in base64url without padding.
@@ -28,18 +28,17 @@ pub(crate) fn decode_any(text: &str) -> Option<Vec<u8>> {
     }
     let is_url = text.contains(['-', '_']);
     let base = match (is_url, text.ends_with('=')) {
-        (true, true) => BASE64URL,
-        (true, false) => BASE64URL_NOPAD,
-        (false, true) => BASE64,
-        (false, false) => BASE64_NOPAD,
+        (true, true) => Base::Base64UrlPad,
+        (true, false) => Base::Base64Url,
+        (false, true) => Base::Base64Pad,
+        (false, false) => Base::Base64,
     };
-    base.decode(text.as_bytes()).ok()
+    base.decode(text).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use multibase::Base;
 
     #[test]
     fn only_the_canonical_string_decodes() {

@@ -1,23 +1,27 @@
 //! CIDs of operations: one form only, so that no other spelling can slip through.
 
-use super::{base32, decode_base32};
+use cid::CidGeneric;
+use cid::multihash::Multihash;
 
-/// What every CID of an operation starts with: version 1, DAG-CBOR, SHA-256, and how many bytes follow (multicodec table).
-const PREFIX: [u8; 4] = [1, 0x71, 0x12, 32];
+/// A CID whose hash has 32 bytes.
+type Cid = CidGeneric<32>;
 
-/// The letter of base32 in lower case (multibase table).
-const BASE32: char = 'b';
+/// The codec of DAG-CBOR (multicodec table).
+const DAG_CBOR: u64 = 0x71;
+
+/// The multihash code of SHA-256 (multicodec table).
+const SHA2_256: u64 = 0x12;
 
 /// The CID of DAG-CBOR bytes with this SHA-256: version 1, in base32 (did-plc.md, "Bytes and CID").
 pub(crate) fn from_sha256(sha256: &[u8; 32]) -> String {
-    format!("{BASE32}{}", base32(&[&PREFIX[..], sha256].concat()))
+    // A digest of 32 bytes always fits; an empty string is no CID and compares equal to none.
+    Multihash::wrap(SHA2_256, sha256).map(|hash| Cid::new_v1(DAG_CBOR, hash).to_string()).unwrap_or_default()
 }
 
 /// The SHA-256 in such a CID; `None` for any other string.
 pub(crate) fn sha256_in(text: &str) -> Option<[u8; 32]> {
-    let bytes = decode_base32(text.strip_prefix(BASE32)?)?;
-    let sha256 = bytes.strip_prefix(&PREFIX)?.try_into().ok()?;
-    // In the one spelling that we write.
+    let sha256 = Cid::try_from(text).ok()?.hash().digest().try_into().ok()?;
+    // The crate reads other bases, codecs and spellings too. Only the one that we write counts.
     (from_sha256(&sha256) == text).then_some(sha256)
 }
 
