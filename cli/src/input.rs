@@ -20,6 +20,7 @@ pub(crate) fn document(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let reader: Box<dyn Read> = if is_stdin(path) { Box::new(stdin()) } else { Box::new(open(path)?) };
     let mut bytes = Vec::new();
     match reader.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
+        Ok(0) if is_stdin(path) => Err(empty_stdin()),
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(path, &error)),
     }
@@ -48,17 +49,27 @@ fn from_file(path: &Path, verification: &mut Verification) -> Result<(), Error> 
 
 fn from_stdin(verification: &mut Verification) -> Result<(), Error> {
     let mut chunk = vec![0; CHUNK_BYTES];
+    let mut is_empty = true;
     loop {
         let count = match stdin().read(&mut chunk) {
+            Ok(0) if is_empty => return Err(empty_stdin()),
             Ok(0) => return Ok(()),
             Ok(count) => count,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(unreadable(Path::new("-"), &error)),
         };
+        is_empty = false;
         if !verification.update(chunk.get(..count).unwrap_or_default()) {
             return Ok(());
         }
     }
+}
+
+/// The program before this one in a pipe failed, as a rule, and said why: nothing is known of what it should have given.
+fn empty_stdin() -> Error {
+    let message =
+        "expected a document on standard input, found nothing: the command before it gave no output";
+    Error::unreadable_file(ErrorKind::UnexpectedEof, message)
 }
 
 /// The error for a file that cannot be read.

@@ -98,6 +98,11 @@ impl<'a> Job<'a> {
         self.request.refuse(Error::misuse(ApiFault::Argument, what));
     }
 
+    /// Says that the inputs cannot be used, and why.
+    pub(crate) fn refuse_with(&mut self, error: Error) {
+        self.request.refuse(error);
+    }
+
     fn note(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
             self.request.refuse(error);

@@ -6,6 +6,7 @@ mod commands;
 mod directories;
 mod dns;
 mod download;
+mod history;
 mod input;
 mod job;
 mod manual;
@@ -16,7 +17,7 @@ mod progress;
 mod terminal;
 mod text;
 
-use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand};
+use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand, Steps};
 use clap::{CommandFactory, Parser};
 use fedverify::tables::Verdict;
 use fedverify::{Limits, Report};
@@ -33,10 +34,26 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
     };
+    let output = &arguments.common.output;
+    output.color().write_global();
     let limits = limits(&arguments);
+    let mut steps = output.steps();
     let report = match &arguments.command {
         Command::Verify(verify) => commands::verify(verify, &limits),
         Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits),
+        Command::Log(LogCommand::Show(show)) => match commands::show_log(show, &limits, output.json) {
+            Ok(report) => {
+                // The history says more than the steps that prove it.
+                let is_shown = report.verdict() == Verdict::Verified && steps == Steps::Taken;
+                steps = if is_shown { Steps::None } else { steps };
+                report
+            }
+            Err(error) => return done(Err(error)),
+        },
+        Command::Log(LogCommand::Diff(diff)) => {
+            return commands::diff_logs(diff, &limits, output.json, steps)
+                .map_or_else(|e| done(Err(e)), status);
+        }
         Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
@@ -46,13 +63,12 @@ fn main() -> ExitCode {
             Err(error) => return done(Err(io::Error::other(error))),
         },
         Command::Batch(batch) => {
-            return commands::batch(batch, &limits, arguments.common.json)
-                .map_or_else(|e| done(Err(e)), status);
+            return commands::batch(batch, &limits, output.json).map_or_else(|e| done(Err(e)), status);
         }
         Command::Completions { shell } => return done(manual::completions(*shell)),
         Command::Man { folder } => return done(manual::pages(Arguments::command(), folder)),
     };
-    match write(&report, arguments.common.json) {
+    match write(&report, output.json, steps) {
         Ok(()) => status(report.verdict()),
         Err(error) => done(Err(error)),
     }
@@ -68,13 +84,13 @@ fn limits(arguments: &Arguments) -> Limits {
 }
 
 /// The report for programs goes to standard output, the one for people to standard error.
-fn write(report: &Report, as_json: bool) -> io::Result<()> {
+fn write(report: &Report, as_json: bool, steps: Steps) -> io::Result<()> {
     if as_json {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", terminal::json(report.to_json_pretty()))?;
         return out.flush();
     }
-    text::write(&mut anstream::stderr().lock(), report)
+    text::write(&mut anstream::stderr().lock(), report, steps)
 }
 
 fn status(verdict: Verdict) -> ExitCode {

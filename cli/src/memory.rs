@@ -4,7 +4,7 @@ use crate::job::Job;
 use crate::pin_store::PinStore;
 use fedverify::fair::Publisher;
 use fedverify::tables::InputName;
-use fedverify::{Did, Report, Verification};
+use fedverify::{Did, Limits, Pin, Report, Verification};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -65,6 +65,12 @@ impl Memory {
             job.bytes(InputName::Pin, pin.map(Cow::Owned));
         }
         Memory { store: Some(store) }
+    }
+
+    /// What an earlier visit remembered, where that is readable. Only for showing: core has judged the log by it.
+    pub(crate) fn earlier(&self, limits: &Limits) -> Option<Pin> {
+        let json = self.store.as_ref()?.load(limits).ok()??;
+        Pin::parse(&json, limits).ok()
     }
 
     /// Verifies a job over files, and remembers it.

@@ -2,19 +2,45 @@
 //!
 //! Whatever core puts into messages and details is quoted already, so nothing in a report can steer a terminal.
 
+use crate::arguments::Steps;
 use anstyle::{AnsiColor, Style};
-use fedverify::Report;
-use fedverify::tables::{Check, Outcome, Verdict};
+use fedverify::tables::{Check, Kind, Outcome, Verdict};
+use fedverify::{Code, Error, Report};
 use std::io::{self, Write};
 
-const GOOD: Style = AnsiColor::Green.on_default();
-const BAD: Style = AnsiColor::Red.on_default();
-const CAUTION: Style = AnsiColor::Yellow.on_default();
-const FAINT: Style = Style::new().dimmed();
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default();
+pub(crate) const CAUTION: Style = AnsiColor::Yellow.on_default();
+pub(crate) const FAINT: Style = Style::new().dimmed();
 
-/// Writes the report: every step, the warnings, the verdict, and what to do about a refusal.
-pub(crate) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    for (check, outcome, detail) in report.checks() {
+/// What to do about a wrong call: core's own words are for programs.
+const CALL: &str = "The command's --help says what it takes.";
+
+/// Writes the report: the steps, the warnings, the verdict, and what to do about a refusal. Of a wrong call there are no steps to
+/// tell.
+pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::Result<()> {
+    let is_misuse = report.error().is_some_and(|error| error.code() == Code::ApiArgument);
+    if !is_misuse {
+        write_steps(out, report, steps)?;
+    }
+    for warning in report.warnings() {
+        let (message, code) = (warning.message(), warning.code());
+        writeln!(out, "{CAUTION}warning{CAUTION:#}  {message} {FAINT}[{code}]{FAINT:#}")?;
+    }
+    let Some(error) = report.error() else {
+        let word = if report.kind() == Kind::Key { "well-formed" } else { "verified" };
+        return verdict(out, Verdict::Verified, word, &report.subject());
+    };
+    refusal(out, report.verdict(), error)
+}
+
+fn write_steps(out: &mut impl Write, report: &Report, steps: Steps) -> io::Result<()> {
+    let is_shown = |outcome: Outcome| match steps {
+        Steps::None => false,
+        Steps::Taken => matches!(outcome, Outcome::Pass | Outcome::Fail),
+        Steps::All => true,
+    };
+    for (check, outcome, detail) in report.checks().filter(|(_, outcome, _)| is_shown(*outcome)) {
         let (style, mark) = match outcome {
             Outcome::Pass => (GOOD, "ok"),
             Outcome::Fail => (BAD, "FAIL"),
@@ -25,37 +51,30 @@ pub(crate) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     }
     // Of the kind that is about an alias, it is among the steps.
     let has_step = report.checks().any(|(check, ..)| check == Check::FairAlias);
-    if let Some(domain) = report.alias().filter(|_| !has_step) {
+    if let Some(domain) = report.alias().filter(|_| !has_step && steps != Steps::None) {
         let check = Check::FairAlias.as_str();
         writeln!(out, "{GOOD}  ok{GOOD:#}  {check:<21} the DNS of {domain} names this DID")?;
     }
-    for warning in report.warnings() {
-        writeln!(
-            out,
-            "{CAUTION}warning{CAUTION:#}  {} {FAINT}[{}]{FAINT:#}",
-            warning.message(),
-            warning.code()
-        )?;
-    }
-    verdict(out, report)
+    Ok(())
 }
 
-fn verdict(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let (style, word) = match report.verdict() {
-        Verdict::Verified => (GOOD.bold(), "verified"),
-        Verdict::Rejected => (BAD.bold(), "rejected"),
-        Verdict::Undetermined | _ => (CAUTION.bold(), "could not verify"),
-    };
-    let Some(error) = report.error() else {
-        return writeln!(out, "{style}{word}{style:#}  {}", report.subject());
-    };
+/// Writes why something was not verified, and what to do about it.
+pub(crate) fn refusal(out: &mut impl Write, of: Verdict, error: &Error) -> io::Result<()> {
+    let word = if of == Verdict::Rejected { "rejected" } else { "could not verify" };
     let operation = error.operation().map(|index| format!("operation {index}: ")).unwrap_or_default();
-    writeln!(
-        out,
-        "{style}{word}{style:#}  {operation}{} {FAINT}[{}]{FAINT:#}",
-        error.message(),
-        error.code()
-    )?;
+    let (message, code) = (error.message(), error.code());
+    verdict(out, of, word, &format!("{operation}{message} {FAINT}[{code}]{FAINT:#}"))?;
     let flag = error.limit().map(|name| format!(" (--limit {name}=N)")).unwrap_or_default();
-    writeln!(out, "    help  {}{flag}", error.remedy())
+    let help = if error.code() == Code::ApiArgument { CALL } else { error.remedy() };
+    writeln!(out, "    help  {help}{flag}")
+}
+
+/// Writes the last line: a word, and what it is about.
+pub(crate) fn verdict(out: &mut impl Write, of: Verdict, word: &str, about: &str) -> io::Result<()> {
+    let style = match of {
+        Verdict::Verified => GOOD.bold(),
+        Verdict::Rejected => BAD.bold(),
+        Verdict::Undetermined | _ => CAUTION.bold(),
+    };
+    writeln!(out, "{style}{word}{style:#}  {about}")
 }

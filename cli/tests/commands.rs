@@ -147,8 +147,9 @@ fn what_cannot_be_read_is_no_verdict() {
 
 #[test]
 fn wrong_usage_exits_with_2_and_says_what_is_right() {
-    let package = ["package", "verify", "p.zip", "--did", "did:plc:x", "--metadata", "m.json"];
-    let lines: [&[&str]; 12] = [
+    let did = "did:plc:z72i7hdynmk6r22z27h6tvur";
+    let package = ["package", "verify", "p.zip", "--did", did, "--metadata", "m.json"];
+    let lines: [&[&str]; 20] = [
         &[],
         &["log"],
         &["log", "verify"],
@@ -160,7 +161,15 @@ fn wrong_usage_exits_with_2_and_says_what_is_right() {
         &package,
         &[&package[..], &["--log", "l.json", "--document", "d.json"]].concat(),
         &[&package[..], &["--log", "l.json", "--no-downgrade"]].concat(),
-        &["verify", "did:plc:x", "--no-pin", "--no-downgrade"],
+        &["verify", did, "--no-pin", "--no-downgrade"],
+        &["verify", "did:plc:x"],
+        &["verify", "fair://localhost"],
+        &["log", "verify", "log.json", "--did", "publisher.example"],
+        &["log", "show"],
+        &["log", "diff", "a.json"],
+        &["key", "x", "--verbose", "--quiet"],
+        &["key", "x", "--limit", "jsonDepth=1K"],
+        &["key", "x", "--color", "sometimes"],
     ];
     for line in lines {
         let output = run(line);
@@ -206,7 +215,88 @@ fn two_inputs_from_standard_input_are_a_wrong_call() {
             "{line:?}"
         );
         assert!(report["error"]["message"].as_str().unwrap().contains("standard input"), "{report}");
+        // For people once, and without steps that were not taken.
+        let said = text(&run_with_input(line, input.as_bytes()).stderr);
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(said.contains("cannot both be standard input"), "{said}");
     }
+}
+
+#[test]
+fn an_empty_standard_input_is_no_verdict() {
+    let did = example_did();
+    let (log, metadata) = ("examples/fair/log.json", "examples/fair/metadata.json");
+    let lines: [&[&str]; 4] = [
+        &["log", "verify", "-", "--did", &did],
+        &["log", "show", "-"],
+        &["package", "verify", "-", "--did", &did, "--log", log, "--metadata", metadata],
+        &["key", "-"],
+    ];
+    for line in lines {
+        let output = run_with_input(line, b"");
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {said}");
+        assert!(said.contains("expected a document on standard input, found nothing"), "{line:?}: {said}");
+    }
+    // An empty file is a document, and a wrong one.
+    let empty = Scratch::new("empty.json", b"");
+    assert_eq!(run(&["log", "verify", empty.path(), "--did", &did]).status.code(), Some(1));
+}
+
+#[test]
+fn steps_are_shown_up_to_a_failure_or_all_or_none() {
+    let did = example_did();
+    let forged = std::fs::read_to_string(root().join("examples/fair/log.json")).unwrap();
+    let forged = Scratch::new("forged.json", forged.replace("old.publisher", "my.publisher").as_bytes());
+    let said = |more: &[&str]| {
+        let line = [&["log", "verify", forged.path(), "--did", &did], more].concat();
+        text(&run(&line).stderr)
+    };
+    let marks = |said: &str| {
+        said.lines().map(|line| line.get(..4).unwrap_or_default().trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(marks(&said(&[])), ["ok", "ok", "ok", "FAIL", "reje", ""]);
+    assert_eq!(marks(&said(&["--quiet"])), ["reje", ""]);
+    let all = marks(&said(&["--verbose"]));
+    assert_eq!(all.iter().filter(|mark| *mark == "-").count(), 7, "{all:?}");
+    // Of what was verified, what was skipped is told on request.
+    let skipped = |more: &[&str]| {
+        let line = [&["log", "verify", "examples/fair/log.json", "--did", &did], more].concat();
+        text(&run(&line).stderr).contains("skip  pin.log")
+    };
+    assert!(!skipped(&[]) && !skipped(&["--quiet"]) && skipped(&["--verbose"]));
+}
+
+#[test]
+fn colors_are_used_where_they_are_asked_for() {
+    let key = "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
+    let has_color = |color: &str, no_color: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        command.args(["key", key, "--color", color]).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        let output = command.envs(no_color.map(|value| ("NO_COLOR", value))).output().unwrap();
+        text(&output.stderr).contains('\u{1b}')
+    };
+    assert!(has_color("always", None) && has_color("always", Some("1")));
+    assert!(!has_color("never", None) && !has_color("auto", None) && !has_color("auto", Some("1")));
+}
+
+#[test]
+fn an_array_in_place_of_lines_is_called_one() {
+    let array = Scratch::new("array.json", b"\n [\n {\"did\": 1},\n {}\n]\n");
+    for (file, words) in [
+        (array.path(), format!("jq -c '.[]' {:?} | fedverify batch -", array.path())),
+        ("-", "jq -c '.[]' | ".to_owned()),
+    ] {
+        let output = run_with_input(&["batch", file], b"[1, 2]");
+        let said = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{said}");
+        assert!(said.contains(&words) && said.lines().count() == 1, "{said}");
+    }
+    // What it says to do works, also with an audit log.
+    let log: Value =
+        serde_json::from_slice(&std::fs::read(root().join("examples/fair/log.json")).unwrap()).unwrap();
+    let lines: String = log.as_array().unwrap().iter().map(|entry| format!("{entry}\n")).collect();
+    assert_eq!(run_with_input(&["batch", "-"], lines.as_bytes()).status.code(), Some(0));
 }
 
 #[test]
@@ -232,10 +322,12 @@ fn any_input_can_be_standard_input() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["verify"],
         &["log", "verify"],
+        &["log", "show"],
+        &["log", "diff"],
         &["package", "verify"],
         &["pfn", "plugin"],
         &["pfn", "challenge"],
@@ -250,6 +342,23 @@ fn every_command_has_help_with_an_example() {
         let help = text(&output.stdout);
         assert_eq!(output.status.code(), Some(0), "{command:?}");
         assert!(help.contains("Example") && help.contains("  fedverify "), "{command:?}: {help}");
+        for width in [80, 100] {
+            let output = Command::new(env!("CARGO_BIN_EXE_fedverify"))
+                .args(command)
+                .arg("--help")
+                .env("COLUMNS", width.to_string())
+                .output()
+                .unwrap();
+            let help = text(&output.stdout);
+            let wide: Vec<&str> = help.lines().filter(|line| line.chars().count() > width).collect();
+            assert!(wide.is_empty(), "{command:?} at {width}: {wide:#?}");
+            // What was laid out by hand is not torn.
+            let torn = help
+                .lines()
+                .filter(|line| line.starts_with("  fedverify "))
+                .find(|line| line.ends_with("--"));
+            assert_eq!(torn, None, "{command:?} at {width}");
+        }
     }
 }
 
@@ -264,6 +373,16 @@ fn completions_and_man_pages_are_written() {
     assert!(run(&["man", folder.to_str().unwrap()]).status.success());
     let page = std::fs::read_to_string(folder.join("fedverify-package-verify.1")).unwrap();
     assert!(page.contains("artifact"), "{page}");
+    for page in std::fs::read_dir(&folder).unwrap() {
+        let path = page.unwrap().path();
+        let page = std::fs::read_to_string(&path).unwrap();
+        assert!(!page.contains("EXTRA"), "{}", path.display());
+        // An option that takes a value says of what kind.
+        let synopsis = page.split(".SH SYNOPSIS").nth(1).unwrap().split(".SH").next().unwrap();
+        assert!(!synopsis.contains("[\\-\\-"), "{}: {synopsis}", path.display());
+    }
+    assert!(page.contains("\\-\\-did") && page.contains("<DID>"), "{page}");
+    assert!(page.contains(".SH EXAMPLES"), "{page}");
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(run(&["man", "/no/such/folder"]).status.code(), Some(2));
 }
@@ -277,6 +396,12 @@ fn a_key_is_read_from_the_argument_or_from_a_file() {
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(report["key"]["didKey"], did_key, "{argument}");
         assert_eq!(report["key"]["type"], "secp256k1", "{argument}");
+        // Nothing was verified: who has the key is not known.
+        let said = text(&run(&["key", argument]).stderr);
+        assert!(
+            said.ends_with(&format!("well-formed  secp256k1 {did_key}\n")) && !said.contains("verified"),
+            "{said}"
+        );
     }
 }
 

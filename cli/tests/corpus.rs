@@ -7,6 +7,7 @@
 mod conformance;
 
 use conformance::Case;
+use fedverify::Did;
 use fedverify::tables::{InputName, InputType, Kind};
 use serde_json::{Map, Value, json};
 use std::ffi::OsString;
@@ -223,6 +224,11 @@ fn arguments(case: &Case) -> Result<Vec<OsString>, &'static str> {
     }
     if !form.required.iter().chain(&form.positional).all(|name| has(*name)) {
         return Err("wrong usage, of which a command makes no report: an input is missing");
+    }
+    if form.required.contains(&InputName::Did)
+        && case.text("did").is_some_and(|did| did.parse::<Did>().is_err())
+    {
+        return Err("wrong usage, of which a command makes no report: what is no DID (see commands.rs)");
     }
     check_combination(case, &has)?;
     let mut line: Vec<OsString> = form.words.iter().map(OsString::from).collect();

@@ -170,7 +170,6 @@ fn limits_of_the_request_and_of_the_command_hold() {
 #[test]
 fn what_is_no_request_has_no_report() {
     let requests = [
-        "",
         "[]",
         "null",
         "{}",
@@ -193,6 +192,9 @@ fn what_is_no_request_has_no_report() {
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{request}");
         assert!(said.starts_with("fedverify: ") && said.contains("[api.argument]"), "{request}: {said}");
     }
+    let output = run_text("", &[]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("on standard input, found nothing"));
     let output =
         Command::new(env!("CARGO_BIN_EXE_fedverify")).args(["run", "no/such/file"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

@@ -1,35 +1,80 @@
 //! The long help of the commands.
 
 use fedverify::tables::{InputName, Kind};
-use std::fmt::Write;
 
 /// What is below the help of the whole command.
 pub(super) const ALL: &str = "\
 Exit status:
   0  verified
   1  rejected: something was judged and refused; the report names the code
-  2  could not verify: wrong usage, a file that cannot be read, or a server that does not answer
+  2  could not verify: wrong usage, a file that cannot be read, or a server
+     that does not answer
 
-Everything for people goes to standard error. With --json, exactly one report in JSON goes to standard output. A file named \
-- is standard input, which only one input can be.
+The verdict goes to standard error, with the steps up to a failure; what was asked for (a history, a comparison, a catalogue) to \
+standard output. With --json, exactly one report in JSON goes to standard output, and nothing anywhere else. A file named - is \
+standard input, which only one input can be.
 
 Examples:
-  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata fair.json
-  curl -s https://plc.directory/did:plc:…/log/audit | fedverify log verify - --did did:plc:…
+  fedverify verify did:plc:…
+  fedverify package verify plugin.zip --did did:plc:… \\
+    --log log.json --metadata fair.json
+  fedverify log show did:plc:…
   fedverify pfn plugin --key publisher.pem --plugin plugin.json";
 
 pub(super) const LOG: &str = "\
 Examples:
   fedverify log verify log.json --did did:plc:z72i7hdynmk6r22z27h6tvur
-  curl -s https://plc.directory/did:plc:…/log/audit | fedverify log verify - --did did:plc:… --json";
+  curl -s https://plc.directory/did:plc:…/log/audit |
+    fedverify log verify - --did did:plc:… --json";
+
+pub(super) const LOG_SHOW: &str = "\
+Verifies the log, and shows each operation on standard output: when the directory accepted it, how grave it is (grave: who controls \
+the identity; serious: who signs for it; minor: where it is found and what it is called), what it changed, by which key, whether it \
+was undone, and until when and by whom it can still be undone. Nobody signs the times. Nothing of a log that was refused is shown, \
+and nothing is remembered.
+
+With a pin, what is new since the visit that it remembers is marked, and a log that contradicts it is refused. Of a DID, the pin is \
+the one that `fedverify verify` keeps. With --json the report has all of it, in identity.history and identity.contestable.
+
+Examples:
+  fedverify log show did:plc:…
+  fedverify log show log.json --pin pin.json
+  fedverify log show log.json --json | jq '.identity.history[].key'";
+
+pub(super) const LOG_DIFF: &str = "\
+Verifies both logs, as logs of the same identity, and shows the operations that only one of them has. One lawfully continues the \
+other where the earlier one is the start of the later one, operation for operation, with the same times. Anything else is a fork, or \
+a directory that rewrote times. One of the two may be a DID, whose log is then fetched.
+
+With --json, one object: schema (fedverify/log-diff/v1), verdict, relation (how B stands to A: equal, ahead, behind, fork, rewritten \
+or unknown; null where one was not verified), error, the CIDs in onlyFirst, onlySecond, undone and rewritten, and the reports first \
+and second.
+
+Exit status:
+  0  they say the same, or one lawfully continues the other
+  1  they contradict each other, or one was refused
+  2  could not tell: a log that cannot be read, or a bare log, which shows
+     nothing of what was undone
+
+Examples:
+  fedverify log diff yesterday.json today.json
+  curl -s https://mirror.example/did:plc:…/log/audit |
+    fedverify log diff did:plc:… -";
+
+/// On one line it is wider than a terminal.
+pub(super) const PACKAGE_USAGE: &str = "\
+fedverify package verify [OPTIONS] --did <DID> --metadata <FILE>
+         <--log <FILE>|--document <FILE>> <PACKAGE>";
 
 pub(super) const PACKAGE: &str = "\
 The identity is proven by --log (did:plc) or --document (did:web, whose domain is then trusted, and of which nothing is \
 remembered).
 
 Examples:
-  fedverify package verify plugin.zip --did did:plc:… --log log.json --metadata fair.json
-  fedverify package verify p.zip --did did:web:a.example --document did.json --metadata fair.json";
+  fedverify package verify plugin.zip --did did:plc:… \\
+    --log log.json --metadata fair.json
+  fedverify package verify plugin.zip --did did:web:a.example \\
+    --document did.json --metadata fair.json";
 
 pub(super) const VERIFY: &str = "\
 Fetches the identity's log, the metadata document that the identity names, and the package; verifies them; and remembers \
@@ -49,6 +94,9 @@ in DNS; that never changes the verdict, and neither does the DID document, which
 most two seconds. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY (not where REQUEST_METHOD is set, as in CGI) and \
 NO_PROXY; certificate authorities from the system, or from SSL_CERT_FILE.
 
+A name fair://DOMAIN is looked up first: one TXT record of _fairpm.DOMAIN must name the DID, and the identity of that DID must claim \
+the domain, or it is refused. Whoever controls the DNS of a domain can let it name another identity: only a DID names one for good.
+
 The document of a did:web is fetched from its host, over http if that is localhost. There is no log: the report says that \
 the trust is web, and nothing is remembered.
 
@@ -58,23 +106,36 @@ remembered could be undone.
 
 Examples:
   fedverify verify did:plc:…
+  fedverify verify fair://publisher.example --verbose
   fedverify verify did:plc:… --release 1.0.3 --package plugin.zip --json
-  fedverify verify did:plc:… --plc-url https://plc.directory --plc-url https://mirror.example";
+  fedverify verify did:plc:… \\
+    --plc-url https://plc.directory --plc-url https://mirror.example";
 
 pub(super) const PLUGIN: &str = "\
 Example:
-  fedverify pfn plugin --key publisher.pem --plugin plugin.json --archive plugin.zip";
+  fedverify pfn plugin --key publisher.pem --plugin plugin.json \\
+    --archive plugin.zip";
+
+/// On one line it is wider than a terminal.
+pub(super) const CHALLENGE_USAGE: &str = "\
+fedverify pfn challenge [OPTIONS] --key <FILE> --challenge <TEXT>
+         --signature <BASE64>";
 
 pub(super) const CHALLENGE: &str = "\
 Example:
-  fedverify pfn challenge --key publisher.pem --challenge 6f1c2a34-… --signature MEUC…";
+  fedverify pfn challenge --key publisher.pem \\
+    --challenge 6f1c2a34-… --signature MEUC…";
 
 pub(super) const BATCH: &str = "\
 Each line is one of
-  {\"did\", \"log\"}                                          a whole audit log or bare log
-  {\"did\", \"operation\", \"cid\", \"nullified\", \"createdAt\"}  an entry of a directory's export
+  {\"did\", \"log\"}
+      a whole audit log or bare log
+  {\"did\", \"operation\", \"cid\", \"nullified\", \"createdAt\"}
+      an entry of a directory's export, or of an audit log
   {\"type\": \"sequenced_op\", \"seq\", \"did\", \"operation\", \"cid\", \"createdAt\"}
-                                                           the same in its numbered form
+      the same in its numbered form
+
+A JSON array is no such input; jq -c '.[]' makes lines of it.
 
 There is one result for each log on standard output, in the order of the logs' first lines: a line
   verified <DID> <CID of the head>
@@ -117,7 +178,8 @@ For programs: other languages, and conformance tests that compare another verifi
 object:
   {\"kind\": \"fair-package\",
    \"inputs\": {\"did\": \"did:plc:…\", \"log\": {\"file\": \"log.json\"},
-              \"metadata\": {\"file\": \"metadata.json\"}, \"package\": {\"file\": \"plugin.zip\"},
+              \"metadata\": {\"file\": \"metadata.json\"},
+              \"package\": {\"file\": \"plugin.zip\"},
               \"now\": 1767225600, \"noDowngrade\": true},
    \"limits\": {\"logBytes\": 1048576}}
 
@@ -132,12 +194,12 @@ Kinds and their inputs:
     .to_owned();
     for kind in Kind::ALL {
         let inputs = kind.inputs().map(InputName::as_str).collect::<Vec<_>>().join(", ");
-        let _never_fails = writeln!(help, "  {kind}: {inputs}");
+        hang(&mut help, &format!("  {kind}:"), &inputs, 6);
     }
     help.push_str("\nInputs:\n");
     for name in InputName::ALL {
         let of_type = name.input_type().as_str();
-        let _never_fails = writeln!(help, "  {:<19} {of_type:<7} {}", name.as_str(), name.meaning());
+        hang(&mut help, &format!("  {:<19} {of_type:<7}", name.as_str()), name.meaning(), 30);
     }
     help.push_str(
         "
@@ -146,7 +208,29 @@ standard error. There is always a report otherwise.
 
 Examples:
   fedverify run request.json --json
-  echo '{\"kind\": \"key\", \"inputs\": {\"key\": \"did:key:z…\"}}' | fedverify run - --json",
+  echo '{\"kind\": \"key\", \"inputs\": {\"key\": \"did:key:z…\"}}' |
+    fedverify run - --json",
     );
     help
+}
+
+/// The columns that are on every terminal.
+const COLUMNS: usize = 80;
+
+/// Appends a term and what is said of it, in lines of at most [`COLUMNS`], of which all but the first are indented by so many
+/// columns.
+fn hang(help: &mut String, term: &str, words: &str, indent: usize) {
+    let mut line = term.to_owned();
+    for word in words.split(' ') {
+        let is_full = line.chars().count().saturating_add(word.chars().count()) >= COLUMNS;
+        if is_full {
+            help.push_str(&line);
+            help.push('\n');
+            line = " ".repeat(indent.saturating_sub(1));
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    help.push_str(&line);
+    help.push('\n');
 }

@@ -2,9 +2,11 @@
 
 mod help;
 mod memory;
+mod output;
 mod values;
 
 pub(crate) use memory::{Clock, DefaultMemory, FileMemory};
+pub(crate) use output::{Output, Steps};
 
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -12,7 +14,13 @@ use std::path::PathBuf;
 
 /// Verifies, trusting no server, that a plugin package comes from its publisher
 #[derive(Debug, Parser)]
-#[command(name = "fedverify", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "fedverify",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
 #[command(
     after_help = "Exit status: 0 verified, 1 rejected, 2 could not verify (usage, missing file, network)."
 )]
@@ -28,11 +36,10 @@ pub(crate) struct Arguments {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
-    /// Put the report as JSON on standard output
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
 
-    /// Change a limit, such as packageBytes=2147483648; may be given several times
+    /// Change a limit, such as packageBytes=2G or logOperations=20000; may be given several times
     #[arg(long = "limit", value_name = "NAME=NUMBER", global = true, value_parser = values::limit)]
     pub(crate) limits: Vec<(String, u64)>,
 }
@@ -63,6 +70,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::KEY)]
     Key {
         /// A did:key, a multibase string, or a file with one of them or a PEM
+        #[arg(value_name = "KEY")]
         key: String,
     },
 
@@ -70,6 +78,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::run())]
     Run {
         /// The request: one JSON object; - for standard input
+        #[arg(value_name = "REQUEST")]
         request: PathBuf,
     },
 
@@ -77,6 +86,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::COMPLETIONS)]
     Completions {
         /// The shell
+        #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
 
@@ -84,6 +94,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::MAN)]
     Man {
         /// The folder; it must exist
+        #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
 }
@@ -93,15 +104,82 @@ pub(crate) enum LogCommand {
     /// Walk a log back to the genesis operation that the DID is the hash of
     #[command(after_long_help = help::LOG)]
     Verify(LogVerify),
+
+    /// Show what became of an identity: who changed what, by which key, what was undone and what still can be
+    #[command(after_long_help = help::LOG_SHOW)]
+    Show(LogShow),
+
+    /// Compare two logs of an identity: whether one lawfully continues the other
+    #[command(after_long_help = help::LOG_DIFF)]
+    Diff(LogDiff),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogShow {
+    /// A log as a directory serves it, - for standard input, or a did:plc whose log is fetched
+    #[arg(value_name = "LOG|DID")]
+    pub(crate) source: String,
+
+    /// The DID that the log must be of [default: the one that its genesis hashes to]
+    #[arg(long, value_name = "DID", value_parser = values::did)]
+    pub(crate) did: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) directories: Directories,
+
+    /// Mark what is new since the visit that this pin remembers [default of a DID: the pin that verify keeps of it]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
+    pub(crate) pin: Option<PathBuf>,
+
+    /// Do not look at what is remembered
+    #[arg(long)]
+    pub(crate) no_pin: bool,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogDiff {
+    /// A log, as for `log show`: the one to compare with
+    #[arg(value_name = "A")]
+    pub(crate) first: String,
+
+    /// The other: that of a mirror, or of another day
+    #[arg(value_name = "B")]
+    pub(crate) second: String,
+
+    /// The DID that the logs must be of [default: the one that the genesis of A hashes to]
+    #[arg(long, value_name = "DID", value_parser = values::did)]
+    pub(crate) did: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) directories: Directories,
+
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}
+
+/// Where the logs of did:plc identities are fetched.
+#[derive(Debug, Args)]
+pub(crate) struct Directories {
+    /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
+    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
+    pub(crate) plc_url: Vec<String>,
+
+    /// How long to wait for a directory
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct LogVerify {
     /// The audit log or the bare log as a directory serves it; - for standard input
+    #[arg(value_name = "LOG")]
     pub(crate) log: PathBuf,
 
     /// The DID that the log must be of
-    #[arg(long)]
+    #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: String,
 
     #[command(flatten)]
@@ -114,17 +192,18 @@ pub(crate) struct LogVerify {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PackageCommand {
     /// Prove a package from its bytes back to its DID's genesis
-    #[command(after_long_help = help::PACKAGE)]
+    #[command(after_long_help = help::PACKAGE, override_usage = help::PACKAGE_USAGE)]
     Verify(PackageVerify),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct PackageVerify {
     /// The package; - for standard input
+    #[arg(value_name = "PACKAGE")]
     pub(crate) package: PathBuf,
 
     /// The DID that the package must be of
-    #[arg(long)]
+    #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: String,
 
     #[command(flatten)]
@@ -179,7 +258,8 @@ pub(crate) struct Patience {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// The DID of the package
+    /// The DID of the package, or fair:// and a domain whose DNS names the DID
+    #[arg(value_name = "DID|fair://DOMAIN", value_parser = values::did_or_alias)]
     pub(crate) did: String,
 
     /// The version that the package must be [default: the latest]
@@ -227,7 +307,7 @@ pub(crate) enum PfnCommand {
     Plugin(PfnPlugin),
 
     /// Verify the answer to an ownership challenge
-    #[command(after_long_help = help::CHALLENGE)]
+    #[command(after_long_help = help::CHALLENGE, override_usage = help::CHALLENGE_USAGE)]
     Challenge(PfnChallenge),
 }
 
@@ -272,7 +352,7 @@ pub(crate) struct PfnChallenge {
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
     /// The catalogue: one JSON document per line; - for standard input
-    #[arg(default_value = "-")]
+    #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) file: PathBuf,
 
     /// How many logs to verify at once [default: one per core]

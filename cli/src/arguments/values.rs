@@ -1,6 +1,11 @@
 //! Reads single values of arguments.
 
+use fedverify::fair::Alias;
+use fedverify::{Did, Limits};
 use std::net::{IpAddr, SocketAddr};
+
+/// What a size can be counted in, and how many bytes that is.
+const UNITS: [(char, u64); 3] = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
 
 /// Reads an address with or without a port.
 pub(super) fn name_server(text: &str) -> Result<SocketAddr, String> {
@@ -10,12 +15,79 @@ pub(super) fn name_server(text: &str) -> Result<SocketAddr, String> {
         .map_err(|_| "expected an address such as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53".to_owned())
 }
 
-/// Reads NAME=NUMBER, where the name is one of [`fedverify::Limits::NAMES`].
+/// Reads a DID, which must have the form of its method.
+pub(super) fn did(text: &str) -> Result<String, String> {
+    text.parse::<Did>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned())
+}
+
+/// Reads whom to verify: a DID, or `fair://` and a domain.
+pub(super) fn did_or_alias(text: &str) -> Result<String, String> {
+    if text.starts_with("fair://") {
+        return Alias::from_url(text).map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
+    }
+    did(text)
+}
+
+/// Reads NAME=NUMBER, where the name is one of [`Limits::NAMES`]. A size may have a unit.
 pub(super) fn limit(text: &str) -> Result<(String, u64), String> {
     let (name, number) = text.split_once('=').ok_or("expected NAME=NUMBER")?;
-    if !fedverify::Limits::NAMES.contains(&name) {
-        return Err(format!("no such limit; the limits are {}", fedverify::Limits::NAMES.join(", ")));
+    if !Limits::NAMES.contains(&name) {
+        return Err(format!("no such limit; the limits are {}", Limits::NAMES.join(", ")));
     }
-    let number = number.parse().map_err(|_| format!("expected a whole number after {name}="))?;
+    let unit = UNITS.iter().find(|(letter, _)| number.ends_with(*letter));
+    let (digits, factor) =
+        unit.map_or((number, 1), |(letter, factor)| (number.trim_end_matches(*letter), *factor));
+    if unit.is_some() && !name.ends_with("Bytes") {
+        return Err(format!("{name} counts no bytes, so K, M and G mean nothing to it"));
+    }
+    let is_one_letter = digits.len().saturating_add(usize::from(unit.is_some())) == number.len();
+    let number = digits.parse().ok().filter(|_| is_one_letter);
+    let number = number.and_then(|number: u64| number.checked_mul(factor));
+    let number = number.ok_or_else(|| {
+        let units = if name.ends_with("Bytes") { ", or one with K, M or G for powers of 1024" } else { "" };
+        format!("expected a whole number{units} after {name}=")
+    })?;
     Ok((name.to_owned(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units_and_counts_have_none() {
+        let value = |text: &str| limit(text).map(|(_, number)| number);
+        for (text, expected) in [
+            ("packageBytes=1", 1),
+            ("packageBytes=1K", 1024),
+            ("packageBytes=512M", 512 << 20),
+            ("packageBytes=2G", 2 << 30),
+            ("jsonDepth=7", 7),
+        ] {
+            assert_eq!(value(text), Ok(expected), "{text}");
+        }
+        let wrong =
+            ["packageBytes=1KK", "packageBytes=1k", "packageBytes=1KB", "packageBytes=K", "packageBytes="];
+        let wrong =
+            wrong.iter().chain(&["packageBytes=-1", "packageBytes=17179869184G", "jsonDepth=1K", "logBytes"]);
+        for text in wrong {
+            assert!(value(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn whom_to_verify_has_a_known_form() {
+        let did = "did:plc:z72i7hdynmk6r22z27h6tvur";
+        assert!(
+            [did, "did:web:publisher.example", "fair://publisher.example"]
+                .map(did_or_alias)
+                .iter()
+                .all(Result::is_ok)
+        );
+        for text in
+            ["publisher.example", "did:plc:short", "fair://", "fair://a.example/path", "FAIR://a.example"]
+        {
+            assert!(did_or_alias(text).is_err(), "{text}");
+        }
+    }
 }

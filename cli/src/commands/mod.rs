@@ -6,11 +6,12 @@ mod log;
 mod package;
 mod pfn;
 mod run;
+mod subject;
 mod verify;
 
 pub(crate) use batch::batch;
 pub(crate) use key::key;
-pub(crate) use log::verify_log;
+pub(crate) use log::{diff_logs, show_log, verify_log};
 pub(crate) use package::verify_package;
 pub(crate) use pfn::{verify_challenge, verify_plugin};
 pub(crate) use run::run;

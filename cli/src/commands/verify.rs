@@ -1,5 +1,6 @@
 //! `fedverify verify`: from a DID to the verdict on a package, over the network.
 
+use super::subject::Subject;
 use crate::arguments::Verify;
 use crate::directories::{self, Served};
 use crate::dns;
@@ -16,23 +17,33 @@ use std::time::Duration;
 
 /// Fetches what the verification wants, step by step.
 pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
+    let timeout = Duration::from_secs(arguments.timeout);
+    let subject = Subject::find(&arguments.did, arguments.dns_server, timeout);
     let private = if arguments.allow_private { Private::Allowed } else { Private::Refused };
-    let client = Client::new(Duration::from_secs(arguments.timeout), private, arguments.dns_server);
-    let mut job = job(arguments, limits);
+    let client = Client::new(timeout, private, arguments.dns_server);
+    let mut job = job(arguments, &subject, limits);
     // The pin is taken before the log is fetched: otherwise another run could meanwhile see and remember a newer log, and
     // this one would take its own for cut back.
-    let memory = Memory::open(&arguments.memory.place(), &arguments.did, client.timeout(), &mut job);
-    let visit = Visit { arguments, limits, client };
-    let directories = visit.fetch_identity(&mut job);
-    let verification = job.start();
+    let memory = Memory::open(&arguments.memory.place(), &subject.did, client.timeout(), &mut job);
+    // What a domain's DNS named, the user did not.
+    let named_by = if subject.alias.is_some() { Source::Server } else { Source::User };
+    let visit = Visit { arguments, limits, client, named_by };
+    let directories = visit.fetch_identity(&subject.did, &mut job);
+    let mut verification = job.start();
+    if let Some(alias) = &subject.alias {
+        verification.require_alias(alias);
+    }
     memory.keep_proven(&verification);
     memory.keep(visit.finish(verification, directories))
 }
 
-fn job<'a>(arguments: &'a Verify, limits: &Limits) -> Job<'a> {
+fn job<'a>(arguments: &'a Verify, subject: &'a Subject, limits: &Limits) -> Job<'a> {
     let mut job = Job::new(Kind::FairPackage, limits);
     job.reach(if arguments.allow_private { Reach::Loopback } else { Reach::Public });
-    job.string(InputName::Did, &*arguments.did);
+    job.string(InputName::Did, &*subject.did);
+    if let Some(error) = &subject.fault {
+        job.refuse_with(error.clone());
+    }
     job.optional(InputName::Release, arguments.release.as_deref());
     job.flag(InputName::NoDowngrade, arguments.no_downgrade);
     job.flag(InputName::WaitRecoveryWindow, arguments.patience.wait_recovery_window);
@@ -45,6 +56,8 @@ struct Visit<'a> {
     arguments: &'a Verify,
     limits: &'a Limits,
     client: Client,
+    /// Who named the DID.
+    named_by: Source,
 }
 
 /// What was found of the directories beside the log.
@@ -57,8 +70,8 @@ struct Directories {
 
 impl Visit<'_> {
     /// Fetches what proves the identity. A DID that cannot be verified is core's to refuse.
-    fn fetch_identity(&self, job: &mut Job<'_>) -> Directories {
-        match self.arguments.did.parse() {
+    fn fetch_identity(&self, did: &str, job: &mut Job<'_>) -> Directories {
+        match did.parse() {
             Ok(Did::Plc(did)) => {
                 let urls = &self.arguments.plc_url;
                 let Served { log, warnings } = directories::fetch(&self.client, urls, &did, self.limits);
@@ -74,11 +87,12 @@ impl Visit<'_> {
 
     fn web_document(&self, did: &WebDid) -> Result<Vec<u8>, Error> {
         let url = did.document_url();
-        let here = url.strip_prefix("https://").filter(|_| Address::is_on_this_machine(&url));
+        let is_trial = self.named_by == Source::User && Address::is_on_this_machine(&url);
+        let here = url.strip_prefix("https://").filter(|_| is_trial);
         // A did:web of localhost is for trying things out, and hardly has a certificate.
         let url = here.map_or(url.clone(), |rest| format!("http://{rest}"));
         let request =
-            Request { url: &url, source: Source::User, asked: Asked::Json, check: Check::WebDocument };
+            Request { url: &url, source: self.named_by, asked: Asked::Json, check: Check::WebDocument };
         self.client.document(request, self.limits.record_bytes)
     }
 

@@ -5,6 +5,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::string_slice, clippy::as_conversions)]
 
 mod directories;
+mod domain;
 mod drips;
 mod hostile;
 mod pins;

@@ -50,6 +50,8 @@ fn what_a_log_and_a_document_hold_is_escaped() {
     assert_eq!(report["verdict"], "verified", "{report:#}");
     let log = world.file("log.json", world.log.text().as_bytes());
     run(&world, &["log", "verify", text(&log), "--did", world.did()]);
+    run(&world, &["log", "show", text(&log)]);
+    run(&world, &["log", "diff", text(&log), text(&log)]);
     let line = format!("{{\"did\":\"{}\",\"log\":{}}}", world.did(), world.log.text().replace('\n', " "));
     let batch = world.file("batch.jsonl", line.as_bytes());
     assert_eq!(run(&world, &["batch", text(&batch)])["verdict"], "verified");
@@ -92,17 +94,23 @@ fn what_the_user_gives_is_escaped() {
     let did = format!("did:plc:{HOSTILE}");
     let file = world.file(HOSTILE, b"{}");
     let (file, url) = (text(&file), format!("https://{HOSTILE}/"));
-    run(&world, &["verify", &did]);
-    run(&world, &["verify", &format!("did:web:{HOSTILE}")]);
     run(&world, &["verify", world.did(), "--plc-url", &url]);
     run(&world, &["log", "verify", file, "--did", world.did()]);
-    run(&world, &["log", "verify", HOSTILE, "--did", &did]);
-    run(&world, &["package", "verify", HOSTILE, "--did", &did, "--log", file, "--metadata", file]);
+    run(&world, &["log", "verify", HOSTILE, "--did", world.did()]);
+    run(&world, &["log", "show", HOSTILE]);
+    run(&world, &["log", "diff", HOSTILE, file]);
+    run(&world, &["package", "verify", HOSTILE, "--did", world.did(), "--log", file, "--metadata", file]);
     run(&world, &["log", "verify", file, "--did", world.did(), "--pin", &format!("/no/{HOSTILE}")]);
     run(&world, &["key", file]);
     run(&world, &["pfn", "plugin", "--key", file, "--plugin", file]);
     for wrong in [
         &["verify", "--", HOSTILE, HOSTILE][..],
+        &["verify", &did],
+        &["verify", &did, "--json"],
+        &["verify", &format!("did:web:{HOSTILE}")],
+        &["verify", &format!("fair://{HOSTILE}")],
+        &["log", "verify", file, "--did", &did],
+        &["package", "verify", file, "--did", &did, "--log", file, "--metadata", file],
         &[HOSTILE],
         &["key", "x", "--limit", HOSTILE],
         &["run", HOSTILE],

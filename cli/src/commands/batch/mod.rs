@@ -11,7 +11,7 @@ use crate::arguments::Batch;
 use crate::{input, terminal};
 use fedverify::plc::BatchLine;
 use fedverify::tables::{Kind, Verdict};
-use fedverify::{Error, Limits, Request, Verification};
+use fedverify::{ApiFault, Error, Limits, Request, Verification, quote};
 use gather::Shelf;
 use lines::Lines;
 use run::{Plan, Run};
@@ -33,10 +33,13 @@ enum Stop {
 pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Result<Verdict> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.map_or(0, usize::from));
     let pool = pool.build().map_err(io::Error::other)?;
-    let Source { input, shelf, bytes } = match Source::open(&arguments.file) {
+    let Source { mut input, shelf, bytes } = match Source::open(&arguments.file) {
         Ok(source) => source,
         Err(error) => return unreadable(&error, limits, as_json),
     };
+    if is_array(&mut *input) {
+        return unreadable(&array(&arguments.file), limits, as_json);
+    }
     let plan = Plan { pool: &pool, limits, as_json, is_grouped: arguments.grouped, bytes };
     let mut run = Run::new(plan, BufWriter::new(stdout().lock()));
     let mut lines = Lines::new(input, BatchLine::max_bytes(limits));
@@ -53,6 +56,22 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
         Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), limits, as_json),
         Err(Stop::Write(error)) => Err(error),
     }
+}
+
+/// Whether the input starts as a JSON array does. What cannot be read is said when it is.
+fn is_array(input: &mut dyn BufRead) -> bool {
+    let start = input.fill_buf().unwrap_or_default();
+    start.trim_ascii_start().starts_with(b"[")
+}
+
+/// Of an array each line would be refused, or the whole were one line, and neither says what is wrong.
+fn array(path: &Path) -> Error {
+    let file =
+        if input::is_stdin(path) { String::new() } else { format!(" {}", quote(&path.to_string_lossy())) };
+    let message = format!(
+        "expected one JSON document per line, found a JSON array; to make lines of it: jq -c '.[]'{file} | fedverify batch -"
+    );
+    Error::misuse(ApiFault::Argument, message)
 }
 
 /// An input that cannot be read ends the run, and is not a verdict on anything.

@@ -1,0 +1,231 @@
+//! `fedverify log diff`.
+
+use super::Source;
+use crate::arguments::{LogDiff, Steps};
+use crate::history::History;
+use crate::{terminal, text};
+use fedverify::directory::{Comparison, Relation, compare};
+use fedverify::fair::Publisher;
+use fedverify::tables::Verdict;
+use fedverify::{ApiFault, Error, Identity, Limits, Report, quote};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Names the format of what --json gives.
+const SCHEMA: &str = "fedverify/log-diff/v1";
+
+/// A log that was verified, or was not.
+struct Side<'a> {
+    name: &'a str,
+    identity: Option<Identity>,
+    report: Report,
+}
+
+/// Verifies two logs of one identity, and says how the second stands to the first.
+pub(crate) fn diff_logs(
+    arguments: &LogDiff,
+    limits: &Limits,
+    as_json: bool,
+    steps: Steps,
+) -> io::Result<Verdict> {
+    let now = arguments.clock.now();
+    if arguments.first == "-" && arguments.second == "-" {
+        let message = "A and B cannot both be standard input";
+        return refused(Error::misuse(ApiFault::Argument, message), as_json);
+    }
+    let open = |source: &str, did: Option<&str>| Source::open(source, did, &arguments.directories, limits);
+    let first = open(&arguments.first, arguments.did.as_deref());
+    // The second must be of the same identity.
+    let did = first.did.as_ref().ok().map(|did| did.to_string());
+    let second = open(&arguments.second, did.as_deref());
+    let first = side(&arguments.first, &first, now, limits);
+    let second = side(&arguments.second, &second, now, limits);
+    let identities = first.identity.as_ref().zip(second.identity.as_ref());
+    let comparison = identities.map(|(first, second)| compare(first, second));
+    let diff = Diff::new(comparison.as_ref(), &first, &second);
+    if as_json {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", diff.to_json()?)?;
+        out.flush()?;
+        return Ok(diff.verdict);
+    }
+    write(comparison.as_ref(), &diff, [&first, &second], now, steps)?;
+    Ok(diff.verdict)
+}
+
+fn side<'a>(name: &'a str, source: &Source, now: u64, limits: &Limits) -> Side<'a> {
+    let mut verification = source.job(now, limits).start();
+    for warning in &source.warnings {
+        verification.warn(warning.clone());
+    }
+    let identity = match verification.publisher() {
+        Some(Publisher::Plc(identity)) => Some(identity.clone()),
+        Some(_) | None => None,
+    };
+    Side { name, identity, report: verification.finish() }
+}
+
+fn refused(error: Error, as_json: bool) -> io::Result<Verdict> {
+    if as_json {
+        let diff =
+            Diff { verdict: Verdict::Undetermined, error: Some(ErrorFacts::new(&error)), ..Diff::default() };
+        writeln!(io::stdout(), "{}", diff.to_json()?)?;
+    } else {
+        text::refusal(&mut anstream::stderr().lock(), Verdict::Undetermined, &error)?;
+    }
+    Ok(Verdict::Undetermined)
+}
+
+/// What --json gives.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Diff<'a> {
+    schema: &'static str,
+    verdict: Verdict,
+    /// How the second log stands to the first; null where one was not verified.
+    relation: Option<&'static str>,
+    error: Option<ErrorFacts>,
+    only_first: Vec<&'a str>,
+    only_second: Vec<&'a str>,
+    /// In force in one, undone in the other.
+    undone: Vec<&'a str>,
+    /// With different times.
+    rewritten: Vec<&'a str>,
+    first: Option<&'a Report>,
+    second: Option<&'a Report>,
+}
+
+impl Default for Diff<'_> {
+    fn default() -> Self {
+        let (only_first, only_second, undone, rewritten) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (relation, error, first, second) = (None, None, None, None);
+        let verdict = Verdict::Undetermined;
+        Diff {
+            schema: SCHEMA,
+            verdict,
+            relation,
+            error,
+            only_first,
+            only_second,
+            undone,
+            rewritten,
+            first,
+            second,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ErrorFacts {
+    code: &'static str,
+    message: String,
+    remedy: &'static str,
+}
+
+impl ErrorFacts {
+    fn new(error: &Error) -> Self {
+        let (code, message, remedy) = (error.code().as_str(), error.message().to_owned(), error.remedy());
+        ErrorFacts { code, message, remedy }
+    }
+}
+
+impl<'a> Diff<'a> {
+    /// Safe to print on a terminal.
+    fn to_json(&self) -> io::Result<String> {
+        serde_json::to_string_pretty(self).map(terminal::json).map_err(io::Error::other)
+    }
+
+    fn new(comparison: Option<&Comparison<'_>>, first: &'a Side<'_>, second: &'a Side<'_>) -> Self {
+        let sides = [first, second];
+        let reports = Diff { first: Some(&first.report), second: Some(&second.report), ..Diff::default() };
+        let Some(comparison) = comparison else {
+            // A rejected log says more than one that could not be read.
+            let is_rejected = sides.iter().any(|side| side.report.verdict() == Verdict::Rejected);
+            let verdict = if is_rejected { Verdict::Rejected } else { Verdict::Undetermined };
+            let error = sides.iter().filter(|side| side.report.verdict() == verdict).find_map(|side| {
+                side.report.error().map(|error| ErrorFacts::new(&error.clone().naming_source(side.name)))
+            });
+            return Diff { verdict, error, ..reports };
+        };
+        let error = comparison.error();
+        let verdict = match &error {
+            None => Verdict::Verified,
+            Some(error) if error.code().is_undetermined() => Verdict::Undetermined,
+            Some(_) => Verdict::Rejected,
+        };
+        let cids = |side: &'a Side<'_>, places: &[usize]| {
+            let history = side.identity.as_ref().map(Identity::history).unwrap_or_default();
+            places.iter().filter_map(|place| history.get(*place)).map(|entry| entry.cid()).collect()
+        };
+        let rewritten: Vec<usize> = comparison.rewritten.iter().map(|(place, _)| *place).collect();
+        Diff {
+            verdict,
+            relation: Some(comparison.relation.as_str()),
+            error: error.as_ref().map(ErrorFacts::new),
+            only_first: cids(first, &comparison.only_first),
+            only_second: cids(second, &comparison.only_second),
+            undone: cids(first, &comparison.undone),
+            rewritten: cids(first, &rewritten),
+            ..reports
+        }
+    }
+}
+
+fn write(
+    comparison: Option<&Comparison<'_>>,
+    diff: &Diff<'_>,
+    sides: [&Side<'_>; 2],
+    now: u64,
+    steps: Steps,
+) -> io::Result<()> {
+    let mut said = anstream::stderr().lock();
+    let Some(comparison) = comparison else {
+        for side in sides {
+            writeln!(said, "{}:", quote(side.name))?;
+            // Of a log that holds, only that it does.
+            let is_verified = side.report.verdict() == Verdict::Verified && steps == Steps::Taken;
+            text::write(&mut said, &side.report, if is_verified { Steps::None } else { steps })?;
+        }
+        return Ok(());
+    };
+    let [first, second] = sides;
+    {
+        let mut out = anstream::stdout().lock();
+        for (side, places) in [(first, &comparison.only_first), (second, &comparison.only_second)] {
+            if let Some(identity) = side.identity.as_ref().filter(|_| !places.is_empty()) {
+                writeln!(out, "only in {}:", quote(side.name))?;
+                History::new(identity, now, None).write(&mut out, places)?;
+            }
+        }
+        let undone = first.identity.as_ref().map(Identity::history).unwrap_or_default();
+        for entry in comparison.undone.iter().filter_map(|place| undone.get(*place)) {
+            writeln!(out, "in force in one, undone in the other: {}", entry.cid())?;
+        }
+        out.flush()?;
+    }
+    for warning in
+        sides.iter().flat_map(|side| side.report.warnings().iter().map(|warning| (side.name, warning)))
+    {
+        let (name, warning) = warning;
+        writeln!(said, "warning  {}: {} [{}]", quote(name), warning.message(), warning.code())?;
+    }
+    match comparison.error() {
+        Some(error) => text::refusal(&mut said, diff.verdict, &error),
+        None => {
+            let (first, second) = (quote(first.name), quote(second.name));
+            let (more, fewer) = (comparison.only_second.len(), comparison.only_first.len());
+            let about = match comparison.relation {
+                Relation::Ahead => format!(
+                    "{second} lawfully continues {first}: {more} more, {} undone",
+                    comparison.undone.len()
+                ),
+                Relation::Behind => format!(
+                    "{second} lags behind {first}, which lawfully continues it: {fewer} more, {} undone",
+                    comparison.undone.len()
+                ),
+                Relation::Equal | _ => format!("{second} says the same as {first}"),
+            };
+            text::verdict(&mut said, Verdict::Verified, "verified", &about)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `fedverify log show`.
+
+use super::{FILE_PATIENCE, Source, is_did};
+use crate::arguments::LogShow;
+use crate::history::History;
+use crate::memory::{Memory, Place};
+use fedverify::fair::Publisher;
+use fedverify::tables::Verdict;
+use fedverify::{Identity, Limits, Pin, Report};
+use std::io::{self, Write};
+
+/// Verifies a log, and shows its history on standard output, unless the report has it. Nothing is remembered.
+pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> io::Result<Report> {
+    let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.directories, limits);
+    let now = arguments.clock.now();
+    let mut job = source.job(now, limits);
+    let did = source.did.as_ref().map(|did| did.to_string()).unwrap_or_default();
+    let memory = Memory::open(&place(arguments), &did, FILE_PATIENCE, &mut job);
+    let mut verification = job.start();
+    for warning in &source.warnings {
+        verification.warn(warning.clone());
+    }
+    let identity = match verification.publisher() {
+        Some(Publisher::Plc(identity)) => Some(identity.clone()),
+        Some(_) | None => None,
+    };
+    let report = verification.finish();
+    // What was refused is not shown as if it were true.
+    if let Some(identity) = identity.filter(|_| !as_json && report.verdict() == Verdict::Verified) {
+        write(&identity, now, memory.earlier(limits).as_ref())?;
+    }
+    Ok(report)
+}
+
+/// What is looked at: the pin that was named, or the one that `verify` keeps of an identity.
+fn place(arguments: &LogShow) -> Place {
+    match &arguments.pin {
+        _ if arguments.no_pin => Place::Nowhere,
+        Some(file) => Place::File(file.clone()),
+        None if is_did(&arguments.source) => Place::Default,
+        None => Place::Nowhere,
+    }
+}
+
+fn write(identity: &Identity, now: u64, earlier: Option<&Pin>) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let history = History::new(identity, now, earlier);
+    let all: Vec<usize> = (0..identity.history().len()).collect();
+    history.write(&mut out, &all)?;
+    if let (Some(news), Some(pin)) = (history.news(), earlier) {
+        let last_visit = fedverify::utc(pin.last_visit());
+        let what = match news {
+            0 => "nothing changed".to_owned(),
+            1 => "1 operation is new or was undone".to_owned(),
+            _ => format!("{news} operations are new or were undone"),
+        };
+        writeln!(out, "\n{what} since the last visit on {last_visit}")?;
+    }
+    out.flush()
+}
