@@ -59,10 +59,11 @@ const question = (id, name) => (value) =>
     postMessage({ id, ask, name, value });
   });
 
-function hear({ ask, value, stream, failure }) {
+function hear({ ask, value, stream, isResponse, failure }) {
   const { resolve, reject } = asked.get(ask);
   asked.delete(ask);
   if (failure) reject(Object.assign(new Error(failure.message), failure));
+  else if (isResponse) resolve(new Response());
   else resolve(stream === undefined ? value : streamOf(stream));
 }
 

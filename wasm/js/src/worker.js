@@ -9,22 +9,43 @@
  * - `{ id, event, values }`: `onProgress` or `onRelease` is to be told;
  * - `{ id, ask, name, value }`: a function of the request is to be called; answered by `{ ask, … }`.
  *
- * `{ id, abort }` ends a call.
+ * `{ id, abort }` ends a call, and `{ source }` says what the module is loaded from.
  */
-import { FedVerifyError, _makeFunctions } from './fedverify.js';
+import { FedVerifyError, _carryOut, _makeFunctions, init as initHere } from './fedverify.js';
 
 let worker;
 let source;
+let isLoaded = false;
 let lastId = 0;
 /** Calls without an answer yet, by id. */
 const calls = new Map();
-/** Streams that the worker reads through this side, by number. */
-const readers = new Map();
+/** Streams that the worker reads through this side, by number: each with its reader, as soon as it was read. */
+const streams = new Map();
 
-/** Says what the worker loads the module from. Without this it finds it. */
+/** Says what the worker loads the module from. Without this it finds it. A load that failed can be tried again. */
 export async function init(from) {
-  source ??= await from;
-  await send({ init: true });
+  const given = isLoaded ? undefined : await from;
+  if (given !== undefined) loadFrom(await sendable(given));
+  try {
+    await send({ init: true });
+    isLoaded = true;
+  } catch (failure) {
+    loadFrom(undefined);
+    throw failure;
+  }
+}
+
+function loadFrom(place) {
+  source = place;
+  worker?.postMessage({ source });
+}
+
+/** What a message can hold of it: no Response, and an address that the worker does not take for one beside itself. */
+async function sendable(from) {
+  if (typeof from === 'string' || from instanceof URL) return new URL(from, globalThis.location?.href).href;
+  if (!(from instanceof Response)) return from;
+  if (!from.ok) throw new Error(`fedverify: ${from.url} was answered with status ${from.status}`);
+  return from.arrayBuffer();
 }
 
 export const {
@@ -50,11 +71,9 @@ export function terminate() {
 function stop(reason) {
   worker?.terminate();
   worker = undefined;
-  for (const { reject } of calls.values()) reject(reason);
-  calls.clear();
-  for (const [stream, reader] of readers) {
-    reader.cancel(reason).catch(() => {});
-    letGo(stream);
+  for (const [id, { reject }] of calls) {
+    end(id, reason);
+    reject(reason);
   }
 }
 
@@ -69,71 +88,82 @@ function start() {
   return started;
 }
 
-function carryOut(kind, request, fixed = {}) {
+async function carryOut(kind, request, fixed = {}) {
   if (request === null || typeof request !== 'object') return send({ kind, request, fixed, streams: {}, functions: [] });
-  const { signal, ...rest } = request;
+  const own = { __proto__: null, ...request };
+  const { signal } = own;
   // What is no signal goes on as the wrong value that it is.
   const isSignal = typeof signal?.throwIfAborted === 'function';
-  // Before its streams are taken: nobody would read them.
-  if (isSignal && signal.aborted) return Promise.reject(signal.reason);
-  const { data, streams, functions } = parted(isSignal ? rest : request);
-  return send({ kind, request: data, fixed, streams, functions: Object.keys(functions) }, functions, isSignal ? signal : undefined);
+  if (isSignal) {
+    signal.throwIfAborted();
+    delete own.signal;
+  }
+  const { data, numbers, functions } = parted(own);
+  const message = { kind, request: data, fixed, streams: numbers, functions: Object.keys(functions) };
+  // What no message can hold is wrong, such as a promise, and named by the page's own module; or it can read it.
+  const otherwise = async () => {
+    await initHere(source);
+    return _carryOut(kind, request, fixed);
+  };
+  return send(message, { functions, numbers: Object.values(numbers), otherwise }, isSignal ? signal : undefined);
 }
 
 /** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */
 function parted(request) {
-  const parts = { data: {}, streams: {}, functions: {} };
+  const parts = { data: { __proto__: null }, numbers: {}, functions: {} };
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === 'function') parts.functions[name] = value;
-    else if (typeof value?.getReader === 'function') parts.streams[name] = held(value);
+    else if (typeof value?.getReader === 'function') parts.numbers[name] = numberOf(value);
     else parts.data[name] = value;
   }
   return parts;
 }
 
-/** Takes a stream that the worker reads by its number. */
-function held(stream) {
+/** Takes a stream that the worker reads by its number. It is not locked before it is read. */
+function numberOf(stream) {
   const number = ++lastId;
-  readers.set(number, stream.getReader());
+  streams.set(number, { stream });
   return number;
 }
 
-function send(message, functions = {}, signal = undefined) {
+function send(message, call = {}, signal = undefined) {
   return new Promise((resolve, reject) => {
     worker ??= start();
     const id = ++lastId;
     const abort = () => {
       worker?.postMessage({ id, abort: true });
-      calls.get(id)?.reject(signal.reason);
-      calls.delete(id);
+      end(id, signal.reason);
+      reject(signal.reason);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    const settle = (end) => (value) => {
-      signal?.removeEventListener('abort', abort);
-      end(value);
-    };
-    calls.set(id, { resolve: settle(resolve), reject: settle(reject), functions });
+    const forget = () => signal?.removeEventListener('abort', abort);
+    calls.set(id, { numbers: [], ...call, resolve, reject, forget });
     try {
       worker.postMessage({ id, ...message });
-    } catch (error) {
-      // Something that no message can hold.
-      calls.delete(id);
-      settle(reject)(error);
+    } catch {
+      end(id);
+      resolve(call.otherwise());
     }
   });
 }
 
+/** Nothing more comes of a call: none of its streams stays locked. */
+function end(id, reason) {
+  const call = calls.get(id);
+  calls.delete(id);
+  call.forget();
+  for (const number of call.numbers) letGo(number, reason);
+}
+
 function receive(message) {
   if (message.pull !== undefined) return pull(message.pull);
-  if (message.cancel !== undefined) {
-    readers.get(message.cancel)?.cancel().catch(() => {});
-    return letGo(message.cancel);
-  }
-  const call = calls.get(message.id);
+  if (message.cancel !== undefined) return letGo(message.cancel);
+  const { id } = message;
+  const call = calls.get(id);
   if (call === undefined) return undefined;
   if (message.event) return tell(call, message);
   if (message.ask) return answer(call, message);
-  calls.delete(message.id);
+  end(id);
   if ('value' in message) return call.resolve(message.value);
   if (message.report) return call.reject(new FedVerifyError(message.report));
   return call.reject(message.failure);
@@ -144,38 +174,48 @@ function tell(call, { id, event, values }) {
   try {
     call.functions[event](...values);
   } catch (error) {
-    calls.delete(id);
     worker?.postMessage({ id, abort: true });
+    end(id, error);
     call.reject(error);
   }
 }
 
 /** Asks the caller's function. One that fails is the worker's to judge, as it is without a worker. */
-async function answer(call, { ask, name, value }) {
+async function answer(call, { id, ask, name, value }) {
   const to = worker;
   try {
     const said = await call.functions[name](value);
-    to.postMessage({ ask, ...(typeof said?.getReader === 'function' ? { stream: held(said) } : { value: said }) });
+    // A common mistake, which no message can hold and the worker names.
+    if (said instanceof Response) return to.postMessage({ ask, isResponse: true });
+    if (typeof said?.getReader !== 'function' || !calls.has(id)) return to.postMessage({ ask, value: said });
+    const stream = numberOf(said);
+    call.numbers.push(stream);
+    return to.postMessage({ ask, stream });
   } catch (error) {
-    to.postMessage({ ask, failure: described(error) });
+    return to.postMessage({ ask, failure: described(error) });
   }
 }
 
 /** Unlocks a stream that is not read any more. */
-function letGo(stream) {
-  readers.get(stream)?.releaseLock();
-  readers.delete(stream);
+function letGo(number, reason) {
+  const reader = streams.get(number)?.reader;
+  streams.delete(number);
+  // At its end or after a failure it ignores this.
+  reader?.cancel(reason).catch(() => {});
+  reader?.releaseLock();
 }
 
-async function pull(stream) {
+async function pull(number) {
   const to = worker;
   try {
-    const { done, value } = await readers.get(stream).read();
-    if (done) letGo(stream);
-    to.postMessage({ stream, chunk: { done, value } });
+    const held = streams.get(number);
+    held.reader ??= held.stream.getReader();
+    const { done, value } = await held.reader.read();
+    to.postMessage({ stream: number, chunk: { done, value } });
+    if (done) letGo(number);
   } catch (error) {
-    letGo(stream);
-    to.postMessage({ stream, chunk: { failure: described(error) } });
+    letGo(number);
+    to.postMessage({ stream: number, chunk: { failure: described(error) } });
   }
 }
 

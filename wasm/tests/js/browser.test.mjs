@@ -188,3 +188,84 @@ test('the module can be given as a module, as bytes, as a Response or by its add
   for (const [name, result] of Object.entries(outcome)) assert.deepEqual(result, ['refused', 'verified'], name);
   assert.equal(Object.keys(outcome).length, 7);
 });
+
+test('the worker loads the module from whatever the direct API loads it from, and tries again', async () => {
+  const outcome = await withoutPolicy(async (example) => {
+    const wasm = '/wasm/js/dist/fedverify.wasm';
+    const sources = {
+      address: () => new URL(wasm, location.href),
+      // Of the page, not of the worker's own file.
+      path: () => '../../js/dist/fedverify.wasm',
+      response: () => fetch(wasm),
+      module: async () => WebAssembly.compile(await (await fetch(wasm)).arrayBuffer()),
+      view: async () => new Uint8Array(await (await fetch(wasm)).arrayBuffer()),
+    };
+    const outcomes = {};
+    for (const [name, source] of Object.entries(sources)) {
+      const fresh = await import(`/wasm/js/dist/worker.js?${name}`);
+      const said = [];
+      for (const from of ['/no/such.wasm', await fetch('/no/such.wasm')]) {
+        said.push(await fresh.init(from).then(() => 'loaded', () => 'refused'));
+      }
+      await fresh.init(source());
+      outcomes[name] = [...said, (await fresh.verifyPackage(example)).verdict];
+      fresh.terminate();
+    }
+    return outcomes;
+  });
+  for (const [name, result] of Object.entries(outcome)) assert.deepEqual(result, ['refused', 'refused', 'verified'], name);
+  assert.equal(Object.keys(outcome).length, 5);
+});
+
+test('no stream stays locked, and mistakes have the same names, with a worker and without', async () => {
+  const [worker, direct] = await withoutPolicy(async (example, { direct, worker }) => {
+    const { did, log, metadata } = example;
+    const said = (promise) => promise.then(
+      ({ verdict }) => verdict,
+      (error) => (error instanceof direct.FedVerifyError ? [error.code, error.message] : `${error.name}: ${error.message}`));
+    const told = async (api) => {
+      const outcomes = {};
+      const cancelled = [];
+      const stream = (bytes) => new ReadableStream({
+        pull(controller) { controller.enqueue(bytes); controller.close(); },
+      }, { highWaterMark: 0 });
+      const endless = (name) => new ReadableStream({
+        pull(controller) { controller.enqueue(new Uint8Array(1000)); },
+        cancel() { cancelled.push(name); },
+      }, { highWaterMark: 0 });
+      const settle = async (name, changes, call = api.verifyPackage) => {
+        const request = { did, log: stream(log), metadata: stream(metadata), package: stream(example.package), ...changes };
+        const outcome = await said(call(request));
+        const streams = [request.log, request.metadata, request.package].filter((value) => value instanceof ReadableStream);
+        outcomes[name] = [outcome, streams.map(({ locked }) => locked)];
+      };
+      await settle('verified', {});
+      await settle('unknown member', { packge: 7 });
+      await settle('refused log', { log: stream(metadata) });
+      await settle('too large', { log: endless('log'), limits: { logBytes: 2000 } });
+      await settle('promise', { metadata: Promise.resolve(metadata) });
+      await settle('response', { metadata: new Response(metadata) });
+      await settle('fetched response', { metadata: () => new Response(metadata) });
+      await settle('no data', { release: Symbol('x') });
+      await settle('own __proto__', JSON.parse('{"__proto__": {"did": "x"}}'), (request) =>
+        api.verifyPackage(Object.defineProperty({ ...request }, '__proto__', { value: 7, enumerable: true })));
+      const taken = stream(example.package);
+      const reader = taken.getReader();
+      outcomes.locked = await said(api.verifyPackage({ ...example, package: taken }));
+      reader.releaseLock();
+      const mine = { onProgress: () => { throw new Error('mine'); } };
+      await settle('callback', { package: endless('callback'), ...mine });
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(new Error('enough')), 50);
+      await settle('aborted', { package: endless('aborted'), signal: abort.signal });
+      return { outcomes, cancelled };
+    };
+    return [await told(worker), await told(direct)];
+  });
+  assert.deepEqual(worker, direct);
+  assert.deepEqual(worker.cancelled, ['log', 'callback', 'aborted']);
+  const locked = Object.values(worker.outcomes).flatMap((outcome) => (Array.isArray(outcome[1]) ? outcome[1] : []));
+  assert(locked.length > 20 && !locked.includes(true));
+  assert.match(worker.outcomes.promise[0][1], /found a promise: await it/);
+  assert.match(worker.outcomes['fetched response'][0][1], /found a Response: give its body/);
+});
