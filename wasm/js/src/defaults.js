@@ -1,15 +1,21 @@
 /** What a verification takes where its caller says nothing. */
 
+/** The members of a request that are its own: what some other code put into every object is no request. */
+export const owned = (request) => ({ __proto__: null, ...request });
+
 /** The request with the present time as the verifier's clock, where it gives none. */
 export function withClock(request) {
-  const isObject = request !== null && typeof request === 'object';
-  return isObject && request.now === undefined ? { ...request, now: new Date() } : request;
+  if (request === null || typeof request !== 'object') return request;
+  const own = owned(request);
+  if (own.now === undefined) own.now = new Date();
+  return own;
 }
 
 /** Some members of an earlier request. A stream was read by it, so the bytes take its place. */
 export function takenOver(names, request, read) {
-  const given = names.filter((name) => request[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, read[name] ?? request[name]]));
+  const own = owned(request);
+  const given = names.filter((name) => own[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, read[name] ?? own[name]]));
 }
 
 /** What is taken over of the memory of an identity. */

@@ -1,5 +1,5 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
-import { withClock } from './defaults.js';
+import { owned, withClock } from './defaults.js';
 import { Identity } from './identity.js';
 import { Release } from './release.js';
 
@@ -9,9 +9,10 @@ export function makeFunctions(carryOut) {
   return {
     /** Every kind, with its inputs by name and nothing else: the other functions rest on this. */
     async verify(request) {
-      if (request === null || typeof request !== 'object') return report(undefined, request);
-      const { kind, ...inputs } = request;
-      return report(kind, inputs);
+      if (request === null || typeof request !== 'object') return report('', request);
+      const { kind, ...inputs } = owned(request);
+      // Whatever else it is, it must not be asked for a string: that could fail.
+      return report(typeof kind === 'string' ? kind : typeof kind, inputs);
     },
 
     async verifyLog(request) {

@@ -108,7 +108,7 @@ export function misuse(kind, message) {
 
 /** The error for a request that cannot be used. */
 function refusal(kind, refuse) {
-  const request = new Request(String(kind), new Limits());
+  const request = new Request(kind, new Limits());
   refuse(request);
   return new FedVerifyError(JSON.parse(new Verification(request).finish()));
 }

@@ -1,4 +1,5 @@
 /** Requests: checked before anything is read, so that no typo weakens a verification. */
+import { owned } from './defaults.js';
 import { misuse, use } from './instance.js';
 import { SOURCES, described, isSource } from './source.js';
 
@@ -23,10 +24,9 @@ export function checkRequest(kind, request, fixed) {
   if (request === null || typeof request !== 'object') {
     throw misuse(kind, `expected an object, found ${request === null ? 'null' : typeof request}`);
   }
-  // Only its own members: what some other code put into every object is no request.
-  const own = { ...request };
+  const own = owned(request);
   const limits = checkLimits(kind, own.limits);
-  const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(String(kind), limitsOf(bindings, limits))));
+  const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(kind, limitsOf(bindings, limits))));
   const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
   for (const name of Object.keys(own)) checkName(kind, name, own[name], taken, options);
   const twice = Object.keys(fixed).find((name) => own[name] !== undefined);
@@ -134,7 +134,7 @@ function checkLimits(kind, limits = {}) {
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${String(value)}`);
+      throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${Object(value) === value ? typeof value : String(value)}`);
     }
     if (!use(kind, (bindings) => new bindings.Limits().set(name, 0n))) {
       throw misuse(kind, `there is no limit ${JSON.stringify(name)}`);

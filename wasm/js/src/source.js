@@ -35,14 +35,17 @@ export function sizeOf(source) {
 export async function* pieces(source, signal) {
   let since = performance.now();
   for await (const chunk of chunks(source, signal)) {
-    for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+    let start = 0;
+    // Of an empty chunk, too: a stream may give them without end.
+    do {
       signal?.throwIfAborted();
-      yield chunk.subarray(start, start + PIECE_BYTES);
+      if (start < chunk.length) yield chunk.subarray(start, start + PIECE_BYTES);
       if (performance.now() - since > BUSY_MILLISECONDS) {
         await breathe();
         since = performance.now();
       }
-    }
+      start += PIECE_BYTES;
+    } while (start < chunk.length);
   }
   signal?.throwIfAborted();
 }
@@ -81,9 +84,11 @@ async function* ofStream(stream, signal) {
   }
 }
 
-/** Gives everything else its turn. Nested timers of a page wait 4 ms, so they are the last resort. */
+/**
+ * Gives everything else its turn. Nested timers of a page wait 4 ms, so they are the last resort; after `scheduler.yield`
+ * Chromium goes on before any timer, so that none could end the call.
+ */
 function breathe() {
-  if (globalThis.scheduler?.yield) return globalThis.scheduler.yield();
   if (globalThis.setImmediate) return new Promise((resolve) => globalThis.setImmediate(resolve));
   if (!globalThis.MessageChannel) return new Promise((resolve) => setTimeout(resolve));
   return new Promise((resolve) => {
@@ -109,10 +114,11 @@ export function failureOf(error) {
  */
 export async function readAll(source, limit, signal) {
   if (typeof source === 'string') return new TextEncoder().encode(source).subarray(0, limit + 1);
-  if (isBytes(source)) return chunks(source)[0].subarray(0, limit + 1);
   const parts = [];
   let size = 0;
   try {
+    // Here, because a buffer may have been handed on to elsewhere, and then has no bytes to read.
+    if (isBytes(source)) return chunks(source)[0].subarray(0, limit + 1);
     for await (const piece of pieces(source, signal)) {
       parts.push(piece.slice(0, limit + 1 - size));
       size += parts.at(-1).length;

@@ -37,7 +37,7 @@ const inputNamed = ({ inputs }, name) => inputs.find((input) => input.name === n
 
 /** Reads what is bytes and there already: by name, bytes or why they could not be read. */
 async function readInputs({ inputs, signal }) {
-  const read = {};
+  const read = { __proto__: null };
   for (const { name, type, value, limit } of inputs) {
     const isThere = type === 'bytes' && value !== null && typeof value !== 'function';
     if (isThere) read[name] = await readAll(value, limit, signal);
@@ -48,7 +48,7 @@ async function readInputs({ inputs, signal }) {
 /** Hands over the inputs, and takes every step that they allow. */
 function begin({ kind, limits, inputs }, read) {
   return use(kind, (bindings) => {
-    const request = new bindings.Request(String(kind), limitsOf(bindings, limits));
+    const request = new bindings.Request(kind, limitsOf(bindings, limits));
     for (const { name, type, value } of inputs) {
       if (name in read) request.setBytes(name, toInput(bindings, name, read[name]));
       else if (type === 'stream') request.setFlag(name, true);
@@ -137,13 +137,14 @@ async function feed(call, verification) {
 
 /** Feeds the bytes of a source. Gives `{ missing, reason }` where they could not be read to their end. */
 async function feedPieces({ kind, signal, onProgress }, verification, source) {
-  const total = sizeOf(source);
   let done = 0;
   const iterator = pieces(source, signal);
   try {
     for (;;) {
       let next;
+      let total;
       try {
+        total = sizeOf(source);
         next = await iterator.next();
       } catch (error) {
         signal?.throwIfAborted();

@@ -110,6 +110,13 @@ describe('bytes', () => {
       const gone = failing(new DOMException('gone', 'NotFoundError'));
       assert.equal(await codeOf(verifyPackage({ ...example, [member]: gone })), 'io.file.missing');
     }
+    const detached = (bytes) => { structuredClone(bytes.buffer, { transfer: [bytes.buffer] }); return bytes; };
+    for (const member of ['log', 'metadata', 'package']) {
+      for (const View of [Uint8Array, DataView]) {
+        const view = detached(new View(new ArrayBuffer(8)));
+        assert.equal(await codeOf(verifyPackage({ ...example, [member]: view })), 'io.file.unreadable', member);
+      }
+    }
     const strings = new ReadableStream({ start(controller) { controller.enqueue('text'); controller.close(); } });
     assert.equal(await codeOf(verifyPackage({ ...example, package: strings })), 'io.file.unreadable');
   });
@@ -172,6 +179,33 @@ describe('calls', () => {
     assert.equal(await codeOf(verifyLog(Object.create({ did: example.did, log: example.log }))), 'api.argument');
   });
 
+  test('have the present time where it is not their own member, and no limits of every object', async () => {
+    const { did, log } = example;
+    const polluted = { now: new Date(0), limits: { logBytes: 1 }, pin: '{}', onProgress: 7 };
+    assert.deepEqual((await verifyLog(Object.assign(Object.create(polluted), { did, log }))).contestable, []);
+    try {
+      Object.assign(Object.prototype, polluted);
+      const identity = await verifyLog({ did, log });
+      const report = await identity.verifyPackage({ metadata: example.metadata, package: example.package });
+      assert.deepEqual([identity.contestable, report.verdict, Object.hasOwn(report, 'pin')], [[], 'verified', false]);
+    } finally {
+      for (const name of Object.keys(polluted)) delete Object.prototype[name];
+    }
+  });
+
+  // As a parser of JSON gives them, so that anyone may send them to a server.
+  test('name a kind or a limit that is no string and has none, and others go on', async () => {
+    const strange = JSON.parse('{"toString": 1}');
+    const held = withheld(example.package);
+    const underWay = verifyPackage({ ...example, package: held.stream });
+    await isRead(held);
+    const { message, code } = await refusal(verify({ kind: strange, did: example.did }));
+    assert.deepEqual([code, /found "object"/.test(message)], ['api.argument', true]);
+    assert.equal(await codeOf(verifyLog({ ...example, limits: { logBytes: strange } })), 'api.argument');
+    held.go();
+    assert.equal((await underWay).verdict, 'verified');
+  });
+
   test('refuse a pin that is no JSON, or is nested without end', async () => {
     const { did, log } = example;
     const circle = {};
@@ -201,6 +235,10 @@ describe('calls', () => {
     await assert.rejects(verifyLog({ did: example.did, log: new Blob(['[]']), signal: AbortSignal.abort() }), {
       name: 'AbortError',
     });
+    const never = new AbortController();
+    setTimeout(() => never.abort(new Error('empty')), 20);
+    const empty = new ReadableStream({ pull(controller) { controller.enqueue(new Uint8Array()); } });
+    await assert.rejects(verifyPackage({ ...example, package: empty, signal: never.signal }), { message: 'empty' });
     const once = new AbortController();
     const bytes = new Uint8Array(8 << 20);
     const onProgress = () => once.abort();
