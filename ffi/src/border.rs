@@ -106,13 +106,13 @@ impl<'a> Str<'a> {
         self.read(len, "a message").map(printable)
     }
 
-    /// The string, or `None` for NULL, whatever the length.
+    /// The string, or `None` for NULL with a length of 0.
     ///
     /// # Errors
     ///
     /// As [`Str::read`].
     pub(crate) fn read_optional(self, len: usize, what: &str) -> Result<Option<&'a str>, Error> {
-        if self.address.is_null() { Ok(None) } else { self.read(len, what).map(Some) }
+        lent(self.address.cast(), len, what)?.map(|bytes| utf8(bytes, what)).transpose()
     }
 
     /// The bytes of a path, which need not be UTF-8.
@@ -183,7 +183,9 @@ impl<'a, T> Place<'a, T> {
 impl fedverify_str {
     /// Lends a string. In C it is the caller who must not use it longer than the handle.
     pub(crate) fn new(string: &str) -> Self {
-        fedverify_str { data: string.as_ptr().cast(), len: string.len() }
+        // Rust gives an empty string no memory, and the number 1 as its address. Go ends a program that holds such a pointer.
+        let data = if string.is_empty() { c"".as_ptr() } else { string.as_ptr().cast() };
+        fedverify_str { data, len: string.len() }
     }
 
     /// Lends a string that may be absent.
@@ -268,7 +270,18 @@ mod tests {
         assert_eq!(code(bytes(null).read(1, "bytes")), Some(Code::ApiArgument));
         assert_eq!(string(null).read(0, "a string").unwrap(), "");
         assert_eq!(code(string(null).read(1, "a string")), Some(Code::ApiArgument));
-        assert_eq!(string(null).read_optional(7, "a string").unwrap(), None);
+        assert_eq!(string(null).read_optional(0, "a string").unwrap(), None);
+        assert_eq!(code(string(null).read_optional(7, "a string")), Some(Code::ApiArgument));
+        assert_eq!(string("x".as_ptr()).read_optional(0, "a string").unwrap(), Some(""));
+    }
+
+    #[test]
+    fn an_empty_string_has_an_address() {
+        let string = String::new();
+        let empty = fedverify_str::new(&string);
+        assert_eq!(empty.len, 0);
+        // SAFETY: it is the address of a static byte.
+        assert_eq!(unsafe { *empty.data }, 0);
     }
 
     #[test]

@@ -135,9 +135,25 @@ static void indexes_have_bounds(const char *metadata_path)
     EXPECT(is(fedverify_error_message(error), "expected the index of one of 1 artifacts, found 1"));
     fedverify_error_free(error);
     fedverify_release_free(release);
+    /* A version that was meant, and is not there, is not the latest one. */
+    EXPECT(fedverify_identity_release(identity, metadata, NULL, 5, &release, NULL) == FEDVERIFY_API_ARGUMENT && release == NULL);
     fedverify_metadata_free(metadata);
     fedverify_identity_free(identity);
     free(json);
+}
+
+/* Neither NULL nor a small number: Go ends a program that finds one of those in a pointer. */
+static void an_empty_string_has_an_address(void)
+{
+    static const char JSON[] = "{\"version\":\"1.0.0\",\"features\":[\"\"],"
+                               "\"assetInfo\":{\"domain\":\"https://a.example\",\"namingScheme\":\"author/slug.zip\"}}";
+    fedverify_pfn_federation_info *info = NULL;
+    fedverify_str empty;
+    EXPECT(fedverify_pfn_federation_info_parse(JSON, sizeof JSON - 1, NULL, &info, NULL) == FEDVERIFY_OK);
+    empty = fedverify_pfn_federation_info_feature(info, 0);
+    EXPECT(empty.len == 0 && (uintptr_t)empty.data > 4096);
+    EXPECT(is_absent(fedverify_pfn_federation_info_feature(info, 1)));
+    fedverify_pfn_federation_info_free(info);
 }
 
 /* ---- Publishers ------------------------------------------------------------------- */
@@ -192,6 +208,7 @@ int main(int argc, char **argv)
     what_is_remembered_has_a_time();
     states_live_on_their_own();
     indexes_have_bounds(argv[2]);
+    an_empty_string_has_an_address();
     a_repository_is_told_or_refused();
     a_served_document_is_compared();
     free(log_json);
