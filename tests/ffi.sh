@@ -95,7 +95,8 @@ expect 1 "[fair.checksum.mismatch]" $STREAM <"$BUILD/broken.zip"
 expect 2 "[io.file.unreadable]" $STREAM </
 say "examples in C: the history of an identity, and a package from a stream"
 mypy --strict --no-error-summary examples/python tests/ffi/exports.py
-MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py
+MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py \
+    tests/ffi/python_files.py
 example Python python3 examples/python/verify.py
 (cd examples/go && GOFLAGS=-mod=mod GOCACHE="$BUILD/go" go build -o "$BUILD/verify-go" .)
 example Go "$BUILD/verify-go"
@@ -111,6 +112,7 @@ for program in corpus misuse getters readers; do
 done
 VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=all"
 
+python3 tests/ffi/python_files.py
 python3 tests/ffi/corpus.py python
 python3 tests/ffi/corpus.py c "$BUILD/corpus"
 say "under AddressSanitizer and UndefinedBehaviorSanitizer"

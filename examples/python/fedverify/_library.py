@@ -77,8 +77,9 @@ def reading(file: BinaryIO, work: Callable[..., Any]) -> Any:
 
     def read(_: Optional[int], buffer: int, size: int) -> int:
         try:
-            piece = file.read(size)
-            ctypes.memmove(buffer, piece, len(piece))
+            piece = memoryview(file.read(size)).tobytes()  # a TypeError for what is no bytes, such as text
+            if len(piece) <= size:  # C refuses more than it asked for
+                ctypes.memmove(buffer, piece, len(piece))
             return len(piece)
         except BaseException as error:  # nothing may be raised into C
             raised.append(error)
