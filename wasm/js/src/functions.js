@@ -23,9 +23,9 @@ export function makeFunctions(carryOut) {
       return new Release(await carryOut('fair-metadata', withClock(request)), request, carryOut);
     },
 
-    verifyWebDocument: (request) => report('web-document', withClock(request)),
-    verifyPackage: (request) => report('fair-package', withClock(request)),
-    confirmAlias: (request) => report('fair-alias', withClock(request)),
+    verifyWebDocument: async (request) => report('web-document', withClock(request)),
+    verifyPackage: async (request) => report('fair-package', withClock(request)),
+    confirmAlias: async (request) => report('fair-alias', withClock(request)),
     verifyPfnPlugin: (request) => report('pfn-plugin', request),
     verifyPfnChallenge: (request) => report('pfn-challenge', request),
     readFederationInfo: (request) => report('pfn-federation-info', request),

@@ -206,6 +206,15 @@ describe('calls', () => {
     assert.equal((await underWay).verdict, 'verified');
   });
 
+  test('whose request cannot be looked at give a promise, too', async () => {
+    const functions = Object.entries(api).filter(([name]) => /^(verify|confirm|read|asset)/.test(name));
+    assert.equal(functions.length, 12);
+    for (const [name, call] of functions) {
+      const unseen = call(new Proxy({}, { ownKeys() { throw new Error('not to be seen'); } }));
+      await assert.rejects(unseen, { message: 'not to be seen' }, name);
+    }
+  });
+
   test('refuse a pin that is no JSON, or is nested without end', async () => {
     const { did, log } = example;
     const circle = {};
