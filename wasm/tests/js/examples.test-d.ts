@@ -3,13 +3,13 @@
  * and without the `dom` library, never run.
  */
 import { confirmAlias, init, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
-import type { Bytes, ModuleSource, StreamLike } from 'fedverify';
+import type { Bytes, StreamLike } from 'fedverify';
+import wasm from 'fedverify/fedverify.wasm';
 
 // What browsers, Node, Deno and Workers have, as far as the examples use it.
 declare function fetch(url: string): Promise<{ readonly body: StreamLike | null; text(): Promise<string> }>;
 declare function resolveTxt(name: string): Promise<string[][]>;
 declare const console: { log(...values: unknown[]): void };
-declare const wasm: ModuleSource;
 
 export async function ofInit() {
   await init(wasm);

@@ -1,6 +1,6 @@
 /** What `npm pack` makes, installed into an empty project, verifies the example, in Node and in Deno. */
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -39,8 +39,15 @@ const prints = async (command, ...options) => (await run(command, [...options, E
 
 test('the packed package is whole, and holds nothing else', () => {
   const names = ['LICENSE-APACHE', 'LICENSE-MIT', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
-    'report.d.ts', 'worker-thread.js', 'worker.d.ts', 'worker.js'];
+    'fedverify.wasm.d.ts', 'report.d.ts', 'worker-thread.js', 'worker.d.ts', 'worker.js'];
   assert.deepEqual(project.files, ['README.md', ...names.map((name) => `dist/${name}`), 'package.json'].sort());
+});
+
+test('every entry has its types', async () => {
+  const { exports } = JSON.parse(await readFile(new URL('../../js/package.json', import.meta.url), 'utf8'));
+  for (const [name, entry] of Object.entries(exports)) {
+    for (const kind of ['types', 'default']) assert(project.files.includes(entry[kind]?.slice(2)), `${kind} of ${name}`);
+  }
 });
 
 test('it verifies the example in Node', async () => {
