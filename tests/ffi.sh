@@ -82,6 +82,7 @@ example C "$BUILD/verify"
 cc -std=c99 $STRICT examples/c/verify.c "-I$PREFIX/include" "$PREFIX/lib/libfedverify.a" \
     $(sed -n 's/^Libs.private: //p' "$PREFIX/lib/pkgconfig/fedverify.pc") -o "$BUILD/verify-static"
 example "C, linked statically" "$BUILD/verify-static"
+g++ -x c++ -std=c++17 $STRICT -fsyntax-only "-I$PREFIX/include" examples/c/*.c
 for program in history stream; do
     # shellcheck disable=SC2046 # the words of pkg-config are words
     cc -std=c99 $STRICT examples/c/$program.c $(pkg-config --cflags --libs fedverify) -o "$BUILD/$program"

@@ -22,7 +22,7 @@
 static char *read_log(const char *path, size_t *len)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = file == NULL ? NULL : malloc(LOG_BYTES + 1);
+    char *bytes = file == NULL ? NULL : (char *)malloc(LOG_BYTES + 1);
     if (bytes != NULL) {
         *len = fread(bytes, 1, LOG_BYTES + 1, file);
         if (ferror(file)) {

@@ -13,7 +13,7 @@
 /* A fedverify_reader: the context is the stream. */
 static int64_t read_stream(void *context, void *buffer, size_t len)
 {
-    FILE *stream = context;
+    FILE *stream = (FILE *)context;
     size_t count = fread(buffer, 1, len, stream);
     return count == 0 && ferror(stream) ? -FEDVERIFY_IO_FILE_UNREADABLE : (int64_t)count;
 }
