@@ -150,6 +150,8 @@ function send(message, call = {}, signal = undefined) {
 /** Nothing more comes of a call: none of its streams stays locked. */
 function end(id, reason) {
   const call = calls.get(id);
+  // The caller's function may have ended it before it threw.
+  if (call === undefined) return;
   calls.delete(id);
   call.forget();
   for (const number of call.numbers) letGo(number, reason);

@@ -141,6 +141,12 @@ test('calls of the worker can be wrong, be ended, fail and outlive a failure', a
     await settle('broken stream', worker.verifyPackage({ ...example, package: broken }));
     const thrower = () => { throw new Error('mine'); };
     await settle('callback', worker.verifyPackage({ ...example, onProgress: thrower }));
+    const uncaught = [];
+    window.addEventListener('error', ({ message }) => uncaught.push(message));
+    const ended = new AbortController();
+    const enderAndThrower = () => { ended.abort(new Error('ended')); thrower(); };
+    await settle('callback that ends', worker.verifyPackage({ ...example, signal: ended.signal, onProgress: enderAndThrower }));
+    outcomes.uncaught = uncaught;
     const waiting = worker.verifyPackage({ ...example, package: new ReadableStream({}) });
     worker.terminate();
     await settle('terminated', waiting);
@@ -158,6 +164,8 @@ test('calls of the worker can be wrong, be ended, fail and outlive a failure', a
     'aborted later': 'Error: during',
     'broken stream': 'io.file.unreadable',
     callback: 'Error: mine',
+    'callback that ends': 'Error: ended',
+    uncaught: [],
     terminated: 'AbortError: the worker was terminated',
     afterwards: 'verified',
   });
