@@ -130,7 +130,8 @@ function checkSignal(kind, value) {
 
 /** The limits that differ from the defaults, as whole numbers by name. */
 function checkLimits(kind, limits = {}) {
-  if (limits === null || typeof limits !== 'object') throw misuse(kind, 'expected an object as limits');
+  // A Map has no members of its own: what it holds would be no limit.
+  if (limits === null || typeof limits !== 'object' || limits[Symbol.iterator]) throw misuse(kind, 'expected an object as limits');
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!Number.isSafeInteger(value) || value < 0) {

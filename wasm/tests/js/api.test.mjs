@@ -132,7 +132,7 @@ describe('calls', () => {
       verifyLog({ did, log: [] }), verifyLog({ did, log: JSON.parse(new TextDecoder().decode(log)) }),
       verifyLog({ did: '\ud800', log }), verifyLog({ did, log: '"\ud800"' }),
       verifyLog({ did, log, noDowngrade: true }), verifyLog({ did, log, limits: { logBites: 1 } }),
-      verifyLog({ did, log, limits: null }), verifyLog({ did, log, limits: 7 }),
+      verifyLog({ did, log, limits: new Map([['logBytes', 1]]) }), verifyLog({ did, log, limits: null }), verifyLog({ did, log, limits: 7 }),
       verifyLog({ did, log, limits: { logBytes: -1 } }), verifyLog({ did, log, limits: { logBytes: 1.5 } }),
       verifyLog({ did, log, limits: { logBytes: '8' } }), verifyLog({ did, log, limits: { logBytes: 2 ** 53 } }),
       verifyLog({ did, log, now: 1767229200 }), verifyLog({ did, log, now: null }),
