@@ -135,7 +135,8 @@ function checkLimits(kind, limits = {}) {
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${Object(value) === value ? typeof value : String(value)}`);
+      const found = Object(value) === value ? typeof value : String(value);
+      throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${found}`);
     }
     if (!use(kind, (bindings) => new bindings.Limits().set(name, 0n))) {
       throw misuse(kind, `there is no limit ${JSON.stringify(name)}`);

@@ -30,7 +30,7 @@ export async function init(from) {
     await send({ init: true });
     isLoaded = true;
   } catch (failure) {
-    loadFrom(undefined);
+    if (!isLoaded) loadFrom(undefined);
     throw failure;
   }
 }
