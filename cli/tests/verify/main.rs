@@ -9,6 +9,7 @@ mod domain;
 mod drips;
 mod hostile;
 mod pins;
+mod play;
 mod private;
 mod table;
 mod terminal;

@@ -29,33 +29,45 @@ pub fn files() -> Tree {
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
-fn fair_key() -> KeyPair {
+/// The key that signs the package.
+pub(crate) fn fair_key() -> KeyPair {
     KeyPair::ed25519("example/fair")
 }
 
+/// The key of whoever steals, forges and lies.
+pub(crate) fn thief() -> KeyPair {
+    KeyPair::ed25519("example/thief")
+}
+
+/// The everyday key after the recovery.
+pub(crate) fn daily_key() -> KeyPair {
+    KeyPair::k256("example/daily-2")
+}
+
+/// The website that the identity claims.
+pub(crate) const WEBSITE: &str = "https://publisher.example";
+
+/// The state of the identity with these keys and this repository.
+pub(crate) fn state(daily: &KeyPair, fair: &KeyPair, repository: &str) -> Op {
+    let keys = [&KeyPair::k256("example/offline"), daily];
+    Op::regular().rotation_keys(keys).verification_method("fair", fair).service(
+        "fairpm_repo",
+        "FairPackageManagementRepo",
+        repository,
+    )
+}
+
 /// An identity whose everyday key was stolen, and recovered 20 hours later with the key kept offline.
-fn history() -> Log {
+pub(crate) fn history() -> Log {
     let (offline, stolen, daily) =
-        (KeyPair::k256("example/offline"), KeyPair::k256("example/daily"), KeyPair::k256("example/daily-2"));
-    let state = |daily: &KeyPair, fair: &KeyPair, repository: &str| {
-        Op::regular().rotation_keys([&offline, daily]).verification_method("fair", fair).service(
-            "fairpm_repo",
-            "FairPackageManagementRepo",
-            repository,
-        )
-    };
+        (KeyPair::k256("example/offline"), KeyPair::k256("example/daily"), daily_key());
     let old = "https://old.publisher.example/fair.json";
     let repository = "https://publisher.example/hello-fair/fair.json";
-    let thief = KeyPair::ed25519("example/thief");
-
     let genesis = state(&stolen, &fair_key(), old).sign(&stolen);
     let moved = state(&stolen, &fair_key(), repository).after(&genesis).sign(&stolen);
-    let theft = state(&stolen, &thief, "https://thief.example/fair.json").after(&moved).sign(&stolen);
+    let theft = state(&stolen, &thief(), "https://thief.example/fair.json").after(&moved).sign(&stolen);
     let recovery = state(&daily, &fair_key(), repository).after(&moved).sign(&offline);
-    let website = state(&daily, &fair_key(), repository)
-        .also_known_as("https://publisher.example")
-        .after(&recovery)
-        .sign(&daily);
+    let website = state(&daily, &fair_key(), repository).also_known_as(WEBSITE).after(&recovery).sign(&daily);
     Log::new(&genesis, Moment::hour(9))
         .then(&moved, Moment::hour(24 * 40 + 14))
         .then(&theft, Moment::hour(24 * 90 + 3))
@@ -63,34 +75,41 @@ fn history() -> Log {
         .then(&website, Moment::hour(24 * 100 + 10))
 }
 
-fn fair(log: &Log) -> Files {
-    let plugin = |version: &str| {
-        let headers = [
-            ("Plugin ID", log.did()),
-            ("Description", "Says hello. An example of a signed FAIR package."),
-            ("Requires PHP", "7.4"),
-        ];
-        Archive::new()
-            .folder("hello-fair/")
-            .deflated("hello-fair/hello-fair.php", main_file("Hello FAIR", version, &headers))
-            .deflated(
-                "hello-fair/readme.txt",
-                format!("=== Hello FAIR ===\nStable tag: {version}\nLicense: MIT\n"),
-            )
-            .bytes()
-    };
+/// The package of a version.
+pub(crate) fn plugin(did: &str, version: &str) -> Vec<u8> {
+    let headers = [
+        ("Plugin ID", did),
+        ("Description", "Says hello. An example of a signed FAIR package."),
+        ("Requires PHP", "7.4"),
+    ];
+    Archive::new()
+        .folder("hello-fair/")
+        .deflated("hello-fair/hello-fair.php", main_file("Hello FAIR", version, &headers))
+        .deflated(
+            "hello-fair/readme.txt",
+            format!("=== Hello FAIR ===\nStable tag: {version}\nLicense: MIT\n"),
+        )
+        .bytes()
+}
+
+/// The metadata document, with packages that are below this URL and signed with this key.
+pub(crate) fn metadata_at(did: &str, url: &str, signer: &KeyPair) -> Json {
     let released = |version: &str| {
-        let zip = plugin(version);
-        let url = format!("https://publisher.example/hello-fair/hello-fair-{version}.zip");
-        let signed = artifact(&url, &zip, Form::Ed25519Sha384.sign_text(&fair_key(), &zip));
+        let zip = plugin(did, version);
+        let url = format!("{url}/hello-fair-{version}.zip");
+        let signed = artifact(&url, &zip, Form::Ed25519Sha384.sign_text(signer, &zip));
         release(version, Json::array([signed]))
     };
-    let metadata = metadata(log.did(), [released("1.1.0"), released("1.0.0")]).with("license", "MIT");
+    metadata(did, [released("1.1.0"), released("1.0.0")]).with("license", "MIT")
+}
+
+fn fair(log: &Log) -> Files {
+    let metadata = metadata_at(log.did(), "https://publisher.example/hello-fair", &fair_key());
     vec![
         ("fair/did.txt", format!("{}\n", log.did()).into_bytes()),
         ("fair/log.json", log.text().into_bytes()),
         ("fair/metadata.json", metadata.pretty().into_bytes()),
-        ("fair/hello-fair-1.1.0.zip", plugin("1.1.0")),
+        ("fair/hello-fair-1.1.0.zip", plugin(log.did(), "1.1.0")),
     ]
 }
 

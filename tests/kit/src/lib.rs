@@ -37,6 +37,7 @@ pub mod moment;
 pub mod operation;
 pub mod pfn;
 pub mod pin;
+pub mod play;
 pub mod plugin;
 pub mod rate;
 pub mod server;

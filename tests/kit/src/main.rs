@@ -3,7 +3,9 @@
 use fedverify_kit::batch::{self, Form};
 use fedverify_kit::chain;
 use fedverify_kit::disk::{apply, differences, project_root};
+use fedverify_kit::play::{LIES, Lie, PORT};
 use fedverify_kit::rate::k256_checks_per_second;
+use fedverify_kit::server::Server;
 use fedverify_kit::{FOLDERS, KEPT, generated};
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
@@ -13,12 +15,15 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit batch <LOGS> [--entries]
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit rate <THREADS>
+       fedverify-kit play [--port <PORT>] [--lie <LIE>]
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
           anything does.
 batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
-rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.";
+rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.
+play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
+          try them with. With a lie (`--lie help` lists them) one of the servers tells it.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +34,7 @@ fn main() -> ExitCode {
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
         ["turnover", operations, keys] => turnover(operations, keys),
         ["rate", threads] => rate(threads),
+        ["play", ref options @ ..] => play(options),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -59,6 +65,42 @@ fn rate(threads: &str) -> io::Result<ExitCode> {
     let threads = threads.parse().map_err(io::Error::other)?;
     println!("{:.0}", k256_checks_per_second(threads, Duration::from_secs(5)));
     Ok(ExitCode::SUCCESS)
+}
+
+fn play(options: &[&str]) -> io::Result<ExitCode> {
+    let (mut port, mut lie) = (PORT, None);
+    for option in options.chunks(2) {
+        match *option {
+            ["--port", number] => port = number.parse().map_err(io::Error::other)?,
+            ["--lie", "help"] => return Ok(list_lies()),
+            ["--lie", name] => {
+                let unknown =
+                    || io::Error::other(format!("no lie is called {name:?}; --lie help lists them"));
+                lie = Some(Lie::named(name).ok_or_else(unknown)?);
+            }
+            _ => return Err(io::Error::other("expected --port PORT or --lie LIE")),
+        }
+    }
+    let server = Server::start_at(port)?;
+    let did = fedverify_kit::play::play(&server, lie);
+    let directory = server.url("");
+    println!("fedverify verify {did} --plc-url {directory} --allow-private --pin /tmp/hello-fair.pin.json");
+    match lie {
+        Some(Lie { what, ends: (status, code), .. }) => {
+            eprintln!("A lie: {what}. Exit status {status}, {code}. Ctrl-C ends the servers.");
+        }
+        None => eprintln!("The servers are honest. Ctrl-C ends them."),
+    }
+    loop {
+        std::thread::park();
+    }
+}
+
+fn list_lies() -> ExitCode {
+    for Lie { name, what, ends: (status, code), .. } in LIES {
+        println!("{name:<9} {what} ({status}, {code})");
+    }
+    ExitCode::SUCCESS
 }
 
 fn generate(check: bool) -> std::io::Result<ExitCode> {

@@ -61,12 +61,17 @@ struct Shared {
 impl Server {
     /// Starts on a free port of 127.0.0.1.
     pub fn start() -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("a bound socket");
+        Server::start_at(0).expect("a free port")
+    }
+
+    /// Starts on this port of 127.0.0.1; 0 is any that is free.
+    pub fn start_at(port: u16) -> std::io::Result<Server> {
+        let listener = TcpListener::bind(("127.0.0.1", port))?;
+        let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
         let of_thread = Arc::clone(&shared);
         thread::spawn(move || accept(&listener, &of_thread));
-        Server { address, shared }
+        Ok(Server { address, shared })
     }
 
     /// Host and port.
