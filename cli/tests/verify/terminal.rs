@@ -51,6 +51,10 @@ fn what_a_log_and_a_document_hold_is_escaped() {
     let log = world.file("log.json", world.log.text().as_bytes());
     run(&world, &["log", "verify", text(&log), "--did", world.did()]);
     run(&world, &["log", "show", text(&log)]);
+    run(&world, &["log", "show", world.did(), "--plc-url", &directory, "--no-pin"]);
+    let renamed = world.file(HOSTILE, world.log.text().as_bytes());
+    run(&world, &["log", "diff", text(&log), text(&renamed)]);
+    run(&world, &["log", "show", text(&log)]);
     run(&world, &["log", "diff", text(&log), text(&log)]);
     let line = format!("{{\"did\":\"{}\",\"log\":{}}}", world.did(), world.log.text().replace('\n', " "));
     let batch = world.file("batch.jsonl", line.as_bytes());

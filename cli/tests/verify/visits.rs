@@ -1,6 +1,6 @@
 //! Honest publishers, visited again and again.
 
-use crate::world::{World, at, daily, fair, package, package_path, root, text};
+use crate::world::{METADATA, World, at, daily, fair, package, package_path, root, text};
 use fedverify_kit::metadata::{release, release_of};
 use fedverify_kit::server::{Answer, DnsServer, Records};
 use fedverify_kit::{Json, KeyPair, Op};
@@ -32,8 +32,15 @@ fn servers_are_asked_as_they_expect() {
         assert_eq!(request.headers["user-agent"], agent);
         assert_eq!(request.headers["accept-encoding"], "identity");
     }
-    assert_eq!(requests.last().unwrap().headers["accept"], "*/*");
-    assert_eq!(requests[0].headers["accept"], "application/json, */*;q=0.5");
+    // The DID document is fetched beside the rest, so the order says nothing.
+    let json = "application/json, */*;q=0.5";
+    let document = format!("/{}", world.did());
+    for (path, accept) in
+        [(&*world.log_path(), json), (&document, json), (METADATA, json), (&package_path("1.0.0"), "*/*")]
+    {
+        let request = requests.iter().find(|request| request.path == path);
+        assert_eq!(request.unwrap().headers["accept"], accept, "{path}");
+    }
 }
 
 #[test]
@@ -118,7 +125,16 @@ fn release_assets_are_asked_for_as_such_also_behind_a_redirect() {
     world.server.serve("/assets/1", Answer::redirect("/storage/1"));
     world.server.serve("/storage/1", Answer::ok("application/octet-stream", zip));
     world.verify(&[]).verified();
-    for request in world.server.requests().iter().filter(|request| request.path.ends_with("/1")) {
+    // Its content type says the same.
+    let typed = world.artifact(&fair(), "/typed/1", &package("1.0.0"));
+    let typed = typed.with("content-type", "application/octet-stream");
+    world.serve_metadata([release("1.0.0", typed)]);
+    world.server.serve("/typed/1", Answer::ok("application/octet-stream", package("1.0.0")));
+    world.verify(&[]).verified();
+    let requests = world.server.requests();
+    let of_asset: Vec<_> = requests.iter().filter(|request| request.path.ends_with("/1")).collect();
+    assert_eq!(of_asset.len(), 3);
+    for request in of_asset {
         assert_eq!(request.headers["accept"], "application/octet-stream", "{}", request.path);
     }
 }
