@@ -47,6 +47,26 @@ pub enum Reach {
     Loopback,
 }
 
+impl Reach {
+    /// Checks that this is an absolute URL that programs on top of this crate may fetch: https to a host with a name, in the
+    /// characters of a URL (RFC 3986, section 2), and http to loopback where that is in reach.
+    ///
+    /// ```
+    /// use fedverify::Reach;
+    ///
+    /// assert!(Reach::Public.check_url("https://plugins.example.com/a").is_ok());
+    /// assert!(Reach::Public.check_url("https://192.0.2.1/").is_err());
+    /// assert!(Reach::Loopback.check_url("http://127.0.0.1:8080/").is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the URL, as the end of a sentence about it.
+    pub fn check_url(self, url: &str) -> Result<(), &'static str> {
+        check_https(url, self)
+    }
+}
+
 /// Why a string is not a usable URL, as the end of a sentence about it.
 pub(crate) type UrlFault = &'static str;
 
