@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+// A small publisher of the Plugin Federation Network: it offers the plugins of a folder, signs their records and archives,
+// and proves to nodes that it has its key. Node 18 or later, no packages.
+//
+//     node publisher.mjs --folder FOLDER --username NAME [--port 4000] [--key FILE] [--url URL]
+//
+// A plugin is a JSON file with slug, name, version, short_description and tags, and beside it SLUG-VERSION.zip.
+
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { refusal } from './challenge.mjs';
+
+// The most that is read of a request.
+const MAX_BODY_BYTES = 4096;
+
+const { values: options } = parseArgs({
+    options: {
+        folder: { type: 'string' },
+        username: { type: 'string', default: 'alice' },
+        port: { type: 'string', default: '4000' },
+        key: { type: 'string', default: 'publisher-key.pem' },
+        url: { type: 'string' },
+    },
+});
+if (!options.folder) {
+    console.error('usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--url URL]');
+    process.exit(2);
+}
+
+const key = privateKey(options.key);
+const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' });
+
+/** The key in this file, which is made where it is missing, and readable by its owner only. */
+function privateKey(file) {
+    if (!existsSync(file)) {
+        const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+        writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
+    }
+    return createPrivateKey(readFileSync(file));
+}
+
+const signed = (bytes) => sign(null, bytes, key).toString('base64');
+
+/** What is signed of a plugin: these four members in this order. */
+function recordSignature(plugin) {
+    const record = { id: plugin.slug, name: plugin.name, version: plugin.version, description: plugin.short_description };
+    return signed(Buffer.from(JSON.stringify(record)));
+}
+
+/** The plugins of the folder, read at each request: a release is a file that was put there. */
+function plugins() {
+    const records = readdirSync(options.folder).filter((name) => name.endsWith('.json'));
+    return records.map((name) => JSON.parse(readFileSync(join(options.folder, name), 'utf8')));
+}
+
+const archive = (plugin) => readFileSync(join(options.folder, `${plugin.slug}-${plugin.version}.zip`));
+
+/** A plugin as nodes read it. The network signs only the record; archive_signature binds the bytes, too. */
+function listed({ slug, name, version, short_description, tags = {} }) {
+    const plugin = { slug, name, version, short_description };
+    const digest = createHash('sha384').update(archive(plugin)).digest();
+    return { ...plugin, tags, signature: recordSignature(plugin), archive_signature: signed(digest) };
+}
+
+function federationInfo(url) {
+    return {
+        version: '1.0.0',
+        features: ['plugin-distribution', 'signature-verification'],
+        publicKey,
+        assetInfo: { domain: new URL(url).origin, namingScheme: 'assets/author/slug/slug.zip' },
+    };
+}
+
+async function body(request) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of request) {
+        size += chunk.length;
+        if (size > MAX_BODY_BYTES) throw new Error('the request is too long');
+        chunks.push(chunk);
+    }
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+async function answer(request, url) {
+    const { pathname, searchParams } = new URL(request.url, url);
+    const route = `${request.method} ${pathname}`;
+    if (route === 'GET /federation-info') return [200, federationInfo(url)];
+    if (route === 'GET /author-data') {
+        if (searchParams.get('author') !== options.username) return [404, { error: 'no such author' }];
+        return [200, { username: options.username, plugins: plugins().map(listed) }];
+    }
+    if (route === 'POST /verify-ownership') {
+        const { username, challenge } = await body(request);
+        const why = username === options.username ? refusal(challenge, { instance: url, username }) : 'no such user';
+        return why ? [400, { error: why }] : [200, { signature: signed(Buffer.from(challenge)) }];
+    }
+    const plugin = plugins().find(({ slug }) => pathname === `/assets/${options.username}/${slug}/${slug}.zip`);
+    return request.method === 'GET' && plugin ? [200, archive(plugin)] : [404, { error: 'not found' }];
+}
+
+const server = createServer(async (request, response) => {
+    let [status, content] = [400, { error: 'the request cannot be read' }];
+    try {
+        [status, content] = await answer(request, instanceUrl());
+    } catch (error) {
+        console.error(error);
+    }
+    const isBytes = Buffer.isBuffer(content);
+    response.writeHead(status, { 'content-type': isBytes ? 'application/zip' : 'application/json' });
+    response.end(isBytes ? content : JSON.stringify(content));
+});
+
+/** The URL under which nodes know this publisher. */
+function instanceUrl() {
+    return (options.url ?? `http://127.0.0.1:${server.address().port}`).replace(/\/+$/, '');
+}
+
+server.listen(Number(options.port), '127.0.0.1', () => {
+    console.log(`publisher ${options.username} on ${instanceUrl()}`);
+    console.log(publicKey.trim());
+});
