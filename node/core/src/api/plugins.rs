@@ -1,0 +1,129 @@
+//! Mirrored versions: listed, downloaded, verified, withdrawn.
+
+use super::arguments::{self, Query};
+use super::handlers::{MAX_OFFSET, MAX_ROWS};
+use crate::Node;
+use crate::host::Host;
+use crate::http::{Body, Request, Response};
+use crate::mirror::{self, Mirror};
+use crate::refusal::{Failure, Refusal};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// How many versions are listed where the request does not say.
+const DEFAULT_ROWS: u64 = 50;
+
+pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let query = Query::parse(request, &["source", "plugin", "tag", "limit", "offset"])?;
+    let (mirrors, total) = mirror::list(
+        &node.host,
+        &mirror::Query {
+            source: query.optional("source"),
+            plugin: query.optional("plugin"),
+            tag: query.optional("tag"),
+            limit: query.number("limit", DEFAULT_ROWS, MAX_ROWS)?,
+            offset: query.number("offset", 0, MAX_OFFSET)?,
+        },
+    )?;
+    let plugins: Vec<Json> = mirrors.iter().map(Mirror::listed).collect();
+    Ok(Response::json(200, &json!({"plugins": plugins, "total": total})))
+}
+
+pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let mirror = named(node, request)?;
+    let etag = format!("\"{}\"", mirror.sha256);
+    let is_known =
+        request.header("if-none-match").is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag));
+    // The names have only letters, digits, - _ . + ~ in them.
+    let file_name = format!("attachment; filename=\"{}-{}.zip\"", mirror.plugin_id, mirror.version);
+    let body = Body::Blob { name: mirror::blob_name(&mirror.sha256), size: mirror.size };
+    let (status, body) = if is_known { (304, Body::Bytes(Vec::new())) } else { (200, body) };
+    let digest = base64(&mirror.sha256);
+    let response = Response { status, headers: vec![("content-type", "application/zip".to_owned())], body };
+    Ok(response
+        .with("content-disposition", file_name)
+        .with("digest", format!("sha-256={digest}"))
+        .with("repr-digest", format!("sha-256=:{digest}:"))
+        .with("etag", etag)
+        .with("cache-control", "public, max-age=31536000, immutable"))
+}
+
+pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let mirror = named(node, request)?;
+    Ok(Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?))
+}
+
+/// The version that a query names, if it is offered.
+fn named<H: Host>(node: &Node<H>, request: &Request) -> Result<Mirror, Failure> {
+    let query = Query::parse(request, &["source", "plugin", "version"])?;
+    let place = (query.required("source")?, query.required("plugin")?, query.required("version")?);
+    let mirror = mirror::find(&node.host, place)?;
+    let mirror = mirror.ok_or_else(|| Refusal::missing("this version is not mirrored here"))?;
+    if mirror.withdrawn_at.is_some() {
+        return Err(Refusal::new(
+            410,
+            "node.withdrawn",
+            "this version was withdrawn by the node's administrator",
+        )
+        .into());
+    }
+    Ok(mirror)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    source: String,
+    plugin: String,
+    version: String,
+}
+
+pub(super) fn withdraw<H: Host>(
+    node: &Node<H>,
+    request: &Request,
+    is_withdrawn: bool,
+) -> Result<Response, Failure> {
+    let place: Place = arguments::body(request)?;
+    let place = (place.source.as_str(), place.plugin.as_str(), place.version.as_str());
+    if !mirror::set_withdrawn(&node.host, place, is_withdrawn)? {
+        return Err(Refusal::missing("this version is not mirrored here").into());
+    }
+    Ok(Response::json(200, &json!({"success": true})))
+}
+
+/// A hexadecimal digest in base64 (RFC 9530, section 2).
+fn base64(hex: &str) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bits: Vec<bool> = Vec::new();
+    for digit in hex.chars().filter_map(|digit| digit.to_digit(16)) {
+        bits.extend([8, 4, 2, 1].map(|bit| digit & bit != 0));
+    }
+    let sextets = bits.chunks(6).map(|sextet| {
+        let value = sextet
+            .iter()
+            .chain([&false; 6])
+            .take(6)
+            .fold(0_usize, |value, bit| value << 1 | usize::from(*bit));
+        ALPHABET.get(value).map_or('=', |byte| char::from(*byte))
+    });
+    let mut text: String = sextets.collect();
+    while text.len().checked_rem(4) != Some(0) {
+        text.push('=');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_base64() {
+        // RFC 4648, section 10.
+        for (hex, text) in
+            [("", ""), ("66", "Zg=="), ("666f", "Zm8="), ("666f6f", "Zm9v"), ("666f6f6261", "Zm9vYmE=")]
+        {
+            assert_eq!(base64(hex), text);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The table of routes.
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Public,
+    /// The holder of the master key.
+    Master,
+    /// The holder of the master key or of an admin's key.
+    MasterOrAdmin,
+    /// The holder of an admin's key.
+    Admin,
+    /// The holder of any key.
+    Key,
+}
+
+/// A route.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// The method.
+    pub method: &'static str,
+    /// The path.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    pub(super) endpoint: Endpoint,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Endpoint {
+    CreateKey,
+    Keys,
+    RevokeKey,
+    RotateKey,
+    AddSource,
+    Sources,
+    VerifySource,
+    UpdateSource,
+    SourceStatus,
+    RemoveSource,
+    Subscribe,
+    Unsubscribe,
+    Subscriptions,
+    Activity,
+    Plugins,
+    Download,
+    Verify,
+    Withdraw,
+    Restore,
+    OpenApi,
+    Page,
+    PageForm,
+    Style,
+}
+
+/// Every route there is.
+pub const ROUTES: &[Route] = &[
+    post(
+        "/federation/create-admin-key",
+        Access::Master,
+        Endpoint::CreateKey,
+        "Make a key. It is shown once.",
+    ),
+    get("/federation/keys", Access::MasterOrAdmin, Endpoint::Keys, "List the keys, without what they are."),
+    post("/federation/rotate-key", Access::MasterOrAdmin, Endpoint::RotateKey, "Give a key a new secret."),
+    post("/federation/revoke-key", Access::MasterOrAdmin, Endpoint::RevokeKey, "Revoke a key for ever."),
+    post("/federation/add-source", Access::Admin, Endpoint::AddSource, "Register a source, and verify it."),
+    get("/federation/sources", Access::Key, Endpoint::Sources, "List the sources, the most trusted first."),
+    post("/federation/verify-source", Access::Admin, Endpoint::VerifySource, "Check a source now."),
+    post(
+        "/federation/update-source",
+        Access::Admin,
+        Endpoint::UpdateSource,
+        "Read where a source's archives are.",
+    ),
+    get(
+        "/federation/source-status",
+        Access::Key,
+        Endpoint::SourceStatus,
+        "One source: checks, trust, reasons.",
+    ),
+    post(
+        "/federation/remove-source",
+        Access::Admin,
+        Endpoint::RemoveSource,
+        "Remove a source and its mirrors.",
+    ),
+    post(
+        "/federation/subscribe",
+        Access::Key,
+        Endpoint::Subscribe,
+        "Subscribe to a source, and synchronise it.",
+    ),
+    post("/federation/unsubscribe", Access::Key, Endpoint::Unsubscribe, "End a subscription."),
+    get(
+        "/federation/subscriptions",
+        Access::Key,
+        Endpoint::Subscriptions,
+        "The caller's; an admin sees all.",
+    ),
+    get("/federation/activity", Access::Key, Endpoint::Activity, "What happened, newest first."),
+    get("/federation/plugins", Access::Public, Endpoint::Plugins, "List mirrored versions, newest first."),
+    get("/federation/download", Access::Public, Endpoint::Download, "The archive of a mirrored version."),
+    get(
+        "/federation/verify",
+        Access::Public,
+        Endpoint::Verify,
+        "Verify a mirrored version again; the report.",
+    ),
+    post("/federation/withdraw", Access::Admin, Endpoint::Withdraw, "Offer a version no more."),
+    post("/federation/restore", Access::Admin, Endpoint::Restore, "Offer a withdrawn version again."),
+    get("/openapi.json", Access::Public, Endpoint::OpenApi, "This interface, as an OpenAPI document."),
+    get("/", Access::Public, Endpoint::Page, "The page for people."),
+    get("/style.css", Access::Public, Endpoint::Style, "The style of the page."),
+    post(
+        "/page/sign-in",
+        Access::Public,
+        Endpoint::PageForm,
+        "A form of the page: begin a session of a key.",
+    ),
+    post("/page/sign-out", Access::Public, Endpoint::PageForm, "A form of the page: end the session."),
+    post(
+        "/page/add-source",
+        Access::Public,
+        Endpoint::PageForm,
+        "A form of the page, for the session's key.",
+    ),
+    post(
+        "/page/verify-source",
+        Access::Public,
+        Endpoint::PageForm,
+        "A form of the page, for the session's key.",
+    ),
+    post("/page/subscribe", Access::Public, Endpoint::PageForm, "A form of the page, for the session's key."),
+    post(
+        "/page/unsubscribe",
+        Access::Public,
+        Endpoint::PageForm,
+        "A form of the page, for the session's key.",
+    ),
+];
+
+const fn get(path: &'static str, access: Access, endpoint: Endpoint, summary: &'static str) -> Route {
+    Route { method: "GET", path, access, summary, endpoint }
+}
+
+const fn post(path: &'static str, access: Access, endpoint: Endpoint, summary: &'static str) -> Route {
+    Route { method: "POST", path, access, summary, endpoint }
+}

@@ -1,0 +1,281 @@
+//! Sources and subscriptions.
+
+use super::arguments::{self, Query};
+use crate::Node;
+use crate::activity::seconds;
+use crate::database::Value;
+use crate::host::Host;
+use crate::http::{Request, Response};
+use crate::keys::{Caller, Role};
+use crate::mirror;
+use crate::names::Instance;
+use crate::refusal::{Failure, Refusal};
+use crate::source::{self, Facts, Problem, Source, Status};
+use crate::subscription::{self, Filters};
+use crate::trust;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// How many of a source's last checks `source-status` lists.
+const LISTED_CHECKS: u64 = 50;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewSource {
+    instance_url: Option<String>,
+    username: Option<String>,
+    public_key: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceId {
+    #[serde(rename = "sourceId")]
+    source_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewSubscription {
+    #[serde(rename = "sourceId")]
+    source_id: String,
+    filters: Option<Filters>,
+}
+
+pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let new: NewSource = arguments::body(request)?;
+    let (Some(url), Some(username), Some(key)) = (new.instance_url, new.username, new.public_key) else {
+        return Err(Refusal::bad("Missing required fields").into());
+    };
+    let instance = Instance::parse(&url, node.settings.reach)?;
+    let source = Source::new(&node.host, instance, &username, &key)?;
+    let _occupied = occupy(node, &source.id)?;
+    if let Some(known) = source::find(&node.host, &source.id)? {
+        return same_again(&known, &source);
+    }
+    if source::count(&node.host)? >= node.settings.limits.sources {
+        return Err(Refusal::new(409, "node.limit", "there are as many sources as this node may have").into());
+    }
+    let checked =
+        source::check(&node.host, &node.settings, (&source.instance, &username), &source.key).await?;
+    if let Err(problem) = &checked.info {
+        return Err(incompatible(problem).into());
+    }
+    let source = source::add(&node.host, &node.settings, &source, &checked)?;
+    node.wake()?;
+    Ok(added(&source, "Source added"))
+}
+
+/// Adding a source twice changes nothing. Another key would: that is not done by adding.
+fn same_again(known: &Source, source: &Source) -> Result<Response, Failure> {
+    if known.key == source.key && known.instance == source.instance {
+        return Ok(added(known, "Source was added before"));
+    }
+    let message = "there is a source of this user and instance with another key: remove it first";
+    Err(Refusal::new(409, "node.conflict", message).into())
+}
+
+fn added(source: &Source, what: &str) -> Response {
+    let is_verified = source.status == Status::Verified;
+    let message = if is_verified { format!("{what} and verified") } else { format!("{what}, not verified") };
+    Response::json(
+        200,
+        &json!({
+            "success": true, "source_id": source.id, "status": source.status, "verified": is_verified,
+            "reason": source.reason, "challenge": source.challenge, "oracle": source.is_oracle, "message": message,
+        }),
+    )
+}
+
+fn incompatible(problem: &Problem) -> Refusal {
+    Refusal::new(502, &problem.code, format!("Failed to add source: {}", problem.reason))
+}
+
+pub(super) fn list<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
+    let mut rows: Vec<(u64, Json)> = Vec::new();
+    for source in source::list(&node.host)? {
+        let facts = source::facts(&node.host, &source.id)?;
+        let trust = trust::score(&source, &facts, seconds(&node.host));
+        rows.push((trust.thousandths, row(&source, &facts, &trust)));
+    }
+    // Stable: those of one score stay the newest first.
+    rows.sort_by_key(|(thousandths, _)| std::cmp::Reverse(*thousandths));
+    let rows: Vec<Json> = rows.into_iter().map(|(_, row)| row).collect();
+    Ok(Response::json(200, &rows))
+}
+
+/// A source as the original lists it, and why it is as it is.
+fn row(source: &Source, facts: &Facts, trust: &trust::Trust) -> Json {
+    let last_result = match source.status {
+        _ if facts.checks == 0 => None,
+        Status::Verified => Some("success"),
+        Status::Pending | Status::Stale | Status::Error => Some("failure"),
+    };
+    json!({
+        "id": source.id, "instance_url": source.instance.as_str(), "username": source.username,
+        "public_key": source.public_key, "status": source.status, "trust_score": trust.score(),
+        "created_at": source.created_at, "last_sync": source.last_sync, "asset_domain": source.asset_domain,
+        "asset_naming_scheme": source.asset_naming_scheme, "subscriber_count": facts.subscribers,
+        "plugin_count": facts.mirrors, "last_verification_result": last_result,
+        "successful_verifications": facts.all_successes, "response_time_avg": facts.response_ms,
+        "did_key": source.did_key(), "reason": source.reason, "challenge": source.challenge,
+        "oracle": source.is_oracle, "equivocations": facts.equivocations, "trust_reasons": trust.reasons,
+    })
+}
+
+pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let SourceId { source_id } = arguments::body(request)?;
+    let Some(source) = source::find(&node.host, &source_id)? else {
+        // The original's answer for an unknown source, and why.
+        let reason = "no source has this id";
+        return Ok(Response::json(404, &json!({"success": false, "error": reason, "reason": reason})));
+    };
+    let _occupied = occupy(node, &source.id)?;
+    let source = check(node, &source).await?;
+    let is_verified = source.status == Status::Verified;
+    Ok(Response::json(
+        200,
+        &json!({
+            "success": is_verified, "status": source.status, "reason": source.reason,
+            "challenge": source.challenge, "oracle": source.is_oracle,
+        }),
+    ))
+}
+
+/// Checks a source, records it, and gives the source as it is then.
+async fn check<H: Host>(node: &Node<H>, source: &Source) -> Result<Source, Failure> {
+    let checked =
+        source::check(&node.host, &node.settings, (&source.instance, &source.username), &source.key).await?;
+    source::record(&node.host, &node.settings, source, ("manual", &checked))?;
+    node.wake()?;
+    find(node, &source.id)
+}
+
+/// Where archives are is read with the check of the key, so this is that check.
+pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let SourceId { source_id } = arguments::body(request)?;
+    let source = find(node, &source_id)?;
+    let _occupied = occupy(node, &source.id)?;
+    let source = check(node, &source).await?;
+    if source.status != Status::Verified {
+        let message = format!("the source was not verified: {}", source.reason.unwrap_or_default());
+        return Err(Refusal::new(502, "node.source.unverified", message).into());
+    }
+    let row = described(node, &source)?;
+    Ok(Response::json(200, &json!({"success": true, "message": "Source asset info updated", "source": row})))
+}
+
+fn described<H: Host>(node: &Node<H>, source: &Source) -> Result<Json, Failure> {
+    let facts = source::facts(&node.host, &source.id)?;
+    Ok(row(source, &facts, &trust::score(source, &facts, seconds(&node.host))))
+}
+
+pub(super) fn status<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let query = Query::parse(request, &["source"])?;
+    let source = find(node, query.required("source")?)?;
+    let checks = checks(node, &source)?;
+    Ok(Response::json(
+        200,
+        &json!({
+            "source": described(node, &source)?, "consecutive_failures": source.failures,
+            "last_verified": source.last_verified, "next_check": source.next_check,
+            "last_verification": checks.first(), "verifications": checks,
+        }),
+    ))
+}
+
+/// The last checks of a source, newest first.
+fn checks<H: Host>(node: &Node<H>, source: &Source) -> Result<Vec<Json>, Failure> {
+    let statement = "SELECT kind, result, code, reason, is_up, response_ms, verified_at FROM verification
+         WHERE source_id = ? ORDER BY id DESC LIMIT ?";
+    let rows = node.host.query(statement, &[Value::from(&source.id), Value::from(LISTED_CHECKS)])?;
+    let listed = rows.iter().map(|row| {
+        Ok(json!({
+            "verification_type": row.text(0)?, "result": row.text(1)?, "code": row.optional_text(2)?,
+            "reason": row.optional_text(3)?, "up": row.flag(4)?, "response_ms": row.number(5)?,
+            "verified_at": row.number(6)?,
+        }))
+    });
+    listed.collect()
+}
+
+pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let SourceId { source_id } = arguments::body(request)?;
+    let source = find(node, &source_id)?;
+    let _occupied = occupy(node, &source.id)?;
+    source::remove(&node.host, &source.id)?;
+    Ok(Response::json(200, &json!({"success": true})))
+}
+
+pub(super) async fn subscribe<H: Host>(
+    node: &Node<H>,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Response, Failure> {
+    let NewSubscription { source_id, filters } = arguments::body(request)?;
+    let filters = filters.unwrap_or_default();
+    filters.check()?;
+    let Some(source) = source::find(&node.host, &source_id)? else {
+        let details = json!({"sourceId": source_id, "sourceStatus": {"exists": false}});
+        return Ok(Response::json(404, &json!({"error": "Source not found", "details": details})));
+    };
+    if source.status != Status::Verified {
+        let message = format!("Source {} not found or not verified", source.id);
+        return Err(Refusal::new(409, "node.source.unverified", message).into());
+    }
+    let _occupied = occupy(node, &source.id)?;
+    subscription::put(&node.host, &source.id, name(caller)?, &filters)?;
+    let synced = mirror::sync(&node.host, &node.settings, &source, &[filters], true).await?;
+    let report = synced.map_err(|problem| {
+        Refusal::new(
+            502,
+            &problem.code,
+            format!("subscribed, but the source could not be read: {}", problem.reason),
+        )
+    })?;
+    let source = find(node, &source.id)?;
+    Ok(Response::json(
+        200,
+        &json!({
+            "success": true, "message": "Subscription created and initial sync completed",
+            "source": described(node, &source)?, "syncResult": report,
+        }),
+    ))
+}
+
+pub(super) fn unsubscribe<H: Host>(
+    node: &Node<H>,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Response, Failure> {
+    let SourceId { source_id } = arguments::body(request)?;
+    if !subscription::remove(&node.host, &source_id, name(caller)?)? {
+        return Err(Refusal::missing("this key has no subscription to this source").into());
+    }
+    Ok(Response::json(200, &json!({"success": true})))
+}
+
+pub(super) fn subscriptions<H: Host>(node: &Node<H>, caller: &Caller) -> Result<Response, Failure> {
+    let is_admin = matches!(caller, Caller::Key { role: Role::Admin, .. });
+    let subscriber = if is_admin { None } else { Some(name(caller)?) };
+    Ok(Response::json(200, &json!({"subscriptions": subscription::list(&node.host, subscriber)?})))
+}
+
+/// A subscription is that of a key, by its name.
+fn name(caller: &Caller) -> Result<&str, Refusal> {
+    match caller {
+        Caller::Key { name, .. } => Ok(name),
+        Caller::Nobody | Caller::Master => Err(Refusal::new(401, "node.unauthorized", "Unauthorized")),
+    }
+}
+
+fn find<H: Host>(node: &Node<H>, source_id: &str) -> Result<Source, Failure> {
+    let source = source::find(&node.host, source_id)?;
+    Ok(source.ok_or_else(|| Refusal::missing("Source not found"))?)
+}
+
+fn occupy<'n, H: Host>(node: &'n Node<H>, source_id: &str) -> Result<crate::Occupied<'n>, Refusal> {
+    let busy =
+        || Refusal::new(409, "node.busy", "the source is being visited just now: try again in a while");
+    node.occupy(source_id).ok_or_else(|| busy().with("retry-after", "5"))
+}

@@ -1,0 +1,96 @@
+//! The tables, made and changed in numbered steps. A step that was released is never changed: a new one follows it.
+//!
+//! The names are other than those of the original node, whose tables a Durable Object may still hold.
+
+use super::{Value, first};
+use crate::host::{Fault, Host};
+
+/// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
+const STEPS: &[&[&str]] = &[FOUNDING];
+
+const FOUNDING: &[&str] = &[
+    "CREATE TABLE api_key (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('admin', 'subscriber')),
+        hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, revoked_at INTEGER)",
+    "CREATE TABLE session (
+        hash TEXT PRIMARY KEY, key_id TEXT NOT NULL REFERENCES api_key (id), form_token TEXT NOT NULL,
+        expires_at INTEGER NOT NULL)",
+    "CREATE TABLE source (
+        id TEXT PRIMARY KEY, instance_url TEXT NOT NULL, username TEXT NOT NULL,
+        public_key TEXT NOT NULL, did_key TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('pending', 'verified', 'stale', 'error')),
+        reason TEXT, challenge TEXT CHECK (challenge IN ('bound', 'legacy')), oracle INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, last_verified INTEGER, last_sync INTEGER,
+        asset_domain TEXT, asset_naming_scheme TEXT, next_check INTEGER NOT NULL,
+        UNIQUE (instance_url, username))",
+    "CREATE INDEX source_next_check ON source (next_check)",
+    "CREATE TABLE verification (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source_id TEXT NOT NULL REFERENCES source (id),
+        kind TEXT NOT NULL, result TEXT NOT NULL CHECK (result IN ('success', 'failure')),
+        code TEXT, reason TEXT, is_up INTEGER NOT NULL, response_ms INTEGER NOT NULL, verified_at INTEGER NOT NULL)",
+    "CREATE INDEX verification_source ON verification (source_id, verified_at)",
+    "CREATE TABLE subscription (
+        source_id TEXT NOT NULL REFERENCES source (id), subscriber TEXT NOT NULL, tags TEXT NOT NULL,
+        created_at INTEGER NOT NULL, PRIMARY KEY (source_id, subscriber))",
+    // Kept for ever, also when the source, the mirror or the key is gone: what a version was when it was first seen.
+    "CREATE TABLE digest (
+        source_id TEXT NOT NULL, plugin_id TEXT NOT NULL, number TEXT NOT NULL, version TEXT NOT NULL,
+        sha256 TEXT NOT NULL, sha384 TEXT NOT NULL, size INTEGER NOT NULL, first_seen INTEGER NOT NULL,
+        PRIMARY KEY (source_id, plugin_id, number))",
+    "CREATE TABLE mirror (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source_id TEXT NOT NULL REFERENCES source (id),
+        plugin_id TEXT NOT NULL, number TEXT NOT NULL, version TEXT NOT NULL,
+        name TEXT NOT NULL, description TEXT NOT NULL, tags TEXT NOT NULL,
+        signature TEXT NOT NULL, archive_signature TEXT, public_key TEXT NOT NULL,
+        binding TEXT NOT NULL CHECK (binding IN ('signed', 'consistent')),
+        mirrored_at INTEGER NOT NULL, checked_at INTEGER NOT NULL, withdrawn_at INTEGER,
+        UNIQUE (source_id, plugin_id, number))",
+    "CREATE TABLE equivocation (
+        source_id TEXT NOT NULL, plugin_id TEXT NOT NULL, number TEXT NOT NULL, sha256 TEXT NOT NULL,
+        found_at INTEGER NOT NULL, PRIMARY KEY (source_id, plugin_id, number, sha256))",
+    // A stored version with what it was when it was first seen. Its columns are those that `Mirror` reads, in their order.
+    "CREATE VIEW mirrored AS SELECT m.source_id, m.plugin_id, m.version, m.name, m.description, m.tags, m.signature,
+        m.archive_signature, m.public_key, m.binding, m.mirrored_at, m.checked_at, m.withdrawn_at,
+        d.sha256, d.sha384, d.size,
+        (SELECT COUNT(*) FROM equivocation AS e
+            WHERE e.source_id = m.source_id AND e.plugin_id = m.plugin_id AND e.number = m.number) AS equivocations,
+        m.number, m.id
+        FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
+    "CREATE TABLE activity (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, source_id TEXT, plugin_id TEXT,
+        old_version TEXT, new_version TEXT, plugin_name TEXT, result TEXT, reason TEXT, at INTEGER NOT NULL)",
+    "CREATE INDEX activity_source ON activity (source_id, plugin_id, type, at)",
+    "CREATE INDEX activity_type ON activity (source_id, type, at)",
+];
+
+/// Brings the database to the newest version.
+///
+/// # Errors
+///
+/// A [`Fault`] of the database, or of one that a newer program has written.
+pub(crate) fn migrate(host: &impl Host) -> Result<(), Fault> {
+    host.query(
+        "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, at INTEGER NOT NULL)",
+        &[],
+    )?;
+    let rows = host.query("SELECT COALESCE(MAX(version), 0) FROM migration", &[])?;
+    let found = first(rows).ok_or_else(|| Fault::new("the database has no version"))?.number(0)?;
+    let found = usize::try_from(found).unwrap_or(usize::MAX);
+    let Some(missing) = STEPS.get(found..) else {
+        let known = STEPS.len();
+        let what =
+            format!("the database has version {found}, this program knows {known}: use a newer program");
+        return Err(Fault::new(what));
+    };
+    for (version, statements) in (1_u64..).skip(found).zip(missing) {
+        host.transaction(&mut || {
+            for statement in *statements {
+                host.query(statement, &[])?;
+            }
+            let values = [Value::from(version), Value::from(host.now_ms())];
+            host.query("INSERT INTO migration (version, at) VALUES (?, ?)", &values).map(drop)
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! What a node asks of the machine that it runs on. One task at a time runs a node: futures need not be `Send`, and a
+//! statement is answered at once, so that a Durable Object of Cloudflare Workers can be the host as well as a native program.
+
+use crate::database::{Row, Value};
+use fedverify::{Error, Reach};
+use std::fmt;
+use std::future::Future;
+
+/// A failure of the host itself: the disk is full, the database is damaged. Never a verdict, and never shown to callers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl Fault {
+    /// A failure in words, for the log.
+    pub fn new(what: impl fmt::Display) -> Self {
+        Fault(what.to_string())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// SQLite.
+pub trait Database {
+    /// Runs one statement with its values and gives the rows that it answers.
+    ///
+    /// A statement is `'static`: it cannot be put together from what a request or a publisher says. It has at most 100 values,
+    /// which is what a Durable Object takes.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of the database, a violated constraint included.
+    fn query(&self, statement: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault>;
+}
+
+/// What is asked of another server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetch {
+    /// The URL.
+    pub url: String,
+    /// What to send; with `None` it is a GET, otherwise a POST of this JSON.
+    pub json: Option<String>,
+    /// The most that the answer may have, in bytes.
+    pub max_bytes: u64,
+    /// How long all of it may take.
+    pub timeout_ms: u64,
+    /// Whether addresses of this machine and of private networks may be asked.
+    pub reach: Reach,
+}
+
+/// What became of a blob that was to be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It is stored now.
+    New,
+    /// There was one of this name before, and it is as it was.
+    Before,
+}
+
+/// The machine.
+pub trait Host: Database {
+    /// Runs statements that are all kept or, where `work` fails, all undone.
+    ///
+    /// # Errors
+    ///
+    /// What `work` failed with, or a [`Fault`] of the database.
+    fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault>;
+
+    /// Asks another server. The host judges the address that it really connects to, follows no redirect to another scheme or
+    /// out of reach, and ends at the bound and at the deadline.
+    ///
+    /// # Errors
+    ///
+    /// An error of the family `io.network`; any status other than 200 is one.
+    fn fetch(&self, fetch: &Fetch) -> impl Future<Output = Result<Vec<u8>, Error>>;
+
+    /// Stores a blob whole or not at all, and never in place of another.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of the storage.
+    fn put_blob(&self, name: &str, bytes: Vec<u8>) -> impl Future<Output = Result<Stored, Fault>>;
+
+    /// Reads a blob; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of the storage.
+    fn blob(&self, name: &str) -> impl Future<Output = Result<Option<Vec<u8>>, Fault>>;
+
+    /// Fills the bytes from the system's source of randomness.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] where there is none.
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Fault>;
+
+    /// Milliseconds since 1970.
+    fn now_ms(&self) -> u64;
+
+    /// Asks for [`Node::alarm`](crate::Node::alarm) to be called then. A later call replaces the wish.
+    fn set_alarm(&self, at_ms: u64);
+
+    /// Writes one line of the log: a JSON object.
+    fn log(&self, line: &str);
+}

@@ -1,0 +1,14 @@
+//! Mirroring: what a source offers becomes a stored version only when its signature, its archive and its history agree.
+
+mod asset;
+mod listing;
+mod offer;
+mod plugins;
+mod store;
+mod sync;
+mod verdict;
+
+pub(crate) use plugins::{Query, list};
+pub(crate) use store::{Mirror, blob_name, find, set_withdrawn};
+pub(crate) use sync::sync;
+pub(crate) use verdict::verdict;

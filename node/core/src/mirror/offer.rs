@@ -1,0 +1,151 @@
+//! One plugin that a source offers, from its record to a stored version.
+
+use super::store::{self, number};
+use super::{asset, blob_name};
+use crate::activity::Event;
+use crate::database::Value;
+use crate::host::{Fault, Fetch, Host};
+use crate::settings::Settings;
+use crate::source::{Problem, Source};
+use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive, VerifiedPlugin};
+use fedverify::{Code, PackageDigests, quote};
+use std::io::Cursor;
+
+/// A plugin whose metadata its publisher signed.
+pub(super) struct Offer<'o> {
+    pub(super) source: &'o Source,
+    pub(super) plugin: VerifiedPlugin,
+    pub(super) number: String,
+    pub(super) version: String,
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) tags: Vec<String>,
+    pub(super) signature: String,
+    pub(super) archive_signature: Option<String>,
+}
+
+/// What became of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mirrored {
+    /// It was fetched, and is stored.
+    Fetched,
+    /// It is stored, and was checked not long ago.
+    Known,
+}
+
+impl<'o> Offer<'o> {
+    /// An offer, if its version and its id can be stored.
+    pub(super) fn new(
+        source: &'o Source,
+        plugin: VerifiedPlugin,
+        tags: Vec<String>,
+        (signature, archive_signature): (String, Option<String>),
+    ) -> Result<Self, Problem> {
+        crate::names::check(&source.username, plugin.id())?;
+        let version = plugin.version().unwrap_or_default().to_owned();
+        let number = number(&version).ok_or_else(|| {
+            let what = format!(
+                "expected a version of at most 128 letters, digits and ._+~-, found {}",
+                quote(&version)
+            );
+            Problem::new("node.version.unusable", what)
+        })?;
+        let [name, description] =
+            [plugin.name(), plugin.description()].map(|text| text.unwrap_or_default().to_owned());
+        Ok(Offer { source, plugin, number, version, name, description, tags, signature, archive_signature })
+    }
+
+    /// Source, plugin and number: the values that name a version in the database.
+    pub(super) fn place(&self) -> [Value; 3] {
+        [self.source.id.as_str(), self.plugin.id(), &self.number].map(Value::from)
+    }
+
+    /// Something that happened to it.
+    pub(super) fn event<'e>(
+        &'e self,
+        kind: &'static str,
+        result: Option<&'static str>,
+        reason: Option<&'e str>,
+    ) -> Event<'e> {
+        Event {
+            plugin_id: Some(self.plugin.id()),
+            plugin_name: Some(&self.name),
+            new_version: Some(&self.version),
+            result,
+            reason,
+            ..Event::of_source(kind, &self.source.id)
+        }
+    }
+
+    /// Fetches the archive, judges it, and stores it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of this machine. Why the offer was refused is in the result.
+    pub(super) async fn mirror(
+        &self,
+        host: &impl Host,
+        settings: &Settings,
+        is_forced: bool,
+    ) -> Result<Result<Mirrored, Problem>, Fault> {
+        if !is_forced && self.was_checked_lately(host, settings)? {
+            return Ok(Ok(Mirrored::Known));
+        }
+        let archive = match self.fetch(host, settings).await {
+            Ok(archive) => archive,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let (digests, is_signed) = match self.judge(settings, &archive) {
+            Ok(judged) => judged,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let sha256 = digests.sha256_hex();
+        if let Some(known) = store::first_seen(host, self)?.filter(|known| *known != sha256) {
+            return self.refuse_other_bytes(host, &known, &sha256).map(Err);
+        }
+        // The blob first: a row never points at nothing, whenever the machine stops.
+        host.put_blob(&blob_name(&sha256), archive).await?;
+        store::put(host, self, &digests, is_signed)?;
+        Ok(Ok(Mirrored::Fetched))
+    }
+
+    fn was_checked_lately(&self, host: &impl Host, settings: &Settings) -> Result<bool, Fault> {
+        let place = (self.source.id.as_str(), self.plugin.id(), self.version.as_str());
+        let since = crate::activity::seconds(host).saturating_sub(settings.limits.recheck_seconds);
+        let is_same = |mirror: &super::Mirror| {
+            mirror.signature == self.signature && mirror.public_key == self.source.public_key
+        };
+        Ok(store::find(host, place)?.is_some_and(|mirror| mirror.checked_at > since && is_same(&mirror)))
+    }
+
+    async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Vec<u8>, Problem> {
+        let fetch = Fetch {
+            url: asset::url(self.source, self.plugin.id(), settings.reach)?,
+            json: None,
+            max_bytes: settings.limits.archive_bytes,
+            timeout_ms: settings.limits.archive_ms,
+            reach: settings.reach,
+        };
+        Ok(host.fetch(&fetch).await?)
+    }
+
+    /// The archive must say that it is what was signed; a signature over it, where one is given, must be good.
+    fn judge(&self, settings: &Settings, archive: &[u8]) -> Result<(PackageDigests, bool), Problem> {
+        let limits = settings.limits.of_core();
+        let digests = PackageDigests::from_reader(archive, &limits)?;
+        let read = PluginArchive::read(Cursor::new(archive), digests, &limits)?;
+        let plugin = self.plugin.clone().with_archive(&read, self.archive_signature.as_deref())?;
+        let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
+        Ok((read.digests().clone(), is_signed))
+    }
+
+    fn refuse_other_bytes(&self, host: &impl Host, known: &str, found: &str) -> Result<Problem, Fault> {
+        let reason = format!(
+            "version {} was {known} (SHA-256) when it was first seen and is {found} now: the first bytes are kept",
+            quote(&self.version)
+        );
+        store::equivocated(host, self, found, &reason)?;
+        // Core's code for a known version whose bytes changed.
+        Ok(Problem::new(Code::PinReleaseChanged.as_str(), reason))
+    }
+}

@@ -1,0 +1,50 @@
+//! The list of stored versions.
+
+use super::store::Mirror;
+use crate::database::{Value, first};
+use crate::host::{Fault, Host};
+use serde_json::{Value as Json, json};
+
+/// Which versions to list. Without a value, a member does not matter.
+#[derive(Debug, Default)]
+pub(crate) struct Query<'q> {
+    pub(crate) source: Option<&'q str>,
+    pub(crate) plugin: Option<&'q str>,
+    pub(crate) tag: Option<&'q str>,
+    pub(crate) limit: u64,
+    pub(crate) offset: u64,
+}
+
+/// Lists versions, the newest first, and counts all that match.
+pub(crate) fn list(host: &impl Host, query: &Query<'_>) -> Result<(Vec<Mirror>, u64), Fault> {
+    let values = [query.source, query.plugin, query.tag].map(Value::from);
+    let page = [query.limit, query.offset].map(Value::from);
+    let statement = "SELECT * FROM mirrored
+         WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)
+            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?3))
+         ORDER BY id DESC LIMIT ?4 OFFSET ?5";
+    let rows = host.query(statement, &[&values[..], &page].concat())?;
+    let mirrors = rows.iter().map(Mirror::stored).collect::<Result<Vec<_>, _>>()?;
+    let count = "SELECT COUNT(*) FROM mirror
+         WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)
+            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?3))";
+    let total = first(host.query(count, &values)?).map_or(Ok(0), |row| row.number(0))?;
+    Ok((mirrors, total))
+}
+
+impl Mirror {
+    /// The version as the API lists it.
+    pub(crate) fn listed(&self) -> Json {
+        let tags: Json = serde_json::from_str(&self.tags).unwrap_or_default();
+        let archive = if self.binding == "signed" { "signed" } else { "unsigned" };
+        json!({
+            "id": self.plugin_id, "source_id": self.source_id, "name": self.name, "version": self.version,
+            "description": self.description, "tags": tags, "mirror_date": self.mirrored_at,
+            "checked_at": self.checked_at, "withdrawn_at": self.withdrawn_at, "sha256": self.sha256,
+            "sha384": self.sha384, "size": self.size, "signature": self.signature,
+            "archive_signature": self.archive_signature, "public_key": self.public_key,
+            "equivocations": self.equivocations,
+            "verification": {"metadata": "verified", "archive": archive, "consistency": "consistent"},
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! Stored versions: what each was when it was first seen, for ever, and what is offered of it.
+
+use super::offer::Offer;
+use crate::activity::{self, Event, seconds};
+use crate::database::{Row, Value, first};
+use crate::host::{Fault, Host};
+use fedverify::{Limits, PackageDigests, Version};
+use serde_json::json;
+
+/// A stored version.
+#[derive(Debug, Clone)]
+pub(crate) struct Mirror {
+    pub(crate) source_id: String,
+    pub(crate) plugin_id: String,
+    pub(crate) version: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) tags: String,
+    pub(crate) signature: String,
+    pub(crate) archive_signature: Option<String>,
+    /// The key that the signature was verified with.
+    pub(crate) public_key: String,
+    pub(crate) binding: String,
+    pub(crate) mirrored_at: u64,
+    pub(crate) checked_at: u64,
+    pub(crate) withdrawn_at: Option<u64>,
+    pub(crate) sha256: String,
+    pub(crate) sha384: String,
+    pub(crate) size: u64,
+    pub(crate) equivocations: u64,
+}
+
+impl Mirror {
+    pub(super) fn stored(row: &Row) -> Result<Self, Fault> {
+        Ok(Mirror {
+            source_id: row.text(0)?,
+            plugin_id: row.text(1)?,
+            version: row.text(2)?,
+            name: row.text(3)?,
+            description: row.text(4)?,
+            tags: row.text(5)?,
+            signature: row.text(6)?,
+            archive_signature: row.optional_text(7)?,
+            public_key: row.text(8)?,
+            binding: row.text(9)?,
+            mirrored_at: row.number(10)?,
+            checked_at: row.number(11)?,
+            withdrawn_at: row.optional_number(12)?,
+            sha256: row.text(13)?,
+            sha384: row.text(14)?,
+            size: row.number(15)?,
+            equivocations: row.number(16)?,
+        })
+    }
+
+    /// The record as its publisher signed it, with its signature.
+    pub(crate) fn record(&self) -> String {
+        json!({
+            "slug": self.plugin_id, "name": self.name, "version": self.version,
+            "short_description": self.description, "signature": self.signature,
+        })
+        .to_string()
+    }
+}
+
+/// The name of a blob: archives of the same bytes are one blob, whoever publishes them.
+pub(crate) fn blob_name(sha256: &str) -> String {
+    format!("archives/{sha256}.zip")
+}
+
+/// The version by its number, not by its spelling; `None` for what no version is.
+pub(crate) fn number(version: &str) -> Option<String> {
+    Version::parse(version, &Limits::default()).map(|version| version.number())
+}
+
+/// The stored version of a plugin.
+pub(crate) fn find(
+    host: &impl Host,
+    (source_id, plugin_id, version): (&str, &str, &str),
+) -> Result<Option<Mirror>, Fault> {
+    let Some(number) = number(version) else { return Ok(None) };
+    let statement = "SELECT * FROM mirrored WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    let values = [source_id, plugin_id, &number].map(Value::from);
+    first(host.query(statement, &values)?).as_ref().map(Mirror::stored).transpose()
+}
+
+/// The SHA-256 that a version had when it was first seen, if it was.
+pub(super) fn first_seen(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault> {
+    let statement = "SELECT sha256 FROM digest WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
+}
+
+/// Records that other bytes were served for a known version.
+pub(super) fn equivocated(
+    host: &impl Host,
+    offer: &Offer<'_>,
+    sha256: &str,
+    reason: &str,
+) -> Result<(), Fault> {
+    host.transaction(&mut || {
+        let values = [&offer.place()[..], &[Value::from(sha256), Value::from(seconds(host))]].concat();
+        host.query(
+            "INSERT INTO equivocation (source_id, plugin_id, number, sha256, found_at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+            &values,
+        )?;
+        activity::record_daily(host, &offer.event("equivocation", Some("failure"), Some(reason)))
+    })
+}
+
+/// Stores a version whose blob is there: its digests if it is new, and what its publisher says of it now.
+pub(super) fn put(
+    host: &impl Host,
+    offer: &Offer<'_>,
+    digests: &PackageDigests,
+    is_signed: bool,
+) -> Result<(), Fault> {
+    let previous = previous(host, offer)?;
+    let is_new = first_seen(host, offer)?.is_none();
+    host.transaction(&mut || {
+        put_digest(host, offer, digests)?;
+        put_mirror(host, offer, is_signed)?;
+        if is_new { announce(host, offer, previous.as_deref()) } else { Ok(()) }
+    })
+}
+
+fn put_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> Result<(), Fault> {
+    let texts = [offer.version.as_str(), &digests.sha256_hex(), &digests.sha384_hex()].map(Value::from);
+    let numbers = [digests.size(), seconds(host)].map(Value::from);
+    let values = [&offer.place()[..], &texts, &numbers].concat();
+    host.query(
+        "INSERT INTO digest (source_id, plugin_id, number, version, sha256, sha384, size, first_seen)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        &values,
+    )
+    .map(drop)
+}
+
+fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<(), Fault> {
+    // A list of strings: nothing can fail.
+    let tags = serde_json::to_string(&offer.tags).unwrap_or_default();
+    let binding = if is_signed { "signed" } else { "consistent" };
+    let texts =
+        [offer.version.as_str(), &offer.name, &offer.description, &tags, &offer.signature].map(Value::from);
+    let others = [
+        Value::from(offer.archive_signature.as_deref()),
+        Value::from(&offer.source.public_key),
+        Value::from(binding),
+        Value::from(seconds(host)),
+        Value::from(seconds(host)),
+    ];
+    let values = [&offer.place()[..], &texts, &others].concat();
+    host.query(
+        "INSERT INTO mirror (source_id, plugin_id, number, version, name, description, tags, signature,
+            archive_signature, public_key, binding, mirrored_at, checked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (source_id, plugin_id, number) DO UPDATE SET version = excluded.version, name = excluded.name,
+            description = excluded.description, tags = excluded.tags, signature = excluded.signature,
+            archive_signature = excluded.archive_signature, public_key = excluded.public_key,
+            binding = excluded.binding, checked_at = excluded.checked_at",
+        &values,
+    )
+    .map(drop)
+}
+
+/// The version of the plugin that was stored last before.
+fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault> {
+    let statement = "SELECT version FROM mirror WHERE source_id = ? AND plugin_id = ? AND number <> ?
+         ORDER BY id DESC LIMIT 1";
+    first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
+}
+
+/// A new version as activity. What is below the version before is no update.
+fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&str>) -> Result<(), Fault> {
+    // The original's word for no version before.
+    let old = previous.unwrap_or("0.0.0");
+    let kind = if previous.is_some_and(|old| is_below(&offer.version, old)) {
+        "version_downgrade"
+    } else {
+        "version_update"
+    };
+    activity::record(host, &Event { old_version: Some(old), ..offer.event(kind, Some("success"), None) })
+}
+
+/// Whether a version is below another. One without an order is below all that have one.
+pub(super) fn is_below(version: &str, other: &str) -> bool {
+    let precedence =
+        |text: &str| Version::parse(text, &Limits::default()).and_then(|version| version.precedence());
+    precedence(version) < precedence(other)
+}
+
+/// Withdraws a version or takes that back; false if there is none.
+pub(crate) fn set_withdrawn(
+    host: &impl Host,
+    (source_id, plugin_id, version): (&str, &str, &str),
+    is_withdrawn: bool,
+) -> Result<bool, Fault> {
+    let Some(mirror) = find(host, (source_id, plugin_id, version))? else { return Ok(false) };
+    let at = is_withdrawn.then(|| seconds(host));
+    host.transaction(&mut || {
+        let place = [source_id, plugin_id, &mirror.version].map(Value::from);
+        let values = [&[Value::from(at)], &place[..]].concat();
+        host.query(
+            "UPDATE mirror SET withdrawn_at = ? WHERE source_id = ? AND plugin_id = ? AND version = ?",
+            &values,
+        )?;
+        let kind = if is_withdrawn { "plugin_withdrawn" } else { "plugin_restored" };
+        let event = Event {
+            plugin_id: Some(plugin_id),
+            plugin_name: Some(&mirror.name),
+            new_version: Some(&mirror.version),
+            ..Event::of_source(kind, source_id)
+        };
+        activity::record(host, &event)
+    })?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_known_by_their_number() {
+        assert_eq!(number("1.0"), number("v1.0.0+build"));
+        assert_eq!(number("<script>"), None);
+        assert!(is_below("1.9", "1.10") && !is_below("1.10", "1.9") && !is_below("1.0", "1.0.0"));
+        assert!(is_below("trunk", "0.1") && !is_below("0.1", "trunk") && is_below("2.0-rc.1", "2.0"));
+    }
+}

@@ -1,0 +1,150 @@
+//! Synchronising a source: its author-data, and every plugin in it that somebody wants, one after another.
+
+use super::listing::{Extra, Listing};
+use super::offer::{Mirrored, Offer};
+use crate::activity::{self, Event};
+use crate::host::{Fault, Fetch, Host};
+use crate::settings::Settings;
+use crate::source::{self, Problem, Source};
+use crate::subscription::Filters;
+use fedverify::pfn::{AuthorData, PluginRecord};
+use fedverify::{Error, quote};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// How many refused plugins an answer lists. All of them are in the activity.
+const MAX_LISTED: usize = 100;
+
+/// What a synchronisation did, in the shape of the original and with what was refused.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SyncReport {
+    success: bool,
+    mirrored_count: u64,
+    total_plugins: u64,
+    author_info: Json,
+    refused: Vec<Refused>,
+}
+
+/// A plugin that was not mirrored, and why.
+#[derive(Debug, Serialize)]
+struct Refused {
+    plugin: String,
+    code: String,
+    reason: String,
+}
+
+/// Synchronises a source. `is_forced` fetches the archives of known versions again, to see whether they are what they were.
+///
+/// # Errors
+///
+/// A [`Fault`] of this machine; why the source could not be read is in the result.
+pub(crate) async fn sync(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    filters: &[Filters],
+    is_forced: bool,
+) -> Result<Result<SyncReport, Problem>, Fault> {
+    let (author, listing) = match author_data(host, settings, source).await {
+        Ok(documents) => documents,
+        Err(problem) => {
+            let event = Event {
+                result: Some("failure"),
+                reason: Some(&problem.reason),
+                ..Event::of_source("sync", &source.id)
+            };
+            activity::record(host, &event)?;
+            return Ok(Err(problem));
+        }
+    };
+    let (mut mirrored_count, mut total_plugins, mut refused) = (0_u64, 0_u64, Vec::new());
+    let no_extra = Extra::default();
+    for (index, (id, record)) in author.plugins().iter().enumerate() {
+        let extra = listing.plugins.get(index).unwrap_or(&no_extra);
+        if !filters.iter().any(|filters| filters.want(&extra.tags())) {
+            continue;
+        }
+        total_plugins = total_plugins.saturating_add(1);
+        match mirror(host, settings, source, (record, extra), is_forced).await? {
+            Ok(Mirrored::Fetched | Mirrored::Known) => mirrored_count = mirrored_count.saturating_add(1),
+            Err(problem) => {
+                announce(host, source, id, &problem)?;
+                if refused.len() < MAX_LISTED {
+                    refused.push(Refused { plugin: id.clone(), code: problem.code, reason: problem.reason });
+                }
+            }
+        }
+    }
+    source::set_synced(host, &source.id)?;
+    Ok(Ok(SyncReport {
+        success: true,
+        mirrored_count,
+        total_plugins,
+        author_info: listing.author(),
+        refused,
+    }))
+}
+
+async fn author_data(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+) -> Result<(AuthorData, Listing), Problem> {
+    let fetch = Fetch {
+        // A user name has nothing in it that would have to be encoded.
+        url: source.instance.url(&format!("/author-data?author={}", source.username)),
+        json: None,
+        max_bytes: settings.limits.author_data_bytes,
+        timeout_ms: settings.limits.answer_ms,
+        reach: settings.reach,
+    };
+    let body = host.fetch(&fetch).await?;
+    let author = AuthorData::parse(&body, &settings.limits.of_core())?;
+    if author.username() != source.username {
+        let (expected, found) = (quote(&source.username), quote(author.username()));
+        let what = format!("expected the author-data of {expected}, found that of {found}");
+        return Err(Problem::new("node.author.other", what));
+    }
+    let listing =
+        Listing::parse(&body).map_err(|what| Problem::new("pfn.author_data.malformed", quote(&what)))?;
+    Ok((author, listing))
+}
+
+/// Verifies and stores one plugin.
+async fn mirror(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    (record, extra): (&Result<PluginRecord, Error>, &Extra),
+    is_forced: bool,
+) -> Result<Result<Mirrored, Problem>, Fault> {
+    let verified = record.clone().and_then(|record| record.verify(&source.key, None));
+    let signatures = (extra.signature().unwrap_or_default(), extra.archive_signature());
+    let offer = verified
+        .map_err(Problem::from)
+        .and_then(|plugin| Offer::new(source, plugin, extra.tags(), signatures));
+    match offer {
+        Ok(offer) => offer.mirror(host, settings, is_forced).await,
+        Err(problem) => Ok(Err(problem)),
+    }
+}
+
+/// A refusal as activity. An equivocation was recorded where it was found.
+fn announce(host: &impl Host, source: &Source, plugin_id: &str, problem: &Problem) -> Result<(), Fault> {
+    if problem.code == fedverify::Code::PinReleaseChanged.as_str() {
+        return Ok(());
+    }
+    let kind =
+        if problem.code.starts_with("pfn.signature.") { "signature_failure" } else { "plugin_refused" };
+    // A publisher's id of a plugin that it did not sign can be anything.
+    let plugin_id = fedverify::printable(plugin_id);
+    let reason = format!("{} [{}]", problem.reason, problem.code);
+    let event = Event {
+        plugin_id: Some(&plugin_id),
+        result: Some("failure"),
+        reason: Some(&reason),
+        ..Event::of_source(kind, &source.id)
+    };
+    activity::record_daily(host, &event)
+}

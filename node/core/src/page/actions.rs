@@ -1,0 +1,112 @@
+//! What the page's forms do: what the API does, for the key of the session.
+
+use super::session::{self, Session};
+use super::{begin, page};
+use crate::Node;
+use crate::api::{self, Form};
+use crate::host::Host;
+use crate::http::{Body, Request, Response};
+use crate::keys::{self, Caller};
+use crate::refusal::{Failure, Refusal};
+use crate::secret;
+use serde_json::{Value as Json, json};
+
+/// Does what a form of the page asks for.
+pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let form = Form::parse(request)?;
+    if request.path == "/page/sign-in" {
+        return sign_in(node, request, &form);
+    }
+    let Some(session) = session::find(&node.host, request)? else {
+        return Ok(see_root());
+    };
+    let is_ours =
+        form.optional("form_token").is_some_and(|token| secret::is_same(token, &session.form_token));
+    if !is_ours {
+        return Err(Refusal::new(
+            403,
+            "node.forbidden",
+            "the form is not of this session's page: load it again",
+        )
+        .into());
+    }
+    if request.path == "/page/sign-out" {
+        let cookie = session::end(&node.host, &node.settings, request)?;
+        return Ok(see_root().with("set-cookie", cookie));
+    }
+    let (path, body) = asked(&request.path, &form)?;
+    let outcome = api::call(node, &session.caller, path, &body).await;
+    told(&session, outcome)
+}
+
+fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Response, Failure> {
+    // Another site's page could sign a visitor in with a key of its own.
+    let is_foreign = request.header("sec-fetch-site").is_some_and(|site| site != "same-origin");
+    let key = form.optional("key").filter(|_| !is_foreign).map(str::trim);
+    let Caller::Key { id, .. } = keys::caller(&node.host, &node.settings, key)? else {
+        let mut html = begin(None);
+        html.raw("<p role=\"alert\">This is no key of this node.</p><p><a href=\"/\">Back</a></p>\n");
+        return Ok(page(403, html));
+    };
+    let cookie = session::begin(&node.host, &node.settings, &id)?;
+    Ok(see_root().with("set-cookie", cookie))
+}
+
+/// The route of the API that a form stands for, and its body.
+fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
+    let source_id = || form.required("sourceId").map(|id| json!({"sourceId": id}));
+    match path {
+        "/page/verify-source" => Ok(("/federation/verify-source", source_id()?)),
+        "/page/subscribe" => Ok(("/federation/subscribe", source_id()?)),
+        "/page/unsubscribe" => Ok(("/federation/unsubscribe", source_id()?)),
+        "/page/add-source" => {
+            let member = |name: &str| form.required(name).map(str::trim);
+            let (url, username, key) = (member("instance_url")?, member("username")?, member("public_key")?);
+            Ok((
+                "/federation/add-source",
+                json!({"instance_url": url, "username": username, "public_key": key}),
+            ))
+        }
+        _ => Err(Refusal::missing("there is no such form")),
+    }
+}
+
+/// Says what came of it.
+fn told(session: &Session, outcome: Result<Response, Failure>) -> Result<Response, Failure> {
+    let (status, said) = match outcome {
+        Ok(response) => (response.status, said(&response)),
+        Err(Failure::Refused(refusal)) => (refusal.status, refusal.message),
+        Err(fault @ Failure::Fault(_)) => return Err(fault),
+    };
+    let mut html = begin(Some(session));
+    html.raw("<section role=\"status\"><h2>")
+        .raw(if status == 200 { "Done" } else { "Not done" })
+        .raw("</h2>\n<p>");
+    html.text(said).raw("</p><p><a href=\"/\">Back</a></p></section>\n");
+    Ok(page(status, html))
+}
+
+/// What an answer of the API says in words: whether the source is verified, how much was mirrored, what was refused.
+fn said(response: &Response) -> String {
+    let Body::Bytes(bytes) = &response.body else { return String::new() };
+    let json: Json = serde_json::from_slice(bytes).unwrap_or_default();
+    let mut said = Vec::new();
+    for (member, label) in [("status", "status"), ("reason", "why"), ("error", "error"), ("message", "")] {
+        if let Some(text) = json.get(member).and_then(Json::as_str) {
+            said.push(format!("{label}{}{text}", if label.is_empty() { "" } else { ": " }));
+        }
+    }
+    if let Some(sync) = json.get("syncResult") {
+        let count = |name: &str| sync.get(name).and_then(Json::as_u64).unwrap_or_default();
+        said.push(format!("{} of {} plugins mirrored", count("mirroredCount"), count("totalPlugins")));
+        for refused in sync.get("refused").and_then(Json::as_array).into_iter().flatten() {
+            let text = |name: &str| refused.get(name).and_then(Json::as_str).unwrap_or_default();
+            said.push(format!("{} refused: {}", text("plugin"), text("reason")));
+        }
+    }
+    if said.is_empty() { "It is done.".to_owned() } else { said.join("; ") }
+}
+
+fn see_root() -> Response {
+    Response { status: 303, headers: vec![("location", "/".to_owned())], body: Body::Bytes(Vec::new()) }
+}

@@ -1,0 +1,241 @@
+//! The sections of the page.
+
+use super::html::Html;
+use super::session::Session;
+use super::token;
+use crate::activity::{self, seconds};
+use crate::database::{Value, first};
+use crate::host::{Fault, Host};
+use crate::keys::Caller;
+use crate::source::{self, Source, Status};
+use crate::{Node, mirror, subscription, trust};
+
+/// How many versions and events the page shows. The API has all of them.
+const ROWS: u64 = 50;
+
+/// How many checks the plot of a source shows.
+const PLOTTED: u64 = 40;
+
+pub(super) fn sign_in(html: &mut Html) {
+    html.raw(
+        "<section><h2>Sign in</h2>\n<form method=\"post\" action=\"/page/sign-in\">\
+         <label>API key <input type=\"password\" name=\"key\" required autocomplete=\"off\"></label>\
+         <button>Sign in</button></form>\n\
+         <p>A key is made with the master key: POST /federation/create-admin-key.</p></section>\n",
+    );
+}
+
+pub(super) fn sources<H: Host>(node: &Node<H>, session: &Session, html: &mut Html) -> Result<(), Fault> {
+    html.raw("<section><h2>Sources</h2>\n");
+    let sources = source::list(&node.host)?;
+    if sources.is_empty() {
+        html.raw("<p>No source is registered.</p>\n");
+    } else {
+        html.raw(
+            "<table><thead><tr><th scope=\"col\">Source<th scope=\"col\">Status<th scope=\"col\">Trust\
+             <th scope=\"col\">Checks<th scope=\"col\">Plugins<th scope=\"col\">Subscribers<th scope=\"col\">Actions\
+             </thead>\n<tbody>\n",
+        );
+        for source in &sources {
+            row_of_source(node, session, source, html)?;
+        }
+        html.raw("</tbody></table>\n");
+    }
+    if session.is_admin() {
+        html.raw(
+            "<details><summary>Add a source</summary><form method=\"post\" action=\"/page/add-source\">",
+        );
+        token(html, session);
+        html.raw(
+            "<label>Instance URL <input type=\"url\" name=\"instance_url\" required></label>\
+             <label>User name <input name=\"username\" required></label>\
+             <label>Public key <textarea name=\"public_key\" rows=\"3\" required></textarea></label>\
+             <button>Add</button></form></details>\n",
+        );
+    }
+    html.raw("</section>\n");
+    Ok(())
+}
+
+fn row_of_source<H: Host>(
+    node: &Node<H>,
+    session: &Session,
+    source: &Source,
+    html: &mut Html,
+) -> Result<(), Fault> {
+    let facts = source::facts(&node.host, &source.id)?;
+    let trust = trust::score(source, &facts, seconds(&node.host));
+    html.raw("<tr><th scope=\"row\">")
+        .text(&source.id)
+        .raw("<td><strong class=\"")
+        .text(source.status.as_str());
+    html.raw("\">").text(source.status.as_str()).raw("</strong>");
+    let notes = [
+        source.is_oracle.then_some("signs anything (oracle)"),
+        (source.challenge.as_deref() == Some("legacy")).then_some("legacy challenge"),
+        (facts.equivocations > 0).then_some("served other bytes for a known version"),
+        source.reason.as_deref(),
+    ];
+    for note in notes.into_iter().flatten() {
+        html.raw("<br><small>").text(note).raw("</small>");
+    }
+    html.raw("<td><details><summary>").text(format!("{:.2}", trust.score())).raw("</summary><ul>");
+    for reason in &trust.reasons {
+        html.raw("<li>").text(reason);
+    }
+    html.raw("</ul></details><td>");
+    plot(node, source, html)?;
+    html.raw("<td>").number(facts.mirrors).raw("<td>").number(facts.subscribers).raw("<td>");
+    if session.is_admin() {
+        button(html, session, ("/page/verify-source", "Verify"), &source.id);
+    }
+    if source.status == Status::Verified {
+        button(html, session, ("/page/subscribe", "Subscribe and sync"), &source.id);
+    }
+    html.raw("\n");
+    Ok(())
+}
+
+fn button(
+    html: &mut Html,
+    session: &Session,
+    (action, label): (&'static str, &'static str),
+    source_id: &str,
+) {
+    html.raw("<form method=\"post\" action=\"").raw(action).raw("\">");
+    token(html, session);
+    html.raw("<input type=\"hidden\" name=\"sourceId\" value=\"")
+        .text(source_id)
+        .raw("\"><button aria-label=\"");
+    html.raw(label).raw(" ").text(source_id).raw("\">").raw(label).raw("</button></form>");
+}
+
+/// The last checks as a plot: a bar for each, as high as its response time, and marked where it failed.
+fn plot<H: Host>(node: &Node<H>, source: &Source, html: &mut Html) -> Result<(), Fault> {
+    let statement = "SELECT result = 'success', response_ms FROM verification WHERE source_id = ? ORDER BY id DESC LIMIT ?";
+    let rows = node.host.query(statement, &[Value::from(&source.id), Value::from(PLOTTED)])?;
+    let mut good = 0_u64;
+    for row in &rows {
+        good = good.saturating_add(u64::from(row.flag(0)?));
+    }
+    html.raw("<svg role=\"img\" width=\"160\" height=\"24\" aria-label=\"").number(good).raw(" of the last ");
+    html.number(u64::try_from(rows.len()).unwrap_or_default()).raw(" checks verified the source\">");
+    // From right to left: the newest is the last.
+    for (x, row) in (0_u64..).step_by(4).zip(rows.iter()) {
+        let height = row.number(1)?.checked_div(100).unwrap_or_default().clamp(3, 24);
+        html.raw("<rect width=\"3\" class=\"").raw(if row.flag(0)? { "good" } else { "bad" }).raw("\" x=\"");
+        html.number(156_u64.saturating_sub(x)).raw("\" y=\"").number(24_u64.saturating_sub(height));
+        html.raw("\" height=\"").number(height).raw("\"/>");
+    }
+    html.raw("</svg>");
+    Ok(())
+}
+
+pub(super) fn subscriptions<H: Host>(
+    node: &Node<H>,
+    session: &Session,
+    html: &mut Html,
+) -> Result<(), Fault> {
+    let Caller::Key { name, .. } = &session.caller else { return Ok(()) };
+    html.raw("<section><h2>Subscriptions</h2>\n");
+    let listed = subscription::list(&node.host, if session.is_admin() { None } else { Some(name) })?;
+    if listed.is_empty() {
+        html.raw("<p>There is no subscription.</p>\n");
+    } else {
+        html.raw(
+            "<table><thead><tr><th scope=\"col\">Source<th scope=\"col\">Subscriber<th scope=\"col\">Tags\
+             <th scope=\"col\">Actions</thead>\n<tbody>\n",
+        );
+        for subscription in &listed {
+            let tags = &subscription.filters.tags;
+            html.raw("<tr><th scope=\"row\">")
+                .text(&subscription.source_id)
+                .raw("<td>")
+                .text(&subscription.subscriber);
+            html.raw("<td>")
+                .text(if tags.is_empty() { "all".to_owned() } else { tags.join(", ") })
+                .raw("<td>");
+            if subscription.subscriber == *name {
+                button(html, session, ("/page/unsubscribe", "Unsubscribe"), &subscription.source_id);
+            }
+            html.raw("\n");
+        }
+        html.raw("</tbody></table>\n");
+    }
+    html.raw("</section>\n");
+    Ok(())
+}
+
+pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fault> {
+    html.raw("<section><h2>Mirrored plugins</h2>\n");
+    let query = mirror::Query { limit: ROWS, ..mirror::Query::default() };
+    let (mirrors, total) = mirror::list(&node.host, &query)?;
+    html.raw("<p>").number(total).raw(" versions; the newest are:</p>\n");
+    html.raw(
+        "<table><thead><tr><th scope=\"col\">Plugin<th scope=\"col\">Version<th scope=\"col\">Source\
+         <th scope=\"col\">What is proven<th scope=\"col\">Mirrored<th scope=\"col\">SHA-256</thead>\n<tbody>\n",
+    );
+    for mirror in &mirrors {
+        html.raw("<tr><th scope=\"row\">").text(&mirror.name).raw("<br><small>").text(&mirror.plugin_id);
+        html.raw("</small><td>").text(&mirror.version).raw("<td>").text(&mirror.source_id).raw("<td>");
+        html.raw(if mirror.binding == "signed" {
+            "name, version and archive are signed"
+        } else {
+            "name and version are signed; the archive's bytes are not"
+        });
+        if mirror.equivocations > 0 {
+            html.raw("<br><strong class=\"error\">other bytes were served for this version later, and refused</strong>");
+        }
+        if mirror.withdrawn_at.is_some() {
+            html.raw("<br><strong class=\"stale\">withdrawn</strong>");
+        } else {
+            html.raw("<br><a href=\"/federation/verify?source=").text(encoded(&mirror.source_id));
+            html.raw("&amp;plugin=")
+                .text(encoded(&mirror.plugin_id))
+                .raw("&amp;version=")
+                .text(encoded(&mirror.version));
+            html.raw("\">report</a>");
+        }
+        html.raw("<td>").text(time(&node.host, mirror.mirrored_at)?).raw("<td><code>").text(&mirror.sha256);
+        html.raw("</code>\n");
+    }
+    html.raw("</tbody></table></section>\n");
+    Ok(())
+}
+
+pub(super) fn activity<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fault> {
+    html.raw("<section><h2>Activity</h2>\n<ol class=\"activity\">\n");
+    for event in activity::list(&node.host, ROWS, 0)? {
+        html.raw("<li><time>")
+            .text(time(&node.host, event.timestamp)?)
+            .raw("</time> <b>")
+            .text(&event.kind)
+            .raw("</b>");
+        if let Some(result) = &event.result {
+            html.raw(" <strong class=\"").text(result).raw("\">").text(result).raw("</strong>");
+        }
+        let versions = match (&event.old_version, &event.new_version) {
+            (Some(old), Some(new)) => Some(format!("{old} → {new}")),
+            (None, version) | (version, None) => version.clone(),
+        };
+        for text in [&event.source_id, &event.plugin_id, &versions, &event.reason].into_iter().flatten() {
+            html.raw(" · ").text(text);
+        }
+        html.raw("\n");
+    }
+    html.raw("</ol></section>\n");
+    Ok(())
+}
+
+/// A time for people.
+fn time(host: &impl Host, seconds: u64) -> Result<String, Fault> {
+    let rows = host.query("SELECT strftime('%Y-%m-%d %H:%M:%S', ?, 'unixepoch')", &[Value::from(seconds)])?;
+    first(rows).map_or(Ok(String::new()), |row| Ok(row.optional_text(0)?.unwrap_or_default()))
+}
+
+/// A name in a query (RFC 3986, section 2.1).
+fn encoded(name: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
+    let encode = |byte: u8| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    name.bytes().map(encode).collect()
+}

@@ -1,0 +1,67 @@
+//! Why a request is not done.
+
+use crate::host::Fault;
+use crate::http::Response;
+use fedverify::Error;
+use serde_json::json;
+
+/// A refusal: a status, a stable code for programs, and words for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) code: String,
+    pub(crate) message: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+        Refusal { status, code: code.to_owned(), message: message.into(), headers: Vec::new() }
+    }
+
+    /// The request itself is wrong.
+    pub(crate) fn bad(message: impl Into<String>) -> Self {
+        Refusal::new(400, "node.request.invalid", message)
+    }
+
+    /// What the request names is not there.
+    pub(crate) fn missing(message: impl Into<String>) -> Self {
+        Refusal::new(404, "node.not_found", message)
+    }
+
+    /// What core refused, with core's code.
+    pub(crate) fn of(status: u16, error: &Error) -> Self {
+        Refusal::new(status, error.code().as_str(), error.message())
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn response(&self, request_id: &str) -> Response {
+        let body = json!({"error": self.message, "code": self.code, "request_id": request_id});
+        let mut response = Response::json(self.status, &body);
+        response.headers.extend(self.headers.iter().cloned());
+        response
+    }
+}
+
+/// Why a request has no answer of its own: it was refused, or the host failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Refused(Refusal),
+    Fault(Fault),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Fault(fault)
+    }
+}

@@ -1,0 +1,59 @@
+//! What a node does unasked: it checks its sources, synchronises those that somebody subscribes to, and forgets what is old.
+
+use crate::activity::{self, seconds};
+use crate::host::{Fault, Host};
+use crate::source::{self, Source, Status};
+use crate::subscription::{self, Filters};
+use crate::{Node, mirror};
+use serde_json::json;
+
+/// How many sources one alarm looks after before it lets the host breathe.
+const SOURCES_AT_ONCE: usize = 20;
+
+/// How long a source that is being visited, or that the node failed at, is put off, in seconds.
+const BUSY_SECONDS: u64 = 60;
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Does what is due, and asks for the next alarm.
+pub(crate) async fn run<H: Host>(node: &Node<H>) {
+    if let Err(fault) = attend(node).await {
+        node.host.log(&json!({"event": "alarm", "fault": fault.to_string()}).to_string());
+        // Nothing that is due would ever come again without an alarm.
+        node.host.set_alarm(node.host.now_ms().saturating_add(BUSY_SECONDS.saturating_mul(1000)));
+        return;
+    }
+    if let Err(fault) = node.wake() {
+        node.host.log(&json!({"event": "alarm", "fault": fault.to_string()}).to_string());
+    }
+}
+
+async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
+    for _ in 0..SOURCES_AT_ONCE {
+        let Some(source) = source::due(&node.host)? else { break };
+        // First: whatever happens now, the source is not due again at once.
+        source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
+        if let Some(_occupied) = node.occupy(&source.id) {
+            visit(node, source).await?;
+        }
+    }
+    let kept = node.settings.limits.retention_days.saturating_mul(DAY);
+    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))
+}
+
+/// Checks a source, and synchronises it if it is verified and wanted.
+async fn visit<H: Host>(node: &Node<H>, source: Source) -> Result<(), Fault> {
+    let Node { host, settings, .. } = node;
+    let checked = source::check(host, settings, (&source.instance, &source.username), &source.key).await?;
+    let status = source::record(host, settings, &source, ("scheduled", &checked))?;
+    let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
+        .into_iter()
+        .map(|subscription| subscription.filters)
+        .collect();
+    if status != Status::Verified || filters.is_empty() {
+        return Ok(());
+    }
+    // With the assets as they are now.
+    let Some(source) = source::find(host, &source.id)? else { return Ok(()) };
+    mirror::sync(host, settings, &source, &filters, false).await.map(drop)
+}

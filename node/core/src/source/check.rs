@@ -1,0 +1,143 @@
+//! One visit to a source: is it up, and does it have the key?
+
+use super::Problem;
+use super::challenge::{self, Form};
+use crate::host::{Fault, Fetch, Host};
+use crate::names::Instance;
+use crate::settings::Settings;
+use fedverify::pfn::{FederationInfo, PublisherKey};
+use fedverify::quote;
+use serde::Deserialize;
+use serde_json::json;
+
+/// The most bytes of an answer to a challenge. It is a signature of 88 characters and a few words.
+const MAX_ANSWER_BYTES: u64 = 4096;
+
+/// What a visit found.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// What the source serves at `/federation-info`, where that can be read.
+    pub(crate) info: Result<FederationInfo, Problem>,
+    /// How long that took, in milliseconds.
+    pub(crate) response_ms: u64,
+    /// Whether it has the key.
+    pub(crate) proof: Result<Proof, Problem>,
+}
+
+/// How a source proved that it has its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Proof {
+    pub(crate) form: Form,
+    /// It also signs what is no challenge: its signatures are worth no more than its word.
+    pub(crate) is_oracle: bool,
+}
+
+/// Visits a source.
+///
+/// # Errors
+///
+/// A [`Fault`] of this machine; whatever the source does is in the result.
+pub(crate) async fn check(
+    host: &impl Host,
+    settings: &Settings,
+    (instance, username): (&Instance, &str),
+    key: &PublisherKey,
+) -> Result<Checked, Fault> {
+    let start = host.now_ms();
+    let info = federation_info(host, settings, instance).await;
+    let response_ms = host.now_ms().saturating_sub(start);
+    let visit = Visit { host, settings, instance, username, key };
+    let proof = match &info {
+        Ok(_) => visit.prove().await?,
+        Err(problem) => Err(problem.clone()),
+    };
+    Ok(Checked { info, response_ms, proof })
+}
+
+async fn federation_info(
+    host: &impl Host,
+    settings: &Settings,
+    instance: &Instance,
+) -> Result<FederationInfo, Problem> {
+    let limits = fedverify::Limits::default();
+    let fetch = Fetch {
+        url: instance.url("/federation-info"),
+        json: None,
+        max_bytes: limits.record_bytes,
+        timeout_ms: settings.limits.answer_ms,
+        reach: settings.reach,
+    };
+    Ok(FederationInfo::parse(&host.fetch(&fetch).await?, &limits)?)
+}
+
+struct Visit<'v, H> {
+    host: &'v H,
+    settings: &'v Settings,
+    instance: &'v Instance,
+    username: &'v str,
+    key: &'v PublisherKey,
+}
+
+impl<H: Host> Visit<'_, H> {
+    /// Asks for a proof: with a challenge that says whom it is for, and only if the publisher does not take that one, with the
+    /// bare UUID of the original.
+    async fn prove(&self) -> Result<Result<Proof, Problem>, Fault> {
+        let bound = self.answers(Form::Bound).await?;
+        let form = match bound {
+            Ok(()) => Form::Bound,
+            Err(problem) => match self.answers(Form::Legacy).await? {
+                Ok(()) => Form::Legacy,
+                Err(_) => return Ok(Err(problem)),
+            },
+        };
+        Ok(Ok(Proof { form, is_oracle: self.is_oracle().await? }))
+    }
+
+    async fn answers(&self, form: Form) -> Result<Result<(), Problem>, Fault> {
+        let text = challenge::fresh(self.host, self.settings, (self.instance, self.username), form)?;
+        let expires =
+            self.host.now_ms().saturating_add(self.settings.limits.challenge_seconds.saturating_mul(1000));
+        let signature = match self.ask(&text).await {
+            Ok(signature) => signature,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if self.host.now_ms() > expires {
+            return Ok(Err(Problem::new(
+                "node.challenge.expired",
+                "the answer came after the challenge expired",
+            )));
+        }
+        Ok(challenge::verify(&text, self.key, &signature))
+    }
+
+    /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth").
+    async fn is_oracle(&self) -> Result<bool, Fault> {
+        let text = challenge::probe(self.host)?;
+        let answer = self.ask(&text).await;
+        Ok(answer.is_ok_and(|signature| challenge::verify(&text, self.key, &signature).is_ok()))
+    }
+
+    /// Sends a string to be signed.
+    async fn ask(&self, text: &str) -> Result<String, Problem> {
+        let fetch = Fetch {
+            url: self.instance.url("/verify-ownership"),
+            json: Some(json!({"username": self.username, "challenge": text}).to_string()),
+            max_bytes: MAX_ANSWER_BYTES,
+            timeout_ms: self.settings.limits.answer_ms,
+            reach: self.settings.reach,
+        };
+        let body = self.host.fetch(&fetch).await?;
+        let answer: Answer = serde_json::from_slice(&body).map_err(|error| {
+            let found = quote(&error.to_string());
+            let what = format!("expected {{\"signature\"}} at {}, found something else: {found}", fetch.url);
+            Problem::new("node.challenge.unanswered", what)
+        })?;
+        Ok(answer.signature)
+    }
+}
+
+/// What a publisher answers to a challenge. Publishers add a timestamp and more.
+#[derive(Debug, Deserialize)]
+struct Answer {
+    signature: String,
+}

@@ -1,0 +1,56 @@
+//! What is on record about a source.
+
+use crate::activity::seconds;
+use crate::database::{Value, first};
+use crate::host::{Fault, Host};
+
+/// The time that counts for shares of checks: 30 days, in seconds.
+const WINDOW: u64 = 30 * 24 * 60 * 60;
+
+/// Counts of what happened with a source. The windowed ones are of the last 30 days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) checks: u64,
+    pub(crate) successes: u64,
+    pub(crate) ups: u64,
+    /// In milliseconds, over the checks that found it up.
+    pub(crate) response_ms: Option<u64>,
+    /// Plugins whose signatures verified, and those that were refused, in the last 30 days.
+    pub(crate) signed: u64,
+    pub(crate) signature_failures: u64,
+    pub(crate) equivocations: u64,
+    pub(crate) subscribers: u64,
+    pub(crate) mirrors: u64,
+    pub(crate) all_successes: u64,
+}
+
+/// What is on record about a source.
+pub(crate) fn facts(host: &impl Host, source_id: &str) -> Result<Facts, Fault> {
+    let statement = "SELECT
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND result = 'success'),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND is_up = 1),
+        (SELECT CAST(AVG(response_ms) AS INTEGER) FROM verification
+            WHERE source_id = ?1 AND verified_at > ?2 AND is_up = 1),
+        (SELECT COUNT(*) FROM mirror WHERE source_id = ?1 AND checked_at > ?2),
+        (SELECT COUNT(*) FROM activity WHERE source_id = ?1 AND type = 'signature_failure' AND at > ?2),
+        (SELECT COUNT(*) FROM equivocation WHERE source_id = ?1),
+        (SELECT COUNT(*) FROM subscription WHERE source_id = ?1),
+        (SELECT COUNT(*) FROM mirror WHERE source_id = ?1),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND result = 'success')";
+    let since = seconds(host).saturating_sub(WINDOW);
+    let rows = host.query(statement, &[Value::from(source_id), Value::from(since)])?;
+    let row = first(rows).ok_or_else(|| Fault::new("no counts"))?;
+    Ok(Facts {
+        checks: row.number(0)?,
+        successes: row.number(1)?,
+        ups: row.number(2)?,
+        response_ms: row.optional_number(3)?,
+        signed: row.number(4)?,
+        signature_failures: row.number(5)?,
+        equivocations: row.number(6)?,
+        subscribers: row.number(7)?,
+        mirrors: row.number(8)?,
+        all_successes: row.number(9)?,
+    })
+}

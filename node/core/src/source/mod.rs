@@ -1,0 +1,35 @@
+//! The registry of sources: who publishes, from where, with which key, and what became of the checks.
+
+mod challenge;
+mod check;
+mod facts;
+mod outcome;
+mod registry;
+
+pub(crate) use check::check;
+pub(crate) use facts::{Facts, facts};
+pub(crate) use outcome::{Status, record};
+pub(crate) use registry::{
+    Source, add, assets, count, due, find, list, next_due, postpone, remove, set_synced,
+};
+
+use fedverify::Error;
+
+/// Why something failed: a stable code and words. Both are recorded and shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) code: String,
+    pub(crate) reason: String,
+}
+
+impl Problem {
+    pub(crate) fn new(code: &str, reason: impl Into<String>) -> Self {
+        Problem { code: code.to_owned(), reason: reason.into() }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Problem::new(error.code().as_str(), error.message())
+    }
+}

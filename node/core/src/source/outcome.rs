@@ -1,0 +1,215 @@
+//! What a visit changes: the status of the source, the record of it, and when it is visited next.
+
+use super::Problem;
+use super::check::Checked;
+use super::registry::Source;
+use crate::activity::{self, Event, seconds};
+use crate::database::{Value, first};
+use crate::host::{Fault, Host};
+use crate::settings::Settings;
+use serde::Serialize;
+
+/// After how many failures within a day a source is an error.
+const FAILURES_TO_ERROR: u64 = 3;
+
+/// A day, in seconds: the time in which failures count together, and the longest that a check is put off.
+const DAY: u64 = 24 * 60 * 60;
+
+/// How far a source can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Status {
+    /// Never verified.
+    Pending,
+    /// The last check verified it.
+    Verified,
+    /// It was verified, and the last check failed: nothing new is mirrored.
+    Stale,
+    /// It failed three times within a day.
+    Error,
+}
+
+impl Status {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Status::Pending => "pending",
+            Status::Verified => "verified",
+            Status::Stale => "stale",
+            Status::Error => "error",
+        }
+    }
+
+    pub(super) fn stored(text: &str) -> Option<Self> {
+        [Status::Pending, Status::Verified, Status::Stale, Status::Error]
+            .into_iter()
+            .find(|status| status.as_str() == text)
+    }
+
+    /// The status after a check. `failures` counts those of the last day, this one included.
+    fn after(self, is_verified: bool, failures: u64) -> Self {
+        match self {
+            _ if is_verified => Status::Verified,
+            _ if failures >= FAILURES_TO_ERROR => Status::Error,
+            Status::Verified | Status::Stale => Status::Stale,
+            Status::Pending => Status::Pending,
+            Status::Error => Status::Error,
+        }
+    }
+}
+
+/// Records a visit of a registered source.
+pub(crate) fn record(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    visit: (&'static str, &Checked),
+) -> Result<Status, Fault> {
+    let mut status = source.status;
+    host.transaction(&mut || {
+        status = record_within(host, settings, source, visit)?;
+        Ok(())
+    })?;
+    Ok(status)
+}
+
+/// Records a visit within a transaction.
+pub(super) fn record_within(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    (kind, checked): (&'static str, &Checked),
+) -> Result<Status, Fault> {
+    let problem = checked.proof.as_ref().err();
+    insert(host, source, kind, checked)?;
+    let status = source.status.after(problem.is_none(), failures_today(host, &source.id)?);
+    let failures = if problem.is_none() { 0 } else { source.failures.saturating_add(1) };
+    let now = seconds(host);
+    let reason =
+        problem.map(|problem| fedverify::printable(&format!("{} [{}]", problem.reason, problem.code)));
+    let next_check = now.saturating_add(pause(settings.limits.check_seconds, failures));
+    let values = [
+        Value::from(status.as_str()),
+        Value::from(reason.as_deref()),
+        Value::from(failures),
+        Value::from(next_check),
+        Value::from(&source.id),
+    ];
+    host.query(
+        "UPDATE source SET status = ?, reason = ?, failures = ?, next_check = ? WHERE id = ?",
+        &values,
+    )?;
+    if let (Ok(proof), Ok(info)) = (&checked.proof, &checked.info) {
+        // Where archives are is taken only from a source that has just shown that it has the key.
+        let values = [
+            Value::from(proof.form.as_str()),
+            Value::from(proof.is_oracle),
+            Value::from(now),
+            Value::from(info.domain()),
+            Value::from(info.naming_scheme()),
+            Value::from(&source.id),
+        ];
+        host.query(
+            "UPDATE source SET challenge = ?, oracle = ?, last_verified = ?, asset_domain = ?, asset_naming_scheme = ?
+             WHERE id = ?",
+            &values,
+        )?;
+    }
+    // What is as it was is in the record of checks, and no news.
+    if kind != "scheduled" || status != source.status {
+        announce(host, source, status, reason.as_deref())?;
+    }
+    Ok(status)
+}
+
+fn insert(host: &impl Host, source: &Source, kind: &str, checked: &Checked) -> Result<(), Fault> {
+    let problem = checked.proof.as_ref().err();
+    let reason = problem.map(|problem| fedverify::printable(&problem.reason));
+    let values = [
+        Value::from(&source.id),
+        Value::from(kind),
+        Value::from(result(problem)),
+        Value::from(problem.map(|problem| problem.code.as_str())),
+        Value::from(reason.as_deref()),
+        Value::from(checked.info.is_ok()),
+        Value::from(checked.response_ms),
+        Value::from(seconds(host)),
+    ];
+    host.query(
+        "INSERT INTO verification (source_id, kind, result, code, reason, is_up, response_ms, verified_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        &values,
+    )
+    .map(drop)
+}
+
+fn result(problem: Option<&Problem>) -> &'static str {
+    if problem.is_none() { "success" } else { "failure" }
+}
+
+/// How many checks failed within the last day since the last one that succeeded.
+fn failures_today(host: &impl Host, source_id: &str) -> Result<u64, Fault> {
+    let since = seconds(host).saturating_sub(DAY);
+    let statement = "SELECT COUNT(*) FROM verification
+         WHERE source_id = ?1 AND result = 'failure' AND verified_at > ?2 AND id >
+            (SELECT COALESCE(MAX(id), 0) FROM verification WHERE source_id = ?1 AND result = 'success')";
+    let rows = host.query(statement, &[Value::from(source_id), Value::from(since)])?;
+    first(rows).map_or(Ok(0), |row| row.number(0))
+}
+
+/// How long until the next check: twice as long after each failure, up to a day.
+fn pause(usual: u64, failures: u64) -> u64 {
+    let doublings = u32::try_from(failures.saturating_sub(1).min(16)).unwrap_or_default();
+    usual.saturating_mul(2_u64.saturating_pow(doublings)).min(DAY.max(usual))
+}
+
+/// The check itself, and the change of status where there is one, as activity.
+fn announce(host: &impl Host, source: &Source, status: Status, reason: Option<&str>) -> Result<(), Fault> {
+    let result = if reason.is_none() { "success" } else { "failure" };
+    let check = Event { result: Some(result), reason, ..Event::of_source("source_verification", &source.id) };
+    activity::record(host, &check)?;
+    if status == source.status {
+        return Ok(());
+    }
+    let change = format!("{} → {}", source.status.as_str(), status.as_str());
+    let change = reason.map_or_else(|| change.clone(), |reason| format!("{change}: {reason}"));
+    let event = Event {
+        result: Some(result),
+        reason: Some(&change),
+        ..Event::of_source("status_change", &source.id)
+    };
+    activity::record(host, &event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_demote_step_by_step_and_success_recovers() {
+        let steps = [
+            (Status::Pending, false, 1, Status::Pending),
+            (Status::Pending, false, 3, Status::Error),
+            (Status::Verified, false, 1, Status::Stale),
+            (Status::Stale, false, 2, Status::Stale),
+            (Status::Stale, false, 3, Status::Error),
+            // The failures were long ago.
+            (Status::Error, false, 1, Status::Error),
+            (Status::Error, true, 0, Status::Verified),
+            (Status::Stale, true, 0, Status::Verified),
+            (Status::Pending, true, 0, Status::Verified),
+        ];
+        for (before, is_verified, failures, after) in steps {
+            assert_eq!(before.after(is_verified, failures), after, "{before:?} {is_verified} {failures}");
+        }
+    }
+
+    #[test]
+    fn checks_are_put_off_up_to_a_day() {
+        assert_eq!(
+            [0, 1, 2, 3, 9, u64::MAX].map(|failures| pause(3600, failures)),
+            [3600, 3600, 7200, 14400, DAY, DAY]
+        );
+        assert_eq!(pause(0, 5), 0);
+        assert_eq!(pause(2 * DAY, 5), 2 * DAY);
+    }
+}

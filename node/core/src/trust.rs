@@ -1,0 +1,191 @@
+//! The trust score of a source, from what is on record, with its reasons. It orders a list; it never opens a gate.
+//!
+//! | part | at most | for |
+//! |---|---|---|
+//! | verified | 400 | the last check verified the key |
+//! | verifications | 200 | the share of checks in 30 days that did |
+//! | uptime | 100 | the share of checks in 30 days that found it up |
+//! | response time | 50 | half of it above one second, nothing above three |
+//! | signatures | 100 | the share of plugins in 30 days whose signatures were good |
+//! | age | 100 | grows over a year |
+//! | subscribers | 50 | five for each, up to ten |
+//!
+//! A source that is stale has at most 300, one that signs anything (`oracle`) at most 250, one that answers only bare
+//! challenges at most 600. One that served two archives as one version, or was not verified, has 0.
+
+use crate::source::{Facts, Source, Status};
+use serde::Serialize;
+
+const YEAR_DAYS: u64 = 365;
+const DAY: u64 = 24 * 60 * 60;
+
+/// A score in thousandths, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Trust {
+    #[serde(skip)]
+    pub(crate) thousandths: u64,
+    pub(crate) reasons: Vec<String>,
+}
+
+impl Trust {
+    /// The score from 0 to 1, as the API has it.
+    pub(crate) fn score(&self) -> f64 {
+        // Up to 1000: no digit is lost.
+        f64::from(u16::try_from(self.thousandths).unwrap_or_default()) / 1000.0
+    }
+}
+
+/// The score of a source now.
+pub(crate) fn score(source: &Source, facts: &Facts, now: u64) -> Trust {
+    let parts = parts(source, facts, now);
+    let sum = parts.iter().fold(0_u64, |sum, (points, _)| sum.saturating_add(*points));
+    let mut reasons: Vec<String> =
+        parts.into_iter().map(|(points, why)| format!("+{points} {why}")).collect();
+    let mut thousandths = sum;
+    for (most, why) in caps(source, facts) {
+        if thousandths > most {
+            thousandths = most;
+            reasons.push(format!("at most {most}: {why}"));
+        }
+    }
+    Trust { thousandths, reasons }
+}
+
+fn parts(source: &Source, facts: &Facts, now: u64) -> Vec<(u64, String)> {
+    let days = now.saturating_sub(source.created_at).checked_div(DAY).unwrap_or_default();
+    let signatures = facts.signed.saturating_add(facts.signature_failures);
+    let response = match facts.response_ms {
+        Some(..=1000) => 50,
+        Some(..=3000) => 25,
+        Some(_) | None => 0,
+    };
+    let response_ms =
+        facts.response_ms.map_or("never answered".to_owned(), |ms| format!("answers in {ms} ms"));
+    let (verified, said) = match source.status {
+        Status::Verified => (400, "verified at the last check"),
+        Status::Pending | Status::Stale | Status::Error => (0, "not verified at the last check"),
+    };
+    vec![
+        (verified, said.to_owned()),
+        (
+            share(200, facts.successes, facts.checks),
+            format!("{} of {} checks verified", facts.successes, facts.checks),
+        ),
+        (share(100, facts.ups, facts.checks), format!("up at {} of {} checks", facts.ups, facts.checks)),
+        (response, response_ms),
+        (share(100, facts.signed, signatures), format!("{} of {signatures} signatures good", facts.signed)),
+        (share(100, days.min(YEAR_DAYS), YEAR_DAYS), format!("known for {days} days")),
+        (share(50, facts.subscribers.min(10), 10), format!("{} subscribers", facts.subscribers)),
+    ]
+}
+
+/// What bounds the score, whatever the parts are.
+fn caps(source: &Source, facts: &Facts) -> Vec<(u64, String)> {
+    let mut caps = Vec::new();
+    if source.challenge.as_deref() == Some("legacy") {
+        caps.push((600, "it answers only challenges that do not say whom they are for".to_owned()));
+    }
+    if source.status == Status::Stale {
+        caps.push((300, "the last check failed".to_owned()));
+    }
+    if source.is_oracle {
+        caps.push((250, "it signs any string for anyone, so its signatures prove little".to_owned()));
+    }
+    if matches!(source.status, Status::Pending | Status::Error) {
+        caps.push((0, format!("its status is {}", source.status.as_str())));
+    }
+    if facts.equivocations > 0 {
+        caps.push((0, format!("it served other bytes for a known version, {} times", facts.equivocations)));
+    }
+    caps
+}
+
+fn share(points: u64, part: u64, whole: u64) -> u64 {
+    points.saturating_mul(part).checked_div(whole).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests {
+    use super::*;
+    use crate::names::Instance;
+    use fedverify::pfn::PublisherKey;
+
+    const NOW: u64 = 1_800_000_000;
+
+    fn verified() -> Source {
+        let key = "6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=";
+        Source {
+            id: "al@a.example".to_owned(),
+            instance: Instance::stored("https://a.example"),
+            username: "al".to_owned(),
+            public_key: key.to_owned(),
+            key: PublisherKey::parse(key.as_bytes(), &fedverify::Limits::default()).unwrap(),
+            status: Status::Verified,
+            reason: None,
+            challenge: Some("bound".to_owned()),
+            is_oracle: false,
+            failures: 0,
+            created_at: NOW - YEAR_DAYS * DAY,
+            last_verified: Some(NOW),
+            last_sync: None,
+            asset_domain: None,
+            asset_naming_scheme: None,
+            next_check: 0,
+        }
+    }
+
+    fn best() -> Facts {
+        Facts {
+            checks: 10,
+            successes: 10,
+            ups: 10,
+            response_ms: Some(1000),
+            signed: 5,
+            subscribers: 10,
+            ..Facts::default()
+        }
+    }
+
+    fn thousandths(source: &Source, facts: &Facts) -> u64 {
+        score(source, facts, NOW).thousandths
+    }
+
+    #[test]
+    fn each_part_counts_for_its_points() {
+        assert_eq!(thousandths(&verified(), &best()), 1000);
+        let changes = [
+            (800, Facts { successes: 0, ..best() }),
+            (900, Facts { ups: 0, ..best() }),
+            (975, Facts { response_ms: Some(1001), ..best() }),
+            (950, Facts { response_ms: Some(3001), ..best() }),
+            (950, Facts { signature_failures: 5, ..best() }),
+            (955, Facts { subscribers: 1, ..best() }),
+            (400 + 100, Facts::default()),
+        ];
+        for (expected, facts) in changes {
+            assert_eq!(thousandths(&verified(), &facts), expected, "{facts:?}");
+        }
+        assert_eq!(thousandths(&Source { created_at: NOW, ..verified() }, &best()), 900);
+        assert!((score(&verified(), &best(), NOW).score() - 1.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn what_is_against_a_source_bounds_its_score() {
+        let caps = [
+            (600, Source { challenge: Some("legacy".to_owned()), ..verified() }),
+            (300, Source { status: Status::Stale, ..verified() }),
+            (250, Source { is_oracle: true, ..verified() }),
+            (0, Source { status: Status::Error, ..verified() }),
+            (0, Source { status: Status::Pending, ..verified() }),
+        ];
+        for (expected, source) in caps {
+            assert_eq!(thousandths(&source, &best()), expected, "{:?}", source.status);
+        }
+        let equivocated = score(&verified(), &Facts { equivocations: 1, ..best() }, NOW);
+        assert_eq!(equivocated.thousandths, 0);
+        assert!(
+            equivocated.reasons.iter().any(|reason| reason.starts_with("at most 0: it served other bytes"))
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! This machine, as the node's host.
+
+use crate::blobs::Blobs;
+use crate::database::Sqlite;
+use crate::fetch::Fetcher;
+use fedverify::{Error, NetworkFault};
+use fedverify_node::{Database, Fault, Fetch, Host, Row, Stored, Value};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::watch;
+
+pub(crate) struct Machine {
+    pub(crate) database: Sqlite,
+    pub(crate) blobs: Blobs,
+    pub(crate) fetcher: Fetcher,
+    /// When the node wants to be called, in milliseconds since 1970.
+    pub(crate) alarm: watch::Sender<Option<u64>>,
+}
+
+impl Database for Machine {
+    fn query(&self, statement: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+        self.database.query(statement, values)
+    }
+}
+
+impl Host for Machine {
+    fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault> {
+        self.database.transaction(work)
+    }
+
+    async fn fetch(&self, fetch: &Fetch) -> Result<Vec<u8>, Error> {
+        let (fetcher, fetch) = (self.fetcher.clone(), fetch.clone());
+        // The client blocks; the node's one thread must not.
+        let fetched = tokio::task::spawn_blocking(move || fetcher.fetch(&fetch)).await;
+        fetched.unwrap_or_else(|_| Err(Error::unreachable(NetworkFault::Answer, "the HTTP client failed")))
+    }
+
+    async fn put_blob(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
+        self.blobs.put_new(name, bytes).await
+    }
+
+    async fn blob(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(found) = self.blobs.get(name).await? else { return Ok(None) };
+        found.bytes().await.map(|bytes| Some(bytes.to_vec())).map_err(Fault::new)
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Fault> {
+        getrandom::fill(bytes).map_err(Fault::new)
+    }
+
+    fn now_ms(&self) -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn set_alarm(&self, at_ms: u64) {
+        self.alarm.send_replace(Some(at_ms));
+    }
+
+    fn log(&self, line: &str) {
+        crate::log(line);
+    }
+}

@@ -1,0 +1,89 @@
+//! The node's one thread, as a Durable Object has one: requests come to it over a channel and are answered side by side, while
+//! whatever the node decides between two waits is decided by it alone.
+
+use crate::machine::Machine;
+use fedverify_node::{Fault, Node, Request, Response, Settings};
+use std::rc::Rc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tokio::runtime::Builder;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::LocalSet;
+
+/// How many requests may wait for the node.
+const QUEUE: usize = 1024;
+
+/// The least time between two alarms, in milliseconds.
+const ALARM_PAUSE_MS: u64 = 1000;
+
+/// A request, and where its response goes.
+pub(crate) struct Job {
+    pub(crate) request: Request,
+    pub(crate) reply: oneshot::Sender<Response>,
+}
+
+/// Opens a node and runs it until the last sender of its jobs is gone.
+pub(crate) fn start(
+    machine: impl FnOnce(watch::Sender<Option<u64>>) -> Result<Machine, Fault> + Send + 'static,
+    settings: Settings,
+) -> Result<(mpsc::Sender<Job>, JoinHandle<()>), String> {
+    let (jobs, queue) = mpsc::channel(QUEUE);
+    let (opened, is_open) = std::sync::mpsc::channel();
+    let body = move || {
+        let runtime = match Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return drop(opened.send(Err(error.to_string()))),
+        };
+        let (alarm, wishes) = watch::channel(None);
+        let node = machine(alarm).and_then(|machine| {
+            let _within = runtime.enter();
+            Node::open(machine, settings)
+        });
+        match node {
+            Ok(node) => {
+                drop(opened.send(Ok(())));
+                runtime.block_on(LocalSet::new().run_until(work(Rc::new(node), queue, wishes)));
+            }
+            Err(fault) => drop(opened.send(Err(fault.to_string()))),
+        }
+    };
+    let thread =
+        thread::Builder::new().name("node".to_owned()).spawn(body).map_err(|error| error.to_string())?;
+    is_open.recv().map_err(|_| "the node did not start".to_owned())??;
+    Ok((jobs, thread))
+}
+
+async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: watch::Receiver<Option<u64>>) {
+    let alarms = tokio::task::spawn_local(ring(Rc::clone(&node), wishes));
+    let mut running = Vec::new();
+    while let Some(Job { request, reply }) = queue.recv().await {
+        let node = Rc::clone(&node);
+        running.retain(|task: &tokio::task::JoinHandle<()>| !task.is_finished());
+        running.push(tokio::task::spawn_local(async move {
+            // The caller may be gone.
+            drop(reply.send(node.handle(request).await));
+        }));
+    }
+    alarms.abort();
+    for task in running {
+        drop(task.await);
+    }
+}
+
+/// Calls the node when it wants to be called.
+async fn ring(node: Rc<Node<Machine>>, mut wishes: watch::Receiver<Option<u64>>) {
+    loop {
+        let wish = *wishes.borrow_and_update();
+        let Some(at) = wish else {
+            if wishes.changed().await.is_err() {
+                return;
+            }
+            continue;
+        };
+        let pause = Duration::from_millis(at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS));
+        tokio::select! {
+            () = tokio::time::sleep(pause) => node.alarm().await,
+            changed = wishes.changed() => if changed.is_err() { return },
+        }
+    }
+}

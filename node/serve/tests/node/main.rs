@@ -1,0 +1,15 @@
+//! The node as its users meet it: the binary, asked over HTTP, with publishers on loopback that are honest or not.
+
+// A test that fails may panic.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::arithmetic_side_effects, clippy::string_slice)]
+
+mod attacks;
+mod example;
+mod keys;
+mod mirrors;
+mod openapi;
+mod page;
+mod publisher;
+mod running;
+mod sources;

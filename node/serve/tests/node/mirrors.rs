@@ -1,0 +1,242 @@
+//! Subscribing, mirroring, downloading, verifying.
+
+use crate::publisher::{Plugin, Publisher};
+use crate::running::{Folder, MASTER_KEY, Running};
+use fedverify_kit::encoding::base64;
+use serde_json::{Value as Json, json};
+
+fn place(publisher: &Publisher, plugin: &str, version: &str) -> String {
+    format!("source={}&plugin={plugin}&version={version}", publisher.source_id())
+}
+
+fn tagged(mut plugin: Plugin, tags: Json) -> Plugin {
+    plugin.record["tags"] = tags;
+    plugin
+}
+
+#[test]
+fn a_signed_plugin_is_mirrored_listed_downloaded_and_verified() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("mirrored"));
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    let synced = node.follow(&publisher);
+    assert_eq!(
+        (&synced["success"], &synced["mirroredCount"], &synced["totalPlugins"]),
+        (&json!(true), &json!(1), &json!(1))
+    );
+    assert_eq!(
+        (&synced["authorInfo"]["username"], &synced["authorInfo"]["memberSince"]),
+        (&json!("alice"), &json!("2024"))
+    );
+
+    let listed = node.ask("GET", "/federation/plugins", "", None).ok();
+    assert_eq!(listed["total"], 1);
+    let row = &listed["plugins"][0];
+    assert_eq!(
+        (&row["id"], &row["version"], &row["tags"]),
+        (&json!("gallery"), &json!("1.0.0"), &json!(["utilities"]))
+    );
+    assert_eq!(row["signature"], plugin.record["signature"]);
+    assert_eq!(
+        row["verification"],
+        json!({"metadata": "verified", "archive": "unsigned", "consistency": "consistent"})
+    );
+
+    let path = format!("/federation/download?{}", place(&publisher, "gallery", "1.0.0"));
+    let download = node.ask("GET", &path, "", None);
+    assert_eq!((download.status, &download.bytes), (200, &plugin.archive));
+    let digest = row["sha256"].as_str().unwrap();
+    let bytes: Vec<u8> =
+        (0..64).step_by(2).map(|at| u8::from_str_radix(&digest[at..at + 2], 16).unwrap()).collect();
+    let expected = [
+        ("digest", format!("sha-256={}", base64(&bytes))),
+        ("etag", format!("\"{digest}\"")),
+        ("content-type", "application/zip".to_owned()),
+        ("content-length", plugin.archive.len().to_string()),
+        ("content-disposition", "attachment; filename=\"gallery-1.0.0.zip\"".to_owned()),
+        ("cache-control", "public, max-age=31536000, immutable".to_owned()),
+        ("x-content-type-options", "nosniff".to_owned()),
+    ];
+    for (name, value) in expected {
+        assert_eq!(download.header(name), Some(value.as_str()), "{name}");
+    }
+    let head = node.ask("HEAD", &path, "", None);
+    assert_eq!((head.status, head.bytes.len()), (200, 0));
+
+    let report = node
+        .ask("GET", &format!("/federation/verify?{}", place(&publisher, "gallery", "1.0.0")), "", None)
+        .ok();
+    assert_eq!(
+        (&report["verdict"], &report["kind"], &report["trust"]),
+        (&json!("verified"), &json!("pfn-plugin"), &json!("key"))
+    );
+    assert_eq!(report["plugin"]["id"], "gallery");
+    let update = node.newest("version_update").unwrap();
+    assert_eq!((&update["old_version"], &update["new_version"]), (&json!("0.0.0"), &json!("1.0.0")));
+    assert_eq!((&update["plugin_name"], &update["source_username"]), (&json!("Gallery"), &json!("alice")));
+    // The same version by another spelling.
+    assert_eq!(node.get(&format!("download?{}", place(&publisher, "gallery", "v1.0"))).status, 200);
+    assert_eq!(node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.1"))).status, 404);
+}
+
+#[test]
+fn a_signed_archive_is_bound() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("bound"));
+    let mut plugin = publisher.plugin("gallery", "1.0.0");
+    let digests =
+        fedverify::PackageDigests::from_reader(&plugin.archive[..], &fedverify::Limits::default()).unwrap();
+    plugin.record["archive_signature"] = json!(base64(&publisher.key.sign(digests.sha384())));
+    let mut forged = publisher.plugin("player", "1.0.0");
+    forged.record["archive_signature"] = plugin.record["archive_signature"].clone();
+    publisher.offer(vec![plugin, forged]);
+    let synced = node.follow(&publisher);
+    assert_eq!((&synced["mirroredCount"], &synced["totalPlugins"]), (&json!(1), &json!(2)));
+    assert_eq!(synced["refused"][0]["code"], "pfn.archive.signature_invalid");
+    assert_eq!(node.plugins()[0]["verification"]["archive"], "signed");
+    let report = node.get(&format!("verify?{}", place(&publisher, "gallery", "1.0.0"))).ok();
+    assert!(!report["warnings"].to_string().contains("pfn.archive.unbound"), "{report}");
+}
+
+#[test]
+fn only_tags_that_somebody_wants_are_mirrored() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("tags"));
+    let plugin = |slug: &str, tags: Json| tagged(publisher.plugin(slug, "1.0.0"), tags);
+    let offered = vec![
+        plugin("a", json!({"x": "utilities"})),
+        plugin("b", json!(["productivity", "other"])),
+        plugin("c", json!(["Utilities"])),
+        plugin("d", json!(null)),
+        plugin("e", json!("utilities")),
+    ];
+    publisher.offer(offered);
+    node.add(&publisher).ok();
+    let subscribe = |filters: Json| {
+        node.post("subscribe", json!({"sourceId": publisher.source_id(), "filters": filters}))
+    };
+    assert_eq!(subscribe(json!({"rating": 5})).status, 400);
+    assert_eq!(subscribe(json!({"tags": [""]})).status, 400);
+    let synced = subscribe(json!({"tags": ["utilities", "productivity"]})).ok();
+    assert_eq!(synced["message"], "Subscription created and initial sync completed");
+    assert_eq!(synced["syncResult"]["totalPlugins"], 2);
+    let tagged = |tag: &str| node.get(&format!("plugins?tag={tag}")).ok()["total"].clone();
+    assert_eq!(
+        [tagged("utilities"), tagged("productivity"), tagged("%27+OR+1=1")],
+        [json!(1), json!(1), json!(0)]
+    );
+    assert_eq!(
+        node.get("subscriptions").ok()["subscriptions"][0]["filters"],
+        json!({"tags": ["utilities", "productivity"]})
+    );
+    assert_eq!(subscribe(json!({})).ok()["syncResult"]["totalPlugins"], 5);
+}
+
+#[test]
+fn subscriptions_are_each_keys_own() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("own", vec![]));
+    node.add(&publisher).ok();
+    let key = node.key(json!({"name": "shop", "role": "subscriber"}));
+    let body = json!({"sourceId": publisher.source_id()});
+    node.ask("POST", "/federation/subscribe", &key, Some(&body)).ok();
+    let own = node.ask("GET", "/federation/subscriptions", &key, None).ok();
+    assert_eq!(own["subscriptions"][0]["subscriber"], "shop");
+    assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+    node.sync(&publisher);
+    assert_eq!(node.source(&publisher)["subscriber_count"], 2);
+    assert_eq!(
+        node.ask("GET", "/federation/subscriptions", &key, None).ok()["subscriptions"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    node.post("unsubscribe", body.clone()).ok();
+    assert_eq!(node.post("unsubscribe", body).status, 404);
+    assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+    let unknown = node.post("subscribe", json!({"sourceId": "no@where"}));
+    assert_eq!(
+        (unknown.status, unknown.json()["details"].clone()),
+        (404, json!({"sourceId": "no@where", "sourceStatus": {"exists": false}}))
+    );
+    assert_eq!(
+        node.ask("POST", "/federation/subscribe", MASTER_KEY, Some(&json!({"sourceId": "x"}))).status,
+        401
+    );
+}
+
+#[test]
+fn updates_and_downgrades_are_told_apart_and_all_versions_stay() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("versions"));
+    let offer = |version: &str| publisher.offer(vec![publisher.plugin("gallery", version)]);
+    offer("1.9");
+    node.follow(&publisher);
+    offer("1.10");
+    node.sync(&publisher);
+    let update = node.newest("version_update").unwrap();
+    assert_eq!((&update["old_version"], &update["new_version"]), (&json!("1.9"), &json!("1.10")));
+    assert_eq!(node.newest("version_downgrade"), None);
+    offer("1.2");
+    node.sync(&publisher);
+    let downgrade = node.newest("version_downgrade").unwrap();
+    assert_eq!((&downgrade["old_version"], &downgrade["new_version"]), (&json!("1.10"), &json!("1.2")));
+    assert_eq!(node.plugins().len(), 3);
+    for version in ["1.9", "1.10", "1.2"] {
+        assert_eq!(node.get(&format!("download?{}", place(&publisher, "gallery", version))).status, 200);
+    }
+}
+
+#[test]
+fn a_withdrawn_version_is_gone_until_it_is_restored() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("withdrawn"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let version = json!({"source": publisher.source_id(), "plugin": "gallery", "version": "1.0.0"});
+    let download = || node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0"))).status;
+    node.post("withdraw", version.clone()).ok();
+    assert_eq!(download(), 410);
+    // A synchronisation does not bring it back.
+    node.sync(&publisher);
+    assert_eq!(download(), 410);
+    node.post("restore", version).ok();
+    assert_eq!(download(), 200);
+}
+
+#[test]
+fn what_was_answered_is_there_after_a_kill() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let publisher = Publisher::start("kept");
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let admin = node.admin.clone();
+    node.kill();
+    let mut node = Running::with(&folder, &["--allow-private"], None);
+    node.admin = admin;
+    assert_eq!(node.source(&publisher)["status"], "verified");
+    assert_eq!(node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0"))).status, 200);
+    assert_eq!(node.get("subscriptions").ok()["subscriptions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_damaged_storage_is_no_verdict_on_the_publisher() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("damaged"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let archives = folder.path().join("blobs/archives");
+    let file = std::fs::read_dir(archives).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let report = node.get(&format!("verify?{}", place(&publisher, "gallery", "1.0.0"))).ok();
+    assert_eq!(
+        (&report["verdict"], &report["error"]["code"]),
+        (&json!("undetermined"), &json!("io.file.unreadable"))
+    );
+}

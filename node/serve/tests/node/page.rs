@@ -1,0 +1,185 @@
+//! The page at `/`.
+
+use crate::publisher::Publisher;
+use crate::running::{Answered, Folder, MASTER_KEY, Running};
+use serde_json::json;
+
+const SCRIPT: &str = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
+
+/// A browser that has a cookie, and does not follow redirects.
+struct Browser<'n> {
+    node: &'n Running,
+    cookie: String,
+}
+
+impl Browser<'_> {
+    fn send(&self, method: &str, path: &str, form: &str) -> Answered {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .build()
+            .into();
+        let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.node.url));
+        let request = request.header("cookie", &self.cookie);
+        let mut response = if method == "GET" {
+            agent.run(request.body(()).unwrap()).unwrap()
+        } else {
+            agent.run(request.body(form).unwrap()).unwrap()
+        };
+        let headers = response.headers().iter();
+        let headers =
+            headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+        let status = response.status().as_u16();
+        Answered { status, headers, bytes: response.body_mut().read_to_vec().unwrap() }
+    }
+
+    fn page(&self) -> String {
+        let answer = self.send("GET", "/", "");
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; ")
+                && !policy.contains("script")
+                && !policy.contains("unsafe")
+        );
+        String::from_utf8(answer.bytes).unwrap()
+    }
+
+    /// Signs in; false if the key is none.
+    fn sign_in(&mut self, key: &str) -> bool {
+        let answer = self.send("POST", "/page/sign-in", &format!("key={}", encoded(key)));
+        let Some(cookie) = answer.header("set-cookie") else { return false };
+        assert!(cookie.contains("; HttpOnly; SameSite=Strict"), "{cookie}");
+        self.cookie = cookie.split(';').next().unwrap().to_owned();
+        true
+    }
+
+    fn token(&self) -> String {
+        let page = self.page();
+        let (_, rest) = page.split_once("name=\"form_token\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    fn form(&self, path: &str, members: &[(&str, &str)]) -> Answered {
+        let members = members.iter().map(|(name, value)| format!("&{name}={}", encoded(value)));
+        self.send("POST", path, &format!("form_token={}{}", self.token(), members.collect::<String>()))
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}
+
+fn text(answer: Answered) -> String {
+    String::from_utf8(answer.bytes).unwrap()
+}
+
+#[test]
+fn a_source_is_added_verified_and_subscribed_to_without_a_script() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("page"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.page().contains("API key") && !browser.page().contains("<h2>Sources"));
+    for no_key in ["", "x", MASTER_KEY, "' OR 1=1 --"] {
+        assert!(!browser.sign_in(no_key), "{no_key}");
+    }
+    assert!(browser.sign_in(&node.admin));
+    let source = [
+        ("instance_url", publisher.url()),
+        ("username", "alice".to_owned()),
+        ("public_key", publisher.pem()),
+    ];
+    let source: Vec<(&str, &str)> = source.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert!(text(browser.form("/page/add-source", &source)).contains("status: verified"));
+    let id = publisher.source_id();
+    let subscribed = text(browser.form("/page/subscribe", &[("sourceId", &id)]));
+    assert!(subscribed.contains("1 of 1 plugins mirrored"), "{subscribed}");
+    let page = browser.page();
+    for expected in [
+        id.as_str(),
+        "verified",
+        "Gallery",
+        "version_update",
+        "1 of the last 1 checks verified the source",
+        "+400 verified",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    // A failed check is said to have failed.
+    publisher.does(|_| crate::publisher::Answer::Status(503));
+    let failed = text(browser.form("/page/verify-source", &[("sourceId", &id)]));
+    assert!(failed.contains("status: stale") && failed.contains("503"), "{failed}");
+    assert!(browser.page().contains("<strong class=\"stale\">stale</strong>"));
+    assert_eq!(browser.form("/page/sign-out", &[]).status, 303);
+    assert!(!browser.page().contains("<h2>Sources"));
+}
+
+#[test]
+fn a_form_of_another_page_does_nothing() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("csrf", vec![]));
+    node.add(&publisher).ok();
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let id = encoded(&publisher.source_id());
+    for token in ["", "form_token=", "form_token=00000000000000000000000000000000"] {
+        assert_eq!(browser.send("POST", "/page/subscribe", &format!("{token}&sourceId={id}")).status, 403);
+    }
+    // A cookie alone is no key of the API.
+    assert_eq!(browser.send("GET", "/federation/sources", "").status, 401);
+    assert_eq!(node.source(&publisher)["subscriber_count"], 0);
+}
+
+#[test]
+fn a_subscribers_session_does_what_its_key_may() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("role", vec![]));
+    node.add(&publisher).ok();
+    let key = node.key(json!({"name": "shop", "role": "subscriber"}));
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&key));
+    assert!(!browser.page().contains("/page/verify-source") && browser.page().contains("/page/subscribe"));
+    let id = publisher.source_id();
+    assert_eq!(browser.form("/page/verify-source", &[("sourceId", &id)]).status, 403);
+    assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id)]).status, 200);
+    assert_eq!(browser.form("/page/unsubscribe", &[("sourceId", &id)]).status, 200);
+    // Revoking the key ends its sessions.
+    let keys = node.get("keys").ok();
+    let is_shop = |key: &&serde_json::Value| key["name"] == "shop";
+    let id = keys["keys"].as_array().unwrap().iter().find(is_shop).unwrap()["id"].clone();
+    node.post("revoke-key", json!({"id": id})).ok();
+    assert!(browser.page().contains("API key"));
+}
+
+#[test]
+fn script_in_every_text_is_text() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("script"));
+    let mut tagged = publisher.plugin_with("gallery", SCRIPT, "1.0.0", SCRIPT);
+    tagged.record["tags"] = json!([SCRIPT]);
+    let unsigned = crate::publisher::Plugin {
+        record: json!({"slug": SCRIPT, "name": SCRIPT, "version": SCRIPT, "short_description": SCRIPT}),
+        archive: Vec::new(),
+    };
+    publisher.offer(vec![
+        tagged,
+        unsigned,
+        publisher.plugin_with(&format!("{SCRIPT}2"), SCRIPT, SCRIPT, SCRIPT),
+    ]);
+    node.add(&publisher).ok();
+    let subscription = json!({"sourceId": publisher.source_id(), "filters": {"tags": [SCRIPT, "utilities"]}});
+    assert_eq!(node.post("subscribe", subscription).ok()["syncResult"]["mirroredCount"], 1);
+    let key = node.key(json!({"name": SCRIPT, "description": SCRIPT}));
+    let subscription = json!({"sourceId": publisher.source_id(), "filters": {"tags": [SCRIPT]}});
+    node.ask("POST", "/federation/subscribe", &key, Some(&subscription)).ok();
+    publisher.does(|_| crate::publisher::Answer::Json(json!({SCRIPT: SCRIPT})));
+    node.verify_source(&publisher);
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let page = browser.page();
+    assert!(page.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+    let told = text(browser.form("/page/verify-source", &[("sourceId", SCRIPT)]));
+    assert!(!told.contains("<script") && !told.contains("<img"));
+}

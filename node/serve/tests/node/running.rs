@@ -1,0 +1,194 @@
+//! A node that runs, and what its users ask of it.
+
+use crate::publisher::Publisher;
+use serde_json::{Value as Json, json};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+pub(crate) const MASTER_KEY: &str = "the master key of the tests";
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A folder that is removed with its test.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Folder {
+        let name = format!("fedverify-node-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+/// What a node answered.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answered {
+    pub(crate) fn json(&self) -> Json {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The JSON of an answer that must be a success.
+    #[track_caller]
+    pub(crate) fn ok(self) -> Json {
+        assert_eq!(self.status, 200, "{}", String::from_utf8_lossy(&self.bytes));
+        self.json()
+    }
+
+    /// The status and the code of a refusal.
+    #[track_caller]
+    pub(crate) fn refusal(self) -> (u16, String) {
+        let json = self.json();
+        assert_eq!(json["request_id"].as_str(), self.header("x-request-id"));
+        (self.status, json["code"].as_str().unwrap().to_owned())
+    }
+}
+
+/// A running node.
+pub(crate) struct Running {
+    child: Child,
+    pub(crate) url: String,
+    pub(crate) admin: String,
+}
+
+impl Running {
+    /// A node in this folder that may ask publishers on this machine, and an admin's key.
+    pub(crate) fn start(folder: &Folder) -> Running {
+        let mut running = Running::with(folder, &["--allow-private"], Some(MASTER_KEY));
+        running.admin =
+            running.key(json!({"description": "tests", "name": format!("admin-{}", running.url)}));
+        running
+    }
+
+    /// A node with these arguments, without a key.
+    pub(crate) fn with(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> Running {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify-node"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path()).args(arguments);
+        command.env_remove("MASTER_KEY").stdout(Stdio::piped()).stderr(Stdio::null());
+        if let Some(key) = master_key {
+            command.env("MASTER_KEY", key);
+        }
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url =
+            line.trim().strip_prefix("fedverify-node listens on ").expect("a node that starts").to_owned();
+        Running { child, url, admin: String::new() }
+    }
+
+    /// Kills the node, as a power cut does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Makes a key.
+    pub(crate) fn key(&self, body: Json) -> String {
+        let made = self.ask("POST", "/federation/create-admin-key", MASTER_KEY, Some(&body)).ok();
+        made["key"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn ask(&self, method: &str, path: &str, key: &str, body: Option<&Json>) -> Answered {
+        self.ask_raw(method, path, key, body.map(Json::to_string).unwrap_or_default().as_bytes())
+    }
+
+    pub(crate) fn ask_raw(&self, method: &str, path: &str, key: &str, body: &[u8]) -> Answered {
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
+        if !key.is_empty() {
+            request = request.header("authorization", format!("Bearer {key}"));
+        }
+        let mut response = if body.is_empty() {
+            agent.run(request.body(()).unwrap()).unwrap()
+        } else {
+            agent.run(request.body(body).unwrap()).unwrap()
+        };
+        let headers = response.headers().iter();
+        let headers =
+            headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+        let status = response.status().as_u16();
+        let answered = Answered { status, headers, bytes: response.body_mut().read_to_vec().unwrap() };
+        crate::openapi::hold(method, path, &answered);
+        answered
+    }
+
+    pub(crate) fn post(&self, path: &str, body: Json) -> Answered {
+        self.ask("POST", &format!("/federation/{path}"), &self.admin, Some(&body))
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answered {
+        self.ask("GET", &format!("/federation/{path}"), &self.admin, None)
+    }
+
+    pub(crate) fn add(&self, publisher: &Publisher) -> Answered {
+        self.add_as(publisher, &publisher.pem())
+    }
+
+    pub(crate) fn add_as(&self, publisher: &Publisher, key: &str) -> Answered {
+        let source = json!({"instance_url": publisher.url(), "username": "alice", "public_key": key});
+        self.post("add-source", source)
+    }
+
+    pub(crate) fn verify_source(&self, publisher: &Publisher) -> Json {
+        self.post("verify-source", json!({"sourceId": publisher.source_id()})).ok()
+    }
+
+    /// Adds a publisher, which must verify, and subscribes to it.
+    #[track_caller]
+    pub(crate) fn follow(&self, publisher: &Publisher) -> Json {
+        assert_eq!(self.add(publisher).ok()["status"], "verified");
+        self.sync(publisher)
+    }
+
+    #[track_caller]
+    pub(crate) fn sync(&self, publisher: &Publisher) -> Json {
+        self.post("subscribe", json!({"sourceId": publisher.source_id()})).ok()["syncResult"].clone()
+    }
+
+    /// The row of a publisher's source.
+    pub(crate) fn source(&self, publisher: &Publisher) -> Json {
+        let rows = self.get("sources").ok();
+        let is_it = |row: &&Json| row["id"] == publisher.source_id();
+        rows.as_array().unwrap().iter().find(is_it).cloned().unwrap()
+    }
+
+    /// The newest activity of a type.
+    pub(crate) fn newest(&self, kind: &str) -> Option<Json> {
+        let activities = self.get("activity?limit=100").ok()["activities"].clone();
+        activities.as_array().unwrap().iter().find(|activity| activity["type"] == kind).cloned()
+    }
+
+    pub(crate) fn plugins(&self) -> Vec<Json> {
+        self.get("plugins").ok()["plugins"].as_array().unwrap().clone()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
