@@ -84,7 +84,7 @@ impl<'i> History<'i> {
     /// What has become of an operation.
     fn now(&self, index: usize) -> String {
         let Some(entry) = self.identity.history().get(index) else { return String::new() };
-        let falls_with = self.contestable.operations().iter().rfind(|other| other.operation < index);
+        let falls_with = self.contestable_before(index);
         let state = match (entry.nullified_by(), self.contestable_at(index), falls_with) {
             (Some(recovery), ..) => format!("undone by {recovery}"),
             (None, Some(operation), _) => format!("can be undone until {}", fedverify::utc(operation.until)),
@@ -98,7 +98,18 @@ impl<'i> History<'i> {
     }
 
     fn contestable_at(&self, index: usize) -> Option<&ContestableOperation> {
-        self.contestable.operations().iter().find(|other| other.operation == index)
+        let operations = self.contestable.operations();
+        operations.get(self.place(index)).filter(|operation| operation.operation == index)
+    }
+
+    /// The last operation before this one that can be undone, and this one with it.
+    fn contestable_before(&self, index: usize) -> Option<&ContestableOperation> {
+        self.contestable.operations().get(self.place(index).checked_sub(1)?)
+    }
+
+    /// How many of the operations that can be undone, which are in the order of the log, are before this one.
+    fn place(&self, index: usize) -> usize {
+        self.contestable.operations().partition_point(|operation| operation.operation < index)
     }
 
     /// What is new of an operation since the earlier visit.

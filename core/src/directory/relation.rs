@@ -98,7 +98,12 @@ pub fn compare<'i>(first: &'i Identity, second: &'i Identity) -> Comparison<'i> 
 }
 
 fn index(identity: &Identity) -> Index<'_> {
-    Index::from_strings(identity.history().iter().map(HistoryEntry::cid))
+    Index::from_strings(all(identity))
+}
+
+/// The CIDs of all operations.
+fn all(identity: &Identity) -> impl Iterator<Item = &str> {
+    identity.history().iter().map(HistoryEntry::cid)
 }
 
 /// The CIDs of the operations that are in force, from the genesis to the head.
@@ -125,12 +130,7 @@ fn continues(later: &Identity, earlier: &Identity) -> Option<bool> {
             (takes_back || places.iter().all(Option::is_some)).then_some(false)
         }
         (_, LogForm::Bare) => Some(was_in_force(later, earlier)),
-        _ => {
-            let cids = |identity: &'_ Identity| {
-                identity.history().iter().map(HistoryEntry::cid).map(str::to_owned).collect::<Vec<_>>()
-            };
-            Some(cids(later).starts_with(&cids(earlier)))
-        }
+        _ => Some(starts_with(all(later), all(earlier))),
     }
 }
 
