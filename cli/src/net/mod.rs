@@ -69,7 +69,7 @@ impl Asked {
         }
     }
 
-    /// What a directory says with a status (did-plc.md, "What is served").
+    /// What a directory says with a status (did-plc.md, "What a directory serves").
     fn said_by(self, status: StatusCode) -> Option<(NetworkFault, &'static str)> {
         match (self, status) {
             (Asked::Log, StatusCode::NOT_FOUND) => Some((NetworkFault::UnknownDid, "it knows no such DID")),
