@@ -235,13 +235,13 @@ namespace {
     $check('in a list', $document($c)['id'] === $c);
     $check('by the client itself', is_array(FAIR\Packages\ask("https://plc.directory/$d")) && $ask("https://plc.directory/$d") === false);
     $_REQUEST = ['plugin' => rawurlencode($d), 's' => ['x']];
-    $plugin->gates()->known_dids->ask_request();
+    $plugin->gates()->known_dids()->ask_request();
     $check('by the request', $document($d)['id'] === $d);
     $check('each was verified once', $resolver->asked === [$b, $c, $d]);
     for ($i = 0; $i < 120; $i++) {
-        $plugin->gates()->known_dids->ask("did:web:h$i.example");
+        $plugin->gates()->known_dids()->ask("did:web:h$i.example");
     }
-    $check('not any number of them', !$plugin->gates()->known_dids->has('did:web:h119.example') && $plugin->gates()->known_dids->has('did:web:h9.example'));
+    $check('not any number of them', !$plugin->gates()->known_dids()->has('did:web:h119.example') && $plugin->gates()->known_dids()->has('did:web:h9.example'));
 
     $finish('client gates');
 }

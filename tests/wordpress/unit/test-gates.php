@@ -137,13 +137,13 @@ namespace {
 
     // Without an identity nothing changes.
     $reply = new stdClass();
-    $check('no identity: the reply as it was', $gates->archive->judge($reply, 'https://w.example/plain.zip', new Plugin_Upgrader(), $update('plain/plain.php')) === $reply);
-    $check('nor of other types', $gates->archive->judge(false, false, null, 'x') === false && $gates->archive->judge(false, '', 7, null) === false);
+    $check('no identity: the reply as it was', $gates->archive()->judge($reply, 'https://w.example/plain.zip', new Plugin_Upgrader(), $update('plain/plain.php')) === $reply);
+    $check('nor of other types', $gates->archive()->judge(false, false, null, 'x') === false && $gates->archive()->judge(false, '', 7, null) === false);
     $check('no identity: updated', $install(new Plugin_Upgrader(), 'https://w.example/plain.zip', $update('plain/plain.php')) === 'plain' && $version('plain/plain.php') === '2');
 
     // Installed by its identity.
     $api = (object) ['download_link' => 'https://r.example/a-1.0.zip', '_fair' => (object) ['id' => $a]];
-    $gates->downloads->remember($api, 'plugin_information', (object) ['slug' => 'a']);
+    $gates->downloads()->remember($api, 'plugin_information', (object) ['slug' => 'a']);
     $check('installed', $install(new Plugin_Upgrader(), 'https://r.example/a-1.0.zip', $new) === 'a' && $version('a/a.php') === '1.0');
     $check('as the latest, at the site\'s wish', $archives->options === ['wait' => false, 'no_downgrade' => true, 'installed' => null, 'kind' => 'plugin']);
     $facts = $plugin->identities()->get($a)->package();
@@ -173,9 +173,9 @@ namespace {
     $check('a download is verified', $install(new Plugin_Upgrader(), 'https://r.example/a-1.1.zip', $update('a/a.php'), ['reply' => $download]) === 'a' && !is_file($download));
     $download = $write('download.tmp', 'other bytes');
     $check('or refused, and removed', $code($install(new Plugin_Upgrader(), 'https://r.example/a-1.1.zip', $update('a/a.php'), ['reply' => $download])) === 'fair.signature.invalid' && !is_file($download));
-    $path = $gates->archive->judge(false, 'https://r.example/a-1.1.zip', new Plugin_Upgrader(), $update('a/a.php'));
-    $check('a second call for one package', $gates->archive->judge($path, 'https://r.example/a-1.1.zip', new Plugin_Upgrader(), $update('a/a.php')) === $path && is_file($path));
-    $check('but not for another', is_wp_error($gates->archive->judge($path, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'))) && !is_file($path));
+    $path = $gates->archive()->judge(false, 'https://r.example/a-1.1.zip', new Plugin_Upgrader(), $update('a/a.php'));
+    $check('a second call for one package', $gates->archive()->judge($path, 'https://r.example/a-1.1.zip', new Plugin_Upgrader(), $update('a/a.php')) === $path && is_file($path));
+    $check('but not for another', is_wp_error($gates->archive()->judge($path, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'))) && !is_file($path));
     $swap = static function () use ($foreign): string {
         return $foreign;
     };
@@ -202,7 +202,7 @@ namespace {
         $check("$what: remembered", ($archives->remembered !== []) === ($expected === 'a'));
     }
     $write('plugins/a/a.php', $header('A', '1.1', $a));
-    $gates->downloads->remember((object) ['download_link' => 'https://r.example/a-1.1.zip'], 'theme_information', (object) ['slug' => $a]);
+    $gates->downloads()->remember((object) ['download_link' => 'https://r.example/a-1.1.zip'], 'theme_information', (object) ['slug' => $a]);
     $check('a plugin where a theme is expected', $code($install(new Theme_Upgrader(), 'https://r.example/a-1.1.zip', ['type' => 'theme', 'action' => 'install'])) === 'wordpress.package_mismatch');
 
     // Not verified.
@@ -260,7 +260,7 @@ namespace {
     $upgrader->skin = (object) ['type' => 'upload'];
     $check('a bad one is removed', $code($install($upgrader, $upload, $new)) === 'fair.signature.invalid' && !is_file($upload));
     $plain = $scratch . '/archives/plain.zip';
-    $check('one without an identity', $gates->archive->judge(false, $plain, new Plugin_Upgrader(), $new) === false && is_file($plain));
+    $check('one without an identity', $gates->archive()->judge(false, $plain, new Plugin_Upgrader(), $new) === false && is_file($plain));
 
     // Translations.
     $pack = static function (string $slug, string $url, string $type = 'plugin'): array {
@@ -289,11 +289,11 @@ namespace {
     $check('among too many to look at', $code($install(new Language_Pack_Upgrader(), 'https://w.example/many.zip', $pack('plain', 'https://w.example/many.zip'))) === 'wordpress.foreign_translation' && $left() === []);
     $folder = "$scratch/upgrade/pack";
     $write('upgrade/pack/a-de_DE.l10n.php', '<?php evil();');
-    $check('one that cannot be looked at', is_wp_error($gates->source->last_resort($folder, $folder, new Language_Pack_Upgrader(), $pack('plain', ''), new TypeError('a fault'))) && !is_dir($folder));
+    $check('one that cannot be looked at', is_wp_error($gates->source()->last_resort($folder, $folder, new Language_Pack_Upgrader(), $pack('plain', ''), new TypeError('a fault'))) && !is_dir($folder));
     $archives->released['https://r.example/a-de.zip'] = [$a, '1.0', $zip('a-de.zip', ['a-de_DE.l10n.php' => '<?php return [];'])];
     $check('of the release', $install(new Language_Pack_Upgrader(), 'https://r.example/a-de.zip', $pack('a', 'https://r.example/a-de.zip')) === 'plugins');
     $before = $site->removed;
-    $gates->archive->judge(false, 'https://w.example/plain.zip', new Plugin_Upgrader(), []);
+    $gates->archive()->judge(false, 'https://w.example/plain.zip', new Plugin_Upgrader(), []);
     $check('the gate behind unpacking is hooked again', count($site->removed) === count($before) + 2);
 
     // Reported only.
@@ -301,7 +301,7 @@ namespace {
     $count = count($plugin->verdicts()->recent(500));
     $check('reported: installed all the same', $install(new Plugin_Upgrader(), 'https://w.example/x.zip', $new) === basename(basename($site->downloads['https://w.example/x.zip']), '.zip'));
     $check('and once', count($plugin->verdicts()->recent(500)) === $count + 1);
-    $reply = $gates->archive->judge(false, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'));
+    $reply = $gates->archive()->judge(false, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'));
     $check('reported: the reply as it was', $reply === false);
     $check('the client verifies, too', apply_filters('fair.packages.updater.verify_signatures', true) === true);
     $site->options['fedverify_settings'] = [];
@@ -384,7 +384,7 @@ namespace {
     $asked->remember(['download_link' => 'https://r.example/a-1.0.zip'], 'theme_information', (object) ['slug' => 'x']);
     $check('also where it has none', $asked->did_of('https://r.example/a-1.0.zip') === null);
     foreach ([null, 7, 'x', [], $error, (object) ['download_link' => []], (object) ['download_link' => 'https://r.example/', '_fair' => 7]] as $odd) {
-        $check('answers stay as they are', $asked->remember($odd, 'plugin_information', $odd) === $odd && $gates->known_dids->ask_results($odd) === $odd && $gates->known_dids->ask_api($odd, $odd, $odd) === $odd);
+        $check('answers stay as they are', $asked->remember($odd, 'plugin_information', $odd) === $odd && $gates->known_dids()->ask_results($odd) === $odd && $gates->known_dids()->ask_api($odd, $odd, $odd) === $odd);
     }
 
     $finish('gates');

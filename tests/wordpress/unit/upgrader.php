@@ -154,7 +154,7 @@ $files_of = static function (string $archive): array {
  */
 $install = static function (WP_Upgrader $upgrader, string $package, array $extra, array $others = []) use ($files_of, $scratch) {
     $gates = Plugin::get()->gates();
-    $path = $gates->archive->judge($others['reply'] ?? false, $package, $upgrader, $extra);
+    $path = $gates->archive()->judge($others['reply'] ?? false, $package, $upgrader, $extra);
     $path = isset($others['swap']) ? $others['swap']($path) : $path;
     if (is_wp_error($path)) {
         return $path;
@@ -167,13 +167,13 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
     }
     $top = array_values(array_diff(scandir($unpacked), ['.', '..']));
     $source = count($top) === 1 && is_dir("$unpacked/$top[0]") ? "$unpacked/$top[0]/" : "$unpacked/";
-    $source = $gates->source->look_first($source, $unpacked, $upgrader, $extra);
+    $source = $gates->source()->look_first($source, $unpacked, $upgrader, $extra);
     if (isset($others['between']) && is_string($source)) {
         $source = $others['between']($source);
     }
-    $source = $gates->source->look_last($source, $unpacked, $upgrader, $extra);
+    $source = $gates->source()->look_last($source, $unpacked, $upgrader, $extra);
     if (is_wp_error($source)) {
-        $gates->completion->note($source);
+        $gates->completion()->note($source);
         return $source;
     }
     $root = $upgrader instanceof Language_Pack_Upgrader ? 'languages' : ($upgrader instanceof Theme_Upgrader ? 'themes' : 'plugins');
@@ -182,7 +182,7 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
     @mkdir(dirname($destination), 0700, true);
     rename(rtrim($source, '/'), $destination);
     (new Disk())->delete($unpacked);
-    $gates->completion->note(['destination' => "$destination/"]);
+    $gates->completion()->note(['destination' => "$destination/"]);
     return basename($destination);
 };
 

@@ -19,6 +19,13 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Hooks {
 
+	/*
+	 * The plugin's own events. Named here, so that nothing else is loaded to hook them, on every visit.
+	 */
+	public const CHECK     = 'fedverify_check';
+	public const CONTINUE  = 'fedverify_check_rest';
+	public const FIRST_RUN = 'fedverify_first_run_step';
+
 	/**
 	 * The plugin.
 	 *
@@ -39,10 +46,12 @@ final class Hooks {
 	 * Hooks everything there is to be hooked: [ hook, priority, number of arguments, callback ].
 	 */
 	public function add(): void {
-		foreach ( array_merge( $this->filters(), $this->gate_filters() ) as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
+		// A visitor's page shows none of the screens, and must cost next to nothing.
+		$is_admin = is_admin();
+		foreach ( array_merge( $this->filters(), $this->gate_filters(), $is_admin ? $this->screen_filters() : array() ) as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
 			add_filter( $hook, Guard::filter( $callback, $fallback ), $priority, $arguments );
 		}
-		foreach ( $this->actions() as list( $hook, $priority, $arguments, $callback ) ) {
+		foreach ( array_merge( $this->actions(), $is_admin ? $this->screen_actions() : array() ) as list( $hook, $priority, $arguments, $callback ) ) {
 			add_action( $hook, Guard::action( $callback ), $priority, $arguments );
 		}
 	}
@@ -60,13 +69,7 @@ final class Hooks {
 			// The client.
 			array( 'site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->plugin->client()->without_errors( $releases ), $untouched ),
 			array( 'pre_set_site_transient_' . Client\Fair_Connect::RELEASES, PHP_INT_MAX, 1, fn( $releases = null ) => $this->plugin->client()->without_errors( $releases ), $untouched ),
-			// The screens.
-			array( 'manage_plugins_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
-			array( 'manage_plugins-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
-			array( 'manage_themes-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
-			array( 'wp_prepare_themes_for_js', 10, 1, fn( $themes = null ) => ( new Admin\Columns( $this->plugin ) )->describe_themes( $themes ), $untouched ),
-			array( 'plugin_action_links_' . plugin_basename( $this->plugin->file() ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
-			array( 'network_admin_plugin_action_links_' . plugin_basename( $this->plugin->file() ), 10, 1, array( Admin\Menu::class, 'link' ), $untouched ),
+			// Site Health, which cron asks, too.
 			array( 'site_status_tests', 10, 1, fn( $tests = null ) => ( new Admin\Site_Health( $this->plugin ) )->add( $tests ), $untouched ),
 			array( 'debug_information', 10, 1, fn( $information = null ) => ( new Admin\Debug_Information( $this->plugin ) )->add( $information ), $untouched ),
 		);
@@ -74,7 +77,7 @@ final class Hooks {
 
 	/**
 	 * The filters of the gates. Those of caches are hooked where the identities are known: Document_Gate::watch() and
-	 * Metadata_Gate::expect(). Source_Gate::hook() hooks the gate behind unpacking, again for each package.
+	 * Metadata_Gate::expect(). Gates::open() hooks the gate behind unpacking, Archive_Gate again for each package.
 	 *
 	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
 	 */
@@ -82,25 +85,25 @@ final class Hooks {
 		$untouched = array( Guard::class, 'untouched' );
 		$filters   = array(
 			// What FAIR Connect reads.
-			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->document->answer( ...$arguments ), $untouched ),
-			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->metadata->answer( ...$arguments ), $untouched ),
-			array( 'http_response', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->document->replace( ...$arguments ), $untouched ),
+			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->document()->answer( ...$arguments ), $untouched ),
+			array( 'pre_http_request', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->metadata()->answer( ...$arguments ), $untouched ),
+			array( 'http_response', PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->document()->replace( ...$arguments ), $untouched ),
 			array( 'fair.packages.updater.verify_signatures', PHP_INT_MAX, 1, fn( $verify = true ) => $verify && ! $this->plugin->settings()->is_enforcing(), $untouched ),
 			// What is offered.
 			array( 'site_transient_update_plugins', PHP_INT_MAX - 1, 1, fn( $offers = false ) => $this->plugin->browser()->offer( $offers, 'plugin' ), $untouched ),
 			array( 'site_transient_update_themes', PHP_INT_MAX - 1, 1, fn( $offers = false ) => $this->plugin->browser()->offer( $offers, 'theme' ), $untouched ),
-			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_plugins( $offers ), $untouched ),
-			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_themes( $offers ), $untouched ),
-			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer->judge_core( $offers ), $untouched ),
+			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_plugins( $offers ), $untouched ),
+			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_themes( $offers ), $untouched ),
+			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_core( $offers ), $untouched ),
 			// What is installed.
-			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->gates()->archive->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->gates()->archive->last_resort( ...$arguments ) ),
+			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->gates()->archive()->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->gates()->archive()->last_resort( ...$arguments ) ),
 			array( 'upgrader_pre_install', PHP_INT_MIN, 2, fn( ...$arguments ) => ( new Policy\Own_Update( $this->plugin->file() ) )->prepare( ...$arguments ), $untouched ),
-			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->gates()->completion->note( $result ), $untouched ),
+			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->gates()->completion()->note( $result ), $untouched ),
 		);
 		foreach ( array( 'plugin', 'theme' ) as $kind ) {
-			$filters[] = array( "{$kind}s_api", PHP_INT_MIN, 3, fn( ...$arguments ) => $this->plugin->gates()->known_dids->ask_api( ...$arguments ), $untouched );
-			$filters[] = array( "{$kind}s_api_result", PHP_INT_MIN, 1, fn( $result = null ) => $this->plugin->gates()->known_dids->ask_results( $result ), $untouched );
-			$filters[] = array( "{$kind}s_api_result", PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->downloads->remember( ...$arguments ), $untouched );
+			$filters[] = array( "{$kind}s_api", PHP_INT_MIN, 3, fn( ...$arguments ) => $this->plugin->gates()->known_dids()->ask_api( ...$arguments ), $untouched );
+			$filters[] = array( "{$kind}s_api_result", PHP_INT_MIN, 1, fn( $result = null ) => $this->plugin->gates()->known_dids()->ask_results( $result ), $untouched );
+			$filters[] = array( "{$kind}s_api_result", PHP_INT_MAX, 3, fn( ...$arguments ) => $this->plugin->gates()->downloads()->remember( ...$arguments ), $untouched );
 			// What waits.
 			$filters[] = array( "auto_update_$kind", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->plugin->fresh_keys()->hold_back( ...$arguments ), $untouched );
 			$filters[] = array( "auto_{$kind}_update_send_email", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->plugin->fresh_keys()->keep_quiet( ...$arguments ), $untouched );
@@ -122,23 +125,52 @@ final class Hooks {
 			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->prepare() ),
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->gates()->open() ),
-			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->plugin->schedule()->run() ),
-			array( Policy\Schedule::CONTINUE, 10, 0, fn() => $this->plugin->schedule()->run() ),
-			array( Policy\First_Run::EVENT, 10, 0, fn() => $this->plugin->first_run()->run() ),
+			array( self::CHECK, 10, 0, fn() => $this->plugin->schedule()->run() ),
+			array( self::CONTINUE, 10, 0, fn() => $this->plugin->schedule()->run() ),
+			array( self::FIRST_RUN, 10, 0, fn() => $this->plugin->first_run()->run() ),
 			// The browser, where nothing else can verify.
-			array( Policy\Schedule::CHECK, 10, 0, fn() => $this->plugin->browser()->clean() ),
+			array( self::CHECK, 10, 0, fn() => $this->plugin->browser()->clean() ),
 			array( 'rest_api_init', 10, 0, fn() => ( new Browser\Routes( $this->plugin ) )->add() ),
-			array( 'admin_enqueue_scripts', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->load() ),
-			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
-			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
-			array( 'fedverify_overview', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->render() ),
 			// The list of packages.
 			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
-			// The screens, e-mail and WP-CLI.
+			// E-mail and WP-CLI.
+			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this->plugin ) )->tell( $verdict ) ),
+			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this->plugin ) ),
+		);
+	}
+
+	/**
+	 * The filters of the dashboard's screens.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
+	 */
+	private function screen_filters(): array {
+		$untouched = array( Guard::class, 'untouched' );
+		return array(
+			array( 'manage_plugins_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
+			array( 'manage_plugins-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
+			array( 'manage_themes-network_columns', 10, 1, fn( $columns = null ) => ( new Admin\Columns( $this->plugin ) )->add( $columns ), $untouched ),
+			array( 'wp_prepare_themes_for_js', 10, 1, fn( $themes = null ) => ( new Admin\Columns( $this->plugin ) )->describe_themes( $themes ), $untouched ),
+			array( 'plugin_action_links_' . plugin_basename( $this->plugin->file() ), 10, 1, fn( $links = null ) => Admin\Menu::link( $links ), $untouched ),
+			array( 'network_admin_plugin_action_links_' . plugin_basename( $this->plugin->file() ), 10, 1, fn( $links = null ) => Admin\Menu::link( $links ), $untouched ),
+		);
+	}
+
+	/**
+	 * The actions of the dashboard's screens.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
+	 */
+	private function screen_actions(): array {
+		return array(
+			array( 'admin_enqueue_scripts', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->load() ),
+			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
+			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
+			array( 'fedverify_overview', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->render() ),
 			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			array( 'admin_enqueue_scripts', 10, 1, fn( $screen = null ) => ( new Admin\Styles( $this->plugin ) )->load( $screen ) ),
@@ -146,8 +178,6 @@ final class Hooks {
 			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this->plugin ) )->render() ),
 			array( 'manage_plugins_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this->plugin ) )->render_plugin( $column, $file ) ),
 			array( 'manage_themes_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this->plugin ) )->render_theme( $column, $file ) ),
-			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this->plugin ) )->tell( $verdict ) ),
-			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this->plugin ) ),
 		);
 	}
 }

@@ -41,23 +41,23 @@ final class Archive_Gate {
 	private $expectations;
 
 	/**
-	 * The gate behind this one.
+	 * Hooks the gate behind this one.
 	 *
-	 * @var Source_Gate
+	 * @var callable
 	 */
-	private $source_gate;
+	private $hook_source_gate;
 
 	/**
 	 * Makes one.
 	 *
-	 * @param Subjects     $subjects     Finds out what is being installed.
-	 * @param Expectations $expectations What is expected of the package under way.
-	 * @param Source_Gate  $source_gate  The gate behind this one.
+	 * @param Subjects     $subjects         Finds out what is being installed.
+	 * @param Expectations $expectations     What is expected of the package under way.
+	 * @param callable     $hook_source_gate Hooks the gate behind this one.
 	 */
-	public function __construct( Subjects $subjects, Expectations $expectations, Source_Gate $source_gate ) {
-		$this->subjects     = $subjects;
-		$this->expectations = $expectations;
-		$this->source_gate  = $source_gate;
+	public function __construct( Subjects $subjects, Expectations $expectations, callable $hook_source_gate ) {
+		$this->subjects         = $subjects;
+		$this->expectations     = $expectations;
+		$this->hook_source_gate = $hook_source_gate;
 	}
 
 	/**
@@ -71,7 +71,7 @@ final class Archive_Gate {
 	 */
 	public function judge( $reply, $source = '', $upgrader = null, $extra = array() ) {
 		// Language_Pack_Upgrader removes all filters from it, for the rest of the process.
-		$this->source_gate->hook();
+		( $this->hook_source_gate )();
 
 		$known = $this->expectations->of_archive( $reply );
 		if ( null !== $known && $known->subject()->source() === $source ) {
@@ -128,7 +128,7 @@ final class Archive_Gate {
 		$plugin  = Plugin::get();
 		$options = $this->options( $subject );
 		// What FAIR Connect reads of it, to name the folder.
-		$plugin->gates()->known_dids->ask( $subject->did() );
+		$plugin->gates()->known_dids()->ask( $subject->did() );
 		$accepted    = $plugin->browser()->accepted( $subject->did(), $subject->source(), $options );
 		$archive     = $accepted ?? self::archive( $subject, $options );
 		$expectation = new Expectation( $subject, $archive );

@@ -9,7 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
-use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -26,8 +25,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Source_Gate {
 
-	private const HOOK = 'upgrader_source_selection';
-
 	/**
 	 * What is expected of the package under way.
 	 *
@@ -43,13 +40,6 @@ final class Source_Gate {
 	private $checks;
 
 	/**
-	 * The callbacks, by priority.
-	 *
-	 * @var array<int, \Closure>
-	 */
-	private $callbacks = array();
-
-	/**
 	 * Makes one.
 	 *
 	 * @param Expectations  $expectations What is expected of the package under way.
@@ -58,22 +48,6 @@ final class Source_Gate {
 	public function __construct( Expectations $expectations, Source_Checks $checks ) {
 		$this->expectations = $expectations;
 		$this->checks       = $checks;
-		$last_resort        = array( $this, 'last_resort' );
-
-		$this->callbacks = array(
-			PHP_INT_MIN => Guard::filter( array( $this, 'look_first' ), $last_resort ),
-			PHP_INT_MAX => Guard::filter( array( $this, 'look_last' ), $last_resort ),
-		);
-	}
-
-	/**
-	 * Hooks both looks, the last one behind everybody else's of its priority.
-	 */
-	public function hook(): void {
-		foreach ( $this->callbacks as $priority => $callback ) {
-			remove_filter( self::HOOK, $callback, $priority );
-			add_filter( self::HOOK, $callback, $priority, 4 );
-		}
 	}
 
 	/**

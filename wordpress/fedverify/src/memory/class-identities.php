@@ -23,9 +23,27 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Identities {
 
 	/**
-	 * What is read at once. Pins and histories are not.
+	 * What is read at once: what the gates look up.
 	 */
-	private const COLUMNS = 'did, document, contestable, warnings, refusal, offer, package, checked, verified';
+	private const COLUMNS = 'did, document, refusal, offer, checked, verified';
+
+	/**
+	 * What the dashboard shows of many packages. Pins and histories are read when they are asked for.
+	 */
+	private const SHOWN = self::COLUMNS . ', contestable, warnings, package';
+
+	/**
+	 * What is read when it is asked for, where it was not read at once.
+	 */
+	private const LATER = array(
+		'pin'         => 'SELECT pin AS value FROM {identities} WHERE id = %s',
+		'history'     => 'SELECT history AS value FROM {identities} WHERE id = %s',
+		'metadata'    => 'SELECT metadata AS value FROM {identities} WHERE id = %s',
+		'shape'       => 'SELECT shape AS value FROM {identities} WHERE id = %s',
+		'contestable' => 'SELECT contestable AS value FROM {identities} WHERE id = %s',
+		'warnings'    => 'SELECT warnings AS value FROM {identities} WHERE id = %s',
+		'package'     => 'SELECT package AS value FROM {identities} WHERE id = %s',
+	);
 
 	/**
 	 * For how long what was read counts, in seconds: commands may run for hours.
@@ -118,7 +136,7 @@ final class Identities {
 		if ( ! $this->schema->is_installed() ) {
 			return array();
 		}
-		$rows = $this->tables->rows( 'SELECT ' . self::COLUMNS . ' FROM {identities} ORDER BY did' );
+		$rows = $this->tables->rows( 'SELECT ' . self::SHOWN . ' FROM {identities} ORDER BY did' );
 		return array_map( array( $this, 'record' ), $rows );
 	}
 
@@ -261,7 +279,7 @@ final class Identities {
 	 */
 	private function read( array $dids ): void {
 		$places = implode( ', ', array_fill( 0, count( $dids ), '%s' ) );
-		$query  = 'SELECT ' . self::COLUMNS . " FROM {identities} WHERE id IN ( $places )";
+		$query  = 'SELECT ' . ( is_admin() ? self::SHOWN : self::COLUMNS ) . " FROM {identities} WHERE id IN ( $places )";
 		$rows   = $this->tables->rows( $query, array_map( array( Schema::class, 'key' ), $dids ) );
 
 		$this->known += array_fill_keys( $dids, false );
@@ -280,13 +298,7 @@ final class Identities {
 		return new Identity_Record(
 			$row,
 			function ( string $column ) use ( $key ): ?string {
-				$query = array(
-					'pin'      => 'SELECT pin AS value FROM {identities} WHERE id = %s',
-					'history'  => 'SELECT history AS value FROM {identities} WHERE id = %s',
-					'metadata' => 'SELECT metadata AS value FROM {identities} WHERE id = %s',
-					'shape'    => 'SELECT shape AS value FROM {identities} WHERE id = %s',
-				);
-				$rows  = $this->tables->rows( $query[ $column ], array( $key ) );
+				$rows = $this->tables->rows( self::LATER[ $column ], array( $key ) );
 				return $rows[0]['value'] ?? null;
 			}
 		);

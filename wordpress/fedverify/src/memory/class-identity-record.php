@@ -14,7 +14,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * A row of the table of identities. The pin, the history and the metadata, which are long and seldom asked for, are read when they are.
+ * A row of the table of identities. What is long or seldom asked for is read when it is.
  */
 final class Identity_Record {
 
@@ -66,14 +66,14 @@ final class Identity_Record {
 	 * The operations of the identity, as Identity::history() gives them. Empty for did:web.
 	 */
 	public function history(): array {
-		return Json::read( ( $this->later )( 'history' ) ) ?? array();
+		return Json::read( $this->column( 'history' ) ) ?? array();
 	}
 
 	/**
 	 * The operations that can still be undone, as Identity::contestable() gives them.
 	 */
 	public function contestable(): array {
-		return Json::read( $this->row['contestable'] ) ?? array();
+		return Json::read( $this->column( 'contestable' ) ) ?? array();
 	}
 
 	/**
@@ -82,14 +82,14 @@ final class Identity_Record {
 	 * @return array<array{code: string, message: string}>
 	 */
 	public function warnings(): array {
-		return Json::read( $this->row['warnings'] ) ?? array();
+		return Json::read( $this->column( 'warnings' ) ) ?? array();
 	}
 
 	/**
 	 * The pin, as it is stored; null where there is none.
 	 */
 	public function pin(): ?string {
-		return ( $this->later )( 'pin' );
+		return $this->column( 'pin' );
 	}
 
 	/**
@@ -146,7 +146,7 @@ final class Identity_Record {
 	 * What the metadata that was last verified says of the publisher, as Publisher_Facts gives it; null where none was.
 	 */
 	public function metadata(): ?array {
-		return Json::read( ( $this->later )( 'metadata' ) );
+		return Json::read( $this->column( 'metadata' ) );
 	}
 
 	/**
@@ -155,7 +155,7 @@ final class Identity_Record {
 	 * @return array{at: int, json: string}|null
 	 */
 	public function shape(): ?array {
-		$shape = Json::read( ( $this->later )( 'shape' ) );
+		$shape = Json::read( $this->column( 'shape' ) );
 		return isset( $shape['at'], $shape['json'] ) && is_int( $shape['at'] ) && is_string( $shape['json'] ) ? $shape : null;
 	}
 
@@ -164,6 +164,15 @@ final class Identity_Record {
 	 * trust, head, verified_at. Null where nothing was, by this plugin.
 	 */
 	public function package(): ?array {
-		return Json::read( $this->row['package'] );
+		return Json::read( $this->column( 'package' ) );
+	}
+
+	/**
+	 * A column that may not have been read yet.
+	 *
+	 * @param string $name Its name.
+	 */
+	private function column( string $name ): ?string {
+		return array_key_exists( $name, $this->row ) ? $this->row[ $name ] : ( $this->later )( $name );
 	}
 }

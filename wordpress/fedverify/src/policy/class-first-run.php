@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
+use FedVerify\WordPress\Hooks;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -25,7 +26,7 @@ final class First_Run {
 	/**
 	 * The event that verifies in the background.
 	 */
-	public const EVENT = 'fedverify_first_run_step';
+	public const EVENT = Hooks::FIRST_RUN;
 
 	private const OPTION = 'fedverify_first_run';
 

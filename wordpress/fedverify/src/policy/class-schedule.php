@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
+use FedVerify\WordPress\Hooks;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -23,12 +24,12 @@ final class Schedule {
 	/**
 	 * The event that comes twice a day.
 	 */
-	public const CHECK = 'fedverify_check';
+	public const CHECK = Hooks::CHECK;
 
 	/**
 	 * The event that goes on with what was not reached.
 	 */
-	public const CONTINUE = 'fedverify_check_rest';
+	public const CONTINUE = Hooks::CONTINUE;
 
 	/**
 	 * For how long an event works, in seconds: other events wait for it, and hosts end what runs for half a minute.
