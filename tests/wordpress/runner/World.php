@@ -549,8 +549,11 @@ final class World
     {
         $front = $this->read();
         $this->demand(strpos($front->body, 'end of page') !== false, 'the front page is not whole');
-        $this->demand($front->seconds < 4, sprintf('the front page takes %.1f s', $front->seconds));
-        if ($this->setup->hasFedverify()) {
+        if (!$this->setup->hasFedverify()) {
+            $this->demand($front->seconds < 4, sprintf('the front page takes %.1f s', $front->seconds));
+        } else {
+            // How long it takes depends on what else the machine does. It waits for nobody, and works a fraction of this.
+            $this->demand($front->processor < 2, sprintf('the front page takes %.1f s of the processor', $front->processor));
             $asked = array_diff(array_column($front->requests, 'host'), $this->setup->isRealClient() ? self::CLIENTS_OWN : []);
             $this->demand($asked === [], 'the front page asks ' . implode(', ', array_unique($asked)));
         }
