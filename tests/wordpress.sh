@@ -7,6 +7,7 @@
 #     tests/wordpress.sh without         the attacks on a site without fedverify
 #     tests/wordpress.sh screens         only the screens, in Chromium
 #     tests/wordpress.sh package         only the ZIP that sites install
+#     tests/wordpress.sh measure [ROUNDS [PAGES]]   what it costs, as docs/wordpress.md has it
 #
 # FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was
 # done, LIST=1 all that passed, SLOWEST=10 what took longest.
@@ -30,6 +31,12 @@ need_wordpress
 
 if [ "${1:-}" = screens ]; then
     screens
+    exit
+fi
+
+if [ "${1:-}" = measure ]; then
+    step "what a verified installation, an update and a front page cost"
+    FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET php tests/wordpress/measure.php "${@:2}"
     exit
 fi
 

@@ -23,6 +23,12 @@ final class Site
     /** @var bool */
     private $isMultisite = false;
 
+    /** @var list<string> further options of PHP, which count above the site's own */
+    public $options = [];
+
+    /** @var bool whether its clock can be ahead; that makes it slow to read */
+    public $hasClock = true;
+
     /** @var array<string, Forks> by the options of PHP */
     private $forks = [];
 
@@ -149,8 +155,8 @@ final class Site
     private function forks(): Forks
     {
         $options = $this->options();
-        $name = implode(' ', $options);
-        $environment = $this->environment() + Forks::clock("{$this->folder}/clock");
+        $name = implode(' ', $options) . ($this->hasClock ? '' : ' no clock');
+        $environment = $this->environment() + ($this->hasClock ? Forks::clock("{$this->folder}/clock") : []);
         return $this->forks[$name] = $this->forks[$name] ?? new Forks($options, $environment, $this->folder);
     }
 
@@ -158,7 +164,7 @@ final class Site
     private function options(): array
     {
         $arguments = [];
-        foreach (array_merge($this->setup->options(), $this->ownOptions()) as $option) {
+        foreach (array_merge($this->setup->options(), $this->ownOptions(), $this->options) as $option) {
             array_push($arguments, '-d', $option);
         }
         return $arguments;
