@@ -15,5 +15,6 @@ step "the WordPress plugin: on every PHP, on MariaDB, every attack on every back
 tests/wordpress/unit.sh
 tests/wordpress/inside.sh deep
 tests/wordpress.sh deep
+tests/wordpress.sh versions
 
 step "all passed"

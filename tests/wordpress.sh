@@ -4,6 +4,7 @@
 #     tests/wordpress.sh                 what `make test` runs
 #     tests/wordpress.sh deep            every scenario on every backend
 #     tests/wordpress.sh only WORD...    scenarios whose names contain a word
+#     tests/wordpress.sh versions [WORD...]   a sample of the scenarios on PHP 7.4 and 8.5
 #     tests/wordpress.sh without         the attacks on a site without fedverify
 #     tests/wordpress.sh screens         only the screens, in Chromium
 #     tests/wordpress.sh package         only the ZIP that sites install
@@ -38,6 +39,11 @@ if [ "${1:-}" = measure ]; then
     step "what a verified installation, an update and a front page cost"
     FEDVERIFY_TEST_WORDPRESS=$WORDPRESS FEDVERIFY_TEST_TARGET=$TARGET php tests/wordpress/measure.php "${@:2}"
     exit
+fi
+
+if [ "${1:-}" = versions ]; then
+    need_packages tests/php-versions --ignore-scripts
+    step "the sample on other versions of PHP"
 fi
 
 need_wasm

@@ -6,6 +6,7 @@
  *     php run.php                  those of `make test`
  *     php run.php deep             all, with every backend
  *     php run.php only WORD...     those whose names contain a word
+ *     php run.php versions [WORD…] a sample of them, on other versions of PHP
  *     php run.php without [WORD…]  the attacks on a site without fedverify
  *     php run.php worker NUMBER QUEUE    what the others start: takes jobs from the queue
  */

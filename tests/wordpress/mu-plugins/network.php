@@ -8,6 +8,14 @@ add_action('http_api_curl', static function ($handle): void {
     curl_setopt($handle, CURLOPT_CONNECT_TO, ['::127.0.0.1:' . getenv('FEDVERIFY_TEST_NETWORK')]);
 }, PHP_INT_MAX);
 
+// Where PHP's own functions could not be replaced: see site/prepend.php.
+if (strpos((string) ini_get('disable_functions'), 'gethostbyname') === false) {
+    add_filter('fedverify_resolve_host', static function ($addresses, string $host): array {
+        return FedVerifyTest\addresses_of($host);
+    }, 10, 2);
+    add_filter('http_request_host_is_external', '__return_true', PHP_INT_MAX);
+}
+
 // The site lies within a checkout of the project.
 add_filter('automatic_updates_is_vcs_checkout', '__return_false', PHP_INT_MAX);
 

@@ -25,6 +25,9 @@ final class Jobs
     public function chosen(array $arguments): array
     {
         $mode = array_shift($arguments) ?? '';
+        if ($mode === 'versions') {
+            return $this->onVersions($arguments);
+        }
         $isWithout = $mode === 'without';
         $jobs = [];
         foreach ($this->scenarios as $name => $scenario) {
@@ -40,6 +43,23 @@ final class Jobs
                 foreach ($mode === '' && $number > 0 ? [$one] : $scenario->clients as $client) {
                     $jobs[] = ['scenario' => $name, 'client' => $client, 'backend' => $backend];
                 }
+            }
+        }
+        return $jobs;
+    }
+
+    /**
+     * The sample on other versions of PHP, with the client that runs there: 1.4 wants PHP 8.0.
+     *
+     * @param list<string> $words
+     * @return list<array{scenario: string, client: string, backend: string, php: string}>
+     */
+    private function onVersions(array $words): array
+    {
+        $jobs = [];
+        foreach ($this->scenarios as $name => $scenario) {
+            foreach ($scenario->isSample && self::isNamed($name, $words) ? ['7.4' => '1.3', '8.5' => '1.4'] : [] as $php => $client) {
+                $jobs[] = ['scenario' => $name, 'client' => $client, 'backend' => 'php', 'php' => (string) $php];
             }
         }
         return $jobs;

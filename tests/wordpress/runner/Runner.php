@@ -72,7 +72,7 @@ final class Runner
     {
         $this->seconds[$outcome['scenario']] = $outcome['seconds'];
         $this->processor += $outcome['processor'];
-        $site = ($outcome['backend'] ?? 'without fedverify') . ', client ' . $outcome['client'];
+        $site = $outcome['site'];
         $this->counts[$site] = $this->counts[$site] ?? ['stopped' => 0, 'missed' => 0, 'working' => 0, 'failing' => 0];
         $isGood = $outcome['problems'] === [];
         $this->counts[$site][$outcome['isAttack'] ? ($isGood ? 'stopped' : 'missed') : ($isGood ? 'working' : 'failing')]++;

@@ -30,16 +30,21 @@ final class Setup
     /** @var string Cargo's target folder */
     private $target;
 
-    public function __construct(string $client, ?string $backend, string $target)
+    /** @var string the version of PHP, as WebAssembly; empty: the system's own */
+    public $php;
+
+    public function __construct(string $client, ?string $backend, string $target, string $php = '')
     {
         $this->client = $client;
         $this->backend = $backend;
         $this->target = $target;
+        $this->php = $php;
     }
 
     public function name(): string
     {
-        return ($this->backend ?? 'without fedverify') . ', client ' . $this->client;
+        $version = $this->php === '' ? '' : " on PHP {$this->php}";
+        return ($this->backend ?? 'without fedverify') . "$version, client {$this->client}";
     }
 
     public function hasFedverify(): bool
@@ -60,9 +65,20 @@ final class Setup
         return !isset($needs[$this->backend]) || is_file("{$this->target}/release/{$needs[$this->backend]}");
     }
 
+    /** @return list<string> what starts a PHP */
+    public function command(): array
+    {
+        $cli = __DIR__ . '/../../php-versions/node_modules/@php-wasm/cli/main.js';
+        return $this->php === '' ? ['php'] : ['node', realpath($cli)];
+    }
+
     /** @return list<string> options of `php` */
     public function options(): array
     {
+        if ($this->php !== '') {
+            // Before PHP 8.0 a function that is disabled cannot be defined: names are told by mu-plugins/network.php.
+            return ['disable_functions=' . self::SHARED_HOST, 'memory_limit=128M'];
+        }
         $isBrowser = $this->backend === self::BROWSER;
         $isShared = $isBrowser || $this->backend === 'php' || $this->backend === null;
         $options = [
@@ -86,7 +102,7 @@ final class Setup
             case 'ffi':
                 return ['FEDVERIFY_LIBRARY' => "{$this->target}/release/libfedverify_ffi.so"];
             default:
-                return [];
+                return $this->php === '' ? [] : ['PHP' => $this->php];
         }
     }
 }

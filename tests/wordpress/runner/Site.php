@@ -6,7 +6,7 @@ declare(strict_types=1);
 final class Site
 {
     /** Nothing takes longer, unless it hangs. */
-    private const MOST_SECONDS = 90;
+    private const MOST_SECONDS = 300;
 
     /** @var string holds core, database and tmp */
     public $folder;
@@ -105,11 +105,11 @@ final class Site
                 'log' => "$result.log",
                 'environment' => $this->environment(),
             ];
-            $started[] = [$this->forks()->fork($order), $result];
+            $started[] = [$this->setup->php === '' ? $this->forks()->fork($order) : $this->startOne($order), $result];
         }
         $done = [];
         foreach ($started as [$process, $result]) {
-            Forks::wait($process, self::MOST_SECONDS);
+            is_int($process) ? Forks::wait($process, self::MOST_SECONDS) : proc_close($process);
             $log = (string) @file_get_contents("$result.log");
             $answer = json_decode((string) @file_get_contents($result), true) ?? ['fatal' => 'no answer: ' . substr($log, -2000)];
             // Pages that say what they do send it at once.
@@ -151,6 +151,22 @@ final class Site
         return proc_open($command, $files, $pipes, $this->folder, $environment);
     }
 
+    /**
+     * Starts a visit in a PHP that cannot be forked.
+     *
+     * @param array<string, mixed> $order
+     * @return resource
+     */
+    private function startOne(array $order)
+    {
+        $arguments = [realpath(__DIR__ . '/../site/visit.php'), $order['visit'], $order['result']];
+        $command = array_merge(['timeout', (string) self::MOST_SECONDS], $this->setup->command(), $this->options(), $arguments);
+        $files = [['file', '/dev/null', 'r'], ['file', $order['log'], 'w'], ['file', $order['log'], 'a']];
+        // It puts a program of its own into the temporary folder. PHP's is an option.
+        $environment = ['TMPDIR' => sys_get_temp_dir()] + $order['environment'] + Forks::clock("{$this->folder}/clock");
+        return proc_open($command, $files, $pipes, $this->folder, $environment);
+    }
+
     /** The process that visits are forked from, for the backend that is tested. */
     private function forks(): Forks
     {
@@ -173,7 +189,16 @@ final class Site
     /** @return list<string> */
     private function ownOptions(): array
     {
-        return [
+        $cache = [
+            'opcache.enable_cli=1',
+            // The times of files follow the clock that is ahead.
+            'opcache.validate_timestamps=0',
+            // Where a link leads changes with the client.
+            'opcache.revalidate_path=1',
+            "opcache.blacklist_filename={$this->folder}/opcache.blacklist",
+        ];
+        // PHP as WebAssembly has no memory to share.
+        return array_merge($this->setup->php === '' ? $cache : ['opcache.enable=0'], [
             'auto_prepend_file=' . realpath(__DIR__ . '/../site/prepend.php'),
             "sys_temp_dir={$this->folder}/tmp",
             "upload_tmp_dir={$this->folder}/tmp",
@@ -183,13 +208,7 @@ final class Site
             'error_reporting=-1',
             "curl.cainfo={$this->wordpress}/authority/authority.pem",
             "openssl.cafile={$this->wordpress}/authority/authority.pem",
-            'opcache.enable_cli=1',
-            // The times of files follow the clock that is ahead.
-            'opcache.validate_timestamps=0',
-            // Where a link leads changes with the client.
-            'opcache.revalidate_path=1',
-            "opcache.blacklist_filename={$this->folder}/opcache.blacklist",
-        ];
+        ]);
     }
 
     /** @return array<string, string> */

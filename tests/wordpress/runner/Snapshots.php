@@ -25,7 +25,7 @@ final class Snapshots
     public function restore(Setup $setup, string $place, bool $isMultisite): void
     {
         $place = $setup->hasFedverify() ? $place : 'none';
-        $name = implode('-', [$setup->client, $setup->backend ?? 'none', $place, $isMultisite ? 'network' : 'single']);
+        $name = implode('-', [$setup->php, $setup->client, $setup->backend ?? 'none', $place, $isMultisite ? 'network' : 'single']);
         $snapshot = "{$this->folder}/$name";
         if (!is_dir($snapshot)) {
             $this->make($snapshot, $setup, $place, $isMultisite);

@@ -79,7 +79,7 @@ final class Worker
     private function play(array $job): array
     {
         $scenario = $this->scenarios[$job['scenario']];
-        $setup = new Setup($job['client'], $job['backend'], (string) getenv('FEDVERIFY_TEST_TARGET'));
+        $setup = new Setup($job['client'], $job['backend'], (string) getenv('FEDVERIFY_TEST_TARGET'), $job['php'] ?? '');
         $world = new World($this->network, $this->site, $setup);
         try {
             $this->network->clear();
@@ -92,7 +92,7 @@ final class Worker
             $outcome = ['isBroken' => true, 'problems' => ["the scenario did not come to its end: $message"]];
         }
         $story = array_merge($world->story, $outcome['problems'] === [] ? [] : $this->verdicts());
-        return $outcome + ['isAttack' => $scenario->isAttack, 'story' => $story, 'processor' => $world->processor];
+        return $outcome + ['site' => $setup->name(), 'isAttack' => $scenario->isAttack, 'story' => $story, 'processor' => $world->processor];
     }
 
     /** @return list<string> what fedverify wrote down, to find out why something went wrong */
