@@ -45,8 +45,20 @@ deny() {
     fi
 }
 
+# The documents show commands that use these.
+need_document_tools() {
+    local tool missing=()
+    for tool in curl jq openssl; do
+        command -v "$tool" >/dev/null || missing+=("$tool")
+    done
+    [ "${#missing[@]}" = 0 ] && return
+    step "installing ${missing[*]}"
+    apt_install "${missing[@]}"
+}
+
 need_rust
 need_linker
+need_document_tools
 # The lints read the extension too, which needs PHP's headers.
 tests/php.sh packages
 

@@ -72,18 +72,6 @@ impl Drop for Scratch {
 }
 
 #[test]
-fn the_readme_shows_what_its_first_command_prints() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    let output = verify_example("examples/fair/hello-fair-1.1.0.zip", false);
-    assert!(output.status.success());
-    assert_eq!(text(&output.stderr), shown);
-    assert!(readme.contains(
-        "package verify examples/fair/hello-fair-1.1.0.zip --did \"$(cat examples/fair/did.txt)\""
-    ));
-}
-
-#[test]
 fn with_json_one_report_goes_to_standard_output_and_nothing_else_anywhere() {
     let output = verify_example("examples/fair/hello-fair-1.1.0.zip", true);
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));

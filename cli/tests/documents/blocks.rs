@@ -1,0 +1,187 @@
+//! Every block of shell commands in a document is run here, as it is printed, or names the test that runs it.
+//!
+//! A comment before a block says what is particular about it:
+//!
+//! - `<!-- tests/ffi.sh runs this: make --silent install -->`: not run here; that file has these words.
+//! - `<!-- fedverify exits with 1 here -->`: each time that the command runs in this block. Without it: 0.
+//!
+//! A block of `text` below a block of commands is what those commands print.
+//!
+//! The blocks of one document run one after another in one folder, in which everything of the project is found by its name,
+//! so that what one block writes is there for the next.
+
+use crate::{documents, root};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+struct Block {
+    commands: String,
+    /// The line of its first command.
+    line: usize,
+    comment: String,
+    /// What the document shows as their output.
+    shown: Option<String>,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = text.lines().collect();
+    let starts = lines.iter().enumerate().filter(|(_, line)| line.trim() == "```sh");
+    let block = |(at, _): (usize, &&str)| {
+        let until_fence = |from: usize| {
+            lines
+                .iter()
+                .skip(from)
+                .take_while(|line| line.trim() != "```")
+                .copied()
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let commands = until_fence(at + 1);
+        let end = at + 1 + commands.lines().count();
+        let below = (end + 1..lines.len()).find(|below| !lines[*below].is_empty());
+        let shown = below.filter(|below| lines[*below] == "```text").map(|below| until_fence(below + 1));
+        let above = at.checked_sub(1).map_or("", |above| lines[above].trim());
+        let comment = above
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.strip_suffix("-->"))
+            .unwrap_or("")
+            .trim()
+            .to_owned();
+        Block { commands, line: at + 2, comment, shown }
+    };
+    starts.map(block).collect()
+}
+
+/// A folder for the blocks of one document, and programs that are found first.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(root()).unwrap() {
+            let path = entry.unwrap().path();
+            symlink(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+        let place = Place { folder };
+        std::fs::create_dir(place.programs()).unwrap();
+        let build = Path::new(env!("CARGO_BIN_EXE_fedverify")).parent().unwrap();
+        let noted = format!(
+            "\"{}\"/fedverify \"$@\"; status=$?; echo $status >> \"{}\"; exit $status",
+            build.display(),
+            place.statuses().display()
+        );
+        place.program("fedverify", &noted);
+        // What documents build and install with cargo is built already; with --release it would take minutes.
+        place.program("cargo", &format!(
+            "[ \"$*\" = 'install --locked --path cli' ] && exit 0\nwhile [ \"$1\" != -- ]; do case \"$1\" in fedverify-*) name=$1;; esac; shift; done; shift\n\
+             case $name in fedverify-cli) exec fedverify \"$@\";; fedverify-kit) exec \"{}\"/fedverify-kit \"$@\";; esac\nexit 99", build.display()));
+        place
+    }
+
+    fn programs(&self) -> PathBuf {
+        self.folder.path().join(".programs")
+    }
+
+    fn statuses(&self) -> PathBuf {
+        self.folder.path().join(".statuses")
+    }
+
+    fn program(&self, name: &str, body: &str) {
+        let path = self.programs().join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// Runs a block. What is wrong with what it did, or nothing.
+    fn fault(&self, block: &Block) -> Option<String> {
+        std::fs::write(self.statuses(), "").unwrap();
+        let expected =
+            block.comment.strip_prefix("fedverify exits with ").and_then(|rest| rest.strip_suffix(" here"));
+        let strict = if expected.is_some() { "" } else { "set -e\n" };
+        let path = format!("{}:{}", self.programs().display(), std::env::var("PATH").unwrap());
+        // Both outputs in one, as on a terminal. Nothing here takes minutes; what hangs must not hang the tests.
+        let output = Command::new("timeout")
+            .args(["120", "bash", "-c"])
+            .arg(format!("exec 2>&1\n{strict}{}", block.commands))
+            .current_dir(self.folder.path())
+            .env("PATH", path)
+            .env("HOME", self.folder.path())
+            .env("XDG_STATE_HOME", self.folder.path().join(".state"))
+            .output()
+            .unwrap();
+        let statuses = std::fs::read_to_string(self.statuses()).unwrap();
+        let as_expected = statuses.lines().all(|status| status == expected.unwrap_or("0"));
+        let ran = expected.is_none() || !statuses.is_empty();
+        let ended = expected.is_some() || output.status.success();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let as_shown = block.shown.as_ref().is_none_or(|shown| shown.trim_end() == said.trim_end());
+        let statuses = statuses.trim().replace('\n', ", ");
+        (!(as_expected && ran && ended && as_shown)).then(|| {
+            format!("{}: fedverify exited with [{statuses}]\n{}\n{said}", output.status, block.commands)
+        })
+    }
+}
+
+impl Drop for Place {
+    /// Ends the servers that a document started, where a command before their end failed.
+    fn drop(&mut self) {
+        if let Ok(pid) = std::fs::read_to_string(self.folder.path().join("play.pid")) {
+            let _may_have_ended = Command::new("kill").arg(pid.trim()).stderr(Stdio::null()).status();
+        }
+    }
+}
+
+/// Where a comment says that a test elsewhere runs the block: that this is true, as far as its words tell.
+fn run_elsewhere(block: &Block) -> Option<Result<(), String>> {
+    let (file, words) = block.comment.split_once(" runs this: ")?;
+    let has = std::fs::read_to_string(root().join(file)).is_ok_and(|text| text.contains(words));
+    Some(has.then_some(()).ok_or_else(|| format!("{file} does not have: {words}")))
+}
+
+#[test]
+fn every_command_of_every_document_runs() {
+    let mut faults = Vec::new();
+    let mut ran = 0;
+    for (path, text) in documents() {
+        let blocks = blocks(&text);
+        let place = Place::new();
+        for block in blocks {
+            let fault = match run_elsewhere(&block) {
+                Some(result) => result.err(),
+                None => {
+                    ran += 1;
+                    place.fault(&block)
+                }
+            };
+            faults.extend(fault.map(|fault| format!("{}:{}: {fault}", path.display(), block.line)));
+        }
+    }
+    assert!(ran >= 5, "{ran} blocks ran: the documents are not read as they should be");
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn a_command_that_fails_is_found() {
+    let place = Place::new();
+    let block = |commands: &str, comment: &str| Block {
+        commands: commands.to_owned(),
+        line: 1,
+        comment: comment.to_owned(),
+        shown: None,
+    };
+    let printing = |shown: &str| Block { shown: Some(shown.to_owned()), ..block("echo right", "") };
+    assert_eq!(place.fault(&printing("right")), None);
+    assert!(place.fault(&printing("wrong")).is_some());
+    assert_eq!(place.fault(&block("true", "")), None);
+    assert!(place.fault(&block("false\ntrue", "")).is_some());
+    assert!(place.fault(&block("fedverify no-such-command || true", "")).is_some());
+    assert_eq!(place.fault(&block("fedverify no-such-command", "fedverify exits with 2 here")), None);
+    assert!(place.fault(&block("true", "fedverify exits with 2 here")).is_some());
+    let elsewhere = |comment: &str| run_elsewhere(&block("", comment));
+    assert_eq!(elsewhere("tests/ffi.sh runs this: make --silent install"), Some(Ok(())));
+    assert!(elsewhere("tests/ffi.sh runs this: make no-such-thing").is_some_and(|result| result.is_err()));
+    assert_eq!(elsewhere(""), None);
+}
