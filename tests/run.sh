@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # The version that deny.toml is written for.
 CARGO_DENY_VERSION=0.20.2
 
-step() { printf '\n== %s\n' "$*"; }
+step() { printf '\n== %s (after %d s)\n' "$*" "$SECONDS"; }
 
 source tests/node.sh
 
