@@ -56,6 +56,8 @@ install: library
 	    -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' \
 	    ffi/fedverify.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
+	@# So that programs find it at once. A stage (DESTDIR) is installed elsewhere later; and only root may.
+	@test -n "$(DESTDIR)" || ldconfig 2>/dev/null || echo "Run ldconfig as root, so that programs find the library."
 
 uninstall:
 	rm -f $(DESTDIR)$(INCLUDEDIR)/fedverify.h $(DESTDIR)$(LIBDIR)/libfedverify.a \

@@ -1,3 +1,6 @@
+# The last target of a phpize makefile asks whether to send its report to the PHP project. It is not about PHP.
+export NO_INTERACTION = 1
+
 # What cargo builds, put where PHP's makefile looks for extensions. CARGO_TARGET_DIR is cargo's own variable.
 FEDVERIFY_TARGET_DIR = $${CARGO_TARGET_DIR:-$(srcdir)/../target}
 

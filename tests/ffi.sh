@@ -79,8 +79,10 @@ cmp -s examples/fair/log.json "$BUILD/broken.json" && { echo "the log was not br
 # shellcheck disable=SC2046 # the words of pkg-config are words
 cc -std=c99 $STRICT examples/c/verify.c $(pkg-config --cflags --libs fedverify) -o "$BUILD/verify"
 example C "$BUILD/verify"
-cc -std=c99 $STRICT examples/c/verify.c "-I$PREFIX/include" "$PREFIX/lib/libfedverify.a" \
-    $(sed -n 's/^Libs.private: //p' "$PREFIX/lib/pkgconfig/fedverify.pc") -o "$BUILD/verify-static"
+# shellcheck disable=SC2046 # the words of pkg-config are words
+cc -std=c99 $STRICT examples/c/verify.c $(pkg-config --cflags fedverify) $(pkg-config --variable=static fedverify) \
+    -o "$BUILD/verify-static"
+readelf -d "$BUILD/verify-static" | grep -q 'libfedverify' && { echo "linked statically, it wants the shared library" >&2; exit 1; }
 example "C, linked statically" "$BUILD/verify-static"
 g++ -x c++ -std=c++17 $STRICT -fsyntax-only "-I$PREFIX/include" examples/c/*.c
 for program in history stream; do

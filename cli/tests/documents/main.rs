@@ -6,6 +6,7 @@
 #[cfg(unix)]
 mod blocks;
 mod links;
+mod manifests;
 
 use std::path::{Path, PathBuf};
 
