@@ -2,14 +2,15 @@
 
 mod help;
 mod memory;
+mod network;
 mod output;
 mod values;
 
 pub(crate) use memory::{Clock, DefaultMemory, FileMemory};
+pub(crate) use network::Network;
 pub(crate) use output::{Output, Steps};
 
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Verifies, trusting no server, that a plugin package comes from its publisher
@@ -125,7 +126,7 @@ pub(crate) struct LogShow {
     pub(crate) did: Option<String>,
 
     #[command(flatten)]
-    pub(crate) directories: Directories,
+    pub(crate) network: Network,
 
     /// Mark what is new since the visit that this pin remembers [default of a DID: the pin that verify keeps of it]
     #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
@@ -154,22 +155,10 @@ pub(crate) struct LogDiff {
     pub(crate) did: Option<String>,
 
     #[command(flatten)]
-    pub(crate) directories: Directories,
+    pub(crate) network: Network,
 
     #[command(flatten)]
     pub(crate) clock: Clock,
-}
-
-/// Where the logs of did:plc identities are fetched.
-#[derive(Debug, Args)]
-pub(crate) struct Directories {
-    /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
-    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
-    pub(crate) plc_url: Vec<String>,
-
-    /// How long to wait for a directory
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub(crate) timeout: u64,
 }
 
 #[derive(Debug, Args)]
@@ -270,10 +259,6 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "FILE")]
     pub(crate) package: Option<PathBuf>,
 
-    /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
-    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
-    pub(crate) plc_url: Vec<String>,
-
     #[command(flatten)]
     pub(crate) memory: DefaultMemory,
 
@@ -287,17 +272,8 @@ pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) clock: Clock,
 
-    /// Let URLs lead to this machine and into private networks, whoever named them; the report says which did
-    #[arg(long)]
-    pub(crate) allow_private: bool,
-
-    /// The name server to ask, such as 192.0.2.1:53 [default: names are resolved as the system does]
-    #[arg(long, value_name = "ADDRESS", value_parser = values::name_server)]
-    pub(crate) dns_server: Option<SocketAddr>,
-
-    /// How long each fetch may take; a body that still comes may take longer
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) network: Network,
 }
 
 #[derive(Debug, Subcommand)]

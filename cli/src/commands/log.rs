@@ -7,17 +7,15 @@ pub(crate) use diff::diff_logs;
 pub(crate) use show::show_log;
 
 use super::FILE_PATIENCE;
-use crate::arguments::{Directories, LogVerify};
+use crate::arguments::{LogVerify, Network};
 use crate::directories::{self, Served};
 use crate::input;
 use crate::job::Job;
 use crate::memory::Memory;
-use crate::net::{Client, Private};
 use fedverify::tables::{Check, InputName, Kind};
 use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Report, Warning};
 use std::borrow::Cow;
 use std::path::Path;
-use std::time::Duration;
 
 pub(crate) fn verify_log(arguments: &LogVerify, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::PlcLog, limits);
@@ -42,9 +40,9 @@ struct Source {
 
 impl Source {
     /// Fetches the log of a DID, or reads that of a file. Of a file it may be any identity's, unless this one is expected.
-    fn open(source: &str, expected: Option<&str>, directories: &Directories, limits: &Limits) -> Self {
+    fn open(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
         if is_did(source) {
-            return Source::fetch(source, expected, directories, limits);
+            return Source::fetch(source, expected, network, limits);
         }
         let log = input::document(Path::new(source), limits.log_bytes);
         let did = match (expected, &log) {
@@ -55,14 +53,14 @@ impl Source {
         Source { did, log, warnings: Vec::new() }
     }
 
-    fn fetch(source: &str, expected: Option<&str>, directories: &Directories, limits: &Limits) -> Self {
+    fn fetch(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
         let did: PlcDid = match source.parse() {
             Ok(did) => did,
             Err(error) => return Source { did: Err(error), log: Ok(Vec::new()), warnings: Vec::new() },
         };
-        let timeout = Duration::from_secs(directories.timeout);
-        let client = Client::new(timeout, Private::Refused, None);
-        let Served { log, warnings } = directories::fetch(&client, &directories.plc_url, &did, limits);
+        let client = network.client();
+        let Served { log, mut warnings } = directories::fetch(&client, &network.plc_url, &did, limits);
+        warnings.extend(client.warning());
         let did = expected.map_or(Ok(did), str::parse);
         Source { did, log: log.map(|log| log.json), warnings }
     }

@@ -8,19 +8,17 @@ use crate::download;
 use crate::input;
 use crate::job::Job;
 use crate::memory::Memory;
-use crate::net::{Address, Asked, Client, Private, Request, Source};
+use crate::net::{Address, Asked, Client, Request, Source};
 use fedverify::tables::{Check, InputName, Kind};
 use fedverify::{Did, Error, Limits, Reach, Report, Verification, Warning, WebDid, quote};
 use std::borrow::Cow;
 use std::thread;
-use std::time::Duration;
 
 /// Fetches what the verification wants, step by step.
 pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
-    let timeout = Duration::from_secs(arguments.timeout);
-    let subject = Subject::find(&arguments.did, arguments.dns_server, timeout);
-    let private = if arguments.allow_private { Private::Allowed } else { Private::Refused };
-    let client = Client::new(timeout, private, arguments.dns_server);
+    let network = &arguments.network;
+    let subject = Subject::find(&arguments.did, network.dns_server, network.timeout());
+    let client = network.client();
     let mut job = job(arguments, &subject, limits);
     // The pin is taken before the log is fetched: otherwise another run could meanwhile see and remember a newer log, and
     // this one would take its own for cut back.
@@ -39,7 +37,7 @@ pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
 
 fn job<'a>(arguments: &'a Verify, subject: &'a Subject, limits: &Limits) -> Job<'a> {
     let mut job = Job::new(Kind::FairPackage, limits);
-    job.reach(if arguments.allow_private { Reach::Loopback } else { Reach::Public });
+    job.reach(if arguments.network.allow_private { Reach::Loopback } else { Reach::Public });
     job.string(InputName::Did, &*subject.did);
     if let Some(error) = &subject.fault {
         job.refuse_with(error.clone());
@@ -73,7 +71,7 @@ impl Visit<'_> {
     fn fetch_identity(&self, did: &str, job: &mut Job<'_>) -> Directories {
         match did.parse() {
             Ok(Did::Plc(did)) => {
-                let urls = &self.arguments.plc_url;
+                let urls = &self.arguments.network.plc_url;
                 let Served { log, warnings } = directories::fetch(&self.client, urls, &did, self.limits);
                 let newest = log.as_ref().ok().map(|log| log.directory.clone());
                 job.bytes(InputName::Log, log.map(|log| Cow::Owned(log.json)));
@@ -149,7 +147,7 @@ impl Visit<'_> {
             Some(Err(_)) => verification.alias_records(Ok(&[])),
             Some(Ok(alias)) => {
                 let name = alias.record_name();
-                match dns::txt(&name, self.arguments.dns_server, self.client.timeout()) {
+                match dns::txt(&name, self.arguments.network.dns_server, self.client.timeout()) {
                     Ok(records) => verification.alias_records(Ok(&records)),
                     Err(error) => {
                         let why =

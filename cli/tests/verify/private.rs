@@ -132,6 +132,19 @@ fn a_redirect_to_another_port_is_another_server() {
     world.verify(&[]).verified();
 }
 
+/// What only looks at a log goes by the same rules.
+#[test]
+fn a_log_is_shown_from_a_private_directory_where_that_is_allowed() {
+    let (world, other) = (World::new("show-private"), World::new("show-private-2"));
+    other.server.serve(&world.log_path(), Answer::json(world.log.text()));
+    world.serve_log_as(Answer::redirect(&other.server.url(&world.log_path())));
+    let directory = world.server.url("");
+    let show = ["log", "show", world.did(), "--plc-url", &directory];
+    world.run(&show).undetermined("io.network.redirect");
+    let shown = world.run(&[&show[..], &["--allow-private"]].concat()).verified();
+    assert_eq!(shown.report["warnings"][0]["code"], "io.network.private");
+}
+
 #[test]
 fn a_redirect_to_a_name_is_judged_by_its_addresses() {
     let (world, certificate) = (World::new("redirect-name"), certificate("127.0.0.1"));

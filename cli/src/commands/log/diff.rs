@@ -33,7 +33,7 @@ pub(crate) fn diff_logs(
         let message = "A and B cannot both be standard input";
         return refused(Error::misuse(ApiFault::Argument, message), as_json);
     }
-    let open = |source: &str, did: Option<&str>| Source::open(source, did, &arguments.directories, limits);
+    let open = |source: &str, did: Option<&str>| Source::open(source, did, &arguments.network, limits);
     let first = open(&arguments.first, arguments.did.as_deref());
     // The second must be of the same identity.
     let did = first.did.as_ref().ok().map(|did| did.to_string());

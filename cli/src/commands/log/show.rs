@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 /// Verifies a log, and shows its history on standard output, unless the report has it. Nothing is remembered.
 pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> io::Result<Report> {
-    let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.directories, limits);
+    let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
     let now = arguments.clock.now();
     let mut job = source.job(now, limits);
     let did = source.did.as_ref().map(|did| did.to_string()).unwrap_or_default();
