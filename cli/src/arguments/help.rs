@@ -30,10 +30,10 @@ Examples:
 pub(super) const LOG_SHOW: &str = "\
 Verifies the log, and shows each operation on standard output: when the directory accepted it, how grave it is (grave: who controls \
 the identity; serious: who signs for it; minor: where it is found and what it is called), what it changed, by which key, whether it \
-was undone, and until when and by whom it can still be undone. Nobody signs the times. Nothing of a log that was refused is shown, \
+was undone, and until when and by whom it can still be undone. The times are not signed. A log that is refused is not shown, \
 and nothing is remembered.
 
-With a pin, what is new since the visit that it remembers is marked, and a log that contradicts it is refused. Of a DID, the pin is \
+With a pin, what is new since the visit that it remembers is marked, and a log that contradicts it is refused. For a DID, the pin is \
 the one that `fedverify verify` keeps. With --json the report has all of it, in identity.history and identity.contestable.
 
 Examples:
@@ -135,7 +135,7 @@ Each line is one of
   {\"type\": \"sequenced_op\", \"seq\", \"did\", \"operation\", \"cid\", \"createdAt\"}
       the same in its numbered form
 
-A JSON array is no such input; jq -c '.[]' makes lines of it.
+A JSON array is not accepted; jq -c '.[]' makes lines of it.
 
 There is one result for each log on standard output, in the order of the logs' first lines: a line
   verified <DID> <CID of the head>
@@ -147,7 +147,7 @@ logBytes (and 1,024 bytes for what is around the log).
 Memory: whole logs are verified as they come, in constant memory however long the input is. The entries of an export may \
 come in any order of identities; a file of them is read twice, and about 200 bytes are kept for each log and 30 for each \
 entry; from a pipe all entries are kept. With --grouped they too are verified in constant memory; a log whose entries are \
-not together after all then has several results: its first part as if it were all, and the rest rejected.
+not together then has several results: its first part as if it were all, and the rest rejected.
 
 The flags of exported entries were true when each entry was exported. Which operations count is computed, and the check \
 plc.flags is reported as skipped. An entry that is repeated byte for byte counts once.

@@ -51,15 +51,15 @@ pub(crate) enum Command {
     #[command(after_long_help = help::VERIFY)]
     Verify(Verify),
 
-    /// Operation logs of did:plc identities
+    /// Verify, show or compare logs of did:plc identities
     #[command(subcommand, arg_required_else_help = true)]
     Log(LogCommand),
 
-    /// FAIR packages
+    /// Verify FAIR packages from files, without the network
     #[command(subcommand, arg_required_else_help = true)]
     Package(PackageCommand),
 
-    /// Plugin Federation Network
+    /// Verify what publishers of the Plugin Federation Network signed
     #[command(subcommand, arg_required_else_help = true)]
     Pfn(PfnCommand),
 
@@ -106,7 +106,7 @@ pub(crate) enum LogCommand {
     #[command(after_long_help = help::LOG)]
     Verify(LogVerify),
 
-    /// Show what became of an identity: who changed what, by which key, what was undone and what still can be
+    /// Show the history of an identity: what changed, when, by which key, what was undone and what still can be
     #[command(after_long_help = help::LOG_SHOW)]
     Show(LogShow),
 
@@ -121,14 +121,14 @@ pub(crate) struct LogShow {
     #[arg(value_name = "LOG|DID")]
     pub(crate) source: String,
 
-    /// The DID that the log must be of [default: the one that its genesis hashes to]
+    /// The expected DID of the log [default: the one that its genesis hashes to]
     #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: Option<String>,
 
     #[command(flatten)]
     pub(crate) network: Network,
 
-    /// Mark what is new since the visit that this pin remembers [default of a DID: the pin that verify keeps of it]
+    /// Mark what is new since the visit that this pin remembers [default for a DID: the pin that verify keeps]
     #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
     pub(crate) pin: Option<PathBuf>,
 
@@ -142,7 +142,7 @@ pub(crate) struct LogShow {
 
 #[derive(Debug, Args)]
 pub(crate) struct LogDiff {
-    /// A log, as for `log show`: the one to compare with
+    /// The log to compare with, as for `log show`: the one that you trust more
     #[arg(value_name = "A")]
     pub(crate) first: String,
 
@@ -150,7 +150,7 @@ pub(crate) struct LogDiff {
     #[arg(value_name = "B")]
     pub(crate) second: String,
 
-    /// The DID that the logs must be of [default: the one that the genesis of A hashes to]
+    /// The expected DID of both logs [default: the one that the genesis of A hashes to]
     #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: Option<String>,
 
@@ -167,7 +167,7 @@ pub(crate) struct LogVerify {
     #[arg(value_name = "LOG")]
     pub(crate) log: PathBuf,
 
-    /// The DID that the log must be of
+    /// The expected DID of the log
     #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: String,
 
@@ -191,7 +191,7 @@ pub(crate) struct PackageVerify {
     #[arg(value_name = "PACKAGE")]
     pub(crate) package: PathBuf,
 
-    /// The DID that the package must be of
+    /// The expected DID of the package
     #[arg(long, value_name = "DID", value_parser = values::did)]
     pub(crate) did: String,
 
@@ -202,7 +202,7 @@ pub(crate) struct PackageVerify {
     #[arg(long, value_name = "FILE")]
     pub(crate) metadata: PathBuf,
 
-    /// The version that the package must be [default: the latest]
+    /// The expected version of the package [default: the latest]
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
 
@@ -251,7 +251,7 @@ pub(crate) struct Verify {
     #[arg(value_name = "DID|fair://DOMAIN", value_parser = values::did_or_alias)]
     pub(crate) did: String,
 
-    /// The version that the package must be [default: the latest]
+    /// The expected version of the package [default: the latest]
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
 
@@ -278,7 +278,7 @@ pub(crate) struct Verify {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PfnCommand {
-    /// Verify a plugin record, and its archive as far as that goes
+    /// Verify a plugin record, and compare the plugin's archive with it
     #[command(after_long_help = help::PLUGIN)]
     Plugin(PfnPlugin),
 

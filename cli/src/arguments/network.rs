@@ -21,7 +21,7 @@ pub(crate) struct Network {
     #[arg(long, value_name = "ADDRESS", value_parser = values::name_server)]
     pub(crate) dns_server: Option<SocketAddr>,
 
-    /// How long each fetch may take; a body that still comes may take longer
+    /// How long each fetch may take; a body that is still arriving may take longer
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: u64,
 }
