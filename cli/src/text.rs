@@ -47,7 +47,10 @@ fn write_steps(out: &mut impl Write, report: &Report, steps: Steps) -> io::Resul
             Outcome::Skipped => (FAINT, "skip"),
             Outcome::NotReached | _ => (FAINT, "-"),
         };
-        writeln!(out, "{style}{mark:>4}{style:#}  {:<21} {detail}", check.as_str())?;
+        // Why a step failed is what the verdict says, right below.
+        let detail = if outcome == Outcome::Fail { "" } else { detail };
+        let line = format!("{:<21} {detail}", check.as_str());
+        writeln!(out, "{style}{mark:>4}{style:#}  {}", line.trim_end())?;
     }
     // Of the kind that is about an alias, it is among the steps.
     let has_step = report.checks().any(|(check, ..)| check == Check::FairAlias);
