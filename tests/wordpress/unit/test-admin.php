@@ -143,7 +143,17 @@ $html = (string) ob_get_clean();
 $check('nothing of a history is markup', preg_match('/<(script|img|i|u|s|b|em|marquee)\b|"onfocus/', $html) === 0);
 $check('and all of it is shown', preg_match_all('/&lt;(script|img|i|u|s|b|em|marquee)/', $html) >= 8);
 $check('a change of no known kind is left out', strpos($html, 'not shown') === false);
-$check('what was reordered is said', strpos($html, 'Put into another order:') !== false);
+$check('what was reordered is said, to those who see, too', strpos($html, '</span> Put into another order: rotation keys</li>') !== false);
+
+// Recorded by an earlier version, or by a library that tells more: what is not understood is not told as no change.
+foreach ([null, 'x', [['change' => 'replaced', 'part' => 'rotationKeys', 'value' => 'did:key:z']], [['change' => 'added', 'part' => 'policy']]] as $changes) {
+    $older = $history;
+    $older[4]['changes'] = $changes;
+    $entry = Timeline::of($older, [])[4];
+    $check('changes that cannot be told: ' . json_encode($changes), $entry->kind() === 'unknown' && Timeline_View::title($entry) === 'What changed is not recorded');
+}
+$older[4]['changes'] = [];
+$check('and none', Timeline::of($older, [])[4]->kind() === 'nothing');
 $check('newest first', strpos($html, 'id="operation-4"') < strpos($html, 'id="operation-0"'));
 
 /* Documents of did:web */

@@ -53,7 +53,7 @@ final class Timeline_Entry {
 	}
 
 	/**
-	 * What it did: `genesis`, `tombstone`, `recovery`, `rotation_keys`, `keys`, `services`, `names`, `several` or `nothing`.
+	 * What it did: `genesis`, `tombstone`, `recovery`, `rotation_keys`, `keys`, `services`, `names`, `several`, `nothing` or `unknown`.
 	 *
 	 * @return string
 	 */

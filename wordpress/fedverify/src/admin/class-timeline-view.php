@@ -109,8 +109,10 @@ final class Timeline_View {
 				return __( 'Names changed', 'fedverify' );
 			case 'several':
 				return self::several( array_unique( array_column( $entry->changes(), 'kind' ) ) );
-			default:
+			case 'nothing':
 				return __( 'Signed again without a change', 'fedverify' );
+			default:
+				return __( 'What changed is not recorded', 'fedverify' );
 		}
 	}
 
@@ -121,14 +123,22 @@ final class Timeline_View {
 	 * @return string
 	 */
 	private static function several( array $kinds ): string {
-		$labels = array(
+		/* translators: %s: a list, such as "signing keys, services" */
+		return sprintf( __( 'Changed: %s', 'fedverify' ), implode( ', ', array_intersect_key( self::kind_names(), array_flip( $kinds ) ) ) );
+	}
+
+	/**
+	 * What the kinds of things are called, by kind.
+	 *
+	 * @return string[]
+	 */
+	private static function kind_names(): array {
+		return array(
 			'rotation_keys' => __( 'rotation keys', 'fedverify' ),
 			'keys'          => __( 'signing keys', 'fedverify' ),
 			'services'      => __( 'services', 'fedverify' ),
 			'names'         => __( 'names', 'fedverify' ),
 		);
-		/* translators: %s: a list, such as "signing keys, services" */
-		return sprintf( __( 'Changed: %s', 'fedverify' ), implode( ', ', array_intersect_key( $labels, array_flip( $kinds ) ) ) );
 	}
 
 	/**
@@ -182,10 +192,13 @@ final class Timeline_View {
 		$signs = array(
 			'+' => array( 'is-added', '+', __( 'Added:', 'fedverify' ) ),
 			'-' => array( 'is-removed', '−', __( 'Removed:', 'fedverify' ) ),
-			'~' => array( 'is-reordered', '↕', __( 'Put into another order:', 'fedverify' ) ),
 		);
 		echo '<ul class="fedverify-changes">';
 		foreach ( $entry->changes() as $change ) {
+			if ( '~' === $change['sign'] ) {
+				self::render_reordered( $change['kind'] );
+				continue;
+			}
 			list( $class, $sign, $words ) = $signs[ $change['sign'] ];
 			printf(
 				'<li class="%s"><span class="fedverify-sign" aria-hidden="true">%s</span> <span class="screen-reader-text">%s</span> %s',
@@ -198,6 +211,19 @@ final class Timeline_View {
 			echo '</li>';
 		}
 		echo '</ul>';
+	}
+
+	/**
+	 * Prints that something was put into another order. The sign alone says that to nobody, and there is no one value to show.
+	 *
+	 * @param string $kind As in Timeline_Entry::changes().
+	 */
+	private static function render_reordered( string $kind ): void {
+		printf(
+			'<li class="is-reordered"><span class="fedverify-sign" aria-hidden="true">↕</span> %s %s</li>',
+			esc_html__( 'Put into another order:', 'fedverify' ),
+			esc_html( self::kind_names()[ $kind ] )
+		);
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class Timeline {
 		foreach ( $history as $number => $operation ) {
 			$previous  = $operation['prev'] ?? null;
 			$before    = is_string( $previous ) ? $by_cid[ $previous ] ?? null : null;
-			$changes   = self::changes( $operation['changes'] ?? null );
+			$changes   = self::changes( $operation );
 			$undoable  = self::undoable( $contestable, $operation['cid'] );
 			$entries[] = new Timeline_Entry(
 				array(
@@ -113,7 +113,9 @@ final class Timeline {
 		}
 		$kinds = array_values( array_unique( array_column( $changes, 'kind' ) ) );
 		if ( array() === $kinds ) {
-			return 'nothing';
+			// What an earlier version recorded has no changes, and a later library may tell of others. That nothing changed is said
+			// where it was found.
+			return array() === ( $operation['changes'] ?? null ) ? 'nothing' : 'unknown';
 		}
 		return 1 === count( $kinds ) ? $kinds[0] : 'several';
 	}
@@ -121,11 +123,12 @@ final class Timeline {
 	/**
 	 * What the operation changed.
 	 *
-	 * @param mixed $changes As Identity::history() tells them.
+	 * @param array $operation The operation.
 	 * @return array[] As Timeline_Entry::changes().
 	 */
-	private static function changes( $changes ): array {
-		$told = array();
+	private static function changes( array $operation ): array {
+		$told    = array();
+		$changes = $operation['changes'] ?? null;
 		foreach ( is_array( $changes ) ? $changes : array() as $change ) {
 			$sign = self::SIGNS[ self::text( $change, 'change' ) ] ?? null;
 			$kind = self::KINDS[ self::text( $change, 'part' ) ] ?? null;
