@@ -12,6 +12,7 @@ use FedVerify\WordPress\Packages\Archive_Reader;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Packages\Package_List;
 
 $did = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
 $plugin = static function (string $id, string $name = 'A', string $version = '1.0'): string {
@@ -178,6 +179,21 @@ $write('plugins/f/f.php', $plugin('', 'F'));
 $check('and the next takes the list', (new Installed($options, new Context()))->by_did('did:web:f.example') !== null);
 (new Installed($options, new Context()))->changed();
 $check('until it changes', (new Installed($options, new Context()))->by_did('did:web:f.example') === null);
+
+// Reading takes a while, and what came in its first second shows in no time of a folder. Nor do they hide each other's.
+$GLOBALS['wp_theme_directories'] = ["$scratch/themes"];
+$slow = new Package_List($options);
+$begun = time() - 30;
+foreach ([[$begun, $begun - 60], [$begun - 60, $begun], [$begun, $begun + 900], [$begun + 900, $begun]] as [$of_plugins, $of_themes]) {
+    touch(WP_PLUGIN_DIR, $of_plugins);
+    touch("$scratch/themes", $of_themes);
+    clearstatcache();
+    $slow->write([], Package_List::folders(), $begun);
+    $check("what came while it was read: $of_plugins, $of_themes", $slow->read(true) === null);
+    $slow->write([], Package_List::folders(), $begun + 10);
+    $check("and not later: $of_plugins, $of_themes", $slow->read(true) === []);
+}
+unset($GLOBALS['wp_theme_directories']);
 
 // Two machines with copies of their own do not read the list in turns.
 $kept = &$site->options['fedverify_installed'];

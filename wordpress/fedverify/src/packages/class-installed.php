@@ -235,6 +235,7 @@ final class Installed {
 		if ( ! function_exists( 'get_plugins' ) ) {
 			require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		}
+		$at      = time();
 		$folders = Package_List::folders();
 		$found   = array();
 		// What was read earlier in this request may be of before an installation.
@@ -246,7 +247,7 @@ final class Installed {
 			$found[] = $this->theme( (string) $stylesheet );
 		}
 		$found = array_values( array_filter( $found ) );
-		$this->kept->write( $found, $folders );
+		$this->kept->write( $found, $folders, $at );
 		return $found;
 	}
 

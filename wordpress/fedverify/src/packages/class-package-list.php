@@ -61,10 +61,9 @@ final class Package_List {
 		if ( null === $rows || ( ! $may_be_old && abs( time() - $at ) > self::KEPT ) ) {
 			return null;
 		}
-		// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too. What came in the very
-		// second in which the list was read would not show.
+		// Something came or went, whoever did it. FAIR Connect acts on what is there, for visitors, too.
 		$folders = self::folders();
-		if ( ( $this->machines()[ self::machine() ] ?? null ) !== $folders || abs( $at - max( $folders ) ) < 2 ) {
+		if ( ( $this->machines()[ self::machine() ] ?? null ) !== $folders || self::is_in_one_second( $folders, $at ) ) {
 			return null;
 		}
 		return array_map(
@@ -80,8 +79,9 @@ final class Package_List {
 	 *
 	 * @param Package[] $packages The packages.
 	 * @param int[]     $folders  When the folders changed, before they were read.
+	 * @param int       $at       When reading them began.
 	 */
-	public function write( array $packages, array $folders ): void {
+	public function write( array $packages, array $folders, int $at ): void {
 		$rows = array();
 		foreach ( $packages as $package ) {
 			$rows[] = $package->to_array();
@@ -92,7 +92,7 @@ final class Package_List {
 		$this->options->set(
 			self::OPTION,
 			array(
-				'at'       => time(),
+				'at'       => $at,
 				'folders'  => array_slice( array( self::machine() => $folders ) + $others, 0, self::MACHINES, true ),
 				'packages' => $rows,
 			)
@@ -127,6 +127,21 @@ final class Package_List {
 			},
 			$roots
 		);
+	}
+
+	/**
+	 * Whether a folder changed in the second in which the list was read: what came later in that second does not show in its time.
+	 *
+	 * @param int[] $folders When the folders changed.
+	 * @param int   $at      When reading them began.
+	 */
+	private static function is_in_one_second( array $folders, int $at ): bool {
+		foreach ( $folders as $changed ) {
+			if ( abs( $at - $changed ) < 2 ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
