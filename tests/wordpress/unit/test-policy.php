@@ -74,11 +74,12 @@ namespace {
         $write("plugins/p$i/p.php", "<?php\n/*\nPlugin Name: P$i\nPlugin ID: $did\nVersion: 1.$i\n*/");
     }
 
-    Plugin::start('/plugins/fedverify/fedverify.php');
+    $own = "$scratch/own/fedverify/fedverify.php";
+    Plugin::start($own);
     $hooks = $site->hooks;
     Plugin::start('/another/fedverify.php');
     $plugin = Plugin::get();
-    $check('started once', $plugin->file() === '/plugins/fedverify/fedverify.php' && count($site->activation) === 2
+    $check('started once', $plugin->file() === $own && count($site->activation) === 2
         && array_map('count', $hooks['init']) === array_map('count', $site->hooks['init']));
 
     $made = new ReflectionProperty(Plugin::class, 'made');
@@ -169,6 +170,21 @@ namespace {
     sleep(1);
     $site->activation['on']();
     $check('activated again, it verifies again', count($plugin->first_run()->pending()) === 3);
+
+    // Language_Pack_Upgrader::bulk_upgrade() takes everybody's filters from these, for the rest of the process. The gate behind
+    // unpacking is hooked again for each package.
+    $cleared = ['upgrader_pre_install', 'upgrader_clear_destination', 'upgrader_post_install', 'upgrader_source_selection'];
+    $check('nothing hangs where everybody is taken away', array_intersect($cleared, array_keys($hooks)) === []);
+    $write('own/fedverify/src/admin/class-moment.php', '<?php // Loaded from the real folder, by the name alone.');
+    $write('own/fedverify/src/admin/class-badge.php', '<?php');
+    foreach (['plugin' => 'another/another.php', 'theme' => 't', 'language_update' => new stdClass()] as $kind => $of) {
+        apply_filters('upgrader_pre_download', false, 'https://w.example/x.zip', null, [$kind => $of]);
+    }
+    $check('an update of another loads nothing', !class_exists('FedVerify\WordPress\Admin\Moment', false));
+    apply_filters('upgrader_pre_download', false, 'https://w.example/x.zip', null, ['plugin' => 'fedverify/fedverify.php']);
+    $check('one of its own loads all', class_exists('FedVerify\WordPress\Admin\Moment', false) && class_exists('FedVerify\WordPress\Admin\Badge', false));
+    $check('screens are not hooked for a visitor', !isset($hooks['admin_notices']) && !isset($hooks['manage_plugins_columns']));
+    $check('the menu is: others ask for it in REST', isset($hooks['admin_menu'], $hooks['network_admin_menu']));
 
     // Deleted, it keeps what it remembers, unless the setting says otherwise.
     define('WP_UNINSTALL_PLUGIN', 'fedverify/fedverify.php');

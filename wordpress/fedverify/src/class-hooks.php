@@ -95,9 +95,10 @@ final class Hooks {
 			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_plugins( $offers ), $untouched ),
 			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_themes( $offers ), $untouched ),
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_core( $offers ), $untouched ),
-			// What is installed.
+			// What is installed. Nothing hangs on upgrader_pre_install: Language_Pack_Upgrader takes everybody's filters from it, for the
+			// rest of the process.
+			array( 'upgrader_pre_download', PHP_INT_MIN, 4, fn( $reply = false, $source = '', $upgrader = null, $extra = array() ) => ( new Policy\Own_Update( $this->plugin->file() ) )->prepare( $reply, $extra ), $untouched ),
 			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->gates()->archive()->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->gates()->archive()->last_resort( ...$arguments ) ),
-			array( 'upgrader_pre_install', PHP_INT_MIN, 2, fn( ...$arguments ) => ( new Policy\Own_Update( $this->plugin->file() ) )->prepare( ...$arguments ), $untouched ),
 			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->gates()->completion()->note( $result ), $untouched ),
 		);
 		foreach ( array( 'plugin', 'theme' ) as $kind ) {
@@ -137,6 +138,9 @@ final class Hooks {
 			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
+			// The menu, which others ask for in REST, too: whoever shows the dashboard elsewhere.
+			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
+			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			// E-mail and WP-CLI.
 			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this->plugin ) )->tell( $verdict ) ),
 			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this->plugin ) ),
@@ -171,8 +175,6 @@ final class Hooks {
 			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
 			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
 			array( 'fedverify_overview', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->render() ),
-			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
-			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			array( 'admin_enqueue_scripts', 10, 1, fn( $screen = null ) => ( new Admin\Styles( $this->plugin ) )->load( $screen ) ),
 			array( 'admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this->plugin ) )->render() ),
 			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this->plugin ) )->render() ),

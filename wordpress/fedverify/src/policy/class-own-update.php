@@ -44,19 +44,19 @@ final class Own_Update {
 	}
 
 	/**
-	 * Called when an archive is unpacked, before anything is replaced.
+	 * Called before an archive is downloaded. Hooked to `upgrader_pre_download`, before everybody else.
 	 *
-	 * @param mixed $response What others answered.
-	 * @param mixed $extra    What is installed. Only an update names the plugin.
+	 * @param mixed $reply What others answered.
+	 * @param mixed $extra What is installed. Only an update names the plugin.
 	 * @return mixed The answer, untouched.
 	 */
-	public function prepare( $response, $extra = array() ) {
+	public function prepare( $reply, $extra = array() ) {
 		$extra = is_array( $extra ) ? $extra : array();
-		if ( ( $extra['plugin'] ?? $this->name ) === $this->name && ! isset( $extra['theme'] ) ) {
+		if ( ( $extra['plugin'] ?? $this->name ) === $this->name && ! isset( $extra['theme'] ) && ! isset( $extra['language_update'] ) ) {
 			$this->load( $this->folder . '/src', 'FedVerify\\WordPress\\' );
 			$this->load( $this->folder . '/library/src', 'FedVerify\\' );
 		}
-		return $response;
+		return $reply;
 	}
 
 	/**
