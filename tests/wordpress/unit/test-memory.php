@@ -58,6 +58,15 @@ $before = $wpdb->queries;
 $fresh = new Identities($tables, $schema, $installed);
 $check('all installed ones are one query', $fresh->get($did) !== null && $fresh->get($other) !== null && $wpdb->queries === $before + 1);
 
+// What only the dashboard shows is read there at once, and for others when they ask.
+foreach (['others' => false, 'the dashboard' => true] as $who => $site->admin) {
+    $shown = (new Identities($tables, $schema, $installed))->get($did);
+    $before = $wpdb->queries;
+    $check("all of it is there: $who", $shown->package()['version'] === '1.0' && $shown->warnings() === [['code' => 'c', 'message' => 'm']] && $shown->contestable() === []);
+    $check("at its price: $who", $wpdb->queries === $before + ($site->admin ? 0 : 3));
+}
+$site->admin = false;
+
 $held->hold($did, ['kind' => 'plugin', 'version' => '2', 'until' => 5, 'bogus' => 1, 'since' => 1]);
 $since = $held->get($did)['since'];
 $check('held', $held->get($did)['until'] === 5 && $since >= time() - 5 && !isset($held->get($did)['bogus']) && $held->get($other) === null);
@@ -87,6 +96,8 @@ $check('torn JSON is an error', $refused(static function () use ($tables, $schem
 }) === 'undetermined wordpress.memory.damaged');
 $check('forgotten', $identities->forget($did) && !$identities->forget($did) && $identities->get($did) === null && $pins->load($did) === null);
 
+$identities->record_package($did, ['kind' => 'plugin']);
+$record = $identities->get($did);
 $wpdb->is_down = true;
 $wpdb->last_result = [(object) ['did' => $did, 'pin' => 'old', 'pin_sha256' => hash('sha256', 'old'), 'verified' => '0']];
 $calls = [
@@ -98,6 +109,9 @@ $calls = [
     },
     'get' => static function () use ($tables, $schema, $installed, $did) {
         (new Identities($tables, $schema, $installed))->get($did);
+    },
+    'what is read when it is asked for' => static function () use ($record) {
+        $record->package();
     },
     'write' => static function () use ($identities, $did) {
         $identities->record_package($did, []);
