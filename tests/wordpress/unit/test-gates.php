@@ -290,6 +290,14 @@ namespace {
     $folder = "$scratch/upgrade/pack";
     $write('upgrade/pack/a-de_DE.l10n.php', '<?php evil();');
     $check('one that cannot be looked at', is_wp_error($gates->source()->last_resort($folder, $folder, new Language_Pack_Upgrader(), $pack('plain', ''), new TypeError('a fault'))) && !is_dir($folder));
+    $faulty = FedVerify\WordPress\Guard::filter(static function (): void {
+        throw new TypeError('a fault');
+    }, [$gates->source(), 'last_resort']);
+    foreach ([[], [null], [null, ['type' => 'plugin']]] as $more) {
+        $write('upgrade/few/a.php', $header('A', '1.0', $a));
+        $answer = $faulty("$scratch/upgrade/few", "$scratch/upgrade/few", ...$more);
+        $check('nor where another calls with ' . (2 + count($more)) . ' arguments', is_wp_error($answer) && !is_dir("$scratch/upgrade/few"));
+    }
     $archives->released['https://r.example/a-de.zip'] = [$a, '1.0', $zip('a-de.zip', ['a-de_DE.l10n.php' => '<?php return [];'])];
     $check('of the release', $install(new Language_Pack_Upgrader(), 'https://r.example/a-de.zip', $pack('a', 'https://r.example/a-de.zip')) === 'plugins');
     $before = $site->removed;

@@ -95,8 +95,10 @@ final class Source_Gate {
 			$headers  = is_file( $folder . $name ) ? get_file_data( $folder . $name, array( 'Plugin ID', 'Theme ID' ) ) : array();
 			$is_named = $is_named || '' !== implode( '', $headers );
 		}
-		if ( $is_named && $failure instanceof \Throwable ) {
+		if ( $is_named ) {
 			Remains::remove( $source, $remote );
+			// Where another plugin applies the filter with fewer arguments, what was thrown is one of the others.
+			$failure = $failure instanceof \Throwable ? $failure : new \BadFunctionCallException( 'upgrader_source_selection with too few arguments' );
 			return Refusal::from( $failure )->to_wp_error();
 		}
 		return $source;
