@@ -11,6 +11,10 @@ use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive, VerifiedPlug
 use fedverify::{Code, PackageDigests, quote};
 use std::io::Cursor;
 
+/// The longest name and description of a plugin, in characters. Both are in every list, a hundred to a page.
+const MAX_NAME_CHARS: usize = 500;
+const MAX_DESCRIPTION_CHARS: usize = 5000;
+
 /// A plugin whose metadata its publisher signed.
 pub(super) struct Offer<'o> {
     pub(super) source: &'o Source,
@@ -34,7 +38,7 @@ pub(super) enum Mirrored {
 }
 
 impl<'o> Offer<'o> {
-    /// An offer, if its version and its id can be stored.
+    /// An offer, if its version, its id and its texts can be stored.
     pub(super) fn new(
         source: &'o Source,
         plugin: VerifiedPlugin,
@@ -52,6 +56,15 @@ impl<'o> Offer<'o> {
         })?;
         let [name, description] =
             [plugin.name(), plugin.description()].map(|text| text.unwrap_or_default().to_owned());
+        for (what, text, most) in
+            [("name", &name, MAX_NAME_CHARS), ("description", &description, MAX_DESCRIPTION_CHARS)]
+        {
+            let count = text.chars().count();
+            if count > most {
+                let message = format!("expected a {what} of at most {most} characters, found {count}");
+                return Err(Problem::new("node.record.too_long", message));
+            }
+        }
         Ok(Offer { source, plugin, number, version, name, description, tags, signature, archive_signature })
     }
 
