@@ -57,12 +57,16 @@ pub struct Limits {
     pub body_bytes: u64,
     /// Bytes of an author-data document: room for 10,000 plugins, of which each has about 700.
     pub author_data_bytes: u64,
+    /// Plugins in it. Their signatures are checked one after another, and nothing else is done meanwhile.
+    pub plugins: u64,
     /// Bytes of a plugin's archive. It is held in memory while it is judged; a Durable Object has 128 MiB.
     pub archive_bytes: u64,
     /// How long a publisher may take to answer, in milliseconds.
     pub answer_ms: u64,
     /// How long an archive may take, in milliseconds.
     pub archive_ms: u64,
+    /// How long one synchronisation may take, in milliseconds. What is left is for the next one.
+    pub sync_ms: u64,
     /// How long a challenge can be answered, in seconds.
     pub challenge_seconds: u64,
     /// How long after a check a source is checked again, in seconds.
@@ -82,9 +86,11 @@ impl Default for Limits {
         Limits {
             body_bytes: MIB / 16,
             author_data_bytes: 8 * MIB,
+            plugins: 10_000,
             archive_bytes: 32 * MIB,
             answer_ms: 10 * SECOND_MS,
             archive_ms: 60 * SECOND_MS,
+            sync_ms: 15 * MINUTE * SECOND_MS,
             challenge_seconds: 5 * MINUTE,
             check_seconds: HOUR,
             recheck_seconds: DAY,

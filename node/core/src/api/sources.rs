@@ -234,10 +234,15 @@ pub(super) async fn subscribe<H: Host>(
         )
     })?;
     let source = find(node, &source.id)?;
+    let message = if report.left == 0 {
+        "Subscription created and initial sync completed"
+    } else {
+        "Subscription created; the synchronisation goes on at the next visit"
+    };
     Ok(Response::json(
         200,
         &json!({
-            "success": true, "message": "Subscription created and initial sync completed",
+            "success": true, "message": message,
             "source": described(node, &source)?, "syncResult": report,
         }),
     ))

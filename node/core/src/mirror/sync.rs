@@ -12,7 +12,7 @@ use fedverify::{Error, quote};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// How many refused plugins an answer lists. All of them are in the activity.
+/// How many refused plugins an answer lists and the activity gets of one synchronisation. A source could list others each time.
 const MAX_LISTED: usize = 100;
 
 /// What a synchronisation did, in the shape of the original and with what was refused.
@@ -22,6 +22,8 @@ pub(crate) struct SyncReport {
     success: bool,
     mirrored_count: u64,
     total_plugins: u64,
+    /// Those that there was no time for.
+    pub(crate) left: u64,
     author_info: Json,
     refused: Vec<Refused>,
 }
@@ -49,16 +51,12 @@ pub(crate) async fn sync(
     let (author, listing) = match author_data(host, settings, source).await {
         Ok(documents) => documents,
         Err(problem) => {
-            let event = Event {
-                result: Some("failure"),
-                reason: Some(&problem.reason),
-                ..Event::of_source("sync", &source.id)
-            };
-            activity::record(host, &event)?;
+            failed(host, source, &problem.reason)?;
             return Ok(Err(problem));
         }
     };
-    let (mut mirrored_count, mut total_plugins, mut refused) = (0_u64, 0_u64, Vec::new());
+    let (mut mirrored_count, mut total_plugins, mut left, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
+    let end = host.now_ms().saturating_add(settings.limits.sync_ms);
     let no_extra = Extra::default();
     for (index, (id, record)) in author.plugins().iter().enumerate() {
         let extra = listing.plugins.get(index).unwrap_or(&no_extra);
@@ -66,24 +64,40 @@ pub(crate) async fn sync(
             continue;
         }
         total_plugins = total_plugins.saturating_add(1);
+        // Whoever serves slowly must not keep the node from its other sources.
+        if host.now_ms() > end {
+            left = left.saturating_add(1);
+            continue;
+        }
         match mirror(host, settings, source, (record, extra), is_forced).await? {
             Ok(Mirrored::Fetched | Mirrored::Known) => mirrored_count = mirrored_count.saturating_add(1),
             Err(problem) => {
-                announce(host, source, id, &problem)?;
                 if refused.len() < MAX_LISTED {
+                    announce(host, source, id, &problem)?;
                     refused.push(Refused { plugin: id.clone(), code: problem.code, reason: problem.reason });
                 }
             }
         }
     }
     source::set_synced(host, &source.id)?;
+    if left > 0 {
+        let reason = format!("the time is up: {left} of {total_plugins} plugins are left for the next visit");
+        failed(host, source, &reason)?;
+    }
     Ok(Ok(SyncReport {
         success: true,
         mirrored_count,
         total_plugins,
+        left,
         author_info: listing.author(),
         refused,
     }))
+}
+
+/// A synchronisation that was not done, or not all of it, as activity.
+fn failed(host: &impl Host, source: &Source, reason: &str) -> Result<(), Fault> {
+    let (result, reason) = (Some("failure"), Some(reason));
+    activity::record(host, &Event { result, reason, ..Event::of_source("sync", &source.id) })
 }
 
 async fn author_data(
@@ -105,6 +119,11 @@ async fn author_data(
         let (expected, found) = (quote(&source.username), quote(author.username()));
         let what = format!("expected the author-data of {expected}, found that of {found}");
         return Err(Problem::new("node.author.other", what));
+    }
+    let (count, most) = (author.plugins().len(), settings.limits.plugins);
+    if u64::try_from(count).map_or(true, |count| count > most) {
+        let what = format!("expected the author-data of at most {most} plugins, found {count}");
+        return Err(Problem::new("node.author.too_many", what));
     }
     let listing =
         Listing::parse(&body).map_err(|what| Problem::new("pfn.author_data.malformed", quote(&what)))?;
