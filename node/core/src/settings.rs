@@ -75,6 +75,10 @@ pub struct Limits {
     pub recheck_seconds: u64,
     /// How many sources there may be.
     pub sources: u64,
+    /// Bytes of all archives of one source: a source signs as many versions as it likes.
+    pub source_bytes: u64,
+    /// How many versions of all its plugins there may be of one source.
+    pub source_versions: u64,
     /// How many keys that are not revoked there may be.
     pub keys: u64,
     /// How many days activity and verifications are kept. Equivocations and digests are kept for ever.
@@ -95,6 +99,8 @@ impl Default for Limits {
             check_seconds: HOUR,
             recheck_seconds: DAY,
             sources: 10_000,
+            source_bytes: 10 * 1024 * MIB,
+            source_versions: 100_000,
             keys: 1_000,
             retention_days: 90,
         }

@@ -113,8 +113,16 @@ impl<'o> Offer<'o> {
             Err(problem) => return Ok(Err(problem)),
         };
         let sha256 = digests.sha256_hex();
-        if let Some(known) = store::first_seen(host, self)?.filter(|known| *known != sha256) {
-            return self.refuse_other_bytes(host, &known, &sha256).map(Err);
+        match store::first_seen(host, self)? {
+            Some(known) if known != sha256 => {
+                return self.refuse_other_bytes(host, &known, &sha256).map(Err);
+            }
+            Some(_) => {}
+            None => {
+                if let Some(problem) = self.has_no_room(host, settings, digests.size())? {
+                    return Ok(Err(problem));
+                }
+            }
         }
         // The blob first: a row never points at nothing, whenever the machine stops.
         host.put_blob(&blob_name(&sha256), archive).await?;
@@ -150,6 +158,25 @@ impl<'o> Offer<'o> {
         let plugin = self.plugin.clone().with_archive(&read, self.archive_signature.as_deref())?;
         let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
         Ok((read.digests().clone(), is_signed))
+    }
+
+    /// Why one more archive of this size is too much of this source; `None` if it is not.
+    fn has_no_room(
+        &self,
+        host: &impl Host,
+        settings: &Settings,
+        size: u64,
+    ) -> Result<Option<Problem>, Fault> {
+        let (bytes, versions) = store::used(host, &self.source.id)?;
+        let (most_bytes, most_versions) = (settings.limits.source_bytes, settings.limits.source_versions);
+        if bytes.saturating_add(size) <= most_bytes && versions < most_versions {
+            return Ok(None);
+        }
+        let what = format!(
+            "expected at most {most_versions} versions of {most_bytes} bytes in all of one source; \
+             {versions} of {bytes} bytes are stored, and this one has {size}"
+        );
+        Ok(Some(Problem::new("node.source.full", what)))
     }
 
     fn refuse_other_bytes(&self, host: &impl Host, known: &str, found: &str) -> Result<Problem, Fault> {

@@ -90,6 +90,13 @@ pub(super) fn first_seen(host: &impl Host, offer: &Offer<'_>) -> Result<Option<S
     first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
 }
 
+/// Bytes and number of all versions that a source ever had here. What is removed counts, too: its archives are still stored.
+pub(super) fn used(host: &impl Host, source_id: &str) -> Result<(u64, u64), Fault> {
+    let statement = "SELECT COALESCE(SUM(size), 0), COUNT(*) FROM digest WHERE source_id = ?";
+    let rows = host.query(statement, &[Value::from(source_id)])?;
+    first(rows).map_or(Ok((0, 0)), |row| Ok((row.number(0)?, row.number(1)?)))
+}
+
 /// Records that other bytes were served for a known version.
 pub(super) fn equivocated(
     host: &impl Host,
