@@ -7,6 +7,9 @@ use crate::host::{Fault, Host};
 use fedverify::{Limits, PackageDigests, Version};
 use serde_json::json;
 
+/// How many other archives of one version are recorded. The first is the proof; a source could serve new ones for ever.
+const MAX_EQUIVOCATIONS: u64 = 10;
+
 /// A stored version.
 #[derive(Debug, Clone)]
 pub(crate) struct Mirror {
@@ -104,6 +107,11 @@ pub(super) fn equivocated(
     sha256: &str,
     reason: &str,
 ) -> Result<(), Fault> {
+    let statement = "SELECT COUNT(*) FROM equivocation WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    let known = first(host.query(statement, &offer.place())?).map_or(Ok(0), |row| row.number(0))?;
+    if known >= MAX_EQUIVOCATIONS {
+        return Ok(());
+    }
     host.transaction(&mut || {
         let values = [&offer.place()[..], &[Value::from(sha256), Value::from(seconds(host))]].concat();
         host.query(
