@@ -61,9 +61,16 @@ impl Extra {
         text(&self.signature)
     }
 
-    /// The signature over the archive, which this project adds to the network.
+    /// The signature over the archive, which this project adds to the network. Whatever is there is for core to judge: one
+    /// that is no signature is not the same as none.
     pub(super) fn archive_signature(&self) -> Option<String> {
-        text(&self.archive_signature)
+        match &self.archive_signature {
+            Json::Null => None,
+            Json::String(signature) => Some(signature.clone()),
+            other @ (Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+                Some(other.to_string())
+            }
+        }
     }
 }
 
@@ -75,6 +82,15 @@ fn text(value: &Json) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_signature_that_is_none_is_still_given() {
+        let given = |json: &str| serde_json::from_str::<Extra>(json).unwrap().archive_signature();
+        assert_eq!([given("{}"), given(r#"{"archive_signature":null}"#)], [None, None]);
+        for wrong in ["7", "\"\"", "[\"x\"]", &format!("\"{}\"", "A".repeat(201))] {
+            assert!(given(&format!(r#"{{"archive_signature":{wrong}}}"#)).is_some(), "{wrong}");
+        }
+    }
 
     #[test]
     fn tags_are_what_publishers_serve() {
