@@ -123,7 +123,8 @@ pub(super) fn equivocated(
     })
 }
 
-/// Stores a version whose blob is there: its digests if it is new, and what its publisher says of it now.
+/// Stores a version whose blob is there: its digests if it is new, and what its publisher says of it now. A signature over
+/// its bytes, once given, holds for these bytes and this key, also where the publisher gives it no more.
 pub(super) fn put(
     host: &impl Host,
     offer: &Offer<'_>,
@@ -171,8 +172,9 @@ fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<()
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (source_id, plugin_id, number) DO UPDATE SET version = excluded.version, name = excluded.name,
             description = excluded.description, tags = excluded.tags, signature = excluded.signature,
-            archive_signature = excluded.archive_signature, public_key = excluded.public_key,
-            binding = excluded.binding, checked_at = excluded.checked_at",
+            archive_signature = COALESCE(excluded.archive_signature, archive_signature), public_key = excluded.public_key,
+            binding = CASE WHEN excluded.archive_signature IS NULL THEN binding ELSE excluded.binding END,
+            checked_at = excluded.checked_at",
         &values,
     )
     .map(drop)
