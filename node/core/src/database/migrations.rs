@@ -6,7 +6,7 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING];
+const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -62,6 +62,22 @@ const FOUNDING: &[&str] = &[
         old_version TEXT, new_version TEXT, plugin_name TEXT, result TEXT, reason TEXT, at INTEGER NOT NULL)",
     "CREATE INDEX activity_source ON activity (source_id, plugin_id, type, at)",
     "CREATE INDEX activity_type ON activity (source_id, type, at)",
+];
+
+/// That a version is withdrawn is kept with its digests, also when the source is removed and comes back.
+const WITHDRAWN_WITH_THE_DIGEST: &[&str] = &[
+    "ALTER TABLE digest ADD COLUMN withdrawn_at INTEGER",
+    "UPDATE digest SET withdrawn_at = (SELECT m.withdrawn_at FROM mirror AS m WHERE m.source_id = digest.source_id
+        AND m.plugin_id = digest.plugin_id AND m.number = digest.number)",
+    "DROP VIEW mirrored",
+    "CREATE VIEW mirrored AS SELECT m.source_id, m.plugin_id, m.version, m.name, m.description, m.tags, m.signature,
+        m.archive_signature, m.public_key, m.binding, m.mirrored_at, m.checked_at, d.withdrawn_at,
+        d.sha256, d.sha384, d.size,
+        (SELECT COUNT(*) FROM equivocation AS e
+            WHERE e.source_id = m.source_id AND e.plugin_id = m.plugin_id AND e.number = m.number) AS equivocations,
+        m.number, m.id
+        FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
+    "ALTER TABLE mirror DROP COLUMN withdrawn_at",
 ];
 
 /// Brings the database to the newest version.

@@ -212,13 +212,14 @@ pub(crate) fn set_withdrawn(
     (source_id, plugin_id, version): (&str, &str, &str),
     is_withdrawn: bool,
 ) -> Result<bool, Fault> {
-    let Some(mirror) = find(host, (source_id, plugin_id, version))? else { return Ok(false) };
+    let found = find(host, (source_id, plugin_id, version))?.zip(number(version));
+    let Some((mirror, number)) = found else { return Ok(false) };
     let at = is_withdrawn.then(|| seconds(host));
     host.transaction(&mut || {
-        let place = [source_id, plugin_id, &mirror.version].map(Value::from);
+        let place = [source_id, plugin_id, &number].map(Value::from);
         let values = [&[Value::from(at)], &place[..]].concat();
         host.query(
-            "UPDATE mirror SET withdrawn_at = ? WHERE source_id = ? AND plugin_id = ? AND version = ?",
+            "UPDATE digest SET withdrawn_at = ? WHERE source_id = ? AND plugin_id = ? AND number = ?",
             &values,
         )?;
         let kind = if is_withdrawn { "plugin_withdrawn" } else { "plugin_restored" };

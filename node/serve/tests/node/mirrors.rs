@@ -199,8 +199,11 @@ fn a_withdrawn_version_is_gone_until_it_is_restored() {
     let download = || node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0"))).status;
     node.post("withdraw", version.clone()).ok();
     assert_eq!(download(), 410);
-    // A synchronisation does not bring it back.
+    // A synchronisation does not bring it back, nor does leaving and coming back.
     node.sync(&publisher);
+    assert_eq!(download(), 410);
+    node.post("remove-source", json!({"sourceId": publisher.source_id()})).ok();
+    node.follow(&publisher);
     assert_eq!(download(), 410);
     node.post("restore", version).ok();
     assert_eq!(download(), 200);
