@@ -35,8 +35,9 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
 pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let mirror = named(node, request)?;
     let etag = format!("\"{}\"", mirror.sha256);
-    let is_known =
-        request.header("if-none-match").is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag));
+    // A weak tag is one that a proxy has made of ours (RFC 9110, section 13.1.2).
+    let is_it = |tag: &str| tag.trim().trim_start_matches("W/") == etag;
+    let is_known = request.header("if-none-match").is_some_and(|known| known.split(',').any(is_it));
     // The names have only letters, digits, - _ . + ~ in them.
     let file_name = format!("attachment; filename=\"{}-{}.zip\"", mirror.plugin_id, mirror.version);
     let body = Body::Blob { name: mirror::blob_name(&mirror.sha256), size: mirror.size };
@@ -48,7 +49,8 @@ pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Res
         .with("digest", format!("sha-256={digest}"))
         .with("repr-digest", format!("sha-256=:{digest}:"))
         .with("etag", etag)
-        .with("cache-control", "public, max-age=31536000, immutable"))
+        // The bytes never change, but the version can be withdrawn: caches must soon ask again.
+        .with("cache-control", "public, max-age=300"))
 }
 
 pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {

@@ -55,7 +55,7 @@ fn a_signed_plugin_is_mirrored_listed_downloaded_and_verified() {
         ("content-type", "application/zip".to_owned()),
         ("content-length", plugin.archive.len().to_string()),
         ("content-disposition", "attachment; filename=\"gallery-1.0.0.zip\"".to_owned()),
-        ("cache-control", "public, max-age=31536000, immutable".to_owned()),
+        ("cache-control", "public, max-age=300".to_owned()),
         ("x-content-type-options", "nosniff".to_owned()),
     ];
     for (name, value) in expected {
