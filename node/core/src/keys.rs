@@ -162,12 +162,14 @@ pub(crate) fn rotate(host: &impl Host, id: &str) -> Result<MadeKey, Failure> {
     Ok(MadeKey { key, id: id.to_owned(), name, role, description, created })
 }
 
-/// Revokes a key for ever.
+/// Revokes a key for ever. Its sessions and its subscriptions end: nobody else could end them.
 pub(crate) fn revoke(host: &impl Host, id: &str) -> Result<(), Failure> {
     let (name, ..) = active(host, id)?;
     host.transaction(&mut || {
         let values = [Value::from(host.now_ms()), Value::from(id)];
         host.query("UPDATE api_key SET revoked_at = ? WHERE id = ?", &values)?;
+        host.query("DELETE FROM session WHERE key_id = ?", &[Value::from(id)])?;
+        host.query("DELETE FROM subscription WHERE subscriber = ?", &[Value::from(&name)])?;
         activity::record(host, &Event::of_node("key_revoked", &name))
     })?;
     Ok(())

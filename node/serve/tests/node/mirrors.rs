@@ -156,6 +156,11 @@ fn subscriptions_are_each_keys_own() {
     node.post("unsubscribe", body.clone()).ok();
     assert_eq!(node.post("unsubscribe", body).status, 404);
     assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+    // Those of a revoked key end with it.
+    let keys = node.get("keys").ok();
+    let shop = keys["keys"].as_array().unwrap().iter().find(|key| key["name"] == "shop").unwrap();
+    node.post("revoke-key", json!({"id": shop["id"]})).ok();
+    assert_eq!(node.source(&publisher)["subscriber_count"], 0);
     let unknown = node.post("subscribe", json!({"sourceId": "no@where"}));
     assert_eq!(
         (unknown.status, unknown.json()["details"].clone()),
