@@ -148,9 +148,15 @@ fn listed(row: &Row) -> Result<ListedKey, Fault> {
     })
 }
 
-/// Gives a key a new secret. Its name, and with it its subscriptions, stay; its sessions end.
-pub(crate) fn rotate(host: &impl Host, id: &str) -> Result<MadeKey, Failure> {
+/// Gives a key a new secret. Its name, and with it its subscriptions, stay; its sessions end. An admin who could have the
+/// secret of another admin would be there still when its own key is revoked.
+pub(crate) fn rotate(host: &impl Host, caller: &Caller, id: &str) -> Result<MadeKey, Failure> {
     let (name, role, description) = active(host, id)?;
+    let is_own = matches!(caller, Caller::Key { id: own, .. } if own == id);
+    if role == Role::Admin && *caller != Caller::Master && !is_own {
+        let message = "another admin's key is rotated with the master key, or by its holder";
+        return Err(Refusal::new(403, "node.forbidden", message).into());
+    }
     let key = format!("{}{}", role.prefix(), secret::random_hex(host)?);
     let created = host.now_ms();
     host.transaction(&mut || {

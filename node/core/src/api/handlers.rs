@@ -5,7 +5,7 @@ use crate::Node;
 use crate::activity;
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
-use crate::keys;
+use crate::keys::{self, Caller};
 use crate::refusal::Failure;
 use serde::Deserialize;
 use serde_json::json;
@@ -37,9 +37,13 @@ pub(super) fn revoke_key<H: Host>(node: &Node<H>, request: &Request) -> Result<R
     Ok(Response::json(200, &json!({"success": true})))
 }
 
-pub(super) fn rotate_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+pub(super) fn rotate_key<H: Host>(
+    node: &Node<H>,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Response, Failure> {
     let KeyId { id } = arguments::body(request)?;
-    Ok(Response::json(200, &keys::rotate(&node.host, &id)?))
+    Ok(Response::json(200, &keys::rotate(&node.host, caller, &id)?))
 }
 
 pub(super) fn activity<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {

@@ -81,7 +81,7 @@ async fn dispatch<H: Host>(
     match endpoint {
         Endpoint::CreateKey => handlers::create_key(node, request),
         Endpoint::Keys => handlers::keys(node),
-        Endpoint::RotateKey => handlers::rotate_key(node, request),
+        Endpoint::RotateKey => handlers::rotate_key(node, caller, request),
         Endpoint::RevokeKey => handlers::revoke_key(node, request),
         Endpoint::AddSource => sources::add(node, request).await,
         Endpoint::Sources => sources::list(node),

@@ -98,6 +98,14 @@ fn a_rotated_key_keeps_its_name_and_loses_its_secret() {
     let status =
         |key: &serde_json::Value| node.ask("GET", "/federation/sources", key.as_str().unwrap(), None).status;
     assert_eq!((status(&made["key"]), status(&rotated["key"])), (401, 200));
+    // An admin does not get the secret of another one; the master key does.
+    let other = node.ask("POST", CREATE, MASTER_KEY, Some(&json!({"name": "other"}))).ok();
+    let id = json!({"id": other["id"]});
+    assert_eq!(node.post("rotate-key", id.clone()).refusal(), refused(403, "node.forbidden"));
+    let own = node.ask("POST", "/federation/rotate-key", other["key"].as_str().unwrap(), Some(&id)).ok();
+    assert_eq!((status(&other["key"]), status(&own["key"])), (401, 200));
+    node.ask("POST", "/federation/rotate-key", MASTER_KEY, Some(&id)).ok();
+    assert_eq!(status(&own["key"]), 401);
     assert_eq!(
         node.post("rotate-key", json!({"id": "no such id"})).refusal(),
         refused(404, "node.not_found")
