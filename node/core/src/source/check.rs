@@ -6,12 +6,15 @@ use crate::host::{Fault, Fetch, Host};
 use crate::names::Instance;
 use crate::settings::Settings;
 use fedverify::pfn::{FederationInfo, PublisherKey};
-use fedverify::quote;
+use fedverify::{Code, quote};
 use serde::Deserialize;
 use serde_json::json;
 
 /// The most bytes of an answer to a challenge. It is a signature of 88 characters and a few words.
 const MAX_ANSWER_BYTES: u64 = 4096;
+
+/// The code of an answer without a signature.
+const UNANSWERED: &str = "node.challenge.unanswered";
 
 /// What a visit found.
 #[derive(Debug)]
@@ -28,8 +31,8 @@ pub(crate) struct Checked {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Proof {
     pub(crate) form: Form,
-    /// It also signs what is no challenge: its signatures are worth no more than its word.
-    pub(crate) is_oracle: bool,
+    /// It also signs what is no challenge: its signatures are worth no more than its word. `None` where that could not be asked.
+    pub(crate) is_oracle: Option<bool>,
 }
 
 /// Visits a source.
@@ -111,10 +114,16 @@ impl<H: Host> Visit<'_, H> {
     }
 
     /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth").
-    async fn is_oracle(&self) -> Result<bool, Fault> {
+    async fn is_oracle(&self) -> Result<Option<bool>, Fault> {
         let text = challenge::probe(self.host)?;
-        let answer = self.ask(&text).await;
-        Ok(answer.is_ok_and(|signature| challenge::verify(&text, self.key, &signature).is_ok()))
+        Ok(match self.ask(&text).await {
+            Ok(signature) => Some(challenge::verify(&text, self.key, &signature).is_ok()),
+            Err(problem) if [UNANSWERED, Code::IoNetworkStatus.as_str()].contains(&problem.code.as_str()) => {
+                Some(false)
+            }
+            // No answer is no refusal.
+            Err(_) => None,
+        })
     }
 
     /// Sends a string to be signed.
@@ -130,7 +139,7 @@ impl<H: Host> Visit<'_, H> {
         let answer: Answer = serde_json::from_slice(&body).map_err(|error| {
             let found = quote(&error.to_string());
             let what = format!("expected {{\"signature\"}} at {}, found something else: {found}", fetch.url);
-            Problem::new("node.challenge.unanswered", what)
+            Problem::new(UNANSWERED, what)
         })?;
         Ok(answer.signature)
     }

@@ -99,7 +99,8 @@ pub(super) fn record_within(
         &values,
     )?;
     if let (Ok(proof), Ok(info)) = (&checked.proof, &checked.info) {
-        // Where archives are is taken only from a source that has just shown that it has the key.
+        // Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign
+        // anything is known for it until it was seen not to.
         let values = [
             Value::from(proof.form.as_str()),
             Value::from(proof.is_oracle),
@@ -109,8 +110,8 @@ pub(super) fn record_within(
             Value::from(&source.id),
         ];
         host.query(
-            "UPDATE source SET challenge = ?, oracle = ?, last_verified = ?, asset_domain = ?, asset_naming_scheme = ?
-             WHERE id = ?",
+            "UPDATE source SET challenge = ?, oracle = COALESCE(?, oracle), last_verified = ?, asset_domain = ?,
+                asset_naming_scheme = ? WHERE id = ?",
             &values,
         )?;
     }

@@ -91,6 +91,14 @@ fn a_publisher_that_signs_anything_is_marked() {
     let row = node.source(&publisher);
     assert_eq!(row["trust_score"], 0.25);
     assert!(row["trust_reasons"].to_string().contains("signs any string"));
+    // Where the probe gets no answer, the mark stays.
+    let key = publisher.key.clone();
+    publisher.offer_but(vec![], move |ask| {
+        let is_probe = ask.body.contains("probe");
+        (ask.path == "/verify-ownership")
+            .then(|| if is_probe { Answer::Endless } else { sign_anything(ask, &key) })
+    });
+    assert_eq!(node.verify_source(&publisher)["oracle"], true);
     // It learns better.
     publisher.offer(vec![]);
     assert_eq!(node.verify_source(&publisher)["oracle"], false);
