@@ -97,14 +97,22 @@ pub(crate) struct Activity {
     pub(crate) source_username: Option<String>,
 }
 
-/// The newest events.
-pub(crate) fn list(host: &impl Host, limit: u64, offset: u64) -> Result<Vec<Activity>, Fault> {
+/// The newest events. Keys and subscriptions are for admins only, as they are where they are listed.
+pub(crate) fn list(
+    host: &impl Host,
+    is_admin: bool,
+    (limit, offset): (u64, u64),
+) -> Result<Vec<Activity>, Fault> {
     let statement =
         "SELECT activity.type, source_id, plugin_id, old_version, new_version, plugin_name, result,
             activity.reason, at, source.username
          FROM activity LEFT JOIN source ON source.id = source_id
-         ORDER BY activity.id DESC LIMIT ? OFFSET ?";
-    host.query(statement, &[Value::from(limit), Value::from(offset)])?.iter().map(listed).collect()
+         WHERE ?1 OR activity.type NOT IN ('key_created', 'key_rotated', 'key_revoked', 'subscribed', 'unsubscribed')
+         ORDER BY activity.id DESC LIMIT ?2 OFFSET ?3";
+    host.query(statement, &[Value::from(is_admin), Value::from(limit), Value::from(offset)])?
+        .iter()
+        .map(listed)
+        .collect()
 }
 
 fn listed(row: &Row) -> Result<Activity, Fault> {
@@ -123,8 +131,8 @@ fn listed(row: &Row) -> Result<Activity, Fault> {
 }
 
 /// The answer of `activity`, in the shape of the original.
-pub(crate) fn answer(host: &impl Host, limit: u64, offset: u64) -> Result<Json, Fault> {
-    let activities = list(host, limit, offset)?;
+pub(crate) fn answer(host: &impl Host, is_admin: bool, page: (u64, u64)) -> Result<Json, Fault> {
+    let activities = list(host, is_admin, page)?;
     let counts = "SELECT
         (SELECT COUNT(*) FROM activity WHERE type = 'version_update'),
         (SELECT COUNT(*) FROM verification),

@@ -53,6 +53,13 @@ pub(crate) enum Caller {
     Key { id: String, name: String, role: Role },
 }
 
+impl Caller {
+    /// Whether this is the holder of an admin's key.
+    pub(crate) fn is_admin(&self) -> bool {
+        matches!(self, Caller::Key { role: Role::Admin, .. })
+    }
+}
+
 /// The body of `create-admin-key`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -46,11 +46,15 @@ pub(super) fn rotate_key<H: Host>(
     Ok(Response::json(200, &keys::rotate(&node.host, caller, &id)?))
 }
 
-pub(super) fn activity<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+pub(super) fn activity<H: Host>(
+    node: &Node<H>,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Response, Failure> {
     let query = Query::parse(request, &["limit", "offset"])?;
     let limit = query.number("limit", activity::DEFAULT_COUNT, MAX_ROWS)?;
     let offset = query.number("offset", 0, MAX_OFFSET)?;
-    Ok(Response::json(200, &activity::answer(&node.host, limit, offset)?))
+    Ok(Response::json(200, &activity::answer(&node.host, caller.is_admin(), (limit, offset))?))
 }
 
 /// The OpenAPI document. It is a file, so that it can be read without running anything.

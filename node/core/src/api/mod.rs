@@ -92,7 +92,7 @@ async fn dispatch<H: Host>(
         Endpoint::Subscribe => sources::subscribe(node, caller, request).await,
         Endpoint::Unsubscribe => sources::unsubscribe(node, caller, request),
         Endpoint::Subscriptions => sources::subscriptions(node, caller),
-        Endpoint::Activity => handlers::activity(node, request),
+        Endpoint::Activity => handlers::activity(node, caller, request),
         Endpoint::Plugins => plugins::list(node, request),
         Endpoint::Download => plugins::download(node, request),
         Endpoint::Verify => plugins::verify(node, request).await,

@@ -6,7 +6,7 @@ use crate::activity::seconds;
 use crate::database::Value;
 use crate::host::Host;
 use crate::http::{Request, Response};
-use crate::keys::{Caller, Role};
+use crate::keys::Caller;
 use crate::mirror;
 use crate::names::Instance;
 use crate::refusal::{Failure, Refusal};
@@ -261,8 +261,7 @@ pub(super) fn unsubscribe<H: Host>(
 }
 
 pub(super) fn subscriptions<H: Host>(node: &Node<H>, caller: &Caller) -> Result<Response, Failure> {
-    let is_admin = matches!(caller, Caller::Key { role: Role::Admin, .. });
-    let subscriber = if is_admin { None } else { Some(name(caller)?) };
+    let subscriber = if caller.is_admin() { None } else { Some(name(caller)?) };
     Ok(Response::json(200, &json!({"subscriptions": subscription::list(&node.host, subscriber)?})))
 }
 

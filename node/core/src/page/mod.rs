@@ -32,8 +32,8 @@ pub(crate) fn show<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         }
     }
     sections::plugins(node, &mut html)?;
-    if session.is_some() {
-        sections::activity(node, &mut html)?;
+    if let Some(session) = &session {
+        sections::activity(node, session, &mut html)?;
     }
     Ok(page(200, html))
 }

@@ -203,9 +203,9 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
     Ok(())
 }
 
-pub(super) fn activity<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fault> {
+pub(super) fn activity<H: Host>(node: &Node<H>, session: &Session, html: &mut Html) -> Result<(), Fault> {
     html.raw("<section><h2>Activity</h2>\n<ol class=\"activity\">\n");
-    for event in activity::list(&node.host, ROWS, 0)? {
+    for event in activity::list(&node.host, session.is_admin(), (ROWS, 0))? {
         html.raw("<li><time>")
             .text(time(&node.host, event.timestamp)?)
             .raw("</time> <b>")

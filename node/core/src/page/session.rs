@@ -23,7 +23,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn is_admin(&self) -> bool {
-        matches!(self.caller, Caller::Key { role: Role::Admin, .. })
+        self.caller.is_admin()
     }
 }
 

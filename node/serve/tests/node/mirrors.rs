@@ -153,6 +153,10 @@ fn subscriptions_are_each_keys_own() {
             .len(),
         1
     );
+    // Who subscribes and which keys there are is not for every key to read.
+    let seen = node.ask("GET", "/federation/activity?limit=100", &key, None).ok()["activities"].to_string();
+    assert!(seen.contains("source_added") && !seen.contains("subscribed") && !seen.contains("key_created"));
+    assert!(node.newest("subscribed").is_some() && node.newest("key_created").is_some());
     node.post("unsubscribe", body.clone()).ok();
     assert_eq!(node.post("unsubscribe", body).status, 404);
     assert_eq!(node.source(&publisher)["subscriber_count"], 1);
