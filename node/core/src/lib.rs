@@ -31,6 +31,9 @@ pub use settings::{Limits, Settings};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+/// When a node without sources wants to be called, in milliseconds: what is old is forgotten even so.
+const IDLE_MS: u64 = 24 * 60 * 60 * 1000;
+
 /// A node on its host.
 pub struct Node<H> {
     pub(crate) host: H,
@@ -73,11 +76,10 @@ impl<H: Host> Node<H> {
         is_free.then(|| Occupied { busy: &self.busy, source_id: source_id.to_owned() })
     }
 
-    /// Sets the alarm to when the next source is due.
+    /// Sets the alarm to when the next source is due. Always: an alarm that has rung would ring on.
     pub(crate) fn wake(&self) -> Result<(), Fault> {
-        if let Some(at) = source::next_due(&self.host)? {
-            self.host.set_alarm(at.saturating_mul(1000));
-        }
+        let due = source::next_due(&self.host)?.map(|at| at.saturating_mul(1000));
+        self.host.set_alarm(due.unwrap_or_else(|| self.host.now_ms().saturating_add(IDLE_MS)));
         Ok(())
     }
 }

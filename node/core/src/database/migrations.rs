@@ -6,7 +6,7 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST];
+const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -78,6 +78,12 @@ const WITHDRAWN_WITH_THE_DIGEST: &[&str] = &[
         m.number, m.id
         FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
     "ALTER TABLE mirror DROP COLUMN withdrawn_at",
+];
+
+/// Each alarm forgets what is old; without an index it reads everything to find nothing.
+const FORGETTING: &[&str] = &[
+    "CREATE INDEX activity_at ON activity (at)",
+    "CREATE INDEX verification_at ON verification (verified_at)",
 ];
 
 /// Brings the database to the newest version.
