@@ -15,12 +15,16 @@ use fedverify::Reach;
 use fedverify_node::{Body, Fault, Limits, Request, Response, Settings};
 use std::io::Write;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 
 /// How long the body of a request may take to come.
 const BODY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long what is going on may take to end, once for connections and once for the node, when the process is asked to stop.
+/// What is cut off then is as after a kill: nothing that was acknowledged is lost.
+const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
 struct Front {
@@ -57,11 +61,25 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
     }
     let body_bytes = usize::try_from(limits.body_bytes).unwrap_or(usize::MAX);
     let router = Router::new().fallback(answer).with_state(Front { jobs, blobs, body_bytes });
-    let served = runtime
-        .block_on(async { axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await });
-    // The router is gone and with it the senders of jobs: the node ends what it is doing.
-    drop(thread.join());
+    let served = runtime.block_on(async {
+        tokio::select! {
+            served = async { axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await } => served,
+            () = waited_enough() => Ok(()),
+        }
+    });
+    // With the connections that are left, the last senders of jobs are gone: the node ends what it is doing.
+    runtime.shutdown_background();
+    let end = Instant::now().checked_add(STOP_PATIENCE);
+    while !thread.is_finished() && end.is_some_and(|end| Instant::now() < end) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
     served.map_err(|error| error.to_string())
+}
+
+/// Ends some time after the process was asked to end. Whoever reads a download slowly cannot keep it running.
+async fn waited_enough() {
+    told_to_stop().await;
+    tokio::time::sleep(STOP_PATIENCE).await;
 }
 
 /// Makes the folders, and opens the storage of archives.
