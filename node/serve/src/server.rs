@@ -45,6 +45,10 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let reach = if serve.allow_private { Reach::Loopback } else { Reach::Public };
     let url = serve.url.clone().unwrap_or_else(|| format!("http://{address}"));
+    if serve.url.is_none() && !address.ip().is_loopback() {
+        return Err("--url is missing: challenges name the node, and this address is not one for the world"
+            .to_owned());
+    }
     let has_master_key = master_key.as_ref().is_some_and(|key| !key.is_empty());
     let limits = Limits { check_seconds: serve.check_every, ..Limits::default() };
     let settings = Settings::new(&url, master_key, reach)?.with_limits(limits);
@@ -56,6 +60,11 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
     let (jobs, thread) = worker::start(machine, settings)?;
     // Whoever started the node may not listen any more.
     drop(writeln!(std::io::stdout(), "fedverify-node listens on http://{address}"));
+    if serve.url.is_none() && !serve.allow_private {
+        crate::log(
+            r#"{"event":"start","warning":"--url is not set: challenges name an address of this machine"}"#,
+        );
+    }
     if !has_master_key {
         crate::log(r#"{"event":"start","warning":"MASTER_KEY is not set: no keys can be made"}"#);
     }
