@@ -2,7 +2,7 @@
 
 use fedverify_node::{Database, Fault, Row, Value};
 use rusqlite::types::{Value as SqlValue, ValueRef};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params_from_iter};
 use std::path::Path;
 use std::time::Duration;
 
@@ -34,12 +34,11 @@ impl Sqlite {
     }
 
     pub(crate) fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault> {
-        self.0.execute_batch("BEGIN IMMEDIATE").map_err(Fault::new)?;
-        let outcome = work().and_then(|()| self.0.execute_batch("COMMIT").map_err(Fault::new));
-        if outcome.is_err() && !self.0.is_autocommit() {
-            self.0.execute_batch("ROLLBACK").map_err(Fault::new)?;
-        }
-        outcome
+        // Undone when it is dropped, also by a panic: left open, it would take in whatever is acknowledged later, and never end.
+        let transaction =
+            Transaction::new_unchecked(&self.0, TransactionBehavior::Immediate).map_err(Fault::new)?;
+        work()?;
+        transaction.commit().map_err(Fault::new)
     }
 }
 
@@ -95,6 +94,13 @@ mod tests {
             Err(Fault::new("no"))
         });
         assert_eq!(failed, Err(Fault::new("no")));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            database.transaction(&mut || {
+                insert("c")?;
+                std::panic::resume_unwind(Box::new("no"))
+            })
+        }));
+        assert!(panicked.is_err());
         database.transaction(&mut || insert("b")).unwrap();
         assert_eq!(database.query("SELECT x FROM t", &[]).unwrap(), [Row::new(vec![Value::from("b")])]);
     }
