@@ -82,7 +82,13 @@ async fn ring(node: Rc<Node<Machine>>, mut wishes: watch::Receiver<Option<u64>>)
         };
         let pause = Duration::from_millis(at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS));
         tokio::select! {
-            () = tokio::time::sleep(pause) => node.alarm().await,
+            () = tokio::time::sleep(pause) => {
+                // In a task of its own: should it panic, what is due later is done nevertheless.
+                let node = Rc::clone(&node);
+                if tokio::task::spawn_local(async move { node.alarm().await }).await.is_err() {
+                    crate::log(r#"{"event":"alarm","fault":"the node failed at what was due"}"#);
+                }
+            }
             changed = wishes.changed() => if changed.is_err() { return },
         }
     }
