@@ -73,23 +73,30 @@ fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
 
 /// Says what came of it.
 fn told(session: &Session, outcome: Result<Response, Failure>) -> Result<Response, Failure> {
-    let (status, said) = match outcome {
-        Ok(response) => (response.status, said(&response)),
-        Err(Failure::Refused(refusal)) => (refusal.status, refusal.message),
+    let (status, is_done, said) = match outcome {
+        Ok(response) => {
+            let answer = answer(&response);
+            (response.status, answer.get("success") == Some(&Json::Bool(true)), said(&answer))
+        }
+        Err(Failure::Refused(refusal)) => (refusal.status, false, refusal.message),
         Err(fault @ Failure::Fault(_)) => return Err(fault),
     };
     let mut html = begin(Some(session));
     html.raw("<section role=\"status\"><h2>")
-        .raw(if status == 200 { "Done" } else { "Not done" })
+        .raw(if is_done { "Done" } else { "Not done" })
         .raw("</h2>\n<p>");
     html.text(said).raw("</p><p><a href=\"/\">Back</a></p></section>\n");
     Ok(page(status, html))
 }
 
-/// What an answer of the API says in words: whether the source is verified, how much was mirrored, what was refused.
-fn said(response: &Response) -> String {
-    let Body::Bytes(bytes) = &response.body else { return String::new() };
-    let json: Json = serde_json::from_slice(bytes).unwrap_or_default();
+/// The JSON of an answer of the API.
+fn answer(response: &Response) -> Json {
+    let Body::Bytes(bytes) = &response.body else { return Json::Null };
+    serde_json::from_slice(bytes).unwrap_or_default()
+}
+
+/// What it says in words: whether the source is verified, how much was mirrored, what was refused.
+fn said(json: &Json) -> String {
     let mut said = Vec::new();
     for (member, label) in [("status", "status"), ("reason", "why"), ("error", "error"), ("message", "")] {
         if let Some(text) = json.get(member).and_then(Json::as_str) {

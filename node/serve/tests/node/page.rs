@@ -110,6 +110,7 @@ fn a_source_is_added_verified_and_subscribed_to_without_a_script() {
     publisher.does(|_| crate::publisher::Answer::Status(503));
     let failed = text(browser.form("/page/verify-source", &[("sourceId", &id)]));
     assert!(failed.contains("status: stale") && failed.contains("503"), "{failed}");
+    assert!(failed.contains("<h2>Not done</h2>"), "{failed}");
     assert!(browser.page().contains("<strong class=\"stale\">stale</strong>"));
     assert_eq!(browser.form("/page/sign-out", &[]).status, 303);
     assert!(!browser.page().contains("<h2>Sources"));
