@@ -152,5 +152,10 @@ fn permit<H: Host>(node: &Node<H>, access: Access, caller: &Caller) -> Result<()
     if role.is_some() {
         return Err(Refusal::new(403, "node.forbidden", "this key's role does not permit this"));
     }
-    Err(Refusal::new(401, "node.unauthorized", "Unauthorized").with("www-authenticate", "Bearer"))
+    let message = if *caller == Caller::Master {
+        "Unauthorized: the master key only makes and manages keys; use a key that was made with it"
+    } else {
+        "Unauthorized"
+    };
+    Err(Refusal::new(401, "node.unauthorized", message).with("www-authenticate", "Bearer"))
 }
