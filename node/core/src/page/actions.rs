@@ -14,7 +14,9 @@ use serde_json::{Value as Json, json};
 /// Does what a form of the page asks for.
 pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let form = Form::parse(request)?;
-    if request.path == "/page/sign-in" {
+    // With slashes at the end, too: the table of routes does not mind them.
+    let path = request.path.trim_matches('/');
+    if path == "page/sign-in" {
         return sign_in(node, request, &form);
     }
     let Some(session) = session::find(&node.host, request)? else {
@@ -30,11 +32,11 @@ pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         )
         .into());
     }
-    if request.path == "/page/sign-out" {
+    if path == "page/sign-out" {
         let cookie = session::end(&node.host, &node.settings, request)?;
         return Ok(see_root().with("set-cookie", cookie));
     }
-    let (path, body) = asked(&request.path, &form)?;
+    let (path, body) = asked(path, &form)?;
     let outcome = api::call(node, &session.caller, path, &body).await;
     told(&session, outcome)
 }
@@ -56,10 +58,10 @@ fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Re
 fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
     let source_id = || form.required("sourceId").map(|id| json!({"sourceId": id}));
     match path {
-        "/page/verify-source" => Ok(("/federation/verify-source", source_id()?)),
-        "/page/subscribe" => Ok(("/federation/subscribe", source_id()?)),
-        "/page/unsubscribe" => Ok(("/federation/unsubscribe", source_id()?)),
-        "/page/add-source" => {
+        "page/verify-source" => Ok(("/federation/verify-source", source_id()?)),
+        "page/subscribe" => Ok(("/federation/subscribe", source_id()?)),
+        "page/unsubscribe" => Ok(("/federation/unsubscribe", source_id()?)),
+        "page/add-source" => {
             let member = |name: &str| form.required(name).map(str::trim);
             let (url, username, key) = (member("instance_url")?, member("username")?, member("public_key")?);
             Ok((
