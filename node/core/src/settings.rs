@@ -39,6 +39,14 @@ impl Settings {
                 "MASTER_KEY has fewer than {MIN_MASTER_KEY_CHARS} characters: make a longer one"
             ));
         }
+        // Arrives trimmed in a header of printable ASCII: any other key would open nothing.
+        let is_usable =
+            |key: &String| key.trim() == key && key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if master_key.as_ref().is_some_and(|key| !is_usable(key)) {
+            return Err(
+                "MASTER_KEY has characters that a header cannot carry, or white space around it".to_owned()
+            );
+        }
         Ok(Settings { url: url.to_owned(), master_key, reach, limits: Limits::default() })
     }
 

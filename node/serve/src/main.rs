@@ -11,6 +11,7 @@ mod worker;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use std::env::VarError;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -19,7 +20,14 @@ const MASTER_KEY: &str = "MASTER_KEY";
 
 fn main() -> ExitCode {
     let Arguments { command: Command::Serve(serve) } = Arguments::parse();
-    let master_key = std::env::var(MASTER_KEY).ok();
+    let master_key = match std::env::var(MASTER_KEY) {
+        Ok(key) => Some(key),
+        Err(VarError::NotPresent) => None,
+        Err(VarError::NotUnicode(_)) => {
+            eprintln!("error: MASTER_KEY is not UTF-8");
+            return ExitCode::from(2);
+        }
+    };
     match server::run(&serve, master_key) {
         Ok(()) => ExitCode::SUCCESS,
         Err(what) => {
