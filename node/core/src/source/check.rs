@@ -13,6 +13,9 @@ use serde_json::json;
 /// The most bytes of an answer to a challenge. It is a signature of 88 characters and a few words.
 const MAX_ANSWER_BYTES: u64 = 4096;
 
+/// The most bytes of a federation-info document. Two strings of it are stored, and are in every list of sources.
+const MAX_INFO_BYTES: u64 = 64 * 1024;
+
 /// The code of an answer without a signature.
 const UNANSWERED: &str = "node.challenge.unanswered";
 
@@ -66,7 +69,7 @@ async fn federation_info(
     let fetch = Fetch {
         url: instance.url("/federation-info"),
         json: None,
-        max_bytes: limits.record_bytes,
+        max_bytes: MAX_INFO_BYTES,
         timeout_ms: settings.limits.answer_ms,
         reach: settings.reach,
     };
