@@ -50,7 +50,7 @@ function recordSignature(plugin) {
     return signed(Buffer.from(JSON.stringify(record)));
 }
 
-/** The plugins of the folder, read at each request: a release is a file that was put there. */
+/** The plugins of the folder, read at each request: a release is its archive, and then the new version in the JSON file. */
 function plugins() {
     const records = readdirSync(options.folder).filter((name) => name.endsWith('.json'));
     return records.map((name) => JSON.parse(readFileSync(join(options.folder, name), 'utf8')));

@@ -4,7 +4,7 @@ use crate::host::{Fault, Host};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// Random bytes of a secret: 128 bits, as the original's UUID has less of.
+/// Random bytes of a secret: 128 bits. The UUID that the original uses has 122.
 const SECRET_BYTES: usize = 16;
 
 /// 32 random hexadecimal digits.

@@ -60,7 +60,7 @@ fn parts(source: &Source, facts: &Facts, now: u64) -> Vec<(u64, String)> {
         Some(_) | None => 0,
     };
     let response_ms =
-        facts.response_ms.map_or("never answered".to_owned(), |ms| format!("answers in {ms} ms"));
+        facts.response_ms.map_or("no answer in 30 days".to_owned(), |ms| format!("answers in {ms} ms"));
     let (verified, said) = match source.status {
         Status::Verified => (400, "verified at the last check"),
         Status::Pending | Status::Stale | Status::Error => (0, "not verified at the last check"),
@@ -74,8 +74,8 @@ fn parts(source: &Source, facts: &Facts, now: u64) -> Vec<(u64, String)> {
         (share(100, facts.ups, facts.checks), format!("up at {} of {} checks", facts.ups, facts.checks)),
         (response, response_ms),
         (share(100, facts.signed, signatures), format!("{} of {signatures} signatures good", facts.signed)),
-        (share(100, days.min(YEAR_DAYS), YEAR_DAYS), format!("known for {days} days")),
-        (share(50, facts.subscribers.min(10), 10), format!("{} subscribers", facts.subscribers)),
+        (share(100, days.min(YEAR_DAYS), YEAR_DAYS), format!("days since it was added: {days}")),
+        (share(50, facts.subscribers.min(10), 10), format!("subscribers: {}", facts.subscribers)),
     ]
 }
 
@@ -95,7 +95,10 @@ fn caps(source: &Source, facts: &Facts) -> Vec<(u64, String)> {
         caps.push((0, format!("its status is {}", source.status.as_str())));
     }
     if facts.equivocations > 0 {
-        caps.push((0, format!("it served other bytes for a known version, {} times", facts.equivocations)));
+        caps.push((
+            0,
+            format!("it served other bytes for known versions (recorded: {})", facts.equivocations),
+        ));
     }
     caps
 }

@@ -110,7 +110,7 @@ pub const ROUTES: &[Route] = &[
         Endpoint::Verify,
         "Verify a mirrored version again; the report.",
     ),
-    post("/federation/withdraw", Access::Admin, Endpoint::Withdraw, "Offer a version no more."),
+    post("/federation/withdraw", Access::Admin, Endpoint::Withdraw, "Stop offering a version."),
     post("/federation/restore", Access::Admin, Endpoint::Restore, "Offer a withdrawn version again."),
     get("/openapi.json", Access::Public, Endpoint::OpenApi, "This interface, as an OpenAPI document."),
     get("/", Access::Public, Endpoint::Page, "The page for people."),
