@@ -183,6 +183,9 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
         } else {
             "name and version are signed; the archive's bytes are not"
         });
+        if source::find(&node.host, &mirror.source_id)?.is_some_and(|source| source.is_oracle) {
+            html.raw("<br><strong class=\"stale\">its source signs anything (oracle): strangers can get such signatures</strong>");
+        }
         if mirror.equivocations > 0 {
             html.raw("<br><strong class=\"error\">other bytes were served for this version later, and refused</strong>");
         }
