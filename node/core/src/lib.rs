@@ -50,6 +50,7 @@ impl<H: Host> Node<H> {
     /// A [`Fault`] of the database.
     pub fn open(host: H, settings: Settings) -> Result<Self, Fault> {
         database::migrate(&host)?;
+        source::recall(&host, settings.limits.check_seconds)?;
         let node = Node { host, settings, busy: RefCell::default() };
         node.wake()?;
         Ok(node)

@@ -10,7 +10,7 @@ pub(crate) use check::check;
 pub(crate) use facts::{Facts, facts};
 pub(crate) use outcome::{Status, record};
 pub(crate) use registry::{
-    Source, add, assets, count, due, find, list, next_due, postpone, remove, set_synced,
+    Source, add, assets, count, due, find, list, next_due, postpone, recall, remove, set_synced,
 };
 
 use fedverify::Error;

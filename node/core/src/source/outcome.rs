@@ -13,7 +13,7 @@ use serde::Serialize;
 const FAILURES_TO_ERROR: u64 = 3;
 
 /// A day, in seconds: the time in which failures count together, and the longest that a check is put off.
-const DAY: u64 = 24 * 60 * 60;
+pub(super) const DAY: u64 = 24 * 60 * 60;
 
 /// How far a source can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

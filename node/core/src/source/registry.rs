@@ -175,6 +175,12 @@ pub(crate) fn postpone(host: &impl Host, id: &str, by: u64) -> Result<(), Fault>
     host.query("UPDATE source SET next_check = ? WHERE id = ?", &[Value::from(at), Value::from(id)]).map(drop)
 }
 
+/// Brings checks back that are further off than any is put off: the clock was wrong when they were.
+pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
+    let latest = seconds(host).saturating_add(usual.max(outcome::DAY));
+    host.query("UPDATE source SET next_check = ?1 WHERE next_check > ?1", &[Value::from(latest)]).map(drop)
+}
+
 /// Says that a source was synchronised now.
 pub(crate) fn set_synced(host: &impl Host, id: &str) -> Result<(), Fault> {
     host.query("UPDATE source SET last_sync = ? WHERE id = ?", &[Value::from(seconds(host)), Value::from(id)])
