@@ -60,7 +60,7 @@ impl Gate {
             let found = DefaultResolver::default().resolve(uri, config, timeout)?;
             return Ok(found.iter().copied().collect());
         };
-        let port = uri.port_u16().unwrap_or(443);
+        let port = port(uri);
         let found = dns::addresses(name, server, left).map_err(|error| {
             let is_late = error.kind() == io::ErrorKind::TimedOut;
             if is_late { ureq::Error::Timeout(timeout.reason) } else { ureq::Error::HostNotFound }
@@ -89,6 +89,12 @@ impl Gate {
         }
         Ok(())
     }
+}
+
+/// The port of a URL. One of http without a port is that of this machine, or of a proxy.
+fn port(uri: &Uri) -> u16 {
+    let is_plain = uri.scheme_str() == Some("http");
+    uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 })
 }
 
 /// The host of a URL, where it is a name.
@@ -150,6 +156,18 @@ mod tests {
         assert_eq!(allowed(Rule::AllowedLoopback, true), [LOOPBACK]);
         assert_eq!(allowed(Rule::Public, true), [""; 0]);
         assert_eq!(allowed(Rule::Any, true), [""; 0]);
+    }
+
+    #[test]
+    fn a_url_without_a_port_has_that_of_its_scheme() {
+        for (url, expected) in [
+            ("https://a.example/", 443),
+            ("http://localhost/", 80),
+            ("http://proxy.example/", 80),
+            ("http://proxy.example:3128/", 3128),
+        ] {
+            assert_eq!(port(&url.parse().unwrap()), expected, "{url}");
+        }
     }
 
     #[test]
