@@ -13,12 +13,20 @@ const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 pub(super) struct Deadline {
     start: Instant,
     timeout: Duration,
+    /// Whether what is received moves it.
+    is_earned: bool,
     received: AtomicU64,
 }
 
 impl Deadline {
     pub(super) fn new(timeout: Duration) -> Self {
-        Deadline { start: Instant::now(), timeout, received: AtomicU64::new(0) }
+        Deadline { start: Instant::now(), timeout, is_earned: true, received: AtomicU64::new(0) }
+    }
+
+    /// One that nothing moves, for what is not worth waiting for: a server that sends just fast enough could otherwise hold a
+    /// fetch until the largest document has come.
+    pub(super) fn fixed(timeout: Duration) -> Self {
+        Deadline { is_earned: false, ..Deadline::new(timeout) }
     }
 
     /// What is left, from now.
@@ -30,6 +38,9 @@ impl Deadline {
 
     /// Counts bytes of a body. What is around them (chunk sizes, their extensions, trailers) earns no time.
     pub(super) fn receive(&self, bytes: usize) {
+        if !self.is_earned {
+            return;
+        }
         self.received.fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 }
@@ -46,5 +57,12 @@ mod tests {
         assert!(deadline.left() <= Duration::from_secs(1));
         deadline.receive(1 << 30);
         assert!(deadline.left() > Duration::from_secs(1000));
+    }
+
+    #[test]
+    fn nothing_moves_a_fixed_deadline() {
+        let deadline = Deadline::fixed(Duration::ZERO);
+        deadline.receive(1 << 30);
+        assert!(deadline.left().is_zero());
     }
 }

@@ -93,6 +93,8 @@ pub(crate) fn reach(did: &str) -> Reach {
 /// An HTTP client.
 pub(crate) struct Client {
     timeout: Duration,
+    /// Whether a fetch may take longer than that, as far as a body keeps coming.
+    is_patient: bool,
     private: Private,
     dns_server: Option<SocketAddr>,
     /// For https. Made when it is first needed: loading the certificate authorities takes a while.
@@ -104,13 +106,15 @@ impl Client {
     /// A client whose every fetch ends after `timeout`, or later as far as a body keeps coming. Names are looked up at
     /// `dns_server`, or as the system does.
     pub(crate) fn new(timeout: Duration, private: Private, dns_server: Option<SocketAddr>) -> Self {
-        Client { timeout, private, dns_server, tls: OnceLock::new(), passed: Passed::default() }
+        let (tls, passed) = (OnceLock::new(), Passed::default());
+        Client { timeout, is_patient: true, private, dns_server, tls, passed }
     }
 
-    /// The same with at most this timeout, for what may not take long.
+    /// The same with at most this timeout, whatever keeps coming, for what may not take long.
     pub(crate) fn within(&self, timeout: Duration) -> Self {
         Client {
             timeout: self.timeout.min(timeout),
+            is_patient: false,
             private: self.private,
             dns_server: self.dns_server,
             tls: self.tls.clone(),
@@ -135,6 +139,11 @@ impl Client {
         Ok(self.tls.get_or_init(|| tls).clone())
     }
 
+    /// When a fetch that starts now ends.
+    fn deadline(&self) -> Deadline {
+        if self.is_patient { Deadline::new(self.timeout) } else { Deadline::fixed(self.timeout) }
+    }
+
     /// How long the client waits for a server.
     pub(crate) fn timeout(&self) -> Duration {
         self.timeout
@@ -152,7 +161,7 @@ impl Client {
     pub(crate) fn fetch(&self, request: Request<'_>, sink: &mut dyn Sink) -> Result<(), Error> {
         let of_step = |error: Error| error.at(request.check);
         let address = Address::parse(request.url, request.source, self.private).map_err(of_step)?;
-        let deadline = Arc::new(Deadline::new(self.timeout));
+        let deadline = Arc::new(self.deadline());
         let mut delays = DELAYS.iter();
         loop {
             let failure = match self.attempt(&address, request.asked, &deadline, sink) {
@@ -176,4 +185,21 @@ impl Client {
 /// For people: a host and the address that it turned out to have.
 fn named((host, address): &(String, std::net::IpAddr)) -> String {
     format!("{} at {address}", quote(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_take_long_is_not_waited_for_however_fast_it_comes() {
+        let client = Client::new(Duration::ZERO, Private::Refused, None);
+        let is_over = |client: &Client| {
+            let deadline = client.deadline();
+            deadline.receive(1 << 30);
+            deadline.left().is_zero()
+        };
+        assert!(!is_over(&client));
+        assert!(is_over(&client.within(Duration::from_secs(2))));
+    }
 }
