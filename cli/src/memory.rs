@@ -1,10 +1,10 @@
 //! What is remembered of an identity: taken before a verification, kept after it.
 
 use crate::job::Job;
-use crate::pin_store::PinStore;
+use crate::pin_store::{self, PinStore};
 use fedverify::fair::Publisher;
 use fedverify::tables::InputName;
-use fedverify::{Did, Limits, Pin, Report, Verification};
+use fedverify::{Did, Error, Limits, PlcDid, Report, Verification};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,6 +25,16 @@ impl Place {
         match self {
             Place::File(path) => Some(path),
             Place::Nowhere | Place::Default => None,
+        }
+    }
+
+    /// What is remembered there of an identity, to look at: nothing is taken, created or kept. `None` where nothing is.
+    pub(crate) fn look(&self, did: &str, limits: &Limits) -> Option<Result<Vec<u8>, Error>> {
+        match self {
+            Place::Nowhere => None,
+            // Of other identities there is nothing.
+            Place::Default if did.parse::<PlcDid>().is_err() => None,
+            Place::Default | Place::File(_) => pin_store::look(self.path(), did, limits).transpose(),
         }
     }
 }
@@ -65,12 +75,6 @@ impl Memory {
             job.bytes(InputName::Pin, pin.map(Cow::Owned));
         }
         Memory { store: Some(store) }
-    }
-
-    /// What an earlier visit remembered, where that is readable. Only for showing: core has judged the log by it.
-    pub(crate) fn earlier(&self, limits: &Limits) -> Option<Pin> {
-        let json = self.store.as_ref()?.load(limits).ok()??;
-        Pin::parse(&json, limits).ok()
     }
 
     /// Verifies a job over files, and remembers it.

@@ -39,22 +39,7 @@ impl PinStore {
     ///
     /// `io.file.unreadable`.
     pub(crate) fn load(&self, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
-        match self.read(limits.pin_bytes) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(input::unreadable(&self.path, &error)),
-        }
-    }
-
-    /// Reads at most one byte more than the limit, so that core sees that it is too large.
-    fn read(&self, max_bytes: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let file = at_once(OpenOptions::new().read(true)).open(&self.path)?;
-        if !file.metadata()?.is_file() {
-            return Err(not_a_file());
-        }
-        file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        load(&self.path, limits)
     }
 
     /// Replaces the pin. Whatever fails or is interrupted, either the old file or the new one is there, whole.
@@ -64,7 +49,7 @@ impl PinStore {
 
     fn replace(&self, json: &[u8]) -> io::Result<()> {
         let limit = u64::try_from(json.len()).unwrap_or(u64::MAX);
-        if self.read(limit).is_ok_and(|old| old == json) {
+        if read(&self.path, limit).is_ok_and(|old| old == json) {
             return Ok(());
         }
         let folder = folder_of(&self.path);
@@ -76,6 +61,44 @@ impl PinStore {
         file.persist(&self.path).map_err(|error| error.error)?;
         sync_folder(folder)
     }
+}
+
+/// The pin at this path, or the default one of the identity, to look at; `None` where there is none. Nothing is created and
+/// nothing is locked: who may only read may look, and a pin is replaced as a whole, so there is always a whole one to read.
+///
+/// # Errors
+///
+/// `io.file.unreadable`.
+pub(crate) fn look(path: Option<&Path>, did: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
+    let path = match path {
+        Some(path) => path.to_owned(),
+        None => match state_folder() {
+            Some(folder) => default_place(&folder, did),
+            // Then there is no pin of `verify` either.
+            None => return Ok(None),
+        },
+    };
+    let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
+    load(&path, limits)
+}
+
+fn load(path: &Path, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
+    match read(path, limits.pin_bytes) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(input::unreadable(path, &error)),
+    }
+}
+
+/// Reads at most one byte more than the limit, so that core sees that it is too large.
+fn read(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = at_once(OpenOptions::new().read(true)).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(not_a_file());
+    }
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Where the pin really is. A symbolic link is kept: what it leads to is replaced.
@@ -175,10 +198,16 @@ fn default_path(did: &str) -> Result<PathBuf, Error> {
         let message = "no folder to remember in: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
         Error::unwritable_file(message)
     })?;
-    let folder = folder.join("fedverify").join("pins");
-    create_private(&folder).map_err(|error| unwritable(&folder, &error))?;
+    let path = default_place(&folder, did);
+    let folder = folder_of(&path);
+    create_private(folder).map_err(|error| unwritable(folder, &error))?;
+    Ok(path)
+}
+
+/// The file of an identity below the state folder.
+fn default_place(state: &Path, did: &str) -> PathBuf {
     // No DID holds a plus sign, so no two DIDs have the same file.
-    Ok(folder.join(format!("{}.json", did.replace(':', "+"))))
+    state.join("fedverify").join("pins").join(format!("{}.json", did.replace(':', "+")))
 }
 
 /// Where programs keep what should outlive a restart (XDG Base Directory Specification; on Windows its counterpart).

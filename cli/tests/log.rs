@@ -146,6 +146,9 @@ fn what_is_new_since_the_last_visit_is_marked_and_nothing_is_remembered() {
     let did = two().did().to_owned();
     assert_eq!(said(&["log", "verify", &earlier, "--did", &did, "--pin", pin, &at(2)]).0, 0);
     let before = std::fs::read(pin).unwrap();
+    // Looking takes no lock: it needs no right to write.
+    let lock = format!("{pin}.lock");
+    std::fs::remove_file(&lock).unwrap();
     let (status, table, _) = said(&["log", "show", &later, "--pin", pin, &at(3)]);
     assert_eq!(status, 0, "{table}");
     assert!(rows(&table)[0].ends_with("in force"), "{table}");
@@ -158,6 +161,7 @@ fn what_is_new_since_the_last_visit_is_marked_and_nothing_is_remembered() {
     let (_, table, _) = said(&["log", "show", &earlier, "--pin", pin, &at(3)]);
     assert!(table.contains("nothing changed since the last visit"), "{table}");
     assert_eq!(std::fs::read(pin).unwrap(), before);
+    assert!(!Path::new(&lock).exists());
     // What the pin knows is gone: the log is refused, and not shown.
     let cut = folder.file("cut.json", &Log::new(&genesis(), Moment::START).text());
     let (status, table, verdict) = said(&["log", "show", &cut, "--pin", pin, &at(3)]);

@@ -1,7 +1,9 @@
 //! `fedverify verify fair://DOMAIN`: the DNS of the domain names the DID, and the identity must claim the domain.
 
 use crate::world::{Outcome, World, daily, fair};
-use fedverify_kit::server::{DnsServer, Records};
+use fedverify_kit::server::{Answer, DnsServer, Records};
+use std::thread;
+use std::time::Duration;
 
 const ALIAS: &str = "fair://publisher.example";
 const NAME: &str = "_fairpm.publisher.example";
@@ -14,7 +16,7 @@ fn an_identity_is_shown_and_compared_by_its_did() {
     let outcome = world.run(&["log", "show", world.did(), "--plc-url", &directory]).verified();
     assert_eq!(outcome.report["identity"]["history"].as_array().unwrap().len(), 2);
     // A first visit is not remembered: the next `verify` is the first.
-    assert!(!world.pin_path().exists());
+    assert!(!world.state_folder().exists());
     let log = world.file("log.json", world.log.text().as_bytes());
     let diff = world.run(&["log", "diff", crate::world::text(&log), world.did(), "--plc-url", &directory]);
     assert_eq!((diff.status, diff.report["relation"].as_str()), (0, Some("equal")));
@@ -27,6 +29,27 @@ fn an_identity_is_shown_and_compared_by_its_did() {
         .serve_log(&fedverify_kit::Log::new(&world.log.operations()[0], fedverify_kit::Moment::START));
     world.run(&["log", "show", world.did(), "--plc-url", &directory]).rejected("pin.rollback");
     world.run(&["log", "show", world.did(), "--plc-url", &directory, "--no-pin"]).verified();
+}
+
+/// The directory was honest when it was asked, and nothing else was remembered by then.
+#[test]
+fn what_another_run_remembers_meanwhile_refuses_no_log() {
+    let mut world = World::new("domain-race");
+    let older = world.log.clone();
+    let next =
+        world.op(&fair()).also_known_as("https://publisher.example").after(&world.head()).sign(&daily());
+    world.then(&next, 1);
+    let (path, directory) = (world.log_path(), world.server.url(""));
+    let late = Answer::json(older.text()).after(Duration::from_secs(2));
+    world.server.serve_in_turn(&path, [late, Answer::json(world.log.text())]);
+    thread::scope(|scope| {
+        let shown = scope.spawn(|| world.run(&["log", "show", world.did(), "--plc-url", &directory]));
+        while world.server.count(&path) == 0 {
+            thread::sleep(Duration::from_millis(10));
+        }
+        world.verify(&[]).verified();
+        shown.join().unwrap().verified();
+    });
 }
 
 /// A world whose identity claims these aliases, and a server that serves these records of the domain.

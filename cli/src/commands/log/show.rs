@@ -1,21 +1,27 @@
 //! `fedverify log show`.
 
-use super::{FILE_PATIENCE, Source, is_did};
+use super::{Source, is_did};
 use crate::arguments::LogShow;
 use crate::history::History;
-use crate::memory::{Memory, Place};
+use crate::memory::Place;
 use fedverify::fair::Publisher;
-use fedverify::tables::Verdict;
-use fedverify::{Identity, Limits, Pin, Report};
+use fedverify::tables::{InputName, Verdict};
+use fedverify::{Error, Identity, Limits, Pin, Report};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Verifies a log, and shows its history on standard output, unless the report has it. Nothing is remembered.
 pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> io::Result<Report> {
+    // The pin is read before the log: otherwise another run could meanwhile see and remember a newer log, and this one would
+    // take its own for cut back.
+    let did = arguments.did.as_deref().unwrap_or(&arguments.source);
+    let pin = place(arguments).look(did, limits);
     let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
     let now = arguments.clock.now();
     let mut job = source.job(now, limits);
-    let did = source.did.as_ref().map(|did| did.to_string()).unwrap_or_default();
-    let memory = Memory::open(&place(arguments), &did, FILE_PATIENCE, &mut job);
+    if let Some(pin) = &pin {
+        job.bytes(InputName::Pin, pin.as_deref().map(Cow::Borrowed).map_err(Error::clone));
+    }
     let mut verification = job.start();
     for warning in &source.warnings {
         verification.warn(warning.clone());
@@ -27,7 +33,10 @@ pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> i
     let report = verification.finish();
     // What was refused is not shown as if it were true.
     if let Some(identity) = identity.filter(|_| !as_json && report.verdict() == Verdict::Verified) {
-        write(&identity, now, memory.earlier(limits).as_ref())?;
+        // Core has judged the log by it.
+        let json = pin.as_ref().and_then(|pin| pin.as_deref().ok());
+        let earlier = json.and_then(|json| Pin::parse(json, limits).ok());
+        write(&identity, now, earlier.as_ref())?;
     }
     Ok(report)
 }
