@@ -68,9 +68,10 @@ impl PinStore {
 ///
 /// # Errors
 ///
-/// `io.file.unreadable`.
-pub(crate) fn look(path: Option<&Path>, did: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
-    let path = match path {
+/// `io.file.unreadable`; `io.file.missing` for one that was named: without it nothing would look new, and a log that was cut back
+/// would pass.
+pub(crate) fn look(named: Option<&Path>, did: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
+    let path = match named {
         Some(path) => path.to_owned(),
         None => match state_folder() {
             Some(folder) => default_place(&folder, did),
@@ -79,7 +80,13 @@ pub(crate) fn look(path: Option<&Path>, did: &str, limits: &Limits) -> Result<Op
         },
     };
     let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
-    load(&path, limits)
+    match load(&path, limits)? {
+        None if named.is_some() => {
+            let message = format!("there is no pin {}", quote(&path.to_string_lossy()));
+            Err(Error::unreadable_file(ErrorKind::NotFound, message))
+        }
+        found => Ok(found),
+    }
 }
 
 fn load(path: &Path, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {

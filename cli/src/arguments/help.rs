@@ -34,7 +34,8 @@ was undone, and until when and by whom it can still be undone. The times are not
 and nothing is remembered.
 
 With a pin, what is new since the visit that it remembers is marked, and a log that contradicts it is refused. For a DID, the pin is \
-the one that `fedverify verify` keeps. With --json the report has all of it, in identity.history and identity.contestable.
+the one that `fedverify verify` keeps, where there is one; a pin that is named must be there. With --json the report has all of it, \
+in identity.history and identity.contestable.
 
 Examples:
   fedverify log show did:plc:…
