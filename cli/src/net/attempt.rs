@@ -99,7 +99,11 @@ impl Client {
         if !address.is_secure() {
             return Ok(config.proxy(None).build());
         }
-        let proxy = proxy::of(address);
+        let proxy = proxy::of(address).map_err(|name| {
+            // What is there may hold a password.
+            let what = format!("expected {name} to be the URL of a proxy, found something else");
+            refused(NetworkFault::Connect, address, &what)
+        })?;
         if proxy.as_ref().is_some_and(|proxy| !proxy::is_supported(proxy)) {
             let what = "expected an http or https proxy in the environment, found one for SOCKS";
             return Err(refused(NetworkFault::Connect, address, what));

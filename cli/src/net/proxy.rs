@@ -9,22 +9,32 @@ use ureq::{Proxy, ProxyProtocol};
 /// (CVE-2016-5385, "httpoxy").
 const SAFE: [&str; 4] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"];
 
+/// Those that a request can set.
+const UNSAFE: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
+
 /// The proxy for this URL, if there is one. What is asked of this machine never goes to a proxy, which is elsewhere.
-pub(super) fn of(address: &Address) -> Option<Proxy> {
+///
+/// # Errors
+///
+/// The variable that is set, but not to a proxy: without one, the request would go past the proxy that was meant.
+pub(super) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
     if address.is_loopback() {
-        return None;
+        return Ok(None);
     }
     let is_cgi = env::var_os("REQUEST_METHOD").is_some();
-    if is_cgi && !SAFE.iter().any(|name| is_proxy(name)) {
-        return None;
+    // In the order in which ureq reads them.
+    let mut names = SAFE.into_iter().chain(UNSAFE.into_iter().filter(|_| !is_cgi));
+    let Some((name, value)) = names.find_map(|name| Some((name, setting(name)?))) else { return Ok(None) };
+    if Proxy::new(&value).is_err() {
+        return Err(name);
     }
-    let uri: Uri = address.as_str().parse().ok()?;
-    Proxy::try_from_env().filter(|proxy| !proxy.is_no_proxy(&uri))
+    let Ok(uri) = address.as_str().parse::<Uri>() else { return Ok(None) };
+    Ok(Proxy::try_from_env().filter(|proxy| !proxy.is_no_proxy(&uri)))
 }
 
-/// Whether this variable names a proxy.
-fn is_proxy(name: &str) -> bool {
-    env::var(name).is_ok_and(|value| Proxy::new(&value).is_ok())
+/// What a variable is set to. An empty one is as none.
+fn setting(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// Whether we can speak to it: SOCKS is not compiled in.

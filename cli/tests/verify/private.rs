@@ -240,6 +240,8 @@ fn a_cgi_program_takes_no_proxy_from_its_request() {
     assert_eq!(proxy.requests().len(), 2);
     verify(&[("HTTPS_PROXY", &url), ("NO_PROXY", "directory.invalid")]).undetermined("io.network.dns");
     verify(&[("ALL_PROXY", "socks5://127.0.0.1:9")]).undetermined("io.network.connect");
+    // What was meant as a proxy is not gone past.
+    verify(&[("HTTPS_PROXY", "ftp://127.0.0.1:9")]).undetermined("io.network.connect");
     // A proxy is not asked for what is private either.
     let arguments = ["verify", world.did(), "--plc-url", "https://10.0.0.1"];
     world.run_in(&[("HTTPS_PROXY", url.clone())], &arguments).undetermined("io.network.insecure");
