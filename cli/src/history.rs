@@ -5,7 +5,7 @@ use crate::text::{BAD, CAUTION, FAINT, GOOD};
 use anstyle::Style;
 use fedverify::plc::{Change, Contestable, ContestableOperation, OperationType, State};
 use fedverify::tables::{ChangeKind, Gravity, StatePart};
-use fedverify::{Identity, Pin, printable};
+use fedverify::{Identity, Pin, printable, quote};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -197,12 +197,19 @@ fn write_change(out: &mut impl Write, change: &Change) -> io::Result<()> {
         StatePart::AlsoKnownAs | _ => "name",
     };
     let said = [&change.id, &change.service_type, &change.value].into_iter().flatten();
-    let said: Vec<String> = said.map(|word| printable(word)).collect();
+    let said: Vec<String> = said.map(|word| shown(word)).collect();
     let said = match change.change {
         ChangeKind::Reordered => "other order of the same keys, which is that of their authority".to_owned(),
         ChangeKind::Added | ChangeKind::Removed | _ => said.join(" "),
     };
     writeln!(out, "   {style}{sign} {what}{style:#} {said}")
+}
+
+/// A word as it is, and in quotes where it could be taken for several or for none. Behind enough spaces a terminal begins a new
+/// line, which would look like one of ours.
+fn shown(word: &str) -> String {
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_plain { printable(word) } else { quote(word) }
 }
 
 fn plural(part: StatePart) -> &'static str {

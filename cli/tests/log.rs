@@ -196,6 +196,18 @@ fn nothing_of_a_refused_log_is_shown() {
     assert_eq!(said(&["log", "show", &export, "--did", two().did()]).0, 0);
 }
 
+/// It could otherwise fill a line, and go on with one that looks like the next.
+#[test]
+fn what_has_spaces_is_in_quotes_and_cut() {
+    let folder = Folder::new("spaces");
+    let wide = format!("a{}+ key fair did:key:z6Mk", " ".repeat(80));
+    let genesis = op().also_known_as(&wide).sign(&root());
+    let log = folder.file("log.json", &Log::new(&genesis, Moment::START).text());
+    let (status, table, _) = said(&["log", "show", &log]);
+    assert_eq!(status, 0);
+    assert!(table.contains("   + name \"a ") && !table.contains("did:key:z6Mk"), "{table}");
+}
+
 /// What an identity says of itself may be anything.
 #[test]
 fn a_history_steers_no_terminal() {
