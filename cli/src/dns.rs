@@ -76,10 +76,11 @@ fn is_nothing(error: &NetError) -> bool {
     error.is_no_records_found() || error.is_nx_domain()
 }
 
+/// A record as a string. One that is no UTF-8 is not lost: what begins with `did=` names another DID, whatever it is.
 fn text(data: &RData) -> Option<String> {
     let RData::TXT(txt) = data else { return None };
     let bytes: Vec<u8> = txt.txt_data.iter().flat_map(|part| part.iter().copied()).collect();
-    String::from_utf8(bytes).ok()
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The name servers that the system asks (resolv.conf(5)).
@@ -100,6 +101,7 @@ fn system_servers() -> io::Result<Vec<SocketAddr>> {
 mod tests {
     use super::*;
     use fedverify_kit::server::{DnsServer, Records};
+    use hickory_resolver::proto::rr::rdata::TXT;
 
     const NAME: &str = "_fairpm.publisher.example";
 
@@ -113,6 +115,12 @@ mod tests {
     fn records_come_whole_however_they_are_cut() {
         let texts = vec!["did=did:plc:x".to_owned(), "y".repeat(600)];
         assert_eq!(ask(Records::Txt(texts.clone()), 5000).unwrap(), texts);
+    }
+
+    #[test]
+    fn a_record_that_is_no_text_is_there_too() {
+        let record = RData::TXT(TXT::from_bytes(vec![&b"did="[..], &b"\xff"[..]]));
+        assert_eq!(text(&record).as_deref(), Some("did=\u{fffd}"));
     }
 
     #[test]
