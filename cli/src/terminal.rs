@@ -30,19 +30,28 @@ fn escaped(text: &str, escape: impl Fn(&mut String, char)) -> String {
 }
 
 /// Controls (C0 but for the ends of lines, DEL, C1), and characters that are invisible or change how others are displayed
-/// (Unicode Technical Report 36, section 2.10).
+/// (Unicode Technical Report 36, section 2.10): those that Unicode calls default-ignorable, and the blank of Braille.
 pub(crate) fn is_hostile(character: char) -> bool {
     let is_deceptive = matches!(
         character,
         '\u{ad}'
+            | '\u{34f}'
             | '\u{61c}'
-            | '\u{180e}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
     );
     is_deceptive || (character.is_control() && character != '\n')
 }
@@ -53,11 +62,14 @@ mod tests {
 
     #[test]
     fn escaped_json_says_the_same() {
-        let text = "a\u{7f}b\u{85}c\u{9b}d\u{202e}e\u{e0041}f é 漢 \u{1f600}";
+        let text = "a\u{7f}b\u{85}c\u{9b}d\u{202e}e\u{e0041}f\u{3164}g\u{e0100} é 漢 \u{1f600}";
         let json = json(serde_json::to_string(text).unwrap());
         assert!(!json.contains(is_hostile), "{json}");
         assert!(
-            json.contains("\\u202e") && json.contains("\\udb40\\udc41") && json.contains("é 漢"),
+            json.contains("\\u202e")
+                && json.contains("\\u3164")
+                && json.contains("\\udb40\\udc41")
+                && json.contains("é 漢"),
             "{json}"
         );
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
