@@ -41,7 +41,9 @@ pub(super) fn limit(text: &str) -> Result<(String, u64), String> {
         return Err(format!("{name} counts no bytes, so K, M and G mean nothing to it"));
     }
     let is_one_letter = digits.len().saturating_add(usize::from(unit.is_some())) == number.len();
-    let number = digits.parse().ok().filter(|_| is_one_letter);
+    // A number may have a sign to Rust.
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number = digits.parse().ok().filter(|_| is_one_letter && is_number);
     let number = number.and_then(|number: u64| number.checked_mul(factor));
     let number = number.ok_or_else(|| {
         let units = if name.ends_with("Bytes") { ", or one with K, M or G for powers of 1024" } else { "" };
@@ -68,8 +70,14 @@ mod tests {
         }
         let wrong =
             ["packageBytes=1KK", "packageBytes=1k", "packageBytes=1KB", "packageBytes=K", "packageBytes="];
-        let wrong =
-            wrong.iter().chain(&["packageBytes=-1", "packageBytes=17179869184G", "jsonDepth=1K", "logBytes"]);
+        let wrong = wrong.iter().chain(&[
+            "packageBytes=-1",
+            "packageBytes=+1M",
+            "jsonDepth=+1",
+            "packageBytes=17179869184G",
+            "jsonDepth=1K",
+            "logBytes",
+        ]);
         for text in wrong {
             assert!(value(text).is_err(), "{text}");
         }
