@@ -118,7 +118,7 @@ pub(crate) enum LogCommand {
 #[derive(Debug, Args)]
 pub(crate) struct LogShow {
     /// A log as a directory serves it, - for standard input, or a did:plc whose log is fetched
-    #[arg(value_name = "LOG|DID")]
+    #[arg(value_name = "LOG|DID", value_parser = values::log_or_did)]
     pub(crate) source: String,
 
     /// The expected DID of the log [default: the one that its genesis hashes to]
@@ -143,11 +143,11 @@ pub(crate) struct LogShow {
 #[derive(Debug, Args)]
 pub(crate) struct LogDiff {
     /// The log to compare with, as for `log show`: the one that you trust more
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", value_parser = values::log_or_did)]
     pub(crate) first: String,
 
     /// The other: that of a mirror, or of another day
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", value_parser = values::log_or_did)]
     pub(crate) second: String,
 
     /// The expected DID of both logs [default: the one that the genesis of A hashes to]

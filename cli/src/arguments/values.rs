@@ -1,7 +1,7 @@
 //! Reads single values of arguments.
 
 use fedverify::fair::Alias;
-use fedverify::{Did, Limits};
+use fedverify::{Did, Limits, PlcDid};
 use std::net::{IpAddr, SocketAddr};
 
 /// What a size can be counted in, and how many bytes that is.
@@ -26,6 +26,17 @@ pub(super) fn did_or_alias(text: &str) -> Result<String, String> {
         return Alias::from_url(text).map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
     }
     did(text)
+}
+
+/// Reads what names a log: a did:plc, which must have its form, or the path of a file.
+pub(super) fn log_or_did(text: &str) -> Result<String, String> {
+    if text.starts_with("fair://") {
+        return Err("expected a log or a did:plc; only `fedverify verify` looks up a domain".to_owned());
+    }
+    if text.starts_with("did:") {
+        return text.parse::<PlcDid>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// Reads NAME=NUMBER, where the name is one of [`Limits::NAMES`]. A size may have a unit.
@@ -80,6 +91,17 @@ mod tests {
         ]);
         for text in wrong {
             assert!(value(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_a_log_is_a_did_plc_or_a_path() {
+        for text in ["did:plc:z72i7hdynmk6r22z27h6tvur", "log.json", "-", "./did:plc:short"] {
+            assert_eq!(log_or_did(text).as_deref(), Ok(text));
+        }
+        for text in ["did:plc:short", "did:web:publisher.example", "did:key:z6Mk", "fair://publisher.example"]
+        {
+            assert!(log_or_did(text).is_err(), "{text}");
         }
     }
 
