@@ -9,12 +9,12 @@ mod relation;
 pub use relation::{Comparison, Relation, compare};
 
 use crate::error::Error;
+use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::plc::{HistoryEntry, Identity};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::warning::Warning;
-use std::collections::BTreeSet;
 
 /// A log that was verified, and the directory that served it.
 #[derive(Debug, Clone)]
@@ -105,31 +105,23 @@ pub fn compare_document(url: &str, identity: &Identity, served: &[u8], limits: &
     }
 }
 
-/// What a DID document says.
-#[derive(Debug, PartialEq, Eq)]
+/// What a DID document says. The order in a list means nothing, nor does a repetition.
+#[derive(Debug)]
 struct Meaning {
     id: String,
-    methods: BTreeSet<(String, String)>,
-    services: BTreeSet<(String, String, String)>,
-    aliases: BTreeSet<String>,
+    methods: Vec<String>,
+    services: Vec<String>,
+    aliases: Vec<String>,
 }
 
 impl Meaning {
     /// Reads a document of this DID; `None` where it has not the form of one.
     fn read(document: Value<'_>, did: &str) -> Option<Meaning> {
         let mut fields = Fields::from_value(document).ok()?;
-        let methods = items(&mut fields, "verificationMethod")?.into_iter().map(|mut method| {
-            let id = whole_id(&method.take_string("id").ok()?, did);
-            Some((id, method.take_string("publicKeyMultibase").ok()?))
-        });
-        let methods = methods.collect::<Option<_>>()?;
-        let services = items(&mut fields, "service")?.into_iter().map(|mut service| {
-            let id = whole_id(&service.take_string("id").ok()?, did);
-            Some((id, service.take_string("type").ok()?, service.take_string("serviceEndpoint").ok()?))
-        });
-        let services = services.collect::<Option<_>>()?;
+        let methods = facts(&mut fields, "verificationMethod", &["publicKeyMultibase"], did)?;
+        let services = facts(&mut fields, "service", &["type", "serviceEndpoint"], did)?;
         let aliases = match fields.take("alsoKnownAs") {
-            None => BTreeSet::new(),
+            None => Vec::new(),
             Some(value) => {
                 let names = value.into_array().ok()?.into_iter();
                 names.map(|name| Some(name.into_string().ok()?.into_owned())).collect::<Option<_>>()?
@@ -141,12 +133,36 @@ impl Meaning {
     fn differing_members(&self, other: &Meaning) -> Vec<&'static str> {
         let members = [
             ("id", self.id == other.id),
-            ("verificationMethod", self.methods == other.methods),
-            ("service", self.services == other.services),
-            ("alsoKnownAs", self.aliases == other.aliases),
+            ("verificationMethod", are_same(&self.methods, &other.methods)),
+            ("service", are_same(&self.services, &other.services)),
+            ("alsoKnownAs", are_same(&self.aliases, &other.aliases)),
         ];
         members.iter().filter(|(_, is_same)| !is_same).map(|(name, _)| *name).collect()
     }
+}
+
+/// Whether each of two lists holds all that the other holds.
+fn are_same(a: &[String], b: &[String]) -> bool {
+    let holds_all = |all: &[String], of: &[String]| {
+        let known = Index::from_strings(all.iter().map(String::as_str));
+        of.iter().all(|fact| known.contains(fact))
+    };
+    holds_all(a, b) && holds_all(b, a)
+}
+
+/// The objects of an array, each as its whole id and the strings that it must have. Their lengths are written along, so that no
+/// two are written alike.
+fn facts(fields: &mut Fields<'_>, list: &str, members: &[&str], did: &str) -> Option<Vec<String>> {
+    let fact = |mut item: Fields<'_>| {
+        let id = whole_id(&item.take_string("id").ok()?, did);
+        let mut fact = format!("{} {id}", id.len());
+        for member in members {
+            let value = item.take_string(member).ok()?;
+            fact.push_str(&format!(" {} {value}", value.len()));
+        }
+        Some(fact)
+    };
+    items(fields, list)?.into_iter().map(fact).collect()
 }
 
 /// The objects of an array, which may be absent.

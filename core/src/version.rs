@@ -1,6 +1,8 @@
 //! Versions of releases, and their order.
 
-use crate::tables::Limits;
+use crate::error::Error;
+use crate::quote::quote;
+use crate::tables::{Code, Limits};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -94,6 +96,15 @@ impl Version {
         read_order(&self.text).map(|(_, precedence)| precedence)
     }
 
+    /// Compares two versions as releases are. Versions of equal order may be different strings: `1.0` and `1.0.0`.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::FairVersionInvalid`] where one of them is no version, or has no order, as `trunk` has none.
+    pub fn compare(a: &str, b: &str, limits: &Limits) -> Result<Ordering, Error> {
+        Ok(ordered(a, limits)?.cmp(&ordered(b, limits)?))
+    }
+
     /// Whether it has a place in the order of versions.
     pub fn is_ordered(&self) -> bool {
         self.form != VersionForm::Unordered
@@ -110,6 +121,15 @@ impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// The place of a version that must have one.
+fn ordered(text: &str, limits: &Limits) -> Result<Precedence, Error> {
+    let refused = |expected| {
+        Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
+    };
+    let version = Version::parse(text, limits).ok_or_else(|| refused("a version"))?;
+    version.precedence().ok_or_else(|| refused("a version with an order"))
 }
 
 /// Reads a version that has an order.
@@ -264,6 +284,17 @@ mod tests {
                 assert_eq!(version(text).form(), form, "{text}");
                 assert_eq!(version(text).precedence().is_none(), form == VersionForm::Unordered);
             }
+        }
+    }
+
+    #[test]
+    fn only_versions_with_an_order_are_compared() {
+        let compare = |a, b| Version::compare(a, b, &Limits::default()).map_err(|error| error.code());
+        assert_eq!(compare("1.10", "1.9.9"), Ok(Ordering::Greater));
+        assert_eq!(compare("2.0.0-beta.11", "2.0.0-rc.1"), Ok(Ordering::Less));
+        assert_eq!(compare("1.0", "v1.0.0+build"), Ok(Ordering::Equal));
+        for (a, b) in [("trunk", "1"), ("1", "trunk"), ("", "1"), ("1", "1 2")] {
+            assert_eq!(compare(a, b), Err(Code::FairVersionInvalid), "{a:?} {b:?}");
         }
     }
 

@@ -4,6 +4,7 @@ use super::{Pin, PinnedOperation};
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::Code;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 impl Pin {
@@ -15,21 +16,7 @@ impl Pin {
     /// [`Code::PinMalformed`] for pins of two identities; [`Code::PinFork`] where each has an operation in force that the
     /// other never saw: then a directory showed two histories.
     pub fn merge(&self, other: &Pin) -> Result<Pin, Error> {
-        if self.did != other.did {
-            let message = format!(
-                "expected two pins of one identity, found {} and {}",
-                quote(&self.did),
-                quote(&other.did)
-            );
-            return Err(Error::new(Code::PinMalformed, message));
-        }
-        let (newer, older) = match (self.holds(other), other.holds(self)) {
-            // Both hold the same operations: the later visit's text is the one to compare with next time.
-            (true, true) if self.key() >= other.key() => (self, other),
-            (true, true) | (false, true) => (other, self),
-            (true, false) => (self, other),
-            (false, false) => return Err(fork(self, other)),
-        };
+        let (newer, older) = if self.compare(other)?.is_lt() { (other, self) } else { (self, other) };
         // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
         let last_visit =
             if older.holds(newer) { newer.last_visit.max(older.last_visit) } else { newer.last_visit };
@@ -51,6 +38,30 @@ impl Pin {
             operations: operations.into(),
             releases: Arc::new(newer.releases.joined(&older.releases)),
         })
+    }
+
+    /// Whether this pin's log is older than, the same as or newer than the other's. Of two with the same operations in force, it
+    /// is the later visit's. The packages do not count.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PinMalformed`] and [`Code::PinFork`], as [`Pin::merge`].
+    pub fn compare(&self, other: &Pin) -> Result<Ordering, Error> {
+        if self.did != other.did {
+            let message = format!(
+                "expected two pins of one identity, found {} and {}",
+                quote(&self.did),
+                quote(&other.did)
+            );
+            return Err(Error::new(Code::PinMalformed, message));
+        }
+        match (self.holds(other), other.holds(self)) {
+            // Both hold the same operations: the later visit's text is the one to compare with next time.
+            (true, true) => Ok(self.key().cmp(&other.key())),
+            (true, false) => Ok(Ordering::Greater),
+            (false, true) => Ok(Ordering::Less),
+            (false, false) => Err(fork(self, other)),
+        }
     }
 
     /// Whether this pin knows every operation that is in force by the other.

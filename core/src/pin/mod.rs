@@ -171,7 +171,7 @@ impl Pin {
     /// # Errors
     ///
     /// [`Code::PinTooLarge`].
-    pub(crate) fn within(self, limits: &Limits) -> Result<Self, Error> {
+    pub fn within(self, limits: &Limits) -> Result<Self, Error> {
         let bytes = u64::try_from(self.to_json().len()).unwrap_or(u64::MAX);
         let too_large =
             |found: String, name, limit| Error::above_limit(Code::PinTooLarge, found, name, limit);

@@ -18,14 +18,15 @@ impl Releases {
 
     /// The packages of both. Sorted once: adding them one by one would move the list each time.
     pub(super) fn joined(&self, other: &Releases) -> Releases {
-        let mut all: Vec<_> = self.members.iter().chain(&other.members).collect();
-        all.sort_by_key(|(number, _)| number);
+        // Of the type that reading sorts: the compiler makes a sort anew for each type, and the wasm module has a limit.
+        let mut all: Vec<_> = self.members.iter().chain(&other.members).cloned().collect();
+        all.sort_unstable();
         let mut members: Vec<(String, Vec<PinnedPackage>)> = Vec::new();
         for (number, packages) in all {
-            match members.last_mut().filter(|(last, _)| last == number) {
-                None => members.push((number.clone(), packages.clone())),
+            match members.last_mut().filter(|(last, _)| *last == number) {
+                None => members.push((number, packages)),
                 Some((_, known)) => {
-                    known.extend_from_slice(packages);
+                    known.extend(packages);
                     known.sort_unstable();
                     known.dedup();
                 }

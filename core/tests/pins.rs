@@ -1,0 +1,104 @@
+//! Pins as values: read, compared, and two of visits that ran at once made one.
+
+// A test says what is wrong by panicking.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use fedverify::{Code, Limits, Pin};
+use fedverify_kit::{KeyPair, Log, Moment, Op, SignedOp};
+use std::cmp::Ordering;
+
+fn root() -> KeyPair {
+    KeyPair::k256("root")
+}
+
+fn daily() -> KeyPair {
+    KeyPair::k256("daily")
+}
+
+fn op(number: u32) -> Op {
+    Op::regular().rotation_keys([&root(), &daily()]).also_known_as(&format!("https://p.example/{number}"))
+}
+
+fn genesis() -> SignedOp {
+    op(0).sign(&root())
+}
+
+fn log() -> Log {
+    Log::new(&genesis(), Moment::START)
+}
+
+fn stolen() -> Log {
+    log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1))
+}
+
+fn recovered(log: Log) -> Log {
+    log.then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2))
+}
+
+/// The pin of a first visit.
+fn pin(log: &Log, now: u64) -> Pin {
+    let text = log.text();
+    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+    let identity = parsed.verify_remembering(&log.did().parse().unwrap(), None, now).unwrap();
+    identity.pin().unwrap().clone()
+}
+
+fn compare(a: &Pin, b: &Pin) -> Result<Ordering, Code> {
+    a.compare(b).map_err(|error| error.code())
+}
+
+#[test]
+fn pins_are_compared_by_their_logs() {
+    let (short, stolen, never) = (pin(&log(), 9), pin(&stolen(), 1), pin(&recovered(log()), 1));
+    let (full, later) = (pin(&recovered(self::stolen()), 2), pin(&recovered(self::stolen()), 3));
+    for (older, newer) in
+        [(&short, &stolen), (&short, &full), (&stolen, &full), (&never, &full), (&full, &later)]
+    {
+        assert_eq!(compare(older, newer), Ok(Ordering::Less));
+        assert_eq!(compare(newer, older), Ok(Ordering::Greater));
+    }
+    assert_eq!(compare(&full, &full.clone()), Ok(Ordering::Equal));
+    let other = pin(&Log::new(&op(7).sign(&root()), Moment::START), 1);
+    for (pin, contradiction, code) in [
+        (&stolen, &never, Code::PinFork),
+        (&never, &stolen, Code::PinFork),
+        (&full, &other, Code::PinMalformed),
+    ] {
+        assert_eq!(compare(pin, contradiction), Err(code));
+        assert_eq!(pin.merge(contradiction).map_err(|error| error.code()), Err(code));
+    }
+}
+
+#[test]
+fn a_merged_pin_knows_what_both_know_in_either_order() {
+    let (short, stolen, never) = (pin(&log(), 1), pin(&stolen(), 2), pin(&recovered(log()), 3));
+    let full = pin(&recovered(self::stolen()), 4);
+    for older in [&short, &stolen, &never] {
+        let merged = older.merge(&full).unwrap();
+        assert_eq!(full.merge(older), Ok(merged.clone()));
+        assert_eq!((merged.head(), merged.seen().count()), (full.head(), 3));
+        assert_eq!(Pin::parse(merged.to_json().as_bytes(), &Limits::default()), Ok(merged.clone()));
+        assert!(merged.to_json().contains(&format!("\"firstSeen\":{},", older.last_visit())));
+    }
+}
+
+#[test]
+fn what_is_kept_is_within_the_limits_of_reading() {
+    let pin = pin(&log(), 1);
+    let bytes = u64::try_from(pin.to_json().len()).unwrap();
+    let within = |pin_bytes| pin.clone().within(&Limits { pin_bytes, ..Limits::default() });
+    assert_eq!(within(bytes), Ok(pin.clone()));
+    assert_eq!(within(bytes - 1).map_err(|error| error.code()), Err(Code::PinTooLarge));
+}
+
+#[test]
+fn a_damaged_pin_is_refused() {
+    let text = pin(&log(), 1).to_json();
+    let other = text.replace("\"lastVisit\":1", "\"lastVisit\":2");
+    let torn = text.strip_suffix('}').unwrap();
+    for damaged in ["", "{}", "null", torn, &other, &text.replace("pin/v2", "pin/v1")] {
+        assert_ne!(damaged, text);
+        let parsed = Pin::parse(damaged.as_bytes(), &Limits::default());
+        assert_eq!(parsed.map_err(|error| error.code()), Err(Code::PinMalformed), "{damaged}");
+    }
+}
