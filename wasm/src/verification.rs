@@ -2,6 +2,7 @@
 
 use crate::input::{Input, unreadable};
 use crate::request::Request;
+use fedverify::fair::Publisher;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Core's verification.
@@ -9,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Debug)]
 pub struct Verification {
     verification: fedverify::Verification,
+    limits: fedverify::Limits,
 }
 
 #[wasm_bindgen]
@@ -16,7 +18,11 @@ impl Verification {
     /// Takes every step that the inputs allow.
     #[wasm_bindgen(constructor)]
     pub fn new(request: Request) -> Verification {
-        Verification { verification: fedverify::Verification::start(request.as_core()) }
+        let request = request.as_core();
+        Verification {
+            verification: fedverify::Verification::start(request),
+            limits: request.limits().clone(),
+        }
     }
 
     /// Whether the bytes of the package or the archive are wanted now.
@@ -74,5 +80,18 @@ impl Verification {
     /// The report on all that was given, as JSON.
     pub fn finish(self) -> String {
         self.verification.finish().to_json()
+    }
+}
+
+impl Verification {
+    /// Those of the request.
+    pub(crate) fn limits(&self) -> &fedverify::Limits {
+        &self.limits
+    }
+
+    /// The identity of a did:plc, where it is proven.
+    pub(crate) fn plc_identity(&self) -> Option<&fedverify::Identity> {
+        let Publisher::Plc(identity) = self.verification.publisher()? else { return None };
+        Some(identity)
     }
 }
