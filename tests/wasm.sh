@@ -27,7 +27,7 @@ step "types"
 "$TESTS/node_modules/.bin/tsc" -p "$TESTS/tsconfig.without-dom.json"
 
 step "Node, workerd, npm pack"
-node --test "$TESTS"/{corpus,api,memory,workerd,pack}.test.mjs
+node --test "$TESTS"/{corpus,api,values,memory,workerd,pack}.test.mjs
 
 step "Chromium"
 need_chromium

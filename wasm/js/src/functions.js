@@ -1,10 +1,13 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
 import { owned, withClock } from './defaults.js';
-import { Identity } from './identity.js';
+import { Identity, evidenceOf } from './identity.js';
 import { Release } from './release.js';
 
-/** @param carryOut carries out a verification of any kind, as in `verification.js` */
-export function makeFunctions(carryOut) {
+/**
+ * @param carryOut carries out a verification of any kind, as in `verification.js`
+ * @param ask asks what needs none, as in `questions.js`
+ */
+export function makeFunctions(carryOut, ask) {
   const report = async (kind, request) => (await carryOut(kind, request)).report;
   return {
     /** Every kind, with its inputs by name and nothing else: the other functions rest on this. */
@@ -16,7 +19,7 @@ export function makeFunctions(carryOut) {
     },
 
     async verifyLog(request) {
-      return new Identity(await carryOut('plc-log', withClock(request), { history: true }), request, carryOut);
+      return new Identity(await carryOut('plc-log', withClock(request), { history: true }), request, carryOut, ask);
     },
 
     async verifyMetadata(request) {
@@ -32,5 +35,23 @@ export function makeFunctions(carryOut) {
     readAuthorData: (request) => report('pfn-author-data', request),
     assetUrl: (request) => report('pfn-asset-url', request),
     readKey: (request) => report('key', request),
+
+    /** Pins are plain objects; these read them. */
+    Pin: Object.freeze({
+      parse: async (pin, options) => (await ask('readPin', [pin, ''], options)).pin,
+      highestVersion: async (pin, options) => (await ask('readPin', [pin, ''], options)).highestVersion,
+      compare: (a, b, options) => ask('comparePins', [a, b], options),
+      merge: (a, b, options) => ask('mergePins', [a, b], options),
+    }),
+
+    Version: Object.freeze({ compare: (a, b, options) => ask('compareVersions', [a, b], options) }),
+
+    async newest(identities) {
+      const isObject = identities !== null && typeof identities === 'object';
+      const given = owned(identities);
+      const answers = Object.entries(given).map(([url, identity]) => [url, evidenceOf(identity)]);
+      const { url, warnings } = await ask('newest', isObject ? answers : undefined);
+      return { url, identity: given[url], warnings };
+    },
   };
 }

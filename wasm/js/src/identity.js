@@ -1,6 +1,9 @@
 import { MEMORY, takenOver, withClock } from './defaults.js';
 import { Release } from './release.js';
 
+/** What an identity was verified of; undefined for what is none. */
+export let evidenceOf;
+
 /** An identity whose whole log was verified. `verifyLog` makes it; whoever makes one by hand deceives only themselves. */
 export class Identity {
   /** Names are short in the bundle; this one is what consoles show. */
@@ -9,16 +12,27 @@ export class Identity {
   #fixed;
   #defaults;
   #carryOut;
+  #ask;
+
+  static {
+    evidenceOf = (value) => {
+      if (!(#fixed in Object(value))) return undefined;
+      const { did, log } = value.#fixed;
+      return { did, log, limits: value.#defaults.limits };
+    };
+  }
 
   /**
    * @param proven what the verification of the log gave
    * @param request what was verified
    * @param carryOut how its packages are verified
+   * @param ask how questions about it are asked
    */
-  constructor({ report, read }, request, carryOut) {
+  constructor({ report, read }, request, carryOut, ask) {
     this.#fixed = { did: request.did, log: read.log, document: undefined };
     this.#defaults = takenOver(MEMORY, request, read);
     this.#carryOut = carryOut;
+    this.#ask = ask;
     const { identity } = report;
     this.did = identity.did;
     this.head = identity.head;
@@ -53,5 +67,10 @@ export class Identity {
   async verifyPackage(request) {
     const whole = withClock({ ...this.#defaults, ...request });
     return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
+  }
+
+  /** The warning that the DID document which a directory serves says something else than the log; null where there is none. */
+  async compareDocument(served, url = 'https://plc.directory') {
+    return this.#ask('compareDocument', [served, url, evidenceOf(this)]);
   }
 }

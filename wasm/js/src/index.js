@@ -1,9 +1,13 @@
 import { makeFunctions } from './functions.js';
+import { ask } from './questions.js';
 import { carryOut } from './verification.js';
 
 export const {
+  Pin,
+  Version,
   assetUrl,
   confirmAlias,
+  newest,
   readAuthorData,
   readFederationInfo,
   readKey,
@@ -14,11 +18,11 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
-} = makeFunctions(carryOut);
+} = makeFunctions(carryOut, ask);
 export { init } from './instance.js';
 export { Identity } from './identity.js';
 export { Release } from './release.js';
 export { FedVerifyError } from './error.js';
 export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
 // For fedverify/worker.
-export { carryOut as _carryOut, makeFunctions as _makeFunctions };
+export { ask as _ask, carryOut as _carryOut, makeFunctions as _makeFunctions };

@@ -6,11 +6,13 @@
  *
  * An instance's memory grows and never shrinks. Only a new instance gives back what a large archive took.
  */
-import { Input, Limits, Request, Verification, __wbg_reset_state, initSync, inputs } from '../build/fedverify_wasm.js';
+import {
+  Directories, Input, Limits, Request, Verification, __wbg_reset_state, ask, initSync, inputs,
+} from '../build/fedverify_wasm.js';
 import { FedVerifyError } from './error.js';
 
 /** What is used of the instance. Not the whole module, of which the bundle would have to keep every export. */
-const bindings = { Input, Limits, Request, Verification, inputs };
+const bindings = { Directories, Input, Limits, Request, Verification, ask, inputs };
 
 /** An instance with more memory is replaced when no verification needs it any more. */
 const MAX_IDLE_BYTES = 32 << 20;

@@ -67,7 +67,7 @@ function checkInput(kind, { name, type }, value) {
 }
 
 /** A string that can be written as UTF-8. */
-function checkString(kind, name, value) {
+export function checkString(kind, name, value) {
   if (typeof value !== 'string') throw misuse(kind, `expected a string as ${name}, found ${typeof value}`);
   // A lone surrogate would silently become another character.
   if (/\p{Surrogate}/u.test(value)) throw misuse(kind, `${name} has half a surrogate pair, which is no character`);
@@ -94,6 +94,7 @@ export function checkBytes(kind, name, type, value) {
 function checkPin(kind, value) {
   if (value === null || isSource(value)) return value;
   if (typeof value !== 'object') return checkString(kind, 'pin', value);
+  if (value.then) throw misuse(kind, `expected a pin, found ${described(value)}`);
   try {
     return JSON.stringify(value);
   } catch (error) {
@@ -129,7 +130,7 @@ function checkSignal(kind, value) {
 }
 
 /** The limits that differ from the defaults, as whole numbers by name. */
-function checkLimits(kind, limits = {}) {
+export function checkLimits(kind, limits = {}) {
   // A Map has no members of its own: what it holds would be no limit.
   if (limits === null || typeof limits !== 'object' || limits[Symbol.iterator]) throw misuse(kind, 'expected an object as limits');
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);

@@ -46,7 +46,7 @@ async function readInputs({ inputs, signal }) {
 }
 
 /** Hands over the inputs, and takes every step that they allow. */
-function begin({ kind, limits, inputs }, read) {
+export function begin({ kind, limits, inputs }, read) {
   return use(kind, (bindings) => {
     const request = new bindings.Request(kind, limitsOf(bindings, limits));
     for (const { name, type, value } of inputs) {
@@ -62,7 +62,7 @@ function begin({ kind, limits, inputs }, read) {
   });
 }
 
-function toInput({ Input }, name, content) {
+export function toInput({ Input }, name, content) {
   return content instanceof Uint8Array
     ? new Input(content)
     : Input.unreadable(name, content.missing, content.reason);

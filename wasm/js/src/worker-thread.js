@@ -1,5 +1,5 @@
 /** The worker's side of `worker.js`, which describes the messages. */
-import { FedVerifyError, _carryOut, init } from './fedverify.js';
+import { FedVerifyError, _ask, _carryOut, init } from './fedverify.js';
 
 /** The kinds whose caller goes on from what was read: with an identity, or with a release. */
 const GOING_ON = ['plc-log', 'fair-metadata'];
@@ -37,6 +37,7 @@ async function work(call) {
 
 /** What came of a call; without the bytes that were read where nobody goes on from them. */
 async function outcome(call, signal) {
+  if (call.question) return _ask(call.question, call.values, call.options);
   const value = await carryOut(call, signal);
   return GOING_ON.includes(call.kind) ? value : { ...value, read: {} };
 }

@@ -9,9 +9,11 @@
  * - `{ id, event, values }`: `onProgress` or `onRelease` is to be told;
  * - `{ id, ask, name, value }`: a function of the request is to be called; answered by `{ ask, … }`.
  *
+ * A question is a message `{ id, question, values, options }`, answered in the same way.
+ *
  * `{ id, abort }` ends a call, and `{ source }` says what the module is loaded from.
  */
-import { FedVerifyError, _carryOut, _makeFunctions, init as initHere } from './fedverify.js';
+import { FedVerifyError, _ask, _carryOut, _makeFunctions, init as initHere } from './fedverify.js';
 
 let worker;
 let source;
@@ -49,8 +51,11 @@ async function sendable(from) {
 }
 
 export const {
+  Pin,
+  Version,
   assetUrl,
   confirmAlias,
+  newest,
   readAuthorData,
   readFederationInfo,
   readKey,
@@ -61,7 +66,7 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
-} = _makeFunctions(carryOut);
+} = _makeFunctions(carryOut, ask);
 
 /** Ends the worker, and with it every call that is under way. The next call starts another. */
 export function terminate() {
@@ -106,6 +111,15 @@ async function carryOut(kind, request, fixed = {}) {
     return _carryOut(kind, request, fixed);
   };
   return send(message, { functions, numbers: Object.values(numbers), otherwise }, isSignal ? signal : undefined);
+}
+
+/** Asks what needs no verification. */
+function ask(question, values, options) {
+  const otherwise = async () => {
+    await initHere(source);
+    return _ask(question, values, options);
+  };
+  return send({ question, values, options }, { functions: {}, otherwise });
 }
 
 /** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */

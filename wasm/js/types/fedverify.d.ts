@@ -1,6 +1,6 @@
 import type { ErrorCode, Kind, LimitName, Limits } from './codes.js';
 import type {
-  AuthorFacts, ContestableOperation, FederationFacts, HistoryEntry, IdentityFacts, KeyFacts, PackageFacts, Pin, PluginFacts,
+  AuthorFacts, ContestableOperation, FederationFacts, HistoryEntry, IdentityFacts, KeyFacts, PackageFacts, Pin as PinFacts, PluginFacts,
   ArtifactFacts, ReleaseFacts, Report, Service, State, Warning,
 } from './report.js';
 
@@ -360,6 +360,88 @@ export function assetUrl(request: AssetUrlRequest): Promise<AssetUrlReport>;
  */
 export function readKey(request: KeyRequest): Promise<KeyReport>;
 
+/** What a verifier remembers of an identity: `report.pin`, as it was given or as it was kept. */
+export type Pin = PinFacts;
+
+/** A pin as it is kept, or as it was in a report. */
+export type KeptPin = Pin | StringOrBytes;
+
+/** What a question may have. */
+export interface QuestionOptions {
+  /** Limits that differ from the defaults. */
+  readonly limits?: Limits;
+}
+
+/**
+ * Reads pins, and makes one of two. A pin is a plain object: `did`, `head`, `lastVisit` and `releases` are members of it, and
+ * `JSON.stringify` writes it as it is kept.
+ *
+ * @example
+ * const kept = await Pin.parse(text);
+ * console.log(kept.did, kept.head, new Date(kept.lastVisit * 1000), await Pin.highestVersion(kept));
+ * const isOlder = (await Pin.compare(visit, kept)) < 0;
+ * const pin = await Pin.merge(kept, visit);
+ */
+export const Pin: {
+  /**
+   * Reads a pin.
+   *
+   * @throws {FedVerifyError} `pin.malformed`: it is torn, damaged, empty, too large or of another format
+   */
+  parse(pin: KeptPin, options?: QuestionOptions): Promise<Pin>;
+  /** The number of the highest version of which a package was verified; null where none with an order was. Throws as `parse`. */
+  highestVersion(pin: KeptPin, options?: QuestionOptions): Promise<string | null>;
+  /**
+   * -1, 0 or 1, as the first pin's log is older than, the same as or newer than the second's. Packages do not count.
+   *
+   * @throws {FedVerifyError} `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are of two
+   * identities, or one is damaged
+   */
+  compare(a: KeptPin, b: KeptPin, options?: QuestionOptions): Promise<-1 | 0 | 1>;
+  /**
+   * What both know, from visits that ran at once. Nothing is forgotten, and the order of the two does not matter.
+   *
+   * @throws {FedVerifyError} as `compare`; `pin.too_large` where no verification would read it
+   */
+  merge(a: KeptPin, b: KeptPin, options?: QuestionOptions): Promise<Pin>;
+};
+
+/** The order of versions by which a release is the latest, and a downgrade is refused. */
+export const Version: {
+  /**
+   * -1, 0 or 1, as the first version is lower than, equal to or higher than the second.
+   *
+   * @throws {FedVerifyError} `fair.version.invalid`: one of them is no version, or has no order, as `trunk` has none
+   */
+  compare(a: string, b: string, options?: QuestionOptions): Promise<-1 | 0 | 1>;
+};
+
+/** The newest of several directories' logs. */
+export interface Newest {
+  /** The directory that served it. */
+  readonly url: string;
+  /** What it proves. */
+  readonly identity: Identity;
+  /** The directories that lag behind it: `plc.directory.lag`. */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Chooses the newest of several directories' logs of one identity: the one whose history holds the head of every other. A
+ * directory can withhold operations, and one alone cannot be caught at it.
+ *
+ * @param identities what each directory's log proves, by the directory's URL. The logs are verified again
+ * @throws {FedVerifyError} `plc.directory.disagree`: the directories show different histories; `plc.log.empty`: there are none
+ * @example
+ * const { url, identity, warnings } = await newest({
+ *   'https://plc.directory': await verifyLog({ did, log }),
+ *   'https://mirror.example': await verifyLog({ did, log: otherLog }),
+ * });
+ * const difference = await identity.compareDocument(served, url);
+ * console.log(identity.head, warnings, difference?.message ?? 'the document is that of the log');
+ */
+export function newest(identities: Readonly<Record<string, Identity>>): Promise<Newest>;
+
 /** An identity whose whole log was verified: a plain record of what was proven. {@link verifyLog} makes it. */
 export class Identity {
   private constructor();
@@ -396,6 +478,15 @@ export class Identity {
   verifyMetadata(request: MetadataInputs & Memory & Clock): Promise<Release>;
   /** Verifies a package of this identity, with the pin that the log was verified with. */
   verifyPackage(request: PackageInputs & Memory & Clock): Promise<PackageReport>;
+  /**
+   * Compares the DID document that a directory serves with the one that follows from the log, which is verified again. Nobody
+   * signs the served one, so a difference is a warning about the directory.
+   *
+   * @param served the document as it was served
+   * @param url the directory, for the message; `https://plc.directory` unless given
+   * @returns `plc.document.differs`; null where both say the same, or where none follows because the identity was deactivated
+   */
+  compareDocument(served: StringOrBytes, url?: string): Promise<Warning | null>;
 }
 
 /** A release before its package is there. */

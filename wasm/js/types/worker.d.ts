@@ -21,6 +21,10 @@ export declare const readFederationInfo: typeof direct.readFederationInfo;
 export declare const readAuthorData: typeof direct.readAuthorData;
 export declare const assetUrl: typeof direct.assetUrl;
 export declare const readKey: typeof direct.readKey;
+export declare const newest: typeof direct.newest;
+export declare const Pin: typeof direct.Pin;
+export type Pin = direct.Pin;
+export declare const Version: typeof direct.Version;
 
 /** Ends the worker. Calls that are under way throw an `AbortError`; the next call starts another worker. */
 export declare function terminate(): void;

@@ -304,6 +304,10 @@ test('the examples of the types are those that are compiled', async () => {
   const lines = [...examples].flatMap(([, example]) => example.trimEnd().split('\n').map((line) => line.slice(3)));
   const missing = lines.filter((line) => !line.startsWith('import ') && !compiled.includes(`\n  ${line}\n`));
   assert.deepEqual([lines.length > 10, missing], [true, []]);
+  const page = await readFile(new URL('../../../docs/javascript.md', import.meta.url), 'utf8');
+  const section = page.slice(page.indexOf('## Pins, directories'), page.indexOf('## Browsers'));
+  const shown = [...section.matchAll(/```js\n([^`]+)\n```/g)].flatMap(([, code]) => code.split('\n'));
+  assert.deepEqual([shown.length > 8, shown.filter((line) => !compiled.includes(`\n  ${line}\n`))], [true, []]);
 });
 
 describe('results', () => {

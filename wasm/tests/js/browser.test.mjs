@@ -85,6 +85,36 @@ test('the worker reports progress and release, and its results are the direct on
   assert(worker.isOfClass);
 });
 
+test('the worker answers questions about pins, directories and versions as the direct API does', async () => {
+  const [worker, direct] = await withoutPolicy(async (example, apis) => {
+    const told = async ({ Pin, Version, newest, verifyLog }) => {
+      const { did, log } = example;
+      const now = new Date('2026-06-01');
+      const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(log)).slice(0, 2));
+      const [old, full] = [await verifyLog({ did, log: cut, pin: null, now }), await verifyLog({ did, log, pin: null, now })];
+      const code = (promise) => promise.then((value) => value, (error) => `${error.name} ${error.code}`);
+      const { url, identity, warnings } = await newest({ 'https://a.example': old, 'https://b.example': full });
+      const document = JSON.stringify(full.didDocument);
+      return {
+        pins: [await Pin.parse(new Blob([JSON.stringify(full.pin)])), await Pin.merge(old.pin, full.pin), await Pin.compare(old.pin, full.pin)],
+        newest: [url, identity === full, warnings],
+        documents: [await full.compareDocument(document), await full.compareDocument(new Blob([document]).stream()), await full.compareDocument('{}')],
+        versions: await Version.compare('1.10', '1.9'),
+        refused: [
+          await code(Pin.parse('{}')), await code(Pin.merge(full.pin, Pin.parse(full.pin))), await code(newest()), await code(newest({ a: {} })),
+          await code(Version.compare('1', 'trunk')),
+        ],
+      };
+    };
+    return [await told(apis.worker), await told(apis.direct)];
+  });
+  assert.deepEqual(worker, direct);
+  assert.deepEqual(worker.newest.slice(0, 2), ['https://b.example', true]);
+  assert.deepEqual([worker.pins[2], worker.versions, worker.documents[0], worker.documents[1]], [-1, 1, null, null]);
+  const refused = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid'];
+  assert.deepEqual(worker.refused, refused.map((code) => `FedVerifyError ${code}`));
+});
+
 test('the worker has functions of the page fetch what it wants', async () => {
   const [worker, direct] = await withoutPolicy(async (example, apis) => {
     const fetched = async (api) => {

@@ -2,7 +2,7 @@
  * The examples of `fedverify.d.ts`, line by line (`api.test.mjs` compares them), without their imports. Compiled by `tsc`, with
  * and without the `dom` library, never run.
  */
-import { confirmAlias, init, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
+import { Pin, confirmAlias, init, newest, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
 import type { Bytes, StreamLike } from 'fedverify';
 import wasm from 'fedverify/fedverify.wasm';
 
@@ -42,4 +42,21 @@ export async function ofVerifyPackage(did: string, log: Bytes, metadata: Bytes, 
 export async function ofConfirmAlias(did: string, log: Bytes) {
   const { alias } = await confirmAlias({ did, log, txt: resolveTxt });
   return alias;
+}
+
+export async function ofPin(text: string, visit: Pin) {
+  const kept = await Pin.parse(text);
+  console.log(kept.did, kept.head, new Date(kept.lastVisit * 1000), await Pin.highestVersion(kept));
+  const isOlder = (await Pin.compare(visit, kept)) < 0;
+  const pin = await Pin.merge(kept, visit);
+  return { isOlder, pin };
+}
+
+export async function ofNewest(did: string, log: Bytes, otherLog: Bytes, served: Bytes) {
+  const { url, identity, warnings } = await newest({
+    'https://plc.directory': await verifyLog({ did, log }),
+    'https://mirror.example': await verifyLog({ did, log: otherLog }),
+  });
+  const difference = await identity.compareDocument(served, url);
+  console.log(identity.head, warnings, difference?.message ?? 'the document is that of the log');
 }

@@ -1,10 +1,11 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
 import {
-  ErrorCode, FedVerifyError, Identity, Kind, Release, WarningCode, assetUrl, confirmAlias, init, readAuthorData, readFederationInfo,
+  ErrorCode, FedVerifyError, Identity, Kind, Pin, Release, Version, WarningCode, assetUrl, confirmAlias, init, newest, readAuthorData,
+  readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
   verifyWebDocument,
 } from 'fedverify';
-import type { Bytes, CheckName, PackageReport, Pin, Report, Verdict } from 'fedverify';
+import type { Bytes, CheckName, PackageReport, Report, Verdict } from 'fedverify';
 import * as worker from 'fedverify/worker';
 
 declare const file: File;
@@ -49,6 +50,22 @@ export async function everything(): Promise<void> {
   const fresh = next.warnings.some(({ code }) => code === WarningCode.FairKeyFresh);
   const visits: number | undefined = pin?.lastVisit;
   void [artifacts[0]?.requiresAuth, alias, federation.namingScheme, listed, url, verdict, fresh, visits];
+}
+
+export async function values(identity: Identity, kept: Pin, visit: worker.Pin): Promise<void> {
+  const pin: Pin = await Pin.merge(kept, JSON.stringify(visit), { limits: { pinBytes: 1024 } });
+  const highest: string | null = await worker.Pin.highestVersion(bytes);
+  const order: -1 | 0 | 1 = await Version.compare('1', '2');
+  const found = await newest({ 'https://a.example': identity });
+  const same: Identity = found.identity;
+  const lag = found.warnings.some(({ code }) => code === WarningCode.PlcDirectoryLag);
+  void [pin, highest, order, same, lag, (await identity.compareDocument(file))?.code];
+  // @ts-expect-error: on a first visit there is no pin to compare
+  await Pin.compare(null, kept);
+  // @ts-expect-error: only what was verified
+  await newest({ 'https://a.example': identity.report });
+  // @ts-expect-error: a version is a string
+  await Version.compare(1, 2);
 }
 
 export function told(error: unknown): string {

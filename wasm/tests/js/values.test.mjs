@@ -1,0 +1,195 @@
+/** Pins as values, several directories, documents compared, versions compared: the tables of core's tests. In Node. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { FedVerifyError, Pin, Version, newest, verifyLog, verifyPackage } from '../../js/dist/fedverify.js';
+import { fairExample, whole } from './files.mjs';
+
+const example = await fairExample();
+const { did } = example;
+const entries = JSON.parse(new TextDecoder().decode(example.log));
+const START = Date.parse('2026-06-01');
+
+/** A log of the example: some of its operations. One that came before its recovery was not undone then. */
+const logOf = (...places) => {
+  const undo = places.includes(3);
+  return JSON.stringify(places.map((place) => ({ ...entries[place], nullified: place === 2 && undo })));
+};
+const LOGS = {
+  short: logOf(0, 1),
+  stolen: logOf(0, 1, 2),
+  neverStolen: logOf(0, 1, 3, 4),
+  full: logOf(0, 1, 2, 3, 4),
+};
+const identityOf = (name, request) => verifyLog({ did, log: LOGS[name], ...request });
+
+/** The code that a promise is rejected with, or the value that it has. */
+const settled = (promise) => promise.catch((error) => {
+  assert(error instanceof FedVerifyError, `${error}`);
+  assert.equal(error.verdict, error.code.startsWith('api.') || error.code.startsWith('io.') ? 'undetermined' : 'rejected');
+  return error.code;
+});
+
+describe('pins', () => {
+  const pins = {};
+  before(async () => {
+    for (const [at, name] of Object.keys(LOGS).entries()) {
+      pins[name] = (await identityOf(name, { pin: null, now: new Date(START + at * 1000) })).pin;
+    }
+    pins.fullLater = (await identityOf('full', { pin: null, now: new Date(START + 9000) })).pin;
+    const installed = await verifyPackage({ ...example, log: LOGS.full, pin: null, now: new Date(START + 5000) });
+    pins.installed = installed.pin;
+    const log = await whole('pin/log/unchanged.log.json');
+    pins.other = (await verifyLog({ did: 'did:plc:qlwfxy4kcfeqfnkjxglvt3gx', log, pin: null })).pin;
+  });
+
+  test('are read in any form, and given as they are in a report', async () => {
+    const text = JSON.stringify(pins.installed);
+    const stream = () => new Blob([text]).stream();
+    for (const pin of [pins.installed, text, JSON.stringify(pins.installed, null, 2), new TextEncoder().encode(text), stream()]) {
+      assert.deepEqual(await Pin.parse(pin), pins.installed);
+    }
+    assert.equal(JSON.stringify(await Pin.parse(text)), text);
+    const { head, lastVisit, releases } = await Pin.parse(text);
+    assert.deepEqual([head, lastVisit, Object.keys(releases)], [entries[4].cid, START / 1000 + 5, ['1.1.0']]);
+    assert.equal(await Pin.highestVersion(text), '1.1.0');
+    assert.equal(await Pin.highestVersion(pins.short), null);
+    // What was read is a pin for the next visit.
+    assert.equal(await settled(verifyLog({ did, log: LOGS.short, pin: await Pin.parse(text) })), 'pin.rollback');
+  });
+
+  test('are refused where core refuses them', async () => {
+    const text = JSON.stringify(pins.full);
+    const damaged = ['', '{}', 'null', text.slice(0, -1), text.replace(did, 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'), { ...pins.full, head: '' },
+      { ...pins.full, highestVersion: null }, text.replace('pin/v2', 'pin/v1'), [], text.replace('{', '{"did":"x",')];
+    for (const pin of damaged) {
+      for (const ask of [Pin.parse(pin), Pin.highestVersion(pin), Pin.compare(pin, text), Pin.merge(text, pin)]) {
+        assert.equal(await settled(ask), 'pin.malformed', String(pin));
+      }
+    }
+    assert.equal(await settled(Pin.parse(text, { limits: { pinBytes: 10 } })), 'pin.malformed');
+    const { error } = (await Pin.parse('{}').catch(({ report }) => report));
+    assert.match(error.remedy, /\.$/);
+  });
+
+  test('are compared by their logs', async () => {
+    const table = [
+      ['short', 'full', -1], ['full', 'short', 1], ['full', 'full', 0], ['full', 'fullLater', -1], ['stolen', 'full', -1],
+      ['neverStolen', 'full', -1], ['stolen', 'neverStolen', 'pin.fork'], ['neverStolen', 'stolen', 'pin.fork'],
+      ['full', 'other', 'pin.malformed'],
+    ];
+    for (const [a, b, expected] of table) assert.equal(await settled(Pin.compare(pins[a], pins[b])), expected, `${a} ${b}`);
+  });
+
+  test('of visits that ran at once become one that knows what both know, in either order', async () => {
+    for (const [a, b] of [['short', 'installed'], ['stolen', 'installed'], ['neverStolen', 'full'], ['fullLater', 'installed']]) {
+      const merged = await Pin.merge(pins[a], JSON.stringify(pins[b]));
+      assert.deepEqual(await Pin.merge(pins[b], pins[a]), merged, `${a} ${b}`);
+      assert.deepEqual([merged.head, merged.releases], [pins.full.head, pins[b].releases]);
+      const first = Math.min(pins[a].operations[0].firstSeen, pins[b].operations[0].firstSeen);
+      assert.equal(merged.operations[0].firstSeen, first);
+      assert.deepEqual(await Pin.parse(merged), merged);
+    }
+    assert.equal((await Pin.merge(pins.fullLater, pins.installed)).lastVisit, START / 1000 + 9);
+    assert.equal(await settled(Pin.merge(pins.stolen, pins.neverStolen)), 'pin.fork');
+    assert.equal(await settled(Pin.merge(pins.full, pins.other)), 'pin.malformed');
+    // Each can be read by the limit, and what both know could not.
+    const { pin } = await verifyPackage({ ...example, log: LOGS.neverStolen, pin: null });
+    const pinBytes = Math.max(JSON.stringify(pin).length, JSON.stringify(pins.full).length);
+    assert.equal(await settled(Pin.merge(pin, pins.full, { limits: { pinBytes } })), 'pin.too_large');
+    assert.equal(await settled(Pin.compare(pin, pins.full, { limits: { pinBytes } })), -1);
+  });
+
+  test('that are none are wrong calls', async () => {
+    const { full } = pins;
+    const wrong = [
+      Pin.parse(), Pin.parse(null), Pin.parse(7), Pin.parse('\ud800'), Pin.parse(Promise.resolve(full)), Pin.merge(full), Pin.compare(null, full),
+      Pin.parse(full, { limits: { noSuch: 1 } }), Pin.parse(full, { limit: {} }), Pin.parse(full, { limits: 7 }), Pin.parse(full, 'text'),
+    ];
+    for (const [at, call] of wrong.entries()) assert.equal(await settled(call), 'api.argument', `${at}`);
+    await assert.rejects(Pin.merge(full, Pin.parse(full)), { message: 'expected a pin, found a promise: await it [api.argument]' });
+  });
+});
+
+describe('directories', () => {
+  /** The newest of these logs, and how many lag behind it. */
+  const judge = async (...names) => {
+    const logs = {};
+    for (const [at, name] of names.entries()) logs[`https://${at}.example`] = await identityOf(name);
+    const { url, identity, warnings } = await newest(logs);
+    assert.equal(identity, logs[url]);
+    for (const { code, message } of warnings) {
+      assert.equal(code, 'plc.directory.lag');
+      assert.match(message, /lags \d operations behind "?https:/);
+    }
+    return [names[Number(url.match(/\d/)[0])], warnings.length];
+  };
+
+  test('give the log that holds every head, and those that lag', async () => {
+    const table = [
+      [['short'], ['short', 0]], [['full', 'full'], ['full', 0]], [['short', 'full'], ['full', 1]], [['full', 'short'], ['full', 1]],
+      [['short', 'full', 'stolen'], ['full', 2]], [['stolen', 'full'], ['full', 1]], [['neverStolen', 'full'], ['full', 0]],
+      [['stolen', 'neverStolen'], 'plc.directory.disagree'], [['short', 'stolen', 'neverStolen'], 'plc.directory.disagree'],
+      [[], 'plc.log.empty'],
+    ];
+    for (const [names, expected] of table) assert.deepEqual(await settled(judge(...names)), expected, names.join(' '));
+  });
+
+  test('are asked about identities, and nothing rests on what an object says of itself', async () => {
+    const [full, short] = [await identityOf('full'), await identityOf('short')];
+    const forged = Object.assign(await identityOf('short'), { head: full.head, history: full.history, report: full.report });
+    const { url, warnings } = await newest({ forged, full });
+    assert.deepEqual([url, warnings.length], ['full', 1]);
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(full)), full);
+    for (const wrong of [undefined, null, 7, { a: 7 }, { a: full, b: short.report }, { a: copy }, { a: null }, { '\ud800': full }]) {
+      assert.equal(await settled(newest(wrong)), 'api.argument');
+    }
+  });
+
+  test('may serve a document, which is compared with the log', async () => {
+    const identity = await identityOf('full');
+    const served = identity.didDocument;
+    const reversed = { ...served, service: [...served.service].reverse(), '@context': [], controller: 'x' };
+    for (const same of [served, reversed]) {
+      const text = JSON.stringify(same);
+      for (const form of [text, new TextEncoder().encode(text), new Blob([text]).stream()]) {
+        assert.equal(await identity.compareDocument(form), null);
+      }
+    }
+    const [key] = served.verificationMethod;
+    const [service] = served.service;
+    const table = [
+      [{ ...served, id: 'did:plc:other' }, 'in id'],
+      [{ ...served, verificationMethod: [{ ...key, publicKeyMultibase: 'z6Mk' }] }, 'in verificationMethod'],
+      [{ ...served, verificationMethod: [] }, 'in verificationMethod'],
+      [{ ...served, service: [{ ...service, serviceEndpoint: 'https://other.example' }] }, 'in service'],
+      [{ ...served, service: [...served.service, { ...service, id: '#more' }] }, 'in service'],
+      [{ ...served, service: [...served.service, service] }, null],
+      [{ ...served, alsoKnownAs: [...served.alsoKnownAs, 'at://other'] }, 'in alsoKnownAs'],
+      [[], 'not a DID document'],
+    ];
+    for (const [document, named] of table) {
+      const warning = await identity.compareDocument(JSON.stringify(document), 'https://mirror.example');
+      assert.equal(warning?.code ?? null, named && 'plc.document.differs', named);
+      if (named) assert(warning.message.includes('https://mirror.example') && warning.message.includes(named), warning.message);
+    }
+    assert.match((await identity.compareDocument('{')).message, /plc\.directory.*cannot be read/);
+    const bounded = await identityOf('full', { limits: { logBytes: LOGS.full.length } });
+    assert.match((await bounded.compareDocument(' '.repeat(LOGS.full.length + 1))).message, /logBytes/);
+    for (const wrong of [undefined, null, 7, served, () => served]) {
+      assert.equal(await settled(identity.compareDocument(wrong)), 'api.argument');
+    }
+    assert.equal(await settled(identity.compareDocument('{}', 7)), 'api.argument');
+    const broken = new ReadableStream({ pull() { throw new Error('status 500'); } });
+    assert.equal(await settled(identity.compareDocument(broken)), 'io.file.unreadable');
+  });
+});
+
+test('versions are compared by their order', async () => {
+  const table = [
+    ['1.10', '1.9.9', 1], ['2.0.0-beta.11', '2.0.0-rc.1', -1], ['1.0', 'v1.0.0+build', 0], ['1.0.0-rc.1', '1', -1],
+    ['trunk', '1', 'fair.version.invalid'], ['1', 'trunk', 'fair.version.invalid'], ['', '1', 'fair.version.invalid'],
+    ['1', '1 2', 'fair.version.invalid'], ['1', undefined, 'api.argument'], [1, '1', 'api.argument'], ['\ud800', '1', 'api.argument'],
+  ];
+  for (const [a, b, expected] of table) assert.equal(await settled(Version.compare(a, b)), expected, `${a} ${b}`);
+  assert.equal(await settled(Version.compare('1.0', '1', { limits: { versionBytes: 2 } })), 'fair.version.invalid');
+});
