@@ -21,7 +21,7 @@ impl Verification {
         let request = request.as_core();
         Verification {
             verification: fedverify::Verification::start(request),
-            limits: request.limits().clone(),
+            limits: *request.limits(),
         }
     }
 
