@@ -19,10 +19,7 @@ impl Verification {
     #[wasm_bindgen(constructor)]
     pub fn new(request: Request) -> Verification {
         let request = request.as_core();
-        Verification {
-            verification: fedverify::Verification::start(request),
-            limits: *request.limits(),
-        }
+        Verification { verification: fedverify::Verification::start(request), limits: *request.limits() }
     }
 
     /// Whether the bytes of the package or the archive are wanted now.
