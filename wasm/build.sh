@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Bytes after gzip -9: the module, with the crates that the project was founded with, and the JavaScript that loads it.
-readonly MAX_WASM_GZIP_BYTES=215000
+MAX_WASM_GZIP_BYTES=215000
 readonly MAX_JS_GZIP_BYTES=10000
 readonly TARGET=wasm32-unknown-unknown
 readonly TARGET_FOLDER="$PWD/target/wasm-build"
@@ -29,6 +29,8 @@ choose_toolchain() {
     if ! [ -d /usr/lib/rustlib/src/rust/library ] && ! dpkg -s rust-web-src >/dev/null 2>&1; then
         apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld
     fi
+    # No release is built with it, and its code is up to 1 % larger.
+    MAX_WASM_GZIP_BYTES=$((MAX_WASM_GZIP_BYTES * 101 / 100))
     export PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld
     CARGO=(/usr/bin/cargo)
 }
