@@ -33,7 +33,7 @@ final class Browser
             CURLOPT_TIMEOUT => 60,
             CURLOPT_CONNECTTIMEOUT => 5,
         ]);
-        for ($attempts = 200; $attempts > 0 && !@fsockopen('127.0.0.1', parse_url($this->address, PHP_URL_PORT)); $attempts--) {
+        for ($attempts = 3000; $attempts > 0 && !@fsockopen('127.0.0.1', parse_url($this->address, PHP_URL_PORT)); $attempts--) {
             usleep(20000);
         }
     }
