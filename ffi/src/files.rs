@@ -93,7 +93,7 @@ pub(crate) fn unreadable(why: fedverify_status, message: &str) -> Result<Error, 
     })
 }
 
-const NETWORK_FAULTS: [NetworkFault; 8] = [
+const NETWORK_FAULTS: [NetworkFault; 10] = [
     NetworkFault::Dns,
     NetworkFault::Connect,
     NetworkFault::Tls,
@@ -102,6 +102,8 @@ const NETWORK_FAULTS: [NetworkFault; 8] = [
     NetworkFault::Redirect,
     NetworkFault::Insecure,
     NetworkFault::Answer,
+    NetworkFault::UnknownDid,
+    NetworkFault::DeactivatedDid,
 ];
 
 #[cfg(test)]

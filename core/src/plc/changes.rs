@@ -58,9 +58,9 @@ impl Identity {
     /// # let read = |name: &str| std::fs::read(format!("{examples}/{name}")).unwrap();
     /// # let (did, log) = (String::from_utf8(read("did.txt")).unwrap().trim().parse()?, read("log.json"));
     /// let identity = Log::parse(&log, &Limits::default())?.verify(&did)?;
-    /// let changes = identity.changes(1);
+    /// let changes = identity.changes(2); // a theft, undone later
     /// assert!(changes.iter().any(|c| c.change == ChangeKind::Added && c.part == StatePart::VerificationMethods));
-    /// assert_eq!((identity.gravity(0), identity.gravity(1)), (Gravity::None, Gravity::Serious));
+    /// assert_eq!((identity.gravity(1), identity.gravity(2)), (Gravity::Minor, Gravity::Serious));
     /// # Ok::<(), fedverify::Error>(())
     /// ```
     pub fn changes(&self, index: usize) -> Vec<Change> {
