@@ -72,8 +72,18 @@ step "tests and doctests"
 cargo test --locked --workspace
 
 # The rest in two lanes side by side: most of it keeps one processor busy, and there are at least two.
+LANES=$(mktemp -d)
+trap 'rm -rf "$LANES"' EXIT
 lane() { # NAME: runs the function of this name; each line of its output says so
-    (set -eo pipefail; "$1" 2>&1 | sed -u "s/^/$1 | /") &
+    (set -eo pipefail; "$1" 2>&1 | tee "$LANES/$1" | sed -u "s/^/$1 | /") &
+}
+
+# The lanes' lines are mixed and very many: what failed is shown again, at the end.
+show_failure() { # NAME
+    printf '\n== %s failed\n' "$1" >&2
+    grep -iE 'fail|panicked|fatal|^error' "$LANES/$1" | grep -vE '\b0 failed|ok$' | tail -n 60 >&2 || true
+    printf -- '-- its last lines\n' >&2
+    tail -n 30 "$LANES/$1" >&2
 }
 
 rust_lane() {
@@ -116,12 +126,12 @@ lane rust_lane
 rust=$!
 lane php_lane
 php=$!
-failed=0
-wait "$rust" || failed=1
-wait "$php" || failed=1
-if [ "$failed" != 0 ]; then
-    echo "a lane failed: see its lines above" >&2
-    exit 1
-fi
+failed=()
+wait "$rust" || failed+=(rust_lane)
+wait "$php" || failed+=(php_lane)
+for name in "${failed[@]}"; do
+    show_failure "$name"
+done
+[ "${#failed[@]}" = 0 ] || exit 1
 
 step "all passed"

@@ -23,7 +23,7 @@ need_packages "$PACKAGES" --ignore-scripts
 command -v php >/dev/null || apt_install php-cli
 php -r 'exit(extension_loaded("sqlite3") ? 0 : 1);' || apt_install php-sqlite3
 
-failed=0
+failed=()
 
 # run NAME COMMAND...: all tests by one PHP, each in a process of its own.
 run() {
@@ -31,7 +31,7 @@ run() {
     shift
     step "unit tests of the WordPress plugin, $name"
     for test in tests/wordpress/unit/test-*.php; do
-        "$@" "$test" || failed=1
+        "$@" "$test" || failed+=("$(basename "$test") by $name")
     done
 }
 
@@ -39,4 +39,7 @@ run "PHP $(php -r 'echo PHP_VERSION;')" php -d error_reporting=-1 -d display_err
 for version in $versions; do
     PHP=$version run "PHP $version" node "$CLI" -d error_reporting=-1 -d display_errors=1
 done
-exit "$failed"
+if [ "${#failed[@]}" != 0 ]; then
+    printf 'failed: %s\n' "${failed[@]}" >&2
+    exit 1
+fi

