@@ -97,8 +97,9 @@ export function use(kind, work) {
   try {
     return work(bindings);
   } catch (trap) {
-    isTrapped = true;
-    replace();
+    // An object of an instance that is gone: the one that is there has not failed, and others use it.
+    isTrapped = !/stale/.test(trap);
+    if (isTrapped) replace();
     throw refusal(kind, (request) => request.panicked(String(trap)));
   }
 }

@@ -176,6 +176,8 @@ function releaseOf(call, verification) {
 /** Frees a verification that was left before its end; its end frees it otherwise. */
 function free(verification) {
   try {
+    // Asked first, for "free" would take the memory of whatever is at its place in the instance that is there now.
+    verification.wantsBytes();
     verification.free();
   } catch {
     // It was used up, or is of an instance that is gone.

@@ -295,6 +295,25 @@ describe('a failure of the module itself', () => {
     assert.equal((await underWay).code, 'api.panicked');
     assert.equal((await verifyPackage(example)).verdict, 'verified');
   });
+
+  test('ends no call of the next instance, however those of the old one end', async () => {
+    const ends = {
+      'api.panicked': (held) => held.go(),
+      enough: (held, abort) => abort.abort(new Error('enough')),
+    };
+    for (const [expected, end] of Object.entries(ends)) {
+      const [old, next, abort] = [withheld(example.package), withheld(example.package), new AbortController()];
+      const ended = verifyPackage({ ...example, package: old.stream, signal: abort.signal }).catch(({ code, message }) => code ?? message);
+      await isRead(old);
+      await refusal(trapped());
+      const underWay = verifyPackage({ ...example, package: next.stream });
+      await isRead(next);
+      end(old, abort);
+      assert.equal(await ended, expected);
+      next.go();
+      assert.equal((await underWay).verdict, 'verified', expected);
+    }
+  });
 });
 
 test('the examples of the types are those that are compiled', async () => {
