@@ -15,7 +15,7 @@ export function withClock(request) {
 export function takenOver(names, request, read) {
   const own = owned(request);
   const given = names.filter((name) => own[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, read[name] ?? own[name]]));
+  return Object.fromEntries(given.map((name) => [name, read[name]?.slice() ?? own[name]]));
 }
 
 /** What is taken over of the memory of an identity. */

@@ -29,7 +29,7 @@ export class Identity {
    * @param ask how questions about it are asked
    */
   constructor({ report, read }, request, carryOut, ask) {
-    this.#fixed = { did: request.did, log: read.log, document: undefined };
+    this.#fixed = { document: undefined, ...takenOver(['did', 'log'], request, read) };
     this.#defaults = takenOver(MEMORY, request, read);
     this.#carryOut = carryOut;
     this.#ask = ask;

@@ -14,8 +14,8 @@ export class Release {
    * @param carryOut how its package is verified
    */
   constructor({ report, release, read }, request, carryOut) {
-    const { log, document, metadata } = read;
-    this.#fixed = { did: request.did, log, document, metadata, release: release.version };
+    const evidence = takenOver(['did', 'log', 'document', 'metadata'], request, read);
+    this.#fixed = { log: undefined, document: undefined, ...evidence, release: release.version };
     this.#defaults = takenOver([...MEMORY, 'noDowngrade', 'txt'], request, read);
     this.#carryOut = carryOut;
     this.did = release.did;

@@ -360,6 +360,18 @@ describe('results', () => {
     }
   });
 
+  test('nothing rests on bytes that their caller uses for something else afterwards', async () => {
+    const { did, package: zip } = example;
+    const [log, metadata] = [example.log.slice(), example.metadata.slice()];
+    const pin = new TextEncoder().encode(JSON.stringify((await verifyLog({ did, log, pin: null })).pin));
+    const identity = await verifyLog({ did, log, pin });
+    const release = await verifyMetadata({ did, log, metadata, pin });
+    for (const bytes of [log, metadata, pin]) bytes.fill(0);
+    assert.equal(await identity.compareDocument(JSON.stringify(identity.didDocument)), null);
+    assert.equal((await identity.verifyPackage({ metadata: example.metadata, package: zip })).verdict, 'verified');
+    assert.equal((await release.verifyPackage({ package: zip })).verdict, 'verified');
+  });
+
   test('a log from a stream can be used for packages', async () => {
     const identity = await verifyLog({ did: example.did, log: new Blob([example.log]).stream() });
     assert.equal((await identity.verifyPackage(
