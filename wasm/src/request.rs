@@ -54,9 +54,9 @@ impl Request {
         self.set(name, |request, name| request.set_flag(name, value));
     }
 
-    /// Says that the call is wrong. The message is the JavaScript side's own.
+    /// Says that the call is wrong. The message is the JavaScript side's own, but may repeat what it was given.
     pub fn refuse(&mut self, message: &str) {
-        self.request.refuse(Error::misuse(ApiFault::Argument, message));
+        self.request.refuse(Error::misuse(ApiFault::Argument, fedverify::printable(message)));
     }
 
     /// Says that a call trapped in an instance that is gone.
