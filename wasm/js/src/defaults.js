@@ -3,15 +3,25 @@
 /** The members of a request that are its own: what some other code put into every object is no request. */
 export const owned = (request) => ({ __proto__: null, ...request });
 
+/**
+ * Whether it is an object with members of its own. What a Map or a promise holds is none of them, so options in one would count
+ * for nothing.
+ */
+export const isPlain = (value) => ({}).toString.call(value) === '[object Object]';
+
 /** The request with the present time as the verifier's clock, where it gives none. */
 export function withClock(request) {
-  if (request === null || typeof request !== 'object') return request;
+  // Its check names what it is.
+  if (!isPlain(request)) return request;
   const own = owned(request);
   if (own.now === undefined) own.now = new Date();
   return own;
 }
 
-/** Some members of an earlier request. A stream was read by it, so the bytes take its place. */
+/**
+ * Some members of an earlier request. A stream was read by it, so the bytes take its place: a copy, because the caller may use
+ * theirs for something else by now.
+ */
 export function takenOver(names, request, read) {
   const own = owned(request);
   const given = names.filter((name) => own[name] !== undefined);

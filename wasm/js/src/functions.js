@@ -1,7 +1,8 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
-import { owned, withClock } from './defaults.js';
+import { isPlain, owned, withClock } from './defaults.js';
 import { Identity, evidenceOf } from './identity.js';
 import { Release } from './release.js';
+import { described } from './source.js';
 
 /**
  * @param carryOut carries out a verification of any kind, as in `verification.js`
@@ -12,7 +13,8 @@ export function makeFunctions(carryOut, ask) {
   return {
     /** Every kind, with its inputs by name and nothing else: the other functions rest on this. */
     async verify(request) {
-      if (request === null || typeof request !== 'object') return report('', request);
+      // A report is of some kind.
+      if (!isPlain(request)) return report('key', request);
       const { kind, ...inputs } = owned(request);
       // Whatever else it is, it must not be asked for a string: that could fail.
       return report(typeof kind === 'string' ? kind : typeof kind, inputs);
@@ -47,10 +49,9 @@ export function makeFunctions(carryOut, ask) {
     Version: Object.freeze({ compare: (a, b, options) => ask('compareVersions', [a, b], options) }),
 
     async newest(identities) {
-      const isObject = identities !== null && typeof identities === 'object';
       const given = owned(identities);
-      const answers = Object.entries(given).map(([url, identity]) => [url, evidenceOf(identity)]);
-      const { url, warnings } = await ask('newest', isObject ? answers : undefined);
+      const answers = Object.entries(given).map(([url, identity]) => [url, evidenceOf(identity) ?? described(identity)]);
+      const { url, warnings } = await ask('newest', isPlain(identities) ? answers : [['', described(identities)]]);
       return { url, identity: given[url], warnings };
     },
   };

@@ -1,10 +1,9 @@
 /** What is asked beside verifications: about pins, versions, and what directories serve. The wasm module answers. */
-import { owned } from './defaults.js';
 import { FedVerifyError } from './error.js';
 import { init, misuse, use, verifying } from './instance.js';
-import { checkLimits, checkRequest, checkString, limitsOf } from './request.js';
+import { checkBytes, checkLimits, checkObject, checkRequest, checkString, limitsOf } from './request.js';
 import { readAll } from './source.js';
-import { begin, toInput } from './verification.js';
+import { begin, inputNamed, toInput } from './verification.js';
 
 /** The kind of the reports on wrong calls. */
 const KIND = 'plc-log';
@@ -18,16 +17,20 @@ const QUESTIONS = {
 
   async compareDocument([value, url, evidence]) {
     checkString(KIND, 'url', url);
-    const served = await read('web-document', 'document', value, evidence.limits);
+    // Within the limits of the log, as core compares them.
+    const { limit } = inputNamed(logOf(evidence), 'log');
+    const served = await readAll(checkBytes(KIND, 'document', 'bytes', value), limit);
     const verification = verifiedAgain(evidence);
     return use(KIND, (bindings) => verification.compareDocument(url, toInput(bindings, 'document', served)));
   },
 
   newest(answers) {
-    if (!answers?.every(([, evidence]) => evidence)) {
-      throw misuse(KIND, 'expected the identities that verifyLog gave, by the URLs of their directories');
+    for (const [url, evidence] of answers) {
+      if (typeof evidence === 'string') {
+        throw misuse(KIND, `expected the identities that verifyLog gave, by URL; found ${evidence}`);
+      }
+      checkString(KIND, 'url', url);
     }
-    for (const [url] of answers) checkString(KIND, 'url', url);
     const verifications = answers.map(([, evidence]) => verifiedAgain(evidence));
     return use(KIND, ({ Directories }) => {
       const directories = new Directories();
@@ -44,9 +47,9 @@ const QUESTIONS = {
  * @param values what it is about
  * @param options of the caller: limits, and nothing else
  */
-export async function ask(question, values, options) {
+export async function ask(question, values, options = {}) {
   await init();
-  const { limits, ...others } = owned(options);
+  const { limits, ...others } = checkObject(KIND, 'options', options);
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw misuse(KIND, `expected limits; found ${JSON.stringify(unknown)}`);
   const { value, report } = JSON.parse(await verifying(() => QUESTIONS[question](values, limits, question)));
@@ -76,4 +79,6 @@ async function read(kind, name, value, limits) {
 }
 
 /** Verifies the log of an identity again: nothing rests on the object. */
-const verifiedAgain = ({ did, log, limits }) => begin(checkRequest(KIND, { limits }, { did, log }), { log });
+const verifiedAgain = (evidence) => begin(logOf(evidence), { log: evidence.log });
+
+const logOf = ({ did, log, limits }) => checkRequest(KIND, { limits }, { did, log });

@@ -1,7 +1,7 @@
 /** Requests: checked before anything is read, so that no typo weakens a verification. */
-import { owned } from './defaults.js';
+import { isPlain, owned } from './defaults.js';
 import { misuse, use } from './instance.js';
-import { SOURCES, described, isSource } from './source.js';
+import { SOURCES, described, failureOf, isSource } from './source.js';
 
 /** What is no input, and for which inputs it makes sense. */
 const OPTIONS = {
@@ -21,10 +21,7 @@ const FETCHED = ['metadata', 'txt', 'package'];
  * @returns the kind, the inputs that are given (each with name, type, limit and value), and the options
  */
 export function checkRequest(kind, request, fixed) {
-  if (request === null || typeof request !== 'object') {
-    throw misuse(kind, `expected an object, found ${request === null ? 'null' : typeof request}`);
-  }
-  const own = owned(request);
+  const own = checkObject(kind, 'request', request);
   const limits = checkLimits(kind, own.limits);
   const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(kind, limitsOf(bindings, limits))));
   const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
@@ -41,6 +38,17 @@ export function checkRequest(kind, request, fixed) {
     onProgress: checkListener(kind, 'onProgress', own.onProgress),
     onRelease: checkListener(kind, 'onRelease', own.onRelease),
   };
+}
+
+/** The value, where it is of the type that is expected. */
+function check(isRight, kind, expected, name, value) {
+  if (!isRight) throw misuse(kind, `expected ${expected} as ${name}, found ${described(value)}`);
+  return value;
+}
+
+/** An object, of which only the members of its own count. */
+export function checkObject(kind, name, value) {
+  return owned(check(isPlain(value), kind, 'an object', name, value));
 }
 
 function checkName(kind, name, value, taken, options) {
@@ -68,7 +76,7 @@ function checkInput(kind, { name, type }, value) {
 
 /** A string that can be written as UTF-8. */
 export function checkString(kind, name, value) {
-  if (typeof value !== 'string') throw misuse(kind, `expected a string as ${name}, found ${typeof value}`);
+  check(typeof value === 'string', kind, 'a string', name, value);
   // A lone surrogate would silently become another character.
   if (/\p{Surrogate}/u.test(value)) throw misuse(kind, `${name} has half a surrogate pair, which is no character`);
   return value;
@@ -85,9 +93,7 @@ export function checkRecords(kind, value) {
 /** Something that bytes can be read from. A string is its own bytes where no stream is meant. */
 export function checkBytes(kind, name, type, value) {
   if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
-  if (isSource(value)) return value;
-  const expected = type === 'stream' ? SOURCES : `a string, ${SOURCES}`;
-  throw misuse(kind, `expected ${expected} as ${name}, found ${described(value)}`);
+  return check(isSource(value), kind, type === 'stream' ? SOURCES : `a string, ${SOURCES}`, name, value);
 }
 
 /** A pin as it is kept, or as it was in a report; null on a first visit. */
@@ -95,48 +101,42 @@ function checkPin(kind, value) {
   if (value === null || isSource(value)) return value;
   if (typeof value !== 'object') return checkString(kind, 'pin', value);
   if (value.then) throw misuse(kind, `expected a pin, found ${described(value)}`);
+  let json;
   try {
-    return JSON.stringify(value);
+    json = JSON.stringify(value);
   } catch (error) {
     // It is nested without end, or deeper than any pin.
-    throw misuse(kind, `expected a pin as it was in a report, found what is no JSON: ${error.message}`);
+    throw misuse(kind, `expected a pin as it was in a report, found what is no JSON: ${failureOf(error).reason}`);
   }
+  return checkString(kind, 'pin', json);
 }
 
 function checkFlag(kind, name, value) {
-  if (typeof value !== 'boolean') throw misuse(kind, `expected true or false as ${name}, found ${typeof value}`);
-  return value;
+  return check(typeof value === 'boolean', kind, 'true or false', name, value);
 }
 
 /** The verifier's clock in seconds since 1970. */
 function checkSeconds(kind, name, value) {
   const time = value instanceof Date ? value.getTime() : Number.NaN;
   // Years beyond 9999 have no use here, and a clock before 1970 no meaning.
-  if (!(time >= 0 && time < 253402300800000)) throw misuse(kind, `expected a Date from 1970 to 9999 as ${name}`);
+  check(time >= 0 && time < 253402300800000, kind, 'a Date from 1970 to 9999', name, value);
   return BigInt(Math.floor(time / 1000));
 }
 
 function checkListener(kind, name, value) {
-  if (value === undefined) return () => {};
-  if (typeof value !== 'function') throw misuse(kind, `expected a function as ${name}, found ${typeof value}`);
-  return value;
+  return value === undefined ? () => {} : check(typeof value === 'function', kind, 'a function', name, value);
 }
 
 function checkSignal(kind, value) {
-  if (value !== undefined && typeof value?.throwIfAborted !== 'function') {
-    throw misuse(kind, `expected an AbortSignal as signal, found ${typeof value}`);
-  }
-  return value;
+  return check(value === undefined || typeof value?.throwIfAborted === 'function', kind, 'an AbortSignal', 'signal', value);
 }
 
 /** The limits that differ from the defaults, as whole numbers by name. */
 export function checkLimits(kind, limits = {}) {
-  // A Map has no members of its own: what it holds would be no limit.
-  if (limits === null || typeof limits !== 'object' || limits[Symbol.iterator]) throw misuse(kind, 'expected an object as limits');
-  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  const given = Object.entries(checkObject(kind, 'limits', limits)).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      const found = Object(value) === value ? typeof value : String(value);
+      const found = typeof value === 'number' ? value : described(value);
       throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${found}`);
     }
     if (!use(kind, (bindings) => new bindings.Limits().set(name, 0n))) {

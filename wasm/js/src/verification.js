@@ -33,7 +33,7 @@ async function judge(call, read) {
   }
 }
 
-const inputNamed = ({ inputs }, name) => inputs.find((input) => input.name === name);
+export const inputNamed = ({ inputs }, name) => inputs.find((input) => input.name === name);
 
 /** Reads what is bytes and there already: by name, bytes or why they could not be read. */
 async function readInputs({ inputs, signal }) {

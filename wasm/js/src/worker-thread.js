@@ -43,7 +43,6 @@ async function outcome(call, signal) {
 }
 
 function carryOut({ id, kind, request, fixed, streams, functions }, signal) {
-  if (request === null || typeof request !== 'object') return _carryOut(kind, request, fixed);
   const whole = { signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);

@@ -13,6 +13,7 @@
  *
  * `{ id, abort }` ends a call, and `{ source }` says what the module is loaded from.
  */
+import { isPlain, owned } from './defaults.js';
 import { FedVerifyError, _ask, _carryOut, _makeFunctions, init as initHere } from './fedverify.js';
 
 let worker;
@@ -94,8 +95,13 @@ function start() {
 }
 
 async function carryOut(kind, request, fixed = {}) {
-  if (request === null || typeof request !== 'object') return send({ kind, request, fixed, streams: {}, functions: [] });
-  const own = { __proto__: null, ...request };
+  // What no message can hold is wrong, such as a promise, and named by the page's own module; or it can read it.
+  const otherwise = async () => {
+    await initHere(source);
+    return _carryOut(kind, request, fixed);
+  };
+  if (!isPlain(request)) return otherwise();
+  const own = owned(request);
   const { signal } = own;
   // What is no signal goes on as the wrong value that it is.
   const isSignal = typeof signal?.throwIfAborted === 'function';
@@ -105,11 +111,6 @@ async function carryOut(kind, request, fixed = {}) {
   }
   const { data, numbers, functions } = parted(own);
   const message = { kind, request: data, fixed, streams: numbers, functions: Object.keys(functions) };
-  // What no message can hold is wrong, such as a promise, and named by the page's own module; or it can read it.
-  const otherwise = async () => {
-    await initHere(source);
-    return _carryOut(kind, request, fixed);
-  };
   return send(message, { functions, numbers: Object.values(numbers), otherwise }, isSignal ? signal : undefined);
 }
 

@@ -133,6 +133,8 @@ describe('calls', () => {
       verifyLog({ did: '\ud800', log }), verifyLog({ did, log: '"\ud800"' }),
       verifyLog({ did, log, noDowngrade: true }), verifyLog({ did, log, limits: { logBites: 1 } }),
       verifyLog({ did, log, limits: new Map([['logBytes', 1]]) }), verifyLog({ did, log, limits: null }), verifyLog({ did, log, limits: 7 }),
+      verifyLog({ did, log, limits: Promise.resolve({ logBytes: 1 }) }), verifyLog({ did, log, limits: new Date() }), verifyLog({ did, log, limits: [] }),
+      verifyLog({ did, log, pin: { toJSON() {} } }), verifyLog({ did, log, pin: { toJSON() { throw null; } } }),
       verifyLog({ did, log, limits: { logBytes: -1 } }), verifyLog({ did, log, limits: { logBytes: 1.5 } }),
       verifyLog({ did, log, limits: { logBytes: '8' } }), verifyLog({ did, log, limits: { logBytes: 2 ** 53 } }),
       verifyLog({ did, log, now: 1767229200 }), verifyLog({ did, log, now: null }),
@@ -171,6 +173,14 @@ describe('calls', () => {
     assert.equal(await found(new Response(log)), 'found a Response: give its body');
     assert.equal(await found(Readable.from([log])), "found a stream of Node's own: give Readable.toWeb(stream)");
     assert.equal(await found({}), 'found object');
+    const request = { did, log };
+    assert.match(await messageOf(verifyLog(Promise.resolve(request))), /^expected an object as request, found a promise: await it \[/);
+    assert.match(await messageOf(verify(Promise.resolve(request))), /found a promise: await it \[/);
+    assert.match(await messageOf(verifyLog({ ...request, limits: Promise.resolve({}) })), /as limits, found a promise: await it \[/);
+    const strange = 'a\u001b[31m\u202e\u009b\n';
+    for (const wrong of [{ [strange]: 1 }, { limits: { [strange]: 1 } }, { limits: { [strange]: '' } }]) {
+      assert.match(await messageOf(verifyLog({ ...request, ...wrong })), /^[ -~]+$/);
+    }
   });
 
   test('have no members but their own', async () => {

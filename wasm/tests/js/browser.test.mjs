@@ -287,6 +287,10 @@ test('no stream stays locked, and mistakes have the same names, with a worker an
       await settle('no data', { release: Symbol('x') });
       await settle('own __proto__', JSON.parse('{"__proto__": {"did": "x"}}'), (request) =>
         api.verifyPackage(Object.defineProperty({ ...request }, '__proto__', { value: 7, enumerable: true })));
+      outcomes.requests = [];
+      for (const wrong of [Symbol('x'), () => 1, null, Promise.resolve(example), new Map()]) {
+        outcomes.requests.push(await said(api.verifyLog(wrong)), await said(api.verify(wrong)));
+      }
       const taken = stream(example.package);
       const reader = taken.getReader();
       outcomes.locked = await said(api.verifyPackage({ ...example, package: taken }));
@@ -306,4 +310,5 @@ test('no stream stays locked, and mistakes have the same names, with a worker an
   assert(locked.length > 20 && !locked.includes(true));
   assert.match(worker.outcomes.promise[0][1], /found a promise: await it/);
   assert.match(worker.outcomes['fetched response'][0][1], /found a Response: give its body/);
+  assert.deepEqual(worker.outcomes.requests.map(([code]) => code), Array.from({ length: 10 }, () => 'api.argument'));
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { instances, newest } from './instances.mjs';
-import { FedVerifyError, verifyPackage, verifyPfnPlugin } from '../../js/dist/fedverify.js';
+import { FedVerifyError, Pin, verifyPackage, verifyPfnPlugin } from '../../js/dist/fedverify.js';
 import { EXAMPLES, fairExample, isRead, withheld } from './files.mjs';
 
 const MIB = 2 ** 20;
@@ -41,6 +41,17 @@ test('an archive is held once, and its memory is given back', async () => {
   }
   const report = await verifyPfnPlugin({ key, plugin, archive: await pfn('hello-pfn-1.0.0.zip') });
   assert.equal(report.verdict, 'verified');
+});
+
+test('a large pin is given back, and small ones take nothing', async () => {
+  const limits = { pinBytes: 64 * MIB };
+  assert.equal(await codeOf(Pin.parse(new Uint8Array(ARCHIVE * MIB), { limits })), 'pin.malformed');
+  assert(newest() < MAX_FRESH, `${newest()} bytes`);
+  const { pin } = await verifyPackage({ ...example, pin: null });
+  await Pin.merge(pin, pin, { limits });
+  const before = newest();
+  for (let round = 0; round < 500; round += 1) await Pin.merge(pin, pin, { limits });
+  assert(newest() - before <= MIB / 2, `${newest() - before} bytes for 500 pins`);
 });
 
 test('a small archive is no reason for another instance', async () => {

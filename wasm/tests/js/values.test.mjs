@@ -29,6 +29,18 @@ const settled = (promise) => promise.catch((error) => {
   return error.code;
 });
 
+/** A stream of 20 chunks, and how many were asked for. */
+function counted(chunkBytes) {
+  const held = { pulls: 0 };
+  held.stream = new ReadableStream({
+    pull(controller) {
+      held.pulls += 1;
+      return held.pulls > 20 ? controller.close() : controller.enqueue(new Uint8Array(chunkBytes));
+    },
+  }, { highWaterMark: 0 });
+  return held;
+}
+
 describe('pins', () => {
   const pins = {};
   before(async () => {
@@ -66,7 +78,9 @@ describe('pins', () => {
         assert.equal(await settled(ask), 'pin.malformed', String(pin));
       }
     }
-    assert.equal(await settled(Pin.parse(text, { limits: { pinBytes: 10 } })), 'pin.malformed');
+    for (const ask of [Pin.parse(text, { limits: { pinBytes: 10 } }), Pin.compare(text, text, { limits: { pinBytes: 10 } })]) {
+      assert.equal(await settled(ask), 'pin.malformed');
+    }
     const { error } = (await Pin.parse('{}').catch(({ report }) => report));
     assert.match(error.remedy, /\.$/);
   });
@@ -99,11 +113,40 @@ describe('pins', () => {
     assert.equal(await settled(Pin.compare(pin, pins.full, { limits: { pinBytes } })), -1);
   });
 
+  test('are read no further than their limit, nor where they cannot be read', async () => {
+    const endless = counted(1000);
+    assert.equal(await settled(Pin.parse(endless.stream, { limits: { pinBytes: 2500 } })), 'pin.malformed');
+    assert.equal(endless.pulls, 3);
+    const broken = new ReadableStream({ pull() { throw new Error('disk on fire'); } });
+    assert.equal(await settled(Pin.merge(pins.full, broken)), 'io.file.unreadable');
+  });
+
+  test('are asked about with the caller\'s own options, by functions that stay what they are', async () => {
+    const text = JSON.stringify(pins.full);
+    Object.prototype.limits = { pinBytes: 1 };
+    try {
+      assert.equal((await Pin.parse(text)).head, pins.full.head);
+      assert.equal((await Pin.parse(text, {})).head, pins.full.head);
+    } finally {
+      delete Object.prototype.limits;
+    }
+    assert.deepEqual([Object.isFrozen(Pin), Object.isFrozen(Version)], [true, true]);
+  });
+
+  test('and versions can be the first that the module is asked about', async () => {
+    for (const [place, ask] of [(api) => api.Pin.parse(pins.full), (api) => api.Version.compare('1', '2')].entries()) {
+      await ask(await import(`../../js/dist/fedverify.js?first=${place}`));
+    }
+  });
+
   test('that are none are wrong calls', async () => {
     const { full } = pins;
     const wrong = [
       Pin.parse(), Pin.parse(null), Pin.parse(7), Pin.parse('\ud800'), Pin.parse(Promise.resolve(full)), Pin.merge(full), Pin.compare(null, full),
       Pin.parse(full, { limits: { noSuch: 1 } }), Pin.parse(full, { limit: {} }), Pin.parse(full, { limits: 7 }), Pin.parse(full, 'text'),
+      Pin.parse(full, null), Pin.parse(full, 7), Pin.parse(full, []), Pin.parse(full, () => ({})), Pin.parse(full, Promise.resolve({})),
+      Pin.parse(full, new Map([['limits', { pinBytes: 1 }]])), Pin.parse(full, { limits: Promise.resolve({ pinBytes: 1 }) }),
+      Pin.parse({ toJSON() {} }), Pin.parse({ toJSON() { throw null; } }),
     ];
     for (const [at, call] of wrong.entries()) assert.equal(await settled(call), 'api.argument', `${at}`);
     await assert.rejects(Pin.merge(full, Pin.parse(full)), { message: 'expected a pin, found a promise: await it [api.argument]' });
@@ -139,9 +182,15 @@ describe('directories', () => {
     const forged = Object.assign(await identityOf('short'), { head: full.head, history: full.history, report: full.report });
     const { url, warnings } = await newest({ forged, full });
     assert.deepEqual([url, warnings.length], ['full', 1]);
+    assert.equal((await newest({ 'a"\n': full })).url, 'a"\n');
     const copy = Object.assign(Object.create(Object.getPrototypeOf(full)), full);
     for (const wrong of [undefined, null, 7, { a: 7 }, { a: full, b: short.report }, { a: copy }, { a: null }, { '\ud800': full }]) {
       assert.equal(await settled(newest(wrong)), 'api.argument');
+    }
+    for (const wrong of [new Map([['a', full]]), [full], new Date(), Promise.resolve({ a: full }), { a: Promise.resolve(full) }]) {
+      const error = await newest(wrong).catch((thrown) => thrown);
+      const found = wrong.then || wrong.a ? 'a promise: await it' : 'object';
+      assert.equal(error.message, `expected the identities that verifyLog gave, by URL; found ${found} [api.argument]`);
     }
   });
 
@@ -175,13 +224,36 @@ describe('directories', () => {
     assert.match((await identity.compareDocument('{')).message, /plc\.directory.*cannot be read/);
     const bounded = await identityOf('full', { limits: { logBytes: LOGS.full.length } });
     assert.match((await bounded.compareDocument(' '.repeat(LOGS.full.length + 1))).message, /logBytes/);
+    const other = await identityOf('full', { limits: { recordBytes: 10 } });
+    assert.equal(await other.compareDocument(JSON.stringify(served)), null, 'the limit of the log counts, and no other');
     for (const wrong of [undefined, null, 7, served, () => served]) {
       assert.equal(await settled(identity.compareDocument(wrong)), 'api.argument');
     }
     assert.equal(await settled(identity.compareDocument('{}', 7)), 'api.argument');
     const broken = new ReadableStream({ pull() { throw new Error('status 500'); } });
     assert.equal(await settled(identity.compareDocument(broken)), 'io.file.unreadable');
+    const endless = counted(2 ** 20);
+    assert.match((await identity.compareDocument(endless.stream)).message, /logBytes/);
+    assert.equal(endless.pulls, 9);
   });
+
+  test('and documents are judged by logs that verify again', async () => {
+    const limits = { logBytes: 1 << 20 };
+    const identity = await identityOf('full', { limits });
+    limits.logBytes = 1;
+    for (const ask of [newest({ a: identity, b: await identityOf('full') }), identity.compareDocument('{}')]) {
+      await assert.rejects(ask, { message: 'expected a log that verifies [api.argument]' });
+    }
+  });
+});
+
+test('a wrong call has a report of the kind that it is about', async () => {
+  const kindOf = (promise) => promise.then(() => 'none', ({ report }) => report.kind);
+  const table = [
+    [Pin.parse('{}'), 'plc-log'], [Pin.parse(7), 'plc-log'], [Pin.parse('{}', 7), 'plc-log'], [newest({}), 'plc-log'], [newest(7), 'plc-log'],
+    [Version.compare('1', 'trunk'), 'fair-metadata'], [Version.compare('1', 7), 'fair-metadata'],
+  ];
+  for (const [call, kind] of table) assert.equal(await kindOf(call), kind);
 });
 
 test('versions are compared by their order', async () => {
