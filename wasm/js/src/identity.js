@@ -15,11 +15,8 @@ export class Identity {
   #ask;
 
   static {
-    evidenceOf = (value) => {
-      if (!(#fixed in Object(value))) return undefined;
-      const { did, log } = value.#fixed;
-      return { did, log, limits: value.#defaults.limits };
-    };
+    evidenceOf = (value) =>
+      #fixed in Object(value) ? { ...value.#fixed, limits: value.#defaults.limits } : undefined;
   }
 
   /**

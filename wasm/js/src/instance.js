@@ -100,7 +100,7 @@ export function use(kind, work) {
     // An object of an instance that is gone: the one that is there has not failed, and others use it.
     isTrapped = !/stale/.test(trap);
     if (isTrapped) replace();
-    throw refusal(kind, (request) => request.panicked(String(trap)));
+    throw refusal(kind, (request) => request.panicked(`${trap}`));
   }
 }
 

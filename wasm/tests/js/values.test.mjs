@@ -78,8 +78,8 @@ describe('pins', () => {
         assert.equal(await settled(ask), 'pin.malformed', String(pin));
       }
     }
-    for (const ask of [Pin.parse(text, { limits: { pinBytes: 10 } }), Pin.compare(text, text, { limits: { pinBytes: 10 } })]) {
-      assert.equal(await settled(ask), 'pin.malformed');
+    for (const limits of [{ pinBytes: 10 }, { jsonDepth: 1 }]) {
+      for (const ask of [Pin.parse(text, { limits }), Pin.compare(text, text, { limits })]) assert.equal(await settled(ask), 'pin.malformed');
     }
     const { error } = (await Pin.parse('{}').catch(({ report }) => report));
     assert.match(error.remedy, /\.$/);
