@@ -179,7 +179,7 @@ describe('directories', () => {
 
   test('are asked about identities, and nothing rests on what an object says of itself', async () => {
     const [full, short] = [await identityOf('full'), await identityOf('short')];
-    const forged = Object.assign(await identityOf('short'), { head: full.head, history: full.history, report: full.report });
+    const forged = Object.assign(await identityOf('short'), { did: 'did:plc:other', head: full.head, history: full.history, report: full.report });
     const { url, warnings } = await newest({ forged, full });
     assert.deepEqual([url, warnings.length], ['full', 1]);
     assert.equal((await newest({ 'a"\n': full })).url, 'a"\n');
@@ -187,7 +187,7 @@ describe('directories', () => {
     for (const wrong of [undefined, null, 7, { a: 7 }, { a: full, b: short.report }, { a: copy }, { a: null }, { '\ud800': full }]) {
       assert.equal(await settled(newest(wrong)), 'api.argument');
     }
-    for (const wrong of [new Map([['a', full]]), [full], new Date(), Promise.resolve({ a: full }), { a: Promise.resolve(full) }]) {
+    for (const wrong of [new Map([['a', full]]), [full], { b: copy }, Promise.resolve({ a: full }), { a: Promise.resolve(full) }]) {
       const error = await newest(wrong).catch((thrown) => thrown);
       const found = wrong.then || wrong.a ? 'a promise: await it' : 'object';
       assert.equal(error.message, `expected the identities that verifyLog gave, by URL; found ${found} [api.argument]`);
