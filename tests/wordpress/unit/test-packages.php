@@ -49,6 +49,13 @@ $write('many/z.php', $plugin($did, 'Z'));
 $found = Headers::of_folder("$scratch/many/", '');
 $check('and is a plugin', $found['file'] === 'z.php' && $found['name'] === 'Z' && $found['dids'] === ['did:web:b.example', $did]);
 $check('as a theme it is nothing', Headers::of_folder("$scratch/many", 'theme') === null);
+$write('pfn/b.php', "<?php\n/* Federation Source: bob@b.example */");
+$write('pfn/a.php', "<?php\n/*\n * Plugin Name: A\n * federation source:  alice@a.example \n */");
+$found = Headers::of_folder("$scratch/pfn", 'plugin');
+$check('federation sources', $found['source'] === 'alice@a.example' && $found['file'] === 'a.php' && $found['sources'] === ['alice@a.example', 'bob@b.example'] && $found['dids'] === []);
+$check('not of themes', Headers::of_folder("$scratch/pfn", 'theme') === null);
+$package = new Package(['file' => 'pfn/a.php', 'source' => 'alice@a.example']);
+$check('what a plugin of a source is called', $package->identity() === 'alice@a.example#pfn' && (new Package(['did' => $did, 'source' => 'x@y']))->identity() === $did && (new Package([]))->identity() === '');
 $write('theme/style.css', "/*\nTheme Name: T\nTheme ID: $did\nPlugin ID: did:web:x\nVersion: 2\n*/");
 $check('a theme', Headers::of_theme("$scratch/theme")['version'] === '2' && Headers::of_folder("$scratch/theme", '')['did'] === $did && Headers::of_folder("$scratch/theme", 'plugin') === null);
 

@@ -17,15 +17,16 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Reads who a package claims to be.
  *
  * What is on disk is read by WordPress's own function, so that nothing that WordPress or FAIR Connect takes for an
- * identity is missed. Every answer is `did`, `version`, `name`, `text_domain`, `file` (within the folder or archive) and
- * `dids`: all that the package's files claim, since WordPress takes any of them for the plugin's file. Null where no
- * file has a header; `did` is empty where none claims one; `name` is empty where the file that does is none that
- * WordPress takes for the plugin's.
+ * identity is missed. Every answer is `did`, `source` (of the Plugin Federation Network), `version`, `name`, `text_domain`,
+ * `file` (within the folder or archive), `dids` and `sources`: all that the package's files claim, since WordPress takes any
+ * of them for the plugin's file. Null where no file has a header; `did` and `source` are empty where none claims one; `name`
+ * is empty where the file that does is none that WordPress takes for the plugin's.
  */
 final class Headers {
 
 	private const PLUGIN = array(
 		'did'         => 'Plugin ID',
+		'source'      => 'Federation Source',
 		'name'        => 'Plugin Name',
 		'version'     => 'Version',
 		'text_domain' => 'Text Domain',
@@ -47,7 +48,7 @@ final class Headers {
 	 * The headers of a plugin's file.
 	 *
 	 * @param string $path Its path.
-	 * @return array{did: string, version: string, name: string, text_domain: string, file: string, dids: string[]}|null
+	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_plugin_file( string $path ): ?array {
 		return self::best( array( basename( $path ) => self::on_disk( $path, self::PLUGIN ) ) );
@@ -57,7 +58,7 @@ final class Headers {
 	 * The headers of a theme.
 	 *
 	 * @param string $folder Its folder.
-	 * @return array{did: string, version: string, name: string, text_domain: string, file: string, dids: string[]}|null
+	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_theme( string $folder ): ?array {
 		return self::best( array( 'style.css' => self::on_disk( rtrim( $folder, '/' ) . '/style.css', self::THEME ) ) );
@@ -68,7 +69,7 @@ final class Headers {
 	 *
 	 * @param string $folder Its path.
 	 * @param string $kind   'plugin', 'theme', or '' for whatever it is.
-	 * @return array{did: string, version: string, name: string, text_domain: string, file: string, dids: string[]}|null
+	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_folder( string $folder, string $kind ): ?array {
 		$found = array();
@@ -86,7 +87,7 @@ final class Headers {
 	 *
 	 * @param string $path Its path.
 	 * @param string $kind 'plugin', 'theme', or '' for whatever it is.
-	 * @return array{did: string, version: string, name: string, text_domain: string, file: string, dids: string[]}|null
+	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 *     Null, too, where it is no archive, or one that is too odd to look into: what WordPress makes of it is looked
 	 *     at again once it is unpacked.
 	 */
@@ -164,19 +165,24 @@ final class Headers {
 
 	/**
 	 * Of several files, the one that WordPress takes for the package's: one with a name; first, one that claims an
-	 * identity.
+	 * identity, then one that names a federation source.
 	 *
 	 * @param array<string, array<string, string>> $found The headers, by file.
-	 * @return array{did: string, version: string, name: string, text_domain: string, file: string, dids: string[]}|null
+	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	private static function best( array $found ): ?array {
-		$best = null;
-		$dids = array();
+		$best    = null;
+		$dids    = array();
+		$sources = array();
 		foreach ( $found as $file => $headers ) {
-			$headers['did'] = Claim::is_claim( $headers['did'] ) ? $headers['did'] : '';
-			$rank           = ( '' !== $headers['did'] ? 2 : 0 ) + ( '' !== $headers['name'] ? 1 : 0 );
+			$headers['did']    = Claim::is_claim( $headers['did'] ) ? $headers['did'] : '';
+			$headers['source'] = $headers['source'] ?? '';
+			$rank              = ( '' !== $headers['did'] ? 4 : 0 ) + ( '' !== $headers['source'] ? 2 : 0 ) + ( '' !== $headers['name'] ? 1 : 0 );
 			if ( '' !== $headers['did'] ) {
 				$dids[] = $headers['did'];
+			}
+			if ( '' !== $headers['source'] ) {
+				$sources[] = $headers['source'];
 			}
 			if ( $rank > 0 && ( null === $best || $rank > $best['rank'] ) ) {
 				$best = array(
@@ -189,7 +195,8 @@ final class Headers {
 			return null;
 		}
 		unset( $best['rank'] );
-		$best['dids'] = array_values( array_unique( $dids ) );
+		$best['dids']    = array_values( array_unique( $dids ) );
+		$best['sources'] = array_values( array_unique( $sources ) );
 		return $best;
 	}
 }

@@ -17,7 +17,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * The plugins and themes whose headers claim an identity.
+ * The plugins and themes whose headers claim an identity, and the plugins that name a federation source instead.
  *
  * Reading the headers of all plugins takes a while, so the list is kept, and read anew where packages change, in cron
  * and commands, after five minutes in the dashboard, and once a folder came or went. A visitor's request takes it as it
@@ -55,6 +55,13 @@ final class Installed {
 	private $is_visitors = false;
 
 	/**
+	 * Those of the list that claim an identity, and those that name a federation source instead.
+	 *
+	 * @var array{0: Package[], 1: Package[]}
+	 */
+	private $kinds = array( array(), array() );
+
+	/**
 	 * The DIDs of that list, once they are asked for.
 	 *
 	 * @var string[]|null
@@ -78,14 +85,31 @@ final class Installed {
 	 * @return Package[]
 	 */
 	public function all(): array {
+		$this->load();
+		return $this->kinds[0];
+	}
+
+	/**
+	 * All plugins that name a federation source and claim no identity: where there is a DID, it decides.
+	 *
+	 * @return Package[]
+	 */
+	public function of_sources(): array {
+		$this->load();
+		return $this->kinds[1];
+	}
+
+	/**
+	 * Has the list, for this kind of request.
+	 */
+	private function load(): void {
 		if ( null !== $this->packages && ( ! $this->is_visitors || $this->context->is_visitor() ) ) {
-			return $this->packages;
+			return;
 		}
 		$this->is_visitors = $this->context->is_visitor();
 		$must_be_new       = ! $this->is_visitors && ( wp_doing_cron() || ! is_admin() );
 		$kept              = $must_be_new ? null : $this->kept->read( $this->is_visitors );
 		$this->keep( null === $kept ? $this->scan() : $kept );
-		return $this->packages;
 	}
 
 	/**
@@ -110,11 +134,11 @@ final class Installed {
 	/**
 	 * The package of an identity.
 	 *
-	 * @param string $did Its DID.
+	 * @param string $did Its DID, or what Package::identity() says of a plugin that has none.
 	 */
 	public function by_did( string $did ): ?Package {
-		foreach ( $this->all() as $package ) {
-			if ( $package->did() === $did ) {
+		foreach ( array_merge( $this->all(), $this->of_sources() ) as $package ) {
+			if ( $package->identity() === $did ) {
 				return $package;
 			}
 		}
@@ -128,6 +152,27 @@ final class Installed {
 	 * @return Package|null Null where it claims no identity, or is not there.
 	 */
 	public function plugin( string $file ): ?Package {
+		$package = self::plugin_on_disk( $file );
+		return null === $package || '' === $package->did() ? null : $package;
+	}
+
+	/**
+	 * A plugin of a federation source, as it is on disk now.
+	 *
+	 * @param string $file Its file as WordPress names it.
+	 * @return Package|null Null where it names no source, claims an identity, or is not there.
+	 */
+	public function plugin_of_source( string $file ): ?Package {
+		$package = self::plugin_on_disk( $file );
+		return null === $package || '' !== $package->did() ? null : $package;
+	}
+
+	/**
+	 * A plugin with either, as it is on disk now.
+	 *
+	 * @param string $file Its file as WordPress names it.
+	 */
+	private static function plugin_on_disk( string $file ): ?Package {
 		if ( 0 !== validate_file( $file ) ) {
 			return null;
 		}
@@ -155,30 +200,7 @@ final class Installed {
 	 * @param string $file The plugin's file or the theme's folder, as somebody offered it.
 	 */
 	public function around( string $kind, string $file ): ?Package {
-		// Of a plugin without a folder it removes the file.
-		$path   = 'theme' === $kind ? $file : dirname( $file );
-		$folder = '.' === $path && 'plugin' === $kind ? false : realpath( self::root( $kind, $file ) . '/' . $path );
-		if ( false === $folder ) {
-			return null;
-		}
-		foreach ( $this->all() as $package ) {
-			$own = 'theme' === $kind || '.' === dirname( $package->file() ) ? $package->file() : dirname( $package->file() );
-			$own = $package->kind() === $kind ? realpath( self::root( $kind, $package->file() ) . '/' . $own ) : false;
-			if ( false !== $own && ( 0 === strpos( "$own/", "$folder/" ) || 0 === strpos( "$folder/", "$own/" ) ) ) {
-				return $package;
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * The folder in which packages are.
-	 *
-	 * @param string $kind 'plugin' or 'theme'.
-	 * @param string $file One of them.
-	 */
-	private static function root( string $kind, string $file ): string {
-		return 'theme' === $kind ? get_theme_root( $file ) : WP_PLUGIN_DIR;
+		return Package_Search::around( $this->all(), $kind, $file );
 	}
 
 	/**
@@ -188,15 +210,7 @@ final class Installed {
 	 * @param string $slug The text domain, or the slug.
 	 */
 	public function by_text_domain( string $kind, string $slug ): ?Package {
-		// File names of translations are the same in any case on some file systems.
-		$slug = strtolower( $slug );
-		foreach ( $this->all() as $package ) {
-			$names = array( strtolower( $package->text_domain() ), strtolower( $package->slug() ) );
-			if ( $package->kind() === $kind && in_array( $slug, $names, true ) ) {
-				return $package;
-			}
-		}
-		return null;
+		return Package_Search::by_text_domain( $this->all(), $kind, $slug );
 	}
 
 	/**
@@ -224,6 +238,10 @@ final class Installed {
 	private function keep( ?array $packages ): void {
 		$this->packages = $packages;
 		$this->dids     = null;
+		$this->kinds    = array( array(), array() );
+		foreach ( $packages ?? array() as $package ) {
+			$this->kinds[ '' === $package->did() ? 1 : 0 ][] = $package;
+		}
 	}
 
 	/**
@@ -241,7 +259,7 @@ final class Installed {
 		// What was read earlier in this request may be of before an installation.
 		wp_cache_delete( 'plugins', 'plugins' );
 		foreach ( array_keys( get_plugins() ) as $file ) {
-			$found[] = $this->plugin( (string) $file );
+			$found[] = self::plugin_on_disk( (string) $file );
 		}
 		foreach ( wp_get_themes( array( 'errors' => null ) ) as $stylesheet => $theme ) {
 			$found[] = $this->theme( (string) $stylesheet );
@@ -252,17 +270,17 @@ final class Installed {
 	}
 
 	/**
-	 * A package, where its headers claim an identity.
+	 * A package, where its headers claim an identity or name a federation source.
 	 *
 	 * @param string     $kind    'plugin' or 'theme'.
 	 * @param string     $file    As WordPress names it.
 	 * @param array|null $headers Its headers.
 	 */
 	private static function package( string $kind, string $file, ?array $headers ): ?Package {
-		if ( null === $headers || '' === $headers['did'] ) {
+		if ( null === $headers || '' === $headers['did'] . $headers['source'] ) {
 			return null;
 		}
-		unset( $headers['file'], $headers['dids'] );
+		unset( $headers['file'], $headers['dids'], $headers['sources'] );
 		return new Package( compact( 'kind', 'file' ) + $headers );
 	}
 }

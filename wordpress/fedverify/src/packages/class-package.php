@@ -14,11 +14,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * A plugin or theme whose header names an identity.
+ * A plugin or theme whose header names an identity, or a source of the Plugin Federation Network.
  */
 final class Package {
 
-	private const TEXTS = array( 'kind', 'file', 'did', 'version', 'name', 'text_domain' );
+	private const TEXTS = array( 'kind', 'file', 'did', 'source', 'version', 'name', 'text_domain' );
 
 	/**
 	 * The values of the getters.
@@ -30,7 +30,7 @@ final class Package {
 	/**
 	 * Makes one.
 	 *
-	 * @param array<string, string> $values kind, file, did, version, name, text_domain.
+	 * @param array<string, string> $values kind, file, did, source, version, name, text_domain.
 	 */
 	public function __construct( array $values ) {
 		foreach ( self::TEXTS as $name ) {
@@ -57,6 +57,20 @@ final class Package {
 	 */
 	public function did(): string {
 		return $this->values['did'];
+	}
+
+	/**
+	 * The federation source as the header names it: it may be none at all.
+	 */
+	public function source(): string {
+		return $this->values['source'];
+	}
+
+	/**
+	 * What the plugin is known by where it has no DID but a federation source: the source and the plugin's id. Else the DID.
+	 */
+	public function identity(): string {
+		return '' !== $this->did() || '' === $this->source() ? $this->did() : $this->source() . '#' . $this->slug();
 	}
 
 	/**
