@@ -156,6 +156,6 @@ $check('and is there again', $pins->load($did) === null);
 
 $schema->drop();
 $options->delete_all();
-$check('removed', count($schema->missing()) === 3 && !$schema->is_installed() && $site->options === []);
+$check('removed', count($schema->missing()) === 4 && !$schema->is_installed() && $site->options === []);
 
 $finish('memory');

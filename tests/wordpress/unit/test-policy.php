@@ -195,7 +195,7 @@ namespace {
     $check('deleted, it keeps its memory', $site->events === [] && count($plugin->identities()->all()) === 3);
     $plugin->settings()->update(['forget_on_uninstall' => true]);
     $uninstall();
-    $check('unless it is told to forget', $site->options === [] && count($plugin->schema()->missing()) === 3);
+    $check('unless it is told to forget', $site->options === [] && count($plugin->schema()->missing()) === 4);
 
     $finish('policy');
 }

@@ -53,7 +53,7 @@ define('FEDVERIFY_DIRECTORY', 'nonsense');
 $check('constants win', $settings->is_enforcing() && $settings->constant_of('mode') === 'FEDVERIFY_MODE');
 $check('unless they cannot be used', $settings->directory() === 'https://plc.directory' && $settings->constant_of('directory') === null);
 $check('which is named', $settings->problems() === ['FEDVERIFY_DIRECTORY']);
-$check('all', count($settings->all()) === 7);
+$check('all', count($settings->all()) === 8);
 
 $context = new Context();
 $check('a command is no visitor', !$context->is_visitor() && $context->name() === 'cli' && !$context->is_automatic());

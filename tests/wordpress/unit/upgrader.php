@@ -154,7 +154,9 @@ $files_of = static function (string $archive): array {
  */
 $install = static function (WP_Upgrader $upgrader, string $package, array $extra, array $others = []) use ($files_of, $scratch) {
     $gates = Plugin::get()->gates();
+    $federation = Plugin::get()->federation()->gates();
     $path = $gates->archive()->judge($others['reply'] ?? false, $package, $upgrader, $extra);
+    $path = $federation->archive()->judge($path, $package, $upgrader, $extra);
     $path = isset($others['swap']) ? $others['swap']($path) : $path;
     if (is_wp_error($path)) {
         return $path;
@@ -168,11 +170,14 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
     $top = array_values(array_diff(scandir($unpacked), ['.', '..']));
     $source = count($top) === 1 && is_dir("$unpacked/$top[0]") ? "$unpacked/$top[0]/" : "$unpacked/";
     $source = $gates->source()->look_first($source, $unpacked, $upgrader, $extra);
+    $source = $federation->source()->look(false, $source, $unpacked, $upgrader, $extra);
     if (isset($others['between']) && is_string($source)) {
         $source = $others['between']($source);
     }
     $source = $gates->source()->look_last($source, $unpacked, $upgrader, $extra);
+    $source = $federation->source()->look(true, $source, $unpacked, $upgrader, $extra);
     if (is_wp_error($source)) {
+        $federation->note($source);
         $gates->completion()->note($source);
         return $source;
     }
@@ -182,6 +187,7 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
     @mkdir(dirname($destination), 0700, true);
     rename(rtrim($source, '/'), $destination);
     (new Disk())->delete($unpacked);
+    $federation->note(['destination' => "$destination/"]);
     $gates->completion()->note(['destination' => "$destination/"]);
     return basename($destination);
 };

@@ -53,7 +53,7 @@ final class Codes {
 	 * @return array<string, array{0: string, 1: string}> The meaning and the remedy, by code.
 	 */
 	public static function table(): array {
-		return array_merge( self::internal(), self::held(), self::foreign(), self::packages(), self::network(), self::browser() );
+		return array_merge( self::internal(), self::held(), self::foreign(), self::packages(), self::federation(), self::network(), self::browser() );
 	}
 
 	/**
@@ -100,6 +100,10 @@ final class Codes {
 			'wordpress.held.no_backend'       => array(
 				__( 'This server cannot verify packages by itself.', 'fedverify' ),
 				__( 'Open the fedverify page in the dashboard to verify in your browser, or ask your host for the PHP extension openssl.', 'fedverify' ),
+			),
+			'wordpress.held.unsigned'         => array(
+				__( 'The publisher did not sign the archive, so nothing says which bytes it must have.', 'fedverify' ),
+				__( 'Ask the publisher to sign archives, or allow archives without a signature for this publisher on the federation page.', 'fedverify' ),
 			),
 			'wordpress.held.not_verified_yet' => array(
 				__( 'This identity has not been verified yet.', 'fedverify' ),
@@ -152,6 +156,44 @@ final class Codes {
 			'wordpress.version_invalid'   => array(
 				__( 'The version is not plain text as a version is.', 'fedverify' ),
 				__( 'Do not install it. Tell the publisher.', 'fedverify' ),
+			),
+		);
+	}
+
+	/**
+	 * About the Plugin Federation Network.
+	 *
+	 * @return array<string, array{0: string, 1: string}>
+	 */
+	private static function federation(): array {
+		return array(
+			'wordpress.federation.source_invalid' => array(
+				__( 'The header Federation Source does not name a source.', 'fedverify' ),
+				__( 'Tell the publisher: a source is written as user@host, in lower case after the @.', 'fedverify' ),
+			),
+			'wordpress.federation.untrusted'      => array(
+				__( 'This site trusts no key of the plugin’s publisher.', 'fedverify' ),
+				__( 'Get the key from the publisher and trust it on the federation page.', 'fedverify' ),
+			),
+			'wordpress.federation.key_changed'    => array(
+				__( 'A node shows another key of the publisher than this site trusts.', 'fedverify' ),
+				__( 'Ask the publisher whether the key was changed, and decide on the federation page. Until then nothing of this publisher is installed.', 'fedverify' ),
+			),
+			'wordpress.federation.no_node'        => array(
+				__( 'This site subscribes to no node.', 'fedverify' ),
+				__( 'Add the URL of a node to the settings.', 'fedverify' ),
+			),
+			'wordpress.federation.not_listed'     => array(
+				__( 'No node lists the plugin or this version of it.', 'fedverify' ),
+				__( 'Check that a node mirrors the publisher, and that the folder of the plugin has the name that the publisher signs.', 'fedverify' ),
+			),
+			'wordpress.federation.malformed'      => array(
+				__( 'The answer of a node cannot be used.', 'fedverify' ),
+				__( 'Check the URL of the node. If it is right, tell whoever runs it.', 'fedverify' ),
+			),
+			'wordpress.federation.other_bytes'    => array(
+				__( 'The archive is not the one that this version had before, or that the node lists.', 'fedverify' ),
+				__( 'Do not install it. Ask the publisher: a version must never be released again with other bytes.', 'fedverify' ),
 			),
 		);
 	}

@@ -95,10 +95,14 @@ final class Hooks {
 			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_plugins( $offers ), $untouched ),
 			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_themes( $offers ), $untouched ),
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_core( $offers ), $untouched ),
+			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->federation()->offer_gate()->judge_plugins( $offers ), $untouched ),
+			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->federation()->offer_gate()->judge_translations( $offers ), $untouched ),
 			// What is installed. Nothing hangs on upgrader_pre_install: Language_Pack_Upgrader takes everybody's filters from it, for the
 			// rest of the process.
 			array( 'upgrader_pre_download', PHP_INT_MIN, 4, fn( $reply = false, $source = '', $upgrader = null, $extra = array() ) => ( new Policy\Own_Update( $this->plugin->file() ) )->prepare( $reply, $extra ), $untouched ),
 			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->gates()->archive()->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->gates()->archive()->last_resort( ...$arguments ) ),
+			array( 'upgrader_pre_download', PHP_INT_MAX, 4, fn( ...$arguments ) => $this->plugin->federation()->gates()->archive()->judge( ...$arguments ), fn( ...$arguments ) => $this->plugin->federation()->gates()->archive()->last_resort( ...$arguments ) ),
+			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->federation()->gates()->note( $result ), $untouched ),
 			array( 'upgrader_install_package_result', PHP_INT_MAX, 1, fn( $result = null ) => $this->plugin->gates()->completion()->note( $result ), $untouched ),
 		);
 		foreach ( array( 'plugin', 'theme' ) as $kind ) {
@@ -126,8 +130,11 @@ final class Hooks {
 			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->prepare() ),
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->gates()->open() ),
+			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->federation()->gates()->stand_behind_unpacking() ),
 			array( self::CHECK, 10, 0, fn() => $this->plugin->schedule()->run() ),
 			array( self::CONTINUE, 10, 0, fn() => $this->plugin->schedule()->run() ),
+			array( self::CHECK, 10, 0, fn() => $this->plugin->federation()->check()->run() ),
+			array( self::CONTINUE, 10, 0, fn() => $this->plugin->federation()->check()->run() ),
 			array( self::FIRST_RUN, 10, 0, fn() => $this->plugin->first_run()->run() ),
 			// The browser, where nothing else can verify.
 			array( self::CHECK, 10, 0, fn() => $this->plugin->browser()->clean() ),
@@ -178,6 +185,8 @@ final class Hooks {
 			array( 'admin_enqueue_scripts', 10, 1, fn( $screen = null ) => ( new Admin\Styles( $this->plugin ) )->load( $screen ) ),
 			array( 'admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this->plugin ) )->render() ),
 			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Refusal_Notices( $this->plugin ) )->render() ),
+			array( 'admin_notices', 10, 0, fn() => ( new Admin\Federation_Notice( $this->plugin ) )->render() ),
+			array( 'network_admin_notices', 10, 0, fn() => ( new Admin\Federation_Notice( $this->plugin ) )->render() ),
 			array( 'manage_plugins_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this->plugin ) )->render_plugin( $column, $file ) ),
 			array( 'manage_themes_custom_column', 10, 2, fn( $column = null, $file = null ) => ( new Admin\Columns( $this->plugin ) )->render_theme( $column, $file ) ),
 		);

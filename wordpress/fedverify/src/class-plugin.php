@@ -265,6 +265,13 @@ final class Plugin {
 	}
 
 	/**
+	 * The Plugin Federation Network.
+	 */
+	public function federation(): Federation\Federation {
+		return $this->once( Federation\Federation::class, fn() => new Federation\Federation( $this, $this->tables() ) );
+	}
+
+	/**
 	 * The updates that wait.
 	 */
 	public function fresh_keys(): Policy\Fresh_Keys {

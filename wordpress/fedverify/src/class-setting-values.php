@@ -32,6 +32,7 @@ final class Setting_Values {
 			case 'directory':
 				return is_string( $value ) ? self::https_url( $value ) : null;
 			case 'witnesses':
+			case 'federation_nodes':
 				return self::https_urls( $value );
 			case 'kept_verdicts':
 				return is_numeric( $value ) && $value >= 10 && $value <= 10000 ? (int) $value : null;
@@ -65,7 +66,7 @@ final class Setting_Values {
 	}
 
 	/**
-	 * The URL of a directory: https, a host, perhaps a port and a path.
+	 * The URL of a directory or a node: https, a host, perhaps a port and a path.
 	 *
 	 * @param string $url A URL.
 	 * @return string|null Without a slash at the end; null where it is not one.

@@ -28,6 +28,7 @@ final class Settings {
 		'wait_recovery'       => true,
 		'witnesses'           => array(),
 		'directory'           => 'https://plc.directory',
+		'federation_nodes'    => array(),
 		'mail_refusals'       => true,
 		'forget_on_uninstall' => false,
 		'kept_verdicts'       => 500,
@@ -37,12 +38,13 @@ final class Settings {
 	 * The constants that override a setting.
 	 */
 	private const CONSTANTS = array(
-		'mode'          => 'FEDVERIFY_MODE',
-		'wait_recovery' => 'FEDVERIFY_WAIT_RECOVERY',
-		'witnesses'     => 'FEDVERIFY_WITNESSES',
-		'directory'     => 'FEDVERIFY_DIRECTORY',
-		'mail_refusals' => 'FEDVERIFY_MAIL_REFUSALS',
-		'kept_verdicts' => 'FEDVERIFY_KEPT_VERDICTS',
+		'mode'             => 'FEDVERIFY_MODE',
+		'wait_recovery'    => 'FEDVERIFY_WAIT_RECOVERY',
+		'witnesses'        => 'FEDVERIFY_WITNESSES',
+		'directory'        => 'FEDVERIFY_DIRECTORY',
+		'federation_nodes' => 'FEDVERIFY_FEDERATION_NODES',
+		'mail_refusals'    => 'FEDVERIFY_MAIL_REFUSALS',
+		'kept_verdicts'    => 'FEDVERIFY_KEPT_VERDICTS',
 	);
 
 	/**
@@ -89,6 +91,15 @@ final class Settings {
 	 */
 	public function directory(): string {
 		return $this->value( 'directory' );
+	}
+
+	/**
+	 * The nodes of the Plugin Federation Network that are asked for updates.
+	 *
+	 * @return string[] URLs.
+	 */
+	public function federation_nodes(): array {
+		return $this->value( 'federation_nodes' );
 	}
 
 	/**
@@ -183,7 +194,7 @@ final class Settings {
 	 * Stores settings. Those that are not named stay as they are.
 	 *
 	 * @param array<string, mixed> $values By name: mode ('enforce' or 'report'), wait_recovery, mail_refusals,
-	 *                                     forget_on_uninstall (bool), directory (URL), witnesses (URLs), kept_verdicts.
+	 *                                     forget_on_uninstall (bool), directory (URL), witnesses and federation_nodes (URLs), kept_verdicts.
 	 * @throws \InvalidArgumentException A setting that there is not, or a value that cannot be used. Nothing is stored.
 	 */
 	public function update( array $values ): void {

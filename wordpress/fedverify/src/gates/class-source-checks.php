@@ -118,9 +118,9 @@ final class Source_Checks {
 		}
 		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did, self::domains( $extra['language_update'] ?? null ) );
 		if ( null !== $package ) {
-			/* translators: %s: a DID. */
+			/* translators: %s: a DID, or the name of a plugin and its source. */
 			$message = __( 'The archive brings a translation of %s, which was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ) ) );
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->identity() ) ) );
 		}
 	}
 

@@ -170,7 +170,7 @@ final class Source_Gate {
 	 *
 	 * @param string $path The path as the upgrader has it.
 	 */
-	private static function local( string $path ): string {
+	public static function local( string $path ): string {
 		global $wp_filesystem;
 		$content = is_object( $wp_filesystem ) ? (string) $wp_filesystem->wp_content_dir() : '';
 		return '' === $content ? $path : str_replace( $content, trailingslashit( WP_CONTENT_DIR ), $path );

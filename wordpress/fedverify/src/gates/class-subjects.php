@@ -134,7 +134,7 @@ final class Subjects {
 	 * @param mixed  $reply  What other plugins answered so far.
 	 * @param string $source The URL or the path that the upgrader was told.
 	 */
-	private static function file( $reply, string $source ): ?string {
+	public static function file( $reply, string $source ): ?string {
 		foreach ( array( $reply, $source ) as $path ) {
 			if ( is_string( $path ) && '' !== $path && false === strpos( $path, '://' ) && is_file( $path ) ) {
 				return $path;

@@ -84,8 +84,8 @@ final class Translation_Files {
 	 */
 	private function packages( string $except ): array {
 		$packages = array();
-		foreach ( $this->installed->all() as $package ) {
-			if ( '' !== $package->did() && $package->did() !== $except ) {
+		foreach ( array_merge( $this->installed->all(), $this->installed->of_sources() ) as $package ) {
+			if ( $package->identity() !== $except ) {
 				$packages[ self::pattern( array( $package->text_domain(), $package->slug() ) ) ] = $package;
 			}
 		}

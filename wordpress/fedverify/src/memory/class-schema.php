@@ -25,7 +25,7 @@ final class Schema {
 
 	private const OPTION = 'fedverify_schema';
 
-	private const VERSION = 1;
+	private const VERSION = 2;
 
 	private const IDENTITIES = 'id char(64) NOT NULL,
 		did text NOT NULL,
@@ -62,6 +62,14 @@ final class Schema {
 		entry longtext NOT NULL,
 		PRIMARY KEY  (id),
 		KEY session (session)';
+
+	private const FEDERATION = 'id char(64) NOT NULL,
+		kind varchar(20) NOT NULL,
+		name text NOT NULL,
+		entry longtext NOT NULL,
+		updated bigint(20) NOT NULL DEFAULT 0,
+		PRIMARY KEY  (id),
+		KEY kind (kind)';
 
 	/**
 	 * Where the version is stored.
@@ -113,6 +121,14 @@ final class Schema {
 	}
 
 	/**
+	 * The name of the table of the Plugin Federation Network.
+	 */
+	public function federation(): string {
+		global $wpdb;
+		return $wpdb->base_prefix . 'fedverify_federation';
+	}
+
+	/**
 	 * All tables, by name, with their columns.
 	 *
 	 * @return array<string, string>
@@ -122,6 +138,7 @@ final class Schema {
 			$this->identities() => self::IDENTITIES,
 			$this->verdicts()   => self::VERDICTS,
 			$this->evidence()   => self::EVIDENCE,
+			$this->federation() => self::FEDERATION,
 		);
 	}
 
@@ -139,6 +156,13 @@ final class Schema {
 	 */
 	public function is_installed(): bool {
 		return is_numeric( $this->options->get( self::OPTION ) );
+	}
+
+	/**
+	 * Whether this version's tables were made: an older version's are fewer.
+	 */
+	public function is_current(): bool {
+		return (int) $this->options->get( self::OPTION ) >= self::VERSION;
 	}
 
 	/**

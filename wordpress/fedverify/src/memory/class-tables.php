@@ -49,7 +49,7 @@ final class Tables {
 	/**
 	 * Reads rows.
 	 *
-	 * @param string $query     SQL. {identities}, {verdicts} and {evidence} are the tables, %s and %d the arguments.
+	 * @param string $query     SQL. {identities}, {verdicts}, {evidence} and {federation} are the tables, %s and %d the arguments.
 	 * @param array  $arguments Strings in ASCII, and integers.
 	 * @return array<array<string, string|null>> The rows.
 	 * @throws Refusal The database failed.
@@ -77,6 +77,7 @@ final class Tables {
 				'{identities}' => $this->schema->identities(),
 				'{verdicts}'   => $this->schema->verdicts(),
 				'{evidence}'   => $this->schema->evidence(),
+				'{federation}' => $this->schema->federation(),
 			)
 		);
 		$shown = $wpdb->suppress_errors( true );

@@ -1,0 +1,397 @@
+<?php
+
+/** The Plugin Federation Network: sources, keys, nodes, digests, checks, offers and gates. The verifier is the library. */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Network {
+    use FedVerify\PrivateCopy;
+    use FedVerify\WordPress\Refusal;
+
+    final class Response
+    {
+        /** @var string */
+        private $body;
+
+        public function __construct(string $body)
+        {
+            $this->body = $body;
+        }
+
+        public function body(): string
+        {
+            return $this->body;
+        }
+    }
+
+    /** The network: bodies or refusals, by URL without its query. */
+    final class Fetcher
+    {
+        /** @var array<string, string|Refusal> */
+        public $answers = [];
+        /** @var list<string> */
+        public $asked = [];
+
+        public function get(string $url, int $max, array $options = []): Response
+        {
+            return new Response($this->answer($url));
+        }
+
+        public function download(string $url, int $max, array $options = []): PrivateCopy
+        {
+            $path = $GLOBALS['scratch'] . '/served.zip';
+            file_put_contents($path, $this->answer($url));
+            return PrivateCopy::of($path, [], $GLOBALS['scratch']);
+        }
+
+        private function answer(string $url): string
+        {
+            $this->asked[] = $url;
+            $answer = $this->answers[strtok($url, '?')] ?? Refusal::undetermined('network.status', "no $url");
+            if ($answer instanceof Refusal) {
+                throw $answer;
+            }
+            return $answer;
+        }
+    }
+}
+
+namespace {
+    require __DIR__ . '/wordpress.php';
+    require __DIR__ . '/upgrader.php';
+    require __DIR__ . '/signatures.php';
+
+    use FedVerify\WordPress\Federation\Federation;
+    use FedVerify\WordPress\Federation\Nodes;
+    use FedVerify\WordPress\Federation\Publisher_Key;
+    use FedVerify\WordPress\Federation\Source_Id;
+    use FedVerify\WordPress\Network\Fetcher;
+    use FedVerify\WordPress\Plugin;
+    use FedVerify\WordPress\Refusal;
+
+    Plugin::start('/plugins/fedverify/fedverify.php');
+    $plugin = Plugin::get();
+    $fetcher = new Fetcher();
+    $made = new ReflectionProperty(Plugin::class, 'made');
+    if (PHP_VERSION_ID < 80100) {
+        $made->setAccessible(true);
+    }
+    $made->setValue($plugin, [Fetcher::class => $fetcher]);
+
+    /** A later request of the site: what was remembered is in the database alone. */
+    $later = static function () use ($plugin, $made): Federation {
+        $kept = $made->getValue($plugin);
+        unset($kept[Federation::class]);
+        $made->setValue($plugin, $kept);
+        $plugin->installed()->changed();
+        return $plugin->federation();
+    };
+
+    // Sources.
+    foreach (['alice@plugins.example', 'a.b-c_D@example.com:8443', 'alice@127.0.0.1:4000', 'alice@host.example/x/y~z'] as $text) {
+        $check("a source: $text", Source_Id::parse($text)->to_string() === $text);
+    }
+    foreach (['', 'alice', '@host.example', 'alice@', 'alice@Host.example', '..@host.example', 'alice@host.example/../x', 'alice@host.example:', 'alice@host.example:0',
+        'alice@host.example:99999', 'a b@host.example', 'alice@host.example/', 'alice@host.example?x', 'alice@[::1]', 'alice@0x7f.1', "alice@host.example\n",
+        'alice@host.example#x', 'al@ice@host.example', str_repeat('a', 256) . '@host.example', 'https://host.example'] as $text) {
+        $check('no source: ' . json_encode($text), $refused(static function () use ($text) {
+            Source_Id::parse($text);
+        }) === 'rejected wordpress.federation.source_invalid');
+    }
+
+    // Keys.
+    $alice = Publisher_Key::read(Signatures::key('alice'));
+    $check('a key', strpos($alice->did_key(), 'did:key:z6Mk') === 0);
+    $check('on one line', Publisher_Key::read(str_replace("\n", ' ', Signatures::key('alice')))->did_key() === $alice->did_key());
+    foreach (['', 'nonsense', Signatures::key('alice') . 'x', str_repeat('A', 2000), base64_encode(str_repeat("\0", 33))] as $text) {
+        $check('no key: ' . substr($text, 0, 10), strpos($refused(static function () use ($text) {
+            Publisher_Key::read($text);
+        }), 'rejected ') === 0);
+    }
+
+    $source = Source_Id::parse('alice@plugins.example');
+    $node = 'https://node.example';
+    $other = 'https://other.example/pfn';
+    $file = 'hello/hello.php';
+    $code = static function ($result): string {
+        return is_wp_error($result) ? substr($result->get_error_code(), strlen('fedverify.')) : (string) $result;
+    };
+    $php = static function (string $version, ?string $of = 'alice@plugins.example', string $more = ''): string {
+        return "<?php\n/*\nPlugin Name: Hello\nVersion: $version\nText Domain: hello-text\n" . ($of === null ? '' : "Federation Source: $of\n") . "$more*/\n";
+    };
+    $archive = static function (string $version, ?array $files = null) use ($zip, $php): string {
+        return (string) file_get_contents($zip("hello-$version.zip", $files ?? ['hello/hello.php' => $php($version)]));
+    };
+    /** What a node lists of a version. */
+    $listed = static function (string $version, string $bytes, array $changes = []): array {
+        $signed = ['id' => 'hello', 'name' => 'Hello', 'version' => $version, 'description' => 'Says "hello" / ünd more.'];
+        $json = json_encode($signed, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        return $changes + $signed + [
+            'source_id' => 'alice@plugins.example',
+            'tags' => [],
+            'withdrawn_at' => null,
+            'sha256' => hash('sha256', $bytes),
+            'sha384' => hash('sha384', $bytes),
+            'signature' => Signatures::by('alice', $json),
+            'archive_signature' => Signatures::by('alice', hash('sha384', $bytes, true)),
+            'public_key' => Signatures::key('alice'),
+        ];
+    };
+    $serve = static function (string $node, array $entries, ?string $bytes = null) use ($fetcher): void {
+        $fetcher->answers["$node/federation/plugins"] = json_encode(['plugins' => $entries, 'total' => count($entries)]);
+        if ($bytes !== null) {
+            $fetcher->answers["$node/federation/download"] = $bytes;
+        }
+    };
+    $url = static function (string $version, string $of = 'https://node.example') use ($source): string {
+        return Nodes::download_url($of, $source, 'hello', $version);
+    };
+    $offers = static function (array $response = [], array $translations = []) use ($plugin): object {
+        $given = (object) ['response' => $response, 'no_update' => [], 'translations' => $translations];
+        return $plugin->federation()->offer_gate()->judge_plugins($given);
+    };
+    $offered = static function () use ($offers, $file): string {
+        return $offers()->response[$file]->new_version ?? 'none';
+    };
+    /** A check, in a later request; what it refused. */
+    $checked = static function () use ($later, $plugin, $file): string {
+        $federation = $later();
+        $refusal = $federation->check()->one($plugin->installed()->plugin_of_source($file));
+        return $refusal === null ? 'fine' : $refusal->error_code();
+    };
+    $version = static function () use ($file): string {
+        return get_file_data(WP_PLUGIN_DIR . "/$file", ['v' => 'Version'])['v'];
+    };
+    $update = ['plugin' => $file, 'temp_backup' => []];
+    $last = static function () use ($plugin): string {
+        $verdict = $plugin->verdicts()->recent(1)[0];
+        return trim("{$verdict->did()} {$verdict->version()} {$verdict->verdict()} {$verdict->code()}");
+    };
+
+    // Without a header nothing changes, and nothing is asked.
+    $write('plugins/plain/plain.php', $php('1.0', null));
+    $given = (object) ['response' => ['plain/plain.php' => (object) ['new_version' => '2']], 'translations' => [['type' => 'plugin', 'slug' => 'plain']]];
+    $check('no source: the offers as they were', $plugin->federation()->offer_gate()->judge_plugins($given) === $given && $plugin->federation()->offer_gate()->judge_translations($given) === $given);
+    $reply = new stdClass();
+    $judge = static function ($reply, $source, $extra, ?object $upgrader = null) use ($plugin) {
+        return $plugin->federation()->gates()->archive()->judge($reply, $source, $upgrader ?? new Plugin_Upgrader(), $extra);
+    };
+    $check('nor is an archive judged', $judge($reply, 'https://w.example/plain.zip', ['plugin' => 'plain/plain.php']) === $reply);
+    $check('nor what is odd', $judge($reply, false, 'x') === $reply && $judge(null, '', null) === null && $plugin->federation()->offer_gate()->judge_plugins(false) === false);
+    $check('nor is a theme', $judge($reply, $url('1.0'), ['theme' => 'x'], new Theme_Upgrader()) === $reply);
+
+    // With a header: nothing without a key, nothing without a node.
+    $write("plugins/$file", $php('1.0'));
+    $foreign = [$file => (object) ['new_version' => '9', 'package' => 'https://evil.example/9.zip']];
+    $check('another\'s offer is taken out', $later() && $offers($foreign)->response === [] && $last() === 'alice@plugins.example#hello 9 rejected wordpress.foreign_offer');
+    $check('the switch stays', $offers()->no_update[$file]->new_version === '1.0' && $offers()->no_update[$file]->package === '');
+    $check('no key', $checked() === 'wordpress.federation.untrusted' && $offered() === 'none');
+    $later()->publishers()->trust($source, $alice);
+    $check('no node', $checked() === 'wordpress.federation.no_node');
+    $plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+    $check('dead nodes', $checked() === 'network.status' && $last() === 'alice@plugins.example#hello  undetermined network.status');
+
+    // Honest nodes.
+    $bytes = ['1.0' => $archive('1.0'), '1.1' => $archive('1.1'), '2.0' => $archive('2.0'), '2.1' => $archive('2.1')];
+    $serve($node, [$listed('1.0', $bytes['1.0']), $listed('1.1', $bytes['1.1'])], $bytes['1.1']);
+    $check('offered', $checked() === 'fine' && $offered() === '1.1' && $offers($foreign)->response[$file]->package === $url('1.1'));
+    $check('the dead one does not matter', count(array_filter($fetcher->asked, static function (string $asked) use ($other) {
+        return strpos($asked, $other) === 0;
+    })) > 0);
+    $check('updated', $install(new Plugin_Upgrader(), $url('1.1'), $update) === 'hello' && $version() === '1.1' && $left() === []);
+    $check('logged', $last() === 'alice@plugins.example#hello 1.1 verified');
+    $facts = $plugin->verdicts()->recent(1)[0]->facts();
+    $check('with its trust', [$facts['trust'], $facts['binding'], $facts['key']] === ['key', 'signed', $alice->did_key()]);
+    $package = $later() ? $plugin->installed()->plugin_of_source($file) : null;
+    $check('remembered', $plugin->federation()->offers()->installed($package)['binding'] === 'signed' && $offered() === 'none');
+    $check('again, with the same bytes', $install(new Plugin_Upgrader(), $url('1.1'), $update) === 'hello');
+
+    $serve($other, []);
+
+    // Liars. Each is a node that serves what is not the publisher's; what is on disk stays.
+    $is_kept = static function () use ($version, $left): bool {
+        return $version() === '1.1' && $left() === [];
+    };
+    $forged = $listed('2.0', $bytes['2.0'], ['signature' => Signatures::by('mallory', 'anything')]);
+    $serve($node, [$forged]);
+    $check('a forged signature', $checked() === 'pfn.signature.invalid' && $offered() === 'none' && $last() === 'alice@plugins.example#hello 2.0 rejected pfn.signature.invalid');
+    $check('by its URL', $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'pfn.signature.invalid' || $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'network.status');
+    $serve($node, [['version' => '9.9'] + $listed('2.0', $bytes['2.0'])]);
+    $check('another version than was signed', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['source_id' => 'mallory@plugins.example'])]);
+    $check('another source\'s plugin', $checked() === 'wordpress.federation.not_listed');
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['id' => 'other'])]);
+    $check('another plugin', $checked() === 'wordpress.federation.not_listed');
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5])]);
+    $check('a withdrawn one', $checked() === 'wordpress.federation.not_listed');
+    foreach (['', 'x', '[]', '{"plugins": 7}', '{"plugins": {"a": 7}}', str_repeat('[', 5000), 'null'] as $json) {
+        $fetcher->answers["$node/federation/plugins"] = $json;
+        $check('an answer that is none: ' . substr($json, 0, 12), in_array($checked(), ['wordpress.federation.malformed', 'wordpress.federation.not_listed'], true) && $offered() === 'none');
+    }
+    foreach (['version' => '2.0<script>', 'sha384' => 'x', 'signature' => 7, 'name' => null, 'archive_signature' => [], 'description' => str_repeat('x', 10001)] as $name => $value) {
+        $serve($node, [$listed('2.0', $bytes['2.0'], [$name => $value])]);
+        $check("an odd $name", $checked() === 'wordpress.federation.not_listed');
+    }
+    $serve($node, [$listed('1.0', $bytes['1.0'])], $bytes['1.0']);
+    $check('only an older one', $checked() === 'fine' && $offered() === 'none');
+    $check('a downgrade by its URL', $code($install(new Plugin_Upgrader(), $url('1.0'), $update)) === 'pin.downgrade' && $is_kept());
+    $serve($node, [$listed('2.0', $bytes['2.0'])], substr_replace($bytes['2.0'], 'H', (int) strpos($bytes['2.0'], 'Hello'), 1) . '');
+    $changed = $bytes['2.0'];
+    $changed[strpos($changed, 'Text')] = 't';
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $changed);
+    $check('a changed byte', $checked() === 'fine' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'pfn.archive.signature_invalid' && $is_kept());
+    $check('a foreign URL', $code($install(new Plugin_Upgrader(), 'https://evil.example/9.zip', $update)) === 'wordpress.foreign_url' && $is_kept());
+
+    // The key signed it, and it is not what it should be.
+    foreach ([
+        'another source' => [['hello/hello.php' => $php('2.0', 'mallory@plugins.example')], 'wordpress.package_mismatch'],
+        'two sources' => [['hello/hello.php' => $php('2.0'), 'hello/z.php' => "<?php\n/* Federation Source: mallory@plugins.example */"], 'wordpress.package_mismatch'],
+        'no source' => [['hello/hello.php' => $php('2.0', null)], 'wordpress.package_mismatch'],
+        'a DID' => [['hello/hello.php' => $php('2.0', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n")], 'wordpress.unverified_source'],
+        'another folder' => [['hallo/hello.php' => $php('2.0')], 'pfn.archive.inconsistent'],
+        'another version' => [['hello/hello.php' => $php('1.9')], 'pfn.archive.inconsistent'],
+    ] as $what => [$files, $expected]) {
+        $odd = $archive('2.0-odd', $files);
+        $serve($node, [$listed('2.0', $odd)], $odd);
+        $check("$what in the archive", $checked() === 'fine' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === $expected && $is_kept());
+        $check('is not remembered', $plugin->federation()->digests()->get($source, 'hello', '2.0') === null);
+    }
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $checked();
+    $swap = static function () use ($zip, $php): string {
+        return $zip('evil.zip', ['hello/hello.php' => $php('2.0')]);
+    };
+    $check('the path is swapped later', $code($install(new Plugin_Upgrader(), $url('2.0'), $update, ['swap' => $swap])) === 'wordpress.unverified_source' && $is_kept());
+    $renamed = static function (string $source): string {
+        rename(rtrim($source, '/'), dirname($source) . '/hallo');
+        return dirname($source) . '/hallo/';
+    };
+    $check('the folder is renamed', $code($install(new Plugin_Upgrader(), $url('2.0'), $update, ['between' => $renamed])) === 'wordpress.package_mismatch' && $is_kept());
+
+    // Released twice: the bytes of a version are known for ever.
+    $check('known', $plugin->federation()->digests()->get($source, 'hello', 'v1.1.0')['sha384'] === hash('sha384', $bytes['1.1']));
+    $again = $archive('1.1-again', ['hello/hello.php' => $php('1.1') . '// more']);
+    $serve($node, [$listed('1.1', $again)], $again);
+    $check('other bytes for a version, signed', $checked() === 'wordpress.federation.other_bytes' && $last() === 'alice@plugins.example#hello 1.1 rejected wordpress.federation.other_bytes');
+    $check('nor by the URL', $code($install(new Plugin_Upgrader(), $url('1.1'), $update)) === 'wordpress.federation.other_bytes' && $is_kept());
+    $plugin->federation()->publishers()->forget($source);
+    $plugin->federation()->publishers()->trust($source, $alice);
+    $check('also where the source was forgotten', $checked() === 'wordpress.federation.other_bytes');
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('an honest node beside it', $checked() === 'fine' && $offered() === '2.0');
+    $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
+
+    // Nobody signed the bytes.
+    $unsigned = ['archive_signature' => null];
+    $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $bytes['2.1']);
+    $check('held', $checked() === 'wordpress.held.unsigned' && $offered() === 'none' && $last() === 'alice@plugins.example#hello 2.1 held wordpress.held.unsigned');
+    $check('by its URL, too', $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'wordpress.held.unsigned' && $is_kept());
+    $serve($node, [$listed('1.1', $bytes['1.1'], $unsigned)], $bytes['1.1']);
+    $check('recorded bytes are bound', $checked() === 'fine' && $install(new Plugin_Upgrader(), $url('1.1'), $update) === 'hello'
+        && $plugin->verdicts()->recent(1)[0]->facts()['binding'] === 'recorded');
+    $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $bytes['2.1'] . 'x');
+    $checked();
+    $plugin->federation()->publishers()->allow_unsigned($source, true);
+    $check('the owner allows them', $offered() === '2.1');
+    $check('not those that the node does not list', in_array($code($install(new Plugin_Upgrader(), $url('2.1'), $update)), ['pfn.archive.unreadable', 'wordpress.federation.other_bytes'], true) && $is_kept());
+    $more = $archive('2.1-more', ['hello/hello.php' => $php('2.1') . '// more']);
+    $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $more);
+    $check('nor other ones that can be read', $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'wordpress.federation.other_bytes' && $is_kept());
+    $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $bytes['2.1']);
+    $check('installed', $install(new Plugin_Upgrader(), $url('2.1'), $update) === 'hello' && $version() === '2.1' && $plugin->verdicts()->recent(1)[0]->facts()['binding'] === 'unsigned');
+    $write("plugins/$file", $php('1.1'));
+
+    // Another key.
+    $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')])]);
+    $check('another key stops everything', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none');
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('until it is decided about', $checked() === 'wordpress.federation.key_changed' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'wordpress.federation.key_changed' && $is_kept());
+    $seen = $later()->publishers()->seen($source);
+    $mallory = Publisher_Key::read(Signatures::key('mallory'));
+    $check('it is shown', $seen['did_key'] === $mallory->did_key() && $seen['node'] === $node);
+    $check('only that one can be confirmed', !$plugin->federation()->publishers()->confirm($source, $alice->did_key()) && !$plugin->federation()->publishers()->keep($source, 'x'));
+    $check('kept', $plugin->federation()->publishers()->keep($source, $mallory->did_key()) && $checked() === 'fine' && $offered() === '2.0');
+    $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')]), $listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('it stops nothing any more', $checked() === 'fine' && $plugin->federation()->publishers()->seen($source) === null);
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
+    $bob = Publisher_Key::read(Signatures::key('bob'));
+    $checked();
+    $check('confirmed', $plugin->federation()->publishers()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
+        && !$plugin->federation()->publishers()->get($source)->allows_unsigned());
+    $check('then alice\'s signature is none', $checked() === 'pfn.signature.invalid');
+    $plugin->federation()->publishers()->trust($source, $alice);
+
+    // Uploads and URLs.
+    $upload = $zip('upload.zip', ['hello/hello.php' => $php('2.0')]);
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $new = ['type' => 'plugin', 'action' => 'install'];
+    $check('an upload', $install(new Plugin_Upgrader(), $upload, $new) === 'hello' && $version() === '2.0');
+    $serve($node, [$listed('1.1', $bytes['1.1'], $unsigned)]);
+    $old = $zip('upload.zip', ['hello/hello.php' => $php('1.1')]);
+    $check('an older one, which is at hand', $install(new Plugin_Upgrader(), $old, $new) === 'hello' && $version() === '1.1');
+    $changed = $zip('upload.zip', ['hello/hello.php' => $php('1.1') . '// changed']);
+    $check('a changed one', $code($install(new Plugin_Upgrader(), $changed, $new)) === 'wordpress.federation.other_bytes' && $is_kept());
+    $stranger = $zip('upload.zip', ['hello/hello.php' => $php('1.1', 'nobody@plugins.example')]);
+    $check('of a source without a key', $code($install(new Plugin_Upgrader(), $stranger, $new)) === 'wordpress.federation.untrusted' && $is_kept());
+    $odd = $zip('upload.zip', ['hello/hello.php' => $php('1.1', 'x y')]);
+    $check('of no source', $code($install(new Plugin_Upgrader(), $odd, $new)) === 'wordpress.federation.source_invalid' && $is_kept());
+    $plain = $zip('upload.zip', ['hello/hello.php' => $php('9', null)]);
+    $site->downloads[$plain] = $plain;
+    $check('a plain one in its place', $code($install(new Plugin_Upgrader(), $plain, $new)) === 'wordpress.folder_taken' && $is_kept());
+    $plain = $zip('upload.zip', ['plain/plain.php' => $php('9', null)]);
+    $check('a plain one elsewhere', $install(new Plugin_Upgrader(), $plain, $new) === 'plain');
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('by a node\'s URL', $install(new Plugin_Upgrader(), $url('2.0'), $new) === 'hello' && $version() === '2.0');
+    $site->downloads['https://w.example/h.zip'] = $zip('other.zip', ['hello/hello.php' => $php('2.0')]);
+    $check('by another URL', $code($install(new Plugin_Upgrader(), 'https://w.example/h.zip', $new)) === 'wordpress.unverified_source');
+    $write("plugins/$file", $php('1.1'));
+
+    // Translations are program code, and nobody signs them.
+    $translations = [['type' => 'plugin', 'slug' => 'hello', 'package' => 'x'], ['type' => 'plugin', 'slug' => 'HELLO-text'], ['type' => 'plugin', 'slug' => 'plain'], ['type' => 'theme', 'slug' => 'hello']];
+    $check('translations', $later() && array_column($offers([], $translations)->translations, 'type') === ['plugin', 'theme']);
+    $language = ['language_update' => (object) $translations[0]];
+    $check('nor installed', $code($judge(false, 'https://w.example/hello-de.zip', $language, new Language_Pack_Upgrader())) === 'wordpress.foreign_translation');
+
+    // What has a DID, too, is the other gates'.
+    $write("plugins/$file", $php('1.1', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
+    $check('a DID wins', $later() && $plugin->installed()->of_sources() === [] && $plugin->installed()->plugin_of_source($file) === null && $offers($foreign)->response === $foreign
+        && $judge('a reply', $url('2.0'), $update) === 'a reply');
+    $write("plugins/$file", $php('1.1'));
+
+    // Only reported.
+    $plugin->settings()->update(['mode' => 'report']);
+    $serve($node, [$forged]);
+    $check('reported', $checked() === 'pfn.signature.invalid' && $offers($foreign)->response === $foreign);
+    $check('the reply as it was', $judge('a reply', $url('2.0'), $update) === 'a reply');
+    $plugin->settings()->update(['mode' => 'enforce']);
+
+    // The database fails: nothing is let through, nothing is thrown.
+    $wpdb->is_down = true;
+    $later();
+    $check('a database that fails', is_wp_error($judge(false, $url('2.0'), $update)));
+    $wpdb->is_down = false;
+    $failure = new RuntimeException('broken');
+    $gates = $plugin->federation()->gates();
+    $check('the last resort refuses what is ours', is_wp_error($gates->archive()->last_resort(false, $url('2.0'), null, $update, $failure))
+        && $gates->archive()->last_resort('x', '', null, ['plugin' => 'plain/plain.php'], $failure) === 'x' && $gates->archive()->last_resort('x') === 'x');
+    $write('upgrade/x/hello/hello.php', $php('2.0'));
+    $check('behind unpacking, too', is_wp_error($gates->source()->last_resort("$scratch/upgrade/x/hello", "$scratch/upgrade/x")) && $left() === []);
+    $check('and leaves others alone', $gates->source()->last_resort(WP_PLUGIN_DIR . '/plain', 'x') === WP_PLUGIN_DIR . '/plain');
+
+    // Two at once remember one.
+    $digests = $plugin->federation()->digests();
+    $check('two requests at once', $refused(static function () use ($digests, $source) {
+        $digests->remember($source, 'hello', ['version' => '1.1', 'sha256' => 'x', 'sha384' => str_repeat('0', 96), 'binding' => 'signed', 'key' => 'x']);
+    }) === 'rejected wordpress.federation.other_bytes');
+
+    // Bounded: forgeries of one node do not hide what another one lists.
+    $forgeries = [];
+    for ($i = 0; $i < 50; $i++) {
+        $forgeries[] = ['version' => "9.$i"] + $listed('2.0', $bytes['2.0']);
+    }
+    $serve($node, $forgeries);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $check('fifty forgeries', $checked() === 'fine' && $offered() === '2.0' && $offers()->response[$file]->package === $url('2.0', $other));
+
+    $finish('federation');
+}

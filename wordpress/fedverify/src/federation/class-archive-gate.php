@@ -1,0 +1,282 @@
+<?php
+/**
+ * The gate before anything is unpacked.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Gates\Remains;
+use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Packages\Headers;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Verifies the archive of every plugin of a federation source that has no DID, and hands WordPress the verified copy.
+ */
+final class Archive_Gate {
+
+	/**
+	 * The federation.
+	 *
+	 * @var Federation
+	 */
+	private $federation;
+
+	/**
+	 * Finds out what is to be installed.
+	 *
+	 * @var Wanted_Plugins
+	 */
+	private $wanted;
+
+	/**
+	 * What is being installed.
+	 *
+	 * @var Under_Way
+	 */
+	private $under_way;
+
+	/**
+	 * Hooks the gate behind this one.
+	 *
+	 * @var callable
+	 */
+	private $hook_source_gate;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Federation     $federation       The federation.
+	 * @param Wanted_Plugins $wanted           Finds out what is to be installed.
+	 * @param Under_Way      $under_way        What is being installed.
+	 * @param callable       $hook_source_gate Hooks the gate behind this one.
+	 */
+	public function __construct( Federation $federation, Wanted_Plugins $wanted, Under_Way $under_way, callable $hook_source_gate ) {
+		$this->federation       = $federation;
+		$this->wanted           = $wanted;
+		$this->under_way        = $under_way;
+		$this->hook_source_gate = $hook_source_gate;
+	}
+
+	/**
+	 * Judges. Hooked to `upgrader_pre_download`, after the gate of what has a DID.
+	 *
+	 * @param mixed $reply    What other plugins answered so far.
+	 * @param mixed $source   The URL or the path of the archive.
+	 * @param mixed $upgrader The upgrader.
+	 * @param mixed $extra    What the upgrader says about the package.
+	 * @return mixed The path of the verified copy, a WP_Error, or the reply as it was.
+	 */
+	public function judge( $reply, $source = '', $upgrader = null, $extra = array() ) {
+		// Language_Pack_Upgrader removes all filters from it, for the rest of the process.
+		( $this->hook_source_gate )();
+
+		if ( $this->under_way->is_of( $reply, $source ) ) {
+			// Somebody has called download_package() in a filter before this one.
+			return $reply;
+		}
+		$this->under_way->clear();
+		$wanted = is_wp_error( $reply ) ? null : $this->wanted->of( $reply, $source, $upgrader, $extra );
+		if ( null === $wanted ) {
+			return $reply;
+		}
+		try {
+			return $this->verified( $wanted, $upgrader );
+		} catch ( \Throwable $failure ) {
+			return $this->refused( $wanted, Refusal::from( $failure ), $reply, $upgrader );
+		}
+	}
+
+	/**
+	 * What is answered where the gate fails before it knows what is installed: an update of a plugin that names a federation
+	 * source is refused. What else names one is refused by the Source_Gate.
+	 *
+	 * @param mixed $reply    What other plugins answered so far.
+	 * @param mixed $source   The URL or the path of the archive.
+	 * @param mixed $upgrader The upgrader.
+	 * @param mixed $extra    What the upgrader says about the package.
+	 * @param mixed $failure  What was thrown.
+	 * @return mixed A WP_Error, or the reply as it was.
+	 */
+	public function last_resort( $reply, $source = '', $upgrader = null, $extra = array(), $failure = null ) {
+		$file    = is_array( $extra ) && isset( $extra['plugin'] ) && is_string( $extra['plugin'] ) ? WP_PLUGIN_DIR . '/' . $extra['plugin'] : '';
+		$headers = '' !== $file && is_file( $file ) ? Headers::of_plugin_file( $file ) : null;
+		$is_ours = null !== $headers && array() === $headers['dids'] && array() !== $headers['sources'];
+		return $is_ours && $failure instanceof \Throwable ? Refusal::from( $failure )->to_wp_error() : $reply;
+	}
+
+	/**
+	 * Verifies the archive.
+	 *
+	 * @param Wanted $wanted   What is to be installed.
+	 * @param mixed  $upgrader The upgrader.
+	 * @return string The path of the verified copy.
+	 * @throws \Throwable It is not verified.
+	 */
+	private function verified( Wanted $wanted, $upgrader ): string {
+		$subject = $wanted->subject();
+		if ( 'translation' === $subject->kind() ) {
+			/* translators: %s: the name of a plugin and its source. */
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( __( 'No publisher has signed this translation of %s.', 'fedverify' ), $subject->did() ) );
+		}
+		$archive = $this->archive( $wanted );
+		$headers = Headers::of_archive( $archive->path(), 'plugin' );
+		if ( null !== $headers ) {
+			Header_Checks::check( $headers, $archive );
+			$this->federation->archives()->remember( $archive );
+		}
+		$this->under_way->set( $wanted, $archive );
+		if ( $subject->file() !== $subject->source() ) {
+			// WordPress would have deleted what was downloaded, after unpacking it.
+			Remains::remove_archive( $subject, $upgrader );
+		}
+		Plugin::get()->outcomes()->verified(
+			$subject->did(),
+			array(
+				'kind'    => 'plugin',
+				'name'    => $archive->name(),
+				'version' => $archive->version(),
+				'message' => self::sentence( $archive->binding() ),
+				'facts'   => $archive->facts() + array( 'warnings' => $archive->warnings() ),
+			)
+		);
+		return $archive->path();
+	}
+
+	/**
+	 * The archive, verified as one of those that the nodes list.
+	 *
+	 * @param Wanted $wanted What is to be installed.
+	 * @throws \Throwable None is.
+	 */
+	private function archive( Wanted $wanted ): Federated_Archive {
+		$source = $wanted->source();
+		$this->federation->publishers()->trusted( $source );
+		$subject = $wanted->subject();
+		$listed  = $this->listed( $source, $wanted );
+		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source() ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
+		$refusal = null;
+		foreach ( $listed as $each ) {
+			try {
+				return $this->federation->archives()->verify( $source, $each, $copy, $this->installed( $wanted ) );
+			} catch ( Refusal $failure ) {
+				// Another node may list the same version as it is.
+				$refusal = $refusal ?? $failure;
+			}
+		}
+		throw $refusal ?? Refusal::undetermined( 'wordpress.internal', 'nothing is listed' );
+	}
+
+	/**
+	 * The version, as the nodes list it that count: of an update the one that was checked; of a node's URL that node; of an
+	 * upload all.
+	 *
+	 * @param Source_Id $source The source.
+	 * @param Wanted    $wanted What is to be installed.
+	 * @return Listed_Version[] At least one.
+	 * @throws Refusal As Listings; `wordpress.foreign_url`.
+	 */
+	private function listed( Source_Id $source, Wanted $wanted ): array {
+		$subject = $wanted->subject();
+		$updated = $subject->updated();
+		$offer   = null === $updated ? null : $this->federation->offers()->current( $updated );
+		if ( null !== $offer && Nodes::download_url( $offer->node(), $source, $offer->id(), $offer->version() ) === $subject->source() ) {
+			return array( $offer );
+		}
+		if ( null === $updated && $subject->is_local() ) {
+			return $this->federation->listings()->of_version( $source, $wanted->plugin(), $wanted->version() );
+		}
+		$named = $this->federation->nodes()->download_of( $subject->source() );
+		if ( null === $named || $named[1]->to_string() !== $source->to_string() || $named[2] !== $wanted->plugin() ) {
+			/* translators: 1: a URL, 2: the name of a plugin and its source. */
+			$message = __( '%1$s is not where a node that this site subscribes to has %2$s.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, \FedVerify\WordPress\Network\Plain_Text::line( $subject->source() ), $subject->did() ) );
+		}
+		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named[3], $named[0] );
+	}
+
+	/**
+	 * The version that must not be gone below. Whoever uploads an older one has it at hand, and WordPress asks.
+	 *
+	 * @param Wanted $wanted What is to be installed.
+	 */
+	private function installed( Wanted $wanted ): ?string {
+		$subject   = $wanted->subject();
+		$installed = $subject->updated() ?? Plugin::get()->installed()->by_did( $subject->did() );
+		$is_chosen = $subject->is_local() && null === $subject->updated() && ! Plugin::get()->context()->is_automatic();
+		return $is_chosen || ! $installed instanceof Package ? null : $installed->version();
+	}
+
+	/**
+	 * Answers that it is not verified.
+	 *
+	 * @param Wanted  $wanted   What is to be installed.
+	 * @param Refusal $refusal  Why not.
+	 * @param mixed   $reply    What other plugins answered so far.
+	 * @param mixed   $upgrader The upgrader.
+	 * @return mixed A WP_Error; the reply as it was where refusals are only reported.
+	 */
+	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader ) {
+		try {
+			$this->log( $wanted, $refusal );
+		} catch ( \Throwable $failure ) {
+			// A log that fails must not let the archive through.
+			Guard::log( $failure );
+		}
+		if ( ! Plugin::get()->settings()->is_enforcing() ) {
+			$this->under_way->report();
+			return $reply;
+		}
+		Remains::remove_archive( $wanted->subject(), $upgrader );
+		return $refusal->to_wp_error();
+	}
+
+	/**
+	 * Logs a refusal.
+	 *
+	 * @param Wanted  $wanted  What was to be installed.
+	 * @param Refusal $refusal Why not.
+	 * @throws Refusal The database failed.
+	 */
+	private function log( Wanted $wanted, Refusal $refusal ): void {
+		$subject = $wanted->subject();
+		$updated = $subject->updated();
+		$offer   = null === $updated ? null : $this->federation->offers()->get( $updated );
+		$listed  = null === $offer ? null : $offer->listed();
+		Plugin::get()->outcomes()->refused(
+			$subject->did(),
+			$refusal,
+			array(
+				'kind'    => $subject->kind(),
+				'name'    => null === $updated ? $wanted->plugin() : $updated->name(),
+				'version' => null === $listed ? $wanted->version() : $listed->version(),
+				'facts'   => array( 'source' => $subject->source() ),
+			)
+		);
+	}
+
+	/**
+	 * What was verified.
+	 *
+	 * @param string $binding What binds the bytes.
+	 */
+	private static function sentence( string $binding ): string {
+		if ( Federated_Archive::SIGNED === $binding ) {
+			return __( 'The publisher’s key signed the archive.', 'fedverify' );
+		}
+		return Federated_Archive::RECORDED === $binding
+			? __( 'The archive has the bytes that were recorded of this version.', 'fedverify' )
+			: __( 'The publisher’s key signed the name and the version. Nobody signed the archive, which you have allowed.', 'fedverify' );
+	}
+}

@@ -1,0 +1,293 @@
+<?php
+/**
+ * Checks installed plugins of federation sources.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Hooks;
+use FedVerify\WordPress\Packages\Installed;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Verification\Outcomes;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Asks the nodes for updates, and remembers those that the publisher signed.
+ */
+final class Check {
+
+	/**
+	 * For how long a scheduled check works, in seconds.
+	 */
+	private const SECONDS = 15.0;
+
+	/**
+	 * What counts as checked not long ago, in seconds: a little less than the events are apart.
+	 */
+	private const RECENT = 36000;
+
+	/**
+	 * When what was not reached is gone on with, in seconds.
+	 */
+	private const REST = 120;
+
+	/**
+	 * How many versions of one plugin are looked at, of each node: whoever has a node can list forgeries.
+	 */
+	private const TRIED = 20;
+
+	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * What nodes list.
+	 *
+	 * @var Listings
+	 */
+	private $listings;
+
+	/**
+	 * Verifies.
+	 *
+	 * @var Archives
+	 */
+	private $archives;
+
+	/**
+	 * Remembers.
+	 *
+	 * @var Offers
+	 */
+	private $offers;
+
+	/**
+	 * Logs.
+	 *
+	 * @var Outcomes
+	 */
+	private $outcomes;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Installed $installed The installed packages.
+	 * @param Listings  $listings  What nodes list.
+	 * @param Archives  $archives  Verifies.
+	 * @param Offers    $offers    Remembers.
+	 * @param Outcomes  $outcomes  Logs.
+	 */
+	public function __construct( Installed $installed, Listings $listings, Archives $archives, Offers $offers, Outcomes $outcomes ) {
+		$this->installed = $installed;
+		$this->listings  = $listings;
+		$this->archives  = $archives;
+		$this->offers    = $offers;
+		$this->outcomes  = $outcomes;
+	}
+
+	/**
+	 * Checks what was not checked for a while. Hooked to the scheduled check.
+	 */
+	public function run(): void {
+		$rest = $this->all( $this->due( time() - self::RECENT ), self::SECONDS );
+		if ( array() !== $rest && false === wp_next_scheduled( Hooks::CONTINUE ) ) {
+			wp_schedule_single_event( time() + self::REST, Hooks::CONTINUE );
+		}
+	}
+
+	/**
+	 * The installed plugins that were not checked since then, those that waited longest first.
+	 *
+	 * @param int $since In seconds since 1970.
+	 * @return Package[]
+	 */
+	public function due( int $since ): array {
+		$at  = array();
+		$due = array();
+		foreach ( $this->installed->of_sources() as $package ) {
+			$offer   = $this->offers->get( $package );
+			$checked = null === $offer ? 0 : $offer->checked_at();
+			// A time that is yet to come was by a wrong clock.
+			if ( $checked < $since || $checked > time() ) {
+				$at[]  = $checked;
+				$due[] = $package;
+			}
+		}
+		array_multisort( $at, array_keys( $at ), $due );
+		return $due;
+	}
+
+	/**
+	 * Checks plugins, one after the other, until the time is over. At least one is.
+	 *
+	 * @param Package[] $packages The plugins.
+	 * @param float     $seconds  The time.
+	 * @return Package[] Those that were not reached.
+	 */
+	public function all( array $packages, float $seconds ): array {
+		$end = microtime( true ) + $seconds;
+		do {
+			$package = array_shift( $packages );
+			if ( null === $package ) {
+				break;
+			}
+			$this->one( $package );
+		} while ( microtime( true ) < $end );
+		return $packages;
+	}
+
+	/**
+	 * Checks one plugin.
+	 *
+	 * @param Package $package The plugin.
+	 * @return Refusal|null Why there is no update, or it waits; null where there is one, or none is needed.
+	 */
+	public function one( Package $package ): ?Refusal {
+		$listed  = null;
+		$refusal = null;
+		try {
+			$before = $this->offers->get( $package );
+			try {
+				$source = Source_Id::parse( $package->source() );
+				$listed = $this->update( $source, $package );
+				if ( null !== $listed ) {
+					$this->archives->check_binding( $source, $listed );
+				}
+			} catch ( \Throwable $thrown ) {
+				$refusal = Refusal::from( $thrown );
+			}
+			$this->offers->put( $package, $listed, $refusal );
+			$this->log( $package, $before, $listed, $refusal );
+		} catch ( \Throwable $thrown ) {
+			// One plugin, or the database, keeps the others from nothing.
+			Guard::log( $thrown );
+			$refusal = $refusal ?? Refusal::from( $thrown );
+		}
+		return $refusal;
+	}
+
+	/**
+	 * The highest version above the installed one that the publisher signed.
+	 *
+	 * @param Source_Id $source  The source.
+	 * @param Package   $package The plugin.
+	 * @return Listed_Version|null Null where there is none.
+	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
+	 */
+	private function update( Source_Id $source, Package $package ): ?Listed_Version {
+		$refused = null;
+		foreach ( $this->candidates( $this->listings->of( $source, $package->slug() ), $package->version() ) as list( $order, $listed ) ) {
+			try {
+				$this->archives->check_record( $source, $listed );
+			} catch ( Refusal $refusal ) {
+				if ( 'rejected' !== $refusal->verdict() || 'wordpress.federation.key_changed' === $refusal->error_code() ) {
+					throw $refusal;
+				}
+				$this->log_refused( $package, $listed, $refusal );
+				$refused = $refused ?? $refusal;
+				continue;
+			}
+			if ( $order > 0 ) {
+				return $listed;
+			}
+		}
+		if ( null !== $refused ) {
+			throw $refused;
+		}
+		return null;
+	}
+
+	/**
+	 * The versions that are not below the installed one, the highest first, each with whether it is above.
+	 *
+	 * @param Listed_Version[] $versions  What is listed.
+	 * @param string           $installed The installed version.
+	 * @return array<array{0: int, 1: Listed_Version}>
+	 */
+	private function candidates( array $versions, string $installed ): array {
+		$found = array();
+		foreach ( $versions as $version ) {
+			try {
+				$order = $version->compared_with( $installed );
+			} catch ( \FedVerify\Exception $no_order ) {
+				continue;
+			}
+			if ( $order >= 0 ) {
+				$found[] = array( $order, $version );
+			}
+		}
+		usort(
+			$found,
+			static function ( array $one, array $other ): int {
+				return $other[1]->compared_with( $one[1]->version() );
+			}
+		);
+		$tried = array();
+		return array_filter(
+			$found,
+			static function ( array $each ) use ( &$tried ): bool {
+				$node           = $each[1]->node();
+				$tried[ $node ] = ( $tried[ $node ] ?? 0 ) + 1;
+				return $tried[ $node ] <= self::TRIED;
+			}
+		);
+	}
+
+	/**
+	 * Logs what came of it.
+	 *
+	 * @param Package             $package The plugin.
+	 * @param Offer|null          $before  What the check before found.
+	 * @param Listed_Version|null $listed  The update.
+	 * @param Refusal|null        $refusal Why there is none, or why it waits.
+	 */
+	private function log( Package $package, ?Offer $before, ?Listed_Version $listed, ?Refusal $refusal ): void {
+		if ( null !== $refusal ) {
+			$this->outcomes->has_said( $package->identity(), $refusal ) || $this->log_refused( $package, $listed, $refusal );
+			return;
+		}
+		if ( null !== $before && null !== $before->refusal() ) {
+			$message = __( 'The records of this plugin can be verified again.', 'fedverify' );
+			$this->outcomes->verified( $package->identity(), array( 'message' => $message ) + self::about( $package, $listed ) );
+		}
+	}
+
+	/**
+	 * Logs a refusal.
+	 *
+	 * @param Package             $package The plugin.
+	 * @param Listed_Version|null $listed  The version that is refused.
+	 * @param Refusal             $refusal Why.
+	 */
+	private function log_refused( Package $package, ?Listed_Version $listed, Refusal $refusal ): void {
+		$this->outcomes->refused( $package->identity(), $refusal, self::about( $package, $listed ) );
+	}
+
+	/**
+	 * What a verdict says beside the verdict.
+	 *
+	 * @param Package             $package The plugin.
+	 * @param Listed_Version|null $listed  The version.
+	 * @return array<string, mixed>
+	 */
+	private static function about( Package $package, ?Listed_Version $listed ): array {
+		return array(
+			'kind'    => 'plugin',
+			'name'    => $package->name(),
+			'version' => null === $listed ? '' : $listed->version(),
+			'facts'   => null === $listed ? array() : array( 'node' => $listed->node() ),
+		);
+	}
+}

@@ -1,0 +1,185 @@
+<?php
+/**
+ * The Plugin Federation Network.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Memory\Tables;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Makes what this folder has, each when it is first asked for: most sites have no plugin of the federation.
+ */
+final class Federation {
+
+	/**
+	 * The plugin.
+	 *
+	 * @var Plugin
+	 */
+	private $plugin;
+
+	/**
+	 * The tables.
+	 *
+	 * @var Tables
+	 */
+	private $tables;
+
+	/**
+	 * What was made so far, by class.
+	 *
+	 * @var array<string, object>
+	 */
+	private $made = array();
+
+	/**
+	 * Makes it.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 * @param Tables $tables The tables.
+	 */
+	public function __construct( Plugin $plugin, Tables $tables ) {
+		$this->plugin = $plugin;
+		$this->tables = $tables;
+	}
+
+	/**
+	 * The rows.
+	 */
+	private function records(): Records {
+		return $this->once( Records::class, fn() => new Records( $this->tables, $this->plugin->schema() ) );
+	}
+
+	/**
+	 * The keys.
+	 */
+	public function publishers(): Publishers {
+		return $this->once( Publishers::class, fn() => new Publishers( $this->records() ) );
+	}
+
+	/**
+	 * The nodes.
+	 */
+	public function nodes(): Nodes {
+		return $this->once( Nodes::class, fn() => new Nodes( $this->plugin->fetcher(), $this->plugin->settings() ) );
+	}
+
+	/**
+	 * What nodes list.
+	 */
+	public function listings(): Listings {
+		return $this->once( Listings::class, fn() => new Listings( $this->nodes(), $this->publishers() ) );
+	}
+
+	/**
+	 * The bytes of versions.
+	 */
+	public function digests(): Digests {
+		return $this->once( Digests::class, fn() => new Digests( $this->records() ) );
+	}
+
+	/**
+	 * Verifies archives.
+	 */
+	public function archives(): Archives {
+		return $this->once( Archives::class, fn() => new Archives( $this->publishers(), $this->digests() ) );
+	}
+
+	/**
+	 * What the last checks found.
+	 */
+	public function offers(): Offers {
+		return $this->once( Offers::class, fn() => new Offers( $this->records(), $this->publishers() ) );
+	}
+
+	/**
+	 * Checks installed plugins.
+	 */
+	public function check(): Check {
+		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), $this->listings(), $this->archives(), $this->offers(), $this->plugin->outcomes() ) );
+	}
+
+	/**
+	 * The plugins of a source that are installed, or all of them.
+	 *
+	 * @param Source_Id|null $source The source.
+	 * @return Package[]
+	 */
+	public function plugins( ?Source_Id $source = null ): array {
+		return array_values(
+			array_filter(
+				$this->plugin->installed()->of_sources(),
+				static function ( Package $package ) use ( $source ): bool {
+					return null === $source || $package->source() === $source->to_string();
+				}
+			)
+		);
+	}
+
+	/**
+	 * How many updates and keys wait for the owner.
+	 *
+	 * @throws Refusal The database failed.
+	 */
+	public function waiting(): int {
+		$count = 0;
+		foreach ( $this->plugins() as $package ) {
+			$offer   = $this->offers()->get( $package );
+			$refusal = null === $offer ? null : $offer->refusal();
+			$count  += null !== $refusal && 'wordpress.held.unsigned' === $refusal['code'] && null === $this->current( $package ) ? 1 : 0;
+		}
+		return $count + count( $this->publishers()->undecided() );
+	}
+
+	/**
+	 * The update of a plugin that may be installed now.
+	 *
+	 * @param Package $package The plugin.
+	 */
+	public function current( Package $package ): ?Listed_Version {
+		try {
+			return $this->offers()->current( $package );
+		} catch ( Refusal $refusal ) {
+			return null;
+		}
+	}
+
+	/**
+	 * The gate at the updates that are offered.
+	 */
+	public function offer_gate(): Offer_Gate {
+		return $this->once( Offer_Gate::class, fn() => new Offer_Gate( $this->plugin->installed(), $this->offers() ) );
+	}
+
+	/**
+	 * The gates at installations.
+	 */
+	public function gates(): Gates {
+		return $this->once( Gates::class, fn() => new Gates( $this, $this->plugin->installed(), fn() => $this->plugin->gates()->downloads() ) );
+	}
+
+	/**
+	 * Makes an object when it is first asked for.
+	 *
+	 * @param string   $name Its class.
+	 * @param callable $make Makes it.
+	 */
+	private function once( string $name, callable $make ): object {
+		if ( ! isset( $this->made[ $name ] ) ) {
+			$this->made[ $name ] = $make();
+		}
+		return $this->made[ $name ];
+	}
+}

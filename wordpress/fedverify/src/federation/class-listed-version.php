@@ -1,0 +1,177 @@
+<?php
+/**
+ * A version of a plugin, as a node lists it.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\Version;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * What a node claims of a version. Nothing of it is believed: the publisher's signature is checked over id, name, version and
+ * description, and the bytes are.
+ */
+final class Listed_Version {
+
+	/**
+	 * How long the texts may be, in bytes.
+	 */
+	private const LONGEST = array(
+		'id'          => 255,
+		'name'        => 1000,
+		'version'     => 128,
+		'description' => 10000,
+		'signature'   => 200,
+		'sha384'      => 96,
+		'public_key'  => 1000,
+		'node'        => 2000,
+	);
+
+	/**
+	 * The texts, and archive_signature, which may be null.
+	 *
+	 * @var array<string, string|null>
+	 */
+	private $values;
+
+	/**
+	 * Made by of().
+	 *
+	 * @param array<string, string|null> $values Checked.
+	 */
+	private function __construct( array $values ) {
+		$this->values = $values;
+	}
+
+	/**
+	 * Reads one.
+	 *
+	 * @param mixed  $entry  What a node lists, or what to_array() gave.
+	 * @param string $node   The node's URL.
+	 * @param string $plugin The plugin's id.
+	 * @return self|null Null where it cannot be used, or is of another plugin.
+	 */
+	public static function of( $entry, string $node, string $plugin ): ?self {
+		if ( ! is_array( $entry ) || null !== ( $entry['withdrawn_at'] ?? null ) ) {
+			return null;
+		}
+		$entry  = array( 'node' => $node ) + $entry;
+		$values = array( 'archive_signature' => null );
+		foreach ( self::LONGEST as $name => $longest ) {
+			if ( ! is_string( $entry[ $name ] ?? null ) || strlen( $entry[ $name ] ) > $longest ) {
+				return null;
+			}
+			$values[ $name ] = $entry[ $name ];
+		}
+		$signature = $entry['archive_signature'] ?? null;
+		if ( null !== $signature ) {
+			if ( ! is_string( $signature ) || strlen( $signature ) > self::LONGEST['signature'] ) {
+				return null;
+			}
+			$values['archive_signature'] = $signature;
+		}
+		return $values['id'] === $plugin && self::is_usable( $values ) ? new self( $values ) : null;
+	}
+
+	/**
+	 * Whether the texts have the form that they must have. WordPress prints a version as it is, in some places with its markup.
+	 *
+	 * @param array<string, string|null> $values The texts.
+	 */
+	private static function is_usable( array $values ): bool {
+		return Source_Id::is_plugin( (string) $values['id'] )
+			&& 1 === preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', (string) $values['version'] )
+			&& 1 === preg_match( '/\A[0-9a-f]{96}\z/', (string) $values['sha384'] );
+	}
+
+	/**
+	 * The plugin's id.
+	 */
+	public function id(): string {
+		return (string) $this->values['id'];
+	}
+
+	/**
+	 * The plugin's name.
+	 */
+	public function name(): string {
+		return (string) $this->values['name'];
+	}
+
+	/**
+	 * The version.
+	 */
+	public function version(): string {
+		return (string) $this->values['version'];
+	}
+
+	/**
+	 * What the publisher is said to have signed, for the verifier.
+	 */
+	public function record(): string {
+		$signed = array_intersect_key( $this->values, array_flip( array( 'id', 'name', 'version', 'description' ) ) );
+		return (string) wp_json_encode( $signed );
+	}
+
+	/**
+	 * The signature over that.
+	 */
+	public function signature(): string {
+		return (string) $this->values['signature'];
+	}
+
+	/**
+	 * The signature over the archive; null where there is none.
+	 */
+	public function archive_signature(): ?string {
+		return $this->values['archive_signature'];
+	}
+
+	/**
+	 * The digest of the archive, as the node says: lower-case hexadecimal.
+	 */
+	public function sha384(): string {
+		return (string) $this->values['sha384'];
+	}
+
+	/**
+	 * The publisher's key, as the node says.
+	 */
+	public function public_key(): string {
+		return (string) $this->values['public_key'];
+	}
+
+	/**
+	 * The node's URL.
+	 */
+	public function node(): string {
+		return (string) $this->values['node'];
+	}
+
+	/**
+	 * Below 0, 0 or above 0, as this version is lower than, equal to or higher than another one.
+	 *
+	 * @param string $version The other one.
+	 * @throws \FedVerify\Exception `fair.version.invalid`: one of them has no order.
+	 */
+	public function compared_with( string $version ): int {
+		return Version::compare( $this->version(), $version );
+	}
+
+	/**
+	 * What of() takes.
+	 *
+	 * @return array<string, string|null>
+	 */
+	public function to_array(): array {
+		return $this->values;
+	}
+}

@@ -1,0 +1,242 @@
+<?php
+/**
+ * The nodes that the owner of the site subscribes to.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Settings;
+use FedVerify\WordPress\Verification\Archives;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Asks nodes for what they mirror, within bounds. A node that did not answer is not asked again in the same request.
+ */
+final class Nodes {
+
+	/**
+	 * How large a list may be, in bytes, and how many versions are asked for: a node lists 100 at most.
+	 */
+	private const LIST_BYTES = 524288;
+	private const VERSIONS   = 50;
+
+	/**
+	 * How deep a list may be nested.
+	 */
+	private const DEPTH = 8;
+
+	/**
+	 * Fetches.
+	 *
+	 * @var Fetcher
+	 */
+	private $fetcher;
+
+	/**
+	 * The settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Why a node did not answer, by its URL.
+	 *
+	 * @var array<string, Refusal>
+	 */
+	private $silent = array();
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Fetcher  $fetcher  Fetches.
+	 * @param Settings $settings The settings.
+	 */
+	public function __construct( Fetcher $fetcher, Settings $settings ) {
+		$this->fetcher  = $fetcher;
+		$this->settings = $settings;
+	}
+
+	/**
+	 * Their URLs.
+	 *
+	 * @return string[]
+	 * @throws Refusal `wordpress.federation.no_node`.
+	 */
+	public function urls(): array {
+		$urls = $this->settings->federation_nodes();
+		if ( array() === $urls ) {
+			throw Refusal::held( 'wordpress.federation.no_node', __( 'This site subscribes to no node of the Plugin Federation Network.', 'fedverify' ) );
+		}
+		return $urls;
+	}
+
+	/**
+	 * What a node lists of a plugin.
+	 *
+	 * @param string    $node   The node's URL.
+	 * @param Source_Id $source The source.
+	 * @param string    $plugin The plugin's id.
+	 * @return Listed_Version[] What can be used of it.
+	 * @throws Refusal `network.*`, `input.too_large`, `wordpress.federation.malformed`.
+	 */
+	public function versions( string $node, Source_Id $source, string $plugin ): array {
+		$found = array();
+		foreach ( $this->entries( $node, $source, array( 'plugin' => $plugin ) ) as $entry ) {
+			$found[] = Listed_Version::of( $entry, $node, $plugin );
+		}
+		return array_values( array_filter( $found ) );
+	}
+
+	/**
+	 * The key that a node shows of a source.
+	 *
+	 * @param string    $node   The node's URL.
+	 * @param Source_Id $source The source.
+	 * @throws Refusal As versions(); `wordpress.federation.not_listed`.
+	 */
+	public function key( string $node, Source_Id $source ): Publisher_Key {
+		foreach ( $this->entries( $node, $source, array() ) as $entry ) {
+			if ( is_string( $entry['public_key'] ?? null ) ) {
+				return Publisher_Key::read( $entry['public_key'] );
+			}
+		}
+		/* translators: 1: the URL of a node, 2: a federation source such as alice@plugins.example. */
+		$message = __( '%1$s lists no plugin of %2$s.', 'fedverify' );
+		throw Refusal::undetermined( 'wordpress.federation.not_listed', sprintf( $message, Plain_Text::line( $node ), $source->to_string() ) );
+	}
+
+	/**
+	 * The key that the nodes show of a source, where all that answer show the same one.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return array{0: Publisher_Key, 1: string} The key, and the URL of the first node that shows it.
+	 * @throws Refusal As urls() and key(); `wordpress.federation.key_changed`: they show several.
+	 */
+	public function key_of_all( Source_Id $source ): array {
+		$found  = null;
+		$failed = null;
+		foreach ( $this->urls() as $node ) {
+			try {
+				$key = $this->key( $node, $source );
+			} catch ( Refusal $refusal ) {
+				$failed = $failed ?? $refusal;
+				continue;
+			}
+			if ( null !== $found && $found[0]->did_key() !== $key->did_key() ) {
+				/* translators: 1: the URL of a node, 2: a key, 3: the URL of another node, 4: another key. */
+				$message = __( '%1$s shows the key %2$s, but %3$s shows %4$s.', 'fedverify' );
+				$message = sprintf( $message, Plain_Text::line( $found[1] ), $found[0]->did_key(), Plain_Text::line( $node ), $key->did_key() );
+				throw Refusal::rejected( 'wordpress.federation.key_changed', $message );
+			}
+			$found = $found ?? array( $key, $node );
+		}
+		if ( null === $found ) {
+			throw $failed ?? Refusal::undetermined( 'wordpress.internal', 'no node' );
+		}
+		return $found;
+	}
+
+	/**
+	 * Where a version can be downloaded.
+	 *
+	 * @param string    $node    The node's URL.
+	 * @param Source_Id $source  The source.
+	 * @param string    $plugin  The plugin's id.
+	 * @param string    $version The version.
+	 */
+	public static function download_url( string $node, Source_Id $source, string $plugin, string $version ): string {
+		return self::url( $node, 'download', array( $source->to_string(), $plugin, $version ), array( 'source', 'plugin', 'version' ) );
+	}
+
+	/**
+	 * What a URL downloads from one of the nodes.
+	 *
+	 * @param string $url The URL.
+	 * @return array{0: string, 1: Source_Id, 2: string, 3: string}|null The node, source, plugin and version; null where it is
+	 *     no such URL.
+	 */
+	public function download_of( string $url ): ?array {
+		foreach ( $this->settings->federation_nodes() as $node ) {
+			$start = $node . '/federation/download?';
+			if ( 0 !== strncmp( $url, $start, strlen( $start ) ) ) {
+				continue;
+			}
+			parse_str( substr( $url, strlen( $start ) ), $named );
+			$texts = array_filter( array( $named['source'] ?? null, $named['plugin'] ?? null, $named['version'] ?? null ), 'is_string' );
+			if ( 3 === count( $texts ) ) {
+				return array( $node, Source_Id::parse( $texts[0] ), $texts[1], $texts[2] );
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Downloads a version.
+	 *
+	 * @param string $url The URL.
+	 * @throws Refusal `network.*`, `input.too_large`, `io.*`.
+	 */
+	public function download( string $url ): PrivateCopy {
+		return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, array( 'configured' => true ) );
+	}
+
+	/**
+	 * The entries of a list that are of a source. A node may list whatever it likes: what is of others is left out.
+	 *
+	 * @param string                $node   The node's URL.
+	 * @param Source_Id             $source The source.
+	 * @param array<string, string> $query  What else is asked for.
+	 * @return array[]
+	 * @throws Refusal As versions().
+	 */
+	private function entries( string $node, Source_Id $source, array $query ): array {
+		if ( isset( $this->silent[ $node ] ) ) {
+			throw $this->silent[ $node ];
+		}
+		$query = array( 'source' => $source->to_string() ) + $query + array( 'limit' => (string) self::VERSIONS );
+		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
+		try {
+			$json = $this->fetcher->get( $url, self::LIST_BYTES, array( 'configured' => true ) )->body();
+		} catch ( Refusal $refusal ) {
+			$this->silent[ $node ] = $refusal;
+			throw $refusal;
+		}
+		$list = json_decode( $json, true, self::DEPTH );
+		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
+			/* translators: %s: the URL of a node. */
+			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The answer of %s is no list of plugins.', 'fedverify' ), Plain_Text::line( $url ) ) );
+		}
+		$entries = array();
+		foreach ( array_slice( $list['plugins'], 0, self::VERSIONS ) as $entry ) {
+			if ( is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null ) ) {
+				$entries[] = $entry;
+			}
+		}
+		return $entries;
+	}
+
+	/**
+	 * A URL of a node's interface.
+	 *
+	 * @param string   $node   The node's URL.
+	 * @param string   $route  The route.
+	 * @param string[] $values The values of the query.
+	 * @param string[] $names  Their names.
+	 */
+	private static function url( string $node, string $route, array $values, array $names ): string {
+		$query = array_combine( $names, $values );
+		return "$node/federation/$route?" . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
+	}
+}

@@ -1,0 +1,133 @@
+<?php
+/**
+ * What the last checks found of installed plugins.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Remembers offers, and says which of them counts now.
+ */
+final class Offers {
+
+	/**
+	 * The rows.
+	 *
+	 * @var Records
+	 */
+	private $records;
+
+	/**
+	 * The keys.
+	 *
+	 * @var Publishers
+	 */
+	private $publishers;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Records    $records    The rows.
+	 * @param Publishers $publishers The keys.
+	 */
+	public function __construct( Records $records, Publishers $publishers ) {
+		$this->records    = $records;
+		$this->publishers = $publishers;
+	}
+
+	/**
+	 * What the last check found.
+	 *
+	 * @param Package $package The plugin.
+	 * @return Offer|null Null where it was not checked yet.
+	 * @throws Refusal The database failed.
+	 */
+	public function get( Package $package ): ?Offer {
+		$entry = $this->records->all( Records::OFFER )[ $package->file() ] ?? null;
+		$offer = null === $entry ? null : new Offer( $entry );
+		return null !== $offer && $offer->identity() === $package->identity() ? $offer : null;
+	}
+
+	/**
+	 * A check was made.
+	 *
+	 * @param Package             $package The plugin.
+	 * @param Listed_Version|null $listed  The version that is an update.
+	 * @param Refusal|null        $refusal Why there is none, or why it waits.
+	 * @throws Refusal The database failed.
+	 */
+	public function put( Package $package, ?Listed_Version $listed, ?Refusal $refusal ): void {
+		$this->records->put(
+			Records::OFFER,
+			$package->file(),
+			array(
+				'identity' => $package->identity(),
+				'listed'   => null === $listed ? null : $listed->to_array(),
+				'refusal'  => null === $refusal ? null : array(
+					'verdict' => $refusal->verdict(),
+					'code'    => $refusal->error_code(),
+					'message' => $refusal->getMessage(),
+				),
+				'checked'  => time(),
+			)
+		);
+	}
+
+	/**
+	 * The update that may be installed now.
+	 *
+	 * @param Package $package The plugin.
+	 * @return Listed_Version|null Null where there is none, or it waits.
+	 * @throws Refusal The database failed; as Publishers::trusted().
+	 */
+	public function current( Package $package ): ?Listed_Version {
+		$offer  = $this->get( $package );
+		$listed = null === $offer ? null : $offer->listed();
+		if ( null === $listed ) {
+			return null;
+		}
+		$publisher = $this->publishers->trusted( Source_Id::parse( $package->source() ) );
+		$refusal   = $offer->refusal();
+		$is_held   = null !== $refusal && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
+		try {
+			return $is_held || $listed->compared_with( $package->version() ) <= 0 ? null : $listed;
+		} catch ( \FedVerify\Exception $no_order ) {
+			return null;
+		}
+	}
+
+	/**
+	 * A plugin was installed.
+	 *
+	 * @param string $file  Its file.
+	 * @param array  $facts What was verified of it.
+	 * @throws Refusal The database failed.
+	 */
+	public function record_installed( string $file, array $facts ): void {
+		$this->records->put( Records::INSTALLED, $file, $facts );
+	}
+
+	/**
+	 * What was verified of an installed plugin.
+	 *
+	 * @param Package $package The plugin.
+	 * @return array|null Null where the installed version was not verified by this site.
+	 * @throws Refusal The database failed.
+	 */
+	public function installed( Package $package ): ?array {
+		$facts = $this->records->all( Records::INSTALLED )[ $package->file() ] ?? null;
+		$is_it = null !== $facts && ( $facts['identity'] ?? null ) === $package->identity() && ( $facts['version'] ?? null ) === $package->version();
+		return $is_it ? $facts : null;
+	}
+}

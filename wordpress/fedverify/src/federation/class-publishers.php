@@ -1,0 +1,279 @@
+<?php
+/**
+ * The publishers whose keys the owner of the site trusts.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Remembers keys. Only the owner changes them; a check notes that a node shows another one, and from then on nothing of the
+ * source is installed until the owner has decided.
+ */
+final class Publishers {
+
+	/**
+	 * How many keys are remembered that the owner decided against.
+	 */
+	private const DISMISSED = 50;
+
+	/**
+	 * The rows.
+	 *
+	 * @var Records
+	 */
+	private $records;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Records $records The rows.
+	 */
+	public function __construct( Records $records ) {
+		$this->records = $records;
+	}
+
+	/**
+	 * All of them.
+	 *
+	 * @return Publisher[]
+	 * @throws Refusal The database failed.
+	 */
+	public function all(): array {
+		$all = array();
+		foreach ( $this->records->all( Records::PUBLISHER ) as $source => $entry ) {
+			$all[] = new Publisher( (string) $source, $entry );
+		}
+		return $all;
+	}
+
+	/**
+	 * The publisher of a source.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return Publisher|null Null where the owner trusts no key of it.
+	 * @throws Refusal The database failed.
+	 */
+	public function get( Source_Id $source ): ?Publisher {
+		$entry = $this->records->all( Records::PUBLISHER )[ $source->to_string() ] ?? null;
+		return null === $entry ? null : new Publisher( $source->to_string(), $entry );
+	}
+
+	/**
+	 * The publisher of a source, where something of it may be installed.
+	 *
+	 * @param Source_Id $source The source.
+	 * @throws Refusal `wordpress.federation.untrusted`, `wordpress.federation.key_changed`; the database failed.
+	 */
+	public function trusted( Source_Id $source ): Publisher {
+		$publisher = $this->get( $source );
+		if ( null === $publisher ) {
+			/* translators: %s: a federation source such as alice@plugins.example. */
+			$message = __( 'This site trusts no key of %s.', 'fedverify' );
+			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( $message, $source->to_string() ) );
+		}
+		$seen = $this->seen( $source );
+		if ( null !== $seen ) {
+			throw self::changed( $publisher, $seen );
+		}
+		return $publisher;
+	}
+
+	/**
+	 * The owner trusts a key, in the place of an earlier one.
+	 *
+	 * @param Source_Id     $source The source.
+	 * @param Publisher_Key $key    The key.
+	 * @param string        $by     The node that showed it; empty where somebody pasted it.
+	 * @throws Refusal The database failed.
+	 */
+	public function trust( Source_Id $source, Publisher_Key $key, string $by = '' ): void {
+		$before = $this->get( $source );
+		$this->records->put(
+			Records::PUBLISHER,
+			$source->to_string(),
+			array(
+				'key'       => $key->text(),
+				'did_key'   => $key->did_key(),
+				'since'     => time(),
+				'by'        => $by,
+				'unsigned'  => null !== $before && $before->did_key() === $key->did_key() && $before->allows_unsigned(),
+				'dismissed' => null === $before ? array() : array_values( array_diff( $before->dismissed(), array( $key->did_key() ) ) ),
+			)
+		);
+		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+	}
+
+	/**
+	 * The owner does not trust a source any more. Which bytes its versions had stays known.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return bool Whether there was one.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget( Source_Id $source ): bool {
+		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		return $this->records->remove( Records::PUBLISHER, $source->to_string() );
+	}
+
+	/**
+	 * The owner decides about archives whose bytes nothing binds.
+	 *
+	 * @param Source_Id $source    The source.
+	 * @param bool      $is_wanted Whether they are taken.
+	 * @throws Refusal The database failed; `wordpress.federation.untrusted`.
+	 */
+	public function allow_unsigned( Source_Id $source, bool $is_wanted ): void {
+		$this->change( $source, array( 'unsigned' => $is_wanted ) );
+	}
+
+	/**
+	 * A node shows a key. Another one than the trusted one stops everything of the source.
+	 *
+	 * @param Source_Id     $source The source.
+	 * @param Publisher_Key $key    The key.
+	 * @param string        $node   The node's URL.
+	 * @throws Refusal `wordpress.federation.key_changed`; the database failed.
+	 */
+	public function compare( Source_Id $source, Publisher_Key $key, string $node ): void {
+		$publisher = $this->get( $source );
+		if ( null === $publisher || $publisher->did_key() === $key->did_key() || $publisher->has_dismissed( $key->did_key() ) ) {
+			return;
+		}
+		$seen = self::entry( $key, $node );
+		$this->records->add( Records::SEEN_KEY, $source->to_string(), $seen );
+		throw self::changed( $publisher, $this->seen( $source ) ?? $seen );
+	}
+
+	/**
+	 * A node was asked for the key of a source that has none yet. It counts for nothing until the owner confirms it.
+	 *
+	 * @param Source_Id     $source The source.
+	 * @param Publisher_Key $key    The key.
+	 * @param string        $node   The node's URL.
+	 * @throws Refusal The database failed.
+	 */
+	public function show( Source_Id $source, Publisher_Key $key, string $node ): void {
+		$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
+	}
+
+	/**
+	 * The keys that nodes show and about which the owner has not decided.
+	 *
+	 * @return array<string, array> key, did_key, node, at, by source.
+	 * @throws Refusal The database failed.
+	 */
+	public function undecided(): array {
+		return $this->records->all( Records::SEEN_KEY );
+	}
+
+	/**
+	 * What is stored of a key that a node shows.
+	 *
+	 * @param Publisher_Key $key  The key.
+	 * @param string        $node The node's URL.
+	 * @return array{key: string, did_key: string, node: string, at: int}
+	 */
+	private static function entry( Publisher_Key $key, string $node ): array {
+		return array(
+			'key'     => $key->text(),
+			'did_key' => $key->did_key(),
+			'node'    => $node,
+			'at'      => time(),
+		);
+	}
+
+	/**
+	 * The other key that a node shows, about which the owner has not decided.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return array|null key, did_key, node, at.
+	 * @throws Refusal The database failed.
+	 */
+	public function seen( Source_Id $source ): ?array {
+		return $this->records->all( Records::SEEN_KEY )[ $source->to_string() ] ?? null;
+	}
+
+	/**
+	 * The owner trusts the other key that a node shows.
+	 *
+	 * @param Source_Id $source  The source.
+	 * @param string    $did_key The key that the owner saw and confirms.
+	 * @return bool Whether that is the key.
+	 * @throws Refusal The database failed.
+	 */
+	public function confirm( Source_Id $source, string $did_key ): bool {
+		$seen = $this->seen( $source );
+		if ( null === $seen ) {
+			return false;
+		}
+		$key = Publisher_Key::read( (string) ( $seen['key'] ?? '' ) );
+		if ( $key->did_key() !== $did_key ) {
+			return false;
+		}
+		$this->trust( $source, $key, (string) ( $seen['node'] ?? '' ) );
+		return true;
+	}
+
+	/**
+	 * The owner goes on trusting the key that is trusted.
+	 *
+	 * @param Source_Id $source  The source.
+	 * @param string    $did_key The other key, which is not to stop anything any more.
+	 * @return bool Whether that is the key.
+	 * @throws Refusal The database failed; `wordpress.federation.untrusted`.
+	 */
+	public function keep( Source_Id $source, string $did_key ): bool {
+		$seen = $this->seen( $source );
+		if ( null === $seen || ( $seen['did_key'] ?? null ) !== $did_key ) {
+			return false;
+		}
+		$publisher = $this->get( $source );
+		if ( null === $publisher ) {
+			return $this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		}
+		$dismissed = array_merge( $publisher->dismissed(), array( $did_key ) );
+		$this->change( $source, array( 'dismissed' => array_slice( array_values( array_unique( $dismissed ) ), -self::DISMISSED ) ) );
+		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		return true;
+	}
+
+	/**
+	 * Changes what is stored of a source.
+	 *
+	 * @param Source_Id            $source  The source.
+	 * @param array<string, mixed> $changes What is to be stored.
+	 * @throws Refusal The database failed; `wordpress.federation.untrusted`.
+	 */
+	private function change( Source_Id $source, array $changes ): void {
+		$entry = $this->records->get( Records::PUBLISHER, $source->to_string() );
+		if ( null === $entry ) {
+			/* translators: %s: a federation source such as alice@plugins.example. */
+			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( __( 'This site trusts no key of %s.', 'fedverify' ), $source->to_string() ) );
+		}
+		$this->records->put( Records::PUBLISHER, $source->to_string(), $changes + $entry );
+	}
+
+	/**
+	 * The refusal of what comes while a key is not decided about.
+	 *
+	 * @param Publisher $publisher The publisher.
+	 * @param array     $seen      The other key.
+	 */
+	private static function changed( Publisher $publisher, array $seen ): Refusal {
+		/* translators: 1: the URL of a node, 2: a federation source, 3: a key, 4: a key. */
+		$message = __( '%1$s shows another key of %2$s: %3$s. This site trusts %4$s.', 'fedverify' );
+		$message = sprintf( $message, Plain_Text::line( (string) ( $seen['node'] ?? '' ) ), $publisher->source(), Plain_Text::line( (string) ( $seen['did_key'] ?? '' ) ), $publisher->did_key() );
+		return Refusal::rejected( 'wordpress.federation.key_changed', $message );
+	}
+}
