@@ -87,8 +87,12 @@ final class Actions {
 		$about = Identifier::sent( $_POST['fedverify_about'] ?? null );
 		check_admin_referer( self::nonce( $action, $about ) );
 		$capability = 'settings' === $action ? Menu::settings_capability() : Menu::capability();
+		$capability = Federation_Actions::has( $action ) ? Federation_Actions::capability( $action ) : $capability;
 		if ( ! current_user_can( $capability ) ) {
 			wp_die( esc_html__( 'You are not allowed to do this.', 'fedverify' ), '', array( 'response' => 403 ) );
+		}
+		if ( Federation_Actions::has( $action ) ) {
+			Feedback::redirect( Menu::url( array( 'tab' => 'federation' ) ), ( new Federation_Actions( $this->plugin ) )->run( $action, $about ) );
 		}
 		switch ( $action ) {
 			case 'verify':

@@ -47,7 +47,7 @@ final class Columns {
 	 * @return mixed
 	 */
 	public function add( $columns ) {
-		if ( ! is_array( $columns ) || ! current_user_can( Menu::capability() ) || array() === $this->plugin->installed()->dids() ) {
+		if ( ! is_array( $columns ) || ! current_user_can( Menu::capability() ) || array() === array_merge( $this->plugin->installed()->dids(), $this->plugin->installed()->of_sources() ) ) {
 			return $columns;
 		}
 		$columns[ self::COLUMN ] = __( 'Verified', 'fedverify' );
@@ -62,8 +62,28 @@ final class Columns {
 	 */
 	public function render_plugin( $column, $file ): void {
 		if ( self::COLUMN === $column && is_string( $file ) ) {
-			$this->render( $this->plugin->installed()->plugin( $file ) );
+			$federated = $this->plugin->installed()->plugin_of_source( $file );
+			if ( null === $federated ) {
+				$this->render( $this->plugin->installed()->plugin( $file ) );
+			} else {
+				self::render_federated( new Known_Federated( $this->plugin, $federated ) );
+			}
 		}
+	}
+
+	/**
+	 * Prints what is in the column of a plugin of a federation source.
+	 *
+	 * @param Known_Federated $known What is known of it.
+	 */
+	private static function render_federated( Known_Federated $known ): void {
+		Markup::render( $known->badge() );
+		/* translators: %s: name of a plugin or theme */
+		$about = sprintf( __( 'of %s', 'fedverify' ), $known->name() );
+		echo '<details class="fedverify-detail"><summary>' . esc_html__( 'Details', 'fedverify' ) . ' <span class="screen-reader-text">' . esc_html( $about ) . '</span></summary>';
+		Fact_List::render( $known->facts() );
+		Markup::render( Markup::link( Menu::url( array( 'tab' => 'federation' ) ), __( 'Federation', 'fedverify' ), __( 'Federation', 'fedverify' ) . ' ' . $about ) );
+		echo '</details>';
 	}
 
 	/**

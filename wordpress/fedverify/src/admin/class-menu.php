@@ -45,7 +45,7 @@ final class Menu {
 		if ( is_multisite() !== is_network_admin() ) {
 			return;
 		}
-		$count = count( $this->plugin->held()->all() );
+		$count = count( $this->plugin->held()->all() ) + $this->plugin->federation()->waiting();
 		$title = esc_html__( 'Verification', 'fedverify' );
 		if ( $count > 0 ) {
 			/* translators: %s: how many updates are held */
@@ -77,6 +77,10 @@ final class Menu {
 	 * @return string Not escaped.
 	 */
 	public static function package_url( string $did ): string {
+		if ( 0 !== strpos( $did, 'did:' ) && false !== strpos( $did, '@' ) ) {
+			// A plugin of a federation source.
+			return self::url( array( 'tab' => 'federation' ) );
+		}
 		return self::url( array( 'package' => $did ) );
 	}
 
@@ -160,8 +164,9 @@ final class Menu {
 	 */
 	private function tabs(): array {
 		$tabs = array(
-			'overview' => __( 'Overview', 'fedverify' ),
-			'verdicts' => __( 'Verdicts', 'fedverify' ),
+			'overview'   => __( 'Overview', 'fedverify' ),
+			'federation' => __( 'Federation', 'fedverify' ),
+			'verdicts'   => __( 'Verdicts', 'fedverify' ),
 		);
 		if ( current_user_can( self::settings_capability() ) ) {
 			$tabs['settings'] = __( 'Settings', 'fedverify' );
@@ -173,11 +178,14 @@ final class Menu {
 	 * The page of a tab.
 	 *
 	 * @param string $tab The tab.
-	 * @return Overview_Page|Verdicts_Page|Settings_Page
+	 * @return Overview_Page|Federation_Page|Verdicts_Page|Settings_Page
 	 */
 	private function page( string $tab ) {
 		if ( 'settings' === $tab ) {
 			return new Settings_Page( $this->plugin->settings() );
+		}
+		if ( 'federation' === $tab ) {
+			return new Federation_Page( $this->plugin );
 		}
 		return 'verdicts' === $tab ? new Verdicts_Page( $this->plugin ) : new Overview_Page( $this->plugin );
 	}

@@ -20,7 +20,7 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Settings_Form {
 
-	private const TEXTS    = array( 'mode', 'directory', 'witnesses', 'kept_verdicts' );
+	private const TEXTS    = array( 'mode', 'directory', 'witnesses', 'federation_nodes', 'kept_verdicts' );
 	private const SWITCHES = array( 'wait_recovery', 'mail_refusals', 'forget_on_uninstall' );
 
 	/**

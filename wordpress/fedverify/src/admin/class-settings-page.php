@@ -53,6 +53,7 @@ final class Settings_Page {
 			__( 'For three days, the owner of an identity can undo a change that was made with a stolen key. You can install such an update at once after reading what changed.', 'fedverify' )
 		);
 		$this->render_directories();
+		$this->render_nodes();
 		$this->render_checkbox(
 			'mail_refusals',
 			$this->settings->mails_refusals(),
@@ -117,6 +118,21 @@ final class Settings_Page {
 		);
 		echo '<p class="description" id="fedverify-witnesses-about">' . esc_html__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first contact is then more than one server’s word.', 'fedverify' ) . '</p>';
 		$this->render_constant( 'witnesses' );
+		echo '</td></tr>';
+	}
+
+	/**
+	 * Prints the nodes of the Plugin Federation Network.
+	 */
+	private function render_nodes(): void {
+		echo '<tr><th scope="row"><label for="fedverify-nodes">' . esc_html__( 'Nodes', 'fedverify' ) . '</label></th><td>';
+		printf(
+			'<textarea class="large-text code" dir="ltr" rows="3" id="fedverify-nodes" name="federation_nodes" aria-describedby="fedverify-nodes-about"%s>%s</textarea>',
+			disabled( null !== $this->settings->constant_of( 'federation_nodes' ), true, false ),
+			esc_textarea( implode( "\n", $this->settings->federation_nodes() ) )
+		);
+		echo '<p class="description" id="fedverify-nodes-about">' . esc_html__( 'Nodes of the Plugin Federation Network, one https address a line. They are asked for updates of plugins whose header names a federation source, and for nothing else. Whatever they say is verified.', 'fedverify' ) . '</p>';
+		$this->render_constant( 'federation_nodes' );
 		echo '</td></tr>';
 	}
 

@@ -66,6 +66,7 @@ final class Command {
 		\WP_CLI::add_command( 'fedverify', new self( $plugin, $output ) );
 		\WP_CLI::add_command( 'fedverify pin', new Pin_Command( $plugin, $output ) );
 		\WP_CLI::add_command( 'fedverify log', new Log_Command( $plugin, $output ) );
+		\WP_CLI::add_command( 'fedverify federation', new Federation_Command( $plugin, $output ) );
 	}
 
 	/**

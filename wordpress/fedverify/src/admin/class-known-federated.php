@@ -1,0 +1,183 @@
+<?php
+/**
+ * A plugin of the federation, as the dashboard shows it.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Federation\Offer;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * What is known of an installed plugin of a federation source.
+ */
+final class Known_Federated {
+
+	/**
+	 * The plugin.
+	 *
+	 * @var Package
+	 */
+	private $package;
+
+	/**
+	 * What the last check found.
+	 *
+	 * @var Offer|null
+	 */
+	private $offer;
+
+	/**
+	 * What was verified of what is installed.
+	 *
+	 * @var array|null
+	 */
+	private $installed;
+
+	/**
+	 * The update that may be installed now; empty: none.
+	 *
+	 * @var string
+	 */
+	private $update;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Plugin  $plugin  The plugin.
+	 * @param Package $package What is installed.
+	 */
+	public function __construct( Plugin $plugin, Package $package ) {
+		$federation      = $plugin->federation();
+		$current         = $federation->current( $package );
+		$this->package   = $package;
+		$this->offer     = $federation->offers()->get( $package );
+		$this->installed = $federation->offers()->installed( $package );
+		$this->update    = null === $current ? '' : $current->version();
+	}
+
+	/**
+	 * All that are installed, by name.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 * @return self[]
+	 */
+	public static function all( Plugin $plugin ): array {
+		$known = array();
+		foreach ( $plugin->federation()->plugins() as $package ) {
+			$known[] = new self( $plugin, $package );
+		}
+		usort(
+			$known,
+			static function ( self $one, self $other ): int {
+				return strnatcasecmp( $one->name(), $other->name() );
+			}
+		);
+		return $known;
+	}
+
+	/**
+	 * What is installed.
+	 */
+	public function package(): Package {
+		return $this->package;
+	}
+
+	/**
+	 * The name, as plain text.
+	 */
+	public function name(): string {
+		$name = wp_strip_all_tags( $this->package->name() );
+		return '' === $name ? $this->package->file() : $name;
+	}
+
+	/**
+	 * The update that may be installed now; empty: none.
+	 */
+	public function update(): string {
+		return $this->update;
+	}
+
+	/**
+	 * Why there is no update, or why it waits.
+	 *
+	 * @return array{verdict: string, code: string, message: string}|null
+	 */
+	public function refusal(): ?array {
+		$refusal = null === $this->offer ? null : $this->offer->refusal();
+		// Which the owner has allowed meanwhile.
+		return '' === $this->update ? $refusal : null;
+	}
+
+	/**
+	 * When the nodes were asked last, in seconds since 1970; 0: never.
+	 */
+	public function checked_at(): int {
+		return null === $this->offer ? 0 : $this->offer->checked_at();
+	}
+
+	/**
+	 * How it stands, as a badge.
+	 *
+	 * @return string HTML.
+	 */
+	public function badge(): string {
+		$refusal = $this->refusal();
+		if ( null !== $refusal ) {
+			return 'held' === $refusal['verdict'] ? Badge::html( 'held', __( 'Held', 'fedverify' ) ) : Package_Status::badge( 'rejected' === $refusal['verdict'] ? Package_Status::REFUSED : Package_Status::UNSURE );
+		}
+		return Package_Status::badge( null === $this->installed ? Package_Status::PENDING : Package_Status::PACKAGE );
+	}
+
+	/**
+	 * What binds the installed bytes, in a sentence.
+	 */
+	public function binding(): string {
+		switch ( $this->installed['binding'] ?? '' ) {
+			case 'signed':
+				return __( 'The publisher’s key signed the installed archive.', 'fedverify' );
+			case 'recorded':
+				return __( 'The installed archive has the bytes that were recorded of its version.', 'fedverify' );
+			case 'unsigned':
+				return __( 'The publisher’s key signed the name and the version of what is installed. Nobody signed the archive.', 'fedverify' );
+			default:
+				return __( 'The installed files were not verified by this site; the next update will be.', 'fedverify' );
+		}
+	}
+
+	/**
+	 * What verdicts about it rest on.
+	 */
+	public static function trust(): string {
+		return __( 'Key: whoever has the key that you trust', 'fedverify' );
+	}
+
+	/**
+	 * What a detail shows of it.
+	 *
+	 * @return array<array{0: string, 1: string}> A name and HTML each.
+	 */
+	public function facts(): array {
+		$facts = array(
+			array( __( 'Source', 'fedverify' ), Identifier::code( $this->package->source() ) ),
+			array( __( 'Trust', 'fedverify' ), esc_html( self::trust() ) ),
+			array( __( 'Files', 'fedverify' ), esc_html( $this->binding() ) ),
+		);
+		if ( is_string( $this->installed['key'] ?? null ) ) {
+			$facts[] = array( __( 'Signer', 'fedverify' ), Identifier::code( $this->installed['key'] ) );
+		}
+		if ( is_int( $this->installed['verified_at'] ?? null ) ) {
+			$facts[] = array( __( 'Files verified', 'fedverify' ), Moment::element( $this->installed['verified_at'] ) );
+		}
+		return $facts;
+	}
+}

@@ -1,0 +1,121 @@
+<?php
+/**
+ * The tables of publishers of the federation.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Admin;
+
+use FedVerify\WordPress\Federation\Publisher;
+use FedVerify\WordPress\Federation\Publishers;
+use FedVerify\WordPress\Federation\Source_Id;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Prints the keys that the owner trusts, and those that nodes show and about which the owner has to decide.
+ */
+final class Publisher_Table {
+
+	/**
+	 * Prints the publishers that are trusted.
+	 *
+	 * @param Publisher[] $publishers The publishers.
+	 * @param bool        $may_decide Whether the user may change them.
+	 */
+	public static function render( array $publishers, bool $may_decide ): void {
+		if ( array() === $publishers ) {
+			echo '<p>' . esc_html__( 'You trust no publisher yet.', 'fedverify' ) . '</p>';
+			return;
+		}
+		self::head( __( 'Since', 'fedverify' ) );
+		foreach ( $publishers as $publisher ) {
+			$source = $publisher->source();
+			self::row( $source, $publisher->did_key() );
+			Markup::render( Moment::element( $publisher->since() ) );
+			if ( '' !== $publisher->shown_by() ) {
+				/* translators: %s: URL of a node */
+				echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Shown by %s, and confirmed', 'fedverify' ), $publisher->shown_by() ) ) . '</span>';
+			}
+			if ( $publisher->allows_unsigned() ) {
+				echo '<br><strong>' . esc_html__( 'Archives without a signature are installed.', 'fedverify' ) . '</strong>';
+			}
+			echo '</td><td class="fedverify-actions">';
+			if ( $may_decide ) {
+				$label = $publisher->allows_unsigned() ? __( 'Hold archives without a signature', 'fedverify' ) : __( 'Allow archives without a signature', 'fedverify' );
+				Actions::button( $publisher->allows_unsigned() ? 'federation_signed' : 'federation_unsigned', $source, $label, $source );
+				Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source, 'button button-link-delete' );
+			}
+			echo '</td></tr>';
+		}
+		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints the keys about which the owner has to decide.
+	 *
+	 * @param array<string, array> $undecided  key, did_key, node, at, by source.
+	 * @param Publishers           $publishers The keys that are trusted.
+	 * @param bool                 $may_decide Whether the user may decide.
+	 */
+	public static function render_undecided( array $undecided, Publishers $publishers, bool $may_decide ): void {
+		self::head( __( 'Shown by', 'fedverify' ) );
+		foreach ( $undecided as $source => $seen ) {
+			$trusted = $publishers->get( Source_Id::parse( (string) $source ) );
+			$did_key = (string) ( $seen['did_key'] ?? '' );
+			self::row( (string) $source, $did_key );
+			echo esc_html( (string) ( $seen['node'] ?? '' ) ) . '<br><span class="fedverify-soft">';
+			if ( null === $trusted ) {
+				esc_html_e( 'You trust no key of this source yet.', 'fedverify' );
+			} else {
+				/* translators: %s: a key */
+				echo esc_html( sprintf( __( 'You trust %s. Nothing of this source is installed until you decide.', 'fedverify' ), $trusted->did_key() ) );
+			}
+			echo '</span></td><td class="fedverify-actions">';
+			if ( $may_decide ) {
+				// The key is part of what is confirmed: another one that comes meanwhile is not.
+				Actions::button( 'federation_confirm', "$source $did_key", __( 'Trust this key', 'fedverify' ), (string) $source );
+				Actions::button( 'federation_keep', "$source $did_key", null === $trusted ? __( 'Do not trust it', 'fedverify' ) : __( 'Keep the key that I trust', 'fedverify' ), (string) $source );
+			}
+			echo '</td></tr>';
+		}
+		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints the head of a table.
+	 *
+	 * @param string $when The heading of the third column.
+	 */
+	private static function head( string $when ): void {
+		echo '<table class="widefat striped fedverify-table">';
+		Table_Head::render(
+			array(
+				'package'  => __( 'Source', 'fedverify' ),
+				'identity' => __( 'Key', 'fedverify' ),
+				'when'     => $when,
+				'actions'  => __( 'Actions', 'fedverify' ),
+			)
+		);
+		echo '<tbody>';
+	}
+
+	/**
+	 * Prints the first two cells of a row, and begins the third.
+	 *
+	 * @param string $source  The source.
+	 * @param string $did_key The key.
+	 */
+	private static function row( string $source, string $did_key ): void {
+		echo '<tr><th scope="row">';
+		Markup::render( Identifier::code( $source ) );
+		echo '</th><td data-label="' . esc_attr__( 'Key', 'fedverify' ) . '">';
+		Markup::render( Identifier::code( $did_key ) );
+		echo '</td><td>';
+	}
+}
