@@ -233,6 +233,9 @@ namespace {
         $check("an odd $name", $checked() === 'wordpress.federation.not_listed');
     }
     $serve($node, [$listed('1.0', $bytes['1.0'])], $bytes['1.0']);
+    $serve($node, [['version' => '1.0.5'] + $listed('1.0', $bytes['1.0']), $listed('1.1', $bytes['1.1'])]);
+    $check('a forgery of an older one is of no interest', $checked() === 'fine');
+    $serve($node, [$listed('1.0', $bytes['1.0'])], $bytes['1.0']);
     $check('only an older one', $checked() === 'fine' && $offered() === 'none');
     $check('a downgrade by its URL', $code($install(new Plugin_Upgrader(), $url('1.0'), $update)) === 'pin.downgrade' && $is_kept());
     $serve($node, [$listed('2.0', $bytes['2.0'])], substr_replace($bytes['2.0'], 'H', (int) strpos($bytes['2.0'], 'Hello'), 1) . '');
@@ -262,6 +265,15 @@ namespace {
         return $zip('evil.zip', ['hello/hello.php' => $php('2.0')]);
     };
     $check('the path is swapped later', $code($install(new Plugin_Upgrader(), $url('2.0'), $update, ['swap' => $swap])) === 'wordpress.unverified_source' && $is_kept());
+    $swap = static function () use ($zip, $php): string {
+        return $zip('evil.zip', ['elsewhere/hello.php' => $php('2.0', null)]);
+    };
+    $check('by one without the header, elsewhere', $code($install(new Plugin_Upgrader(), $url('2.0'), $update, ['swap' => $swap])) === 'wordpress.unverified_source' && $is_kept());
+    $changed_header = static function (string $source) use ($php): string {
+        file_put_contents("{$source}hello.php", $php('1.0'));
+        return $source;
+    };
+    $check('the header is changed', $code($install(new Plugin_Upgrader(), $url('2.0'), $update, ['between' => $changed_header])) === 'wordpress.package_mismatch' && $is_kept());
     $renamed = static function (string $source): string {
         rename(rtrim($source, '/'), dirname($source) . '/hallo');
         return dirname($source) . '/hallo/';
@@ -275,6 +287,8 @@ namespace {
     $check('other bytes for a version, signed', $checked() === 'wordpress.federation.other_bytes' && $last() === 'alice@plugins.example#hello 1.1 rejected wordpress.federation.other_bytes');
     $check('nor by the URL', $code($install(new Plugin_Upgrader(), $url('1.1'), $update)) === 'wordpress.federation.other_bytes' && $is_kept());
     $plugin->federation()->publishers()->forget($source);
+    $fetcher->asked = [];
+    $check('no node is asked without a key', $code($install(new Plugin_Upgrader(), $url('1.1'), $update)) === 'wordpress.federation.untrusted' && $fetcher->asked === []);
     $plugin->federation()->publishers()->trust($source, $alice);
     $check('also where the source was forgotten', $checked() === 'wordpress.federation.other_bytes');
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
@@ -299,6 +313,12 @@ namespace {
     $check('nor other ones that can be read', $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'wordpress.federation.other_bytes' && $is_kept());
     $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $bytes['2.1']);
     $check('installed', $install(new Plugin_Upgrader(), $url('2.1'), $update) === 'hello' && $version() === '2.1' && $plugin->verdicts()->recent(1)[0]->facts()['binding'] === 'unsigned');
+    $write("plugins/$file", $php('1.1'));
+
+    $write("plugins/$file", $php('1.2'));
+    $by_hand = $archive('1.2');
+    $serve($node, [$listed('1.2', $by_hand, $unsigned)], $by_hand);
+    $check('what is installed, by whatever way, is no update that waits', $checked() === 'fine' && $later()->offers()->get($plugin->installed()->plugin_of_source($file))->listed() === null);
     $write("plugins/$file", $php('1.1'));
 
     // Another key.
@@ -342,6 +362,13 @@ namespace {
     $check('a plain one elsewhere', $install(new Plugin_Upgrader(), $plain, $new) === 'plain');
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $check('by a node\'s URL', $install(new Plugin_Upgrader(), $url('2.0'), $new) === 'hello' && $version() === '2.0');
+    foreach ([['mallory@plugins.example', 'hello'], ['alice@plugins.example', 'other']] as [$of, $id]) {
+        $of_other = Nodes::download_url($node, Source_Id::parse($of), $id, '2.0');
+        $check("an update by the URL of $of $id", $code($install(new Plugin_Upgrader(), $of_other, $update)) === 'wordpress.foreign_url' && $version() === '2.0');
+    }
+    $check('a theme is none, whatever its URL', $judge($reply, $url('2.0'), ['theme' => 'x'], new Theme_Upgrader()) === $reply);
+    $both = $zip('both.zip', ['hello/hello.php' => $php('2.0', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n")]);
+    $check('an upload with a DID is the other gates\'', $judge(false, $both, $new) === false);
     $site->downloads['https://w.example/h.zip'] = $zip('other.zip', ['hello/hello.php' => $php('2.0')]);
     $check('by another URL', $code($install(new Plugin_Upgrader(), 'https://w.example/h.zip', $new)) === 'wordpress.unverified_source');
     $write("plugins/$file", $php('1.1'));
@@ -351,6 +378,10 @@ namespace {
     $check('translations', $later() && array_column($offers([], $translations)->translations, 'type') === ['plugin', 'theme']);
     $language = ['language_update' => (object) $translations[0]];
     $check('nor installed', $code($judge(false, 'https://w.example/hello-de.zip', $language, new Language_Pack_Upgrader())) === 'wordpress.foreign_translation');
+
+    $site->downloads['https://w.example/plain-de.zip'] = $zip('plain-de.zip', ['plain-de_DE.mo' => 'x', 'hello-text-de_DE.l10n.php' => '<?php']);
+    $language = ['language_update' => (object) ['type' => 'plugin', 'slug' => 'plain']];
+    $check('nor one that comes with another plugin\'s', $code($install(new Language_Pack_Upgrader(), 'https://w.example/plain-de.zip', $language)) === 'wordpress.foreign_translation' && $left() === []);
 
     // What has a DID, too, is the other gates'.
     $write("plugins/$file", $php('1.1', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
