@@ -62,9 +62,11 @@ namespace {
     require __DIR__ . '/signatures.php';
 
     use FedVerify\WordPress\Federation\Federation;
+    use FedVerify\WordPress\Federation\Listings;
     use FedVerify\WordPress\Federation\Nodes;
     use FedVerify\WordPress\Federation\Publisher_Key;
     use FedVerify\WordPress\Federation\Source_Id;
+    use FedVerify\WordPress\Gates\Time_Budget;
     use FedVerify\WordPress\Network\Fetcher;
     use FedVerify\WordPress\Plugin;
     use FedVerify\WordPress\Refusal;
@@ -414,6 +416,44 @@ namespace {
     $check('two requests at once', $refused(static function () use ($digests, $source) {
         $digests->remember($source, 'hello', ['version' => '1.1', 'sha256' => 'x', 'sha384' => str_repeat('0', 96), 'binding' => 'signed', 'key' => 'x']);
     }) === 'rejected wordpress.federation.other_bytes');
+
+    // A node that is not asked any more.
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('it is offered', $checked() === 'fine' && $offered() === '2.0');
+    $plugin->settings()->update(['federation_nodes' => $other]);
+    $check('but not once the owner has left the node', $offered() === 'none' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'wordpress.foreign_url');
+    $plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+
+    // The keys that nodes show.
+    $shown = static function () use ($later, $source): array {
+        return $later()->nodes()->key_of_all($source);
+    };
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
+    $serve($other, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
+    $check('both show one', $shown()[0]->did_key() === $bob->did_key() && $shown()[1] === $node);
+    $check('asked for, it stops what is trusted, as any', $refused(static function () use ($plugin, $source, $bob, $node) {
+        $plugin->federation()->publishers()->show($source, $bob, $node);
+    }) === 'rejected wordpress.federation.key_changed' && $plugin->federation()->publishers()->keep($source, $bob->did_key()));
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $check('they show several', $refused($shown) === 'rejected wordpress.federation.key_changed');
+    $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
+    $check('one answers', $shown()[0]->did_key() === $alice->did_key());
+    $serve($other, []);
+    $check('none shows one', $refused($shown) === 'undetermined network.failed');
+    $stranger = Source_Id::parse('carol@plugins.example');
+    $publishers = $later()->publishers();
+    $publishers->show($stranger, $bob, $node);
+    $check('shown, it is not trusted', $refused(static function () use ($publishers, $stranger) {
+        $publishers->trusted($stranger);
+    }) === 'held wordpress.federation.untrusted' && isset($publishers->undecided()['carol@plugins.example']));
+    $check('nor once it was turned down', $publishers->keep($stranger, $bob->did_key()) && $publishers->undecided() === [] && $publishers->get($stranger) === null);
+
+    // Bounded: no more time than there is.
+    $hasty = new Listings(new Nodes($fetcher, $plugin->settings(), new Time_Budget(0)), $plugin->federation()->publishers());
+    $fetcher->asked = [];
+    $check('no time is left', $refused(static function () use ($hasty, $source) {
+        $hasty->of($source, 'hello');
+    }) === 'held wordpress.held.not_verified_yet' && $fetcher->asked === []);
 
     // Bounded: forgeries of one node do not hide what another one lists.
     $forgeries = [];

@@ -53,7 +53,6 @@ final class Settings_Page {
 			__( 'For three days, the owner of an identity can undo a change that was made with a stolen key. You can install such an update at once after reading what changed.', 'fedverify' )
 		);
 		$this->render_directories();
-		$this->render_nodes();
 		$this->render_checkbox(
 			'mail_refusals',
 			$this->settings->mails_refusals(),
@@ -110,29 +109,39 @@ final class Settings_Page {
 		);
 		echo '<p class="description" id="fedverify-directory-about">' . esc_html__( 'Where the logs of did:plc identities are fetched. Whatever it says is verified.', 'fedverify' ) . '</p>';
 		$this->render_constant( 'directory' );
-		echo '</td></tr><tr><th scope="row"><label for="fedverify-witnesses">' . esc_html__( 'Witnesses', 'fedverify' ) . '</label></th><td>';
-		printf(
-			'<textarea class="large-text code" dir="ltr" rows="3" id="fedverify-witnesses" name="witnesses" aria-describedby="fedverify-witnesses-about"%s>%s</textarea>',
-			disabled( null !== $this->settings->constant_of( 'witnesses' ), true, false ),
-			esc_textarea( implode( "\n", $this->settings->witnesses() ) )
-		);
-		echo '<p class="description" id="fedverify-witnesses-about">' . esc_html__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first contact is then more than one server’s word.', 'fedverify' ) . '</p>';
-		$this->render_constant( 'witnesses' );
 		echo '</td></tr>';
+		$this->render_urls(
+			'witnesses',
+			$this->settings->witnesses(),
+			__( 'Witnesses', 'fedverify' ),
+			__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first contact is then more than one server’s word.', 'fedverify' )
+		);
+		$this->render_urls(
+			'federation_nodes',
+			$this->settings->federation_nodes(),
+			__( 'Nodes', 'fedverify' ),
+			__( 'Nodes of the Plugin Federation Network, one https address a line. They are asked for updates of plugins whose header names a federation source, and for nothing else. Whatever they say is verified.', 'fedverify' )
+		);
 	}
 
 	/**
-	 * Prints the nodes of the Plugin Federation Network.
+	 * Prints a list of addresses.
+	 *
+	 * @param string   $name    The setting.
+	 * @param string[] $urls    The addresses.
+	 * @param string   $heading What it is about.
+	 * @param string   $about   What is worth knowing.
 	 */
-	private function render_nodes(): void {
-		echo '<tr><th scope="row"><label for="fedverify-nodes">' . esc_html__( 'Nodes', 'fedverify' ) . '</label></th><td>';
+	private function render_urls( string $name, array $urls, string $heading, string $about ): void {
+		printf( '<tr><th scope="row"><label for="fedverify-%s">%s</label></th><td>', esc_attr( $name ), esc_html( $heading ) );
 		printf(
-			'<textarea class="large-text code" dir="ltr" rows="3" id="fedverify-nodes" name="federation_nodes" aria-describedby="fedverify-nodes-about"%s>%s</textarea>',
-			disabled( null !== $this->settings->constant_of( 'federation_nodes' ), true, false ),
-			esc_textarea( implode( "\n", $this->settings->federation_nodes() ) )
+			'<textarea class="large-text code" dir="ltr" rows="3" id="fedverify-%1$s" name="%1$s" aria-describedby="fedverify-%1$s-about"%2$s>%3$s</textarea>',
+			esc_attr( $name ),
+			disabled( null !== $this->settings->constant_of( $name ), true, false ),
+			esc_textarea( implode( "\n", $urls ) )
 		);
-		echo '<p class="description" id="fedverify-nodes-about">' . esc_html__( 'Nodes of the Plugin Federation Network, one https address a line. They are asked for updates of plugins whose header names a federation source, and for nothing else. Whatever they say is verified.', 'fedverify' ) . '</p>';
-		$this->render_constant( 'federation_nodes' );
+		printf( '<p class="description" id="fedverify-%s-about">%s</p>', esc_attr( $name ), esc_html( $about ) );
+		$this->render_constant( $name );
 		echo '</td></tr>';
 	}
 

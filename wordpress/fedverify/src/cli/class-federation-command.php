@@ -159,10 +159,9 @@ final class Federation_Command {
 	 * <key>
 	 * : The key that was compared with the publisher's, as `keys` prints it.
 	 *
-	 * @param string[]             $arguments The source and the key.
-	 * @param array<string, mixed> $options   Nothing.
+	 * @param string[] $arguments The source and the key.
 	 */
-	public function confirm( $arguments, $options ): void {
+	public function confirm( $arguments ): void {
 		$this->decide( $arguments, 'confirm', __( 'This site trusts the key now.', 'fedverify' ) );
 	}
 
@@ -177,10 +176,9 @@ final class Federation_Command {
 	 * <key>
 	 * : The other key, as `keys` prints it.
 	 *
-	 * @param string[]             $arguments The source and the key.
-	 * @param array<string, mixed> $options   Nothing.
+	 * @param string[] $arguments The source and the key.
 	 */
-	public function keep( $arguments, $options ): void {
+	public function keep( $arguments ): void {
 		$this->decide( $arguments, 'keep', __( 'The other key is not trusted.', 'fedverify' ) );
 	}
 
@@ -192,10 +190,9 @@ final class Federation_Command {
 	 * <source>
 	 * : The source.
 	 *
-	 * @param string[]             $arguments The source.
-	 * @param array<string, mixed> $options   Nothing.
+	 * @param string[] $arguments The source.
 	 */
-	public function forget( $arguments, $options ): void {
+	public function forget( $arguments ): void {
 		$this->with_source(
 			$arguments,
 			function ( Source_Id $source ): string {
@@ -225,10 +222,9 @@ final class Federation_Command {
 	 *   - hold
 	 * ---
 	 *
-	 * @param string[]             $arguments The source and the decision.
-	 * @param array<string, mixed> $options   Nothing.
+	 * @param string[] $arguments The source and the decision.
 	 */
-	public function unsigned( $arguments, $options ): void {
+	public function unsigned( $arguments ): void {
 		$decision = $arguments[1] ?? '';
 		if ( ! in_array( $decision, array( 'allow', 'hold' ), true ) ) {
 			$this->output->fail( __( 'The decision is: allow, or hold.', 'fedverify' ) );

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Memory\Tables;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
@@ -22,6 +23,13 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Makes what this folder has, each when it is first asked for: most sites have no plugin of the federation.
  */
 final class Federation {
+
+	/**
+	 * Seconds that a page of the dashboard may wait for nodes, and the same where nobody waits for a page: enough for all of
+	 * them, if none answers.
+	 */
+	private const PATIENCE       = 20;
+	private const PATIENCE_ALONE = 60;
 
 	/**
 	 * The plugin.
@@ -73,7 +81,9 @@ final class Federation {
 	 * The nodes.
 	 */
 	public function nodes(): Nodes {
-		return $this->once( Nodes::class, fn() => new Nodes( $this->plugin->fetcher(), $this->plugin->settings() ) );
+		$context = $this->plugin->context();
+		$seconds = $context->is_automatic() || 'cli' === $context->name() ? self::PATIENCE_ALONE : self::PATIENCE;
+		return $this->once( Nodes::class, fn() => new Nodes( $this->plugin->fetcher(), $this->plugin->settings(), new Time_Budget( $seconds ) ) );
 	}
 
 	/**
@@ -101,7 +111,7 @@ final class Federation {
 	 * What the last checks found.
 	 */
 	public function offers(): Offers {
-		return $this->once( Offers::class, fn() => new Offers( $this->records(), $this->publishers() ) );
+		return $this->once( Offers::class, fn() => new Offers( $this->records(), $this->publishers(), $this->plugin->settings() ) );
 	}
 
 	/**

@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
-use FedVerify\Version;
+use FedVerify\WordPress\Gates\Claims;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Refusal;
@@ -49,7 +49,7 @@ final class Header_Checks {
 			/* translators: %s: a federation source. */
 			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( __( 'No header in the archive names %s.', 'fedverify' ), $source ) );
 		}
-		if ( ! self::is_same_version( $headers['version'], $archive->version() ) ) {
+		if ( ! Claims::is_same_version( $headers['version'], $archive->version() ) ) {
 			/* translators: 1: a version, 2: a version. */
 			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::line( $headers['version'] ), $archive->version() ) );
@@ -86,20 +86,6 @@ final class Header_Checks {
 			/* translators: 1: a federation source, 2: the name of a folder. */
 			$message = __( 'The archive would replace a plugin of %1$s in the folder %2$s.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::line( $replaced ), Plain_Text::line( $folder ) ) );
-		}
-	}
-
-	/**
-	 * Whether two versions are one number.
-	 *
-	 * @param string $one   A version.
-	 * @param string $other Another one.
-	 */
-	private static function is_same_version( string $one, string $other ): bool {
-		try {
-			return $one === $other || Version::number( $one ) === Version::number( $other );
-		} catch ( \FedVerify\Exception $invalid ) {
-			return false;
 		}
 	}
 }

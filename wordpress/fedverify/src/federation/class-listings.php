@@ -63,7 +63,7 @@ final class Listings {
 			try {
 				$found = array_merge( $found, $this->of_node( $node, $source, $plugin ) );
 			} catch ( Refusal $refusal ) {
-				if ( 'undetermined' !== $refusal->verdict() ) {
+				if ( 'rejected' === $refusal->verdict() ) {
 					throw $refusal;
 				}
 				$failed = $failed ?? $refusal;

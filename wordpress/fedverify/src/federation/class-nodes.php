@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
@@ -32,6 +33,11 @@ final class Nodes {
 	private const VERSIONS   = 50;
 
 	/**
+	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
+	 */
+	private const LIST_SECONDS = 5;
+
+	/**
 	 * How deep a list may be nested.
 	 */
 	private const DEPTH = 8;
@@ -51,6 +57,13 @@ final class Nodes {
 	private $settings;
 
 	/**
+	 * How long all lists may take.
+	 *
+	 * @var Time_Budget
+	 */
+	private $budget;
+
+	/**
 	 * Why a node did not answer, by its URL.
 	 *
 	 * @var array<string, Refusal>
@@ -60,12 +73,14 @@ final class Nodes {
 	/**
 	 * Makes one.
 	 *
-	 * @param Fetcher  $fetcher  Fetches.
-	 * @param Settings $settings The settings.
+	 * @param Fetcher     $fetcher  Fetches.
+	 * @param Settings    $settings The settings.
+	 * @param Time_Budget $budget   How long all lists may take.
 	 */
-	public function __construct( Fetcher $fetcher, Settings $settings ) {
+	public function __construct( Fetcher $fetcher, Settings $settings, Time_Budget $budget ) {
 		$this->fetcher  = $fetcher;
 		$this->settings = $settings;
+		$this->budget   = $budget;
 	}
 
 	/**
@@ -208,7 +223,11 @@ final class Nodes {
 		$query = array( 'source' => $source->to_string() ) + $query + array( 'limit' => (string) self::VERSIONS );
 		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
 		try {
-			$json = $this->fetcher->get( $url, self::LIST_BYTES, array( 'configured' => true ) )->body();
+			$options = array(
+				'configured' => true,
+				'timeout'    => self::LIST_SECONDS,
+			);
+			$json    = $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
 		} catch ( Refusal $refusal ) {
 			$this->silent[ $node ] = $refusal;
 			throw $refusal;

@@ -138,7 +138,7 @@ final class Offer_Gate {
 		unset( $offers->response[ $file ], $offers->no_update[ $file ] );
 		if ( null !== $update ) {
 			$offers->response[ $file ] = $update;
-		} else {
+		} elseif ( 1 === preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $package->version() ) ) {
 			// Without this WordPress shows no switch for automatic updates.
 			$offers->no_update[ $file ] = self::offer( $package, $package->version(), '' );
 		}
@@ -168,7 +168,7 @@ final class Offer_Gate {
 	 */
 	private static function offer( Package $package, string $version, string $url ): \stdClass {
 		return (object) array(
-			'id'          => 'federation/' . $package->identity(),
+			'id'          => 'federation/' . preg_replace( '~[^A-Za-z0-9@._:/#-]~', '', $package->identity() ),
 			'slug'        => $package->slug() . '-' . substr( hash( 'sha256', $package->identity() ), 0, 6 ),
 			'plugin'      => $package->file(),
 			'new_version' => $version,

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Federation;
 
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Settings;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -36,14 +37,23 @@ final class Offers {
 	private $publishers;
 
 	/**
+	 * Which nodes are asked.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Records    $records    The rows.
 	 * @param Publishers $publishers The keys.
+	 * @param Settings   $settings   Which nodes are asked.
 	 */
-	public function __construct( Records $records, Publishers $publishers ) {
+	public function __construct( Records $records, Publishers $publishers, Settings $settings ) {
 		$this->records    = $records;
 		$this->publishers = $publishers;
+		$this->settings   = $settings;
 	}
 
 	/**
@@ -94,7 +104,7 @@ final class Offers {
 	public function current( Package $package ): ?Listed_Version {
 		$offer  = $this->get( $package );
 		$listed = null === $offer ? null : $offer->listed();
-		if ( null === $listed ) {
+		if ( null === $listed || ! in_array( $listed->node(), $this->settings->federation_nodes(), true ) ) {
 			return null;
 		}
 		$publisher = $this->publishers->trusted( Source_Id::parse( $package->source() ) );

@@ -156,14 +156,18 @@ final class Publishers {
 	}
 
 	/**
-	 * A node was asked for the key of a source that has none yet. It counts for nothing until the owner confirms it.
+	 * A node was asked for the key of a source. It counts for nothing until the owner confirms it.
 	 *
 	 * @param Source_Id     $source The source.
 	 * @param Publisher_Key $key    The key.
 	 * @param string        $node   The node's URL.
-	 * @throws Refusal The database failed.
+	 * @throws Refusal The database failed; as compare() where a key is trusted already.
 	 */
 	public function show( Source_Id $source, Publisher_Key $key, string $node ): void {
+		if ( null !== $this->get( $source ) ) {
+			$this->compare( $source, $key, $node );
+			return;
+		}
 		$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
 	}
 

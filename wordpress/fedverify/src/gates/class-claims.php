@@ -72,7 +72,7 @@ final class Claims {
 	 * @param string $a A version.
 	 * @param string $b Another one.
 	 */
-	private static function is_same_version( string $a, string $b ): bool {
+	public static function is_same_version( string $a, string $b ): bool {
 		if ( $a === $b ) {
 			return true;
 		}
