@@ -141,7 +141,7 @@ namespace {
     $site->did['init'] = 1;
     $check('not verified yet', $error($a) === 'fedverify.wordpress.held.not_verified_yet' && $document($a) === null && $resolver->asked === []);
     $check('nor by a request', is_wp_error($ask("https://plc.directory/$a")) && $resolver->asked === []);
-    $check('with the time since which the client pauses', get_site_transient("fair-update-errors-$a")->get_error_data()['timestamp'] >= time() - 5);
+    $check('with the time since which the client pauses', get_site_transient("fair-update-errors-$a")->get_error_data()['timestamp'] >= time() - 60);
 
     // An administrator.
     $site->admin = true;
