@@ -1,10 +1,10 @@
 //! The directories that serve an identity's log.
 
-use crate::net::{Asked, Client, Request, Source};
 use fedverify::directory::{self, Answer};
 use fedverify::fair::Publisher;
 use fedverify::tables::Check;
 use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Verification, Warning};
+use fedverify_net::{Asked, Client, Request, Source};
 use std::thread;
 use std::time::Duration;
 
@@ -75,9 +75,8 @@ fn panicked() -> Error {
 
 fn fetch_from(client: &Client, url: &str, did: &PlcDid, limits: &Limits) -> Result<ServedLog, Error> {
     let url_of_log = url_below(url, &format!("{did}/log/audit"));
-    let request =
-        Request { url: &url_of_log, source: Source::User, asked: Asked::Log, check: Check::PlcJson };
-    let json = client.document(request, limits.log_bytes)?;
+    let request = Request::get(&url_of_log, Source::User, Asked::Log);
+    let json = client.document(request, limits.log_bytes).map_err(|error| error.at(Check::PlcJson))?;
     Ok(ServedLog { directory: url.to_owned(), json })
 }
 
@@ -128,7 +127,7 @@ pub(crate) fn fetch_document(
     limits: &Limits,
 ) -> Option<Document> {
     let url = url_below(directory, did.as_str());
-    let request = Request { url: &url, source: Source::User, asked: Asked::Json, check: Check::PlcJson };
+    let request = Request::get(&url, Source::User, Asked::Json);
     let json = client.within(DOCUMENT_TIMEOUT).document(request, limits.log_bytes).ok()?;
     Some(Document { url, json })
 }

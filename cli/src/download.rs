@@ -1,10 +1,10 @@
 //! Packages over the network: hashed as they arrive, and not stored.
 
-use crate::net::{Asked, Client, Request, Sink, Source};
 use crate::progress::Progress;
 use fedverify::Verification;
 use fedverify::fair::{Artifact, Release};
 use fedverify::tables::Check;
+use fedverify_net::{Asked, Client, Request, Sink, Source};
 
 /// The content type of what can be installed.
 const ZIP: &str = "application/zip";
@@ -14,12 +14,12 @@ pub(crate) fn fetch(client: &Client, verification: &mut Verification) {
     // Without an artifact there is nothing to fetch, and no bytes are any artifact of this release: core says why.
     let Some((url, asked)) = verification.release().and_then(choose) else { return };
     verification.fetch_from(&url);
-    let request = Request { url: &url, source: Source::Server, asked, check: Check::FairBytes };
+    let request = Request::get(&url, Source::Server, asked);
     let mut sink = Feeding { verification, bytes: 0, progress: Progress::new("fetching", 0) };
     let outcome = client.fetch(request, &mut sink);
     sink.progress.finish();
     if let Err(error) = outcome {
-        verification.fail(error);
+        verification.fail(error.at(Check::FairBytes));
     }
 }
 

@@ -1,10 +1,13 @@
 //! Whom to ask, and how far names and URLs may lead.
 
 use super::values;
-use crate::net::{Client, Private};
 use clap::Args;
+use fedverify_net::{Client, Options, Private, Proxies, Retries};
 use std::net::SocketAddr;
 use std::time::Duration;
+
+/// Names the verifier to servers.
+const USER_AGENT: &str = concat!("fedverify/", env!("CARGO_PKG_VERSION"));
 
 /// Where the logs of did:plc identities are fetched, and how.
 #[derive(Debug, Args)]
@@ -30,7 +33,14 @@ impl Network {
     /// A client that asks so.
     pub(crate) fn client(&self) -> Client {
         let private = if self.allow_private { Private::Allowed } else { Private::Refused };
-        Client::new(self.timeout(), private, self.dns_server)
+        Client::new(Options {
+            user_agent: USER_AGENT,
+            timeout: self.timeout(),
+            private,
+            dns_server: self.dns_server,
+            proxies: Proxies::OfEnvironment,
+            retries: Retries::Few,
+        })
     }
 
     pub(crate) fn timeout(&self) -> Duration {

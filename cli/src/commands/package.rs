@@ -4,9 +4,9 @@ use super::FILE_PATIENCE;
 use crate::arguments::PackageVerify;
 use crate::job::Job;
 use crate::memory::Memory;
-use crate::net::reach;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Limits, Report};
+use fedverify::{Did, Limits, Reach, Report};
+use fedverify_net::Address;
 
 pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::FairPackage, limits);
@@ -28,4 +28,13 @@ pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Repo
     job.stream(InputName::Package, &arguments.package);
     let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
     memory.report(&job)
+}
+
+/// Where an identity's own URLs may lead in a verification of files. A did:web of this machine is for trying things out, and its
+/// repository is here too.
+fn reach(did: &str) -> Reach {
+    match did.parse() {
+        Ok(Did::Web(did)) if Address::is_on_this_machine(&did.document_url()) => Reach::Loopback,
+        Ok(Did::Web(_) | Did::Plc(_) | _) | Err(_) => Reach::Public,
+    }
 }

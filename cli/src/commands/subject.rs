@@ -1,9 +1,9 @@
 //! Whom to verify: a DID, or the one that the DNS of a domain names (fair.md, "Domain alias").
 
-use crate::dns;
 use fedverify::fair::Alias;
 use fedverify::tables::Check;
 use fedverify::{Error, NetworkFault, quote};
+use fedverify_net::dns;
 use std::net::SocketAddr;
 use std::time::Duration;
 

@@ -3,14 +3,13 @@
 use super::subject::Subject;
 use crate::arguments::Verify;
 use crate::directories::{self, Served};
-use crate::dns;
 use crate::download;
 use crate::input;
 use crate::job::Job;
 use crate::memory::Memory;
-use crate::net::{Address, Asked, Client, Request, Source};
 use fedverify::tables::{Check, InputName, Kind};
 use fedverify::{Did, Error, Limits, Reach, Report, Verification, Warning, WebDid, quote};
+use fedverify_net::{Address, Asked, Client, Request, Source, dns};
 use std::borrow::Cow;
 use std::thread;
 
@@ -89,9 +88,9 @@ impl Visit<'_> {
         let here = url.strip_prefix("https://").filter(|_| is_trial);
         // A did:web of localhost is for trying things out, and hardly has a certificate.
         let url = here.map_or(url.clone(), |rest| format!("http://{rest}"));
-        let request =
-            Request { url: &url, source: self.named_by, asked: Asked::Json, check: Check::WebDocument };
-        self.client.document(request, self.limits.record_bytes)
+        let request = Request::get(&url, self.named_by, Asked::Json);
+        let document = self.client.document(request, self.limits.record_bytes);
+        document.map_err(|error| error.at(Check::WebDocument))
     }
 
     /// Goes on from the identity.
@@ -121,9 +120,9 @@ impl Visit<'_> {
 
     fn give_metadata(&self, verification: &mut Verification) {
         let Some(url) = verification.wants_metadata_from().map(str::to_owned) else { return };
-        let request =
-            Request { url: &url, source: Source::Server, asked: Asked::Json, check: Check::FairMetadata };
+        let request = Request::get(&url, Source::Server, Asked::Json);
         let metadata = self.client.document(request, self.limits.metadata_bytes);
+        let metadata = metadata.map_err(|error| error.at(Check::FairMetadata));
         verification.metadata(metadata.map(Cow::Owned));
     }
 

@@ -1,6 +1,5 @@
 //! The native host of a node of the Plugin Federation Network: one binary, with SQLite and a folder of archives.
 
-mod addresses;
 mod arguments;
 mod blobs;
 mod database;

@@ -1,11 +1,11 @@
 //! One try of a fetch: the request, its redirects, and the body.
 
-use super::address::Address;
-use super::bounded::Bound;
-use super::deadline::Deadline;
-use super::gate::Gate;
-use super::sink::Sink;
-use super::{Asked, Client, fault, proxy};
+use crate::address::Address;
+use crate::bounded::Bound;
+use crate::deadline::Deadline;
+use crate::gate::Gate;
+use crate::sink::Sink;
+use crate::{Asked, Client, Proxies, Request, fault, proxy};
 use fedverify::{Error, NetworkFault, quote};
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
@@ -24,11 +24,8 @@ const NO_ENCODINGS: [&[u8]; 4] = [b"", b"identity", b"none", b"aws-chunked"];
 /// How much of a body is read at a time.
 const CHUNK_BYTES: usize = 16 * 1024;
 
-/// Names the verifier to servers.
-const USER_AGENT: &str = concat!("fedverify/", env!("CARGO_PKG_VERSION"));
-
 /// Why a try failed.
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// Another try would end the same way.
     Final(Error),
     /// Another try may do better; after a while, where the server names one.
@@ -37,24 +34,24 @@ pub(super) enum Failure {
 
 impl Client {
     /// Fetches once.
-    pub(super) fn attempt(
+    pub(crate) fn attempt(
         &self,
         address: &Address,
-        asked: Asked,
+        request: &Request<'_>,
         deadline: &Arc<Deadline>,
         sink: &mut dyn Sink,
     ) -> Result<(), Failure> {
         let mut address = address.clone();
         for _ in 0..=MAX_REDIRECTS {
-            let response = self.ask(&address, asked.accept(), deadline)?;
-            if !is_redirect(response.status()) {
-                check_answer(&address, asked, &response)?;
+            let response = self.ask(&address, request, deadline)?;
+            if !is_redirect(response.status()) || request.json.is_some() {
+                check_answer(&address, request.asked, &response)?;
                 return receive(&address, response, deadline, sink);
             }
             let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
                 refused(NetworkFault::Redirect, &address, "it redirects without saying where to")
             })?;
-            address = address.redirected(&location, self.private).map_err(Failure::Final)?;
+            address = address.redirected(&location, self.options().private).map_err(Failure::Final)?;
         }
         let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
         Err(refused(NetworkFault::Redirect, &address, &what))
@@ -65,7 +62,7 @@ impl Client {
     fn ask(
         &self,
         address: &Address,
-        accept: &str,
+        request: &Request<'_>,
         deadline: &Arc<Deadline>,
     ) -> Result<Response<Body>, Failure> {
         let left = deadline.left();
@@ -76,13 +73,20 @@ impl Client {
             rule: address.rule(),
             is_plain: !address.is_secure(),
             deadline: Arc::clone(deadline),
-            dns_server: self.dns_server,
-            passed: Arc::clone(&self.passed),
+            dns_server: self.options().dns_server,
+            passed: self.passed(),
         };
         let connector = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
         let connector = connector.chain(Bound(Arc::clone(deadline))).chain(RustlsConnector::default());
         let agent = Agent::with_parts(self.config(address, left)?, connector, gate);
-        let response = agent.get(address.as_str()).header(header::ACCEPT, accept).call();
+        let accept = request.asked.accept();
+        let response = match request.json {
+            None => agent.get(address.as_str()).header(header::ACCEPT, accept).call(),
+            Some(json) => {
+                let post = agent.post(address.as_str()).header(header::ACCEPT, accept);
+                post.header(header::CONTENT_TYPE, "application/json").send(json)
+            }
+        };
         response.map_err(|error| fault::before_body(address, error))
     }
 
@@ -91,13 +95,17 @@ impl Client {
         let config = Agent::config_builder()
             .max_redirects(0)
             .http_status_as_error(false)
-            .user_agent(USER_AGENT)
+            .user_agent(self.options().user_agent)
             // Nothing is ever decoded: what was signed are the bytes as they are.
             .accept_encoding("identity")
             .timeout_resolve(Some(left))
             .timeout_connect(Some(left));
         if !address.is_secure() {
             return Ok(config.proxy(None).build());
+        }
+        let tls = || self.tls().map_err(Failure::Final);
+        if self.options().proxies == Proxies::Never {
+            return Ok(config.proxy(None).tls_config(tls()?).https_only(true).build());
         }
         let proxy = proxy::of(address).map_err(|name| {
             // What is there may hold a password.
@@ -108,8 +116,7 @@ impl Client {
             let what = "expected an http or https proxy in the environment, found one for SOCKS";
             return Err(refused(NetworkFault::Connect, address, what));
         }
-        let tls = self.tls().map_err(Failure::Final)?;
-        Ok(config.proxy(proxy).tls_config(tls).https_only(true).build())
+        Ok(config.proxy(proxy).tls_config(tls()?).https_only(true).build())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The proxy that the environment names.
 
-use super::address::Address;
+use crate::address::Address;
 use std::env;
 use ureq::http::Uri;
 use ureq::{Proxy, ProxyProtocol};
@@ -17,7 +17,7 @@ const UNSAFE: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 /// # Errors
 ///
 /// The variable that is set, but not to a proxy: without one, the request would go past the proxy that was meant.
-pub(super) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
+pub(crate) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
     if address.is_loopback() {
         return Ok(None);
     }
@@ -38,6 +38,6 @@ fn setting(name: &str) -> Option<String> {
 }
 
 /// Whether we can speak to it: SOCKS is not compiled in.
-pub(super) fn is_supported(proxy: &Proxy) -> bool {
+pub(crate) fn is_supported(proxy: &Proxy) -> bool {
     matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https)
 }

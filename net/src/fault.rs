@@ -1,18 +1,18 @@
 //! Faults of the HTTP client as errors that help.
 
-use super::address::Address;
-use super::attempt::Failure;
-use super::gate::Forbidden;
+use crate::address::Address;
+use crate::attempt::Failure;
+use crate::gate::Forbidden;
 use fedverify::{Error, NetworkFault, quote};
 use std::io;
 
 /// An error that names the address and what is wrong.
-pub(super) fn error(fault: NetworkFault, address: &Address, what: &str) -> Error {
+pub(crate) fn error(fault: NetworkFault, address: &Address, what: &str) -> Error {
     Error::unreachable(fault, format!("{} could not be fetched: {what}", address.quoted()))
 }
 
 /// What went wrong before the body came.
-pub(super) fn before_body(address: &Address, cause: ureq::Error) -> Failure {
+pub(crate) fn before_body(address: &Address, cause: ureq::Error) -> Failure {
     if let Some(failure) = of_connection(address, &cause) {
         return failure;
     }
@@ -24,7 +24,7 @@ pub(super) fn before_body(address: &Address, cause: ureq::Error) -> Failure {
 }
 
 /// What went wrong while the body came.
-pub(super) fn in_body(address: &Address, cause: ureq::Error) -> Failure {
+pub(crate) fn in_body(address: &Address, cause: ureq::Error) -> Failure {
     if let Some(failure) = of_connection(address, &cause) {
         return failure;
     }

@@ -1,13 +1,13 @@
-//! URLs that may be fetched.
+//! URLs that may be fetched, by who named them.
 
-use super::reachable;
+use crate::reachable;
 use fedverify::{Error, NetworkFault, quote};
 use std::net::IpAddr;
 use url::{Host, Url};
 
 /// Where URLs may lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Private {
+pub enum Private {
     /// To the public internet, and to this machine where the user named it.
     Refused,
     /// Also to this machine and to private networks, whoever named them (`--allow-private`).
@@ -16,7 +16,7 @@ pub(crate) enum Private {
 
 /// Who named a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
+pub enum Source {
     /// The user, in an argument.
     User,
     /// A document, a log, or a server that redirects.
@@ -25,7 +25,7 @@ pub(crate) enum Source {
 
 /// Which IP addresses the host of a URL may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(crate) enum Rule {
     /// Those of the public internet.
     Public,
     /// Those of this machine, which the user named.
@@ -38,7 +38,7 @@ pub(super) enum Rule {
 
 /// An https URL, or an http URL of this machine, and which IP addresses it may lead to.
 #[derive(Debug, Clone)]
-pub(crate) struct Address {
+pub struct Address {
     url: Url,
     source: Source,
     rule: Rule,
@@ -50,7 +50,7 @@ impl Address {
     /// # Errors
     ///
     /// `io.network.insecure`.
-    pub(crate) fn parse(text: &str, source: Source, private: Private) -> Result<Self, Error> {
+    pub fn parse(text: &str, source: Source, private: Private) -> Result<Self, Error> {
         let insecure = |what: &str| {
             let message = format!("{} cannot be fetched: {what}", quote(text));
             Error::unreachable(NetworkFault::Insecure, message)
@@ -65,7 +65,7 @@ impl Address {
     /// # Errors
     ///
     /// `io.network.redirect`.
-    pub(super) fn redirected(&self, location: &str, private: Private) -> Result<Self, Error> {
+    pub(crate) fn redirected(&self, location: &str, private: Private) -> Result<Self, Error> {
         let refused = |what: &str| {
             let message = format!("{} redirects to {}, {what}", self.quoted(), quote(location));
             Error::unreachable(NetworkFault::Redirect, message)
@@ -99,36 +99,36 @@ impl Address {
     }
 
     /// Whether a user who names this URL names this machine.
-    pub(crate) fn is_on_this_machine(text: &str) -> bool {
+    pub fn is_on_this_machine(text: &str) -> bool {
         Address::parse(text, Source::User, Private::Refused).is_ok_and(|address| address.is_loopback())
     }
 
     /// Whether the URL leads to this machine.
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(crate) fn is_loopback(&self) -> bool {
         self.url.host().is_some_and(|host| is_loopback(&host))
     }
 
     /// Whether the URL is fetched over TLS.
-    pub(super) fn is_secure(&self) -> bool {
+    pub(crate) fn is_secure(&self) -> bool {
         self.url.scheme() == "https"
     }
 
     /// Which IP addresses the host may have.
-    pub(super) fn rule(&self) -> Rule {
+    pub(crate) fn rule(&self) -> Rule {
         self.rule
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         self.url.as_str()
     }
 
     /// The name or the IP address of the host, for messages.
-    pub(super) fn quoted_host(&self) -> String {
+    pub(crate) fn quoted_host(&self) -> String {
         quote(self.url.host_str().unwrap_or_default())
     }
 
     /// The URL, for messages.
-    pub(super) fn quoted(&self) -> String {
+    pub(crate) fn quoted(&self) -> String {
         quote(self.as_str())
     }
 }

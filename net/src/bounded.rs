@@ -1,6 +1,6 @@
 //! Connections that go by the deadline of their fetch.
 
-use super::deadline::Deadline;
+use crate::deadline::Deadline;
 use std::sync::Arc;
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport, time};
@@ -8,7 +8,7 @@ use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTi
 /// Puts the deadline under every read and write, below TLS and HTTP: what a server sends byte by byte ends there, in
 /// whichever part of a handshake or an answer it is.
 #[derive(Debug)]
-pub(super) struct Bound(pub(super) Arc<Deadline>);
+pub(crate) struct Bound(pub(crate) Arc<Deadline>);
 
 impl<In: Transport> Connector<In> for Bound {
     type Out = Bounded<In>;
@@ -21,7 +21,7 @@ impl<In: Transport> Connector<In> for Bound {
 
 /// A connection with a deadline.
 #[derive(Debug)]
-pub(super) struct Bounded<Inner> {
+pub(crate) struct Bounded<Inner> {
     inner: Inner,
     deadline: Arc<Deadline>,
 }

@@ -10,7 +10,7 @@ const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 /// The end of a fetch, over all its tries and redirects: the timeout after its start, and later the more was received.
 /// Every lookup, connection, read and write of the fetch goes by it.
 #[derive(Debug)]
-pub(super) struct Deadline {
+pub(crate) struct Deadline {
     start: Instant,
     timeout: Duration,
     /// Whether what is received moves it.
@@ -19,25 +19,25 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    pub(super) fn new(timeout: Duration) -> Self {
+    pub(crate) fn new(timeout: Duration) -> Self {
         Deadline { start: Instant::now(), timeout, is_earned: true, received: AtomicU64::new(0) }
     }
 
     /// One that nothing moves, for what is not worth waiting for: a server that sends just fast enough could otherwise hold a
     /// fetch until the largest document has come.
-    pub(super) fn fixed(timeout: Duration) -> Self {
+    pub(crate) fn fixed(timeout: Duration) -> Self {
         Deadline { is_earned: false, ..Deadline::new(timeout) }
     }
 
     /// What is left, from now.
-    pub(super) fn left(&self) -> Duration {
+    pub(crate) fn left(&self) -> Duration {
         let received = self.received.load(Ordering::Relaxed);
         let earned = Duration::from_secs(received.checked_div(MIN_BYTES_PER_SECOND).unwrap_or_default());
         self.timeout.saturating_add(earned).saturating_sub(self.start.elapsed())
     }
 
     /// Counts bytes of a body. What is around them (chunk sizes, their extensions, trailers) earns no time.
-    pub(super) fn receive(&self, bytes: usize) {
+    pub(crate) fn receive(&self, bytes: usize) {
         if !self.is_earned {
             return;
         }

@@ -15,7 +15,7 @@ const MAX_SERVERS: usize = 3;
 
 /// The TXT records of a name, each with its strings put together; none if the name does not exist. Asks this server, or
 /// those of the system.
-pub(crate) fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
+pub fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
     let servers = match server {
         Some(server) => vec![server],
         None => system_servers()?,
@@ -31,7 +31,7 @@ pub(crate) fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> 
 }
 
 /// The addresses of a name by this server; none if the name does not exist.
-pub(crate) fn addresses(name: &str, server: SocketAddr, timeout: Duration) -> io::Result<Vec<IpAddr>> {
+pub fn addresses(name: &str, server: SocketAddr, timeout: Duration) -> io::Result<Vec<IpAddr>> {
     let name = whole(name);
     in_time(timeout, async {
         match resolver(vec![server], timeout)?.lookup_ip(name).await {

@@ -3,10 +3,11 @@
 //! ureq connects to what its resolver returns, and to nothing else. What was judged is therefore what is connected to: a name
 //! that leads elsewhere at the next look-up gains nothing.
 
-use super::address::Rule;
-use super::deadline::Deadline;
-use super::reachable::is_public;
+use crate::address::Rule;
+use crate::deadline::Deadline;
 use crate::dns;
+use crate::reachable::is_public;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -19,24 +20,27 @@ use ureq::unversioned::transport::{NextTimeout, time};
 /// How many addresses of a host are tried: as many as ureq takes.
 const MAX_ADDRESSES: usize = 16;
 
+/// How many private addresses a report names. A client of a server lives for long, and must not grow with what it is asked.
+const MAX_NAMED: usize = 64;
+
 /// The private addresses that were connected to because the user allows it, for the report.
-pub(super) type Passed = Arc<Mutex<Vec<(String, IpAddr)>>>;
+pub(crate) type Passed = Arc<Mutex<BTreeSet<(String, IpAddr)>>>;
 
 /// Resolves and judges, for one request.
 #[derive(Debug)]
-pub(super) struct Gate {
-    pub(super) rule: Rule,
+pub(crate) struct Gate {
+    pub(crate) rule: Rule,
     /// http, which is for loopback only, whatever is allowed.
-    pub(super) is_plain: bool,
-    pub(super) deadline: Arc<Deadline>,
+    pub(crate) is_plain: bool,
+    pub(crate) deadline: Arc<Deadline>,
     /// The name server to ask; otherwise the system's way of resolving names.
-    pub(super) dns_server: Option<SocketAddr>,
-    pub(super) passed: Passed,
+    pub(crate) dns_server: Option<SocketAddr>,
+    pub(crate) passed: Passed,
 }
 
 /// An address that must not be connected to.
 #[derive(Debug)]
-pub(super) struct Forbidden(IpAddr);
+pub(crate) struct Forbidden(IpAddr);
 
 impl fmt::Display for Forbidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,6 +72,13 @@ impl Gate {
         Ok(found.into_iter().map(|address| SocketAddr::new(address, port)).collect())
     }
 
+    fn remember(&self, host: &str, address: IpAddr) {
+        let Ok(mut passed) = self.passed.lock() else { return };
+        if passed.len() < MAX_NAMED {
+            passed.insert((host.to_owned(), address));
+        }
+    }
+
     /// Judges one address of the host. One that is forbidden refuses the host, whatever its others are.
     fn judge(&self, host: &str, address: IpAddr) -> Result<(), Forbidden> {
         let forbidden = Err(Forbidden(address));
@@ -84,9 +95,7 @@ impl Gate {
         if !is_allowed {
             return forbidden;
         }
-        if let Ok(mut passed) = self.passed.lock() {
-            passed.push((host.to_owned(), address));
-        }
+        self.remember(host, address);
         Ok(())
     }
 }
@@ -180,6 +189,17 @@ mod tests {
         gate.judge("b.example", PUBLIC.parse().unwrap()).unwrap();
         gate.rule = Rule::Loopback;
         gate.judge("localhost", LOOPBACK.parse().unwrap()).unwrap();
-        assert_eq!(*gate.passed.lock().unwrap(), [("a.example".to_owned(), address)]);
+        assert_eq!(*gate.passed.lock().unwrap(), BTreeSet::from([("a.example".to_owned(), address)]));
+    }
+
+    #[test]
+    fn what_is_reported_does_not_grow_with_what_is_asked() {
+        let deadline = Arc::new(Deadline::new(std::time::Duration::ZERO));
+        let gate =
+            Gate { rule: Rule::Any, is_plain: false, deadline, dns_server: None, passed: Passed::default() };
+        for number in 0..1000 {
+            gate.judge(&format!("{number}.example"), PRIVATE.parse().unwrap()).unwrap();
+        }
+        assert_eq!(gate.passed.lock().unwrap().len(), MAX_NAMED);
     }
 }

@@ -1,7 +1,7 @@
 //! Where fetched bytes go.
 
 /// Takes the body of an answer.
-pub(crate) trait Sink {
+pub trait Sink {
     /// Starts again, with nothing taken. `length` is that of the body, where the server announces it.
     fn start(&mut self, length: Option<u64>);
 
@@ -16,11 +16,11 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    pub(super) fn new(max_bytes: u64) -> Self {
+    pub(crate) fn new(max_bytes: u64) -> Self {
         Document { max_bytes, bytes: Vec::new() }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
 /// The configuration for all secure connections.
-pub(super) fn config() -> Result<TlsConfig, Error> {
+pub(crate) fn config() -> Result<TlsConfig, Error> {
     let loaded = rustls_native_certs::load_native_certs();
     if loaded.certs.is_empty() {
         let why = loaded.errors.first().map(|error| format!(": {}", quote(&error.to_string())));

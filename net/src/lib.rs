@@ -1,0 +1,80 @@
+//! Fetching over HTTP, for whoever verifies what a stranger serves: bounded in size, time, redirects and tries, over TLS, except
+//! to loopback, and only from addresses that may be asked.
+//!
+//! A [`Client`] answers one [`Request`] with the bytes of a document, or feeds them to a [`Sink`]. Who named the URL
+//! ([`Source`]) and what the operator allows ([`Private`]) decide where it may lead: an address in the URL is judged at once, those of
+//! a name when it was looked up, and only what was judged is connected to.
+
+mod address;
+mod attempt;
+mod bounded;
+mod client;
+mod deadline;
+pub mod dns;
+mod fault;
+mod gate;
+mod proxy;
+mod reachable;
+mod sink;
+mod tls;
+
+pub use address::{Address, Private, Source};
+pub use client::{Client, Options, Proxies, Retries};
+pub use sink::Sink;
+
+use fedverify::NetworkFault;
+use ureq::http::StatusCode;
+
+/// What to ask a server for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The URL, as it was given.
+    pub url: &'a str,
+    /// Who gave it.
+    pub source: Source,
+    /// What is there.
+    pub asked: Asked,
+    /// What to send: with `None` it is a GET, otherwise a POST of this JSON, which is not redirected.
+    pub json: Option<&'a str>,
+}
+
+impl<'a> Request<'a> {
+    /// Asks for what is at this URL.
+    pub fn get(url: &'a str, source: Source, asked: Asked) -> Self {
+        Request { url, source, asked, json: None }
+    }
+}
+
+/// What a server is asked for. It says which media types are wanted (fair.md, "Fetching"), and what statuses mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// An identity's log, of a directory.
+    Log,
+    /// Any other document in JSON.
+    Json,
+    /// A package.
+    Package,
+    /// A package that its host gives out only as a release asset.
+    ReleaseAsset,
+}
+
+impl Asked {
+    fn accept(self) -> &'static str {
+        match self {
+            Asked::Log | Asked::Json => "application/json, */*;q=0.5",
+            Asked::Package => "*/*",
+            Asked::ReleaseAsset => "application/octet-stream",
+        }
+    }
+
+    /// What a directory says with a status (did-plc.md, "What a directory serves").
+    fn said_by(self, status: StatusCode) -> Option<(NetworkFault, &'static str)> {
+        match (self, status) {
+            (Asked::Log, StatusCode::NOT_FOUND) => Some((NetworkFault::UnknownDid, "it knows no such DID")),
+            (Asked::Log, StatusCode::GONE) => {
+                Some((NetworkFault::DeactivatedDid, "it calls the DID deactivated, and shows no log of that"))
+            }
+            _ => None,
+        }
+    }
+}
