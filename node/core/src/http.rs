@@ -17,6 +17,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// Whether the body was longer than what is read.
     pub is_cut: bool,
+    /// The IP address of whoever asks, as far as the host knows it: who has no key is counted by it.
+    pub address: String,
 }
 
 impl Request {

@@ -8,12 +8,17 @@
 mod activity;
 mod api;
 mod database;
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod fake;
 mod host;
 mod http;
 mod keys;
+mod metrics;
 mod mirror;
 mod names;
 mod page;
+mod rates;
 mod refusal;
 mod schedule;
 mod secret;
@@ -26,8 +31,13 @@ pub use api::{Access, ROUTES, Route};
 pub use database::{Row, Value};
 pub use host::{Database, Fault, Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
+pub use mirror::{Archive, archives};
 pub use settings::{Limits, Settings};
 
+use keys::Caller;
+use metrics::Metrics;
+use rates::{Cost, Rates};
+use refusal::Refusal;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -40,6 +50,8 @@ pub struct Node<H> {
     pub(crate) settings: Settings,
     /// The sources that are being asked something just now: one visit at a time.
     busy: RefCell<BTreeSet<String>>,
+    rates: RefCell<Rates>,
+    metrics: RefCell<Metrics>,
 }
 
 impl<H: Host> Node<H> {
@@ -51,7 +63,13 @@ impl<H: Host> Node<H> {
     pub fn open(host: H, settings: Settings) -> Result<Self, Fault> {
         database::migrate(&host)?;
         source::recall(&host, settings.limits.check_seconds)?;
-        let node = Node { host, settings, busy: RefCell::default() };
+        let node = Node {
+            host,
+            settings,
+            busy: RefCell::default(),
+            rates: RefCell::default(),
+            metrics: RefCell::default(),
+        };
         node.wake()?;
         Ok(node)
     }
@@ -69,6 +87,11 @@ impl<H: Host> Node<H> {
     /// The host's clock, in milliseconds since 1970.
     pub fn now_ms(&self) -> u64 {
         self.host.now_ms()
+    }
+
+    /// Counts a request of this caller, who may be refused.
+    pub(crate) fn charge(&self, cost: Cost, caller: (&Caller, &str)) -> Result<(), Refusal> {
+        self.rates.borrow_mut().charge(&self.settings.limits, activity::seconds(&self.host), cost, caller)
     }
 
     /// Reserves a source for a visit; `None` while another one is going on.
@@ -94,5 +117,55 @@ pub(crate) struct Occupied<'n> {
 impl Drop for Occupied<'_> {
     fn drop(&mut self) {
         self.busy.borrow_mut().remove(&self.source_id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::{Fake, NOW_MS, now};
+
+    /// A version as the view `mirrored` has it.
+    fn version() -> Row {
+        let texts =
+            ["al@a.example", "gallery", "1.0.0", "Gallery", "Pictures", "[]", "c2ln"].map(Value::from);
+        let key = Value::from("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=");
+        let others =
+            [Value::Null, key, Value::from("consistent"), Value::from(1), Value::from(1), Value::Null];
+        let digests = [Value::from("00"), Value::from("00"), Value::from(1_u64), Value::from(0_u64)];
+        Row::new([&texts[..], &others, &digests].concat())
+    }
+
+    #[test]
+    fn only_so_many_versions_are_verified_at_once() {
+        let node = Fake::answering("FROM mirrored", Ok(vec![version()])).node();
+        let status = || {
+            let query = "source=al@a.example&plugin=gallery&version=1.0.0".to_owned();
+            let path = "/federation/verify".to_owned();
+            now(node.handle(Request { method: "GET".to_owned(), path, query, ..Request::default() })).status
+        };
+        let places: Vec<_> =
+            (0..4).map(|place| node.occupy(&format!("verification {place}")).unwrap()).collect();
+        assert_eq!(status(), 503);
+        drop(places);
+        // Its archive is missing: it was let in.
+        assert_eq!(status(), 500);
+    }
+
+    #[test]
+    fn a_node_without_sources_wakes_once_a_day() {
+        let node = Fake::answering("MIN(next_check)", Ok(vec![Row::new(vec![Value::Null])])).node();
+        node.wake().unwrap();
+        assert_eq!(node.host.alarm.get(), Some(NOW_MS + IDLE_MS));
+    }
+
+    #[test]
+    fn a_failed_alarm_is_not_the_last() {
+        let node = Fake::answering("next_check <=", Err(Fault::new("the disk is full"))).node();
+        now(node.alarm());
+        assert_eq!(node.host.alarm.get(), Some(NOW_MS + 60_000));
+        assert!(node.host.log.borrow()[0].contains("the disk is full"));
+        let metrics = node.metrics.borrow().text(&node.host).unwrap();
+        assert!(metrics.contains("\nfedverify_node_alarm_faults_total 1\n"), "{metrics}");
     }
 }

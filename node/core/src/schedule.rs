@@ -19,6 +19,7 @@ const DAY: u64 = 24 * 60 * 60;
 pub(crate) async fn run<H: Host>(node: &Node<H>) {
     if let Err(fault) = attend(node).await {
         node.host.log(&json!({"event": "alarm", "fault": fault.to_string()}).to_string());
+        node.metrics.borrow_mut().failed();
         // Nothing that is due would ever come again without an alarm.
         node.host.set_alarm(node.host.now_ms().saturating_add(BUSY_SECONDS.saturating_mul(1000)));
         return;

@@ -18,6 +18,7 @@ pub struct Settings {
     pub(crate) master_key: Option<String>,
     pub(crate) reach: Reach,
     pub(crate) limits: Limits,
+    pub(crate) origins: Vec<String>,
 }
 
 impl Settings {
@@ -47,7 +48,37 @@ impl Settings {
                 "MASTER_KEY has characters that a header cannot carry, or white space around it".to_owned()
             );
         }
-        Ok(Settings { url: url.to_owned(), master_key, reach, limits: Limits::default() })
+        Ok(Settings {
+            url: url.to_owned(),
+            master_key,
+            reach,
+            limits: Limits::default(),
+            origins: Vec::new(),
+        })
+    }
+
+    /// The same with origins whose pages may read the answers (CORS). Without any, no other page may.
+    ///
+    /// # Errors
+    ///
+    /// Says which of them is no origin.
+    pub fn with_origins(mut self, origins: &[String]) -> Result<Self, String> {
+        for origin in origins {
+            let (scheme, host) = origin.split_once("://").unwrap_or_default();
+            let is_host = |host: &str| {
+                !host.is_empty()
+                    && host.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#@*,".contains(&byte))
+            };
+            // Browsers send it in lower case and without a path: any other spelling would never be met.
+            let is_origin =
+                matches!(scheme, "https" | "http") && is_host(host) && *origin == origin.to_ascii_lowercase();
+            if !is_origin {
+                let found = fedverify::quote(origin);
+                return Err(format!("expected an origin such as https://shop.example, found {found}"));
+            }
+        }
+        self.origins = origins.to_vec();
+        Ok(self)
     }
 
     /// The same with other limits.
@@ -91,6 +122,14 @@ pub struct Limits {
     pub keys: u64,
     /// How many days activity and verifications are kept. Equivocations and digests are kept for ever.
     pub retention_days: u64,
+    /// Requests in a minute of one key, or of one address without a key, that only read: lists, the page, and what is refused.
+    pub reads_per_minute: u64,
+    /// Downloads in a minute of one key or address.
+    pub downloads_per_minute: u64,
+    /// Versions verified again in a minute for one key or address. Each reads and hashes an archive.
+    pub verifications_per_minute: u64,
+    /// Visits to publishers in a minute for one key: each asks another server several times.
+    pub visits_per_minute: u64,
 }
 
 impl Default for Limits {
@@ -111,17 +150,122 @@ impl Default for Limits {
             source_versions: 100_000,
             keys: 1_000,
             retention_days: 90,
+            reads_per_minute: 600,
+            downloads_per_minute: 300,
+            verifications_per_minute: 30,
+            visits_per_minute: 60,
         }
     }
 }
 
+/// A limit's place in [`Limits`].
+type Place = fn(&mut Limits) -> &mut u64;
+
+/// The limits by their names.
+const NAMES: [(&str, Place); 19] = [
+    ("bodyBytes", |limits| &mut limits.body_bytes),
+    ("authorDataBytes", |limits| &mut limits.author_data_bytes),
+    ("plugins", |limits| &mut limits.plugins),
+    ("archiveBytes", |limits| &mut limits.archive_bytes),
+    ("answerMs", |limits| &mut limits.answer_ms),
+    ("archiveMs", |limits| &mut limits.archive_ms),
+    ("syncMs", |limits| &mut limits.sync_ms),
+    ("challengeSeconds", |limits| &mut limits.challenge_seconds),
+    ("checkSeconds", |limits| &mut limits.check_seconds),
+    ("recheckSeconds", |limits| &mut limits.recheck_seconds),
+    ("sources", |limits| &mut limits.sources),
+    ("sourceBytes", |limits| &mut limits.source_bytes),
+    ("sourceVersions", |limits| &mut limits.source_versions),
+    ("keys", |limits| &mut limits.keys),
+    ("retentionDays", |limits| &mut limits.retention_days),
+    ("readsPerMinute", |limits| &mut limits.reads_per_minute),
+    ("downloadsPerMinute", |limits| &mut limits.downloads_per_minute),
+    ("verificationsPerMinute", |limits| &mut limits.verifications_per_minute),
+    ("visitsPerMinute", |limits| &mut limits.visits_per_minute),
+];
+
 impl Limits {
+    /// Sets a limit by its name, from `NAME=NUMBER`.
+    ///
+    /// # Errors
+    ///
+    /// Says what was expected.
+    pub fn set(&mut self, setting: &str) -> Result<(), String> {
+        let (name, number) = setting.split_once('=').unwrap_or((setting, ""));
+        let known = || NAMES.map(|(name, _)| name).join(", ");
+        let place = NAMES.iter().find(|(other, _)| *other == name).map(|(_, place)| place);
+        let place = place.ok_or_else(|| {
+            format!("expected NAME=NUMBER with one of {}, found {}", known(), fedverify::quote(setting))
+        })?;
+        let is_decimal = number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = number.parse().ok().filter(|_| is_decimal);
+        *place(self) = number.ok_or_else(|| {
+            format!("expected a whole number for {name}, found {}", fedverify::quote(setting))
+        })?;
+        Ok(())
+    }
+
     /// Core's limits with these in them.
     pub(crate) fn of_core(&self) -> fedverify::Limits {
         fedverify::Limits {
             record_bytes: self.author_data_bytes,
             package_bytes: self.archive_bytes,
             ..fedverify::Limits::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_has_a_name_of_its_own() {
+        let mut limits = Limits::default();
+        for (number, (name, _)) in NAMES.iter().enumerate() {
+            limits.set(&format!("{name}={number}")).unwrap();
+        }
+        let shown = format!("{limits:?}");
+        for (number, (name, _)) in NAMES.iter().enumerate() {
+            // As Debug writes it: body_bytes: 0.
+            let field: String = name
+                .chars()
+                .flat_map(|letter| {
+                    letter.is_uppercase().then_some('_').into_iter().chain(letter.to_lowercase())
+                })
+                .collect();
+            assert!(shown.contains(&format!(" {field}: {number}")), "{name} in {shown}");
+        }
+        assert_eq!(shown.matches(": ").count(), NAMES.len());
+    }
+
+    #[test]
+    fn a_limit_is_a_known_name_and_a_number() {
+        for wrong in
+            ["", "keys", "keys=", "keys=+1", "keys=1M", "keys=-1", "key=1", "=1", "keys=99999999999999999999"]
+        {
+            assert!(Limits::default().set(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_send() {
+        let with = |origin: &str| {
+            let settings = Settings::new("https://node.example", None, Reach::Public).unwrap();
+            settings.with_origins(&[origin.to_owned()]).is_ok()
+        };
+        assert!(with("https://shop.example") && with("http://127.0.0.1:8080"));
+        for wrong in [
+            "*",
+            "null",
+            "",
+            "shop.example",
+            "https://shop.example/",
+            "https://Shop.example",
+            "https://",
+            "https://*.example",
+        ] {
+            assert!(!with(wrong), "{wrong}");
         }
     }
 }

@@ -17,6 +17,32 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run the node. Keys are made with the master key, which is read from MASTER_KEY in the environment.
     Serve(Serve),
+    /// Copy a node's folder, also while the node runs.
+    Backup(Backup),
+    /// Make a node's folder of a copy.
+    Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// Folder of the node
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
+
+    /// Folder of the copy; made where it is missing. One with an earlier copy is brought up to date
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Folder of the copy
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) from: PathBuf,
+
+    /// Folder of the node; it must have no database
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -36,6 +62,34 @@ pub(crate) struct Serve {
     /// How often each source is checked, and synchronised where somebody subscribes to it
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().check_seconds)]
     pub(crate) check_every: u64,
+
+    /// Change a limit, such as sources=100; may be given several times. The names are those of `Limits` in node/core
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub(crate) limit: Vec<String>,
+
+    /// Let pages of this origin read the answers (CORS), such as https://shop.example; may be given several times
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) cors_origin: Vec<String>,
+
+    /// A proxy in front of the node says who asks, in X-Forwarded-For: without one, anyone could say anything there
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+
+    /// Connections at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 1024)]
+    pub(crate) connections: usize,
+
+    /// Connections at once of one address; not with --behind-proxy, where all are the proxy's
+    #[arg(long, value_name = "NUMBER", default_value_t = 64)]
+    pub(crate) connections_per_address: usize,
+
+    /// How long the head of a request may take to come, and then its body
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) request_seconds: u64,
+
+    /// How long a connection may last; a download is cut off half a minute later
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) connection_seconds: u64,
 
     /// Ask publishers on this machine and in private networks, too, and over http on loopback
     #[arg(long)]

@@ -34,6 +34,15 @@ impl Blobs {
         }
     }
 
+    /// How many bytes a blob has; `None` if there is none.
+    pub(crate) async fn size(&self, name: &str) -> Result<Option<u64>, Fault> {
+        match self.0.head(&Path::from(name)).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(Fault::new(error)),
+        }
+    }
+
     /// A blob, to be read or sent on; `None` if there is none.
     pub(crate) async fn get(&self, name: &str) -> Result<Option<GetResult>, Fault> {
         match self.0.get(&Path::from(name)).await {

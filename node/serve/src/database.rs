@@ -1,15 +1,25 @@
-//! SQLite, in one file that one node opens.
+//! SQLite, in one file that one node writes to (`lock.rs`).
 
 use fedverify_node::{Database, Fault, Row, Value};
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::{Value as SqlValue, ValueRef};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params_from_iter};
+use std::ffi::c_int;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
-/// Everything that was answered is on the disk, whatever happens then. The file is locked: two nodes on one folder would
-/// each not know what the other does.
-const PRAGMAS: &str = "PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA journal_mode = WAL;
+/// How long to wait until a copy is tried again, where the database was locked.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The number that means all pages to SQLite.
+const ALL_PAGES: c_int = -1;
+
+/// How long to wait for whoever else has the file open: a backup only reads, and is not in the way.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Everything that was answered is on the disk, whatever happens then.
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;";
@@ -20,17 +30,50 @@ impl Sqlite {
     pub(crate) fn open(file: &Path) -> Result<Self, Fault> {
         let open = |file: &Path| -> rusqlite::Result<Connection> {
             let connection = Connection::open(file)?;
-            // Only another node on this folder could keep it waiting, and that does not end.
-            connection.busy_timeout(Duration::ZERO)?;
+            connection.busy_timeout(PATIENCE)?;
             connection.execute_batch(PRAGMAS)?;
-            // Takes the lock now.
-            connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
             Ok(connection)
         };
-        let connection = open(file).map_err(|error| {
-            Fault::new(format!("{} cannot be opened: {error} (does another node use it?)", file.display()))
-        })?;
+        let connection = open(file)
+            .map_err(|error| Fault::new(format!("{} cannot be opened: {error}", file.display())))?;
         Ok(Sqlite(connection))
+    }
+
+    /// Opens a file to read it, also while a node writes to it.
+    pub(crate) fn read(file: &Path) -> Result<Self, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open_with_flags(file, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            connection.execute_batch("PRAGMA trusted_schema = OFF")?;
+            Ok(connection)
+        };
+        open().map(Sqlite).map_err(|error| Fault::new(format!("{} cannot be read: {error}", file.display())))
+    }
+
+    /// Copies the database as it is at this moment into a new file, which is one file alone.
+    pub(crate) fn copy_to(&self, file: &Path) -> Result<(), Fault> {
+        let copy = || -> rusqlite::Result<()> {
+            let mut target = Connection::open(file)?;
+            // In one step: a writer meanwhile would make it begin again, and with the log beside the file it does not wait.
+            let backup = Backup::new(&self.0, &mut target)?;
+            while backup.step(ALL_PAGES)? != StepResult::Done {
+                thread::sleep(PAUSE);
+            }
+            drop(backup);
+            target.execute_batch("PRAGMA journal_mode = DELETE")?;
+            Ok(())
+        };
+        copy().map_err(|error| Fault::new(format!("{} cannot be written: {error}", file.display())))
+    }
+
+    /// Whether the file is whole.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let rows = self.query("PRAGMA integrity_check", &[])?;
+        if rows == [Row::new(vec![Value::from("ok")])] {
+            return Ok(());
+        }
+        Err(Fault::new(format!("the database is damaged: {rows:?}")))
     }
 
     pub(crate) fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault> {
@@ -113,17 +156,5 @@ mod tests {
             database.query("SELECT ?1, ?2, NULL", &[Value::from(text), Value::from(u64::MAX)]).unwrap();
         assert_eq!(rows, [Row::new(vec![Value::from(text), Value::Integer(i64::MAX), Value::Null])]);
         assert!(database.query("SELECT 1.5", &[]).is_err());
-    }
-
-    #[test]
-    fn a_folder_has_one_node() {
-        let folder = std::env::temp_dir().join(format!("fedverify-node-lock-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("node.sqlite");
-        let first = Sqlite::open(&file).unwrap();
-        assert!(Sqlite::open(&file).is_err());
-        drop(first);
-        assert!(Sqlite::open(&file).is_ok());
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

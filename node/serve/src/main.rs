@@ -1,14 +1,18 @@
 //! The native host of a node of the Plugin Federation Network: one binary, with SQLite and a folder of archives.
 
 mod arguments;
+mod backup;
 mod blobs;
+mod connections;
 mod database;
+mod exchange;
 mod fetch;
+mod lock;
 mod machine;
 mod server;
 mod worker;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Serve};
 use clap::Parser;
 use std::env::VarError;
 use std::io::Write;
@@ -18,22 +22,31 @@ use std::process::ExitCode;
 const MASTER_KEY: &str = "MASTER_KEY";
 
 fn main() -> ExitCode {
-    let Arguments { command: Command::Serve(serve) } = Arguments::parse();
-    let master_key = match std::env::var(MASTER_KEY) {
-        Ok(key) => Some(key),
-        Err(VarError::NotPresent) => None,
-        Err(VarError::NotUnicode(_)) => {
-            eprintln!("error: MASTER_KEY is not UTF-8");
-            return ExitCode::from(2);
-        }
+    let done = match Arguments::parse().command {
+        Command::Serve(serve) => run(&serve).map(|()| None),
+        Command::Backup(backup) => backup::back_up(&backup).map(Some).map_err(|fault| fault.to_string()),
+        Command::Restore(restore) => backup::restore(&restore).map(Some).map_err(|fault| fault.to_string()),
     };
-    match server::run(&serve, master_key) {
-        Ok(()) => ExitCode::SUCCESS,
+    match done {
+        Ok(said) => {
+            // Whoever started it may not listen any more.
+            drop(said.map(|said| writeln!(std::io::stdout(), "{said}")));
+            ExitCode::SUCCESS
+        }
         Err(what) => {
             eprintln!("error: {what}");
             ExitCode::from(2)
         }
     }
+}
+
+fn run(serve: &Serve) -> Result<(), String> {
+    let master_key = match std::env::var(MASTER_KEY) {
+        Ok(key) => Some(key),
+        Err(VarError::NotPresent) => None,
+        Err(VarError::NotUnicode(_)) => return Err("MASTER_KEY is not UTF-8".to_owned()),
+    };
+    server::run(serve, master_key)
 }
 
 /// Writes a line of the log. Where nobody reads it any more, the node goes on.

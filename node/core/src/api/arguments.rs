@@ -127,4 +127,13 @@ mod tests {
             assert_eq!(number(wrong), None, "{wrong}");
         }
     }
+
+    #[test]
+    fn a_form_has_so_many_members() {
+        let form = |count: usize| {
+            let body = (0..count).map(|number| format!("a{number}=&")).collect::<String>().into_bytes();
+            Form::parse(&Request { body, ..Request::default() }).is_ok()
+        };
+        assert!(form(MAX_MEMBERS) && !form(MAX_MEMBERS + 1));
+    }
 }

@@ -57,6 +57,16 @@ pub(super) fn activity<H: Host>(
     Ok(Response::json(200, &activity::answer(&node.host, caller.is_admin(), (limit, offset))?))
 }
 
+/// What the node counts. Any key may read it, so that whoever watches the node needs no admin's.
+pub(super) fn metrics<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
+    let text = node.metrics.borrow().text(&node.host)?;
+    let headers = vec![
+        ("content-type", "text/plain; version=0.0.4; charset=utf-8".to_owned()),
+        ("cache-control", "no-store".to_owned()),
+    ];
+    Ok(Response { status: 200, headers, body: Body::Bytes(text.into_bytes()) })
+}
+
 /// The OpenAPI document. It is a file, so that it can be read without running anything.
 const OPEN_API: &str = include_str!("../../openapi.json");
 

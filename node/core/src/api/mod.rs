@@ -1,6 +1,7 @@
 //! The routes: what each takes, who may call it, and what it answers. Paths and shapes are those of the original node.
 
 mod arguments;
+mod cors;
 mod handlers;
 mod plugins;
 mod routes;
@@ -14,6 +15,7 @@ use crate::host::Host;
 use crate::http::{Request, Response};
 use crate::keys::{self, Caller, Role};
 use crate::page;
+use crate::rates::Cost;
 use crate::refusal::{Failure, Refusal};
 use crate::secret;
 use routes::Endpoint;
@@ -24,7 +26,7 @@ pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Respons
     // Without randomness there are no ids; everything that needs secrets fails by itself.
     let id = secret::random_hex(&node.host).unwrap_or_default();
     let start = node.host.now_ms();
-    let response = match answer(node, &request).await {
+    let response = match respond(node, &request).await {
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.response(&id),
         Err(Failure::Fault(fault)) => {
@@ -41,7 +43,25 @@ pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Respons
         "path": fedverify::printable(&request.path), "status": response.status, "ms": duration,
     });
     node.host.log(&line.to_string());
+    node.metrics.borrow_mut().answered(route_of(&request), response.status, duration);
+    let response = cors::permit(&node.settings, &request, response);
     response.with("x-request-id", id).with("x-content-type-options", "nosniff")
+}
+
+/// The path of the route that was asked; one word for all that is none.
+fn route_of(request: &Request) -> &'static str {
+    let path = request.path.trim_matches('/');
+    ROUTES.iter().find(|route| route.path.trim_matches('/') == path).map_or("other", |route| route.path)
+}
+
+async fn respond<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    match cors::preflight(&node.settings, request) {
+        Some(response) => {
+            node.charge(Cost::Read, (&Caller::Nobody, &request.address))?;
+            Ok(response)
+        }
+        None => answer(node, request).await,
+    }
 }
 
 async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
@@ -49,6 +69,7 @@ async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, 
     let path = request.path.trim_matches('/');
     let of_path: Vec<&Route> = ROUTES.iter().filter(|route| route.path.trim_matches('/') == path).collect();
     if of_path.is_empty() {
+        node.charge(Cost::Read, (&Caller::Nobody, &request.address))?;
         return Err(
             Refusal::missing("there is nothing at this path: /openapi.json lists what there is").into()
         );
@@ -62,7 +83,11 @@ async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, 
     };
     let token = request.header("authorization").and_then(bearer);
     let caller = keys::caller(&node.host, &node.settings, token)?;
-    permit(node, route.access, &caller)?;
+    // Who is not let in has read.
+    let permitted = permit(node, route.access, &caller);
+    let cost = if permitted.is_ok() { cost(route.endpoint) } else { Cost::Read };
+    node.charge(cost, (&caller, &request.address))?;
+    permitted?;
     let is_long =
         u64::try_from(request.body.len()).map_or(true, |size| size > node.settings.limits.body_bytes);
     if request.is_cut || is_long {
@@ -70,6 +95,35 @@ async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, 
         return Err(Refusal::new(413, "node.request.too_large", message).into());
     }
     dispatch(node, route.endpoint, &caller, request).await
+}
+
+/// What a route costs. A form of the page costs what it does, when it does it (`call`).
+fn cost(endpoint: Endpoint) -> Cost {
+    match endpoint {
+        Endpoint::Download => Cost::Download,
+        Endpoint::Verify => Cost::Verification,
+        Endpoint::AddSource | Endpoint::VerifySource | Endpoint::UpdateSource | Endpoint::Subscribe => {
+            Cost::Visit
+        }
+        Endpoint::CreateKey
+        | Endpoint::Keys
+        | Endpoint::RevokeKey
+        | Endpoint::RotateKey
+        | Endpoint::Sources
+        | Endpoint::SourceStatus
+        | Endpoint::RemoveSource
+        | Endpoint::Unsubscribe
+        | Endpoint::Subscriptions
+        | Endpoint::Activity
+        | Endpoint::Plugins
+        | Endpoint::Withdraw
+        | Endpoint::Restore
+        | Endpoint::Metrics
+        | Endpoint::OpenApi
+        | Endpoint::Page
+        | Endpoint::PageForm
+        | Endpoint::Style => Cost::Read,
+    }
 }
 
 async fn dispatch<H: Host>(
@@ -98,6 +152,7 @@ async fn dispatch<H: Host>(
         Endpoint::Verify => plugins::verify(node, request).await,
         Endpoint::Withdraw => plugins::withdraw(node, request, true),
         Endpoint::Restore => plugins::withdraw(node, request, false),
+        Endpoint::Metrics => handlers::metrics(node),
         Endpoint::OpenApi => Ok(handlers::open_api()),
         Endpoint::Page => page::show(node, request),
         Endpoint::Style => Ok(page::style()),
@@ -115,6 +170,7 @@ pub(crate) async fn call<H: Host>(
     let is_it = |route: &&Route| route.path == path && route.method == "POST";
     let route = ROUTES.iter().find(is_it).ok_or_else(|| Refusal::missing("there is no such route"))?;
     permit(node, route.access, caller)?;
+    node.charge(cost(route.endpoint), (caller, ""))?;
     let request = Request {
         method: route.method.to_owned(),
         path: path.to_owned(),

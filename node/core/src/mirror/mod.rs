@@ -9,6 +9,7 @@ mod sync;
 mod verdict;
 
 pub(crate) use plugins::{Query, list};
+pub use store::{Archive, archives};
 pub(crate) use store::{Mirror, blob_name, find, set_withdrawn};
 pub(crate) use sync::sync;
 pub(crate) use verdict::verdict;

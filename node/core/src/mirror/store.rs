@@ -3,7 +3,7 @@
 use super::offer::Offer;
 use crate::activity::{self, Event, seconds};
 use crate::database::{Row, Value, first};
-use crate::host::{Fault, Host};
+use crate::host::{Database, Fault, Host};
 use fedverify::{Limits, PackageDigests, Version};
 use serde_json::json;
 
@@ -69,6 +69,31 @@ impl Mirror {
 /// The name of a blob: archives of the same bytes are one blob, whoever publishes them.
 pub(crate) fn blob_name(sha256: &str) -> String {
     format!("archives/{sha256}.zip")
+}
+
+/// A stored archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// The name of its blob.
+    pub name: String,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+/// All archives that a node's database names, for whoever copies a node.
+///
+/// # Errors
+///
+/// A [`Fault`] of the database.
+pub fn archives(database: &impl Database) -> Result<Vec<Archive>, Fault> {
+    let rows = database.query("SELECT DISTINCT sha256, size FROM digest ORDER BY sha256", &[])?;
+    let archive = |row: &Row| {
+        let sha256 = row.text(0)?;
+        Ok(Archive { name: blob_name(&sha256), sha256, size: row.number(1)? })
+    };
+    rows.iter().map(archive).collect()
 }
 
 /// The version by its number, not by its spelling; `None` for what no version is.

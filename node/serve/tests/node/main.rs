@@ -5,10 +5,14 @@
 #![allow(clippy::arithmetic_side_effects, clippy::string_slice)]
 
 mod attacks;
+mod backups;
+mod bounds;
+mod connections;
 mod example;
 mod keys;
 mod mirrors;
 mod openapi;
+mod operations;
 mod page;
 mod publisher;
 mod running;

@@ -184,3 +184,31 @@ fn script_in_every_text_is_text() {
     let told = text(browser.form("/page/verify-source", &[("sourceId", SCRIPT)]));
     assert!(!told.contains("<script") && !told.contains("<img"));
 }
+
+#[test]
+fn the_page_says_of_a_plugin_that_its_source_signs_anything() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("oracle"));
+    let key = publisher.key.clone();
+    publisher.offer_but(vec![publisher.plugin("gallery", "1.0.0")], move |ask| {
+        (ask.path == "/verify-ownership").then(|| crate::publisher::sign_anything(ask, &key))
+    });
+    node.follow(&publisher);
+    // Whoever looks at the page without a key sees plugins only.
+    let browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.page().contains("its source signs anything"));
+}
+
+#[test]
+fn a_form_with_a_slash_after_its_path_is_still_the_form() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("slash", vec![]));
+    node.add(&publisher).ok();
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let id = publisher.source_id();
+    assert_eq!(browser.form("/page/subscribe/", &[("sourceId", &id)]).status, 200);
+    assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+    assert_eq!(browser.form("/page/sign-out/", &[]).status, 303);
+    assert!(!browser.page().contains("<h2>Sources"));
+}

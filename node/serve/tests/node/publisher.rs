@@ -3,6 +3,7 @@
 use fedverify_kit::keys::KeyPair;
 use fedverify_kit::pfn::{public_pem, sign_text};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,6 +44,7 @@ pub(crate) struct Publisher {
     pub(crate) key: KeyPair,
     address: SocketAddr,
     handler: Arc<Mutex<Handler>>,
+    asked: Arc<Mutex<BTreeSet<String>>>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -54,17 +56,20 @@ impl Publisher {
         let nothing: Handler = Box::new(|_| Answer::Status(404));
         let handler = Arc::new(Mutex::new(nothing));
         let stopped = Arc::new(AtomicBool::new(false));
+        let asked = Arc::new(Mutex::new(BTreeSet::new()));
         let (of_thread, is_stopped) = (Arc::clone(&handler), Arc::clone(&stopped));
+        let paths = Arc::clone(&asked);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 if is_stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let (handler, is_stopped) = (Arc::clone(&of_thread), Arc::clone(&is_stopped));
-                thread::spawn(move || drop(converse(stream.unwrap(), &handler, &is_stopped)));
+                let paths = Arc::clone(&paths);
+                thread::spawn(move || drop(converse(stream.unwrap(), &handler, &paths, &is_stopped)));
             }
         });
-        Publisher { key: KeyPair::ed25519(label), address, handler, stopped }
+        Publisher { key: KeyPair::ed25519(label), address, handler, asked, stopped }
     }
 
     /// An honest one, with these plugins.
@@ -85,6 +90,11 @@ impl Publisher {
 
     pub(crate) fn pem(&self) -> String {
         public_pem(&self.key)
+    }
+
+    /// Whether it was ever asked for this path.
+    pub(crate) fn asked(&self, path: &str) -> bool {
+        self.asked.lock().unwrap().contains(path)
     }
 
     /// Answers everything so from now on.
@@ -182,7 +192,12 @@ fn honest(ask: &Ask, url: &str, key: &KeyPair, plugins: &[Plugin]) -> Answer {
     }
 }
 
-fn converse(mut stream: TcpStream, handler: &Mutex<Handler>, is_stopped: &AtomicBool) -> std::io::Result<()> {
+fn converse(
+    mut stream: TcpStream,
+    handler: &Mutex<Handler>,
+    paths: &Mutex<BTreeSet<String>>,
+    is_stopped: &AtomicBool,
+) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
@@ -202,6 +217,7 @@ fn converse(mut stream: TcpStream, handler: &Mutex<Handler>, is_stopped: &Atomic
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     let ask = Ask { path, body: String::from_utf8(body).unwrap() };
+    paths.lock().unwrap().insert(ask.path.clone());
     let answer = handler.lock().unwrap()(&ask);
     let head =
         |status: u16, headers: &str| format!("HTTP/1.1 {status} x\r\nconnection: close\r\n{headers}\r\n");

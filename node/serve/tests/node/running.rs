@@ -2,9 +2,11 @@
 
 use crate::publisher::Publisher;
 use serde_json::{Value as Json, json};
+use std::ffi::OsString;
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) const MASTER_KEY: &str = "the master key of the tests";
@@ -66,17 +68,29 @@ impl Answered {
     }
 }
 
+/// The program: the one that was built with the tests, or another build of it.
+fn program() -> OsString {
+    std::env::var_os("FEDVERIFY_NODE").unwrap_or_else(|| env!("CARGO_BIN_EXE_fedverify-node").into())
+}
+
 /// A running node.
 pub(crate) struct Running {
     child: Child,
     pub(crate) url: String,
     pub(crate) admin: String,
+    log: PathBuf,
 }
 
 impl Running {
     /// A node in this folder that may ask publishers on this machine, and an admin's key.
     pub(crate) fn start(folder: &Folder) -> Running {
-        let mut running = Running::with(folder, &["--allow-private"], Some(MASTER_KEY));
+        Running::start_with(folder, &[])
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn start_with(folder: &Folder, arguments: &[&str]) -> Running {
+        let arguments = [&["--allow-private"], arguments].concat();
+        let mut running = Running::with(folder, &arguments, Some(MASTER_KEY));
         running.admin =
             running.key(json!({"description": "tests", "name": format!("admin-{}", running.url)}));
         running
@@ -84,9 +98,11 @@ impl Running {
 
     /// A node with these arguments, without a key.
     pub(crate) fn with(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> Running {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify-node"));
+        let mut command = Command::new(program());
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path()).args(arguments);
-        command.env_remove("MASTER_KEY").stdout(Stdio::piped()).stderr(Stdio::null());
+        command.env_remove("MASTER_KEY").stdout(Stdio::piped());
+        let log = folder.path().join("log");
+        command.stderr(OpenOptions::new().create(true).append(true).open(&log).unwrap());
         if let Some(key) = master_key {
             command.env("MASTER_KEY", key);
         }
@@ -95,13 +111,44 @@ impl Running {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url =
             line.trim().strip_prefix("fedverify-node listens on ").expect("a node that starts").to_owned();
-        Running { child, url, admin: String::new() }
+        Running { child, url, admin: String::new(), log }
     }
 
     /// Kills the node, as a power cut does.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Asks the node to stop, as a service manager does, and waits for it to end.
+    pub(crate) fn stop(mut self) -> ExitStatus {
+        self.signal("TERM");
+        self.child.wait().unwrap()
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").arg(format!("-{signal}")).arg(self.child.id().to_string()).status();
+        assert!(sent.unwrap().success());
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The status of an answer, if there is one: the node may be killed meanwhile.
+    pub(crate) fn try_ask(&self, path: &str, key: &str, body: &Json) -> Option<u16> {
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+        let request =
+            agent.post(format!("{}{path}", self.url)).header("authorization", format!("Bearer {key}"));
+        let mut response = request.send(body.to_string()).ok()?;
+        response.body_mut().read_to_vec().ok()?;
+        Some(response.status().as_u16())
+    }
+
+    /// What the node has logged, line by line.
+    pub(crate) fn log(&self) -> Vec<String> {
+        std::fs::read_to_string(&self.log).unwrap().lines().map(str::to_owned).collect()
     }
 
     /// Makes a key.
@@ -115,11 +162,26 @@ impl Running {
     }
 
     pub(crate) fn ask_raw(&self, method: &str, path: &str, key: &str, body: &[u8]) -> Answered {
-        let agent: ureq::Agent =
-            ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+        let authorization = format!("Bearer {key}");
+        let headers = [("authorization", authorization.as_str())];
+        self.send(method, path, if key.is_empty() { &[] } else { &headers }, body)
+    }
+
+    /// Asks with these headers, and without a key.
+    pub(crate) fn ask_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answered {
+        self.send(method, path, headers, b"")
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answered {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .build()
+            .into();
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
-        if !key.is_empty() {
-            request = request.header("authorization", format!("Bearer {key}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let mut response = if body.is_empty() {
             agent.run(request.body(()).unwrap()).unwrap()

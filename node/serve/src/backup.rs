@@ -1,0 +1,115 @@
+//! Copies of a node's folder: made while the node runs, and made into a folder again. The database is copied first, by SQLite's
+//! own means, as it is at one moment; every archive that it names was stored before it was named, and none is ever deleted.
+
+use crate::arguments::{Backup, Restore};
+use crate::blobs::Blobs;
+use crate::database::Sqlite;
+use crate::lock::Lock;
+use crate::server::DATABASE;
+use fedverify::PackageDigests;
+use fedverify_node::{Archive, Fault, Stored, archives};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// What is being written has this name until it is whole.
+const UNFINISHED: &str = "node.sqlite.unfinished";
+
+/// Copies a node's folder, whether the node runs or not. The folder of an earlier copy is brought up to date.
+pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
+    let from = backup.data.join(DATABASE);
+    if !from.is_file() {
+        return Err(Fault::new(format!("expected the database of a node at {}, found none", from.display())));
+    }
+    let (source, target) = (open(&backup.data)?, open(&backup.to)?);
+    let unfinished = backup.to.join(UNFINISHED);
+    remove(&unfinished)?;
+    let database = Sqlite::read(&from)?;
+    database.copy_to(&unfinished)?;
+    // What the copy names, not what the node has named meanwhile.
+    let copy = Sqlite::read(&unfinished)?;
+    copy.check()?;
+    let count = copy_archives(&copy, &source, &target)?;
+    drop(copy);
+    finish(&unfinished, &backup.to.join(DATABASE))?;
+    Ok(format!("copied {} to {}: the database and {count}", backup.data.display(), backup.to.display()))
+}
+
+/// Makes a node's folder of a copy. The folder must not have a database yet.
+pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
+    let (from, to) = (restore.from.join(DATABASE), restore.data.join(DATABASE));
+    if !from.is_file() {
+        return Err(Fault::new(format!(
+            "expected a copy of a node at {}, found none",
+            restore.from.display()
+        )));
+    }
+    let (source, target) = (open(&restore.from)?, open(&restore.data)?);
+    let _lock = Lock::take(&restore.data)?;
+    if to.exists() {
+        return Err(Fault::new(format!("{} is there already: restore into another folder", to.display())));
+    }
+    let unfinished = restore.data.join(UNFINISHED);
+    remove(&unfinished)?;
+    let database = Sqlite::read(&from)?;
+    database.check()?;
+    database.copy_to(&unfinished)?;
+    let count = copy_archives(&database, &source, &target)?;
+    finish(&unfinished, &to)?;
+    Ok(format!("made {} of {}: the database and {count}", restore.data.display(), restore.from.display()))
+}
+
+/// The archives of a folder, which is made where it is missing.
+fn open(folder: &Path) -> Result<Blobs, Fault> {
+    let blobs = folder.join("blobs");
+    fs::create_dir_all(&blobs)
+        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", blobs.display())))?;
+    Blobs::open(&blobs)
+}
+
+/// Copies the archives that a database names, each as it was when it was first seen, or not at all.
+fn copy_archives(database: &Sqlite, source: &Blobs, target: &Blobs) -> Result<String, Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Fault::new)?;
+    let (mut new, mut before) = (0_u64, 0_u64);
+    for archive in archives(database)? {
+        match runtime.block_on(copy_archive(&archive, source, target))? {
+            Stored::New => new = new.saturating_add(1),
+            Stored::Before => before = before.saturating_add(1),
+        }
+    }
+    Ok(format!("{new} archives; {before} were there before"))
+}
+
+async fn copy_archive(archive: &Archive, source: &Blobs, target: &Blobs) -> Result<Stored, Fault> {
+    if target.size(&archive.name).await? == Some(archive.size) {
+        return Ok(Stored::Before);
+    }
+    let found = source.get(&archive.name).await?;
+    let found = found.ok_or_else(|| Fault::new(format!("the archive {} is missing", archive.name)))?;
+    let bytes = found.bytes().await.map_err(Fault::new)?.to_vec();
+    let limits = fedverify::Limits { package_bytes: u64::MAX, ..fedverify::Limits::default() };
+    let digests = PackageDigests::from_reader(&bytes[..], &limits).map_err(Fault::new)?;
+    if digests.sha256_hex() != archive.sha256 {
+        return Err(Fault::new(format!("the archive {} is damaged: its SHA-256 is another", archive.name)));
+    }
+    target.put_new(&archive.name, bytes).await
+}
+
+fn remove(path: &PathBuf) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Fault::new(format!("{} cannot be removed: {error}", path.display()))),
+    }
+}
+
+/// Gives a whole database its name: who finds it there finds everything that it names.
+fn finish(unfinished: &Path, path: &Path) -> Result<(), Fault> {
+    let of = |error: std::io::Error| Fault::new(format!("{} cannot be written: {error}", path.display()));
+    File::open(unfinished).and_then(|file| file.sync_all()).map_err(of)?;
+    fs::rename(unfinished, path).map_err(of)?;
+    // Of the folder, too, where the system knows that.
+    if let Some(folder) = path.parent() {
+        drop(File::open(folder).and_then(|folder| folder.sync_all()));
+    }
+    Ok(())
+}

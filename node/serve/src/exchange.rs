@@ -1,0 +1,132 @@
+//! Requests as values to the node, responses back, archives straight from the storage.
+
+use crate::blobs::Blobs;
+use crate::worker::Job;
+use fedverify_node::{Body, Request, Response};
+use futures_util::TryStreamExt;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited, StreamBody};
+use hyper::body::{Bytes, Frame, Incoming};
+use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
+use std::net::IpAddr;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// What is sent.
+type Sent = UnsyncBoxBody<Bytes, object_store::Error>;
+
+/// What connections need of the node.
+#[derive(Clone)]
+pub(crate) struct Front {
+    pub(crate) jobs: mpsc::Sender<Job>,
+    pub(crate) blobs: Blobs,
+    pub(crate) body_bytes: usize,
+    /// How long the body of a request may take to come.
+    pub(crate) body_patience: Duration,
+    /// Whether a proxy says who asks.
+    pub(crate) is_behind_proxy: bool,
+}
+
+/// Answers one request.
+pub(crate) async fn answer(front: Front, peer: IpAddr, request: HttpRequest<Incoming>) -> HttpResponse<Sent> {
+    let request = match read(&front, peer, request).await {
+        Ok(request) => request,
+        Err(status) => return bare(status),
+    };
+    let (reply, response) = oneshot::channel();
+    if front.jobs.send(Job { request, reply }).await.is_err() {
+        return bare(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    match response.await {
+        Ok(response) => written(&front.blobs, response).await,
+        Err(_) => bare(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+/// A request as a value. A body above the limit is left out, and the request says so.
+async fn read(front: &Front, peer: IpAddr, request: HttpRequest<Incoming>) -> Result<Request, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let body = tokio::time::timeout(front.body_patience, Limited::new(body, front.body_bytes).collect());
+    let (body, is_cut) = match body.await.map_err(|_| StatusCode::REQUEST_TIMEOUT)? {
+        Ok(body) => (body.to_bytes().to_vec(), false),
+        Err(error) if error.is::<LengthLimitError>() => (Vec::new(), true),
+        // It broke off.
+        Err(_) => return Err(StatusCode::BAD_REQUEST),
+    };
+    let header = |(name, value): (&HeaderName, &HeaderValue)| {
+        value.to_str().ok().map(|value| (name.as_str().to_owned(), value.to_owned()))
+    };
+    let headers: Vec<(String, String)> = parts.headers.iter().filter_map(header).collect();
+    let address = match forwarded(&headers).filter(|_| front.is_behind_proxy) {
+        Some(address) => address.to_owned(),
+        None => peer.to_string(),
+    };
+    Ok(Request {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers,
+        body,
+        is_cut,
+        address,
+    })
+}
+
+/// The last address of `X-Forwarded-For`: the one that the proxy itself has seen. Those before it are the caller's word.
+fn forwarded(headers: &[(String, String)]) -> Option<&str> {
+    let last = headers.iter().rev().find(|(name, _)| name == "x-forwarded-for")?;
+    last.1.rsplit(',').next().map(str::trim)
+}
+
+async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
+    let (body, size) = match response.body {
+        Body::Bytes(bytes) => (whole(bytes), None),
+        Body::Blob { name, size } => match blobs.get(&name).await {
+            Ok(Some(found)) if found.meta.size == size => {
+                (BodyExt::boxed_unsync(StreamBody::new(found.into_stream().map_ok(Frame::data))), Some(size))
+            }
+            Ok(_) | Err(_) => {
+                crate::log(r#"{"event":"fault","fault":"a stored archive is missing or has another size"}"#);
+                return bare(StatusCode::INTERNAL_SERVER_ERROR);
+            }
+        },
+    };
+    let mut written = HttpResponse::new(body);
+    *written.status_mut() =
+        StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(size) = size {
+        written.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(size));
+    }
+    for (name, value) in response.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            written.headers_mut().append(name, value);
+        }
+    }
+    written
+}
+
+fn whole(bytes: Vec<u8>) -> Sent {
+    BodyExt::boxed_unsync(Full::new(Bytes::from(bytes)).map_err(|never| match never {}))
+}
+
+fn bare(status: StatusCode) -> HttpResponse<Sent> {
+    let mut response = HttpResponse::new(whole(Vec::new()));
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_address_that_the_proxy_has_seen_counts() {
+        let headers = |values: &[&str]| -> Vec<(String, String)> {
+            values.iter().map(|value| ("x-forwarded-for".to_owned(), (*value).to_owned())).collect()
+        };
+        assert_eq!(forwarded(&headers(&["192.0.2.1, 192.0.2.2"])), Some("192.0.2.2"));
+        assert_eq!(forwarded(&headers(&["192.0.2.1", "192.0.2.3"])), Some("192.0.2.3"));
+        assert_eq!(forwarded(&[]), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Copies of a node, and files of older versions.
+
+use crate::publisher::Publisher;
+use crate::running::{Folder, Running};
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(command: &str, folders: [(&str, &Path); 2]) -> Output {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_fedverify-node"));
+    process.arg(command);
+    for (option, folder) in folders {
+        process.arg(option).arg(folder);
+    }
+    process.output().unwrap()
+}
+
+fn back_up(data: &Folder, to: &Folder) -> Output {
+    run("backup", [("--data", data.path()), ("--to", to.path())])
+}
+
+fn restore(from: &Folder, data: &Folder) -> Output {
+    run("restore", [("--from", from.path()), ("--data", data.path())])
+}
+
+#[track_caller]
+fn done(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[track_caller]
+fn refused(output: &Output, why: &str) {
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains(why), "{said}");
+}
+
+/// The archive of a plugin's version, as a node serves it.
+fn download(node: &Running, publisher: &Publisher, version: &str) -> Option<Vec<u8>> {
+    let path = format!("download?source={}&plugin=gallery&version={version}", publisher.source_id());
+    let answer = node.get(&path);
+    (answer.status == 200).then_some(answer.bytes)
+}
+
+#[test]
+fn a_running_node_is_copied_and_made_anew_from_the_copy() {
+    let (folder, copy, new) = (Folder::new(), Folder::new(), Folder::new());
+    let (node, publisher) = (Running::start(&folder), Publisher::start("copied"));
+    let first = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![first.clone()]);
+    node.follow(&publisher);
+    assert!(done(&back_up(&folder, &copy)).ends_with("the database and 1 archives; 0 were there before\n"));
+    // What comes later is in the next copy, and the copy is one file with its archives.
+    publisher.offer(vec![publisher.plugin("gallery", "2.0.0")]);
+    node.sync(&publisher);
+    done(&restore(&copy, &new));
+    assert!(done(&back_up(&folder, &copy)).ends_with("1 archives; 1 were there before\n"));
+    let names = |folder: &Folder| -> Vec<String> {
+        let entries = std::fs::read_dir(folder.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&copy), ["blobs", "node.sqlite"]);
+    let admin = node.admin.clone();
+    node.kill();
+    let mut node = Running::with(&new, &["--allow-private"], None);
+    node.admin = admin;
+    assert_eq!(node.source(&publisher)["status"], "verified");
+    assert_eq!(download(&node, &publisher, "1.0.0"), Some(first.archive));
+    assert_eq!(download(&node, &publisher, "2.0.0"), None);
+}
+
+#[test]
+fn what_is_damaged_or_missing_is_no_copy() {
+    let (folder, copy, new) = (Folder::new(), Folder::new(), Folder::new());
+    let (node, publisher) = (Running::start(&folder), Publisher::start("damaged copy"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    refused(&back_up(&new, &copy), "expected the database of a node");
+    done(&back_up(&folder, &copy));
+    let archives = copy.path().join("blobs/archives");
+    let file = std::fs::read_dir(&archives).unwrap().next().unwrap().unwrap().path();
+    let whole = std::fs::read(&file).unwrap();
+    let mut damaged = whole.clone();
+    damaged[10] ^= 1;
+    std::fs::write(&file, &damaged).unwrap();
+    refused(&restore(&copy, &new), "is damaged: its SHA-256 is another");
+    std::fs::remove_file(&file).unwrap();
+    refused(&restore(&copy, &new), "is missing");
+    // A folder that was not made to the end is none: it can be made again.
+    assert!(!new.path().join("node.sqlite").exists());
+    std::fs::write(&file, &whole).unwrap();
+    done(&restore(&copy, &new));
+    refused(&restore(&copy, &new), "is there already");
+    refused(&restore(&copy, &folder), "another node uses this folder");
+}
+
+#[test]
+fn two_nodes_do_not_share_a_folder() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    refused(&output, "another node uses this folder");
+    assert_eq!(node.get("sources").status, 200);
+}
+
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date() {
+    let folder = Folder::new();
+    let database = rusqlite::Connection::open(folder.path().join("node.sqlite")).unwrap();
+    database.execute_batch(include_str!("version-1.sql")).unwrap();
+    drop(database);
+    let node = Running::start(&folder);
+    // What was withdrawn stays so.
+    let path = "download?source=alice@a.example&plugin=gallery&version=1.0.0";
+    assert_eq!(node.get(path).status, 410);
+    let listed: Vec<(String, bool)> = node
+        .plugins()
+        .iter()
+        .map(|row| (row["version"].as_str().unwrap().to_owned(), row["withdrawn_at"].is_u64()))
+        .collect();
+    assert_eq!(listed, [("2.0.0".to_owned(), false), ("1.0.0".to_owned(), true)]);
+    let database = rusqlite::Connection::open(folder.path().join("node.sqlite")).unwrap();
+    let version = |statement: &str| database.query_row(statement, [], |row| row.get::<_, i64>(0)).unwrap();
+    let newest = version("SELECT MAX(version) FROM migration");
+    assert_eq!(version("SELECT COUNT(*) FROM migration"), newest);
+    node.kill();
+    // One of a newer program is left alone.
+    database.execute("INSERT INTO migration VALUES (?, 0)", [newest + 1]).unwrap();
+    drop(database);
+    let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    refused(&output, "use a newer program");
+}

@@ -1,0 +1,272 @@
+//! The bounds of what strangers may make the node do and keep.
+
+use crate::publisher::{Answer, Plugin, Publisher};
+use crate::running::{Folder, MASTER_KEY, Running};
+use fedverify_kit::encoding::base64;
+use serde_json::{Value as Json, json};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the tests wait for what happens after a while.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn until(happened: &dyn Fn() -> bool) {
+    let start = Instant::now();
+    while !happened() {
+        assert!(start.elapsed() < PATIENCE, "it never happened");
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn codes(synced: &Json) -> Vec<&str> {
+    let refused = synced["refused"].as_array().unwrap();
+    refused.iter().map(|plugin| plugin["code"].as_str().unwrap()).collect()
+}
+
+fn refused(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}
+
+#[test]
+fn a_federation_info_has_a_few_hundred_bytes_that_count() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("long info"));
+    let info = |url: &str, spaces: usize| {
+        let assets = json!({"domain": url, "namingScheme": "assets/author/slug/slug.zip"});
+        let info = json!({"version": "1.0.0", "features": [], "assetInfo": assets}).to_string();
+        Answer::Bytes([info.as_bytes(), &b" ".repeat(spaces)].concat())
+    };
+    let url = publisher.url();
+    publisher.offer_but(vec![], move |ask| (ask.path == "/federation-info").then(|| info(&url, 64 << 10)));
+    assert_eq!(node.add(&publisher).refusal(), refused(502, "io.network.answer"));
+    let url = publisher.url();
+    publisher.offer_but(vec![], move |ask| (ask.path == "/federation-info").then(|| info(&url, 60 << 10)));
+    assert_eq!(node.add(&publisher).ok()["status"], "verified");
+}
+
+#[test]
+fn texts_that_are_in_every_list_are_short() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("long texts"));
+    let plugin = |slug: &str, name: usize, description: usize| {
+        publisher.plugin_with(slug, &"n".repeat(name), "1.0.0", &"d".repeat(description))
+    };
+    publisher.offer(vec![plugin("a", 501, 1), plugin("b", 1, 5001), plugin("c", 1, 5000)]);
+    let synced = node.follow(&publisher);
+    assert_eq!(codes(&synced), ["node.record.too_long", "node.record.too_long"]);
+    assert_eq!(synced["mirroredCount"], 1);
+}
+
+#[test]
+fn a_source_has_so_much_room_and_no_more() {
+    let publisher = Publisher::start("room");
+    let plugins: Vec<Plugin> = ["a", "b"].map(|slug| publisher.plugin(slug, "1.0.0")).to_vec();
+    let size = plugins[0].archive.len();
+    publisher.offer(plugins);
+    for limit in ["sourceVersions=1".to_owned(), format!("sourceBytes={}", size * 2 - 1)] {
+        let folder = Folder::new();
+        let node = Running::start_with(&folder, &["--limit", &limit]);
+        assert_eq!(codes(&node.follow(&publisher)), ["node.source.full"], "{limit}");
+        // What is stored is still looked after, and what was removed still counts.
+        assert_eq!(node.sync(&publisher)["mirroredCount"], 1, "{limit}");
+        node.post("remove-source", json!({"sourceId": publisher.source_id()})).ok();
+        assert_eq!(codes(&node.follow(&publisher)), ["node.source.full"], "{limit}");
+    }
+}
+
+#[test]
+fn a_list_of_plugins_has_an_end() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "plugins=1"]);
+    let publisher = Publisher::start("many");
+    publisher.offer(vec![publisher.plugin("a", "1.0.0"), publisher.plugin("b", "1.0.0")]);
+    node.add(&publisher).ok();
+    let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()}));
+    assert_eq!(answer.refusal(), refused(502, "node.author.too_many"));
+}
+
+#[test]
+fn a_synchronisation_has_an_end() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "syncMs=50", "--limit", "archiveMs=500"]);
+    let publisher = Publisher::start("slow");
+    let plugins = ["a", "b", "c"].map(|slug| publisher.plugin(slug, "1.0.0")).to_vec();
+    publisher.offer_but(plugins, |ask| ask.path.ends_with(".zip").then_some(Answer::Silent));
+    let synced = node.follow(&publisher);
+    assert_eq!((&synced["left"], codes(&synced)), (&json!(2), vec!["io.network.timeout"]));
+    let said = node.newest("sync").unwrap();
+    assert!(said["reason"].as_str().unwrap().contains("2 of 3 plugins are left"), "{said}");
+}
+
+#[test]
+fn refusals_are_listed_up_to_a_hundred_and_recorded_once_a_day() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("refusals"));
+    let unsigned = |number: usize| {
+        let mut plugin = publisher.plugin(&format!("p{number}"), "1.0.0");
+        plugin.record.as_object_mut().unwrap().remove("signature");
+        plugin
+    };
+    publisher.offer((0..101).map(unsigned).collect());
+    assert_eq!(codes(&node.follow(&publisher)).len(), 100);
+    publisher.offer(vec![unsigned(0)]);
+    assert_eq!(codes(&node.sync(&publisher)).len(), 1);
+    let status = node.get(&format!("source-status?source={}", publisher.source_id())).ok();
+    assert!(status["source"]["trust_reasons"].to_string().contains("0 of 100 signatures good"), "{status}");
+}
+
+#[test]
+fn other_bytes_for_a_version_are_recorded_ten_times() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("ever other"));
+    let first = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![first.clone()]);
+    node.follow(&publisher);
+    let at = first.archive.windows(5).position(|window| window == b"Hello").unwrap();
+    for letter in b'A'..b'A' + 11 {
+        if letter == b'H' {
+            continue;
+        }
+        let mut other = first.clone();
+        other.archive[at] = letter;
+        publisher.offer(vec![other]);
+        assert_eq!(codes(&node.sync(&publisher)), ["pin.release_changed"]);
+    }
+    assert_eq!(node.plugins()[0]["equivocations"], 10);
+    let mut other = first;
+    other.archive[at] = b'Z';
+    publisher.offer(vec![other]);
+    assert_eq!(codes(&node.sync(&publisher)), ["pin.release_changed"]);
+    assert_eq!(node.plugins()[0]["equivocations"], 10);
+}
+
+#[test]
+fn a_version_whose_archive_was_signed_stays_signed() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("left out"));
+    let mut plugin = publisher.plugin("gallery", "1.0.0");
+    let digests =
+        fedverify::PackageDigests::from_reader(&plugin.archive[..], &fedverify::Limits::default()).unwrap();
+    plugin.record["archive_signature"] = json!(base64(&publisher.key.sign(digests.sha384())));
+    publisher.offer(vec![plugin.clone()]);
+    node.follow(&publisher);
+    plugin.record.as_object_mut().unwrap().remove("archive_signature");
+    publisher.offer(vec![plugin]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!(node.plugins()[0]["verification"]["archive"], "signed");
+}
+
+#[test]
+fn there_are_so_many_sources_and_keys() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "sources=1", "--limit", "keys=2"]);
+    let (first, second) = (Publisher::honest("first", vec![]), Publisher::honest("second", vec![]));
+    node.add(&first).ok();
+    assert_eq!(node.add(&second).refusal(), refused(409, "node.limit"));
+    // The admin's is the first.
+    node.key(json!({"name": "second"}));
+    let third = node.ask("POST", "/federation/create-admin-key", MASTER_KEY, Some(&json!({})));
+    assert_eq!(third.refusal(), refused(409, "node.limit"));
+}
+
+#[test]
+fn a_source_is_visited_once_at_a_time() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "answerMs=3000"]);
+    let publisher = Publisher::honest("busy", vec![]);
+    node.add(&publisher).ok();
+    publisher.offer_but(vec![], |ask| ask.path.starts_with("/author-data").then_some(Answer::Silent));
+    thread::scope(|scope| {
+        let subscribe = || node.post("subscribe", json!({"sourceId": publisher.source_id()}));
+        let first = scope.spawn(subscribe);
+        until(&|| publisher.asked("/author-data?author=alice"));
+        let second = subscribe();
+        assert_eq!(second.header("retry-after"), Some("5"));
+        assert_eq!(second.refusal(), refused(409, "node.busy"));
+        assert_eq!(first.join().unwrap().refusal(), refused(502, "io.network.timeout"));
+    });
+}
+
+#[test]
+fn an_answer_to_a_challenge_comes_before_it_expires() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "challengeSeconds=0"]);
+    let publisher = Publisher::start("late");
+    let (url, key) = (publisher.url(), publisher.key.clone());
+    publisher.offer_but(vec![], move |ask| {
+        (ask.path == "/verify-ownership").then(|| {
+            thread::sleep(Duration::from_millis(20));
+            crate::publisher::sign_own_challenge(ask, &url, &key)
+        })
+    });
+    let added = node.add(&publisher).ok();
+    assert_eq!(added["verified"], false);
+    assert!(added["reason"].as_str().unwrap().contains("[node.challenge.expired]"), "{added}");
+}
+
+#[test]
+fn what_is_old_is_forgotten() {
+    let folder = Folder::new();
+    let arguments = ["--check-every", "1", "--limit", "retentionDays=0"];
+    let (node, publisher) = (Running::start_with(&folder, &arguments), Publisher::honest("old", vec![]));
+    node.add(&publisher).ok();
+    until(&|| node.newest("source_added").is_none());
+    assert_eq!(node.source(&publisher)["status"], "verified");
+}
+
+#[test]
+fn checks_that_a_wrong_clock_put_off_are_brought_back_at_the_start() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("clock", vec![]));
+    node.add(&publisher).ok();
+    let admin = node.admin.clone();
+    node.kill();
+    let database = rusqlite::Connection::open(folder.path().join("node.sqlite")).unwrap();
+    let far = 4_000_000_000_i64;
+    assert_eq!(database.execute("UPDATE source SET next_check = ?", [far]).unwrap(), 1);
+    drop(database);
+    let mut node = Running::with(&folder, &["--allow-private"], None);
+    node.admin = admin;
+    let status = node.get(&format!("source-status?source={}", publisher.source_id())).ok();
+    let due = status["next_check"].as_u64().unwrap() - status["last_verified"].as_u64().unwrap();
+    assert!((1..=2 * 24 * 60 * 60).contains(&due), "{status}");
+}
+
+#[test]
+fn a_master_key_that_no_header_can_carry_is_refused() {
+    for key in
+        ["sixteen letters ä", " sixteen letters and a space", "sixteen letters\tand", "sixteen letters "]
+    {
+        let folder = Folder::new();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder.path())
+            .env("MASTER_KEY", key)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{key}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("a header cannot carry") && !said.contains(key.trim()), "{said}");
+    }
+}
+
+#[test]
+fn a_node_that_others_reach_has_a_url() {
+    let folder = Folder::new();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
+        .args(["serve", "--listen", "0.0.0.0:0", "--data"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--url is missing"));
+}
+
+#[test]
+fn who_uses_the_master_key_where_a_key_is_needed_is_told_so() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let answer = node.ask("GET", "/federation/sources", MASTER_KEY, None);
+    assert!(answer.json()["error"].as_str().unwrap().contains("the master key only makes and manages keys"));
+    assert_eq!(answer.refusal(), refused(401, "node.unauthorized"));
+}

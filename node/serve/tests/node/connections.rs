@@ -1,0 +1,120 @@
+//! Connections that say nothing, or too slowly, or are too many.
+
+use crate::publisher::{Answer, Publisher};
+use crate::running::{Folder, Running};
+use serde_json::json;
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
+
+/// How long the tests wait for the node to hang up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn connect(node: &Running) -> TcpStream {
+    let stream = TcpStream::connect(node.url.strip_prefix("http://").unwrap()).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+/// What comes until the node hangs up. Fails where it does not.
+fn rest(mut stream: &TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        match stream.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => break,
+            Err(error) => panic!("the node holds the connection: {error}"),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Sends a byte at a time until the node hangs up.
+fn drip(mut stream: &TcpStream, bytes: &[u8]) {
+    for byte in bytes {
+        if stream.write_all(&[*byte]).is_err() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the node listened to the end");
+}
+
+#[test]
+fn a_connection_that_says_nothing_is_ended() {
+    let folder = Folder::new();
+    let node = Running::with(&folder, &["--request-seconds", "1"], None);
+    assert_eq!(rest(&connect(&node)), "");
+}
+
+#[test]
+fn a_request_byte_by_byte_is_ended() {
+    let folder = Folder::new();
+    let node = Running::with(&folder, &["--request-seconds", "1"], None);
+    let stream = connect(&node);
+    drip(&stream, format!("GET / HTTP/1.1\r\nhost: a\r\nx: {}", "x".repeat(600)).as_bytes());
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let folder = Folder::new();
+    let node = Running::with(&folder, &["--request-seconds", "1"], None);
+    let mut stream = connect(&node);
+    stream.write_all(b"POST /page/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nkey").unwrap();
+    let answer = rest(&stream);
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+}
+
+#[test]
+fn a_connection_does_not_last_for_ever() {
+    let folder = Folder::new();
+    let node = Running::with(&folder, &["--request-seconds", "100", "--connection-seconds", "1"], None);
+    let mut stream = connect(&node);
+    stream.write_all(b"GET /style.css HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    assert!(rest(&stream).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn there_are_so_many_connections_at_once() {
+    for (limit, others) in
+        [("--connections", "--connections-per-address"), ("--connections-per-address", "--connections")]
+    {
+        let folder = Folder::new();
+        let node = Running::with(&folder, &[limit, "2", others, "100", "--request-seconds", "100"], None);
+        let open: Vec<TcpStream> = (0..2).map(|_| connect(&node)).collect();
+        // One too many is closed, and those before it are not.
+        assert_eq!(rest(&connect(&node)), "", "{limit}");
+        for mut stream in open {
+            stream.write_all(b"GET /style.css HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+            assert!(rest(&stream).starts_with("HTTP/1.1 200 "), "{limit}");
+        }
+    }
+}
+
+#[test]
+fn asked_to_stop_the_node_stops() {
+    let folder = Folder::new();
+    // Neither a connection that says nothing nor a synchronisation that takes an hour keeps it.
+    let hour = ["--request-seconds", "3600", "--connection-seconds", "3600", "--limit", "archiveMs=3600000"];
+    let (node, publisher) = (Running::start_with(&folder, &hour), Publisher::start("endless"));
+    publisher.offer_but(vec![publisher.plugin("gallery", "1.0.0")], |ask| {
+        ask.path.ends_with(".zip").then_some(Answer::Silent)
+    });
+    node.add(&publisher).ok();
+    let idle = connect(&node);
+    let mut asking = connect(&node);
+    let body = json!({"sourceId": publisher.source_id()}).to_string();
+    let head = format!("authorization: Bearer {}\r\ncontent-length: {}\r\n\r\n", node.admin, body.len());
+    write!(asking, "POST /federation/subscribe HTTP/1.1\r\nhost: a\r\n{head}{body}").unwrap();
+    while !publisher.asked("/assets/alice/gallery/gallery.zip") {
+        thread::sleep(Duration::from_millis(50));
+    }
+    // What was acknowledged before is there afterwards.
+    assert!(node.stop().success());
+    drop((idle, asking));
+    let node = Running::start(&folder);
+    assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+}
