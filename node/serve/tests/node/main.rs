@@ -10,6 +10,8 @@ mod bounds;
 mod connections;
 mod example;
 mod keys;
+mod kills;
+mod load;
 mod mirrors;
 mod openapi;
 mod operations;
