@@ -1,7 +1,7 @@
 //! Copies of a node, and files of older versions.
 
 use crate::publisher::Publisher;
-use crate::running::{Folder, Running};
+use crate::running::{Folder, Running, refused_start};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -101,12 +101,8 @@ fn what_is_damaged_or_missing_is_no_copy() {
 fn two_nodes_do_not_share_a_folder() {
     let folder = Folder::new();
     let node = Running::start(&folder);
-    let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    refused(&output, "another node uses this folder");
+    let said = refused_start(&folder, &[], None);
+    assert!(said.contains("another node uses this folder"), "{said}");
     assert_eq!(node.get("sources").status, 200);
 }
 
@@ -134,10 +130,6 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     // One of a newer program is left alone.
     database.execute("INSERT INTO migration VALUES (?, 0)", [newest + 1]).unwrap();
     drop(database);
-    let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    refused(&output, "use a newer program");
+    let said = refused_start(&folder, &[], None);
+    assert!(said.contains("use a newer program"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! The bounds of what strangers may make the node do and keep.
 
 use crate::publisher::{Answer, Plugin, Publisher};
-use crate::running::{Folder, MASTER_KEY, Running};
+use crate::running::{Folder, MASTER_KEY, Running, refused_start};
 use fedverify_kit::encoding::base64;
 use serde_json::{Value as Json, json};
 use std::thread;
@@ -234,32 +234,19 @@ fn checks_that_a_wrong_clock_put_off_are_brought_back_at_the_start() {
 
 #[test]
 fn a_master_key_that_no_header_can_carry_is_refused() {
+    let folder = Folder::new();
     for key in
         ["sixteen letters ä", " sixteen letters and a space", "sixteen letters\tand", "sixteen letters "]
     {
-        let folder = Folder::new();
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder.path())
-            .env("MASTER_KEY", key)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{key}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = refused_start(&folder, &[], Some(key));
         assert!(said.contains("a header cannot carry") && !said.contains(key.trim()), "{said}");
     }
 }
 
 #[test]
 fn a_node_that_others_reach_has_a_url() {
-    let folder = Folder::new();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-        .args(["serve", "--listen", "0.0.0.0:0", "--data"])
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--url is missing"));
+    let said = refused_start(&Folder::new(), &["--listen", "0.0.0.0:0"], None);
+    assert!(said.contains("--url is missing"), "{said}");
 }
 
 #[test]

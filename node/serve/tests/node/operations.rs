@@ -1,7 +1,7 @@
 //! What an operator relies on: rates, logs, metrics, origins.
 
 use crate::publisher::Publisher;
-use crate::running::{Answered, Folder, MASTER_KEY, Running};
+use crate::running::{Answered, Folder, MASTER_KEY, Running, refused_start};
 use serde_json::{Value as Json, json};
 
 /// Asks until it is refused for its rate. A minute may turn meanwhile, so it can be twice as often as the limit says.
@@ -121,14 +121,8 @@ fn only_pages_of_named_origins_may_read() {
 fn an_origin_that_no_browser_sends_is_refused_at_the_start() {
     let folder = Folder::new();
     for arguments in [["--cors-origin", "*"], ["--limit", "source=1"], ["--limit", "sources=many"]] {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: expected "), "{output:?}");
+        let said = refused_start(&folder, &arguments, None);
+        assert!(said.starts_with("error: expected "), "{said}");
     }
 }
 

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 pub(crate) const MASTER_KEY: &str = "the master key of the tests";
 
@@ -71,6 +72,34 @@ impl Answered {
 /// The program: the one that was built with the tests, or another build of it.
 fn program() -> OsString {
     std::env::var_os("FEDVERIFY_NODE").unwrap_or_else(|| env!("CARGO_BIN_EXE_fedverify-node").into())
+}
+
+/// How long the tests wait for a node that should not run.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Starts a node that must refuse to run; what it says why.
+#[track_caller]
+pub(crate) fn refused_start(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> String {
+    let mut command = Command::new(program());
+    // A later --listen counts.
+    let listen: &[&str] = if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
+    command.arg("serve").args(listen).arg("--data").arg(folder.path()).args(arguments);
+    command.env_remove("MASTER_KEY").stdout(Stdio::null()).stderr(Stdio::piped());
+    if let Some(key) = master_key {
+        command.env("MASTER_KEY", key);
+    }
+    let mut child = command.spawn().unwrap();
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("the node runs");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    String::from_utf8(output.stderr).unwrap()
 }
 
 /// A running node.
