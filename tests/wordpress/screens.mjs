@@ -27,6 +27,7 @@ const screens = () => ({
   overview: [ours(), 'Held updates'],
   verdicts: [ours({ tab: 'verdicts' }), 'Export as CSV'],
   settings: [ours({ tab: 'settings' }), 'Witnesses'],
+  federation: [ours({ tab: 'federation' }), 'Keys to decide about'],
   'package': [ours({ package: site.dids.orchard }), 'Recovery by a key of higher authority'],
   contested: [ours({ package: site.dids.garden }), 'Can be undone until'],
   refused: [ours({ package: site.dids.forms }), 'pin.rollback'],

@@ -7,6 +7,9 @@ declare(strict_types=1);
 use FedVerify\AuditLog;
 use FedVerify\WordPress\Admin\Clock_Note;
 use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Federation\Listed_Version;
+use FedVerify\WordPress\Federation\Publisher_Key;
+use FedVerify\WordPress\Federation\Source_Id;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -62,6 +65,17 @@ $plugin->held()->hold($weather, [
     'kind' => 'plugin', 'file' => 'weather/weather.php', 'name' => 'Weather', 'version' => '1.0', 'url' => 'https://weather.example/1.0.zip',
     'reason' => 'wordpress.held.no_backend', 'message' => '', 'until' => null,
 ]);
+$of = $known['federation'];
+[$key, $other] = array_map([Publisher_Key::class, 'read'], $of['keys']);
+$federation = $plugin->federation();
+$plugin->settings()->update(['federation_nodes' => [$of['node']]]);
+$federation->publishers()->trust(Source_Id::parse($of['source']), $key);
+$federation->publishers()->show(Source_Id::parse('bob@plugins.publisher.example'), $other, $of['node']);
+$federation->offers()->put(
+    $federation->plugins()[0],
+    Listed_Version::of($of['listed'], $of['node'], $of['listed']['id']),
+    Refusal::held('wordpress.held.unsigned', "The publisher signed the name and the version, but not the archive $hostile")
+);
 $said = static function (int $ago, array $values) use ($plugin, $now): void {
     $plugin->verdicts()->add(Verdict::of($values + ['at' => $now - $ago, 'kind' => 'plugin']));
 };

@@ -64,6 +64,15 @@ foreach ($products as $name => $product) {
     $zip->extractTo($site->content("{$product->kind}s"));
 }
 Shell::write($site->content('plugins/weather/weather.php'), "<?php\n/*\n * Plugin Name: Weather\n * Version: 0.9\n * Plugin ID: $weather\n */\n");
+// One of the Plugin Federation Network, whose next archive nobody signed; and a node shows another key of somebody else.
+$hello = new FederatedPlugin();
+Shell::write($site->content("plugins/{$hello->file()}"), "<?php\n/*\n * Plugin Name: Hello PFN\n * Version: 1.0.0\n * Federation Source: {$hello->source}\n */\n");
+$known['federation'] = [
+    'source' => $hello->source,
+    'keys' => [$hello->key->pem(), KeyPair::of('Ed25519', 'another')->pem()],
+    'node' => FederatedPlugin::NODE,
+    'listed' => $hello->listed('1.1.0', $hello->archive('1.1.0'), ['archive_signature' => null]),
+];
 $world->publish($forms, ['log' => $forms->identity->until(1)->log()]);
 $network->answer(World::DIRECTORY . "/{$meadow->did()}/log/audit", ['status' => 503, 'body' => 'down']);
 

@@ -210,13 +210,23 @@ namespace {
     $check('unsigned archives', $run('fedverify federation', 'unsigned', [$alice, 'allow']) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['unsigned'] === 'allowed');
     $check('or not', $run('fedverify federation', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify federation', 'unsigned', [$alice, 'yes']) === 2);
     $publishers = $plugin->federation()->publishers();
-    $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $bob, 'https://node.example');
+    $shows = static function ($key) use ($publishers, $alice): void {
+        try {
+            $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $key, 'https://node.example');
+        } catch (Refusal $stopped) {
+            // It stops what is of the source.
+        }
+    };
+    $shows($bob);
     $check('a key to decide about is 2', $run('fedverify federation', 'keys') === 2 && $rows()[1]['state'] === 'undecided' && $rows()[1]['node'] === 'https://node.example');
     $check('it stops what it is of', $run('fedverify federation', 'check') === 1 && $rows()[0]['code'] === 'wordpress.federation.key_changed');
     $check('another one is not confirmed', $run('fedverify federation', 'confirm', [$alice, $key]) === 2 && $run('fedverify federation', 'keep', [$alice]) === 2);
     $check('kept', $run('fedverify federation', 'keep', [$alice, $bob->did_key()]) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['key'] === $key);
-    $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $bob, 'https://node.example');
-    $check('confirmed', $run('fedverify federation', 'confirm', [$alice, $bob->did_key()]) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['key'] === $bob->did_key());
+    $shows($bob);
+    $check('it is not asked about again', $run('fedverify federation', 'keys') === 0);
+    $carol = FedVerify\WordPress\Federation\Publisher_Key::read(Signatures::key('carol'));
+    $shows($carol);
+    $check('confirmed', $run('fedverify federation', 'confirm', [$alice, $carol->did_key()]) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['key'] === $carol->did_key());
     $check('only some plugins', $run('fedverify federation', 'check', ['other/other.php']) === 0 && $rows() === []);
     $check('forgotten', $run('fedverify federation', 'forget', [$alice]) === 0 && $run('fedverify federation', 'forget', [$alice]) === 2);
 

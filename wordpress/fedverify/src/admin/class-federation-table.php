@@ -63,6 +63,7 @@ final class Federation_Table {
 		self::render_state( $plugin );
 		echo '</td><td data-label="' . esc_attr__( 'Source', 'fedverify' ) . '">';
 		Markup::render( Identifier::code( $plugin->package()->source() ) );
+		echo '<br><span class="fedverify-soft">' . esc_html__( 'Trust', 'fedverify' ) . ': ' . esc_html( Known_Federated::trust() ) . '</span>';
 		echo '</td><td data-label="' . esc_attr__( 'Last checked', 'fedverify' ) . '">';
 		echo esc_html( $plugin->checked_at() > 0 ? Moment::distance( $plugin->checked_at(), time() ) : __( 'Never', 'fedverify' ) );
 		echo '</td><td class="fedverify-actions">';

@@ -36,7 +36,7 @@ final class Publisher_Table {
 		self::head( __( 'Since', 'fedverify' ) );
 		foreach ( $publishers as $publisher ) {
 			$source = $publisher->source();
-			self::row( $source, $publisher->did_key() );
+			self::row( $source, $publisher->did_key(), __( 'Since', 'fedverify' ) );
 			Markup::render( Moment::element( $publisher->since() ) );
 			if ( '' !== $publisher->shown_by() ) {
 				/* translators: %s: URL of a node */
@@ -49,7 +49,7 @@ final class Publisher_Table {
 			if ( $may_decide ) {
 				$label = $publisher->allows_unsigned() ? __( 'Hold archives without a signature', 'fedverify' ) : __( 'Allow archives without a signature', 'fedverify' );
 				Actions::button( $publisher->allows_unsigned() ? 'federation_signed' : 'federation_unsigned', $source, $label, $source );
-				Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source, 'button button-link-delete' );
+				Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );
 			}
 			echo '</td></tr>';
 		}
@@ -68,7 +68,7 @@ final class Publisher_Table {
 		foreach ( $undecided as $source => $seen ) {
 			$trusted = $publishers->get( Source_Id::parse( (string) $source ) );
 			$did_key = (string) ( $seen['did_key'] ?? '' );
-			self::row( (string) $source, $did_key );
+			self::row( (string) $source, $did_key, __( 'Shown by', 'fedverify' ) );
 			echo esc_html( (string) ( $seen['node'] ?? '' ) ) . '<br><span class="fedverify-soft">';
 			if ( null === $trusted ) {
 				esc_html_e( 'You trust no key of this source yet.', 'fedverify' );
@@ -110,12 +110,13 @@ final class Publisher_Table {
 	 *
 	 * @param string $source  The source.
 	 * @param string $did_key The key.
+	 * @param string $when    The heading of the third column.
 	 */
-	private static function row( string $source, string $did_key ): void {
+	private static function row( string $source, string $did_key, string $when ): void {
 		echo '<tr><th scope="row">';
 		Markup::render( Identifier::code( $source ) );
 		echo '</th><td data-label="' . esc_attr__( 'Key', 'fedverify' ) . '">';
 		Markup::render( Identifier::code( $did_key ) );
-		echo '</td><td>';
+		echo '</td><td data-label="' . esc_attr( $when ) . '">';
 	}
 }
