@@ -45,7 +45,7 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
 /// Checks a source, and synchronises it if it is verified and wanted.
 async fn visit<H: Host>(node: &Node<H>, source: Source) -> Result<(), Fault> {
     let Node { host, settings, .. } = node;
-    let checked = source::check(host, settings, (&source.instance, &source.username), &source.key).await?;
+    let checked = source::check(host, settings, &source).await?;
     let status = source::record(host, settings, &source, ("scheduled", &checked))?;
     let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
         .into_iter()

@@ -11,6 +11,9 @@ const DAY: u64 = 24 * HOUR;
 /// The shortest master key. It is typed once and guards everything.
 const MIN_MASTER_KEY_CHARS: usize = 16;
 
+/// The directory of did:plc logs.
+const DIRECTORY: &str = "https://plc.directory";
+
 /// The settings of a node.
 #[derive(Clone)]
 pub struct Settings {
@@ -19,6 +22,7 @@ pub struct Settings {
     pub(crate) reach: Reach,
     pub(crate) limits: Limits,
     pub(crate) origins: Vec<String>,
+    pub(crate) directory: String,
 }
 
 impl Settings {
@@ -54,6 +58,7 @@ impl Settings {
             reach,
             limits: Limits::default(),
             origins: Vec::new(),
+            directory: DIRECTORY.to_owned(),
         })
     }
 
@@ -78,6 +83,20 @@ impl Settings {
             }
         }
         self.origins = origins.to_vec();
+        Ok(self)
+    }
+
+    /// The same with another directory of did:plc logs, or a mirror of it.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the URL.
+    pub fn with_directory(mut self, url: &str) -> Result<Self, String> {
+        let url = url.trim_end_matches('/');
+        let found =
+            |what| format!("expected the URL of a directory, found {}: {what}", fedverify::quote(url));
+        self.reach.check_url(url).map_err(found)?;
+        self.directory = url.to_owned();
         Ok(self)
     }
 

@@ -135,6 +135,9 @@ mod tests {
             asset_domain: None,
             asset_naming_scheme: None,
             next_check: 0,
+            did: None,
+            identity: None,
+            identity_reason: None,
         }
     }
 

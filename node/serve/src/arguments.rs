@@ -63,6 +63,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().check_seconds)]
     pub(crate) check_every: u64,
 
+    /// Directory of did:plc logs, for publishers that have such an identity
+    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
+    pub(crate) plc_url: String,
+
     /// Change a limit, such as sources=100; may be given several times. The names are those of `Limits` in node/core
     #[arg(long, value_name = "NAME=NUMBER")]
     pub(crate) limit: Vec<String>,

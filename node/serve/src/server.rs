@@ -87,7 +87,7 @@ fn settings(serve: &Serve, address: SocketAddr, master_key: Option<String>) -> R
             .to_owned());
     }
     let url = serve.url.clone().unwrap_or_else(|| format!("http://{address}"));
-    Settings::new(&url, master_key, reach)?.with_origins(&serve.cors_origin)
+    Settings::new(&url, master_key, reach)?.with_origins(&serve.cors_origin)?.with_directory(&serve.plc_url)
 }
 
 fn bounds(serve: &Serve) -> Bounds {

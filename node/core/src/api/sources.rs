@@ -10,9 +10,10 @@ use crate::keys::Caller;
 use crate::mirror;
 use crate::names::Instance;
 use crate::refusal::{Failure, Refusal};
-use crate::source::{self, Facts, Problem, Source, Status};
+use crate::source::{self, Facts, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
 use crate::trust;
+use fedverify::PlcDid;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -25,6 +26,8 @@ struct NewSource {
     instance_url: Option<String>,
     username: Option<String>,
     public_key: Option<String>,
+    /// The did:plc of a publisher that has one.
+    did: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +51,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         return Err(Refusal::bad("Missing required fields").into());
     };
     let instance = Instance::parse(&url, node.settings.reach)?;
-    let source = Source::new(&node.host, instance, &username, &key)?;
+    let source = Source::new(&node.host, instance, &username, &key, new.did.as_deref())?;
     let _occupied = occupy(node, &source.id)?;
     if let Some(known) = source::find(&node.host, &source.id)? {
         return same_again(&known, &source);
@@ -56,8 +59,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     if source::count(&node.host)? >= node.settings.limits.sources {
         return Err(Refusal::new(409, "node.limit", "there are as many sources as this node may have").into());
     }
-    let checked =
-        source::check(&node.host, &node.settings, (&source.instance, &username), &source.key).await?;
+    let checked = source::check(&node.host, &node.settings, &source).await?;
     if let Err(problem) = &checked.info {
         return Err(incompatible(problem).into());
     }
@@ -68,10 +70,10 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
 
 /// Adding a source twice changes nothing. Another key would: that is not done by adding.
 fn same_again(known: &Source, source: &Source) -> Result<Response, Failure> {
-    if known.key == source.key && known.instance == source.instance {
+    if known.key == source.key && known.instance == source.instance && known.did == source.did {
         return Ok(added(known, "Source was added before"));
     }
-    let message = "there is a source of this user and instance with another key: remove it first";
+    let message = "there is a source of this user and instance with another key or identity: remove it first";
     Err(Refusal::new(409, "node.conflict", message).into())
 }
 
@@ -120,6 +122,8 @@ fn row(source: &Source, facts: &Facts, trust: &trust::Trust) -> Json {
         "successful_verifications": facts.all_successes, "response_time_avg": facts.response_ms,
         "did_key": source.did_key(), "reason": source.reason, "challenge": source.challenge,
         "oracle": source.is_oracle, "equivocations": facts.equivocations, "trust_reasons": trust.reasons,
+        "trust": source.trust(), "did": source.did.as_ref().map(PlcDid::as_str),
+        "identity": source.identity.map(Standing::as_str), "identity_reason": source.identity_reason,
     })
 }
 
@@ -144,8 +148,7 @@ pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result
 
 /// Checks a source, records it, and gives the source as it is then.
 async fn check<H: Host>(node: &Node<H>, source: &Source) -> Result<Source, Failure> {
-    let checked =
-        source::check(&node.host, &node.settings, (&source.instance, &source.username), &source.key).await?;
+    let checked = source::check(&node.host, &node.settings, source).await?;
     source::record(&node.host, &node.settings, source, ("manual", &checked))?;
     node.wake()?;
     find(node, &source.id)

@@ -6,7 +6,7 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING];
+const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -84,6 +84,14 @@ const WITHDRAWN_WITH_THE_DIGEST: &[&str] = &[
 const FORGETTING: &[&str] = &[
     "CREATE INDEX activity_at ON activity (at)",
     "CREATE INDEX verification_at ON verification (verified_at)",
+];
+
+/// The did:plc of publishers that have one. What is remembered of it stays when its sources are removed.
+const IDENTITIES: &[&str] = &[
+    "ALTER TABLE source ADD COLUMN did TEXT",
+    "ALTER TABLE source ADD COLUMN identity TEXT CHECK (identity IN ('proven', 'refuted', 'unreached'))",
+    "ALTER TABLE source ADD COLUMN identity_reason TEXT",
+    "CREATE TABLE identity (did TEXT PRIMARY KEY, pin TEXT NOT NULL)",
 ];
 
 /// Brings the database to the newest version.

@@ -70,7 +70,11 @@ fn row_of_source<H: Host>(
         .raw("<td><strong class=\"")
         .text(source.status.as_str());
     html.raw("\">").text(source.status.as_str()).raw("</strong>");
+    if let (Some(did), "self-certified") = (&source.did, source.trust()) {
+        html.raw("<br>self-certified by ").text(did.as_str());
+    }
     let notes = [
+        source.identity_reason.as_deref(),
         source.is_oracle.then_some("signs anything (oracle)"),
         (source.challenge.as_deref() == Some("legacy")).then_some("legacy challenge"),
         (facts.equivocations > 0).then_some("served other bytes for a known version"),

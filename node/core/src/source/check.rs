@@ -2,6 +2,8 @@
 
 use super::Problem;
 use super::challenge::{self, Form};
+use super::identity::{Identified, Standing, identify};
+use super::registry::Source;
 use crate::host::{Fault, Fetch, Host};
 use crate::names::Instance;
 use crate::settings::Settings;
@@ -28,6 +30,16 @@ pub(crate) struct Checked {
     pub(crate) response_ms: u64,
     /// Whether it has the key.
     pub(crate) proof: Result<Proof, Problem>,
+    /// What its did:plc says, where it has one.
+    pub(crate) identity: Option<Identified>,
+}
+
+impl Checked {
+    /// Why the source is not verified; `None` if it is. An identity that could not be asked for is no reason.
+    pub(super) fn problem(&self) -> Option<&Problem> {
+        let refuted = self.identity.as_ref().filter(|identity| identity.standing == Standing::Refuted);
+        self.proof.as_ref().err().or_else(|| refuted.and_then(|identity| identity.problem.as_ref()))
+    }
 }
 
 /// How a source proved that it has its key.
@@ -43,21 +55,18 @@ pub(crate) struct Proof {
 /// # Errors
 ///
 /// A [`Fault`] of this machine; whatever the source does is in the result.
-pub(crate) async fn check(
-    host: &impl Host,
-    settings: &Settings,
-    (instance, username): (&Instance, &str),
-    key: &PublisherKey,
-) -> Result<Checked, Fault> {
+pub(crate) async fn check(host: &impl Host, settings: &Settings, source: &Source) -> Result<Checked, Fault> {
     let start = host.now_ms();
-    let info = federation_info(host, settings, instance).await;
+    let info = federation_info(host, settings, &source.instance).await;
     let response_ms = host.now_ms().saturating_sub(start);
+    let (instance, username, key) = (&source.instance, source.username.as_str(), &source.key);
     let visit = Visit { host, settings, instance, username, key };
     let proof = match &info {
         Ok(_) => visit.prove().await?,
         Err(problem) => Err(problem.clone()),
     };
-    Ok(Checked { info, response_ms, proof })
+    let identity = identify(host, settings, source).await?;
+    Ok(Checked { info, response_ms, proof, identity })
 }
 
 async fn federation_info(

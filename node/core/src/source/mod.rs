@@ -3,11 +3,13 @@
 mod challenge;
 mod check;
 mod facts;
+mod identity;
 mod outcome;
 mod registry;
 
 pub(crate) use check::check;
 pub(crate) use facts::{Facts, facts};
+pub(crate) use identity::Standing;
 pub(crate) use outcome::{Status, record};
 pub(crate) use registry::{
     Source, add, assets, count, due, find, list, next_due, postpone, recall, remove, set_synced,

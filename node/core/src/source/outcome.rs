@@ -79,7 +79,7 @@ pub(super) fn record_within(
     source: &Source,
     (kind, checked): (&'static str, &Checked),
 ) -> Result<Status, Fault> {
-    let problem = checked.proof.as_ref().err();
+    let problem = checked.problem();
     insert(host, source, kind, checked)?;
     let status = source.status.after(problem.is_none(), failures_today(host, &source.id)?);
     let failures = if problem.is_none() { 0 } else { source.failures.saturating_add(1) };
@@ -98,7 +98,18 @@ pub(super) fn record_within(
         "UPDATE source SET status = ?, reason = ?, failures = ?, next_check = ? WHERE id = ?",
         &values,
     )?;
-    if let (Ok(proof), Ok(info)) = (&checked.proof, &checked.info) {
+    if let Some(identity) = &checked.identity {
+        let problem = identity.problem.as_ref();
+        let reason =
+            problem.map(|problem| fedverify::printable(&format!("{} [{}]", problem.reason, problem.code)));
+        let values = [
+            Value::from(identity.standing.as_str()),
+            Value::from(reason.as_deref()),
+            Value::from(&source.id),
+        ];
+        host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values)?;
+    }
+    if let (Ok(proof), Ok(info), None) = (&checked.proof, &checked.info, problem) {
         // Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign
         // anything is known for it until it was seen not to.
         let values = [
@@ -123,7 +134,7 @@ pub(super) fn record_within(
 }
 
 fn insert(host: &impl Host, source: &Source, kind: &str, checked: &Checked) -> Result<(), Fault> {
-    let problem = checked.proof.as_ref().err();
+    let problem = checked.problem();
     let reason = problem.map(|problem| fedverify::printable(&problem.reason));
     let values = [
         Value::from(&source.id),

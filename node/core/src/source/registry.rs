@@ -1,6 +1,7 @@
 //! The rows of sources.
 
 use super::check::Checked;
+use super::identity::Standing;
 use super::outcome::{self, Status};
 use crate::activity::{self, Event, seconds};
 use crate::database::{Row, Value, first};
@@ -8,6 +9,7 @@ use crate::host::{Fault, Host};
 use crate::names::{self, Instance};
 use crate::refusal::Refusal;
 use fedverify::pfn::{FederationInfo, PublisherKey};
+use fedverify::{Error, PlcDid};
 use serde_json::json;
 
 /// The longest key, in bytes: a PEM on several lines has about 120.
@@ -33,6 +35,11 @@ pub(crate) struct Source {
     pub(crate) asset_domain: Option<String>,
     pub(crate) asset_naming_scheme: Option<String>,
     pub(crate) next_check: u64,
+    /// The did:plc of its publisher, if it was registered with one.
+    pub(crate) did: Option<PlcDid>,
+    /// How it stood to that at the last check.
+    pub(crate) identity: Option<Standing>,
+    pub(crate) identity_reason: Option<String>,
 }
 
 impl Source {
@@ -42,12 +49,14 @@ impl Source {
         instance: Instance,
         username: &str,
         public_key: &str,
+        did: Option<&str>,
     ) -> Result<Self, Refusal> {
         names::check(username, "plugin").map_err(|error| Refusal::of(400, &error))?;
         if public_key.len() > MAX_KEY_BYTES {
             return Err(Refusal::bad(format!("expected a public key of at most {MAX_KEY_BYTES} bytes")));
         }
         let key = read_key(public_key).map_err(|error| Refusal::of(400, &error))?;
+        let did = did.map(str::parse).transpose().map_err(|error| Refusal::of(400, &error))?;
         Ok(Source {
             id: instance.source_id(username),
             instance,
@@ -65,7 +74,16 @@ impl Source {
             asset_domain: None,
             asset_naming_scheme: None,
             next_check: 0,
+            did,
+            identity: None,
+            identity_reason: None,
         })
+    }
+
+    /// What its key rests on: the identity that names it, or the word of who registered it.
+    pub(crate) fn trust(&self) -> &'static str {
+        let is_proven = self.status == Status::Verified && self.identity == Some(Standing::Proven);
+        if is_proven { "self-certified" } else { "key" }
     }
 
     /// The key in its one spelling.
@@ -99,6 +117,13 @@ impl Source {
             asset_domain: row.optional_text(12)?,
             asset_naming_scheme: row.optional_text(13)?,
             next_check: row.number(14)?,
+            did: row
+                .optional_text(15)?
+                .map(|did| did.parse())
+                .transpose()
+                .map_err(|_: Error| damaged("its DID"))?,
+            identity: row.optional_text(16)?.as_deref().and_then(Standing::stored),
+            identity_reason: row.optional_text(17)?,
         })
     }
 }
@@ -116,7 +141,7 @@ fn read_key(text: &str) -> Result<PublisherKey, fedverify::Error> {
 /// The source of this id.
 pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> {
     let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check
+            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
          FROM source WHERE id = ?";
     first(host.query(statement, &[Value::from(id)])?).as_ref().map(Source::stored).transpose()
 }
@@ -124,7 +149,7 @@ pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> 
 /// All sources, the newest first.
 pub(crate) fn list(host: &impl Host) -> Result<Vec<Source>, Fault> {
     let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check
+            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
          FROM source ORDER BY created_at DESC, id";
     host.query(statement, &[])?.iter().map(Source::stored).collect()
 }
@@ -157,10 +182,11 @@ pub(crate) fn add(
     host.transaction(&mut || {
         let texts = [&source.id, source.instance.as_str(), &source.username, &source.public_key, &source.did_key()]
             .map(Value::from);
-        let values = [&texts[..], &[Value::from(source.created_at), Value::from(source.created_at)]].concat();
+        let did = Value::from(source.did.as_ref().map(PlcDid::as_str));
+        let values = [&texts[..], &[Value::from(source.created_at), Value::from(source.created_at), did]].concat();
         host.query(
-            "INSERT INTO source (id, instance_url, username, public_key, did_key, status, created_at, next_check)
-             VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)",
+            "INSERT INTO source (id, instance_url, username, public_key, did_key, status, created_at, next_check, did)
+             VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, ?)",
             &values,
         )?;
         activity::record(host, &Event::of_source("source_added", &source.id))?;

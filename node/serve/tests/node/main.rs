@@ -9,6 +9,7 @@ mod backups;
 mod bounds;
 mod connections;
 mod example;
+mod identities;
 mod keys;
 mod kills;
 mod load;

@@ -1,0 +1,131 @@
+//! The did:plc of a publisher that has one. Its log is verified to the first operation and against what was seen before, and must
+//! name the source's key: then the source's key follows from the identity, not from who registered it.
+
+use super::Problem;
+use super::registry::Source;
+use crate::activity::seconds;
+use crate::database::{Value, first};
+use crate::host::{Fault, Fetch, Host};
+use crate::settings::Settings;
+use fedverify::plc::State;
+use fedverify::{Error, Identity, Log, Pin, PlcDid};
+
+/// What the ids of an identity's signing keys start with (fair.md, "Signing keys").
+const SIGNING_KEY: &str = "fair";
+
+/// How a source stands to its identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// The last log verified, and names the source's key.
+    Proven,
+    /// The log does not verify, contradicts what was seen, or does not name the key.
+    Refuted,
+    /// The directory gave no log, which says nothing about the identity.
+    Unreached,
+}
+
+impl Standing {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Standing::Proven => "proven",
+            Standing::Refuted => "refuted",
+            Standing::Unreached => "unreached",
+        }
+    }
+
+    pub(super) fn stored(text: &str) -> Option<Self> {
+        [Standing::Proven, Standing::Refuted, Standing::Unreached]
+            .into_iter()
+            .find(|standing| standing.as_str() == text)
+    }
+}
+
+/// What a visit found of a source's identity.
+#[derive(Debug)]
+pub(crate) struct Identified {
+    pub(super) standing: Standing,
+    /// Why it is not proven.
+    pub(super) problem: Option<Problem>,
+}
+
+/// Verifies the identity of a source, if it has one, and remembers what was proven.
+///
+/// # Errors
+///
+/// A [`Fault`] of this machine.
+pub(super) async fn identify(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+) -> Result<Option<Identified>, Fault> {
+    let Some(did) = &source.did else { return Ok(None) };
+    let limits = fedverify::Limits::default();
+    let fetch = Fetch {
+        url: format!("{}/{did}/log/audit", settings.directory),
+        json: None,
+        max_bytes: limits.log_bytes,
+        timeout_ms: settings.limits.answer_ms,
+        reach: settings.reach,
+    };
+    let log = match host.fetch(&fetch).await {
+        Ok(log) => log,
+        Err(error) => {
+            return Ok(Some(Identified { standing: Standing::Unreached, problem: Some(error.into()) }));
+        }
+    };
+    let pin = remembered(host, did)?;
+    let outcome = match verify(&log, did, pin.as_ref(), seconds(host)) {
+        Ok(identity) => {
+            // What is proven is remembered, also where the key is gone.
+            remember(host, &identity)?;
+            names(&identity, source)
+        }
+        Err(error) => Err(error.into()),
+    };
+    let standing = if outcome.is_ok() { Standing::Proven } else { Standing::Refuted };
+    Ok(Some(Identified { standing, problem: outcome.err() }))
+}
+
+fn verify(log: &[u8], did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {
+    Log::parse(log, &fedverify::Limits::default())?.require_audit()?.verify_remembering(did, pin, now)
+}
+
+/// Whether the source's key is among the signing keys of the identity.
+fn names(identity: &Identity, source: &Source) -> Result<(), Problem> {
+    let Some(state) = identity.state() else {
+        return Err(Problem::new(
+            "plc.tombstoned",
+            format!("the identity {} was deactivated", identity.did()),
+        ));
+    };
+    if has_key(state, &source.did_key()) {
+        return Ok(());
+    }
+    let what =
+        format!("the identity {} does not name this source's key among its signing keys", identity.did());
+    Err(Problem::new("node.identity.key", what))
+}
+
+fn has_key(state: &State, did_key: &str) -> bool {
+    state.verification_methods().iter().any(|(id, key)| {
+        id.starts_with(SIGNING_KEY) && key.key().is_ok_and(|key| key.to_did_key() == did_key)
+    })
+}
+
+/// The pin of an identity, which stays when its sources are removed.
+fn remembered(host: &impl Host, did: &PlcDid) -> Result<Option<Pin>, Fault> {
+    let row = first(host.query("SELECT pin FROM identity WHERE did = ?", &[Value::from(did.as_str())])?);
+    let Some(row) = row else { return Ok(None) };
+    let pin = Pin::parse(row.text(0)?.as_bytes(), &fedverify::Limits::default());
+    pin.map(Some).map_err(|error| Fault::new(format!("a stored pin is damaged: {error}")))
+}
+
+fn remember(host: &impl Host, identity: &Identity) -> Result<(), Fault> {
+    let pin = identity.pin().ok_or_else(|| Fault::new("a verified log has no pin"))?.to_json();
+    let values = [identity.did().as_str(), &pin].map(Value::from);
+    host.query(
+        "INSERT INTO identity (did, pin) VALUES (?, ?) ON CONFLICT (did) DO UPDATE SET pin = excluded.pin",
+        &values,
+    )
+    .map(drop)
+}

@@ -1,0 +1,121 @@
+//! Publishers that also have a did:plc.
+
+use crate::publisher::Publisher;
+use crate::running::{Answered, Folder, Running};
+use fedverify_kit::server::{Answer, Server, log_path};
+use fedverify_kit::{KeyPair, Log, Moment, Op};
+use serde_json::{Value as Json, json};
+
+fn root() -> KeyPair {
+    KeyPair::k256("identities/root")
+}
+
+/// A state of an identity that names this signing key.
+fn naming(key: &KeyPair) -> Op {
+    Op::regular().rotation_keys([root().did_key()]).verification_method("fair_1", key.did_key())
+}
+
+fn log_of(key: &KeyPair) -> Log {
+    Log::new(&naming(key).sign(&root()), Moment::START)
+}
+
+/// A node that asks this directory.
+fn start(folder: &Folder, directory: &Server) -> Running {
+    Running::start_with(folder, &["--plc-url", &directory.url("")])
+}
+
+fn add(node: &Running, publisher: &Publisher, did: &str) -> Answered {
+    let source = json!({"instance_url": publisher.url(), "username": "alice", "public_key": publisher.pem(), "did": did});
+    node.post("add-source", source)
+}
+
+/// Status, trust and the state of the identity, and why that is not proven.
+fn standing(node: &Running, publisher: &Publisher) -> [Json; 4] {
+    let row = node.source(publisher);
+    ["status", "trust", "identity", "identity_reason"].map(|member| row[member].clone())
+}
+
+#[test]
+fn a_key_that_a_verified_log_names_is_self_certified() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let (node, publisher) = (start(&folder, &directory), Publisher::honest("certified", vec![]));
+    let log = log_of(&publisher.key);
+    directory.serve_log(&log);
+    assert_eq!(add(&node, &publisher, log.did()).ok()["status"], "verified");
+    assert_eq!(
+        standing(&node, &publisher),
+        [json!("verified"), json!("self-certified"), json!("proven"), Json::Null]
+    );
+    assert_eq!(node.source(&publisher)["did"], log.did());
+    // Adding it again is no change; with another identity it would be one.
+    add(&node, &publisher, log.did()).ok();
+    assert_eq!(node.add(&publisher).refusal(), (409, "node.conflict".to_owned()));
+    assert_eq!(add(&node, &publisher, "did:web:a.example").refusal().0, 400);
+    // A directory that cannot be reached says nothing about the identity, and nothing for it.
+    directory.serve(&log_path(log.did()), Answer::status(503));
+    node.verify_source(&publisher);
+    let [status, trust, identity, reason] = standing(&node, &publisher);
+    assert_eq!([status, trust, identity], [json!("verified"), json!("key"), json!("unreached")]);
+    assert!(reason.as_str().unwrap().contains("[io.network.status]"), "{reason}");
+    directory.serve_log(&log);
+    node.verify_source(&publisher);
+    assert_eq!(standing(&node, &publisher)[1], "self-certified");
+}
+
+#[test]
+fn a_key_that_the_log_does_not_name_is_not_verified() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let (node, publisher) = (start(&folder, &directory), Publisher::honest("not named", vec![]));
+    let log = log_of(&KeyPair::ed25519("another"));
+    directory.serve_log(&log);
+    let added = add(&node, &publisher, log.did()).ok();
+    assert_eq!(added["status"], "pending");
+    assert!(added["reason"].as_str().unwrap().contains("[node.identity.key]"), "{added}");
+    assert_eq!(standing(&node, &publisher)[1..3], [json!("key"), json!("refuted")]);
+}
+
+#[test]
+fn a_changed_and_a_forked_identity_demote() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let (node, publisher) = (start(&folder, &directory), Publisher::honest("demoted", vec![]));
+    let key = publisher.key.clone();
+    let genesis = naming(&key).sign(&root());
+    let first = Log::new(&genesis, Moment::START);
+    let second = first
+        .clone()
+        .then(&naming(&key).also_known_as("at://a.example").after(&genesis).sign(&root()), Moment::hour(1));
+    directory.serve_log(&second);
+    assert_eq!(add(&node, &publisher, second.did()).ok()["status"], "verified");
+    // The end is left out, and another one is put there.
+    let forked = first
+        .clone()
+        .then(&naming(&key).also_known_as("at://b.example").after(&genesis).sign(&root()), Moment::hour(1));
+    for (log, code) in [(&first, "pin.rollback"), (&forked, "pin.fork")] {
+        directory.serve_log(log);
+        let verified = node.verify_source(&publisher);
+        assert_eq!(verified["status"], "stale", "{code}");
+        assert!(verified["reason"].as_str().unwrap().contains(&format!("[{code}]")), "{verified}");
+        assert_eq!(standing(&node, &publisher)[1..3], [json!("key"), json!("refuted")]);
+        // It recovers with the log that was seen.
+        directory.serve_log(&second);
+        assert_eq!(node.verify_source(&publisher)["status"], "verified");
+        assert_eq!(standing(&node, &publisher)[1], "self-certified");
+    }
+    // What was seen is not forgotten with the source.
+    node.post("remove-source", json!({"sourceId": publisher.source_id()})).ok();
+    directory.serve_log(&first);
+    assert_eq!(add(&node, &publisher, second.did()).ok()["status"], "pending");
+    node.post("remove-source", json!({"sourceId": publisher.source_id()})).ok();
+    directory.serve_log(&second);
+    assert_eq!(add(&node, &publisher, second.did()).ok()["status"], "verified");
+    // The identity names another key: the source's is withdrawn.
+    let head = second.summary().last;
+    let other = naming(&KeyPair::ed25519("next")).after(&head).sign(&root());
+    directory.serve_log(&second.clone().then(&other, Moment::hour(2)));
+    let verified = node.verify_source(&publisher);
+    assert_eq!(verified["status"], "stale");
+    assert!(verified["reason"].as_str().unwrap().contains("[node.identity.key]"), "{verified}");
+    // What is not verified is not mirrored.
+    let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()}));
+    assert_eq!(answer.refusal(), (409, "node.source.unverified".to_owned()));
+}
