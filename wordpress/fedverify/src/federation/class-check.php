@@ -255,7 +255,9 @@ final class Check {
 	 */
 	private function log( Package $package, ?Offer $before, ?Listed_Version $listed, ?Refusal $refusal ): void {
 		if ( null !== $refusal ) {
-			$this->outcomes->has_said( $package->identity(), $refusal ) || $this->log_refused( $package, $listed, $refusal );
+			if ( ! $this->outcomes->has_said( $package->identity(), $refusal ) ) {
+				$this->log_refused( $package, $listed, $refusal );
+			}
 			return;
 		}
 		if ( null !== $before && null !== $before->refusal() ) {
