@@ -1,11 +1,13 @@
-//! The publisher example in JavaScript, as a node meets it.
+//! The publisher examples in JavaScript and PHP, as a node meets them.
 
 use crate::publisher::Publisher;
 use crate::running::{Folder, Running};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 struct Example {
     child: Child,
@@ -13,15 +15,54 @@ struct Example {
     key: String,
 }
 
+/// Where the examples are.
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../publisher-example").join(name)
+}
+
 impl Example {
-    /// Runs the example on a copy of `examples/pfn`; `None`, with a line that says so, where Node is not installed.
-    fn start(folder: &Path) -> Option<Example> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        for name in ["plugin.json", "hello-pfn-1.0.0.zip"] {
-            std::fs::copy(root.join("examples/pfn").join(name), folder.join(name)).unwrap();
+    /// Each of the examples on a copy of `examples/pfn` in a folder of its own. What cannot run is left out, with a line that
+    /// says so.
+    fn all(folders: &[Folder; 2]) -> Vec<(&Path, Example)> {
+        let [javascript, php] = folders.each_ref().map(Folder::path);
+        for folder in [javascript, php] {
+            for name in ["plugin.json", "hello-pfn-1.0.0.zip"] {
+                let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/pfn").join(name);
+                std::fs::copy(example, folder.join(name)).unwrap();
+            }
         }
+        let examples = [(javascript, Example::javascript(javascript)), (php, Example::php(php))];
+        examples.into_iter().filter_map(|(folder, example)| Some((folder, example?))).collect()
+    }
+
+    fn php(folder: &Path) -> Option<Example> {
+        let publisher = || {
+            let mut php = Command::new("php");
+            php.env("KEY", folder.join("key.pem")).env("FOLDER", folder).env("USERNAME", "alice");
+            php
+        };
+        let Ok(key) = publisher().arg(script("publisher.php")).output() else {
+            println!("skipped: php is not installed");
+            return None;
+        };
+        let key = String::from_utf8(key.stdout).unwrap();
+        // PHP's server cannot be asked which port it took.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let address = format!("127.0.0.1:{port}");
+        let url = format!("http://{address}");
+        let mut server = publisher();
+        server.env("URL", &url).args(["-S", &address]).arg(script("publisher.php")).stderr(Stdio::null());
+        let mut example = Example { child: server.spawn().unwrap(), url, key };
+        while TcpStream::connect(&address).is_err() {
+            assert!(example.child.try_wait().unwrap().is_none(), "PHP's server ended");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Some(example)
+    }
+
+    fn javascript(folder: &Path) -> Option<Example> {
         let child = Command::new("node")
-            .arg(root.join("node/publisher-example/publisher.mjs"))
+            .arg(script("publisher.mjs"))
             .args(["--port", "0", "--folder"])
             .arg(folder)
             .arg("--key")
@@ -54,9 +95,14 @@ impl Drop for Example {
 }
 
 #[test]
-fn it_is_verified_and_mirrored_and_other_bytes_are_refused() {
-    let (folder, plugins) = (Folder::new(), Folder::new());
-    let Some(example) = Example::start(plugins.path()) else { return };
+fn they_are_verified_and_mirrored_and_other_bytes_are_refused() {
+    for (plugins, example) in Example::all(&[Folder::new(), Folder::new()]) {
+        is_verified_and_mirrored_and_other_bytes_are_refused(&example, plugins);
+    }
+}
+
+fn is_verified_and_mirrored_and_other_bytes_are_refused(example: &Example, plugins: &Path) {
+    let folder = Folder::new();
     let node = Running::start(&folder);
     let source = json!({"instance_url": example.url, "username": "alice", "public_key": example.key});
     let added = node.post("add-source", source).ok();
@@ -69,7 +115,7 @@ fn it_is_verified_and_mirrored_and_other_bytes_are_refused() {
         || node.post("subscribe", json!({"sourceId": added["source_id"]})).ok()["syncResult"].clone();
     assert_eq!(subscribe()["mirroredCount"], 1);
     assert_eq!(node.plugins()[0]["verification"]["archive"], "signed");
-    let zip = plugins.path().join("hello-pfn-1.0.0.zip");
+    let zip = plugins.join("hello-pfn-1.0.0.zip");
     let mut bytes = Vec::new();
     std::fs::File::open(&zip).unwrap().read_to_end(&mut bytes).unwrap();
     // A comment of one byte at the end (APPNOTE.TXT, section 4.3.16): the same plugin in other bytes, signed anew.
@@ -82,9 +128,13 @@ fn it_is_verified_and_mirrored_and_other_bytes_are_refused() {
 }
 
 #[test]
-fn it_signs_only_challenges_for_itself() {
-    let plugins = Folder::new();
-    let Some(example) = Example::start(plugins.path()) else { return };
+fn they_sign_only_challenges_for_themselves() {
+    for (_, example) in Example::all(&[Folder::new(), Folder::new()]) {
+        signs_only_challenges_for_itself(&example);
+    }
+}
+
+fn signs_only_challenges_for_itself(example: &Example) {
     let soon = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() + 60;
     let challenge = |instance: &str, username: &str, expires: u64| {
         let nonce = "0".repeat(32);
