@@ -215,3 +215,21 @@ fn a_bare_log_is_compared_as_far_as_it_tells() {
     assert_eq!(relation(&short, &bare(&recovered)), (Relation::Unknown, [1, 1, 0]));
     assert_eq!(relation(&bare(&longer), &recovered.text()), (Relation::Fork, [1, 1, 1]));
 }
+
+#[test]
+fn what_a_bare_log_has_instead_must_have_been_able_to_undo_the_rest() {
+    let (log, genesis, named) = two();
+    let bare = |log: &Log| log.bare().pretty();
+    // A key of the same authority undoes nothing.
+    let other =
+        bare(&Log::new(&genesis, Moment::START).then(&empty_after(&genesis, &daily()), Moment::hour(2)));
+    assert_eq!(relation(&log.text(), &other), (Relation::Fork, [1, 1, 0]));
+    assert_eq!(relation(&bare(&log), &other), (Relation::Fork, [1, 1, 0]));
+    assert_eq!(relation(&other, &log.text()), (Relation::Fork, [1, 1, 0]));
+    // Nor does any that comes after what is more than 72 hours later.
+    let recovery =
+        bare(&Log::new(&genesis, Moment::START).then(&empty_after(&genesis, &root()), Moment::hour(2)));
+    let until = |hour| log.clone().then(&empty_after(&named, &daily()), Moment::hour(hour)).text();
+    assert_eq!(relation(&until(72), &recovery), (Relation::Unknown, [2, 1, 0]));
+    assert_eq!(relation(&until(1 + 73), &recovery), (Relation::Fork, [2, 1, 0]));
+}

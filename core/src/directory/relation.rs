@@ -2,7 +2,7 @@
 
 use crate::error::{ApiFault, Error};
 use crate::index::Index;
-use crate::plc::{HistoryEntry, Identity, LogForm};
+use crate::plc::{HistoryEntry, Identity, LogForm, RECOVERY_WINDOW_SECONDS};
 use crate::tables::Code;
 
 /// How a second log stands to a first.
@@ -19,7 +19,7 @@ pub enum Relation {
     Rewritten,
     /// Neither continues the other.
     Fork,
-    /// One is a bare log, which does not show what was undone, so nothing can be told.
+    /// One is a bare log, which does not show what was undone: the other's operations may have been, or not.
     Unknown,
 }
 
@@ -106,9 +106,14 @@ fn all(identity: &Identity) -> impl Iterator<Item = &str> {
     identity.history().iter().map(HistoryEntry::cid)
 }
 
-/// The CIDs of the operations that are in force, from the genesis to the head.
+/// The operations that are in force, from the genesis to the head.
+fn survivors(identity: &Identity) -> impl Iterator<Item = &HistoryEntry> {
+    identity.history().iter().filter(|entry| !entry.is_nullified())
+}
+
+/// Their CIDs.
 fn in_force(identity: &Identity) -> impl Iterator<Item = &str> {
-    identity.history().iter().filter(|entry| !entry.is_nullified()).map(HistoryEntry::cid)
+    survivors(identity).map(HistoryEntry::cid)
 }
 
 /// Whether a log is what an earlier one can lawfully have become; `None` where a bare log cannot show it. Each is lawful in
@@ -127,7 +132,8 @@ fn continues(later: &Identity, earlier: &Identity) -> Option<bool> {
             // What is undone stays undone.
             let takes_back = places.iter().flatten().any(was_undone);
             // Whether an operation that is not there was undone is what a bare log leaves out.
-            (takes_back || places.iter().all(Option::is_some)).then_some(false)
+            let cannot = takes_back || places.iter().all(Option::is_some) || !can_undo(later, earlier);
+            cannot.then_some(false)
         }
         (_, LogForm::Bare) => Some(was_in_force(later, earlier)),
         _ => Some(starts_with(all(later), all(earlier))),
@@ -139,6 +145,19 @@ fn starts_with<'s>(
     mut start: impl Iterator<Item = &'s str>,
 ) -> bool {
     start.all(|cid| whole.next() == Some(cid))
+}
+
+/// Whether what a bare log has instead of an earlier one's operations can have undone them (did-plc.md, "Recovery"). Whoever
+/// undoes an operation, or what undid it, has a key of higher authority; and comes after all that the earlier log holds, but at
+/// most 72 hours after the operation.
+fn can_undo(later: &Identity, earlier: &Identity) -> bool {
+    let mut pairs = survivors(earlier).zip(survivors(later));
+    let Some((undone, by)) = pairs.find(|(one, other)| one.cid() != other.cid()) else { return false };
+    let last = earlier.history().last().and_then(HistoryEntry::created_at);
+    let is_late = last
+        .zip(undone.created_at())
+        .is_some_and(|(last, undone)| !last.is_within(RECOVERY_WINDOW_SECONDS, undone));
+    by.signer() < undone.signer() && !is_late
 }
 
 /// Whether the operations of a bare log are those that were in force when its head was the head of the whole log.

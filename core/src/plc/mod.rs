@@ -36,3 +36,4 @@ pub use identity::{HistoryEntry, Identity};
 pub use log::Log;
 pub use map::CanonicalMap;
 pub use operation::{Operation, Service, State};
+pub(crate) use walk::RECOVERY_WINDOW_SECONDS;

@@ -16,7 +16,7 @@ use crate::tables::{Check, Code, Limits, OperationType};
 use crate::time::Timestamp;
 
 /// How long a key of higher authority may undo an operation. Exactly 72 hours is in time (did-plc.md, "Recovery").
-pub(super) const RECOVERY_WINDOW_SECONDS: u64 = 72 * 3600;
+pub(crate) const RECOVERY_WINDOW_SECONDS: u64 = 72 * 3600;
 
 /// One operation, with its bytes computed, and the time that an audit log gives it.
 pub(super) struct Step {
