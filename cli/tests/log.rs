@@ -49,6 +49,21 @@ fn json(arguments: &[&str]) -> (i32, Value) {
     (output.status.code().unwrap(), serde_json::from_slice(&output.stdout).unwrap())
 }
 
+/// What `log diff --json` gives, which is what its schema says.
+fn diff(first: &str, second: &str) -> (i32, Value) {
+    let (status, diff) = json(&["log", "diff", first, second]);
+    let schema = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let report = schema(include_str!("../../schema/report.v1.json"));
+    let registry =
+        jsonschema::Registry::new().add("urn:fedverify:report:v1", report).unwrap().prepare().unwrap();
+    let schema = schema(include_str!("../../schema/log-diff.v1.json"));
+    let validator = jsonschema::options().with_registry(&registry).build(&schema).unwrap();
+    if let Err(error) = validator.validate(&diff) {
+        panic!("{error} at {}: {diff:#}", error.instance_path());
+    }
+    (status, diff)
+}
+
 fn root() -> KeyPair {
     KeyPair::k256("log/root")
 }
@@ -239,13 +254,13 @@ fn two_logs_are_equal_ahead_behind_or_contradict_each_other() {
         (&short, &moved, 1, "rewritten", Some("plc.directory.disagree")),
         (&short, &bare, 2, "unknown", Some("api.argument")),
     ] {
-        let (found, diff) = json(&["log", "diff", first, second]);
+        let (found, diff) = diff(first, second);
         assert_eq!((found, &diff["relation"]), (status, &relation.into()), "{diff:#}");
         assert_eq!(diff["error"]["code"].as_str(), code, "{diff:#}");
         assert_eq!(diff["schema"], "fedverify/log-diff/v1");
         assert_eq!(diff["first"]["verdict"], "verified");
     }
-    let (_, diff) = json(&["log", "diff", &short, &recovered]);
+    let (_, diff) = diff(&short, &recovered);
     assert_eq!(diff["undone"], Value::from(vec![named().cid()]));
     let (status, table, verdict) = said(&["log", "diff", &long, &recovered]);
     assert_eq!((status, rows(&table).len()), (1, 2), "{table}");
@@ -256,6 +271,29 @@ fn two_logs_are_equal_ahead_behind_or_contradict_each_other() {
     );
     let (_, _, verdict) = said(&["log", "diff", &short, &recovered]);
     assert!(verdict.ends_with("1 more, 1 undone\n"), "{verdict}");
+}
+
+#[test]
+fn a_log_that_is_not_there_proves_no_did() {
+    let (status, table, verdict) = said(&["log", "show", "no-such-log.json"]);
+    assert_eq!((status, &*table), (2, ""));
+    assert!(
+        verdict.contains("FAIL  did") && !verdict.contains("  ok") && verdict.contains("[io.file.missing]"),
+        "{verdict}"
+    );
+}
+
+/// A forged genesis hashes to a DID that nobody named: what is refused is the forged operation.
+#[test]
+fn a_forged_log_is_of_the_identity_that_it_names() {
+    let folder = Folder::new("diff-forged");
+    let log = folder.file("log.json", &two().text());
+    let forged = two().text().replacen(&root().did_key(), &KeyPair::k256("log/thief").did_key(), 1);
+    let forged = folder.file("forged.json", &forged);
+    let (_, diff) = diff(&forged, &log);
+    assert_eq!(diff["error"]["code"], "plc.cid.mismatch");
+    assert_eq!(diff["first"]["did"], diff["second"]["did"]);
+    assert_eq!(diff["second"]["verdict"], "verified");
 }
 
 #[test]
@@ -274,7 +312,7 @@ fn logs_that_do_not_verify_are_not_compared() {
         (&*forged, missing, 1, "plc.cid.mismatch"),
         ("-", "-", 2, "api.argument"),
     ] {
-        let (found, diff) = json(&["log", "diff", first, second]);
+        let (found, diff) = diff(first, second);
         assert_eq!(
             (found, diff["error"]["code"].as_str()),
             (status, Some(code)),

@@ -35,7 +35,8 @@ and nothing is remembered.
 
 With a pin, what is new since the visit that it remembers is marked, and a log that contradicts it is refused. For a DID, the pin is \
 the one that `fedverify verify` keeps, where there is one; a pin that is named must be there. With --json the report has all of it, \
-in identity.history and identity.contestable.
+in identity.history and identity.contestable: what is new has this run's time as its firstSeen. A log without times counts as seen \
+first at this run, so what it holds can be undone for another 72 hours, by what is known.
 
 Examples:
   fedverify log show did:plc:…
@@ -47,15 +48,15 @@ Verifies both logs, as logs of the same identity, and shows the operations that 
 other where the earlier one is the start of the later one, operation for operation, with the same times. Anything else is a fork, or \
 a directory that rewrote times. One of the two may be a DID, whose log is then fetched.
 
-With --json, one object: schema (fedverify/log-diff/v1), verdict, relation (how B stands to A: equal, ahead, behind, fork, rewritten \
+With --json, one object (schema/log-diff.v1.json): schema (fedverify/log-diff/v1), verdict, relation (how B stands to A: equal, ahead, behind, fork, rewritten \
 or unknown; null where one was not verified), error, the CIDs in onlyFirst, onlySecond, undone and rewritten, and the reports first \
 and second.
 
 Exit status:
   0  they say the same, or one lawfully continues the other
   1  they contradict each other, or one was refused
-  2  could not tell: a log that cannot be read, or a bare log, which shows
-     nothing of what was undone
+  2  could not tell: a log that cannot be read, or a bare log, which does not
+     show what was undone, beside one that it may have undone
 
 Examples:
   fedverify log diff yesterday.json today.json

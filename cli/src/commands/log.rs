@@ -48,7 +48,8 @@ impl Source {
         let did = match (expected, &log) {
             (Some(did), _) => did.parse(),
             (None, Ok(json)) => implied_did(json, limits),
-            (None, Err(error)) => Err(error.clone().at(Check::PlcJson)),
+            // Without the log nobody knows whose it is.
+            (None, Err(error)) => Err(error.clone().at(Check::Did)),
         };
         Source { did, log, warnings: Vec::new() }
     }
@@ -79,7 +80,7 @@ impl Source {
     }
 }
 
-/// The DID that the log's genesis hashes to. It is the log's own claim: whoever reads the result sees whom it is about.
+/// Whose log it is. It is the log's own claim: whoever reads the result sees whom it is about.
 fn implied_did(json: &[u8], limits: &Limits) -> Result<PlcDid, Error> {
     let log = Log::parse(json, limits)?;
     log.implied_did().ok_or_else(|| {

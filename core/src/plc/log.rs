@@ -105,11 +105,14 @@ impl<'t> Log<'t> {
         self.form
     }
 
-    /// The DID of the identity that the log is of, by its genesis operation; `None` where it cannot be told: of an export, which
-    /// may hold many, and of a log whose first operation is no genesis. A claim, as the whole log is until it is verified.
+    /// The DID of the identity that the log is of: the one that its first entry names, or of a bare log the one that its genesis
+    /// operation hashes to. `None` where it cannot be told: of an export, which may hold many, and of a bare log whose first
+    /// operation is no genesis. A claim, as the whole log is until it is verified.
     pub fn implied_did(&self) -> Option<PlcDid> {
         let Entries::One(entries) = &self.entries else { return None };
-        encode::encode(&entries.first()?.operation).ok()?.genesis_did()
+        let first = entries.first()?;
+        let named = first.served.as_ref().and_then(|served| served.did.parse().ok());
+        named.or_else(|| encode::encode(&first.operation).ok()?.genesis_did())
     }
 
     /// Insists on the audit form, which alone shows recoveries and their times: for what a directory serves as
