@@ -381,7 +381,8 @@ fn an_input_that_cannot_be_read_or_holds_nothing_is_no_verdict() {
     for input in ["", "\n\n"] {
         let output = batch(input, &[]);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-        assert!(String::from_utf8(output.stderr).unwrap().contains("there is no log"));
+        assert!(String::from_utf8(output.stderr).unwrap().contains("found no line [api.argument]"));
+        assert_eq!(reports(&batch(input, &["--json"]))[0]["error"]["code"], "api.argument");
     }
     for (path, code) in
         [("no/such/file", "io.file.missing"), (env!("CARGO_MANIFEST_DIR"), "io.file.unreadable")]

@@ -13,7 +13,7 @@ const USER_AGENT: &str = concat!("fedverify/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Args)]
 pub(crate) struct Network {
     /// The directory of did:plc logs, or a mirror; given several times, all are asked and must agree
-    #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
+    #[arg(long, value_name = "URL", default_value = "https://plc.directory", value_parser = values::directory)]
     pub(crate) plc_url: Vec<String>,
 
     /// Let URLs lead to this machine and into private networks, whoever named them; the report says which did

@@ -23,7 +23,9 @@ batch     Prints so many logs of one to five operations as JSON lines, one log p
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
-          try them with. With a lie (`--lie help` lists them) one of the servers tells it.";
+          try them with. With a lie (`--lie help` lists them) one of the servers tells it.
+
+Exit status: 0, or 1 where --check found a difference, or 2 where something else went wrong. `play` ends by a signal.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -80,7 +80,7 @@ $said = static function (int $ago, array $values) use ($plugin, $now): void {
     $plugin->verdicts()->add(Verdict::of($values + ['at' => $now - $ago, 'kind' => 'plugin']));
 };
 $said(900000, ['did' => $known['orchard']['did'], 'name' => $known['orchard']['name'], 'version' => '1.0.0', 'verdict' => 'verified', 'message' => 'Signed with the key “fair”.', 'context' => 'update']);
-$said(500000, ['name' => '=HYPERLINK("https://evil.example")', 'version' => '+1', 'verdict' => 'noted', 'code' => 'wordpress.identity.changed', 'message' => $hostile, 'context' => 'cron']);
+$said(500000, ['name' => '=HYPERLINK("https://evil.example")', 'version' => '+1', 'verdict' => 'noted', 'code' => 'wordpress.memory.lost', 'message' => $hostile, 'context' => 'cron']);
 $said(5000, ['did' => $known['meadow']['did'], 'kind' => 'theme', 'name' => $known['meadow']['name'], 'verdict' => 'undetermined', 'code' => 'network.status', 'message' => 'https://plc.directory answered with status 503.', 'context' => 'cron']);
 $said(3000, ['did' => $known['garden']['did'], 'name' => $known['garden']['name'], 'version' => '1.1.0', 'verdict' => 'held', 'code' => 'wordpress.held.fresh_key', 'message' => 'The key “fair2” was added an hour ago.', 'context' => 'automatic']);
 $said(60, ['did' => $known['forms']['did'], 'name' => $known['forms']['name'], 'version' => '1.1.0', 'verdict' => 'rejected', 'code' => 'pin.rollback', 'message' => "The log ends before an operation that was seen $hostile", 'context' => 'automatic']);

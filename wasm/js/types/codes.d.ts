@@ -76,7 +76,7 @@ export declare const ErrorCode: {
   readonly PlcTimestampMalformed: 'plc.timestamp.malformed';
   /** An operation is not later than the previous head. Ask another directory or mirror for the log; its times were changed or its entries reordered. Number 422. */
   readonly PlcTimestampOrder: 'plc.timestamp.order';
-  /** Directories serve logs of this DID that contradict each other. Do not install: at least one directory withholds operations or shows a fork. Ask the publisher. Number 423. */
+  /** Directories serve logs of this DID that contradict each other. Go by none of the logs: at least one of their directories withholds operations, shows a fork or moved times. Ask the publisher. Number 423. */
   readonly PlcDirectoryDisagree: 'plc.directory.disagree';
   /** A rotation key before the signer's is not a secp256k1 or P-256 key, so no verifier can read past it. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 424. */
   readonly PlcRotationKeyInvalid: 'plc.rotation_key.invalid';
@@ -120,7 +120,7 @@ export declare const ErrorCode: {
   readonly FairChecksumUnsupported: 'fair.checksum.unsupported';
   /** Checking the package would take more signing keys or signature checks than the limit. Say which artifact was fetched, or raise the limit that the message names. Number 518. */
   readonly FairTooMuchWork: 'fair.too_much_work';
-  /** The domain that the identity claims as its alias does not confirm it. Do not show the domain as the publisher's name; the package itself is judged without it. Number 519. */
+  /** The domain that the identity claims as its alias does not confirm it. Do not take the domain for the publisher's. Whoever asks for the DID instead has the package judged without the domain. Number 519. */
   readonly FairAliasMismatch: 'fair.alias.mismatch';
   /** The identity's package repository is not an absolute https URL with a host. Do not install: FAIR declares such an identity invalid. Tell the publisher. Number 520. */
   readonly FairServiceInvalid: 'fair.service.invalid';

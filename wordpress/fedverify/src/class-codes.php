@@ -63,25 +63,21 @@ final class Codes {
 	 */
 	private static function internal(): array {
 		return array(
-			'wordpress.internal'         => array(
+			'wordpress.internal'       => array(
 				__( 'fedverify failed. Nothing was verified.', 'fedverify' ),
 				__( 'Report this with the message. Do not install the package until it is fixed.', 'fedverify' ),
 			),
-			'wordpress.memory.failed'    => array(
+			'wordpress.memory.failed'  => array(
 				__( 'The database could not be read or written, so what earlier visits learned is not known.', 'fedverify' ),
 				__( 'Check the database and its tables, then try again.', 'fedverify' ),
 			),
-			'wordpress.memory.damaged'   => array(
+			'wordpress.memory.damaged' => array(
 				__( 'What was remembered of this identity is damaged in the database.', 'fedverify' ),
 				__( 'Restore the table from a backup. If there is none, forget the identity (wp fedverify pin forget) and verify it again.', 'fedverify' ),
 			),
-			'wordpress.memory.lost'      => array(
+			'wordpress.memory.lost'    => array(
 				__( 'A table of fedverify was missing and was created again. What earlier visits learned is lost.', 'fedverify' ),
 				__( 'If you did not remove the table, restore it from a backup. Otherwise try again: the next visit is a first one.', 'fedverify' ),
-			),
-			'wordpress.identity.changed' => array(
-				__( 'The identity can be verified again.', 'fedverify' ),
-				__( 'Nothing has to be done.', 'fedverify' ),
 			),
 		);
 	}

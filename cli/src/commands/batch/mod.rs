@@ -51,7 +51,7 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
     // It holds the lock of standard output.
     drop(run);
     match outcome {
-        Ok(()) if verdict == Verdict::Undetermined => Err(io::Error::other("there is no log in the input")),
+        Ok(()) if verdict == Verdict::Undetermined => unreadable(&empty(&arguments.file), limits, as_json),
         Ok(()) => Ok(verdict),
         Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), limits, as_json),
         Err(Stop::Write(error)) => Err(error),
@@ -72,6 +72,13 @@ fn array(path: &Path) -> Error {
         "expected one JSON document per line, found a JSON array; to make lines of it: jq -c '.[]'{file} | fedverify batch -"
     );
     Error::misuse(ApiFault::Argument, message)
+}
+
+/// Nothing was verified, so nothing is known.
+fn empty(path: &Path) -> Error {
+    let name =
+        if input::is_stdin(path) { "standard input".to_owned() } else { quote(&path.to_string_lossy()) };
+    Error::misuse(ApiFault::Argument, format!("expected a log on each line of {name}, found no line"))
 }
 
 /// An input that cannot be read ends the run, and is not a verdict on anything.

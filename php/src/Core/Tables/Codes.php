@@ -184,7 +184,7 @@ final class Codes
         'plc.timestamp.order'
             => 'Ask another directory or mirror for the log; its times were changed or its entries reordered.',
         'plc.directory.disagree'
-            => 'Do not install: at least one directory withholds operations or shows a fork. Ask the publisher.',
+            => 'Go by none of the logs: at least one of their directories withholds operations, shows a fork or moved times. Ask the publisher.',
         'plc.rotation_key.invalid'
             => 'Ask another directory or mirror for the log; the directory must never have accepted this operation.',
         'plc.operation.too_large'
@@ -212,7 +212,7 @@ final class Codes
         'fair.checksum.unsupported' => 'Tell the publisher; do not install.',
         'fair.too_much_work' => 'Say which artifact was fetched, or raise the limit that the message names.',
         'fair.alias.mismatch'
-            => 'Do not show the domain as the publisher\'s name; the package itself is judged without it.',
+            => 'Do not take the domain for the publisher\'s. Whoever asks for the DID instead has the package judged without the domain.',
         'fair.service.invalid' => 'Do not install: FAIR declares such an identity invalid. Tell the publisher.',
         'fair.key.too_fresh'
             => 'Wait until the time that the message names, or accept fresh keys if you know of the change.',
