@@ -126,7 +126,7 @@ namespace {
     $plugin = Plugin::get();
     $plugin->installed()->refresh();
     Command::register($plugin);
-    $check('four commands', array_keys(WP_CLI::$commands) === ['fedverify', 'fedverify pin', 'fedverify log', 'fedverify federation']);
+    $check('five commands', array_keys(WP_CLI::$commands) === ['fedverify', 'fedverify pin', 'fedverify log', 'fedverify federation', 'fedverify publisher']);
 
     /* status */
 
@@ -198,17 +198,17 @@ namespace {
     $bob = FedVerify\WordPress\Federation\Publisher_Key::read(Signatures::key('bob'));
     $write('plugins/hello/hello.php', "<?php\n/*\nPlugin Name: Hello\nVersion: 1.0\nFederation Source: $alice\n*/\n");
     $plugin->installed()->changed();
-    $check('no keys', $run('fedverify federation', 'keys') === 0 && $rows() === []);
-    $check('no source', $run('fedverify federation', 'trust', ['alice'], ['key-file' => "$scratch/alice.pem"]) === 2 && strpos(WP_CLI::$said[0], 'wordpress.federation.source_invalid') !== false);
-    $check('no file', $run('fedverify federation', 'trust', [$alice], ['key-file' => "$scratch/none"]) === 2);
+    $check('no keys', $run('fedverify publisher', 'list_') === 0 && $rows() === []);
+    $check('no source', $run('fedverify publisher', 'trust', ['alice'], ['key-file' => "$scratch/alice.pem"]) === 2 && strpos(WP_CLI::$said[0], 'wordpress.federation.source_invalid') !== false);
+    $check('no file', $run('fedverify publisher', 'trust', [$alice], ['key-file' => "$scratch/none"]) === 2);
     $write('large.pem', $pem . str_repeat(' ', 5000));
-    $check('no key file of such a size', $run('fedverify federation', 'trust', [$alice], ['key-file' => "$scratch/large.pem"]) === 2);
-    $check('no node to ask', $run('fedverify federation', 'trust', [$alice]) === 2 && strpos(WP_CLI::$said[0], 'wordpress.federation.no_node') !== false);
+    $check('no key file of such a size', $run('fedverify publisher', 'trust', [$alice], ['key-file' => "$scratch/large.pem"]) === 2);
+    $check('no node to ask', $run('fedverify publisher', 'trust', [$alice]) === 2 && strpos(WP_CLI::$said[0], 'wordpress.federation.no_node') !== false);
     $check('without a key it waits', $run('fedverify federation', 'check') === 2 && $rows()[0]['code'] === 'wordpress.federation.untrusted');
-    $check('trusted', $run('fedverify federation', 'trust', [$alice], ['key-file' => "$scratch/alice.pem"]) === 0 && strpos(WP_CLI::$said[0], $key) !== false);
-    $check('listed', $run('fedverify federation', 'keys') === 0 && $rows() === [['source' => $alice, 'key' => $key, 'state' => 'trusted', 'node' => '', 'unsigned' => 'held']]);
-    $check('unsigned archives', $run('fedverify federation', 'unsigned', [$alice, 'allow']) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['unsigned'] === 'allowed');
-    $check('or not', $run('fedverify federation', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify federation', 'unsigned', [$alice, 'yes']) === 2);
+    $check('trusted', $run('fedverify publisher', 'trust', [$alice], ['key-file' => "$scratch/alice.pem"]) === 0 && strpos(WP_CLI::$said[0], $key) !== false);
+    $check('listed', $run('fedverify publisher', 'list_') === 0 && $rows() === [['source' => $alice, 'key' => $key, 'state' => 'trusted', 'node' => '', 'unsigned' => 'held']]);
+    $check('unsigned archives', $run('fedverify publisher', 'unsigned', [$alice, 'allow']) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'allowed');
+    $check('or not', $run('fedverify publisher', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify publisher', 'unsigned', [$alice, 'yes']) === 2);
     $publishers = $plugin->federation()->publishers();
     $shows = static function ($key) use ($publishers, $alice): void {
         try {
@@ -218,17 +218,17 @@ namespace {
         }
     };
     $shows($bob);
-    $check('a key to decide about is 2', $run('fedverify federation', 'keys') === 2 && $rows()[1]['state'] === 'undecided' && $rows()[1]['node'] === 'https://node.example');
+    $check('a key to decide about is 2', $run('fedverify publisher', 'list_') === 2 && $rows()[1]['state'] === 'undecided' && $rows()[1]['node'] === 'https://node.example');
     $check('it stops what it is of', $run('fedverify federation', 'check') === 1 && $rows()[0]['code'] === 'wordpress.federation.key_changed');
-    $check('another one is not confirmed', $run('fedverify federation', 'confirm', [$alice, $key]) === 2 && $run('fedverify federation', 'keep', [$alice]) === 2);
-    $check('kept', $run('fedverify federation', 'keep', [$alice, $bob->did_key()]) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['key'] === $key);
+    $check('another one is not confirmed', $run('fedverify publisher', 'confirm', [$alice, $key]) === 2 && $run('fedverify publisher', 'keep', [$alice]) === 2);
+    $check('kept', $run('fedverify publisher', 'keep', [$alice, $bob->did_key()]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['key'] === $key);
     $shows($bob);
-    $check('it is not asked about again', $run('fedverify federation', 'keys') === 0);
+    $check('it is not asked about again', $run('fedverify publisher', 'list_') === 0);
     $carol = FedVerify\WordPress\Federation\Publisher_Key::read(Signatures::key('carol'));
     $shows($carol);
-    $check('confirmed', $run('fedverify federation', 'confirm', [$alice, $carol->did_key()]) === 0 && $run('fedverify federation', 'keys') === 0 && $rows()[0]['key'] === $carol->did_key());
+    $check('confirmed', $run('fedverify publisher', 'confirm', [$alice, $carol->did_key()]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['key'] === $carol->did_key());
     $check('only some plugins', $run('fedverify federation', 'check', ['other/other.php']) === 0 && $rows() === []);
-    $check('forgotten', $run('fedverify federation', 'forget', [$alice]) === 0 && $run('fedverify federation', 'forget', [$alice]) === 2);
+    $check('forgotten', $run('fedverify publisher', 'forget', [$alice]) === 0 && $run('fedverify publisher', 'forget', [$alice]) === 2);
 
     $finish('commands');
 }

@@ -67,6 +67,7 @@ final class Command {
 		\WP_CLI::add_command( 'fedverify pin', new Pin_Command( $plugin, $output ) );
 		\WP_CLI::add_command( 'fedverify log', new Log_Command( $plugin, $output ) );
 		\WP_CLI::add_command( 'fedverify federation', new Federation_Command( $plugin, $output ) );
+		\WP_CLI::add_command( 'fedverify publisher', new Publisher_Command( $plugin, $output ) );
 	}
 
 	/**

@@ -41,11 +41,6 @@ final class Check {
 	private const REST = 120;
 
 	/**
-	 * How many versions of one plugin are looked at, of each node: whoever has a node can list forgeries.
-	 */
-	private const TRIED = 20;
-
-	/**
 	 * The installed packages.
 	 *
 	 * @var Installed
@@ -188,7 +183,7 @@ final class Check {
 	 */
 	private function update( Source_Id $source, Package $package ): ?Listed_Version {
 		$refused = null;
-		foreach ( $this->candidates( $this->listings->of( $source, $package->slug() ), $package->version() ) as list( $order, $listed ) ) {
+		foreach ( Candidates::of( $this->listings->of( $source, $package->slug() ), $package->version() ) as list( $order, $listed ) ) {
 			try {
 				$this->archives->check_record( $source, $listed );
 			} catch ( Refusal $refusal ) {
@@ -207,42 +202,6 @@ final class Check {
 			throw $refused;
 		}
 		return null;
-	}
-
-	/**
-	 * The versions that are not below the installed one, the highest first, each with whether it is above.
-	 *
-	 * @param Listed_Version[] $versions  What is listed.
-	 * @param string           $installed The installed version.
-	 * @return array<array{0: int, 1: Listed_Version}>
-	 */
-	private function candidates( array $versions, string $installed ): array {
-		$found = array();
-		foreach ( $versions as $version ) {
-			try {
-				$order = $version->compared_with( $installed );
-			} catch ( \FedVerify\Exception $no_order ) {
-				continue;
-			}
-			if ( $order >= 0 ) {
-				$found[] = array( $order, $version );
-			}
-		}
-		usort(
-			$found,
-			static function ( array $one, array $other ): int {
-				return $other[1]->compared_with( $one[1]->version() );
-			}
-		);
-		$tried = array();
-		return array_filter(
-			$found,
-			static function ( array $each ) use ( &$tried ): bool {
-				$node           = $each[1]->node();
-				$tried[ $node ] = ( $tried[ $node ] ?? 0 ) + 1;
-				return $tried[ $node ] <= self::TRIED;
-			}
-		);
 	}
 
 	/**

@@ -1,0 +1,61 @@
+<?php
+/**
+ * The versions that may be an update.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Puts what nodes list in order, within bounds.
+ */
+final class Candidates {
+
+	/**
+	 * How many versions of one plugin are looked at, of each node: whoever has a node can list forgeries.
+	 */
+	private const TRIED = 20;
+
+	/**
+	 * The versions that are not below the installed one, the highest first, each with whether it is above.
+	 *
+	 * @param Listed_Version[] $versions  What is listed.
+	 * @param string           $installed The installed version.
+	 * @return array<array{0: int, 1: Listed_Version}>
+	 */
+	public static function of( array $versions, string $installed ): array {
+		$found = array();
+		foreach ( $versions as $version ) {
+			try {
+				$order = $version->compared_with( $installed );
+			} catch ( \FedVerify\Exception $no_order ) {
+				continue;
+			}
+			if ( $order >= 0 ) {
+				$found[] = array( $order, $version );
+			}
+		}
+		usort(
+			$found,
+			static function ( array $one, array $other ): int {
+				return $other[1]->compared_with( $one[1]->version() );
+			}
+		);
+		$tried = array();
+		return array_filter(
+			$found,
+			static function ( array $each ) use ( &$tried ): bool {
+				$node           = $each[1]->node();
+				$tried[ $node ] = ( $tried[ $node ] ?? 0 ) + 1;
+				return $tried[ $node ] <= self::TRIED;
+			}
+		);
+	}
+}
