@@ -17,4 +17,7 @@ tests/wordpress/inside.sh deep
 tests/wordpress.sh deep
 tests/wordpress.sh versions
 
+step "a node that is killed fifty times in the middle of a synchronisation"
+tests/node-kills.sh
+
 step "all passed"

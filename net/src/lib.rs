@@ -21,6 +21,7 @@ mod tls;
 pub use address::{Address, Private, Source};
 pub use client::{Client, Options, Proxies, Retries};
 pub use sink::Sink;
+pub use tls::config as tls;
 
 use fedverify::NetworkFault;
 use ureq::http::StatusCode;

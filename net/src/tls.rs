@@ -4,8 +4,12 @@ use fedverify::{Error, NetworkFault, quote};
 use std::sync::Arc;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
-/// The configuration for all secure connections.
-pub(crate) fn config() -> Result<TlsConfig, Error> {
+/// The configuration for all secure connections of a program.
+///
+/// # Errors
+///
+/// `io.network.tls` on a machine that trusts no certificate authority.
+pub fn config() -> Result<TlsConfig, Error> {
     let loaded = rustls_native_certs::load_native_certs();
     if loaded.certs.is_empty() {
         let why = loaded.errors.first().map(|error| format!(": {}", quote(&error.to_string())));

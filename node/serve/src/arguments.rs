@@ -32,6 +32,10 @@ pub(crate) struct Backup {
     /// Folder of the copy; made where it is missing. One with an earlier copy is brought up to date
     #[arg(long, value_name = "FOLDER")]
     pub(crate) to: PathBuf,
+
+    /// Where the node's archives are, as `serve` has it
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) archives: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +47,10 @@ pub(crate) struct Restore {
     /// Folder of the node; it must have no database
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: PathBuf,
+
+    /// Where the node's archives are, as `serve` has it
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) archives: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -50,6 +58,11 @@ pub(crate) struct Serve {
     /// Folder of the database and the archives; made where it is missing
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: PathBuf,
+
+    /// Where the archives are: another folder, or s3://BUCKET/PREFIX with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and
+    /// AWS_ENDPOINT_URL in the environment [default: the folder blobs in that of the node]
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) archives: Option<String>,
 
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787")]

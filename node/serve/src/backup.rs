@@ -20,7 +20,8 @@ pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
     if !from.is_file() {
         return Err(Fault::new(format!("expected the database of a node at {}, found none", from.display())));
     }
-    let (source, target) = (open(&backup.data)?, open(&backup.to)?);
+    let source = Blobs::open(backup.archives.as_deref(), &backup.data)?;
+    let target = Blobs::open(None, &backup.to)?;
     let unfinished = backup.to.join(UNFINISHED);
     remove(&unfinished)?;
     let database = Sqlite::read(&from)?;
@@ -43,7 +44,9 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
             restore.from.display()
         )));
     }
-    let (source, target) = (open(&restore.from)?, open(&restore.data)?);
+    make(&restore.data)?;
+    let source = Blobs::open(None, &restore.from)?;
+    let target = Blobs::open(restore.archives.as_deref(), &restore.data)?;
     let _lock = Lock::take(&restore.data)?;
     if to.exists() {
         return Err(Fault::new(format!("{} is there already: restore into another folder", to.display())));
@@ -58,12 +61,9 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
     Ok(format!("made {} of {}: the database and {count}", restore.data.display(), restore.from.display()))
 }
 
-/// The archives of a folder, which is made where it is missing.
-fn open(folder: &Path) -> Result<Blobs, Fault> {
-    let blobs = folder.join("blobs");
-    fs::create_dir_all(&blobs)
-        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", blobs.display())))?;
-    Blobs::open(&blobs)
+fn make(folder: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", folder.display())))
 }
 
 /// Copies the archives that a database names, each as it was when it was first seen, or not at all.

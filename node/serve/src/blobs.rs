@@ -1,18 +1,26 @@
-//! Archives, as files of a folder. `object_store` has the same interface for S3 and its like.
+//! Archives, as files of a folder or as objects of a bucket.
 
+use crate::bucket;
 use fedverify_node::{Fault, Stored};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, GetResult, ObjectStore, ObjectStoreExt, PutMode};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Clone)]
 pub(crate) struct Blobs(Arc<dyn ObjectStore>);
 
 impl Blobs {
-    /// The blobs of a folder that exists.
-    pub(crate) fn open(folder: &std::path::Path) -> Result<Self, Fault> {
-        let store = LocalFileSystem::new_with_prefix(folder).map_err(Fault::new)?;
+    /// The archives of a node: of this place, or of the folder `blobs` in its own. A folder is made where it is missing.
+    pub(crate) fn open(place: Option<&str>, data: &std::path::Path) -> Result<Self, Fault> {
+        if let Some(place) = place.and_then(|place| place.strip_prefix("s3://")) {
+            return bucket::open(place).map(Blobs);
+        }
+        let folder = place.map_or_else(|| data.join("blobs"), PathBuf::from);
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Fault::new(format!("{} cannot be made: {error}", folder.display())))?;
+        let store = LocalFileSystem::new_with_prefix(&folder).map_err(Fault::new)?;
         Ok(Blobs(Arc::new(store.with_fsync(true))))
     }
 

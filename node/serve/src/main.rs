@@ -3,6 +3,7 @@
 mod arguments;
 mod backup;
 mod blobs;
+mod bucket;
 mod connections;
 mod database;
 mod exchange;

@@ -13,7 +13,6 @@ use fedverify::Reach;
 use fedverify_node::{Fault, Limits, Settings};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
@@ -37,7 +36,7 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
     let has_master_key = master_key.as_ref().is_some_and(|key| !key.is_empty());
     let limits = limits(serve)?;
     let settings = settings(serve, address, master_key)?.with_limits(limits);
-    let blobs = prepare(&serve.data).map_err(|fault| fault.to_string())?;
+    let blobs = prepare(serve).map_err(|fault| fault.to_string())?;
     // Held until the process ends.
     let _lock = Lock::take(&serve.data).map_err(|fault| fault.to_string())?;
     let (file, stored) = (serve.data.join(DATABASE), blobs.clone());
@@ -117,12 +116,12 @@ async fn waited_enough() {
     tokio::time::sleep(STOP_PATIENCE).await;
 }
 
-/// Makes the folders, and opens the storage of archives.
-fn prepare(folder: &Path) -> Result<Blobs, Fault> {
-    let blobs = folder.join("blobs");
-    std::fs::create_dir_all(&blobs)
-        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", blobs.display())))?;
-    Blobs::open(&blobs)
+/// Makes the folder, and opens the storage of archives.
+fn prepare(serve: &Serve) -> Result<Blobs, Fault> {
+    let data = &serve.data;
+    std::fs::create_dir_all(data)
+        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", data.display())))?;
+    Blobs::open(serve.archives.as_deref(), data)
 }
 
 /// Ends when the process is asked to end.

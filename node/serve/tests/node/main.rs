@@ -7,6 +7,7 @@
 mod attacks;
 mod backups;
 mod bounds;
+mod buckets;
 mod connections;
 mod example;
 mod identities;

@@ -84,7 +84,8 @@ pub(crate) fn refused_start(folder: &Folder, arguments: &[&str], master_key: Opt
     // A later --listen counts.
     let listen: &[&str] = if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
     command.arg("serve").args(listen).arg("--data").arg(folder.path()).args(arguments);
-    command.env_remove("MASTER_KEY").stdout(Stdio::null()).stderr(Stdio::piped());
+    command.env_remove("MASTER_KEY").env_remove("AWS_ACCESS_KEY_ID");
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
     if let Some(key) = master_key {
         command.env("MASTER_KEY", key);
     }
@@ -127,9 +128,20 @@ impl Running {
 
     /// A node with these arguments, without a key.
     pub(crate) fn with(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> Running {
+        Running::within(folder, arguments, master_key, &[])
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn within(
+        folder: &Folder,
+        arguments: &[&str],
+        master_key: Option<&str>,
+        environment: &[(&str, String)],
+    ) -> Running {
         let mut command = Command::new(program());
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path()).args(arguments);
         command.env_remove("MASTER_KEY").stdout(Stdio::piped());
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         let log = folder.path().join("log");
         command.stderr(OpenOptions::new().create(true).append(true).open(&log).unwrap());
         if let Some(key) = master_key {

@@ -1,0 +1,160 @@
+//! Archives in a bucket, at a small server that speaks as much of S3 as the node needs. No real one is asked in tests.
+
+use crate::publisher::Publisher;
+use crate::running::{Folder, MASTER_KEY, Running, refused_start};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What was put where, and what was asked.
+#[derive(Default)]
+struct Stored {
+    objects: BTreeMap<String, Vec<u8>>,
+    asked: Vec<String>,
+}
+
+struct Bucket {
+    address: SocketAddr,
+    stored: Arc<Mutex<Stored>>,
+}
+
+impl Bucket {
+    fn start() -> Bucket {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let stored = Arc::new(Mutex::new(Stored::default()));
+        let of_thread = Arc::clone(&stored);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let stored = Arc::clone(&of_thread);
+                thread::spawn(move || while answer(stream.as_ref().unwrap(), &stored).is_some() {});
+            }
+        });
+        Bucket { address, stored }
+    }
+
+    /// Where it is and with which keys, as the node reads it.
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("AWS_ACCESS_KEY_ID", "tester".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "the secret of the tests".to_owned()),
+            ("AWS_REGION", "auto".to_owned()),
+            ("AWS_ENDPOINT_URL", format!("http://{}", self.address)),
+        ]
+    }
+
+    fn objects(&self) -> BTreeMap<String, Vec<u8>> {
+        self.stored.lock().unwrap().objects.clone()
+    }
+
+    /// How often something like this was asked.
+    fn count(&self, asked: &str) -> usize {
+        self.stored.lock().unwrap().asked.iter().filter(|line| line.starts_with(asked)).count()
+    }
+}
+
+/// Answers one request of a connection; `None` when it is over.
+fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|count| *count > 0)?;
+    let mut headers = BTreeMap::new();
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let Some((name, value)) = header.trim().split_once(':') else { break };
+        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    let header = |name: &str| headers.get(name).map_or("", String::as_str);
+    let mut body = vec![0; header("content-length").parse().unwrap_or(0)];
+    reader.read_exact(&mut body).ok()?;
+    let (method, path) = (line.split(' ').next()?, line.split(' ').nth(1)?.to_owned());
+    let mut stored = stored.lock().unwrap();
+    stored.asked.push(format!("{method} {path}"));
+    let is_signed = header("authorization").starts_with("AWS4-HMAC-SHA256 Credential=tester/");
+    let (status, content) = match (method, stored.objects.get(&path).cloned()) {
+        _ if !is_signed => (403, Vec::new()),
+        // Only what is not there yet may be put.
+        ("PUT", _) if header("if-none-match") != "*" => (400, Vec::new()),
+        ("PUT", Some(_)) => (412, Vec::new()),
+        ("PUT", None) => {
+            stored.objects.insert(path, body);
+            (200, Vec::new())
+        }
+        ("GET" | "HEAD", Some(object)) => (200, object),
+        _ => (404, Vec::new()),
+    };
+    let length = content.len();
+    let head = format!(
+        "HTTP/1.1 {status} x\r\ncontent-length: {length}\r\netag: \"x\"\r\nlast-modified: Thu, 26 Nov 2026 12:00:00 GMT\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    if method != "HEAD" {
+        stream.write_all(&content).ok()?;
+    }
+    Some(())
+}
+
+#[test]
+fn archives_are_in_a_bucket_and_come_from_there() {
+    let (folder, bucket) = (Folder::new(), Bucket::start());
+    let arguments = ["--allow-private", "--archives", "s3://plugins/of/node"];
+    let mut node = Running::within(&folder, &arguments, Some(MASTER_KEY), &bucket.environment());
+    node.admin = node.key(json!({"name": "admin"}));
+    let publisher = Publisher::start("bucket");
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    assert_eq!(node.follow(&publisher)["mirroredCount"], 1);
+    let row = node.plugins()[0].clone();
+    let path = format!("/plugins/of/node/archives/{}.zip", row["sha256"].as_str().unwrap());
+    assert_eq!(bucket.objects(), BTreeMap::from([(path.clone(), plugin.archive.clone())]));
+    assert!(!folder.path().join("blobs").exists());
+    let version = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    assert_eq!(node.get(&format!("download?{version}")).bytes, plugin.archive);
+    assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
+    // What is there is never replaced.
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert!(bucket.count(&format!("PUT {path}")) >= 2 && bucket.count(&format!("HEAD {path}")) >= 1);
+    // A damaged one is no verdict on the publisher, and one that is gone is a fault of the node.
+    let mut damaged = plugin.archive.clone();
+    damaged[10] ^= 1;
+    bucket.stored.lock().unwrap().objects.insert(path, damaged);
+    assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "undetermined");
+    let log = node.log().join("\n");
+    assert!(!log.contains("the secret of the tests"), "{log}");
+}
+
+#[test]
+fn a_copy_of_a_node_has_the_archives_of_its_bucket() {
+    let (folder, copy, bucket) = (Folder::new(), Folder::new(), Bucket::start());
+    let arguments = ["--allow-private", "--archives", "s3://plugins"];
+    let mut node = Running::within(&folder, &arguments, Some(MASTER_KEY), &bucket.environment());
+    node.admin = node.key(json!({"name": "admin"}));
+    let publisher = Publisher::start("copied bucket");
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    node.follow(&publisher);
+    let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
+        .args(["backup", "--archives", "s3://plugins", "--data"])
+        .arg(folder.path())
+        .arg("--to")
+        .arg(copy.path())
+        .envs(bucket.environment())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let copied = std::fs::read_dir(copy.path().join("blobs/archives")).unwrap().next().unwrap().unwrap();
+    assert_eq!(std::fs::read(copied.path()).unwrap(), plugin.archive);
+}
+
+#[test]
+fn a_bucket_without_keys_is_refused_at_the_start() {
+    let said = refused_start(&Folder::new(), &["--archives", "s3://plugins"], None);
+    assert!(said.contains("AWS_ACCESS_KEY_ID is not set"), "{said}");
+    let said = refused_start(&Folder::new(), &["--archives", "s3:///prefix"], None);
+    assert!(said.contains("found no bucket"), "{said}");
+}
