@@ -12,7 +12,7 @@ final class RealNode
     private $folder;
 
     /** @var string the node's interface */
-    private $api;
+    private $api = '';
 
     /** @var list<resource> */
     private $processes = [];
@@ -21,14 +21,20 @@ final class RealNode
     private $key = '';
 
     /** @var string */
-    public $source;
+    public $source = '';
 
     /** @var string the publisher's public key */
     public $pem = '';
 
-    private function __construct(string $binary, string $folder)
+    private function __construct(string $folder)
     {
         $this->folder = $folder;
+    }
+
+    /** Not in the constructor: where that fails, nothing would end the programs. */
+    private function begin(string $binary): void
+    {
+        $folder = $this->folder;
         mkdir("$folder/plugins", 0700, true);
         [$node, $publisher] = [self::port(), self::port()];
         $this->api = "http://127.0.0.1:$node/federation";
@@ -66,7 +72,9 @@ final class RealNode
 
     public static function at(string $folder): self
     {
-        return new self((string) self::binary(), $folder);
+        $node = new self($folder);
+        $node->begin((string) self::binary());
+        return $node;
     }
 
     /** The publisher releases a version, or the same again, and the node visits. What the node refused is returned. @return list<string> codes */
