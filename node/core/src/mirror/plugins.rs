@@ -19,10 +19,11 @@ pub(crate) struct Query<'q> {
 pub(crate) fn list(host: &impl Host, query: &Query<'_>) -> Result<(Vec<Mirror>, u64), Fault> {
     let values = [query.source, query.plugin, query.tag].map(Value::from);
     let page = [query.limit, query.offset].map(Value::from);
-    let statement = "SELECT * FROM mirrored
+    // What is skipped is skipped in the table, before its digests and equivocations are looked up.
+    let statement = "SELECT * FROM mirrored WHERE id IN (SELECT id FROM mirror
          WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)
             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?3))
-         ORDER BY id DESC LIMIT ?4 OFFSET ?5";
+         ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC";
     let rows = host.query(statement, &[&values[..], &page].concat())?;
     let mirrors = rows.iter().map(Mirror::stored).collect::<Result<Vec<_>, _>>()?;
     let count = "SELECT COUNT(*) FROM mirror

@@ -13,6 +13,8 @@ const VERSIONS: i64 = 100_000;
 const ARCHIVES: i64 = 1_000;
 const ARCHIVE_BYTES: usize = 50_000;
 const REQUESTS: i64 = 500;
+/// Of the one that takes long.
+const LONG_REQUESTS: i64 = 50;
 const DOWNLOADS_AT_ONCE: usize = 500;
 
 #[test]
@@ -36,14 +38,22 @@ fn a_large_node_answers() {
         let (plugin, version) = (number / SOURCES % 10, number / SOURCES / 10);
         format!("source=alice@s{source}.example&plugin=p{plugin}&version=1.0.{version}")
     };
-    measure("`plugins`, newest 50", &node, &|_| "plugins".to_owned());
-    measure("`plugins`, 50 somewhere", &node, &|number| format!("plugins?offset={}", number * 199));
-    measure("`plugins` of a source", &node, &|number| format!("plugins?source=alice@s{number}.example"));
-    measure("`plugins` with a tag", &node, &|_| "plugins?tag=utilities".to_owned());
-    measure("`sources`, all", &node, &|_| "sources".to_owned());
-    measure("`source-status`", &node, &|number| format!("source-status?source=alice@s{number}.example"));
-    measure("`activity`, newest 20", &node, &|_| "activity".to_owned());
-    measure("`download` of 50 kB", &node, &|number| format!("download?{}", version(number * 197)));
+    measure(("`plugins`, newest 50", REQUESTS), &node, &|_| "plugins".to_owned());
+    measure(("`plugins`, 50 somewhere", REQUESTS), &node, &|number| {
+        format!("plugins?offset={}", number * 199)
+    });
+    measure(("`plugins` of a source", REQUESTS), &node, &|number| {
+        format!("plugins?source=alice@s{number}.example")
+    });
+    measure(("`plugins` with a tag", REQUESTS), &node, &|_| "plugins?tag=utilities".to_owned());
+    measure(("`sources`, all", LONG_REQUESTS), &node, &|_| "sources".to_owned());
+    measure(("`source-status`", REQUESTS), &node, &|number| {
+        format!("source-status?source=alice@s{number}.example")
+    });
+    measure(("`activity`, newest 20", REQUESTS), &node, &|_| "activity".to_owned());
+    measure(("`download` of 50 kB", REQUESTS), &node, &|number| {
+        format!("download?{}", version(number * 197))
+    });
     let (start, times) = (Instant::now(), at_once(&node, &version));
     row(
         &format!("{DOWNLOADS_AT_ONCE} `download` at once (all in {} ms)", start.elapsed().as_millis()),
@@ -101,9 +111,9 @@ fn fill(folder: &Path) -> u64 {
 }
 
 /// Asks many times, one after another, and prints the times.
-fn measure(what: &str, node: &Running, path: &dyn Fn(i64) -> String) {
+fn measure((what, requests): (&str, i64), node: &Running, path: &dyn Fn(i64) -> String) {
     let mut times = Vec::new();
-    for number in 0..REQUESTS {
+    for number in 0..requests {
         let path = format!("/federation/{}", path(number));
         let start = Instant::now();
         let answer = fetch(node, &path);
