@@ -57,7 +57,7 @@ build_module() {
 make_bindings() {
     (unset RUSTC; cargo build --locked --quiet --release --manifest-path wasm/bindgen/Cargo.toml --target-dir wasm/bindgen/target)
     rm -rf "$PACKAGE/build"
-    wasm/bindgen/target/release/fedverify-bindgen \
+    wasm/bindgen/target/release/fedverify-bindgen web \
         "$TARGET_FOLDER/$TARGET/wasm/fedverify_wasm.wasm" "$PACKAGE/build"
 }
 

@@ -3,8 +3,13 @@
 use crate::root;
 
 /// Manifests that cannot inherit it.
-const OTHERS: [&str; 4] =
-    ["composer.json", "php/composer.json", "wasm/js/package.json", "wordpress/fedverify/fedverify.php"];
+const OTHERS: [&str; 5] = [
+    "composer.json",
+    "node/worker/Cargo.toml",
+    "php/composer.json",
+    "wasm/js/package.json",
+    "wordpress/fedverify/fedverify.php",
+];
 
 #[test]
 fn every_manifest_names_the_same_repository() {

@@ -2,6 +2,7 @@
 //! statement is answered at once, so that a Durable Object of Cloudflare Workers can be the host as well as a native program.
 
 use crate::database::{Row, Value};
+use crate::names;
 use fedverify::{Error, Reach};
 use std::fmt;
 use std::future::Future;
@@ -51,6 +52,22 @@ pub struct Fetch {
     pub reach: Reach,
 }
 
+impl Fetch {
+    /// Checks a URL as far as it says itself where it leads, for hosts that never see the address that they connect to: this
+    /// one's URL, and that of each redirect. Names that lead nowhere but to this machine or a private network are refused.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the URL, as the end of a sentence about it.
+    pub fn check_url(&self, url: &str) -> Result<(), &'static str> {
+        self.reach.check_url(url)?;
+        if self.reach == Reach::Public && names::is_private(url) {
+            return Err("its host is one of this machine or of a private network");
+        }
+        Ok(())
+    }
+}
+
 /// What became of a blob that was to be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stored {
@@ -69,8 +86,8 @@ pub trait Host: Database {
     /// What `work` failed with, or a [`Fault`] of the database.
     fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault>;
 
-    /// Asks another server. The host judges the address that it really connects to, follows no redirect to another scheme or
-    /// out of reach, and ends at the bound and at the deadline.
+    /// Asks another server. The host judges the address that it really connects to (one that never sees it, the name:
+    /// [`Fetch::check_url`]), follows no redirect to another scheme or out of reach, and ends at the bound and at the deadline.
     ///
     /// # Errors
     ///

@@ -101,7 +101,11 @@ impl<H: Host> Node<H> {
     }
 
     /// Sets the alarm to when the next source is due. Always: an alarm that has rung would ring on.
-    pub(crate) fn wake(&self) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of the database.
+    pub fn wake(&self) -> Result<(), Fault> {
         let due = source::next_due(&self.host)?.map(|at| at.saturating_mul(1000));
         self.host.set_alarm(due.unwrap_or_else(|| self.host.now_ms().saturating_add(IDLE_MS)));
         Ok(())

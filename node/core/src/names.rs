@@ -19,6 +19,19 @@ pub(crate) fn check(username: &str, plugin_id: &str) -> Result<(), Error> {
     FederationInfo::parse(ANY_ASSETS, &fedverify::Limits::default())?.asset_url(username, plugin_id).map(drop)
 }
 
+/// Last labels of names that lead to this machine or into its own network: RFC 6761, section 6.3; RFC 6762, section 3; RFC 8375;
+/// and "internal", which ICANN reserves for private use.
+const PRIVATE_DOMAINS: [&str; 4] = [".localhost", ".local", ".home.arpa", ".internal"];
+
+/// Whether the host of a URL, whose form was checked, is the name of something in a private network. A name of one label is:
+/// only the own network's search list makes more of it.
+pub(crate) fn is_private(url: &str) -> bool {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    !host.contains('.') || PRIVATE_DOMAINS.iter().any(|domain| host.ends_with(domain))
+}
+
 /// The URL of a publisher's instance: `https://host[:port][/path]` in one spelling, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Instance(String);
@@ -123,6 +136,26 @@ mod tests {
             Instance::parse(&format!("https://a.example/{}", "x".repeat(MAX_URL_BYTES)), Reach::Public)
                 .is_err()
         );
+    }
+
+    #[test]
+    fn names_of_private_networks_are_known() {
+        for private in [
+            "https://localhost",
+            "https://LOCALHOST:8443/x",
+            "https://a.localhost/",
+            "https://printer.local?x",
+            "https://router.home.arpa",
+            "https://metadata.google.internal/",
+            "https://intranet#a.example",
+        ] {
+            assert!(is_private(private), "{private}");
+        }
+        for public in
+            ["https://a.example", "https://local.example:8443/.local", "https://notlocalhost.example"]
+        {
+            assert!(!is_private(public), "{public}");
+        }
     }
 
     #[test]

@@ -7,9 +7,6 @@ use crate::subscription::{self, Filters};
 use crate::{Node, mirror};
 use serde_json::json;
 
-/// How many sources one alarm looks after before it lets the host breathe.
-const SOURCES_AT_ONCE: usize = 20;
-
 /// How long a source that is being visited, or that the node failed at, is put off, in seconds.
 const BUSY_SECONDS: u64 = 60;
 
@@ -30,7 +27,7 @@ pub(crate) async fn run<H: Host>(node: &Node<H>) {
 }
 
 async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
-    for _ in 0..SOURCES_AT_ONCE {
+    for _ in 0..node.settings.limits.sources_at_once {
         let Some(source) = source::due(&node.host)? else { break };
         // First: whatever happens now, the source is not due again at once.
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;

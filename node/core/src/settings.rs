@@ -125,6 +125,8 @@ pub struct Limits {
     pub archive_ms: u64,
     /// How long one synchronisation may take, in milliseconds. What is left is for the next one.
     pub sync_ms: u64,
+    /// How many sources one alarm looks after before it lets the host breathe.
+    pub sources_at_once: u64,
     /// How long a challenge can be answered, in seconds.
     pub challenge_seconds: u64,
     /// How long after a check a source is checked again, in seconds.
@@ -161,6 +163,7 @@ impl Default for Limits {
             answer_ms: 10 * SECOND_MS,
             archive_ms: 60 * SECOND_MS,
             sync_ms: 15 * MINUTE * SECOND_MS,
+            sources_at_once: 20,
             challenge_seconds: 5 * MINUTE,
             check_seconds: HOUR,
             recheck_seconds: DAY,
@@ -181,7 +184,7 @@ impl Default for Limits {
 type Place = fn(&mut Limits) -> &mut u64;
 
 /// The limits by their names.
-const NAMES: [(&str, Place); 19] = [
+const NAMES: [(&str, Place); 20] = [
     ("bodyBytes", |limits| &mut limits.body_bytes),
     ("authorDataBytes", |limits| &mut limits.author_data_bytes),
     ("plugins", |limits| &mut limits.plugins),
@@ -189,6 +192,7 @@ const NAMES: [(&str, Place); 19] = [
     ("answerMs", |limits| &mut limits.answer_ms),
     ("archiveMs", |limits| &mut limits.archive_ms),
     ("syncMs", |limits| &mut limits.sync_ms),
+    ("sourcesAtOnce", |limits| &mut limits.sources_at_once),
     ("challengeSeconds", |limits| &mut limits.challenge_seconds),
     ("checkSeconds", |limits| &mut limits.check_seconds),
     ("recheckSeconds", |limits| &mut limits.recheck_seconds),

@@ -1,4 +1,5 @@
-//! Makes the JavaScript side of the wasm module: `fedverify-bindgen IN.wasm OUT-FOLDER`.
+//! Makes the JavaScript side of a wasm module: `fedverify-bindgen web|worker IN.wasm OUT-FOLDER`. `web` loads the module as pages
+//! and programs want to, `worker` imports it as Cloudflare's runtime wants it.
 //!
 //! wasm-bindgen's own command, as far as it is needed here, pinned by this crate's Cargo.lock instead of installed by hand.
 
@@ -8,17 +9,23 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [input, folder] = arguments.as_slice() else { bail!("expected IN.wasm and OUT-FOLDER") };
-    let folder = Path::new(folder);
-    Bindgen::new()
+    let [form, input, folder] = arguments.as_slice() else {
+        bail!("expected web or worker, IN.wasm and OUT-FOLDER")
+    };
+    let mut bindgen = Bindgen::new();
+    match form.as_str() {
+        "web" => bindgen.web(true)?.omit_default_module_path(true),
+        // The crate `worker` asks to be told of traps.
+        "worker" => bindgen.module(true)?.out_name("bindings").force_enable_abort_handler(true),
+        _ => bail!("expected web or worker, found {form}"),
+    };
+    bindgen
         .input_path(input)
-        .web(true)?
         .typescript(false)
-        .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        // After a trap nothing of the instance can be trusted: it is replaced (js/src/instance.js).
+        // After a trap nothing of the instance can be trusted: it is replaced (wasm/js/src/instance.js, node/worker/index.js).
         .reset_state_function(true)
-        .generate(folder)
+        .generate(Path::new(folder))
         .with_context(|| format!("cannot make the JavaScript side of {input}"))
 }

@@ -54,7 +54,7 @@ fn nothing_unsigned_or_wrongly_signed_is_mirrored() {
     assert_eq!(node.plugins().len(), 1);
     assert_eq!(node.newest("signature_failure").unwrap()["result"], "failure");
     // Nothing of what was refused is in the storage.
-    assert_eq!(std::fs::read_dir(folder.path().join("blobs/archives")).unwrap().count(), 1);
+    assert_eq!(folder.archives().len(), 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Connections that say nothing, or too slowly, or are too many.
 
+use crate::host::is_native;
 use crate::publisher::{Answer, Publisher};
 use crate::running::{Folder, Running};
 use serde_json::json;
@@ -45,6 +46,9 @@ fn drip(mut stream: &TcpStream, bytes: &[u8]) {
 
 #[test]
 fn a_connection_that_says_nothing_is_ended() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
     let folder = Folder::new();
     let node = Running::with(&folder, &["--request-seconds", "1"], None);
     assert_eq!(rest(&connect(&node)), "");
@@ -52,6 +56,9 @@ fn a_connection_that_says_nothing_is_ended() {
 
 #[test]
 fn a_request_byte_by_byte_is_ended() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
     let folder = Folder::new();
     let node = Running::with(&folder, &["--request-seconds", "1"], None);
     let stream = connect(&node);
@@ -60,6 +67,9 @@ fn a_request_byte_by_byte_is_ended() {
 
 #[test]
 fn a_body_that_does_not_come_is_not_waited_for() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
     let folder = Folder::new();
     let node = Running::with(&folder, &["--request-seconds", "1"], None);
     let mut stream = connect(&node);
@@ -70,6 +80,9 @@ fn a_body_that_does_not_come_is_not_waited_for() {
 
 #[test]
 fn a_connection_does_not_last_for_ever() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
     let folder = Folder::new();
     let node = Running::with(&folder, &["--request-seconds", "100", "--connection-seconds", "1"], None);
     let mut stream = connect(&node);
@@ -79,6 +92,9 @@ fn a_connection_does_not_last_for_ever() {
 
 #[test]
 fn there_are_so_many_connections_at_once() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
     for (limit, others) in
         [("--connections", "--connections-per-address"), ("--connections-per-address", "--connections")]
     {
@@ -96,6 +112,9 @@ fn there_are_so_many_connections_at_once() {
 
 #[test]
 fn asked_to_stop_the_node_stops() {
+    if !is_native("the platform stops nothing that would have to end") {
+        return;
+    }
     let folder = Folder::new();
     // Neither a connection that says nothing nor a synchronisation that takes an hour keeps it.
     let hour = ["--request-seconds", "3600", "--connection-seconds", "3600", "--limit", "archiveMs=3600000"];

@@ -40,11 +40,7 @@ fn only_the_master_key_makes_keys_and_keys_are_not_stored() {
     assert!(!keys.contains(key) && keys.contains(made["id"].as_str().unwrap()));
     node.kill();
     let secret = key.strip_prefix("fadmin_").unwrap().as_bytes();
-    for file in std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file())
-    {
+    for file in folder.files() {
         let bytes = std::fs::read(&file).unwrap();
         assert!(!bytes.windows(secret.len()).any(|window| window == secret), "{}", file.display());
     }

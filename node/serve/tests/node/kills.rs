@@ -1,5 +1,6 @@
 //! The machine loses its power in the middle of a synchronisation, again and again. `tests/node-kills.sh` does it fifty times.
 
+use crate::host::is_native;
 use crate::publisher::{Plugin, Publisher};
 use crate::running::{Folder, MASTER_KEY, Running};
 use serde_json::json;
@@ -68,7 +69,9 @@ fn a_kill_in_the_middle_loses_nothing_that_was_acknowledged_and_leaves_nothing_h
         });
         node.kill();
         keys.extend(acknowledged.into_inner().unwrap());
-        is_whole(folder.path());
+        if is_native("what is within Miniflare's bucket has names of its own, so only the node is asked") {
+            is_whole(folder.path());
+        }
 
         let node = start(&folder, &mut admin);
         let listed = node.get("keys").ok().to_string();

@@ -1,4 +1,4 @@
-//! The node as its users meet it: the binary, asked over HTTP, with publishers on loopback that are honest or not.
+//! The node as its users meet it, on either host: asked over HTTP, with publishers on loopback that are honest or not.
 
 // A test that fails may panic.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -10,6 +10,7 @@ mod bounds;
 mod buckets;
 mod connections;
 mod example;
+mod host;
 mod identities;
 mod keys;
 mod kills;
@@ -17,6 +18,7 @@ mod load;
 mod mirrors;
 mod openapi;
 mod operations;
+mod original;
 mod page;
 mod publisher;
 mod running;

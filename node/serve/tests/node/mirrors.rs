@@ -240,8 +240,7 @@ fn a_damaged_storage_is_no_verdict_on_the_publisher() {
     let (node, publisher) = (Running::start(&folder), Publisher::start("damaged"));
     publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
     node.follow(&publisher);
-    let archives = folder.path().join("blobs/archives");
-    let file = std::fs::read_dir(archives).unwrap().next().unwrap().unwrap().path();
+    let file = folder.archives().pop().unwrap();
     let mut bytes = std::fs::read(&file).unwrap();
     let last = bytes.len() - 1;
     bytes[last] ^= 1;

@@ -1,5 +1,6 @@
 //! What an operator relies on: rates, logs, metrics, origins.
 
+use crate::host::is_native;
 use crate::publisher::Publisher;
 use crate::running::{Answered, Folder, MASTER_KEY, Running, refused_start};
 use serde_json::{Value as Json, json};
@@ -46,6 +47,9 @@ fn what_costs_more_has_a_limit_of_its_own() {
 
 #[test]
 fn behind_a_proxy_callers_are_told_apart_by_what_it_says() {
+    if !is_native("Cloudflare is the proxy, and says it in a header of its own") {
+        return;
+    }
     let ask = |node: &Running, said: &str| {
         node.ask_with("GET", "/federation/plugins", &[("x-forwarded-for", said)])
     };
@@ -72,7 +76,8 @@ fn the_log_is_json_and_has_no_secret() {
     let wrong = "fadmin_00000000000000000000000000000000";
     node.ask("GET", "/federation/sources", wrong, None);
     node.ask_raw("POST", "/page/sign-in", "", format!("key={}", node.admin).as_bytes());
-    let (log, secrets) = (node.log(), [node.admin.clone(), MASTER_KEY.to_owned(), wrong.to_owned()]);
+    let log = node.log_until(|line| line.contains("/page/sign-in"));
+    let secrets = [node.admin.clone(), MASTER_KEY.to_owned(), wrong.to_owned()];
     let lines: Vec<Json> = log.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
     let id = answer.header("x-request-id").unwrap();
     let line = lines.iter().find(|line| line["request_id"] == id).expect("a line of the request");

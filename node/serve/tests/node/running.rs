@@ -1,12 +1,12 @@
 //! A node that runs, and what its users ask of it.
 
+use crate::host::{self, Host};
 use crate::publisher::Publisher;
 use serde_json::{Value as Json, json};
-use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,35 @@ impl Folder {
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
+
+    /// Every file in it.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        files(&self.0)
+    }
+
+    /// The files of the archives that a node stored in it.
+    pub(crate) fn archives(&self) -> Vec<PathBuf> {
+        files(&self.0.join(Host::chosen().archives()))
+    }
+
+    /// The database of the node that was started in it.
+    pub(crate) fn database(&self) -> PathBuf {
+        let is_it = |path: &PathBuf| Host::chosen().is_database(path.strip_prefix(&self.0).unwrap());
+        self.files().into_iter().find(is_it).unwrap()
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
 }
 
 impl Drop for Folder {
@@ -69,23 +98,19 @@ impl Answered {
     }
 }
 
-/// The program: the one that was built with the tests, or another build of it.
-fn program() -> OsString {
-    std::env::var_os("FEDVERIFY_NODE").unwrap_or_else(|| env!("CARGO_BIN_EXE_fedverify-node").into())
-}
-
-/// How long the tests wait for a node that should not run.
+/// How long the tests wait for a node that should not run, and for what it logs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts a node that must refuse to run; what it says why.
 #[track_caller]
 pub(crate) fn refused_start(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> String {
-    let mut command = Command::new(program());
+    if Host::chosen() == Host::Worker {
+        return silent_start(folder, arguments, master_key);
+    }
     // A later --listen counts.
     let listen: &[&str] = if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
-    command.arg("serve").args(listen).arg("--data").arg(folder.path()).args(arguments);
-    command.env_remove("MASTER_KEY").env_remove("AWS_ACCESS_KEY_ID");
-    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut command = Host::Native.command(folder);
+    command.args(listen).args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
     if let Some(key) = master_key {
         command.env("MASTER_KEY", key);
     }
@@ -101,6 +126,18 @@ pub(crate) fn refused_start(folder: &Folder, arguments: &[&str], master_key: Opt
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     String::from_utf8(output.stderr).unwrap()
+}
+
+/// A Worker cannot refuse to start: it answers nothing, and its log says why.
+#[track_caller]
+fn silent_start(folder: &Folder, arguments: &[&str], master_key: Option<&str>) -> String {
+    let node = Running::with(folder, arguments, master_key);
+    let said = ureq::get(format!("{}/openapi.json", node.url)).call().unwrap_err().to_string();
+    assert!(said.contains("503"), "{said}");
+    let is_fault = |line: &String| line.contains("\"start\"");
+    let line = node.log_until(is_fault).into_iter().rfind(is_fault).unwrap();
+    let line: Json = serde_json::from_str(&line).unwrap();
+    format!("error: {}", line["fault"].as_str().unwrap())
 }
 
 /// A running node.
@@ -138,9 +175,8 @@ impl Running {
         master_key: Option<&str>,
         environment: &[(&str, String)],
     ) -> Running {
-        let mut command = Command::new(program());
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path()).args(arguments);
-        command.env_remove("MASTER_KEY").stdout(Stdio::piped());
+        let mut command = Host::chosen().command(folder);
+        command.args(["--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped());
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let log = folder.path().join("log");
         command.stderr(OpenOptions::new().create(true).append(true).open(&log).unwrap());
@@ -157,8 +193,7 @@ impl Running {
 
     /// Kills the node, as a power cut does.
     pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        host::kill(&mut self.child);
     }
 
     /// Asks the node to stop, as a service manager does, and waits for it to end.
@@ -168,8 +203,7 @@ impl Running {
     }
 
     pub(crate) fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").arg(format!("-{signal}")).arg(self.child.id().to_string()).status();
-        assert!(sent.unwrap().success());
+        host::signal(&self.child, signal);
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -190,6 +224,19 @@ impl Running {
     /// What the node has logged, line by line.
     pub(crate) fn log(&self) -> Vec<String> {
         std::fs::read_to_string(&self.log).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    /// The same, when it has such a line: what a Worker logs comes through other processes.
+    pub(crate) fn log_until(&self, has: impl Fn(&String) -> bool) -> Vec<String> {
+        let start = Instant::now();
+        loop {
+            let log = self.log();
+            if log.iter().any(&has) {
+                return log;
+            }
+            assert!(start.elapsed() < PATIENCE, "it is never logged");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Makes a key.
@@ -291,7 +338,6 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        host::kill(&mut self.child);
     }
 }
