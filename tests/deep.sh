@@ -20,4 +20,7 @@ tests/wordpress.sh versions
 step "a node that is killed fifty times in the middle of a synchronisation"
 tests/node-kills.sh
 
+step "the node for Cloudflare Workers, in workerd"
+tests/node-worker.sh
+
 step "all passed"
