@@ -69,7 +69,7 @@ step "lints"
 cargo clippy --locked --workspace --all-targets -- -D warnings
 
 step "tests and doctests"
-cargo test --locked --workspace
+cargo test --locked --workspace --no-fail-fast
 
 # The rest in two lanes side by side: most of it keeps one processor busy, and there are at least two.
 LANES=$(mktemp -d)
