@@ -70,7 +70,7 @@ pub(super) async fn identify(
     let log = match host.fetch(&fetch).await {
         Ok(log) => log,
         Err(error) => {
-            return Ok(Some(Identified { standing: Standing::Unreached, problem: Some(error.into()) }));
+            return Ok(Some(unreached(source, error.into())));
         }
     };
     let pin = remembered(host, did)?;
@@ -84,6 +84,16 @@ pub(super) async fn identify(
     };
     let standing = if outcome.is_ok() { Standing::Proven } else { Standing::Refuted };
     Ok(Some(Identified { standing, problem: outcome.err() }))
+}
+
+/// What a directory without an answer means. What was refuted stays so until a log proves it: silence takes nothing back.
+fn unreached(source: &Source, problem: Problem) -> Identified {
+    if source.identity != Some(Standing::Refuted) {
+        return Identified { standing: Standing::Unreached, problem: Some(problem) };
+    }
+    let what =
+        format!("the last log refuted the identity, and the directory gives no other: {}", problem.reason);
+    Identified { standing: Standing::Refuted, problem: Some(Problem::new("node.identity.refuted", what)) }
 }
 
 fn verify(log: &[u8], did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {

@@ -115,6 +115,11 @@ fn a_changed_and_a_forked_identity_demote() {
     let verified = node.verify_source(&publisher);
     assert_eq!(verified["status"], "stale");
     assert!(verified["reason"].as_str().unwrap().contains("[node.identity.key]"), "{verified}");
+    // A directory that says nothing takes nothing back.
+    directory.serve(&log_path(second.did()), Answer::status(503));
+    let verified = node.verify_source(&publisher);
+    assert_eq!(verified["status"], "stale", "{verified}");
+    assert_eq!(standing(&node, &publisher)[2], "refuted");
     // What is not verified is not mirrored.
     let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()}));
     assert_eq!(answer.refusal(), (409, "node.source.unverified".to_owned()));
