@@ -20,6 +20,9 @@ pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
     if !from.is_file() {
         return Err(Fault::new(format!("expected the database of a node at {}, found none", from.display())));
     }
+    // A copy in place of a running node's database would lose what that acknowledges from then on.
+    make(&backup.to)?;
+    let _lock = Lock::of_copy(&backup.to)?;
     let source = Blobs::open(backup.archives.as_deref(), &backup.data)?;
     let target = Blobs::open(None, &backup.to)?;
     let unfinished = backup.to.join(UNFINISHED);

@@ -66,7 +66,7 @@ fn a_running_node_is_copied_and_made_anew_from_the_copy() {
         names.sort();
         names
     };
-    assert_eq!(names(&copy), ["blobs", "node.sqlite"]);
+    assert_eq!(names(&copy), ["blobs", "copy.lock", "node.sqlite"]);
     let admin = node.admin.clone();
     node.kill();
     let mut node = Running::with(&new, &["--allow-private"], None);
@@ -74,6 +74,28 @@ fn a_running_node_is_copied_and_made_anew_from_the_copy() {
     assert_eq!(node.source(&publisher)["status"], "verified");
     assert_eq!(download(&node, &publisher, "1.0.0"), Some(first.archive));
     assert_eq!(download(&node, &publisher, "2.0.0"), None);
+}
+
+#[test]
+fn no_copy_replaces_the_database_of_a_node() {
+    if !is_native("Cloudflare copies the object, and the bucket is the operator's") {
+        return;
+    }
+    let (folder, copy, other) = (Folder::new(), Folder::new(), Folder::new());
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("in place", vec![]));
+    done(&back_up(&folder, &copy));
+    node.add(&publisher).ok();
+    // The two folders in the wrong order, one folder twice, and the folder of another node.
+    refused(&back_up(&copy, &folder), "a node runs or ran in");
+    refused(&back_up(&folder, &folder), "a node runs or ran in");
+    Running::start(&other).kill();
+    refused(&back_up(&folder, &other), "a node runs or ran in");
+    assert_eq!(node.source(&publisher)["status"], "verified");
+    let admin = node.admin.clone();
+    node.kill();
+    let mut node = Running::with(&folder, &["--allow-private"], None);
+    node.admin = admin;
+    assert_eq!(node.source(&publisher)["status"], "verified");
 }
 
 #[test]
