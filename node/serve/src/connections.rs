@@ -8,7 +8,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -60,7 +60,7 @@ pub(crate) async fn serve(
         if connections.len() >= bounds.connections {
             continue;
         }
-        let Some(place) = addresses.enter(peer.ip(), bounds.of_one_address) else { continue };
+        let Some(place) = addresses.enter(network(peer.ip()), bounds.of_one_address) else { continue };
         let (front, told) = (front.clone(), told.clone());
         connections.spawn(async move {
             converse(stream, peer.ip(), front, bounds, told).await;
@@ -97,6 +97,17 @@ async fn converse(
     drop(tokio::time::timeout(LAST_ANSWER, connection).await);
 }
 
+/// An address, of IPv6 its network: whoever has one address of a /64 has all of them (rates.rs in node/core counts so, too).
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
 /// How many connections each address has.
 #[derive(Clone, Default)]
 struct Addresses(Arc<Mutex<HashMap<IpAddr, usize>>>);
@@ -110,11 +121,11 @@ struct Place {
 impl Addresses {
     fn enter(&self, address: IpAddr, most: usize) -> Option<Place> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(address).or_default();
-        if *count >= most {
+        let count = counts.get(&address).copied().unwrap_or_default();
+        if count >= most {
             return None;
         }
-        *count = count.saturating_add(1);
+        counts.insert(address, count.saturating_add(1));
         Some(Place { addresses: self.clone(), address })
     }
 }
@@ -145,6 +156,17 @@ mod tests {
         let third = addresses.enter(address, 2);
         assert!(third.is_some() && addresses.enter(address, 2).is_none());
         drop((second, third));
+        // Nor does one that is not let in.
+        assert!(addresses.enter(address, 0).is_none());
         assert!(addresses.0.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_address() {
+        let of = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:0:1::1"), of("2001:db8:0:1:ffff:ffff:ffff:ffff"));
+        assert_ne!(of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
     }
 }
