@@ -7,7 +7,8 @@ use crate::settings::Limits;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// How many callers are told apart in a minute. Those that come later count as one.
+/// How many callers without a key are told apart in a minute. Those that come later count as one; keys never do: there are
+/// only so many of them, and strangers must not use up what theirs is.
 const MAX_CALLERS: usize = 10_000;
 
 const MINUTE: u64 = 60;
@@ -41,6 +42,8 @@ impl Cost {
 pub(crate) struct Rates {
     minute: u64,
     counts: BTreeMap<(Cost, String), u64>,
+    /// How many of them are of strangers.
+    strangers: usize,
 }
 
 impl Rates {
@@ -56,10 +59,15 @@ impl Rates {
         if minute != self.minute {
             self.minute = minute;
             self.counts.clear();
+            self.strangers = 0;
         }
         let mut place = (cost, name(caller, address));
-        if self.counts.len() >= MAX_CALLERS && !self.counts.contains_key(&place) {
-            place.1.clear();
+        if *caller == Caller::Nobody && !self.counts.contains_key(&place) {
+            if self.strangers >= MAX_CALLERS {
+                place.1.clear();
+            } else {
+                self.strangers = self.strangers.saturating_add(1);
+            }
         }
         let count = self.counts.entry(place).or_default();
         let (most, what) = cost.limit(limits);
@@ -135,12 +143,16 @@ mod tests {
     #[test]
     fn what_is_remembered_is_bounded() {
         let mut rates = Rates::default();
+        let address = |number: usize| format!("10.{}.{}.{}", number >> 16, number >> 8 & 255, number & 255);
         for number in 0..MAX_CALLERS + 100 {
-            is_let_in(&mut rates, 0, Cost::Read, &key(&number.to_string()), "");
+            is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, &address(number));
         }
         assert_eq!(rates.counts.len(), MAX_CALLERS + 1);
-        assert!(!is_let_in(&mut rates, 0, Cost::Read, &key("new"), ""));
-        assert!(is_let_in(&mut rates, 0, Cost::Read, &key("1"), ""));
+        assert!(!is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, "192.0.2.1"));
+        assert!(is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, &address(1)));
+        // Strangers use up nothing of a key's.
+        assert!(is_let_in(&mut rates, 0, Cost::Read, &key("new"), ""));
+        assert!(is_let_in(&mut rates, 0, Cost::Read, &Caller::Master, ""));
     }
 
     #[test]
