@@ -77,6 +77,7 @@ async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, 
     // What answers GET answers HEAD; the host leaves the body out.
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
     let Some(route) = of_path.iter().find(|route| route.method == method) else {
+        node.charge(Cost::Read, (&Caller::Nobody, &request.address))?;
         let allowed: Vec<&str> = of_path.iter().map(|route| route.method).collect();
         let message = format!("expected the method {}", allowed.join(" or "));
         return Err(Refusal::new(405, "node.method", message).with("allow", allowed.join(", ")).into());

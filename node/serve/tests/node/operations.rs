@@ -19,6 +19,15 @@ fn who_asks_too_often_is_refused_and_others_are_not() {
     let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&wait), "{refused:?}");
     assert_eq!(refused.refusal(), (429, "node.rate".to_owned()));
+    // What is refused is counted, too: what is not there, what needs a key, and a method that does not fit.
+    for (method, path) in [
+        ("GET", "/nothing"),
+        ("GET", "/federation/sources"),
+        ("PUT", "/federation/plugins"),
+        ("POST", "/metrics"),
+    ] {
+        assert_eq!(exhaust(20, || node.ask(method, path, "", None)).status, 429, "{method} {path}");
+    }
     // A key is counted by itself, and so is what costs something else.
     assert_eq!(node.get("plugins").status, 200);
     assert_eq!(exhaust(20, || node.get("plugins")).status, 429);
