@@ -100,6 +100,12 @@ impl<H: Host> Node<H> {
         is_free.then(|| Occupied { busy: &self.busy, source_id: source_id.to_owned() })
     }
 
+    /// Reserves one of so many places for work of a kind; `None` while all are taken. No source has such an id: there is an @ in
+    /// each.
+    pub(crate) fn place(&self, kind: &str, count: u64) -> Option<Occupied<'_>> {
+        (0..count).find_map(|place| self.occupy(&format!("{kind} {place}")))
+    }
+
     /// Sets the alarm to when the next source is due. Always: an alarm that has rung would ring on.
     ///
     /// # Errors
@@ -154,6 +160,16 @@ mod tests {
         drop(places);
         // Its archive is missing: it was let in.
         assert_eq!(status(), 500);
+    }
+
+    #[test]
+    fn there_are_so_many_places_for_work() {
+        let node = Fake::answering("", Ok(Vec::new())).node();
+        let (first, second) = (node.place("sync", 2), node.place("sync", 2));
+        assert!(first.is_some() && second.is_some() && node.place("sync", 2).is_none());
+        assert!(node.place("verification", 1).is_some() && node.place("verification", 0).is_none());
+        drop(first);
+        assert!(node.place("sync", 2).is_some());
     }
 
     #[test]

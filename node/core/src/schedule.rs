@@ -31,7 +31,8 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
         let Some(source) = source::due(&node.host)? else { break };
         // First: whatever happens now, the source is not due again at once.
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
-        if let Some(_occupied) = node.occupy(&source.id) {
+        let place = node.place("sync", node.settings.limits.syncs_at_once);
+        if let (Some(_occupied), Some(_place)) = (node.occupy(&source.id), place) {
             visit(node, source).await?;
         }
     }

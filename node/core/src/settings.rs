@@ -125,6 +125,10 @@ pub struct Limits {
     pub archive_ms: u64,
     /// How long one synchronisation may take, in milliseconds. What is left is for the next one.
     pub sync_ms: u64,
+    /// How many synchronisations go on at once. Each holds an archive in memory, and a caller may ask for one of every source.
+    pub syncs_at_once: u64,
+    /// How many versions are verified at once. Anyone may ask for it, and each holds its archive in memory.
+    pub verifications_at_once: u64,
     /// How many sources one alarm looks after before it lets the host breathe.
     pub sources_at_once: u64,
     /// How long a challenge can be answered, in seconds.
@@ -163,6 +167,8 @@ impl Default for Limits {
             answer_ms: 10 * SECOND_MS,
             archive_ms: 60 * SECOND_MS,
             sync_ms: 15 * MINUTE * SECOND_MS,
+            syncs_at_once: 8,
+            verifications_at_once: 4,
             sources_at_once: 20,
             challenge_seconds: 5 * MINUTE,
             check_seconds: HOUR,
@@ -184,7 +190,7 @@ impl Default for Limits {
 type Place = fn(&mut Limits) -> &mut u64;
 
 /// The limits by their names.
-const NAMES: [(&str, Place); 20] = [
+const NAMES: [(&str, Place); 22] = [
     ("bodyBytes", |limits| &mut limits.body_bytes),
     ("authorDataBytes", |limits| &mut limits.author_data_bytes),
     ("plugins", |limits| &mut limits.plugins),
@@ -192,6 +198,8 @@ const NAMES: [(&str, Place); 20] = [
     ("answerMs", |limits| &mut limits.answer_ms),
     ("archiveMs", |limits| &mut limits.archive_ms),
     ("syncMs", |limits| &mut limits.sync_ms),
+    ("syncsAtOnce", |limits| &mut limits.syncs_at_once),
+    ("verificationsAtOnce", |limits| &mut limits.verifications_at_once),
     ("sourcesAtOnce", |limits| &mut limits.sources_at_once),
     ("challengeSeconds", |limits| &mut limits.challenge_seconds),
     ("checkSeconds", |limits| &mut limits.check_seconds),

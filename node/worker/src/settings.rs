@@ -11,6 +11,12 @@ const SYNC_MS: u64 = 10 * 60 * 1000;
 /// because others were asked before it.
 const SOURCES_AT_ONCE: u64 = 1;
 
+/// Bytes of an archive, and how many are held at once. An object has 128 MiB for everything: while an archive comes, its buffer
+/// grows by doubling, so that up to three times as much is held for a moment, and its way to and from the bucket is a copy. Above
+/// that the platform ends the object, with whatever it was doing, and anyone may ask for verifications.
+const ARCHIVE_BYTES: u64 = 16 << 20;
+const ARCHIVES_AT_ONCE: u64 = 1;
+
 /// Reads the settings.
 ///
 /// # Errors
@@ -25,7 +31,14 @@ pub(crate) fn read(env: &Env) -> Result<Settings, String> {
         Some("true") => Reach::Loopback,
         Some(_) => return Err("expected ALLOW_PRIVATE to be true, or not set".to_owned()),
     };
-    let mut limits = Limits { sync_ms: SYNC_MS, sources_at_once: SOURCES_AT_ONCE, ..Limits::default() };
+    let mut limits = Limits {
+        sync_ms: SYNC_MS,
+        sources_at_once: SOURCES_AT_ONCE,
+        archive_bytes: ARCHIVE_BYTES,
+        syncs_at_once: ARCHIVES_AT_ONCE,
+        verifications_at_once: ARCHIVES_AT_ONCE,
+        ..Limits::default()
+    };
     for setting in variable(env, "LIMITS").unwrap_or_default().split_ascii_whitespace() {
         limits.set(setting)?;
     }

@@ -13,9 +13,6 @@ use serde_json::{Value as Json, json};
 /// How many versions are listed where the request does not say.
 const DEFAULT_ROWS: u64 = 50;
 
-/// How many versions are verified side by side. Anyone may ask for it, and each holds its archive in memory.
-const VERIFICATIONS_AT_ONCE: u8 = 4;
-
 pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let query = Query::parse(request, &["source", "plugin", "tag", "limit", "offset"])?;
     let (mirrors, total) = mirror::list(
@@ -55,8 +52,7 @@ pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Res
 
 pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let mirror = named(node, request)?;
-    // No source has such an id: there is an @ in each.
-    let place = (0..VERIFICATIONS_AT_ONCE).find_map(|place| node.occupy(&format!("verification {place}")));
+    let place = node.place("verification", node.settings.limits.verifications_at_once);
     let _occupied = place.ok_or_else(|| {
         let message = "the node is verifying as much as it can just now: try again in a while";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")

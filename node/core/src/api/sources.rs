@@ -227,6 +227,11 @@ pub(super) async fn subscribe<H: Host>(
         return Err(Refusal::new(409, "node.source.unverified", message).into());
     }
     let _occupied = occupy(node, &source.id)?;
+    let place = node.place("sync", node.settings.limits.syncs_at_once);
+    let _place = place.ok_or_else(|| {
+        let message = "the node is synchronising as much as it can just now: try again in a while";
+        Refusal::new(503, "node.busy", message).with("retry-after", "5")
+    })?;
     subscription::put(&node.host, &source.id, name(caller)?, &filters)?;
     let synced = mirror::sync(&node.host, &node.settings, &source, &[filters], true).await?;
     let report = synced.map_err(|problem| {

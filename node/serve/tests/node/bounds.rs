@@ -189,6 +189,26 @@ fn a_source_is_visited_once_at_a_time() {
 }
 
 #[test]
+fn so_many_sources_are_synchronised_at_once() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "answerMs=3000", "--limit", "syncsAtOnce=1"]);
+    let (first, second) =
+        (Publisher::honest("first of two", vec![]), Publisher::honest("second of two", vec![]));
+    node.add(&first).ok();
+    node.add(&second).ok();
+    first.offer_but(vec![], |ask| ask.path.starts_with("/author-data").then_some(Answer::Silent));
+    let ids = [&first, &second].map(Publisher::source_id);
+    let subscribe = |id: &str| node.post("subscribe", json!({"sourceId": id}));
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| subscribe(&ids[0]));
+        until(&|| first.asked("/author-data?author=alice"));
+        assert_eq!(subscribe(&ids[1]).refusal(), refused(503, "node.busy"));
+        assert_eq!(waiting.join().unwrap().refusal(), refused(502, "io.network.timeout"));
+    });
+    assert_eq!(subscribe(&ids[1]).status, 200);
+}
+
+#[test]
 fn an_answer_to_a_challenge_comes_before_it_expires() {
     let folder = Folder::new();
     let node = Running::start_with(&folder, &["--limit", "challengeSeconds=0"]);
