@@ -79,6 +79,11 @@ impl<H: Host> Node<H> {
         api::handle(self, request).await
     }
 
+    /// The most that the host reads of a request's body.
+    pub fn body_bytes(&self) -> u64 {
+        self.settings.limits.body_bytes
+    }
+
     /// Does what is due: checks sources, synchronises them, forgets what is old.
     pub async fn alarm(&self) {
         schedule::run(self).await;

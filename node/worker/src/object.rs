@@ -5,7 +5,7 @@
 
 use crate::machine::Machine;
 use crate::{PLUGIN_BUCKET, settings, translate};
-use fedverify_node::{Fault, Limits, Node};
+use fedverify_node::{Fault, Node};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
@@ -28,8 +28,10 @@ impl DurableObject for FederationDO {
         let Some(node) = self.node() else { return translate::bare(503) };
         self.see_to_the_alarm(&node).await?;
         let is_head = request.inner().method() == "HEAD";
-        let request = translate::read(request, Limits::default().body_bytes).await?;
-        translate::write(node.handle(request).await, is_head)
+        match translate::read(request, node.body_bytes()).await? {
+            Some(request) => translate::write(node.handle(request).await, is_head),
+            None => translate::bare(408),
+        }
     }
 
     async fn alarm(&self) -> Result<Response> {

@@ -2,10 +2,14 @@
 
 use fedverify_node::{Body, Request, Response};
 use futures_util::TryStreamExt;
+use futures_util::future::{Either, select};
 use serde_json::json;
 use std::fmt::Display;
+use std::pin::pin;
+use std::time::Duration;
 use worker::{
-    Headers, Request as WorkerRequest, Response as WorkerResponse, ResponseBody, ResponseBuilder, Result,
+    Delay, Headers, Request as WorkerRequest, Response as WorkerResponse, ResponseBody, ResponseBuilder,
+    Result,
 };
 
 /// The headers by which the object tells the Worker in front which blob to send. They never leave it.
@@ -18,8 +22,20 @@ pub(crate) struct Handed {
     pub(crate) size: u64,
 }
 
-/// A request as a value. A body above the limit is left out, and the request says so.
-pub(crate) async fn read(mut request: WorkerRequest, body_bytes: u64) -> Result<Request> {
+/// How long the body of a request may take to come. What has come of it is held meanwhile, and all requests share the object's
+/// memory.
+const BODY_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A request as a value; `None` where its body does not come in time.
+pub(crate) async fn read(request: WorkerRequest, body_bytes: u64) -> Result<Option<Request>> {
+    match select(pin!(read_whole(request, body_bytes)), pin!(Delay::from(BODY_PATIENCE))).await {
+        Either::Left((request, _)) => request.map(Some),
+        Either::Right(_) => Ok(None),
+    }
+}
+
+/// A body above the limit is left out, and the request says so.
+async fn read_whole(mut request: WorkerRequest, body_bytes: u64) -> Result<Request> {
     let url = request.url()?;
     // Cloudflare's word, which no caller can say in its place.
     let address = request.headers().get("cf-connecting-ip")?.unwrap_or_default();

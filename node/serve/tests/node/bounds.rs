@@ -158,6 +158,18 @@ fn a_version_whose_archive_was_signed_stays_signed() {
 }
 
 #[test]
+fn the_operator_says_how_long_a_body_may_be() {
+    let folder = Folder::new();
+    let body = format!("{{\"sourceId\": \"a\"{}}}", " ".repeat(70_000));
+    for (limit, status) in [("bodyBytes=65536", 413), ("bodyBytes=80000", 404)] {
+        let node = Running::start_with(&folder, &["--limit", limit]);
+        let answer = node.ask_raw("POST", "/federation/verify-source", &node.admin, body.as_bytes());
+        assert_eq!(answer.status, status, "{limit}");
+        node.kill();
+    }
+}
+
+#[test]
 fn there_are_so_many_sources_and_keys() {
     let folder = Folder::new();
     let node = Running::start_with(&folder, &["--limit", "sources=1", "--limit", "keys=2"]);
