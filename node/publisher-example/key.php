@@ -42,6 +42,20 @@ final class Key
         return new self(substr($der, strlen($head)));
     }
 
+    /**
+     * Whether a web server that serves the files of this folder gives the key to whoever asks for it. PHP's own server gives
+     * everything to the script.
+     */
+    public static function isServed(string $file, string $root): bool
+    {
+        $folder = realpath(dirname($file));
+        $root = $root === '' ? false : realpath($root);
+        if ($folder === false || $root === false) {
+            return false;
+        }
+        return strncmp("$folder/", rtrim($root, '/') . '/', strlen(rtrim($root, '/')) + 1) === 0;
+    }
+
     private static function create(string $file): void
     {
         $der = hex2bin(self::PRIVATE_HEAD) . random_bytes(SODIUM_CRYPTO_SIGN_SEEDBYTES);

@@ -6,7 +6,7 @@
  *
  *     FOLDER=… USERNAME=alice URL=http://127.0.0.1:4000 php -S 127.0.0.1:4000 publisher.php
  *
- * KEY names the file of the key (publisher-key.pem). URL is the address under which nodes know this publisher. A plugin is a JSON
+ * KEY names the file of the key (publisher-key.pem), which behind another web server must be outside of the folder it serves. URL is the address under which nodes know this publisher. A plugin is a JSON
  * file with slug, name, version, short_description and tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the
  * public key.
  */
@@ -151,7 +151,13 @@ final class Publisher
 
 // A warning must not become part of an answer.
 ini_set('display_errors', 'stderr');
-$key = Key::open((string) (getenv('KEY') ?: 'publisher-key.pem'));
+$file = (string) (getenv('KEY') ?: 'publisher-key.pem');
+if (!in_array(PHP_SAPI, ['cli', 'cli-server'], true) && Key::isServed($file, (string) ($_SERVER['DOCUMENT_ROOT'] ?? ''))) {
+    error_log("expected KEY to be a file outside of $_SERVER[DOCUMENT_ROOT], which is served to everybody, found $file");
+    http_response_code(500);
+    return;
+}
+$key = Key::open($file);
 if (PHP_SAPI === 'cli') {
     echo $key->publicPem();
     return;

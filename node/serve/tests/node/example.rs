@@ -95,6 +95,31 @@ impl Drop for Example {
 }
 
 #[test]
+fn a_key_that_a_web_server_would_give_away_is_known() {
+    let folder = Folder::new();
+    let (root, beside) = (folder.path().join("root"), folder.path().join("root2"));
+    for made in [&root.join("sub"), &beside] {
+        std::fs::create_dir_all(made).unwrap();
+    }
+    let code = "require $argv[1]; echo FedVerify\\PublisherExample\\Key::isServed($argv[2], $argv[3]) ? 'served' : 'not';";
+    for (file, expected) in [
+        (root.join("key.pem"), "served"),
+        (root.join("sub/key.pem"), "served"),
+        (root.join("sub/../../root2/key.pem"), "not"),
+        (beside.join("key.pem"), "not"),
+        (folder.path().join("key.pem"), "not"),
+    ] {
+        let Ok(output) =
+            Command::new("php").args(["-r", code]).arg(script("key.php")).args([&file, &root]).output()
+        else {
+            println!("skipped: php is not installed");
+            return;
+        };
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{file:?}");
+    }
+}
+
+#[test]
 fn they_are_verified_and_mirrored_and_other_bytes_are_refused() {
     for (plugins, example) in Example::all(&[Folder::new(), Folder::new()]) {
         is_verified_and_mirrored_and_other_bytes_are_refused(&example, plugins);
