@@ -54,7 +54,8 @@ pub(crate) fn start(
 }
 
 async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: watch::Receiver<Option<u64>>) {
-    let alarms = tokio::task::spawn_local(ring(Rc::clone(&node), wishes));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let alarms = tokio::task::spawn_local(ring(Rc::clone(&node), wishes, stopped));
     let mut running = Vec::new();
     while let Some(Job { request, reply }) = queue.recv().await {
         let node = Rc::clone(&node);
@@ -64,24 +65,32 @@ async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: w
             drop(reply.send(node.handle(request).await));
         }));
     }
-    alarms.abort();
+    // Nothing new is begun, and what was begun ends: how long it may take is the business of whoever waits for this thread.
+    drop(stop);
     for task in running {
         drop(task.await);
     }
+    drop(alarms.await);
 }
 
-/// Calls the node when it wants to be called.
-async fn ring(node: Rc<Node<Machine>>, mut wishes: watch::Receiver<Option<u64>>) {
+/// Calls the node when it wants to be called, until it is stopped; a call that goes on then is waited for.
+async fn ring(
+    node: Rc<Node<Machine>>,
+    mut wishes: watch::Receiver<Option<u64>>,
+    mut stopped: oneshot::Receiver<()>,
+) {
     loop {
         let wish = *wishes.borrow_and_update();
         let Some(at) = wish else {
-            if wishes.changed().await.is_err() {
-                return;
+            tokio::select! {
+                _ = &mut stopped => return,
+                changed = wishes.changed() => if changed.is_err() { return },
             }
             continue;
         };
         let pause = Duration::from_millis(at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS));
         tokio::select! {
+            _ = &mut stopped => return,
             () = tokio::time::sleep(pause) => {
                 // In a task of its own: should it panic, what is due later is done nevertheless.
                 let node = Rc::clone(&node);

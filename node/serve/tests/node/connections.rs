@@ -6,6 +6,8 @@ use crate::running::{Folder, Running};
 use serde_json::json;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -136,4 +138,34 @@ fn asked_to_stop_the_node_stops() {
     drop((idle, asking));
     let node = Running::start(&folder);
     assert_eq!(node.source(&publisher)["subscriber_count"], 1);
+}
+
+#[test]
+fn what_the_node_does_by_itself_has_time_to_end() {
+    if !is_native("the platform stops nothing that would have to end") {
+        return;
+    }
+    let (folder, publisher) = (Folder::new(), Publisher::honest("by itself", vec![]));
+    let node = Running::start_with(&folder, &["--check-every", "1"]);
+    node.add(&publisher).ok();
+    let is_asked = Arc::new(AtomicBool::new(false));
+    let of_publisher = Arc::clone(&is_asked);
+    publisher.offer_but(vec![], move |ask| {
+        if ask.path == "/verify-ownership" && !of_publisher.swap(true, Ordering::SeqCst) {
+            thread::sleep(Duration::from_secs(3));
+        }
+        None
+    });
+    while !is_asked.load(Ordering::SeqCst) {
+        thread::sleep(Duration::from_millis(20));
+    }
+    let database = rusqlite::Connection::open(folder.database()).unwrap();
+    let checks = || {
+        let statement = "SELECT COUNT(*) FROM verification WHERE result = 'success'";
+        database.query_row(statement, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let before = checks();
+    assert!(node.stop().success());
+    // The visit that went on was recorded.
+    assert_eq!(checks(), before + 1);
 }
