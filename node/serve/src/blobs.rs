@@ -2,35 +2,48 @@
 
 use crate::bucket;
 use fedverify_node::{Fault, Stored};
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+use hyper::body::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, GetResult, ObjectStore, ObjectStoreExt, PutMode};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// How much of an object is read at a time to be sent on. What comes from a bucket is in memory until it was taken, and there are
+/// as many downloads as connections.
+const PIECE_BYTES: u64 = 256 * 1024;
+
+/// What is sent on of a blob.
+pub(crate) type Pieces = BoxStream<'static, Result<Bytes, Error>>;
+
 #[derive(Clone)]
-pub(crate) struct Blobs(Arc<dyn ObjectStore>);
+pub(crate) struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    is_bucket: bool,
+}
 
 impl Blobs {
     /// The archives of a node: of this place, or of the folder `blobs` in its own. A folder is made where it is missing.
     pub(crate) fn open(place: Option<&str>, data: &std::path::Path) -> Result<Self, Fault> {
         if let Some(place) = place.and_then(|place| place.strip_prefix("s3://")) {
-            return bucket::open(place).map(Blobs);
+            return bucket::open(place).map(|store| Blobs { store, is_bucket: true });
         }
         let folder = place.map_or_else(|| data.join("blobs"), PathBuf::from);
         std::fs::create_dir_all(&folder)
             .map_err(|error| Fault::new(format!("{} cannot be made: {error}", folder.display())))?;
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(Fault::new)?;
-        Ok(Blobs(Arc::new(store.with_fsync(true))))
+        Ok(Blobs { store: Arc::new(store.with_fsync(true)), is_bucket: false })
     }
 
     /// Stores a blob whole or not at all, and never in place of another.
     pub(crate) async fn put_new(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
         let (path, size) = (Path::from(name), bytes.len());
-        match self.0.put_opts(&path, bytes.into(), PutMode::Create.into()).await {
+        match self.store.put_opts(&path, bytes.into(), PutMode::Create.into()).await {
             Ok(_) => Ok(Stored::New),
             Err(Error::AlreadyExists { .. }) => {
-                let stored = self.0.head(&path).await.map_err(Fault::new)?.size;
+                let stored = self.store.head(&path).await.map_err(Fault::new)?.size;
                 if u64::try_from(size).ok() != Some(stored) {
                     return Err(Fault::new(format!(
                         "the stored {name} has {stored} bytes instead of {size}"
@@ -44,16 +57,39 @@ impl Blobs {
 
     /// How many bytes a blob has; `None` if there is none.
     pub(crate) async fn size(&self, name: &str) -> Result<Option<u64>, Fault> {
-        match self.0.head(&Path::from(name)).await {
+        match self.store.head(&Path::from(name)).await {
             Ok(found) => Ok(Some(found.size)),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(Fault::new(error)),
         }
     }
 
-    /// A blob, to be read or sent on; `None` if there is none.
+    /// A blob of this size, to be sent on; `None` if there is none.
+    pub(crate) async fn stream(&self, name: &str, size: u64) -> Result<Option<Pieces>, Fault> {
+        if !self.is_bucket {
+            let found = self.get(name).await?.filter(|found| found.meta.size == size);
+            return Ok(found.map(GetResult::into_stream));
+        }
+        if self.size(name).await? != Some(size) {
+            return Ok(None);
+        }
+        let (store, path) = (Arc::clone(&self.store), Path::from(name));
+        let pieces = stream::try_unfold(0_u64, move |start| {
+            let (store, path) = (Arc::clone(&store), path.clone());
+            async move {
+                if start >= size {
+                    return Ok(None);
+                }
+                let end = start.saturating_add(PIECE_BYTES).min(size);
+                store.get_range(&path, start..end).await.map(|piece| Some((piece, end)))
+            }
+        });
+        Ok(Some(pieces.boxed()))
+    }
+
+    /// A blob, to be read; `None` if there is none.
     pub(crate) async fn get(&self, name: &str) -> Result<Option<GetResult>, Fault> {
-        match self.0.get(&Path::from(name)).await {
+        match self.store.get(&Path::from(name)).await {
             Ok(found) => Ok(Some(found)),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(Fault::new(error)),

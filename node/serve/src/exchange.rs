@@ -82,11 +82,11 @@ fn forwarded(headers: &[(String, String)]) -> Option<&str> {
 async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
     let (body, size) = match response.body {
         Body::Bytes(bytes) => (whole(bytes), None),
-        Body::Blob { name, size } => match blobs.get(&name).await {
-            Ok(Some(found)) if found.meta.size == size => {
-                (BodyExt::boxed_unsync(StreamBody::new(found.into_stream().map_ok(Frame::data))), Some(size))
+        Body::Blob { name, size } => match blobs.stream(&name, size).await {
+            Ok(Some(pieces)) => {
+                (BodyExt::boxed_unsync(StreamBody::new(pieces.map_ok(Frame::data))), Some(size))
             }
-            Ok(_) | Err(_) => {
+            Ok(None) | Err(_) => {
                 crate::log(r#"{"event":"fault","fault":"a stored archive is missing or has another size"}"#);
                 return bare(StatusCode::INTERNAL_SERVER_ERROR);
             }

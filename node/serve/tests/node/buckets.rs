@@ -58,6 +58,12 @@ impl Bucket {
     }
 }
 
+/// The first and the last byte of `bytes=FIRST-LAST`.
+fn range(header: &str) -> Option<(usize, usize)> {
+    let (first, last) = header.strip_prefix("bytes=")?.split_once('-')?;
+    Some((first.parse().ok()?, last.parse().ok()?))
+}
+
 /// Answers one request of a connection; `None` when it is over.
 fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
     let mut reader = BufReader::new(stream);
@@ -75,7 +81,8 @@ fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
     reader.read_exact(&mut body).ok()?;
     let (method, path) = (line.split(' ').next()?, line.split(' ').nth(1)?.to_owned());
     let mut stored = stored.lock().unwrap();
-    stored.asked.push(format!("{method} {path}"));
+    stored.asked.push(format!("{method} {path} {}", header("range")));
+    let mut part = String::new();
     let is_signed = header("authorization").starts_with("AWS4-HMAC-SHA256 Credential=tester/");
     let (status, content) = match (method, stored.objects.get(&path).cloned()) {
         _ if !is_signed => (403, Vec::new()),
@@ -86,12 +93,18 @@ fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
             stored.objects.insert(path, body);
             (200, Vec::new())
         }
-        ("GET" | "HEAD", Some(object)) => (200, object),
+        ("GET" | "HEAD", Some(object)) => match range(header("range")) {
+            Some((first, last)) if last < object.len() => {
+                part = format!("content-range: bytes {first}-{last}/{}\r\n", object.len());
+                (206, object[first..=last].to_vec())
+            }
+            _ => (200, object),
+        },
         _ => (404, Vec::new()),
     };
     let length = content.len();
     let head = format!(
-        "HTTP/1.1 {status} x\r\ncontent-length: {length}\r\netag: \"x\"\r\nlast-modified: Thu, 26 Nov 2026 12:00:00 GMT\r\n\r\n"
+        "HTTP/1.1 {status} x\r\n{part}content-length: {length}\r\netag: \"x\"\r\nlast-modified: Thu, 26 Nov 2026 12:00:00 GMT\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).ok()?;
     if method != "HEAD" {
@@ -119,6 +132,9 @@ fn archives_are_in_a_bucket_and_come_from_there() {
     assert!(!folder.path().join("blobs").exists());
     let version = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
     assert_eq!(node.get(&format!("download?{version}")).bytes, plugin.archive);
+    // A download is read in pieces, however many there are at once and however slowly they are taken.
+    assert_eq!(bucket.count(&format!("GET {path}")), 1);
+    assert_eq!(bucket.count(&format!("GET {path} bytes=0-")), 1);
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
     // What is there is never replaced.
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
