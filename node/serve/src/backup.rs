@@ -32,7 +32,7 @@ pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
     // What the copy names, not what the node has named meanwhile.
     let copy = Sqlite::read(&unfinished)?;
     copy.check()?;
-    let count = copy_archives(&copy, &source, &target)?;
+    let count = copy_archives(&copy, &source, &target, false)?;
     drop(copy);
     finish(&unfinished, &backup.to.join(DATABASE))?;
     Ok(format!("copied {} to {}: the database and {count}", backup.data.display(), backup.to.display()))
@@ -59,7 +59,8 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
     let database = Sqlite::read(&from)?;
     database.check()?;
     database.copy_to(&unfinished)?;
-    let count = copy_archives(&database, &source, &target)?;
+    // What is left of a node that is made anew may be why it is.
+    let count = copy_archives(&database, &source, &target, true)?;
     finish(&unfinished, &to)?;
     Ok(format!("made {} of {}: the database and {count}", restore.data.display(), restore.from.display()))
 }
@@ -69,12 +70,18 @@ fn make(folder: &Path) -> Result<(), Fault> {
         .map_err(|error| Fault::new(format!("{} cannot be made: {error}", folder.display())))
 }
 
-/// Copies the archives that a database names, each as it was when it was first seen, or not at all.
-fn copy_archives(database: &Sqlite, source: &Blobs, target: &Blobs) -> Result<String, Fault> {
+/// Copies the archives that a database names, each as it was when it was first seen, or not at all. Those that are there before are
+/// read and compared, too, where `is_thorough`.
+fn copy_archives(
+    database: &Sqlite,
+    source: &Blobs,
+    target: &Blobs,
+    is_thorough: bool,
+) -> Result<String, Fault> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Fault::new)?;
     let (mut new, mut before) = (0_u64, 0_u64);
     for archive in archives(database)? {
-        match runtime.block_on(copy_archive(&archive, source, target))? {
+        match runtime.block_on(copy_archive(&archive, source, target, is_thorough))? {
             Stored::New => new = new.saturating_add(1),
             Stored::Before => before = before.saturating_add(1),
         }
@@ -82,11 +89,24 @@ fn copy_archives(database: &Sqlite, source: &Blobs, target: &Blobs) -> Result<St
     Ok(format!("{new} archives; {before} were there before"))
 }
 
-async fn copy_archive(archive: &Archive, source: &Blobs, target: &Blobs) -> Result<Stored, Fault> {
+async fn copy_archive(
+    archive: &Archive,
+    source: &Blobs,
+    target: &Blobs,
+    is_thorough: bool,
+) -> Result<Stored, Fault> {
     if target.size(&archive.name).await? == Some(archive.size) {
+        if is_thorough {
+            whole(archive, target).await?;
+        }
         return Ok(Stored::Before);
     }
-    let found = source.get(&archive.name).await?;
+    target.put_new(&archive.name, whole(archive, source).await?).await
+}
+
+/// The bytes of an archive, as it was when it was first seen.
+async fn whole(archive: &Archive, blobs: &Blobs) -> Result<Vec<u8>, Fault> {
+    let found = blobs.get(&archive.name).await?;
     let found = found.ok_or_else(|| Fault::new(format!("the archive {} is missing", archive.name)))?;
     let bytes = found.bytes().await.map_err(Fault::new)?.to_vec();
     let limits = fedverify::Limits { package_bytes: u64::MAX, ..fedverify::Limits::default() };
@@ -94,7 +114,7 @@ async fn copy_archive(archive: &Archive, source: &Blobs, target: &Blobs) -> Resu
     if digests.sha256_hex() != archive.sha256 {
         return Err(Fault::new(format!("the archive {} is damaged: its SHA-256 is another", archive.name)));
     }
-    target.put_new(&archive.name, bytes).await
+    Ok(bytes)
 }
 
 fn remove(path: &PathBuf) -> Result<(), Fault> {

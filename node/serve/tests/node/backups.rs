@@ -121,6 +121,13 @@ fn what_is_damaged_or_missing_is_no_copy() {
     // A folder that was not made to the end is none: it can be made again.
     assert!(!new.path().join("node.sqlite").exists());
     std::fs::write(&file, &whole).unwrap();
+    // One that is there already is not taken for what it is called.
+    let left = new.path().join("blobs/archives");
+    std::fs::create_dir_all(&left).unwrap();
+    let left = left.join(file.file_name().unwrap());
+    std::fs::write(&left, &damaged).unwrap();
+    refused(&restore(&copy, &new), "is damaged: its SHA-256 is another");
+    std::fs::remove_file(&left).unwrap();
     done(&restore(&copy, &new));
     refused(&restore(&copy, &new), "is there already");
     refused(&restore(&copy, &folder), "another node uses this folder");
