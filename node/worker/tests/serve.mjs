@@ -46,6 +46,7 @@ const miniflare = new Miniflare({
   ],
   modulesRoot: dist,
   compatibilityDate: named('compatibility_date'),
+  compatibilityFlags: JSON.parse(wrangler.match(/^compatibility_flags = (\[.*\])$/m)[1]),
   bindings,
   durableObjects: { [binding('durable_objects.bindings')]: { className: named('class_name'), useSQLite: true } },
   durableObjectsPersist: `${values.data}/objects`,

@@ -67,6 +67,15 @@ impl Host {
     }
 }
 
+/// What no test in workerd shows: there is no zone, and no log of the platform.
+#[test]
+fn a_deployed_worker_asks_as_the_world_does_and_logs_no_queries() {
+    let deployed = include_str!("../../../worker/wrangler.toml");
+    for line in ["compatibility_flags = [\"global_fetch_strictly_public\"]", "invocation_logs = false"] {
+        assert!(deployed.lines().any(|other| other == line), "{line}");
+    }
+}
+
 /// Whether the native host is asked. Where it is not, a line says why a test is none for the other one.
 pub(crate) fn is_native(why: &str) -> bool {
     let is_native = Host::chosen() == Host::Native;
