@@ -247,6 +247,22 @@ namespace {
     $check('a changed byte', $checked() === 'fine' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'pfn.archive.signature_invalid' && $is_kept());
     $check('a foreign URL', $code($install(new Plugin_Upgrader(), 'https://evil.example/9.zip', $update)) === 'wordpress.foreign_url' && $is_kept());
 
+    // A publisher signs any text that is sent as a challenge, also one that is the digest of an archive made for it.
+    $text = str_repeat("t\u{e9}xt", 10) . 'ab';
+    $text = substr($text, 0, 48);
+    $answer = Signatures::by('alice', $text);
+    $serve($node, [$listed('2.0', $bytes['2.0'], ['sha384' => bin2hex($text), 'archive_signature' => $answer])]);
+    $check('a digest that is text is no proof', strlen($text) === 48 && $checked() === 'pfn.archive.signature_invalid' && $offered() === 'none');
+    $is_text = \FedVerify\WordPress\Federation\Listed_Version::of($listed('2.0', $bytes['2.0'], ['sha384' => bin2hex($text), 'archive_signature' => $answer]), $node, 'hello');
+    $said = '';
+    try {
+        file_put_contents("$scratch/text.zip", $bytes['2.0']);
+        $plugin->federation()->archives()->verify($source, $is_text, \FedVerify\PrivateCopy::of("$scratch/text.zip", [], $scratch), '1.1');
+    } catch (Refusal $refusal) {
+        $said = $refusal->getMessage();
+    }
+    $check('nor of what is downloaded or uploaded', strpos($said, 'The digest of the archive is text') === 0);
+
     // The key signed it, and it is not what it should be.
     foreach ([
         'another source' => [['hello/hello.php' => $php('2.0', 'mallory@plugins.example')], 'wordpress.package_mismatch'],

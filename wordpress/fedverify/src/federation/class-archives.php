@@ -58,6 +58,7 @@ final class Archives {
 	 */
 	public function check_record( Source_Id $source, Listed_Version $listed ): void {
 		$key = $this->publishers->trusted( $source )->key();
+		self::check_no_text( $listed );
 		try {
 			Pfn::verifyPlugin( $key, $listed->record(), $listed->signature() );
 		} catch ( \FedVerify\Exception $failure ) {
@@ -90,6 +91,7 @@ final class Archives {
 	 */
 	public function verify( Source_Id $source, Listed_Version $listed, PrivateCopy $copy, ?string $installed ): Federated_Archive {
 		$key = $this->publishers->trusted( $source )->key();
+		self::check_no_text( $listed );
 		try {
 			self::check_order( $listed, $installed );
 			$report = Pfn::verifyPlugin( $key, $listed->record(), $listed->signature(), $copy->path(), $listed->archive_signature() );
@@ -99,6 +101,20 @@ final class Archives {
 		$this->check_listed( $listed, $copy );
 		$is_signed = isset( $report->package()['key'] );
 		return new Federated_Archive( $copy, $report, $source, $listed, $this->binding( $source, $listed, $is_signed ) );
+	}
+
+	/**
+	 * Refuses a signature over a digest that is text. Publishers sign any text that is sent to `/verify-ownership`: whoever tries
+	 * 2^40 archives, which takes a graphics card minutes, has one whose digest can be sent there. Of honest archives that many
+	 * have no such digest.
+	 *
+	 * @param Listed_Version $listed The version, whose digest is that of the bytes once check_listed() has passed.
+	 * @throws Refusal `pfn.archive.signature_invalid`.
+	 */
+	private static function check_no_text( Listed_Version $listed ): void {
+		if ( null !== $listed->archive_signature() && 1 === preg_match( '//u', (string) hex2bin( $listed->sha384() ) ) ) {
+			throw Refusal::rejected( 'pfn.archive.signature_invalid', __( 'The digest of the archive is text, so its signature may be the answer to a challenge, and proves nothing.', 'fedverify' ) );
+		}
 	}
 
 	/**
