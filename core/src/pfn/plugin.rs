@@ -232,6 +232,10 @@ impl VerifiedPlugin {
         archive: &PluginArchive,
         signature: &str,
     ) -> Result<ArchiveBinding, Error> {
+        if may_be_a_challenge(archive.digests().sha384()) {
+            let message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
+            return Err(Error::new(Code::PfnArchiveSignatureInvalid, message));
+        }
         if !Signature::parse(signature)?.is_by(&self.key, archive.digests().sha384()) {
             let message = format!("the key {} did not sign this archive", self.key());
             return Err(Error::new(Code::PfnArchiveSignatureInvalid, message));
@@ -261,6 +265,12 @@ pub(crate) fn oracle_warning() -> Warning {
     let message = "the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for \
                    anyone who sends one as a challenge";
     Warning::new(WarningCode::PfnSignatureOracle, message)
+}
+
+/// Whether a publisher who signs any challenge could have signed these bytes as one: it signs the UTF-8 of a text
+/// (pfn.md, "Archive signatures").
+fn may_be_a_challenge(digest: &[u8]) -> bool {
+    std::str::from_utf8(digest).is_ok()
 }
 
 #[cfg(test)]
@@ -436,6 +446,12 @@ mod tests {
         }
         let outcome = verified().with_archive(&archive, Some("?"));
         assert_eq!(outcome.map_err(|e| e.code()), Err(Code::PfnSignatureEncoding));
+    }
+
+    #[test]
+    fn a_digest_that_is_text_may_be_a_challenge() {
+        assert!(may_be_a_challenge("t\u{e9}xt of 48 bytes that a publisher would sign..".as_bytes()));
+        assert!(!may_be_a_challenge(archive("// Plugin Name: Gallery\n").digests().sha384()));
     }
 
     #[test]

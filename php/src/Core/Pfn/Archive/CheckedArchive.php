@@ -56,6 +56,11 @@ final class CheckedArchive
 
     private static function checkSignature(PluginArchive $archive, PublisherKey $key, string $signature): void
     {
+        // A publisher who signs any challenge signs the UTF-8 of any text (pfn.md, "Archive signatures").
+        if (preg_match('//u', $archive->digests()->sha384()) === 1) {
+            $message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
+            throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
+        }
         if (!Signature::parse($signature)->isBy($key, $archive->digests()->sha384())) {
             $message = 'the key ' . $key->publicKey()->toString() . ' did not sign this archive';
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
