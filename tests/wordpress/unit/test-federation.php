@@ -311,6 +311,18 @@ namespace {
     $check('also where the source was forgotten', $checked() === 'wordpress.federation.other_bytes');
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $check('an honest node beside it', $checked() === 'fine' && $offered() === '2.0');
+
+    // One of two nodes lies about the archive: about its signature, or by leaving it out where the owner allows that.
+    $serve($other, [$listed('2.2', $archive('2.2'))]);
+    $serve($node, [$listed('2.2', $bytes['2.1'], ['archive_signature' => Signatures::by('mallory', 'anything')])], $bytes['2.1']);
+    $check('a forged signature of the archive hides no honest node', $checked() === 'fine' && $offered() === '2.2' && $offers()->response[$file]->package === $url('2.2', $other));
+    $serve($node, [$listed('2.2', $bytes['2.1'], ['archive_signature' => '!'])], $bytes['2.1']);
+    $check('nor one that is none', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.2', $other));
+    $plugin->federation()->publishers()->allow_unsigned($source, true);
+    $serve($node, [$listed('2.2', $bytes['2.1'], ['archive_signature' => null])], $bytes['2.1']);
+    $check('nor does none, where that is allowed', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.2', $other));
+    $plugin->federation()->publishers()->allow_unsigned($source, false);
+    $check('nor where it is not', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.2', $other));
     $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
 
     // Nobody signed the bytes.

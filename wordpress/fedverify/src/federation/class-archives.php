@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\Core\Fault;
+use FedVerify\Core\Pfn\Signature;
 use FedVerify\Pfn;
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -50,7 +52,8 @@ final class Archives {
 	}
 
 	/**
-	 * Checks, before anything is downloaded, that the publisher signed the record, and that the version had no other bytes before.
+	 * Checks, before anything is downloaded, that the publisher signed the record, and the digest that is listed where a signature
+	 * over the archive is, and that the version had no other bytes before: what another node lists may pass.
 	 *
 	 * @param Source_Id      $source The source.
 	 * @param Listed_Version $listed The version, as a node lists it.
@@ -64,7 +67,29 @@ final class Archives {
 		} catch ( \FedVerify\Exception $failure ) {
 			throw Refusal::from( $failure );
 		}
+		if ( null !== $listed->archive_signature() ) {
+			self::check_signed_digest( $key, $listed->archive_signature(), $listed->sha384() );
+		}
 		$this->digests->knows( $source, $listed->id(), $listed->version(), $listed->sha384() );
+	}
+
+	/**
+	 * Checks that a key signed a digest, as it signs archives.
+	 *
+	 * @param string $key       The key.
+	 * @param string $signature The signature.
+	 * @param string $sha384    The digest, in hexadecimal.
+	 * @throws Refusal `pfn.archive.signature_invalid`, `pfn.signature.encoding`.
+	 */
+	private static function check_signed_digest( string $key, string $signature, string $sha384 ): void {
+		try {
+			$is_signed = Signature::parse( $signature )->isBy( Publisher_Key::read( $key )->parsed(), (string) hex2bin( $sha384 ) );
+		} catch ( Fault $fault ) {
+			throw Refusal::rejected( $fault->errorCode(), $fault->message(), $fault->remedy() );
+		}
+		if ( ! $is_signed ) {
+			throw Refusal::rejected( 'pfn.archive.signature_invalid', __( 'The publisher’s key did not sign the digest of the archive that is listed.', 'fedverify' ) );
+		}
 	}
 
 	/**

@@ -24,7 +24,8 @@ final class Candidates {
 	private const TRIED = 20;
 
 	/**
-	 * The versions that are not below the installed one, the highest first, each with whether it is above.
+	 * The versions that are not below the installed one, the highest first, each with whether it is above. Of one version first
+	 * those with a signature over the archive: a node that leaves it out must not take the place of one that shows it.
 	 *
 	 * @param Listed_Version[] $versions  What is listed.
 	 * @param string           $installed The installed version.
@@ -45,7 +46,8 @@ final class Candidates {
 		usort(
 			$found,
 			static function ( array $one, array $other ): int {
-				return $other[1]->compared_with( $one[1]->version() );
+				$order = $other[1]->compared_with( $one[1]->version() );
+				return 0 !== $order ? $order : ( null === $one[1]->archive_signature() ) <=> ( null === $other[1]->archive_signature() );
 			}
 		);
 		$tried = array();
