@@ -344,6 +344,10 @@ namespace {
     $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)], $bytes['2.1']);
     $check('installed', $install(new Plugin_Upgrader(), $url('2.1'), $update) === 'hello' && $version() === '2.1' && $plugin->verdicts()->recent(1)[0]->facts()['binding'] === 'unsigned');
     $write("plugins/$file", $php('1.1'));
+    $plugin->federation()->publishers()->allow_unsigned($source, false);
+    $check('no more, once the owner has withdrawn it: recorded bytes that nobody signed bind nothing', $checked() === 'wordpress.held.unsigned' && $offered() === 'none'
+        && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'wordpress.held.unsigned' && $is_kept());
+    $plugin->federation()->publishers()->allow_unsigned($source, true);
 
     $write("plugins/$file", $php('1.2'));
     $by_hand = $archive('1.2');

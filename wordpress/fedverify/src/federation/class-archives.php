@@ -187,7 +187,8 @@ final class Archives {
 		if ( $is_signed ) {
 			return Federated_Archive::SIGNED;
 		}
-		if ( $is_known ) {
+		// What was recorded because the owner allowed it then, is bound by nothing but that.
+		if ( $is_known && ! $this->digests->is_unsigned( $source, $listed->id(), $listed->version() ) ) {
 			return Federated_Archive::RECORDED;
 		}
 		if ( $this->publishers->trusted( $source )->allows_unsigned() ) {

@@ -78,6 +78,18 @@ final class Digests {
 	}
 
 	/**
+	 * Whether the bytes of a version were recorded without a signature over them.
+	 *
+	 * @param Source_Id $source  The source.
+	 * @param string    $plugin  The plugin's id.
+	 * @param string    $version The version.
+	 * @throws Refusal The database failed.
+	 */
+	public function is_unsigned( Source_Id $source, string $plugin, string $version ): bool {
+		return Federated_Archive::UNSIGNED === ( $this->get( $source, $plugin, $version )['binding'] ?? '' );
+	}
+
+	/**
 	 * Remembers the bytes of a version. Those that are remembered already stay.
 	 *
 	 * @param Source_Id $source The source.
