@@ -413,6 +413,10 @@ namespace {
     $language = ['language_update' => (object) $translations[0]];
     $check('nor installed', $code($judge(false, 'https://w.example/hello-de.zip', $language, new Language_Pack_Upgrader())) === 'wordpress.foreign_translation');
 
+    // Whoever calls the first gate with fewer arguments, or where it failed: the one behind unpacking says the same.
+    $write('upgrade/de/hello-de_DE.l10n.php', '<?php');
+    $check('nor behind unpacking', $code($plugin->gates()->source()->look_last("$scratch/upgrade/de/", "$scratch/upgrade/de", new Language_Pack_Upgrader(), $language)) === 'wordpress.foreign_translation' && $left() === []);
+
     $site->downloads['https://w.example/plain-de.zip'] = $zip('plain-de.zip', ['plain-de_DE.mo' => 'x', 'hello-text-de_DE.l10n.php' => '<?php']);
     $language = ['language_update' => (object) ['type' => 'plugin', 'slug' => 'plain']];
     $check('nor one that comes with another plugin\'s', $code($install(new Language_Pack_Upgrader(), 'https://w.example/plain-de.zip', $language)) === 'wordpress.foreign_translation' && $left() === []);

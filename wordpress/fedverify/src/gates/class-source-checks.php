@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Federation\Offer_Gate as Federated_Offers;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Packages\Installed;
@@ -116,7 +117,9 @@ final class Source_Checks {
 			$message = __( 'The translation of %s was not verified.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $translated->did() ) ) );
 		}
-		$package = ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did, self::domains( $extra['language_update'] ?? null ) );
+		// None of a plugin of a federation source is verified at all.
+		$package = Federated_Offers::translated( $this->installed->of_sources(), $extra['language_update'] ?? null );
+		$package = $package ?? ( new Translation_Files( $this->installed ) )->package_of_any( $folder, $did, self::domains( $extra['language_update'] ?? null ) );
 		if ( null !== $package ) {
 			/* translators: %s: a DID, or the name of a plugin and its source. */
 			$message = __( 'The archive brings a translation of %s, which was not verified.', 'fedverify' );
