@@ -432,6 +432,16 @@ namespace {
     $serve($node, [$forged]);
     $check('reported', $checked() === 'pfn.signature.invalid' && $offers($foreign)->response === $foreign);
     $check('the reply as it was', $judge('a reply', $url('2.0'), $update) === 'a reply');
+    $plugin->federation()->offers()->record_installed($file, ['identity' => 'alice@plugins.example#hello', 'version' => '1.1', 'binding' => 'signed']);
+    $plugin->federation()->offers()->record_installed('other/hello.php', ['identity' => 'alice@plugins.example#other', 'version' => '1.1', 'binding' => 'signed']);
+    $check('what was verified of the files that were there', $plugin->federation()->offers()->installed($plugin->installed()->plugin_of_source($file))['binding'] === 'signed');
+    $evil = $site->downloads['https://evil.example/1.1.zip'] = $zip('evil.zip', ['hello/hello.php' => $php('1.1') . '// evil']);
+    $check('is not said of others of the same version, which were only reported', $install(new Plugin_Upgrader(), 'https://evil.example/1.1.zip', $update) === 'hello'
+        && $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) === null);
+    $write('plugins/other/hello.php', $php('1.1'));
+    $check('but of another plugin', $later()->offers()->installed($plugin->installed()->plugin_of_source('other/hello.php'))['binding'] === 'signed');
+    (new Disk())->delete(WP_PLUGIN_DIR . '/other');
+    $later();
     $plugin->settings()->update(['mode' => 'enforce']);
 
     // The database fails: nothing is let through, nothing is thrown.

@@ -141,10 +141,15 @@ final class Gates {
 	 */
 	public function note( $result ) {
 		$archive = $this->under_way()->take_met();
-		if ( null === $archive || ! is_array( $result ) ) {
+		if ( ! is_array( $result ) ) {
 			return $result;
 		}
-		$folder  = isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
+		$folder = isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
+		if ( null === $archive ) {
+			// As where refusals are only reported: what was verified of the files that were there is not of these.
+			$this->federation->offers()->forget_installed( $folder );
+			return $result;
+		}
 		$headers = Headers::of_folder( $folder, 'plugin' );
 		$this->installed->changed();
 		if ( null !== $headers ) {

@@ -129,6 +129,23 @@ final class Offers {
 	}
 
 	/**
+	 * Something that was not verified was installed.
+	 *
+	 * @param string $folder The path of its folder.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget_installed( string $folder ): void {
+		if ( wp_normalize_path( dirname( $folder ) ) !== untrailingslashit( wp_normalize_path( WP_PLUGIN_DIR ) ) ) {
+			return;
+		}
+		foreach ( array_keys( $this->records->all( Records::INSTALLED ) ) as $file ) {
+			if ( dirname( (string) $file ) === basename( $folder ) ) {
+				$this->records->remove( Records::INSTALLED, (string) $file );
+			}
+		}
+	}
+
+	/**
 	 * What was verified of an installed plugin.
 	 *
 	 * @param Package $package The plugin.
