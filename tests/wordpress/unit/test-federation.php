@@ -508,7 +508,9 @@ namespace {
     }
     $serve($node, $forgeries);
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $before = count(iterator_to_array($plugin->verdicts()->export(), false));
     $check('fifty forgeries', $checked() === 'fine' && $offered() === '2.0' && $offers()->response[$file]->package === $url('2.0', $other));
+    $check('one of which is logged', count(iterator_to_array($plugin->verdicts()->export(), false)) === $before + 1 && $last() === 'alice@plugins.example#hello 9.49 rejected pfn.signature.invalid');
 
     $finish('federation');
 }

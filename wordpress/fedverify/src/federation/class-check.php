@@ -190,7 +190,10 @@ final class Check {
 				if ( 'rejected' !== $refusal->verdict() || 'wordpress.federation.key_changed' === $refusal->error_code() ) {
 					throw $refusal;
 				}
-				$this->log_refused( $package, $listed, $refusal );
+				if ( null === $refused ) {
+					// One of them is enough: a node that lists forgeries, always others, would drive out of the log what else is there.
+					$this->log_refused( $package, $listed, $refusal );
+				}
 				$refused = $refused ?? $refusal;
 				continue;
 			}
