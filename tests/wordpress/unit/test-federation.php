@@ -512,5 +512,12 @@ namespace {
     $check('fifty forgeries', $checked() === 'fine' && $offered() === '2.0' && $offers()->response[$file]->package === $url('2.0', $other));
     $check('one of which is logged', count(iterator_to_array($plugin->verdicts()->export(), false)) === $before + 1 && $last() === 'alice@plugins.example#hello 9.49 rejected pfn.signature.invalid');
 
+    // What no time was left for was not checked.
+    $package = $plugin->installed()->plugin_of_source($file);
+    $federation = $plugin->federation();
+    $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), $hasty, $federation->archives(), $federation->offers(), $plugin->outcomes());
+    $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
+    $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
+
     $finish('federation');
 }

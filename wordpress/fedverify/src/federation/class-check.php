@@ -163,6 +163,10 @@ final class Check {
 			} catch ( \Throwable $thrown ) {
 				$refusal = Refusal::from( $thrown );
 			}
+			if ( null !== $refusal && 'wordpress.held.not_verified_yet' === $refusal->error_code() ) {
+				// No node was asked: what the last check found still counts, and the next one is due.
+				return $refusal;
+			}
 			$this->offers->put( $package, $listed, $refusal );
 			$this->log( $package, $before, $listed, $refusal );
 		} catch ( \Throwable $thrown ) {
