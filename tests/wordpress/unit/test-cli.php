@@ -227,7 +227,8 @@ namespace {
     $carol = FedVerify\WordPress\Federation\Publisher_Key::read(Signatures::key('carol'));
     $shows($carol);
     $check('confirmed', $run('fedverify publisher', 'confirm', [$alice, $carol->did_key()]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['key'] === $carol->did_key());
-    $check('only some plugins', $run('fedverify federation', 'check', ['other/other.php']) === 0 && $rows() === []);
+    $check('only some plugins', $run('fedverify federation', 'check', ['hello/hello.php']) === 2 && array_column($rows(), 'file') === ['hello/hello.php']);
+    $check('one that is not there is not fine', $run('fedverify federation', 'check', ['hello/helo.php']) === 2 && $rows() === [] && strpos(WP_CLI::$said[0], 'hello/helo.php') !== false);
     $check('forgotten', $run('fedverify publisher', 'forget', [$alice]) === 0 && $run('fedverify publisher', 'forget', [$alice]) === 2);
 
     $finish('commands');

@@ -80,9 +80,16 @@ final class Federation_Command {
 	 * @param array<string, mixed> $options   Options.
 	 */
 	public function check( $arguments, $options ): void {
-		$status = 0;
-		$rows   = array();
-		foreach ( $this->federation()->plugins() as $package ) {
+		$status  = 0;
+		$rows    = array();
+		$plugins = $this->federation()->plugins();
+		$files   = array_map( fn( Package $package ): string => $package->file(), $plugins );
+		foreach ( array_diff( $arguments, $files ) as $unknown ) {
+			/* translators: %s: the file of a plugin. */
+			$this->output->fail( sprintf( __( '%s is no installed plugin that names a federation source and no DID.', 'fedverify' ), $unknown ) );
+			return;
+		}
+		foreach ( $plugins as $package ) {
 			if ( array() !== $arguments && ! in_array( $package->file(), $arguments, true ) ) {
 				continue;
 			}
