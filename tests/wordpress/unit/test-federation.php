@@ -392,7 +392,16 @@ namespace {
     $plain = $zip('upload.zip', ['hello/hello.php' => $php('9', null)]);
     $site->downloads[$plain] = $plain;
     $check('a plain one in its place', $code($install(new Plugin_Upgrader(), $plain, $new)) === 'wordpress.folder_taken' && $is_kept());
+    $write('plugins/single.php', $php('1.0'));
+    $single = $site->downloads["$scratch/archives/upload.zip"] = $zip('upload.zip', ['single.php/single.php' => $php('9', null)]);
+    $check('nor in that of one in one file', $later() && $code($install(new Plugin_Upgrader(), $single, $new)) === 'wordpress.folder_taken' && is_file(WP_PLUGIN_DIR . '/single.php') && $left() === []);
+    (new Disk())->delete(WP_PLUGIN_DIR . '/single.php');
+    $write('plugins/single.php', $php('1.0', null, "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
+    $check('nor in that of one with a DID', $later() && $code($install(new Plugin_Upgrader(), $single, $new)) === 'wordpress.folder_taken' && is_file(WP_PLUGIN_DIR . '/single.php') && $left() === []);
+    (new Disk())->delete(WP_PLUGIN_DIR . '/single.php');
+    $later();
     $plain = $zip('upload.zip', ['plain/plain.php' => $php('9', null)]);
+    $site->downloads[$plain] = $plain;
     $check('a plain one elsewhere', $install(new Plugin_Upgrader(), $plain, $new) === 'plain');
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $check('by a node\'s URL', $install(new Plugin_Upgrader(), $url('2.0'), $new) === 'hello' && $version() === '2.0');

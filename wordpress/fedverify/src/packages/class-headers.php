@@ -65,13 +65,16 @@ final class Headers {
 	}
 
 	/**
-	 * The headers of a folder that was unpacked.
+	 * The headers of a folder that was unpacked, or of what a folder of its name would replace: a plugin in one file, too.
 	 *
 	 * @param string $folder Its path.
 	 * @param string $kind   'plugin', 'theme', or '' for whatever it is.
 	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_folder( string $folder, string $kind ): ?array {
+		if ( 'theme' !== $kind && is_file( $folder ) ) {
+			return self::of_plugin_file( $folder );
+		}
 		$found = array();
 		foreach ( self::files_in( $folder ) as $name ) {
 			$header = self::header_of( $name, $kind );
