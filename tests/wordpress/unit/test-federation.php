@@ -430,6 +430,15 @@ namespace {
     $language = ['language_update' => (object) ['type' => 'plugin', 'slug' => 'plain']];
     $check('nor one that comes with another plugin\'s', $code($install(new Language_Pack_Upgrader(), 'https://w.example/plain-de.zip', $language)) === 'wordpress.foreign_translation' && $left() === []);
 
+    // The update of another plugin, which has a DID, and says that it is of the source.
+    $write('plugins/mallory/mallory.php', $php('1.0', null, "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
+    foreach ([[['plugin' => 'mallory/mallory.php'], 'wordpress.folder_taken'], [$new, "$scratch/upgrade/m/hello/"]] as [$extra, $expected]) {
+        $write('upgrade/m/hello/hello.php', $php('2.0', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
+        $check("in the folder of the source: $expected", $code($plugin->federation()->gates()->source()->look(true, "$scratch/upgrade/m/hello/", "$scratch/upgrade/m", new Plugin_Upgrader(), $extra)) === $expected);
+    }
+    (new Disk())->delete("$scratch/upgrade/m");
+    (new Disk())->delete(WP_PLUGIN_DIR . '/mallory');
+
     // What has a DID, too, is the other gates'.
     $write("plugins/$file", $php('1.1', 'alice@plugins.example', "Plugin ID: did:plc:6fub4jd3yfiuvzi5yhcmvrax\n"));
     $check('a DID wins', $later() && $plugin->installed()->of_sources() === [] && $plugin->installed()->plugin_of_source($file) === null && $offers($foreign)->response === $foreign

@@ -73,16 +73,19 @@ final class Header_Checks {
 	/**
 	 * Checks that nothing replaces a plugin of a federation source but what names the same source.
 	 *
-	 * @param string                    $folder  The name of the folder that is to be replaced.
-	 * @param array<string, mixed>|null $headers The headers of what replaces it.
+	 * @param string                    $folder    The name of the folder that is to be replaced.
+	 * @param array<string, mixed>|null $headers   The headers of what replaces it.
+	 * @param bool                      $is_update Whether that is an update: nobody chose the folder.
 	 * @throws Refusal It does.
 	 */
-	public static function check_destination( string $folder, ?array $headers ): void {
+	public static function check_destination( string $folder, ?array $headers, bool $is_update ): void {
 		$there = Headers::of_folder( WP_PLUGIN_DIR . '/' . $folder, 'plugin' );
 		if ( null === $there || array() !== $there['dids'] ) {
 			return;
 		}
-		foreach ( array_diff( $there['sources'], $headers['sources'] ?? array() ) as $replaced ) {
+		// Whoever has a DID can name any source: that is believed where somebody replaces the plugin, not of an update of another one.
+		$named = $is_update && array() !== ( $headers['dids'] ?? array() ) ? array() : ( $headers['sources'] ?? array() );
+		foreach ( array_diff( $there['sources'], $named ) as $replaced ) {
 			/* translators: 1: a federation source, 2: the name of a folder. */
 			$message = __( 'The archive would replace a plugin of %1$s in the folder %2$s.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::line( $replaced ), Plain_Text::line( $folder ) ) );

@@ -129,7 +129,7 @@ final class Source_Gate {
 			}
 		}
 		if ( $is_last ) {
-			Header_Checks::check_destination( $name, $headers );
+			Header_Checks::check_destination( $name, $headers, isset( $extra['plugin'] ) );
 		}
 	}
 
