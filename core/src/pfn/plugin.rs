@@ -233,7 +233,8 @@ impl VerifiedPlugin {
         signature: &str,
     ) -> Result<ArchiveBinding, Error> {
         if may_be_a_challenge(archive.digests().sha384()) {
-            let message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
+            let message =
+                "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
             return Err(Error::new(Code::PfnArchiveSignatureInvalid, message));
         }
         if !Signature::parse(signature)?.is_by(&self.key, archive.digests().sha384()) {

@@ -481,6 +481,18 @@ namespace {
         $digests->remember($source, 'hello', ['version' => '1.1', 'sha256' => 'x', 'sha384' => str_repeat('0', 96), 'binding' => 'signed', 'key' => 'x']);
     }) === 'rejected wordpress.federation.other_bytes');
 
+    // What waits instead of being updated automatically: the mailer writes about verdicts of this context.
+    $serve($node, [$listed('3.0', $bytes['2.0'], $unsigned)]);
+    $site->cron = true;
+    $site->options['auto_update_plugins'] = [$file];
+    $check('of a plugin that is updated automatically', $checked() === 'wordpress.held.unsigned' && $plugin->verdicts()->recent(1)[0]->context() === 'automatic'
+        && FedVerify\WordPress\Admin\Mailer::is_news($plugin->verdicts()->recent(1)[0]));
+    $site->options['auto_update_plugins'] = ['other/other.php'];
+    $serve($node, []);
+    $check('of one that is not', !in_array($checked(), ['fine', 'wordpress.held.unsigned'], true) && $plugin->verdicts()->recent(1)[0]->context() === 'cron');
+    $site->cron = false;
+    unset($site->options['auto_update_plugins']);
+
     // A node that is not asked any more.
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $check('it is offered', $checked() === 'fine' && $offered() === '2.0');

@@ -222,7 +222,7 @@ final class Check {
 	private function log( Package $package, ?Offer $before, ?Listed_Version $listed, ?Refusal $refusal ): void {
 		if ( null !== $refusal ) {
 			if ( ! $this->outcomes->has_said( $package->identity(), $refusal ) ) {
-				$this->log_refused( $package, $listed, $refusal );
+				$this->outcomes->refused( $package->identity(), $refusal, self::context( $package ) + self::about( $package, $listed ) );
 			}
 			return;
 		}
@@ -230,6 +230,19 @@ final class Check {
 			$message = __( 'The records of this plugin can be verified again.', 'fedverify' );
 			$this->outcomes->verified( $package->identity(), array( 'message' => $message ) + self::about( $package, $listed ) );
 		}
+	}
+
+	/**
+	 * The context, where WordPress would have updated the plugin by itself: it is not even offered the update, so this is where the
+	 * administrator is written to.
+	 *
+	 * @param Package $package The plugin.
+	 * @return array<string, string>
+	 */
+	private static function context( Package $package ): array {
+		$automatic = get_network_option( null, 'auto_update_plugins', array() );
+		$is_one    = wp_doing_cron() && is_array( $automatic ) && in_array( $package->file(), $automatic, true );
+		return $is_one ? array( 'context' => 'automatic' ) : array();
 	}
 
 	/**
