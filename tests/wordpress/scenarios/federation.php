@@ -165,7 +165,7 @@ foreach (['ajax', 'cron', 'cli'] as $way) {
 $scenarios[] = $attack('another archive, with the same name', '', static function (World $world, FederatedPlugin $hello) use ($serve): void {
     $serve($world, $hello, [$hello->listed('1.1.0', $hello->archive('1.1.0'))], ['1.1.0' => $hello->archive('1.1.0', ['evil' => true])]);
 })->everywhere();
-$scenarios[] = $attack('its own archive and digests, with the publisher\'s record', '', static function (World $world, FederatedPlugin $hello) use ($serve): void {
+$scenarios[] = $attack('its own archive and digests, with the publisher\'s record', 'pfn.archive.signature_invalid', static function (World $world, FederatedPlugin $hello) use ($serve): void {
     $evil = $hello->archive('1.1.0', ['evil' => true]);
     $honest = $hello->listed('1.1.0', $hello->archive('1.1.0'));
     $serve($world, $hello, [$hello->listed('1.1.0', $evil, ['archive_signature' => $honest['archive_signature']])], ['1.1.0' => $evil]);
