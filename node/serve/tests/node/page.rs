@@ -14,24 +14,7 @@ struct Browser<'n> {
 
 impl Browser<'_> {
     fn send(&self, method: &str, path: &str, form: &str) -> Answered {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .proxy(None)
-            .build()
-            .into();
-        let request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.node.url));
-        let request = request.header("cookie", &self.cookie);
-        let mut response = if method == "GET" {
-            agent.run(request.body(()).unwrap()).unwrap()
-        } else {
-            agent.run(request.body(form).unwrap()).unwrap()
-        };
-        let headers = response.headers().iter();
-        let headers =
-            headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
-        let status = response.status().as_u16();
-        Answered { status, headers, bytes: response.body_mut().read_to_vec().unwrap() }
+        self.node.exchange(method, path, &[("cookie", &self.cookie)], form.as_bytes())
     }
 
     fn page(&self) -> String {

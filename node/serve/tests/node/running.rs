@@ -261,6 +261,19 @@ impl Running {
     }
 
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answered {
+        let answered = self.exchange(method, path, headers, body);
+        crate::openapi::hold(method, path, &answered);
+        answered
+    }
+
+    /// The same, without holding the answer to the document.
+    pub(crate) fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answered {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -280,9 +293,7 @@ impl Running {
         let headers =
             headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
         let status = response.status().as_u16();
-        let answered = Answered { status, headers, bytes: response.body_mut().read_to_vec().unwrap() };
-        crate::openapi::hold(method, path, &answered);
-        answered
+        Answered { status, headers, bytes: response.body_mut().read_to_vec().unwrap() }
     }
 
     pub(crate) fn post(&self, path: &str, body: Json) -> Answered {
