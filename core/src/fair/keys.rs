@@ -10,6 +10,16 @@ use crate::warning::Warning;
 /// What the ids of signing keys start with, in this case only.
 const ID_PREFIX: &str = "fair";
 
+/// Whether the verification method of this id, without `#`, is one of an identity's signing keys (fair.md, "Signing keys").
+///
+/// ```
+/// assert!(fedverify::fair::is_signing_key("fair_signing"));
+/// assert!(!fedverify::fair::is_signing_key("atproto"));
+/// ```
+pub fn is_signing_key(id: &str) -> bool {
+    id.starts_with(ID_PREFIX)
+}
+
 /// The public key of a verification method that signs packages.
 #[derive(Debug, Clone)]
 pub(super) struct PackageKey {
@@ -29,7 +39,7 @@ pub(super) fn package_keys(
     limits: &Limits,
 ) -> Result<(Vec<PackageKey>, Option<Warning>), Error> {
     let mut methods = publisher.verification_methods()?;
-    methods.retain(|(id, _)| id.starts_with(ID_PREFIX));
+    methods.retain(|(id, _)| is_signing_key(id));
     let count = u64::try_from(methods.len()).unwrap_or(u64::MAX);
     if count > limits.signing_keys {
         let found = format!("the identity has {count} signing keys");

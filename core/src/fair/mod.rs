@@ -19,6 +19,7 @@ mod signature;
 pub use crate::tables::{PackageType, SignatureForm};
 pub use alias::Alias;
 pub use artifact::Artifact;
+pub use keys::is_signing_key;
 pub use metadata::Metadata;
 pub use package::VerifiedPackage;
 pub use publisher::Publisher;

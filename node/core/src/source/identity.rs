@@ -7,11 +7,9 @@ use crate::activity::seconds;
 use crate::database::{Value, first};
 use crate::host::{Fault, Fetch, Host};
 use crate::settings::Settings;
+use fedverify::fair::is_signing_key;
 use fedverify::plc::State;
 use fedverify::{Error, Identity, Log, Pin, PlcDid};
-
-/// What the ids of an identity's signing keys start with (fair.md, "Signing keys").
-const SIGNING_KEY: &str = "fair";
 
 /// How a source stands to its identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,9 +115,10 @@ fn names(identity: &Identity, source: &Source) -> Result<(), Problem> {
 }
 
 fn has_key(state: &State, did_key: &str) -> bool {
-    state.verification_methods().iter().any(|(id, key)| {
-        id.starts_with(SIGNING_KEY) && key.key().is_ok_and(|key| key.to_did_key() == did_key)
-    })
+    state
+        .verification_methods()
+        .iter()
+        .any(|(id, key)| is_signing_key(id) && key.key().is_ok_and(|key| key.to_did_key() == did_key))
 }
 
 /// The pin of an identity, which stays when its sources are removed.
