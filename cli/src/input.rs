@@ -74,6 +74,10 @@ fn empty_stdin() -> Error {
 
 /// The error for a file that cannot be read.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Error {
-    let name = if is_stdin(path) { "standard input".to_owned() } else { quote(&path.to_string_lossy()) };
-    Error::unreadable_file(error.kind(), format!("{name} cannot be read: {error}"))
+    Error::unreadable_file(error.kind(), format!("{} cannot be read: {error}", name(path)))
+}
+
+/// What messages call an input.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { quote(&path.to_string_lossy()) }
 }

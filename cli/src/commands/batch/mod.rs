@@ -76,9 +76,8 @@ fn array(path: &Path) -> Error {
 
 /// Nothing was verified, so nothing is known.
 fn empty(path: &Path) -> Error {
-    let name =
-        if input::is_stdin(path) { "standard input".to_owned() } else { quote(&path.to_string_lossy()) };
-    Error::misuse(ApiFault::Argument, format!("expected a log on each line of {name}, found no line"))
+    let message = format!("expected a log on each line of {}, found no line", input::name(path));
+    Error::misuse(ApiFault::Argument, message)
 }
 
 /// An input that cannot be read ends the run, and is not a verdict on anything.

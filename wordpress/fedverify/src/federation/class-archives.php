@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\Core\Fault;
+use FedVerify\Core\Pfn\Archive\CheckedArchive;
 use FedVerify\Core\Pfn\Signature;
 use FedVerify\Pfn;
 use FedVerify\PrivateCopy;
@@ -137,7 +138,7 @@ final class Archives {
 	 * @throws Refusal `pfn.archive.signature_invalid`.
 	 */
 	private static function check_no_text( Listed_Version $listed ): void {
-		if ( null !== $listed->archive_signature() && 1 === preg_match( '//u', (string) hex2bin( $listed->sha384() ) ) ) {
+		if ( null !== $listed->archive_signature() && CheckedArchive::mayBeAChallenge( (string) hex2bin( $listed->sha384() ) ) ) {
 			throw Refusal::rejected( 'pfn.archive.signature_invalid', __( 'The digest of the archive is text, so its signature may be the answer to a challenge, and proves nothing.', 'fedverify' ) );
 		}
 	}

@@ -56,8 +56,7 @@ final class CheckedArchive
 
     private static function checkSignature(PluginArchive $archive, PublisherKey $key, string $signature): void
     {
-        // A publisher who signs any challenge signs the UTF-8 of any text (pfn.md, "Archive signatures").
-        if (preg_match('//u', $archive->digests()->sha384()) === 1) {
+        if (self::mayBeAChallenge($archive->digests()->sha384())) {
             $message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
         }
@@ -65,6 +64,15 @@ final class CheckedArchive
             $message = 'the key ' . $key->publicKey()->toString() . ' did not sign this archive';
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
         }
+    }
+
+    /**
+     * Whether a publisher who signs any challenge could have signed these bytes as one: it signs the UTF-8 of a text (pfn.md,
+     * "Archive signatures").
+     */
+    public static function mayBeAChallenge(string $digest): bool
+    {
+        return preg_match('//u', $digest) === 1;
     }
 
     /** Size and digests of the archive. */
