@@ -29,6 +29,12 @@
 //! the key. [`verification`] walks that path for every binding and for the command, and gives a [`report`] of it.
 //! [`tables`] has every code, warning, limit and name. There is no I/O here beyond a
 //! [`std::io::Read`] that is handed in, no clock, no network, no unsafe code, and no signing.
+//!
+//! # Features
+//!
+//! - `ed25519-tables` (on by default): Ed25519 with multiples of the base point computed beforehand. 8 KB more.
+//! - `native-crypto` (off by default): ECDSA by libsecp256k1 and AWS-LC instead of k256 and p256, two and five times as
+//!   fast. Both judge alike (`core/src/key/arithmetic`). Needs a C compiler; not for WebAssembly.
 
 mod did;
 mod digest;
@@ -58,7 +64,7 @@ pub use digest::{PackageDigests, PackageHasher};
 pub use error::{ApiFault, Error, NetworkFault};
 pub use fair::{Metadata, Release, VerifiedPackage};
 pub use host::Reach;
-pub use key::{DidKey, KeyType, PublicKey};
+pub use key::{CRYPTOGRAPHY, DidKey, KeyType, PublicKey};
 pub use pin::Pin;
 pub use plc::{Identity, Log, LogForm};
 pub use quote::{printable, quote};

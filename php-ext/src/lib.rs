@@ -56,6 +56,6 @@ extern "C" fn info(_module: *mut ModuleEntry) {
         ("fedverify support", "enabled"),
         ("Version", env!("CARGO_PKG_VERSION")),
         ("PHP API", &engine::build_id()),
-        ("Crypto backend", "pure Rust: ed25519-dalek, k256, p256, sha2"),
+        ("Cryptography", fedverify::CRYPTOGRAPHY),
     ]);
 }

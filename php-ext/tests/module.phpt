@@ -17,4 +17,4 @@ bool(true)
 fedverify support => enabled
 Version => x.y.z
 PHP API => API,%s
-Crypto backend => pure Rust: ed25519-dalek, k256, p256, sha2
+Cryptography => libsecp256k1, AWS-LC (P-256), ed25519-dalek, sha2

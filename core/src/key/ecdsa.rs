@@ -1,14 +1,8 @@
 //! ECDSA over secp256k1 and P-256: compressed keys, low-S signatures (keys.md, "ECDSA").
 
+use super::arithmetic::{COMPRESSED_BYTES, P256Point, Secp256k1Point};
 use crate::error::Error;
 use crate::tables::Code;
-use k256::ecdsa::signature::hazmat::PrehashVerifier;
-
-/// Bytes of a compressed point (SEC 1, section 2.3.3).
-const COMPRESSED_BYTES: usize = 33;
-
-/// Bytes of the signed digest, on both curves.
-pub(crate) const PREHASH_BYTES: usize = 32;
 
 /// A signature as r and s, 32 bytes each, big-endian.
 pub(crate) type EcdsaSignature = [u8; 64];
@@ -16,8 +10,8 @@ pub(crate) type EcdsaSignature = [u8; 64];
 /// A public key of a curve that signs operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EcdsaKey {
-    Secp256k1(k256::ecdsa::VerifyingKey),
-    P256(p256::ecdsa::VerifyingKey),
+    Secp256k1(Secp256k1Point),
+    P256(P256Point),
 }
 
 /// The result of checking a signature under one key.
@@ -31,29 +25,29 @@ pub(crate) enum EcdsaOutcome {
 
 impl EcdsaKey {
     pub(crate) fn secp256k1(bytes: &[u8]) -> Result<Self, Error> {
-        let key = k256::ecdsa::VerifyingKey::from_sec1_bytes(compressed("secp256k1", bytes)?);
-        key.map(EcdsaKey::Secp256k1).map_err(|_| not_a_point("secp256k1"))
+        let point = Secp256k1Point::from_compressed(compressed("secp256k1", bytes)?);
+        point.map(EcdsaKey::Secp256k1).ok_or_else(|| not_a_point("secp256k1"))
     }
 
     pub(crate) fn p256(bytes: &[u8]) -> Result<Self, Error> {
-        let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(compressed("P-256", bytes)?);
-        key.map(EcdsaKey::P256).map_err(|_| not_a_point("P-256"))
+        let point = P256Point::from_compressed(compressed("P-256", bytes)?);
+        point.map(EcdsaKey::P256).ok_or_else(|| not_a_point("P-256"))
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         match self {
-            EcdsaKey::Secp256k1(key) => key.to_sec1_point(true).as_bytes().to_vec(),
-            EcdsaKey::P256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
+            EcdsaKey::Secp256k1(point) => point.to_compressed().to_vec(),
+            EcdsaKey::P256(point) => point.to_compressed().to_vec(),
         }
     }
 
     /// Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one.
     ///
     /// r and s must be between 1 and n-1, and s at most half of n, on both curves (keys.md, "ECDSA").
-    pub(crate) fn check(&self, prehash: &[u8; PREHASH_BYTES], signature: &EcdsaSignature) -> EcdsaOutcome {
+    pub(crate) fn check(&self, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
         match self {
-            EcdsaKey::Secp256k1(key) => check_secp256k1(key, prehash, signature),
-            EcdsaKey::P256(key) => check_p256(key, prehash, signature),
+            EcdsaKey::Secp256k1(point) => check_secp256k1(point, prehash, signature),
+            EcdsaKey::P256(point) => check_p256(point, prehash, signature),
         }
     }
 }
@@ -61,28 +55,20 @@ impl EcdsaKey {
 // The two functions below are one algorithm over two crates' types. Being generic over `ecdsa::EcdsaCurve` would take a
 // page of bounds to save ten lines.
 
-fn check_secp256k1(
-    key: &k256::ecdsa::VerifyingKey,
-    prehash: &[u8; PREHASH_BYTES],
-    signature: &EcdsaSignature,
-) -> EcdsaOutcome {
+fn check_secp256k1(point: &Secp256k1Point, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
     let Ok(signature) = k256::ecdsa::Signature::from_slice(signature) else {
         return EcdsaOutcome::Invalid;
     };
     let low = signature.normalize_s();
-    outcome(key.verify_prehash(prehash, &low).is_ok(), low == signature)
+    outcome(point.satisfies(prehash, &low), low == signature)
 }
 
-fn check_p256(
-    key: &p256::ecdsa::VerifyingKey,
-    prehash: &[u8; PREHASH_BYTES],
-    signature: &EcdsaSignature,
-) -> EcdsaOutcome {
+fn check_p256(point: &P256Point, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
     let Ok(signature) = p256::ecdsa::Signature::from_slice(signature) else {
         return EcdsaOutcome::Invalid;
     };
     let low = signature.normalize_s();
-    outcome(key.verify_prehash(prehash, &low).is_ok(), low == signature)
+    outcome(point.satisfies(prehash, &low), low == signature)
 }
 
 fn outcome(low_form_is_valid: bool, is_low: bool) -> EcdsaOutcome {
@@ -99,9 +85,9 @@ pub(crate) fn p256_signature_from_der(der: &[u8]) -> Option<EcdsaSignature> {
 }
 
 /// Checks the length and first byte of a compressed point; the curve crates accept other forms too.
-fn compressed<'a>(curve: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
-    match bytes {
-        [2 | 3, ..] if bytes.len() == COMPRESSED_BYTES => Ok(bytes),
+fn compressed<'a>(curve: &str, bytes: &'a [u8]) -> Result<&'a [u8; COMPRESSED_BYTES], Error> {
+    match <&[u8; COMPRESSED_BYTES]>::try_from(bytes) {
+        Ok(point @ [2 | 3, ..]) => Ok(point),
         _ => {
             let message = format!(
                 "not a {curve} public key: expected a compressed point of {COMPRESSED_BYTES} bytes, found {}",

@@ -1,5 +1,6 @@
 //! Public keys, and the strings they are written in.
 
+mod arithmetic;
 mod did_key;
 mod ecdsa;
 mod ed25519;
@@ -10,6 +11,7 @@ mod varint;
 #[cfg(test)]
 mod wycheproof_tests;
 
+pub use arithmetic::CRYPTOGRAPHY;
 pub use did_key::DidKey;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;

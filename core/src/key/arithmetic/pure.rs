@@ -1,0 +1,44 @@
+//! In Rust, everywhere: k256 and p256.
+
+use super::COMPRESSED_BYTES;
+use k256::ecdsa::signature::hazmat::PrehashVerifier;
+
+/// A point of secp256k1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Secp256k1Point(k256::ecdsa::VerifyingKey);
+
+impl Secp256k1Point {
+    /// `None` where no point of the curve has this x.
+    pub(crate) fn from_compressed(bytes: &[u8; COMPRESSED_BYTES]) -> Option<Self> {
+        k256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().map(Secp256k1Point)
+    }
+
+    pub(crate) fn to_compressed(&self) -> [u8; COMPRESSED_BYTES] {
+        k256::CompressedPoint::from(&self.0).into()
+    }
+
+    /// Whether the equation of ECDSA holds.
+    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &k256::ecdsa::Signature) -> bool {
+        self.0.verify_prehash(prehash, low).is_ok()
+    }
+}
+
+/// A point of P-256.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct P256Point(p256::ecdsa::VerifyingKey);
+
+impl P256Point {
+    /// `None` where no point of the curve has this x.
+    pub(crate) fn from_compressed(bytes: &[u8; COMPRESSED_BYTES]) -> Option<Self> {
+        p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().map(P256Point)
+    }
+
+    pub(crate) fn to_compressed(&self) -> [u8; COMPRESSED_BYTES] {
+        p256::CompressedPoint::from(&self.0).into()
+    }
+
+    /// Whether the equation of ECDSA holds.
+    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &p256::ecdsa::Signature) -> bool {
+        self.0.verify_prehash(prehash, low).is_ok()
+    }
+}
