@@ -16,26 +16,20 @@ const MAX_DEPTH: u64 = 100;
 
 /// Gives the value, and how many values it is.
 pub(super) fn read<'a>(what: &str, text: &'a str, limits: &Limits) -> Result<(Value<'a>, u64), Error> {
-    let bounds = Bounds {
-        what,
-        max_depth: limits.json_depth.min(MAX_DEPTH),
-        max_values: limits.json_values,
-        values: Cell::new(0),
-        refusal: RefCell::new(None),
-        has_huge_number: Cell::new(false),
-    };
+    let bounds = Bounds::new(what, limits);
     match read_within(text, &bounds) {
         Err(_) if bounds.has_huge_number.get() => {
             // serde_json stops at a number beyond a double's range, which is JSON all the same (json.md, "Numbers").
-            let bounds = Bounds { values: Cell::new(0), refusal: RefCell::new(None), ..bounds };
-            let value = read_within(&numbers::without_huge(text), &bounds).map(Value::into_owned)?;
+            let text = numbers::without_huge(text);
+            let bounds = Bounds::new(what, limits);
+            let value = read_within(&text, &bounds).map(Value::into_owned)?;
             Ok((value, bounds.values.get()))
         }
         result => result.map(|value| (value, bounds.values.get())),
     }
 }
 
-fn read_within<'a>(text: &'a str, bounds: &Bounds<'_>) -> Result<Value<'a>, Error> {
+fn read_within<'a>(text: &'a str, bounds: &Bounds<'_, 'a>) -> Result<Value<'a>, Error> {
     let what = bounds.what;
     let mut json = serde_json::Deserializer::from_str(text);
     let value = ValueSeed { bounds, depth: 0 }.deserialize(&mut json).map_err(|error| {
@@ -53,8 +47,8 @@ fn read_within<'a>(text: &'a str, bounds: &Bounds<'_>) -> Result<Value<'a>, Erro
 /// this one.
 const HUGE_NUMBER: &str = "number out of range";
 
-/// What is counted while one document is read.
-struct Bounds<'w> {
+/// What is counted and gathered while one document is read.
+struct Bounds<'w, 'a> {
     what: &'w str,
     max_depth: u64,
     max_values: u64,
@@ -62,9 +56,28 @@ struct Bounds<'w> {
     /// The refusal, kept here because a serde error carries only text.
     refusal: RefCell<Option<Error>>,
     has_huge_number: Cell<bool>,
+    /// The elements of all arrays that are open, and the members of all objects, those of the innermost last: so each array
+    /// and each object gets its memory once, when its size is known.
+    items: RefCell<Vec<Value<'a>>>,
+    members: RefCell<Vec<Member<'a>>>,
 }
 
-impl Bounds<'_> {
+type Member<'a> = (Cow<'a, str>, Value<'a>);
+
+impl<'w> Bounds<'w, '_> {
+    fn new(what: &'w str, limits: &Limits) -> Self {
+        Bounds {
+            what,
+            max_depth: limits.json_depth.min(MAX_DEPTH),
+            max_values: limits.json_values,
+            values: Cell::new(0),
+            refusal: RefCell::new(None),
+            has_huge_number: Cell::new(false),
+            items: RefCell::default(),
+            members: RefCell::default(),
+        }
+    }
+
     /// Records the refusal and makes a serde error that stops the reading.
     fn refuse<E: serde::de::Error>(&self, error: Error) -> E {
         self.refusal.replace(Some(error));
@@ -103,12 +116,12 @@ impl Bounds<'_> {
 
 /// Reads one value at `depth` open arrays and objects. It recurses, but never deeper than [`MAX_DEPTH`].
 #[derive(Clone, Copy)]
-struct ValueSeed<'b, 'w> {
-    bounds: &'b Bounds<'w>,
+struct ValueSeed<'b, 'w, 'a> {
+    bounds: &'b Bounds<'w, 'a>,
     depth: u64,
 }
 
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, 'de> {
     type Value = Value<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
@@ -117,7 +130,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
+impl<'de> Visitor<'de> for ValueSeed<'_, '_, 'de> {
     type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -154,19 +167,21 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
         let inner = ValueSeed { bounds: self.bounds, depth: self.bounds.enter(self.depth)? };
-        let mut array = Vec::new();
+        let start = self.bounds.items.borrow().len();
         while let Some(item) = items.next_element_seed(inner)? {
-            array.push(item);
+            self.bounds.items.borrow_mut().push(item);
         }
-        Ok(Value::Array(array))
+        Ok(Value::Array(take_from(&self.bounds.items, start)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value<'de>, A::Error> {
         let inner = ValueSeed { bounds: self.bounds, depth: self.bounds.enter(self.depth)? };
-        let mut object = Vec::new();
+        let start = self.bounds.members.borrow().len();
         while let Some(name) = members.next_key_seed(NameSeed)? {
-            object.push((name, members.next_value_seed(inner)?));
+            let value = members.next_value_seed(inner)?;
+            self.bounds.members.borrow_mut().push((name, value));
         }
+        let object = take_from(&self.bounds.members, start);
         if let Some(name) = first_duplicate(&object) {
             let message =
                 format!("an object of the {} has the member {} twice", self.bounds.what, quote(name));
@@ -174,6 +189,17 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
         }
         Ok(Value::Object(object))
     }
+}
+
+/// What was gathered since then. Where that is all, it moves without a copy: it may be most of a document.
+fn take_from<T>(gathered: &RefCell<Vec<T>>, start: usize) -> Vec<T> {
+    let mut gathered = gathered.borrow_mut();
+    if start == 0 && gathered.len() > FEW {
+        return std::mem::take(&mut gathered);
+    }
+    // Nothing is taken from further outside, so the start is never behind the end: `min` only shows that to the reader.
+    let start = start.min(gathered.len());
+    gathered.split_off(start)
 }
 
 /// Reads a member's name, borrowed where nothing is escaped in it.

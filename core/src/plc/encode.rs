@@ -1,14 +1,12 @@
 //! The bytes of an operation: DAG-CBOR, with and without the signature, and the CID over the first.
 
-use super::map::CanonicalMap;
+use super::dag_cbor::DagCbor;
 use super::operation::{Body, LegacyCreate, Operation, Service, State};
 use crate::did::PlcDid;
 use crate::encoding::cid;
 use crate::error::Error;
-use crate::key::DidKey;
 use crate::pin::PinnedOperation;
 use crate::tables::{Code, Limits};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// What the bytes of an operation come to.
@@ -63,9 +61,9 @@ impl Encoded {
     }
 }
 
-/// Encodes an operation. The serialiser sorts members by length, then bytewise, and writes `prev` as text.
+/// Encodes an operation. `prev` is written as text, not as a link.
 pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
-    let unsigned = unsigned_dag_cbor(operation)?;
+    let unsigned = unsigned_dag_cbor(operation).ok_or_else(unencodable)?;
     let signed = with_sig(&unsigned, &operation.signature().text).ok_or_else(unencodable)?;
     let sha256: [u8; 32] = Sha256::digest(&signed).into();
     let cid = cid::from_sha256(&sha256);
@@ -73,15 +71,46 @@ pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
     Ok(Encoded { signature, cid, size: signed.len() })
 }
 
-fn unsigned_dag_cbor(operation: &Operation) -> Result<Vec<u8>, Error> {
-    let prev = operation.prev();
-    let type_name = operation.operation_type().as_str();
-    let bytes = match operation.body() {
-        Body::Regular(state) => serde_ipld_dagcbor::to_vec(&Regular::new(type_name, state, prev)),
-        Body::Tombstone => serde_ipld_dagcbor::to_vec(&Tombstone { type_name, prev }),
-        Body::Create(create, _) => serde_ipld_dagcbor::to_vec(&Create::new(type_name, create, prev)),
+/// The members in canonical order, which is one order for each type of operation: shorter names first, then bytewise.
+fn unsigned_dag_cbor(operation: &Operation) -> Option<Vec<u8>> {
+    let mut cbor = DagCbor::new();
+    let members = match operation.body() {
+        Body::Regular(_) => REGULAR_MEMBERS,
+        Body::Tombstone => TOMBSTONE_MEMBERS,
+        Body::Create(..) => CREATE_MEMBERS,
     };
-    bytes.map_err(|_| unencodable())
+    cbor.map(members).name("prev").value(&operation.prev());
+    cbor.name("type").value(operation.operation_type().as_str());
+    match operation.body() {
+        Body::Regular(state) => write_state(&mut cbor, state),
+        Body::Tombstone => {}
+        Body::Create(create, _) => write_create(&mut cbor, create),
+    }
+    cbor.finish()
+}
+
+/// The members of each type, `prev` and `type` among them and `sig` not.
+const REGULAR_MEMBERS: usize = 6;
+const TOMBSTONE_MEMBERS: usize = 2;
+const CREATE_MEMBERS: usize = 6;
+
+fn write_state(cbor: &mut DagCbor, state: &State) {
+    cbor.name("services").map(state.services.len());
+    for (id, Service { service_type, endpoint }) in state.services.iter() {
+        cbor.name(id).map(2).name("type").value(service_type).name("endpoint").value(endpoint);
+    }
+    cbor.name("alsoKnownAs").value(&state.also_known_as);
+    cbor.name("rotationKeys").value(&state.rotation_keys);
+    cbor.name("verificationMethods").map(state.verification_methods.len());
+    for (id, key) in state.verification_methods.iter() {
+        cbor.name(id).value(key);
+    }
+}
+
+fn write_create(cbor: &mut DagCbor, create: &LegacyCreate) {
+    let LegacyCreate { signing_key, recovery_key, handle, service } = create;
+    cbor.name("handle").value(handle).name("service").value(service);
+    cbor.name("signingKey").value(signing_key).name("recoveryKey").value(recovery_key);
 }
 
 /// The CBOR of the name `sig`, and the head of a text of 86 bytes (RFC 8949, section 3).
@@ -105,57 +134,6 @@ fn with_sig(unsigned: &[u8], sig: &str) -> Option<Vec<u8>> {
 /// Never seen: texts, lists and maps of texts always have a DAG-CBOR form.
 fn unencodable() -> Error {
     Error::new(Code::PlcOperationMalformed, "the operation has no DAG-CBOR form")
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Regular<'a> {
-    #[serde(rename = "type")]
-    type_name: &'static str,
-    rotation_keys: &'a [String],
-    verification_methods: &'a CanonicalMap<DidKey>,
-    also_known_as: &'a [String],
-    services: &'a CanonicalMap<Service>,
-    prev: Option<&'a str>,
-}
-
-impl<'a> Regular<'a> {
-    fn new(type_name: &'static str, state: &'a State, prev: Option<&'a str>) -> Self {
-        Regular {
-            type_name,
-            rotation_keys: &state.rotation_keys,
-            verification_methods: &state.verification_methods,
-            also_known_as: &state.also_known_as,
-            services: &state.services,
-            prev,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Tombstone<'a> {
-    #[serde(rename = "type")]
-    type_name: &'static str,
-    prev: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Create<'a> {
-    #[serde(rename = "type")]
-    type_name: &'static str,
-    signing_key: &'a str,
-    recovery_key: &'a str,
-    handle: &'a str,
-    service: &'a str,
-    prev: Option<&'a str>,
-}
-
-impl<'a> Create<'a> {
-    fn new(type_name: &'static str, create: &'a LegacyCreate, prev: Option<&'a str>) -> Self {
-        let LegacyCreate { signing_key, recovery_key, handle, service } = create;
-        Create { type_name, signing_key, recovery_key, handle, service, prev }
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod batch;
 mod changes;
 mod contestable;
+mod dag_cbor;
 mod document;
 mod encode;
 mod entry;

@@ -21,6 +21,18 @@ pub fn chain_of(operations: u64, key: &KeyPair) -> Log {
     daily(operations, key, op)
 }
 
+/// The log of an identity as most are: one key for all, a name and a service. Every library that reads logs takes it.
+pub fn ordinary(operations: u64, key: &KeyPair) -> Log {
+    let op = |number: u64| {
+        Op::regular()
+            .rotation_keys([key])
+            .verification_method("atproto", key)
+            .also_known_as(&format!("at://{number}.example"))
+            .service("atproto_pds", "AtprotoPersonalDataServer", "https://pds.example")
+    };
+    daily(operations, key, op)
+}
+
 /// The log of an identity that has so many keys and replaces them all once a day.
 pub fn turnover(operations: u64, keys: u64) -> Log {
     let signer = KeyPair::k256("turnover");

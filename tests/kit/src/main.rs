@@ -6,13 +6,14 @@ use fedverify_kit::disk::{apply, differences, project_root};
 use fedverify_kit::play::{LIES, Lie, PORT};
 use fedverify_kit::rate::k256_checks_per_second;
 use fedverify_kit::server::Server;
-use fedverify_kit::{FOLDERS, KEPT, generated};
+use fedverify_kit::{FOLDERS, KEPT, KeyPair, generated};
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 use std::time::Duration;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit batch <LOGS> [--entries]
+       fedverify-kit chain <OPERATIONS> <secp256k1|p256>
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit rate <THREADS>
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
           anything does.
 batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
+chain     Prints the log of an ordinary identity of so many operations, signed by one key of this curve.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate(true),
         ["batch", logs] => batch(logs, Form::Logs),
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
+        ["chain", operations, curve] => ordinary(operations, curve),
         ["turnover", operations, keys] => turnover(operations, keys),
         ["rate", threads] => rate(threads),
         ["play", ref options @ ..] => play(options),
@@ -54,6 +57,16 @@ fn main() -> ExitCode {
 fn batch(logs: &str, form: Form) -> io::Result<ExitCode> {
     let logs = logs.parse().map_err(io::Error::other)?;
     batch::write(&mut BufWriter::new(io::stdout().lock()), logs, form)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ordinary(operations: &str, curve: &str) -> io::Result<ExitCode> {
+    let key = match curve {
+        "secp256k1" => KeyPair::k256("ordinary"),
+        "p256" => KeyPair::p256("ordinary"),
+        _ => return Err(io::Error::other("expected the curve secp256k1 or p256")),
+    };
+    println!("{}", chain::ordinary(operations.parse().map_err(io::Error::other)?, &key).audit());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,119 @@
+/**
+ * The table of `make bench`: every row of a group is measured in turns with all others of it, so that whatever else the
+ * machine does meets all alike. A row is the least of all rounds, and its ratio to the first row of the group.
+ *
+ *     node benches/table.mjs FOLDER TARGET [GROUP…]
+ *
+ * FOLDER has the cases and TARGET the programs, as benches/bench.sh makes them. A group is chosen by how its title starts.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { command, Worker } from './worker.mjs';
+
+const [folder, target, ...chosen] = process.argv.slice(2);
+const ROUNDS = Number(process.env.ROUNDS ?? 7);
+/** How long one measurement of one row should take at least, in microseconds. */
+const LEAST = 50_000;
+
+const PHP = process.env.FEDVERIFY_PHP_EXTENSION;
+const PROGRAMS = {
+  pure: [`${target}/bench-pure`, folder],
+  native: [`${target}/bench-native`, folder],
+  c: [`${target}/bench-c`],
+  node: ['node', 'benches/workers/worker.mjs', folder],
+  extension: ['php', '-n', '-d', `extension=${PHP}`, 'benches/workers/worker.php', folder, 'extension'],
+  ffi: ['php', '-n', '-d', 'extension=ffi', 'benches/workers/worker.php', folder, 'ffi'],
+  php: ['php', 'benches/workers/worker.php', folder, 'php'],
+};
+const workers = new Map();
+
+/** The worker of this name, started at its first use; `undefined`, with a line that says why, where it cannot run. */
+async function worker(name) {
+  if (!workers.has(name)) {
+    const missing = PROGRAMS[name].find((part) => part.includes('/') && !part.includes('=') && !existsSync(part));
+    if (missing) console.log(`left out: ${name}, because there is no ${missing}`);
+    workers.set(name, missing ? undefined : await Worker.start(PROGRAMS[name]));
+  }
+  return workers.get(name);
+}
+
+const row = (label, program, subject, times = 1) => ({ label, program, subject, times });
+const run = (label, ...words) => ({ label, command: command(words), subject: '', times: 1 });
+
+function logRows(curve, operations) {
+  const name = `${curve}-${operations}`;
+  const file = `${folder}/log-${name}.json`;
+  const { did } = JSON.parse(readFileSync(file))[0];
+  const libraries = curve === 'p256' ? ['p256', 'aws-lc'] : ['k256', 'libsecp256k1'];
+  return [
+    row('core, native-crypto', 'native', `log/${name}`),
+    row('core, pure Rust', 'pure', `log/${name}`),
+    row(`bare checks, ${libraries[1]}`, 'native', `bare/${libraries[1]}`, operations),
+    row(`bare checks, ${libraries[0]}`, 'pure', `bare/${libraries[0]}`, operations),
+    run('command, with its start', `${target}/release/fedverify`, 'log', 'verify', file, '--did', did, '--quiet'),
+    row('C', 'c', file),
+    row('PHP, extension', 'extension', `log/${name}`),
+    row('PHP, FFI', 'ffi', `log/${name}`),
+    row('PHP alone', 'php', `log/${name}`),
+    row('wasm in Node', 'node', `log/${name}`),
+    row('@did-plc/lib', 'node', `did-plc-lib/${name}`),
+    row('atproto-plc', 'pure', `atproto-plc/${name}`),
+    ...(curve === 'p256' ? [row('bare checks, WebCrypto in Node', 'node', 'bare/webcrypto', operations)] : []),
+  ];
+}
+
+function packageRows(size) {
+  const file = `${folder}/package-${size}`;
+  return [
+    row('SHA-384 alone, aws-lc', 'native', `sha384-aws-lc/${size}`),
+    row('SHA-384 alone, ring', 'native', `sha384-ring/${size}`),
+    row('SHA-384 alone, sha2', 'native', `sha384-sha2/${size}`),
+    row('core, both digests', 'native', `package/${size}`),
+    row('PHP, hash_file twice', 'php', `package-${size}`),
+    run('openssl dgst -sha384', 'openssl', 'dgst', '-sha384', file),
+  ];
+}
+
+const LENGTHS = [2, 5, 50, 200];
+const groups = [
+  ...['secp256k1', 'p256'].flatMap((curve) => LENGTHS.map((operations) => (
+    [`log of ${operations} operations, ${curve}`, logRows(curve, operations)]))),
+  ['revisit with a pin at the head, 50 operations, secp256k1', [
+    row('without a pin, native-crypto', 'native', 'log/secp256k1-50'),
+    row('with it, native-crypto', 'native', 'revisit/secp256k1-50'),
+    row('without a pin, pure Rust', 'pure', 'log/secp256k1-50'),
+    row('with it, pure Rust', 'pure', 'revisit/secp256k1-50'),
+  ]],
+  ...readdirSync(folder).filter((file) => file.startsWith('package-')).sort().map((file) => (
+    [`package of ${file.slice('package-'.length)}B`, packageRows(file.slice('package-'.length))])),
+];
+
+/** The rows that can be measured, each with its worker and how often one measurement repeats it. */
+async function ready(rows) {
+  const usable = [];
+  for (const each of rows) {
+    const measurer = each.command ?? await worker(each.program);
+    if (!measurer) continue;
+    const once = await measurer.measure(each.subject, 1);
+    const count = Math.max(1, Math.round(LEAST / (once * each.times))) * each.times;
+    usable.push({ ...each, measurer, count, best: Infinity });
+  }
+  return usable;
+}
+
+async function measure(title, rows) {
+  const usable = await ready(rows);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const each of usable) {
+      each.best = Math.min(each.best, (await each.measurer.measure(each.subject, each.count)) * each.times);
+    }
+  }
+  console.log(`\n${title}`);
+  for (const { label, best } of usable) {
+    console.log(`  ${label.padEnd(34)} ${best.toFixed(1).padStart(12)} µs ${(best / usable[0].best).toFixed(2).padStart(8)}`);
+  }
+}
+
+for (const [title, rows] of groups) {
+  if (chosen.length === 0 || chosen.some((start) => title.startsWith(start))) await measure(title, rows);
+}
+for (const each of workers.values()) each?.end();

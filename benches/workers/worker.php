@@ -1,0 +1,66 @@
+<?php
+
+/**
+ * A worker of `make bench`: what is measured in PHP. It speaks as benches/rust does.
+ *
+ *     php [-d extension=…] benches/workers/worker.php FOLDER extension|ffi|php
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Backend\Library;
+use FedVerify\Backend\Php;
+use FedVerify\Verifier;
+
+require __DIR__ . '/../../php/autoload.php';
+
+[, $folder, $way] = $argv;
+
+/** The backend of this way, as a function from kind and inputs to the report. */
+function backend(string $way): callable
+{
+    if ($way === 'extension') {
+        return static function (string $kind, array $inputs): string {
+            return Verifier::verify($kind, $inputs)->toJson();
+        };
+    }
+    $engine = $way === 'ffi' ? Library::load(null) : Php::tested();
+    return static function (string $kind, array $inputs) use ($engine): string {
+        return $engine->verify($kind, $inputs, [], null);
+    };
+}
+
+/** Work that fails where a log is not verified. */
+function verify_log(callable $verify, string $path): callable
+{
+    $log = (string) file_get_contents($path);
+    $inputs = ['did' => json_decode($log, true)[0]['did'], 'log' => $log];
+    return static function () use ($verify, $inputs): void {
+        $report = $verify('plc-log', $inputs);
+        if (strpos($report, '"verified"') === false) {
+            throw new LogicException($report);
+        }
+    };
+}
+
+$verify = backend($way);
+$subjects = [];
+foreach (glob("$folder/log-*.json") as $path) {
+    $subjects['log/' . substr(basename($path, '.json'), 4)] = verify_log($verify, $path);
+}
+foreach (glob("$folder/package-*") as $path) {
+    $subjects[substr(basename($path), 0)] = static function () use ($path): void {
+        hash_file('sha256', $path);
+        hash_file('sha384', $path);
+    };
+}
+echo implode(' ', array_keys($subjects)), "\n";
+while (($line = fgets(STDIN)) !== false) {
+    [$name, $count] = explode(' ', trim($line));
+    $work = $subjects[$name];
+    $start = hrtime(true);
+    for ($done = 0; $done < (int) $count; $done++) {
+        $work();
+    }
+    echo hrtime(true) - $start, "\n";
+}
