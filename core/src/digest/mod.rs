@@ -1,10 +1,15 @@
 //! A package's bytes, as far as verification needs them: [`PackageDigests`], from one pass in constant memory.
 
+#[cfg(feature = "threads")]
+mod overlapped;
+mod sha384;
+
 use crate::encoding::hex;
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
+use sha384::Sha384;
 use std::fmt;
 use std::io::{ErrorKind, Read};
 
@@ -98,6 +103,10 @@ pub struct PackageHasher {
     sha384: Sha384,
 }
 
+/// Up to here one thread does all: starting another would take as long.
+#[cfg(feature = "threads")]
+const SMALL_BYTES: u64 = 512 * 1024;
+
 impl PackageHasher {
     /// Starts a package of at most `limits.package_bytes`.
     pub fn new(limits: &Limits) -> Self {
@@ -111,11 +120,17 @@ impl PackageHasher {
     ///
     /// [`Code::InputTooLarge`]; the bytes that were too many are not taken, and the hasher should be dropped.
     pub fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.update_sha256(bytes)?;
+        self.sha384.update(bytes);
+        Ok(())
+    }
+
+    /// Takes the next bytes, all but for SHA-384.
+    fn update_sha256(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let size = self.size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         check_size(size, self.max_size)?;
         self.size = size;
         self.sha256.update(bytes);
-        self.sha384.update(bytes);
         Ok(())
     }
 
@@ -126,13 +141,20 @@ impl PackageHasher {
         mut progress: impl FnMut(u64),
     ) -> Result<(), Error> {
         let mut chunk = [0; CHUNK_BYTES];
+        #[cfg(feature = "threads")]
+        let mut is_alone = !overlapped::is_worth_it();
         loop {
-            let count = match reader.read(&mut chunk) {
-                Ok(0) => return Ok(()),
-                Ok(count) => count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(unreadable(&error)),
-            };
+            #[cfg(feature = "threads")]
+            if self.size >= SMALL_BYTES && !is_alone {
+                match overlapped::update_from(self, &mut reader, &mut progress) {
+                    Some(result) => return result,
+                    None => is_alone = true,
+                }
+            }
+            let count = read_some(&mut reader, &mut chunk)?;
+            if count == 0 {
+                return Ok(());
+            }
             self.update(chunk.get(..count).unwrap_or_default())?;
             progress(self.size);
         }
@@ -140,7 +162,7 @@ impl PackageHasher {
 
     /// The digests of all bytes taken.
     pub fn finish(self) -> PackageDigests {
-        let (sha256, sha384) = (self.sha256.finalize().into(), self.sha384.finalize().into());
+        let (sha256, sha384) = (self.sha256.finalize().into(), self.sha384.finish());
         PackageDigests { size: self.size, sha256, sha384 }
     }
 }
@@ -157,6 +179,16 @@ fn check_size(size: u64, max_size: u64) -> Result<(), Error> {
         return Err(Error::above_limit(Code::InputTooLarge, found, "packageBytes", max_size));
     }
     Ok(())
+}
+
+/// Reads as much as there is at the moment; nothing at the end.
+fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> Result<usize, Error> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result.map_err(|error| unreadable(&error)),
+        }
+    }
 }
 
 fn unreadable(error: &std::io::Error) -> Error {
@@ -188,6 +220,46 @@ mod tests {
         // FIPS 180-4 example values.
         assert_eq!(whole.sha256_hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(whole.sha384_hex().starts_with("cb00753f45a35e8bb5a03d699ac65007"));
+    }
+
+    /// Around the size where a second thread helps, and beyond what the two hand each other at once, also by a reader that
+    /// gives little at a time.
+    #[test]
+    fn size_and_pieces_do_not_matter() {
+        let bytes: Vec<u8> =
+            (0..3_000_001_u32).flat_map(|place| place.to_le_bytes().into_iter().take(1)).collect();
+        for size in [524_287, 524_288, 524_289, 1_000_000, 3_000_001] {
+            let whole = PackageDigests::from_reader(&bytes[..size], &Limits::default()).unwrap();
+            assert_eq!(whole.size(), u64::try_from(size).unwrap());
+            assert_eq!(whole.sha256(), &<[u8; 32]>::from(Sha256::digest(&bytes[..size])), "{size}");
+            assert_eq!(whole.sha384(), &<[u8; 48]>::from(sha2::Sha384::digest(&bytes[..size])), "{size}");
+        }
+        let size = 600_000;
+        let whole = PackageDigests::from_reader(&bytes[..size], &Limits::default()).unwrap();
+        let by_bytes = PackageDigests::from_reader(Halting(&bytes[..size], false), &Limits::default());
+        assert_eq!(by_bytes.unwrap(), whole);
+        let mut seen = Vec::new();
+        PackageDigests::from_reader_with(&bytes[..], &Limits::default(), |size| seen.push(size)).unwrap();
+        assert!(seen.is_sorted());
+        assert_eq!(seen.last(), Some(&3_000_001));
+    }
+
+    #[test]
+    fn a_large_package_is_bounded_and_may_fail_too() {
+        let limits = Limits { package_bytes: 2_000_000, ..Limits::default() };
+        let bytes = vec![7; 2_000_001];
+        assert!(PackageDigests::from_reader(&bytes[1..], &limits).is_ok());
+        let error = PackageDigests::from_reader(&bytes[..], &limits).unwrap_err();
+        assert_eq!(error.code(), Code::InputTooLarge);
+        struct Failing;
+        impl Read for Failing {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("disk on fire"))
+            }
+        }
+        let error =
+            PackageDigests::from_reader(bytes.as_slice().chain(Failing), &Limits::default()).unwrap_err();
+        assert_eq!(error.code(), Code::IoFileUnreadable);
     }
 
     #[test]
