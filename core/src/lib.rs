@@ -33,7 +33,7 @@
 //! # Features
 //!
 //! - `ed25519-tables` (on by default): Ed25519 with multiples of the base point computed beforehand. 8 KB more.
-//! - `native-crypto` (off by default): ECDSA by libsecp256k1 and AWS-LC instead of k256 and p256, two and five times as
+//! - `native-crypto` (off by default): ECDSA by libsecp256k1 and ring instead of k256 and p256, two and five times as
 //!   fast. Both judge alike (`core/src/key/arithmetic`). Needs a C compiler; not for WebAssembly.
 //! - `threads` (off by default): large packages are hashed on two threads, SHA-384 on one of its own. For programs that
 //!   own their process: a library starts no threads in its host's.

@@ -17,4 +17,4 @@ bool(true)
 fedverify support => enabled
 Version => x.y.z
 PHP API => API,%s
-Cryptography => libsecp256k1, AWS-LC (P-256), ed25519-dalek, sha2
+Cryptography => libsecp256k1, ring (P-256, SHA-384), ed25519-dalek, sha2

@@ -1,4 +1,4 @@
-//! SHA-384, which takes most of the time that a large package needs: AWS-LC's assembly where `native-crypto` asks for it.
+//! SHA-384, which takes most of the time that a large package needs: ring's assembly where `native-crypto` asks for it.
 
 #[cfg(not(feature = "native-crypto"))]
 use sha2::Digest;
@@ -6,12 +6,12 @@ use sha2::Digest;
 /// SHA-384 of bytes that come in pieces.
 #[derive(Clone)]
 #[cfg(feature = "native-crypto")]
-pub(super) struct Sha384(aws_lc_rs::digest::Context);
+pub(super) struct Sha384(ring::digest::Context);
 
 #[cfg(feature = "native-crypto")]
 impl Sha384 {
     pub(super) fn new() -> Self {
-        Sha384(aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA384))
+        Sha384(ring::digest::Context::new(&ring::digest::SHA384))
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) {

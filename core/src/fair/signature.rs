@@ -4,7 +4,7 @@ use super::keys::PackageKey;
 use crate::digest::PackageDigests;
 use crate::encoding::base64;
 use crate::error::Error;
-use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
+use crate::key::{EcdsaKey, EcdsaOutcome, EcdsaSignature, SignedDigest, p256_signature_from_der};
 use crate::quote::quote;
 use crate::tables::{Code, SignatureForm};
 
@@ -108,12 +108,12 @@ impl<'k> Candidate<'k> {
             EcdsaKey::Secp256k1(_) => (SignatureForm::Secp256k1Sha256, SignatureForm::Secp256k1Sha384),
             EcdsaKey::P256(_) => (SignatureForm::P256Sha256, SignatureForm::P256Sha384),
         };
-        if key.check(digests.sha256(), signature) == EcdsaOutcome::Valid {
+        if key.check(&SignedDigest::new(*digests.sha256()), signature) == EcdsaOutcome::Valid {
             return Ok(Some(sha256));
         }
         for truncated in truncations(digests.sha384()) {
             budget.spend()?;
-            if key.check(&truncated, signature) == EcdsaOutcome::Valid {
+            if key.check(&SignedDigest::new(truncated), signature) == EcdsaOutcome::Valid {
                 return Ok(Some(sha384));
             }
         }

@@ -1,6 +1,6 @@
 //! ECDSA over secp256k1 and P-256: compressed keys, low-S signatures (keys.md, "ECDSA").
 
-use super::arithmetic::{COMPRESSED_BYTES, P256Point, Secp256k1Point};
+use super::arithmetic::{COMPRESSED_BYTES, P256Point, Secp256k1Point, SignedDigest};
 use crate::error::Error;
 use crate::tables::Code;
 
@@ -41,13 +41,13 @@ impl EcdsaKey {
         }
     }
 
-    /// Checks a signature over a SHA-256 digest, or over the leftmost 32 bytes of a longer one.
+    /// Checks a signature.
     ///
     /// r and s must be between 1 and n-1, and s at most half of n, on both curves (keys.md, "ECDSA").
-    pub(crate) fn check(&self, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
+    pub(crate) fn check(&self, signed: &SignedDigest<'_>, signature: &EcdsaSignature) -> EcdsaOutcome {
         match self {
-            EcdsaKey::Secp256k1(point) => check_secp256k1(point, prehash, signature),
-            EcdsaKey::P256(point) => check_p256(point, prehash, signature),
+            EcdsaKey::Secp256k1(point) => check_secp256k1(point, signed, signature),
+            EcdsaKey::P256(point) => check_p256(point, signed, signature),
         }
     }
 }
@@ -55,20 +55,24 @@ impl EcdsaKey {
 // The two functions below are one algorithm over two crates' types. Being generic over `ecdsa::EcdsaCurve` would take a
 // page of bounds to save ten lines.
 
-fn check_secp256k1(point: &Secp256k1Point, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
+fn check_secp256k1(
+    point: &Secp256k1Point,
+    signed: &SignedDigest<'_>,
+    signature: &EcdsaSignature,
+) -> EcdsaOutcome {
     let Ok(signature) = k256::ecdsa::Signature::from_slice(signature) else {
         return EcdsaOutcome::Invalid;
     };
     let low = signature.normalize_s();
-    outcome(point.satisfies(prehash, &low), low == signature)
+    outcome(point.satisfies(signed, &low), low == signature)
 }
 
-fn check_p256(point: &P256Point, prehash: &[u8; 32], signature: &EcdsaSignature) -> EcdsaOutcome {
+fn check_p256(point: &P256Point, signed: &SignedDigest<'_>, signature: &EcdsaSignature) -> EcdsaOutcome {
     let Ok(signature) = p256::ecdsa::Signature::from_slice(signature) else {
         return EcdsaOutcome::Invalid;
     };
     let low = signature.normalize_s();
-    outcome(point.satisfies(prehash, &low), low == signature)
+    outcome(point.satisfies(signed, &low), low == signature)
 }
 
 fn outcome(low_form_is_valid: bool, is_low: bool) -> EcdsaOutcome {

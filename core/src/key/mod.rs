@@ -12,6 +12,7 @@ mod varint;
 mod wycheproof_tests;
 
 pub use arithmetic::CRYPTOGRAPHY;
+pub(crate) use arithmetic::SignedDigest;
 pub use did_key::DidKey;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;

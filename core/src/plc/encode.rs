@@ -21,10 +21,10 @@ pub(crate) struct Encoded {
 }
 
 /// What is left to check of an operation's signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SignatureState {
-    /// It is to be checked, over the DAG-CBOR without `sig`, whose SHA-256 this is.
-    Unchecked([u8; 32]),
+    /// It is to be checked, over this: the DAG-CBOR without `sig`.
+    Unchecked(Vec<u8>),
     /// It was checked before, and found to be by the rotation key of this index.
     Proven(usize),
 }
@@ -67,7 +67,7 @@ pub(crate) fn encode(operation: &Operation) -> Result<Encoded, Error> {
     let signed = with_sig(&unsigned, &operation.signature().text).ok_or_else(unencodable)?;
     let sha256: [u8; 32] = Sha256::digest(&signed).into();
     let cid = cid::from_sha256(&sha256);
-    let signature = SignatureState::Unchecked(Sha256::digest(&unsigned).into());
+    let signature = SignatureState::Unchecked(unsigned);
     Ok(Encoded { signature, cid, size: signed.len() })
 }
 

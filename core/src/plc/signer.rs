@@ -4,7 +4,7 @@ use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::Error;
 use crate::index::Index;
-use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey};
+use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey, SignedDigest};
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
 
@@ -65,16 +65,17 @@ impl<'s> Signers<'s> {
         operation: &Operation,
         encoded: &Encoded,
     ) -> Result<usize, Error> {
-        let prehash = match encoded.signature {
-            SignatureState::Unchecked(prehash) => prehash,
+        let signed = match &encoded.signature {
+            SignatureState::Unchecked(unsigned) => SignedDigest::of_message(unsigned),
             SignatureState::Proven(index) => {
+                let index = *index;
                 let text = rotation_keys.get(index).ok_or_else(|| refusal(rotation_keys.len(), false))?;
                 return Ok(self.found(index, text));
             }
         };
         let last = self.last.and_then(|last| rotation_keys.iter().position(|key| key == last));
         let is_by_last = match last.and_then(|index| rotation_keys.get(index)) {
-            Some(text) => Some(self.check(text, operation, &prehash)?),
+            Some(text) => Some(self.check(text, operation, &signed)?),
             None => None,
         };
         let mut is_flipped = false;
@@ -94,7 +95,7 @@ impl<'s> Signers<'s> {
             }
             let outcome = match is_by_last.filter(|_| last == Some(index)) {
                 Some(outcome) => outcome,
-                None => self.check(text, operation, &prehash)?,
+                None => self.check(text, operation, &signed)?,
             };
             match outcome {
                 EcdsaOutcome::Valid => return Ok(self.found(index, text)),
@@ -114,10 +115,10 @@ impl<'s> Signers<'s> {
         &mut self,
         text: &'s str,
         operation: &Operation,
-        prehash: &[u8; 32],
+        signed: &SignedDigest<'_>,
     ) -> Result<EcdsaOutcome, Error> {
         self.spend()?;
-        let outcome = self.key(text).map(|key| key.check(prehash, &operation.signature().bytes));
+        let outcome = self.key(text).map(|key| key.check(signed, &operation.signature().bytes));
         Ok(outcome.unwrap_or(EcdsaOutcome::Invalid))
     }
 

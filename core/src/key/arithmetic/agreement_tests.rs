@@ -5,7 +5,7 @@
 // Bytes at random places, counts of tests.
 #![allow(clippy::arithmetic_side_effects)]
 
-use super::{native, pure};
+use super::{SignedDigest, native, pure};
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use sha2::{Digest, Sha256};
 
@@ -147,23 +147,28 @@ fn secp256k1() {
     let pure: Read = |bytes| {
         let point = pure::Secp256k1Point::from_compressed(bytes)?;
         assert_eq!(point.to_compressed(), *bytes);
-        Some(Box::new(move |prehash, signature| low(signature).map(|low| point.satisfies(prehash, &low))))
+        Some(Box::new(move |prehash, signature| {
+            low(signature).map(|low| point.satisfies(&SignedDigest::new(*prehash), &low))
+        }))
     };
     let native: Read = |bytes| {
         let point = native::Secp256k1Point::from_compressed(bytes)?;
         assert_eq!(point.to_compressed(), *bytes);
-        Some(Box::new(move |prehash, signature| low(signature).map(|low| point.satisfies(prehash, &low))))
+        Some(Box::new(move |prehash, signature| {
+            low(signature).map(|low| point.satisfies(&SignedDigest::new(*prehash), &low))
+        }))
     };
     assert_agreement(order(SECP256K1_ORDER), secret, [pure, native]);
 }
 
+/// The message is what the digest is on the other curve: ring takes no digest.
 #[test]
 fn p256() {
     let secret = |secret: &[u8; 32]| -> Secret {
         let secret = p256::ecdsa::SigningKey::from_slice(secret).unwrap();
         let point = p256::CompressedPoint::from(secret.verifying_key()).into();
         let sign = move |prehash: &[u8; 32]| -> [u8; 64] {
-            let signature: p256::ecdsa::Signature = secret.sign_prehash(prehash).unwrap();
+            let signature: p256::ecdsa::Signature = secret.sign_prehash(&Sha256::digest(prehash)).unwrap();
             signature.to_bytes().into()
         };
         (point, Box::new(sign))
@@ -174,12 +179,16 @@ fn p256() {
     let pure: Read = |bytes| {
         let point = pure::P256Point::from_compressed(bytes)?;
         assert_eq!(point.to_compressed(), *bytes);
-        Some(Box::new(move |prehash, signature| low(signature).map(|low| point.satisfies(prehash, &low))))
+        Some(Box::new(move |prehash, signature| {
+            low(signature).map(|low| point.satisfies(&SignedDigest::of_message(prehash), &low))
+        }))
     };
     let native: Read = |bytes| {
         let point = native::P256Point::from_compressed(bytes)?;
         assert_eq!(point.to_compressed(), *bytes);
-        Some(Box::new(move |prehash, signature| low(signature).map(|low| point.satisfies(prehash, &low))))
+        Some(Box::new(move |prehash, signature| {
+            low(signature).map(|low| point.satisfies(&SignedDigest::of_message(prehash), &low))
+        }))
     };
     assert_agreement(order(P256_ORDER), secret, [pure, native]);
 }

@@ -1,8 +1,8 @@
-//! In C and assembly, where the feature `native-crypto` asks for it: libsecp256k1 and AWS-LC.
+//! In C and assembly, where the feature `native-crypto` asks for it: libsecp256k1 and ring.
 
-use super::COMPRESSED_BYTES;
-use aws_lc_rs::digest::{Digest, SHA256};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey};
+use super::{COMPRESSED_BYTES, SignedDigest};
+use p256::ecdsa::signature::hazmat::PrehashVerifier;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use secp256k1::{Message, Secp256k1, VerifyOnly, ecdsa};
 use std::sync::LazyLock;
 
@@ -24,43 +24,35 @@ impl Secp256k1Point {
     }
 
     /// Whether the equation of ECDSA holds.
-    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &k256::ecdsa::Signature) -> bool {
+    pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &k256::ecdsa::Signature) -> bool {
         let signature = ecdsa::Signature::from_compact(&low.to_bytes());
-        let message = Message::from_digest(*prehash);
+        let message = Message::from_digest(signed.sha256);
         signature.is_ok_and(|signature| CONTEXT.verify_ecdsa(message, &signature, &self.0).is_ok())
     }
 }
 
-/// A point of P-256: as its bytes, which p256 decompresses faster than AWS-LC, and as AWS-LC takes it.
-#[derive(Debug, Clone)]
-pub(crate) struct P256Point {
-    compressed: [u8; COMPRESSED_BYTES],
-    key: ParsedPublicKey,
-}
+/// A point of P-256. ring decompresses no points, so p256 does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct P256Point(p256::ecdsa::VerifyingKey);
 
 impl P256Point {
     /// `None` where no point of the curve has this x.
     pub(crate) fn from_compressed(bytes: &[u8; COMPRESSED_BYTES]) -> Option<Self> {
-        let point = p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok()?.to_sec1_point(false);
-        let key = ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.as_bytes()).ok()?;
-        Some(P256Point { compressed: *bytes, key })
+        p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().map(P256Point)
     }
 
     pub(crate) fn to_compressed(&self) -> [u8; COMPRESSED_BYTES] {
-        self.compressed
+        p256::CompressedPoint::from(&self.0).into()
     }
 
     /// Whether the equation of ECDSA holds.
-    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &p256::ecdsa::Signature) -> bool {
-        let digest = Digest::import_less_safe(prehash, &SHA256);
-        digest.is_ok_and(|digest| self.key.verify_digest_sig(&digest, &low.to_bytes()).is_ok())
+    pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
+        let Some(message) = signed.message else {
+            return self.0.verify_prehash(&signed.sha256, low).is_ok();
+        };
+        let point = self.0.to_sec1_point(false);
+        UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.as_bytes())
+            .verify(message, &low.to_bytes())
+            .is_ok()
     }
 }
-
-impl PartialEq for P256Point {
-    fn eq(&self, other: &Self) -> bool {
-        self.compressed == other.compressed
-    }
-}
-
-impl Eq for P256Point {}

@@ -1,6 +1,6 @@
 //! In Rust, everywhere: k256 and p256.
 
-use super::COMPRESSED_BYTES;
+use super::{COMPRESSED_BYTES, SignedDigest};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 
 /// A point of secp256k1.
@@ -18,8 +18,8 @@ impl Secp256k1Point {
     }
 
     /// Whether the equation of ECDSA holds.
-    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &k256::ecdsa::Signature) -> bool {
-        self.0.verify_prehash(prehash, low).is_ok()
+    pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &k256::ecdsa::Signature) -> bool {
+        self.0.verify_prehash(&signed.sha256, low).is_ok()
     }
 }
 
@@ -38,7 +38,7 @@ impl P256Point {
     }
 
     /// Whether the equation of ECDSA holds.
-    pub(crate) fn satisfies(&self, prehash: &[u8; 32], low: &p256::ecdsa::Signature) -> bool {
-        self.0.verify_prehash(prehash, low).is_ok()
+    pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
+        self.0.verify_prehash(&signed.sha256, low).is_ok()
     }
 }
