@@ -44,10 +44,9 @@ final class Jobs
                 // In the short run the other backends take turns with the clients.
                 $one = $scenario->clients[(count($jobs) + $number) % count($scenario->clients)];
                 $clients = $mode === '' && $number > 0 ? [$one] : $scenario->clients;
-                $lacks = (new Setup('none', $backend, $this->target))->lacks();
+                $lacks = (new Setup('none', $backend, $this->target))->lacks() ?? $scenario->lacks;
                 if ($lacks !== null) {
-                    $reason = "backend $backend: $lacks";
-                    $this->skipped[$reason] = ($this->skipped[$reason] ?? 0) + count($clients);
+                    $this->skipped[$lacks] = ($this->skipped[$lacks] ?? 0) + count($clients);
                     continue;
                 }
                 foreach ($clients as $client) {

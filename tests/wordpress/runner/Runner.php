@@ -135,7 +135,7 @@ final class Runner
         }
         printf("\n%.0f s of processors for %d runs\n", $this->processor, $total);
         foreach ($skipped as $reason => $runs) {
-            printf("skipped: %d runs, %s\n", $runs, $reason);
+            printf("skipped: %d runs %s\n", $runs, $reason);
         }
         printf("%d passed, %d failed, %d skipped\n", $this->passed, $total - $this->passed, array_sum($skipped));
         return $this->passed === $total && $total > 0;

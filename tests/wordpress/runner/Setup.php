@@ -51,12 +51,18 @@ final class Setup
     public function name(): string
     {
         $version = $this->php === '' ? '' : " on PHP {$this->php}";
-        return ($this->backend ?? 'without fedverify') . "$version, client {$this->client}";
+        return ($this->backend ?? 'without fedverify') . ($this->hasObjectCache() ? ', object cache' : '') . "$version, client {$this->client}";
     }
 
     public function hasFedverify(): bool
     {
         return $this->backend !== null;
+    }
+
+    /** Whether the site has a persistent object cache, which is no question of the backend: so these runs are its test, too. */
+    public function hasObjectCache(): bool
+    {
+        return $this->backend === 'extension';
     }
 
     /** Whether the client is FAIR Connect itself, not what plays it. */
@@ -80,7 +86,7 @@ final class Setup
     public function lacks(): ?string
     {
         $files = self::BUILT[$this->backend] ?? [];
-        return $files === [] || $this->built() !== null ? null : "{$this->target} has no " . implode(' and no ', $files);
+        return $files === [] || $this->built() !== null ? null : "without the backend {$this->backend}: {$this->target} has no " . implode(' and no ', $files);
     }
 
     /** @return list<string> what starts a PHP */

@@ -49,6 +49,9 @@ final class World
     /** @var float what the visits took of processors, in seconds */
     public $processor = 0.0;
 
+    /** @var string|null the server that answers, each with an object cache of its own; null: there is no such cache */
+    private $server;
+
     /** @var list<string> what was done, with what came of it */
     public $story = [];
 
@@ -192,6 +195,33 @@ final class World
         }
     }
 
+    /** From now on this server answers. It shares disk and database with the others, but not the object cache. */
+    public function onServer(string $name): void
+    {
+        $this->server = $name;
+        Shell::copy(__DIR__ . '/../site/object-cache.php', $this->site->content());
+    }
+
+    /** A server's object cache as it is now, or, with one that was taken before, as it was then. @param array<string, string>|null $files */
+    public function objectCache(string $server, ?array $files = null): array
+    {
+        $folder = "{$this->site->folder}/cache-$server";
+        if ($files !== null) {
+            Shell::remove($folder);
+            foreach ($files as $name => $content) {
+                Shell::write("$folder/$name", $content);
+            }
+            return $files;
+        }
+        foreach (Shell::files($folder) as $path) {
+            $files[basename($path)] = (string) file_get_contents($path);
+        }
+        if ($files === null) {
+            throw new Broken("there is nothing in the object cache of $server");
+        }
+        return $files;
+    }
+
     /** The client forgets what it keeps of documents and metadata, and the update check is due again. */
     public function nextDay(): void
     {
@@ -210,6 +240,9 @@ final class World
      */
     public function visitAtOnce(array $visits): array
     {
+        foreach ($this->server === null ? [] : array_keys($visits) as $i) {
+            $visits[$i] += ['server' => $this->server];
+        }
         $done = $this->site->visitAtOnce($visits, $this->later);
         $this->asked = array_merge($this->asked, $done[0]->requests);
         foreach ($done as $i => $visit) {
