@@ -464,6 +464,20 @@ final class World
         return $this->visit(['script' => "actions/$action.php", 'with' => $with, 'wp-cli' => $isCommand, 'user' => 1]);
     }
 
+    /**
+     * Somebody types a line in a shell; the working folder is the site's own.
+     *
+     * @param string $input what is typed when something is asked
+     * @return array{status: int, output: string}
+     */
+    public function type(string $line, string $input = ''): array
+    {
+        $done = $this->site->shell($line, $input, $this->later);
+        $this->asked = array_merge($this->asked, $this->network->requests());
+        $this->story[] = "$line\n      status {$done['status']}: " . strtr(trim($done['output']), ["\n" => "\n      "]);
+        return $done;
+    }
+
     /** A step that must go well, or the scenario shows nothing. */
     public function installed(Product $product): Product
     {
