@@ -61,7 +61,7 @@ pub use host::Reach;
 pub use key::{DidKey, KeyType, PublicKey};
 pub use pin::Pin;
 pub use plc::{Identity, Log, LogForm};
-pub use quote::{printable, quote};
+pub use quote::{printable, quote, quote_url};
 pub use report::Report;
 pub use tables::{Code, Limits, UnknownCode, WarningCode};
 pub use time::utc;

@@ -78,7 +78,7 @@ impl Settings {
             let is_origin =
                 matches!(scheme, "https" | "http") && is_host(host) && *origin == origin.to_ascii_lowercase();
             if !is_origin {
-                let found = fedverify::quote(origin);
+                let found = fedverify::quote_url(origin);
                 return Err(format!("expected an origin such as https://shop.example, found {found}"));
             }
         }
@@ -94,7 +94,7 @@ impl Settings {
     pub fn with_directory(mut self, url: &str) -> Result<Self, String> {
         let url = url.trim_end_matches('/');
         let found =
-            |what| format!("expected the URL of a directory, found {}: {what}", fedverify::quote(url));
+            |what| format!("expected the URL of a directory, found {}: {what}", fedverify::quote_url(url));
         self.reach.check_url(url).map_err(found)?;
         self.directory = url.to_owned();
         Ok(self)
