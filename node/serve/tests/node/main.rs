@@ -21,5 +21,7 @@ mod operations;
 mod original;
 mod page;
 mod publisher;
+#[cfg(unix)]
+mod readme;
 mod running;
 mod sources;
