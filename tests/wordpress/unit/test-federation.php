@@ -462,6 +462,20 @@ namespace {
     $later();
     $plugin->settings()->update(['mode' => 'enforce']);
 
+    // A gate fails in the middle of it.
+    $failure = new RuntimeException('broken');
+    $resorts = static function () use ($later, $plugin, $update, $url, $failure, $scratch): array {
+        $later();
+        $gates = $plugin->federation()->gates();
+        $folder = "$scratch/upgrade/faulty/hello";
+        return [$gates->archive()->last_resort('x', $url('2.0'), null, $update, $failure), $gates->source()->last_resort($folder, dirname($folder), null, [], $failure)];
+    };
+    $write('upgrade/faulty/hello/hello.php', $php('2.0'));
+    $plugin->settings()->update(['mode' => 'report']);
+    $check('is reported, too', $resorts() === ['x', "$scratch/upgrade/faulty/hello"]);
+    $plugin->settings()->update(['mode' => 'enforce']);
+    $check('or refused', count(array_filter($resorts(), 'is_wp_error')) === 2 && $left() === []);
+
     // The database fails: nothing is let through, nothing is thrown.
     $wpdb->is_down = true;
     $later();

@@ -311,6 +311,11 @@ namespace {
     $check('and once', count($plugin->verdicts()->recent(500)) === $count + 1);
     $reply = $gates->archive()->judge(false, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'));
     $check('reported: the reply as it was', $reply === false);
+    $fault = new TypeError('a fault');
+    $write('upgrade/faulty/a.php', $header('A', '1.0', $a));
+    $check('reported: even where a gate fails', $gates->archive()->last_resort('a reply', 'x', null, $update('a/a.php'), $fault) === 'a reply'
+        && $gates->source()->last_resort("$scratch/upgrade/faulty", "$scratch/upgrade/faulty", null, [], $fault) === "$scratch/upgrade/faulty" && is_dir("$scratch/upgrade/faulty"));
+    (new Disk())->delete("$scratch/upgrade/faulty");
     $check('the client verifies, too', apply_filters('fair.packages.updater.verify_signatures', true) === true);
     $site->options['fedverify_settings'] = [];
     $check('but not beside this', apply_filters('fair.packages.updater.verify_signatures', true) === false);
