@@ -261,7 +261,7 @@ namespace {
     } catch (Refusal $refusal) {
         $said = $refusal->getMessage();
     }
-    $check('nor of what is downloaded or uploaded', strpos($said, 'The digest of the archive is text') === 0);
+    $check('nor of what is downloaded or uploaded', strpos($said, 'SHA-384 digest is text') !== false);
 
     // The key signed it, and it is not what it should be.
     foreach ([
