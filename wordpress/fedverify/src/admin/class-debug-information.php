@@ -98,7 +98,7 @@ final class Debug_Information {
 	private function packages(): array {
 		$fields = array();
 		foreach ( Known_Package::all( $this->plugin ) as $number => $package ) {
-			$refusal = null === $package->record() ? null : $package->record()->refusal();
+			$refusal = $package->refusal();
 			$state   = null === $refusal ? $package->state() : $package->state() . ' ' . ( $refusal['code'] ?? '' );
 
 			$fields[ 'package_' . $number ] = self::field( $package->name(), $package->did() . ' ' . $package->package()->version() . ' ' . $state );
