@@ -50,6 +50,11 @@ final class Site
         }
     }
 
+    public function isMultisite(): bool
+    {
+        return $this->isMultisite;
+    }
+
     public function content(string $path = ''): string
     {
         return "{$this->folder}/core/wp-content" . ($path === '' ? '' : "/$path");

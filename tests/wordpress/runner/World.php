@@ -62,6 +62,12 @@ final class World
         $this->setup = $setup;
     }
 
+    /** Whether it is a network of sites. */
+    public function isNetwork(): bool
+    {
+        return $this->site->isMultisite();
+    }
+
     public function now(): int
     {
         return time() + $this->later;

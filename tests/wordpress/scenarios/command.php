@@ -46,6 +46,7 @@ return [
             'publisher list' => [0, ['source', 'unsigned']],
             'publisher trust' => [0, ['This site trusts did:key:']],
             'federation check' => [0, [$hello->file()]],
+            'federation find' => [0, ['alice@plugins.example#hello-pfn', 'verified', FederatedPlugin::NODE]],
         ];
         foreach ($documented() as $line) {
             $name = key($expected);
@@ -73,6 +74,8 @@ return [
             ["wp fedverify pin forget $did --yes", '', 0, 'Forgot'],
             ['wp fedverify pin list --format=json', '', 0, '[]'],
             ['wp fedverify pin forget did:plc:none', '', 2, 'Nothing is remembered'],
+            ['wp fedverify federation find', '', 2, 'wordpress.federation.no_node'],
+            ['wp fedverify federation take-back alice@plugins.example#hello 1.0.0 --yes', '', 2, 'No bytes are remembered'],
         ] as [$line, $input, $status, $words]) {
             $done = $world->type($line, $input);
             $world->demand($status === null || $done['status'] === $status, "$line: status {$done['status']}");

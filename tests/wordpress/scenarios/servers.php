@@ -49,7 +49,7 @@ $scenarios = [
         $world->activate();
         $world->update($hello, 'cron');
         $world->expect($hello, '1.0.0');
-    })->at('inactive'),
+    })->at('inactive')->clients('1.3'),
 
     Scenario::attack('object cache: a document of a package that was only looked at before', static function (World $world): void {
         // Nothing in the database says that the client has it, and nothing of the package is installed.
@@ -63,7 +63,7 @@ $scenarios = [
         $world->activate();
         $world->install($hello);
         $world->expect($hello, null, '1.0.0');
-    })->at('inactive'),
+    })->at('inactive')->clients('1.4'),
 
     Scenario::attack('object cache: flushed between a withdrawal and its denial', static function (World $world) use ($withdrawn, $rollBack): void {
         $world->onServer('one');
@@ -75,7 +75,7 @@ $scenarios = [
         $world->objectCache('one', []);
         $world->update($hello);
         $world->expect($hello, '1.1.0');
-    }),
+    })->clients('1.4'),
 
     Scenario::attack('two servers: one of them has seen a withdrawal', static function (World $world) use ($withdrawn, $rollBack): void {
         $world->onServer('two');
@@ -88,7 +88,7 @@ $scenarios = [
         $world->update($hello);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.1.0');
-    }),
+    })->clients('1.3'),
 
     Scenario::attack('two servers: both at once, and the directory answers each otherwise', static function (World $world): void {
         $world->onServer('one');
@@ -148,7 +148,7 @@ $scenarios = [
         $world->publish($hello);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.1.0');
-    })->onNetwork(),
+    })->onNetwork()->clients('1.4'),
 ];
 
 foreach (['ajax', 'cron', 'cli'] as $way) {
@@ -167,7 +167,7 @@ foreach (['ajax', 'cron', 'cli'] as $way) {
             $world->expect($hello, '1.0.0');
         });
         if (!$isNetwork || $way === 'cron') {
-            $scenarios[] = $isNetwork ? $scenario->onNetwork() : $scenario;
+            $scenarios[] = ($isNetwork ? $scenario->onNetwork() : $scenario)->clients($way === 'ajax' ? '1.3' : '1.4');
         }
     }
 }

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\Version;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -22,6 +24,20 @@ final class Candidates {
 	 * How many versions of one plugin are looked at, of each node: whoever has a node can list forgeries.
 	 */
 	private const TRIED = 20;
+
+	/**
+	 * Whether a version has an order, as `trunk` has none.
+	 *
+	 * @param string $version The version.
+	 */
+	public static function has_order( string $version ): bool {
+		try {
+			Version::compare( $version, $version );
+			return true;
+		} catch ( \FedVerify\Exception $no_order ) {
+			return false;
+		}
+	}
 
 	/**
 	 * The versions that are not below the installed one, the highest first, each with whether it is above. Of one version first

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Policy\Round;
@@ -160,8 +161,10 @@ final class Check {
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
 	private function update( Source_Id $source, Package $package ): ?Listed_Version {
-		$refused = null;
-		foreach ( Candidates::of( $this->listings->of( $source, $package->slug() ), $package->version() ) as list( $order, $listed ) ) {
+		$refused  = null;
+		$versions = $this->listings->of( $source, $package->slug() );
+		self::check_orders( $package, $versions );
+		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
 			try {
 				$this->archives->check_record( $source, $listed );
 			} catch ( Refusal $refusal ) {
@@ -183,6 +186,27 @@ final class Check {
 			throw $refused;
 		}
 		return null;
+	}
+
+	/**
+	 * Says so where no update can be told, because versions have no order.
+	 *
+	 * @param Package          $package  The plugin.
+	 * @param Listed_Version[] $versions What is listed of it; at least one.
+	 * @throws Refusal `fair.version.invalid`.
+	 */
+	private static function check_orders( Package $package, array $versions ): void {
+		if ( ! Candidates::has_order( $package->version() ) ) {
+			/* translators: %s: a version. */
+			$message = __( 'The installed version, %s, has no order, so no version can be told to be higher.', 'fedverify' );
+			throw Refusal::undetermined( 'fair.version.invalid', sprintf( $message, Plain_Text::quoted( $package->version() ) ) );
+		}
+		foreach ( $versions as $version ) {
+			if ( Candidates::has_order( $version->version() ) ) {
+				return;
+			}
+		}
+		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list has an order, so none can be told to be higher.', 'fedverify' ) );
 	}
 
 	/**

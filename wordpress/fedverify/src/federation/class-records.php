@@ -93,6 +93,23 @@ final class Records {
 	}
 
 	/**
+	 * The newest entries of a kind.
+	 *
+	 * @param string $kind  The kind.
+	 * @param int    $limit How many at most.
+	 * @return array<string, array> By name.
+	 * @throws Refusal The database failed.
+	 */
+	public function newest( string $kind, int $limit ): array {
+		$found = array();
+		$query = 'SELECT name, entry FROM {federation} WHERE kind = %s ORDER BY updated DESC, name LIMIT %d';
+		foreach ( $this->schema->is_current() ? $this->tables->rows( $query, array( $kind, $limit ) ) : array() as $row ) {
+			$found[ (string) $row['name'] ] = self::entry( $row['entry'] );
+		}
+		return $found;
+	}
+
+	/**
 	 * An entry. One that is damaged must not hide all others.
 	 *
 	 * @param string|null $json As it is stored.
