@@ -304,6 +304,31 @@ namespace {
     $gates->archive()->judge(false, 'https://w.example/plain.zip', new Plugin_Upgrader(), []);
     $check('the gate behind unpacking is hooked again', count($site->removed) === count($before) + 2);
 
+    // A child theme, in whose installation its parent is installed.
+    $child = 'did:plc:' . str_repeat('d', 24);
+    $archives->released['https://r.example/child.zip'] = [$child, '1.0', $zip('child.zip', ['child/style.css' => $header('Child', '1.0', $child, 'Theme')])];
+    $site->downloads['https://w.example/parent.zip'] = $zip('parent.zip', ['parent/style.css' => $header('Parent', '1.0', '', 'Theme')]);
+    $plugin->gates()->downloads()->remember((object) ['_fair' => ['id' => $child], 'download_link' => 'https://r.example/child.zip'], 'theme_information', (object) []);
+    $parent = static function () use ($install): void {
+        $install(new Theme_Upgrader(), 'https://w.example/parent.zip', ['type' => 'theme', 'action' => 'install']);
+    };
+    $recorded = static function () use ($plugin, $child): ?array {
+        $record = $plugin->identities()->get($child);
+        return null === $record ? null : $record->package();
+    };
+    $is_installed = $install(new Theme_Upgrader(), 'https://r.example/child.zip', ['type' => 'theme', 'action' => 'install'], ['after' => $parent]);
+    $check('a child theme and its parent', $is_installed === 'child' && ($recorded()['file'] ?? '') === 'child');
+    $plugin->identities()->forget($child);
+    // WordPress never says what became of the child, and another theme takes its folder.
+    $site->downloads['https://w.example/child.zip'] = $zip('other.zip', ['child/style.css' => $header('Other', '1.0', '', 'Theme')]);
+    $other = static function () use ($install, $check, $recorded, $scratch): void {
+        (new Disk())->delete("$scratch/themes/child");
+        $check('another theme in its folder', $install(new Theme_Upgrader(), 'https://w.example/child.zip', ['type' => 'theme', 'action' => 'install']) === 'child');
+        $check('is not remembered as the child', $recorded() === null);
+    };
+    $install(new Theme_Upgrader(), 'https://r.example/child.zip', ['type' => 'theme', 'action' => 'install'], ['after' => $other]);
+    (new Disk())->delete("$scratch/themes");
+
     // Reported only.
     $site->options['fedverify_settings'] = ['mode' => 'report'];
     $count = count($plugin->verdicts()->recent(500));

@@ -78,7 +78,7 @@ final class Archive_Gate {
 			// Somebody has called download_package() in a filter before this one.
 			return $reply;
 		}
-		$this->expectations->clear();
+		$this->expectations->begin();
 		if ( is_wp_error( $reply ) ) {
 			return $reply;
 		}

@@ -137,7 +137,7 @@ final class Source_Gate {
 			return $this->refused( $refusal, $source, $remote, $kind, $expectation );
 		}
 		if ( $is_last && null !== $expectation ) {
-			$this->expectations->meet();
+			$this->expectations->meet( basename( $source ) );
 		}
 		return $source;
 	}
