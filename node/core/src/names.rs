@@ -32,6 +32,13 @@ pub(crate) fn is_private(url: &str) -> bool {
     !host.contains('.') || PRIVATE_DOMAINS.iter().any(|domain| host.ends_with(domain))
 }
 
+/// A name in a query (RFC 3986, section 2.1).
+pub(crate) fn encoded(name: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
+    let encode = |byte: u8| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    name.bytes().map(encode).collect()
+}
+
 /// The URL of a publisher's instance: `https://host[:port][/path]` in one spelling, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Instance(String);
