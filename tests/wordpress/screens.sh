@@ -16,6 +16,7 @@ screens() {
     # As in the plugin's ZIP.
     ln -sfn ../../../wasm/js/dist wordpress/fedverify/assets/fedverify
     in_chromium tests/wordpress/browser.mjs
+    in_chromium tests/wordpress/browser-network.mjs
 }
 
 in_chromium() {

@@ -186,7 +186,7 @@ final class Federation_Search {
 				'action' => 'install-plugin',
 				'plugin' => rawurlencode( $identity ),
 			),
-			self_admin_url( 'update.php' )
+			Install_Page::updater()
 		);
 		return add_query_arg( '_wpnonce', wp_create_nonce( 'install-plugin_' . $identity ), $url );
 	}
