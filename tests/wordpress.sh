@@ -62,5 +62,5 @@ if [ -z "${1:-}" ] || [ "$1" = deep ]; then
     php wordpress/make-pot.php --check
     packaged
     standards
-    screens
+    screens "${1:-short}"
 fi
