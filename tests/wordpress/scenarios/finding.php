@@ -73,7 +73,7 @@ $found = static function (World $world) use ($listed, $find, $install, $says): v
     [$hello, $other] = $listed($world);
     $body = $find($world, 'hello');
     $says($world, 'the page', $body, 'Hello PFN', 'Version 1.1.0', 'The key that you trust signed this record.', 'Install now', $hello->source);
-    $says($world, 'the page with all', $find($world, ''), "{$other->source}#weather", 'wordpress.federation.untrusted', 'publisher’s key');
+    $says($world, 'the page with all', $find($world, ''), "{$other->source}#weather", 'wordpress.federation.untrusted', 'Show its key');
     $installing = $install($world, $hello);
     $says($world, 'the installer', $installing->body, 'Successfully installed the plugin');
     $says($world, 'the page', $find($world, 'hello'), 'Installed, version 1.1.0');

@@ -171,7 +171,7 @@ final class Federation_Search {
 				esc_html( $name )
 			);
 		} elseif ( 'wordpress.federation.untrusted' === $refusal->error_code() && current_user_can( Menu::settings_capability() ) ) {
-			Actions::button( 'federation_show', $found->source()->to_string(), __( 'Show its publisher’s key', 'fedverify' ), $name );
+			Actions::button( 'federation_show', $found->source()->to_string(), __( 'Show its key', 'fedverify' ), $name );
 		}
 	}
 
