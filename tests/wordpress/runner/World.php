@@ -150,6 +150,30 @@ final class World
         }
     }
 
+    /** The directory shows this history of a product, in the place of the publisher's. */
+    public function publishAs(Product $product, Identity $history): void
+    {
+        $this->publishInTurns($product, $history);
+    }
+
+    /** The directory shows one history after the other; the last one from then on. */
+    public function publishInTurns(Product $product, Identity ...$histories): void
+    {
+        $json = static function (array $values): Answer {
+            return Answer::each(...array_map(static function (array $value): string {
+                return json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+            }, $values));
+        };
+        $this->publish($product, [
+            'document' => $json(array_map(static function (Identity $history): array {
+                return $history->document();
+            }, $histories)),
+            'log' => $json(array_map(static function (Identity $history): array {
+                return $history->log();
+            }, $histories)),
+        ]);
+    }
+
     /** Puts an archive on a server. */
     public function upload(Release $release): Release
     {

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /*
  * Sites with a persistent object cache: transients and options are there, not in the database, may be flushed at any time, and may be
- * those of before; and several servers that share a database, but no cache.
+ * those of before; and several servers that share a database, but no cache. What else is run on the extension has such a cache, too.
  */
 
 /** Mallory's repository has 9.0.0, signed by nobody. */
@@ -12,45 +12,7 @@ $slipIn = static function (World $world, Product $hello): void {
     $world->slipIn($hello, [Attacker::release($hello, '9.0.0', ['key' => null])]);
 };
 
-/** The directory hides that a key was withdrawn, and the thief releases. */
-$rollBack = static function (World $world, Product $hello, KeyPair $stolen): void {
-    $earlier = $hello->identity->until(1);
-    $world->publish($hello, [
-        'document' => static function () use ($earlier): array {
-            return $earlier->document();
-        },
-        'log' => static function () use ($earlier): array {
-            return $earlier->log();
-        },
-    ]);
-    $world->slipIn($hello, [Attacker::release($hello, '9.0.0', ['key' => $stolen])]);
-};
-
-/** A site that knows that a key was withdrawn. */
-$withdrawn = static function (World $world): array {
-    $hello = $world->installed($world->plugin());
-    $stolen = $hello->identity->signingKey();
-    $world->pass('30 days');
-    $hello->identity->append($world->ago('5 days'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'hello second')]]);
-    $hello->release('1.1.0');
-    $world->publish($hello);
-    return [$world->updated($hello), $stolen];
-};
-
 $scenarios = [
-    Scenario::attack('object cache: a document that the client fetched before fedverify was there', static function (World $world): void {
-        $world->onServer('one');
-        $hello = $world->installed($world->plugin());
-        $world->nextDay();
-        $world->publish($hello, ['document' => Closure::fromCallable('Attacker::document')]);
-        $world->serveByAttacker($hello, [Attacker::release($hello)]);
-        $world->open('plugins.php');
-        $world->publish($hello);
-        $world->activate();
-        $world->update($hello, 'cron');
-        $world->expect($hello, '1.0.0');
-    })->at('inactive')->clients('1.3'),
-
     Scenario::attack('object cache: a document of a package that was only looked at before', static function (World $world): void {
         // Nothing in the database says that the client has it, and nothing of the package is installed.
         $world->onServer('one');
@@ -65,53 +27,32 @@ $scenarios = [
         $world->expect($hello, null, '1.0.0');
     })->at('inactive')->clients('1.4'),
 
-    Scenario::attack('object cache: flushed between a withdrawal and its denial', static function (World $world) use ($withdrawn, $rollBack): void {
+    Scenario::attack('object cache: flushed between a withdrawal and its denial', static function (World $world): void {
         $world->onServer('one');
-        [$hello, $stolen] = $withdrawn($world);
+        [$hello, $stolen] = Theft::withdrawn($world);
+        $world->updated($hello);
         $world->objectCache('one', []);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello, 'cron');
         $world->objectCache('one', []);
         $world->update($hello);
         $world->expect($hello, '1.1.0');
     })->clients('1.4'),
 
-    Scenario::attack('two servers: one of them has seen a withdrawal', static function (World $world) use ($withdrawn, $rollBack): void {
+    Scenario::attack('two servers: one of them has seen a withdrawal', static function (World $world): void {
         $world->onServer('two');
         $world->read();
         $world->onServer('one');
-        [$hello, $stolen] = $withdrawn($world);
+        [$hello, $stolen] = Theft::withdrawn($world);
+        $world->updated($hello);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->onServer('two');
         $world->update($hello);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.1.0');
     })->clients('1.3'),
-
-    Scenario::attack('two servers: both at once, and the directory answers each otherwise', static function (World $world): void {
-        $world->onServer('one');
-        $hello = $world->installed($world->plugin());
-        $stolen = $hello->identity->signingKey();
-        $world->nextDay();
-        $hello->identity->append($world->ago('100 hours'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'hello second')]]);
-        $world->publish($hello);
-        $world->open('plugins.php');
-        $world->nextDay();
-        $earlier = $hello->identity->until(1);
-        $json = static function (array $value): string {
-            return json_encode($value, JSON_UNESCAPED_SLASHES);
-        };
-        $world->publish($hello, [
-            'document' => Answer::each($json($hello->identity->document()), $json($earlier->document())),
-            'log' => Answer::each($json($hello->identity->log()), $json($earlier->log())),
-        ]);
-        $world->slipIn($hello, [Attacker::release($hello, '9.0.0', ['key' => $stolen])]);
-        $update = $world->updating([$hello], 'ajax');
-        $world->visitAtOnce([$update + ['server' => 'one'], $update + ['server' => 'two']]);
-        $world->expect($hello, '1.0.0');
-    }),
 
     Scenario::honest('two servers: an update that one of them holds is seen and installed on the other', static function (World $world): void {
         $overview = static function () use ($world): string {
