@@ -8,6 +8,9 @@ step() { printf '\n== %s\n' "$*"; }
 step "20,000 random cases through the core in PHP and the core in Rust"
 tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 
+step "20,000 random cases through four verifiers"
+tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
+
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 
