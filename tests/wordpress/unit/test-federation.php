@@ -563,5 +563,49 @@ namespace {
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
 
+    // What is found.
+    $found = static function (string $words) use ($later): array {
+        [$all, $failed] = $later()->catalogue()->find($words);
+        return array_merge(array_map(static function ($each): string {
+            $refusal = $each->refusal();
+            return $each->identity() . ' ' . $each->listed()->version() . ' ' . ($refusal === null ? 'fine at ' . $each->url() : $refusal->error_code());
+        }, $all), array_map(static function (Refusal $refusal): string {
+            return $refusal->error_code();
+        }, $failed));
+    };
+    $fine = 'alice@plugins.example#hello 2.0 fine at ' . $url('2.0', $other);
+    $check('found, whatever a node forges', $found('hello') === [$fine] && $found('ÜND') === [] && $found('ünd') === [$fine] && $found('') === [$fine]);
+    $fetcher->asked = [];
+    $found('hello');
+    $check('by its id, by a tag, among the newest', count($fetcher->asked) === 6);
+    $fetcher->asked = [];
+    $check('or by words alone', $found('says "hello"') === [$fine] && count($fetcher->asked) === 2);
+    $serve($node, [$listed('trunk', $bytes['2.0']), ['source_id' => 'nobody'] + $listed('2.0', $bytes['2.0']), ['source_id' => 'carol@plugins.example'] + $listed('2.0', $bytes['2.0'])]);
+    $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
+    $check('what cannot be installed says why, and so does a node', $found('') === [
+        'alice@plugins.example#hello trunk fair.version.invalid', 'carol@plugins.example#hello 2.0 wordpress.federation.untrusted', 'network.failed',
+    ]);
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $information = static function (string $slug, string $action = 'plugin_information') use ($later, $code) {
+        $answer = (new \FedVerify\WordPress\Federation\Plugin_Information($later()))->answer(false, $action, (object) ['slug' => $slug]);
+        return is_object($answer) && isset($answer->download_link) ? $answer->download_link : $code($answer);
+    };
+    $site->capabilities = ['install_plugins'];
+    $check('the installer is told where it is', $information('alice@plugins.example#hello') === $url('2.0'));
+    $check('or why not', $information('carol@plugins.example#hello') === 'wordpress.federation.untrusted' && $information('alice@plugins.example#none') === 'wordpress.federation.not_listed');
+    foreach (['hello', 'alice@plugins.example', '#hello', 'alice#hello', 'alice@plugins.example#../x', 'alice@plugins.example#a#b'] as $slug) {
+        $check("no plugin of the federation: $slug", $information($slug) === '');
+    }
+    $check('nor another question', $information('alice@plugins.example#hello', 'query_plugins') === '');
+    $site->capabilities = [];
+    $check('nor somebody who may install nothing', $information('alice@plugins.example#hello') === '');
+
+    // What is taken back.
+    $digests = $later()->digests();
+    $check('not what is not there', !$plugin->federation()->take_back('alice@plugins.example#hello 77.0.0') && $digests->get($source, 'hello', '1.1') !== null);
+    $check('a version', $plugin->federation()->take_back('alice@plugins.example#hello 1.1.0') && $later()->digests()->get($source, 'hello', '1.1') === null
+        && $plugin->verdicts()->recent(1)[0]->verdict() === 'noted');
+
     $finish('federation');
 }

@@ -45,9 +45,10 @@ final class Candidates {
 	 *
 	 * @param Listed_Version[] $versions  What is listed.
 	 * @param string           $installed The installed version.
+	 * @param int              $most      How many of each node.
 	 * @return array<array{0: int, 1: Listed_Version}>
 	 */
-	public static function of( array $versions, string $installed ): array {
+	public static function of( array $versions, string $installed, int $most = self::TRIED ): array {
 		$found = array();
 		foreach ( $versions as $version ) {
 			try {
@@ -69,10 +70,10 @@ final class Candidates {
 		$tried = array();
 		return array_filter(
 			$found,
-			static function ( array $each ) use ( &$tried ): bool {
+			static function ( array $each ) use ( &$tried, $most ): bool {
 				$node           = $each[1]->node();
 				$tried[ $node ] = ( $tried[ $node ] ?? 0 ) + 1;
-				return $tried[ $node ] <= self::TRIED;
+				return $tried[ $node ] <= $most;
 			}
 		);
 	}

@@ -28,9 +28,10 @@ final class Catalogue {
 	private const NONE = '0.0.0-0';
 
 	/**
-	 * How many plugins are shown.
+	 * How many plugins are shown, and how many versions of each are looked at, of each node: each costs two signature checks.
 	 */
 	private const SHOWN = 50;
+	private const TRIED = 3;
 
 	/**
 	 * The nodes.
@@ -135,7 +136,7 @@ final class Catalogue {
 	private function best( array $listed ): Found {
 		$source = $listed[0][0];
 		$first  = null;
-		foreach ( Candidates::of( array_column( $listed, 1 ), self::NONE ) as list( , $version ) ) {
+		foreach ( Candidates::of( array_column( $listed, 1 ), self::NONE, self::TRIED ) as list( , $version ) ) {
 			$found = new Found( $source, $version, $this->refusal( $source, $version ) );
 			if ( null === $found->refusal() ) {
 				return $found;
