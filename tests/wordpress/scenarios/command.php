@@ -108,5 +108,5 @@ return [
         $world->type('wp plugin update ' . dirname($world->fileOf($hello)));
         $world->type('wp plugin update --all');
         $world->expect($hello, '1.0.0');
-    })->everywhere(),
+    }),
 ];

@@ -98,7 +98,7 @@ return [
         $world->network->answer($hello->url('1.1.0'), $hello->archive('1.1.0', ['evil' => true]));
         $install($world, $hello);
         $world->demand(!is_dir($world->site->content("plugins/{$hello->slug}")), 'it was installed');
-    })->everywhere(),
+    })->everywhere()->clients('1.3'),
 
     Scenario::attack('federation: searches and installations by a link, or by somebody who may not', static function (World $world) use ($listed): void {
         [$hello] = $listed($world);

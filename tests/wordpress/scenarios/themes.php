@@ -66,14 +66,14 @@ $scenarios = [
         $world->expect($child, '1.0.0');
         $world->demand(is_file($world->site->content('themes/twenty/style.css')), 'the parent was not installed');
         $world->demand(!$world->setup->hasFedverify() || $isVerified($world, $child), 'the child is not remembered as verified');
-    }),
+    })->clients('1.4'),
 
     Scenario::attack('theme: the parent of an honest child, signed by nobody', static function (World $world) use ($family): void {
         [$parent, $child] = $family($world, ['evil' => true, 'key' => null]);
         $world->installTheme($child);
         $world->expect($parent, null);
         $world->expect($child, '1.0.0');
-    }),
+    })->clients('1.3'),
 
     Scenario::attack('theme: the parent of a child without a DID claims to be a package', static function (World $world) use ($plain, $style): void {
         $parent = $world->theme('parent');
@@ -106,7 +106,7 @@ $scenarios = [
         $world->network->offer('themes', [$world->fileOf($plain) => $world->offerOf($plain, $release)], []);
         $world->visit($world->updatingFiles([$world->fileOf($plain)], 'cron', 'theme'));
         $world->expect($plain, '1.2.0');
-    })->onNetwork(),
+    })->onNetwork()->clients('1.4'),
 
     Scenario::attack('theme: an unsigned update, in a network of sites', static function (World $world) use ($installed): void {
         $plain = $installed($world);
