@@ -74,6 +74,8 @@ $found = static function (World $world) use ($listed, $find, $install, $says): v
     $body = $find($world, 'hello');
     $says($world, 'the page', $body, 'Hello PFN', 'Version 1.1.0', 'The key that you trust signed this record.', 'Install now', $hello->source);
     $says($world, 'the page with all', $find($world, ''), "{$other->source}#weather", 'wordpress.federation.untrusted', 'Show its key');
+    $details = $world->open($world->isNetwork() ? 'network/plugin-install.php' : 'plugin-install.php', ['tab' => 'plugin-information', 'plugin' => "{$hello->source}#{$hello->slug}"]);
+    $says($world, 'its details', $details->body, 'Hello PFN', 'Says hello.');
     $installing = $install($world, $hello);
     $says($world, 'the installer', $installing->body, 'Successfully installed the plugin');
     $says($world, 'the page', $find($world, 'hello'), 'Installed, version 1.1.0');
