@@ -46,9 +46,9 @@ packaged() {
 
     step "the plugin's ZIP, signed by a publisher"
     local command=() file
-    for file in "$TARGET"/{debug,release}/fedverify; do
+    for file in "$TARGET"/{release,debug}/fedverify; do
         [ ! -x "$file" ] || command=("$file")
     done
-    [ "${#command[@]}" = 1 ] || echo "skipped: the command verifies the signed ZIP ($TARGET has no release/fedverify and no debug/fedverify)"
+    [ "${#command[@]}" = 1 ] || echo "skipped: the command verifies the signed ZIP ($TARGET has no debug/fedverify and no release/fedverify)"
     php tests/wordpress/package/signed.php "${command[@]}"
 }

@@ -9,10 +9,13 @@ final class Setup
 
     public const BACKENDS = ['php', 'extension', 'command', 'ffi'];
 
-    /** By backend: what of Cargo's target folder it is, the first that is there. `make test` builds the command without --release. */
+    /**
+     * By backend: what of Cargo's target folder it is, the first that is there. `make test` builds the command without --release, so
+     * that a release may be an old one.
+     */
     private const BUILT = [
         'extension' => ['release/libfedverify_php.so'],
-        'command' => ['release/fedverify', 'debug/fedverify'],
+        'command' => ['debug/fedverify', 'release/fedverify'],
         'ffi' => ['release/libfedverify_ffi.so'],
     ];
 
