@@ -11,6 +11,9 @@ tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 step "100,000 signatures of each curve, honest, random and mutated, through both backends"
 FEDVERIFY_SIGNATURES=100000 cargo test --locked --release -p fedverify --features native-crypto --lib agreement -- --nocapture
 
+step "20,000 random cases through four verifiers"
+tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
+
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 

@@ -116,6 +116,9 @@ php_lane() {
     tests/php-core.sh
     tests/php-versions.sh short
 
+    step "random logs through four verifiers"
+    tests/differential.sh
+
     step "the WordPress plugin"
     tests/wordpress/unit.sh short
     tests/wordpress/inside.sh

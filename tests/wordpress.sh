@@ -10,8 +10,9 @@
 #     tests/wordpress.sh package         only the ZIP that sites install
 #     tests/wordpress.sh measure [ROUNDS [PAGES]]   what it costs, as docs/wordpress.md has it
 #
-# FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3. STORY=1 prints what was
-# done, LIST=1 all that passed, SLOWEST=10 what took longest.
+# FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3, WP_CLI=PATH the real WP-CLI
+# (an archive, or a folder with its dependencies) in the place of site/wp.php. STORY=1 prints what was done, LIST=1 all that passed,
+# SLOWEST=10 what took longest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -61,5 +62,5 @@ if [ -z "${1:-}" ] || [ "$1" = deep ]; then
     php wordpress/make-pot.php --check
     packaged
     standards
-    screens
+    screens "${1:-short}"
 fi

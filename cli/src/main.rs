@@ -16,6 +16,7 @@ mod terminal;
 mod text;
 
 use arguments::{Arguments, Command, LogCommand, PackageCommand, PfnCommand, Steps};
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 use fedverify::tables::Verdict;
 use fedverify::{Limits, Report};
@@ -30,7 +31,7 @@ const UNDETERMINED: u8 = 2;
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error),
+        Err(error) => return refuse(error),
     };
     let output = &arguments.common.output;
     output.color().write_global();
@@ -100,8 +101,14 @@ fn status(verdict: Verdict) -> ExitCode {
 }
 
 /// Says what is wrong with the arguments, or gives the help. clap repeats arguments as they are, in which shells put the names of
-/// files.
-fn refuse(error: &clap::Error) -> ExitCode {
+/// files, and which may be URLs with passwords.
+fn refuse(mut error: clap::Error) -> ExitCode {
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && value.contains("://")
+    {
+        let shown = fedverify::quote_url(value);
+        error.insert(ContextKind::InvalidValue, ContextValue::String(shown.trim_matches('"').to_owned()));
+    }
     let is_inert =
         std::env::args_os().all(|argument| !argument.to_string_lossy().contains(terminal::is_hostile));
     if is_inert {

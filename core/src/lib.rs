@@ -69,7 +69,7 @@ pub use host::Reach;
 pub use key::{CRYPTOGRAPHY, DidKey, KeyType, PublicKey};
 pub use pin::Pin;
 pub use plc::{Identity, Log, LogForm};
-pub use quote::{printable, quote};
+pub use quote::{printable, quote, quote_url};
 pub use report::Report;
 pub use tables::{Code, Limits, UnknownCode, WarningCode};
 pub use time::utc;

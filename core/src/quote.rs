@@ -21,6 +21,20 @@ pub fn quote(text: &str) -> String {
     shown
 }
 
+/// Quotes a URL that was refused, or that nobody has judged yet: what may be a user name and a password in it, which is whatever
+/// is before its last @, is not repeated.
+///
+/// ```
+/// assert_eq!(fedverify::quote_url("https://user:secret@a.example/b"), r#""https://…@a.example/b""#);
+/// ```
+pub fn quote_url(url: &str) -> String {
+    let Some((before, after)) = url.rsplit_once('@') else { return quote(url) };
+    let is_start =
+        |scheme: &&str| before.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = ["https://", "http://"].into_iter().find(is_start).unwrap_or_default();
+    quote(&format!("{scheme}…@{after}"))
+}
+
 /// How much of a caller's own message is repeated, in characters.
 const MESSAGE_CHARS: usize = 500;
 

@@ -1,7 +1,7 @@
 //! URLs that may be fetched, by who named them.
 
 use crate::reachable;
-use fedverify::{Error, NetworkFault, quote};
+use fedverify::{Error, NetworkFault, quote, quote_url};
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -52,7 +52,7 @@ impl Address {
     /// `io.network.insecure`.
     pub fn parse(text: &str, source: Source, private: Private) -> Result<Self, Error> {
         let insecure = |what: &str| {
-            let message = format!("{} cannot be fetched: {what}", quote(text));
+            let message = format!("{} cannot be fetched: {what}", quote_url(text));
             Error::unreachable(NetworkFault::Insecure, message)
         };
         let url = Url::parse(text).map_err(|error| insecure(&error.to_string()))?;
@@ -67,7 +67,7 @@ impl Address {
     /// `io.network.redirect`.
     pub(crate) fn redirected(&self, location: &str, private: Private) -> Result<Self, Error> {
         let refused = |what: &str| {
-            let message = format!("{} redirects to {}, {what}", self.quoted(), quote(location));
+            let message = format!("{} redirects to {}, {what}", self.quoted(), quote_url(location));
             Error::unreachable(NetworkFault::Redirect, message)
         };
         let url =

@@ -5,6 +5,7 @@ use crate::bounded::Bound;
 use crate::deadline::Deadline;
 use crate::gate::Gate;
 use crate::sink::Sink;
+use crate::whole::Whole;
 use crate::{Asked, Client, Proxies, Request, fault, proxy};
 use fedverify::{Error, NetworkFault, quote};
 use std::io::{ErrorKind, Read};
@@ -77,7 +78,8 @@ impl Client {
             passed: self.passed(),
         };
         let connector = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
-        let connector = connector.chain(Bound(Arc::clone(deadline))).chain(RustlsConnector::default());
+        let connector =
+            connector.chain(Bound(Arc::clone(deadline))).chain(RustlsConnector::default()).chain(Whole);
         let agent = Agent::with_parts(self.config(address, left)?, connector, gate);
         let accept = request.asked.accept();
         let response = match request.json {

@@ -17,6 +17,7 @@ mod proxy;
 mod reachable;
 mod sink;
 mod tls;
+mod whole;
 
 pub use address::{Address, Private, Source};
 pub use client::{Client, Options, Proxies, Retries};

@@ -9,6 +9,7 @@
 
 declare(strict_types=1);
 
+use FedVerify\ArchiveSignature;
 use FedVerify\AuditLog;
 use FedVerify\CallbackPinStore;
 use FedVerify\Code;
@@ -193,6 +194,25 @@ foreach ((new ReflectionClass(Code::class))->getConstants() as $name => $code) {
     $check($name, Code::meaning($code) !== '' && Code::remedy($code) !== '');
 }
 $check('no such code', strpos($thrown(fn () => Code::meaning('no.such')), 'must be an error code') !== false);
+
+// The signature of an archive, by its digest.
+$publisher = new \stdClass();
+[$publisher->pair, $digest] = [sodium_crypto_sign_seed_keypair(str_repeat('a', 32)), hash('sha384', 'an archive')];
+$publisher->key = base64_encode(sodium_crypto_sign_publickey($publisher->pair));
+$signed = static function (string $hex) use ($publisher): string {
+    return base64_encode(sodium_crypto_sign_detached(hex2bin($hex), sodium_crypto_sign_secretkey($publisher->pair)));
+};
+$judged = static function (string $hex, ?string $signature = null, ?string $key = null) use ($thrown, $signed, $publisher) {
+    return $thrown(fn () => ArchiveSignature::verify($key ?? $publisher->key, $hex, $signature ?? $signed($hex)));
+};
+$check('a signed digest', $judged($digest) === 'nothing' && $judged(strtoupper($digest)) === 'nothing');
+$check('of another archive', $judged($digest, $signed(hash('sha384', 'another'))) === Code::PFN_ARCHIVE_SIGNATURE_INVALID);
+$check('that is text', $judged(bin2hex(str_repeat('t', 48))) === Code::PFN_ARCHIVE_SIGNATURE_INVALID);
+$check('no signature', $judged($digest, 'none') === Code::PFN_SIGNATURE_ENCODING);
+$check('no key', $judged($digest, null, 'none') === Code::PFN_KEY_INVALID);
+foreach (['', 'text', substr($digest, 1), "$digest\n"] as $none) {
+    $check('no digest', $judged($none, $signed($digest)) === Code::API_ARGUMENT);
+}
 
 // Several directories.
 $check('the newest', Directory::newest(['https://a.example' => $before, 'https://b.example' => $now])->identity() === $now);

@@ -23,27 +23,28 @@ const OURS = ['.fedverify', '.fedverify-notice', '.column-fedverify', '.fedverif
  * Starts the site that a script of PHP makes and serves, and a browser.
  *
  * @param {string} name of the folder with site.php
+ * @param {string} kind of site; a network of sites has a name, which the browser finds at the server's address
  */
-export async function startSite(name) {
-  const folder = join(WORDPRESS, name);
+export async function startSite(name, kind = '') {
+  const folder = join(WORDPRESS, kind === '' ? name : `${name}-${kind}`);
   const pictures = join(folder, 'pictures');
   const port = await freePort();
-  const server = spawn('php', [join(HERE, name, 'site.php'), folder, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn('php', [join(HERE, name, 'site.php'), folder, String(port), kind], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
   const { value: line } = await Promise.race([lines.next(), once(server, 'exit').then(() => { throw new Error('no site'); })]);
   const site = JSON.parse(line);
-  await waitFor(`${site.address}/wp-login.php`);
+  await waitFor(`http://127.0.0.1:${port}/wp-login.php`);
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [`--host-resolver-rules=MAP site.example 127.0.0.1:${port}`, '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   return {
     ...site,
     pictures,
     /** A page of the plugin. */
-    ours: (arguments_ = {}) => `${site.address}/wp-admin/plugins.php?${new URLSearchParams({ page: 'fedverify', ...arguments_ })}`,
+    ours: (arguments_ = {}) => `${site.address}/wp-admin/${kind === 'network' ? 'network/' : ''}plugins.php?${new URLSearchParams({ page: 'fedverify', ...arguments_ })}`,
     visitor: (options) => visitor(site, browser, options),
     judge: (page, picture) => judge(page, picture, pictures),
     /** Has the script do something: see there. */
@@ -71,7 +72,7 @@ async function freePort() {
 async function waitFor(url) {
   for (let turn = 0; turn < 200; turn++) {
     try {
-      await fetch(url);
+      await fetch(url, { redirect: 'manual' });
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));

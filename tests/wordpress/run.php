@@ -30,4 +30,5 @@ if (($arguments[0] ?? '') === 'worker') {
     (new Worker((int) $arguments[1], $arguments[2], $wordpress))->run();
     exit;
 }
-exit((new Runner($wordpress))->run($jobs->chosen($arguments)) ? 0 : 1);
+$chosen = $jobs->chosen($arguments);
+exit((new Runner($wordpress))->run($chosen, $jobs->skipped) ? 0 : 1);

@@ -63,6 +63,19 @@ test('from right to left', async () => {
   }
 });
 
+for (const size of Object.keys(SIZES)) {
+  test(`plugins of the federation are found, ${size}`, async () => {
+    const page = await visitor({ size });
+    await page.goto(ours({ tab: 'federation' }));
+    await page.getByLabel('Words, a tag, a source').fill('hello');
+    await page.keyboard.press('Enter');
+    const found = page.locator('table', { hasText: 'The key that you trust signed this record.' });
+    await found.getByRole('link', { name: 'Install now' }).waitFor();
+    assert.match(await found.innerText(), /Installed, version 1\.0\.0[\s\S]*carol@plugins[\s\S]*wordpress\.federation\.untrusted/);
+    await judge(page, `federation-found-${size}`);
+  });
+}
+
 test('details of a row: trust, signer, head and when, with the whole identifiers', async () => {
   const page = await visitor();
   await page.goto(`${site.address}/wp-admin/plugins.php`);

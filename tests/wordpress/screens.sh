@@ -6,6 +6,7 @@ need_chromium() {
     apt_install chromium
 }
 
+# screens [short]: without what only `make test-deep` has time for.
 screens() {
     need_chromium
     need_packages tests/wordpress/screens --ignore-scripts
@@ -16,6 +17,7 @@ screens() {
     # As in the plugin's ZIP.
     ln -sfn ../../../wasm/js/dist wordpress/fedverify/assets/fedverify
     in_chromium tests/wordpress/browser.mjs
+    [ "${1:-}" = short ] || in_chromium tests/wordpress/browser-network.mjs
 }
 
 in_chromium() {

@@ -4,6 +4,7 @@ use crate::world::{METADATA, World, daily, fair, package, package_path};
 use fedverify_kit::metadata::{metadata, release};
 use fedverify_kit::server::{Answer, Server};
 use fedverify_kit::{KeyPair, Log, Moment};
+use std::process::Command;
 
 #[test]
 fn a_forged_log_and_another_identitys_log_are_refused() {
@@ -133,6 +134,32 @@ fn what_breaks_off_or_is_no_http_is_no_verdict() {
     world.verify(&[]).undetermined("io.network.answer");
     world.serve_log_as(Answer::hang_up());
     world.verify(&[]).undetermined("io.network.connect");
+}
+
+#[test]
+fn a_password_in_a_url_is_not_repeated() {
+    let world = World::new("password");
+    let is_kept = |arguments: &[&str]| {
+        let output = world.verifying(Command::new(env!("CARGO_BIN_EXE_fedverify"))).args(arguments).output();
+        let output = output.unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!said.contains("secret") && said.contains('…'), "{arguments:?}: {said}");
+    };
+    for url in [
+        "https://user:secret@192.0.2.1",
+        "http://user:secret@a.example",
+        "HTTPS:user:secret@a.example",
+        "https://user:secret@",
+        "https://user:[secret@a.example",
+        "https://a.example@secret@b.example",
+        "user:secret@a.example",
+        "https://user:secret@a.example/?x",
+    ] {
+        is_kept(&["--plc-url", url]);
+    }
+    world.serve_log_as(Answer::redirect("https://user:secret@a.example/"));
+    is_kept(&[]);
 }
 
 #[test]

@@ -23,8 +23,31 @@ pub(crate) fn pem(certificate: &CertifiedKey<KeyPair>) -> String {
     format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
-/// Puts TLS in front of the world's server, and gives the address. The thread ends with the test's process.
+/// Puts TLS in front of the world's server, and gives the address.
 pub(crate) fn in_front_of(world: &World, certificate: &CertifiedKey<KeyPair>) -> String {
+    let plain = world.server.authority();
+    serve(certificate, End::Told, move |request| {
+        let mut server = TcpStream::connect(&plain)?;
+        server.write_all(request.as_bytes())?;
+        let mut answer = Vec::new();
+        server.read_to_end(&mut answer)?;
+        Ok(answer)
+    })
+}
+
+/// Whether a server says that its answer is at its end, before it closes the connection.
+#[derive(Clone, Copy)]
+enum End {
+    Told,
+    Cut,
+}
+
+/// Answers over TLS, and gives the address. The thread ends with the test's process.
+fn serve(
+    certificate: &CertifiedKey<KeyPair>,
+    end: End,
+    answer: impl Fn(&str) -> std::io::Result<Vec<u8>> + Send + 'static,
+) -> String {
     let key = PrivateKeyDer::Pkcs8(certificate.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -33,19 +56,24 @@ pub(crate) fn in_front_of(world: &World, certificate: &CertifiedKey<KeyPair>) ->
         .with_no_client_auth()
         .with_single_cert(vec![certificate.cert.der().clone()], key)
         .unwrap();
-    let (config, plain) = (Arc::new(config), world.server.authority());
+    let config = Arc::new(config);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("https://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
         for stream in listener.incoming() {
             // A client that does not trust the certificate goes away.
-            let _may_be_gone = forward(stream.unwrap(), Arc::clone(&config), &plain);
+            let _may_be_gone = converse(stream.unwrap(), Arc::clone(&config), end, &answer);
         }
     });
     address
 }
 
-fn forward(stream: TcpStream, config: Arc<ServerConfig>, plain: &str) -> std::io::Result<()> {
+fn converse(
+    stream: TcpStream,
+    config: Arc<ServerConfig>,
+    end: End,
+    answer: &impl Fn(&str) -> std::io::Result<Vec<u8>>,
+) -> std::io::Result<()> {
     let connection = ServerConnection::new(config).map_err(std::io::Error::other)?;
     let mut client = BufReader::new(StreamOwned::new(connection, stream));
     let mut request = String::new();
@@ -54,13 +82,12 @@ fn forward(stream: TcpStream, config: Arc<ServerConfig>, plain: &str) -> std::io
             return Ok(());
         }
     }
-    let mut server = TcpStream::connect(plain)?;
-    server.write_all(request.as_bytes())?;
-    let mut answer = Vec::new();
-    server.read_to_end(&mut answer)?;
+    let answer = answer(&request)?;
     let client = client.get_mut();
     client.write_all(&answer)?;
-    client.conn.send_close_notify();
+    if let End::Told = end {
+        client.conn.send_close_notify();
+    }
     client.flush()
 }
 
@@ -101,4 +128,20 @@ fn no_redirect_leads_out_of_tls() {
     world.serve_log_as(Answer::redirect(&world.server.url("/elsewhere")));
     verify(&world, &directory, &certificate).undetermined("io.network.redirect");
     assert_eq!(world.server.count("/elsewhere"), 0);
+}
+
+/// The answer has no length, so that only the alert of TLS tells its end from a cut.
+#[test]
+fn a_connection_that_is_cut_is_no_verdict() {
+    let (world, certificate) = (World::new("cut"), certificate("127.0.0.1"));
+    let whole = format!("HTTP/1.1 200 OK\r\n\r\n{}", world.log.text());
+    let served = |bytes: &str, end| {
+        let bytes = bytes.as_bytes().to_vec();
+        serve(&certificate, end, move |_| Ok(bytes.clone()))
+    };
+    let half = &whole[..whole.len() / 2];
+    verify(&world, &served(half, End::Cut), &certificate).undetermined("io.network.answer");
+    // This is what the directory says, and it does not verify.
+    verify(&world, &served(half, End::Told), &certificate).rejected("input.malformed");
+    verify(&world, &served(&whole, End::Told), &certificate).verified();
 }

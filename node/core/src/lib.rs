@@ -18,6 +18,7 @@ mod metrics;
 mod mirror;
 mod names;
 mod page;
+mod peer;
 mod rates;
 mod refusal;
 mod schedule;
@@ -63,6 +64,7 @@ impl<H: Host> Node<H> {
     pub fn open(host: H, settings: Settings) -> Result<Self, Fault> {
         database::migrate(&host)?;
         source::recall(&host, settings.limits.check_seconds)?;
+        peer::recall(&host, settings.limits.check_seconds)?;
         let node = Node {
             host,
             settings,
@@ -111,13 +113,14 @@ impl<H: Host> Node<H> {
         (0..count).find_map(|place| self.occupy(&format!("{kind} {place}")))
     }
 
-    /// Sets the alarm to when the next source is due. Always: an alarm that has rung would ring on.
+    /// Sets the alarm to when the next source or peer is due. Always: an alarm that has rung would ring on.
     ///
     /// # Errors
     ///
     /// A [`Fault`] of the database.
     pub fn wake(&self) -> Result<(), Fault> {
-        let due = source::next_due(&self.host)?.map(|at| at.saturating_mul(1000));
+        let due = [source::next_due(&self.host)?, peer::next_due(&self.host)?];
+        let due = due.into_iter().flatten().min().map(|at| at.saturating_mul(1000));
         self.host.set_alarm(due.unwrap_or_else(|| self.host.now_ms().saturating_add(IDLE_MS)));
         Ok(())
     }
@@ -148,7 +151,7 @@ mod tests {
         let others =
             [Value::Null, key, Value::from("consistent"), Value::from(1), Value::from(1), Value::Null];
         let digests = [Value::from("00"), Value::from("00"), Value::from(1_u64), Value::from(0_u64)];
-        Row::new([&texts[..], &others, &digests].concat())
+        Row::new([&texts[..], &others, &digests, &[Value::Null]].concat())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::refusal::Refusal;
 use fedverify::pfn::FederationInfo;
-use fedverify::{Error, Reach, quote};
+use fedverify::{Error, Reach, quote_url};
 
 /// The longest instance URL, in bytes.
 const MAX_URL_BYTES: usize = 300;
@@ -32,6 +32,13 @@ pub(crate) fn is_private(url: &str) -> bool {
     !host.contains('.') || PRIVATE_DOMAINS.iter().any(|domain| host.ends_with(domain))
 }
 
+/// A name in a query (RFC 3986, section 2.1).
+pub(crate) fn encoded(name: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
+    let encode = |byte: u8| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    name.bytes().map(encode).collect()
+}
+
 /// The URL of a publisher's instance: `https://host[:port][/path]` in one spelling, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Instance(String);
@@ -40,7 +47,7 @@ impl Instance {
     /// Reads a URL.
     pub(crate) fn parse(text: &str, reach: Reach) -> Result<Self, Refusal> {
         let refused =
-            |what: &str| Refusal::bad(format!("expected the URL of an instance: {} {what}", quote(text)));
+            |what: &str| Refusal::bad(format!("expected the URL of an instance: {} {what}", quote_url(text)));
         if text.len() > MAX_URL_BYTES {
             return Err(refused(&format!("is longer than {MAX_URL_BYTES} bytes")));
         }
@@ -136,6 +143,12 @@ mod tests {
             Instance::parse(&format!("https://a.example/{}", "x".repeat(MAX_URL_BYTES)), Reach::Public)
                 .is_err()
         );
+    }
+
+    #[test]
+    fn a_password_in_a_url_is_not_repeated() {
+        let refusal = Instance::parse("https://u:secret@a.example", Reach::Public).unwrap_err();
+        assert!(refusal.message.contains("https://…@a.example"), "{}", refusal.message);
     }
 
     #[test]

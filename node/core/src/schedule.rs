@@ -4,7 +4,7 @@ use crate::activity::{self, seconds};
 use crate::host::{Fault, Host};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};
-use crate::{Node, mirror};
+use crate::{Node, mirror, peer};
 use serde_json::json;
 
 /// How long a source that is being visited, or that the node failed at, is put off, in seconds.
@@ -34,6 +34,12 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
         let place = node.place("sync", node.settings.limits.syncs_at_once);
         if let (Some(_occupied), Some(_place)) = (node.occupy(&source.id), place) {
             visit(node, source).await?;
+        }
+    }
+    if let Some(peer) = peer::due(&node.host)? {
+        peer::postpone(&node.host, &peer.url, node.settings.limits.check_seconds)?;
+        if let Some(_place) = node.place("sync", node.settings.limits.syncs_at_once) {
+            mirror::visit(node, &peer).await?;
         }
     }
     let kept = node.settings.limits.retention_days.saturating_mul(DAY);

@@ -78,7 +78,7 @@ impl Settings {
             let is_origin =
                 matches!(scheme, "https" | "http") && is_host(host) && *origin == origin.to_ascii_lowercase();
             if !is_origin {
-                let found = fedverify::quote(origin);
+                let found = fedverify::quote_url(origin);
                 return Err(format!("expected an origin such as https://shop.example, found {found}"));
             }
         }
@@ -94,7 +94,7 @@ impl Settings {
     pub fn with_directory(mut self, url: &str) -> Result<Self, String> {
         let url = url.trim_end_matches('/');
         let found =
-            |what| format!("expected the URL of a directory, found {}: {what}", fedverify::quote(url));
+            |what| format!("expected the URL of a directory, found {}: {what}", fedverify::quote_url(url));
         self.reach.check_url(url).map_err(found)?;
         self.directory = url.to_owned();
         Ok(self)
@@ -143,6 +143,8 @@ pub struct Limits {
     pub source_bytes: u64,
     /// How many versions of all its plugins there may be of one source.
     pub source_versions: u64,
+    /// How many other nodes may be asked.
+    pub peers: u64,
     /// How many keys that are not revoked there may be.
     pub keys: u64,
     /// How many days activity and verifications are kept. Equivocations and digests are kept for ever.
@@ -176,6 +178,7 @@ impl Default for Limits {
             sources: 10_000,
             source_bytes: 10 * 1024 * MIB,
             source_versions: 100_000,
+            peers: 20,
             keys: 1_000,
             retention_days: 90,
             reads_per_minute: 600,
@@ -190,7 +193,7 @@ impl Default for Limits {
 type Place = fn(&mut Limits) -> &mut u64;
 
 /// The limits by their names.
-const NAMES: [(&str, Place); 22] = [
+const NAMES: [(&str, Place); 23] = [
     ("bodyBytes", |limits| &mut limits.body_bytes),
     ("authorDataBytes", |limits| &mut limits.author_data_bytes),
     ("plugins", |limits| &mut limits.plugins),
@@ -207,6 +210,7 @@ const NAMES: [(&str, Place); 22] = [
     ("sources", |limits| &mut limits.sources),
     ("sourceBytes", |limits| &mut limits.source_bytes),
     ("sourceVersions", |limits| &mut limits.source_versions),
+    ("peers", |limits| &mut limits.peers),
     ("keys", |limits| &mut limits.keys),
     ("retentionDays", |limits| &mut limits.retention_days),
     ("readsPerMinute", |limits| &mut limits.reads_per_minute),

@@ -98,6 +98,12 @@ pub(crate) fn of_source(host: &impl Host, source_id: &str) -> Result<Vec<Subscri
     host.query(statement, &[Value::from(source_id)])?.iter().map(stored).collect()
 }
 
+/// The ids of the sources that somebody subscribes to.
+pub(crate) fn sources(host: &impl Host) -> Result<Vec<String>, Fault> {
+    let statement = "SELECT DISTINCT source_id FROM subscription ORDER BY source_id";
+    host.query(statement, &[])?.iter().map(|row| row.text(0)).collect()
+}
+
 fn stored(row: &Row) -> Result<Subscription, Fault> {
     let tags = serde_json::from_str(&row.text(2)?).map_err(|_| Fault::new("stored tags are damaged"))?;
     Ok(Subscription {

@@ -1,6 +1,6 @@
 //! Asking publishers, with the client that the command has, too.
 
-use fedverify::{Error, NetworkFault, Reach, quote};
+use fedverify::{Error, NetworkFault, Reach, quote_url};
 use fedverify_net::{Asked, Client, Options, Private, Proxies, Request, Retries, Source};
 use fedverify_node::Fetch;
 use std::sync::Arc;
@@ -58,5 +58,5 @@ impl Fetcher {
 }
 
 fn error(fault: NetworkFault, url: &str, what: &str) -> Error {
-    Error::unreachable(fault, format!("{} could not be fetched: {what}", quote(url)))
+    Error::unreachable(fault, format!("{} could not be fetched: {what}", quote_url(url)))
 }

@@ -1,7 +1,7 @@
 //! Asking publishers. A Worker cannot look names up and never sees the address that it is connected to, so names are what is
 //! judged here, by the node's rules; the rest is the platform's network.
 
-use fedverify::{Error, NetworkFault, quote};
+use fedverify::{Error, NetworkFault, quote, quote_url};
 use fedverify_node::Fetch;
 use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
@@ -103,12 +103,12 @@ fn redirected(from: &str, response: &Response) -> Result<String, Error> {
     let base = Url::parse(from).map_err(|_| refused("it is not a URL"))?;
     let mut target = base.join(&location).map_err(|_| refused("it redirects to what is not a URL"))?;
     if target.scheme() != base.scheme() {
-        return Err(refused(&format!("it redirects to {}, which has another scheme", quote(&location))));
+        return Err(refused(&format!("it redirects to {}, which has another scheme", quote_url(&location))));
     }
     target.set_fragment(None);
     Ok(target.into())
 }
 
 fn error(fault: NetworkFault, url: &str, what: &str) -> Error {
-    Error::unreachable(fault, format!("{} could not be fetched: {what}", quote(url)))
+    Error::unreachable(fault, format!("{} could not be fetched: {what}", quote_url(url)))
 }

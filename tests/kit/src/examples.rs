@@ -116,6 +116,8 @@ fn fair(log: &Log) -> Files {
 fn pfn() -> Files {
     const CHALLENGE: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
     const DESCRIPTION: &str = "Says hello. An example of a signed plugin record.";
+    // As the publisher of node/README.md is registered, so that a site gets updates from that node.
+    const SOURCE: &str = "alice@127.0.0.1:4000";
     let publisher = KeyPair::ed25519("example/pfn");
     let members = ["hello-pfn", "Hello PFN", "1.0.0", DESCRIPTION].map(|text| Some(Json::from(text)));
     let record = Json::object([
@@ -128,7 +130,10 @@ fn pfn() -> Files {
     ]);
     let zip = Archive::new()
         .folder("hello-pfn/")
-        .deflated("hello-pfn/hello-pfn.php", main_file("Hello PFN", "1.0.0", &[("Description", DESCRIPTION)]))
+        .deflated(
+            "hello-pfn/hello-pfn.php",
+            main_file("Hello PFN", "1.0.0", &[("Description", DESCRIPTION), ("Federation Source", SOURCE)]),
+        )
         .bytes();
     vec![
         ("pfn/publisher.pem", public_pem(&publisher).into_bytes()),

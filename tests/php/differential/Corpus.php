@@ -71,6 +71,18 @@ final class Corpus
         $this->requests[] = new Request($kind, $read, $limits);
     }
 
+    /** A case of a kind, with this one of its inputs changed: of those without limits and pins. */
+    public function changedOf(string $kind, string $name): Request
+    {
+        $plain = static function (Request $request) use ($kind, $name): bool {
+            $inputs = $request->inputs;
+            return $request->kind === $kind && $request->limits === [] && isset($inputs[$name]) && !isset($inputs['pin']);
+        };
+        $request = clone Random::pick(array_values(array_filter($this->requests, $plain)));
+        $this->mutate($request, [$name]);
+        return $request;
+    }
+
     public function changed(): Request
     {
         $request = clone Random::pick($this->requests);
@@ -124,9 +136,10 @@ final class Corpus
         }
     }
 
-    private function mutate(Request $request): void
+    /** @param list<string>|null $names one of these inputs; of all strings where it is null */
+    private function mutate(Request $request, ?array $names = null): void
     {
-        $names = array_keys(array_filter($request->inputs, 'is_string'));
+        $names = $names ?? array_keys(array_filter($request->inputs, 'is_string'));
         if ($names === []) {
             return;
         }

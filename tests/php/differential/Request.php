@@ -43,13 +43,13 @@ final class Request
     }
 
     /** Whether JSON can hold every input as it is; the others are written in base64. */
-    public function toJson(): string
+    public function toJson(int $flags = JSON_PRETTY_PRINT): string
     {
         $inputs = array_map(static function ($input) {
             $isBinary = is_string($input) && preg_match('//u', $input) !== 1;
             return $isBinary ? ['base64' => base64_encode($input)] : $input;
         }, $this->inputs);
-        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRETTY_PRINT;
+        $flags |= JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE;
         return json_encode(['kind' => $this->kind, 'inputs' => $inputs, 'limits' => (object) $this->limits], $flags);
     }
 

@@ -7,13 +7,23 @@ use FedVerify\Core\Tables\Kind;
 /** Logs of a did:plc, properly signed: forks, recoveries in time and late, tombstones, keys of every kind. */
 final class SignedLog
 {
-    private const FIRST = 1600000000;
+    private const FIRST = 1600000000000;
 
-    private const STRANGE_KEYS = ['did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', '', 'did:key:z1', 'x'];
+    private const HOUR = 3600000;
+
+    /** What is left of the 72 hours of a recovery, in milliseconds. */
+    private const LEFT = [-86400000, -1, 0, 0, 1, 1000, 86400000];
 
     private const SERVICES = ['FairPackageManagementRepo', 'AtprotoPersonalDataServer'];
 
     private const ALIASES = ['at://a.example', 'fair://publisher.example', 'fair://x.example/', '', "\u{e9}\u{2028}"];
+
+    private const TIMES = [
+        '2020-09-13T12:26:40', '2020-02-30T00:00:00Z', '2020-09-13t12:26:40Z', '2020-09-13T12:26:40z',
+        '2020-09-13T12:26:40.Z', '2020-09-13T12:26Z', '2020-09-13T12:26:60Z', '2020-09-13T24:00:00Z',
+        '2020-09-13T12:26:40-00:00', '2020-09-13T12:26:40+24:00', '0009-09-13T12:26:40Z', '', '2020-09-13 12:26:40Z',
+        "2020-09-13T12:26:40Z\n", '2020-09-13T12:26:40+0000',
+    ];
 
     /** @var list<array<string, mixed>> the entries, as a directory serves them */
     public $entries = [];
@@ -21,18 +31,25 @@ final class SignedLog
     /** @var string */
     public $did = '';
 
-    /** @var list<array{cid: string, prev: int|null, keys: list<string>, time: int}> */
+    /** @var list<array{cid: string, otherCid: string, prev: int|null, keys: list<string>, time: int}> */
     private $operations = [];
 
-    /** @var int */
+    /** @var array<int, int> the last operation that follows on one */
+    private $next = [];
+
+    /** @var int in milliseconds */
     private $time = self::FIRST;
 
     /** @var array<string, KeyPair> */
     private $keys = [];
 
+    /** @var bool whether names and keys are unusual ones, and now and then something is wrong */
+    private $isStrange;
+
     /** @param array<string, string> $methods verification methods that every operation has */
     public function __construct(int $count, array $methods = [])
     {
+        $this->isStrange = Random::once(2);
         for ($i = 0; $i < 6; $i++) {
             $key = KeyPair::of($i % 2 ? 'P-256' : 'secp256k1', "rotation $i");
             $this->keys[$key->did] = $key;
@@ -40,30 +57,37 @@ final class SignedLog
         for ($i = 0; $i < $count; $i++) {
             $this->append($methods);
         }
-        $this->flag();
+        if (Random::once(20)) {
+            $this->entries[Random::below(count($this->entries))]['nullified'] = Random::once(2);
+        }
     }
 
-    /** When the last operation was made. */
+    /** When the last operation was made, in seconds. */
     public function time(): int
     {
-        return $this->time;
+        return intdiv($this->time, 1000);
     }
 
     /** The log as one of the forms that are served. */
     public function text(int $count = PHP_INT_MAX): string
     {
         $entries = array_slice($this->entries, 0, $count);
-        $json = static function ($value): string {
-            return json_encode($value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
-        };
+        $entries = $this->isStrange ? StrangeText::shuffled($entries) : $entries;
         switch (Random::below(7)) {
             case 0:
-                return $json(array_column($entries, 'operation'));
+                return StrangeText::json(array_column($entries, 'operation'));
             case 1:
-                return implode("\n", array_map($json, $entries)) . "\n";
+                return implode("\n", array_map([StrangeText::class, 'json'], $entries)) . "\n";
             default:
-                return $json($entries);
+                return StrangeText::json($entries);
         }
+    }
+
+    /** A log alone. */
+    public static function alone(): Request
+    {
+        $log = new self(1 + Random::below(7));
+        return new Request(Kind::PLC_LOG, ['did' => $log->did, 'log' => $log->text()]);
     }
 
     /**
@@ -75,7 +99,7 @@ final class SignedLog
     public static function visits(callable $pinOf): iterable
     {
         $log = new self(1 + Random::below(9));
-        $inputs = ['did' => $log->did, 'now' => $log->time + Random::below(600000) - 300000];
+        $inputs = ['did' => $log->did, 'now' => $log->time() + Random::below(600000) - 300000];
         if (Random::once(2)) {
             $inputs += ['remember' => true];
         }
@@ -86,12 +110,18 @@ final class SignedLog
         $counts = [1 + Random::below(count($log->entries)), count($log->entries)];
         foreach ([$counts, array_reverse($counts)] as [$before, $after]) {
             $first = ['did' => $log->did, 'log' => $log->text($before), 'remember' => true];
-            $pin = $pinOf(new Request(Kind::PLC_LOG, $first + ['now' => $log->time - Random::below(900000)]));
+            $pin = $pinOf(new Request(Kind::PLC_LOG, $first + ['now' => $log->time() - Random::below(900000)]));
             if ($pin !== null) {
                 $second = ['did' => $log->did, 'log' => $log->text($after), 'pin' => $pin];
-                yield new Request(Kind::PLC_LOG, $second + ['now' => $log->time + Random::below(900000)]);
+                yield new Request(Kind::PLC_LOG, $second + ['now' => $log->time() + Random::below(900000)]);
             }
         }
+    }
+
+    /** Something that is wrong, now and then. */
+    private function fails(int $once): bool
+    {
+        return Random::once($this->isStrange ? $once : 2 * $once);
     }
 
     /** @param array<string, string> $methods */
@@ -99,51 +129,132 @@ final class SignedLog
     {
         $count = count($this->operations);
         // Mostly the last operation, now and then an earlier one: a fork.
-        $prev = $count === 0 ? null : (Random::once(4) ? Random::below($count) : $count - 1);
+        $prev = $count === 0 ? null : (Random::once(3) ? Random::below($count) : $count - 1);
         $keys = $this->rotationKeys($count === 0);
         $before = $prev === null ? $keys : $this->operations[$prev]['keys'];
-        $signer = $this->signer($before, $prev !== null && $prev !== $count - 1);
-        $operation = $this->operation($prev, $keys, $methods, $signer);
+        $operation = $this->operation($prev, $keys, $methods, $before);
         $this->did = $this->did === '' ? $operation->did : $this->did;
-        $this->time += Random::once(25) ? 0 : Random::pick([100, 3600, 86400, 259200]);
-        $keys = isset($operation->members['rotationKeys']) ? $keys : [];
-        $this->operations[] = ['cid' => $operation->cid, 'prev' => $prev, 'keys' => $keys];
-        $this->entries[] = [
+        $this->pass($this->next[$prev] ?? null);
+        if (isset($operation->members['signingKey'])) {
+            $keys = [$operation->members['recoveryKey'], $operation->members['signingKey']];
+        } elseif (!isset($operation->members['rotationKeys'])) {
+            $keys = [];
+        }
+        $this->operations[] = [
+            'cid' => $operation->cid,
+            'otherCid' => $operation->otherCid,
+            'prev' => $prev,
+            'keys' => $keys,
+            'time' => $this->time,
+        ];
+        $this->undo($prev, $count);
+        $entry = [
             'did' => $this->did,
             'operation' => $operation->members,
-            'cid' => $operation->cid,
+            'cid' => $this->fails(150) ? $operation->otherCid : $operation->cid,
             'nullified' => false,
-            'createdAt' => $this->timestamp(),
+            'createdAt' => $this->fails(150) ? Random::pick(self::TIMES) : $this->timestamp(),
         ];
+        $this->entries[] = $this->fails(60) ? $entry + [StrangeText::name() => null, 'seq' => 1] : $entry;
     }
 
-    /** @param list<string> $keys */
-    private function operation(?int $prev, array $keys, array $methods, KeyPair $signer): SignedOperation
+    /** Time goes on: for a recovery, mostly to about the end of its 72 hours. */
+    private function pass(?int $undone): void
     {
-        $cid = $prev === null ? null : (Random::once(40) ? 'bafyx' : $this->operations[$prev]['cid']);
-        if ($prev !== null && Random::once(60)) {
-            $cid = null;
+        $later = $this->time + (Random::once(30) ? 0 : Random::pick([1, 100, 1000, self::HOUR, 24 * self::HOUR]));
+        if ($undone !== null && Random::once(2)) {
+            $end = $this->operations[$undone]['time'] + 72 * self::HOUR;
+            $later = max($this->time + 1, $end - Random::pick(self::LEFT));
         }
-        $isLow = !Random::once(60);
-        if ($prev !== null && Random::once(12)) {
-            return new SignedOperation(['type' => 'plc_tombstone', 'prev' => $cid], $signer, $isLow);
+        $this->time = $later;
+    }
+
+    /** The flags that a directory sets: a fork undoes what was there before. */
+    private function undo(?int $prev, int $by): void
+    {
+        if ($prev === null) {
+            return;
         }
-        foreach (Random::some(['atproto', 'fair_a', 'fairpm', 'a', "\u{e9}"], Random::below(3)) as $id) {
+        for ($undone = $this->next[$prev] ?? null; $undone !== null; $undone = $this->next[$undone] ?? null) {
+            $this->entries[$undone]['nullified'] = true;
+        }
+        $this->next[$prev] = $by;
+    }
+
+    /**
+     * @param list<string> $keys
+     * @param array<string, string> $methods
+     * @param list<string> $before the keys that may sign
+     */
+    private function operation(?int $prev, array $keys, array $methods, array $before): SignedOperation
+    {
+        $cid = $prev === null ? null : $this->operations[$prev]['cid'];
+        if ($prev !== null && $this->fails(60)) {
+            $cid = Random::pick([null, 'bafyx', '', $this->operations[$prev]['otherCid']]);
+        }
+        $flaw = $this->fails(60) ? Random::pick(SignedOperation::SIGNATURE_FLAWS) : null;
+        $flaw = $this->fails(80) ? Random::pick(SignedOperation::CBOR_FLAWS) : $flaw;
+        if ($prev === null && $methods === [] && Random::once(5)) {
+            $members = $this->legacy();
+            return new SignedOperation($members, $this->signer([$members['recoveryKey'], $members['signingKey']]), $flaw);
+        }
+        $signer = $this->signer($before, isset($this->next[$prev]));
+        if (Random::once(12) && ($prev !== null || $this->fails(8))) {
+            return new SignedOperation(['type' => 'plc_tombstone', 'prev' => $cid], $signer, $flaw);
+        }
+        $members = ['type' => 'plc_operation', 'rotationKeys' => $keys] + $this->state($methods) + ['prev' => $cid];
+        if ($this->fails(100)) {
+            $members += [StrangeText::name() => StrangeText::text()];
+        } elseif ($this->fails(100)) {
+            unset($members[Random::pick(array_keys($members))]);
+        }
+        return new SignedOperation($members, $signer, $flaw);
+    }
+
+    /**
+     * @param array<string, string> $methods
+     * @return array<string, mixed>
+     */
+    private function state(array $methods): array
+    {
+        for ($left = Random::pick([0, 1, 2, 2, $this->fails(20) ? 11 : 3]); $left > 0; $left--) {
+            $id = $this->isStrange ? StrangeText::name() . (Random::once(2) ? '' : $left) : Random::pick(['atproto', 'a', 'b']);
             $methods += [$id => Random::pick($this->keys())->did];
+            if ($this->fails(6)) {
+                $methods[$id] = $this->fails(8) ? StrangeKey::random() : StrangeKey::listed();
+            }
         }
         $services = [];
         foreach (Random::some(['r', 'pds', 'fairpm_repo'], Random::below(3)) as $id) {
             $endpoint = Random::pick(['https://a.example', 'http://b', '', 'https://a.example/x?y']);
-            $services[$id] = (object) ['type' => Random::pick(self::SERVICES), 'endpoint' => $endpoint];
+            $service = (object) ['type' => Random::pick(self::SERVICES), 'endpoint' => $endpoint];
+            if ($this->fails(150)) {
+                $service->{'x' . StrangeText::name()} = null;
+            }
+            $services[$this->isStrange && Random::once(3) ? StrangeText::name() : $id] = $service;
         }
-        return new SignedOperation([
-            'type' => 'plc_operation',
-            'rotationKeys' => $keys,
+        $aliases = Random::some(self::ALIASES, Random::below(3));
+        return [
             'verificationMethods' => (object) $methods,
-            'alsoKnownAs' => Random::some(self::ALIASES, Random::below(3)),
+            'alsoKnownAs' => $this->isStrange && Random::once(4) ? [StrangeText::text()] : $aliases,
             'services' => (object) $services,
-            'prev' => $cid,
-        ], $signer, $isLow);
+        ];
+    }
+
+    /** @return array<string, mixed> a genesis of the old form */
+    private function legacy(): array
+    {
+        $key = function (): string {
+            return $this->fails(12) ? StrangeKey::random() : Random::pick($this->keys())->did;
+        };
+        return [
+            'type' => 'create',
+            'signingKey' => $key(),
+            'recoveryKey' => $key(),
+            'handle' => Random::pick(['a.example', 'at://a.example', 'http://a.example', 'https://http://a', StrangeText::text()]),
+            'service' => Random::pick(['a.example', 'https://a.example', 'http://a.example', StrangeText::text()]),
+            'prev' => null,
+        ];
     }
 
     /** @return list<KeyPair> */
@@ -156,46 +267,32 @@ final class SignedLog
     private function rotationKeys(bool $isGenesis): array
     {
         $keys = [];
-        for ($left = Random::below(5) + ($isGenesis ? 1 : Random::below(2)); $left > 0; $left--) {
-            $keys[] = Random::once(12) ? Random::pick(self::STRANGE_KEYS) : Random::pick($this->keys())->did;
+        $most = $this->fails(20) ? 11 : 5;
+        for ($left = Random::below($most) + ($isGenesis ? 1 : Random::below(2)); $left > 0; $left--) {
+            $keys[] = $this->fails(12) ? StrangeKey::random() : Random::pick($this->keys())->did;
         }
         return $keys;
     }
 
     /** @param list<string> $keys those that may sign */
-    private function signer(array $keys, bool $isFork): KeyPair
+    private function signer(array $keys, bool $isFork = false): KeyPair
     {
         $usable = array_values(array_intersect($keys, array_keys($this->keys)));
-        if ($usable === [] || Random::once(15)) {
+        if ($usable === [] || $this->fails(20)) {
             return Random::pick($this->keys());
         }
-        // The highest, most often: it may undo what lower ones did.
-        $isFirst = $isFork ? !Random::once(5) : !Random::once(3);
+        // The highest, most often: it may undo what lower ones did. Lower ones leave it something to undo.
+        $isFirst = $isFork ? !Random::once(5) : Random::once(3);
         return $this->keys[$isFirst ? $usable[0] : Random::pick($usable)];
     }
 
     private function timestamp(): string
     {
-        $fraction = Random::once(3) ? '.' . Random::below(999) : '';
-        return gmdate('Y-m-d\TH:i:s', $this->time) . $fraction . (Random::once(5) ? '+00:00' : 'Z');
-    }
-
-    /** Sets the flags that a directory sets: a fork undoes what was there before. */
-    private function flag(): void
-    {
-        $next = [];
-        foreach ($this->operations as $i => $operation) {
-            $prev = $operation['prev'];
-            if ($prev === null) {
-                continue;
-            }
-            for ($undone = $next[$prev] ?? null; $undone !== null; $undone = $next[$undone] ?? null) {
-                $this->entries[$undone]['nullified'] = true;
-            }
-            $next[$prev] = $i;
-        }
-        if (Random::once(20)) {
-            $this->entries[Random::below(count($this->entries))]['nullified'] = Random::once(2);
-        }
+        $offset = Random::once(5) ? Random::pick([0, 3600, -5400, 86340]) : null;
+        $seconds = intdiv($this->time, 1000);
+        $fraction = $this->time % 1000;
+        $digits = $fraction !== 0 || Random::once(3) ? sprintf('.%03d', $fraction) . Random::pick(['', '', '000', '0001']) : '';
+        $zone = $offset === null ? 'Z' : ($offset < 0 ? '-' : '+') . gmdate('H:i', abs($offset));
+        return gmdate('Y-m-d\TH:i:s', $seconds + ($offset ?? 0)) . $digits . $zone;
     }
 }

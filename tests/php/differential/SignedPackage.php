@@ -144,20 +144,8 @@ final class SignedPackage
         $zeros = strspn($sha384, "\0");
         $digest = Random::pick([$sha256, substr($sha384, 0, 32), substr($sha384, $zeros, 32), substr($sha384, 1, 32)]);
         $signature = $key->signDigest($digest, !Random::once(8));
-        $signature = Random::once(4) ? self::der($signature, Random::pick([0, 0, 0, 1, 2, 3])) : $signature;
+        $signature = Random::once(4) ? SignedOperation::der($signature, Random::pick([0, 0, 0, 1, 2, 3])) : $signature;
         return Random::once(20) ? substr($signature, 1) : $signature;
-    }
-
-    /** As DER: 0 well, 1 with zeros that it does not need, 2 with a long length, 3 with a byte after it. */
-    private static function der(string $signature, int $form): string
-    {
-        $integers = '';
-        foreach (str_split($signature, 32) as $integer) {
-            $integer = ltrim($integer, "\0");
-            $integer = ord($integer[0]) > 127 || $form === 1 ? "\0$integer" : $integer;
-            $integers .= "\x02" . chr(strlen($integer)) . $integer;
-        }
-        return "\x30" . ($form === 2 ? "\x81" : '') . chr(strlen($integers)) . $integers . ($form === 3 ? "\0" : '');
     }
 
     /** @param array<string, mixed> $value */

@@ -4,7 +4,7 @@
  * A site that has nothing to verify with, served for a browser. Prints its address and its identities as JSON; then each line of
  * standard input is a thing to do, as a JSON list of a method below and its arguments, and is answered by a line.
  *
- *     php site.php FOLDER PORT
+ *     php site.php FOLDER PORT [network]
  */
 
 declare(strict_types=1);
@@ -197,13 +197,14 @@ final class Stage
 }
 
 [, $folder, $port] = $argv;
+$isNetwork = ($argv[3] ?? '') === 'network';
 $wordpress = (string) getenv('FEDVERIFY_TEST_WORDPRESS');
 Shell::remove($folder);
 mkdir("$folder/site", 0777, true);
 $network = new Network("$folder/network", "$wordpress/authority");
 $site = new Site("$folder/site", $wordpress, $network);
 $setup = new Setup('1.3', Setup::BROWSER, (string) getenv('FEDVERIFY_TEST_TARGET'));
-(new Snapshots("$folder/snapshots", $wordpress, $site))->restore($setup, 'plugin', false);
+(new Snapshots("$folder/snapshots", $wordpress, $site))->restore($setup, 'plugin', $isNetwork);
 $world = new World($network, $site, $setup);
 $stage = new Stage($world);
 foreach (['hello', 'garden', 'forms', 'orchard'] as $slug) {
@@ -212,7 +213,13 @@ foreach (['hello', 'garden', 'forms', 'orchard'] as $slug) {
 $stage->product('quietly', 'theme');
 $stage->web('weather');
 $stage->product('seedling', 'plugin', false);
-Shell::write("{$site->folder}/constants.php", "<?php\ndefine('CONCATENATE_SCRIPTS', false);\n");
+Shell::write("{$site->folder}/constants.php", "<?php
+define('CONCATENATE_SCRIPTS', false);
+// As a language does that is written from right to left.
+if (isset(\$_COOKIE['from_right_to_left'])) {
+    \$GLOBALS['text_direction'] = 'rtl';
+}
+");
 Shell::write("{$site->folder}/users.php", "<?php
 \$_SERVER['HTTP_HOST'] = 'site.example';
 \$_SERVER['REQUEST_URI'] = '/';
@@ -220,10 +227,18 @@ require getenv('FEDVERIFY_TEST_SITE') . '/core/wp-load.php';
 foreach (['helper' => 'subscriber', 'editor' => 'editor', 'second' => 'administrator'] as \$name => \$role) {
     wp_insert_user(['user_login' => \$name, 'user_pass' => 'password', 'user_email' => \"\$name@site.example\", 'role' => \$role]);
 }
+if (is_multisite()) {
+    // Of which there is no TLS server.
+    foreach (['siteurl', 'home'] as \$option) {
+        update_option(\$option, 'http://site.example');
+        update_site_option(\$option, 'http://site.example/');
+    }
+}
 ");
 $site->php(["{$site->folder}/users.php"]);
 
-$address = "http://127.0.0.1:$port";
+// The name of a network of sites is in its database.
+$address = $isNetwork ? 'http://site.example' : "http://127.0.0.1:$port";
 $environment = ['FEDVERIFY_TEST_URL' => $address];
 $server = $site->start(['-S', "127.0.0.1:$port", '-t', "{$site->folder}/core"], 0, "$folder/server.log", $environment);
 $dids = array_map(static function (Product $product): string {

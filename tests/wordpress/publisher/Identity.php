@@ -87,7 +87,7 @@ final class Identity
             : $this->members() + ['prev' => $cid];
         $members += $changes['extra'] ?? [];
         unset($this->state['extra']);
-        $operation = new SignedOperation($members, $signer, $isLow);
+        $operation = new SignedOperation($members, $signer, $isLow ? null : 'high-s');
         if ($isFirst) {
             $this->did = $operation->did;
         }

@@ -79,7 +79,7 @@ final class Product
 
     /**
      * @param array<string, mixed> $options `evil`: with the attacker's code; `id`: the DID in the header, null: none; `header`: the version in
-     *     the header; `folder`, `files`
+     *     the header; `template`: the folder of the parent of a child theme; `folder`, `files`
      */
     public function archive(string $version, array $options = []): string
     {
@@ -90,6 +90,9 @@ final class Product
             'Version' => $options['header'] ?? $version,
             'Text Domain' => $this->slug,
         ];
+        if (isset($options['template'])) {
+            $headers['Template'] = $options['template'];
+        }
         if ($id !== null) {
             $headers[$this->kind === 'theme' ? 'Theme ID' : 'Plugin ID'] = $id;
         }

@@ -11,6 +11,9 @@ final class Jobs
     /** @var string */
     private $target;
 
+    /** @var array<string, int> by the reason why they cannot be run here: how many runs */
+    public $skipped = [];
+
     /** @param array<string, Scenario> $scenarios */
     public function __construct(array $scenarios, string $target)
     {
@@ -40,7 +43,13 @@ final class Jobs
             foreach ($isWithout ? [null] : $this->backends($scenario, $mode) as $number => $backend) {
                 // In the short run the other backends take turns with the clients.
                 $one = $scenario->clients[(count($jobs) + $number) % count($scenario->clients)];
-                foreach ($mode === '' && $number > 0 ? [$one] : $scenario->clients as $client) {
+                $clients = $mode === '' && $number > 0 ? [$one] : $scenario->clients;
+                $lacks = (new Setup('none', $backend, $this->target))->lacks() ?? $scenario->lacks;
+                if ($lacks !== null) {
+                    $this->skipped[$lacks] = ($this->skipped[$lacks] ?? 0) + count($clients);
+                    continue;
+                }
+                foreach ($clients as $client) {
                     $jobs[] = ['scenario' => $name, 'client' => $client, 'backend' => $backend];
                 }
             }
@@ -71,10 +80,7 @@ final class Jobs
         if ($mode === 'only') {
             return ['php'];
         }
-        $backends = $scenario->isSample || $mode === 'deep' ? Setup::BACKENDS : ['php'];
-        return array_values(array_filter($backends, function (string $backend): bool {
-            return (new Setup('none', $backend, $this->target))->isPossible();
-        }));
+        return $scenario->isSample || $mode === 'deep' ? Setup::BACKENDS : ['php'];
     }
 
     /** @param list<string> $words */

@@ -116,6 +116,21 @@ final class Network
         }
     }
 
+    /**
+     * What wordpress.org says of one after the other: of a child theme, and of the parent that WordPress looks for then.
+     *
+     * @param array<string, mixed> ...$information
+     */
+    public function informationOfEach(string $kind, array ...$information): void
+    {
+        $answers = array_map(static function (array $each): string {
+            return json_encode($each, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+        }, $information);
+        foreach (['api.wordpress.org', 'api.aspirecloud.net'] as $host) {
+            $this->answer("https://$host/$kind/info/1.2/", Answer::each(...$answers)->value);
+        }
+    }
+
     /** @return list<array<string, mixed>> what was asked since the last call */
     public function requests(): array
     {

@@ -37,8 +37,11 @@ final class Runner
         Shell::remove($this->scratch);
     }
 
-    /** @param list<array<string, mixed>> $jobs */
-    public function run(array $jobs): bool
+    /**
+     * @param list<array<string, mixed>> $jobs
+     * @param array<string, int> $skipped see Jobs
+     */
+    public function run(array $jobs, array $skipped): bool
     {
         $isVerbose = count($jobs) <= 12;
         $total = count($jobs);
@@ -64,7 +67,7 @@ final class Runner
             }
         }
         array_map('proc_close', $processes);
-        return $jobs !== [] && $jobs[0]['backend'] === null ? $this->summaryWithout() : $this->summary($total);
+        return $jobs !== [] && $jobs[0]['backend'] === null ? $this->summaryWithout() : $this->summary($total, $skipped);
     }
 
     /** @param array<string, mixed> $outcome */
@@ -117,7 +120,8 @@ final class Runner
         return true;
     }
 
-    private function summary(int $total): bool
+    /** @param array<string, int> $skipped see Jobs */
+    private function summary(int $total, array $skipped): bool
     {
         ksort($this->counts);
         printf("\n%-36s %8s %7s   %8s %8s\n", '', 'attacks', '', 'honest', '');
@@ -130,7 +134,10 @@ final class Runner
             printf("%6.1f s %s\n", $seconds, $name);
         }
         printf("\n%.0f s of processors for %d runs\n", $this->processor, $total);
-        printf("%d passed, %d failed\n", $this->passed, $total - $this->passed);
+        foreach ($skipped as $reason => $runs) {
+            printf("skipped: %d runs %s\n", $runs, $reason);
+        }
+        printf("%d passed, %d failed, %d skipped\n", $this->passed, $total - $this->passed, array_sum($skipped));
         return $this->passed === $total && $total > 0;
     }
 }

@@ -26,6 +26,9 @@ final class Scenario
     /** @var bool whether it is run with every backend, not only in the deep run */
     public $isSample = false;
 
+    /** @var string|null what it needs and is not there; null: nothing */
+    public $lacks;
+
     private function __construct(string $name, bool $isAttack, Closure $play)
     {
         $this->name = $name;
@@ -65,6 +68,13 @@ final class Scenario
     public function everywhere(): self
     {
         $this->isSample = true;
+        return $this;
+    }
+
+    /** It needs a program that may not have been built. */
+    public function needing(?string $program, string $name): self
+    {
+        $this->lacks = $program === null ? "without $name" : null;
         return $this;
     }
 

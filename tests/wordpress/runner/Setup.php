@@ -9,6 +9,16 @@ final class Setup
 
     public const BACKENDS = ['php', 'extension', 'command', 'ffi'];
 
+    /**
+     * By backend: what of Cargo's target folder it is, the first that is there. `make test` builds the command without --release, so
+     * that a release may be an old one.
+     */
+    private const BUILT = [
+        'extension' => ['release/libfedverify_php.so'],
+        'command' => ['debug/fedverify', 'release/fedverify'],
+        'ffi' => ['release/libfedverify_ffi.so'],
+    ];
+
     /** No backend at all: an administrator's browser verifies. */
     public const BROWSER = 'browser';
 
@@ -44,12 +54,18 @@ final class Setup
     public function name(): string
     {
         $version = $this->php === '' ? '' : " on PHP {$this->php}";
-        return ($this->backend ?? 'without fedverify') . "$version, client {$this->client}";
+        return ($this->backend ?? 'without fedverify') . ($this->hasObjectCache() ? ', object cache' : '') . "$version, client {$this->client}";
     }
 
     public function hasFedverify(): bool
     {
         return $this->backend !== null;
+    }
+
+    /** Whether the site has a persistent object cache, which is no question of the backend: so these runs are its test, too. */
+    public function hasObjectCache(): bool
+    {
+        return $this->backend === 'extension';
     }
 
     /** Whether the client is FAIR Connect itself, not what plays it. */
@@ -58,11 +74,22 @@ final class Setup
         return $this->client === '1.3' && getenv('FAIR_PLUGIN');
     }
 
-    /** Whether what the backend needs was built. */
-    public function isPossible(): bool
+    /** What the backend verifies with, as it was built; null: nothing was, or nothing has to be. */
+    private function built(): ?string
     {
-        $needs = ['extension' => 'libfedverify_php.so', 'command' => 'fedverify', 'ffi' => 'libfedverify_ffi.so'];
-        return !isset($needs[$this->backend]) || is_file("{$this->target}/release/{$needs[$this->backend]}");
+        foreach (self::BUILT[$this->backend] ?? [] as $file) {
+            if (is_file("{$this->target}/$file")) {
+                return "{$this->target}/$file";
+            }
+        }
+        return null;
+    }
+
+    /** Why this backend cannot be tried here; null: it can. */
+    public function lacks(): ?string
+    {
+        $files = self::BUILT[$this->backend] ?? [];
+        return $files === [] || $this->built() !== null ? null : "without the backend {$this->backend}: {$this->target} has no " . implode(' and no ', $files);
     }
 
     /** @return list<string> what starts a PHP */
@@ -88,7 +115,7 @@ final class Setup
             'ffi.enable=' . ($this->backend === 'ffi' ? '1' : '0'),
         ];
         if ($this->backend === 'extension') {
-            $options[] = "extension={$this->target}/release/libfedverify_php.so";
+            $options[] = "extension={$this->built()}";
         }
         return $options;
     }
@@ -98,9 +125,9 @@ final class Setup
     {
         switch ($this->backend) {
             case 'command':
-                return ['FEDVERIFY_BINARY' => "{$this->target}/release/fedverify"];
+                return ['FEDVERIFY_BINARY' => (string) $this->built()];
             case 'ffi':
-                return ['FEDVERIFY_LIBRARY' => "{$this->target}/release/libfedverify_ffi.so"];
+                return ['FEDVERIFY_LIBRARY' => (string) $this->built()];
             default:
                 return $this->php === '' ? [] : ['PHP' => $this->php];
         }

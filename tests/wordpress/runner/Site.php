@@ -50,6 +50,11 @@ final class Site
         }
     }
 
+    public function isMultisite(): bool
+    {
+        return $this->isMultisite;
+    }
+
     public function content(string $path = ''): string
     {
         return "{$this->folder}/core/wp-content" . ($path === '' ? '' : "/$path");
@@ -149,6 +154,29 @@ final class Site
         $files = [['file', '/dev/null', 'r'], ['file', $log, 'w'], ['file', $log, 'a']];
         $environment += $this->environment() + Forks::clock("{$this->folder}/clock");
         return proc_open($command, $files, $pipes, $this->folder, $environment);
+    }
+
+    /**
+     * What somebody types in a shell who has `wp`: site/wp.php, or, with WP_CLI=PATH, WP-CLI, as an archive or as a folder.
+     *
+     * @return array{status: int, output: string}
+     */
+    public function shell(string $line, string $input, int $later): array
+    {
+        $this->network->requests();
+        Shell::write("{$this->folder}/clock", sprintf('%+d', $later));
+        $own = getenv('WP_CLI');
+        $program = $own ? [is_dir($own) ? "$own/php/boot-fs.php" : $own, '--allow-root', "--path={$this->folder}/core"] : [__DIR__ . '/../site/wp.php'];
+        $words = array_map('escapeshellarg', array_merge($this->setup->command(), $this->options(), $program));
+        Shell::write("{$this->folder}/bin/wp", "#!/bin/sh\nexec " . implode(' ', $words) . ' "$@"' . "\n");
+        chmod("{$this->folder}/bin/wp", 0755);
+        Shell::write("{$this->folder}/input", $input);
+        $files = [['file', "{$this->folder}/input", 'r'], ['file', "{$this->folder}/wp.log", 'w'], ['file', "{$this->folder}/wp.log", 'a']];
+        // The clock makes it slow to read.
+        $environment = $this->environment() + ($later === 0 ? [] : Forks::clock("{$this->folder}/clock"));
+        $environment['PATH'] = "{$this->folder}/bin:{$environment['PATH']}";
+        $process = proc_open(['timeout', (string) self::MOST_SECONDS, 'bash', '-c', $line], $files, $pipes, $this->folder, $environment);
+        return ['status' => proc_close($process), 'output' => (string) file_get_contents("{$this->folder}/wp.log")];
     }
 
     /**

@@ -84,6 +84,9 @@ final class Worker
         try {
             $this->network->clear();
             $this->snapshots->restore($setup, $scenario->place, $scenario->isMultisite);
+            if ($setup->hasObjectCache()) {
+                $world->onServer('one');
+            }
             $scenario->play($world);
             $outcome = ['isBroken' => false, 'problems' => $world->problems()];
         } catch (Throwable $broken) {

@@ -49,6 +49,9 @@ final class World
     /** @var float what the visits took of processors, in seconds */
     public $processor = 0.0;
 
+    /** @var string|null the server that answers, each with an object cache of its own; null: there is no such cache */
+    private $server;
+
     /** @var list<string> what was done, with what came of it */
     public $story = [];
 
@@ -57,6 +60,12 @@ final class World
         $this->network = $network;
         $this->site = $site;
         $this->setup = $setup;
+    }
+
+    /** Whether it is a network of sites. */
+    public function isNetwork(): bool
+    {
+        return $this->site->isMultisite();
     }
 
     public function now(): int
@@ -141,6 +150,30 @@ final class World
         }
     }
 
+    /** The directory shows this history of a product, in the place of the publisher's. */
+    public function publishAs(Product $product, Identity $history): void
+    {
+        $this->publishInTurns($product, $history);
+    }
+
+    /** The directory shows one history after the other; the last one from then on. */
+    public function publishInTurns(Product $product, Identity ...$histories): void
+    {
+        $json = static function (array $values): Answer {
+            return Answer::each(...array_map(static function (array $value): string {
+                return json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+            }, $values));
+        };
+        $this->publish($product, [
+            'document' => $json(array_map(static function (Identity $history): array {
+                return $history->document();
+            }, $histories)),
+            'log' => $json(array_map(static function (Identity $history): array {
+                return $history->log();
+            }, $histories)),
+        ]);
+    }
+
     /** Puts an archive on a server. */
     public function upload(Release $release): Release
     {
@@ -192,6 +225,33 @@ final class World
         }
     }
 
+    /** From now on this server answers. It shares disk and database with the others, but not the object cache. */
+    public function onServer(string $name): void
+    {
+        $this->server = $name;
+        Shell::copy(__DIR__ . '/../site/object-cache.php', $this->site->content());
+    }
+
+    /** A server's object cache as it is now, or, with one that was taken before, as it was then. @param array<string, string>|null $files */
+    public function objectCache(string $server, ?array $files = null): array
+    {
+        $folder = "{$this->site->folder}/cache-$server";
+        if ($files !== null) {
+            Shell::remove($folder);
+            foreach ($files as $name => $content) {
+                Shell::write("$folder/$name", $content);
+            }
+            return $files;
+        }
+        foreach (Shell::files($folder) as $path) {
+            $files[basename($path)] = (string) file_get_contents($path);
+        }
+        if ($files === null) {
+            throw new Broken("there is nothing in the object cache of $server");
+        }
+        return $files;
+    }
+
     /** The client forgets what it keeps of documents and metadata, and the update check is due again. */
     public function nextDay(): void
     {
@@ -210,6 +270,9 @@ final class World
      */
     public function visitAtOnce(array $visits): array
     {
+        foreach ($this->server === null ? [] : array_keys($visits) as $i) {
+            $visits[$i] += ['server' => $this->server];
+        }
         $done = $this->site->visitAtOnce($visits, $this->later);
         $this->asked = array_merge($this->asked, $done[0]->requests);
         foreach ($done as $i => $visit) {
@@ -429,6 +492,20 @@ final class World
     public function act(string $action, $with = null, bool $isCommand = false): Visit
     {
         return $this->visit(['script' => "actions/$action.php", 'with' => $with, 'wp-cli' => $isCommand, 'user' => 1]);
+    }
+
+    /**
+     * Somebody types a line in a shell; the working folder is the site's own.
+     *
+     * @param string $input what is typed when something is asked
+     * @return array{status: int, output: string}
+     */
+    public function type(string $line, string $input = ''): array
+    {
+        $done = $this->site->shell($line, $input, $this->later);
+        $this->asked = array_merge($this->asked, $this->network->requests());
+        $this->story[] = "$line\n      status {$done['status']}: " . strtr(trim($done['output']), ["\n" => "\n      "]);
+        return $done;
     }
 
     /** A step that must go well, or the scenario shows nothing. */

@@ -260,31 +260,27 @@ $scenarios[] = Scenario::attack('federation: a plugin whose publisher nobody tru
 
 /* The node of this repository. */
 
-if (RealNode::binary() === null) {
-    fwrite(STDERR, "the scenario \"federation: a real node\" is left out: cargo build -p fedverify-node-serve makes the node that it needs\n");
-} else {
-    $scenarios[] = Scenario::honest('federation: a real node, and a publisher who changes a byte', static function (World $world) use ($owner, $update, $version): void {
-        $node = RealNode::at("{$world->site->folder}/node");
-        $hello = new FederatedPlugin($node->source);
-        $owner($world, ['nodes' => [FederatedPlugin::NODE], 'trust' => [$node->source => $node->pem]]);
-        foreach (['1.0.0', '1.1.0'] as $number) {
-            $refused = $node->release($hello, $number, $hello->archive($number));
-            $node->publish($world->network, $hello);
-            $world->demand($refused === [], 'the node refuses ' . implode(', ', $refused));
-            $number === '1.0.0' ? $world->act('upload', $hello->url($number)) : $update($world, $hello);
-            $world->demand($version($world, $hello) === $number, "$number was not installed");
-        }
-        $evil = $hello->archive('1.1.0', ['evil' => true]);
-        $refused = $node->release($hello, '1.1.0', $evil);
-        $world->demand($refused !== [], 'the node takes other bytes');
+$scenarios[] = Scenario::honest('federation: a real node, and a publisher who changes a byte', static function (World $world) use ($owner, $update, $version): void {
+    $node = RealNode::at("{$world->site->folder}/node");
+    $hello = new FederatedPlugin($node->source);
+    $owner($world, ['nodes' => [FederatedPlugin::NODE], 'trust' => [$node->source => $node->pem]]);
+    foreach (['1.0.0', '1.1.0'] as $number) {
+        $refused = $node->release($hello, $number, $hello->archive($number));
         $node->publish($world->network, $hello);
-        // Even if the node handed it out all the same.
-        $world->network->answer($hello->url('1.1.0'), $evil);
-        $world->act('upload', $hello->url('1.1.0'));
-        $update($world, $hello, 'cron');
-        $world->expectPlain($hello->file(), '1.1.0');
-    });
-}
+        $world->demand($refused === [], 'the node refuses ' . implode(', ', $refused));
+        $number === '1.0.0' ? $world->act('upload', $hello->url($number)) : $update($world, $hello);
+        $world->demand($version($world, $hello) === $number, "$number was not installed");
+    }
+    $evil = $hello->archive('1.1.0', ['evil' => true]);
+    $refused = $node->release($hello, '1.1.0', $evil);
+    $world->demand($refused !== [], 'the node takes other bytes');
+    $node->publish($world->network, $hello);
+    // Even if the node handed it out all the same.
+    $world->network->answer($hello->url('1.1.0'), $evil);
+    $world->act('upload', $hello->url('1.1.0'));
+    $update($world, $hello, 'cron');
+    $world->expectPlain($hello->file(), '1.1.0');
+})->needing(RealNode::binary(), 'the node (cargo build -p fedverify-node-serve)');
 
 /* Pages. */
 

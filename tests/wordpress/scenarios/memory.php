@@ -4,88 +4,63 @@ declare(strict_types=1);
 
 /* Lies that only a site which remembers can see: logs that verify, but are not what was there before. */
 
-/** A publisher who has withdrawn a key that was stolen, and a site that has seen it. */
-$withdrawn = static function (World $world): array {
-    $hello = $world->installed($world->plugin());
-    $stolen = $hello->identity->signingKey();
-    $world->pass('30 days');
-    $hello->identity->append($world->ago('5 days'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'hello second')]]);
-    $hello->release('1.1.0');
-    $world->publish($hello);
-    return [$hello, $stolen];
-};
-
-/** The directory goes back to before, and the thief releases. */
-$rollBack = static function (World $world, Product $hello, KeyPair $stolen, int $until = 1): void {
-    $earlier = $hello->identity->until($until);
-    $world->publish($hello, [
-        'document' => static function () use ($earlier): array {
-            return $earlier->document();
-        },
-        'log' => static function () use ($earlier): array {
-            return $earlier->log();
-        },
-    ]);
-    $world->slipIn($hello, [Attacker::release($hello, '9.0.0', ['key' => $stolen])]);
-};
-
 $scenarios = [];
 foreach (['ajax', 'cron', 'cli'] as $way) {
     $name = "rollback: a withdrawn key comes back ($way)";
-    $scenarios[] = Scenario::attack($name, static function (World $world) use ($withdrawn, $rollBack, $way): void {
-        [$hello, $stolen] = $withdrawn($world);
+    $scenarios[] = Scenario::attack($name, static function (World $world) use ($way): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->updated($hello);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello, $way);
         $world->expect($hello, '1.1.0');
     });
 }
 
 return array_merge($scenarios, [
-    Scenario::attack('rollback: after half a year without a visit', static function (World $world) use ($withdrawn, $rollBack): void {
-        [$hello, $stolen] = $withdrawn($world);
+    Scenario::attack('rollback: after half a year without a visit', static function (World $world): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->updated($hello);
         $world->pass('180 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.1.0');
     }),
 
-    Scenario::attack('rollback: withdrawn, but the package failed', static function (World $world) use ($withdrawn, $rollBack): void {
-        [$hello, $stolen] = $withdrawn($world);
+    Scenario::attack('rollback: withdrawn, but the package failed', static function (World $world): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->network->forget($hello->releases[0]->url());
         $world->update($hello);
         $world->require($hello, '1.0.0');
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello);
         $world->expect($hello, '1.0.0');
     })->everywhere(),
 
-    Scenario::attack('rollback: withdrawn, but the metadata failed', static function (World $world) use ($withdrawn, $rollBack): void {
-        [$hello, $stolen] = $withdrawn($world);
+    Scenario::attack('rollback: withdrawn, but the metadata failed', static function (World $world): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->network->answer($hello->identity->repository(), ['status' => 503, 'body' => 'later']);
         $world->update($hello);
         $world->require($hello, '1.0.0');
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.0.0');
     }),
 
-    Scenario::attack('rollback: the package was deleted in between', static function (World $world) use ($withdrawn, $rollBack): void {
-        [$hello, $stolen] = $withdrawn($world);
+    Scenario::attack('rollback: the package was deleted in between', static function (World $world): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->updated($hello);
         $world->delete($hello);
         $world->require($hello, null);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->install($hello);
         $world->expect($hello, null);
     }),
 
-    Scenario::attack('rollback: the end of the identity is hidden', static function (World $world) use ($rollBack): void {
+    Scenario::attack('rollback: the end of the identity is hidden', static function (World $world): void {
         $hello = $world->installed($world->plugin());
         $stolen = $hello->identity->signingKey();
         $world->pass('10 days');
@@ -93,16 +68,16 @@ return array_merge($scenarios, [
         $world->publish($hello);
         $world->update($hello);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello, 'cron');
         $world->expect($hello, '1.0.0');
     }),
 
-    Scenario::attack('rollback: on a network of sites', static function (World $world) use ($withdrawn, $rollBack): void {
-        [$hello, $stolen] = $withdrawn($world);
+    Scenario::attack('rollback: on a network of sites', static function (World $world): void {
+        [$hello, $stolen] = Theft::withdrawn($world);
         $world->updated($hello);
         $world->pass('3 days');
-        $rollBack($world, $hello, $stolen);
+        Theft::denied($world, $hello, $stolen);
         $world->update($hello);
         $world->expect($hello, '1.1.0');
     })->onNetwork(),
@@ -116,14 +91,7 @@ return array_merge($scenarios, [
         $world->installed($hello);
         $world->pass('10 days');
         $second = $before->append($world->ago('60 days'), ['signingKeys' => ['fair' => Attacker::key()]]);
-        $world->publish($hello, [
-            'document' => static function () use ($second): array {
-                return $second->document();
-            },
-            'log' => static function () use ($second): array {
-                return $second->log();
-            },
-        ]);
+        $world->publishAs($hello, $second);
         $world->slipIn($hello, [Attacker::release($hello)]);
         $world->update($hello);
         $world->expect($hello, '1.0.0');

@@ -78,14 +78,7 @@ return [
         $second = (clone $hello->identity)->append($world->ago('60 days'), ['signingKeys' => ['fair' => Attacker::key()]]);
         $hello->identity->append($world->ago('60 days'), ['aliases' => ['fair://publisher.example']]);
         $world->serve("https://plc.witness.example/{$hello->did()}/log/audit", $hello->identity->log());
-        $world->publish($hello, [
-            'document' => static function () use ($second): array {
-                return $second->document();
-            },
-            'log' => static function () use ($second): array {
-                return $second->log();
-            },
-        ]);
+        $world->publishAs($hello, $second);
         $world->slipIn($hello, [Attacker::release($hello)]);
         $world->install($hello);
         $world->expect($hello, null);
@@ -98,14 +91,7 @@ return [
         $earlier = clone $hello->identity;
         $hello->identity->append($world->ago('60 days'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'hello second')]]);
         $world->serve("https://plc.witness.example/{$hello->did()}/log/audit", $hello->identity->log());
-        $world->publish($hello, [
-            'document' => static function () use ($earlier): array {
-                return $earlier->document();
-            },
-            'log' => static function () use ($earlier): array {
-                return $earlier->log();
-            },
-        ]);
+        $world->publishAs($hello, $earlier);
         $world->slipIn($hello, [Attacker::release($hello, '9.0.0', ['key' => $stolen])]);
         $world->install($hello);
         $world->expect($hello, null, '1.0.0');

@@ -71,6 +71,7 @@ $federation = $plugin->federation();
 $plugin->settings()->update(['federation_nodes' => [$of['node']]]);
 $federation->publishers()->trust(Source_Id::parse($of['source']), $key);
 $federation->publishers()->show(Source_Id::parse('bob@plugins.publisher.example'), $other, $of['node']);
+$federation->digests()->remember(Source_Id::parse($of['source']), 'hello-pfn', ['version' => '1.0.0', 'sha256' => str_repeat('a', 64), 'sha384' => str_repeat('b', 96), 'binding' => 'unsigned', 'key' => '']);
 $federation->offers()->put(
     $federation->plugins()[0],
     Listed_Version::of($of['listed'], $of['node'], $of['listed']['id']),

@@ -73,6 +73,12 @@ $known['federation'] = [
     'node' => FederatedPlugin::NODE,
     'listed' => $hello->listed('1.1.0', $hello->archive('1.1.0'), ['archive_signature' => null]),
 ];
+// And what its nodes list: that one, another of the same publisher, and one of a publisher whom nobody trusts.
+$listed = [];
+foreach ([$hello, new FederatedPlugin($hello->source, 'second'), new FederatedPlugin('carol@plugins.publisher.example', 'weather', 'carol')] as $each) {
+    $listed[] = $each->listed('1.1.0', $each->archive('1.1.0'));
+}
+$network->json(FederatedPlugin::NODE . '/federation/plugins', ['plugins' => $listed, 'total' => count($listed)]);
 $world->publish($forms, ['log' => $forms->identity->until(1)->log()]);
 $network->answer(World::DIRECTORY . "/{$meadow->did()}/log/audit", ['status' => 503, 'body' => 'down']);
 

@@ -261,7 +261,7 @@ namespace {
     } catch (Refusal $refusal) {
         $said = $refusal->getMessage();
     }
-    $check('nor of what is downloaded or uploaded', strpos($said, 'The digest of the archive is text') === 0);
+    $check('nor of what is downloaded or uploaded', strpos($said, 'SHA-384 digest is text') !== false);
 
     // The key signed it, and it is not what it should be.
     foreach ([
@@ -462,6 +462,20 @@ namespace {
     $later();
     $plugin->settings()->update(['mode' => 'enforce']);
 
+    // A gate fails in the middle of it.
+    $failure = new RuntimeException('broken');
+    $resorts = static function () use ($later, $plugin, $update, $url, $failure, $scratch): array {
+        $later();
+        $gates = $plugin->federation()->gates();
+        $folder = "$scratch/upgrade/faulty/hello";
+        return [$gates->archive()->last_resort('x', $url('2.0'), null, $update, $failure), $gates->source()->last_resort($folder, dirname($folder), null, [], $failure)];
+    };
+    $write('upgrade/faulty/hello/hello.php', $php('2.0'));
+    $plugin->settings()->update(['mode' => 'report']);
+    $check('is reported, too', $resorts() === ['x', "$scratch/upgrade/faulty/hello"]);
+    $plugin->settings()->update(['mode' => 'enforce']);
+    $check('or refused', count(array_filter($resorts(), 'is_wp_error')) === 2 && $left() === []);
+
     // The database fails: nothing is let through, nothing is thrown.
     $wpdb->is_down = true;
     $later();
@@ -548,6 +562,50 @@ namespace {
     $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), $hasty, $federation->archives(), $federation->offers(), $plugin->outcomes());
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
+
+    // What is found.
+    $found = static function (string $words) use ($later): array {
+        [$all, $failed] = $later()->catalogue()->find($words);
+        return array_merge(array_map(static function ($each): string {
+            $refusal = $each->refusal();
+            return $each->identity() . ' ' . $each->listed()->version() . ' ' . ($refusal === null ? 'fine at ' . $each->url() : $refusal->error_code());
+        }, $all), array_map(static function (Refusal $refusal): string {
+            return $refusal->error_code();
+        }, $failed));
+    };
+    $fine = 'alice@plugins.example#hello 2.0 fine at ' . $url('2.0', $other);
+    $check('found, whatever a node forges', $found('hello') === [$fine] && $found('ÜND') === [] && $found('ünd') === [$fine] && $found('') === [$fine]);
+    $fetcher->asked = [];
+    $found('hello');
+    $check('by its id, by a tag, among the newest', count($fetcher->asked) === 6);
+    $fetcher->asked = [];
+    $check('or by words alone', $found('says "hello"') === [$fine] && count($fetcher->asked) === 2);
+    $serve($node, [$listed('trunk', $bytes['2.0']), ['source_id' => 'nobody'] + $listed('2.0', $bytes['2.0']), ['source_id' => 'carol@plugins.example'] + $listed('2.0', $bytes['2.0'])]);
+    $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
+    $check('what cannot be installed says why, and so does a node', $found('') === [
+        'alice@plugins.example#hello trunk fair.version.invalid', 'carol@plugins.example#hello 2.0 wordpress.federation.untrusted', 'network.failed',
+    ]);
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $information = static function (string $slug, string $action = 'plugin_information') use ($later, $code) {
+        $answer = (new \FedVerify\WordPress\Federation\Plugin_Information($later()))->answer(false, $action, (object) ['slug' => $slug]);
+        return is_object($answer) && isset($answer->download_link) ? $answer->download_link : $code($answer);
+    };
+    $site->capabilities = ['install_plugins'];
+    $check('the installer is told where it is', $information('alice@plugins.example#hello') === $url('2.0'));
+    $check('or why not', $information('carol@plugins.example#hello') === 'wordpress.federation.untrusted' && $information('alice@plugins.example#none') === 'wordpress.federation.not_listed');
+    foreach (['hello', 'alice@plugins.example', '#hello', 'alice#hello', 'alice@plugins.example#../x', 'alice@plugins.example#a#b'] as $slug) {
+        $check("no plugin of the federation: $slug", $information($slug) === '');
+    }
+    $check('nor another question', $information('alice@plugins.example#hello', 'query_plugins') === '');
+    $site->capabilities = [];
+    $check('nor somebody who may install nothing', $information('alice@plugins.example#hello') === '');
+
+    // What is taken back.
+    $digests = $later()->digests();
+    $check('not what is not there', !$plugin->federation()->take_back('alice@plugins.example#hello 77.0.0') && $digests->get($source, 'hello', '1.1') !== null);
+    $check('a version', $plugin->federation()->take_back('alice@plugins.example#hello 1.1.0') && $later()->digests()->get($source, 'hello', '1.1') === null
+        && $plugin->verdicts()->recent(1)[0]->verdict() === 'noted');
 
     $finish('federation');
 }

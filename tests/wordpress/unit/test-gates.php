@@ -304,6 +304,31 @@ namespace {
     $gates->archive()->judge(false, 'https://w.example/plain.zip', new Plugin_Upgrader(), []);
     $check('the gate behind unpacking is hooked again', count($site->removed) === count($before) + 2);
 
+    // A child theme, in whose installation its parent is installed.
+    $child = 'did:plc:' . str_repeat('d', 24);
+    $archives->released['https://r.example/child.zip'] = [$child, '1.0', $zip('child.zip', ['child/style.css' => $header('Child', '1.0', $child, 'Theme')])];
+    $site->downloads['https://w.example/parent.zip'] = $zip('parent.zip', ['parent/style.css' => $header('Parent', '1.0', '', 'Theme')]);
+    $plugin->gates()->downloads()->remember((object) ['_fair' => ['id' => $child], 'download_link' => 'https://r.example/child.zip'], 'theme_information', (object) []);
+    $parent = static function () use ($install): void {
+        $install(new Theme_Upgrader(), 'https://w.example/parent.zip', ['type' => 'theme', 'action' => 'install']);
+    };
+    $recorded = static function () use ($plugin, $child): ?array {
+        $record = $plugin->identities()->get($child);
+        return null === $record ? null : $record->package();
+    };
+    $is_installed = $install(new Theme_Upgrader(), 'https://r.example/child.zip', ['type' => 'theme', 'action' => 'install'], ['after' => $parent]);
+    $check('a child theme and its parent', $is_installed === 'child' && ($recorded()['file'] ?? '') === 'child');
+    $plugin->identities()->forget($child);
+    // WordPress never says what became of the child, and another theme takes its folder.
+    $site->downloads['https://w.example/child.zip'] = $zip('other.zip', ['child/style.css' => $header('Other', '1.0', '', 'Theme')]);
+    $other = static function () use ($install, $check, $recorded, $scratch): void {
+        (new Disk())->delete("$scratch/themes/child");
+        $check('another theme in its folder', $install(new Theme_Upgrader(), 'https://w.example/child.zip', ['type' => 'theme', 'action' => 'install']) === 'child');
+        $check('is not remembered as the child', $recorded() === null);
+    };
+    $install(new Theme_Upgrader(), 'https://r.example/child.zip', ['type' => 'theme', 'action' => 'install'], ['after' => $other]);
+    (new Disk())->delete("$scratch/themes");
+
     // Reported only.
     $site->options['fedverify_settings'] = ['mode' => 'report'];
     $count = count($plugin->verdicts()->recent(500));
@@ -311,6 +336,11 @@ namespace {
     $check('and once', count($plugin->verdicts()->recent(500)) === $count + 1);
     $reply = $gates->archive()->judge(false, 'https://evil.example/a.zip', new Plugin_Upgrader(), $update('a/a.php'));
     $check('reported: the reply as it was', $reply === false);
+    $fault = new TypeError('a fault');
+    $write('upgrade/faulty/a.php', $header('A', '1.0', $a));
+    $check('reported: even where a gate fails', $gates->archive()->last_resort('a reply', 'x', null, $update('a/a.php'), $fault) === 'a reply'
+        && $gates->source()->last_resort("$scratch/upgrade/faulty", "$scratch/upgrade/faulty", null, [], $fault) === "$scratch/upgrade/faulty" && is_dir("$scratch/upgrade/faulty"));
+    (new Disk())->delete("$scratch/upgrade/faulty");
     $check('the client verifies, too', apply_filters('fair.packages.updater.verify_signatures', true) === true);
     $site->options['fedverify_settings'] = [];
     $check('but not beside this', apply_filters('fair.packages.updater.verify_signatures', true) === false);

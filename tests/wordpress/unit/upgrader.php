@@ -149,8 +149,8 @@ $files_of = static function (string $archive): array {
 };
 
 /**
- * Installs or updates as WP_Upgrader::run() does. `$between` gets the folder that was unpacked, and may move it, as other
- * plugins do. Returns the folder that was installed, or the WP_Error.
+ * Installs or updates as WP_Upgrader::run() does. `between` gets the folder that was unpacked, and may move it, as other
+ * plugins do; `after` is done before WordPress reports what it installed, as the parent of a child theme is. Returns the folder that was installed, or the WP_Error.
  */
 $install = static function (WP_Upgrader $upgrader, string $package, array $extra, array $others = []) use ($files_of, $scratch) {
     $gates = Plugin::get()->gates();
@@ -187,6 +187,9 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
     @mkdir(dirname($destination), 0700, true);
     rename(rtrim($source, '/'), $destination);
     (new Disk())->delete($unpacked);
+    if (isset($others['after'])) {
+        $others['after']();
+    }
     $federation->note(['destination' => "$destination/"]);
     $gates->completion()->note(['destination' => "$destination/"]);
     return basename($destination);

@@ -95,6 +95,7 @@ final class Hooks {
 			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_plugins( $offers ), $untouched ),
 			array( 'site_transient_update_themes', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_themes( $offers ), $untouched ),
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->gates()->offer()->judge_core( $offers ), $untouched ),
+			array( 'plugins_api', PHP_INT_MAX, 3, fn( ...$arguments ) => ( new Federation\Plugin_Information( $this->plugin->federation() ) )->answer( ...$arguments ), $untouched ),
 			array( 'site_transient_update_plugins', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->federation()->offer_gate()->judge_plugins( $offers ), $untouched ),
 			array( 'site_transient_update_core', PHP_INT_MAX, 1, fn( $offers = false ) => $this->plugin->federation()->offer_gate()->judge_translations( $offers ), $untouched ),
 			// What is installed. Nothing hangs on upgrader_pre_install: Language_Pack_Upgrader takes everybody's filters from it, for the

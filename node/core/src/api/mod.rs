@@ -3,6 +3,7 @@
 mod arguments;
 mod cors;
 mod handlers;
+mod peers;
 mod plugins;
 mod routes;
 mod sources;
@@ -103,9 +104,11 @@ fn cost(endpoint: Endpoint) -> Cost {
     match endpoint {
         Endpoint::Download => Cost::Download,
         Endpoint::Verify => Cost::Verification,
-        Endpoint::AddSource | Endpoint::VerifySource | Endpoint::UpdateSource | Endpoint::Subscribe => {
-            Cost::Visit
-        }
+        Endpoint::AddSource
+        | Endpoint::VerifySource
+        | Endpoint::UpdateSource
+        | Endpoint::Subscribe
+        | Endpoint::AddPeer => Cost::Visit,
         Endpoint::CreateKey
         | Endpoint::Keys
         | Endpoint::RevokeKey
@@ -115,6 +118,8 @@ fn cost(endpoint: Endpoint) -> Cost {
         | Endpoint::RemoveSource
         | Endpoint::Unsubscribe
         | Endpoint::Subscriptions
+        | Endpoint::Peers
+        | Endpoint::RemovePeer
         | Endpoint::Activity
         | Endpoint::Plugins
         | Endpoint::Withdraw
@@ -147,6 +152,9 @@ async fn dispatch<H: Host>(
         Endpoint::Subscribe => sources::subscribe(node, caller, request).await,
         Endpoint::Unsubscribe => sources::unsubscribe(node, caller, request),
         Endpoint::Subscriptions => sources::subscriptions(node, caller),
+        Endpoint::AddPeer => peers::add(node, request).await,
+        Endpoint::Peers => peers::list(node),
+        Endpoint::RemovePeer => peers::remove(node, request),
         Endpoint::Activity => handlers::activity(node, caller, request),
         Endpoint::Plugins => plugins::list(node, request),
         Endpoint::Download => plugins::download(node, request),

@@ -6,7 +6,7 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES];
+const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -92,6 +92,23 @@ const IDENTITIES: &[&str] = &[
     "ALTER TABLE source ADD COLUMN identity TEXT CHECK (identity IN ('proven', 'refuted', 'unreached'))",
     "ALTER TABLE source ADD COLUMN identity_reason TEXT",
     "CREATE TABLE identity (did TEXT PRIMARY KEY, pin TEXT NOT NULL)",
+];
+
+/// Other nodes, and which of them a version was taken from.
+const PEERS: &[&str] = &[
+    "CREATE TABLE peer (
+        url TEXT PRIMARY KEY, added_at INTEGER NOT NULL, next_sync INTEGER NOT NULL, last_sync INTEGER,
+        result TEXT CHECK (result IN ('success', 'failure')), reason TEXT,
+        mirrored INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0)",
+    "ALTER TABLE mirror ADD COLUMN peer TEXT",
+    "DROP VIEW mirrored",
+    "CREATE VIEW mirrored AS SELECT m.source_id, m.plugin_id, m.version, m.name, m.description, m.tags, m.signature,
+        m.archive_signature, m.public_key, m.binding, m.mirrored_at, m.checked_at, d.withdrawn_at,
+        d.sha256, d.sha384, d.size,
+        (SELECT COUNT(*) FROM equivocation AS e
+            WHERE e.source_id = m.source_id AND e.plugin_id = m.plugin_id AND e.number = m.number) AS equivocations,
+        m.peer, m.number, m.id
+        FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
 ];
 
 /// Brings the database to the newest version.

@@ -5,6 +5,7 @@ use super::{asset, blob_name};
 use crate::activity::Event;
 use crate::database::Value;
 use crate::host::{Fault, Fetch, Host};
+use crate::names::{Instance, encoded};
 use crate::settings::Settings;
 use crate::source::{Problem, Source};
 use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive, VerifiedPlugin};
@@ -26,6 +27,8 @@ pub(super) struct Offer<'o> {
     pub(super) tags: Vec<String>,
     pub(super) signature: String,
     pub(super) archive_signature: Option<String>,
+    /// The URL of the node where it is; `None` for its publisher's own instance.
+    pub(super) peer: Option<&'o str>,
 }
 
 /// What became of an offer.
@@ -65,7 +68,23 @@ impl<'o> Offer<'o> {
                 return Err(Problem::new("node.record.too_long", message));
             }
         }
-        Ok(Offer { source, plugin, number, version, name, description, tags, signature, archive_signature })
+        Ok(Offer {
+            source,
+            plugin,
+            number,
+            version,
+            name,
+            description,
+            tags,
+            signature,
+            archive_signature,
+            peer: None,
+        })
+    }
+
+    /// The same, from another node.
+    pub(super) fn of_peer(self, url: &'o str) -> Self {
+        Offer { peer: Some(url), ..self }
     }
 
     /// Source, plugin and number: the values that name a version in the database.
@@ -112,6 +131,9 @@ impl<'o> Offer<'o> {
             Ok(judged) => judged,
             Err(problem) => return Ok(Err(problem)),
         };
+        if self.peer.is_some() && !is_signed {
+            return Ok(Err(unsigned()));
+        }
         let sha256 = digests.sha256_hex();
         match store::first_seen(host, self)? {
             Some(known) if known != sha256 => {
@@ -141,13 +163,21 @@ impl<'o> Offer<'o> {
 
     async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Vec<u8>, Problem> {
         let fetch = Fetch {
-            url: asset::url(self.source, self.plugin.id(), settings.reach)?,
+            url: self.url(settings)?,
             json: None,
             max_bytes: settings.limits.archive_bytes,
             timeout_ms: settings.limits.archive_ms,
             reach: settings.reach,
         };
         Ok(host.fetch(&fetch).await?)
+    }
+
+    /// Where its archive is.
+    fn url(&self, settings: &Settings) -> Result<String, Problem> {
+        let Some(peer) = self.peer else { return asset::url(self.source, self.plugin.id(), settings.reach) };
+        let [source, plugin, version] = [&self.source.id, self.plugin.id(), &self.version].map(encoded);
+        let query = format!("source={source}&plugin={plugin}&version={version}");
+        Ok(Instance::stored(peer).url(&format!("/federation/download?{query}")))
     }
 
     /// The archive must say that it is what was signed; a signature over it, where one is given, must be good.
@@ -188,4 +218,10 @@ impl<'o> Offer<'o> {
         // Core's code for a known version whose bytes changed.
         Ok(Problem::new(Code::PinReleaseChanged.as_str(), reason))
     }
+}
+
+/// Why an archive that nothing signs is not taken from another node.
+fn unsigned() -> Problem {
+    let what = "nothing signs the archive's bytes: such archives are taken from their publisher only";
+    Problem::new("node.peer.unsigned", what)
 }

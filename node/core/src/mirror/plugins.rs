@@ -44,7 +44,7 @@ impl Mirror {
             "checked_at": self.checked_at, "withdrawn_at": self.withdrawn_at, "sha256": self.sha256,
             "sha384": self.sha384, "size": self.size, "signature": self.signature,
             "archive_signature": self.archive_signature, "public_key": self.public_key,
-            "equivocations": self.equivocations,
+            "equivocations": self.equivocations, "peer": self.peer,
             "verification": {"metadata": "verified", "archive": archive, "consistency": "consistent"},
         })
     }

@@ -10,6 +10,9 @@ use serde_json::json;
 /// How many other archives of one version are recorded. The first is the proof; a source could serve new ones for ever.
 const MAX_EQUIVOCATIONS: u64 = 10;
 
+/// The original's word for no version before.
+pub(crate) const NO_VERSION: &str = "0.0.0";
+
 /// A stored version.
 #[derive(Debug, Clone)]
 pub(crate) struct Mirror {
@@ -31,6 +34,8 @@ pub(crate) struct Mirror {
     pub(crate) sha384: String,
     pub(crate) size: u64,
     pub(crate) equivocations: u64,
+    /// The node that it was taken from; `None` if that was its publisher.
+    pub(crate) peer: Option<String>,
 }
 
 impl Mirror {
@@ -53,6 +58,7 @@ impl Mirror {
             sha384: row.text(14)?,
             size: row.number(15)?,
             equivocations: row.number(16)?,
+            peer: row.optional_text(17)?,
         })
     }
 
@@ -116,6 +122,14 @@ pub(crate) fn find(
 pub(super) fn first_seen(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault> {
     let statement = "SELECT sha256 FROM digest WHERE source_id = ? AND plugin_id = ? AND number = ?";
     first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
+}
+
+/// Whether these bytes are stored as this version.
+pub(super) fn has(host: &impl Host, offer: &Offer<'_>, sha256: &str) -> Result<bool, Fault> {
+    let statement =
+        "SELECT 1 FROM mirrored WHERE source_id = ? AND plugin_id = ? AND number = ? AND sha256 = ?";
+    let values = [&offer.place()[..], &[Value::from(sha256)]].concat();
+    Ok(!host.query(statement, &values)?.is_empty())
 }
 
 /// Bytes and number of all versions that a source ever had here. What is removed counts, too: its archives are still stored.
@@ -189,17 +203,18 @@ fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<()
         Value::from(binding),
         Value::from(seconds(host)),
         Value::from(seconds(host)),
+        Value::from(offer.peer),
     ];
     let values = [&offer.place()[..], &texts, &others].concat();
     host.query(
         "INSERT INTO mirror (source_id, plugin_id, number, version, name, description, tags, signature,
-            archive_signature, public_key, binding, mirrored_at, checked_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            archive_signature, public_key, binding, mirrored_at, checked_at, peer)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (source_id, plugin_id, number) DO UPDATE SET version = excluded.version, name = excluded.name,
             description = excluded.description, tags = excluded.tags, signature = excluded.signature,
             archive_signature = COALESCE(excluded.archive_signature, archive_signature), public_key = excluded.public_key,
             binding = CASE WHEN excluded.archive_signature IS NULL THEN binding ELSE excluded.binding END,
-            checked_at = excluded.checked_at",
+            checked_at = excluded.checked_at, peer = excluded.peer",
         &values,
     )
     .map(drop)
@@ -214,14 +229,15 @@ fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault
 
 /// A new version as activity. What is below the version before is no update.
 fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&str>) -> Result<(), Fault> {
-    // The original's word for no version before.
-    let old = previous.unwrap_or("0.0.0");
+    let old = previous.unwrap_or(NO_VERSION);
     let kind = if previous.is_some_and(|old| is_below(&offer.version, old)) {
         "version_downgrade"
     } else {
         "version_update"
     };
-    activity::record(host, &Event { old_version: Some(old), ..offer.event(kind, Some("success"), None) })
+    let peer = offer.peer.map(|url| format!("from the node {url}"));
+    let event = offer.event(kind, Some("success"), peer.as_deref());
+    activity::record(host, &Event { old_version: Some(old), ..event })
 }
 
 /// Whether a version is below another. One without an order is below all that have one.

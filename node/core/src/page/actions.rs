@@ -64,11 +64,15 @@ fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
         "page/add-source" => {
             let member = |name: &str| form.required(name).map(str::trim);
             let (url, username, key) = (member("instance_url")?, member("username")?, member("public_key")?);
+            // An empty field is none.
+            let did = form.optional("did").map(str::trim).filter(|did| !did.is_empty());
             Ok((
                 "/federation/add-source",
-                json!({"instance_url": url, "username": username, "public_key": key}),
+                json!({"instance_url": url, "username": username, "public_key": key, "did": did}),
             ))
         }
+        "page/add-peer" => Ok(("/federation/add-peer", json!({"url": form.required("url")?.trim()}))),
+        "page/remove-peer" => Ok(("/federation/remove-peer", json!({"url": form.required("url")?}))),
         _ => Err(Refusal::missing("there is no such form")),
     }
 }
@@ -107,7 +111,13 @@ fn said(json: &Json) -> String {
     }
     if let Some(sync) = json.get("syncResult") {
         let count = |name: &str| sync.get(name).and_then(Json::as_u64).unwrap_or_default();
-        said.push(format!("{} of {} plugins mirrored", count("mirroredCount"), count("totalPlugins")));
+        said.push(match sync.get("knownCount") {
+            // Of another node.
+            Some(_) => {
+                format!("{} versions taken, {} were here", count("mirroredCount"), count("knownCount"))
+            }
+            None => format!("{} of {} plugins mirrored", count("mirroredCount"), count("totalPlugins")),
+        });
         for refused in sync.get("refused").and_then(Json::as_array).into_iter().flatten() {
             let text = |name: &str| refused.get(name).and_then(Json::as_str).unwrap_or_default();
             said.push(format!("{} refused: {}", text("plugin"), text("reason")));

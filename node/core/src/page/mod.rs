@@ -29,6 +29,7 @@ pub(crate) fn show<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         Some(session) => {
             sections::sources(node, session, &mut html)?;
             sections::subscriptions(node, session, &mut html)?;
+            sections::peers(node, session, &mut html)?;
         }
     }
     sections::plugins(node, &mut html)?;

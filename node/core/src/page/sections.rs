@@ -7,8 +7,9 @@ use crate::activity::{self, seconds};
 use crate::database::{Value, first};
 use crate::host::{Fault, Host};
 use crate::keys::Caller;
+use crate::names::encoded;
 use crate::source::{self, Source, Status};
-use crate::{Node, mirror, subscription, trust};
+use crate::{Node, mirror, peer, subscription, trust};
 
 /// How many versions and events the page shows. The API has all of them.
 const ROWS: u64 = 50;
@@ -50,6 +51,7 @@ pub(super) fn sources<H: Host>(node: &Node<H>, session: &Session, html: &mut Htm
             "<label>Instance URL <input type=\"url\" name=\"instance_url\" required></label>\
              <label>User name <input name=\"username\" required></label>\
              <label>Public key <textarea name=\"public_key\" rows=\"3\" required></textarea></label>\
+             <label>Its did:plc, if it has one <input name=\"did\" pattern=\"did:plc:[a-z2-7]{24}\"></label>\
              <button>Add</button></form></details>\n",
         );
     }
@@ -91,10 +93,10 @@ fn row_of_source<H: Host>(
     plot(node, source, html)?;
     html.raw("<td>").number(facts.mirrors).raw("<td>").number(facts.subscribers).raw("<td>");
     if session.is_admin() {
-        button(html, session, ("/page/verify-source", "Verify"), &source.id);
+        button(html, session, ("/page/verify-source", "Verify"), ("sourceId", &source.id));
     }
     if source.status == Status::Verified {
-        button(html, session, ("/page/subscribe", "Subscribe and sync"), &source.id);
+        button(html, session, ("/page/subscribe", "Subscribe and sync"), ("sourceId", &source.id));
     }
     html.raw("\n");
     Ok(())
@@ -104,14 +106,16 @@ fn button(
     html: &mut Html,
     session: &Session,
     (action, label): (&'static str, &'static str),
-    source_id: &str,
+    (name, value): (&'static str, &str),
 ) {
     html.raw("<form method=\"post\" action=\"").raw(action).raw("\">");
     token(html, session);
-    html.raw("<input type=\"hidden\" name=\"sourceId\" value=\"")
-        .text(source_id)
+    html.raw("<input type=\"hidden\" name=\"")
+        .raw(name)
+        .raw("\" value=\"")
+        .text(value)
         .raw("\"><button aria-label=\"");
-    html.raw(label).raw(" ").text(source_id).raw("\">").raw(label).raw("</button></form>");
+    html.raw(label).raw(" ").text(value).raw("\">").raw(label).raw("</button></form>");
 }
 
 /// The last checks as a plot: a bar for each, as high as its response time, and marked where it failed.
@@ -160,7 +164,12 @@ pub(super) fn subscriptions<H: Host>(
                 .text(if tags.is_empty() { "all".to_owned() } else { tags.join(", ") })
                 .raw("<td>");
             if subscription.subscriber == *name {
-                button(html, session, ("/page/unsubscribe", "Unsubscribe"), &subscription.source_id);
+                button(
+                    html,
+                    session,
+                    ("/page/unsubscribe", "Unsubscribe"),
+                    ("sourceId", &subscription.source_id),
+                );
             }
             html.raw("\n");
         }
@@ -170,11 +179,61 @@ pub(super) fn subscriptions<H: Host>(
     Ok(())
 }
 
+/// The other nodes that are asked.
+pub(super) fn peers<H: Host>(node: &Node<H>, session: &Session, html: &mut Html) -> Result<(), Fault> {
+    html.raw("<section><h2>Other nodes</h2>\n");
+    let peers = peer::list(&node.host)?;
+    if peers.is_empty() {
+        html.raw("<p>No other node is asked.</p>\n");
+    } else {
+        html.raw(
+            "<table><thead><tr><th scope=\"col\">Node<th scope=\"col\">Last visit<th scope=\"col\">Versions taken\
+             <th scope=\"col\">Refused last<th scope=\"col\">Actions</thead>\n<tbody>\n",
+        );
+        for peer in &peers {
+            html.raw("<tr><th scope=\"row\">").text(&peer.url).raw("<td>");
+            if let (Some(at), Some(result)) = (peer.last_sync, &peer.result) {
+                html.text(time(&node.host, at)?)
+                    .raw(" <strong class=\"")
+                    .text(result)
+                    .raw("\">")
+                    .text(result);
+                html.raw("</strong>");
+            }
+            if let Some(reason) = &peer.reason {
+                html.raw("<br><small>").text(reason).raw("</small>");
+            }
+            html.raw("<td>").number(peer.mirrored).raw("<td>").number(peer.refused).raw("<td>");
+            if session.is_admin() {
+                button(html, session, ("/page/add-peer", "Sync"), ("url", &peer.url));
+                button(html, session, ("/page/remove-peer", "Remove"), ("url", &peer.url));
+            }
+            html.raw("\n");
+        }
+        html.raw("</tbody></table>\n");
+    }
+    if session.is_admin() {
+        html.raw("<details><summary>Add a node</summary><form method=\"post\" action=\"/page/add-peer\">");
+        token(html, session);
+        html.raw(
+            "<label>URL of the node <input type=\"url\" name=\"url\" required></label>\
+             <button>Add</button></form></details>\n",
+        );
+    }
+    html.raw("</section>\n");
+    Ok(())
+}
+
 pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fault> {
     html.raw("<section><h2>Mirrored plugins</h2>\n");
     let query = mirror::Query { limit: ROWS, ..mirror::Query::default() };
     let (mirrors, total) = mirror::list(&node.host, &query)?;
-    html.raw("<p>").number(total).raw(" versions; the newest are:</p>\n");
+    if total == 0 {
+        html.raw("<p>No version is mirrored.</p></section>\n");
+        return Ok(());
+    }
+    html.raw("<p>").number(total);
+    html.raw(if total == 1 { " version:</p>\n" } else { " versions; the newest are:</p>\n" });
     html.raw(
         "<table><thead><tr><th scope=\"col\">Plugin<th scope=\"col\">Version<th scope=\"col\">Source\
          <th scope=\"col\">What is proven<th scope=\"col\">Mirrored<th scope=\"col\">SHA-256</thead>\n<tbody>\n",
@@ -189,6 +248,9 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
         });
         if source::find(&node.host, &mirror.source_id)?.is_some_and(|source| source.is_oracle) {
             html.raw("<br><strong class=\"stale\">its source signs anything (oracle): strangers can get such signatures</strong>");
+        }
+        if let Some(peer) = &mirror.peer {
+            html.raw("<br><small>taken from the node ").text(peer).raw("</small>");
         }
         if mirror.equivocations > 0 {
             html.raw("<br><strong class=\"error\">other bytes were served for this version later, and refused</strong>");
@@ -222,8 +284,9 @@ pub(super) fn activity<H: Host>(node: &Node<H>, session: &Session, html: &mut Ht
             html.raw(" <strong class=\"").text(result).raw("\">").text(result).raw("</strong>");
         }
         let versions = match (&event.old_version, &event.new_version) {
-            (Some(old), Some(new)) => Some(format!("{old} → {new}")),
-            (None, version) | (version, None) => version.clone(),
+            (Some(old), Some(new)) if old != mirror::NO_VERSION => Some(format!("{old} → {new}")),
+            (Some(_) | None, Some(version)) | (Some(version), None) => Some(version.clone()),
+            (None, None) => None,
         };
         for text in [&event.source_id, &event.plugin_id, &versions, &event.reason].into_iter().flatten() {
             html.raw(" · ").text(text);
@@ -238,11 +301,4 @@ pub(super) fn activity<H: Host>(node: &Node<H>, session: &Session, html: &mut Ht
 fn time(host: &impl Host, seconds: u64) -> Result<String, Fault> {
     let rows = host.query("SELECT strftime('%Y-%m-%d %H:%M:%S', ?, 'unixepoch')", &[Value::from(seconds)])?;
     first(rows).map_or(Ok(String::new()), |row| Ok(row.optional_text(0)?.unwrap_or_default()))
-}
-
-/// A name in a query (RFC 3986, section 2.1).
-fn encoded(name: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
-    let encode = |byte: u8| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    name.bytes().map(encode).collect()
 }

@@ -13,7 +13,7 @@ pub(crate) enum Host {
 }
 
 /// The native program: the one that was built with the tests, or another build of it.
-fn program() -> OsString {
+pub(crate) fn program() -> OsString {
     std::env::var_os("FEDVERIFY_NODE").unwrap_or_else(|| env!("CARGO_BIN_EXE_fedverify-node").into())
 }
 

@@ -20,6 +20,9 @@ mod openapi;
 mod operations;
 mod original;
 mod page;
+mod peers;
 mod publisher;
+#[cfg(unix)]
+mod readme;
 mod running;
 mod sources;

@@ -1,6 +1,6 @@
 //! The page at `/`.
 
-use crate::publisher::Publisher;
+use crate::publisher::{Answer, Publisher};
 use crate::running::{Answered, Folder, MASTER_KEY, Running};
 use serde_json::json;
 
@@ -74,6 +74,11 @@ fn a_source_is_added_verified_and_subscribed_to_without_a_script() {
         ("public_key", publisher.pem()),
     ];
     let source: Vec<(&str, &str)> = source.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert!(browser.page().contains("name=\"did\"") && browser.page().contains("No version is mirrored."));
+    let with_did = |did| [&source[..], &[("did", did)]].concat();
+    let refused = browser.form("/page/add-source", &with_did("did:plc:none"));
+    assert_eq!(refused.status, 400);
+    let source = with_did(" ");
     assert!(text(browser.form("/page/add-source", &source)).contains("status: verified"));
     let id = publisher.source_id();
     let subscribed = text(browser.form("/page/subscribe", &[("sourceId", &id)]));
@@ -86,17 +91,35 @@ fn a_source_is_added_verified_and_subscribed_to_without_a_script() {
         "version_update",
         "1 of the last 1 checks verified the source",
         "+400 verified",
+        "<p>1 version:</p>",
     ] {
         assert!(page.contains(expected), "{expected}");
     }
+    // The API's word for no version before is none for people.
+    assert!(!page.contains("0.0.0"), "{page}");
     // A failed check is said to have failed.
-    publisher.does(|_| crate::publisher::Answer::Status(503));
+    publisher.does(|_| Answer::Status(503));
     let failed = text(browser.form("/page/verify-source", &[("sourceId", &id)]));
     assert!(failed.contains("status: stale") && failed.contains("503"), "{failed}");
     assert!(failed.contains("<h2>Not done</h2>"), "{failed}");
     assert!(browser.page().contains("<strong class=\"stale\">stale</strong>"));
     assert_eq!(browser.form("/page/sign-out", &[]).status, 303);
     assert!(!browser.page().contains("<h2>Sources"));
+}
+
+#[test]
+fn other_nodes_are_added_and_removed_without_a_script() {
+    let folder = Folder::new();
+    let (node, peer) = (Running::start(&folder), Publisher::start("page/peer"));
+    peer.does(|_| Answer::Json(json!({"plugins": [], "total": 0})));
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let url = peer.url();
+    let added = text(browser.form("/page/add-peer", &[("url", &url)]));
+    assert!(added.contains("0 versions taken, 0 were here"), "{added}");
+    assert!(browser.page().contains(&format!("aria-label=\"Remove {url}\"")));
+    assert!(text(browser.form("/page/remove-peer", &[("url", &url)])).contains("<h2>Done</h2>"));
+    assert!(browser.page().contains("No other node is asked."));
 }
 
 #[test]
@@ -157,7 +180,7 @@ fn script_in_every_text_is_text() {
     let key = node.key(json!({"name": SCRIPT, "description": SCRIPT}));
     let subscription = json!({"sourceId": publisher.source_id(), "filters": {"tags": [SCRIPT]}});
     node.ask("POST", "/federation/subscribe", &key, Some(&subscription)).ok();
-    publisher.does(|_| crate::publisher::Answer::Json(json!({SCRIPT: SCRIPT})));
+    publisher.does(|_| Answer::Json(json!({SCRIPT: SCRIPT})));
     node.verify_source(&publisher);
     let mut browser = Browser { node: &node, cookie: String::new() };
     assert!(browser.sign_in(&node.admin));

@@ -49,7 +49,7 @@ final class Debug_Information {
 		$information['fedverify'] = array(
 			'label'       => 'fedverify',
 			'description' => __( 'How plugins and themes with a decentralised identifier (DID) are verified.', 'fedverify' ),
-			'fields'      => $this->settings() + $this->memory() + $this->packages(),
+			'fields'      => $this->settings() + $this->memory() + $this->packages() + $this->federation(),
 		);
 		return $information;
 	}
@@ -98,12 +98,26 @@ final class Debug_Information {
 	private function packages(): array {
 		$fields = array();
 		foreach ( Known_Package::all( $this->plugin ) as $number => $package ) {
-			$refusal = null === $package->record() ? null : $package->record()->refusal();
+			$refusal = $package->refusal();
 			$state   = null === $refusal ? $package->state() : $package->state() . ' ' . ( $refusal['code'] ?? '' );
 
 			$fields[ 'package_' . $number ] = self::field( $package->name(), $package->did() . ' ' . $package->package()->version() . ' ' . $state );
 		}
 		return $fields;
+	}
+
+	/**
+	 * The Plugin Federation Network.
+	 *
+	 * @return array[]
+	 */
+	private function federation(): array {
+		return array_map(
+			static function ( array $fact ): array {
+				return self::field( $fact[0], $fact[1] );
+			},
+			Federation_Health::facts( $this->plugin )
+		);
 	}
 
 	/**

@@ -66,7 +66,7 @@ final class Federation_Actions {
 	 * Does it.
 	 *
 	 * @param string $action Its name.
-	 * @param string $about  A source, a source and a key, or a plugin's file.
+	 * @param string $about  A source, a source and a key, a plugin's file, or the name of a version.
 	 * @return string A word of Feedback.
 	 */
 	public function run( string $action, string $about ): string {
@@ -81,7 +81,7 @@ final class Federation_Actions {
 	 * Does it.
 	 *
 	 * @param string $action Its name.
-	 * @param string $about  A source, a source and a key, or a plugin's file.
+	 * @param string $about  A source, a source and a key, a plugin's file, or the name of a version.
 	 * @return string A word of Feedback.
 	 * @throws Refusal It cannot be done.
 	 */
@@ -93,9 +93,14 @@ final class Federation_Actions {
 		if ( 'federation_trust' === $action ) {
 			return $this->trust();
 		}
+		if ( 'federation_digest' === $action ) {
+			return $this->plugin->federation()->take_back( $about ) ? 'taken_back' : 'failed';
+		}
 		list( $name, $key ) = array_pad( explode( ' ', $about, 2 ), 2, '' );
 		$source             = Source_Id::parse( $name );
 		switch ( $action ) {
+			case 'federation_show':
+				return $this->show( $source );
 			case 'federation_confirm':
 				return $this->checked( $source, $publishers->confirm( $source, $key ) ? 'trusted' : 'other_key' );
 			case 'federation_keep':
@@ -128,6 +133,18 @@ final class Federation_Actions {
 			$publishers->trust( $source, Publisher_Key::read( $key ) );
 			return $this->checked( $source, 'trusted' );
 		}
+		return $this->show( $source );
+	}
+
+	/**
+	 * Asks the nodes which key a source has.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return string A word of Feedback.
+	 * @throws Refusal The nodes show none, or different ones.
+	 */
+	private function show( Source_Id $source ): string {
+		$publishers = $this->plugin->federation()->publishers();
 		if ( null !== $publishers->get( $source ) ) {
 			return 'has_key';
 		}

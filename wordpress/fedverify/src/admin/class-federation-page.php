@@ -47,6 +47,7 @@ final class Federation_Page {
 		$this->render_nodes( $may_decide );
 		echo '<h3>' . esc_html__( 'Installed plugins', 'fedverify' ) . '</h3>';
 		Federation_Table::render( Known_Federated::all( $this->plugin ) );
+		( new Federation_Search( $this->plugin ) )->render();
 		$undecided = $publishers->undecided();
 		if ( array() !== $undecided ) {
 			echo '<h3>' . esc_html__( 'Keys to decide about', 'fedverify' ) . '</h3>';
@@ -54,6 +55,7 @@ final class Federation_Page {
 		}
 		echo '<h3>' . esc_html__( 'Publishers that you trust', 'fedverify' ) . '</h3>';
 		Publisher_Table::render( $publishers->all(), $may_decide );
+		Digest_Table::render( $this->plugin->federation()->digests(), $may_decide );
 		if ( $may_decide ) {
 			$this->render_form();
 		}

@@ -79,6 +79,7 @@ final class Feedback {
 			'has_key'     => array( 'warning', __( 'You trust a key of this source already. Paste another one to replace it.', 'fedverify' ) ),
 			'source'      => array( 'error', __( 'Nothing was changed: a source is written as user@host, as in the plugin’s header.', 'fedverify' ) ),
 			'refused_key' => array( 'error', __( 'Nothing was changed: this is no Ed25519 public key, no node shows one, or they show different ones.', 'fedverify' ) ),
+			'taken_back'  => array( 'success', __( 'Taken back. The next archive of this version that is accepted is remembered in its place.', 'fedverify' ) ),
 			'failed'      => array( 'error', __( 'Nothing was changed: fedverify failed. The recent verdicts say why.', 'fedverify' ) ),
 		);
 	}

@@ -140,6 +140,14 @@ final class Install_Page {
 	}
 
 	/**
+	 * The address of WordPress's updater. In a network of sites that of the network's dashboard, which is where this plugin's pages
+	 * are: a script's request does not tell WordPress so.
+	 */
+	public static function updater(): string {
+		return is_multisite() ? network_admin_url( 'update.php' ) : admin_url( 'update.php' );
+	}
+
+	/**
 	 * The address of WordPress's updater for a package.
 	 *
 	 * @param string $kind 'plugin' or 'theme'.
@@ -153,7 +161,7 @@ final class Install_Page {
 				'action' => $action,
 				$kind    => rawurlencode( $file ),
 			),
-			self_admin_url( 'update.php' )
+			self::updater()
 		);
 		return add_query_arg( '_wpnonce', wp_create_nonce( $action . '_' . $file ), $url );
 	}

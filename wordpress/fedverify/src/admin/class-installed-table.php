@@ -60,7 +60,7 @@ final class Installed_Table {
 		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, $package->package()->version() ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
 		Markup::render( Package_Status::badge( $package->state() ) );
-		$refusal = null === $package->record() ? null : $package->record()->refusal();
+		$refusal = $package->refusal();
 		if ( null !== $refusal ) {
 			echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</span>';
 		}

@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Admin;
 use FedVerify\WordPress\Memory\Identity_Record;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -140,9 +141,32 @@ final class Known_Package {
 	 * @return string One of the constants of Package_Status.
 	 */
 	public function state(): string {
-		return null === $this->record
-			? Package_Status::PENDING
-			: Package_Status::of( $this->record->refusal(), $this->record->package(), $this->record->verified_at(), $this->package->version() );
+		if ( null === $this->record ) {
+			return Package_Status::PENDING;
+		}
+		try {
+			return Package_Status::of( $this->record->refusal(), $this->record->package(), $this->record->verified_at(), $this->package->version() );
+		} catch ( Refusal $damaged ) {
+			return Package_Status::UNSURE;
+		}
+	}
+
+	/**
+	 * Why it was refused when it was last tried, or that what is remembered of it is damaged: one row must not hide the others.
+	 *
+	 * @return array{verdict: string, code: string, message: string, remedy: string}|null
+	 */
+	public function refusal(): ?array {
+		try {
+			return null === $this->record ? null : $this->record->refusal();
+		} catch ( Refusal $damaged ) {
+			return array(
+				'verdict' => $damaged->verdict(),
+				'code'    => $damaged->error_code(),
+				'message' => $damaged->getMessage(),
+				'remedy'  => $damaged->remedy(),
+			);
+		}
 	}
 
 	/**
@@ -161,24 +185,37 @@ final class Known_Package {
 	 */
 	public function facts(): array {
 		$facts = array( array( __( 'Identity', 'fedverify' ), Identifier::code( $this->did() ) ) );
-		if ( null === $this->record ) {
+		try {
+			return array_merge( $facts, null === $this->record ? array() : $this->remembered( $this->record ) );
+		} catch ( Refusal $damaged ) {
+			$facts[] = array( __( 'State', 'fedverify' ), esc_html( $damaged->getMessage() ) );
 			return $facts;
 		}
-		$facts[]  = array( __( 'Trust', 'fedverify' ), esc_html( Package_Status::trust( $this->did() ) ) );
+	}
+
+	/**
+	 * The facts of what is remembered.
+	 *
+	 * @param Identity_Record $record It.
+	 * @return array[] As Fact_List takes them.
+	 * @throws Refusal It is damaged.
+	 */
+	private function remembered( Identity_Record $record ): array {
+		$facts    = array( array( __( 'Trust', 'fedverify' ), esc_html( Package_Status::trust( $this->did() ) ) ) );
 		$verified = $this->verified_package();
 		if ( null !== $verified && is_string( $verified['key'] ?? null ) ) {
 			$id      = is_string( $verified['keyId'] ?? null ) ? $verified['keyId'] : '';
 			$facts[] = array( __( 'Signer', 'fedverify' ), esc_html( $id ) . ' ' . Identifier::code( $verified['key'] ) );
 		}
-		$head = Identity_View::head( $this->record );
+		$head = Identity_View::head( $record );
 		if ( null !== $head ) {
 			$facts[] = array( __( 'Head of the log', 'fedverify' ), Identifier::code( $head ) );
 		}
 		if ( null !== $verified && is_int( $verified['verified_at'] ?? null ) ) {
 			$facts[] = array( __( 'Files verified', 'fedverify' ), Moment::element( $verified['verified_at'] ) );
 		}
-		if ( $this->record->verified_at() > 0 ) {
-			$facts[] = array( __( 'Identity verified', 'fedverify' ), Moment::element( (int) $this->record->verified_at() ) );
+		if ( $record->verified_at() > 0 ) {
+			$facts[] = array( __( 'Identity verified', 'fedverify' ), Moment::element( (int) $record->verified_at() ) );
 		}
 		return $facts;
 	}

@@ -36,6 +36,10 @@ final class Publisher_Table {
 		self::head( __( 'Since', 'fedverify' ) );
 		foreach ( $publishers as $publisher ) {
 			$source = $publisher->source();
+			if ( '' === $publisher->did_key() ) {
+				self::render_damaged( $source, __( 'Since', 'fedverify' ), $may_decide );
+				continue;
+			}
 			self::row( $source, $publisher->did_key(), __( 'Since', 'fedverify' ) );
 			Markup::render( Moment::element( $publisher->since() ) );
 			if ( '' !== $publisher->shown_by() ) {
@@ -68,6 +72,10 @@ final class Publisher_Table {
 		foreach ( $undecided as $source => $seen ) {
 			$trusted = $publishers->get( Source_Id::parse( (string) $source ) );
 			$did_key = (string) ( $seen['did_key'] ?? '' );
+			if ( '' === $did_key ) {
+				self::render_damaged( (string) $source, __( 'Shown by', 'fedverify' ), $may_decide );
+				continue;
+			}
 			self::row( (string) $source, $did_key, __( 'Shown by', 'fedverify' ) );
 			echo esc_html( (string) ( $seen['node'] ?? '' ) ) . '<br><span class="fedverify-soft">';
 			if ( null === $trusted ) {
@@ -85,6 +93,23 @@ final class Publisher_Table {
 			echo '</td></tr>';
 		}
 		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints the row of a key that cannot be read any more: nothing of its source is installed.
+	 *
+	 * @param string $source     The source.
+	 * @param string $when       The heading of the third column.
+	 * @param bool   $may_decide Whether the user may decide.
+	 */
+	private static function render_damaged( string $source, string $when, bool $may_decide ): void {
+		self::row( $source, '', $when );
+		esc_html_e( 'What is stored of this key is damaged, so nothing of this source is installed. Trust the publisher’s key again.', 'fedverify' );
+		echo '</td><td class="fedverify-actions">';
+		if ( $may_decide ) {
+			Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );
+		}
+		echo '</td></tr>';
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class Site_Health {
 		if ( ! is_array( $tests ) || ! is_array( $tests['direct'] ?? null ) ) {
 			return $tests;
 		}
-		foreach ( array( 'backend', 'mode', 'pins', 'held', 'clock', 'schedule' ) as $name ) {
+		foreach ( $this->names() as $name ) {
 			$tests['direct'][ 'fedverify_' . $name ] = array(
 				'label' => 'fedverify',
 				'test'  => Guard::filter(
@@ -66,6 +66,34 @@ final class Site_Health {
 			);
 		}
 		return $tests;
+	}
+
+	/**
+	 * The tests. That of the federation only where there is something of it.
+	 *
+	 * @return string[]
+	 */
+	private function names(): array {
+		$names = array( 'backend', 'mode', 'pins', 'held', 'clock', 'schedule' );
+		if ( array() !== $this->plugin->federation()->plugins() || array() !== $this->plugin->settings()->federation_nodes() ) {
+			$names[] = 'federation';
+		}
+		return $names;
+	}
+
+	/**
+	 * Whether plugins of the Plugin Federation Network get their updates.
+	 *
+	 * @return array
+	 */
+	public function federation(): array {
+		$findings = Federation_Health::findings( $this->plugin, time() - self::LATE );
+		if ( array() === $findings ) {
+			$text = __( 'Your nodes were asked about each plugin of the federation, and nothing waits or was refused.', 'fedverify' );
+			return self::result( 'federation', 'good', __( 'Plugins of the federation are checked', 'fedverify' ), self::paragraph( $text ) );
+		}
+		$list = '<ul><li>' . implode( '</li><li>', array_map( 'esc_html', $findings ) ) . '</li></ul>';
+		return self::result( 'federation', 'recommended', __( 'Plugins of the federation need your attention', 'fedverify' ), $list );
 	}
 
 	/**

@@ -185,7 +185,7 @@ final class Command {
 	 */
 	private static function row( Known_Package $package ): array {
 		$record  = $package->record();
-		$refusal = null === $record ? null : $record->refusal();
+		$refusal = $package->refusal();
 		$at      = null === $record ? 0 : (int) $record->verified_at();
 		$held    = $package->held();
 		return array(

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Cli;
 
 use FedVerify\WordPress\Federation\Federation;
+use FedVerify\WordPress\Federation\Found;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -99,6 +100,98 @@ final class Federation_Command {
 		}
 		$this->output->rows( $rows, array( 'file', 'source', 'version', 'update', 'trust', 'binding', 'verdict', 'code', 'message' ), $options );
 		$this->output->end( $status );
+	}
+
+	/**
+	 * Finds plugins at the nodes. `wp plugin install` takes the URL of one whose verdict is "verified".
+	 *
+	 * ## OPTIONS
+	 *
+	 * [<words>...]
+	 * : Words, a tag, a source or a plugin's id. The newest by default.
+	 *
+	 * [--format=<format>]
+	 * : How.
+	 * ---
+	 * default: table
+	 * options:
+	 *   - table
+	 *   - json
+	 *   - csv
+	 *   - yaml
+	 * ---
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp fedverify federation find weather
+	 *
+	 * @param string[]             $arguments The words.
+	 * @param array<string, mixed> $options   Options.
+	 */
+	public function find( $arguments, $options ): void {
+		try {
+			list( $found, $failed ) = $this->federation()->catalogue()->find( implode( ' ', $arguments ) );
+		} catch ( Refusal $refusal ) {
+			$this->output->fail( $refusal->getMessage() . ' [' . $refusal->error_code() . ']' );
+			return;
+		}
+		foreach ( $failed as $refusal ) {
+			$this->output->note( $refusal->getMessage() );
+		}
+		$rows = array_map( array( self::class, 'found' ), $found );
+		$this->output->rows( $rows, array( 'plugin', 'name', 'version', 'verdict', 'code', 'url' ), $options );
+		$this->output->end( array() === $failed ? 0 : 2 );
+	}
+
+	/**
+	 * Takes back which bytes a version had: the next archive of it that is accepted is remembered in their place.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <plugin>
+	 * : The plugin with its source, as alice@plugins.example#hello.
+	 *
+	 * <version>
+	 * : The version.
+	 *
+	 * [--yes]
+	 * : Do not ask.
+	 *
+	 * @subcommand take-back
+	 *
+	 * @param string[]             $arguments The plugin and the version.
+	 * @param array<string, mixed> $options   Options.
+	 */
+	public function take_back( $arguments, $options ): void {
+		$name = implode( ' ', array_slice( $arguments, 0, 2 ) );
+		/* translators: %s: a plugin, its source and a version */
+		$this->output->confirm( sprintf( __( 'Take back %s? Other bytes of this version would be accepted then.', 'fedverify' ), $name ), $options );
+		if ( ! $this->federation()->take_back( $name ) ) {
+			/* translators: %s: a plugin, its source and a version */
+			$this->output->fail( sprintf( __( 'No bytes are remembered of %s.', 'fedverify' ), $name ) );
+			return;
+		}
+		/* translators: %s: a plugin, its source and a version */
+		$this->output->success( sprintf( __( 'Took back %s.', 'fedverify' ), $name ) );
+		$this->output->end( 0 );
+	}
+
+	/**
+	 * One plugin that was found.
+	 *
+	 * @param Found $found It.
+	 * @return array<string, string>
+	 */
+	private static function found( Found $found ): array {
+		$refusal = $found->refusal();
+		return array(
+			'plugin'  => $found->identity(),
+			'name'    => $found->listed()->name(),
+			'version' => $found->listed()->version(),
+			'verdict' => null === $refusal ? 'verified' : $refusal->verdict(),
+			'code'    => null === $refusal ? '' : $refusal->error_code(),
+			'url'     => null === $refusal ? $found->url() : '',
+		);
 	}
 
 	/**

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Gates\Refusals;
 use FedVerify\WordPress\Gates\Remains;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Packages\Headers;
@@ -113,7 +114,7 @@ final class Archive_Gate {
 		$file    = is_array( $extra ) && isset( $extra['plugin'] ) && is_string( $extra['plugin'] ) ? WP_PLUGIN_DIR . '/' . $extra['plugin'] : '';
 		$headers = '' !== $file && is_file( $file ) ? Headers::of_plugin_file( $file ) : null;
 		$is_ours = null !== $headers && array() === $headers['dids'] && array() !== $headers['sources'];
-		return $is_ours && $failure instanceof \Throwable ? Refusal::from( $failure )->to_wp_error() : $reply;
+		return $is_ours && $failure instanceof \Throwable ? Refusals::of_failure( $failure, $reply ) : $reply;
 	}
 
 	/**

@@ -9,9 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
-use FedVerify\Core\Fault;
-use FedVerify\Core\Pfn\Archive\CheckedArchive;
-use FedVerify\Core\Pfn\Signature;
+use FedVerify\ArchiveSignature;
 use FedVerify\Pfn;
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -62,34 +60,25 @@ final class Archives {
 	 */
 	public function check_record( Source_Id $source, Listed_Version $listed ): void {
 		$key = $this->publishers->trusted( $source )->key();
-		self::check_no_text( $listed );
 		try {
 			Pfn::verifyPlugin( $key, $listed->record(), $listed->signature() );
+			self::check_listed_digest( $key, $listed );
 		} catch ( \FedVerify\Exception $failure ) {
 			throw Refusal::from( $failure );
-		}
-		if ( null !== $listed->archive_signature() ) {
-			self::check_signed_digest( $key, $listed->archive_signature(), $listed->sha384() );
 		}
 		$this->digests->knows( $source, $listed->id(), $listed->version(), $listed->sha384() );
 	}
 
 	/**
-	 * Checks that a key signed a digest, as it signs archives.
+	 * Checks the signature over the archive, where there is one, by the digest that is listed.
 	 *
-	 * @param string $key       The key.
-	 * @param string $signature The signature.
-	 * @param string $sha384    The digest, in hexadecimal.
-	 * @throws Refusal `pfn.archive.signature_invalid`, `pfn.signature.encoding`.
+	 * @param string         $key    The key.
+	 * @param Listed_Version $listed The version.
+	 * @throws \FedVerify\Exception `pfn.archive.signature_invalid`, `pfn.signature.encoding`.
 	 */
-	private static function check_signed_digest( string $key, string $signature, string $sha384 ): void {
-		try {
-			$is_signed = Signature::parse( $signature )->isBy( Publisher_Key::read( $key )->parsed(), (string) hex2bin( $sha384 ) );
-		} catch ( Fault $fault ) {
-			throw Refusal::rejected( $fault->errorCode(), $fault->message(), $fault->remedy() );
-		}
-		if ( ! $is_signed ) {
-			throw Refusal::rejected( 'pfn.archive.signature_invalid', __( 'The publisher’s key did not sign the digest of the archive that is listed.', 'fedverify' ) );
+	private static function check_listed_digest( string $key, Listed_Version $listed ): void {
+		if ( null !== $listed->archive_signature() ) {
+			ArchiveSignature::verify( $key, $listed->sha384(), $listed->archive_signature() );
 		}
 	}
 
@@ -117,9 +106,10 @@ final class Archives {
 	 */
 	public function verify( Source_Id $source, Listed_Version $listed, PrivateCopy $copy, ?string $installed ): Federated_Archive {
 		$key = $this->publishers->trusted( $source )->key();
-		self::check_no_text( $listed );
 		try {
 			self::check_order( $listed, $installed );
+			// Again, of a digest that is text: an older extension or command takes it.
+			self::check_listed_digest( $key, $listed );
 			$report = Pfn::verifyPlugin( $key, $listed->record(), $listed->signature(), $copy->path(), $listed->archive_signature() );
 		} catch ( \FedVerify\Exception $failure ) {
 			throw Refusal::from( $failure );
@@ -127,20 +117,6 @@ final class Archives {
 		$this->check_listed( $listed, $copy );
 		$is_signed = isset( $report->package()['key'] );
 		return new Federated_Archive( $copy, $report, $source, $listed, $this->binding( $source, $listed, $is_signed ) );
-	}
-
-	/**
-	 * Refuses a signature over a digest that is text. Publishers sign any text that is sent to `/verify-ownership`: whoever tries
-	 * 2^40 archives, which takes a graphics card minutes, has one whose digest can be sent there. Of honest archives that many
-	 * have no such digest.
-	 *
-	 * @param Listed_Version $listed The version, whose digest is that of the bytes once check_listed() has passed.
-	 * @throws Refusal `pfn.archive.signature_invalid`.
-	 */
-	private static function check_no_text( Listed_Version $listed ): void {
-		if ( null !== $listed->archive_signature() && CheckedArchive::mayBeAChallenge( (string) hex2bin( $listed->sha384() ) ) ) {
-			throw Refusal::rejected( 'pfn.archive.signature_invalid', __( 'The digest of the archive is text, so its signature may be the answer to a challenge, and proves nothing.', 'fedverify' ) );
-		}
 	}
 
 	/**

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\Version;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -24,14 +26,29 @@ final class Candidates {
 	private const TRIED = 20;
 
 	/**
+	 * Whether a version has an order, as `trunk` has none.
+	 *
+	 * @param string $version The version.
+	 */
+	public static function has_order( string $version ): bool {
+		try {
+			Version::compare( $version, $version );
+			return true;
+		} catch ( \FedVerify\Exception $no_order ) {
+			return false;
+		}
+	}
+
+	/**
 	 * The versions that are not below the installed one, the highest first, each with whether it is above. Of one version first
 	 * those with a signature over the archive: a node that leaves it out must not take the place of one that shows it.
 	 *
 	 * @param Listed_Version[] $versions  What is listed.
 	 * @param string           $installed The installed version.
+	 * @param int              $most      How many of each node.
 	 * @return array<array{0: int, 1: Listed_Version}>
 	 */
-	public static function of( array $versions, string $installed ): array {
+	public static function of( array $versions, string $installed, int $most = self::TRIED ): array {
 		$found = array();
 		foreach ( $versions as $version ) {
 			try {
@@ -53,10 +70,10 @@ final class Candidates {
 		$tried = array();
 		return array_filter(
 			$found,
-			static function ( array $each ) use ( &$tried ): bool {
+			static function ( array $each ) use ( &$tried, $most ): bool {
 				$node           = $each[1]->node();
 				$tried[ $node ] = ( $tried[ $node ] ?? 0 ) + 1;
-				return $tried[ $node ] <= self::TRIED;
+				return $tried[ $node ] <= $most;
 			}
 		);
 	}

@@ -10,9 +10,10 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\WordPress\Guard;
-use FedVerify\WordPress\Hooks;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Policy\Round;
 use FedVerify\WordPress\Refusal;
 use FedVerify\WordPress\Verification\Outcomes;
 
@@ -24,21 +25,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Asks the nodes for updates, and remembers those that the publisher signed.
  */
 final class Check {
-
-	/**
-	 * For how long a scheduled check works, in seconds.
-	 */
-	private const SECONDS = 15.0;
-
-	/**
-	 * What counts as checked not long ago, in seconds: a little less than the events are apart.
-	 */
-	private const RECENT = 36000;
-
-	/**
-	 * When what was not reached is gone on with, in seconds.
-	 */
-	private const REST = 120;
 
 	/**
 	 * The installed packages.
@@ -96,10 +82,7 @@ final class Check {
 	 * Checks what was not checked for a while. Hooked to the scheduled check.
 	 */
 	public function run(): void {
-		$rest = $this->all( $this->due( time() - self::RECENT ), self::SECONDS );
-		if ( array() !== $rest && false === wp_next_scheduled( Hooks::CONTINUE ) ) {
-			wp_schedule_single_event( time() + self::REST, Hooks::CONTINUE );
-		}
+		Round::go_on_with( $this->all( $this->due( Round::long_ago() ), Round::SECONDS ) );
 	}
 
 	/**
@@ -109,19 +92,19 @@ final class Check {
 	 * @return Package[]
 	 */
 	public function due( int $since ): array {
-		$at  = array();
-		$due = array();
+		$checked  = array();
+		$packages = array();
 		foreach ( $this->installed->of_sources() as $package ) {
-			$offer   = $this->offers->get( $package );
-			$checked = null === $offer ? 0 : $offer->checked_at();
-			// A time that is yet to come was by a wrong clock.
-			if ( $checked < $since || $checked > time() ) {
-				$at[]  = $checked;
-				$due[] = $package;
-			}
+			$offer                        = $this->offers->get( $package );
+			$checked[ $package->file() ]  = null === $offer ? 0 : $offer->checked_at();
+			$packages[ $package->file() ] = $package;
 		}
-		array_multisort( $at, array_keys( $at ), $due );
-		return $due;
+		return array_map(
+			static function ( string $file ) use ( $packages ): Package {
+				return $packages[ $file ];
+			},
+			Round::due( $checked, $since )
+		);
 	}
 
 	/**
@@ -132,15 +115,7 @@ final class Check {
 	 * @return Package[] Those that were not reached.
 	 */
 	public function all( array $packages, float $seconds ): array {
-		$end = microtime( true ) + $seconds;
-		do {
-			$package = array_shift( $packages );
-			if ( null === $package ) {
-				break;
-			}
-			$this->one( $package );
-		} while ( microtime( true ) < $end );
-		return $packages;
+		return Round::work( $packages, $seconds, array( $this, 'one' ) );
 	}
 
 	/**
@@ -186,8 +161,10 @@ final class Check {
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
 	private function update( Source_Id $source, Package $package ): ?Listed_Version {
-		$refused = null;
-		foreach ( Candidates::of( $this->listings->of( $source, $package->slug() ), $package->version() ) as list( $order, $listed ) ) {
+		$refused  = null;
+		$versions = $this->listings->of( $source, $package->slug() );
+		self::check_orders( $package, $versions );
+		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
 			try {
 				$this->archives->check_record( $source, $listed );
 			} catch ( Refusal $refusal ) {
@@ -209,6 +186,27 @@ final class Check {
 			throw $refused;
 		}
 		return null;
+	}
+
+	/**
+	 * Says so where no update can be told, because versions have no order.
+	 *
+	 * @param Package          $package  The plugin.
+	 * @param Listed_Version[] $versions What is listed of it; at least one.
+	 * @throws Refusal `fair.version.invalid`.
+	 */
+	private static function check_orders( Package $package, array $versions ): void {
+		if ( ! Candidates::has_order( $package->version() ) ) {
+			/* translators: %s: a version. */
+			$message = __( 'The installed version, %s, has no order, so no version can be told to be higher.', 'fedverify' );
+			throw Refusal::undetermined( 'fair.version.invalid', sprintf( $message, Plain_Text::quoted( $package->version() ) ) );
+		}
+		foreach ( $versions as $version ) {
+			if ( Candidates::has_order( $version->version() ) ) {
+				return;
+			}
+		}
+		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list has an order, so none can be told to be higher.', 'fedverify' ) );
 	}
 
 	/**

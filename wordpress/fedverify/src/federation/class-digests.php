@@ -18,8 +18,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Remembers, for ever, the digest of each version that was accepted, by source, plugin and version. Other bytes for the same
- * version are refused, whoever signed them.
+ * Remembers the digest of each version that was accepted, by source, plugin and version, until the owner takes it back. Other
+ * bytes for the same version are refused, whoever signed them.
  */
 final class Digests {
 
@@ -54,6 +54,28 @@ final class Digests {
 			throw Refusal::undetermined( 'wordpress.memory.damaged', __( 'What is stored of a version’s bytes is not whole.', 'fedverify' ) );
 		}
 		return $known;
+	}
+
+	/**
+	 * Those that were remembered last.
+	 *
+	 * @param int $limit How many at most.
+	 * @return array<string, array> As get() gives them, by the names that forget() takes; empty where one is damaged.
+	 * @throws Refusal The database failed.
+	 */
+	public function newest( int $limit ): array {
+		return $this->records->newest( Records::DIGEST, $limit );
+	}
+
+	/**
+	 * The owner takes back that a version had these bytes: the next ones that are accepted are remembered in their place.
+	 *
+	 * @param string $name Its name: as `alice@plugins.example#hello 1.0.0`.
+	 * @return bool Whether there was one.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget( string $name ): bool {
+		return $this->records->remove( Records::DIGEST, $name );
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Federation;
 
 use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Memory\Tables;
+use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -108,6 +109,13 @@ final class Federation {
 	}
 
 	/**
+	 * Finds plugins.
+	 */
+	public function catalogue(): Catalogue {
+		return $this->once( Catalogue::class, fn() => new Catalogue( $this->nodes(), $this->archives() ) );
+	}
+
+	/**
 	 * What the last checks found.
 	 */
 	public function offers(): Offers {
@@ -136,6 +144,33 @@ final class Federation {
 				}
 			)
 		);
+	}
+
+	/**
+	 * The owner takes back which bytes a version had, which is logged.
+	 *
+	 * @param string $name The version, as Digests names it.
+	 * @return bool Whether it was known.
+	 * @throws Refusal The database failed.
+	 */
+	public function take_back( string $name ): bool {
+		if ( ! $this->digests()->forget( $name ) ) {
+			return false;
+		}
+		list( $identity, $version ) = array_pad( explode( ' ', $name, 2 ), 2, '' );
+		$this->plugin->verdicts()->add(
+			Verdict::of(
+				array(
+					'did'     => $identity,
+					'kind'    => 'plugin',
+					'version' => $version,
+					'verdict' => 'noted',
+					'message' => __( 'An administrator took back which bytes this version had.', 'fedverify' ),
+					'context' => $this->plugin->context()->name(),
+				)
+			)
+		);
+		return true;
 	}
 
 	/**

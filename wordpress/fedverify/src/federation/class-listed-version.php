@@ -114,6 +114,13 @@ final class Listed_Version {
 	}
 
 	/**
+	 * What the plugin does, in the publisher's words.
+	 */
+	public function description(): string {
+		return (string) $this->values['description'];
+	}
+
+	/**
 	 * What the publisher is said to have signed, for the verifier.
 	 */
 	public function record(): string {

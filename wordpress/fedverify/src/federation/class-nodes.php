@@ -115,6 +115,30 @@ final class Nodes {
 	}
 
 	/**
+	 * What a node lists, whatever source it is of.
+	 *
+	 * @param string                $node  The node's URL.
+	 * @param array<string, string> $query `plugin` or `tag`; empty: the newest.
+	 * @return array<array{0: Source_Id, 1: Listed_Version}> What can be used of it.
+	 * @throws Refusal As versions().
+	 */
+	public function newest( string $node, array $query ): array {
+		$found = array();
+		foreach ( $this->listed( $node, $query ) as $entry ) {
+			try {
+				$source = Source_Id::parse( is_string( $entry['source_id'] ?? null ) ? $entry['source_id'] : '' );
+			} catch ( Refusal $none ) {
+				continue;
+			}
+			$listed = Listed_Version::of( $entry, $node, is_string( $entry['id'] ?? null ) ? $entry['id'] : '' );
+			if ( null !== $listed ) {
+				$found[] = array( $source, $listed );
+			}
+		}
+		return $found;
+	}
+
+	/**
 	 * The key that a node shows of a source.
 	 *
 	 * @param string    $node   The node's URL.
@@ -217,10 +241,28 @@ final class Nodes {
 	 * @throws Refusal As versions().
 	 */
 	private function entries( string $node, Source_Id $source, array $query ): array {
+		$entries = array();
+		foreach ( $this->listed( $node, array( 'source' => $source->to_string() ) + $query ) as $entry ) {
+			if ( $source->to_string() === ( $entry['source_id'] ?? null ) ) {
+				$entries[] = $entry;
+			}
+		}
+		return $entries;
+	}
+
+	/**
+	 * The entries of a list.
+	 *
+	 * @param string                $node  The node's URL.
+	 * @param array<string, string> $query What is asked for.
+	 * @return array[]
+	 * @throws Refusal As versions().
+	 */
+	private function listed( string $node, array $query ): array {
 		if ( isset( $this->silent[ $node ] ) ) {
 			throw $this->silent[ $node ];
 		}
-		$query = array( 'source' => $source->to_string() ) + $query + array( 'limit' => (string) self::VERSIONS );
+		$query = $query + array( 'limit' => (string) self::VERSIONS );
 		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
 		try {
 			$options = array(
@@ -237,13 +279,7 @@ final class Nodes {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The answer of %s is no list of plugins.', 'fedverify' ), Plain_Text::line( $url ) ) );
 		}
-		$entries = array();
-		foreach ( array_slice( $list['plugins'], 0, self::VERSIONS ) as $entry ) {
-			if ( is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null ) ) {
-				$entries[] = $entry;
-			}
-		}
-		return $entries;
+		return array_filter( array_slice( $list['plugins'], 0, self::VERSIONS ), 'is_array' );
 	}
 
 	/**

@@ -77,15 +77,6 @@ final class Publisher_Key {
 	}
 
 	/**
-	 * The key, for a signature.
-	 *
-	 * @throws Fault As read(), which has passed.
-	 */
-	public function parsed(): PublisherKey {
-		return PublisherKey::parse( $this->text, new Limits( array( 'recordBytes' => self::LONGEST ) ) );
-	}
-
-	/**
 	 * The key, to compare and to show: did:key.
 	 */
 	public function did_key(): string {

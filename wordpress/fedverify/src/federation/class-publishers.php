@@ -73,7 +73,7 @@ final class Publishers {
 	 * The publisher of a source, where something of it may be installed.
 	 *
 	 * @param Source_Id $source The source.
-	 * @throws Refusal `wordpress.federation.untrusted`, `wordpress.federation.key_changed`; the database failed.
+	 * @throws Refusal `wordpress.federation.untrusted`, `wordpress.federation.key_changed`; the database failed or is damaged.
 	 */
 	public function trusted( Source_Id $source ): Publisher {
 		$publisher = $this->get( $source );
@@ -83,6 +83,9 @@ final class Publishers {
 			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( $message, $source->to_string() ) );
 		}
 		$seen = $this->seen( $source );
+		if ( '' === $publisher->did_key() || array() === $seen ) {
+			throw self::damaged( $source );
+		}
 		if ( null !== $seen ) {
 			throw self::changed( $publisher, $seen );
 		}
@@ -149,6 +152,9 @@ final class Publishers {
 		$publisher = $this->get( $source );
 		if ( null === $publisher || $publisher->did_key() === $key->did_key() || $publisher->has_dismissed( $key->did_key() ) ) {
 			return;
+		}
+		if ( '' === $publisher->did_key() ) {
+			throw self::damaged( $source );
 		}
 		$seen = self::entry( $key, $node );
 		$this->records->add( Records::SEEN_KEY, $source->to_string(), $seen );
@@ -266,6 +272,16 @@ final class Publishers {
 			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( __( 'This site trusts no key of %s.', 'fedverify' ), $source->to_string() ) );
 		}
 		$this->records->put( Records::PUBLISHER, $source->to_string(), $changes + $entry );
+	}
+
+	/**
+	 * The refusal of what comes while it is not known which key is trusted, or which other one a node showed.
+	 *
+	 * @param Source_Id $source The source.
+	 */
+	private static function damaged( Source_Id $source ): Refusal {
+		/* translators: %s: a federation source such as alice@plugins.example. */
+		return Refusal::undetermined( 'wordpress.memory.damaged', sprintf( __( 'What is stored of the key of %s is damaged. Trust the key again.', 'fedverify' ), $source->to_string() ) );
 	}
 
 	/**

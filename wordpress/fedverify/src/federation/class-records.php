@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Memory\Json;
 use FedVerify\WordPress\Memory\Schema;
 use FedVerify\WordPress\Memory\Tables;
@@ -75,7 +76,8 @@ final class Records {
 	 * All entries of a kind. Not for digests: there may be many.
 	 *
 	 * @param string $kind The kind.
-	 * @return array<string, array> By name.
+	 * @return array<string, array> By name. What is damaged has nothing in it: it is no key and no update, and still that a node
+	 *     shows another key.
 	 * @throws Refusal The database failed.
 	 */
 	public function all( string $kind ): array {
@@ -83,11 +85,42 @@ final class Records {
 			$found = array();
 			$rows  = $this->schema->is_current() ? $this->tables->rows( 'SELECT name, entry FROM {federation} WHERE kind = %s ORDER BY name', array( $kind ) ) : array();
 			foreach ( $rows as $row ) {
-				$found[ (string) $row['name'] ] = (array) Json::read( $row['entry'] );
+				$found[ (string) $row['name'] ] = self::entry( $row['entry'] );
 			}
 			$this->read[ $kind ] = array( time(), $found );
 		}
 		return $this->read[ $kind ][1];
+	}
+
+	/**
+	 * The newest entries of a kind.
+	 *
+	 * @param string $kind  The kind.
+	 * @param int    $limit How many at most.
+	 * @return array<string, array> By name.
+	 * @throws Refusal The database failed.
+	 */
+	public function newest( string $kind, int $limit ): array {
+		$found = array();
+		$query = 'SELECT name, entry FROM {federation} WHERE kind = %s ORDER BY updated DESC, name LIMIT %d';
+		foreach ( $this->schema->is_current() ? $this->tables->rows( $query, array( $kind, $limit ) ) : array() as $row ) {
+			$found[ (string) $row['name'] ] = self::entry( $row['entry'] );
+		}
+		return $found;
+	}
+
+	/**
+	 * An entry. One that is damaged must not hide all others.
+	 *
+	 * @param string|null $json As it is stored.
+	 */
+	private static function entry( ?string $json ): array {
+		try {
+			return (array) Json::read( $json );
+		} catch ( Refusal $damaged ) {
+			Guard::debug( $damaged );
+			return array();
+		}
 	}
 
 	/**

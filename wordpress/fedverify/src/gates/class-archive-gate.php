@@ -78,7 +78,7 @@ final class Archive_Gate {
 			// Somebody has called download_package() in a filter before this one.
 			return $reply;
 		}
-		$this->expectations->clear();
+		$this->expectations->begin();
 		if ( is_wp_error( $reply ) ) {
 			return $reply;
 		}
@@ -110,7 +110,7 @@ final class Archive_Gate {
 		foreach ( array( $plugin, $theme ) as $file ) {
 			$headers = '' !== $file && is_file( $file ) ? get_file_data( $file, array( 'Plugin ID', 'Theme ID' ) ) : array();
 			if ( '' !== implode( '', $headers ) && $failure instanceof \Throwable ) {
-				return Refusal::from( $failure )->to_wp_error();
+				return Refusals::of_failure( $failure, $reply );
 			}
 		}
 		return $reply;

@@ -44,17 +44,21 @@ final class Completion {
 	 * @return mixed The same.
 	 */
 	public function note( $result ) {
-		$expectation = $this->expectations->take_met();
+		$folder      = is_array( $result ) && isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
+		$expectation = $this->expectations->take_met( basename( $folder ) );
 		if ( null === $expectation || ! is_array( $result ) || 'translation' === $expectation->subject()->kind() ) {
 			return $result;
 		}
 		$plugin  = Plugin::get();
 		$archive = $expectation->archive();
-		$folder  = isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
 		$kind    = $expectation->subject()->kind();
 		$headers = Headers::of_folder( $folder, $kind );
 		$plugin->installed()->changed();
 		if ( null !== $headers ) {
+			if ( $headers['did'] !== $archive->did() ) {
+				// Whatever it is that was installed there.
+				return $result;
+			}
 			$is_theme = 'style.css' === $headers['file'];
 			$facts    = array(
 				'kind' => $is_theme ? 'theme' : 'plugin',

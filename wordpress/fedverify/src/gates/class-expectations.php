@@ -14,7 +14,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * One package at a time is installed. What was expected of one never holds for the next.
+ * One package at a time is installed. What was expected of one never holds for the next. But a child theme is not done while
+ * WordPress installs its parent: what was met is kept until its folder is reported.
  */
 final class Expectations {
 
@@ -26,11 +27,18 @@ final class Expectations {
 	private $current;
 
 	/**
-	 * Whether the unpacked archive is what was expected.
+	 * Into which folder the unpacked archive goes, once it is what was expected.
 	 *
-	 * @var bool
+	 * @var string|null
 	 */
-	private $met = false;
+	private $met;
+
+	/**
+	 * Those that were met, and whose installation goes on around that of the current one, by the names of their folders.
+	 *
+	 * @var array<string, Expectation>
+	 */
+	private $around = array();
 
 	/**
 	 * Whether the archive was refused, which is only reported.
@@ -46,15 +54,25 @@ final class Expectations {
 	 */
 	public function set( Expectation $expectation ): void {
 		$this->current = $expectation;
-		$this->met     = false;
+		$this->met     = null;
 	}
 
 	/**
-	 * The next package begins, or this one is done.
+	 * The next package begins.
+	 */
+	public function begin(): void {
+		if ( null !== $this->current && null !== $this->met ) {
+			$this->around[ $this->met ] = $this->current;
+		}
+		$this->clear();
+	}
+
+	/**
+	 * The current package is done, or refused.
 	 */
 	public function clear(): void {
 		$this->current     = null;
-		$this->met         = false;
+		$this->met         = null;
 		$this->is_reported = false;
 	}
 
@@ -92,16 +110,25 @@ final class Expectations {
 
 	/**
 	 * What was unpacked is what was expected.
+	 *
+	 * @param string $folder The name of the folder into which it goes.
 	 */
-	public function meet(): void {
-		$this->met = true;
+	public function meet( string $folder ): void {
+		$this->met = $folder;
 	}
 
 	/**
-	 * The expectation that was met, which is cleared with this.
+	 * The expectation that was met of what is done now, which is cleared with this.
+	 *
+	 * @param string $folder The name of the folder into which it was installed.
 	 */
-	public function take_met(): ?Expectation {
-		$met = $this->met ? $this->current : null;
+	public function take_met( string $folder ): ?Expectation {
+		if ( null === $this->current && isset( $this->around[ $folder ] ) ) {
+			$met = $this->around[ $folder ];
+			unset( $this->around[ $folder ] );
+			return $met;
+		}
+		$met = null === $this->met ? null : $this->current;
 		$this->clear();
 		return $met;
 	}

@@ -23,6 +23,24 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Refusals {
 
 	/**
+	 * What a gate answers about a package that has an identity or a source, where the gate itself failed: a refusal, or, where
+	 * refusals are only reported, what it was given. Guard has logged the failure. Where not even the settings can be read, it
+	 * is a refusal.
+	 *
+	 * @param \Throwable $failure What was thrown.
+	 * @param mixed      $given   What it was given.
+	 * @return mixed A WP_Error, or what it was given.
+	 */
+	public static function of_failure( \Throwable $failure, $given ) {
+		try {
+			$is_enforcing = Plugin::get()->settings()->is_enforcing();
+		} catch ( \Throwable $unknown ) {
+			$is_enforcing = true;
+		}
+		return $is_enforcing ? Refusal::from( $failure )->to_wp_error() : $given;
+	}
+
+	/**
 	 * Writes one down. A failure of the log must not let the package through.
 	 *
 	 * @param Refusal $refusal Why.

@@ -96,10 +96,13 @@ final class Source_Gate {
 			$is_named = $is_named || '' !== implode( '', $headers );
 		}
 		if ( $is_named ) {
-			Remains::remove( $source, $remote );
 			// Where another plugin applies the filter with fewer arguments, what was thrown is one of the others.
 			$failure = $failure instanceof \Throwable ? $failure : new \BadFunctionCallException( 'upgrader_source_selection with too few arguments' );
-			return Refusal::from( $failure )->to_wp_error();
+			$answer  = Refusals::of_failure( $failure, $source );
+			if ( is_wp_error( $answer ) ) {
+				Remains::remove( $source, $remote );
+			}
+			return $answer;
 		}
 		return $source;
 	}
@@ -134,7 +137,7 @@ final class Source_Gate {
 			return $this->refused( $refusal, $source, $remote, $kind, $expectation );
 		}
 		if ( $is_last && null !== $expectation ) {
-			$this->expectations->meet();
+			$this->expectations->meet( basename( $source ) );
 		}
 		return $source;
 	}

@@ -113,11 +113,26 @@ final class Held {
 			$this->read = array();
 			$rows       = $this->schema->is_installed() ? $this->tables->rows( 'SELECT did, held FROM {identities} WHERE held IS NOT NULL ORDER BY did' ) : array();
 			foreach ( $rows as $row ) {
-				$none = array_fill_keys( self::FACTS, null );
-
-				$this->read[ (string) $row['did'] ] = array_merge( $none, (array) Json::read( $row['held'] ) );
+				$this->read[ (string) $row['did'] ] = array_merge( array_fill_keys( self::FACTS, null ), self::facts( $row['held'] ) );
 			}
 		}
 		return $this->read;
+	}
+
+	/**
+	 * What is stored of an update that waits.
+	 *
+	 * @param string|null $json As it is stored.
+	 * @return array<string, mixed> Where it is damaged, that, so that the others are still found.
+	 */
+	private static function facts( ?string $json ): array {
+		try {
+			return (array) Json::read( $json );
+		} catch ( Refusal $damaged ) {
+			return array(
+				'reason'  => $damaged->error_code(),
+				'message' => $damaged->getMessage(),
+			);
+		}
 	}
 }

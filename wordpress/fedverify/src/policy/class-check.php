@@ -50,17 +50,12 @@ final class Check {
 	 * @throws Refusal The database failed.
 	 */
 	public function due( int $since ): array {
-		$due = array();
+		$checked = array();
 		foreach ( $this->plugin->installed()->dids() as $did ) {
-			$record  = $this->plugin->identities()->get( $did );
-			$checked = null === $record ? 0 : $record->checked_at();
-			// A time that is yet to come was by a wrong clock.
-			if ( $checked < $since || $checked > time() ) {
-				$due[ $did ] = $checked;
-			}
+			$record          = $this->plugin->identities()->get( $did );
+			$checked[ $did ] = null === $record ? 0 : $record->checked_at();
 		}
-		asort( $due );
-		return array_map( 'strval', array_keys( $due ) );
+		return Round::due( $checked, $since );
 	}
 
 	/**
@@ -71,15 +66,7 @@ final class Check {
 	 * @return string[] Those that were not reached.
 	 */
 	public function all( array $dids, float $seconds ): array {
-		$end = microtime( true ) + $seconds;
-		do {
-			$did = array_shift( $dids );
-			if ( null === $did ) {
-				break;
-			}
-			$this->one( $did );
-		} while ( microtime( true ) < $end );
-		return $dids;
+		return Round::work( $dids, $seconds, array( $this, 'one' ) );
 	}
 
 	/**

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Policy;
 
 use FedVerify\WordPress\Hooks;
+use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -18,8 +19,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Makes the client forget what it fetched unverified, and verifies every installed identity once: in the background, or
- * while an administrator has the overview open.
+ * Makes the client forget what it fetched unverified, and verifies every installed identity once, and the records of every
+ * installed plugin of a federation source, in the background.
  */
 final class First_Run {
 
@@ -81,7 +82,7 @@ final class First_Run {
 	 * @return string[] The DIDs that are left.
 	 * @throws Refusal The database failed.
 	 */
-	public function step( float $seconds = Schedule::SECONDS ): array {
+	public function step( float $seconds = Round::SECONDS ): array {
 		return $this->plugin->check()->all( $this->pending(), $seconds );
 	}
 
@@ -89,9 +90,24 @@ final class First_Run {
 	 * Verifies some of what is left, in the background.
 	 */
 	public function run(): void {
-		if ( array() !== $this->step() ) {
+		$until = microtime( true ) + Round::SECONDS;
+		$left  = array_merge( $this->step(), $this->check_plugins( $until - microtime( true ) ) );
+		if ( array() !== $left ) {
 			$this->plan( self::REST );
 		}
+	}
+
+	/**
+	 * Asks the nodes about installed plugins of federation sources, once.
+	 *
+	 * @param float $seconds For how long.
+	 * @return Package[] Those that are left.
+	 * @throws Refusal The database failed.
+	 */
+	private function check_plugins( float $seconds ): array {
+		$check = $this->plugin->federation()->check();
+		$begun = $this->begun();
+		return null === $begun ? array() : $check->all( $check->due( $begun ), $seconds );
 	}
 
 	/**
@@ -101,8 +117,16 @@ final class First_Run {
 	 * @throws Refusal The database failed.
 	 */
 	public function pending(): array {
+		$begun = $this->begun();
+		return null === $begun ? array() : $this->plugin->check()->due( $begun );
+	}
+
+	/**
+	 * When the plugin was activated, in seconds since 1970; null where that is not known.
+	 */
+	private function begun(): ?int {
 		$begun = $this->plugin->options()->get( self::OPTION );
-		return is_int( $begun ) || is_numeric( $begun ) ? $this->plugin->check()->due( (int) $begun ) : array();
+		return is_numeric( $begun ) ? (int) $begun : null;
 	}
 
 	/**

@@ -32,21 +32,6 @@ final class Schedule {
 	public const CONTINUE = Hooks::CONTINUE;
 
 	/**
-	 * For how long an event works, in seconds: other events wait for it, and hosts end what runs for half a minute.
-	 */
-	public const SECONDS = 15.0;
-
-	/**
-	 * When what was not reached is gone on with, in seconds.
-	 */
-	private const REST = 120;
-
-	/**
-	 * What counts as checked not long ago, in seconds: a little less than the events are apart.
-	 */
-	private const RECENT = 36000;
-
-	/**
 	 * The plugin.
 	 *
 	 * @var Plugin
@@ -78,10 +63,7 @@ final class Schedule {
 	public function run(): void {
 		$this->plugin->schema()->ensure();
 		$check = $this->plugin->check();
-		$rest  = $check->all( $check->due( time() - self::RECENT ), self::SECONDS );
-		if ( array() !== $rest && false === wp_next_scheduled( self::CONTINUE ) ) {
-			wp_schedule_single_event( time() + self::REST, self::CONTINUE );
-		}
+		Round::go_on_with( $check->all( $check->due( Round::long_ago() ), Round::SECONDS ) );
 	}
 
 	/**

@@ -47,20 +47,25 @@ final class CheckedArchive
             return new self($archive->digests(), ArchiveBinding::CONSISTENT);
         }
         try {
-            self::checkSignature($archive, $key, $signature);
+            self::checkSignature($archive->digests()->sha384(), $key, $signature);
         } catch (Fault $fault) {
             throw $fault->at(Check::PFN_ARCHIVE_SIGNATURE);
         }
         return new self($archive->digests(), ArchiveBinding::SIGNED);
     }
 
-    private static function checkSignature(PluginArchive $archive, PublisherKey $key, string $signature): void
+    /**
+     * Checks the signature of an archive by the archive's SHA-384 digest, all that it is over.
+     *
+     * @throws Fault pfn.signature.encoding, pfn.archive.signature_invalid
+     */
+    public static function checkSignature(string $sha384, PublisherKey $key, string $signature): void
     {
-        if (self::mayBeAChallenge($archive->digests()->sha384())) {
+        if (self::mayBeAChallenge($sha384)) {
             $message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
         }
-        if (!Signature::parse($signature)->isBy($key, $archive->digests()->sha384())) {
+        if (!Signature::parse($signature)->isBy($key, $sha384)) {
             $message = 'the key ' . $key->publicKey()->toString() . ' did not sign this archive';
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
         }
@@ -70,7 +75,7 @@ final class CheckedArchive
      * Whether a publisher who signs any challenge could have signed these bytes as one: it signs the UTF-8 of a text (pfn.md,
      * "Archive signatures").
      */
-    public static function mayBeAChallenge(string $digest): bool
+    private static function mayBeAChallenge(string $digest): bool
     {
         return preg_match('//u', $digest) === 1;
     }

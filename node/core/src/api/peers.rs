@@ -1,0 +1,68 @@
+//! Other nodes, of which this one takes what publishers signed.
+
+use super::arguments;
+use crate::Node;
+use crate::host::Host;
+use crate::http::{Request, Response};
+use crate::mirror;
+use crate::names::Instance;
+use crate::peer;
+use crate::refusal::{Failure, Refusal};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeerUrl {
+    url: String,
+}
+
+/// Reads the URL of a peer, in the one spelling in which it is stored.
+fn url<H: Host>(node: &Node<H>, request: &Request) -> Result<String, Refusal> {
+    let PeerUrl { url } = arguments::body(request)?;
+    Ok(Instance::parse(&url, node.settings.reach)?.as_str().to_owned())
+}
+
+/// Adds a peer and visits it; one that is there is visited again.
+pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let url = url(node, request)?;
+    if url.eq_ignore_ascii_case(&node.settings.url) {
+        return Err(Refusal::bad("expected the URL of another node, found this node's own").into());
+    }
+    if peer::find(&node.host, &url)?.is_none() {
+        if u64::try_from(peer::list(&node.host)?.len()).unwrap_or(u64::MAX) >= node.settings.limits.peers {
+            let message = "there are as many peers as this node may have";
+            return Err(Refusal::new(409, "node.limit", message).into());
+        }
+        peer::add(&node.host, &url)?;
+    }
+    peer::postpone(&node.host, &url, node.settings.limits.check_seconds)?;
+    let place = node.place("sync", node.settings.limits.syncs_at_once);
+    let _place = place.ok_or_else(|| {
+        let message = "the node is synchronising as much as it can just now: try again in a while";
+        Refusal::new(503, "node.busy", message).with("retry-after", "5")
+    })?;
+    let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
+    let report = mirror::visit(node, &known).await?;
+    node.wake()?;
+    if let Some(problem) = &report.problem {
+        let message = format!("added, but the node could not be read to its end: {}", problem.reason);
+        return Err(Refusal::new(502, &problem.code, message).into());
+    }
+    let message = "Peer added, and what it has of this node's sources was verified";
+    let peer = peer::find(&node.host, &url)?;
+    Ok(Response::json(200, &json!({"success": true, "message": message, "peer": peer, "syncResult": report})))
+}
+
+pub(super) fn list<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
+    Ok(Response::json(200, &json!({"peers": peer::list(&node.host)?})))
+}
+
+pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let url = url(node, request)?;
+    if peer::find(&node.host, &url)?.is_none() {
+        return Err(Refusal::missing("there is no peer at this URL").into());
+    }
+    peer::remove(&node.host, &url)?;
+    Ok(Response::json(200, &json!({"success": true})))
+}

@@ -1,0 +1,112 @@
+//! The rows of peers: other nodes, of which archives are taken that the publishers' own keys sign (mirror/peer.rs).
+
+use crate::activity::seconds;
+use crate::database::{Row, Value, first};
+use crate::host::{Fault, Host};
+use crate::names::Instance;
+use serde::Serialize;
+
+/// Another node.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Peer {
+    pub(crate) url: String,
+    pub(crate) added_at: u64,
+    pub(crate) next_sync: u64,
+    pub(crate) last_sync: Option<u64>,
+    /// How the last visit ended.
+    pub(crate) result: Option<String>,
+    /// Why it failed.
+    pub(crate) reason: Option<String>,
+    /// How many versions were taken from it, ever.
+    pub(crate) mirrored: u64,
+    /// How many were refused at the last visit.
+    pub(crate) refused: u64,
+}
+
+impl Peer {
+    /// A URL of its API.
+    pub(crate) fn url(&self, path: &str) -> String {
+        Instance::stored(&self.url).url(path)
+    }
+
+    fn stored(row: &Row) -> Result<Self, Fault> {
+        Ok(Peer {
+            url: row.text(0)?,
+            added_at: row.number(1)?,
+            next_sync: row.number(2)?,
+            last_sync: row.optional_number(3)?,
+            result: row.optional_text(4)?,
+            reason: row.optional_text(5)?,
+            mirrored: row.number(6)?,
+            refused: row.number(7)?,
+        })
+    }
+}
+
+/// The peer at this URL.
+pub(crate) fn find(host: &impl Host, url: &str) -> Result<Option<Peer>, Fault> {
+    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused FROM peer WHERE url = ?";
+    first(host.query(statement, &[Value::from(url)])?).as_ref().map(Peer::stored).transpose()
+}
+
+/// All peers.
+pub(crate) fn list(host: &impl Host) -> Result<Vec<Peer>, Fault> {
+    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused FROM peer
+         ORDER BY added_at, url";
+    host.query(statement, &[])?.iter().map(Peer::stored).collect()
+}
+
+/// The peer whose visit is due first, if one is.
+pub(crate) fn due(host: &impl Host) -> Result<Option<Peer>, Fault> {
+    let statement = "SELECT url FROM peer WHERE next_sync <= ? ORDER BY next_sync, url LIMIT 1";
+    let Some(row) = first(host.query(statement, &[Value::from(seconds(host))])?) else { return Ok(None) };
+    find(host, &row.text(0)?)
+}
+
+/// When the next visit is due, in seconds since 1970.
+pub(crate) fn next_due(host: &impl Host) -> Result<Option<u64>, Fault> {
+    first(host.query("SELECT MIN(next_sync) FROM peer", &[])?).map_or(Ok(None), |row| row.optional_number(0))
+}
+
+/// Adds a peer that is not there.
+pub(crate) fn add(host: &impl Host, url: &str) -> Result<(), Fault> {
+    let now = seconds(host);
+    let values = [Value::from(url), Value::from(now), Value::from(now)];
+    host.query("INSERT INTO peer (url, added_at, next_sync) VALUES (?, ?, ?)", &values).map(drop)
+}
+
+/// Puts the next visit off.
+pub(crate) fn postpone(host: &impl Host, url: &str, by: u64) -> Result<(), Fault> {
+    let values = [Value::from(seconds(host).saturating_add(by)), Value::from(url)];
+    host.query("UPDATE peer SET next_sync = ? WHERE url = ?", &values).map(drop)
+}
+
+/// Brings visits back that are further off than any is put off: the clock was wrong when they were.
+pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
+    let latest = seconds(host).saturating_add(usual);
+    host.query("UPDATE peer SET next_sync = ?1 WHERE next_sync > ?1", &[Value::from(latest)]).map(drop)
+}
+
+/// Records a visit.
+pub(crate) fn visited(
+    host: &impl Host,
+    url: &str,
+    reason: Option<&str>,
+    (mirrored, refused): (u64, u64),
+) -> Result<(), Fault> {
+    let result = if reason.is_none() { "success" } else { "failure" };
+    let reason = reason.map(fedverify::printable);
+    let texts = [Some(result), reason.as_deref()].map(Value::from);
+    let numbers = [seconds(host), mirrored, refused].map(Value::from);
+    let values = [&texts[..], &numbers, &[Value::from(url)]].concat();
+    host.query(
+        "UPDATE peer SET result = ?, reason = ?, last_sync = ?, mirrored = mirrored + ?, refused = ? WHERE url = ?",
+        &values,
+    )
+    .map(drop)
+}
+
+/// Forgets a peer. What was taken from it stays: its publishers signed it.
+pub(crate) fn remove(host: &impl Host, url: &str) -> Result<(), Fault> {
+    host.query("DELETE FROM peer WHERE url = ?", &[Value::from(url)]).map(drop)
+}

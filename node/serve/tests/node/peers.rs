@@ -1,0 +1,338 @@
+//! Nodes of which a node takes what publishers signed: honest ones, and those that lie.
+
+use crate::publisher::{Answer, Plugin, Publisher};
+use crate::running::{Folder, Running};
+use fedverify::{Limits, PackageDigests};
+use fedverify_kit::encoding::base64;
+use fedverify_kit::server::Server;
+use fedverify_kit::{KeyPair, Log, Moment, Op};
+use serde_json::{Value as Json, json};
+use std::time::{Duration, Instant};
+
+/// A plugin whose archive is signed, too.
+fn signed(publisher: &Publisher, slug: &str, version: &str) -> Plugin {
+    let mut plugin = publisher.plugin(slug, version);
+    plugin.record["archive_signature"] = json!(archive_signature(publisher, &plugin.archive));
+    plugin
+}
+
+fn archive_signature(publisher: &Publisher, archive: &[u8]) -> String {
+    let digests = PackageDigests::from_reader(archive, &Limits::default()).unwrap();
+    base64(&publisher.key.sign(digests.sha384()))
+}
+
+/// The same plugin in other bytes: a comment of one byte at the end (APPNOTE.TXT, section 4.3.16).
+fn other_bytes(archive: &[u8]) -> Vec<u8> {
+    let mut other = archive.to_vec();
+    let comment_length = other.len() - 2;
+    other[comment_length] = 1;
+    other.push(b'x');
+    other
+}
+
+/// A version as a node lists it.
+fn listed(publisher: &Publisher, plugin: &Plugin) -> Json {
+    let digests = PackageDigests::from_reader(&plugin.archive[..], &Limits::default()).unwrap();
+    let record = &plugin.record;
+    json!({
+        "id": record["slug"], "source_id": publisher.source_id(), "name": record["name"],
+        "version": record["version"], "description": record["short_description"], "tags": ["utilities"],
+        "sha256": digests.sha256_hex(), "signature": record["signature"],
+        "archive_signature": record["archive_signature"], "public_key": publisher.pem(), "withdrawn_at": null,
+    })
+}
+
+/// A peer that lists this and serves this archive, whatever it is asked.
+fn lying(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| match ask.path.split('?').next() {
+        Some("/federation/plugins") => Answer::Json(json!({"plugins": list, "total": list.len()})),
+        Some("/federation/download") => Answer::Bytes(archive.clone()),
+        _ => Answer::Status(404),
+    });
+    peer
+}
+
+/// A node that follows a publisher who offers nothing just now.
+fn following(folder: &Folder, publisher: &Publisher) -> Running {
+    let node = Running::start(folder);
+    publisher.offer(vec![]);
+    node.follow(publisher);
+    node
+}
+
+fn add_peer(node: &Running, url: &str) -> Json {
+    node.post("add-peer", json!({"url": url})).ok()["syncResult"].clone()
+}
+
+/// The code of the one version that was refused.
+#[track_caller]
+fn refused(result: &Json) -> &str {
+    assert_eq!(result["refused"].as_array().map(Vec::len), Some(1), "{result}");
+    result["refused"][0]["code"].as_str().unwrap()
+}
+
+#[test]
+fn what_a_publisher_signed_is_taken_from_another_node_and_verified_again() {
+    let [first, second] = [Folder::new(), Folder::new()];
+    let publisher = Publisher::start("peers/honest");
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    let other = Running::start(&first);
+    other.follow(&publisher);
+    let node = following(&second, &publisher);
+    let result = add_peer(&node, &other.url);
+    assert_eq!((&result["mirroredCount"], &result["refused"]), (&json!(1), &json!([])));
+    let listed = node.plugins();
+    assert_eq!(listed[0]["peer"], other.url);
+    assert_eq!(listed[0]["verification"]["archive"], "signed");
+    let place = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    assert_eq!(node.get(&format!("verify?{place}")).ok()["verdict"], "verified");
+    assert_eq!(node.get(&format!("download?{place}")).bytes, plugin.archive);
+    let update = node.newest("version_update").unwrap();
+    assert_eq!(update["reason"], format!("from the node {}", other.url));
+    // Again, nothing is fetched; and the publisher's own visit makes it the publisher's.
+    assert_eq!(add_peer(&node, &other.url)["knownCount"], 1);
+    publisher.offer(vec![plugin]);
+    node.sync(&publisher);
+    assert_eq!(node.plugins()[0]["peer"], Json::Null);
+    let peers = node.get("peers").ok();
+    assert_eq!((&peers["peers"][0]["url"], &peers["peers"][0]["mirrored"]), (&json!(other.url), &json!(1)));
+    node.post("remove-peer", json!({"url": other.url})).ok();
+    assert_eq!(node.get("peers").ok(), json!({"peers": []}));
+    assert_eq!(node.post("remove-peer", json!({"url": other.url})).refusal().0, 404);
+    assert_eq!(node.plugins().len(), 1);
+}
+
+/// Which bytes those are, only the first sight tells: a peer could make the node refuse the publisher's own for ever.
+#[test]
+fn archives_that_nothing_signs_are_taken_from_their_publisher_only() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/unsigned");
+    let node = following(&folder, &publisher);
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    let other = Plugin { archive: other_bytes(&plugin.archive), ..plugin.clone() };
+    let peer = lying(vec![listed(&publisher, &other)], other.archive);
+    assert_eq!(refused(&add_peer(&node, &peer.url())), "node.peer.unsigned");
+    publisher.offer(vec![plugin]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!(node.source(&publisher)["equivocations"], 0);
+}
+
+#[test]
+fn what_a_peer_changes_is_refused_and_is_no_fault_of_the_source() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/changed");
+    let node = following(&folder, &publisher);
+    let trust = node.source(&publisher)["trust_score"].clone();
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    let thief = Publisher::start("peers/thief");
+    let stolen = signed(&thief, "gallery", "1.0.0");
+    let true_list = listed(&publisher, &plugin);
+    let with = |member: &str, value: Json| {
+        let mut list = true_list.clone();
+        list[member] = value;
+        list
+    };
+    let lies = [
+        ("other bytes", true_list.clone(), other_bytes(&plugin.archive), "pfn.archive.signature_invalid"),
+        ("another key", listed(&thief, &stolen), stolen.archive, "pfn.signature.invalid"),
+        ("another version", with("version", json!("2.0.0")), plugin.archive.clone(), "pfn.signature.invalid"),
+        ("another id", with("id", json!("../x")), plugin.archive.clone(), "pfn.signature.invalid"),
+        ("no signature", with("signature", json!("")), plugin.archive.clone(), "pfn.signature.encoding"),
+        ("no archive", true_list.clone(), Vec::new(), "pfn.archive.unreadable"),
+    ];
+    for (what, list, archive, code) in lies {
+        let peer = lying(vec![list], archive);
+        assert_eq!(refused(&add_peer(&node, &peer.url())), code, "{what}");
+        let reason = node.newest("peer_refused").unwrap()["reason"].as_str().unwrap().to_owned();
+        assert!(reason.starts_with(&format!("from the node {}: ", peer.url())), "{reason}");
+    }
+    assert!(node.plugins().is_empty());
+    assert_eq!((&node.source(&publisher)["trust_score"], node.newest("signature_failure")), (&trust, None));
+    assert!(folder.archives().is_empty());
+}
+
+/// The publisher's own signature over both is the proof.
+#[test]
+fn two_signed_archives_of_one_version_are_the_publishers_equivocation() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/equivocates");
+    let node = following(&folder, &publisher);
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    node.sync(&publisher);
+    let mut other = Plugin { archive: other_bytes(&plugin.archive), ..plugin.clone() };
+    other.record["archive_signature"] = json!(archive_signature(&publisher, &other.archive));
+    let peer = lying(vec![listed(&publisher, &other)], other.archive);
+    assert_eq!(refused(&add_peer(&node, &peer.url())), "pin.release_changed");
+    assert_eq!(node.source(&publisher)["equivocations"], 1);
+    let place = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    assert_eq!(node.get(&format!("download?{place}")).bytes, plugin.archive);
+}
+
+#[test]
+fn an_older_version_is_history_and_a_withdrawn_one_stays_withdrawn() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/older");
+    let node = following(&folder, &publisher);
+    publisher.offer(vec![signed(&publisher, "gallery", "2.0.0")]);
+    node.sync(&publisher);
+    let old = signed(&publisher, "gallery", "1.0.0");
+    let peer = lying(vec![listed(&publisher, &old)], old.archive);
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 1);
+    assert_eq!(node.newest("version_downgrade").unwrap()["new_version"], "1.0.0");
+    let versions: Vec<Json> = node.plugins().iter().map(|plugin| plugin["version"].clone()).collect();
+    assert!(versions.contains(&json!("2.0.0")), "{versions:?}");
+    let place = json!({"source": publisher.source_id(), "plugin": "gallery", "version": "1.0.0"});
+    node.post("withdraw", place).ok();
+    assert_eq!(add_peer(&node, &peer.url())["knownCount"], 1);
+    let query = format!("download?source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    assert_eq!(node.get(&query).refusal().0, 410);
+}
+
+/// It lists whatever it likes as verified: only what this node has verified is asked for at all.
+#[test]
+fn a_peers_word_verifies_no_source() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/unproven");
+    let node = following(&folder, &publisher);
+    let stranger = Publisher::start("peers/stranger");
+    let [known, unknown] = [signed(&publisher, "gallery", "1.0.0"), signed(&stranger, "gallery", "1.0.0")];
+    let list = vec![listed(&stranger, &unknown), listed(&publisher, &known)];
+    let peer = lying(list, known.archive.clone());
+    // The source does not prove its key any more.
+    publisher.does(|_| Answer::Status(500));
+    assert_eq!(node.verify_source(&publisher)["status"], "stale");
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 0);
+    assert!(!peer.asked(&format!("/federation/plugins?source={}&limit=100&offset=0", encoded(&publisher))));
+    publisher.offer(vec![]);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((refused(&result), &result["mirroredCount"]), ("pfn.signature.invalid", &json!(1)));
+    assert_eq!(node.get("sources").ok().as_array().unwrap().len(), 1);
+    assert!(!peer.asked("/federation/sources"));
+}
+
+fn encoded(publisher: &Publisher) -> String {
+    publisher.source_id().replace('@', "%40").replace(':', "%3A")
+}
+
+/// Its publisher is gone, and its identity says whose the key is.
+#[test]
+fn an_identity_that_names_the_key_is_enough() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let publisher = Publisher::honest("peers/identity", vec![]);
+    let root = KeyPair::k256("peers/root");
+    let op = Op::regular().rotation_keys([root.did_key()]);
+    let log = Log::new(&op.verification_method("fair_1", publisher.key.did_key()).sign(&root), Moment::START);
+    directory.serve_log(&log);
+    let node = Running::start_with(&folder, &["--plc-url", &directory.url("")]);
+    let source = json!({"instance_url": publisher.url(), "username": "alice", "public_key": publisher.pem(), "did": log.did()});
+    node.post("add-source", source).ok();
+    node.sync(&publisher);
+    publisher.does(|_| Answer::Status(500));
+    assert_eq!(node.verify_source(&publisher)["status"], "stale");
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    let peer = lying(vec![listed(&publisher, &plugin)], plugin.archive);
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 1);
+}
+
+/// What a peer answers, of which document, and what becomes of it.
+type Lie = (fn(&Json) -> Answer, Json, &'static str);
+
+#[test]
+fn a_peer_that_serves_too_much_or_no_list_is_left() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/too-much");
+    let node = following(&folder, &publisher);
+    let junk = |count: usize| {
+        let mut junk = listed(&publisher, &publisher.plugin("gallery", "1.0.0"));
+        junk["version"] = json!("6.6.6");
+        json!({"plugins": vec![junk; count], "total": 1_000_000_000})
+    };
+    // The same page over and over, whatever the offset.
+    let (endless, long) = (junk(100), junk(101));
+    let answers: [Lie; 5] = [
+        (|_| Answer::Endless, Json::Null, "io.network.answer"),
+        (|_| Answer::Status(500), Json::Null, "io.network.status"),
+        (|_| Answer::Json(json!({"plugins": {}})), Json::Null, "node.peer.malformed"),
+        (|page| Answer::Json(page.clone()), long, "node.peer.malformed"),
+        (|page| Answer::Json(page.clone()), endless, "node.peer.refused"),
+    ];
+    for (answer, page, code) in answers {
+        let peer = Publisher::start("peer");
+        peer.does(move |_| answer(&page));
+        let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
+        assert_eq!(refusal, (502, code.to_owned()));
+        let peers = node.get("peers").ok();
+        let row = peers["peers"].as_array().unwrap().iter().find(|row| row["url"] == peer.url()).unwrap();
+        assert!(row["reason"].as_str().unwrap().contains(code), "{row}");
+    }
+    assert!(node.newest("peer_sync").unwrap()["reason"].as_str().unwrap().contains("node.peer.refused"));
+    assert!(node.plugins().is_empty());
+}
+
+/// A loop of two nodes: neither answers a question with a question of its own.
+#[test]
+fn two_nodes_that_ask_each_other_come_to_an_end() {
+    let [first, second] = [Folder::new(), Folder::new()];
+    let publisher = Publisher::start("peers/loop");
+    let one = following(&first, &publisher);
+    publisher.offer(vec![signed(&publisher, "gallery", "1.0.0")]);
+    let two = Running::start(&second);
+    two.follow(&publisher);
+    publisher.offer(vec![]);
+    for (node, other) in [(&one, &two), (&two, &one), (&one, &two), (&two, &one)] {
+        add_peer(node, &other.url);
+    }
+    assert_eq!([one.plugins().len(), two.plugins().len()], [1, 1]);
+    assert_eq!((&one.plugins()[0]["peer"], &two.plugins()[0]["peer"]), (&json!(two.url), &Json::Null));
+}
+
+#[test]
+fn peers_are_an_admins_to_name_and_are_other_nodes() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--url", "http://127.0.0.1:9", "--limit", "peers=1"]);
+    for wrong in
+        ["http://127.0.0.1:9", "http://127.0.0.1:9/", "http://10.0.0.1/", "https://u:p@a.example", "x"]
+    {
+        assert_eq!(node.post("add-peer", json!({"url": wrong})).refusal().0, 400, "{wrong}");
+    }
+    let peer = lying(vec![], Vec::new());
+    add_peer(&node, &peer.url());
+    add_peer(&node, &peer.url());
+    let another = lying(vec![], Vec::new());
+    let refusal = node.post("add-peer", json!({"url": another.url()})).refusal();
+    assert_eq!(refusal, (409, "node.limit".to_owned()));
+    let key = node.key(json!({"description": "reads", "name": "reader", "role": "subscriber"}));
+    let body = json!({"url": peer.url()});
+    for path in ["add-peer", "remove-peer"] {
+        let answered = node.ask("POST", &format!("/federation/{path}"), &key, Some(&body));
+        assert_eq!(answered.refusal().0, 403);
+    }
+    assert_eq!(node.ask("GET", "/federation/peers", &key, None).ok()["peers"].as_array().unwrap().len(), 1);
+    assert_eq!(node.ask("GET", "/federation/peers", "", None).refusal().0, 401);
+}
+
+#[test]
+fn peers_are_visited_by_themselves() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/schedule");
+    let node = Running::start_with(&folder, &["--check-every", "1"]);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    let peer = lying(vec![], Vec::new());
+    add_peer(&node, &peer.url());
+    let (list, archive) = (json!({"plugins": [listed(&publisher, &plugin)], "total": 1}), plugin.archive);
+    peer.does(move |ask| {
+        let is_list = ask.path.starts_with("/federation/plugins");
+        if is_list { Answer::Json(list.clone()) } else { Answer::Bytes(archive.clone()) }
+    });
+    let start = Instant::now();
+    while node.plugins().is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it is never visited");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

@@ -1,0 +1,62 @@
+<?php
+
+/**
+ * Random cases for verifiers that are compared, each with what the core in PHP makes of it: JSON lines of
+ * {case, sort, request, php}, where request is one of `fedverify run`. A string that is not UTF-8 is {base64}.
+ *
+ *     php cases.php KIND SEED FIRST END [STEP]    the cases FIRST, FIRST + STEP and so on, below END
+ *
+ * The same seed gives the same cases. The generator is that of ../php/differential.php.
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Backend\Php;
+use FedVerify\Core\Tables\Kind;
+
+require __DIR__ . '/../../php/autoload.php';
+spl_autoload_register(static function (string $class): void {
+    if (is_file(__DIR__ . "/../php/differential/$class.php")) {
+        require __DIR__ . "/../php/differential/$class.php";
+    }
+});
+
+/** How often each sort of case is made, of a hundred. */
+const SORTS = [
+    'log' => ['signed log' => 70, 'changed log' => 20, 'changed corpus' => 10],
+];
+
+error_reporting(E_ALL);
+set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
+    if ((error_reporting() & $level) === 0) {
+        return false;
+    }
+    throw new ErrorException($message, 0, $level, $file, $line);
+});
+
+function request(string $sort, Corpus $corpus): Request
+{
+    switch ($sort) {
+        case 'changed corpus':
+            $request = $corpus->changedOf(Kind::PLC_LOG, 'log');
+            $request->inputs = array_intersect_key($request->inputs, ['did' => 1, 'log' => 1]);
+            return $request;
+        case 'changed log':
+            $request = SignedLog::alone();
+            $request->inputs['log'] = Mutation::ofJson($request->inputs['log'], SignedLog::alone()->inputs['log']);
+            return $request;
+        default:
+            return SignedLog::alone();
+    }
+}
+
+[, $kind, $seed, $first, $end] = $argv;
+$corpus = new Corpus();
+$php = Php::tested();
+for ($case = (int) $first; $case < (int) $end; $case += (int) ($argv[5] ?? 1)) {
+    Random::seed((int) $seed, $case);
+    $sort = Random::weighted(SORTS[$kind]);
+    $request = request($sort, $corpus);
+    $head = json_encode(['case' => $case, 'sort' => $sort]);
+    echo substr($head, 0, -1), ',"request":', $request->toJson(0), ',"php":', json_encode(json_decode($request->reportOf($php))), "}\n";
+}

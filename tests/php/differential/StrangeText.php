@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+/** Names and strings at which readers, encoders and orders of members go apart. */
+final class StrangeText
+{
+    /** Pairs that are in another order by UTF-16, by bytes or by length, or one string by normalisation. */
+    private const NAMES = [
+        '', 'a', 'b', 'aa', 'Z', 'fair', 'fairpm', 'fair_a', 'atproto', '0', '1', '10', '-1', '__proto__', 'constructor',
+        'toString', 'sig', 'prev', "\u{e9}", "e\u{301}", "\u{ffff}", "\u{10000}", "\u{1f600}", "\u{fb01}", "a\0", "a\0b",
+        "\u{2028}", "\u{202e}", "\u{feff}", '"', '\\', '/', "\x7f", "\u{80}", "\t", "\r\n",
+    ];
+
+    private function __construct()
+    {
+    }
+
+    /** A name of a member: short for the most part, at times as long as where a CBOR head grows. */
+    public static function name(): string
+    {
+        $name = Random::pick(self::NAMES);
+        return Random::once(12) ? str_pad($name, Random::pick([22, 23, 24, 254, 255, 256, 65535, 65536]), 'n') : $name;
+    }
+
+    public static function text(): string
+    {
+        return Random::once(40) ? str_repeat(Random::pick(['x', "\u{e9}"]), Random::pick([100, 4000, 40000])) : self::name();
+    }
+
+    /**
+     * A value with the members of its objects, and those of objects in it, in random order.
+     *
+     * @param mixed $value
+     * @return mixed
+     */
+    public static function shuffled($value)
+    {
+        if (is_array($value) && $value === array_values($value)) {
+            return array_map([self::class, 'shuffled'], $value);
+        }
+        if (!is_array($value) && !$value instanceof stdClass) {
+            return $value;
+        }
+        $members = (array) $value;
+        $names = array_keys($members);
+        shuffle($names);
+        $shuffled = [];
+        foreach ($names as $name) {
+            $shuffled[$name] = self::shuffled($members[$name]);
+        }
+        return (object) $shuffled;
+    }
+
+    /**
+     * JSON, with as many escapes and as much white space as any.
+     *
+     * @param mixed $value
+     */
+    public static function json($value): string
+    {
+        $flags = JSON_THROW_ON_ERROR;
+        $flags |= Random::once(4) ? 0 : JSON_UNESCAPED_SLASHES;
+        $flags |= Random::once(4) ? 0 : JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
+        return json_encode($value, $flags);
+    }
+}
