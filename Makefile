@@ -19,9 +19,9 @@ generated:
 corpus:
 	cargo run --release --quiet -p fedverify-kit -- generate
 
-# Cost of a log beside the bare cost of its signature checks; docs/benchmarks.md says how to read it.
+# What everything costs, beside other libraries, in one table; docs/benchmarks.md says how to read it.
 bench:
-	cargo bench -p fedverify --bench log
+	bash benches/bench.sh
 
 # The WordPress plugin as sites install it, in target/wordpress. `make wordpress-zip PLUGIN_ID=did:plc:…` for whoever publishes it.
 wordpress-zip:

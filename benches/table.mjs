@@ -14,11 +14,12 @@ const ROUNDS = Number(process.env.ROUNDS ?? 7);
 /** How long one measurement of one row should take at least, in microseconds. */
 const LEAST = 50_000;
 
+/** The extension, where PHP's headers were there to build it. */
 const PHP = process.env.FEDVERIFY_PHP_EXTENSION;
 const PROGRAMS = {
-  pure: [`${target}/bench-pure`, folder],
-  native: [`${target}/bench-native`, folder],
-  c: [`${target}/bench-c`],
+  pure: [`${target}/bench/bench-pure`, folder],
+  native: [`${target}/bench/bench-native`, folder],
+  c: [`${target}/bench/bench-c`],
   node: ['node', 'benches/workers/worker.mjs', folder],
   extension: ['php', '-n', '-d', `extension=${PHP}`, 'benches/workers/worker.php', folder, 'extension'],
   ffi: ['php', '-n', '-d', 'extension=ffi', 'benches/workers/worker.php', folder, 'ffi'],
@@ -26,12 +27,18 @@ const PROGRAMS = {
 };
 const workers = new Map();
 
+function reasonToLeaveOut(name) {
+  if (name === 'extension' && !PHP) return 'there is no extension: php-config is missing';
+  const [program] = PROGRAMS[name];
+  return program.includes('/') && !existsSync(program) ? `there is no ${program}` : undefined;
+}
+
 /** The worker of this name, started at its first use; `undefined`, with a line that says why, where it cannot run. */
 async function worker(name) {
   if (!workers.has(name)) {
-    const missing = PROGRAMS[name].find((part) => part.includes('/') && !part.includes('=') && !existsSync(part));
-    if (missing) console.log(`left out: ${name}, because there is no ${missing}`);
-    workers.set(name, missing ? undefined : await Worker.start(PROGRAMS[name]));
+    const why = reasonToLeaveOut(name);
+    if (why) console.log(`left out: ${name}, because ${why}`);
+    workers.set(name, why ? undefined : await Worker.start(PROGRAMS[name]));
   }
   return workers.get(name);
 }
