@@ -102,7 +102,7 @@ def is_der(pair):
 def has_lone_surrogate(pair):
     """JSON but for a surrogate: Python's own reader takes those, as JSON.parse does."""
     try:
-        text = json.dumps(json.loads(pair.inputs["log"]), ensure_ascii=False)
+        text = json.dumps(json.loads(pair.inputs.get("log") or pair.inputs["plugin"]), ensure_ascii=False)
     except ValueError:
         return False
     return re.search("[\ud800-\udfff]", text) is not None
@@ -154,6 +154,7 @@ SIGNED = ("slug", "id", "name", "version", "short_description", "description")
 
 OF_NODE = {
     "a member twice": lets_in("input.duplicate_member"),
+    "a lone surrogate": lets_in("input.malformed", has=has_lone_surrogate),
     "no id": lets_in("pfn.plugin.malformed", has=lambda pair: not pair.plugin_id()),
     "an empty or long challenge": lets_in("pfn.challenge.malformed"),
     "another spelling of a signature": lets_in("pfn.signature.encoding"),
