@@ -4,7 +4,7 @@ use crate::activity::{self, seconds};
 use crate::host::{Fault, Host};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};
-use crate::{Node, mirror, peer};
+use crate::{Node, mirror, peer, score};
 use serde_json::json;
 
 /// How long a source that is being visited, or that the node failed at, is put off, in seconds.
@@ -33,7 +33,9 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
         let place = node.place("sync", node.settings.limits.syncs_at_once);
         if let (Some(_occupied), Some(_place)) = (node.occupy(&source.id), place) {
+            let id = source.id.clone();
             visit(node, source).await?;
+            score::refresh(&node.host, &id)?;
         }
     }
     if let Some(peer) = peer::due(&node.host)? {

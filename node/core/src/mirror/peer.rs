@@ -12,6 +12,7 @@ use crate::activity::{self, Event};
 use crate::host::{Fault, Fetch, Host};
 use crate::names::encoded;
 use crate::peer::{self, Peer};
+use crate::score;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
 use fedverify::pfn::PluginRecord;
@@ -79,7 +80,9 @@ pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerRe
         let source = source::find(&node.host, &source_id)?.filter(is_proven_here);
         // A source that is being visited itself is for the next time.
         let Some((source, _occupied)) = source.zip(node.occupy(&source_id)) else { continue };
-        if let Err(problem) = visit.take(&source).await? {
+        let taken = visit.take(&source).await?;
+        score::refresh(&node.host, &source.id)?;
+        if let Err(problem) = taken {
             visit.report.problem = Some(problem);
             break;
         }
