@@ -64,3 +64,32 @@ async fn visit<H: Host>(node: &Node<H>, source: Source) -> Result<(), Fault> {
     let Some(source) = source::find(host, &source.id)? else { return Ok(()) };
     mirror::sync(host, settings, &source, &filters, false).await.map(drop)
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests {
+    use crate::database::{Row, Value};
+    use crate::fake::{Fake, NOW_MS, now};
+
+    /// A due source as the table has it.
+    fn source() -> Row {
+        let texts =
+            ["al@a.example", "https://a.example", "al", "6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw="];
+        let status = [Value::from("verified"), Value::Null, Value::Null, Value::from(false)];
+        let numbers = [Value::from(0_u64), Value::from(1_u64), Value::Null, Value::Null];
+        let others = [Value::Null, Value::Null, Value::from(1_u64), Value::Null, Value::Null, Value::Null];
+        Row::new([&texts.map(Value::from)[..], &status, &numbers, &others].concat())
+    }
+
+    /// Otherwise a platform's cap would look as if the publisher had failed, and demote it.
+    #[test]
+    fn a_question_that_the_platform_does_not_permit_is_no_failure_of_the_source() {
+        let node = Fake::answering("FROM source WHERE", Ok(vec![source()])).permitting(0).node();
+        now(node.alarm());
+        let log = node.host.log.borrow();
+        let said = log.iter().find(|line| line.contains("\"alarm\"")).unwrap();
+        assert!(said.contains("permits no more questions"), "{said}");
+        // The next event goes on soon.
+        assert_eq!(node.host.alarm.get(), Some(NOW_MS + 60_000));
+    }
+}
