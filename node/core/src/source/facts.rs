@@ -10,6 +10,8 @@ const WINDOW: u64 = 30 * 24 * 60 * 60;
 
 /// Counts of what happened with a source. The windowed ones are of the last 30 days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+// Those that an older program has kept are 0 until the next visit counts them.
+#[serde(default)]
 pub(crate) struct Facts {
     pub(crate) checks: u64,
     pub(crate) successes: u64,
