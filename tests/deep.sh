@@ -11,7 +11,7 @@ tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 step "100,000 signatures of each curve, honest, random and mutated, through both backends"
 FEDVERIFY_SIGNATURES=100000 cargo test --locked --release -p fedverify --features native-crypto --lib agreement -- --nocapture
 
-step "20,000 random cases through four verifiers"
+step "20,000 random cases through verifiers that were written apart"
 tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 
 step "the corpus through the core in PHP, on every version of PHP"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Random cases through every verifier: core, the core in PHP, @did-plc/lib, and a slow reference in Python that was written from
-# docs/rules alone. docs/differences.md explains how they may differ.
+# Random cases through every verifier: core, the core in PHP, a slow reference in Python that was written from docs/rules alone,
+# and for some kinds others' verifiers. docs/differences.md explains how they may differ.
 #
-#     tests/differential.sh [COUNT [SEED]]    so many logs, 200 by default
+#     tests/differential.sh [COUNT [SEED]]    so many cases in all, 400 by default
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,5 +21,17 @@ command -v python3 >/dev/null || apt_install python3
 step "the command"
 cargo build --locked --quiet -p fedverify-cli
 
-step "logs"
-python3 tests/differential/differential.py log "${2:-1}" "${1:-200}"
+COUNT=${1:-400}
+SEED=${2:-1}
+
+# Of ten cases four are logs; a history for pins is some twelve visits.
+compare() { # KIND TENTHS
+    step "$1, $(($2 * COUNT / 10)) cases"
+    python3 tests/differential/differential.py "$1" "$SEED" "$(($2 * COUNT / 10))"
+}
+compare log 4
+compare fair 3
+compare pfn 2
+
+step "pins, $((COUNT / 10)) histories"
+python3 tests/differential/pins.py "$SEED" "$((COUNT / 10))"

@@ -2,7 +2,7 @@
 
 /**
  * Random cases for verifiers that are compared, each with what the core in PHP makes of it: JSON lines of
- * {case, sort, request, php}, where request is one of `fedverify run`. A string that is not UTF-8 is {base64}.
+ * {case, sort, request, php}, where request is one of `fedverify run`. An input that is not UTF-8 is {base64}.
  *
  *     php cases.php KIND SEED FIRST END [STEP]    the cases FIRST, FIRST + STEP and so on, below END
  *
@@ -24,6 +24,9 @@ spl_autoload_register(static function (string $class): void {
 /** How often each sort of case is made, of a hundred. */
 const SORTS = [
     'log' => ['signed log' => 70, 'changed log' => 20, 'changed corpus' => 10],
+    'history' => ['history' => 100],
+    'fair' => ['signed package' => 65, 'changed package' => 25, 'changed metadata' => 10],
+    'pfn' => ['signed record' => 35, 'changed record' => 30, 'signed challenge' => 25, 'changed corpus record' => 10],
 ];
 
 error_reporting(E_ALL);
@@ -33,6 +36,9 @@ set_error_handler(static function (int $level, string $message, string $file, in
     }
     throw new ErrorException($message, 0, $level, $file, $line);
 });
+
+/** A limit of this is left out: what the work of a package is counted in is core's own matter. */
+const COUNTED = ['packageSignatureChecks' => 1];
 
 function request(string $sort, Corpus $corpus): Request
 {
@@ -45,8 +51,31 @@ function request(string $sort, Corpus $corpus): Request
             $request = SignedLog::alone();
             $request->inputs['log'] = Mutation::ofJson($request->inputs['log'], SignedLog::alone()->inputs['log']);
             return $request;
-        default:
+        case 'history':
+            $log = new SignedLog(3 + Random::below(8), [], true);
+            return new Request(Kind::PLC_LOG, ['did' => $log->did, 'log' => StrangeText::json($log->entries)]);
+        case 'signed log':
             return SignedLog::alone();
+        case 'changed metadata':
+            return $corpus->changedOf(Kind::FAIR_METADATA, 'metadata');
+        case 'changed record':
+        case 'changed corpus record':
+            $request = $sort === 'changed record' ? SignedPlugin::record() : $corpus->changedOf(Kind::PFN_PLUGIN, 'plugin');
+            $request->inputs['plugin'] = Mutation::ofJson($request->inputs['plugin'], SignedPlugin::record()->inputs['plugin']);
+            unset($request->inputs['archive'], $request->inputs['archiveSignature']);
+            return $request;
+        case 'signed record':
+            return SignedPlugin::record();
+        case 'signed challenge':
+            return SignedPlugin::challenge();
+        default:
+            $request = SignedPackage::random();
+            $request->limits = array_diff_key($request->limits, COUNTED);
+            if ($sort === 'changed package') {
+                $name = Random::pick(['metadata', isset($request->inputs['document']) ? 'document' : 'metadata']);
+                $request->inputs[$name] = Mutation::ofJson($request->inputs[$name], SignedPackage::random()->inputs['metadata']);
+            }
+            return $request;
     }
 }
 

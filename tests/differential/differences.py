@@ -3,6 +3,9 @@
 A kind is recognised by what both said, not by the input alone, so that no other difference hides behind it.
 """
 
+import json
+import re
+
 from reference import Refused, keys, plc
 from reference.encoding import base64url
 
@@ -24,6 +27,10 @@ class Pair:
         except Refused:
             return []
         return [element for element in elements if isinstance(element, dict)]
+
+    def plugin_id(self):
+        record = json.loads(self.inputs["plugin"])
+        return record["slug"] if "slug" in record else record.get("id")
 
     def rotation_keys(self):
         for operation in self.operations():
@@ -87,6 +94,24 @@ def padded(pair):
     return any(str(operation.get("sig")).endswith("=") for operation in pair.operations())
 
 
+def is_der(pair):
+    signatures = [base64url(str(operation.get("sig"))) or b"" for operation in pair.operations()]
+    return any(signature[:1] == b"\x30" and len(signature) > 66 for signature in signatures)
+
+
+def has_lone_surrogate(pair):
+    """JSON but for a surrogate: Python's own reader takes those, as JSON.parse does."""
+    try:
+        text = json.dumps(json.loads(pair.inputs.get("log") or pair.inputs["plugin"]), ensure_ascii=False)
+    except ValueError:
+        return False
+    return re.search("[\ud800-\udfff]", text) is not None
+
+
+def finer_than_milliseconds(pair):
+    return any(re.search(r"\.[0-9]{4,}", str(element.get("createdAt"))) for element in pair.elements())
+
+
 def respelled_prev(pair):
     return any(str(operation.get("prev"))[:1] in ("B", "z") for operation in pair.operations())
 
@@ -97,12 +122,17 @@ OF_DID_PLC_LIB = {
         "plc.entry.malformed", "plc.did_mismatch", "plc.cid.mismatch", "plc.timestamp.malformed", "plc.nullified_flag"
     ),
     "times out of order": lets_in("plc.timestamp.order"),
+    "less than a millisecond late": lets_in("plc.nullification.late", has=finer_than_milliseconds),
     "an unknown member": lets_in("plc.operation.unknown_field"),
     "a member twice": lets_in("input.duplicate_member"),
     "a padded signature": lets_in("plc.signature.encoding", has=padded),
+    "a DER signature": lets_in("plc.signature.encoding", has=is_der),
+    "a high-S signature": lets_in("plc.signature.high_s"),
+    "a lone surrogate": lets_in("input.malformed", has=has_lone_surrogate),
     "a respelled CID": lets_in("plc.prev.mismatch", has=respelled_prev),
     "a malformed operation": lets_in("plc.operation.malformed", has=malformed),
     "another verification method": lets_in("plc.operation.malformed", has=method_without_form),
+    "more rotation keys than any directory took": lets_in("plc.operation.too_many_rotation_keys", has=is_bare),
     "keys of other types": refuses("UnsupportedKeyError", other_key),
     "many rotation keys": refuses("ImproperOperationError: Improperly formatted operation, too many", many_keys),
     "no rotation keys": refuses("ImproperOperationError: Improperly formatted operation, need at least", no_keys),
@@ -114,7 +144,24 @@ OF_PHP = {
 }
 
 
-TABLES = (OF_DID_PLC_LIB, OF_PHP)
+def holds(pair, type_):
+    """The record has a signed member of such a type."""
+    record = json.loads(pair.inputs["plugin"])
+    return any(isinstance(record.get(name), type_) for name in SIGNED)
+
+
+SIGNED = ("slug", "id", "name", "version", "short_description", "description")
+
+OF_NODE = {
+    "a member twice": lets_in("input.duplicate_member"),
+    "a lone surrogate": lets_in("input.malformed", has=has_lone_surrogate),
+    "no id": lets_in("pfn.plugin.malformed", has=lambda pair: not pair.plugin_id()),
+    "an empty or long challenge": lets_in("pfn.challenge.malformed"),
+    "another spelling of a signature": lets_in("pfn.signature.encoding"),
+    "a signed number or list": lets_in("pfn.plugin.not_text", has=lambda pair: holds(pair, (bool, int, float, list, dict))),
+}
+
+TABLES = (OF_DID_PLC_LIB, OF_NODE, OF_PHP)
 
 
 def kind_of(table, pair):

@@ -1,6 +1,6 @@
 """What a verifier said of a case, in one form for all of them."""
 
-from reference import Refused, plc
+from reference import Refused, fair, pfn, plc
 
 STATE = ("rotationKeys", "verificationMethods", "alsoKnownAs", "services")
 
@@ -29,10 +29,10 @@ def of_report(report):
     return Outcome(report["verdict"], report["error"]["code"], report["error"].get("operation"))
 
 
-def of_reference(kind, inputs):
+def of_reference(kind, inputs, limits):
     """The slow reference. Inputs are bytes, but for those that the rules call strings."""
     try:
-        return REFERENCE[kind](inputs)
+        return REFERENCE[kind](inputs, limits)
     except Refused as refused:
         return Outcome("rejected", refused.code, refused.operation)
 
@@ -43,13 +43,51 @@ def log_facts(report):
     return {name: identity.get(name) for name in names}
 
 
-def log_outcome(inputs):
-    identity = plc.verify(inputs["did"], inputs["log"])
+def log_outcome(inputs, limits):
+    identity = plc.verify(inputs["did"], inputs["log"], dict(plc.LIMITS, **limits))
     state = identity.head.state or {"rotationKeys": [], "verificationMethods": {}, "alsoKnownAs": [], "services": {}}
     facts = {"head": identity.head.cid, "nullified": identity.nullified, "tombstoned": identity.tombstoned}
     facts.update({name: state[name] for name in STATE})
     return Outcome("verified", warnings=sorted(identity.warnings), facts=facts)
 
 
-FACTS = {"plc-log": log_facts}
-REFERENCE = {"plc-log": log_outcome}
+def package_facts(report):
+    package = report.get("package") or {}
+    facts = {name: package.get(name) for name in ("keyId", "key")}
+    return dict(facts, version=report["release"]["version"])
+
+
+def package_outcome(inputs, limits):
+    who, _, release, signed = fair.verify(inputs, dict(fair.LIMITS, **limits))
+    facts = dict(zip(("keyId", "key"), signed or (None, None)), version=release["version"])
+    return Outcome("verified", warnings=sorted(who.warnings), facts=facts)
+
+
+def plugin_facts(report):
+    return {name: value for name, value in report["plugin"].items() if name in ("id", "name", "version", "description")}
+
+
+def plugin_outcome(inputs, _limits):
+    members = {name: value for name, value in pfn.verify_plugin(inputs).items() if value is not None}
+    return Outcome("verified", warnings=["pfn.archive.unbound", "pfn.signature.oracle"], facts=members)
+
+
+def challenge_outcome(inputs, _limits):
+    pfn.verify_challenge(inputs)
+    return Outcome("verified", warnings=[], facts={})
+
+
+FACTS = {
+    "plc-log": log_facts,
+    "fair-metadata": package_facts,
+    "fair-package": package_facts,
+    "pfn-plugin": plugin_facts,
+    "pfn-challenge": lambda report: {},
+}
+REFERENCE = {
+    "plc-log": log_outcome,
+    "fair-metadata": package_outcome,
+    "fair-package": package_outcome,
+    "pfn-plugin": plugin_outcome,
+    "pfn-challenge": challenge_outcome,
+}

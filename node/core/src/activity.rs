@@ -133,10 +133,11 @@ fn listed(row: &Row) -> Result<Activity, Fault> {
 /// The answer of `activity`, in the shape of the original.
 pub(crate) fn answer(host: &impl Host, is_admin: bool, page: (u64, u64)) -> Result<Json, Fault> {
     let activities = list(host, is_admin, page)?;
+    // The first three are counted by the database as they come and go.
     let counts = "SELECT
-        (SELECT COUNT(*) FROM activity WHERE type = 'version_update'),
-        (SELECT COUNT(*) FROM verification),
-        (SELECT COUNT(*) FROM mirror),
+        (SELECT COALESCE(SUM(count), 0) FROM tally WHERE kind = 'activity' AND name = 'version_update'),
+        (SELECT COALESCE(SUM(count), 0) FROM tally WHERE kind = 'verification'),
+        (SELECT COALESCE(SUM(count), 0) FROM tally WHERE kind = 'mirror'),
         (SELECT COUNT(*) FROM source)";
     let row = first(host.query(counts, &[])?).ok_or_else(|| Fault::new("no counts"))?;
     let of_kind = |kind: &str| activities.iter().filter(|activity| activity.kind == kind).count();

@@ -16,13 +16,28 @@ pub(crate) struct Fake {
     /// What is answered to statements that have `part` in them; otherwise there are no rows.
     rows: Result<Vec<Row>, Fault>,
     part: &'static str,
+    /// How many questions to other servers it permits.
+    questions: u64,
+    asked: Cell<u64>,
     pub(crate) alarm: Cell<Option<u64>>,
     pub(crate) log: RefCell<Vec<String>>,
 }
 
 impl Fake {
     pub(crate) fn answering(part: &'static str, rows: Result<Vec<Row>, Fault>) -> Fake {
-        Fake { rows, part, alarm: Cell::default(), log: RefCell::default() }
+        Fake {
+            rows,
+            part,
+            questions: u64::MAX,
+            asked: Cell::default(),
+            alarm: Cell::default(),
+            log: RefCell::default(),
+        }
+    }
+
+    /// The same, on a platform that permits so many questions to other servers.
+    pub(crate) fn permitting(self, questions: u64) -> Fake {
+        Fake { questions, ..self }
     }
 
     /// A node on it.
@@ -48,8 +63,13 @@ impl Host for Fake {
         work()
     }
 
-    async fn fetch(&self, _: &Fetch) -> Result<Vec<u8>, Error> {
-        Err(Error::unreachable(NetworkFault::Connect, "there is no network"))
+    async fn fetch(&self, _: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
+        let asked = self.asked.get().saturating_add(1);
+        self.asked.set(asked);
+        if asked > self.questions {
+            return Err(Fault::new("the platform permits no more questions"));
+        }
+        Ok(Err(Error::unreachable(NetworkFault::Connect, "there is no network")))
     }
 
     async fn put_blob(&self, _: &str, _: Vec<u8>) -> Result<Stored, Fault> {

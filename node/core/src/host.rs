@@ -89,10 +89,13 @@ pub trait Host: Database {
     /// Asks another server. The host judges the address that it really connects to (one that never sees it, the name:
     /// [`Fetch::check_url`]), follows no redirect to another scheme or out of reach, and ends at the bound and at the deadline.
     ///
+    /// What the other server does is in the result: an error of the family `io.network`; any status other than 200 is one.
+    ///
     /// # Errors
     ///
-    /// An error of the family `io.network`; any status other than 200 is one.
-    fn fetch(&self, fetch: &Fetch) -> impl Future<Output = Result<Vec<u8>, Error>>;
+    /// A [`Fault`] where this machine cannot ask, such as when the platform permits no more questions just now: it says nothing
+    /// about the other server.
+    fn fetch(&self, fetch: &Fetch) -> impl Future<Output = Result<Result<Vec<u8>, Error>, Fault>>;
 
     /// Stores a blob whole or not at all, and never in place of another.
     ///

@@ -22,6 +22,7 @@ mod peer;
 mod rates;
 mod refusal;
 mod schedule;
+mod score;
 mod secret;
 mod settings;
 mod source;
@@ -65,6 +66,7 @@ impl<H: Host> Node<H> {
         database::migrate(&host)?;
         source::recall(&host, settings.limits.check_seconds)?;
         peer::recall(&host, settings.limits.check_seconds)?;
+        score::fill(&host)?;
         let node = Node {
             host,
             settings,

@@ -4,7 +4,7 @@ use crate::activity::{self, seconds};
 use crate::host::{Fault, Host};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};
-use crate::{Node, mirror, peer};
+use crate::{Node, mirror, peer, score};
 use serde_json::json;
 
 /// How long a source that is being visited, or that the node failed at, is put off, in seconds.
@@ -33,7 +33,9 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
         let place = node.place("sync", node.settings.limits.syncs_at_once);
         if let (Some(_occupied), Some(_place)) = (node.occupy(&source.id), place) {
+            let id = source.id.clone();
             visit(node, source).await?;
+            score::refresh(&node.host, &id)?;
         }
     }
     if let Some(peer) = peer::due(&node.host)? {
@@ -61,4 +63,33 @@ async fn visit<H: Host>(node: &Node<H>, source: Source) -> Result<(), Fault> {
     // With the assets as they are now.
     let Some(source) = source::find(host, &source.id)? else { return Ok(()) };
     mirror::sync(host, settings, &source, &filters, false).await.map(drop)
+}
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests {
+    use crate::database::{Row, Value};
+    use crate::fake::{Fake, NOW_MS, now};
+
+    /// A due source as the table has it.
+    fn source() -> Row {
+        let texts =
+            ["al@a.example", "https://a.example", "al", "6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw="];
+        let status = [Value::from("verified"), Value::Null, Value::Null, Value::from(false)];
+        let numbers = [Value::from(0_u64), Value::from(1_u64), Value::Null, Value::Null];
+        let others = [Value::Null, Value::Null, Value::from(1_u64), Value::Null, Value::Null, Value::Null];
+        Row::new([&texts.map(Value::from)[..], &status, &numbers, &others].concat())
+    }
+
+    /// Otherwise a platform's cap would look as if the publisher had failed, and demote it.
+    #[test]
+    fn a_question_that_the_platform_does_not_permit_is_no_failure_of_the_source() {
+        let node = Fake::answering("FROM source WHERE", Ok(vec![source()])).permitting(0).node();
+        now(node.alarm());
+        let log = node.host.log.borrow();
+        let said = log.iter().find(|line| line.contains("\"alarm\"")).unwrap();
+        assert!(said.contains("permits no more questions"), "{said}");
+        // The next event goes on soon.
+        assert_eq!(node.host.alarm.get(), Some(NOW_MS + 60_000));
+    }
 }

@@ -51,6 +51,10 @@ pub(crate) struct Restore {
     /// Where the node's archives are, as `serve` has it
     #[arg(long, value_name = "PLACE")]
     pub(crate) archives: Option<String>,
+
+    /// Make the folder although archives are missing or damaged: the node then has no bytes of their versions
+    #[arg(long)]
+    pub(crate) incomplete: bool,
 }
 
 #[derive(Debug, Args)]
@@ -103,6 +107,10 @@ pub(crate) struct Serve {
     /// How long the head of a request may take to come, and then its body
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) request_seconds: u64,
+
+    /// Bytes that the head of a request may have
+    #[arg(long, value_name = "BYTES", default_value_t = 16 * 1024, value_parser = clap::value_parser!(u32).range(8192..))]
+    pub(crate) head_bytes: u32,
 
     /// How long a connection may last; a download is cut off half a minute later
     #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u64).range(1..))]

@@ -32,10 +32,15 @@ pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
     // What the copy names, not what the node has named meanwhile.
     let copy = Sqlite::read(&unfinished)?;
     copy.check()?;
-    let count = copy_archives(&copy, &source, &target, false)?;
+    let copied = copy_archives(&copy, &source, &target, false)?;
     drop(copy);
     finish(&unfinished, &backup.to.join(DATABASE))?;
-    Ok(format!("copied {} to {}: the database and {count}", backup.data.display(), backup.to.display()))
+    let to = backup.to.display();
+    // What one archive has lost is no reason to lose the others, and is said each time.
+    if let Some(lost) = copied.lost() {
+        return Err(Fault::new(format!("copied all else to {to} ({}), but {lost}", copied.count())));
+    }
+    Ok(format!("copied {} to {to}: the database and {}", backup.data.display(), copied.count()))
 }
 
 /// Makes a node's folder of a copy. The folder must not have a database yet.
@@ -60,14 +65,51 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
     database.check()?;
     database.copy_to(&unfinished)?;
     // What is left of a node that is made anew may be why it is.
-    let count = copy_archives(&database, &source, &target, true)?;
+    let copied = copy_archives(&database, &source, &target, true)?;
+    let lost = copied.lost();
+    if let Some(lost) = lost.as_ref().filter(|_| !restore.incomplete) {
+        return Err(Fault::new(format!("{lost}; --incomplete makes a folder without them")));
+    }
     finish(&unfinished, &to)?;
-    Ok(format!("made {} of {}: the database and {count}", restore.data.display(), restore.from.display()))
+    let (to, from, count) = (restore.data.display(), restore.from.display(), copied.count());
+    let lost = lost.map(|lost| format!("; {lost}")).unwrap_or_default();
+    Ok(format!("made {to} of {from}: the database and {count}{lost}"))
 }
 
-fn make(folder: &Path) -> Result<(), Fault> {
-    fs::create_dir_all(folder)
+/// Makes a folder, where it is missing, that only this user may look into: the database has the hashes of keys in it.
+pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
         .map_err(|error| Fault::new(format!("{} cannot be made: {error}", folder.display())))
+}
+
+/// How many lost archives are named.
+const NAMED: usize = 10;
+
+/// What became of the archives that a database names.
+#[derive(Default)]
+struct Copied {
+    new: u64,
+    before: u64,
+    /// Those that are missing or damaged, and why.
+    lost: Vec<String>,
+}
+
+impl Copied {
+    fn count(&self) -> String {
+        format!("{} archives; {} were there before", self.new, self.before)
+    }
+
+    /// What was lost, in words; `None` if nothing was.
+    fn lost(&self) -> Option<String> {
+        let named: Vec<&str> = self.lost.iter().take(NAMED).map(String::as_str).collect();
+        (!named.is_empty())
+            .then(|| format!("archives were not copied, {}: {}", self.lost.len(), named.join("; ")))
+    }
 }
 
 /// Copies the archives that a database names, each as it was when it was first seen, or not at all. Those that are there before are
@@ -77,16 +119,17 @@ fn copy_archives(
     source: &Blobs,
     target: &Blobs,
     is_thorough: bool,
-) -> Result<String, Fault> {
+) -> Result<Copied, Fault> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Fault::new)?;
-    let (mut new, mut before) = (0_u64, 0_u64);
+    let mut copied = Copied::default();
     for archive in archives(database)? {
         match runtime.block_on(copy_archive(&archive, source, target, is_thorough))? {
-            Stored::New => new = new.saturating_add(1),
-            Stored::Before => before = before.saturating_add(1),
+            Ok(Stored::New) => copied.new = copied.new.saturating_add(1),
+            Ok(Stored::Before) => copied.before = copied.before.saturating_add(1),
+            Err(why) => copied.lost.push(why),
         }
     }
-    Ok(format!("{new} archives; {before} were there before"))
+    Ok(copied)
 }
 
 async fn copy_archive(
@@ -94,27 +137,29 @@ async fn copy_archive(
     source: &Blobs,
     target: &Blobs,
     is_thorough: bool,
-) -> Result<Stored, Fault> {
+) -> Result<Result<Stored, String>, Fault> {
     if target.size(&archive.name).await? == Some(archive.size) {
-        if is_thorough {
-            whole(archive, target).await?;
-        }
-        return Ok(Stored::Before);
+        let is_whole = if is_thorough { whole(archive, target).await?.map(drop) } else { Ok(()) };
+        return Ok(is_whole.map(|()| Stored::Before));
     }
-    target.put_new(&archive.name, whole(archive, source).await?).await
+    match whole(archive, source).await? {
+        Ok(bytes) => target.put_new(&archive.name, bytes).await.map(Ok),
+        Err(why) => Ok(Err(why)),
+    }
 }
 
-/// The bytes of an archive, as it was when it was first seen.
-async fn whole(archive: &Archive, blobs: &Blobs) -> Result<Vec<u8>, Fault> {
-    let found = blobs.get(&archive.name).await?;
-    let found = found.ok_or_else(|| Fault::new(format!("the archive {} is missing", archive.name)))?;
+/// The bytes of an archive, as it was when it was first seen, or why there are none.
+async fn whole(archive: &Archive, blobs: &Blobs) -> Result<Result<Vec<u8>, String>, Fault> {
+    let Some(found) = blobs.get(&archive.name).await? else {
+        return Ok(Err(format!("the archive {} is missing", archive.name)));
+    };
     let bytes = found.bytes().await.map_err(Fault::new)?.to_vec();
     let limits = fedverify::Limits { package_bytes: u64::MAX, ..fedverify::Limits::default() };
     let digests = PackageDigests::from_reader(&bytes[..], &limits).map_err(Fault::new)?;
     if digests.sha256_hex() != archive.sha256 {
-        return Err(Fault::new(format!("the archive {} is damaged: its SHA-256 is another", archive.name)));
+        return Ok(Err(format!("the archive {} is damaged: its SHA-256 is another", archive.name)));
     }
-    Ok(bytes)
+    Ok(Ok(bytes))
 }
 
 fn remove(path: &PathBuf) -> Result<(), Fault> {

@@ -49,19 +49,26 @@ impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         let tls = fedverify_net::tls()
             .map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?;
-        let config = Agent::config_builder()
-            .tls_config(tls)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .accept_encoding("identity")
-            .timeout_global(Some(TIMEOUT));
-        Ok(HttpClient::new(Client(config.build().into())))
+        let config = || {
+            Agent::config_builder()
+                .tls_config(tls.clone())
+                .max_redirects(0)
+                .http_status_as_error(false)
+                .accept_encoding("identity")
+                .timeout_global(Some(TIMEOUT))
+        };
+        // What is asked of this machine never goes to a proxy, which is elsewhere and would read it.
+        let (elsewhere, here) = (config().build().into(), config().proxy(None).build().into());
+        Ok(HttpClient::new(Client { elsewhere, here }))
     }
 }
 
 /// The client, whose requests block a thread of their own.
 #[derive(Debug, Clone)]
-struct Client(Agent);
+struct Client {
+    elsewhere: Agent,
+    here: Agent,
+}
 
 type Answer<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'a>>;
 
@@ -71,7 +78,7 @@ impl HttpService for Client {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        let Client(agent) = self.clone();
+        let Client { elsewhere, here } = self.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await?.to_bytes().to_vec();
@@ -79,6 +86,7 @@ impl HttpService for Client {
                 let what = "expected https, or http to loopback: keys and archives are not sent in the clear";
                 return Err(HttpError::new(HttpErrorKind::Unknown, std::io::Error::other(what)));
             }
+            let agent = if is_loopback(&parts.uri) { here } else { elsewhere };
             let answer = tokio::task::spawn_blocking(move || send(&agent, Request::from_parts(parts, body)));
             answer.await.map_err(|error| HttpError::new(HttpErrorKind::Unknown, error))?
         })
@@ -87,8 +95,11 @@ impl HttpService for Client {
 
 /// Whether nobody on the way can read what is sent.
 fn is_private(uri: &Uri) -> bool {
-    let is_loopback = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    uri.scheme_str() == Some("https") || is_loopback
+    uri.scheme_str() == Some("https") || is_loopback(uri)
+}
+
+fn is_loopback(uri: &Uri) -> bool {
+    matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
 fn send(agent: &Agent, request: Request<Vec<u8>>) -> Result<HttpResponse, HttpError> {

@@ -29,6 +29,8 @@ pub(crate) struct Bounds {
     pub(crate) connections: usize,
     /// Of these, those of one address.
     pub(crate) of_one_address: usize,
+    /// Bytes that the head of a request may have. hyper would keep up to 408 KiB of each connection.
+    pub(crate) head_bytes: usize,
     /// How long the head of a request may take to come, and how long a connection may be idle.
     pub(crate) head: Duration,
     /// How long a connection may last.
@@ -85,7 +87,7 @@ async fn converse(
         async move { Ok::<_, Infallible>(exchange::answer(front, peer, request).await) }
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    builder.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.head_bytes);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // It ended, or broke off: there is nobody to tell.

@@ -3,7 +3,7 @@
 use crate::blobs::Blobs;
 use crate::database::Sqlite;
 use crate::fetch::Fetcher;
-use fedverify::{Error, NetworkFault};
+use fedverify::Error;
 use fedverify_node::{Database, Fault, Fetch, Host, Row, Stored, Value};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
@@ -27,11 +27,11 @@ impl Host for Machine {
         self.database.transaction(work)
     }
 
-    async fn fetch(&self, fetch: &Fetch) -> Result<Vec<u8>, Error> {
+    async fn fetch(&self, fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
         let (fetcher, fetch) = (self.fetcher.clone(), fetch.clone());
         // The client blocks; the node's one thread must not.
         let fetched = tokio::task::spawn_blocking(move || fetcher.fetch(&fetch)).await;
-        fetched.unwrap_or_else(|_| Err(Error::unreachable(NetworkFault::Answer, "the HTTP client failed")))
+        fetched.map_err(|_| Fault::new("the HTTP client failed: this is a bug"))
     }
 
     async fn put_blob(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {

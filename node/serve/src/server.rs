@@ -94,6 +94,7 @@ fn bounds(serve: &Serve) -> Bounds {
         connections: serve.connections,
         // All are the proxy's.
         of_one_address: if serve.behind_proxy { serve.connections } else { serve.connections_per_address },
+        head_bytes: usize::try_from(serve.head_bytes).unwrap_or(usize::MAX),
         head: Duration::from_secs(serve.request_seconds),
         life: Duration::from_secs(serve.connection_seconds),
     }
@@ -119,8 +120,7 @@ async fn waited_enough() {
 /// Makes the folder, and opens the storage of archives.
 fn prepare(serve: &Serve) -> Result<Blobs, Fault> {
     let data = &serve.data;
-    std::fs::create_dir_all(data)
-        .map_err(|error| Fault::new(format!("{} cannot be made: {error}", data.display())))?;
+    crate::backup::make(data)?;
     Blobs::open(serve.archives.as_deref(), data)
 }
 

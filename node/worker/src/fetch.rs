@@ -2,7 +2,7 @@
 //! judged here, by the node's rules; the rest is the platform's network.
 
 use fedverify::{Error, NetworkFault, quote, quote_url};
-use fedverify_node::Fetch;
+use fedverify_node::{Fault, Fetch};
 use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
 use std::pin::pin;
@@ -17,8 +17,26 @@ const MAX_REDIRECTS: usize = 5;
 
 const USER_AGENT: &str = concat!("fedverify-node/", env!("CARGO_PKG_VERSION"));
 
+/// What the platform says where one event has asked as many servers as its plan permits. It says nothing about the server that
+/// would have been the next.
+const CAP: &str = "Too many subrequests";
+
+/// Why there is no answer.
+enum Failure {
+    /// The other server, or the way to it.
+    Server(Error),
+    /// The platform.
+    Platform(Fault),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Server(error)
+    }
+}
+
 /// Asks, and waits for the answer, but no longer than is allowed.
-pub(crate) async fn fetch(fetch: &Fetch) -> Result<Vec<u8>, Error> {
+pub(crate) async fn fetch(fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
     let controller = AbortController::default();
     let signal = controller.signal();
     let answer =
@@ -26,30 +44,40 @@ pub(crate) async fn fetch(fetch: &Fetch) -> Result<Vec<u8>, Error> {
             .await
         {
             Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(error(NetworkFault::Timeout, &fetch.url, "it did not answer in time")),
+            Either::Right(_) => {
+                Err(error(NetworkFault::Timeout, &fetch.url, "it did not answer in time").into())
+            }
         };
     // Whatever still comes is not wanted.
     controller.abort();
-    answer
+    match answer {
+        Ok(bytes) => Ok(Ok(bytes)),
+        Err(Failure::Server(error)) => Ok(Err(error)),
+        Err(Failure::Platform(fault)) => Err(fault),
+    }
 }
 
-async fn ask(fetch: &Fetch, signal: &AbortSignal) -> Result<Vec<u8>, Error> {
+async fn ask(fetch: &Fetch, signal: &AbortSignal) -> Result<Vec<u8>, Failure> {
     let mut url = fetch.url.clone();
     for _ in 0..=MAX_REDIRECTS {
         fetch.check_url(&url).map_err(|what| error(NetworkFault::Insecure, &url, what))?;
         let response = send(fetch, &url, signal).await?;
         if !(300..400).contains(&response.status_code()) || fetch.json.is_some() {
-            return receive(fetch, &url, response).await;
+            return Ok(receive(fetch, &url, response).await?);
         }
         url = redirected(&url, &response)?;
     }
     let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
-    Err(error(NetworkFault::Redirect, &fetch.url, &what))
+    Err(error(NetworkFault::Redirect, &fetch.url, &what).into())
 }
 
-async fn send(fetch: &Fetch, url: &str, signal: &AbortSignal) -> Result<Response, Error> {
+async fn send(fetch: &Fetch, url: &str, signal: &AbortSignal) -> Result<Response, Failure> {
     let refused = |cause: worker::Error| {
-        error(NetworkFault::Connect, url, &format!("no connection: {}", quote(&cause.to_string())))
+        let cause = cause.to_string();
+        if cause.contains(CAP) {
+            return Failure::Platform(Fault::new(format!("{cause}: the next event goes on")));
+        }
+        error(NetworkFault::Connect, url, &format!("no connection: {}", quote(&cause))).into()
     };
     let request = request(fetch, url).map_err(refused)?;
     WorkerFetch::Request(request).send_with_signal(signal).await.map_err(refused)

@@ -39,7 +39,7 @@ impl Host for Machine {
         database::transaction(&self.storage, work)
     }
 
-    async fn fetch(&self, fetch: &Fetch) -> Result<Vec<u8>, Error> {
+    async fn fetch(&self, fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
         fetch::fetch(fetch).await
     }
 

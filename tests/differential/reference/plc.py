@@ -161,14 +161,7 @@ def read_line(line, values, limits):
     """A line's value, and how many there were so far: the lines are one document to the bounds."""
     try:
         reader = Reader(line.decode(), limits)
-    except UnicodeDecodeError as error:
-        # A line is read from its start, so what is no JSON before that comes first.
-        reader = Reader(line[: error.start].decode(), limits)
-        try:
-            reader.document()
-        except Refused:
-            if reader.at < len(reader.text):
-                raise
+    except UnicodeDecodeError:
         raise Refused("input.not_utf8") from None
     reader.values = values
     return reader.document(), reader.values
@@ -247,19 +240,22 @@ def check_strings(_kind, name, value, limits):
 def check_methods(_kind, name, value, limits):
     if not isinstance(value, dict):
         raise Refused("plc.operation.malformed")
-    if len(value) > limits[name]:
-        raise Refused("plc.operation.too_many_members")
     for method in value.values():
         check_signing_key(None, name, method, limits)
+    check_count(name, value, limits)
 
 
 def check_services(_kind, name, value, limits):
     if not isinstance(value, dict):
         raise Refused("plc.operation.malformed")
-    if len(value) > limits[name]:
-        raise Refused("plc.operation.too_many_members")
     for service in value.values():
         check_service(service)
+    check_count(name, value, limits)
+
+
+def check_count(name, value, limits):
+    if len(value) > limits[name]:
+        raise Refused("plc.operation.too_many_members")
 
 
 def check_prev(kind, _name, value, _limits):

@@ -7,7 +7,7 @@ from . import Refused
 LIMITS = {"jsonDepth": 32, "jsonValues": 500_000}
 
 WHITE = " \t\n\r"
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9.eE])")
 PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
@@ -44,7 +44,7 @@ def is_path(data):
     line = data.strip(WHITE.encode())
     if len(line) > 4096 or b"\n" in line:
         return False
-    starts = re.match(rb"/|\./|\.\./|~/|[A-Za-z]:[\\/]|\.\\|\.\.\\|\\\\", line)
+    starts = re.match(rb"/(?![*/])|\./|\.\./|~/|[A-Za-z]:[\\/]|\.\\|\.\.\\|\\\\", line)
     return bool(starts or re.fullmatch(rb'[^\s"]*[^\s"{\[]\.[A-Za-z][A-Za-z0-9]{1,4}', line))
 
 

@@ -31,8 +31,11 @@ final class SignedLog
     /** @var string */
     public $did = '';
 
-    /** @var list<array{cid: string, otherCid: string, prev: int|null, keys: list<string>, time: int}> */
+    /** @var list<array{cid: string, otherCid: string, prev: int|null, keys: list<string>, signer: int, time: int}> */
     private $operations = [];
+
+    /** @var string the key that signed last */
+    private $signedBy = '';
 
     /** @var array<int, int> the last operation that follows on one */
     private $next = [];
@@ -46,9 +49,13 @@ final class SignedLog
     /** @var bool whether names and keys are unusual ones, and now and then something is wrong */
     private $isStrange;
 
+    /** @var bool whether nothing is wrong: every operation is one that a directory takes in */
+    private $isSound;
+
     /** @param array<string, string> $methods verification methods that every operation has */
-    public function __construct(int $count, array $methods = [])
+    public function __construct(int $count, array $methods = [], bool $isSound = false)
     {
+        $this->isSound = $isSound;
         $this->isStrange = Random::once(2);
         for ($i = 0; $i < 6; $i++) {
             $key = KeyPair::of($i % 2 ? 'P-256' : 'secp256k1', "rotation $i");
@@ -57,7 +64,7 @@ final class SignedLog
         for ($i = 0; $i < $count; $i++) {
             $this->append($methods);
         }
-        if (Random::once(20)) {
+        if ($this->fails(20)) {
             $this->entries[Random::below(count($this->entries))]['nullified'] = Random::once(2);
         }
     }
@@ -121,7 +128,7 @@ final class SignedLog
     /** Something that is wrong, now and then. */
     private function fails(int $once): bool
     {
-        return Random::once($this->isStrange ? $once : 2 * $once);
+        return !$this->isSound && Random::once($this->isStrange ? $once : 2 * $once);
     }
 
     /** @param array<string, string> $methods */
@@ -130,6 +137,7 @@ final class SignedLog
         $count = count($this->operations);
         // Mostly the last operation, now and then an earlier one: a fork.
         $prev = $count === 0 ? null : (Random::once(3) ? Random::below($count) : $count - 1);
+        $prev = $this->isSound && $prev !== null ? $this->lawfulPrev() : $prev;
         $keys = $this->rotationKeys($count === 0);
         $before = $prev === null ? $keys : $this->operations[$prev]['keys'];
         $operation = $this->operation($prev, $keys, $methods, $before);
@@ -145,6 +153,7 @@ final class SignedLog
             'otherCid' => $operation->otherCid,
             'prev' => $prev,
             'keys' => $keys,
+            'signer' => (int) array_search($this->signedBy, $before, true),
             'time' => $this->time,
         ];
         $this->undo($prev, $count);
@@ -158,13 +167,32 @@ final class SignedLog
         $this->entries[] = $this->fails(60) ? $entry + [StrangeText::name() => null, 'seq' => 1] : $entry;
     }
 
+    /** The head, or an operation at which something can still be undone. */
+    private function lawfulPrev(): int
+    {
+        $places = [];
+        foreach ($this->next as $prev => $child) {
+            $isOpen = $this->time < $this->operations[$child]['time'] + 72 * self::HOUR;
+            if ($isOpen && !$this->entries[$child]['nullified'] && $this->operations[$child]['signer'] > 0) {
+                $places[] = $prev;
+            }
+        }
+        $head = max(array_keys(array_filter($this->entries, static function (array $entry): bool {
+            return !$entry['nullified'];
+        })));
+        return $places !== [] && Random::once(2) ? Random::pick($places) : $head;
+    }
+
     /** Time goes on: for a recovery, mostly to about the end of its 72 hours. */
     private function pass(?int $undone): void
     {
-        $later = $this->time + (Random::once(30) ? 0 : Random::pick([1, 100, 1000, self::HOUR, 24 * self::HOUR]));
+        $later = $this->time + ($this->fails(15) ? 0 : Random::pick([1, 100, 1000, self::HOUR, 24 * self::HOUR]));
         if ($undone !== null && Random::once(2)) {
             $end = $this->operations[$undone]['time'] + 72 * self::HOUR;
             $later = max($this->time + 1, $end - Random::pick(self::LEFT));
+        }
+        if ($undone !== null && $this->isSound) {
+            $later = min($later, $this->operations[$undone]['time'] + 72 * self::HOUR);
         }
         $this->time = $later;
     }
@@ -198,8 +226,11 @@ final class SignedLog
             $members = $this->legacy();
             return new SignedOperation($members, $this->signer([$members['recoveryKey'], $members['signingKey']]), $flaw);
         }
+        if (isset($this->next[$prev]) && $this->isSound) {
+            $before = array_slice($before, 0, $this->operations[$this->next[$prev]]['signer']);
+        }
         $signer = $this->signer($before, isset($this->next[$prev]));
-        if (Random::once(12) && ($prev !== null || $this->fails(8))) {
+        if (!$this->isSound && Random::once(12) && ($prev !== null || $this->fails(8))) {
             return new SignedOperation(['type' => 'plc_tombstone', 'prev' => $cid], $signer, $flaw);
         }
         $members = ['type' => 'plc_operation', 'rotationKeys' => $keys] + $this->state($methods) + ['prev' => $cid];
@@ -268,7 +299,8 @@ final class SignedLog
     {
         $keys = [];
         $most = $this->fails(20) ? 11 : 5;
-        for ($left = Random::below($most) + ($isGenesis ? 1 : Random::below(2)); $left > 0; $left--) {
+        $isNeeded = $isGenesis || $this->isSound;
+        for ($left = Random::below($most) + ($isNeeded ? 1 : Random::below(2)); $left > 0; $left--) {
             $keys[] = $this->fails(12) ? StrangeKey::random() : Random::pick($this->keys())->did;
         }
         return $keys;
@@ -279,11 +311,18 @@ final class SignedLog
     {
         $usable = array_values(array_intersect($keys, array_keys($this->keys)));
         if ($usable === [] || $this->fails(20)) {
-            return Random::pick($this->keys());
+            $usable = array_keys($this->keys);
         }
         // The highest, most often: it may undo what lower ones did. Lower ones leave it something to undo.
         $isFirst = $isFork ? !Random::once(5) : Random::once(3);
-        return $this->keys[$isFirst ? $usable[0] : Random::pick($usable)];
+        $this->signedBy = $isFirst ? $usable[0] : Random::pick($usable);
+        return $this->keys[$this->signedBy];
+    }
+
+    /** More digits of a fraction, which a millisecond too late can hide in. */
+    private function more(): string
+    {
+        return $this->isSound ? '' : Random::pick(['', '', '000', '0001']);
     }
 
     private function timestamp(): string
@@ -291,7 +330,7 @@ final class SignedLog
         $offset = Random::once(5) ? Random::pick([0, 3600, -5400, 86340]) : null;
         $seconds = intdiv($this->time, 1000);
         $fraction = $this->time % 1000;
-        $digits = $fraction !== 0 || Random::once(3) ? sprintf('.%03d', $fraction) . Random::pick(['', '', '000', '0001']) : '';
+        $digits = $fraction !== 0 || Random::once(3) ? sprintf('.%03d', $fraction) . $this->more() : '';
         $zone = $offset === null ? 'Z' : ($offset < 0 ? '-' : '+') . gmdate('H:i', abs($offset));
         return gmdate('Y-m-d\TH:i:s', $seconds + ($offset ?? 0)) . $digits . $zone;
     }

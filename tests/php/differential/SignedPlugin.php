@@ -43,6 +43,20 @@ final class SignedPlugin
 
     private static function plugin(): Request
     {
+        $request = self::record();
+        if (!Random::once(4)) {
+            $archive = Archive::random();
+            $request->inputs += ['archive' => $archive];
+            $over = hash(Random::once(5) ? 'sha256' : 'sha384', $archive, true);
+            $request->inputs += Random::once(3) ? ['archiveSignature' => base64_encode(self::key()->sign($over))] : [];
+        }
+        $request->limits = Random::once(10) ? ['archiveEntries' => Random::below(4)] : [];
+        return $request;
+    }
+
+    /** A record without an archive. */
+    public static function record(): Request
+    {
         $record = ['slug' => 'hello-pfn', 'name' => 'Hello PFN', 'version' => '1.0.0', 'short_description' => 'Hello.'];
         if (Random::once(2)) {
             $record[Random::pick(array_keys($record))] = Random::once(6) ? null : Random::pick(self::STRINGS);
@@ -58,17 +72,10 @@ final class SignedPlugin
         $signature = base64_encode(self::key()->sign(json_encode($signed, $flags)));
         $record['signature'] = Random::once(12) ? substr($signature, 1) : $signature;
         $inputs = ['key' => self::key()->pem(), 'plugin' => json_encode($record, Random::pick([0, $flags]))];
-        if (!Random::once(4)) {
-            $archive = Archive::random();
-            $inputs += ['archive' => $archive];
-            $over = hash(Random::once(5) ? 'sha256' : 'sha384', $archive, true);
-            $inputs += Random::once(3) ? ['archiveSignature' => base64_encode(self::key()->sign($over))] : [];
-        }
-        $limits = Random::once(10) ? ['archiveEntries' => Random::below(4)] : [];
-        return new Request(Kind::PFN_PLUGIN, $inputs, $limits);
+        return new Request(Kind::PFN_PLUGIN, $inputs);
     }
 
-    private static function challenge(): Request
+    public static function challenge(): Request
     {
         $challenge = '';
         for ($left = Random::below(14); $left > 0; $left--) {

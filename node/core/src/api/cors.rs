@@ -6,7 +6,8 @@ use crate::settings::Settings;
 
 const METHODS: &str = "GET, POST";
 const HEADERS: &str = "authorization, content-type, if-none-match";
-const EXPOSED: &str = "x-request-id, retry-after, etag, digest, repr-digest, content-disposition";
+const EXPOSED: &str =
+    "x-request-id, retry-after, x-total-count, etag, digest, repr-digest, content-disposition";
 
 /// How long a browser may remember a permission, in seconds.
 const MAX_AGE: &str = "600";

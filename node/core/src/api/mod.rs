@@ -144,7 +144,7 @@ async fn dispatch<H: Host>(
         Endpoint::RotateKey => handlers::rotate_key(node, caller, request),
         Endpoint::RevokeKey => handlers::revoke_key(node, request),
         Endpoint::AddSource => sources::add(node, request).await,
-        Endpoint::Sources => sources::list(node),
+        Endpoint::Sources => sources::list(node, request),
         Endpoint::VerifySource => sources::verify(node, request).await,
         Endpoint::UpdateSource => sources::update(node, request).await,
         Endpoint::SourceStatus => sources::status(node, request),

@@ -59,7 +59,8 @@ pub(super) fn list<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
 }
 
 pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
-    let url = url(node, request)?;
+    // As it is stored: an operator who permits private addresses no more can still remove what is at one.
+    let PeerUrl { url } = arguments::body(request)?;
     if peer::find(&node.host, &url)?.is_none() {
         return Err(Refusal::missing("there is no peer at this URL").into());
     }

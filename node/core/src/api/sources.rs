@@ -1,8 +1,8 @@
 //! Sources and subscriptions.
 
 use super::arguments::{self, Query};
+use super::handlers::MAX_OFFSET;
 use crate::Node;
-use crate::activity::seconds;
 use crate::database::Value;
 use crate::host::Host;
 use crate::http::{Request, Response};
@@ -10,12 +10,16 @@ use crate::keys::Caller;
 use crate::mirror;
 use crate::names::Instance;
 use crate::refusal::{Failure, Refusal};
+use crate::score;
 use crate::source::{self, Facts, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
-use crate::trust;
+use crate::trust::Trust;
 use fedverify::PlcDid;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
+
+/// The most sources of one answer, and how many there are where the request does not say.
+const MAX_SOURCES: u64 = 1_000;
 
 /// How many of a source's last checks `source-status` lists.
 const LISTED_CHECKS: u64 = 50;
@@ -64,6 +68,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         return Err(incompatible(problem).into());
     }
     let source = source::add(&node.host, &node.settings, &source, &checked)?;
+    score::now(&node.host, &source)?;
     node.wake()?;
     Ok(added(&source, "Source added"))
 }
@@ -93,21 +98,19 @@ fn incompatible(problem: &Problem) -> Refusal {
     Refusal::new(502, &problem.code, format!("Failed to add source: {}", problem.reason))
 }
 
-pub(super) fn list<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
-    let mut rows: Vec<(u64, Json)> = Vec::new();
-    for source in source::list(&node.host)? {
-        let facts = source::facts(&node.host, &source.id)?;
-        let trust = trust::score(&source, &facts, seconds(&node.host));
-        rows.push((trust.thousandths, row(&source, &facts, &trust)));
-    }
-    // Stable: those of one score stay the newest first.
-    rows.sort_by_key(|(thousandths, _)| std::cmp::Reverse(*thousandths));
-    let rows: Vec<Json> = rows.into_iter().map(|(_, row)| row).collect();
-    Ok(Response::json(200, &rows))
+/// Lists sources in pages that are as long as the original's whole list usually is.
+pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let query = Query::parse(request, &["limit", "offset"])?;
+    let page = (query.number("limit", MAX_SOURCES, MAX_SOURCES)?, query.number("offset", 0, MAX_OFFSET)?);
+    let listed = score::list(&node.host, page)?;
+    let rows: Vec<Json> =
+        listed.iter().map(|listed| row(&listed.source, &listed.facts, &listed.trust)).collect();
+    let total = source::count(&node.host)?;
+    Ok(Response::json(200, &rows).with("x-total-count", total.to_string()))
 }
 
 /// A source as the original lists it, and why it is as it is.
-fn row(source: &Source, facts: &Facts, trust: &trust::Trust) -> Json {
+fn row(source: &Source, facts: &Facts, trust: &Trust) -> Json {
     let last_result = match source.status {
         _ if facts.checks == 0 => None,
         Status::Verified => Some("success"),
@@ -151,6 +154,7 @@ async fn check<H: Host>(node: &Node<H>, source: &Source) -> Result<Source, Failu
     let checked = source::check(&node.host, &node.settings, source).await?;
     source::record(&node.host, &node.settings, source, ("manual", &checked))?;
     node.wake()?;
+    score::refresh(&node.host, &source.id)?;
     find(node, &source.id)
 }
 
@@ -169,8 +173,8 @@ pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result
 }
 
 fn described<H: Host>(node: &Node<H>, source: &Source) -> Result<Json, Failure> {
-    let facts = source::facts(&node.host, &source.id)?;
-    Ok(row(source, &facts, &trust::score(source, &facts, seconds(&node.host))))
+    let (facts, trust) = score::now(&node.host, source)?;
+    Ok(row(source, &facts, &trust))
 }
 
 pub(super) fn status<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
@@ -234,6 +238,7 @@ pub(super) async fn subscribe<H: Host>(
     })?;
     subscription::put(&node.host, &source.id, name(caller)?, &filters)?;
     let synced = mirror::sync(&node.host, &node.settings, &source, &[filters], true).await?;
+    score::refresh(&node.host, &source.id)?;
     let report = synced.map_err(|problem| {
         Refusal::new(
             502,
@@ -265,6 +270,7 @@ pub(super) fn unsubscribe<H: Host>(
     if !subscription::remove(&node.host, &source_id, name(caller)?)? {
         return Err(Refusal::missing("this key has no subscription to this source").into());
     }
+    score::refresh(&node.host, &source_id)?;
     Ok(Response::json(200, &json!({"success": true})))
 }
 

@@ -6,7 +6,7 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS];
+const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -109,6 +109,47 @@ const PEERS: &[&str] = &[
             WHERE e.source_id = m.source_id AND e.plugin_id = m.plugin_id AND e.number = m.number) AS equivocations,
         m.peer, m.number, m.id
         FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
+];
+
+/// What lists would have to count or search everything for: the database itself keeps it, whatever statement changes the rows.
+const LISTS: &[&str] = &[
+    "ALTER TABLE source ADD COLUMN score INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE source ADD COLUMN facts TEXT",
+    "ALTER TABLE source ADD COLUMN reasons TEXT",
+    "CREATE INDEX source_score ON source (score DESC, created_at DESC, id)",
+    "CREATE INDEX mirror_source ON mirror (source_id, id)",
+    "CREATE INDEX mirror_plugin ON mirror (plugin_id, id)",
+    "CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID",
+    "INSERT INTO tally SELECT 'mirror', source_id, COUNT(*) FROM mirror GROUP BY source_id",
+    "INSERT INTO tally SELECT 'activity', type, COUNT(*) FROM activity GROUP BY type",
+    "INSERT INTO tally SELECT 'verification', result, COUNT(*) FROM verification GROUP BY result",
+    "CREATE TABLE tag (tag TEXT NOT NULL, mirror_id INTEGER NOT NULL, PRIMARY KEY (tag, mirror_id)) WITHOUT ROWID",
+    "CREATE INDEX tag_mirror ON tag (mirror_id)",
+    "INSERT INTO tag SELECT DISTINCT value, mirror.id FROM mirror, json_each(mirror.tags)",
+    "CREATE TRIGGER mirror_added AFTER INSERT ON mirror BEGIN
+        INSERT INTO tally VALUES ('mirror', NEW.source_id, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+        INSERT INTO tag SELECT DISTINCT value, NEW.id FROM json_each(NEW.tags);
+     END",
+    "CREATE TRIGGER mirror_tagged AFTER UPDATE OF tags ON mirror WHEN OLD.tags <> NEW.tags BEGIN
+        DELETE FROM tag WHERE mirror_id = OLD.id;
+        INSERT INTO tag SELECT DISTINCT value, NEW.id FROM json_each(NEW.tags);
+     END",
+    "CREATE TRIGGER mirror_removed AFTER DELETE ON mirror BEGIN
+        UPDATE tally SET count = count - 1 WHERE kind = 'mirror' AND name = OLD.source_id;
+        DELETE FROM tag WHERE mirror_id = OLD.id;
+     END",
+    "CREATE TRIGGER activity_added AFTER INSERT ON activity BEGIN
+        INSERT INTO tally VALUES ('activity', NEW.type, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+     END",
+    "CREATE TRIGGER activity_removed AFTER DELETE ON activity BEGIN
+        UPDATE tally SET count = count - 1 WHERE kind = 'activity' AND name = OLD.type;
+     END",
+    "CREATE TRIGGER verification_added AFTER INSERT ON verification BEGIN
+        INSERT INTO tally VALUES ('verification', NEW.result, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+     END",
+    "CREATE TRIGGER verification_removed AFTER DELETE ON verification BEGIN
+        UPDATE tally SET count = count - 1 WHERE kind = 'verification' AND name = OLD.result;
+     END",
 ];
 
 /// Brings the database to the newest version.

@@ -4,7 +4,7 @@ mod migrations;
 
 pub(crate) use migrations::migrate;
 
-use crate::host::Fault;
+use crate::host::{Database, Fault};
 
 /// A value of a statement or of a row. No floating-point numbers: Durable Objects give 1.0 back as an integer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,4 +95,11 @@ impl Row {
 /// The first row of an answer, where there is one.
 pub(crate) fn first(rows: Vec<Row>) -> Option<Row> {
     rows.into_iter().next()
+}
+
+/// How many rows there are of a kind that the database counts as they come and go; with a name, only of that.
+pub(crate) fn tally(database: &impl Database, kind: &'static str, name: Option<&str>) -> Result<u64, Fault> {
+    let statement = "SELECT COALESCE(SUM(count), 0) FROM tally WHERE kind = ?1 AND (?2 IS NULL OR name = ?2)";
+    first(database.query(statement, &[Value::from(kind), Value::from(name)])?)
+        .map_or(Ok(0), |row| row.number(0))
 }

@@ -123,7 +123,7 @@ impl<'o> Offer<'o> {
         if !is_forced && self.was_checked_lately(host, settings)? {
             return Ok(Ok(Mirrored::Known));
         }
-        let archive = match self.fetch(host, settings).await {
+        let archive = match self.fetch(host, settings).await? {
             Ok(archive) => archive,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -161,15 +161,19 @@ impl<'o> Offer<'o> {
         Ok(store::find(host, place)?.is_some_and(|mirror| mirror.checked_at > since && is_same(&mirror)))
     }
 
-    async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Vec<u8>, Problem> {
+    async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Result<Vec<u8>, Problem>, Fault> {
+        let url = match self.url(settings) {
+            Ok(url) => url,
+            Err(problem) => return Ok(Err(problem)),
+        };
         let fetch = Fetch {
-            url: self.url(settings)?,
+            url,
             json: None,
             max_bytes: settings.limits.archive_bytes,
             timeout_ms: settings.limits.archive_ms,
             reach: settings.reach,
         };
-        Ok(host.fetch(&fetch).await?)
+        Ok(host.fetch(&fetch).await?.map_err(Problem::from))
     }
 
     /// Where its archive is.

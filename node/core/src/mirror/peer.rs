@@ -12,6 +12,7 @@ use crate::activity::{self, Event};
 use crate::host::{Fault, Fetch, Host};
 use crate::names::encoded;
 use crate::peer::{self, Peer};
+use crate::score;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
 use fedverify::pfn::PluginRecord;
@@ -79,7 +80,9 @@ pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerRe
         let source = source::find(&node.host, &source_id)?.filter(is_proven_here);
         // A source that is being visited itself is for the next time.
         let Some((source, _occupied)) = source.zip(node.occupy(&source_id)) else { continue };
-        if let Err(problem) = visit.take(&source).await? {
+        let taken = visit.take(&source).await?;
+        score::refresh(&node.host, &source.id)?;
+        if let Err(problem) = taken {
             visit.report.problem = Some(problem);
             break;
         }
@@ -127,7 +130,7 @@ impl<H: Host> Visit<'_, H> {
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
         let mut offset = 0_u64;
         while offset < settings.limits.plugins {
-            let page = match self.page(source, offset).await {
+            let page = match self.page(source, offset).await? {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
@@ -162,7 +165,7 @@ impl<H: Host> Visit<'_, H> {
         Ok(Ok(()))
     }
 
-    async fn page(&self, source: &Source, offset: u64) -> Result<Vec<Listed>, Problem> {
+    async fn page(&self, source: &Source, offset: u64) -> Result<Result<Vec<Listed>, Problem>, Fault> {
         let Node { host, settings, .. } = self.node;
         let source_id = encoded(&source.id);
         let path = format!("/federation/plugins?source={source_id}&limit={PAGE_ROWS}&offset={offset}");
@@ -174,18 +177,7 @@ impl<H: Host> Visit<'_, H> {
             reach: settings.reach,
         };
         let body = host.fetch(&fetch).await?;
-        let page: Page = serde_json::from_slice(&body).map_err(|error| {
-            let found = quote(&error.to_string());
-            let what = format!("expected the list of a node's versions at {}, found: {found}", fetch.url);
-            Problem::new("node.peer.malformed", what)
-        })?;
-        let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
-        if page.plugins.len() > most {
-            let what =
-                format!("expected at most {PAGE_ROWS} versions in a page, found {}", page.plugins.len());
-            return Err(Problem::new("node.peer.malformed", what));
-        }
-        Ok(page.plugins)
+        Ok(body.map_err(Problem::from).and_then(|body| rows(&body, &fetch.url)))
     }
 
     /// Verifies and stores one version, unless it is here already. The key is the one that is registered here.
@@ -226,4 +218,19 @@ impl<H: Host> Visit<'_, H> {
         self.report.refused.push(Refused { source: source.id.clone(), plugin, version, code, reason });
         Ok(())
     }
+}
+
+/// The versions of a page.
+fn rows(body: &[u8], url: &str) -> Result<Vec<Listed>, Problem> {
+    let page: Page = serde_json::from_slice(body).map_err(|error| {
+        let found = quote(&error.to_string());
+        let what = format!("expected the list of a node's versions at {url}, found: {found}");
+        Problem::new("node.peer.malformed", what)
+    })?;
+    let count = page.plugins.len();
+    if u64::try_from(count).unwrap_or(u64::MAX) > PAGE_ROWS {
+        let what = format!("expected at most {PAGE_ROWS} versions in a page, found {count}");
+        return Err(Problem::new("node.peer.malformed", what));
+    }
+    Ok(page.plugins)
 }

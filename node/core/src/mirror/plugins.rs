@@ -1,7 +1,7 @@
 //! The list of stored versions.
 
 use super::store::Mirror;
-use crate::database::{Value, first};
+use crate::database::{Value, first, tally};
 use crate::host::{Fault, Host};
 use serde_json::{Value as Json, json};
 
@@ -15,21 +15,54 @@ pub(crate) struct Query<'q> {
     pub(crate) offset: u64,
 }
 
+/// The statements that list and count what is asked for. Each goes by an index that has the narrowest of it; what is skipped is
+/// skipped there, before digests and equivocations are looked up.
+type Statements = (&'static str, &'static str);
+
+const ALL: &str = "SELECT * FROM mirrored WHERE id IN (SELECT id FROM mirror
+     WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC";
+
+const OF_SOURCE: Statements = (
+    "SELECT * FROM mirrored WHERE id IN (SELECT id FROM mirror
+     WHERE source_id = ?1 AND (?2 IS NULL OR plugin_id = ?2) AND ?3 IS NULL
+     ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC",
+    "SELECT COUNT(*) FROM mirror WHERE source_id = ?1 AND plugin_id = ?2 AND ?3 IS NULL",
+);
+
+const OF_PLUGIN: Statements = (
+    "SELECT * FROM mirrored WHERE id IN (SELECT id FROM mirror
+     WHERE ?1 IS NULL AND plugin_id = ?2 AND ?3 IS NULL ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC",
+    "SELECT COUNT(*) FROM mirror WHERE ?1 IS NULL AND plugin_id = ?2 AND ?3 IS NULL",
+);
+
+const OF_TAG: Statements = (
+    "SELECT * FROM mirrored WHERE id IN (SELECT mirror_id FROM tag
+     WHERE tag = ?3 AND ((?1 IS NULL AND ?2 IS NULL) OR EXISTS (SELECT 1 FROM mirror WHERE id = mirror_id
+        AND (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)))
+     ORDER BY mirror_id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC",
+    "SELECT COUNT(*) FROM tag
+     WHERE tag = ?3 AND ((?1 IS NULL AND ?2 IS NULL) OR EXISTS (SELECT 1 FROM mirror WHERE id = mirror_id
+        AND (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)))",
+);
+
 /// Lists versions, the newest first, and counts all that match.
 pub(crate) fn list(host: &impl Host, query: &Query<'_>) -> Result<(Vec<Mirror>, u64), Fault> {
     let values = [query.source, query.plugin, query.tag].map(Value::from);
     let page = [query.limit, query.offset].map(Value::from);
-    // What is skipped is skipped in the table, before its digests and equivocations are looked up.
-    let statement = "SELECT * FROM mirrored WHERE id IN (SELECT id FROM mirror
-         WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)
-            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?3))
-         ORDER BY id DESC LIMIT ?4 OFFSET ?5) ORDER BY id DESC";
+    // Those that the database counts as they come and go are not counted here.
+    let (statement, count) = match (query.source, query.plugin, query.tag) {
+        (_, _, Some(_)) => (OF_TAG.0, Some(OF_TAG.1)),
+        (None, None, None) => (ALL, None),
+        (Some(_), None, None) => (OF_SOURCE.0, None),
+        (Some(_), Some(_), None) => (OF_SOURCE.0, Some(OF_SOURCE.1)),
+        (None, Some(_), None) => (OF_PLUGIN.0, Some(OF_PLUGIN.1)),
+    };
     let rows = host.query(statement, &[&values[..], &page].concat())?;
     let mirrors = rows.iter().map(Mirror::stored).collect::<Result<Vec<_>, _>>()?;
-    let count = "SELECT COUNT(*) FROM mirror
-         WHERE (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)
-            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE json_each.value = ?3))";
-    let total = first(host.query(count, &values)?).map_or(Ok(0), |row| row.number(0))?;
+    let total = match count {
+        Some(count) => first(host.query(count, &values)?).map_or(Ok(0), |row| row.number(0))?,
+        None => tally(host, "mirror", query.source)?,
+    };
     Ok((mirrors, total))
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn sync(
     filters: &[Filters],
     is_forced: bool,
 ) -> Result<Result<SyncReport, Problem>, Fault> {
-    let (author, listing) = match author_data(host, settings, source).await {
+    let (author, listing) = match author_data(host, settings, source).await? {
         Ok(documents) => documents,
         Err(problem) => {
             failed(host, source, &problem.reason)?;
@@ -104,7 +104,7 @@ async fn author_data(
     host: &impl Host,
     settings: &Settings,
     source: &Source,
-) -> Result<(AuthorData, Listing), Problem> {
+) -> Result<Result<(AuthorData, Listing), Problem>, Fault> {
     let fetch = Fetch {
         // A user name has nothing in it that would have to be encoded.
         url: source.instance.url(&format!("/author-data?author={}", source.username)),
@@ -114,7 +114,12 @@ async fn author_data(
         reach: settings.reach,
     };
     let body = host.fetch(&fetch).await?;
-    let author = AuthorData::parse(&body, &settings.limits.of_core())?;
+    Ok(body.map_err(Problem::from).and_then(|body| read(&body, settings, source)))
+}
+
+/// The author-data of a source, and of so many plugins at most.
+fn read(body: &[u8], settings: &Settings, source: &Source) -> Result<(AuthorData, Listing), Problem> {
+    let author = AuthorData::parse(body, &settings.limits.of_core())?;
     if author.username() != source.username {
         let (expected, found) = (quote(&source.username), quote(author.username()));
         let what = format!("expected the author-data of {expected}, found that of {found}");
@@ -126,7 +131,7 @@ async fn author_data(
         return Err(Problem::new("node.author.too_many", what));
     }
     let listing =
-        Listing::parse(&body).map_err(|what| Problem::new("pfn.author_data.malformed", quote(&what)))?;
+        Listing::parse(body).map_err(|what| Problem::new("pfn.author_data.malformed", quote(&what)))?;
     Ok((author, listing))
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn show<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
     match &session {
         None => sections::sign_in(&mut html),
         Some(session) => {
-            sections::sources(node, session, &mut html)?;
+            sections::sources(node, session, offset(request), &mut html)?;
             sections::subscriptions(node, session, &mut html)?;
             sections::peers(node, session, &mut html)?;
         }
@@ -37,6 +37,11 @@ pub(crate) fn show<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         sections::activity(node, session, &mut html)?;
     }
     Ok(page(200, html))
+}
+
+/// Which source is the first of the page: `/?sources=50`. What is no such number shows the beginning.
+fn offset(request: &Request) -> u64 {
+    request.query.strip_prefix("sources=").and_then(|offset| offset.parse().ok()).unwrap_or_default()
 }
 
 /// The style of the page.

@@ -3,13 +3,14 @@
 use super::html::Html;
 use super::session::Session;
 use super::token;
-use crate::activity::{self, seconds};
+use crate::activity;
 use crate::database::{Value, first};
 use crate::host::{Fault, Host};
 use crate::keys::Caller;
 use crate::names::encoded;
+use crate::score::{self, Listed};
 use crate::source::{self, Source, Status};
-use crate::{Node, mirror, peer, subscription, trust};
+use crate::{Node, mirror, peer, subscription};
 
 /// How many versions and events the page shows. The API has all of them.
 const ROWS: u64 = 50;
@@ -26,10 +27,17 @@ pub(super) fn sign_in(html: &mut Html) {
     );
 }
 
-pub(super) fn sources<H: Host>(node: &Node<H>, session: &Session, html: &mut Html) -> Result<(), Fault> {
+/// The sources, a page of them: the plot of each is a statement of its own.
+pub(super) fn sources<H: Host>(
+    node: &Node<H>,
+    session: &Session,
+    offset: u64,
+    html: &mut Html,
+) -> Result<(), Fault> {
     html.raw("<section><h2>Sources</h2>\n");
-    let sources = source::list(&node.host)?;
-    if sources.is_empty() {
+    let sources = score::list(&node.host, (ROWS, offset))?;
+    let total = source::count(&node.host)?;
+    if total == 0 {
         html.raw("<p>No source is registered.</p>\n");
     } else {
         html.raw(
@@ -37,10 +45,22 @@ pub(super) fn sources<H: Host>(node: &Node<H>, session: &Session, html: &mut Htm
              <th scope=\"col\">Checks<th scope=\"col\">Plugins<th scope=\"col\">Subscribers<th scope=\"col\">Actions\
              </thead>\n<tbody>\n",
         );
-        for source in &sources {
-            row_of_source(node, session, source, html)?;
+        for listed in &sources {
+            row_of_source(node, session, listed, html)?;
         }
         html.raw("</tbody></table>\n");
+        let next = offset.saturating_add(ROWS);
+        if offset > 0 || next < total {
+            html.raw("<p>").number(total).raw(" sources; the most trusted are first.");
+            for (place, label, is_there) in
+                [(offset.saturating_sub(ROWS), "Previous", offset > 0), (next, "Next", next < total)]
+            {
+                if is_there {
+                    html.raw(" <a href=\"/?sources=").number(place).raw("\">").raw(label).raw("</a>");
+                }
+            }
+            html.raw("</p>\n");
+        }
     }
     if session.is_admin() {
         html.raw(
@@ -62,11 +82,9 @@ pub(super) fn sources<H: Host>(node: &Node<H>, session: &Session, html: &mut Htm
 fn row_of_source<H: Host>(
     node: &Node<H>,
     session: &Session,
-    source: &Source,
+    Listed { source, facts, trust }: &Listed,
     html: &mut Html,
 ) -> Result<(), Fault> {
-    let facts = source::facts(&node.host, &source.id)?;
-    let trust = trust::score(source, &facts, seconds(&node.host));
     html.raw("<tr><th scope=\"row\">")
         .text(&source.id)
         .raw("<td><strong class=\"")

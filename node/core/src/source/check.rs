@@ -57,7 +57,7 @@ pub(crate) struct Proof {
 /// A [`Fault`] of this machine; whatever the source does is in the result.
 pub(crate) async fn check(host: &impl Host, settings: &Settings, source: &Source) -> Result<Checked, Fault> {
     let start = host.now_ms();
-    let info = federation_info(host, settings, &source.instance).await;
+    let info = federation_info(host, settings, &source.instance).await?;
     let response_ms = host.now_ms().saturating_sub(start);
     let (instance, username, key) = (&source.instance, source.username.as_str(), &source.key);
     let visit = Visit { host, settings, instance, username, key };
@@ -73,7 +73,7 @@ async fn federation_info(
     host: &impl Host,
     settings: &Settings,
     instance: &Instance,
-) -> Result<FederationInfo, Problem> {
+) -> Result<Result<FederationInfo, Problem>, Fault> {
     let limits = fedverify::Limits::default();
     let fetch = Fetch {
         url: instance.url("/federation-info"),
@@ -82,7 +82,8 @@ async fn federation_info(
         timeout_ms: settings.limits.answer_ms,
         reach: settings.reach,
     };
-    Ok(FederationInfo::parse(&host.fetch(&fetch).await?, &limits)?)
+    let body = host.fetch(&fetch).await?;
+    Ok(body.and_then(|body| FederationInfo::parse(&body, &limits)).map_err(Problem::from))
 }
 
 struct Visit<'v, H> {
@@ -112,7 +113,7 @@ impl<H: Host> Visit<'_, H> {
         let text = challenge::fresh(self.host, self.settings, (self.instance, self.username), form)?;
         let expires =
             self.host.now_ms().saturating_add(self.settings.limits.challenge_seconds.saturating_mul(1000));
-        let signature = match self.ask(&text).await {
+        let signature = match self.ask(&text).await? {
             Ok(signature) => signature,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -128,7 +129,7 @@ impl<H: Host> Visit<'_, H> {
     /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth").
     async fn is_oracle(&self) -> Result<Option<bool>, Fault> {
         let text = challenge::probe(self.host)?;
-        Ok(match self.ask(&text).await {
+        Ok(match self.ask(&text).await? {
             Ok(signature) => Some(challenge::verify(&text, self.key, &signature).is_ok()),
             Err(problem) if [UNANSWERED, Code::IoNetworkStatus.as_str()].contains(&problem.code.as_str()) => {
                 Some(false)
@@ -139,7 +140,7 @@ impl<H: Host> Visit<'_, H> {
     }
 
     /// Sends a string to be signed.
-    async fn ask(&self, text: &str) -> Result<String, Problem> {
+    async fn ask(&self, text: &str) -> Result<Result<String, Problem>, Fault> {
         let fetch = Fetch {
             url: self.instance.url("/verify-ownership"),
             json: Some(json!({"username": self.username, "challenge": text}).to_string()),
@@ -147,13 +148,16 @@ impl<H: Host> Visit<'_, H> {
             timeout_ms: self.settings.limits.answer_ms,
             reach: self.settings.reach,
         };
-        let body = self.host.fetch(&fetch).await?;
-        let answer: Answer = serde_json::from_slice(&body).map_err(|error| {
+        let body = match self.host.fetch(&fetch).await? {
+            Ok(body) => body,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let answer: Result<Answer, Problem> = serde_json::from_slice(&body).map_err(|error| {
             let found = quote(&error.to_string());
             let what = format!("expected {{\"signature\"}} at {}, found something else: {found}", fetch.url);
             Problem::new(UNANSWERED, what)
-        })?;
-        Ok(answer.signature)
+        });
+        Ok(answer.map(|answer| answer.signature))
     }
 }
 

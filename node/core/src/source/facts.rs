@@ -3,12 +3,15 @@
 use crate::activity::seconds;
 use crate::database::{Value, first};
 use crate::host::{Fault, Host};
+use serde::{Deserialize, Serialize};
 
 /// The time that counts for shares of checks: 30 days, in seconds.
 const WINDOW: u64 = 30 * 24 * 60 * 60;
 
 /// Counts of what happened with a source. The windowed ones are of the last 30 days.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+// Those that an older program has kept are 0 until the next visit counts them.
+#[serde(default)]
 pub(crate) struct Facts {
     pub(crate) checks: u64,
     pub(crate) successes: u64,

@@ -65,7 +65,7 @@ pub(super) async fn identify(
         timeout_ms: settings.limits.answer_ms,
         reach: settings.reach,
     };
-    let log = match host.fetch(&fetch).await {
+    let log = match host.fetch(&fetch).await? {
         Ok(log) => log,
         Err(error) => {
             return Ok(Some(unreached(source, error.into())));

@@ -12,7 +12,7 @@ pub(crate) use facts::{Facts, facts};
 pub(crate) use identity::Standing;
 pub(crate) use outcome::{Status, record};
 pub(crate) use registry::{
-    Source, add, assets, count, due, find, list, next_due, postpone, recall, remove, set_synced,
+    COLUMNS, LISTED, Source, add, assets, count, due, find, next_due, postpone, recall, remove, set_synced,
 };
 
 use fedverify::Error;

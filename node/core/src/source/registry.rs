@@ -97,7 +97,7 @@ impl Source {
         assets(domain, scheme)
     }
 
-    fn stored(row: &Row) -> Result<Self, Fault> {
+    pub(crate) fn stored(row: &Row) -> Result<Self, Fault> {
         let public_key = row.text(3)?;
         let damaged = |what: &str| Fault::new(format!("a stored source is damaged: {what}"));
         Ok(Source {
@@ -146,13 +146,15 @@ pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> 
     first(host.query(statement, &[Value::from(id)])?).as_ref().map(Source::stored).transpose()
 }
 
-/// All sources, the newest first.
-pub(crate) fn list(host: &impl Host) -> Result<Vec<Source>, Fault> {
-    let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
-         FROM source ORDER BY created_at DESC, id";
-    host.query(statement, &[])?.iter().map(Source::stored).collect()
-}
+/// How many columns of a row are the source's own.
+pub(crate) const COLUMNS: usize = 18;
+
+/// A page of the sources, and after their columns what is kept of them for lists.
+pub(crate) const LISTED: &str = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
+        last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason,
+        facts, reasons, score, (SELECT COUNT(*) FROM subscription WHERE source_id = source.id),
+        COALESCE((SELECT count FROM tally WHERE kind = 'mirror' AND name = source.id), 0)
+     FROM source ORDER BY score DESC, created_at DESC, id LIMIT ? OFFSET ?";
 
 /// How many sources there are.
 pub(crate) fn count(host: &impl Host) -> Result<u64, Fault> {

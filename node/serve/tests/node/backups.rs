@@ -3,16 +3,21 @@
 use crate::host::is_native;
 use crate::publisher::Publisher;
 use crate::running::{Folder, Running, refused_start};
-use std::path::Path;
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
-fn run(command: &str, folders: [(&str, &Path); 2]) -> Output {
+fn command(command: &str, folders: [(&str, &Path); 2]) -> Command {
     let mut process = Command::new(env!("CARGO_BIN_EXE_fedverify-node"));
     process.arg(command);
     for (option, folder) in folders {
         process.arg(option).arg(folder);
     }
-    process.output().unwrap()
+    process
+}
+
+fn run(name: &str, folders: [(&str, &Path); 2]) -> Output {
+    command(name, folders).output().unwrap()
 }
 
 fn back_up(data: &Folder, to: &Folder) -> Output {
@@ -118,6 +123,10 @@ fn what_is_damaged_or_missing_is_no_copy() {
     refused(&restore(&copy, &new), "is damaged: its SHA-256 is another");
     std::fs::remove_file(&file).unwrap();
     refused(&restore(&copy, &new), "is missing");
+    let incomplete = Folder::new();
+    let mut restoring = command("restore", [("--from", copy.path()), ("--data", incomplete.path())]);
+    assert!(done(&restoring.arg("--incomplete").output().unwrap()).contains("is missing"));
+    assert!(incomplete.path().join("node.sqlite").exists());
     // A folder that was not made to the end is none: it can be made again.
     assert!(!new.path().join("node.sqlite").exists());
     std::fs::write(&file, &whole).unwrap();
@@ -131,6 +140,54 @@ fn what_is_damaged_or_missing_is_no_copy() {
     done(&restore(&copy, &new));
     refused(&restore(&copy, &new), "is there already");
     refused(&restore(&copy, &folder), "another node uses this folder");
+}
+
+/// What one archive has lost is no reason to lose the others.
+#[test]
+fn a_copy_has_all_that_is_not_lost() {
+    if !is_native("Cloudflare copies the object, and the bucket is the operator's") {
+        return;
+    }
+    let (folder, copy, new) = (Folder::new(), Folder::new(), Folder::new());
+    let (node, publisher) = (Running::start(&folder), Publisher::start("lost"));
+    let slider = publisher.plugin("slider", "1.0.0");
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0"), slider.clone()]);
+    node.follow(&publisher);
+    let is_lost = |path: &&PathBuf| std::fs::read(path).unwrap() != slider.archive;
+    let lost = folder.archives().iter().find(is_lost).unwrap().clone();
+    std::fs::remove_file(&lost).unwrap();
+    let said = back_up(&folder, &copy);
+    refused(&said, "copied all else to");
+    refused(&said, lost.file_name().unwrap().to_str().unwrap());
+    assert_eq!(copy.archives().len(), 1);
+    done(
+        &command("restore", [("--from", copy.path()), ("--data", new.path())])
+            .arg("--incomplete")
+            .output()
+            .unwrap(),
+    );
+    let node = Running::start(&new);
+    let path = format!("download?source={}&plugin=slider&version=1.0.0", publisher.source_id());
+    assert_eq!(node.get(&path).bytes, slider.archive);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_made_is_for_its_user_only() {
+    use std::os::unix::fs::PermissionsExt;
+    if !is_native("the platform keeps the object") {
+        return;
+    }
+    let folder = Folder::new();
+    let data = folder.path().join("below/data");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify-node"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
+    let mut node = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    BufReader::new(node.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+    let mode = std::fs::metadata(&data).unwrap().permissions().mode();
+    node.kill().unwrap();
+    node.wait().unwrap();
+    assert_eq!(mode & 0o777, 0o700);
 }
 
 #[test]

@@ -120,7 +120,11 @@ fn archives_are_in_a_bucket_and_come_from_there() {
     }
     let (folder, bucket) = (Folder::new(), Bucket::start());
     let arguments = ["--allow-private", "--archives", "s3://plugins/of/node"];
-    let mut node = Running::within(&folder, &arguments, Some(MASTER_KEY), &bucket.environment());
+    // A proxy for what is elsewhere, and which is not there, is not asked for what is here.
+    let proxy =
+        ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"].map(|name| (name, "http://127.0.0.1:9".to_owned()));
+    let environment = [&bucket.environment()[..], &proxy].concat();
+    let mut node = Running::within(&folder, &arguments, Some(MASTER_KEY), &environment);
     node.admin = node.key(json!({"name": "admin"}));
     let publisher = Publisher::start("bucket");
     let plugin = publisher.plugin("gallery", "1.0.0");

@@ -57,6 +57,27 @@ fn a_connection_that_says_nothing_is_ended() {
 }
 
 #[test]
+fn a_head_has_so_many_bytes() {
+    if !is_native("connections are Cloudflare's") {
+        return;
+    }
+    let folder = Folder::new();
+    let node = Running::with(&folder, &["--head-bytes", "8192"], None);
+    let answer = |bytes: usize| {
+        let stream = connect(&node);
+        let filler = "x".repeat(bytes);
+        let head =
+            format!("GET /openapi.json HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx: {filler}\r\n\r\n");
+        // It may hang up before all is sent.
+        drop((&stream).write_all(head.as_bytes()));
+        rest(&stream)
+    };
+    assert!(answer(7_000).starts_with("HTTP/1.1 200 "));
+    let refused = answer(9_000);
+    assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 431 "), "{refused}");
+}
+
+#[test]
 fn a_request_byte_by_byte_is_ended() {
     if !is_native("connections are Cloudflare's") {
         return;

@@ -21,6 +21,7 @@ mod operations;
 mod original;
 mod page;
 mod peers;
+mod promises;
 mod publisher;
 #[cfg(unix)]
 mod readme;

@@ -229,3 +229,61 @@ fn a_source_that_fails_is_asked_less_often() {
         assert_eq!(pause(), expected);
     }
 }
+
+/// What lists show is kept beside the rows: it must be what counting all of them would give.
+#[test]
+fn lists_come_in_pages_and_count_what_is_there() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let publishers: Vec<Publisher> =
+        (0..3).map(|number| Publisher::start(&format!("pages/{number}"))).collect();
+    for publisher in &publishers {
+        publisher.offer(vec![publisher.plugin("gallery", "1.0.0"), publisher.plugin("slider", "1.0.0")]);
+        node.follow(publisher);
+    }
+    // Less trusted than the others.
+    publishers[1].does(|_| Answer::Status(500));
+    node.verify_source(&publishers[1]);
+    let page = |query: &str| {
+        let answered = node.get(&format!("sources?{query}"));
+        assert_eq!(answered.header("x-total-count"), Some("3"));
+        let rows = answered.ok();
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = page("");
+    assert_eq!(all.last(), Some(&publishers[1].source_id()));
+    assert_eq!([page("limit=2"), page("limit=2&offset=2")].concat(), all);
+    assert_eq!(node.get("sources?limit=1001").refusal().0, 400);
+    for publisher in &publishers {
+        let listed = node.source(publisher);
+        let alone = node.get(&format!("source-status?source={}", publisher.source_id())).ok();
+        assert_eq!(listed, alone["source"]);
+        assert_eq!(listed["plugin_count"], 2);
+    }
+    let total = |query: &str| node.get(&format!("plugins?{query}")).ok()["total"].clone();
+    let id = publishers[0].source_id();
+    for (query, expected) in [
+        (String::new(), 6),
+        (format!("source={id}"), 2),
+        ("plugin=gallery".to_owned(), 3),
+        (format!("source={id}&plugin=gallery"), 1),
+        ("tag=utilities".to_owned(), 6),
+        (format!("tag=utilities&source={id}&plugin=slider"), 1),
+        ("tag=none".to_owned(), 0),
+    ] {
+        assert_eq!(total(&query), expected, "{query}");
+        let listed = node.get(&format!("plugins?{query}")).ok()["plugins"].as_array().unwrap().len();
+        assert_eq!(listed, expected, "{query}");
+    }
+    // Another tag takes the place of the first, and what is removed is counted no more.
+    let mut moved = publishers[0].plugin("gallery", "1.0.0");
+    moved.record["tags"] = json!(["moved"]);
+    publishers[0].offer(vec![moved]);
+    node.sync(&publishers[0]);
+    assert_eq!([total("tag=utilities"), total("tag=moved")], [5, 1]);
+    node.post("remove-source", json!({"sourceId": id})).ok();
+    assert_eq!([total(""), total("tag=utilities"), total("tag=moved")], [4, 4, 0]);
+    let counts = node.get("activity").ok()["debug"]["counts"].clone();
+    assert_eq!((&counts["plugin_count"], &counts["version_count"]), (&json!(4), &json!(6)));
+    assert_eq!(counts["verify_count"], 3);
+}

@@ -1,0 +1,64 @@
+//! The trust of sources as lists show it. What it rests on is counted when something becomes of a source, and kept in its row: to
+//! count it for every source of a list would take the node's one thread for a second.
+
+use crate::activity::seconds;
+use crate::database::Value;
+use crate::host::{Fault, Host};
+use crate::source::{self, Facts, Source};
+use crate::trust::{self, Trust};
+
+/// A source in a list.
+pub(crate) struct Listed {
+    pub(crate) source: Source,
+    pub(crate) facts: Facts,
+    pub(crate) trust: Trust,
+}
+
+/// The source as it is now, kept for lists.
+pub(crate) fn now(host: &impl Host, source: &Source) -> Result<(Facts, Trust), Fault> {
+    let facts = source::facts(host, &source.id)?;
+    let trust = trust::score(source, &facts, seconds(host));
+    // Numbers and strings: nothing can fail.
+    let texts =
+        [serde_json::to_string(&facts), serde_json::to_string(&trust.reasons)].map(Result::unwrap_or_default);
+    let [facts_json, reasons] = texts.each_ref().map(Value::from);
+    let values = [Value::from(trust.thousandths), facts_json, reasons, Value::from(&source.id)];
+    host.query("UPDATE source SET score = ?, facts = ?, reasons = ? WHERE id = ?", &values)?;
+    Ok((facts, trust))
+}
+
+/// Counts anew what is kept of a source, if it is there.
+pub(crate) fn refresh(host: &impl Host, source_id: &str) -> Result<(), Fault> {
+    let Some(source) = source::find(host, source_id)? else { return Ok(()) };
+    now(host, &source).map(drop)
+}
+
+/// Counts for the sources of which nothing was counted yet, by a program that did not keep it.
+pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
+    for row in host.query("SELECT id FROM source WHERE facts IS NULL", &[])? {
+        refresh(host, &row.text(0)?)?;
+    }
+    Ok(())
+}
+
+/// A page of the sources: the most trusted first, and of one score the newest.
+pub(crate) fn list(host: &impl Host, (limit, offset): (u64, u64)) -> Result<Vec<Listed>, Fault> {
+    let damaged = |what: &str| Fault::new(format!("a stored source is damaged: {what}"));
+    let rows = host.query(source::LISTED, &[Value::from(limit), Value::from(offset)])?;
+    let listed = rows.iter().map(|row| {
+        let facts: Facts =
+            serde_json::from_str(&row.text(source::COLUMNS)?).map_err(|_| damaged("its facts"))?;
+        let reasons = row.text(source::COLUMNS.saturating_add(1))?;
+        let reasons = serde_json::from_str(&reasons).map_err(|_| damaged("its reasons"))?;
+        let thousandths = row.number(source::COLUMNS.saturating_add(2))?;
+        // Both are there at once, by an index.
+        let subscribers = row.number(source::COLUMNS.saturating_add(3))?;
+        let mirrors = row.number(source::COLUMNS.saturating_add(4))?;
+        Ok(Listed {
+            source: Source::stored(row)?,
+            facts: Facts { subscribers, mirrors, ..facts },
+            trust: Trust { thousandths, reasons },
+        })
+    });
+    listed.collect()
+}
