@@ -19,7 +19,7 @@ generated:
 corpus:
 	cargo run --release --quiet -p fedverify-kit -- generate
 
-# What everything costs, beside other libraries, in one table; docs/benchmarks.md says how to read it.
+# What everything costs, beside other libraries, in one table; docs/performance.md says how to read it.
 bench:
 	bash benches/bench.sh
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What `fedverify batch` reaches beside what the curve alone would allow, what a second core adds, and how much memory a
-# catalogue takes. docs/benchmarks.md, "Batch", says how to read it.
+# catalogue takes. docs/performance.md, "Batch", says how to read it.
 #
 # usage: benches/batch.sh [folder for the catalogues: 1 GB]
 set -euo pipefail
@@ -14,9 +14,10 @@ CORES=$(nproc)
 TARGET=${CARGO_TARGET_DIR:-target}
 FEDVERIFY=$TARGET/release/fedverify
 KIT=$TARGET/release/fedverify-kit
+BENCH=$TARGET/bench/bench-native
 
 [ -x /usr/bin/time ] || { echo "GNU time is missing: install the package time" >&2; exit 2; }
-[ -n "${BUILT:-}" ] || cargo build --release --locked --quiet -p fedverify-cli -p fedverify-kit
+[ -n "${BUILT:-}" ] || benches/bench.sh 'nothing, but it builds' >/dev/null
 
 catalogue() { # <logs> [--entries]: the path of the catalogue, made where it is not there
     local path="$FOLDER/$1${2:-}.jsonl"
@@ -26,6 +27,15 @@ catalogue() { # <logs> [--entries]: the path of the catalogue, made where it is 
 
 checks_per_second() { # <jobs> <catalogue>
     "$FEDVERIFY" batch "$2" --jobs "$1" 2>&1 >/dev/null | sed -n 's/.* \([0-9]*\) signature checks\/s.*/\1/p'
+}
+
+bare_per_second() { # <jobs>: checks of libsecp256k1 with nothing around them, by so many processes together
+    local none
+    none=$(mktemp -d)
+    for _ in $(seq "$1"); do
+        echo "bare/libsecp256k1 100000" | "$BENCH" "$none" | tail -n 1 &
+    done | awk '{ rate += 100000 / ($1 / 1e9) } END { printf "%.0f\n", rate }'
+    rmdir "$none"
 }
 
 peak() { # what the command keeps in memory at most, in MiB, and how long it takes
@@ -63,9 +73,9 @@ small_entries=$(catalogue "$SMALL" --entries)
 echo "signature checks per second, the best of $ROUNDS rounds, over $SMALL logs; $CORES cores"
 for _ in $(seq "$ROUNDS"); do
     # One after the other, so that whatever else the machine does meets all alike.
-    "$KIT" rate 1 >>"$FOLDER/bare.1"
+    bare_per_second 1 >>"$FOLDER/bare.1"
     checks_per_second 1 "$small" >>"$FOLDER/batch.1"
-    "$KIT" rate "$CORES" >>"$FOLDER/bare.all"
+    bare_per_second "$CORES" >>"$FOLDER/bare.all"
     checks_per_second "$CORES" "$small" >>"$FOLDER/batch.all"
 done
 bare_1=$(best <"$FOLDER/bare.1") batch_1=$(best <"$FOLDER/batch.1")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything that is compared, makes the cases, and prints one table: every row measured in turns with the others of its
-# group. docs/benchmarks.md says how to read it.
+# group. docs/performance.md says how to read it.
 #
 # usage: benches/bench.sh [GROUP…]    a group by how its title starts: 'log of 50', revisit, 'package of 20'
 #

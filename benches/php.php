@@ -5,7 +5,7 @@
  *
  *     php -d extension=… benches/php.php [MEGABYTES [ROUNDS]]
  *
- * Both in one process, in turns; the figures are medians. docs/benchmarks.md, "PHP", says how to read them.
+ * Both in one process, in turns; the figures are medians. docs/performance.md, "PHP", says how to read them.
  */
 
 declare(strict_types=1);

@@ -75,6 +75,7 @@ function packageRows(size) {
     row('SHA-384 alone, ring', 'native', `sha384-ring/${size}`),
     row('SHA-384 alone, sha2', 'native', `sha384-sha2/${size}`),
     row('core, both digests', 'native', `package/${size}`),
+    row('C, both digests, one thread', 'c', file),
     row('PHP, hash_file twice', 'php', `package-${size}`),
     run('openssl dgst -sha384', 'openssl', 'dgst', '-sha384', file),
   ];

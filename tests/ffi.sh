@@ -129,6 +129,9 @@ for program in misuse getters readers; do
     $VALGRIND "$BUILD/$program" $EXAMPLE
 done
 
+say "instructions of the hot paths"
+tests/instructions.sh "$PREFIX"
+
 if rustup component add --toolchain nightly miri rust-src >/dev/null 2>&1; then
     say "the border under Miri, which runs no C"
     cargo +nightly miri test --locked --quiet -p fedverify-ffi --no-default-features --lib 2>&1 | grep -E '^(test result|error|.*FAILED)'

@@ -1,5 +1,6 @@
 /*
- * A worker of `make bench`: what is measured in C. It speaks as benches/rust does, but knows a log by its path.
+ * A worker of `make bench`, and of tests/instructions.sh: what is measured in C. It speaks as benches/rust does, but what it
+ * measures is a file, known by its path: a package if its name starts so, or a log.
  *
  *     worker
  */
@@ -30,7 +31,7 @@ static void did_of(const char *log, char did[33])
     const char *start = strstr(log, "did:plc:");
     if (start == NULL)
         exit(2);
-    memcpy(did, start, 32);
+    memcpy(did, start, 32); /* did:plc: and 24 characters */
     did[32] = '\0';
 }
 
@@ -50,24 +51,53 @@ static void verify(const char *log, size_t log_len, const char *did)
     fedverify_request_free(request);
 }
 
+static void digest(const char *path)
+{
+    fedverify_package_digests *digests = NULL;
+    if (fedverify_package_digests_from_file(path, strlen(path), NULL, &digests, NULL) != FEDVERIFY_OK)
+        exit(2);
+    fedverify_package_digests_free(digests);
+}
+
+static long long since(struct timespec start)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    return (end.tv_sec - start.tv_sec) * 1000000000LL + end.tv_nsec - start.tv_nsec;
+}
+
+static long long measure_package(const char *path, long count)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    while (count-- > 0)
+        digest(path);
+    return since(start);
+}
+
+static long long measure_log(const char *path, long count)
+{
+    size_t log_len;
+    char did[33], *log = read_file(path, &log_len);
+    struct timespec start;
+    did_of(log, did);
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    while (count-- > 0)
+        verify(log, log_len, did);
+    free(log);
+    return since(start);
+}
+
 int main(void)
 {
-    char path[1024], did[33];
-    long count, done;
+    char path[1024];
+    long count;
     puts("PATH");
     fflush(stdout);
     while (scanf("%1023s %ld", path, &count) == 2) {
-        size_t log_len;
-        char *log = read_file(path, &log_len);
-        struct timespec start, end;
-        did_of(log, did);
-        clock_gettime(CLOCK_MONOTONIC, &start);
-        for (done = 0; done < count; done++)
-            verify(log, log_len, did);
-        clock_gettime(CLOCK_MONOTONIC, &end);
-        printf("%lld\n", (end.tv_sec - start.tv_sec) * 1000000000LL + end.tv_nsec - start.tv_nsec);
+        bool is_package = strstr(path, "/package-") != NULL;
+        printf("%lld\n", is_package ? measure_package(path, count) : measure_log(path, count));
         fflush(stdout);
-        free(log);
     }
     return 0;
 }

@@ -48,7 +48,7 @@ pfn.archive.unbound pfn.signature.oracle Ed25519
 NULL
 NULL
 NULL
-with the archive: pfn.archive.unbound pfn.signature.oracle 475
+with the archive: pfn.archive.unbound pfn.signature.oracle 505
 with the archive signed: pfn.signature.oracle ed25519-sha384
 a signature beside: FedVerify\RejectedException pfn.signature.invalid
 another version: FedVerify\RejectedException pfn.signature.invalid

@@ -26,6 +26,10 @@ EXPECTED = {
 }
 
 
+# secp256k1-sys exports what its C calls back. The names hold its version, so that no two of them clash in one program.
+FOREIGN = "rustsecp256k1_v"
+
+
 class Str(ctypes.Structure):
     _fields_ = [("data", ctypes.c_void_p), ("len", ctypes.c_size_t)]
 
@@ -57,7 +61,8 @@ def declarations(header: str) -> Dict[str, Tuple[str, List[str]]]:
 
 def exported(library: str) -> List[str]:
     listing = subprocess.run(["nm", "-D", "--defined-only", library], stdout=subprocess.PIPE, check=True)
-    return [line.split()[-1] for line in listing.stdout.decode().splitlines()]
+    names = [line.split()[-1] for line in listing.stdout.decode().splitlines()]
+    return [name for name in names if not name.startswith(FOREIGN)]
 
 
 def is_pointer(parameter: str) -> bool:

@@ -39,7 +39,6 @@ pub mod pfn;
 pub mod pin;
 pub mod play;
 pub mod plugin;
-pub mod rate;
 pub mod server;
 pub mod version;
 

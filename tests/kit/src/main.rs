@@ -4,18 +4,15 @@ use fedverify_kit::batch::{self, Form};
 use fedverify_kit::chain;
 use fedverify_kit::disk::{apply, differences, project_root};
 use fedverify_kit::play::{LIES, Lie, PORT};
-use fedverify_kit::rate::k256_checks_per_second;
 use fedverify_kit::server::Server;
 use fedverify_kit::{FOLDERS, KEPT, KeyPair, generated};
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
-use std::time::Duration;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit batch <LOGS> [--entries]
        fedverify-kit chain <OPERATIONS> <secp256k1|p256>
        fedverify-kit turnover <OPERATIONS> <KEYS>
-       fedverify-kit rate <THREADS>
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
@@ -23,7 +20,6 @@ generate  Writes tests/corpus and examples. With --check it writes nothing, prin
 batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
 chain     Prints the log of an ordinary identity of so many operations, signed by one key of this curve.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
-rate      Prints how many secp256k1 signatures so many threads check per second, with nothing around them.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
           try them with. With a lie (`--lie help` lists them) one of the servers tells it.
 
@@ -38,7 +34,6 @@ fn main() -> ExitCode {
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
         ["chain", operations, curve] => ordinary(operations, curve),
         ["turnover", operations, keys] => turnover(operations, keys),
-        ["rate", threads] => rate(threads),
         ["play", ref options @ ..] => play(options),
         _ => {
             eprintln!("{USAGE}");
@@ -73,12 +68,6 @@ fn ordinary(operations: &str, curve: &str) -> io::Result<ExitCode> {
 fn turnover(operations: &str, keys: &str) -> io::Result<ExitCode> {
     let [operations, keys] = [operations, keys].map(|count| count.parse().map_err(io::Error::other));
     println!("{}", chain::turnover(operations?, keys?).audit());
-    Ok(ExitCode::SUCCESS)
-}
-
-fn rate(threads: &str) -> io::Result<ExitCode> {
-    let threads = threads.parse().map_err(io::Error::other)?;
-    println!("{:.0}", k256_checks_per_second(threads, Duration::from_secs(5)));
     Ok(ExitCode::SUCCESS)
 }
 
