@@ -113,7 +113,8 @@ for program in corpus misuse getters readers; do
     cc $SOURCES tests/ffi/$program.c $PLAIN -o "$BUILD/$program"
     gcc $SOURCES tests/ffi/$program.c $SANITIZED -o "$BUILD/$program-sanitized"
 done
-VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=all"
+cp tests/ffi/valgrind.supp "$BUILD"
+VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=all --suppressions=$BUILD/valgrind.supp"
 
 python3 tests/ffi/python_files.py
 python3 tests/ffi/corpus.py python
