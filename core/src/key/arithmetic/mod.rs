@@ -2,22 +2,21 @@
 //!
 //! What a key and a signature must look like is decided outside, in `ecdsa.rs` and `ed25519.rs`, and is the same for both:
 //! a backend reads points, and says whether a signature whose r and s are in range, with a low s, satisfies the equation.
-//! Ed25519 has no second backend: those of ring and AWS-LC are no faster than ed25519-dalek (docs/performance.md).
+//! Ed25519 has one backend: ed25519-dalek's `verify_strict` is the criterion that we state.
 
 #[cfg(feature = "native-crypto")]
 #[cfg(test)]
 mod agreement_tests;
-use sha2::{Digest, Sha256};
-
 #[cfg(feature = "native-crypto")]
 mod native;
-#[cfg(any(test, not(feature = "native-crypto")))]
 mod pure;
 
 #[cfg(feature = "native-crypto")]
 pub(crate) use native::{P256Point, Secp256k1Point};
 #[cfg(not(feature = "native-crypto"))]
 pub(crate) use pure::{P256Point, Secp256k1Point};
+
+use sha2::{Digest, Sha256};
 
 /// The libraries that check signatures and make digests in this build, for whoever asks what is installed.
 ///

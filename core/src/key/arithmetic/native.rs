@@ -1,7 +1,6 @@
 //! In C and assembly, where the feature `native-crypto` asks for it: libsecp256k1 and ring.
 
-use super::{COMPRESSED_BYTES, SignedDigest};
-use p256::ecdsa::signature::hazmat::PrehashVerifier;
+use super::{COMPRESSED_BYTES, SignedDigest, pure};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use secp256k1::{Message, Secp256k1, VerifyOnly, ecdsa};
 use std::sync::LazyLock;
@@ -31,26 +30,24 @@ impl Secp256k1Point {
     }
 }
 
-/// A point of P-256. ring decompresses no points, so p256 does.
+/// A point of P-256. ring neither decompresses points nor checks digests, so p256 does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct P256Point(p256::ecdsa::VerifyingKey);
+pub(crate) struct P256Point(pure::P256Point);
 
 impl P256Point {
     /// `None` where no point of the curve has this x.
     pub(crate) fn from_compressed(bytes: &[u8; COMPRESSED_BYTES]) -> Option<Self> {
-        p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().map(P256Point)
+        pure::P256Point::from_compressed(bytes).map(P256Point)
     }
 
     pub(crate) fn to_compressed(&self) -> [u8; COMPRESSED_BYTES] {
-        p256::CompressedPoint::from(&self.0).into()
+        self.0.to_compressed()
     }
 
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
-        let Some(message) = signed.message else {
-            return self.0.verify_prehash(&signed.sha256, low).is_ok();
-        };
-        let point = self.0.to_sec1_point(false);
+        let Some(message) = signed.message else { return self.0.satisfies(signed, low) };
+        let point = self.0.0.to_sec1_point(false);
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.as_bytes())
             .verify(message, &low.to_bytes())
             .is_ok()

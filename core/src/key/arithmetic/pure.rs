@@ -1,12 +1,14 @@
 //! In Rust, everywhere: k256 and p256.
 
 use super::{COMPRESSED_BYTES, SignedDigest};
-use k256::ecdsa::signature::hazmat::PrehashVerifier;
+use p256::ecdsa::signature::hazmat::PrehashVerifier;
 
-/// A point of secp256k1.
+/// A point of secp256k1. The other backend has no use for it.
+#[cfg(any(test, not(feature = "native-crypto")))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Secp256k1Point(k256::ecdsa::VerifyingKey);
 
+#[cfg(any(test, not(feature = "native-crypto")))]
 impl Secp256k1Point {
     /// `None` where no point of the curve has this x.
     pub(crate) fn from_compressed(bytes: &[u8; COMPRESSED_BYTES]) -> Option<Self> {
@@ -25,7 +27,7 @@ impl Secp256k1Point {
 
 /// A point of P-256.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct P256Point(p256::ecdsa::VerifyingKey);
+pub(crate) struct P256Point(pub(super) p256::ecdsa::VerifyingKey);
 
 impl P256Point {
     /// `None` where no point of the curve has this x.
