@@ -111,6 +111,24 @@ fn a_refusal_for_people_names_code_and_remedy() {
 }
 
 #[test]
+fn a_password_is_not_repeated() {
+    let did = example_did();
+    let package = ["package", "verify", "examples/fair/hello-fair-1.1.0.zip", "--did", &did];
+    let documents = ["--log", "examples/fair/log.json", "--metadata", "examples/fair/metadata.json"];
+    let url = ["--artifact-url", "https://user:secret@a.example/hello.zip"];
+    for arguments in
+        [&[&package[..], &documents, &url].concat()[..], &["verify", "fair://user:secret@a.example"]]
+    {
+        let output = run(arguments);
+        let said = text(&output.stderr);
+        assert!(
+            !output.status.success() && said.contains("…@a.example") && !said.contains("secret"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_log_is_read_from_standard_input() {
     let did = example_did();
     let log = std::fs::read(root().join("examples/fair/log.json")).unwrap();

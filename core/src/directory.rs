@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::index::Index;
 use crate::json::{self, Fields, Value};
 use crate::plc::{HistoryEntry, Identity};
-use crate::quote::quote;
+use crate::quote::quote_url;
 use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::warning::Warning;
 
@@ -51,7 +51,8 @@ fn disagreement(answers: &[Answer]) -> Error {
     if answers.is_empty() {
         return Error::new(Code::PlcLogEmpty, "no directory gave a log");
     }
-    let heads = answers.iter().map(|answer| format!("{} at {}", quote(&answer.url), answer.identity.head()));
+    let heads =
+        answers.iter().map(|answer| format!("{} at {}", quote_url(&answer.url), answer.identity.head()));
     let message = format!(
         "the directories show histories that contradict each other, with the heads: {}",
         heads.collect::<Vec<_>>().join(", ")
@@ -63,8 +64,8 @@ fn lag(answer: &Answer, newest: &Answer) -> Warning {
     let missing = newest.identity.history().len().saturating_sub(answer.identity.history().len());
     let message = format!(
         "{} lags {missing} operations behind {}: its head is {}",
-        quote(&answer.url),
-        quote(&newest.url),
+        quote_url(&answer.url),
+        quote_url(&newest.url),
         answer.identity.head()
     );
     Warning::new(WarningCode::DirectoryLag, message)
@@ -83,7 +84,7 @@ pub fn unreachable(error: &Error) -> Warning {
 pub fn compare_document(url: &str, identity: &Identity, served: &[u8], limits: &Limits) -> Option<Warning> {
     let derived = identity.did_document()?;
     let differs = |what: &str| {
-        let message = format!("the DID document that {} serves {what}", quote(url));
+        let message = format!("the DID document that {} serves {what}", quote_url(url));
         Some(Warning::new(WarningCode::DocumentDiffers, message))
     };
     let did = identity.did().as_str();

@@ -31,7 +31,7 @@ pub fn quote_url(url: &str) -> String {
     let Some((before, after)) = url.rsplit_once('@') else { return quote(url) };
     let is_start =
         |scheme: &&str| before.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let scheme = ["https://", "http://"].into_iter().find(is_start).unwrap_or_default();
+    let scheme = ["https://", "http://", "fair://"].into_iter().find(is_start).unwrap_or_default();
     quote(&format!("{scheme}…@{after}"))
 }
 
@@ -95,6 +95,8 @@ mod tests {
         assert_eq!(quote("\u{202e}\n\""), "\"\\u{202e}\\n\\\"\"");
         assert_eq!(printable("\u{202e}\n\"'\\"), "\\u{202e}\\n\"'\\");
         assert_eq!(printable(&"x".repeat(501)), format!("{}…", "x".repeat(500)));
+        assert_eq!(quote_url("fair://me:secret@a.example"), "\"fair://…@a.example\"");
+        assert_eq!(quote_url("ftp://me:secret@a@b"), "\"…@b\"");
         assert_eq!(quote_list(["a", "b"].into_iter()), "\"a\", \"b\"");
         assert_eq!(quote_list(["a"; 10].into_iter()), format!("{} and 2 more", ["\"a\""; 8].join(", ")));
     }

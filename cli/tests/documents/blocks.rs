@@ -3,6 +3,8 @@
 //! A comment before a block says what is particular about it:
 //!
 //! - `<!-- tests/ffi.sh runs this: make --silent install -->`: not run here; that file has these words.
+//! - `<!-- in a terminal of its own -->`: started, and left to run until the next such block or the document's end. The blocks below
+//!   it run once it has said something.
 //! - `<!-- fedverify exits with 1 here -->`: each time that the command runs in this block. Without it: 0.
 //!
 //! A block of `text` below a block of commands is what those commands print.
@@ -11,9 +13,14 @@
 //! so that what one block writes is there for the next.
 
 use crate::{documents, root};
+use std::cell::RefCell;
+use std::io::Read;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+const OWN_TERMINAL: &str = "in a terminal of its own";
 
 struct Block {
     commands: String,
@@ -56,6 +63,19 @@ fn blocks(text: &str) -> Vec<Block> {
 /// A folder for the blocks of one document, and programs that are found first.
 struct Place {
     folder: tempfile::TempDir,
+    beside: RefCell<Option<Terminal>>,
+}
+
+/// A terminal of its own: a block that runs until this is dropped, in a process group of its own, so that its end is the end of all
+/// that it started.
+struct Terminal(Child, ChildStdout);
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _may_have_ended =
+            Command::new("kill").args(["--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        self.0.wait().unwrap();
+    }
 }
 
 impl Place {
@@ -65,7 +85,7 @@ impl Place {
             let path = entry.unwrap().path();
             symlink(&path, folder.path().join(path.file_name().unwrap())).unwrap();
         }
-        let place = Place { folder };
+        let place = Place { folder, beside: RefCell::new(None) };
         std::fs::create_dir(place.programs()).unwrap();
         let build = Path::new(env!("CARGO_BIN_EXE_fedverify")).parent().unwrap();
         let noted = format!(
@@ -95,23 +115,40 @@ impl Place {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
+    fn shell(&self, commands: &str) -> Command {
+        let path = format!("{}:{}", self.programs().display(), std::env::var("PATH").unwrap());
+        // Both outputs in one, as on a terminal. Nothing here takes minutes; what hangs must not hang the tests.
+        let mut shell = Command::new("timeout");
+        shell
+            .args(["120", "bash", "-c"])
+            .arg(format!("exec 2>&1\n{commands}"))
+            .current_dir(self.folder.path())
+            .env("PATH", path)
+            .env("HOME", self.folder.path())
+            .env("XDG_STATE_HOME", self.folder.path().join(".state"));
+        shell
+    }
+
+    /// Starts a block in a terminal of its own, in the place of the one before. What is wrong, or nothing.
+    fn fault_beside(&self, block: &Block) -> Option<String> {
+        // Two servers of one port: the first ends before the second starts.
+        drop(self.beside.borrow_mut().take());
+        let mut child = self.shell(&block.commands).stdout(Stdio::piped()).process_group(0).spawn().unwrap();
+        let output = child.stdout.take().unwrap();
+        // Its output stays open as long as it runs: a program that cannot write ends.
+        let mut terminal = Terminal(child, output);
+        let is_silent = terminal.1.read(&mut [0]).unwrap() == 0;
+        *self.beside.borrow_mut() = Some(terminal);
+        is_silent.then(|| format!("it ended without a word\n{}", block.commands))
+    }
+
     /// Runs a block. What is wrong with what it did, or nothing.
     fn fault(&self, block: &Block) -> Option<String> {
         std::fs::write(self.statuses(), "").unwrap();
         let expected =
             block.comment.strip_prefix("fedverify exits with ").and_then(|rest| rest.strip_suffix(" here"));
         let strict = if expected.is_some() { "" } else { "set -e\n" };
-        let path = format!("{}:{}", self.programs().display(), std::env::var("PATH").unwrap());
-        // Both outputs in one, as on a terminal. Nothing here takes minutes; what hangs must not hang the tests.
-        let output = Command::new("timeout")
-            .args(["120", "bash", "-c"])
-            .arg(format!("exec 2>&1\n{strict}{}", block.commands))
-            .current_dir(self.folder.path())
-            .env("PATH", path)
-            .env("HOME", self.folder.path())
-            .env("XDG_STATE_HOME", self.folder.path().join(".state"))
-            .output()
-            .unwrap();
+        let output = self.shell(&format!("{strict}{}", block.commands)).output().unwrap();
         let statuses = std::fs::read_to_string(self.statuses()).unwrap();
         let as_expected = statuses.lines().all(|status| status == expected.unwrap_or("0"));
         let ran = expected.is_none() || !statuses.is_empty();
@@ -151,6 +188,7 @@ fn every_command_of_every_document_runs() {
         for block in blocks {
             let fault = match run_elsewhere(&block) {
                 Some(result) => result.err(),
+                None if block.comment == OWN_TERMINAL => place.fault_beside(&block),
                 None => {
                     ran += 1;
                     place.fault(&block)
@@ -180,6 +218,8 @@ fn a_command_that_fails_is_found() {
     assert!(place.fault(&block("fedverify no-such-command || true", "")).is_some());
     assert_eq!(place.fault(&block("fedverify no-such-command", "fedverify exits with 2 here")), None);
     assert!(place.fault(&block("true", "fedverify exits with 2 here")).is_some());
+    assert_eq!(place.fault_beside(&block("echo ready; exec sleep 60", OWN_TERMINAL)), None);
+    assert!(place.fault_beside(&block("exit 1", OWN_TERMINAL)).is_some());
     let elsewhere = |comment: &str| run_elsewhere(&block("", comment));
     assert_eq!(elsewhere("tests/ffi.sh runs this: make --silent install"), Some(Ok(())));
     assert!(elsewhere("tests/ffi.sh runs this: make no-such-thing").is_some_and(|result| result.is_err()));

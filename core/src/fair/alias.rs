@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::host;
 use crate::plc::Identity;
-use crate::quote::quote;
+use crate::quote::{quote, quote_url};
 use crate::tables::Code;
 
 /// What an alias starts with (fair.md, "Domain alias").
@@ -65,7 +65,7 @@ impl Alias {
                 // One slash after the domain is allowed, as FAIR's client does.
                 let domain = name.strip_suffix('/').unwrap_or(name);
                 let domain = Some(domain).filter(|domain| is_domain(domain)).ok_or_else(|| {
-                    mismatch(&format!("expected a domain name after fair://, found {}", quote(name)))
+                    mismatch(&format!("expected a domain name after fair://, found {}", quote_url(name)))
                 })?;
                 Ok(Some(Alias { domain: domain.to_owned() }))
             }
@@ -79,7 +79,7 @@ impl Alias {
     /// [`Code::FairAliasMismatch`] for what is no domain name in lower case after `fair://`.
     pub fn from_url(url: &str) -> Result<Self, Error> {
         let alias = Alias::from_names(&[url.to_owned()])?;
-        alias.ok_or_else(|| mismatch(&format!("expected fair:// and a domain, found {}", quote(url))))
+        alias.ok_or_else(|| mismatch(&format!("expected fair:// and a domain, found {}", quote_url(url))))
     }
 
     /// The DID that the domain's TXT records name. Nothing but DNS says so, until the identity of this DID claims the alias.

@@ -10,7 +10,7 @@ use crate::digest::PackageDigests;
 use crate::error::Error;
 use crate::key::PublicKey;
 use crate::pin::Pin;
-use crate::quote::quote;
+use crate::quote::{quote, quote_url};
 use crate::tables::{Check, Code, PackageType, SignatureForm, WarningCode};
 use crate::version::Version;
 use crate::warning::Warning;
@@ -63,7 +63,7 @@ impl Release {
             let message = format!(
                 "expected a package artifact of release {} with the URL {}, found none",
                 self.version(),
-                quote(url)
+                quote_url(url)
             );
             return Err(Error::new(Code::FairArtifactMissing, message).at(Check::FairArtifact));
         }

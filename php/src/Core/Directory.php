@@ -73,7 +73,7 @@ final class Directory
         }
         $heads = [];
         foreach ($answers as $answer) {
-            $heads[] = Quote::quote($answer->url()) . ' at ' . $answer->head();
+            $heads[] = Quote::url($answer->url()) . ' at ' . $answer->head();
         }
         $heads = implode(', ', $heads);
         $message = "the directories show histories that contradict each other, with the heads: $heads";
@@ -83,8 +83,8 @@ final class Directory
     private static function lag(Answer $answer, Answer $newest): Warning
     {
         $missing = count($newest->cids()) - count($answer->cids());
-        $behind = Quote::quote($newest->url()) . ": its head is {$answer->head()}";
-        $message = Quote::quote($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
+        $behind = Quote::url($newest->url()) . ": its head is {$answer->head()}";
+        $message = Quote::url($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
         return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
     }
 
@@ -120,7 +120,7 @@ final class Directory
         Limits $limits
     ): ?Warning {
         $what = self::difference($derived, $did, $served, $limits);
-        $message = 'the DID document that ' . Quote::quote($url) . " serves $what";
+        $message = 'the DID document that ' . Quote::url($url) . " serves $what";
         return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
     }
 

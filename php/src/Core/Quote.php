@@ -52,6 +52,20 @@ final class Quote
         return '"' . self::escaped($head) . '"' . (strlen($head) < strlen($text) ? '…' : '');
     }
 
+    /**
+     * Quotes a URL that was refused, or that nobody has judged yet: what may be a user name and a password in it, which
+     * is whatever is before its last @, is not repeated.
+     */
+    public static function url(string $url): string
+    {
+        $at = strrpos($url, '@');
+        if ($at === false) {
+            return self::quote($url);
+        }
+        $scheme = preg_match('#\A(?:https?|fair)://#i', substr($url, 0, $at), $found) === 1 ? strtolower($found[0]) : '';
+        return self::quote("{$scheme}…@" . substr($url, $at + 1));
+    }
+
     /** Makes a message of a caller safe to print: escaped as quote() does, but for quotes and backslashes. */
     public static function printable(string $message): string
     {

@@ -88,7 +88,7 @@ fn play(options: &[&str]) -> io::Result<ExitCode> {
     let server = Server::start_at(port)?;
     let did = fedverify_kit::play::play(&server, lie);
     let directory = server.url("");
-    println!("fedverify verify {did} --plc-url {directory} --allow-private --pin /tmp/hello-fair.pin.json");
+    println!("fedverify verify {did} --plc-url {directory} --allow-private --pin hello-fair.pin.json");
     match lie {
         Some(Lie { what, ends: (status, code), .. }) => {
             eprintln!("A lie: {what}. Exit status {status}, {code}. Ctrl-C ends the servers.");

@@ -18,6 +18,8 @@ final class SignedLog
 
     private const ALIASES = ['at://a.example', 'fair://publisher.example', 'fair://x.example/', '', "\u{e9}\u{2028}"];
 
+    private const SCHEMES = ['', 'fair://', 'fair://me@', '@'];
+
     private const TIMES = [
         '2020-09-13T12:26:40', '2020-02-30T00:00:00Z', '2020-09-13t12:26:40Z', '2020-09-13T12:26:40z',
         '2020-09-13T12:26:40.Z', '2020-09-13T12:26Z', '2020-09-13T12:26:60Z', '2020-09-13T24:00:00Z',
@@ -267,7 +269,7 @@ final class SignedLog
         $aliases = Random::some(self::ALIASES, Random::below(3));
         return [
             'verificationMethods' => (object) $methods,
-            'alsoKnownAs' => $this->isStrange && Random::once(4) ? [StrangeText::text()] : $aliases,
+            'alsoKnownAs' => $this->isStrange && Random::once(4) ? [Random::pick(self::SCHEMES) . StrangeText::text()] : $aliases,
             'services' => (object) $services,
         ];
     }

@@ -11,6 +11,9 @@ final class SignedPackage
 
     private const NOW = 1767225600;
 
+    /** Where an artifact is, and two that none has: a password is not repeated. */
+    private const PLACES = ['https://a.example/', 'https://me:secret@a.example/', 'A:me@'];
+
     private const VERSIONS = [
         '1.0.0', '1.0.0', '1.0', '01.0', '1.0.0-rc.1', '1.0.0-rc.11', '1.0.0-rc.2', 'v1.0.0', '1.0.0+b', '2.0.0',
         '1.10', '1.9', '1.0.0.0', 'trunk', '', '2025.01.05', '99999999999999999999.0', '1.0.0-0a.-', '1.2.3-alpha.01',
@@ -56,7 +59,7 @@ final class SignedPackage
             $inputs += ['did' => $log->did, 'log' => $log->text(), 'remember' => Random::once(2)];
         }
         $inputs += Random::once(5) ? ['waitRecoveryWindow' => true] : [];
-        $inputs += Random::once(5) ? ['artifactUrl' => 'https://a.example/' . Random::below(3)] : [];
+        $inputs += Random::once(5) ? ['artifactUrl' => Random::pick(self::PLACES) . Random::below(3)] : [];
         $inputs += Random::once(5) ? ['release' => Random::pick(self::VERSIONS)] : [];
         $inputs += Random::once(5) ? ['txt' => Random::pick(['', "x\n", 'did=']) . $inputs['did'] . "\n"] : [];
         $inputs['metadata'] = $case->metadata($inputs['did'], $signing);

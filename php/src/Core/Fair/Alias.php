@@ -62,7 +62,7 @@ final class Alias
         // One slash after the domain is allowed, as FAIR's client does.
         $domain = substr($name, -1) === '/' ? (string) substr($name, 0, -1) : $name;
         if (!self::isDomain($domain)) {
-            throw self::mismatch('expected a domain name after fair://, found ' . Quote::quote($name));
+            throw self::mismatch('expected a domain name after fair://, found ' . Quote::url($name));
         }
         return new self($domain);
     }

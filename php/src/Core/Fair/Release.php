@@ -245,7 +245,7 @@ final class Release
         }
         if ($artifacts === []) {
             $expected = "expected a package artifact of release {$this->version()->toString()}";
-            $message = "$expected with the URL " . Quote::quote($url) . ', found none';
+            $message = "$expected with the URL " . Quote::url($url) . ', found none';
             throw (new Fault(Code::FAIR_ARTIFACT_MISSING, $message))->at(Check::FAIR_ARTIFACT);
         }
         return $this->verifyAmong($artifacts, $digests);
