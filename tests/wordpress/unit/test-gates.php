@@ -360,6 +360,11 @@ namespace {
     $plugin->identities()->record_offer($a, ['version' => '1.1', 'urls' => ['https://r.example/a-1.1.zip', 'https://r.example/a-1.1-de.zip'], 'type' => 'wp-plugin', 'at' => 1]);
     $check('the release', $kept($offers(['a/a.php' => $good])) === ['a/a.php'] && $kept($offers(['a/a.php' => (array) $good])) === ['a/a.php']);
     $check('in another language', $kept($offers(['a/a.php' => $offer('1.1', 'https://r.example/a-1.1-de.zip')])) === ['a/a.php']);
+    $elsewhere = $offer('1.2', 'https://r.example/a-1.2.zip');
+    $GLOBALS['wpdb']->query("UPDATE wp_fedverify_identities SET offer = replace(offer, '1.1', '1.2')");
+    $check('the release that another process has verified meanwhile', $kept($offers(['a/a.php' => $elsewhere])) === ['a/a.php']);
+    $GLOBALS['wpdb']->query("UPDATE wp_fedverify_identities SET offer = replace(offer, '1.2', '1.1')");
+    $check('and the one that it has now', $kept($offers(['a/a.php' => $offer('1.1', 'https://r.example/a-1.1-de.zip')])) === ['a/a.php']);
     $count = count($plugin->verdicts()->recent(500));
     foreach ([
         $offer('1.1', 'https://evil.example/a.zip'), $offer('9', 'https://r.example/a-1.1.zip'), $offer('1.1', ''), $offer('1.1<script>', 'https://r.example/a-1.1.zip'),

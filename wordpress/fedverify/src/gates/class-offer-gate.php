@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Memory\Identity_Record;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
@@ -38,6 +39,13 @@ final class Offer_Gate {
 	 * @var Subjects
 	 */
 	private $subjects;
+
+	/**
+	 * When the memory was read anew for an offer, so that one that is foreign costs a look-up a second, and not one each time.
+	 *
+	 * @var array<string, int>
+	 */
+	private $looked_up = array();
 
 	/**
 	 * Makes one.
@@ -144,7 +152,8 @@ final class Offer_Gate {
 			$package = $this->subjects->translated( $translation );
 			$update  = is_object( $translation ) ? get_object_vars( $translation ) : $translation;
 			$url     = isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
-			if ( null !== $package && ! in_array( $url, $this->offered( $package )['urls'], true ) ) {
+			$is_verified = static fn( array $release ): bool => in_array( $url, $release['urls'], true );
+			if ( null !== $package && ! $is_verified( $this->release( $package, $url, $is_verified ) ) ) {
 				/* translators: 1: a DID, 2: a URL. */
 				$message = __( 'A translation of %1$s was offered at %2$s.', 'fedverify' );
 				$refusal = Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ), Plain_Text::line( $url ) ) );
@@ -170,28 +179,48 @@ final class Offer_Gate {
 			$message = __( '"%1$s" was offered as a version of %2$s.', 'fedverify' );
 			return Refusal::rejected( 'wordpress.version_invalid', sprintf( $message, Plain_Text::line( $version, 130 ), Plain_Text::line( $package->did() ) ) );
 		}
-		$offered = $this->offered( $package );
-		if ( '' === $offered['version'] ) {
+		$is_verified = static fn( array $release ): bool => $release['version'] === $version && in_array( $url, $release['urls'], true );
+		$release     = $this->release( $package, $version . ' ' . $url, $is_verified );
+		if ( '' === $release['version'] ) {
 			/* translators: %s: a DID. */
 			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( 'No release of %s has been verified.', 'fedverify' ), Plain_Text::line( $package->did() ) ) );
 		}
-		if ( $offered['version'] !== $version || ! in_array( $url, $offered['urls'], true ) ) {
+		if ( ! $is_verified( $release ) ) {
 			/* translators: 1: a version, 2: a URL, 3: a version. */
 			$message = __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' );
-			return Refusal::rejected( 'wordpress.foreign_offer', sprintf( $message, $version, Plain_Text::line( $url ), $offered['version'] ) );
+			return Refusal::rejected( 'wordpress.foreign_offer', sprintf( $message, $version, Plain_Text::line( $url ), $release['version'] ) );
 		}
 		return null;
 	}
 
 	/**
-	 * The verified release of a package.
+	 * The verified release of a package. Another process may have verified it after this one looked: before an offer is refused, the
+	 * memory is read anew, at most once a second for each offer.
 	 *
-	 * @param Package $package The package.
+	 * @param Package  $package     The package.
+	 * @param string   $offer       What is offered.
+	 * @param callable $is_verified Whether a release is what is offered.
 	 * @return array{version: string, urls: string[]} An empty version where there is none.
 	 */
-	private function offered( Package $package ): array {
-		$record = Plugin::get()->identities()->get( $package->did() );
-		$offer  = null === $record || null !== $record->refusal() ? null : $record->offer();
+	private function release( Package $package, string $offer, callable $is_verified ): array {
+		$identities = Plugin::get()->identities();
+		$release    = self::verified( $identities->get( $package->did() ) );
+		$key        = hash( 'sha256', $package->did() . ' ' . $offer );
+		if ( $is_verified( $release ) || ( $this->looked_up[ $key ] ?? 0 ) === time() ) {
+			return $release;
+		}
+		$this->looked_up[ $key ] = time();
+		return self::verified( $identities->get_anew( $package->did() ) );
+	}
+
+	/**
+	 * The verified release in a record.
+	 *
+	 * @param Identity_Record|null $record The record.
+	 * @return array{version: string, urls: string[]} An empty version where there is none.
+	 */
+	private static function verified( ?Identity_Record $record ): array {
+		$offer = null === $record || null !== $record->refusal() ? null : $record->offer();
 		return $offer ?? array(
 			'version' => '',
 			'urls'    => array(),

@@ -127,6 +127,18 @@ final class Identities {
 	}
 
 	/**
+	 * What is remembered of an identity now: what was read before may be older than what another process has verified meanwhile.
+	 *
+	 * @param string $did Its DID.
+	 * @return Identity_Record|null Null where nothing is.
+	 * @throws Refusal The database failed.
+	 */
+	public function get_anew( string $did ): ?Identity_Record {
+		unset( $this->known[ $did ] );
+		return $this->get( $did );
+	}
+
+	/**
 	 * All that are remembered, by DID.
 	 *
 	 * @return Identity_Record[]
