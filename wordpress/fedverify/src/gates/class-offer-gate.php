@@ -149,9 +149,9 @@ final class Offer_Gate {
 	private function translations( array $translations ): array {
 		$kept = array();
 		foreach ( $translations as $translation ) {
-			$package = $this->subjects->translated( $translation );
-			$update  = is_object( $translation ) ? get_object_vars( $translation ) : $translation;
-			$url     = isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
+			$package     = $this->subjects->translated( $translation );
+			$update      = is_object( $translation ) ? get_object_vars( $translation ) : $translation;
+			$url         = isset( $update['package'] ) && is_string( $update['package'] ) ? $update['package'] : '';
 			$is_verified = static fn( array $release ): bool => in_array( $url, $release['urls'], true );
 			if ( null !== $package && ! $is_verified( $this->release( $package, $url, $is_verified ) ) ) {
 				/* translators: 1: a DID, 2: a URL. */
