@@ -1,10 +1,11 @@
-//! The documents are true: every link leads somewhere, and every command in them runs.
+//! The documents are true: every link leads somewhere, every command in them runs, and every test that they name is there.
 
 // A test says what is wrong by panicking.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 #[cfg(unix)]
 mod blocks;
+mod claims;
 mod links;
 mod manifests;
 
