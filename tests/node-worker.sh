@@ -15,7 +15,7 @@ node/worker/build.sh
 
 step "lints"
 cargo clippy --locked --quiet --manifest-path node/worker/Cargo.toml --target wasm32-unknown-unknown \
-    --target-dir target/node-worker -- -D warnings
+    --target-dir target/node-worker --all-targets -- -D warnings
 cargo fmt --manifest-path node/worker/Cargo.toml --check
 
 step "the tests of the node, in workerd"
