@@ -14,7 +14,7 @@ use serde_json::json;
 pub(super) const MAX_ROWS: u64 = 100;
 
 /// The furthest that a list is turned over. SQLite counts the rows before.
-pub(super) const MAX_OFFSET: u64 = 1_000_000;
+pub(crate) const MAX_OFFSET: u64 = 1_000_000;
 
 pub(super) fn create_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let new = arguments::body(request)?;

@@ -9,6 +9,7 @@ mod routes;
 mod sources;
 
 pub(crate) use arguments::Form;
+pub(crate) use handlers::MAX_OFFSET;
 pub use routes::{Access, ROUTES, Route};
 
 use crate::Node;

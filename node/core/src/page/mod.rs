@@ -8,6 +8,7 @@ mod session;
 pub(crate) use actions::act;
 
 use crate::Node;
+use crate::api::MAX_OFFSET;
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::refusal::Failure;
@@ -41,7 +42,8 @@ pub(crate) fn show<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
 
 /// Which source is the first of the page: `/?sources=50`. What is no such number shows the beginning.
 fn offset(request: &Request) -> u64 {
-    request.query.strip_prefix("sources=").and_then(|offset| offset.parse().ok()).unwrap_or_default()
+    let offset = request.query.strip_prefix("sources=").and_then(|offset| offset.parse().ok());
+    offset.filter(|offset| *offset <= MAX_OFFSET).unwrap_or_default()
 }
 
 /// The style of the page.

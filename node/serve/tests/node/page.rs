@@ -18,7 +18,12 @@ impl Browser<'_> {
     }
 
     fn page(&self) -> String {
-        let answer = self.send("GET", "/", "");
+        self.page_at("/")
+    }
+
+    fn page_at(&self, path: &str) -> String {
+        let answer = self.send("GET", path, "");
+        assert_eq!(answer.status, 200, "{path}");
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
             policy.starts_with("default-src 'none'; ")
@@ -105,6 +110,58 @@ fn a_source_is_added_verified_and_subscribed_to_without_a_script() {
     assert!(browser.page().contains("<strong class=\"stale\">stale</strong>"));
     assert_eq!(browser.form("/page/sign-out", &[]).status, 303);
     assert!(!browser.page().contains("<h2>Sources"));
+}
+
+/// The sources that a page of them shows, in its order.
+fn shown(page: &str) -> Vec<String> {
+    let (_, rest) = page.split_once("<h2>Sources</h2>").unwrap();
+    let (section, _) = rest.split_once("</section>").unwrap();
+    section.split("<th scope=\"row\">").skip(1).map(|row| row.split('<').next().unwrap().to_owned()).collect()
+}
+
+/// Where a link of the page leads.
+fn link<'p>(page: &'p str, label: &str) -> Option<&'p str> {
+    let (before, _) = page.split_once(&format!("\">{label}</a>"))?;
+    before.rsplit_once("<a href=\"").map(|(_, target)| target)
+}
+
+#[test]
+fn many_sources_are_on_several_pages_that_lead_to_each_other() {
+    let folder = Folder::new();
+    let node = Running::start_with(&folder, &["--limit", "visitsPerMinute=1000"]);
+    let publisher = Publisher::start("page/many");
+    let url = publisher.url();
+    publisher.does(move |ask| match ask.path.as_str() {
+        "/federation-info" => crate::publisher::federation_info(&url),
+        _ => Answer::Status(404),
+    });
+    for number in 0..51 {
+        let username = format!("user{number}");
+        let source =
+            json!({"instance_url": publisher.url(), "username": username, "public_key": publisher.pem()});
+        node.post("add-source", source).ok();
+    }
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let first = browser.page();
+    assert!(
+        first.contains("<p>51 sources; the most trusted are first. <a href=\"/?sources=50\">Next</a></p>")
+    );
+    assert_eq!((shown(&first).len(), link(&first, "Previous")), (50, None));
+    let second = browser.page_at(link(&first, "Next").unwrap());
+    assert_eq!((shown(&second).len(), link(&second, "Next")), (1, None));
+    assert_eq!(link(&second, "Previous"), Some("/?sources=0"));
+    // The pages are the list of the API, each source once.
+    let listed = node.get("sources").ok();
+    let listed: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!([shown(&first), shown(&second)].concat(), listed);
+    // Beyond the end there is a way back, and what is no place is the beginning.
+    let beyond = browser.page_at("/?sources=100");
+    assert_eq!((shown(&beyond).len(), link(&beyond, "Previous")), (0, Some("/?sources=50")));
+    for nowhere in ["x", "-1", "9007199254740993", "18446744073709551616", "0%20OR%201"] {
+        assert_eq!(shown(&browser.page_at(&format!("/?sources={nowhere}"))), shown(&first), "{nowhere}");
+    }
 }
 
 #[test]
