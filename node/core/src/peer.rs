@@ -21,9 +21,24 @@ pub(crate) struct Peer {
     pub(crate) mirrored: u64,
     /// How many were refused at the last visit.
     pub(crate) refused: u64,
+    /// Where the next visit goes on; `None` for the beginning.
+    #[serde(skip)]
+    pub(crate) next: Option<Place>,
+}
+
+/// A place in what a peer has: a source, and the version of it by its number in the peer's list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) source_id: String,
+    pub(crate) offset: u64,
 }
 
 impl Peer {
+    /// Under what it is reserved for a visit (`Node::occupy`).
+    pub(crate) fn occupied_as(&self) -> String {
+        format!("peer {}", self.url)
+    }
+
     /// A URL of its API.
     pub(crate) fn url(&self, path: &str) -> String {
         Instance::stored(&self.url).url(path)
@@ -39,20 +54,25 @@ impl Peer {
             reason: row.optional_text(5)?,
             mirrored: row.number(6)?,
             refused: row.number(7)?,
+            next: match row.optional_text(8)? {
+                Some(source_id) => Some(Place { source_id, offset: row.number(9)? }),
+                None => None,
+            },
         })
     }
 }
 
 /// The peer at this URL.
 pub(crate) fn find(host: &impl Host, url: &str) -> Result<Option<Peer>, Fault> {
-    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused FROM peer WHERE url = ?";
+    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused, next_source, next_offset
+         FROM peer WHERE url = ?";
     first(host.query(statement, &[Value::from(url)])?).as_ref().map(Peer::stored).transpose()
 }
 
 /// All peers.
 pub(crate) fn list(host: &impl Host) -> Result<Vec<Peer>, Fault> {
-    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused FROM peer
-         ORDER BY added_at, url";
+    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused, next_source, next_offset
+         FROM peer ORDER BY added_at, url";
     host.query(statement, &[])?.iter().map(Peer::stored).collect()
 }
 
@@ -87,23 +107,36 @@ pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
     host.query("UPDATE peer SET next_sync = ?1 WHERE next_sync > ?1", &[Value::from(latest)]).map(drop)
 }
 
-/// Records a visit.
-pub(crate) fn visited(
+/// Records where the next visit goes on, and how many versions this one took until there.
+pub(crate) fn left_off(
     host: &impl Host,
     url: &str,
-    reason: Option<&str>,
-    (mirrored, refused): (u64, u64),
+    next: Option<&Place>,
+    mirrored: u64,
 ) -> Result<(), Fault> {
-    let result = if reason.is_none() { "success" } else { "failure" };
-    let reason = reason.map(fedverify::printable);
-    let texts = [Some(result), reason.as_deref()].map(Value::from);
-    let numbers = [seconds(host), mirrored, refused].map(Value::from);
-    let values = [&texts[..], &numbers, &[Value::from(url)]].concat();
+    let (source_id, offset) = next.map(|place| (place.source_id.as_str(), place.offset)).unzip();
+    let values = [
+        Value::from(source_id),
+        Value::from(offset.unwrap_or_default()),
+        Value::from(mirrored),
+        Value::from(url),
+    ];
     host.query(
-        "UPDATE peer SET result = ?, reason = ?, last_sync = ?, mirrored = mirrored + ?, refused = ? WHERE url = ?",
+        "UPDATE peer SET next_source = ?, next_offset = ?, mirrored = mirrored + ? WHERE url = ?",
         &values,
     )
     .map(drop)
+}
+
+/// Records how a visit ended.
+pub(crate) fn visited(host: &impl Host, url: &str, reason: Option<&str>, refused: u64) -> Result<(), Fault> {
+    let result = if reason.is_none() { "success" } else { "failure" };
+    let reason = reason.map(fedverify::printable);
+    let texts = [Some(result), reason.as_deref()].map(Value::from);
+    let numbers = [seconds(host), refused].map(Value::from);
+    let values = [&texts[..], &numbers, &[Value::from(url)]].concat();
+    host.query("UPDATE peer SET result = ?, reason = ?, last_sync = ?, refused = ? WHERE url = ?", &values)
+        .map(drop)
 }
 
 /// Forgets a peer. What was taken from it stays: its publishers signed it.

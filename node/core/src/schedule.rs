@@ -2,13 +2,14 @@
 
 use crate::activity::{self, seconds};
 use crate::host::{Fault, Host};
+use crate::peer::{self, Peer};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};
-use crate::{Node, mirror, peer, score};
+use crate::{Node, mirror, score};
 use serde_json::json;
 
-/// How long a source that is being visited, or that the node failed at, is put off, in seconds.
-const BUSY_SECONDS: u64 = 60;
+/// How long a source or peer that is being visited, or that the node failed at, is put off, in seconds.
+pub(crate) const BUSY_SECONDS: u64 = 60;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -26,7 +27,18 @@ pub(crate) async fn run<H: Host>(node: &Node<H>) {
     }
 }
 
+/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each.
 async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
+    let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
+    match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
+        Some(peer) => attend_peer(node, &peer).await?,
+        None => attend_sources(node).await?,
+    }
+    let kept = node.settings.limits.retention_days.saturating_mul(DAY);
+    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))
+}
+
+async fn attend_sources<H: Host>(node: &Node<H>) -> Result<(), Fault> {
     for _ in 0..node.settings.limits.sources_at_once {
         let Some(source) = source::due(&node.host)? else { break };
         // First: whatever happens now, the source is not due again at once.
@@ -38,14 +50,17 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
             score::refresh(&node.host, &id)?;
         }
     }
-    if let Some(peer) = peer::due(&node.host)? {
-        peer::postpone(&node.host, &peer.url, node.settings.limits.check_seconds)?;
-        if let Some(_place) = node.place("sync", node.settings.limits.syncs_at_once) {
-            mirror::visit(node, &peer).await?;
-        }
+    Ok(())
+}
+
+async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> {
+    // First, as with sources. A visit that came to its end puts the next one off for longer.
+    peer::postpone(&node.host, &peer.url, BUSY_SECONDS)?;
+    let place = node.place("sync", node.settings.limits.syncs_at_once);
+    if let (Some(_occupied), Some(_place)) = (node.occupy(&peer.occupied_as()), place) {
+        mirror::visit(node, peer).await?;
     }
-    let kept = node.settings.limits.retention_days.saturating_mul(DAY);
-    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))
+    Ok(())
 }
 
 /// Checks a source, and synchronises it if it is verified and wanted.

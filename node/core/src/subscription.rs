@@ -98,10 +98,10 @@ pub(crate) fn of_source(host: &impl Host, source_id: &str) -> Result<Vec<Subscri
     host.query(statement, &[Value::from(source_id)])?.iter().map(stored).collect()
 }
 
-/// The ids of the sources that somebody subscribes to.
-pub(crate) fn sources(host: &impl Host) -> Result<Vec<String>, Fault> {
-    let statement = "SELECT DISTINCT source_id FROM subscription ORDER BY source_id";
-    host.query(statement, &[])?.iter().map(|row| row.text(0)).collect()
+/// The ids of the sources that somebody subscribes to, in their order, from this one on.
+pub(crate) fn sources(host: &impl Host, first: &str) -> Result<Vec<String>, Fault> {
+    let statement = "SELECT DISTINCT source_id FROM subscription WHERE source_id >= ? ORDER BY source_id";
+    host.query(statement, &[Value::from(first)])?.iter().map(|row| row.text(0)).collect()
 }
 
 fn stored(row: &Row) -> Result<Subscription, Fault> {

@@ -11,6 +11,9 @@ mod fetch;
 mod lock;
 mod machine;
 mod server;
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod turns;
 mod worker;
 
 use arguments::{Arguments, Command, Serve};

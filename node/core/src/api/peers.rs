@@ -8,6 +8,7 @@ use crate::mirror;
 use crate::names::Instance;
 use crate::peer;
 use crate::refusal::{Failure, Refusal};
+use crate::schedule::BUSY_SECONDS;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -36,13 +37,19 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         }
         peer::add(&node.host, &url)?;
     }
-    peer::postpone(&node.host, &url, node.settings.limits.check_seconds)?;
+    let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
+    let _occupied = node.occupy(&known.occupied_as()).ok_or_else(|| {
+        let message = "the node is being visited just now: try again in a while";
+        Refusal::new(409, "node.busy", message).with("retry-after", "5")
+    })?;
+    // Should this machine fail, the visit goes on by itself.
+    peer::postpone(&node.host, &url, BUSY_SECONDS)?;
+    node.wake()?;
     let place = node.place("sync", node.settings.limits.syncs_at_once);
     let _place = place.ok_or_else(|| {
         let message = "the node is synchronising as much as it can just now: try again in a while";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")
     })?;
-    let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
     let report = mirror::visit(node, &known).await?;
     node.wake()?;
     if let Some(problem) = &report.problem {

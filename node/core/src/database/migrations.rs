@@ -6,7 +6,8 @@ use super::{Value, first};
 use crate::host::{Fault, Host};
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] = &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS];
+const STEPS: &[&[&str]] =
+    &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS, LEFT_OFF];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -150,6 +151,12 @@ const LISTS: &[&str] = &[
     "CREATE TRIGGER verification_removed AFTER DELETE ON verification BEGIN
         UPDATE tally SET count = count - 1 WHERE kind = 'verification' AND name = OLD.result;
      END",
+];
+
+/// Where the last visit to a peer was left off, which the next one goes on from.
+const LEFT_OFF: &[&str] = &[
+    "ALTER TABLE peer ADD COLUMN next_source TEXT",
+    "ALTER TABLE peer ADD COLUMN next_offset INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings the database to the newest version.

@@ -49,7 +49,13 @@ impl<'o> Offer<'o> {
         (signature, archive_signature): (String, Option<String>),
     ) -> Result<Self, Problem> {
         crate::names::check(&source.username, plugin.id())?;
-        let version = plugin.version().unwrap_or_default().to_owned();
+        let signed = (plugin.version(), plugin.name(), plugin.description());
+        let (Some(version), Some(name), Some(description)) = signed else {
+            // An empty string in its place is not what was signed.
+            let what = "expected a name, a version and a description that are strings, found one that is null or missing";
+            return Err(Problem::new("node.record.incomplete", what));
+        };
+        let [version, name, description] = [version, name, description].map(str::to_owned);
         let number = number(&version).ok_or_else(|| {
             let what = format!(
                 "expected a version of at most 128 letters, digits and ._+~-, found {}",
@@ -57,8 +63,6 @@ impl<'o> Offer<'o> {
             );
             Problem::new("node.version.unusable", what)
         })?;
-        let [name, description] =
-            [plugin.name(), plugin.description()].map(|text| text.unwrap_or_default().to_owned());
         for (what, text, most) in
             [("name", &name, MAX_NAME_CHARS), ("description", &description, MAX_DESCRIPTION_CHARS)]
         {
@@ -82,9 +86,9 @@ impl<'o> Offer<'o> {
         })
     }
 
-    /// The same, from another node.
-    pub(super) fn of_peer(self, url: &'o str) -> Self {
-        Offer { peer: Some(url), ..self }
+    /// The same, from another node; `None` where nothing signs its archive: such archives are taken from their publisher only.
+    pub(super) fn of_peer(self, url: &'o str) -> Option<Self> {
+        self.archive_signature.is_some().then_some(Offer { peer: Some(url), ..self })
     }
 
     /// Source, plugin and number: the values that name a version in the database.
@@ -131,13 +135,14 @@ impl<'o> Offer<'o> {
             Ok(judged) => judged,
             Err(problem) => return Ok(Err(problem)),
         };
-        if self.peer.is_some() && !is_signed {
-            return Ok(Err(unsigned()));
-        }
         let sha256 = digests.sha256_hex();
         match store::first_seen(host, self)? {
             Some(known) if known != sha256 => {
                 return self.refuse_other_bytes(host, &known, &sha256).map(Err);
+            }
+            // Another node's word changes nothing of what is here: nobody signs its tags.
+            Some(_) if self.peer.is_some() && store::has(host, self, &sha256)? => {
+                return Ok(Ok(Mirrored::Known));
             }
             Some(_) => {}
             None => {
@@ -224,8 +229,40 @@ impl<'o> Offer<'o> {
     }
 }
 
-/// Why an archive that nothing signs is not taken from another node.
-fn unsigned() -> Problem {
-    let what = "nothing signs the archive's bytes: such archives are taken from their publisher only";
-    Problem::new("node.peer.unsigned", what)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::Instance;
+    use fedverify::pfn::{PluginRecord, PublisherKey};
+    use fedverify::{Limits, Reach};
+
+    /// A key of which the private half is nowhere, and what it signed.
+    const KEY: &str = "YgRHorFzOuAcCpk6G/6VhqgUjD6wZN1oZyRDIAI3WYU=";
+    const NULL_NAME: &str = r#"{"slug":"a","name":null,"version":"1","short_description":"D","signature":"qTOMx44wOy9rjwh1VvLKyzVnD62FjMamSojfyan11OGLlI5OcXekhPEBvE88JTHYNwOLfpKl2IubLd/YHUeXBw=="}"#;
+    const NO_DESCRIPTION: &str = r#"{"slug":"a","name":"N","version":"1","signature":"A5n6PvVqt31YC8LM1Mcwk3T3e8qUSswW7uQZG0BelcCn87vpHc07WKc9i/4SzfeGOO5cCgmWsyxNRJGdG5QpDA=="}"#;
+    const NULL_VERSION: &str = r#"{"slug":"a","name":"N","version":null,"short_description":"D","signature":"jbrkxcLSzuVTyNW9cKPwytpOD3lG05LcXPP5Es+YFDHENXn1pcfYfs2BTbwAppNTJ2xTRY9uf7856oEFhV96Bw=="}"#;
+    const EMPTY: &str = r#"{"slug":"a","name":"","version":"1","short_description":"","signature":"x4GBocyRNMASYHpzdAOjV0uNAqpzDOfBZmISlB0UnnffgKlK80gdST8EaHlDNqgURj0JzS9cYSoYqV1Og8H6DA=="}"#;
+
+    fn offered(record: &str) -> Result<(), String> {
+        let limits = Limits::default();
+        let instance = Instance::parse("https://a.example", Reach::Public).unwrap();
+        let host = crate::fake::Fake::answering("", Ok(Vec::new()));
+        let source =
+            Source::new(&host, instance, "al", KEY, None).map_err(|refusal| refusal.message).unwrap();
+        let key = PublisherKey::parse(KEY.as_bytes(), &limits).unwrap();
+        let plugin = PluginRecord::parse(record.as_bytes(), &limits).unwrap().verify(&key, None).unwrap();
+        Offer::new(&source, plugin, Vec::new(), (String::new(), None))
+            .map(drop)
+            .map_err(|problem| problem.code)
+    }
+
+    /// Its signature is over `null` or over nothing: stored as an empty string it would verify no more.
+    #[test]
+    fn what_was_signed_as_null_or_not_at_all_is_no_empty_string() {
+        let incomplete = Err("node.record.incomplete".to_owned());
+        for record in [NULL_NAME, NO_DESCRIPTION, NULL_VERSION] {
+            assert_eq!(offered(record), incomplete, "{record}");
+        }
+        assert_eq!(offered(EMPTY), Ok(()));
+    }
 }

@@ -11,7 +11,7 @@ use crate::Node;
 use crate::activity::{self, Event};
 use crate::host::{Fault, Fetch, Host};
 use crate::names::encoded;
-use crate::peer::{self, Peer};
+use crate::peer::{self, Peer, Place};
 use crate::score;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
@@ -23,8 +23,12 @@ use serde_json::json;
 /// How many versions a page of a node's list has at most.
 const PAGE_ROWS: u64 = 100;
 
-/// After how many refusals a visit ends: a peer of which so much is refused is not read any further.
+/// After how many refusals a visit ends: a peer of which so much is refused is not read any further. The next visit goes on with
+/// the next source: one that the peer has nothing good of must not keep the node from the others.
 const MAX_REFUSED: usize = 100;
+
+/// The code of a visit whose time is up.
+const SLOW: &str = "node.peer.slow";
 
 /// A page of the list of a node's versions.
 #[derive(Debug, Deserialize)]
@@ -45,6 +49,13 @@ struct Listed {
     extra: Extra,
 }
 
+/// What became of a listed version that was not refused.
+enum Taken {
+    Mirrored(Mirrored),
+    /// Nothing signs its archive.
+    Unsigned,
+}
+
 /// What a visit to a peer did.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,6 +63,8 @@ pub(crate) struct PeerReport {
     mirrored_count: u64,
     /// Versions that are here already.
     known_count: u64,
+    /// Versions whose archives nothing signs: they are left to their publishers, and are no fault of the peer.
+    unsigned_count: u64,
     refused: Vec<Refused>,
     /// Why the visit ended early, or could not be made.
     #[serde(skip)]
@@ -68,29 +81,28 @@ struct Refused {
     reason: String,
 }
 
-/// Visits a peer: takes what it has of the sources that somebody here subscribes to.
+/// Visits a peer: takes what it has of the sources that somebody here subscribes to. One visit goes on where the last one was left
+/// off, so that every source has its turn, also where a platform permits fewer questions at once than there are sources.
 ///
 /// # Errors
 ///
 /// A [`Fault`] of this machine; whatever the peer does is in the report.
 pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerReport, Fault> {
     let end = node.host.now_ms().saturating_add(node.settings.limits.sync_ms);
-    let mut visit = Visit { node, peer, end, report: PeerReport::default() };
-    for source_id in subscription::sources(&node.host)? {
-        let source = source::find(&node.host, &source_id)?.filter(is_proven_here);
-        // A source that is being visited itself is for the next time.
-        let Some((source, _occupied)) = source.zip(node.occupy(&source_id)) else { continue };
-        let taken = visit.take(&source).await?;
-        score::refresh(&node.host, &source.id)?;
-        if let Err(problem) = taken {
-            visit.report.problem = Some(problem);
-            break;
-        }
+    let mut visit =
+        Visit { node, peer, end, report: PeerReport::default(), at: peer.next.clone(), after: None };
+    let ended = visit.sources().await;
+    if ended.is_err() && visit.at == peer.next {
+        // This machine fails here time and again.
+        visit.at = visit.after;
     }
     let report = visit.report;
+    peer::left_off(&node.host, &peer.url, visit.at.as_ref(), report.mirrored_count)?;
+    ended?;
     let reason = report.problem.as_ref().map(|problem| format!("{} [{}]", problem.reason, problem.code));
     let refused = u64::try_from(report.refused.len()).unwrap_or(u64::MAX);
-    peer::visited(&node.host, &peer.url, reason.as_deref(), (report.mirrored_count, refused))?;
+    peer::visited(&node.host, &peer.url, reason.as_deref(), refused)?;
+    peer::postpone(&node.host, &peer.url, node.settings.limits.check_seconds)?;
     announce_end(&node.host, peer, reason.as_deref())?;
     Ok(report)
 }
@@ -119,39 +131,71 @@ struct Visit<'v, H> {
     /// When the time of the visit is up, in milliseconds.
     end: u64,
     report: PeerReport,
+    /// Where it is; `None` when it is through.
+    at: Option<Place>,
+    /// Where it would go on without what it is doing.
+    after: Option<Place>,
 }
 
 impl<H: Host> Visit<'_, H> {
+    /// Takes what the peer has of one source after another.
+    async fn sources(&mut self) -> Result<(), Fault> {
+        let Node { host, .. } = self.node;
+        let first = self.peer.next.clone().unwrap_or_default();
+        let mut source_ids = subscription::sources(host, &first.source_id)?.into_iter().peekable();
+        while let Some(source_id) = source_ids.next() {
+            let next = source_ids.peek().map(|id| Place { source_id: id.clone(), offset: 0 });
+            let source = source::find(host, &source_id)?.filter(is_proven_here);
+            // A source that is being visited itself is for the next time.
+            let Some((source, _occupied)) = source.zip(self.node.occupy(&source_id)) else { continue };
+            let offset = if source_id == first.source_id { first.offset } else { 0 };
+            let taken = self.take(&source, offset, next.as_ref()).await?;
+            score::refresh(host, &source.id)?;
+            if let Err(problem) = taken {
+                if problem.code != SLOW {
+                    self.at = next;
+                }
+                self.report.problem = Some(problem);
+                return Ok(());
+            }
+        }
+        self.at = None;
+        Ok(())
+    }
+
     /// Takes what the peer has of one source, page by page. Its total is only its word: pages end where one is not full, and
     /// where there are more versions than a source's document may have plugins.
-    async fn take(&mut self, source: &Source) -> Result<Result<(), Problem>, Fault> {
+    async fn take(
+        &mut self,
+        source: &Source,
+        first: u64,
+        next: Option<&Place>,
+    ) -> Result<Result<(), Problem>, Fault> {
         let Node { host, settings, .. } = self.node;
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
-        let mut offset = 0_u64;
+        let place = |offset| Some(Place { source_id: source.id.clone(), offset });
+        let mut offset = first;
         while offset < settings.limits.plugins {
+            (self.at, self.after) = (place(offset), next.cloned());
+            if host.now_ms() > self.end {
+                return Ok(Err(slow()));
+            }
             let page = match self.page(source, offset).await? {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
-            for listed in &page {
+            for (number, listed) in (offset..).zip(&page) {
                 let is_wanted = filters.iter().any(|filters| filters.want(&listed.extra.tags()));
                 if !is_wanted || listed.withdrawn_at.is_some() {
                     continue;
                 }
+                (self.at, self.after) = (place(number), place(number.saturating_add(1)));
                 if host.now_ms() > self.end {
-                    let what = "the time is up: what is left is for the next visit";
-                    return Ok(Err(Problem::new("node.peer.slow", what)));
+                    return Ok(Err(slow()));
                 }
-                match self.mirror(source, listed).await? {
-                    Ok(Mirrored::Fetched) => {
-                        self.report.mirrored_count = self.report.mirrored_count.saturating_add(1);
-                    }
-                    Ok(Mirrored::Known) => {
-                        self.report.known_count = self.report.known_count.saturating_add(1);
-                    }
-                    Err(problem) => self.refuse(source, listed, problem)?,
-                }
+                let taken = self.mirror(source, listed).await?;
+                self.count(source, listed, taken)?;
                 if self.report.refused.len() >= MAX_REFUSED {
                     let what = format!("{MAX_REFUSED} of its versions were refused: the rest is not read");
                     return Ok(Err(Problem::new("node.peer.refused", what)));
@@ -163,6 +207,23 @@ impl<H: Host> Visit<'_, H> {
             offset = offset.saturating_add(PAGE_ROWS);
         }
         Ok(Ok(()))
+    }
+
+    /// Counts what became of a version.
+    fn count(
+        &mut self,
+        source: &Source,
+        listed: &Listed,
+        taken: Result<Taken, Problem>,
+    ) -> Result<(), Fault> {
+        let count = match taken {
+            Ok(Taken::Mirrored(Mirrored::Fetched)) => &mut self.report.mirrored_count,
+            Ok(Taken::Mirrored(Mirrored::Known)) => &mut self.report.known_count,
+            Ok(Taken::Unsigned) => &mut self.report.unsigned_count,
+            Err(problem) => return self.refuse(source, listed, problem),
+        };
+        *count = count.saturating_add(1);
+        Ok(())
     }
 
     async fn page(&self, source: &Source, offset: u64) -> Result<Result<Vec<Listed>, Problem>, Fault> {
@@ -181,9 +242,9 @@ impl<H: Host> Visit<'_, H> {
     }
 
     /// Verifies and stores one version, unless it is here already. The key is the one that is registered here.
-    async fn mirror(&self, source: &Source, listed: &Listed) -> Result<Result<Mirrored, Problem>, Fault> {
+    async fn mirror(&self, source: &Source, listed: &Listed) -> Result<Result<Taken, Problem>, Fault> {
         let Node { host, settings, .. } = self.node;
-        let signature = listed.extra.signature().unwrap_or_default();
+        let signature = listed.extra.signature();
         // What it lists beside these members is its own word.
         let record = json!({
             "slug": listed.id, "name": listed.name, "version": listed.version,
@@ -191,15 +252,19 @@ impl<H: Host> Visit<'_, H> {
         });
         let verified = PluginRecord::parse(record.to_string().as_bytes(), &settings.limits.of_core())
             .and_then(|record| record.verify(&source.key, None));
-        let signatures = (signature, listed.extra.archive_signature());
+        let signatures = (signature.unwrap_or_default(), listed.extra.archive_signature());
         let offer = verified
             .map_err(Problem::from)
             .and_then(|plugin| Offer::new(source, plugin, listed.extra.tags(), signatures));
-        match offer {
-            Ok(offer) if store::has(host, &offer, &listed.sha256)? => Ok(Ok(Mirrored::Known)),
-            Ok(offer) => offer.of_peer(&self.peer.url).mirror(host, settings, true).await,
-            Err(problem) => Ok(Err(problem)),
+        let offer = match offer {
+            Ok(offer) => offer,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if store::has(host, &offer, &listed.sha256)? {
+            return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
         }
+        let Some(offer) = offer.of_peer(&self.peer.url) else { return Ok(Ok(Taken::Unsigned)) };
+        Ok(offer.mirror(host, settings, true).await?.map(Taken::Mirrored))
     }
 
     /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.
@@ -218,6 +283,10 @@ impl<H: Host> Visit<'_, H> {
         self.report.refused.push(Refused { source: source.id.clone(), plugin, version, code, reason });
         Ok(())
     }
+}
+
+fn slow() -> Problem {
+    Problem::new(SLOW, "the time is up: what is left is for the next visit")
 }
 
 /// The versions of a page.

@@ -114,7 +114,8 @@ fn said(json: &Json) -> String {
         said.push(match sync.get("knownCount") {
             // Of another node.
             Some(_) => {
-                format!("{} versions taken, {} were here", count("mirroredCount"), count("knownCount"))
+                let [taken, known, unsigned] = ["mirroredCount", "knownCount", "unsignedCount"].map(count);
+                format!("{taken} versions taken, {known} were here, {unsigned} without a signed archive")
             }
             None => format!("{} of {} plugins mirrored", count("mirroredCount"), count("totalPlugins")),
         });

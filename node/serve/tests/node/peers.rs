@@ -53,6 +53,19 @@ fn lying(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
     peer
 }
 
+/// The same in pages, as they are asked for.
+fn lying_in_pages(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| match ask.path.split_once("&limit=100&offset=") {
+        Some((_, offset)) => {
+            let page: Vec<&Json> = list.iter().skip(offset.parse().unwrap()).take(100).collect();
+            Answer::Json(json!({"plugins": page, "total": list.len()}))
+        }
+        None => Answer::Bytes(archive.clone()),
+    });
+    peer
+}
+
 /// A node that follows a publisher who offers nothing just now.
 fn following(folder: &Folder, publisher: &Publisher) -> Running {
     let node = Running::start(folder);
@@ -112,11 +125,44 @@ fn archives_that_nothing_signs_are_taken_from_their_publisher_only() {
     let node = following(&folder, &publisher);
     let plugin = publisher.plugin("gallery", "1.0.0");
     let other = Plugin { archive: other_bytes(&plugin.archive), ..plugin.clone() };
-    let peer = lying(vec![listed(&publisher, &other)], other.archive);
-    assert_eq!(refused(&add_peer(&node, &peer.url())), "node.peer.unsigned");
+    let mut list = vec![listed(&publisher, &other)];
+    // However many there are, the node that lists them is no liar, and what is signed is taken.
+    let signed = signed(&publisher, "player", "1.0.0");
+    list.extend(
+        (1..150).map(|number| listed(&publisher, &publisher.plugin("gallery", &format!("1.0.{number}")))),
+    );
+    list.push(listed(&publisher, &signed));
+    let peer = lying_in_pages(list, signed.archive);
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((&result["unsignedCount"], &result["mirroredCount"]), (&json!(150), &json!(1)));
+    assert_eq!(result["refused"], json!([]));
+    // Nothing is fetched to find that out.
+    let asked = |version: &str| {
+        let source = encoded(&publisher);
+        peer.asked(&format!("/federation/download?source={source}&plugin=gallery&version={version}"))
+    };
+    assert!(!asked("1.0.0") && !asked("1.0.149"));
     publisher.offer(vec![plugin]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert_eq!(node.source(&publisher)["equivocations"], 0);
+}
+
+/// Tags are signed by nobody, and where a version came from is not for others to say.
+#[test]
+fn a_peers_word_changes_nothing_of_what_came_from_the_publisher() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/relabelled");
+    let node = following(&folder, &publisher);
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    node.sync(&publisher);
+    let before = node.plugins();
+    let mut list = listed(&publisher, &plugin);
+    (list["sha256"], list["tags"]) = (json!("00"), json!(["relabelled"]));
+    let peer = lying(vec![list], plugin.archive);
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((&result["knownCount"], &result["refused"]), (&json!(1), &json!([])));
+    assert_eq!(node.plugins(), before);
 }
 
 #[test]
@@ -139,7 +185,13 @@ fn what_a_peer_changes_is_refused_and_is_no_fault_of_the_source() {
         ("another key", listed(&thief, &stolen), stolen.archive, "pfn.signature.invalid"),
         ("another version", with("version", json!("2.0.0")), plugin.archive.clone(), "pfn.signature.invalid"),
         ("another id", with("id", json!("../x")), plugin.archive.clone(), "pfn.signature.invalid"),
-        ("no signature", with("signature", json!("")), plugin.archive.clone(), "pfn.signature.encoding"),
+        (
+            "an empty signature",
+            with("signature", json!("")),
+            plugin.archive.clone(),
+            "pfn.signature.encoding",
+        ),
+        ("no signature", with("signature", Json::Null), plugin.archive.clone(), "pfn.signature.missing"),
         ("no archive", true_list.clone(), Vec::new(), "pfn.archive.unreadable"),
     ];
     for (what, list, archive, code) in lies {

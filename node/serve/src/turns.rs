@@ -1,0 +1,158 @@
+//! A platform that permits so many questions to other servers in one event, as Workers does: workerd on this machine has no such
+//! cap, and the native host has none at all.
+
+use crate::database::Sqlite;
+use fedverify::{Error, Reach};
+use fedverify_node::{Database, Fault, Fetch, Host, Node, Row, Settings, Stored, Value};
+use futures_util::FutureExt;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+const START_MS: u64 = 1_800_000_000_000;
+
+/// How many sources are subscribed to.
+const SOURCES: usize = 35;
+
+struct Platform {
+    database: Sqlite,
+    now_ms: Cell<u64>,
+    /// How many questions it permits still.
+    left: Cell<u64>,
+    /// How long each of them takes.
+    pace_ms: u64,
+    /// The source whose questions this machine fails at.
+    broken: Option<&'static str>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+#[derive(Clone)]
+struct Shared(Rc<Platform>);
+
+impl Database for Shared {
+    fn query(&self, statement: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+        self.0.database.query(statement, values)
+    }
+}
+
+impl Host for Shared {
+    fn transaction(&self, work: &mut dyn FnMut() -> Result<(), Fault>) -> Result<(), Fault> {
+        self.0.database.transaction(work)
+    }
+
+    async fn fetch(&self, fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
+        let platform = &self.0;
+        let left = platform.left.get().checked_sub(1).ok_or_else(|| Fault::new("too many questions"))?;
+        platform.left.set(left);
+        platform.now_ms.set(platform.now_ms.get() + platform.pace_ms);
+        if platform.broken.is_some_and(|source| fetch.url.contains(source)) {
+            return Err(Fault::new("this machine fails"));
+        }
+        platform.asked.borrow_mut().insert(fetch.url.clone());
+        Ok(Ok(br#"{"plugins": [], "total": 0}"#.to_vec()))
+    }
+
+    async fn put_blob(&self, _: &str, _: Vec<u8>) -> Result<Stored, Fault> {
+        Ok(Stored::New)
+    }
+
+    async fn blob(&self, _: &str) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(None)
+    }
+
+    fn random(&self, _: &mut [u8]) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.0.now_ms.get()
+    }
+
+    fn set_alarm(&self, _: u64) {}
+
+    fn log(&self, _: &str) {}
+}
+
+/// A node on such a platform, with subscriptions to many sources, and a peer whose visit is due.
+fn node(pace_ms: u64, broken: Option<&'static str>) -> (Node<Shared>, Rc<Platform>) {
+    let platform = Rc::new(Platform {
+        database: Sqlite::open(std::path::Path::new(":memory:")).unwrap(),
+        now_ms: Cell::new(START_MS),
+        left: Cell::new(0),
+        pace_ms,
+        broken,
+        asked: RefCell::default(),
+    });
+    let settings = Settings::new("https://node.example", None, Reach::Public).unwrap();
+    let node = Node::open(Shared(Rc::clone(&platform)), settings).unwrap();
+    let query = |statement, values: &[Value]| drop(platform.database.query(statement, values).unwrap());
+    for number in 0..SOURCES {
+        let username = format!("u{number:02}");
+        let id = format!("{username}@a.example");
+        // Checked long after the test.
+        query(
+            "INSERT INTO source (id, instance_url, username, public_key, did_key, status, created_at, next_check)
+             VALUES (?1, 'https://a.example', ?2, '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=', '', 'verified', 1, 9000000000)",
+            &[Value::from(&id), Value::from(&username)],
+        );
+        query("INSERT INTO subscription VALUES (?, 'tester', '[]', 1)", &[Value::from(&id)]);
+    }
+    query("INSERT INTO peer (url, added_at, next_sync) VALUES ('https://peer.example', 1, 1)", &[]);
+    (node, platform)
+}
+
+/// One event of the platform: an alarm, a minute after the one before.
+fn alarm(node: &Node<Shared>, platform: &Platform, questions: u64) {
+    platform.now_ms.set(platform.now_ms.get() + 61_000);
+    platform.left.set(questions);
+    node.alarm().now_or_never().unwrap();
+}
+
+/// The seconds from now to the peer's next visit, and how the last one ended.
+fn peer(platform: &Platform) -> (u64, Vec<Row>) {
+    let rows = platform.database.query("SELECT result, next_source FROM peer", &[]).unwrap();
+    let at = platform.database.query("SELECT CAST(next_sync AS TEXT) FROM peer", &[]).unwrap();
+    let at: String = format!("{at:?}").chars().filter(char::is_ascii_digit).collect();
+    (at.parse::<u64>().unwrap() - platform.now_ms.get() / 1000, rows)
+}
+
+#[test]
+fn every_source_has_its_turn_where_few_questions_are_permitted() {
+    let (node, platform) = node(0, None);
+    for round in 1_usize..=3 {
+        alarm(&node, &platform, 10);
+        assert_eq!(platform.asked.borrow().len(), 10 * round);
+        // It goes on soon.
+        assert_eq!(peer(&platform).0, 60);
+    }
+    alarm(&node, &platform, 10);
+    assert_eq!(platform.asked.borrow().len(), SOURCES);
+    // It is through: the next visit is in an hour, and begins at the beginning.
+    let through = Row::new(vec![Value::from("success"), Value::Null]);
+    assert_eq!(peer(&platform), (3600, vec![through]));
+}
+
+#[test]
+fn a_source_that_this_machine_fails_at_keeps_it_from_no_other() {
+    let (node, platform) = node(0, Some("u03"));
+    for _ in 0..3 {
+        alarm(&node, &platform, 1000);
+    }
+    assert_eq!(platform.asked.borrow().len(), SOURCES - 1);
+    assert_eq!(peer(&platform).0, 3600);
+}
+
+/// Each answer comes in time, and nothing is in it: without an end, all else that is due would wait for hours.
+#[test]
+fn a_peer_that_is_slow_has_so_much_time_and_goes_on_at_the_next_visit() {
+    // A visit has 15 minutes.
+    let (node, platform) = node(60_000, None);
+    alarm(&node, &platform, 1000);
+    let asked = platform.asked.borrow().len();
+    assert!((15..=16).contains(&asked), "{asked}");
+    for _ in 0..2 {
+        platform.now_ms.set(platform.now_ms.get() + 3_600_000);
+        alarm(&node, &platform, 1000);
+    }
+    assert_eq!(platform.asked.borrow().len(), SOURCES);
+}
