@@ -3,24 +3,33 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// What a body that is still coming must bring on average, after the timeout. A slow line brings more; a server that
-/// drips does not.
+/// What a body that is still coming must bring, after the timeout. A slow line brings more; a server that drips does not.
 const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 
-/// The end of a fetch, over all its tries and redirects: the timeout after its start, and later the more was received.
-/// Every lookup, connection, read and write of the fetch goes by it.
+/// What a byte of a body earns.
+const NANOSECONDS_PER_BYTE: u64 = 1_000_000_000 / MIN_BYTES_PER_SECOND;
+
+/// The end of a fetch, over all its tries and redirects: the timeout after its start, and later the more was received, but never
+/// more than the timeout from now: what came fast pays for no silence. Every lookup, connection, read and write of the fetch goes
+/// by it.
 #[derive(Debug)]
 pub(crate) struct Deadline {
     start: Instant,
     timeout: Duration,
     /// Whether what is received moves it.
     is_earned: bool,
-    received: AtomicU64,
+    /// In nanoseconds after the start. Only the thread that reads the body moves it.
+    end: AtomicU64,
 }
 
 impl Deadline {
     pub(crate) fn new(timeout: Duration) -> Self {
-        Deadline { start: Instant::now(), timeout, is_earned: true, received: AtomicU64::new(0) }
+        Deadline {
+            start: Instant::now(),
+            timeout,
+            is_earned: true,
+            end: AtomicU64::new(nanoseconds(timeout)),
+        }
     }
 
     /// One that nothing moves, for what is not worth waiting for: a server that sends just fast enough could otherwise hold a
@@ -31,38 +40,75 @@ impl Deadline {
 
     /// What is left, from now.
     pub(crate) fn left(&self) -> Duration {
-        let received = self.received.load(Ordering::Relaxed);
-        let earned = Duration::from_secs(received.checked_div(MIN_BYTES_PER_SECOND).unwrap_or_default());
-        self.timeout.saturating_add(earned).saturating_sub(self.start.elapsed())
+        self.left_at(self.start.elapsed())
+    }
+
+    /// What is left so long after the start.
+    pub(crate) fn left_at(&self, elapsed: Duration) -> Duration {
+        Duration::from_nanos(self.end.load(Ordering::Relaxed)).saturating_sub(elapsed)
     }
 
     /// Counts bytes of a body. What is around them (chunk sizes, their extensions, trailers) earns no time.
     pub(crate) fn receive(&self, bytes: usize) {
+        self.receive_at(self.start.elapsed(), bytes);
+    }
+
+    /// Counts bytes that came so long after the start.
+    pub(crate) fn receive_at(&self, elapsed: Duration, bytes: usize) {
         if !self.is_earned {
             return;
         }
-        self.received.fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
+        let earned = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(NANOSECONDS_PER_BYTE);
+        let latest = nanoseconds(elapsed.saturating_add(self.timeout));
+        let end = self.end.load(Ordering::Relaxed).saturating_add(earned);
+        self.end.store(end.min(latest), Ordering::Relaxed);
     }
+}
+
+fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TIMEOUT: Duration = Duration::from_secs(30);
+
+    fn second(number: u64) -> Duration {
+        Duration::from_secs(number)
+    }
+
     #[test]
-    fn only_the_bytes_of_a_body_earn_time() {
-        let deadline = Deadline::new(Duration::ZERO);
-        assert!(deadline.left().is_zero());
-        deadline.receive(64 << 10);
-        assert!(deadline.left() <= Duration::from_secs(1));
-        deadline.receive(1 << 30);
-        assert!(deadline.left() > Duration::from_secs(1000));
+    fn without_a_body_it_is_the_timeout() {
+        let deadline = Deadline::new(TIMEOUT);
+        assert_eq!(deadline.left_at(second(10)), second(20));
+        assert!(deadline.left_at(TIMEOUT).is_zero());
+    }
+
+    #[test]
+    fn a_body_that_keeps_coming_may_take_long_and_one_that_drips_may_not() {
+        let (steady, dripping) = (Deadline::new(TIMEOUT), Deadline::new(TIMEOUT));
+        for now in 1..1000 {
+            steady.receive_at(second(now), 64 << 10);
+            dripping.receive_at(second(now), 64);
+        }
+        assert!(steady.left_at(second(1000)) > second(28));
+        assert!(dripping.left_at(second(31)).is_zero());
+    }
+
+    #[test]
+    fn what_came_fast_pays_for_no_silence() {
+        let deadline = Deadline::new(TIMEOUT);
+        deadline.receive_at(second(5), 1 << 30);
+        assert_eq!(deadline.left_at(second(5)), TIMEOUT);
+        assert!(deadline.left_at(second(35)).is_zero());
     }
 
     #[test]
     fn nothing_moves_a_fixed_deadline() {
-        let deadline = Deadline::fixed(Duration::ZERO);
-        deadline.receive(1 << 30);
-        assert!(deadline.left().is_zero());
+        let deadline = Deadline::fixed(TIMEOUT);
+        deadline.receive_at(second(5), 1 << 30);
+        assert!(deadline.left_at(TIMEOUT).is_zero());
     }
 }

@@ -90,7 +90,7 @@ to this machine and into private networks, and the report then names what was re
 proxy's to judge.
 
 Each fetch ends after --timeout, redirects and tries included, however slowly its bytes come; only a body that arrives at 64 KiB \
-a second or more may take longer. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. Up to \
+a second or more may take longer, and may not be silent for longer. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. Up to \
 five redirects to the same scheme are followed. A busy server (429, 5xx) is asked up to three times. A fair:// alias is looked up \
 in DNS; that never changes the verdict, and neither does the DID document, which is fetched beside the rest and waited for at \
 most two seconds. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY (not where REQUEST_METHOD is set, as in CGI) and \

@@ -5,7 +5,7 @@ use crate::tls::{certificate, in_front_of, pem};
 use crate::world::{METADATA, World, package, package_path, text};
 use fedverify_kit::Json;
 use fedverify_kit::server::{Answer, DnsServer, Records, Server};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -91,6 +91,15 @@ fn metadata_package_and_silence_end_at_the_deadline() {
         Row::new("redirects, each in time", TIMEOUT, || wandering.verify(&SOON)),
         Row::new("busy, again and again", TIMEOUT, || busy.verify(&SOON)),
     ]);
+}
+
+/// What came fast pays for no silence. The server gives up after a while: who is still waiting then sees the answer break off.
+#[test]
+fn an_answer_that_stalls_ends_at_the_deadline() {
+    let world = World::new("stalling");
+    let directory = format!("http://{}", stalling_listener());
+    let arguments = ["verify", world.did(), "--plc-url", &directory, "--timeout", "2", "--no-pin"];
+    check(&[Row::new("four megabytes, then silence", TIMEOUT, || world.run(&arguments))]);
 }
 
 #[test]
@@ -198,6 +207,22 @@ fn dripping_listener(start: &'static [u8], drip: &'static [u8]) -> std::net::Soc
                 sent = stream.write_all(bytes.next().unwrap_or_default());
             }
         }
+    });
+    address
+}
+
+/// A listener that sends four megabytes at once, which is worth a minute of dripping, and gives up after ten seconds.
+fn stalling_listener() -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _request = stream.read(&mut [0; 4096]).unwrap();
+        let body = " ".repeat(4 << 20);
+        stream
+            .write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n{body}").as_bytes())
+            .unwrap();
+        thread::sleep(Duration::from_secs(10));
     });
     address
 }
