@@ -1,7 +1,7 @@
 //! Where pins are kept: one file for each identity, replaced as a whole or not at all.
 
 use crate::input;
-use fedverify::{Error, Limits, Pin, quote};
+use fedverify::{Error, Limits, Pin, printable, quote};
 use fs4::TryLockError;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -236,6 +236,8 @@ fn create_private(folder: &Path) -> io::Result<()> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
+    // It may name a file beside the pin.
+    let error = printable(&error.to_string());
     let message = format!("{} cannot be kept: {error}", quote(&path.to_string_lossy()));
     Error::unwritable_file(message)
 }

@@ -79,9 +79,14 @@ pub(crate) fn quote_list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// Characters that change how the text around them is displayed (Unicode Technical Report 36, section 2.10):
-/// bidirectional controls and line separators. `escape_debug` escapes most of them; this does not rely on it.
+/// bidirectional controls and line separators. `escape_debug` escapes most of them; this does not rely on it. And letters and a
+/// symbol that are blank, which it takes for visible: fillers of Hangul, and the Braille pattern without dots.
 fn is_deceptive(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        character,
+        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+    )
 }
 
 #[cfg(test)]
@@ -94,6 +99,8 @@ mod tests {
         assert_eq!(quote(&"x".repeat(81)), format!("\"{}\"…", "x".repeat(80)));
         assert_eq!(quote("\u{202e}\n\""), "\"\\u{202e}\\n\\\"\"");
         assert_eq!(printable("\u{202e}\n\"'\\"), "\\u{202e}\\n\"'\\");
+        let blank = "\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}";
+        assert_eq!(printable(blank), "\\u{115f}\\u{1160}\\u{2800}\\u{3164}\\u{ffa0}");
         assert_eq!(printable(&"x".repeat(501)), format!("{}…", "x".repeat(500)));
         assert_eq!(quote_url("fair://me:secret@a.example"), "\"fair://…@a.example\"");
         assert_eq!(quote_url("ftp://me:secret@a@b"), "\"…@b\"");

@@ -5,8 +5,10 @@ use fedverify_kit::metadata::{metadata, release};
 use fedverify_kit::server::Answer;
 use std::process::Command;
 
-/// Escape, a C1 control, delete, a bidirectional override, an isolate, a zero-width space, a tag.
-const HOSTILE: &str = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}\u{2066}\u{200b}\u{e0041}";
+/// Escape, a C1 control, delete, a bidirectional override, an isolate, a zero-width space, a tag, and letters and a symbol that
+/// are blank.
+const HOSTILE: &str =
+    "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}\u{2066}\u{200b}\u{e0041}\u{3164}\u{115f}\u{1160}\u{2800}\u{ffa0}";
 
 /// Whether a terminal shows this as it is.
 fn is_inert(character: char) -> bool {

@@ -22,9 +22,10 @@ final class Quote
     /**
      * What is not shown as it is: what is not printable (everything of the categories C and Z but the space), and
      * what extends the character before it (Grapheme_Extend: Mn, Me, and the others that Unicode's PropList.txt names
-     * Other_Grapheme_Extend). As Rust's char::escape_debug, but for characters newer than PCRE's Unicode.
+     * Other_Grapheme_Extend). As Rust's char::escape_debug, but for characters newer than PCRE's Unicode. And letters
+     * and a symbol that are blank: fillers of Hangul, and the Braille pattern without dots.
      */
-    private const HIDDEN = '/(?! )[\p{C}\p{Z}\p{Mn}\p{Me}'
+    private const HIDDEN = '/(?! )[\p{C}\p{Z}\p{Mn}\p{Me}\x{115f}\x{1160}\x{2800}\x{3164}\x{ffa0}'
         . '\x{9be}\x{9d7}\x{b3e}\x{b57}\x{bbe}\x{bd7}\x{cc0}\x{cc2}\x{cc7}\x{cc8}\x{cca}\x{ccb}\x{cd5}\x{cd6}\x{d3e}\x{d57}'
         . '\x{dcf}\x{ddf}\x{1715}\x{1734}\x{1b35}\x{1b3b}\x{1b3d}\x{1b43}\x{1b44}\x{1baa}\x{1bf2}\x{1bf3}\x{302e}\x{302f}'
         . '\x{a953}\x{a9c0}\x{ff9e}\x{ff9f}\x{111c0}\x{11235}\x{1133e}\x{1134d}\x{11357}\x{113b8}\x{113c2}\x{113c5}'

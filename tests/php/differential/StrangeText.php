@@ -9,7 +9,8 @@ final class StrangeText
     private const NAMES = [
         '', 'a', 'b', 'aa', 'Z', 'fair', 'fairpm', 'fair_a', 'atproto', '0', '1', '10', '-1', '__proto__', 'constructor',
         'toString', 'sig', 'prev', "\u{e9}", "e\u{301}", "\u{ffff}", "\u{10000}", "\u{1f600}", "\u{fb01}", "a\0", "a\0b",
-        "\u{2028}", "\u{202e}", "\u{feff}", '"', '\\', '/', "\x7f", "\u{80}", "\t", "\r\n",
+        "\u{2028}", "\u{202e}", "\u{feff}", "\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}", '"', '\\', '/', "\x7f",
+        "\u{80}", "\t", "\r\n",
     ];
 
     private function __construct()
