@@ -5,7 +5,7 @@ use fedverify::fair::Publisher;
 use fedverify::tables::Check;
 use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Verification, Warning};
 use fedverify_net::{Asked, Client, Request, Source};
-use std::thread;
+use std::thread::{self, Builder};
 use std::time::Duration;
 
 /// How long the DID document may take. Nothing rests on it, so it is fetched beside metadata and package, and not waited for
@@ -64,8 +64,14 @@ fn fetch_all(
         }
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = urls.iter().map(|url| scope.spawn(move || fetch_one(url))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked()))).collect()
+        let fetch_beside = |url| Builder::new().spawn_scoped(scope, move || fetch_one(url)).map_err(|_| url);
+        let threads: Vec<_> = urls.iter().map(|url| fetch_beside(url.as_str())).collect();
+        let outcomes = threads.into_iter().map(|thread| match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
+            // Where there can be no more threads, it is asked in its turn.
+            Err(url) => fetch_one(url),
+        });
+        outcomes.collect()
     })
 }
 

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
@@ -61,8 +63,7 @@ impl Gate {
         let left = self.deadline.left();
         timeout.after = time::Duration::Exact(left);
         let Some((server, name)) = self.dns_server.zip(name(uri)) else {
-            let found = DefaultResolver::default().resolve(uri, config, timeout)?;
-            return Ok(found.iter().copied().collect());
+            return resolve_by_system(uri, config, timeout);
         };
         let port = port(uri);
         let found = dns::addresses(name, server, left).map_err(|error| {
@@ -97,6 +98,27 @@ impl Gate {
         }
         self.remember(host, address);
         Ok(())
+    }
+}
+
+/// Resolves as the system does, which knows no timeouts. ureq would do so too, but panics where there can be no other thread, as
+/// at a host that bounds the processes of its customers.
+fn resolve_by_system(
+    uri: &Uri,
+    config: &Config,
+    timeout: NextTimeout,
+) -> Result<Vec<SocketAddr>, ureq::Error> {
+    let (uri, config) = (uri.clone(), config.clone());
+    let untimed = NextTimeout { after: time::Duration::NotHappening, ..timeout };
+    let (sender, receiver) = mpsc::sync_channel(1);
+    thread::Builder::new().spawn(move || {
+        // Refused when the time is up.
+        let _is_late = sender.send(DefaultResolver::default().resolve(&uri, &config, untimed));
+    })?;
+    match receiver.recv_timeout(*timeout.after) {
+        Ok(found) => Ok(found?.iter().copied().collect()),
+        Err(RecvTimeoutError::Timeout) => Err(ureq::Error::Timeout(timeout.reason)),
+        Err(RecvTimeoutError::Disconnected) => Err(ureq::Error::HostNotFound),
     }
 }
 

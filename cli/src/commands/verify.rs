@@ -101,8 +101,9 @@ impl Visit<'_> {
         // Nothing rests on the document: it comes beside the rest, and the rest does not wait for it.
         let did = directories::did_to_compare(&verification);
         let document = thread::scope(|scope| {
-            let asked = directories.newest.as_deref().zip(did.as_ref()).map(|(directory, did)| {
-                scope.spawn(|| directories::fetch_document(&self.client, directory, did, self.limits))
+            let asked = directories.newest.as_deref().zip(did.as_ref()).and_then(|(directory, did)| {
+                let fetch = || directories::fetch_document(&self.client, directory, did, self.limits);
+                thread::Builder::new().spawn_scoped(scope, fetch).ok()
             });
             self.give_metadata(&mut verification);
             self.give_package(&mut verification);

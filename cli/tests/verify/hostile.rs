@@ -298,3 +298,16 @@ fn plain_http_on_the_port_of_https_is_a_fault_of_tls() {
     let directory = format!("https://{}", world.server.authority());
     world.verify_by(&[&directory], &[]).undetermined("io.network.tls");
 }
+
+/// A host may bound the processes of its customers. With such a stack no thread can be started.
+#[cfg(unix)]
+#[test]
+fn without_threads_there_is_a_report_too() {
+    let world = World::new("no-threads");
+    let (environment, directory) = ([("RUST_MIN_STACK", (1u64 << 46).to_string())], world.server.url(""));
+    let one = ["verify", world.did(), "--plc-url", &directory];
+    world.run_in(&environment, &one).undetermined("io.network.connect");
+    world
+        .run_in(&environment, &[&one[..], &["--plc-url", &directory]].concat())
+        .undetermined("io.network.connect");
+}

@@ -137,7 +137,8 @@ fn read_ahead<T: Send, R>(
 ) -> R {
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        scope.spawn(move || {
+        let spare = sender.clone();
+        let spawned = thread::Builder::new().spawn_scoped(scope, move || {
             while let Some(chunk) = read().transpose() {
                 let is_last = chunk.is_err();
                 // Refused when the work has stopped.
@@ -146,6 +147,10 @@ fn read_ahead<T: Send, R>(
                 }
             }
         });
+        if let Err(error) = spawned {
+            let _has_room = spare.send(Err(Stop::Read(error)));
+        }
+        drop(spare);
         work(receiver)
     })
 }
