@@ -80,7 +80,9 @@ impl Client {
         let connector = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
         let connector =
             connector.chain(Bound(Arc::clone(deadline))).chain(RustlsConnector::default()).chain(Whole);
-        let agent = Agent::with_parts(self.config(address, left)?, connector, gate);
+        let config = self.config(address, left)?;
+        let is_proxied = config.proxy().is_some();
+        let agent = Agent::with_parts(config, connector, gate);
         let accept = request.asked.accept();
         let response = match request.json {
             None => agent.get(address.as_str()).header(header::ACCEPT, accept).call(),
@@ -89,7 +91,7 @@ impl Client {
                 post.header(header::CONTENT_TYPE, "application/json").send(json)
             }
         };
-        response.map_err(|error| fault::before_body(address, error))
+        response.map_err(|error| fault::before_body(address, is_proxied, error))
     }
 
     /// Redirects and statuses are judged here, not by ureq.

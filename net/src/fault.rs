@@ -12,12 +12,12 @@ pub(crate) fn error(fault: NetworkFault, address: &Address, what: &str) -> Error
 }
 
 /// What went wrong before the body came.
-pub(crate) fn before_body(address: &Address, cause: ureq::Error) -> Failure {
-    if let Some(failure) = of_connection(address, &cause) {
+pub(crate) fn before_body(address: &Address, is_proxied: bool, cause: ureq::Error) -> Failure {
+    if let Some(failure) = of_connection(address, is_proxied, &cause) {
         return failure;
     }
     if let ureq::Error::Io(io) = &cause {
-        let what = format!("no connection to {}: {}", address.quoted_host(), said(io));
+        let what = format!("no connection to {}: {}", peer(address, is_proxied), said(io));
         return Failure::Passing(error(NetworkFault::Connect, address, &what), None);
     }
     Failure::Final(error(NetworkFault::Answer, address, &format!("the answer is not HTTP: {}", said(&cause))))
@@ -25,7 +25,7 @@ pub(crate) fn before_body(address: &Address, cause: ureq::Error) -> Failure {
 
 /// What went wrong while the body came.
 pub(crate) fn in_body(address: &Address, cause: ureq::Error) -> Failure {
-    if let Some(failure) = of_connection(address, &cause) {
+    if let Some(failure) = of_connection(address, false, &cause) {
         return failure;
     }
     let what = format!("the answer broke off: {}", said(&cause));
@@ -33,7 +33,7 @@ pub(crate) fn in_body(address: &Address, cause: ureq::Error) -> Failure {
 }
 
 /// What can go wrong at any time.
-fn of_connection(address: &Address, cause: &ureq::Error) -> Option<Failure> {
+fn of_connection(address: &Address, is_proxied: bool, cause: &ureq::Error) -> Option<Failure> {
     let is_lookup = matches!(cause, ureq::Error::HostNotFound)
         || matches!(cause, ureq::Error::Io(io) if is_of_lookup(io));
     let is_tls = matches!(cause, ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_))
@@ -44,6 +44,9 @@ fn of_connection(address: &Address, cause: &ureq::Error) -> Option<Failure> {
         (NetworkFault::Insecure, format!("{host} has the address {forbidden}; --allow-private allows it"))
     } else if matches!(cause, ureq::Error::Timeout(_)) {
         (NetworkFault::Timeout, format!("{host} did not answer in time"))
+    } else if is_lookup && is_proxied {
+        let what = "the name of the proxy, which the environment names, could not be looked up";
+        (NetworkFault::Dns, format!("{what}: {}", said(cause)))
     } else if is_lookup {
         (NetworkFault::Dns, format!("the name {host} could not be looked up: {}", said(cause)))
     } else if is_tls {
@@ -51,11 +54,17 @@ fn of_connection(address: &Address, cause: &ureq::Error) -> Option<Failure> {
     } else if is_proxy {
         (NetworkFault::Connect, format!("the proxy gave no connection to {host}: {}", said(cause)))
     } else if matches!(cause, ureq::Error::ConnectionFailed) {
-        (NetworkFault::Connect, format!("no connection to {host}"))
+        (NetworkFault::Connect, format!("no connection to {}", peer(address, is_proxied)))
     } else {
         return None;
     };
     Some(Failure::Final(error(fault, address, &what)))
+}
+
+/// What a connection was made to, or should have been.
+fn peer(address: &Address, is_proxied: bool) -> String {
+    let host = address.quoted_host();
+    if is_proxied { format!("{host} by the proxy that the environment names") } else { host }
 }
 
 /// The address that the gate refused, if that is it.

@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use std::env;
+use std::ffi::OsString;
 use ureq::http::Uri;
 use ureq::{Proxy, ProxyProtocol};
 
@@ -25,7 +26,7 @@ pub(crate) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
     // In the order in which ureq reads them.
     let mut names = SAFE.into_iter().chain(UNSAFE.into_iter().filter(|_| !is_cgi));
     let Some((name, value)) = names.find_map(|name| Some((name, setting(name)?))) else { return Ok(None) };
-    if Proxy::new(&value).is_err() {
+    if value.to_str().is_none_or(|value| Proxy::new(value).is_err()) {
         return Err(name);
     }
     let Ok(uri) = address.as_str().parse::<Uri>() else { return Ok(None) };
@@ -33,8 +34,8 @@ pub(crate) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
 }
 
 /// What a variable is set to. An empty one is as none.
-fn setting(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
+fn setting(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// Whether we can speak to it: SOCKS is not compiled in.

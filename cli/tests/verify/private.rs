@@ -240,10 +240,29 @@ fn a_cgi_program_takes_no_proxy_from_its_request() {
     assert_eq!(proxy.requests().len(), 2);
     verify(&[("HTTPS_PROXY", &url), ("NO_PROXY", "directory.invalid")]).undetermined("io.network.dns");
     verify(&[("ALL_PROXY", "socks5://127.0.0.1:9")]).undetermined("io.network.connect");
-    // What was meant as a proxy is not gone past.
+    // What was meant as a proxy is not gone past, and what is wrong with it is not said of the directory.
     verify(&[("HTTPS_PROXY", "ftp://127.0.0.1:9")]).undetermined("io.network.connect");
+    for (proxy, code) in [("proxy.invalid:9", "io.network.dns"), ("127.0.0.1:1", "io.network.connect")] {
+        let outcome = verify(&[("HTTPS_PROXY", &format!("http://{proxy}"))]).undetermined(code);
+        assert!(outcome.message().contains("the proxy"));
+    }
     // A proxy is not asked for what is private either.
     let arguments = ["verify", world.did(), "--plc-url", "https://10.0.0.1"];
     world.run_in(&[("HTTPS_PROXY", url.clone())], &arguments).undetermined("io.network.insecure");
     assert_eq!(proxy.requests().len(), 2);
+}
+
+/// What is no text was meant as a proxy too.
+#[cfg(unix)]
+#[test]
+fn a_proxy_that_cannot_be_read_is_not_gone_past() {
+    use std::os::unix::ffi::OsStrExt;
+    let world = World::new("proxy-bytes");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_fedverify"));
+    command
+        .env("HTTPS_PROXY", std::ffi::OsStr::from_bytes(b"http://\xff"))
+        .env_remove("ALL_PROXY")
+        .env_remove("all_proxy");
+    let arguments = ["verify", world.did(), "--plc-url", "https://directory.invalid", "--no-pin", "--json"];
+    Outcome::of(&command.args(arguments).output().unwrap()).undetermined("io.network.connect");
 }
