@@ -17,10 +17,16 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 /// Reads a document of at most `max_bytes`, and one byte more where there is more, so that core sees that it is too
 /// large.
 pub(crate) fn document(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
-    let reader: Box<dyn Read> = if is_stdin(path) { Box::new(stdin()) } else { Box::new(open(path)?) };
+    let (reader, is_file): (Box<dyn Read>, bool) = if is_stdin(path) {
+        (Box::new(stdin()), false)
+    } else {
+        let file = open(path)?;
+        let is_file = is_file(&file);
+        (Box::new(file), is_file)
+    };
     let mut bytes = Vec::new();
     match reader.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
-        Ok(0) if is_stdin(path) => Err(empty_stdin()),
+        Ok(0) if !is_file => Err(empty_pipe(path)),
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(path, &error)),
     }
@@ -31,9 +37,15 @@ pub(crate) fn open(path: &Path) -> Result<File, Error> {
     File::open(path).map_err(|error| unreadable(path, &error))
 }
 
+/// Whether it is a file that was stored, and not a pipe by another name (`/dev/stdin`, what a shell makes of `<(…)`).
+fn is_file(file: &File) -> bool {
+    file.metadata().is_ok_and(|metadata| metadata.is_file())
+}
+
 /// Reads a package or an archive through once, with a progress bar on a terminal.
 pub(crate) fn stream(path: &Path, verification: &mut Verification) {
-    let outcome = if is_stdin(path) { from_stdin(verification) } else { from_file(path, verification) };
+    let outcome =
+        if is_stdin(path) { from_pipe(stdin(), path, verification) } else { from_file(path, verification) };
     if let Err(error) = outcome {
         verification.fail(error);
     }
@@ -41,22 +53,25 @@ pub(crate) fn stream(path: &Path, verification: &mut Verification) {
 
 fn from_file(path: &Path, verification: &mut Verification) -> Result<(), Error> {
     let file = open(path)?;
+    if !is_file(&file) {
+        return from_pipe(file, path, verification);
+    }
     let progress = Progress::new("hashing", file.metadata().map_or(0, |metadata| metadata.len()));
     verification.read(file, |bytes| progress.set(bytes));
     progress.finish();
     Ok(())
 }
 
-fn from_stdin(verification: &mut Verification) -> Result<(), Error> {
+fn from_pipe(mut pipe: impl Read, path: &Path, verification: &mut Verification) -> Result<(), Error> {
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut is_empty = true;
     loop {
-        let count = match stdin().read(&mut chunk) {
-            Ok(0) if is_empty => return Err(empty_stdin()),
+        let count = match pipe.read(&mut chunk) {
+            Ok(0) if is_empty => return Err(empty_pipe(path)),
             Ok(0) => return Ok(()),
             Ok(count) => count,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(unreadable(Path::new("-"), &error)),
+            Err(error) => return Err(unreadable(path, &error)),
         };
         is_empty = false;
         if !verification.update(chunk.get(..count).unwrap_or_default()) {
@@ -66,9 +81,9 @@ fn from_stdin(verification: &mut Verification) -> Result<(), Error> {
 }
 
 /// The program before this one in a pipe failed, as a rule, and said why: nothing is known of what it should have given.
-fn empty_stdin() -> Error {
-    let message =
-        "expected a document on standard input, found nothing: the command before it gave no output";
+fn empty_pipe(path: &Path) -> Error {
+    let place = if is_stdin(path) { "on standard input".to_owned() } else { format!("from {}", name(path)) };
+    let message = format!("expected a document {place}, found nothing: the command before it gave no output");
     Error::unreadable_file(ErrorKind::UnexpectedEof, message)
 }
 

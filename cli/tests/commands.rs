@@ -249,6 +249,20 @@ fn an_empty_standard_input_is_no_verdict() {
     assert_eq!(run(&["log", "verify", empty.path(), "--did", &did]).status.code(), Some(1));
 }
 
+/// By another name it is a pipe too, of which the first of two inputs takes all.
+#[cfg(unix)]
+#[test]
+fn an_empty_pipe_is_no_verdict() {
+    let did = example_did();
+    let both = ["--log", "/dev/stdin", "--metadata", "/dev/stdin", "--did", &did];
+    let package = ["package", "verify", "examples/fair/hello-fair-1.1.0.zip"];
+    let log = std::fs::read(root().join("examples/fair/log.json")).unwrap();
+    assert_eq!(run_with_input(&[&package[..], &both].concat(), &log).status.code(), Some(2));
+    let files = ["--log", "examples/fair/log.json", "--metadata", "examples/fair/metadata.json"];
+    let package = ["package", "verify", "/dev/stdin", "--did", &did];
+    assert_eq!(run_with_input(&[&package[..], &files].concat(), b"").status.code(), Some(2));
+}
+
 #[test]
 fn steps_are_shown_up_to_a_failure_or_all_or_none() {
     let did = example_did();
