@@ -82,7 +82,8 @@ pub(crate) fn look(named: Option<&Path>, did: &str, limits: &Limits) -> Result<O
     let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
     match load(&path, limits)? {
         None if named.is_some() => {
-            let message = format!("there is no pin {}", quote(&path.to_string_lossy()));
+            let path = quote(&path.to_string_lossy());
+            let message = format!("there is no pin {path}; log verify and verify keep one there with --pin");
             Err(Error::unreadable_file(ErrorKind::NotFound, message))
         }
         found => Ok(found),

@@ -41,6 +41,10 @@ pub(super) fn log_or_did(text: &str) -> Result<String, String> {
     if text.starts_with("fair://") {
         return Err("expected a log or a did:plc; only `fedverify verify` looks up a domain".to_owned());
     }
+    if text.starts_with("https://") || text.starts_with("http://") {
+        return Err("expected a file or a did:plc; `curl -s URL | fedverify log … -` reads what is at a URL"
+            .to_owned());
+    }
     if text.starts_with("did:") {
         return text.parse::<PlcDid>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
     }
@@ -119,7 +123,9 @@ mod tests {
         for text in ["did:plc:z72i7hdynmk6r22z27h6tvur", "log.json", "-", "./did:plc:short"] {
             assert_eq!(log_or_did(text).as_deref(), Ok(text));
         }
-        for text in ["did:plc:short", "did:web:publisher.example", "did:key:z6Mk", "fair://publisher.example"]
+        let mirror = "https://mirror.example/did:plc:z72i7hdynmk6r22z27h6tvur/log/audit";
+        for text in
+            ["did:plc:short", "did:web:publisher.example", "did:key:z6Mk", "fair://publisher.example", mirror]
         {
             assert!(log_or_did(text).is_err(), "{text}");
         }
