@@ -84,6 +84,7 @@ bundle() {
     "${esbuild[@]}" "$PACKAGE/src/worker-thread.js" --outfile="$PACKAGE/dist/worker-thread.js"
     cp "$PACKAGE"/types/*.d.ts "$PACKAGE/dist/"
     cp LICENSE-APACHE LICENSE-MIT "$PACKAGE/dist/"
+    node dist/notices.mjs fedverify-wasm "$TARGET" >"$PACKAGE/dist/THIRD-PARTY.txt"
 }
 
 gzipped() { gzip -9nc "$PACKAGE/dist/$1" | wc -c; }

@@ -11,6 +11,7 @@ umask 022
 cd "$(dirname "$0")/.."
 
 source tests/install.sh
+source dist/time.sh
 
 readonly PLUGIN=wordpress/fedverify
 readonly WASM=wasm/js/dist
@@ -62,20 +63,14 @@ add_library() {
 # What an administrator's browser verifies with, where the server cannot.
 add_wasm() {
     [ -f $WASM/fedverify.wasm ] || wasm/build.sh >&2
-    add $WASM assets/fedverify fedverify.js fedverify.wasm worker.js worker-thread.js 'LICENSE-*'
-}
-
-seconds() {
-    local date
-    date=$(sed -n "s/^## \[\?$version\]\? - \([0-9-]*\)$/\1/p" CHANGELOG.md)
-    echo "${SOURCE_DATE_EPOCH:-$(date -u -d "${date:-1980-01-01}" +%s)}"
+    add $WASM assets/fedverify fedverify.js fedverify.wasm worker.js worker-thread.js 'LICENSE-*' THIRD-PARTY.txt
 }
 
 command -v zip >/dev/null || apt_install zip
 add_plugin
 add_library
 add_wasm
-find "$stage" -exec touch -d "@$(seconds)" {} +
+find "$stage" -exec touch -d "@$(release_time "$version")" {} +
 # No extra fields, no entries for folders.
 (cd "$stage" && find fedverify -type f | LC_ALL=C sort | TZ=UTC ZIPOPT='' zip -q -X -D -9 plugin.zip -@)
 mv "$stage/plugin.zip" "$output"

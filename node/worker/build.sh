@@ -39,6 +39,7 @@ bundle() {
     "$WORKER/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022 --charset=utf8 \
         '--external:cloudflare:*' '--external:./bindings_bg.wasm' "$WORKER/index.js" "--outfile=$WORKER/dist/index.js"
     cp "$WORKER/build/bindings_bg.wasm" "$WORKER/wrangler.toml" LICENSE-APACHE LICENSE-MIT "$WORKER/dist/"
+    node dist/notices.mjs fedverify-node-worker "$TARGET" --manifest-path node/worker/Cargo.toml >"$WORKER/dist/THIRD-PARTY.txt"
 }
 
 check_size() {

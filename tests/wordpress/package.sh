@@ -4,7 +4,7 @@
 # copy FOLDER ORDER: what the ZIP is made of, in another folder, its files written in this order.
 copy_sources() {
     mkdir "$1"
-    find wordpress php tests/install.sh wasm/js/dist Cargo.toml CHANGELOG.md LICENSE-* -type f | sort "$2" \
+    find wordpress php tests/install.sh dist/time.sh wasm/js/dist Cargo.toml CHANGELOG.md LICENSE-* -type f | sort "$2" \
         | tar c --no-recursion -T - | tar x -m --no-same-permissions -C "$1"
 }
 

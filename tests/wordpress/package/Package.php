@@ -17,6 +17,7 @@ final class Package
         'library/fedverify-ffi.h',
         'assets/fedverify/LICENSE-APACHE',
         'assets/fedverify/LICENSE-MIT',
+        'assets/fedverify/THIRD-PARTY.txt',
         'assets/fedverify/fedverify.js',
         'assets/fedverify/fedverify.wasm',
         'assets/fedverify/worker-thread.js',

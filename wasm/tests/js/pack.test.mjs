@@ -38,7 +38,7 @@ after(() => project?.remove());
 const prints = async (command, ...options) => (await run(command, [...options, EXAMPLE], { cwd: project.folder })).stdout;
 
 test('the packed package is whole, and holds nothing else', () => {
-  const names = ['LICENSE-APACHE', 'LICENSE-MIT', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
+  const names = ['LICENSE-APACHE', 'LICENSE-MIT', 'THIRD-PARTY.txt', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
     'fedverify.wasm.d.ts', 'report.d.ts', 'worker-thread.js', 'worker.d.ts', 'worker.js'];
   assert.deepEqual(project.files, ['README.md', ...names.map((name) => `dist/${name}`), 'package.json'].sort());
 });
