@@ -33,3 +33,7 @@ printf X | dd of="$SCRATCH/changed.zip" bs=1 seek=200 conv=notrunc status=none
 refusal=$(verify "$SCRATCH/changed.zip" 2>&1) && exit 1
 grep -F '[fair.checksum.mismatch]' <<<"$refusal"
 [ "$(wc -l <examples/php/shared-host.php)" -le 15 ]
+
+step "documents of the greatest size, with 64 MB"
+cargo run --locked --quiet -p fedverify-kit -- shapes "$SCRATCH/shapes"
+php -n -d ffi.enable=0 -d memory_limit=64M tests/php/shapes.php "$SCRATCH/shapes" | tail -n 1

@@ -27,6 +27,10 @@ step "types"
 "$TESTS/node_modules/.bin/tsc" -p "$TESTS/tsconfig.without-dom.json"
 
 step "Node, workerd, npm pack"
+SHAPES=$(mktemp -d)
+trap 'rm -rf "$SHAPES"' EXIT
+cargo run --locked --quiet -p fedverify-kit -- shapes "$SHAPES"
+export FEDVERIFY_SHAPES="$SHAPES"
 node --test "$TESTS"/{corpus,api,values,memory,workerd,pack}.test.mjs
 
 step "Chromium"

@@ -27,10 +27,30 @@ final class Fault extends \Exception
     /** @var string|null */
     private $limit;
 
+    /** @var \ReflectionProperty|null the trace of every exception */
+    private static $trace;
+
     public function __construct(string $code, string $message)
     {
         parent::__construct($message);
         $this->errorCode = $code;
+        self::forgetTrace($this);
+    }
+
+    /**
+     * A trace holds the arguments of every call on the way, such as a log of 8 MiB. What keeps the fault may be among them: then
+     * all of it stays until PHP looks for cycles.
+     */
+    private static function forgetTrace(self $fault): void
+    {
+        if (self::$trace === null) {
+            self::$trace = new \ReflectionProperty(\Exception::class, 'trace');
+            // From PHP 8.1 on it does nothing, and from 8.5 on it says so.
+            if (PHP_VERSION_ID < 80100) {
+                self::$trace->setAccessible(true);
+            }
+        }
+        self::$trace->setValue($fault, []);
     }
 
     /** An input above a limit. The message names the limit, so that the caller knows what to raise. */

@@ -12,6 +12,9 @@ final class Memory
 {
     private const UNITS = ['' => 1, 'k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30];
 
+    /** A block of this size or more does not fit into what PHP has from the system already, however much of that is free. */
+    private const CHUNK_BYTES = 2 << 20;
+
     /** @var int the most bytes in use; 0 where there is no limit */
     private $most;
 
@@ -37,8 +40,18 @@ final class Memory
     /** Whether there is no room for this many bytes more. */
     public static function lacks(int $bytes): bool
     {
-        $left = self::left();
-        return $left !== null && $bytes > $left;
+        $limit = self::limit();
+        if ($limit === null) {
+            return false;
+        }
+        $isShort = static function () use ($bytes, $limit): bool {
+            return memory_get_usage($bytes >= self::CHUNK_BYTES) + $bytes > $limit;
+        };
+        if (!$isShort()) {
+            return false;
+        }
+        gc_mem_caches();
+        return $isShort();
     }
 
     /**

@@ -13,6 +13,7 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit batch <LOGS> [--entries]
        fedverify-kit chain <OPERATIONS> <secp256k1|p256>
        fedverify-kit turnover <OPERATIONS> <KEYS>
+       fedverify-kit shapes <FOLDER>
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
@@ -20,6 +21,7 @@ generate  Writes tests/corpus and examples. With --check it writes nothing, prin
 batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
 chain     Prints the log of an ordinary identity of so many operations, signed by one key of this curve.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
+shapes    Writes documents of the greatest size into a folder, each full of what costs a reader most, and requests.json.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
           try them with. With a lie (`--lie help` lists them) one of the servers tells it.
 
@@ -34,6 +36,9 @@ fn main() -> ExitCode {
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
         ["chain", operations, curve] => ordinary(operations, curve),
         ["turnover", operations, keys] => turnover(operations, keys),
+        ["shapes", folder] => {
+            fedverify_kit::shapes::write(std::path::Path::new(folder)).map(|()| ExitCode::SUCCESS)
+        }
         ["play", ref options @ ..] => play(options),
         _ => {
             eprintln!("{USAGE}");

@@ -28,3 +28,6 @@ export async function instances() {
 
 /** The bytes of the newest instance. */
 export const newest = () => memories.at(-1).deref().buffer.byteLength;
+
+/** The bytes of the largest instance that is not collected yet: of one that was replaced, too. */
+export const largest = () => Math.max(...memories.map((memory) => memory.deref()?.buffer.byteLength ?? 0));

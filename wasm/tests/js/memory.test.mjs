@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { instances, newest } from './instances.mjs';
-import { FedVerifyError, Pin, verifyPackage, verifyPfnPlugin } from '../../js/dist/fedverify.js';
+import { instances, largest, newest } from './instances.mjs';
+import { FedVerifyError, Pin, verify, verifyPackage, verifyPfnPlugin } from '../../js/dist/fedverify.js';
 import { EXAMPLES, fairExample, isRead, withheld } from './files.mjs';
 
 const MIB = 2 ** 20;
@@ -11,6 +11,8 @@ const MIB = 2 ** 20;
 const MAX_IDLE = 32 * MIB;
 /** Of an archive, in MiB. */
 const ARCHIVE = 40;
+/** What an instance may take for a document of 8 MiB, the document included. */
+const MAX_DOCUMENT = 120 * MIB;
 /** What an instance has without an archive. */
 const MAX_FRESH = 3 * MIB;
 
@@ -67,6 +69,24 @@ test('a package takes no memory, however large it is', async () => {
   await verifyArchive(ARCHIVE);
   assert.equal(await codeOf(verifyPackage({ ...example, package: new Uint8Array(64 * MIB) })), 'fair.checksum.mismatch');
   assert(newest() < MAX_FRESH, `${newest()} bytes`);
+});
+
+test('a document of the greatest size takes so much and no more, whatever it is full of', async (t) => {
+  const folder = process.env.FEDVERIFY_SHAPES;
+  assert(folder, 'FEDVERIFY_SHAPES must name what `fedverify-kit shapes` has written; tests/wasm.sh does that');
+  const read = async (file) => new Uint8Array(await readFile(`${folder}/${file}`));
+  const requests = JSON.parse(await readFile(`${folder}/requests.json`, 'utf8'));
+  const most = { name: '', bytes: 0 };
+  for (const { name, kind, texts, input, file } of requests) {
+    const clock = kind === 'web-document' ? { now: new Date(0) } : {};
+    const code = await codeOf(verify({ kind, ...texts, ...clock, [input]: await read(file) }));
+    assert(!/^(verified|api\.|io\.)/.test(code), `${name}: ${code}`);
+    if (largest() > most.bytes) Object.assign(most, { name, bytes: largest() });
+    await instances();
+  }
+  assert(requests.length > 20 && most.bytes < MAX_DOCUMENT, `${most.name}: ${most.bytes} bytes`);
+  t.diagnostic(`the most: ${most.name}, ${most.bytes >> 20} MiB`);
+  assert((await instances()).every((bytes) => bytes <= MAX_IDLE));
 });
 
 test('what is under way keeps its instance, and the memory is given back after it', async () => {

@@ -1,0 +1,168 @@
+//! Documents of the greatest size, each full of what costs a reader most: what they take is counted in core's tests, and by
+//! each language.
+
+use crate::examples::history;
+use crate::json::Json;
+use std::io;
+use std::path::Path;
+
+/// Bytes of a document at the limit.
+const DOCUMENT_BYTES: usize = 8 << 20;
+
+/// Repeats a piece until the document is as large as the limit.
+pub fn filled(before: &str, piece: impl Fn(usize) -> String, after: &str) -> String {
+    let mut text = String::with_capacity(DOCUMENT_BYTES);
+    text.push_str(before);
+    for number in 0.. {
+        let piece = piece(number);
+        if text.len() + piece.len() + after.len() + 1 > DOCUMENT_BYTES {
+            break;
+        }
+        if number > 0 {
+            text.push(',');
+        }
+        text.push_str(&piece);
+    }
+    text.push_str(after);
+    text
+}
+
+const ANY: &[&str] = &["log", "DID document"];
+const LOG: &[&str] = &["log"];
+const METADATA: &[&str] = &["metadata"];
+const AUTHOR: &[&str] = &["author-data"];
+
+/// A document at the limit, full of one thing.
+pub struct Shape {
+    /// What may be made of it: documents of these kinds. The reader of JSON is the same for all.
+    pub documents: &'static [&'static str],
+    /// What it is full of.
+    pub name: &'static str,
+    /// The document.
+    pub text: String,
+}
+
+/// Documents full of whatever takes memory.
+pub fn shapes() -> Vec<Shape> {
+    let metadata = |rest: &str| {
+        format!(r#"{{"@context":"https://fair.pm/ns/metadata/v1","id":"did:plc:a","type":"wp-plugin",{rest}"#)
+    };
+    let package = r#""releases":[{"version":"1","artifacts":{"package":["#;
+    let operation = r#"{"type":"plc_operation","rotationKeys":["#;
+    let shapes = vec![
+        (ANY, "numbers", filled("[", |_| "1".to_owned(), "]")),
+        (ANY, "empty arrays", filled("[", |_| "[]".to_owned(), "]")),
+        (ANY, "strings", filled("[", |_| "\"\"".to_owned(), "]")),
+        (ANY, "escaped strings", filled("[", |_| r#""\n""#.to_owned(), "]")),
+        (ANY, "members", filled("{", |number| format!("\"{number}\":1"), "}")),
+        (ANY, "objects", filled("[", |_| r#"{"a":{}}"#.to_owned(), "]")),
+        (ANY, "a huge number among strings", filled("[1e999,", |_| "\"ab\"".to_owned(), "]")),
+        (ANY, "one string", format!("[\"{}\"]", "x".repeat(DOCUMENT_BYTES - 4))),
+        (ANY, "one escaped string", format!("[\"{}\"]", "\\n".repeat(DOCUMENT_BYTES / 2 - 2))),
+        (
+            METADATA,
+            "releases that are numbers",
+            filled(&metadata("\"releases\":["), |_| "1".to_owned(), "]}"),
+        ),
+        (
+            METADATA,
+            "releases without artifacts",
+            filled(&metadata("\"releases\":["), |n| format!("{{\"version\":\"{n}\"}}"), "]}"),
+        ),
+        (
+            METADATA,
+            "small releases",
+            filled(
+                &metadata("\"releases\":["),
+                |n| format!("{{\"version\":\"{n}\",\"artifacts\":{{}}}}"),
+                "]}",
+            ),
+        ),
+        (
+            METADATA,
+            "releases that are malformed",
+            filled(&metadata("\"releases\":["), |_| "{\"version\":\"\"}".to_owned(), "]}"),
+        ),
+        (
+            METADATA,
+            "versions of many parts",
+            filled(
+                &metadata("\"releases\":["),
+                |n| format!("{{\"version\":\"{n}-1{}\",\"artifacts\":[]}}", ".a".repeat(18)),
+                "]}",
+            ),
+        ),
+        (METADATA, "artifacts that are numbers", filled(&metadata(package), |_| "1".to_owned(), "]}}]}")),
+        (METADATA, "empty artifacts", filled(&metadata(package), |_| "{}".to_owned(), "]}}]}")),
+        (
+            METADATA,
+            "small artifacts",
+            filled(&metadata(package), |n| format!("{{\"url\":\"{n}\"}}"), "]}}]}"),
+        ),
+        (
+            LOG,
+            "rotation keys",
+            format!("[{{\"operation\":{}}}]", filled(operation, |_| "\"\"".to_owned(), "]}")),
+        ),
+        (
+            LOG,
+            "bare operations",
+            filled("[", |_| r#"{"type":"plc_tombstone","prev":"","sig":""}"#.to_owned(), "]"),
+        ),
+        (
+            LOG,
+            "export lines",
+            filled("", |_| "{\"did\":\"a\",\"operation\":{}}\n".to_owned(), "").replace("\n,", "\n"),
+        ),
+        (LOG, "export lines of many aliases", filled("", |_| export_line(), "").replace("\n,", "\n")),
+        (
+            AUTHOR,
+            "plugins",
+            filled(r#"{"username":"a","plugins":["#, |n| format!("{{\"slug\":\"{n}\"}}"), "]}"),
+        ),
+        (AUTHOR, "empty plugins", filled(r#"{"username":"a","plugins":["#, |_| "{}".to_owned(), "]}")),
+    ];
+    shapes.into_iter().map(|(documents, name, text)| Shape { documents, name, text }).collect()
+}
+
+/// A line of an export, which is an operation that nobody signed.
+fn export_line() -> String {
+    let aliases = vec!["\"a\""; 1000].join(",");
+    let operation = format!(
+        r#"{{"type":"plc_operation","rotationKeys":[],"verificationMethods":{{}},"alsoKnownAs":[{aliases}],"services":{{}},"prev":null,"sig":""}}"#
+    );
+    format!("{{\"did\":\"a\",\"operation\":{operation},\"cid\":\"\",\"createdAt\":\"\"}}\n")
+}
+
+/// Writes each shape into a folder, as often as there are documents that may have it, and `requests.json`: what a verifier is asked
+/// about each.
+pub fn write(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut requests = Vec::new();
+    for (number, shape) in shapes().into_iter().enumerate() {
+        let file = format!("{number}.json");
+        std::fs::write(folder.join(&file), &shape.text)?;
+        requests.extend(shape.documents.iter().map(|document| request(document, shape.name, &file)));
+    }
+    std::fs::write(folder.join("requests.json"), Json::Array(requests).pretty())
+}
+
+/// What is asked about a document: its kind, the inputs that are text, and the one that is a file.
+fn request(document: &str, shape: &str, file: &str) -> Json {
+    let log = history();
+    let (did, log) = (log.did().to_owned(), log.text());
+    let (kind, input, texts) = match document {
+        "log" => ("plc-log", "log", vec![("did", did)]),
+        "metadata" => ("fair-metadata", "metadata", vec![("did", did), ("log", log)]),
+        "DID document" => ("web-document", "document", vec![("did", "did:web:a.example".to_owned())]),
+        _ => ("pfn-author-data", "document", Vec::new()),
+    };
+    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), Json::Text(text))).collect();
+    Json::object([
+        ("name", Json::Text(format!("{document} of {shape}"))),
+        ("kind", Json::Text(kind.to_owned())),
+        ("texts", Json::Object(texts)),
+        ("input", Json::Text(input.to_owned())),
+        ("file", Json::Text(file.to_owned())),
+    ])
+}
