@@ -42,6 +42,12 @@ impl<'s> Index<'s> {
         self.numbers.contains_key(string.as_bytes())
     }
 
+    /// Whether the bytes are there.
+    #[cfg(feature = "p256-handed-out")]
+    pub(crate) fn contains_bytes(&self, bytes: &[u8]) -> bool {
+        self.numbers.contains_key(bytes)
+    }
+
     /// How many different strings there are.
     pub(crate) fn len(&self) -> usize {
         self.numbers.len()

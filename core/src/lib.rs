@@ -35,6 +35,8 @@
 //! - `ed25519-tables` (on by default): Ed25519 with multiples of the base point computed beforehand. 8 KB more.
 //! - `native-crypto` (off by default): ECDSA by libsecp256k1 and ring instead of k256 and p256, two and five times as
 //!   fast. Both judge alike (`core/src/key/arithmetic`). Needs a C compiler; not for WebAssembly.
+//! - `p256-handed-out` (off by default): checks of P-256 signatures can be made by the caller, who is then trusted with them.
+//!   For the wasm module, whose JavaScript has WebCrypto make them.
 //! - `threads` (off by default): large packages are hashed on two threads, SHA-384 on one of its own. For programs that
 //!   own their process: a library starts no threads in its host's.
 
@@ -66,6 +68,8 @@ pub use digest::{PackageDigests, PackageHasher};
 pub use error::{ApiFault, Error, NetworkFault};
 pub use fair::{Metadata, Release, VerifiedPackage};
 pub use host::Reach;
+#[cfg(feature = "p256-handed-out")]
+pub use key::P256Check;
 pub use key::{CRYPTOGRAPHY, DidKey, KeyType, PublicKey};
 pub use pin::Pin;
 pub use plc::{Identity, Log, LogForm};

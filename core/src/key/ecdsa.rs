@@ -50,6 +50,22 @@ impl EcdsaKey {
             EcdsaKey::P256(point) => check_p256(point, signed, signature),
         }
     }
+
+    /// Adds the check of an operation's signature to those that are handed out: where it is one on P-256, and r and s are in
+    /// range.
+    #[cfg(feature = "p256-handed-out")]
+    pub(crate) fn hand_out(
+        &self,
+        operation: usize,
+        message: &std::sync::Arc<[u8]>,
+        signature: &EcdsaSignature,
+        checks: &mut super::P256Checks,
+    ) {
+        if let (EcdsaKey::P256(point), Ok(signature)) = (self, p256::ecdsa::Signature::from_slice(signature))
+        {
+            checks.add(operation, point, message, signature.normalize_s());
+        }
+    }
 }
 
 // The two functions below are one algorithm over two crates' types. Being generic over `ecdsa::EcdsaCurve` would take a
@@ -72,7 +88,7 @@ fn check_p256(point: &P256Point, signed: &SignedDigest<'_>, signature: &EcdsaSig
         return EcdsaOutcome::Invalid;
     };
     let low = signature.normalize_s();
-    outcome(point.satisfies(signed, &low), low == signature)
+    outcome(signed.satisfied_on_p256(point, &low), low == signature)
 }
 
 fn outcome(low_form_is_valid: bool, is_low: bool) -> EcdsaOutcome {

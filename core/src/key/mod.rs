@@ -12,7 +12,9 @@ mod varint;
 mod wycheproof_tests;
 
 pub use arithmetic::CRYPTOGRAPHY;
-pub(crate) use arithmetic::SignedDigest;
+#[cfg(feature = "p256-handed-out")]
+pub use arithmetic::P256Check;
+pub(crate) use arithmetic::{P256Checks, SignedDigest};
 pub use did_key::DidKey;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;

@@ -12,6 +12,7 @@ use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::json::{self, Value};
+use crate::key::P256Checks;
 use crate::pin::Pin;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
@@ -38,13 +39,15 @@ pub struct Log<'t> {
     /// The text as it was served, for the pin; `None` where the log is part of another document.
     text: Option<&'t [u8]>,
     form: LogForm,
-    entries: Entries,
-    limits: Limits,
+    pub(super) entries: Entries,
+    pub(super) limits: Limits,
+    /// Checks of signatures that the caller has made already.
+    made: Option<&'t P256Checks>,
 }
 
 /// The entries of a log.
 #[derive(Debug, Clone)]
-enum Entries {
+pub(super) enum Entries {
     /// Those of one identity.
     One(Vec<Entry>),
     /// Those of an export, in which the entries of many identities may be interleaved. Faults of others do not matter.
@@ -53,7 +56,7 @@ enum Entries {
 
 impl Entries {
     /// The entries of this identity, where the log has those of many.
-    fn into_entries(self, did: &PlcDid, limits: &Limits) -> Result<Vec<Entry>, Error> {
+    pub(super) fn into_entries(self, did: &PlcDid, limits: &Limits) -> Result<Vec<Entry>, Error> {
         match self {
             Entries::One(entries) => Ok(entries),
             Entries::Export(lines) => {
@@ -76,7 +79,7 @@ impl<'t> Log<'t> {
         if export::is_lines(json) {
             let lines = export::read_lines(json, limits).map_err(|error| error.at(Check::PlcJson))?;
             let entries = Entries::Export(lines);
-            return Ok(Log { text: Some(json), form: LogForm::Export, entries, limits: *limits });
+            return Ok(Log { text: Some(json), form: LogForm::Export, entries, limits: *limits, made: None });
         }
         let value = json::parse("log", json, ("logBytes", limits.log_bytes), limits);
         let log = Log::from_value(value.map_err(|error| error.at(Check::PlcJson))?, limits)?;
@@ -92,12 +95,17 @@ impl<'t> Log<'t> {
         let read = |(index, item)| read(item, limits).map_err(|error: Error| error.at_operation(index));
         let entries = items.into_iter().enumerate().map(read).collect::<Result<_, _>>();
         let entries = entries.map_err(|error: Error| error.at(Check::PlcOperations))?;
-        Ok(Log { text: None, form, entries: Entries::One(entries), limits: *limits })
+        Ok(Log { text: None, form, entries: Entries::One(entries), limits: *limits, made: None })
     }
 
     /// The log of entries that came one by one.
     pub(super) fn from_entries(entries: Vec<Entry>, limits: &Limits) -> Self {
-        Log { text: None, form: LogForm::Export, entries: Entries::One(entries), limits: *limits }
+        Log { text: None, form: LogForm::Export, entries: Entries::One(entries), limits: *limits, made: None }
+    }
+
+    /// The same log, with checks of signatures that the caller has made.
+    pub(crate) fn with_made(self, made: &'t P256Checks) -> Self {
+        Log { made: Some(made), ..self }
     }
 
     /// The form in which it was served.
@@ -187,7 +195,7 @@ impl<'t> Log<'t> {
         let steps = steps.map(|(entry, encoded)| {
             walk::Step::new(encoded, entry.operation, entry.served.map(Served::into_created_at))
         });
-        let identity = walk::verify(did, self.form, steps.collect(), &self.limits)?;
+        let identity = walk::verify(did, self.form, steps.collect(), &self.limits, self.made)?;
         if self.form == LogForm::Audit {
             check_flags(&identity, &flags).map_err(|error| error.at(Check::PlcFlags))?;
         }

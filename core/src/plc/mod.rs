@@ -14,6 +14,8 @@ mod encode;
 mod entry;
 mod export;
 mod form;
+#[cfg(feature = "p256-handed-out")]
+mod hand_out;
 mod identity;
 mod item;
 mod log;
@@ -33,6 +35,8 @@ pub use contestable::{Contestable, ContestableOperation};
 pub use document::DidDocument;
 pub use export::{ExportEntry, ExportLog};
 pub use form::LogForm;
+#[cfg(feature = "p256-handed-out")]
+pub(crate) use hand_out::may_have_p256;
 pub use identity::{HistoryEntry, Identity};
 pub use log::Log;
 pub use map::CanonicalMap;

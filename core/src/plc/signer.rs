@@ -4,7 +4,7 @@ use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::Error;
 use crate::index::Index;
-use crate::key::{EcdsaKey, EcdsaOutcome, PublicKey, SignedDigest};
+use crate::key::{EcdsaKey, EcdsaOutcome, P256Checks, PublicKey, SignedDigest};
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
 
@@ -21,10 +21,12 @@ pub(super) struct Signers<'s> {
     max_checks: u64,
     /// The keys that made a signature.
     signed: Index<'s>,
+    /// Checks that the caller has made already.
+    made: Option<&'s P256Checks>,
 }
 
 impl<'s> Signers<'s> {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &Limits, made: Option<&'s P256Checks>) -> Self {
         let max_checks = limits.log_signature_checks;
         Signers {
             keys: Vec::new(),
@@ -33,6 +35,7 @@ impl<'s> Signers<'s> {
             checks_left: max_checks,
             max_checks,
             signed: Index::default(),
+            made,
         }
     }
 
@@ -66,7 +69,7 @@ impl<'s> Signers<'s> {
         encoded: &Encoded,
     ) -> Result<usize, Error> {
         let signed = match &encoded.signature {
-            SignatureState::Unchecked(unsigned) => SignedDigest::of_message(unsigned),
+            SignatureState::Unchecked(unsigned) => SignedDigest::of_message(unsigned).with_made(self.made),
             SignatureState::Proven(index) => {
                 let index = *index;
                 let text = rotation_keys.get(index).ok_or_else(|| refusal(rotation_keys.len(), false))?;
@@ -106,6 +109,32 @@ impl<'s> Signers<'s> {
         Err(refusal(rotation_keys.len(), is_flipped))
     }
 
+    /// Hands out the checks of an operation's signature under the keys of P-256 among these. What they cost is metered as if they
+    /// were made here.
+    #[cfg(feature = "p256-handed-out")]
+    pub(super) fn hand_out(
+        &mut self,
+        index: usize,
+        rotation_keys: &'s [String],
+        operation: &Operation,
+        encoded: &Encoded,
+        checks: &mut P256Checks,
+    ) -> Result<(), Error> {
+        let SignatureState::Unchecked(unsigned) = &encoded.signature else { return Ok(()) };
+        let message = std::sync::Arc::from(unsigned.as_slice());
+        for (place, text) in rotation_keys.iter().enumerate() {
+            let is_repeated = rotation_keys.iter().take(place).any(|earlier| earlier == text);
+            if is_repeated || !text.starts_with(P256_DID_KEY) {
+                continue;
+            }
+            self.spend()?;
+            if let Some(key) = self.key(text) {
+                key.hand_out(index, &message, &operation.signature().bytes, checks);
+            }
+        }
+        Ok(())
+    }
+
     /// Meters the reading of a key that is not checked: it costs about as much as a check. Each key is read once.
     fn meter_reading(&mut self, text: &'s str) -> Result<(), Error> {
         if self.places.contains(text) || self.signed.contains(text) { Ok(()) } else { self.spend() }
@@ -140,6 +169,11 @@ impl<'s> Signers<'s> {
         self.keys.get(place)?.as_ref().and_then(PublicKey::as_ecdsa)
     }
 }
+
+/// How every did:key of P-256 starts: the base58 of its multicodec and of the first byte of a compressed point. Reading a key
+/// costs as much as a check, so others are not read only to see what they are.
+#[cfg(feature = "p256-handed-out")]
+pub(super) const P256_DID_KEY: &str = "did:key:zDn";
 
 fn refusal(keys: usize, is_flipped: bool) -> Error {
     if is_flipped {

@@ -11,6 +11,7 @@ use super::warnings;
 use crate::did::PlcDid;
 use crate::error::Error;
 use crate::index::Index;
+use crate::key::P256Checks;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits, OperationType};
 use crate::time::Timestamp;
@@ -65,6 +66,7 @@ pub(super) fn verify(
     form: LogForm,
     steps: Vec<Step>,
     limits: &Limits,
+    made: Option<&P256Checks>,
 ) -> Result<Identity, Error> {
     let mut walk = Walk {
         form,
@@ -72,7 +74,7 @@ pub(super) fn verify(
         nodes: Vec::with_capacity(steps.len()),
         index_of: Index::default(),
         head: 0,
-        signers: Signers::new(limits),
+        signers: Signers::new(limits, made),
     };
     for (index, step) in steps.iter().enumerate() {
         let node = if index == 0 {

@@ -88,7 +88,7 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
         return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
-    let log = Log::parse(json, request.limits())?;
+    let log = Log::parse(json, request.limits())?.with_made(&request.made);
     let pin = request.bytes(InputName::Pin);
     if pin.is_none() && !request.is_set(InputName::Remember) {
         if request.is_set(InputName::NoDowngrade) {

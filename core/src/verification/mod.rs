@@ -11,6 +11,8 @@
 
 mod account;
 mod fair;
+#[cfg(feature = "p256-handed-out")]
+mod hand_out;
 mod held;
 mod pfn;
 mod progress;

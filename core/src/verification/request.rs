@@ -2,6 +2,7 @@
 
 use crate::error::{ApiFault, Error};
 use crate::host::Reach;
+use crate::key::P256Checks;
 use crate::quote::quote;
 use crate::tables::{InputName, InputType, Kind, Limits};
 use std::borrow::Cow;
@@ -39,13 +40,25 @@ pub struct Request<'r> {
     flags: Vec<InputName>,
     now: Option<u64>,
     fault: Option<Error>,
+    /// Checks of the log's signatures that the caller has made already.
+    pub(super) made: P256Checks,
 }
 
 impl<'r> Request<'r> {
     /// A request without inputs.
     pub fn new(kind: Kind, limits: Limits) -> Self {
         let (bytes, strings, flags) = (Vec::new(), Vec::new(), Vec::new());
-        Request { kind, limits, reach: Reach::Public, bytes, strings, flags, now: None, fault: None }
+        Request {
+            kind,
+            limits,
+            reach: Reach::Public,
+            bytes,
+            strings,
+            flags,
+            now: None,
+            fault: None,
+            made: P256Checks::default(),
+        }
     }
 
     /// What is to be verified.

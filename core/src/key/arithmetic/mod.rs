@@ -7,12 +7,22 @@
 #[cfg(feature = "native-crypto")]
 #[cfg(test)]
 mod agreement_tests;
+#[cfg(feature = "p256-handed-out")]
+mod handed_out;
 #[cfg(feature = "native-crypto")]
 mod native;
+#[cfg(not(feature = "p256-handed-out"))]
+mod not_handed_out;
 mod pure;
 
+#[cfg(feature = "p256-handed-out")]
+pub use handed_out::P256Check;
+#[cfg(feature = "p256-handed-out")]
+pub(crate) use handed_out::P256Checks;
 #[cfg(feature = "native-crypto")]
 pub(crate) use native::{P256Point, Secp256k1Point};
+#[cfg(not(feature = "p256-handed-out"))]
+pub(crate) use not_handed_out::P256Checks;
 #[cfg(not(feature = "native-crypto"))]
 pub(crate) use pure::{P256Point, Secp256k1Point};
 
@@ -29,24 +39,34 @@ pub const CRYPTOGRAPHY: &str = if cfg!(feature = "native-crypto") {
     "k256, p256, ed25519-dalek, sha2"
 };
 
-/// The SHA-256 digest that was signed. With its message where that is at hand: ring checks nothing else.
+/// The SHA-256 digest that was signed. With its message where that is at hand: neither ring nor anyone else who is asked
+/// takes digests.
 pub(crate) struct SignedDigest<'m> {
     sha256: [u8; 32],
-    #[cfg_attr(
-        not(feature = "native-crypto"),
-        expect(dead_code, reason = "the pure backend takes the digest")
-    )]
     message: Option<&'m [u8]>,
+    made: Option<&'m P256Checks>,
 }
 
 impl<'m> SignedDigest<'m> {
     /// The digest alone: of a package, which is not kept.
     pub(crate) fn new(sha256: [u8; 32]) -> Self {
-        SignedDigest { sha256, message: None }
+        SignedDigest { sha256, message: None, made: None }
     }
 
     pub(crate) fn of_message(message: &'m [u8]) -> Self {
-        SignedDigest { sha256: Sha256::digest(message).into(), message: Some(message) }
+        SignedDigest { sha256: Sha256::digest(message).into(), message: Some(message), made: None }
+    }
+
+    /// The same, with the checks that the caller has made already.
+    pub(crate) fn with_made(self, made: Option<&'m P256Checks>) -> Self {
+        SignedDigest { made, ..self }
+    }
+
+    /// Whether the equation of ECDSA holds: by a check that was made already, or else computed here.
+    pub(crate) fn satisfied_on_p256(&self, point: &P256Point, low: &p256::ecdsa::Signature) -> bool {
+        let is_made =
+            self.made.zip(self.message).is_some_and(|(made, message)| made.has(point, message, low));
+        is_made || point.satisfies(self, low)
     }
 }
 

@@ -44,6 +44,11 @@ impl P256Point {
         self.0.to_compressed()
     }
 
+    #[cfg(feature = "p256-handed-out")]
+    pub(crate) fn to_uncompressed(&self) -> Vec<u8> {
+        self.0.to_uncompressed()
+    }
+
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
         let Some(message) = signed.message else { return self.0.satisfies(signed, low) };

@@ -39,6 +39,11 @@ impl P256Point {
         p256::CompressedPoint::from(&self.0).into()
     }
 
+    #[cfg(feature = "p256-handed-out")]
+    pub(crate) fn to_uncompressed(&self) -> Vec<u8> {
+        self.0.to_sec1_point(false).as_bytes().to_vec()
+    }
+
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
         self.0.verify_prehash(&signed.sha256, low).is_ok()
