@@ -17,6 +17,10 @@ tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 
+step "20,000 hostile calls of the npm package"
+wasm/build.sh
+SEED="${SEED:-$(date +%Y%m%d)}" CALLS=20000 node --test wasm/tests/js/hostile.test.mjs
+
 step "the WordPress plugin: on every PHP, on MariaDB, every attack on every backend"
 tests/wordpress/unit.sh
 tests/wordpress/inside.sh deep
