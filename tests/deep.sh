@@ -30,6 +30,9 @@ tests/wordpress.sh versions
 step "a node that is killed fifty times in the middle of a synchronisation"
 tests/node-kills.sh
 
+step "the node with its archives in the S3 of moto"
+tests/node-bucket.sh
+
 step "the node for Cloudflare Workers, in workerd"
 tests/node-worker.sh
 

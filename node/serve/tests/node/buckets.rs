@@ -1,15 +1,18 @@
-//! Archives in a bucket, at a small server that speaks as much of S3 as the node needs. No real one is asked in tests.
+//! Archives in a bucket, at a small server that speaks as much of S3 as the node needs, and where it is installed at moto's
+//! (tests/node-bucket.sh). No real one is asked in tests.
 
 use crate::host::is_native;
 use crate::publisher::Publisher;
 use crate::running::{Folder, MASTER_KEY, Running, refused_start};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// What was put where, and what was asked.
 #[derive(Default)]
@@ -38,14 +41,8 @@ impl Bucket {
         Bucket { address, stored }
     }
 
-    /// Where it is and with which keys, as the node reads it.
     fn environment(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("AWS_ACCESS_KEY_ID", "tester".to_owned()),
-            ("AWS_SECRET_ACCESS_KEY", "the secret of the tests".to_owned()),
-            ("AWS_REGION", "auto".to_owned()),
-            ("AWS_ENDPOINT_URL", format!("http://{}", self.address)),
-        ]
+        environment(&format!("http://{}", self.address))
     }
 
     fn objects(&self) -> BTreeMap<String, Vec<u8>> {
@@ -56,6 +53,16 @@ impl Bucket {
     fn count(&self, asked: &str) -> usize {
         self.stored.lock().unwrap().asked.iter().filter(|line| line.starts_with(asked)).count()
     }
+}
+
+/// Where a bucket is and with which keys, as the node reads it.
+fn environment(url: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("AWS_ACCESS_KEY_ID", "tester".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "the secret of the tests".to_owned()),
+        ("AWS_REGION", "auto".to_owned()),
+        ("AWS_ENDPOINT_URL", url.to_owned()),
+    ]
 }
 
 /// The first and the last byte of `bytes=FIRST-LAST`.
@@ -165,17 +172,93 @@ fn a_copy_of_a_node_has_the_archives_of_its_bucket() {
     let plugin = publisher.plugin("gallery", "1.0.0");
     publisher.offer(vec![plugin.clone()]);
     node.follow(&publisher);
+    back_up(&folder, "s3://plugins", &bucket.environment(), &copy);
+    let copied = std::fs::read_dir(copy.path().join("blobs/archives")).unwrap().next().unwrap().unwrap();
+    assert_eq!(std::fs::read(copied.path()).unwrap(), plugin.archive);
+}
+
+/// Copies a node whose archives are in a bucket.
+#[track_caller]
+fn back_up(node: &Folder, archives: &str, environment: &[(&str, String)], copy: &Folder) {
     let output = Command::new(env!("CARGO_BIN_EXE_fedverify-node"))
-        .args(["backup", "--archives", "s3://plugins", "--data"])
-        .arg(folder.path())
+        .args(["backup", "--archives", archives, "--data"])
+        .arg(node.path())
         .arg("--to")
         .arg(copy.path())
-        .envs(bucket.environment())
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .output()
         .unwrap();
     assert!(output.status.success(), "{output:?}");
-    let copied = std::fs::read_dir(copy.path().join("blobs/archives")).unwrap().next().unwrap().unwrap();
-    assert_eq!(std::fs::read(copied.path()).unwrap(), plugin.archive);
+}
+
+/// Asks on this machine.
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().proxy(None).build().into()
+}
+
+/// moto's S3, with a bucket `plugins`.
+struct Moto(Child);
+
+impl Moto {
+    fn start(program: &OsStr) -> (Moto, String) {
+        // It takes no port of the system's choice.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let mut command = Command::new(program);
+        command.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]);
+        let moto = Moto(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        let url = format!("http://{address}");
+        let start = Instant::now();
+        while let Err(error) = agent().put(format!("{url}/plugins")).send_empty() {
+            assert!(start.elapsed() < Duration::from_secs(60), "moto does not answer: {error}");
+            thread::sleep(Duration::from_millis(100));
+        }
+        (moto, url)
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+#[test]
+fn the_bucket_of_another_hand_does_what_ours_does() {
+    let Some(program) = std::env::var_os("FEDVERIFY_MOTO") else {
+        println!(
+            "skipped: moto's S3 (FEDVERIFY_MOTO is not set: tests/node-bucket.sh installs it and sets it)"
+        );
+        return;
+    };
+    let (_moto, url) = Moto::start(&program);
+    let (folder, copy, environment) = (Folder::new(), Folder::new(), environment(&url));
+    let arguments = ["--allow-private", "--archives", "s3://plugins/of/node"];
+    let mut node = Running::within(&folder, &arguments, Some(MASTER_KEY), &environment);
+    node.admin = node.key(json!({"name": "admin"}));
+    let publisher = Publisher::start("moto");
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    assert_eq!(node.follow(&publisher)["mirroredCount"], 1);
+    // What is there is not replaced, whatever it is.
+    let sha256 = node.plugins()[0]["sha256"].as_str().unwrap().to_owned();
+    let object = format!("{url}/plugins/of/node/archives/{sha256}.zip");
+    // moto looks for a signature, and not at it.
+    let signed =
+        "AWS4-HMAC-SHA256 Credential=tester/20261126/auto/s3/aws4_request, SignedHeaders=host, Signature=0";
+    let put = |bytes: &[u8]| drop(agent().put(&object).header("authorization", signed).send(bytes).unwrap());
+    let damaged = vec![0; plugin.archive.len()];
+    put(&damaged);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    let version = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    let download = || node.get(&format!("download?{version}")).bytes;
+    assert_eq!(download(), damaged);
+    put(&plugin.archive);
+    assert_eq!(download(), plugin.archive);
+    assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
+    back_up(&folder, "s3://plugins/of/node", &environment, &copy);
+    let copied = copy.path().join(format!("blobs/archives/{sha256}.zip"));
+    assert_eq!(std::fs::read(copied).unwrap(), plugin.archive);
 }
 
 #[test]
