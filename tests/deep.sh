@@ -11,6 +11,9 @@ tests/php-core.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 step "100,000 signatures of each curve, honest, random and mutated, through both backends"
 FEDVERIFY_SIGNATURES=100000 cargo test --locked --release -p fedverify --features native-crypto --lib agreement -- --nocapture
 
+step "how much of the core its tests reach"
+tests/coverage.sh | tail -n 1
+
 step "20,000 random cases through verifiers that were written apart"
 tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 

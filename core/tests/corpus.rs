@@ -14,7 +14,7 @@ mod conformance;
 
 use conformance::Case;
 use fedverify::tables::{InputName, InputType, Kind};
-use fedverify::{Code, Error, Limits, Report, Request, Verification};
+use fedverify::{Code, Error, Limits, Report, Request, Verification, WarningCode};
 use std::collections::BTreeSet;
 use std::fs::File;
 
@@ -50,6 +50,20 @@ fn every_code_has_a_case() {
         .map(|code| code.as_str())
         .collect();
     assert!(missing.is_empty(), "codes that no case gives: {missing:?}");
+}
+
+#[test]
+fn every_warning_has_a_case() {
+    let reports: Vec<Report> = conformance::cases().iter().map(report).collect();
+    let given: BTreeSet<&str> =
+        reports.iter().flat_map(Report::warnings).map(|warning| warning.code().as_str()).collect();
+    // Those of several directories, and of a network: their tests are in core/tests/directory.rs and cli/tests/verify.
+    let need_more =
+        ["plc.directory.lag", "plc.directory.unreachable", "plc.document.differs", "io.network.private"];
+    let codes = WarningCode::ALL.iter().map(|code| code.as_str());
+    let missing: Vec<&str> =
+        codes.filter(|code| !given.contains(code) && !need_more.contains(code)).collect();
+    assert!(missing.is_empty(), "warnings that no case gives: {missing:?}");
 }
 
 #[test]
