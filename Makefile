@@ -1,6 +1,6 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test test-deep generated corpus bench wordpress-zip library install uninstall
+.PHONY: test test-deep generated corpus bench wordpress-zip library install install-files soversion uninstall dist
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
@@ -27,6 +27,10 @@ bench:
 wordpress-zip:
 	bash wordpress/build-zip.sh $(if $(PLUGIN_ID),--plugin-id $(PLUGIN_ID))
 
+# What a release has, in target/dist; docs/releases.md says what each of them is, and how they are signed.
+dist:
+	bash dist/all.sh
+
 # The C library: `make install PREFIX=/usr DESTDIR=stage` needs nothing but cargo and what every system has. It lays the
 # same files as `cargo cinstall -p fedverify-ffi`, on systems with ELF; elsewhere use that.
 PREFIX ?= /usr/local
@@ -46,20 +50,30 @@ library:
 	$(CARGO) build --release --locked -p fedverify-ffi
 
 install: library
-	install -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
-	install -m 644 include/fedverify.h $(DESTDIR)$(INCLUDEDIR)/fedverify.h
-	install -m 644 $(TARGET_DIR)/release/libfedverify_ffi.a $(DESTDIR)$(LIBDIR)/libfedverify.a
-	install -m 755 $(TARGET_DIR)/release/libfedverify_ffi.so $(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION)
-	ln -sf libfedverify.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION)
-	ln -sf libfedverify.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libfedverify.so
+	@$(MAKE) --no-print-directory install-files
+
+# Where the library was built. dist/library.sh has others.
+BUILT ?= $(TARGET_DIR)/release
+
+install-files:
+	install -d "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	install -m 644 include/fedverify.h "$(DESTDIR)$(INCLUDEDIR)/fedverify.h"
+	install -m 644 "$(BUILT)/libfedverify_ffi.a" "$(DESTDIR)$(LIBDIR)/libfedverify.a"
+	install -m 755 "$(BUILT)/libfedverify_ffi.so" "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION)"
+	ln -sf libfedverify.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION)"
+	ln -sf libfedverify.so.$(SOVERSION) "$(DESTDIR)$(LIBDIR)/libfedverify.so"
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' \
-	    ffi/fedverify.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
-	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
+	    ffi/fedverify.pc.in > "$(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc"
+	chmod 644 "$(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc"
 	@# So that programs find it at once. A stage (DESTDIR) is installed elsewhere later; and only root may.
 	@test -n "$(DESTDIR)" || ldconfig 2>/dev/null || echo "Run ldconfig as root, so that programs find the library."
 
 uninstall:
-	rm -f $(DESTDIR)$(INCLUDEDIR)/fedverify.h $(DESTDIR)$(LIBDIR)/libfedverify.a \
-	    $(DESTDIR)$(LIBDIR)/libfedverify.so $(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION) \
-	    $(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc
+	rm -f "$(DESTDIR)$(INCLUDEDIR)/fedverify.h" "$(DESTDIR)$(LIBDIR)/libfedverify.a" \
+	    "$(DESTDIR)$(LIBDIR)/libfedverify.so" "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION)" \
+	    "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION)" "$(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc"
+
+# For dist/deb.sh: the name of a package ends with it.
+soversion:
+	@echo $(SOVERSION)

@@ -39,4 +39,15 @@ tests/node-bucket.sh
 step "the node for Cloudflare Workers, in workerd"
 tests/node-worker.sh
 
+step "the oldest Rust that we promise"
+tests/msrv.sh
+
+step "a release, made twice"
+tests/reproducible.sh
+
+step "a release, installed where no compiler is, and used"
+make --silent dist
+tests/dist.sh
+dist/crates.sh verify
+
 step "all passed"

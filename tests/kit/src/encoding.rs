@@ -33,6 +33,11 @@ pub fn base64(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }
 
+/// The bytes of a string in standard base64, if it is one.
+pub fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    BASE64.decode(text.as_bytes()).ok()
+}
+
 /// Standard base64 without padding.
 pub fn base64_unpadded(bytes: &[u8]) -> String {
     BASE64_NOPAD.encode(bytes)

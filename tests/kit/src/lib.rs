@@ -39,6 +39,7 @@ pub mod pfn;
 pub mod pin;
 pub mod play;
 pub mod plugin;
+pub mod publish;
 pub mod server;
 pub mod shapes;
 pub mod version;

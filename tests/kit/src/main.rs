@@ -4,9 +4,11 @@ use fedverify_kit::batch::{self, Form};
 use fedverify_kit::chain;
 use fedverify_kit::disk::{apply, differences, project_root};
 use fedverify_kit::play::{LIES, Lie, PORT};
+use fedverify_kit::publish::{self, Released};
 use fedverify_kit::server::Server;
 use fedverify_kit::{FOLDERS, KEPT, KeyPair, generated};
 use std::io::{self, BufWriter};
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
@@ -15,6 +17,7 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit shapes <FOLDER>
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
+       fedverify-kit sign <KEY> <DID> <VERSION> <URL> <FILE>...
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
           anything does.
@@ -24,6 +27,8 @@ turnover  Prints the log of an identity that replaces so many keys with each of 
 shapes    Writes documents of the greatest size into a folder, each full of what costs a reader most, and requests.json.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
           try them with. With a lie (`--lie help` lists them) one of the servers tells it.
+sign      Prints the FAIR metadata document of a release, with a signature of each file by this Ed25519 key, a PEM file. The
+          files will be found below the URL.
 
 Exit status: 0, or 1 where --check found a difference, or 2 where something else went wrong. `play` ends by a signal.";
 
@@ -40,6 +45,9 @@ fn main() -> ExitCode {
             fedverify_kit::shapes::write(std::path::Path::new(folder)).map(|()| ExitCode::SUCCESS)
         }
         ["play", ref options @ ..] => play(options),
+        ["sign", key, did, version, url, ref files @ ..] if !files.is_empty() => {
+            sign(key, did, version, url, files)
+        }
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -73,6 +81,17 @@ fn ordinary(operations: &str, curve: &str) -> io::Result<ExitCode> {
 fn turnover(operations: &str, keys: &str) -> io::Result<ExitCode> {
     let [operations, keys] = [operations, keys].map(|count| count.parse().map_err(io::Error::other));
     println!("{}", chain::turnover(operations?, keys?).audit());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sign(key: &str, did: &str, version: &str, url: &str, files: &[&str]) -> io::Result<ExitCode> {
+    let key = publish::read_key(&std::fs::read_to_string(key)?).map_err(io::Error::other)?;
+    let released = |path: &&str| -> io::Result<Released> {
+        let name = Path::new(path).file_name().ok_or_else(|| io::Error::other("expected files"))?;
+        Ok((name.to_string_lossy().into_owned(), std::fs::read(path)?))
+    };
+    let files = files.iter().map(released).collect::<io::Result<Vec<_>>>()?;
+    print!("{}", publish::signed(&key, did, version, url, &files).pretty());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The Composer library, fedverify/fedverify: target/dist/fedverify-composer-VERSION.zip. Packagist reads one composer.json per
+# repository, the one in the root, which is the extension's; docs/releases.md says how the library gets there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source dist/common.sh
+
+scratch
+step "the Composer library"
+folder=$SCRATCH/fedverify
+mkdir "$folder"
+cp -R php/. "$folder"
+cp LICENSE-MIT LICENSE-APACHE "$folder"
+# Composer takes the version from a tag, which an archive has not.
+node -e '
+    const { readFileSync, writeFileSync } = require("fs");
+    const [file, version] = process.argv.slice(1);
+    const { name, ...rest } = JSON.parse(readFileSync(file));
+    writeFileSync(file, JSON.stringify({ name, version, ...rest }, null, 4) + "\n");
+' "$folder/composer.json" "$VERSION"
+find "$folder" -type f -exec chmod 644 {} +
+zip_files "$OUT/fedverify-composer-$VERSION.zip" "$folder"
+bill "$OUT/fedverify-composer-$VERSION.zip"

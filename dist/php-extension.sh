@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The PHP extension for the PHP that is here, under the name by which PIE finds it in a release:
+# target/dist/php_fedverify-VERSION_phpX.Y-ARCH-linux-LIBC.zip. PHP=COMMAND names another PHP, with its php-config beside it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source dist/common.sh
+
+tests/php.sh packages
+PHP=${PHP:-$(command -v php)}
+# php_fedverify-0.1.0_php8.2-x86_64-linux-glibc-zts.zip: PIE's words, see php-ext in composer.json.
+libc=glibc
+if ldd "$PHP" | grep -q musl; then libc=musl; fi
+name=$("$PHP" -n -r 'printf("php%d.%d-%s-linux-%s%s%s", PHP_MAJOR_VERSION, PHP_MINOR_VERSION, php_uname("m"), $argv[1],
+    PHP_DEBUG ? "-debug" : "", PHP_ZTS ? "-zts" : "");' "$libc")
+
+scratch
+step "the PHP extension for $name"
+cargo_remapped build -p fedverify-php
+folder=$SCRATCH/extension
+mkdir "$folder"
+install -m 644 "$BUILD/release/libfedverify_php.so" "$folder/fedverify.so"
+target=$(rustc -vV | sed -n 's/^host: //p')
+papers "$folder" fedverify-php "$target"
+zip_files "$OUT/php_fedverify-${VERSION}_$name.zip" "$folder"
+bill "$OUT/php_fedverify-${VERSION}_$name.zip" fedverify-php "$target"

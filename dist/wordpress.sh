@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The WordPress plugin: target/dist/fedverify-VERSION.zip. PLUGIN_ID=DID puts the DID of whoever publishes it into its header.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source dist/common.sh
+
+step "the WordPress plugin"
+wordpress/build-zip.sh ${PLUGIN_ID:+--plugin-id "$PLUGIN_ID"} --output "$OUT/fedverify-$VERSION.zip"
+bill "$OUT/fedverify-$VERSION.zip" fedverify-wasm wasm32-unknown-unknown --license GPL-2.0-or-later
