@@ -6,8 +6,10 @@
 #[cfg(unix)]
 mod blocks;
 mod claims;
+mod dependencies;
 mod links;
 mod manifests;
+mod pinned;
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Every manifest names the same repository as `Cargo.toml`.
+//! Every manifest names the same repository and the same version as `Cargo.toml`.
 
 use crate::root;
 
@@ -19,5 +19,21 @@ fn every_manifest_names_the_same_repository() {
     assert!(url.starts_with("https://"), "{url}");
     for path in OTHERS {
         assert!(read(path).contains(url), "{path} does not name {url}");
+    }
+}
+
+/// Those whose version is not the workspace's by itself, and no test elsewhere compares.
+const VERSIONED: [(&str, &str); 3] = [
+    ("node/worker/Cargo.toml", "\nversion = \"{}\"\n"),
+    ("wasm/js/package.json", "\n  \"version\": \"{}\",\n"),
+    ("wasm/js/package-lock.json", "\n  \"version\": \"{}\",\n"),
+];
+
+#[test]
+fn every_manifest_has_the_same_version() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    for (path, line) in VERSIONED {
+        let line = line.replace("{}", env!("CARGO_PKG_VERSION"));
+        assert!(read(path).contains(&line), "{path} does not have {line:?}");
     }
 }
