@@ -62,6 +62,7 @@ function logRows(curve, operations) {
     row('PHP, FFI', 'ffi', `log/${name}`),
     row('PHP alone', 'php', `log/${name}`),
     row('wasm in Node', 'node', `log/${name}`),
+    ...(curve === 'p256' ? [row('wasm in Node, without WebCrypto', 'node', `alone/${name}`)] : []),
     row('@did-plc/lib', 'node', `did-plc-lib/${name}`),
     row('atproto-plc', 'pure', `atproto-plc/${name}`),
     ...(curve === 'p256' ? [row('bare checks, WebCrypto in Node', 'node', 'bare/webcrypto', operations)] : []),
@@ -78,6 +79,10 @@ function packageRows(size) {
     row('C, both digests, one thread', 'c', file),
     row('PHP, hash_file twice', 'php', `package-${size}`),
     run('openssl dgst -sha384', 'openssl', 'dgst', '-sha384', file),
+    ...(size === '20M' ? [
+      row('wasm in Node, both digests', 'node', 'wasm/package-20M'),
+      row('WebCrypto in Node, both digests', 'node', 'webcrypto/package-20M'),
+    ] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 # Bytes after gzip -9: the module, with the crates that the project was founded with, and the JavaScript that loads it.
 MAX_WASM_GZIP_BYTES=215000
-readonly MAX_JS_GZIP_BYTES=10000
+readonly MAX_JS_GZIP_BYTES=11000
 readonly TARGET=wasm32-unknown-unknown
 readonly TARGET_FOLDER="$PWD/target/wasm-build"
 readonly PACKAGE="$PWD/wasm/js"
@@ -42,7 +42,9 @@ build_module() {
         -Cpanic=immediate-abort
         -Zlocation-detail=none
         # Only strings, bytes and numbers cross the border; wasm-opt of Debian 12 mixes up several tables.
-        -Ctarget-feature=-reference-types
+        # SIMD makes the module smaller and hashes faster, and no platform that reads the JavaScript (ES2022's static blocks: Safari
+        # 16.4, Chrome 94, Firefox 93) lacks it.
+        -Ctarget-feature=-reference-types,+simd128
         # WebAssembly multiplies 32 by 32 bits to 64, not 64 by 64 to 128: the curves have code for either.
         '--cfg=cpubits="32"'
         "--remap-path-prefix=$PWD=/fedverify"
@@ -66,7 +68,7 @@ make_bindings() {
 shrink_module() {
     command -v wasm-opt >/dev/null || apt_install binaryen
     local features=(--enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals
-        --enable-multivalue)
+        --enable-multivalue --enable-simd)
     wasm-opt -Oz --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
         --one-caller-inline-max-function-size=0 --strip-debug --strip-producers "${features[@]}" \
         "$PACKAGE/build/fedverify_wasm_bg.wasm" -S -o "$PACKAGE/build/shrunk.wat"

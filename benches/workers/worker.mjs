@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { verifyLog } from '../../wasm/js/dist/fedverify.js';
+import { verifyLog, verifyPackage } from '../../wasm/js/dist/fedverify.js';
 
 const { validateOperationLog } = createRequire(new URL('../../wasm/tests/js/package.json', import.meta.url))('@did-plc/lib');
 const folder = process.argv[2];
@@ -20,6 +20,22 @@ async function webCrypto() {
   return () => crypto.subtle.verify(algorithm, pair.publicKey, signature, message);
 }
 
+/** The same work without WebCrypto, as on pages without TLS. */
+async function alone(work) {
+  const { crypto } = globalThis;
+  Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true });
+  await work();
+  Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true });
+}
+
+/** A package that is hashed whole, and then is not that of the example. */
+async function wasmDigests(bytes) {
+  const example = (name) => readFileSync(new URL(`../../examples/fair/${name}`, import.meta.url));
+  const request = { did: `${example('did.txt')}`.trim(), log: example('log.json'), metadata: example('metadata.json') };
+  const { code } = await verifyPackage({ ...request, package: bytes }).catch((error) => error);
+  if (code !== 'fair.checksum.mismatch') throw new Error(`expected another checksum, found ${code}`);
+}
+
 function subjectsOf(file) {
   const log = readFileSync(`${folder}/${file}`);
   const name = file.replace(/^log-|\.json$/g, '');
@@ -27,6 +43,7 @@ function subjectsOf(file) {
   const { did } = entries[0];
   return [
     [`log/${name}`, () => verifyLog({ did, log })],
+    [`alone/${name}`, () => alone(() => verifyLog({ did, log }))],
     // It is given what it reads, and so does not count the reading of JSON.
     [`did-plc-lib/${name}`, () => validateOperationLog(did, entries.map((entry) => entry.operation))],
   ];
@@ -35,6 +52,7 @@ function subjectsOf(file) {
 const logs = readdirSync(folder).filter((file) => file.startsWith('log-'));
 const subjects = new Map([...logs.flatMap(subjectsOf), ['bare/webcrypto', await webCrypto()]]);
 const bytes = readFileSync(`${folder}/package-20M`);
+subjects.set('wasm/package-20M', () => wasmDigests(bytes));
 subjects.set('webcrypto/package-20M', () => Promise.all(['SHA-256', 'SHA-384'].map((name) => crypto.subtle.digest(name, bytes))));
 console.log([...subjects.keys()].join(' '));
 for await (const line of createInterface({ input: process.stdin })) {

@@ -7,6 +7,7 @@
 //! not against this.
 
 mod directories;
+mod hand_out;
 mod input;
 mod limits;
 mod outcome;

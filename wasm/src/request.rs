@@ -71,6 +71,10 @@ impl Request {
         &self.request
     }
 
+    pub(crate) fn as_core_mut(&mut self) -> &mut fedverify::Request<'static> {
+        &mut self.request
+    }
+
     fn set(
         &mut self,
         name: &str,

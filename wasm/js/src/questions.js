@@ -20,18 +20,19 @@ const QUESTIONS = {
     // Within the limits of the log, as core compares them.
     const { limit } = inputNamed(logOf(evidence), 'log');
     const served = await readAll(checkBytes(KIND, 'document', 'bytes', value), limit);
-    const verification = verifiedAgain(evidence);
+    const verification = await verifiedAgain(evidence);
     return use(KIND, (bindings) => verification.compareDocument(url, toInput(bindings, 'document', served)));
   },
 
-  newest(answers) {
+  async newest(answers) {
     for (const [url, evidence] of answers) {
       if (typeof evidence === 'string') {
         throw misuse(KIND, `expected the identities that verifyLog gave, by URL; found ${evidence}`);
       }
       checkString(KIND, 'url', url);
     }
-    const verifications = answers.map(([, evidence]) => verifiedAgain(evidence));
+    const verifications = [];
+    for (const [, evidence] of answers) verifications.push(await verifiedAgain(evidence));
     return use(KIND, ({ Directories }) => {
       const directories = new Directories();
       answers.forEach(([url], at) => directories.add(url, verifications[at]));

@@ -3,6 +3,7 @@ import { FedVerifyError } from './error.js';
 import { init, use, verifying } from './instance.js';
 import { checkBytes, checkRecords, checkRequest, limitsOf } from './request.js';
 import { failureOf, pieces, readAll, sizeOf } from './source.js';
+import { hasWebCrypto, satisfied } from './webcrypto.js';
 
 /**
  * Carries out a verification, and throws what was not verified.
@@ -21,14 +22,14 @@ export async function carryOut(kind, request, fixed = {}) {
 }
 
 async function judge(call, read) {
-  let verification = begin(call, read);
+  let verification = await begin(call, read);
   try {
     verification = await confirmAlias(call, read, verification);
     await fetchMetadata(call, read, verification);
     await feed(call, verification);
     return end(call, read, verification);
   } catch (error) {
-    free(verification);
+    free(verification, () => verification.wantsBytes());
     throw error;
   }
 }
@@ -45,8 +46,19 @@ async function readInputs({ inputs, signal }) {
   return read;
 }
 
-/** Hands over the inputs, and takes every step that they allow. */
-export function begin({ kind, limits, inputs }, read) {
+/** Hands over the inputs, has the platform check what it is faster at, and takes every step that the inputs allow. */
+export async function begin(call, read) {
+  const request = handOver(call, read);
+  try {
+    await checkElsewhere(call, request);
+  } catch (error) {
+    free(request, () => request.operation(0));
+    throw error;
+  }
+  return use(call.kind, (bindings) => new bindings.Verification(request));
+}
+
+function handOver({ kind, limits, inputs }, read) {
   return use(kind, (bindings) => {
     const request = new bindings.Request(kind, limitsOf(bindings, limits));
     for (const { name, type, value } of inputs) {
@@ -58,8 +70,23 @@ export function begin({ kind, limits, inputs }, read) {
     }
     // No pin yet: this is a first visit.
     if (inputs.some(({ name, value }) => name === 'pin' && value === null)) request.setFlag('remember', true);
-    return new bindings.Verification(request);
+    return request;
   });
+}
+
+/** Has WebCrypto check the log's signatures on P-256. What does not come back as satisfied, the module checks itself. */
+async function checkElsewhere({ kind, signal }, request) {
+  if (!hasWebCrypto()) return;
+  const checks = use(kind, () => Array.from({ length: request.handOut() }, (_, place) => ({
+    place,
+    operation: request.operation(place),
+    key: request.key(place),
+    message: request.message(place),
+    signature: request.signature(place),
+  })));
+  if (checks.length === 0) return;
+  const found = await orAborted(satisfied(checks), signal);
+  use(kind, () => found.forEach(({ place }) => request.satisfied(place)));
 }
 
 export function toInput({ Input }, name, content) {
@@ -78,7 +105,7 @@ async function confirmAlias(call, read, verification) {
     if (name === undefined) return verification;
     // Here the records are what is judged: without them there is no verdict, and the caller's own error says why.
     const value = checkRecords(kind, await orAborted(lookUp(name), signal));
-    free(verification);
+    free(verification, () => verification.wantsBytes());
     return begin({ ...call, inputs: [...inputs.filter((input) => input.name !== 'txt'), { name: 'txt', value }] }, read);
   }
   // What there is no name for cannot be looked up; core then says what is wrong with the claim, if there is one.
@@ -173,12 +200,12 @@ function releaseOf(call, verification) {
   return facts === undefined ? undefined : { did: inputNamed(call, 'did').value, ...JSON.parse(facts) };
 }
 
-/** Frees a verification that was left before its end; its end frees it otherwise. */
-function free(verification) {
+/** Frees what was left before its end; its end frees it otherwise. */
+function free(object, ask) {
   try {
     // Asked first, for "free" would take the memory of whatever is at its place in the instance that is there now.
-    verification.wantsBytes();
-    verification.free();
+    ask();
+    object.free();
   } catch {
     // It was used up, or is of an instance that is gone.
   }
