@@ -154,6 +154,21 @@ fn no_more_is_handed_out_than_core_would_check() {
 }
 
 #[test]
+fn a_log_of_ever_new_keys_is_left_to_core() {
+    let keys = |number: usize| [0, 1, 2, 3, 4].map(|key| KeyPair::p256(&format!("{number}/{key}")));
+    let mut last = op(&keys(0).each_ref()).sign(&keys(0)[0]);
+    let mut log = Log::new(&last, Moment::START);
+    for (number, hour) in (1..30).zip(1..) {
+        last = op(&keys(number).each_ref()).after(&last).sign(&keys(number - 1)[0]);
+        log = log.then(&last, Moment::hour(hour));
+    }
+    // The first two operations have the same keys.
+    let mut request = request_of(&log);
+    assert_eq!(request.hand_out().len(), 105);
+    assert_eq!(code(&request), None);
+}
+
+#[test]
 fn what_cannot_be_read_leaves_nothing_to_hand_out() {
     let key = KeyPair::p256("a");
     let log = Log::new(&op(&[&key]).sign(&key), Moment::START);

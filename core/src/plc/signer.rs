@@ -109,6 +109,12 @@ impl<'s> Signers<'s> {
         Err(refusal(rotation_keys.len(), is_flipped))
     }
 
+    /// How many keys were read.
+    #[cfg(feature = "p256-handed-out")]
+    pub(super) fn keys_read(&self) -> usize {
+        self.keys.len()
+    }
+
     /// Hands out the checks of an operation's signature under the keys of P-256 among these. What they cost is metered as if they
     /// were made here.
     #[cfg(feature = "p256-handed-out")]

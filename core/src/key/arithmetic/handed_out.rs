@@ -1,4 +1,4 @@
-//! Checks of P-256 signatures that the caller has made elsewhere: in JavaScript by WebCrypto, which is ten times as fast as
+//! Checks of P-256 signatures that the caller has made elsewhere: in JavaScript by WebCrypto, which is many times as fast as
 //! Rust in WebAssembly.
 //!
 //! Core reads the key, insists on the ranges of r and s and on a low s, and walks the log; only whether the equation of ECDSA
