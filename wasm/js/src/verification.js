@@ -77,13 +77,17 @@ function handOver({ kind, limits, inputs }, read) {
 /** Has WebCrypto check the log's signatures on P-256. What does not come back as satisfied, the module checks itself. */
 async function checkElsewhere({ kind, signal }, request) {
   if (!hasWebCrypto()) return;
-  const checks = use(kind, () => Array.from({ length: request.handOut() }, (_, place) => ({
-    place,
-    operation: request.operation(place),
-    key: request.key(place),
-    message: request.message(place),
-    signature: request.signature(place),
-  })));
+  const checks = use(kind, () => {
+    const all = [];
+    const count = request.handOut();
+    for (let place = 0; place < count; place += 1) {
+      const operation = request.operation(place);
+      // One copy for all keys of an operation.
+      const message = all.at(-1)?.operation === operation ? all.at(-1).message : request.message(place);
+      all.push({ place, operation, message, key: request.key(place), signature: request.signature(place) });
+    }
+    return all;
+  });
   if (checks.length === 0) return;
   const found = await orAborted(satisfied(checks), signal);
   use(kind, () => found.forEach(({ place }) => request.satisfied(place)));

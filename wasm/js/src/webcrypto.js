@@ -1,5 +1,5 @@
 /**
- * Checks of P-256 signatures by WebCrypto, which is ten times as fast as the wasm module.
+ * Checks of P-256 signatures by WebCrypto, which is many times as fast as the wasm module.
  *
  * Only `true` counts. After anything else (`false`, an exception, no P-256) the module checks for itself, so that no failure
  * here makes a signature valid, or one invalid that is not. Whoever controls `crypto.subtle` controls the page, this code included.
