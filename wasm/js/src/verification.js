@@ -109,8 +109,10 @@ async function confirmAlias(call, read, verification) {
     if (name === undefined) return verification;
     // Here the records are what is judged: without them there is no verdict, and the caller's own error says why.
     const value = checkRecords(kind, await orAborted(lookUp(name), signal));
+    const asked = [...inputs.filter((input) => input.name !== 'txt'), { name: 'txt', value }];
+    const again = await begin({ ...call, inputs: asked }, read);
     free(verification, () => verification.wantsBytes());
-    return begin({ ...call, inputs: [...inputs.filter((input) => input.name !== 'txt'), { name: 'txt', value }] }, read);
+    return again;
   }
   // What there is no name for cannot be looked up; core then says what is wrong with the claim, if there is one.
   const { source, failure } = name === undefined ? { source: [] } : await fetched(lookUp, name, signal);
