@@ -37,7 +37,7 @@ inside() { # NAME COMMAND...
 alone() { # NAME COMMAND...
     local root=$ROOTS/$1
     shift
-    env -i chroot "$root" "$@"
+    env -i "$(command -v chroot)" "$root" "$@"
 }
 
 # expect STATUS STRING COMMAND...
@@ -86,10 +86,10 @@ notices() {
 serves() { # RUNNER ROOT COMMAND...
     local log=$ROOTS/node.log address node
     expect 0 "fedverify-node $VERSION" "$@" --version
-    env -i "MASTER_KEY=$(openssl rand -hex 16)" chroot "$ROOTS/$2" "${@:3}" serve --data /node-data --listen 127.0.0.1:0 >"$log" 2>&1 &
+    env -i "MASTER_KEY=$(openssl rand -hex 16)" "$(command -v chroot)" "$ROOTS/$2" "${@:3}" serve --data /node-data --listen 127.0.0.1:0 >"$log" 2>&1 &
     node=$!
     for _ in $(seq 100); do
-        address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$log" | head -n 1) && break
+        address=$(grep -soE 'http://127\.0\.0\.1:[0-9]+' "$log" | head -n 1) && break
         sleep 0.2
     done
     if ! curl -sS --max-time 20 "$address/openapi.json" | cmp - node/core/openapi.json; then
