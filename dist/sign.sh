@@ -22,5 +22,5 @@ cargo build --locked --quiet -p fedverify-kit
 program=$BUILD/$(uname -m)-unknown-linux-musl/release/fedverify
 for file in "${files[@]}"; do
     "$program" package verify "$OUT/$file" --did "$did" --log "$log" --metadata "$OUT/metadata.json" \
-        --artifact-url "$url/$file" --quiet | sed "s|\$|  $file|"
+        --artifact-url "$url/$file" --quiet 2>&1 | sed "s|\$|  $file|"
 done
