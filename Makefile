@@ -1,6 +1,6 @@
 # The commands that people type. `make test` is the one that CI runs.
 
-.PHONY: test test-deep generated corpus bench wordpress-zip library install install-files soversion uninstall dist
+.PHONY: test test-deep fuzz generated corpus bench wordpress-zip library install install-files soversion uninstall dist
 
 # Formatting, lints, all tests, doctests, the corpus and the licences. Installs what is missing (see tests/run.sh).
 test:
@@ -9,6 +9,10 @@ test:
 # Tests that take too long for `make test`. SEED=… repeats the random ones.
 test-deep:
 	bash tests/deep.sh
+
+# Every fuzz target for so many seconds, and those alone that TARGETS names: `make fuzz SECONDS=1800 TARGETS="log pin"`.
+fuzz:
+	bash fuzz/run.sh $(or $(SECONDS),60) $(TARGETS)
 
 # Writes what C, PHP, JavaScript, the JSON Schema and the documents have of core's tables and of the sources of ffi. CI fails
 # where that would change a file.

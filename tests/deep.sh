@@ -17,6 +17,9 @@ tests/coverage.sh | tail -n 1
 step "20,000 random cases through verifiers that were written apart"
 tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 
+step "every fuzz target for a minute"
+fuzz/run.sh 60
+
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 

@@ -138,70 +138,8 @@ impl Publisher {
     }
 }
 
-/// Words that lead somewhere in our documents.
-const WORDS: &[&str] = &[
-    "did",
-    "operation",
-    "cid",
-    "nullified",
-    "createdAt",
-    "type",
-    "plc_operation",
-    "plc_tombstone",
-    "create",
-    "rotationKeys",
-    "verificationMethods",
-    "alsoKnownAs",
-    "services",
-    "endpoint",
-    "prev",
-    "sig",
-    "signingKey",
-    "recoveryKey",
-    "handle",
-    "service",
-    "@context",
-    "https://fair.pm/ns/metadata/v1",
-    "id",
-    "wp-plugin",
-    "releases",
-    "version",
-    "artifacts",
-    "package",
-    "url",
-    "signature",
-    "checksum",
-    "username",
-    "plugins",
-    "slug",
-    "name",
-    "short_description",
-    "tags",
-    "log",
-    "sequenced_op",
-    "seq",
-    "verificationMethod",
-    "publicKeyMultibase",
-    "Multikey",
-    "serviceEndpoint",
-    "did:web:publisher.example:plugins",
-    "#fair",
-    "features",
-    "assetInfo",
-    "domain",
-    "namingScheme",
-    "1.0",
-    "2026-01-01T00:00:00Z",
-    "sha256:00",
-    "author/slug.zip",
-    "https://a.example",
-    DID,
-    "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme",
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-];
-
 fn word() -> impl Strategy<Value = String> {
-    prop_oneof![8 => prop::sample::select(WORDS).prop_map(str::to_owned), 1 => any::<String>()]
+    prop_oneof![8 => prop::sample::select(fedverify_kit::seeds::WORDS).prop_map(str::to_owned), 1 => any::<String>()]
 }
 
 /// Any JSON, of at most five levels, with our words in it.

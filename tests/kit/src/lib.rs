@@ -40,6 +40,7 @@ pub mod pin;
 pub mod play;
 pub mod plugin;
 pub mod publish;
+pub mod seeds;
 pub mod server;
 pub mod shapes;
 pub mod version;

@@ -16,6 +16,7 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit chain <OPERATIONS> <secp256k1|p256>
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit shapes <FOLDER>
+       fedverify-kit seeds <FOLDER>
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
        fedverify-kit sign <KEY> <DID> <VERSION> <URL> <FILE>...
 
@@ -25,6 +26,7 @@ batch     Prints so many logs of one to five operations as JSON lines, one log p
 chain     Prints the log of an ordinary identity of so many operations, signed by one key of this curve.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 shapes    Writes documents of the greatest size into a folder, each full of what costs a reader most, and requests.json.
+seeds     Writes the corpus as seeds of the fuzz targets (fuzz/run.sh), a folder for each, and a dictionary.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
           try them with. With a lie (`--lie help` lists them) one of the servers tells it.
 sign      Prints the FAIR metadata document of a release, with a signature of each file by this Ed25519 key, a PEM file. The
@@ -41,9 +43,8 @@ fn main() -> ExitCode {
         ["batch", logs, "--entries"] => batch(logs, Form::Entries),
         ["chain", operations, curve] => ordinary(operations, curve),
         ["turnover", operations, keys] => turnover(operations, keys),
-        ["shapes", folder] => {
-            fedverify_kit::shapes::write(std::path::Path::new(folder)).map(|()| ExitCode::SUCCESS)
-        }
+        ["shapes", folder] => fedverify_kit::shapes::write(Path::new(folder)).map(|()| ExitCode::SUCCESS),
+        ["seeds", folder] => seeds(Path::new(folder)),
         ["play", ref options @ ..] => play(options),
         ["sign", key, did, version, url, ref files @ ..] if !files.is_empty() => {
             sign(key, did, version, url, files)
@@ -92,6 +93,15 @@ fn sign(key: &str, did: &str, version: &str, url: &str, files: &[&str]) -> io::R
     };
     let files = files.iter().map(released).collect::<io::Result<Vec<_>>>()?;
     print!("{}", publish::signed(&key, did, version, url, &files).pretty());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn seeds(folder: &Path) -> io::Result<ExitCode> {
+    for (path, bytes) in fedverify_kit::seeds::files() {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, bytes)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

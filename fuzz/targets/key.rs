@@ -1,0 +1,43 @@
+//! A key that is read from any form (did:key, multibase, PEM, SPKI, base64) is the same key in every form that it is written
+//! in, and each form has one string.
+#![no_main]
+
+use fedverify::pfn::PublisherKey;
+use fedverify::{Limits, PublicKey};
+use fedverify_fuzz::is_printable;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let limits = Limits::default();
+    match PublicKey::read(data, &limits) {
+        Ok(key) => check_forms(&key),
+        Err(error) => assert!(is_printable(error.message()), "{error}"),
+    }
+    if let Ok(key) = PublisherKey::parse(data, &limits) {
+        assert_eq!(PublicKey::read(data, &limits).as_ref(), Ok(key.public_key()));
+    }
+    for key in [PublicKey::from_multicodec(data), PublicKey::from_ed25519(data)].into_iter().flatten() {
+        check_forms(&key);
+    }
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(key) = text.parse::<PublicKey>() {
+        assert_eq!(key.to_did_key(), text);
+        check_forms(&key);
+    }
+    if let Ok(key) = PublicKey::from_multibase(text) {
+        assert_eq!(key.to_multibase(), text);
+    }
+});
+
+/// What a multibase string may have, in characters: longer keys of unknown types can be made from bytes only.
+const MULTIBASE_CHARS: usize = 256;
+
+fn check_forms(key: &PublicKey) {
+    if key.to_multibase().len() > MULTIBASE_CHARS {
+        return assert!(key.to_did_key().parse::<PublicKey>().is_err());
+    }
+    assert_eq!(key.to_did_key().parse().as_ref(), Ok(key));
+    assert_eq!(PublicKey::from_multibase(&key.to_multibase()).as_ref(), Ok(key));
+    assert_eq!(PublicKey::from_multicodec(&key.to_multicodec()).as_ref(), Ok(key));
+    assert!(key.to_multicodec().ends_with(&key.to_bytes()));
+}

@@ -1,0 +1,33 @@
+//! No metadata document makes a package verified that nobody signed, whichever of its releases is asked for; what it lists is
+//! what a release is found by; every message is printable.
+#![no_main]
+
+use fedverify::fair::Artifact;
+use fedverify::{Limits, Metadata, PackageDigests, Version};
+use fedverify_fuzz::{IDENTITY, is_printable};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let limits = Limits::default();
+    let metadata = match Metadata::parse(data, &limits) {
+        Ok(metadata) => metadata,
+        Err(error) => return assert!(is_printable(error.message()), "{error}"),
+    };
+    assert!(metadata.warnings().iter().all(|warning| is_printable(warning.message())));
+    let digests = PackageDigests::from_reader(data, &limits).expect("it is small");
+    let versions: Vec<Version> = metadata.versions().cloned().collect();
+    let named = versions.iter().take(20).map(|version| Some(version.as_str()));
+    for version in named.chain([None]) {
+        let release = match IDENTITY.release(&metadata, version) {
+            Ok(release) => release,
+            Err(error) => {
+                assert!(is_printable(error.message()), "{error}");
+                continue;
+            }
+        };
+        assert!(version.is_none_or(|version| release.version().as_str() == version));
+        assert!(release.verify(&digests).is_err());
+        let mut urls = release.artifacts().map(Artifact::url);
+        assert!(urls.all(|url| release.verify_from(url, &digests).is_err()));
+    }
+});
