@@ -119,8 +119,7 @@ fn play(options: &[&str]) -> io::Result<ExitCode> {
             _ => return Err(io::Error::other("expected --port PORT or --lie LIE")),
         }
     }
-    let server = Server::start_at(port)?;
-    let did = fedverify_kit::play::play(&server, lie);
+    let (server, did) = Server::start_with(port, |server| fedverify_kit::play::play(server, lie))?;
     let directory = server.url("");
     println!("fedverify verify {did} --plc-url {directory} --allow-private --pin hello-fair.pin.json");
     match lie {

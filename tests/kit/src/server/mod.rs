@@ -66,12 +66,18 @@ impl Server {
 
     /// Starts on this port of 127.0.0.1; 0 is any that is free.
     pub fn start_at(port: u16) -> std::io::Result<Server> {
+        Server::start_with(port, |_| ()).map(|(server, ())| server)
+    }
+
+    /// Starts on this port with what is prepared for it: whoever connects before that waits, and finds it there.
+    pub fn start_with<T>(port: u16, prepare: impl FnOnce(&Server) -> T) -> std::io::Result<(Server, T)> {
         let listener = TcpListener::bind(("127.0.0.1", port))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::default());
-        let of_thread = Arc::clone(&shared);
+        let server = Server { address, shared: Arc::new(Shared::default()) };
+        let prepared = prepare(&server);
+        let of_thread = Arc::clone(&server.shared);
         thread::spawn(move || accept(&listener, &of_thread));
-        Ok(Server { address, shared })
+        Ok((server, prepared))
     }
 
     /// Host and port.
