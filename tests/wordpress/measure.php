@@ -30,8 +30,9 @@ $sites = [];
 $snapshots = [];
 foreach ([null, 'php', 'extension', 'command'] as $backend) {
     $setup = new Setup('1.3', $backend, $target);
-    if (!$setup->isPossible()) {
-        fwrite(STDERR, "not measured, because it is not built: $backend\n");
+    $lack = $setup->lacks();
+    if ($lack !== null) {
+        fwrite(STDERR, "not measured $lack\n");
         continue;
     }
     $number = count($sites);
