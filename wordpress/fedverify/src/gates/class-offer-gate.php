@@ -205,8 +205,11 @@ final class Offer_Gate {
 	private function release( Package $package, string $offer, callable $is_verified ): array {
 		$identities = Plugin::get()->identities();
 		$release    = self::verified( $identities->get( $package->did() ) );
-		$key        = hash( 'sha256', $package->did() . ' ' . $offer );
-		if ( $is_verified( $release ) || ( $this->looked_up[ $key ] ?? 0 ) === time() ) {
+		if ( $is_verified( $release ) ) {
+			return $release;
+		}
+		$key = hash( 'sha256', $package->did() . ' ' . $offer );
+		if ( ( $this->looked_up[ $key ] ?? 0 ) === time() ) {
 			return $release;
 		}
 		$this->looked_up[ $key ] = time();
