@@ -1,7 +1,7 @@
 //! Who wants which plugins of a source. A subscriber is a key, by its name.
 
 use crate::activity::{self, Event, seconds};
-use crate::database::{Row, Value};
+use crate::database::{Row, Value, first};
 use crate::host::{Fault, Host};
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,13 @@ pub(crate) fn remove(host: &impl Host, source_id: &str, subscriber: &str) -> Res
         )
     })?;
     Ok(true)
+}
+
+/// The filters of a subscription; `None` if there is none.
+pub(crate) fn filters(host: &impl Host, source_id: &str, subscriber: &str) -> Result<Option<Filters>, Fault> {
+    let statement = "SELECT source_id, subscriber, tags, created_at FROM subscription WHERE source_id = ? AND subscriber = ?";
+    let row = first(host.query(statement, &[source_id, subscriber].map(Value::from))?);
+    row.map(|row| Ok(stored(&row)?.filters)).transpose()
 }
 
 /// The subscriptions of one subscriber, or all of them.

@@ -1,7 +1,7 @@
 //! What the page's forms do: what the API does, for the key of the session.
 
 use super::session::{self, Session};
-use super::{begin, page};
+use super::{begin, page, subscribing};
 use crate::Node;
 use crate::api::{self, Form};
 use crate::host::Host;
@@ -36,7 +36,10 @@ pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         let cookie = session::end(&node.host, &node.settings, request)?;
         return Ok(see_root().with("set-cookie", cookie));
     }
-    let (path, body) = asked(path, &form)?;
+    let (path, body) = match path {
+        "page/subscribe" => ("/federation/subscribe", subscribing::asked(node, &session, &form)?),
+        _ => asked(path, &form)?,
+    };
     let outcome = api::call(node, &session.caller, path, &body).await;
     told(&session, outcome)
 }
@@ -59,7 +62,6 @@ fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
     let source_id = || form.required("sourceId").map(|id| json!({"sourceId": id}));
     match path {
         "page/verify-source" => Ok(("/federation/verify-source", source_id()?)),
-        "page/subscribe" => Ok(("/federation/subscribe", source_id()?)),
         "page/unsubscribe" => Ok(("/federation/unsubscribe", source_id()?)),
         "page/add-source" => {
             let member = |name: &str| form.required(name).map(str::trim);

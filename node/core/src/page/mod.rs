@@ -4,6 +4,7 @@ mod actions;
 mod html;
 mod sections;
 mod session;
+mod subscribing;
 
 pub(crate) use actions::act;
 

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::session::Session;
-use super::token;
+use super::{subscribing, token};
 use crate::activity;
 use crate::database::{Value, first};
 use crate::host::{Fault, Host};
@@ -114,7 +114,7 @@ fn row_of_source<H: Host>(
         button(html, session, ("/page/verify-source", "Verify"), ("sourceId", &source.id));
     }
     if source.status == Status::Verified {
-        button(html, session, ("/page/subscribe", "Subscribe and sync"), ("sourceId", &source.id));
+        subscribing::form(node, session, &source.id, html)?;
     }
     html.raw("\n");
     Ok(())

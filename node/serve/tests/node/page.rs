@@ -217,6 +217,35 @@ fn a_subscribers_session_does_what_its_key_may() {
 }
 
 #[test]
+fn the_form_of_a_source_shows_its_tags_and_sends_them() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::honest("tags", vec![]));
+    node.add(&publisher).ok();
+    let id = publisher.source_id();
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let tags = || node.get("subscriptions").ok()["subscriptions"][0]["filters"]["tags"].clone();
+    assert!(browser.page().contains("name=\"tags\" value=\"\""));
+    assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id), ("tags", " shop ,, a b,")]).status, 200);
+    assert_eq!(tags(), json!(["shop", "a b"]));
+    assert!(browser.page().contains("name=\"tags\" value=\"shop, a b\""));
+    assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id), ("tags", "")]).status, 200);
+    assert_eq!(tags(), json!([]));
+    // A tag that no line can say has no field, and a form without the field keeps it.
+    for unsayable in ["a,b", " a"] {
+        let subscription = json!({"sourceId": id, "filters": {"tags": [unsayable]}});
+        node.post("subscribe", subscription).ok();
+        assert!(!browser.page().contains("name=\"tags\"") && browser.page().contains("/page/subscribe"));
+        assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id)]).status, 200);
+        assert_eq!(tags(), json!([unsayable]));
+    }
+    // What the API refuses, the form refuses: a tag that is too long.
+    let long = "t".repeat(101);
+    assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id), ("tags", &long)]).status, 400);
+    assert_eq!(tags(), json!([" a"]));
+}
+
+#[test]
 fn script_in_every_text_is_text() {
     let folder = Folder::new();
     let (node, publisher) = (Running::start(&folder), Publisher::start("script"));
