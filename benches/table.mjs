@@ -7,7 +7,7 @@
  * FOLDER has the cases and TARGET the programs, as benches/bench.sh makes them. A group is chosen by how its title starts.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { command, Worker } from './worker.mjs';
+import { command, reasonForNoPeaks, Worker } from './worker.mjs';
 
 const [folder, target, ...chosen] = process.argv.slice(2);
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
@@ -46,17 +46,26 @@ async function worker(name) {
 const row = (label, program, subject, times = 1) => ({ label, program, subject, times });
 const run = (label, ...words) => ({ label, command: command(words), subject: '', times: 1 });
 
+/** Words of the command for a package that it reads to its end, and then finds not to be the example's: it exits with 1. */
+const packageWords = (file) => {
+  const example = (name) => `examples/fair/${name}`;
+  const did = readFileSync(example('did.txt'), 'utf8').trim();
+  return [`${target}/release/fedverify`, 'package', 'verify', file, '--did', did, '--quiet',
+    '--log', example('log.json'), '--metadata', example('metadata.json')];
+};
+const logWords = (file) => (
+  [`${target}/release/fedverify`, 'log', 'verify', file, '--did', JSON.parse(readFileSync(file))[0].did, '--quiet']);
+
 function logRows(curve, operations) {
   const name = `${curve}-${operations}`;
   const file = `${folder}/log-${name}.json`;
-  const { did } = JSON.parse(readFileSync(file))[0];
   const libraries = curve === 'p256' ? ['p256', 'aws-lc'] : ['k256', 'libsecp256k1'];
   return [
     row('core, native-crypto', 'native', `log/${name}`),
     row('core, pure Rust', 'pure', `log/${name}`),
     row(`bare checks, ${libraries[1]}`, 'native', `bare/${libraries[1]}`, operations),
     row(`bare checks, ${libraries[0]}`, 'pure', `bare/${libraries[0]}`, operations),
-    run('command, with its start', `${target}/release/fedverify`, 'log', 'verify', file, '--did', did, '--quiet'),
+    run('command, with its start', ...logWords(file)),
     row('C', 'c', file),
     row('PHP, extension', 'extension', `log/${name}`),
     row('PHP, FFI', 'ffi', `log/${name}`),
@@ -77,7 +86,11 @@ function packageRows(size) {
     row('SHA-384 alone, sha2', 'native', `sha384-sha2/${size}`),
     row('core, both digests', 'native', `package/${size}`),
     row('C, both digests, one thread', 'c', file),
-    row('PHP, hash_file twice', 'php', `package-${size}`),
+    { label: 'command, with its start', command: command(packageWords(file), 1), subject: '', times: 1 },
+    row('PHP, extension', 'extension', `package/${size}`),
+    row('PHP, FFI', 'ffi', `package/${size}`),
+    row('PHP alone', 'php', `package/${size}`),
+    row('PHP, hash_file twice', 'php', `hash_file/${size}`),
     run('openssl dgst -sha384', 'openssl', 'dgst', '-sha384', file),
     ...(size === '20M' ? [
       row('wasm in Node, both digests', 'node', 'wasm/package-20M'),
@@ -86,6 +99,32 @@ function packageRows(size) {
   ];
 }
 
+/** What a start costs, beside the same program with nothing of ours. */
+const startRows = () => [
+  run('the command, --version', `${target}/release/fedverify`, '--version'),
+  run('PHP', 'php', '-n', '-r', ''),
+  ...(PHP ? [run('PHP with the extension', 'php', '-n', '-d', `extension=${PHP}`, '-r', '')] : []),
+  run('Node', 'node', '-e', ''),
+  run('Node with the module, until it is ready', 'node', 'benches/workers/start.mjs'),
+];
+
+/** The greatest cases of each kind. */
+function memoryRows() {
+  const log = `${folder}/log-secp256k1-200.json`;
+  const size = packages.at(-1);
+  const file = `${folder}/package-${size}`;
+  return [
+    run('command, log of 200 operations', ...logWords(log)),
+    { label: `command, package of ${size}B`, command: command(packageWords(file), 1), subject: '' },
+    ...['extension', 'ffi', 'php'].flatMap((way) => [
+      { label: `PHP, ${way}, log of 200 operations`, program: way, subject: 'log/secp256k1-200' },
+      { label: `PHP, ${way}, package of ${size}B`, program: way, subject: `package/${size}` },
+    ]),
+  ];
+}
+
+const packages = readdirSync(folder).filter((name) => name.startsWith('package-')).map((name) => name.slice('package-'.length))
+  .sort((one, other) => parseInt(one, 10) - parseInt(other, 10));
 const LENGTHS = [2, 5, 50, 200];
 const groups = [
   ...['secp256k1', 'p256'].flatMap((curve) => LENGTHS.map((operations) => (
@@ -96,8 +135,14 @@ const groups = [
     row('without a pin, pure Rust', 'pure', 'log/secp256k1-50'),
     row('with it, pure Rust', 'pure', 'revisit/secp256k1-50'),
   ]],
-  ...readdirSync(folder).filter((file) => file.startsWith('package-')).sort().map((file) => (
-    [`package of ${file.slice('package-'.length)}B`, packageRows(file.slice('package-'.length))])),
+  ['Ed25519 signature of a PFN record', [
+    row('ed25519-dalek alone, strict', 'native', 'bare/ed25519-dalek'),
+    row('ring alone', 'native', 'bare/ring-ed25519'),
+    row('aws-lc alone', 'native', 'bare/aws-lc-ed25519'),
+    row('core, record and signature', 'native', 'pfn-plugin'),
+  ]],
+  ...packages.map((size) => [`package of ${size}B`, packageRows(size)]),
+  ['start', startRows()],
 ];
 
 /** The rows that can be measured, each with its worker and how often one measurement repeats it. */
@@ -126,7 +171,25 @@ async function measure(title, rows) {
   }
 }
 
-for (const [title, rows] of groups) {
-  if (chosen.length === 0 || chosen.some((start) => title.startsWith(start))) await measure(title, rows);
+/** The most memory that each row ever had, in a program of its own. */
+async function measureMemory(title) {
+  console.log(`\n${title}`);
+  for (const { label, command: whole, program, subject } of memoryRows()) {
+    const why = whole ? reasonForNoPeaks : reasonToLeaveOut(program);
+    if (why) {
+      console.log(`left out: ${label}, because ${why}`);
+      continue;
+    }
+    const measurer = whole ?? await Worker.start(PROGRAMS[program]);
+    if (!whole) await measurer.measure(subject, 1);
+    console.log(`  ${label.padEnd(42)} ${measurer.peak().toFixed(1).padStart(8)} MiB`);
+    measurer.end();
+  }
 }
+
+const isChosen = (title) => chosen.length === 0 || chosen.some((start) => title.startsWith(start));
+for (const [title, rows] of groups) {
+  if (isChosen(title)) await measure(title, rows);
+}
+if (isChosen('peak memory')) await measureMemory('peak memory');
 for (const each of workers.values()) each?.end();

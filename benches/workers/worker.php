@@ -43,13 +43,35 @@ function verify_log(callable $verify, string $path): callable
     };
 }
 
+/** A package that is read to its end, and then is not that of the example. */
+function verify_package(callable $verify, string $path): callable
+{
+    $example = static function (string $name): string {
+        return (string) file_get_contents(__DIR__ . "/../../examples/fair/$name");
+    };
+    $inputs = [
+        'did' => trim($example('did.txt')),
+        'log' => $example('log.json'),
+        'metadata' => $example('metadata.json'),
+        'package' => $path,
+    ];
+    return static function () use ($verify, $inputs): void {
+        $report = $verify('fair-package', $inputs);
+        if (strpos($report, '"fair.checksum.mismatch"') === false) {
+            throw new LogicException($report);
+        }
+    };
+}
+
 $verify = backend($way);
 $subjects = [];
 foreach (glob("$folder/log-*.json") as $path) {
     $subjects['log/' . substr(basename($path, '.json'), 4)] = verify_log($verify, $path);
 }
 foreach (glob("$folder/package-*") as $path) {
-    $subjects[substr(basename($path), 0)] = static function () use ($path): void {
+    $size = substr(basename($path), strlen('package-'));
+    $subjects["package/$size"] = verify_package($verify, $path);
+    $subjects["hash_file/$size"] = static function () use ($path): void {
         hash_file('sha256', $path);
         hash_file('sha384', $path);
     };

@@ -9,7 +9,8 @@ const PREHASH: [u8; 32] = [7; 32];
 const SECRET: [u8; 32] = [3; 32];
 
 pub fn subjects() -> Vec<Subject> {
-    vec![k256(), libsecp256k1(), p256(), aws_lc()]
+    let [dalek, ring, aws_lc_ed25519] = ed25519();
+    vec![k256(), libsecp256k1(), p256(), aws_lc(), dalek, ring, aws_lc_ed25519]
 }
 
 fn k256_case() -> (k256::ecdsa::VerifyingKey, k256::ecdsa::Signature) {
@@ -54,4 +55,26 @@ fn aws_lc() -> Subject {
     Subject::new("bare/aws-lc".to_owned(), move || {
         key.verify_digest_sig(&digest, &signature).expect("valid");
     })
+}
+
+/// A message as long as a record of a plugin.
+const RECORD: [u8; 300] = [5; 300];
+
+fn ed25519() -> [Subject; 3] {
+    let secret = ed25519_dalek::SigningKey::from_bytes(&SECRET);
+    let (key, signature) = (secret.verifying_key(), ed25519_dalek::Signer::sign(&secret, &RECORD));
+    let (bytes, signed) = (key.to_bytes(), signature.to_bytes());
+    [
+        Subject::new("bare/ed25519-dalek".to_owned(), move || {
+            key.verify_strict(&RECORD, &signature).expect("valid");
+        }),
+        Subject::new("bare/ring-ed25519".to_owned(), move || {
+            let key = ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, bytes);
+            key.verify(&RECORD, &signed).expect("valid");
+        }),
+        Subject::new("bare/aws-lc-ed25519".to_owned(), move || {
+            let key = aws_lc_rs::signature::UnparsedPublicKey::new(&aws_lc_rs::signature::ED25519, bytes);
+            key.verify(&RECORD, &signed).expect("valid");
+        }),
+    ]
 }

@@ -6,6 +6,7 @@
 mod bare;
 mod hashes;
 mod logs;
+mod records;
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -26,8 +27,8 @@ impl Subject {
 fn main() {
     let folder = std::env::args().nth(1).expect("usage: fedverify-bench FOLDER");
     let folder = Path::new(&folder);
-    let mut subjects: Vec<Subject> =
-        [logs::subjects(folder), bare::subjects(), hashes::subjects(folder)].into_iter().flatten().collect();
+    let all = [logs::subjects(folder), bare::subjects(), records::subjects(), hashes::subjects(folder)];
+    let mut subjects: Vec<Subject> = all.into_iter().flatten().collect();
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
     println!("{}", names.join(" "));
     for line in std::io::stdin().lock().lines() {

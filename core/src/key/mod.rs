@@ -5,6 +5,7 @@ mod did_key;
 mod ecdsa;
 mod ed25519;
 mod forms;
+mod lately;
 mod mistakes;
 pub(crate) mod pem;
 mod varint;
@@ -18,6 +19,7 @@ pub(crate) use arithmetic::{P256Checks, SignedDigest};
 pub use did_key::DidKey;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;
+pub(crate) use lately::ecdsa_key;
 
 use crate::error::Error;
 use crate::quote::quote;

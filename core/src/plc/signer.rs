@@ -4,14 +4,14 @@ use super::encode::{Encoded, SignatureState};
 use super::operation::Operation;
 use crate::error::Error;
 use crate::index::Index;
-use crate::key::{EcdsaKey, EcdsaOutcome, P256Checks, PublicKey, SignedDigest};
+use crate::key::{self, EcdsaKey, EcdsaOutcome, P256Checks, SignedDigest};
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
 
 /// Finds signers, remembers keys, and meters the work.
 pub(super) struct Signers<'s> {
     /// The keys read so far; `None` for those that can sign nothing.
-    keys: Vec<Option<PublicKey>>,
+    keys: Vec<Option<EcdsaKey>>,
     /// Their places, by their strings.
     places: Index<'s>,
     /// The key that signed last: most logs are signed by one key throughout, so trying it first makes an ordinary
@@ -169,10 +169,10 @@ impl<'s> Signers<'s> {
     fn key(&mut self, text: &'s str) -> Option<&EcdsaKey> {
         let place = self.places.get(text).unwrap_or_else(|| {
             self.places.insert(text, self.keys.len());
-            self.keys.push(text.parse().ok());
+            self.keys.push(key::ecdsa_key(text));
             self.keys.len().saturating_sub(1)
         });
-        self.keys.get(place)?.as_ref().and_then(PublicKey::as_ecdsa)
+        self.keys.get(place)?.as_ref()
     }
 }
 
