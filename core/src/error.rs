@@ -132,6 +132,12 @@ impl Error {
         self
     }
 
+    /// Keeps the limit of an error that another one takes the place of.
+    pub(crate) fn with_limit(mut self, limit: Option<&'static str>) -> Self {
+        self.inner.limit = limit;
+        self
+    }
+
     pub(crate) fn with_cid(mut self, cid: &str) -> Self {
         self.inner.cid = Some(cid.to_owned());
         self

@@ -92,6 +92,22 @@ fn what_is_kept_is_within_the_limits_of_reading() {
 }
 
 #[test]
+fn a_pin_above_a_limit_names_the_limit() {
+    let text = pin(&log(), 1).to_json();
+    let limit = |limits: Limits| {
+        let error = Pin::parse(text.as_bytes(), &limits).unwrap_err();
+        assert_eq!(error.code(), Code::PinMalformed);
+        assert!(error.message().contains(error.limit().unwrap_or("none")), "{error}");
+        error.limit()
+    };
+    assert_eq!(limit(Limits { pin_bytes: 10, ..Limits::default() }), Some("pinBytes"));
+    assert_eq!(limit(Limits { json_values: 1, ..Limits::default() }), Some("jsonValues"));
+    assert_eq!(limit(Limits { json_depth: 1, ..Limits::default() }), Some("jsonDepth"));
+    let torn = Pin::parse(b"{", &Limits::default()).unwrap_err();
+    assert_eq!(torn.limit(), None);
+}
+
+#[test]
 fn a_damaged_pin_is_refused() {
     let text = pin(&log(), 1).to_json();
     let other = text.replace("\"lastVisit\":1", "\"lastVisit\":2");

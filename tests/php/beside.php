@@ -62,6 +62,23 @@ foreach (['', '{}', substr($now->pin(), 0, -1), str_replace($did, 'did:plc:' . s
     $check('a damaged pin', $thrown(fn () => Pin::parse($damaged)) === Code::PIN_MALFORMED);
 }
 $check('a limit', $thrown(fn () => Pin::parse($now->pin(), ['pinBytes' => 10])) === Code::PIN_MALFORMED);
+$later = preg_replace('/"lastVisit":\d+/', '"lastVisit":18446744073709551615', $now->pin());
+$check('a number that PHP cannot hold', $thrown(fn () => Pin::parse($later)) === Code::API_UNSUPPORTED);
+foreach (['pinBytes', 'jsonValues', 'jsonDepth'] as $name) {
+    try {
+        Pin::parse($now->pin(), [$name => 1]);
+        $check("a pin above $name", false);
+    } catch (FedVerify\RejectedException $exception) {
+        $check("a pin above $name", [$exception->errorCode(), $exception->limit()] === [Code::PIN_MALFORMED, $name]);
+    }
+}
+try {
+    AuditLog::verify($log, $did, $now->pin(), 1776000100, ['pinBytes' => 10]);
+    $check('a visit with a pin above its limit', false);
+} catch (FedVerify\RejectedException $exception) {
+    $told = [$exception->limit(), $exception->report()->error()['limit'] ?? null];
+    $check('a visit with a pin above its limit', $told === ['pinBytes', 'pinBytes']);
+}
 $check('no such limit', $thrown(fn () => Pin::parse($now->pin(), ['noSuchLimit' => 1])) === Code::API_ARGUMENT);
 $corpus = json_decode(file_get_contents(__DIR__ . '/../corpus/manifest.json'), true)['cases'];
 $cases = array_column($corpus, null, 'name');

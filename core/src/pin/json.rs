@@ -21,10 +21,11 @@ impl Pin {
     ///
     /// [`Code::PinMalformed`], whatever is wrong: torn, truncated, damaged, of another format or too large.
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
-        read(json, limits).map_err(|what| {
-            let message = format!("invalid pin: {what}");
-            Error::new(Code::PinMalformed, message).at(Check::PinLog)
-        })
+        let invalid =
+            |what: &str| Error::new(Code::PinMalformed, format!("invalid pin: {what}")).at(Check::PinLog);
+        let value = json::parse("pin", json, ("pinBytes", limits.pin_bytes), limits);
+        let value = value.map_err(|error| invalid(error.message()).with_limit(error.limit()))?;
+        read(value).map_err(|what| invalid(&what))
     }
 
     /// The pin as JSON on one line.
@@ -75,9 +76,7 @@ impl Serialize for Pin {
     }
 }
 
-fn read(json: &[u8], limits: &Limits) -> Result<Pin, String> {
-    let value = json::parse("pin", json, ("pinBytes", limits.pin_bytes), limits)
-        .map_err(|error| error.message().to_owned())?;
+fn read(value: Value<'_>) -> Result<Pin, String> {
     let mut fields = object("a pin", Some(value))?;
     let schema = fields.take_string("schema")?;
     if schema != PIN_SCHEMA {

@@ -81,6 +81,13 @@ final class Fault extends \Exception
         return $this;
     }
 
+    /** Keeps the limit of a fault that another one takes the place of. */
+    public function withLimit(?string $limit): self
+    {
+        $this->limit = $limit;
+        return $this;
+    }
+
     public function withCid(string $cid): self
     {
         $this->cid = $cid;

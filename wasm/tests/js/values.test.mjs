@@ -79,7 +79,10 @@ describe('pins', () => {
       }
     }
     for (const limits of [{ pinBytes: 10 }, { jsonDepth: 1 }]) {
-      for (const ask of [Pin.parse(text, { limits }), Pin.compare(text, text, { limits })]) assert.equal(await settled(ask), 'pin.malformed');
+      for (const ask of [Pin.parse(text, { limits }), Pin.compare(text, text, { limits })]) {
+        const { code, limit, report } = await ask.catch((error) => error);
+        assert.deepEqual([code, limit, report.error.limit], ['pin.malformed', Object.keys(limits)[0], limit]);
+      }
     }
     const { error } = (await Pin.parse('{}').catch(({ report }) => report));
     assert.match(error.remedy, /\.$/);

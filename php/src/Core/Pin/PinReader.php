@@ -32,17 +32,21 @@ final class PinReader
         try {
             return self::pin(self::value($json, $limits));
         } catch (Problem $problem) {
-            $fault = new Fault(Code::PIN_MALFORMED, "invalid pin: {$problem->getMessage()}");
-            throw $fault->at(Check::PIN_LOG);
+            throw self::invalid($problem->getMessage())->at(Check::PIN_LOG);
         } catch (Fault $fault) {
             throw $fault->at(Check::PIN_LOG);
         }
     }
 
+    private static function invalid(string $what): Fault
+    {
+        return new Fault(Code::PIN_MALFORMED, "invalid pin: $what");
+    }
+
     /**
      * @return mixed
      *
-     * @throws Fault|Problem
+     * @throws Fault
      */
     private static function value(string $json, Limits $limits)
     {
@@ -52,7 +56,7 @@ final class PinReader
             if ($fault->isUndetermined()) {
                 throw $fault;
             }
-            throw new Problem($fault->message());
+            throw self::invalid($fault->message())->withLimit($fault->limit());
         }
     }
 
