@@ -110,6 +110,25 @@ $check('a NUL', $thrown(fn () => Verifier::verify('plc-log', ['did' => "did:plc:
 $facts = Verifier::verify('plc-log', ['did' => $did, 'log' => $log, 'history' => true])->identity();
 $check('the DID document', $identity->didDocument() === $facts['didDocument']);
 
+// What memory has no room for is refused, before PHP would end the request: as php-ext/tests/memory.phpt of the extension.
+$plugins = implode(',', array_map(fn (int $number) => "{\"id\":\"a$number\"}", range(1, 30000)));
+$author = ['document' => "{\"username\":\"alice\",\"plugins\":[$plugins]}"];
+$report = Verifier::verify('pfn-author-data', $author);
+$limit = ini_set('memory_limit', (string) (memory_get_usage(true) + (4 << 20)));
+$check('a report that memory has no room for', $thrown(fn () => $report->toArray()) === Code::IO_MEMORY);
+foreach ([4, 8, 12, 16] as $mebibytes) {
+    ini_set('memory_limit', (string) (memory_get_usage(true) + ($mebibytes << 20)));
+    $check("nor in $mebibytes MiB", $thrown(fn () => Verifier::verify('pfn-author-data', $author)) === Code::IO_MEMORY);
+}
+ini_set('memory_limit', $limit);
+$check('that is there all the same', count($report->author()['plugins']) === 30000);
+unset($report, $plugins, $author);
+
+// A fault of PHP's core itself, as whatever it does not expect: here something that no caller of the engine gives.
+$unexpected = ['did' => $did, 'log' => new stdClass()];
+$failed = json_decode(Backend\Php::withoutCurves()->verify('plc-log', $unexpected, [], null), true);
+$check('a bug of the core', [$failed['verdict'], $failed['error']['code']] === ['undetermined', Code::API_PANICKED]);
+
 // Files.
 $metadata = file_get_contents(FAIR . '/metadata.json');
 $folder = sys_get_temp_dir() . '/fedverify-library-' . getmypid();

@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Backend;
 
 use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Memory;
 use FedVerify\Core\Tables\InputName;
 use FedVerify\Core\Tables\InputType;
 
@@ -81,6 +83,10 @@ final class Binary implements Engine
             [$status, $out, $said] = Process::run($command, $stream);
         } finally {
             $scratch->remove();
+        }
+        if (Memory::lacks(Memory::ofDecoded($out))) {
+            $message = 'memory_limit has no room for a report of ' . strlen($out) . ' bytes';
+            throw Refusal::of(new Fault(Code::IO_MEMORY, $message));
         }
         // The exit status and the report say the same, or neither is believed.
         $verdict = json_decode($out, true)['verdict'] ?? null;
