@@ -112,7 +112,11 @@ fn refuse(mut error: clap::Error) -> ExitCode {
     let is_inert =
         std::env::args_os().all(|argument| !argument.to_string_lossy().contains(terminal::is_hostile));
     if is_inert {
-        error.exit();
+        let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNDETERMINED));
+        return error
+            .print()
+            .and_then(|()| io::stdout().flush())
+            .map_or_else(|failed| done(Err(failed)), |()| status);
     }
     let _nowhere_left_to_say_it = write!(io::stderr(), "{}", terminal::message(&error.render().to_string()));
     ExitCode::from(UNDETERMINED)

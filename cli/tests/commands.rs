@@ -151,6 +151,31 @@ fn what_cannot_be_read_is_no_verdict() {
     }
 }
 
+/// A file of a GiB that takes no room on disk, and a process that may have half of that.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_that_runs_out_is_no_verdict() {
+    let log = Scratch::new("huge.json", b"");
+    std::fs::File::options().write(true).open(log.path()).unwrap().set_len(1 << 30).unwrap();
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -v 524288; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_fedverify")])
+        .args([
+            "log",
+            "verify",
+            log.path(),
+            "--did",
+            &example_did(),
+            "--limit",
+            "logBytes=2000000000",
+            "--json",
+        ])
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &report["verdict"]), (Some(2), &"undetermined".into()));
+    assert_eq!(report["error"]["code"], "io.memory");
+}
+
 #[test]
 fn wrong_usage_exits_with_2_and_says_what_is_right() {
     let did = "did:plc:z72i7hdynmk6r22z27h6tvur";
@@ -455,13 +480,15 @@ fn what_is_no_key_is_called_what_it_is() {
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_said() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_fedverify"))
-        .args(["key", "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "--json"])
-        .stdout(full)
-        .output()
-        .unwrap();
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(said.starts_with("fedverify: ") && !said.contains("panicked"), "{said}");
+    let key = ["key", "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "--json"];
+    let lines: [&[&str]; 7] =
+        [&key, &["--help"], &["-h"], &["help", "log"], &["log", "verify", "--help"], &["--version"], &["-V"]];
+    for line in lines {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_fedverify")).args(line).stdout(full).output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{line:?}");
+        assert!(said.starts_with("fedverify: ") && !said.contains("panicked"), "{line:?}: {said}");
+        assert_eq!(run(line).status.code(), Some(0), "{line:?}");
+    }
 }
