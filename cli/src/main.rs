@@ -8,6 +8,7 @@ mod download;
 mod history;
 mod input;
 mod job;
+mod leftovers;
 mod manual;
 mod memory;
 mod pin_store;

@@ -1,6 +1,7 @@
 //! Where pins are kept: one file for each identity, replaced as a whole or not at all.
 
 use crate::input;
+use crate::leftovers::{self, PREFIX, RANDOM_LETTERS};
 use fedverify::{Error, Limits, Pin, printable, quote};
 use fs4::TryLockError;
 use std::fs::{self, File, OpenOptions};
@@ -54,7 +55,9 @@ impl PinStore {
         }
         let folder = folder_of(&self.path);
         // With an unguessable name and for this user only; removed if anything below fails.
-        let mut file = tempfile::Builder::new().prefix(".fedverify-pin-").tempfile_in(folder)?;
+        let mut name = tempfile::Builder::new();
+        let mut file = name.prefix(PREFIX).rand_bytes(RANDOM_LETTERS).tempfile_in(folder)?;
+        leftovers::remove(folder, file.as_file());
         file.write_all(json)?;
         // The bytes must be on disk before the name leads to them, and the name before anyone relies on it.
         file.as_file().sync_all()?;

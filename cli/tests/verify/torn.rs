@@ -8,7 +8,7 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How many moments of a run are tried for its end.
 const MOMENTS: u32 = 40;
@@ -80,6 +80,53 @@ fn a_process_that_dies_half_way_through_the_new_pin_leaves_the_old_one() {
     // The torn file is in no one's way, and the dead process holds no lock.
     world.verify(&[]).verified();
     assert_ne!(world.pin(), old);
+}
+
+/// What a link of such a name leads to is nobody's to remove, and another name says that it is something else.
+#[test]
+fn new_pins_that_were_never_finished_go_after_an_hour() {
+    use std::os::unix::fs::symlink;
+    let (world, _) = world_with_a_pin_to_replace("unfinished");
+    let folder = world.pin_path().parent().unwrap().to_owned();
+    let make = |name: &str, minutes: u64| {
+        let file = fs::File::create(folder.join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(60 * minutes)).unwrap();
+    };
+    make(".fedverify-pin-AbCdE1", 61);
+    make(".fedverify-pin-young1", 59);
+    make(".fedverify-pin-longer1", 1000);
+    make(".fedverify-pin-a.b.c1", 1000);
+    make("fedverify-pin-AbCdE2", 1000);
+    make("victim", 1000);
+    symlink(folder.join("victim"), folder.join(".fedverify-pin-link01")).unwrap();
+    let mut touch = Command::new("touch");
+    touch.args(["-h", "-d", "2001-01-01"]).arg(folder.join(".fedverify-pin-link01"));
+    assert!(touch.status().unwrap().success());
+    fs::create_dir(folder.join(".fedverify-pin-folder")).unwrap();
+    fs::File::open(folder.join(".fedverify-pin-folder"))
+        .unwrap()
+        .set_modified(SystemTime::UNIX_EPOCH)
+        .unwrap();
+    world.verify(&[]).verified();
+    let mut left = leftovers(&world);
+    left.sort();
+    let names =
+        [".fedverify-pin-a.b.c1", ".fedverify-pin-folder", ".fedverify-pin-link01", ".fedverify-pin-longer1"];
+    let expected = names.iter().chain(&[".fedverify-pin-young1"]).map(|name| folder.join(name));
+    assert_eq!(left, expected.collect::<Vec<_>>());
+    assert!(folder.join("victim").exists() && folder.join("fedverify-pin-AbCdE2").exists());
+}
+
+/// Nobody but root can be another's victim here, since nobody else may remove what is not theirs.
+#[test]
+fn an_unfinished_pin_of_another_user_stays() {
+    let (world, _) = world_with_a_pin_to_replace("unfinished-of-another");
+    let path = world.pin_path().with_file_name(".fedverify-pin-AbCdE1");
+    let file = fs::File::create(&path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    let is_given_away = std::os::unix::fs::chown(&path, Some(12345), None).is_ok();
+    world.verify(&[]).verified();
+    assert_eq!(path.exists(), is_given_away);
 }
 
 /// A repository could otherwise stall until the run is interrupted, and so make a verifier forget what it saw.

@@ -1,0 +1,53 @@
+//! New pins that were never finished, because the process was killed while it wrote them: they are in nobody's way, and go when the next
+//! pin is written to the folder.
+
+use std::fs::{self, DirEntry, File, Metadata};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// What the name of a new pin starts with, until it has the pin's own.
+pub(crate) const PREFIX: &str = ".fedverify-pin-";
+
+/// How many letters and digits follow; nobody can guess them.
+pub(crate) const RANDOM_LETTERS: usize = 6;
+
+/// From this age on nobody writes a pin any more. Where a clock errs or a process sleeps so long, the unfinished pin is gone before it
+/// has its name: then there is no verdict, and the old pin stays.
+const AGE: Duration = Duration::from_secs(60 * 60);
+
+/// Removes them from a folder: regular files of such a name and age that belong to the owner of the pin that is just being written. A link
+/// is none, and nothing rests on what cannot be removed.
+pub(crate) fn remove(folder: &Path, own: &File) {
+    let (Ok(entries), Ok(own)) = (fs::read_dir(folder), own.metadata()) else { return };
+    for entry in entries.flatten() {
+        if is_named_so(&entry) && may_go(&entry, &own).unwrap_or(false) {
+            let _another_may_have_been_quicker = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_named_so(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    let letters = name.to_str().and_then(|name| name.strip_prefix(PREFIX)).unwrap_or_default();
+    letters.len() == RANDOM_LETTERS && letters.bytes().all(|letter| letter.is_ascii_alphanumeric())
+}
+
+fn may_go(entry: &DirEntry, own: &Metadata) -> io::Result<bool> {
+    // Of the entry itself, wherever a link would lead.
+    let found = entry.metadata()?;
+    let age = own.modified()?.duration_since(found.modified()?).unwrap_or_default();
+    Ok(found.is_file() && is_owner_of(own, &found) && age > AGE)
+}
+
+#[cfg(unix)]
+fn is_owner_of(own: &Metadata, found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    own.uid() == found.uid()
+}
+
+/// The folder is below the user's own there.
+#[cfg(not(unix))]
+fn is_owner_of(_own: &Metadata, _found: &Metadata) -> bool {
+    true
+}
