@@ -99,7 +99,7 @@ expect 2 "[io.file.unreadable]" $STREAM </
 say "examples in C: the history of an identity, and a package from a stream"
 mypy --strict --no-error-summary examples/python tests/ffi/exports.py
 MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py \
-    tests/ffi/python_files.py
+    tests/ffi/python_files.py tests/ffi/python_codes.py
 example Python python3 examples/python/verify.py
 (cd examples/go && GOFLAGS=-mod=mod GOCACHE="$BUILD/go" go build -o "$BUILD/verify-go" .)
 example Go "$BUILD/verify-go"
@@ -109,7 +109,7 @@ SOURCES="-std=c99 -g $STRICT -I$PREFIX/include"
 PLAIN="-L$PREFIX/lib -lfedverify -lpthread"
 # The library is not instrumented, but its allocations are watched: leaks, double frees, writes beyond a buffer of C.
 SANITIZED="-fsanitize=address,undefined -fno-sanitize-recover=undefined $PREFIX/lib/libfedverify.a -lpthread -ldl -lm"
-for program in corpus misuse getters readers; do
+for program in corpus misuse getters readers codes; do
     cc $SOURCES tests/ffi/$program.c $PLAIN -o "$BUILD/$program"
     gcc $SOURCES tests/ffi/$program.c $SANITIZED -o "$BUILD/$program-sanitized"
 done
@@ -117,16 +117,17 @@ cp tests/ffi/valgrind.supp "$BUILD"
 VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=all --suppressions=$BUILD/valgrind.supp"
 
 python3 tests/ffi/python_files.py
+python3 tests/ffi/python_codes.py
 python3 tests/ffi/corpus.py python
 python3 tests/ffi/corpus.py c "$BUILD/corpus"
 say "under AddressSanitizer and UndefinedBehaviorSanitizer"
 python3 tests/ffi/corpus.py c "$BUILD/corpus-sanitized"
-for program in misuse getters readers; do
+for program in misuse getters readers codes; do
     "$BUILD/$program-sanitized" $EXAMPLE
 done
 say "under valgrind"
 python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus"
-for program in misuse getters readers; do
+for program in misuse getters readers codes; do
     $VALGRIND "$BUILD/$program" $EXAMPLE
 done
 

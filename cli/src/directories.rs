@@ -5,7 +5,7 @@ use fedverify::fair::Publisher;
 use fedverify::tables::Check;
 use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Verification, Warning};
 use fedverify_net::{Asked, Client, Request, Source};
-use std::thread::{self, Builder};
+use std::thread::{self, Builder, ScopedJoinHandle};
 use std::time::Duration;
 
 /// How long the DID document may take. Nothing rests on it, so it is fetched beside metadata and package, and not waited for
@@ -67,7 +67,7 @@ fn fetch_all(
         let fetch_beside = |url| Builder::new().spawn_scoped(scope, move || fetch_one(url)).map_err(|_| url);
         let threads: Vec<_> = urls.iter().map(|url| fetch_beside(url.as_str())).collect();
         let outcomes = threads.into_iter().map(|thread| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
+            Ok(thread) => outcome(thread),
             // Where there can be no more threads, it is asked in its turn.
             Err(url) => fetch_one(url),
         });
@@ -75,8 +75,9 @@ fn fetch_all(
     })
 }
 
-fn panicked() -> Error {
-    Error::misuse(ApiFault::Panicked, "fetching a log failed: this is a bug")
+fn outcome<T>(thread: ScopedJoinHandle<'_, Result<T, Error>>) -> Result<T, Error> {
+    let panicked = || Error::misuse(ApiFault::Panicked, "fetching a log failed: this is a bug");
+    thread.join().unwrap_or_else(|_| Err(panicked()))
 }
 
 fn fetch_from(client: &Client, url: &str, did: &PlcDid, limits: &Limits) -> Result<ServedLog, Error> {
@@ -156,4 +157,18 @@ pub(crate) fn compare_document(document: &Document, verification: &mut Verificat
 
 fn url_below(directory: &str, path: &str) -> String {
     format!("{}/{path}", directory.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fedverify::Code;
+
+    #[test]
+    fn a_thread_that_panics_is_a_fault_of_fedverify() {
+        thread::scope(|scope| {
+            let thread = scope.spawn(|| -> Result<(), Error> { std::panic::panic_any("on purpose") });
+            assert_eq!(outcome(thread).map_err(|error| error.code()), Err(Code::ApiPanicked));
+        });
+    }
 }

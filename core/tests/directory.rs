@@ -62,6 +62,18 @@ fn the_log_that_holds_every_head_is_the_newest() {
 }
 
 #[test]
+fn a_directory_that_lags_is_named_in_a_warning() {
+    let two = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
+    let answer = |url: &str, log: &Log| Answer { url: url.to_owned(), identity: identity(log) };
+    let answers = [answer("https://a.example", &two), answer("https://b.example", &log())];
+    let (newest, warnings) = newest(&answers).unwrap();
+    assert_eq!((newest.url.as_str(), warnings.len()), ("https://a.example", 1));
+    let warning = warnings.first().unwrap();
+    assert_eq!(warning.code(), WarningCode::DirectoryLag);
+    assert!(warning.message().contains("b.example\" lags 1 operations behind"), "{warning}");
+}
+
+#[test]
 fn a_directory_that_has_not_seen_a_recovery_lags() {
     let stolen = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
     let recovered = stolen.clone().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2));

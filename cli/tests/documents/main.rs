@@ -6,6 +6,7 @@
 #[cfg(unix)]
 mod blocks;
 mod claims;
+mod codes;
 mod dependencies;
 mod links;
 mod manifests;

@@ -24,6 +24,7 @@ pub mod case;
 pub mod cases;
 pub mod cbor;
 pub mod chain;
+pub mod codes;
 pub mod corpus;
 pub mod disk;
 pub mod encoding;

@@ -2,6 +2,7 @@
 
 use fedverify_kit::batch::{self, Form};
 use fedverify_kit::chain;
+use fedverify_kit::codes::Account;
 use fedverify_kit::disk::{apply, differences, project_root};
 use fedverify_kit::play::{LIES, Lie, PORT};
 use fedverify_kit::publish::{self, Released};
@@ -17,6 +18,7 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit shapes <FOLDER>
        fedverify-kit seeds <FOLDER>
+       fedverify-kit codes
        fedverify-kit play [--port <PORT>] [--lie <LIE>]
        fedverify-kit sign <KEY> <DID> <VERSION> <URL> <FILE>...
 
@@ -27,12 +29,14 @@ chain     Prints the log of an ordinary identity of so many operations, signed b
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 shapes    Writes documents of the greatest size into a folder, each full of what costs a reader most, and requests.json.
 seeds     Writes the corpus as seeds of the fuzz targets (fuzz/run.sh), a folder for each, and a dictionary.
+codes     Prints which test reaches each code and each warning in each binding: so many cases of the corpus, a test of its own, or
+          why the binding cannot come to it. Exits with 1 if one is missing or a test is not there.
 play      Plays the servers of the FAIR example on 127.0.0.1, port 8137, until it is interrupted, and prints a command to
           try them with. With a lie (`--lie help` lists them) one of the servers tells it.
 sign      Prints the FAIR metadata document of a release, with a signature of each file by this Ed25519 key, a PEM file. The
           files will be found below the URL.
 
-Exit status: 0, or 1 where --check found a difference, or 2 where something else went wrong. `play` ends by a signal.";
+Exit status: 0, or 1 where --check or codes found a fault, or 2 where something else went wrong. `play` ends by a signal.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         ["turnover", operations, keys] => turnover(operations, keys),
         ["shapes", folder] => fedverify_kit::shapes::write(Path::new(folder)).map(|()| ExitCode::SUCCESS),
         ["seeds", folder] => seeds(Path::new(folder)),
+        ["codes"] => codes(),
         ["play", ref options @ ..] => play(options),
         ["sign", key, did, version, url, ref files @ ..] if !files.is_empty() => {
             sign(key, did, version, url, files)
@@ -103,6 +108,16 @@ fn seeds(folder: &Path) -> io::Result<ExitCode> {
         std::fs::write(path, bytes)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn codes() -> io::Result<ExitCode> {
+    let account = Account::read(&project_root())?;
+    println!("{account}");
+    let faults = account.faults();
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    Ok(ExitCode::from(u8::from(!faults.is_empty())))
 }
 
 fn play(options: &[&str]) -> io::Result<ExitCode> {

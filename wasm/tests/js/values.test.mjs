@@ -184,7 +184,7 @@ describe('directories', () => {
     const [full, short] = [await identityOf('full'), await identityOf('short')];
     const forged = Object.assign(await identityOf('short'), { did: 'did:plc:other', head: full.head, history: full.history, report: full.report });
     const { url, warnings } = await newest({ forged, full });
-    assert.deepEqual([url, warnings.length], ['full', 1]);
+    assert.deepEqual([url, warnings.map(({ code }) => code)], ['full', ['plc.directory.lag']]);
     assert.equal((await newest({ 'a"\n': full })).url, 'a"\n');
     const copy = Object.assign(Object.create(Object.getPrototypeOf(full)), full);
     for (const wrong of [undefined, null, 7, { a: 7 }, { a: full, b: short.report }, { a: copy }, { a: null }, { '\ud800': full }]) {
