@@ -82,10 +82,17 @@ export function checkString(kind, name, value) {
   return value;
 }
 
+/** A list of TXT records, or of the strings of one. An answer of DNS has at most 65,535 bytes (RFC 1035, section 4.2.2). */
+function checkCount(kind, list) {
+  if (list.length > 65535) throw misuse(kind, `expected what DNS can answer as txt, found a list of ${list.length}`);
+  return list;
+}
+
 /** The TXT records of a name, one per line; in a list, one that came in several strings is one record. */
 export function checkRecords(kind, value) {
   if (!Array.isArray(value)) return checkString(kind, 'txt', value);
-  const records = value.map((record) => checkString(kind, 'txt', Array.isArray(record) ? record.join('') : record));
+  const records = checkCount(kind, value).map((record) =>
+    checkString(kind, 'txt', Array.isArray(record) ? checkCount(kind, record).join('') : record));
   // A line break within a record must not make two of it; no record that counts has one.
   return records.map((record) => record.replace(/[\r\n]/g, ' ')).join('\n');
 }

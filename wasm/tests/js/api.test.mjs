@@ -516,6 +516,13 @@ describe('results', () => {
     for (const form of [[], '', [other], [`x\n${records[0]}`], async () => []]) {
       assert.equal(await codeOf(api.confirmAlias({ did, log, txt: form })), 'fair.alias.mismatch');
     }
+    // Walking them would take minutes, whatever they hold: they are refused for their length.
+    const endless = new Array(2 ** 32 - 1);
+    for (const form of [endless, [endless], async () => endless, new Array(65536), [new Array(65536)]]) {
+      assert.equal(await codeOf(api.confirmAlias({ did, log, txt: form })), 'api.argument');
+    }
+    const most = [...new Array(65534).fill(''), records[0].match(/./gs)];
+    assert.equal((await api.confirmAlias({ did, log, txt: most })).alias, alias);
     const failing = async () => { throw new Error('no DNS here'); };
     await assert.rejects(api.confirmAlias({ did, log, txt: failing }), { message: 'no DNS here' });
     assert.equal(await codeOf(api.confirmAlias({ did, log })), 'api.argument');
