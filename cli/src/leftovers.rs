@@ -16,11 +16,14 @@ pub(crate) const RANDOM_LETTERS: usize = 6;
 /// has its name: then there is no verdict, and the old pin stays.
 const AGE: Duration = Duration::from_secs(60 * 60);
 
+/// How many names of the folder are looked at, whichever the system gives first: writing one pin among very many stays cheap.
+const MAX_NAMES: usize = 10_000;
+
 /// Removes them from a folder: regular files of such a name and age that belong to the owner of the pin that is just being written. A link
 /// is none, and nothing rests on what cannot be removed.
 pub(crate) fn remove(folder: &Path, own: &File) {
     let (Ok(entries), Ok(own)) = (fs::read_dir(folder), own.metadata()) else { return };
-    for entry in entries.flatten() {
+    for entry in entries.flatten().take(MAX_NAMES) {
         if is_named_so(&entry) && may_go(&entry, &own).unwrap_or(false) {
             let _another_may_have_been_quicker = fs::remove_file(entry.path());
         }
