@@ -8,7 +8,7 @@
 #     tests/wordpress.sh without         the attacks on a site without fedverify
 #     tests/wordpress.sh screens         only the screens, in Chromium
 #     tests/wordpress.sh package         only the ZIP that sites install
-#     tests/wordpress.sh measure [ROUNDS [PAGES]]   what it costs, as docs/wordpress.md has it
+#     tests/wordpress.sh measure [ROUNDS [PAGES]]   what it costs, as docs/hosts.md has it
 #
 # FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3, WP_CLI=PATH the real WP-CLI
 # (an archive, or a folder with its dependencies) in the place of site/wp.php. STORY=1 prints what was done, LIST=1 all that passed,

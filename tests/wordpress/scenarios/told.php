@@ -42,6 +42,25 @@ return [
         $world->expect($hello, '1.0.0');
     }),
 
+    Scenario::honest('told: what was only reported, also when fedverify refuses again', static function (World $world) use ($mails, $says): void {
+        $world->define(['FEDVERIFY_MODE' => 'report']);
+        $hello = $world->installed($world->plugin());
+        $world->nextDay();
+        $hello->release('1.1.0', ['key' => null]);
+        $world->publish($hello);
+        $world->update($hello, 'cron');
+        $world->require($hello, '1.1.0');
+        $written = $mails($world);
+        $world->demand(count($written) === 1, 'written ' . count($written) . ' times');
+        $says($world, 'the e-mail', ($written[0]['subject'] ?? '') . ($written[0]['message'] ?? ''), ['was not verified', 'would have refused', 'did not stop it', 'fair.signature.encoding']);
+        $world->define([]);
+        $plugins = $world->open('plugins.php')->body;
+        $says($world, 'plugins.php', $plugins, ['fedverify would have refused', 'did not stop it']);
+        $world->demand(strpos($plugins, 'still installed') === false, 'it says that nothing was changed');
+        $says($world, 'the log', $world->open('plugins.php', ['page' => 'fedverify', 'tab' => 'verdicts'])->body, ['Only reported']);
+        $world->expect($hello, '1.1.0');
+    }),
+
     Scenario::honest('told: an automatic update that waits for a new key, once', static function (World $world) use ($mails, $says): void {
         $hello = $world->installed($world->plugin());
         $world->nextDay();

@@ -12,10 +12,11 @@ readonly BUILDS=node_modules/@wp-playground/wordpress-builds/src
 
 need_wordpress_tools() {
     local missing=
+    # Site Health asks mysqli for its version, whatever the database is.
     command -v php >/dev/null || missing="$missing php-cli"
     command -v unzip >/dev/null || missing="$missing unzip"
     command -v openssl >/dev/null || missing="$missing openssl"
-    for extension in curl:php-curl pdo_sqlite:php-sqlite3 zip:php-zip dom:php-xml mbstring:php-mbstring; do
+    for extension in curl:php-curl pdo_sqlite:php-sqlite3 mysqli:php-mysql zip:php-zip dom:php-xml mbstring:php-mbstring; do
         php -r "exit(extension_loaded('${extension%%:*}') ? 0 : 1);" 2>/dev/null || missing="$missing ${extension#*:}"
     done
     [ -n "$(find /usr/lib -path '*/faketime/libfaketime.so.1' 2>/dev/null)" ] || missing="$missing libfaketime"

@@ -105,6 +105,7 @@ namespace {
     $alice = Publisher_Key::read(Signatures::key('alice'));
     $check('a key', strpos($alice->did_key(), 'did:key:z6Mk') === 0);
     $check('on one line', Publisher_Key::read(str_replace("\n", ' ', Signatures::key('alice')))->did_key() === $alice->did_key());
+    $check('as people have it who compare', strpos(Publisher_Key::body($alice->text()), 'MCowBQYDK2VwAyEA') === 0 && strlen(Publisher_Key::body($alice->text())) === 60);
     foreach (['', 'nonsense', Signatures::key('alice') . 'x', str_repeat('A', 2000), base64_encode(str_repeat("\0", 33))] as $text) {
         $check('no key: ' . substr($text, 0, 10), strpos($refused(static function () use ($text) {
             Publisher_Key::read($text);

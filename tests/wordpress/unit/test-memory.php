@@ -146,6 +146,15 @@ $check('an export of several pages', count(iterator_to_array($verdicts->export()
 $odd = Verdict::of(['verdict' => 'bogus', 'at' => 'x', 'message' => ['a'], 'name' => str_repeat('ü', 3000), 'facts' => 'x', 'version' => 1.5]);
 $check('odd values', $odd->verdict() === 'undetermined' && $odd->message() === '' && strlen($odd->name()) === 4003 && $odd->facts() === [] && $odd->version() === '1.5');
 $check('facts are bounded', Verdict::of(['facts' => ['x' => str_repeat('x', 60000)]])->facts() === ['left_out' => 'too large']);
+(new Settings($options))->update(['mode' => 'report']);
+foreach (['rejected' => true, 'held' => true, 'undetermined' => true, 'verified' => false, 'noted' => false] as $name => $is_marked) {
+    $verdicts->add(Verdict::of(['verdict' => $name, 'facts' => ['n' => 1]]));
+    $added = $verdicts->recent(1)[0];
+    $check("where refusals are only reported: $name", $added->is_only_reported() === $is_marked && $added->facts()['n'] === 1);
+}
+(new Settings($options))->update(['mode' => 'enforce']);
+$verdicts->add(Verdict::of(['verdict' => 'rejected']));
+$check('and what is refused afterwards was not', !$verdicts->recent(1)[0]->is_only_reported());
 $check('of a refusal', Verdict::of_refusal(Refusal::held('a.b', 'm'), ['did' => $did, 'code' => 'x'])->code() === 'a.b');
 
 $wpdb->query('DROP TABLE wp_fedverify_identities');

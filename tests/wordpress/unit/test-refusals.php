@@ -59,7 +59,10 @@ $check('a refusal stays what it is', Refusal::from($foreign) === $foreign);
 $check('held until', Refusal::held('wordpress.held.fresh_key', 'm', 7)->until() === 7);
 
 $error = Refusal::rejected('wordpress.foreign_url', 'message')->to_wp_error();
-$check('as an error of WordPress', $error->get_error_code() === 'fedverify.wordpress.foreign_url' && $error->get_error_message() === 'message');
+$check('as an error of WordPress', $error->get_error_code() === 'fedverify.wordpress.foreign_url');
+$check('whose message is all that people read where a button updates', $error->get_error_message() === implode(' ', [
+    Codes::meaning('wordpress.foreign_url'), 'message.', Codes::remedy('wordpress.foreign_url'), '(wordpress.foreign_url)',
+]));
 $check('its data lets nothing through', array_keys($error->get_error_data()) === ['verdict', 'code', 'remedy']);
 
 foreach (Codes::table() as $code => $texts) {

@@ -147,6 +147,10 @@ $network->answers[$endpoint] = [410, '', []];
 $check('and be withdrawn', $install($url) === 'undetermined network.status' && strpos($verdicts->recent(1)[0]->message(), 'withdrawn') !== false);
 $before = count($verdicts->recent(1000));
 $check('which is said once', $install($url) === 'undetermined network.status' && count($verdicts->recent(1000)) === $before);
+$settings->update(['mode' => 'report']);
+$check('and again where it is only reported', $install($url) === 'undetermined network.status' && count($verdicts->recent(1000)) === $before + 1);
+$settings->update(['mode' => 'enforce']);
+$check('and when it counts again', $install($url) === 'undetermined network.status' && count($verdicts->recent(1000)) === $before + 2);
 $network->answers[$endpoint] = $metadata;
 
 $outages = [

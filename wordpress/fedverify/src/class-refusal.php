@@ -216,12 +216,14 @@ final class Refusal extends \Exception {
 	/**
 	 * As WordPress takes it. Its data has no `softfail-filename`: with one, WordPress would carry on.
 	 *
-	 * WordPress prints messages of errors as HTML, and this one may quote what a server sent.
+	 * WordPress prints messages of errors as HTML, and this one may quote what a server sent. Where a button has updated, and in
+	 * WP-CLI, the message is all that there is to read: so it says what that means, and what to do.
 	 */
 	public function to_wp_error(): \WP_Error {
+		$lines = array( Codes::meaning( $this->error_code ), Admin\Sentence::of( $this->getMessage() ), $this->remedy(), "($this->error_code)" );
 		return new \WP_Error(
 			'fedverify.' . $this->error_code,
-			esc_html( $this->getMessage() ),
+			esc_html( implode( ' ', array_filter( $lines ) ) ),
 			array(
 				'verdict' => $this->verdict,
 				'code'    => $this->error_code,

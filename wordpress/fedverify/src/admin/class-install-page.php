@@ -89,9 +89,9 @@ final class Install_Page {
 		echo '</p>';
 		if ( is_int( $held['until'] ?? null ) ) {
 			/* translators: %s: date and time */
-			echo '<p>' . esc_html( sprintf( __( 'Without doing anything, it can be installed after %s.', 'fedverify' ), Moment::text( $held['until'] ) ) ) . '</p>';
+			echo '<p>' . esc_html( sprintf( __( 'If you do nothing, it can be installed automatically after %s.', 'fedverify' ), Moment::text( $held['until'] ) ) ) . '</p>';
 		}
-		echo '<p>' . esc_html__( 'Install at once if you know that the publisher changed the key, such as from their announcement.', 'fedverify' ) . '</p></div>';
+		echo '<p>' . esc_html__( 'Install it at once only if you know that the publisher changed the key, for example because they announced it.', 'fedverify' ) . '</p></div>';
 	}
 
 	/**

@@ -158,7 +158,7 @@ final class Known_Federated {
 	 * What verdicts about it rest on.
 	 */
 	public static function trust(): string {
-		return __( 'Key: whoever has the key that you trust', 'fedverify' );
+		return __( 'By key: it rests on whoever has the key that you trust', 'fedverify' );
 	}
 
 	/**

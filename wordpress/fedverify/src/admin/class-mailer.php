@@ -102,6 +102,10 @@ final class Mailer {
 	private function subject( Verdict $verdict ): string {
 		$site = wp_specialchars_decode( (string) get_option( 'blogname' ), ENT_QUOTES );
 		$name = self::one_line( '' === $verdict->name() ? $verdict->did() : $verdict->name() );
+		if ( $verdict->is_only_reported() ) {
+			/* translators: 1: name of the site, 2: name of a plugin or theme */
+			return sprintf( __( '[%1$s] An automatic update of %2$s was not verified', 'fedverify' ), $site, $name );
+		}
 		if ( 'held' === $verdict->verdict() ) {
 			/* translators: 1: name of the site, 2: name of a plugin or theme */
 			return sprintf( __( '[%1$s] An automatic update of %2$s waits', 'fedverify' ), $site, $name );
@@ -120,15 +124,11 @@ final class Mailer {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
 		$name    = self::one_line( trim( $verdict->name() . ' ' . $verdict->version() ) );
 		$lines   = array(
-			'held' === $verdict->verdict()
-				/* translators: %s: name and version of a plugin or theme */
-				? sprintf( __( 'fedverify holds the automatic update to %s.', 'fedverify' ), $name )
-				/* translators: %s: name and version of a plugin or theme */
-				: sprintf( __( 'fedverify refused the automatic update to %s.', 'fedverify' ), $name ),
+			sprintf( self::what( $verdict ), $name ),
 			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( self::one_line( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
 		);
-		if ( ! $this->plugin->settings()->is_enforcing() ) {
-			$lines[] = __( 'fedverify is set to report only, so the update was installed all the same.', 'fedverify' );
+		if ( $verdict->is_only_reported() ) {
+			$lines[] = __( 'fedverify did not stop it, because it was set to report only.', 'fedverify' );
 		} elseif ( null !== $package ) {
 			/* translators: %s: version */
 			$lines[] = sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), $package->version() );
@@ -136,6 +136,21 @@ final class Mailer {
 		$lines[] = Codes::remedy( $verdict->code() );
 		$lines[] = __( 'More about it:', 'fedverify' ) . "\n" . ( '' === $verdict->did() ? Menu::url() : Menu::package_url( $verdict->did() ) );
 		return implode( "\n\n", $lines ) . "\n";
+	}
+
+	/**
+	 * What fedverify did about the update, with %s for its name and version.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	private static function what( Verdict $verdict ): string {
+		if ( $verdict->is_only_reported() ) {
+			/* translators: %s: name and version of a plugin or theme */
+			return 'held' === $verdict->verdict() ? __( 'fedverify would have held the automatic update to %s.', 'fedverify' ) : __( 'fedverify would have refused the automatic update to %s.', 'fedverify' );
+		}
+		/* translators: %s: name and version of a plugin or theme */
+		return 'held' === $verdict->verdict() ? __( 'fedverify holds the automatic update to %s.', 'fedverify' ) : __( 'fedverify refused the automatic update to %s.', 'fedverify' );
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class Package_Status {
 	public static function meaning( string $state ): string {
 		switch ( $state ) {
 			case self::PACKAGE:
-				return __( 'The publisher’s identity was verified, and the installed files came from an archive with its signature.', 'fedverify' );
+				return __( 'The publisher’s identity was verified, and the installed files came from an archive that one of its keys signed.', 'fedverify' );
 			case self::IDENTITY:
 				return __( 'The publisher’s identity was verified. The installed files were there before and have not been checked; the next update will be.', 'fedverify' );
 			case self::REFUSED:

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Federation\Publisher;
+use FedVerify\WordPress\Federation\Publisher_Key;
 use FedVerify\WordPress\Federation\Publishers;
 use FedVerify\WordPress\Federation\Source_Id;
 
@@ -76,7 +77,7 @@ final class Publisher_Table {
 				self::render_damaged( (string) $source, __( 'Shown by', 'fedverify' ), $may_decide );
 				continue;
 			}
-			self::row( (string) $source, $did_key, __( 'Shown by', 'fedverify' ) );
+			self::row( (string) $source, $did_key, __( 'Shown by', 'fedverify' ), Publisher_Key::body( (string) ( $seen['key'] ?? '' ) ) );
 			echo esc_html( (string) ( $seen['node'] ?? '' ) ) . '<br><span class="fedverify-soft">';
 			if ( null === $trusted ) {
 				esc_html_e( 'You trust no key of this source yet.', 'fedverify' );
@@ -136,12 +137,17 @@ final class Publisher_Table {
 	 * @param string $source  The source.
 	 * @param string $did_key The key.
 	 * @param string $when    The heading of the third column.
+	 * @param string $body    The key as in its PEM, where it is to be compared.
 	 */
-	private static function row( string $source, string $did_key, string $when ): void {
+	private static function row( string $source, string $did_key, string $when, string $body = '' ): void {
 		echo '<tr><th scope="row">';
 		Markup::render( Identifier::code( $source ) );
 		echo '</th><td data-label="' . esc_attr__( 'Key', 'fedverify' ) . '">';
 		Markup::render( Identifier::code( $did_key ) );
+		if ( '' !== $body ) {
+			echo '<br><span class="fedverify-soft">' . esc_html__( 'In PEM:', 'fedverify' ) . '</span> ';
+			Markup::render( Identifier::code( $body ) );
+		}
 		echo '</td><td data-label="' . esc_attr( $when ) . '">';
 	}
 }

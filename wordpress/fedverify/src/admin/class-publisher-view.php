@@ -28,10 +28,10 @@ final class Publisher_View {
 			return;
 		}
 		echo '<h2>' . esc_html__( 'Publisher and security', 'fedverify' ) . '</h2><div class="fedverify-card">';
-		echo '<p>' . esc_html__( 'These are the publisher’s own words. Nothing signs them.', 'fedverify' ) . '</p>';
+		echo '<p>' . esc_html__( 'These are the publisher’s own words. They are not signed.', 'fedverify' ) . '</p>';
 		$rows     = array();
 		$contacts = self::contacts( $facts['security'] ?? null );
-		$none     = esc_html__( 'None is named. Be careful with a publisher that nobody can tell of a weakness.', 'fedverify' );
+		$none     = esc_html__( 'None is named: nobody can tell the publisher of a weakness in private.', 'fedverify' );
 		$rows[]   = array( __( 'Security contact', 'fedverify' ), '' === $contacts ? $none : $contacts );
 		$authors  = self::contacts( $facts['authors'] ?? null );
 		if ( '' !== $authors ) {

@@ -87,14 +87,14 @@ final class Refusal_Notices {
 	 */
 	private function render_refusal( Verdict $verdict ): void {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
-		echo '<div class="notice notice-error fedverify-notice"><p><strong>' . esc_html( $this->title( $verdict, $package ) ) . '</strong></p>';
+		echo '<div class="notice notice-error fedverify-notice"><p><strong>' . esc_html( self::title( $verdict, $package ) ) . '</strong></p>';
 		echo '<p>' . esc_html( Codes::meaning( $verdict->code() ) ) . ' ' . esc_html( Sentence::of( $verdict->message() ) ) . ' ';
 		Markup::render( '<code dir="ltr">' . esc_html( $verdict->code() ) . '</code>' );
-		echo '</p><p>' . esc_html( $this->installed( $package ) ) . ' ' . esc_html( Codes::remedy( $verdict->code() ) ) . '</p><div class="fedverify-actions">';
+		echo '</p><p>' . esc_html( self::installed( $verdict, $package ) ) . ' ' . esc_html( Codes::remedy( $verdict->code() ) ) . '</p><div class="fedverify-actions">';
 		if ( '' !== $verdict->did() ) {
 			printf( '<a class="button" href="%s">%s</a>', esc_url( Menu::package_url( $verdict->did() ) ), esc_html__( 'Identity and history', 'fedverify' ) );
 		}
-		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), $this->title( $verdict, $package ), 'button button-link' );
+		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), self::title( $verdict, $package ), 'button button-link' );
 		echo '</div></div>';
 	}
 
@@ -105,7 +105,7 @@ final class Refusal_Notices {
 	 * @param Package|null $package What is installed.
 	 * @return string
 	 */
-	private function title( Verdict $verdict, ?Package $package ): string {
+	private static function title( Verdict $verdict, ?Package $package ): string {
 		$name = wp_strip_all_tags( '' !== $verdict->name() || null === $package ? $verdict->name() : $package->name() );
 		if ( '' === $name ) {
 			$name = '' === $verdict->did() ? __( 'a package', 'fedverify' ) : Identifier::short( $verdict->did() );
@@ -114,7 +114,7 @@ final class Refusal_Notices {
 			/* translators: 1: name of a plugin or theme, 2: version */
 			$name = sprintf( __( '%1$s %2$s', 'fedverify' ), $name, $verdict->version() );
 		}
-		if ( ! $this->plugin->settings()->is_enforcing() ) {
+		if ( $verdict->is_only_reported() ) {
 			/* translators: %s: name and version of a plugin or theme */
 			return sprintf( __( 'fedverify would have refused %s', 'fedverify' ), $name );
 		}
@@ -123,14 +123,15 @@ final class Refusal_Notices {
 	}
 
 	/**
-	 * What is installed.
+	 * What came of it.
 	 *
+	 * @param Verdict      $verdict The refusal.
 	 * @param Package|null $package What is installed.
 	 * @return string
 	 */
-	private function installed( ?Package $package ): string {
-		if ( ! $this->plugin->settings()->is_enforcing() ) {
-			return __( 'Nothing was held back, because fedverify is set to report only.', 'fedverify' );
+	private static function installed( Verdict $verdict, ?Package $package ): string {
+		if ( $verdict->is_only_reported() ) {
+			return __( 'fedverify did not stop it, because it was set to report only.', 'fedverify' );
 		}
 		if ( null === $package ) {
 			return __( 'Nothing was installed.', 'fedverify' );

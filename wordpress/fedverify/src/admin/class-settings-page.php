@@ -49,7 +49,7 @@ final class Settings_Page {
 			'wait_recovery',
 			$this->settings->waits_for_recovery_window(),
 			__( 'New keys', 'fedverify' ),
-			__( 'Hold automatic updates that a new key signed until its owner can no longer undo it (72 hours)', 'fedverify' ),
+			__( 'Hold automatic updates signed by a new key until the change of key can no longer be undone (72 hours)', 'fedverify' ),
 			__( 'For three days, the owner of an identity can undo a change that was made with a stolen key. You can install such an update at once after reading what changed.', 'fedverify' )
 		);
 		$this->render_directories();
@@ -114,7 +114,7 @@ final class Settings_Page {
 			'witnesses',
 			$this->settings->witnesses(),
 			__( 'Witnesses', 'fedverify' ),
-			__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first contact is then more than one server’s word.', 'fedverify' )
+			__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first visit then rests on more than one server’s word. A witness that does not answer is passed over, with a warning on the package’s page.', 'fedverify' )
 		);
 		$this->render_urls(
 			'federation_nodes',

@@ -30,7 +30,7 @@ final class Verdict_Table {
 	 */
 	public static function render( array $verdicts, Installed $installed ): void {
 		if ( array() === $verdicts ) {
-			echo '<p>' . esc_html__( 'No verdicts yet.', 'fedverify' ) . '</p>';
+			echo '<p>' . esc_html__( 'None yet. Each installation and update that is verified is listed here, and whatever is refused or held.', 'fedverify' ) . '</p>';
 			return;
 		}
 		echo '<table class="widefat striped fedverify-table fedverify-verdicts">';
@@ -61,6 +61,9 @@ final class Verdict_Table {
 		Markup::render( Moment::element( $verdict->at() ) );
 		echo '</th><td data-label="' . esc_attr__( 'Verdict', 'fedverify' ) . '">';
 		Markup::render( Badge::of_verdict( $verdict->verdict() ) );
+		if ( $verdict->is_only_reported() ) {
+			echo ' <span class="fedverify-soft">' . esc_html__( 'Only reported', 'fedverify' ) . '</span>';
+		}
 		echo '</td><td data-label="' . esc_attr__( 'Package', 'fedverify' ) . '">';
 		Markup::render( '' === $verdict->did() ? esc_html( $name ) : Markup::link( Menu::package_url( $verdict->did() ), $name ) );
 		if ( '' !== $verdict->version() ) {
@@ -101,7 +104,8 @@ final class Verdict_Table {
 			'install'   => __( 'Installation', 'fedverify' ),
 			'update'    => __( 'Update', 'fedverify' ),
 			'automatic' => __( 'Automatic update', 'fedverify' ),
-			'bulk'      => __( 'Bulk update', 'fedverify' ),
+			// WordPress's own button updates a single package like many.
+			'bulk'      => __( 'Update', 'fedverify' ),
 			'upload'    => __( 'Upload', 'fedverify' ),
 			'cli'       => __( 'WP-CLI', 'fedverify' ),
 			'browser'   => __( 'Verification in the browser', 'fedverify' ),

@@ -168,7 +168,7 @@ final class Panel {
 			'done'      => __( 'Your browser verified identities: %s.', 'fedverify' ),
 			/* translators: %s: how many */
 			'not_done'  => __( 'Identities that could not be verified: %s.', 'fedverify' ),
-			'nothing'   => __( 'All installed identities were verified during the last 12 hours.', 'fedverify' ),
+			'nothing'   => __( 'All installed identities were checked during the last 12 hours.', 'fedverify' ),
 		);
 	}
 }

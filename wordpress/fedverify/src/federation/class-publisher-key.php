@@ -77,6 +77,15 @@ final class Publisher_Key {
 	}
 
 	/**
+	 * What is in the PEM of a key between its first and its last line: what people have who compare it with the publisher's.
+	 *
+	 * @param string $text The key as text() gives it.
+	 */
+	public static function body( string $text ): string {
+		return (string) preg_replace( '/-----[A-Z ]+-----|\s+/', '', $text );
+	}
+
+	/**
 	 * The key, to compare and to show: did:key.
 	 */
 	public function did_key(): string {

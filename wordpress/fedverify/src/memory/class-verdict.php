@@ -38,6 +38,11 @@ final class Verdict {
 	private const LARGEST = 50000;
 
 	/**
+	 * The fact that it was made where refusals are only reported.
+	 */
+	private const ONLY_REPORTED = 'only_reported';
+
+	/**
 	 * The texts, `at` and `facts`.
 	 *
 	 * @var array<string, mixed>
@@ -89,6 +94,17 @@ final class Verdict {
 				'message' => $refusal->getMessage(),
 			) + $values
 		);
+	}
+
+	/**
+	 * The same, where refusals are only reported: it stopped nothing. What stops nothing anyhow is as it was.
+	 */
+	public function only_reported(): self {
+		$reported = clone $this;
+		if ( in_array( $this->verdict(), array( 'rejected', 'undetermined', 'held' ), true ) ) {
+			$reported->values['facts'][ self::ONLY_REPORTED ] = true;
+		}
+		return $reported;
 	}
 
 	/**
@@ -180,6 +196,13 @@ final class Verdict {
 	 */
 	public function facts(): array {
 		return $this->values['facts'];
+	}
+
+	/**
+	 * Whether it stopped nothing, because fedverify was set to report only when it was made.
+	 */
+	public function is_only_reported(): bool {
+		return true === ( $this->values['facts'][ self::ONLY_REPORTED ] ?? null );
 	}
 
 	/**

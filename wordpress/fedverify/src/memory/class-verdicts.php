@@ -42,7 +42,7 @@ final class Verdicts {
 	private $schema;
 
 	/**
-	 * How many are kept.
+	 * How many are kept, and whether refusals are only reported.
 	 *
 	 * @var Settings
 	 */
@@ -53,7 +53,7 @@ final class Verdicts {
 	 *
 	 * @param Tables   $tables   The tables.
 	 * @param Schema   $schema   Makes the tables.
-	 * @param Settings $settings How many are kept.
+	 * @param Settings $settings How many are kept, and whether refusals are only reported.
 	 */
 	public function __construct( Tables $tables, Schema $schema, Settings $settings ) {
 		$this->tables   = $tables;
@@ -68,6 +68,7 @@ final class Verdicts {
 	 */
 	public function add( Verdict $verdict ): void {
 		try {
+			$verdict = $this->as_added( $verdict );
 			$this->insert( $verdict );
 		} catch ( Refusal $failure ) {
 			Guard::debug( $failure );
@@ -82,6 +83,15 @@ final class Verdicts {
 		} catch ( \Throwable $failure ) {
 			Guard::debug( $failure );
 		}
+	}
+
+	/**
+	 * A verdict as it is added: with whether it is only reported.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 */
+	public function as_added( Verdict $verdict ): Verdict {
+		return $this->settings->is_enforcing() ? $verdict : $verdict->only_reported();
 	}
 
 	/**

@@ -140,15 +140,24 @@ final class Outcomes {
 	 * @param array<string, mixed> $values  What else is known, as for Verdict::of().
 	 */
 	public function refused( string $did, Refusal $refusal, array $values = array() ): void {
-		$verdict = Verdict::of_refusal( $refusal, $values + $this->about( $did ) );
+		$verdict = $this->verdicts->as_added( Verdict::of_refusal( $refusal, $values + $this->about( $did ) ) );
 		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
 
 		$this->said[ $did ] = $refusal->error_code();
 
-		$said = null === $last ? array() : array( $last->verdict(), $last->code(), $last->context(), $last->version() );
-		if ( array( $verdict->verdict(), $verdict->code(), $verdict->context(), $verdict->version() ) !== $said ) {
+		if ( null === $last || self::words( $verdict ) !== self::words( $last ) ) {
 			$this->verdicts->add( $verdict );
 		}
+	}
+
+	/**
+	 * What two verdicts about an identity have in common that say the same.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return array<mixed>
+	 */
+	private static function words( Verdict $verdict ): array {
+		return array( $verdict->verdict(), $verdict->code(), $verdict->context(), $verdict->version(), $verdict->is_only_reported() );
 	}
 
 	/**
