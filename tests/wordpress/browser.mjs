@@ -21,7 +21,7 @@ before(async () => {
 after(() => site?.stop());
 
 const held = (page, name) => page.locator('tr', { hasText: name }).filter({ hasText: 'This server cannot verify packages by itself' });
-const finished = (page) => page.locator('#fedverify-browser-status').getByText(/Your browser verified identities|All installed identities were verified/).waitFor();
+const finished = (page) => page.locator('#fedverify-browser-status').getByText(/Your browser verified identities|All installed identities were checked/).waitFor();
 
 /** What the script of the page has: where to ask, and the nonce. */
 const given = (page) => page.evaluate(() => window.fedverifyBrowser);

@@ -158,7 +158,7 @@ final class Known_Federated {
 	 * What verdicts about it rest on.
 	 */
 	public static function trust(): string {
-		return __( 'By key: it rests on whoever has the key that you trust', 'fedverify' );
+		return __( 'Key: rests on whoever has the key that you trust', 'fedverify' );
 	}
 
 	/**
