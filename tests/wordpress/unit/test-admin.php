@@ -51,6 +51,26 @@ function wp_date(string $format, int $at): string
     return gmdate($format, $at);
 }
 
+function is_network_admin(): bool
+{
+    return false;
+}
+
+function admin_url(string $path): string
+{
+    return "https://site.example/wp-admin/$path";
+}
+
+function add_query_arg(array $arguments, string $url): string
+{
+    return $url . '?' . http_build_query($arguments);
+}
+
+function esc_url(string $url, array $protocols): string
+{
+    return $url;
+}
+
 function get_user_meta(int $user, string $name, bool $single)
 {
     return $GLOBALS['site']->options["user $user $name"] ?? '';
@@ -235,6 +255,16 @@ $check('automatic refusals and holds', $news('rejected', 'automatic') && $news('
 $check('nothing else', !$news('verified', 'automatic') && !$news('undetermined', 'automatic') && !$news('rejected', 'update') && !$news('rejected', 'cron'));
 $check('once for each update', Mailer::key($no) === Mailer::key($verdict('rejected', ['at' => 9, 'message' => 'other'])));
 $check('again for the next', Mailer::key($no) !== Mailer::key($verdict('rejected', ['version' => '2'])));
+
+/* The row of this plugin */
+
+$site->capabilities = [FedVerify\WordPress\Admin\Menu::capability()];
+
+$links = static function (array $links): array {
+    return FedVerify\WordPress\Admin\Menu::link($links);
+};
+$check('a link to the page', array_keys($links(['deactivate' => 'x'])) === ['fedverify', 'deactivate']);
+$check('where it is required, none to delete it', $links(['delete' => '<a>'])['delete'] === 'Required by a must-use plugin');
 
 /* Export */
 

@@ -180,9 +180,13 @@ namespace {
 
     /* log */
 
+    $other = 'did:web:reported.example';
     $plugin->verdicts()->add(Verdict::of(['did' => $did, 'verdict' => 'rejected', 'code' => 'pin.rollback', 'at' => 5]));
     $plugin->verdicts()->add(Verdict::of(['did' => $web, 'verdict' => 'verified', 'at' => 1775901600]));
     $check('newest first', $run('fedverify log', 'show') === 0 && array_column($rows(), 'at')[0] === '2026-04-11T10:00:00Z');
+    $check('what was only reported', array_column($rows(), 'only_reported') === ['no', 'no']);
+    $plugin->verdicts()->add(Verdict::of(['did' => $other, 'verdict' => 'rejected', 'at' => 6])->only_reported());
+    $check('says so', $run('fedverify log', 'show', [$other]) === 0 && array_column($rows(), 'only_reported') === ['yes']);
     $check('of one', $run('fedverify log', 'show', [$did]) === 0 && array_column($rows(), 'code') === ['pin.rollback']);
     $check('only so many', $run('fedverify log', 'show', [], ['limit' => '1']) === 0 && count($rows()) === 1);
     foreach (['0', '-1', 'x', '1.5', ''] as $limit) {

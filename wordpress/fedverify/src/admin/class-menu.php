@@ -94,6 +94,10 @@ final class Menu {
 		if ( ! is_array( $links ) || ! current_user_can( self::capability() ) || is_multisite() !== is_network_admin() ) {
 			return $links;
 		}
+		// Listed as inactive, and running all the same: a must-use plugin requires it. Deleting it would end the protection unseen.
+		if ( isset( $links['delete'] ) ) {
+			$links['delete'] = esc_html__( 'Required by a must-use plugin', 'fedverify' );
+		}
 		return array( 'fedverify' => Markup::link( self::url(), __( 'Verification', 'fedverify' ) ) ) + $links;
 	}
 

@@ -21,7 +21,7 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Verdict_Export {
 
-	private const COLUMNS = array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context' );
+	private const COLUMNS = array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context', 'only_reported' );
 
 	/** The log is bounded by a setting. This bounds what is given out if it was not pruned. */
 	private const MOST = 10000;
@@ -120,6 +120,7 @@ final class Verdict_Export {
 			$verdict->version(),
 			$verdict->message(),
 			$verdict->context(),
+			$verdict->is_only_reported() ? 'yes' : 'no',
 		);
 	}
 

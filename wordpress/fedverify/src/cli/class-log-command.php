@@ -61,7 +61,7 @@ final class Log_Command {
 	 * ---
 	 *
 	 * [--fields=<fields>]
-	 * : Which columns: at, verdict, code, did, kind, name, version, message, context. All by default.
+	 * : Which columns: at, verdict, code, did, kind, name, version, message, context, only_reported. All by default.
 	 *
 	 * [--format=<format>]
 	 * : How.
@@ -91,11 +91,14 @@ final class Log_Command {
 		$did  = isset( $arguments[0] ) ? (string) $arguments[0] : null;
 		$rows = array_map(
 			static function ( Verdict $verdict ): array {
-				return array( 'at' => gmdate( 'Y-m-d\TH:i:s\Z', $verdict->at() ) ) + $verdict->to_array();
+				return array(
+					'at'            => gmdate( 'Y-m-d\TH:i:s\Z', $verdict->at() ),
+					'only_reported' => $verdict->is_only_reported() ? 'yes' : 'no',
+				) + $verdict->to_array();
 			},
 			$this->plugin->verdicts()->recent( $limit, $did )
 		);
-		$this->output->rows( $rows, array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context' ), $options );
+		$this->output->rows( $rows, array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context', 'only_reported' ), $options );
 		$this->output->end( 0 );
 	}
 }
