@@ -67,6 +67,7 @@ run_php -d extension="$EXTENSION" tests/php/stubs.php
 
 step "what the Composer library has beside verification, with the extension"
 run_php -d extension="$EXTENSION" tests/php/beside.php extension
+run_php -d extension="$EXTENSION" tests/php/pins.php extension
 
 step "the corpus through the extension, its reports against the schema"
 run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports"
@@ -98,6 +99,7 @@ for backend in ffi binary php; do
     step "the Composer library, by way of $backend"
     run_php -d extension=ffi tests/php/library.php "$backend"
     run_php -d extension=ffi tests/php/beside.php "$backend"
+    run_php -d extension=ffi tests/php/pins.php "$backend"
     run_php -d extension=ffi tests/php/corpus.php "$backend" "$SCRATCH/reports-$backend"
     run_php tests/php/same_reports.php "$SCRATCH/reports" "$SCRATCH/reports-$backend"
     echo "<?php require '$PWD/tests/php/backend.php'; use_backend('$backend');" >"$SCRATCH/prepend.php"

@@ -14,8 +14,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/typed.php';
 require __DIR__ . '/backend.php';
-
-const CORPUS = __DIR__ . '/../corpus';
+require __DIR__ . '/inputs.php';
 
 /** The form of the manifest that this program reads. */
 const FORMAT = 2;
@@ -23,42 +22,8 @@ const FORMAT = 2;
 /** Cases that PHP judges otherwise, each with the reason. */
 const EXCEPTIONS = [];
 
-/** The inputs that are no strings. Those that are bytes or streams are files of the corpus. */
-const TYPES = [
-    'log' => 'bytes',
-    'document' => 'bytes',
-    'metadata' => 'bytes',
-    'pin' => 'bytes',
-    'key' => 'bytes',
-    'plugin' => 'bytes',
-    'package' => 'stream',
-    'archive' => 'stream',
-    'now' => 'number',
-    'remember' => 'flag',
-    'noDowngrade' => 'flag',
-    'waitRecoveryWindow' => 'flag',
-    'history' => 'flag',
-];
-
 /** The parts of a report in which facts are looked up; after them, its top level. */
 const PARTS = ['identity', 'release', 'package', 'plugin', 'key'];
-
-/** An input as PHP gives it. */
-function input(string $name, string $value)
-{
-    switch (TYPES[$name] ?? 'string') {
-        case 'bytes':
-            return ['file' => CORPUS . "/$value"];
-        case 'stream':
-            return CORPUS . "/$value";
-        case 'number':
-            return (int) $value;
-        case 'flag':
-            return $value === 'true';
-        default:
-            return $value;
-    }
-}
 
 /** JSON objects are equal whatever the order of their members. */
 function canonical($value)
@@ -138,10 +103,7 @@ if ($manifest['format'] !== FORMAT) {
 $reports = isset($argv[2]) ? fopen($argv[2], 'wb') : null;
 $counts = ['passed' => 0, 'failed' => 0, 'excepted' => 0];
 foreach ($manifest['cases'] as $case) {
-    $inputs = [];
-    foreach ($case['inputs'] as $name => $value) {
-        $inputs[$name] = input($name, $value);
-    }
+    $inputs = inputs($case);
     $outcome = Outcome::of($case['kind'], $inputs, $case['limits'] ?? []);
     $differences = judge($case, $outcome, $inputs);
     $reason = EXCEPTIONS[$case['name']] ?? null;

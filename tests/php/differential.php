@@ -13,7 +13,6 @@ declare(strict_types=1);
 
 use FedVerify\Backend\Library;
 use FedVerify\Backend\Php;
-use FedVerify\Core\Tables\Kind;
 
 require __DIR__ . '/../../php/autoload.php';
 spl_autoload_register(static function (string $class): void {
@@ -21,9 +20,6 @@ spl_autoload_register(static function (string $class): void {
         require __DIR__ . "/differential/$class.php";
     }
 });
-
-/** How often each sort of case is made, of a hundred. */
-const SORTS = ['changed corpus' => 60, 'signed log' => 20, 'signed package' => 12, 'signed plugin' => 8];
 
 /** Differences beyond these are counted only. */
 const MOST_PRINTED = 20;
@@ -37,47 +33,18 @@ set_error_handler(static function (int $level, string $message, string $file, in
     throw new ErrorException($message, 0, $level, $file, $line);
 });
 
-/**
- * The requests of a case.
- *
- * @param callable(Request): ?string $pinOf
- * @return iterable<Request>
- */
-function requests(string $sort, Corpus $corpus, callable $pinOf): iterable
-{
-    switch ($sort) {
-        case 'changed corpus':
-            return [$corpus->changed()];
-        case 'signed log':
-            return SignedLog::visits($pinOf);
-        case 'signed package':
-            $package = SignedPackage::random();
-            $ofBytes = ['package' => 1, 'artifactUrl' => 1, 'waitRecoveryWindow' => 1];
-            $metadata = array_diff_key($package->inputs, $ofBytes);
-            return [$package, new Request(Kind::FAIR_METADATA, $metadata, $package->limits)];
-        default:
-            return [SignedPlugin::random()];
-    }
-}
-
 $seed = (int) ($argv[1] ?? 1);
 $count = (int) ($argv[2] ?? 2000);
 $only = isset($argv[3]) ? (int) $argv[3] : null;
 $core = Library::load(null);
 $php = Php::tested();
-$corpus = new Corpus();
-$pinOf = static function (Request $visit) use ($core): ?string {
-    $pin = json_decode($visit->reportOf($core), false, 512, JSON_BIGINT_AS_STRING)->pin ?? null;
-    return $pin === null ? null : json_encode($pin, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-};
+$cases = new Cases($seed, $core);
 
 $codes = [];
 $compared = 0;
 $different = 0;
 for ($case = $only ?? 0; $case < ($only === null ? $count : $only + 1); $case++) {
-    Random::seed($seed, $case);
-    $sort = Random::weighted(SORTS);
-    foreach (requests($sort, $corpus, $pinOf) as $request) {
+    foreach ($cases->requests($case) as $sort => $request) {
         [$expected, $found] = [$request->reportOf($core), $request->reportOf($php)];
         $compared++;
         $code = json_decode($expected, true, 512, JSON_BIGINT_AS_STRING)['error']['code'] ?? 'verified';

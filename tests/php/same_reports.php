@@ -1,16 +1,15 @@
 <?php
 
 /**
- * The reports of two backends on the corpus, as corpus.php wrote them: the same, from the first member to the last. Left out
- * are words that no rule of fedverify makes: the number of the system's error, which PHP does not tell, and how serde_json and
- * the reader in PHP each say what is wrong with JSON.
+ * The reports of two backends on the corpus, as corpus.php wrote them: the same, from the first member to the last, but for
+ * what left_out.php says.
  *
  *     php same_reports.php REPORTS REPORTS
  */
 
 declare(strict_types=1);
 
-const LEFT_OUT = ['/ \(os error \d+\)/', '/(?<= is not JSON: | goes on after its end: )(?:[^"\\\\]|\\\\.)*+/'];
+require __DIR__ . '/left_out.php';
 
 /** The reports by the names of their cases. */
 function reports(string $path): array
@@ -18,7 +17,7 @@ function reports(string $path): array
     $reports = [];
     foreach (file($path, FILE_IGNORE_NEW_LINES) as $line) {
         [$name, $json] = explode("\t", $line, 2);
-        $reports[$name] = json_decode(preg_replace(LEFT_OUT, '', $json), true);
+        $reports[$name] = json_decode(compared($json), true);
     }
     return $reports;
 }

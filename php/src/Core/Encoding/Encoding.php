@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Encoding;
 
-/** Strings of bytes in hexadecimal and base32, decoded strictly: one string for one sequence of bytes. */
+/** Strings of bytes in hexadecimal and base32. */
 final class Encoding
 {
     private const BASE32_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -17,17 +17,6 @@ final class Encoding
     public static function hex(string $bytes): string
     {
         return bin2hex($bytes);
-    }
-
-    /** Reads hexadecimal in either case; null for anything else. */
-    public static function decodeHex(string $text): ?string
-    {
-        $length = strlen($text);
-        if ($length % 2 !== 0 || strspn($text, '0123456789abcdefABCDEF') !== $length) {
-            return null;
-        }
-        // Both were checked above, so hex2bin() neither warns nor fails.
-        return (string) hex2bin($text);
     }
 
     /** Base32 in lower case without padding (RFC 4648, section 6). */

@@ -98,35 +98,9 @@ final class CanonicalMap
         }
     }
 
-    /**
-     * The member at this place in canonical order, counted from 0.
-     *
-     * @return array{0: string, 1: V}|null
-     */
-    public function at(int $index): ?array
-    {
-        return isset($this->names[$index]) ? [$this->names[$index], $this->values[$index]] : null;
-    }
-
-    /**
-     * The value of this name; null where there is none.
-     *
-     * @return V|null
-     */
-    public function get(string $name)
-    {
-        $place = array_search($name, $this->names, true);
-        return $place === false ? null : $this->values[$place];
-    }
-
     public function len(): int
     {
         return count($this->names);
-    }
-
-    public function isEmpty(): bool
-    {
-        return $this->names === [];
     }
 
     /** The members as JSON. */

@@ -187,6 +187,11 @@ fn grammar() -> Vec<Case> {
             replaced(&text, flag, "\"nullified\":\u{a0}false"),
         ),
         malformed(
+            "equals-for-colon",
+            "An equals sign in the place of a colon.",
+            replaced(&text, flag, "\"nullified\"= false"),
+        ),
+        malformed(
             "form-feed",
             "A form feed between tokens.",
             replaced(&text, flag, "\"nullified\":\u{c}false"),
@@ -283,6 +288,10 @@ fn duplicates() -> Vec<Case> {
                 "\"endpoint\": \"https://attacker.example\",\n          \"endpoint\": ",
             ),
         ),
+        duplicate("of-many", "A flag twice, with many members in between.", {
+            let many: String = (0..100).map(|number| format!("\"member{number}\": null,\n    ")).collect();
+            replaced(&text, flag, &format!("{flag},\n    {many}{flag}"))
+        }),
         duplicate(
             "operation",
             "Two operations in one entry; the last is right.",

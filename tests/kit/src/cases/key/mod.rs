@@ -1,5 +1,6 @@
 //! Public keys as strings.
 
+mod mistakes;
 mod other_strings;
 mod pem;
 mod points;
@@ -17,7 +18,16 @@ const PEM: &str = r#"keys.md, "PEM and SPKI""#;
 const FORMS: &str = r#"keys.md, "Forms of a key""#;
 
 pub(super) fn cases() -> Vec<Case> {
-    [accepted(), white_space(), points::cases(), other_strings::cases(), pem::cases(), limits()].concat()
+    [
+        accepted(),
+        white_space(),
+        points::cases(),
+        other_strings::cases(),
+        pem::cases(),
+        mistakes::cases(),
+        limits(),
+    ]
+    .concat()
 }
 
 /// A case about this string in a file.

@@ -133,6 +133,11 @@ fn refused_strings() -> Vec<Case> {
         ("word-before", format!("key:\n{}", public_pem(&publisher())), "A word before the PEM"),
         ("31-bytes", base64(&public[..31]), "The bare key without its last byte"),
         ("33-bytes", base64(&[&public[..], &[0]].concat()), "The bare key and a byte after it"),
+        (
+            "multibase",
+            publisher().multibase(),
+            "The key as a multibase string, which this Federation does not have",
+        ),
         ("hex", hex(&public), "The bare key in hexadecimal"),
         ("signature", answer(CHALLENGE), "A signature in place of the key"),
     ];

@@ -75,6 +75,10 @@ fn same_version() -> Vec<Case> {
     let beside = listing([signed("2.0.0", b"two"), signed("1.0.0", &rebuilt())], "2.0.0", b"two");
     let higher = listing([signed("2.0.0", b"two"), signed("1.0.0", &package())], "2.0.0", b"two");
     let deleted = listing([signed("2.0.0", b"two")], "2.0.0", b"two");
+    let several = ["1.1.0", "1.2.0", "1.3.0", "1.4.0"]
+        .iter()
+        .fold(known.clone(), |pin, version| pin.release(version, version.as_bytes()));
+    let last = listing([signed("1.4.0", &rebuilt())], "1.4.0", &rebuilt());
     let first = PinFile::first(&Visit::audit(&log(), NOW.seconds())).release("1.0.0", &package());
     vec![
         accepted("unchanged", "The package that was verified before.", &right, &known, "1.0.0"),
@@ -100,6 +104,20 @@ fn same_version() -> Vec<Case> {
             &beside,
             &known,
             "2.0.0",
+        ),
+        refused(
+            "changed-first-of-several",
+            "Of five known versions, the first has changed.",
+            &changed,
+            &several,
+            "1.0.0",
+        ),
+        refused(
+            "changed-last-of-several",
+            "Of five known versions, the last has changed.",
+            &last,
+            &several,
+            "1.4.0",
         ),
         accepted("higher", "Another version is verified beside a known one.", &higher, &known, "2.0.0"),
         accepted(

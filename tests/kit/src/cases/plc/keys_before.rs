@@ -28,6 +28,8 @@ pub(super) fn unusable_keys() -> Vec<(&'static str, String, &'static str)> {
         ("not-a-did-key", "not a key".to_owned(), "A string that is not a key"),
         ("empty", String::new(), "An empty string"),
         ("multibase-only", root.multibase(), "The root key without did:key:"),
+        ("prefix-in-capitals", format!("DID:KEY:{}", root.multibase()), "The root key behind DID:KEY:"),
+        ("multicodec-only", did_key(&secp256k1), "A multicodec that no key follows"),
         ("base64url", "did:key:u5wEC".to_owned(), "A did:key in another multibase"),
         ("lower-case", lower_case, "The root key in lower case"),
         ("trailing-line-break", format!("{}\n", root.did_key()), "The root key with a line break"),

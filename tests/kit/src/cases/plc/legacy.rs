@@ -32,6 +32,18 @@ fn case(name: &str, about: &str, op: &SignedOp, recovery: &KeyPair, signing: &Ke
     Case::plc(format!("plc/legacy/{name}")).rule(RULE).about(about).log(&log).verified(facts, &[])
 }
 
+fn with_http() -> Case {
+    let op = Op::create(&root(), &daily(), "publisher.example", "http://pds.example");
+    let log = Log::new(&op.sign(&daily()), Moment::START);
+    let service = [("type", "AtprotoPersonalDataServer".into()), ("endpoint", "http://pds.example".into())];
+    let facts = log_facts(&log).with("services", Json::object([("atproto_pds", Json::object(service))]));
+    Case::plc("plc/legacy/service-with-http")
+        .rule(RULE)
+        .about("A service whose scheme is http:// gets no other one.")
+        .log(&log)
+        .verified(facts, &[])
+}
+
 fn verified() -> Vec<Case> {
     let (root, daily, spare) = (root(), daily(), spare());
     let with_schemes = Op::create(&root, &daily, "at://publisher.example", "https://pds.example");
@@ -62,6 +74,7 @@ fn verified() -> Vec<Case> {
             &root,
             &daily,
         ),
+        with_http(),
         case(
             "p256-keys",
             "The recovery key is a P-256 key.",

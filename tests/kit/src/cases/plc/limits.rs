@@ -96,15 +96,25 @@ fn key_readings() -> Vec<Case> {
     // One check, and the reading of the spare key.
     let third = update(2).after(&second).sign(&daily());
     let log = Log::new(&first, Moment::START).then(&second, Moment::hour(1)).then(&third, Moment::hour(2));
-    let case = |end: &str, about: &str, limit: u64| {
+    // One check: the spare key was read before.
+    let fourth = update(3).rotation_keys([&spare(), &daily()]).after(&third).sign(&daily());
+    let longer = log.clone().then(&fourth, Moment::hour(3));
+    let case = |end: &str, about: &str, log: &Log, limit: u64| {
         let name = format!("plc/limit/key-readings-{end}");
-        Case::plc(name).rule(RULE).about(about).log(&log).limit("logSignatureChecks", limit)
+        Case::plc(name).rule(RULE).about(about).log(log).limit("logSignatureChecks", limit)
     };
     vec![
-        case("at", "Four checks, and a key that was only read, are exactly at the limit.", 5)
+        case("at", "Four checks, and a key that was only read, are exactly at the limit.", &log, 5)
             .verified_as(&log, &[]),
-        case("above", "Four checks are at the limit, and one more key has to be read.", 4)
+        case("above", "Four checks are at the limit, and one more key has to be read.", &log, 4)
             .rejected_at("plc.log.too_much_work", 2),
+        case(
+            "once",
+            "Five checks, and a key that was read once and passed twice, are exactly at the limit.",
+            &longer,
+            6,
+        )
+        .verified_as(&longer, &[]),
     ]
 }
 

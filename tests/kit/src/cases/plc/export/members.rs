@@ -55,6 +55,8 @@ pub(super) fn cases() -> Vec<Case> {
             sequenced.replacen("sequenced_op", "account_event", 1),
             0,
         ),
+        case("did-missing", "A line has no did.", &three(), without(1, "did")).rejected(MALFORMED),
+        case("did-number", "A did is a number.", &three(), with(1, "did", 7.into())).rejected(MALFORMED),
         case("duplicate-member", "A line has its cid twice.", &three(), {
             let cid = Json::from(three().operations()[1].cid());
             replaced(&three().export(), &format!("\"cid\":{cid}"), &format!("\"cid\":{cid},\"cid\":{cid}"))

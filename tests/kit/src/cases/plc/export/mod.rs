@@ -87,6 +87,16 @@ fn forms() -> Vec<Case> {
             &three(),
             three().sequenced_export(7).replace("\"seq\":9", "\"seq\":18446744073709551615"),
         ),
+        verified("empty-lines", "Empty lines before, between and behind the entries.", &three(), {
+            let export = three().export();
+            let lines = lines(&export);
+            ["\n", lines[0], "\n\n", lines[1], "\n", lines[2], "\n\n"].concat()
+        }),
+        verified("lines-of-white-space", "Lines of white space between and behind the entries.", &three(), {
+            let export = three().export();
+            let lines = lines(&export);
+            [lines[0], " \t\r\n", lines[1], "\r\n", lines[2], " "].concat()
+        }),
         case(
             "one-entry-over-many-lines",
             "One entry, indented: its first line is not JSON.",
@@ -190,6 +200,15 @@ fn limits() -> Vec<Case> {
         at("operations-above", "One entry more than the limit allows.")
             .limit("logOperations", 2)
             .rejected("plc.log.too_long"),
+        case(
+            "operations-above-malformed",
+            "One entry more than the limit allows, which is malformed, too: it is not read any more.",
+            &three(),
+            three().edit(2, |entry| entry.remove("cid")).export(),
+        )
+        .rule(rule::plc::BOUNDS)
+        .limit("logOperations", 2)
+        .rejected("plc.log.too_long"),
     ]
 }
 

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Breaks the core in PHP in one place after the other, and names the places where no test notices. By hand, not in CI: all of it
+# takes most of an hour. docs/mutants.md says what becomes of those. Without arguments, all of php/src/Core; or
+#
+#     tests/php-mutants.sh Plc Json/Reader.php    # these folders and files below it
+#     tests/php-mutants.sh --again Plc            # of those that the last run missed, whatever it was asked for
+#     tests/php-mutants.sh --shard 1/4            # a quarter of the mutants
+#     tests/php-mutants.sh --list Plc             # their names only
+#
+# Fails where a mutant is missed that tests/php/mutants/explained.txt does not have, and where that has one that is caught.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")/php-mutants
+mkdir -p "$TARGET"
+
+command -v php >/dev/null || tests/php.sh packages
+
+# Which lines a case reaches: pcov, taken out of Debian's package. Installed, it would slow down every other run of PHP.
+PACKAGE="php$(php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')-pcov"
+PCOV="$TARGET/$PACKAGE.so"
+if [ ! -f "$PCOV" ]; then
+    (
+        cd "$TARGET"
+        apt-get download -qq "$PACKAGE" 2>/dev/null || { apt-get update -qq && apt-get download -qq "$PACKAGE"; }
+        dpkg-deb --extract "$PACKAGE"_*.deb package
+        find package -name pcov.so -exec mv {} "$PCOV" \;
+    )
+    rm -rf "$TARGET"/package "$TARGET/$PACKAGE"_*.deb
+fi
+
+# Mutants and recordings are in memory, never in the tree.
+SCRATCH="/dev/shm/fedverify-php-mutants.$UID"
+mkdir -p -m 700 "$SCRATCH/tmp"
+trap 'rm -rf "$SCRATCH/tmp"' EXIT
+export TMPDIR="$SCRATCH/tmp"
+
+nice -n 10 php -n -d extension=tokenizer -d extension="$PCOV" -d pcov.directory="$PWD/php/src/Core" \
+    tests/php/mutants.php "$SCRATCH" "$@"

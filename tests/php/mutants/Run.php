@@ -1,0 +1,118 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Mutants;
+
+/** A run: makes the mutants, has them tried, and prints what came of it. */
+final class Run
+{
+    /** @var Options */
+    private $options;
+
+    public function __construct(Options $options)
+    {
+        $this->options = $options;
+    }
+
+    /** 0 where every mutant was caught or is explained, and each explanation is needed. */
+    public function status(): int
+    {
+        $mutants = $this->mutants();
+        if ($this->options->isList) {
+            foreach ($mutants as $mutant) {
+                echo $mutant->place(), "\n";
+            }
+            return 0;
+        }
+        $ends = (new Workers($this->recording(), $this->options->scratch))->run($mutants);
+        return $this->report($mutants, $ends);
+    }
+
+    /** In a process of its own: it loads every class, which no mutant could replace any more. */
+    private function recording(): Recording
+    {
+        $scratch = $this->options->scratch;
+        $child = pcntl_fork();
+        if ($child === 0) {
+            Recorder::record($scratch);
+            exit(0);
+        }
+        pcntl_waitpid($child, $status);
+        if ($status !== 0) {
+            throw new \RuntimeException('the recording failed');
+        }
+        return Recorder::recorded($scratch);
+    }
+
+    /** @return list<Mutant> */
+    private function mutants(): array
+    {
+        $mutants = [];
+        foreach ($this->options->files() as $name) {
+            array_push($mutants, ...Mutations::of(new Source($name, file_get_contents(Classes::path($name)))));
+        }
+        [$part, $parts] = $this->options->shard;
+        $again = $this->options->isAgain ? file($this->missedPath(), FILE_IGNORE_NEW_LINES) : null;
+        $taken = [];
+        foreach ($mutants as $place => $mutant) {
+            if ($place % $parts === $part - 1 && ($again === null || in_array($mutant->name(), $again, true))) {
+                $taken[] = $mutant;
+            }
+        }
+        return $taken;
+    }
+
+    private function missedPath(): string
+    {
+        return "{$this->options->scratch}/missed.txt";
+    }
+
+    /**
+     * @param list<Mutant> $mutants
+     * @param array<int, string> $ends
+     */
+    private function report(array $mutants, array $ends): int
+    {
+        $explained = new Explained();
+        $counts = array_count_values($ends);
+        $missed = $unexplained = [];
+        foreach ($mutants as $place => $mutant) {
+            if (in_array($ends[$place], [Trial::MISSED, Trial::UNREACHED], true)) {
+                $missed[] = $mutant->name();
+                if (!$explained->has($mutant)) {
+                    $unexplained[] = $mutant;
+                    echo "{$ends[$place]}: {$mutant->place()}\n";
+                }
+            }
+        }
+        file_put_contents($this->missedPath(), implode("\n", $missed) . "\n");
+        $stale = $this->options->isWhole() ? $explained->stale($this->options->files(), $missed) : [];
+        foreach ($stale as $name) {
+            echo "explained, but not missed: $name\n";
+        }
+        $this->print($counts, count($mutants), count($missed), count($unexplained));
+        return $unexplained === [] && $stale === [] && !isset($counts[Trial::NO_PHP]) ? 0 : 1;
+    }
+
+    /** @param array<string, int> $counts */
+    private function print(array $counts, int $all, int $missed, int $unexplained): void
+    {
+        ksort($counts);
+        $by = [];
+        foreach (array_diff_key($counts, [Trial::MISSED => 0, Trial::UNREACHED => 0]) as $end => $count) {
+            $by[] = "$end $count";
+        }
+        printf("caught: %d (%s)\n", $all - $missed, implode(', ', $by));
+        printf(
+            "mutants: %d made, %d caught, %d timed out, %d missed, %d reached by no case, of those %d explained, %d unexplained\n",
+            $all,
+            $all - $missed,
+            $counts[Trial::TIMED_OUT] ?? 0,
+            $counts[Trial::MISSED] ?? 0,
+            $counts[Trial::UNREACHED] ?? 0,
+            $missed - $unexplained,
+            $unexplained
+        );
+    }
+}
