@@ -81,8 +81,8 @@ $later = pin([seen('g'), seen('a', 1, true), seen('b')], 12);
 // It has fewer operations than $long, and knows more: bare logs leave out what is nullified.
 $further = pin([seen('g'), seen('b'), seen('c')], 5);
 $long = pin([seen('g'), seen('a', 1, true), seen('d', 1, true), seen('b')], 11);
-foreach ([[$short, $stolen], [$short, $full], [$stolen, $full], [$never, $full], [$full, $later], [$long, $further]] as $place => $pair) {
-    [$older, $newer] = $pair;
+$pairs = [[$short, $stolen], [$short, $full], [$stolen, $full], [$never, $full], [$full, $later], [$long, $further]];
+foreach ($pairs as $place => [$older, $newer]) {
     $check("older, $place", $older->compare($newer) === -1 && $newer->compare($older) === 1);
     $merged = $older->merge($newer);
     $check("the head of the newer one, $place", $merged->head() === $newer->head());
@@ -104,11 +104,14 @@ $check('the later visit of a pin that lacks only what is nullified', $never->mer
 $undone = pin([seen('g'), seen('a', 1, true), seen('b')], 20);
 $before = pin([seen('g'), seen('a'), seen('b')], 30);
 $check('nullified, as one says', operations($undone->merge($before))[1]['nullified'] === true);
-$check('nullified, as the other says', operations(pin([seen('g'), seen('a'), seen('b')], 3)->merge($undone))[1]['nullified'] === true);
+$earlier = pin([seen('g'), seen('a'), seen('b')], 3);
+$check('nullified, as the other says', operations($earlier->merge($undone))[1]['nullified'] === true);
 $first = pin([seen('g', 5, false, 100)], 40);
 $second = pin([seen('g', 6, false, 200)], 30);
 $check('as first seen', operations($first->merge($second)) === [seen('g', 5, false, 100)]);
 $check('as first seen, by the other', operations($second->merge($first)) === [seen('g', 5, false, 100)]);
+$late = pin([seen('g', 6, false, 200)], 50);
+$check('as first seen, by the older one', operations($late->merge($first)) === [seen('g', 5, false, 100)]);
 $bare = pin([seen('g', 4, false, null)], 30);
 $check('a time that one has', operations($first->merge($bare)) === [seen('g', 4, false, 100)]);
 $same = pin([seen('g', 5, false, 300)], 30);

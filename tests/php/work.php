@@ -1,8 +1,8 @@
 <?php
 
 /**
- * How many signatures the core in PHP checks of a log: of what a pin proves none, and of the rest each once. No report tells, since
- * verdicts are the same either way; core's own count is tested in core/tests/properties/memory.rs.
+ * How many signatures the core in PHP checks of a log: none of what a pin proves. No report tells, since verdicts are the same
+ * either way; core's own count is tested in core/tests/properties/memory.rs.
  *
  *     php work.php
  */

@@ -64,7 +64,8 @@ final class Operand
     {
         if ($source->is($index, T_STRING)) {
             // A constant, rather than a type.
-            return $source->is($index - 1, [T_DOUBLE_COLON, T_OBJECT_OPERATOR]) || preg_match('/^[A-Z][A-Z_\d]+$/', $source->token($index)->text) === 1;
+            return $source->is($index - 1, [T_DOUBLE_COLON, T_OBJECT_OPERATOR])
+                || preg_match('/^[A-Z][A-Z_\d]+$/', $source->token($index)->text) === 1;
         }
         return $source->is($index, [')', ']', '"', T_VARIABLE, T_LNUMBER, T_CONSTANT_ENCAPSED_STRING]);
     }

@@ -68,9 +68,10 @@ final class Recording
             return $this->inOrder(array_keys($this->cases));
         }
         $reached = $this->between($lines, $mutant->lines()) ?? $this->between($lines, $mutant->functionLines()) ?? '';
-        return $this->inOrder(array_values(array_filter(array_keys($this->cases), static function (int $case) use ($reached): bool {
+        $cases = array_filter(array_keys($this->cases), static function (int $case) use ($reached): bool {
             return (ord($reached[$case >> 3] ?? "\0") >> ($case & 7) & 1) === 1;
-        })));
+        });
+        return $this->inOrder(array_values($cases));
     }
 
     /** Null where there is no code. @param array<int, string> $lines */
@@ -86,9 +87,9 @@ final class Recording
     /** @param list<int> $cases @return list<int> */
     private function inOrder(array $cases): array
     {
-        usort($cases, function (int $a, int $b): int {
-            $order = array_search($this->sorts[$a], Recorder::SORTS, true) <=> array_search($this->sorts[$b], Recorder::SORTS, true);
-            return $order !== 0 ? $order : $this->times[$a] <=> $this->times[$b];
+        $orders = array_flip(Recorder::SORTS);
+        usort($cases, function (int $a, int $b) use ($orders): int {
+            return [$orders[$this->sorts[$a]], $this->times[$a]] <=> [$orders[$this->sorts[$b]], $this->times[$b]];
         });
         return $cases;
     }

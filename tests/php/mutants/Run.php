@@ -105,7 +105,8 @@ final class Run
         }
         printf("caught: %d (%s)\n", $all - $missed, implode(', ', $by));
         printf(
-            "mutants: %d made, %d caught, %d timed out, %d missed, %d reached by no case, of those %d explained, %d unexplained\n",
+            "mutants: %d made, %d caught, %d of them timed out; %d missed, %d more reached by no case; "
+                . "%d explained, %d unexplained\n",
             $all,
             $all - $missed,
             $counts[Trial::TIMED_OUT] ?? 0,

@@ -62,9 +62,4 @@ final class DidKey
     {
         return PublicKey::parse($this->text);
     }
-
-    public function equals(self $other): bool
-    {
-        return $this->text === $other->text;
-    }
 }

@@ -23,6 +23,7 @@ fn invalid_strings() -> Vec<Case> {
     let rows = [
         ("varint-not-minimal", MULTIBASE, did_key(&long_varint), "The multicodec in a byte too many"),
         ("varint-cut-off", MULTIBASE, did_key(&[0xe7]), "A multicodec that goes on after the end"),
+        ("multicodec-alone", MULTIBASE, did_key(&[1]), "A multicodec that is not known, and no key"),
         ("no-key", DID_KEY, "did:key:".to_owned(), "No key"),
         ("no-digits", MULTIBASE, "did:key:z".to_owned(), "No digits after the multibase prefix"),
         ("digit-zero", MULTIBASE, format!("did:key:z{}0", &body[1..]), "A 0, which base58btc does not have"),
