@@ -16,17 +16,30 @@ import { refusal } from './challenge.mjs';
 // The most that is read of a request.
 const MAX_BODY_BYTES = 4096;
 
-const { values: options } = parseArgs({
-    options: {
-        folder: { type: 'string' },
-        username: { type: 'string', default: 'alice' },
-        port: { type: 'string', default: '4000' },
-        key: { type: 'string', default: 'publisher-key.pem' },
-        url: { type: 'string' },
-    },
-});
-if (!options.folder) {
-    console.error('usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--url URL]');
+const USAGE = 'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--url URL]';
+
+const options = given();
+if (!options.folder) end(USAGE);
+if (!existsSync(options.folder)) end(`the folder ${options.folder} does not exist`);
+
+function given() {
+    try {
+        const known = {
+            folder: { type: 'string' },
+            username: { type: 'string', default: 'alice' },
+            port: { type: 'string', default: '4000' },
+            key: { type: 'string', default: 'publisher-key.pem' },
+            url: { type: 'string' },
+        };
+        return parseArgs({ options: known }).values;
+    } catch (error) {
+        return end(`${error.message}\n${USAGE}`);
+    }
+}
+
+/** Says why this cannot go on. */
+function end(why) {
+    console.error(why);
     process.exit(2);
 }
 
@@ -119,6 +132,7 @@ function instanceUrl() {
     return (options.url ?? `http://127.0.0.1:${server.address().port}`).replace(/\/+$/, '');
 }
 
+server.on('error', (error) => end(`cannot listen on 127.0.0.1:${options.port}: ${error.message}`));
 server.listen(Number(options.port), '127.0.0.1', () => {
     console.log(`publisher ${options.username} on ${instanceUrl()}`);
     console.log(publicKey.trim());

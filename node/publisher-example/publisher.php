@@ -6,9 +6,9 @@
  *
  *     FOLDER=… USERNAME=alice URL=http://127.0.0.1:4000 php -S 127.0.0.1:4000 publisher.php
  *
- * KEY names the file of the key (publisher-key.pem), which behind another web server must be outside of the folder it serves. URL is the address under which nodes know this publisher. A plugin is a JSON
- * file with slug, name, version, short_description and tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the
- * public key.
+ * KEY names the file of the key (publisher-key.pem), which behind another web server must be outside of the folder it serves. URL
+ * is the address under which nodes know this publisher. A plugin is a JSON file with slug, name, version, short_description and
+ * tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the public key.
  */
 
 declare(strict_types=1);

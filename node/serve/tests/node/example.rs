@@ -153,6 +153,22 @@ fn is_verified_and_mirrored_and_other_bytes_are_refused(example: &Example, plugi
 }
 
 #[test]
+fn a_wrong_call_is_answered_in_a_line_or_two() {
+    for (arguments, expected) in [
+        (["--folde", "examples"], "usage: publisher.mjs --folder FOLDER"),
+        (["--folder", "no such folder"], "the folder no such folder does not exist"),
+    ] {
+        let Ok(output) = Command::new("node").arg(script("publisher.mjs")).args(arguments).output() else {
+            println!("skipped: node is not installed");
+            return;
+        };
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected) && said.lines().count() <= 2, "{said}");
+    }
+}
+
+#[test]
 fn they_sign_only_challenges_for_themselves() {
     for (_, example) in Example::all(&[Folder::new(), Folder::new()]) {
         signs_only_challenges_for_itself(&example);
