@@ -103,13 +103,19 @@ fn row_of_source<H: Host>(
     for note in notes.into_iter().flatten() {
         html.raw("<br><small>").text(note).raw("</small>");
     }
-    html.raw("<td><details><summary>").text(format!("{:.2}", trust.score())).raw("</summary><ul>");
+    html.raw("<td data-label=\"Trust\"><details><summary>")
+        .text(format!("{:.2}", trust.score()))
+        .raw("</summary><ul>");
     for reason in &trust.reasons {
         html.raw("<li>").text(reason);
     }
-    html.raw("</ul></details><td>");
+    html.raw("</ul></details><td data-label=\"Checks\">");
     plot(node, source, html)?;
-    html.raw("<td>").number(facts.mirrors).raw("<td>").number(facts.subscribers).raw("<td>");
+    html.raw("<td data-label=\"Plugins\">")
+        .number(facts.mirrors)
+        .raw("<td data-label=\"Subscribers\">")
+        .number(facts.subscribers);
+    html.raw("<td>");
     if session.is_admin() {
         button(html, session, ("/page/verify-source", "Verify"), ("sourceId", &source.id));
     }
@@ -176,9 +182,9 @@ pub(super) fn subscriptions<H: Host>(
             let tags = &subscription.filters.tags;
             html.raw("<tr><th scope=\"row\">")
                 .text(&subscription.source_id)
-                .raw("<td>")
+                .raw("<td data-label=\"Subscriber\">")
                 .text(&subscription.subscriber);
-            html.raw("<td>")
+            html.raw("<td data-label=\"Tags\">")
                 .text(if tags.is_empty() { "all".to_owned() } else { tags.join(", ") })
                 .raw("<td>");
             if subscription.subscriber == *name {
@@ -205,11 +211,11 @@ pub(super) fn peers<H: Host>(node: &Node<H>, session: &Session, html: &mut Html)
         html.raw("<p>No other node is asked.</p>\n");
     } else {
         html.raw(
-            "<table><thead><tr><th scope=\"col\">Node<th scope=\"col\">Last visit<th scope=\"col\">Versions taken\
+            "<table><thead><tr><th scope=\"col\">Node<th scope=\"col\">Last visit (UTC)<th scope=\"col\">Versions taken\
              <th scope=\"col\">Refused last<th scope=\"col\">Actions</thead>\n<tbody>\n",
         );
         for peer in &peers {
-            html.raw("<tr><th scope=\"row\">").text(&peer.url).raw("<td>");
+            html.raw("<tr><th scope=\"row\">").text(&peer.url).raw("<td data-label=\"Last visit (UTC)\">");
             if let (Some(at), Some(result)) = (peer.last_sync, &peer.result) {
                 html.text(time(&node.host, at)?)
                     .raw(" <strong class=\"")
@@ -221,7 +227,8 @@ pub(super) fn peers<H: Host>(node: &Node<H>, session: &Session, html: &mut Html)
             if let Some(reason) = &peer.reason {
                 html.raw("<br><small>").text(reason).raw("</small>");
             }
-            html.raw("<td>").number(peer.mirrored).raw("<td>").number(peer.refused).raw("<td>");
+            html.raw("<td data-label=\"Versions taken\">").number(peer.mirrored);
+            html.raw("<td data-label=\"Refused last\">").number(peer.refused).raw("<td>");
             if session.is_admin() {
                 button(html, session, ("/page/add-peer", "Sync"), ("url", &peer.url));
                 button(html, session, ("/page/remove-peer", "Remove"), ("url", &peer.url));
@@ -254,11 +261,12 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
     html.raw(if total == 1 { " version:</p>\n" } else { " versions; the newest are:</p>\n" });
     html.raw(
         "<table><thead><tr><th scope=\"col\">Plugin<th scope=\"col\">Version<th scope=\"col\">Source\
-         <th scope=\"col\">What is proven<th scope=\"col\">Mirrored<th scope=\"col\">SHA-256</thead>\n<tbody>\n",
+         <th scope=\"col\">What is proven<th scope=\"col\">Mirrored (UTC)<th scope=\"col\">SHA-256</thead>\n<tbody>\n",
     );
     for mirror in &mirrors {
         html.raw("<tr><th scope=\"row\">").text(&mirror.name).raw("<br><small>").text(&mirror.plugin_id);
-        html.raw("</small><td>").text(&mirror.version).raw("<td>").text(&mirror.source_id).raw("<td>");
+        html.raw("</small><td data-label=\"Version\">").text(&mirror.version);
+        html.raw("<td data-label=\"Source\">").text(&mirror.source_id).raw("<td>");
         html.raw(if mirror.binding == "signed" {
             "name, version and archive are signed"
         } else {
@@ -283,7 +291,8 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
                 .text(encoded(&mirror.version));
             html.raw("\">report</a>");
         }
-        html.raw("<td>").text(time(&node.host, mirror.mirrored_at)?).raw("<td><code>").text(&mirror.sha256);
+        html.raw("<td data-label=\"Mirrored (UTC)\">").text(time(&node.host, mirror.mirrored_at)?);
+        html.raw("<td data-label=\"SHA-256\"><code>").text(&mirror.sha256);
         html.raw("</code>\n");
     }
     html.raw("</tbody></table></section>\n");
@@ -291,7 +300,7 @@ pub(super) fn plugins<H: Host>(node: &Node<H>, html: &mut Html) -> Result<(), Fa
 }
 
 pub(super) fn activity<H: Host>(node: &Node<H>, session: &Session, html: &mut Html) -> Result<(), Fault> {
-    html.raw("<section><h2>Activity</h2>\n<ol class=\"activity\">\n");
+    html.raw("<section><h2>Activity (UTC)</h2>\n<ol class=\"activity\">\n");
     for event in activity::list(&node.host, session.is_admin(), (ROWS, 0))? {
         html.raw("<li><time>")
             .text(time(&node.host, event.timestamp)?)
@@ -315,7 +324,7 @@ pub(super) fn activity<H: Host>(node: &Node<H>, session: &Session, html: &mut Ht
     Ok(())
 }
 
-/// A time for people.
+/// A time for people, in UTC, as the headings say.
 fn time(host: &impl Host, seconds: u64) -> Result<String, Fault> {
     let rows = host.query("SELECT strftime('%Y-%m-%d %H:%M:%S', ?, 'unixepoch')", &[Value::from(seconds)])?;
     first(rows).map_or(Ok(String::new()), |row| Ok(row.optional_text(0)?.unwrap_or_default()))

@@ -24,7 +24,9 @@ pub(super) fn form<H: Host>(
     let tags = subscribed(node, session, source_id)?.unwrap_or_default().tags;
     // What no line can say is kept as it is: the form then has no field for it.
     if from_line(&line(&tags)) == tags {
-        html.raw("<label>Tags, with commas between; none for all plugins <input name=\"tags\" value=\"");
+        html.raw(
+            "<label>Tags, separated by commas <input name=\"tags\" placeholder=\"all plugins\" value=\"",
+        );
         html.text(line(&tags)).raw("\"></label>");
     }
     html.raw("<button aria-label=\"Subscribe and sync ")
