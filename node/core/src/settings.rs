@@ -35,8 +35,12 @@ impl Settings {
         let url = url.trim_end_matches('/');
         let is_short = |key: &String| key.chars().count() < MIN_MASTER_KEY_CHARS;
         let is_word = |url: &str| url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b';');
-        if url.is_empty() || !is_word(url) {
-            return Err("expected the node's URL, without spaces and semicolons".to_owned());
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        if host.is_none_or(str::is_empty) || !is_word(url) {
+            let found = fedverify::quote_url(url);
+            return Err(format!(
+                "expected the node's URL, such as https://node.example, without spaces and semicolons, found {found}"
+            ));
         }
         let master_key = master_key.filter(|key| !key.is_empty());
         if master_key.as_ref().is_some_and(is_short) {
@@ -280,6 +284,15 @@ mod tests {
             ["", "keys", "keys=", "keys=+1", "keys=1M", "keys=-1", "key=1", "=1", "keys=99999999999999999999"]
         {
             assert!(Limits::default().set(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_nodes_url_has_a_scheme_and_a_host() {
+        let is_url = |url: &str| Settings::new(url, None, Reach::Public).is_ok();
+        assert!(is_url("https://node.example") && is_url("http://127.0.0.1:8787/"));
+        for wrong in ["", "node.example", "https://", "ftp://node.example", "https://a;b", "https://a b"] {
+            assert!(!is_url(wrong), "{wrong}");
         }
     }
 

@@ -69,7 +69,7 @@ pub(crate) struct Serve {
     pub(crate) archives: Option<String>,
 
     /// Address and port to listen on
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787", value_parser = address)]
     pub(crate) listen: SocketAddr,
 
     /// URL by which the world knows the node: challenges name it
@@ -84,7 +84,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "URL", default_value = "https://plc.directory")]
     pub(crate) plc_url: String,
 
-    /// Change a limit, such as sources=100; may be given several times. The names are those of `Limits` in node/core
+    /// Change a limit, such as sources=100; may be given several times. A wrong name is answered with all that there are
     #[arg(long, value_name = "NAME=NUMBER")]
     pub(crate) limit: Vec<String>,
 
@@ -119,4 +119,9 @@ pub(crate) struct Serve {
     /// Ask publishers on this machine and in private networks, too, and over http on loopback
     #[arg(long)]
     pub(crate) allow_private: bool,
+}
+
+/// An address to listen on. A name such as localhost may have several.
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "expected an IP address and a port, such as 127.0.0.1:8787")
 }

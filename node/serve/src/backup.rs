@@ -73,7 +73,7 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
     finish(&unfinished, &to)?;
     let (to, from, count) = (restore.data.display(), restore.from.display(), copied.count());
     let lost = lost.map(|lost| format!("; {lost}")).unwrap_or_default();
-    Ok(format!("made {to} of {from}: the database and {count}{lost}"))
+    Ok(format!("made {to} from {from}: the database and {count}{lost}"))
 }
 
 /// Makes a folder, where it is missing, that only this user may look into: the database has the hashes of keys in it.
@@ -101,15 +101,19 @@ struct Copied {
 
 impl Copied {
     fn count(&self) -> String {
-        format!("{} archives; {} were there before", self.new, self.before)
+        format!("{}; {} were there before", in_words(self.new), self.before)
     }
 
     /// What was lost, in words; `None` if nothing was.
     fn lost(&self) -> Option<String> {
         let named: Vec<&str> = self.lost.iter().take(NAMED).map(String::as_str).collect();
-        (!named.is_empty())
-            .then(|| format!("archives were not copied, {}: {}", self.lost.len(), named.join("; ")))
+        let count = in_words(u64::try_from(self.lost.len()).unwrap_or(u64::MAX));
+        (!named.is_empty()).then(|| format!("{count} could not be copied: {}", named.join("; ")))
     }
+}
+
+fn in_words(archives: u64) -> String {
+    format!("{archives} archive{}", if archives == 1 { "" } else { "s" })
 }
 
 /// Copies the archives that a database names, each as it was when it was first seen, or not at all. Those that are there before are

@@ -29,9 +29,9 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    let listener = runtime
-        .block_on(TcpListener::bind(serve.listen))
-        .map_err(|error| format!("cannot listen on {}: {error}", serve.listen))?;
+    let listener = runtime.block_on(TcpListener::bind(serve.listen)).map_err(|error| {
+        format!("cannot listen on {}: {error}; --listen names another place", serve.listen)
+    })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let has_master_key = master_key.as_ref().is_some_and(|key| !key.is_empty());
     let limits = limits(serve)?;

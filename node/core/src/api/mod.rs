@@ -216,12 +216,19 @@ fn permit<H: Host>(node: &Node<H>, access: Access, caller: &Caller) -> Result<()
         return Err(Refusal::new(403, "node.master_key.unset", message));
     }
     if role.is_some() {
-        return Err(Refusal::new(403, "node.forbidden", "this key's role does not permit this"));
+        let message = if access == Access::Master {
+            "this key's role does not permit this: keys are made with the master key only"
+        } else {
+            "this key's role does not permit this: it takes an admin's key"
+        };
+        return Err(Refusal::new(403, "node.forbidden", message));
     }
     let message = if *caller == Caller::Master {
         "Unauthorized: the master key only makes and manages keys; use a key that was made with it"
+    } else if access == Access::Master {
+        "Unauthorized: expected the header `Authorization: Bearer KEY` with the master key"
     } else {
-        "Unauthorized"
+        "Unauthorized: expected the header `Authorization: Bearer KEY` with a key of this node that is not revoked"
     };
     Err(Refusal::new(401, "node.unauthorized", message).with("www-authenticate", "Bearer"))
 }

@@ -58,12 +58,12 @@ fn a_running_node_is_copied_and_made_anew_from_the_copy() {
     let first = publisher.plugin("gallery", "1.0.0");
     publisher.offer(vec![first.clone()]);
     node.follow(&publisher);
-    assert!(done(&back_up(&folder, &copy)).ends_with("the database and 1 archives; 0 were there before\n"));
+    assert!(done(&back_up(&folder, &copy)).ends_with("the database and 1 archive; 0 were there before\n"));
     // What comes later is in the next copy, and the copy is one file with its archives.
     publisher.offer(vec![publisher.plugin("gallery", "2.0.0")]);
     node.sync(&publisher);
     done(&restore(&copy, &new));
-    assert!(done(&back_up(&folder, &copy)).ends_with("1 archives; 1 were there before\n"));
+    assert!(done(&back_up(&folder, &copy)).ends_with("1 archive; 1 were there before\n"));
     let names = |folder: &Folder| -> Vec<String> {
         let entries = std::fs::read_dir(folder.path()).unwrap();
         let mut names: Vec<String> =
@@ -125,7 +125,10 @@ fn what_is_damaged_or_missing_is_no_copy() {
     refused(&restore(&copy, &new), "is missing");
     let incomplete = Folder::new();
     let mut restoring = command("restore", [("--from", copy.path()), ("--data", incomplete.path())]);
-    assert!(done(&restoring.arg("--incomplete").output().unwrap()).contains("is missing"));
+    assert!(
+        done(&restoring.arg("--incomplete").output().unwrap())
+            .contains("1 archive could not be copied: the archive ")
+    );
     assert!(incomplete.path().join("node.sqlite").exists());
     // A folder that was not made to the end is none: it can be made again.
     assert!(!new.path().join("node.sqlite").exists());

@@ -47,6 +47,24 @@ fn only_the_master_key_makes_keys_and_keys_are_not_stored() {
 }
 
 #[test]
+fn who_is_not_let_in_is_told_which_key_it_takes() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let subscriber = node.key(json!({"name": "shop", "role": "subscriber"}));
+    for (path, key, expected) in [
+        ("create-admin-key", "", "with the master key"),
+        ("create-admin-key", &node.admin, "with the master key only"),
+        ("remove-source", "", "with a key of this node"),
+        ("remove-source", MASTER_KEY, "use a key that was made with it"),
+        ("remove-source", &subscriber, "it takes an admin's key"),
+    ] {
+        let answer = node.ask("POST", &format!("/federation/{path}"), key, Some(&json!({})));
+        let said = answer.json()["error"].as_str().unwrap().to_owned();
+        assert!(said.contains(expected), "{path}: {said}");
+    }
+}
+
+#[test]
 fn roles_are_held_to_and_a_revoked_key_is_no_key() {
     let folder = Folder::new();
     let node = Running::start(&folder);

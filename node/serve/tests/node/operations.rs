@@ -132,9 +132,15 @@ fn only_pages_of_named_origins_may_read() {
 }
 
 #[test]
-fn an_origin_that_no_browser_sends_is_refused_at_the_start() {
+fn what_cannot_be_meant_is_refused_at_the_start() {
     let folder = Folder::new();
-    for arguments in [["--cors-origin", "*"], ["--limit", "source=1"], ["--limit", "sources=many"]] {
+    for arguments in [
+        ["--cors-origin", "*"],
+        ["--limit", "source=1"],
+        ["--limit", "sources=many"],
+        // Challenges would name it, and it is no address.
+        ["--url", "node.example"],
+    ] {
         let said = refused_start(&folder, &arguments, None);
         assert!(said.starts_with("error: expected "), "{said}");
     }
