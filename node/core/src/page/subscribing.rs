@@ -21,7 +21,9 @@ pub(super) fn form<H: Host>(
     html.raw("<form method=\"post\" action=\"/page/subscribe\">");
     token(html, session);
     html.raw("<input type=\"hidden\" name=\"sourceId\" value=\"").text(source_id).raw("\">");
-    let tags = subscribed(node, session, source_id)?.unwrap_or_default().tags;
+    let filters = subscribed(node, session, source_id)?;
+    let label = if filters.is_some() { "Save and sync" } else { "Subscribe and sync" };
+    let tags = filters.unwrap_or_default().tags;
     // What no line can say is kept as it is: the form then has no field for it.
     if from_line(&line(&tags)) == tags {
         html.raw(
@@ -29,9 +31,13 @@ pub(super) fn form<H: Host>(
         );
         html.text(line(&tags)).raw("\"></label>");
     }
-    html.raw("<button aria-label=\"Subscribe and sync ")
+    html.raw("<button aria-label=\"")
+        .raw(label)
+        .raw(" ")
         .text(source_id)
-        .raw("\">Subscribe and sync</button></form>");
+        .raw("\">")
+        .raw(label)
+        .raw("</button></form>");
     Ok(())
 }
 

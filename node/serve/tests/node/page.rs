@@ -226,9 +226,11 @@ fn the_form_of_a_source_shows_its_tags_and_sends_them() {
     assert!(browser.sign_in(&node.admin));
     let tags = || node.get("subscriptions").ok()["subscriptions"][0]["filters"]["tags"].clone();
     // An empty field says what it means.
+    assert!(browser.page().contains(">Subscribe and sync<"));
     assert!(browser.page().contains("name=\"tags\" placeholder=\"all plugins\" value=\"\""));
     assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id), ("tags", " shop ,, a b,")]).status, 200);
     assert_eq!(tags(), json!(["shop", "a b"]));
+    assert!(browser.page().contains(">Save and sync<") && !browser.page().contains(">Subscribe and sync<"));
     assert!(browser.page().contains(" value=\"shop, a b\""));
     assert_eq!(browser.form("/page/subscribe", &[("sourceId", &id), ("tags", "")]).status, 200);
     assert_eq!(tags(), json!([]));
