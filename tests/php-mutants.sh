@@ -29,11 +29,11 @@ if [ ! -f "$PCOV" ]; then
     rm -rf "$TARGET"/package "$TARGET/$PACKAGE"_*.deb
 fi
 
-# Mutants and recordings are in memory, never in the tree.
+# Mutants and recordings are in memory, never in the tree. Each run has its own files there: another that ends must not remove them.
 SCRATCH="/dev/shm/fedverify-php-mutants.$UID"
-mkdir -p -m 700 "$SCRATCH/tmp"
-trap 'rm -rf "$SCRATCH/tmp"' EXIT
-export TMPDIR="$SCRATCH/tmp"
+export TMPDIR="$SCRATCH/tmp-$$"
+mkdir -p -m 700 "$SCRATCH" "$TMPDIR"
+trap 'rm -rf "$TMPDIR"' EXIT
 
 nice -n 10 php -n -d extension=tokenizer -d extension="$PCOV" -d pcov.directory="$PWD/php/src/Core" \
     tests/php/mutants.php "$SCRATCH" "$@"
