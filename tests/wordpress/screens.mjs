@@ -149,7 +149,7 @@ test('the export: all verdicts, no formulas', async () => {
   };
   const [name, csv] = await exported('Export as CSV');
   assert.match(name, /^fedverify-verdicts-\d{4}-\d\d-\d\d\.csv$/);
-  assert.match(csv, /^"at","verdict","code","did","kind","name","version","message","context"\r\n/);
+  assert.match(csv, /^"at","verdict","code","did","kind","name","version","message","context","only_reported"\r\n/);
   assert.match(csv, /"'=HYPERLINK\(""https:\/\/evil\.example""\)","'\+1"/);
   const [, json] = await exported('Export as JSON');
   const verdicts = JSON.parse(json);
