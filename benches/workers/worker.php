@@ -9,7 +9,9 @@
 declare(strict_types=1);
 
 use FedVerify\Backend\Library;
+use FedVerify\Backend\LocalFile;
 use FedVerify\Backend\Php;
+use FedVerify\RejectedException;
 use FedVerify\Verifier;
 
 require __DIR__ . '/../../php/autoload.php';
@@ -21,11 +23,18 @@ function backend(string $way): callable
 {
     if ($way === 'extension') {
         return static function (string $kind, array $inputs): string {
-            return Verifier::verify($kind, $inputs)->toJson();
+            try {
+                return Verifier::verify($kind, $inputs)->toJson();
+            } catch (RejectedException $rejected) {
+                return $rejected->report()->toJson();
+            }
         };
     }
     $engine = $way === 'ffi' ? Library::load(null) : Php::tested();
     return static function (string $kind, array $inputs) use ($engine): string {
+        if (isset($inputs['package'])) {
+            $inputs['package'] = LocalFile::open($inputs['package']);
+        }
         return $engine->verify($kind, $inputs, [], null);
     };
 }
