@@ -74,6 +74,7 @@ return [
         $world->require($hello, '1.0.0');
         $written = $mails($world);
         $world->demand(count($written) === 1, 'written ' . count($written) . ' times');
+        $world->demand(strpos((string) file_get_contents("{$world->site->folder}/mails.jsonl"), 'failed to update') === false, 'WordPress wrote that it failed');
         $says($world, 'the e-mail', ($written[0]['subject'] ?? '') . ($written[0]['message'] ?? ''), ['waits', '1.1.0', 'wordpress.held.fresh_key']);
         $overview = $world->open('plugins.php', ['page' => 'fedverify'])->body;
         $says($world, 'the overview', $overview, ['Held updates', 'Version 1.1.0', 'Install at once', 'Verify now']);
@@ -81,6 +82,66 @@ return [
         $world->update($hello, 'page');
         $world->expect($hello, '1.1.0');
         $world->demand(strpos($world->open('plugins.php', ['page' => 'fedverify'])->body, 'Held updates') === false, 'it still waits');
+    }),
+
+    Scenario::honest('told: an update that waits has not failed, beside others that were installed or have', static function (World $world) use ($says): void {
+        $hello = $world->installed($world->plugin());
+        $other = $world->installed($world->plugin('other'));
+        $world->nextDay();
+        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $other->release('1.1.0');
+        $world->publish($other);
+        $mails = static function () use ($world): array {
+            $lines = (array) @file("{$world->site->folder}/mails.jsonl");
+            @unlink("{$world->site->folder}/mails.jsonl");
+            $all = array_map(static function (string $line): array {
+                return json_decode($line, true);
+            }, array_filter($lines));
+            return array_values(array_filter($all, static function (array $mail): bool {
+                return strpos($mail['message'], 'These plugins') !== false;
+            }));
+        };
+        $world->visit($world->updating([$hello, $other], 'cron'));
+        $world->require($hello, '1.0.0');
+        $world->require($other, '1.1.0');
+        [$mixed] = $mails() + [['subject' => '', 'message' => '']];
+        $says($world, "WordPress's e-mail", $mixed['subject'] . $mixed['message'], ['others wait', "fedverify holds them:\n- {$hello->name()}\n", 'page=fedverify', 'are now up to date']);
+
+        // The next day the one still waits, and another one is refused.
+        $world->nextDay();
+        $hello->release('1.2.0');
+        $world->publish($hello);
+        $other->release('1.2.0', ['key' => KeyPair::of('Ed25519', 'an attacker')]);
+        $world->publish($other);
+        $world->visit($world->updating([$hello, $other], 'cron'));
+        [$failed] = $mails() + [['subject' => '', 'message' => '']];
+        $says($world, "WordPress's e-mail", $failed['subject'] . $failed['message'], ['failed to update', "fedverify holds them:\n- {$hello->name()}\n", $other->name()]);
+        $world->demand(substr_count($failed['message'], "- {$other->name()}") === 1, 'it says that what was refused waits');
+        $world->expect($hello, '1.0.0');
+        $world->expect($other, '1.1.0');
+    }),
+
+    Scenario::honest('told: what waited before fedverify was set to report only', static function (World $world) use ($says): void {
+        $hello = $world->installed($world->plugin());
+        $world->nextDay();
+        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $world->update($hello, 'cron');
+        $world->require($hello, '1.0.0');
+        $plugins = $world->open('plugins.php')->body;
+        $says($world, 'plugins.php', $plugins, ['fedverify holds 1 update', 'Update held', '1 held update']);
+        $world->define(['FEDVERIFY_MODE' => 'report']);
+        $says($world, 'the overview', $world->open('plugins.php', ['page' => 'fedverify'])->body, ['Report only', 'Updates that would be held', 'Now they do not wait', 'Version 1.1.0']);
+        $plugins = $world->open('plugins.php')->body;
+        foreach (['fedverify holds', 'Update held', 'held update'] as $part) {
+            $world->demand(strpos($plugins, $part) === false, "plugins.php still says: $part");
+        }
+        $world->update($hello, 'cron');
+        $world->expect($hello, '1.1.0');
+        $world->demand(strpos($world->open('plugins.php', ['page' => 'fedverify'])->body, 'that would be held') === false, 'it is still listed');
     }),
 
     Scenario::honest('told: in the dashboard of a network of sites', static function (World $world) use ($says): void {

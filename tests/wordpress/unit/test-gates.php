@@ -101,6 +101,26 @@ namespace {
     use FedVerify\WordPress\Verification\Repository;
     use FedVerify\WordPress\Verification\Resolver;
 
+    function wp_strip_all_tags(string $text): string
+    {
+        return strip_tags($text);
+    }
+
+    function wp_specialchars_decode(string $text, int $flags): string
+    {
+        return htmlspecialchars_decode($text, $flags);
+    }
+
+    function admin_url(string $path): string
+    {
+        return "https://site.example/wp-admin/$path";
+    }
+
+    function add_query_arg(array $arguments, string $url): string
+    {
+        return $url . '?' . http_build_query($arguments);
+    }
+
     Plugin::start('/plugins/fedverify/fedverify.php');
     $plugin = Plugin::get();
     $made = new ReflectionProperty(Plugin::class, 'made');
@@ -405,6 +425,34 @@ namespace {
     $check('no e-mail of a failure', apply_filters('auto_plugin_update_send_email', true, $results) === false);
     $results[] = (object) ['item' => (object) ['plugin' => 'plain/plain.php'], 'result' => null];
     $check('but of others', apply_filters('auto_plugin_update_send_email', true, $results) === true && apply_filters('auto_plugin_update_send_email', true, 'x') === true);
+    $check('and of what was updated', apply_filters('auto_plugin_update_send_email', true, [(object) ['item' => $item, 'result' => true]]) === true);
+    $check('no e-mail where others want none', apply_filters('auto_plugin_update_send_email', false, $results) === false);
+    $mail = ['to' => 't', 'subject' => 'failed', 'body' => 'These plugins failed to update: A', 'headers' => ''];
+    $explained = static function (array $failed) use ($mail): array {
+        return apply_filters('auto_plugin_theme_update_email', $mail, 'mixed', [], $failed);
+    };
+    $waits = (object) ['item' => $item, 'result' => null, 'name' => '<b>A &amp; B</b>'];
+    $said = $explained(['plugin' => [$waits]]);
+    $check('WordPress\'s e-mail says that it waits', strpos($said['body'], "fedverify holds them:\n- A & B\n") !== false && strpos($said['body'], 'page=fedverify') !== false
+        && substr($said['body'], -strlen($mail['body'])) === $mail['body'] && strpos($said['subject'], 'others wait') !== false);
+    $said = $explained(['plugin' => [$waits, $results[1]], 'theme' => [(object) ['item' => (object) ['theme' => 'x'], 'result' => null, 'name' => 'x']]]);
+    $check('and that others failed', $said['subject'] === 'failed' && substr_count($said['body'], "\n- ") === 1);
+    $check('nothing of what failed', $explained(['plugin' => [$results[1]]]) === $mail && $explained(['plugin' => 'x', 'theme' => [null, 7]]) === $mail);
+    foreach ([null, 'x', [], ['body' => 7]] as $odd) {
+        $check('no e-mail: ' . json_encode($odd), apply_filters('auto_plugin_theme_update_email', $odd, 'fail', [], ['plugin' => [$waits]]) === $odd);
+    }
+    $listed = static function () use ($plugin): array {
+        return [array_keys($plugin->fresh_keys()->listed()), array_keys($plugin->fresh_keys()->waiting())];
+    };
+    $check('it is listed', $listed() === [[$a], [$a]]);
+    $site->options['fedverify_settings'] = ['mode' => 'report'];
+    $check('and does not wait where refusals are only reported', $listed() === [[$a], []] && apply_filters('auto_update_plugin', true, $item) === true);
+    $site->options['fedverify_settings'] = [];
+    $plugin->held()->hold('did:web:gone.example', ['version' => '2'] + $held);
+    $check('nor what is not installed any more', $listed() === [[$a], [$a]]);
+    $plugin->held()->release('did:web:gone.example');
+    $plugin->held()->hold($a, ['version' => $version('a/a.php')] + $held);
+    $check('nor what was installed in another way', $listed() === [[], []]);
     $plugin->held()->hold($a, ['until' => time() - 1] + $held);
     $check('until it is over', apply_filters('auto_update_plugin', true, $item) === true);
     $plugin->held()->hold($a, $held);

@@ -54,6 +54,10 @@ $check('the package', $identities->get($did)->package()['version'] === '1.0' && 
 $identities->record_verified($other, ['id' => 1], [], [], []);
 $check('case counts', $identities->get('did:web:example.com:a') === null && count($identities->all()) === 2);
 
+$entry = Verdict::of(['at' => 1775000000, 'verdict' => 'held', 'code' => 'pin.fork', 'did' => $did, 'kind' => 'theme', 'name' => 'n', 'version' => '1', 'message' => 'm', 'context' => 'cron', 'facts' => ['x' => 1]]);
+$row = ['at' => '2026-03-31T23:33:20Z', 'verdict' => 'held', 'code' => 'pin.fork', 'did' => $did, 'kind' => 'theme', 'name' => 'n', 'version' => '1', 'message' => 'm', 'context' => 'cron', 'only_reported' => 'no'];
+$check('a verdict as a row', $entry->row() === $row && $entry->only_reported()->row() === array_merge($row, ['only_reported' => 'yes']) && array_keys($row) === Verdict::COLUMNS);
+
 $before = $wpdb->queries;
 $fresh = new Identities($tables, $schema, $installed);
 $check('all installed ones are one query', $fresh->get($did) !== null && $fresh->get($other) !== null && $wpdb->queries === $before + 1);

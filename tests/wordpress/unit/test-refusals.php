@@ -27,6 +27,14 @@ $check('a rejection keeps code and remedy', $rejected->verdict() === 'rejected' 
 $check('the message has no code in it', strpos($rejected->getMessage(), '[pin.malformed]') === false && $rejected->getMessage() !== '');
 $check('the remedy is the library\'s', $rejected->remedy() === FedVerify\Code::remedy('pin.malformed'));
 
+$elsewhere = Refusal::rejected('fair.checksum.mismatch', 'm', FedVerify\Code::remedy('fair.checksum.mismatch'));
+$check('but not where it does not fit WordPress', strpos($elsewhere->remedy(), 'WordPress downloads') !== false
+    && $elsewhere->remedy() === Codes::remedy('fair.checksum.mismatch') && $elsewhere->remedy() === Codes::remedy('pfn.archive.unreadable'));
+foreach (FedVerify\Core\Tables\Codes::REMEDIES as $code => $remedy) {
+    // WordPress downloads, and the verifier's limits are in nobody's hands here.
+    $check("a remedy for site owners: $code", preg_match('/Download it again|Raise the limit|Allow downgrades|Give the process/', Codes::remedy($code)) === 0);
+}
+
 $log = Refusal::from($catch(static function () {
     FedVerify\AuditLog::verify('[]', 'did:plc:ewvi7nxzyoun6zhxrhs64oiz');
 }));

@@ -17,7 +17,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * What each code means and what to do about it. The verifier's codes have theirs in FedVerify\Code.
+ * What each code means and what to do about it. The verifier's codes have theirs in FedVerify\Code, but for remedies that are not in
+ * the hands of a site's owner.
  */
 final class Codes {
 
@@ -44,7 +45,37 @@ final class Codes {
 		if ( isset( $own[ $code ] ) ) {
 			return $own[ $code ][1];
 		}
+		if ( self::has_own_remedy( $code ) ) {
+			return self::remedies()[ $code ];
+		}
 		return isset( LibraryCodes::REMEDIES[ $code ] ) ? Code::remedy( $code ) : $own['wordpress.internal'][1];
+	}
+
+	/**
+	 * Whether what the verifier says to do about one of its codes does not fit here, so that remedy() says something else.
+	 *
+	 * @param string $code The stable code.
+	 */
+	public static function has_own_remedy( string $code ): bool {
+		return isset( self::remedies()[ $code ] );
+	}
+
+	/**
+	 * What to do about codes of the verifier where WordPress downloads, and the limits and the pins are the plugin's.
+	 *
+	 * @return array<string, string> By code.
+	 */
+	private static function remedies(): array {
+		$download = __( 'Do not install it. Try the update again later: WordPress downloads the archive anew. If the error stays, tell the publisher.', 'fedverify' );
+		$large    = __( 'Do not install it. Tell the publisher: this is larger than any verifier takes by default.', 'fedverify' );
+		$limits   = array( 'input.too_large', 'input.too_many_values', 'plc.log.too_long', 'plc.log.too_much_work', 'plc.operation.too_large', 'plc.operation.too_many_members', 'fair.artifact.too_many', 'fair.too_much_work', 'pin.too_large' );
+		return array(
+			'fair.checksum.mismatch' => $download,
+			'pfn.archive.unreadable' => $download,
+			'pin.downgrade'          => __( 'Do not install it. If you mean to go back, download the older version from the publisher and upload it: it is verified then, too.', 'fedverify' ),
+			'pin.nullification_late' => __( 'Do not install it before the publisher has confirmed the recovery by other means. Then forget the identity (wp fedverify pin forget) and verify it again.', 'fedverify' ),
+			'io.memory'              => __( 'Raise memory_limit of PHP, or ask your host to. What is installed stays as it is.', 'fedverify' ),
+		) + array_fill_keys( $limits, $large );
 	}
 
 	/**

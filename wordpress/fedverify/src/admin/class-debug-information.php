@@ -84,7 +84,7 @@ final class Debug_Information {
 		$note = Clock_Note::read();
 		return array(
 			'identities' => self::field( __( 'Remembered identities', 'fedverify' ), (string) count( $all ) ),
-			'held'       => self::field( __( 'Held updates', 'fedverify' ), (string) count( $this->plugin->held()->all() ) ),
+			'held'       => self::field( __( 'Held updates', 'fedverify' ), (string) count( $this->plugin->fresh_keys()->waiting() ) ),
 			'last'       => self::field( __( 'Last verification', 'fedverify' ), $last > 0 ? gmdate( 'Y-m-d H:i:s', $last ) . ' UTC' : __( 'Never', 'fedverify' ) ),
 			'clock'      => self::field( __( 'Seconds that the directory’s clock is ahead', 'fedverify' ), null === $note ? __( 'Unknown', 'fedverify' ) : (string) $note['difference'] ),
 		);

@@ -22,6 +22,21 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Held_Table {
 
 	/**
+	 * Prints the heading, and that nothing waits where fedverify only reports.
+	 *
+	 * @param bool $is_enforcing Whether updates wait.
+	 */
+	public static function render_heading( bool $is_enforcing ): void {
+		if ( $is_enforcing ) {
+			echo '<h2>' . esc_html__( 'Held updates', 'fedverify' ) . '</h2>';
+			return;
+		}
+		echo '<h2>' . esc_html__( 'Updates that would be held', 'fedverify' ) . '</h2><p>';
+		esc_html_e( 'These were held before fedverify was set to report only. Now they do not wait: WordPress installs them with the next automatic updates.', 'fedverify' );
+		echo '</p>';
+	}
+
+	/**
 	 * Prints the table.
 	 *
 	 * @param array[] $held By DID, as Memory\Held keeps them.

@@ -86,7 +86,7 @@ final class Known_Package {
 	 */
 	public static function of( Plugin $plugin, Package $package ): self {
 		$did = $package->did();
-		return new self( $package, $plugin->identities()->get( $did ), $plugin->held()->get( $did ) );
+		return new self( $package, $plugin->identities()->get( $did ), $plugin->fresh_keys()->waiting()[ $did ] ?? null );
 	}
 
 	/**

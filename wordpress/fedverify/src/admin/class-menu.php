@@ -45,7 +45,7 @@ final class Menu {
 		if ( is_multisite() !== is_network_admin() ) {
 			return;
 		}
-		$count = count( $this->plugin->held()->all() ) + $this->plugin->federation()->waiting();
+		$count = count( $this->plugin->fresh_keys()->waiting() ) + $this->plugin->federation()->waiting();
 		$title = esc_html__( 'Verification', 'fedverify' );
 		if ( $count > 0 ) {
 			/* translators: %s: how many updates are held */

@@ -43,9 +43,9 @@ final class Overview_Page {
 	 */
 	public function render(): void {
 		$this->render_state();
-		$held = $this->plugin->held()->all();
+		$held = $this->plugin->fresh_keys()->listed();
 		if ( array() !== $held ) {
-			echo '<h2>' . esc_html__( 'Held updates', 'fedverify' ) . '</h2>';
+			Held_Table::render_heading( $this->plugin->settings()->is_enforcing() );
 			Held_Table::render( $held );
 		}
 		/**

@@ -60,9 +60,9 @@ final class Package_Page {
 			return;
 		}
 		$this->render_state( $did, $record, $known );
-		$held = $this->plugin->held()->get( $did );
+		$held = $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
 		if ( null !== $held ) {
-			echo '<h2>' . esc_html__( 'Held update', 'fedverify' ) . '</h2>';
+			Held_Table::render_heading( $this->plugin->settings()->is_enforcing() );
 			Held_Table::render( array( $did => $held ) );
 		}
 		if ( null !== $record ) {

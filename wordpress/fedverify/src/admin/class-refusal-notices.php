@@ -145,7 +145,7 @@ final class Refusal_Notices {
 	 */
 	private function render_held(): void {
 		$screen = get_current_screen();
-		$count  = count( $this->plugin->held()->all() );
+		$count  = count( $this->plugin->fresh_keys()->waiting() );
 		// The overview has them in full.
 		if ( 0 === $count || ( null !== $screen && false !== strpos( $screen->id, Menu::PAGE ) ) ) {
 			return;

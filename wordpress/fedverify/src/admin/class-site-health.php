@@ -159,7 +159,11 @@ final class Site_Health {
 	 * @return array
 	 */
 	public function held(): array {
-		$held = $this->plugin->held()->all();
+		$held = $this->plugin->fresh_keys()->waiting();
+		if ( ! $this->plugin->settings()->is_enforcing() ) {
+			$text = __( 'fedverify only reports: an update that it would hold is installed all the same.', 'fedverify' );
+			return self::result( 'held', 'good', __( 'No update is held', 'fedverify' ), self::paragraph( $text ) );
+		}
 		if ( array() === $held ) {
 			$text = __( 'No update waits for a verification or for a new key.', 'fedverify' );
 			return self::result( 'held', 'good', __( 'No update is held', 'fedverify' ), self::paragraph( $text ) );

@@ -21,8 +21,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Verdict_Export {
 
-	private const COLUMNS = array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context', 'only_reported' );
-
 	/** The log is bounded by a setting. This bounds what is given out if it was not pruned. */
 	private const MOST = 10000;
 
@@ -66,7 +64,7 @@ final class Verdict_Export {
 	 * @return iterable<string>
 	 */
 	public function csv(): iterable {
-		yield self::csv_line( self::COLUMNS );
+		yield self::csv_line( Verdict::COLUMNS );
 		foreach ( $this->rows() as $row ) {
 			yield self::csv_line( $row );
 		}
@@ -80,7 +78,7 @@ final class Verdict_Export {
 	public function json(): iterable {
 		$before = "[\n";
 		foreach ( $this->rows() as $row ) {
-			$json = wp_json_encode( array_combine( self::COLUMNS, $row ), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE );
+			$json = wp_json_encode( $row, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE );
 			yield $before . ( false === $json ? '{}' : $json );
 			$before = ",\n";
 		}
@@ -90,7 +88,7 @@ final class Verdict_Export {
 	/**
 	 * The verdicts as rows.
 	 *
-	 * @return iterable<string[]>
+	 * @return iterable<array<string, string>>
 	 */
 	private function rows(): iterable {
 		$count = 0;
@@ -99,29 +97,8 @@ final class Verdict_Export {
 				return;
 			}
 			++$count;
-			yield self::row( $verdict );
+			yield $verdict->row();
 		}
-	}
-
-	/**
-	 * A verdict as a row.
-	 *
-	 * @param Verdict $verdict The verdict.
-	 * @return string[]
-	 */
-	private static function row( Verdict $verdict ): array {
-		return array(
-			gmdate( 'Y-m-d\TH:i:s\Z', $verdict->at() ),
-			$verdict->verdict(),
-			$verdict->code(),
-			$verdict->did(),
-			$verdict->kind(),
-			$verdict->name(),
-			$verdict->version(),
-			$verdict->message(),
-			$verdict->context(),
-			$verdict->is_only_reported() ? 'yes' : 'no',
-		);
 	}
 
 	/**

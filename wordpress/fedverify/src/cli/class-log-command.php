@@ -91,14 +91,11 @@ final class Log_Command {
 		$did  = isset( $arguments[0] ) ? (string) $arguments[0] : null;
 		$rows = array_map(
 			static function ( Verdict $verdict ): array {
-				return array(
-					'at'            => gmdate( 'Y-m-d\TH:i:s\Z', $verdict->at() ),
-					'only_reported' => $verdict->is_only_reported() ? 'yes' : 'no',
-				) + $verdict->to_array();
+				return $verdict->row();
 			},
 			$this->plugin->verdicts()->recent( $limit, $did )
 		);
-		$this->output->rows( $rows, array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context', 'only_reported' ), $options );
+		$this->output->rows( $rows, Verdict::COLUMNS, $options );
 		$this->output->end( 0 );
 	}
 }

@@ -239,6 +239,10 @@ final class Archive_Gate {
 			$this->under_way->report();
 			return $reply;
 		}
+		$updated = $wanted->subject()->updated();
+		if ( 'held' === $refusal->verdict() && null !== $updated ) {
+			Plugin::get()->update_mail()->note( $updated );
+		}
 		Remains::remove_archive( $wanted->subject(), $upgrader );
 		return $refusal->to_wp_error();
 	}

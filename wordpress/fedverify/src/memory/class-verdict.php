@@ -20,6 +20,11 @@ if ( ! defined( 'ABSPATH' ) ) {
  */
 final class Verdict {
 
+	/**
+	 * The columns of a table of verdicts.
+	 */
+	public const COLUMNS = array( 'at', 'verdict', 'code', 'did', 'kind', 'name', 'version', 'message', 'context', 'only_reported' );
+
 	private const VERDICTS = array( 'verified', 'rejected', 'undetermined', 'held', 'noted' );
 
 	/**
@@ -206,7 +211,24 @@ final class Verdict {
 	}
 
 	/**
-	 * All of it, for JSON and tables.
+	 * As a row of a table.
+	 *
+	 * @return array<string, string> By column.
+	 */
+	public function row(): array {
+		$values = array(
+			'at'                => gmdate( 'Y-m-d\TH:i:s\Z', $this->at() ),
+			self::ONLY_REPORTED => $this->is_only_reported() ? 'yes' : 'no',
+		) + $this->values;
+		$row    = array();
+		foreach ( self::COLUMNS as $column ) {
+			$row[ $column ] = $values[ $column ];
+		}
+		return $row;
+	}
+
+	/**
+	 * All of it, as it is stored.
 	 *
 	 * @return array<string, mixed>
 	 */

@@ -112,24 +112,30 @@ final class Fresh_Keys {
 	}
 
 	/**
-	 * Keeps WordPress from reporting an update that waits as one that failed. Hooked to `auto_plugin_update_send_email`
-	 * and `auto_theme_update_send_email`.
+	 * The updates that wait: none where refusals are only reported, whatever waited before.
 	 *
-	 * @param mixed $sends   Whether an e-mail is sent.
-	 * @param mixed $results What came of the updates.
-	 * @return mixed False where all of them wait.
+	 * @return array<string, array> As Held::all() gives them.
+	 * @throws Refusal The database failed.
 	 */
-	public function keep_quiet( $sends, $results = null ) {
-		if ( ! $sends || ! is_array( $results ) || array() === $results ) {
-			return $sends;
-		}
-		foreach ( $results as $result ) {
-			$item = is_object( $result ) && isset( $result->item ) && is_object( $result->item ) ? $result->item : null;
-			if ( null === $item || true === ( $result->result ?? null ) || false !== $this->hold_back( true, $item ) ) {
-				return $sends;
+	public function waiting(): array {
+		return Plugin::get()->settings()->is_enforcing() ? $this->listed() : array();
+	}
+
+	/**
+	 * The updates that were held and are not installed by now, in whatever way: by hand, or where refusals are only reported.
+	 *
+	 * @return array<string, array> As Held::all() gives them.
+	 * @throws Refusal The database failed.
+	 */
+	public function listed(): array {
+		$listed = array();
+		foreach ( $this->held->all() as $did => $update ) {
+			$package = $this->installed->by_did( (string) $did );
+			if ( null !== $package && $package->version() !== $update['version'] ) {
+				$listed[ $did ] = $update;
 			}
 		}
-		return false;
+		return $listed;
 	}
 
 	/**
