@@ -23,13 +23,14 @@ const OURS = ['.fedverify', '.fedverify-notice', '.column-fedverify', '.fedverif
  * Starts the site that a script of PHP makes and serves, and a browser.
  *
  * @param {string} name of the folder with site.php
- * @param {string} kind of site; a network of sites has a name, which the browser finds at the server's address
+ * @param {{ kind?: string, client?: string }} options the kind of site: a network of sites has a name, which the browser finds at the
+ *   server's address; and which FAIR Connect it runs
  */
-export async function startSite(name, kind = '') {
-  const folder = join(WORDPRESS, kind === '' ? name : `${name}-${kind}`);
+export async function startSite(name, { kind = '', client = '' } = {}) {
+  const folder = join(WORDPRESS, [name, kind, client].filter(Boolean).join('-'));
   const pictures = join(folder, 'pictures');
   const port = await freePort();
-  const server = spawn('php', [join(HERE, name, 'site.php'), folder, String(port), kind], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn('php', [join(HERE, name, 'site.php'), folder, String(port), kind, client], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
   const { value: line } = await Promise.race([lines.next(), once(server, 'exit').then(() => { throw new Error('no site'); })]);
   const site = JSON.parse(line);

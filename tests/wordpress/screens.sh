@@ -16,8 +16,11 @@ screens() {
     [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
     # As in the plugin's ZIP.
     ln -sfn ../../../wasm/js/dist wordpress/fedverify/assets/fedverify
-    in_chromium tests/wordpress/browser.mjs
-    [ "${1:-}" = short ] || in_chromium tests/wordpress/browser-network.mjs
+    node --test tests/wordpress/tally.test.mjs
+    FEDVERIFY_TEST_CLIENT=1.3 in_chromium tests/wordpress/browser.mjs
+    [ "${1:-}" != short ] || return 0
+    FEDVERIFY_TEST_CLIENT=1.4 in_chromium tests/wordpress/browser.mjs
+    FEDVERIFY_TEST_CLIENT=1.3 in_chromium tests/wordpress/browser-network.mjs
 }
 
 in_chromium() {

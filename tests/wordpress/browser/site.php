@@ -4,7 +4,7 @@
  * A site that has nothing to verify with, served for a browser. Prints its address and its identities as JSON; then each line of
  * standard input is a thing to do, as a JSON list of a method below and its arguments, and is answered by a line.
  *
- *     php site.php FOLDER PORT [network]
+ *     php site.php FOLDER PORT KIND CLIENT    the kind: network, or empty; FAIR Connect: 1.3 or 1.4
  */
 
 declare(strict_types=1);
@@ -124,6 +124,12 @@ final class Stage
         return $this->world->version($this->products[$slug]);
     }
 
+    /** @return array<string, string|null> by slug */
+    public function versions(): array
+    {
+        return array_map([$this->world, 'version'], $this->products);
+    }
+
     /** Somebody who can write the temporary folder replaces what is held and starts with these bytes. */
     public function swap(string $start): int
     {
@@ -196,14 +202,14 @@ final class Stage
     }
 }
 
-[, $folder, $port] = $argv;
-$isNetwork = ($argv[3] ?? '') === 'network';
+[, $folder, $port, $kind, $client] = $argv;
+$isNetwork = $kind === 'network';
 $wordpress = (string) getenv('FEDVERIFY_TEST_WORDPRESS');
 Shell::remove($folder);
 mkdir("$folder/site", 0777, true);
 $network = new Network("$folder/network", "$wordpress/authority");
 $site = new Site("$folder/site", $wordpress, $network);
-$setup = new Setup('1.3', Setup::BROWSER, (string) getenv('FEDVERIFY_TEST_TARGET'));
+$setup = new Setup($client, Setup::BROWSER, (string) getenv('FEDVERIFY_TEST_TARGET'));
 (new Snapshots("$folder/snapshots", $wordpress, $site))->restore($setup, 'plugin', $isNetwork);
 $world = new World($network, $site, $setup);
 $stage = new Stage($world);
@@ -244,7 +250,8 @@ $server = $site->start(['-S', "127.0.0.1:$port", '-t', "{$site->folder}/core"], 
 $dids = array_map(static function (Product $product): string {
     return $product->did();
 }, $stage->products);
-echo json_encode(['address' => $address, 'errors' => "{$site->folder}/errors.log", 'dids' => $dids], JSON_UNESCAPED_SLASHES), "\n";
+$name = str_replace(',', $isNetwork ? ', network of sites,' : ',', $setup->name());
+echo json_encode(['name' => $name, 'address' => $address, 'errors' => "{$site->folder}/errors.log", 'dids' => $dids], JSON_UNESCAPED_SLASHES), "\n";
 // Node's pipe is a socket, which ends a read after a minute of silence.
 while (!feof(STDIN)) {
     $line = fgets(STDIN);

@@ -117,6 +117,35 @@ return array_merge($scenarios, [
         $world->demand($left($world) === [], 'left in the database: ' . implode(', ', $left($world)));
     })->at('absent')->clients('1.4'),
 
+    Scenario::honest('itself: where a must-use plugin requires it, it is not deleted', static function (World $world) use ($uploaded, $left, $says): void {
+        $fedverify = $uploaded($world);
+        $plain = $world->plainPlugin();
+        $world->act('deactivate', [$world->fileOf($fedverify), $plain]);
+        // The documented lines.
+        preg_match('~```php\n(<\?php // wp-content/mu-plugins/fedverify\.php\n.*?)```~s', (string) file_get_contents(__DIR__ . '/../../../docs/site-owners.md'), $lines);
+        $folder = dirname($world->fileOf($fedverify));
+        Shell::write($world->site->content('mu-plugins/fedverify.php'), str_replace('/fedverify/', "/$folder/", $lines[1]));
+        $world->act('set-option', ['fedverify_settings' => ['forget_on_uninstall' => true]]);
+        $world->demand(strpos($world->open('plugins.php')->body, 'Required by a must-use plugin') !== false, 'its row does not say so');
+        $bulk = $world->visit([
+            'script' => 'wp-admin/plugins.php',
+            'post' => ['action' => '-1', 'action2' => 'delete-selected', 'verify-delete' => '1', 'checked' => [$plain, $world->fileOf($fedverify)]],
+            'user' => 1,
+            'nonces' => ['_wpnonce' => 'bulk-plugins'],
+        ]);
+        $world->expectPlain($plain, '1.0.0');
+        foreach (['in bulk' => $bulk, 'by its script' => $world->delete($fedverify)] as $way => $visit) {
+            $world->demand(strpos($visit->body, 'a must-use plugin requires it') !== false, "deleted $way, it does not say why not");
+        }
+        $world->demand(strpos(implode(' ', $left($world)), 'wp_fedverify_identities') !== false, 'what it remembers is gone');
+        $says($world, $fedverify->did());
+        $world->expect($fedverify, OwnPlugin::EARLIER);
+        // Without those lines it is deleted.
+        unlink($world->site->content('mu-plugins/fedverify.php'));
+        $world->delete($fedverify);
+        $world->expect($fedverify, null);
+    })->at('absent')->clients('1.4'),
+
     Scenario::attack('itself: an update of fedverify that another key signed', static function (World $world) use ($uploaded, $says): void {
         $fedverify = $uploaded($world);
         $world->publish($fedverify);

@@ -143,6 +143,8 @@ final class Hooks {
 			array( 'rest_api_init', 10, 0, fn() => ( new Browser\Routes( $this->plugin ) )->add() ),
 			// The list of packages.
 			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
+			array( 'pre_uninstall_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refuse( $plugin ) ),
+			array( 'delete_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refuse( $plugin ) ),
 			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
@@ -180,6 +182,7 @@ final class Hooks {
 	 */
 	private function screen_actions(): array {
 		return array(
+			array( 'load-plugins.php', 10, 0, fn() => $this->plugin->own_deletion()->refuse_chosen() ),
 			array( 'admin_enqueue_scripts', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->load() ),
 			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
 			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),

@@ -95,6 +95,7 @@ final class Plugin {
 	 * The plugin was deactivated. What it remembers stays.
 	 */
 	public function deactivate(): void {
+		$this->own_deletion()->was_active();
 		Policy\Schedule::clear();
 	}
 
@@ -276,6 +277,13 @@ final class Plugin {
 	 */
 	public function fresh_keys(): Policy\Fresh_Keys {
 		return $this->once( Policy\Fresh_Keys::class, fn() => new Policy\Fresh_Keys( $this->held(), $this->installed() ) );
+	}
+
+	/**
+	 * Whether the plugin may be deleted.
+	 */
+	public function own_deletion(): Policy\Own_Deletion {
+		return $this->once( Policy\Own_Deletion::class, fn() => new Policy\Own_Deletion( $this->file ) );
 	}
 
 	/**
