@@ -323,7 +323,11 @@ $scenarios[] = Scenario::honest('federation: trusted, decided about and checked 
     $says('once it waits', 'wordpress.held.unsigned', 'Allow archives without a signature');
     $plugins = $world->open('plugins.php')->body;
     $world->demand(strpos($plugins, 'waits for your decision') !== false && strpos($plugins, 'column-fedverify') !== false, 'plugins.php does not say that it waits');
+    // One click does not do it.
     $world->visit($form('federation_unsigned', $hello->source, 1, true));
+    $says('before it is confirmed', 'I know that whoever runs a node');
+    $world->demand(strpos($page(), 'Archives without a signature are installed.') === false, 'it was allowed by one click');
+    $world->visit($form('federation_unsigned', $hello->source, 1, true, ['fedverify_understood' => '1']));
     $says('once it is allowed', 'Version 1.1.0 is available.', 'Archives without a signature are installed.');
     $world->visit($world->updatingFiles([$hello->file()], 'page'));
     $world->visit($form('federation_forget', $hello->source, 1, true));
@@ -335,7 +339,7 @@ $scenarios[] = $attack('keys and decisions by others than the owner', 'pfn.signa
     $mallory = KeyPair::of('Ed25519', 'mallory');
     $decisions = [
         ['federation_trust', '', ['source' => $hello->source, 'key' => $mallory->pem()]],
-        ['federation_unsigned', $hello->source, []],
+        ['federation_unsigned', $hello->source, ['fedverify_understood' => '1']],
         ['federation_forget', $hello->source, []],
         ['settings', '', ['federation_nodes' => 'https://node.attacker.example']],
     ];

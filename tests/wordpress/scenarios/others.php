@@ -71,6 +71,25 @@ return [
         $world->expect($hello, '1.0.0');
     }),
 
+    Scenario::honest('witness: one that is silent for days is in Site Health, until it answers', static function (World $world): void {
+        $hello = $world->installed($world->plugin());
+        $world->demand($world->act('site-health')->answer['witnesses'] === null, 'Site Health speaks of witnesses that there are not');
+        $world->define(['FEDVERIFY_WITNESSES' => 'https://plc.witness.example']);
+        $days = static function (int $days) use ($world): array {
+            for (; $days > 0; $days--) {
+                $world->pass('1 day');
+                $world->check();
+            }
+            return $world->act('site-health')->answer['witnesses'];
+        };
+        $world->demand($days(1)['status'] === 'good', 'one day is too long');
+        $health = $days(5);
+        $world->demand($health['status'] === 'recommended' && strpos($health['description'], 'https://plc.witness.example') !== false, 'Site Health does not say that it is silent');
+        $world->serve("https://plc.witness.example/{$hello->did()}/log/audit", $hello->identity->log());
+        $world->demand($days(1)['status'] === 'good', 'Site Health still complains');
+        $world->expect($hello, '1.0.0');
+    }),
+
     Scenario::attack('witness: two directories, two histories', static function (World $world): void {
         // The thief has the lower rotation key, and the directory shows his history to this site only.
         $world->define(['FEDVERIFY_WITNESSES' => 'https://plc.witness.example']);

@@ -20,6 +20,7 @@ use FedVerify\WordPress\Admin\Sentence;
 use FedVerify\WordPress\Admin\Timeline;
 use FedVerify\WordPress\Admin\Timeline_View;
 use FedVerify\WordPress\Admin\Verdict_Export;
+use FedVerify\WordPress\Admin\Witness_Note;
 use FedVerify\WordPress\Memory\Verdict;
 
 define('DAY_IN_SECONDS', 86400);
@@ -291,5 +292,40 @@ Clock_Note::record('nonsense', 5);
 $check('nonsense is no time', Clock_Note::read() === ['at' => 1003600 + DAY_IN_SECONDS, 'difference' => 10]);
 $site->options['fedverify_clock'] = ['at' => 'x'];
 $check('damaged', Clock_Note::read() === null);
+
+/* Witnesses */
+
+$day = DAY_IN_SECONDS;
+$start = 1000 * $day;
+$silent = static function (int $time, string ...$witnesses): array {
+    return Witness_Note::silent($witnesses, $time);
+};
+$check('nothing is known of a witness', $silent($start, 'https://w') === []);
+Witness_Note::record('https://w', '', $start);
+Witness_Note::record('https://w', 'network.failed', $start + $day - 1);
+$check('one that answered today is not silent', $silent($start + 9 * $day, 'https://w') === []);
+Witness_Note::record('https://w', 'network.failed', $start + $day);
+Witness_Note::record('https://never', 'network.status', $start + $day);
+$check('silent since it last answered, or since it was first asked', $silent($start + $day, 'https://w', 'https://never') === [
+    'https://w' => ['since' => $start, 'code' => 'network.failed'],
+    'https://never' => ['since' => $start + $day, 'code' => 'network.status'],
+]);
+$check('not for long', $silent($start + $day - 1, 'https://never') === [] && $silent($start - 1, 'https://w') === []);
+$check('one that is not a witness any more', $silent($start + 9 * $day) === []);
+$stored = $site->options['fedverify_witnesses'];
+Witness_Note::record('https://w', 'network.failed', $start + 2 * $day);
+$check('written once', $site->options['fedverify_witnesses'] === $stored);
+Witness_Note::record('https://w', 'network.status', $start + 3 * $day);
+$check('or when the reason changes', $silent($start + $day, 'https://w') === ['https://w' => ['since' => $start, 'code' => 'network.status']]);
+Witness_Note::record('https://w', '', $start + 4 * $day);
+$check('until it answers', $silent($start + 9 * $day, 'https://w') === []);
+for ($i = 0; $i < 30; $i++) {
+    Witness_Note::record("https://w$i", 'network.failed', $start);
+}
+$check('of so many and no more', count($site->options['fedverify_witnesses']) === 20 && $silent($start, 'https://w29', 'https://w') !== []);
+$site->options['fedverify_witnesses'] = ['https://w' => ['answered' => 'x'], 'https://v' => 7];
+$check('damaged notes are none', $silent($start, 'https://w', 'https://v') === []);
+Witness_Note::forget();
+$check('forgotten', !isset($site->options['fedverify_witnesses']));
 
 $finish('screens');

@@ -106,8 +106,14 @@ final class Federation_Actions {
 			case 'federation_keep':
 				return $this->checked( $source, $publishers->keep( $source, $key ) ? 'kept_key' : 'other_key' );
 			case 'federation_unsigned':
+				// phpcs:ignore WordPress.Security.NonceVerification.Missing -- Actions::handle() has checked it.
+				if ( ! isset( $_POST['fedverify_understood'] ) ) {
+					return 'unconfirmed';
+				}
+				$publishers->allow_unsigned( $source, true );
+				return 'saved';
 			case 'federation_signed':
-				$publishers->allow_unsigned( $source, 'federation_unsigned' === $action );
+				$publishers->allow_unsigned( $source, false );
 				return 'saved';
 			case 'federation_forget':
 				$publishers->forget( $source );

@@ -70,6 +70,7 @@ final class Feedback {
 			'dismissed'   => array( 'success', __( 'The notice will not be shown to you again.', 'fedverify' ) ),
 			'gone'        => array( 'warning', __( 'This update does not wait any more.', 'fedverify' ) ),
 			'confirm'     => array( 'error', __( 'Nothing was installed: first confirm that you have read what changed.', 'fedverify' ) ),
+			'unconfirmed' => array( 'error', __( 'Nothing was changed: first confirm that you know what it means.', 'fedverify' ) ),
 			'asked'       => array( 'success', __( 'The nodes were asked. What they list is below.', 'fedverify' ) ),
 			'asked_some'  => array( 'warning', __( 'Not all plugins were checked: the nodes took too long. Try again.', 'fedverify' ) ),
 			'trusted'     => array( 'success', __( 'You trust this key now.', 'fedverify' ) ),

@@ -52,13 +52,30 @@ final class Publisher_Table {
 			}
 			echo '</td><td class="fedverify-actions">';
 			if ( $may_decide ) {
-				$label = $publisher->allows_unsigned() ? __( 'Hold archives without a signature', 'fedverify' ) : __( 'Allow archives without a signature', 'fedverify' );
-				Actions::button( $publisher->allows_unsigned() ? 'federation_signed' : 'federation_unsigned', $source, $label, $source );
+				if ( $publisher->allows_unsigned() ) {
+					Actions::button( 'federation_signed', $source, __( 'Hold archives without a signature', 'fedverify' ), $source );
+				} else {
+					self::render_allow( $source );
+				}
 				Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );
 			}
 			echo '</td></tr>';
 		}
 		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints the form that allows archives without a signature: not by one click, as it takes back what the signatures are for.
+	 *
+	 * @param string $source The source.
+	 */
+	private static function render_allow( string $source ): void {
+		echo '<details><summary>' . esc_html__( 'Allow archives without a signature…', 'fedverify' ) . '<span class="screen-reader-text">: ' . esc_html( $source ) . '</span></summary>';
+		printf( '<form method="post" action="%s">', esc_url( Menu::url( array( 'tab' => 'federation' ) ) ) );
+		Actions::fields( 'federation_unsigned', $source );
+		echo '<p><label><input type="checkbox" name="fedverify_understood" value="1" required> ';
+		esc_html_e( 'I know that whoever runs a node can then put any code into a new version, which this site installs and runs.', 'fedverify' );
+		printf( '</label></p><button type="submit" class="button">%s<span class="screen-reader-text">: %s</span></button></form></details>', esc_html__( 'Allow archives without a signature', 'fedverify' ), esc_html( $source ) );
 	}
 
 	/**

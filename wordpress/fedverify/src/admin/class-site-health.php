@@ -69,12 +69,15 @@ final class Site_Health {
 	}
 
 	/**
-	 * The tests. That of the federation only where there is something of it.
+	 * The tests. Those of witnesses and of the federation only where there is something of it.
 	 *
 	 * @return string[]
 	 */
 	private function names(): array {
 		$names = array( 'backend', 'mode', 'pins', 'held', 'clock', 'schedule' );
+		if ( array() !== $this->plugin->settings()->witnesses() ) {
+			$names[] = 'witnesses';
+		}
 		if ( array() !== $this->plugin->federation()->plugins() || array() !== $this->plugin->settings()->federation_nodes() ) {
 			$names[] = 'federation';
 		}
@@ -201,6 +204,26 @@ final class Site_Health {
 			/* translators: %s: a length of time, such as "2 hours" */
 			: sprintf( __( 'It is %s ahead of the clock of the directory of identities. Until when a new key can be undone is judged by it: ask your host to set it.', 'fedverify' ), $length );
 		return self::result( 'clock', 'recommended', __( 'The clock of this server seems to be wrong', 'fedverify' ), self::paragraph( $text ) );
+	}
+
+	/**
+	 * Whether the witnesses answer.
+	 *
+	 * @return array
+	 */
+	public function witnesses(): array {
+		$silent = Witness_Note::silent( $this->plugin->settings()->witnesses(), time() - self::LATE );
+		if ( array() === $silent ) {
+			$text = __( 'Their logs are compared with the directory’s at each verification.', 'fedverify' );
+			return self::result( 'witnesses', 'good', __( 'No witness has been silent for long', 'fedverify' ), self::paragraph( $text ) );
+		}
+		$lines = array();
+		foreach ( $silent as $witness => $note ) {
+			/* translators: 1: the URL of a directory, 2: a length of time, such as "4 days", 3: a code */
+			$lines[] = esc_html( sprintf( __( '%1$s: no answer for %2$s (%3$s)', 'fedverify' ), $witness, human_time_diff( $note['since'], time() ), $note['code'] ) );
+		}
+		$text = __( 'What they would say is not compared with the directory’s logs, so a directory that leaves something out is noticed by fewer. Check their addresses in the settings, or name others.', 'fedverify' );
+		return self::result( 'witnesses', 'recommended', __( 'Witnesses have not answered for days', 'fedverify' ), '<ul><li>' . implode( '</li><li>', $lines ) . '</li></ul>' . self::paragraph( $text ) );
 	}
 
 	/**

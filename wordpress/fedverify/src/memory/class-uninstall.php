@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Memory;
 use FedVerify\WordPress\Admin\Clock_Note;
 use FedVerify\WordPress\Admin\Dismissals;
 use FedVerify\WordPress\Admin\Mailer;
+use FedVerify\WordPress\Admin\Witness_Note;
 use FedVerify\WordPress\Context;
 use FedVerify\WordPress\Policy\Schedule;
 use FedVerify\WordPress\Settings;
@@ -36,6 +37,7 @@ final class Uninstall {
 			( new Schema( $options, new Context() ) )->drop();
 			$options->delete_all();
 			Clock_Note::forget();
+			Witness_Note::forget();
 			Mailer::forget();
 			Dismissals::forget();
 		}

@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Verification;
 use FedVerify\AuditLog;
 use FedVerify\Directory;
 use FedVerify\Identity;
+use FedVerify\WordPress\Admin\Witness_Note;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -62,11 +63,12 @@ final class Witnesses {
 			try {
 				$logs[ $witness ]       = $this->directories->log_of_witness( $witness, $identity->did() );
 				$identities[ $witness ] = AuditLog::verify( $logs[ $witness ], $identity->did(), null, $now );
+				Witness_Note::record( $witness, '', $now );
 			} catch ( Refusal $refusal ) {
-				$warnings[] = self::silent( $witness, $refusal->error_code(), $refusal->getMessage() );
+				$warnings[] = self::silent( $witness, $refusal->error_code(), $refusal->getMessage(), $now );
 			} catch ( \FedVerify\Exception $refusal ) {
 				// It serves something else than a log of this identity: that says something about the witness only.
-				$warnings[] = self::silent( $witness, $refusal->errorCode(), $refusal->getMessage() );
+				$warnings[] = self::silent( $witness, $refusal->errorCode(), $refusal->getMessage(), $now );
 			}
 		}
 		if ( 1 === count( $identities ) ) {
@@ -81,14 +83,16 @@ final class Witnesses {
 	}
 
 	/**
-	 * The warning about a witness that says nothing.
+	 * The warning about a witness that says nothing, which is remembered.
 	 *
 	 * @param string $witness Its URL.
 	 * @param string $code    Why.
 	 * @param string $message Why, in words.
+	 * @param int    $now     The time.
 	 * @return array{code: string, message: string}
 	 */
-	private static function silent( string $witness, string $code, string $message ): array {
+	private static function silent( string $witness, string $code, string $message, int $now ): array {
+		Witness_Note::record( $witness, $code, $now );
 		/* translators: 1: the URL of a directory, 2: why it said nothing. */
 		$text = sprintf( __( 'The witness %1$s says nothing: %2$s', 'fedverify' ), $witness, $message );
 		return array(
