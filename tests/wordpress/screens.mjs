@@ -60,6 +60,14 @@ test('from right to left', async () => {
     const [line, heading] = await page.evaluate(() => ['.fedverify-dot', '.fedverify-operation h3']
       .map((part) => document.querySelector(part)?.getBoundingClientRect().right ?? 0));
     assert.ok(line >= heading, `${name}: the line of the history is on the right`);
+    // Names and messages in English are read from left to right, and move nothing around them.
+    const [isolated, bare] = await page.evaluate(() => [
+      [...document.querySelectorAll('.fedverify bdi, .fedverify-notice bdi')].map((one) => [one.textContent, getComputedStyle(one).direction]),
+      [...document.querySelectorAll('.fedverify-table th[scope="row"] a, .fedverify-notice strong')].filter((one) => !one.querySelector('bdi')).map((one) => one.textContent),
+    ]);
+    assert.ok(name === 'plugins' || isolated.length > 0, `${name}: nothing is isolated`);
+    assert.deepEqual(isolated.filter(([text, direction]) => /^[a-z]/i.test(text) && direction !== 'ltr'), [], name);
+    assert.deepEqual(bare, [], name);
   }
 });
 
@@ -75,6 +83,30 @@ for (const size of Object.keys(SIZES)) {
     await judge(page, `federation-found-${size}`);
   });
 }
+
+test('archives without a signature are allowed only by who confirms it, without JavaScript too', async () => {
+  const page = await visitor({ javaScriptEnabled: false });
+  const open = async () => {
+    await page.goto(ours({ tab: 'federation' }));
+    const form = page.locator('details', { hasText: 'Allow archives without a signature' }).first();
+    await form.locator('summary').click();
+    return form;
+  };
+  const form = await open();
+  await page.screenshot({ path: join(site.pictures, 'allow-unsigned-wide.png'), fullPage: true });
+  await form.getByRole('button').click();
+  assert.equal(await page.getByText('Archives without a signature are installed.').count(), 0, 'the browser asks for the box');
+  const fields = Object.fromEntries(await form.locator('input[type="hidden"]').evaluateAll((all) => all.map(({ name, value }) => [name, value])));
+  const unconfirmed = await page.request.post(ours(), { form: fields });
+  assert.match(await unconfirmed.text(), /Nothing was changed: first confirm that you know what it means/);
+  const again = await open();
+  await again.getByRole('checkbox').check();
+  await again.getByRole('button').click();
+  await page.getByText('Archives without a signature are installed.').waitFor();
+  await page.getByRole('button', { name: 'Hold archives without a signature' }).first().click();
+  await page.getByText('Settings saved.').waitFor();
+  assert.equal(await page.getByText('Archives without a signature are installed.').count(), 0);
+});
 
 test('details of a row: trust, signer, head and when, with the whole identifiers', async () => {
   const page = await visitor();

@@ -48,6 +48,8 @@ final class Readme
             $this->demand($length > 0, "readme.txt has no section $name");
             $this->demand($length <= $most, "the section $name of readme.txt has $length characters, $most are shown");
         }
+        // WordPress.org takes them from a folder of its own, which this plugin has none of: it is not hosted there.
+        $this->demand(!isset($sections['Screenshots']), 'readme.txt has captions of pictures that are nowhere');
         $notice = mb_strlen($sections['Upgrade Notice'] ?? '');
         $this->demand($notice <= self::UPGRADE_NOTICE, "the upgrade notice of readme.txt has $notice characters");
         return $this->problems;

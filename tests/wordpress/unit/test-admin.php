@@ -12,6 +12,7 @@ use FedVerify\WordPress\Admin\Dismissals;
 use FedVerify\WordPress\Admin\Identifier;
 use FedVerify\WordPress\Admin\Identity_View;
 use FedVerify\WordPress\Admin\Mailer;
+use FedVerify\WordPress\Admin\Markup;
 use FedVerify\WordPress\Admin\Moment;
 use FedVerify\WordPress\Admin\Notice_Choice;
 use FedVerify\WordPress\Admin\Package_Status;
@@ -112,6 +113,9 @@ $sentences = ['the log ends' => 'The log ends.', 'https://x answered' => 'https:
 foreach ($sentences as $message => $expected) {
     $check("sentence: $message", Sentence::of($message) === $expected);
 }
+
+$check('a name is escaped and isolated', Markup::isolated('<b>&') === '<bdi>&lt;b&gt;&amp;</bdi>' && Markup::isolated('') === '');
+$check('in a sentence', Markup::sentence('refused %s & %s', '50 % <i>', 'x') === 'refused <bdi>50 % &lt;i&gt;</bdi> &amp; <bdi>x</bdi>');
 
 /* The timeline */
 

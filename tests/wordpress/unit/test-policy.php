@@ -186,6 +186,75 @@ namespace {
     $check('screens are not hooked for a visitor', !isset($hooks['admin_notices']) && !isset($hooks['manage_plugins_columns']));
     $check('the menu is: others ask for it in REST', isset($hooks['admin_menu'], $hooks['network_admin_menu']));
 
+    // Where a must-use plugin requires it, it is not deleted.
+    final class Died extends Exception
+    {
+    }
+
+    function is_plugin_inactive(string $file): bool
+    {
+        return $GLOBALS['inactive'];
+    }
+
+    function esc_html__(string $text, string $domain = ''): string
+    {
+        return $text;
+    }
+
+    function wp_unslash($value)
+    {
+        return $value;
+    }
+
+    function wp_die(string $message, string $title, array $arguments): void
+    {
+        throw new Died($message);
+    }
+
+    $deletes = static function (callable $delete): bool {
+        try {
+            $delete();
+            return true;
+        } catch (Died $refused) {
+            return false;
+        }
+    };
+    // As where it was not deactivated just now, in this process.
+    $begun = static function () use ($own): FedVerify\WordPress\Policy\Own_Deletion {
+        return new FedVerify\WordPress\Policy\Own_Deletion($own);
+    };
+    $chosen = static function (array $request) use ($begun): void {
+        $_REQUEST = $request;
+        $begun()->refuse_chosen();
+    };
+    $inactive = true;
+    $check('not deleted', !$deletes(static function () use ($begun): void {
+        $begun()->refuse('fedverify/fedverify.php');
+    }));
+    $check('but others are', $deletes(static function () use ($begun): void {
+        $begun()->refuse('plain/plain.php');
+        $begun()->refuse(null);
+    }));
+    foreach (['action', 'action2'] as $name) {
+        $check("nor with others, $name", !$deletes(static function () use ($chosen, $name): void {
+            $chosen(['action' => '-1', $name => 'delete-selected', 'checked' => ['plain/plain.php', 'fedverify/fedverify.php']]);
+        }));
+    }
+    $check('others are, and it may be chosen for something else', $deletes(static function () use ($chosen): void {
+        $chosen(['action' => 'delete-selected', 'checked' => ['plain/plain.php', ['fedverify/fedverify.php']]]);
+        $chosen(['action' => 'activate-selected', 'checked' => ['fedverify/fedverify.php']]);
+        $chosen(['action' => 'delete-selected', 'checked' => 'fedverify/fedverify.php']);
+        $chosen([]);
+    }));
+    $check('deleted where it was active until now, as by `wp plugin uninstall --deactivate`', $deletes(static function () use ($plugin): void {
+        $plugin->deactivate();
+        $plugin->own_deletion()->refuse('fedverify/fedverify.php');
+    }));
+    $inactive = false;
+    $check('what is active is WordPress\'s to refuse', $deletes(static function () use ($begun): void {
+        $begun()->refuse('fedverify/fedverify.php');
+    }));
+
     // Deleted, it keeps what it remembers, unless the setting says otherwise.
     define('WP_UNINSTALL_PLUGIN', 'fedverify/fedverify.php');
     $uninstall = static function (): void {

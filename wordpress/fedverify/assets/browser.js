@@ -32,6 +32,13 @@ class Refusal extends Error {
 const filled = ( text, value ) => text.replace( '%s', () => value );
 
 /**
+ * A name that keeps its own direction in a sentence: FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE.
+ *
+ * @param {string} name
+ */
+const isolated = ( name ) => `\u2068${ name }\u2069`;
+
+/**
  * @param {string} route
  * @param {object} body
  * @returns {Promise<Response>}
@@ -88,7 +95,7 @@ async function reported( verification ) {
  */
 async function verify( did, hasPackage, tell ) {
 	const { verifyLog, verifyPackage, verifyWebDocument } = await import( data.module );
-	tell( filled( strings.fetching, data.names[ did ] ?? did ) );
+	tell( filled( strings.fetching, isolated( data.names[ did ] ?? did ) ) );
 	/** @type {Begun} */
 	const { ticket, evidence, pin, now } = await answer( 'begin', { did } );
 	const bytes = await document_( ticket, 'log' );
@@ -171,8 +178,8 @@ function showError( result, error ) {
 	const label = error.verdict === 'rejected' ? strings.refused : strings.unsure;
 	const isRefusal = error instanceof Refusal;
 	result.replaceChildren( element( 'p', `${ label }: ${ isRefusal ? error.meaning : strings.failed }`, { class: 'fedverify-bad' } ) );
-	if ( error.message && error.message !== error.meaning ) result.append( element( 'p', error.message ) );
-	if ( error.remedy ) result.append( element( 'p', error.remedy ) );
+	if ( error.message && error.message !== error.meaning ) result.append( element( 'p', error.message, { dir: 'auto' } ) );
+	if ( error.remedy ) result.append( element( 'p', error.remedy, { dir: 'auto' } ) );
 	if ( isRefusal ) result.append( element( 'code', error.code, { dir: 'ltr' } ) );
 }
 

@@ -125,10 +125,12 @@ final class Federation_Search {
 	 */
 	private function render_row( Found $found ): void {
 		$listed = $found->listed();
-		echo '<tr><th scope="row">' . esc_html( $listed->name() );
+		echo '<tr><th scope="row">';
+		Markup::render( Markup::isolated( $listed->name() ) );
 		/* translators: %s: version */
 		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), $listed->version() ) ) . '</span>';
-		echo '</th><td data-label="' . esc_attr__( 'Description', 'fedverify' ) . '">' . esc_html( wp_html_excerpt( $listed->description(), 300, '…' ) );
+		echo '</th><td data-label="' . esc_attr__( 'Description', 'fedverify' ) . '">';
+		Markup::render( Markup::isolated( (string) wp_html_excerpt( $listed->description(), 300, '…' ) ) );
 		if ( null === $found->refusal() ) {
 			echo '<br><span class="fedverify-soft">' . esc_html__( 'The key that you trust signed this record.', 'fedverify' ) . '</span>';
 		} else {
@@ -147,7 +149,7 @@ final class Federation_Search {
 	 * @param Refusal $refusal Why.
 	 */
 	private static function render_refusal( Refusal $refusal ): void {
-		echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( $refusal->getMessage() ) . ' ' . Codes::remedy( $refusal->error_code() ) ) . '</span><br>';
+		Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( Sentence::of( $refusal->getMessage() ) ) . ' ' . Markup::isolated( Codes::remedy( $refusal->error_code() ) ) . '</span><br>' );
 		Markup::render( Identifier::code( $refusal->error_code() ) );
 	}
 

@@ -55,7 +55,8 @@ final class Federation_Table {
 	 * @param Known_Federated $plugin The plugin.
 	 */
 	private static function render_row( Known_Federated $plugin ): void {
-		echo '<tr><th scope="row">' . esc_html( $plugin->name() );
+		echo '<tr><th scope="row">';
+		Markup::render( Markup::isolated( $plugin->name() ) );
 		/* translators: %s: version */
 		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), $plugin->package()->version() ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
@@ -84,10 +85,10 @@ final class Federation_Table {
 			array_unshift( $lines, sprintf( __( 'Version %s is available.', 'fedverify' ), $plugin->update() ) );
 		}
 		if ( null !== $refusal ) {
-			array_unshift( $lines, Codes::meaning( $refusal['code'] ) . ' ' . Sentence::of( $refusal['message'] ) . ' ' . Codes::remedy( $refusal['code'] ) );
+			array_unshift( $lines, Codes::meaning( $refusal['code'] ), Sentence::of( $refusal['message'] ), Codes::remedy( $refusal['code'] ) );
 		}
 		foreach ( $lines as $line ) {
-			echo '<br><span class="fedverify-soft">' . esc_html( $line ) . '</span>';
+			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( $line ) . '</span>' );
 		}
 		if ( null !== $refusal ) {
 			echo '<br>';

@@ -67,12 +67,12 @@ final class Held_Table {
 	private static function render_row( string $did, array $update ): void {
 		$name = (string) ( $update['name'] ?? $did );
 		echo '<tr><th scope="row">';
-		Markup::render( Markup::link( Menu::package_url( $did ), $name ) );
+		Markup::render( Markup::name_link( Menu::package_url( $did ), $name ) );
 		/* translators: %s: version */
 		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), (string) ( $update['version'] ?? '' ) ) );
 		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">' . esc_html( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) );
 		if ( '' !== (string) ( $update['message'] ?? '' ) ) {
-			echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( (string) $update['message'] ) ) . '</span>';
+			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( Sentence::of( (string) $update['message'] ) ) . '</span>' );
 		}
 		echo '</td><td data-label="' . esc_attr__( 'Until', 'fedverify' ) . '">';
 		if ( is_int( $update['until'] ?? null ) ) {

@@ -65,7 +65,10 @@ final class Install_Page {
 			return;
 		}
 		/* translators: 1: name of a plugin or theme, 2: version */
-		echo '<h2>' . esc_html( sprintf( __( '%1$s %2$s', 'fedverify' ), $held['name'], $held['version'] ) ) . '</h2>';
+		$heading = Markup::sentence( __( '%1$s %2$s', 'fedverify' ), (string) $held['name'], (string) $held['version'] );
+		echo '<h2>';
+		Markup::render( $heading );
+		echo '</h2>';
 		self::render_risk( $held );
 		echo '<h2>' . esc_html__( 'What changed', 'fedverify' ) . '</h2>';
 		$contestable = array_filter(

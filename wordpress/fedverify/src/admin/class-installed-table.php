@@ -54,7 +54,7 @@ final class Installed_Table {
 	 */
 	private static function render_row( Known_Package $package ): void {
 		echo '<tr><th scope="row">';
-		Markup::render( Markup::link( Menu::package_url( $package->did() ), $package->name() ) );
+		Markup::render( Markup::name_link( Menu::package_url( $package->did() ), $package->name() ) );
 		$kind = 'theme' === $package->package()->kind() ? __( 'Theme', 'fedverify' ) : __( 'Plugin', 'fedverify' );
 		/* translators: 1: what it is, a plugin or a theme, 2: its version */
 		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, $package->package()->version() ) ) . '</span>';
@@ -62,7 +62,7 @@ final class Installed_Table {
 		Markup::render( Package_Status::badge( $package->state() ) );
 		$refusal = $package->refusal();
 		if ( null !== $refusal ) {
-			echo '<br><span class="fedverify-soft">' . esc_html( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</span>';
+			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</span>' );
 		}
 		echo '</td><td data-label="' . esc_attr__( 'Identity', 'fedverify' ) . '">';
 		Markup::render( Identifier::short_code( $package->did() ) );

@@ -20,6 +20,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Markup {
 
 	private const ALLOWED = array(
+		'bdi'     => array(),
 		'a'       => array(
 			'href'       => true,
 			'class'      => true,
@@ -50,6 +51,39 @@ final class Markup {
 	 */
 	public static function render( string $html ): void {
 		echo wp_kses( $html, self::ALLOWED, array( 'http', 'https', 'mailto' ) );
+	}
+
+	/**
+	 * A text that others wrote, escaped: a name, or a message in English. It is isolated, so that on a page that is written from right to
+	 * left it is read in its own direction, and moves nothing around it.
+	 *
+	 * @param string $text The text.
+	 * @return string HTML.
+	 */
+	public static function isolated( string $text ): string {
+		return '' === $text ? '' : '<bdi>' . esc_html( $text ) . '</bdi>';
+	}
+
+	/**
+	 * A sentence with such texts in it, escaped.
+	 *
+	 * @param string $sentence Translated, with a place for each.
+	 * @param string ...$texts The texts.
+	 * @return string HTML.
+	 */
+	public static function sentence( string $sentence, string ...$texts ): string {
+		return vsprintf( esc_html( $sentence ), array_map( array( self::class, 'isolated' ), $texts ) );
+	}
+
+	/**
+	 * A link that says a name, escaped.
+	 *
+	 * @param string $url  Where it leads.
+	 * @param string $name The name.
+	 * @return string HTML.
+	 */
+	public static function name_link( string $url, string $name ): string {
+		return '<a href="' . esc_url( $url, array( 'http', 'https', 'mailto' ) ) . '">' . self::isolated( $name ) . '</a>';
 	}
 
 	/**

@@ -52,7 +52,9 @@ final class Package_Page {
 		$verdicts = $this->plugin->verdicts()->recent( self::VERDICTS, $did );
 		$known    = null === $package ? null : Known_Package::of( $this->plugin, $package );
 		$name     = null === $known ? Identifier::short( $did ) : $known->name();
-		echo '<h1 class="wp-heading-inline">' . esc_html( $name ) . '</h1>';
+		echo '<h1 class="wp-heading-inline">';
+		Markup::render( Markup::isolated( $name ) );
+		echo '</h1>';
 		printf( ' <a class="page-title-action" href="%s">%s</a><hr class="wp-header-end">', esc_url( Menu::url() ), esc_html__( 'All packages', 'fedverify' ) );
 		Feedback::render();
 		if ( null === $record && null === $known && array() === $verdicts ) {
@@ -117,9 +119,11 @@ final class Package_Page {
 		$code   = (string) ( $refusal['code'] ?? '' );
 		$remedy = (string) ( $refusal['remedy'] ?? '' );
 		$kind   = 'rejected' === ( $refusal['verdict'] ?? null ) ? 'error' : 'warning';
-		echo '<div class="notice notice-' . esc_attr( $kind ) . ' inline"><p><strong>' . esc_html( Codes::meaning( $code ) ) . '</strong></p>';
-		echo '<p>' . esc_html( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</p>';
-		echo '<p>' . esc_html( '' === $remedy ? Codes::remedy( $code ) : $remedy ) . '</p><p>';
+		echo '<div class="notice notice-' . esc_attr( $kind ) . ' inline">';
+		Markup::render( '<p><strong>' . Markup::isolated( Codes::meaning( $code ) ) . '</strong></p>' );
+		Markup::render( '<p>' . Markup::isolated( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</p>' );
+		Markup::render( '<p>' . Markup::isolated( '' === $remedy || Codes::has_own_remedy( $code ) ? Codes::remedy( $code ) : $remedy ) . '</p>' );
+		echo '<p>';
 		Markup::render( '<code class="fedverify-id" dir="ltr">' . esc_html( $code ) . '</code>' );
 		echo '</p></div>';
 	}
@@ -175,8 +179,8 @@ final class Package_Page {
 		}
 		echo '<h2>' . esc_html__( 'Warnings', 'fedverify' ) . '</h2><ul class="ul-disc">';
 		foreach ( $warnings as $warning ) {
-			echo '<li>' . esc_html( Sentence::of( (string) ( $warning['message'] ?? '' ) ) ) . ' ';
-			Markup::render( '<code dir="ltr">' . esc_html( (string) ( $warning['code'] ?? '' ) ) . '</code>' );
+			echo '<li>';
+			Markup::render( Markup::isolated( Sentence::of( (string) ( $warning['message'] ?? '' ) ) ) . ' <code dir="ltr">' . esc_html( (string) ( $warning['code'] ?? '' ) ) . '</code>' );
 			echo '</li>';
 		}
 		echo '</ul>';

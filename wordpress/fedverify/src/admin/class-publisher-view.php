@@ -42,7 +42,7 @@ final class Publisher_View {
 			'latest_security_release' => __( 'Latest security release', 'fedverify' ),
 		) as $name => $label ) {
 			if ( is_string( $facts[ $name ] ?? null ) && '' !== $facts[ $name ] ) {
-				$rows[] = array( $label, esc_html( $facts[ $name ] ) );
+				$rows[] = array( $label, Markup::isolated( $facts[ $name ] ) );
 			}
 		}
 		$rows[] = array( __( 'Advisories', 'fedverify' ), self::advisories( $facts['advisories'] ?? null ) );
@@ -59,7 +59,7 @@ final class Publisher_View {
 	private static function contacts( $contacts ): string {
 		$lines = array();
 		foreach ( is_array( $contacts ) ? array_filter( $contacts, 'is_array' ) : array() as $contact ) {
-			$parts = array( esc_html( (string) ( $contact['name'] ?? '' ) ) );
+			$parts = array( Markup::isolated( (string) ( $contact['name'] ?? '' ) ) );
 			$email = (string) ( $contact['email'] ?? '' );
 			$url   = (string) ( $contact['url'] ?? '' );
 			if ( '' !== $email ) {
@@ -85,7 +85,7 @@ final class Publisher_View {
 			$title = implode( ': ', array_filter( array( (string) ( $advisory['id'] ?? '' ), (string) ( $advisory['title'] ?? '' ) ), 'strlen' ) );
 			$title = '' === $title ? __( 'Advisory without a title', 'fedverify' ) : $title;
 			$url   = (string) ( $advisory['url'] ?? '' );
-			$line  = '' === $url ? esc_html( $title ) : Markup::link( $url, $title );
+			$line  = '' === $url ? Markup::isolated( $title ) : Markup::name_link( $url, $title );
 			/* translators: %s: version */
 			$line   .= ' ' . esc_html( sprintf( __( '(fixed in version %s)', 'fedverify' ), (string) ( $advisory['version'] ?? '' ) ) );
 			$lines[] = $line;

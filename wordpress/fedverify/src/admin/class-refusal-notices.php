@@ -87,25 +87,30 @@ final class Refusal_Notices {
 	 */
 	private function render_refusal( Verdict $verdict ): void {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
-		echo '<div class="notice notice-error fedverify-notice"><p><strong>' . esc_html( self::title( $verdict, $package ) ) . '</strong></p>';
-		echo '<p>' . esc_html( Codes::meaning( $verdict->code() ) ) . ' ' . esc_html( Sentence::of( $verdict->message() ) ) . ' ';
-		Markup::render( '<code dir="ltr">' . esc_html( $verdict->code() ) . '</code>' );
-		echo '</p><p>' . esc_html( self::installed( $verdict, $package ) ) . ' ' . esc_html( Codes::remedy( $verdict->code() ) ) . '</p><div class="fedverify-actions">';
+		$name    = self::name( $verdict, $package );
+		$title   = self::title( $verdict );
+		echo '<div class="notice notice-error fedverify-notice"><p>';
+		Markup::render( '<strong>' . Markup::sentence( $title, $name ) . '</strong>' );
+		echo '</p><p>';
+		Markup::render( Markup::isolated( Codes::meaning( $verdict->code() ) ) . ' ' . Markup::isolated( Sentence::of( $verdict->message() ) ) . ' <code dir="ltr">' . esc_html( $verdict->code() ) . '</code>' );
+		echo '</p><p>' . esc_html( self::installed( $verdict, $package ) ) . ' ';
+		Markup::render( Markup::isolated( Codes::remedy( $verdict->code() ) ) );
+		echo '</p><div class="fedverify-actions">';
 		if ( '' !== $verdict->did() ) {
 			printf( '<a class="button" href="%s">%s</a>', esc_url( Menu::package_url( $verdict->did() ) ), esc_html__( 'Identity and history', 'fedverify' ) );
 		}
-		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), self::title( $verdict, $package ), 'button button-link' );
+		Actions::button( 'dismiss', Dismissals::key( $verdict ), __( 'Dismiss', 'fedverify' ), sprintf( $title, $name ), 'button button-link' );
 		echo '</div></div>';
 	}
 
 	/**
-	 * What was refused.
+	 * What was refused: its name and version.
 	 *
 	 * @param Verdict      $verdict The refusal.
 	 * @param Package|null $package What is installed.
 	 * @return string
 	 */
-	private static function title( Verdict $verdict, ?Package $package ): string {
+	private static function name( Verdict $verdict, ?Package $package ): string {
 		$name = wp_strip_all_tags( '' !== $verdict->name() || null === $package ? $verdict->name() : $package->name() );
 		if ( '' === $name ) {
 			$name = '' === $verdict->did() ? __( 'a package', 'fedverify' ) : Identifier::short( $verdict->did() );
@@ -114,12 +119,22 @@ final class Refusal_Notices {
 			/* translators: 1: name of a plugin or theme, 2: version */
 			$name = sprintf( __( '%1$s %2$s', 'fedverify' ), $name, $verdict->version() );
 		}
+		return $name;
+	}
+
+	/**
+	 * The heading, with a place for the name.
+	 *
+	 * @param Verdict $verdict The refusal.
+	 * @return string
+	 */
+	private static function title( Verdict $verdict ): string {
 		if ( $verdict->is_only_reported() ) {
 			/* translators: %s: name and version of a plugin or theme */
-			return sprintf( __( 'fedverify would have refused %s', 'fedverify' ), $name );
+			return __( 'fedverify would have refused %s', 'fedverify' );
 		}
 		/* translators: %s: name and version of a plugin or theme */
-		return sprintf( __( 'fedverify refused %s', 'fedverify' ), $name );
+		return __( 'fedverify refused %s', 'fedverify' );
 	}
 
 	/**

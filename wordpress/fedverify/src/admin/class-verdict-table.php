@@ -65,14 +65,17 @@ final class Verdict_Table {
 			echo ' <span class="fedverify-soft">' . esc_html__( 'Only reported', 'fedverify' ) . '</span>';
 		}
 		echo '</td><td data-label="' . esc_attr__( 'Package', 'fedverify' ) . '">';
-		Markup::render( '' === $verdict->did() ? esc_html( $name ) : Markup::link( Menu::package_url( $verdict->did() ), $name ) );
+		Markup::render( '' === $verdict->did() ? Markup::isolated( $name ) : Markup::name_link( Menu::package_url( $verdict->did() ), $name ) );
 		if ( '' !== $verdict->version() ) {
 			echo ' <span class="fedverify-soft">' . esc_html( $verdict->version() ) . '</span>';
 		}
-		echo '</td><td data-label="' . esc_attr__( 'What was found', 'fedverify' ) . '">' . esc_html( Sentence::of( $verdict->message() ) );
+		echo '</td><td data-label="' . esc_attr__( 'What was found', 'fedverify' ) . '">';
+		Markup::render( Markup::isolated( Sentence::of( $verdict->message() ) ) );
 		if ( '' !== $verdict->code() ) {
-			echo '<details><summary>' . esc_html( $verdict->code() ) . '</summary><p>' . esc_html( Codes::meaning( $verdict->code() ) ) . '</p><p>'
-				. esc_html( Codes::remedy( $verdict->code() ) ) . '</p></details>';
+			Markup::render(
+				'<details><summary>' . Markup::isolated( $verdict->code() ) . '</summary><p>' . Markup::isolated( Codes::meaning( $verdict->code() ) ) . '</p><p>'
+				. Markup::isolated( Codes::remedy( $verdict->code() ) ) . '</p></details>'
+			);
 		}
 		echo '</td><td data-label="' . esc_attr__( 'During', 'fedverify' ) . '">' . esc_html( self::context( $verdict->context() ) ) . '</td></tr>';
 	}

