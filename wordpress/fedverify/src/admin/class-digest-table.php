@@ -64,7 +64,9 @@ final class Digest_Table {
 	 */
 	private static function render_row( string $name, array $entry, bool $may_decide ): void {
 		$sha384 = is_string( $entry['sha384'] ?? null ) ? $entry['sha384'] : '';
-		echo '<tr><th scope="row">' . esc_html( $name ) . '</th><td data-label="' . esc_attr__( 'What binds the bytes', 'fedverify' ) . '">';
+		echo '<tr><th scope="row">';
+		Markup::render( Markup::isolated( $name ) );
+		echo '</th><td data-label="' . esc_attr__( 'What binds the bytes', 'fedverify' ) . '">';
 		echo esc_html( '' === $sha384 ? __( 'What is stored is damaged, so this version is not installed.', 'fedverify' ) : self::binding( (string) ( $entry['binding'] ?? '' ) ) );
 		echo '</td><td data-label="SHA-384">';
 		Markup::render( '' === $sha384 ? '' : Identifier::short_code( $sha384 ) );

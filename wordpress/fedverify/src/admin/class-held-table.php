@@ -70,7 +70,8 @@ final class Held_Table {
 		Markup::render( Markup::name_link( Menu::package_url( $did ), $name ) );
 		/* translators: %s: version */
 		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), (string) ( $update['version'] ?? '' ) ) );
-		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">' . esc_html( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) );
+		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">';
+		Markup::render( Markup::isolated( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) ) );
 		if ( '' !== (string) ( $update['message'] ?? '' ) ) {
 			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( Sentence::of( (string) $update['message'] ) ) . '</span>' );
 		}

@@ -45,7 +45,8 @@ final class Publisher_Table {
 			Markup::render( Moment::element( $publisher->since() ) );
 			if ( '' !== $publisher->shown_by() ) {
 				/* translators: %s: URL of a node */
-				echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Shown by %s, and confirmed', 'fedverify' ), $publisher->shown_by() ) ) . '</span>';
+				$shown = Markup::sentence( __( 'Shown by %s, and confirmed', 'fedverify' ), $publisher->shown_by() );
+				Markup::render( '<br><span class="fedverify-soft">' . $shown . '</span>' );
 			}
 			if ( $publisher->allows_unsigned() ) {
 				echo '<br><strong>' . esc_html__( 'Archives without a signature are installed.', 'fedverify' ) . '</strong>';
@@ -95,12 +96,14 @@ final class Publisher_Table {
 				continue;
 			}
 			self::row( (string) $source, $did_key, __( 'Shown by', 'fedverify' ), Publisher_Key::body( (string) ( $seen['key'] ?? '' ) ) );
-			echo esc_html( (string) ( $seen['node'] ?? '' ) ) . '<br><span class="fedverify-soft">';
+			Markup::render( Markup::isolated( (string) ( $seen['node'] ?? '' ) ) );
+			echo '<br><span class="fedverify-soft">';
 			if ( null === $trusted ) {
 				esc_html_e( 'You trust no key of this source yet.', 'fedverify' );
 			} else {
 				/* translators: %s: a key */
-				echo esc_html( sprintf( __( 'You trust %s. Nothing of this source is installed until you decide.', 'fedverify' ), $trusted->did_key() ) );
+				$sentence = Markup::sentence( __( 'You trust %s. Nothing of this source is installed until you decide.', 'fedverify' ), $trusted->did_key() );
+				Markup::render( $sentence );
 			}
 			echo '</span></td><td class="fedverify-actions">';
 			if ( $may_decide ) {

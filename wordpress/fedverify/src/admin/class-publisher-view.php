@@ -63,10 +63,10 @@ final class Publisher_View {
 			$email = (string) ( $contact['email'] ?? '' );
 			$url   = (string) ( $contact['url'] ?? '' );
 			if ( '' !== $email ) {
-				$parts[] = Markup::link( 'mailto:' . $email, $email );
+				$parts[] = Markup::name_link( 'mailto:' . $email, $email );
 			}
 			if ( '' !== $url ) {
-				$parts[] = Markup::link( $url, $url );
+				$parts[] = Markup::name_link( $url, $url );
 			}
 			$lines[] = implode( ' ', array_filter( $parts, 'strlen' ) );
 		}
