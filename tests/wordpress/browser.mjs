@@ -229,18 +229,18 @@ test('reports on an identity: replayed, of another identity, forged, of a swappe
   await honest('a report on a log is taken', async (is) => is.equal((await send(admin, ticket, 'log', report)).status, 200));
   await refused('replayed', async () => [ticket, report], 'wordpress.browser.used');
 
-  const [first, true_] = await begin('garden');
-  await refused('of another identity', async () => [(await begin('orchard'))[0], true_], 'wordpress.browser.mismatch');
-  const renamed = JSON.parse(JSON.stringify(true_).replaceAll(site.dids.garden, site.dids.orchard));
+  const [first, honestReport] = await begin('garden');
+  await refused('of another identity', async () => [(await begin('orchard'))[0], honestReport], 'wordpress.browser.mismatch');
+  const renamed = JSON.parse(JSON.stringify(honestReport).replaceAll(site.dids.garden, site.dids.orchard));
   await refused('of another identity, renamed', async () => [(await begin('orchard'))[0], renamed], 'pin.malformed');
-  await refused('with another head', async () => [first, { ...true_, identity: { ...true_.identity, head: true_.identity.history[0].cid } }], 'wordpress.browser.mismatch');
-  const without = { ...true_ };
+  await refused('with another head', async () => [first, { ...honestReport, identity: { ...honestReport.identity, head: honestReport.identity.history[0].cid } }], 'wordpress.browser.mismatch');
+  const without = { ...honestReport };
   delete without.pin;
   for (const [name, other] of Object.entries({
     'without a pin': without,
-    'of another kind': { ...true_, kind: 'fair-package' },
-    'with a verdict that there is not': { ...true_, verdict: 'fine' },
-    'with markup as a code': { ...true_, verdict: 'rejected', error: { code: '<script>', message: 'x' } },
+    'of another kind': { ...honestReport, kind: 'fair-package' },
+    'with a verdict that there is not': { ...honestReport, verdict: 'fine' },
+    'with markup as a code': { ...honestReport, verdict: 'rejected', error: { code: '<script>', message: 'x' } },
   })) {
     await refused(name, async () => [(await begin('garden'))[0], other], 'wordpress.browser.malformed');
   }
@@ -252,7 +252,7 @@ test('reports on an identity: replayed, of another identity, forged, of a swappe
 });
 
 test('reports on an identity that are no reports, too large, late', async () => {
-  const [, true_] = await begin('garden');
+  const [, honestReport] = await begin('garden');
   for (const nonsense of ['', 'null', '[]', '{"schema":"fedverify/report/v1"}', '{', '['.repeat(1000), '"verified"']) {
     await attack(`report on a log: ${nonsense.length > 100 ? 'deep' : `"${nonsense}"`}`, async (is) => {
       const answer = await send(admin, (await begin('garden'))[0], 'log', nonsense);
@@ -261,7 +261,7 @@ test('reports on an identity that are no reports, too large, late', async () => 
   }
   for (const length of [9_000_000, 8_388_608]) {
     await attack(`report on a log: with ${length} bytes more`, async (is) => {
-      is.ok((await send(admin, (await begin('garden'))[0], 'log', { ...true_, detail: 'x'.repeat(length) })).status >= 400);
+      is.ok((await send(admin, (await begin('garden'))[0], 'log', { ...honestReport, detail: 'x'.repeat(length) })).status >= 400);
     });
   }
   await attack('report on a log: late', async (is) => {
