@@ -18,7 +18,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  * when it is called.
  */
 final class Hooks {
-
 	/*
 	 * The plugin's own events. Named here, so that nothing else is loaded to hook them, on every visit.
 	 */
