@@ -134,7 +134,7 @@ return [
         $plugins = $world->open('plugins.php')->body;
         $says($world, 'plugins.php', $plugins, ['fedverify holds 1 update', 'Update held', '1 held update']);
         $world->define(['FEDVERIFY_MODE' => 'report']);
-        $says($world, 'the overview', $world->open('plugins.php', ['page' => 'fedverify'])->body, ['Report only', 'Updates that would be held', 'Now they do not wait', 'Version 1.1.0']);
+        $says($world, 'the overview', $world->open('plugins.php', ['page' => 'fedverify'])->body, ['Report only', 'Updates that would be held', 'so they do not wait', 'Version 1.1.0']);
         $plugins = $world->open('plugins.php')->body;
         foreach (['fedverify holds', 'Update held', 'held update'] as $part) {
             $world->demand(strpos($plugins, $part) === false, "plugins.php still says: $part");

@@ -32,7 +32,7 @@ final class Held_Table {
 			return;
 		}
 		echo '<h2>' . esc_html__( 'Updates that would be held', 'fedverify' ) . '</h2><p>';
-		esc_html_e( 'These were held before fedverify was set to report only. Now they do not wait: WordPress installs them with the next automatic updates.', 'fedverify' );
+		esc_html_e( 'fedverify is set to report only, so they do not wait: WordPress installs them with the next automatic updates.', 'fedverify' );
 		echo '</p>';
 	}
 

@@ -72,9 +72,10 @@ final class Overview_Page {
 		}
 		$backend = Backend_State::name();
 		if ( null === $backend ) {
-			echo '<div class="notice notice-warning inline"><p>';
-			esc_html_e( 'This server cannot verify packages. Updates of packages with an identity wait until an administrator’s browser has verified them.', 'fedverify' );
-			echo '</p></div>';
+			$what = $this->plugin->settings()->is_enforcing()
+				? __( 'This server cannot verify packages. Updates of packages with an identity wait until an administrator’s browser has verified them.', 'fedverify' )
+				: __( 'This server cannot verify packages. Those with an identity are installed unverified, unless an administrator’s browser has verified them before.', 'fedverify' );
+			echo '<div class="notice notice-warning inline"><p>' . esc_html( $what ) . '</p></div>';
 			return;
 		}
 		echo '<p class="fedverify-soft">' . esc_html( Backend_State::sentence( $backend ) ) . '</p>';

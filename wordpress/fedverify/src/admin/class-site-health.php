@@ -108,7 +108,9 @@ final class Site_Health {
 		$name  = Backend_State::name();
 		$notes = '<ul><li>' . implode( '</li><li>', array_map( 'esc_html', explode( "\n", Backend_State::explanation() ) ) ) . '</li></ul>';
 		if ( null === $name ) {
-			$why = __( 'Updates of packages with an identity are held. Ask your host for the PHP extension openssl.', 'fedverify' );
+			$why = $this->plugin->settings()->is_enforcing()
+				? __( 'Updates of packages with an identity are held. Ask your host for the PHP extension openssl.', 'fedverify' )
+				: __( 'Packages with an identity are installed unverified. Ask your host for the PHP extension openssl.', 'fedverify' );
 			return self::result( 'backend', 'critical', __( 'This server cannot verify packages', 'fedverify' ), '<p>' . esc_html( $why ) . '</p>' . $notes );
 		}
 		return self::result( 'backend', 'good', __( 'This server can verify packages', 'fedverify' ), '<p>' . esc_html( Backend_State::sentence( $name ) ) . '</p>' . $notes );
