@@ -1,4 +1,4 @@
-# Node and npm for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the
+# Node, npm and a browser for the scripts that use them: installs what is missing (Debian, as root). To be sourced, from the
 # project's root.
 
 source tests/install.sh
@@ -28,4 +28,10 @@ need_packages() {
         npm ci --loglevel=error --no-audit --no-fund --prefix "$folder" "$@"
         cp "$folder/package-lock.json" "$folder/node_modules/.fedverify-lock"
     fi
+}
+
+need_chromium() {
+    command -v chromium >/dev/null && return
+    step "installing Chromium"
+    apt_install chromium
 }

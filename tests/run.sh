@@ -102,6 +102,9 @@ rust_lane() {
     step "wasm: the module, its npm package, the demo page, the example Worker"
     tests/wasm.sh
 
+    step "the node's page"
+    tests/node-page.sh
+
     step "the C library"
     bash tests/ffi.sh
 

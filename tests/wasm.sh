@@ -10,12 +10,6 @@ step() { printf '\n-- %s\n' "$*"; }
 
 source tests/node.sh
 
-need_chromium() {
-    command -v chromium >/dev/null && return
-    step "installing Chromium"
-    apt_install chromium
-}
-
 need_node
 need_packages "$TESTS"
 

@@ -1,11 +1,5 @@
 # The plugin's screens in a browser. To be sourced by tests/wordpress.sh.
 
-need_chromium() {
-    command -v chromium >/dev/null && return
-    step "installing Chromium"
-    apt_install chromium
-}
-
 # screens [short]: without what only `make test-deep` has time for.
 screens() {
     need_chromium

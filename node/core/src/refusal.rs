@@ -34,6 +34,11 @@ impl Refusal {
         Refusal::new(status, error.code().as_str(), error.message())
     }
 
+    /// The node itself failed.
+    pub(crate) fn fault() -> Self {
+        Refusal::new(500, "node.fault", "the node failed: its log has the reason under this request's id")
+    }
+
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
@@ -44,6 +49,15 @@ impl Refusal {
         let mut response = Response::json(self.status, &body);
         response.headers.extend(self.headers.iter().cloned());
         response
+    }
+}
+
+impl Response {
+    /// What a host answers in place of a response whose blob it cannot send. The id is what that response has as `x-request-id`; the
+    /// host's log has the reason under it.
+    #[must_use]
+    pub fn without_blob(request_id: &str) -> Self {
+        Refusal::fault().response(request_id).with("x-request-id", request_id)
     }
 }
 

@@ -80,25 +80,29 @@ fn forwarded(headers: &[(String, String)]) -> Option<&str> {
 }
 
 async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
-    let (body, size) = match response.body {
-        Body::Bytes(bytes) => (whole(bytes), None),
-        Body::Blob { name, size } => match blobs.stream(&name, size).await {
-            Ok(Some(pieces)) => {
-                (BodyExt::boxed_unsync(StreamBody::new(pieces.map_ok(Frame::data))), Some(size))
-            }
-            Ok(None) | Err(_) => {
-                crate::log(r#"{"event":"fault","fault":"a stored archive is missing or has another size"}"#);
-                return bare(StatusCode::INTERNAL_SERVER_ERROR);
-            }
-        },
+    let Body::Blob { name, size } = response.body else { return with_bytes(response) };
+    let Ok(Some(pieces)) = blobs.stream(&name, size).await else {
+        let id = response.headers.iter().find(|(name, _)| *name == "x-request-id");
+        let id = id.map(|(_, id)| id.as_str()).unwrap_or_default();
+        let fault = "a stored archive is missing or has another size";
+        crate::log(&format!(r#"{{"event":"fault","request_id":"{id}","fault":"{fault}"}}"#));
+        return with_bytes(Response::without_blob(id));
     };
+    let body = BodyExt::boxed_unsync(StreamBody::new(pieces.map_ok(Frame::data)));
+    let mut written = with_body(response.status, response.headers, body);
+    written.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(size));
+    written
+}
+
+fn with_bytes(Response { status, headers, body }: Response) -> HttpResponse<Sent> {
+    let Body::Bytes(bytes) = body else { return bare(StatusCode::INTERNAL_SERVER_ERROR) };
+    with_body(status, headers, whole(bytes))
+}
+
+fn with_body(status: u16, headers: Vec<(&'static str, String)>, body: Sent) -> HttpResponse<Sent> {
     let mut written = HttpResponse::new(body);
-    *written.status_mut() =
-        StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if let Some(size) = size {
-        written.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(size));
-    }
-    for (name, value) in response.headers {
+    *written.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
             written.headers_mut().append(name, value);
         }

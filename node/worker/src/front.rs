@@ -3,6 +3,7 @@
 
 use crate::translate::{self, Handed};
 use crate::{FEDERATION, PLUGIN_BUCKET, blobs};
+use serde_json::json;
 use worker::{Env, Request, Response, Result, Stub};
 
 /// The name of the one object, as the original has it.
@@ -22,8 +23,10 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         None => translate::with_body(&response, None),
         Some(Ok(body)) => translate::with_body(&response, Some(body)),
         Some(Err(fault)) => {
-            crate::log(&translate::fault_line("request", &fault));
-            translate::bare(500)
+            let id = response.headers().get("x-request-id")?.unwrap_or_default();
+            let line = json!({"event": "fault", "request_id": id, "fault": fault.to_string()});
+            crate::log(&line.to_string());
+            translate::write(fedverify_node::Response::without_blob(&id), false)
         }
     }
 }

@@ -34,8 +34,7 @@ pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Respons
         Err(Failure::Fault(fault)) => {
             node.host
                 .log(&json!({"event": "fault", "request_id": id, "fault": fault.to_string()}).to_string());
-            let message = "the node failed: its log has the reason under this request's id";
-            Refusal::new(500, "node.fault", message).response(&id)
+            Refusal::fault().response(&id)
         }
     };
     let duration = node.host.now_ms().saturating_sub(start);

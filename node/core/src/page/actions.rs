@@ -36,10 +36,7 @@ pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         let cookie = session::end(&node.host, &node.settings, request)?;
         return Ok(see_root().with("set-cookie", cookie));
     }
-    let (path, body) = match path {
-        "page/subscribe" => ("/federation/subscribe", subscribing::asked(node, &session, &form)?),
-        _ => asked(path, &form)?,
-    };
+    let (path, body) = asked(node, &session, path, &form)?;
     let outcome = api::call(node, &session.caller, path, &body).await;
     told(&session, outcome)
 }
@@ -58,9 +55,15 @@ fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Re
 }
 
 /// The route of the API that a form stands for, and its body.
-fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
+fn asked<H: Host>(
+    node: &Node<H>,
+    session: &Session,
+    path: &str,
+    form: &Form,
+) -> Result<(&'static str, Json), Failure> {
     let source_id = || form.required("sourceId").map(|id| json!({"sourceId": id}));
     match path {
+        "page/subscribe" => Ok(("/federation/subscribe", subscribing::asked(node, session, form)?)),
         "page/verify-source" => Ok(("/federation/verify-source", source_id()?)),
         "page/unsubscribe" => Ok(("/federation/unsubscribe", source_id()?)),
         "page/add-source" => {
@@ -75,7 +78,7 @@ fn asked(path: &str, form: &Form) -> Result<(&'static str, Json), Refusal> {
         }
         "page/add-peer" => Ok(("/federation/add-peer", json!({"url": form.required("url")?.trim()}))),
         "page/remove-peer" => Ok(("/federation/remove-peer", json!({"url": form.required("url")?}))),
-        _ => Err(Refusal::missing("there is no such form")),
+        _ => Err(Refusal::missing("there is no such form").into()),
     }
 }
 

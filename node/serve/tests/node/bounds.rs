@@ -5,6 +5,7 @@ use crate::publisher::{Answer, Plugin, Publisher};
 use crate::running::{Folder, MASTER_KEY, Running, refused_start};
 use fedverify_kit::encoding::base64;
 use serde_json::{Value as Json, json};
+use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -238,6 +239,18 @@ fn an_answer_to_a_challenge_comes_before_it_expires() {
 }
 
 #[test]
+fn an_answer_to_a_challenge_has_a_signature() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("unanswered"));
+    publisher.offer_but(vec![], |ask| {
+        (ask.path == "/verify-ownership").then(|| Answer::Json(json!({"error": "not today"})))
+    });
+    let added = node.add(&publisher).ok();
+    assert_eq!(added["verified"], false);
+    assert!(added["reason"].as_str().unwrap().contains("[node.challenge.unanswered]"), "{added}");
+}
+
+#[test]
 fn what_is_old_is_forgotten() {
     let folder = Folder::new();
     let arguments = ["--check-every", "1", "--limit", "retentionDays=0"];
@@ -283,6 +296,20 @@ fn a_node_that_others_reach_has_a_url() {
     }
     let said = refused_start(&Folder::new(), &["--listen", "0.0.0.0:0"], None);
     assert!(said.contains("--url is missing"), "{said}");
+}
+
+#[test]
+fn where_it_cannot_listen_it_says_where_and_what_to_do() {
+    if !is_native("who deploys it says where it listens") {
+        return;
+    }
+    let said = refused_start(&Folder::new(), &["--listen", "localhost:8787"], None);
+    assert!(said.contains("expected an IP address and a port, such as 127.0.0.1:8787"), "{said}");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused_start(&Folder::new(), &["--listen", &address], None);
+    let expected = [format!("cannot listen on {address}: "), "--listen names another place".to_owned()];
+    assert!(expected.iter().all(|part| said.contains(part)), "{said}");
 }
 
 #[test]

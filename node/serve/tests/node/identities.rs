@@ -119,6 +119,7 @@ fn a_changed_and_a_forked_identity_demote() {
     directory.serve(&log_path(second.did()), Answer::status(503));
     let verified = node.verify_source(&publisher);
     assert_eq!(verified["status"], "stale", "{verified}");
+    assert!(verified["reason"].as_str().unwrap().contains("[node.identity.refuted]"), "{verified}");
     assert_eq!(standing(&node, &publisher)[2], "refuted");
     // What is not verified is not mirrored.
     let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()}));

@@ -8,6 +8,7 @@ mod attacks;
 mod backups;
 mod bounds;
 mod buckets;
+mod codes;
 mod connections;
 mod example;
 mod host;

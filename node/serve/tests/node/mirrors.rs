@@ -207,7 +207,8 @@ fn a_withdrawn_version_is_gone_until_it_is_restored() {
     let version = json!({"source": publisher.source_id(), "plugin": "gallery", "version": "1.0.0"});
     let download = || node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0"))).status;
     node.post("withdraw", version.clone()).ok();
-    assert_eq!(download(), 410);
+    let answer = node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0")));
+    assert_eq!(answer.refusal(), (410, "node.withdrawn".to_owned()));
     // A synchronisation does not bring it back, nor does leaving and coming back.
     node.sync(&publisher);
     assert_eq!(download(), 410);
@@ -216,6 +217,32 @@ fn a_withdrawn_version_is_gone_until_it_is_restored() {
     assert_eq!(download(), 410);
     node.post("restore", version).ok();
     assert_eq!(download(), 200);
+}
+
+#[test]
+fn an_archive_that_is_lost_is_a_fault_of_the_node() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("lost"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    for archive in folder.archives() {
+        std::fs::remove_file(archive).unwrap();
+    }
+    assert_eq!(fault(&node, &format!("download?{}", place(&publisher, "gallery", "1.0.0"))), "node.fault");
+}
+
+/// The code of a failure of the node itself, which no other test may see.
+#[track_caller]
+fn fault(node: &Running, path: &str) -> String {
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).proxy(None).build().into();
+    let mut answer = agent.get(format!("{}/federation/{path}", node.url)).call().unwrap();
+    assert_eq!(answer.status(), 500);
+    let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+    let answer: Json = serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
+    assert_eq!(answer["request_id"].as_str(), Some(id.as_str()));
+    node.log_until(|line| line.contains(&id) && line.contains("\"fault\""));
+    answer["code"].as_str().unwrap().to_owned()
 }
 
 #[test]

@@ -7,6 +7,7 @@ use fedverify_kit::encoding::base64;
 use fedverify_kit::server::Server;
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A plugin whose archive is signed, too.
@@ -322,6 +323,25 @@ fn a_peer_that_serves_too_much_or_no_list_is_left() {
         assert!(row["reason"].as_str().unwrap().contains(code), "{row}");
     }
     assert!(node.newest("peer_sync").unwrap()["reason"].as_str().unwrap().contains("node.peer.refused"));
+    assert!(node.plugins().is_empty());
+}
+
+#[test]
+fn a_visit_to_a_peer_has_an_end() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/slow");
+    let node = Running::start_with(&folder, &["--limit", "syncMs=200"]);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    let plugin = signed(&publisher, "gallery", "1.0.0");
+    let list = json!({"plugins": [listed(&publisher, &plugin)], "total": 1});
+    let peer = Publisher::start("peer");
+    peer.does(move |_| {
+        thread::sleep(Duration::from_millis(300));
+        Answer::Json(list.clone())
+    });
+    let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
+    assert_eq!(refusal, (502, "node.peer.slow".to_owned()));
     assert!(node.plugins().is_empty());
 }
 
