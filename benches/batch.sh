@@ -19,8 +19,8 @@ BENCH=$TARGET/bench/bench-native
 [ -x /usr/bin/time ] || { echo "GNU time is missing: install the package time" >&2; exit 2; }
 [ -n "${BUILT:-}" ] || benches/bench.sh 'nothing, but it builds' >/dev/null
 
-catalogue() { # <logs> [--entries]: the path of the catalogue, made where it is not there
-    local path="$FOLDER/$1${2:-}.jsonl"
+catalogue() { # <logs> [--entries | --hosts COUNT]: the path of the catalogue, made where it is not there
+    local path="$FOLDER/$1${2:-}${3:-}.jsonl"
     [ -s "$path" ] || { "$KIT" batch "$@" >"$path.part" && mv "$path.part" "$path"; }
     echo "$path"
 }
@@ -69,24 +69,32 @@ small=$(catalogue "$SMALL")
 large=$(catalogue "$LARGE")
 entries=$(catalogue "$LARGE" --entries)
 small_entries=$(catalogue "$SMALL" --entries)
+# As in the directory, where most identities have the keys of whoever hosts them.
+hosted=$(catalogue "$SMALL" --hosts 20)
 
 echo "signature checks per second, the best of $ROUNDS rounds, over $SMALL logs; $CORES cores"
 for _ in $(seq "$ROUNDS"); do
     # One after the other, so that whatever else the machine does meets all alike.
     bare_per_second 1 >>"$FOLDER/bare.1"
     checks_per_second 1 "$small" >>"$FOLDER/batch.1"
+    checks_per_second 1 "$hosted" >>"$FOLDER/hosted.1"
     bare_per_second "$CORES" >>"$FOLDER/bare.all"
     checks_per_second "$CORES" "$small" >>"$FOLDER/batch.all"
+    checks_per_second "$CORES" "$hosted" >>"$FOLDER/hosted.all"
 done
 bare_1=$(best <"$FOLDER/bare.1") batch_1=$(best <"$FOLDER/batch.1")
+hosted_1=$(best <"$FOLDER/hosted.1") hosted_all=$(best <"$FOLDER/hosted.all")
 bare_all=$(best <"$FOLDER/bare.all") batch_all=$(best <"$FOLDER/batch.all")
-rm "$FOLDER"/bare.* "$FOLDER"/batch.*
-awk -v b1="$bare_1" -v v1="$batch_1" -v bn="$bare_all" -v vn="$batch_all" -v n="$CORES" 'BEGIN {
+rm "$FOLDER"/bare.* "$FOLDER"/batch.* "$FOLDER"/hosted.*
+awk -v b1="$bare_1" -v v1="$batch_1" -v bn="$bare_all" -v vn="$batch_all" -v n="$CORES" \
+    -v h1="$hosted_1" -v hn="$hosted_all" 'BEGIN {
     printf "  %-28s %8d\n", "bare, 1 thread", b1
     printf "  %-28s %8d  %3.0f%% of bare\n", "batch --jobs 1", v1, 100 * v1 / b1
+    printf "  %-28s %8d  %3.0f%% of bare\n", "the same, keys of 20 hosts", h1, 100 * h1 / b1
     printf "  %-28s %8d  %.2f times 1 thread\n", "bare, " n " threads", bn, bn / b1
     printf "  %-28s %8d  %.2f times --jobs 1, %3.0f%% of bare at " n " threads, %3.0f%% of 1 thread times " n "\n",
         "batch --jobs " n, vn, vn / v1, 100 * vn / bn, 100 * vn / (b1 * n)
+    printf "  %-28s %8d  %.2f times --jobs 1, %3.0f%% of bare at " n " threads\n", "the same, keys of 20 hosts", hn, hn / h1, 100 * hn / bn
 }'
 
 echo "processor time of the threads, $SMALL logs, --jobs $CORES"

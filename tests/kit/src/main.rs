@@ -1,6 +1,6 @@
 //! Writes the conformance corpus, the examples, and big input for measurements.
 
-use fedverify_kit::batch::{self, Form};
+use fedverify_kit::batch::{self, Catalogue, Form};
 use fedverify_kit::chain;
 use fedverify_kit::codes::Account;
 use fedverify_kit::disk::{apply, differences, project_root};
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: fedverify-kit generate [--check]
-       fedverify-kit batch <LOGS> [--entries]
+       fedverify-kit batch <LOGS> [--entries | --hosts <COUNT>]
        fedverify-kit chain <OPERATIONS> <secp256k1|p256>
        fedverify-kit turnover <OPERATIONS> <KEYS>
        fedverify-kit shapes <FOLDER>
@@ -24,7 +24,8 @@ const USAGE: &str = "usage: fedverify-kit generate [--check]
 
 generate  Writes tests/corpus and examples. With --check it writes nothing, prints what differs, and exits with 1 if
           anything does.
-batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line.
+batch     Prints so many logs of one to five operations as JSON lines, one log per line or one entry per line. Each is signed by
+          a key of its own, or by that of one of so many hosts.
 chain     Prints the log of an ordinary identity of so many operations, signed by one key of this curve.
 turnover  Prints the log of an identity that replaces so many keys with each of so many operations.
 shapes    Writes documents of the greatest size into a folder, each full of what costs a reader most, and requests.json.
@@ -43,8 +44,9 @@ fn main() -> ExitCode {
     let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["generate"] => generate(false),
         ["generate", "--check"] => generate(true),
-        ["batch", logs] => batch(logs, Form::Logs),
-        ["batch", logs, "--entries"] => batch(logs, Form::Entries),
+        ["batch", logs] => batch(logs, Form::Logs, None),
+        ["batch", logs, "--entries"] => batch(logs, Form::Entries, None),
+        ["batch", logs, "--hosts", hosts] => batch(logs, Form::Logs, Some(hosts)),
         ["chain", operations, curve] => ordinary(operations, curve),
         ["turnover", operations, keys] => turnover(operations, keys),
         ["shapes", folder] => fedverify_kit::shapes::write(Path::new(folder)).map(|()| ExitCode::SUCCESS),
@@ -68,9 +70,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn batch(logs: &str, form: Form) -> io::Result<ExitCode> {
+fn batch(logs: &str, form: Form, hosts: Option<&str>) -> io::Result<ExitCode> {
     let logs = logs.parse().map_err(io::Error::other)?;
-    batch::write(&mut BufWriter::new(io::stdout().lock()), logs, form)?;
+    let hosts = hosts.map(str::parse).transpose().map_err(io::Error::other)?;
+    batch::write(&mut BufWriter::new(io::stdout().lock()), Catalogue { logs, form, hosts })?;
     Ok(ExitCode::SUCCESS)
 }
 
