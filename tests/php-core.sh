@@ -22,6 +22,10 @@ php -n -d extension=ffi tests/php/differential.php "${2:-1}" "${1:-2000}"
 step "how much work the core in PHP does"
 php -n tests/php/work.php
 
+step "the core in PHP where no case comes to, and where memory runs out"
+php -n tests/php/edges.php
+php -n tests/php/memory.php
+
 step "a host without extensions, FFI and programs, with 64 MB"
 SCRATCH=$(mktemp -d)
 trap 'rm -rf "$SCRATCH"' EXIT

@@ -68,6 +68,7 @@ run_php -d extension="$EXTENSION" tests/php/stubs.php
 step "what the Composer library has beside verification, with the extension"
 run_php -d extension="$EXTENSION" tests/php/beside.php extension
 run_php -d extension="$EXTENSION" tests/php/pins.php extension
+run_php -d extension="$EXTENSION" tests/php/requests.php extension
 
 step "the corpus through the extension, its reports against the schema"
 run_php -d extension="$EXTENSION" tests/php/corpus.php extension "$SCRATCH/reports"
@@ -100,6 +101,7 @@ for backend in ffi binary php; do
     run_php -d extension=ffi tests/php/library.php "$backend"
     run_php -d extension=ffi tests/php/beside.php "$backend"
     run_php -d extension=ffi tests/php/pins.php "$backend"
+    run_php -d extension=ffi tests/php/requests.php "$backend"
     run_php -d extension=ffi tests/php/corpus.php "$backend" "$SCRATCH/reports-$backend"
     run_php tests/php/same_reports.php "$SCRATCH/reports" "$SCRATCH/reports-$backend"
     echo "<?php require '$PWD/tests/php/backend.php'; use_backend('$backend');" >"$SCRATCH/prepend.php"

@@ -68,6 +68,27 @@ final class Recording
             return $this->inOrder(array_keys($this->cases));
         }
         $reached = $this->between($lines, $mutant->lines()) ?? $this->between($lines, $mutant->functionLines()) ?? '';
+        return $this->casesIn($reached);
+    }
+
+    /**
+     * The cases that reach anything of the file that a mutant is in. What a case leaves in a static variable hides from the recording
+     * what the next would reach.
+     *
+     * @return list<int>
+     */
+    public function casesOfFile(Mutant $mutant): array
+    {
+        return $this->casesIn(array_reduce(
+            $this->reached[$mutant->source()->path()] ?? [],
+            static fn (string $reached, string $ofLine): string => $reached | $ofLine,
+            $this->noCase()
+        ));
+    }
+
+    /** @param string $reached a bit for each case @return list<int> */
+    private function casesIn(string $reached): array
+    {
         $cases = array_filter(array_keys($this->cases), static function (int $case) use ($reached): bool {
             return (ord($reached[$case >> 3] ?? "\0") >> ($case & 7) & 1) === 1;
         });

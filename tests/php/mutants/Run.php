@@ -91,8 +91,29 @@ final class Run
         foreach ($stale as $name) {
             echo "explained, but not missed: $name\n";
         }
+        $this->printFolders($mutants, $missed, $unexplained);
         $this->print($counts, count($mutants), count($missed), count($unexplained));
         return $unexplained === [] && $stale === [] && !isset($counts[Trial::NO_PHP]) ? 0 : 1;
+    }
+
+    /**
+     * The table of docs/mutants.md.
+     *
+     * @param list<Mutant> $mutants
+     * @param list<string> $missed their names, explained or not
+     * @param list<Mutant> $unexplained
+     */
+    private function printFolders(array $mutants, array $missed, array $unexplained): void
+    {
+        $folder = static fn (string $name): string => strtok($name, '/');
+        $ofFolder = static fn (Mutant $mutant): string => $folder($mutant->name());
+        $made = array_count_values(array_map($ofFolder, $mutants));
+        $all = array_count_values(array_map($folder, $missed));
+        $left = array_count_values(array_map($ofFolder, $unexplained));
+        foreach ($made as $name => $count) {
+            $counts = [$count, $count - ($all[$name] ?? 0), ($all[$name] ?? 0) - ($left[$name] ?? 0), $left[$name] ?? 0];
+            echo "| `$name` | ", implode(' | ', array_map('number_format', $counts)), " |\n";
+        }
     }
 
     /** @param array<string, int> $counts */

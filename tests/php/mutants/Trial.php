@@ -34,6 +34,8 @@ final class Trial
         ROOT . '/tests/php/work.php',
         ROOT . '/tests/php/pins.php',
         ROOT . '/tests/php/beside.php',
+        ROOT . '/tests/php/requests.php',
+        ROOT . '/tests/php/edges.php',
     ];
 
     /** @var Source */
@@ -62,9 +64,7 @@ final class Trial
     public function of(Mutant $mutant): string
     {
         $cases = $this->recording->casesOf($mutant);
-        $end = $this->apart($mutant, function () use ($cases): void {
-            array_map([$this, 'try'], $cases);
-        });
+        $end = $this->cases($mutant, $cases);
         foreach (self::PROGRAMS as $path) {
             if ($end === self::MISSED) {
                 $end = $this->apart($mutant, static function () use ($path): void {
@@ -72,7 +72,18 @@ final class Trial
                 });
             }
         }
+        if ($end === self::MISSED) {
+            $end = $this->cases($mutant, array_values(array_diff($this->recording->casesOfFile($mutant), $cases)));
+        }
         return $end === self::MISSED && $cases === [] ? self::UNREACHED : $end;
+    }
+
+    /** How it ends with these cases. @param list<int> $cases */
+    private function cases(Mutant $mutant, array $cases): string
+    {
+        return $this->apart($mutant, function () use ($cases): void {
+            array_map([$this, 'try'], $cases);
+        });
     }
 
     /** How a process ends that has the mutant and does this. @param callable(): void $call */

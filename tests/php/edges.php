@@ -1,0 +1,93 @@
+<?php
+
+/**
+ * Edges of the core in PHP that no case of the corpus comes to: nobody finds such a package, or core does not say what is right.
+ *
+ *     php edges.php
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Core\Curve\Parameters;
+use FedVerify\Core\Fair\Candidate;
+use FedVerify\Core\Fair\CheckBudget;
+use FedVerify\Core\Key\Asn1;
+use FedVerify\Core\Key\PublicKey;
+use FedVerify\Core\PackageDigests;
+use FedVerify\Core\Pfn\Archive\Inflater;
+use FedVerify\Core\Tables\SignatureForm;
+
+require __DIR__ . '/backend.php';
+require __DIR__ . '/check.php';
+
+use_backend('php');
+
+// A SHA-384 with so many leading zeros, of which an ECDSA key signed what follows them: openssl signs the SHA-256 of a message.
+$key = openssl_pkey_new(['private_key_type' => OPENSSL_KEYTYPE_EC, 'curve_name' => 'prime256v1']);
+$point = openssl_pkey_get_details($key)['ec'];
+$compressed = chr(2 | ord($point['y'][strlen($point['y']) - 1]) & 1) . str_pad($point['x'], 32, "\0", STR_PAD_LEFT);
+$public = PublicKey::fromMulticodec("\x80\x24$compressed");
+do {
+    openssl_sign('message', $signature, $key, 'sha256');
+    $isLow = strcmp(substr(Asn1::decodeSignature($signature), 32), Parameters::p256()->halfOrder) <= 0;
+} while (!$isLow);
+$signed = hash('sha256', 'message', true);
+$form = static function (string $sha384, int $checks) use ($public, $signature): ?string {
+    $digests = new PackageDigests(0, str_repeat("\1", 32), $sha384);
+    return Candidate::of($public, $signature)->formOver($digests, new CheckBudget($checks));
+};
+$zeros = static fn (int $count): string => str_repeat("\0", $count);
+$check('the leftmost 32 bytes', $form($signed . str_repeat("\1", 16), 2) === SignatureForm::P256_SHA384);
+$check('one zero', $form($zeros(1) . $signed . str_repeat("\1", 15), 3) === SignatureForm::P256_SHA384);
+$check('16 zeros: 32 bytes follow', $form($zeros(16) . $signed, 3) === SignatureForm::P256_SHA384);
+$check('17 zeros: 31 bytes follow, and no check is spent', $form($zeros(17) . substr($signed, 0, 31), 2) === null);
+$check('nothing but zeros', $form($zeros(48), 2) === null);
+
+// Compressed data, written bit by bit. A code of one symbol has one bit (RFC 1951, section 3.2.7); core's decompressor takes any.
+$packed = static function (string $bits): string {
+    $bytes = str_split(str_pad($bits, 8 * intdiv(strlen($bits) + 7, 8), '0'), 8);
+    return implode('', array_map(static fn (string $byte): string => chr(bindec(strrev($byte))), $bytes));
+};
+$number = static fn (int $number, int $bits): string => strrev(sprintf("%0{$bits}b", $number));
+// A last block, with the lengths of codes for lengths, and what is written with these.
+$block = static function (array $ofLengths, int $literals, string $rest) use ($number): string {
+    $header = '1' . $number(2, 2) . $number($literals - 257, 5) . $number(0, 5) . $number(15, 4);
+    foreach ([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] as $symbol) {
+        $header .= $number($ofLengths[$symbol] ?? 0, 3);
+    }
+    return $header . $rest;
+};
+// Its only literal or length is the end.
+$onlyEnd = static function (int $bits) use ($block, $number): string {
+    $zeros = '11' . $number(127, 7) . '11' . $number(107, 7);
+    return $block([$bits => 1, 0 => 2, 18 => 2], 257, $zeros . '0' . '10');
+};
+// The letter a, the end, and a length of 3; its only distance is 1.
+$onlyDistance = static function (int $bits) use ($block, $number): string {
+    $zeros = static fn (int $count): string => '11' . $number($count - 11, 7);
+    $lengths = $zeros(97) . '00' . $zeros(138) . $zeros(20) . '01' . '01' . '10';
+    return $block([1 => 2, 2 => 2, $bits => 2, 18 => 2], 258, $lengths) . '000' . '11';
+};
+$inflated = static function (string $bits, bool $hasMore = false, int $maxBytes = 100) use ($packed): ?string {
+    return (new Inflater())->inflate($packed($bits), $hasMore, $maxBytes);
+};
+foreach (range(3, 15) as $bits) {
+    $check("an end of $bits bits", $inflated($onlyEnd($bits) . str_repeat('0', $bits)) === '');
+    $check("a distance of $bits bits", $inflated($onlyDistance($bits) . str_repeat('0', $bits) . '10') === 'aaaaaa');
+    foreach (range(0, $bits - 1) as $place) {
+        $wrong = str_repeat('0', $place) . '1' . str_repeat('0', 32);
+        $isSymbol0 = $place >= 10;
+        $check("a one at place $place of $bits", $inflated($onlyEnd($bits) . $wrong) === ($isSymbol0 ? "\0" : null));
+        $wrong = str_repeat('0', $place) . '110' . str_repeat('0', 32);
+        $check("a one at $place of $bits", $inflated($onlyDistance($bits) . $wrong) === ($isSymbol0 ? 'aaaaaa' : null));
+    }
+}
+
+// Very many blocks take PHP too long, over all files of an archive. Where the data ends, another one is looked for.
+$inflater = new Inflater();
+$empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
+$inflate = static fn (string $data) => $thrown(static fn () => $inflater->inflate($data, true, 0));
+$check('4,096 blocks', [$inflate($empty), $inflate($empty)] === ['nothing', 'nothing']);
+$check('and one more', strpos($inflate(''), 'PHP would take too long') !== false);
+
+$finish('edges');

@@ -1,0 +1,66 @@
+<?php
+
+/**
+ * Memory that runs out while the core in PHP reads a document: that is the verdict, before PHP would end the process. From where
+ * little fits to where all does.
+ *
+ *     php memory.php [SHAPE]
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Code;
+use FedVerify\Verifier;
+
+require __DIR__ . '/backend.php';
+require __DIR__ . '/check.php';
+
+use_backend('php');
+
+$did = trim(file_get_contents(__DIR__ . '/../../examples/fair/did.txt'));
+$log = file_get_contents(__DIR__ . '/../../examples/fair/log.json');
+$ofReleases = static fn (string $releases): array => ['fair-metadata', [
+    'did' => $did,
+    'log' => $log,
+    'metadata' => '{"@context":"https://fair.pm/ns/metadata/v1","id":"' . $did . '","type":"wp-plugin","releases":[' . $releases . ']}',
+]];
+$many = static fn (int $count, string $item): string => implode(',', array_fill(0, $count, $item));
+$plugin = static fn (int $number): string => '{"slug":"a' . $number . '","name":"a","version":"1","short_description":"a"}';
+$plugins = implode(',', array_map($plugin, range(1, 8000)));
+$shapes = [
+    'releases' => $ofReleases($many(6000, '{"version":"' . implode('.', range(1, 40)) . '","artifacts":[]}')),
+    'packages of a release' => $ofReleases('{"version":"1","artifacts":{"package":[' . $many(60000, '1') . ']}}'),
+    'values that are not read' => ['pfn-federation-info', ['document' => '{"values":[' . $many(60000, '{"a":1}') . ']}']],
+    'plugins' => ['pfn-author-data', ['document' => '{"username":"a","plugins":[' . $plugins . ']}']],
+];
+// Each in a process of its own: what PHP has left from one before would be there for the next.
+if (!isset($argv[1])) {
+    foreach (array_keys($shapes) as $what) {
+        [$status, $said] = FedVerify\Backend\Process::run([PHP_BINARY, '-n', __FILE__, $what]);
+        $check("$what: $said", $status === 0);
+    }
+    $finish('memory');
+}
+[$kind, $inputs] = $shapes[$argv[1]];
+unset($shapes);
+$ends = $messages = [];
+for ($mebibytes = 4; end($ends) !== 'judged' && $mebibytes < 100; $mebibytes++) {
+    gc_mem_caches();
+    ini_set('memory_limit', (string) (memory_get_usage(true) + ($mebibytes << 20)));
+    $end = 'judged';
+    try {
+        Verifier::verify($kind, $inputs);
+    } catch (FedVerify\Exception $exception) {
+        if ($exception->errorCode() === Code::IO_MEMORY) {
+            [$end, $messages[$exception->getMessage()]] = ['no memory', true];
+        }
+    }
+    $ends[] = $end;
+}
+ini_set('memory_limit', '-1');
+$check('memory runs out, and suffices', array_values(array_unique($ends)) === ['no memory', 'judged']);
+if ($argv[1] === 'plugins') {
+    $told = implode('', array_keys($messages));
+    $check('plugins take more than was read of them', strpos($told, 'no memory is left for the 8000 plugins') !== false);
+}
+$finish($argv[1]);

@@ -1,0 +1,136 @@
+<?php
+
+/**
+ * Requests that lack something, or have what they may not: what callers do, and no server can. The same on every backend.
+ *
+ *     php requests.php BACKEND
+ */
+
+declare(strict_types=1);
+
+use FedVerify\Backend;
+use FedVerify\Code;
+use FedVerify\Exception;
+use FedVerify\Limits;
+use FedVerify\Verifier;
+
+require __DIR__ . '/backend.php';
+require __DIR__ . '/check.php';
+require_once __DIR__ . '/inputs.php';
+
+$backend = $argv[1] ?? 'php';
+use_backend($backend);
+
+
+// Inputs of cases of the corpus.
+$cases = array_column(json_decode(file_get_contents(CORPUS . '/manifest.json'), true)['cases'], null, 'name');
+$of = static fn (string $name): array => inputs($cases[$name]);
+$without = static fn (array $inputs, string ...$names): array => array_diff_key($inputs, array_flip($names));
+
+// What becomes of a request: its code, the step that failed, and why.
+$told = static function (string $kind, array $inputs, array $limits = []): array {
+    try {
+        return [Verifier::verify($kind, $inputs, $limits)->verdict()];
+    } catch (Exception $exception) {
+        $report = $exception->report();
+        $failed = array_column($report->checks(), 'check', 'outcome')['fail'];
+        return [$exception->errorCode(), $failed, $report->error()['message']];
+    }
+};
+$refused = static function (string $what, array $told, string $step, string $message) use ($check): void {
+    $check($what, $told === [Code::API_ARGUMENT, $step, $message]);
+};
+
+// What is missing is missed at the step that wants it, and not before something that is wrong whatever it is.
+$package = $of('fair/form/ed25519-sha384');
+$check('nothing is missing', $told('fair-package', $package) === ['verified']);
+foreach (['did' => 'did', 'log' => 'plc.json', 'metadata' => 'fair.metadata', 'package' => 'fair.bytes'] as $name => $step) {
+    $found = $told('fair-package', $without($package, $name));
+    $refused("without $name", $found, $step, "expected the input $name, found none");
+}
+$noRepository = $of('fair/service/none');
+$found = $told('fair-metadata', $without($noRepository, 'package', 'metadata'));
+$check('no repository, so no metadata', [$found[0], $found[1]] === [Code::FAIR_SERVICE_MISSING, 'fair.identity']);
+$found = $told('fair-package', $without($of('fair/artifact/none'), 'package'));
+$check('no artifact, so no package', [$found[0], $found[1]] === [Code::FAIR_ARTIFACT_MISSING, 'fair.artifact']);
+$alias = $of('fair/alias/confirmed');
+$refused('without records', $told('fair-alias', $without($alias, 'txt')), 'fair.alias', 'expected the input txt, found none');
+$check('nothing to confirm', $told('fair-alias', $without($of('fair/alias/none-claimed'), 'txt')) === ['verified']);
+$challenge = $of('pfn/challenge/uuid');
+foreach (['key' => 'pfn.key', 'challenge' => 'pfn.key', 'signature' => 'pfn.key'] as $name => $step) {
+    $found = $told('pfn-challenge', $without($challenge, $name));
+    $refused("without $name", $found, $step, "expected the input $name, found none");
+}
+
+// What goes together.
+$signed = $of('pfn/plugin/archive-signature-signed');
+$check('an archive with its signature', $told('pfn-plugin', $signed) === ['verified']);
+$message = 'archiveSignature signs an archive: give the archive too';
+$refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), 'pfn.key', $message);
+$check('an archive without one', $told('pfn-plugin', $without($signed, 'archiveSignature')) === ['verified']);
+$found = $told('fair-package', $package + ['remember' => true]);
+$refused('a memory without a clock', $found, 'did', 'a memory needs a clock: give now');
+$message = 'noDowngrade needs a memory: give pin, or remember on a first visit';
+$refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), 'did', $message);
+$message = 'waitRecoveryWindow needs a clock: give now';
+$refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), 'did', $message);
+
+// Nothing is remembered of a did:web, whichever way it is asked for.
+$web = $of('web/package');
+$check('a did:web', $told('fair-package', $web) === ['verified']);
+$pin = $of('pin/release/unchanged')['pin'];
+$message = 'nothing is remembered of a did:web: verify it without pin, remember and noDowngrade';
+$memories = [['remember' => true], ['noDowngrade' => true], ['pin' => $pin], ['remember' => true, 'noDowngrade' => true, 'pin' => $pin]];
+foreach ($memories as $memory) {
+    $refused('a memory: ' . implode(', ', array_keys($memory)), $told('fair-package', $web + $memory), 'did', $message);
+}
+$check('flags that are not set', $told('fair-package', $web + ['remember' => false, 'noDowngrade' => false]) === ['verified']);
+
+// Names, and what a kind takes. What is not known is told before its value is looked at.
+$refused('of another kind', $told('key', ['did' => 'x']), 'key', 'a verification of kind key takes no input did');
+$names = implode(', ', array_keys(FedVerify\Core\Tables\InputName::TYPES));
+foreach (['packages' => '"packages"', "a\nb" => '"a\\nb"', '7' => '"7"', '' => '""'] as $name => $quoted) {
+    $found = $told('fair-package', [$name => new stdClass()] + $package);
+    // The extension and the command know their names before core does, and have their own words.
+    $words = in_array($backend, ['php', 'ffi'], true) ? "expected one of the inputs $names, found $quoted" : $found[2];
+    $refused("no such input: $quoted", $found, 'did', $words);
+}
+$names = implode(', ', Limits::names());
+foreach (['logByte' => '"logByte"', 'did' => '"did"'] as $name => $quoted) {
+    $found = $told('fair-package', $package, [$name => 1]);
+    $refused("no such limit: $quoted", $found, 'did', "expected one of the limits $names, found $quoted");
+}
+$found = $told('fair-package', $package, ['logBytes' => 1, 'no' => 1] + ['such' => 1]);
+$refused('the first fault', $found, 'did', "expected one of the limits $names, found \"no\"");
+
+// What is given by PHP's types alone is checked before; who calls the engine itself is told by core's.
+if (in_array($backend, ['php', 'ffi'], true)) {
+    $engine = Backend::engine();
+    $judged = static function (string $kind, array $inputs, array $limits = []) use ($engine): array {
+        $report = json_decode($engine->verify($kind, $inputs, $limits, null), true);
+        $failed = array_column($report['checks'], 'check', 'outcome')['fail'];
+        return [$report['error']['code'], $failed, $report['error']['message']];
+    };
+    $wrong = [
+        'expected Bytes as log, found Number' => ['log' => 1],
+        'expected Bytes as pin, found Flag' => ['pin' => true],
+        'expected String as did, found Number' => ['did' => 1],
+        'expected Number as now, found Flag' => ['now' => false],
+        'expected Number as now, found Bytes' => ['now' => '1'],
+        'expected Flag as remember, found Number' => ['remember' => 1],
+        'expected Flag as remember, found Bytes' => ['remember' => 'true'],
+        'expected Stream as package, found Bytes' => ['package' => 'bytes'],
+        'expected Stream as package, found Number' => ['package' => 1],
+        'a verification of kind fair-package takes no input key' => ['key' => 1],
+        'expected the name of an input in UTF-8, found another byte at offset 1' => ["a\xff" => 1],
+        'expected the string of an input in UTF-8, found another byte at offset 2' => ['did' => "ab\xff"],
+    ];
+    foreach ($wrong as $message => $inputs) {
+        $refused($message, $judged('fair-package', $inputs), 'did', $message);
+    }
+    $message = 'expected the name of a limit in UTF-8, found another byte at offset 0';
+    $refused($message, $judged('fair-package', [], ["\xff" => 1]), 'did', $message);
+    $refused('the clock is of no use', $judged('key', ['now' => 1]), 'key', 'a verification of kind key takes no input now');
+}
+
+$finish('requests');
