@@ -272,7 +272,7 @@ def version_of(release):
 def advisories(document, release):
     found = set()
     advisory = release.get("advisory")
-    if isinstance(advisory, (dict, list)) and advisory:
+    if not (advisory is None or advisory is False or advisory in ("", [], {})):
         found.add("fair.release.advisory")
     secure = document.get("latest-security-release")
     places = [order(version) for version in (release["version"], secure) if isinstance(version, str)]

@@ -26,6 +26,7 @@ pub mod cbor;
 pub mod chain;
 pub mod codes;
 pub mod corpus;
+pub mod deflate;
 pub mod disk;
 pub mod encoding;
 pub mod examples;

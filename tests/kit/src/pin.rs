@@ -127,8 +127,12 @@ impl PinFile {
     }
 
     /// Remembers a package under any name.
-    pub fn release_called(mut self, name: &str, package: &[u8]) -> PinFile {
-        let digests = [hex(&sha256(package)), hex(&sha384(package))];
+    pub fn release_called(self, name: &str, package: &[u8]) -> PinFile {
+        self.digests(name, [hex(&sha256(package)), hex(&sha384(package))])
+    }
+
+    /// Remembers a SHA-256 and a SHA-384, which need not be of one package.
+    pub fn digests(mut self, name: &str, digests: [String; 2]) -> PinFile {
         let packages = self.releases.entry(name.to_owned()).or_default();
         if !packages.contains(&digests) {
             packages.push(digests);

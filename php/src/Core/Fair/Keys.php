@@ -73,9 +73,6 @@ final class Keys
         try {
             $key = $didKey->key();
         } catch (Fault $fault) {
-            if ($fault->isUndetermined()) {
-                throw $fault;
-            }
             return null;
         }
         $canVerify = $key->asEd25519() !== null || $key->asEcdsa() !== null;

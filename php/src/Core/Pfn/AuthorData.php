@@ -123,10 +123,6 @@ final class AuthorData
         try {
             return $record->verify($key, null);
         } catch (Fault $fault) {
-            // What cannot be judged is no outcome of this plugin.
-            if ($fault->isUndetermined()) {
-                throw $fault;
-            }
             return $fault;
         }
     }

@@ -171,7 +171,7 @@ final class FairStage
     }
 
     /**
-     * The lines of a string, without what ends them.
+     * The lines of a string, without what ends them. What follows the last line end is an empty one, which says nothing.
      *
      * @return list<string>
      */
@@ -180,10 +180,6 @@ final class FairStage
         $lines = preg_split('/\r?\n/', $text);
         if ($lines === false) {
             throw new \LogicException('PCRE failed: ' . preg_last_error());
-        }
-        // Nothing follows the last line end.
-        if (end($lines) === '') {
-            array_pop($lines);
         }
         return $lines;
     }

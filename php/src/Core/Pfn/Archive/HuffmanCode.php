@@ -19,21 +19,25 @@ final class HuffmanCode
     /** @var int how many bits tell for sure whether they are a code */
     public $bits;
 
+    /** @var bool whether one symbol has a code, and others have room: it is all zeros, and any one is no code */
+    public $isAlone;
+
     /**
      * @param array<int, int> $counts
      * @param array<int, int> $symbols
      */
-    private function __construct(array $counts, array $symbols, int $bits)
+    private function __construct(array $counts, array $symbols, int $bits, bool $isAlone)
     {
         $this->counts = $counts;
         $this->symbols = $symbols;
         $this->bits = $bits;
+        $this->isAlone = $isAlone;
     }
 
     /**
      * Makes the code from the length of each symbol's code, 0 for none. Null if that is no code: if there are more than
-     * there is room for, or room for more where a code may not have that. One of at most one symbol may, as zlib and
-     * core do.
+     * there is room for, or room for more where a code may not have that. One of at most one symbol may, in core also
+     * where that has more than one bit.
      *
      * @param list<int> $lengths
      */
@@ -42,6 +46,7 @@ final class HuffmanCode
         $counts = array_count_values($lengths) + array_fill(0, self::MAX_BITS + 1, 0);
         $counts[0] = 0;
         $bits = 1;
+        $used = 0;
         $room = 1;
         $offsets = [1 => 0];
         for ($length = 1; $length <= self::MAX_BITS; $length++) {
@@ -51,11 +56,12 @@ final class HuffmanCode
             }
             $offsets[$length + 1] = $offsets[$length] + $counts[$length];
             $bits = $counts[$length] > 0 ? $length : $bits;
+            $used += $counts[$length];
         }
-        if ($room > 0 && ($mustBeComplete || $bits > 1)) {
+        if ($room > 0 && ($mustBeComplete || $used > 1)) {
             return null;
         }
-        return new self($counts, self::inOrder($lengths, $offsets), $bits);
+        return new self($counts, self::inOrder($lengths, $offsets), $bits, $used === 1);
     }
 
     /**

@@ -47,6 +47,9 @@ final class Inflater
     private const MAX_LITERALS = 286;
     private const MAX_DISTANCES = 30;
 
+    /** How many bits of a code core's decompressor looks up at once. */
+    private const TABLE_BITS = 10;
+
     /** @var int how many blocks of this archive were read */
     private $blocks = 0;
 
@@ -282,6 +285,9 @@ final class Inflater
      */
     private function symbol(HuffmanCode $code): int
     {
+        if ($code->isAlone) {
+            return $this->onlySymbol($code);
+        }
         [$bits, $bitCount, $counts] = [$this->bits, $this->bitCount, $code->counts];
         $value = $first = $place = 0;
         for ($length = 1; $length <= $code->bits; $length++) {
@@ -304,6 +310,24 @@ final class Inflater
             $value <<= 1;
         }
         throw InflateEnd::damaged();
+    }
+
+    /**
+     * Reads the symbol of a code that has no other. What is no code is found out by its first one; beyond the bits that core's
+     * decompressor has a table for, it reads symbol 0 instead.
+     */
+    private function onlySymbol(HuffmanCode $code): int
+    {
+        for ($place = 0; $place < $code->bits; $place++) {
+            if ($this->take(1) === 0) {
+                continue;
+            }
+            if ($place < self::TABLE_BITS) {
+                throw InflateEnd::damaged();
+            }
+            return 0;
+        }
+        return $code->symbols[0];
     }
 
     /** Reads a number of so many bits. */

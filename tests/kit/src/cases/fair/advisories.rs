@@ -42,6 +42,10 @@ fn advisories() -> Vec<Case> {
         ),
         with("empty-object", "The advisory is an empty object.", Json::object([]), &[]),
         with("empty-string", "The advisory is an empty string.", "".into(), &[]),
+        with("false", "The advisory is false, as PHP writes none.", false.into(), &[]),
+        with("true", "The advisory is true: there is one, whatever it says.", true.into(), &[ADVISORY]),
+        with("number", "The advisory is a number: there is one.", 1.into(), &[ADVISORY]),
+        with("string", "The advisory is its URL alone.", "https://publisher.example/a".into(), &[ADVISORY]),
         beside.verified("advisory/of-other-release", RULE, "Another release has an advisory.", &[]),
         both.verified(
             "advisory/and-insecure",

@@ -5,6 +5,7 @@ use crate::cases::publisher::{op, root};
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
+use crate::pin::{PinFile, Visit};
 
 const RULE: &str = r#"fair.md, "Domain alias""#;
 
@@ -15,7 +16,7 @@ pub(super) const DOMAIN: &str = "publisher.example";
 pub(super) const ALIAS: &str = "fair://publisher.example";
 
 pub(super) fn cases() -> Vec<Case> {
-    [confirmed(), refused_records(), forms(), refused_forms()].concat()
+    [confirmed(), remembered(), refused_records(), forms(), refused_forms()].concat()
 }
 
 /// A case about the TXT records of the claimed domain, one per line; `@` is the DID.
@@ -58,6 +59,28 @@ fn confirmed() -> Vec<Case> {
             "did=@",
         )
         .verified(facts(()), &[]),
+    ]
+}
+
+/// What is remembered of the log does not depend on the alias.
+fn remembered() -> Vec<Case> {
+    let (first, again) = (Moment::hour(50).seconds(), Moment::hour(100).seconds());
+    let case = |name: &str, about: &str, log: &Log, records: &str| {
+        let pin = PinFile::first(&Visit::audit(log, first));
+        let kept = pin.next(&Visit::audit(log, again));
+        let case = case(name, about, log, records).file("pin", "pin.json", pin.json().pretty()).now(again);
+        (case, kept)
+    };
+    let (confirmed, kept_confirmed) =
+        case("pin-confirmed", "The domain names the DID, and a pin is given.", &claiming(&[ALIAS]), "did=@");
+    let (none_claimed, kept_none_claimed) =
+        case("pin-none-claimed", "No alias is claimed, and a pin is given.", &claiming(&[]), "did=@");
+    let (mismatch, kept_mismatch) =
+        case("pin-no-record", "The domain has no record, and a pin is given.", &claiming(&[ALIAS]), "");
+    vec![
+        confirmed.verified(facts(DOMAIN), &[]).keeps(&kept_confirmed),
+        none_claimed.verified(facts(()), &[]).keeps(&kept_none_claimed),
+        refused(mismatch).keeps(&kept_mismatch),
     ]
 }
 

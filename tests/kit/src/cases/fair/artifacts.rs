@@ -4,14 +4,15 @@ use super::published::{Published, URL, package};
 use crate::case::Case;
 use crate::cases::publisher::{fair, stranger};
 use crate::json::Json;
-use crate::metadata::{Form, artifact};
+use crate::metadata::{Form, artifact, sha256_checksum};
 
 const RULE: &str = r#"fair.md, "Artifacts""#;
+const FETCHING: &str = r#"fair.md, "Fetching""#;
 const SEVERAL: &str = r#"fair.md, "Several packages of a release""#;
 const OTHER_URL: &str = "https://publisher.example/hello-fair-1.0.0-de.zip";
 
 pub(super) fn cases() -> Vec<Case> {
-    [present(), missing(), malformed(), several(), by_url()].concat()
+    [present(), fetching(), missing(), malformed(), several(), by_url()].concat()
 }
 
 /// The right artifact at this URL.
@@ -62,6 +63,58 @@ fn present() -> Vec<Case> {
                 &[],
             ),
     ]
+}
+
+/// How the artifact is to be fetched, as the report of the release tells it.
+fn fetching() -> Vec<Case> {
+    const ZIP: &str = "application/zip";
+    const OCTET_STREAM: &str = "application/octet-stream";
+    let rows = [
+        (
+            "asset-true",
+            ZIP,
+            Some(("release-asset", true)),
+            [true, false],
+            "The flag says that it is a release asset.",
+        ),
+        (
+            "asset-false",
+            ZIP,
+            Some(("release-asset", false)),
+            [false, false],
+            "The flag says that it is none.",
+        ),
+        ("asset-by-type", OCTET_STREAM, None, [true, false], "The content type alone marks a release asset."),
+        (
+            "asset-by-type-false",
+            OCTET_STREAM,
+            Some(("release-asset", false)),
+            [true, false],
+            "The content type marks a release asset, whatever the flag says.",
+        ),
+        ("auth-true", ZIP, Some(("requires-auth", true)), [false, true], "The host wants credentials."),
+        ("auth-false", ZIP, Some(("requires-auth", false)), [false, false], "The host wants no credentials."),
+        ("neither", ZIP, None, [false, false], "Neither flag is there."),
+    ];
+    let case =
+        |(name, content_type, flag, expected, about): (_, &str, Option<(&str, bool)>, [bool; 2], _)| {
+            let published = Published::new().artifact(|artifact| {
+                artifact.set("content-type", content_type);
+                if let Some((flag, value)) = flag {
+                    artifact.set(flag, value);
+                }
+            });
+            let told = Json::object([
+                ("url", URL.into()),
+                ("contentType", content_type.into()),
+                ("checksum", sha256_checksum(&package()).into()),
+                ("releaseAsset", expected[0].into()),
+                ("requiresAuth", expected[1].into()),
+            ]);
+            let facts = published.release_facts().with("artifacts", Json::array([told]));
+            published.case_of_metadata(name).rule(FETCHING).about(about).verified(facts, &[])
+        };
+    rows.map(case).to_vec()
 }
 
 fn missing() -> Vec<Case> {

@@ -82,6 +82,7 @@ fn refused() -> Vec<Case> {
     let unsupported = [
         ("sha512", format!("sha512:{}", hex(&sha512(&package))), "SHA-512"),
         ("md5", "md5:d41d8cd98f00b204e9800998ecf8427e".to_owned(), "MD5"),
+        ("two-colons", "md5:a:b".to_owned(), "MD5, and a second colon behind it"),
         ("upper-case-algorithm", format!("SHA256:{short}"), "The algorithm in upper case"),
         ("leading-space", format!(" sha256:{short}"), "White space before the algorithm"),
         ("no-algorithm", format!(":{short}"), "No algorithm before the colon"),
@@ -95,6 +96,7 @@ fn refused() -> Vec<Case> {
             "The form of HTML's integrity attribute, without a colon",
         ),
         ("no-digest", "sha256:".to_owned(), "Nothing after the colon"),
+        ("second-colon", format!("sha256:{short}:"), "A second colon after the digest"),
         ("short", format!("sha256:{}", &short[..62]), "Only the first 31 bytes of the right digest"),
         ("odd", format!("sha256:{}", &short[..63]), "All but the last digit"),
         ("long", format!("sha256:{short}00"), "One byte more than the right digest"),

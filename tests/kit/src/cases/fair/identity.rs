@@ -61,6 +61,14 @@ fn logs() -> Vec<Case> {
             .rule(r#"did-plc.md, "Bare logs""#)
             .about("The log has the bare form.")
             .verified(bare.facts(), &["plc.log.bare"]),
+        under(tombstoned.clone())
+            .edit(|metadata| metadata.set("id", genesis().did().replace("did:plc:", "did:plc:a")))
+            .rejected(
+                "identity/tombstoned-other-metadata",
+                r#"did-plc.md, "Tombstones""#,
+                "The identity was deactivated, and the metadata is about another DID: the first of the two is said.",
+                "plc.tombstoned",
+            ),
         under(tombstoned).rejected(
             "identity/tombstoned",
             r#"did-plc.md, "Tombstones""#,

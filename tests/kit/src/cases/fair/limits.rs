@@ -66,7 +66,17 @@ fn ecdsa_checks() -> Vec<Case> {
         let case = published.case(&format!("limit/ecdsa-checks-{end}")).rule(SIGNATURES).about(about);
         case.limit("packageSignatureChecks", limit)
     };
+    let forged = signed(Form::Secp256k1Sha256)
+        .signature(Form::Secp256k1Sha256.sign_text(&KeyPair::k256("stranger/fair-k256"), &package()));
+    let of_forged = |end: &str, about: &str, limit: u64| {
+        let case = forged.case(&format!("limit/ecdsa-checks-forged-{end}")).rule(SIGNATURES).about(about);
+        case.limit("packageSignatureChecks", limit)
+    };
     vec![
+        of_forged("at", "Another key signed: each of the two digests is tried once, and no more.", 2)
+            .rejected("fair.signature.invalid"),
+        of_forged("above", "Another key signed, and only the first digest may be tried.", 1)
+            .rejected("fair.too_much_work"),
         case("at", "The signature is over the second digest that is tried, the last within the limit.", 2)
             .verified(published.facts(), &["fair.signature.legacy"]),
         case("above", "Only the first digest may be tried, and the signature is over the second.", 1)

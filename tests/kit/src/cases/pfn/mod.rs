@@ -2,8 +2,11 @@
 
 mod ambiguous;
 mod archive;
+mod archive_deflate;
 mod archive_ends;
+mod archive_list;
 mod archive_signature;
+mod archive_zip64;
 mod asset_url;
 mod author_data;
 mod challenge;
@@ -23,7 +26,10 @@ pub(super) fn cases() -> Vec<Case> {
         signed_string::cases(),
         plugin_signature::cases(),
         archive::cases(),
+        archive_deflate::cases(),
         archive_ends::cases(),
+        archive_list::cases(),
+        archive_zip64::cases(),
         archive_signature::cases(),
         challenge::cases(),
         ambiguous::cases(),

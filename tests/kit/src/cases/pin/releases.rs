@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::cases::fair::published::{Published, URL, package};
 use crate::cases::publisher::{fair, log};
 use crate::cases::rule;
+use crate::encoding::{hex, sha256, sha384};
 use crate::json::Json;
 use crate::metadata::{Form, artifact, release, sha384_checksum};
 use crate::moment::Moment;
@@ -18,7 +19,7 @@ const LOOSE: &str = "fair.version.loose";
 const NOW: Moment = Moment::hour(100);
 
 pub(super) fn cases() -> Vec<Case> {
-    [same_version(), checksums(), replayed(), metadata_alone()].concat()
+    [same_version(), checksums(), both_digests(), malformed_beside(), replayed(), metadata_alone()].concat()
 }
 
 /// The pin of a visit that verified the log alone.
@@ -197,6 +198,57 @@ fn checksums() -> Vec<Case> {
             &with(Json::Null, &rebuilt()),
             &known,
             "1.0.0",
+        ),
+    ]
+}
+
+/// A package is known by both of its digests. Where it is listed, its checksum says more, so it has none.
+fn both_digests() -> Vec<Case> {
+    let mut release = signed("1.0.0", &package());
+    release.member("artifacts").member("package").remove("checksum");
+    let published = listing([release], "1.0.0", &package());
+    let refused = |name: &str, about: &str, digests: [String; 2]| {
+        refused(name, about, &published, &pin().digests("1.0.0", digests), "1.0.0")
+    };
+    vec![
+        refused(
+            "changed-only-sha384",
+            "The version was seen with this SHA-256 and another SHA-384.",
+            [hex(&sha256(&package())), hex(&sha384(&rebuilt()))],
+        ),
+        refused(
+            "changed-only-sha256",
+            "The version was seen with this SHA-384 and another SHA-256.",
+            [hex(&sha256(&rebuilt())), hex(&sha384(&package()))],
+        ),
+    ]
+}
+
+/// A malformed release says nothing about what was seen, not even under a version that is known.
+fn malformed_beside() -> Vec<Case> {
+    let known = pin().release("1.0.0", &package());
+    let of_known = Json::object([("version", "1.0.0".into()), ("artifacts", Json::Null)]);
+    let beside =
+        |first: Json, version: &str, bytes: &[u8]| listing([first, signed(version, bytes)], version, bytes);
+    let accepted = |name: &str, about: &str, published: &Published, version: &str| {
+        let kept = next(&known).release(version, &published.package);
+        case(name, about, published, &known)
+            .text("release", version)
+            .verified(published.facts(), &["fair.release.unusable"])
+            .keeps(&kept)
+    };
+    vec![
+        accepted(
+            "malformed-beside",
+            "The known package, listed behind a release without artifacts.",
+            &beside(Json::object([("version", "0.9.0".into())]), "1.0.0", &package()),
+            "1.0.0",
+        ),
+        accepted(
+            "malformed-known",
+            "Another version is asked for, and the release of the known one is malformed now.",
+            &beside(of_known, "2.0.0", b"two"),
+            "2.0.0",
         ),
     ]
 }
