@@ -159,6 +159,11 @@ fn ends() -> Vec<Case> {
 /// An archive without entries has its ZIP64 record at the start.
 fn empty() -> Vec<Case> {
     let zip = Archive::new().bytes();
+    // The record lacks its last bytes, and is at the start.
+    let short_record = {
+        let whole = with_end(&zip, |_| {});
+        [&whole[..20], &whole[56..]].concat()
+    };
     let without_record = with_end(&zip, |_| {})[56..].to_vec();
     vec![
         refused(
@@ -168,6 +173,12 @@ fn empty() -> Vec<Case> {
             with_end(&zip, |_| {}),
         ),
         refused("empty-locator", ENDS, "There is nothing but a locator and an end record.", without_record),
+        refused(
+            "empty-record-short",
+            ENDS,
+            "The ZIP64 record is at the start, and is cut off.",
+            short_record,
+        ),
         case("archive-empty-zip", &record())
             .file("archive", "zip", zip)
             .rule(r#"pfn.md, "Archive consistency""#)
@@ -259,6 +270,17 @@ fn sizes() -> Vec<Case> {
         ),
         accepted("field-longer", "The ZIP64 field has a number more.", of(field(&[size, size, 7]))),
         accepted("other-field", "There is another field.", both(fitting(), |header| header.extra = time())),
+        accepted("other-field-empty", "There is another field, without data.", {
+            both(fitting(), |header| header.extra = b"UT\0\0".to_vec())
+        }),
+        accepted(
+            "field-after-similar",
+            "Fields whose ids have one byte of the ZIP64 field's are before it.",
+            {
+                let similar = |id: [u8; 2]| [&id[..], &[16, 0], &[7; 16]].concat();
+                of([similar([9, 0]), similar([1, 9]), field(&[size, size])].concat())
+            },
+        ),
         accepted(
             "padding",
             "Three bytes follow the last field.",
