@@ -108,6 +108,9 @@ return [
         $world->require($other, '1.1.0');
         [$mixed] = $mails() + [['subject' => '', 'message' => '']];
         $says($world, "WordPress's e-mail", $mixed['subject'] . $mixed['message'], ['others wait', "fedverify holds them:\n- {$hello->name()}\n", 'page=fedverify', 'are now up to date']);
+        $database = new PDO('sqlite:' . glob("{$world->site->folder}/database/*.sqlite")[0]);
+        $failures = (string) $database->query("SELECT option_value FROM wp_options WHERE option_name = 'auto_plugin_theme_update_emails'")->fetchColumn();
+        $world->demand(strpos($failures, $world->fileOf($hello)) === false, 'WordPress takes it for one that has failed, and would not write once it does');
 
         // The next day the one still waits, and another one is refused.
         $world->nextDay();

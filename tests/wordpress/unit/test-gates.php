@@ -428,8 +428,8 @@ namespace {
     $check('and of what was updated', apply_filters('auto_plugin_update_send_email', true, [(object) ['item' => $item, 'result' => true]]) === true);
     $check('no e-mail where others want none', apply_filters('auto_plugin_update_send_email', false, $results) === false);
     $mail = ['to' => 't', 'subject' => 'failed', 'body' => 'These plugins failed to update: A', 'headers' => ''];
-    $explained = static function (array $failed) use ($mail): array {
-        return apply_filters('auto_plugin_theme_update_email', $mail, 'mixed', [], $failed);
+    $explained = static function (array $failed, array $updated = ['plugin' => [7], 'theme' => []]) use ($mail): array {
+        return apply_filters('auto_plugin_theme_update_email', $mail, 'mixed', $updated, $failed);
     };
     $waits = (object) ['item' => $item, 'result' => null, 'name' => '<b>A &amp; B</b>'];
     $said = $explained(['plugin' => [$waits]]);
@@ -437,9 +437,24 @@ namespace {
         && substr($said['body'], -strlen($mail['body'])) === $mail['body'] && strpos($said['subject'], 'others wait') !== false);
     $said = $explained(['plugin' => [$waits, $results[1]], 'theme' => [(object) ['item' => (object) ['theme' => 'x'], 'result' => null, 'name' => 'x']]]);
     $check('and that others failed', $said['subject'] === 'failed' && substr_count($said['body'], "\n- ") === 1);
+    $site->options['blogname'] = 'A site';
+    foreach ([['plugin' => [], 'theme' => []], [], ['plugin' => 'x']] as $none) {
+        $check('nor that others were installed: ' . json_encode($none), $explained(['plugin' => [$waits]], $none)['subject'] === '[A site] Some updates wait');
+    }
+    $site->options['fedverify_settings'] = ['mail_refusals' => false];
+    $check('WordPress writes where fedverify does not', apply_filters('auto_plugin_update_send_email', true, array_slice($results, 0, 1)) === true && strpos($explained(['plugin' => [$waits]])['body'], 'did not fail') !== false);
+    $site->options['fedverify_settings'] = [];
     $check('nothing of what failed', $explained(['plugin' => [$results[1]]]) === $mail && $explained(['plugin' => 'x', 'theme' => [null, 7]]) === $mail);
     foreach ([null, 'x', [], ['body' => 7]] as $odd) {
         $check('no e-mail: ' . json_encode($odd), apply_filters('auto_plugin_theme_update_email', $odd, 'fail', [], ['plugin' => [$waits]]) === $odd);
+    }
+    $remembered = static function ($failures, $before = []) {
+        return apply_filters('pre_update_option_auto_plugin_theme_update_emails', $failures, $before);
+    };
+    $check('WordPress does not remember that it failed, and writes once it has', $remembered(['a/a.php' => '1.1', 'plain/plain.php' => '2']) === ['plain/plain.php' => '2']
+        && $remembered(['a/a.php' => '1.1'], ['a/a.php' => '1.0']) === ['a/a.php' => '1.0'] && $remembered(['a/a.php' => '1.1'], 'x') === []);
+    foreach ([null, 'x', []] as $odd) {
+        $check('it remembers nothing: ' . json_encode($odd), $remembered($odd) === $odd);
     }
     $listed = static function () use ($plugin): array {
         return [array_keys($plugin->fresh_keys()->listed()), array_keys($plugin->fresh_keys()->waiting())];
@@ -453,6 +468,14 @@ namespace {
     $plugin->held()->release('did:web:gone.example');
     $plugin->held()->hold($a, ['version' => $version('a/a.php')] + $held);
     $check('nor what was installed in another way', $listed() === [[], []]);
+    foreach (['0.9', 'v1.0.0'] as $passed) {
+        $plugin->held()->hold($a, ['version' => $passed] + $held);
+        $check("nor what was passed by: $passed", $listed() === [[], []]);
+    }
+    foreach (['', 'trunk', null] as $unknown) {
+        $plugin->held()->hold($a, ['version' => $unknown] + $held);
+        $check('but what may be newer: ' . json_encode($unknown), $listed() === [[$a], [$a]]);
+    }
     $plugin->held()->hold($a, ['until' => time() - 1] + $held);
     $check('until it is over', apply_filters('auto_update_plugin', true, $item) === true);
     $plugin->held()->hold($a, $held);

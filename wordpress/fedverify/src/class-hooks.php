@@ -113,7 +113,8 @@ final class Hooks {
 			$filters[] = array( "auto_update_$kind", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->plugin->fresh_keys()->hold_back( ...$arguments ), $untouched );
 			$filters[] = array( "auto_{$kind}_update_send_email", PHP_INT_MAX, 2, fn( ...$arguments ) => $this->plugin->update_mail()->keep_quiet( ...$arguments ), $untouched );
 		}
-		$filters[] = array( 'auto_plugin_theme_update_email', 10, 4, fn( $email = null, $type = '', $updated = array(), $failed = array() ) => $this->plugin->update_mail()->explain( $email, $failed ), $untouched );
+		$filters[] = array( 'auto_plugin_theme_update_email', 10, 4, fn( $email = null, $type = '', $updated = array(), $failed = array() ) => $this->plugin->update_mail()->explain( $email, $updated, $failed ), $untouched );
+		$filters[] = array( 'pre_update_option_auto_plugin_theme_update_emails', PHP_INT_MAX, 2, fn( ...$arguments ) => $this->plugin->update_mail()->forget_held( ...$arguments ), $untouched );
 		return $filters;
 	}
 

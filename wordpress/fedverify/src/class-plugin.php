@@ -290,7 +290,7 @@ final class Plugin {
 	 * What WordPress writes about automatic updates.
 	 */
 	public function update_mail(): Policy\Update_Mail {
-		return $this->once( Policy\Update_Mail::class, fn() => new Policy\Update_Mail( $this->fresh_keys() ) );
+		return $this->once( Policy\Update_Mail::class, fn() => new Policy\Update_Mail( $this->fresh_keys(), $this->settings() ) );
 	}
 
 	/**

@@ -227,10 +227,8 @@ final class Archive_Gate {
 			$refusal = Refusal::rejected( 'wordpress.foreign_translation', $refusal->getMessage() );
 		}
 		if ( 'held' === $refusal->verdict() && null !== $subject->updated() ) {
-			if ( 'translation' !== $subject->kind() ) {
-				$plugin->update_mail()->note( $subject->updated() );
-			}
 			$plugin->fresh_keys()->hold( $subject->updated(), $subject->source(), $refusal );
+			$plugin->update_mail()->note( $subject->updated() );
 		}
 		if ( 'wordpress.held.no_backend' === $refusal->error_code() && null === $subject->updated() && ! $subject->is_local() ) {
 			$plugin->browser()->want( $subject->did(), $subject->source(), $subject->kind() );

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Policy;
 
 use FedVerify\Backend;
 use FedVerify\Backend\BackendMissingException;
+use FedVerify\Version;
 use FedVerify\WordPress\Memory\Held;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
@@ -122,7 +123,8 @@ final class Fresh_Keys {
 	}
 
 	/**
-	 * The updates that were held and are not installed by now, in whatever way: by hand, or where refusals are only reported.
+	 * The updates that were held and are not installed by now, nor a later version, in whatever way: by hand, or where refusals are only
+	 * reported.
 	 *
 	 * @return array<string, array> As Held::all() gives them.
 	 * @throws Refusal The database failed.
@@ -131,11 +133,25 @@ final class Fresh_Keys {
 		$listed = array();
 		foreach ( $this->held->all() as $did => $update ) {
 			$package = $this->installed->by_did( (string) $did );
-			if ( null !== $package && $package->version() !== $update['version'] ) {
+			if ( null !== $package && ! self::is_passed( (string) $update['version'], $package->version() ) ) {
 				$listed[ $did ] = $update;
 			}
 		}
 		return $listed;
+	}
+
+	/**
+	 * Whether an update would change nothing any more. Where the versions have no order, it may.
+	 *
+	 * @param string $version   The version of the update.
+	 * @param string $installed The version that is installed.
+	 */
+	private static function is_passed( string $version, string $installed ): bool {
+		try {
+			return $version === $installed || Version::compare( $version, $installed ) <= 0;
+		} catch ( \FedVerify\Exception $unordered ) {
+			return false;
+		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Policy;
 
 use FedVerify\WordPress\Admin\Menu;
 use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Settings;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -29,6 +30,13 @@ final class Update_Mail {
 	private $waiting;
 
 	/**
+	 * The settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
 	 * The packages whose update was held in this request: their kind and file.
 	 *
 	 * @var array<string, true>
@@ -38,10 +46,12 @@ final class Update_Mail {
 	/**
 	 * Makes one.
 	 *
-	 * @param Fresh_Keys $waiting The updates that wait.
+	 * @param Fresh_Keys $waiting  The updates that wait.
+	 * @param Settings   $settings The settings.
 	 */
-	public function __construct( Fresh_Keys $waiting ) {
-		$this->waiting = $waiting;
+	public function __construct( Fresh_Keys $waiting, Settings $settings ) {
+		$this->waiting  = $waiting;
+		$this->settings = $settings;
 	}
 
 	/**
@@ -58,28 +68,29 @@ final class Update_Mail {
 	 *
 	 * @param mixed $sends   Whether an e-mail is sent.
 	 * @param mixed $results What came of the updates.
-	 * @return mixed False where all of them wait.
+	 * @return mixed False where all of them wait, and Admin\Mailer writes so: somebody must.
 	 */
 	public function keep_quiet( $sends, $results = null ) {
-		if ( ! $sends || ! is_array( $results ) || array() === $results ) {
+		if ( ! $sends || ! $this->settings->mails_refusals() || ! is_array( $results ) || array() === $results ) {
 			return $sends;
 		}
 		return count( $this->held( $results ) ) === count( $results ) ? false : $sends;
 	}
 
 	/**
-	 * Says of updates that wait that they have not failed, where WordPress writes about others, too. Hooked to
+	 * Says of updates that wait that they have not failed, where WordPress writes all the same. Hooked to
 	 * `auto_plugin_theme_update_email`.
 	 *
-	 * @param mixed $email  `to`, `subject`, `body` and `headers`.
-	 * @param mixed $failed What WordPress takes for failed, by kind.
+	 * @param mixed $email   `to`, `subject`, `body` and `headers`.
+	 * @param mixed $updated What was updated, by kind.
+	 * @param mixed $failed  What WordPress takes for failed, by kind.
 	 * @return mixed
 	 */
-	public function explain( $email, $failed = array() ) {
-		if ( ! is_array( $email ) || ! is_string( $email['body'] ?? null ) || ! is_array( $failed ) ) {
+	public function explain( $email, $updated = array(), $failed = array() ) {
+		if ( ! is_array( $email ) || ! is_string( $email['body'] ?? null ) ) {
 			return $email;
 		}
-		$results = array_merge( array(), ...array_values( array_filter( $failed, 'is_array' ) ) );
+		$results = self::all( $failed );
 		$held    = $this->held( $results );
 		if ( array() === $held ) {
 			return $email;
@@ -91,11 +102,57 @@ final class Update_Mail {
 		/* translators: %s: an address */
 		$lines[] = sprintf( __( 'Why, and until when: %s', 'fedverify' ), Menu::url() );
 		if ( count( $held ) === count( $results ) ) {
-			/* translators: %s: name of the site */
-			$email['subject'] = sprintf( __( '[%s] Some updates were installed, and others wait', 'fedverify' ), wp_specialchars_decode( (string) get_option( 'blogname' ), ENT_QUOTES ) );
+			$email['subject'] = self::subject( array() !== self::all( $updated ) );
 		}
 		$email['body'] = implode( "\n", $lines ) . "\n\n" . $email['body'];
 		return $email;
+	}
+
+	/**
+	 * Has WordPress not remember that an update has failed which waits: it writes once about each version, and would not where that
+	 * fails later. Hooked to `pre_update_option_auto_plugin_theme_update_emails`.
+	 *
+	 * @param mixed $failures The versions that failed, by plugin and theme.
+	 * @param mixed $before   Those that are remembered.
+	 * @return mixed
+	 */
+	public function forget_held( $failures, $before = array() ) {
+		if ( ! is_array( $failures ) ) {
+			return $failures;
+		}
+		foreach ( array_keys( $this->held ) as $package ) {
+			$file = explode( ' ', $package, 2 )[1];
+			unset( $failures[ $file ] );
+			if ( is_array( $before ) && isset( $before[ $file ] ) ) {
+				$failures[ $file ] = $before[ $file ];
+			}
+		}
+		return $failures;
+	}
+
+	/**
+	 * The subject of an e-mail about updates of which none failed.
+	 *
+	 * @param bool $has_updated Whether some were installed.
+	 */
+	private static function subject( bool $has_updated ): string {
+		$subject = $has_updated
+			/* translators: %s: name of the site */
+			? __( '[%s] Some updates were installed, and others wait', 'fedverify' )
+			/* translators: %s: name of the site */
+			: __( '[%s] Some updates wait', 'fedverify' );
+		return sprintf( $subject, wp_specialchars_decode( (string) get_option( 'blogname' ), ENT_QUOTES ) );
+	}
+
+	/**
+	 * All results, of whatever kind.
+	 *
+	 * @param mixed $by_kind By kind.
+	 * @return array
+	 */
+	private static function all( $by_kind ): array {
+		$lists = is_array( $by_kind ) ? array_filter( $by_kind, 'is_array' ) : array();
+		return array_merge( array(), ...array_map( 'array_values', array_values( $lists ) ) );
 	}
 
 	/**
