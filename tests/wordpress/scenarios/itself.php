@@ -120,12 +120,13 @@ return array_merge($scenarios, [
     Scenario::honest('itself: where a must-use plugin requires it, it is not deleted', static function (World $world) use ($uploaded, $left, $says): void {
         $fedverify = $uploaded($world);
         $plain = $world->plainPlugin();
-        $world->act('deactivate', [$world->fileOf($fedverify), $plain]);
+        $world->act('deactivate', [$plain]);
         // The documented lines.
         preg_match('~```php\n(<\?php // wp-content/mu-plugins/fedverify\.php\n.*?)```~s', (string) file_get_contents(__DIR__ . '/../../../docs/site-owners.md'), $lines);
         $folder = dirname($world->fileOf($fedverify));
         Shell::write($world->site->content('mu-plugins/fedverify.php'), str_replace('/fedverify/', "/$folder/", $lines[1]));
         $world->act('set-option', ['fedverify_settings' => ['forget_on_uninstall' => true]]);
+        $once = $world->act('deactivate-and-delete', $world->fileOf($fedverify));
         $world->demand(strpos($world->open('plugins.php')->body, 'Required by a must-use plugin') !== false, 'its row does not say so');
         $bulk = $world->visit([
             'script' => 'wp-admin/plugins.php',
@@ -134,7 +135,7 @@ return array_merge($scenarios, [
             'nonces' => ['_wpnonce' => 'bulk-plugins'],
         ]);
         $world->expectPlain($plain, '1.0.0');
-        foreach (['in bulk' => $bulk, 'by its script' => $world->delete($fedverify)] as $way => $visit) {
+        foreach (['in one request with its deactivation' => $once, 'in bulk' => $bulk, 'by its script' => $world->delete($fedverify)] as $way => $visit) {
             $world->demand(strpos($visit->body, 'a must-use plugin requires it') !== false, "deleted $way, it does not say why not");
         }
         $world->demand(strpos(implode(' ', $left($world)), 'wp_fedverify_identities') !== false, 'what it remembers is gone');

@@ -220,13 +220,15 @@ namespace {
         }
     };
     // As where it was not deactivated just now, in this process.
-    $begun = static function () use ($own): FedVerify\WordPress\Policy\Own_Deletion {
-        return new FedVerify\WordPress\Policy\Own_Deletion($own);
+    $begun = static function (bool $isRequired = true) use ($own): FedVerify\WordPress\Policy\Own_Deletion {
+        return new FedVerify\WordPress\Policy\Own_Deletion($own, $isRequired);
     };
     $chosen = static function (array $request) use ($begun): void {
         $_REQUEST = $request;
         $begun()->refuse_chosen();
     };
+    file_put_contents($own, '<?php');
+    symlink(dirname($own), WP_PLUGIN_DIR . '/fedverify');
     $inactive = true;
     $check('not deleted', !$deletes(static function () use ($begun): void {
         $begun()->refuse('fedverify/fedverify.php');
@@ -234,6 +236,7 @@ namespace {
     $check('but others are', $deletes(static function () use ($begun): void {
         $begun()->refuse('plain/plain.php');
         $begun()->refuse(null);
+        $begun()->refuse('');
     }));
     foreach (['action', 'action2'] as $name) {
         $check("nor with others, $name", !$deletes(static function () use ($chosen, $name): void {
@@ -246,14 +249,36 @@ namespace {
         $chosen(['action' => 'delete-selected', 'checked' => 'fedverify/fedverify.php']);
         $chosen([]);
     }));
-    $check('deleted where it was active until now, as by `wp plugin uninstall --deactivate`', $deletes(static function () use ($plugin): void {
-        $plugin->deactivate();
-        $plugin->own_deletion()->refuse('fedverify/fedverify.php');
+    $check('deleted where no must-use plugin requires it, whoever deactivated it in this request', $deletes(static function () use ($begun): void {
+        $begun(false)->refuse('fedverify/fedverify.php');
     }));
+    // As `wp plugin uninstall --deactivate` does.
+    $in_one_request = static function (string $file, bool $of_network) use ($site): callable {
+        return static function () use ($site, $file, $of_network): void {
+            $plugin = new ReflectionMethod(Plugin::class, '__construct');
+            if (PHP_VERSION_ID < 80100) {
+                $plugin->setAccessible(true);
+            }
+            $started = (new ReflectionClass(Plugin::class))->newInstanceWithoutConstructor();
+            $plugin->invoke($started, $file);
+            $started->deactivate($of_network);
+            $started->own_deletion()->refuse('fedverify/fedverify.php');
+        };
+    };
+    unset($site->did['muplugins_loaded']);
+    $check('not deleted where it was active, too, and a must-use plugin has loaded it', !$deletes($in_one_request($own, false)));
+    $check('what the network has loaded may be deleted', $deletes($in_one_request($own, true)));
+    mkdir("$scratch/mu-plugins/fedverify", 0777, true);
+    touch("$scratch/mu-plugins/fedverify/fedverify.php");
+    $check('a copy elsewhere is not the one that is required', $deletes($in_one_request("$scratch/mu-plugins/fedverify/fedverify.php", false)));
+    $site->did['muplugins_loaded'] = 1;
+    $check('deleted where it was active until now', $deletes($in_one_request($own, false)));
     $inactive = false;
     $check('what is active is WordPress\'s to refuse', $deletes(static function () use ($begun): void {
         $begun()->refuse('fedverify/fedverify.php');
     }));
+
+    unlink(WP_PLUGIN_DIR . '/fedverify');
 
     // Deleted, it keeps what it remembers, unless the setting says otherwise.
     define('WP_UNINSTALL_PLUGIN', 'fedverify/fedverify.php');

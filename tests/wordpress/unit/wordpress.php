@@ -118,6 +118,11 @@ function did_action(string $hook): int
     return $GLOBALS['site']->did[$hook] ?? 0;
 }
 
+function doing_action(string $hook): bool
+{
+    return false;
+}
+
 function add_filter(string $hook, callable $callback, int $priority = 10, int $arguments = 1): bool
 {
     $GLOBALS['site']->hooks[$hook][$priority][] = static function (...$given) use ($callback, $arguments) {

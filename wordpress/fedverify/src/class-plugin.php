@@ -35,6 +35,13 @@ final class Plugin {
 	private $file;
 
 	/**
+	 * Whether it was loaded before the plugins of a site are: by a must-use plugin, or as one of the network.
+	 *
+	 * @var bool
+	 */
+	private $is_early;
+
+	/**
 	 * What was made so far, by class.
 	 *
 	 * @var array<string, object>
@@ -47,7 +54,8 @@ final class Plugin {
 	 * @param string $file The path of fedverify.php.
 	 */
 	private function __construct( string $file ) {
-		$this->file = $file;
+		$this->file     = $file;
+		$this->is_early = 0 === did_action( 'muplugins_loaded' ) || doing_action( 'muplugins_loaded' );
 	}
 
 	/**
@@ -93,9 +101,13 @@ final class Plugin {
 
 	/**
 	 * The plugin was deactivated. What it remembers stays.
+	 *
+	 * @param mixed $of_network Whether for the network.
 	 */
-	public function deactivate(): void {
-		$this->own_deletion()->was_active();
+	public function deactivate( $of_network = false ): void {
+		if ( $of_network ) {
+			$this->own_deletion()->was_of_network();
+		}
 		Policy\Schedule::clear();
 	}
 
@@ -283,7 +295,7 @@ final class Plugin {
 	 * Whether the plugin may be deleted.
 	 */
 	public function own_deletion(): Policy\Own_Deletion {
-		return $this->once( Policy\Own_Deletion::class, fn() => new Policy\Own_Deletion( $this->file ) );
+		return $this->once( Policy\Own_Deletion::class, fn() => new Policy\Own_Deletion( $this->file, $this->is_early ) );
 	}
 
 	/**

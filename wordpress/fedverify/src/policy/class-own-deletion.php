@@ -20,33 +20,35 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Own_Deletion {
 
 	/**
-	 * The plugin, as WordPress names it.
+	 * The path of fedverify.php.
 	 *
 	 * @var string
 	 */
-	private $name;
+	private $file;
 
 	/**
-	 * Whether it runs in this request only because it was active when the request began.
+	 * Whether a must-use plugin requires it.
 	 *
 	 * @var bool
 	 */
-	private $was_active = false;
+	private $is_required;
 
 	/**
 	 * Makes one.
 	 *
-	 * @param string $file The path of fedverify.php.
+	 * @param string $file        The path of fedverify.php.
+	 * @param bool   $is_required Whether it was loaded before the plugins of a site are: by a must-use plugin, or as one of the network.
 	 */
-	public function __construct( string $file ) {
-		$this->name = plugin_basename( $file );
+	public function __construct( string $file, bool $is_required ) {
+		$this->file        = $file;
+		$this->is_required = $is_required;
 	}
 
 	/**
-	 * The plugin was deactivated in this request, and may be deleted in it.
+	 * The plugin was deactivated for the network in this request, which therefore had loaded it, and it may be deleted.
 	 */
-	public function was_active(): void {
-		$this->was_active = true;
+	public function was_of_network(): void {
+		$this->is_required = false;
 	}
 
 	/**
@@ -57,8 +59,8 @@ final class Own_Deletion {
 		$actions = array( $_REQUEST['action'] ?? null, $_REQUEST['action2'] ?? null );
 		$chosen  = isset( $_REQUEST['checked'] ) && is_array( $_REQUEST['checked'] ) ? array_filter( wp_unslash( $_REQUEST['checked'] ), 'is_string' ) : array();
 		// phpcs:enable
-		if ( in_array( 'delete-selected', $actions, true ) && in_array( $this->name, $chosen, true ) ) {
-			$this->refuse( $this->name );
+		foreach ( in_array( 'delete-selected', $actions, true ) ? $chosen : array() as $plugin ) {
+			$this->refuse( $plugin );
 		}
 	}
 
@@ -69,7 +71,7 @@ final class Own_Deletion {
 	 * @param mixed $plugin What is deleted.
 	 */
 	public function refuse( $plugin ): void {
-		if ( $plugin !== $this->name || $this->was_active || ! is_plugin_inactive( $this->name ) ) {
+		if ( ! $this->is_required || ! $this->is_this( $plugin ) || ! is_plugin_inactive( $plugin ) ) {
 			return;
 		}
 		$message = __( 'fedverify was not deleted: a must-use plugin requires it, so that it protects this site whatever is deactivated. Remove its line from wp-content/mu-plugins first.', 'fedverify' );
@@ -81,5 +83,15 @@ final class Own_Deletion {
 				'back_link' => true,
 			)
 		);
+	}
+
+	/**
+	 * Whether a plugin is the one that runs, and not a copy of it.
+	 *
+	 * @param mixed $plugin The plugin, as WordPress names it.
+	 */
+	private function is_this( $plugin ): bool {
+		$path = is_string( $plugin ) ? realpath( WP_PLUGIN_DIR . '/' . $plugin ) : false;
+		return false !== $path && realpath( $this->file ) === $path;
 	}
 }
