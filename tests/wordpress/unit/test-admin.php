@@ -321,6 +321,9 @@ Witness_Note::record('https://w', 'network.failed', $start + 2 * $day);
 $check('written once', $site->options['fedverify_witnesses'] === $stored);
 Witness_Note::record('https://w', 'network.status', $start + 3 * $day);
 $check('or when the reason changes', $silent($start + $day, 'https://w') === ['https://w' => ['since' => $start, 'code' => 'network.status']]);
+Witness_Note::record('https://wrong', '', $start + 1000 * $day);
+Witness_Note::record('https://wrong', 'network.failed', $start);
+$check('an answer at a time to come was by a wrong clock', $silent($start, 'https://wrong') === ['https://wrong' => ['since' => $start, 'code' => 'network.failed']]);
 Witness_Note::record('https://w', '', $start + 4 * $day);
 $check('until it answers', $silent($start + 9 * $day, 'https://w') === []);
 for ($i = 0; $i < 30; $i++) {

@@ -63,7 +63,8 @@ final class Witness_Note {
 	public static function silent( array $witnesses, int $time ): array {
 		$silent = array();
 		foreach ( array_intersect_key( self::read(), array_flip( $witnesses ) ) as $witness => $note ) {
-			$since = 0 === $note['answered'] ? $note['silent'] : $note['answered'];
+			// An answer at a time to come was by a wrong clock.
+			$since = 0 === $note['answered'] || $note['answered'] > $note['silent'] ? $note['silent'] : $note['answered'];
 			if ( 0 !== $note['silent'] && $since <= $time ) {
 				$silent[ $witness ] = array(
 					'since' => $since,
