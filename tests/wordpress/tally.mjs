@@ -3,7 +3,7 @@
  * that of runner/Runner.php.
  *
  * Whatever is tried counts as missed or failing until all that it asserts has held: an assertion that fails, that is not reached,
- * not awaited or not there at all leaves it so.
+ * not awaited, caught or not there at all leaves it so.
  */
 import strict from 'node:assert/strict';
 
@@ -42,7 +42,8 @@ export class Tally {
     try {
       const counted = counting();
       await run(counted.assert);
-      strict.ok(counted.held > 0, 'nothing was asserted');
+      strict.ok(counted.begun > 0, 'nothing was asserted');
+      strict.equal(counted.held, counted.begun, 'what was asserted did not hold, or nobody waited for it');
       await this.#afterwards(strict);
     } catch (error) {
       error.message = `${name}: ${error.message}`;
@@ -82,11 +83,12 @@ export class Tally {
   }
 }
 
-/** Assertions that are counted once they have held. */
+/** Assertions that are counted when they begin, and once they have held. */
 function counting() {
-  const counted = { held: 0, assert: null };
+  const counted = { begun: 0, held: 0, assert: null };
   counted.assert = new Proxy(strict, {
     get: (assertions, name) => (...arguments_) => {
+      counted.begun += 1;
       const result = assertions[name](...arguments_);
       if (!(result instanceof Promise)) {
         counted.held += 1;

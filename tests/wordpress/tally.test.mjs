@@ -35,6 +35,8 @@ for (const [what, run] of Object.entries({
   'one that is not reached': async (is) => { if (is.ok) throw new Error('before'); is.ok(true); },
   'none at all': async () => {},
   'none, because there was nothing to go through': async (is) => { for (const one of []) is.ok(one); },
+  'one that fails and is caught': async (is) => { is.ok(true); try { is.equal(1, 2); } catch { /* whoever plays it goes on */ } },
+  'one that nobody waited for, after one that held': async (is) => { is.ok(true); is.rejects(new Promise(() => {})); },
   'one that nobody waited for': async (is) => { is.rejects(Promise.reject(new Error('no'))); },
 })) {
   test(`missed: ${what}`, async () => {
