@@ -26,11 +26,15 @@ $ofReleases = static fn (string $releases): array => ['fair-metadata', [
 ]];
 $many = static fn (int $count, string $item): string => implode(',', array_fill(0, $count, $item));
 $plugin = static fn (int $number): string => '{"slug":"a' . $number . '","name":"a","version":"1","short_description":"a"}';
+$member = static fn (int $number): string => '"' . $number . '":1';
 $plugins = implode(',', array_map($plugin, range(1, 8000)));
 $shapes = [
     'releases' => $ofReleases($many(6000, '{"version":"' . implode('.', range(1, 40)) . '","artifacts":[]}')),
     'packages of a release' => $ofReleases('{"version":"1","artifacts":{"package":[' . $many(60000, '1') . ']}}'),
     'values that are not read' => ['pfn-federation-info', ['document' => '{"values":[' . $many(60000, '{"a":1}') . ']}']],
+    // A list of 131,072 takes as much again at once when it grows.
+    'a long list' => ['pfn-federation-info', ['document' => '{"values":[' . $many(140000, '1') . ']}']],
+    'a big object' => ['pfn-federation-info', ['document' => '{"values":{' . implode(',', array_map($member, range(1, 80000))) . "}}"]],
     'plugins' => ['pfn-author-data', ['document' => '{"username":"a","plugins":[' . $plugins . ']}']],
 ];
 // Each in a process of its own: what PHP has left from one before would be there for the next.

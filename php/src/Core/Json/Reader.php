@@ -38,6 +38,9 @@ final class Reader
     /** Up to this many members, those that are there twice are looked for one by one. */
     private const FEW = 12;
 
+    /** From how many values on it is looked whether there is room for more, each time that PHP takes more for an array. */
+    private const MANY = 4096;
+
     /** After how many values the memory is looked at. */
     private const VALUES_PER_LOOK = 1024;
 
@@ -128,6 +131,7 @@ final class Reader
                 if ($this->depth === 1 && $this->take !== null && $this->names[1] === null) {
                     ($this->take)($value);
                 } else {
+                    $this->needRoomForMore(count($this->values[$this->depth]));
                     $this->values[$this->depth][] = $value;
                 }
                 if ($this->hasNext()) {
@@ -208,6 +212,7 @@ final class Reader
         if ($byte !== '"') {
             throw $this->malformed($byte === '' ? 'EOF while parsing an object' : 'key must be a string');
         }
+        $this->needRoomForMore(count($this->names[$this->depth]));
         $this->names[$this->depth][] = $this->string();
         if ($this->next() !== ':') {
             throw $this->malformed('expected `:`');
@@ -237,6 +242,10 @@ final class Reader
     /** @param list<string> $names as read, escapes resolved */
     private function refuseDuplicate(array $names): void
     {
+        // Their index has twice the places at most, and its old ones while it grows, and may have a copy of each name.
+        if (count($names) >= self::MANY && Memory::lacks(192 * count($names))) {
+            throw $this->noMemory();
+        }
         $name = count($names) <= self::FEW ? self::duplicateOfFew($names) : self::duplicateOfMany($names);
         if ($name !== null) {
             $message = "an object of the {$this->what} has the member " . Quote::quote($name) . ' twice';
@@ -286,8 +295,21 @@ final class Reader
             throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, $found, 'jsonValues', $this->maxValues);
         }
         if ($this->count % self::VALUES_PER_LOOK === 0 && $this->memory->isShort()) {
-            throw new Fault(Code::IO_MEMORY, "no memory is left to read the {$this->what}: see memory_limit");
+            throw $this->noMemory();
         }
+    }
+
+    /** An array that is full gets twice the places, of 32 bytes at most, and until then it has its old ones, too. */
+    private function needRoomForMore(int $places): void
+    {
+        if ($places >= self::MANY && ($places & ($places - 1)) === 0 && Memory::lacks(2 * $places * 32)) {
+            throw $this->noMemory();
+        }
+    }
+
+    private function noMemory(): Fault
+    {
+        return new Fault(Code::IO_MEMORY, "no memory is left to read the {$this->what}: see memory_limit");
     }
 
     /** @return bool|int|OtherNumber|string|null */
