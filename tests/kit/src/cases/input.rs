@@ -152,6 +152,20 @@ fn grammar() -> Vec<Case> {
             replaced(&text, &format!("{flag},"), flag),
         ),
         malformed(
+            "semicolon-for-comma",
+            "A semicolon in place of the comma between two members.",
+            replaced(&text, &format!("{flag},"), &format!("{flag};")),
+        ),
+        malformed(
+            "semicolon-in-list",
+            "A semicolon in place of the comma between two entries.",
+            format!(
+                "{};{}\n",
+                text.trim_end().trim_end_matches(']').trim_end(),
+                text.trim_start().trim_start_matches('[')
+            ),
+        ),
+        malformed(
             "line-comment",
             "A line comment.",
             replaced(&text, flag, &format!("// checked\n    {flag}")),
