@@ -17,6 +17,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { CHROMIUM } from '../chromium.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const PICTURES = join(process.env.FEDVERIFY_TEST_TARGET, 'node-page');
@@ -72,10 +73,7 @@ before(async () => {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
   [publisher, node] = await Promise.all([startPublisher(), startNode()]);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await chromium.launch(CHROMIUM);
   page = await browser.newPage({ viewport: WIDE });
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));

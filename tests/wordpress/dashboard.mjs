@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { CHROMIUM } from '../chromium.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WORDPRESS = process.env.FEDVERIFY_TEST_WORDPRESS;
@@ -37,10 +38,8 @@ export async function startSite(name, { kind = '', client = '' } = {}) {
   await waitFor(`http://127.0.0.1:${port}/wp-login.php`);
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [`--host-resolver-rules=MAP site.example 127.0.0.1:${port}`, '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const args = [...CHROMIUM.args, `--host-resolver-rules=MAP site.example 127.0.0.1:${port}`];
+  const browser = await chromium.launch({ ...CHROMIUM, args });
   return {
     ...site,
     pictures,

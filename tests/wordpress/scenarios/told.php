@@ -4,15 +4,28 @@ declare(strict_types=1);
 
 /* What the site's owner is told: by e-mail where nobody was there to see it, and in the dashboard. */
 
-/** @return list<array{to: mixed, subject: string, message: string}> what fedverify wrote */
-$mails = static function (World $world): array {
+/** @return list<array{to: mixed, subject: string, message: string}> the e-mails with this in them */
+$written = static function (World $world, string $part): array {
     $lines = (array) @file("{$world->site->folder}/mails.jsonl");
     $mails = array_map(static function (string $line): array {
         return json_decode($line, true);
     }, array_filter($lines));
-    return array_values(array_filter($mails, static function (array $mail): bool {
-        return strpos($mail['message'], 'fedverify') !== false;
+    return array_values(array_filter($mails, static function (array $mail) use ($part): bool {
+        return strpos($mail['message'], $part) !== false;
     }));
+};
+
+/** What fedverify wrote. */
+$mails = static function (World $world) use ($written): array {
+    return $written($world, 'fedverify');
+};
+
+/** Publishes a newer release, signed by a key that is an hour old: automatic updates wait. */
+$offerWithNewKey = static function (World $world, Product $product): void {
+    $world->nextDay();
+    $product->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
+    $product->release('1.1.0');
+    $world->publish($product);
 };
 
 /** Every part is in a text that people read. */
@@ -61,12 +74,9 @@ return [
         $world->expect($hello, '1.1.0');
     }),
 
-    Scenario::honest('told: an automatic update that waits for a new key, once', static function (World $world) use ($mails, $says): void {
+    Scenario::honest('told: an automatic update that waits for a new key, once', static function (World $world) use ($offerWithNewKey, $mails, $says): void {
         $hello = $world->installed($world->plugin());
-        $world->nextDay();
-        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
-        $hello->release('1.1.0');
-        $world->publish($hello);
+        $offerWithNewKey($world, $hello);
         $world->update($hello, 'cron');
         $world->require($hello, '1.0.0');
         $world->nextDay();
@@ -84,24 +94,17 @@ return [
         $world->demand(strpos($world->open('plugins.php', ['page' => 'fedverify'])->body, 'Held updates') === false, 'it still waits');
     }),
 
-    Scenario::honest('told: an update that waits has not failed, beside others that were installed or have', static function (World $world) use ($says): void {
+    Scenario::honest('told: an update that waits has not failed, beside others that were installed or have', static function (World $world) use ($written, $offerWithNewKey, $says): void {
         $hello = $world->installed($world->plugin());
         $other = $world->installed($world->plugin('other'));
-        $world->nextDay();
-        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
-        $hello->release('1.1.0');
-        $world->publish($hello);
+        $offerWithNewKey($world, $hello);
         $other->release('1.1.0');
         $world->publish($other);
-        $mails = static function () use ($world): array {
-            $lines = (array) @file("{$world->site->folder}/mails.jsonl");
+        // WordPress's own, each once.
+        $mails = static function () use ($world, $written): array {
+            $mails = $written($world, 'These plugins');
             @unlink("{$world->site->folder}/mails.jsonl");
-            $all = array_map(static function (string $line): array {
-                return json_decode($line, true);
-            }, array_filter($lines));
-            return array_values(array_filter($all, static function (array $mail): bool {
-                return strpos($mail['message'], 'These plugins') !== false;
-            }));
+            return $mails;
         };
         $world->visit($world->updating([$hello, $other], 'cron'));
         $world->require($hello, '1.0.0');
@@ -126,12 +129,9 @@ return [
         $world->expect($other, '1.1.0');
     }),
 
-    Scenario::honest('told: what waited before fedverify was set to report only', static function (World $world) use ($says): void {
+    Scenario::honest('told: what waited before fedverify was set to report only', static function (World $world) use ($offerWithNewKey, $says): void {
         $hello = $world->installed($world->plugin());
-        $world->nextDay();
-        $hello->identity->append($world->ago('1 hour'), ['signingKeys' => ['fair' => KeyPair::of('Ed25519', 'new')]]);
-        $hello->release('1.1.0');
-        $world->publish($hello);
+        $offerWithNewKey($world, $hello);
         $world->update($hello, 'cron');
         $world->require($hello, '1.0.0');
         $plugins = $world->open('plugins.php')->body;

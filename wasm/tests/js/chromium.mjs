@@ -1,10 +1,5 @@
-/** Debian's Chromium, headless, without anything that it fetches on its own. */
+/** Chromium, with the packages of these tests. */
 import { chromium } from 'playwright-core';
+import { CHROMIUM } from '../../../tests/chromium.mjs';
 
-export const launch = () => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+export const launch = () => chromium.launch(CHROMIUM);

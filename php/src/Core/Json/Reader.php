@@ -131,7 +131,9 @@ final class Reader
                 if ($this->depth === 1 && $this->take !== null && $this->names[1] === null) {
                     ($this->take)($value);
                 } else {
-                    $this->needRoomForMore(count($this->values[$this->depth]));
+                    if ($this->count >= self::MANY) {
+                        $this->needRoomForMore(count($this->values[$this->depth]));
+                    }
                     $this->values[$this->depth][] = $value;
                 }
                 if ($this->hasNext()) {
@@ -212,7 +214,9 @@ final class Reader
         if ($byte !== '"') {
             throw $this->malformed($byte === '' ? 'EOF while parsing an object' : 'key must be a string');
         }
-        $this->needRoomForMore(count($this->names[$this->depth]));
+        if ($this->count >= self::MANY) {
+            $this->needRoomForMore(count($this->names[$this->depth]));
+        }
         $this->names[$this->depth][] = $this->string();
         if ($this->next() !== ':') {
             throw $this->malformed('expected `:`');

@@ -37,9 +37,9 @@ final class Update_Mail {
 	private $settings;
 
 	/**
-	 * The packages whose update was held in this request: their kind and file.
+	 * The packages whose update was held in this request, by kind and file.
 	 *
-	 * @var array<string, true>
+	 * @var array<string, array<string, true>>
 	 */
 	private $held = array();
 
@@ -60,7 +60,7 @@ final class Update_Mail {
 	 * @param Package $package What is installed.
 	 */
 	public function note( Package $package ): void {
-		$this->held[ $package->kind() . ' ' . $package->file() ] = true;
+		$this->held[ $package->kind() ][ $package->file() ] = true;
 	}
 
 	/**
@@ -120,11 +120,10 @@ final class Update_Mail {
 		if ( ! is_array( $failures ) ) {
 			return $failures;
 		}
-		foreach ( array_keys( $this->held ) as $package ) {
-			$file = explode( ' ', $package, 2 )[1];
-			unset( $failures[ $file ] );
-			if ( is_array( $before ) && isset( $before[ $file ] ) ) {
-				$failures[ $file ] = $before[ $file ];
+		foreach ( $this->held as $files ) {
+			$failures = array_diff_key( $failures, $files );
+			if ( is_array( $before ) ) {
+				$failures += array_intersect_key( $before, $files );
 			}
 		}
 		return $failures;
@@ -176,7 +175,7 @@ final class Update_Mail {
 			return false;
 		}
 		foreach ( array( 'plugin', 'theme' ) as $kind ) {
-			if ( isset( $item->$kind ) && is_string( $item->$kind ) && isset( $this->held[ $kind . ' ' . $item->$kind ] ) ) {
+			if ( isset( $item->$kind ) && is_string( $item->$kind ) && isset( $this->held[ $kind ][ $item->$kind ] ) ) {
 				return true;
 			}
 		}

@@ -25,7 +25,22 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// The sample record and an archive.
 fn with(name: &str, archive: &Archive) -> Case {
-    case(&format!("archive-{name}"), &record()).file("archive", "zip", archive.bytes()).rule(RULE)
+    sent(name, archive.bytes()).rule(RULE)
+}
+
+/// The sample record and these bytes as its archive.
+pub(super) fn sent(name: &str, archive: Vec<u8>) -> Case {
+    case(&format!("archive-{name}"), &record()).file("archive", "zip", archive)
+}
+
+/// The same, and it is of the plugin.
+pub(super) fn verified(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
+    sent(name, archive).rule(rule).about(about).verified(facts(sample()), UNBOUND)
+}
+
+/// The same, and no plugin can be read from it.
+pub(super) fn refused(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
+    sent(name, archive).rule(rule).about(about).rejected(UNREADABLE)
 }
 
 /// The archive that fits the sample.

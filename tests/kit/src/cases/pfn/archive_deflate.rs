@@ -1,7 +1,8 @@
 //! Archives whose compressed data no compressor writes, or only some: every length and distance, codes at their limits, and
 //! data that is damaged in one bit. Each verifier inflates by itself, or has its own library for it.
 
-use super::record::{SAMPLE, UNBOUND, case, facts, record, sample, signed_record};
+use super::archive;
+use super::record::{SAMPLE, UNBOUND, case, facts, sample, signed_record};
 use crate::archive::Archive;
 use crate::case::Case;
 use crate::deflate::distance_bits;
@@ -11,7 +12,6 @@ use crate::deflate::{
 use crate::plugin::main_file;
 
 const RULE: &str = r#"pfn.md, "Archive consistency""#;
-const UNREADABLE: &str = "pfn.archive.unreadable";
 
 /// How much of a file is read for its header, and how much compressed data for that.
 const START_BYTES: usize = 8 * 1024;
@@ -27,17 +27,12 @@ fn packed(size: usize, data: Deflate) -> Archive {
     file.damaged(|old| *old = data.bytes())
 }
 
-fn with(name: &str, about: &str, archive: &Archive) -> Case {
-    let case = case(&format!("archive-deflate-{name}"), &record());
-    case.file("archive", "zip", archive.bytes()).rule(RULE).about(about)
-}
-
 fn verified(name: &str, about: &str, size: usize, data: Deflate) -> Case {
-    with(name, about, &packed(size, data)).verified(facts(sample()), UNBOUND)
+    archive::verified(&format!("deflate-{name}"), RULE, about, packed(size, data).bytes())
 }
 
 fn refused(name: &str, about: &str, size: usize, data: Deflate) -> Case {
-    with(name, about, &packed(size, data)).rejected(UNREADABLE)
+    archive::refused(&format!("deflate-{name}"), RULE, about, packed(size, data).bytes())
 }
 
 fn header() -> Vec<u8> {

@@ -1,29 +1,23 @@
 //! Where an archive ends. Two readers that take different end records see two archives.
 
 use super::archive::fitting;
-use super::record::{SAMPLE, UNBOUND, case, facts, record, sample};
+use super::record::SAMPLE;
 use crate::archive::{Archive, END_RECORD_BYTES, MAX_COMMENT_BYTES};
 use crate::case::Case;
 use crate::plugin::archive;
 
 const RULE: &str = r#"pfn.md, "ZIP end records""#;
-const UNREADABLE: &str = "pfn.archive.unreadable";
 
 pub(super) fn cases() -> Vec<Case> {
     [one_end(), two_ends(), not_the_end()].concat()
 }
 
-/// The sample record and these bytes as its archive.
-fn with(name: &str, about: &str, archive: Vec<u8>) -> Case {
-    case(&format!("archive-end-{name}"), &record()).file("archive", "zip", archive).rule(RULE).about(about)
-}
-
 fn verified(name: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, about, archive).verified(facts(sample()), UNBOUND)
+    super::archive::verified(&format!("end-{name}"), RULE, about, archive)
 }
 
 fn refused(name: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, about, archive).rejected(UNREADABLE)
+    super::archive::refused(&format!("end-{name}"), RULE, about, archive)
 }
 
 /// An archive without entries is an end record alone.

@@ -1,7 +1,7 @@
 //! The list of an archive's entries: what may be in it beside entries, and bounds of its parts.
 
-use super::archive::fitting;
-use super::record::{SAMPLE, UNBOUND, case, facts, record, sample};
+use super::archive::{fitting, refused, verified};
+use super::record::SAMPLE;
 use crate::archive::{Archive, END_RECORD_BYTES};
 use crate::case::Case;
 use crate::plugin::main_file;
@@ -9,7 +9,6 @@ use crate::plugin::main_file;
 const RULE: &str = r#"pfn.md, "Archive consistency""#;
 const NAMES: &str = r#"pfn.md, "Names of entries""#;
 const HEADERS: &str = r#"pfn.md, "Headers of entries""#;
-const UNREADABLE: &str = "pfn.archive.unreadable";
 
 /// Bytes of an entry in the list without its name.
 const ENTRY_BYTES: usize = 46;
@@ -19,18 +18,6 @@ const LONGEST: usize = u16::MAX as usize;
 
 pub(super) fn cases() -> Vec<Case> {
     [list_signatures(), comments(), list_damaged(), names(), own_headers(), starts()].concat()
-}
-
-fn with(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    case(&format!("archive-{name}"), &record()).file("archive", "zip", archive).rule(rule).about(about)
-}
-
-fn verified(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, rule, about, archive).verified(facts(sample()), UNBOUND)
-}
-
-fn refused(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, rule, about, archive).rejected(UNREADABLE)
 }
 
 /// The archive with these bytes at the end of its list, which is so much longer.

@@ -1,14 +1,12 @@
 //! Archives whose numbers are in ZIP64 records, and their lists of entries as readers differ about them.
 
-use super::archive::fitting;
-use super::record::{UNBOUND, case, facts, record, sample};
+use super::archive::{self, fitting};
 use crate::archive::{Archive, END_RECORD_BYTES, Header};
 use crate::case::Case;
 use crate::plugin::main_file;
 
 const ENDS: &str = r#"pfn.md, "ZIP end records""#;
 const HEADERS: &str = r#"pfn.md, "Headers of entries""#;
-const UNREADABLE: &str = "pfn.archive.unreadable";
 
 const README: &str = "hello-pfn/readme.txt";
 
@@ -16,16 +14,12 @@ pub(super) fn cases() -> Vec<Case> {
     [ends(), empty(), parts(), sizes(), beyond()].concat()
 }
 
-fn with(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    case(&format!("archive-zip64-{name}"), &record()).file("archive", "zip", archive).rule(rule).about(about)
-}
-
 fn verified(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, rule, about, archive).verified(facts(sample()), UNBOUND)
+    archive::verified(&format!("zip64-{name}"), rule, about, archive)
 }
 
 fn refused(name: &str, rule: &str, about: &str, archive: Vec<u8>) -> Case {
-    with(name, rule, about, archive).rejected(UNREADABLE)
+    archive::refused(&format!("zip64-{name}"), rule, about, archive)
 }
 
 /// The end of an archive with ZIP64 records (APPNOTE.TXT, sections 4.3.14 to 4.3.16), of which each case changes one number.
@@ -179,8 +173,7 @@ fn empty() -> Vec<Case> {
             "The ZIP64 record is at the start, and is cut off.",
             short_record,
         ),
-        case("archive-empty-zip", &record())
-            .file("archive", "zip", zip)
+        archive::sent("empty-zip", zip)
             .rule(r#"pfn.md, "Archive consistency""#)
             .about("An archive without entries has no folder.")
             .rejected("pfn.archive.inconsistent"),
@@ -194,11 +187,7 @@ fn parts() -> Vec<Case> {
         let mut zip = zip.clone();
         let end = zip.len() - END_RECORD_BYTES;
         zip[end + at] = zip[end + at].wrapping_add(by);
-        case(&format!("archive-end-{name}"), &record())
-            .file("archive", "zip", zip)
-            .rule(ENDS)
-            .about(about)
-            .rejected(UNREADABLE)
+        archive::refused(&format!("end-{name}"), ENDS, about, zip)
     };
     vec![
         changed("disk", "The end record is of the second part of an archive.", 4, 1),
