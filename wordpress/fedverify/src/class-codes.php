@@ -39,25 +39,18 @@ final class Codes {
 	 * What to do about it, in one line.
 	 *
 	 * @param string $code The stable code.
+	 * @param string $said What the refusal itself says to do, which counts where it fits here; empty where it says nothing.
 	 */
-	public static function remedy( string $code ): string {
+	public static function remedy( string $code, string $said = '' ): string {
+		$fitting = self::remedies()[ $code ] ?? $said;
+		if ( '' !== $fitting ) {
+			return $fitting;
+		}
 		$own = self::table();
 		if ( isset( $own[ $code ] ) ) {
 			return $own[ $code ][1];
 		}
-		if ( self::has_own_remedy( $code ) ) {
-			return self::remedies()[ $code ];
-		}
 		return isset( LibraryCodes::REMEDIES[ $code ] ) ? Code::remedy( $code ) : $own['wordpress.internal'][1];
-	}
-
-	/**
-	 * Whether what the verifier says to do about one of its codes does not fit here, so that remedy() says something else.
-	 *
-	 * @param string $code The stable code.
-	 */
-	public static function has_own_remedy( string $code ): bool {
-		return isset( self::remedies()[ $code ] );
 	}
 
 	/**

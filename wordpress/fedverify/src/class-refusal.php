@@ -196,7 +196,7 @@ final class Refusal extends \Exception {
 	 * What to do about it.
 	 */
 	public function remedy(): string {
-		return '' === $this->remedy || Codes::has_own_remedy( $this->error_code ) ? Codes::remedy( $this->error_code ) : $this->remedy;
+		return Codes::remedy( $this->error_code, $this->remedy );
 	}
 
 	/**

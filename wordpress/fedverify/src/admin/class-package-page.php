@@ -122,7 +122,7 @@ final class Package_Page {
 		echo '<div class="notice notice-' . esc_attr( $kind ) . ' inline">';
 		Markup::render( '<p><strong>' . Markup::isolated( Codes::meaning( $code ) ) . '</strong></p>' );
 		Markup::render( '<p>' . Markup::isolated( Sentence::of( (string) ( $refusal['message'] ?? '' ) ) ) . '</p>' );
-		Markup::render( '<p>' . Markup::isolated( '' === $remedy || Codes::has_own_remedy( $code ) ? Codes::remedy( $code ) : $remedy ) . '</p>' );
+		Markup::render( '<p>' . Markup::isolated( Codes::remedy( $code, $remedy ) ) . '</p>' );
 		echo '<p>';
 		Markup::render( '<code class="fedverify-id" dir="ltr">' . esc_html( $code ) . '</code>' );
 		echo '</p></div>';
