@@ -33,6 +33,7 @@ pub(super) fn cases() -> Vec<Case> {
         vec![one_of_many(&artifacts)],
         ecdsa_checks(),
         default_depth(),
+        most_depth(),
     ]
     .concat()
 }
@@ -106,6 +107,25 @@ fn default_depth() -> Vec<Case> {
             .rule(JSON)
             .about("Fifty thousand open objects: a reader that recurses without a bound runs out of stack.")
             .rejected("input.too_deep"),
+    ]
+}
+
+/// A caller may allow more than the default, and never more than 100: nesting costs stack.
+fn most_depth() -> Vec<Case> {
+    let case = |end: &str, about: &str, published: &Published| {
+        let case = published.case(&format!("limit/most-depth-{end}")).rule(JSON).about(about);
+        case.limit("jsonDepth", 101)
+    };
+    let most = deep(100);
+    vec![
+        case("at", "100 levels, the most that is ever read; the caller would allow one more.", &most)
+            .verified(most.facts(), &[]),
+        case(
+            "above",
+            "101 levels, as many as the caller allows: a limit above 100 counts as 100.",
+            &deep(101),
+        )
+        .rejected("input.too_deep"),
     ]
 }
 

@@ -106,6 +106,8 @@ fn others() -> Vec<Case> {
         ("escape-at-end", "{\"id\":\"\\", "A backslash at the end"),
         ("escape-in-name", r#"{"\id":1}"#, "An escape that is none in a name"),
         ("line-break-in-string", "{\"id\":\"a\nb\"}", "A string with a line break"),
+        ("line-break-for-quote", "{\"id\":\"a\n}", "A string that ends at a line break, without its quote"),
+        ("line-break-for-quote-in-name", "{\"id\n:1}", "A name that ends at a line break, without its quote"),
         ("control-in-string", "{\"id\":\"\u{1f}\"}", "A string with a control character"),
         ("control-in-name", "{\"\u{1}\":1}", "A name with a control character"),
         ("leading-zero", "{\"id\":01}", "A number with a leading zero"),

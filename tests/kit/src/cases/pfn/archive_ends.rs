@@ -100,6 +100,16 @@ fn not_the_end() -> Vec<Case> {
     let after = |more: &[u8]| [fitting().bytes(), more.to_vec()].concat();
     assert_eq!(with_length(COMMENT.len()), fitting().comment(COMMENT).bytes());
     vec![
+        refused("record-cut-off", "The end record lacks its last byte.", {
+            let mut bytes = fitting().bytes();
+            bytes.pop();
+            bytes
+        }),
+        refused("record-signature-alone", "The end record has its signature, and nothing more.", {
+            let mut bytes = fitting().bytes();
+            bytes.truncate(bytes.len() - END_RECORD_BYTES + 4);
+            bytes
+        }),
         refused("trailing-byte", "One byte after the end record.", after(b"\0")),
         refused("trailing-line-break", "A line break after the end record.", after(b"\n")),
         refused("trailing-script", "A script after the end record.", after(b"<?php echo 1;")),

@@ -164,6 +164,18 @@ fn own_headers() -> Vec<Case> {
             "The main file's own header has an extra field.",
             with_extra(9).bytes(),
         ),
+        verified(
+            "own-extra-long",
+            HEADERS,
+            "The main file's own header has an extra field of 260 bytes, which do not look like fields.",
+            fitting().own(|own| own.extra = [&b"XX\x04\x01"[..], &[0xff; 260]].concat()).bytes(),
+        ),
+        refused(
+            "own-extra-long-cut-off",
+            HEADERS,
+            "The field is 256 bytes longer than what follows.",
+            fitting().own(|own| own.extra = [&b"XX\x04\x01"[..], &[0; 4]].concat()).bytes(),
+        ),
         verified("own-64-kib", HEADERS, "Name and fields of its own header have 65,536 bytes.", {
             with_extra(LONGEST + 1 - MAIN.len() - 4).bytes()
         }),

@@ -317,6 +317,8 @@ fn beyond() -> Vec<Case> {
         (zip, u64::from(right))
     };
     let right = offset(0).1;
+    // From where the data of that entry starts, after its own header.
+    let to_end = (right + 30 + (README.len() + field(&[0]).len()) as u64).wrapping_neg();
     vec![
         verified("offset", HEADERS, "The offset of an entry is in a ZIP64 field.", offset(right).0),
         refused(
@@ -339,6 +341,15 @@ fn beyond() -> Vec<Case> {
             HEADERS,
             "A file's data would end beyond 64 bits.",
             packed(u64::MAX, README),
+        ),
+        refused("packed-size-to-64-bits", HEADERS, "A text file's data would end at 2^64.", {
+            packed(to_end, README)
+        }),
+        verified(
+            "packed-size-within-64-bits",
+            HEADERS,
+            "It would end one byte before: only the data of PHP files is looked at.",
+            packed(to_end - 1, README),
         ),
         refused("packed-size-of-php", HEADERS, "The data of a PHP file would end far beyond the archive.", {
             packed(1 << 63, "hello-pfn/more.php")

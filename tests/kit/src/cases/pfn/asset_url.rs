@@ -239,6 +239,7 @@ fn refused_domains() -> Vec<Case> {
         ("port-zero", "https://assets.publisher.example:0", RULE, "Port 0."),
         ("port-too-high", "https://assets.publisher.example:65536", RULE, "A port above 65535."),
         ("port-empty", "https://assets.publisher.example:", RULE, "A colon and no port."),
+        ("two-ports", "https://assets.publisher.example:8443:8443", RULE, "A port after the port."),
         ("port-leading-zero", "https://assets.publisher.example:0443", RULE, "A port with a leading zero."),
         ("ipv4", "https://192.0.2.1", HOSTS, "An IPv4 address."),
         ("ipv4-port", "https://192.0.2.1:8443", HOSTS, "An IPv4 address and a port."),

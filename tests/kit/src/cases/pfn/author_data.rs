@@ -130,6 +130,21 @@ fn checked() -> Vec<Case> {
         ),
         checked(case("checked-none", SIGNED, "A key, and no plugins.", &author([])), &[]),
     ];
+    // What has no slug has none in common with another.
+    let nameless = [plugin(""), plugin("gallery"), plugin("")];
+    cases.push(checked(
+        case(
+            "checked-slugs-empty",
+            SIGNED,
+            "Two plugins whose slug is empty, rightly signed.",
+            &author(nameless.clone()),
+        ),
+        &[
+            (nameless[0].clone(), "plugins[0]", "pfn.plugin.malformed".into()),
+            (nameless[1].clone(), "gallery", Json::Null),
+            (nameless[2].clone(), "plugins[2]", "pfn.plugin.malformed".into()),
+        ],
+    ));
     for (plugin, id, code) in &outcomes[..9] {
         let about = format!("One plugin, {id}; its outcome is {code}.");
         let name = format!("checked-{}", if *id == SAMPLE[0] { "by-another-key" } else { id });
