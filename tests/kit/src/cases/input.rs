@@ -19,6 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
         duplicates(),
         bytes(),
         not_utf8(),
+        vec![not_utf8_far_on()],
     ]
     .concat()
 }
@@ -115,6 +116,17 @@ fn other_things() -> Vec<Case> {
         malformed("url", "The URL of the log.", b"HTTPS://plc.directory/export"),
         malformed("did", "The DID in place of the log.", log().did().as_bytes()),
         malformed("pem", "A key in place of the log.", b"-----BEGIN PUBLIC KEY-----\n"),
+        thing(
+            "date",
+            "A date: its year is a number, and what follows has a sign of a number.",
+            b"2026-11-27",
+            "input.trailing_bytes",
+        ),
+        malformed(
+            "huge-number-and-more",
+            "A number beyond a double's range, and a sign after it.",
+            b"1e999-1",
+        ),
         malformed("zip", "A ZIP file in place of the log.", b"PK\x03\x04\x14\0\xff"),
         malformed("gzip", "A log that is still compressed.", b"\x1f\x8b\x08\0\0\0\0\0"),
         thing("gzip-cut", "The first byte of gzip's two, and no UTF-8.", b"\x1f\x8a", "input.not_utf8"),
@@ -140,6 +152,12 @@ fn grammar() -> Vec<Case> {
             text.trim_end().trim_end_matches(']').to_owned(),
         ),
         malformed("cut-in-half", "The first half of the log.", text[..text.len() / 2].to_owned()),
+        malformed("open-string", "A string that is not closed.", "\"log".to_owned()),
+        malformed(
+            "open-string-escape",
+            "A string that is not closed, and ends with an escape.",
+            r#""\n"#.to_owned(),
+        ),
         malformed(
             "trailing-comma",
             "A comma after the only entry.",
@@ -253,6 +271,17 @@ fn duplicates() -> Vec<Case> {
     };
     let flag = "\"nullified\": false";
     let prev = "\"prev\": null";
+    // The message names one of them: of few members the one that comes first, of many the one that comes again first.
+    let crossed = |count: usize, name: &str| {
+        let others: String = (4..count).map(|number| format!("\"member{number}\":0,")).collect();
+        duplicate(
+            name,
+            &format!(
+                "An object of {count} members in the place of the log: two of them twice, one within the other."
+            ),
+            format!("{{\"outer\":0,\"inner\":0,{others}\"inner\":0,\"outer\":0}}"),
+        )
+    };
     vec![
         duplicate(
             "same-value",
@@ -306,6 +335,8 @@ fn duplicates() -> Vec<Case> {
             let many: String = (0..100).map(|number| format!("\"member{number}\": null,\n    ")).collect();
             replaced(&text, flag, &format!("{flag},\n    {many}{flag}"))
         }),
+        crossed(12, "of-few-crossed"),
+        crossed(13, "of-many-crossed"),
         duplicate(
             "operation",
             "Two operations in one entry; the last is right.",
@@ -366,6 +397,18 @@ fn not_utf8() -> Vec<Case> {
                 .rejected("input.not_utf8")
         })
         .collect()
+}
+
+/// The message says where: core and PHP find the place in pieces, which may cut a character.
+fn not_utf8_far_on() -> Case {
+    let characters = "\u{20ac}".repeat(3000);
+    refused(
+        "not-utf8-far-on",
+        RULE,
+        "A letter in Latin-1 after 9,000 bytes of characters of three bytes.",
+        [b"[\"", characters.as_bytes(), b"\xe9\"]"].concat(),
+        "input.not_utf8",
+    )
 }
 
 /// A NUL where a reader of C strings ends: it would see a whole, shorter log.
