@@ -2,6 +2,10 @@
 # side, and apt gives up where another has its lock.
 
 apt_install() {
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "missing, and only root can install it, on Debian: apt-get install $*" >&2
+        return 2
+    fi
     (
         flock 9
         apt-get update -qq
