@@ -7,11 +7,7 @@ source dist/common.sh
 
 tests/php.sh packages
 PHP=${PHP:-$(command -v php)}
-# php_fedverify-0.1.0_php8.2-x86_64-linux-glibc-zts.zip: PIE's words, see php-ext in composer.json.
-libc=glibc
-if ldd "$PHP" | grep -q musl; then libc=musl; fi
-name=$("$PHP" -n -r 'printf("php%d.%d-%s-linux-%s%s%s", PHP_MAJOR_VERSION, PHP_MINOR_VERSION, php_uname("m"), $argv[1],
-    PHP_DEBUG ? "-debug" : "", PHP_ZTS ? "-zts" : "");' "$libc")
+name=$("$PHP" -n dist/pie-name.php "$(ldd "$PHP")" "$(uname -m)")
 
 scratch
 step "the PHP extension for $name"

@@ -62,6 +62,14 @@ cargo build --locked --quiet -p fedverify-php --features panic
 cp "$TARGET/debug/libfedverify_php.so" "$SCRATCH/panics.so"
 phpt php-ext/tests/panic.phpt "$SCRATCH/panics.so"
 
+step "the names by which PIE finds a release's extension"
+for machine in x86_64 aarch64; do
+    for libc in glibc musl; do
+        name=$(run_php dist/pie-name.php "/lib/ld-$libc.so.1" "$machine")
+        [[ $name == php*-"${machine/aarch64/arm64}-linux-$libc"* ]] || { echo "unexpected: $name" >&2; exit 1; }
+    done
+done
+
 step "stubs"
 run_php -d extension="$EXTENSION" tests/php/stubs.php
 
