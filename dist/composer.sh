@@ -10,7 +10,6 @@ step "the Composer library"
 folder=$SCRATCH/fedverify
 mkdir "$folder"
 cp -R php/. "$folder"
-cp LICENSE-MIT LICENSE-APACHE "$folder"
 # Composer takes the version from a tag, which an archive has not.
 node -e '
     const { readFileSync, writeFileSync } = require("fs");

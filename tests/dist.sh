@@ -212,17 +212,34 @@ php_verifies() { # OPTION...: as examples/php/verify.php does, by the library in
     expect 1 "[fair.checksum.mismatch]" inside debian php "$@" /examples/php/verify.php "${evidence[@]}" examples/fair/changed.zip "$DID"
 }
 
+# By Composer, out of the folder of the release, into a project that knows no other source.
+composer_installs() {
+    local project=$ROOTS/debian/project
+    mkdir "$project"
+    printf '{"repositories":[{"packagist.org":false},{"type":"artifact","url":"%s"}]}' "$OUT" >"$project/composer.json"
+    (
+        cd "$project"
+        export COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_HOME=$ROOTS/composer COMPOSER_DISABLE_NETWORK=1
+        expect 0 "Installing fedverify/fedverify ($VERSION)" composer --no-interaction require "fedverify/fedverify:$VERSION"
+        expect 0 "is valid" composer validate --strict --no-check-version vendor/fedverify/fedverify/composer.json
+    )
+    rm -r "$ROOTS/debian/php"
+    mkdir "$ROOTS/debian/php"
+    echo '<?php require "/project/vendor/autoload.php";' >"$ROOTS/debian/php/autoload.php"
+    php_verifies
+    say "the Composer library, installed by Composer"
+}
+
 php() {
     local archive
-    archive=$(echo "$OUT"/php_fedverify-"${VERSION}"_php8.2-"$ARCHITECTURE"-linux-glibc.zip)
+    archive=$OUT/php_fedverify-${VERSION}_php8.2-${ARCHITECTURE/aarch64/arm64}-linux-glibc.zip
     mkdir "$ROOTS/debian/php"
     unzip -q "$OUT/fedverify-composer-$VERSION.zip" -d "$ROOTS/debian/php"
     php_verifies
     say "the Composer library, on PHP alone"
+    composer_installs
     if [ -f "$archive" ]; then
         unzip -q -j "$archive" fedverify.so -d "$ROOTS/debian/$(inside debian php -r 'echo ini_get("extension_dir");')"
-        rm -r "$ROOTS/debian/php"
-        mkdir "$ROOTS/debian/php"
         echo '<?php' >"$ROOTS/debian/php/autoload.php"
         php_verifies -d extension=fedverify
         say "the PHP extension"
@@ -292,7 +309,7 @@ if [ "$(id -u)" != 0 ]; then
     exit 2
 fi
 need cc gcc pkg-config pkg-config objdump binutils unzip unzip openssl openssl curl curl xxd xxd python3 python3 \
-    "qemu-aarch64-static" qemu-user-static
+    qemu-aarch64-static qemu-user-static composer composer
 [ "$ARCHITECTURE" != x86_64 ] || [ -d /usr/aarch64-linux-gnu/lib ] || apt_install libc6-arm64-cross
 [ $# -gt 0 ] || set -- checksums notices programs debian packages library php npm_package signatures
 for part in "$@"; do
