@@ -1,18 +1,18 @@
-# What cross-compiles: zig, which brings the C libraries of every target, as a Python package. To be sourced after common.sh.
+# What cross-compiles: zig, which brings the C libraries of every target, as a Python package. And the JavaScript with its module,
+# which two files of a release hold. To be sourced after common.sh.
 
 CARGO_ZIGBUILD_VERSION=0.24.1
-ZIG_VERSION=0.15.2
-
-need_python_package() { # NAME VERSION
-    local place=$TOOLS/python
-    [ -d "$place/$1-$2.dist-info" ] && return
-    python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip
-    step "installing $1 $2"
-    python3 -m pip install --quiet --no-deps --upgrade --target "$place" "$1==$2"
-}
+# With the hashes of what PyPI has of it.
+ZIG_VERSION=$(sed -n 's/^ziglang==\([0-9.]*\).*/\1/p' dist/zig.txt)
+# Debian 12's.
+BINARYEN_VERSION=108
 
 need_zig() {
-    need_python_package ziglang "$ZIG_VERSION"
+    if ! [ -d "$TOOLS/python/ziglang-$ZIG_VERSION.dist-info" ]; then
+        python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip
+        step "installing ziglang $ZIG_VERSION"
+        python3 -m pip install --quiet --no-deps --upgrade --require-hashes --target "$TOOLS/python" -r dist/zig.txt
+    fi
     export CARGO_ZIGBUILD_ZIG_PATH=$TOOLS/python/ziglang/zig
     need_cargo_tool cargo-zigbuild "$CARGO_ZIGBUILD_VERSION"
 }
@@ -28,4 +28,13 @@ need_cargo_tool() { # NAME VERSION
 
 need_target() { # TARGET: rustup's
     [ -d "$(rustc --print sysroot)/lib/rustlib/$1" ] || rustup target add "$1" >/dev/null
+}
+
+# Into wasm/js/dist, by the Rust that releases are built by.
+build_javascript() {
+    local binaryen
+    FEDVERIFY_RUST=rustup wasm/build.sh
+    binaryen=$(wasm-opt --version | grep -oE '[0-9]+' | head -n 1)
+    [ "$binaryen" = "$BINARYEN_VERSION" ] \
+        || echo "note: releases are built by binaryen $BINARYEN_VERSION; $binaryen gives other bytes" >&2
 }

@@ -2,7 +2,8 @@
 # Builds the npm package `fedverify` in wasm/js/dist, from a clean clone, with one command: wasm/build.sh
 #
 # Needs Rust and Node with npm; installs what else is missing (rust-src, or Debian's own Rust for wasm; binaryen).
-# FEDVERIFY_RUST=debian chooses Debian's Rust where both are available. Prints sizes and SHA-256, and fails above the limit.
+# FEDVERIFY_RUST=debian chooses Debian's Rust where both are available, FEDVERIFY_RUST=rustup allows no other. Prints sizes and
+# SHA-256, and fails above the limit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,12 +21,17 @@ source tests/install.sh
 # The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
 # messages that no one sees, an eighth of the module. Needs the library's source, and leave to use unstable flags.
 choose_toolchain() {
-    if [ "${FEDVERIFY_RUST:-}" != debian ] && rustup component add rust-src >/dev/null 2>&1 && rustup target add "$TARGET" >/dev/null 2>&1; then
-        say "toolchain: rustup's, with rust-src"
-        CARGO=(cargo)
-        return
+    local fault
+    if [ "${FEDVERIFY_RUST:-}" != debian ]; then
+        if fault=$( (rustup component add rust-src && rustup target add "$TARGET") 2>&1); then
+            say "toolchain: rustup's, with rust-src"
+            CARGO=(cargo)
+            return
+        fi
+        say "rustup cannot add rust-src and $TARGET: $fault"
+        [ "${FEDVERIFY_RUST:-}" != rustup ] || exit 2
     fi
-    say "toolchain: Debian's (rustup cannot add rust-src and $TARGET, or FEDVERIFY_RUST says so)"
+    say "toolchain: Debian's"
     if ! [ -d /usr/lib/rustlib/src/rust/library ] && ! dpkg -s rust-web-src >/dev/null 2>&1; then
         apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld
     fi
@@ -112,6 +118,9 @@ check_size() {
     within fedverify.js "$MAX_JS_GZIP_BYTES"
 }
 
+for tool in cargo node npm; do
+    command -v "$tool" >/dev/null || { say "wasm/build.sh needs $tool"; exit 2; }
+done
 choose_toolchain
 build_module
 mkdir -p "$PACKAGE/dist"
