@@ -9,6 +9,7 @@ ABI=$(make --silent soversion)
 declare -A DEBIAN=([x86_64]=amd64 [aarch64]=arm64)
 
 unpack() { # NAME: an archive of this release, into a folder of this name
+    [ -f "$OUT/$1.tar.gz" ] || { echo "dist/deb.sh packs $1.tar.gz: dist/programs.sh and dist/library.sh go before it" >&2; exit 2; }
     tar -C "$SCRATCH" -xzf "$OUT/$1.tar.gz"
 }
 

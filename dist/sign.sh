@@ -20,6 +20,7 @@ cargo build --locked --quiet -p fedverify-kit
 (cd "$OUT" && "$TARGET/debug/fedverify-kit" sign "$key" "$did" "$VERSION" "$url" "${files[@]}" >metadata.json)
 
 program=$BUILD/$(uname -m)-unknown-linux-musl/release/fedverify
+[ -x "$program" ] || { echo "nothing verified what was signed: dist/programs.sh has not made the command for $(uname -m)" >&2; exit 2; }
 for file in "${files[@]}"; do
     "$program" package verify "$OUT/$file" --did "$did" --log "$log" --metadata "$OUT/metadata.json" \
         --artifact-url "$url/$file" --quiet 2>&1 | sed "s|\$|  $file|"
