@@ -85,7 +85,7 @@ notices() {
 
 # The node starts, answers, and ends when it is told to.
 serves() { # RUNNER ROOT COMMAND...
-    local log=$ROOTS/node.log address node
+    local log=$ROOTS/$2.log address node # a log for each: one of an earlier node has its address
     expect 0 "fedverify-node $VERSION" "$@" --version
     env -i "MASTER_KEY=$(openssl rand -hex 16)" "$(command -v chroot)" "$ROOTS/$2" "${@:3}" serve --data /node-data --listen 127.0.0.1:0 >"$log" 2>&1 &
     node=$!
