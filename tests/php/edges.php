@@ -11,10 +11,15 @@ declare(strict_types=1);
 use FedVerify\Core\Curve\Parameters;
 use FedVerify\Core\Fair\Candidate;
 use FedVerify\Core\Fair\CheckBudget;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Json\Json;
 use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\PublicKey;
+use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pfn\Archive\Inflater;
+use FedVerify\Core\Pfn\Archive\Source;
+use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Tables\SignatureForm;
 
 require __DIR__ . '/backend.php';
@@ -89,5 +94,109 @@ $empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
 $inflate = static fn (string $data) => $thrown(static fn () => $inflater->inflate($data, true, 0));
 $check('4,096 blocks', [$inflate($empty), $inflate($empty)] === ['nothing', 'nothing']);
 $check('and one more', strpos($inflate(''), 'PHP would take too long') !== false);
+
+// How the reader of JSON says what is wrong, and where. Reports are not compared in this: serde_json has words of its own.
+$wrong = [
+    '[' => 'EOF while parsing a list at line 1 column 2',
+    '[1,' => 'EOF while parsing a value at line 1 column 4',
+    '[1,]' => 'trailing comma at line 1 column 4',
+    '{' => 'EOF while parsing an object at line 1 column 2',
+    '{1:2}' => 'key must be a string at line 1 column 2',
+    '{"a"' => 'expected `:` at line 1 column 5',
+    '{"a":' => 'EOF while parsing a value at line 1 column 6',
+    '{"a":1,' => 'EOF while parsing an object at line 1 column 8',
+    '{"a":1,}' => 'trailing comma at line 1 column 8',
+    '[1 2]' => 'expected `,` or `]` at line 1 column 4',
+    '{"a":1 "b":2}' => 'expected `,` or `}` at line 1 column 8',
+    "[1,\n  ?]" => 'expected value at line 2 column 3',
+    "\n\n  [\n1}" => 'expected `,` or `]` at line 4 column 2',
+    '[-]' => 'invalid number at line 1 column 2',
+    '[nul]' => 'expected ident at line 1 column 2',
+    '"abc' => 'EOF while parsing a string at line 1 column 1',
+    '["a\x"]' => 'invalid string at line 1 column 2',
+    '[1e999-1' => 'number out of range at line 1 column 7',
+];
+foreach ($wrong as $json => $expected) {
+    try {
+        Json::parse('text', $json, 'recordBytes', Limits::defaults());
+        $message = 'nothing';
+    } catch (Fault $fault) {
+        $message = $fault->message();
+    }
+    $check("$json: $message", $message === "the text is not JSON: $expected");
+}
+
+// Reports have only the code of a plugin that cannot be used.
+foreach (AuthorData::parse('{"username":"a","plugins":[{"slug":"b"}]}', Limits::defaults())->plugins() as [$id, $fault]) {
+    $check('the member that is missing', $id === 'b' && strpos($fault->message(), 'the member name is missing') !== false);
+}
+
+// An archive that cannot be read any more is no archive that is damaged.
+final class Stream
+{
+    /** @var string */
+    public static $bytes = 'abcdef';
+
+    /** @var int|null up to where it can seek and be read; null for all of it */
+    public static $readable;
+
+    /** @var resource|null */
+    public $context;
+
+    /** @var int */
+    private $at = 0;
+
+    public function stream_open(): bool
+    {
+        return true;
+    }
+
+    public function stream_read(int $bytes): string
+    {
+        $read = substr(substr(self::$bytes, 0, self::$readable ?? 6), $this->at, $bytes);
+        $this->at += strlen($read);
+        return $read;
+    }
+
+    public function stream_eof(): bool
+    {
+        return $this->at >= (self::$readable ?? 6);
+    }
+
+    public function stream_seek(int $offset, int $whence): bool
+    {
+        $this->at = $whence === SEEK_END ? strlen(self::$bytes) + $offset : $offset;
+        return self::$readable !== 0;
+    }
+
+    public function stream_tell(): int
+    {
+        return $this->at;
+    }
+}
+stream_wrapper_register('edges', Stream::class);
+$code = static function (callable $call): string {
+    try {
+        $call();
+        return 'nothing';
+    } catch (Fault $fault) {
+        return $fault->errorCode();
+    }
+};
+foreach (['a string' => 'abcdef', 'a stream' => fopen('edges://', 'rb')] as $what => $reader) {
+    $source = new Source($reader, 6);
+    $check("$what: its size", $source->size() === 6);
+    $check("$what: in the middle", $source->read(2, 3) === 'cde' && $source->exactly(1, 2) === 'bc');
+    $check("$what: its end", $source->read(4, 3) === 'ef' && $source->read(6, 1) === '' && $source->read(0, 0) === '');
+    $check("$what: all of it", $source->tail(6) === 'abcdef' && $source->tail(7) === 'abcdef' && $source->tail(2) === 'ef');
+    $check("$what: no more", $code(static fn () => $source->exactly(4, 3)) === 'pfn.archive.unreadable');
+    $check("$what: it grew", $code(static fn () => new Source($reader, 5)) === 'io.file.unreadable');
+}
+Stream::$readable = 5;
+$stream = fopen('edges://', 'rb');
+$check('its end cannot be read', $code(static fn () => (new Source($stream, 6))->tail(2)) === 'io.file.unreadable');
+Stream::$readable = 0;
+$stream = fopen('edges://', 'rb');
+$check('it cannot seek', $code(static fn () => new Source($stream, 6)) === 'io.file.unreadable');
 
 $finish('edges');

@@ -29,13 +29,19 @@ final class Trial
         11 => 'random',
     ];
 
-    /** Test programs, which are told the backend `php`. */
+    /** Test programs, and what each is told: the backend, or the shape of a document that memory does not suffice for. */
     private const PROGRAMS = [
-        ROOT . '/tests/php/work.php',
-        ROOT . '/tests/php/pins.php',
-        ROOT . '/tests/php/beside.php',
-        ROOT . '/tests/php/requests.php',
-        ROOT . '/tests/php/edges.php',
+        ['work.php', 'php'],
+        ['pins.php', 'php'],
+        ['beside.php', 'php'],
+        ['requests.php', 'php'],
+        ['edges.php', 'php'],
+        ['memory.php', 'releases'],
+        ['memory.php', 'packages of a release'],
+        ['memory.php', 'values that are not read'],
+        ['memory.php', 'a long list'],
+        ['memory.php', 'a big object'],
+        ['memory.php', 'plugins'],
     ];
 
     /** @var Source */
@@ -65,10 +71,10 @@ final class Trial
     {
         $cases = $this->recording->casesOf($mutant);
         $end = $this->cases($mutant, $cases);
-        foreach (self::PROGRAMS as $path) {
+        foreach (self::PROGRAMS as [$name, $argument]) {
             if ($end === self::MISSED) {
-                $end = $this->apart($mutant, static function () use ($path): void {
-                    self::program($path);
+                $end = $this->apart($mutant, static function () use ($name, $argument): void {
+                    self::program(ROOT . "/tests/php/$name", $argument);
                 });
             }
         }
@@ -137,12 +143,12 @@ final class Trial
     }
 
     /** It ends the process: with 1 where it fails. */
-    private static function program(string $path): void
+    private static function program(string $path, string $argument): void
     {
         set_time_limit(20);
         pcntl_alarm(120);
         restore_error_handler();
-        $GLOBALS['argv'] = $argv = [$path, 'php'];
+        $GLOBALS['argv'] = $argv = [$path, $argument];
         require $path;
     }
 }

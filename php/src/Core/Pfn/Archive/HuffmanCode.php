@@ -10,7 +10,7 @@ final class HuffmanCode
     /** The longest code, in bits. */
     private const MAX_BITS = 15;
 
-    /** @var array<int, int> how many codes there are of each length */
+    /** @var array<int, int> how many codes there are of each length from 1 on */
     public $counts;
 
     /** @var array<int, int> the symbols in the order of their codes */
@@ -43,8 +43,7 @@ final class HuffmanCode
      */
     public static function fromLengths(array $lengths, bool $mustBeComplete): ?self
     {
-        $counts = array_count_values($lengths) + array_fill(0, self::MAX_BITS + 1, 0);
-        $counts[0] = 0;
+        $counts = array_count_values($lengths) + array_fill(1, self::MAX_BITS, 0);
         $bits = 1;
         $used = 0;
         $room = 1;

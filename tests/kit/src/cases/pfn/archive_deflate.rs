@@ -461,9 +461,25 @@ fn far_distances() -> Vec<Case> {
 
 fn sizes() -> Vec<Case> {
     let header = header();
-    let size = header.len();
-    let data = || fixed(Deflate::new(), true).end(&Codes::fixed());
+    let (size, codes) = (header.len(), Codes::fixed());
+    let data = || fixed(Deflate::new(), true).end(&codes);
     vec![
+        verified(
+            "literals-beyond-8-kib",
+            "Letter by letter, a file that goes on after 8 KiB.",
+            size + START_BYTES,
+            fixed(Deflate::new(), true).literals(&codes, &letters(START_BYTES)).end(&codes),
+        ),
+        refused(
+            "header-after-8-kib",
+            "Letter by letter, a file whose header starts after 8 KiB.",
+            size + START_BYTES,
+            Deflate::new()
+                .block(true, 1)
+                .literals(&codes, &letters(START_BYTES))
+                .literals(&codes, &header)
+                .end(&codes),
+        ),
         refused("size-less", "The file is said to have a byte less.", size - 1, data()),
         refused("size-more", "The file is said to have a byte more.", size + 1, data()),
     ]
