@@ -20,6 +20,7 @@ use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pfn\Archive\Inflater;
 use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
+use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\SignatureForm;
 
 require __DIR__ . '/backend.php';
@@ -126,10 +127,13 @@ foreach ($wrong as $json => $expected) {
     $check("$json: $message", $message === "the text is not JSON: $expected");
 }
 
-// Reports have only the code of a plugin that cannot be used.
-foreach (AuthorData::parse('{"username":"a","plugins":[{"slug":"b"}]}', Limits::defaults())->plugins() as [$id, $fault]) {
-    $check('the member that is missing', $id === 'b' && strpos($fault->message(), 'the member name is missing') !== false);
-}
+// Reports have only the code of a plugin that cannot be used. Those that lack the same share one fault, whose trace takes memory.
+$document = '{"username":"a","plugins":[{"slug":"b"},{"slug":"c","name":"c"},{"slug":"d"}]}';
+$faults = array_column(iterator_to_array(AuthorData::parse($document, Limits::defaults())->plugins()), 1, 0);
+$check('the member that is missing', strpos($faults['b']->message(), 'the member name is missing') !== false);
+$check('another one', strpos($faults['c']->message(), 'the member version is missing') !== false);
+$check('one fault for two plugins', $faults['d'] === $faults['b']);
+$check('the step', $faults['b']->check() === Check::PFN_PLUGIN && $faults['c']->check() === Check::PFN_PLUGIN);
 
 // An archive that cannot be read any more is no archive that is damaged.
 final class Stream
