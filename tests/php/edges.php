@@ -17,9 +17,11 @@ use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
+use FedVerify\Core\Pfn\Archive\CheckedArchive;
 use FedVerify\Core\Pfn\Archive\Inflater;
 use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
+use FedVerify\Core\Pfn\PublisherKey;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\SignatureForm;
 
@@ -134,6 +136,19 @@ $check('the member that is missing', strpos($faults['b']->message(), 'the member
 $check('another one', strpos($faults['c']->message(), 'the member version is missing') !== false);
 $check('one fault for two plugins', $faults['d'] === $faults['b']);
 $check('the step', $faults['b']->check() === Check::PFN_PLUGIN && $faults['c']->check() === Check::PFN_PLUGIN);
+
+// Nobody finds an archive whose digest is text: 2^40 would have to be tried.
+$key = PublisherKey::parse(base64_encode("\x58" . str_repeat("\x66", 31)), Limits::defaults());
+$refusal = static function (string $sha384) use ($key): string {
+    try {
+        CheckedArchive::checkSignature($sha384, $key, base64_encode(str_repeat("\1", 64)));
+        return 'nothing';
+    } catch (Fault $fault) {
+        return $fault->message();
+    }
+};
+$check('a digest that is text', strpos($refusal(str_repeat('a', 48)), 'is text') !== false);
+$check('a digest that is none', strpos($refusal(str_repeat('a', 47) . "\xff"), 'did not sign') !== false);
 
 // An archive that cannot be read any more is no archive that is damaged.
 final class Stream
