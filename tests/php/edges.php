@@ -91,6 +91,10 @@ foreach (range(3, 15) as $bits) {
     }
 }
 
+// The code for lengths must be complete, which is told before what is read ends. Where it is, and there is no room left, the end is none.
+$check('one symbol for lengths', $inflated($block([8 => 1], 257, '0000'), true, 0) === null);
+$check('two of them', $inflated($block([8 => 1, 9 => 1], 257, '0000'), true, 0) === '');
+
 // Very many blocks take PHP too long, over all files of an archive. Where the data ends, another one is looked for.
 $inflater = new Inflater();
 $empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
