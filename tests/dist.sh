@@ -26,11 +26,11 @@ bare() {
         >"$ROOTS/$1/examples/fair/changed.zip"
 }
 
-# Inside a root, with nothing of this machine's environment.
+# Inside a root, with nothing of this machine's environment. dpkg wants the folders of root.
 inside() { # NAME COMMAND...
     local root=$ROOTS/$1
     shift
-    chroot "$root" /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin "$@"
+    chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 
 # A root without even env.
