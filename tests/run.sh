@@ -42,6 +42,7 @@ deny() {
     cargo deny --locked --manifest-path node/worker/Cargo.toml --config deny.toml --target wasm32-unknown-unknown check bans licenses sources
     # The fuzz targets, which nothing that ships is linked with.
     cargo deny --locked --manifest-path fuzz/Cargo.toml --config deny.toml check bans licenses sources
+    cargo deny --locked --manifest-path tests/mutants/Cargo.toml --config deny.toml check bans licenses sources
     # The extension is for Unix. What ext-php-rs's build script takes on Windows never comes into the tree.
     cargo deny --locked --manifest-path php-ext/Cargo.toml --target x86_64-unknown-linux-gnu check bans licenses sources
     # The advisories are a git repository of their own; without it there is nothing to check against.
@@ -72,6 +73,7 @@ tests/php.sh packages
 step "formatting"
 cargo fmt --all --check
 cargo fmt --manifest-path fuzz/Cargo.toml --check
+cargo fmt --manifest-path tests/mutants/Cargo.toml --check
 
 step "lints"
 cargo clippy --locked --workspace --all-targets -- -D warnings

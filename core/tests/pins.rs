@@ -82,6 +82,23 @@ fn a_merged_pin_knows_what_both_know_in_either_order() {
     }
 }
 
+/// How many signatures a later visit checks, of a log that is served as this text.
+fn checks(pin: &Pin, text: &str) -> u64 {
+    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+    parsed.verify_remembering(&log().did().parse().unwrap(), Some(pin), 9).unwrap().signature_checks()
+}
+
+#[test]
+fn only_what_is_new_in_a_text_is_checked() {
+    let (short, grown) = (stolen().text(), recovered(stolen()).text());
+    let (of_short, of_grown) = (pin(&stolen(), 1), pin(&recovered(stolen()), 1));
+    let all = checks(&of_short, &format!(" {grown}"));
+    assert_eq!(checks(&of_short, &format!(" {short}")) + checks(&of_short, &grown), all);
+    assert!(checks(&of_short, &grown) > 0);
+    assert_eq!(checks(&of_short, &short), 0);
+    assert_eq!(checks(&of_grown, &grown), 0);
+}
+
 #[test]
 fn what_is_kept_is_within_the_limits_of_reading() {
     let pin = pin(&log(), 1);

@@ -99,3 +99,28 @@ fn fork(a: &Pin, b: &Pin) -> Error {
     );
     Error::new(Code::PinFork, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PinnedOperation;
+
+    fn seen(first_seen: u64, created_at: Option<u64>, nullified: bool) -> PinnedOperation {
+        PinnedOperation { cid: "bafy".to_owned(), signer: 0, size: 1, first_seen, created_at, nullified }
+    }
+
+    /// Also of pins that no honest directory leads to: a nullification is never forgotten, whichever pin is the newer.
+    #[test]
+    fn of_one_operation_both_sightings_count() {
+        for (newer, older, joined) in [
+            (seen(5, Some(50), false), seen(4, Some(40), false), seen(4, Some(40), false)),
+            (seen(4, Some(50), false), seen(5, Some(40), false), seen(4, Some(50), false)),
+            (seen(4, Some(50), false), seen(4, Some(40), false), seen(4, Some(50), false)),
+            (seen(5, Some(50), false), seen(4, None, false), seen(4, Some(50), false)),
+            (seen(5, None, false), seen(4, None, true), seen(4, None, true)),
+            (seen(5, None, true), seen(4, None, false), seen(4, None, true)),
+        ] {
+            assert_eq!(newer.joined(Some(&older)), joined);
+        }
+        assert_eq!(seen(4, None, true).joined(None), seen(4, None, true));
+    }
+}
