@@ -21,6 +21,9 @@ const USAGE = 'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PO
 const options = given();
 if (!options.folder) end(USAGE);
 if (!existsSync(options.folder)) end(`the folder ${options.folder} does not exist`);
+if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
+    end(`expected a port from 0 to 65535, found --port ${options.port}`);
+}
 
 function given() {
     try {

@@ -8,7 +8,8 @@ use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Block, Expr, ExprBinary, ExprStruct, ExprUnary, ItemConst, ItemFn, ItemStatic, Signature, UnOp,
+    Arm, Block, Expr, ExprBinary, ExprMatch, ExprStruct, ExprUnary, ItemConst, ItemFn, ItemStatic, Pat,
+    Signature, UnOp,
 };
 
 /// What asks which mutant is on: its number is in the environment. Without one, the numbers that are asked for are written
@@ -152,6 +153,32 @@ impl<'a> Finder<'a> {
             });
         }
     }
+
+    fn guard(&mut self, guard: &Expr, removed: &[Numbered<'a>]) {
+        if has_let(guard) {
+            return;
+        }
+        let mutants = self.of(Genre::MatchArmGuard, guard);
+        let replaced = mutants.iter().map(|(number, mutant)| (*number, mutant.replacement.clone()));
+        let never = removed.iter().map(|(number, _)| (*number, "false".to_owned()));
+        let branches: Vec<_> = replaced.chain(never).collect();
+        self.wrap(self.range(guard), &branches);
+    }
+
+    fn remove(&mut self, arm: &Arm, removed: &[Numbered<'a>]) {
+        let at = self.offset(arm.fat_arrow_token.spans[0].start());
+        for (place, (number, _)) in removed.iter().enumerate() {
+            let and = if place == 0 { "if" } else { "&&" };
+            let text = format!("\n{and} !crate::mutant({number})\n");
+            self.insertions.push(Insertion {
+                at,
+                is_end: false,
+                width: usize::MAX,
+                number: Some(*number),
+                text,
+            });
+        }
+    }
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
@@ -221,34 +248,17 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         visit::visit_expr_unary(self, unary);
     }
 
-    fn visit_arm(&mut self, arm: &'ast Arm) {
-        let removed = self.of(Genre::MatchArm, arm);
-        let guards = arm.guard.as_ref().map(|(_, guard)| {
-            (self.range(guard), self.of(Genre::MatchArmGuard, guard.as_ref()), has_let(guard))
-        });
-        match guards {
-            Some((range, mutants, false)) => {
-                let mut branches: Vec<_> =
-                    mutants.iter().map(|(number, mutant)| (*number, mutant.replacement.clone())).collect();
-                branches.extend(removed.iter().map(|(number, _)| (*number, "false".to_owned())));
-                self.wrap(range, &branches);
-            }
-            Some(_) => {}
-            None => {
-                let at = self.offset(arm.fat_arrow_token.spans[0].start());
-                for (number, _) in removed {
-                    let text = format!("\nif !crate::mutant({number})\n");
-                    self.insertions.push(Insertion {
-                        at,
-                        is_end: false,
-                        width: usize::MAX,
-                        number: Some(number),
-                        text,
-                    });
-                }
+    fn visit_expr_match(&mut self, matched: &'ast ExprMatch) {
+        // Without one, the other arms must name every value, and none of them can be taken out.
+        let has_rest = matched.arms.iter().any(|arm| arm.guard.is_none() && matches!(arm.pat, Pat::Wild(_)));
+        for arm in &matched.arms {
+            let removed = if has_rest { self.of(Genre::MatchArm, arm) } else { Vec::new() };
+            match &arm.guard {
+                Some((_, guard)) => self.guard(guard, &removed),
+                None => self.remove(arm, &removed),
             }
         }
-        visit::visit_arm(self, arm);
+        visit::visit_expr_match(self, matched);
     }
 
     fn visit_expr_struct(&mut self, value: &'ast ExprStruct) {

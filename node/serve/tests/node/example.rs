@@ -155,8 +155,10 @@ fn is_verified_and_mirrored_and_other_bytes_are_refused(example: &Example, plugi
 #[test]
 fn a_wrong_call_is_answered_in_a_line_or_two() {
     for (arguments, expected) in [
-        (["--folde", "examples"], "usage: publisher.mjs --folder FOLDER"),
-        (["--folder", "no such folder"], "the folder no such folder does not exist"),
+        (vec!["--folde", "examples"], "usage: publisher.mjs --folder FOLDER"),
+        (vec!["--folder", "no such folder"], "the folder no such folder does not exist"),
+        (vec!["--folder", ".", "--port", "x"], "expected a port from 0 to 65535, found --port x"),
+        (vec!["--folder", ".", "--port", "65536"], "expected a port from 0 to 65535, found --port 65536"),
     ] {
         let Ok(output) = Command::new("node").arg(script("publisher.mjs")).args(arguments).output() else {
             println!("skipped: node is not installed");
