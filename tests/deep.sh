@@ -23,6 +23,9 @@ fuzz/run.sh 60
 step "the corpus through the core in PHP, on every version of PHP"
 tests/php-versions.sh
 
+step "the extension in a PHP with threads, eight at once"
+tests/php-zts.sh
+
 step "20,000 hostile calls of the npm package"
 wasm/build.sh
 SEED="${SEED:-$(date +%Y%m%d)}" CALLS=20000 node --test wasm/tests/js/hostile.test.mjs

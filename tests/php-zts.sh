@@ -60,11 +60,13 @@ PHP="$ZTS/bin/php" PHP_CONFIG="$ZTS/bin/php-config" \
 readonly EXTENSION=$ZTS/target/release/libfedverify_php.so
 
 step "the corpus, in one thread"
-"$ZTS/bin/php" -n -d extension="$EXTENSION" tests/php/corpus.php extension
+"$ZTS/bin/php" -n -d extension="$EXTENSION" tests/php/corpus.php extension | tail -n 1
 
 step "the corpus in $THREADS threads at once"
 # shellcheck disable=SC2046 # the words of php-config are words
-gcc -std=c11 -O2 -pthread tests/php-zts/host.c -o "$SCRATCH/host" -DZEND_ENABLE_STATIC_TSRMLS_CACHE=0 \
+gcc -std=c11 -O2 -pthread tests/php-zts/host.c -o "$SCRATCH/host" \
     $("$ZTS/bin/php-config" --includes) -L"$ZTS/lib" -Wl,-rpath,"$ZTS/lib" -lphp
 printf 'extension=%s\nmemory_limit=-1\n' "$EXTENSION" >"$SCRATCH/php.ini"
-"$SCRATCH/host" "$SCRATCH/php.ini" "$THREADS" tests/php/corpus.php extension
+"$SCRATCH/host" "$SCRATCH/php.ini" "$THREADS" "$PWD/tests/php/corpus.php" extension >"$SCRATCH/log" ||
+    { cat "$SCRATCH/log"; exit 1; }
+tail -n 1 "$SCRATCH/log"
