@@ -335,3 +335,96 @@ fn offset(source: &str, starts: &[usize], line: usize, column: usize) -> usize {
     let start = starts[line - 1];
     source[start..].char_indices().nth(column).map_or(source.len(), |(at, _)| start + at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Switched, switch};
+    use crate::listed::{Genre, Mutant, Place, Span};
+
+    /// The mutant of what is between the marks, in a source without them.
+    fn switched(marked: &str, genre: Genre, replacement: &str) -> Switched {
+        let source = marked.replace('‹', "");
+        let start = marked.find('‹').unwrap_or_default();
+        let line = marked[..start].matches('\n').count() + 1;
+        let column = marked[..start].chars().rev().take_while(|char| *char != '\n').count() + 1;
+        let span = Span { start: Place { line, column } };
+        let mutant = Mutant {
+            file: "core/src/x.rs".to_owned(),
+            name: "core/src/x.rs:1:1: replace".to_owned(),
+            genre,
+            replacement: replacement.to_owned(),
+            span,
+        };
+        switch(&source, &[(7, &mutant)]).expect("Rust")
+    }
+
+    fn text(marked: &str, genre: Genre, replacement: &str) -> String {
+        switched(marked, genre, replacement).text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_mutant_is_a_branch_beside_the_code() {
+        for (marked, genre, replacement, expected) in [
+            (
+                "fn f(a: u8) -> bool { a ‹< 3 }",
+                Genre::BinaryOperator,
+                "<=",
+                "fn f(a: u8) -> bool { ( if crate::mutant(7) { (a <= 3) } else { a < 3 }) }",
+            ),
+            (
+                "fn f(ä: bool) -> bool { \"ä\"; ‹!ä }",
+                Genre::UnaryOperator,
+                "",
+                "fn f(ä: bool) -> bool { \"ä\"; ( if crate::mutant(7) { (ä) } else { !ä }) }",
+            ),
+            (
+                "fn f() -> u8 {\n    ‹g()\n}",
+                Genre::FnValue,
+                "1",
+                "fn f() -> u8 { if crate::mutant(7) { return 1; } g() }",
+            ),
+            (
+                "fn f(a: u8) -> u8 { match a { ‹1 => 2, _ => 3 } }",
+                Genre::MatchArm,
+                "",
+                "fn f(a: u8) -> u8 { match a { 1 if !crate::mutant(7) => 2, _ => 3 } }",
+            ),
+            (
+                "fn f(a: u8) -> u8 { match a { b if ‹g(b) => 2, _ => 3 } }",
+                Genre::MatchArmGuard,
+                "true",
+                "fn f(a: u8) -> u8 { match a { b if ( if crate::mutant(7) { (true) } else { g(b) }) => 2, _ => 3 } }",
+            ),
+            (
+                "fn f(a: S, b: u8) -> S { S { ‹b, ..a } }",
+                Genre::StructField,
+                "",
+                "fn f(a: S, b: u8) -> S { S { b: ( if crate::mutant(7) { ((a).b) } else { b }), ..a } }",
+            ),
+        ] {
+            assert_eq!(text(marked, genre, replacement), expected);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_branch_is_named() {
+        for (marked, genre) in [
+            ("const A: bool = 1 ‹< 3;", Genre::BinaryOperator),
+            ("const fn f(a: u8) -> bool { a ‹< 3 }", Genre::BinaryOperator),
+            ("fn f() -> impl Iterator<Item = u8> { ‹g() }", Genre::FnValue),
+            ("fn f(a: bool) -> u8 { match a { ‹true => 2, false => 3 } }", Genre::MatchArm),
+        ] {
+            let switched = switched(marked, genre, "<=");
+            assert_eq!(switched.without, [7], "{marked}");
+            assert!(!switched.text.contains("mutant"), "{marked}");
+        }
+    }
+
+    #[test]
+    fn a_line_knows_its_mutant() {
+        let switched = switched("fn f(a: u8) -> bool {\n    a ‹< 3\n}", Genre::BinaryOperator, "<=");
+        let line = switched.text.lines().position(|line| line.contains("mutant(7)")).expect("a line") + 1;
+        assert_eq!(switched.lines.get(&line), Some(&7));
+        assert_eq!(switched.lines.len(), 1);
+    }
+}
