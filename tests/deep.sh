@@ -18,8 +18,8 @@ step "20,000 random cases through verifiers that were written apart"
 tests/differential.sh 20000 "${SEED:-$(date +%Y%m%d)}"
 
 step "the tool that makes the mutants of core"
-cargo clippy --locked --manifest-path tests/mutants/Cargo.toml --all-targets -- -D warnings
-cargo test --locked --manifest-path tests/mutants/Cargo.toml
+cargo clippy --locked --manifest-path tests/mutants/Cargo.toml --target-dir target/mutants/tool --all-targets -- -D warnings
+cargo test --locked --manifest-path tests/mutants/Cargo.toml --target-dir target/mutants/tool
 
 step "every fuzz target for a minute"
 fuzz/run.sh 60
