@@ -3,6 +3,7 @@
 # takes an hour or two. docs/mutants.md says what becomes of those. Without arguments, all of core/src; or
 #
 #     tests/mutants.sh plc json/reader.rs    # these folders and files below core/src
+#     tests/mutants.sh --again               # those that the last run missed, as long as their lines have not moved
 #     JOBS=1 tests/mutants.sh pin            # one at a time; otherwise as many as there are processors
 #
 # cargo-mutants lists the mutants, and tests/mutants builds all of them at once. Fails where one is missed that

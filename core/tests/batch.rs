@@ -51,6 +51,8 @@ fn the_limits_of_a_log_hold_for_its_entries_together() {
     assert_eq!(code(with(bytes, 5)), Ok(()));
     assert_eq!(code(with(bytes - 1, 5)), Err(Code::InputTooLarge));
     assert_eq!(code(with(bytes, 4)), Err(Code::PlcLogTooLong));
+    let checks = |log_signature_checks| Limits { log_signature_checks, ..Limits::default() };
+    assert_eq!((code(checks(5)), code(checks(4))), (Ok(()), Err(Code::PlcLogTooMuchWork)));
     // A repetition is dropped before anything is counted (did-plc.md, "Exports").
     let repeated = [&lines[..4], &lines].concat();
     assert_eq!(gathered(&repeated, &with(bytes, 5)).map(drop), Ok(()));

@@ -14,7 +14,7 @@ mod conformance;
 
 use conformance::Case;
 use fedverify::tables::{InputName, InputType, Kind};
-use fedverify::{Code, Error, Limits, Report, Request, Verification, WarningCode};
+use fedverify::{Code, Error, Limits, Report, Request, Verification, Warning, WarningCode};
 use std::collections::BTreeSet;
 use std::fs::File;
 
@@ -78,6 +78,32 @@ fn no_report_can_steer_a_terminal() {
                 |character: char| !character.is_control() && !('\u{202a}'..='\u{202e}').contains(&character);
             assert!(text.chars().all(inert), "{}: {text:?}", case.name);
         }
+    }
+}
+
+/// Every binding compares codes; what a message says of what was found is compared here, once.
+#[test]
+fn messages_name_what_was_found() {
+    let cases = conformance::cases();
+    let revoked = r#"found only ones that are revoked or expired: "fair", "fair_2""#;
+    for (name, expected) in [
+        ("fair/key/none", "expected a verification method whose id starts with fair, found none"),
+        ("web/both-withdrawn", revoked),
+        ("fair/release/unusable-beside", "3 releases are malformed and skipped; the first because "),
+        ("fair/latest/unusable-space", "1 release is malformed and skipped; the first because "),
+        ("fair/signature/all-zero", r#"a signature by the signing key "fair" over these bytes"#),
+        ("fair/metadata/type-unknown", r#"found "x-example""#),
+        ("plc/rotation-keys/frozen-then-updated", "the operation before has no rotation keys"),
+        ("plc/genesis/signed-by-stranger", "one of the 3 rotation keys that may sign"),
+        ("plc/rotation-keys/duplicate", "operation 0 lists a rotation key twice"),
+        ("plc/bare/other-warnings", "operation 0 lists"),
+        ("pfn/plugin/archive-two-folders", r#"it has two folders, "hello-pfn" and "other""#),
+    ] {
+        let case = cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"));
+        let report = report(case);
+        let warnings = report.warnings().iter().map(Warning::message);
+        let said: Vec<&str> = report.error().map(Error::message).into_iter().chain(warnings).collect();
+        assert!(said.iter().any(|said| said.contains(expected)), "{name}: {said:?}");
     }
 }
 

@@ -121,3 +121,27 @@ fn a_bad_author_data_document_does_not_fail_the_key() {
     let failed = report.checks().find(|(_, outcome, _)| *outcome == Outcome::Fail);
     assert_eq!(failed.map(|(check, ..)| check), Some(Check::PfnAuthorData));
 }
+
+#[test]
+fn nothing_is_remembered_of_a_did_web_however_it_is_asked_for() {
+    let asked = |ask: &dyn Fn(&mut Request<'_>) -> Result<(), fedverify::Error>| {
+        let mut request = Request::new(Kind::WebDocument, Limits::default());
+        request
+            .set_string(InputName::Did, "did:web:publisher.example".to_owned())
+            .expect("an input of documents");
+        request
+            .set_bytes(InputName::Document, br#"{"id":"did:web:publisher.example"}"#)
+            .expect("an input of documents");
+        request.set_number(InputName::Now, 1_767_225_600).expect("an input of documents");
+        // What this kind has no input for is refused before.
+        ask(&mut request).ok().map(|()| code(&Verification::start(&request).finish()))
+    };
+    assert_eq!(asked(&|_| Ok(())), Some(None));
+    for refused in [
+        asked(&|request| request.set_flag(InputName::Remember, true)),
+        asked(&|request| request.set_bytes(InputName::Pin, b"{}")),
+        asked(&|request| request.set_flag(InputName::NoDowngrade, true)),
+    ] {
+        assert!(matches!(refused, None | Some(Some(Code::ApiArgument))), "{refused:?}");
+    }
+}

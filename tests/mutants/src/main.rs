@@ -34,7 +34,12 @@ struct Asked {
     jobs: usize,
     /// Folders and files below core/src; all of them where there are none.
     files: Vec<String>,
+    /// Only what the last run missed.
+    again: Option<BTreeSet<String>>,
 }
+
+/// Below the folder for what is built: the names of what the last run missed, one on a line.
+const MISSED: &str = "missed.txt";
 
 fn run(arguments: Vec<String>) -> Result<ExitCode, String> {
     let asked = Asked::read(arguments)?;
@@ -46,16 +51,25 @@ fn run(arguments: Vec<String>) -> Result<ExitCode, String> {
     let built = tree.build(&mutants)?;
     let trials = trial::trials(built.tests.clone(), &tree.folder_of_core())?;
     let missed = trial::missed(&trials, &built.mutants, asked.jobs).map_err(|error| error.to_string())?;
+    let names: String = missed.iter().map(|number| format!("{}\n", mutants[number].name)).collect();
+    fs::write(asked.target.join(MISSED), names).map_err(|error| error.to_string())?;
     report(&asked.root, &mutants, &built, &missed)
+}
+
+fn missed_before(target: &Path) -> Result<BTreeSet<String>, String> {
+    let text = fs::read_to_string(target.join(MISSED)).map_err(|error| format!("no run before: {error}"))?;
+    Ok(text.lines().map(str::to_owned).collect())
 }
 
 impl Asked {
     fn read(arguments: Vec<String>) -> Result<Self, String> {
         let [root, target, jobs, files @ ..] = arguments.as_slice() else {
-            return Err("expected ROOT TARGET JOBS [FILE…]".to_owned());
+            return Err("expected ROOT TARGET JOBS [--again] [FILE…]".to_owned());
         };
         let jobs = jobs.parse().map_err(|_| format!("expected a number of jobs, found {jobs}"))?;
-        Ok(Asked { root: root.into(), target: target.into(), jobs, files: files.to_vec() })
+        let (again, files): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|word| word == "--again");
+        let again = if again.is_empty() { None } else { Some(missed_before(Path::new(target))?) };
+        Ok(Asked { root: root.into(), target: target.into(), jobs, files, again })
     }
 
     /// Numbered from one: zero is the core as it is.
@@ -74,6 +88,9 @@ impl Asked {
     }
 
     fn wants(&self, mutant: &Mutant) -> bool {
+        if self.again.as_ref().is_some_and(|names| !names.contains(&mutant.name)) {
+            return false;
+        }
         let file = Path::new(mutant.file.strip_prefix("core/src/").unwrap_or(&mutant.file));
         self.files.is_empty() || self.files.iter().any(|wanted| file.starts_with(wanted))
     }

@@ -140,6 +140,7 @@ impl Tree {
         let output = Command::new("cargo")
             .args(command)
             .args(["--locked", "--quiet", "--message-format=json", "--package", "fedverify"])
+            .args(["--features", "p256-handed-out"])
             .args(["--config", "profile.dev.opt-level=1", "--config", "profile.dev.debug=false"])
             .current_dir(&self.copy)
             .env("CARGO_TARGET_DIR", self.copy.with_file_name("built"))
