@@ -21,6 +21,9 @@ step "the tool that makes the mutants of core"
 cargo clippy --locked --manifest-path tests/mutants/Cargo.toml --target-dir target/mutants/tool --all-targets -- -D warnings
 cargo test --locked --manifest-path tests/mutants/Cargo.toml --target-dir target/mutants/tool
 
+step "what starts threads, under ThreadSanitizer"
+tests/threads.sh
+
 step "every fuzz target for a minute"
 fuzz/run.sh 60
 

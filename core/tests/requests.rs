@@ -124,24 +124,25 @@ fn a_bad_author_data_document_does_not_fail_the_key() {
 
 #[test]
 fn nothing_is_remembered_of_a_did_web_however_it_is_asked_for() {
-    let asked = |ask: &dyn Fn(&mut Request<'_>) -> Result<(), fedverify::Error>| {
-        let mut request = Request::new(Kind::WebDocument, Limits::default());
+    let asked = |ask: &dyn Fn(&mut Request<'_>)| {
+        let mut request = Request::new(Kind::FairMetadata, Limits::default());
         request
             .set_string(InputName::Did, "did:web:publisher.example".to_owned())
-            .expect("an input of documents");
-        request
-            .set_bytes(InputName::Document, br#"{"id":"did:web:publisher.example"}"#)
-            .expect("an input of documents");
-        request.set_number(InputName::Now, 1_767_225_600).expect("an input of documents");
-        // What this kind has no input for is refused before.
-        ask(&mut request).ok().map(|()| code(&Verification::start(&request).finish()))
+            .expect("an input of metadata");
+        let document = br#"{"id":"did:web:publisher.example"}"#;
+        request.set_bytes(InputName::Document, document).expect("an input of metadata");
+        request.set_bytes(InputName::Metadata, b"{}").expect("an input of metadata");
+        request.set_number(InputName::Now, 1_767_225_600).expect("an input of metadata");
+        ask(&mut request);
+        code(&Verification::start(&request).finish())
     };
-    assert_eq!(asked(&|_| Ok(())), Some(None));
+    // Only what is remembered stands in the way of the metadata document.
+    assert_eq!(asked(&|_| {}), Some(Code::FairMetadataMalformed));
     for refused in [
-        asked(&|request| request.set_flag(InputName::Remember, true)),
-        asked(&|request| request.set_bytes(InputName::Pin, b"{}")),
-        asked(&|request| request.set_flag(InputName::NoDowngrade, true)),
+        asked(&|request| request.set_flag(InputName::Remember, true).expect("an input of metadata")),
+        asked(&|request| request.set_flag(InputName::NoDowngrade, true).expect("an input of metadata")),
+        asked(&|request| request.set_bytes(InputName::Pin, b"{}").expect("an input of metadata")),
     ] {
-        assert!(matches!(refused, None | Some(Some(Code::ApiArgument))), "{refused:?}");
+        assert_eq!(refused, Some(Code::ApiArgument));
     }
 }

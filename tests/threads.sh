@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Where fedverify starts threads, under ThreadSanitizer: the digests of large packages, `batch`, and `verify` with several
+# directories. The standard library is built for it, too, or it would see races that are none. By `make test-deep`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly HOST=x86_64-unknown-linux-gnu
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")/threads
+LOG=$(mktemp)
+trap 'rm -f "$LOG"' EXIT
+
+if [ "$(rustc -vV | sed -n 's/^host: //p')" != $HOST ]; then
+    echo "skipped: ThreadSanitizer (this is for $HOST)"
+    exit
+fi
+if ! rustup component add --toolchain nightly rust-src >/dev/null 2>&1 \
+    && ! rustup toolchain install nightly --profile minimal --component rust-src >/dev/null 2>&1; then
+    echo "skipped: ThreadSanitizer (it needs a nightly toolchain with rust-src, which rustup cannot add here)"
+    exit
+fi
+
+# A race that is found is written, and ends the program with status 66.
+watched() { # ARGUMENT...: of cargo test
+    if ! RUSTFLAGS=-Zsanitizer=thread RUSTDOCFLAGS=-Zsanitizer=thread cargo +nightly test --locked -Zbuild-std \
+        --target $HOST --target-dir "$TARGET" "$@" >"$LOG" 2>&1 || grep -q 'WARNING: ThreadSanitizer' "$LOG"; then
+        grep -A 40 -m 3 -E 'WARNING: ThreadSanitizer|panicked at|^error' "$LOG" >&2 || tail -n 40 "$LOG" >&2
+        return 1
+    fi
+    grep '^test result' "$LOG"
+}
+
+watched -p fedverify --features threads --lib -- digest
+watched -p fedverify-cli --test batch --test verify -- --skip play
