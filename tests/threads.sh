@@ -30,4 +30,6 @@ watched() { # ARGUMENT...: of cargo test
 }
 
 watched -p fedverify --features threads --lib -- digest
-watched -p fedverify-cli --test batch --test verify -- --skip play
+watched -p fedverify-cli --test batch
+# Those of the network run against clocks, which the sanitizer slows down.
+watched -p fedverify-cli --test verify -- directories:: pins:: visits::
