@@ -92,6 +92,16 @@ fn consistent() -> Vec<Case> {
             "A header of line comments.",
         ),
         (
+            "values-end",
+            of(format!("<?php\n/* Plugin Name: {NAME} */\n/* Version: {VERSION} ?>\n")),
+            "The values end where the comment and the script do.",
+        ),
+        (
+            "values-end-at-first",
+            of(format!("<?php\n/* Plugin Name: {NAME} */ x ?>\n/* Version: {VERSION} ?> x */\n")),
+            "More follows the values, and another end.",
+        ),
+        (
             "more-files",
             fitting()
                 .file("hello-pfn/readme.txt", "Plugin Name: Other")
