@@ -5,17 +5,18 @@
 
 mod explained;
 mod listed;
+mod report;
 mod switches;
 mod tree;
 mod trial;
 
-use explained::Explained;
 use listed::Mutant;
+use report::Run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
-use tree::{Built, Tree};
+use tree::Tree;
 
 fn main() -> ExitCode {
     match run(env::args().skip(1).collect()) {
@@ -53,7 +54,8 @@ fn run(arguments: Vec<String>) -> Result<ExitCode, String> {
     let missed = trial::missed(&trials, &built.mutants, asked.jobs).map_err(|error| error.to_string())?;
     let names: String = missed.iter().map(|number| format!("{}\n", mutants[number].name)).collect();
     fs::write(asked.target.join(MISSED), names).map_err(|error| error.to_string())?;
-    report(&asked.root, &mutants, &built, &missed)
+    let run = Run { root: &asked.root, mutants: &mutants, built: &built, missed: &missed };
+    run.report(asked.again.is_none())
 }
 
 fn missed_before(target: &Path) -> Result<BTreeSet<String>, String> {
@@ -93,77 +95,5 @@ impl Asked {
         }
         let file = Path::new(mutant.file.strip_prefix("core/src/").unwrap_or(&mutant.file));
         self.files.is_empty() || self.files.iter().any(|wanted| file.starts_with(wanted))
-    }
-}
-
-fn report(
-    root: &Path,
-    mutants: &BTreeMap<u32, Mutant>,
-    built: &Built,
-    missed: &BTreeSet<u32>,
-) -> Result<ExitCode, String> {
-    let read = |file: &str| fs::read_to_string(root.join(file)).map_err(|error| format!("{file}: {error}"));
-    let explained = Explained::read(&read("tests/mutants/explained.txt")?);
-    let (mut keys, mut sources) = (BTreeMap::new(), BTreeMap::new());
-    for (number, mutant) in mutants {
-        if !sources.contains_key(&mutant.file) {
-            sources.insert(mutant.file.clone(), read(&mutant.file)?);
-        }
-        keys.insert(*number, mutant.key(&sources[&mutant.file]));
-    }
-    let keys_of =
-        |numbers: &BTreeSet<u32>| numbers.iter().map(|number| keys[number].clone()).collect::<BTreeSet<_>>();
-    let (tried, survivors) = (keys_of(&built.mutants), keys_of(missed));
-    let files: BTreeSet<&str> = mutants.values().map(|mutant| mutant.file.as_str()).collect();
-
-    let mut faults = 0;
-    for number in missed.iter().filter(|number| !explained.has(&keys[number])) {
-        println!("missed: {} {}", place(&mutants[number]), keys[number]);
-        faults += 1;
-    }
-    for entry in explained.stale(&tried, &survivors) {
-        println!("explained, and caught: {entry}");
-        faults += 1;
-    }
-    for entry in explained.unknown(&tried, &files) {
-        println!("explained, and no mutant: {entry}");
-        faults += 1;
-    }
-    for number in &built.without {
-        println!("no branch can be this one, run `cargo mutants` for it: {}", mutants[number].name);
-    }
-    println!();
-    table(mutants, built, missed, &|number| explained.has(&keys[&number]));
-    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn place(mutant: &Mutant) -> String {
-    format!("{}:{}", mutant.span.start.line, mutant.span.start.column)
-}
-
-fn table(
-    mutants: &BTreeMap<u32, Mutant>,
-    built: &Built,
-    missed: &BTreeSet<u32>,
-    is_explained: &dyn Fn(u32) -> bool,
-) {
-    let mut parts: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (number, mutant) in mutants {
-        let below = mutant.file.strip_prefix("core/src/").unwrap_or(&mutant.file);
-        parts.entry(below.split('/').next().unwrap_or(below)).or_default().push(*number);
-    }
-    println!("| below core/src | mutants | do not compile | caught | explained | missed | not tried |");
-    println!("|---|---|---|---|---|---|---|");
-    for (part, numbers) in parts {
-        let count = |of: &dyn Fn(u32) -> bool| numbers.iter().filter(|number| of(**number)).count();
-        println!(
-            "| `{part}` | {} | {} | {} | {} | {} | {} |",
-            numbers.len(),
-            count(&|number| built.invalid.contains(&number)),
-            count(&|number| built.mutants.contains(&number) && !missed.contains(&number)),
-            count(&|number| missed.contains(&number) && is_explained(number)),
-            count(&|number| missed.contains(&number) && !is_explained(number)),
-            count(&|number| built.without.contains(&number)),
-        );
     }
 }
