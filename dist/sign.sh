@@ -17,11 +17,16 @@ step "signing"
 # SHA256SUMS covers the bills of materials.
 mapfile -t files < <(cd "$OUT" && ls | grep -vE '\.cdx\.json$|^metadata\.json$')
 cargo build --locked --quiet -p fedverify-kit
-(cd "$OUT" && "$TARGET/debug/fedverify-kit" sign "$key" "$did" "$VERSION" "$url" "${files[@]}" >metadata.json)
+# What does not verify is never there under its name.
+unverified=$(mktemp "$OUT/.metadata.XXXXXX")
+trap 'rm -f "$unverified"' EXIT
+(cd "$OUT" && "$TARGET/debug/fedverify-kit" sign "$key" "$did" "$VERSION" "$url" "${files[@]}") >"$unverified"
 
 program=$BUILD/$(uname -m)-unknown-linux-musl/release/fedverify
 [ -x "$program" ] || { echo "nothing verified what was signed: dist/programs.sh has not made the command for $(uname -m)" >&2; exit 2; }
 for file in "${files[@]}"; do
-    "$program" package verify "$OUT/$file" --did "$did" --log "$log" --metadata "$OUT/metadata.json" \
+    "$program" package verify "$OUT/$file" --did "$did" --log "$log" --metadata "$unverified" \
         --artifact-url "$url/$file" --quiet 2>&1 | sed "s|\$|  $file|"
 done
+chmod 644 "$unverified"
+mv "$unverified" "$OUT/metadata.json"
