@@ -82,6 +82,26 @@ fn a_merged_pin_knows_what_both_know_in_either_order() {
     }
 }
 
+/// A directory withholds an operation from one of two visits that run at once. What the other saw is not forgotten, not even
+/// where the text is the very one that the merged pin keeps.
+#[test]
+fn a_merged_pin_lets_no_operation_be_withheld() {
+    let of_all = pin(&recovered(stolen()), 2);
+    let withheld = recovered(log());
+    let merged = of_all.merge(&pin(&withheld, 3)).unwrap();
+    let visit = |pin: &Pin, log: &Log| {
+        let text = log.text();
+        let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+        parsed
+            .verify_remembering(&log.did().parse().unwrap(), Some(pin), 9)
+            .map(drop)
+            .map_err(|error| error.code())
+    };
+    assert_eq!(visit(&merged, &recovered(stolen())), Ok(()));
+    assert_eq!(visit(&of_all, &withheld), Err(Code::PinRollback));
+    assert_eq!(visit(&merged, &withheld), Err(Code::PinRollback));
+}
+
 /// How many signatures a later visit checks, of a log that is served as this text.
 fn checks(pin: &Pin, text: &str) -> u64 {
     let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();

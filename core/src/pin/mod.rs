@@ -202,8 +202,14 @@ impl Pin {
     }
 
     /// Whether a log is the very text that was verified before.
-    pub(crate) fn is_of_text(&self, text: &LogText) -> bool {
+    fn is_of_text(&self, text: &LogText) -> bool {
         self.log.is_same_text(text)
+    }
+
+    /// Whether a log is the very text that was verified before, and the pin knows no operation beside those in it. One that was
+    /// merged of two visits can know more, and then the text is to be compared again (did-plc.md, "What a pin refuses").
+    pub(crate) fn is_all_of_text(&self, text: &LogText) -> bool {
+        self.is_of_text(text) && self.log.operations == self.operations.len()
     }
 
     /// The operations at the start of a log that are proven already, because the text is the same to the letter.

@@ -50,7 +50,7 @@ impl<'p> Visit<'p> {
             let pin = self.pin_of(&identity).within(limits)?;
             return Ok(identity.remembered(pin, None));
         };
-        if earlier.is_of_text(&self.text) {
+        if earlier.is_all_of_text(&self.text) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
             let pin = earlier.visited_again(self.now);
             // Only a time of more digits makes the pin longer.

@@ -121,6 +121,15 @@ impl PinFile {
         }
     }
 
+    /// The pin of two visits that ran at once: it also knows the operations that only the other one saw.
+    pub fn merged(mut self, other: &PinFile) -> PinFile {
+        let is_known = |cid: &str| self.operations.iter().any(|known| known.cid == cid);
+        let more: Vec<_> =
+            other.operations.iter().filter(|operation| !is_known(&operation.cid)).cloned().collect();
+        self.operations.extend(more);
+        self
+    }
+
     /// Remembers a package of a version.
     pub fn release(self, version: &str, package: &[u8]) -> PinFile {
         self.release_called(&version::number(version), package)

@@ -185,9 +185,19 @@ final class Pin
     }
 
     /** Whether a log is the very text that was verified before. */
-    public function isOfText(LogText $text): bool
+    private function isOfText(LogText $text): bool
     {
         return $this->log->isSameText($text);
+    }
+
+    /**
+     * Whether a log is the very text that was verified before, and the pin knows no operation beside those in it. One that
+     * was merged of two visits can know more, and then the text is to be compared again (did-plc.md, "What a pin
+     * refuses").
+     */
+    public function isAllOfText(LogText $text): bool
+    {
+        return $this->isOfText($text) && $this->log->operations() === count($this->operations);
     }
 
     /**

@@ -61,7 +61,7 @@ final class Visit
         if ($this->earlier === null) {
             return $identity->remembered($this->pinOf($identity)->within($limits), null);
         }
-        if ($this->earlier->isOfText($this->text)) {
+        if ($this->earlier->isAllOfText($this->text)) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
             $pin = $this->earlier->visitedAgain($this->now);
             // Only a time of more digits makes the pin longer.

@@ -69,6 +69,13 @@ fn takes_back() -> Vec<Case> {
             "pin.fork",
         ),
         refused(
+            "log/nullified-withheld-in-the-same-text",
+            "Of two visits at once one saw an operation nullified, the other was served this very text without it.",
+            &without_a,
+            &seen(&without_a, [1]).merged(&seen(&recovered(1), [1])),
+            "pin.rollback",
+        ),
+        refused(
             "log/nullified-withheld",
             "An operation that was seen nullified is missing from the audit log.",
             &without_a,
