@@ -23,7 +23,7 @@ const PROGRAMS = {
   node: ['node', 'benches/workers/worker.mjs', folder],
   extension: ['php', '-n', '-d', `extension=${PHP}`, 'benches/workers/worker.php', folder, 'extension'],
   ffi: ['php', '-n', '-d', 'extension=ffi', 'benches/workers/worker.php', folder, 'ffi'],
-  php: ['php', 'benches/workers/worker.php', folder, 'php'],
+  php: ['php', '-n', 'benches/workers/worker.php', folder, 'php'],
 };
 const workers = new Map();
 

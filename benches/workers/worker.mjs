@@ -11,7 +11,7 @@ import { verifyLog, verifyPackage } from '../../wasm/js/dist/fedverify.js';
 const { validateOperationLog } = createRequire(new URL('../../wasm/tests/js/package.json', import.meta.url))('@did-plc/lib');
 const folder = process.argv[2];
 
-/** The bare check of WebCrypto, the bound of every verifier in JavaScript that leaves P-256 to it. */
+/** The bare check of WebCrypto: of one signature, one check at a time. The module has several under way. */
 async function webCrypto() {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
