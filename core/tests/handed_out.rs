@@ -86,6 +86,25 @@ fn a_pin_and_a_log_without_such_keys_leave_nothing_to_hand_out() {
     assert_eq!(other.hand_out().len(), 0);
 }
 
+/// Nobody checks signatures of a log that is refused for what it looks like.
+#[test]
+fn nothing_is_handed_out_behind_an_operation_that_follows_none_before_it() {
+    let key = KeyPair::p256("a");
+    let genesis = op(&[&key]).sign(&key);
+    let second = op(&[&key]).also_known_as("at://second.example").after(&genesis).sign(&key);
+    let third = op(&[&key]).also_known_as("at://third.example").after(&genesis).sign(&key);
+    let log = Log::new(&genesis, Moment::START).then(&second, Moment::hour(1)).then(&third, Moment::hour(2));
+    assert_eq!(request_of(&log).hand_out().len(), 3, "a fork is for the rules of recovery");
+    let bare = |operations: &[&SignedOp]| {
+        let operations: Vec<_> = operations.iter().map(|operation| operation.json().pretty()).collect();
+        request(log.did(), &format!("[{}]", operations.join(",")), Limits::default()).hand_out().len()
+    };
+    let fourth = op(&[&key]).after(&second).sign(&key);
+    assert_eq!(bare(&[&genesis, &second, &fourth]), 3);
+    assert_eq!(bare(&[&genesis, &second, &third, &fourth]), 2);
+    assert_eq!(bare(&[&genesis, &fourth, &second]), 1);
+}
+
 #[test]
 fn only_what_was_handed_out_is_believed() {
     let key = KeyPair::p256("a");
