@@ -142,7 +142,7 @@ impl PackageHasher {
     ) -> Result<(), Error> {
         let mut chunk = [0; CHUNK_BYTES];
         #[cfg(feature = "threads")]
-        let mut is_alone = !overlapped::is_worth_it();
+        let mut is_alone = false;
         loop {
             #[cfg(feature = "threads")]
             if self.size >= SMALL_BYTES && !is_alone {

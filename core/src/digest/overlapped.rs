@@ -16,17 +16,20 @@ const PIECES: usize = 6;
 /// Bytes as they were read: so many at the start of the buffer.
 type Piece = (Box<[u8]>, usize);
 
-/// Whether there is more than one processor.
-pub(super) fn is_worth_it() -> bool {
+/// Whether there is more than one processor. Asking the system takes longer than hashing a small package.
+fn is_worth_it() -> bool {
     thread::available_parallelism().is_ok_and(|count| count.get() > 1)
 }
 
-/// Takes everything that the reader has left; `None`, with nothing read, where no thread can be started.
+/// Takes everything that the reader has left; `None`, with nothing read, where there is one processor, or no thread can be started.
 pub(super) fn update_from(
     hasher: &mut PackageHasher,
     reader: &mut impl Read,
     progress: &mut impl FnMut(u64),
 ) -> Option<Result<(), Error>> {
+    if !is_worth_it() {
+        return None;
+    }
     let sha384 = hasher.sha384.clone();
     let (filled, to_hash) = sync_channel(PIECES);
     let (hashed, to_fill) = channel();
