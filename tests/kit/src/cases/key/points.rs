@@ -5,13 +5,14 @@ use crate::case::Case;
 use crate::cases::publisher::{daily, fair, spare};
 use crate::encoding::did_key;
 use crate::forgery::{not_canonical_point, small_order_points};
+use crate::json::Json;
 use crate::keys::multicodec;
 
 const ED25519: &str = r#"keys.md, "Ed25519""#;
 const ECDSA: &str = r#"keys.md, "ECDSA""#;
 
 pub(super) fn cases() -> Vec<Case> {
-    [unsupported(), invalid_points()].concat()
+    [unsupported(), invalid_points(), spellings_of_x()].concat()
 }
 
 fn unsupported() -> Vec<Case> {
@@ -88,4 +89,44 @@ fn invalid_points() -> Vec<Case> {
         cases.push(case.about(format!("{about}.")).rejected("key.invalid"));
     }
     cases
+}
+
+/// A point with a small x has a second spelling, as long as x and the field's prime together have 256 bits.
+fn spellings_of_x() -> Vec<Case> {
+    // The primes of both fields (SEC 2, sections 2.4.1 and 2.4.2).
+    let k256 = [&[0xff; 27][..], &[0xfe, 0xff, 0xff, 0xfc, 0x2f]].concat();
+    let p256 = [&[0xff; 4][..], &[0, 0, 0, 1], &[0; 12], &[0xff; 12]].concat();
+    let mut cases = Vec::new();
+    for (name, codec, curve, x, prime) in [
+        ("secp256k1", multicodec::SECP256K1, "secp256k1", 1, k256),
+        ("p256", multicodec::P256, "P-256", 5, p256),
+    ] {
+        let key = |x: &[u8]| did_key(&[&codec[..], &[2], x].concat());
+        let small = key(&[&[0; 31][..], &[x]].concat());
+        let facts = Json::object([("type", curve.into()), ("didKey", small.as_str().into())]);
+        cases.push(
+            of(&format!("small-x-{name}"), ECDSA, small.clone())
+                .about(format!("A point whose x is {x}."))
+                .verified(facts, &[]),
+        );
+        cases.push(
+            of(&format!("invalid-{name}-x-and-prime"), ECDSA, key(&sum(&prime, x)))
+                .about(format!("The same point, whose x is written as {x} and the prime of the field."))
+                .rejected("key.invalid"),
+        );
+    }
+    cases
+}
+
+/// A number of 32 bytes and a small one.
+fn sum(number: &[u8], small: u8) -> Vec<u8> {
+    let mut carry = u16::from(small);
+    let mut bytes: Vec<u8> = Vec::new();
+    for byte in number.iter().rev() {
+        carry += u16::from(*byte);
+        bytes.push((carry & 0xff) as u8);
+        carry >>= 8;
+    }
+    bytes.reverse();
+    bytes
 }
