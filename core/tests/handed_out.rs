@@ -103,6 +103,9 @@ fn nothing_is_handed_out_behind_an_operation_that_follows_none_before_it() {
     assert_eq!(bare(&[&genesis, &second, &fourth]), 3);
     assert_eq!(bare(&[&genesis, &second, &third, &fourth]), 2);
     assert_eq!(bare(&[&genesis, &fourth, &second]), 1);
+    let two_starts = log.text().replace(&format!("\"prev\": \"{}\"", genesis.cid()), "\"prev\": null");
+    assert_ne!(two_starts, log.text());
+    assert_eq!(request(log.did(), &two_starts, Limits::default()).hand_out().len(), 1);
 }
 
 #[test]
