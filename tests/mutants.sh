@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Breaks the core in one place after the other, and names the places where no test notices. By hand, not in CI: all of it
-# takes an hour or two. docs/mutants.md says what becomes of those. Without arguments, all of core/src; or
+# Breaks the core in one place after the other, and names the places where no test notices. By hand, not in CI: the five folders
+# that judge take a quarter of an hour (docs/mutants.md, which also says what becomes of those). Without arguments, all of core/src; or
 #
 #     tests/mutants.sh plc json/reader.rs    # these folders and files below core/src
 #     tests/mutants.sh --again               # those that the last run missed, as long as their lines have not moved

@@ -3,7 +3,7 @@
 // A test says what is wrong by panicking.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use fedverify::{Code, Limits, Pin};
+use fedverify::{Code, Identity, Limits, Pin};
 use fedverify_kit::{KeyPair, Log, Moment, Op, SignedOp};
 use std::cmp::Ordering;
 
@@ -35,12 +35,15 @@ fn recovered(log: Log) -> Log {
     log.then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2))
 }
 
+/// A visit to a directory that serves the log as this text.
+fn visit(log: &Log, text: &str, pin: Option<&Pin>, now: u64) -> Result<Identity, Code> {
+    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
+    parsed.verify_remembering(&log.did().parse().unwrap(), pin, now).map_err(|error| error.code())
+}
+
 /// The pin of a first visit.
 fn pin(log: &Log, now: u64) -> Pin {
-    let text = log.text();
-    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
-    let identity = parsed.verify_remembering(&log.did().parse().unwrap(), None, now).unwrap();
-    identity.pin().unwrap().clone()
+    visit(log, &log.text(), None, now).unwrap().pin().unwrap().clone()
 }
 
 fn compare(a: &Pin, b: &Pin) -> Result<Ordering, Code> {
@@ -89,23 +92,15 @@ fn a_merged_pin_lets_no_operation_be_withheld() {
     let of_all = pin(&recovered(stolen()), 2);
     let withheld = recovered(log());
     let merged = of_all.merge(&pin(&withheld, 3)).unwrap();
-    let visit = |pin: &Pin, log: &Log| {
-        let text = log.text();
-        let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
-        parsed
-            .verify_remembering(&log.did().parse().unwrap(), Some(pin), 9)
-            .map(drop)
-            .map_err(|error| error.code())
-    };
-    assert_eq!(visit(&merged, &recovered(stolen())), Ok(()));
-    assert_eq!(visit(&of_all, &withheld), Err(Code::PinRollback));
-    assert_eq!(visit(&merged, &withheld), Err(Code::PinRollback));
+    let again = |pin: &Pin, log: &Log| visit(log, &log.text(), Some(pin), 9).map(drop);
+    assert_eq!(again(&merged, &recovered(stolen())), Ok(()));
+    assert_eq!(again(&of_all, &withheld), Err(Code::PinRollback));
+    assert_eq!(again(&merged, &withheld), Err(Code::PinRollback));
 }
 
 /// How many signatures a later visit checks, of a log that is served as this text.
 fn checks(pin: &Pin, text: &str) -> u64 {
-    let parsed = fedverify::Log::parse(text.as_bytes(), &Limits::default()).unwrap();
-    parsed.verify_remembering(&log().did().parse().unwrap(), Some(pin), 9).unwrap().signature_checks()
+    visit(&log(), text, Some(pin), 9).unwrap().signature_checks()
 }
 
 #[test]

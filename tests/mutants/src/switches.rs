@@ -107,6 +107,11 @@ impl<'a> Finder<'a> {
         self.mutants.iter().filter(|(_, mutant)| is_here(mutant)).copied().collect()
     }
 
+    /// Text that comes before all else at its place.
+    fn before_all(&mut self, at: usize, number: Option<u32>, text: String) {
+        self.insertions.push(Insertion { at, is_end: false, width: usize::MAX, number, text });
+    }
+
     /// `if mutant { one } else if mutant { other } else { the code }`, all in parentheses. Each mutant has its own lines.
     fn wrap(&mut self, range: Range<usize>, branches: &[(u32, String)]) {
         if branches.is_empty() {
@@ -144,13 +149,7 @@ impl<'a> Finder<'a> {
         let at = self.offset(block.brace_token.span.open().end());
         for (number, mutant) in self.of(Genre::FnValue, first) {
             let text = format!("\nif crate::mutant({number}) {{ return {}; }}\n", mutant.replacement);
-            self.insertions.push(Insertion {
-                at,
-                is_end: false,
-                width: usize::MAX,
-                number: Some(number),
-                text,
-            });
+            self.before_all(at, Some(number), text);
         }
     }
 
@@ -170,13 +169,7 @@ impl<'a> Finder<'a> {
         for (place, (number, _)) in removed.iter().enumerate() {
             let and = if place == 0 { "if" } else { "&&" };
             let text = format!("\n{and} !crate::mutant({number})\n");
-            self.insertions.push(Insertion {
-                at,
-                is_end: false,
-                width: usize::MAX,
-                number: Some(*number),
-                text,
-            });
+            self.before_all(at, Some(*number), text);
         }
     }
 }
@@ -274,14 +267,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 let range = self.range(&field.expr);
                 if field.colon_token.is_none() && !branches.is_empty() {
                     // `Pin { head, ..old }` is short for `Pin { head: head, ..old }`.
-                    let text = format!("{name}: ");
-                    self.insertions.push(Insertion {
-                        at: range.start,
-                        is_end: false,
-                        width: usize::MAX,
-                        number: None,
-                        text,
-                    });
+                    self.before_all(range.start, None, format!("{name}: "));
                 }
                 self.wrap(range, &branches);
             }
