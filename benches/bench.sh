@@ -14,6 +14,8 @@ CASES=$(mktemp -d)
 trap 'rm -rf "$CASES"' EXIT
 mkdir -p "$OUT"
 
+source wasm/sources.sh
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Features add up within one build, so that each backend is a build of its own.
@@ -40,7 +42,7 @@ if command -v php-config >/dev/null; then
     export FEDVERIFY_PHP_EXTENSION=$TARGET/release/libfedverify_php.so
 fi
 export FEDVERIFY_LIBRARY=$OUT/prefix/lib/libfedverify.so
-[ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh >&2
+need_wasm
 [ -d wasm/tests/js/node_modules ] || npm ci --loglevel=error --no-audit --no-fund --prefix wasm/tests/js >&2
 
 say "making the cases"

@@ -21,6 +21,7 @@ TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 step() { printf '\n-- %s\n' "$*"; }
 
 source tests/node.sh
+source wasm/sources.sh
 source tests/wordpress/site/site.sh
 source tests/wordpress/screens.sh
 source tests/wordpress/package.sh

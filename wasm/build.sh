@@ -17,6 +17,7 @@ readonly PACKAGE="$PWD/wasm/js"
 say() { printf '%s\n' "$*" >&2; }
 
 source tests/install.sh
+source wasm/sources.sh
 
 # The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
 # messages that no one sees, an eighth of the module. Needs the library's source, and leave to use unstable flags.
@@ -122,9 +123,11 @@ for tool in cargo node npm; do
     command -v "$tool" >/dev/null || { say "wasm/build.sh needs $tool"; exit 2; }
 done
 choose_toolchain
+built_from=$(wasm_digest)
 build_module
 mkdir -p "$PACKAGE/dist"
 make_bindings
 shrink_module
 bundle
 check_size
+echo "$built_from" >"$WASM_BUILT_FROM"

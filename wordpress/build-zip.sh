@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 
 source tests/install.sh
 source dist/time.sh
+source wasm/sources.sh
 
 readonly PLUGIN=wordpress/fedverify
 readonly WASM=wasm/js/dist
@@ -62,7 +63,7 @@ add_library() {
 
 # What an administrator's browser verifies with, where the server cannot.
 add_wasm() {
-    [ -f $WASM/fedverify.wasm ] || wasm/build.sh >&2
+    need_wasm
     add $WASM assets/fedverify fedverify.js fedverify.wasm worker.js worker-thread.js 'LICENSE-*' THIRD-PARTY.txt
 }
 

@@ -4,13 +4,8 @@
 # copy FOLDER ORDER: what the ZIP is made of, in another folder, its files written in this order.
 copy_sources() {
     mkdir "$1"
-    find wordpress php tests/install.sh dist/time.sh wasm/js/dist Cargo.toml CHANGELOG.md LICENSE-* -type f | sort "$2" \
+    { find wordpress php tests/install.sh dist/time.sh wasm/js/dist "$WASM_BUILT_FROM" CHANGELOG.md -type f; wasm_sources; } | sort "$2" \
         | tar c --no-recursion -T - | tar x -m --no-same-permissions -C "$1"
-}
-
-# What the browser verifies with is in the ZIP.
-need_wasm() {
-    [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
 }
 
 # Only where the standards are: they are in no registry that the tests install from.
@@ -25,6 +20,24 @@ standards() {
     "$phpcs" -q --standard=wordpress/phpcs.xml.dist
 }
 
+# The ZIP waits for a new module where the one that is there was made of other sources, and only there.
+old_module_stays_out() { # COPY
+    printf '#!/bin/sh\ntouch built\n' >"$1/wasm/build.sh"
+    waits_for_module "$1" yes "its build was not the one that made it"
+    (cd "$1" && wasm_digest >"$WASM_BUILT_FROM")
+    waits_for_module "$1" no "nothing has changed"
+    echo '// changed' >>"$1/core/src/lib.rs"
+    waits_for_module "$1" yes "a source has changed"
+}
+
+waits_for_module() { # COPY yes|no REASON
+    local built=no
+    rm -f "$1/built"
+    "$1/wordpress/build-zip.sh" --output "$1/new.zip" >/dev/null
+    [ ! -e "$1/built" ] || built=yes
+    [ "$built" = "$2" ] || { echo "FAIL is the module built anew where $3? $built" && return 1; }
+}
+
 packaged() {
     local scratch zip=$TARGET/wordpress/package
     step "the plugin's ZIP"
@@ -37,6 +50,7 @@ packaged() {
     (umask 000 && cd / && TZ=America/St_Johns LC_ALL=POSIX ZIPOPT=-0 "$scratch/another folder/wordpress/build-zip.sh" --output "$scratch/b.zip")
     cmp "$zip/fedverify.zip" "$scratch/a.zip"
     cmp "$zip/fedverify.zip" "$scratch/b.zip"
+    old_module_stays_out "$scratch/a"
     rm -rf "$scratch"
     php tests/wordpress/package/check.php "$zip/fedverify.zip"
     if wordpress/build-zip.sh --plugin-id 'did:plc:|' --output "$zip/none.zip" 2>/dev/null; then

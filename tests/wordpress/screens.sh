@@ -7,7 +7,7 @@ screens() {
     step "the screens in Chromium"
     in_chromium tests/wordpress/screens.mjs
     step "verification by the administrator's browser"
-    [ -f wasm/js/dist/fedverify.wasm ] || wasm/build.sh
+    need_wasm
     # As in the plugin's ZIP.
     ln -sfn ../../../wasm/js/dist wordpress/fedverify/assets/fedverify
     node --test tests/wordpress/tally.test.mjs
