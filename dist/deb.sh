@@ -13,6 +13,11 @@ unpack() { # NAME: an archive of this release, into a folder of this name
     tar -C "$SCRATCH" -xzf "$OUT/$1.tar.gz"
 }
 
+# As dpkg-gencontrol counts, one KiB for whatever is no file: how large a folder is depends on the file system.
+installed_size() { # ROOT
+    (cd "$1" && find usr -type f -printf '%s\n' -o -printf '1\n') | awk '{ kib += int(($1 + 1023) / 1024) } END { print kib }'
+}
+
 # package NAME ARCH SUMMARY DEPENDS SECTION CRATE LIBC: of the files in $SCRATCH/NAME-ARCH.
 package() {
     local root=$SCRATCH/$1-$2 depends=$4 papers
@@ -29,7 +34,7 @@ Maintainer: ${MAINTAINER:-fedverify maintainers <maintainers@fedverify.invalid>}
 Section: $5
 Priority: optional
 Homepage: $(sed -n 's/^homepage = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-Installed-Size: $(du -sk --apparent-size --exclude DEBIAN "$root" | cut -f1)
+Installed-Size: $(installed_size "$root")
 ${depends:+Depends: $depends
 }Description: $3
  Verifies, trusting no server, that a plugin package comes from its
