@@ -16,7 +16,7 @@ readonly PACKAGE="$PWD/wasm/js"
 
 say() { printf '%s\n' "$*" >&2; }
 
-source tests/install.sh
+source tests/node.sh
 source wasm/sources.sh
 
 # The standard library is built along, for size and with panics that abort at once: the one that rustup ships formats
@@ -84,7 +84,7 @@ shrink_module() {
 }
 
 bundle() {
-    [ -x "$PACKAGE/node_modules/.bin/esbuild" ] || npm ci --loglevel=error --no-audit --no-fund --prefix "$PACKAGE"
+    need_packages "$PACKAGE"
     local esbuild=("$PACKAGE/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022
         --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js')
     # Short names too: 1,000 bytes of the limit. What is thrown and given has names of its own.
