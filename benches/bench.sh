@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-TARGET=${CARGO_TARGET_DIR:-$PWD/target}
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 OUT=$TARGET/bench
 CASES=$(mktemp -d)
 trap 'rm -rf "$CASES"' EXIT
@@ -27,8 +27,9 @@ build_rust() { # NAME FEATURES…
 build_c() {
     make --silent install PREFIX="$OUT/prefix"
     export PKG_CONFIG_PATH=$OUT/prefix/lib/pkgconfig
-    # shellcheck disable=SC2046 # the words of pkg-config are words
-    cc -std=c99 -O2 -Wall benches/workers/worker.c $(pkg-config --cflags --libs fedverify) -Wl,-rpath,"$OUT/prefix/lib" \
+    # Its words, which it quotes as a shell reads them: the path of this folder may have spaces.
+    eval "local flags=($(pkg-config --cflags --libs fedverify))"
+    cc -std=c99 -O2 -Wall benches/workers/worker.c "${flags[@]}" -Wl,-rpath,"$OUT/prefix/lib" \
         -o "$OUT/bench-c"
 }
 

@@ -84,6 +84,10 @@ cc -std=c99 $STRICT examples/c/verify.c $(pkg-config --cflags fedverify) $(pkg-c
     -o "$BUILD/verify-static"
 readelf -d "$BUILD/verify-static" | grep -q 'libfedverify' && { echo "linked statically, it wants the shared library" >&2; exit 1; }
 example "C, linked statically" "$BUILD/verify-static"
+make --silent install-files PREFIX="$BUILD/with spaces"
+eval "flags=($(PKG_CONFIG_PATH="$BUILD/with spaces/lib/pkgconfig" pkg-config --cflags --libs fedverify))"
+cc -std=c99 $STRICT examples/c/verify.c "${flags[@]}" -o "$BUILD/verify-spaces"
+example "C, installed in a folder with spaces" "$BUILD/verify-spaces"
 g++ -x c++ -std=c++17 $STRICT -fsyntax-only "-I$PREFIX/include" examples/c/*.c
 for program in history stream; do
     # shellcheck disable=SC2046 # the words of pkg-config are words
