@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 
 readonly SECONDS_EACH=${1:-60}
 shift || true
-readonly OUT="${CARGO_TARGET_DIR:-$PWD/target}/fuzz"
+OUT=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
+readonly OUT
 # The version that this is written for.
 readonly CARGO_FUZZ_VERSION=0.13.2
 # Seeds are at most of this size: what is larger grows slow, not deep.

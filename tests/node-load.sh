@@ -7,5 +7,5 @@ cd "$(dirname "$0")/.."
 cargo build --locked --quiet --release -p fedverify-node-serve
 # 500 downloads at once are as many connections, on both sides.
 ulimit -n 4096
-FEDVERIFY_NODE="${CARGO_TARGET_DIR:-$PWD/target}/release/fedverify-node" \
+FEDVERIFY_NODE="$(realpath -m "${CARGO_TARGET_DIR:-target}")/release/fedverify-node" \
     cargo test --locked --quiet -p fedverify-node-serve --test node -- --ignored --nocapture load::
