@@ -9,7 +9,8 @@ TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")/threads
 LOG=$(mktemp)
 trap 'rm -f "$LOG"' EXIT
 
-if [ "$(rustc -vV | sed -n 's/^host: //p')" != $HOST ]; then
+host=$(rustc -vV | sed -n 's/^host: //p')
+if [ "$host" != $HOST ]; then
     echo "skipped: ThreadSanitizer (this is for $HOST)"
     exit
 fi
