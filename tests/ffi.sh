@@ -103,7 +103,7 @@ expect 2 "[io.file.unreadable]" $STREAM </
 say "examples in C: the history of an identity, and a package from a stream"
 mypy --strict --no-error-summary examples/python tests/ffi/exports.py
 MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py \
-    tests/ffi/python_files.py tests/ffi/python_codes.py
+    tests/ffi/python_files.py tests/ffi/python_codes.py tests/ffi/shapes.py
 example Python python3 examples/python/verify.py
 (cd examples/go && GOFLAGS=-mod=mod GOCACHE="$BUILD/go" go build -o "$BUILD/verify-go" .)
 example Go "$BUILD/verify-go"
@@ -134,6 +134,11 @@ python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus"
 for program in misuse getters readers codes; do
     $VALGRIND "$BUILD/$program" $EXAMPLE
 done
+
+say "documents of 8 MiB: bytes of the heap and signature checks, counted"
+cargo run --locked --quiet -p fedverify-kit -- shapes "$BUILD/documents"
+cc $SOURCES tests/ffi/shapes.c $PLAIN -o "$BUILD/shapes"
+python3 tests/ffi/shapes.py "$BUILD/documents" "$BUILD/shapes"
 
 say "instructions of the hot paths"
 tests/instructions.sh "$PREFIX"

@@ -47,11 +47,25 @@ pub fn turnover(operations: u64, keys: u64) -> Log {
     daily(operations, &signer, op)
 }
 
+/// The log that takes the most signature checks: each operation has as many keys as one may have, and is signed by the last of
+/// those that did not sign before it. That one is tried last, since the key that signed last is tried first.
+pub fn laborious(operations: u64) -> Log {
+    let keys: Vec<KeyPair> = (0..10).map(|number| KeyPair::k256(&format!("laborious/{number}"))).collect();
+    let op =
+        |number: u64| Op::regular().rotation_keys(&keys).also_known_as(&format!("at://{number}.example"));
+    daily_by(operations, |number| if number % 2 == 0 { &keys[9] } else { &keys[8] }, op)
+}
+
 fn daily(operations: u64, signer: &KeyPair, op: impl Fn(u64) -> Op) -> Log {
-    let mut last = op(0).sign(signer);
+    daily_by(operations, |_| signer, op)
+}
+
+/// The same, where not all are signed by one key.
+fn daily_by<'k>(operations: u64, signer: impl Fn(u64) -> &'k KeyPair, op: impl Fn(u64) -> Op) -> Log {
+    let mut last = op(0).sign(signer(0));
     let mut log = Log::new(&last, Moment::START);
     for number in 1..operations {
-        last = op(number).after(&last).sign(signer);
+        last = op(number).after(&last).sign(signer(number));
         log = log.then(&last, Moment::hour(24 * number as i64));
     }
     log

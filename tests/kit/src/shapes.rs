@@ -1,10 +1,14 @@
 //! Documents of the greatest size, each full of what costs a reader most: what they take is counted in core's tests, and by
 //! each language.
 
+use crate::chain::laborious;
 use crate::examples::history;
 use crate::json::Json;
 use std::io;
 use std::path::Path;
+
+/// Operations of the log with the most signature checks: ten each, of which a log may take 20,000, and one more.
+const LABORIOUS_OPERATIONS: u64 = 2001;
 
 /// Bytes of a document at the limit.
 const DOCUMENT_BYTES: usize = 8 << 20;
@@ -48,7 +52,7 @@ pub fn shapes() -> Vec<Shape> {
         format!(r#"{{"@context":"https://fair.pm/ns/metadata/v1","id":"did:plc:a","type":"wp-plugin",{rest}"#)
     };
     let package = r#""releases":[{"version":"1","artifacts":{"package":["#;
-    let operation = r#"{"type":"plc_operation","rotationKeys":["#;
+    let operation = r#"[{"operation":{"type":"plc_operation","rotationKeys":["#;
     let shapes = vec![
         (ANY, "numbers", filled("[", |_| "1".to_owned(), "]")),
         (ANY, "empty arrays", filled("[", |_| "[]".to_owned(), "]")),
@@ -99,11 +103,7 @@ pub fn shapes() -> Vec<Shape> {
             "small artifacts",
             filled(&metadata(package), |n| format!("{{\"url\":\"{n}\"}}"), "]}}]}"),
         ),
-        (
-            LOG,
-            "rotation keys",
-            format!("[{{\"operation\":{}}}]", filled(operation, |_| "\"\"".to_owned(), "]}")),
-        ),
+        (LOG, "rotation keys", filled(operation, |_| "\"\"".to_owned(), "]}}]")),
         (
             LOG,
             "bare operations",
@@ -135,7 +135,7 @@ fn export_line() -> String {
 }
 
 /// Writes each shape into a folder, as often as there are documents that may have it, and `requests.json`: what a verifier is asked
-/// about each.
+/// about each. Beside them `signatures.json`, a log that takes more signature checks than one may, with its DID in `signatures.txt`.
 pub fn write(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut requests = Vec::new();
@@ -144,6 +144,9 @@ pub fn write(folder: &Path) -> io::Result<()> {
         std::fs::write(folder.join(&file), &shape.text)?;
         requests.extend(shape.documents.iter().map(|document| request(document, shape.name, &file)));
     }
+    let log = laborious(LABORIOUS_OPERATIONS);
+    std::fs::write(folder.join("signatures.json"), log.text())?;
+    std::fs::write(folder.join("signatures.txt"), log.did())?;
     std::fs::write(folder.join("requests.json"), Json::Array(requests).pretty())
 }
 
