@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Fuzzes every target for some seconds: fuzz/run.sh SECONDS [TARGET…]. `make fuzz SECONDS=60` calls it. It installs cargo-fuzz
-# and nightly where they are missing, and makes its seeds from the corpus (tests/kit/src/seeds.rs).
+# and nightly where they are missing, makes its seeds from the corpus (tests/kit/src/seeds.rs), and starts from them and from
+# what earlier runs found and fuzz/keep.sh kept, in fuzz/corpus.
 #
-# What is found stays below target/fuzz: inputs that led further in corpus/TARGET, from which the next run starts, and those
+# What is found stays below target/fuzz: inputs that led further in corpus/TARGET, from which the next run starts, too, and those
 # that broke an invariant in artifacts/TARGET.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,16 +42,20 @@ write_seeds() {
 
 # Prints one line; fails where an invariant was broken, or memory or time ran out.
 fuzz() { # TARGET
-    local log="$OUT/$1.log" dictionary="$OUT/seeds/dictionary" status=0
+    local log="$OUT/$1.log" dictionary="$OUT/seeds/dictionary" status=0 start=$SECONDS
     [ -f "$dictionary.$1" ] && dictionary=$dictionary.$1
+    local inputs=("$OUT/corpus/$1" "$OUT/seeds/$1")
+    # A new target has none yet.
+    [ -d "fuzz/corpus/$1" ] && inputs+=("fuzz/corpus/$1")
     mkdir -p "$OUT/corpus/$1" "$OUT/artifacts/$1"
-    "$PROGRAMS/$1" "$OUT/corpus/$1" "$OUT/seeds/$1" "-max_total_time=$SECONDS_EACH" "-dict=$dictionary" -max_len=$MAX_LEN \
+    "$PROGRAMS/$1" "${inputs[@]}" "-max_total_time=$SECONDS_EACH" "-dict=$dictionary" -max_len=$MAX_LEN \
         -rss_limit_mb=$RSS_LIMIT_MB -timeout=20 -print_final_stats=1 "-artifact_prefix=$OUT/artifacts/$1/" >"$log" 2>&1 || status=$?
     local runs reached
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     reached=$(grep -oE 'cov: [0-9]+ ft: [0-9]+' "$log" | tail -n 1 || true)
     printf '   %-13s %10s executions, %s, %s\n' "$1" "${runs:-?}" "${reached:-no coverage}" \
         "$([ $status = 0 ] && echo "no crash" || echo "FAILED with status $status")"
+    printf '%s\t%s\t%s\n' "$1" "$((SECONDS - start))" "${runs:-0}" >>"$OUT/runs"
     [ $status = 0 ] && return
     grep -aE 'panicked at|assertion|ERROR: |SUMMARY: |left: |right: |Test unit written' "$log" | head -n 20 >&2
     return 1
@@ -71,5 +76,8 @@ passed=0
 for target in "${targets[@]}"; do
     if fuzz "$target"; then passed=$((passed + 1)); fi
 done
+echo "All runs since $OUT/runs was begun:"
+awk -F '\t' '{seconds[$1] += $2; runs[$1] += $3} END {for (name in runs) printf "   %-13s %11d executions in %5.1f minutes\n", name, runs[name], seconds[name] / 60}' \
+    "$OUT/runs" | sort
 printf '%d passed, %d failed\n' "$passed" $((${#targets[@]} - passed))
 [ "$passed" = "${#targets[@]}" ]

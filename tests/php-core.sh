@@ -19,6 +19,9 @@ cargo build --locked --quiet --release -p fedverify-ffi
 step "the same reports from both cores"
 php -n -d extension=ffi tests/php/differential.php "${2:-1}" "${1:-2000}"
 
+step "the same of what fuzzing has found"
+php -n -d extension=ffi tests/php/fuzzed.php fuzz/corpus/*
+
 step "how much work the core in PHP does"
 php -n tests/php/work.php
 

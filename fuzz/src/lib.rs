@@ -15,6 +15,7 @@ pub mod encoding;
 #[path = "../../tests/kit/src/json.rs"]
 pub mod json;
 pub mod shape;
+pub mod slow;
 
 /// An identity that verifies, to compare documents with: that of the example.
 pub static IDENTITY: LazyLock<Identity> = LazyLock::new(|| {

@@ -118,9 +118,9 @@ pub fn shapes() -> Vec<Shape> {
         (
             AUTHOR,
             "plugins",
-            filled(r#"{"username":"a","plugins":["#, |n| format!("{{\"slug\":\"{n}\"}}"), "]}"),
+            filled(r#"{"username":"alice","plugins":["#, |n| format!("{{\"slug\":\"{n}\"}}"), "]}"),
         ),
-        (AUTHOR, "empty plugins", filled(r#"{"username":"a","plugins":["#, |_| "{}".to_owned(), "]}")),
+        (AUTHOR, "empty plugins", filled(r#"{"username":"alice","plugins":["#, |_| "{}".to_owned(), "]}")),
     ];
     shapes.into_iter().map(|(documents, name, text)| Shape { documents, name, text }).collect()
 }
@@ -168,4 +168,18 @@ fn request(document: &str, shape: &str, file: &str) -> Json {
         ("input", Json::Text(input.to_owned())),
         ("file", Json::Text(file.to_owned())),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A longer one would be refused before anything is read of it.
+    #[test]
+    fn a_shape_is_as_large_as_a_document_may_be_and_no_larger() {
+        for Shape { name, text, .. } in shapes() {
+            let bytes = text.len();
+            assert!(bytes <= DOCUMENT_BYTES && bytes * 100 > DOCUMENT_BYTES * 99, "{name} has {bytes} bytes");
+        }
+    }
 }

@@ -27,4 +27,5 @@ mod publisher;
 #[cfg(unix)]
 mod readme;
 mod running;
+mod shapes;
 mod sources;
