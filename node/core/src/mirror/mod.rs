@@ -7,6 +7,7 @@ mod peer;
 mod plugins;
 mod store;
 mod sync;
+mod values;
 mod verdict;
 
 pub(crate) use peer::visit;

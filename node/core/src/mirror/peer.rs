@@ -4,9 +4,9 @@
 //! Only archives that the source's own key signs are taken. Of others, nothing but the first sight tells which bytes are a
 //! version's; a peer could make this node remember other bytes than the publisher's, and refuse the publisher's for ever.
 
-use super::listing::Extra;
 use super::offer::{Mirrored, Offer};
 use super::store;
+use super::values::{Given, Tags, Text};
 use crate::Node;
 use crate::activity::{self, Event};
 use crate::host::{Fault, Fetch, Host};
@@ -45,8 +45,13 @@ struct Listed {
     description: String,
     sha256: String,
     withdrawn_at: Option<u64>,
-    #[serde(flatten)]
-    extra: Extra,
+    // By name, and not as one struct within: serde would make every member that it does not know, too.
+    #[serde(default)]
+    tags: Tags,
+    #[serde(default)]
+    signature: Text,
+    #[serde(default)]
+    archive_signature: Given,
 }
 
 /// What became of a listed version that was not refused.
@@ -186,7 +191,7 @@ impl<H: Host> Visit<'_, H> {
                 Err(problem) => return Ok(Err(problem)),
             };
             for (number, listed) in (offset..).zip(&page) {
-                let is_wanted = filters.iter().any(|filters| filters.want(&listed.extra.tags()));
+                let is_wanted = filters.iter().any(|filters| filters.want(&listed.tags.0));
                 if !is_wanted || listed.withdrawn_at.is_some() {
                     continue;
                 }
@@ -244,7 +249,7 @@ impl<H: Host> Visit<'_, H> {
     /// Verifies and stores one version, unless it is here already. The key is the one that is registered here.
     async fn mirror(&self, source: &Source, listed: &Listed) -> Result<Result<Taken, Problem>, Fault> {
         let Node { host, settings, .. } = self.node;
-        let signature = listed.extra.signature();
+        let signature = listed.signature.0.clone();
         // What it lists beside these members is its own word.
         let record = json!({
             "slug": listed.id, "name": listed.name, "version": listed.version,
@@ -252,10 +257,10 @@ impl<H: Host> Visit<'_, H> {
         });
         let verified = PluginRecord::parse(record.to_string().as_bytes(), &settings.limits.of_core())
             .and_then(|record| record.verify(&source.key, None));
-        let signatures = (signature.unwrap_or_default(), listed.extra.archive_signature());
+        let signatures = (signature.unwrap_or_default(), listed.archive_signature.0.clone());
         let offer = verified
             .map_err(Problem::from)
-            .and_then(|plugin| Offer::new(source, plugin, listed.extra.tags(), signatures));
+            .and_then(|plugin| Offer::new(source, plugin, listed.tags.0.clone(), signatures));
         let offer = match offer {
             Ok(offer) => offer,
             Err(problem) => return Ok(Err(problem)),

@@ -60,7 +60,7 @@ pub(crate) async fn sync(
     let no_extra = Extra::default();
     for (index, (id, record)) in author.plugins().iter().enumerate() {
         let extra = listing.plugins.get(index).unwrap_or(&no_extra);
-        if !filters.iter().any(|filters| filters.want(&extra.tags())) {
+        if !filters.iter().any(|filters| filters.want(&extra.tags.0)) {
             continue;
         }
         total_plugins = total_plugins.saturating_add(1);
@@ -144,10 +144,10 @@ async fn mirror(
     is_forced: bool,
 ) -> Result<Result<Mirrored, Problem>, Fault> {
     let verified = record.clone().and_then(|record| record.verify(&source.key, None));
-    let signatures = (extra.signature().unwrap_or_default(), extra.archive_signature());
+    let signatures = (extra.signature.0.clone().unwrap_or_default(), extra.archive_signature.0.clone());
     let offer = verified
         .map_err(Problem::from)
-        .and_then(|plugin| Offer::new(source, plugin, extra.tags(), signatures));
+        .and_then(|plugin| Offer::new(source, plugin, extra.tags.0.clone(), signatures));
     match offer {
         Ok(offer) => offer.mirror(host, settings, is_forced).await,
         Err(problem) => Ok(Err(problem)),
