@@ -6,30 +6,47 @@ cd "$(dirname "$0")/.."
 
 readonly OUT="${CARGO_TARGET_DIR:-$PWD/target}/fuzz"
 readonly PROGRAMS=$(echo "$OUT"/build/*/release)
-# Larger inputs lead nowhere that smaller ones do not, but for their size.
+# Of the largest input at first. What only larger ones reach, a run comes to from them again.
 readonly MOST_BYTES=8192
-# Of one target: history keeps them for ever.
+# Of all of one target: history keeps them for ever.
 readonly MOST_BYTES_OF_TARGET=300000
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
 
-# A place of the code counts once, however often an input comes by: otherwise there would be thousands of them.
-keep() { # TARGET
-    local scratch kept="fuzz/corpus/$1"
-    scratch=$(mktemp -d)
-    cp -r "$OUT/seeds/$1" "$scratch/merged"
-    mkdir -p "$scratch/found" "$kept"
-    find "$OUT/corpus/$1" "$kept" -type f -size "-$((MOST_BYTES + 1))c" -exec cp -t "$scratch/found" {} +
-    "$PROGRAMS/$1" -merge=1 -use_counters=0 "$scratch/merged" "$scratch/found" >"$OUT/$1.keep.log" 2>&1
-    rm -rf "$kept"
-    mkdir -p "$kept"
-    local file
-    for file in "$scratch"/merged/*; do
-        [ -e "$OUT/seeds/$1/$(basename "$file")" ] || mv "$file" "$kept"
+bytes_of() { # FOLDER
+    find "$1" -type f -printf '%s\n' | awk '{sum += $1} END {print sum + 0}'
+}
+
+# Of the inputs up to this size those that add to the seeds, in $SCRATCH/added. A place of the code counts once, however often an
+# input comes by: otherwise there would be thousands.
+merge() { # TARGET BYTES
+    rm -rf "${SCRATCH:?}"/*
+    cp -r "$OUT/seeds/$1" "$SCRATCH/merged"
+    mkdir "$SCRATCH/found" "$SCRATCH/added"
+    local folder
+    for folder in "$OUT/corpus/$1" "fuzz/corpus/$1"; do
+        # Equal ones have the same name.
+        find "$folder" -type f -size "-$(($2 + 1))c" -exec cp -t "$SCRATCH/found" {} +
     done
-    rm -rf "$scratch"
-    local bytes
-    bytes=$(cat "$kept"/* 2>/dev/null | wc -c)
-    printf '   %-13s %4s inputs, %7s bytes\n' "$1" "$(find "$kept" -type f | wc -l)" "$bytes"
-    [ "$bytes" -le $MOST_BYTES_OF_TARGET ]
+    "$PROGRAMS/$1" -merge=1 -use_counters=0 "$SCRATCH/merged" "$SCRATCH/found" >"$OUT/$1.keep.log" 2>&1
+    local file
+    for file in "$SCRATCH"/merged/*; do
+        [ -e "$OUT/seeds/$1/$(basename "$file")" ] || mv "$file" "$SCRATCH/added"
+    done
+}
+
+keep() { # TARGET
+    local most=$MOST_BYTES
+    mkdir -p "fuzz/corpus/$1"
+    merge "$1" "$most"
+    while [ "$(bytes_of "$SCRATCH/added")" -gt $MOST_BYTES_OF_TARGET ]; do
+        most=$((most / 2))
+        merge "$1" "$most"
+    done
+    rm -rf "fuzz/corpus/$1"
+    mv "$SCRATCH/added" "fuzz/corpus/$1"
+    printf '   %-13s %4s inputs up to %s bytes, %s bytes\n' "$1" "$(find "fuzz/corpus/$1" -type f | wc -l)" "$most" \
+        "$(bytes_of "fuzz/corpus/$1")"
 }
 
 targets=("$@")
