@@ -19,6 +19,9 @@ cc -std=c99 -O2 -Wall benches/workers/worker.c $(pkg-config --cflags --libs fedv
 for curve in secp256k1 p256; do
     cargo run --locked --quiet -p fedverify-kit -- chain 50 "$curve" >"$WORK/log-50-$curve"
 done
+cp "$WORK/log-50-secp256k1" "$WORK/revisit-50"
+cp examples/pfn/publisher.pem examples/pfn/plugin.json "$WORK"
+cp examples/pfn/hello-pfn-1.0.0.zip "$WORK/plugin-archive"
 head -c 1000000 /dev/zero >"$WORK/package-1M"
 
 count() { # FILE TIMES: the instructions of a whole run
@@ -31,7 +34,7 @@ each() { echo $((($(count "$1" 6) - $(count "$1" 2)) / 4)); }
 
 failed=0
 [ "${2:-}" = --write ] && grep -v "^$MACHINE " "$RECORD" >"$WORK/record" 2>/dev/null || true
-for file in log-50-secp256k1 log-50-p256 package-1M; do
+for file in log-50-secp256k1 log-50-p256 revisit-50 plugin-archive package-1M; do
     found=$(each "$file")
     if [ "${2:-}" = --write ]; then
         echo "$MACHINE $file $found" >>"$WORK/record"

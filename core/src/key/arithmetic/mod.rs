@@ -27,6 +27,7 @@ pub(crate) use not_handed_out::P256Checks;
 pub(crate) use pure::{P256Point, Secp256k1Point};
 
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 
 /// The libraries that check signatures and make digests in this build, for whoever asks what is installed.
 ///
@@ -39,22 +40,30 @@ pub const CRYPTOGRAPHY: &str = if cfg!(feature = "native-crypto") {
     "k256, p256, ed25519-dalek, sha2"
 };
 
-/// The SHA-256 digest that was signed. With its message where that is at hand: neither ring nor anyone else who is asked
+/// What was signed, by its SHA-256 digest. With its message where that is at hand: neither ring nor anyone else who is asked
 /// takes digests.
 pub(crate) struct SignedDigest<'m> {
-    sha256: [u8; 32],
-    message: Option<&'m [u8]>,
+    signed: Signed<'m>,
     made: Option<&'m P256Checks>,
+}
+
+enum Signed<'m> {
+    Digest([u8; 32]),
+    /// The digest is made when it is first asked for: ring makes its own.
+    Message {
+        bytes: &'m [u8],
+        sha256: OnceCell<[u8; 32]>,
+    },
 }
 
 impl<'m> SignedDigest<'m> {
     /// The digest alone: of a package, which is not kept.
     pub(crate) fn new(sha256: [u8; 32]) -> Self {
-        SignedDigest { sha256, message: None, made: None }
+        SignedDigest { signed: Signed::Digest(sha256), made: None }
     }
 
-    pub(crate) fn of_message(message: &'m [u8]) -> Self {
-        SignedDigest { sha256: Sha256::digest(message).into(), message: Some(message), made: None }
+    pub(crate) fn of_message(bytes: &'m [u8]) -> Self {
+        SignedDigest { signed: Signed::Message { bytes, sha256: OnceCell::new() }, made: None }
     }
 
     /// The same, with the checks that the caller has made already.
@@ -62,10 +71,24 @@ impl<'m> SignedDigest<'m> {
         SignedDigest { made, ..self }
     }
 
+    fn sha256(&self) -> &[u8; 32] {
+        match &self.signed {
+            Signed::Digest(sha256) => sha256,
+            Signed::Message { bytes, sha256 } => sha256.get_or_init(|| Sha256::digest(bytes).into()),
+        }
+    }
+
+    fn message(&self) -> Option<&'m [u8]> {
+        match &self.signed {
+            Signed::Digest(_) => None,
+            Signed::Message { bytes, .. } => Some(bytes),
+        }
+    }
+
     /// Whether the equation of ECDSA holds: by a check that was made already, or else computed here.
     pub(crate) fn satisfied_on_p256(&self, point: &P256Point, low: &p256::ecdsa::Signature) -> bool {
         let is_made =
-            self.made.zip(self.message).is_some_and(|(made, message)| made.has(point, message, low));
+            self.made.zip(self.message()).is_some_and(|(made, message)| made.has(point, message, low));
         is_made || point.satisfies(self, low)
     }
 }

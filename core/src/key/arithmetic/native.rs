@@ -25,7 +25,7 @@ impl Secp256k1Point {
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &k256::ecdsa::Signature) -> bool {
         let signature = ecdsa::Signature::from_compact(&low.to_bytes());
-        let message = Message::from_digest(signed.sha256);
+        let message = Message::from_digest(*signed.sha256());
         signature.is_ok_and(|signature| CONTEXT.verify_ecdsa(message, &signature, &self.0).is_ok())
     }
 }
@@ -51,7 +51,7 @@ impl P256Point {
 
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
-        let Some(message) = signed.message else { return self.0.satisfies(signed, low) };
+        let Some(message) = signed.message() else { return self.0.satisfies(signed, low) };
         let point = self.0.0.to_sec1_point(false);
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.as_bytes())
             .verify(message, &low.to_bytes())

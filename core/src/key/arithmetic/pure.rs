@@ -21,7 +21,7 @@ impl Secp256k1Point {
 
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &k256::ecdsa::Signature) -> bool {
-        self.0.verify_prehash(&signed.sha256, low).is_ok()
+        self.0.verify_prehash(signed.sha256(), low).is_ok()
     }
 }
 
@@ -46,6 +46,6 @@ impl P256Point {
 
     /// Whether the equation of ECDSA holds.
     pub(crate) fn satisfies(&self, signed: &SignedDigest<'_>, low: &p256::ecdsa::Signature) -> bool {
-        self.0.verify_prehash(&signed.sha256, low).is_ok()
+        self.0.verify_prehash(signed.sha256(), low).is_ok()
     }
 }
