@@ -213,6 +213,24 @@ mod tests {
         }
     }
 
+    /// A reader on which nothing can be read.
+    struct Failing;
+
+    impl Read for Failing {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("disk on fire"))
+        }
+    }
+
+    /// A reader with a fault of its own.
+    struct Panicking;
+
+    impl Read for Panicking {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            panic!("a reader that nobody tested")
+        }
+    }
+
     #[test]
     fn any_reader_gives_the_same_digests() {
         let whole = PackageDigests::from_reader(&b"abc"[..], &Limits::default()).unwrap();
@@ -251,15 +269,21 @@ mod tests {
         assert!(PackageDigests::from_reader(&bytes[1..], &limits).is_ok());
         let error = PackageDigests::from_reader(&bytes[..], &limits).unwrap_err();
         assert_eq!(error.code(), Code::InputTooLarge);
-        struct Failing;
-        impl Read for Failing {
-            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-                Err(std::io::Error::other("disk on fire"))
-            }
-        }
         let error =
             PackageDigests::from_reader(bytes.as_slice().chain(Failing), &Limits::default()).unwrap_err();
         assert_eq!(error.code(), Code::IoFileUnreadable);
+    }
+
+    /// No thread is waited for that nobody ends.
+    #[test]
+    fn a_panic_of_the_reader_reaches_the_caller() {
+        for size in [0, 600_000, 3_000_000] {
+            let bytes = vec![7; size];
+            let digest =
+                || PackageDigests::from_reader(bytes.as_slice().chain(Panicking), &Limits::default());
+            let panic = std::panic::catch_unwind(digest).unwrap_err();
+            assert_eq!(panic.downcast_ref::<&str>(), Some(&"a reader that nobody tested"));
+        }
     }
 
     #[test]
@@ -272,12 +296,6 @@ mod tests {
 
     #[test]
     fn a_failing_reader_is_no_verdict() {
-        struct Failing;
-        impl Read for Failing {
-            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-                Err(std::io::Error::other("disk on fire"))
-            }
-        }
         let error = PackageDigests::from_reader(Failing, &Limits::default()).unwrap_err();
         assert_eq!(error.code(), Code::IoFileUnreadable);
         assert!(error.code().is_undetermined());

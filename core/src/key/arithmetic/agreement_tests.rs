@@ -12,7 +12,11 @@ use sha2::{Digest, Sha256};
 /// Signatures of each curve, unless the environment says how many.
 const SIGNATURES: u32 = 1_000;
 
-/// The orders of the groups (SEC 2, section 2.4.1; FIPS 186-4, section D.1.2.3).
+/// The primes of the fields (SEC 2, section 2.4.1; FIPS 186-4, section D.1.2.3).
+const SECP256K1_FIELD: &str = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f";
+const P256_FIELD: &str = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff";
+
+/// The orders of the groups (the same sections).
 const SECP256K1_ORDER: &str = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
 const P256_ORDER: &str = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 
@@ -46,17 +50,12 @@ fn random(what: &str, number: u32) -> [u8; 32] {
     Sha256::digest(format!("{what} {number}")).into()
 }
 
-fn order(hexadecimal: &str) -> [u8; 32] {
+fn number_of(hexadecimal: &str) -> [u8; 32] {
     multibase::Base::Base16Lower.decode(hexadecimal).unwrap().try_into().unwrap()
 }
 
 /// Numbers at the borders of what a scalar may be: 0, 1, n - 1, n, n + 1, half of n, half of n + 1, the greatest.
 fn borders(order: [u8; 32]) -> [[u8; 32]; 8] {
-    let near = |change: i16| {
-        let mut number = order;
-        number[31] = u8::try_from(i16::from(number[31]) + change).unwrap();
-        number
-    };
     let one = std::array::from_fn(|place| u8::from(place == 31));
     let mut half = order;
     for place in (0..32).rev() {
@@ -64,7 +63,7 @@ fn borders(order: [u8; 32]) -> [[u8; 32]; 8] {
     }
     let mut above_half = half;
     above_half[31] += 1;
-    [[0; 32], one, near(-1), order, near(1), half, above_half, [0xff; 32]]
+    [[0; 32], one, near(order, -1), order, near(order, 1), half, above_half, [0xff; 32]]
 }
 
 /// A digest, and a signature over it that was honest before it was changed in the way of this number.
@@ -89,12 +88,28 @@ fn mutated(number: u32, order: [u8; 32], sign: impl Fn(&[u8; 32]) -> [u8; 64]) -
     (prehash, signature)
 }
 
-/// A compressed point for each number: of an honest key, or of an x that half of the time is none.
-fn point(number: u32, honest: [u8; 33]) -> [u8; 33] {
-    match number % 4 {
-        0 => [&[2 + random("sign", number)[0] % 2][..], &random("x", number)].concat().try_into().unwrap(),
-        _ => honest,
+/// A number less or more by this.
+fn near(number: [u8; 32], change: i64) -> [u8; 32] {
+    let mut carry = change;
+    let mut bytes = number;
+    for byte in bytes.iter_mut().rev() {
+        let sum = i64::from(*byte) + carry;
+        *byte = sum.rem_euclid(256).try_into().unwrap();
+        carry = sum.div_euclid(256);
     }
+    bytes
+}
+
+/// A compressed point for each number: of an honest key, of an x that half of the time is none, or of one around the field's
+/// prime, which must not be taken for what it leaves when it is divided by the prime.
+fn point(number: u32, field: [u8; 32], honest: [u8; 33]) -> [u8; 33] {
+    let chance = random("sign", number);
+    let x = match number % 8 {
+        0 => random("x", number),
+        4 => near(field, i64::from(chance[1]) - 128),
+        _ => return honest,
+    };
+    [&[2 + chance[0] % 2][..], &x].concat().try_into().unwrap()
 }
 
 /// Whether a signature over a digest satisfies the equation; `None` where r or s is out of range.
@@ -106,11 +121,11 @@ type Read = fn(&[u8; 33]) -> Option<Satisfies>;
 /// A secret key: its point, and how it signs.
 type Secret = ([u8; 33], Box<dyn Fn(&[u8; 32]) -> [u8; 64]>);
 
-fn assert_agreement(order: [u8; 32], secret: fn(&[u8; 32]) -> Secret, backends: [Read; 2]) {
+fn assert_agreement([field, order]: [[u8; 32]; 2], secret: fn(&[u8; 32]) -> Secret, backends: [Read; 2]) {
     let mut tally = Tally::default();
     for number in 0..count() {
         let (honest, sign) = secret(&random("secret", number / 16));
-        let bytes = point(number, honest);
+        let bytes = point(number, field, honest);
         let [pure, native] = backends.map(|read| read(&bytes));
         let (Some(pure), Some(native)) = (&pure, &native) else {
             assert!(pure.is_none() && native.is_none(), "{bytes:?}");
@@ -158,7 +173,7 @@ fn secp256k1() {
             low(signature).map(|low| point.satisfies(&SignedDigest::new(*prehash), &low))
         }))
     };
-    assert_agreement(order(SECP256K1_ORDER), secret, [pure, native]);
+    assert_agreement([SECP256K1_FIELD, SECP256K1_ORDER].map(number_of), secret, [pure, native]);
 }
 
 /// The message is what the digest is on the other curve: ring takes no digest.
@@ -190,5 +205,5 @@ fn p256() {
             low(signature).map(|low| point.satisfies(&SignedDigest::of_message(prehash), &low))
         }))
     };
-    assert_agreement(order(P256_ORDER), secret, [pure, native]);
+    assert_agreement([P256_FIELD, P256_ORDER].map(number_of), secret, [pure, native]);
 }
