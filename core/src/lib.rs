@@ -53,6 +53,8 @@ mod key;
 pub mod pfn;
 mod pin;
 pub mod plc;
+#[cfg(test)]
+mod public_vectors;
 mod quote;
 pub mod report;
 mod sniff;

@@ -1,5 +1,5 @@
-//! Data that others published, read from a folder beside the repository. It is not part of the project: where it is
-//! missing, these tests say so and check nothing.
+//! Logs that others published, read from a folder beside the repository. It is not part of the project: where it is missing,
+//! these tests are skipped, and say so.
 
 // A test says what is wrong by panicking.
 #![allow(
@@ -10,23 +10,19 @@
     clippy::unwrap_used
 )]
 
+#[path = "../src/public_vectors.rs"]
+mod public_vectors;
+
 use fedverify::{Code, Identity, Limits, Log, LogForm, PlcDid};
+use public_vectors::public_vector;
 use std::path::PathBuf;
 
-/// The folder of public vectors; prints why a test is skipped where there is none.
-fn vectors(folder: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors")).join(folder);
-    if !path.is_dir() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
-
-fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
-    let Some(path) = vectors(folder) else { return Vec::new() };
+/// The files of a folder of the public vectors, at least so many; none where the vectors are not beside the repository.
+fn files(folder: &str, least: usize) -> Vec<(String, Vec<u8>)> {
+    let Some(path) = public_vector(folder) else { return Vec::new() };
     let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    assert!(files.len() >= least, "{folder}: {} files", files.len());
     let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
     files.iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect()
 }
@@ -44,7 +40,7 @@ fn verify(log: &[u8]) -> Result<Identity, Code> {
 
 #[test]
 fn every_valid_log_verifies() {
-    for (name, log) in files("plc/valid") {
+    for (name, log) in files("plc/valid", 5) {
         let identity = verify(&log).unwrap_or_else(|code| panic!("{name}: {code}"));
         let served: serde_json::Value = serde_json::from_slice(&log).unwrap();
         let head = served.as_array().unwrap().iter().rfind(|entry| entry["nullified"] == false).unwrap();
@@ -55,7 +51,7 @@ fn every_valid_log_verifies() {
 
 #[test]
 fn every_invalid_log_is_refused_with_the_code_of_its_fault() {
-    for (name, log) in files("plc/invalid") {
+    for (name, log) in files("plc/invalid", 4) {
         let expected = match name.as_str() {
             "log_invalid_nullification_too_slow.json" => Code::PlcNullificationLate,
             "log_invalid_sig_b64_padding_chars.json" => Code::PlcSignatureEncoding,
@@ -69,8 +65,8 @@ fn every_invalid_log_is_refused_with_the_code_of_its_fault() {
 
 #[test]
 fn the_bare_log_of_a_real_fair_package_verifies() {
-    let Some(folder) = vectors("fair") else { return };
-    let log = std::fs::read(folder.join("did_plc_q2afge25l63iz553aumeqi3w.log.json")).unwrap();
+    let Some(path) = public_vector("fair/did_plc_q2afge25l63iz553aumeqi3w.log.json") else { return };
+    let log = std::fs::read(path).unwrap();
     let did: PlcDid = "did:plc:q2afge25l63iz553aumeqi3w".parse().unwrap();
     let log = Log::parse(&log, &Limits::default()).unwrap();
     assert_eq!(log.form(), LogForm::Bare);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The pages of the rulebook, without `.md`.
@@ -148,7 +149,8 @@ fn a_heading_is_known_by_the_whole_of_its_words() {
 fn workspace() -> Option<PathBuf> {
     let core = Path::new(env!("CARGO_MANIFEST_DIR"));
     if core.join("Cargo.toml.orig").exists() {
-        println!("skipped: this is a packaged crate");
+        // Past the capture of test output: a skipped test must not look like a passed one.
+        std::io::stderr().write_all(b"skipped: what the rulebook says (this is a packaged crate)\n").unwrap();
         return None;
     }
     core.parent().map(Path::to_path_buf)

@@ -144,7 +144,7 @@ fn malformed(what: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pfn::testing::{public_vector, publisher_key, sign};
+    use crate::pfn::testing::{public_example, publisher_key, sign};
 
     fn parse(json: &str) -> Result<AuthorData, Error> {
         AuthorData::parse(json.as_bytes(), &Limits::default())
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_public_example_is_read() {
-        let Some(json) = public_vector("author-data.json") else { return };
+        let Some(json) = public_example("author-data.json") else { return };
         let author = AuthorData::parse(&json, &Limits::default()).unwrap();
         assert_eq!(author.username(), "plugin-author");
         let [(id, outcome)] = <[_; 1]>::try_from(author.verify(&publisher_key())).unwrap();

@@ -115,7 +115,7 @@ fn feature(value: Value<'_>) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pfn::testing::public_vector;
+    use crate::pfn::testing::public_example;
 
     const DOCUMENT: &str = r#"{"version":"1","features":["a","b"],"assetInfo":{"domain":"https://a.example","namingScheme":"slug.zip"}}"#;
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_public_example_gives_a_url() {
-        let Some(json) = public_vector("federation-info.json") else { return };
+        let Some(json) = public_example("federation-info.json") else { return };
         let info = FederationInfo::parse(&json, &Limits::default()).unwrap();
         let url = info.asset_url("plugin-author", "plugin-id").unwrap();
         assert_eq!(url, "https://assets.example.com/plugins/plugin-author/plugin-id/plugin-id.zip");

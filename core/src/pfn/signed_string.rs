@@ -105,7 +105,8 @@ mod tests {
         let node =
             Command::new("node").args(["-e", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let Ok(mut node) = node else {
-            println!("skipped: node is not installed");
+            // Past the capture of test output: a skipped test must not look like a passed one.
+            std::io::stderr().write_all(b"skipped: node_writes_the_same (node is not installed)\n").unwrap();
             return;
         };
         let (description, none, null) = (string(&sample()), Member::Undefined, Member::Null);

@@ -1,10 +1,10 @@
 //! A publisher for tests, and ZIP files made byte by byte.
 
 use super::key::PublisherKey;
+use crate::public_vectors::public_vector;
 use crate::tables::Limits;
 use ed25519_dalek::{Signer, SigningKey};
 use multibase::Base;
-use std::path::Path;
 
 const SEED: [u8; 32] = [7; 32];
 
@@ -34,10 +34,9 @@ pub(super) fn sign(message: &[u8]) -> String {
     Base::Base64Pad.encode(sign_bytes(message))
 }
 
-/// A file of the public examples; `None`, with a line that says so, if they are not beside the repository.
-pub(super) fn public_vector(name: &str) -> Option<Vec<u8>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors/pfn").join(name);
-    std::fs::read(&path).inspect_err(|error| println!("skipped: {}: {error}", path.display())).ok()
+/// A file of the network's public examples, where they are beside the repository.
+pub(super) fn public_example(name: &str) -> Option<Vec<u8>> {
+    public_vector(&format!("pfn/{name}")).map(|path| std::fs::read(path).unwrap())
 }
 
 /// One entry of a test archive. The fields are written as they are, true or not.
