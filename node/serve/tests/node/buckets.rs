@@ -1,7 +1,7 @@
 //! Archives in a bucket, at a small server that speaks as much of S3 as the node needs, and where it is installed at moto's
 //! (tests/node-bucket.sh). No real one is asked in tests.
 
-use crate::host::is_native;
+use crate::host::{is_native, skipped};
 use crate::publisher::Publisher;
 use crate::running::{Folder, MASTER_KEY, Running, refused_start};
 use serde_json::json;
@@ -226,9 +226,7 @@ impl Drop for Moto {
 #[test]
 fn the_bucket_of_another_hand_does_what_ours_does() {
     let Some(program) = std::env::var_os("FEDVERIFY_MOTO") else {
-        println!(
-            "skipped: moto's S3 (FEDVERIFY_MOTO is not set: tests/node-bucket.sh installs it and sets it)"
-        );
+        skipped("FEDVERIFY_MOTO is not set: tests/node-bucket.sh installs moto and sets it");
         return;
     };
     let (_moto, url) = Moto::start(&program);

@@ -1,5 +1,6 @@
 //! The publisher examples in JavaScript and PHP, as a node meets them.
 
+use crate::host::skipped;
 use crate::publisher::Publisher;
 use crate::running::{Folder, Running};
 use serde_json::json;
@@ -42,7 +43,7 @@ impl Example {
             php
         };
         let Ok(key) = publisher().arg(script("publisher.php")).output() else {
-            println!("skipped: php is not installed");
+            skipped("php is not installed");
             return None;
         };
         let key = String::from_utf8(key.stdout).unwrap();
@@ -70,7 +71,7 @@ impl Example {
             .stdout(Stdio::piped())
             .spawn();
         let Ok(mut child) = child else {
-            println!("skipped: node is not installed");
+            skipped("node is not installed");
             return None;
         };
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -112,7 +113,7 @@ fn a_key_that_a_web_server_would_give_away_is_known() {
         let Ok(output) =
             Command::new("php").args(["-r", code]).arg(script("key.php")).args([&file, &root]).output()
         else {
-            println!("skipped: php is not installed");
+            skipped("php is not installed");
             return;
         };
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{file:?}");
@@ -161,7 +162,7 @@ fn a_wrong_call_is_answered_in_a_line_or_two() {
         (vec!["--folder", ".", "--port", "65536"], "expected a port from 0 to 65535, found --port 65536"),
     ] {
         let Ok(output) = Command::new("node").arg(script("publisher.mjs")).args(arguments).output() else {
-            println!("skipped: node is not installed");
+            skipped("node is not installed");
             return;
         };
         let said = String::from_utf8(output.stderr).unwrap();

@@ -3,6 +3,7 @@
 
 use crate::running::Folder;
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -80,10 +81,15 @@ fn a_deployed_worker_asks_as_the_world_does_and_logs_no_queries() {
 pub(crate) fn is_native(why: &str) -> bool {
     let is_native = Host::chosen() == Host::Native;
     if !is_native {
-        let test = std::thread::current().name().unwrap_or_default().to_owned();
-        println!("skipped on Workers: {test}: {why}");
+        skipped(&format!("on Workers, {why}"));
     }
     is_native
+}
+
+/// Says that this test, or a part of it, is skipped, past the capture of its output: it must not look like a passed one.
+pub(crate) fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or_default().to_owned();
+    std::io::stderr().write_all(format!("skipped: {test} ({why})\n").as_bytes()).unwrap();
 }
 
 /// Kills a node with whatever it started, as a power cut does.

@@ -105,7 +105,7 @@ fn the_commands_of_the_readme_do_what_it_says() {
     for needed in ["node", "openssl", "curl"] {
         if Command::new(needed).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err()
         {
-            println!("skipped: {needed} is not installed");
+            host::skipped(&format!("{needed} is not installed"));
             return;
         }
     }
