@@ -116,6 +116,7 @@ for backend in ffi binary php; do
     phpt "$SCRATCH/library/php/tests" ffi -d auto_prepend_file="$SCRATCH/prepend.php"
 done
 
+# In a folder whose name has no white space: phpize refuses one that has.
 step "phpize, configure, make, make test, make install"
 mkdir "$SCRATCH/source"
 git ls-files -z | tar -c --null --files-from=- | tar -x -C "$SCRATCH/source"
@@ -140,15 +141,16 @@ verify() { # PACKAGE [OPTION...]
 }
 cp examples/fair/hello-fair-1.1.0.zip "$SCRATCH/changed.zip"
 printf X | dd of="$SCRATCH/changed.zip" bs=1 seek=200 conv=notrunc status=none
-# What many hosts forbid: programs, and other libraries.
-NOTHING="-d disable_functions=proc_open,exec,shell_exec,system,passthru,popen -d ffi.enable=0"
-# By way of the extension, of FFI, of the command, and of PHP alone.
-for options in "-d extension=$EXTENSION" "-d extension=ffi" "-d memory_limit=128M" "$NOTHING -d memory_limit=64M"; do
-    # shellcheck disable=SC2086 # The options are words.
-    verify examples/fair/hello-fair-1.1.0.zip $options
-    # shellcheck disable=SC2086
-    refusal=$(verify "$SCRATCH/changed.zip" $options 2>&1) && exit 1
+verify_both() { # OPTION...
+    local refusal
+    verify examples/fair/hello-fair-1.1.0.zip "$@"
+    refusal=$(verify "$SCRATCH/changed.zip" "$@" 2>&1) && exit 1
     grep -F '[fair.checksum.mismatch]' <<<"$refusal"
-done
+}
+# By way of the extension, of FFI, of the command, and of PHP alone: what many hosts forbid are programs, and other libraries.
+verify_both -d extension="$EXTENSION"
+verify_both -d extension=ffi
+verify_both -d memory_limit=128M
+verify_both -d disable_functions=proc_open,exec,shell_exec,system,passthru,popen -d ffi.enable=0 -d memory_limit=64M
 
 step "PHP: all passed"
