@@ -15,7 +15,9 @@ fn named(name: &str) -> Vec<PathBuf> {
 
 #[test]
 fn every_npm_tool_and_every_workspace_has_a_lock_file() {
-    let has = |path: &Path, lock: &str| root().join(path).with_file_name(lock).is_file();
+    // One that git does not know is on this machine alone.
+    let locks: Vec<_> = ["package-lock.json", "Cargo.lock"].into_iter().flat_map(named).collect();
+    let has = |path: &Path, lock: &str| locks.contains(&path.with_file_name(lock));
     let packages = named("package.json");
     let is_workspace = |path: &PathBuf| {
         std::fs::read_to_string(root().join(path)).unwrap().lines().any(|line| line == "[workspace]")
@@ -50,4 +52,58 @@ fn workflows_use_actions_by_their_hash() {
         assert!(text.contains("\npermissions:"), "{name} has all the permissions that there are");
     }
     assert_eq!(unpinned("  - uses: a/b@v4 # v4\n    uses: c/d@main\n"), ["a/b@v4 # v4", "c/d@main"]);
+}
+
+/// The jobs of a workflow, each with its name.
+fn jobs(workflow: &str) -> Vec<(&str, String)> {
+    let (_, jobs) = workflow.split_once("\njobs:\n").unwrap();
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for line in jobs.lines() {
+        let name = line.strip_prefix("  ").and_then(|rest| rest.strip_suffix(':'));
+        match name.filter(|name| !name.starts_with([' ', '#'])) {
+            Some(name) => found.push((name, String::new())),
+            None => {
+                if let Some((_, job)) = found.last_mut() {
+                    job.push_str(line);
+                    job.push('\n');
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What is wrong with a job: whoever may speak for the workflow runs no program that others wrote, and in a container git must be told
+/// to read a checkout that is another user's.
+fn fault_of_job(job: &str) -> Option<&'static str> {
+    let actions = job.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: "));
+    let is_known = |action: &str| {
+        ["actions/attest-", "actions/download-artifact@"].iter().any(|known| action.starts_with(known))
+    };
+    let runs = job.lines().any(|line| line.trim().trim_start_matches("- ").starts_with("run:"));
+    if job.contains("id-token: write") && (runs || !actions.into_iter().all(is_known)) {
+        return Some("may attest, and runs more than that");
+    }
+    let is_refused =
+        job.contains("container:") && !job.contains("--add safe.directory \"$GITHUB_WORKSPACE\"");
+    is_refused.then_some("runs in a container, where git refuses the checkout")
+}
+
+#[test]
+fn a_job_that_may_attest_does_nothing_else_and_git_reads_every_checkout() {
+    let read = |name: &str| std::fs::read_to_string(root().join(".github/workflows").join(name)).unwrap();
+    let (ci, release) = (read("ci.yml"), read("release.yml"));
+    let names = |workflow| jobs(workflow).iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    assert_eq!(
+        (names(&ci), names(&release)),
+        (vec!["test", "oldest-rust"], vec!["build", "attest", "draft"])
+    );
+    for (name, job) in jobs(&ci).into_iter().chain(jobs(&release)) {
+        assert_eq!(fault_of_job(&job), None, "{name}");
+    }
+    assert!(
+        fault_of_job("    permissions:\n      id-token: write\n    steps:\n      - run: make\n").is_some()
+    );
+    assert!(fault_of_job("      id-token: write\n      - uses: a/b@c\n").is_some());
+    assert!(fault_of_job("    container: debian\n      - uses: actions/checkout@c\n").is_some());
 }
