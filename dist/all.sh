@@ -12,7 +12,7 @@ rust=$(cat dist/rust-version)
 [ "$(rustc --version | cut -d' ' -f2)" = "$rust" ] || echo "note: releases are built by Rust $rust; $(rustc --version) gives other bytes" >&2
 
 # What an earlier release left would be signed with this one.
-[ "$(basename "$OUT")" = dist ] && rm -rf "$OUT" && mkdir "$OUT"
+emptied "$OUT"
 for part in $PARTS; do
     "dist/$part.sh"
 done

@@ -7,14 +7,16 @@
 
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR=$TARGET
-OUT=${OUT:-$TARGET/dist}
+OUT=$(realpath -m "${OUT:-$TARGET/dist}")
 # Built with other flags than the rest: in a folder of its own, so that neither throws away what the other has built.
 BUILD=$TARGET/dist-build
 TOOLS=${DIST_TOOLS:-$TARGET/dist-tools}
 ARCHITECTURES=${ARCHITECTURES:-x86_64 aarch64}
 VERSION=$(sed -n '/^\[workspace\.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
-mkdir -p "$OUT" "$BUILD" "$TOOLS"
 umask 022
+source dist/folder.sh
+made_folder "$OUT"
+mkdir -p "$BUILD" "$TOOLS"
 
 source dist/time.sh
 SOURCE_DATE_EPOCH=$(release_time "$VERSION")

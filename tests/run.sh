@@ -109,6 +109,9 @@ rust_lane() {
     step "the node's page"
     tests/node-page.sh
 
+    step "the folder of a release"
+    tests/dist-folder.sh
+
     step "the C library"
     bash tests/ffi.sh
 
