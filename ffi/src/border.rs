@@ -1,4 +1,4 @@
-//! The border between C and Rust: all unsafe code of the workspace, with `border/`.
+//! The border between C and Rust: all unsafe code of the C library, with `border/`.
 //!
 //! C passes addresses. Each type here takes one kind of address, and has one checked way to what is there. They are
 //! transparent: in C they are plain pointers. Safe Rust cannot make them, so an export cannot be called with an address
