@@ -4,9 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The version that deny.toml is written for.
-CARGO_DENY_VERSION=0.20.2
-
 # Everything is built once: what incremental builds leave behind would be a third of the disk that this takes.
 export CARGO_INCREMENTAL=0
 
@@ -28,29 +25,6 @@ need_linker() {
     command -v cc >/dev/null && return
     step "installing a C linker"
     apt_install gcc libc6-dev
-}
-
-need_cargo_deny() {
-    cargo deny --version 2>/dev/null | grep -qF "$CARGO_DENY_VERSION" && return
-    step "installing cargo-deny $CARGO_DENY_VERSION"
-    cargo install cargo-deny --locked --quiet --version "$CARGO_DENY_VERSION"
-}
-
-deny() {
-    cargo deny --locked --exclude fedverify-php check bans licenses sources
-    # Built for Workers only, with a lock file of its own.
-    cargo deny --locked --manifest-path node/worker/Cargo.toml --config deny.toml --target wasm32-unknown-unknown check bans licenses sources
-    # The fuzz targets, which nothing that ships is linked with.
-    cargo deny --locked --manifest-path fuzz/Cargo.toml --config deny.toml check bans licenses sources
-    cargo deny --locked --manifest-path tests/mutants/Cargo.toml --config deny.toml check bans licenses sources
-    # The extension is for Unix. What ext-php-rs's build script takes on Windows never comes into the tree.
-    cargo deny --locked --manifest-path php-ext/Cargo.toml --target x86_64-unknown-linux-gnu check bans licenses sources
-    # The advisories are a git repository of their own; without it there is nothing to check against.
-    if cargo deny --locked fetch db >/dev/null 2>&1; then
-        cargo deny --locked check advisories
-    else
-        echo "skipped: cargo deny check advisories (the advisory database cannot be fetched from here)"
-    fi
 }
 
 # The documents show commands that use these.
@@ -122,8 +96,7 @@ rust_lane() {
     RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet -p fedverify -p fedverify-ffi
 
     step "dependencies"
-    need_cargo_deny
-    deny
+    tests/deny.sh
 }
 
 php_lane() {
