@@ -28,7 +28,7 @@ fi
 
 # tree FOLDER [OPTION...]: what the manifest in this folder is built from. $CHECKS in place of all checks.
 tree() {
-    local folder=$1 those=("${checks[@]}")
+    local folder=$1 those
     shift
     read -ra those <<<"${CHECKS:-${checks[*]}}"
     printf '%s: ' "$folder"

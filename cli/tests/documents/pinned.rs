@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The project's files of this name.
-fn named(name: &str) -> Vec<PathBuf> {
+pub(crate) fn named(name: &str) -> Vec<PathBuf> {
     let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().unwrap();
     assert!(output.status.success(), "git ls-files fails here");
     let listing = String::from_utf8(output.stdout).unwrap();
