@@ -393,6 +393,8 @@ namespace {
         $check('a foreign offer', $kept($offers(['a/a.php' => $foreign, 'x' => $good])) === ['x'] && $kept($offers(['a/a.php' => $foreign, 'x' => $good])) === ['x']);
     }
     $check('each is logged once', count($plugin->verdicts()->recent(500)) === $count + 5);
+    $check('a version that is no plain word', $kept($offers(['a/a.php' => $offer("1.1\n", 'https://r.example/a-1.1.zip')])) === []
+        && $plugin->verdicts()->recent(1)[0]->code() === 'wordpress.version_invalid');
     foreach ([false, null, 7, [], (object) ['response' => 'x', 'translations' => 7], new stdClass()] as $odd) {
         $check('no offers: ' . gettype($odd), apply_filters('site_transient_update_plugins', $odd) === $odd);
     }
