@@ -46,16 +46,25 @@ final class Connection {
 	private $bounds;
 
 	/**
+	 * Whether a proxy makes the connection.
+	 *
+	 * @var bool
+	 */
+	private $is_by_proxy;
+
+	/**
 	 * Makes one.
 	 *
-	 * @param Url      $url       The URL.
-	 * @param string[] $addresses The addresses that were judged; empty where a proxy resolves the name.
-	 * @param Bounds   $bounds    What the transfer may cost.
+	 * @param Url      $url         The URL.
+	 * @param string[] $addresses   The addresses that were judged; empty where a proxy resolves the name.
+	 * @param Bounds   $bounds      What the transfer may cost.
+	 * @param bool     $is_by_proxy Whether a proxy makes the connection.
 	 */
-	public function __construct( Url $url, array $addresses, Bounds $bounds ) {
-		$this->url       = $url;
-		$this->addresses = $addresses;
-		$this->bounds    = $bounds;
+	public function __construct( Url $url, array $addresses, Bounds $bounds, bool $is_by_proxy ) {
+		$this->url         = $url;
+		$this->addresses   = $addresses;
+		$this->bounds      = $bounds;
+		$this->is_by_proxy = $is_by_proxy;
 	}
 
 	/**
@@ -84,6 +93,12 @@ final class Connection {
 		);
 		if ( array() !== $this->addresses && '' === $this->url->address() ) {
 			curl_setopt( $handle, CURLOPT_RESOLVE, array( $this->host_and_addresses() ) );
+		}
+		// Where curl reads the environment otherwise than Proxies does, it must not connect to what nobody judged.
+		if ( $this->is_by_proxy ) {
+			curl_setopt( $handle, CURLOPT_NOPROXY, '' );
+		} elseif ( array() !== $this->addresses ) {
+			curl_setopt( $handle, CURLOPT_PROXY, '' );
 		}
 		// phpcs:enable
 	}

@@ -24,7 +24,12 @@ final class Proxies {
 	private const ENVIRONMENT = array( 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY' );
 
 	/**
-	 * Whether a URL is fetched through a proxy.
+	 * Where it reads the hosts that need none.
+	 */
+	private const EXCEPTIONS = array( 'no_proxy', 'NO_PROXY' );
+
+	/**
+	 * Whether a URL is to be fetched through a proxy. Connection sees to it that curl does the same.
 	 *
 	 * @param Url $url The URL.
 	 */
@@ -33,11 +38,40 @@ final class Proxies {
 		if ( $proxy->is_enabled() ) {
 			return (bool) $proxy->send_through_proxy( $url->to_string() );
 		}
-		foreach ( self::ENVIRONMENT as $name ) {
-			if ( '' !== (string) getenv( $name ) ) {
+		// Only curl reads the environment.
+		$is_named = '' !== self::first_of( self::ENVIRONMENT ) && ! Socket_Transport::is_needed();
+		return $is_named && ! self::is_excepted( $url->host() );
+	}
+
+	/**
+	 * Whether the environment excepts a host, by its name or by that of a domain above it.
+	 *
+	 * @param string $host The host in lower case.
+	 */
+	private static function is_excepted( string $host ): bool {
+		$listed = strtolower( trim( self::first_of( self::EXCEPTIONS ) ) );
+		$host   = trim( $host, '[]' );
+		foreach ( (array) preg_split( '~[\s,]+~', $listed ) as $name ) {
+			$name = trim( (string) $name, '.[]' );
+			if ( '' !== $name && ( $host === $name || substr( $host, -strlen( ".$name" ) ) === ".$name" ) ) {
 				return true;
 			}
 		}
-		return false;
+		return '*' === $listed;
+	}
+
+	/**
+	 * The first of these variables that the process has. What the web server names beside it, curl does not see.
+	 *
+	 * @param string[] $names Their names.
+	 */
+	private static function first_of( array $names ): string {
+		foreach ( $names as $name ) {
+			$value = (string) getenv( $name, true );
+			if ( '' !== $value ) {
+				return $value;
+			}
+		}
+		return '';
 	}
 }

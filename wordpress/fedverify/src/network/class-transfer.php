@@ -96,9 +96,9 @@ final class Transfer {
 	public function __construct( Url $url, array $addresses, Bounds $bounds, string $accept ) {
 		$this->url         = $url;
 		$this->bounds      = $bounds;
-		$this->connection  = new Connection( $url, $addresses, $bounds );
-		$this->sockets     = new Socket_Transport( $url, $addresses, $bounds );
 		$this->is_by_proxy = Proxies::serve( $url );
+		$this->connection  = new Connection( $url, $addresses, $bounds, $this->is_by_proxy );
+		$this->sockets     = new Socket_Transport( $url, $addresses, $bounds );
 		$this->accept      = $accept;
 		$this->folder      = new Private_Folder();
 	}
