@@ -216,7 +216,7 @@ $scenarios[] = $attack('an archive that claims a DID', '', static function (Worl
     $evil = $hello->archive('1.1.0', ['evil' => true, 'did' => 'did:plc:' . str_repeat('a', 24)]);
     $serve($world, $hello, [$hello->listed('1.1.0', $evil)], ['1.1.0' => $evil]);
 });
-$scenarios[] = $attack('a giant answer', 'input.too_large', static function (World $world, FederatedPlugin $hello): void {
+$scenarios[] = $attack('a giant answer', 'wordpress.federation.malformed', static function (World $world, FederatedPlugin $hello): void {
     $world->network->answer(FederatedPlugin::NODE . '/federation/plugins', Answer::giant(1 << 26, '{"plugins":[', ']}')->value);
 });
 $scenarios[] = $attack('a giant archive', '', static function (World $world, FederatedPlugin $hello) use ($serve): void {

@@ -11,8 +11,10 @@ use FedVerify\WordPress\Memory\Options;
 use FedVerify\WordPress\Network\Address_Ranges;
 use FedVerify\WordPress\Network\Addresses;
 use FedVerify\WordPress\Network\Bounds;
+use FedVerify\WordPress\Network\Connection;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Network\Proxies;
 use FedVerify\WordPress\Network\Url;
 use FedVerify\WordPress\Refusal;
 use FedVerify\WordPress\Settings;
@@ -133,7 +135,7 @@ $network->answers = [
     'https://a.example/blocked' => new WP_Error('http_request_not_executed', 'User has blocked requests', []), 'https://a.example/null' => null, 'https://a.example/object' => new stdClass(),
 ];
 $expected = [
-    'https://a.example/' => 'hello', 'https://a.example/full' => str_repeat('x', 100), 'https://a.example/empty' => '', 'https://a.example/big' => 'undetermined input.too_large',
+    'https://a.example/' => 'hello', 'https://a.example/full' => str_repeat('x', 100), 'https://a.example/empty' => '', 'https://a.example/big' => 'rejected input.too_large',
     'https://a.example/500' => 'undetermined network.status', 'https://a.example/204' => 'undetermined network.status', 'https://a.example/206' => 'undetermined network.status',
     'https://a.example/304' => 'undetermined network.status', 'https://a.example/gzip' => 'undetermined network.failed', 'https://a.example/two' => 'undetermined network.failed',
     'https://a.example/none' => 'x', 'https://a.example/to' => 'undetermined network.status', 'https://mixed.example/' => 'undetermined network.private_address',
@@ -170,7 +172,7 @@ array_pop($site->hooks['http_request_args'][PHP_INT_MAX]);
 
 $plays = [
     'true' => [true, 'undetermined network.failed'], 'an empty array' => [[], 'undetermined network.failed'], 'no body' => [['response' => ['code' => 200]], ''], 'a body' => [['response' => ['code' => '200'], 'body' => 'mine', 'headers' => ['content-encoding' => 'gzip']], 'mine'],
-    'a giant' => [['response' => ['code' => 200], 'body' => str_repeat('x', 101)], 'undetermined input.too_large'], 'odd types' => [['response' => ['code' => 200], 'body' => ['x'], 'headers' => 5], ''],
+    'a giant' => [['response' => ['code' => 200], 'body' => str_repeat('x', 101)], 'rejected input.too_large'], 'odd types' => [['response' => ['code' => 200], 'body' => ['x'], 'headers' => 5], ''],
     'an odd status' => [['response' => ['code' => 'x'], 'body' => 'x'], 'undetermined network.failed'], 'a status beyond' => [['response' => ['code' => 999]], 'undetermined network.failed'],
 ];
 foreach ($plays as $what => [$given, $result]) {
@@ -192,12 +194,60 @@ $network->answers['https://behind.example/'] = 'by proxy';
 $check('by a proxy', $get('https://behind.example/') === 'by proxy' && $get('https://mixed.example/') === 'undetermined network.private_address');
 unset($site->options['proxy']);
 
+$environment = static function (array $variables): void {
+    foreach (['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'] as $name) {
+        putenv(isset($variables[$name]) ? "$name={$variables[$name]}" : $name);
+    }
+};
+$has_curl = function_exists('curl_init');
+foreach ([
+    '' => true, '*' => false, ' * ' => false, 'a.example' => false, 'A.Example' => false, '.example' => false, 'example.' => false, 'b.example, a.example' => false, 'b.example a.example' => false,
+    'b.example' => true, 'a.example.b' => true, 'xa.example' => true, '.a' => true, 'b.example,*' => true, ',' => true,
+] as $excepted => $by_proxy) {
+    $environment(['HTTPS_PROXY' => 'http://127.0.0.1:9', 'NO_PROXY' => $excepted]);
+    $check("a proxy of the environment, except for: $excepted", Proxies::serve(Url::parse('https://a.example/')) === ($by_proxy && $has_curl));
+}
+$environment(['all_proxy' => 'http://127.0.0.1:9', 'NO_PROXY' => 'a.example', 'no_proxy' => '2606:4700::1']);
+$check('the first list counts', Proxies::serve(Url::parse('https://a.example/')) === $has_curl && !Proxies::serve(Url::parse('https://[2606:4700::1]/')));
+$environment([]);
+$check('no proxy', !Proxies::serve(Url::parse('https://a.example/')));
+
+if ($has_curl && function_exists('stream_socket_server') && @stream_socket_server('tcp://127.0.0.1:0') !== false) {
+    /** Whom curl connects to: the proxy, the server at the address that was judged, or nobody. */
+    $connected = static function (array $variables, bool $is_by_proxy, string $own_proxy = '') use ($environment): string {
+        [$proxy, $server] = [stream_socket_server('tcp://127.0.0.1:0'), stream_socket_server('tcp://127.0.0.1:0')];
+        $at_proxy = stream_socket_get_name($proxy, false);
+        $url = Url::parse('https://a.example:' . explode(':', stream_socket_get_name($server, false))[1] . '/');
+        $environment(str_replace('PROXY', $at_proxy, $variables));
+        $handle = curl_init($url->to_string());
+        // Who does not pin the name is led to this machine all the same, so that it shows.
+        curl_setopt_array($handle, [CURLOPT_RETURNTRANSFER => true, CURLOPT_TIMEOUT_MS => 300, CURLOPT_RESOLVE => ["{$url->host()}:{$url->port()}:127.0.0.1"]]);
+        if ($own_proxy !== '') {
+            curl_setopt($handle, CURLOPT_PROXY, str_replace('PROXY', $at_proxy, $own_proxy));
+        }
+        (new Connection($url, $is_by_proxy ? [] : ['127.0.0.1'], new Bounds(100, 1), $is_by_proxy))->set_up($handle);
+        curl_exec($handle);
+        $environment([]);
+        $is_asked = static function ($listening): bool {
+            return @stream_socket_accept($listening, 0) !== false;
+        };
+        return $is_asked($proxy) ? 'the proxy' : ($is_asked($server) ? 'the server' : 'nobody');
+    };
+    $named = ['HTTPS_PROXY' => 'http://PROXY'];
+    $check('curl goes by the proxy', $connected($named, true) === 'the proxy');
+    $check('and by it alone where Proxies said so', $connected($named + ['NO_PROXY' => '*'], true) === 'the proxy' && $connected($named + ['no_proxy' => 'a.example'], true) === 'the proxy');
+    $check('by that of WordPress, too', $connected(['NO_PROXY' => '*'], true, 'http://PROXY') === 'the proxy');
+    $check('and to nobody but whom was judged otherwise', $connected($named, false) === 'the server' && $connected([], false) === 'the server');
+} else {
+    echo "network: skipped: whom curl connects to, because this PHP has no curl or cannot listen\n";
+}
+
 $copy = $fetcher->download('https://a.example/to', 100);
 $check('a download', $copy->size() === 5 && file_get_contents($copy->path()) === 'hello' && (DIRECTORY_SEPARATOR === '\\' || (fileperms($copy->path()) & 0777) === 0600));
 $check('is alone', $left() === [basename($copy->path())]);
 unset($copy);
 $check('and goes', $left() === [] && $refused(static function () use ($fetcher) {
     $fetcher->download('https://a.example/big', 100);
-}) === 'undetermined input.too_large' && $left() === []);
+}) === 'rejected input.too_large' && $left() === []);
 
 $finish('network');

@@ -82,7 +82,7 @@ final class Listings {
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
 	 * @return Listed_Version[]
-	 * @throws Refusal `network.*`, `input.too_large`, `wordpress.federation.malformed`, `wordpress.federation.key_changed`.
+	 * @throws Refusal `network.*`, `wordpress.federation.malformed`, `wordpress.federation.key_changed`.
 	 */
 	private function of_node( string $node, Source_Id $source, string $plugin ): array {
 		$versions = $this->nodes->versions( $node, $source, $plugin );

@@ -104,7 +104,7 @@ final class Nodes {
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
 	 * @return Listed_Version[] What can be used of it.
-	 * @throws Refusal `network.*`, `input.too_large`, `wordpress.federation.malformed`.
+	 * @throws Refusal `network.*`, `wordpress.federation.malformed`.
 	 */
 	public function versions( string $node, Source_Id $source, string $plugin ): array {
 		$found = array();
@@ -271,8 +271,10 @@ final class Nodes {
 			);
 			$json    = $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
 		} catch ( Refusal $refusal ) {
-			$this->silent[ $node ] = $refusal;
-			throw $refusal;
+			// What is larger than any list is none, and says nothing about the publisher.
+			$is_too_large          = 'input.too_large' === $refusal->error_code();
+			$this->silent[ $node ] = $is_too_large ? Refusal::undetermined( 'wordpress.federation.malformed', $refusal->getMessage() ) : $refusal;
+			throw $this->silent[ $node ];
 		}
 		$list = json_decode( $json, true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {

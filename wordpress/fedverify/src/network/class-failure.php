@@ -51,7 +51,8 @@ final class Failure {
 	}
 
 	/**
-	 * A bound that was exceeded.
+	 * A bound that was exceeded. Too many bytes are an answer, and are refused as the verifier refuses them
+	 * (docs/rules/json.md, "Unreadable inputs").
 	 *
 	 * @param string $bound     `bytes`, `headers` or `time`.
 	 * @param Url    $url       The URL.
@@ -61,7 +62,7 @@ final class Failure {
 		if ( 'bytes' === $bound ) {
 			/* translators: %s: a number of bytes, with its unit. */
 			$what = sprintf( __( 'the answer is larger than %s', 'fedverify' ), (string) size_format( $max_bytes ) );
-			return Refusal::undetermined( 'input.too_large', self::sentence( $url, $what ) );
+			return Refusal::rejected( 'input.too_large', self::sentence( $url, $what ) );
 		}
 		$what = 'time' === $bound ? __( 'it took too long', 'fedverify' ) : __( 'the server sent too many headers', 'fedverify' );
 		return Refusal::undetermined( 'network.failed', self::sentence( $url, $what ) );
