@@ -26,6 +26,7 @@ try {
     // $refusal->report()->pin(), where it is not null, is to be kept too: the identity was proven, if not its package.
     exit(1);
 } catch (FedVerify\Exception $failure) {
+    // The same, where there is a report: there is none where nothing is there that could verify.
     fwrite(STDERR, "could not verify: {$failure->getMessage()}\n");
     exit(2);
 }

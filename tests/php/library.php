@@ -34,7 +34,33 @@ foreach ([['colour' => 'red'], ['only' => 'extension'], ['binary' => null], ['ph
     $refused = $thrown(fn () => Backend::configure($settings));
     $check('a setting: ' . json_encode($settings), strpos($refused, 'InvalidArgumentException: expected ') === 0);
 }
+
+// The first example of docs/php.md, also where there is nothing that could verify.
+preg_match('/```php\n(.*?)```/s', file_get_contents(__DIR__ . '/../../docs/php.md'), $example);
+function keep(string $did, ?string $pin): void
+{
+    $GLOBALS['done'][] = 'keep ' . ($pin === null ? 'nothing' : json_decode($pin)->did === $did);
+}
+function install(string $path): void
+{
+    $GLOBALS['done'][] = "install $path";
+}
+function report(string $code, string $message, string $remedy): void
+{
+    $GLOBALS['done'][] = "report $code";
+}
+$followed = static function (string $package) use ($example): array {
+    $GLOBALS['done'] = [];
+    [$logJson, $metadataJson] = [file_get_contents(FAIR . '/log.json'), file_get_contents(FAIR . '/metadata.json')];
+    [$did, $pinOfLastVisit] = [trim(file_get_contents(FAIR . '/did.txt')), null];
+    eval(str_replace('/tmp/plugin.zip', FAIR . "/$package", $example[1]));
+    return $GLOBALS['done'];
+};
+$zip = 'hello-fair-1.1.0.zip';
+$check('the example without a way', $followed($zip) === ['keep nothing', 'report ' . Code::API_UNSUPPORTED]);
 use_backend($backend);
+$check('the example', $followed($zip) === ['keep 1', 'install ' . FAIR . "/$zip"]);
+$check('the example, refused', $followed('log.json') === ['keep 1', 'report ' . Code::FAIR_CHECKSUM_MISMATCH]);
 $explanation = Backend::detect()->explanation();
 $check('the choice is explained', strpos($explanation, 'extension: fedverify is not loaded') === 0);
 $check('the version is named', preg_match("/^$backend: .*\\d\\.\\d/m", $explanation) === 1);
