@@ -1,5 +1,6 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
 import { isPlain, owned, withClock } from './defaults.js';
+import { withoutReport } from './error.js';
 import { Identity, evidenceOf } from './identity.js';
 import { Release } from './release.js';
 import { described } from './source.js';
@@ -13,11 +14,14 @@ export function makeFunctions(carryOut, ask) {
   return {
     /** Every kind, with its inputs by name and nothing else: the other functions rest on this. */
     async verify(request) {
-      // A report is of some kind.
-      if (!isPlain(request)) return report('key', request);
-      const { kind, ...inputs } = owned(request);
-      // Whatever else it is, it must not be asked for a string: that could fail.
-      return report(typeof kind === 'string' ? kind : typeof kind, inputs);
+      const { kind, ...inputs } = isPlain(request) ? owned(request) : { kind: 'key' };
+      try {
+        // Whatever else a kind is, it must not be asked for a string: that could fail.
+        return await report(typeof kind === 'string' ? kind : typeof kind, isPlain(request) ? inputs : request);
+      } catch (failure) {
+        // The module has reports on no kind but those that there are.
+        throw isPlain(request) && failure.report?.kind === kind ? failure : withoutReport(failure);
+      }
     },
 
     async verifyLog(request) {

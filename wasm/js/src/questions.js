@@ -1,11 +1,11 @@
 /** What is asked beside verifications: about pins, versions, and what directories serve. The wasm module answers. */
-import { FedVerifyError } from './error.js';
+import { FedVerifyError, withoutReport } from './error.js';
 import { init, misuse, use, verifying } from './instance.js';
 import { checkBytes, checkLimits, checkObject, checkRequest, checkString, limitsOf } from './request.js';
 import { readAll } from './source.js';
 import { begin, inputNamed, toInput } from './verification.js';
 
-/** The kind of the reports on wrong calls. */
+/** The kind whose words wrong calls are refused in. */
 const KIND = 'plc-log';
 
 /** The questions by name: each gives the JSON of an outcome. What is asked about has the form of an input of some kind. */
@@ -42,7 +42,7 @@ const QUESTIONS = {
 };
 
 /**
- * Asks core, and throws what it refuses.
+ * Asks core, and throws what it refuses. Nothing is verified, so there is no report.
  *
  * @param question the name of a question
  * @param values what it is about
@@ -50,12 +50,16 @@ const QUESTIONS = {
  */
 export async function ask(question, values, options = {}) {
   await init();
-  const { limits, ...others } = checkObject(KIND, 'options', options);
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw misuse(KIND, `expected limits; found ${JSON.stringify(unknown)}`);
-  const { value, report } = JSON.parse(await verifying(() => QUESTIONS[question](values, limits, question)));
-  if (report) throw new FedVerifyError(report);
-  return value;
+  try {
+    const { limits, ...others } = checkObject(KIND, 'options', options);
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw misuse(KIND, `expected limits; found ${JSON.stringify(unknown)}`);
+    const { value, report } = JSON.parse(await verifying(() => QUESTIONS[question](values, limits, question)));
+    if (report) throw new FedVerifyError(report);
+    return value;
+  } catch (failure) {
+    throw withoutReport(failure);
+  }
 }
 
 /** A question about two inputs of one form. */

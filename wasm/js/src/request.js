@@ -25,9 +25,11 @@ export function checkRequest(kind, request, fixed) {
   const limits = checkLimits(kind, own.limits);
   const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(kind, limitsOf(bindings, limits))));
   const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
-  for (const name of Object.keys(own)) checkName(kind, name, own[name], taken, options);
   const twice = Object.keys(fixed).find((name) => own[name] !== undefined);
   if (twice !== undefined) throw misuse(kind, `${twice} is given already, and cannot be another here`);
+  const open = taken.filter(({ name }) => !Object.hasOwn(fixed, name));
+  const names = Object.keys(own).filter((name) => !Object.hasOwn(fixed, name));
+  for (const name of names) checkName(kind, name, own[name], open, options);
   const whole = { ...own, ...fixed };
   const given = taken.filter(({ name }) => Object.hasOwn(whole, name) && whole[name] !== undefined);
   return {

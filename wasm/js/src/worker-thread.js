@@ -1,5 +1,5 @@
 /** The worker's side of `worker.js`, which describes the messages. */
-import { FedVerifyError, _ask, _carryOut, init } from './fedverify.js';
+import { FedVerifyError, _ask, _carryOut, _saidBy, init } from './fedverify.js';
 
 /** The kinds whose caller goes on from what was read: with an identity, or with a release. */
 const GOING_ON = ['plc-log', 'fair-metadata'];
@@ -68,7 +68,7 @@ function hear({ ask, value, stream, isResponse, failure }) {
 }
 
 function refusal(error) {
-  if (error instanceof FedVerifyError) return { report: error.report };
+  if (error instanceof FedVerifyError) return { report: _saidBy(error), isAccount: error.report !== undefined };
   return { failure: error instanceof Error || error instanceof DOMException ? error : new Error(String(error)) };
 }
 

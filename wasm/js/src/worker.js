@@ -182,7 +182,7 @@ function receive(message) {
   if (message.ask) return answer(call, message);
   end(id);
   if ('value' in message) return call.resolve(message.value);
-  if (message.report) return call.reject(new FedVerifyError(message.report));
+  if (message.report) return call.reject(new FedVerifyError(message.report, message.isAccount));
   return call.reject(message.failure);
 }
 

@@ -92,6 +92,8 @@ export interface Memory {
    * `localStorage.getItem(did)` fits. `undefined` is refused: without this member nothing is remembered.
    */
   readonly pin?: Pin | StringOrBytes | null;
+  /** Asks for a pin on a first visit, as `pin: null` does. */
+  readonly remember?: boolean;
 }
 
 /** A did:plc and its log. */
@@ -103,7 +105,7 @@ export interface LogEvidence extends Memory {
   readonly document?: never;
 }
 
-/** A did:web and its document. There is no log, so nothing is remembered of it. */
+/** A did:web and its document. There is no log, so nothing is remembered of it, and it has no recovery window. */
 export interface DocumentEvidence {
   /** The `did:web` that the document must be of. */
   readonly did: string;
@@ -111,7 +113,9 @@ export interface DocumentEvidence {
   readonly document: StringOrBytes;
   readonly log?: never;
   readonly pin?: never;
+  readonly remember?: never;
   readonly noDowngrade?: never;
+  readonly waitRecoveryWindow?: never;
 }
 
 /** How an identity is proven: the log of a did:plc, or the document of a did:web. */
@@ -232,8 +236,6 @@ export interface VerifyRequest extends CommonOptions, Memory {
   readonly log?: StringOrBytes;
   readonly document?: StringOrBytes;
   readonly metadata?: MetadataInputs['metadata'];
-  /** Asks for a pin on a first visit, as `pin: null` does. */
-  readonly remember?: boolean;
   /** The verifier's clock. Unlike elsewhere there is none unless it is given. */
   readonly now?: Date;
   readonly release?: string;
@@ -619,7 +621,8 @@ export class FedVerifyError extends Error {
   readonly remedy: string;
   /**
    * The whole account: which steps passed, which failed, what was proven before. Where `pin` was given and the log was proven,
-   * its `pin` is what to keep now.
+   * its `pin` is what to keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`,
+   * `compareDocument`), and of a call of `verify` that names no kind.
    */
-  readonly report: Report;
+  readonly report?: Report;
 }

@@ -51,7 +51,7 @@ describe('bytes', () => {
     // The message names the digest that was found.
     const judged = async (source) => (await refusal(verifyPackage({ ...example, package: source }))).message;
     const expected = await judged(bytes);
-    assert.match(expected, /found [0-9a-f]{64} \[fair\.checksum\.mismatch\]/);
+    assert.match(expected, /found "sha256:[0-9a-f]{64}" \[fair\.checksum\.mismatch\]/);
     for (let round = 0; round < 12; round += 1) {
       assert.equal(await judged(chunked(bytes, random, 2 ** (6 + round) + 1)), expected, `round ${round}`);
     }
@@ -156,7 +156,7 @@ describe('calls', () => {
       verify({ kind: 'plc-log', did, log, remember: true }), verify({ kind: 'plc-log', did, log, history: 'yes' }),
       verify({ kind: 'fair-package', ...example, waitRecoveryWindow: true }),
     ];
-    const outcomes = await Promise.all(wrong.map((call) => call.then(() => 'verified', ({ code, report }) => `${code} ${report?.verdict}`)));
+    const outcomes = await Promise.all(wrong.map((call) => call.then(() => 'verified', ({ code, verdict }) => `${code} ${verdict}`)));
     assert.deepEqual(outcomes, wrong.map(() => 'api.argument undetermined'));
   });
 
@@ -164,6 +164,9 @@ describe('calls', () => {
     const { did, log } = example;
     const messageOf = async (promise) => (await refusal(promise)).message;
     assert.match(await messageOf(verifyLog({ did, lgo: log })), /expected did, log, pin, .*; found "lgo"/);
+    assert.doesNotMatch(await messageOf(verifyLog({ did, lgo: log })), /history/);
+    const identity = await verifyLog({ did, log });
+    assert.match(await messageOf(identity.verifyPackage({ metdata: '' })), /expected metadata, pin, .*, package, .*; found "metdata"/);
     assert.match(await messageOf(verifyLog({ did, log: 7 })), /expected a string, a Uint8Array, .* as log/);
     assert.match(await messageOf(verifyLog({ did, log, pin: undefined })), /pin is undefined: give the pin .* null on a first visit/);
     assert.match(await messageOf(verify({ kind: 'plc-logs' })), /expected one of plc-log, web-document, .* found "plc-logs"/);

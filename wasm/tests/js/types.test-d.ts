@@ -70,7 +70,9 @@ export async function values(identity: Identity, kept: Pin, visit: worker.Pin): 
 
 export function told(error: unknown): string {
   if (!(error instanceof FedVerifyError)) throw error;
-  const report: Report = error.report;
+  // @ts-expect-error: questions have no report
+  const always: Report = error.report;
+  const { report = always } = error;
   const { pin }: { pin?: Pin } = report;
   const verdict: Verdict = report.verdict;
   void [pin?.head, verdict, error.limit === 'logBytes', report.error?.remedy];
@@ -106,6 +108,8 @@ export async function refused(): Promise<void> {
   await verifyPackage({ did, log: '', document: '', metadata: '', package: bytes });
   // @ts-expect-error: nothing is remembered of a did:web
   await verifyPackage({ did, document: '', metadata: '', package: bytes, pin: null });
+  // @ts-expect-error: a did:web has no recovery window
+  await verifyPackage({ did, document: '', metadata: '', package: bytes, waitRecoveryWindow: true });
   // @ts-expect-error: there is no such kind
   await verify({ kind: 'plc-logs' });
   // @ts-expect-error: no such code

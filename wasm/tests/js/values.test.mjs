@@ -1,7 +1,7 @@
 /** Pins as values, several directories, documents compared, versions compared: the tables of core's tests. In Node. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { FedVerifyError, Pin, Version, newest, verifyLog, verifyPackage } from '../../js/dist/fedverify.js';
+import { FedVerifyError, Pin, Version, newest, verify, verifyLog, verifyPackage } from '../../js/dist/fedverify.js';
 import { fairExample, whole } from './files.mjs';
 
 const example = await fairExample();
@@ -80,12 +80,11 @@ describe('pins', () => {
     }
     for (const limits of [{ pinBytes: 10 }, { jsonDepth: 1 }]) {
       for (const ask of [Pin.parse(text, { limits }), Pin.compare(text, text, { limits })]) {
-        const { code, limit, report } = await ask.catch((error) => error);
-        assert.deepEqual([code, limit, report.error.limit], ['pin.malformed', Object.keys(limits)[0], limit]);
+        const { code, limit } = await ask.catch((error) => error);
+        assert.deepEqual([code, limit], ['pin.malformed', Object.keys(limits)[0]]);
       }
     }
-    const { error } = (await Pin.parse('{}').catch(({ report }) => report));
-    assert.match(error.remedy, /\.$/);
+    assert.match(await Pin.parse('{}').catch(({ remedy }) => remedy), /\.$/);
   });
 
   test('are compared by their logs', async () => {
@@ -250,13 +249,21 @@ describe('directories', () => {
   });
 });
 
-test('a wrong call has a report of the kind that it is about', async () => {
-  const kindOf = (promise) => promise.then(() => 'none', ({ report }) => report.kind);
-  const table = [
-    [Pin.parse('{}'), 'plc-log'], [Pin.parse(7), 'plc-log'], [Pin.parse('{}', 7), 'plc-log'], [newest({}), 'plc-log'], [newest(7), 'plc-log'],
-    [Version.compare('1', 'trunk'), 'fair-metadata'], [Version.compare('1', 7), 'fair-metadata'],
+test('a question is no verification, so its error has no report', async () => {
+  const { log } = example;
+  const asked = [
+    Pin.parse('{}'), Pin.parse(7), Pin.parse('{}', 7), newest({}), newest(7), Version.compare('1', 'trunk'), Version.compare('1', 7),
+    (await verifyLog({ did, log })).compareDocument(7), verify(5), verify(), verify({ kind: 7 }), verify({ kind: 'keys' }), verify({ kind: 'keys', key: '' }),
   ];
-  for (const [call, kind] of table) assert.equal(await kindOf(call), kind);
+  for (const call of asked) {
+    const error = await call.catch((failure) => failure);
+    assert(error instanceof FedVerifyError && error.remedy && error.verdict, `${error}`);
+    assert.equal('report' in error, false, `${error}`);
+  }
+  for (const kind of ['key', 'plc-log']) {
+    const { report } = await verify({ kind, lgo: 1 }).catch((failure) => failure);
+    assert.deepEqual([report.kind, report.verdict], [kind, 'undetermined']);
+  }
 });
 
 test('versions are compared by their order', async () => {
