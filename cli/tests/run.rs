@@ -202,6 +202,36 @@ fn what_is_no_request_has_no_report() {
 }
 
 #[test]
+fn a_request_of_another_type_is_told_what_is_right() {
+    let others = [
+        ("[]", "an array"),
+        (" 5", "a number"),
+        ("\"key\"", "a string"),
+        ("true", "true or false"),
+        ("null", "null"),
+    ];
+    for (request, found) in others {
+        let said = String::from_utf8(run_text(request, &[]).stderr).unwrap();
+        let expected = format!("expected one JSON object with kind, inputs and limits, found {found} ");
+        assert!(said.contains(&expected), "{request}: {said}");
+    }
+    // Not even where its elements fit.
+    let output = run_text("[\"key\", {\"key\": \"x\"}, {}, null]", &[]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
+
+/// Looking every name up among all that came before would take hours.
+#[test]
+fn very_many_members_are_read_like_few() {
+    let limits: String = (0..400_000).map(|number| format!(",\"{number}\": 1")).collect();
+    let request = format!("{{\"kind\": \"key\", \"limits\": {{\"logBytes\": 1{limits}}}}}");
+    let output = run_text(&request, &[]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &report["error"]["code"]), (Some(2), &"api.argument".into()));
+    assert!(report["error"]["message"].as_str().unwrap().ends_with("found \"0\""), "{report}");
+}
+
+#[test]
 fn the_help_names_every_kind_and_every_input() {
     let output = Command::new(env!("CARGO_BIN_EXE_fedverify")).args(["run", "--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();

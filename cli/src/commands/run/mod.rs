@@ -45,8 +45,25 @@ fn read(path: &Path) -> Result<Document, Error> {
     if u64::try_from(json.len()).is_ok_and(|size| size > REQUEST_BYTES) {
         return Err(misuse(format!("the request has more than {REQUEST_BYTES} bytes")));
     }
+    // Of an array the members of the request would be taken in their order.
+    if let Some(found) = other_json(&json) {
+        let expected = "expected one JSON object with kind, inputs and limits";
+        return Err(misuse(format!("{expected}, found {found}")));
+    }
     serde_json::from_slice(&json)
         .map_err(|error| misuse(format!("the request cannot be used: {}", printable(&error.to_string()))))
+}
+
+/// What JSON that starts like this is, where it is no object.
+fn other_json(json: &[u8]) -> Option<&'static str> {
+    match json.trim_ascii_start().first()? {
+        b'[' => Some("an array"),
+        b'"' => Some("a string"),
+        b'-' | b'0'..=b'9' => Some("a number"),
+        b't' | b'f' => Some("true or false"),
+        b'n' => Some("null"),
+        _ => None,
+    }
 }
 
 fn misuse(message: impl Into<String>) -> Error {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use std::collections::HashSet;
 use std::fmt;
 use std::io::ErrorKind;
 use std::marker::PhantomData;
@@ -104,8 +105,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MembersVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<T>, A::Error> {
         let mut members: Vec<(String, T)> = Vec::new();
+        // The request is large, and may have very many members.
+        let mut seen = HashSet::new();
         while let Some((name, value)) = map.next_entry::<String, T>()? {
-            if members.iter().any(|(other, _)| *other == name) {
+            if !seen.insert(name.clone()) {
                 return Err(A::Error::custom(format!("duplicate member `{name}`")));
             }
             members.push((name, value));
