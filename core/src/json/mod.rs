@@ -122,13 +122,14 @@ pub(crate) fn parse_counted<'a>(
     })
 }
 
-/// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`].
+/// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`]. How many there are is not said: who reads a file or a
+/// server's answer reads no more than one byte above the limit.
 pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), Error> {
     let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > max_bytes {
         let has = if bytes.starts_with(sniff::ZIP) { "is a ZIP file of" } else { "has" };
-        let found = format!("the {what} {has} {size} bytes");
+        let found = format!("the {what} {has} more bytes");
         return Err(Error::above_limit(Code::InputTooLarge, found, limit, max_bytes));
     }
     Ok(())

@@ -89,17 +89,17 @@ final class Json
     }
 
     /**
-     * Refuses more bytes than the limit.
+     * Refuses more bytes than the limit. How many there are is not said: who reads a file reads no more than one byte
+     * above the limit.
      *
      * @throws Fault
      */
     public static function checkSize(string $what, string $bytes, string $limitName, Limits $limits): void
     {
-        $size = strlen($bytes);
         $most = $limits->get($limitName);
-        if ($size > $most) {
+        if (strlen($bytes) > $most) {
             $has = strncmp($bytes, Sniff::ZIP, strlen(Sniff::ZIP)) === 0 ? 'is a ZIP file of' : 'has';
-            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, "the $what $has $size bytes", $limitName, $most);
+            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, "the $what $has more bytes", $limitName, $most);
         }
     }
 
