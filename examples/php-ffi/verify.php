@@ -82,7 +82,7 @@ final class Library
             }
             $this->call('verification_start', $request, FFI::addr($verification));
             $this->call('verification_read_file', $verification, $path, strlen($path));
-            // Any other status than that of a wrong call is the report's.
+            // Where there is a report, the status is its.
             $status = $this->ffi->fedverify_verification_finish($verification, FFI::addr($report), null);
             if (FFI::isNull($report)) {
                 throw new Misuse('no report');

@@ -435,7 +435,8 @@ pub extern "C" fn fedverify_verification_fail(
 /// has to be freed.
 ///
 /// Returns `FEDVERIFY_OK` only where everything was proven; any other status is the reason in the report, and `error` gets
-/// the same reason. Only with the errors named here there is no report.
+/// the same reason. Where `report` is NULL afterwards, there was nothing to report on, and the reason is one of the errors
+/// named here. A request that could not be used gives the same status with a report: free every report that is not NULL.
 ///
 /// Errors: `FEDVERIFY_API_ARGUMENT`, `FEDVERIFY_API_USED_UP`.
 #[unsafe(no_mangle)]
