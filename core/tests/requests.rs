@@ -67,6 +67,7 @@ fn a_package_is_not_wanted_before_its_metadata() {
 fn the_first_fault_of_a_request_is_what_its_report_tells() {
     let mut request = Request::new(Kind::PlcLog, Limits::default());
     let first = request.set_flag(InputName::Log, true).expect_err("a log is bytes");
+    assert_eq!(first.message(), "the input log takes bytes, found a flag");
     let second = request.set_number(InputName::Slug, 1).expect_err("logs have no slug");
     request.refuse(first.clone());
     request.refuse(second);

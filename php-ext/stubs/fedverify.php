@@ -509,7 +509,8 @@ final class Release
      * @param string|null $artifactUrl where the package was fetched from: then only that artifact counts
      * @param bool $noDowngrade refuses a version below the highest that was verified before
      * @param array<string, int> $limits limits that differ from those that the release was made by
-     * @param bool $waitRecoveryWindow refuses a package whose signing key can still be undone (`fair.key.too_fresh`)
+     * @param bool $waitRecoveryWindow refuses a package whose signing key can still be undone (`fair.key.too_fresh`); not for
+     *     a did:web, of which nothing can be undone
      *
      * @throws RejectedException the package is not proven: `fair.*`, `pin.*`. Its report holds the pin to keep all the same
      * @throws InvalidInputException nothing was judged: `io.file.*`, `api.argument`

@@ -69,8 +69,8 @@ $message = 'archiveSignature signs an archive: give the archive too';
 $refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), 'pfn.key', $message);
 $check('an archive without one', $told('pfn-plugin', $without($signed, 'archiveSignature')) === ['verified']);
 $found = $told('fair-package', $package + ['remember' => true]);
-$refused('a memory without a clock', $found, 'did', 'a memory needs a clock: give now');
-$message = 'noDowngrade needs a memory: give pin, or remember on a first visit';
+$refused('a memory without a clock', $found, 'did', 'a pin needs a clock: give now');
+$message = 'noDowngrade needs a pin: give pin, or remember on a first visit';
 $refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), 'did', $message);
 $message = 'waitRecoveryWindow needs a clock: give now';
 $refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), 'did', $message);
@@ -79,12 +79,15 @@ $refused('waiting without a clock', $told('fair-package', $package + ['waitRecov
 $web = $of('web/package');
 $check('a did:web', $told('fair-package', $web) === ['verified']);
 $pin = $of('pin/release/unchanged')['pin'];
-$message = 'nothing is remembered of a did:web: verify it without pin, remember and noDowngrade';
+$message = 'nothing is remembered of a did:web: verify it without a pin and without refusing downgrades';
 $memories = [['remember' => true], ['noDowngrade' => true], ['pin' => $pin], ['remember' => true, 'noDowngrade' => true, 'pin' => $pin]];
 foreach ($memories as $memory) {
     $refused('a memory: ' . implode(', ', array_keys($memory)), $told('fair-package', $web + $memory), 'did', $message);
 }
-$check('flags that are not set', $told('fair-package', $web + ['remember' => false, 'noDowngrade' => false]) === ['verified']);
+$message = 'a did:web has no recovery window: verify it without waiting for one';
+$refused('waiting', $told('fair-package', $web + ['waitRecoveryWindow' => true]), 'did', $message);
+$unset = ['remember' => false, 'noDowngrade' => false, 'waitRecoveryWindow' => false];
+$check('flags that are not set', $told('fair-package', $web + $unset) === ['verified']);
 
 // Names, and what a kind takes. What is not known is told before its value is looked at.
 $refused('of another kind', $told('key', ['did' => 'x']), 'key', 'a verification of kind key takes no input did');
@@ -112,15 +115,15 @@ if (in_array($backend, ['php', 'ffi'], true)) {
         return [$report['error']['code'], $failed, $report['error']['message']];
     };
     $wrong = [
-        'expected Bytes as log, found Number' => ['log' => 1],
-        'expected Bytes as pin, found Flag' => ['pin' => true],
-        'expected String as did, found Number' => ['did' => 1],
-        'expected Number as now, found Flag' => ['now' => false],
-        'expected Number as now, found Bytes' => ['now' => '1'],
-        'expected Flag as remember, found Number' => ['remember' => 1],
-        'expected Flag as remember, found Bytes' => ['remember' => 'true'],
-        'expected Stream as package, found Bytes' => ['package' => 'bytes'],
-        'expected Stream as package, found Number' => ['package' => 1],
+        'the input log takes bytes, found a number' => ['log' => 1],
+        'the input pin takes bytes, found a flag' => ['pin' => true],
+        'the input did takes a string, found a number' => ['did' => 1],
+        'the input now takes a number, found a flag' => ['now' => false],
+        'the input now takes a number, found bytes' => ['now' => '1'],
+        'the input remember takes a flag, found a number' => ['remember' => 1],
+        'the input remember takes a flag, found bytes' => ['remember' => 'true'],
+        'the input package takes a stream, found bytes' => ['package' => 'bytes'],
+        'the input package takes a stream, found a number' => ['package' => 1],
         'a verification of kind fair-package takes no input key' => ['key' => 1],
         'expected the name of an input in UTF-8, found another byte at offset 1' => ["a\xff" => 1],
         'expected the string of an input in UTF-8, found another byte at offset 2' => ['did' => "ab\xff"],

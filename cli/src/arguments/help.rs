@@ -100,7 +100,7 @@ A name fair://DOMAIN is looked up first: one TXT record of _fairpm.DOMAIN must n
 the domain, or it is refused. Whoever controls the DNS of a domain can let it name another identity: only a DID names one for good.
 
 The document of a did:web is fetched from its host, over http if that is localhost. There is no log: the report says that \
-the trust is web, and nothing is remembered.
+the trust is web, nothing is remembered, and there is no recovery window to wait for.
 
 What is proven is remembered, whatever the verdict: the pin is replaced as soon as the log was verified, also where the \
 package is then refused or cannot be fetched. If it cannot be written, the result is \"could not verify\": what is not \

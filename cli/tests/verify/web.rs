@@ -146,12 +146,14 @@ fn a_did_web_is_verified_from_files() {
         let files = ["--document", text(&document), "--metadata", text(&metadata)];
         web.world.run(&[&["package", "verify", text(&zip), "--did", &web.did][..], &files, more].concat())
     };
-    let outcome = verify(&["--wait-recovery-window"]).verified().warns(&[]);
+    let outcome = verify(&[]).verified().warns(&[]);
     assert_eq!(outcome.report["trust"], "web");
     assert_eq!(outcome.report["release"]["version"], "1.0.0");
     let pin = web.world.state_folder().with_file_name("pin.json");
-    for remembering in [&["--pin", text(&pin)][..], &["--pin", text(&pin), "--no-downgrade"]] {
-        verify(remembering).undetermined("api.argument");
+    for of_a_log in
+        [&["--pin", text(&pin)][..], &["--pin", text(&pin), "--no-downgrade"], &["--wait-recovery-window"]]
+    {
+        verify(of_a_log).undetermined("api.argument");
     }
     assert!(!pin.exists());
     // A log proves nothing of a did:web, and a document nothing of a did:plc.

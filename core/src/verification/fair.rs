@@ -92,11 +92,11 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
     let pin = request.bytes(InputName::Pin);
     if pin.is_none() && !request.is_set(InputName::Remember) {
         if request.is_set(InputName::NoDowngrade) {
-            return Err(misuse("noDowngrade needs a memory: give pin, or remember on a first visit"));
+            return Err(misuse("noDowngrade needs a pin: give pin, or remember on a first visit"));
         }
         return log.verify(&did);
     }
-    let now = request.now().ok_or_else(|| misuse("a memory needs a clock: give now"))?;
+    let now = request.now().ok_or_else(|| misuse("a pin needs a clock: give now"))?;
     let pin = pin.map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
     let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
     let pin = match pin.and_then(parse) {
@@ -120,8 +120,8 @@ fn contradicts(error: &Error) -> bool {
     matches!(code, Code::PinRollback | Code::PinFork | Code::PinNullificationLate | Code::PinTooLarge)
 }
 
-/// A did:web: its document. There is no log, so nothing is remembered, and a caller who asks for it must not believe
-/// otherwise.
+/// A did:web: its document. There is no log, so nothing is remembered and nothing is awaited, and a caller who asks for it
+/// must not believe otherwise.
 fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
     let did: WebDid = request.required_string(InputName::Did)?.parse()?;
     if request.bytes(InputName::Log).is_some() {
@@ -132,8 +132,11 @@ fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
         [InputName::Remember, InputName::NoDowngrade].iter().any(|name| request.is_set(*name));
     if asks_for_memory || request.bytes(InputName::Pin).is_some() {
         return Err(misuse(
-            "nothing is remembered of a did:web: verify it without pin, remember and noDowngrade",
+            "nothing is remembered of a did:web: verify it without a pin and without refusing downgrades",
         ));
+    }
+    if request.is_set(InputName::WaitRecoveryWindow) {
+        return Err(misuse("a did:web has no recovery window: verify it without waiting for one"));
     }
     let now = request.now().ok_or_else(|| misuse("keys of a did:web expire: give now"))?;
     let json = request.required_bytes(InputName::Document).map_err(|error| error.at(Check::WebDocument))?;

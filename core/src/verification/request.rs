@@ -178,7 +178,8 @@ impl<'r> Request<'r> {
             return Err(misuse(format!("a verification of kind {} takes no input {name}", self.kind)));
         }
         if name.input_type() != given {
-            return Err(misuse(format!("expected {:?} as {name}, found {given:?}", name.input_type())));
+            let (expected, found) = (described(name.input_type()), described(given));
+            return Err(misuse(format!("the input {name} takes {expected}, found {found}")));
         }
         Ok(())
     }
@@ -220,6 +221,17 @@ impl<'r> Request<'r> {
     /// A string that must be there.
     pub(super) fn required_string(&self, name: InputName) -> Result<&str, Error> {
         self.string(name).ok_or_else(|| misuse(format!("expected the input {name}, found none")))
+    }
+}
+
+/// The type of an input in a sentence.
+fn described(input_type: InputType) -> &'static str {
+    match input_type {
+        InputType::Bytes => "bytes",
+        InputType::String => "a string",
+        InputType::Number => "a number",
+        InputType::Flag => "a flag",
+        InputType::Stream => "a stream",
     }
 }
 

@@ -57,8 +57,8 @@ final class SignedPackage
             $log = new SignedLog(1 + Random::below(3), $methods);
             $inputs = ['now' => $log->time() + Random::below(600000)] + $inputs;
             $inputs += ['did' => $log->did, 'log' => $log->text(), 'remember' => Random::once(2)];
+            $inputs += Random::once(5) ? ['waitRecoveryWindow' => true] : [];
         }
-        $inputs += Random::once(5) ? ['waitRecoveryWindow' => true] : [];
         $inputs += Random::once(5) ? ['artifactUrl' => Random::pick(self::PLACES) . Random::below(3)] : [];
         $inputs += Random::once(5) ? ['release' => Random::pick(self::VERSIONS)] : [];
         $inputs += Random::once(5) ? ['txt' => Random::pick(['', "x\n", 'did=']) . $inputs['did'] . "\n"] : [];

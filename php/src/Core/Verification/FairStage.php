@@ -96,7 +96,7 @@ final class FairStage
             return $this->remembering($log, $did);
         }
         if ($request->isSet(InputName::NO_DOWNGRADE)) {
-            throw Request::misuse('noDowngrade needs a memory: give pin, or remember on a first visit');
+            throw Request::misuse('noDowngrade needs a pin: give pin, or remember on a first visit');
         }
         return $log->verify($did);
     }
@@ -106,7 +106,7 @@ final class FairStage
     {
         $now = $this->request->now();
         if ($now === null) {
-            throw Request::misuse('a memory needs a clock: give now');
+            throw Request::misuse('a pin needs a clock: give now');
         }
         try {
             $json = $this->request->bytes(InputName::PIN);
@@ -128,8 +128,8 @@ final class FairStage
     }
 
     /**
-     * A did:web: its document. There is no log, so nothing is remembered, and a caller who asks for it must not believe
-     * otherwise.
+     * A did:web: its document. There is no log, so nothing is remembered and nothing is awaited, and a caller who asks
+     * for it must not believe otherwise.
      *
      * @throws Fault
      */
@@ -143,8 +143,11 @@ final class FairStage
         }
         $asksForMemory = $request->isSet(InputName::REMEMBER) || $request->isSet(InputName::NO_DOWNGRADE);
         if ($asksForMemory || $request->hasBytes(InputName::PIN)) {
-            $message = 'nothing is remembered of a did:web: verify it without pin, remember and noDowngrade';
+            $message = 'nothing is remembered of a did:web: verify it without a pin and without refusing downgrades';
             throw Request::misuse($message);
+        }
+        if ($request->isSet(InputName::WAIT_RECOVERY_WINDOW)) {
+            throw Request::misuse('a did:web has no recovery window: verify it without waiting for one');
         }
         $now = $request->now();
         if ($now === null) {

@@ -133,8 +133,15 @@ final class Request
             throw self::misuse("a verification of kind {$this->kind} takes no input $name");
         }
         if ($expected !== $given) {
-            throw self::misuse('expected ' . ucfirst($expected) . " as $name, found " . ucfirst($given));
+            [$takes, $found] = [self::described($expected), self::described($given)];
+            throw self::misuse("the input $name takes $takes, found $found");
         }
+    }
+
+    /** The type of an input in a sentence. */
+    private static function described(string $type): string
+    {
+        return $type === InputType::BYTES ? $type : "a $type";
     }
 
     /**

@@ -247,8 +247,10 @@ final class Archives {
 		$pin = $resolved->has_log() ? $this->pins->load( $did ) : null;
 		return $this->pins->keep_of_refusal(
 			$did,
-			static function () use ( $release, $copy, $pin, $url, $options ): Report {
-				return $release->verifyPackage( $copy->path(), $pin, $url, null !== $pin && $options['no_downgrade'], array(), (bool) $options['wait'] );
+			static function () use ( $resolved, $release, $copy, $pin, $url, $options ): Report {
+				// A did:web has no recovery window: the verifier refuses to wait for its end.
+				$waits = $resolved->has_log() && $options['wait'];
+				return $release->verifyPackage( $copy->path(), $pin, $url, null !== $pin && $options['no_downgrade'], array(), $waits );
 			}
 		);
 	}
