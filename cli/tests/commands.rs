@@ -365,6 +365,33 @@ fn any_input_can_be_standard_input() {
     assert!(text(&output.stderr).contains("input.too_large"));
 }
 
+/// More than the limit is never read, so nobody can say how much more there is.
+#[test]
+fn an_input_above_its_limit_is_not_said_to_have_a_size() {
+    let key = ["key", "examples/pfn/publisher.pem", "--limit", "recordBytes=1"];
+    let output = run(&key);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("  the key has more bytes; the limit recordBytes is 1 [input.too_large]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_challenge_is_said_to_be_signed() {
+    let (challenge, answer) = (
+        "0b9f3c1e-7a52-4d6e-9f10-2c8d4e5f6a7b",
+        "Gl51YOcBni7OoGLCxApOS/YHo+JKPB9IwqMNIeI8S88ffg6g30FlgJVvEba+Qz5cjp2fDtpPH20/YZXYI2L2Bg==",
+    );
+    let key = Scratch::new("challenge.key", b"6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=");
+    let line = ["pfn", "challenge", "--key", key.path(), "--challenge", challenge, "--signature", answer];
+    let output = run(&line);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("verified  challenge signed by Ed25519 did:key:z6Mk"), "{said}");
+}
+
 #[test]
 fn every_command_has_help_with_an_example() {
     let commands: [&[&str]; 13] = [

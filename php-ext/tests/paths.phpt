@@ -69,5 +69,5 @@ FedVerify\InvalidInputException io.file.unreadable
   "scratch" is not a regular file [io.file.unreadable]
 verified
 FedVerify\RejectedException fair.checksum.mismatch
-  expected a package with the checksum "sha256:ecf7ef52247cb8cda225ef41ccf8636503011978b358610291bb98ec8b89dc2d", found e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 [fair.checksum.mismatch]
+  expected a package with the checksum "sha256:ecf7ef52247cb8cda225ef41ccf8636503011978b358610291bb98ec8b89dc2d", found "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" [fair.checksum.mismatch]
 ValueError: FedVerify\Identity::verifyPackage(): Argument #2 ($path) must not contain any null bytes

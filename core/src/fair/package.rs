@@ -176,8 +176,12 @@ fn check_checksum(artifact: &Artifact, digests: &PackageDigests) -> Result<Optio
     if Checksum::parse(text)?.matches(digests) {
         return Ok(None);
     }
-    let found = if text.starts_with("sha384:") { digests.sha384_hex() } else { digests.sha256_hex() };
-    let message = format!("expected a package with the checksum {}, found {found}", quote(text));
+    let found = if text.starts_with("sha384:") {
+        format!("sha384:{}", digests.sha384_hex())
+    } else {
+        format!("sha256:{}", digests.sha256_hex())
+    };
+    let message = format!("expected a package with the checksum {}, found {}", quote(text), quote(&found));
     Err(Error::new(Code::FairChecksumMismatch, message))
 }
 

@@ -155,7 +155,13 @@ impl Report {
         let did = self.identity.as_ref().map(|identity| identity.did.clone());
         let version = self.release.as_ref().map(|release| release.version.clone());
         let plugin = self.plugin.as_ref().map(PluginFacts::subject);
-        let by = if self.kind == Kind::Key { "" } else { "by " };
+        let by = if self.kind == Kind::Key {
+            ""
+        } else if self.kind == Kind::PfnChallenge {
+            "challenge signed by "
+        } else {
+            "by "
+        };
         let key = self.key.as_ref().map(|key| format!("{by}{} {}", key.key_type, key.did_key));
         [did, version, plugin, key, self.asset_url.clone()]
             .into_iter()

@@ -108,8 +108,9 @@ final class VerifiedPackage
         try {
             if (!Checksum::parse($text)->matches($digests)) {
                 $isSha384 = strncmp($text, 'sha384:', 7) === 0;
-                $found = $isSha384 ? $digests->sha384Hex() : $digests->sha256Hex();
-                $message = 'expected a package with the checksum ' . Quote::quote($text) . ", found $found";
+                $found = $isSha384 ? "sha384:{$digests->sha384Hex()}" : "sha256:{$digests->sha256Hex()}";
+                [$expected, $found] = [Quote::quote($text), Quote::quote($found)];
+                $message = "expected a package with the checksum $expected, found $found";
                 throw new Fault(Code::FAIR_CHECKSUM_MISMATCH, $message);
             }
         } catch (Fault $fault) {
