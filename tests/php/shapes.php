@@ -27,14 +27,14 @@ foreach ($requests as $request) {
     $inputs += $request['kind'] === 'web-document' ? ['now' => 0] : [];
     $reset();
     try {
-        Verifier::verify($request['kind'], $inputs);
+        Verifier::verify($request['kind'], $inputs, $request['limits']);
         $code = 'verified';
     } catch (FedVerify\Exception $refusal) {
         $code = $refusal->errorCode();
     }
     $bytes = memory_get_peak_usage();
     $most = $bytes > $most[1] ? [$request['name'], $bytes] : $most;
-    if (in_array($code, ['verified', 'api.panicked', 'api.argument'], true) || strpos($code, 'io.file') === 0) {
+    if (in_array($code, ['verified', 'api.panicked', 'api.argument', 'input.too_large'], true) || strpos($code, 'io.file') === 0) {
         fwrite(STDERR, "{$request['name']}: expected a refusal of the document, found $code\n");
         exit(1);
     }

@@ -12,11 +12,17 @@ final class Memory
 {
     private const UNITS = ['' => 1, 'k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30];
 
-    /** A block of this size or more does not fit into what PHP has from the system already, however much of that is free. */
+    /** What PHP takes from the system at a time. A block of this size or more never fits into what it has already. */
     private const CHUNK_BYTES = 2 << 20;
+
+    /** For a block of this size what is free may be too scattered. */
+    private const LARGE_BYTES = 1 << 18;
 
     /** @var int the most bytes in use; 0 where there is no limit */
     private $most;
+
+    /** @var int how many were in use when what is free was last gathered */
+    private $gathered = 0;
 
     private function __construct(int $most)
     {
@@ -45,7 +51,8 @@ final class Memory
             return false;
         }
         $isShort = static function () use ($bytes, $limit): bool {
-            return memory_get_usage($bytes >= self::CHUNK_BYTES) + $bytes > $limit;
+            $isLarge = $bytes >= self::LARGE_BYTES;
+            return memory_get_usage($isLarge) + ($isLarge ? max($bytes, self::CHUNK_BYTES) : $bytes) > $limit;
         };
         if (!$isShort()) {
             return false;
@@ -66,7 +73,26 @@ final class Memory
 
     public function isShort(): bool
     {
-        return $this->most > 0 && memory_get_usage() > $this->most;
+        return $this->most > 0 && (memory_get_usage() > $this->most || $this->isScattered());
+    }
+
+    /**
+     * Whether PHP has as much from the system as it may, and little of that is free. What was let go of before leaves holes,
+     * which PHP gathers by itself only when it is too late: a request ended there although a third of its memory was free.
+     */
+    private function isScattered(): bool
+    {
+        $limit = self::limit();
+        if ($limit === null || memory_get_usage(true) + 2 * self::CHUNK_BYTES <= $limit) {
+            return false;
+        }
+        // It takes as long as there are holes, so not at each look.
+        if (memory_get_usage() > $this->gathered + (self::CHUNK_BYTES >> 1)) {
+            gc_mem_caches();
+            $this->gathered = memory_get_usage();
+        }
+        $all = memory_get_usage(true);
+        return $all + 2 * self::CHUNK_BYTES > $limit && $all - memory_get_usage() < intdiv($limit, 8);
     }
 
     /** What memory_limit allows in bytes; null where it allows all. */

@@ -150,7 +150,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
     std::fs::write(folder.join("requests.json"), Json::Array(requests).pretty())
 }
 
-/// What is asked about a document: its kind, the inputs that are text, and the one that is a file.
+/// What is asked about a document: its kind, the inputs that are text, the one that is a file, and limits.
 fn request(document: &str, shape: &str, file: &str) -> Json {
     let log = history();
     let (did, log) = (log.did().to_owned(), log.text());
@@ -167,6 +167,8 @@ fn request(document: &str, shape: &str, file: &str) -> Json {
         ("texts", Json::Object(texts)),
         ("input", Json::Text(input.to_owned())),
         ("file", Json::Text(file.to_owned())),
+        // Records have a lower limit of their own, which would refuse them before anything is read.
+        ("limits", Json::object([("recordBytes", (DOCUMENT_BYTES as u64).into())])),
     ])
 }
 

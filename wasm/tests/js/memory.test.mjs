@@ -77,10 +77,10 @@ test('a document of the greatest size takes so much and no more, whatever it is 
   const read = async (file) => new Uint8Array(await readFile(`${folder}/${file}`));
   const requests = JSON.parse(await readFile(`${folder}/requests.json`, 'utf8'));
   const most = { name: '', bytes: 0 };
-  for (const { name, kind, texts, input, file } of requests) {
+  for (const { name, kind, texts, input, file, limits } of requests) {
     const clock = kind === 'web-document' ? { now: new Date(0) } : {};
-    const code = await codeOf(verify({ kind, ...texts, ...clock, [input]: await read(file) }));
-    assert(!/^(verified|api\.|io\.)/.test(code), `${name}: ${code}`);
+    const code = await codeOf(verify({ kind, ...texts, ...clock, limits, [input]: await read(file) }));
+    assert(!/^(verified|api\.|io\.|input\.too_large)/.test(code), `${name}: ${code}`);
     if (largest() > most.bytes) Object.assign(most, { name, bytes: largest() });
     await instances();
   }
