@@ -227,4 +227,16 @@ mod tests {
         let error = Error::new(Code::PlcCidMismatch, "expected A, found B").at_operation(3);
         assert_eq!(error.to_string(), "operation 3: expected A, found B [plc.cid.mismatch]");
     }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_missing_or_too_much_or_neither() {
+        use std::io::ErrorKind;
+        for (kind, code) in [
+            (ErrorKind::NotFound, Code::IoFileMissing),
+            (ErrorKind::OutOfMemory, Code::IoMemory),
+            (ErrorKind::PermissionDenied, Code::IoFileUnreadable),
+        ] {
+            assert_eq!(Error::unreadable_file(kind, "on purpose").code(), code);
+        }
+    }
 }

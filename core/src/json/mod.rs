@@ -143,3 +143,23 @@ pub(crate) fn utf8<'a>(what: &str, bytes: &'a [u8]) -> Result<&'a str, Error> {
         Error::new(Code::InputNotUtf8, message)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_named_for_what_it_is() {
+        for (text, kind) in [
+            ("null", "null"),
+            ("false", "a boolean"),
+            ("7", "a number"),
+            ("\"7\"", "a string"),
+            ("[7]", "an array"),
+            ("{}", "an object"),
+        ] {
+            let value = parse("test", text.as_bytes(), ("recordBytes", 10), &Limits::default());
+            assert_eq!(value.map(|value| value.kind()), Ok(kind));
+        }
+    }
+}

@@ -302,6 +302,30 @@ mod tests {
         assert_eq!(code_of(&members("m50"), Limits::default()), Err(Code::InputDuplicateMember));
     }
 
+    /// As many members as a document may have: comparing each with each would take minutes.
+    #[test]
+    fn a_duplicate_among_the_most_members_is_found() {
+        let limits = Limits::default();
+        let many: Vec<String> = (2..limits.json_values).map(|n| format!("\"{n}\":0")).collect();
+        let document = |last: &str| format!("{{{},\"{last}\":0}}", many.join(","));
+        assert_eq!(code_of(&document("other"), limits), Ok(()));
+        assert_eq!(code_of(&document("2"), limits), Err(Code::InputDuplicateMember));
+    }
+
+    #[test]
+    fn what_may_be_most_of_a_document_moves_without_a_copy() {
+        let take = |count: usize| {
+            let gathered = RefCell::new(vec![7; count]);
+            let before = gathered.borrow().as_ptr();
+            let taken = take_from(&gathered, 0);
+            (taken.len(), taken.as_ptr() == before, gathered.borrow().as_ptr() == before)
+        };
+        // Of few the memory stays, for those that are gathered next.
+        assert_eq!(take(FEW), (FEW, false, true));
+        assert_eq!(take(FEW + 1), (FEW + 1, true, false));
+        assert_eq!(take(FEW + 2), (FEW + 2, true, false));
+    }
+
     #[test]
     fn depth_and_number_of_values_are_bounded_inclusively() {
         let limits = Limits { json_depth: 3, json_values: 4, ..Limits::default() };

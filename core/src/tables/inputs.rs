@@ -176,4 +176,42 @@ mod tests {
             assert!(name.limit().is_none_or(|limit| Limits::NAMES.contains(&limit)), "{name}");
         }
     }
+
+    #[test]
+    fn each_kind_takes_its_inputs_and_no_others() {
+        let inputs = |kind: Kind| kind.inputs().map(InputName::as_str).collect::<Vec<_>>().join(" ");
+        let of_release = "did log document metadata pin remember now release noDowngrade history txt";
+        let of_package = "did log document metadata pin remember now release artifactUrl noDowngrade waitRecoveryWindow \
+                          history txt package";
+        let expected = [
+            (Kind::PlcLog, "did log pin remember now history"),
+            (Kind::WebDocument, "did document now"),
+            (Kind::FairMetadata, of_release),
+            (Kind::FairPackage, of_package),
+            (Kind::FairAlias, "did log document pin remember now history txt"),
+            (Kind::PfnPlugin, "key plugin signature archiveSignature archive"),
+            (Kind::PfnChallenge, "key signature challenge"),
+            (Kind::PfnFederationInfo, "document"),
+            (Kind::PfnAuthorData, "document key"),
+            (Kind::PfnAssetUrl, "document author slug"),
+            (Kind::Key, "key"),
+        ];
+        assert_eq!(expected.map(|(kind, _)| kind).as_slice(), Kind::ALL);
+        for (kind, expected) in expected {
+            assert_eq!(inputs(kind), expected, "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_input_has_its_type_and_as_many_bytes_as_its_limit() {
+        let types = [InputName::Log, InputName::Did, InputName::Now, InputName::History, InputName::Package];
+        let types = types.map(|name| name.input_type().as_str());
+        assert_eq!(types, ["bytes", "string", "number", "flag", "stream"]);
+        let limits = Limits { log_bytes: 7, package_bytes: 8, ..Limits::default() };
+        let of = |name: InputName| name.max_bytes(&limits);
+        assert_eq!(
+            (of(InputName::Log), of(InputName::Archive), of(InputName::Did)),
+            (Some(7), Some(8), None)
+        );
+    }
 }

@@ -616,3 +616,29 @@ static PINNED_PACKAGE: Object = Object {
         always("sha384", Text(Form::Sha384), "The SHA-384 digest of its bytes."),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_has_a_pattern_of_the_whole_string() {
+        assert_eq!(Form::Any.pattern(), None);
+        for form in
+            [Form::Did, Form::Cid, Form::DidKey, Form::Multibase, Form::Sha256, Form::Sha384, Form::Time]
+        {
+            let is_whole = |pattern: &str| pattern.starts_with('^') && pattern.ends_with('$');
+            assert!(form.pattern().is_some_and(is_whole), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn lists_maps_and_what_may_be_null_have_something_in_them() {
+        for outer in [Array(&CID), NonEmpty(&CID), Map(&CID), Nullable(&CID)] {
+            assert!(matches!(outer.inner(), Some(Text(Form::Cid))), "{outer:?}");
+        }
+        for other in [STRING, CODE, Whole(0), Boolean, True, Foreign, Exactly("x")] {
+            assert!(other.inner().is_none(), "{other:?}");
+        }
+    }
+}

@@ -106,6 +106,12 @@ fn other_things() -> Vec<Case> {
             "input.trailing_bytes",
         ),
         thing(
+            "path-and-too-deep",
+            "A name of a file that starts as 33 arrays do: it is refused before its end is looked at.",
+            format!("{}.json", "[".repeat(33)).as_bytes(),
+            "input.too_deep",
+        ),
+        thing(
             "path-in-string",
             "The path of the log in a JSON string.",
             br#""log.json""#,
