@@ -92,7 +92,7 @@ test('the worker answers questions about pins, directories and versions as the d
       const now = new Date('2026-06-01');
       const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(log)).slice(0, 2));
       const [old, full] = [await verifyLog({ did, log: cut, pin: null, now }), await verifyLog({ did, log, pin: null, now })];
-      const code = (promise) => promise.then((value) => value, (error) => `${error.name} ${error.code}`);
+      const code = (promise) => promise.then((value) => value, (error) => `${error.name} ${error.code} ${'report' in error}`);
       const { url, identity, warnings } = await newest({ 'https://a.example': old, 'https://b.example': full });
       const document = JSON.stringify(full.didDocument);
       return {
@@ -102,7 +102,7 @@ test('the worker answers questions about pins, directories and versions as the d
         versions: await Version.compare('1.10', '1.9'),
         refused: [
           await code(Pin.parse('{}')), await code(Pin.merge(full.pin, Pin.parse(full.pin))), await code(newest()), await code(newest({ a: {} })),
-          await code(Version.compare('1', 'trunk')),
+          await code(Version.compare('1', 'trunk')), await code(verifyLog({ did })),
         ],
       };
     };
@@ -111,8 +111,8 @@ test('the worker answers questions about pins, directories and versions as the d
   assert.deepEqual(worker, direct);
   assert.deepEqual(worker.newest.slice(0, 2), ['https://b.example', true]);
   assert.deepEqual([worker.pins[2], worker.versions, worker.documents[0], worker.documents[1]], [-1, 1, null, null]);
-  const refused = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid'];
-  assert.deepEqual(worker.refused, refused.map((code) => `FedVerifyError ${code}`));
+  const refused = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid'].map((code) => `${code} false`);
+  assert.deepEqual(worker.refused, [...refused, 'api.argument true'].map((told) => `FedVerifyError ${told}`));
 });
 
 test('the worker has functions of the page fetch what it wants', async () => {
