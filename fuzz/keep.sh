@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly OUT="${CARGO_TARGET_DIR:-$PWD/target}/fuzz"
+OUT=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
+readonly OUT
 readonly PROGRAMS=$(echo "$OUT"/build/*/release)
 # Of the largest input at first. What only larger ones reach, a run comes to from them again.
 readonly MOST_BYTES=8192
