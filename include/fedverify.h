@@ -28,31 +28,31 @@
  * How all functions work:
  *
  *  - Status. Calls that can fail return a fedverify_status: FEDVERIFY_OK, or why not. Nothing is verified unless
- *    fedverify_verification_finish or a function whose name says that it verifies returned FEDVERIFY_OK. Where the last
+ *    fedverify_verification_finish, or a function with verify in its name, returned FEDVERIFY_OK. Where the last
  *    parameter is a fedverify_error **, it gets NULL on success, else a new error that says more and is yours to free; pass
  *    NULL if you do not want it.
  *  - Handles. Every T ** gets an opaque handle. Caller owns it and must free it once, with the function of its type that
- *    ends in _free. On failure it gets NULL, except from fedverify_verification_finish, which puts a report whatever the
- *    verdict. With FEDVERIFY_OK it gets NULL only from functions that say so, for the one reason that they name. Handles do
+ *    ends in _free. On failure it gets NULL, except from fedverify_verification_finish, which gives a report whatever
+ *    the verdict. On success it is NULL only where the function's comment says so. Handles do
  *    not depend on one another: free them in any order. _free ignores NULL.
  *  - Input is a pointer and a length, read during the call and never kept; a request copies it. Bytes are const void *,
- *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. Input beyond a limit is
- *    FEDVERIFY_INPUT_TOO_LARGE, and is not looked at. Bytes can also come from a function of yours, a fedverify_reader.
+ *    strings const char * in UTF-8 that need no NUL at the end. NULL with the length 0 is empty input. Input above a limit is
+ *    refused unread with FEDVERIFY_INPUT_TOO_LARGE. Bytes can also come from your own function, a fedverify_reader.
  *  - Strings out are fedverify_str: UTF-8 with a length, no NUL at the end, borrowed from the handle. Strings that come from
  *    input may hold any character, NUL and line feeds too. An empty string has data that is not NULL; an absent one has NULL.
- *  - Getters look at a handle and cannot fail, so they have no status. What they give is absent, 0 or -1 for the one reason
- *    that they name; lists have a count, and no item below it is absent. Of a handle that is NULL they see nothing, and give
- *    the same as for nothing: check the status of the call that made the handle.
- *  - Wrong calls never crash. A handle, a function or a place for a result that is NULL, NULL as input with a length, a length
- *    that no memory has, a string that is not UTF-8, a name or a number that there is not, an index past the end, and a step
- *    before its time are FEDVERIFY_API_ARGUMENT; a verification or a hasher that was finished is FEDVERIFY_API_USED_UP. The
- *    message of the error says what was expected and what was found. Reports tell of wrong calls, too: of inputs that are
- *    missing or come at the wrong time always, and of others where the caller hands the message to fedverify_request_refuse.
+ *  - Getters read a handle and cannot fail, so they have no status. They return an absent string, 0 or -1 only for the reason
+ *    that their comment names; lists have a count, and every item below it is present. On a NULL handle they return the same
+ *    as for nothing: check the status of the call that made the handle.
+ *  - Wrong calls never crash. A handle, a function or a place for a result that is NULL, NULL as input with a length, an
+ *    impossible length, a string that is not UTF-8, an unknown name or number, an index past the end, and a step before its
+ *    time are FEDVERIFY_API_ARGUMENT; a verification or a hasher that was finished is FEDVERIFY_API_USED_UP. The
+ *    message of the error says what was expected and what was found. Reports show wrong calls too: missing or untimely inputs always,
+ *    others if the caller passes the message to fedverify_request_refuse.
  *  - Threads. Nothing is global. Any function may be called from any thread, with the same handles at the same time; only
  *    _free must have its handle to itself.
- *  - Nothing unwinds into C. A fault inside of fedverify is the status FEDVERIFY_API_PANICKED, and for a getter as if the
- *    handle were NULL. Where the system has no more memory the process aborts, as Rust programs do.
- *  - fedverify reads the files that it is given a path of, and nothing else: no network, no clock, no environment.
+ *  - Nothing unwinds into C. A fault inside fedverify is the status FEDVERIFY_API_PANICKED; a getter then behaves as if the
+ *    handle were NULL. If the system runs out of memory the process aborts, as Rust programs do.
+ *  - fedverify reads the files whose paths it is given, and nothing else: no network, no clock, no environment.
  *
  * What a verdict proves, and what it does not, is in SECURITY.md.
  */
@@ -227,7 +227,7 @@ extern "C" {
 /** plc.operation.unknown_field: An operation has a member that its type does not have. */
 #define FEDVERIFY_PLC_OPERATION_UNKNOWN_FIELD 407
 
-/** plc.operation.too_many_rotation_keys: An operation has more rotation keys than the limit, which is what any directory ever allowed. */
+/** plc.operation.too_many_rotation_keys: An operation has more rotation keys than the limit, the most that any directory has ever allowed. */
 #define FEDVERIFY_PLC_OPERATION_TOO_MANY_ROTATION_KEYS 408
 
 /** plc.genesis.invalid: The log does not start with a genesis operation. */
@@ -245,7 +245,7 @@ extern "C" {
 /** plc.prev.nullified: An operation follows one that a recovery had nullified. */
 #define FEDVERIFY_PLC_PREV_NULLIFIED 413
 
-/** plc.tombstoned: The identity was deactivated by a tombstone, and nothing may follow or rest on it. */
+/** plc.tombstoned: The identity was deactivated by a tombstone: no operation may follow it, and it no longer vouches for anything. */
 #define FEDVERIFY_PLC_TOMBSTONED 414
 
 /** plc.signature.encoding: A signature is not 64 bytes in canonical base64url without padding. */
@@ -254,7 +254,7 @@ extern "C" {
 /** plc.signature.high_s: A signature has the high-S form, which anyone can make from a valid one. */
 #define FEDVERIFY_PLC_SIGNATURE_HIGH_S 416
 
-/** plc.signature.invalid: No key that may sign this operation made its signature. */
+/** plc.signature.invalid: The signature was not made by any key that may sign this operation. */
 #define FEDVERIFY_PLC_SIGNATURE_INVALID 417
 
 /** plc.nullification.late: A recovery came more than 72 hours after the operation that it nullifies. */
@@ -302,7 +302,7 @@ extern "C" {
 /** fair.release.missing: The metadata document has no such release. */
 #define FEDVERIFY_FAIR_RELEASE_MISSING 506
 
-/** fair.release.malformed: The release is not described in a form that can be relied on. */
+/** fair.release.malformed: The metadata document does not describe the release in a usable form. */
 #define FEDVERIFY_FAIR_RELEASE_MALFORMED 507
 
 /** fair.release.ambiguous: The metadata document describes this version more than once. */
@@ -311,7 +311,7 @@ extern "C" {
 /** fair.artifact.missing: The release has no such package artifact. */
 #define FEDVERIFY_FAIR_ARTIFACT_MISSING 509
 
-/** fair.artifact.malformed: The package artifact is not described in a form that can be relied on. */
+/** fair.artifact.malformed: The metadata document does not describe the package artifact in a usable form. */
 #define FEDVERIFY_FAIR_ARTIFACT_MALFORMED 510
 
 /** fair.artifact.too_many: The release has more package artifacts than the limit. */
@@ -374,7 +374,7 @@ extern "C" {
 /** pfn.author_data.malformed: The author-data document lacks a member, or a member is not usable. */
 #define FEDVERIFY_PFN_AUTHOR_DATA_MALFORMED 608
 
-/** pfn.asset_url.refused: Domain, naming scheme and names do not give a URL that every node reads alike within the source's own domain. */
+/** pfn.asset_url.refused: Domain, naming scheme and names do not form a URL within the source's domain that every node reads alike. */
 #define FEDVERIFY_PFN_ASSET_URL_REFUSED 609
 
 /** pfn.archive.unreadable: The archive cannot be read as a plugin's ZIP file. */
@@ -410,7 +410,7 @@ extern "C" {
 /** pin.downgrade: The version is lower than one that was verified before. */
 #define FEDVERIFY_PIN_DOWNGRADE 706
 
-/** pin.too_large: What is to be remembered would not fit into a pin. */
+/** pin.too_large: What must be remembered does not fit into a pin. */
 #define FEDVERIFY_PIN_TOO_LARGE 707
 
 /** io.file.missing: A file does not exist. */
@@ -443,19 +443,19 @@ extern "C" {
 /** io.network.answer: A server's response is not HTTP, ended early, or has an encoding that was not asked for. */
 #define FEDVERIFY_IO_NETWORK_ANSWER 810
 
-/** io.file.unwritable: What is to be remembered could not be written. */
+/** io.file.unwritable: What must be remembered could not be written. */
 #define FEDVERIFY_IO_FILE_UNWRITABLE 811
 
 /** io.memory: Memory ran out before the input was read. */
 #define FEDVERIFY_IO_MEMORY 812
 
-/** io.directory.unknown: The directory knows no such DID. */
+/** io.directory.unknown: The directory does not know the DID. */
 #define FEDVERIFY_IO_DIRECTORY_UNKNOWN 813
 
-/** io.directory.deactivated: The directory calls the DID deactivated, and shows no log of that. */
+/** io.directory.deactivated: The directory says that the DID is deactivated, but serves no log that shows it. */
 #define FEDVERIFY_IO_DIRECTORY_DEACTIVATED 814
 
-/** api.argument: An argument is missing, or is not one that the function takes. */
+/** api.argument: An argument is missing or invalid. */
 #define FEDVERIFY_API_ARGUMENT 901
 
 /** api.used_up: The object was used up by an earlier call. */
@@ -515,13 +515,13 @@ extern "C" {
 
 /* ---- Inputs of requests --------------------------------------------------------- */
 
-/** The DID that the log, the document or the package must be of. A string input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
+/** The expected DID of the log, the document or the package. A string input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_DID "did"
 
 /** The audit log, bare log or export, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_LOG "log"
 
-/** A document: the DID document of a did:web, a federation-info or an author-data. A bytes input of web-document, fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
+/** A document: the DID document of a did:web, a federation-info or an author-data document. A bytes input of web-document, fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
 #define FEDVERIFY_REQUEST_DOCUMENT "document"
 
 /** The FAIR metadata document, as the repository serves it. A bytes input of fair-metadata, fair-package. */
@@ -536,7 +536,7 @@ extern "C" {
 /** The verifier's clock, in seconds since 1970. A number input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
 #define FEDVERIFY_REQUEST_NOW "now"
 
-/** The version that the package must be; the latest where it is not given. A string input of fair-metadata, fair-package. */
+/** The expected version of the package; the latest by default. A string input of fair-metadata, fair-package. */
 #define FEDVERIFY_REQUEST_RELEASE "release"
 
 /** The URL that the package was fetched from: only that artifact counts. A string input of fair-package. */
@@ -560,7 +560,7 @@ extern "C" {
 /** The plugin record: one JSON object. A bytes input of pfn-plugin. */
 #define FEDVERIFY_REQUEST_PLUGIN "plugin"
 
-/** The signature, where the record does not hold it. A string input of pfn-plugin, pfn-challenge. */
+/** The signature, if the record does not contain it. A string input of pfn-plugin, pfn-challenge. */
 #define FEDVERIFY_REQUEST_SIGNATURE "signature"
 
 /** The publisher's signature over the archive. A string input of pfn-plugin. */
@@ -601,7 +601,7 @@ extern "C" {
 /** Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100. Default: 32. */
 #define FEDVERIFY_LIMIT_JSON_DEPTH "jsonDepth"
 
-/** Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members. Default: 500,000. */
+/** Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members. Default: 500,000. */
 #define FEDVERIFY_LIMIT_JSON_VALUES "jsonValues"
 
 /** Operations of one log. Default: 10,000. */
@@ -659,10 +659,10 @@ extern "C" {
 /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
 #define FEDVERIFY_WARNING_PLC_LOG_BARE "plc.log.bare"
 
-/** Entries of the log have members that are not known; they were ignored, since nobody signs them. */
+/** Entries of the log have unknown members; they were ignored, since no signature covers them. */
 #define FEDVERIFY_WARNING_PLC_ENTRY_UNKNOWN_MEMBER "plc.entry.unknown_member"
 
-/** An operation has no rotation keys: nothing can follow it, the identity is frozen there. */
+/** An operation has no rotation keys: nothing can follow it, so the identity is frozen. */
 #define FEDVERIFY_WARNING_PLC_ROTATION_KEYS_EMPTY "plc.rotation_keys.empty"
 
 /** An operation lists a rotation key twice; its first place counts. */
@@ -680,13 +680,13 @@ extern "C" {
 /** A directory serves an older state of the log than another; the newest was used. */
 #define FEDVERIFY_WARNING_PLC_DIRECTORY_LAG "plc.directory.lag"
 
-/** A directory gave no log; the others were used. */
+/** A directory served no log; the others were used. */
 #define FEDVERIFY_WARNING_PLC_DIRECTORY_UNREACHABLE "plc.directory.unreachable"
 
 /** The directory serves a DID document that does not match its log; the log was used. */
 #define FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS "plc.document.differs"
 
-/** A recovery undid an operation longer ago than this verifier can confirm: it did not visit in between. */
+/** A recovery undid an operation, and this verifier did not visit soon enough to confirm that it came in time. */
 #define FEDVERIFY_WARNING_PIN_NULLIFICATION_UNWITNESSED "pin.nullification.unwitnessed"
 
 /** The metadata document lacks members that FAIR requires, or has them with the wrong type. */
@@ -704,7 +704,7 @@ extern "C" {
 /** The metadata document names a later release as the latest one with security fixes. */
 #define FEDVERIFY_WARNING_FAIR_RELEASE_INSECURE "fair.release.insecure"
 
-/** The version is outside of FAIR's grammar. */
+/** The version does not follow FAIR's grammar. */
 #define FEDVERIFY_WARNING_FAIR_VERSION_LOOSE "fair.version.loose"
 
 /** A FAIR signing key of the identity is malformed or has an unknown type; it was skipped. */
@@ -722,24 +722,24 @@ extern "C" {
 /** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
 #define FEDVERIFY_WARNING_FAIR_ALIAS_UNCONFIRMED "fair.alias.unconfirmed"
 
-/** A server of a private network or of this machine was asked, as the caller allowed. */
+/** A server on this machine or in a private network was contacted, as the caller allowed. */
 #define FEDVERIFY_WARNING_IO_NETWORK_PRIVATE "io.network.private"
 
 /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
 #define FEDVERIFY_WARNING_PFN_ARCHIVE_UNBOUND "pfn.archive.unbound"
 
-/** A publisher that signs arbitrary challenges signs plugin records for anyone: the signature is worth no more than its care. */
+/** The key also signs ownership challenges, so anyone may be able to obtain a signed plugin record. */
 #define FEDVERIFY_WARNING_PFN_SIGNATURE_ORACLE "pfn.signature.oracle"
 
 /* ---- Steps of verifications ----------------------------------------------------- */
 
-/** Checks that the DID has the form of its method. */
+/** Checks that the DID is well-formed. */
 #define FEDVERIFY_CHECK_DID "did"
 
 /** Checks that the log is one strict JSON document within the limits. */
 #define FEDVERIFY_CHECK_PLC_JSON "plc.json"
 
-/** Checks that every entry is of this DID, and every operation has exactly its members. */
+/** Checks that every entry belongs to this DID, and every operation has exactly the members of its type. */
 #define FEDVERIFY_CHECK_PLC_OPERATIONS "plc.operations"
 
 /** Checks that every served CID is the hash of its operation. */
@@ -772,7 +772,7 @@ extern "C" {
 /** Checks that the metadata document is one strict JSON document of a known version. */
 #define FEDVERIFY_CHECK_FAIR_METADATA "fair.metadata"
 
-/** Checks that the metadata document is about this DID, of a known type, and the DID names a repository. */
+/** Checks that the metadata document is about this DID and of a known type, and the DID names a repository. */
 #define FEDVERIFY_CHECK_FAIR_IDENTITY "fair.identity"
 
 /** Checks that the identity has keys that sign packages. */
@@ -781,7 +781,7 @@ extern "C" {
 /** Checks that the metadata document lists the release, once. */
 #define FEDVERIFY_CHECK_FAIR_RELEASE "fair.release"
 
-/** Checks that no version that was seen before has another checksum now. */
+/** Checks that no version that was seen before has a different checksum now. */
 #define FEDVERIFY_CHECK_PIN_METADATA "pin.metadata"
 
 /** Checks that the package was read to its end within the limit. */
@@ -796,10 +796,10 @@ extern "C" {
 /** Checks that a signing key of the identity signed the package's bytes. */
 #define FEDVERIFY_CHECK_FAIR_SIGNATURE "fair.signature"
 
-/** Checks that no recovery can undo the key that signed any more, or the caller accepts that one can. */
+/** Checks that the signing key can no longer be undone, or the caller accepts that it can. */
 #define FEDVERIFY_CHECK_FAIR_RECOVERY_WINDOW "fair.recovery_window"
 
-/** Checks that the bytes are a package of this version and of no other, as far as versions were seen before. */
+/** Checks that the bytes match what was seen of this version, and of no other. */
 #define FEDVERIFY_CHECK_PIN_PACKAGE "pin.package"
 
 /** Checks that the domain that the identity claims confirms it in DNS. */
@@ -823,10 +823,10 @@ extern "C" {
 /** Checks that the publisher's key signed the archive's bytes. */
 #define FEDVERIFY_CHECK_PFN_ARCHIVE_SIGNATURE "pfn.archive_signature"
 
-/** Checks that the federation-info document is one strict JSON document with its members. */
+/** Checks that the federation-info document is one strict JSON document with the required members. */
 #define FEDVERIFY_CHECK_PFN_FEDERATION_INFO "pfn.federation_info"
 
-/** Checks that the author-data document is one strict JSON document with its members. */
+/** Checks that the author-data document is one strict JSON document with the required members. */
 #define FEDVERIFY_CHECK_PFN_AUTHOR_DATA "pfn.author_data"
 
 /** Checks that the naming scheme gives a URL within the source's own domain. */
@@ -1006,14 +1006,14 @@ typedef struct fedverify_str {
 } fedverify_str;
 
 /**
- * Gives the next bytes of a package or an archive: writes at most `len` of them to `buffer`, and returns how many it wrote; 0 at
- * the end; below 0 where they cannot be read. That may be any number, or a negated status of those that
- * `fedverify_request_set_unreadable` takes, such as `-FEDVERIFY_IO_NETWORK_TIMEOUT`: then that is the reason which is told.
+ * Gives the next bytes of a package or an archive: writes at most `len` of them to `buffer` and returns how many it wrote: 0 at
+ * the end, a negative number if they cannot be read. That may be any number, or a negated status that
+ * `fedverify_request_set_unreadable` takes, such as `-FEDVERIFY_IO_NETWORK_TIMEOUT`: the report then gives that reason.
  *
- * `context` is what was given with the function. It is called on the thread that called fedverify, again and again until it
- * returns 0 or less, or no more bytes are wanted; `len` is never 0. Nothing is locked meanwhile: it may call any function of
- * fedverify, also on the handles of the call that it is in, except that it must not free them. It must return: `longjmp` out of
- * it is not allowed, and an exception that leaves it ends the process.
+ * `context` is the pointer that was passed with the function. The function is called on the thread that called fedverify, until it
+ * returns 0 or less, or no more bytes are wanted; `len` is never 0. No lock is held meanwhile: it may call any function of
+ * fedverify, also on the handles of the current call, but must not free them. It must return: `longjmp` out of it is not
+ * allowed, and an exception that leaves it ends the process.
  */
 typedef int64_t (*fedverify_reader)(void *context,
                                     void *buffer,

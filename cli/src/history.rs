@@ -199,7 +199,9 @@ fn write_change(out: &mut impl Write, change: &Change) -> io::Result<()> {
     let said = [&change.id, &change.service_type, &change.value].into_iter().flatten();
     let said: Vec<String> = said.map(|word| shown(word)).collect();
     let said = match change.change {
-        ChangeKind::Reordered => "other order of the same keys, which is that of their authority".to_owned(),
+        ChangeKind::Reordered => {
+            "the same keys in a different order, which changes their authority".to_owned()
+        }
         ChangeKind::Added | ChangeKind::Removed | _ => said.join(" "),
     };
     writeln!(out, "   {style}{sign} {what}{style:#} {said}")

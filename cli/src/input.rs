@@ -83,7 +83,8 @@ fn from_pipe(mut pipe: impl Read, path: &Path, verification: &mut Verification) 
 /// The program before this one in a pipe failed, as a rule, and said why: nothing is known of what it should have given.
 fn empty_pipe(path: &Path) -> Error {
     let place = if is_stdin(path) { "on standard input".to_owned() } else { format!("from {}", name(path)) };
-    let message = format!("expected a document {place}, found nothing: the command before it gave no output");
+    let message =
+        format!("expected a document {place}, found nothing: the command before it printed no output");
     Error::unreadable_file(ErrorKind::UnexpectedEof, message)
 }
 

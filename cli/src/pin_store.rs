@@ -86,7 +86,7 @@ pub(crate) fn look(named: Option<&Path>, did: &str, limits: &Limits) -> Result<O
     match load(&path, limits)? {
         None if named.is_some() => {
             let path = quote(&path.to_string_lossy());
-            let message = format!("there is no pin {path}; log verify and verify keep one there with --pin");
+            let message = format!("there is no pin {path}; log verify --pin and verify --pin make one");
             Err(Error::unreadable_file(ErrorKind::NotFound, message))
         }
         found => Ok(found),
@@ -123,16 +123,14 @@ fn place(path: &Path) -> io::Result<PathBuf> {
         Ok(path) if fs::metadata(&path)?.is_file() => Ok(path),
         Ok(_) => Err(not_a_file()),
         Err(_) if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) => {
-            Err(io::Error::other("it is a symbolic link to something that is not there"))
+            Err(io::Error::other("it is a dangling symbolic link"))
         }
         Err(_) => Ok(path.to_owned()),
     }
 }
 
 fn not_a_file() -> io::Error {
-    io::Error::other(
-        "a pin must be a regular file, and this is something else, such as a directory or a device",
-    )
+    io::Error::other("a pin must be a regular file, not a directory or a device")
 }
 
 /// The folder that holds a file.
@@ -159,12 +157,14 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 fn lock(path: &Path, patience: Duration) -> io::Result<File> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let refused =
-        || io::Error::other("its lock, of the same name with .lock, is a link or no file; remove it");
+    let refused = || {
+        let lock = quote(&name.to_string_lossy());
+        io::Error::other(format!("{lock} is not a regular file; remove it"))
+    };
     if fs::symlink_metadata(&name).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(refused());
     }
-    let file = no_link(&mut private()).open(name)?;
+    let file = no_link(&mut private()).open(&name)?;
     if !file.metadata()?.is_file() {
         return Err(refused());
     }
@@ -206,7 +206,7 @@ fn private() -> OpenOptions {
 
 fn default_path(did: &str) -> Result<PathBuf, Error> {
     let folder = state_folder().ok_or_else(|| {
-        let message = "no folder to remember in: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
+        let message = "no folder for pins: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
         Error::unwritable_file(message)
     })?;
     let path = default_place(&folder, did);

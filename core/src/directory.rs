@@ -49,7 +49,7 @@ fn holds(identity: &Identity, cid: &str) -> bool {
 
 fn disagreement(answers: &[Answer]) -> Error {
     if answers.is_empty() {
-        return Error::new(Code::PlcLogEmpty, "no directory gave a log");
+        return Error::new(Code::PlcLogEmpty, "no directory served a log");
     }
     let heads =
         answers.iter().map(|answer| format!("{} at {}", quote_url(&answer.url), answer.identity.head()));

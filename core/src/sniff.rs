@@ -4,7 +4,7 @@
 /// How a ZIP file starts (APPNOTE.TXT, section 4.3.7). Swapped arguments are the most common mistake with documents.
 pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 
-const URL: &str = "this is a URL; give what it leads to";
+const URL: &str = "this is a URL; give the document that it leads to";
 
 /// Starts, each with what something is that starts so.
 pub(crate) type Starts = [(&'static [u8], &'static str)];

@@ -129,7 +129,7 @@ fn ordered(text: &str, limits: &Limits) -> Result<Precedence, Error> {
         Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
     };
     let version = Version::parse(text, limits).ok_or_else(|| refused("a version"))?;
-    version.precedence().ok_or_else(|| refused("a version with an order"))
+    version.precedence().ok_or_else(|| refused("a version that can be ordered"))
 }
 
 /// Reads a version that has an order.

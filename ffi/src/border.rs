@@ -216,7 +216,9 @@ fn lent<'a, T>(address: *const T, len: usize, what: &str) -> Result<Option<&'a [
     // The bound of `slice::from_raw_parts`: no memory is larger.
     let bytes = len.checked_mul(size_of::<T>()).filter(|bytes| isize::try_from(*bytes).is_ok());
     if bytes.is_none() {
-        return Err(argument(format!("expected {what}, found a length of {len}, which no memory has")));
+        return Err(argument(format!(
+            "expected {what}, found a length of {len}, which is larger than any memory"
+        )));
     }
     if !address.is_aligned() {
         return Err(argument(format!("expected {what}, found an address that is not aligned")));

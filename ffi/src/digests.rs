@@ -197,6 +197,6 @@ pub extern "C" fn fedverify_package_hasher_finish(
 }
 
 fn used_up() -> Error {
-    let message = "expected a hasher that takes bytes, found one that was finished or refused bytes";
+    let message = "this hasher is finished or refused bytes; create a new one";
     Error::misuse(ApiFault::UsedUp, message)
 }

@@ -92,7 +92,7 @@ fn unreadable(returned: i64) -> Error {
 }
 
 fn no_memory(held: usize) -> Error {
-    let message = format!("no memory is left to hold an archive of over {held} bytes");
+    let message = format!("there is not enough memory for an archive of over {held} bytes");
     Error::unreadable_file(ErrorKind::OutOfMemory, message)
 }
 

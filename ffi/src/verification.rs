@@ -73,7 +73,7 @@ fn see<T>(
 }
 
 fn used_up() -> Error {
-    Error::misuse(ApiFault::UsedUp, "expected a verification that goes on, found one that was finished")
+    Error::misuse(ApiFault::UsedUp, "this verification is finished; start a new one")
 }
 
 /// Starts a verification: takes every step that the inputs of the request allow.

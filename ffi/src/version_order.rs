@@ -38,7 +38,6 @@ fn precedence(version: Str<'_>, len: usize, limits: &Limits) -> Result<Precedenc
     let text = version.read(len, "a version")?;
     let version = Version::parse(text, limits);
     let precedence = version.as_ref().and_then(Version::precedence);
-    precedence.ok_or_else(|| {
-        argument(format!("expected a version with a place in the order of versions, found {}", quote(text)))
-    })
+    precedence
+        .ok_or_else(|| argument(format!("expected a version that can be ordered, found {}", quote(text))))
 }

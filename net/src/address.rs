@@ -73,7 +73,7 @@ impl Address {
         let url =
             self.url.join(location).map_err(|error| refused(&format!("which is not a URL: {error}")))?;
         if url.scheme() != self.url.scheme() {
-            return Err(refused("which has another scheme"));
+            return Err(refused("which has a different scheme"));
         }
         let source = if url.origin() == self.url.origin() { self.source } else { Source::Server };
         Address::of(url, source, private)
@@ -83,7 +83,7 @@ impl Address {
     fn of(mut url: Url, source: Source, private: Private) -> Result<Self, &'static str> {
         // They would be repeated in messages, and nothing that is fetched here needs them.
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("it holds a user name or a password");
+            return Err("it contains a user name or a password");
         }
         let may_be_fetched = match url.scheme() {
             "https" => url.host().is_some(),
@@ -141,9 +141,7 @@ fn rule(url: &Url, source: Source, private: Private) -> Result<Rule, &'static st
         (_, Source::User) if is_loopback => Ok(Rule::Loopback),
         (Private::Allowed, Source::Server) if is_loopback => Ok(Rule::AllowedLoopback),
         (Private::Allowed, _) => Ok(Rule::Any),
-        (Private::Refused, _) if is_loopback => {
-            Err("it leads to this machine, which the user did not name (--allow-private allows it)")
-        }
+        (Private::Refused, _) if is_loopback => Err("it leads to this machine (--allow-private allows it)"),
         (Private::Refused, _) if literal(url).is_some_and(|ip| !reachable::is_public(ip)) => {
             Err("it leads into a private network (--allow-private allows it)")
         }

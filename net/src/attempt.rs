@@ -50,11 +50,11 @@ impl Client {
                 return receive(&address, response, deadline, sink);
             }
             let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
-                refused(NetworkFault::Redirect, &address, "it redirects without saying where to")
+                refused(NetworkFault::Redirect, &address, "it redirects without a location")
             })?;
             address = address.redirected(&location, self.options().private).map_err(Failure::Final)?;
         }
-        let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
+        let what = format!("it redirects more than {MAX_REDIRECTS} times");
         Err(refused(NetworkFault::Redirect, &address, &what))
     }
 
@@ -68,7 +68,7 @@ impl Client {
     ) -> Result<Response<Body>, Failure> {
         let left = deadline.left();
         if left.is_zero() {
-            return Err(refused(NetworkFault::Timeout, address, "the time is up"));
+            return Err(refused(NetworkFault::Timeout, address, "it took too long"));
         }
         let gate = Gate {
             rule: address.rule(),
@@ -143,20 +143,20 @@ fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> R
         // A date instead of seconds is rare, and then the usual delay does.
         let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
         let wish = after.map(|after| format!(" and asks to wait {} seconds", after.as_secs()));
-        let what = format!("the server answers {}{}", named(status), wish.unwrap_or_default());
+        let what = format!("the server answered {}{}", named(status), wish.unwrap_or_default());
         return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
     }
     if let Some((fault, what)) = asked.said_by(status) {
-        return Err(refused(fault, address, &format!("the directory answers {}: {what}", named(status))));
+        return Err(refused(fault, address, &format!("the directory answered {}: {what}", named(status))));
     }
     if status != StatusCode::OK {
         let hint = match status {
             StatusCode::NOT_FOUND => ": it does not know this address",
             StatusCode::GONE => ": it was taken down",
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it wants credentials",
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it requires credentials",
             _ => "",
         };
-        let what = format!("the server answers {}{hint}", named(status));
+        let what = format!("the server answered {}{hint}", named(status));
         return Err(refused(NetworkFault::Status, address, &what));
     }
     match response.headers().get_all(header::CONTENT_ENCODING).iter().find(|value| !is_no_encoding(value)) {
@@ -200,7 +200,7 @@ fn receive(
             return Ok(());
         }
         if deadline.left().is_zero() {
-            return Err(refused(NetworkFault::Timeout, address, "the answer comes too slowly"));
+            return Err(refused(NetworkFault::Timeout, address, "the response is too slow"));
         }
     }
 }

@@ -94,7 +94,7 @@ fn system_servers() -> io::Result<Vec<SocketAddr>> {
 
 #[cfg(not(unix))]
 fn system_servers() -> io::Result<Vec<SocketAddr>> {
-    Err(io::Error::other("the system's name servers are not known here; name one with --dns-server"))
+    Err(io::Error::other("the system's name servers could not be found; name one with --dns-server"))
 }
 
 #[cfg(test)]

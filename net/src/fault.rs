@@ -20,7 +20,11 @@ pub(crate) fn before_body(address: &Address, is_proxied: bool, cause: ureq::Erro
         let what = format!("no connection to {}: {}", peer(address, is_proxied), said(io));
         return Failure::Passing(error(NetworkFault::Connect, address, &what), None);
     }
-    Failure::Final(error(NetworkFault::Answer, address, &format!("the answer is not HTTP: {}", said(&cause))))
+    Failure::Final(error(
+        NetworkFault::Answer,
+        address,
+        &format!("the response is not HTTP: {}", said(&cause)),
+    ))
 }
 
 /// What went wrong while the body came.
@@ -28,7 +32,7 @@ pub(crate) fn in_body(address: &Address, cause: ureq::Error) -> Failure {
     if let Some(failure) = of_connection(address, false, &cause) {
         return failure;
     }
-    let what = format!("the answer broke off: {}", said(&cause));
+    let what = format!("the response ended early: {}", said(&cause));
     Failure::Passing(error(NetworkFault::Answer, address, &what), None)
 }
 
@@ -45,14 +49,14 @@ fn of_connection(address: &Address, is_proxied: bool, cause: &ureq::Error) -> Op
     } else if matches!(cause, ureq::Error::Timeout(_)) {
         (NetworkFault::Timeout, format!("{host} did not answer in time"))
     } else if is_lookup && is_proxied {
-        let what = "the name of the proxy, which the environment names, could not be looked up";
+        let what = "the name of the proxy set in the environment could not be looked up";
         (NetworkFault::Dns, format!("{what}: {}", said(cause)))
     } else if is_lookup {
         (NetworkFault::Dns, format!("the name {host} could not be looked up: {}", said(cause)))
     } else if is_tls {
         (NetworkFault::Tls, format!("no trusted connection to {host}: {}", said(cause)))
     } else if is_proxy {
-        (NetworkFault::Connect, format!("the proxy gave no connection to {host}: {}", said(cause)))
+        (NetworkFault::Connect, format!("no connection to {host} through the proxy: {}", said(cause)))
     } else if matches!(cause, ureq::Error::ConnectionFailed) {
         (NetworkFault::Connect, format!("no connection to {}", peer(address, is_proxied)))
     } else {
@@ -64,7 +68,7 @@ fn of_connection(address: &Address, is_proxied: bool, cause: &ureq::Error) -> Op
 /// What a connection was made to, or should have been.
 fn peer(address: &Address, is_proxied: bool) -> String {
     let host = address.quoted_host();
-    if is_proxied { format!("{host} by the proxy that the environment names") } else { host }
+    if is_proxied { format!("{host} through the proxy set in the environment") } else { host }
 }
 
 /// The address that the gate refused, if that is it.

@@ -47,7 +47,7 @@ pub(crate) struct Forbidden(IpAddr);
 impl fmt::Display for Forbidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Forbidden(address) = self;
-        write!(f, "{address}, which is of this machine or of a private network")
+        write!(f, "{address}, which belongs to this machine or a private network")
     }
 }
 

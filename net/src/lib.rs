@@ -72,10 +72,13 @@ impl Asked {
     /// What a directory says with a status (did-plc.md, "What a directory serves").
     fn said_by(self, status: StatusCode) -> Option<(NetworkFault, &'static str)> {
         match (self, status) {
-            (Asked::Log, StatusCode::NOT_FOUND) => Some((NetworkFault::UnknownDid, "it knows no such DID")),
-            (Asked::Log, StatusCode::GONE) => {
-                Some((NetworkFault::DeactivatedDid, "it calls the DID deactivated, and shows no log of that"))
+            (Asked::Log, StatusCode::NOT_FOUND) => {
+                Some((NetworkFault::UnknownDid, "it does not know the DID"))
             }
+            (Asked::Log, StatusCode::GONE) => Some((
+                NetworkFault::DeactivatedDid,
+                "it says that the DID is deactivated, but serves no log that shows it",
+            )),
             _ => None,
         }
     }

@@ -174,10 +174,10 @@ final class Identity
     }
 
     /**
-     * Every operation of the log in order, with what it changed and how grave that is. The log is walked again for it.
+     * Every operation of the log in order, with what it changed and how serious that is. The log is walked again for this.
      *
      * @return list<array{cid: string, prev: string|null, type: string, createdAt?: string, firstSeen?: int,
-     *     nullified: bool, nullifiedBy?: int, recovery: bool, signer: int, key?: string, gravity: string,
+     *     nullified: bool, nullifiedBy?: int, recovery: bool, signer: int, key: string, gravity: string,
      *     changes: list<array{change: string, part: string, id?: string, type?: string, value?: string}>,
      *     state: array<string, mixed>|null}>
      */

@@ -60,7 +60,7 @@ final class Version
     {
         $version = self::read($text);
         if ($version->precedence() === null) {
-            $message = 'expected a version with an order, found ' . Quote::quote($text);
+            $message = 'expected a version that can be ordered, found ' . Quote::quote($text);
             throw new Fault(Code::FAIR_VERSION_INVALID, $message);
         }
         return $version;

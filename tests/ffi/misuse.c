@@ -264,7 +264,7 @@ static void a_verification_is_finished_once(void)
     EXPECT(fedverify_verification_identity(verification, &identity, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_web_document(verification, &document, NULL) == FEDVERIFY_API_USED_UP);
     EXPECT(fedverify_verification_release(verification, &release, &error) == FEDVERIFY_API_USED_UP);
-    EXPECT(is(fedverify_error_message(error), "expected a verification that goes on, found one that was finished"));
+    EXPECT(is(fedverify_error_message(error), "this verification is finished; start a new one"));
     fedverify_error_free(error);
     EXPECT(is_absent(fedverify_verification_wants_metadata_from(verification)));
     EXPECT(fedverify_verification_update(verification, "x", 1, NULL) == FEDVERIFY_API_USED_UP);

@@ -129,7 +129,7 @@ test('who has no key signs in, and who has a wrong one is told so', async () => 
   await judge('sign-in');
   await page.getByLabel('API key').fill('wrong');
   await press('Sign in');
-  await page.getByRole('alert').getByText('This is no key of this node.').waitFor();
+  await page.getByRole('alert').getByText('This is not a key of this node.').waitFor();
   await judge('no-key');
   await page.goto(node.url);
   await page.getByLabel('API key').fill(node.key);

@@ -65,21 +65,21 @@ foreach (['key' => 'pfn.key', 'challenge' => 'pfn.key', 'signature' => 'pfn.key'
 // What goes together.
 $signed = $of('pfn/plugin/archive-signature-signed');
 $check('an archive with its signature', $told('pfn-plugin', $signed) === ['verified']);
-$message = 'archiveSignature signs an archive: give the archive too';
+$message = 'archiveSignature needs the archive: give it too';
 $refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), 'pfn.key', $message);
 $check('an archive without one', $told('pfn-plugin', $without($signed, 'archiveSignature')) === ['verified']);
 $found = $told('fair-package', $package + ['remember' => true]);
 $refused('a memory without a clock', $found, 'did', 'a pin needs a clock: give now');
 $message = 'noDowngrade needs a pin: give pin, or remember on a first visit';
 $refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), 'did', $message);
-$message = 'waitRecoveryWindow needs a clock: give now';
+$message = 'waitRecoveryWindow needs a clock: pass `now`';
 $refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), 'did', $message);
 
 // Nothing is remembered of a did:web, whichever way it is asked for.
 $web = $of('web/package');
 $check('a did:web', $told('fair-package', $web) === ['verified']);
 $pin = $of('pin/release/unchanged')['pin'];
-$message = 'nothing is remembered of a did:web: verify it without a pin and without refusing downgrades';
+$message = 'a did:web has no memory: verify it without a pin and without refusing downgrades';
 $memories = [['remember' => true], ['noDowngrade' => true], ['pin' => $pin], ['remember' => true, 'noDowngrade' => true, 'pin' => $pin]];
 foreach ($memories as $memory) {
     $refused('a memory: ' . implode(', ', array_keys($memory)), $told('fair-package', $web + $memory), 'did', $message);

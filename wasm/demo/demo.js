@@ -114,7 +114,7 @@ async function verify() {
   } catch (error) {
     if (!isMine()) return;
     if (error instanceof FedVerifyError) end(error.report);
-    else showVerdict('undetermined', 'Could not tell', `This page failed: ${error.message}`);
+    else showVerdict('undetermined', 'Could not verify', `This page failed: ${error.message}`);
   } finally {
     if (isMine()) finish();
   }
@@ -163,7 +163,7 @@ function end(report) {
   } else {
     const { code, message, remedy, operation } = report.error;
     const where = operation === undefined ? '' : `Operation ${operation}: `;
-    const title = report.verdict === 'rejected' ? 'Rejected' : 'Could not tell';
+    const title = report.verdict === 'rejected' ? 'Rejected' : 'Could not verify';
     showVerdict(report.verdict, `${title}: ${code}`, `${where}${message}. ${remedy}`);
   }
   showFacts(report);

@@ -40,7 +40,7 @@ pub(crate) struct Common {
     #[command(flatten)]
     pub(crate) output: Output,
 
-    /// Change a limit, such as packageBytes=2G or logOperations=20000; may be given several times
+    /// Change a limit, such as packageBytes=2G or logOperations=20000; repeatable
     #[arg(long = "limit", value_name = "NAME=NUMBER", global = true, value_parser = values::limit)]
     pub(crate) limits: Vec<(String, u64)>,
 }
@@ -75,7 +75,7 @@ pub(crate) enum Command {
         key: String,
     },
 
-    /// Verify what a request in JSON names: any kind, for programs
+    /// Verify any kind of input from a JSON request, for programs
     #[command(after_long_help = help::run())]
     Run {
         /// The request: one JSON object; - for standard input
@@ -102,11 +102,11 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LogCommand {
-    /// Walk a log back to the genesis operation that the DID is the hash of
+    /// Verify a log back to the genesis operation, whose hash is the DID
     #[command(after_long_help = help::LOG)]
     Verify(LogVerify),
 
-    /// Show the history of an identity: what changed, when, by which key, what was undone and what still can be
+    /// Show the history of an identity: what changed, when, by which key, and what was or can be undone
     #[command(after_long_help = help::LOG_SHOW)]
     Show(LogShow),
 
@@ -128,11 +128,11 @@ pub(crate) struct LogShow {
     #[command(flatten)]
     pub(crate) network: Network,
 
-    /// Mark what is new since the visit that this pin remembers [default for a DID: the pin that verify keeps]
+    /// Mark what is new since this pin was written [default for a DID: the pin that verify keeps]
     #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
     pub(crate) pin: Option<PathBuf>,
 
-    /// Do not look at what is remembered
+    /// Ignore what is remembered
     #[arg(long)]
     pub(crate) no_pin: bool,
 
@@ -142,11 +142,11 @@ pub(crate) struct LogShow {
 
 #[derive(Debug, Args)]
 pub(crate) struct LogDiff {
-    /// The log to compare with, as for `log show`: the one that you trust more
+    /// The log to compare with, as for `log show`; the one that you trust more
     #[arg(value_name = "A", value_parser = values::log_or_did)]
     pub(crate) first: String,
 
-    /// The other: that of a mirror, or of another day
+    /// The other log, such as a mirror's or a later one
     #[arg(value_name = "B", value_parser = values::log_or_did)]
     pub(crate) second: String,
 
@@ -163,7 +163,7 @@ pub(crate) struct LogDiff {
 
 #[derive(Debug, Args)]
 pub(crate) struct LogVerify {
-    /// The audit log or the bare log as a directory serves it; - for standard input
+    /// The log as a directory serves it: the audit form, the bare form or an export; - for standard input
     #[arg(value_name = "LOG")]
     pub(crate) log: PathBuf,
 
@@ -206,7 +206,7 @@ pub(crate) struct PackageVerify {
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
 
-    /// The URL that the package was fetched from: then only that artifact counts
+    /// The URL that the package was fetched from; only that artifact is then considered
     #[arg(long, value_name = "URL")]
     pub(crate) artifact_url: Option<String>,
 
@@ -255,7 +255,7 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "VERSION")]
     pub(crate) release: Option<String>,
 
-    /// The package, where you have it already; otherwise it is fetched
+    /// The package, if you already have it [default: fetch it]
     #[arg(long, value_name = "FILE")]
     pub(crate) package: Option<PathBuf>,
 
@@ -335,7 +335,7 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
 
-    /// The entries of each log of an export are together: verify each log at its end, in constant memory
+    /// Treat the entries of each log as adjacent: verify each log at its end, in constant memory
     #[arg(long)]
     pub(crate) grouped: bool,
 }

@@ -61,7 +61,7 @@ pub(super) fn limit(text: &str) -> Result<(String, u64), String> {
     let (digits, factor) =
         unit.map_or((number, 1), |(letter, factor)| (number.trim_end_matches(*letter), *factor));
     if unit.is_some() && !name.ends_with("Bytes") {
-        return Err(format!("{name} counts no bytes, so K, M and G mean nothing to it"));
+        return Err(format!("{name} is not a number of bytes, so it takes no K, M or G"));
     }
     let is_one_letter = digits.len().saturating_add(usize::from(unit.is_some())) == number.len();
     // A number may have a sign to Rust.

@@ -85,7 +85,7 @@ fn implied_did(json: &[u8], limits: &Limits) -> Result<PlcDid, Error> {
     let log = Log::parse(json, limits)?;
     log.implied_did().ok_or_else(|| {
         let message =
-            "expected --did: this log does not say whose it is; an export may hold those of many identities";
+            "expected --did: this log does not name its DID; an export can hold the logs of many identities";
         Error::misuse(ApiFault::Argument, message)
     })
 }

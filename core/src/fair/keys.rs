@@ -64,7 +64,7 @@ pub(super) fn package_keys(
         }
         (false, true) => Ok((usable, None)),
         (false, false) => {
-            let message = format!("signing keys that can verify nothing were skipped: {names}");
+            let message = format!("unusable signing keys were skipped: {names}");
             Ok((usable, Some(Warning::new(WarningCode::FairKeyUnusable, message))))
         }
     }

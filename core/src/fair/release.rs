@@ -210,8 +210,7 @@ fn latest_version(metadata: &Metadata) -> Result<&Version, Error> {
         }
     }
     latest.map(|(version, _)| version).ok_or_else(|| {
-        let message =
-            "expected a release, found none that is well-formed and has a place in the order of versions";
+        let message = "expected a release, found no well-formed one whose version can be ordered";
         Error::new(Code::FairReleaseMissing, message)
     })
 }
@@ -224,13 +223,11 @@ fn release_warnings(metadata: &Metadata, content: &ReleaseContent) -> Vec<Warnin
         VersionForm::Fair => {}
         VersionForm::Loose => {
             let message =
-                format!("version {version} is outside of FAIR's grammar; it is ordered as if it were in it");
+                format!("version {version} does not follow FAIR's grammar; it is ordered as if it did");
             warnings.push(Warning::new(WarningCode::FairVersionLoose, message));
         }
         VersionForm::Unordered => {
-            let message = format!(
-                "version {version} is outside of FAIR's grammar and has no place in the order of versions"
-            );
+            let message = format!("version {version} does not follow FAIR's grammar and cannot be ordered");
             warnings.push(Warning::new(WarningCode::FairVersionLoose, message));
         }
     }

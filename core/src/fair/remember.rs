@@ -49,7 +49,7 @@ pub(super) fn check_metadata(pin: &Pin, listed: &ListedChecksums) -> Result<(), 
     for (number, checksums) in listed {
         let Some(packages) = pin.releases().get(number).filter(|_| !checksums.is_empty()) else { continue };
         if !packages.iter().any(|package| is_listed(package, checksums)) {
-            return Err(changed(number, packages, "now gives other checksums").at(Check::PinMetadata));
+            return Err(changed(number, packages, "now lists other checksums").at(Check::PinMetadata));
         }
     }
     Ok(())
@@ -111,6 +111,6 @@ fn is_listed(package: &PinnedPackage, checksums: &[String]) -> bool {
 
 fn changed(number: &str, packages: &[PinnedPackage], found: &str) -> Error {
     let seen = packages.first().map(|package| package.sha256.as_str()).unwrap_or_default();
-    let message = format!("version {} was seen with sha256:{seen}, and {found}", quote(number));
+    let message = format!("version {} was seen with sha256:{seen}, but {found}", quote(number));
     Error::new(Code::PinReleaseChanged, message)
 }

@@ -233,8 +233,7 @@ impl VerifiedPlugin {
         signature: &str,
     ) -> Result<ArchiveBinding, Error> {
         if may_be_a_challenge(archive.digests().sha384()) {
-            let message =
-                "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
+            let message = "the archive's SHA-384 digest is valid UTF-8, so its signature could answer a challenge; rebuild the archive";
             return Err(Error::new(Code::PfnArchiveSignatureInvalid, message));
         }
         if !Signature::parse(signature)?.is_by(&self.key, archive.digests().sha384()) {
@@ -263,8 +262,8 @@ impl VerifiedPlugin {
 
 /// The warning of a report in which a plugin's signature verified (pfn.md, "What a PFN signature is worth").
 pub(crate) fn oracle_warning() -> Warning {
-    let message = "the key also signs ownership challenges: a publisher that signs any challenge signs plugin records for \
-                   anyone who sends one as a challenge";
+    let message = "the key also signs ownership challenges, so anyone may be able to obtain a signed plugin record by \
+                   sending it as a challenge";
     Warning::new(WarningCode::PfnSignatureOracle, message)
 }
 

@@ -104,7 +104,7 @@ fn object<'a>(what: &str, value: Option<Value<'a>>) -> Result<Fields<'a>, String
 }
 
 fn nothing_left(what: &str, fields: &Fields<'_>) -> Result<(), String> {
-    fields.left_over().map_or(Ok(()), |name| Err(format!("{what} has no member {}", quote(name))))
+    fields.left_over().map_or(Ok(()), |name| Err(format!("{what} must not have the member {}", quote(name))))
 }
 
 /// A DID is one line: the digest rests on that.

@@ -72,7 +72,7 @@ impl BatchLine {
             return Err(wrong_type("expected a member log, or the members of an entry of an export"));
         };
         if let Some(name) = fields.left_over() {
-            return Err(wrong_type(&format!("a line with a log has no member {}", quote(name))));
+            return Err(wrong_type(&format!("a line with a log must not have the member {}", quote(name))));
         }
         let max_bytes = limits.log_bytes.saturating_add(wrapper_bytes(&did));
         let size = json::check_size("log", line, ("logBytes", max_bytes));

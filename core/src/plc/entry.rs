@@ -83,7 +83,7 @@ impl Served {
             return Ok(());
         }
         let message =
-            format!("expected the CID {computed}, which is the operation's; found {}", quote(&self.cid));
+            format!("expected the CID {computed} (computed from the operation), found {}", quote(&self.cid));
         Err(Error::new(Code::PlcCidMismatch, message).with_cid(computed))
     }
 

@@ -29,7 +29,7 @@ pub(crate) enum Body {
     Create(LegacyCreate, State),
 }
 
-/// What an identity is after an operation.
+/// The state of an identity after an operation.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
@@ -119,7 +119,7 @@ impl Operation {
         let signature = signature(&mut fields)?;
         match fields.left_over() {
             Some(name) => {
-                let message = format!("a {operation_type} has no member {}", quote(name));
+                let message = format!("a {operation_type} must not have the member {}", quote(name));
                 Err(Error::new(Code::PlcOperationUnknownField, message))
             }
             None => Ok(Operation { body, prev, signature }),
@@ -200,7 +200,7 @@ fn service(value: Value<'_>) -> Result<Service, Error> {
     match fields.left_over() {
         Some(name) => Err(Error::new(
             Code::PlcOperationUnknownField,
-            format!("a service has no member {}", quote(name)),
+            format!("a service must not have the member {}", quote(name)),
         )),
         None => Ok(Service { service_type, endpoint }),
     }

@@ -142,8 +142,8 @@ fn late(cid: &str, index: usize, last_visit: u64, known_since: u64) -> Error {
 
 fn unwitnessed_warning(index: usize) -> Warning {
     let message = format!(
-        "operation {index} was undone since the last visit; whether in time is the directory's word, since this verifier \
-         did not visit within 96 hours"
+        "operation {index} was undone since the last visit; only the directory's timestamps say it was in time, \
+         because this verifier did not visit within 96 hours"
     );
     Warning::new(WarningCode::NullificationUnwitnessed, message)
 }

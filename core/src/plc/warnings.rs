@@ -77,16 +77,13 @@ fn has_duplicate_rotation_key(state: &State) -> bool {
 fn unusable_rotation_keys(indices: &[usize]) -> Option<Warning> {
     let indices: Vec<String> = indices.iter().map(usize::to_string).collect();
     (!indices.is_empty()).then(|| {
-        let message = format!(
-            "rotation keys of the current state that can sign nothing, by index: {}",
-            indices.join(", ")
-        );
+        let message = format!("unusable current rotation keys, by index: {}", indices.join(", "));
         Warning::new(WarningCode::RotationKeyUnusable, message)
     })
 }
 
 /// Members of entries that are not known (did-plc.md, "Entries").
 pub(super) fn unknown_entry_members() -> Warning {
-    let message = "entries have members that are not known; they were ignored, since nobody signs them";
+    let message = "entries have unknown members; they were ignored, since no signature covers them";
     Warning::new(WarningCode::EntryUnknownMember, message)
 }

@@ -454,7 +454,7 @@ pub(crate) fn log_details(identity: &Identity) -> Vec<Step> {
     let mut details = vec![
         Step::pass(
             Check::PlcOperations,
-            format!("{}, each with exactly its members", counted(count, "operation")),
+            format!("{}, each with exactly the members of its type", counted(count, "operation")),
         ),
         Step::pass(
             Check::PlcGenesis,
@@ -466,7 +466,7 @@ pub(crate) fn log_details(identity: &Identity) -> Vec<Step> {
         ),
         Step::pass(
             Check::PlcSignatures,
-            format!("{}, each by a key with the authority", counted(count, "signature")),
+            format!("{}, each by an authorised rotation key", counted(count, "signature")),
         ),
     ];
     let nullified = identity.nullified().count();
@@ -526,12 +526,10 @@ pub(crate) fn package_details(package: &VerifiedPackage) -> Vec<Step> {
 pub(crate) fn recovery_window_detail(now: Option<u64>, fresh_until: Option<u64>) -> Step {
     match (now, fresh_until) {
         (None, _) => Step::skipped(Check::FairRecoveryWindow, "no clock was given"),
-        (Some(_), None) => {
-            Step::pass(Check::FairRecoveryWindow, "no recovery can undo the key that signed any more")
-        }
+        (Some(_), None) => Step::pass(Check::FairRecoveryWindow, "the signing key can no longer be undone"),
         (Some(_), Some(until)) => {
             let detail =
-                format!("the key that signed can be undone until {}; the caller accepts that", utc(until));
+                format!("the signing key can be undone until {}; the caller accepts that", utc(until));
             Step::pass(Check::FairRecoveryWindow, detail)
         }
     }
@@ -547,10 +545,13 @@ pub(crate) fn plugin_details(plugin: &VerifiedPlugin) -> Vec<Step> {
             Step::skipped(Check::PfnArchiveSignature, "no archive was given"),
         ],
         Some(ArchiveBinding::Consistent) => vec![
-            Step::pass(Check::PfnArchive, "folder and plugin header match what was signed; that is no proof"),
+            Step::pass(
+                Check::PfnArchive,
+                "folder and plugin header match what was signed; this does not prove the bytes",
+            ),
             Step::skipped(
                 Check::PfnArchiveSignature,
-                "no signature over the archive was given: its bytes are not bound",
+                "no signature over the archive was given, so its bytes are not bound",
             ),
         ],
         Some(ArchiveBinding::Signed) => vec![

@@ -5,7 +5,7 @@ table! {
     ChangeKind {
         Removed "removed" "The state before has it, the one after does not."
         Added "added" "The state after has it, the one before does not."
-        Reordered "reordered" "Rotation keys that both states have are in another order, which is that of their authority."
+        Reordered "reordered" "Rotation keys that both states have are in a different order, which changes their authority."
     }
 }
 
@@ -20,9 +20,9 @@ table! {
 }
 
 table! {
-    /// How much depends on what an operation did, from little to much.
+    /// How serious an operation's changes are, least serious first.
     Gravity {
-        None "none" "Nothing changed, or it is the genesis, before which nothing was."
+        None "none" "Nothing changed, or the operation is the genesis."
         Minor "minor" "Services or aliases changed: where the identity is found and what it is called."
         Serious "serious" "Verification methods changed: who signs for the identity."
         Grave "grave" "Rotation keys changed, operations were undone, or the identity was deactivated: who controls it."

@@ -6,14 +6,14 @@ use super::limits::Limits;
 table! {
     /// An input of a verification.
     InputName {
-        Did "did" "The DID that the log, the document or the package must be of."
+        Did "did" "The expected DID of the log, the document or the package."
         Log "log" "The audit log, bare log or export, as the directory serves it."
-        Document "document" "A document: the DID document of a did:web, a federation-info or an author-data."
+        Document "document" "A document: the DID document of a did:web, a federation-info or an author-data document."
         Metadata "metadata" "The FAIR metadata document, as the repository serves it."
         Pin "pin" "The pin of the last visit."
         Remember "remember" "Ask for a pin to keep. Giving a pin asks for one too."
         Now "now" "The verifier's clock, in seconds since 1970."
-        Release "release" "The version that the package must be; the latest where it is not given."
+        Release "release" "The expected version of the package; the latest by default."
         ArtifactUrl "artifactUrl" "The URL that the package was fetched from: only that artifact counts."
         NoDowngrade "noDowngrade" "Refuse a version below the highest that was seen before."
         WaitRecoveryWindow "waitRecoveryWindow" "Refuse a package whose signing key a recovery can still undo."
@@ -21,7 +21,7 @@ table! {
         Txt "txt" "The TXT records of the claimed domain, one per line."
         Key "key" "A public key: PEM, base64, did:key or multibase."
         Plugin "plugin" "The plugin record: one JSON object."
-        Signature "signature" "The signature, where the record does not hold it."
+        Signature "signature" "The signature, if the record does not contain it."
         ArchiveSignature "archiveSignature" "The publisher's signature over the archive."
         Challenge "challenge" "The ownership challenge, exactly as it was sent."
         Author "author" "The author's user name at the federation source."

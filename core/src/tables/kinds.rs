@@ -38,8 +38,8 @@ table! {
 table! {
     /// What became of a step of a verification.
     Outcome {
-        Pass "pass" "The step was taken, and nothing was wrong."
-        Fail "fail" "The step was taken, and refused."
+        Pass "pass" "The step passed."
+        Fail "fail" "The step failed."
         Skipped "skipped" "There was nothing to check; the detail says why."
         NotReached "not-reached" "An earlier step failed."
     }

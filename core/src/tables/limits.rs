@@ -81,17 +81,17 @@ limits! {
     pin_bytes "pinBytes" "Bytes of the pin that is given, and of the one to keep, written on one line without white space."
         = 4 * MIB, "Twice what a pin of 10,000 operations takes (did-plc.md, \"Bounds\").";
     json_depth "jsonDepth" "Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100."
-        = 32, "An audit log has 5, FAIR metadata 8. Nesting is the one thing that costs stack (json.md, \"Bounds\").";
-    json_values "jsonValues" "Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members."
+        = 32, "An audit log has 5, FAIR metadata 8. Only nesting costs stack (json.md, \"Bounds\").";
+    json_values "jsonValues" "Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members."
         = 500_000, "The longest audit log within 8 MiB has fewer than 400,000. It bounds memory (json.md, \"Bounds\").";
     log_operations "logOperations" "Operations of one log."
-        = 10_000, "The directory accepts at most 100 a week, and as many fit into 8 MiB at the usual size (did-plc.md, \"Bounds\").";
+        = 10_000, "The directory accepts at most 100 a week, and 10,000 of the usual size fit into 8 MiB (did-plc.md, \"Bounds\").";
     log_signature_checks "logSignatureChecks" "Signature checks for one log; one for each operation where the same key signs all."
         = 20_000, "Two for each operation; an ordinary chain takes one (did-plc.md, \"Bounds\").";
     operation_bytes "operationBytes" "Bytes of an operation's DAG-CBOR, signature included."
         = 750_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
     rotation_keys "rotationKeys" "Rotation keys of one operation."
-        = 10, "What the directory ever allowed (did-plc.md, \"Bounds\").";
+        = 10, "The most that the directory has ever allowed (did-plc.md, \"Bounds\").";
     verification_methods "verificationMethods" "Verification methods of one operation."
         = 1_000, "A hundred times what the directory accepts today (did-plc.md, \"Bounds\").";
     services "services" "Services of one operation."
@@ -103,11 +103,11 @@ limits! {
     version_bytes "versionBytes" "Bytes of a version."
         = 128, "Four times the longest in use (fair.md, \"Versions\").";
     package_artifacts "packageArtifacts" "Package artifacts of one release."
-        = 64, "One for each of a plugin's languages, generously (json.md, \"Bounds\").";
+        = 64, "Generous: one for each of a plugin's languages (json.md, \"Bounds\").";
     package_signature_checks "packageSignatureChecks" "Signature checks for one package, over all its artifacts; one for each Ed25519 key tried."
         = 256, "Four for each of 64 artifacts (json.md, \"Bounds\").";
     challenge_bytes "challengeBytes" "Bytes of a PFN ownership challenge, in UTF-8."
-        = 1_024, "It is a UUID of 36 (json.md, \"Bounds\").";
+        = 1_024, "A challenge is a UUID of 36 bytes (json.md, \"Bounds\").";
     archive_entries "archiveEntries" "Entries of a PFN archive that is searched for its plugin header."
         = 10_000, "It bounds the list that is kept in memory (json.md, \"Bounds\").";
 }

@@ -152,7 +152,7 @@ const CODE: JsonType = OneOf("ErrorCode", Code::NAMES);
 /// The report.
 pub static REPORT: Object = Object {
     name: "Report",
-    meaning: "The account of one verification, the same from every binding.",
+    meaning: "The report of one verification, the same from every binding.",
     members: &[
         always("schema", Exactly(REPORT_SCHEMA), "Names the format."),
         always("verdict", OneOf("Verdict", Verdict::NAMES), "How the verification ended."),
@@ -192,7 +192,7 @@ pub static REPORT: Object = Object {
             "the domain that the identity claims was looked up and confirms it",
             "alias",
             STRING,
-            "The domain that the identity goes by.",
+            "The domain name of the identity.",
         ),
         when(
             "the bytes were verified",
@@ -230,7 +230,7 @@ pub static REPORT: Object = Object {
             "a memory was asked for and the log itself was proven",
             "pin",
             JsonType::Object(&PIN),
-            "What to keep for the next visit, and to hand back then, whatever the verdict.",
+            "What to keep and pass to the next visit, whatever the verdict.",
         ),
     ],
 };
@@ -380,7 +380,7 @@ static HISTORY_ENTRY: Object = Object {
             "the log has times",
             "createdAt",
             Text(Form::Time),
-            "When the directory says that it accepted the operation. Nobody signs this.",
+            "When the directory says that it accepted the operation. No signature covers this.",
         ),
         when(
             "a memory was asked for",
@@ -397,16 +397,16 @@ static HISTORY_ENTRY: Object = Object {
             "The index of the key that signed, among the rotation keys of the operation before (of a genesis: its own).",
         ),
         always("key", STRING, "The key that signed."),
-        always("gravity", OneOf("Gravity", Gravity::NAMES), "How much depends on what it did."),
+        always("gravity", OneOf("Gravity", Gravity::NAMES), "How serious its changes are."),
         always(
             "changes",
             Array(&JsonType::Object(&CHANGE)),
-            "What it changed in the state of the operation that it follows: first what is gone, then what is new.",
+            "What it changed in the state of the operation that it follows: removals first, then additions.",
         ),
         always(
             "state",
             Nullable(&JsonType::Object(&STATE)),
-            "What the identity was after the operation; null for a tombstone.",
+            "The state of the identity after the operation; null for a tombstone.",
         ),
     ],
 };
@@ -430,7 +430,7 @@ static CHANGE: Object = Object {
 
 static STATE: Object = Object {
     name: "State",
-    meaning: "What an identity is after an operation.",
+    meaning: "The state of an identity after an operation.",
     members: &[
         always(
             "rotationKeys",
@@ -450,7 +450,7 @@ static RELEASE: Object = Object {
         always("version", STRING, "The version, as the metadata document writes it."),
         always("type", OneOf("PackageType", PackageType::NAMES), "The type of the package."),
         always("repository", STRING, "The URL from which the identity says its metadata document is served."),
-        when("the bytes were verified", "artifact", STRING, "The URL of the artifact that the bytes are."),
+        when("the bytes were verified", "artifact", STRING, "The URL of the artifact that the bytes match."),
         when(
             "the bytes were not verified",
             "artifacts",
@@ -509,7 +509,7 @@ static PLUGIN: Object = Object {
 
 static FEDERATION: Object = Object {
     name: "FederationFacts",
-    meaning: "What a federation source says of itself. Nobody signs this.",
+    meaning: "What a federation source says of itself. No signature covers this.",
     members: &[
         always("version", STRING, "The version of the protocol."),
         always("features", STRINGS, "What the source offers."),

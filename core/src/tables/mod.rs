@@ -1,7 +1,7 @@
 //! The tables: every code, warning, limit, check, kind, input and member of the report, once.
 //!
-//! `make generated` writes from here what C, PHP, TypeScript, the JSON Schema and the documents say of them. Nothing in this
-//! folder imports anything.
+//! `make generated` writes from here what C, PHP, TypeScript, the JSON Schema and the documents say of them. This folder
+//! imports nothing from outside but serde.
 
 /// Declares an enumeration whose members have a stable string and a one-line meaning. A macro, because the enum, the
 /// list of its members and the look-ups must come from the same lines, and no function can declare an enum.

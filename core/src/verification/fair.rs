@@ -68,7 +68,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         limits: *request.limits(),
     };
     if choice.wait_recovery_window && account.now().is_none() {
-        return Err(misuse("waitRecoveryWindow needs a clock: give now"));
+        return Err(misuse("waitRecoveryWindow needs a clock: pass `now`"));
     }
     match request.bytes(InputName::Metadata) {
         Some(metadata) => choice.tie(metadata.clone(), account),
@@ -132,13 +132,13 @@ fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
         [InputName::Remember, InputName::NoDowngrade].iter().any(|name| request.is_set(*name));
     if asks_for_memory || request.bytes(InputName::Pin).is_some() {
         return Err(misuse(
-            "nothing is remembered of a did:web: verify it without a pin and without refusing downgrades",
+            "a did:web has no memory: verify it without a pin and without refusing downgrades",
         ));
     }
     if request.is_set(InputName::WaitRecoveryWindow) {
         return Err(misuse("a did:web has no recovery window: verify it without waiting for one"));
     }
-    let now = request.now().ok_or_else(|| misuse("keys of a did:web expire: give now"))?;
+    let now = request.now().ok_or_else(|| misuse("did:web keys can expire: pass `now`"))?;
     let json = request.required_bytes(InputName::Document).map_err(|error| error.at(Check::WebDocument))?;
     WebDocument::parse(json, &did, now, request.limits())
 }
@@ -217,7 +217,7 @@ impl FairStage {
     ) -> Result<Progress<FairStage>, Error> {
         match self.awaited {
             Awaited::Metadata(_) => self.choice.tie(input, account),
-            Awaited::Package(..) => Err(misuse("the metadata document was given already")),
+            Awaited::Package(..) => Err(misuse("the metadata document was already given")),
         }
     }
 

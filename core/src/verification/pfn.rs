@@ -41,7 +41,7 @@ pub(super) fn start_plugin(request: &Request<'_>, account: &Account) -> Result<P
     let has_archive = request.is_set(InputName::Archive);
     let archive_signature = request.string(InputName::ArchiveSignature).map(str::to_owned);
     if archive_signature.is_some() && !has_archive {
-        return Err(misuse("archiveSignature signs an archive: give the archive too"));
+        return Err(misuse("archiveSignature needs the archive: give it too"));
     }
     let key = publisher_key(request)?;
     let record = request.required_bytes(InputName::Plugin).map_err(|error| error.at(Check::PfnPlugin))?;
@@ -66,11 +66,11 @@ impl PluginStage {
 
     pub(super) fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let Archive::Bytes(held, hasher) = &mut self.archive else {
-            return Err(misuse("the archive was read already"));
+            return Err(misuse("the archive was already read"));
         };
         hasher.update(bytes).map_err(|error| error.at(Check::PfnArchive))?;
         held.push(bytes).map_err(|_| {
-            let message = format!("no memory is left to hold an archive of over {} bytes", held.size());
+            let message = format!("there is not enough memory for an archive of over {} bytes", held.size());
             Error::unreadable_file(ErrorKind::OutOfMemory, message).at(Check::PfnArchive)
         })
     }
@@ -126,10 +126,10 @@ pub(super) fn author_data(request: &Request<'_>, account: &Account) -> Result<Re
     let mut report = account.verified();
     report.key = key.as_ref().map(|key| KeyFacts::new(key.public_key()));
     if key.is_none() {
-        let detail = "no key was given: nothing was checked";
+        let detail = "no key was given, so nothing was checked";
         report.describe([Step::skipped(Check::PfnKey, detail), Step::skipped(Check::PfnSignature, detail)]);
     } else {
-        let detail = "each plugin's signature was checked by itself; the list tells which hold";
+        let detail = "each plugin's signature was checked separately; the list shows which are valid";
         report.describe([Step::pass(Check::PfnSignature, detail)]);
     }
     let facts = AuthorFacts::new(&author, key.as_ref());

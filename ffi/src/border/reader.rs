@@ -5,14 +5,14 @@ use fedverify::Error;
 use std::ffi::c_void;
 use std::marker::PhantomData;
 
-/// Gives the next bytes of a package or an archive: writes at most `len` of them to `buffer`, and returns how many it wrote; 0 at
-/// the end; below 0 where they cannot be read. That may be any number, or a negated status of those that
-/// `fedverify_request_set_unreadable` takes, such as `-FEDVERIFY_IO_NETWORK_TIMEOUT`: then that is the reason which is told.
+/// Gives the next bytes of a package or an archive: writes at most `len` of them to `buffer` and returns how many it wrote: 0 at
+/// the end, a negative number if they cannot be read. That may be any number, or a negated status that
+/// `fedverify_request_set_unreadable` takes, such as `-FEDVERIFY_IO_NETWORK_TIMEOUT`: the report then gives that reason.
 ///
-/// `context` is what was given with the function. It is called on the thread that called fedverify, again and again until it
-/// returns 0 or less, or no more bytes are wanted; `len` is never 0. Nothing is locked meanwhile: it may call any function of
-/// fedverify, also on the handles of the call that it is in, except that it must not free them. It must return: `longjmp` out of
-/// it is not allowed, and an exception that leaves it ends the process.
+/// `context` is the pointer that was passed with the function. The function is called on the thread that called fedverify, until it
+/// returns 0 or less, or no more bytes are wanted; `len` is never 0. No lock is held meanwhile: it may call any function of
+/// fedverify, also on the handles of the current call, but must not free them. It must return: `longjmp` out of it is not
+/// allowed, and an exception that leaves it ends the process.
 pub type fedverify_reader =
     Option<unsafe extern "C-unwind" fn(context: *mut c_void, buffer: *mut c_void, len: usize) -> i64>;
 

@@ -50,7 +50,7 @@ impl Metrics {
                 count.ms,
             );
         }
-        text.head("alarm_faults_total", "counter", "Times that the node failed at what was due.");
+        text.head("alarm_faults_total", "counter", "Failures of scheduled work.");
         text.line("alarm_faults_total", "", self.faults);
         sources(host, &mut text)?;
         for (name, kind, help, statement) in STORED {

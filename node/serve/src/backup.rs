@@ -161,7 +161,7 @@ async fn whole(archive: &Archive, blobs: &Blobs) -> Result<Result<Vec<u8>, Strin
     let limits = fedverify::Limits { package_bytes: u64::MAX, ..fedverify::Limits::default() };
     let digests = PackageDigests::from_reader(&bytes[..], &limits).map_err(Fault::new)?;
     if digests.sha256_hex() != archive.sha256 {
-        return Ok(Err(format!("the archive {} is damaged: its SHA-256 is another", archive.name)));
+        return Ok(Err(format!("the archive {} is damaged: SHA-256 mismatch", archive.name)));
     }
     Ok(Ok(bytes))
 }

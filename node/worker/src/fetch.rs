@@ -67,7 +67,7 @@ async fn ask(fetch: &Fetch, signal: &AbortSignal) -> Result<Vec<u8>, Failure> {
         }
         url = redirected(&url, &response)?;
     }
-    let what = format!("it is behind more than {MAX_REDIRECTS} redirects");
+    let what = format!("it redirects more than {MAX_REDIRECTS} times");
     Err(error(NetworkFault::Redirect, &fetch.url, &what).into())
 }
 
@@ -101,7 +101,7 @@ fn request(fetch: &Fetch, url: &str) -> worker::Result<Request> {
 async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec<u8>, Error> {
     let status = response.status_code();
     if status != 200 {
-        return Err(error(NetworkFault::Status, url, &format!("the server answers {status}")));
+        return Err(error(NetworkFault::Status, url, &format!("the server answered {status}")));
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
     if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
@@ -127,11 +127,11 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
 fn redirected(from: &str, response: &Response) -> Result<String, Error> {
     let refused = |what: &str| error(NetworkFault::Redirect, from, what);
     let location = response.headers().get("location").ok().flatten();
-    let location = location.ok_or_else(|| refused("it redirects without saying where to"))?;
+    let location = location.ok_or_else(|| refused("it redirects without a location"))?;
     let base = Url::parse(from).map_err(|_| refused("it is not a URL"))?;
     let mut target = base.join(&location).map_err(|_| refused("it redirects to what is not a URL"))?;
     if target.scheme() != base.scheme() {
-        return Err(refused(&format!("it redirects to {}, which has another scheme", quote_url(&location))));
+        return Err(refused(&format!("it redirects to {}, which has a different scheme", quote_url(&location))));
     }
     target.set_fragment(None);
     Ok(target.into())

@@ -69,7 +69,7 @@ final class Directory
     private static function disagreement(array $answers): Fault
     {
         if ($answers === []) {
-            return new Fault(Code::PLC_LOG_EMPTY, 'no directory gave a log');
+            return new Fault(Code::PLC_LOG_EMPTY, 'no directory served a log');
         }
         $heads = [];
         foreach ($answers as $answer) {

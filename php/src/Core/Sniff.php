@@ -19,7 +19,7 @@ final class Sniff
      */
     public const ZIP = "PK\x03\x04";
 
-    private const URL = 'this is a URL; give what it leads to';
+    private const URL = 'this is a URL; give the document that it leads to';
 
     /** No JSON starts like this. */
     private const STARTS = [

@@ -95,7 +95,7 @@ pub const LIES: [Lie; 8] = [
     },
     Lie {
         name: "unknown",
-        what: "the directory says that it knows no such DID",
+        what: "the directory says that it does not know the DID",
         ends: (2, "io.directory.unknown"),
         tell: |played| played.server.serve(&log_path(played.log.did()), Answer::status(404)),
     },

@@ -26,7 +26,7 @@ export function checkRequest(kind, request, fixed) {
   const taken = JSON.parse(use(kind, (bindings) => bindings.inputs(kind, limitsOf(bindings, limits))));
   const options = Object.keys(OPTIONS).filter((name) => OPTIONS[name](taken));
   const twice = Object.keys(fixed).find((name) => own[name] !== undefined);
-  if (twice !== undefined) throw misuse(kind, `${twice} is given already, and cannot be another here`);
+  if (twice !== undefined) throw misuse(kind, `${twice} is set by this function; remove it`);
   const open = taken.filter(({ name }) => !Object.hasOwn(fixed, name));
   const names = Object.keys(own).filter((name) => !Object.hasOwn(fixed, name));
   for (const name of names) checkName(kind, name, own[name], open, options);

@@ -10,7 +10,7 @@ export declare const ErrorCode: {
   readonly InputDuplicateMember: 'input.duplicate_member';
   /** The JSON is nested deeper than the limit. Do not use this document: no honest one nests like this. Number 104. */
   readonly InputTooDeep: 'input.too_deep';
-  /** The input goes on after the end of the JSON document. Fetch it again. If the error stays, the server is not serving one JSON document. Number 105. */
+  /** The input goes on after the end of the JSON document. Fetch it again. If the error persists, the server is not serving one JSON document. Number 105. */
   readonly InputTrailingBytes: 'input.trailing_bytes';
   /** The input starts with a byte order mark, which JSON forbids (RFC 8259, section 8.1). Save the file as UTF-8 without a byte order mark. Number 106. */
   readonly InputByteOrderMark: 'input.byte_order_mark';
@@ -46,7 +46,7 @@ export declare const ErrorCode: {
   readonly PlcOperationMalformed: 'plc.operation.malformed';
   /** An operation has a member that its type does not have. Ask another directory or mirror for the log; such operations were purged as never valid. Number 407. */
   readonly PlcOperationUnknownField: 'plc.operation.unknown_field';
-  /** An operation has more rotation keys than the limit, which is what any directory ever allowed. Ask another directory or mirror for the log. Number 408. */
+  /** An operation has more rotation keys than the limit, the most that any directory has ever allowed. Ask another directory or mirror for the log. Number 408. */
   readonly PlcOperationTooManyRotationKeys: 'plc.operation.too_many_rotation_keys';
   /** The log does not start with a genesis operation. Ask for the whole log from its start; this one was cut or reordered. Number 409. */
   readonly PlcGenesisInvalid: 'plc.genesis.invalid';
@@ -58,13 +58,13 @@ export declare const ErrorCode: {
   readonly PlcPrevMismatch: 'plc.prev.mismatch';
   /** An operation follows one that a recovery had nullified. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 413. */
   readonly PlcPrevNullified: 'plc.prev.nullified';
-  /** The identity was deactivated by a tombstone, and nothing may follow or rest on it. Do not install: the publisher deactivated this identity. Number 414. */
+  /** The identity was deactivated by a tombstone: no operation may follow it, and it no longer vouches for anything. Do not install: the publisher deactivated this identity. Number 414. */
   readonly PlcTombstoned: 'plc.tombstoned';
   /** A signature is not 64 bytes in canonical base64url without padding. Ask another directory or mirror for the log; such operations were purged as never valid. Number 415. */
   readonly PlcSignatureEncoding: 'plc.signature.encoding';
   /** A signature has the high-S form, which anyone can make from a valid one. Ask another directory or mirror for the log; such operations were purged as never valid. Number 416. */
   readonly PlcSignatureHighS: 'plc.signature.high_s';
-  /** No key that may sign this operation made its signature. Do not use this log: it was forged or changed. Number 417. */
+  /** The signature was not made by any key that may sign this operation. Do not use this log: it was forged or changed. Number 417. */
   readonly PlcSignatureInvalid: 'plc.signature.invalid';
   /** A recovery came more than 72 hours after the operation that it nullifies. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 418. */
   readonly PlcNullificationLate: 'plc.nullification.late';
@@ -76,7 +76,7 @@ export declare const ErrorCode: {
   readonly PlcTimestampMalformed: 'plc.timestamp.malformed';
   /** An operation is not later than the previous head. Ask another directory or mirror for the log; its times were changed or its entries reordered. Number 422. */
   readonly PlcTimestampOrder: 'plc.timestamp.order';
-  /** Directories serve logs of this DID that contradict each other. Go by none of the logs: at least one of their directories withholds operations, shows a fork or moved times. Ask the publisher. Number 423. */
+  /** Directories serve logs of this DID that contradict each other. Trust none of these logs: at least one directory withholds operations, shows a fork or changed the times. Ask the publisher. Number 423. */
   readonly PlcDirectoryDisagree: 'plc.directory.disagree';
   /** A rotation key before the signer's is not a secp256k1 or P-256 key, so no verifier can read past it. Ask another directory or mirror for the log; the directory must never have accepted this operation. Number 424. */
   readonly PlcRotationKeyInvalid: 'plc.rotation_key.invalid';
@@ -92,19 +92,19 @@ export declare const ErrorCode: {
   readonly FairMetadataTypeUnknown: 'fair.metadata.type_unknown';
   /** The identity names no FAIR package repository. Check the DID: this identity does not publish a FAIR package. Number 504. */
   readonly FairServiceMissing: 'fair.service.missing';
-  /** The identity has no FAIR signing key. Do not install: the publisher never added, or withdrew, the keys that sign packages. Number 505. */
+  /** The identity has no FAIR signing key. Do not install: the publisher withdrew the keys that sign packages, or never added any. Number 505. */
   readonly FairKeyMissing: 'fair.key.missing';
   /** The metadata document has no such release. Ask for a version that the metadata document lists. Number 506. */
   readonly FairReleaseMissing: 'fair.release.missing';
-  /** The release is not described in a form that can be relied on. Choose another release, or tell the publisher. Number 507. */
+  /** The metadata document does not describe the release in a usable form. Choose another release, or tell the publisher. Number 507. */
   readonly FairReleaseMalformed: 'fair.release.malformed';
   /** The metadata document describes this version more than once. Choose another release, or tell the publisher: a published version never changes. Number 508. */
   readonly FairReleaseAmbiguous: 'fair.release.ambiguous';
   /** The release has no such package artifact. Check the artifact's URL against the metadata document. Number 509. */
   readonly FairArtifactMissing: 'fair.artifact.missing';
-  /** The package artifact is not described in a form that can be relied on. Choose another release, or tell the publisher. Number 510. */
+  /** The metadata document does not describe the package artifact in a usable form. Choose another release, or tell the publisher. Number 510. */
   readonly FairArtifactMalformed: 'fair.artifact.malformed';
-  /** The release has more package artifacts than the limit. Say which artifact was fetched, or raise the limit that the message names. Number 511. */
+  /** The release has more package artifacts than the limit. Pass the URL that the package was fetched from (artifactUrl), or raise the limit that the message names. Number 511. */
   readonly FairArtifactTooMany: 'fair.artifact.too_many';
   /** The package artifact has no signature. Do not install: a checksum alone proves nothing about the publisher. Number 512. */
   readonly FairSignatureMissing: 'fair.signature.missing';
@@ -114,17 +114,17 @@ export declare const ErrorCode: {
   readonly FairSignatureInvalid: 'fair.signature.invalid';
   /** The checksum is not an algorithm, a colon and that algorithm's digest in hexadecimal. Tell the publisher; do not install. Number 515. */
   readonly FairChecksumMalformed: 'fair.checksum.malformed';
-  /** The package does not match the checksum in the metadata document. Download it again; if the error stays, do not install. Number 516. */
+  /** The package does not match the checksum in the metadata document. Download it again; if the error persists, do not install. Number 516. */
   readonly FairChecksumMismatch: 'fair.checksum.mismatch';
   /** The checksum uses an algorithm other than SHA-256 and SHA-384. Tell the publisher; do not install. Number 517. */
   readonly FairChecksumUnsupported: 'fair.checksum.unsupported';
-  /** Checking the package would take more signing keys or signature checks than the limit. Say which artifact was fetched, or raise the limit that the message names. Number 518. */
+  /** Checking the package would take more signing keys or signature checks than the limit. Pass the URL that the package was fetched from (artifactUrl), or raise the limit that the message names. Number 518. */
   readonly FairTooMuchWork: 'fair.too_much_work';
-  /** The domain that the identity claims as its alias does not confirm it. Do not take the domain for the publisher's. Whoever asks for the DID instead has the package judged without the domain. Number 519. */
+  /** The domain that the identity claims as its alias does not confirm it. Do not rely on the domain. To verify anyway, pass the DID. Number 519. */
   readonly FairAliasMismatch: 'fair.alias.mismatch';
   /** The identity's package repository is not an absolute https URL with a host. Do not install: FAIR declares such an identity invalid. Tell the publisher. Number 520. */
   readonly FairServiceInvalid: 'fair.service.invalid';
-  /** The key that signed the package is so new that its owner can still undo it. Wait until the time that the message names, or accept fresh keys if you know of the change. Number 521. */
+  /** The key that signed the package is so new that its owner can still undo it. Wait until the time that the message names. If you know that the publisher changed the key, verify without waitRecoveryWindow. Number 521. */
   readonly FairKeyTooFresh: 'fair.key.too_fresh';
   /** The version is too long, or has characters that versions do not have. Choose another release, or tell the publisher. Number 522. */
   readonly FairVersionInvalid: 'fair.version.invalid';
@@ -132,7 +132,7 @@ export declare const ErrorCode: {
   readonly PfnKeyInvalid: 'pfn.key.invalid';
   /** The plugin record lacks a member, or a member is not usable. Check that this is one plugin's record and not a list of them. Number 602. */
   readonly PfnPluginMalformed: 'pfn.plugin.malformed';
-  /** A signed member of the plugin record is neither a string nor null. Ask the publisher to write it as a string: JSON.stringify would sign another form of it than JSON carries. Number 603. */
+  /** A signed member of the plugin record is neither a string nor null. Ask the publisher to write it as a string: for other types, JSON.stringify signs something else than the document holds. Number 603. */
   readonly PfnPluginNotText: 'pfn.plugin.not_text';
   /** There is no signature to check. Ask the publisher to sign, or give the signature beside the record. Number 604. */
   readonly PfnSignatureMissing: 'pfn.signature.missing';
@@ -144,9 +144,9 @@ export declare const ErrorCode: {
   readonly PfnFederationInfoMalformed: 'pfn.federation_info.malformed';
   /** The author-data document lacks a member, or a member is not usable. Check that the URL belongs to a federation source and names an author. Number 608. */
   readonly PfnAuthorDataMalformed: 'pfn.author_data.malformed';
-  /** Domain, naming scheme and names do not give a URL that every node reads alike within the source's own domain. Do not fetch the archive; tell the source's operator. Number 609. */
+  /** Domain, naming scheme and names do not form a URL within the source's domain that every node reads alike. Do not fetch the archive; tell the source's operator. Number 609. */
   readonly PfnAssetUrlRefused: 'pfn.asset_url.refused';
-  /** The archive cannot be read as a plugin's ZIP file. Download it again; if the error stays, do not install. Number 610. */
+  /** The archive cannot be read as a plugin's ZIP file. Download it again; if the error persists, do not install. Number 610. */
   readonly PfnArchiveUnreadable: 'pfn.archive.unreadable';
   /** The archive's plugin header or folder does not match what was signed. Do not install: this is not the plugin version that the record describes. Number 611. */
   readonly PfnArchiveInconsistent: 'pfn.archive.inconsistent';
@@ -154,9 +154,9 @@ export declare const ErrorCode: {
   readonly PfnArchiveSignatureInvalid: 'pfn.archive.signature_invalid';
   /** The challenge is empty or longer than the limit. Give the challenge exactly as it was sent. Number 613. */
   readonly PfnChallengeMalformed: 'pfn.challenge.malformed';
-  /** The challenge is a JSON object, so its answer could serve as the signature of a plugin record. Never send or accept such a challenge; make a new one that is no JSON object. Number 614. */
+  /** The challenge is a JSON object, so its answer could serve as the signature of a plugin record. Never send or accept such a challenge; make a new one that is not a JSON object. Number 614. */
   readonly PfnChallengeAmbiguous: 'pfn.challenge.ambiguous';
-  /** The pin cannot be read: it is damaged, belongs to another identity, or has another format. Restore the pin from a backup. Remove it only if you have none: all that was remembered goes with it. Number 701. */
+  /** The pin cannot be read: it is damaged, belongs to another identity, or has another format. Restore the pin from a backup. Remove it only if there is no backup: everything that it remembers is then lost. Number 701. */
   readonly PinMalformed: 'pin.malformed';
   /** The log lacks operations that were seen before: it was cut back. Do not install. Ask another directory or mirror; this one withholds the newest operations. Number 702. */
   readonly PinRollback: 'pin.rollback';
@@ -166,9 +166,9 @@ export declare const ErrorCode: {
   readonly PinNullificationLate: 'pin.nullification_late';
   /** A version that was seen before has other bytes now, or known bytes come under another version. Do not install: a published version never changes. Number 705. */
   readonly PinReleaseChanged: 'pin.release_changed';
-  /** The version is lower than one that was verified before. Allow downgrades if you mean to go back. Number 706. */
+  /** The version is lower than one that was verified before. If you do want the older version, verify without noDowngrade. Number 706. */
   readonly PinDowngrade: 'pin.downgrade';
-  /** What is to be remembered would not fit into a pin. Raise the limit that the message names, now and at every later visit. Number 707. */
+  /** What must be remembered does not fit into a pin. Raise the limit that the message names, now and on every later visit. Number 707. */
   readonly PinTooLarge: 'pin.too_large';
   /** A file does not exist. Check the path. Number 801. */
   readonly IoFileMissing: 'io.file.missing';
@@ -176,9 +176,9 @@ export declare const ErrorCode: {
   readonly IoFileUnreadable: 'io.file.unreadable';
   /** The name of a server could not be resolved. Check the URL for typos and that DNS works. Number 803. */
   readonly IoNetworkDns: 'io.network.dns';
-  /** No connection to a server could be made. Check that the server is up, and whether a proxy is needed (HTTPS_PROXY). Number 804. */
+  /** No connection to a server could be made. Check that the server is up and whether this machine needs a proxy. Number 804. */
   readonly IoNetworkConnect: 'io.network.connect';
-  /** No trusted connection to a server could be made: TLS failed. Check this machine's clock and its certificate authorities (ca-certificates, SSL_CERT_FILE). Number 805. */
+  /** No trusted connection to a server could be made: TLS failed. Check this machine's clock and its certificate authorities. Number 805. */
   readonly IoNetworkTls: 'io.network.tls';
   /** A server did not answer in time. Try again later, or allow more time. Number 806. */
   readonly IoNetworkTimeout: 'io.network.timeout';
@@ -188,23 +188,23 @@ export declare const ErrorCode: {
   readonly IoNetworkRedirect: 'io.network.redirect';
   /** The URL is not https, or leads to this machine or its network; http is for loopback only. Use an https URL. Number 809. */
   readonly IoNetworkInsecure: 'io.network.insecure';
-  /** A server's response is not HTTP, ended early, or has an encoding that was not asked for. Try again later; tell the server's operator if the error stays. Number 810. */
+  /** A server's response is not HTTP, ended early, or has an encoding that was not asked for. Try again later; tell the server's operator if the error persists. Number 810. */
   readonly IoNetworkAnswer: 'io.network.answer';
-  /** What is to be remembered could not be written. Check that the folder exists and that you may write to it, or verify without remembering (--no-pin). Number 811. */
+  /** What must be remembered could not be written. Check that the folder exists and that you may write to it, or verify without remembering. Number 811. */
   readonly IoFileUnwritable: 'io.file.unwritable';
   /** Memory ran out before the input was read. Give the process more memory, or lower the limit of this input. Number 812. */
   readonly IoMemory: 'io.memory';
-  /** The directory knows no such DID. Check the DID, or ask another directory. Number 813. */
+  /** The directory does not know the DID. Check the DID, or ask another directory. Number 813. */
   readonly IoDirectoryUnknown: 'io.directory.unknown';
-  /** The directory calls the DID deactivated, and shows no log of that. Ask another directory for the log. Number 814. */
+  /** The directory says that the DID is deactivated, but serves no log that shows it. Ask another directory for the log. Number 814. */
   readonly IoDirectoryDeactivated: 'io.directory.deactivated';
-  /** An argument is missing, or is not one that the function takes. Fix the call; the function's documentation says what each argument must be. Number 901. */
+  /** An argument is missing or invalid. Fix the call; the function's documentation says what each argument must be. Number 901. */
   readonly ApiArgument: 'api.argument';
   /** The object was used up by an earlier call. Create a new object for each use; the documentation says which call uses it up. Number 902. */
   readonly ApiUsedUp: 'api.used_up';
   /** fedverify itself failed and judged nothing: this is a bug. Treat the input as not verified, and report the bug with the input. Number 903. */
   readonly ApiPanicked: 'api.panicked';
-  /** This backend cannot judge this input. Treat the input as not verified here; the PHP extension, the C library and the command can judge it. Number 904. */
+  /** This backend cannot judge this input. Treat the input as not verified; use the PHP extension, the C library or the command, which can judge it. Number 904. */
   readonly ApiUnsupported: 'api.unsupported';
 };
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
@@ -213,9 +213,9 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 export declare const WarningCode: {
   /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
   readonly PlcLogBare: 'plc.log.bare';
-  /** Entries of the log have members that are not known; they were ignored, since nobody signs them. */
+  /** Entries of the log have unknown members; they were ignored, since no signature covers them. */
   readonly PlcEntryUnknownMember: 'plc.entry.unknown_member';
-  /** An operation has no rotation keys: nothing can follow it, the identity is frozen there. */
+  /** An operation has no rotation keys: nothing can follow it, so the identity is frozen. */
   readonly PlcRotationKeysEmpty: 'plc.rotation_keys.empty';
   /** An operation lists a rotation key twice; its first place counts. */
   readonly PlcRotationKeysDuplicate: 'plc.rotation_keys.duplicate';
@@ -227,11 +227,11 @@ export declare const WarningCode: {
   readonly PlcOperationOversized: 'plc.operation.oversized';
   /** A directory serves an older state of the log than another; the newest was used. */
   readonly PlcDirectoryLag: 'plc.directory.lag';
-  /** A directory gave no log; the others were used. */
+  /** A directory served no log; the others were used. */
   readonly PlcDirectoryUnreachable: 'plc.directory.unreachable';
   /** The directory serves a DID document that does not match its log; the log was used. */
   readonly PlcDocumentDiffers: 'plc.document.differs';
-  /** A recovery undid an operation longer ago than this verifier can confirm: it did not visit in between. */
+  /** A recovery undid an operation, and this verifier did not visit soon enough to confirm that it came in time. */
   readonly PinNullificationUnwitnessed: 'pin.nullification.unwitnessed';
   /** The metadata document lacks members that FAIR requires, or has them with the wrong type. */
   readonly FairMetadataLoose: 'fair.metadata.loose';
@@ -243,7 +243,7 @@ export declare const WarningCode: {
   readonly FairReleaseAdvisory: 'fair.release.advisory';
   /** The metadata document names a later release as the latest one with security fixes. */
   readonly FairReleaseInsecure: 'fair.release.insecure';
-  /** The version is outside of FAIR's grammar. */
+  /** The version does not follow FAIR's grammar. */
   readonly FairVersionLoose: 'fair.version.loose';
   /** A FAIR signing key of the identity is malformed or has an unknown type; it was skipped. */
   readonly FairKeyUnusable: 'fair.key.unusable';
@@ -255,22 +255,22 @@ export declare const WarningCode: {
   readonly FairSignatureLegacy: 'fair.signature.legacy';
   /** The identity claims a domain as its alias, and the domain's DNS does not confirm it. */
   readonly FairAliasUnconfirmed: 'fair.alias.unconfirmed';
-  /** A server of a private network or of this machine was asked, as the caller allowed. */
+  /** A server on this machine or in a private network was contacted, as the caller allowed. */
   readonly IoNetworkPrivate: 'io.network.private';
   /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
   readonly PfnArchiveUnbound: 'pfn.archive.unbound';
-  /** A publisher that signs arbitrary challenges signs plugin records for anyone: the signature is worth no more than its care. */
+  /** The key also signs ownership challenges, so anyone may be able to obtain a signed plugin record. */
   readonly PfnSignatureOracle: 'pfn.signature.oracle';
 };
 export type WarningCode = (typeof WarningCode)[keyof typeof WarningCode];
 
 /** The steps of verifications. */
 export declare const CheckName: {
-  /** Checks that the DID has the form of its method. */
+  /** Checks that the DID is well-formed. */
   readonly Did: 'did';
   /** Checks that the log is one strict JSON document within the limits. */
   readonly PlcJson: 'plc.json';
-  /** Checks that every entry is of this DID, and every operation has exactly its members. */
+  /** Checks that every entry belongs to this DID, and every operation has exactly the members of its type. */
   readonly PlcOperations: 'plc.operations';
   /** Checks that every served CID is the hash of its operation. */
   readonly PlcCids: 'plc.cids';
@@ -292,13 +292,13 @@ export declare const CheckName: {
   readonly WebDocument: 'web.document';
   /** Checks that the metadata document is one strict JSON document of a known version. */
   readonly FairMetadata: 'fair.metadata';
-  /** Checks that the metadata document is about this DID, of a known type, and the DID names a repository. */
+  /** Checks that the metadata document is about this DID and of a known type, and the DID names a repository. */
   readonly FairIdentity: 'fair.identity';
   /** Checks that the identity has keys that sign packages. */
   readonly FairKeys: 'fair.keys';
   /** Checks that the metadata document lists the release, once. */
   readonly FairRelease: 'fair.release';
-  /** Checks that no version that was seen before has another checksum now. */
+  /** Checks that no version that was seen before has a different checksum now. */
   readonly PinMetadata: 'pin.metadata';
   /** Checks that the package was read to its end within the limit. */
   readonly FairBytes: 'fair.bytes';
@@ -308,9 +308,9 @@ export declare const CheckName: {
   readonly FairChecksum: 'fair.checksum';
   /** Checks that a signing key of the identity signed the package's bytes. */
   readonly FairSignature: 'fair.signature';
-  /** Checks that no recovery can undo the key that signed any more, or the caller accepts that one can. */
+  /** Checks that the signing key can no longer be undone, or the caller accepts that it can. */
   readonly FairRecoveryWindow: 'fair.recovery_window';
-  /** Checks that the bytes are a package of this version and of no other, as far as versions were seen before. */
+  /** Checks that the bytes match what was seen of this version, and of no other. */
   readonly PinPackage: 'pin.package';
   /** Checks that the domain that the identity claims confirms it in DNS. */
   readonly FairAlias: 'fair.alias';
@@ -326,9 +326,9 @@ export declare const CheckName: {
   readonly PfnArchive: 'pfn.archive';
   /** Checks that the publisher's key signed the archive's bytes. */
   readonly PfnArchiveSignature: 'pfn.archive_signature';
-  /** Checks that the federation-info document is one strict JSON document with its members. */
+  /** Checks that the federation-info document is one strict JSON document with the required members. */
   readonly PfnFederationInfo: 'pfn.federation_info';
-  /** Checks that the author-data document is one strict JSON document with its members. */
+  /** Checks that the author-data document is one strict JSON document with the required members. */
   readonly PfnAuthorData: 'pfn.author_data';
   /** Checks that the naming scheme gives a URL within the source's own domain. */
   readonly PfnAssetUrl: 'pfn.asset_url';
@@ -367,14 +367,14 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
 /**
  * The inputs of verifications.
  *
- * - `did`: The DID that the log, the document or the package must be of.
+ * - `did`: The expected DID of the log, the document or the package.
  * - `log`: The audit log, bare log or export, as the directory serves it.
- * - `document`: A document: the DID document of a did:web, a federation-info or an author-data.
+ * - `document`: A document: the DID document of a did:web, a federation-info or an author-data document.
  * - `metadata`: The FAIR metadata document, as the repository serves it.
  * - `pin`: The pin of the last visit.
  * - `remember`: Ask for a pin to keep. Giving a pin asks for one too.
  * - `now`: The verifier's clock, in seconds since 1970.
- * - `release`: The version that the package must be; the latest where it is not given.
+ * - `release`: The expected version of the package; the latest by default.
  * - `artifactUrl`: The URL that the package was fetched from: only that artifact counts.
  * - `noDowngrade`: Refuse a version below the highest that was seen before.
  * - `waitRecoveryWindow`: Refuse a package whose signing key a recovery can still undo.
@@ -382,7 +382,7 @@ export type Kind = (typeof Kind)[keyof typeof Kind];
  * - `txt`: The TXT records of the claimed domain, one per line.
  * - `key`: A public key: PEM, base64, did:key or multibase.
  * - `plugin`: The plugin record: one JSON object.
- * - `signature`: The signature, where the record does not hold it.
+ * - `signature`: The signature, if the record does not contain it.
  * - `archiveSignature`: The publisher's signature over the archive.
  * - `challenge`: The ownership challenge, exactly as it was sent.
  * - `author`: The author's user name at the federation source.
@@ -395,8 +395,8 @@ export type InputName = 'did' | 'log' | 'document' | 'metadata' | 'pin' | 'remem
 /**
  * What can become of a step.
  *
- * - `pass`: The step was taken, and nothing was wrong.
- * - `fail`: The step was taken, and refused.
+ * - `pass`: The step passed.
+ * - `fail`: The step failed.
  * - `skipped`: There was nothing to check; the detail says why.
  * - `not-reached`: An earlier step failed.
  */
@@ -432,7 +432,7 @@ export type OperationType = 'plc_operation' | 'plc_tombstone' | 'create';
 /**
  * How much depends on what an operation did.
  *
- * - `none`: Nothing changed, or it is the genesis, before which nothing was.
+ * - `none`: Nothing changed, or the operation is the genesis.
  * - `minor`: Services or aliases changed: where the identity is found and what it is called.
  * - `serious`: Verification methods changed: who signs for the identity.
  * - `grave`: Rotation keys changed, operations were undone, or the identity was deactivated: who controls it.
@@ -444,7 +444,7 @@ export type Gravity = 'none' | 'minor' | 'serious' | 'grave';
  *
  * - `removed`: The state before has it, the one after does not.
  * - `added`: The state after has it, the one before does not.
- * - `reordered`: Rotation keys that both states have are in another order, which is that of their authority.
+ * - `reordered`: Rotation keys that both states have are in a different order, which changes their authority.
  */
 export type ChangeKind = 'removed' | 'added' | 'reordered';
 
@@ -493,7 +493,7 @@ export interface Limits {
   readonly pinBytes?: number;
   /** Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100. Default: 32. */
   readonly jsonDepth?: number;
-  /** Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members. Default: 500,000. */
+  /** Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members. Default: 500,000. */
   readonly jsonValues?: number;
   /** Operations of one log. Default: 10,000. */
   readonly logOperations?: number;

@@ -17,7 +17,7 @@ import type {
   WarningCode,
 } from './codes.js';
 
-/** The account of one verification, the same from every binding. */
+/** The report of one verification, the same from every binding. */
 export interface Report {
   /** Names the format. */
   readonly schema: 'fedverify/report/v1';
@@ -39,7 +39,7 @@ export interface Report {
   readonly identity?: IdentityFacts;
   /** The release that the metadata document lists. Present if the metadata document was tied to the identity. */
   readonly release?: ReleaseFacts;
-  /** The domain that the identity goes by. Present if the domain that the identity claims was looked up and confirms it. */
+  /** The domain name of the identity. Present if the domain that the identity claims was looked up and confirms it. */
   readonly alias?: string;
   /** The bytes, and who signed them. Present if the bytes were verified. */
   readonly package?: PackageFacts;
@@ -55,7 +55,7 @@ export interface Report {
   readonly assetUrl?: string;
   /** The key that was read, or the publisher's key. Present if a key was read, or the verdict rests on one. */
   readonly key?: KeyFacts;
-  /** What to keep for the next visit, and to hand back then, whatever the verdict. Present if a memory was asked for and the log itself was proven. */
+  /** What to keep and pass to the next visit, whatever the verdict. Present if a memory was asked for and the log itself was proven. */
   readonly pin?: Pin;
 }
 
@@ -165,7 +165,7 @@ export interface HistoryEntry {
   readonly prev: string | null;
   /** The type of the operation. */
   readonly type: OperationType;
-  /** When the directory says that it accepted the operation. Nobody signs this. Present if the log has times. */
+  /** When the directory says that it accepted the operation. No signature covers this. Present if the log has times. */
   readonly createdAt?: string;
   /** When this verifier first saw the operation, in seconds since 1970. Present if a memory was asked for. */
   readonly firstSeen?: number;
@@ -179,11 +179,11 @@ export interface HistoryEntry {
   readonly signer: number;
   /** The key that signed. */
   readonly key: string;
-  /** How much depends on what it did. */
+  /** How serious its changes are. */
   readonly gravity: Gravity;
-  /** What it changed in the state of the operation that it follows: first what is gone, then what is new. */
+  /** What it changed in the state of the operation that it follows: removals first, then additions. */
   readonly changes: readonly Change[];
-  /** What the identity was after the operation; null for a tombstone. */
+  /** The state of the identity after the operation; null for a tombstone. */
   readonly state: State | null;
 }
 
@@ -201,7 +201,7 @@ export interface Change {
   readonly value?: string;
 }
 
-/** What an identity is after an operation. */
+/** The state of an identity after an operation. */
 export interface State {
   /** The keys that may sign the next operation, highest authority first. */
   readonly rotationKeys: readonly string[];
@@ -221,7 +221,7 @@ export interface ReleaseFacts {
   readonly type: PackageType;
   /** The URL from which the identity says its metadata document is served. */
   readonly repository: string;
-  /** The URL of the artifact that the bytes are. Present if the bytes were verified. */
+  /** The URL of the artifact that the bytes match. Present if the bytes were verified. */
   readonly artifact?: string;
   /** The well-formed package artifacts of the release, in the order of the document. Present if the bytes were not verified. */
   readonly artifacts?: readonly ArtifactFacts[];
@@ -271,7 +271,7 @@ export interface PluginFacts {
   readonly description?: string;
 }
 
-/** What a federation source says of itself. Nobody signs this. */
+/** What a federation source says of itself. No signature covers this. */
 export interface FederationFacts {
   /** The version of the protocol. */
   readonly version: string;

@@ -41,10 +41,10 @@ pub(super) fn start_of<R: ReaderAt>(archive: &ZipArchive<R>, file: &PhpFile) -> 
         };
     }
     if file.method != CompressionMethod::DEFLATE {
-        return Err(refused("is compressed, but not by deflate"));
+        return Err(refused("is compressed, but not with deflate"));
     }
     inflate_start(&packed, packed_size > COMPRESSED_BYTES, size)
-        .ok_or_else(|| refused("cannot be decompressed to the size that it should have"))
+        .ok_or_else(|| refused("does not decompress to its stated size"))
 }
 
 /// Inflates the first 8 KiB. `None` if the data is damaged, or is not `size` bytes as far as this can tell.

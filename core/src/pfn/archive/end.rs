@@ -44,12 +44,12 @@ pub(super) fn check<R: Read + Seek>(source: &Source<R>) -> Result<(), Error> {
     let (list, at) = match before.last_chunk::<LOCATOR_BYTES>() {
         Some(locator) if locator.starts_with(LOCATOR_SIGNATURE) => zip64(before, locator, &list, at)
             .ok_or_else(|| {
-                unreadable("its end record and its ZIP64 end record do not name the same list of entries")
+                unreadable("its end record and its ZIP64 end record point to different central directories")
             })?,
         Some(_) | None => (list, at),
     };
     if list.offset.checked_add(list.size) != Some(at) {
-        return Err(unreadable("its list of entries does not end where its end record begins"));
+        return Err(unreadable("its central directory does not end where its end record begins"));
     }
     Ok(())
 }
@@ -67,7 +67,7 @@ fn find(tail: &[u8]) -> Result<usize, Error> {
     let more = places.count();
     if more > 0 {
         return Err(unreadable(&format!(
-            "expected one end record in its last {SEARCH_BYTES} bytes, found {}, so that two readers could see two archives",
+            "expected one end record in its last {SEARCH_BYTES} bytes, found {}, so two readers could see two different archives",
             more.saturating_add(1)
         )));
     }
@@ -96,7 +96,7 @@ fn parse(record: &[u8]) -> Result<List, Error> {
         )));
     }
     if disks != [0, 0] || entries_on_disk != list.entries {
-        return Err(unreadable("it is one of several parts of an archive"));
+        return Err(unreadable("it is one part of a multi-part archive"));
     }
     Ok(list)
 }
@@ -383,6 +383,9 @@ mod tests {
         let message = read_bytes(b"<?php").unwrap_err().message().to_owned();
         assert!(message.contains("it is not a ZIP file"), "{message}");
         let message = read_bytes(&zip_claiming(&[main_file()], 2)).unwrap_err().message().to_owned();
-        assert!(message.contains("its end record counts 2 entries, but its list has 1"), "{message}");
+        assert!(
+            message.contains("its end record counts 2 entries, but its central directory has 1"),
+            "{message}"
+        );
     }
 }

@@ -63,7 +63,9 @@ pub(super) fn list<R: ReaderAt>(
     // The end record says how many entries there are, and unpackers differ in what they rely on.
     if count != archive.entries_hint() {
         let said = archive.entries_hint();
-        return Err(unreadable(&format!("its end record counts {said} entries, but its list has {count}")));
+        return Err(unreadable(&format!(
+            "its end record counts {said} entries, but its central directory has {count}"
+        )));
     }
     let folder = lister.folder.ok_or_else(|| inconsistent("it has no folder"))?;
     Ok(Listing { folder, php_files: lister.php_files })

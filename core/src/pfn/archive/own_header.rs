@@ -37,7 +37,7 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
         let path = listed.file_path();
         let name = quote_bytes(path.as_ref());
         check_extra_fields(listed.extra_fields(), path.as_ref())
-            .map_err(|what| unreadable(&format!("in the list, the entry {name} {what}")))?;
+            .map_err(|what| unreadable(&format!("in the central directory, the entry {name} {what}")))?;
         let entry = self.archive.get_entry(listed.wayfinder()).map_err(|fault| damaged(&fault))?;
         let (data_offset, _) = entry.compressed_data_range();
         let bytes = data_offset.saturating_sub(listed.local_header_offset());
@@ -47,14 +47,14 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
             .ok_or_else(|| unreadable("the headers of its entries overlap"))?;
         let own = entry.local_header(&mut self.buffer).map_err(|fault| damaged(&fault))?;
         if own.flags().is_encrypted() {
-            return Err(unreadable(&format!("in its own header, the entry {name} is encrypted")));
+            return Err(unreadable(&format!("in its local header, the entry {name} is encrypted")));
         }
         check_extra_fields(own.extra_fields(), path.as_ref())
-            .map_err(|what| unreadable(&format!("in its own header, the entry {name} {what}")))?;
+            .map_err(|what| unreadable(&format!("in its local header, the entry {name} {what}")))?;
         match difference(listed, &own) {
             None => Ok(()),
             Some((what, listed, own)) => Err(unreadable(&format!(
-                "in the own header of the entry {name}, expected the {what} {listed} as in the list, found {own}"
+                "in the local header of the entry {name}, expected the {what} {listed} as in the central directory, found {own}"
             ))),
         }
     }

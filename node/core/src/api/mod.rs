@@ -71,9 +71,7 @@ async fn answer<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, 
     let of_path: Vec<&Route> = ROUTES.iter().filter(|route| route.path.trim_matches('/') == path).collect();
     if of_path.is_empty() {
         node.charge(Cost::Read, (&Caller::Nobody, &request.address))?;
-        return Err(
-            Refusal::missing("there is nothing at this path: /openapi.json lists what there is").into()
-        );
+        return Err(Refusal::missing("there is nothing at this path: see /openapi.json").into());
     }
     // What answers GET answers HEAD; the host leaves the body out.
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };

@@ -32,14 +32,14 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     }
     if peer::find(&node.host, &url)?.is_none() {
         if u64::try_from(peer::list(&node.host)?.len()).unwrap_or(u64::MAX) >= node.settings.limits.peers {
-            let message = "there are as many peers as this node may have";
+            let message = "this node has reached its limit of peers";
             return Err(Refusal::new(409, "node.limit", message).into());
         }
         peer::add(&node.host, &url)?;
     }
     let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
     let _occupied = node.occupy(&known.occupied_as()).ok_or_else(|| {
-        let message = "the node is being visited just now: try again in a while";
+        let message = "the node is being visited already: try again later";
         Refusal::new(409, "node.busy", message).with("retry-after", "5")
     })?;
     // Should this machine fail, the visit goes on by itself.
@@ -47,7 +47,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     node.wake()?;
     let place = node.place("sync", node.settings.limits.syncs_at_once);
     let _place = place.ok_or_else(|| {
-        let message = "the node is synchronising as much as it can just now: try again in a while";
+        let message = "the node is synchronising as much as it can: try again later";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")
     })?;
     let report = mirror::visit(node, &known).await?;

@@ -54,7 +54,7 @@ pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result
     let mirror = named(node, request)?;
     let place = node.place("verification", node.settings.limits.verifications_at_once);
     let _occupied = place.ok_or_else(|| {
-        let message = "the node is verifying as much as it can just now: try again in a while";
+        let message = "the node is verifying as much as it can: try again later";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")
     })?;
     Ok(Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?))

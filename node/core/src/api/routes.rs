@@ -116,7 +116,7 @@ pub const ROUTES: &[Route] = &[
         "/federation/remove-peer",
         Access::Admin,
         Endpoint::RemovePeer,
-        "Ask another node no more. What it gave stays.",
+        "Remove another node. What it gave stays.",
     ),
     get("/federation/activity", Access::Key, Endpoint::Activity, "What happened, newest first."),
     get("/federation/plugins", Access::Public, Endpoint::Plugins, "List mirrored versions, newest first."),

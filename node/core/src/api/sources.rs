@@ -61,7 +61,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         return same_again(&known, &source);
     }
     if source::count(&node.host)? >= node.settings.limits.sources {
-        return Err(Refusal::new(409, "node.limit", "there are as many sources as this node may have").into());
+        return Err(Refusal::new(409, "node.limit", "this node has reached its limit of sources").into());
     }
     let checked = source::check(&node.host, &node.settings, &source).await?;
     if let Err(problem) = &checked.info {
@@ -233,7 +233,7 @@ pub(super) async fn subscribe<H: Host>(
     let _occupied = occupy(node, &source.id)?;
     let place = node.place("sync", node.settings.limits.syncs_at_once);
     let _place = place.ok_or_else(|| {
-        let message = "the node is synchronising as much as it can just now: try again in a while";
+        let message = "the node is synchronising as much as it can: try again later";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")
     })?;
     subscription::put(&node.host, &source.id, name(caller)?, &filters)?;
@@ -293,7 +293,6 @@ fn find<H: Host>(node: &Node<H>, source_id: &str) -> Result<Source, Failure> {
 }
 
 fn occupy<'n, H: Host>(node: &'n Node<H>, source_id: &str) -> Result<crate::Occupied<'n>, Refusal> {
-    let busy =
-        || Refusal::new(409, "node.busy", "the source is being visited just now: try again in a while");
+    let busy = || Refusal::new(409, "node.busy", "the source is being visited already: try again later");
     node.occupy(source_id).ok_or_else(|| busy().with("retry-after", "5"))
 }

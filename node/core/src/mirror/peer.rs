@@ -202,7 +202,7 @@ impl<H: Host> Visit<'_, H> {
                 let taken = self.mirror(source, listed).await?;
                 self.count(source, listed, taken)?;
                 if self.report.refused.len() >= MAX_REFUSED {
-                    let what = format!("{MAX_REFUSED} of its versions were refused: the rest is not read");
+                    let what = format!("{MAX_REFUSED} of its versions were refused: the rest was not read");
                     return Ok(Err(Problem::new("node.peer.refused", what)));
                 }
             }

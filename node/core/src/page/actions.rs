@@ -28,7 +28,7 @@ pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         return Err(Refusal::new(
             403,
             "node.forbidden",
-            "the form is not of this session's page: load it again",
+            "the form does not belong to this session: reload the page",
         )
         .into());
     }
@@ -47,7 +47,7 @@ fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Re
     let key = form.optional("key").filter(|_| !is_foreign).map(str::trim);
     let Caller::Key { id, .. } = keys::caller(&node.host, &node.settings, key)? else {
         let mut html = begin(None);
-        html.raw("<p role=\"alert\">This is no key of this node.</p><p><a href=\"/\">Back</a></p>\n");
+        html.raw("<p role=\"alert\">This is not a key of this node.</p><p><a href=\"/\">Back</a></p>\n");
         return Ok(page(403, html));
     };
     let cookie = session::begin(&node.host, &node.settings, &id)?;
@@ -129,7 +129,7 @@ fn said(json: &Json) -> String {
             said.push(format!("{} refused: {}", text("plugin"), text("reason")));
         }
     }
-    if said.is_empty() { "It is done.".to_owned() } else { said.join("; ") }
+    if said.is_empty() { "Done.".to_owned() } else { said.join("; ") }
 }
 
 fn see_root() -> Response {

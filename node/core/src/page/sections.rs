@@ -208,7 +208,7 @@ pub(super) fn peers<H: Host>(node: &Node<H>, session: &Session, html: &mut Html)
     html.raw("<section><h2>Other nodes</h2>\n");
     let peers = peer::list(&node.host)?;
     if peers.is_empty() {
-        html.raw("<p>No other node is asked.</p>\n");
+        html.raw("<p>No other node is registered.</p>\n");
     } else {
         html.raw(
             "<table><thead><tr><th scope=\"col\">Node<th scope=\"col\">Last visit (UTC)<th scope=\"col\">Versions taken\

@@ -120,7 +120,7 @@ fn what_is_damaged_or_missing_is_no_copy() {
     let mut damaged = whole.clone();
     damaged[10] ^= 1;
     std::fs::write(&file, &damaged).unwrap();
-    refused(&restore(&copy, &new), "is damaged: its SHA-256 is another");
+    refused(&restore(&copy, &new), "is damaged: SHA-256 mismatch");
     std::fs::remove_file(&file).unwrap();
     refused(&restore(&copy, &new), "is missing");
     let incomplete = Folder::new();
@@ -138,7 +138,7 @@ fn what_is_damaged_or_missing_is_no_copy() {
     std::fs::create_dir_all(&left).unwrap();
     let left = left.join(file.file_name().unwrap());
     std::fs::write(&left, &damaged).unwrap();
-    refused(&restore(&copy, &new), "is damaged: its SHA-256 is another");
+    refused(&restore(&copy, &new), "is damaged: SHA-256 mismatch");
     std::fs::remove_file(&left).unwrap();
     done(&restore(&copy, &new));
     refused(&restore(&copy, &new), "is there already");

@@ -176,7 +176,7 @@ fn other_nodes_are_added_and_removed_without_a_script() {
     assert!(added.contains("0 versions taken, 0 were here, 0 without"), "{added}");
     assert!(browser.page().contains(&format!("aria-label=\"Remove {url}\"")));
     assert!(text(browser.form("/page/remove-peer", &[("url", &url)])).contains("<h2>Done</h2>"));
-    assert!(browser.page().contains("No other node is asked."));
+    assert!(browser.page().contains("No other node is registered."));
 }
 
 #[test]

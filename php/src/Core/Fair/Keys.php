@@ -46,7 +46,7 @@ final class Keys
             $message = "expected an Ed25519, secp256k1 or P-256 signing key, found none in $names";
             throw new Fault(Code::KEY_UNSUPPORTED, $message);
         }
-        $message = "signing keys that can verify nothing were skipped: $names";
+        $message = "unusable signing keys were skipped: $names";
         return [$usable, $unusable === [] ? null : new Warning(WarningCode::FAIR_KEY_UNUSABLE, $message)];
     }
 

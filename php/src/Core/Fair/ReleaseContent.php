@@ -61,7 +61,7 @@ final class ReleaseContent
     private static function checkMemory(Memory $memory): void
     {
         if ($memory->isShort()) {
-            $message = 'no memory is left to read the metadata document: see memory_limit';
+            $message = 'there is not enough memory to read the metadata document: see memory_limit';
             throw new Fault(Code::IO_MEMORY, $message);
         }
     }

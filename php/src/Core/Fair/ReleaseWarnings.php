@@ -36,10 +36,10 @@ final class ReleaseWarnings
         if ($version->form() === VersionForm::FAIR) {
             return [];
         }
-        $message = "version {$version->toString()} is outside of FAIR's grammar";
+        $message = "version {$version->toString()} does not follow FAIR's grammar";
         $message .= $version->form() === VersionForm::LOOSE
-            ? '; it is ordered as if it were in it'
-            : ' and has no place in the order of versions';
+            ? '; it is ordered as if it did'
+            : ' and cannot be ordered';
         return [new Warning(WarningCode::FAIR_VERSION_LOOSE, $message)];
     }
 }

@@ -63,7 +63,7 @@ final class Remember
                 $isKnown = $isKnown || self::isListed($package, $checksums);
             }
             if (!$isKnown) {
-                throw self::changed($number, $packages, 'now gives other checksums')->at(Check::PIN_METADATA);
+                throw self::changed($number, $packages, 'now lists other checksums')->at(Check::PIN_METADATA);
             }
         }
     }
@@ -161,7 +161,7 @@ final class Remember
     private static function changed(string $number, array $packages, string $found): Fault
     {
         $seen = isset($packages[0]) ? $packages[0]->sha256() : '';
-        $message = 'version ' . Quote::quote($number) . " was seen with sha256:$seen, and $found";
+        $message = 'version ' . Quote::quote($number) . " was seen with sha256:$seen, but $found";
         return new Fault(Code::PIN_RELEASE_CHANGED, $message);
     }
 

@@ -58,7 +58,7 @@ final class Selection
             }
         }
         if ($latest === null) {
-            $message = 'expected a release, found none that is well-formed and has a place in the order of versions';
+            $message = 'expected a release, found no well-formed one whose version can be ordered';
             throw new Fault(Code::FAIR_RELEASE_MISSING, $message);
         }
         return $latest;

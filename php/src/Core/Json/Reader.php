@@ -313,7 +313,7 @@ final class Reader
 
     private function noMemory(): Fault
     {
-        return new Fault(Code::IO_MEMORY, "no memory is left to read the {$this->what}: see memory_limit");
+        return new Fault(Code::IO_MEMORY, "there is not enough memory to read the {$this->what}: see memory_limit");
     }
 
     /** @return bool|int|OtherNumber|string|null */

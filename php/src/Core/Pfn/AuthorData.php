@@ -79,7 +79,7 @@ final class AuthorData
     {
         $left = Memory::left();
         if ($left !== null && $plugins * self::BYTES_OF_A_PLUGIN > $left) {
-            $message = "no memory is left for the $plugins plugins of the author-data document: see memory_limit";
+            $message = "there is not enough memory for the $plugins plugins of the author-data document: see memory_limit";
             throw (new Fault(Code::IO_MEMORY, $message))->at(Check::PFN_AUTHOR_DATA);
         }
     }

@@ -141,8 +141,8 @@ final class VerifiedPlugin
     /** The warning of a report in which a plugin's signature verified (pfn.md, "What a PFN signature is worth"). */
     public static function oracleWarning(): Warning
     {
-        $message = 'the key also signs ownership challenges: a publisher that signs any challenge signs plugin records '
-            . 'for anyone who sends one as a challenge';
+        $message = 'the key also signs ownership challenges, so anyone may be able to obtain a signed plugin record by '
+            . 'sending it as a challenge';
         return new Warning(WarningCode::PFN_SIGNATURE_ORACLE, $message);
     }
 }

@@ -114,7 +114,7 @@ final class PinReader
     {
         $name = $fields->leftOver();
         if ($name !== null) {
-            throw new Problem("{$what} has no member " . Quote::quote($name));
+            throw new Problem("{$what} must not have the member " . Quote::quote($name));
         }
     }
 

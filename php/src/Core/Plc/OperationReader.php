@@ -134,7 +134,7 @@ final class OperationReader
     {
         $name = $this->fields->leftOver();
         if ($name !== null) {
-            throw new Fault(Code::PLC_OPERATION_UNKNOWN_FIELD, "a {$type} has no member " . Quote::quote($name));
+            throw new Fault(Code::PLC_OPERATION_UNKNOWN_FIELD, "a {$type} must not have the member " . Quote::quote($name));
         }
     }
 

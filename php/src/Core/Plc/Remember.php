@@ -78,8 +78,8 @@ final class Remember
 
     private static function unwitnessedWarning(int $index): Warning
     {
-        $message = "operation {$index} was undone since the last visit; whether in time is the directory's word, since "
-            . 'this verifier did not visit within 96 hours';
+        $message = "operation {$index} was undone since the last visit; only the directory's timestamps say it was in time, "
+            . 'because this verifier did not visit within 96 hours';
         return new Warning(WarningCode::PIN_NULLIFICATION_UNWITNESSED, $message);
     }
 

@@ -57,7 +57,7 @@ final class Served
     {
         if ($computed !== $this->cid) {
             $found = Quote::quote($this->cid);
-            $message = "expected the CID {$computed}, which is the operation's; found {$found}";
+            $message = "expected the CID {$computed} (computed from the operation), found {$found}";
             throw (new Fault(Code::PLC_CID_MISMATCH, $message))->withCid($computed);
         }
     }

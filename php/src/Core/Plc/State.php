@@ -6,7 +6,7 @@ namespace FedVerify\Core\Plc;
 
 use FedVerify\Core\Key\DidKey;
 
-/** What an identity is after an operation. */
+/** The state of an identity after an operation. */
 final class State
 {
     /** @var list<string> */

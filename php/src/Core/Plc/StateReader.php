@@ -136,7 +136,7 @@ final class StateReader
         }
         $name = $fields->leftOver();
         if ($name !== null) {
-            throw new Fault(Code::PLC_OPERATION_UNKNOWN_FIELD, 'a service has no member ' . Quote::quote($name));
+            throw new Fault(Code::PLC_OPERATION_UNKNOWN_FIELD, 'a service must not have the member ' . Quote::quote($name));
         }
         return $service;
     }

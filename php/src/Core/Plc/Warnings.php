@@ -128,14 +128,14 @@ final class Warnings
             return null;
         }
         $list = implode(', ', $indices);
-        $message = "rotation keys of the current state that can sign nothing, by index: {$list}";
+        $message = "unusable current rotation keys, by index: {$list}";
         return new Warning(WarningCode::PLC_ROTATION_KEY_UNUSABLE, $message);
     }
 
     /** Members of entries that are not known (did-plc.md, "Entries"). */
     public static function unknownEntryMembers(): Warning
     {
-        $message = 'entries have members that are not known; they were ignored, since nobody signs them';
+        $message = 'entries have unknown members; they were ignored, since no signature covers them';
         return new Warning(WarningCode::PLC_ENTRY_UNKNOWN_MEMBER, $message);
     }
 }

@@ -23,12 +23,12 @@ final class StepDetails
     public static function ofLog(Identity $identity): array
     {
         $count = count($identity->history());
-        $signatures = self::counted($count, 'signature') . ', each by a key with the authority';
+        $signatures = self::counted($count, 'signature') . ', each by an authorised rotation key';
         $did = $identity->did()->asStr();
         $genesis = "the genesis operation hashes to $did and is signed by one of its own keys";
         $chain = 'every operation follows an earlier one; the head is ' . $identity->head();
         return array_merge([
-            Step::pass(Check::PLC_OPERATIONS, self::counted($count, 'operation') . ', each with exactly its members'),
+            Step::pass(Check::PLC_OPERATIONS, self::counted($count, 'operation') . ', each with exactly the members of its type'),
             Step::pass(Check::PLC_GENESIS, $genesis),
             Step::pass(Check::PLC_CHAIN, $chain),
             Step::pass(Check::PLC_SIGNATURES, $signatures),
@@ -106,8 +106,8 @@ final class StepDetails
             return Step::skipped(Check::FAIR_RECOVERY_WINDOW, 'no clock was given');
         }
         $detail = $freshUntil === null
-            ? 'no recovery can undo the key that signed any more'
-            : 'the key that signed can be undone until ' . Time::utc($freshUntil) . '; the caller accepts that';
+            ? 'the signing key can no longer be undone'
+            : 'the signing key can be undone until ' . Time::utc($freshUntil) . '; the caller accepts that';
         return Step::pass(Check::FAIR_RECOVERY_WINDOW, $detail);
     }
 
@@ -135,10 +135,10 @@ final class StepDetails
                 Step::pass(Check::PFN_ARCHIVE_SIGNATURE, "the publisher signed the archive's bytes"),
             ];
         }
-        $unbound = 'no signature over the archive was given: its bytes are not bound';
+        $unbound = 'no signature over the archive was given, so its bytes are not bound';
         return [
             $signed,
-            Step::pass(Check::PFN_ARCHIVE, "$matches; that is no proof"),
+            Step::pass(Check::PFN_ARCHIVE, "$matches; this does not prove the bytes"),
             Step::skipped(Check::PFN_ARCHIVE_SIGNATURE, $unbound),
         ];
     }

@@ -46,9 +46,9 @@ final class Check
 
     /** What a report says of a step that passed. */
     public const MEANINGS = [
-        'did' => 'the DID has the form of its method',
+        'did' => 'the DID is well-formed',
         'plc.json' => 'the log is one strict JSON document within the limits',
-        'plc.operations' => 'every entry is of this DID, and every operation has exactly its members',
+        'plc.operations' => 'every entry belongs to this DID, and every operation has exactly the members of its type',
         'plc.cids' => 'every served CID is the hash of its operation',
         'plc.genesis' => 'the DID is the hash of the genesis operation, which one of its own rotation keys signed',
         'plc.chain' => 'every operation follows an earlier one that is neither nullified nor a tombstone',
@@ -59,18 +59,17 @@ final class Check
         'pin.log' => 'the log takes back nothing that was seen before',
         'web.document' => 'the DID document is one strict JSON document about this DID',
         'fair.metadata' => 'the metadata document is one strict JSON document of a known version',
-        'fair.identity' => 'the metadata document is about this DID, of a known type, and the DID names a repository',
+        'fair.identity'
+            => 'the metadata document is about this DID and of a known type, and the DID names a repository',
         'fair.keys' => 'the identity has keys that sign packages',
         'fair.release' => 'the metadata document lists the release, once',
-        'pin.metadata' => 'no version that was seen before has another checksum now',
+        'pin.metadata' => 'no version that was seen before has a different checksum now',
         'fair.bytes' => 'the package was read to its end within the limit',
         'fair.artifact' => 'the release describes the package, with a signature',
         'fair.checksum' => 'the package matches the checksum of the release',
         'fair.signature' => 'a signing key of the identity signed the package\'s bytes',
-        'fair.recovery_window'
-            => 'no recovery can undo the key that signed any more, or the caller accepts that one can',
-        'pin.package'
-            => 'the bytes are a package of this version and of no other, as far as versions were seen before',
+        'fair.recovery_window' => 'the signing key can no longer be undone, or the caller accepts that it can',
+        'pin.package' => 'the bytes match what was seen of this version, and of no other',
         'fair.alias' => 'the domain that the identity claims confirms it in DNS',
         'pfn.key' => 'the publisher\'s key is an Ed25519 public key',
         'pfn.plugin' => 'the plugin record is one strict JSON document with the signed members',
@@ -78,8 +77,8 @@ final class Check
         'pfn.signature' => 'the publisher\'s key signed the bytes',
         'pfn.archive' => 'the archive\'s folder and plugin header match what was signed',
         'pfn.archive_signature' => 'the publisher\'s key signed the archive\'s bytes',
-        'pfn.federation_info' => 'the federation-info document is one strict JSON document with its members',
-        'pfn.author_data' => 'the author-data document is one strict JSON document with its members',
+        'pfn.federation_info' => 'the federation-info document is one strict JSON document with the required members',
+        'pfn.author_data' => 'the author-data document is one strict JSON document with the required members',
         'pfn.asset_url' => 'the naming scheme gives a URL within the source\'s own domain',
         'key' => 'the string is a public key of a type that can verify signatures',
     ];

@@ -35,16 +35,17 @@ final class Codes
         'plc.operation.malformed' => 'An operation lacks a member, or a member has the wrong type or form.',
         'plc.operation.unknown_field' => 'An operation has a member that its type does not have.',
         'plc.operation.too_many_rotation_keys'
-            => 'An operation has more rotation keys than the limit, which is what any directory ever allowed.',
+            => 'An operation has more rotation keys than the limit, the most that any directory has ever allowed.',
         'plc.genesis.invalid' => 'The log does not start with a genesis operation.',
         'plc.genesis.repeated' => 'The log has a second genesis operation.',
         'plc.cid.mismatch' => 'The served CID is not the hash of the operation.',
         'plc.prev.mismatch' => 'An operation does not follow an earlier operation of the log.',
         'plc.prev.nullified' => 'An operation follows one that a recovery had nullified.',
-        'plc.tombstoned' => 'The identity was deactivated by a tombstone, and nothing may follow or rest on it.',
+        'plc.tombstoned'
+            => 'The identity was deactivated by a tombstone: no operation may follow it, and it no longer vouches for anything.',
         'plc.signature.encoding' => 'A signature is not 64 bytes in canonical base64url without padding.',
         'plc.signature.high_s' => 'A signature has the high-S form, which anyone can make from a valid one.',
-        'plc.signature.invalid' => 'No key that may sign this operation made its signature.',
+        'plc.signature.invalid' => 'The signature was not made by any key that may sign this operation.',
         'plc.nullification.late' => 'A recovery came more than 72 hours after the operation that it nullifies.',
         'plc.nullification.authority'
             => 'A recovery is signed by a key without higher authority than the signer of the operation it nullifies.',
@@ -63,10 +64,10 @@ final class Codes
         'fair.service.missing' => 'The identity names no FAIR package repository.',
         'fair.key.missing' => 'The identity has no FAIR signing key.',
         'fair.release.missing' => 'The metadata document has no such release.',
-        'fair.release.malformed' => 'The release is not described in a form that can be relied on.',
+        'fair.release.malformed' => 'The metadata document does not describe the release in a usable form.',
         'fair.release.ambiguous' => 'The metadata document describes this version more than once.',
         'fair.artifact.missing' => 'The release has no such package artifact.',
-        'fair.artifact.malformed' => 'The package artifact is not described in a form that can be relied on.',
+        'fair.artifact.malformed' => 'The metadata document does not describe the package artifact in a usable form.',
         'fair.artifact.too_many' => 'The release has more package artifacts than the limit.',
         'fair.signature.missing' => 'The package artifact has no signature.',
         'fair.signature.encoding'
@@ -91,7 +92,7 @@ final class Codes
         'pfn.federation_info.malformed' => 'The federation-info document lacks a member, or a member is not usable.',
         'pfn.author_data.malformed' => 'The author-data document lacks a member, or a member is not usable.',
         'pfn.asset_url.refused'
-            => 'Domain, naming scheme and names do not give a URL that every node reads alike within the source\'s own domain.',
+            => 'Domain, naming scheme and names do not form a URL within the source\'s domain that every node reads alike.',
         'pfn.archive.unreadable' => 'The archive cannot be read as a plugin\'s ZIP file.',
         'pfn.archive.inconsistent' => 'The archive\'s plugin header or folder does not match what was signed.',
         'pfn.archive.signature_invalid' => 'The publisher\'s key did not make this signature over the archive.',
@@ -107,7 +108,7 @@ final class Codes
         'pin.release_changed'
             => 'A version that was seen before has other bytes now, or known bytes come under another version.',
         'pin.downgrade' => 'The version is lower than one that was verified before.',
-        'pin.too_large' => 'What is to be remembered would not fit into a pin.',
+        'pin.too_large' => 'What must be remembered does not fit into a pin.',
         'io.file.missing' => 'A file does not exist.',
         'io.file.unreadable' => 'A file could not be read to its end.',
         'io.network.dns' => 'The name of a server could not be resolved.',
@@ -120,11 +121,12 @@ final class Codes
             => 'The URL is not https, or leads to this machine or its network; http is for loopback only.',
         'io.network.answer'
             => 'A server\'s response is not HTTP, ended early, or has an encoding that was not asked for.',
-        'io.file.unwritable' => 'What is to be remembered could not be written.',
+        'io.file.unwritable' => 'What must be remembered could not be written.',
         'io.memory' => 'Memory ran out before the input was read.',
-        'io.directory.unknown' => 'The directory knows no such DID.',
-        'io.directory.deactivated' => 'The directory calls the DID deactivated, and shows no log of that.',
-        'api.argument' => 'An argument is missing, or is not one that the function takes.',
+        'io.directory.unknown' => 'The directory does not know the DID.',
+        'io.directory.deactivated'
+            => 'The directory says that the DID is deactivated, but serves no log that shows it.',
+        'api.argument' => 'An argument is missing or invalid.',
         'api.used_up' => 'The object was used up by an earlier call.',
         'api.panicked' => 'fedverify itself failed and judged nothing: this is a bug.',
         'api.unsupported' => 'This backend cannot judge this input.',
@@ -137,7 +139,8 @@ final class Codes
         'input.too_large' => 'Raise the limit that the message names if you expect inputs of this size.',
         'input.duplicate_member' => 'Do not use this document: no honest JSON writer produces it.',
         'input.too_deep' => 'Do not use this document: no honest one nests like this.',
-        'input.trailing_bytes' => 'Fetch it again. If the error stays, the server is not serving one JSON document.',
+        'input.trailing_bytes'
+            => 'Fetch it again. If the error persists, the server is not serving one JSON document.',
         'input.byte_order_mark' => 'Save the file as UTF-8 without a byte order mark.',
         'input.wrong_type' => 'Check that this is the right kind of document and was not swapped with another input.',
         'input.not_utf8' => 'Save or fetch it as UTF-8; nothing else is JSON (RFC 8259, section 8.1).',
@@ -184,7 +187,7 @@ final class Codes
         'plc.timestamp.order'
             => 'Ask another directory or mirror for the log; its times were changed or its entries reordered.',
         'plc.directory.disagree'
-            => 'Go by none of the logs: at least one of their directories withholds operations, shows a fork or moved times. Ask the publisher.',
+            => 'Trust none of these logs: at least one directory withholds operations, shows a fork or changed the times. Ask the publisher.',
         'plc.rotation_key.invalid'
             => 'Ask another directory or mirror for the log; the directory must never have accepted this operation.',
         'plc.operation.too_large'
@@ -196,65 +199,67 @@ final class Codes
         'fair.metadata.id_mismatch' => 'Do not install: the repository answered with another package\'s metadata.',
         'fair.metadata.type_unknown' => 'Do not install: FAIR forbids installing packages of unknown types.',
         'fair.service.missing' => 'Check the DID: this identity does not publish a FAIR package.',
-        'fair.key.missing' => 'Do not install: the publisher never added, or withdrew, the keys that sign packages.',
+        'fair.key.missing'
+            => 'Do not install: the publisher withdrew the keys that sign packages, or never added any.',
         'fair.release.missing' => 'Ask for a version that the metadata document lists.',
         'fair.release.malformed' => 'Choose another release, or tell the publisher.',
         'fair.release.ambiguous'
             => 'Choose another release, or tell the publisher: a published version never changes.',
         'fair.artifact.missing' => 'Check the artifact\'s URL against the metadata document.',
         'fair.artifact.malformed' => 'Choose another release, or tell the publisher.',
-        'fair.artifact.too_many' => 'Say which artifact was fetched, or raise the limit that the message names.',
+        'fair.artifact.too_many'
+            => 'Pass the URL that the package was fetched from (artifactUrl), or raise the limit that the message names.',
         'fair.signature.missing' => 'Do not install: a checksum alone proves nothing about the publisher.',
         'fair.signature.encoding' => 'Tell the publisher; do not install.',
         'fair.signature.invalid' => 'Do not install: the package was changed, or someone else signed it.',
         'fair.checksum.malformed' => 'Tell the publisher; do not install.',
-        'fair.checksum.mismatch' => 'Download it again; if the error stays, do not install.',
+        'fair.checksum.mismatch' => 'Download it again; if the error persists, do not install.',
         'fair.checksum.unsupported' => 'Tell the publisher; do not install.',
-        'fair.too_much_work' => 'Say which artifact was fetched, or raise the limit that the message names.',
-        'fair.alias.mismatch'
-            => 'Do not take the domain for the publisher\'s. Whoever asks for the DID instead has the package judged without the domain.',
+        'fair.too_much_work'
+            => 'Pass the URL that the package was fetched from (artifactUrl), or raise the limit that the message names.',
+        'fair.alias.mismatch' => 'Do not rely on the domain. To verify anyway, pass the DID.',
         'fair.service.invalid' => 'Do not install: FAIR declares such an identity invalid. Tell the publisher.',
         'fair.key.too_fresh'
-            => 'Wait until the time that the message names, or accept fresh keys if you know of the change.',
+            => 'Wait until the time that the message names. If you know that the publisher changed the key, verify without waitRecoveryWindow.',
         'fair.version.invalid' => 'Choose another release, or tell the publisher.',
         'pfn.key.invalid' => 'Ask the publisher for the whole Ed25519 public key, as PEM or as 32 bytes in base64.',
         'pfn.plugin.malformed' => 'Check that this is one plugin\'s record and not a list of them.',
         'pfn.plugin.not_text'
-            => 'Ask the publisher to write it as a string: JSON.stringify would sign another form of it than JSON carries.',
+            => 'Ask the publisher to write it as a string: for other types, JSON.stringify signs something else than the document holds.',
         'pfn.signature.missing' => 'Ask the publisher to sign, or give the signature beside the record.',
         'pfn.signature.encoding' => 'Check that the whole signature was copied.',
         'pfn.signature.invalid' => 'Do not install: the record was changed, or someone else signed it.',
         'pfn.federation_info.malformed' => 'Check that the URL belongs to a federation source.',
         'pfn.author_data.malformed' => 'Check that the URL belongs to a federation source and names an author.',
         'pfn.asset_url.refused' => 'Do not fetch the archive; tell the source\'s operator.',
-        'pfn.archive.unreadable' => 'Download it again; if the error stays, do not install.',
+        'pfn.archive.unreadable' => 'Download it again; if the error persists, do not install.',
         'pfn.archive.inconsistent' => 'Do not install: this is not the plugin version that the record describes.',
         'pfn.archive.signature_invalid' => 'Do not install: the archive was changed, or someone else signed it.',
         'pfn.challenge.malformed' => 'Give the challenge exactly as it was sent.',
-        'pfn.challenge.ambiguous' => 'Never send or accept such a challenge; make a new one that is no JSON object.',
+        'pfn.challenge.ambiguous'
+            => 'Never send or accept such a challenge; make a new one that is not a JSON object.',
         'pin.malformed'
-            => 'Restore the pin from a backup. Remove it only if you have none: all that was remembered goes with it.',
+            => 'Restore the pin from a backup. Remove it only if there is no backup: everything that it remembers is then lost.',
         'pin.rollback' => 'Do not install. Ask another directory or mirror; this one withholds the newest operations.',
         'pin.fork'
             => 'Do not install. Ask another directory or mirror; this one shows different histories to different clients.',
         'pin.nullification_late'
             => 'Do not install before the publisher has confirmed the recovery by other means; then remove the pin.',
         'pin.release_changed' => 'Do not install: a published version never changes.',
-        'pin.downgrade' => 'Allow downgrades if you mean to go back.',
-        'pin.too_large' => 'Raise the limit that the message names, now and at every later visit.',
+        'pin.downgrade' => 'If you do want the older version, verify without noDowngrade.',
+        'pin.too_large' => 'Raise the limit that the message names, now and on every later visit.',
         'io.file.missing' => 'Check the path.',
         'io.file.unreadable' => 'Check that it is a file and that you may read it.',
         'io.network.dns' => 'Check the URL for typos and that DNS works.',
-        'io.network.connect' => 'Check that the server is up, and whether a proxy is needed (HTTPS_PROXY).',
-        'io.network.tls'
-            => 'Check this machine\'s clock and its certificate authorities (ca-certificates, SSL_CERT_FILE).',
+        'io.network.connect' => 'Check that the server is up and whether this machine needs a proxy.',
+        'io.network.tls' => 'Check this machine\'s clock and its certificate authorities.',
         'io.network.timeout' => 'Try again later, or allow more time.',
         'io.network.status' => 'Check the URL and the DID; for a status of 500 or above, or 429, try again later.',
         'io.network.redirect' => 'Ask the server\'s operator for the final URL.',
         'io.network.insecure' => 'Use an https URL.',
-        'io.network.answer' => 'Try again later; tell the server\'s operator if the error stays.',
+        'io.network.answer' => 'Try again later; tell the server\'s operator if the error persists.',
         'io.file.unwritable'
-            => 'Check that the folder exists and that you may write to it, or verify without remembering (--no-pin).',
+            => 'Check that the folder exists and that you may write to it, or verify without remembering.',
         'io.memory' => 'Give the process more memory, or lower the limit of this input.',
         'io.directory.unknown' => 'Check the DID, or ask another directory.',
         'io.directory.deactivated' => 'Ask another directory for the log.',
@@ -262,7 +267,7 @@ final class Codes
         'api.used_up' => 'Create a new object for each use; the documentation says which call uses it up.',
         'api.panicked' => 'Treat the input as not verified, and report the bug with the input.',
         'api.unsupported'
-            => 'Treat the input as not verified here; the PHP extension, the C library and the command can judge it.',
+            => 'Treat the input as not verified; use the PHP extension, the C library or the command, which can judge it.',
     ];
 
     /** The codes that say that nothing could be judged. */

@@ -43,7 +43,7 @@ final class LimitDefaults
             => 'Bytes of the pin that is given, and of the one to keep, written on one line without white space.',
         'jsonDepth' => 'Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100.',
         'jsonValues'
-            => 'Strings, numbers, arrays, objects and so on in one JSON document, but not the names of members.',
+            => 'Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members.',
         'logOperations' => 'Operations of one log.',
         'logSignatureChecks' => 'Signature checks for one log; one for each operation where the same key signs all.',
         'operationBytes' => 'Bytes of an operation\'s DAG-CBOR, signature included.',

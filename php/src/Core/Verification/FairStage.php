@@ -69,7 +69,7 @@ final class FairStage
             $this->account->aliasRecords($publisher, self::lines($records));
         }
         if ($this->request->isSet(InputName::WAIT_RECOVERY_WINDOW) && $this->account->now() === null) {
-            throw Request::misuse('waitRecoveryWindow needs a clock: give now');
+            throw Request::misuse('waitRecoveryWindow needs a clock: pass `now`');
         }
         $release = $this->tie($publisher);
         $this->account->provenRelease($release);
@@ -143,7 +143,7 @@ final class FairStage
         }
         $asksForMemory = $request->isSet(InputName::REMEMBER) || $request->isSet(InputName::NO_DOWNGRADE);
         if ($asksForMemory || $request->hasBytes(InputName::PIN)) {
-            $message = 'nothing is remembered of a did:web: verify it without a pin and without refusing downgrades';
+            $message = 'a did:web has no memory: verify it without a pin and without refusing downgrades';
             throw Request::misuse($message);
         }
         if ($request->isSet(InputName::WAIT_RECOVERY_WINDOW)) {
@@ -151,7 +151,7 @@ final class FairStage
         }
         $now = $request->now();
         if ($now === null) {
-            throw Request::misuse('keys of a did:web expire: give now');
+            throw Request::misuse('did:web keys can expire: pass `now`');
         }
         $json = $request->requiredBytes(InputName::DOCUMENT, Check::WEB_DOCUMENT);
         return WebDocument::parse($json, $did, $now, $request->limits());

@@ -48,7 +48,7 @@ final class PfnStage
     {
         $signature = $this->request->string(InputName::ARCHIVE_SIGNATURE);
         if ($signature !== null && $archive === null) {
-            throw Request::misuse('archiveSignature signs an archive: give the archive too');
+            throw Request::misuse('archiveSignature needs the archive: give it too');
         }
         $key = $this->publisherKey();
         $json = $this->request->requiredBytes(InputName::PLUGIN, Check::PFN_PLUGIN);
@@ -113,11 +113,11 @@ final class PfnStage
         }
         $report = $this->account->verified();
         if ($key === null) {
-            $detail = 'no key was given: nothing was checked';
+            $detail = 'no key was given, so nothing was checked';
             $report->describe([Step::skipped(Check::PFN_KEY, $detail), Step::skipped(Check::PFN_SIGNATURE, $detail)]);
         } else {
             $report->key = PfnFacts::ofKey($key->publicKey());
-            $detail = "each plugin's signature was checked by itself; the list tells which hold";
+            $detail = "each plugin's signature was checked separately; the list shows which are valid";
             $report->describe([Step::pass(Check::PFN_SIGNATURE, $detail)]);
         }
         $facts = new AuthorFacts($author, $key);

@@ -62,7 +62,7 @@ final class CheckedArchive
     public static function checkSignature(string $sha384, PublisherKey $key, string $signature): void
     {
         if (self::mayBeAChallenge($sha384)) {
-            $message = "the archive's SHA-384 digest is text, so its signature may be the answer to a challenge";
+            $message = "the archive's SHA-384 digest is valid UTF-8, so its signature could answer a challenge; rebuild the archive";
             throw new Fault(Code::PFN_ARCHIVE_SIGNATURE_INVALID, $message);
         }
         if (!Signature::parse($signature)->isBy($key, $sha384)) {

@@ -49,7 +49,7 @@ final class Content
             return substr($packed, 0, self::START_BYTES);
         }
         if ($file->method !== Entry::DEFLATE) {
-            throw self::refused($file, 'is compressed, but not by deflate');
+            throw self::refused($file, 'is compressed, but not with deflate');
         }
         return $this->inflateStart($file, $packed);
     }
@@ -62,7 +62,7 @@ final class Content
         $size = $start === null ? 0 : strlen($start);
         $isSizeRight = $this->inflater->isDone() ? $size === $file->size : $size === self::lessOf($file->size, $size);
         if ($start === null || !$isSizeRight) {
-            throw self::refused($file, 'cannot be decompressed to the size that it should have');
+            throw self::refused($file, 'does not decompress to its stated size');
         }
         return $start;
     }

@@ -62,7 +62,7 @@ final class End
             $list = self::zip64($before, $locator, $list, $at);
             if ($list === null) {
                 throw Refusal::unreadable(
-                    'its end record and its ZIP64 end record do not name the same list of entries'
+                    'its end record and its ZIP64 end record point to different central directories'
                 );
             }
             $at -= self::ZIP64_BYTES;
@@ -70,7 +70,7 @@ final class End
         }
         // Numbers of 2^63 and above are beyond every end.
         if ($list->offset < 0 || $list->size < 0 || $list->offset + $list->size !== $at) {
-            throw Refusal::unreadable('its list of entries does not end where its end record begins');
+            throw Refusal::unreadable('its central directory does not end where its end record begins');
         }
         if ($isAtStart) {
             // Core's ZIP reader has no list that ends at offset 0: it takes the ZIP64 end record for the first entry.
@@ -94,7 +94,7 @@ final class End
         if ($count > 1) {
             $bytes = self::SEARCH_BYTES;
             throw Refusal::unreadable(
-                "expected one end record in its last $bytes bytes, found $count, so that two readers could see two "
+                "expected one end record in its last $bytes bytes, found $count, so two readers could see two different "
                     . 'archives'
             );
         }
@@ -115,7 +115,7 @@ final class End
             );
         }
         if (!self::isWhole($end)) {
-            throw Refusal::unreadable('it is one of several parts of an archive');
+            throw Refusal::unreadable('it is one part of a multi-part archive');
         }
         return new EntryList($end['entries'], $end['size'], $end['offset']);
     }

@@ -55,7 +55,7 @@ final class Entries
         // The end record says how many entries there are, and unpackers differ in what they rely on.
         if ($count !== $list->entries) {
             $said = sprintf('%u', $list->entries);
-            throw Refusal::unreadable("its end record counts $said entries, but its list has $count");
+            throw Refusal::unreadable("its end record counts $said entries, but its central directory has $count");
         }
         return $lister->listing();
     }

@@ -42,7 +42,7 @@ final class OwnHeaders
     {
         $what = self::faultInExtraFields($listed->extraFields, $listed->name);
         if ($what !== null) {
-            throw Refusal::unreadable('in the list, the entry ' . Refusal::quoteBytes($listed->name) . " $what");
+            throw Refusal::unreadable('in the central directory, the entry ' . Refusal::quoteBytes($listed->name) . " $what");
         }
         $fixed = $this->fixed($listed);
         $start = $listed->offset + OwnHeader::BYTES;
@@ -50,7 +50,7 @@ final class OwnHeaders
         $what = $own->isEncrypted ? 'is encrypted' : self::faultInExtraFields($own->extraFields, $listed->name);
         if ($what !== null) {
             $name = Refusal::quoteBytes($listed->name);
-            throw Refusal::unreadable("in its own header, the entry $name $what");
+            throw Refusal::unreadable("in its local header, the entry $name $what");
         }
         self::compare($listed, $own);
         return $start + $fixed['name'] + $fixed['fields'];
@@ -112,7 +112,7 @@ final class OwnHeaders
     {
         $name = Refusal::quoteBytes($listed->name);
         return Refusal::unreadable(
-            "in the own header of the entry $name, expected the $what $expected as in the list, found $found"
+            "in the local header of the entry $name, expected the $what $expected as in the central directory, found $found"
         );
     }
 

@@ -215,7 +215,7 @@ fn starts() -> Vec<Case> {
             "The main file starts with its header, but for the first letter.",
             of(&header[1..]).bytes(),
         ),
-        refused("method-bzip2", RULE, "The main file is compressed, but not by deflate.", {
+        refused("method-bzip2", RULE, "The main file is compressed, but not with deflate.", {
             of(&header).listed(|listed| listed.method = 12).own(|own| own.method = 12).bytes()
         }),
         verified("header-second-file", RULE, "The header is in the second of two PHP files.", {
