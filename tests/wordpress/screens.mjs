@@ -31,12 +31,12 @@ const screens = () => ({
   'package': [ours({ package: site.dids.orchard }), 'Recovery by a key of higher authority'],
   contested: [ours({ package: site.dids.garden }), 'Can be undone until'],
   refused: [ours({ package: site.dids.forms }), 'pin.rollback'],
-  outage: [ours({ package: site.dids.meadow }), 'Could not be checked'],
+  outage: [ours({ package: site.dids.meadow }), 'Could not verify'],
   unknown: [ours({ package: site.dids.seedling }), 'Not verified yet'],
   web: [ours({ package: site.dids.weather }), 'A did:web has no history'],
   'install-at-once': [ours({ package: site.dids.garden, tab: 'install' }), 'I have read what changed'],
   plugins: [`${site.address}/wp-admin/plugins.php`, 'Publisher verified'],
-  theme: [`${site.address}/wp-admin/themes.php?theme=meadow`, 'Could not be checked'],
+  theme: [`${site.address}/wp-admin/themes.php?theme=meadow`, 'Could not verify'],
 });
 
 for (const size of Object.keys(SIZES)) {
@@ -239,7 +239,7 @@ test('"Verify now" says what the directory shows', async () => {
   await judge(page, 'verified-wide');
   assert.match(await verify('forms'), /Refused\. The reason is below\.[\s\S]*pin\.rollback/);
   await judge(page, 'refused-again-wide');
-  assert.match(await verify('meadow'), /The check could not be finished[\s\S]*Could not be checked/);
+  assert.match(await verify('meadow'), /The check could not be finished[\s\S]*Could not verify/);
   const unknown = await page.request.get(ours({ package: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' }));
   assert.match(await unknown.text(), /This site knows nothing of this identity/);
 });

@@ -147,7 +147,7 @@ return [
         $world->act('upload', $hello->url('1.0.0'));
         $world->demand(!is_dir($world->site->content("plugins/{$hello->slug}")), 'other bytes were installed');
         $name = "{$hello->source}#{$hello->slug} 1.0.0";
-        $says($world, 'the page', $page($world), 'Accepted versions', $name, 'Nobody signed the archive', 'Take back');
+        $says($world, 'the page', $page($world), 'Accepted versions', $name, 'The archive is not signed', 'Take back');
         $world->visit($form('federation_digest', $name));
         $says($world, 'the log', $world->open('plugins.php', ['page' => 'fedverify', 'tab' => 'verdicts'])->body, 'took back which bytes');
         $world->act('upload', $hello->url('1.0.0'));
@@ -160,13 +160,13 @@ return [
         $world->act('unpack', ['plugins', base64_encode($hello->archive('trunk'))]);
         $world->network->json(FederatedPlugin::NODE . '/federation/plugins', ['plugins' => [$hello->listed('1.1.0', $hello->archive('1.1.0'))], 'total' => 1]);
         $world->check();
-        $says($world, 'the page', $page($world), 'The installed version, &quot;trunk&quot;, has no order', 'fair.version.invalid');
+        $says($world, 'the page', $page($world), 'The installed version, &quot;trunk&quot;, cannot be ordered', 'fair.version.invalid');
         Shell::remove($world->site->content("plugins/{$hello->slug}"));
         $world->act('unpack', ['plugins', base64_encode($hello->archive('1.0.0'))]);
         $world->network->json(FederatedPlugin::NODE . '/federation/plugins', ['plugins' => [$hello->listed('trunk', $hello->archive('trunk'))], 'total' => 1]);
         $world->nextDay();
         $world->check();
-        $says($world, 'the page', $page($world), 'No version that the nodes list has an order', 'fair.version.invalid');
+        $says($world, 'the page', $page($world), 'No version that the nodes list can be ordered', 'fair.version.invalid');
     })->clients('1.3'),
 
     Scenario::honest('federation: plugins are checked once fedverify is activated, and Site Health says what it found', static function (World $world) use ($says): void {
@@ -199,7 +199,7 @@ return [
             $federation = $page($world);
             $says($world, 'the federation', $federation, $hello->source, 'is damaged', $other->source, $other->key->did);
             $overview = $world->open('plugins.php', ['page' => 'fedverify'])->body;
-            $says($world, 'the overview', $overview, $orchard->name(), $garden->name(), 'is not whole', 'Recent verdicts');
+            $says($world, 'the overview', $overview, $orchard->name(), $garden->name(), 'is incomplete', 'Recent verdicts');
             $world->demand(strpos($federation . $overview, 'This page failed') === false, 'a page failed');
             $says($world, 'plugins.php', $world->open('plugins.php')->body, $garden->name(), 'column-fedverify');
         }

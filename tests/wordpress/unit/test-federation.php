@@ -262,7 +262,7 @@ namespace {
     } catch (Refusal $refusal) {
         $said = $refusal->getMessage();
     }
-    $check('nor of what is downloaded or uploaded', strpos($said, 'SHA-384 digest is text') !== false);
+    $check('nor of what is downloaded or uploaded', strpos($said, 'SHA-384 digest is valid UTF-8') !== false);
 
     // The key signed it, and it is not what it should be.
     foreach ([

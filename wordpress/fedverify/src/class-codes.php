@@ -59,13 +59,13 @@ final class Codes {
 	 * @return array<string, string> By code.
 	 */
 	private static function remedies(): array {
-		$download = __( 'Do not install it. Try the update again later: WordPress downloads the archive anew. If the error stays, tell the publisher.', 'fedverify' );
-		$large    = __( 'Do not install it. Tell the publisher: this is larger than any verifier takes by default.', 'fedverify' );
+		$download = __( 'Do not install it. Try the update again later: WordPress downloads the archive anew. If the error persists, tell the publisher.', 'fedverify' );
+		$large    = __( 'Do not install it. Tell the publisher: this is larger than any verifier accepts by default.', 'fedverify' );
 		$limits   = array( 'input.too_large', 'input.too_many_values', 'plc.log.too_long', 'plc.log.too_much_work', 'plc.operation.too_large', 'plc.operation.too_many_members', 'fair.artifact.too_many', 'fair.too_much_work', 'pin.too_large' );
 		return array(
 			'fair.checksum.mismatch' => $download,
 			'pfn.archive.unreadable' => $download,
-			'pin.downgrade'          => __( 'Do not install it. If you mean to go back, download the older version from the publisher and upload it: it is verified then, too.', 'fedverify' ),
+			'pin.downgrade'          => __( 'Do not install it. If you want the older version, download it from the publisher and upload it: it is then verified, too.', 'fedverify' ),
 			'pin.nullification_late' => __( 'Do not install it before the publisher has confirmed the recovery by other means. Then forget the identity (wp fedverify pin forget) and verify it again.', 'fedverify' ),
 			'io.memory'              => __( 'Raise memory_limit of PHP, or ask your host to. What is installed stays as it is.', 'fedverify' ),
 		) + array_fill_keys( $limits, $large );
@@ -171,10 +171,10 @@ final class Codes {
 			),
 			'wordpress.folder_taken'      => array(
 				__( 'The archive would replace another package, which has an identity.', 'fedverify' ),
-				__( 'Do not install it. If you want it in the place of the other package, delete that one first.', 'fedverify' ),
+				__( 'Do not install it. If you want it instead of the other package, delete that one first.', 'fedverify' ),
 			),
 			'wordpress.version_invalid'   => array(
-				__( 'The version is not plain text as a version is.', 'fedverify' ),
+				__( 'The version is not plain text.', 'fedverify' ),
 				__( 'Do not install it. Tell the publisher.', 'fedverify' ),
 			),
 		);
@@ -196,7 +196,7 @@ final class Codes {
 				__( 'Get the key from the publisher and trust it on the federation page.', 'fedverify' ),
 			),
 			'wordpress.federation.key_changed'    => array(
-				__( 'A node shows another key of the publisher than this site trusts.', 'fedverify' ),
+				__( 'A node shows a different key for the publisher than this site trusts.', 'fedverify' ),
 				__( 'Ask the publisher whether the key was changed, and decide on the federation page. Until then nothing of this publisher is installed.', 'fedverify' ),
 			),
 			'wordpress.federation.no_node'        => array(
@@ -208,7 +208,7 @@ final class Codes {
 				__( 'Check that a node mirrors the publisher, and that the folder of the plugin has the name that the publisher signs.', 'fedverify' ),
 			),
 			'wordpress.federation.malformed'      => array(
-				__( 'The answer of a node cannot be used.', 'fedverify' ),
+				__( 'The response of a node cannot be used.', 'fedverify' ),
 				__( 'Check the URL of the node. If it is right, tell whoever runs it.', 'fedverify' ),
 			),
 			'wordpress.federation.other_bytes'    => array(
@@ -243,11 +243,11 @@ final class Codes {
 			),
 			'network.requires_auth'   => array(
 				__( 'The package can be downloaded with credentials only.', 'fedverify' ),
-				__( 'Download the archive from the publisher and upload it: it is verified then, too.', 'fedverify' ),
+				__( 'Download the archive from the publisher and upload it: it is then verified, too.', 'fedverify' ),
 			),
 			'network.status'          => array(
 				__( 'The server answered with an error.', 'fedverify' ),
-				__( 'Try again later. If it stays, ask the publisher.', 'fedverify' ),
+				__( 'Try again later. If it persists, ask the publisher.', 'fedverify' ),
 			),
 		);
 	}
@@ -266,7 +266,7 @@ final class Codes {
 			),
 			'wordpress.browser.not_needed'     => array(
 				__( 'This server verifies packages itself.', 'fedverify' ),
-				__( 'Nothing has to be done.', 'fedverify' ),
+				__( 'There is nothing to do.', 'fedverify' ),
 			),
 			'wordpress.browser.not_asked'      => array(
 				__( 'The package is neither installed nor being installed.', 'fedverify' ),
@@ -275,10 +275,10 @@ final class Codes {
 			'wordpress.browser.unknown_ticket' => array( __( 'Nothing was handed out under this ticket.', 'fedverify' ), $again ),
 			'wordpress.browser.other_session'  => array( __( 'The ticket was handed out to another session.', 'fedverify' ), $again ),
 			'wordpress.browser.used'           => array( __( 'The ticket has been used.', 'fedverify' ), $again ),
-			'wordpress.browser.expired'        => array( __( 'The time to verify was over.', 'fedverify' ), $again ),
-			'wordpress.browser.changed'        => array( __( 'What was handed out for verification is not there any more, or has changed.', 'fedverify' ), $again ),
+			'wordpress.browser.expired'        => array( __( 'The time to verify is over.', 'fedverify' ), $again ),
+			'wordpress.browser.changed'        => array( __( 'What was handed out for verification is gone or has changed.', 'fedverify' ), $again ),
 			'wordpress.browser.malformed'      => array( __( 'The report of the browser cannot be used.', 'fedverify' ), $again ),
-			'wordpress.browser.mismatch'       => array( __( 'The report of the browser is about something else than was handed out.', 'fedverify' ), $again ),
+			'wordpress.browser.mismatch'       => array( __( 'The report of the browser is not about what was handed out.', 'fedverify' ), $again ),
 		);
 	}
 }

@@ -58,7 +58,7 @@ final class Badge {
 			case 'held':
 				return self::html( 'held', __( 'Held', 'fedverify' ) );
 			case 'undetermined':
-				return self::html( 'unsure', __( 'Could not tell', 'fedverify' ) );
+				return self::html( 'unsure', __( 'Could not verify', 'fedverify' ) );
 			default:
 				return self::html( 'neutral', __( 'Noted', 'fedverify' ) );
 		}

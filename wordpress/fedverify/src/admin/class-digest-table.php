@@ -67,7 +67,7 @@ final class Digest_Table {
 		echo '<tr><th scope="row">';
 		Markup::render( Markup::isolated( $name ) );
 		echo '</th><td data-label="' . esc_attr__( 'What binds the bytes', 'fedverify' ) . '">';
-		echo esc_html( '' === $sha384 ? __( 'What is stored is damaged, so this version is not installed.', 'fedverify' ) : self::binding( (string) ( $entry['binding'] ?? '' ) ) );
+		echo esc_html( '' === $sha384 ? __( 'The stored record is damaged, so this version is not installed.', 'fedverify' ) : self::binding( (string) ( $entry['binding'] ?? '' ) ) );
 		echo '</td><td data-label="SHA-384">';
 		Markup::render( '' === $sha384 ? '' : Identifier::short_code( $sha384 ) );
 		echo '</td><td data-label="' . esc_attr__( 'Since', 'fedverify' ) . '">';
@@ -86,8 +86,8 @@ final class Digest_Table {
 	 */
 	private static function binding( string $binding ): string {
 		if ( 'unsigned' === $binding ) {
-			return __( 'Nobody signed the archive, which you had allowed.', 'fedverify' );
+			return __( 'The archive is not signed, which you had allowed.', 'fedverify' );
 		}
-		return 'signed' === $binding ? __( 'The publisher’s key signed the archive.', 'fedverify' ) : __( 'The archive has the bytes that were recorded of this version.', 'fedverify' );
+		return 'signed' === $binding ? __( 'The publisher’s key signed the archive.', 'fedverify' ) : __( 'The archive has the bytes that were recorded for this version.', 'fedverify' );
 	}
 }

@@ -43,7 +43,7 @@ final class Federation_Page {
 		$may_decide = current_user_can( Menu::settings_capability() );
 		$publishers = $this->plugin->federation()->publishers();
 		echo '<h2>' . esc_html__( 'Plugin Federation Network', 'fedverify' ) . '</h2>';
-		echo '<p>' . esc_html__( 'A plugin whose header names a Federation Source is updated from the nodes that you subscribe to, if its publisher’s key, which you trust, has signed it. A plugin that has a DID, too, is verified by its DID alone.', 'fedverify' ) . '</p>';
+		echo '<p>' . esc_html__( 'A plugin whose header names a Federation Source is updated from the nodes that you subscribe to, if its publisher’s key, which you trust, has signed it. A plugin that also has a DID is verified by its DID alone.', 'fedverify' ) . '</p>';
 		$this->render_nodes( $may_decide );
 		echo '<h3>' . esc_html__( 'Installed plugins', 'fedverify' ) . '</h3>';
 		Federation_Table::render( Known_Federated::all( $this->plugin ) );

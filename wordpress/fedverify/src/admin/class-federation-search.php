@@ -98,7 +98,7 @@ final class Federation_Search {
 	 */
 	private function render_found( array $found ): void {
 		if ( array() === $found ) {
-			echo '<p role="status">' . esc_html__( 'No node lists such a plugin. Of each node the newest versions are looked at, and all with this id or tag.', 'fedverify' ) . '</p>';
+			echo '<p role="status">' . esc_html__( 'No node lists such a plugin. The newest versions of each node were searched, and all versions with this id or tag.', 'fedverify' ) . '</p>';
 			return;
 		}
 		echo '<table class="widefat striped fedverify-table">';

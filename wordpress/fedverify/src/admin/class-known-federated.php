@@ -146,9 +146,9 @@ final class Known_Federated {
 			case 'signed':
 				return __( 'The publisher’s key signed the installed archive.', 'fedverify' );
 			case 'recorded':
-				return __( 'The installed archive has the bytes that were recorded of its version.', 'fedverify' );
+				return __( 'The installed archive has the bytes that were recorded for its version.', 'fedverify' );
 			case 'unsigned':
-				return __( 'The publisher’s key signed the name and the version of what is installed. Nobody signed the archive.', 'fedverify' );
+				return __( 'The publisher’s key signed the name and the version of what is installed. The archive is not signed.', 'fedverify' );
 			default:
 				return __( 'The installed files were not verified by this site; the next update will be.', 'fedverify' );
 		}
@@ -158,7 +158,7 @@ final class Known_Federated {
 	 * What verdicts about it rest on.
 	 */
 	public static function trust(): string {
-		return __( 'Key: rests on whoever has the key that you trust', 'fedverify' );
+		return __( 'Key: rests on the key that you trust', 'fedverify' );
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class Package_Page {
 		printf( ' <a class="page-title-action" href="%s">%s</a><hr class="wp-header-end">', esc_url( Menu::url() ), esc_html__( 'All packages', 'fedverify' ) );
 		Feedback::render();
 		if ( null === $record && null === $known && array() === $verdicts ) {
-			echo '<p>' . esc_html__( 'This site knows nothing of this identity.', 'fedverify' ) . '</p>';
+			echo '<p>' . esc_html__( 'This site knows nothing about this identity.', 'fedverify' ) . '</p>';
 			return;
 		}
 		$this->render_state( $did, $record, $known );
@@ -86,7 +86,7 @@ final class Package_Page {
 		echo '<div class="fedverify-card"><p class="fedverify-state">';
 		$state = null === $known ? self::state_of( $record ) : $known->state();
 		Markup::render( Package_Status::badge( $state ) );
-		echo ' ' . esc_html( null === $known ? __( 'This package is not installed. What is known of its identity is kept.', 'fedverify' ) : Package_Status::meaning( $state ) ) . '</p>';
+		echo ' ' . esc_html( null === $known ? __( 'This package is not installed. What is known about its identity is kept.', 'fedverify' ) : Package_Status::meaning( $state ) ) . '</p>';
 		$refusal = null === $record ? null : $record->refusal();
 		if ( null !== $refusal ) {
 			self::render_refusal( $refusal );
@@ -139,7 +139,7 @@ final class Package_Page {
 		if ( 0 === strpos( $did, 'did:web:' ) ) {
 			echo '<p>' . esc_html__( 'A did:web has no history: its document says what its web server says today.', 'fedverify' ) . '</p>';
 		} else {
-			echo '<p>' . esc_html__( 'Every operation was verified back to the first, which the identity is the hash of. Dates are the directory’s word.', 'fedverify' ) . '</p>';
+			echo '<p>' . esc_html__( 'Every operation was verified back to the first, whose hash is the identity. Dates come from the directory and are not signed.', 'fedverify' ) . '</p>';
 			Timeline_View::render( Timeline::of( $record->history(), $record->contestable() ) );
 		}
 		self::render_current( Identity_View::current( $record ) );

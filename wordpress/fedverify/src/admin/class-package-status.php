@@ -63,7 +63,7 @@ final class Package_Status {
 			case self::REFUSED:
 				return Badge::html( 'refused', __( 'Refused', 'fedverify' ) );
 			case self::UNSURE:
-				return Badge::html( 'unsure', __( 'Could not be checked', 'fedverify' ) );
+				return Badge::html( 'unsure', __( 'Could not verify', 'fedverify' ) );
 			default:
 				return Badge::html( 'neutral', __( 'Not verified yet', 'fedverify' ) );
 		}

@@ -125,7 +125,7 @@ final class Publisher_Table {
 	 */
 	private static function render_damaged( string $source, string $when, bool $may_decide ): void {
 		self::row( $source, '', $when );
-		esc_html_e( 'What is stored of this key is damaged, so nothing of this source is installed. Trust the publisher’s key again.', 'fedverify' );
+		esc_html_e( 'The stored key is damaged, so nothing of this source is installed. Trust the publisher’s key again.', 'fedverify' );
 		echo '</td><td class="fedverify-actions">';
 		if ( $may_decide ) {
 			Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );

@@ -31,7 +31,7 @@ final class Publisher_View {
 		echo '<p>' . esc_html__( 'These are the publisher’s own words. They are not signed.', 'fedverify' ) . '</p>';
 		$rows     = array();
 		$contacts = self::contacts( $facts['security'] ?? null );
-		$none     = esc_html__( 'None is named: nobody can tell the publisher of a weakness in private.', 'fedverify' );
+		$none     = esc_html__( 'No security contact is listed.', 'fedverify' );
 		$rows[]   = array( __( 'Security contact', 'fedverify' ), '' === $contacts ? $none : $contacts );
 		$authors  = self::contacts( $facts['authors'] ?? null );
 		if ( '' !== $authors ) {
@@ -90,6 +90,6 @@ final class Publisher_View {
 			$line   .= ' ' . esc_html( sprintf( __( '(fixed in version %s)', 'fedverify' ), (string) ( $advisory['version'] ?? '' ) ) );
 			$lines[] = $line;
 		}
-		return array() === $lines ? esc_html__( 'None is named.', 'fedverify' ) : implode( '<br>', $lines );
+		return array() === $lines ? esc_html__( 'None is listed.', 'fedverify' ) : implode( '<br>', $lines );
 	}
 }

@@ -167,7 +167,7 @@ final class Refusal_Notices {
 		}
 		echo '<div class="notice notice-warning fedverify-notice"><p>';
 		/* translators: %s: how many */
-		echo esc_html( sprintf( _n( 'fedverify holds %s update until it can be verified or its new key cannot be undone any more.', 'fedverify holds %s updates until they can be verified or their new keys cannot be undone any more.', $count, 'fedverify' ), number_format_i18n( $count ) ) ) . ' ';
+		echo esc_html( sprintf( _n( 'fedverify holds %s update until it can be verified or its new key can no longer be undone.', 'fedverify holds %s updates until they can be verified or their new keys can no longer be undone.', $count, 'fedverify' ), number_format_i18n( $count ) ) ) . ' ';
 		Markup::render( Markup::link( Menu::url(), __( 'Held updates', 'fedverify' ) ) );
 		echo '</p></div>';
 	}

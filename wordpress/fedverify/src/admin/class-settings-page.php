@@ -66,7 +66,7 @@ final class Settings_Page {
 			$this->settings->forgets_on_uninstall(),
 			__( 'When fedverify is deleted', 'fedverify' ),
 			__( 'Forget everything', 'fedverify' ),
-			__( 'Otherwise what was seen of each identity is kept, so that fedverify can go on from it if it is installed again.', 'fedverify' )
+			__( 'Otherwise what was seen of each identity is kept, so that fedverify can continue from there if it is installed again.', 'fedverify' )
 		);
 		echo '</table>';
 		submit_button();
@@ -114,7 +114,7 @@ final class Settings_Page {
 			'witnesses',
 			$this->settings->witnesses(),
 			__( 'Witnesses', 'fedverify' ),
-			__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first visit then rests on more than one server’s word. A witness that does not answer is passed over, with a warning on the package’s page.', 'fedverify' )
+			__( 'Further directories, one https address a line. Their logs must agree with the directory’s, or the identity is refused. A first visit then rests on more than one server’s word. A witness that does not answer is skipped, with a warning on the package’s page.', 'fedverify' )
 		);
 		$this->render_urls(
 			'federation_nodes',

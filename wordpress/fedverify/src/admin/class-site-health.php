@@ -125,11 +125,11 @@ final class Site_Health {
 		$problems = $this->plugin->settings()->problems();
 		if ( array() !== $problems ) {
 			/* translators: %s: names of constants and settings */
-			$text = sprintf( __( 'These cannot be used, so their defaults count: %s', 'fedverify' ), implode( ', ', $problems ) );
+			$text = sprintf( __( 'These cannot be used, so their defaults apply: %s', 'fedverify' ), implode( ', ', $problems ) );
 			return self::result( 'mode', 'recommended', __( 'Settings of fedverify cannot be used', 'fedverify' ), self::paragraph( $text ) );
 		}
 		if ( ! $this->plugin->settings()->is_enforcing() ) {
-			$text = __( 'Packages that cannot be verified are reported and installed all the same. Change this in the settings, or in wp-config.php.', 'fedverify' );
+			$text = __( 'Packages that cannot be verified are reported but still installed. Change this in the settings, or in wp-config.php.', 'fedverify' );
 			return self::result( 'mode', 'recommended', __( 'fedverify only reports', 'fedverify' ), self::paragraph( $text ) );
 		}
 		$text = __( 'Plugins and themes with a decentralised identifier (DID) are installed only if their publisher signed them.', 'fedverify' );
@@ -166,7 +166,7 @@ final class Site_Health {
 	public function held(): array {
 		$held = $this->plugin->fresh_keys()->waiting();
 		if ( ! $this->plugin->settings()->is_enforcing() ) {
-			$text = __( 'fedverify only reports: an update that it would hold is installed all the same.', 'fedverify' );
+			$text = __( 'fedverify only reports: an update that it would hold is still installed.', 'fedverify' );
 			return self::result( 'held', 'good', __( 'No update is held', 'fedverify' ), self::paragraph( $text ) );
 		}
 		if ( array() === $held ) {
@@ -202,9 +202,9 @@ final class Site_Health {
 		$length = human_time_diff( $note['at'], $note['at'] + $note['difference'] );
 		$text   = $note['difference'] > 0
 			/* translators: %s: a length of time, such as "2 hours" */
-			? sprintf( __( 'It is %s behind the clock of the directory of identities. Until when a new key can be undone is judged by it: ask your host to set it.', 'fedverify' ), $length )
+			? sprintf( __( 'It is %s behind the clock of the directory of identities. It decides until when a new key can be undone: ask your host to set it.', 'fedverify' ), $length )
 			/* translators: %s: a length of time, such as "2 hours" */
-			: sprintf( __( 'It is %s ahead of the clock of the directory of identities. Until when a new key can be undone is judged by it: ask your host to set it.', 'fedverify' ), $length );
+			: sprintf( __( 'It is %s ahead of the clock of the directory of identities. It decides until when a new key can be undone: ask your host to set it.', 'fedverify' ), $length );
 		return self::result( 'clock', 'recommended', __( 'The clock of this server seems to be wrong', 'fedverify' ), self::paragraph( $text ) );
 	}
 
@@ -224,7 +224,7 @@ final class Site_Health {
 			/* translators: 1: the URL of a directory, 2: a length of time, such as "4 days", 3: a code */
 			$lines[] = esc_html( sprintf( __( '%1$s: no answer for %2$s (%3$s)', 'fedverify' ), $witness, human_time_diff( $note['since'], time() ), $note['code'] ) );
 		}
-		$text = __( 'What they would say is not compared with the directory’s logs, so a directory that leaves something out is noticed by fewer. Check their addresses in the settings, or name others.', 'fedverify' );
+		$text = __( 'Their logs are not compared with the directory’s, so a directory that leaves something out is less likely to be noticed. Check their addresses in the settings, or name others.', 'fedverify' );
 		return self::result( 'witnesses', 'recommended', __( 'Witnesses have not answered for days', 'fedverify' ), '<ul><li>' . implode( '</li><li>', $lines ) . '</li></ul>' . self::paragraph( $text ) );
 	}
 

@@ -150,7 +150,7 @@ final class Acceptance {
 			$this->plugin->pin_keeper()->keep( $did, $proven->pin() );
 			if ( ! empty( $proven->identity()['tombstoned'] ) ) {
 				/* translators: %s: a DID. */
-				$message = __( 'The owner of %s has deactivated it. It has no keys and no packages any more.', 'fedverify' );
+				$message = __( 'The owner of %s has deactivated it. It no longer has keys or packages.', 'fedverify' );
 				throw Refusal::rejected( 'plc.tombstoned', sprintf( $message, $did ) );
 			}
 		} catch ( \Throwable $thrown ) {

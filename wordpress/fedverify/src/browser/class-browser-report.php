@@ -51,7 +51,7 @@ final class Browser_Report {
 			throw Browser::refusal( 'wordpress.browser.malformed' );
 		}
 		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
-			throw Refusal::undetermined( 'io.memory', __( 'PHP has not enough memory (memory_limit) for the report.', 'fedverify' ) );
+			throw Refusal::undetermined( 'io.memory', __( 'PHP does not have enough memory (memory_limit) for the report.', 'fedverify' ) );
 		}
 		$report = json_decode( $json, true, self::DEPTH );
 		$is_one = is_array( $report ) && 'fedverify/report/v1' === ( $report['schema'] ?? null ) && ( $report['kind'] ?? null ) === $kind;

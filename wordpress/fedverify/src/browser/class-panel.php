@@ -161,7 +161,7 @@ final class Panel {
 			'again'     => __( 'Go back to where you wanted to install it, and start again.', 'fedverify' ),
 			'button'    => __( 'Install now', 'fedverify' ),
 			'refused'   => __( 'Refused', 'fedverify' ),
-			'unsure'    => __( 'Could not tell', 'fedverify' ),
+			'unsure'    => __( 'Could not verify', 'fedverify' ),
 			'failed'    => __( 'Your browser could not verify it.', 'fedverify' ),
 			'reload'    => __( 'Reload the page to see the result', 'fedverify' ),
 			/* translators: %s: how many */

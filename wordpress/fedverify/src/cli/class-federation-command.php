@@ -87,7 +87,7 @@ final class Federation_Command {
 		$files   = array_map( fn( Package $package ): string => $package->file(), $plugins );
 		foreach ( array_diff( $arguments, $files ) as $unknown ) {
 			/* translators: %s: the file of a plugin. */
-			$this->output->fail( sprintf( __( '%s is no installed plugin that names a federation source and no DID.', 'fedverify' ), $unknown ) );
+			$this->output->fail( sprintf( __( '%s is not an installed plugin with a federation source and without a DID.', 'fedverify' ), $unknown ) );
 			return;
 		}
 		foreach ( $plugins as $package ) {
@@ -168,7 +168,7 @@ final class Federation_Command {
 		$this->output->confirm( sprintf( __( 'Take back %s? Other bytes of this version would be accepted then.', 'fedverify' ), $name ), $options );
 		if ( ! $this->federation()->take_back( $name ) ) {
 			/* translators: %s: a plugin, its source and a version */
-			$this->output->fail( sprintf( __( 'No bytes are remembered of %s.', 'fedverify' ), $name ) );
+			$this->output->fail( sprintf( __( 'No bytes are remembered for %s.', 'fedverify' ), $name ) );
 			return;
 		}
 		/* translators: %s: a plugin, its source and a version */

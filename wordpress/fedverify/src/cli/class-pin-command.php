@@ -107,7 +107,7 @@ final class Pin_Command {
 		$did = (string) ( $arguments[0] ?? '' );
 		if ( null === $this->plugin->identities()->get( $did ) ) {
 			/* translators: %s: a DID */
-			$this->output->fail( sprintf( __( 'Nothing is remembered of %s.', 'fedverify' ), $did ) );
+			$this->output->fail( sprintf( __( 'Nothing is remembered about %s.', 'fedverify' ), $did ) );
 			return;
 		}
 		/* translators: %s: a DID */

@@ -158,7 +158,7 @@ final class Publisher_Command {
 	 * @param string[] $arguments The source and the key.
 	 */
 	public function confirm( $arguments ): void {
-		$this->decide( $arguments, 'confirm', __( 'This site trusts the key now.', 'fedverify' ) );
+		$this->decide( $arguments, 'confirm', __( 'This site now trusts the key.', 'fedverify' ) );
 	}
 
 	/**
@@ -197,7 +197,7 @@ final class Publisher_Command {
 					throw Refusal::undetermined( 'wordpress.federation.untrusted', sprintf( __( 'This site trusts no key of %s.', 'fedverify' ), $source->to_string() ) );
 				}
 				/* translators: %s: a federation source. */
-				return sprintf( __( 'This site trusts no key of %s any more.', 'fedverify' ), $source->to_string() );
+				return sprintf( __( 'This site no longer trusts a key of %s.', 'fedverify' ), $source->to_string() );
 			}
 		);
 	}
@@ -285,7 +285,7 @@ final class Publisher_Command {
 		$text    = $is_file ? file_get_contents( $path, false, null, 0, self::KEY_BYTES ) : false; // phpcs:ignore WordPress.WP.AlternativeFunctions -- A local file.
 		if ( ! is_string( $text ) ) {
 			/* translators: %s: the path of a file. */
-			throw Refusal::undetermined( 'io.file.unreadable', sprintf( __( '%s is no file of a key that can be read.', 'fedverify' ), $path ) );
+			throw Refusal::undetermined( 'io.file.unreadable', sprintf( __( '%s is not a readable key file.', 'fedverify' ), $path ) );
 		}
 		return $text;
 	}

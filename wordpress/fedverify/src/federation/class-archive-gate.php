@@ -281,7 +281,7 @@ final class Archive_Gate {
 			return __( 'The publisher’s key signed the archive.', 'fedverify' );
 		}
 		return Federated_Archive::RECORDED === $binding
-			? __( 'The archive has the bytes that were recorded of this version.', 'fedverify' )
-			: __( 'The publisher’s key signed the name and the version. Nobody signed the archive, which you have allowed.', 'fedverify' );
+			? __( 'The archive has the bytes that were recorded for this version.', 'fedverify' )
+			: __( 'The publisher’s key signed the name and the version. The archive is not signed, which you have allowed.', 'fedverify' );
 	}
 }

@@ -198,7 +198,7 @@ final class Check {
 	private static function check_orders( Package $package, array $versions ): void {
 		if ( ! Candidates::has_order( $package->version() ) ) {
 			/* translators: %s: a version. */
-			$message = __( 'The installed version, %s, has no order, so no version can be told to be higher.', 'fedverify' );
+			$message = __( 'The installed version, %s, cannot be ordered, so no version counts as higher.', 'fedverify' );
 			throw Refusal::undetermined( 'fair.version.invalid', sprintf( $message, Plain_Text::quoted( $package->version() ) ) );
 		}
 		foreach ( $versions as $version ) {
@@ -206,7 +206,7 @@ final class Check {
 				return;
 			}
 		}
-		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list has an order, so none can be told to be higher.', 'fedverify' ) );
+		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list can be ordered, so none counts as higher.', 'fedverify' ) );
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class Digests {
 	public function get( Source_Id $source, string $plugin, string $version ): ?array {
 		$known = $this->records->get( Records::DIGEST, self::name( $source, $plugin, $version ) );
 		if ( null !== $known && ! is_string( $known['sha384'] ?? null ) ) {
-			throw Refusal::undetermined( 'wordpress.memory.damaged', __( 'What is stored of a version’s bytes is not whole.', 'fedverify' ) );
+			throw Refusal::undetermined( 'wordpress.memory.damaged', __( 'The stored record of a version’s bytes is incomplete.', 'fedverify' ) );
 		}
 		return $known;
 	}

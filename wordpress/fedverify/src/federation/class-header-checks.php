@@ -35,13 +35,13 @@ final class Header_Checks {
 		$source = $archive->source()->to_string();
 		foreach ( $headers['dids'] ?? array() as $did ) {
 			/* translators: 1: a DID, or what stands in its place, 2: a federation source. */
-			$message = __( 'The archive says that it is %1$s, whose identity was not verified, but only its signature by %2$s.', 'fedverify' );
+			$message = __( 'The archive says that it is %1$s; its identity was not verified, only the signature by %2$s.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $did ), $source ) );
 		}
 		foreach ( $headers['sources'] ?? array() as $found ) {
 			if ( $found !== $source ) {
 				/* translators: 1: a federation source, or what stands in its place, 2: a federation source. */
-				$message = __( 'The archive says that it is of %1$s, but %2$s was verified.', 'fedverify' );
+				$message = __( 'The archive says that it belongs to %1$s, but %2$s was verified.', 'fedverify' );
 				throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::line( $found ), $source ) );
 			}
 		}
@@ -65,7 +65,7 @@ final class Header_Checks {
 	public static function refuse_any( ?array $headers ): void {
 		if ( null !== $headers && array() === $headers['dids'] && array() !== $headers['sources'] ) {
 			/* translators: %s: a federation source, or what stands in its place. */
-			$message = __( 'The archive says that it is of %s, but was not verified.', 'fedverify' );
+			$message = __( 'The archive says that it belongs to %s, but was not verified.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $headers['sources'][0] ) ) );
 		}
 	}

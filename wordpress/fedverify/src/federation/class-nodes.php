@@ -279,7 +279,7 @@ final class Nodes {
 		$list = json_decode( $json, true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
-			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The answer of %s is no list of plugins.', 'fedverify' ), Plain_Text::line( $url ) ) );
+			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::line( $url ) ) );
 		}
 		return array_filter( array_slice( $list['plugins'], 0, self::VERSIONS ), 'is_array' );
 	}

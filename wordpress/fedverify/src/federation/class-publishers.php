@@ -281,7 +281,7 @@ final class Publishers {
 	 */
 	private static function damaged( Source_Id $source ): Refusal {
 		/* translators: %s: a federation source such as alice@plugins.example. */
-		return Refusal::undetermined( 'wordpress.memory.damaged', sprintf( __( 'What is stored of the key of %s is damaged. Trust the key again.', 'fedverify' ), $source->to_string() ) );
+		return Refusal::undetermined( 'wordpress.memory.damaged', sprintf( __( 'The stored key of %s is damaged. Trust the key again.', 'fedverify' ), $source->to_string() ) );
 	}
 
 	/**

@@ -135,7 +135,7 @@ final class Document_Gate {
 			return Plugin::get()->settings()->is_enforcing() ? self::error( $document ) : $before;
 		}
 		if ( $plugin->settings()->is_enforcing() && $plugin->context()->is_visitor() && ! $this->metadata_gate->has_cached( $did ) ) {
-			return self::error( Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched while a visitor waits.', 'fedverify' ) ) );
+			return self::error( Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched during a visitor’s request.', 'fedverify' ) ) );
 		}
 		return $before;
 	}

@@ -146,7 +146,7 @@ final class Metadata_Gate {
 	private function metadata( string $did, string $url ): string {
 		$plugin = Plugin::get();
 		if ( $plugin->context()->is_visitor() ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched while a visitor waits.', 'fedverify' ) );
+			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Nothing is fetched during a visitor’s request.', 'fedverify' ) );
 		}
 		if ( Browser::is_needed() ) {
 			return self::of_browser( $did, $url );

@@ -45,7 +45,7 @@ final class Time_Budget {
 	 */
 	public function spend( callable $work ) {
 		if ( $this->left <= 0 ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers took all the time that this page has for verification.', 'fedverify' ) );
+			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) );
 		}
 		$start = microtime( true );
 		try {

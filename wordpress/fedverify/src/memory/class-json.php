@@ -43,7 +43,7 @@ final class Json {
 		}
 		$value = json_decode( $json, true );
 		if ( ! is_array( $value ) ) {
-			throw Refusal::undetermined( 'wordpress.memory.damaged', __( 'What is stored in the table of identities is not whole.', 'fedverify' ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- Nothing is printed here.
+			throw Refusal::undetermined( 'wordpress.memory.damaged', __( 'A record in the table of identities is incomplete.', 'fedverify' ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- Nothing is printed here.
 		}
 		return $value;
 	}

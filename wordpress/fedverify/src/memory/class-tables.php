@@ -100,7 +100,7 @@ final class Tables {
 	 */
 	private function failure( string $error ): Refusal {
 		if ( $this->schema->restore_missing() ) {
-			$refusal = Refusal::undetermined( 'wordpress.memory.lost', __( 'A table of fedverify was missing. It was created again, without what it held.', 'fedverify' ) );
+			$refusal = Refusal::undetermined( 'wordpress.memory.lost', __( 'A table of fedverify was missing and was created again, empty.', 'fedverify' ) );
 			( $this->lost )( $refusal );
 			return $refusal;
 		}

@@ -81,7 +81,7 @@ final class Addresses {
 		foreach ( $this->settings->allows_private( $host ) ? array() : $addresses as $address ) {
 			if ( ! Address_Ranges::is_public( $address ) ) {
 				/* translators: 1: a host name, 2: an IP address. */
-				$message = __( 'The host %1$s has the address %2$s, which is not in the public internet.', 'fedverify' );
+				$message = __( 'The host %1$s has the address %2$s, which is not on the public internet.', 'fedverify' );
 				$message = sprintf( $message, Plain_Text::quoted( $host ), Plain_Text::line( $address ) );
 				throw Refusal::undetermined( 'network.private_address', $message );
 			}

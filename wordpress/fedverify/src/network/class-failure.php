@@ -61,7 +61,7 @@ final class Failure {
 	public static function exceeded( string $bound, Url $url, int $max_bytes ): Refusal {
 		if ( 'bytes' === $bound ) {
 			/* translators: %s: a number of bytes, with its unit. */
-			$what = sprintf( __( 'the answer is larger than %s', 'fedverify' ), (string) size_format( $max_bytes ) );
+			$what = sprintf( __( 'the response is larger than %s', 'fedverify' ), (string) size_format( $max_bytes ) );
 			return Refusal::rejected( 'input.too_large', self::sentence( $url, $what ) );
 		}
 		$what = 'time' === $bound ? __( 'it took too long', 'fedverify' ) : __( 'the server sent too many headers', 'fedverify' );
@@ -74,7 +74,7 @@ final class Failure {
 	 * @param Url $url The URL.
 	 */
 	public static function unreadable( Url $url ): Refusal {
-		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the answer has no status', 'fedverify' ) ) );
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the response has no status', 'fedverify' ) ) );
 	}
 
 	/**
@@ -83,7 +83,7 @@ final class Failure {
 	 * @param Url $url The URL.
 	 */
 	public static function incomplete( Url $url ): Refusal {
-		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the answer is not complete', 'fedverify' ) ) );
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the response is incomplete', 'fedverify' ) ) );
 	}
 
 	/**

@@ -74,7 +74,7 @@ final class Url {
 		}
 		if ( false !== strpos( $parts[1], '@' ) ) {
 			/* translators: %s: a URL. */
-			throw self::insecure( __( 'The URL %s holds a user name or a password.', 'fedverify' ), $url );
+			throw self::insecure( __( 'The URL %s contains a user name or a password.', 'fedverify' ), $url );
 		}
 		list( $host, $port ) = self::authority( strtolower( $parts[1] ), $url );
 		$path                = 0 === strpos( $parts[2], '/' ) ? $parts[2] : '/' . $parts[2];

@@ -95,7 +95,7 @@ final class Update_Mail {
 		if ( array() === $held ) {
 			return $email;
 		}
-		$lines = array( __( 'These updates did not fail, whatever is said below. fedverify holds them:', 'fedverify' ) );
+		$lines = array( __( 'These updates did not fail, despite what is said below. fedverify holds them:', 'fedverify' ) );
 		foreach ( $held as $result ) {
 			$lines[] = '- ' . html_entity_decode( wp_strip_all_tags( (string) ( $result->name ?? '' ) ), ENT_QUOTES );
 		}

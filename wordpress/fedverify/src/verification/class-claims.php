@@ -37,7 +37,7 @@ final class Claims {
 	public function __construct( string $json ) {
 		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
 			/* translators: %s: a number of bytes, with its unit. */
-			$message = __( 'PHP has not enough memory (memory_limit) for a metadata document of %s.', 'fedverify' );
+			$message = __( 'PHP does not have enough memory (memory_limit) for a metadata document of %s.', 'fedverify' );
 			throw Refusal::undetermined( 'io.memory', sprintf( $message, (string) size_format( strlen( $json ) ) ) );
 		}
 		// As arrays: PHP has no objects with members whose names start with NUL.

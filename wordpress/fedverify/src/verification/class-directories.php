@@ -132,7 +132,7 @@ final class Directories {
 	private static function body( Response $response ): string {
 		if ( Memory::lacks( self::MEMORY_PER_BYTE * (int) filesize( $response->path() ) ) ) {
 			/* translators: %s: a URL. */
-			$message = __( 'PHP has not enough memory (memory_limit) to verify the log at %s.', 'fedverify' );
+			$message = __( 'PHP does not have enough memory (memory_limit) to verify the log at %s.', 'fedverify' );
 			throw Refusal::undetermined( 'io.memory', sprintf( $message, Plain_Text::line( $response->url() ) ) );
 		}
 		return $response->body();

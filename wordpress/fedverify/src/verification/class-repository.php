@@ -139,7 +139,7 @@ final class Repository {
 				/* translators: %s: a URL. */
 				404 => sprintf( __( 'The repository has no package at %s (HTTP status 404).', 'fedverify' ), Plain_Text::line( $url ) ),
 				/* translators: %s: a URL. */
-				410 => sprintf( __( 'The publisher has withdrawn the package at %s (HTTP status 410). What is installed stays, but gets no updates any more.', 'fedverify' ), Plain_Text::line( $url ) ),
+				410 => sprintf( __( 'The publisher has withdrawn the package at %s (HTTP status 410). What is installed stays, but gets no more updates.', 'fedverify' ), Plain_Text::line( $url ) ),
 			),
 		);
 		return $this->fetcher->get( $url, self::METADATA_BYTES, $options )->body();

@@ -185,7 +185,7 @@ final class Resolver {
 		}
 		if ( $newest->isTombstoned() ) {
 			/* translators: %s: a DID. */
-			$message = __( 'The owner of %s has deactivated it. It has no keys and no packages any more.', 'fedverify' );
+			$message = __( 'The owner of %s has deactivated it. It no longer has keys or packages.', 'fedverify' );
 			throw Refusal::rejected( 'plc.tombstoned', sprintf( $message, $did ) );
 		}
 		return $this->verified( new Resolved( $newest, $warnings ), strlen( $log ) );

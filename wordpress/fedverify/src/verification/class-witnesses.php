@@ -94,7 +94,7 @@ final class Witnesses {
 	private static function silent( string $witness, string $code, string $message, int $now ): array {
 		Witness_Note::record( $witness, $code, $now );
 		/* translators: 1: the URL of a directory, 2: why it said nothing. */
-		$text = sprintf( __( 'The witness %1$s says nothing: %2$s', 'fedverify' ), $witness, $message );
+		$text = sprintf( __( 'The witness %1$s gave no log: %2$s', 'fedverify' ), $witness, $message );
 		return array(
 			'code'    => 'wordpress.witness.silent',
 			'message' => $text . ' (' . $code . ')',
