@@ -1,7 +1,9 @@
-//! Every block of shell commands in a document is run here, as it is printed, or names the test that runs it.
+//! Every block of shell commands in a document is run here, as it is printed, or names the test that runs it. So is a block of PHP or
+//! JavaScript below a comment; others are excerpts.
 //!
 //! A comment before a block says what is particular about it:
 //!
+//! - `<!-- php runs this -->`: a whole program in PHP, without its first tag.
 //! - `<!-- tests/ffi.sh runs this: make --silent install -->`: not run here; that file has these words.
 //! - `<!-- in a terminal of its own -->`: started, and left to run until the next such block or the document's end. The blocks below
 //!   it run once it has said something.
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 const OWN_TERMINAL: &str = "in a terminal of its own";
+const IN_PHP: &str = "php runs this";
 
 struct Block {
     commands: String,
@@ -33,7 +36,13 @@ struct Block {
 
 fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.lines().collect();
-    let starts = lines.iter().enumerate().filter(|(_, line)| line.trim() == "```sh");
+    let above = |at: usize| at.checked_sub(1).map_or("", |above| lines[above].trim());
+    let is_run = |at: usize, language: &str| match language {
+        "```sh" => true,
+        "```php" | "```js" => above(at).starts_with("<!--"),
+        _ => false,
+    };
+    let starts = lines.iter().enumerate().filter(|(at, line)| is_run(*at, line.trim()));
     let block = |(at, _): (usize, &&str)| {
         let until_fence = |from: usize| {
             lines
@@ -48,8 +57,7 @@ fn blocks(text: &str) -> Vec<Block> {
         let end = at + 1 + commands.lines().count();
         let below = (end + 1..lines.len()).find(|below| !lines[*below].is_empty());
         let shown = below.filter(|below| lines[*below] == "```text").map(|below| until_fence(below + 1));
-        let above = at.checked_sub(1).map_or("", |above| lines[above].trim());
-        let comment = above
+        let comment = above(at)
             .strip_prefix("<!--")
             .and_then(|rest| rest.strip_suffix("-->"))
             .unwrap_or("")
@@ -148,7 +156,11 @@ impl Place {
         let expected =
             block.comment.strip_prefix("fedverify exits with ").and_then(|rest| rest.strip_suffix(" here"));
         let strict = if expected.is_some() { "" } else { "set -e\n" };
-        let output = self.shell(&format!("{strict}{}", block.commands)).output().unwrap();
+        let commands = match block.comment.as_str() {
+            IN_PHP => format!("php <<'END OF BLOCK'\n<?php\n{}\nEND OF BLOCK", block.commands),
+            _ => block.commands.clone(),
+        };
+        let output = self.shell(&format!("{strict}{commands}")).output().unwrap();
         let statuses = std::fs::read_to_string(self.statuses()).unwrap();
         let as_expected = statuses.lines().all(|status| status == expected.unwrap_or("0"));
         let ran = expected.is_none() || !statuses.is_empty();
@@ -202,6 +214,16 @@ fn every_command_of_every_document_runs() {
 }
 
 #[test]
+fn programs_are_found_by_their_comment() {
+    let found = blocks(
+        "```php\nexcerpt();\n```\n<!-- php runs this -->\n```php\nwhole();\n```\n```text\nshown\n```\n",
+    );
+    let [block] = found.as_slice() else { panic!("{} blocks", found.len()) };
+    assert_eq!((block.commands.as_str(), block.comment.as_str()), ("whole();", IN_PHP));
+    assert_eq!(block.shown.as_deref(), Some("shown"));
+}
+
+#[test]
 fn a_command_that_fails_is_found() {
     let place = Place::new();
     let block = |commands: &str, comment: &str| Block {
@@ -214,6 +236,8 @@ fn a_command_that_fails_is_found() {
     assert_eq!(place.fault(&printing("right")), None);
     assert!(place.fault(&printing("wrong")).is_some());
     assert_eq!(place.fault(&block("true", "")), None);
+    assert_eq!(place.fault(&block("echo PHP_VERSION;", IN_PHP)), None);
+    assert!(place.fault(&block("exit(1);", IN_PHP)).is_some());
     assert!(place.fault(&block("false\ntrue", "")).is_some());
     assert!(place.fault(&block("fedverify no-such-command || true", "")).is_some());
     assert_eq!(place.fault(&block("fedverify no-such-command", "fedverify exits with 2 here")), None);

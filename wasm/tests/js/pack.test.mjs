@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { EXAMPLES } from './files.mjs';
+import { EXAMPLES, ROOT } from './files.mjs';
 import { makeProject, run } from './project.mjs';
 
 const EXAMPLE = fileURLToPath(new URL('fair', EXAMPLES));
@@ -52,6 +52,14 @@ test('every entry has its types', async () => {
 
 test('it verifies the example in Node', async () => {
   assert.equal(await prints(process.execPath, 'direct.mjs'), 'verified 1.1.0 self-certified\n');
+});
+
+test('it runs the example of README.md', async () => {
+  const page = await readFile(new URL('README.md', ROOT), 'utf8');
+  const [, example] = /```js\n(.+?)\n```/s.exec(page);
+  await writeFile(join(project.folder, 'readme.mjs'), example);
+  const { stdout } = await run(process.execPath, [join(project.folder, 'readme.mjs')], { cwd: fileURLToPath(ROOT) });
+  assert.equal(stdout, 'signed by fair\n');
 });
 
 // The package `deno` only chooses among those of the platforms.
