@@ -180,10 +180,7 @@ fn what_is_new_since_the_last_visit_is_marked_and_nothing_is_remembered() {
     // Without the pin that was named nothing is said: it could have refused the log.
     let (status, table, verdict) = said(&["log", "show", &later, "--pin", &lock, &at(3)]);
     assert_eq!((status, &*table), (2, ""));
-    assert!(
-        verdict.contains("log verify and verify keep one") && verdict.contains("[io.file.missing]"),
-        "{verdict}"
-    );
+    assert!(verdict.contains("verify --pin make one") && verdict.contains("[io.file.missing]"), "{verdict}");
     // What the pin knows is gone: the log is refused, and not shown.
     let cut = folder.file("cut.json", &Log::new(&genesis(), Moment::START).text());
     let (status, table, verdict) = said(&["log", "show", &cut, "--pin", pin, &at(3)]);

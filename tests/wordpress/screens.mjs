@@ -241,7 +241,7 @@ test('"Verify now" says what the directory shows', async () => {
   await judge(page, 'refused-again-wide');
   assert.match(await verify('meadow'), /The check could not be finished[\s\S]*Could not verify/);
   const unknown = await page.request.get(ours({ package: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' }));
-  assert.match(await unknown.text(), /This site knows nothing of this identity/);
+  assert.match(await unknown.text(), /This site knows nothing about this identity/);
 });
 
 test('"Install at once": only after reading, and through WordPress’s updater', async () => {

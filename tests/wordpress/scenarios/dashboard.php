@@ -69,7 +69,7 @@ return [
         $did = 'did:web:publisher.example%3A8443';
         $unpack($world, 'web', "Plugin ID: $did");
         $page = $world->open('plugins.php', ['page' => 'fedverify', 'package' => $did]);
-        $world->demand(strpos($page->body, 'knows nothing of this identity') === false, 'the page knows nothing of it');
+        $world->demand(strpos($page->body, 'knows nothing about this identity') === false, 'the page knows nothing of it');
         $world->visit($form('verify', $did, 1, "fedverify-verify-$did"));
         $page = $world->open('plugins.php', ['page' => 'fedverify', 'package' => $did]);
         $world->demand(strpos($page->body, 'publisher.example:8443') !== false, 'it was not verified');
