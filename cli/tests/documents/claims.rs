@@ -17,17 +17,40 @@ fn held_by(text: &str) -> Vec<Vec<String>> {
     .collect()
 }
 
-/// `FILE: WORDS`, or `tests/corpus: BEGINNING` of the names of cases. What is wrong with it, or nothing.
+/// `FILE: NAME`, or `tests/corpus: BEGINNING` of the names of cases. What is wrong with it, or nothing.
 fn fault(root: &Path, test: &str) -> Option<String> {
-    let Some((file, words)) = test.split_once(": ") else {
+    let Some((file, name)) = test.split_once(": ") else {
         return Some(format!("{test}: expected FILE: NAME"));
     };
-    let (file, words) = match file {
-        "tests/corpus" => ("tests/corpus/manifest.json", format!("\"{words}")),
-        file => (file, words.to_owned()),
+    let path = if file == "tests/corpus" { "tests/corpus/manifest.json" } else { file };
+    let Ok(text) = std::fs::read_to_string(root.join(path)) else {
+        return Some(format!("{test}: {path} cannot be read"));
     };
-    let has = std::fs::read_to_string(root.join(file)).is_ok_and(|text| text.contains(&words));
-    (!has).then(|| format!("{test}: {file} has no {words}"))
+    let is_there = match file {
+        "tests/corpus" => text.contains(&format!("\"name\": \"{name}")),
+        file if file.starts_with("fuzz/targets/") => is_code(&text, &format!("{name}!(")),
+        file if file.ends_with(".rs") => is_test(&text, name),
+        _ => is_code(&text, name),
+    };
+    (!is_there).then(|| format!("{test}: {file} has no test of this name"))
+}
+
+/// Whether a source in Rust has a test of exactly this name: a function with the attribute of tests above it.
+fn is_test(text: &str, name: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let start = format!("fn {name}(");
+    lines.iter().enumerate().filter(|(_, line)| line.starts_with(&start)).any(|(at, _)| {
+        let above =
+            lines[..at].iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+        above.into_iter().any(|line| *line == "#[test]")
+    })
+}
+
+/// Whether the words are in a line of a script or a program that is no comment.
+fn is_code(text: &str, words: &str) -> bool {
+    let is_comment =
+        |line: &str| ["#", "//", "*", "/*"].iter().any(|start| line.trim_start().starts_with(start));
+    text.lines().any(|line| line.contains(words) && !is_comment(line))
 }
 
 #[test]
@@ -47,4 +70,10 @@ fn a_test_that_is_not_there_is_found() {
     assert_eq!(fault(&root, "cli/tests/documents/claims.rs: a_test_that_is_not_there_is_found"), None);
     assert!(fault(&root, "cli/tests/documents/no-such-file.rs: x").is_some());
     assert!(fault(&root, "x").is_some());
+    // A word of a comment, a part of a name, a function that is no test.
+    assert!(fault(&root, "cli/tests/documents/claims.rs: a_test_that_is").is_some());
+    assert!(fault(&root, "cli/tests/documents/claims.rs: is_test").is_some());
+    assert!(fault(&root, "tests/deep.sh: before a release").is_some());
+    assert_eq!(fault(&root, "tests/deep.sh: fuzz/run.sh"), None);
+    assert_eq!(fault(&root, "fuzz/targets/request.rs: fuzz_target"), None);
 }

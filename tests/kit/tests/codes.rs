@@ -55,7 +55,7 @@ fn a_row_that_is_not_true_is_found() {
             "has no test no_such_test",
         ),
         (
-            row(MEMORY, test("core/tests/codes.rs", "a_private_network")),
+            row(MEMORY, test("core/tests/codes.rs", "a_private_network_that_was_asked_is_a_warning")),
             Some("io.memory"),
             "does not mention it",
         ),

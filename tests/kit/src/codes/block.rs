@@ -1,7 +1,11 @@
-//! The text of a test: what it reaches must stand there.
+//! The text of a test: what it reaches must be asserted there.
 
 use super::Entry;
 use std::path::Path;
+
+/// What an assertion is called in the tests of one language or another: `EXPECT` is that of C and of .phpt, `yield` gives what was
+/// expected and what was found in Python, and `.undetermined(` is what the command's tests ask of a run.
+const ASSERTIONS: [&str; 7] = ["assert", "EXPECT", "yield ", ".undetermined(", "$check(", "check(", "is."];
 
 /// What is wrong with a test that is said to reach a code, if anything is.
 pub(super) fn fault(root: &Path, file: &str, name: &str, entry: &Entry) -> Option<String> {
@@ -11,13 +15,38 @@ pub(super) fn fault(root: &Path, file: &str, name: &str, entry: &Entry) -> Optio
     let Some(test) = block(file, &program, name) else {
         return Some(format!("{file} has no test {name}"));
     };
-    (!entry.is_mentioned(&test)).then(|| format!("the test {name} of {file} does not mention it"))
+    let code = without_comments(&test);
+    if !entry.is_mentioned(&code) {
+        return Some(format!("the test {name} of {file} does not mention it"));
+    }
+    let asserts = ASSERTIONS.iter().any(|assertion| code.contains(assertion));
+    (!asserts).then(|| format!("the test {name} of {file} asserts nothing"))
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    ["//", "/*", "* ", "# "].iter().any(|start| line.starts_with(start))
+}
+
+fn without_comments(test: &str) -> String {
+    test.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line begins the test of this name: a function of exactly this name, or elsewhere a call with it.
+fn begins(file: &str, line: &str, name: &str) -> bool {
+    let is_whole = |start: &str| line.contains(&format!("{start}{name}("));
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "rs" => is_whole("fn "),
+        "py" => is_whole(""),
+        "c" => is_whole("void "),
+        _ => line.contains(name) && !is_comment(line),
+    }
 }
 
 /// The test of this name. In a .phpt, which is one test, that is the whole file. Elsewhere it starts at the first line with the
 /// name, and goes on with what is indented further, and with the brackets around that.
 pub fn block(file: &str, program: &str, name: &str) -> Option<String> {
-    let mut lines = program.lines().skip_while(|line| !line.contains(name));
+    let mut lines = program.lines().skip_while(|line| !begins(file, line, name));
     let first = lines.next()?;
     if file.ends_with(".phpt") {
         return Some(program.to_owned());
@@ -37,10 +66,10 @@ mod tests {
     #[test]
     fn a_test_ends_where_the_next_begins() {
         let rust = "#[test]\nfn a() {\n    one();\n\n    two();\n}\n\n#[test]\nfn b() {\n    three();\n}\n";
-        let found = block("a.rs", rust, "fn a()").unwrap();
+        let found = block("a.rs", rust, "a").unwrap();
         assert!(found.contains("two") && !found.contains("three"), "{found}");
         let c = "static void a(void)\n{\n    one();\n}\n\nstatic void b(void)\n{\n    two();\n}\n";
-        let found = block("a.c", c, "void a(").unwrap();
+        let found = block("a.c", c, "a").unwrap();
         assert!(found.contains("one") && !found.contains("two"), "{found}");
         let php = "$check('a', one());\n$check('b', two());\n";
         assert_eq!(block("a.php", php, "'b'").unwrap(), "$check('b', two());");
@@ -48,6 +77,13 @@ mod tests {
         let found = block("a.mjs", js, "'a'").unwrap();
         assert!(found.contains("one") && !found.contains("two"), "{found}");
         assert_eq!(block("a.phpt", "--TEST--\nA\n--FILE--\ncode\n", "A").unwrap().lines().count(), 4);
-        assert_eq!(block("a.rs", rust, "fn c()"), None);
+        assert_eq!(block("a.rs", rust, "c"), None);
+        assert_eq!(block("a.rs", "// fn a\nfn ab() {}\n", "a"), None);
+        assert_eq!(block("a.mjs", "// 'a' is a test\n", "'a'"), None);
+    }
+
+    #[test]
+    fn a_comment_is_no_assertion() {
+        assert_eq!(without_comments("a();\n    // b\n * c\n# d\n#[e]\n"), "a();\n#[e]");
     }
 }
