@@ -10,13 +10,11 @@ need_node() {
     fi
     # Debian 12 has Node 18. The tests use packages that want a later one.
     if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'; then
-        local folder="$PWD/target/node"
-        [ -x "$folder/node_modules/node/bin/node" ] || {
-            step "installing Node 20 beside $(node --version)"
-            mkdir -p "$folder"
-            npm install --loglevel=error --no-audit --no-fund --prefix "$folder" node@20
-        }
-        export PATH="$folder/node_modules/node/bin:$PATH"
+        local folder="$PWD/tests/node-20"
+        step "Node 20 beside $(node --version)"
+        need_packages "$folder" --ignore-scripts
+        PATH="$(echo "$folder"/node_modules/node-linux-*/bin):$PATH"
+        export PATH
     fi
 }
 
