@@ -10,8 +10,10 @@ cd "$(dirname "$0")/.."
 
 LEAST=${LEAST:-95}
 
-if ! cargo llvm-cov --version >/dev/null 2>&1; then
-    cargo install cargo-llvm-cov --locked --quiet
+CARGO_LLVM_COV_VERSION=0.9.1
+
+if ! cargo llvm-cov --version 2>/dev/null | grep -qF "$CARGO_LLVM_COV_VERSION"; then
+    cargo install cargo-llvm-cov --locked --quiet --version "$CARGO_LLVM_COV_VERSION"
 fi
 rustup component add llvm-tools >/dev/null 2>&1 || true
 
