@@ -5,6 +5,29 @@
 declare(strict_types=1);
 
 require __DIR__ . '/../../php-ext/tests/example.inc';
+require __DIR__ . '/inputs.php';
+
+// Of each kind the first case of the corpus that verifies, and the first of each other verdict.
+$cases = [];
+foreach (json_decode((string) file_get_contents(CORPUS . '/manifest.json'), true)['cases'] as $case) {
+    $cases += [$case['kind'] . ' ' . $case['verdict'] => $case];
+}
+foreach ($cases as $case) {
+    try {
+        $report = FedVerify\Verifier::verify($case['kind'], inputs($case), $case['limits'] ?? []);
+    } catch (FedVerify\Exception $exception) {
+        $report = $exception->report();
+    }
+    if ($report->verdict() !== $case['verdict']) {
+        throw new LogicException($case['name']);
+    }
+    json_encode([$report, $report->toArray()]);
+}
+$kinds = count(array_unique(array_column($cases, 'kind')));
+echo count($cases), " verdicts of $kinds kinds\n";
+if ($kinds < 11) {
+    throw new LogicException('the corpus has no case of some kind');
+}
 
 for ($round = 0; $round < 3; $round++) {
     $identity = example_identity();
