@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Where fedverify starts threads, under ThreadSanitizer: the digests of large packages, `batch`, and `verify` with several
-# directories. The standard library is built for it, too, or it would see races that are none. By `make test-deep`.
+# directories; and the handles of the C library in eight threads at once. The standard library is built for it, too, or it would see races that are none. By `make test-deep`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,5 +32,7 @@ watched() { # ARGUMENT...: of cargo test
 
 watched -p fedverify --features threads --lib -- digest
 watched -p fedverify-cli --test batch
+# Without C, which the sanitizer would see nothing of.
+watched -p fedverify-ffi --no-default-features --lib -- threads
 # Those of the network run against clocks, which the sanitizer slows down.
 watched -p fedverify-cli --test verify -- directories:: pins:: visits::

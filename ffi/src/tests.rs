@@ -8,7 +8,8 @@ use crate::digests::{
 use crate::error::{fedverify_error, fedverify_error_free, fedverify_error_message};
 use crate::limits::{fedverify_limits_free, fedverify_limits_new, fedverify_limits_set};
 use crate::report::{
-    fedverify_report, fedverify_report_free, fedverify_report_outcome, fedverify_report_verdict,
+    fedverify_report, fedverify_report_free, fedverify_report_json, fedverify_report_outcome,
+    fedverify_report_verdict,
 };
 use crate::request::{
     fedverify_request, fedverify_request_free, fedverify_request_new, fedverify_request_set_bytes,
@@ -143,4 +144,58 @@ fn handles_go_out_and_come_back() {
     assert_eq!(finish, status_of(Code::ApiUsedUp));
     assert!(digests.is_none() && error.code() == Some(Code::ApiUsedUp));
     fedverify_package_hasher_free(hasher);
+}
+
+/// The same handles in all threads: what changes is locked, and what a second one comes too late for is a status. Under
+/// ThreadSanitizer (tests/threads.sh) nothing of it is a race.
+#[test]
+fn threads_share_handles() {
+    let (kind, name) = ("pfn-federation-info", "document");
+    let json = br#"{"version": "1", "features": [], "assetInfo": {"domain": "d", "namingScheme": "n"}}"#;
+    let request = request(kind);
+    let hasher = fedverify_package_hasher_new(None);
+    let all_at_once = |work: &(dyn Fn() -> usize + Sync)| -> usize {
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        })
+    };
+    let set = all_at_once(&|| {
+        let (bytes, mut error) = (Bytes::new(json), Caught::default());
+        let name_length = name.len();
+        let request = request.as_deref();
+        let set = fedverify_request_set_bytes(
+            request,
+            Str::new(name),
+            name_length,
+            bytes,
+            json.len(),
+            error.place(),
+        );
+        let hashed =
+            fedverify_package_hasher_update(hasher.as_deref(), Bytes::new(json), json.len(), error.place());
+        usize::from((set, hashed) == (FEDVERIFY_OK, FEDVERIFY_OK))
+    });
+    assert_eq!(set, 8);
+    let (mut verification, mut error) = (None, Caught::default());
+    let started =
+        fedverify_verification_start(request.as_deref(), Place::new(&mut verification), error.place());
+    assert_eq!(started, FEDVERIFY_OK);
+    let reports = std::sync::Mutex::new(Vec::new());
+    let finished = all_at_once(&|| {
+        let (mut report, mut error) = (None, Caught::default());
+        let status =
+            fedverify_verification_finish(verification.as_deref(), Place::new(&mut report), error.place());
+        reports.lock().unwrap().extend(report);
+        usize::from(status == FEDVERIFY_OK)
+    });
+    let reports = reports.into_inner().unwrap();
+    assert_eq!((finished, reports.len()), (1, 1));
+    let length = fedverify_report_json(reports.first().map(|report| &**report)).len;
+    assert!(length > 0);
+    let read = all_at_once(&|| fedverify_report_json(reports.first().map(|report| &**report)).len);
+    assert_eq!(read, 8 * length);
+    fedverify_verification_free(verification);
+    fedverify_package_hasher_free(hasher);
+    fedverify_request_free(request);
 }
