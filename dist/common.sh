@@ -78,7 +78,7 @@ papers() {
     node dist/notices.mjs "${@:2}" >"$folder/THIRD-PARTY.txt"
 }
 
-# bill FILE [PACKAGE TARGET [OPTION...]]: what is in an artefact, beside it.
+# bill FILE PACKAGE TARGET [OPTION...]: what is in an artefact, beside it.
 bill() {
     node dist/sbom.mjs "$@" >"$1.cdx.json"
 }

@@ -19,4 +19,4 @@ node -e '
 ' "$folder/composer.json" "$VERSION"
 find "$folder" -type f -exec chmod 644 {} +
 zip_files "$OUT/fedverify-composer-$VERSION.zip" "$folder"
-bill "$OUT/fedverify-composer-$VERSION.zip"
+# Nothing of others is in it, and it needs no package: there is no bill to write.

@@ -20,6 +20,5 @@ cargo package --locked --quiet --allow-dirty "${verify[@]}" "${packages[@]}" --t
 for crate in $CRATES; do
     install -m 644 "$BUILD/package/$crate-$VERSION.crate" "$OUT"
     made "$OUT/$crate-$VERSION.crate"
-    # Sources, of ours alone: what they are built with is for whoever builds them.
-    bill "$OUT/$crate-$VERSION.crate"
+    bill "$OUT/$crate-$VERSION.crate" "$crate" source
 done
