@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Where fedverify starts threads, under ThreadSanitizer: the digests of large packages, `batch`, and `verify` with several
-# directories; and the handles of the C library in eight threads at once. The standard library is built for it, too, or it would see races that are none. By `make test-deep`.
+# directories; and the handles of the C library in eight threads at once. The standard library is built for it, too, or it would
+# see races that are none. By `make test-deep`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
