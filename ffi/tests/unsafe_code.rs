@@ -71,7 +71,7 @@ fn is_unsafe(line: &str) -> bool {
         let after = code.get(at..).unwrap_or_default().trim_start_matches(word).trim_start();
         let is_word = before.is_none_or(|before| !before.is_alphanumeric() && !"_'\"".contains(before));
         let begins = |start: &&str| after.starts_with(*start);
-        is_word && ["{", "(", "fn ", "impl ", "impl<", "extern ", "trait "].iter().any(|start| begins(&start))
+        is_word && ["{", "(", "fn ", "impl ", "impl<", "extern ", "trait "].iter().any(begins)
     })
 }
 
