@@ -114,7 +114,7 @@ function nameOf({ prev, type, recovery, changes }) {
 /** A change in words. */
 function wordsOf({ change, part, id, type, value }) {
   const label = [id, type && `(${type})`].filter(Boolean).join(' ');
-  const text = change === 'reordered' ? 'their order, which is that of their authority' : [label, value].filter(Boolean).join(': ');
+  const text = change === 'reordered' ? 'their order, which changes their authority' : [label, value].filter(Boolean).join(': ');
   return { change, kind: PARTS[part], text };
 }
 

@@ -115,7 +115,7 @@ function checkPin(kind, value) {
     json = JSON.stringify(value);
   } catch (error) {
     // It is nested without end, or deeper than any pin.
-    throw misuse(kind, `expected a pin as it was in a report, found what is no JSON: ${failureOf(error).reason}`);
+    throw misuse(kind, `expected a pin as it was in a report, found something that is not JSON: ${failureOf(error).reason}`);
   }
   return checkString(kind, 'pin', json);
 }
