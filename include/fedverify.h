@@ -872,7 +872,7 @@ typedef struct fedverify_key fedverify_key;
 typedef struct fedverify_limits fedverify_limits;
 
 /**
- * A FAIR metadata document, well-formed and nothing more: a claim that nobody signs. Freed with
+ * A FAIR metadata document, well-formed but unsigned: only a claim. Freed with
  * `fedverify_metadata_free`.
  */
 typedef struct fedverify_metadata fedverify_metadata;
@@ -937,7 +937,7 @@ typedef struct fedverify_pfn_plugin fedverify_pfn_plugin;
  * What a verifier remembers of one identity, so that no directory can take back what it once showed: its operations,
  * when this verifier first saw each, and the digests of the packages that it verified.
  *
- * Keep the JSON of the pin that the last verification gave, where nobody else can write, and replace it as a whole: write
+ * Keep the JSON of the pin that the last verification gave, where only you can write, and replace it as a whole: write
  * a new file, sync, rename. Freed with `fedverify_pin_free`.
  */
 typedef struct fedverify_pin fedverify_pin;

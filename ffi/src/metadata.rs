@@ -8,7 +8,7 @@ use crate::status::fedverify_status;
 use fedverify::fair::PackageType;
 use fedverify::{Metadata, Version};
 
-/// A FAIR metadata document, well-formed and nothing more: a claim that nobody signs. Freed with
+/// A FAIR metadata document, well-formed but unsigned: only a claim. Freed with
 /// `fedverify_metadata_free`.
 pub struct fedverify_metadata {
     pub(crate) metadata: Metadata,

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 /// What a verifier remembers of one identity, so that no directory can take back what it once showed: its operations,
 /// when this verifier first saw each, and the digests of the packages that it verified.
 ///
-/// Keep the JSON of the pin that the last verification gave, where nobody else can write, and replace it as a whole: write
+/// Keep the JSON of the pin that the last verification gave, where only you can write, and replace it as a whole: write
 /// a new file, sync, rename. Freed with `fedverify_pin_free`.
 pub struct fedverify_pin {
     pub(crate) pin: Pin,

@@ -663,7 +663,7 @@ final class Report implements \JsonSerializable
     {
     }
 
-    /** The domain that the identity goes by and that confirms it, where TXT records were given. */
+    /** The domain that the identity claims and that confirms it, if TXT records were given. */
     public function alias(): ?string
     {
     }

@@ -88,7 +88,7 @@ export interface Clock {
 export interface Memory {
   /**
    * The pin of the last visit, as it was kept, or `null` on a first visit. Where it is given, what takes back something that
-   * was seen is refused, and the report holds the pin to keep, whatever the verdict: keep that of `error.report.pin`, too.
+   * was seen is refused, and the report has the pin to keep, whatever the verdict: keep `error.report.pin` too.
    * `localStorage.getItem(did)` fits. `undefined` is refused: without this member nothing is remembered.
    */
   readonly pin?: Pin | StringOrBytes | null;
@@ -162,9 +162,9 @@ export interface BytesInputs extends CommonOptions {
   readonly artifactUrl?: string;
   /** Refuses a package whose signing key a recovery can still undo. */
   readonly waitRecoveryWindow?: boolean;
-  /** Is told how many bytes were hashed, and of how many, where that is known. */
+  /** Called with the number of bytes hashed so far, and the total if it is known. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
-  /** Is told once, before any byte of the package is read, that identity and metadata document hold. */
+  /** Called once, after identity and metadata document were verified and before any byte of the package is read. */
   readonly onRelease?: (release: ListedRelease) => void;
 }
 
