@@ -46,6 +46,7 @@ impl Listing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::values::MAX_TAGS;
     use super::*;
 
     #[test]

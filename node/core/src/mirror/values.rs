@@ -8,7 +8,7 @@ use std::fmt;
 const MAX_TEXT_CHARS: usize = 200;
 
 /// The most tags of a plugin that count.
-const MAX_TAGS: usize = 50;
+pub(super) const MAX_TAGS: usize = 50;
 
 /// A string of bounded length. Nothing rests on any other value.
 #[derive(Debug, Default)]
