@@ -69,7 +69,7 @@ $message = 'archiveSignature needs the archive: give it too';
 $refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), 'pfn.key', $message);
 $check('an archive without one', $told('pfn-plugin', $without($signed, 'archiveSignature')) === ['verified']);
 $found = $told('fair-package', $package + ['remember' => true]);
-$refused('a memory without a clock', $found, 'did', 'a pin needs a clock: give now');
+$refused('a memory without a clock', $found, 'did', 'a pin needs a clock: pass `now`');
 $message = 'noDowngrade needs a pin: give pin, or remember on a first visit';
 $refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), 'did', $message);
 $message = 'waitRecoveryWindow needs a clock: pass `now`';

@@ -96,7 +96,7 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
         }
         return log.verify(&did);
     }
-    let now = request.now().ok_or_else(|| misuse("a pin needs a clock: give now"))?;
+    let now = request.now().ok_or_else(|| misuse("a pin needs a clock: pass `now`"))?;
     let pin = pin.map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
     let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
     let pin = match pin.and_then(parse) {

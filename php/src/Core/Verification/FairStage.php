@@ -106,7 +106,7 @@ final class FairStage
     {
         $now = $this->request->now();
         if ($now === null) {
-            throw Request::misuse('a pin needs a clock: give now');
+            throw Request::misuse('a pin needs a clock: pass `now`');
         }
         try {
             $json = $this->request->bytes(InputName::PIN);
