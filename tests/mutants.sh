@@ -4,6 +4,7 @@
 #
 #     tests/mutants.sh plc json/reader.rs    # these folders and files below core/src
 #     tests/mutants.sh --again               # those that the last run missed, as long as their lines have not moved
+#     tests/mutants.sh --alone               # those that cannot be a branch, by cargo-mutants itself: a minute or two each
 #     JOBS=1 tests/mutants.sh pin            # one at a time; otherwise as many as there are processors
 #
 # cargo-mutants lists the mutants, and tests/mutants builds all of them at once. Fails where one is missed that

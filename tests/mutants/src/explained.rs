@@ -27,12 +27,12 @@ impl Explained {
     /// The entries of these files that name no mutant at all: the code has changed.
     pub fn unknown<'a>(
         &'a self,
-        tried: &'a BTreeSet<String>,
+        known: &'a BTreeSet<String>,
         files: &'a BTreeSet<&str>,
     ) -> impl Iterator<Item = &'a str> {
         let is_unknown = |entry: &&String| {
             let file = entry.split(':').next().unwrap_or_default();
-            files.contains(file) && !tried.contains(*entry)
+            files.contains(file) && !known.contains(*entry)
         };
         self.0.iter().filter(is_unknown).map(String::as_str)
     }

@@ -3,6 +3,7 @@
 //! cargo-mutants lists the mutants. It would also build and test each by itself, which takes a quarter of a minute a mutant;
 //! here all of them are built at once, each as a branch that the environment switches on, and what is left is running the tests.
 
+mod alone;
 mod explained;
 mod listed;
 mod report;
@@ -16,7 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
-use tree::Tree;
+use tree::{Built, FEATURES, Tree};
+use trial::Trial;
 
 fn main() -> ExitCode {
     match run(env::args().skip(1).collect()) {
@@ -37,6 +39,8 @@ struct Asked {
     files: Vec<String>,
     /// Only what the last run missed.
     again: Option<BTreeSet<String>>,
+    /// Only what cannot be a branch.
+    alone: bool,
 }
 
 /// Below the folder for what is built: the names of what the last run missed, one on a line.
@@ -48,14 +52,37 @@ fn run(arguments: Vec<String>) -> Result<ExitCode, String> {
     if mutants.is_empty() {
         return Err("no such file below core/src has mutants".to_owned());
     }
+    if asked.alone {
+        let mutants = alone::without_branch(&asked.root, mutants)?;
+        let (built, missed) = alone::try_each(&asked.root, &asked.target, &mutants)?;
+        let run = Run { root: &asked.root, mutants: &mutants, built: &built, missed: &missed };
+        return run.report(false);
+    }
     let tree = Tree::copy(&asked.root, &asked.target).map_err(|error| error.to_string())?;
     let built = tree.build(&mutants)?;
-    let trials = trial::trials(built.tests.clone(), &tree.folder_of_core())?;
-    let missed = trial::missed(&trials, &built.mutants, asked.jobs).map_err(|error| error.to_string())?;
+    let trials = trials(&tree, &built)?;
+    let tell = |number: u32| eprintln!("missed, explained or not: {}", mutants[&number].name);
+    let missed =
+        trial::missed(&trials, &built.mutants, asked.jobs, tell).map_err(|error| error.to_string())?;
     let names: String = missed.iter().map(|number| format!("{}\n", mutants[number].name)).collect();
     fs::write(asked.target.join(MISSED), names).map_err(|error| error.to_string())?;
     let run = Run { root: &asked.root, mutants: &mutants, built: &built, missed: &missed };
     run.report(asked.again.is_none())
+}
+
+/// Each mutant is for the tests of the first build that meets it.
+fn trials(tree: &Tree, built: &Built) -> Result<Vec<Trial>, String> {
+    let (mut trials, mut met) = (Vec::new(), BTreeSet::new());
+    for features in FEATURES {
+        if built.mutants.is_subset(&met) {
+            break;
+        }
+        let mut next = trial::trials(tree.tests(features)?, &tree.folder_of_core())?;
+        next.iter_mut().for_each(|trial| trial.leave_out(&met));
+        met.extend(next.iter().flat_map(|trial| trial.meets().iter().copied()));
+        trials.extend(next);
+    }
+    Ok(trials)
 }
 
 fn missed_before(target: &Path) -> Result<BTreeSet<String>, String> {
@@ -66,12 +93,14 @@ fn missed_before(target: &Path) -> Result<BTreeSet<String>, String> {
 impl Asked {
     fn read(arguments: Vec<String>) -> Result<Self, String> {
         let [root, target, jobs, files @ ..] = arguments.as_slice() else {
-            return Err("expected ROOT TARGET JOBS [--again] [FILE…]".to_owned());
+            return Err("expected ROOT TARGET JOBS [--again | --alone] [FILE…]".to_owned());
         };
         let jobs = jobs.parse().map_err(|_| format!("expected a number of jobs, found {jobs}"))?;
-        let (again, files): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|word| word == "--again");
-        let again = if again.is_empty() { None } else { Some(missed_before(Path::new(target))?) };
-        Ok(Asked { root: root.into(), target: target.into(), jobs, files, again })
+        let has = |word: &str| files.iter().any(|file| file == word);
+        let again = if has("--again") { Some(missed_before(Path::new(target))?) } else { None };
+        let alone = has("--alone");
+        let files = files.iter().filter(|file| !file.starts_with("--")).cloned().collect();
+        Ok(Asked { root: root.into(), target: target.into(), jobs, files, again, alone })
     }
 
     /// Numbered from one: zero is the core as it is.

@@ -27,19 +27,24 @@ impl Run<'_> {
             let start = self.mutants[number].span.start;
             faults.push(format!("missed: {}:{} {}", start.line, start.column, keys[number]));
         }
-        let of = |numbers: &BTreeSet<u32>| numbers.iter().map(|number| keys[number].clone()).collect();
-        let (tried, missed): (BTreeSet<String>, BTreeSet<String>) =
-            (of(&self.built.mutants), of(self.missed));
+        let of = |numbers: &BTreeSet<u32>| -> BTreeSet<String> {
+            numbers.iter().map(|number| keys[number].clone()).collect()
+        };
+        let (tried, missed) = (of(&self.built.mutants), of(self.missed));
         faults
             .extend(explained.stale(&tried, &missed).map(|entry| format!("explained, and caught: {entry}")));
         if is_of_whole_files {
             let files = self.mutants.values().map(|mutant| mutant.file.as_str()).collect();
-            let unknown = explained.unknown(&tried, &files);
+            let known: BTreeSet<String> = tried.union(&of(&self.built.without)).cloned().collect();
+            let unknown = explained.unknown(&known, &files);
             faults.extend(unknown.map(|entry| format!("explained, and no mutant: {entry}")));
         }
         faults.iter().for_each(|fault| println!("{fault}"));
         for number in &self.built.without {
-            println!("no branch can be this one, run `cargo mutants` for it: {}", self.mutants[number].name);
+            println!(
+                "no branch can be this one, `tests/mutants.sh --alone` tries it: {}",
+                self.mutants[number].name
+            );
         }
         println!();
         self.table(&is_explained);

@@ -13,7 +13,8 @@ use syn::{
 };
 
 /// What asks which mutant is on: its number is in the environment. Without one, the numbers that are asked for are written
-/// to a file, so that a test need not be tried on mutants that it never meets.
+/// to a file, so that a test need not be tried on mutants that it never meets. And what a function gives that hides which
+/// iterator it gives: its own, or that of a mutant.
 pub const ASK: &str = r#"
 #[doc(hidden)]
 #[allow(missing_docs)]
@@ -25,6 +26,24 @@ pub fn mutant(number: u32) -> bool {
         reached(number);
     }
     chosen == number
+}
+
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub enum MutantOr<I: Iterator> {
+    Mutant(std::vec::IntoIter<I::Item>),
+    Own(I),
+}
+
+impl<I: Iterator> Iterator for MutantOr<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        match self {
+            MutantOr::Mutant(values) => values.next(),
+            MutantOr::Own(values) => values.next(),
+        }
+    }
 }
 
 fn reached(number: u32) {
@@ -142,15 +161,39 @@ impl<'a> Finder<'a> {
 
     fn value_of_fn(&mut self, signature: &Signature, block: &Block) {
         let Some(first) = block.stmts.first() else { return };
+        let mutants = self.of(Genre::FnValue, first);
+        let output = self.text(&signature.output);
+        if output.starts_with("-> impl Iterator<") {
+            self.iterator_of_fn(block, &mutants);
+            return;
+        }
         // A function has one hidden type, and the value of a mutant is of another.
-        if self.text(&signature.output).contains("impl ") {
+        if output.contains("impl ") {
             return;
         }
         let at = self.offset(block.brace_token.span.open().end());
-        for (number, mutant) in self.of(Genre::FnValue, first) {
+        for (number, mutant) in mutants {
             let text = format!("\nif crate::mutant({number}) {{ return {}; }}\n", mutant.replacement);
             self.before_all(at, Some(number), text);
         }
+    }
+
+    /// The body becomes a closure, whatever returns early in it.
+    fn iterator_of_fn(&mut self, block: &Block, mutants: &[Numbered<'a>]) {
+        if mutants.is_empty() {
+            return;
+        }
+        let span = block.brace_token.span;
+        let (start, end) = (self.offset(span.open().end()), self.offset(span.close().start()));
+        for (number, mutant) in mutants {
+            let values = format!("Vec::from_iter({}).into_iter()", mutant.replacement);
+            let text =
+                format!("\nif crate::mutant({number}) {{ return crate::MutantOr::Mutant({values}); }}\n");
+            self.before_all(start, Some(*number), text);
+        }
+        self.before_all(start, None, "crate::MutantOr::Own((move || {".to_owned());
+        let text = "})())".to_owned();
+        self.insertions.push(Insertion { at: end, is_end: true, width: usize::MAX, number: None, text });
     }
 
     fn guard(&mut self, guard: &Expr, removed: &[Numbered<'a>]) {
@@ -370,6 +413,14 @@ mod tests {
                 "fn f() -> u8 { if crate::mutant(7) { return 1; } g() }",
             ),
             (
+                "fn f(&self) -> impl Iterator<Item = u8> { ‹self.iter() }",
+                Genre::FnValue,
+                "::std::iter::empty()",
+                "fn f(&self) -> impl Iterator<Item = u8> { if crate::mutant(7) { return \
+                 crate::MutantOr::Mutant(Vec::from_iter(::std::iter::empty()).into_iter()); } \
+                 crate::MutantOr::Own((move || { self.iter() })())}",
+            ),
+            (
                 "fn f(a: u8) -> u8 { match a { ‹1 => 2, _ => 3 } }",
                 Genre::MatchArm,
                 "",
@@ -397,7 +448,7 @@ mod tests {
         for (marked, genre) in [
             ("const A: bool = 1 ‹< 3;", Genre::BinaryOperator),
             ("const fn f(a: u8) -> bool { a ‹< 3 }", Genre::BinaryOperator),
-            ("fn f() -> impl Iterator<Item = u8> { ‹g() }", Genre::FnValue),
+            ("fn f() -> impl Fn(u8) -> u8 { ‹g() }", Genre::FnValue),
             ("fn f(a: bool) -> u8 { match a { ‹true => 2, false => 3 } }", Genre::MatchArm),
         ] {
             let switched = switched(marked, genre, "<=");

@@ -16,9 +16,11 @@ pub struct Tree {
     copy: PathBuf,
 }
 
-/// What became of the mutants: those that the built tests have, those that do not compile, and those that cannot be a branch.
+/// What core's tests are built with, one after the other until each mutant is met: a feature has files in place of others.
+pub const FEATURES: [&str; 3] = ["p256-handed-out,threads", "native-crypto", "native-crypto,p256-handed-out"];
+
+/// What became of the mutants: those that the tests have, those that do not compile, and those that cannot be a branch.
 pub struct Built {
-    pub tests: Vec<PathBuf>,
     pub mutants: BTreeSet<u32>,
     pub invalid: BTreeSet<u32>,
     pub without: BTreeSet<u32>,
@@ -68,7 +70,7 @@ impl Tree {
                     .map(|(number, _)| *number)
                     .filter(|number| !without.contains(number))
                     .collect();
-                return Ok(Built { tests: self.tests()?, mutants: built, invalid, without });
+                return Ok(Built { mutants: built, invalid, without });
             }
             invalid.extend(refused);
         }
@@ -110,7 +112,11 @@ impl Tree {
     /// The mutants in whose lines the compiler finds an error.
     fn refused(&self, lines: &Lines) -> Result<BTreeSet<u32>, String> {
         let mut refused = BTreeSet::new();
-        for message in self.cargo(&["check", "--lib"])? {
+        let mut messages = Vec::new();
+        for features in FEATURES {
+            messages.extend(self.cargo(&["check", "--lib"], features)?);
+        }
+        for message in messages {
             let message = &message["message"];
             if message["level"] != "error" {
                 continue;
@@ -128,19 +134,20 @@ impl Tree {
         Ok(refused)
     }
 
-    fn tests(&self) -> Result<Vec<PathBuf>, String> {
-        let messages = self.cargo(&["test", "--no-run"])?;
+    /// Builds the programs of tests.
+    pub fn tests(&self, features: &str) -> Result<Vec<PathBuf>, String> {
+        let messages = self.cargo(&["test", "--no-run"], features)?;
         let is_test = |message: &&Value| message["profile"]["test"] == true;
         let path = |message: &Value| message["executable"].as_str().map(PathBuf::from);
         Ok(messages.iter().filter(is_test).filter_map(path).collect())
     }
 
     /// Optimised a little, and without debug information: what is built once is run thousands of times.
-    fn cargo(&self, command: &[&str]) -> Result<Vec<Value>, String> {
+    fn cargo(&self, command: &[&str], features: &str) -> Result<Vec<Value>, String> {
         let output = Command::new("cargo")
             .args(command)
             .args(["--locked", "--quiet", "--message-format=json", "--package", "fedverify"])
-            .args(["--features", "p256-handed-out"])
+            .args(["--features", features])
             .args(["--config", "profile.dev.opt-level=1", "--config", "profile.dev.debug=false"])
             .current_dir(&self.copy)
             .env("CARGO_TARGET_DIR", self.copy.with_file_name("built"))

@@ -52,14 +52,20 @@ pub fn trials(programs: Vec<PathBuf>, folder: &Path) -> Result<Vec<Trial>, Strin
     Ok(trials)
 }
 
-/// The mutants that no trial notices.
-pub fn missed(trials: &[Trial], mutants: &BTreeSet<u32>, jobs: usize) -> io::Result<BTreeSet<u32>> {
+/// The mutants that no trial notices. Each is told at once, too: a run may be stopped before its end.
+pub fn missed(
+    trials: &[Trial],
+    mutants: &BTreeSet<u32>,
+    jobs: usize,
+    tell: impl Fn(u32) + Sync,
+) -> io::Result<BTreeSet<u32>> {
     let left = Mutex::new(mutants.iter().copied().rev().collect::<Vec<_>>());
     let missed = Mutex::new(BTreeSet::new());
     let work = || -> io::Result<()> {
         let mut trials: Vec<&Trial> = trials.iter().collect();
         while let Some(number) = take(&left) {
             if !is_caught(&mut trials, number)? {
+                tell(number);
                 missed.lock().expect("no thread panics with it").insert(number);
             }
         }
@@ -93,6 +99,16 @@ fn is_caught(trials: &mut Vec<&Trial>, number: u32) -> io::Result<bool> {
 }
 
 impl Trial {
+    /// The mutants that are on its way.
+    pub fn meets(&self) -> &BTreeSet<u32> {
+        &self.reached
+    }
+
+    /// Leaves out mutants that others are for.
+    pub fn leave_out(&mut self, met: &BTreeSet<u32>) {
+        self.reached.retain(|number| !met.contains(number));
+    }
+
     fn measure(&mut self) -> Result<(), String> {
         let started = Instant::now();
         let name = format!("{} {}", self.program.display(), self.test.as_deref().unwrap_or_default());
