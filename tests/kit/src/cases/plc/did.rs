@@ -70,6 +70,17 @@ fn syntax() -> Vec<Case> {
                 .rejected("did.unsupported"),
         );
     }
+    for (name, did, about) in [
+        ("unknown-method-alone", "did:example:", "A method that is not known, and nothing after it."),
+        ("unknown-method-and-path", "did:example:123/log", "A DID URL of a method that is not known."),
+    ] {
+        cases.push(
+            asked(&format!("plc/did/method/{name}"), did)
+                .rule(rule::plc::DID)
+                .about(about)
+                .rejected("did.invalid"),
+        );
+    }
     cases
 }
 
