@@ -55,7 +55,7 @@ thrown(fn () => $exception->__unserialize(7));
 ?>
 --EXPECT--
 FedVerify\RejectedException plc.cid.mismatch 411
-operation 0: expected the CID bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu, which is the operation's; found "bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm" [plc.cid.mismatch]
+operation 0: expected the CID bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu (computed from the operation), found "bafyreihrnapci66bkffokhobytfmifygqztjhsojr7hvfz6j5yrdytx7pm" [plc.cid.mismatch]
 Ask another directory or mirror for the log; the operation or its CID was changed.
 0 bafyreicxw2v7cqflnfzcj2ngj2crxuljfn24musnblwabzj7uk3mysrgnu
 exceptions.php 11 1
