@@ -799,7 +799,7 @@ extern "C" {
 /** Checks that the signing key can no longer be undone, or the caller accepts that it can. */
 #define FEDVERIFY_CHECK_FAIR_RECOVERY_WINDOW "fair.recovery_window"
 
-/** Checks that the bytes match what was seen of this version, and of no other. */
+/** Checks that the bytes contradict nothing that was seen before of this version or another. */
 #define FEDVERIFY_CHECK_PIN_PACKAGE "pin.package"
 
 /** Checks that the domain that the identity claims confirms it in DNS. */

@@ -67,9 +67,26 @@ pub(crate) fn refusal(out: &mut impl Write, of: Verdict, error: &Error) -> io::R
     let operation = error.operation().map(|index| format!("operation {index}: ")).unwrap_or_default();
     let (message, code) = (error.message(), error.code());
     verdict(out, of, word, &format!("{operation}{message} {FAINT}[{code}]{FAINT:#}"))?;
-    let flag = error.limit().map(|name| format!(" (--limit {name}=N)")).unwrap_or_default();
+    let setting = setting(error).map(|setting| format!(" ({setting})")).unwrap_or_default();
     let help = if error.code() == Code::ApiArgument { CALL } else { error.remedy() };
-    writeln!(out, "    help  {help}{flag}")
+    writeln!(out, "    help  {help}{setting}")
+}
+
+/// What this command calls the setting that the remedy speaks of: core names it for every language.
+fn setting(error: &Error) -> Option<String> {
+    if let Some(limit) = error.limit() {
+        return Some(format!("--limit {limit}=N"));
+    }
+    let setting = match error.code() {
+        Code::FairArtifactTooMany | Code::FairTooMuchWork => "--artifact-url URL",
+        Code::FairKeyTooFresh => "--wait-recovery-window",
+        Code::PinDowngrade => "--no-downgrade",
+        Code::IoFileUnwritable => "--no-pin, or leave out --pin",
+        Code::IoNetworkConnect => "HTTPS_PROXY",
+        Code::IoNetworkTls => "SSL_CERT_FILE",
+        _ => return None,
+    };
+    Some(setting.to_owned())
 }
 
 /// Writes the last line: a word, and what it is about.

@@ -225,6 +225,17 @@ fn limits_hold_and_can_be_changed() {
     assert!(said.trim_end().ends_with("(--limit logOperations=N)"), "{said}");
 }
 
+/// Core names it for every language.
+#[test]
+fn a_remedy_names_what_this_command_calls_the_setting() {
+    let did = example_did();
+    let pin = ["--pin", "no such folder/pin.json"];
+    let output = run(&[&["log", "verify", "examples/fair/log.json", "--did", &did][..], &pin].concat());
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.trim_end().ends_with("without remembering. (--no-pin, or leave out --pin)"), "{said}");
+}
+
 /// Standard input can be read only once.
 #[test]
 fn two_inputs_from_standard_input_are_a_wrong_call() {

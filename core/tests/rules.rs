@@ -324,6 +324,16 @@ fn each_kind_has_its_own_steps() {
     assert_eq!(names(Kind::FairPackage, "did:web:a.example"), of_web);
 }
 
+/// SHA-384 is longer than what is quoted of a stranger's string.
+#[test]
+fn a_checksum_that_does_not_match_is_told_whole() {
+    let other = format!("sha384:{}", "0".repeat(96));
+    let report = package_report(|artifact| artifact.with("checksum", other.as_str()), None);
+    let found = PackageDigests::from_reader(PACKAGE, &Limits::default()).unwrap().sha384_hex();
+    let message = format!("expected a package with the checksum \"{other}\", found \"sha384:{found}\"");
+    assert_eq!(report.error().map(Error::message), Some(&*message));
+}
+
 #[test]
 fn a_package_report_tells_release_and_signer() {
     let identity = verify(&recovered_log()).unwrap();

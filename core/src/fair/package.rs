@@ -10,7 +10,7 @@ use crate::digest::PackageDigests;
 use crate::error::Error;
 use crate::key::PublicKey;
 use crate::pin::Pin;
-use crate::quote::{quote, quote_url};
+use crate::quote::quote_url;
 use crate::tables::{Check, Code, PackageType, SignatureForm, WarningCode};
 use crate::version::Version;
 use crate::warning::Warning;
@@ -181,7 +181,8 @@ fn check_checksum(artifact: &Artifact, digests: &PackageDigests) -> Result<Optio
     } else {
         format!("sha256:{}", digests.sha256_hex())
     };
-    let message = format!("expected a package with the checksum {}, found {}", quote(text), quote(&found));
+    // Both are a name and hexadecimal digits. Quoted, the longer of them would be cut.
+    let message = format!("expected a package with the checksum \"{text}\", found \"{found}\"");
     Err(Error::new(Code::FairChecksumMismatch, message))
 }
 

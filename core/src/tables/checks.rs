@@ -25,7 +25,7 @@ table! {
         FairChecksum "fair.checksum" "the package matches the checksum of the release"
         FairSignature "fair.signature" "a signing key of the identity signed the package's bytes"
         FairRecoveryWindow "fair.recovery_window" "the signing key can no longer be undone, or the caller accepts that it can"
-        PinPackage "pin.package" "the bytes match what was seen of this version, and of no other"
+        PinPackage "pin.package" "the bytes contradict nothing that was seen before of this version or another"
         FairAlias "fair.alias" "the domain that the identity claims confirms it in DNS"
         PfnKey "pfn.key" "the publisher's key is an Ed25519 public key"
         PfnPlugin "pfn.plugin" "the plugin record is one strict JSON document with the signed members"

@@ -82,7 +82,7 @@ fn limits(serve: &Serve) -> Result<Limits, String> {
 fn settings(serve: &Serve, address: SocketAddr, master_key: Option<String>) -> Result<Settings, String> {
     let reach = if serve.allow_private { Reach::Loopback } else { Reach::Public };
     if serve.url.is_none() && !address.ip().is_loopback() {
-        return Err("this address is not public; pass --url".to_owned());
+        return Err("--url is missing: challenges name the node by its public URL".to_owned());
     }
     let url = serve.url.clone().unwrap_or_else(|| format!("http://{address}"));
     Settings::new(&url, master_key, reach)?.with_origins(&serve.cors_origin)?.with_directory(&serve.plc_url)

@@ -86,7 +86,8 @@ final class Memory
         if ($limit === null || memory_get_usage(true) + 2 * self::CHUNK_BYTES <= $limit) {
             return false;
         }
-        // It takes as long as there are holes, so not at each look.
+        // It takes as long as there are holes, so not at each look. What was let go of since then leaves new ones.
+        $this->gathered = min($this->gathered, memory_get_usage());
         if (memory_get_usage() > $this->gathered + (self::CHUNK_BYTES >> 1)) {
             gc_mem_caches();
             $this->gathered = memory_get_usage();

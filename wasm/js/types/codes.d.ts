@@ -310,7 +310,7 @@ export declare const CheckName: {
   readonly FairSignature: 'fair.signature';
   /** Checks that the signing key can no longer be undone, or the caller accepts that it can. */
   readonly FairRecoveryWindow: 'fair.recovery_window';
-  /** Checks that the bytes match what was seen of this version, and of no other. */
+  /** Checks that the bytes contradict nothing that was seen before of this version or another. */
   readonly PinPackage: 'pin.package';
   /** Checks that the domain that the identity claims confirms it in DNS. */
   readonly FairAlias: 'fair.alias';

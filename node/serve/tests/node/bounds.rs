@@ -295,7 +295,7 @@ fn a_node_that_others_reach_has_a_url() {
         return;
     }
     let said = refused_start(&Folder::new(), &["--listen", "0.0.0.0:0"], None);
-    assert!(said.contains("pass --url"), "{said}");
+    assert!(said.contains("--url is missing"), "{said}");
 }
 
 #[test]

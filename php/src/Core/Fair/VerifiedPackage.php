@@ -9,7 +9,6 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pin\Pin;
-use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Version;
 use FedVerify\Core\Warning;
@@ -109,8 +108,8 @@ final class VerifiedPackage
             if (!Checksum::parse($text)->matches($digests)) {
                 $isSha384 = strncmp($text, 'sha384:', 7) === 0;
                 $found = $isSha384 ? "sha384:{$digests->sha384Hex()}" : "sha256:{$digests->sha256Hex()}";
-                [$expected, $found] = [Quote::quote($text), Quote::quote($found)];
-                $message = "expected a package with the checksum $expected, found $found";
+                // Both are a name and hexadecimal digits. Quoted, the longer of them would be cut.
+                $message = "expected a package with the checksum \"$text\", found \"$found\"";
                 throw new Fault(Code::FAIR_CHECKSUM_MISMATCH, $message);
             }
         } catch (Fault $fault) {

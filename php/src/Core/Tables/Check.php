@@ -69,7 +69,7 @@ final class Check
         'fair.checksum' => 'the package matches the checksum of the release',
         'fair.signature' => 'a signing key of the identity signed the package\'s bytes',
         'fair.recovery_window' => 'the signing key can no longer be undone, or the caller accepts that it can',
-        'pin.package' => 'the bytes match what was seen of this version, and of no other',
+        'pin.package' => 'the bytes contradict nothing that was seen before of this version or another',
         'fair.alias' => 'the domain that the identity claims confirms it in DNS',
         'pfn.key' => 'the publisher\'s key is an Ed25519 public key',
         'pfn.plugin' => 'the plugin record is one strict JSON document with the signed members',
