@@ -19,8 +19,8 @@ export function makeFunctions(carryOut, ask) {
         // Whatever else a kind is, it must not be asked for a string: that could fail.
         return await report(typeof kind === 'string' ? kind : typeof kind, isPlain(request) ? inputs : request);
       } catch (failure) {
-        // The module has reports on no kind but those that there are.
-        throw isPlain(request) && failure.report?.kind === kind ? failure : withoutReport(failure);
+        // The module has reports on no kind but those that there are. A caller may end a call with anything, null too.
+        throw isPlain(request) && failure?.report?.kind === kind ? failure : withoutReport(failure);
       }
     },
 

@@ -257,6 +257,8 @@ describe('calls', () => {
     await assert.rejects(verifyLog({ did: example.did, log: new Blob(['[]']), signal: AbortSignal.abort() }), {
       name: 'AbortError',
     });
+    const request = { kind: 'plc-log', did: example.did, log: example.log, signal: AbortSignal.abort(null) };
+    assert.equal(await verify(request).then(() => 'no failure', (reason) => reason), null);
     const never = new AbortController();
     setTimeout(() => never.abort(new Error('empty')), 20);
     const empty = new ReadableStream({ pull(controller) { controller.enqueue(new Uint8Array()); } });
