@@ -96,10 +96,15 @@ impl Asked {
             return Err("expected ROOT TARGET JOBS [--again | --alone] [FILE…]".to_owned());
         };
         let jobs = jobs.parse().map_err(|_| format!("expected a number of jobs, found {jobs}"))?;
-        let has = |word: &str| files.iter().any(|file| file == word);
-        let again = if has("--again") { Some(missed_before(Path::new(target))?) } else { None };
-        let alone = has("--alone");
-        let files = files.iter().filter(|file| !file.starts_with("--")).cloned().collect();
+        let (options, files): (Vec<_>, Vec<_>) =
+            files.iter().cloned().partition(|word| word.starts_with('-'));
+        let (again, alone) = match options.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => (None, false),
+            ["--again"] => (Some(missed_before(Path::new(target))?), false),
+            ["--alone"] => (None, true),
+            // Without any file it is a run of all of them: a slip of the finger must not start that.
+            others => return Err(format!("expected --again or --alone, found {}", others.join(" "))),
+        };
         Ok(Asked { root: root.into(), target: target.into(), jobs, files, again, alone })
     }
 
@@ -124,5 +129,36 @@ impl Asked {
         }
         let file = Path::new(mutant.file.strip_prefix("core/src/").unwrap_or(&mutant.file));
         self.files.is_empty() || self.files.iter().any(|wanted| file.starts_with(wanted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &[&str]) -> Result<Asked, String> {
+        Asked::read(
+            ["root", "no such folder", "2"].iter().chain(words).map(|&word| word.to_owned()).collect(),
+        )
+    }
+
+    #[test]
+    fn a_run_is_of_what_was_asked_for() {
+        let asked = read(&["pin", "plc/log.rs"]).unwrap();
+        assert_eq!(
+            (asked.jobs, asked.files, asked.alone),
+            (2, vec!["pin".into(), "plc/log.rs".into()], false)
+        );
+        let asked = read(&["pin", "--alone"]).unwrap();
+        assert_eq!((asked.files, asked.alone), (vec!["pin".to_owned()], true));
+        assert!(read(&["--again"]).err().unwrap().starts_with("no run before"));
+    }
+
+    #[test]
+    fn an_option_that_there_is_not_starts_no_run() {
+        for words in [&["--agian"][..], &["-again"], &["pin", "--alone", "--again"], &["--alone", "--"]] {
+            let message = read(words).err().expect(words[0]);
+            assert!(message.starts_with("expected --again or --alone"), "{message}");
+        }
     }
 }
