@@ -26,6 +26,14 @@ git -C "$PLACE/kept" add source
 refused "git keeps" "$PLACE/kept"
 [ -f "$PLACE/kept/source" ]
 
+# Nor does a repository that git refuses to read.
+mkdir "$PLACE/unread"
+echo "gitdir: $PLACE/nowhere" >"$PLACE/unread/.git"
+made_folder "$PLACE/unread/dist"
+touch "$PLACE/unread/dist/source"
+refused "does not tell" "$PLACE/unread/dist"
+[ -f "$PLACE/unread/dist/source" ]
+
 made_folder "$PLACE/new folder"
 mkdir "$PLACE/new folder/below"
 touch "$PLACE/new folder/left" "$PLACE/new folder/below/.left"
@@ -33,7 +41,7 @@ made_folder "$PLACE/new folder"
 emptied "$PLACE/new folder"
 [ "$(ls -A "$PLACE/new folder")" = "$MARK" ]
 
-# As it was reported.
-said=$(OUT=dist PARTS='' bash dist/all.sh 2>&1) && { echo "OUT=dist was taken" >&2; exit 1; }
+# As it was reported. There is no such part: nothing is built, even where this goes wrong.
+said=$(OUT=dist PARTS=nothing bash dist/all.sh 2>&1) && { echo "OUT=dist was taken" >&2; exit 1; }
 [[ $said == *"nothing shows"* ]] || { echo "OUT=dist: $said" >&2; exit 1; }
 echo "make dist empties only what it made"
