@@ -6,12 +6,17 @@ cd "$(dirname "$0")/.."
 
 OUT=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
 readonly OUT
-readonly PROGRAMS=$(echo "$OUT"/build/*/release)
+PROGRAMS=("$OUT"/build/*/release)
+if [ "${#PROGRAMS[@]}" != 1 ] || ! [ -d "${PROGRAMS[0]}" ]; then
+    echo "fuzz/keep.sh takes what fuzz/run.sh built for one platform, and found: ${PROGRAMS[*]}" >&2
+    exit 2
+fi
 # Of the largest input at first. What only larger ones reach, a run comes to from them again.
 readonly MOST_BYTES=8192
 # Of all of one target: history keeps them for ever.
 readonly MOST_BYTES_OF_TARGET=300000
-SCRATCH=$(mktemp -d)
+# Beside fuzz/corpus: what is moved between two file systems is half there in between.
+SCRATCH=$(mktemp -d fuzz/keep.XXXXXX)
 trap 'rm -rf "$SCRATCH"' EXIT
 
 bytes_of() { # FOLDER
@@ -29,7 +34,7 @@ merge() { # TARGET BYTES
         # Equal ones have the same name.
         find "$folder" -type f -size "-$(($2 + 1))c" -exec cp -t "$SCRATCH/found" {} +
     done
-    "$PROGRAMS/$1" -merge=1 -use_counters=0 "$SCRATCH/merged" "$SCRATCH/found" >"$OUT/$1.keep.log" 2>&1
+    "${PROGRAMS[0]}/$1" -merge=1 -use_counters=0 "$SCRATCH/merged" "$SCRATCH/found" >"$OUT/$1.keep.log" 2>&1
     local file
     for file in "$SCRATCH"/merged/*; do
         [ -e "$OUT/seeds/$1/$(basename "$file")" ] || mv "$file" "$SCRATCH/added"
@@ -44,8 +49,10 @@ keep() { # TARGET
         most=$((most / 2))
         merge "$1" "$most"
     done
-    rm -rf "fuzz/corpus/$1"
-    mv "$SCRATCH/added" "fuzz/corpus/$1"
+    # Not below $SCRATCH, which goes in any case. Where an earlier one was left, this fails.
+    mv -T "fuzz/corpus/$1" "fuzz/corpus/$1.before"
+    mv -T "$SCRATCH/added" "fuzz/corpus/$1"
+    rm -rf "fuzz/corpus/$1.before"
     printf '   %-13s %4s inputs up to %s bytes, %s bytes\n' "$1" "$(find "fuzz/corpus/$1" -type f | wc -l)" "$most" \
         "$(bytes_of "fuzz/corpus/$1")"
 }
