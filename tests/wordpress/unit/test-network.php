@@ -214,7 +214,7 @@ $check('no proxy', !Proxies::serve(Url::parse('https://a.example/')));
 
 if ($has_curl && function_exists('stream_socket_server') && @stream_socket_server('tcp://127.0.0.1:0') !== false) {
     /** Whom curl connects to: the proxy, the server at the address that was judged, or nobody. */
-    $connected = static function (array $variables, bool $is_by_proxy, string $own_proxy = '') use ($environment): string {
+    $connected = static function (array $variables, bool $is_by_proxy, ?string $own_proxy = null) use ($environment): string {
         [$proxy, $server] = [stream_socket_server('tcp://127.0.0.1:0'), stream_socket_server('tcp://127.0.0.1:0')];
         $at_proxy = stream_socket_get_name($proxy, false);
         $url = Url::parse('https://a.example:' . explode(':', stream_socket_get_name($server, false))[1] . '/');
@@ -222,7 +222,7 @@ if ($has_curl && function_exists('stream_socket_server') && @stream_socket_serve
         $handle = curl_init($url->to_string());
         // Who does not pin the name is led to this machine all the same, so that it shows.
         curl_setopt_array($handle, [CURLOPT_RETURNTRANSFER => true, CURLOPT_TIMEOUT_MS => 300, CURLOPT_RESOLVE => ["{$url->host()}:{$url->port()}:127.0.0.1"]]);
-        if ($own_proxy !== '') {
+        if ($own_proxy !== null) {
             curl_setopt($handle, CURLOPT_PROXY, str_replace('PROXY', $at_proxy, $own_proxy));
         }
         (new Connection($url, $is_by_proxy ? [] : ['127.0.0.1'], new Bounds(100, 1), $is_by_proxy))->set_up($handle);
@@ -236,6 +236,7 @@ if ($has_curl && function_exists('stream_socket_server') && @stream_socket_serve
     $named = ['HTTPS_PROXY' => 'http://PROXY'];
     $check('curl goes by the proxy', $connected($named, true) === 'the proxy');
     $check('and by it alone where Proxies said so', $connected($named + ['NO_PROXY' => '*'], true) === 'the proxy' && $connected($named + ['no_proxy' => 'a.example'], true) === 'the proxy');
+    $check('and by it where another plugin says by none', $connected($named, true, '') === 'the proxy');
     $check('by that of WordPress, too', $connected(['NO_PROXY' => '*'], true, 'http://PROXY') === 'the proxy');
     $check('and to nobody but whom was judged otherwise', $connected($named, false) === 'the server' && $connected([], false) === 'the server');
 } else {

@@ -97,6 +97,11 @@ final class Connection {
 		// Where curl reads the environment otherwise than Proxies does, it must not connect to what nobody judged.
 		if ( $this->is_by_proxy ) {
 			curl_setopt( $handle, CURLOPT_NOPROXY, '' );
+			$named = Proxies::of_environment();
+			if ( '' !== $named ) {
+				// Another plugin may have told curl to take none: it would connect to an address that nobody judged.
+				curl_setopt( $handle, CURLOPT_PROXY, $named );
+			}
 		} elseif ( array() !== $this->addresses ) {
 			curl_setopt( $handle, CURLOPT_PROXY, '' );
 		}

@@ -38,9 +38,16 @@ final class Proxies {
 		if ( $proxy->is_enabled() ) {
 			return (bool) $proxy->send_through_proxy( $url->to_string() );
 		}
-		// Only curl reads the environment.
-		$is_named = '' !== self::first_of( self::ENVIRONMENT ) && ! Socket_Transport::is_needed();
-		return $is_named && ! self::is_excepted( $url->host() );
+		return '' !== self::of_environment() && ! self::is_excepted( $url->host() );
+	}
+
+	/**
+	 * The proxy that the environment names; empty where it names none, where WordPress names one, and where nobody reads it: only curl
+	 * does.
+	 */
+	public static function of_environment(): string {
+		$is_read = ! ( new \WP_HTTP_Proxy() )->is_enabled() && ! Socket_Transport::is_needed();
+		return $is_read ? self::first_of( self::ENVIRONMENT ) : '';
 	}
 
 	/**
