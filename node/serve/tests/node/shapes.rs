@@ -1,7 +1,7 @@
 //! Documents of 8 MiB, each full of what costs a reader most, from everyone who may give the node one. What it takes of memory
 //! is bounded, whatever it makes of them; counted by the system as the most that the process ever had in memory.
 
-use crate::host::is_native;
+use crate::host::{is_native, skipped};
 use crate::publisher::{Answer, Publisher};
 use crate::running::{Answered, Folder, MASTER_KEY, Running};
 use fedverify_kit::server::{Answer as Served, Server, log_path};
@@ -64,7 +64,7 @@ impl<'n> Growth<'n> {
 /// Whether what a process had can be counted here.
 fn can_count() -> bool {
     if !cfg!(target_os = "linux") {
-        println!("skipped: only Linux tells what a process had in memory");
+        skipped("only Linux tells what a process had in memory");
         return false;
     }
     is_native("its memory is a Durable Object's")
