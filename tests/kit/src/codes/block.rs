@@ -3,9 +3,26 @@
 use super::Entry;
 use std::path::Path;
 
-/// What an assertion is called in the tests of one language or another: `EXPECT` is that of C and of .phpt, `yield` gives what was
-/// expected and what was found in Python, and `.undetermined(` is what the command's tests ask of a run.
-const ASSERTIONS: [&str; 7] = ["assert", "EXPECT", "yield ", ".undetermined(", "$check(", "check(", "is."];
+/// What an assertion is called in the tests of a language. `.undetermined(` is what the command's tests ask of a run, and
+/// `check(&[` of several; `yield` gives what was expected and what was found.
+fn assertions(file: &str) -> &'static [&'static str] {
+    match ending(file) {
+        "rs" => &["assert", ".undetermined(", "check(&["],
+        "py" => &["yield "],
+        "c" | "phpt" => &["EXPECT"],
+        "php" => &["$check("],
+        "mjs" => &["assert.", "assert("],
+        _ => &[],
+    }
+}
+
+fn asserts(file: &str, code: &str) -> bool {
+    assertions(file).iter().any(|assertion| code.contains(assertion))
+}
+
+fn ending(file: &str) -> &str {
+    file.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
 
 /// What is wrong with a test that is said to reach a code, if anything is.
 pub(super) fn fault(root: &Path, file: &str, name: &str, entry: &Entry) -> Option<String> {
@@ -19,8 +36,7 @@ pub(super) fn fault(root: &Path, file: &str, name: &str, entry: &Entry) -> Optio
     if !entry.is_mentioned(&code) {
         return Some(format!("the test {name} of {file} does not mention it"));
     }
-    let asserts = ASSERTIONS.iter().any(|assertion| code.contains(assertion));
-    (!asserts).then(|| format!("the test {name} of {file} asserts nothing"))
+    (!asserts(file, &code)).then(|| format!("the test {name} of {file} asserts nothing"))
 }
 
 fn is_comment(line: &str) -> bool {
@@ -35,7 +51,7 @@ fn without_comments(test: &str) -> String {
 /// Whether a line begins the test of this name: a function of exactly this name, or elsewhere a call with it.
 fn begins(file: &str, line: &str, name: &str) -> bool {
     let is_whole = |start: &str| line.contains(&format!("{start}{name}("));
-    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+    match ending(file) {
         "rs" => is_whole("fn "),
         "py" => is_whole(""),
         "c" => is_whole("void "),
@@ -80,6 +96,17 @@ mod tests {
         assert_eq!(block("a.rs", rust, "c"), None);
         assert_eq!(block("a.rs", "// fn a\nfn ab() {}\n", "a"), None);
         assert_eq!(block("a.mjs", "// 'a' is a test\n", "'a'"), None);
+    }
+
+    #[test]
+    fn what_asserts_in_one_language_does_not_in_another() {
+        assert!(asserts("a.mjs", "assert.equal(this.a, 1);") && !asserts("a.mjs", "check(this.a);"));
+        assert!(asserts("a.py", "yield \"a\", b") && !asserts("a.rs", "// yield a"));
+        assert!(asserts("a.php", "$check('a', b());") && !asserts("a.php", "check($this.a)"));
+        assert!(asserts("a.rs", "check(&[Row::new()]);") && !asserts("a.rs", "check(this.code)"));
+        assert!(
+            asserts("a.c", "EXPECT(a);") && asserts("a.phpt", "--EXPECTF--") && !asserts("a.txt", "assert")
+        );
     }
 
     #[test]
