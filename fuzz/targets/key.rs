@@ -13,7 +13,9 @@ fuzz_target!(|data: &[u8]| {
         Ok(key) => check_forms(&key),
         Err(error) => assert!(is_printable(error.message()), "{error}"),
     }
-    if let Ok(key) = PublisherKey::parse(data, &limits) {
+    if let Ok(key) = PublisherKey::parse(data, &limits)
+        && !is_multibase(data)
+    {
         assert_eq!(PublicKey::read(data, &limits).as_ref(), Ok(key.public_key()));
     }
     for key in [PublicKey::from_multicodec(data), PublicKey::from_ed25519(data)].into_iter().flatten() {
@@ -28,6 +30,12 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(key.to_multibase(), text);
     }
 });
+
+/// Whether any key in this form is taken for a multibase string: one in base64 can look like it.
+fn is_multibase(data: &[u8]) -> bool {
+    let text = data.trim_ascii();
+    text.starts_with(b"z") && text.iter().all(|byte| byte.is_ascii_alphanumeric() && !b"0OIl".contains(byte))
+}
 
 /// What a multibase string may have, in characters: longer keys of unknown types can be made from bytes only.
 const MULTIBASE_CHARS: usize = 256;
