@@ -72,21 +72,21 @@ pub(crate) fn refusal(out: &mut impl Write, of: Verdict, error: &Error) -> io::R
     writeln!(out, "    help  {help}{setting}")
 }
 
-/// What this command calls the setting that the remedy speaks of: core names it for every language.
+/// What this command calls the setting that the remedy of a code speaks of: core names it for every language.
+const SETTINGS: [(Code, &str); 7] = [
+    (Code::FairArtifactTooMany, "--artifact-url URL"),
+    (Code::FairTooMuchWork, "--artifact-url URL"),
+    (Code::FairKeyTooFresh, "--wait-recovery-window"),
+    (Code::PinDowngrade, "--no-downgrade"),
+    (Code::IoFileUnwritable, "--no-pin, or leave out --pin"),
+    (Code::IoNetworkConnect, "HTTPS_PROXY"),
+    (Code::IoNetworkTls, "SSL_CERT_FILE"),
+];
+
 fn setting(error: &Error) -> Option<String> {
-    if let Some(limit) = error.limit() {
-        return Some(format!("--limit {limit}=N"));
-    }
-    let setting = match error.code() {
-        Code::FairArtifactTooMany | Code::FairTooMuchWork => "--artifact-url URL",
-        Code::FairKeyTooFresh => "--wait-recovery-window",
-        Code::PinDowngrade => "--no-downgrade",
-        Code::IoFileUnwritable => "--no-pin, or leave out --pin",
-        Code::IoNetworkConnect => "HTTPS_PROXY",
-        Code::IoNetworkTls => "SSL_CERT_FILE",
-        _ => return None,
-    };
-    Some(setting.to_owned())
+    let limit = error.limit().map(|limit| format!("--limit {limit}=N"));
+    let named = || SETTINGS.iter().find(|(code, _)| *code == error.code());
+    limit.or_else(|| named().map(|(_, setting)| (*setting).to_owned()))
 }
 
 /// Writes the last line: a word, and what it is about.
