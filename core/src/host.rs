@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn only_absolute_https_urls_with_a_host_pass() {
         for url in ["https://a.example", "https://a.example:8443/x?y#z", "HTTPS://A.example/%20"] {
-            assert_eq!(check_https(url, Reach::Public), Ok(()), "{url}");
+            assert_eq!(Reach::Public.check_url(url), Ok(()), "{url}");
         }
         let wrong = [
             "",
@@ -203,7 +203,7 @@ mod tests {
             "http://localhost/",
         ];
         for url in wrong {
-            assert!(check_https(url, Reach::Public).is_err(), "{url:?}");
+            assert!(Reach::Public.check_url(url).is_err(), "{url:?}");
         }
         for url in ["http://localhost:80/", "http://127.0.0.1:1", "http://[::1]:8080/x", "https://localhost"]
         {
