@@ -205,8 +205,9 @@ mod tests {
         for url in wrong {
             assert!(Reach::Public.check_url(url).is_err(), "{url:?}");
         }
-        for url in ["http://localhost:80/", "http://127.0.0.1:1", "http://[::1]:8080/x", "https://localhost"]
-        {
+        let loopback =
+            ["http://localhost:80/", "http://127.0.0.1:1", "http://[::1]:8080/x", "http://[::1]/x"];
+        for url in loopback.into_iter().chain(["https://localhost"]) {
             assert_eq!(check_https(url, Reach::Loopback), Ok(()), "{url}");
         }
         for url in ["http://a.example", "http://localhost.example", "http://127.0.0.2", "ftp://localhost"] {
