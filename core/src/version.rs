@@ -235,6 +235,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_number_has_no_place_in_the_order() {
+        assert!(version("1").is_ordered() && version("1.2.3.4-rc").is_ordered());
+        assert!(!version("trunk").is_ordered());
+        assert_eq!((version("trunk").number().as_str(), version("1").number().as_str()), ("trunk", "1.0.0"));
+    }
+
+    #[test]
     fn the_order_is_that_of_semver() {
         // The chain of SemVer section 11, with our additions around it.
         let rising = [
