@@ -92,6 +92,16 @@ fn histories_that_part_contradict_each_other() {
 }
 
 #[test]
+fn where_two_histories_part_is_told() {
+    let first = identity(&log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1)));
+    let second = identity(&log().then(&op(2).after(&genesis()).sign(&daily()), Moment::hour(1)));
+    let found = compare(&first, &second);
+    let (error, heads) = (found.error().unwrap(), [first.head(), second.head()]);
+    assert_eq!((found.relation.as_str(), error.operation()), ("fork", Some(1)));
+    assert!(heads.iter().all(|head| error.message().contains(head)), "{error}");
+}
+
+#[test]
 fn documents_are_compared_by_what_they_say() {
     let two_of_each = op(0)
         .also_known_as("fair://p.example")
