@@ -14,12 +14,7 @@ declare(strict_types=1);
 use FedVerify\Backend\Php;
 use FedVerify\Core\Tables\Kind;
 
-require __DIR__ . '/../../php/autoload.php';
-spl_autoload_register(static function (string $class): void {
-    if (is_file(__DIR__ . "/../php/differential/$class.php")) {
-        require __DIR__ . "/../php/differential/$class.php";
-    }
-});
+require __DIR__ . '/../php/differential/load.php';
 
 /** How often each sort of case is made, of a hundred. */
 const SORTS = [

@@ -14,24 +14,11 @@ declare(strict_types=1);
 use FedVerify\Backend\Library;
 use FedVerify\Backend\Php;
 
-require __DIR__ . '/../../php/autoload.php';
-spl_autoload_register(static function (string $class): void {
-    if (is_file(__DIR__ . "/differential/$class.php")) {
-        require __DIR__ . "/differential/$class.php";
-    }
-});
+require __DIR__ . '/differential/load.php';
+require __DIR__ . '/complaints.php';
 
 /** Differences beyond these are counted only. */
 const MOST_PRINTED = 20;
-
-// Whatever PHP complains of is a fault of the core in PHP.
-error_reporting(E_ALL);
-set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
-    if ((error_reporting() & $level) === 0) {
-        return false;
-    }
-    throw new ErrorException($message, 0, $level, $file, $line);
-});
 
 $seed = (int) ($argv[1] ?? 1);
 $count = (int) ($argv[2] ?? 2000);

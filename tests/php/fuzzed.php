@@ -12,21 +12,8 @@ declare(strict_types=1);
 use FedVerify\Backend\Library;
 use FedVerify\Backend\Php;
 
-require __DIR__ . '/../../php/autoload.php';
-spl_autoload_register(static function (string $class): void {
-    if (is_file(__DIR__ . "/differential/$class.php")) {
-        require __DIR__ . "/differential/$class.php";
-    }
-});
-
-// Whatever PHP complains of is a fault of the core in PHP.
-error_reporting(E_ALL);
-set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
-    if ((error_reporting() & $level) === 0) {
-        return false;
-    }
-    throw new ErrorException($message, 0, $level, $file, $line);
-});
+require __DIR__ . '/differential/load.php';
+require __DIR__ . '/complaints.php';
 
 [$core, $php] = [Library::load(null), Php::tested()];
 [$compared, $different, $none] = [0, 0, 0];

@@ -15,21 +15,13 @@ define('ROOT', dirname(__DIR__, 2));
 
 require __DIR__ . '/inputs.php';
 require __DIR__ . '/left_out.php';
+require __DIR__ . '/complaints.php';
 require ROOT . '/php/autoload.php';
 spl_autoload_register(static function (string $class): void {
     $path = strncmp($class, 'Mutants\\', 8) === 0 ? 'mutants/' . substr($class, 8) : "differential/$class";
     if (is_file(__DIR__ . "/$path.php")) {
         require __DIR__ . "/$path.php";
     }
-});
-
-// Whatever PHP complains of is a fault of the core in PHP.
-error_reporting(E_ALL);
-set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
-    if ((error_reporting() & $level) === 0) {
-        return false;
-    }
-    throw new ErrorException($message, 0, $level, $file, $line);
 });
 
 exit((new Mutants\Run(Mutants\Options::of(array_slice($argv, 1))))->status());

@@ -9,7 +9,6 @@ require __DIR__ . '/wordpress.php';
 use FedVerify\WordPress\Browser\Browser;
 use FedVerify\WordPress\Browser\Routes;
 use FedVerify\WordPress\Plugin;
-use FedVerify\WordPress\Refusal;
 
 function get_current_user_id(): int
 {
@@ -46,14 +45,6 @@ $check('an administrator, whom only a server that verifies itself sends away', $
 $check('of all sites', $answer([7, 'token'], ['update_plugins', 'manage_network_plugins'], true) === $allowed);
 
 $site->multisite = false;
-$refused = static function (callable $call): string {
-    try {
-        $call();
-        return 'nothing';
-    } catch (Refusal $refusal) {
-        return $refusal->verdict() . ' ' . $refusal->error_code();
-    }
-};
 // Nor does a ticket serve whoever has lost the session that it was opened in, and none is opened without.
 $tickets = Plugin::get()->tickets();
 $ticket = $tickets->open(Browser::LOG, ['did' => 'did:plc:x']);
