@@ -7,7 +7,16 @@ cd "$(dirname "$0")/.."
 
 readonly THREADS=8
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-readonly ZTS=$TARGET/php-zts
+ZTS=$TARGET/php-zts
+mkdir -p "$ZTS"
+# PHP's makefile and php-config quote nothing: where this path has spaces they get one without, which leads to it.
+if [[ $ZTS == *[[:space:]]* ]]; then
+    link=${XDG_CACHE_HOME:-$HOME/.cache}/fedverify/php-zts.$(cksum <<<"$ZTS" | cut -d' ' -f1)
+    mkdir -p "${link%/*}"
+    ln -sfn "$ZTS" "$link"
+    ZTS=$link
+fi
+readonly ZTS
 
 step() { printf '\n-- %s\n' "$*"; }
 
@@ -35,8 +44,8 @@ source_package() { # FOLDER
 
 build_php() {
     step "building PHP $PHP_VERSION with threads, from Debian's source package"
-    rm -rf "$ZTS"
-    mkdir -p "$SCRATCH/source" "$ZTS"
+    rm -rf "${ZTS:?}"/*
+    mkdir -p "$SCRATCH/source"
     source_package "$SCRATCH/source" >"$SCRATCH/log" 2>&1 || { cat "$SCRATCH/log"; return 1; }
     (
         cd "$SCRATCH/source"
