@@ -16,7 +16,6 @@ node/worker/build.sh
 step "lints"
 cargo clippy --locked --quiet --manifest-path node/worker/Cargo.toml --target wasm32-unknown-unknown \
     --target-dir target/node-worker --all-targets -- -D warnings
-cargo fmt --manifest-path node/worker/Cargo.toml --check
 
 step "the tests of the node, in workerd"
 FEDVERIFY_NODE_HOST=worker cargo test --locked --quiet -p fedverify-node-serve --test node -- --nocapture

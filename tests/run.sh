@@ -48,8 +48,10 @@ need_node
 
 step "formatting"
 cargo fmt --all --check
-cargo fmt --manifest-path fuzz/Cargo.toml --check
-cargo fmt --manifest-path tests/mutants/Cargo.toml --check
+# These have lock files of their own, and are no members of the workspace.
+for manifest in benches/rust fuzz node/worker tests/mutants wasm/bindgen; do
+    cargo fmt --manifest-path "$manifest/Cargo.toml" --check
+done
 
 step "lints"
 cargo clippy --locked --workspace --all-targets -- -D warnings

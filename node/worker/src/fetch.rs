@@ -131,7 +131,10 @@ fn redirected(from: &str, response: &Response) -> Result<String, Error> {
     let base = Url::parse(from).map_err(|_| refused("it is not a URL"))?;
     let mut target = base.join(&location).map_err(|_| refused("it redirects to what is not a URL"))?;
     if target.scheme() != base.scheme() {
-        return Err(refused(&format!("it redirects to {}, which has a different scheme", quote_url(&location))));
+        return Err(refused(&format!(
+            "it redirects to {}, which has a different scheme",
+            quote_url(&location)
+        )));
     }
     target.set_fragment(None);
     Ok(target.into())
