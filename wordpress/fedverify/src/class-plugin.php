@@ -299,10 +299,17 @@ final class Plugin {
 	}
 
 	/**
+	 * What is written to the administrator.
+	 */
+	public function mailer(): Admin\Mailer {
+		return $this->once( Admin\Mailer::class, fn() => new Admin\Mailer( $this ) );
+	}
+
+	/**
 	 * What WordPress writes about automatic updates.
 	 */
 	public function update_mail(): Policy\Update_Mail {
-		return $this->once( Policy\Update_Mail::class, fn() => new Policy\Update_Mail( $this->fresh_keys(), $this->settings() ) );
+		return $this->once( Policy\Update_Mail::class, fn() => new Policy\Update_Mail( $this->fresh_keys(), $this->installed(), $this->mailer(), $this->settings() ) );
 	}
 
 	/**

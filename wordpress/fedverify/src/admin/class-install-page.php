@@ -53,7 +53,7 @@ final class Install_Page {
 	 * @param string $did The identity.
 	 */
 	public function render( string $did ): void {
-		$held   = $this->plugin->held()->get( $did );
+		$held   = $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
 		$record = $this->plugin->identities()->get( $did );
 		echo '<h1>' . esc_html__( 'Install at once', 'fedverify' ) . '</h1>';
 		Feedback::render();
@@ -118,7 +118,7 @@ final class Install_Page {
 	 * @param string $did The identity.
 	 */
 	public function confirmed( string $did ): void {
-		$held = $this->plugin->held()->get( $did );
+		$held = $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
 		if ( null === $held || ! self::is_possible( $held ) ) {
 			Feedback::redirect( Menu::url(), 'gone' );
 		}

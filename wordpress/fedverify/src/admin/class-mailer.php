@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Admin;
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -24,6 +25,11 @@ final class Mailer {
 
 	private const OPTION = 'fedverify_mailed';
 	private const MOST   = 100;
+
+	/**
+	 * How many verdicts about a package are looked at.
+	 */
+	private const LOOKED_AT = 50;
 
 	/**
 	 * The plugin.
@@ -50,19 +56,58 @@ final class Mailer {
 		if ( ! $verdict instanceof Verdict || ! self::is_news( $verdict ) || ! $this->plugin->settings()->mails_refusals() ) {
 			return;
 		}
+		$to = get_network_option( null, 'admin_email' );
+		if ( ! is_string( $to ) || '' === $to ) {
+			return;
+		}
 		$key  = self::key( $verdict );
-		$told = get_network_option( null, self::OPTION );
-		$told = is_array( $told ) ? array_filter( $told, 'is_string' ) : array();
+		$told = self::told();
 		if ( in_array( $key, $told, true ) ) {
 			return;
 		}
-		$told[] = $key;
 		// Before the message is sent: if sending ends the request, the next one must not begin again.
-		update_network_option( null, self::OPTION, array_slice( array_values( $told ), -self::MOST ) );
-		$to = get_network_option( null, 'admin_email' );
-		if ( is_string( $to ) && '' !== $to ) {
-			wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) );
+		self::remember( array_merge( $told, array( $key ) ) );
+		if ( ! wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) ) ) {
+			self::remember( array_diff( self::told(), array( $key ) ) );
 		}
+	}
+
+	/**
+	 * Whether the administrator was written to about an update that waits.
+	 *
+	 * @param string $identity The identity of the package.
+	 * @param string $version  The version of the update.
+	 * @throws Refusal The database failed.
+	 */
+	public function has_told_of_held( string $identity, string $version ): bool {
+		$told = self::told();
+		foreach ( $this->plugin->verdicts()->recent( self::LOOKED_AT, $identity ) as $verdict ) {
+			// What is held before its release is known has no version.
+			$is_it = 'held' === $verdict->verdict() && in_array( $verdict->version(), array( $version, '' ), true );
+			if ( $is_it && self::is_news( $verdict ) && in_array( self::key( $verdict ), $told, true ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * What was written about: keys of verdicts, the newest last.
+	 *
+	 * @return string[]
+	 */
+	private static function told(): array {
+		$told = get_network_option( null, self::OPTION );
+		return is_array( $told ) ? array_values( array_filter( $told, 'is_string' ) ) : array();
+	}
+
+	/**
+	 * Remembers what was written about, as far as there is room.
+	 *
+	 * @param string[] $told Keys of verdicts, the newest last.
+	 */
+	private static function remember( array $told ): void {
+		update_network_option( null, self::OPTION, array_slice( array_values( $told ), -self::MOST ) );
 	}
 
 	/**

@@ -193,6 +193,20 @@ final class Installed {
 	}
 
 	/**
+	 * The package that an update is of, as it is on disk now.
+	 *
+	 * @param mixed $update As WordPress describes it: an object with `plugin` or `theme`.
+	 * @return Package|null Null where it claims no identity and names no source, or is not there.
+	 */
+	public function of_update( $update ): ?Package {
+		$update = is_object( $update ) ? get_object_vars( $update ) : array();
+		if ( isset( $update['plugin'] ) && is_string( $update['plugin'] ) ) {
+			return self::plugin_on_disk( $update['plugin'] );
+		}
+		return isset( $update['theme'] ) && is_string( $update['theme'] ) ? $this->theme( $update['theme'] ) : null;
+	}
+
+	/**
 	 * The package that an update of something else would take away: WordPress removes the folder of the file that it is told,
 	 * whether that file is there or not.
 	 *

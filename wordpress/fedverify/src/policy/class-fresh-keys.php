@@ -34,6 +34,11 @@ final class Fresh_Keys {
 	private const RECOVERY_WINDOW = 259200;
 
 	/**
+	 * The one reason to wait that time takes away.
+	 */
+	private const IS_OVER_IN_TIME = 'wordpress.held.fresh_key';
+
+	/**
 	 * The updates that wait.
 	 *
 	 * @var Held
@@ -70,7 +75,7 @@ final class Fresh_Keys {
 		$record  = Plugin::get()->identities()->get( $package->did() );
 		$offer   = null === $record ? null : $record->offer();
 		$until   = $refusal->until();
-		if ( null === $until && 'wordpress.held.fresh_key' === $refusal->error_code() ) {
+		if ( null === $until && self::IS_OVER_IN_TIME === $refusal->error_code() ) {
 			$until = time() + self::RECOVERY_WINDOW;
 		}
 		$this->held->hold(
@@ -99,17 +104,11 @@ final class Fresh_Keys {
 		if ( ! $update || ! Plugin::get()->settings()->is_enforcing() ) {
 			return $update;
 		}
-		$item    = is_object( $item ) ? get_object_vars( $item ) : array();
-		$package = null;
-		if ( isset( $item['plugin'] ) && is_string( $item['plugin'] ) ) {
-			$package = $this->installed->plugin( $item['plugin'] );
-		} elseif ( isset( $item['theme'] ) && is_string( $item['theme'] ) ) {
-			$package = $this->installed->theme( $item['theme'] );
-		}
+		$package = $this->installed->of_update( $item );
 		if ( null === $package || '' === $package->did() ) {
 			return $update;
 		}
-		return $this->waits( $package->did(), $item['new_version'] ?? '' ) ? false : $update;
+		return $this->waits( $package->did(), $item->new_version ?? '' ) ? false : $update;
 	}
 
 	/**
@@ -123,8 +122,8 @@ final class Fresh_Keys {
 	}
 
 	/**
-	 * The updates that were held and are not installed by now, nor a later version, in whatever way: by hand, or where refusals are only
-	 * reported.
+	 * The updates that were held and wait, or would where refusals are enforced. Not those that are installed by now, or a later version,
+	 * in whatever way, nor those whose time is over: WordPress installs them with the next automatic updates.
 	 *
 	 * @return array<string, array> As Held::all() gives them.
 	 * @throws Refusal The database failed.
@@ -133,11 +132,21 @@ final class Fresh_Keys {
 		$listed = array();
 		foreach ( $this->held->all() as $did => $update ) {
 			$package = $this->installed->by_did( (string) $did );
-			if ( null !== $package && ! self::is_passed( (string) $update['version'], $package->version() ) ) {
+			if ( null !== $package && ! self::is_over( $update ) && ! self::is_passed( (string) $update['version'], $package->version() ) ) {
 				$listed[ $did ] = $update;
 			}
 		}
 		return $listed;
+	}
+
+	/**
+	 * Whether an update waited for a new key, and need not any more.
+	 *
+	 * @param array $held As Held::get() gives it.
+	 */
+	private static function is_over( array $held ): bool {
+		$in_time = self::IS_OVER_IN_TIME === $held['reason'];
+		return $in_time && ! ( Plugin::get()->settings()->waits_for_recovery_window() && time() < (int) $held['until'] );
 	}
 
 	/**
@@ -165,8 +174,8 @@ final class Fresh_Keys {
 		if ( null === $held || ( '' !== $held['version'] && $held['version'] !== $version ) ) {
 			return false;
 		}
-		if ( 'wordpress.held.fresh_key' === $held['reason'] ) {
-			return Plugin::get()->settings()->waits_for_recovery_window() && time() < (int) $held['until'];
+		if ( self::IS_OVER_IN_TIME === $held['reason'] ) {
+			return ! self::is_over( $held );
 		}
 		try {
 			Backend::detect();

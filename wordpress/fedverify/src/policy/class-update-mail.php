@@ -9,8 +9,12 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
+use FedVerify\WordPress\Admin\Mailer;
 use FedVerify\WordPress\Admin\Menu;
+use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Refusal;
 use FedVerify\WordPress\Settings;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -30,6 +34,20 @@ final class Update_Mail {
 	private $waiting;
 
 	/**
+	 * The installed packages.
+	 *
+	 * @var Installed
+	 */
+	private $installed;
+
+	/**
+	 * Writes.
+	 *
+	 * @var Mailer
+	 */
+	private $mailer;
+
+	/**
 	 * The settings.
 	 *
 	 * @var Settings
@@ -46,12 +64,16 @@ final class Update_Mail {
 	/**
 	 * Makes one.
 	 *
-	 * @param Fresh_Keys $waiting  The updates that wait.
-	 * @param Settings   $settings The settings.
+	 * @param Fresh_Keys $waiting   The updates that wait.
+	 * @param Installed  $installed The installed packages.
+	 * @param Mailer     $mailer    Writes.
+	 * @param Settings   $settings  The settings.
 	 */
-	public function __construct( Fresh_Keys $waiting, Settings $settings ) {
-		$this->waiting  = $waiting;
-		$this->settings = $settings;
+	public function __construct( Fresh_Keys $waiting, Installed $installed, Mailer $mailer, Settings $settings ) {
+		$this->waiting   = $waiting;
+		$this->installed = $installed;
+		$this->mailer    = $mailer;
+		$this->settings  = $settings;
 	}
 
 	/**
@@ -68,13 +90,14 @@ final class Update_Mail {
 	 *
 	 * @param mixed $sends   Whether an e-mail is sent.
 	 * @param mixed $results What came of the updates.
-	 * @return mixed False where all of them wait, and Admin\Mailer writes so: somebody must.
+	 * @return mixed False where all of them wait, and Admin\Mailer has written so: the administrator must hear of each.
 	 */
 	public function keep_quiet( $sends, $results = null ) {
 		if ( ! $sends || ! $this->settings->mails_refusals() || ! is_array( $results ) || array() === $results ) {
 			return $sends;
 		}
-		return count( $this->held( $results ) ) === count( $results ) ? false : $sends;
+		$held = $this->held( $results );
+		return count( $held ) === count( $results ) && array() === array_filter( $held, fn( $result ) => ! $this->is_told( $result ) ) ? false : $sends;
 	}
 
 	/**
@@ -170,7 +193,7 @@ final class Update_Mail {
 	 * @param object $result What came of it.
 	 */
 	private function is_held( object $result ): bool {
-		$item = isset( $result->item ) && is_object( $result->item ) ? $result->item : null;
+		$item = self::item( $result );
 		if ( null === $item || true === ( $result->result ?? null ) ) {
 			return false;
 		}
@@ -180,5 +203,33 @@ final class Update_Mail {
 			}
 		}
 		return false === $this->waiting->hold_back( true, $item );
+	}
+
+	/**
+	 * Whether the administrator was written to about an update that waits. Where that cannot be told, not.
+	 *
+	 * @param object $result What came of it.
+	 */
+	private function is_told( object $result ): bool {
+		$item    = self::item( $result );
+		$package = null === $item ? null : $this->installed->of_update( $item );
+		if ( null === $package ) {
+			return false;
+		}
+		try {
+			return $this->mailer->has_told_of_held( $package->identity(), (string) ( $item->new_version ?? '' ) );
+		} catch ( Refusal $failure ) {
+			Guard::debug( $failure );
+			return false;
+		}
+	}
+
+	/**
+	 * The update that a result is of.
+	 *
+	 * @param object $result What came of it.
+	 */
+	private static function item( object $result ): ?object {
+		return isset( $result->item ) && is_object( $result->item ) ? $result->item : null;
 	}
 }

@@ -1,0 +1,124 @@
+<?php
+
+/** What the owner is told by e-mail of automatic updates that wait, and what WordPress is left to write. Mail is played. */
+
+declare(strict_types=1);
+
+require __DIR__ . '/wordpress.php';
+
+use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Plugin;
+
+/** What was sent. */
+final class Mails
+{
+    /** @var list<array{string, string}> subject and message */
+    public static $sent = [];
+    /** @var bool whether they can be sent */
+    public static $areSent = true;
+}
+
+function wp_mail(string $to, string $subject, string $message): bool
+{
+    if (Mails::$areSent) {
+        Mails::$sent[] = [$subject, $message];
+    }
+    return Mails::$areSent;
+}
+
+function wp_specialchars_decode(string $text, int $quotes): string
+{
+    return htmlspecialchars_decode($text, $quotes);
+}
+
+function wp_strip_all_tags(string $text): string
+{
+    return strip_tags($text);
+}
+
+function admin_url(string $path): string
+{
+    return "https://site.example/wp-admin/$path";
+}
+
+function add_query_arg(array $arguments, string $url): string
+{
+    return $url . '?' . http_build_query($arguments);
+}
+
+$did = 'did:web:a.example';
+$write('plugins/a/a.php', "<?php\n/*\nPlugin Name: Hello\nPlugin ID: $did\nVersion: 1.0\n*/");
+$write('plugins/b/b.php', "<?php\n/*\nPlugin Name: Weather\nFederation Source: alice@plugins.example\nVersion: 1.0\n*/");
+Plugin::start('/plugins/fedverify/fedverify.php');
+$plugin = Plugin::get();
+$site->options['admin_email'] = 'owner@site.example';
+$site->options['blogname'] = 'A &amp; B';
+$federated = $plugin->installed()->plugin_of_source('b/b.php');
+$update = static function (string $file, string $version): object {
+    return (object) ['item' => (object) ['plugin' => $file, 'new_version' => $version], 'name' => $file, 'result' => null];
+};
+/** Whether WordPress writes. */
+$writes = static function (object ...$results): bool {
+    return apply_filters('auto_plugin_update_send_email', true, $results);
+};
+/** An automatic update was held, and the log says so. */
+$held = static function (string $version, array $values = []) use ($plugin, $federated): void {
+    $plugin->update_mail()->note($federated);
+    $plugin->verdicts()->add(Verdict::of($values + ['did' => $federated->identity(), 'name' => $federated->name(), 'version' => $version, 'verdict' => 'held', 'code' => 'wordpress.held.unsigned', 'context' => 'automatic']));
+};
+
+$check('what did not wait is WordPress\'s to write about', $writes($update('b/b.php', '2.0')));
+$held('2.0');
+$check('the owner is written to', count(Mails::$sent) === 1 && strpos(Mails::$sent[0][0], '[A & B]') === 0 && strpos(Mails::$sent[0][1], 'Weather 2.0') !== false);
+$check('and WordPress writes nothing', !$writes($update('b/b.php', '2.0')));
+$check('but of what else there is', $writes($update('b/b.php', '2.0'), $update('plain/plain.php', '1.1')));
+$held('2.0');
+$check('nor is it written again', count(Mails::$sent) === 1 && !$writes($update('b/b.php', '2.0')));
+
+// The log fails: nobody was written to, so WordPress writes.
+$wpdb->is_down = true;
+$check('a log that cannot be read', $writes($update('b/b.php', '2.0')));
+$wpdb->is_down = false;
+$plugin->update_mail()->note($federated);
+$check('a version of which nothing was written', $writes($update('b/b.php', '3.0')));
+Mails::$areSent = false;
+$held('3.0');
+$check('a message that was not sent', $writes($update('b/b.php', '3.0')));
+Mails::$areSent = true;
+$held('3.0');
+$check('is sent the next time', count(Mails::$sent) === 2 && !$writes($update('b/b.php', '3.0')));
+unset($site->options['admin_email']);
+$held('4.0');
+$check('nobody to write to', $writes($update('b/b.php', '4.0')));
+$site->options['admin_email'] = 'owner@site.example';
+$held('5.0', ['context' => 'cli']);
+$check('what an administrator saw', count(Mails::$sent) === 2 && $writes($update('b/b.php', '5.0')));
+$plugin->settings()->update(['mail_refusals' => false]);
+$held('6.0');
+$check('an owner who wants no messages', count(Mails::$sent) === 2 && $writes($update('b/b.php', '6.0')));
+$plugin->settings()->update(['mail_refusals' => true]);
+$held('', ['code' => 'wordpress.held.no_backend']);
+$check('what was held before its version was known', count(Mails::$sent) === 3 && !$writes($update('b/b.php', '7.0')));
+
+// A package with a DID, which is remembered as waiting.
+$hold = static function (int $until, string $reason = 'wordpress.held.fresh_key') use ($plugin, $did): void {
+    $plugin->held()->hold($did, ['kind' => 'plugin', 'file' => 'a/a.php', 'name' => 'Hello', 'version' => '1.1', 'url' => '', 'reason' => $reason, 'message' => '', 'until' => $until]);
+};
+$hold(time() + 99);
+$check('it waits', array_keys($plugin->fresh_keys()->waiting()) === [$did] && apply_filters('auto_update_plugin', true, $update('a/a.php', '1.1')->item) === false);
+$check('nobody was written to', $writes($update('a/a.php', '1.1')));
+$plugin->verdicts()->add(Verdict::of(['did' => $did, 'version' => '1.1', 'verdict' => 'held', 'code' => 'wordpress.held.fresh_key', 'context' => 'automatic']));
+$check('somebody was', !$writes($update('a/a.php', '1.1')));
+$plugin->settings()->update(['mode' => 'report']);
+$check('where refusals are only reported, it would', $plugin->fresh_keys()->waiting() === [] && array_keys($plugin->fresh_keys()->listed()) === [$did]);
+$hold(time() - 1);
+$check('but not for ever', $plugin->fresh_keys()->listed() === []);
+$plugin->settings()->update(['mode' => 'enforce']);
+$check('what has waited long enough waits no more', $plugin->fresh_keys()->waiting() === [] && apply_filters('auto_update_plugin', true, $update('a/a.php', '1.1')->item) === true);
+$hold(time() + 99);
+$plugin->settings()->update(['wait_recovery' => false]);
+$check('nor what need not wait', $plugin->fresh_keys()->waiting() === [] && apply_filters('auto_update_plugin', true, $update('a/a.php', '1.1')->item) === true);
+$hold(time() - 1, 'wordpress.held.no_backend');
+$check('what time alone does not verify waits', array_keys($plugin->fresh_keys()->waiting()) === [$did]);
+
+$finish('mails');
