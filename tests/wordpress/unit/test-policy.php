@@ -208,12 +208,17 @@ namespace {
 
     function wp_die(string $message, string $title, array $arguments): void
     {
-        throw new Died($message);
+        if ($GLOBALS['dies']) {
+            throw new Died($message);
+        }
     }
 
-    $deletes = static function (callable $delete): bool {
+    $dies = true;
+
+    // As the hooks call it.
+    $deletes = static function (callable $refusal): bool {
         try {
-            $delete();
+            FedVerify\WordPress\Guard::ending($refusal)();
             return true;
         } catch (Died $refused) {
             return false;
@@ -223,38 +228,41 @@ namespace {
     $begun = static function (bool $isRequired = true) use ($own): FedVerify\WordPress\Policy\Own_Deletion {
         return new FedVerify\WordPress\Policy\Own_Deletion($own, $isRequired);
     };
-    $chosen = static function (array $request) use ($begun): void {
+    $chosen = static function (array $request) use ($begun): ?callable {
         $_REQUEST = $request;
-        $begun()->refuse_chosen();
+        return $begun()->refusal_of_chosen();
     };
     file_put_contents($own, '<?php');
     symlink(dirname($own), WP_PLUGIN_DIR . '/fedverify');
     $inactive = true;
-    $check('not deleted', !$deletes(static function () use ($begun): void {
-        $begun()->refuse('fedverify/fedverify.php');
-    }));
-    $check('but others are', $deletes(static function () use ($begun): void {
-        $begun()->refuse('plain/plain.php');
-        $begun()->refuse(null);
-        $begun()->refuse('');
-    }));
+    $refusal = static function ($plugin, bool $isRequired = true) use ($begun): callable {
+        return static function () use ($begun, $plugin, $isRequired): ?callable {
+            return $begun($isRequired)->refusal($plugin);
+        };
+    };
+    $check('not deleted', !$deletes($refusal('fedverify/fedverify.php')));
+    foreach (['plain/plain.php', null, ''] as $other) {
+        $check('but others are: ' . json_encode($other), $deletes($refusal($other)));
+    }
     foreach (['action', 'action2'] as $name) {
-        $check("nor with others, $name", !$deletes(static function () use ($chosen, $name): void {
-            $chosen(['action' => '-1', $name => 'delete-selected', 'checked' => ['plain/plain.php', 'fedverify/fedverify.php']]);
+        $check("nor with others, $name", !$deletes(static function () use ($chosen, $name): ?callable {
+            return $chosen(['action' => '-1', $name => 'delete-selected', 'checked' => ['plain/plain.php', 'fedverify/fedverify.php']]);
         }));
     }
-    $check('others are, and it may be chosen for something else', $deletes(static function () use ($chosen): void {
-        $chosen(['action' => 'delete-selected', 'checked' => ['plain/plain.php', ['fedverify/fedverify.php']]]);
-        $chosen(['action' => 'activate-selected', 'checked' => ['fedverify/fedverify.php']]);
-        $chosen(['action' => 'delete-selected', 'checked' => 'fedverify/fedverify.php']);
-        $chosen([]);
-    }));
-    $check('deleted where no must-use plugin requires it, whoever deactivated it in this request', $deletes(static function () use ($begun): void {
-        $begun(false)->refuse('fedverify/fedverify.php');
-    }));
+    foreach ([
+        ['action' => 'delete-selected', 'checked' => ['plain/plain.php', ['fedverify/fedverify.php']]],
+        ['action' => 'activate-selected', 'checked' => ['fedverify/fedverify.php']],
+        ['action' => 'delete-selected', 'checked' => 'fedverify/fedverify.php'],
+        [],
+    ] as $request) {
+        $check('others are, and it may be chosen for something else: ' . json_encode($request), $deletes(static function () use ($chosen, $request): ?callable {
+            return $chosen($request);
+        }));
+    }
+    $check('deleted where no must-use plugin requires it, whoever deactivated it in this request', $deletes($refusal('fedverify/fedverify.php', false)));
     // As `wp plugin uninstall --deactivate` does.
     $in_one_request = static function (string $file, bool $of_network) use ($site): callable {
-        return static function () use ($site, $file, $of_network): void {
+        return static function () use ($site, $file, $of_network): ?callable {
             $plugin = new ReflectionMethod(Plugin::class, '__construct');
             if (PHP_VERSION_ID < 80100) {
                 $plugin->setAccessible(true);
@@ -262,7 +270,7 @@ namespace {
             $started = (new ReflectionClass(Plugin::class))->newInstanceWithoutConstructor();
             $plugin->invoke($started, $file);
             $started->deactivate($of_network);
-            $started->own_deletion()->refuse('fedverify/fedverify.php');
+            return $started->own_deletion()->refusal('fedverify/fedverify.php');
         };
     };
     unset($site->did['muplugins_loaded']);
@@ -274,9 +282,35 @@ namespace {
     $site->did['muplugins_loaded'] = 1;
     $check('deleted where it was active until now', $deletes($in_one_request($own, false)));
     $inactive = false;
-    $check('what is active is WordPress\'s to refuse', $deletes(static function () use ($begun): void {
-        $begun()->refuse('fedverify/fedverify.php');
-    }));
+    $check('what is active is WordPress\'s to refuse', $deletes($refusal('fedverify/fedverify.php')));
+    $inactive = true;
+    $loadedEarly = static function (bool $isRequired) use ($plugin, $made, $begun): void {
+        $made->setValue($plugin, [FedVerify\WordPress\Policy\Own_Deletion::class => $begun($isRequired)] + $made->getValue($plugin));
+    };
+    foreach (['pre_uninstall_plugin', 'delete_plugin', 'load-plugins.php'] as $hook) {
+        $_REQUEST = ['action' => 'delete-selected', 'checked' => ['fedverify/fedverify.php']];
+        $ends = static function () use ($hook): bool {
+            try {
+                do_action($hook, 'fedverify/fedverify.php');
+                return false;
+            } catch (Died $refused) {
+                return true;
+            }
+        };
+        $loadedEarly(true);
+        $check("what ends the request is let out of $hook", $ends());
+        $loadedEarly(false);
+        $check("and there is none where it may be deleted: $hook", !$ends());
+    }
+    $loadedEarly(true);
+    $dies = false;
+    try {
+        do_action('delete_plugin', 'fedverify/fedverify.php');
+        $isOver = false;
+    } catch (RuntimeException $end) {
+        $isOver = true;
+    }
+    $check('nothing goes on where another plugin\'s handler does not end the request', $isOver);
 
     unlink(WP_PLUGIN_DIR . '/fedverify');
 

@@ -66,6 +66,27 @@ final class Guard {
 	}
 
 	/**
+	 * Makes a callback for an action that ends the request where something must not go on.
+	 *
+	 * @param callable $callback Gives what ends the request; null where it may go on.
+	 * @return \Closure The callback to hook.
+	 */
+	public static function ending( callable $callback ): \Closure {
+		return static function ( ...$arguments ) use ( $callback ): void {
+			$end = null;
+			try {
+				$end = $callback( ...$arguments );
+			} catch ( \Throwable $failure ) {
+				self::log( $failure );
+			}
+			if ( null !== $end ) {
+				// What it throws is let out. WP-CLI ends a command that runs within another one with an exception.
+				$end();
+			}
+		};
+	}
+
+	/**
 	 * The fallback of a filter that leaves what it got as it was.
 	 *
 	 * @param mixed $value What is filtered.

@@ -53,6 +53,9 @@ final class Hooks {
 		foreach ( array_merge( $this->actions(), $is_admin ? $this->screen_actions() : array() ) as list( $hook, $priority, $arguments, $callback ) ) {
 			add_action( $hook, Guard::action( $callback ), $priority, $arguments );
 		}
+		foreach ( $this->ending_actions() as list( $hook, $priority, $arguments, $callback ) ) {
+			add_action( $hook, Guard::ending( $callback ), $priority, $arguments );
+		}
 	}
 
 	/**
@@ -143,8 +146,6 @@ final class Hooks {
 			array( 'rest_api_init', 10, 0, fn() => ( new Browser\Routes( $this->plugin ) )->add() ),
 			// The list of packages.
 			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
-			array( 'pre_uninstall_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refuse( $plugin ) ),
-			array( 'delete_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refuse( $plugin ) ),
 			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
@@ -153,8 +154,21 @@ final class Hooks {
 			array( 'admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			array( 'network_admin_menu', 10, 0, fn() => ( new Admin\Menu( $this->plugin ) )->add() ),
 			// E-mail and WP-CLI.
-			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => ( new Admin\Mailer( $this->plugin ) )->tell( $verdict ) ),
+			array( 'fedverify_verdict', 10, 1, fn( $verdict = null ) => $this->plugin->mailer()->tell( $verdict ) ),
 			array( 'cli_init', 10, 0, fn() => Cli\Command::register( $this->plugin ) ),
+		);
+	}
+
+	/**
+	 * The actions that may end the request.
+	 *
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
+	 */
+	private function ending_actions(): array {
+		return array(
+			array( 'load-plugins.php', 10, 0, fn() => $this->plugin->own_deletion()->refusal_of_chosen() ),
+			array( 'pre_uninstall_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ) ),
+			array( 'delete_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ) ),
 		);
 	}
 
@@ -182,7 +196,6 @@ final class Hooks {
 	 */
 	private function screen_actions(): array {
 		return array(
-			array( 'load-plugins.php', 10, 0, fn() => $this->plugin->own_deletion()->refuse_chosen() ),
 			array( 'admin_enqueue_scripts', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->load() ),
 			array( 'admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),
 			array( 'network_admin_notices', 10, 0, fn() => ( new Browser\Panel( $this->plugin ) )->notice() ),

@@ -53,27 +53,40 @@ final class Own_Deletion {
 
 	/**
 	 * Refuses before anything that was chosen with it is deleted. Hooked to `load-plugins.php`.
+	 *
+	 * @return callable|null Ends the request; null where it may go on.
 	 */
-	public function refuse_chosen(): void {
+	public function refusal_of_chosen(): ?callable {
 		// phpcs:disable WordPress.Security.NonceVerification.Recommended, WordPress.Security.ValidatedSanitizedInput -- Whatever the request is, this only refuses it.
 		$actions = array( $_REQUEST['action'] ?? null, $_REQUEST['action2'] ?? null );
 		$chosen  = isset( $_REQUEST['checked'] ) && is_array( $_REQUEST['checked'] ) ? array_filter( wp_unslash( $_REQUEST['checked'] ), 'is_string' ) : array();
 		// phpcs:enable
 		foreach ( in_array( 'delete-selected', $actions, true ) ? $chosen : array() as $plugin ) {
-			$this->refuse( $plugin );
+			$end = $this->refusal( $plugin );
+			if ( null !== $end ) {
+				return $end;
+			}
 		}
+		return null;
 	}
 
 	/**
-	 * Refuses the deletion, which ends the request. Hooked to `pre_uninstall_plugin`, as what is remembered is forgotten then, and to
-	 * `delete_plugin`.
+	 * Refuses the deletion. Hooked to `pre_uninstall_plugin`, as what is remembered is forgotten then, and to `delete_plugin`.
 	 *
 	 * @param mixed $plugin What is deleted.
+	 * @return callable|null Ends the request; null where it may go on.
 	 */
-	public function refuse( $plugin ): void {
-		if ( ! $this->is_required || ! $this->is_this( $plugin ) || ! is_plugin_inactive( $plugin ) ) {
-			return;
-		}
+	public function refusal( $plugin ): ?callable {
+		$is_refused = $this->is_required && $this->is_this( $plugin ) && is_plugin_inactive( $plugin );
+		return $is_refused ? array( self::class, 'end' ) : null;
+	}
+
+	/**
+	 * Says why, and ends the request.
+	 *
+	 * @throws \RuntimeException Another plugin has WordPress go on after a message that ends requests.
+	 */
+	public static function end(): void {
 		$message = __( 'fedverify was not deleted: a must-use plugin requires it, so that it protects this site whatever is deactivated. Remove its line from wp-content/mu-plugins first.', 'fedverify' );
 		wp_die(
 			esc_html( $message ),
@@ -83,6 +96,7 @@ final class Own_Deletion {
 				'back_link' => true,
 			)
 		);
+		throw new \RuntimeException( esc_html( $message ) );
 	}
 
 	/**
