@@ -211,7 +211,9 @@ namespace {
     $check('without a key it waits', $run('fedverify federation', 'check') === 2 && $rows()[0]['code'] === 'wordpress.federation.untrusted');
     $check('trusted', $run('fedverify publisher', 'trust', [$alice], ['key-file' => "$scratch/alice.pem"]) === 0 && strpos(WP_CLI::$said[0], $key) !== false);
     $check('listed', $run('fedverify publisher', 'list_') === 0 && $rows() === [['source' => $alice, 'key' => $key, 'state' => 'trusted', 'node' => '', 'unsigned' => 'held']]);
-    $check('unsigned archives', $run('fedverify publisher', 'unsigned', [$alice, 'allow']) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'allowed');
+    $check('asked about unsigned archives, and not allowed', $run('fedverify publisher', 'unsigned', [$alice, 'allow']) === 0 && strpos(WP_CLI::$said[0], "asked: Install archives of $alice") === 0
+        && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'held');
+    $check('unsigned archives', $run('fedverify publisher', 'unsigned', [$alice, 'allow'], ['yes' => true]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'allowed');
     $check('or not', $run('fedverify publisher', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify publisher', 'unsigned', [$alice, 'yes']) === 2);
     $publishers = $plugin->federation()->publishers();
     $shows = static function ($key) use ($publishers, $alice): void {

@@ -218,9 +218,13 @@ final class Publisher_Command {
 	 *   - hold
 	 * ---
 	 *
-	 * @param string[] $arguments The source and the decision.
+	 * [--yes]
+	 * : Do not ask.
+	 *
+	 * @param string[]             $arguments The source and the decision.
+	 * @param array<string, mixed> $options   Options.
 	 */
-	public function unsigned( $arguments ): void {
+	public function unsigned( $arguments, $options ): void {
 		$decision = $arguments[1] ?? '';
 		if ( ! in_array( $decision, array( 'allow', 'hold' ), true ) ) {
 			$this->output->fail( __( 'The decision is: allow, or hold.', 'fedverify' ) );
@@ -228,7 +232,12 @@ final class Publisher_Command {
 		}
 		$this->with_source(
 			$arguments,
-			function ( Source_Id $source ) use ( $decision ): string {
+			function ( Source_Id $source ) use ( $decision, $options ): string {
+				if ( 'allow' === $decision ) {
+					/* translators: %s: a federation source. */
+					$question = __( 'Install archives of %s without a signature? A node could then deliver any bytes under the name and version that the publisher signed.', 'fedverify' );
+					$this->output->confirm( sprintf( $question, $source->to_string() ), $options );
+				}
 				$this->federation()->publishers()->allow_unsigned( $source, 'allow' === $decision );
 				return 'allow' === $decision ? __( 'Archives without a signature are installed.', 'fedverify' ) : __( 'Archives without a signature are held.', 'fedverify' );
 			}
