@@ -213,7 +213,7 @@ test('only who may, and only with a nonce', async () => {
 test('without JavaScript: details open, a notice is dismissed for this administrator', async () => {
   const page = await visitor({ javaScriptEnabled: false });
   await page.goto(ours());
-  const notice = page.locator('.fedverify-notice', { hasText: 'fedverify refused Forms of a publisher 1.1.0' });
+  const notice = page.locator('.fedverify-notice', { hasText: 'fedverify refused “Forms of a publisher 1.1.0”' });
   const text = await notice.innerText();
   for (const part of ['pin.rollback', 'Version 1.0.0 is still installed', 'Do not install', '<img src=x']) {
     assert.ok(text.includes(part), `${part} is missing in: ${text}`);

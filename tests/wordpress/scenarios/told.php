@@ -110,7 +110,7 @@ return [
         $world->require($hello, '1.0.0');
         $world->require($other, '1.1.0');
         [$mixed] = $mails() + [['subject' => '', 'message' => '']];
-        $says($world, "WordPress's e-mail", $mixed['subject'] . $mixed['message'], ['others wait', "fedverify holds them:\n- {$hello->name()}\n", 'page=fedverify', 'are now up to date']);
+        $says($world, "WordPress's e-mail", $mixed['subject'] . $mixed['message'], ['others wait', "fedverify holds them:\n- “{$hello->name()}”\n", 'page=fedverify', 'are now up to date']);
         $database = new PDO('sqlite:' . glob("{$world->site->folder}/database/*.sqlite")[0]);
         $failures = (string) $database->query("SELECT option_value FROM wp_options WHERE option_name = 'auto_plugin_theme_update_emails'")->fetchColumn();
         $world->demand(strpos($failures, $world->fileOf($hello)) === false, 'WordPress takes it for one that has failed, and would not write once it does');
@@ -123,7 +123,7 @@ return [
         $world->publish($other);
         $world->visit($world->updating([$hello, $other], 'cron'));
         [$failed] = $mails() + [['subject' => '', 'message' => '']];
-        $says($world, "WordPress's e-mail", $failed['subject'] . $failed['message'], ['failed to update', "fedverify holds them:\n- {$hello->name()}\n", $other->name()]);
+        $says($world, "WordPress's e-mail", $failed['subject'] . $failed['message'], ['failed to update', "fedverify holds them:\n- “{$hello->name()}”\n", $other->name()]);
         $world->demand(substr_count($failed['message'], "- {$other->name()}") === 1, 'it says that what was refused waits');
         $world->expect($hello, '1.0.0');
         $world->expect($other, '1.1.0');

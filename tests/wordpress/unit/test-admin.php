@@ -115,6 +115,7 @@ foreach ($sentences as $message => $expected) {
 }
 
 $check('a name is escaped and isolated', Markup::isolated('<b>&') === '<bdi>&lt;b&gt;&amp;</bdi>' && Markup::isolated('') === '');
+$check('on one line, without what turns it around', Markup::isolated("a\n\u{202e}b") === '<bdi>a b</bdi>' && Identifier::code("a\u{202e}") === '<code class="fedverify-id" dir="ltr">a</code>');
 $check('in a sentence', Markup::sentence('refused %s & %s', '50 % <i>', 'x') === 'refused <bdi>50 % &lt;i&gt;</bdi> &amp; <bdi>x</bdi>');
 
 /* The timeline */

@@ -52,11 +52,6 @@ namespace {
     use FedVerify\WordPress\Verification\Archives;
     use FedVerify\WordPress\Verification\Resolver;
 
-    function wp_strip_all_tags(string $text): string
-    {
-        return strip_tags($text);
-    }
-
     /** A command ended. */
     final class Halt extends Exception
     {
@@ -153,7 +148,8 @@ namespace {
     $check('one of them', $run('fedverify', 'verify', [$web]) === 0 && array_column($rows(), 'did') === [$web]);
     $resolver->fails = [$web => Refusal::undetermined('network.failed', "bad\x1b[2J\u{202e}")];
     $check('an outage is 2', $run('fedverify', 'verify') === 2);
-    $check('nothing moves the cursor', $rows()[1]['message'] === 'bad [2J ');
+    $check('nothing moves the cursor', $rows()[1]['message'] === 'bad [2J');
+    $check('nor in a sentence', $run('fedverify pin', 'forget', ["\x1b[2Jdid:web:none.example\u{202e}"]) === 2 && WP_CLI::$said === ['error: Nothing is remembered about [2Jdid:web:none.example .']);
     $resolver->fails[$did] = Refusal::rejected('pin.rollback', 'm', 'do this');
     $check('a refusal is 1, whatever else', $run('fedverify', 'verify') === 1 && $rows()[0]['remedy'] === 'do this');
     $check('in any order', $run('fedverify', 'verify', [$web, $did]) === 1 && $run('fedverify', 'verify', [$did, $web]) === 1);

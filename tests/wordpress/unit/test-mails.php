@@ -6,8 +6,13 @@ declare(strict_types=1);
 
 require __DIR__ . '/wordpress.php';
 
+use FedVerify\WordPress\Admin\Debug_Information;
+use FedVerify\WordPress\Admin\Site_Health;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Plugin;
+
+define('DAY_IN_SECONDS', 86400);
+define('MINUTE_IN_SECONDS', 60);
 
 /** What was sent. */
 final class Mails
@@ -31,14 +36,14 @@ function wp_specialchars_decode(string $text, int $quotes): string
     return htmlspecialchars_decode($text, $quotes);
 }
 
-function wp_strip_all_tags(string $text): string
-{
-    return strip_tags($text);
-}
-
 function admin_url(string $path): string
 {
     return "https://site.example/wp-admin/$path";
+}
+
+function human_time_diff(int $from, int $to): string
+{
+    return $to - $from . ' seconds';
 }
 
 function add_query_arg(array $arguments, string $url): string
@@ -120,5 +125,25 @@ $plugin->settings()->update(['wait_recovery' => false]);
 $check('nor what need not wait', $plugin->fresh_keys()->waiting() === [] && apply_filters('auto_update_plugin', true, $update('a/a.php', '1.1')->item) === true);
 $hold(time() - 1, 'wordpress.held.no_backend');
 $check('what time alone does not verify waits', array_keys($plugin->fresh_keys()->waiting()) === [$did]);
+
+// What packages call themselves, and what servers say, is no part of ours.
+$hostile = "Hello\u{2028}\x1b\u{202e}” was verified. <b>All</b> is well \u{5d0} " . str_repeat('x', 200);
+$shown = "“\u{2068}Hello ' was verified. All is well \u{5d0} " . str_repeat('x', 44) . '…';
+$held('8.0', ['name' => $hostile, 'message' => "a\nb\u{202e}c"]);
+$mail = Mails::$sent[count(Mails::$sent) - 1];
+$check('a name in an e-mail', $mail[0] === "[A & B] An automatic update of $shown\u{2069}” waits" && strpos($mail[1], "fedverify holds the automatic update to $shown 8.0\u{2069}”.\n\n") === 0);
+$check('a message', strpos($mail[1], ' A b c. (wordpress.held.unsigned)') !== false);
+$write('plugins/a/a.php', "<?php\n/*\nPlugin Name: $hostile\nPlugin ID: $did\nVersion: 1.0 is \"verified\"\n*/");
+$plugin->installed()->changed();
+$plugin->held()->hold($did, ['kind' => 'plugin', 'file' => 'a/a.php', 'name' => $hostile, 'version' => '1.1', 'reason' => 'wordpress.held.no_backend']);
+$plugin->identities()->record_verified($did, ['id' => $did], [], [], []);
+$wpdb->query('UPDATE wp_fedverify_identities SET verified = 5');
+$health = new Site_Health($plugin);
+$check('in Site Health', strpos($health->held()['description'], esc_html("Waiting: $shown 1.1\u{2069}”. The page")) !== false
+    && strpos($health->schedule()['description'], esc_html("Not verified for three days: $shown\u{2069}”. Either")) !== false);
+$lines = array_column((new Debug_Information($plugin))->add([])['fedverify']['fields'], 'label');
+$check('in the debug information', preg_grep('/[\x{2028}\x{202e}\x1b]/u', $lines) === [] && count(preg_grep('/Hello/', $lines)) === 1);
+$plugin->verdicts()->add(Verdict::of(['did' => $did, 'name' => 'x', 'version' => '1.1', 'verdict' => 'rejected', 'code' => 'a.b', 'context' => 'automatic']));
+$check('a version that is installed', strpos(Mails::$sent[count(Mails::$sent) - 1][1], "Version \"1.0 is 'verified'\" is still installed") !== false);
 
 $finish('mails');

@@ -98,6 +98,20 @@ $site->options['host intranet.example'] = ['10.0.0.1'];
 $check('the owner allows one', $of('intranet.example') === '10.0.0.1' && $of('mixed.example') === 'undetermined network.private_address');
 
 $check('lines', Plain_Text::line("a\r\nb\t\x1b[31mc\u{202e}\u{2028}d\0") === 'a b [31mc d' && Plain_Text::line("\xff\xfe") === '??' && Plain_Text::quoted('x') === '"x"');
+$check('joiners stay', Plain_Text::line("\u{645}\u{6cc}\u{200c}\u{62e}") === "\u{645}\u{6cc}\u{200c}\u{62e}");
+$check('what is quoted cannot close the quotation', Plain_Text::quoted('1" was verified, "2') === '"1\' was verified, \'2"');
+$check('words are as they are', Plain_Text::word('1.0+a~b') === '1.0+a~b' && Plain_Text::word('https://a.example/x?y=%20') === 'https://a.example/x?y=%20' && Plain_Text::word('alice@a.example#b') === 'alice@a.example#b');
+foreach (['1.0 was verified', '', 'ä', '1"', "1\u{a0}2", "\u{5d0}"] as $text) {
+    $check("no word: $text", Plain_Text::word($text) === Plain_Text::quoted($text));
+}
+$check('names', Plain_Text::name('Hello') === '“Hello”' && Plain_Text::name('Hello', '1.0') === '“Hello 1.0”' && Plain_Text::name("<b>He</b>\nllo\u{202e}", '') === '“He llo”');
+$check('a name closes no quotation', Plain_Text::name('A” was updated. "B') === '“A\' was updated. \'B”');
+$check('names of some length', Plain_Text::name(str_repeat('ü', 80), str_repeat('1', 40)) === '“' . str_repeat('ü', 80) . ' ' . str_repeat('1', 40) . '”');
+$check('and no more', Plain_Text::name(str_repeat('ü', 81), str_repeat('1', 41)) === '“' . str_repeat('ü', 80) . '… ' . str_repeat('1', 40) . '…”');
+$check('a name from right to left moves nothing else', Plain_Text::name("\u{5e9}\u{5dc}\u{5d5}\u{5dd}", '1.0') === "“\u{2068}\u{5e9}\u{5dc}\u{5d5}\u{5dd} 1.0\u{2069}”");
+$site->rtl = true;
+$check('nor one from left to right where the sentence is not', Plain_Text::name('Hello') === "“\u{2068}Hello\u{2069}”");
+$site->rtl = false;
 $check('cut at characters', Plain_Text::cut('aäb', 2) === 'a' && Plain_Text::cut('aäb', 3) === 'aä' && strlen(Plain_Text::line(str_repeat('ü', 400))) === 300);
 
 $bounds = new Bounds(10, 60);

@@ -44,6 +44,8 @@ final class Site
     public $cron = false;
     /** @var bool */
     public $multisite = false;
+    /** @var bool whether its language is written from right to left */
+    public $rtl = false;
     /** @var list<string> */
     public $capabilities = [];
     /** @var array<string, mixed> */
@@ -75,6 +77,16 @@ function __(string $text, string $domain = ''): string
 function esc_html(string $text): string
 {
     return htmlspecialchars($text, ENT_QUOTES);
+}
+
+function is_rtl(): bool
+{
+    return $GLOBALS['site']->rtl;
+}
+
+function wp_strip_all_tags(string $text): string
+{
+    return trim(strip_tags($text));
 }
 
 function number_format_i18n(float $number, int $decimals = 0): string

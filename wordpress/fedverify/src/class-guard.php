@@ -155,6 +155,6 @@ final class Guard {
 	 */
 	private static function describe( \Throwable $failure ): string {
 		$place = basename( $failure->getFile() ) . ':' . $failure->getLine();
-		return get_class( $failure ) . ': ' . $failure->getMessage() . ' in ' . $place;
+		return Network\Plain_Text::line( get_class( $failure ) . ': ' . $failure->getMessage(), 2000 ) . ' in ' . $place;
 	}
 }

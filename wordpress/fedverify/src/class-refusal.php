@@ -24,6 +24,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Refusal extends \Exception {
 
 	/**
+	 * How long a message may be, in bytes.
+	 */
+	private const LONGEST = 2000;
+
+	/**
 	 * One of 'rejected', 'undetermined', 'held'.
 	 *
 	 * @var string
@@ -68,7 +73,8 @@ final class Refusal extends \Exception {
 	 * @param \Throwable|null $previous What led to it.
 	 */
 	private function __construct( string $verdict, string $code, string $message, string $remedy = '', ?\Throwable $previous = null ) {
-		parent::__construct( $message, 0, $previous );
+		// Some of it is from servers and from other plugins. It is printed, mailed and logged.
+		parent::__construct( Network\Plain_Text::line( $message, self::LONGEST ), 0, $previous );
 		$this->verdict    = $verdict;
 		$this->error_code = $code;
 		$this->remedy     = $remedy;

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 
@@ -79,7 +80,7 @@ final class Columns {
 	private static function render_federated( Known_Federated $known ): void {
 		Markup::render( $known->badge() );
 		/* translators: %s: name of a plugin or theme */
-		$about = sprintf( __( 'of %s', 'fedverify' ), $known->name() );
+		$about = sprintf( __( 'of %s', 'fedverify' ), Plain_Text::name( $known->name() ) );
 		echo '<details class="fedverify-detail"><summary>' . esc_html__( 'Details', 'fedverify' ) . ' <span class="screen-reader-text">' . esc_html( $about ) . '</span></summary>';
 		Fact_List::render( $known->facts() );
 		Markup::render( Markup::link( Menu::url( array( 'tab' => 'federation' ) ), __( 'Federation', 'fedverify' ), __( 'Federation', 'fedverify' ) . ' ' . $about ) );
@@ -142,7 +143,7 @@ final class Columns {
 			echo '<br><span class="fedverify-soft">' . esc_html( Moment::distance( $at, time() ) ) . '</span>';
 		}
 		/* translators: %s: name of a plugin or theme */
-		$about = sprintf( __( 'of %s', 'fedverify' ), $known->name() );
+		$about = sprintf( __( 'of %s', 'fedverify' ), Plain_Text::name( $known->name() ) );
 		echo '<details class="fedverify-detail"><summary>' . esc_html__( 'Details', 'fedverify' ) . ' <span class="screen-reader-text">' . esc_html( $about ) . '</span></summary>';
 		Fact_List::render( $known->facts() );
 		Markup::render( Markup::link( Menu::package_url( $known->did() ), __( 'Identity and history', 'fedverify' ), __( 'Identity and history', 'fedverify' ) . ' ' . $about ) );

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -101,7 +102,7 @@ final class Debug_Information {
 			$refusal = $package->refusal();
 			$state   = null === $refusal ? $package->state() : $package->state() . ' ' . ( $refusal['code'] ?? '' );
 
-			$fields[ 'package_' . $number ] = self::field( $package->name(), $package->did() . ' ' . $package->package()->version() . ' ' . $state );
+			$fields[ 'package_' . $number ] = self::field( $package->name(), Plain_Text::line( $package->did() . ' ' . $package->package()->version() . ' ' . $state ) );
 		}
 		return $fields;
 	}

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -36,16 +37,16 @@ final class Federation_Health {
 		}
 		foreach ( array_keys( $plugin->federation()->publishers()->undecided() ) as $source ) {
 			/* translators: %s: a federation source such as alice@plugins.example. */
-			$findings[] = sprintf( __( 'A node shows a key of %s that waits for your decision.', 'fedverify' ), $source );
+			$findings[] = sprintf( __( 'A node shows a key of %s that waits for your decision.', 'fedverify' ), Plain_Text::word( (string) $source ) );
 		}
 		foreach ( $packages as $package ) {
 			$refusal = $package->refusal();
 			if ( null !== $refusal ) {
 				/* translators: 1: name of a plugin, 2: a sentence, 3: an error code */
-				$findings[] = sprintf( __( '%1$s: %2$s (%3$s)', 'fedverify' ), $package->name(), Codes::meaning( $refusal['code'] ), $refusal['code'] );
+				$findings[] = sprintf( __( '%1$s: %2$s (%3$s)', 'fedverify' ), Plain_Text::name( $package->name() ), Codes::meaning( $refusal['code'] ), $refusal['code'] );
 			} elseif ( $package->checked_at() < $late ) {
 				/* translators: %s: name of a plugin */
-				$findings[] = sprintf( __( '%s was not checked for three days.', 'fedverify' ), $package->name() );
+				$findings[] = sprintf( __( '%s was not checked for three days.', 'fedverify' ), Plain_Text::name( $package->name() ) );
 			}
 		}
 		return $findings;
@@ -69,7 +70,7 @@ final class Federation_Health {
 			$refusal = $package->refusal();
 			$state   = null === $refusal ? '' : $refusal['verdict'] . ' ' . $refusal['code'];
 
-			$facts[ 'federation_plugin_' . $number ] = array( $package->name(), trim( $package->package()->identity() . ' ' . $package->package()->version() . ' ' . $state ) );
+			$facts[ 'federation_plugin_' . $number ] = array( $package->name(), Plain_Text::line( $package->package()->identity() . ' ' . $package->package()->version() . ' ' . $state ) );
 		}
 		return $facts;
 	}

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Federation\Found;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -128,7 +129,7 @@ final class Federation_Search {
 		echo '<tr><th scope="row">';
 		Markup::render( Markup::isolated( $listed->name() ) );
 		/* translators: %s: version */
-		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), $listed->version() ) ) . '</span>';
+		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), Plain_Text::word( $listed->version() ) ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'Description', 'fedverify' ) . '">';
 		Markup::render( Markup::isolated( (string) wp_html_excerpt( $listed->description(), 300, '…' ) ) );
 		if ( null === $found->refusal() ) {
@@ -164,7 +165,7 @@ final class Federation_Search {
 		$name      = $found->listed()->name();
 		if ( $installed instanceof Package ) {
 			/* translators: %s: version */
-			echo esc_html( sprintf( __( 'Installed, version %s', 'fedverify' ), $installed->version() ) );
+			echo esc_html( sprintf( __( 'Installed, version %s', 'fedverify' ), Plain_Text::word( $installed->version() ) ) );
 		} elseif ( null === $refusal ) {
 			printf(
 				'<a class="button button-primary" href="%s">%s<span class="screen-reader-text">: %s</span></a>',

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Network\Plain_Text;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -58,7 +59,7 @@ final class Federation_Table {
 		echo '<tr><th scope="row">';
 		Markup::render( Markup::isolated( $plugin->name() ) );
 		/* translators: %s: version */
-		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), $plugin->package()->version() ) ) . '</span>';
+		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), Plain_Text::word( $plugin->package()->version() ) ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
 		Markup::render( $plugin->badge() );
 		self::render_state( $plugin );
@@ -82,7 +83,7 @@ final class Federation_Table {
 		$lines   = array( $plugin->binding() );
 		if ( '' !== $plugin->update() ) {
 			/* translators: %s: version */
-			array_unshift( $lines, sprintf( __( 'Version %s is available.', 'fedverify' ), $plugin->update() ) );
+			array_unshift( $lines, sprintf( __( 'Version %s is available.', 'fedverify' ), Plain_Text::word( $plugin->update() ) ) );
 		}
 		if ( null !== $refusal ) {
 			array_unshift( $lines, Codes::meaning( $refusal['code'] ), Sentence::of( $refusal['message'] ), Codes::remedy( $refusal['code'] ) );

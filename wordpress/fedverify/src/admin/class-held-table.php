@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -69,7 +70,7 @@ final class Held_Table {
 		echo '<tr><th scope="row">';
 		Markup::render( Markup::name_link( Menu::package_url( $did ), $name ) );
 		/* translators: %s: version */
-		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), (string) ( $update['version'] ?? '' ) ) );
+		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), Plain_Text::word( (string) ( $update['version'] ?? '' ) ) ) );
 		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">';
 		Markup::render( Markup::isolated( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) ) );
 		if ( '' !== (string) ( $update['message'] ?? '' ) ) {

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -17,6 +19,11 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Shortens long identifiers. Wherever a short one is shown, the full one can be reached and copied.
  */
 final class Identifier {
+
+	/**
+	 * How much of one is printed, in bytes.
+	 */
+	private const LONGEST = 10000;
 
 	private const KEPT_AT_START = 6;
 	private const KEPT_AT_END   = 4;
@@ -57,7 +64,7 @@ final class Identifier {
 	 * @return string HTML.
 	 */
 	public static function code( string $value ): string {
-		return '<code class="fedverify-id" dir="ltr">' . esc_html( $value ) . '</code>';
+		return '<code class="fedverify-id" dir="ltr">' . esc_html( Plain_Text::line( $value, self::LONGEST ) ) . '</code>';
 	}
 
 	/**
@@ -67,6 +74,6 @@ final class Identifier {
 	 * @return string HTML.
 	 */
 	public static function short_code( string $value ): string {
-		return '<code class="fedverify-short" dir="ltr">' . esc_html( self::short( $value ) ) . '</code>';
+		return '<code class="fedverify-short" dir="ltr">' . esc_html( Plain_Text::line( self::short( $value ), self::LONGEST ) ) . '</code>';
 	}
 }

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -57,7 +59,7 @@ final class Installed_Table {
 		Markup::render( Markup::name_link( Menu::package_url( $package->did() ), $package->name() ) );
 		$kind = 'theme' === $package->package()->kind() ? __( 'Theme', 'fedverify' ) : __( 'Plugin', 'fedverify' );
 		/* translators: 1: what it is, a plugin or a theme, 2: its version */
-		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, $package->package()->version() ) ) . '</span>';
+		echo '<br><span class="fedverify-soft">' . esc_html( sprintf( __( '%1$s, version %2$s', 'fedverify' ), $kind, Plain_Text::word( $package->package()->version() ) ) ) . '</span>';
 		echo '</th><td data-label="' . esc_attr__( 'State', 'fedverify' ) . '">';
 		Markup::render( Package_Status::badge( $package->state() ) );
 		$refusal = $package->refusal();

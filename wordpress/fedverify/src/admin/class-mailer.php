@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -146,7 +147,7 @@ final class Mailer {
 	 */
 	private function subject( Verdict $verdict ): string {
 		$site = wp_specialchars_decode( (string) get_option( 'blogname' ), ENT_QUOTES );
-		$name = self::one_line( '' === $verdict->name() ? $verdict->did() : $verdict->name() );
+		$name = Plain_Text::name( self::called( $verdict ) );
 		if ( $verdict->is_only_reported() ) {
 			/* translators: 1: name of the site, 2: name of a plugin or theme */
 			return sprintf( __( '[%1$s] An automatic update of %2$s was not verified', 'fedverify' ), $site, $name );
@@ -160,6 +161,16 @@ final class Mailer {
 	}
 
 	/**
+	 * What the package is called.
+	 *
+	 * @param Verdict $verdict The verdict.
+	 * @return string
+	 */
+	private static function called( Verdict $verdict ): string {
+		return '' === $verdict->name() ? $verdict->did() : $verdict->name();
+	}
+
+	/**
 	 * The message, as plain text.
 	 *
 	 * @param Verdict $verdict The verdict.
@@ -167,16 +178,15 @@ final class Mailer {
 	 */
 	private function body( Verdict $verdict ): string {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
-		$name    = self::one_line( trim( $verdict->name() . ' ' . $verdict->version() ) );
 		$lines   = array(
-			sprintf( self::what( $verdict ), $name ),
-			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( self::one_line( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
+			sprintf( self::what( $verdict ), Plain_Text::name( self::called( $verdict ), $verdict->version() ) ),
+			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( wp_strip_all_tags( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
 		);
 		if ( $verdict->is_only_reported() ) {
 			$lines[] = __( 'fedverify did not stop it, because it was set to report only.', 'fedverify' );
 		} elseif ( null !== $package ) {
 			/* translators: %s: version */
-			$lines[] = sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), $package->version() );
+			$lines[] = sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), Plain_Text::word( $package->version() ) );
 		}
 		$lines[] = Codes::remedy( $verdict->code() );
 		$lines[] = __( 'More about it:', 'fedverify' ) . "\n" . ( '' === $verdict->did() ? Menu::url() : Menu::package_url( $verdict->did() ) );
@@ -196,15 +206,5 @@ final class Mailer {
 		}
 		/* translators: %s: name and version of a plugin or theme */
 		return 'held' === $verdict->verdict() ? __( 'fedverify holds the automatic update to %s.', 'fedverify' ) : __( 'fedverify refused the automatic update to %s.', 'fedverify' );
-	}
-
-	/**
-	 * A text of a server without line breaks, so that it cannot look like more of this message.
-	 *
-	 * @param string $text The text.
-	 * @return string
-	 */
-	private static function one_line( string $text ): string {
-		return trim( (string) preg_replace( '/[\x00-\x20\x7f]+/', ' ', wp_strip_all_tags( $text ) ) );
 	}
 }

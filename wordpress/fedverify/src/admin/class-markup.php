@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -18,6 +20,11 @@ if ( ! defined( 'ABSPATH' ) ) {
  * ever forgotten, nothing but these elements would come of it.
  */
 final class Markup {
+
+	/**
+	 * How long a text that others wrote may be, in bytes.
+	 */
+	private const LONGEST = 8000;
 
 	private const ALLOWED = array(
 		'bdi'     => array(),
@@ -61,7 +68,8 @@ final class Markup {
 	 * @return string HTML.
 	 */
 	public static function isolated( string $text ): string {
-		return '' === $text ? '' : '<bdi>' . esc_html( $text ) . '</bdi>';
+		$line = Plain_Text::line( $text, self::LONGEST );
+		return '' === $line ? '' : '<bdi>' . esc_html( $line ) . '</bdi>';
 	}
 
 	/**

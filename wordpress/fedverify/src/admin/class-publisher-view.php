@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -87,7 +89,7 @@ final class Publisher_View {
 			$url   = (string) ( $advisory['url'] ?? '' );
 			$line  = '' === $url ? Markup::isolated( $title ) : Markup::name_link( $url, $title );
 			/* translators: %s: version */
-			$line   .= ' ' . esc_html( sprintf( __( '(fixed in version %s)', 'fedverify' ), (string) ( $advisory['version'] ?? '' ) ) );
+			$line   .= ' ' . esc_html( sprintf( __( '(fixed in version %s)', 'fedverify' ), Plain_Text::word( (string) ( $advisory['version'] ?? '' ) ) ) );
 			$lines[] = $line;
 		}
 		return array() === $lines ? esc_html__( 'None is listed.', 'fedverify' ) : implode( '<br>', $lines );

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
 use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 
@@ -111,15 +112,11 @@ final class Refusal_Notices {
 	 * @return string
 	 */
 	private static function name( Verdict $verdict, ?Package $package ): string {
-		$name = wp_strip_all_tags( '' !== $verdict->name() || null === $package ? $verdict->name() : $package->name() );
+		$name = '' !== $verdict->name() || null === $package ? $verdict->name() : $package->name();
 		if ( '' === $name ) {
 			$name = '' === $verdict->did() ? __( 'a package', 'fedverify' ) : Identifier::short( $verdict->did() );
 		}
-		if ( '' !== $verdict->version() ) {
-			/* translators: 1: name of a plugin or theme, 2: version */
-			$name = sprintf( __( '%1$s %2$s', 'fedverify' ), $name, $verdict->version() );
-		}
-		return $name;
+		return Plain_Text::name( $name, $verdict->version() );
 	}
 
 	/**
@@ -152,7 +149,7 @@ final class Refusal_Notices {
 			return __( 'Nothing was installed.', 'fedverify' );
 		}
 		/* translators: %s: version */
-		return sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), $package->version() );
+		return sprintf( __( 'Version %s is still installed and was not changed.', 'fedverify' ), Plain_Text::word( $package->version() ) );
 	}
 
 	/**

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -146,7 +147,7 @@ final class Site_Health {
 		foreach ( Known_Package::all( $this->plugin ) as $package ) {
 			$is_plc = 0 === strpos( $package->did(), 'did:plc:' );
 			if ( $is_plc && ( null === $package->record() || null === $package->record()->pin() ) ) {
-				$missing[] = $package->name();
+				$missing[] = Plain_Text::name( $package->name() );
 			}
 		}
 		if ( array() === $missing ) {
@@ -175,7 +176,7 @@ final class Site_Health {
 		}
 		$names = array_map(
 			static function ( array $update ): string {
-				return trim( ( $update['name'] ?? '' ) . ' ' . ( $update['version'] ?? '' ) );
+				return Plain_Text::name( (string) ( $update['name'] ?? '' ), (string) ( $update['version'] ?? '' ) );
 			},
 			array_values( $held )
 		);
@@ -240,7 +241,7 @@ final class Site_Health {
 			$at   = null === $package->record() ? 0 : (int) $package->record()->verified_at();
 			$last = max( $last, $at );
 			if ( $at > 0 && time() - $at > self::LATE ) {
-				$late[] = $package->name();
+				$late[] = Plain_Text::name( $package->name() );
 			}
 		}
 		if ( array() === $late ) {

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Cli;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -38,7 +40,7 @@ final class Output {
 		array_walk_recursive(
 			$rows,
 			static function ( &$value ): void {
-				$value = is_string( $value ) ? (string) preg_replace( '/[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae\x8e\x8f]|\xe2\x81[\xa6-\xa9]/', ' ', $value ) : $value;
+				$value = is_string( $value ) ? Plain_Text::line( $value, PHP_INT_MAX ) : $value;
 			}
 		);
 		\WP_CLI\Utils\format_items( $format, $rows, $chosen );
@@ -50,7 +52,7 @@ final class Output {
 	 * @param string $message What.
 	 */
 	public function note( string $message ): void {
-		fwrite( STDERR, $message . "\n" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Not a file.
+		fwrite( STDERR, self::lines( $message ) . "\n" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Not a file.
 	}
 
 	/**
@@ -59,7 +61,7 @@ final class Output {
 	 * @param string $message What.
 	 */
 	public function success( string $message ): void {
-		\WP_CLI::success( $message );
+		\WP_CLI::success( self::lines( $message ) );
 	}
 
 	/**
@@ -68,7 +70,7 @@ final class Output {
 	 * @param string $message Why.
 	 */
 	public function fail( string $message ): void {
-		\WP_CLI::error( $message, false );
+		\WP_CLI::error( self::lines( $message ), false );
 		$this->end( 2 );
 	}
 
@@ -79,7 +81,16 @@ final class Output {
 	 * @param array  $options  The command's options.
 	 */
 	public function confirm( string $question, array $options ): void {
-		\WP_CLI::confirm( $question, $options );
+		\WP_CLI::confirm( self::lines( $question ), $options );
+	}
+
+	/**
+	 * A message whose lines are ours. What is in them may be from others.
+	 *
+	 * @param string $message The message.
+	 */
+	private static function lines( string $message ): string {
+		return implode( "\n", array_map( fn( $line ) => Plain_Text::line( $line, PHP_INT_MAX ), explode( "\n", $message ) ) );
 	}
 
 	/**

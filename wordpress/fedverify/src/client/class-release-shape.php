@@ -102,7 +102,7 @@ final class Release_Shape {
 		if ( array() === $packages ) {
 			/* translators: 1: a version, 2: a DID. */
 			$message = __( 'Release %1$s of %2$s has no package with a valid https URL.', 'fedverify' );
-			throw Refusal::rejected( 'fair.artifact.missing', sprintf( $message, Plain_Text::line( $release->version() ), $release->did() ) );
+			throw Refusal::rejected( 'fair.artifact.missing', sprintf( $message, Plain_Text::word( $release->version() ), $release->did() ) );
 		}
 		return $packages;
 	}

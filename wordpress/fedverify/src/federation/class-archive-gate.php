@@ -13,6 +13,7 @@ use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Gates\Refusals;
 use FedVerify\WordPress\Gates\Remains;
 use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
@@ -202,7 +203,7 @@ final class Archive_Gate {
 		if ( null === $named || $named[1]->to_string() !== $source->to_string() || $named[2] !== $wanted->plugin() ) {
 			/* translators: 1: a URL, 2: the name of a plugin and its source. */
 			$message = __( '%1$s is not where a node that this site subscribes to has %2$s.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, \FedVerify\WordPress\Network\Plain_Text::line( $subject->source() ), $subject->did() ) );
+			throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::word( $subject->source() ), $subject->did() ) );
 		}
 		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named[3], $named[0] );
 	}

@@ -131,7 +131,7 @@ final class Archives {
 		if ( null !== $installed && $listed->version() !== $installed && $listed->compared_with( $installed ) < 0 ) {
 			/* translators: 1: a version, 2: another version. */
 			$message = __( 'Version %1$s is below the version %2$s, which is installed.', 'fedverify' );
-			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $listed->version(), Plain_Text::line( $installed ) ) );
+			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $listed->version(), Plain_Text::word( $installed ) ) );
 		}
 	}
 
@@ -146,7 +146,7 @@ final class Archives {
 		if ( ! hash_equals( $listed->sha384(), $copy->sha384() ) ) {
 			/* translators: 1: the URL of a node, 2: a digest, 3: a digest. */
 			$message = __( '%1$s lists an archive whose SHA-384 is %2$s…, but %3$s… was found.', 'fedverify' );
-			$message = sprintf( $message, Plain_Text::line( $listed->node() ), substr( $listed->sha384(), 0, 16 ), substr( $copy->sha384(), 0, 16 ) );
+			$message = sprintf( $message, Plain_Text::word( $listed->node() ), substr( $listed->sha384(), 0, 16 ), substr( $copy->sha384(), 0, 16 ) );
 			throw Refusal::rejected( 'wordpress.federation.other_bytes', $message );
 		}
 	}

@@ -144,7 +144,7 @@ final class Catalogue {
 			$first = $first ?? $found;
 		}
 		/* translators: %s: the name of a plugin and its source. */
-		$message = sprintf( __( 'No listed version of %s can be ordered, so none is the latest.', 'fedverify' ), Plain_Text::line( $source->of_plugin( $listed[0][1]->id() ) ) );
+		$message = sprintf( __( 'No listed version of %s can be ordered, so none is the latest.', 'fedverify' ), Plain_Text::word( $source->of_plugin( $listed[0][1]->id() ) ) );
 		return $first ?? new Found( $source, $listed[0][1], Refusal::undetermined( 'fair.version.invalid', $message ) );
 	}
 

@@ -93,7 +93,7 @@ final class Digests {
 		if ( null !== $known && ! hash_equals( $known['sha384'], $sha384 ) ) {
 			/* translators: 1: a version, 2: the name of a plugin and its source, 3: a digest, 4: a digest. */
 			$message = __( 'Version %1$s of %2$s had other bytes before: the SHA-384 was %3$s… and is now %4$s….', 'fedverify' );
-			$message = sprintf( $message, $version, $source->of_plugin( $plugin ), Plain_Text::line( substr( $known['sha384'], 0, 16 ) ), substr( $sha384, 0, 16 ) );
+			$message = sprintf( $message, $version, $source->of_plugin( $plugin ), Plain_Text::word( substr( $known['sha384'], 0, 16 ) ), substr( $sha384, 0, 16 ) );
 			throw Refusal::rejected( 'wordpress.federation.other_bytes', $message );
 		}
 		return null !== $known;

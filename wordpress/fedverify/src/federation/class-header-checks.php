@@ -36,13 +36,13 @@ final class Header_Checks {
 		foreach ( $headers['dids'] ?? array() as $did ) {
 			/* translators: 1: a DID, or what stands in its place, 2: a federation source. */
 			$message = __( 'The archive says that it is %1$s; its identity was not verified, only the signature by %2$s.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $did ), $source ) );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::word( $did ), $source ) );
 		}
 		foreach ( $headers['sources'] ?? array() as $found ) {
 			if ( $found !== $source ) {
 				/* translators: 1: a federation source, or what stands in its place, 2: a federation source. */
 				$message = __( 'The archive says that it belongs to %1$s, but %2$s was verified.', 'fedverify' );
-				throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::line( $found ), $source ) );
+				throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::word( $found ), $source ) );
 			}
 		}
 		if ( null === $headers || $headers['source'] !== $source ) {
@@ -52,7 +52,7 @@ final class Header_Checks {
 		if ( ! Claims::is_same_version( $headers['version'], $archive->version() ) ) {
 			/* translators: 1: a version, 2: a version. */
 			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::line( $headers['version'] ), $archive->version() ) );
+			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::word( $headers['version'] ), $archive->version() ) );
 		}
 	}
 
@@ -66,7 +66,7 @@ final class Header_Checks {
 		if ( null !== $headers && array() === $headers['dids'] && array() !== $headers['sources'] ) {
 			/* translators: %s: a federation source, or what stands in its place. */
 			$message = __( 'The archive says that it belongs to %s, but was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $headers['sources'][0] ) ) );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::word( $headers['sources'][0] ) ) );
 		}
 	}
 
@@ -88,7 +88,7 @@ final class Header_Checks {
 		foreach ( array_diff( $there['sources'], $named ) as $replaced ) {
 			/* translators: 1: a federation source, 2: the name of a folder. */
 			$message = __( 'The archive would replace a plugin of %1$s in the folder %2$s.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::line( $replaced ), Plain_Text::line( $folder ) ) );
+			throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::word( $replaced ), Plain_Text::word( $folder ) ) );
 		}
 	}
 }

@@ -149,7 +149,7 @@ final class Listings {
 	 * @param string    $version The version; empty: any.
 	 */
 	private static function not_listed( Source_Id $source, string $plugin, string $version ): Refusal {
-		$name = Plain_Text::line( trim( $source->of_plugin( $plugin ) . ' ' . $version ) );
+		$name = trim( $source->of_plugin( $plugin ) . ' ' . ( '' === $version ? '' : Plain_Text::word( $version ) ) );
 		/* translators: %s: a plugin's name, its source, and perhaps a version. */
 		return Refusal::undetermined( 'wordpress.federation.not_listed', sprintf( __( 'No node that this site subscribes to lists %s.', 'fedverify' ), $name ) );
 	}

@@ -153,7 +153,7 @@ final class Nodes {
 		}
 		/* translators: 1: the URL of a node, 2: a federation source such as alice@plugins.example. */
 		$message = __( '%1$s lists no plugin of %2$s.', 'fedverify' );
-		throw Refusal::undetermined( 'wordpress.federation.not_listed', sprintf( $message, Plain_Text::line( $node ), $source->to_string() ) );
+		throw Refusal::undetermined( 'wordpress.federation.not_listed', sprintf( $message, Plain_Text::word( $node ), $source->to_string() ) );
 	}
 
 	/**
@@ -176,7 +176,7 @@ final class Nodes {
 			if ( null !== $found && $found[0]->did_key() !== $key->did_key() ) {
 				/* translators: 1: the URL of a node, 2: a key, 3: the URL of another node, 4: another key. */
 				$message = __( '%1$s shows the key %2$s, but %3$s shows %4$s.', 'fedverify' );
-				$message = sprintf( $message, Plain_Text::line( $found[1] ), $found[0]->did_key(), Plain_Text::line( $node ), $key->did_key() );
+				$message = sprintf( $message, Plain_Text::word( $found[1] ), $found[0]->did_key(), Plain_Text::word( $node ), $key->did_key() );
 				throw Refusal::rejected( 'wordpress.federation.key_changed', $message );
 			}
 			$found = $found ?? array( $key, $node );
@@ -279,7 +279,7 @@ final class Nodes {
 		$list = json_decode( $json, true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
-			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::line( $url ) ) );
+			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
 		}
 		return array_filter( array_slice( $list['plugins'], 0, self::VERSIONS ), 'is_array' );
 	}

@@ -91,7 +91,7 @@ final class Offer_Gate {
 				continue;
 			}
 			/* translators: %s: the name of a plugin and its source. */
-			$message = sprintf( __( 'A translation of %s was offered.', 'fedverify' ), Plain_Text::line( $package->identity() ) );
+			$message = sprintf( __( 'A translation of %s was offered.', 'fedverify' ), Plain_Text::word( $package->identity() ) );
 			$this->log( Refusal::rejected( 'wordpress.foreign_translation', $message ), $package, 'translation', '' );
 		}
 		if ( count( $kept ) < count( $offers->translations ) && Plugin::get()->settings()->is_enforcing() ) {
@@ -199,13 +199,13 @@ final class Offer_Gate {
 		$offer   = is_object( $offer ) ? get_object_vars( $offer ) : $offer;
 		$offer   = is_array( $offer ) ? $offer : array();
 		$version = Plain_Text::line( is_string( $offer['new_version'] ?? null ) ? $offer['new_version'] : '', 130 );
-		$url     = Plain_Text::line( is_string( $offer['package'] ?? null ) ? $offer['package'] : '' );
+		$url     = Plain_Text::word( is_string( $offer['package'] ?? null ) ? $offer['package'] : '' );
 		if ( null === $update ) {
 			/* translators: 1: a version, 2: a URL, 3: the name of a plugin and its source. */
-			$message = sprintf( __( 'Version %1$s was offered at %2$s, but no update of %3$s was verified.', 'fedverify' ), $version, $url, Plain_Text::line( $package->identity() ) );
+			$message = sprintf( __( 'Version %1$s was offered at %2$s, but no update of %3$s was verified.', 'fedverify' ), Plain_Text::word( $version ), $url, Plain_Text::word( $package->identity() ) );
 		} else {
 			/* translators: 1: a version, 2: a URL, 3: a version. */
-			$message = sprintf( __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' ), $version, $url, $update->new_version );
+			$message = sprintf( __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' ), Plain_Text::word( $version ), $url, $update->new_version );
 		}
 		$this->log( Refusal::rejected( 'wordpress.foreign_offer', $message ), $package, 'plugin', $version );
 	}

@@ -293,7 +293,7 @@ final class Publishers {
 	private static function changed( Publisher $publisher, array $seen ): Refusal {
 		/* translators: 1: the URL of a node, 2: a federation source, 3: a key, 4: a key. */
 		$message = __( '%1$s shows another key of %2$s: %3$s. This site trusts %4$s.', 'fedverify' );
-		$message = sprintf( $message, Plain_Text::line( (string) ( $seen['node'] ?? '' ) ), $publisher->source(), Plain_Text::line( (string) ( $seen['did_key'] ?? '' ) ), $publisher->did_key() );
+		$message = sprintf( $message, Plain_Text::word( (string) ( $seen['node'] ?? '' ) ), $publisher->source(), Plain_Text::word( (string) ( $seen['did_key'] ?? '' ) ), $publisher->did_key() );
 		return Refusal::rejected( 'wordpress.federation.key_changed', $message );
 	}
 }

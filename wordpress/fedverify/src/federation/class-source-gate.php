@@ -13,6 +13,7 @@ use FedVerify\WordPress\Gates\Refusals;
 use FedVerify\WordPress\Gates\Remains;
 use FedVerify\WordPress\Gates\Source_Gate as Identity_Source_Gate;
 use FedVerify\WordPress\Gates\Subjects;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Headers;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
@@ -121,14 +122,14 @@ final class Source_Gate {
 			$updated = $this->wanted->updated( $extra );
 			if ( null !== $updated ) {
 				/* translators: %s: the name of a plugin and its source. */
-				throw Refusal::rejected( 'wordpress.unverified_source', sprintf( __( 'The update of %s was not verified.', 'fedverify' ), $updated->identity() ) );
+				throw Refusal::rejected( 'wordpress.unverified_source', sprintf( __( 'The update of %s was not verified.', 'fedverify' ), Plain_Text::word( $updated->identity() ) ) );
 			}
 		} else {
 			Header_Checks::check( $headers, $archive );
 			if ( $is_last && $name !== $archive->plugin() ) {
 				/* translators: 1: the name of a folder, 2: the name of a folder. */
 				$message = __( 'The plugin would be installed into the folder %1$s, but the publisher signed %2$s.', 'fedverify' );
-				throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, \FedVerify\WordPress\Network\Plain_Text::line( $name ), $archive->plugin() ) );
+				throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::word( $name ), $archive->plugin() ) );
 			}
 		}
 		if ( $is_last ) {

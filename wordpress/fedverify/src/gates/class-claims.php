@@ -38,7 +38,7 @@ final class Claims {
 			if ( $found !== $did ) {
 				/* translators: 1: a DID, or what stands in its place, 2: a DID. */
 				$message = __( 'The archive says that it is %1$s, but %2$s was verified.', 'fedverify' );
-				throw self::mismatch( sprintf( $message, Plain_Text::line( $found ), $did ) );
+				throw self::mismatch( sprintf( $message, Plain_Text::word( $found ), $did ) );
 			}
 		}
 		if ( null === $headers || $headers['did'] !== $did ) {
@@ -48,7 +48,7 @@ final class Claims {
 		if ( ! self::is_same_version( $headers['version'], $version ) ) {
 			/* translators: 1: a version, 2: a version. */
 			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
-			throw self::mismatch( sprintf( $message, Plain_Text::line( $headers['version'] ), $version ) );
+			throw self::mismatch( sprintf( $message, Plain_Text::word( $headers['version'] ), $version ) );
 		}
 	}
 
@@ -62,7 +62,7 @@ final class Claims {
 		foreach ( $dids as $did ) {
 			/* translators: %s: a DID, or what stands in its place. */
 			$message = __( 'The archive says that it is %s, but was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $did ) ) );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::word( $did ) ) );
 		}
 	}
 

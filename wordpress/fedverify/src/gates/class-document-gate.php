@@ -13,6 +13,7 @@ use FedVerify\WordPress\Client\Document_Shape;
 use FedVerify\WordPress\Client\Fair_Connect;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -234,7 +235,7 @@ final class Document_Gate {
 		}
 		if ( $is_visitor ) {
 			/* translators: %s: a DID. */
-			throw Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( '%s has not been verified yet.', 'fedverify' ), $did ) );
+			throw Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( '%s has not been verified yet.', 'fedverify' ), Plain_Text::word( $did ) ) );
 		}
 	}
 

@@ -156,7 +156,7 @@ final class Offer_Gate {
 			if ( null !== $package && ! $is_verified( $this->release( $package, $url, $is_verified ) ) ) {
 				/* translators: 1: a DID, 2: a URL. */
 				$message = __( 'A translation of %1$s was offered at %2$s.', 'fedverify' );
-				$refusal = Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->did() ), Plain_Text::line( $url ) ) );
+				$refusal = Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::word( $package->did() ), Plain_Text::word( $url ) ) );
 				$this->log( $refusal, $package, 'translation', $url, '' );
 				continue;
 			}
@@ -176,19 +176,19 @@ final class Offer_Gate {
 		// WordPress prints it as it is: in some places with its markup.
 		if ( 1 !== preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $version ) ) {
 			/* translators: 1: whatever was offered as a version, 2: a DID. */
-			$message = __( '"%1$s" was offered as a version of %2$s.', 'fedverify' );
-			return Refusal::rejected( 'wordpress.version_invalid', sprintf( $message, Plain_Text::line( $version, 130 ), Plain_Text::line( $package->did() ) ) );
+			$message = __( '%1$s was offered as a version of %2$s.', 'fedverify' );
+			return Refusal::rejected( 'wordpress.version_invalid', sprintf( $message, Plain_Text::quoted( $version, 130 ), Plain_Text::word( $package->did() ) ) );
 		}
 		$is_verified = static fn( array $release ): bool => $release['version'] === $version && in_array( $url, $release['urls'], true );
 		$release     = $this->release( $package, $version . ' ' . $url, $is_verified );
 		if ( '' === $release['version'] ) {
 			/* translators: %s: a DID. */
-			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( 'No release of %s has been verified.', 'fedverify' ), Plain_Text::line( $package->did() ) ) );
+			return Refusal::held( 'wordpress.held.not_verified_yet', sprintf( __( 'No release of %s has been verified.', 'fedverify' ), Plain_Text::word( $package->did() ) ) );
 		}
 		if ( ! $is_verified( $release ) ) {
 			/* translators: 1: a version, 2: a URL, 3: a version. */
 			$message = __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' );
-			return Refusal::rejected( 'wordpress.foreign_offer', sprintf( $message, $version, Plain_Text::line( $url ), $release['version'] ) );
+			return Refusal::rejected( 'wordpress.foreign_offer', sprintf( $message, $version, Plain_Text::word( $url ), $release['version'] ) );
 		}
 		return null;
 	}

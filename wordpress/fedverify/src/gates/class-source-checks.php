@@ -70,7 +70,7 @@ final class Source_Checks {
 		if ( null !== $updated ) {
 			/* translators: %s: a DID. */
 			$message = __( 'The update of %s was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::line( $updated->did() ) ) );
+			throw Refusal::rejected( 'wordpress.unverified_source', sprintf( $message, Plain_Text::word( $updated->did() ) ) );
 		}
 	}
 
@@ -96,7 +96,7 @@ final class Source_Checks {
 			foreach ( null === $there ? array() : array_diff( $there['dids'], array( $did ) ) as $replaced ) {
 				/* translators: 1: a DID, 2: the name of a folder. */
 				$message = __( 'The archive would replace %1$s in the folder %2$s.', 'fedverify' );
-				throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::line( $replaced ), Plain_Text::line( $folder ) ) );
+				throw Refusal::rejected( 'wordpress.folder_taken', sprintf( $message, Plain_Text::word( $replaced ), Plain_Text::word( $folder ) ) );
 			}
 		}
 	}
@@ -115,7 +115,7 @@ final class Source_Checks {
 		if ( null !== $translated && $translated->did() !== $did ) {
 			/* translators: %s: a DID. */
 			$message = __( 'The translation of %s was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $translated->did() ) ) );
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::word( $translated->did() ) ) );
 		}
 		// None of a plugin of a federation source is verified at all.
 		$package = Federated_Offers::translated( $this->installed->of_sources(), $extra['language_update'] ?? null );
@@ -123,7 +123,7 @@ final class Source_Checks {
 		if ( null !== $package ) {
 			/* translators: %s: a DID, or the name of a plugin and its source. */
 			$message = __( 'The archive brings a translation of %s, which was not verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::line( $package->identity() ) ) );
+			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::word( $package->identity() ) ) );
 		}
 	}
 

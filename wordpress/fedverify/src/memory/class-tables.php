@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Memory;
 
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -107,7 +108,7 @@ final class Tables {
 		return Refusal::undetermined(
 			'wordpress.memory.failed',
 			/* translators: %s: the error message of the database. */
-			sprintf( __( 'The database failed: %s', 'fedverify' ), '' === $error ? __( 'it gave no reason', 'fedverify' ) : $error )
+			sprintf( __( 'The database failed: %s', 'fedverify' ), '' === $error ? __( 'it gave no reason', 'fedverify' ) : Plain_Text::quoted( $error ) )
 		);
 	}
 }

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Memory;
 
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -31,6 +32,11 @@ final class Verdict {
 	 * What of it is text.
 	 */
 	private const TEXTS = array( 'did', 'kind', 'name', 'version', 'verdict', 'code', 'message', 'context' );
+
+	/**
+	 * What packages and servers write, beside what is looked up by.
+	 */
+	private const FREE = array( 'name', 'version', 'message' );
 
 	/**
 	 * How long a text may be, in characters: servers write some of them.
@@ -77,7 +83,7 @@ final class Verdict {
 		foreach ( self::TEXTS as $name ) {
 			$text = isset( $values[ $name ] ) && is_scalar( $values[ $name ] ) ? (string) $values[ $name ] : '';
 
-			$checked[ $name ] = self::plain( $text );
+			$checked[ $name ] = self::plain( $text, in_array( $name, self::FREE, true ) );
 		}
 		if ( ! in_array( $checked['verdict'], self::VERDICTS, true ) ) {
 			$checked['verdict'] = 'undetermined';
@@ -124,10 +130,12 @@ final class Verdict {
 	/**
 	 * A text in UTF-8 that is not too long.
 	 *
-	 * @param string $text Whatever it is.
+	 * @param string $text    Whatever it is.
+	 * @param bool   $is_free Whether anything may be in it: then it is put on one line, without control characters.
 	 */
-	private static function plain( string $text ): string {
+	private static function plain( string $text, bool $is_free ): string {
 		$text = (string) json_decode( (string) wp_json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) );
+		$text = $is_free ? Plain_Text::line( $text, PHP_INT_MAX ) : $text;
 		preg_match( '/\A.{0,' . self::LONGEST . '}/us', $text, $matches );
 		$start = $matches[0] ?? '';
 		return $start === $text ? $text : $start . '…';

@@ -82,7 +82,7 @@ final class Addresses {
 			if ( ! Address_Ranges::is_public( $address ) ) {
 				/* translators: 1: a host name, 2: an IP address. */
 				$message = __( 'The host %1$s has the address %2$s, which is not on the public internet.', 'fedverify' );
-				$message = sprintf( $message, Plain_Text::quoted( $host ), Plain_Text::line( $address ) );
+				$message = sprintf( $message, Plain_Text::quoted( $host ), Plain_Text::word( $address ) );
 				throw Refusal::undetermined( 'network.private_address', $message );
 			}
 		}

@@ -110,7 +110,7 @@ final class Failure {
 		}
 		/* translators: 1: a URL, 2: an HTTP status such as 404. */
 		$message = __( '%1$s answered with HTTP status %2$d.', 'fedverify' );
-		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::line( $response->url() ), $response->status() ) );
+		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::word( $response->url() ), $response->status() ) );
 	}
 
 	/**
@@ -122,7 +122,7 @@ final class Failure {
 		/* translators: 1: a URL, 2: another URL. */
 		$message  = __( '%1$s redirects to %2$s, which is one redirect too many.', 'fedverify' );
 		$location = $response->header( 'location' )[0] ?? '';
-		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::line( $response->url() ), Plain_Text::quoted( $location ) ) );
+		return Refusal::undetermined( 'network.status', sprintf( $message, Plain_Text::word( $response->url() ), Plain_Text::quoted( $location ) ) );
 	}
 
 	/**
@@ -133,6 +133,6 @@ final class Failure {
 	 */
 	private static function sentence( Url $url, string $what ): string {
 		/* translators: 1: a URL, 2: what failed, in the words of the server's software. */
-		return sprintf( __( '%1$s could not be fetched: %2$s.', 'fedverify' ), Plain_Text::line( $url->to_string() ), rtrim( $what, '.' ) );
+		return sprintf( __( '%1$s could not be fetched: %2$s.', 'fedverify' ), Plain_Text::word( $url->to_string() ), rtrim( $what, '.' ) );
 	}
 }

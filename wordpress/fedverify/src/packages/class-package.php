@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Packages;
 
+use FedVerify\WordPress\Network\Plain_Text;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -88,10 +90,11 @@ final class Package {
 	}
 
 	/**
-	 * The name in the header.
+	 * The name in the header, on one line.
 	 */
 	public function name(): string {
-		return '' === $this->values['name'] ? $this->file() : $this->values['name'];
+		$name = Plain_Text::line( $this->values['name'] );
+		return '' === $name ? $this->file() : $name;
 	}
 
 	/**

@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Policy;
 use FedVerify\WordPress\Admin\Mailer;
 use FedVerify\WordPress\Admin\Menu;
 use FedVerify\WordPress\Guard;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Refusal;
@@ -120,7 +121,7 @@ final class Update_Mail {
 		}
 		$lines = array( __( 'These updates did not fail, despite what is said below. fedverify holds them:', 'fedverify' ) );
 		foreach ( $held as $result ) {
-			$lines[] = '- ' . html_entity_decode( wp_strip_all_tags( (string) ( $result->name ?? '' ) ), ENT_QUOTES );
+			$lines[] = '- ' . Plain_Text::name( html_entity_decode( wp_strip_all_tags( (string) ( $result->name ?? '' ) ), ENT_QUOTES ) );
 		}
 		/* translators: %s: an address */
 		$lines[] = sprintf( __( 'Why, and until when: %s', 'fedverify' ), Menu::url() );

@@ -121,7 +121,7 @@ final class Archives {
 			if ( null === $artifact ) {
 				/* translators: 1: a URL, 2: a DID. */
 				$message = __( '%1$s is not the URL of a package of any release of %2$s.', 'fedverify' );
-				throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::line( $url ), $resolved->did() ) );
+				throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::word( $url ), $resolved->did() ) );
 			}
 			$listed = $release->version();
 			self::check( $release->type(), $listed, $options );
@@ -186,7 +186,7 @@ final class Archives {
 		if ( is_string( $options['installed'] ) && self::is_below( $version, $options['installed'] ) ) {
 			/* translators: 1: a version, 2: another version. */
 			$message = __( 'Version %1$s is below the version %2$s, which is installed.', 'fedverify' );
-			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $version, Plain_Text::line( $options['installed'] ) ) );
+			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $version, Plain_Text::word( $options['installed'] ) ) );
 		}
 	}
 
@@ -215,7 +215,7 @@ final class Archives {
 		if ( $artifact['requiresAuth'] ) {
 			/* translators: %s: a URL. */
 			$message = __( '%s can be downloaded with credentials only, as the publisher says. This is not supported.', 'fedverify' );
-			throw Refusal::undetermined( 'network.requires_auth', sprintf( $message, Plain_Text::line( $artifact['url'] ) ) );
+			throw Refusal::undetermined( 'network.requires_auth', sprintf( $message, Plain_Text::word( $artifact['url'] ) ) );
 		}
 		return $artifact['releaseAsset'] ? array( 'accept' => 'application/octet-stream' ) : array();
 	}

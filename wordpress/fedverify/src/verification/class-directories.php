@@ -133,7 +133,7 @@ final class Directories {
 		if ( Memory::lacks( self::MEMORY_PER_BYTE * (int) filesize( $response->path() ) ) ) {
 			/* translators: %s: a URL. */
 			$message = __( 'PHP does not have enough memory (memory_limit) to verify the log at %s.', 'fedverify' );
-			throw Refusal::undetermined( 'io.memory', sprintf( $message, Plain_Text::line( $response->url() ) ) );
+			throw Refusal::undetermined( 'io.memory', sprintf( $message, Plain_Text::word( $response->url() ) ) );
 		}
 		return $response->body();
 	}

@@ -137,9 +137,9 @@ final class Repository {
 			'accept'    => self::ACCEPT,
 			'statuses'  => array(
 				/* translators: %s: a URL. */
-				404 => sprintf( __( 'The repository has no package at %s (HTTP status 404).', 'fedverify' ), Plain_Text::line( $url ) ),
+				404 => sprintf( __( 'The repository has no package at %s (HTTP status 404).', 'fedverify' ), Plain_Text::word( $url ) ),
 				/* translators: %s: a URL. */
-				410 => sprintf( __( 'The publisher has withdrawn the package at %s (HTTP status 410). What is installed stays, but gets no more updates.', 'fedverify' ), Plain_Text::line( $url ) ),
+				410 => sprintf( __( 'The publisher has withdrawn the package at %s (HTTP status 410). What is installed stays, but gets no more updates.', 'fedverify' ), Plain_Text::word( $url ) ),
 			),
 		);
 		return $this->fetcher->get( $url, self::METADATA_BYTES, $options )->body();
