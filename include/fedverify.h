@@ -659,6 +659,9 @@ extern "C" {
 /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
 #define FEDVERIFY_WARNING_PLC_LOG_BARE "plc.log.bare"
 
+/** The log ends in a tombstone: the identity was deactivated, and nothing that rests on it verifies. */
+#define FEDVERIFY_WARNING_PLC_DEACTIVATED "plc.deactivated"
+
 /** Entries of the log have unknown members; they were ignored, since no signature covers them. */
 #define FEDVERIFY_WARNING_PLC_ENTRY_UNKNOWN_MEMBER "plc.entry.unknown_member"
 

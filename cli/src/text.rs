@@ -4,7 +4,7 @@
 
 use crate::arguments::Steps;
 use anstyle::{AnsiColor, Style};
-use fedverify::tables::{Check, Kind, Outcome, Verdict};
+use fedverify::tables::{Check, Kind, Outcome, Trust, Verdict};
 use fedverify::{Code, Error, Report};
 use std::io::{self, Write};
 
@@ -29,9 +29,17 @@ pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::
     }
     let Some(error) = report.error() else {
         let word = if report.kind() == Kind::Key { "well-formed" } else { "verified" };
-        return verdict(out, Verdict::Verified, word, &report.subject());
+        return verdict(out, Verdict::Verified, word, &format!("{}{}", report.subject(), basis(report)));
     };
     refusal(out, report.verdict(), error)
+}
+
+/// What less than a log proves must not look like it. A plugin or a challenge names its key anyhow.
+fn basis(report: &Report) -> String {
+    match report.trust() {
+        Some(Trust::Web) => format!(" {FAINT}[trust: web]{FAINT:#}"),
+        Some(Trust::SelfCertified | Trust::Key) | None | Some(_) => String::new(),
+    }
 }
 
 fn write_steps(out: &mut impl Write, report: &Report, steps: Steps) -> io::Result<()> {

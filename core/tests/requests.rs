@@ -63,6 +63,23 @@ fn a_package_is_not_wanted_before_its_metadata() {
     }
 }
 
+/// Inputs that do not go together are refused before anything is judged: no step failed, and nothing was proven.
+#[test]
+fn a_wrong_call_judges_nothing() {
+    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    for alone in [InputName::WaitRecoveryWindow, InputName::NoDowngrade, InputName::Remember] {
+        let mut request = Request::new(Kind::FairPackage, Limits::default());
+        request.set_string(InputName::Did, did()).expect("an input of packages");
+        request.set_bytes(InputName::Log, &log).expect("an input of packages");
+        request.set_bytes(InputName::Metadata, &metadata).expect("an input of packages");
+        request.set_flag(alone, true).expect("an input of packages");
+        let report = Verification::start(&request).finish();
+        assert_eq!((report.verdict(), code(&report)), (Verdict::Undetermined, Some(Code::ApiArgument)));
+        assert!(report.checks().all(|(_, outcome, _)| outcome == Outcome::NotReached), "{alone:?}");
+        assert_eq!((report.trust(), report.pin()), (None, None), "{alone:?}");
+    }
+}
+
 #[test]
 fn the_first_fault_of_a_request_is_what_its_report_tells() {
     let mut request = Request::new(Kind::PlcLog, Limits::default());

@@ -945,6 +945,7 @@ final class Code
 final class WarningCode
 {
     public const PLC_LOG_BARE = 'plc.log.bare';
+    public const PLC_DEACTIVATED = 'plc.deactivated';
     public const PLC_ENTRY_UNKNOWN_MEMBER = 'plc.entry.unknown_member';
     public const PLC_ROTATION_KEYS_EMPTY = 'plc.rotation_keys.empty';
     public const PLC_ROTATION_KEYS_DUPLICATE = 'plc.rotation_keys.duplicate';

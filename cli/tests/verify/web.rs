@@ -63,6 +63,8 @@ fn a_did_web_is_verified_and_its_trust_is_the_webs() {
     assert_eq!(outcome.report["trust"], "web");
     assert_eq!(outcome.report["identity"]["did"], web.did);
     assert!(!web.world.state_folder().exists(), "nothing is remembered");
+    let said = web.world.tell(&["verify", &web.did, "--allow-private", "--quiet"]);
+    assert!(said.ends_with(&format!("verified  {} 1.0.0 [trust: web]\n", web.did)), "{said}");
     let did = format!("{}:plugins:hello", web.did);
     web.serve("/plugins/hello/did.json", &did);
     web.world.run(&["verify", &did, "--allow-private"]).verified();

@@ -186,6 +186,13 @@ impl World {
         Outcome::of(&output)
     }
 
+    /// What people are told, on standard error.
+    pub(crate) fn tell(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        let output = self.surround(&mut command).args(arguments).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     /// What verifies this world's identity: the command with `--json`, in surroundings of its own. `start` is the command,
     /// or what starts it with the arguments that follow.
     pub(crate) fn verifying(&self, start: Command) -> Command {
@@ -193,11 +200,15 @@ impl World {
     }
 
     fn command(&self, mut command: Command, arguments: &[&str]) -> Command {
+        self.surround(&mut command).args(arguments).arg("--json");
+        command
+    }
+
+    fn surround<'command>(&self, command: &'command mut Command) -> &'command mut Command {
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"] {
             command.env_remove(name).env_remove(name.to_ascii_lowercase());
         }
-        command.env("XDG_STATE_HOME", self.state_folder()).args(arguments).arg("--json");
-        command
+        command.env("XDG_STATE_HOME", self.state_folder())
     }
 
     pub(crate) fn state_folder(&self) -> PathBuf {

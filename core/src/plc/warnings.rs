@@ -22,6 +22,7 @@ pub(super) fn for_history(form: LogForm, history: &[HistoryEntry], unusable_keys
         let message = "the log has no times and no nullified operations, so recoveries could not be judged";
         warnings.push(Warning::new(WarningCode::LogBare, message));
     }
+    warnings.extend(deactivated(history));
     warnings.extend(of_operations(
         history,
         WarningCode::RotationKeysEmpty,
@@ -51,6 +52,16 @@ pub(super) fn for_history(form: LogForm, history: &[HistoryEntry], unusable_keys
         |entry| entry.size() > OVERSIZED_BYTES,
     ));
     warnings
+}
+
+/// The head is the last operation that was not undone (did-plc.md, "Tombstones").
+fn deactivated(history: &[HistoryEntry]) -> Option<Warning> {
+    let is_in_force = |entry: &&HistoryEntry| !entry.is_nullified();
+    let is_tombstone = history.iter().rfind(is_in_force)?.operation().state().is_none();
+    is_tombstone.then(|| {
+        let message = "the log ends in a tombstone: the identity was deactivated and has no keys, services or aliases";
+        Warning::new(WarningCode::Deactivated, message)
+    })
 }
 
 /// One warning for all operations that have the property.

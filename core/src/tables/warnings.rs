@@ -5,6 +5,8 @@ table! {
     WarningCode {
         LogBare "plc.log.bare"
             "The log has the bare form, without times and nullified operations: recoveries could not be judged."
+        Deactivated "plc.deactivated"
+            "The log ends in a tombstone: the identity was deactivated, and nothing that rests on it verifies."
         EntryUnknownMember "plc.entry.unknown_member"
             "Entries of the log have unknown members; they were ignored, since no signature covers them."
         RotationKeysEmpty "plc.rotation_keys.empty"

@@ -45,6 +45,7 @@ enum Awaited {
 
 /// Proves the identity, and goes on as far as the inputs allow.
 pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Progress<FairStage>, Error> {
+    usable(request, account.method())?;
     let publisher = match account.method() {
         Method::Plc => Publisher::Plc(identity(request, account)?),
         Method::Web => Publisher::Web(web_document(request)?),
@@ -67,9 +68,6 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         has_package: request.is_set(InputName::Package),
         limits: *request.limits(),
     };
-    if choice.wait_recovery_window && account.now().is_none() {
-        return Err(misuse("waitRecoveryWindow needs a clock: pass `now`"));
-    }
     match request.bytes(InputName::Metadata) {
         Some(metadata) => choice.tie(metadata.clone(), account),
         None => {
@@ -78,6 +76,30 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
             Ok(Progress::Awaits(Box::new(FairStage { choice, awaited })))
         }
     }
+}
+
+/// Refuses inputs that do not go together before anything is judged. A caller who asks for what a did:web has not must not
+/// believe to have got it.
+fn usable(request: &Request<'_>, method: Method) -> Result<(), Error> {
+    let is_set = |name: InputName| request.is_set(name);
+    let has_memory = is_set(InputName::Remember) || request.bytes(InputName::Pin).is_some();
+    let has_clock = request.now().is_some();
+    let awaits_recoveries = is_set(InputName::WaitRecoveryWindow);
+    let refusal = match method {
+        Method::Web if has_memory || is_set(InputName::NoDowngrade) => {
+            "a did:web has no memory: verify it without a pin and without refusing downgrades"
+        }
+        Method::Web if awaits_recoveries => {
+            "a did:web has no recovery window: verify it without waiting for one"
+        }
+        Method::Plc if is_set(InputName::NoDowngrade) && !has_memory => {
+            "noDowngrade needs a pin: give pin, or remember on a first visit"
+        }
+        Method::Plc if has_memory && !has_clock => "a pin needs a clock: pass `now`",
+        Method::Plc if awaits_recoveries && !has_clock => "waitRecoveryWindow needs a clock: pass `now`",
+        Method::Plc | Method::Web => return Ok(()),
+    };
+    Err(misuse(refusal))
 }
 
 /// A did:plc: its log, compared with the pin where a memory is asked for.
@@ -90,13 +112,8 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
     let log = Log::parse(json, request.limits())?.with_made(&request.made);
     let pin = request.bytes(InputName::Pin);
-    if pin.is_none() && !request.is_set(InputName::Remember) {
-        if request.is_set(InputName::NoDowngrade) {
-            return Err(misuse("noDowngrade needs a pin: give pin, or remember on a first visit"));
-        }
-        return log.verify(&did);
-    }
-    let now = request.now().ok_or_else(|| misuse("a pin needs a clock: pass `now`"))?;
+    let has_memory = pin.is_some() || request.is_set(InputName::Remember);
+    let Some(now) = request.now().filter(|_| has_memory) else { return log.verify(&did) };
     let pin = pin.map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
     let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
     let pin = match pin.and_then(parse) {
@@ -120,23 +137,12 @@ fn contradicts(error: &Error) -> bool {
     matches!(code, Code::PinRollback | Code::PinFork | Code::PinNullificationLate | Code::PinTooLarge)
 }
 
-/// A did:web: its document. There is no log, so nothing is remembered and nothing is awaited, and a caller who asks for it
-/// must not believe otherwise.
+/// A did:web: its document. There is no log, so nothing is remembered and nothing is awaited.
 fn web_document(request: &Request<'_>) -> Result<WebDocument, Error> {
     let did: WebDid = request.required_string(InputName::Did)?.parse()?;
     if request.bytes(InputName::Log).is_some() {
         let message = "a did:web has no log: it is verified with its document";
         return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
-    }
-    let asks_for_memory =
-        [InputName::Remember, InputName::NoDowngrade].iter().any(|name| request.is_set(*name));
-    if asks_for_memory || request.bytes(InputName::Pin).is_some() {
-        return Err(misuse(
-            "a did:web has no memory: verify it without a pin and without refusing downgrades",
-        ));
-    }
-    if request.is_set(InputName::WaitRecoveryWindow) {
-        return Err(misuse("a did:web has no recovery window: verify it without waiting for one"));
     }
     let now = request.now().ok_or_else(|| misuse("did:web keys can expire: pass `now`"))?;
     let json = request.required_bytes(InputName::Document).map_err(|error| error.at(Check::WebDocument))?;

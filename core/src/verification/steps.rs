@@ -91,12 +91,14 @@ pub(super) fn all_passed(kind: Kind, method: Method) -> Vec<Step> {
 }
 
 /// The steps of a verification that an error stopped: those before it passed, and those after it were not reached. Of the
-/// steps that go side by side with the one that failed, none came to its end, so none is called passed.
+/// steps that go side by side with the one that failed, none came to its end, so none is called passed. An error that judges
+/// nothing and names no step, such as a wrong call, came before the first: none of them failed.
 pub(super) fn stopped_at(kind: Kind, method: Method, error: &Error) -> Vec<Step> {
     let phases = phases(kind, method);
-    let first = phases.first().and_then(|phase| phase.first()).copied();
+    let first = || phases.first().and_then(|phase| phase.first()).copied();
     let is_of_kind = |check: &Check| phases.iter().any(|phase| phase.contains(check));
-    let failed = error.check().filter(is_of_kind).or(first);
+    let named = error.check().filter(is_of_kind);
+    let failed = if error.code().is_undetermined() { named } else { named.or_else(first) };
     let failed_phase = phases.iter().position(|phase| failed.is_some_and(|failed| phase.contains(&failed)));
     let of_phase = |(index, phase): (usize, Phase)| {
         phase.iter().map(move |check| (Some(index).cmp(&failed_phase), *check)).collect::<Vec<_>>()

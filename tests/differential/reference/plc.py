@@ -410,6 +410,8 @@ def warnings(identity):
             found.add("plc.verification_methods.many")
     if any(is_unusable(key) for key in identity.head.rotation_keys):
         found.add("plc.rotation_key.unusable")
+    if identity.head.state is None:
+        found.add("plc.deactivated")
     if identity.form == "bare":
         found.add("plc.log.bare")
     return found

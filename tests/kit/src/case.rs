@@ -157,9 +157,12 @@ impl Case {
         self
     }
 
-    /// The case must be verified.
+    /// The case must be verified. An identity that has ended has its warning in whatever a case is about.
     pub fn verified(mut self, facts: Json, warnings: &[&'static str]) -> Case {
         let mut warnings = warnings.to_vec();
+        if facts.get("tombstoned") == Some(&true.into()) {
+            warnings.push("plc.deactivated");
+        }
         warnings.sort_unstable();
         self.verdict = Some(Verdict::Verified { warnings });
         self.facts = Some(facts);

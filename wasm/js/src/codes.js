@@ -107,6 +107,7 @@ export const ErrorCode = Object.freeze({
 
 export const WarningCode = Object.freeze({
   PlcLogBare: 'plc.log.bare',
+  PlcDeactivated: 'plc.deactivated',
   PlcEntryUnknownMember: 'plc.entry.unknown_member',
   PlcRotationKeysEmpty: 'plc.rotation_keys.empty',
   PlcRotationKeysDuplicate: 'plc.rotation_keys.duplicate',

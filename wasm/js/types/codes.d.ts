@@ -213,6 +213,8 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 export declare const WarningCode: {
   /** The log has the bare form, without times and nullified operations: recoveries could not be judged. */
   readonly PlcLogBare: 'plc.log.bare';
+  /** The log ends in a tombstone: the identity was deactivated, and nothing that rests on it verifies. */
+  readonly PlcDeactivated: 'plc.deactivated';
   /** Entries of the log have unknown members; they were ignored, since no signature covers them. */
   readonly PlcEntryUnknownMember: 'plc.entry.unknown_member';
   /** An operation has no rotation keys: nothing can follow it, so the identity is frozen. */

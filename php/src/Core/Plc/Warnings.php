@@ -47,6 +47,7 @@ final class Warnings
         $found = self::findings($history);
         $warnings = [
             $form === LogForm::BARE ? self::bare() : null,
+            self::deactivated($history),
             self::ofOperations(WarningCode::PLC_ROTATION_KEYS_EMPTY, $found),
             self::ofOperations(WarningCode::PLC_ROTATION_KEYS_DUPLICATE, $found),
             self::unusableRotationKeys($unusableKeys),
@@ -60,6 +61,26 @@ final class Warnings
     {
         $message = 'the log has no times and no nullified operations, so recoveries could not be judged';
         return new Warning(WarningCode::PLC_LOG_BARE, $message);
+    }
+
+    /**
+     * The head is the last operation that was not undone (did-plc.md, "Tombstones").
+     *
+     * @param list<HistoryEntry> $history
+     */
+    private static function deactivated(array $history): ?Warning
+    {
+        for ($index = count($history) - 1; $index >= 0; $index--) {
+            if ($history[$index]->isNullified()) {
+                continue;
+            }
+            if ($history[$index]->operation()->state() !== null) {
+                return null;
+            }
+            $message = 'the log ends in a tombstone: the identity was deactivated and has no keys, services or aliases';
+            return new Warning(WarningCode::PLC_DEACTIVATED, $message);
+        }
+        return null;
     }
 
     /**

@@ -54,6 +54,7 @@ final class FairStage
     /** @throws Fault */
     public function verify(?Stream $package): Report
     {
+        $this->requireUsable();
         $publisher = $this->account->method() === Method::PLC
             ? Publisher::plc($this->identity())
             : Publisher::web($this->webDocument());
@@ -68,14 +69,43 @@ final class FairStage
         if ($records !== null) {
             $this->account->aliasRecords($publisher, self::lines($records));
         }
-        if ($this->request->isSet(InputName::WAIT_RECOVERY_WINDOW) && $this->account->now() === null) {
-            throw Request::misuse('waitRecoveryWindow needs a clock: pass `now`');
-        }
         $release = $this->tie($publisher);
         $this->account->provenRelease($release);
         return $this->request->kind() === Kind::FAIR_METADATA
             ? $this->account->verifiedRelease()
             : $this->verifyPackage($release, $package);
+    }
+
+    /**
+     * Refuses inputs that do not go together before anything is judged. A caller who asks for what a did:web has not
+     * must not believe to have got it.
+     *
+     * @throws Fault
+     */
+    private function requireUsable(): void
+    {
+        $request = $this->request;
+        $hasMemory = $request->isSet(InputName::REMEMBER) || $request->hasBytes(InputName::PIN);
+        $awaitsRecoveries = $request->isSet(InputName::WAIT_RECOVERY_WINDOW);
+        $hasClock = $request->now() !== null;
+        if ($this->account->method() === Method::WEB) {
+            $refusals = [
+                'a did:web has no memory: verify it without a pin and without refusing downgrades' =>
+                    $hasMemory || $request->isSet(InputName::NO_DOWNGRADE),
+                'a did:web has no recovery window: verify it without waiting for one' => $awaitsRecoveries,
+            ];
+        } else {
+            $refusals = [
+                'noDowngrade needs a pin: give pin, or remember on a first visit' =>
+                    $request->isSet(InputName::NO_DOWNGRADE) && !$hasMemory,
+                'a pin needs a clock: pass `now`' => $hasMemory && !$hasClock,
+                'waitRecoveryWindow needs a clock: pass `now`' => $awaitsRecoveries && !$hasClock,
+            ];
+        }
+        $refusal = array_search(true, $refusals, true);
+        if ($refusal !== false) {
+            throw Request::misuse($refusal);
+        }
     }
 
     /**
@@ -94,9 +124,6 @@ final class FairStage
         $log = Log::parse($request->requiredBytes(InputName::LOG, Check::PLC_JSON), $request->limits());
         if ($request->hasBytes(InputName::PIN) || $request->isSet(InputName::REMEMBER)) {
             return $this->remembering($log, $did);
-        }
-        if ($request->isSet(InputName::NO_DOWNGRADE)) {
-            throw Request::misuse('noDowngrade needs a pin: give pin, or remember on a first visit');
         }
         return $log->verify($did);
     }
@@ -128,8 +155,7 @@ final class FairStage
     }
 
     /**
-     * A did:web: its document. There is no log, so nothing is remembered and nothing is awaited, and a caller who asks
-     * for it must not believe otherwise.
+     * A did:web: its document. There is no log, so nothing is remembered and nothing is awaited.
      *
      * @throws Fault
      */
@@ -140,14 +166,6 @@ final class FairStage
         if ($request->hasBytes(InputName::LOG)) {
             $message = 'a did:web has no log: it is verified with its document';
             throw (new Fault(Code::DID_UNSUPPORTED, $message))->at(Check::DID);
-        }
-        $asksForMemory = $request->isSet(InputName::REMEMBER) || $request->isSet(InputName::NO_DOWNGRADE);
-        if ($asksForMemory || $request->hasBytes(InputName::PIN)) {
-            $message = 'a did:web has no memory: verify it without a pin and without refusing downgrades';
-            throw Request::misuse($message);
-        }
-        if ($request->isSet(InputName::WAIT_RECOVERY_WINDOW)) {
-            throw Request::misuse('a did:web has no recovery window: verify it without waiting for one');
         }
         $now = $request->now();
         if ($now === null) {

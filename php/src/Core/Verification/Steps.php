@@ -92,7 +92,8 @@ final class Steps
 
     /**
      * The steps of a verification that a fault stopped: those before it passed, and those after it were not reached.
-     * Of the steps that go side by side with the one that failed, none came to its end, so none is called passed.
+     * Of the steps that go side by side with the one that failed, none came to its end, so none is called passed. A
+     * fault that judges nothing and names no step, such as a wrong call, came before the first: none of them failed.
      *
      * @return list<Step>
      */
@@ -100,9 +101,10 @@ final class Steps
     {
         $phases = self::phases($kind, $method);
         $isOfKind = in_array($fault->check(), array_merge(...$phases), true);
-        $failed = $isOfKind ? $fault->check() : $phases[0][0];
+        $first = $fault->isUndetermined() ? null : $phases[0][0];
+        $failed = $isOfKind ? $fault->check() : $first;
         $steps = [];
-        $isBefore = true;
+        $isBefore = $failed !== null;
         foreach ($phases as $phase) {
             $isFailedPhase = in_array($failed, $phase, true);
             $isBefore = $isBefore && !$isFailedPhase;
