@@ -8,10 +8,10 @@
 # On one machine: docs/releases.md says which files another one, with other compilers or packages, makes otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export ARCHITECTURES=${ARCHITECTURES:-x86_64}
 source dist/common.sh
 source dist/tools.sh
 
-export ARCHITECTURES=${ARCHITECTURES:-x86_64}
 PLACES=$(mktemp -d "${TMPDIR:-/tmp}/fedverify.XXXXXX")
 trap 'rm -rf "$PLACES"' EXIT
 FIRST=$PLACES/first SECOND="$PLACES/a b c"
