@@ -102,6 +102,7 @@ final class Socket_Transport {
 	 * @param string $certificates The file of certificates that are trusted; empty: PHP's.
 	 * @return resource
 	 * @throws Refusal There is none.
+	 * @throws Transfer_Stopped The bounds are exceeded.
 	 */
 	private function connection( string $certificates ) {
 		$tls     = array(
@@ -117,6 +118,9 @@ final class Socket_Transport {
 			$socket = @stream_socket_client( 'ssl://' . $host . ':' . $this->url->port(), $number, $problem, $this->bounds->seconds(), STREAM_CLIENT_CONNECT, $context ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- What fails is refused, with what PHP said.
 			if ( false !== $socket ) {
 				return $socket;
+			}
+			if ( $this->bounds->are_exceeded( 0 ) ) {
+				throw new Transfer_Stopped();
 			}
 			$problem = '' === (string) $problem ? ( error_get_last()['message'] ?? 'SSL' ) : $problem;
 		}
@@ -167,7 +171,7 @@ final class Socket_Transport {
 		$headers = '';
 		while ( false === strpos( $headers, "\r\n\r\n" ) ) {
 			$headers .= $this->piece( $socket, 0, strlen( $headers ) );
-			if ( feof( $socket ) && false === strpos( $headers, "\r\n\r\n" ) ) {
+			if ( self::has_ended( $socket ) && false === strpos( $headers, "\r\n\r\n" ) ) {
 				throw Failure::unreadable( $this->url );
 			}
 		}
@@ -180,8 +184,8 @@ final class Socket_Transport {
 				throw new Transfer_Stopped();
 			}
 			fwrite( $file, $piece ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A private file.
-			$piece = feof( $socket ) ? '' : $this->piece( $socket, $bytes, 0 );
-		} while ( '' !== $piece || ! feof( $socket ) );
+			$piece = self::has_ended( $socket ) ? '' : $this->piece( $socket, $bytes, 0 );
+		} while ( '' !== $piece || ! self::has_ended( $socket ) );
 		$this->check( $headers, $bytes );
 		return $headers;
 	}
@@ -200,6 +204,17 @@ final class Socket_Transport {
 		}
 		stream_set_timeout( $socket, $this->bounds->seconds() );
 		return (string) fread( $socket, self::PIECE_BYTES ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A socket.
+	}
+
+	/**
+	 * Whether everything was read. feof() would look for more bytes, and PHPs of before 2024 wait there for the rest of a record of
+	 * TLS without a timeout (php-src, issue 10495).
+	 *
+	 * @param resource $socket From where.
+	 */
+	private static function has_ended( $socket ): bool {
+		$state = stream_get_meta_data( $socket );
+		return $state['eof'] && 0 === $state['unread_bytes'];
 	}
 
 	/**
