@@ -8,6 +8,9 @@ const EXAMPLE = new URL('../../examples/fair/', import.meta.url);
 const SLOTS = ['package', 'log', 'metadata'];
 /** Characters of the report that are shown. A long history has millions, and the page would stop for seconds to lay them out. */
 const SHOWN_REPORT = 200_000;
+/** As many bytes of a log as the verifier reads, and how long the directory may take, in milliseconds. */
+const LOG_BYTES = 8 << 20;
+const PATIENCE = 30_000;
 
 const at = (id) => document.getElementById(id);
 
@@ -83,12 +86,25 @@ async function fetchLog() {
     return;
   }
   try {
-    const response = await fetch(`https://plc.directory/${did}/log/audit`);
+    const response = await fetch(`https://plc.directory/${did}/log/audit`, { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok) throw new Error(`the directory answered with status ${response.status}`);
-    choose('log', new File([await response.blob()], `${did}.json`));
+    choose('log', new File(await partsOf(response.body), `${did}.json`));
   } catch (error) {
     at('missing').textContent = `The log could not be fetched: ${error.message}. Save it from the directory and drop it here instead.`;
   }
+}
+
+/** Reads a log, but not one that is larger than any. */
+async function partsOf(stream) {
+  const [parts, reader] = [[], stream.getReader()];
+  for (let left = LOG_BYTES; left >= 0;) {
+    const { done, value } = await reader.read();
+    if (done) return parts;
+    parts.push(value);
+    left -= value.length;
+  }
+  await reader.cancel();
+  throw new Error(`it has more than ${bytesText(LOG_BYTES)}`);
 }
 
 /* Verifying */

@@ -74,6 +74,40 @@ test('the signed example is verified, drawn, and its report can be downloaded', 
   assert.deepEqual([report.schema, report.verdict, report.release.version], ['fedverify/report/v1', 'verified', '1.1.0']);
 });
 
+/** Has the page fetch a log of white space that never ends, a mebibyte at a time or nothing; how many pieces it took, and what it said. */
+async function endless(isSilent) {
+  await page.fill('#did', `did:plc:${'a'.repeat(24)}`);
+  await page.evaluate((isSilent) => {
+    globalThis.taken = 0;
+    globalThis.patience = AbortSignal.timeout;
+    AbortSignal.timeout = (milliseconds) => globalThis.patience.call(AbortSignal, milliseconds / 100);
+    globalThis.fetch = async (url, { signal } = {}) => new Response(new ReadableStream({
+      start(controller) { signal?.addEventListener('abort', () => controller.error(signal.reason)); },
+      pull(controller) {
+        globalThis.taken += 1;
+        if (globalThis.taken > 64) controller.close();
+        if (isSilent) return new Promise(() => {});
+        controller.enqueue(new Uint8Array(1 << 20).fill(32));
+      },
+    }, { highWaterMark: 0 }));
+  }, isSilent);
+  await page.evaluate(() => document.getElementById('fetch-log').click());
+  await page.locator('#missing:not(:empty)').waitFor();
+  return [await page.evaluate(() => globalThis.taken), await text('#missing')];
+}
+
+test('a log without end is read as far as a verifier reads one', async () => {
+  const [taken, said] = await endless(false);
+  assert.match(said, /could not be fetched: it has more than 8\.4 MB\./);
+  assert.equal(taken, 9);
+});
+
+test('a directory that says nothing is not waited for', async () => {
+  const [taken, said] = await endless(true);
+  assert.match(said, /could not be fetched: .*(timed out|timeout)/i);
+  assert.equal(taken, 1);
+});
+
 test('chosen files are verified; the identity is taken from the log, and said to be', async () => {
   await fill();
   await page.locator('#did-note:not(:empty)').waitFor();
