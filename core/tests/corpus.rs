@@ -13,7 +13,7 @@
 mod conformance;
 
 use conformance::Case;
-use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::tables::{Check, InputName, InputType, Kind, Outcome};
 use fedverify::{Code, Error, Limits, Report, Request, Verification, Warning, WarningCode};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -24,7 +24,9 @@ fn every_case_gives_its_verdict_its_code_and_its_facts() {
     let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
     let mut differences = Vec::new();
     for case in conformance::cases() {
-        let report = serde_json::from_str(&report(&case).to_json()).unwrap();
+        let found = report(&case);
+        let report: serde_json::Value = serde_json::from_str(&found.to_json()).unwrap();
+        assert_eq!(found.alias(), report["alias"].as_str(), "{}", case.name);
         differences.extend(case.differences(&report));
         differences
             .extend(schema.iter_errors(&report).map(|error| format!("{}: {error} in {report}", case.name)));
@@ -104,6 +106,23 @@ fn messages_name_what_was_found() {
         let warnings = report.warnings().iter().map(Warning::message);
         let said: Vec<&str> = report.error().map(Error::message).into_iter().chain(warnings).collect();
         assert!(said.iter().any(|said| said.contains(expected)), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn a_report_tells_what_was_recovered() {
+    let cases = conformance::cases();
+    for (name, expected) in [
+        ("input/compact", "nothing was ever recovered"),
+        (
+            "plc/recovery-window/exactly-72-hours",
+            "1 operation nullified, in time and by a key of higher authority",
+        ),
+    ] {
+        let case = cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"));
+        let report = report(case);
+        let detail = report.checks().find(|(check, ..)| *check == Check::PlcRecoveries);
+        assert_eq!(detail, Some((Check::PlcRecoveries, Outcome::Pass, expected)), "{name}");
     }
 }
 

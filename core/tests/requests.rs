@@ -1,7 +1,7 @@
 //! Requests that lack something, and what a request may ask for beside the verdict.
 
 // A test says what is wrong by panicking.
-#![allow(clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use fedverify::tables::{Check, InputName, Kind, Outcome, Verdict};
 use fedverify::verification::{Request, Verification};
@@ -163,4 +163,36 @@ fn nothing_is_remembered_of_a_did_web_however_it_is_asked_for() {
     ] {
         assert_eq!(refused, Some(Code::ApiArgument));
     }
+}
+
+/// What the report says of the pin that the caller could not keep: the last step that remembers fails, and no other.
+#[test]
+fn what_cannot_be_kept_fails_where_it_was_remembered() {
+    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let unkept = |kind: Kind, package: Option<&[u8]>| {
+        let mut request = Request::new(kind, Limits::default());
+        request.set_string(InputName::Did, did()).expect("an input of metadata");
+        request.set_bytes(InputName::Log, &log).expect("an input of metadata");
+        request.set_bytes(InputName::Metadata, &metadata).expect("an input of metadata");
+        request.set_flag(InputName::Remember, true).expect("an input of metadata");
+        request.set_number(InputName::Now, 1_900_000_000).expect("an input of metadata");
+        let mut verification = Verification::start(&request);
+        if let Some(bytes) = package {
+            verification.update(bytes);
+        }
+        let kept = verification.finish();
+        let error = fedverify::Error::unwritable_file("the disk is full");
+        let unkept = kept.clone().not_remembered(error);
+        assert_eq!((unkept.verdict(), code(&unkept)), (Verdict::Undetermined, Some(Code::IoFileUnwritable)));
+        let changed: Vec<_> = kept.checks().zip(unkept.checks()).filter(|(a, b)| a != b).collect();
+        let [((_, Outcome::Pass, _), failed)] = changed.as_slice() else { panic!("{changed:?}") };
+        assert_eq!(unkept.error().and_then(fedverify::Error::check), Some(failed.0));
+        assert_eq!((failed.1, failed.2), (Outcome::Fail, "the disk is full"));
+        failed.0
+    };
+    // The metadata comes after the log, and passed, too.
+    assert_eq!(unkept(Kind::FairMetadata, None), Check::PinLog);
+    assert_eq!(unkept(Kind::FairPackage, Some(&example("hello-fair-1.1.0.zip"))), Check::PinPackage);
+    // Of a package that is refused, nothing was to be remembered.
+    assert_eq!(unkept(Kind::FairPackage, Some(b"other bytes")), Check::PinLog);
 }

@@ -121,20 +121,9 @@ fn in_force(identity: &Identity) -> impl Iterator<Item = &str> {
 /// times, every recovery in it was in time.
 fn continues(later: &Identity, earlier: &Identity) -> Option<bool> {
     match (later.form(), earlier.form()) {
-        (LogForm::Bare, _) => {
-            if starts_with(in_force(later), in_force(earlier)) {
-                return Some(true);
-            }
-            let known = index(earlier);
-            let places: Vec<Option<usize>> = in_force(later).map(|cid| known.get(cid)).collect();
-            let was_undone =
-                |place: &usize| earlier.history().get(*place).is_some_and(|entry| entry.is_nullified());
-            // What is undone stays undone.
-            let takes_back = places.iter().flatten().any(was_undone);
-            // Whether an operation that is not there was undone is what a bare log leaves out.
-            let cannot = takes_back || places.iter().all(Option::is_some) || !can_undo(later, earlier);
-            cannot.then_some(false)
-        }
+        (LogForm::Bare, _) if starts_with(in_force(later), in_force(earlier)) => Some(true),
+        // Whether an operation that is not there was undone is what a bare log leaves out.
+        (LogForm::Bare, _) => (!can_undo(later, earlier)).then_some(false),
         (_, LogForm::Bare) => Some(was_in_force(later, earlier)),
         _ => Some(starts_with(all(later), all(earlier))),
     }
@@ -149,7 +138,7 @@ fn starts_with<'s>(
 
 /// Whether what a bare log has instead of an earlier one's operations can have undone them (did-plc.md, "Recovery"). Whoever
 /// undoes an operation, or what undid it, has a key of higher authority; and comes after all that the earlier log holds, but at
-/// most 72 hours after the operation.
+/// most 72 hours after the operation. So what the earlier log undid cannot take its place again: its signer is of lower authority.
 fn can_undo(later: &Identity, earlier: &Identity) -> bool {
     let mut pairs = survivors(earlier).zip(survivors(later));
     let Some((undone, by)) = pairs.find(|(one, other)| one.cid() != other.cid()) else { return false };
