@@ -228,7 +228,7 @@ $check('no proxy', !Proxies::serve(Url::parse('https://a.example/')));
 
 if ($has_curl && function_exists('stream_socket_server') && @stream_socket_server('tcp://127.0.0.1:0') !== false) {
     /** Whom curl connects to: the proxy, the server at the address that was judged, or nobody. */
-    $connected = static function (array $variables, bool $is_by_proxy, ?string $own_proxy = null) use ($environment): string {
+    $connected = static function (array $variables, bool $is_by_proxy, ?string $own_proxy = null, ?array $judged = null) use ($environment): string {
         [$proxy, $server] = [stream_socket_server('tcp://127.0.0.1:0'), stream_socket_server('tcp://127.0.0.1:0')];
         $at_proxy = stream_socket_get_name($proxy, false);
         $url = Url::parse('https://a.example:' . explode(':', stream_socket_get_name($server, false))[1] . '/');
@@ -239,7 +239,7 @@ if ($has_curl && function_exists('stream_socket_server') && @stream_socket_serve
         if ($own_proxy !== null) {
             curl_setopt($handle, CURLOPT_PROXY, str_replace('PROXY', $at_proxy, $own_proxy));
         }
-        (new Connection($url, $is_by_proxy ? [] : ['127.0.0.1'], new Bounds(100, 1), $is_by_proxy))->set_up($handle);
+        (new Connection($url, $judged ?? ($is_by_proxy ? [] : ['127.0.0.1']), new Bounds(100, 1), $is_by_proxy))->set_up($handle);
         curl_exec($handle);
         $environment([]);
         $is_asked = static function ($listening): bool {
@@ -252,6 +252,9 @@ if ($has_curl && function_exists('stream_socket_server') && @stream_socket_serve
     $check('and by it alone where Proxies said so', $connected($named + ['NO_PROXY' => '*'], true) === 'the proxy' && $connected($named + ['no_proxy' => 'a.example'], true) === 'the proxy');
     $check('and by it where another plugin says by none', $connected($named, true, '') === 'the proxy');
     $check('by that of WordPress, too', $connected(['NO_PROXY' => '*'], true, 'http://PROXY') === 'the proxy');
+    $check('which another plugin takes away: to nobody', $connected([], true, '') === 'nobody');
+    $check('or to whom was judged', $connected([], true, '', ['127.0.0.1']) === 'the server' && $connected([], true, '', ['127.0.0.2']) === 'nobody');
+    $check('the proxy is asked whatever was judged', $connected([], true, 'http://PROXY', ['127.0.0.1']) === 'the proxy');
     $check('and to nobody but whom was judged otherwise', $connected($named, false) === 'the server' && $connected([], false) === 'the server');
 } else {
     echo "network: skipped: whom curl connects to, because this PHP has no curl or cannot listen\n";

@@ -63,10 +63,11 @@ final class Addresses {
 	 * The same where a proxy resolves the name: what this server cannot resolve is left to the proxy.
 	 *
 	 * @param string $host As check().
+	 * @return string[] As check(); empty where this server cannot resolve it.
 	 * @throws Refusal `network.private_address`.
 	 */
-	public function check_before_proxy( string $host ): void {
-		$this->judged( $host );
+	public function check_before_proxy( string $host ): array {
+		return $this->judged( $host );
 	}
 
 	/**

@@ -25,6 +25,11 @@ final class Connection {
 	private const TAKES_ADDRESSES = 0x073b00;
 
 	/**
+	 * Where nobody can be connected to.
+	 */
+	private const NOWHERE = '255.255.255.255';
+
+	/**
 	 * The URL.
 	 *
 	 * @var Url
@@ -32,9 +37,9 @@ final class Connection {
 	private $url;
 
 	/**
-	 * The addresses that were judged; empty where a proxy resolves the name.
+	 * The addresses that were judged, none where only the proxy can resolve the name; null where the owner of the site chose the host.
 	 *
-	 * @var string[]
+	 * @var string[]|null
 	 */
 	private $addresses;
 
@@ -55,12 +60,13 @@ final class Connection {
 	/**
 	 * Makes one.
 	 *
-	 * @param Url      $url         The URL.
-	 * @param string[] $addresses   The addresses that were judged; empty where a proxy resolves the name.
-	 * @param Bounds   $bounds      What the transfer may cost.
-	 * @param bool     $is_by_proxy Whether a proxy makes the connection.
+	 * @param Url           $url         The URL.
+	 * @param string[]|null $addresses   The addresses that were judged, none where only the proxy can resolve the name; null where the owner of
+	 *                                   the site chose the host.
+	 * @param Bounds        $bounds      What the transfer may cost.
+	 * @param bool          $is_by_proxy Whether a proxy makes the connection.
 	 */
-	public function __construct( Url $url, array $addresses, Bounds $bounds, bool $is_by_proxy ) {
+	public function __construct( Url $url, ?array $addresses, Bounds $bounds, bool $is_by_proxy ) {
 		$this->url         = $url;
 		$this->addresses   = $addresses;
 		$this->bounds      = $bounds;
@@ -91,18 +97,18 @@ final class Connection {
 				return $bounds->are_exceeded( (int) max( $size, $bytes ), $header_bytes ) ? 1 : 0;
 			}
 		);
-		if ( array() !== $this->addresses && '' === $this->url->address() ) {
-			curl_setopt( $handle, CURLOPT_RESOLVE, array( $this->host_and_addresses() ) );
+		// By a proxy, too, which does not ask for them: another plugin may have told curl to take none.
+		if ( null !== $this->addresses && '' === $this->url->address() ) {
+			curl_setopt( $handle, CURLOPT_RESOLVE, array( $this->host_and_addresses( $this->addresses ) ) );
 		}
 		// Where curl reads the environment otherwise than Proxies does, it must not connect to what nobody judged.
 		if ( $this->is_by_proxy ) {
 			curl_setopt( $handle, CURLOPT_NOPROXY, '' );
 			$named = Proxies::of_environment();
 			if ( '' !== $named ) {
-				// Another plugin may have told curl to take none: it would connect to an address that nobody judged.
 				curl_setopt( $handle, CURLOPT_PROXY, $named );
 			}
-		} elseif ( array() !== $this->addresses ) {
+		} elseif ( null !== $this->addresses ) {
 			curl_setopt( $handle, CURLOPT_PROXY, '' );
 		}
 		// phpcs:enable
@@ -110,10 +116,12 @@ final class Connection {
 
 	/**
 	 * As curl takes it.
+	 *
+	 * @param string[] $addresses The addresses that were judged.
 	 */
-	private function host_and_addresses(): string {
+	private function host_and_addresses( array $addresses ): string {
 		$takes_all = ( curl_version()['version_number'] ?? 0 ) >= self::TAKES_ADDRESSES; // phpcs:ignore WordPress.WP.AlternativeFunctions.curl_curl_version -- It is WordPress's handle.
-		$addresses = $takes_all ? $this->addresses : array_slice( $this->addresses, 0, 1 );
+		$addresses = array() === $addresses ? array( self::NOWHERE ) : array_slice( $addresses, 0, $takes_all ? null : 1 );
 		return $this->url->host() . ':' . $this->url->port() . ':' . implode( ',', $addresses );
 	}
 }

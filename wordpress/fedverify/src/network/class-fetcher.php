@@ -160,11 +160,9 @@ final class Fetcher {
 	 * @throws Refusal As get().
 	 */
 	private function request( Url $url, Bounds $bounds, string $accept, bool $is_chosen ): Response {
-		$addresses = array();
-		if ( ! $is_chosen && Proxies::serve( $url ) ) {
-			$this->addresses->check_before_proxy( $url->host() );
-		} elseif ( ! $is_chosen ) {
-			$addresses = $this->addresses->check( $url->host() );
+		$addresses = null;
+		if ( ! $is_chosen ) {
+			$addresses = Proxies::serve( $url ) ? $this->addresses->check_before_proxy( $url->host() ) : $this->addresses->check( $url->host() );
 		}
 		return ( new Transfer( $url, $addresses, $bounds, $accept ) )->run();
 	}

@@ -88,17 +88,17 @@ final class Transfer {
 	/**
 	 * Makes one.
 	 *
-	 * @param Url      $url       The URL.
-	 * @param string[] $addresses The addresses that were judged; empty where a proxy resolves the name.
-	 * @param Bounds   $bounds    What it may cost.
-	 * @param string   $accept    The media types that are asked for.
+	 * @param Url           $url       The URL.
+	 * @param string[]|null $addresses The addresses that were judged; null where the owner of the site chose the host.
+	 * @param Bounds        $bounds    What it may cost.
+	 * @param string        $accept    The media types that are asked for.
 	 */
-	public function __construct( Url $url, array $addresses, Bounds $bounds, string $accept ) {
+	public function __construct( Url $url, ?array $addresses, Bounds $bounds, string $accept ) {
 		$this->url         = $url;
 		$this->bounds      = $bounds;
 		$this->is_by_proxy = Proxies::serve( $url );
 		$this->connection  = new Connection( $url, $addresses, $bounds, $this->is_by_proxy );
-		$this->sockets     = new Socket_Transport( $url, $addresses, $bounds );
+		$this->sockets     = new Socket_Transport( $url, $addresses ?? array(), $bounds );
 		$this->accept      = $accept;
 		$this->folder      = new Private_Folder();
 	}
