@@ -51,8 +51,8 @@ final class Header_Checks {
 		}
 		if ( ! Claims::is_same_version( $headers['version'], $archive->version() ) ) {
 			/* translators: 1: a version, 2: a version. */
-			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
-			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::word( $headers['version'] ), $archive->version() ) );
+			$message = __( 'The archive says that it is version %1$s, but %2$s was verified.', 'fedverify' );
+			throw Refusal::rejected( 'wordpress.package_mismatch', sprintf( $message, Plain_Text::quoted( $headers['version'] ), $archive->version() ) );
 		}
 	}
 

@@ -47,8 +47,8 @@ final class Claims {
 		}
 		if ( ! self::is_same_version( $headers['version'], $version ) ) {
 			/* translators: 1: a version, 2: a version. */
-			$message = __( 'The archive says that it is version "%1$s", but %2$s was verified.', 'fedverify' );
-			throw self::mismatch( sprintf( $message, Plain_Text::word( $headers['version'] ), $version ) );
+			$message = __( 'The archive says that it is version %1$s, but %2$s was verified.', 'fedverify' );
+			throw self::mismatch( sprintf( $message, Plain_Text::quoted( $headers['version'] ), $version ) );
 		}
 	}
 
