@@ -204,6 +204,26 @@ foreach ([[$begun, $begun - 60], [$begun - 60, $begun], [$begun, $begun + 900], 
 }
 unset($GLOBALS['wp_theme_directories']);
 
+// Anybody may call wp-cron.php, where the list is read anew each time. It is not written each time.
+touch(WP_PLUGIN_DIR, time() - 900);
+clearstatcache();
+$site->options = [];
+$site->cron = true;
+$at = static function (int $age) use ($site, $options): int {
+    $site->options['fedverify_installed']['at'] = time() - $age;
+    (new Installed($options, new Context()))->all();
+    return time() - $site->options['fedverify_installed']['at'];
+};
+(new Installed($options, new Context()))->all();
+$check('what is said already is not said again', $at(50) >= 50);
+$check('but after a while', $at(61) < 50 && $at(-9) < 9 && $at(-9) >= 0);
+$write('plugins/a/a.php', $plugin('did:web:h.example', 'A'));
+$check('and what is new', $at(50) < 50 && in_array('did:web:h.example', array_column($site->options['fedverify_installed']['packages'], 'did'), true));
+touch(WP_PLUGIN_DIR, time() - 50);
+clearstatcache();
+$check('and what may have come in its second', $at(50) < 50);
+$site->cron = false;
+
 // Two machines with copies of their own do not read the list in turns.
 $kept = &$site->options['fedverify_installed'];
 $kept['folders'] = ['on another' => [1, 2]] + $kept['folders'];

@@ -28,6 +28,12 @@ final class Package_List {
 	private const KEPT = 300;
 
 	/**
+	 * For how long a list is not written again that says the same, in seconds: anybody may call wp-cron.php as often as they like, where it
+	 * is read anew each time.
+	 */
+	private const SAID = 60;
+
+	/**
 	 * Of how many machines that serve the site it is known when their folders changed.
 	 */
 	private const MACHINES = 50;
@@ -86,6 +92,9 @@ final class Package_List {
 		foreach ( $packages as $package ) {
 			$rows[] = $package->to_array();
 		}
+		if ( $this->says( $rows, $folders, $at ) ) {
+			return;
+		}
 		// Where each machine has a copy of its own, they would read the list anew in turns if one alone counted.
 		$others = $this->machines();
 		unset( $others[ self::machine() ] );
@@ -97,6 +106,20 @@ final class Package_List {
 				'packages' => $rows,
 			)
 		);
+	}
+
+	/**
+	 * Whether the list says so already, and has not for long.
+	 *
+	 * @param array<array<string, string>> $rows    The packages.
+	 * @param int[]                        $folders When the folders changed.
+	 * @param int                          $at      When reading them began.
+	 */
+	private function says( array $rows, array $folders, int $at ): bool {
+		$kept = $this->stored();
+		$age  = isset( $kept['at'] ) && is_int( $kept['at'] ) ? $at - $kept['at'] : -1;
+		return $age >= 0 && $age < self::SAID && ! self::is_in_one_second( $folders, $kept['at'] )
+			&& ( $kept['packages'] ?? null ) === $rows && ( $this->machines()[ self::machine() ] ?? null ) === $folders;
 	}
 
 	/**
