@@ -226,7 +226,9 @@ $check('the first list counts', Proxies::serve(Url::parse('https://a.example/'))
 $environment([]);
 $check('no proxy', !Proxies::serve(Url::parse('https://a.example/')));
 
-if ($has_curl && function_exists('stream_socket_server') && @stream_socket_server('tcp://127.0.0.1:0') !== false) {
+// PHP as WebAssembly says that it listens, on no port.
+$listening = $has_curl && function_exists('stream_socket_server') ? @stream_socket_server('tcp://127.0.0.1:0') : false;
+if ($listening !== false && substr((string) stream_socket_get_name($listening, false), -2) !== ':0') {
     /** Whom curl connects to: the proxy, the server at the address that was judged, or nobody. */
     $connected = static function (array $variables, bool $is_by_proxy, ?string $own_proxy = null, ?array $judged = null) use ($environment): string {
         [$proxy, $server] = [stream_socket_server('tcp://127.0.0.1:0'), stream_socket_server('tcp://127.0.0.1:0')];
