@@ -11,7 +11,7 @@ pub use relation::{Comparison, Relation, compare};
 use crate::error::Error;
 use crate::index::Index;
 use crate::json::{self, Fields, Value};
-use crate::plc::{HistoryEntry, Identity};
+use crate::plc::{Identity, LogForm};
 use crate::quote::quote_url;
 use crate::tables::{Check, Code, Limits, WarningCode};
 use crate::warning::Warning;
@@ -25,39 +25,49 @@ pub struct Answer {
     pub identity: Identity,
 }
 
-/// Chooses the newest of the answers: the one whose history holds the head of every other. The warnings name the
-/// directories that lag behind it.
+/// Chooses the newest of the answers: the one that lawfully continues every other (did-plc.md, "Two logs"). The warnings name
+/// the directories that lag behind it.
 ///
 /// # Errors
 ///
 /// [`Code::PlcDirectoryDisagree`] where there is none such, [`Code::PlcLogEmpty`] where there are no answers.
 pub fn newest(answers: &[Answer]) -> Result<(&Answer, Vec<Warning>), Error> {
-    let holds_every_head =
-        |candidate: &Answer| answers.iter().all(|other| holds(&candidate.identity, other.identity.head()));
-    // `max_by_key` gives the last of equals; reversed, the first directory named wins.
-    let newest = answers.iter().rev().filter(|candidate| holds_every_head(candidate));
-    let Some(newest) = newest.max_by_key(|candidate| candidate.identity.history().len()) else {
-        return Err(disagreement(answers).at(Check::PlcChain));
-    };
-    let lagging = answers.iter().filter(|answer| answer.identity.head() != newest.identity.head());
+    let all: Vec<&Answer> = answers.iter().collect();
+    // A bare log can continue logs that contradict each other: it has no times, and not what was undone.
+    let is_whole = |answer: &&Answer| answer.identity.form() != LogForm::Bare;
+    newest_of(&all.iter().copied().filter(is_whole).collect::<Vec<_>>())?;
+    let empty = || Error::new(Code::PlcLogEmpty, "no directory served a log").at(Check::PlcChain);
+    let newest = newest_of(&all)?.ok_or_else(empty)?;
+    let lagging = all.into_iter().filter(|answer| answer.identity.head() != newest.identity.head());
     Ok((newest, lagging.map(|answer| lag(answer, newest)).collect()))
 }
 
-fn holds(identity: &Identity, cid: &str) -> bool {
-    identity.history().iter().map(HistoryEntry::cid).any(|known| known == cid)
+/// The one that continues every other; of equals the first of those that show most. Each is compared with one other at a time:
+/// the work grows with their number, and not with its square.
+fn newest_of<'a>(answers: &[&'a Answer]) -> Result<Option<&'a Answer>, Error> {
+    let newer = |newest, next| if is_newer(next, newest) { next } else { newest };
+    let Some(newest) = answers.iter().copied().reduce(newer) else { return Ok(None) };
+    match answers.iter().find(|other| !relation::continues(&newest.identity, &other.identity)) {
+        Some(other) => Err(disagreement(newest, other).at(Check::PlcChain)),
+        None => Ok(Some(newest)),
+    }
 }
 
-fn disagreement(answers: &[Answer]) -> Error {
-    if answers.is_empty() {
-        return Error::new(Code::PlcLogEmpty, "no directory served a log");
-    }
-    let heads =
-        answers.iter().map(|answer| format!("{} at {}", quote_url(&answer.url), answer.identity.head()));
+fn is_newer(next: &Answer, newest: &Answer) -> bool {
+    let (next, newest) = (&next.identity, &newest.identity);
+    let is_equal = || relation::continues(newest, next);
+    relation::continues(next, newest) && (next.history().len() > newest.history().len() || !is_equal())
+}
+
+/// Why two directories cannot both be honest.
+fn disagreement(one: &Answer, other: &Answer) -> Error {
+    let (place, [first, second]) = relation::parting(&one.identity, &other.identity);
+    let (one, other) = (quote_url(&one.url), quote_url(&other.url));
     let message = format!(
-        "the directories show histories that contradict each other, with the heads: {}",
-        heads.collect::<Vec<_>>().join(", ")
+        "the logs of {one} and {other} contradict each other: operation {place} is {first} in the first and {second} in the \
+         second"
     );
-    Error::new(Code::PlcDirectoryDisagree, message)
+    Error::new(Code::PlcDirectoryDisagree, message).at_operation(place)
 }
 
 fn lag(answer: &Answer, newest: &Answer) -> Warning {

@@ -78,9 +78,121 @@ fn a_directory_that_has_not_seen_a_recovery_lags() {
     let stolen = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
     let recovered = stolen.clone().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2));
     assert_eq!(judge(&[&stolen, &recovered]), Ok((1, 1)));
-    // One that never saw the theft holds the same head, and the longer history counts.
-    let never_stolen = log().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(2));
-    assert_eq!(judge(&[&never_stolen, &recovered]), Ok((1, 0)));
+    assert_eq!(judge(&[&recovered, &stolen]), Ok((0, 1)));
+}
+
+#[test]
+fn one_that_withholds_what_was_undone_contradicts_the_others() {
+    let stolen = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
+    let recovery = op(2).after(&genesis()).sign(&root());
+    let recovered = stolen.then(&recovery, Moment::hour(2));
+    let never_stolen = log().then(&recovery, Moment::hour(2));
+    assert_eq!(judge(&[&never_stolen, &recovered]), Err(Code::PlcDirectoryDisagree));
+    assert_eq!(judge(&[&recovered, &never_stolen]), Err(Code::PlcDirectoryDisagree));
+    assert_eq!(judge(&[&recovered, &recovered]), Ok((0, 0)));
+}
+
+/// Each of these logs holds in itself, and the lying one holds the head of the honest one.
+#[test]
+fn one_that_moves_what_a_late_recovery_undoes_contradicts_the_others() {
+    let update = op(1).after(&genesis()).sign(&daily());
+    let recovery = op(2).after(&genesis()).sign(&root());
+    let honest = log().then(&update, Moment::hour(1));
+    let year = 24 * 365;
+    let lying = log().then(&update, Moment::hour(year)).then(&recovery, Moment::hour(year + 1));
+    assert_eq!(judge(&[&honest, &lying]), Err(Code::PlcDirectoryDisagree));
+    assert_eq!(judge(&[&lying, &honest]), Err(Code::PlcDirectoryDisagree));
+    let in_time = log().then(&update, Moment::hour(1)).then(&recovery, Moment::hour(2));
+    assert_eq!(judge(&[&honest, &in_time]), Ok((1, 1)));
+}
+
+#[test]
+fn the_same_operations_at_other_times_contradict_each_other() {
+    let update = op(1).after(&genesis()).sign(&daily());
+    let at = |time: Moment| log().then(&update, time);
+    for logs in [[&at(Moment::hour(1)), &at(Moment::hour(2))], [&at(Moment::hour(2)), &at(Moment::hour(1))]] {
+        assert_eq!(judge(&logs), Err(Code::PlcDirectoryDisagree));
+    }
+    // The time of one that all hold counts as well where the newest holds more.
+    let next = op(2).after(&update).sign(&daily());
+    let newest = at(Moment::hour(1)).then(&next, Moment::hour(3));
+    assert_eq!(judge(&[&at(Moment::hour(2)), &newest]), Err(Code::PlcDirectoryDisagree));
+    assert_eq!(judge(&[&at(Moment::hour(1)), &newest]), Ok((1, 1)));
+    // The same instant, written otherwise, is the same.
+    let elsewhere = log().then(&update, Moment::hour(1).at_offset(60));
+    assert_eq!(judge(&[&at(Moment::hour(1)), &elsewhere]), Ok((0, 0)));
+}
+
+/// What is newest of logs as text, of which some are bare.
+fn newest_text(logs: &[&str]) -> Result<(usize, usize), Code> {
+    let answer = |(place, log): (usize, &&str)| Answer { url: place.to_string(), identity: verified(log) };
+    let answers: Vec<Answer> = logs.iter().enumerate().map(answer).collect();
+    let (newest, lags) = newest(&answers).map_err(|error| error.code())?;
+    Ok((newest.url.parse().unwrap(), lags.len()))
+}
+
+#[test]
+fn a_bare_log_is_judged_beside_others_by_what_it_holds() {
+    let disagree = Err(Code::PlcDirectoryDisagree);
+    let (two, genesis, named) = two();
+    let recovery = empty_after(&genesis, &root());
+    let (one, recovered) = (Log::new(&genesis, Moment::START), two.clone().then(&recovery, Moment::hour(2)));
+    let longer = two.clone().then(&empty_after(&named, &daily()), Moment::hour(2));
+    let bare = |log: &Log| log.bare().pretty();
+    let ahead = recovered.clone().then(&empty_after(&recovery, &daily()), Moment::hour(3));
+    for (logs, found) in [
+        (&[bare(&one), bare(&two)][..], Ok((1, 1))),
+        (&[bare(&two), two.text()], Ok((0, 0))),
+        (&[two.text(), bare(&two)], Ok((0, 0))),
+        (&[bare(&recovered), recovered.text()], Ok((1, 0))),
+        (&[bare(&two), recovered.text()], Ok((1, 1))),
+        (&[recovered.text(), bare(&ahead)], Ok((1, 1))),
+        (&[bare(&longer), recovered.text()], disagree),
+        (&[two.text(), bare(&recovered)], disagree),
+        (&[bare(&two), bare(&recovered)], disagree),
+        // It has no times, and continues both of two logs that contradict each other.
+        (
+            &[
+                two.text(),
+                Log::new(&genesis, Moment::START).then(&named, Moment::hour(2)).text(),
+                bare(&longer),
+            ],
+            disagree,
+        ),
+        (&[two.text(), bare(&longer), two.text()], Ok((1, 2))),
+    ] {
+        let logs: Vec<&str> = logs.iter().map(String::as_str).collect();
+        assert_eq!(newest_text(&logs), found, "{logs:?}");
+    }
+}
+
+#[test]
+fn where_two_directories_part_is_told() {
+    let update = op(1).after(&genesis()).sign(&daily());
+    let recovery = op(2).after(&genesis()).sign(&root());
+    let one = log().then(&update, Moment::hour(1));
+    let moved = log().then(&update, Moment::hour(2));
+    let other = log().then(&recovery, Moment::hour(2));
+    let times = ["of 2026-01-01T01:00:00.000Z", "of 2026-01-01T02:00:00.000Z"];
+    let cids = [update.cid(), recovery.cid()];
+    // Of a bare log and another, what is in force is laid side by side.
+    let next = op(3).after(&recovery).sign(&daily());
+    let (whole, fork) = (one.clone().then(&recovery, Moment::hour(3)), op(4).after(&recovery).sign(&daily()));
+    let (whole, bare) = (whole.then(&next, Moment::hour(4)), other.clone().then(&fork, Moment::hour(4)));
+    for (logs, place, [first, second]) in [
+        ([one.text(), moved.text()], 1, times),
+        ([one.text(), other.text()], 1, cids),
+        ([whole.text(), bare.bare().pretty()], 2, [next.cid(), fork.cid()]),
+    ] {
+        let answer = |(url, log): (&str, &String)| Answer { url: url.to_owned(), identity: verified(log) };
+        let answers: Vec<Answer> = ["a", "b"].into_iter().zip(&logs).map(answer).collect();
+        let error = newest(&answers).unwrap_err();
+        let told = format!(
+            "the logs of \"a\" and \"b\" contradict each other: operation {place} is {first} in the first and {second} in the \
+             second"
+        );
+        assert_eq!((error.message(), error.operation()), (told.as_str(), Some(place)));
+    }
 }
 
 #[test]

@@ -26,11 +26,11 @@ final class Directory
     }
 
     /**
-     * Chooses the newest log: the one whose history holds the head of every other.
+     * Chooses the newest log: the one that lawfully continues every other.
      *
      * @param array<string, Identity> $identities what each directory's log proves, by the directory's URL
      * @throws RejectedException `plc.directory.disagree` where there is none such: the directories show different
-     *     histories; `plc.log.empty` where there are no logs
+     *     histories, or other times of the same operations; `plc.log.empty` where there are no logs
      */
     public static function newest(array $identities): Newest
     {
@@ -40,7 +40,7 @@ final class Directory
                 $expected = 'must be an array of ' . Identity::class;
                 throw new \TypeError(__METHOD__ . "(): Argument #1 (\$identities) $expected");
             }
-            $answers[] = new Answer((string) $url, $identity->head(), array_column($identity->history(), 'cid'));
+            $answers[] = new Answer((string) $url, $identity->history());
         }
         [$answer, $warnings] = Refusal::orElse(static function () use ($answers): array {
             return CoreDirectory::newest($answers);

@@ -243,6 +243,35 @@ $fork = str_replace('"nullified":true', '"nullified":false', $fork);
 $withoutRecovery = AuditLog::verify($fork, $did, null, 1776000000);
 $recovered = Directory::newest(['https://a.example' => $now, 'https://b.example' => $withoutRecovery]);
 $check('a recovery that one did not see', $recovered->url() === 'https://a.example');
+// A log that was verified by itself, of these entries.
+$told = static fn (array $entries): FedVerify\Identity => AuditLog::verify(json_encode($entries, JSON_UNESCAPED_SLASHES), $did, null, 1776000000);
+$moved = json_decode($short);
+$moved[1]->createdAt = gmdate('Y-m-d\TH:i:s.000\Z', strtotime($moved[1]->createdAt) + 1);
+$withheld = array_values(array_filter($entries, static fn (\stdClass $entry): bool => !$entry->nullified));
+$elsewhere = json_decode($short);
+$elsewhere[1]->createdAt = str_replace('Z', '+00:00', $elsewhere[1]->createdAt);
+foreach (['other times' => $moved, 'an operation that was undone and is withheld' => $withheld] as $what => $lying) {
+    foreach ([['a' => $now, 'b' => $told($lying)], ['a' => $told($lying), 'b' => $now]] as $identities) {
+        $check("$what: disagreeing", $thrown(fn () => Directory::newest($identities)) === Code::PLC_DIRECTORY_DISAGREE);
+    }
+}
+$check('the same instants', Directory::newest(['a' => $before, 'b' => $told($elsewhere)])->url() === 'a');
+$check('times that both have', count(Directory::newest(['a' => $told($elsewhere), 'b' => $now])->warnings()) === 1);
+$bare = static fn (array $entries): FedVerify\Identity => AuditLog::verify(json_encode(array_column($entries, 'operation'), JSON_UNESCAPED_SLASHES), $did, null, 1776000000);
+$place = static fn (array $identities) => $thrown(fn () => Directory::newest($identities)) === 'nothing' ? Directory::newest($identities)->url() : null;
+$bareFork = $bare(array_slice($entries, 0, 3));
+$check('a bare log', $place(['a' => $bare($withheld), 'b' => $now]) === 'b' && $place(['a' => $bareFork, 'b' => $now]) === 'b');
+$check('a bare log alone', $place(['a' => $bare(array_slice($entries, 0, 2)), 'b' => $bareFork]) === 'b');
+$check('a bare log that is newer', $place(['a' => $before, 'b' => $bareFork]) === 'b');
+$check('two bare logs that part', $place(['a' => $bareFork, 'b' => $bare($withheld)]) === null);
+$check('a bare log hides no other times', $place(['a' => $before, 'b' => $told($moved), 'c' => $bareFork]) === null);
+$check('nor speaks for what it lacks', $place(['a' => $withoutRecovery, 'b' => $bare($withheld)]) === null);
+try {
+    Directory::newest(['a' => $before, 'b' => $told($moved)]);
+} catch (FedVerify\RejectedException $exception) {
+    $parts = "operation 1 is of {$entries[1]->createdAt} in the first and of {$moved[1]->createdAt} in the second";
+    $check('where they part', strpos($exception->getMessage(), "the logs of \"a\" and \"b\" contradict each other: $parts") === 0);
+}
 $foreign = null;
 foreach ($cases as $case) {
     if ($case['kind'] === 'plc-log' && $case['verdict'] === 'verified' && isset($case['inputs']['log'])) {

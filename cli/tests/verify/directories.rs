@@ -1,6 +1,6 @@
 //! Several directories for one identity.
 
-use crate::world::{Outcome, World, daily, fair};
+use crate::world::{Outcome, World, daily, fair, root};
 use fedverify_kit::server::{Answer, Server, log_path};
 use fedverify_kit::{KeyPair, Log, Moment};
 
@@ -46,6 +46,25 @@ fn directories_that_contradict_each_other_are_refused() {
     let outcome = with_mirror(&world, &mirror).rejected("plc.directory.disagree");
     assert!(outcome.message().contains(&mirror.url("")) && outcome.message().contains(&world.server.url("")));
     assert!(!world.pin_path().exists());
+}
+
+/// The mirror dates an operation half a year later than it was, so that whoever has the root key by then undoes it in time. Its log
+/// verifies, and holds the directory's head.
+#[test]
+fn a_directory_that_rewrites_times_is_refused_beside_another() {
+    let (mut world, mirror) = (World::new("rewritten"), Server::start());
+    let (genesis, before) = (world.head(), world.log.clone());
+    let first = update(&world, 1);
+    world.then(&first, 1);
+    let undoes = world.op(&KeyPair::ed25519("thief")).after(&genesis).sign(&root());
+    let late = 24 * 180;
+    mirror.serve_log(&before.then(&first, Moment::hour(late)).then(&undoes, Moment::hour(late + 1)));
+    let outcome = with_mirror(&world, &mirror).rejected("plc.directory.disagree");
+    assert!(outcome.message().contains("contradict each other: operation 1 is of "), "{outcome:?}");
+    assert!(!world.pin_path().exists());
+    // One that serves the same times is ahead: what was undone in time is undone for both.
+    mirror.serve_log(&world.log.clone().then(&undoes, Moment::hour(2)));
+    with_mirror(&world, &mirror).rejected("fair.signature.invalid").warns(&["plc.directory.lag"]);
 }
 
 #[test]

@@ -82,10 +82,10 @@ pub fn compare<'i>(first: &'i Identity, second: &'i Identity) -> Comparison<'i> 
     let undone = shared().filter(|(_, one, _, other)| one.is_nullified() != other.is_nullified());
     let undone = undone.map(|(place, ..)| place).collect();
     let rewritten: Vec<_> = shared()
-        .filter(|(_, one, _, other)| matches!((one.created_at(), other.created_at()), (Some(a), Some(b)) if a != b))
+        .filter(|(_, one, _, other)| is_rewritten(one, other))
         .map(|(place, _, other, _)| (place, other))
         .collect();
-    let relation = match (continues(second, first), continues(first, second)) {
+    let relation = match (becomes(first, second), becomes(second, first)) {
         _ if !rewritten.is_empty() => Relation::Rewritten,
         (Some(true), Some(true)) => Relation::Equal,
         (Some(true), _) => Relation::Ahead,
@@ -116,10 +116,45 @@ fn in_force(identity: &Identity) -> impl Iterator<Item = &str> {
     survivors(identity).map(HistoryEntry::cid)
 }
 
+/// Whether a log lawfully continues an earlier one. What cannot be told counts as not lawful.
+pub(super) fn continues(later: &Identity, earlier: &Identity) -> bool {
+    // Where both have times, the earlier one is the start: operations are at the same places.
+    let mut pairs = later.history().iter().zip(earlier.history());
+    becomes(earlier, later) == Some(true) && pairs.all(|(one, other)| !is_rewritten(one, other))
+}
+
+/// Where two logs part that do not continue each other, and what each has there: an operation, or its time. Of a bare log and
+/// another, only what is in force can be laid side by side.
+pub(super) fn parting(first: &Identity, second: &Identity) -> (usize, [String; 2]) {
+    let is_bare = [first, second].iter().any(|log| log.form() == LogForm::Bare);
+    let laid = |log| laid_out(log, is_bare);
+    let pairs = laid(first).zip(laid(second));
+    let place =
+        pairs.take_while(|(one, other)| one.cid() == other.cid() && !is_rewritten(one, other)).count();
+    let (one, other) = (laid(first).nth(place), laid(second).nth(place));
+    let is_same = one.map(HistoryEntry::cid) == other.map(HistoryEntry::cid);
+    let has = |entry: Option<&HistoryEntry>| match entry {
+        None => "nothing".to_owned(),
+        Some(entry) => {
+            let time = entry.created_at().filter(|_| is_same);
+            time.map_or_else(|| entry.cid().to_owned(), |time| format!("of {time}"))
+        }
+    };
+    (place, [has(one), has(other)])
+}
+
+fn laid_out(log: &Identity, is_bare: bool) -> impl Iterator<Item = &HistoryEntry> {
+    log.history().iter().filter(move |entry| !is_bare || !entry.is_nullified())
+}
+
+fn is_rewritten(one: &HistoryEntry, other: &HistoryEntry) -> bool {
+    one.created_at().zip(other.created_at()).is_some_and(|(a, b)| a != b)
+}
+
 /// Whether a log is what an earlier one can lawfully have become; `None` where a bare log cannot show it. Each is lawful in
 /// itself. A directory only ever appends to its log, so the earlier one is the start of the later one; and if that has the same
 /// times, every recovery in it was in time.
-fn continues(later: &Identity, earlier: &Identity) -> Option<bool> {
+fn becomes(earlier: &Identity, later: &Identity) -> Option<bool> {
     match (later.form(), earlier.form()) {
         (LogForm::Bare, _) if starts_with(in_force(later), in_force(earlier)) => Some(true),
         // Whether an operation that is not there was undone is what a bare log leaves out.

@@ -20,8 +20,8 @@ use FedVerify\WarningCode;
 final class Directory
 {
     /**
-     * Chooses the newest of the answers: the one whose history holds the head of every other; of several such the first
-     * with the longest history. The warnings name the directories that lag behind it.
+     * Chooses the newest of the answers: the one that lawfully continues every other (did-plc.md, "Two logs"). The warnings
+     * name the directories that lag behind it.
      *
      * @param list<Answer> $answers
      * @return array{0: Answer, 1: list<Warning>}
@@ -29,17 +29,13 @@ final class Directory
      */
     public static function newest(array $answers): array
     {
-        $newest = null;
-        $length = 0;
-        foreach ($answers as $candidate) {
-            $history = count($candidate->cids());
-            if ($history > $length && self::holdsEveryHead($candidate, $answers)) {
-                $newest = $candidate;
-                $length = $history;
-            }
-        }
+        // A bare log can continue logs that contradict each other: it has no times, and not what was undone.
+        self::newestOf(array_filter($answers, static function (Answer $answer): bool {
+            return !$answer->isBare();
+        }));
+        $newest = self::newestOf($answers);
         if ($newest === null) {
-            throw self::disagreement($answers)->at(Check::PLC_CHAIN);
+            throw (new Fault(Code::PLC_LOG_EMPTY, 'no directory served a log'))->at(Check::PLC_CHAIN);
         }
         $warnings = [];
         foreach ($answers as $answer) {
@@ -50,39 +46,46 @@ final class Directory
         return [$newest, $warnings];
     }
 
-    /** @param list<Answer> $answers */
-    private static function holdsEveryHead(Answer $candidate, array $answers): bool
+    /**
+     * The one that continues every other; of equals the first of those that show most. Each is compared with one other at a
+     * time: the work grows with their number, and not with its square.
+     *
+     * @param array<int, Answer> $answers
+     * @throws Fault Code::PLC_DIRECTORY_DISAGREE
+     */
+    private static function newestOf(array $answers): ?Answer
     {
-        $cids = new Index();
-        foreach ($candidate->cids() as $place => $cid) {
-            $cids->insert($cid, $place);
-        }
-        foreach ($answers as $answer) {
-            if (!$cids->contains($answer->head())) {
-                return false;
+        $newest = null;
+        foreach ($answers as $next) {
+            if ($newest === null || self::isNewer($next, $newest)) {
+                $newest = $next;
             }
         }
-        return true;
+        foreach ($answers as $other) {
+            if (!$newest->continues($other)) {
+                throw self::disagreement($newest, $other)->at(Check::PLC_CHAIN);
+            }
+        }
+        return $newest;
     }
 
-    /** @param list<Answer> $answers */
-    private static function disagreement(array $answers): Fault
+    private static function isNewer(Answer $next, Answer $newest): bool
     {
-        if ($answers === []) {
-            return new Fault(Code::PLC_LOG_EMPTY, 'no directory served a log');
-        }
-        $heads = [];
-        foreach ($answers as $answer) {
-            $heads[] = Quote::url($answer->url()) . ' at ' . $answer->head();
-        }
-        $heads = implode(', ', $heads);
-        $message = "the directories show histories that contradict each other, with the heads: $heads";
-        return new Fault(Code::PLC_DIRECTORY_DISAGREE, $message);
+        return $next->continues($newest) && ($next->length() > $newest->length() || !$newest->continues($next));
+    }
+
+    /** Why two directories cannot both be honest. */
+    private static function disagreement(Answer $one, Answer $other): Fault
+    {
+        [$place, $first, $second] = $one->parting($other);
+        $message = 'the logs of ' . Quote::url($one->url()) . ' and ' . Quote::url($other->url())
+            . " contradict each other: operation $place is $first in the first and $second in the second";
+        return (new Fault(Code::PLC_DIRECTORY_DISAGREE, $message))->atOperation($place);
     }
 
     private static function lag(Answer $answer, Answer $newest): Warning
     {
-        $missing = count($newest->cids()) - count($answer->cids());
+        $missing = $newest->length() - $answer->length();
         $behind = Quote::url($newest->url()) . ": its head is {$answer->head()}";
         $message = Quote::url($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
         return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);

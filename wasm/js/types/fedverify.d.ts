@@ -430,11 +430,11 @@ export interface Newest {
 }
 
 /**
- * Chooses the newest of several directories' logs of one identity: the one whose history holds the head of every other. A
- * directory can withhold operations, and one alone cannot be caught at it.
+ * Chooses the newest of several directories' logs of one identity: the one that lawfully continues every other. A
+ * directory can withhold operations and change times, and one alone cannot be caught at it.
  *
  * @param identities what each directory's log proves, by the directory's URL. The logs are verified again
- * @throws {FedVerifyError} `plc.directory.disagree`: the directories show different histories; `plc.log.empty`: there are none
+ * @throws {FedVerifyError} `plc.directory.disagree`: the directories show different histories or times; `plc.log.empty`: there are none
  * @example
  * const { url, identity, warnings } = await newest({
  *   'https://plc.directory': await verifyLog({ did, log }),

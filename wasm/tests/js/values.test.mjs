@@ -19,6 +19,8 @@ const LOGS = {
   stolen: logOf(0, 1, 2),
   neverStolen: logOf(0, 1, 3, 4),
   full: logOf(0, 1, 2, 3, 4),
+  /** The newest operation of the short one, at another time. */
+  moved: logOf(0, 1).replace(entries[1].createdAt, new Date(Date.parse(entries[1].createdAt) + 1000).toISOString()),
 };
 const identityOf = (name, request) => verifyLog({ did, log: LOGS[name], ...request });
 
@@ -172,7 +174,9 @@ describe('directories', () => {
   test('give the log that holds every head, and those that lag', async () => {
     const table = [
       [['short'], ['short', 0]], [['full', 'full'], ['full', 0]], [['short', 'full'], ['full', 1]], [['full', 'short'], ['full', 1]],
-      [['short', 'full', 'stolen'], ['full', 2]], [['stolen', 'full'], ['full', 1]], [['neverStolen', 'full'], ['full', 0]],
+      [['short', 'full', 'stolen'], ['full', 2]], [['stolen', 'full'], ['full', 1]],
+      [['neverStolen', 'full'], 'plc.directory.disagree'], [['full', 'neverStolen'], 'plc.directory.disagree'],
+      [['moved', 'full'], 'plc.directory.disagree'], [['full', 'moved'], 'plc.directory.disagree'], [['moved', 'moved'], ['moved', 0]],
       [['stolen', 'neverStolen'], 'plc.directory.disagree'], [['short', 'stolen', 'neverStolen'], 'plc.directory.disagree'],
       [[], 'plc.log.empty'],
     ];
