@@ -6,7 +6,7 @@ use crate::deadline::Deadline;
 use crate::gate::Gate;
 use crate::sink::Sink;
 use crate::whole::Whole;
-use crate::{Asked, Client, Proxies, Question, Request, fault, proxy};
+use crate::{Asked, Client, Proxies, Request, fault, proxy};
 use fedverify::{Error, NetworkFault, quote};
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
@@ -44,10 +44,9 @@ impl Client {
     ) -> Result<(), Failure> {
         let mut address = address.clone();
         for _ in 0..=MAX_REDIRECTS {
-            let mut response = self.ask(&address, request, deadline)?;
-            if !is_redirect(response.status()) || request.question.is_some() {
-                let reason = request.question.and_then(|question| reason(&mut response, question));
-                check_answer(&address, request.asked, &response, reason)?;
+            let response = self.ask(&address, request, deadline)?;
+            if !is_redirect(response.status()) || request.json.is_some() {
+                check_answer(&address, request.asked, &response)?;
                 return receive(&address, response, deadline, sink);
             }
             let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
@@ -85,9 +84,9 @@ impl Client {
         let is_proxied = config.proxy().is_some();
         let agent = Agent::with_parts(config, connector, gate);
         let accept = request.asked.accept();
-        let response = match request.question {
+        let response = match request.json {
             None => agent.get(address.as_str()).header(header::ACCEPT, accept).call(),
-            Some(Question { json, .. }) => {
+            Some(json) => {
                 let post = agent.post(address.as_str()).header(header::ACCEPT, accept);
                 post.header(header::CONTENT_TYPE, "application/json").send(json)
             }
@@ -136,24 +135,8 @@ fn is_redirect(status: StatusCode) -> bool {
     )
 }
 
-/// Why the server refuses what was asked, where it says so. Its body comes within the deadline, as all does.
-fn reason(response: &mut Response<Body>, question: Question<'_>) -> Option<String> {
-    if !response.status().is_client_error() {
-        return None;
-    }
-    let mut start = Vec::new();
-    let reader = response.body_mut().with_config().limit(u64::MAX).reader();
-    reader.take(question.max_reason_bytes).read_to_end(&mut start).ok()?;
-    (question.reason)(&start)
-}
-
 /// The answer must be a success, and not encoded.
-fn check_answer(
-    address: &Address,
-    asked: Asked,
-    response: &Response<Body>,
-    reason: Option<String>,
-) -> Result<(), Failure> {
+fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> Result<(), Failure> {
     let status = response.status();
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
         let after = text(response.headers(), header::RETRY_AFTER.as_str());
@@ -173,7 +156,6 @@ fn check_answer(
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it requires credentials",
             _ => "",
         };
-        let hint = reason.map_or_else(|| hint.to_owned(), |reason| format!(": it says {reason}"));
         let what = format!("the server answered {}{hint}", named(status));
         return Err(refused(NetworkFault::Status, address, &what));
     }

@@ -20,7 +20,6 @@ mod names;
 mod page;
 mod peer;
 mod rates;
-mod reason;
 mod refusal;
 mod schedule;
 mod score;
@@ -35,7 +34,6 @@ pub use database::{Row, Value};
 pub use host::{Database, Fault, Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
 pub use mirror::{Archive, archives};
-pub use reason::{MAX_REASON_BYTES, reason};
 pub use settings::{Limits, Settings};
 
 use keys::Caller;

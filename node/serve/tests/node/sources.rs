@@ -160,31 +160,6 @@ fn failures_demote_a_source_and_success_brings_it_back() {
 }
 
 #[test]
-fn a_publisher_that_refuses_is_quoted() {
-    let folder = Folder::new();
-    let (node, publisher) = (Running::start(&folder), Publisher::start("refuses"));
-    let said = |status: u16, body: &'static str| {
-        publisher.offer_but(vec![], move |ask| {
-            (ask.path == "/verify-ownership").then(|| Answer::Refused(status, body.to_owned()))
-        });
-        node.add(&publisher);
-        node.verify_source(&publisher)["reason"].as_str().unwrap().to_owned()
-    };
-    let why = said(400, "{\"error\":\"no \\u001b[31muser\\nalice\"}");
-    assert!(
-        why.contains(r#"the server answered 400 Bad Request: it says "no \u{1b}[31muser\nalice""#),
-        "{why}"
-    );
-    for (status, body) in [(500, r#"{"error":"no user"}"#), (400, "no user"), (400, "")] {
-        let why = said(status, body);
-        assert!(why.contains(&format!("the server answered {status}")) && !why.contains("it says"), "{why}");
-    }
-    let endless: &'static str =
-        Box::leak(format!("{{\"error\":\"{}\"}}", "x".repeat(100_000)).into_boxed_str());
-    assert!(!said(403, endless).contains("it says"));
-}
-
-#[test]
 fn what_is_no_publisher_is_not_added() {
     let folder = Folder::new();
     let (node, publisher) = (Running::start(&folder), Publisher::start("none"));
