@@ -2,7 +2,8 @@
 
 /**
  * Random cases for verifiers that are compared, each with what the core in PHP makes of it: JSON lines of
- * {case, sort, request, php}, where request is one of `fedverify run`. An input that is not UTF-8 is {base64}.
+ * {case, sort, verdict, request, php}, where request is one of `fedverify run`, and the verdict is what it must be, or null. An
+ * input that is not UTF-8 is {base64}.
  *
  *     php cases.php KIND SEED FIRST END [STEP]    the cases FIRST, FIRST + STEP and so on, below END
  *
@@ -18,7 +19,7 @@ require __DIR__ . '/../php/differential/load.php';
 
 /** How often each sort of case is made, of a hundred. */
 const SORTS = [
-    'log' => ['signed log' => 70, 'changed log' => 20, 'changed corpus' => 10],
+    'log' => ['signed log' => 50, 'forged log' => 25, 'changed log' => 15, 'changed corpus' => 10],
     'history' => ['history' => 100],
     'fair' => ['signed package' => 65, 'changed package' => 25, 'changed metadata' => 10],
     'pfn' => ['signed record' => 35, 'changed record' => 30, 'signed challenge' => 25, 'changed corpus record' => 10],
@@ -49,6 +50,8 @@ function request(string $sort, Corpus $corpus): Request
         case 'history':
             $log = new SignedLog(3 + Random::below(8), [], true);
             return new Request(Kind::PLC_LOG, ['did' => $log->did, 'log' => StrangeText::json($log->entries)]);
+        case 'forged log':
+            return ForgedLog::random();
         case 'signed log':
             return SignedLog::alone();
         case 'changed metadata':
@@ -81,6 +84,7 @@ for ($case = (int) $first; $case < (int) $end; $case += (int) ($argv[5] ?? 1)) {
     Random::seed((int) $seed, $case);
     $sort = Random::weighted(SORTS[$kind]);
     $request = request($sort, $corpus);
-    $head = json_encode(['case' => $case, 'sort' => $sort]);
-    echo substr($head, 0, -1), ',"request":', $request->toJson(0), ',"php":', json_encode(json_decode($request->reportOf($php))), "}\n";
+    $head = json_encode(['case' => $case, 'sort' => $sort, 'verdict' => $request->verdict]);
+    $report = json_encode(json_decode($request->reportOf($php)));
+    echo substr($head, 0, -1), ',"request":', $request->toJson(0), ',"php":', $report, "}\n";
 }

@@ -157,6 +157,8 @@ def compare(case, core_program, peer, tally):
         if kind is None:
             tally.unexplained.append(f"case {case['case']} ({sort})\n  core {core}\n  {who} {other} {why or ''}")
 
+    if core.verdict != (case["verdict"] or core.verdict):
+        tally.unexplained.append(f"case {case['case']} ({sort})\n  core {core}\n  and not {case['verdict']}")
     php = of_report(case["php"])
     if php != core:
         note("PHP", OF_PHP, php)
@@ -187,6 +189,7 @@ def show(kind, seed, case):
         request = found["request"]
         print(json.dumps(request, indent=1, ensure_ascii=False))
         report = core.report(request)
+        print("must be", found["verdict"] or "anything")
         print("core", of_report(report), (report["error"] or {}).get("message"))
         print("PHP", of_report(found["php"]))
         print("reference", of_reference(request["kind"], inputs_of(request), request["limits"] or {}))

@@ -34,9 +34,12 @@ for ($case = $only ?? 0; $case < ($only === null ? $count : $only + 1); $case++)
     foreach ($cases->requests($case) as $sort => $request) {
         [$expected, $found] = [$request->reportOf($core), $request->reportOf($php)];
         $compared++;
-        $code = json_decode($expected, true, 512, JSON_BIGINT_AS_STRING)['error']['code'] ?? 'verified';
+        $report = json_decode($expected, true, 512, JSON_BIGINT_AS_STRING);
+        $code = $report['error']['code'] ?? 'verified';
         $codes[$sort][$code] = ($codes[$sort][$code] ?? 0) + 1;
-        $difference = Allowed::difference($expected, $found);
+        $difference = $report['verdict'] === ($request->verdict ?? $report['verdict'])
+            ? Allowed::difference($expected, $found)
+            : "both are {$report['verdict']} $code, and not {$request->verdict}";
         if ($only !== null) {
             echo $request->toJson(), "\n$expected\n$found\n", $difference ?? 'no difference that counts', "\n";
         } elseif ($difference !== null && $different < MOST_PRINTED) {

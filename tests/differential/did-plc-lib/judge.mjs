@@ -22,6 +22,7 @@ async function bare(did, operations) {
 
 async function replay(did, entries) {
   let ops = []
+  const all = []
   const nullified = new Set()
   for (const { operation, createdAt } of entries) {
     const time = new Date(createdAt)
@@ -29,10 +30,11 @@ async function replay(did, entries) {
     const next = await lib.assureValidNextOp(did, ops, operation)
     next.nullified.forEach((cid) => nullified.add(String(cid)))
     const cid = await cidForCbor(operation)
+    all.push(String(cid))
     ops = ops.filter((op) => !nullified.has(String(op.cid)))
     ops.push({ did, operation, cid, nullified: false, createdAt: time })
   }
-  return { head: String(ops.at(-1).cid), nullified: [...nullified] }
+  return { head: String(ops.at(-1).cid), nullified: all.filter((cid) => nullified.has(cid)) }
 }
 
 async function judge({ did, log }) {

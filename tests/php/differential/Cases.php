@@ -9,7 +9,9 @@ use FedVerify\Core\Tables\Kind;
 final class Cases
 {
     /** How often each sort of case is made, of a hundred. */
-    private const SORTS = ['changed corpus' => 60, 'signed log' => 20, 'signed package' => 12, 'signed plugin' => 8];
+    private const SORTS = [
+        'changed corpus' => 50, 'signed log' => 20, 'forged log' => 10, 'signed package' => 12, 'signed plugin' => 8,
+    ];
 
     /** @var int */
     private $seed;
@@ -47,6 +49,8 @@ final class Cases
                 return SignedLog::visits(function (Request $visit): ?string {
                     return $this->pinOf($visit);
                 });
+            case 'forged log':
+                return [ForgedLog::random()];
             case 'signed package':
                 $package = SignedPackage::random();
                 $ofBytes = ['package' => 1, 'artifactUrl' => 1, 'waitRecoveryWindow' => 1];

@@ -18,6 +18,9 @@ final class Request
     /** @var array<string, int> */
     public $limits;
 
+    /** @var string|null the verdict, where whoever made the inputs knows it */
+    public $verdict;
+
     /**
      * @param array<string, string|int|bool> $inputs
      * @param array<string, int> $limits

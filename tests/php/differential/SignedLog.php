@@ -14,6 +14,9 @@ final class SignedLog
     /** What is left of the 72 hours of a recovery, in milliseconds. */
     private const LEFT = [-86400000, -1, 0, 0, 1, 1000, 86400000];
 
+    /** Each form that a log is served in, as often as it should be. */
+    public const FORMS = ['bare', 'export', 'audit', 'audit', 'audit', 'audit', 'audit'];
+
     private const SERVICES = ['FairPackageManagementRepo', 'AtprotoPersonalDataServer'];
 
     private const ALIASES = ['at://a.example', 'fair://publisher.example', 'fair://x.example/', '', "\u{e9}\u{2028}"];
@@ -54,11 +57,25 @@ final class SignedLog
     /** @var bool whether nothing is wrong: every operation is one that a directory takes in */
     private $isSound;
 
-    /** @param array<string, string> $methods verification methods that every operation has */
-    public function __construct(int $count, array $methods = [], bool $isSound = false)
+    /** @var int */
+    private $last;
+
+    /** @var int|null the number of an operation that is forged: see ForgedLog */
+    private $forged;
+
+    /** @var SignedOperation|null that operation */
+    public $forgery;
+
+    /**
+     * @param array<string, string> $methods verification methods that every operation has
+     * @param int|null $forged the operation that is wrong in a sound log
+     */
+    public function __construct(int $count, array $methods = [], bool $isSound = false, ?int $forged = null)
     {
         $this->isSound = $isSound;
-        $this->isStrange = Random::once(2);
+        $this->forged = $forged;
+        $this->last = $count - 1;
+        $this->isStrange = $forged !== null || Random::once(2);
         for ($i = 0; $i < 6; $i++) {
             $key = KeyPair::of($i % 2 ? 'P-256' : 'secp256k1', "rotation $i");
             $this->keys[$key->did] = $key;
@@ -80,12 +97,17 @@ final class SignedLog
     /** The log as one of the forms that are served. */
     public function text(int $count = PHP_INT_MAX): string
     {
-        $entries = array_slice($this->entries, 0, $count);
+        return $this->textOf(array_slice($this->entries, 0, $count), Random::pick(self::FORMS));
+    }
+
+    /** @param list<array<string, mixed>> $entries */
+    public function textOf(array $entries, string $form): string
+    {
         $entries = $this->isStrange ? StrangeText::shuffled($entries) : $entries;
-        switch (Random::below(7)) {
-            case 0:
+        switch ($form) {
+            case 'bare':
                 return StrangeText::json(array_column($entries, 'operation'));
-            case 1:
+            case 'export':
                 return implode("\n", array_map([StrangeText::class, 'json'], $entries)) . "\n";
             default:
                 return StrangeText::json($entries);
@@ -143,6 +165,7 @@ final class SignedLog
         $keys = $this->rotationKeys($count === 0);
         $before = $prev === null ? $keys : $this->operations[$prev]['keys'];
         $operation = $this->operation($prev, $keys, $methods, $before);
+        $this->forgery = $count === $this->forged ? $operation : $this->forgery;
         $this->did = $this->did === '' ? $operation->did : $this->did;
         $this->pass($this->next[$prev] ?? null);
         if (isset($operation->members['signingKey'])) {
@@ -222,18 +245,17 @@ final class SignedLog
         if ($prev !== null && $this->fails(60)) {
             $cid = Random::pick([null, 'bafyx', '', $this->operations[$prev]['otherCid']]);
         }
-        $flaw = $this->fails(60) ? Random::pick(SignedOperation::SIGNATURE_FLAWS) : null;
-        $flaw = $this->fails(80) ? Random::pick(SignedOperation::CBOR_FLAWS) : $flaw;
         if ($prev === null && $methods === [] && Random::once(5)) {
             $members = $this->legacy();
-            return new SignedOperation($members, $this->signer([$members['recoveryKey'], $members['signingKey']]), $flaw);
+            return $this->signed($members, $this->signer([$members['recoveryKey'], $members['signingKey']]));
         }
         if (isset($this->next[$prev]) && $this->isSound) {
             $before = array_slice($before, 0, $this->operations[$this->next[$prev]]['signer']);
         }
         $signer = $this->signer($before, isset($this->next[$prev]));
-        if (!$this->isSound && Random::once(12) && ($prev !== null || $this->fails(8))) {
-            return new SignedOperation(['type' => 'plc_tombstone', 'prev' => $cid], $signer, $flaw);
+        $mayEnd = !$this->isSound || count($this->operations) === $this->last && $this->forged === $this->last;
+        if ($mayEnd && Random::once(12) && ($prev !== null || $this->fails(8))) {
+            return $this->signed(['type' => 'plc_tombstone', 'prev' => $cid], $signer);
         }
         $members = ['type' => 'plc_operation', 'rotationKeys' => $keys] + $this->state($methods) + ['prev' => $cid];
         if ($this->fails(100)) {
@@ -241,7 +263,27 @@ final class SignedLog
         } elseif ($this->fails(100)) {
             unset($members[Random::pick(array_keys($members))]);
         }
-        return new SignedOperation($members, $signer, $flaw);
+        return $this->signed($members, $signer);
+    }
+
+    /** @param array<string, mixed> $members */
+    private function signed(array $members, KeyPair $signer): SignedOperation
+    {
+        $flaw = $this->fails(60) ? Random::pick(SignedOperation::SIGNATURE_FLAWS) : null;
+        if (count($this->operations) !== $this->forged && !$this->fails(80)) {
+            return new SignedOperation($members, $signer, $flaw);
+        }
+        if (isset($members['services'])) {
+            foreach (StrangeText::names() as $name) {
+                $members['services']->$name = (object) ['type' => $name, 'endpoint' => $name];
+            }
+        }
+        $isHostile = Random::once(4);
+        $members = $isHostile ? HostileValue::into($members) : $members;
+        $cbor = $isHostile && Random::once(2) ? null : Cbor::flawed($members, $isHostile);
+        $operation = new SignedOperation($members, $signer, $flaw, $cbor);
+        $operation->isWellFormed = !$isHostile;
+        return $operation;
     }
 
     /**

@@ -4,18 +4,17 @@ declare(strict_types=1);
 
 /**
  * An operation of a did:plc, signed: encoded here anew, so that a mistake of the core in PHP cannot hide itself. A flaw makes
- * one wrong in its CBOR or in the string of its signature.
+ * the string of its signature wrong; its CBOR can have others.
  */
 final class SignedOperation
 {
-    /** What is signed, and at times hashed, in another encoding. */
-    public const CBOR_FLAWS = ['bytewise order', 'utf-16 order', 'long lengths', 'sig is null', 'prev is a link'];
-
     /** The signature in another string. */
     public const SIGNATURE_FLAWS = [
         'high-s', 'der', 'padding', 'standard alphabet', 'white space', 'unused bits', 'cut', 'a byte more', 'r is zero',
         's is zero', 's is the order', 'r is the order', 'empty', 'multibase',
     ];
+
+    public const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
     private const ORDER = [
         'secp256k1' => 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141',
@@ -34,15 +33,29 @@ final class SignedOperation
     /** @var string the CID in other letters */
     public $otherCid;
 
-    /** @param array<string, mixed> $members without the signature; objects are stdClass */
-    public function __construct(array $members, KeyPair $signer, ?string $flaw = null)
+    /** @var bool whether its members are those that an operation can have */
+    public $isWellFormed = true;
+
+    /** @var bool whether what was signed is its DAG-CBOR */
+    public $isSignedWell;
+
+    /** @var bool whether what was hashed is */
+    public $isHashedWell;
+
+    /**
+     * @param array<string, mixed> $members without the signature; objects are stdClass
+     * @param Cbor|null $cbor what encodes it for the signature, for the hash, or for both
+     */
+    public function __construct(array $members, KeyPair $signer, ?string $flaw = null, ?Cbor $cbor = null)
     {
-        $cborFlaw = in_array($flaw, self::CBOR_FLAWS, true) ? $flaw : null;
-        $unsigned = $cborFlaw === 'sig is null' ? $members + ['sig' => null] : $members;
-        $signature = $signer->sign(self::cbor($unsigned, $cborFlaw), $flaw !== 'high-s');
-        $this->members = $members + ['sig' => self::signatureText($signature, $signer, $flaw)];
-        $hashed = $cborFlaw === 'sig is null' || Random::once(2) ? null : $cborFlaw;
-        $digest = hash('sha256', self::cbor($this->members, $hashed), true);
+        $canonical = Cbor::canonical();
+        $used = Random::pick([[$cbor, $cbor], [$cbor, null], [null, $cbor]]);
+        $signed = ($used[0] ?? $canonical)->signed($members);
+        $this->members = $members + ['sig' => self::signatureText($signer->sign($signed, $flaw !== 'high-s'), $signer, $flaw)];
+        $hashed = ($used[1] ?? $canonical)->hashed($this->members);
+        $this->isSignedWell = $signed === $canonical->signed($members);
+        $this->isHashedWell = $hashed === $canonical->hashed($this->members);
+        $digest = hash('sha256', $hashed, true);
         $this->cid = 'b' . self::base32("\x01\x71\x12\x20$digest");
         $this->otherCid = Random::once(2)
             ? 'B' . strtoupper(substr($this->cid, 1))
@@ -113,65 +126,8 @@ final class SignedOperation
         }
         $letters = '';
         foreach (str_split($bits, 5) as $five) {
-            $letters .= 'abcdefghijklmnopqrstuvwxyz234567'[bindec(str_pad($five, 5, '0'))];
+            $letters .= self::BASE32[bindec(str_pad($five, 5, '0'))];
         }
         return $letters;
-    }
-
-    /**
-     * DAG-CBOR: the members of a map by the length of their names, then by their bytes.
-     *
-     * @param mixed $value
-     */
-    private static function cbor($value, ?string $flaw): string
-    {
-        if ($value === null) {
-            return "\xf6";
-        }
-        if (is_string($value)) {
-            return self::head(3, strlen($value), $flaw) . $value;
-        }
-        if (is_array($value) && $value === array_values($value)) {
-            $elements = '';
-            foreach ($value as $element) {
-                $elements .= self::cbor($element, $flaw);
-            }
-            return self::head(4, count($value), $flaw) . $elements;
-        }
-        $members = (array) $value;
-        uksort($members, static function ($a, $b) use ($flaw): int {
-            return self::place((string) $a, $flaw) <=> self::place((string) $b, $flaw);
-        });
-        $map = self::head(5, count($members), $flaw);
-        foreach ($members as $name => $member) {
-            $isLink = $flaw === 'prev is a link' && $name === 'prev' && is_string($member);
-            $map .= self::cbor((string) $name, $flaw) . ($isLink ? "\xd8\x2a" : '') . self::cbor($member, $flaw);
-        }
-        return $map;
-    }
-
-    /** @return array{int, string} what members are ordered by */
-    private static function place(string $name, ?string $flaw): array
-    {
-        if ($flaw === 'bytewise order') {
-            return [0, ".$name"];
-        }
-        if ($flaw === 'utf-16 order') {
-            // As JavaScript counts and compares: a character beyond U+FFFF is two surrogates, which are below U+E000.
-            $pairs = preg_replace('/[\x{10000}-\x{10ffff}]/u', "\xed\xa0\x80\$0", $name, -1, $count);
-            return [preg_match_all('/./su', $name) + $count, ".$pairs"];
-        }
-        return [strlen($name), ".$name"];
-    }
-
-    private static function head(int $major, int $count, ?string $flaw): string
-    {
-        if ($count < 24 && $flaw !== 'long lengths') {
-            return chr($major << 5 | $count);
-        }
-        if ($count < 256) {
-            return chr($major << 5 | 24) . chr($count);
-        }
-        return $count < 65536 ? chr($major << 5 | 25) . pack('n', $count) : chr($major << 5 | 26) . pack('N', $count);
     }
 }

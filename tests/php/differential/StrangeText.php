@@ -11,7 +11,23 @@ final class StrangeText
         'toString', 'sig', 'prev', "\u{e9}", "e\u{301}", "\u{ffff}", "\u{10000}", "\u{1f600}", "\u{fb01}", "a\0", "a\0b",
         "\u{2028}", "\u{202e}", "\u{feff}", "\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}", '"', '\\', '/', "\x7f",
         "\u{80}", "\t", "\r\n",
+        "\u{fffd}",
     ];
+
+    /** Stand for what WRITTEN writes: a lone surrogate, a byte that is not UTF-8, and nothing, behind a name that comes twice. */
+    public const SURROGATE = "\u{f8f0}";
+    public const BYTE = "\u{f8f1}";
+    public const AGAIN = "\u{f8f2}";
+
+    /** As JSON has them, which json_encode() would not write. */
+    private const WRITTEN = [
+        self::SURROGATE => '\\ud800', '\\uf8f0' => '\\ud800',
+        self::BYTE => "\x80", '\\uf8f1' => "\x80",
+        self::AGAIN => '', '\\uf8f2' => '',
+    ];
+
+    /** As JavaScript encodes what it reads of that. */
+    private const ENCODED = [self::SURROGATE => "\u{fffd}", self::BYTE => "\x80", self::AGAIN => ''];
 
     private function __construct()
     {
@@ -22,6 +38,12 @@ final class StrangeText
     {
         $name = Random::pick(self::NAMES);
         return Random::once(12) ? str_pad($name, Random::pick([22, 23, 24, 254, 255, 256, 65535, 65536]), 'n') : $name;
+    }
+
+    /** @return list<string> */
+    public static function names(): array
+    {
+        return Random::some(self::NAMES, Random::below(12));
     }
 
     public static function text(): string
@@ -63,6 +85,12 @@ final class StrangeText
         $flags = JSON_THROW_ON_ERROR;
         $flags |= Random::once(4) ? 0 : JSON_UNESCAPED_SLASHES;
         $flags |= Random::once(4) ? 0 : JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
-        return json_encode($value, $flags);
+        return strtr(json_encode($value, $flags), self::WRITTEN);
+    }
+
+    /** A string as the bytes that an encoder takes. */
+    public static function bytes(string $text): string
+    {
+        return strtr($text, self::ENCODED);
     }
 }
