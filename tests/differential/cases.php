@@ -21,7 +21,8 @@ require __DIR__ . '/../php/differential/load.php';
 const SORTS = [
     'log' => ['signed log' => 50, 'forged log' => 25, 'changed log' => 15, 'changed corpus' => 10],
     'history' => ['history' => 100],
-    'fair' => ['signed package' => 65, 'changed package' => 25, 'changed metadata' => 10],
+    'fair' => ['signed package' => 55, 'changed package' => 20, 'changed metadata' => 10, 'alias' => 15],
+    'key' => ['written key' => 60, 'changed key' => 25, 'changed corpus key' => 15],
     'pfn' => ['signed record' => 35, 'changed record' => 30, 'signed challenge' => 25, 'changed corpus record' => 10],
 ];
 
@@ -54,6 +55,14 @@ function request(string $sort, Corpus $corpus): Request
             return ForgedLog::random();
         case 'signed log':
             return SignedLog::alone();
+        case 'alias':
+            return ClaimedAlias::random();
+        case 'written key':
+            return new Request(Kind::KEY, ['key' => WrittenKey::random()]);
+        case 'changed key':
+            return new Request(Kind::KEY, ['key' => Mutation::ofString(WrittenKey::random(), WrittenKey::random())]);
+        case 'changed corpus key':
+            return $corpus->changedOf(Kind::KEY, 'key');
         case 'changed metadata':
             return $corpus->changedOf(Kind::FAIR_METADATA, 'metadata');
         case 'changed record':

@@ -1,6 +1,6 @@
 """What a verifier said of a case, in one form for all of them."""
 
-from reference import Refused, fair, pfn, plc
+from reference import Refused, fair, keys, pfn, plc
 
 STATE = ("rotationKeys", "verificationMethods", "alsoKnownAs", "services")
 
@@ -63,6 +63,17 @@ def package_outcome(inputs, limits):
     return Outcome("verified", warnings=sorted(who.warnings), facts=facts)
 
 
+def alias_outcome(inputs, limits):
+    who = fair.subject(inputs, dict(fair.LIMITS, **limits))
+    return Outcome("verified", warnings=sorted(who.warnings), facts={"alias": fair.alias(who, inputs["txt"])})
+
+
+def key_outcome(inputs, _limits):
+    key = keys.of_any_form(inputs["key"])
+    facts = {"type": key.kind, "multibase": key.multibase, "didKey": keys.PREFIX + key.multibase}
+    return Outcome("verified", warnings=[], facts=facts)
+
+
 def plugin_facts(report):
     return {name: value for name, value in report["plugin"].items() if name in ("id", "name", "version", "description")}
 
@@ -81,6 +92,8 @@ FACTS = {
     "plc-log": log_facts,
     "fair-metadata": package_facts,
     "fair-package": package_facts,
+    "fair-alias": lambda report: {"alias": report.get("alias")},
+    "key": lambda report: report["key"],
     "pfn-plugin": plugin_facts,
     "pfn-challenge": lambda report: {},
 }
@@ -88,6 +101,8 @@ REFERENCE = {
     "plc-log": log_outcome,
     "fair-metadata": package_outcome,
     "fair-package": package_outcome,
+    "fair-alias": alias_outcome,
+    "key": key_outcome,
     "pfn-plugin": plugin_outcome,
     "pfn-challenge": challenge_outcome,
 }

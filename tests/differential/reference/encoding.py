@@ -28,6 +28,14 @@ def base58(text):
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
+def to_base58(data):
+    number, text = int.from_bytes(data, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = BASE58[digit] + text
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + text
+
+
 def base64url(text):
     """base64url without padding, in its one canonical form; None otherwise."""
     if not URL.fullmatch(text) or len(text) % 4 == 1:

@@ -424,21 +424,34 @@ def introduction(line, id_):
     return place
 
 
-def confirms(who, txt):
-    """"Domain alias": True, False, or None where there is nothing to confirm."""
-    claimed = [alias[len("fair://") :] for alias in who.aliases if alias.startswith("fair://")]
+def alias(who, txt):
+    """"Domain alias": the one that is confirmed, or None where there is nothing to confirm."""
+    claimed = [alias[len("fair://") :] for alias in who.aliases or [] if alias.startswith("fair://")]
     if not claimed:
         return None
     domain = claimed[0][:-1] if claimed[0].endswith("/") else claimed[0]
     is_domain = is_host(domain) and domain == domain.lower() and "." in domain and len("_fairpm." + domain) <= 253
-    if len(claimed) > 1 or not is_domain:
+    if len(claimed) > 1 or not is_domain or named_by(txt) != {who.did}:
+        raise Refused("fair.alias.mismatch")
+    return domain
+
+
+def named_by(txt):
+    """The DIDs that TXT records name, one record a line."""
+    records = [unquoted(record) for record in re.split("\r?\n", txt)]
+    return {unquoted(record[len("did=") :]) for record in records if record.startswith("did=")}
+
+
+def unquoted(text):
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def is_confirmed(who, txt):
+    try:
+        alias(who, txt)
+    except Refused:
         return False
-    named = set()
-    for record in txt.split("\n"):
-        record = record[1:-1] if len(record) > 1 and record[0] == record[-1] == '"' else record
-        if record.startswith("did="):
-            named.add(record[4:].strip('"'))
-    return named == {who.did}
+    return True
 
 
 def verify(inputs, limits=LIMITS):
@@ -459,6 +472,6 @@ def verify(inputs, limits=LIMITS):
             if inputs.get("waitRecoveryWindow"):
                 raise Refused("fair.key.too_fresh")
             who.warnings.add("fair.key.fresh")
-    if "txt" in inputs and confirms(who, inputs["txt"]) is False:
+    if "txt" in inputs and not is_confirmed(who, inputs["txt"]):
         who.warnings.add("fair.alias.unconfirmed")
     return who, document, release, signed

@@ -1,15 +1,19 @@
-"""docs/rules/keys.md: did:key, multibase and multicodec."""
+"""docs/rules/keys.md: public keys in all their forms."""
 
+import re
 from functools import lru_cache
 
 from . import Refused
 from .curves import P256, SECP256K1, ecdsa_verifies, ed_is_small, ed_point, ed_verifies
-from .encoding import base58, is_base58
+from .encoding import base58, base64_either, is_base58, to_base58
 
 PREFIX = "did:key:"
 CODECS = {0xED: "Ed25519", 0xE7: "secp256k1", 0x1200: "P-256"}
 CURVES = {"secp256k1": SECP256K1, "P-256": P256}
 MOST_CHARACTERS = 256
+MOST_BYTES = 1 << 20
+WHITE = " \t\n\f\r"
+SPKI = bytes.fromhex("302a300506032b6570032100")
 
 
 class Key:
@@ -26,11 +30,48 @@ class Key:
     def order(self):
         return CURVES[self.kind].order
 
+    @property
+    def multibase(self):
+        prefix = {"Ed25519": b"\xed\x01", "secp256k1": b"\xe7\x01", "P-256": b"\x80\x24"}[self.kind]
+        return "z" + to_base58(prefix + self.data)
+
     def ecdsa(self, digest, r, s):
         return ecdsa_verifies(CURVES[self.kind], self.point, digest, r, s)
 
     def ed25519(self, message, signature):
         return ed_verifies(self.data, message, signature)
+
+
+def of_any_form(data):
+    """"Forms of a key"."""
+    if len(data) > MOST_BYTES:
+        raise Refused("input.too_large")
+    try:
+        text = data.decode().strip(WHITE)
+    except UnicodeDecodeError:
+        raise Refused("input.not_utf8") from None
+    if text.startswith(PREFIX):
+        return did_key(text)
+    if text.startswith("z") and is_base58(text):
+        return multibase(text)
+    return Key("Ed25519", publisher_key(text), None)
+
+
+def publisher_key(text):
+    """"PEM and SPKI": the 32 bytes."""
+    text = text.strip(WHITE)
+    found = re.fullmatch("-----BEGIN PUBLIC KEY-----(.*)-----END PUBLIC KEY-----", text, re.DOTALL)
+    if text.startswith("-----BEGIN") and not found:
+        raise Refused("pfn.key.invalid")
+    data = base64_either(re.sub(f"[{WHITE}]", "", found[1] if found else text)) or b""
+    if data.startswith(SPKI) and len(data) == 44:
+        data = data[len(SPKI) :]
+    elif found or len(data) != 32:
+        raise Refused("pfn.key.invalid")
+    point = ed_point(data)
+    if point is None or ed_is_small(point):
+        raise Refused("pfn.key.invalid")
+    return data
 
 
 def is_did_key_form(text):

@@ -1,32 +1,16 @@
 """docs/rules/pfn.md: signed metadata and ownership challenges. Without archives."""
 
 import json
-import re
 
 from . import Refused
-from .curves import ed_is_small, ed_point, ed_verifies
+from .curves import ed_verifies
 from .encoding import base64_either
+from .keys import publisher_key
 from .strict_json import read
 
 MOST_RECORD = 1 << 20
 MOST_CHALLENGE = 1024
-SPKI = bytes.fromhex("302a300506032b6570032100")
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def publisher_key(text):
-    """keys.md, "PEM and SPKI"."""
-    text = text.strip()
-    found = re.fullmatch("-----BEGIN PUBLIC KEY-----([^-]*)-----END PUBLIC KEY-----", text, re.DOTALL)
-    data = base64_either(re.sub(r"\s", "", found[1] if found else text)) or b""
-    if data.startswith(SPKI) and len(data) == 44:
-        data = data[len(SPKI) :]
-    elif found or len(data) != 32:
-        raise Refused("pfn.key.invalid")
-    point = ed_point(data)
-    if point is None or ed_is_small(point):
-        raise Refused("pfn.key.invalid")
-    return data
 
 
 def check_signature(key, message, text):

@@ -5,6 +5,7 @@ use crate::cases::publisher::{op, root};
 use crate::json::Json;
 use crate::log::Log;
 use crate::moment::Moment;
+use crate::operation::Op;
 use crate::pin::{PinFile, Visit};
 
 const RULE: &str = r#"fair.md, "Domain alias""#;
@@ -35,7 +36,8 @@ fn refused(case: Case) -> Case {
 }
 
 fn confirmed() -> Vec<Case> {
-    let claims = claiming(&[ALIAS]);
+    let genesis = op().also_known_as(ALIAS).sign(&root());
+    let claims = Log::new(&genesis, Moment::START);
     let verified = |name: &str, about: &str, records: &str| {
         case(name, about, &claims, records).verified(facts(DOMAIN), &[])
     };
@@ -56,6 +58,13 @@ fn confirmed() -> Vec<Case> {
             "none-claimed",
             "The identity claims no alias: there is nothing to confirm.",
             &claiming(&[]),
+            "did=@",
+        )
+        .verified(facts(()), &[]),
+        case(
+            "tombstoned",
+            "The identity was deactivated: nothing is claimed any more.",
+            &claims.clone().then(&Op::tombstone().after(&genesis).sign(&root()), Moment::hour(1)),
             "did=@",
         )
         .verified(facts(()), &[]),

@@ -94,6 +94,7 @@ fn white_space() -> Vec<Case> {
         cases.extend([
             with("line-break", "A line break at the end, as editors write it.", format!("{string}\n")),
             with("carriage-return", "A line break of Windows at the end.", format!("{string}\r\n")),
+            with("form-feed", "A form feed at the end.", format!("{string}\x0c")),
             with("white-space-around", "White space before and after.", format!(" \t\n{string}\n\t ")),
         ]);
     }

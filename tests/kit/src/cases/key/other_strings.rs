@@ -29,6 +29,7 @@ fn invalid_strings() -> Vec<Case> {
         ("digit-zero", MULTIBASE, format!("did:key:z{}0", &body[1..]), "A 0, which base58btc does not have"),
         ("inner-space", DID_KEY, format!("did:key:z {body}"), "White space inside"),
         ("inner-line-break", DID_KEY, format!("{}\n{}", &key[..30], &key[30..]), "A line break inside"),
+        ("vertical-tab", FORMS, format!("{key}\x0b"), "A vertical tab, which is not white space here"),
         ("two-keys", DID_KEY, format!("{key}\n{key}"), "Two keys, one per line"),
         ("fragment", DID_KEY, format!("{key}#z{body}"), "A DID URL"),
         (

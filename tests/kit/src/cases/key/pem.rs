@@ -24,6 +24,11 @@ pub(super) fn cases() -> Vec<Case> {
         ("ec", pem("PUBLIC KEY", &p256_spki()), "An EC key, of P-256"),
         ("x25519", pem("PUBLIC KEY", &x25519_spki()), "An X25519 key"),
         ("cut-off", public_pem(&fair())[..60].to_owned(), "PEM that breaks off"),
+        (
+            "cut-off-to-base64url",
+            "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VuAyEABjs".to_owned(),
+            "PEM that breaks off where its letters are base64url of a point",
+        ),
         ("trailing-byte", pem("PUBLIC KEY", &[key.clone(), vec![0]].concat()), "A byte after the key"),
         ("identity", pem("PUBLIC KEY", &spki_of(&small_order_points()[0])), "The identity point"),
         ("two", public_pem(&fair()).repeat(2), "Two keys"),
