@@ -30,8 +30,9 @@ compare() { # KIND TENTHS
     python3 tests/differential/differential.py "$1" "$SEED" "$(($2 * COUNT / 10))"
 }
 compare log 4
-compare fair 3
+compare fair 2
 compare pfn 1
+compare author 1
 compare key 1
 
 step "pins, $((COUNT / 10)) histories"

@@ -83,6 +83,20 @@ def plugin_outcome(inputs, _limits):
     return Outcome("verified", warnings=["pfn.archive.unbound", "pfn.signature.oracle"], facts=members)
 
 
+def author_facts(report):
+    author = report["author"]
+    return {"username": author["username"], "plugins": [(plugin["id"], plugin.get("code")) for plugin in author["plugins"]]}
+
+
+def author_outcome(inputs, _limits):
+    username, plugins = pfn.author_data(inputs)
+    # In a report a plugin without a slug has its place.
+    named = [(slug if isinstance(slug, str) and slug else f"plugins[{i}]", code) for i, (slug, code) in enumerate(plugins)]
+    is_proven = "key" in inputs and any(code is None for _, code in plugins)
+    warnings = ["pfn.signature.oracle"] if is_proven else []
+    return Outcome("verified", warnings=warnings, facts={"username": username, "plugins": named})
+
+
 def challenge_outcome(inputs, _limits):
     pfn.verify_challenge(inputs)
     return Outcome("verified", warnings=[], facts={})
@@ -95,6 +109,7 @@ FACTS = {
     "fair-alias": lambda report: {"alias": report.get("alias")},
     "key": lambda report: report["key"],
     "pfn-plugin": plugin_facts,
+    "pfn-author-data": author_facts,
     "pfn-challenge": lambda report: {},
 }
 REFERENCE = {
@@ -104,5 +119,6 @@ REFERENCE = {
     "fair-alias": alias_outcome,
     "key": key_outcome,
     "pfn-plugin": plugin_outcome,
+    "pfn-author-data": author_outcome,
     "pfn-challenge": challenge_outcome,
 }

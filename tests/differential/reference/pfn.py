@@ -1,4 +1,4 @@
-"""docs/rules/pfn.md: signed metadata and ownership challenges. Without archives."""
+"""docs/rules/pfn.md: signed metadata, ownership challenges and author-data. Without archives."""
 
 import json
 
@@ -27,13 +27,18 @@ def verify_plugin(inputs):
     record = read(inputs["plugin"], MOST_RECORD)
     if not isinstance(record, dict):
         raise Refused("input.wrong_type")
+    return check_record(key, record, inputs.get("signature"))
+
+
+def check_record(key, record, separate=None):
     members = signed_members(record)
     if not isinstance(record.get("signature"), (str, type(None))):
         raise Refused("pfn.plugin.malformed")
-    signature = inputs.get("signature", record.get("signature"))
-    if signature is None:
+    signature = record.get("signature") if separate is None else separate
+    if key is not None and signature is None:
         raise Refused("pfn.signature.missing")
-    check_signature(key, stringify(members).encode(), signature)
+    if key is not None:
+        check_signature(key, stringify(members).encode(), signature)
     return members
 
 
@@ -88,3 +93,33 @@ def is_object(text):
         return isinstance(json.loads(text, parse_constant=no_constant, parse_int=str, parse_float=str), dict)
     except ValueError:
         return False
+
+
+def author_data(inputs):
+    """"author-data": the user name, and of each plugin its slug and why it is not the author's, or None."""
+    document = read(inputs["document"], MOST_RECORD)
+    if not isinstance(document, dict):
+        raise Refused("input.wrong_type")
+    plugins = document.get("plugins")
+    if not isinstance(document.get("username"), str) or not isinstance(plugins, list):
+        raise Refused("pfn.author_data.malformed")
+    if not all(isinstance(plugin, dict) for plugin in plugins):
+        raise Refused("pfn.author_data.malformed")
+    slugs = [plugin["slug"] for plugin in plugins if isinstance(plugin.get("slug"), str)]
+    if len(set(slugs)) < len(slugs):
+        raise Refused("pfn.author_data.malformed")
+    key = publisher_key(inputs["key"].decode()) if "key" in inputs else None
+    return document["username"], [(plugin.get("slug"), refusal_of(key, plugin)) for plugin in plugins]
+
+
+def refusal_of(key, plugin):
+    try:
+        for name in ("slug", "name", "version", "short_description"):
+            if not isinstance(plugin.get(name), (str, type(None))):
+                raise Refused("pfn.plugin.not_text")
+            if plugin.get(name) is None or (name == "slug" and plugin[name] == ""):
+                raise Refused("pfn.plugin.malformed")
+        check_record(key, plugin)
+    except Refused as refused:
+        return refused.code
+    return None

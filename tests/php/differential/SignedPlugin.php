@@ -27,6 +27,9 @@ final class SignedPlugin
         '"a":', '"b":{', "\x0b", "\u{a0}", '+1', '-0', '1E+3',
     ];
 
+    /** How JSON.stringify writes strings. */
+    private const AS_NODE = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
+
     private function __construct()
     {
     }
@@ -64,15 +67,35 @@ final class SignedPlugin
         if (Random::once(6)) {
             unset($record[Random::pick(['name', 'version', 'short_description'])]);
         }
+        $signature = self::signature((object) $record);
+        $record['signature'] = Random::once(12) ? substr($signature, 1) : $signature;
+        $inputs = ['key' => self::key()->pem(), 'plugin' => json_encode($record, Random::pick([0, self::AS_NODE]))];
+        return new Request(Kind::PFN_PLUGIN, $inputs);
+    }
+
+    private static function signature(stdClass $record): string
+    {
         $signed = [];
         foreach (self::SIGNED as $name => $as) {
-            $signed += array_key_exists($name, $record) ? [$as => $record[$name]] : [];
+            $signed += property_exists($record, $name) ? [$as => $record->$name] : [];
         }
-        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
-        $signature = base64_encode(self::key()->sign(json_encode($signed, $flags)));
-        $record['signature'] = Random::once(12) ? substr($signature, 1) : $signature;
-        $inputs = ['key' => self::key()->pem(), 'plugin' => json_encode($record, Random::pick([0, $flags]))];
-        return new Request(Kind::PFN_PLUGIN, $inputs);
+        return base64_encode(self::key()->sign(json_encode($signed, self::AS_NODE)));
+    }
+
+    /** What a source lists of an author, some of it signed by others or by nobody. */
+    public static function authorData(): Request
+    {
+        $plugins = [];
+        for ($left = Random::below(5); $left > 0; $left--) {
+            $plugin = json_decode(self::record()->inputs['plugin']);
+            if (!Random::once(5)) {
+                $plugin->slug = Random::once(5) ? 'hello-pfn' : "plugin-$left";
+                $plugin->signature = self::signature($plugin);
+            }
+            $plugins[] = $plugin;
+        }
+        $inputs = ['document' => StrangeText::json(['username' => Random::pick(self::STRINGS), 'plugins' => $plugins])];
+        return new Request(Kind::PFN_AUTHOR_DATA, $inputs + (Random::once(4) ? [] : ['key' => self::key()->pem()]));
     }
 
     public static function challenge(): Request
