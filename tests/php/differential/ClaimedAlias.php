@@ -43,7 +43,7 @@ final class ClaimedAlias
     private static function alias(): string
     {
         $domain = Random::once(2) ? self::long() : Random::pick(self::DOMAINS);
-        $domain = Random::once(2) ? 'a.example' : $domain;
+        $domain = Random::once(3) ? 'a.example' : $domain;
         return (Random::once(6) ? Random::pick(self::SCHEMES) : 'fair://') . $domain . (Random::once(4) ? '/' : '');
     }
 
@@ -51,8 +51,8 @@ final class ClaimedAlias
     private static function long(): string
     {
         $label = str_repeat('a', Random::pick([1, 61, 62, 63, 64]));
-        $rest = str_repeat(str_repeat('b', 49) . '.', Random::pick([0, 0, 3])) . 'example';
-        $total = Random::pick([0, 244, 245, 246, 253, 254]) - strlen("$label.$rest") - 1;
+        $rest = str_repeat(str_repeat('b', 49) . '.', Random::pick([0, 3])) . 'example';
+        $total = Random::pick([0, 244, 245, 246]) - strlen("$label.$rest") - 1;
         return $total > 0 && $total < 64 ? "$label." . str_repeat('c', $total) . ".$rest" : "$label.$rest";
     }
 

@@ -46,6 +46,10 @@ final class WrittenKey
         if ($isPlain ? !Random::once(9) : Random::once(3)) {
             return $text;
         }
+        if (Random::once(9)) {
+            // PEM that breaks off where all of it may be read as base64url of 32 bytes.
+            return substr("-----BEGIN PUBLIC KEY-----$text", 0, 45);
+        }
         $space = Random::once(4) ? Random::pick(self::SPACES) : "\n";
         $marker = Random::pick(self::MARKERS);
         return "-----BEGIN $marker-----$space$text$space-----END $marker-----";
