@@ -67,7 +67,7 @@ fn confirmed() -> Vec<Case> {
             &claims.clone().then(&Op::tombstone().after(&genesis).sign(&root()), Moment::hour(1)),
             "did=@",
         )
-        .verified(facts(()), &[]),
+        .verified(facts(()), &["plc.deactivated"]),
     ]
 }
 
