@@ -32,7 +32,7 @@ compare() { # KIND TENTHS
 compare log 4
 compare fair 2
 compare pfn 1
-compare author 1
+compare source 1
 compare key 1
 
 step "pins, $((COUNT / 10)) histories"

@@ -22,7 +22,7 @@ const SORTS = [
     'log' => ['signed log' => 50, 'forged log' => 25, 'changed log' => 15, 'changed corpus' => 10],
     'history' => ['history' => 100],
     'fair' => ['signed package' => 55, 'changed package' => 20, 'changed metadata' => 10, 'alias' => 15],
-    'author' => ['author data' => 60, 'changed author data' => 40],
+    'source' => ['author data' => 30, 'changed author data' => 20, 'federation info' => 15, 'asset url' => 35],
     'key' => ['written key' => 60, 'changed key' => 25, 'changed corpus key' => 15],
     'pfn' => ['signed record' => 35, 'changed record' => 30, 'signed challenge' => 25, 'changed corpus record' => 10],
 ];
@@ -60,8 +60,13 @@ function request(string $sort, Corpus $corpus): Request
             return SignedPlugin::authorData();
         case 'changed author data':
             $request = SignedPlugin::authorData();
-            $request->inputs['document'] = Mutation::ofJson($request->inputs['document'], SignedPlugin::authorData()->inputs['document']);
+            $other = SignedPlugin::authorData()->inputs['document'];
+            $request->inputs['document'] = Mutation::ofJson($request->inputs['document'], $other);
             return $request;
+        case 'federation info':
+            return AssetInfo::changed();
+        case 'asset url':
+            return AssetInfo::url();
         case 'alias':
             return ClaimedAlias::random();
         case 'written key':

@@ -97,6 +97,14 @@ def author_outcome(inputs, _limits):
     return Outcome("verified", warnings=warnings, facts={"username": username, "plugins": named})
 
 
+def federation_outcome(inputs, _limits):
+    return Outcome("verified", warnings=[], facts=pfn.federation_info(inputs))
+
+
+def asset_outcome(inputs, _limits):
+    return Outcome("verified", warnings=[], facts={"assetUrl": pfn.asset_url(inputs)})
+
+
 def challenge_outcome(inputs, _limits):
     pfn.verify_challenge(inputs)
     return Outcome("verified", warnings=[], facts={})
@@ -110,6 +118,8 @@ FACTS = {
     "key": lambda report: report["key"],
     "pfn-plugin": plugin_facts,
     "pfn-author-data": author_facts,
+    "pfn-federation-info": lambda report: report["federation"],
+    "pfn-asset-url": lambda report: {"assetUrl": report["assetUrl"]},
     "pfn-challenge": lambda report: {},
 }
 REFERENCE = {
@@ -120,5 +130,7 @@ REFERENCE = {
     "key": key_outcome,
     "pfn-plugin": plugin_outcome,
     "pfn-author-data": author_outcome,
+    "pfn-federation-info": federation_outcome,
+    "pfn-asset-url": asset_outcome,
     "pfn-challenge": challenge_outcome,
 }

@@ -1,10 +1,12 @@
-"""docs/rules/pfn.md: signed metadata, ownership challenges and author-data. Without archives."""
+"""docs/rules/pfn.md: signed metadata, ownership challenges and what sources serve. Without archives."""
 
 import json
+import re
 
 from . import Refused
 from .curves import ed_verifies
 from .encoding import base64_either
+from .fair import is_host
 from .keys import publisher_key
 from .strict_json import read
 
@@ -123,3 +125,43 @@ def refusal_of(key, plugin):
     except Refused as refused:
         return refused.code
     return None
+
+
+def federation_info(inputs):
+    """"federation-info": version, features, domain and naming scheme."""
+    document = read(inputs["document"], MOST_RECORD)
+    if not isinstance(document, dict):
+        raise Refused("input.wrong_type")
+    features, asset_info = document.get("features"), document.get("assetInfo")
+    if not isinstance(features, list) or not isinstance(asset_info, dict):
+        raise Refused("pfn.federation_info.malformed")
+    strings = [document.get("version"), asset_info.get("domain"), asset_info.get("namingScheme")]
+    if not all(isinstance(value, str) for value in features + strings):
+        raise Refused("pfn.federation_info.malformed")
+    version, domain, scheme = strings
+    return {"version": version, "features": features, "domain": domain, "namingScheme": scheme}
+
+
+def asset_url(inputs):
+    """"Asset URLs"."""
+    info = federation_info(inputs)
+    found = re.fullmatch("https://([^/:]*)(?::([1-9][0-9]{0,4}))?/?", info["domain"])
+    if not found or not is_host(found[1]) or int(found[2] or 1) > 65535:
+        raise Refused("pfn.asset_url.refused")
+    scheme, names = info["namingScheme"], {word: inputs[word] for word in ("author", "slug")}
+    segments = scheme.removeprefix("/").split("/")
+    if len(scheme.encode()) > 1024 or not all(is_segment(segment, r"[A-Za-z0-9_.~+@-]+") for segment in segments):
+        raise Refused("pfn.asset_url.refused")
+    if "slug" in names["author"] or not all(is_segment(name, "[A-Za-z0-9_.-]{1,255}") for name in names.values()):
+        raise Refused("pfn.asset_url.refused")
+    parts = [segment.partition(".") for segment in segments]
+    heads = [head for head, _, _ in parts]
+    others = [head for head in heads if head not in names] + [rest for _, _, rest in parts]
+    if heads.count("author") > 1 or any(word in other for other in others for word in names):
+        raise Refused("pfn.asset_url.refused")
+    path = "/".join(names.get(head, head) + dot + rest for head, dot, rest in parts)
+    return info["domain"].removesuffix("/") + "/" + path
+
+
+def is_segment(text, pattern):
+    return re.fullmatch(pattern, text) is not None and text not in (".", "..")

@@ -12,9 +12,9 @@ final class ClaimedAlias
     private const NOW = 1767225600;
 
     private const DOMAINS = [
-        'x', '', 'a.1', 'a.1b', '127.0.0.1', '[::1]', 'A.example', 'a..example', 'a.example.', '.a.example', '-a.example', 'a-.example',
-        'a-b.example', 'a_b.example', 'xn--a.example', "\u{e9}.example", 'me@a.example', 'a.example:80', 'a.example/x', 'a.example//',
-        'a.example?', ' a.example', "a.example\n", "a.example\0", 'a%2eexample',
+        'x', '', 'a.1', 'a.1b', '127.0.0.1', '[::1]', 'A.example', 'a..example', 'a.example.', '.a.example', '-a.example',
+        'a-.example', 'a-b.example', 'a_b.example', 'xn--a.example', "\u{e9}.example", 'me@a.example', 'a.example:80',
+        'a.example/x', 'a.example//', 'a.example?', ' a.example', "a.example\n", "a.example\0", 'a%2eexample',
     ];
 
     private const SCHEMES = ['FAIR://', 'fair:', 'fair:/', ' fair://', 'https://', 'at://', 'fair://fair://'];
@@ -62,9 +62,9 @@ final class ClaimedAlias
         for ($left = Random::pick([0, 1, 1, 1, 1, 2, 3]); $left > 0; $left--) {
             $right = ["did=$did", "\"did=$did\"", "did=\"$did\"", "\"did=\"$did\"\""];
             $wrong = [
-                'did=did:web:b.example', 'did=', 'did', '', '"', '""', "DID=$did", " did=$did", "did=$did ", "did= $did", "did=$did\r",
-                "did='$did'", "\"did=$did", "did=$did\"", "did=\"$did", "\"\"did=$did\"\"", "x did=$did", "did=$did#a", "did=$did\0",
-                'did=' . strtoupper($did), 'v=spf1 -all', "\tdid=$did", "\u{feff}did=$did",
+                'did=did:web:b.example', 'did=', 'did', '', '"', '""', "DID=$did", " did=$did", "did=$did ", "did= $did",
+                "did=$did\r", "did='$did'", "\"did=$did", "did=$did\"", "did=\"$did", "\"\"did=$did\"\"", "x did=$did",
+                "did=$did#a", "did=$did\0", 'did=' . strtoupper($did), 'v=spf1 -all', "\tdid=$did", "\u{feff}did=$did",
             ];
             $records[] = Random::pick(Random::once(3) ? $wrong : $right);
         }

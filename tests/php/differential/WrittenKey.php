@@ -59,8 +59,8 @@ final class WrittenKey
     {
         $sound = substr(Base58::decode(substr(KeyPair::of('Ed25519', 'written ' . Random::below(9))->multibase(), 1)), 2);
         return Random::once(3) ? Random::pick([
-            "\1" . str_repeat("\0", 31), str_repeat("\xff", 32), str_repeat("\0", 32), Random::bytes(32), substr($sound, 1), "$sound\0",
-            "\xec" . str_repeat("\xff", 30) . "\x7f", "\xee" . str_repeat("\xff", 30) . "\x7f",
+            "\1" . str_repeat("\0", 31), str_repeat("\xff", 32), str_repeat("\0", 32), Random::bytes(32),
+            substr($sound, 1), "$sound\0", "\xec" . str_repeat("\xff", 30) . "\x7f", "\xee" . str_repeat("\xff", 30) . "\x7f",
         ]) : $sound;
     }
 }
