@@ -6,10 +6,13 @@ cd "$(dirname "$0")/.."
 source dist/common.sh
 source dist/tools.sh
 
-# The program of this machine writes the man pages of all.
+# The program of this machine writes the man pages of all. Where a release is made for other processors alone, it is built for that.
 manual() { # FOLDER
     local program=$BUILD/$(uname -m)-unknown-linux-musl/release/fedverify shell
-    [ -x "$program" ] || program=$1/fedverify
+    if [ ! -x "$program" ]; then
+        cargo_remapped build -p fedverify-cli
+        program=$BUILD/release/fedverify
+    fi
     mkdir -p "$1/man" "$1/completions"
     "$program" man "$1/man"
     for shell in bash fish zsh; do

@@ -42,7 +42,7 @@ fn code(request: &Request<'_>) -> Option<Code> {
 /// As whoever says that everything holds.
 fn agree_to_all(request: &mut Request<'_>) -> usize {
     let count = request.hand_out().len();
-    (0..count).for_each(|place| request.satisfied(place));
+    (0..count).for_each(|place| request.confirm(place));
     count
 }
 
@@ -142,7 +142,7 @@ fn an_answer_is_of_one_key() {
     let places = request.hand_out().iter().map(|check| check.operation()).collect::<Vec<_>>();
     assert_eq!(places, [0, 0, 1, 1]);
     // "Satisfied" for the second key; the first signed the genesis.
-    request.satisfied(3);
+    request.confirm(3);
     let history = Verification::start(&request);
     let identity = history.publisher().expect("it is said to hold");
     let fedverify::fair::Publisher::Plc(identity) = identity else { panic!("a did:plc") };
@@ -172,7 +172,7 @@ fn no_more_is_handed_out_than_core_would_check() {
     let limits = Limits { log_signature_checks: 2, ..Limits::default() };
     let mut request = request(log.did(), &log.text(), limits);
     assert_eq!(agree_to_all(&mut request), 2);
-    request.satisfied(7);
+    request.confirm(7);
 }
 
 #[test]

@@ -32,8 +32,8 @@ impl Request {
     }
 
     /// Says that it was made, and holds.
-    pub fn satisfied(&mut self, place: usize) {
-        self.as_core_mut().satisfied(place);
+    pub fn confirm(&mut self, place: usize) {
+        self.as_core_mut().confirm(place);
     }
 }
 

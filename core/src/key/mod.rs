@@ -1,11 +1,11 @@
 //! Public keys, and the strings they are written in.
 
 mod arithmetic;
+mod cache;
 mod did_key;
 mod ecdsa;
 mod ed25519;
 mod forms;
-mod lately;
 mod mistakes;
 pub(crate) mod pem;
 mod varint;
@@ -16,10 +16,10 @@ pub use arithmetic::CRYPTOGRAPHY;
 #[cfg(feature = "p256-handed-out")]
 pub use arithmetic::P256Check;
 pub(crate) use arithmetic::{P256Checks, SignedDigest};
+pub(crate) use cache::ecdsa_key;
 pub use did_key::DidKey;
 pub(crate) use ecdsa::{EcdsaKey, EcdsaOutcome, EcdsaSignature, p256_signature_from_der};
 pub(crate) use ed25519::Ed25519Key;
-pub(crate) use lately::ecdsa_key;
 
 use crate::error::Error;
 use crate::quote::quote;

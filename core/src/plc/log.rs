@@ -42,7 +42,7 @@ pub struct Log<'t> {
     pub(super) entries: Entries,
     pub(super) limits: Limits,
     /// Checks of signatures that the caller has made already.
-    made: Option<&'t P256Checks>,
+    p256_checks: Option<&'t P256Checks>,
 }
 
 /// The entries of a log.
@@ -79,7 +79,13 @@ impl<'t> Log<'t> {
         if export::is_lines(json) {
             let lines = export::read_lines(json, limits).map_err(|error| error.at(Check::PlcJson))?;
             let entries = Entries::Export(lines);
-            return Ok(Log { text: Some(json), form: LogForm::Export, entries, limits: *limits, made: None });
+            return Ok(Log {
+                text: Some(json),
+                form: LogForm::Export,
+                entries,
+                limits: *limits,
+                p256_checks: None,
+            });
         }
         let value = json::parse("log", json, ("logBytes", limits.log_bytes), limits);
         let log = Log::from_value(value.map_err(|error| error.at(Check::PlcJson))?, limits)?;
@@ -95,17 +101,23 @@ impl<'t> Log<'t> {
         let read = |(index, item)| read(item, limits).map_err(|error: Error| error.at_operation(index));
         let entries = items.into_iter().enumerate().map(read).collect::<Result<_, _>>();
         let entries = entries.map_err(|error: Error| error.at(Check::PlcOperations))?;
-        Ok(Log { text: None, form, entries: Entries::One(entries), limits: *limits, made: None })
+        Ok(Log { text: None, form, entries: Entries::One(entries), limits: *limits, p256_checks: None })
     }
 
     /// The log of entries that came one by one.
     pub(super) fn from_entries(entries: Vec<Entry>, limits: &Limits) -> Self {
-        Log { text: None, form: LogForm::Export, entries: Entries::One(entries), limits: *limits, made: None }
+        Log {
+            text: None,
+            form: LogForm::Export,
+            entries: Entries::One(entries),
+            limits: *limits,
+            p256_checks: None,
+        }
     }
 
     /// The same log, with checks of signatures that the caller has made.
-    pub(crate) fn with_made(self, made: &'t P256Checks) -> Self {
-        Log { made: Some(made), ..self }
+    pub(crate) fn with_p256_checks(self, p256_checks: &'t P256Checks) -> Self {
+        Log { p256_checks: Some(p256_checks), ..self }
     }
 
     /// The form in which it was served.
@@ -195,7 +207,7 @@ impl<'t> Log<'t> {
         let steps = steps.map(|(entry, encoded)| {
             walk::Step::new(encoded, entry.operation, entry.served.map(Served::into_created_at))
         });
-        let identity = walk::verify(did, self.form, steps.collect(), &self.limits, self.made)?;
+        let identity = walk::verify(did, self.form, steps.collect(), &self.limits, self.p256_checks)?;
         if self.form == LogForm::Audit {
             check_flags(&identity, &flags).map_err(|error| error.at(Check::PlcFlags))?;
         }

@@ -22,11 +22,11 @@ pub(super) struct Signers<'s> {
     /// The keys that made a signature.
     signed: Index<'s>,
     /// Checks that the caller has made already.
-    made: Option<&'s P256Checks>,
+    p256_checks: Option<&'s P256Checks>,
 }
 
 impl<'s> Signers<'s> {
-    pub(super) fn new(limits: &Limits, made: Option<&'s P256Checks>) -> Self {
+    pub(super) fn new(limits: &Limits, p256_checks: Option<&'s P256Checks>) -> Self {
         let max_checks = limits.log_signature_checks;
         Signers {
             keys: Vec::new(),
@@ -35,7 +35,7 @@ impl<'s> Signers<'s> {
             checks_left: max_checks,
             max_checks,
             signed: Index::default(),
-            made,
+            p256_checks,
         }
     }
 
@@ -69,7 +69,9 @@ impl<'s> Signers<'s> {
         encoded: &Encoded,
     ) -> Result<usize, Error> {
         let signed = match &encoded.signature {
-            SignatureState::Unchecked(unsigned) => SignedDigest::of_message(unsigned).with_made(self.made),
+            SignatureState::Unchecked(unsigned) => {
+                SignedDigest::of_message(unsigned).with_p256_checks(self.p256_checks)
+            }
             SignatureState::Proven(index) => {
                 let index = *index;
                 let text = rotation_keys.get(index).ok_or_else(|| refusal(rotation_keys.len(), false))?;

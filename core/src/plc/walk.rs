@@ -66,7 +66,7 @@ pub(super) fn verify(
     form: LogForm,
     steps: Vec<Step>,
     limits: &Limits,
-    made: Option<&P256Checks>,
+    p256_checks: Option<&P256Checks>,
 ) -> Result<Identity, Error> {
     let mut walk = Walk {
         form,
@@ -74,7 +74,7 @@ pub(super) fn verify(
         nodes: Vec::with_capacity(steps.len()),
         index_of: Index::default(),
         head: 0,
-        signers: Signers::new(limits, made),
+        signers: Signers::new(limits, p256_checks),
     };
     for (index, step) in steps.iter().enumerate() {
         let node = if index == 0 {

@@ -59,7 +59,8 @@ fn deactivated(history: &[HistoryEntry]) -> Option<Warning> {
     let is_in_force = |entry: &&HistoryEntry| !entry.is_nullified();
     let is_tombstone = history.iter().rfind(is_in_force)?.operation().state().is_none();
     is_tombstone.then(|| {
-        let message = "the log ends in a tombstone: the identity was deactivated and has no keys, services or aliases";
+        let message =
+            "the log ends in a tombstone: the identity was deactivated and has no keys, services or aliases";
         Warning::new(WarningCode::Deactivated, message)
     })
 }

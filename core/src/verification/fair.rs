@@ -110,7 +110,7 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
         return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
-    let log = Log::parse(json, request.limits())?.with_made(&request.made);
+    let log = Log::parse(json, request.limits())?.with_p256_checks(&request.p256_checks);
     let pin = request.bytes(InputName::Pin);
     let has_memory = pin.is_some() || request.is_set(InputName::Remember);
     let Some(now) = request.now().filter(|_| has_memory) else { return log.verify(&did) };

@@ -19,29 +19,29 @@ impl Request<'_> {
     /// for place in 0..request.hand_out().len() {
     ///     let check = &request.handed_out()[place];
     ///     if holds(check.key(), check.message(), check.signature()) {
-    ///         request.satisfied(place);
+    ///         request.confirm(place);
     ///     }
     /// }
     /// let report = Verification::start(&request).finish();
     /// # }
     /// ```
     pub fn hand_out(&mut self) -> &[P256Check] {
-        self.made = self.p256_checks().unwrap_or_default();
+        self.p256_checks = self.checks_to_hand_out().unwrap_or_default();
         self.handed_out()
     }
 
     /// What was handed out, operation after operation.
     pub fn handed_out(&self) -> &[P256Check] {
-        self.made.all()
+        self.p256_checks.all()
     }
 
     /// Says that the check at this place was made, and that the equation of ECDSA holds. **The caller is trusted with that**, but
     /// for exactly the key, message and signature that were handed out: whatever else the log holds, core checks.
-    pub fn satisfied(&mut self, place: usize) {
-        self.made.satisfied(place);
+    pub fn confirm(&mut self, place: usize) {
+        self.p256_checks.confirm(place);
     }
 
-    fn p256_checks(&self) -> Option<P256Checks> {
+    fn checks_to_hand_out(&self) -> Option<P256Checks> {
         let json = self.bytes(InputName::Log)?.as_deref().ok()?;
         if self.bytes(InputName::Pin).is_some() || !may_have_p256(json) {
             return None;

@@ -41,7 +41,7 @@ pub struct Request<'r> {
     now: Option<u64>,
     fault: Option<Error>,
     /// Checks of the log's signatures that the caller has made already.
-    pub(super) made: P256Checks,
+    pub(super) p256_checks: P256Checks,
 }
 
 impl<'r> Request<'r> {
@@ -57,7 +57,7 @@ impl<'r> Request<'r> {
             flags,
             now: None,
             fault: None,
-            made: P256Checks::default(),
+            p256_checks: P256Checks::default(),
         }
     }
 

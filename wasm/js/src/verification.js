@@ -90,7 +90,7 @@ async function checkElsewhere({ kind, signal }, request) {
   });
   if (checks.length === 0) return;
   const found = await orAborted(satisfied(checks), signal);
-  use(kind, () => found.forEach(({ place }) => request.satisfied(place)));
+  use(kind, () => found.forEach(({ place }) => request.confirm(place)));
 }
 
 export function toInput({ Input }, name, content) {

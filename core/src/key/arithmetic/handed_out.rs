@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(crate) struct P256Checks {
     checks: Vec<P256Check>,
     /// What holds, as [`identity`] writes it.
-    satisfied: Index<'static>,
+    confirmed: Index<'static>,
 }
 
 /// A check that [`Request::hand_out`](crate::Request::hand_out) hands out: whether this key made this signature over this message.
@@ -33,9 +33,9 @@ impl P256Checks {
     }
 
     /// Says that the check at this place was made, and that the equation holds.
-    pub(crate) fn satisfied(&mut self, place: usize) {
+    pub(crate) fn confirm(&mut self, place: usize) {
         if let Some(check) = self.checks.get(place) {
-            self.satisfied.insert_owned(identity(&check.point, &check.message, &check.low), place);
+            self.confirmed.insert_owned(identity(&check.point, &check.message, &check.low), place);
         }
     }
 
@@ -52,7 +52,7 @@ impl P256Checks {
 
     /// Whether this very check was made, and holds.
     pub(super) fn has(&self, point: &P256Point, message: &[u8], low: &p256::ecdsa::Signature) -> bool {
-        self.satisfied.len() > 0 && self.satisfied.contains_bytes(&identity(point, message, low))
+        self.confirmed.len() > 0 && self.confirmed.contains_bytes(&identity(point, message, low))
     }
 }
 

@@ -44,7 +44,7 @@ pub const CRYPTOGRAPHY: &str = if cfg!(feature = "native-crypto") {
 /// takes digests.
 pub(crate) struct SignedDigest<'m> {
     signed: Signed<'m>,
-    made: Option<&'m P256Checks>,
+    p256_checks: Option<&'m P256Checks>,
 }
 
 enum Signed<'m> {
@@ -59,16 +59,16 @@ enum Signed<'m> {
 impl<'m> SignedDigest<'m> {
     /// The digest alone: of a package, which is not kept.
     pub(crate) fn new(sha256: [u8; 32]) -> Self {
-        SignedDigest { signed: Signed::Digest(sha256), made: None }
+        SignedDigest { signed: Signed::Digest(sha256), p256_checks: None }
     }
 
     pub(crate) fn of_message(bytes: &'m [u8]) -> Self {
-        SignedDigest { signed: Signed::Message { bytes, sha256: OnceCell::new() }, made: None }
+        SignedDigest { signed: Signed::Message { bytes, sha256: OnceCell::new() }, p256_checks: None }
     }
 
     /// The same, with the checks that the caller has made already.
-    pub(crate) fn with_made(self, made: Option<&'m P256Checks>) -> Self {
-        SignedDigest { made, ..self }
+    pub(crate) fn with_p256_checks(self, p256_checks: Option<&'m P256Checks>) -> Self {
+        SignedDigest { p256_checks, ..self }
     }
 
     fn sha256(&self) -> &[u8; 32] {
@@ -87,8 +87,10 @@ impl<'m> SignedDigest<'m> {
 
     /// Whether the equation of ECDSA holds: by a check that was made already, or else computed here.
     pub(crate) fn satisfied_on_p256(&self, point: &P256Point, low: &p256::ecdsa::Signature) -> bool {
-        let is_made =
-            self.made.zip(self.message()).is_some_and(|(made, message)| made.has(point, message, low));
+        let is_made = self
+            .p256_checks
+            .zip(self.message())
+            .is_some_and(|(checks, message)| checks.has(point, message, low));
         is_made || point.satisfies(self, low)
     }
 }
