@@ -76,6 +76,16 @@ $check('its data lets nothing through', array_keys($error->get_error_data()) ===
 foreach (Codes::table() as $code => $texts) {
     $check("$code says what and what to do", count(array_filter($texts)) === 2 && Codes::meaning($code) === $texts[0]);
 }
+// The codes of a verification are those of the library, whose tests reach them all (tests/kit/src/codes).
+$tests = '';
+foreach (['*.mjs', '*/*.mjs', '*/test-*.php', 'scenarios/*.php'] as $files) {
+    foreach (glob(__DIR__ . "/../$files") as $path) {
+        $tests .= realpath($path) === __FILE__ ? '' : file_get_contents($path);
+    }
+}
+foreach (array_keys(Codes::table()) as $code) {
+    $check("a test names $code", preg_match('~(?<![a-z._])' . preg_quote($code, '~') . '(?![a-z_.]*[a-z_])~', $tests) === 1);
+}
 $check('the library\'s codes', Codes::meaning('plc.tombstoned') === FedVerify\Code::meaning('plc.tombstoned'));
 $check('no such code', Codes::meaning('no.such') !== '' && Codes::remedy('no.such') !== '');
 
