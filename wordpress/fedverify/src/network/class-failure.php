@@ -34,6 +34,8 @@ final class Failure {
 	 */
 	public static function of( \WP_Error $error, Url $url ): Refusal {
 		$text = Plain_Text::line( (string) $error->get_error_message() );
+		// WordPress says nothing where it has no curl and there is a proxy: it makes no TLS there.
+		$text = '' === $text ? __( 'there was no connection', 'fedverify' ) : $text;
 		if ( 'http_request_not_executed' === $error->get_error_code() ) {
 			/* translators: %s: a host name. */
 			$remedy = __( 'Add the host %s to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'fedverify' );
