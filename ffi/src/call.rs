@@ -1,12 +1,13 @@
 //! How every export runs: NULL and panics become a status, and results go where the caller wants them.
 
 pub(crate) use crate::border::argument;
+pub(crate) use crate::handle::{free, look};
 
 use crate::border::{Out, Place};
 use crate::error::fedverify_error;
+use crate::handle::guarded;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
-use fedverify::{ApiFault, Error, quote};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use fedverify::{ApiFault, Error};
 
 /// Runs what makes a new handle. Afterwards there is a handle in `place` and NULL in `error`, or the other way round.
 pub(crate) fn make<T>(
@@ -76,16 +77,6 @@ pub(crate) fn attempt(
     }
 }
 
-/// Looks at a handle. Of NULL there is nothing to see: an absent string, 0, false.
-pub(crate) fn look<H, T: Default>(handle: Option<&H>, see: impl FnOnce(&H) -> T) -> T {
-    handle.and_then(|handle| guarded(|| see(handle))).unwrap_or_default()
-}
-
-/// Frees a handle. NULL is ignored.
-pub(crate) fn free<H>(handle: Option<Box<H>>) {
-    let _nothing_comes_of_it = guarded(|| drop(handle));
-}
-
 /// A handle that must be there.
 ///
 /// # Errors
@@ -100,19 +91,9 @@ pub(crate) fn beyond(what: &str, count: usize, index: usize) -> Error {
     argument(format!("expected the index of one of {count} {what}, found {index}"))
 }
 
-/// The error of a name that core's table does not have.
-pub(crate) fn not_one_of(what: &str, names: &[&str], found: &str) -> Error {
-    argument(format!("expected one of the {what} {}, found {}", names.join(", "), quote(found)))
-}
-
 /// The error of a fault in fedverify itself.
 pub(crate) fn panicked() -> Error {
     Error::misuse(ApiFault::Panicked, "fedverify failed inside; nothing was judged")
-}
-
-/// Nothing unwinds into C. What fails leaves handles as they were, or unusable, never changed half-way.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 #[cfg(test)]

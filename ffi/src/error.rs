@@ -1,7 +1,7 @@
 //! Why a call failed.
 
 use crate::border::fedverify_str;
-use crate::call::{free, look};
+use crate::handle::{free, look};
 use crate::status::{fedverify_status, status_of};
 use fedverify::Error;
 use fedverify::tables::Check;

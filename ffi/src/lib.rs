@@ -17,6 +17,7 @@ mod call;
 pub mod digests;
 pub mod error;
 mod files;
+mod handle;
 pub mod identity;
 pub mod key;
 pub mod limits;

@@ -3,11 +3,12 @@
 use crate::address::Address;
 use crate::bounded::Bound;
 use crate::deadline::Deadline;
+use crate::fault::{self, Failure};
 use crate::gate::Gate;
 use crate::sink::Sink;
 use crate::whole::Whole;
-use crate::{Asked, Client, Proxies, Request, fault, proxy};
-use fedverify::{Error, NetworkFault, quote};
+use crate::{Asked, Client, Proxies, Request, proxy};
+use fedverify::{NetworkFault, quote};
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,14 +25,6 @@ const NO_ENCODINGS: [&[u8]; 4] = [b"", b"identity", b"none", b"aws-chunked"];
 
 /// How much of a body is read at a time.
 const CHUNK_BYTES: usize = 16 * 1024;
-
-/// Why a try failed.
-pub(crate) enum Failure {
-    /// Another try would end the same way.
-    Final(Error),
-    /// Another try may do better; after a while, where the server names one.
-    Passing(Error, Option<Duration>),
-}
 
 impl Client {
     /// Fetches once.
@@ -142,7 +135,7 @@ fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> R
         let after = text(response.headers(), header::RETRY_AFTER.as_str());
         // A date instead of seconds is rare, and then the usual delay does.
         let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
-        let wish = after.map(|after| format!(" and asks to wait {} seconds", after.as_secs()));
+        let wish = after.map(|after| format!(" and asks to wait {} s", after.as_secs()));
         let what = format!("the server answered {}{}", named(status), wish.unwrap_or_default());
         return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
     }

@@ -1,8 +1,8 @@
 //! The client: its options, tries and deadline.
 
 use crate::address::{Address, Private};
-use crate::attempt::Failure;
 use crate::deadline::Deadline;
+use crate::fault::Failure;
 use crate::gate::Passed;
 use crate::sink::{Document, Sink};
 use crate::{Request, tls};

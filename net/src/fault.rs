@@ -1,10 +1,18 @@
 //! Faults of the HTTP client as errors that help.
 
 use crate::address::Address;
-use crate::attempt::Failure;
 use crate::gate::Forbidden;
 use fedverify::{Error, NetworkFault, quote};
 use std::io;
+use std::time::Duration;
+
+/// Why a try failed.
+pub(crate) enum Failure {
+    /// Another try would end the same way.
+    Final(Error),
+    /// Another try may do better; after a while, where the server names one.
+    Passing(Error, Option<Duration>),
+}
 
 /// An error that names the address and what is wrong.
 pub(crate) fn error(fault: NetworkFault, address: &Address, what: &str) -> Error {

@@ -1,7 +1,8 @@
 //! What happened, newest first.
 
 use crate::database::{Row, Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use fedverify::printable;
 use serde::Serialize;
 use serde_json::{Value as Json, json};

@@ -1,7 +1,8 @@
 //! A machine for tests of what no request shows: it answers statements with what its test gave it.
 
-use crate::database::{Row, Value};
-use crate::host::{Database, Fault, Fetch, Host, Stored};
+use crate::database::{Database, Row, Value};
+use crate::fault::Fault;
+use crate::host::{Fetch, Host, Stored};
 use crate::{Node, Settings};
 use fedverify::{Error, NetworkFault, Reach};
 use std::cell::{Cell, RefCell};

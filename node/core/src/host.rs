@@ -1,41 +1,11 @@
 //! What a node asks of the machine that it runs on. One task at a time runs a node: futures need not be `Send`, and a
 //! statement is answered at once, so that a Durable Object of Cloudflare Workers can be the host as well as a native program.
 
-use crate::database::{Row, Value};
+use crate::database::Database;
+use crate::fault::Fault;
 use crate::names;
 use fedverify::{Error, Reach};
-use std::fmt;
 use std::future::Future;
-
-/// A failure of the host itself: the disk is full, the database is damaged. Never a verdict, and never shown to callers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault(String);
-
-impl Fault {
-    /// A failure in words, for the log.
-    pub fn new(what: impl fmt::Display) -> Self {
-        Fault(what.to_string())
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// SQLite.
-pub trait Database {
-    /// Runs one statement with its values and gives the rows that it answers.
-    ///
-    /// A statement is `'static`: it cannot be put together from what a request or a publisher says. It has at most 100 values,
-    /// which is what a Durable Object takes.
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] of the database, a violated constraint included.
-    fn query(&self, statement: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault>;
-}
 
 /// What is asked of another server.
 #[derive(Debug, Clone, PartialEq, Eq)]

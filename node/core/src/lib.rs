@@ -11,10 +11,12 @@ mod database;
 #[cfg(test)]
 #[allow(clippy::panic)]
 mod fake;
+mod fault;
 mod host;
 mod http;
 mod keys;
 mod metrics;
+mod migrations;
 mod mirror;
 mod names;
 mod page;
@@ -30,8 +32,9 @@ mod subscription;
 mod trust;
 
 pub use api::{Access, ROUTES, Route};
-pub use database::{Row, Value};
-pub use host::{Database, Fault, Fetch, Host, Stored};
+pub use database::{Database, Row, Value};
+pub use fault::Fault;
+pub use host::{Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
 pub use mirror::{Archive, archives};
 pub use settings::{Limits, Settings};
@@ -63,7 +66,7 @@ impl<H: Host> Node<H> {
     ///
     /// A [`Fault`] of the database.
     pub fn open(host: H, settings: Settings) -> Result<Self, Fault> {
-        database::migrate(&host)?;
+        migrations::migrate(&host)?;
         source::recall(&host, settings.limits.check_seconds)?;
         peer::recall(&host, settings.limits.check_seconds)?;
         score::fill(&host)?;

@@ -1,7 +1,8 @@
 //! What a node counts, in the text format of Prometheus 0.0.4.
 
 use crate::database::first;
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use std::collections::BTreeMap;
 
 /// How requests went since the node started. Routes and statuses are few, whatever is asked.

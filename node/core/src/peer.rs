@@ -2,7 +2,8 @@
 
 use crate::activity::seconds;
 use crate::database::{Row, Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::names::Instance;
 use serde::Serialize;
 

@@ -73,7 +73,7 @@ impl Rates {
         let (most, what) = cost.limit(limits);
         if *count >= most {
             let left = MINUTE.saturating_sub(now.checked_rem(MINUTE).unwrap_or_default());
-            let message = format!("expected at most {most} {what} in a minute: wait {left} seconds");
+            let message = format!("expected at most {most} {what} in a minute: wait {left} s");
             return Err(Refusal::new(429, "node.rate", message).with("retry-after", left.to_string()));
         }
         *count = count.saturating_add(1);

@@ -1,6 +1,6 @@
 //! Why a request is not done.
 
-use crate::host::Fault;
+use crate::fault::Fault;
 use crate::http::Response;
 use fedverify::Error;
 use serde_json::json;

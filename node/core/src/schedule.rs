@@ -1,7 +1,8 @@
 //! What a node does unasked: it checks its sources, synchronises those that somebody subscribes to, and forgets what is old.
 
 use crate::activity::{self, seconds};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::peer::{self, Peer};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};

@@ -3,7 +3,8 @@
 
 use crate::activity::seconds;
 use crate::database::Value;
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::source::{self, Facts, Source};
 use crate::trust::{self, Trust};
 

@@ -1,6 +1,7 @@
 //! Random names and secrets, their hashes, and their comparison.
 
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 

@@ -2,7 +2,8 @@
 
 use crate::activity::{self, Event, seconds};
 use crate::database::{Row, Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 

@@ -3,9 +3,8 @@
 
 use crate::arguments::{Backup, Restore};
 use crate::blobs::Blobs;
-use crate::database::Sqlite;
+use crate::database::{DATABASE, Sqlite};
 use crate::lock::Lock;
-use crate::server::DATABASE;
 use fedverify::PackageDigests;
 use fedverify_node::{Archive, Fault, Stored, archives};
 use std::fs::{self, File};

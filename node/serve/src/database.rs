@@ -9,6 +9,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+/// The file of the database in the node's folder.
+pub(crate) const DATABASE: &str = "node.sqlite";
+
 /// How long to wait until a copy is tried again, where the database was locked.
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -3,7 +3,7 @@
 use crate::arguments::Serve;
 use crate::blobs::Blobs;
 use crate::connections::{self, Bounds};
-use crate::database::Sqlite;
+use crate::database::{DATABASE, Sqlite};
 use crate::exchange::Front;
 use crate::fetch::Fetcher;
 use crate::lock::Lock;
@@ -19,9 +19,6 @@ use tokio::net::TcpListener;
 /// How long what is going on may take to end, once for connections and once for the node, when the process is asked to stop.
 /// What is cut off then is as after a kill: nothing that was acknowledged is lost.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
-
-/// The file of the database in the node's folder.
-pub(crate) const DATABASE: &str = "node.sqlite";
 
 /// Runs the node until it is told to stop.
 pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), String> {

@@ -7,6 +7,7 @@ mod peer;
 mod plugins;
 mod store;
 mod sync;
+mod taking;
 mod values;
 mod verdict;
 

@@ -1,16 +1,10 @@
-//! One plugin that a source offers, from its record to a stored version.
+//! One plugin that a source offers, as its publisher signed it.
 
-use super::store::{self, number};
-use super::{asset, blob_name};
 use crate::activity::Event;
 use crate::database::Value;
-use crate::host::{Fault, Fetch, Host};
-use crate::names::{Instance, encoded};
-use crate::settings::Settings;
 use crate::source::{Problem, Source};
-use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive, VerifiedPlugin};
-use fedverify::{Code, PackageDigests, quote};
-use std::io::Cursor;
+use fedverify::pfn::VerifiedPlugin;
+use fedverify::{Limits, Version};
 
 /// The longest name and description of a plugin, in characters. Both are in every list, a hundred to a page.
 const MAX_NAME_CHARS: usize = 500;
@@ -31,15 +25,6 @@ pub(super) struct Offer<'o> {
     pub(super) peer: Option<&'o str>,
 }
 
-/// What became of an offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mirrored {
-    /// It was fetched, and is stored.
-    Fetched,
-    /// It is stored, and was checked not long ago.
-    Known,
-}
-
 impl<'o> Offer<'o> {
     /// An offer, if its version, its id and its texts can be stored.
     pub(super) fn new(
@@ -56,13 +41,9 @@ impl<'o> Offer<'o> {
             return Err(Problem::new("node.record.incomplete", what));
         };
         let [version, name, description] = [version, name, description].map(str::to_owned);
-        let number = number(&version).ok_or_else(|| {
-            let what = format!(
-                "expected a version of at most 128 letters, digits and ._+~-, found {}",
-                quote(&version)
-            );
-            Problem::new("node.version.unusable", what)
-        })?;
+        let number = Version::parse(&version, &Limits::default())
+            .map_err(|error| Problem::new("node.version.unusable", error.message()))?
+            .number();
         for (what, text, most) in
             [("name", &name, MAX_NAME_CHARS), ("description", &description, MAX_DESCRIPTION_CHARS)]
         {
@@ -112,129 +93,14 @@ impl<'o> Offer<'o> {
             ..Event::of_source(kind, &self.source.id)
         }
     }
-
-    /// Fetches the archive, judges it, and stores it.
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] of this machine. Why the offer was refused is in the result.
-    pub(super) async fn mirror(
-        &self,
-        host: &impl Host,
-        settings: &Settings,
-        is_forced: bool,
-    ) -> Result<Result<Mirrored, Problem>, Fault> {
-        if !is_forced && self.was_checked_lately(host, settings)? {
-            return Ok(Ok(Mirrored::Known));
-        }
-        let archive = match self.fetch(host, settings).await? {
-            Ok(archive) => archive,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        let (digests, is_signed) = match self.judge(settings, &archive) {
-            Ok(judged) => judged,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        let sha256 = digests.sha256_hex();
-        match store::first_seen(host, self)? {
-            Some(known) if known != sha256 => {
-                return self.refuse_other_bytes(host, &known, &sha256).map(Err);
-            }
-            // Another node's word changes nothing of what is here: nobody signs its tags.
-            Some(_) if self.peer.is_some() && store::has(host, self, &sha256)? => {
-                return Ok(Ok(Mirrored::Known));
-            }
-            Some(_) => {}
-            None => {
-                if let Some(problem) = self.has_no_room(host, settings, digests.size())? {
-                    return Ok(Err(problem));
-                }
-            }
-        }
-        // The blob first: a row never points at nothing, whenever the machine stops.
-        host.put_blob(&blob_name(&sha256), archive).await?;
-        store::put(host, self, &digests, is_signed)?;
-        Ok(Ok(Mirrored::Fetched))
-    }
-
-    fn was_checked_lately(&self, host: &impl Host, settings: &Settings) -> Result<bool, Fault> {
-        let place = (self.source.id.as_str(), self.plugin.id(), self.version.as_str());
-        let since = crate::activity::seconds(host).saturating_sub(settings.limits.recheck_seconds);
-        let is_same = |mirror: &super::Mirror| {
-            mirror.signature == self.signature && mirror.public_key == self.source.public_key
-        };
-        Ok(store::find(host, place)?.is_some_and(|mirror| mirror.checked_at > since && is_same(&mirror)))
-    }
-
-    async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Result<Vec<u8>, Problem>, Fault> {
-        let url = match self.url(settings) {
-            Ok(url) => url,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        let fetch = Fetch {
-            url,
-            json: None,
-            max_bytes: settings.limits.archive_bytes,
-            timeout_ms: settings.limits.archive_ms,
-            reach: settings.reach,
-        };
-        Ok(host.fetch(&fetch).await?.map_err(Problem::from))
-    }
-
-    /// Where its archive is.
-    fn url(&self, settings: &Settings) -> Result<String, Problem> {
-        let Some(peer) = self.peer else { return asset::url(self.source, self.plugin.id(), settings.reach) };
-        let [source, plugin, version] = [&self.source.id, self.plugin.id(), &self.version].map(encoded);
-        let query = format!("source={source}&plugin={plugin}&version={version}");
-        Ok(Instance::stored(peer).url(&format!("/federation/download?{query}")))
-    }
-
-    /// The archive must say that it is what was signed; a signature over it, where one is given, must be good.
-    fn judge(&self, settings: &Settings, archive: &[u8]) -> Result<(PackageDigests, bool), Problem> {
-        let limits = settings.limits.of_core();
-        let digests = PackageDigests::from_reader(archive, &limits)?;
-        let read = PluginArchive::read(Cursor::new(archive), digests, &limits)?;
-        let plugin = self.plugin.clone().with_archive(&read, self.archive_signature.as_deref())?;
-        let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
-        Ok((read.digests().clone(), is_signed))
-    }
-
-    /// Why one more archive of this size is too much of this source; `None` if it is not.
-    fn has_no_room(
-        &self,
-        host: &impl Host,
-        settings: &Settings,
-        size: u64,
-    ) -> Result<Option<Problem>, Fault> {
-        let (bytes, versions) = store::used(host, &self.source.id)?;
-        let (most_bytes, most_versions) = (settings.limits.source_bytes, settings.limits.source_versions);
-        if bytes.saturating_add(size) <= most_bytes && versions < most_versions {
-            return Ok(None);
-        }
-        let what = format!(
-            "expected at most {most_versions} versions of {most_bytes} bytes in all of one source; \
-             {versions} of {bytes} bytes are stored, and this one has {size}"
-        );
-        Ok(Some(Problem::new("node.source.full", what)))
-    }
-
-    fn refuse_other_bytes(&self, host: &impl Host, known: &str, found: &str) -> Result<Problem, Fault> {
-        let reason = format!(
-            "version {} was {known} (SHA-256) when it was first seen and is {found} now: the first bytes are kept",
-            quote(&self.version)
-        );
-        store::equivocated(host, self, found, &reason)?;
-        // Core's code for a known version whose bytes changed.
-        Ok(Problem::new(Code::PinReleaseChanged.as_str(), reason))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::names::Instance;
+    use fedverify::Reach;
     use fedverify::pfn::{PluginRecord, PublisherKey};
-    use fedverify::{Limits, Reach};
 
     /// A key of which the private half is nowhere, and what it signed.
     const KEY: &str = "YgRHorFzOuAcCpk6G/6VhqgUjD6wZN1oZyRDIAI3WYU=";

@@ -4,12 +4,14 @@
 //! Only archives that the source's own key signs are taken. Of others, nothing but the first sight tells which bytes are a
 //! version's; a peer could make this node remember other bytes than the publisher's, and refuse the publisher's for ever.
 
-use super::offer::{Mirrored, Offer};
+use super::offer::Offer;
 use super::store;
+use super::taking::Mirrored;
 use super::values::{Given, Tags, Text};
 use crate::Node;
 use crate::activity::{self, Event};
-use crate::host::{Fault, Fetch, Host};
+use crate::fault::Fault;
+use crate::host::{Fetch, Host};
 use crate::names::encoded;
 use crate::peer::{self, Peer, Place};
 use crate::score;

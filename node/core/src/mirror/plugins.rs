@@ -2,7 +2,8 @@
 
 use super::store::Mirror;
 use crate::database::{Value, first, tally};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use serde_json::{Value as Json, json};
 
 /// Which versions to list. Without a value, a member does not matter.

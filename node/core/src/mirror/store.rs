@@ -2,8 +2,9 @@
 
 use super::offer::Offer;
 use crate::activity::{self, Event, seconds};
-use crate::database::{Row, Value, first};
-use crate::host::{Database, Fault, Host};
+use crate::database::{Database, Row, Value, first};
+use crate::fault::Fault;
+use crate::host::Host;
 use fedverify::{Limits, PackageDigests, Version};
 use serde_json::json;
 
@@ -103,8 +104,8 @@ pub fn archives(database: &impl Database) -> Result<Vec<Archive>, Fault> {
 }
 
 /// The version by its number, not by its spelling; `None` for what no version is.
-pub(crate) fn number(version: &str) -> Option<String> {
-    Version::parse(version, &Limits::default()).map(|version| version.number())
+fn number(version: &str) -> Option<String> {
+    Version::parse(version, &Limits::default()).ok().map(|version| version.number())
 }
 
 /// The stored version of a plugin.
@@ -243,7 +244,7 @@ fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&str>) -> Resu
 /// Whether a version is below another. One without an order is below all that have one.
 pub(super) fn is_below(version: &str, other: &str) -> bool {
     let precedence =
-        |text: &str| Version::parse(text, &Limits::default()).and_then(|version| version.precedence());
+        |text: &str| Version::parse(text, &Limits::default()).ok().and_then(|version| version.precedence());
     precedence(version) < precedence(other)
 }
 

@@ -1,9 +1,11 @@
 //! Synchronising a source: its author-data, and every plugin in it that somebody wants, one after another.
 
 use super::listing::{Extra, Listing};
-use super::offer::{Mirrored, Offer};
+use super::offer::Offer;
+use super::taking::Mirrored;
 use crate::activity::{self, Event};
-use crate::host::{Fault, Fetch, Host};
+use crate::fault::Fault;
+use crate::host::{Fetch, Host};
 use crate::settings::Settings;
 use crate::source::{self, Problem, Source};
 use crate::subscription::Filters;

@@ -1,7 +1,8 @@
 //! The report on a stored version: the verification of today, by core, over the bytes in the storage.
 
 use super::store::{Mirror, blob_name};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::settings::Settings;
 use fedverify::tables::{InputName, Kind};
 use fedverify::{Error, PackageDigests, Report, Request, Verification};

@@ -2,7 +2,8 @@
 
 use crate::activity::seconds;
 use crate::database::{Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::http::Request;
 use crate::keys::{Caller, Role};
 use crate::secret;

@@ -2,7 +2,8 @@
 //! another instance.
 
 use super::Problem;
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::names::Instance;
 use crate::secret;
 use crate::settings::Settings;

@@ -2,9 +2,10 @@
 
 use super::Problem;
 use super::challenge::{self, Form};
-use super::identity::{Identified, Standing, identify};
-use super::registry::Source;
-use crate::host::{Fault, Fetch, Host};
+use super::identity::{Identified, identify};
+use super::registered::{Source, Standing};
+use crate::fault::Fault;
+use crate::host::{Fetch, Host};
 use crate::names::Instance;
 use crate::settings::Settings;
 use fedverify::pfn::{FederationInfo, PublisherKey};

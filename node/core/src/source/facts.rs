@@ -2,7 +2,8 @@
 
 use crate::activity::seconds;
 use crate::database::{Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use serde::{Deserialize, Serialize};
 
 /// The time that counts for shares of checks: 30 days, in seconds.

@@ -2,41 +2,15 @@
 //! name the source's key: then the source's key follows from the identity, not from who registered it.
 
 use super::Problem;
-use super::registry::Source;
+use super::registered::{Source, Standing};
 use crate::activity::seconds;
 use crate::database::{Value, first};
-use crate::host::{Fault, Fetch, Host};
+use crate::fault::Fault;
+use crate::host::{Fetch, Host};
 use crate::settings::Settings;
 use fedverify::fair::is_signing_key;
 use fedverify::plc::State;
 use fedverify::{Error, Identity, Log, Pin, PlcDid};
-
-/// How a source stands to its identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// The last log verified, and names the source's key.
-    Proven,
-    /// The log does not verify, contradicts what was seen, or does not name the key.
-    Refuted,
-    /// The directory gave no log, which says nothing about the identity.
-    Unreached,
-}
-
-impl Standing {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Standing::Proven => "proven",
-            Standing::Refuted => "refuted",
-            Standing::Unreached => "unreached",
-        }
-    }
-
-    pub(super) fn stored(text: &str) -> Option<Self> {
-        [Standing::Proven, Standing::Refuted, Standing::Unreached]
-            .into_iter()
-            .find(|standing| standing.as_str() == text)
-    }
-}
 
 /// What a visit found of a source's identity.
 #[derive(Debug)]

@@ -5,14 +5,15 @@ mod check;
 mod facts;
 mod identity;
 mod outcome;
+mod registered;
 mod registry;
 
 pub(crate) use check::check;
 pub(crate) use facts::{Facts, facts};
-pub(crate) use identity::Standing;
-pub(crate) use outcome::{Status, record};
+pub(crate) use outcome::record;
+pub(crate) use registered::{Source, Standing, Status, assets};
 pub(crate) use registry::{
-    COLUMNS, LISTED, Source, add, assets, count, due, find, next_due, postpone, recall, remove, set_synced,
+    COLUMNS, LISTED, add, count, due, find, next_due, postpone, recall, remove, set_synced,
 };
 
 use fedverify::Error;

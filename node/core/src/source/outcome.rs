@@ -2,60 +2,15 @@
 
 use super::Problem;
 use super::check::Checked;
-use super::registry::Source;
+use super::registered::{Source, Status};
 use crate::activity::{self, Event, seconds};
 use crate::database::{Value, first};
-use crate::host::{Fault, Host};
+use crate::fault::Fault;
+use crate::host::Host;
 use crate::settings::Settings;
-use serde::Serialize;
-
-/// After how many failures within a day a source is an error.
-const FAILURES_TO_ERROR: u64 = 3;
 
 /// A day, in seconds: the time in which failures count together, and the longest that a check is put off.
 pub(super) const DAY: u64 = 24 * 60 * 60;
-
-/// How far a source can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Status {
-    /// Never verified.
-    Pending,
-    /// The last check verified it.
-    Verified,
-    /// It was verified, and the last check failed: nothing new is mirrored.
-    Stale,
-    /// It failed three times within a day.
-    Error,
-}
-
-impl Status {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Status::Pending => "pending",
-            Status::Verified => "verified",
-            Status::Stale => "stale",
-            Status::Error => "error",
-        }
-    }
-
-    pub(super) fn stored(text: &str) -> Option<Self> {
-        [Status::Pending, Status::Verified, Status::Stale, Status::Error]
-            .into_iter()
-            .find(|status| status.as_str() == text)
-    }
-
-    /// The status after a check. `failures` counts those of the last day, this one included.
-    fn after(self, is_verified: bool, failures: u64) -> Self {
-        match self {
-            _ if is_verified => Status::Verified,
-            _ if failures >= FAILURES_TO_ERROR => Status::Error,
-            Status::Verified | Status::Stale => Status::Stale,
-            Status::Pending => Status::Pending,
-            Status::Error => Status::Error,
-        }
-    }
-}
 
 /// Records a visit of a registered source.
 pub(crate) fn record(

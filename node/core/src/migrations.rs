@@ -2,8 +2,9 @@
 //!
 //! The names are other than those of the original node, whose tables a Durable Object may still hold.
 
-use super::{Value, first};
-use crate::host::{Fault, Host};
+use crate::database::{Value, first};
+use crate::fault::Fault;
+use crate::host::Host;
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
 const STEPS: &[&[&str]] =

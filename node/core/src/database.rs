@@ -1,10 +1,19 @@
-//! Values and rows of SQLite, in the types that every host has.
+//! What a node asks of SQLite, with values and rows in the types that every host has.
 
-mod migrations;
+use crate::fault::Fault;
 
-pub(crate) use migrations::migrate;
-
-use crate::host::{Database, Fault};
+/// SQLite.
+pub trait Database {
+    /// Runs one statement with its values and gives the rows that it answers.
+    ///
+    /// A statement is `'static`: it cannot be put together from what a request or a publisher says. It has at most 100 values,
+    /// which is what a Durable Object takes.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] of the database, a violated constraint included.
+    fn query(&self, statement: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault>;
+}
 
 /// A value of a statement or of a row. No floating-point numbers: Durable Objects give 1.0 back as an integer.
 #[derive(Debug, Clone, PartialEq, Eq)]
