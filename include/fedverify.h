@@ -9,9 +9,9 @@
  * whole program):
  *
  *     fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_FAIR_PACKAGE), &request, &error)
- *     fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_DID), did, did_len, &error)
- *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_LOG), log, log_len, &error)
- *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_METADATA), json, json_len, &error)
+ *     fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_DID), did, did_len, &error)
+ *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_LOG), log, log_len, &error)
+ *     fedverify_request_set_bytes(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_METADATA), json, json_len, &error)
  *     fedverify_verification_start(request, &verification, &error)
  *     fedverify_verification_read_file(verification, path, path_len, &error)
  *     fedverify_verification_finish(verification, &report, &error)      FEDVERIFY_OK: it comes from its publisher
@@ -347,7 +347,7 @@ extern "C" {
 /** fair.key.too_fresh: The key that signed the package is so new that its owner can still undo it. */
 #define FEDVERIFY_FAIR_KEY_TOO_FRESH 521
 
-/** fair.version.invalid: The version is too long, or has characters that versions do not have. */
+/** fair.version.invalid: The version is empty or too long, has characters that versions do not have, or has no order where one is needed. */
 #define FEDVERIFY_FAIR_VERSION_INVALID 522
 
 /** pfn.key.invalid: The publisher key is not an Ed25519 public key in PEM or base64. */
@@ -516,70 +516,70 @@ extern "C" {
 /* ---- Inputs of requests --------------------------------------------------------- */
 
 /** The expected DID of the log, the document or the package. A string input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_DID "did"
+#define FEDVERIFY_REQUEST_INPUT_DID "did"
 
 /** The audit log, bare log or export, as the directory serves it. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_LOG "log"
+#define FEDVERIFY_REQUEST_INPUT_LOG "log"
 
 /** A document: the DID document of a did:web, a federation-info or an author-data document. A bytes input of web-document, fair-metadata, fair-package, fair-alias, pfn-federation-info, pfn-author-data, pfn-asset-url. */
-#define FEDVERIFY_REQUEST_DOCUMENT "document"
+#define FEDVERIFY_REQUEST_INPUT_DOCUMENT "document"
 
 /** The FAIR metadata document, as the repository serves it. A bytes input of fair-metadata, fair-package. */
-#define FEDVERIFY_REQUEST_METADATA "metadata"
+#define FEDVERIFY_REQUEST_INPUT_METADATA "metadata"
 
 /** The pin of the last visit. A bytes input of plc-log, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_PIN "pin"
+#define FEDVERIFY_REQUEST_INPUT_PIN "pin"
 
 /** Ask for a pin to keep. Giving a pin asks for one too. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_REMEMBER "remember"
+#define FEDVERIFY_REQUEST_INPUT_REMEMBER "remember"
 
 /** The verifier's clock, in seconds since 1970. A number input of plc-log, web-document, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_NOW "now"
+#define FEDVERIFY_REQUEST_INPUT_NOW "now"
 
 /** The expected version of the package; the latest by default. A string input of fair-metadata, fair-package. */
-#define FEDVERIFY_REQUEST_RELEASE "release"
+#define FEDVERIFY_REQUEST_INPUT_RELEASE "release"
 
 /** The URL that the package was fetched from: only that artifact counts. A string input of fair-package. */
-#define FEDVERIFY_REQUEST_ARTIFACT_URL "artifactUrl"
+#define FEDVERIFY_REQUEST_INPUT_ARTIFACT_URL "artifactUrl"
 
 /** Refuse a version below the highest that was seen before. A flag input of fair-metadata, fair-package. */
-#define FEDVERIFY_REQUEST_NO_DOWNGRADE "noDowngrade"
+#define FEDVERIFY_REQUEST_INPUT_NO_DOWNGRADE "noDowngrade"
 
 /** Refuse a package whose signing key a recovery can still undo. A flag input of fair-package. */
-#define FEDVERIFY_REQUEST_WAIT_RECOVERY_WINDOW "waitRecoveryWindow"
+#define FEDVERIFY_REQUEST_INPUT_WAIT_RECOVERY_WINDOW "waitRecoveryWindow"
 
 /** Put the identity's history, and the DID document that follows from it, into the report. A flag input of plc-log, fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_HISTORY "history"
+#define FEDVERIFY_REQUEST_INPUT_HISTORY "history"
 
 /** The TXT records of the claimed domain, one per line. A string input of fair-metadata, fair-package, fair-alias. */
-#define FEDVERIFY_REQUEST_TXT "txt"
+#define FEDVERIFY_REQUEST_INPUT_TXT "txt"
 
 /** A public key: PEM, base64, did:key or multibase. A bytes input of pfn-plugin, pfn-challenge, pfn-author-data, key. */
-#define FEDVERIFY_REQUEST_KEY "key"
+#define FEDVERIFY_REQUEST_INPUT_KEY "key"
 
 /** The plugin record: one JSON object. A bytes input of pfn-plugin. */
-#define FEDVERIFY_REQUEST_PLUGIN "plugin"
+#define FEDVERIFY_REQUEST_INPUT_PLUGIN "plugin"
 
 /** The signature, if the record does not contain it. A string input of pfn-plugin, pfn-challenge. */
-#define FEDVERIFY_REQUEST_SIGNATURE "signature"
+#define FEDVERIFY_REQUEST_INPUT_SIGNATURE "signature"
 
 /** The publisher's signature over the archive. A string input of pfn-plugin. */
-#define FEDVERIFY_REQUEST_ARCHIVE_SIGNATURE "archiveSignature"
+#define FEDVERIFY_REQUEST_INPUT_ARCHIVE_SIGNATURE "archiveSignature"
 
 /** The ownership challenge, exactly as it was sent. A string input of pfn-challenge. */
-#define FEDVERIFY_REQUEST_CHALLENGE "challenge"
+#define FEDVERIFY_REQUEST_INPUT_CHALLENGE "challenge"
 
 /** The author's user name at the federation source. A string input of pfn-asset-url. */
-#define FEDVERIFY_REQUEST_AUTHOR "author"
+#define FEDVERIFY_REQUEST_INPUT_AUTHOR "author"
 
 /** The plugin's id at the federation source. A string input of pfn-asset-url. */
-#define FEDVERIFY_REQUEST_SLUG "slug"
+#define FEDVERIFY_REQUEST_INPUT_SLUG "slug"
 
 /** The package, as a stream. A stream input of fair-package. */
-#define FEDVERIFY_REQUEST_PACKAGE "package"
+#define FEDVERIFY_REQUEST_INPUT_PACKAGE "package"
 
 /** The plugin's archive, as a stream. A stream input of pfn-plugin. */
-#define FEDVERIFY_REQUEST_ARCHIVE "archive"
+#define FEDVERIFY_REQUEST_INPUT_ARCHIVE "archive"
 
 /* ---- Limits --------------------------------------------------------------------- */
 
@@ -1179,7 +1179,7 @@ int32_t fedverify_request_input_type(const fedverify_request *request,
                                      size_t name_len);
 
 /**
- * Sets an input of bytes, such as a log. `name` is one of the `FEDVERIFY_REQUEST_` constants. An input that was set before
+ * Sets an input of bytes, such as a log. `name` is one of the `FEDVERIFY_REQUEST_INPUT_` constants. An input that was set before
  * is replaced.
  *
  * Errors: `FEDVERIFY_API_ARGUMENT`, also where the kind does not take the input, or it has another type;
@@ -2428,8 +2428,8 @@ fedverify_str fedverify_release_warning_message(const fedverify_release *release
  * Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
  * Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT`, also for a string that is no version or has no place in the order of versions, such as
- * `trunk`. Then `order` becomes 0.
+ * Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version, or has no place in the order of versions, such as
+ * `trunk`; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_version_compare(const char *a,

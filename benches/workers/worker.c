@@ -55,8 +55,8 @@ static fedverify_request *log_request(const char *path)
     char did[33], *log = read_file(path, &log_len);
     did_of(log, did);
     check(fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_PLC_LOG), &request, NULL));
-    check(fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_DID), did, strlen(did), NULL));
-    set_bytes(request, FEDVERIFY_REQUEST_LOG, log, log_len);
+    check(fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_DID), did, strlen(did), NULL));
+    set_bytes(request, FEDVERIFY_REQUEST_INPUT_LOG, log, log_len);
     free(log);
     return request;
 }
@@ -64,12 +64,12 @@ static fedverify_request *log_request(const char *path)
 /* A plugin, with its record and its publisher's key. */
 static fedverify_request *plugin_request(const char *archive)
 {
-    static const char *const names[] = {FEDVERIFY_REQUEST_KEY, FEDVERIFY_REQUEST_PLUGIN};
+    static const char *const names[] = {FEDVERIFY_REQUEST_INPUT_KEY, FEDVERIFY_REQUEST_INPUT_PLUGIN};
     static const char *const files[] = {"publisher.pem", "plugin.json"};
     const int folder = (int)(strrchr(archive, '/') - archive);
     fedverify_request *request = NULL;
     check(fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_PFN_PLUGIN), &request, NULL));
-    check(fedverify_request_set_flag(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_ARCHIVE), true, NULL));
+    check(fedverify_request_set_flag(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_ARCHIVE), true, NULL));
     for (size_t i = 0; i < 2; i++) {
         char path[1100], *bytes;
         size_t len;
@@ -101,11 +101,11 @@ static void remember(fedverify_request *request)
 {
     fedverify_pin *pin = NULL;
     fedverify_str json;
-    check(fedverify_request_set_number(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_NOW), 2000000000, NULL));
-    check(fedverify_request_set_flag(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_REMEMBER), true, NULL));
+    check(fedverify_request_set_number(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_NOW), 2000000000, NULL));
+    check(fedverify_request_set_flag(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_REMEMBER), true, NULL));
     verify(request, NULL, &pin);
     json = fedverify_pin_json(pin);
-    set_bytes(request, FEDVERIFY_REQUEST_PIN, json.data, json.len);
+    set_bytes(request, FEDVERIFY_REQUEST_INPUT_PIN, json.data, json.len);
     fedverify_pin_free(pin);
 }
 

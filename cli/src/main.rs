@@ -78,7 +78,7 @@ fn limits(arguments: &Arguments) -> Limits {
     let mut limits = Limits::default();
     for (name, number) in &arguments.common.limits {
         // The parser of the argument has refused unknown names.
-        let _is_known = limits.set(name, *number);
+        limits.set(name, *number).unwrap_or_default();
     }
     limits
 }

@@ -50,6 +50,7 @@ mod host;
 mod index;
 mod json;
 mod key;
+mod names;
 pub mod pfn;
 mod pin;
 pub mod plc;

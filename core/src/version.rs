@@ -30,6 +30,7 @@ pub struct Version {
 
 /// How a version is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum VersionForm {
     /// By FAIR's grammar: one to three numbers, optionally a pre-release and build metadata.
     Fair,
@@ -62,9 +63,25 @@ struct Digits(String);
 const FAIR_NUMBERS: usize = 3;
 
 impl Version {
-    /// Reads a version; `None` where it is empty, longer than `limits.version_bytes`, or has other characters than letters,
-    /// digits and `._+~-`.
-    pub fn parse(text: &str, limits: &Limits) -> Option<Self> {
+    /// Reads a version.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::FairVersionInvalid`] where it is empty, longer than `limits.version_bytes`, or has other characters than
+    /// letters, digits and `._+~-`.
+    pub fn parse(text: &str, limits: &Limits) -> Result<Self, Error> {
+        Version::read(text, limits).ok_or_else(|| Version::refusal(text, limits))
+    }
+
+    /// The error of what is no version.
+    pub(crate) fn refusal(text: &str, limits: &Limits) -> Error {
+        let limit = limits.version_bytes;
+        let expected = format!("a version of 1 to {limit} letters, digits and ._+~- (limit versionBytes)");
+        Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
+    }
+
+    /// Reads a version; `None` where it is none. For documents that list many: nothing is said of each.
+    pub(crate) fn read(text: &str, limits: &Limits) -> Option<Self> {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+~-".contains(&byte);
         let is_short = u64::try_from(text.len()).is_ok_and(|length| length <= limits.version_bytes);
         if text.is_empty() || !is_short || !text.bytes().all(is_allowed) {
@@ -77,7 +94,7 @@ impl Version {
     /// The version with this number, of any length; `None` for what [`Version::number`] never gives.
     pub(crate) fn from_number(number: &str) -> Option<Self> {
         let unbounded = Limits { version_bytes: u64::MAX, ..Limits::default() };
-        Version::parse(number, &unbounded).filter(|version| version.number() == number)
+        Version::read(number, &unbounded).filter(|version| version.number() == number)
     }
 
     /// The version as it is written.
@@ -125,11 +142,10 @@ impl fmt::Display for Version {
 
 /// The place of a version that must have one.
 fn ordered(text: &str, limits: &Limits) -> Result<Precedence, Error> {
-    let refused = |expected| {
-        Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
-    };
-    let version = Version::parse(text, limits).ok_or_else(|| refused("a version"))?;
-    version.precedence().ok_or_else(|| refused("a version that can be ordered"))
+    Version::parse(text, limits)?.precedence().ok_or_else(|| {
+        let message = format!("expected a version that can be ordered, found {}", quote(text));
+        Error::new(Code::FairVersionInvalid, message)
+    })
 }
 
 /// Reads a version that has an order.
@@ -231,7 +247,7 @@ mod tests {
     use super::*;
 
     fn version(text: &str) -> Version {
-        Version::parse(text, &Limits::default()).unwrap_or_else(|| panic!("{text:?} is a version"))
+        Version::parse(text, &Limits::default()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]
@@ -309,9 +325,14 @@ mod tests {
     fn length_and_characters_are_bounded() {
         let limits = Limits::default();
         for text in ["", " 1", "1 ", "1<b>", "1+ä", "1/2", "1\n", "1\"", "1%20"] {
-            assert_eq!(Version::parse(text, &limits), None, "{text:?}");
+            let refused = Version::parse(text, &limits).expect_err(text);
+            assert_eq!(refused.code(), Code::FairVersionInvalid, "{text:?}");
         }
-        assert!(Version::parse(&"1".repeat(128), &limits).is_some());
-        assert!(Version::parse(&"1".repeat(129), &limits).is_none());
+        assert!(Version::parse(&"1".repeat(128), &limits).is_ok());
+        assert!(Version::parse(&"1".repeat(129), &limits).is_err());
+        let refused = Version::parse("1 2", &Limits { version_bytes: 9, ..limits }).expect_err("a space");
+        let why =
+            "expected a version of 1 to 9 letters, digits and ._+~- (limit versionBytes), found \"1 2\"";
+        assert_eq!(refused.message(), why);
     }
 }

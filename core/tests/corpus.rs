@@ -157,7 +157,7 @@ fn request(case: &Case) -> Result<Request<'_>, Error> {
     let kind = Kind::from_name(&case.kind).expect("a kind");
     let mut limits = Limits::default();
     for (name, limit) in &case.limits {
-        assert!(limits.set(name, *limit), "no limit is named {name}");
+        limits.set(name, *limit).unwrap_or_else(|error| panic!("{error}"));
     }
     let mut request = Request::new(kind, limits);
     for name in case.input_names() {

@@ -37,9 +37,9 @@ int main(int argc, char **argv)
     }
     /* Only the last call says whether the package is verified; the others fail where they are called wrongly. */
     if (fedverify_request_new(FEDVERIFY_LITERAL(FEDVERIFY_KIND_FAIR_PACKAGE), &request, &error) ||
-        fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_DID), argv[4], strlen(argv[4]), &error) ||
-        fedverify_request_set_file(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_LOG), argv[1], strlen(argv[1]), &error) ||
-        fedverify_request_set_file(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_METADATA), argv[2], strlen(argv[2]), &error) ||
+        fedverify_request_set_string(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_DID), argv[4], strlen(argv[4]), &error) ||
+        fedverify_request_set_file(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_LOG), argv[1], strlen(argv[1]), &error) ||
+        fedverify_request_set_file(request, FEDVERIFY_LITERAL(FEDVERIFY_REQUEST_INPUT_METADATA), argv[2], strlen(argv[2]), &error) ||
         fedverify_verification_start(request, &verification, &error) ||
         fedverify_verification_read_file(verification, argv[3], strlen(argv[3]), &error) ||
         fedverify_verification_finish(verification, &report, &error)) {

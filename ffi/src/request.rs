@@ -1,7 +1,7 @@
 //! What to verify: the inputs of any kind of verification, by name.
 
 use crate::border::{Bytes, Place, Str};
-use crate::call::{argument, attempt, free, given, look, make, not_one_of};
+use crate::call::{argument, attempt, free, given, look, make};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::status::fedverify_status;
@@ -49,8 +49,7 @@ pub extern "C" fn fedverify_request_new(
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
     make(request, error, || {
-        let name = kind.read(kind_len, "the name of a kind")?;
-        let kind = Kind::from_name(name).ok_or_else(|| not_one_of("kinds", Kind::NAMES, name))?;
+        let kind: Kind = kind.read(kind_len, "the name of a kind")?.parse()?;
         Ok(fedverify_request(RwLock::new(Request::new(kind, Limits::default()))))
     })
 }
@@ -81,7 +80,7 @@ pub extern "C" fn fedverify_request_input_type(
     })
 }
 
-/// Sets an input of bytes, such as a log. `name` is one of the `FEDVERIFY_REQUEST_` constants. An input that was set before
+/// Sets an input of bytes, such as a log. `name` is one of the `FEDVERIFY_REQUEST_INPUT_` constants. An input that was set before
 /// is replaced.
 ///
 /// Errors: `FEDVERIFY_API_ARGUMENT`, also where the kind does not take the input, or it has another type;
@@ -250,9 +249,7 @@ fn input<'r>(
     name_len: usize,
 ) -> Result<(&'r fedverify_request, InputName), Error> {
     let request = given(request, "a request")?;
-    let text = name.read(name_len, "the name of an input")?;
-    let name = InputName::from_name(text).ok_or_else(|| not_one_of("inputs", InputName::NAMES, text))?;
-    Ok((request, name))
+    Ok((request, name.read(name_len, "the name of an input")?.parse()?))
 }
 
 /// A copy of an input, however large. What is above a limit is refused by the step that reads it.

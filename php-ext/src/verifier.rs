@@ -111,8 +111,7 @@ impl<'c> Call<'c> {
 
     /// Gives an input by the name that core's table has for it.
     fn give(&mut self, name: &str, input: Input<'c>) {
-        let name = InputName::from_name(name).ok_or_else(|| unknown_input(name));
-        let outcome = name.and_then(|name| self.set(name, input));
+        let outcome = name.parse().and_then(|name| self.set(name, input));
         self.note(outcome);
     }
 
@@ -184,11 +183,6 @@ impl<'c> Call<'c> {
 fn limit(name: &str, value: &Zval) -> Result<u64, Error> {
     let limit = value.dereference().long().and_then(|limit| u64::try_from(limit).ok());
     limit.ok_or_else(|| wrong(format!("expected an integer of 0 or more as the limit {}", quote(name))))
-}
-
-fn unknown_input(name: &str) -> Error {
-    let known = InputName::NAMES.join(", ");
-    wrong(format!("no input is named {}; the inputs are {known}", quote(name)))
 }
 
 fn string(name: InputName, bytes: &[u8]) -> Result<&str, Error> {

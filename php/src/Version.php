@@ -50,7 +50,7 @@ final class Version
     {
         $version = CoreVersion::parse($text, CoreLimits::defaults());
         if ($version === null) {
-            throw new Fault(Code::FAIR_VERSION_INVALID, 'expected a version, found ' . Quote::quote($text));
+            throw CoreVersion::refusal($text, CoreLimits::defaults());
         }
         return $version;
     }

@@ -137,7 +137,7 @@ static void numbers_that_mean_nothing_are_refused(void)
     EXPECT(fedverify_limits_get(limits, "logBytes", 8, &value, NULL) == FEDVERIFY_OK && value == 0);
     EXPECT(fedverify_limits_get(NULL, "logBytes", 8, &value, NULL) == FEDVERIFY_OK && value == 8u << 20);
     fedverify_limits_free(limits);
-    EXPECT(fedverify_version_compare("1.0", 3, "trunk", 5, NULL, &order, NULL) == FEDVERIFY_API_ARGUMENT && order == 0);
+    EXPECT(fedverify_version_compare("1.0", 3, "trunk", 5, NULL, &order, NULL) == FEDVERIFY_FAIR_VERSION_INVALID && order == 0);
     EXPECT(fedverify_version_compare("1.9", 3, "1.10", 4, NULL, &order, NULL) == FEDVERIFY_OK && order == -1);
     EXPECT(fedverify_version_compare("1.9", 3, "1.10", 4, NULL, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
 }

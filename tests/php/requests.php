@@ -94,9 +94,7 @@ $refused('of another kind', $told('key', ['did' => 'x']), 'key', 'a verification
 $names = implode(', ', array_keys(FedVerify\Core\Tables\InputName::TYPES));
 foreach (['packages' => '"packages"', "a\nb" => '"a\\nb"', '7' => '"7"', '' => '""'] as $name => $quoted) {
     $found = $told('fair-package', [$name => new stdClass()] + $package);
-    // The extension and the command know their names before core does, and have their own words.
-    $words = in_array($backend, ['php', 'ffi'], true) ? "expected one of the inputs $names, found $quoted" : $found[2];
-    $refused("no such input: $quoted", $found, 'did', $words);
+    $refused("no such input: $quoted", $found, 'did', "expected one of the inputs $names, found $quoted");
 }
 $names = implode(', ', Limits::names());
 foreach (['logByte' => '"logByte"', 'did' => '"did"'] as $name => $quoted) {

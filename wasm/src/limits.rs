@@ -17,9 +17,9 @@ impl Limits {
         Limits::default()
     }
 
-    /// Sets the limit of this name, and says whether there is one.
-    pub fn set(&mut self, name: &str, value: u64) -> bool {
-        self.limits.set(name, value)
+    /// Sets the limit of this name, or says why it cannot.
+    pub fn set(&mut self, name: &str, value: u64) -> Option<String> {
+        self.limits.set(name, value).err().map(|error| error.message().to_owned())
     }
 }
 

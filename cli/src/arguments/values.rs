@@ -54,9 +54,7 @@ pub(super) fn log_or_did(text: &str) -> Result<String, String> {
 /// Reads NAME=NUMBER, where the name is one of [`Limits::NAMES`]. A size may have a unit.
 pub(super) fn limit(text: &str) -> Result<(String, u64), String> {
     let (name, number) = text.split_once('=').ok_or("expected NAME=NUMBER")?;
-    if !Limits::NAMES.contains(&name) {
-        return Err(format!("no such limit; the limits are {}", Limits::NAMES.join(", ")));
-    }
+    Limits::default().get(name).map_err(|error| error.message().to_owned())?;
     let unit = UNITS.iter().find(|(letter, _)| number.ends_with(*letter));
     let (digits, factor) =
         unit.map_or((number, 1), |(letter, factor)| (number.trim_end_matches(*letter), *factor));

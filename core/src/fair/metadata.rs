@@ -88,13 +88,8 @@ impl Metadata {
         check_context(fields.take("@context"))?;
         let id = fields.take_string("id").map_err(|what| malformed(&what))?;
         let type_name = fields.take_string("type").map_err(|what| malformed(&what))?;
-        let (releases, unusable) = match fields.take("releases") {
-            Some(Value::Array(releases)) => read_releases(releases, limits),
-            Some(other) => {
-                return Err(malformed(&format!("releases must be an array, found {}", other.kind())));
-            }
-            None => return Err(malformed("the member releases is missing")),
-        };
+        let releases = fields.take_array("releases").map_err(|what| malformed(&what))?;
+        let (releases, unusable) = read_releases(releases, limits);
         let latest_security_release = latest_security_release(&mut fields, limits);
         let warnings = warnings(&mut fields, unusable);
         Ok(Metadata { id, type_name, releases, latest_security_release, warnings, limits: *limits })
@@ -170,7 +165,7 @@ fn check_context(context: Option<Value<'_>>) -> Result<(), Error> {
 /// fair.md, "Advisories". What is no version with an order says nothing.
 fn latest_security_release(fields: &mut Fields<'_>, limits: &Limits) -> Option<Version> {
     let text = fields.take_string("latest-security-release").ok()?;
-    Version::parse(&text, limits).filter(Version::is_ordered)
+    Version::read(&text, limits).filter(Version::is_ordered)
 }
 
 /// Required members that nothing rests on (fair.md, "Loose members"), and releases that cannot be used.
@@ -272,14 +267,9 @@ impl ClaimedRelease {
 impl ReleaseFault {
     /// The error of the release of this version.
     pub(super) fn error(self, text: &str, limits: &Limits) -> Error {
-        let limit = limits.version_bytes;
         let malformed = |what: String| Error::new(Code::FairReleaseMalformed, what);
         match self {
-            ReleaseFault::Version => {
-                let expected =
-                    format!("a version of 1 to {limit} letters, digits and ._+~- (limit versionBytes)");
-                Error::new(Code::FairVersionInvalid, format!("expected {expected}, found {}", quote(text)))
-            }
+            ReleaseFault::Version => Version::refusal(text, limits),
             ReleaseFault::ArtifactsMissing => malformed(format!("the member artifacts of {text} is missing")),
             ReleaseFault::Artifacts(kind) => {
                 malformed(format!("artifacts of {text} must be an object, found {kind}"))
@@ -293,7 +283,7 @@ fn release_content(
     fields: &mut Fields<'_>,
     limits: &Limits,
 ) -> Result<ReleaseContent, ReleaseFault> {
-    let version = Version::parse(text, limits).ok_or(ReleaseFault::Version)?;
+    let version = Version::read(text, limits).ok_or(ReleaseFault::Version)?;
     let package = match fields.take("artifacts") {
         Some(Value::Object(members)) => {
             members.into_iter().find(|(name, _)| name == PACKAGE).map(|(_, value)| value)

@@ -1,48 +1,29 @@
 //! The table of error codes.
 
-/// Declares the registry. A macro, because an enum, the list of its variants and four lookups must come from the
-/// same lines: written apart they drift, and no function can declare an enum.
+/// Declares the codes: a table whose rows also have a number and a remedy. A macro, as `table!` is.
 macro_rules! codes {
     ($($number:literal $name:ident $text:literal $meaning:literal $remedy:literal)*) => {
-        /// Why something was refused, or could not be judged.
-        ///
-        /// The string ([`Code::as_str`]) and the number ([`Code::number`]) are stable: they are never reused for
-        /// another meaning. New codes may be added in any release.
-        ///
-        /// ```
-        /// use fedverify::Code;
-        ///
-        /// let code = Code::PlcDidMismatch;
-        /// assert_eq!(code.as_str(), "plc.did_mismatch");
-        /// assert_eq!(Code::from_number(code.number()), Some(code));
-        /// assert_eq!("plc.did_mismatch".parse(), Ok(code));
-        /// ```
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Code {
-            $(#[doc = $meaning] $name,)*
+        table! {
+            /// Why something was refused, or could not be judged.
+            ///
+            /// The string ([`Code::as_str`]) and the number ([`Code::number`]) are stable: they are never reused for
+            /// another meaning. New codes may be added in any release.
+            ///
+            /// ```
+            /// use fedverify::Code;
+            ///
+            /// let code = Code::PlcDidMismatch;
+            /// assert_eq!(code.as_str(), "plc.did_mismatch");
+            /// assert_eq!(Code::from_number(code.number()), Some(code));
+            /// assert_eq!("plc.did_mismatch".parse(), Ok(code));
+            /// ```
+            Code { $($name $text $meaning)* }
         }
 
         impl Code {
-            /// All codes, in the order of their numbers.
-            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
-
-            /// The stable strings of all codes, in the same order.
-            pub const NAMES: &'static [&'static str] = &[$($text,)*];
-
-            /// The stable dotted string, such as `plc.cid.mismatch`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$name => $text,)* }
-            }
-
             /// The stable number, for languages without enums. Never 0, which means success in C.
             pub const fn number(self) -> u16 {
                 match self { $(Code::$name => $number,)* }
-            }
-
-            /// What the code means, in one line.
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Code::$name => $meaning,)* }
             }
 
             /// What to do about it, in one line.
@@ -245,7 +226,7 @@ codes! {
         "The key that signed the package is so new that its owner can still undo it."
         "Wait until the time that the message names. If you know that the publisher changed the key, verify without waitRecoveryWindow."
     522 FairVersionInvalid "fair.version.invalid"
-        "The version is too long, or has characters that versions do not have."
+        "The version is empty or too long, has characters that versions do not have, or has no order where one is needed."
         "Choose another release, or tell the publisher."
 
     601 PfnKeyInvalid "pfn.key.invalid"
@@ -388,27 +369,15 @@ impl Code {
     }
 }
 
-impl serde::Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
 impl std::str::FromStr for Code {
     type Err = UnknownCode;
 
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
-        Code::ALL.iter().copied().find(|code| code.as_str() == text).ok_or(UnknownCode)
+        Code::from_name(text).ok_or(UnknownCode)
     }
 }
 
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The text is not one of [`Code::ALL`].
+/// The string is not one of [`Code::NAMES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownCode;
 
@@ -423,6 +392,7 @@ impl std::error::Error for UnknownCode {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::InputName;
 
     #[test]
     fn numbers_and_texts_are_unique_ordered_and_round_trip() {
@@ -433,6 +403,22 @@ mod tests {
             assert!(code.meaning().ends_with('.') && code.remedy().ends_with('.'), "{code}");
         }
         assert_eq!("plc.nonsense".parse::<Code>(), Err(UnknownCode));
+    }
+
+    /// Every binding shows the same remedies, so they name what every binding has: inputs.
+    #[test]
+    fn remedies_name_no_options_of_one_binding() {
+        let is_name = |word: &&str| {
+            word.contains(|c: char| c.is_ascii_uppercase())
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+        };
+        for code in Code::ALL {
+            let words = code.remedy().split(|c: char| !c.is_ascii_alphanumeric());
+            for name in words.filter(is_name) {
+                assert!(InputName::from_name(name).is_some(), "{code}: {name}");
+            }
+            assert!(!code.remedy().contains("--"), "{code}");
+        }
     }
 
     #[test]

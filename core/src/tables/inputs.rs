@@ -31,7 +31,7 @@ table! {
     }
 }
 
-/// What an input is.
+/// What an input is. Exhaustive: a binding that forgot one must not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum InputType {
     /// Bytes, within a limit.
@@ -115,7 +115,7 @@ impl InputName {
     /// The most bytes that the input may have by these limits; `None` for an input that is not bytes. A caller that reads it
     /// needs no more than one byte above that.
     pub fn max_bytes(self, limits: &Limits) -> Option<u64> {
-        limits.get(self.limit()?)
+        limits.value(self.limit()?)
     }
 }
 

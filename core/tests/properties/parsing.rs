@@ -126,7 +126,7 @@ impl Publisher {
             assert_eq!(key.to_did_key(), text);
         }
         let _ = PublicKey::from_multibase(text);
-        if let Some(version) = Version::parse(text, limits) {
+        if let Ok(version) = Version::parse(text, limits) {
             assert_eq!(version.as_str(), text);
             let roomy = Limits { version_bytes: u64::MAX, ..*limits };
             let number = Version::parse(&version.number(), &roomy).expect("a number is a version");

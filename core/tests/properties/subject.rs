@@ -36,7 +36,7 @@ impl Subject {
         }
         let mut limits = Limits::default();
         for (name, limit) in &case.limits {
-            assert!(limits.set(name, *limit), "no limit is named {name}");
+            limits.set(name, *limit).unwrap_or_else(|error| panic!("{error}"));
         }
         let kind = Kind::from_name(&case.kind).expect("a kind");
         Some(Subject {

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace FedVerify\Core;
 
+use FedVerify\Code;
+
 /**
  * The version of a release: up to 128 bytes of letters, digits and `._+~-` (fair.md, "Versions").
  *
@@ -40,6 +42,14 @@ final class Version
     public static function parse(string $text, Limits $limits): ?self
     {
         return strlen($text) <= $limits->get('versionBytes') ? self::ofAnyLength($text) : null;
+    }
+
+    /** The error of what is no version. */
+    public static function refusal(string $text, Limits $limits): Fault
+    {
+        $limit = $limits->get('versionBytes');
+        $expected = "a version of 1 to $limit letters, digits and ._+~- (limit versionBytes)";
+        return new Fault(Code::FAIR_VERSION_INVALID, "expected $expected, found " . Quote::quote($text));
     }
 
     /** The version with this number, of any length; null for what number() never gives. */

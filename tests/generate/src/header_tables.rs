@@ -11,7 +11,7 @@ pub(crate) fn sections() -> [(&'static str, String); 8] {
         ("Codes of errors, as statuses", codes()),
         ("Verdicts", verdicts()),
         ("Kinds of verifications", strings("KIND", tables::kinds(), |_| String::new())),
-        ("Inputs of requests", strings("REQUEST", tables::inputs(), |input| taken_by(input.value))),
+        ("Inputs of requests", strings("REQUEST_INPUT", tables::inputs(), |input| taken_by(input.value))),
         (
             "Limits",
             strings("LIMIT", tables::limits(), |limit| format!(" Default: {}.", default_of(limit.value))),

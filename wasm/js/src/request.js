@@ -148,9 +148,8 @@ export function checkLimits(kind, limits = {}) {
       const found = typeof value === 'number' ? value : described(value);
       throw misuse(kind, `expected a whole number from 0 as the limit ${name}, found ${found}`);
     }
-    if (!use(kind, (bindings) => new bindings.Limits().set(name, 0n))) {
-      throw misuse(kind, `there is no limit ${JSON.stringify(name)}`);
-    }
+    const fault = use(kind, (bindings) => new bindings.Limits().set(name, 0n));
+    if (fault !== undefined) throw misuse(kind, fault);
   }
   return given;
 }

@@ -126,7 +126,7 @@ export declare const ErrorCode: {
   readonly FairServiceInvalid: 'fair.service.invalid';
   /** The key that signed the package is so new that its owner can still undo it. Wait until the time that the message names. If you know that the publisher changed the key, verify without waitRecoveryWindow. Number 521. */
   readonly FairKeyTooFresh: 'fair.key.too_fresh';
-  /** The version is too long, or has characters that versions do not have. Choose another release, or tell the publisher. Number 522. */
+  /** The version is empty or too long, has characters that versions do not have, or has no order where one is needed. Choose another release, or tell the publisher. Number 522. */
   readonly FairVersionInvalid: 'fair.version.invalid';
   /** The publisher key is not an Ed25519 public key in PEM or base64. Ask the publisher for the whole Ed25519 public key, as PEM or as 32 bytes in base64. Number 601. */
   readonly PfnKeyInvalid: 'pfn.key.invalid';

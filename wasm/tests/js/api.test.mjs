@@ -169,7 +169,8 @@ describe('calls', () => {
     assert.match(await messageOf(identity.verifyPackage({ metdata: '' })), /expected metadata, pin, .*, package, .*; found "metdata"/);
     assert.match(await messageOf(verifyLog({ did, log: 7 })), /expected a string, a Uint8Array, .* as log/);
     assert.match(await messageOf(verifyLog({ did, log, pin: undefined })), /pin is undefined: give the pin .* null on a first visit/);
-    assert.match(await messageOf(verify({ kind: 'plc-logs' })), /expected one of plc-log, web-document, .* found "plc-logs"/);
+    assert.match(await messageOf(verify({ kind: 'plc-logs' })), /expected one of the kinds plc-log, web-document, .* found "plc-logs"/);
+    assert.match(await messageOf(verifyLog({ did, log, limits: { logBites: 1 } })), /expected one of the limits logBytes, .* found "logBites"/);
     assert.match(await messageOf(verifyPackage({ ...example, package: undefined })), /expected the input package, found none/);
     const found = async (value) => (await messageOf(verifyLog({ did, log: value }))).replace(/^.* as log, (.*) \[api.argument\]$/, '$1');
     assert.equal(await found(Promise.resolve(log)), 'found a promise: await it');

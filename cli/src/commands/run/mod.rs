@@ -4,8 +4,8 @@ mod request;
 
 use crate::input;
 use crate::job::Job;
-use fedverify::tables::{InputName, InputType, Kind};
-use fedverify::{ApiFault, Error, Limits, Report, printable, quote};
+use fedverify::tables::{InputName, InputType};
+use fedverify::{ApiFault, Error, Limits, Report, printable};
 use request::{Document, Value};
 use std::borrow::Cow;
 use std::io::ErrorKind;
@@ -20,12 +20,8 @@ const REQUEST_BYTES: u64 = 128 << 20;
 ///
 /// `io.file.*` and `api.argument`, where the request cannot be read or names no known kind, and no report can be made.
 pub(crate) fn run(path: &Path, limits: &Limits) -> Result<Report, Error> {
-    let Document { kind: kind_name, inputs, limits: changes, refuse } = read(path)?;
-    let kind = Kind::from_name(&kind_name).ok_or_else(|| {
-        let known = Kind::NAMES.join(", ");
-        misuse(format!("expected a kind of {known}; found {}", quote(&kind_name)))
-    })?;
-    let mut job = Job::new(kind, limits);
+    let Document { kind, inputs, limits: changes, refuse } = read(path)?;
+    let mut job = Job::new(kind.parse()?, limits);
     if let Some(why) = refuse {
         job.refuse(printable(&why));
     }
@@ -71,8 +67,9 @@ fn misuse(message: impl Into<String>) -> Error {
 }
 
 fn give(job: &mut Job<'_>, name: &str, value: Value) {
-    let Some(input) = InputName::from_name(name) else {
-        return job.refuse(format!("there is no input {}", quote(name)));
+    let input = match name.parse::<InputName>() {
+        Ok(input) => input,
+        Err(error) => return job.refuse(error.message()),
     };
     match (input.input_type(), value) {
         (InputType::Bytes, Value::String(text)) => job.bytes(input, Ok(Cow::Owned(text.into_bytes()))),

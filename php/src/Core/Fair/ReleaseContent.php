@@ -11,7 +11,6 @@ use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Limits;
 use FedVerify\Core\Memory;
-use FedVerify\Core\Quote;
 use FedVerify\Core\Version;
 
 /** What a well-formed release says. */
@@ -41,9 +40,7 @@ final class ReleaseContent
         self::checkMemory($memory);
         $version = Version::parse($text, $limits);
         if ($version === null) {
-            $limit = $limits->get('versionBytes');
-            $expected = "a version of 1 to $limit letters, digits and ._+~- (limit versionBytes)";
-            throw new Fault(Code::FAIR_VERSION_INVALID, "expected $expected, found " . Quote::quote($text));
+            throw Version::refusal($text, $limits);
         }
         $packages = [];
         foreach (self::takePackages($text, $fields) as $package) {

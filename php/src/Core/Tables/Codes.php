@@ -82,7 +82,8 @@ final class Codes
         'fair.alias.mismatch' => 'The domain that the identity claims as its alias does not confirm it.',
         'fair.service.invalid' => 'The identity\'s package repository is not an absolute https URL with a host.',
         'fair.key.too_fresh' => 'The key that signed the package is so new that its owner can still undo it.',
-        'fair.version.invalid' => 'The version is too long, or has characters that versions do not have.',
+        'fair.version.invalid'
+            => 'The version is empty or too long, has characters that versions do not have, or has no order where one is needed.',
         'pfn.key.invalid' => 'The publisher key is not an Ed25519 public key in PEM or base64.',
         'pfn.plugin.malformed' => 'The plugin record lacks a member, or a member is not usable.',
         'pfn.plugin.not_text' => 'A signed member of the plugin record is neither a string nor null.',
