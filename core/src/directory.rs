@@ -72,8 +72,9 @@ fn disagreement(one: &Answer, other: &Answer) -> Error {
 
 fn lag(answer: &Answer, newest: &Answer) -> Warning {
     let missing = newest.identity.history().len().saturating_sub(answer.identity.history().len());
+    let operations = if missing == 1 { "operation" } else { "operations" };
     let message = format!(
-        "{} lags {missing} operations behind {}: its head is {}",
+        "{} lags {missing} {operations} behind {}: its head is {}",
         quote_url(&answer.url),
         quote_url(&newest.url),
         answer.identity.head()

@@ -41,9 +41,17 @@ impl Error {
 
     /// An input above a limit. The message names the limit, so that the caller knows what to raise.
     pub(crate) fn above_limit(code: Code, found: impl fmt::Display, limit: &'static str, value: u64) -> Self {
-        let mut error = Error::new(code, format!("{found}; the limit {limit} is {value}"));
-        error.inner.limit = Some(limit);
-        error
+        Error::new(code, format!("{found}; the limit {limit} is {value}")).with_limit(Some(limit))
+    }
+
+    /// The same, where it is not known how much more than the limit there is: `found` is what there is more of.
+    pub(crate) fn beyond_limit(
+        code: Code,
+        found: impl fmt::Display,
+        limit: &'static str,
+        value: u64,
+    ) -> Self {
+        Error::new(code, format!("{found} than {value}, the limit {limit}")).with_limit(Some(limit))
     }
 
     /// A file that could not be read. For bindings, which do the reading; the message must already be safe to print
@@ -146,6 +154,7 @@ impl Error {
 
 /// What went wrong between this machine and a server. Each is a code of the family `io`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NetworkFault {
     /// [`Code::IoNetworkDns`].
     Dns,
@@ -188,6 +197,7 @@ impl NetworkFault {
 
 /// What went wrong between a program and the binding that it calls. Each is a code of the family `api`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ApiFault {
     /// [`Code::ApiArgument`].
     Argument,
@@ -226,6 +236,15 @@ mod tests {
     fn display_names_operation_and_code() {
         let error = Error::new(Code::PlcCidMismatch, "expected A, found B").at_operation(3);
         assert_eq!(error.to_string(), "operation 3: expected A, found B [plc.cid.mismatch]");
+    }
+
+    #[test]
+    fn what_is_above_a_limit_is_compared_with_it() {
+        let counted = Error::above_limit(Code::PlcLogTooLong, "the log has 3 operations", "logOperations", 2);
+        assert_eq!(counted.message(), "the log has 3 operations; the limit logOperations is 2");
+        let uncounted = Error::beyond_limit(Code::InputTooLarge, "the log has more bytes", "logBytes", 2);
+        assert_eq!(uncounted.message(), "the log has more bytes than 2, the limit logBytes");
+        assert_eq!((counted.limit(), uncounted.limit()), (Some("logOperations"), Some("logBytes")));
     }
 
     #[test]

@@ -219,11 +219,16 @@ fn service(item: &mut Fields<'_>) -> Option<WebService> {
 
 fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {
     let Some(value) = fields.take("alsoKnownAs") else { return Ok(Vec::new()) };
-    let names = value
-        .into_array()
-        .and_then(|names| names.into_iter().map(Value::into_string).collect::<Result<_, _>>());
-    let names: Vec<_> = names.map_err(|_| malformed("the member alsoKnownAs must be an array of strings"))?;
-    Ok(names.into_iter().map(std::borrow::Cow::into_owned).collect())
+    let names = value.into_array().map_err(|other| {
+        malformed(&format!("the member alsoKnownAs must be an array, found {}", other.kind()))
+    })?;
+    let name = |name: Value<'_>| match name.into_string() {
+        Ok(name) => Ok(name.into_owned()),
+        Err(other) => {
+            Err(malformed(&format!("each of alsoKnownAs must be a string, found {}", other.kind())))
+        }
+    };
+    names.into_iter().map(name).collect()
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn a_directory_that_lags_is_named_in_a_warning() {
     assert_eq!((newest.url.as_str(), warnings.len()), ("https://a.example", 1));
     let warning = warnings.first().unwrap();
     assert_eq!(warning.code(), WarningCode::DirectoryLag);
-    assert!(warning.message().contains("b.example\" lags 1 operations behind"), "{warning}");
+    assert!(warning.message().contains("b.example\" lags 1 operation behind"), "{warning}");
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl fmt::Debug for PackageHasher {
 fn check_size(size: u64, max_size: u64) -> Result<(), Error> {
     if size > max_size {
         let found = "the package has more bytes";
-        return Err(Error::above_limit(Code::InputTooLarge, found, "packageBytes", max_size));
+        return Err(Error::beyond_limit(Code::InputTooLarge, found, "packageBytes", max_size));
     }
     Ok(())
 }

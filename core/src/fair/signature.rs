@@ -29,7 +29,7 @@ impl CheckBudget {
     fn spend(&mut self) -> Result<(), Error> {
         self.left = self.left.checked_sub(1).ok_or_else(|| {
             let found = "checking the package takes more signature checks";
-            Error::above_limit(Code::FairTooMuchWork, found, "packageSignatureChecks", self.max)
+            Error::beyond_limit(Code::FairTooMuchWork, found, "packageSignatureChecks", self.max)
         })?;
         Ok(())
     }

@@ -130,7 +130,7 @@ pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), E
     if size > max_bytes {
         let has = if bytes.starts_with(sniff::ZIP) { "is a ZIP file of" } else { "has" };
         let found = format!("the {what} {has} more bytes");
-        return Err(Error::above_limit(Code::InputTooLarge, found, limit, max_bytes));
+        return Err(Error::beyond_limit(Code::InputTooLarge, found, limit, max_bytes));
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ impl<'w> Bounds<'w, '_> {
         self.values.set(values);
         if values > self.max_values {
             let found = format!("the {} has more values", self.what);
-            return Err(self.refuse(Error::above_limit(
+            return Err(self.refuse(Error::beyond_limit(
                 Code::InputTooManyValues,
                 found,
                 "jsonValues",
@@ -103,7 +103,7 @@ impl<'w> Bounds<'w, '_> {
         let deeper = depth.saturating_add(1);
         if deeper > self.max_depth {
             let found = format!("the {} is nested deeper", self.what);
-            return Err(self.refuse(Error::above_limit(
+            return Err(self.refuse(Error::beyond_limit(
                 Code::InputTooDeep,
                 found,
                 "jsonDepth",

@@ -57,9 +57,7 @@ impl AuthorData {
             Error::new(Code::InputWrongType, message)
         })?;
         let username = fields.take_string("username").map_err(|what| malformed(&what))?;
-        let Some(Value::Array(records)) = fields.take("plugins") else {
-            return Err(malformed("the member plugins must be an array"));
-        };
+        let records = fields.take_array("plugins").map_err(|what| malformed(&what))?;
         Ok(AuthorData { username, plugins: read_plugins(records)? })
     }
 
@@ -109,7 +107,7 @@ fn read_plugins(records: Vec<Value<'_>>) -> Result<Vec<Listed>, Error> {
 fn read_plugin(mut fields: Fields<'_>) -> (Option<String>, Result<PluginRecord, Error>) {
     match required(&mut fields, "slug") {
         Ok(slug) if slug.is_empty() => {
-            (None, Err(plugin::malformed("the member slug must be a non-empty string")))
+            (None, Err(plugin::malformed("the member slug must be a non-empty string, found an empty one")))
         }
         Ok(slug) => (Some(slug.clone()), read_record(slug, fields)),
         Err(error) => (None, Err(error)),

@@ -45,12 +45,8 @@ impl FederationInfo {
     }
 
     fn from_fields(mut fields: Fields<'_>) -> Result<Self, String> {
-        let Some(Value::Array(features)) = fields.take("features") else {
-            return Err("the member features must be an array".to_owned());
-        };
-        let Some(Ok(mut assets)) = fields.take("assetInfo").map(Fields::from_value) else {
-            return Err("the member assetInfo must be an object".to_owned());
-        };
+        let features = fields.take_array("features")?;
+        let mut assets = fields.take_fields("assetInfo")?;
         Ok(FederationInfo {
             version: fields.take_string("version")?,
             features: features.into_iter().map(feature).collect::<Result<_, _>>()?,

@@ -72,9 +72,8 @@ impl PluginRecord {
             let message = format!("the plugin record must be an object, found {}", other.kind());
             Error::new(Code::InputWrongType, message)
         })?;
-        let id = take_member(&mut fields, ["slug", "id"])?.into_string().filter(|id| !id.is_empty());
         Ok(PluginRecord {
-            id: id.ok_or_else(|| malformed("the member slug, or else id, must be a non-empty string"))?,
+            id: take_id(&mut fields)?,
             name: take_member(&mut fields, ["name"])?,
             version: take_member(&mut fields, ["version"])?,
             description: take_member(&mut fields, ["short_description", "description"])?,
@@ -123,6 +122,17 @@ impl PluginRecord {
         }
         Ok(())
     }
+}
+
+/// The plugin's id: the member `slug`, or `id` where there is no `slug`.
+fn take_id(fields: &mut Fields<'_>) -> Result<String, Error> {
+    let found = match take_member(fields, ["slug", "id"])? {
+        Member::String(id) if !id.is_empty() => return Ok(id),
+        Member::String(_) => "an empty one",
+        Member::Null => "null",
+        Member::Undefined => "neither",
+    };
+    Err(malformed(&format!("the member slug, or else id, must be a non-empty string, found {found}")))
 }
 
 /// Takes the first of these members that the record has.
@@ -290,6 +300,16 @@ mod tests {
 
     fn verified() -> VerifiedPlugin {
         parse(RECORD).unwrap().verify(&publisher_key(), Some(&sign(SIGNED.as_bytes()))).unwrap()
+    }
+
+    #[test]
+    fn what_is_in_the_place_of_an_id_is_told() {
+        for (json, found) in
+            [(r#"{"slug":""}"#, "an empty one"), (r#"{"slug":null}"#, "null"), ("{}", "neither")]
+        {
+            let told = format!("must be a non-empty string, found {found}");
+            assert!(parse(json).unwrap_err().message().ends_with(&told), "{json}");
+        }
     }
 
     #[test]

@@ -82,13 +82,13 @@ fn read(value: Value<'_>) -> Result<Pin, String> {
     if schema != PIN_SCHEMA {
         return Err(format!("expected the schema {PIN_SCHEMA}, found {}", quote(&schema)));
     }
-    let operations = operations(fields.take("operations"))?;
+    let operations = operations(fields.take_array("operations")?)?;
     let pin = Pin {
         did: take_did(&mut fields)?,
-        last_visit: take_number(&mut fields, "lastVisit")?,
+        last_visit: fields.take_number("lastVisit")?,
         log: log_text(fields.take("log"), operations.len())?,
         operations: operations.into(),
-        releases: Arc::new(releases(fields.take("releases"))?),
+        releases: Arc::new(releases(fields.take_members("releases")?)?),
     };
     let (head, sha256) = (fields.take_string("head")?, fields.take_string("sha256")?);
     nothing_left("a pin", &fields)?;
@@ -128,8 +128,7 @@ fn log_text(value: Option<Value<'_>>, count: usize) -> Result<LogText, String> {
     Ok(text)
 }
 
-fn operations(value: Option<Value<'_>>) -> Result<Vec<PinnedOperation>, String> {
-    let items = value.and_then(|value| value.into_array().ok()).ok_or("operations must be an array")?;
+fn operations(items: Vec<Value<'_>>) -> Result<Vec<PinnedOperation>, String> {
     let operations = items.into_iter().map(operation).collect::<Result<Vec<_>, _>>()?;
     let distinct = Index::from_strings(operations.iter().map(|operation| operation.cid.as_str()));
     if distinct.len() != operations.len() {
@@ -143,20 +142,13 @@ fn operations(value: Option<Value<'_>>) -> Result<Vec<PinnedOperation>, String> 
 
 fn operation(value: Value<'_>) -> Result<PinnedOperation, String> {
     let mut fields = object("an operation", Some(value))?;
-    let nullified = match fields.take("nullified") {
-        Some(Value::Bool(nullified)) => nullified,
-        Some(_) | None => return Err("nullified must be a boolean".to_owned()),
-    };
-    let created_at = match fields.take("createdAt") {
-        None => None,
-        Some(Value::Number(Some(number))) => Some(number),
-        Some(_) => return Err("createdAt must be a whole number".to_owned()),
-    };
+    let nullified = fields.take_boolean("nullified")?;
+    let created_at = if fields.has("createdAt") { Some(fields.take_number("createdAt")?) } else { None };
     let operation = PinnedOperation {
         cid: take_word(&mut fields, "cid")?,
         signer: take_size(&mut fields, "signer")?,
         size: take_size(&mut fields, "size")?,
-        first_seen: take_number(&mut fields, "firstSeen")?,
+        first_seen: fields.take_number("firstSeen")?,
         created_at,
         nullified,
     };
@@ -164,8 +156,7 @@ fn operation(value: Value<'_>) -> Result<PinnedOperation, String> {
     Ok(operation)
 }
 
-fn releases(value: Option<Value<'_>>) -> Result<Releases, String> {
-    let members = value.and_then(|value| value.into_members().ok()).ok_or("releases must be an object")?;
+fn releases(members: Vec<(Cow<'_, str>, Value<'_>)>) -> Result<Releases, String> {
     let releases = members.into_iter().map(|(number, packages)| release(number, packages));
     Ok(Releases::from_members(releases.collect::<Result<_, _>>()?))
 }
@@ -201,13 +192,6 @@ fn take_word(fields: &mut Fields<'_>, name: &str) -> Result<String, String> {
     if is_word { Ok(text) } else { Err(format!("{name} must be letters and digits, found {}", quote(&text))) }
 }
 
-fn take_number(fields: &mut Fields<'_>, name: &str) -> Result<u64, String> {
-    match fields.take(name) {
-        Some(Value::Number(Some(number))) => Ok(number),
-        Some(_) | None => Err(format!("{name} must be a whole number")),
-    }
-}
-
 fn take_size(fields: &mut Fields<'_>, name: &str) -> Result<usize, String> {
-    usize::try_from(take_number(fields, name)?).map_err(|_| format!("{name} is too large"))
+    usize::try_from(fields.take_number(name)?).map_err(|_| format!("{name} is too large"))
 }

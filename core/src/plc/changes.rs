@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// One difference between the state that an operation set and the state of the operation that it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Change {
     /// What became of it.
     pub change: ChangeKind,

@@ -19,6 +19,7 @@ pub struct Contestable {
 /// An operation that can still be undone, with what it and the operations after it, up to the next one that can be undone,
 /// introduced into the current state. Undoing it undoes all that follows it, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContestableOperation {
     /// Its index in the history.
     pub operation: usize,

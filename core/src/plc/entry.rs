@@ -47,12 +47,15 @@ impl Entry {
                 Entry::from_fields(fields, nullified, limits)
             }
             Some(Value::String(name)) if name == SEQUENCED => {
-                if !matches!(fields.take("seq"), Some(Value::Number(Some(_)))) {
-                    return Err(malformed("the member seq must be a whole number"));
-                }
+                fields.take_number("seq").map_err(|what| malformed(&what))?;
                 Entry::from_fields(fields, None, limits)
             }
-            Some(_) => Err(malformed(&format!("expected an entry without a type, or of type {SEQUENCED}"))),
+            Some(other) => {
+                let found =
+                    if let Value::String(name) = &other { quote(name) } else { other.kind().to_owned() };
+                let expected = format!("an entry without a type, or of type {SEQUENCED}");
+                Err(malformed(&format!("expected {expected}, found {found}")))
+            }
         }
     }
 
@@ -93,13 +96,7 @@ impl Served {
 }
 
 fn take_flag(fields: &mut Fields<'_>) -> Result<bool, Error> {
-    match fields.take("nullified") {
-        Some(Value::Bool(nullified)) => Ok(nullified),
-        Some(other) => {
-            Err(malformed(&format!("the member nullified must be a boolean, found {}", other.kind())))
-        }
-        None => Err(malformed("the member nullified is missing")),
-    }
+    fields.take_boolean("nullified").map_err(|what| malformed(&what))
 }
 
 pub(super) fn malformed(what: &str) -> Error {

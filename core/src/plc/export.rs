@@ -19,11 +19,11 @@ pub struct ExportEntry {
 }
 
 impl ExportEntry {
-    pub(super) fn read(fields: Fields<'_>, line: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let did = fields
-            .string("did")
-            .ok_or_else(|| malformed("an entry needs a did that is a string"))?
-            .to_owned();
+    pub(super) fn read(mut fields: Fields<'_>, line: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let Some(did) = fields.string("did").map(str::to_owned) else {
+            let what = fields.take_string("did").err().unwrap_or_default();
+            return Err(malformed(&what));
+        };
         let bytes = u64::try_from(line.len()).unwrap_or(u64::MAX);
         let sha256 = Sha256::digest(line).into();
         let entry = Entry::from_export(fields, limits).map(Box::new);
@@ -94,7 +94,7 @@ impl ExportLog {
     fn check_limits(&self) -> Result<(), Error> {
         let Limits { log_bytes, .. } = self.limits;
         if self.bytes > log_bytes {
-            return Err(Error::above_limit(
+            return Err(Error::beyond_limit(
                 Code::InputTooLarge,
                 "the log has more bytes",
                 "logBytes",
@@ -151,7 +151,7 @@ pub(super) fn read_lines(json: &[u8], limits: &Limits) -> Result<Vec<ExportEntry
         values = values.saturating_add(count);
         if values > limits.json_values {
             let (code, limit) = (Code::InputTooManyValues, limits.json_values);
-            return Err(Error::above_limit(code, "the log has more values", "jsonValues", limit));
+            return Err(Error::beyond_limit(code, "the log has more values", "jsonValues", limit));
         }
         if !value.has_member("operation") {
             let message = format!("expected a log, which is an array of operations; found {}", value.kind());

@@ -1,6 +1,7 @@
 //! The forms in which directories serve logs.
 
-/// The form in which a directory serves a log (did-plc.md, "What a directory serves").
+/// The form in which a directory serves a log (did-plc.md, "What a directory serves"). Exhaustive: a binding that forgot one must
+/// not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LogForm {
     /// `GET /<did>/log/audit`: every operation that was ever accepted, nullified ones too, with times and flags.

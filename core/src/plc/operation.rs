@@ -278,11 +278,8 @@ fn string(value: Value<'_>, what: &str) -> Result<String, Error> {
 }
 
 fn take_strings(fields: &mut Fields<'_>, name: &str) -> Result<Vec<String>, Error> {
-    match fields.take(name) {
-        Some(Value::Array(items)) => items.into_iter().map(|item| string(item, name)).collect(),
-        Some(other) => Err(malformed(&format!("the member {name} must be an array, found {}", other.kind()))),
-        None => Err(malformed(&format!("the member {name} is missing"))),
-    }
+    let items = fields.take_array(name).map_err(|what| malformed(&what))?;
+    items.into_iter().map(|item| string(item, name)).collect()
 }
 
 fn take_map<V>(
@@ -290,14 +287,7 @@ fn take_map<V>(
     name: &str,
     read: fn(Value<'_>) -> Result<V, Error>,
 ) -> Result<CanonicalMap<V>, Error> {
-    match fields.take(name) {
-        Some(Value::Object(members)) => {
-            let members = members.into_iter().map(|(id, value)| Ok((id.into_owned(), read(value)?)));
-            Ok(CanonicalMap::from_members(members.collect::<Result<_, Error>>()?))
-        }
-        Some(other) => {
-            Err(malformed(&format!("the member {name} must be an object, found {}", other.kind())))
-        }
-        None => Err(malformed(&format!("the member {name} is missing"))),
-    }
+    let members = fields.take_members(name).map_err(|what| malformed(&what))?;
+    let members = members.into_iter().map(|(id, value)| Ok((id.into_owned(), read(value)?)));
+    Ok(CanonicalMap::from_members(members.collect::<Result<_, Error>>()?))
 }

@@ -162,7 +162,7 @@ impl<'s> Signers<'s> {
     fn spend(&mut self) -> Result<(), Error> {
         self.checks_left = self.checks_left.checked_sub(1).ok_or_else(|| {
             let found = "verifying the log takes more signature checks";
-            Error::above_limit(Code::PlcLogTooMuchWork, found, "logSignatureChecks", self.max_checks)
+            Error::beyond_limit(Code::PlcLogTooMuchWork, found, "logSignatureChecks", self.max_checks)
         })?;
         Ok(())
     }

@@ -86,8 +86,9 @@ final class Directory
     private static function lag(Answer $answer, Answer $newest): Warning
     {
         $missing = $newest->length() - $answer->length();
+        $operations = $missing === 1 ? 'operation' : 'operations';
         $behind = Quote::url($newest->url()) . ": its head is {$answer->head()}";
-        $message = Quote::url($answer->url()) . ' lags ' . max($missing, 0) . " operations behind $behind";
+        $message = Quote::url($answer->url()) . ' lags ' . max($missing, 0) . " $operations behind $behind";
         return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
     }
 

@@ -56,9 +56,13 @@ final class Fault extends \Exception
     /** An input above a limit. The message names the limit, so that the caller knows what to raise. */
     public static function aboveLimit(string $code, string $found, string $limit, int $value): self
     {
-        $fault = new self($code, "$found; the limit $limit is $value");
-        $fault->limit = $limit;
-        return $fault;
+        return (new self($code, "$found; the limit $limit is $value"))->withLimit($limit);
+    }
+
+    /** The same, where it is not known how much more than the limit there is: $found is what there is more of. */
+    public static function beyondLimit(string $code, string $found, string $limit, int $value): self
+    {
+        return (new self($code, "$found than $value, the limit $limit"))->withLimit($limit);
     }
 
     /** Names the source of the refused input, where there are several of its kind. */

@@ -48,7 +48,7 @@ final class PackageHasher
         $length = strlen($bytes);
         if ($length > $this->maxSize - $this->size) {
             $found = 'the package has more bytes';
-            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, $found, 'packageBytes', $this->maxSize);
+            throw Fault::beyondLimit(Code::INPUT_TOO_LARGE, $found, 'packageBytes', $this->maxSize);
         }
         $this->size += $length;
         hash_update($this->sha256, $bytes);

@@ -269,9 +269,11 @@ final class WebDocument
         if (!$fields->has('alsoKnownAs')) {
             return [];
         }
-        $names = $fields->take('alsoKnownAs');
-        if (!is_array($names) || array_filter($names, 'is_string') !== $names) {
-            throw new Problem('the member alsoKnownAs must be an array of strings');
+        $names = $fields->takeArray('alsoKnownAs');
+        foreach ($names as $name) {
+            if (!is_string($name)) {
+                throw new Problem('each of alsoKnownAs must be a string, found ' . Json::kind($name));
+            }
         }
         return $names;
     }

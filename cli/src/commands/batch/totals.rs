@@ -43,7 +43,8 @@ impl Totals {
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let took = self.start.elapsed();
-        writeln!(f, "{} logs: {} verified, {} rejected", self.logs(), self.verified, self.rejected)?;
+        let logs = if self.logs() == 1 { "log" } else { "logs" };
+        writeln!(f, "{} {logs}: {} verified, {} rejected", self.logs(), self.verified, self.rejected)?;
         write!(
             f,
             "{:.1} s: {} logs/s, {} operations/s, {} signature checks/s (of verified logs)",

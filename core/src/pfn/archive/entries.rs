@@ -51,7 +51,7 @@ pub(super) fn list<R: ReaderAt>(
     while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
         count = count.saturating_add(1);
         if count > limits.archive_entries {
-            return Err(Error::above_limit(
+            return Err(Error::beyond_limit(
                 Code::PfnArchiveUnreadable,
                 "the archive is not readable as a plugin: it has more entries",
                 "archiveEntries",

@@ -23,7 +23,7 @@ final class CheckBudget
     {
         if ($this->left === 0) {
             $found = 'checking the package takes more signature checks';
-            throw Fault::aboveLimit(Code::FAIR_TOO_MUCH_WORK, $found, 'packageSignatureChecks', $this->max);
+            throw Fault::beyondLimit(Code::FAIR_TOO_MUCH_WORK, $found, 'packageSignatureChecks', $this->max);
         }
         $this->left--;
     }

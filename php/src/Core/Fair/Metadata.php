@@ -81,7 +81,7 @@ final class Metadata
         }
         $releases = $fields->take('releases');
         if (!is_array($releases)) {
-            throw self::malformed('releases must be an array, found ' . Json::kind($releases));
+            throw self::malformed('the member releases must be an array, found ' . Json::kind($releases));
         }
         $metadata->latestSecurityRelease = self::takeLatestSecurityRelease($fields, $limits);
         $metadata->warnings = MetadataWarnings::of($fields);

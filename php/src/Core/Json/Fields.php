@@ -9,6 +9,9 @@ use FedVerify\Core\Problem;
 /** The members of an object that were not taken yet: core/src/json/fields.rs. */
 final class Fields
 {
+    /** The largest whole number of 64 bits. */
+    private const LARGEST = '18446744073709551615';
+
     /** @var list<string> */
     private $names;
 
@@ -73,14 +76,91 @@ final class Fields
      */
     public function takeString(string $name): string
     {
+        $value = $this->takeRequired($name);
+        if (!is_string($value)) {
+            throw self::wrong($name, 'a string', $value);
+        }
+        return $value;
+    }
+
+    /**
+     * Takes the member of this name, which must be there and be an array.
+     *
+     * @return list<mixed>
+     * @throws Problem
+     */
+    public function takeArray(string $name): array
+    {
+        $value = $this->takeRequired($name);
+        if (!is_array($value)) {
+            throw self::wrong($name, 'an array', $value);
+        }
+        return $value;
+    }
+
+    /**
+     * Takes the member of this name, which must be there and be an object.
+     *
+     * @throws Problem
+     */
+    public function takeObject(string $name): JsonObject
+    {
+        $value = $this->takeRequired($name);
+        if (!$value instanceof JsonObject) {
+            throw self::wrong($name, 'an object', $value);
+        }
+        return $value;
+    }
+
+    /**
+     * Takes the member of this name, which must be there and be a boolean.
+     *
+     * @throws Problem
+     */
+    public function takeBoolean(string $name): bool
+    {
+        $value = $this->takeRequired($name);
+        if (!is_bool($value)) {
+            throw self::wrong($name, 'a boolean', $value);
+        }
+        return $value;
+    }
+
+    /**
+     * Takes the member of this name, which must be there and be a whole number of 64 bits.
+     *
+     * @return int|OtherNumber the latter for those that PHP cannot hold
+     * @throws Problem
+     */
+    public function takeNumber(string $name)
+    {
+        $value = $this->takeRequired($name);
+        if (is_int($value) || ($value instanceof OtherNumber && $value->isWhole())) {
+            return $value;
+        }
+        if ($value instanceof OtherNumber) {
+            $most = self::LARGEST;
+            throw new Problem("the member $name must be a whole number from 0 to $most, found another");
+        }
+        throw self::wrong($name, 'a whole number', $value);
+    }
+
+    /**
+     * @return mixed
+     * @throws Problem
+     */
+    private function takeRequired(string $name)
+    {
         if (!$this->has($name)) {
             throw new Problem("the member $name is missing");
         }
-        $value = $this->take($name);
-        if (!is_string($value)) {
-            throw new Problem("the member $name must be a string, found " . Json::kind($value));
-        }
-        return $value;
+        return $this->take($name);
+    }
+
+    /** @param mixed $found */
+    private static function wrong(string $name, string $expected, $found): Problem
+    {
+        return new Problem("the member $name must be $expected, found " . Json::kind($found));
     }
 
     /**

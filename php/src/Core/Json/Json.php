@@ -99,7 +99,7 @@ final class Json
         $most = $limits->get($limitName);
         if (strlen($bytes) > $most) {
             $has = strncmp($bytes, Sniff::ZIP, strlen(Sniff::ZIP)) === 0 ? 'is a ZIP file of' : 'has';
-            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, "the $what $has more bytes", $limitName, $most);
+            throw Fault::beyondLimit(Code::INPUT_TOO_LARGE, "the $what $has more bytes", $limitName, $most);
         }
     }
 

@@ -155,7 +155,7 @@ final class Reader
     {
         if ($this->depth >= $this->maxDepth) {
             $found = "the {$this->what} is nested deeper";
-            throw Fault::aboveLimit(Code::INPUT_TOO_DEEP, $found, 'jsonDepth', $this->maxDepth);
+            throw Fault::beyondLimit(Code::INPUT_TOO_DEEP, $found, 'jsonDepth', $this->maxDepth);
         }
         $this->at++;
         $this->depth++;
@@ -296,7 +296,7 @@ final class Reader
     {
         if (++$this->count > $this->maxValues) {
             $found = "the {$this->what} has more values";
-            throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, $found, 'jsonValues', $this->maxValues);
+            throw Fault::beyondLimit(Code::INPUT_TOO_MANY_VALUES, $found, 'jsonValues', $this->maxValues);
         }
         if ($this->count % self::VALUES_PER_LOOK === 0 && $this->memory->isShort()) {
             throw $this->noMemory();

@@ -61,12 +61,9 @@ final class AuthorData
         }
         try {
             $username = $fields->takeString('username');
+            $records = $fields->takeArray('plugins');
         } catch (Problem $what) {
             throw self::malformed($what->getMessage());
-        }
-        $records = $fields->take('plugins');
-        if (!is_array($records)) {
-            throw self::malformed('the member plugins must be an array');
         }
         self::checkMemory(count($records));
         $author = new self($username);
@@ -166,7 +163,7 @@ final class AuthorData
         try {
             $found = self::required($fields, 'slug');
             if ($found === '') {
-                throw Plugin::malformed('the member slug must be a non-empty string');
+                throw Plugin::malformed('the member slug must be a non-empty string, found an empty one');
             }
             $slug = $found;
             return [$slug, self::readRecord($slug, $fields)];

@@ -63,14 +63,8 @@ final class FederationInfo
     /** @throws Problem */
     private static function fromFields(Fields $fields): self
     {
-        $features = $fields->take('features');
-        if (!is_array($features)) {
-            throw new Problem('the member features must be an array');
-        }
-        $assets = $fields->has('assetInfo') ? Fields::fromValue($fields->take('assetInfo')) : null;
-        if ($assets === null) {
-            throw new Problem('the member assetInfo must be an object');
-        }
+        $features = $fields->takeArray('features');
+        $assets = new Fields($fields->takeObject('assetInfo'));
         $version = $fields->takeString('version');
         $features = array_map([self::class, 'feature'], $features);
         return new self($version, $features, self::asset($assets, 'domain'), self::asset($assets, 'namingScheme'));

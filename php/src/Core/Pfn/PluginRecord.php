@@ -72,14 +72,24 @@ final class PluginRecord
             $message = 'the plugin record must be an object, found ' . Json::kind($value);
             throw new Fault(Code::INPUT_WRONG_TYPE, $message);
         }
-        $id = Plugin::takeMember($fields, 'slug', 'id')->intoString() ?? '';
-        if ($id === '') {
-            throw Plugin::malformed('the member slug, or else id, must be a non-empty string');
-        }
+        $id = self::takeId($fields);
         $name = Plugin::takeMember($fields, 'name');
         $version = Plugin::takeMember($fields, 'version');
         $description = Plugin::takeMember($fields, 'short_description', 'description');
         return new self($id, $name, $version, $description, Plugin::takeSignature($fields));
+    }
+
+    /** The plugin's id: the member `slug`, or `id` where there is no `slug`. */
+    private static function takeId(Fields $fields): string
+    {
+        $member = Plugin::takeMember($fields, 'slug', 'id');
+        $id = $member->intoString();
+        if ($id !== null && $id !== '') {
+            return $id;
+        }
+        $absent = $member->isUndefined() ? 'neither' : 'null';
+        $found = $id === '' ? 'an empty one' : $absent;
+        throw Plugin::malformed("the member slug, or else id, must be a non-empty string, found $found");
     }
 
     /** The plugin's id, as claimed. */

@@ -10,7 +10,6 @@ use FedVerify\Core\Index;
 use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\JsonObject;
-use FedVerify\Core\Json\OtherNumber;
 use FedVerify\Core\Limits;
 use FedVerify\Core\Problem;
 use FedVerify\Core\Quote;
@@ -72,11 +71,11 @@ final class PinReader
         if ($schema !== Pin::SCHEMA) {
             throw new Problem('expected the schema ' . Pin::SCHEMA . ', found ' . Quote::quote($schema));
         }
-        $operations = self::operations($fields->take('operations'));
+        $operations = self::operations($fields->takeArray('operations'));
         $did = self::takeDid($fields);
         $lastVisit = self::takeNumber($fields, 'lastVisit');
         $log = self::logText(self::takeObject($fields, 'log'), count($operations));
-        $releases = self::releases($fields->take('releases'));
+        $releases = self::releases($fields->takeObject('releases'));
         $pin = new Pin($did, $lastVisit, $log, $operations, $releases);
         [$head, $sha256] = [$fields->takeString('head'), $fields->takeString('sha256')];
         self::nothingLeft('a pin', $fields);
@@ -137,10 +136,7 @@ final class PinReader
     {
         $bytes = self::takeNumber($fields, 'bytes');
         $sha256 = self::takeWord($fields, 'sha256');
-        $operations = $fields->take('operations');
-        if (!is_int($operations) && !($operations instanceof OtherNumber && $operations->isWhole())) {
-            throw new Problem('operations must be a whole number');
-        }
+        $operations = $fields->takeNumber('operations');
         self::nothingLeft('log', $fields);
         if (!is_int($operations) || $operations === 0 || $operations > $count) {
             $found = is_int($operations) ? (string) $operations : $operations->toString();
@@ -150,17 +146,14 @@ final class PinReader
     }
 
     /**
-     * @param mixed $items
+     * @param list<mixed> $items
      *
      * @return list<PinnedOperation>
      *
      * @throws Fault|Problem
      */
-    private static function operations($items): array
+    private static function operations(array $items): array
     {
-        if (!is_array($items)) {
-            throw new Problem('operations must be an array');
-        }
         [$operations, $distinct, $hasHead] = [[], new Index(), false];
         foreach ($items as $place => $item) {
             $operation = self::operation($item);
@@ -185,10 +178,7 @@ final class PinReader
     private static function operation($value): PinnedOperation
     {
         $fields = self::object('an operation', $value);
-        $nullified = $fields->take('nullified');
-        if (!is_bool($nullified)) {
-            throw new Problem('nullified must be a boolean');
-        }
+        $nullified = $fields->takeBoolean('nullified');
         $createdAt = $fields->has('createdAt') ? self::takeNumber($fields, 'createdAt') : null;
         $cid = self::takeWord($fields, 'cid');
         $signer = self::takeNumber($fields, 'signer');
@@ -198,16 +188,9 @@ final class PinReader
         return new PinnedOperation($cid, $signer, $size, $firstSeen, $createdAt, $nullified);
     }
 
-    /**
-     * @param mixed $members
-     *
-     * @throws Problem
-     */
-    private static function releases($members): Releases
+    /** @throws Problem */
+    private static function releases(JsonObject $members): Releases
     {
-        if (!$members instanceof JsonObject) {
-            throw new Problem('releases must be an object');
-        }
         $packages = [];
         foreach ($members->values() as $place => $value) {
             $packages[] = self::release($members->names()[$place], $value);
@@ -267,14 +250,11 @@ final class PinReader
     /** @throws Fault|Problem */
     private static function takeNumber(Fields $fields, string $name): int
     {
-        $number = $fields->take($name);
+        $number = $fields->takeNumber($name);
         if (is_int($number) && $number <= Pin::LATEST) {
             return $number;
         }
-        if (is_int($number) || ($number instanceof OtherNumber && $number->isWhole())) {
-            $message = "PHP cannot judge a pin with numbers as large as its {$name}";
-            throw new Fault(Code::API_UNSUPPORTED, $message);
-        }
-        throw new Problem("{$name} must be a whole number");
+        $message = "PHP cannot judge a pin with numbers as large as its {$name}";
+        throw new Fault(Code::API_UNSUPPORTED, $message);
     }
 }

@@ -9,7 +9,6 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\JsonObject;
-use FedVerify\Core\Json\OtherNumber;
 use FedVerify\Core\Limits;
 use FedVerify\Core\Problem;
 use FedVerify\Core\Quote;
@@ -64,12 +63,15 @@ final class Entry
         if (!$fields->has('type')) {
             return self::fromFields($fields, self::takeFlag($fields), $limits);
         }
-        if ($fields->take('type') !== self::SEQUENCED) {
-            throw self::malformed('expected an entry without a type, or of type ' . self::SEQUENCED);
+        $type = $fields->take('type');
+        if ($type !== self::SEQUENCED) {
+            $found = is_string($type) ? Quote::quote($type) : Json::kind($type);
+            throw self::malformed('expected an entry without a type, or of type ' . self::SEQUENCED . ", found $found");
         }
-        $seq = $fields->take('seq');
-        if (!is_int($seq) && !($seq instanceof OtherNumber && $seq->isWhole())) {
-            throw self::malformed('the member seq must be a whole number');
+        try {
+            $fields->takeNumber('seq');
+        } catch (Problem $what) {
+            throw self::malformed($what->getMessage());
         }
         return self::fromFields($fields, null, $limits);
     }
@@ -157,16 +159,11 @@ final class Entry
     /** @throws Fault */
     private static function takeFlag(Fields $fields): bool
     {
-        $isThere = $fields->has('nullified');
-        $nullified = $fields->take('nullified');
-        if (is_bool($nullified)) {
-            return $nullified;
+        try {
+            return $fields->takeBoolean('nullified');
+        } catch (Problem $what) {
+            throw self::malformed($what->getMessage());
         }
-        throw self::malformed(
-            $isThere
-                ? 'the member nullified must be a boolean, found ' . Json::kind($nullified)
-                : 'the member nullified is missing'
-        );
     }
 
     /** @throws Fault */

@@ -70,7 +70,7 @@ final class Export
             }
             $values += $count;
             if ($values > $most) {
-                throw Fault::aboveLimit(Code::INPUT_TOO_MANY_VALUES, 'the log has more values', 'jsonValues', $most);
+                throw Fault::beyondLimit(Code::INPUT_TOO_MANY_VALUES, 'the log has more values', 'jsonValues', $most);
             }
             $did = ExportEntry::fromValue($value)->did();
             // Equal strings in a row are kept once.

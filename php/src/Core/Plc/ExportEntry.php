@@ -10,6 +10,7 @@ use FedVerify\Core\Json\Fields;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Limits;
+use FedVerify\Core\Problem;
 
 /**
  * One line of an export: an entry of the DID that it names. Faults of the entry itself come out when the log of its DID
@@ -46,11 +47,11 @@ final class ExportEntry
             $message = 'expected a log, which is an array of operations; found ' . Json::kind($value);
             throw new Fault(Code::INPUT_WRONG_TYPE, $message);
         }
-        $did = (new Fields($value))->string('did');
-        if ($did === null) {
-            throw Entry::malformed('an entry needs a did that is a string');
+        try {
+            return new self((new Fields($value))->takeString('did'), $value);
+        } catch (Problem $what) {
+            throw Entry::malformed($what->getMessage());
         }
-        return new self($did, $value);
     }
 
     /** The DID that the entry names: any string. */

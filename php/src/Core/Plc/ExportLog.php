@@ -60,7 +60,7 @@ final class ExportLog
     {
         $limit = $this->limits->get('logBytes');
         if ($this->bytes > $limit) {
-            throw Fault::aboveLimit(Code::INPUT_TOO_LARGE, 'the log has more bytes', 'logBytes', $limit);
+            throw Fault::beyondLimit(Code::INPUT_TOO_LARGE, 'the log has more bytes', 'logBytes', $limit);
         }
         Entry::checkLength(count($this->entries) + 1, $this->limits);
     }

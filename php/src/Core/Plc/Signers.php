@@ -151,7 +151,7 @@ final class Signers
     {
         if ($this->checksLeft === 0) {
             $found = 'verifying the log takes more signature checks';
-            throw Fault::aboveLimit(Code::PLC_LOG_TOO_MUCH_WORK, $found, 'logSignatureChecks', $this->maxChecks);
+            throw Fault::beyondLimit(Code::PLC_LOG_TOO_MUCH_WORK, $found, 'logSignatureChecks', $this->maxChecks);
         }
         $this->checksLeft--;
     }

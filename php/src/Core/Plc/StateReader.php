@@ -65,10 +65,7 @@ final class StateReader
      */
     private function takeStrings(string $name): array
     {
-        $items = $this->take($name);
-        if (!is_array($items)) {
-            throw new Problem("the member {$name} must be an array, found " . Json::kind($items));
-        }
+        $items = $this->fields->takeArray($name);
         foreach ($items as $item) {
             self::string($item, $name);
         }
@@ -82,24 +79,8 @@ final class StateReader
      */
     private function takeMap(string $name, callable $read): array
     {
-        $members = $this->take($name);
-        if (!$members instanceof JsonObject) {
-            throw new Problem("the member {$name} must be an object, found " . Json::kind($members));
-        }
+        $members = $this->fields->takeObject($name);
         return [$members->names(), array_map($read, $members->values())];
-    }
-
-    /**
-     * @return mixed
-     *
-     * @throws Problem
-     */
-    private function take(string $name)
-    {
-        if (!$this->fields->has($name)) {
-            throw new Problem("the member {$name} is missing");
-        }
-        return $this->fields->take($name);
     }
 
     /**

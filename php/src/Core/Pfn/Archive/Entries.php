@@ -48,7 +48,7 @@ final class Entries
             $count++;
             if ($count > $max) {
                 $found = 'the archive is not readable as a plugin: it has more entries';
-                throw Fault::aboveLimit(Code::PFN_ARCHIVE_UNREADABLE, $found, 'archiveEntries', $max);
+                throw Fault::beyondLimit(Code::PFN_ARCHIVE_UNREADABLE, $found, 'archiveEntries', $max);
             }
             $lister->add($entry);
         }
