@@ -35,7 +35,7 @@ fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
 }
 
 fn example_did() -> String {
-    std::fs::read_to_string(root().join("examples/fair/did.txt")).unwrap().trim().to_owned()
+    fedverify_kit::inputs::example_line("fair/did.txt")
 }
 
 fn verify_example(package: &str, json: bool) -> Output {
@@ -384,7 +384,7 @@ fn an_input_above_its_limit_is_not_said_to_have_a_size() {
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
     assert!(
-        said.contains("  the key has more bytes; the limit recordBytes is 1 [input.too_large]"),
+        said.contains("  the key has more bytes than 1, the limit recordBytes [input.too_large]"),
         "{said}"
     );
 }

@@ -54,8 +54,6 @@ mod names;
 pub mod pfn;
 mod pin;
 pub mod plc;
-#[cfg(test)]
-mod public_vectors;
 mod quote;
 pub mod report;
 mod sniff;

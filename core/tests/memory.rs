@@ -14,6 +14,7 @@ use fedverify::fair::Metadata;
 use fedverify::pfn::{AuthorData, PluginRecord};
 use fedverify::tables::{InputName, Kind};
 use fedverify::{Limits, Log, Pin, Request, Verification, WebDid, WebDocument};
+use fedverify_kit::inputs::example;
 use fedverify_kit::shapes::{filled, shapes};
 use peak_alloc::PeakAlloc;
 use std::sync::Mutex;
@@ -64,7 +65,7 @@ fn a_document_of_8_mib_takes_less_than_100_mb() {
 #[test]
 fn a_report_on_many_releases_takes_less_than_100_mb() {
     let _alone = ALONE.lock();
-    let example = |name: &str| std::fs::read_to_string(format!("../examples/fair/{name}")).unwrap();
+    let example = |name: &str| String::from_utf8(example(&format!("fair/{name}"))).unwrap();
     let (did, log, metadata) = (example("did.txt"), example("log.json"), example("metadata.json"));
     let own = "\"releases\": [";
     let at = metadata.find(own).unwrap() + own.len();

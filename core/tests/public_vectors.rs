@@ -10,11 +10,8 @@
     clippy::unwrap_used
 )]
 
-#[path = "../src/public_vectors.rs"]
-mod public_vectors;
-
 use fedverify::{Code, Identity, Limits, Log, LogForm, PlcDid};
-use public_vectors::public_vector;
+use fedverify_kit::inputs::public_vector;
 use std::path::PathBuf;
 
 /// The files of a folder of the public vectors, at least so many; none where the vectors are not beside the repository.

@@ -6,15 +6,8 @@
 use fedverify::tables::{Check, InputName, Kind, Outcome, Verdict};
 use fedverify::verification::{Request, Verification};
 use fedverify::{Code, Limits, Report};
+use fedverify_kit::inputs::{example, example_line};
 use serde_json::Value;
-
-fn example(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/../examples/fair/{name}", env!("CARGO_MANIFEST_DIR"))).expect("an example")
-}
-
-fn did() -> String {
-    String::from_utf8(example("did.txt")).expect("a DID").trim().to_owned()
-}
 
 fn code(report: &Report) -> Option<Code> {
     report.error().map(fedverify::Error::code)
@@ -22,9 +15,9 @@ fn code(report: &Report) -> Option<Code> {
 
 #[test]
 fn a_package_that_was_never_given_is_no_empty_package() {
-    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     let mut request = Request::new(Kind::FairPackage, Limits::default());
-    request.set_string(InputName::Did, did()).expect("an input of packages");
+    request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of packages");
     request.set_bytes(InputName::Log, &log).expect("an input of packages");
     request.set_bytes(InputName::Metadata, &metadata).expect("an input of packages");
     let report = Verification::start(&request).finish();
@@ -39,9 +32,9 @@ fn a_package_that_was_never_given_is_no_empty_package() {
 /// Whatever becomes of the package, steps that never came are not told as passed.
 #[test]
 fn a_package_is_not_wanted_before_its_metadata() {
-    let log = example("log.json");
+    let log = example("fair/log.json");
     let mut request = Request::new(Kind::FairPackage, Limits::default());
-    request.set_string(InputName::Did, did()).expect("an input of packages");
+    request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of packages");
     request.set_bytes(InputName::Log, &log).expect("an input of packages");
     let missing = || fedverify::Error::unreadable_file(std::io::ErrorKind::NotFound, "it is gone");
     let ways: [fn(&mut Verification, fedverify::Error); 4] = [
@@ -94,9 +87,9 @@ fn the_first_fault_of_a_request_is_what_its_report_tells() {
 
 #[test]
 fn the_did_document_comes_with_the_history_and_only_then() {
-    let log = example("log.json");
+    let log = example("fair/log.json");
     let mut request = Request::new(Kind::PlcLog, Limits::default());
-    request.set_string(InputName::Did, did()).expect("an input of logs");
+    request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of logs");
     request.set_bytes(InputName::Log, &log).expect("an input of logs");
     let identity = |request: &Request<'_>| {
         let report: Value =
@@ -113,9 +106,9 @@ fn the_did_document_comes_with_the_history_and_only_then() {
 /// Where to fetch a release is known before its package is there, from the report alone.
 #[test]
 fn a_release_without_its_package_says_where_the_package_is() {
-    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     let mut request = Request::new(Kind::FairMetadata, Limits::default());
-    request.set_string(InputName::Did, did()).expect("an input of metadata");
+    request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of metadata");
     request.set_bytes(InputName::Log, &log).expect("an input of metadata");
     request.set_bytes(InputName::Metadata, &metadata).expect("an input of metadata");
     let verification = Verification::start(&request);

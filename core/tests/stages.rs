@@ -7,17 +7,10 @@ use fedverify::fair::Alias;
 use fedverify::tables::{InputName, Kind, Verdict};
 use fedverify::verification::{Request, Verification};
 use fedverify::{Code, Limits, Reach, Report, Warning, WarningCode};
+use fedverify_kit::inputs::{example, example_line};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 
 const REPOSITORY: &str = "https://publisher.example/hello-fair/fair.json";
-
-fn example(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/../examples/{name}", env!("CARGO_MANIFEST_DIR"))).expect("an example")
-}
-
-fn did() -> String {
-    String::from_utf8(example("fair/did.txt")).expect("a DID").trim().to_owned()
-}
 
 /// A package of which only the log is there.
 fn of_log<'l>(did: String, log: &'l [u8]) -> Request<'l> {
@@ -34,10 +27,13 @@ fn code(report: &Report) -> Option<Code> {
 #[test]
 fn a_package_comes_step_by_step() {
     let (log, package) = (example("fair/log.json"), example("fair/hello-fair-1.1.0.zip"));
-    let request = of_log(did(), &log);
+    let request = of_log(example_line("fair/did.txt"), &log);
     let mut verification = Verification::start(&request);
     assert!(verification.report().is_none());
-    assert_eq!(verification.publisher().map(|publisher| publisher.did().to_owned()), Some(did()));
+    assert_eq!(
+        verification.publisher().map(|publisher| publisher.did().to_owned()),
+        Some(example_line("fair/did.txt"))
+    );
     assert_eq!(verification.wants_metadata_from(), Some(REPOSITORY));
     assert!(!verification.wants_bytes() && verification.release().is_none());
 
@@ -58,7 +54,7 @@ fn a_package_comes_step_by_step() {
 
 #[test]
 fn a_warning_also_reaches_a_report_that_is_there() {
-    let request = of_log(did(), b"[]");
+    let request = of_log(example_line("fair/did.txt"), b"[]");
     let mut verification = Verification::start(&request);
     assert_eq!(verification.report().and_then(code), Some(Code::PlcLogEmpty));
     verification.warn(unconfirmed());
@@ -69,7 +65,7 @@ fn a_warning_also_reaches_a_report_that_is_there() {
 #[test]
 fn only_the_artifact_that_was_fetched_counts() {
     let (log, package) = (example("fair/log.json"), example("fair/hello-fair-1.1.0.zip"));
-    let request = of_log(did(), &log);
+    let request = of_log(example_line("fair/did.txt"), &log);
     let fetched = |url: Option<&str>| {
         let mut verification = Verification::start(&request);
         verification.metadata(Ok(example("fair/metadata.json").into()));
@@ -147,7 +143,7 @@ fn a_repository_on_this_machine_is_for_tests_that_ask_for_it() {
 #[test]
 fn a_limit_is_set_by_its_name() {
     let log = example("fair/log.json");
-    let mut request = of_log(did(), &log);
+    let mut request = of_log(example_line("fair/did.txt"), &log);
     request.set_limit("logOperations", 4).expect("a limit");
     assert_eq!(Verification::start(&request).report().and_then(code), Some(Code::PlcLogTooLong));
     let refused = request.set_limit("logOperation", 4).expect_err("no limit has this name");

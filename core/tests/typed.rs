@@ -6,15 +6,12 @@
 use fedverify::fair::Alias;
 use fedverify::plc::BatchLine;
 use fedverify::{Code, Identity, Limits, Log, Metadata, PackageDigests, WebDid, WebDocument};
+use fedverify_kit::inputs::{example, example_line};
 use fedverify_kit::{KeyPair, Moment, Op};
 
 const REPOSITORY: &str = "https://publisher.example/hello-fair/fair.json";
 const DID: &str = "did:plc:z72i7hdynmk6r22z27h6tvur";
 const OTHER: &str = "did:plc:deoui6ztyx6paqajconl67rz";
-
-fn example(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/../examples/fair/{name}", env!("CARGO_MANIFEST_DIR"))).expect("an example")
-}
 
 fn verified(log: &fedverify_kit::Log) -> Identity {
     let text = log.text();
@@ -56,14 +53,14 @@ fn a_web_document_names_its_repository() {
 
 #[test]
 fn a_package_and_its_release_tell_where_they_come_from() {
-    let (text, limits) = (example("log.json"), Limits::default());
-    let did = String::from_utf8(example("did.txt")).expect("a DID");
+    let (text, limits) = (example("fair/log.json"), Limits::default());
+    let did = example_line("fair/did.txt");
     let log = Log::parse(&text, &limits).expect("a log");
-    let identity = log.verify(&did.trim().parse().expect("a did:plc")).expect("an honest log");
-    let metadata = Metadata::parse(&example("metadata.json"), &limits).expect("a document");
+    let identity = log.verify(&did.parse().expect("a did:plc")).expect("an honest log");
+    let metadata = Metadata::parse(&example("fair/metadata.json"), &limits).expect("a document");
     let release = identity.release(&metadata, None).expect("a release");
     assert_eq!(release.repository(), REPOSITORY);
-    let digests = PackageDigests::from_reader(example("hello-fair-1.1.0.zip").as_slice(), &limits);
+    let digests = PackageDigests::from_reader(example("fair/hello-fair-1.1.0.zip").as_slice(), &limits);
     let package = release.verify(&digests.expect("digests")).expect("a sound package");
     assert_eq!(package.repository(), REPOSITORY);
 }

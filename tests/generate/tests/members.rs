@@ -4,6 +4,7 @@ use fedverify::tables::members::{JsonType, Object, REPORT};
 use fedverify::tables::{InputName, InputType, Kind};
 use fedverify::verification::batch_report;
 use fedverify::{Limits, PlcDid, Report, Request, Verification};
+use fedverify_kit::inputs::{example, example_line};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -12,15 +13,6 @@ const NOW: u64 = 1_770_733_800;
 
 /// An input with its value. Flags are given by any value.
 type Given<'a> = (InputName, &'a [u8]);
-
-fn example(path: &str) -> Vec<u8> {
-    let path = format!("{}/../../examples/{path}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn example_text(path: &str) -> String {
-    String::from_utf8(example(path)).expect("the example is UTF-8").trim_end().to_owned()
-}
 
 /// A report on these inputs.
 fn report(kind: Kind, inputs: &[Given], limits: Limits) -> Report {
@@ -49,7 +41,7 @@ fn report(kind: Kind, inputs: &[Given], limits: Limits) -> Report {
 
 fn fair_reports() -> Vec<Report> {
     use InputName as I;
-    let did = example_text("fair/did.txt");
+    let did = example_line("fair/did.txt");
     let now = NOW.to_string();
     let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     let package = example("fair/hello-fair-1.1.0.zip");
@@ -88,7 +80,7 @@ fn pfn_reports() -> Vec<Report> {
     use InputName as I;
     let (key, plugin) = (example("pfn/publisher.pem"), example("pfn/plugin.json"));
     let archive = example("pfn/hello-pfn-1.0.0.zip");
-    let (challenge, signature) = (example_text("pfn/challenge.txt"), example_text("pfn/challenge.sig"));
+    let (challenge, signature) = (example_line("pfn/challenge.txt"), example_line("pfn/challenge.sig"));
     let plugin_value: Value = serde_json::from_slice(&plugin).expect("the example is JSON");
     let author = json!({"username": "alice", "plugins": [plugin_value]}).to_string();
     let assets =

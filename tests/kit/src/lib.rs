@@ -31,6 +31,7 @@ pub mod disk;
 pub mod encoding;
 pub mod examples;
 pub mod forgery;
+pub mod inputs;
 pub mod json;
 pub mod keys;
 pub mod log;

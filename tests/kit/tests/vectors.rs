@@ -2,26 +2,12 @@
 
 use fedverify_kit::encoding::{base64_unpadded, cid, did_plc};
 use fedverify_kit::forgery::flipped;
+use fedverify_kit::inputs::public_vector;
 use fedverify_kit::{Json, KeyPair, Op, SignedOp, cbor};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-/// A folder or file of the public vectors; `None`, said aloud, where they are not there.
-fn vectors(path: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
-    if !root.is_dir() {
-        // Past the capture of test output: a skipped test must not look like a passed one.
-        let note = format!("skipped: a test of {path} (there are no public vectors at {})\n", root.display());
-        std::io::stderr().write_all(note.as_bytes()).unwrap();
-        return None;
-    }
-    let path = root.join(path);
-    assert!(path.exists(), "{} is missing", path.display());
-    Some(path)
-}
+use std::path::Path;
 
 fn read(path: &Path) -> Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
@@ -84,7 +70,7 @@ fn check_signature(operation: &Value, prev: &Value) {
 
 #[test]
 fn dids_cids_and_signed_bytes_of_public_audit_logs_are_ours() {
-    let Some(folder) = vectors("plc/valid") else { return };
+    let Some(folder) = public_vector("plc/valid") else { return };
     let mut operations = 0;
     for file in std::fs::read_dir(folder).unwrap() {
         let log = read(&file.unwrap().path());
@@ -105,7 +91,7 @@ fn dids_cids_and_signed_bytes_of_public_audit_logs_are_ours() {
 #[test]
 fn the_public_bare_log_is_a_chain_of_our_cids() {
     const DID: &str = "q2afge25l63iz553aumeqi3w";
-    let Some(file) = vectors(&format!("fair/did_plc_{DID}.log.json")) else { return };
+    let Some(file) = public_vector(&format!("fair/did_plc_{DID}.log.json")) else { return };
     let log = read(&file);
     let operations = log.as_array().unwrap();
     assert_eq!(did_plc(&cbor::encode(&to_json(&operations[0]))), format!("did:plc:{DID}"));
@@ -118,7 +104,7 @@ fn the_public_bare_log_is_a_chain_of_our_cids() {
 #[test]
 fn did_keys_of_public_secrets_are_ours() {
     let (Some(k256), Some(p256)) =
-        (vectors("crypto/w3c_didkey_K256.json"), vectors("crypto/w3c_didkey_P256.json"))
+        (public_vector("crypto/w3c_didkey_K256.json"), public_vector("crypto/w3c_didkey_P256.json"))
     else {
         return;
     };
@@ -136,7 +122,7 @@ fn did_keys_of_public_secrets_are_ours() {
 
 #[test]
 fn the_public_high_s_signatures_are_the_twins_that_we_make() {
-    let Some(file) = vectors("crypto/signature-fixtures.json") else { return };
+    let Some(file) = public_vector("crypto/signature-fixtures.json") else { return };
     let fixtures = read(&file);
     let fixtures = fixtures.as_array().unwrap();
     let mut twins = 0;
