@@ -26,13 +26,13 @@ class Number:
 
 
 def text_of(data, most_bytes):
-    """The bytes as text: size, what is known and no JSON, byte order mark and UTF-8."""
+    """The bytes as text: size, byte order mark, what is known and no JSON, and UTF-8."""
     if len(data) > most_bytes:
         raise Refused("input.too_large")
-    if data.startswith((b"PK\x03\x04", b"\x1f\x8b")) or is_path(data):
-        raise Refused("input.malformed")
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused("input.byte_order_mark")
+    if data.startswith((b"PK\x03\x04", b"\x1f\x8b")) or is_path(data):
+        raise Refused("input.malformed")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

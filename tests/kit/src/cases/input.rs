@@ -370,6 +370,20 @@ fn bytes() -> Vec<Case> {
             "input.byte_order_mark",
         ),
         refused(
+            "byte-order-mark-page",
+            rule::json::FIRST,
+            "A byte order mark before an HTML page: the mark comes first.",
+            "\u{feff}<!doctype html>\n<title>404</title>\n",
+            "input.byte_order_mark",
+        ),
+        refused(
+            "byte-order-mark-path",
+            rule::json::FIRST,
+            "A byte order mark before a path: the mark comes first.",
+            "\u{feff}log.json",
+            "input.byte_order_mark",
+        ),
+        refused(
             "utf-16",
             RULE,
             "UTF-16, every second byte a NUL.",

@@ -42,6 +42,7 @@ pub(in crate::cases) mod fair {
 pub(in crate::cases) mod json {
     pub(in crate::cases) const STRICT: &str = r#"json.md, "Strict JSON""#;
     pub(in crate::cases) const ONCE: &str = r#"json.md, "Duplicate members""#;
+    pub(in crate::cases) const FIRST: &str = r#"json.md, "The first error""#;
     pub(in crate::cases) const BOUNDS: &str = r#"json.md, "Bounds""#;
     pub(in crate::cases) const NUMBERS: &str = r#"json.md, "Numbers""#;
     pub(in crate::cases) const UNREADABLE: &str = r#"json.md, "Unreadable inputs""#;
