@@ -121,7 +121,7 @@ $wrong = [
     '[nul]' => 'expected ident at line 1 column 2',
     '"abc' => 'EOF while parsing a string at line 1 column 1',
     '["a\x"]' => 'invalid string at line 1 column 2',
-    '[1e999-1' => 'number out of range at line 1 column 7',
+    '[1e999-1' => 'expected `,` or `]` at line 1 column 7',
 ];
 foreach ($wrong as $json => $expected) {
     try {

@@ -41,10 +41,22 @@ fn string_length(text: &str) -> usize {
     end.map_or(text.len(), |end| end.saturating_add(2))
 }
 
-/// Bytes of the number that starts here.
+/// Bytes of the number that starts here, as far as JSON's grammar goes. What follows it is another matter.
 fn number_length(text: &str) -> usize {
-    let is_part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
-    text.bytes().take_while(is_part).count()
+    let whole = after_digits(text.strip_prefix('-').unwrap_or(text));
+    let fraction = whole.strip_prefix('.').and_then(after_some_digits).unwrap_or(whole);
+    let exponent =
+        fraction.strip_prefix(['e', 'E']).map(|text| text.strip_prefix(['+', '-']).unwrap_or(text));
+    let rest = exponent.and_then(after_some_digits).unwrap_or(fraction);
+    text.len().saturating_sub(rest.len())
+}
+
+fn after_digits(text: &str) -> &str {
+    text.trim_start_matches(|character: char| character.is_ascii_digit())
+}
+
+fn after_some_digits(text: &str) -> Option<&str> {
+    Some(after_digits(text)).filter(|rest| rest.len() < text.len())
 }
 
 /// From here on a number is huge: 1.7e308, a little below the largest double, because serde_json rounds on its way. How many
@@ -106,6 +118,7 @@ mod tests {
                 "[-0.5                 ,1e-9999999999999999999]",
             ),
             ("[01e999,1e,-,1.e999]", "[01e999,1e,-,1.e999]"),
+            ("1e999-1 1e999.5 1e999e1", "-0.5 -1 -0.5 .5 -0.5 e1"),
             ("\"open 1e999", "\"open 1e999"),
             ("\"é\" 1e999 é", "\"é\" -0.5  é"),
         ];

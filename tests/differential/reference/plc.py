@@ -7,7 +7,7 @@ from . import Refused, keys
 from .encoding import base32, base64url, cbor, cid
 from .moment import instant
 from .strict_json import LIMITS as JSON_LIMITS
-from .strict_json import WHITE, Number, Reader, read
+from .strict_json import WHITE, Number, Reader, read, reported
 
 LIMITS = dict(
     JSON_LIMITS,
@@ -161,10 +161,12 @@ def read_line(line, values, limits):
     """A line's value, and how many there were so far: the lines are one document to the bounds."""
     try:
         reader = Reader(line.decode(), limits)
+        reader.values = values
+        return reader.document(), reader.values
     except UnicodeDecodeError:
-        raise Refused("input.not_utf8") from None
-    reader.values = values
-    return reader.document(), reader.values
+        raise reported(Refused("input.not_utf8"), line) from None
+    except Refused as refused:
+        raise reported(refused, line) from None
 
 
 # ---- Entries and operations

@@ -6,8 +6,13 @@ from . import Refused
 
 LIMITS = {"jsonDepth": 32, "jsonValues": 500_000}
 
+# How a ZIP file, gzip, DIDs, URLs, PEM and HTML start, in lower case.
+OTHERS = (b"pk\x03\x04", b"\x1f\x8b", b"did:", b"https://", b"http://", b"-----begin", b"<")
+
 WHITE = " \t\n\r"
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9.eE])")
+# What goes on like a number is one or nothing: "1." and "01" are no number and something after it.
+NUMBER = re.compile(
+    r"-?(?:0|[1-9][0-9]*)(?![0-9])(?:\.[0-9]+(?![0-9])|(?!\.))(?:[eE][+-]?[0-9]+(?![0-9])|(?![eE]))")
 PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
@@ -26,31 +31,45 @@ class Number:
 
 
 def text_of(data, most_bytes):
-    """The bytes as text: size, byte order mark, what is known and no JSON, and UTF-8."""
+    """The bytes as text: size, byte order mark and UTF-8."""
     if len(data) > most_bytes:
         raise Refused("input.too_large")
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused("input.byte_order_mark")
-    if data.startswith((b"PK\x03\x04", b"\x1f\x8b")) or is_path(data):
-        raise Refused("input.malformed")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise Refused("input.not_utf8") from None
 
 
+def reported(refused, data):
+    """"The first error": what is recognised is reported in place of how it fails."""
+    is_replaced = refused.code in ("input.not_utf8", "input.trailing_bytes")
+    return Refused("input.malformed") if is_replaced and is_other(data) else refused
+
+
+def is_other(data):
+    """"Strict JSON": something else that is recognised."""
+    return data.strip(b" \t\n\r\f").lower().startswith(OTHERS) or is_path(data)
+
+
 def is_path(data):
-    """"Strict JSON": one line that starts as paths do, or ends with an extension and has no white space or quotation mark."""
-    line = data.strip(WHITE.encode())
-    if len(line) > 4096 or b"\n" in line:
+    """"Strict JSON": one line that starts as paths do, or ends with an extension and has no space, tab or quotation mark."""
+    line = data.strip(b" \t\n\r\f")
+    if len(line) > 4096 or b"\n" in line or b"\r" in line:
         return False
-    starts = re.match(rb"/(?![*/])|\./|\.\./|~/|[A-Za-z]:[\\/]|\.\\|\.\.\\|\\\\", line)
-    return bool(starts or re.fullmatch(rb'[^\s"]*[^\s"{\[]\.[A-Za-z][A-Za-z0-9]{1,4}', line))
+    is_absolute = re.match(rb"/[^*/]", line) and len(line) < 43
+    starts = re.match(rb"\./|\.\./|~/|[A-Za-z]:[\\/]|\.\\|\.\.\\|\\\\", line)
+    ends = re.search(rb"(?i)\.(pem|pub|key|der|crt|cer|txt|jsonl?|zip|php)\Z", line)
+    return bool(is_absolute or starts or (ends and not re.search(rb'[ \t"]', line)))
 
 
 def read(data, most_bytes, limits=LIMITS):
     """The one value of a document. Objects are dicts, numbers are Number."""
-    return Reader(text_of(data, most_bytes), limits).document()
+    try:
+        return Reader(text_of(data, most_bytes), limits).document()
+    except Refused as refused:
+        raise reported(refused, data) from None
 
 
 class Reader:

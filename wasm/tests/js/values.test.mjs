@@ -166,7 +166,7 @@ describe('directories', () => {
     assert.equal(identity, logs[url]);
     for (const { code, message } of warnings) {
       assert.equal(code, 'plc.directory.lag');
-      assert.match(message, /lags \d operations behind "?https:/);
+      assert.match(message, /lags \d operations? behind "?https:/);
     }
     return [names[Number(url.match(/\d/)[0])], warnings.length];
   };

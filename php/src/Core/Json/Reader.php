@@ -378,10 +378,6 @@ final class Reader
             throw $this->malformed('invalid number');
         }
         $this->at += strlen($number);
-        // A number beyond a double's range is JSON, but not with more of a number after it (core/src/json/numbers.rs).
-        if (strspn($this->text, '+-.eE', $this->at, 1) === 1 && is_infinite((float) $number)) {
-            throw $this->malformed('number out of range');
-        }
         if (strspn($number, '0123456789') < strlen($number)) {
             return new OtherNumber(false);
         }

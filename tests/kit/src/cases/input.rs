@@ -128,10 +128,11 @@ fn other_things() -> Vec<Case> {
             b"2026-11-27",
             "input.trailing_bytes",
         ),
-        malformed(
+        thing(
             "huge-number-and-more",
             "A number beyond a double's range, and a sign after it.",
             b"1e999-1",
+            "input.trailing_bytes",
         ),
         malformed("zip", "A ZIP file in place of the log.", b"PK\x03\x04\x14\0\xff"),
         malformed("gzip", "A log that is still compressed.", b"\x1f\x8b\x08\0\0\0\0\0"),
