@@ -1,5 +1,7 @@
 //! Numbers beyond the range of a double. They are JSON (RFC 8259, section 6), but serde_json stops at them.
 
+use std::iter::repeat_n;
+
 /// The document with every number that a double cannot hold replaced by `-0.5` and white space of the same length, so
 /// that no offset in a message changes. Strings are left alone. Nothing rests on such a number, and what replaces it is no
 /// whole number either.
@@ -13,7 +15,9 @@ pub(super) fn without_huge(text: &str) -> String {
             if token_on.starts_with('"') { string_length(token_on) } else { number_length(token_on) };
         let (token, after) = token_on.split_at_checked(length).unwrap_or((token_on, ""));
         if is_huge(token) {
-            replaced.push_str(&format!("{REPLACEMENT:<length$}"));
+            // Not by a width in a format: those stop at 65,535.
+            replaced.push_str(REPLACEMENT);
+            replaced.extend(repeat_n(' ', length.saturating_sub(REPLACEMENT.len())));
         } else {
             replaced.push_str(token);
         }
@@ -126,6 +130,16 @@ mod tests {
             assert_eq!(without_huge(text), expected);
         }
     }
+
+    #[test]
+    fn a_number_has_any_length() {
+        for length in [u16::MAX.into(), usize::from(u16::MAX) + 1, 1 << 20] {
+            let digits = "9".repeat(length);
+            let blank = " ".repeat(length - REPLACEMENT.len());
+            assert_eq!(without_huge(&format!("[{digits}]")), format!("[{REPLACEMENT}{blank}]"));
+        }
+    }
+
     #[test]
     fn whatever_serde_json_stops_at_is_huge() {
         let long = "9".repeat(400);

@@ -66,6 +66,7 @@ pub fn shapes() -> Vec<Shape> {
         (ANY, "members", filled("{", |number| format!("\"{number}\":1"), "}")),
         (ANY, "objects", filled("[", |_| r#"{"a":{}}"#.to_owned(), "]")),
         (ANY, "a huge number among strings", filled("[1e999,", |_| "\"ab\"".to_owned(), "]")),
+        (ANY, "one huge number", format!("[{}]", "9".repeat(DOCUMENT_BYTES - 2))),
         (ANY, "one string", format!("[\"{}\"]", "x".repeat(DOCUMENT_BYTES - 4))),
         (ANY, "one escaped string", format!("[\"{}\"]", "\\n".repeat(DOCUMENT_BYTES / 2 - 2))),
         (

@@ -59,6 +59,11 @@ fn numbers() -> Vec<Case> {
     let numbers = [
         ("huge-number", "A number beyond the range of a double.", "1e999".to_owned()),
         ("long-number", "A number of a thousand digits.", "7".repeat(1000)),
+        (
+            "number-above-64-kib",
+            "A number of 65,540 digits, more than the widest field that Rust formats.",
+            "7".repeat(65_540),
+        ),
         ("long-fraction", "A fraction of a thousand digits.", format!("0.{}", "7".repeat(1000))),
     ];
     let case = |(name, about, number)| {
