@@ -71,14 +71,33 @@ fn every_warning_has_a_case() {
 #[test]
 fn no_report_can_steer_a_terminal() {
     for case in conformance::cases() {
-        let report = report(&case);
-        let messages = report.warnings().iter().map(|warning| warning.message().to_owned());
-        let details = report.checks().map(|(_, _, detail)| detail.to_owned());
-        let error = report.error().map(|error| error.to_string());
-        for text in messages.chain(details).chain(error).chain([report.subject()]) {
+        for text in said(&report(&case)) {
             let inert =
                 |character: char| !character.is_control() && !('\u{202a}'..='\u{202e}').contains(&character);
             assert!(text.chars().all(inert), "{}: {text:?}", case.name);
+        }
+    }
+}
+
+/// The most characters of anything that is said: a list of eight quotes of 80 characters, each of which takes up to ten as an
+/// escape, and the words around them (json.md, "Quoting").
+const MAX_SAID_CHARS: usize = 8 * 80 * 10 + 1000;
+
+/// All that a report says in sentences.
+fn said(report: &Report) -> Vec<String> {
+    let warnings = report.warnings().iter().map(|warning| warning.message().to_owned());
+    let details = report.checks().map(|(_, _, detail)| detail.to_owned());
+    let error = report.error().map(ToString::to_string);
+    warnings.chain(details).chain(error).chain([report.subject()]).collect()
+}
+
+#[test]
+fn nothing_that_is_said_is_long() {
+    for case in conformance::cases() {
+        for said in said(&report(&case)) {
+            let chars = said.chars().count();
+            let start: String = said.chars().take(200).collect();
+            assert!(chars <= MAX_SAID_CHARS, "{}: {chars} characters, from {start:?}", case.name);
         }
     }
 }

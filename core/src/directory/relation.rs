@@ -3,6 +3,7 @@
 use crate::error::{ApiFault, Error};
 use crate::index::Index;
 use crate::plc::{HistoryEntry, Identity, LogForm, RECOVERY_WINDOW_SECONDS};
+use crate::quote::quote;
 use crate::tables::Code;
 
 /// How a second log stands to a first.
@@ -212,8 +213,8 @@ impl Comparison<'_> {
         let message = format!(
             "expected the same createdAt in both logs, found {} in the first and {} in the second: with other times a late \
              recovery looks timely",
-            one.created_at()?,
-            other.created_at()?
+            quote(one.created_at()?.as_str()),
+            quote(other.created_at()?.as_str())
         );
         Some(Error::new(Code::PlcDirectoryDisagree, message).at_operation(place).with_cid(one.cid()))
     }

@@ -196,10 +196,9 @@ impl<'s> Walk<'s> {
         if let (Some(created_at), Some(head)) = (&step.created_at, head)
             && !created_at.is_after(head)
         {
-            let message = format!(
-                "expected a createdAt later than operation {}'s {head}, found {created_at}",
-                self.head
-            );
+            let (head, found) = (quote(head.as_str()), quote(created_at.as_str()));
+            let message =
+                format!("expected a createdAt later than operation {}'s {head}, found {found}", self.head);
             return Err(Error::new(Code::PlcTimestampOrder, message));
         }
         Ok(())
@@ -211,8 +210,9 @@ impl<'s> Walk<'s> {
         if let (Some(created_at), Some(undone)) = (&step.created_at, undone)
             && !created_at.is_within(RECOVERY_WINDOW_SECONDS, undone)
         {
+            let (undone, found) = (quote(undone.as_str()), quote(created_at.as_str()));
             let message =
-                format!("expected at most 72 hours after operation {child}'s {undone}, found {created_at}");
+                format!("expected at most 72 hours after operation {child}'s {undone}, found {found}");
             return Err(Error::new(Code::PlcNullificationLate, message));
         }
         Ok(())

@@ -214,8 +214,8 @@ final class Walk
         $createdAt = $step->createdAt();
         $head = $this->steps[$this->head]->createdAt();
         if ($createdAt !== null && $head !== null && !$createdAt->isAfter($head)) {
-            $message = "expected a createdAt later than operation {$this->head}'s {$head->asStr()}, "
-                . "found {$createdAt->asStr()}";
+            $message = "expected a createdAt later than operation {$this->head}'s " . Quote::quote($head->asStr())
+                . ', found ' . Quote::quote($createdAt->asStr());
             throw (new Fault(Code::PLC_TIMESTAMP_ORDER, $message))->at(Check::PLC_TIMES);
         }
     }
@@ -233,8 +233,8 @@ final class Walk
             $createdAt !== null && $undone !== null
             && !$createdAt->isWithin(self::RECOVERY_WINDOW_SECONDS, $undone)
         ) {
-            $message = "expected at most 72 hours after operation {$child}'s {$undone->asStr()}, "
-                . "found {$createdAt->asStr()}";
+            $message = "expected at most 72 hours after operation {$child}'s " . Quote::quote($undone->asStr())
+                . ', found ' . Quote::quote($createdAt->asStr());
             throw (new Fault(Code::PLC_NULLIFICATION_LATE, $message))->at(Check::PLC_RECOVERIES);
         }
     }

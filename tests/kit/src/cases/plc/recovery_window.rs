@@ -53,6 +53,11 @@ fn around_72_hours() -> Vec<Case> {
             limit.with_digits("000001"),
             "72 hours and one nanosecond after the operation",
         ),
+        (
+            "one-digit-of-ten-thousand-late",
+            limit.with_digits(&format!("{}1", "0".repeat(10_000))),
+            "Later than 72 hours by the last of ten thousand digits",
+        ),
         ("a-year-late", limit.plus_ms(365 * 24 * HOUR).to_string(), "A year after the operation"),
         (
             "late-but-earlier-text",

@@ -10,6 +10,7 @@ const RULE: &str = rule::plc::CHAIN;
 const INSTANTS: &str = rule::plc::TIMESTAMPS;
 
 pub(super) fn cases() -> Vec<Case> {
+    let many = "0".repeat(10_000);
     let mut cases = vec![behind_the_head(), after_a_recovery()];
     let start = Moment::START;
     let later = [
@@ -26,6 +27,11 @@ pub(super) fn cases() -> Vec<Case> {
             "An hour later, though the string sorts before the genesis's",
         ),
         ("more-digits", start.with_digits("1"), "A tenth of a millisecond later, in four digits"),
+        (
+            "ten-thousand-digits",
+            start.with_digits(&many.replacen('0', "1", 1)),
+            "Later by a digit of ten thousand",
+        ),
     ];
     for (name, time, about) in later {
         let log = updated(&start.to_string(), &time);
@@ -51,6 +57,11 @@ pub(super) fn cases() -> Vec<Case> {
             "Without fraction, at the same instant",
         ),
         ("equal-with-zeros", start.with_digits("000"), "With more zeros, at the same instant"),
+        (
+            "equal-with-ten-thousand-zeros",
+            start.with_digits(&many),
+            "With more zeros than any message repeats, at the same instant",
+        ),
         (
             "later-text",
             start.plus_ms(-HOUR).at_offset(120),
