@@ -51,12 +51,13 @@ impl<'i> History<'i> {
 
     fn row(&self, index: usize) -> [String; 5] {
         let entry = self.identity.history().get(index);
-        let when = entry.and_then(|entry| entry.created_at()).map_or("unknown", |time| time.as_str());
+        let time = entry.and_then(|entry| entry.created_at());
+        let when = time.map_or_else(|| "unknown".to_owned(), |time| when(time.as_str()));
         let gravity = match self.identity.gravity(index) {
             Gravity::None => "-",
             gravity @ (Gravity::Minor | Gravity::Serious | Gravity::Grave | _) => gravity.as_str(),
         };
-        [index.to_string(), when.to_owned(), gravity.to_owned(), self.what(index), self.now(index)]
+        [index.to_string(), when, gravity.to_owned(), self.what(index), self.now(index)]
     }
 
     /// What an operation did, in a few words.
@@ -161,6 +162,15 @@ impl<'i> History<'i> {
         let keys = state.and_then(|entry| entry.operation().state()).map(State::rotation_keys);
         (entry.signer().saturating_add(1), keys.map_or(0, <[String]>::len))
     }
+}
+
+/// The most characters of a time that are shown as they are: nanoseconds and an offset take 35.
+const TIME_CHARS: usize = 40;
+
+/// A time as the directory wrote it. It can have any number of digits, and its column is as wide as the longest, so more than
+/// anyone needs is quoted, which cuts it (json.md, "Quoting").
+fn when(time: &str) -> String {
+    if time.len() <= TIME_CHARS { time.to_owned() } else { quote(time) }
 }
 
 fn write_row(

@@ -223,6 +223,38 @@ fn what_has_spaces_is_in_quotes_and_cut() {
     assert!(table.contains("   + name \"a ") && !table.contains("did:key:z6Mk"), "{table}");
 }
 
+/// A directory may write a time with any number of digits. It must neither end the command nor widen every other line.
+#[test]
+fn a_time_of_many_digits_is_cut() {
+    let folder = Folder::new("digits");
+    let named_at = |digits: usize| {
+        let log = Log::new(&genesis(), Moment::START);
+        let log = log.then(&named(), Moment::hour(1).with_digits(&"1".repeat(digits)));
+        folder.file(&format!("{digits}.json"), &log.text())
+    };
+    // The last makes a cell wider than Rust formats.
+    for digits in [16, 17, 56, 57, 70_000] {
+        let log = named_at(digits);
+        let (status, table, verdict) = said(&["log", "show", &log]);
+        assert_eq!(status, 0, "{digits} digits: {verdict}");
+        assert_eq!(table.contains('"'), digits > 16, "{table}");
+        assert_eq!(table.contains("\"…  "), digits > 56, "{table}");
+        assert!(table.lines().all(|line| line.len() < 200), "{digits} digits: {table}");
+        let (status, table, verdict) = said(&["log", "diff", &folder.file("start.json", &start()), &log]);
+        assert_eq!(status, 0, "{digits} digits: {verdict}");
+        assert!(table.lines().all(|line| line.len() < 200), "{digits} digits: {table}");
+    }
+    // Two directories with two such times.
+    let (status, table, verdict) = said(&["log", "diff", &named_at(70_000), &named_at(70_001)]);
+    assert_eq!((status, &*table), (1, ""));
+    assert!(verdict.contains("expected the same createdAt") && verdict.len() < 1000, "{verdict}");
+}
+
+/// The genesis alone.
+fn start() -> String {
+    Log::new(&genesis(), Moment::START).text()
+}
+
 /// What an identity says of itself may be anything.
 #[test]
 fn a_history_steers_no_terminal() {
