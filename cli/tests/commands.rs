@@ -236,6 +236,37 @@ fn a_remedy_names_what_this_command_calls_the_setting() {
     assert!(said.trim_end().ends_with("without remembering. (--no-pin, or leave out --pin)"), "{said}");
 }
 
+/// A file named - is standard input, which can keep nothing: a pin must not end up in a file of that name.
+#[test]
+fn standard_input_is_no_pin() {
+    let did = example_did();
+    // By their whole paths: the command runs in a folder of its own.
+    let examples = root().canonicalize().unwrap().join("examples/fair");
+    let file = |name: &str| examples.join(name).to_str().unwrap().to_owned();
+    let (log, metadata, package) = (file("log.json"), file("metadata.json"), file("hello-fair-1.1.0.zip"));
+    let folder = std::env::temp_dir().join(format!("fedverify-pin-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let lines: [&[&str]; 4] = [
+        &["log", "verify", &log, "--did", &did],
+        &["log", "show", &log],
+        &["package", "verify", &package, "--did", &did, "--log", &log, "--metadata", &metadata],
+        &["verify", &did, "--plc-url", "http://127.0.0.1:9"],
+    ];
+    for line in lines {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        let output = command.args(line).args(["--pin", "-"]).current_dir(&folder).output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), String::new()), "{said}");
+        assert!(said.contains("'-' for '--pin <FILE>'") && said.contains("./-"), "{line:?}: {said}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{line:?}");
+    }
+    // Who wants such a file can have it.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+    let output = command.args(lines[0]).args(["--pin", "./-"]).current_dir(&folder).output().unwrap();
+    assert_eq!((output.status.code(), folder.join("-").exists()), (Some(0), true));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 /// Standard input can be read only once.
 #[test]
 fn two_inputs_from_standard_input_are_a_wrong_call() {

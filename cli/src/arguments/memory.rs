@@ -1,5 +1,6 @@
 //! Whether, where and when to remember.
 
+use super::values;
 use crate::clock;
 use crate::memory::Place;
 use clap::Args;
@@ -24,7 +25,7 @@ impl Clock {
 #[derive(Debug, Args)]
 pub(crate) struct FileMemory {
     /// Remember what was proven in this file, and refuse what contradicts what was remembered
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = values::pin())]
     pin: Option<PathBuf>,
 }
 
@@ -38,7 +39,7 @@ impl FileMemory {
 #[derive(Debug, Args)]
 pub(crate) struct DefaultMemory {
     /// Remember in this file [default: a file per DID in $XDG_STATE_HOME/fedverify/pins]
-    #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_pin", value_parser = values::pin())]
     pin: Option<PathBuf>,
 
     /// Neither use nor change what is remembered

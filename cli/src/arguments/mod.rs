@@ -129,7 +129,7 @@ pub(crate) struct LogShow {
     pub(crate) network: Network,
 
     /// Mark what is new since this pin was written [default for a DID: the pin that verify keeps]
-    #[arg(long, value_name = "FILE", conflicts_with = "no_pin")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_pin", value_parser = values::pin())]
     pub(crate) pin: Option<PathBuf>,
 
     /// Ignore what is remembered

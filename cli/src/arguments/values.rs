@@ -1,8 +1,10 @@
 //! Reads single values of arguments.
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use fedverify::fair::Alias;
 use fedverify::{Did, Limits, PlcDid};
 use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 /// What a size can be counted in, and how many bytes that is.
 const UNITS: [(char, u64); 3] = [('K', 1 << 10), ('M', 1 << 20), ('G', 1 << 30)];
@@ -49,6 +51,16 @@ pub(super) fn log_or_did(text: &str) -> Result<String, String> {
         return text.parse::<PlcDid>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// Reads the file of a pin, which is read and written.
+pub(super) fn pin() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        if path == Path::new("-") {
+            return Err("standard input can keep no pin; a file of this name is ./-");
+        }
+        Ok(path)
+    })
 }
 
 /// Reads NAME=NUMBER, where the name is one of [`Limits::NAMES`]. A size may have a unit.
