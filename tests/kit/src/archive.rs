@@ -34,6 +34,10 @@ struct Entry {
     data: Vec<u8>,
     /// What follows the data.
     descriptor: Vec<u8>,
+    /// The system that the list says it was made on.
+    system: u8,
+    /// The external attributes, which only the list has.
+    attributes: u32,
 }
 
 /// What is said of an entry twice: in the list of entries, and before its data.
@@ -79,7 +83,8 @@ impl Archive {
             extra: Vec::new(),
         };
         let (own, data) = (header.clone(), content.to_vec());
-        self.entries.push(Entry { listed: header, own, data, descriptor: Vec::new() });
+        let (descriptor, system, attributes) = (Vec::new(), 0, 0);
+        self.entries.push(Entry { listed: header, own, data, descriptor, system, attributes });
         self
     }
 
@@ -106,6 +111,14 @@ impl Archive {
     /// Changes what the last entry's own header says.
     pub fn own(mut self, change: impl FnOnce(&mut Header)) -> Archive {
         change(&mut self.last().own);
+        self
+    }
+
+    /// Sets what the last entry is beside its name: the system that it was made on, and its attributes there (APPNOTE.TXT,
+    /// sections 4.4.2 and 4.4.15).
+    pub fn attributes(mut self, system: u8, attributes: u32) -> Archive {
+        let entry = self.last();
+        (entry.system, entry.attributes) = (system, attributes);
         self
     }
 
@@ -165,7 +178,7 @@ impl Archive {
             out.extend(
                 [entry.own.name.as_bytes(), &entry.own.extra, &entry.data, &entry.descriptor].concat(),
             );
-            directory.extend(entry.listed.directory_record(offset));
+            directory.extend(entry.directory_record(offset));
         }
         let count = (self.entries.len() as u16).to_le_bytes();
         let (offset, size) = (out.len() as u32, directory.len() as u32);
@@ -198,15 +211,18 @@ impl Header {
         }
         out
     }
+}
 
+impl Entry {
     fn directory_record(&self, offset: u32) -> Vec<u8> {
         let mut out = b"PK\x01\x02".to_vec();
-        out.extend(VERSION.to_le_bytes());
-        out.extend(self.bytes());
-        // No comment, first disk, no attributes.
-        out.extend([0; 10]);
+        out.extend((VERSION | u16::from(self.system) << 8).to_le_bytes());
+        out.extend(self.listed.bytes());
+        // No comment, first disk, no internal attributes.
+        out.extend([0; 6]);
+        out.extend(self.attributes.to_le_bytes());
         out.extend(offset.to_le_bytes());
-        out.extend([self.name.as_bytes(), &self.extra].concat());
+        out.extend([self.listed.name.as_bytes(), &self.listed.extra].concat());
         out
     }
 }

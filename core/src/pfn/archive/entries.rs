@@ -1,5 +1,6 @@
 //! The list of an archive's entries, and the parts of it that matter: one folder, and the PHP files directly in it.
 
+use super::attributes;
 use super::own_header::OwnHeaders;
 use super::{damaged, inconsistent, quote_bytes, unreadable};
 use crate::error::Error;
@@ -93,6 +94,8 @@ impl Lister {
         if entry.flags().is_encrypted() {
             return Err(unreadable(&format!("the entry {} is encrypted", quote_bytes(name))));
         }
+        attributes::check(entry.external_attributes(), name)
+            .map_err(|what| unreadable(&format!("the entry {} is {what}", quote_bytes(name))))?;
         own_headers.check(entry)?;
         let is_php_file = is_php_file(name);
         if self.places.insert_owned(place_of(name, is_php_file), 0).is_some() {

@@ -24,6 +24,9 @@ final class Entry
     /** @var bool */
     public $isEncrypted;
 
+    /** @var int the external attributes */
+    public $attributes;
+
     /** @var int */
     public $checksum;
 
@@ -46,6 +49,7 @@ final class Entry
         $this->name = $name;
         $this->method = $record['method'];
         $this->isEncrypted = self::isEncrypted($record['flags']);
+        $this->attributes = $record['external'];
         $this->checksum = $record['checksum'];
         $this->packedSize = $record['packedSize'];
         $this->size = $record['size'];

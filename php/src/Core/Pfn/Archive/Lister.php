@@ -51,6 +51,10 @@ final class Lister
         if ($entry->isEncrypted) {
             throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' is encrypted');
         }
+        $what = Attributes::fault($entry->attributes, $name);
+        if ($what !== null) {
+            throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . " is $what");
+        }
         $offset = $this->ownHeaders->check($entry);
         $isPhpFile = self::isPhpFile($name);
         if ($this->places->insert(self::placeOf($name, $isPhpFile), 0) !== null) {

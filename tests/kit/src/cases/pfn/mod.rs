@@ -2,6 +2,7 @@
 
 mod ambiguous;
 mod archive;
+mod archive_attributes;
 mod archive_deflate;
 mod archive_ends;
 mod archive_list;
@@ -26,6 +27,7 @@ pub(super) fn cases() -> Vec<Case> {
         signed_string::cases(),
         plugin_signature::cases(),
         archive::cases(),
+        archive_attributes::cases(),
         archive_deflate::cases(),
         archive_ends::cases(),
         archive_list::cases(),
