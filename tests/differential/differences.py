@@ -101,11 +101,13 @@ def is_der(pair):
 
 def has_lone_surrogate(pair):
     """JSON but for a surrogate: Python's own reader takes those, as JSON.parse does."""
+    data = pair.inputs.get("log") or pair.inputs["plugin"]
+    is_export = "log" in pair.inputs and data.lstrip().startswith(b"{")
     try:
-        text = json.dumps(json.loads(pair.inputs.get("log") or pair.inputs["plugin"]), ensure_ascii=False)
+        values = [json.loads(text) for text in (data.split(b"\n") if is_export else [data]) if text.strip()]
     except ValueError:
         return False
-    return re.search("[\ud800-\udfff]", text) is not None
+    return re.search("[\ud800-\udfff]", json.dumps(values, ensure_ascii=False)) is not None
 
 
 def finer_than_milliseconds(pair):
