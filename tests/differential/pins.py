@@ -95,6 +95,9 @@ def is_unseen_recovery(identity, code, directory, now):
 def forbidden(identity, remembered):
     """Whether the rules of pins forbid this log, said a second time and by itself."""
     state = {operation.cid: operation.nullified for operation in identity.operations}
+    # In whole seconds, as a pin has times.
+    undone = [operation for operation in identity.operations if operation.nullified]
+    recovered = {operation.cid: max(0, operation.recovery.time // 1) for operation in undone}
     for known in remembered["operations"]:
         cid, was_nullified = known["cid"], known["nullified"]
         if cid not in state:
@@ -103,6 +106,8 @@ def forbidden(identity, remembered):
         elif state[cid] and not was_nullified:
             first = min(known["firstSeen"], known.get("createdAt", known["firstSeen"]))
             if remembered["lastVisit"] - first > 96 * HOUR:
+                return True
+            if "createdAt" in known and recovered[cid] - known["createdAt"] > 72 * HOUR:
                 return True
     return False
 

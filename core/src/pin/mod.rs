@@ -23,6 +23,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+/// How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of the
+/// recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
+pub(crate) const PROVABLE_SECONDS: u64 = (72 + 24) * 3600;
+
 /// What a verifier saw of one identity: its operations with the times at which *this* verifier first saw them, when it last
 /// visited, and the digests of the packages it verified.
 ///
@@ -65,6 +69,13 @@ pub(crate) struct PinnedOperation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) created_at: Option<u64>,
     pub(crate) nullified: bool,
+}
+
+impl PinnedOperation {
+    /// Since when the operation was there, as far as this verifier knows: an operation can be dated ahead, or have been seen late.
+    pub(crate) fn known_since(&self) -> u64 {
+        self.created_at.map_or(self.first_seen, |time| time.min(self.first_seen))
+    }
 }
 
 /// A package that was verified.

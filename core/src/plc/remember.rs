@@ -5,16 +5,13 @@ use super::encode::{self, Encoded};
 use super::form::LogForm;
 use super::identity::{HistoryEntry, Identity};
 use super::operation::Operation;
+use super::walk::RECOVERY_WINDOW_SECONDS;
 use crate::error::Error;
 use crate::index::Index;
-use crate::pin::{LogText, Pin, PinnedOperation};
+use crate::pin::{LogText, PROVABLE_SECONDS, Pin, PinnedOperation};
 use crate::tables::{Code, Limits, WarningCode};
-use crate::time::utc;
+use crate::time::{Timestamp, utc};
 use crate::warning::Warning;
-
-/// How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of the
-/// recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
-const PROVABLE_SECONDS: u64 = (72 + 24) * 3600;
 
 /// A visit of a verifier that remembers: what it knows from before, and its clock.
 pub(super) struct Visit<'p> {
@@ -114,12 +111,14 @@ fn check(pin: &Pin, identity: &Identity, now: u64) -> Result<Option<Warning>, Er
             }
             return Err(missing(pin, identity, &operation.cid));
         };
-        let is_nullified = identity.history().get(index).is_some_and(|entry| entry.is_nullified());
-        if !is_nullified || operation.nullified {
+        let Some(recovery) = identity.history().get(index).and_then(HistoryEntry::nullified_by) else {
+            continue;
+        };
+        if operation.nullified {
             continue;
         }
-        let known_since =
-            operation.created_at.map_or(operation.first_seen, |time| time.min(operation.first_seen));
+        check_time(operation, index, identity.history().get(recovery))?;
+        let known_since = operation.known_since();
         let provable_until = known_since.saturating_add(PROVABLE_SECONDS);
         if pin.last_visit() > provable_until {
             return Err(late(&operation.cid, index, pin.last_visit(), known_since));
@@ -129,6 +128,22 @@ fn check(pin: &Pin, identity: &Identity, now: u64) -> Result<Option<Warning>, Er
         }
     }
     Ok(unwitnessed.map(unwitnessed_warning))
+}
+
+/// Refuses a recovery that comes too late by its own time and by that of the operation as first served: a directory that moves the
+/// one moves the other out of the window. The pin has whole seconds, rounded down, so that of the recovery is rounded, too.
+fn check_time(undone: &PinnedOperation, index: usize, recovery: Option<&HistoryEntry>) -> Result<(), Error> {
+    let recovery = recovery.and_then(HistoryEntry::created_at).map(Timestamp::seconds_floor);
+    let Some((created_at, recovery)) = undone.created_at.zip(recovery) else { return Ok(()) };
+    if recovery <= created_at.saturating_add(RECOVERY_WINDOW_SECONDS) {
+        return Ok(());
+    }
+    let message = format!(
+        "expected a recovery within 72 hours of {}, which was the operation's createdAt when it was first served, found one of {}",
+        utc(created_at),
+        utc(recovery)
+    );
+    Err(Error::new(Code::PinNullificationLate, message).at_operation(index).with_cid(&undone.cid))
 }
 
 fn late(cid: &str, index: usize, last_visit: u64, known_since: u64) -> Error {

@@ -17,6 +17,9 @@ const START: u64 = 1_767_225_600;
 /// What a verifier can prove of a nullification, in seconds.
 const PROVABLE: u64 = 96 * 3600;
 
+/// How long after an operation it can be undone, in seconds.
+const WINDOW: u64 = 72 * 3600;
+
 /// How a log is served on one visit.
 #[derive(Debug, Clone, Copy)]
 struct Form {
@@ -60,6 +63,14 @@ impl Visit {
         Some(START.checked_add_signed(entry.at.div_euclid(1_000_000)).expect("a moment after 1970"))
     }
 
+    /// When the directory says that it accepted what undid an operation: the first entry with which the operation counts no more.
+    fn undone_at(&self, act: usize) -> Option<u64> {
+        let entries = &self.history.entries;
+        let place = entries.iter().position(|entry| entry.act == act)?;
+        let by = (place..entries.len()).find(|end| !self.history.line(*end).contains(&place))?;
+        self.created_at(entries[by].act)
+    }
+
     /// The operations that were shown, and whether they were nullified.
     fn shown(&self) -> BTreeMap<usize, bool> {
         let nullified = self.history.nullified();
@@ -88,7 +99,10 @@ fn contradictions(earlier: &Visit, later: &Visit, clock: Clock) -> (BTreeSet<Cod
             }
             Some(is_nullified) if *is_nullified && !was_nullified => {
                 let since = earlier.created_at(*act).map_or(clock.first, |time| time.min(clock.first));
-                if clock.first > since + PROVABLE {
+                let times = earlier.created_at(*act).zip(later.undone_at(*act));
+                if clock.first > since + PROVABLE
+                    || times.is_some_and(|(first, undone)| undone > first + WINDOW)
+                {
                     codes.insert(Code::PinNullificationLate);
                 }
                 is_unwitnessed |= clock.second > since + PROVABLE;

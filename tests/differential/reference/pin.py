@@ -6,6 +6,7 @@ from . import Refused
 
 SCHEMA = "fedverify/pin/v2"
 LATEST_PROOF = 96 * 3600
+RECOVERY_WINDOW = 72 * 3600
 
 
 def visit(identity, log, pin, now):
@@ -27,10 +28,16 @@ def compare(identity, pin, now):
         if operation["nullified"] or not here[operation["cid"]].nullified:
             continue
         since = min(operation["firstSeen"], operation.get("createdAt", operation["firstSeen"]))
-        if pin["lastVisit"] > since + LATEST_PROOF:
-            raise Refused("pin.nullification_late", identity.operations.index(here[operation["cid"]]))
+        undone = here[operation["cid"]]
+        if pin["lastVisit"] > since + LATEST_PROOF or is_late_by_its_times(operation, undone.recovery):
+            raise Refused("pin.nullification_late", identity.operations.index(undone))
         is_unwitnessed = is_unwitnessed or now > since + LATEST_PROOF
     return is_unwitnessed
+
+
+def is_late_by_its_times(known, recovery):
+    """r > c + 72 h."""
+    return "createdAt" in known and max(0, int(recovery.time // 1)) > known["createdAt"] + RECOVERY_WINDOW
 
 
 def keep(identity, log, pin, now):

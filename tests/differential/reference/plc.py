@@ -42,6 +42,7 @@ class Operation:
         self.signer = None
         self.latest_child = None
         self.nullified = False
+        self.recovery = None  # what nullified it
 
     @property
     def prev(self):
@@ -388,6 +389,7 @@ def recover(child, operation):
         raise Refused("plc.nullification.authority")
     while child is not None:
         child.nullified = True
+        child.recovery = operation
         child = child.latest_child
 
 

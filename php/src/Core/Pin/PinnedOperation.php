@@ -9,6 +9,12 @@ use FedVerify\Core\Json\JsonObject;
 /** An operation that was verified. */
 final class PinnedOperation
 {
+    /**
+     * How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of
+     * the recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
+     */
+    public const PROVABLE_SECONDS = (72 + 24) * 3600;
+
     /** @var string */
     private $cid;
 
@@ -73,6 +79,12 @@ final class PinnedOperation
     public function createdAt(): ?int
     {
         return $this->createdAt;
+    }
+
+    /** Since when the operation was there, as far as this verifier knows: it can be dated ahead, or have been seen late. */
+    public function knownSince(): int
+    {
+        return min($this->createdAt ?? PHP_INT_MAX, $this->firstSeen);
     }
 
     public function nullified(): bool

@@ -8,6 +8,7 @@ use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Index;
 use FedVerify\Core\Pin\Pin;
+use FedVerify\Core\Pin\PinnedOperation;
 use FedVerify\Core\Time;
 use FedVerify\Core\Warning;
 use FedVerify\WarningCode;
@@ -15,12 +16,6 @@ use FedVerify\WarningCode;
 /** A verified log against a pin: what contradicts it (did-plc.md, "What a pin refuses"). */
 final class Remember
 {
-    /**
-     * How long after an operation its nullification can be lawful, as far as a verifier can prove it: the 72 hours of
-     * the recovery window, and the 24 hours that a resolver may serve a cached log (did-plc.md, "Late nullifications").
-     */
-    private const PROVABLE_SECONDS = (72 + 24) * 3600;
-
     private function __construct()
     {
     }
@@ -53,11 +48,13 @@ final class Remember
                 }
                 throw self::missing($pin, $identity, $operation->cid());
             }
-            if (!$identity->history()[$index]->isNullified() || $operation->nullified()) {
+            $recovery = $identity->history()[$index]->nullifiedBy();
+            if ($recovery === null || $operation->nullified()) {
                 continue;
             }
-            $knownSince = min($operation->createdAt() ?? PHP_INT_MAX, $operation->firstSeen());
-            $provableUntil = $knownSince + self::PROVABLE_SECONDS;
+            self::checkTime($operation, $index, $identity->history()[$recovery]);
+            $knownSince = $operation->knownSince();
+            $provableUntil = $knownSince + PinnedOperation::PROVABLE_SECONDS;
             if ($pin->lastVisit() > $provableUntil) {
                 throw self::late($operation->cid(), $index, $pin->lastVisit(), $knownSince);
             }
@@ -66,6 +63,28 @@ final class Remember
             }
         }
         return $unwitnessed === null ? null : self::unwitnessedWarning($unwitnessed);
+    }
+
+    /**
+     * Refuses a recovery that comes too late by its own time and by that of the operation as first served: a directory that
+     * moves the one moves the other out of the window. The pin has whole seconds, rounded down, so that of the recovery is
+     * rounded, too.
+     *
+     * @throws Fault
+     */
+    private static function checkTime(PinnedOperation $undone, int $index, HistoryEntry $recovery): void
+    {
+        $createdAt = $undone->createdAt();
+        if ($createdAt === null || $recovery->createdAt() === null) {
+            return;
+        }
+        $time = $recovery->createdAt()->secondsFloor();
+        if ($time <= $createdAt + Walk::RECOVERY_WINDOW_SECONDS) {
+            return;
+        }
+        $message = 'expected a recovery within 72 hours of ' . Time::utc($createdAt) . ", which was the operation's createdAt "
+            . 'when it was first served, found one of ' . Time::utc($time);
+        throw (new Fault(Code::PIN_NULLIFICATION_LATE, $message))->atOperation($index)->withCid($undone->cid());
     }
 
     private static function late(string $cid, int $index, int $lastVisit, int $knownSince): Fault

@@ -19,7 +19,7 @@ const YEAR: i64 = 365 * 24;
 const A: u64 = 1;
 
 pub(super) fn cases() -> Vec<Case> {
-    [table(), last_visit(), now(), first_seen(), bare(), lines()].concat()
+    [table(), last_visit(), now(), first_seen(), moved(), bare(), lines()].concat()
 }
 
 fn late(name: &str, about: &str, log: &Log, pin: &PinFile, now: u64) -> Case {
@@ -183,6 +183,82 @@ fn first_seen() -> Vec<Case> {
             &recovered(70),
             &unclear,
             hour(97),
+        ),
+    ]
+}
+
+/// A directory moves A, so that a recovery is in time that was too late for A as it was first served.
+fn moved() -> Vec<Case> {
+    let recovery = update(2).after(&genesis()).sign(&root());
+    let with = |a: Moment, recovered: Moment| before_a().then(&self::a(), a).then(&recovery, recovered);
+    let to = |recovered: Moment| with(Moment::hour(18), recovered);
+    let pin = seen(&with_a(), [1]);
+    // A's time has a fraction, which a pin has not.
+    let fraction = Moment::hour(0).plus_ms(999);
+    let seen_fraction = seen(&before_a().then(&a(), fraction), [1]);
+    let bare = PinFile::first(&Visit::bare(&with_a(), hour(1)));
+    let b_seen = seen(&with_a().then(&b(), Moment::hour(2)), [3]);
+    let both = before_a()
+        .then(&a(), Moment::hour(18))
+        .then(&b(), Moment::hour(19))
+        .then(&recovery, Moment::hour(74));
+    vec![
+        late(
+            "visits/moved",
+            "A is now dated 18 hours later, and undone 89 hours after its first time: in time of the one, too late of the other.",
+            &to(Moment::hour(89)),
+            &pin,
+            hour(90),
+        ),
+        late(
+            "visits/moved-by-a-second",
+            "A is dated later, and the recovery is 72 hours and one second after its first time.",
+            &to(Moment::hour(72).plus_ms(1000)),
+            &pin,
+            hour(73),
+        ),
+        accepted(
+            "visits/moved-in-time",
+            RULE,
+            "A is dated later, and the recovery is exactly 72 hours after its first time.",
+            &to(Moment::hour(72)),
+            &pin,
+            hour(73),
+            &[],
+        ),
+        accepted(
+            "visits/moved-within-a-second",
+            RULE,
+            "A is dated later, and the recovery less than a second too late for its first time: a pin has whole seconds.",
+            &to(Moment::hour(72).plus_ms(999)),
+            &pin,
+            hour(73),
+            &[],
+        ),
+        accepted(
+            "visits/fraction-at-72-hours",
+            RULE,
+            "A and its recovery have fractions of a second, and are exactly 72 hours apart: an honest log.",
+            &with(fraction, Moment::hour(72).plus_ms(999)),
+            &seen_fraction,
+            hour(73),
+            &[],
+        ),
+        accepted(
+            "visits/moved-unknown",
+            RULE,
+            "The same as the first of these, but A was seen in a bare log, which did not say when it was.",
+            &to(Moment::hour(89)),
+            &bare,
+            hour(90),
+            &[],
+        ),
+        late(
+            "visits/moved-line",
+            "A and B, which follows it, are moved. The recovery is in time of B as first served, and too late of A.",
+            &both,
+            &b_seen,
+            hour(75),
         ),
     ]
 }
