@@ -1665,7 +1665,8 @@ void fedverify_pin_free(fedverify_pin *pin);
  * of the two does not matter.
  *
  * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
- * that the other never saw; `FEDVERIFY_API_ARGUMENT`.
+ * that the other never saw; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as undone that the other proves to
+ * have been undone too late; `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pin_merge(const fedverify_pin *a,

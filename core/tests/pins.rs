@@ -98,6 +98,35 @@ fn a_merged_pin_lets_no_operation_be_withheld() {
     assert_eq!(again(&merged, &withheld), Err(Code::PinRollback));
 }
 
+/// The log with its second operation dated at this hour, and undone at 9 h.
+fn moved(hours: i64) -> Log {
+    let stolen = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(hours));
+    stolen.then(&op(2).after(&genesis()).sign(&root()), Moment::hour(9))
+}
+
+/// Two visits at once, one to an honest directory and one to a liar: each log verifies with the pin of before, and the liar's with
+/// the honest one's pin does not.
+#[test]
+fn pins_are_not_merged_where_one_proves_that_the_other_undid_too_late() {
+    let start = Moment::START.seconds();
+    let at = |hours: u64| start + hours * 3600;
+    let undone = |log: &Log| pin(log, at(97) + 1);
+    let merge = |in_force: u64, undone: &Pin| {
+        let in_force = visit(&stolen(), &stolen().text(), Some(&pin(&stolen(), at(1))), in_force).unwrap();
+        let in_force = in_force.pin().unwrap();
+        let merged = in_force.merge(undone).map_err(|error| error.code());
+        assert_eq!(merged, undone.merge(in_force).map_err(|error| error.code()), "in either order");
+        merged.map(|pin| pin.head().to_owned())
+    };
+    let recovered = undone(&recovered(stolen()));
+    // The operation is of 1 h, and was first seen then.
+    assert_eq!(merge(at(97), &recovered), Ok(recovered.head().to_owned()));
+    assert_eq!(merge(at(97) + 1, &recovered), Err(Code::PinNullificationLate));
+    // What undid it was in time of another time than the one that was first served.
+    assert_eq!(merge(at(2), &undone(&moved(2))), Err(Code::PinNullificationLate));
+    assert_eq!(merge(at(2), &undone(&moved(1))).map(drop), Ok(()));
+}
+
 /// How many signatures a later visit checks, of a log that is served as this text.
 fn checks(pin: &Pin, text: &str) -> u64 {
     visit(&log(), text, Some(pin), 9).unwrap().signature_checks()

@@ -53,7 +53,8 @@ pub extern "C" fn fedverify_pin_free(pin: Option<Box<fedverify_pin>>) {
 /// of the two does not matter.
 ///
 /// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
-/// that the other never saw; `FEDVERIFY_API_ARGUMENT`.
+/// that the other never saw; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as undone that the other proves to
+/// have been undone too late; `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_merge(
     a: Option<&fedverify_pin>,

@@ -102,8 +102,8 @@ final class Pin
     /**
      * What both know, from visits that ran at once. Nothing is forgotten, and the order of the two does not matter.
      *
-     * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.too_large` where no verification would
-     *     read it
+     * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.nullification_late`: one has an operation as
+     *     undone that the other proves to have been undone too late; `pin.too_large` where no verification would read it
      */
     public function merge(self $other): self
     {

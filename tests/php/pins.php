@@ -106,6 +106,42 @@ $before = pin([seen('g'), seen('a'), seen('b')], 30);
 $check('nullified, as one says', operations($undone->merge($before))[1]['nullified'] === true);
 $earlier = pin([seen('g'), seen('a'), seen('b')], 3);
 $check('nullified, as the other says', operations($earlier->merge($undone))[1]['nullified'] === true);
+
+// What no two honest visits saw: an operation undone, and in force for too long.
+const HOURS = 3600;
+$undone = static fn (?int $createdAt, int $firstSeen = 50): Pin => pin([seen('g'), seen('a', $firstSeen, true, $createdAt), seen('b')], 7);
+$inForce = static fn (int $lastVisit, ?int $createdAt = 100, int $firstSeen = 50): Pin
+    => pin([seen('g'), seen('a', $firstSeen, false, $createdAt)], $lastVisit);
+foreach ([
+    'at 96 hours' => [$inForce(50 + 96 * HOURS), $undone(100), 'nothing'],
+    'after 96 hours' => [$inForce(51 + 96 * HOURS), $undone(100), Code::PIN_NULLIFICATION_LATE],
+    'first seen by the other' => [$inForce(51 + 96 * HOURS, 100, 60), $undone(100), Code::PIN_NULLIFICATION_LATE],
+    'seen later by both' => [$inForce(51 + 96 * HOURS, 100, 60), $undone(100, 60), 'nothing'],
+    'dated before' => [$inForce(41 + 96 * HOURS, 40), $undone(40), Code::PIN_NULLIFICATION_LATE],
+    'dated before, by the other' => [$inForce(41 + 96 * HOURS, null), $undone(40), 'nothing'],
+    'of another time' => [$inForce(60), $undone(101), Code::PIN_NULLIFICATION_LATE],
+    'of an earlier time' => [$inForce(60), $undone(99), 'nothing'],
+    'of no time' => [$inForce(60), $undone(null), 'nothing'],
+    'of no time, in force' => [$inForce(60, null), $undone(100), 'nothing'],
+] as $what => [$one, $other, $code]) {
+    $check("undone $what", $thrown(fn () => $one->merge($other)) === $code);
+    $check("undone $what, either way", $thrown(fn () => $other->merge($one)) === $code);
+    $check("undone $what is newer", $one->compare($other) === -1);
+}
+$head = pin([seen('g'), seen('a', 50, false, 100), seen('b', 50, true, 100), seen('c')], 51 + 96 * HOURS);
+$check('undone too late, of the newer pin', $thrown(fn () => $head->merge($undone(100))) === Code::PIN_NULLIFICATION_LATE);
+try {
+    $inForce(51 + 96 * HOURS)->merge($undone(100));
+} catch (FedVerify\RejectedException $exception) {
+    $told = 'the pins contradict each other: one has an operation as undone that the other saw in force on ';
+    $check('when it was', $exception->getMessage() === "{$told}1970-01-05T00:00:51Z, more than 96 hours after 1970-01-01T00:00:50Z [pin.nullification_late]");
+}
+try {
+    $inForce(60)->merge($undone(101));
+} catch (FedVerify\RejectedException $exception) {
+    $check('which times', strpos($exception->getMessage(), "saw in force and of 1970-01-01T00:01:40Z, not of 1970-01-01T00:01:41Z [") !== false);
+}
+
 $first = pin([seen('g', 5, false, 100)], 40);
 $second = pin([seen('g', 6, false, 200)], 30);
 $check('as first seen', operations($first->merge($second)) === [seen('g', 5, false, 100)]);

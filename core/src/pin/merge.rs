@@ -1,9 +1,10 @@
 //! Two pins of one identity, from visits that ran at once, as one.
 
-use super::{Pin, PinnedOperation};
+use super::{PROVABLE_SECONDS, Pin, PinnedOperation};
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::Code;
+use crate::time::utc;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -14,21 +15,20 @@ impl Pin {
     /// # Errors
     ///
     /// [`Code::PinMalformed`] for pins of two identities; [`Code::PinFork`] where each has an operation in force that the
-    /// other never saw: then a directory showed two histories.
+    /// other never saw: then a directory showed two histories; [`Code::PinNullificationLate`] where one has an operation as
+    /// undone that the other proves to have been undone too late: no verification would have joined them either.
     pub fn merge(&self, other: &Pin) -> Result<Pin, Error> {
         let (newer, older) = if self.compare(other)?.is_lt() { (other, self) } else { (self, other) };
         // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
         let last_visit =
             if older.holds(newer) { newer.last_visit.max(older.last_visit) } else { newer.last_visit };
         let known = older.index();
-        let mut operations: Vec<PinnedOperation> = newer
-            .operations
-            .iter()
-            .map(|operation| {
-                let known = known.get(&operation.cid).and_then(|place| older.operations.get(place));
-                operation.joined(known)
-            })
-            .collect();
+        let joined = newer.operations.iter().map(|operation| {
+            let known = known.get(&operation.cid).and_then(|place| older.operations.get(place));
+            check_undone(newer, operation, older, known)?;
+            Ok(operation.joined(known))
+        });
+        let mut operations = joined.collect::<Result<Vec<PinnedOperation>, Error>>()?;
         let of_newer = newer.index();
         operations.extend(older.operations.iter().filter(|op| !of_newer.contains(&op.cid)).cloned());
         Ok(Pin {
@@ -45,7 +45,7 @@ impl Pin {
     ///
     /// # Errors
     ///
-    /// [`Code::PinMalformed`] and [`Code::PinFork`], as [`Pin::merge`].
+    /// [`Code::PinMalformed`] and [`Code::PinFork`], as for [`Pin::merge`].
     pub fn compare(&self, other: &Pin) -> Result<Ordering, Error> {
         if self.did != other.did {
             let message = format!(
@@ -89,6 +89,36 @@ impl PinnedOperation {
             ..self.clone()
         }
     }
+}
+
+/// Refuses pins of which one has an operation as undone where the other one's visits, or its time, speak against that (did-plc.md,
+/// "Late nullifications").
+fn check_undone(
+    newer: &Pin,
+    operation: &PinnedOperation,
+    older: &Pin,
+    known: Option<&PinnedOperation>,
+) -> Result<(), Error> {
+    let Some(known) = known else { return Ok(()) };
+    let (visit, in_force, undone) = match (operation.nullified, known.nullified) {
+        (false, true) => (newer.last_visit, operation, known),
+        (true, false) => (older.last_visit, known, operation),
+        _ => return Ok(()),
+    };
+    let since = in_force.known_since().min(undone.first_seen);
+    let message = if visit > since.saturating_add(PROVABLE_SECONDS) {
+        format!("on {}, more than 96 hours after {}", utc(visit), utc(since))
+    } else {
+        // What undid it was in time of another time than the one that is known.
+        match in_force.created_at.zip(undone.created_at) {
+            Some((one, other)) if other > one => format!("and of {}, not of {}", utc(one), utc(other)),
+            _ => return Ok(()),
+        }
+    };
+    let message = format!(
+        "the pins contradict each other: one has an operation as undone that the other saw in force {message}"
+    );
+    Err(Error::new(Code::PinNullificationLate, message).with_cid(&in_force.cid))
 }
 
 fn fork(a: &Pin, b: &Pin) -> Error {

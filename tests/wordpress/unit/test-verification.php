@@ -7,6 +7,8 @@ declare(strict_types=1);
 require __DIR__ . '/wordpress.php';
 require __DIR__ . '/http.php';
 
+use FedVerify\CallbackPinStore;
+use FedVerify\Pin;
 use FedVerify\PinStore;
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Context;
@@ -181,6 +183,38 @@ $network->answers[$directory] = $log;
 $check('a witness that lies alone', $install($url) === 'nothing' && count($identities->get($did)->warnings()) === 2);
 $network->answers[$witness] = (string) json_encode([json_decode($log)[0]]);
 $check('a witness that lags', $install($url) === 'nothing' && in_array('plc.directory.lag', array_column($identities->get($did)->warnings(), 'code'), true));
+
+// The directory still has in force, today, what the witness undid years ago: one of them lies, whichever was remembered before.
+$memory = [];
+$kept = new CallbackPinStore(static function (string $did) use (&$memory): ?string {
+    return $memory[$did] ?? null;
+}, static function (string $did, ?string $expected, string $pin) use (&$memory): bool {
+    $memory[$did] = $pin;
+    return true;
+});
+$visit = static function (string $answer) use ($network, $witness, $request, $kept, $did, $refused): string {
+    $network->answers[$witness] = $answer;
+    return $refused(static function () use ($request, $kept, $did) {
+        $request($kept)[0]->resolve($did);
+    });
+};
+$stolen = array_slice(json_decode($log), 0, 3);
+$stolen[2]->nullified = false;
+$stolen = (string) json_encode($stolen);
+$network->answers[$directory] = $stolen;
+$check('a witness that undoes too late', $visit($log) === 'rejected pin.nullification_late');
+$memory = [];
+try {
+    $request($kept)[0]->resolve($did);
+} catch (Refusal $refusal) {
+    // Its log is refused, before there is a pin of it.
+    $check('by its log', strpos($refusal->getMessage(), 'expected a recovery within 96 hours') !== false);
+}
+$check('what the directory has proven is kept', Pin::parse($memory[$did])->head() === json_decode($stolen)[2]->cid);
+$check('whoever asks again', $visit($log) === 'rejected pin.nullification_late' && $visit($stolen) === 'nothing');
+$network->answers[$directory] = $log;
+$memory = [];
+$check('a witness that has not seen the recovery', $visit($stolen) === 'nothing' && Pin::parse($memory[$did])->head() === Pin::parse((string) $pin)->head());
 $settings->update(['witnesses' => []]);
 
 foreach (['did:plc:x', 'x', '', "did:plc:\x1b", 'did:key:z6Mk', 'did:web:127.0.0.1', 'did:web:a.example:..'] as $text) {

@@ -404,7 +404,8 @@ export const Pin: {
   /**
    * What both know, from visits that ran at once. Nothing is forgotten, and the order of the two does not matter.
    *
-   * @throws {FedVerifyError} as `compare`; `pin.too_large` where no verification would read it
+   * @throws {FedVerifyError} as `compare`; `pin.nullification_late`: one has an operation as undone that the other proves to have
+   * been undone too late; `pin.too_large` where no verification would read it
    */
   merge(a: KeptPin, b: KeptPin, options?: QuestionOptions): Promise<Pin>;
 };

@@ -7,6 +7,7 @@ namespace FedVerify\Core\Pin;
 use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Quote;
+use FedVerify\Core\Time;
 
 /** Two pins of one identity, from visits that ran at once, as one. */
 final class Merge
@@ -21,7 +22,8 @@ final class Merge
      *
      * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
      * the other
-     *     never saw: then a directory showed two histories
+     *     never saw: then a directory showed two histories; `pin.nullification_late` where one has an operation as undone
+     *     that the other proves to have been undone too late: no verification would have joined them either
      */
     public static function both(Pin $a, Pin $b): Pin
     {
@@ -36,7 +38,7 @@ final class Merge
     /**
      * Below 0, 0 or above 0, as the first is older than, the same as or newer than the second.
      *
-     * @throws Fault as both()
+     * @throws Fault `pin.malformed`, `pin.fork`, as both()
      */
     public static function order(Pin $a, Pin $b): int
     {
@@ -108,7 +110,31 @@ final class Merge
     }
 
     /**
+     * Refuses an operation that is undone by one pin where the visits of the other one, or its time, speak against that
+     * (did-plc.md, "Late nullifications").
+     *
+     * @throws Fault `pin.nullification_late`
+     */
+    private static function checkUndone(PinnedOperation $undone, PinnedOperation $inForce, int $visit): void
+    {
+        $since = min($inForce->knownSince(), $undone->firstSeen());
+        [$one, $other] = [$inForce->createdAt(), $undone->createdAt()];
+        if ($visit > $since + PinnedOperation::PROVABLE_SECONDS) {
+            $message = 'on ' . Time::utc($visit) . ', more than 96 hours after ' . Time::utc($since);
+        } elseif ($one !== null && $other !== null && $other > $one) {
+            // What undid it was in time of another time than the one that is known.
+            $message = 'and of ' . Time::utc($one) . ', not of ' . Time::utc($other);
+        } else {
+            return;
+        }
+        $message = "the pins contradict each other: one has an operation as undone that the other saw in force {$message}";
+        throw (new Fault(Code::PIN_NULLIFICATION_LATE, $message))->withCid($inForce->cid());
+    }
+
+    /**
      * @return list<PinnedOperation>
+     *
+     * @throws Fault `pin.nullification_late`
      */
     private static function operations(Pin $newer, Pin $older): array
     {
@@ -116,7 +142,13 @@ final class Merge
         $operations = [];
         foreach ($newer->operations() as $operation) {
             $place = $known->get($operation->cid());
-            $operations[] = $operation->joined($place === null ? null : $older->operations()[$place]);
+            $same = $place === null ? null : $older->operations()[$place];
+            if ($same !== null && $operation->nullified() && !$same->nullified()) {
+                self::checkUndone($operation, $same, $older->lastVisit());
+            } elseif ($same !== null && $same->nullified() && !$operation->nullified()) {
+                self::checkUndone($same, $operation, $newer->lastVisit());
+            }
+            $operations[] = $operation->joined($same);
         }
         $ofNewer = $newer->index();
         foreach ($older->operations() as $operation) {

@@ -54,13 +54,12 @@ final class Pin_Keeper {
 	 *
 	 * @param string      $did The identity.
 	 * @param string|null $pin Null: nothing was learned.
+	 * @return string|null What is kept now, which is what other visits have learned meanwhile, too.
 	 * @throws \FedVerify\Exception It contradicts what another visit has learned meanwhile.
 	 * @throws \FedVerify\WordPress\Refusal The database failed.
 	 */
-	public function keep( string $did, ?string $pin ): void {
-		if ( null !== $pin ) {
-			$this->store->update( $did, $pin );
-		}
+	public function keep( string $did, ?string $pin ): ?string {
+		return null === $pin ? null : $this->store->update( $did, $pin );
 	}
 
 	/**

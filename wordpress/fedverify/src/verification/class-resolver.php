@@ -171,11 +171,12 @@ final class Resolver {
 		$log = $this->directories->log( $did );
 		$now = time();
 
-		list( $identity, $behind ) = $this->of_directory( $log, $did, $pin, $now );
+		list( $identity, $behind, $kept ) = $this->of_directory( $log, $did, $pin, $now );
+		// With what the directory's log has just proven: a witness must not undo what was in force there for too long.
 		list( $newest, $warnings ) = $this->pins->keep_of_refusal(
 			$did,
-			function () use ( $identity, $pin, $now ): array {
-				return ( new Witnesses( $this->directories ) )->newest( $identity, $pin, $now );
+			function () use ( $identity, $kept, $now ): array {
+				return ( new Witnesses( $this->directories ) )->newest( $identity, $kept, $now );
 			}
 		);
 		if ( $newest !== $identity ) {
@@ -199,7 +200,8 @@ final class Resolver {
 	 * @param string      $did The DID.
 	 * @param string|null $pin What was remembered.
 	 * @param int         $now The time.
-	 * @return array{0: Identity, 1: RejectedException|null} And why the log alone is refused, if it is.
+	 * @return array{0: Identity, 1: RejectedException|null, 2: string|null} And why the log alone is refused, if it is, and what is
+	 *     remembered now.
 	 * @throws \Throwable It proves nothing, or contradicts what was remembered.
 	 */
 	private function of_directory( string $log, string $did, ?string $pin, int $now ): array {
@@ -212,10 +214,9 @@ final class Resolver {
 					if ( Code::PIN_ROLLBACK !== $refusal->errorCode() || array() === $this->directories->witnesses() ) {
 						throw $refusal;
 					}
-					return array( AuditLog::verify( $log, $did, null, $now ), $refusal );
+					return array( AuditLog::verify( $log, $did, null, $now ), $refusal, $pin );
 				}
-				$this->pins->keep( $did, $identity->pin() );
-				return array( $identity, null );
+				return array( $identity, null, $this->pins->keep( $did, $identity->pin() ) );
 			}
 		);
 	}

@@ -49,7 +49,7 @@ final class Witnesses {
 	 * directory's log is judged with it.
 	 *
 	 * @param Identity    $identity What the directory's log proves.
-	 * @param string|null $pin      What was remembered before this visit.
+	 * @param string|null $pin      What is remembered, with what the directory's log has proven, unless it is behind.
 	 * @param int         $now      The time.
 	 * @return array{0: Identity, 1: array<array{code: string, message: string}>} What the newest log proves, and warnings.
 	 * @throws \FedVerify\Exception They show different histories (`plc.directory.disagree`), or the newest log
