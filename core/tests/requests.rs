@@ -62,7 +62,7 @@ fn a_wrong_call_judges_nothing() {
     let (log, metadata) = (example("log.json"), example("metadata.json"));
     for alone in [InputName::WaitRecoveryWindow, InputName::NoDowngrade, InputName::Remember] {
         let mut request = Request::new(Kind::FairPackage, Limits::default());
-        request.set_string(InputName::Did, did()).expect("an input of packages");
+        request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of packages");
         request.set_bytes(InputName::Log, &log).expect("an input of packages");
         request.set_bytes(InputName::Metadata, &metadata).expect("an input of packages");
         request.set_flag(alone, true).expect("an input of packages");
@@ -164,7 +164,7 @@ fn what_cannot_be_kept_fails_where_it_was_remembered() {
     let (log, metadata) = (example("log.json"), example("metadata.json"));
     let unkept = |kind: Kind, package: Option<&[u8]>| {
         let mut request = Request::new(kind, Limits::default());
-        request.set_string(InputName::Did, did()).expect("an input of metadata");
+        request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of metadata");
         request.set_bytes(InputName::Log, &log).expect("an input of metadata");
         request.set_bytes(InputName::Metadata, &metadata).expect("an input of metadata");
         request.set_flag(InputName::Remember, true).expect("an input of metadata");
