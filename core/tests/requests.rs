@@ -59,7 +59,7 @@ fn a_package_is_not_wanted_before_its_metadata() {
 /// Inputs that do not go together are refused before anything is judged: no step failed, and nothing was proven.
 #[test]
 fn a_wrong_call_judges_nothing() {
-    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     for alone in [InputName::WaitRecoveryWindow, InputName::NoDowngrade, InputName::Remember] {
         let mut request = Request::new(Kind::FairPackage, Limits::default());
         request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of packages");
@@ -161,7 +161,7 @@ fn nothing_is_remembered_of_a_did_web_however_it_is_asked_for() {
 /// What the report says of the pin that the caller could not keep: the last step that remembers fails, and no other.
 #[test]
 fn what_cannot_be_kept_fails_where_it_was_remembered() {
-    let (log, metadata) = (example("log.json"), example("metadata.json"));
+    let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
     let unkept = |kind: Kind, package: Option<&[u8]>| {
         let mut request = Request::new(kind, Limits::default());
         request.set_string(InputName::Did, example_line("fair/did.txt")).expect("an input of metadata");
@@ -185,7 +185,7 @@ fn what_cannot_be_kept_fails_where_it_was_remembered() {
     };
     // The metadata comes after the log, and passed, too.
     assert_eq!(unkept(Kind::FairMetadata, None), Check::PinLog);
-    assert_eq!(unkept(Kind::FairPackage, Some(&example("hello-fair-1.1.0.zip"))), Check::PinPackage);
+    assert_eq!(unkept(Kind::FairPackage, Some(&example("fair/hello-fair-1.1.0.zip"))), Check::PinPackage);
     // Of a package that is refused, nothing was to be remembered.
     assert_eq!(unkept(Kind::FairPackage, Some(b"other bytes")), Check::PinLog);
 }
