@@ -115,4 +115,20 @@ return [
         $world->install($hello);
         $world->expect($hello, null, '1.0.0');
     }),
+
+    Scenario::attack('witness: another directory undoes what has been in force for two months', static function (World $world): void {
+        // The thief has the higher rotation key, and the witness dates what he undoes to the day before.
+        $world->define(['FEDVERIFY_WITNESSES' => 'https://plc.witness.example']);
+        $hello = $world->plugin();
+        $lying = clone $hello->identity;
+        $alias = ['aliases' => ['fair://publisher.example']];
+        $hello->identity->append($world->ago('60 days'), $alias);
+        $lying->append($world->ago('2 days'), $alias);
+        $lying->append($world->ago('1 day'), ['signingKeys' => ['fair' => Attacker::key()]], null, 0);
+        $world->publish($hello);
+        $world->serve("https://plc.witness.example/{$hello->did()}/log/audit", $lying->log());
+        $world->slipIn($hello, [Attacker::release($hello)]);
+        $world->install($hello);
+        $world->expect($hello, null);
+    }),
 ];
