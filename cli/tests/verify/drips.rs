@@ -4,7 +4,7 @@ use crate::table::{Row, check};
 use crate::tls::{certificate, in_front_of, pem};
 use crate::world::{METADATA, World, package, package_path, text};
 use fedverify_kit::Json;
-use fedverify_kit::server::{Answer, DnsServer, Records, Server};
+use fedverify_kit::server::{Answer, DRIPPED, DnsServer, Endless, IN_BUFFERS, Records, Server};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
@@ -17,56 +17,47 @@ const SOON: [&str; 2] = ["--timeout", "1"];
 /// The start of an answer that is sent in chunks.
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-/// Bytes that an HTTP client reads on and on: what an answer starts with, and what then never ends.
-const ENDLESS: [(&str, &str, &str); 11] = [
-    ("status line", "HTTP/1.1 200 O", "K"),
-    ("informational answers", "", "HTTP/1.1 103 Early Hints\r\n\r\n"),
-    ("a header's name", "HTTP/1.1 200 OK\r\nX", "x"),
-    ("a header's value", "HTTP/1.1 200 OK\r\nX: ", "y"),
-    ("headers", "HTTP/1.1 200 OK\r\n", "X: y\r\n"),
-    ("zeros of a chunk's size", CHUNKED, "0"),
-    ("a chunk's extension", "1;x=", "y"),
-    ("chunks", CHUNKED, "1\r\n \r\n"),
-    ("trailers", "0\r\n", "X: y\r\n"),
-    ("a body of a known length", "HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n", " "),
-    ("a body of no known length", "HTTP/1.1 200 OK\r\n\r\n", " "),
-];
-
-/// The whole start of such an answer.
-fn start(part: &str) -> String {
-    let is_in_chunks = part.starts_with(|first: char| first.is_ascii_digit());
-    format!("{}{part}", if is_in_chunks { CHUNKED } else { "" })
-}
-
 #[test]
 fn a_byte_now_and_then_in_any_part_of_an_answer_ends_at_the_deadline() {
     let worlds: Vec<World> =
-        ENDLESS.iter().enumerate().map(|(at, _)| World::new(&format!("drip-{at}"))).collect();
-    let rows = ENDLESS.iter().zip(&worlds).map(|((what, from, drip), world)| {
-        world.serve_log_as(Answer::dripping_after(start(from), *drip));
-        Row::new(format!("drip: {what}"), TIMEOUT, || world.verify(&SOON))
+        Endless::ALL.iter().enumerate().map(|(at, _)| World::new(&format!("drip-{at}"))).collect();
+    let rows = Endless::ALL.iter().zip(&worlds).map(|(endless, world)| {
+        world.serve_log_as(endless.dripping());
+        Row::new(format!("drip: {}", endless.what), TIMEOUT, || world.verify(&SOON))
     });
     check(&rows.collect::<Vec<_>>());
+    for (endless, world) in Endless::ALL.iter().zip(&worlds) {
+        let taken = world.server.taken(&world.log_path());
+        assert!(taken < DRIPPED, "{}: {taken} bytes", endless.what);
+    }
 }
+
+/// The limit of a log's bytes, where floods are to end at it.
+const LOG_BYTES: u64 = 100_000;
 
 /// Fast ones end at a limit of their own, or at the deadline. A body earns time as it comes, so its limit is that of its size.
 #[test]
 fn a_flood_in_any_part_of_an_answer_ends_too() {
     let worlds: Vec<World> =
-        ENDLESS.iter().enumerate().map(|(at, _)| World::new(&format!("flood-{at}"))).collect();
+        Endless::ALL.iter().enumerate().map(|(at, _)| World::new(&format!("flood-{at}"))).collect();
     let ends = |what: &str| match what {
         "chunks" | "a body of a known length" | "a body of no known length" => ((1, "input.too_large"), "30"),
         "trailers" => (TIMEOUT, "1"),
         _ => (ANSWER, "30"),
     };
-    let rows = ENDLESS.iter().zip(&worlds).map(|((what, from, flood), world)| {
-        world.serve_log_as(Answer::flooding_after(start(from), *flood));
-        let (end, timeout) = ends(what);
-        Row::new(format!("flood: {what}"), end, move || {
-            world.verify(&["--timeout", timeout, "--limit", "logBytes=100000"])
+    let rows = Endless::ALL.iter().zip(&worlds).map(|(endless, world)| {
+        world.serve_log_as(endless.flooding());
+        let (end, timeout) = ends(endless.what);
+        Row::new(format!("flood: {}", endless.what), end, move || {
+            world.verify(&["--timeout", timeout, "--limit", &format!("logBytes={LOG_BYTES}")])
         })
     });
     check(&rows.collect::<Vec<_>>());
+    for (endless, world) in Endless::ALL.iter().zip(&worlds) {
+        let taken = world.server.taken(&world.log_path());
+        let is_counted = ends(endless.what).0 != TIMEOUT;
+        assert!(!is_counted || taken < LOG_BYTES + IN_BUFFERS, "{}: {taken} bytes", endless.what);
+    }
 }
 
 #[test]

@@ -15,7 +15,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::config::ConfigBuilder;
 use ureq::http::{Request, Response, Uri};
+use ureq::typestate::AgentScope;
 
 /// What a node cannot do without: the other ways to get keys ask servers that are in reach on some machines only.
 const REQUIRED: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
@@ -49,18 +51,20 @@ impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         let tls = fedverify_net::tls()
             .map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?;
-        let config = || {
-            Agent::config_builder()
-                .tls_config(tls.clone())
-                .max_redirects(0)
-                .http_status_as_error(false)
-                .accept_encoding("identity")
-                .timeout_global(Some(TIMEOUT))
-        };
         // What is asked of this machine never goes to a proxy, which is elsewhere and would read it.
-        let (elsewhere, here) = (config().build().into(), config().proxy(None).build().into());
+        let elsewhere = config(TIMEOUT).tls_config(tls.clone()).build().into();
+        let here = config(TIMEOUT).tls_config(tls).proxy(None).build().into();
         Ok(HttpClient::new(Client { elsewhere, here }))
     }
+}
+
+/// Nothing is decoded, and one time is for all of a request.
+fn config(timeout: Duration) -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .accept_encoding("identity")
+        .timeout_global(Some(timeout))
 }
 
 /// The client, whose requests block a thread of their own.
@@ -87,7 +91,9 @@ impl HttpService for Client {
                 return Err(HttpError::new(HttpErrorKind::Unknown, std::io::Error::other(what)));
             }
             let agent = if is_loopback(&parts.uri) { here } else { elsewhere };
-            let answer = tokio::task::spawn_blocking(move || send(&agent, Request::from_parts(parts, body)));
+            let answer = tokio::task::spawn_blocking(move || {
+                send(&agent, Request::from_parts(parts, body), MAX_ANSWER_BYTES)
+            });
             answer.await.map_err(|error| HttpError::new(HttpErrorKind::Unknown, error))?
         })
     }
@@ -102,7 +108,7 @@ fn is_loopback(uri: &Uri) -> bool {
     matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
-fn send(agent: &Agent, request: Request<Vec<u8>>) -> Result<HttpResponse, HttpError> {
+fn send(agent: &Agent, request: Request<Vec<u8>>, max_bytes: u64) -> Result<HttpResponse, HttpError> {
     let (parts, body) = request.into_parts();
     let answer = if body.is_empty() {
         agent.run(Request::from_parts(parts, ()))
@@ -110,7 +116,7 @@ fn send(agent: &Agent, request: Request<Vec<u8>>) -> Result<HttpResponse, HttpEr
         agent.run(Request::from_parts(parts, body))
     };
     let (parts, mut body) = answer.map_err(of_client)?.into_parts();
-    let bytes = body.with_config().limit(MAX_ANSWER_BYTES).read_to_vec().map_err(of_client)?;
+    let bytes = body.with_config().limit(max_bytes).read_to_vec().map_err(of_client)?;
     Ok(Response::from_parts(parts, HttpResponseBody::from(bytes)))
 }
 
@@ -131,6 +137,58 @@ fn of_client(error: ureq::Error) -> HttpError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fedverify_kit::server::{Answer, DRIPPED, Endless, IN_BUFFERS, Server};
+    use std::thread;
+
+    /// What became of the answer of a store, and how many bytes of it were taken.
+    #[derive(Debug)]
+    struct Outcome {
+        what: String,
+        kind: Option<HttpErrorKind>,
+        taken: u64,
+    }
+
+    const MAX_BYTES: u64 = 100_000;
+
+    /// Asks all of them at the same time.
+    fn ask(answers: Vec<(String, Answer)>, timeout: Duration) -> Vec<Outcome> {
+        let agent: Agent = config(timeout).proxy(None).build().into();
+        let ask = |(what, answer): (String, Answer)| {
+            let server = Server::start();
+            server.serve("/", answer);
+            let request = Request::get(server.url("/")).body(Vec::new()).unwrap();
+            let kind = send(&agent, request, MAX_BYTES).err().map(|error| error.kind());
+            Outcome { what, kind, taken: server.taken("/") }
+        };
+        thread::scope(|scope| {
+            let asked: Vec<_> = answers.into_iter().map(|answer| scope.spawn(move || ask(answer))).collect();
+            asked.into_iter().map(|outcome| outcome.join().unwrap()).collect()
+        })
+    }
+
+    #[test]
+    fn a_store_that_answers_byte_by_byte_or_never_ends_in_time() {
+        let drips =
+            Endless::ALL.iter().map(|endless| (format!("drip: {}", endless.what), endless.dripping()));
+        let silence = ("silence".to_owned(), Answer::silence());
+        // Trailers are thrown away as they come, and no limit of bytes ends them.
+        let trailers = Endless::ALL.iter().find(|endless| endless.what == "trailers").unwrap();
+        let flood = ("flood: trailers".to_owned(), trailers.flooding());
+        for outcome in ask(drips.chain([silence, flood]).collect(), Duration::from_secs(1)) {
+            assert_eq!(outcome.kind, Some(HttpErrorKind::Timeout), "{outcome:?}");
+            assert!(outcome.taken < DRIPPED || !outcome.what.starts_with("drip"), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_store_without_end_ends_at_its_bytes() {
+        let floods = Endless::ALL.iter().filter(|endless| endless.what != "trailers");
+        let floods = floods.map(|endless| (format!("flood: {}", endless.what), endless.flooding()));
+        for outcome in ask(floods.collect(), TIMEOUT) {
+            assert_eq!(outcome.kind, Some(HttpErrorKind::Unknown), "{outcome:?}");
+            assert!(outcome.taken < MAX_BYTES + IN_BUFFERS, "{outcome:?}");
+        }
+    }
 
     #[test]
     fn nothing_is_sent_in_the_clear() {

@@ -17,6 +17,9 @@ const MAX_REDIRECTS: usize = 5;
 
 const USER_AGENT: &str = concat!("fedverify-node/", env!("CARGO_PKG_VERSION"));
 
+/// What servers call no encoding (docs/rules/fair.md, "Fetching").
+const NO_ENCODINGS: [&str; 4] = ["", "identity", "none", "aws-chunked"];
+
 /// What the platform says where one event has asked as many servers as its plan permits. It says nothing about the server that
 /// would have been the next.
 const CAP: &str = "Too many subrequests";
@@ -104,11 +107,11 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
         return Err(error(NetworkFault::Status, url, &format!("the server answered {status}")));
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
-    if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+    if encoding.is_some_and(|encoding| !encoding.split(',').all(is_no_encoding)) {
         return Err(error(NetworkFault::Answer, url, "the answer is encoded, which was not asked for"));
     }
     let broken = |cause: worker::Error| {
-        error(NetworkFault::Connect, url, &format!("no connection: {}", quote(&cause.to_string())))
+        error(NetworkFault::Answer, url, &format!("the response ended early: {}", quote(&cause.to_string())))
     };
     let mut bytes = Vec::new();
     // Without a body there is nothing to read.
@@ -121,6 +124,10 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
         }
     }
     Ok(bytes)
+}
+
+fn is_no_encoding(name: &str) -> bool {
+    NO_ENCODINGS.iter().any(|none| name.trim().eq_ignore_ascii_case(none))
 }
 
 /// Where a redirect leads: to the same scheme, or it is none.

@@ -234,7 +234,7 @@ pub fn unicode_path(name: &str, other: &str) -> Vec<u8> {
 }
 
 /// CRC-32 as ZIP uses it (ITU-T V.42), bit by bit: our files are small.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
         crc ^= u32::from(*byte);

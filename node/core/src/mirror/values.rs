@@ -24,8 +24,8 @@ pub(super) struct Given(pub(super) Option<String>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = match deserializer.deserialize_any(Any)? {
-            Value::Text(text) => Some(text).filter(|text| text.chars().count() <= MAX_TEXT_CHARS),
+        let text = match deserializer.deserialize_any(Any { max_chars: MAX_TEXT_CHARS })? {
+            Value::Text(text) => Some(text),
             Value::Null | Value::Other(_) | Value::Texts(_) => None,
         };
         Ok(Text(text))
@@ -34,7 +34,8 @@ impl<'de> Deserialize<'de> for Text {
 
 impl<'de> Deserialize<'de> for Tags {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts = match deserializer.deserialize_any(Any)? {
+        // A string is no list, whatever its length.
+        let texts = match deserializer.deserialize_any(Any { max_chars: 0 })? {
             Value::Texts(texts) => texts,
             Value::Null | Value::Text(_) | Value::Other(_) => Vec::new(),
         };
@@ -44,7 +45,7 @@ impl<'de> Deserialize<'de> for Tags {
 
 impl<'de> Deserialize<'de> for Given {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Given(match deserializer.deserialize_any(Any)? {
+        Ok(Given(match deserializer.deserialize_any(Any { max_chars: usize::MAX })? {
             Value::Null => None,
             Value::Text(text) => Some(text),
             Value::Other(what) => Some(what.to_owned()),
@@ -63,7 +64,10 @@ enum Value {
     Other(&'static str),
 }
 
-struct Any;
+struct Any {
+    /// The longest string that is copied out of the document. Of a longer one only that it is one is kept.
+    max_chars: usize,
+}
 
 impl<'de> Visitor<'de> for Any {
     type Value = Value;
@@ -93,7 +97,8 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+        let is_short = text.chars().nth(self.max_chars).is_none();
+        Ok(if is_short { Value::Text(text.to_owned()) } else { Value::Other("a longer string") })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
@@ -110,5 +115,22 @@ impl<'de> Visitor<'de> for Any {
             texts.extend(text.filter(|_| texts.len() < MAX_TAGS));
         }
         Ok(Value::Texts(texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_counts_up_to_its_length_in_characters() {
+        let of = |chars: usize| serde_json::to_string(&"ä".repeat(chars)).unwrap();
+        let text = |json: &str| serde_json::from_str::<Text>(json).unwrap().0;
+        assert_eq!(text(&of(MAX_TEXT_CHARS)), Some("ä".repeat(MAX_TEXT_CHARS)));
+        assert_eq!(text(&of(MAX_TEXT_CHARS + 1)), None);
+        // Whether it is there, and what it is, counts of any length.
+        let given = |json: &str| serde_json::from_str::<Given>(json).unwrap().0;
+        assert_eq!(given(&of(MAX_TEXT_CHARS + 1)), Some("ä".repeat(MAX_TEXT_CHARS + 1)));
+        assert_eq!(serde_json::from_str::<Tags>(&of(1)).unwrap().0, Vec::<String>::new());
     }
 }

@@ -29,3 +29,4 @@ mod readme;
 mod running;
 mod shapes;
 mod sources;
+mod streams;

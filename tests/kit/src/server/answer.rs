@@ -1,7 +1,6 @@
 //! What a server says, in all the ways in which servers go wrong.
 
 use std::io::{self, Write};
-use std::net::{Shutdown, TcpStream};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -134,7 +133,7 @@ impl Answer {
     }
 
     /// Sends the answer, until the client goes away or the server stops.
-    pub(super) fn send(&self, stream: &mut TcpStream, is_stopped: &dyn Fn() -> bool) -> io::Result<()> {
+    pub(super) fn send(&self, stream: &mut impl Write, is_stopped: &dyn Fn() -> bool) -> io::Result<()> {
         let honest = self.body.len() as i64;
         sleep(self.delay);
         match &self.manner {
@@ -173,7 +172,7 @@ impl Answer {
             Manner::Silent => (0..100).take_while(|_| !is_stopped()).for_each(|_| sleep(DRIP)),
             Manner::Closed => {}
         }
-        stream.shutdown(Shutdown::Both)
+        Ok(())
     }
 
     /// The bytes before the body.
@@ -193,7 +192,7 @@ impl Answer {
 
 /// Sends a byte every now and then.
 fn drip<'a>(
-    stream: &mut TcpStream,
+    stream: &mut impl Write,
     bytes: impl Iterator<Item = &'a [u8]>,
     is_stopped: &dyn Fn() -> bool,
 ) -> io::Result<()> {

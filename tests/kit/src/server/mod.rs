@@ -18,15 +18,17 @@
 
 mod answer;
 mod dns;
+mod endless;
 mod roles;
 
 pub use answer::Answer;
 pub use dns::{DnsServer, Records};
+pub use endless::{DRIPPED, Endless, IN_BUFFERS};
 pub use roles::{did_document, log_path};
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -56,6 +58,8 @@ struct Shared {
     /// What each path is answered with: all but the last answer are given once.
     answers: Mutex<BTreeMap<String, VecDeque<Answer>>>,
     requests: Mutex<Vec<Request>>,
+    /// How many bytes of what each path was answered with were taken.
+    taken: Mutex<BTreeMap<String, u64>>,
 }
 
 impl Server {
@@ -110,6 +114,11 @@ impl Server {
     pub fn count(&self, path: &str) -> usize {
         self.requests().iter().filter(|request| request.path == path).count()
     }
+
+    /// How many bytes of a path's answers clients took so far. What a client never read lies in buffers, and counts too.
+    pub fn taken(&self, path: &str) -> u64 {
+        self.shared.taken.lock().expect("no panic").get(path).copied().unwrap_or(0)
+    }
 }
 
 impl Drop for Server {
@@ -146,7 +155,29 @@ fn converse(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     };
     let path = request.path.clone();
     shared.requests.lock().expect("no panic").push(request);
-    shared.answer(&path).send(&mut stream, &|| shared.is_stopped.load(Ordering::SeqCst))
+    let is_stopped = || shared.is_stopped.load(Ordering::SeqCst);
+    shared.answer(&path).send(&mut Counted { stream: &stream, path: &path, shared }, &is_stopped)?;
+    stream.shutdown(Shutdown::Both)
+}
+
+/// A connection whose bytes are counted as they are taken.
+struct Counted<'a> {
+    stream: &'a TcpStream,
+    path: &'a str,
+    shared: &'a Shared,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.stream.write(bytes)?;
+        let mut taken = self.shared.taken.lock().expect("no panic");
+        *taken.entry(self.path.to_owned()).or_default() += u64::try_from(count).unwrap_or(u64::MAX);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
 }
 
 impl Shared {
