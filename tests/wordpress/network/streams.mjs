@@ -3,7 +3,8 @@
 //     node streams.mjs AUTHORITY FILE
 //
 // prints a line of JSON, its ports: `tls` answers in the way that the path names, and the others hold below TLS: `silent` says nothing,
-// `handshake` drips the start of one, `proxyByByte` the answer of a proxy, `record` and `recordByByte` send a part of a record, and then nothing more or a byte now and then.
+// `handshake` drips the start of one, `proxyByByte` the answer of a proxy; `record` and `recordByByte` send a part of a record, and then
+// nothing more or a byte now and then.
 // The file is JSON, by the path without its slash: `start` comes first, then `more` over and over (both base64), at a `pace`: `stop` (not
 // at all), `drip` (a byte now and then), `flood` (as fast as it is taken); `delay` are milliseconds before all of it, and `end` says that
 // the connection ends behind the start.
