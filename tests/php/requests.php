@@ -33,18 +33,19 @@ $told = static function (string $kind, array $inputs, array $limits = []): array
         return [Verifier::verify($kind, $inputs, $limits)->verdict()];
     } catch (Exception $exception) {
         $report = $exception->report();
-        $failed = array_column($report->checks(), 'check', 'outcome')['fail'];
+        $failed = array_column($report->checks(), 'check', 'outcome')['fail'] ?? null;
         return [$exception->errorCode(), $failed, $report->error()['message']];
     }
 };
-$refused = static function (string $what, array $told, string $step, string $message) use ($check): void {
+$refused = static function (string $what, array $told, ?string $step, string $message) use ($check): void {
     $check($what, $told === [Code::API_ARGUMENT, $step, $message]);
 };
 
-// What is missing is missed at the step that wants it, and not before something that is wrong whatever it is.
+// What is missing is missed at the step that wants it, or before the first, where no step failed; and not before something
+// that is wrong whatever it is.
 $package = $of('fair/form/ed25519-sha384');
 $check('nothing is missing', $told('fair-package', $package) === ['verified']);
-foreach (['did' => 'did', 'log' => 'plc.json', 'metadata' => 'fair.metadata', 'package' => 'fair.bytes'] as $name => $step) {
+foreach (['did' => null, 'log' => 'plc.json', 'metadata' => 'fair.metadata', 'package' => 'fair.bytes'] as $name => $step) {
     $found = $told('fair-package', $without($package, $name));
     $refused("without $name", $found, $step, "expected the input $name, found none");
 }
@@ -57,7 +58,7 @@ $alias = $of('fair/alias/confirmed');
 $refused('without records', $told('fair-alias', $without($alias, 'txt')), 'fair.alias', 'expected the input txt, found none');
 $check('nothing to confirm', $told('fair-alias', $without($of('fair/alias/none-claimed'), 'txt')) === ['verified']);
 $challenge = $of('pfn/challenge/uuid');
-foreach (['key' => 'pfn.key', 'challenge' => 'pfn.key', 'signature' => 'pfn.key'] as $name => $step) {
+foreach (['key' => 'pfn.key', 'challenge' => null, 'signature' => null] as $name => $step) {
     $found = $told('pfn-challenge', $without($challenge, $name));
     $refused("without $name", $found, $step, "expected the input $name, found none");
 }
@@ -66,14 +67,14 @@ foreach (['key' => 'pfn.key', 'challenge' => 'pfn.key', 'signature' => 'pfn.key'
 $signed = $of('pfn/plugin/archive-signature-signed');
 $check('an archive with its signature', $told('pfn-plugin', $signed) === ['verified']);
 $message = 'archiveSignature needs the archive: give it too';
-$refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), 'pfn.key', $message);
+$refused('a signature of no archive', $told('pfn-plugin', $without($signed, 'archive')), null, $message);
 $check('an archive without one', $told('pfn-plugin', $without($signed, 'archiveSignature')) === ['verified']);
 $found = $told('fair-package', $package + ['remember' => true]);
-$refused('a memory without a clock', $found, 'did', 'a pin needs a clock: pass `now`');
+$refused('a memory without a clock', $found, null, 'a pin needs a clock: pass `now`');
 $message = 'noDowngrade needs a pin: give pin, or remember on a first visit';
-$refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), 'did', $message);
+$refused('no downgrade without a memory', $told('fair-package', $package + ['noDowngrade' => true]), null, $message);
 $message = 'waitRecoveryWindow needs a clock: pass `now`';
-$refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), 'did', $message);
+$refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), null, $message);
 
 // Nothing is remembered of a did:web, whichever way it is asked for.
 $web = $of('web/package');
@@ -82,34 +83,34 @@ $pin = $of('pin/release/unchanged')['pin'];
 $message = 'a did:web has no memory: verify it without a pin and without refusing downgrades';
 $memories = [['remember' => true], ['noDowngrade' => true], ['pin' => $pin], ['remember' => true, 'noDowngrade' => true, 'pin' => $pin]];
 foreach ($memories as $memory) {
-    $refused('a memory: ' . implode(', ', array_keys($memory)), $told('fair-package', $web + $memory), 'did', $message);
+    $refused('a memory: ' . implode(', ', array_keys($memory)), $told('fair-package', $web + $memory), null, $message);
 }
 $message = 'a did:web has no recovery window: verify it without waiting for one';
-$refused('waiting', $told('fair-package', $web + ['waitRecoveryWindow' => true]), 'did', $message);
+$refused('waiting', $told('fair-package', $web + ['waitRecoveryWindow' => true]), null, $message);
 $unset = ['remember' => false, 'noDowngrade' => false, 'waitRecoveryWindow' => false];
 $check('flags that are not set', $told('fair-package', $web + $unset) === ['verified']);
 
 // Names, and what a kind takes. What is not known is told before its value is looked at.
-$refused('of another kind', $told('key', ['did' => 'x']), 'key', 'a verification of kind key takes no input did');
+$refused('of another kind', $told('key', ['did' => 'x']), null, 'a verification of kind key takes no input did');
 $names = implode(', ', array_keys(FedVerify\Core\Tables\InputName::TYPES));
 foreach (['packages' => '"packages"', "a\nb" => '"a\\nb"', '7' => '"7"', '' => '""'] as $name => $quoted) {
     $found = $told('fair-package', [$name => new stdClass()] + $package);
-    $refused("no such input: $quoted", $found, 'did', "expected one of the inputs $names, found $quoted");
+    $refused("no such input: $quoted", $found, null, "expected one of the inputs $names, found $quoted");
 }
 $names = implode(', ', Limits::names());
 foreach (['logByte' => '"logByte"', 'did' => '"did"'] as $name => $quoted) {
     $found = $told('fair-package', $package, [$name => 1]);
-    $refused("no such limit: $quoted", $found, 'did', "expected one of the limits $names, found $quoted");
+    $refused("no such limit: $quoted", $found, null, "expected one of the limits $names, found $quoted");
 }
 $found = $told('fair-package', $package, ['logBytes' => 1, 'no' => 1] + ['such' => 1]);
-$refused('the first fault', $found, 'did', "expected one of the limits $names, found \"no\"");
+$refused('the first fault', $found, null, "expected one of the limits $names, found \"no\"");
 
 // What is given by PHP's types alone is checked before; who calls the engine itself is told by core's.
 if (in_array($backend, ['php', 'ffi'], true)) {
     $engine = Backend::engine();
     $judged = static function (string $kind, array $inputs, array $limits = []) use ($engine): array {
         $report = json_decode($engine->verify($kind, $inputs, $limits, null), true);
-        $failed = array_column($report['checks'], 'check', 'outcome')['fail'];
+        $failed = array_column($report['checks'], 'check', 'outcome')['fail'] ?? null;
         return [$report['error']['code'], $failed, $report['error']['message']];
     };
     $wrong = [
@@ -127,11 +128,11 @@ if (in_array($backend, ['php', 'ffi'], true)) {
         'expected the string of an input in UTF-8, found another byte at offset 2' => ['did' => "ab\xff"],
     ];
     foreach ($wrong as $message => $inputs) {
-        $refused($message, $judged('fair-package', $inputs), 'did', $message);
+        $refused($message, $judged('fair-package', $inputs), null, $message);
     }
     $message = 'expected the name of a limit in UTF-8, found another byte at offset 0';
-    $refused($message, $judged('fair-package', [], ["\xff" => 1]), 'did', $message);
-    $refused('the clock is of no use', $judged('key', ['now' => 1]), 'key', 'a verification of kind key takes no input now');
+    $refused($message, $judged('fair-package', [], ["\xff" => 1]), null, $message);
+    $refused('the clock is of no use', $judged('key', ['now' => 1]), null, 'a verification of kind key takes no input now');
 }
 
 $finish('requests');

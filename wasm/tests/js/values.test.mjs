@@ -49,6 +49,8 @@ describe('pins', () => {
     for (const [at, name] of Object.keys(LOGS).entries()) {
       pins[name] = (await identityOf(name, { pin: null, now: new Date(START + at * 1000) })).pin;
     }
+    const theft = new Date(Date.parse(entries[2].createdAt) + 60_000);
+    pins.stolenInTime = (await identityOf('stolen', { pin: null, now: theft })).pin;
     pins.fullLater = (await identityOf('full', { pin: null, now: new Date(START + 9000) })).pin;
     const installed = await verifyPackage({ ...example, log: LOGS.full, pin: null, now: new Date(START + 5000) });
     pins.installed = installed.pin;
@@ -99,7 +101,7 @@ describe('pins', () => {
   });
 
   test('of visits that ran at once become one that knows what both know, in either order', async () => {
-    for (const [a, b] of [['short', 'installed'], ['stolen', 'installed'], ['neverStolen', 'full'], ['fullLater', 'installed']]) {
+    for (const [a, b] of [['short', 'installed'], ['stolenInTime', 'installed'], ['neverStolen', 'full'], ['fullLater', 'installed']]) {
       const merged = await Pin.merge(pins[a], JSON.stringify(pins[b]));
       assert.deepEqual(await Pin.merge(pins[b], pins[a]), merged, `${a} ${b}`);
       assert.deepEqual([merged.head, merged.releases], [pins.full.head, pins[b].releases]);
@@ -109,6 +111,8 @@ describe('pins', () => {
     }
     assert.equal((await Pin.merge(pins.fullLater, pins.installed)).lastVisit, START / 1000 + 9);
     assert.equal(await settled(Pin.merge(pins.stolen, pins.neverStolen)), 'pin.fork');
+    // What was still in force two months later was not undone in time, whatever another visit was told.
+    assert.equal(await settled(Pin.merge(pins.stolen, pins.installed)), 'pin.nullification_late');
     assert.equal(await settled(Pin.merge(pins.full, pins.other)), 'pin.malformed');
     // Each can be read by the limit, and what both know could not.
     const { pin } = await verifyPackage({ ...example, log: LOGS.neverStolen, pin: null });
