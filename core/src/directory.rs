@@ -55,19 +55,25 @@ fn newest_of<'a>(answers: &[&'a Answer]) -> Result<Option<&'a Answer>, Error> {
 
 fn is_newer(next: &Answer, newest: &Answer) -> bool {
     let (next, newest) = (&next.identity, &newest.identity);
+    // A bare log shows no times, and not what was undone.
+    let shown = |log: &Identity| (log.form() != LogForm::Bare, log.history().len());
     let is_equal = || relation::continues(newest, next);
-    relation::continues(next, newest) && (next.history().len() > newest.history().len() || !is_equal())
+    relation::continues(next, newest) && (shown(next) > shown(newest) || !is_equal())
 }
 
-/// Why two directories cannot both be honest.
+/// Why no log continues every other. Two directories can both be honest only if one of them serves a bare log.
 fn disagreement(one: &Answer, other: &Answer) -> Error {
     let (place, [first, second]) = relation::parting(&one.identity, &other.identity);
     let (one, other) = (quote_url(&one.url), quote_url(&other.url));
     let message = format!(
-        "the logs of {one} and {other} contradict each other: operation {place} is {first} in the first and {second} in the \
-         second"
+        "of the logs of {one} and {other} neither is shown to continue the other: where they part, the first has {first} and the \
+         second {second}"
     );
-    Error::new(Code::PlcDirectoryDisagree, message).at_operation(place)
+    let error = Error::new(Code::PlcDirectoryDisagree, message);
+    match place {
+        Some(place) => error.at_operation(place),
+        None => error,
+    }
 }
 
 fn lag(answer: &Answer, newest: &Answer) -> Warning {

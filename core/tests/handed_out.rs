@@ -141,7 +141,7 @@ fn an_answer_is_of_one_key() {
     let mut request = request_of(&log);
     let places = request.hand_out().iter().map(|check| check.operation()).collect::<Vec<_>>();
     assert_eq!(places, [0, 0, 1, 1]);
-    // "Satisfied" for the second key; the first signed the genesis.
+    // The check of the second key is confirmed; the first signed the genesis.
     request.confirm(3);
     let history = Verification::start(&request);
     let identity = history.publisher().expect("it is said to hold");

@@ -269,8 +269,9 @@ $check('nor speaks for what it lacks', $place(['a' => $withoutRecovery, 'b' => $
 try {
     Directory::newest(['a' => $before, 'b' => $told($moved)]);
 } catch (FedVerify\RejectedException $exception) {
-    $parts = "operation 1 is of {$entries[1]->createdAt} in the first and of {$moved[1]->createdAt} in the second";
-    $check('where they part', strpos($exception->getMessage(), "the logs of \"a\" and \"b\" contradict each other: $parts") === 0);
+    $dated = static fn ($entry): string => "{$entry->cid} of \"{$entry->createdAt}\"";
+    $parts = "where they part, the first has {$dated($entries[1])} and the second {$dated($moved[1])} [";
+    $check('where they part', strpos($exception->getMessage(), $parts) !== false);
 }
 $foreign = null;
 foreach ($cases as $case) {

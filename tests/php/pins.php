@@ -139,7 +139,7 @@ try {
 try {
     $inForce(60)->merge($undone(101));
 } catch (FedVerify\RejectedException $exception) {
-    $check('which times', strpos($exception->getMessage(), "saw in force and of 1970-01-01T00:01:40Z, not of 1970-01-01T00:01:41Z [") !== false);
+    $check('which times', strpos($exception->getMessage(), "saw in force dated 1970-01-01T00:01:40Z, and not 1970-01-01T00:01:41Z [") !== false);
 }
 
 $first = pin([seen('g', 5, false, 100)], 40);

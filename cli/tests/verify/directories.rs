@@ -60,7 +60,7 @@ fn a_directory_that_rewrites_times_is_refused_beside_another() {
     let late = 24 * 180;
     mirror.serve_log(&before.then(&first, Moment::hour(late)).then(&undoes, Moment::hour(late + 1)));
     let outcome = with_mirror(&world, &mirror).rejected("plc.directory.disagree");
-    assert!(outcome.message().contains("contradict each other: operation 1 is of "), "{outcome:?}");
+    assert!(outcome.message().contains("where they part, the first has "), "{outcome:?}");
     assert!(!world.pin_path().exists());
     // One that serves the same times is ahead: what was undone in time is undone for both.
     mirror.serve_log(&world.log.clone().then(&undoes, Moment::hour(2)));

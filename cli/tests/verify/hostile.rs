@@ -81,7 +81,7 @@ fn a_server_that_stays_busy_is_given_up() {
     // More patience than there is: no second question.
     world.serve_log_as(Answer::status(429).header("Retry-After", "86400"));
     let outcome = world.verify(&[]).undetermined("io.network.status");
-    assert!(outcome.message().contains("86400 seconds"), "{outcome:?}");
+    assert!(outcome.message().contains("asks to wait 86400 s"), "{outcome:?}");
     assert_eq!(world.server.count(&world.log_path()), 4);
 }
 

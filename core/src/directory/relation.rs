@@ -125,8 +125,8 @@ pub(super) fn continues(later: &Identity, earlier: &Identity) -> bool {
 }
 
 /// Where two logs part that do not continue each other, and what each has there: an operation, or its time. Of a bare log and
-/// another, only what is in force can be laid side by side.
-pub(super) fn parting(first: &Identity, second: &Identity) -> (usize, [String; 2]) {
+/// another, only what is in force can be laid side by side: then their operations have no common index.
+pub(super) fn parting(first: &Identity, second: &Identity) -> (Option<usize>, [String; 2]) {
     let is_bare = [first, second].iter().any(|log| log.form() == LogForm::Bare);
     let laid = |log| laid_out(log, is_bare);
     let pairs = laid(first).zip(laid(second));
@@ -138,10 +138,11 @@ pub(super) fn parting(first: &Identity, second: &Identity) -> (usize, [String; 2
         None => "nothing".to_owned(),
         Some(entry) => {
             let time = entry.created_at().filter(|_| is_same);
-            time.map_or_else(|| entry.cid().to_owned(), |time| format!("of {time}"))
+            let time = time.map(|time| format!(" of {}", quote(time.as_str()))).unwrap_or_default();
+            format!("{}{time}", entry.cid())
         }
     };
-    (place, [has(one), has(other)])
+    ((!is_bare).then_some(place), [has(one), has(other)])
 }
 
 fn laid_out(log: &Identity, is_bare: bool) -> impl Iterator<Item = &HistoryEntry> {

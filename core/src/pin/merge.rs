@@ -16,7 +16,8 @@ impl Pin {
     ///
     /// [`Code::PinMalformed`] for pins of two identities; [`Code::PinFork`] where each has an operation in force that the
     /// other never saw: then a directory showed two histories; [`Code::PinNullificationLate`] where one has an operation as
-    /// undone that the other proves to have been undone too late: no verification would have joined them either.
+    /// undone that the other one's visits, or its time, speak against. Verifying may still accept that: it sees when the recovery
+    /// was, and merging does not.
     pub fn merge(&self, other: &Pin) -> Result<Pin, Error> {
         let (newer, older) = if self.compare(other)?.is_lt() { (other, self) } else { (self, other) };
         // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
@@ -78,14 +79,14 @@ impl Pin {
 }
 
 impl PinnedOperation {
-    /// What two pins know of one operation. createdAt is that of the pin that saw the operation first.
+    /// What two pins know of one operation. Of two times the earlier one: by it, each recovery that either pin would refuse is
+    /// still too late.
     fn joined(&self, other: Option<&PinnedOperation>) -> PinnedOperation {
         let Some(other) = other else { return self.clone() };
-        let (first, second) = if other.first_seen < self.first_seen { (other, self) } else { (self, other) };
         PinnedOperation {
-            first_seen: first.first_seen,
-            created_at: first.created_at.or(second.created_at),
-            nullified: first.nullified || second.nullified,
+            first_seen: self.first_seen.min(other.first_seen),
+            created_at: [self.created_at, other.created_at].into_iter().flatten().min(),
+            nullified: self.nullified || other.nullified,
             ..self.clone()
         }
     }
@@ -107,17 +108,18 @@ fn check_undone(
     };
     let since = in_force.known_since().min(undone.first_seen);
     let message = if visit > since.saturating_add(PROVABLE_SECONDS) {
-        format!("on {}, more than 96 hours after {}", utc(visit), utc(since))
+        format!("saw in force on {}, more than 96 hours after {}", utc(visit), utc(since))
     } else {
         // What undid it was in time of another time than the one that is known.
         match in_force.created_at.zip(undone.created_at) {
-            Some((one, other)) if other > one => format!("and of {}, not of {}", utc(one), utc(other)),
+            Some((one, other)) if other > one => {
+                format!("saw in force dated {}, and not {}", utc(one), utc(other))
+            }
             _ => return Ok(()),
         }
     };
-    let message = format!(
-        "the pins contradict each other: one has an operation as undone that the other saw in force {message}"
-    );
+    let message =
+        format!("the pins contradict each other: one has an operation as undone that the other {message}");
     Err(Error::new(Code::PinNullificationLate, message).with_cid(&in_force.cid))
 }
 
@@ -143,8 +145,8 @@ mod tests {
     fn of_one_operation_both_sightings_count() {
         for (newer, older, joined) in [
             (seen(5, Some(50), false), seen(4, Some(40), false), seen(4, Some(40), false)),
-            (seen(4, Some(50), false), seen(5, Some(40), false), seen(4, Some(50), false)),
-            (seen(4, Some(50), false), seen(4, Some(40), false), seen(4, Some(50), false)),
+            (seen(4, Some(50), false), seen(5, Some(40), false), seen(4, Some(40), false)),
+            (seen(4, Some(40), false), seen(4, Some(50), false), seen(4, Some(40), false)),
             (seen(5, Some(50), false), seen(4, None, false), seen(4, Some(50), false)),
             (seen(5, None, false), seen(4, None, true), seen(4, None, true)),
             (seen(5, None, true), seen(4, None, false), seen(4, None, true)),

@@ -223,7 +223,9 @@ impl FairStage {
     ) -> Result<Progress<FairStage>, Error> {
         match self.awaited {
             Awaited::Metadata(_) => self.choice.tie(input, account),
-            Awaited::Package(..) => Err(misuse("the metadata document was already given")),
+            Awaited::Package(..) => {
+                Err(misuse("the metadata document was already given").at(Check::FairMetadata))
+            }
         }
     }
 

@@ -66,7 +66,7 @@ impl PluginStage {
 
     pub(super) fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let Archive::Bytes(held, hasher) = &mut self.archive else {
-            return Err(misuse("the archive was already read"));
+            return Err(misuse("the archive was already read").at(Check::PfnArchive));
         };
         hasher.update(bytes).map_err(|error| error.at(Check::PfnArchive))?;
         held.push(bytes).map_err(|_| {

@@ -74,28 +74,34 @@ final class Answer
 
     /**
      * Where two logs part that do not continue each other, and what each has there: an operation, or its time. Of a bare log
-     * and another, only what is in force can be laid side by side.
+     * and another, only what is in force can be laid side by side: then their operations have no common index.
      *
-     * @return array{0: int, 1: string, 2: string}
+     * @return array{0: int|null, 1: string, 2: string}
      */
     public function parting(Answer $other): array
     {
         $isBare = $this->isBare() || $other->isBare();
         $ours = $isBare ? $this->inForce() : array_keys($this->cids);
         $theirs = $isBare ? $other->inForce() : array_keys($other->cids);
-        for ($place = 0; isset($ours[$place], $theirs[$place]); $place++) {
-            [$one, $two] = [$ours[$place], $theirs[$place]];
-            if ($this->cids[$one] !== $other->cids[$two]) {
-                return [$place, $this->cids[$one], $other->cids[$two]];
-            }
-            if (self::isRewritten($this->times[$one], $other->times[$two])) {
-                return [$place, "of {$this->times[$one]}", "of {$other->times[$two]}"];
-            }
+        $place = 0;
+        while (isset($ours[$place], $theirs[$place]) && $this->agrees($ours[$place], $other, $theirs[$place])) {
+            $place++;
         }
-        $has = static function (Answer $answer, array $places) use ($place): string {
-            return isset($places[$place]) ? $answer->cids[$places[$place]] : 'nothing';
+        [$one, $two] = [$ours[$place] ?? null, $theirs[$place] ?? null];
+        $isSame = $one !== null && $two !== null && $this->cids[$one] === $other->cids[$two];
+        $has = static function (Answer $answer, ?int $place) use ($isSame): string {
+            if ($place === null) {
+                return 'nothing';
+            }
+            return $answer->cids[$place] . ($isSame ? ' of ' . Quote::quote((string) $answer->times[$place]) : '');
         };
-        return [$place, $has($this, $ours), $has($other, $theirs)];
+        return [$isBare ? null : $place, $has($this, $one), $has($other, $two)];
+    }
+
+    /** Whether an operation of this log and one of another are the same, with the same time. */
+    private function agrees(int $one, Answer $other, int $two): bool
+    {
+        return $this->cids[$one] === $other->cids[$two] && !self::isRewritten($this->times[$one], $other->times[$two]);
     }
 
     /** Whether this log is, but for its times, what an earlier one can have become. */

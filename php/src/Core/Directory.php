@@ -71,16 +71,21 @@ final class Directory
 
     private static function isNewer(Answer $next, Answer $newest): bool
     {
-        return $next->continues($newest) && ($next->length() > $newest->length() || !$newest->continues($next));
+        // A bare log shows no times, and not what was undone.
+        $shown = static function (Answer $answer): array {
+            return [!$answer->isBare(), $answer->length()];
+        };
+        return $next->continues($newest) && ($shown($next) > $shown($newest) || !$newest->continues($next));
     }
 
-    /** Why two directories cannot both be honest. */
+    /** Why no log continues every other. Two directories can both be honest only if one of them serves a bare log. */
     private static function disagreement(Answer $one, Answer $other): Fault
     {
         [$place, $first, $second] = $one->parting($other);
-        $message = 'the logs of ' . Quote::url($one->url()) . ' and ' . Quote::url($other->url())
-            . " contradict each other: operation $place is $first in the first and $second in the second";
-        return (new Fault(Code::PLC_DIRECTORY_DISAGREE, $message))->atOperation($place);
+        $message = 'of the logs of ' . Quote::url($one->url()) . ' and ' . Quote::url($other->url())
+            . " neither is shown to continue the other: where they part, the first has $first and the second $second";
+        $fault = new Fault(Code::PLC_DIRECTORY_DISAGREE, $message);
+        return $place === null ? $fault : $fault->atOperation($place);
     }
 
     private static function lag(Answer $answer, Answer $newest): Warning

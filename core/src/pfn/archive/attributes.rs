@@ -14,6 +14,9 @@ const SOCKET: u32 = 0o140_000;
 const DOS_VOLUME_LABEL: u32 = 0x08;
 const DOS_FOLDER: u32 = 0x10;
 
+/// What Windows adds to them in the byte above: the file is a reparse point, such as a link.
+const WINDOWS_REPARSE_POINT: u32 = 0x400;
+
 /// Says what is wrong with the external attributes of an entry of this name, if anything is. Which system made the entry does
 /// not matter: some unpackers do not ask either.
 pub(super) fn check(attributes: u32, name: &[u8]) -> Result<(), &'static str> {
@@ -29,6 +32,9 @@ pub(super) fn check(attributes: u32, name: &[u8]) -> Result<(), &'static str> {
     }
     if attributes & DOS_VOLUME_LABEL != 0 {
         return Err("a volume label");
+    }
+    if attributes & WINDOWS_REPARSE_POINT != 0 {
+        return Err("a reparse point of Windows");
     }
     let is_folder = file_type == FOLDER || attributes & DOS_FOLDER != 0;
     if is_folder && !name.ends_with(b"/") {
@@ -53,10 +59,10 @@ mod tests {
         for low in 0..=u32::from(u16::MAX) {
             for high in [0, 0o100_644 << 16, 0o040_755 << 16] {
                 let check = |name: &[u8]| check(high | low, name).is_ok();
-                let is_label = low & DOS_VOLUME_LABEL != 0;
+                let is_special = low & (DOS_VOLUME_LABEL | WINDOWS_REPARSE_POINT) != 0;
                 let is_folder = low & DOS_FOLDER != 0 || high == 0o040_755 << 16;
-                assert_eq!(check(b"gallery/"), !is_label, "{low:x}");
-                assert_eq!(check(b"gallery/x"), !is_label && !is_folder, "{low:x}");
+                assert_eq!(check(b"gallery/"), !is_special, "{low:x}");
+                assert_eq!(check(b"gallery/x"), !is_special && !is_folder, "{low:x}");
             }
         }
     }

@@ -20,10 +20,10 @@ final class Merge
      * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
      * either says so, and packages of both are known. The order of the two does not matter.
      *
-     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
-     * the other
-     *     never saw: then a directory showed two histories; `pin.nullification_late` where one has an operation as undone
-     *     that the other proves to have been undone too late: no verification would have joined them either
+     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that the
+     *     other never saw: then a directory showed two histories; `pin.nullification_late` where one has an operation as
+     *     undone that the other one's visits, or its time, speak against. Verifying may still accept that: it sees when
+     *     the recovery was, and merging does not
      */
     public static function both(Pin $a, Pin $b): Pin
     {
@@ -120,14 +120,14 @@ final class Merge
         $since = min($inForce->knownSince(), $undone->firstSeen());
         [$one, $other] = [$inForce->createdAt(), $undone->createdAt()];
         if ($visit > $since + PinnedOperation::PROVABLE_SECONDS) {
-            $message = 'on ' . Time::utc($visit) . ', more than 96 hours after ' . Time::utc($since);
+            $message = 'saw in force on ' . Time::utc($visit) . ', more than 96 hours after ' . Time::utc($since);
         } elseif ($one !== null && $other !== null && $other > $one) {
             // What undid it was in time of another time than the one that is known.
-            $message = 'and of ' . Time::utc($one) . ', not of ' . Time::utc($other);
+            $message = 'saw in force dated ' . Time::utc($one) . ', and not ' . Time::utc($other);
         } else {
             return;
         }
-        $message = "the pins contradict each other: one has an operation as undone that the other saw in force {$message}";
+        $message = "the pins contradict each other: one has an operation as undone that the other {$message}";
         throw (new Fault(Code::PIN_NULLIFICATION_LATE, $message))->withCid($inForce->cid());
     }
 

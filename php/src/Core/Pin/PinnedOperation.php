@@ -92,17 +92,20 @@ final class PinnedOperation
         return $this->nullified;
     }
 
-    /** What two pins know of one operation. createdAt is that of the pin that saw the operation first. */
+    /**
+     * What two pins know of one operation. Of two times the earlier one: by it, each recovery that either pin would refuse
+     * is still too late.
+     */
     public function joined(?self $other): self
     {
         if ($other === null) {
             return $this;
         }
-        [$first, $second] = $other->firstSeen < $this->firstSeen ? [$other, $this] : [$this, $other];
         $joined = clone $this;
-        $joined->firstSeen = $first->firstSeen;
-        $joined->createdAt = $first->createdAt ?? $second->createdAt;
-        $joined->nullified = $first->nullified || $second->nullified;
+        $joined->firstSeen = min($this->firstSeen, $other->firstSeen);
+        $times = array_filter([$this->createdAt, $other->createdAt], 'is_int');
+        $joined->createdAt = $times === [] ? null : min($times);
+        $joined->nullified = $this->nullified || $other->nullified;
         return $joined;
     }
 

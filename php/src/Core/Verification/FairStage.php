@@ -122,19 +122,14 @@ final class FairStage
             throw (new Fault(Code::DID_UNSUPPORTED, $message))->at(Check::DID);
         }
         $log = Log::parse($request->requiredBytes(InputName::LOG, Check::PLC_JSON), $request->limits());
-        if ($request->hasBytes(InputName::PIN) || $request->isSet(InputName::REMEMBER)) {
-            return $this->remembering($log, $did);
-        }
-        return $log->verify($did);
+        $hasMemory = $request->hasBytes(InputName::PIN) || $request->isSet(InputName::REMEMBER);
+        $now = $request->now();
+        return $hasMemory && $now !== null ? $this->remembering($log, $did, $now) : $log->verify($did);
     }
 
     /** @throws Fault */
-    private function remembering(Log $log, PlcDid $did): Identity
+    private function remembering(Log $log, PlcDid $did, int $now): Identity
     {
-        $now = $this->request->now();
-        if ($now === null) {
-            throw Request::misuse('a pin needs a clock: pass `now`');
-        }
         try {
             $json = $this->request->bytes(InputName::PIN);
             $pin = $json === null ? null : Pin::parse($json, $this->request->limits());

@@ -12,8 +12,8 @@ const MEMBER: usize = 1 << 20;
 /// What may lie in the buffers of two sockets of this machine when a client leaves.
 pub const IN_BUFFERS: u64 = 16 << 20;
 
-/// More bytes of an answer that drips than a client takes within seconds, and fewer than within fifteen: the start of an answer, and
-/// one every 200 ms. It is a bound on how long a client waits, whatever the machine has to do meanwhile.
+/// More bytes of an answer that drips than a client takes within seconds, and fewer than within half a minute: the start of an
+/// answer, and one every 200 ms. It is a bound on how long a client waits, whatever the machine has to do meanwhile.
 pub const DRIPPED: u64 = 128;
 
 /// Bytes that an HTTP client reads on and on: what an answer starts with, and what then never ends.

@@ -28,6 +28,9 @@ final class Attributes
 
     private const DOS_FOLDER = 0x10;
 
+    /** What Windows adds to them in the byte above: the file is a reparse point, such as a link. */
+    private const WINDOWS_REPARSE_POINT = 0x400;
+
     private function __construct()
     {
     }
@@ -45,6 +48,9 @@ final class Attributes
         }
         if (($attributes & self::DOS_VOLUME_LABEL) !== 0) {
             return 'a volume label';
+        }
+        if (($attributes & self::WINDOWS_REPARSE_POINT) !== 0) {
+            return 'a reparse point of Windows';
         }
         $isFolder = $type === self::FOLDER || ($attributes & self::DOS_FOLDER) !== 0;
         if ($isFolder && substr($name, -1) !== '/') {

@@ -83,7 +83,11 @@ fn modes() -> Vec<Case> {
         with("setgid-sticky", "A file with the other two bits beside its permissions.", mode(0o103_755)),
         with("no-permissions", "A file that nobody may read.", mode(0o100_000)),
         with("dos-hidden", "A file that MS-DOS hides, and one of the system.", 0x02 | 0x04),
-        with("dos-other", "A file with every bit of MS-DOS that means neither folder nor label.", 0xffe7),
+        with(
+            "dos-other",
+            "A file with every bit that means neither a folder nor a label nor a link.",
+            0xfbe7,
+        ),
     ]
 }
 
@@ -96,6 +100,7 @@ fn special() -> Vec<Case> {
         link("link", "A symbolic link.", UNIX),
         link("link-of-dos", "A symbolic link, though MS-DOS is named, which has none.", DOS),
         link("link-of-macos", "A symbolic link, and macOS is named.", MACOS),
+        of("reparse-point", "A file of Windows that 7-Zip makes a link of.", "inc/x.inc", DOS, 0x0420),
         of("link-outside", "A symbolic link that leads out of the folder.", "/etc", UNIX, mode(0o120_777)),
         of("link-no-permissions", "A symbolic link that nobody may read.", "y", UNIX, mode(0o120_000)),
         of("fifo", "A FIFO.", "", UNIX, mode(0o10644)),
