@@ -217,6 +217,42 @@ $memory = [];
 $check('a witness that has not seen the recovery', $visit($stolen) === 'nothing' && Pin::parse($memory[$did])->head() === Pin::parse((string) $pin)->head());
 $settings->update(['witnesses' => []]);
 
+// Another visit keeps the whole log while this one has a shorter one of the directory, whose keys may be withdrawn.
+$shorter = (string) json_encode(array_slice(json_decode($log), 0, 1));
+$network->answers[$directory] = $shorter;
+$raced = new class ((string) $pin) implements PinStore {
+    /** @var string what the other visit keeps */
+    private $newer;
+
+    public function __construct(string $newer)
+    {
+        $this->newer = $newer;
+    }
+
+    public function load(string $did): ?string
+    {
+        return null;
+    }
+
+    public function update(string $did, ?string $pin): ?string
+    {
+        return $this->newer;
+    }
+};
+$race = static function () use ($refused, $request, $raced, $did): string {
+    return $refused(static function () use ($request, $raced, $did) {
+        $request($raced)[0]->resolve($did);
+    });
+};
+$check('what another visit learns meanwhile counts', $race() === 'rejected pin.rollback');
+$settings->update(['witnesses' => ['https://witness.example']]);
+$network->answers[$witness] = $shorter;
+$check('and before witnesses that know no more', $race() === 'rejected pin.rollback');
+$network->answers[$witness] = $log;
+$check('one that does helps', $race() === 'nothing');
+$settings->update(['witnesses' => []]);
+$network->answers[$directory] = $log;
+
 foreach (['did:plc:x', 'x', '', "did:plc:\x1b", 'did:key:z6Mk', 'did:web:127.0.0.1', 'did:web:a.example:..'] as $text) {
     $check('no DID: ' . json_encode($text), strncmp($refused(static function () use ($request, $text) {
         $request()[0]->resolve($text);

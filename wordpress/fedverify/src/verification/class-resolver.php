@@ -16,6 +16,7 @@ use FedVerify\Core\Did;
 use FedVerify\Core\Fault;
 use FedVerify\Core\WebDid;
 use FedVerify\Identity;
+use FedVerify\Pin;
 use FedVerify\RejectedException;
 use FedVerify\WebDocument;
 use FedVerify\WordPress\Network\Fetcher;
@@ -210,13 +211,19 @@ final class Resolver {
 			function () use ( $log, $did, $pin, $now ): array {
 				try {
 					$identity = AuditLog::verify( $log, $did, $pin, $now );
+					$kept     = $this->pins->keep( $did, $identity->pin() );
+					if ( null !== $kept && Pin::parse( $kept )->head() !== $identity->head() ) {
+						// Another visit has learned of more meanwhile, such as that a key was withdrawn.
+						$pin      = $kept;
+						$identity = AuditLog::verify( $log, $did, $kept, $now );
+					}
 				} catch ( RejectedException $refusal ) {
 					if ( Code::PIN_ROLLBACK !== $refusal->errorCode() || array() === $this->directories->witnesses() ) {
 						throw $refusal;
 					}
 					return array( AuditLog::verify( $log, $did, null, $now ), $refusal, $pin );
 				}
-				return array( $identity, null, $this->pins->keep( $did, $identity->pin() ) );
+				return array( $identity, null, $kept );
 			}
 		);
 	}
