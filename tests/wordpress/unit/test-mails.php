@@ -7,6 +7,7 @@ declare(strict_types=1);
 require __DIR__ . '/wordpress.php';
 
 use FedVerify\WordPress\Admin\Debug_Information;
+use FedVerify\WordPress\Admin\Mailer;
 use FedVerify\WordPress\Admin\Site_Health;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Plugin;
@@ -21,10 +22,15 @@ final class Mails
     public static $sent = [];
     /** @var bool whether they can be sent */
     public static $areSent = true;
+    /** @var bool whether sending them throws */
+    public static $throw = false;
 }
 
 function wp_mail(string $to, string $subject, string $message): bool
 {
+    if (Mails::$throw) {
+        throw new RuntimeException('a callback of another plugin');
+    }
     if (Mails::$areSent) {
         Mails::$sent[] = [$subject, $message];
     }
@@ -92,6 +98,13 @@ $check('a message that was not sent', $writes($update('b/b.php', '3.0')));
 Mails::$areSent = true;
 $held('3.0');
 $check('is sent the next time', count(Mails::$sent) === 2 && !$writes($update('b/b.php', '3.0')));
+Mails::$throw = true;
+$held('3.1');
+$check('sending that throws', count(Mails::$sent) === 2 && $writes($update('b/b.php', '3.1')));
+Mails::$throw = false;
+$held('3.1');
+$check('is not taken for sent', count(Mails::$sent) === 3 && !$writes($update('b/b.php', '3.1')));
+Mails::$sent = array_slice(Mails::$sent, 0, 2);
 unset($site->options['admin_email']);
 $held('4.0');
 $check('nobody to write to', $writes($update('b/b.php', '4.0')));
@@ -104,6 +117,19 @@ $check('an owner who wants no messages', count(Mails::$sent) === 2 && $writes($u
 $plugin->settings()->update(['mail_refusals' => true]);
 $held('', ['code' => 'wordpress.held.no_backend']);
 $check('what was held before its version was known', count(Mails::$sent) === 3 && !$writes($update('b/b.php', '7.0')));
+// Whoever asks in another request cannot tell which update that was.
+$later = new Mailer($plugin);
+$check('vouches for no later version', !$later->has_told_of_held($federated->identity(), '7.0') && $later->has_told_of_held($federated->identity(), '3.1'));
+Mails::$areSent = false;
+$held('3.1', ['code' => 'wordpress.held.fresh_key']);
+$check('the newest verdict about an update decides', $writes($update('b/b.php', '3.1')));
+Mails::$areSent = true;
+$plugin->settings()->update(['mode' => 'report']);
+$held('7.1');
+$plugin->settings()->update(['mode' => 'enforce']);
+$check('what was only reported was not held', count(Mails::$sent) === 4 && $writes($update('b/b.php', '7.1')));
+$held('7.1');
+$check('what is held then is written', count(Mails::$sent) === 5 && !$writes($update('b/b.php', '7.1')));
 
 // A package with a DID, which is remembered as waiting.
 $hold = static function (int $until, string $reason = 'wordpress.held.fresh_key') use ($plugin, $did): void {

@@ -33,11 +33,23 @@ final class Mailer {
 	private const LOOKED_AT = 50;
 
 	/**
+	 * What is put behind the key of a message whose sending has begun and not ended.
+	 */
+	private const BEGUN = ' begun';
+
+	/**
 	 * The plugin.
 	 *
 	 * @var Plugin
 	 */
 	private $plugin;
+
+	/**
+	 * The keys of the verdicts that were added in this request.
+	 *
+	 * @var array<string, true>
+	 */
+	private $added = array();
 
 	/**
 	 * Makes it.
@@ -57,24 +69,29 @@ final class Mailer {
 		if ( ! $verdict instanceof Verdict || ! self::is_news( $verdict ) || ! $this->plugin->settings()->mails_refusals() ) {
 			return;
 		}
+		$key = self::key( $verdict );
+
+		$this->added[ $key ] = true;
 		$to = get_network_option( null, 'admin_email' );
 		if ( ! is_string( $to ) || '' === $to ) {
 			return;
 		}
-		$key  = self::key( $verdict );
 		$told = self::told();
-		if ( in_array( $key, $told, true ) ) {
+		if ( in_array( $key, $told, true ) || in_array( $key . self::BEGUN, $told, true ) ) {
 			return;
 		}
-		// Before the message is sent: if sending ends the request, the next one must not begin again.
-		self::remember( array_merge( $told, array( $key ) ) );
-		if ( ! wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) ) ) {
-			self::remember( array_diff( self::told(), array( $key ) ) );
+		// Before the message is sent: if sending ends the request, the next one must not begin again. But it was not sent.
+		self::remember( array_merge( $told, array( $key . self::BEGUN ) ) );
+		$is_sent = false;
+		try {
+			$is_sent = (bool) wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) );
+		} finally {
+			self::remember( array_merge( array_diff( self::told(), array( $key . self::BEGUN ) ), $is_sent ? array( $key ) : array() ) );
 		}
 	}
 
 	/**
-	 * Whether the administrator was written to about an update that waits.
+	 * Whether the administrator was written to about an update that waits: by the newest verdict about it.
 	 *
 	 * @param string $identity The identity of the package.
 	 * @param string $version  The version of the update.
@@ -83,10 +100,11 @@ final class Mailer {
 	public function has_told_of_held( string $identity, string $version ): bool {
 		$told = self::told();
 		foreach ( $this->plugin->verdicts()->recent( self::LOOKED_AT, $identity ) as $verdict ) {
-			// What is held before its release is known has no version.
-			$is_it = 'held' === $verdict->verdict() && in_array( $verdict->version(), array( $version, '' ), true );
-			if ( $is_it && self::is_news( $verdict ) && in_array( self::key( $verdict ), $told, true ) ) {
-				return true;
+			$key = self::key( $verdict );
+			// What is held before its release is known has no version: an older verdict may be about another update.
+			$is_it = $version === $verdict->version() || ( '' === $verdict->version() && isset( $this->added[ $key ] ) );
+			if ( $is_it && 'held' === $verdict->verdict() && self::is_news( $verdict ) ) {
+				return ! $verdict->is_only_reported() && in_array( $key, $told, true );
 			}
 		}
 		return false;
@@ -129,6 +147,9 @@ final class Mailer {
 	 */
 	public static function key( Verdict $verdict ): string {
 		$about = array( $verdict->did(), $verdict->version(), $verdict->verdict(), $verdict->code() );
+		if ( $verdict->is_only_reported() ) {
+			$about[] = 'only reported';
+		}
 		return substr( hash( 'sha256', implode( "\n", $about ) ), 0, 32 );
 	}
 
