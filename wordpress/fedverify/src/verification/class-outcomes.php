@@ -140,6 +140,9 @@ final class Outcomes {
 	 * @param array<string, mixed> $values  What else is known, as for Verdict::of().
 	 */
 	public function refused( string $did, Refusal $refusal, array $values = array() ): void {
+		if ( 'held' === $refusal->verdict() && '' === ( $values['version'] ?? '' ) ) {
+			$values['version'] = $this->offered( $did );
+		}
 		$verdict = $this->verdicts->as_added( Verdict::of_refusal( $refusal, $values + $this->about( $did ) ) );
 		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
 
@@ -148,6 +151,20 @@ final class Outcomes {
 		if ( null === $last || self::words( $verdict ) !== self::words( $last ) ) {
 			$this->verdicts->add( $verdict );
 		}
+	}
+
+	/**
+	 * The version that an identity offers: what is held before its release is known. Otherwise the next release would be held in the same
+	 * words, and nobody would hear of it.
+	 *
+	 * @param string $did The identity.
+	 * @return string Empty where none is known.
+	 * @throws Refusal The database failed.
+	 */
+	private function offered( string $did ): string {
+		$record = $this->identities->get( $did );
+		$offer  = null === $record ? null : $record->offer();
+		return (string) ( $offer['version'] ?? '' );
 	}
 
 	/**
