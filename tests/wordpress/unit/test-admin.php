@@ -23,6 +23,7 @@ use FedVerify\WordPress\Admin\Timeline_View;
 use FedVerify\WordPress\Admin\Verdict_Export;
 use FedVerify\WordPress\Admin\Witness_Note;
 use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Network\Plain_Text;
 
 define('DAY_IN_SECONDS', 86400);
 define('MONTH_IN_SECONDS', 2592000);
@@ -259,6 +260,12 @@ $news = static function (string $kind, string $context) use ($verdict): bool {
 };
 $check('automatic refusals and holds', $news('rejected', 'automatic') && $news('held', 'automatic'));
 $check('nothing else', !$news('verified', 'automatic') && !$news('undetermined', 'automatic') && !$news('rejected', 'update') && !$news('rejected', 'cron'));
+$site->rtl = true;
+$check('a notice on a site from right to left', Markup::about('fedverify refused %s', Plain_Text::name('<i>Hello', '1.0')) === 'fedverify refused “<bdi>&lt;i&gt;Hello 1.0</bdi>”');
+$site->rtl = false;
+$check('and on another', Markup::about('fedverify refused %s', Plain_Text::name('Hello', '1.0')) === 'fedverify refused “Hello 1.0”'
+    && Markup::about('fedverify refused %s', Plain_Text::name("\u{5d0}", '1.0')) === "fedverify refused “<bdi>\u{5d0} 1.0</bdi>”");
+$check('a report is another mail', Mailer::key($no) !== Mailer::key($no->only_reported()));
 $check('once for each update', Mailer::key($no) === Mailer::key($verdict('rejected', ['at' => 9, 'message' => 'other'])));
 $check('again for the next', Mailer::key($no) !== Mailer::key($verdict('rejected', ['version' => '2'])));
 

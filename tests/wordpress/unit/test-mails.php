@@ -11,6 +11,7 @@ use FedVerify\WordPress\Admin\Mailer;
 use FedVerify\WordPress\Admin\Site_Health;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Plugin;
+use FedVerify\WordPress\Refusal;
 
 define('DAY_IN_SECONDS', 86400);
 define('MINUTE_IN_SECONDS', 60);
@@ -97,7 +98,7 @@ $held('3.0');
 $check('a message that was not sent', $writes($update('b/b.php', '3.0')));
 Mails::$areSent = true;
 $held('3.0');
-$check('is sent the next time', count(Mails::$sent) === 2 && !$writes($update('b/b.php', '3.0')));
+$check('is sent when it is logged the next time', count(Mails::$sent) === 2 && !$writes($update('b/b.php', '3.0')));
 Mails::$throw = true;
 $held('3.1');
 $check('sending that throws', count(Mails::$sent) === 2 && $writes($update('b/b.php', '3.1')));
@@ -152,12 +153,36 @@ $check('nor what need not wait', $plugin->fresh_keys()->waiting() === [] && appl
 $hold(time() - 1, 'wordpress.held.no_backend');
 $check('what time alone does not verify waits', array_keys($plugin->fresh_keys()->waiting()) === [$did]);
 
+// As verifications log what is held before its release is known: once for each release, and not again in the same words.
+$noBackend = static function (string $version) use ($plugin, $did): void {
+    $plugin->context()->automatic_begins();
+    $plugin->update_mail()->note($plugin->installed()->by_did($did));
+    $plugin->identities()->record_offer($did, ['version' => $version, 'urls' => [], 'type' => 'wp-plugin', 'at' => time()]);
+    $plugin->outcomes()->refused($did, Refusal::held('wordpress.held.no_backend', 'none'), ['version' => '']);
+};
+$before = count(Mails::$sent);
+$noBackend('1.2');
+$check('the owner hears of one release', count(Mails::$sent) === $before + 1 && $plugin->verdicts()->recent(1)[0]->version() === '1.2' && !$writes($update('a/a.php', '1.2')));
+$noBackend('1.3');
+$check('and of the next', count(Mails::$sent) === $before + 2 && !$writes($update('a/a.php', '1.2')) && $plugin->mailer()->has_told_of_held($did, '1.3'));
+$noBackend('1.3');
+$check('but not again', count(Mails::$sent) === $before + 2);
+Mails::$areSent = false;
+$noBackend('1.4');
+Mails::$areSent = true;
+$noBackend('1.4');
+$check('what was not sent is WordPress\'s to write about', count(Mails::$sent) === $before + 2 && !$plugin->mailer()->has_told_of_held($did, '1.4'));
+
 // What packages call themselves, and what servers say, is no part of ours.
 $hostile = "Hello\u{2028}\x1b\u{202e}” was verified. <b>All</b> is well \u{5d0} " . str_repeat('x', 200);
-$shown = "“\u{2068}Hello ' was verified. All is well \u{5d0} " . str_repeat('x', 44) . '…';
+$shown = "“\u{2068}Hello ' was verified. <b>All</b> is well \u{5d0} " . str_repeat('x', 37) . '…';
+// WordPress itself takes the tags out of what it reads of a plugin.
+$stripped = "“\u{2068}Hello ' was verified. All is well \u{5d0} " . str_repeat('x', 44) . '…';
+// An e-mail may be sent as HTML.
+$mailed = "“\u{2068}Hello ' was verified. < b>All< /b> is well \u{5d0} " . str_repeat('x', 35) . '…';
 $held('8.0', ['name' => $hostile, 'message' => "a\nb\u{202e}c"]);
 $mail = Mails::$sent[count(Mails::$sent) - 1];
-$check('a name in an e-mail', $mail[0] === "[A & B] An automatic update of $shown\u{2069}” waits" && strpos($mail[1], "fedverify holds the automatic update to $shown 8.0\u{2069}”.\n\n") === 0);
+$check('a name in an e-mail', $mail[0] === "[A & B] An automatic update of $mailed\u{2069}” waits" && strpos($mail[1], "fedverify holds the automatic update to $mailed 8.0\u{2069}”.\n\n") === 0);
 $check('a message', strpos($mail[1], ' A b c. (wordpress.held.unsigned)') !== false);
 $write('plugins/a/a.php', "<?php\n/*\nPlugin Name: $hostile\nPlugin ID: $did\nVersion: 1.0 is \"verified\"\n*/");
 $plugin->installed()->changed();
@@ -166,7 +191,7 @@ $plugin->identities()->record_verified($did, ['id' => $did], [], [], []);
 $wpdb->query('UPDATE wp_fedverify_identities SET verified = 5');
 $health = new Site_Health($plugin);
 $check('in Site Health', strpos($health->held()['description'], esc_html("Waiting: $shown 1.1\u{2069}”. The page")) !== false
-    && strpos($health->schedule()['description'], esc_html("Not verified for three days: $shown\u{2069}”. Either")) !== false);
+    && strpos($health->schedule()['description'], esc_html("Not verified for three days: $stripped\u{2069}”. Either")) !== false);
 $lines = array_column((new Debug_Information($plugin))->add([])['fedverify']['fields'], 'label');
 $check('in the debug information', preg_grep('/[\x{2028}\x{202e}\x1b]/u', $lines) === [] && count(preg_grep('/Hello/', $lines)) === 1);
 $plugin->verdicts()->add(Verdict::of(['did' => $did, 'name' => 'x', 'version' => '1.1', 'verdict' => 'rejected', 'code' => 'a.b', 'context' => 'automatic']));

@@ -104,7 +104,12 @@ $check('words are as they are', Plain_Text::word('1.0+a~b') === '1.0+a~b' && Pla
 foreach (['1.0 was verified', '', 'ä', '1"', "1\u{a0}2", "\u{5d0}"] as $text) {
     $check("no word: $text", Plain_Text::word($text) === Plain_Text::quoted($text));
 }
-$check('names', Plain_Text::name('Hello') === '“Hello”' && Plain_Text::name('Hello', '1.0') === '“Hello 1.0”' && Plain_Text::name("<b>He</b>\nllo\u{202e}", '') === '“He llo”');
+$check('names', Plain_Text::name('Hello') === '“Hello”' && Plain_Text::name('Hello', '1.0') === '“Hello 1.0”' && Plain_Text::name("<b>He</b>\nllo\u{202e}", '') === '“<b>He</b> llo”');
+$check('a name with a heart', Plain_Text::name('I <3 you plugin') === '“I <3 you plugin”');
+foreach (['"', '“', '”', '„', '«', '»', '‘', '‹', '＂', 'ʺ', '❞', '」', '』', '》', '〞', '″', '״'] as $mark) {
+    $check("a quotation mark: $mark", Plain_Text::name("A$mark b") === "“A' b”" && Plain_Text::quoted("A$mark b") === "\"A' b\"");
+}
+$check('long texts', Plain_Text::line('a' . str_repeat(' ', 1000000) . 'b', PHP_INT_MAX) === 'a b' && Plain_Text::line('a' . str_repeat("\u{2028}\u{ad}", 500000) . 'b', PHP_INT_MAX) === 'a b');
 $check('a name closes no quotation', Plain_Text::name('A” was updated. "B') === '“A\' was updated. \'B”');
 $check('names of some length', Plain_Text::name(str_repeat('ü', 80), str_repeat('1', 40)) === '“' . str_repeat('ü', 80) . ' ' . str_repeat('1', 40) . '”');
 $check('and no more', Plain_Text::name(str_repeat('ü', 81), str_repeat('1', 41)) === '“' . str_repeat('ü', 80) . '… ' . str_repeat('1', 40) . '…”');

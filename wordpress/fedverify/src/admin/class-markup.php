@@ -84,6 +84,21 @@ final class Markup {
 	}
 
 	/**
+	 * A sentence about a package, escaped. What Plain_Text::name() isolates inside the quotation marks stays isolated there.
+	 *
+	 * @param string $sentence Translated, with a place for the name.
+	 * @param string $name     As Plain_Text::name() gives it.
+	 * @return string HTML.
+	 */
+	public static function about( string $sentence, string $name ): string {
+		$isolates = array(
+			"\u{2068}" => '<bdi>',
+			"\u{2069}" => '</bdi>',
+		);
+		return sprintf( esc_html( $sentence ), strtr( esc_html( $name ), $isolates ) );
+	}
+
+	/**
 	 * A link that says a name, escaped.
 	 *
 	 * @param string $url  Where it leads.

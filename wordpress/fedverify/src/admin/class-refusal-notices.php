@@ -91,7 +91,7 @@ final class Refusal_Notices {
 		$name    = self::name( $verdict, $package );
 		$title   = self::title( $verdict );
 		echo '<div class="notice notice-error fedverify-notice"><p>';
-		Markup::render( '<strong>' . Markup::sentence( $title, $name ) . '</strong>' );
+		Markup::render( '<strong>' . Markup::about( $title, $name ) . '</strong>' );
 		echo '</p><p>';
 		Markup::render( Markup::isolated( Codes::meaning( $verdict->code() ) ) . ' ' . Markup::isolated( Sentence::of( $verdict->message() ) ) . ' <code dir="ltr">' . esc_html( $verdict->code() ) . '</code>' );
 		echo '</p><p>' . esc_html( self::installed( $verdict, $package ) ) . ' ';

@@ -135,7 +135,7 @@ final class Verdict {
 	 */
 	private static function plain( string $text, bool $is_free ): string {
 		$text = (string) json_decode( (string) wp_json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) );
-		$text = $is_free ? Plain_Text::line( $text, PHP_INT_MAX ) : $text;
+		$text = $is_free ? Plain_Text::line( $text, 4 * self::LONGEST + 4 ) : $text;
 		preg_match( '/\A.{0,' . self::LONGEST . '}/us', $text, $matches );
 		$start = $matches[0] ?? '';
 		return $start === $text ? $text : $start . '…';

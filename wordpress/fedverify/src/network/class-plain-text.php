@@ -27,6 +27,11 @@ final class Plain_Text {
 	private const VERSION = 40;
 
 	/**
+	 * Quotation marks, and what looks like one, of whatever language: all that closes or opens a quotation. Not U+0027.
+	 */
+	private const QUOTATION_MARKS = '~["\p{Pi}\p{Pf}\x{201a}\x{201e}\x{2ba}\x{2dd}\x{2ee}\x{5f4}\x{2033}\x{2036}\x{275b}-\x{275e}\x{2760}\x{276e}\x{276f}\x{300a}-\x{300f}\x{301d}-\x{301f}\x{fe41}-\x{fe44}\x{ff02}\x{ff62}\x{ff63}\x{1f676}-\x{1f678}]~u';
+
+	/**
 	 * Characters of scripts that are written from right to left.
 	 */
 	private const FROM_RIGHT = '~[\x{590}-\x{8ff}\x{fb1d}-\x{fdff}\x{fe70}-\x{feff}\x{10800}-\x{10fff}\x{1e800}-\x{1efff}]~u';
@@ -40,7 +45,9 @@ final class Plain_Text {
 	public static function line( string $text, int $max_bytes = self::MAX_BYTES ): string {
 		$text = self::cut( self::utf8( $text ), $max_bytes );
 		// Words of some languages have joiners in them, which change nothing else.
-		return trim( (string) preg_replace( '~(?:[\p{Zl}\p{Zp}\s]|(?![\x{200c}\x{200d}])\p{C})+~u', ' ', $text ) );
+		$line = preg_replace( '~(?:(?![\x{200c}\x{200d}])[\p{Zl}\p{Zp}\s\p{C}])++~u', ' ', $text );
+		// Where PHP's limits end that, less is better than nothing.
+		return trim( $line ?? (string) preg_replace( '~[^\x21-\x7e]++~', ' ', $text ) );
 	}
 
 	/**
@@ -50,12 +57,21 @@ final class Plain_Text {
 	 * @param int    $max_bytes How many bytes at most.
 	 */
 	public static function quoted( string $text, int $max_bytes = self::MAX_BYTES ): string {
-		return '"' . str_replace( '"', "'", self::line( $text, $max_bytes ) ) . '"';
+		return '"' . self::without_quotation_marks( self::line( $text, $max_bytes ) ) . '"';
 	}
 
 	/**
-	 * As part of a sentence: a word, such as a version or a URL, as it is, and anything else in quotation marks, so that it cannot go on
-	 * with the sentence or begin one.
+	 * With apostrophes for quotation marks.
+	 *
+	 * @param string $line As line() gives it.
+	 */
+	private static function without_quotation_marks( string $line ): string {
+		return (string) preg_replace( self::QUOTATION_MARKS, "'", $line );
+	}
+
+	/**
+	 * As part of a sentence: a word, such as a version or a URL, as it is, and anything else in quotation marks, so that it cannot continue
+	 * the sentence or begin one.
 	 *
 	 * @param string $text      Any bytes.
 	 * @param int    $max_bytes How many bytes at most.
@@ -73,8 +89,8 @@ final class Plain_Text {
 	 * @param string $version A version; empty: none.
 	 */
 	public static function name( string $name, string $version = '' ): string {
-		$text = trim( self::shortened( wp_strip_all_tags( $name ), self::NAME ) . ' ' . self::shortened( $version, self::VERSION ) );
-		$text = (string) preg_replace( '~["“”„‟«»″]~u', "'", $text );
+		$text = trim( self::shortened( $name, self::NAME ) . ' ' . self::shortened( $version, self::VERSION ) );
+		$text = self::without_quotation_marks( $text );
 		if ( is_rtl() || 1 === preg_match( self::FROM_RIGHT, $text ) ) {
 			// U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE.
 			$text = "\u{2068}$text\u{2069}";
