@@ -112,11 +112,11 @@ $ends = static function (string $how, string $path, int $port, int $seconds = SO
     $check("$path: $found", preg_match("~\A(?:$how)\z~", $found) === 1);
 };
 
-$ends('hello', 'whole', $ports['tls']);
+$ends('hello', 'whole', $ports['tls'], LATER);
 foreach (['silence', 'stall', 'late-redirects'] as $path) {
     $ends(TIME, $path, $ports['tls']);
 }
-$ends('undetermined network.status: redirects to "/redirects", which is one redirect too many', 'redirects', $ports['tls']);
+$ends('undetermined network.status: redirects to "/redirects", which is one redirect too many', 'redirects', $ports['tls'], LATER);
 $ends(ENCODED, 'bomb', $ports['tls'], LATER);
 $ends(BYTES, 'bomb-without-end', $ports['tls'], LATER);
 foreach (['silent', 'handshake', 'record', 'recordByByte'] as $below) {
