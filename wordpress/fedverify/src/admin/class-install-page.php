@@ -48,12 +48,22 @@ final class Install_Page {
 	}
 
 	/**
+	 * The update of a package that waits.
+	 *
+	 * @param string $did The identity.
+	 * @return array|null As Memory\Held keeps it; null where none waits.
+	 */
+	private function held( string $did ): ?array {
+		return $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
+	}
+
+	/**
 	 * Prints the page.
 	 *
 	 * @param string $did The identity.
 	 */
 	public function render( string $did ): void {
-		$held   = $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
+		$held   = $this->held( $did );
 		$record = $this->plugin->identities()->get( $did );
 		echo '<h1>' . esc_html__( 'Install at once', 'fedverify' ) . '</h1>';
 		Feedback::render();
@@ -118,7 +128,7 @@ final class Install_Page {
 	 * @param string $did The identity.
 	 */
 	public function confirmed( string $did ): void {
-		$held = $this->plugin->fresh_keys()->listed()[ $did ] ?? null;
+		$held = $this->held( $did );
 		if ( null === $held || ! self::is_possible( $held ) ) {
 			Feedback::redirect( Menu::url(), 'gone' );
 		}

@@ -109,7 +109,7 @@ final class Package_List {
 	}
 
 	/**
-	 * Whether the list says so already, and has not for long.
+	 * Whether the list says so already, and was written recently.
 	 *
 	 * @param array<array<string, string>> $rows    The packages.
 	 * @param int[]                        $folders When the folders changed.
