@@ -45,11 +45,11 @@ final class Mailer {
 	private $plugin;
 
 	/**
-	 * The keys of the verdicts that were added in this request.
+	 * The keys of the verdicts that were written about in this request.
 	 *
 	 * @var array<string, true>
 	 */
-	private $added = array();
+	private $sent = array();
 
 	/**
 	 * Makes it.
@@ -69,13 +69,11 @@ final class Mailer {
 		if ( ! $verdict instanceof Verdict || ! self::is_news( $verdict ) || ! $this->plugin->settings()->mails_refusals() ) {
 			return;
 		}
-		$key = self::key( $verdict );
-
-		$this->added[ $key ] = true;
 		$to = get_network_option( null, 'admin_email' );
 		if ( ! is_string( $to ) || '' === $to ) {
 			return;
 		}
+		$key  = self::key( $verdict );
 		$told = self::told();
 		if ( in_array( $key, $told, true ) || in_array( $key . self::BEGUN, $told, true ) ) {
 			return;
@@ -85,6 +83,9 @@ final class Mailer {
 		$is_sent = false;
 		try {
 			$is_sent = (bool) wp_mail( $to, $this->subject( $verdict ), $this->body( $verdict ) );
+			if ( $is_sent ) {
+				$this->sent[ $key ] = true;
+			}
 		} finally {
 			self::remember( array_merge( array_diff( self::told(), array( $key . self::BEGUN ) ), $is_sent ? array( $key ) : array() ) );
 		}
@@ -101,8 +102,8 @@ final class Mailer {
 		$told = self::told();
 		foreach ( $this->plugin->verdicts()->recent( self::LOOKED_AT, $identity ) as $verdict ) {
 			$key = self::key( $verdict );
-			// What is held before its release is known has no version: an older verdict may be about another update.
-			$is_it = $version === $verdict->version() || ( '' === $verdict->version() && isset( $this->added[ $key ] ) );
+			// What is held before its release is known has no version: a message of another request may be about another update.
+			$is_it = $version === $verdict->version() || ( '' === $verdict->version() && isset( $this->sent[ $key ] ) );
 			if ( $is_it && 'held' === $verdict->verdict() && self::is_news( $verdict ) ) {
 				return ! $verdict->is_only_reported() && in_array( $key, $told, true );
 			}
