@@ -25,10 +25,15 @@ final class Mails
     public static $areSent = true;
     /** @var bool whether sending them throws */
     public static $throw = false;
+    /** @var callable|null what looks on while one is sent */
+    public static $meanwhile = null;
 }
 
 function wp_mail(string $to, string $subject, string $message): bool
 {
+    if (Mails::$meanwhile !== null) {
+        (Mails::$meanwhile)();
+    }
     if (Mails::$throw) {
         throw new RuntimeException('a callback of another plugin');
     }
@@ -103,6 +108,18 @@ Mails::$throw = true;
 $held('3.1');
 $check('sending that throws', count(Mails::$sent) === 2 && $writes($update('b/b.php', '3.1')));
 Mails::$throw = false;
+// As if sending ended the request: what has begun is kept, and is not taken for sent.
+Mails::$meanwhile = static function () use ($site, $plugin, $federated, &$left, &$isTold): void {
+    $left = $site->options['fedverify_mailed'];
+    $isTold = $plugin->mailer()->has_told_of_held($federated->identity(), '3.1');
+};
+$held('3.1');
+Mails::$meanwhile = null;
+$ended = $site->options['fedverify_mailed'];
+$site->options['fedverify_mailed'] = $left;
+$held('3.1');
+$check('sending that ends the request', $isTold === false && count(Mails::$sent) === 3 && $writes($update('b/b.php', '3.1')));
+$site->options['fedverify_mailed'] = $ended;
 $held('3.1');
 $check('is not taken for sent', count(Mails::$sent) === 3 && !$writes($update('b/b.php', '3.1')));
 Mails::$sent = array_slice(Mails::$sent, 0, 2);
