@@ -6,10 +6,13 @@ cd "$(dirname "$0")/.."
 source dist/common.sh
 
 # All of the folder is published. Sources without a repository have nothing beside what they came with.
-others=$(git status --porcelain --ignored --untracked-files=all -- php 2>/dev/null | sed -n 's/^\(??\|!!\) //p' || true)
-if [ -n "$others" ]; then
-    printf 'not a release: git does not keep these, which would be published, too; remove them\n%s\n' "$others" >&2
-    exit 2
+if is_below_git php; then
+    others=$(git status --porcelain --ignored --untracked-files=all -- php)
+    others=$(sed -n 's/^\(??\|!!\) //p' <<<"$others")
+    if [ -n "$others" ]; then
+        printf 'not a release: git does not keep these, which would be published, too; remove them\n%s\n' "$others" >&2
+        exit 2
+    fi
 fi
 
 scratch
