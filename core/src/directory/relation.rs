@@ -128,13 +128,13 @@ pub(super) fn continues(later: &Identity, earlier: &Identity) -> bool {
 /// another, only what is in force can be laid side by side: then their operations have no common index.
 pub(super) fn parting(first: &Identity, second: &Identity) -> (Option<usize>, [String; 2]) {
     let is_bare = [first, second].iter().any(|log| log.form() == LogForm::Bare);
-    let laid = |log| laid_out(log, is_bare);
-    let pairs = laid(first).zip(laid(second));
-    let place =
-        pairs.take_while(|(one, other)| one.cid() == other.cid() && !is_rewritten(one, other)).count();
-    let (one, other) = (laid(first).nth(place), laid(second).nth(place));
-    let is_same = one.map(HistoryEntry::cid) == other.map(HistoryEntry::cid);
-    let has = |entry: Option<&HistoryEntry>| match entry {
+    let (first, second) = (laid_out(first, is_bare), laid_out(second, is_bare));
+    let mut pairs = first.iter().zip(&second);
+    let place = pairs.position(|(one, other)| one.cid() != other.cid() || is_rewritten(one, other));
+    let place = place.unwrap_or(first.len().min(second.len()));
+    let (one, other) = (first.get(place), second.get(place));
+    let is_same = one.map(|entry| entry.cid()) == other.map(|entry| entry.cid());
+    let has = |entry: Option<&&HistoryEntry>| match entry {
         None => "nothing".to_owned(),
         Some(entry) => {
             let time = entry.created_at().filter(|_| is_same);
@@ -145,8 +145,8 @@ pub(super) fn parting(first: &Identity, second: &Identity) -> (Option<usize>, [S
     ((!is_bare).then_some(place), [has(one), has(other)])
 }
 
-fn laid_out(log: &Identity, is_bare: bool) -> impl Iterator<Item = &HistoryEntry> {
-    log.history().iter().filter(move |entry| !is_bare || !entry.is_nullified())
+fn laid_out(log: &Identity, is_bare: bool) -> Vec<&HistoryEntry> {
+    log.history().iter().filter(|entry| !is_bare || !entry.is_nullified()).collect()
 }
 
 fn is_rewritten(one: &HistoryEntry, other: &HistoryEntry) -> bool {
