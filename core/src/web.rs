@@ -218,10 +218,10 @@ fn service(item: &mut Fields<'_>) -> Option<WebService> {
 }
 
 fn also_known_as(fields: &mut Fields<'_>) -> Result<Vec<String>, Error> {
-    let Some(value) = fields.take("alsoKnownAs") else { return Ok(Vec::new()) };
-    let names = value.into_array().map_err(|other| {
-        malformed(&format!("the member alsoKnownAs must be an array, found {}", other.kind()))
-    })?;
+    if !fields.has("alsoKnownAs") {
+        return Ok(Vec::new());
+    }
+    let names = fields.take_array("alsoKnownAs").map_err(|what| malformed(&what))?;
     let name = |name: Value<'_>| match name.into_string() {
         Ok(name) => Ok(name.into_owned()),
         Err(other) => {
