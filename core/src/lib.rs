@@ -46,6 +46,7 @@ pub mod directory;
 mod encoding;
 mod error;
 pub mod fair;
+mod fetching;
 mod host;
 mod index;
 mod json;
@@ -68,6 +69,7 @@ pub use did::{Did, PlcDid, WebDid};
 pub use digest::{PackageDigests, PackageHasher};
 pub use error::{ApiFault, Error, NetworkFault};
 pub use fair::{Metadata, Release, VerifiedPackage};
+pub use fetching::means_no_encoding;
 pub use host::Reach;
 #[cfg(feature = "p256-handed-out")]
 pub use key::P256Check;

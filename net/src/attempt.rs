@@ -8,20 +8,17 @@ use crate::gate::Gate;
 use crate::sink::Sink;
 use crate::whole::Whole;
 use crate::{Asked, Client, Proxies, Request, proxy};
-use fedverify::{NetworkFault, quote};
+use fedverify::{NetworkFault, means_no_encoding, quote};
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::config::Config;
-use ureq::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use ureq::http::{HeaderMap, Response, StatusCode, header};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, RustlsConnector, TcpConnector};
 use ureq::{Agent, Body};
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
-
-/// What servers call no encoding; storage servers keep the name of how a file was uploaded to them (`aws-chunked`).
-const NO_ENCODINGS: [&[u8]; 4] = [b"", b"identity", b"none", b"aws-chunked"];
 
 /// How much of a body is read at a time.
 const CHUNK_BYTES: usize = 16 * 1024;
@@ -152,7 +149,8 @@ fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> R
         let what = format!("the server answered {}{hint}", named(status));
         return Err(refused(NetworkFault::Status, address, &what));
     }
-    match response.headers().get_all(header::CONTENT_ENCODING).iter().find(|value| !is_no_encoding(value)) {
+    let mut encodings = response.headers().get_all(header::CONTENT_ENCODING).iter();
+    match encodings.find(|value| !means_no_encoding(value.as_bytes())) {
         Some(encoding) => {
             let encoding = quote(&String::from_utf8_lossy(encoding.as_bytes()));
             let what = format!("expected no content encoding, found {encoding}");
@@ -160,14 +158,6 @@ fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> R
         }
         None => Ok(()),
     }
-}
-
-/// Whether a Content-Encoding means that there is none (fair.md, "Fetching"). Where bytes were changed in spite of it, digest
-/// and signature tell.
-fn is_no_encoding(value: &HeaderValue) -> bool {
-    let mut names = value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    let is_none = |name: &[u8]| NO_ENCODINGS.iter().any(|none| name.eq_ignore_ascii_case(none));
-    names.all(is_none)
 }
 
 /// Reads the body into the sink, until it ends or no more is wanted.

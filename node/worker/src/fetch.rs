@@ -1,7 +1,7 @@
 //! Asking publishers. A Worker cannot look names up and never sees the address that it is connected to, so names are what is
 //! judged here, by the node's rules; the rest is the platform's network.
 
-use fedverify::{Error, NetworkFault, quote, quote_url};
+use fedverify::{Error, NetworkFault, means_no_encoding, quote, quote_url};
 use fedverify_node::{Fault, Fetch};
 use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
@@ -16,9 +16,6 @@ use worker::{
 const MAX_REDIRECTS: usize = 5;
 
 const USER_AGENT: &str = concat!("fedverify-node/", env!("CARGO_PKG_VERSION"));
-
-/// What servers call no encoding (docs/rules/fair.md, "Fetching").
-const NO_ENCODINGS: [&str; 4] = ["", "identity", "none", "aws-chunked"];
 
 /// What the platform says where one event has asked as many servers as its plan permits. It says nothing about the server that
 /// would have been the next.
@@ -107,7 +104,7 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
         return Err(error(NetworkFault::Status, url, &format!("the server answered {status}")));
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
-    if encoding.is_some_and(|encoding| !encoding.split(',').all(is_no_encoding)) {
+    if encoding.is_some_and(|encoding| !means_no_encoding(encoding.as_bytes())) {
         return Err(error(NetworkFault::Answer, url, "the answer is encoded, which was not asked for"));
     }
     let broken = |cause: worker::Error| {
@@ -124,10 +121,6 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
         }
     }
     Ok(bytes)
-}
-
-fn is_no_encoding(name: &str) -> bool {
-    NO_ENCODINGS.iter().any(|none| name.trim().eq_ignore_ascii_case(none))
 }
 
 /// Where a redirect leads: to the same scheme, or it is none.
