@@ -4,6 +4,7 @@
 #
 #     tests/php-mutants.sh Plc Json/Reader.php    # these folders and files below it
 #     tests/php-mutants.sh --again Plc            # of those that the last run missed, whatever it was asked for
+#     tests/php-mutants.sh --more Plc             # of those that no run tried since the core or its cases changed: after one that was stopped
 #     tests/php-mutants.sh --shard 1/4            # a quarter of the mutants
 #     tests/php-mutants.sh --list Plc             # their names only
 #

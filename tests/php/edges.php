@@ -91,6 +91,12 @@ foreach (range(3, 15) as $bits) {
     }
 }
 
+// A repetition without a length before it. What follows would be codes: zeros, the end, and no distance.
+$codes = '11' . $number(127, 7) . '11' . $number(106, 7) . '01' . '00';
+$ofLengths = [0 => 2, 1 => 2, 16 => 2, 18 => 2];
+$check('nothing is repeated', $inflated($block($ofLengths, 257, "10$codes") . '0') === null);
+$check('a length of 0', $inflated($block($ofLengths, 257, "00$codes") . '0') === '');
+
 // The code for lengths must be complete, which is told before what is read ends. Where it is, and there is no room left, the end is none.
 $check('one symbol for lengths', $inflated($block([8 => 1], 257, '0000'), true, 0) === null);
 $check('two of them', $inflated($block([8 => 1, 9 => 1], 257, '0000'), true, 0) === '');

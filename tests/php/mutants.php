@@ -4,7 +4,7 @@
  * Breaks the core in PHP in one place after the other, and names the places where no test notices: see tests/php-mutants.sh,
  * which runs it.
  *
- *     php mutants.php SCRATCH [--shard K/N] [--again] [--list] [FILE-OR-FOLDER...]
+ *     php mutants.php SCRATCH [--shard K/N] [--again] [--more] [--list] [FILE-OR-FOLDER...]
  *
  * SCRATCH is a folder for recordings and results. Files and folders are named from php/src/Core on.
  */

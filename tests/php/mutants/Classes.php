@@ -30,6 +30,17 @@ final class Classes
         return $paths;
     }
 
+    /** Adds files, and those in folders, to a hash. @param list<string> $parts from the root on */
+    public static function hash(\HashContext $hash, array $parts): void
+    {
+        foreach ($parts as $part) {
+            foreach (is_dir(ROOT . "/$part") ? self::files(ROOT . "/$part") : [ROOT . "/$part"] as $path) {
+                hash_update($hash, $path);
+                hash_update_file($hash, $path);
+            }
+        }
+    }
+
     public static function path(string $name): string
     {
         return self::CORE . $name;

@@ -68,6 +68,12 @@ final class Mutant
         return $this->source->functionAt($this->token) === null;
     }
 
+    /** Of a constant that only its file can read. */
+    public function isOfPrivateConstant(): bool
+    {
+        return $this->isOfConstant() && $this->source->is($this->source->statementStart($this->token), T_PRIVATE);
+    }
+
     /** The first and the last line of its function. */
     public function functionLines(): array
     {

@@ -16,6 +16,9 @@ final class Options
     /** @var bool only those that the last run missed */
     public $isAgain = false;
 
+    /** @var bool only those that no run has tried since the core or the cases changed */
+    public $isMore = false;
+
     /** @var bool no run: their names */
     public $isList = false;
 
@@ -31,6 +34,8 @@ final class Options
             $argument = array_shift($arguments);
             if ($argument === '--again') {
                 $options->isAgain = true;
+            } elseif ($argument === '--more') {
+                $options->isMore = true;
             } elseif ($argument === '--list') {
                 $options->isList = true;
             } elseif ($argument === '--shard' && preg_match('/^([1-9]\d*)\/([1-9]\d*)$/', $arguments[0] ?? '', $shard) === 1) {

@@ -48,7 +48,7 @@ final class Recorder
         }
         $recorder = new self($scratch);
         $recorder->all();
-        array_map('unlink', glob("$scratch/recording-*"));
+        array_map('unlink', array_merge(glob("$scratch/recording-*"), glob("$scratch/ends-*")));
         file_put_contents($path, serialize($recorder->recording));
     }
 
@@ -63,16 +63,10 @@ final class Recorder
     }
 
     /** A hash of all that the recording rests on. */
-    private static function version(): string
+    public static function version(): string
     {
         $hash = hash_init('sha256');
-        foreach (self::PARTS as $part) {
-            $paths = is_dir(ROOT . "/$part") ? Classes::files(ROOT . "/$part") : [ROOT . "/$part"];
-            foreach ($paths as $path) {
-                hash_update($hash, $path);
-                hash_update_file($hash, $path);
-            }
-        }
+        Classes::hash($hash, self::PARTS);
         return substr(hash_final($hash), 0, 16);
     }
 
@@ -149,7 +143,7 @@ final class Recorder
     }
 
     /** @return array<string, array<int, int>> by files below the core and lines: above 0 where one was reached */
-    private static function coverage(): array
+    public static function coverage(): array
     {
         $coverage = [];
         foreach (\pcov\collect(\pcov\all) as $path => $lines) {

@@ -63,6 +63,9 @@ final class Recording
     public function casesOf(Mutant $mutant): array
     {
         $lines = $this->reached[$mutant->source()->path()] ?? [];
+        if ($mutant->isOfPrivateConstant()) {
+            return $this->casesOfFile($mutant);
+        }
         if ($mutant->isOfConstant()) {
             // Others may read it, who reach no line of this file.
             return $this->inOrder(array_keys($this->cases));

@@ -25,8 +25,14 @@ final class Run
             }
             return 0;
         }
-        $ends = (new Workers($this->recording(), $this->options->scratch))->run($mutants);
-        return $this->report($mutants, $ends);
+        $scratch = $this->options->scratch;
+        [$recording, $programs] = [$this->recording(), Programs::recorded($scratch)];
+        $ends = new Ends("$scratch/ends-" . Recorder::version());
+        $earlier = $this->options->isMore ? $ends->all() : [];
+        $left = array_filter($mutants, static fn (Mutant $mutant): bool => !isset($earlier[$mutant->name()]));
+        (new Workers($recording, $programs, $ends, $scratch))->run(array_values($left));
+        $all = $ends->all();
+        return $this->report($mutants, array_map(static fn (Mutant $mutant): string => $all[$mutant->name()], $mutants));
     }
 
     /** In a process of its own: it loads every class, which no mutant could replace any more. */
@@ -105,7 +111,7 @@ final class Run
      */
     private function printFolders(array $mutants, array $missed, array $unexplained): void
     {
-        $folder = static fn (string $name): string => strtok($name, '/');
+        $folder = static fn (string $name): string => strtok($name, '/ ');
         $ofFolder = static fn (Mutant $mutant): string => $folder($mutant->name());
         $made = array_count_values(array_map($ofFolder, $mutants));
         $all = array_count_values(array_map($folder, $missed));

@@ -13,6 +13,9 @@ final class Source
 
     private const CLOSERS = [')', ']', '}'];
 
+    /** Between statements. */
+    private const ENDS = [';', '{', '}'];
+
     /** @var string */
     private $path;
 
@@ -163,13 +166,18 @@ final class Source
     /** The first and the last line of the statement that a token is of; of an `if` without its body. */
     public function statement(int $index): array
     {
-        $ends = [';', '{', '}'];
-        for ($first = $index; $first > 0 && !$this->is($first - 1, $ends);) {
-            $first = $this->is($first - 1, [')', ']']) ? $this->partners[$first - 1] : $first - 1;
-        }
-        for ($last = $index; $last + 1 < $this->count() && !$this->is($last, $ends);) {
+        for ($last = $index; $last + 1 < $this->count() && !$this->is($last, self::ENDS);) {
             $last = $this->is($last, ['(', '[']) ? $this->partners[$last] + 1 : $last + 1;
         }
-        return [$this->tokens[$first]->line, $this->tokens[$last]->line];
+        return [$this->tokens[$this->statementStart($index)]->line, $this->tokens[$last]->line];
+    }
+
+    /** The first token of the statement that a token is of. */
+    public function statementStart(int $index): int
+    {
+        for ($first = $index; $first > 0 && !$this->is($first - 1, self::ENDS);) {
+            $first = $this->is($first - 1, [')', ']']) ? $this->partners[$first - 1] : $first - 1;
+        }
+        return $first;
     }
 }

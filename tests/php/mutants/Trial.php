@@ -29,36 +29,32 @@ final class Trial
         11 => 'random',
     ];
 
-    /** Test programs, and what each is told: the backend, or the shape of a document that memory does not suffice for. */
-    private const PROGRAMS = [
-        ['work.php', 'php'],
-        ['pins.php', 'php'],
-        ['beside.php', 'php'],
-        ['requests.php', 'php'],
-        ['edges.php', 'php'],
-        ['memory.php', 'releases'],
-        ['memory.php', 'packages of a release'],
-        ['memory.php', 'values that are not read'],
-        ['memory.php', 'a long list'],
-        ['memory.php', 'a big object'],
-        ['memory.php', 'plugins'],
-    ];
-
     /** @var Source */
     private $source;
 
     /** @var Recording */
     private $recording;
 
+    /** @var Programs */
+    private $programs;
+
     /** @var string */
     private $scratch;
 
+    /** @var string the path of a file: the number of the case that a process is at */
+    private $current;
+
+    /** @var list<int> the cases that caught a mutant of this file, the last one first: they often catch the next, too */
+    private $catchers = [];
+
     /** Loads what the mutants have in common. */
-    public function __construct(Source $source, Recording $recording, string $scratch)
+    public function __construct(Source $source, Recording $recording, Programs $programs, string $scratch)
     {
         $this->source = $source;
         $this->recording = $recording;
+        $this->programs = $programs;
         $this->scratch = $scratch;
+        $this->current = sys_get_temp_dir() . "/case-" . getmypid();
         Classes::load($source);
         Backend::configure(['only' => 'php']);
         if (!($recording->early[$source->path()] ?? false)) {
@@ -71,10 +67,10 @@ final class Trial
     {
         $cases = $this->recording->casesOf($mutant);
         $end = $this->cases($mutant, $cases);
-        foreach (self::PROGRAMS as [$name, $argument]) {
+        foreach ($this->programs->of($mutant) as $program) {
             if ($end === self::MISSED) {
-                $end = $this->apart($mutant, static function () use ($name, $argument): void {
-                    self::program(ROOT . "/tests/php/$name", $argument);
+                $end = $this->apart($mutant, static function () use ($program): void {
+                    self::program(...$program);
                 });
             }
         }
@@ -87,9 +83,15 @@ final class Trial
     /** How it ends with these cases. @param list<int> $cases */
     private function cases(Mutant $mutant, array $cases): string
     {
-        return $this->apart($mutant, function () use ($cases): void {
+        $cases = array_merge(array_intersect($this->catchers, $cases), array_diff($cases, $this->catchers));
+        $end = $this->apart($mutant, function () use ($cases): void {
             array_map([$this, 'try'], $cases);
         });
+        if ($end !== self::MISSED && $end !== self::NO_PHP && $cases !== []) {
+            $catcher = (int) file_get_contents($this->current);
+            $this->catchers = array_merge([$catcher], array_diff($this->catchers, [$catcher]));
+        }
+        return $end;
     }
 
     /** How a process ends that has the mutant and does this. @param callable(): void $call */
@@ -129,6 +131,7 @@ final class Trial
     private function try(int $case): void
     {
         $seconds = (int) ceil(10 * $this->recording->times[$case] + 0.1);
+        file_put_contents($this->current, $case);
         // Seconds of the processor; and where PHP cannot stop itself, those of the clock.
         set_time_limit($seconds);
         pcntl_alarm(20 * $seconds);
@@ -143,12 +146,11 @@ final class Trial
     }
 
     /** It ends the process: with 1 where it fails. */
-    private static function program(string $path, string $argument): void
+    private static function program(string $name, string $argument): void
     {
         set_time_limit(20);
         pcntl_alarm(120);
         restore_error_handler();
-        $GLOBALS['argv'] = $argv = [$path, $argument];
-        require $path;
+        Programs::run($name, $argument);
     }
 }

@@ -12,40 +12,33 @@ final class Workers
     /** @var Recording */
     private $recording;
 
+    /** @var Programs */
+    private $programs;
+
+    /** @var Ends */
+    private $ends;
+
     /** @var string */
     private $scratch;
 
-    public function __construct(Recording $recording, string $scratch)
+    public function __construct(Recording $recording, Programs $programs, Ends $ends, string $scratch)
     {
         $this->recording = $recording;
+        $this->programs = $programs;
+        $this->ends = $ends;
         $this->scratch = $scratch;
     }
 
-    /** How each ends, by its place. @param list<Mutant> $mutants @return array<int, string> */
-    public function run(array $mutants): array
+    /** Puts down how each ends. @param list<Mutant> $mutants */
+    public function run(array $mutants): void
     {
         $workers = [];
         for ($worker = 0; $worker < self::COUNT; $worker++) {
-            $results = fopen($this->results($worker), 'wb');
-            $workers[$worker] = self::start(function () use ($mutants, $worker, $results): void {
-                $this->work($mutants, $worker, $results);
+            $workers[$worker] = self::start(function () use ($mutants, $worker): void {
+                $this->work($mutants, $worker);
             });
         }
         array_map([self::class, 'finish'], $workers);
-        $ends = [];
-        for ($worker = 0; $worker < self::COUNT; $worker++) {
-            foreach (file($this->results($worker), FILE_IGNORE_NEW_LINES) as $line) {
-                [$place, $end] = explode("\t", $line);
-                $ends[(int) $place] = $end;
-            }
-            unlink($this->results($worker));
-        }
-        return $ends;
-    }
-
-    private function results(int $worker): string
-    {
-        return "$this->scratch/results-" . getmypid() . "-$worker";
     }
 
     /** @param callable(): void $call */
@@ -67,23 +60,20 @@ final class Workers
         }
     }
 
-    /**
-     * @param list<Mutant> $mutants
-     * @param resource $results
-     */
-    private function work(array $mutants, int $worker, $results): void
+    /** @param list<Mutant> $mutants */
+    private function work(array $mutants, int $worker): void
     {
         $byFile = [];
         foreach ($mutants as $place => $mutant) {
             if ($place % self::COUNT === $worker) {
-                $byFile[$mutant->source()->path()][$place] = $mutant;
+                $byFile[$mutant->source()->path()][] = $mutant;
             }
         }
         foreach ($byFile as $ofFile) {
-            self::finish(self::start(function () use ($ofFile, $results): void {
-                $trial = new Trial(reset($ofFile)->source(), $this->recording, $this->scratch);
-                foreach ($ofFile as $place => $mutant) {
-                    fwrite($results, "$place\t{$trial->of($mutant)}\n");
+            self::finish(self::start(function () use ($ofFile): void {
+                $trial = new Trial($ofFile[0]->source(), $this->recording, $this->programs, $this->scratch);
+                foreach ($ofFile as $mutant) {
+                    $this->ends->put($mutant, $trial->of($mutant));
                 }
             }));
         }
