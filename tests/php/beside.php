@@ -235,7 +235,15 @@ foreach (['', 'text', substr($digest, 1), "$digest\n"] as $none) {
 $check('the newest', Directory::newest(['https://a.example' => $before, 'https://b.example' => $now])->identity() === $now);
 $newest = Directory::newest(['https://a.example' => $now, 'https://b.example' => $before]);
 $check('its URL', $newest->url() === 'https://a.example');
-$check('what lags', array_column($newest->warnings(), 'code') === ['plc.directory.lag']);
+$lag = static function (int $behind, FedVerify\Identity $identity): string {
+    $operations = $behind === 1 ? 'operation' : 'operations';
+    return "\"https://b.example\" lags $behind $operations behind \"https://a.example\": its head is {$identity->head()}";
+};
+$expected = ['code' => 'plc.directory.lag', 'message' => $lag(count($entries) - 2, $before)];
+$check('what lags', $newest->warnings() === [$expected]);
+$but1 = AuditLog::verify(json_encode(array_slice($entries, 0, -1), JSON_UNESCAPED_SLASHES), $did, null, 1776000000);
+$newest = Directory::newest(['https://a.example' => $now, 'https://b.example' => $but1]);
+$check('by one', array_column($newest->warnings(), 'message') === [$lag(1, $but1)]);
 $check('nothing lags', Directory::newest(['https://a.example' => $now, 'https://b.example' => $now])->warnings() === []);
 $check('no directory', $thrown(fn () => Directory::newest([])) === Code::PLC_LOG_EMPTY);
 $fork = json_encode(array_slice($entries, 0, 3), JSON_UNESCAPED_SLASHES);
@@ -272,6 +280,12 @@ try {
     $dated = static fn ($entry): string => "{$entry->cid} of \"{$entry->createdAt}\"";
     $parts = "where they part, the first has {$dated($entries[1])} and the second {$dated($moved[1])} [";
     $check('where they part', strpos($exception->getMessage(), $parts) !== false);
+$check('the operation', $exception->operation() === 1);
+}
+try {
+    Directory::newest(['a' => $bareFork, 'b' => $bare($withheld)]);
+} catch (FedVerify\RejectedException $exception) {
+    $check('no operation of both', $exception->operation() === null);
 }
 $foreign = null;
 foreach ($cases as $case) {
@@ -281,6 +295,19 @@ foreach ($cases as $case) {
     }
 }
 $check('disagreeing', $thrown(fn () => Directory::newest(['a' => $now, 'b' => $foreign])) === Code::PLC_DIRECTORY_DISAGREE);
+
+// The document that a directory serves beside its log.
+$document = $now->didDocument();
+$differs = static function (string $served) use ($now): ?string {
+    $warning = $now->compareDocument($served, 'https://a.example');
+    $is = 'the DID document that "https://a.example" serves ';
+    $isWarning = ($warning['code'] ?? 'plc.document.differs') === 'plc.document.differs' && strpos($warning['message'] ?? $is, $is) === 0;
+    return $warning === null ? null : ($isWarning ? substr($warning['message'], strlen($is)) : 'another warning');
+};
+$check('the document', $differs(json_encode($document)) === null && $differs(json_encode(['future' => 1] + $document)) === null);
+$other = json_encode(['alsoKnownAs' => [], 'service' => []] + $document);
+$check('another one', $differs($other) === 'does not match the log in service, alsoKnownAs');
+$check('no document', $differs('[]') === 'is not a DID document' && strpos($differs('{'), 'cannot be read: ') === 0);
 
 // Private copies.
 $copies = static fn (): int => count(glob("$folder/copies/*"));

@@ -20,6 +20,8 @@ final class Refusal
         $exception = new $class("{$fault->message()} [$code]", Codes::NUMBERS[$code]);
         self::set($exception, 'errorCode', $code);
         self::set($exception, 'remedy', $fault->remedy());
+        self::set($exception, 'operation', $fault->operation());
+        self::set($exception, 'cid', $fault->cid());
         self::set($exception, 'limit', $fault->limit());
         return $exception;
     }
@@ -41,7 +43,8 @@ final class Refusal
         }
     }
 
-    private static function set(Exception $exception, string $name, ?string $value): void
+    /** @param int|string|null $value */
+    private static function set(Exception $exception, string $name, $value): void
     {
         $property = new \ReflectionProperty(Exception::class, $name);
         if (PHP_VERSION_ID < 80100) {

@@ -6,7 +6,6 @@ namespace FedVerify\Core;
 
 use FedVerify\Code;
 use FedVerify\Core\Json\Json;
-use FedVerify\Core\Plc\Identity;
 use FedVerify\Core\Tables\Check;
 use FedVerify\WarningCode;
 
@@ -97,29 +96,14 @@ final class Directory
         return new Warning(WarningCode::PLC_DIRECTORY_LAG, $message);
     }
 
-    /** The warning that a directory gave no log, for where another one did. */
-    public static function unreachable(Fault $fault): Warning
-    {
-        return new Warning(WarningCode::PLC_DIRECTORY_UNREACHABLE, "{$fault->message()} [{$fault->errorCode()}]");
-    }
-
     /**
      * Compares the DID document that a directory serves with the one that follows from its log. The served one is not
      * signed, so a difference says something about the directory and nothing about the identity: it is a warning.
      *
      * Documents are compared by what they say (did-plc.md, "Documents"): the DID, and keys, services and aliases, after
      * ids are made whole. Honest directories write them differently.
-     */
-    public static function compareDocument(string $url, Identity $identity, string $served, Limits $limits): ?Warning
-    {
-        $derived = $identity->didDocument();
-        return $derived === null
-            ? null
-            : self::compareWith($url, $derived->toJson(), $identity->did()->asStr(), $served, $limits);
-    }
-
-    /**
-     * The same, of the document that follows from a log, as JSON. For callers who have it from another backend.
+     *
+     * @param string $derived the document that follows from the log, as JSON, whichever backend it is from
      */
     public static function compareWith(
         string $url,
