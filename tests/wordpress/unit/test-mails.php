@@ -194,8 +194,6 @@ $check('what was not sent is WordPress\'s to write about', count(Mails::$sent) =
 // What packages call themselves, and what servers say, is no part of ours.
 $hostile = "Hello\u{2028}\x1b\u{202e}” was verified. <b>All</b> is well \u{5d0} " . str_repeat('x', 200);
 $shown = "“\u{2068}Hello ' was verified. <b>All</b> is well \u{5d0} " . str_repeat('x', 37) . '…';
-// WordPress itself takes the tags out of what it reads of a plugin.
-$stripped = "“\u{2068}Hello ' was verified. All is well \u{5d0} " . str_repeat('x', 44) . '…';
 // An e-mail may be sent as HTML.
 $mailed = "“\u{2068}Hello ' was verified. < b>All< /b> is well \u{5d0} " . str_repeat('x', 35) . '…';
 $held('8.0', ['name' => $hostile, 'message' => "a\nb\u{202e}c"]);
@@ -209,7 +207,7 @@ $plugin->identities()->record_verified($did, ['id' => $did], [], [], []);
 $wpdb->query('UPDATE wp_fedverify_identities SET verified = 5');
 $health = new Site_Health($plugin);
 $check('in Site Health', strpos($health->held()['description'], esc_html("Waiting: $shown 1.1\u{2069}”. The page")) !== false
-    && strpos($health->schedule()['description'], esc_html("Not verified for three days: $stripped\u{2069}”. Either")) !== false);
+    && strpos($health->schedule()['description'], esc_html("Not verified for three days: $shown\u{2069}”. Either")) !== false);
 $lines = array_column((new Debug_Information($plugin))->add([])['fedverify']['fields'], 'label');
 $check('in the debug information', preg_grep('/[\x{2028}\x{202e}\x1b]/u', $lines) === [] && count(preg_grep('/Hello/', $lines)) === 1);
 $plugin->verdicts()->add(Verdict::of(['did' => $did, 'name' => 'x', 'version' => '1.1', 'verdict' => 'rejected', 'code' => 'a.b', 'context' => 'automatic']));

@@ -84,11 +84,6 @@ function is_rtl(): bool
     return $GLOBALS['site']->rtl;
 }
 
-function wp_strip_all_tags(string $text): string
-{
-    return trim(strip_tags($text));
-}
-
 function number_format_i18n(float $number, int $decimals = 0): string
 {
     return number_format($number, $decimals);

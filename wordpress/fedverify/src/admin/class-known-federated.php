@@ -93,11 +93,10 @@ final class Known_Federated {
 	}
 
 	/**
-	 * The name, as plain text.
+	 * The name, as plain text: for HTML it is still escaped.
 	 */
 	public function name(): string {
-		$name = wp_strip_all_tags( $this->package->name() );
-		return '' === $name ? $this->package->file() : $name;
+		return $this->package->name();
 	}
 
 	/**

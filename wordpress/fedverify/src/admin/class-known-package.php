@@ -99,13 +99,12 @@ final class Known_Package {
 	}
 
 	/**
-	 * What it calls itself.
+	 * What it calls itself, as plain text: for HTML it is still escaped.
 	 *
 	 * @return string
 	 */
 	public function name(): string {
-		$name = wp_strip_all_tags( $this->package->name() );
-		return '' === $name ? $this->package->file() : $name;
+		return $this->package->name();
 	}
 
 	/**

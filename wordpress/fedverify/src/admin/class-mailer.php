@@ -189,16 +189,7 @@ final class Mailer {
 	 * @return string
 	 */
 	private static function called( Verdict $verdict ): string {
-		return self::without_tags( '' === $verdict->name() ? $verdict->did() : $verdict->name() );
-	}
-
-	/**
-	 * A text in which nothing is a tag, on sites that send all e-mail as HTML. Nothing of it is lost.
-	 *
-	 * @param string $text On one line.
-	 */
-	private static function without_tags( string $text ): string {
-		return (string) preg_replace( '~<(?=[a-z/!?])~i', '< ', $text );
+		return Plain_Text::without_tags( '' === $verdict->name() ? $verdict->did() : $verdict->name() );
 	}
 
 	/**
@@ -211,7 +202,7 @@ final class Mailer {
 		$package = '' === $verdict->did() ? null : $this->plugin->installed()->by_did( $verdict->did() );
 		$lines   = array(
 			sprintf( self::what( $verdict ), Plain_Text::name( self::called( $verdict ), $verdict->version() ) ),
-			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( self::without_tags( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
+			Codes::meaning( $verdict->code() ) . ' ' . Sentence::of( Plain_Text::without_tags( $verdict->message() ) ) . ' (' . $verdict->code() . ')',
 		);
 		if ( $verdict->is_only_reported() ) {
 			$lines[] = __( 'fedverify did not stop it, because it was set to report only.', 'fedverify' );

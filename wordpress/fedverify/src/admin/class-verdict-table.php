@@ -89,7 +89,7 @@ final class Verdict_Table {
 	 */
 	private static function name( Verdict $verdict, Installed $installed ): string {
 		$package = '' === $verdict->name() && '' !== $verdict->did() ? $installed->by_did( $verdict->did() ) : null;
-		$name    = wp_strip_all_tags( null === $package ? $verdict->name() : $package->name() );
+		$name    = null === $package ? $verdict->name() : $package->name();
 		if ( '' !== $name ) {
 			return $name;
 		}

@@ -63,7 +63,7 @@ final class Panel {
 		}
 		$names = array();
 		foreach ( $installed as $package ) {
-			$names[ $package->did() ] = wp_strip_all_tags( $package->name() );
+			$names[ $package->did() ] = $package->name();
 		}
 		$due  = array_slice( $this->plugin->check()->due( time() - self::COUNTS ), 0, self::AT_ONCE );
 		$file = $this->plugin->file();

@@ -100,6 +100,15 @@ final class Plain_Text {
 	}
 
 	/**
+	 * A text in which nothing is a tag, for e-mail, which some sites send as HTML. Nothing of it is lost.
+	 *
+	 * @param string $text On one line.
+	 */
+	public static function without_tags( string $text ): string {
+		return (string) preg_replace( '~<(?=[a-z/!?])~i', '< ', $text );
+	}
+
+	/**
 	 * The first characters of a string, on one line.
 	 *
 	 * @param string $text           Any bytes.

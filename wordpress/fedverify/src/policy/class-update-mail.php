@@ -121,7 +121,7 @@ final class Update_Mail {
 		}
 		$lines = array( __( 'These updates did not fail, despite what is said below. fedverify holds them:', 'fedverify' ) );
 		foreach ( $held as $result ) {
-			$lines[] = '- ' . Plain_Text::name( html_entity_decode( wp_strip_all_tags( (string) ( $result->name ?? '' ) ), ENT_QUOTES ) );
+			$lines[] = '- ' . Plain_Text::name( Plain_Text::without_tags( $this->name( $result ) ) );
 		}
 		/* translators: %s: an address */
 		$lines[] = sprintf( __( 'Why, and until when: %s', 'fedverify' ), Menu::url() );
@@ -204,6 +204,17 @@ final class Update_Mail {
 			}
 		}
 		return false === $this->waiting->hold_back( true, $item );
+	}
+
+	/**
+	 * What an update is of, as plain text.
+	 *
+	 * @param object $result What came of it.
+	 */
+	private function name( object $result ): string {
+		$package = $this->installed->of_update( self::item( $result ) );
+		// WordPress's name is HTML, without what it takes for tags that are not allowed.
+		return null === $package ? html_entity_decode( (string) ( $result->name ?? '' ), ENT_QUOTES ) : $package->name();
 	}
 
 	/**
