@@ -8,7 +8,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly PACKAGES=tests/php-versions
-readonly CLI=$PACKAGES/node_modules/@php-wasm/cli/main.js
 readonly WORDPRESS=$PACKAGES/node_modules/@wp-playground/wordpress-builds/src/wordpress/wp-6.5.zip
 
 step() { printf '\n-- %s\n' "$*"; }
@@ -62,10 +61,10 @@ if [ "${1:-}" != short ]; then
     start "PHP with sodium_compat" php -n -d disable_functions=$NO_SODIUM -d auto_prepend_file="$COMPAT"
 fi
 for version in $versions; do
-    start "PHP $version" env PHP="$version" node "$CLI"
+    start "PHP $version" env PHP="$version" $PACKAGES/php
 done
 if [ "${1:-}" != short ]; then
-    start "PHP 7.4 with sodium_compat" env PHP=7.4 node "$CLI" -d auto_prepend_file="$COMPAT"
+    start "PHP 7.4 with sodium_compat" env PHP=7.4 $PACKAGES/php -d auto_prepend_file="$COMPAT"
 fi
 while [ -n "$(jobs -p)" ]; do
     wait -n || failed=1

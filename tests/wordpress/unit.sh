@@ -7,7 +7,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 readonly PACKAGES=tests/php-versions
-readonly CLI=$PACKAGES/node_modules/@php-wasm/cli/main.js
 
 step() { printf '\n-- %s\n' "$*"; }
 
@@ -37,7 +36,7 @@ run() {
 
 run "PHP $(php -r 'echo PHP_VERSION;')" php -d error_reporting=-1 -d display_errors=1
 for version in $versions; do
-    PHP=$version run "PHP $version" node "$CLI" -d error_reporting=-1 -d display_errors=1
+    PHP=$version run "PHP $version" $PACKAGES/php -d error_reporting=-1 -d display_errors=1
 done
 if [ "${#failed[@]}" != 0 ]; then
     printf 'failed: %s\n' "${failed[@]}" >&2

@@ -95,8 +95,7 @@ final class Setup
     /** @return list<string> what starts a PHP */
     public function command(): array
     {
-        $cli = __DIR__ . '/../../php-versions/node_modules/@php-wasm/cli/main.js';
-        return $this->php === '' ? ['php'] : ['node', realpath($cli)];
+        return [$this->php === '' ? 'php' : dirname(__DIR__, 2) . '/php-versions/php'];
     }
 
     /** @return list<string> options of `php` */
