@@ -193,6 +193,9 @@ namespace {
 
     function is_plugin_inactive(string $file): bool
     {
+        if ($GLOBALS['inactive'] === null) {
+            throw new TypeError('a callback of another plugin, where WordPress reads which plugins are active');
+        }
         return $GLOBALS['inactive'];
     }
 
@@ -218,7 +221,7 @@ namespace {
     // As the hooks call it.
     $deletes = static function (callable $refusal): bool {
         try {
-            FedVerify\WordPress\Guard::ending($refusal)();
+            FedVerify\WordPress\Guard::ending($refusal, static fn () => null)();
             return true;
         } catch (Died $refused) {
             return false;
@@ -299,7 +302,12 @@ namespace {
         };
         $loadedEarly(true);
         $check("what ends the request is let out of $hook", $ends());
+        // Before that page, nothing is deleted yet, and it must not go down.
+        $inactive = null;
+        $check("another plugin's failure is no leave to delete: $hook", $ends() === ($hook !== 'load-plugins.php'));
         $loadedEarly(false);
+        $check("and none to refuse: $hook", !$ends());
+        $inactive = true;
         $check("and there is none where it may be deleted: $hook", !$ends());
     }
     $loadedEarly(true);

@@ -53,8 +53,8 @@ final class Hooks {
 		foreach ( array_merge( $this->actions(), $is_admin ? $this->screen_actions() : array() ) as list( $hook, $priority, $arguments, $callback ) ) {
 			add_action( $hook, Guard::action( $callback ), $priority, $arguments );
 		}
-		foreach ( $this->ending_actions() as list( $hook, $priority, $arguments, $callback ) ) {
-			add_action( $hook, Guard::ending( $callback ), $priority, $arguments );
+		foreach ( $this->ending_actions() as list( $hook, $priority, $arguments, $callback, $fallback ) ) {
+			add_action( $hook, Guard::ending( $callback, $fallback ), $priority, $arguments );
 		}
 	}
 
@@ -160,15 +160,18 @@ final class Hooks {
 	}
 
 	/**
-	 * The actions that may end the request.
+	 * The actions that may end the request, each with what decides where it fails.
 	 *
-	 * @return array<array{0: string, 1: int, 2: int, 3: callable}>
+	 * @return array<array{0: string, 1: int, 2: int, 3: callable, 4: callable}>
 	 */
 	private function ending_actions(): array {
+		// The page that lists plugins must not go down: nothing is deleted before the other two.
+		$goes_on     = static fn() => null;
+		$last_resort = fn( $plugin = null ) => $this->plugin->own_deletion()->last_resort( $plugin );
 		return array(
-			array( 'load-plugins.php', 10, 0, fn() => $this->plugin->own_deletion()->refusal_of_chosen() ),
-			array( 'pre_uninstall_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ) ),
-			array( 'delete_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ) ),
+			array( 'load-plugins.php', 10, 0, fn() => $this->plugin->own_deletion()->refusal_of_chosen(), $goes_on ),
+			array( 'pre_uninstall_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ), $last_resort ),
+			array( 'delete_plugin', PHP_INT_MIN, 1, fn( $plugin = null ) => $this->plugin->own_deletion()->refusal( $plugin ), $last_resort ),
 		);
 	}
 

@@ -77,8 +77,19 @@ final class Own_Deletion {
 	 * @return callable|null Ends the request; null where it may go on.
 	 */
 	public function refusal( $plugin ): ?callable {
-		$is_refused = $this->is_required && $this->is_this( $plugin ) && is_plugin_inactive( $plugin );
-		return $is_refused ? array( self::class, 'end' ) : null;
+		$end = $this->last_resort( $plugin );
+		return null !== $end && is_plugin_inactive( $plugin ) ? $end : null;
+	}
+
+	/**
+	 * The same where WordPress does not say whether the plugin is active: it asks callbacks of other plugins (`option_active_plugins`),
+	 * and what they throw is no leave to delete.
+	 *
+	 * @param mixed $plugin What is deleted.
+	 * @return callable|null Ends the request; null where it may go on.
+	 */
+	public function last_resort( $plugin ): ?callable {
+		return $this->is_required && $this->is_this( $plugin ) ? array( self::class, 'end' ) : null;
 	}
 
 	/**
