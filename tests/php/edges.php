@@ -12,6 +12,7 @@ use FedVerify\Core\Curve\Parameters;
 use FedVerify\Core\Fair\Candidate;
 use FedVerify\Core\Fair\CheckBudget;
 use FedVerify\Core\Fault;
+use FedVerify\Core\Fetching;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\PublicKey;
@@ -227,5 +228,12 @@ $check('its end cannot be read', $code(static fn () => (new Source($stream, 6))-
 Stream::$readable = 0;
 $stream = fopen('edges://', 'rb');
 $check('it cannot seek', $code(static fn () => new Source($stream, 6)) === 'io.file.unreadable');
+
+// What cli/tests/verify/hostile.rs has servers send.
+$none = ['', 'identity', 'Identity', 'none', 'NONE', 'aws-chunked', 'AWS-Chunked', 'aws-chunked,', "\fidentity\t,\r\n none "];
+$some = ['gzip', 'br', 'identity, gzip', 'gzip, identity', 'none, aws-chunked, zstd', 'identity;q=1', 'aws', "\u{e9}", "none\v", "\0"];
+foreach (array_merge($none, $some) as $encoding) {
+    $check('no encoding: ' . json_encode($encoding), Fetching::meansNoEncoding($encoding) === in_array($encoding, $none, true));
+}
 
 $finish('edges');

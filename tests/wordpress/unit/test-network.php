@@ -145,7 +145,7 @@ $network->answers = [
     'https://a.example/' => 'hello', 'https://a.example/big' => str_repeat('x', 101), 'https://a.example/full' => str_repeat('x', 100), 'https://a.example/empty' => '',
     'https://a.example/500' => [500, 'x', []], 'https://a.example/204' => [204, '', []], 'https://a.example/206' => [206, 'x', []], 'https://a.example/304' => [304, '', []],
     'https://a.example/gzip' => [200, 'x', ['Content-Encoding' => 'gzip']], 'https://a.example/two' => [200, 'x', ['content-encoding' => ['identity', 'BR']]],
-    'https://a.example/none' => [200, 'x', ['content-encoding' => ['', 'Identity', 'none', 'aws-chunked']]],
+    'https://a.example/none' => [200, 'x', ['content-encoding' => ['', 'Identity, none', 'aws-chunked']]],
     'https://a.example/to' => [302, '', ['location' => '/']], 'https://a.example/twice' => [308, '', ['location' => 'https://b.example/to']], 'https://b.example/to' => [307, '', ['location' => ['https://a.example/', 'x']]],
     'https://a.example/loop' => [301, '', ['location' => '/loop']], 'https://a.example/plain' => [303, '', ['location' => 'http://a.example/']], 'https://a.example/nowhere' => [302, '', []],
     'https://a.example/private' => [302, '', ['location' => 'https://mixed.example/']], 'https://a.example/literal' => [302, '', ['location' => 'https://127.0.0.1/']],

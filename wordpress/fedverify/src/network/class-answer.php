@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Network;
 
+use FedVerify\Core\Fetching;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -20,11 +21,6 @@ if ( ! defined( 'ABSPATH' ) ) {
  * the server's answer would be.
  */
 final class Answer {
-
-	/**
-	 * What storage servers write where nothing is encoded (docs/rules/fair.md, "Fetching").
-	 */
-	private const NO_ENCODINGS = array( '', 'identity', 'none', 'aws-chunked' );
 
 	/**
 	 * The URL.
@@ -100,7 +96,7 @@ final class Answer {
 		}
 		// phpcs:enable
 		foreach ( $is_given ? array() : $response->header( 'content-encoding' ) as $encoding ) {
-			if ( ! in_array( strtolower( trim( $encoding ) ), self::NO_ENCODINGS, true ) ) {
+			if ( ! Fetching::meansNoEncoding( $encoding ) ) {
 				throw Failure::encoded( $this->url, $encoding );
 			}
 		}
