@@ -156,7 +156,7 @@ foreach ($client === 'curl' ? ['proxyByByte', 'silent'] : [] as $proxy) {
     putenv('https_proxy');
 }
 if ($client === 'sockets') {
-    // WordPress itself makes no TLS behind a proxy without curl, and asks for nothing there.
+    // WordPress itself makes no TLS behind a proxy without curl, and asks for nothing there. The remedy says so.
     define('WP_PROXY_HOST', '127.0.0.1');
     define('WP_PROXY_PORT', $ports['silent']);
     $ends('undetermined network.failed: there was no connection', 'by-proxy', $ports['tls'], LATER);

@@ -99,6 +99,11 @@ final class WP_HTTP_Proxy
         return isset($GLOBALS['site']->options['proxy']);
     }
 
+    public function host(): string
+    {
+        return $GLOBALS['site']->options['proxy'];
+    }
+
     public function send_through_proxy(string $url): bool
     {
         return true;

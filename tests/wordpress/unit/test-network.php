@@ -207,10 +207,23 @@ add_filter('pre_http_request', static function () {
 $check('another plugin throws', $get('https://a.example/') === 'undetermined wordpress.internal' && !Fetcher::is_own_request());
 $site->hooks['pre_http_request'] = [];
 
-$site->options['proxy'] = true;
+$site->options['proxy'] = 'proxy.example';
 $site->options['host behind.example'] = [];
 $network->answers['https://behind.example/'] = 'by proxy';
 $check('by a proxy', $get('https://behind.example/') === 'by proxy' && $get('https://mixed.example/') === 'undetermined network.private_address');
+$has_curl = function_exists('curl_init');
+$network->answers['https://a.example/tunnel'] = new WP_Error('http_request_failed', $has_curl ? 'cURL error 56: CONNECT tunnel failed, response 403' : '', []);
+$remedy = $refusal('https://a.example/tunnel')->remedy();
+$check("behind a proxy: $remedy", strpos($remedy, $has_curl ? 'the proxy is up and connects to a.example' : 'PHP extension curl') !== false);
+foreach (['socks5h://', 'socks4a://', 'SOCKS5H://', 'http://', 'https://', ''] as $scheme) {
+    $site->options['proxy'] = "{$scheme}proxy.example";
+    $check("by a proxy that takes names: $scheme", $get('https://behind.example/') === 'by proxy');
+}
+foreach (['socks5://', 'socks4://', 'socks://', 'SOCKS5://'] as $scheme) {
+    $site->options['proxy'] = "{$scheme}proxy.example";
+    $check("by one that takes addresses: $scheme", $get('https://behind.example/') === 'undetermined network.unresolvable' && $get('https://a.example/') === 'hello');
+    $check("what to do about it: $scheme", strpos($refusal('https://behind.example/')->remedy(), 'socks5h://') !== false);
+}
 unset($site->options['proxy']);
 
 $environment = static function (array $variables): void {
@@ -218,7 +231,6 @@ $environment = static function (array $variables): void {
         putenv(isset($variables[$name]) ? "$name={$variables[$name]}" : $name);
     }
 };
-$has_curl = function_exists('curl_init');
 foreach ([
     '' => true, '*' => false, ' * ' => false, 'a.example' => false, 'A.Example' => false, '.example' => false, 'example.' => false, 'b.example, a.example' => false, 'b.example a.example' => false,
     'b.example' => true, 'a.example.b' => true, 'xa.example' => true, '.a' => true, 'b.example,*' => true, ',' => true,
@@ -262,6 +274,31 @@ if ($listening !== false && substr((string) stream_socket_get_name($listening, f
     $check('which another plugin takes away: to nobody', $connected([], true, '') === 'nobody');
     $check('or to whom was judged', $connected([], true, '', ['127.0.0.1']) === 'the server' && $connected([], true, '', ['127.0.0.2']) === 'nobody');
     $check('the proxy is asked whatever was judged', $connected([], true, 'http://PROXY', ['127.0.0.1']) === 'the proxy');
+    /** What curl asks a SOCKS proxy for: the name, or the address that was judged. */
+    $wanted = static function (string $scheme): string {
+        $proxy = stream_socket_server('tcp://127.0.0.1:0');
+        $handle = curl_init('https://a.example/');
+        // As WordPress sets it. The scheme takes precedence.
+        curl_setopt_array($handle, [CURLOPT_TIMEOUT => 30, CURLOPT_PROXYTYPE => CURLPROXY_HTTP, CURLOPT_PROXY => "$scheme://" . stream_socket_get_name($proxy, false)]);
+        (new Connection(Url::parse('https://a.example/'), ['1.1.1.1'], new Bounds(100, 30), true))->set_up($handle);
+        $transfer = curl_multi_init();
+        curl_multi_add_handle($transfer, $handle);
+        $request = '';
+        for ($client = false; $request === '' && curl_multi_exec($transfer, $running) === CURLM_OK && $running > 0; curl_multi_select($transfer, 0.01)) {
+            $client = $client ?: @stream_socket_accept($proxy, 0);
+            stream_set_blocking($client ?: $proxy, false);
+            $request = $client === false ? '' : (string) fread($client, 300);
+            // SOCKS 5 begins with a few bytes about ways to log in, of which none is needed.
+            if ($request !== '' && strlen($request) < 9) {
+                fwrite($client, "\x05\x00");
+                $request = '';
+            }
+        }
+        return strpos($request, 'a.example') !== false ? 'the name' : (strpos($request, "\1\1\1\1") !== false ? 'the address' : bin2hex($request));
+    };
+    foreach (['socks5h' => 'the name', 'socks4a' => 'the name', 'socks5' => 'the address', 'socks4' => 'the address'] as $scheme => $what) {
+        $check("a proxy of $scheme is asked for $what", $wanted($scheme) === $what);
+    }
     $check('and to nobody but whom was judged otherwise', $connected($named, false) === 'the server' && $connected([], false) === 'the server');
 } else {
     echo "network: skipped: whom curl connects to, because this PHP has no curl or cannot listen\n";

@@ -45,16 +45,17 @@ final class Addresses {
 	/**
 	 * The addresses of a host, all of them of the public internet or allowed.
 	 *
-	 * @param string $host A host name, an IPv4 address, or an IPv6 address with or without brackets.
+	 * @param string $host   A host name, an IPv4 address, or an IPv6 address with or without brackets.
+	 * @param string $remedy What to do where there is none; empty: what the code's table says.
 	 * @return string[] Without brackets.
 	 * @throws Refusal `network.private_address`, `network.unresolvable`.
 	 */
-	public function check( string $host ): array {
+	public function check( string $host, string $remedy = '' ): array {
 		$addresses = $this->judged( $host );
 		if ( array() === $addresses ) {
 			/* translators: %s: a host name. */
 			$message = __( 'The host name %s has no address.', 'fedverify' );
-			throw Refusal::undetermined( 'network.unresolvable', sprintf( $message, Plain_Text::quoted( $host ) ) );
+			throw Refusal::undetermined( 'network.unresolvable', sprintf( $message, Plain_Text::quoted( $host ) ), $remedy );
 		}
 		return $addresses;
 	}

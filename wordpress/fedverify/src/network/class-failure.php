@@ -34,7 +34,6 @@ final class Failure {
 	 */
 	public static function of( \WP_Error $error, Url $url ): Refusal {
 		$text = Plain_Text::line( (string) $error->get_error_message() );
-		// WordPress says nothing where it has no curl and there is a proxy: it makes no TLS there.
 		$text = '' === $text ? __( 'there was no connection', 'fedverify' ) : $text;
 		if ( 'http_request_not_executed' === $error->get_error_code() ) {
 			/* translators: %s: a host name. */
@@ -49,7 +48,25 @@ final class Failure {
 		}
 		return self::TOO_LATE === $number
 			? self::exceeded( 'time', $url, 0 )
-			: Refusal::undetermined( 'network.failed', self::sentence( $url, $text ) );
+			: Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), self::remedy( $url ) );
+	}
+
+	/**
+	 * What to do where a proxy made no connection.
+	 *
+	 * @param Url $url The URL.
+	 * @return string Empty where there is no proxy.
+	 */
+	private static function remedy( Url $url ): string {
+		if ( ! Proxies::serve( $url ) ) {
+			return '';
+		}
+		$remedy = Socket_Transport::is_needed()
+			/* translators: %s: a host name. */
+			? __( 'Without the PHP extension curl, WordPress cannot use TLS through a proxy: ask your host to install it. If this server reaches %s without the proxy, add that host to WP_PROXY_BYPASS_HOSTS in wp-config.php instead.', 'fedverify' )
+			/* translators: %s: a host name. */
+			: __( 'Check that the proxy is up and connects to %s. It is set in wp-config.php (WP_PROXY_HOST, WP_PROXY_PORT) or in the environment of PHP (https_proxy).', 'fedverify' );
+		return sprintf( $remedy, $url->host() );
 	}
 
 	/**

@@ -160,10 +160,24 @@ final class Fetcher {
 	 * @throws Refusal As get().
 	 */
 	private function request( Url $url, Bounds $bounds, string $accept, bool $is_chosen ): Response {
-		$addresses = null;
-		if ( ! $is_chosen ) {
-			$addresses = Proxies::serve( $url ) ? $this->addresses->check_before_proxy( $url->host() ) : $this->addresses->check( $url->host() );
-		}
+		$addresses = $is_chosen ? null : $this->judged( $url );
 		return ( new Transfer( $url, $addresses, $bounds, $accept ) )->run();
+	}
+
+	/**
+	 * The addresses of the host, judged.
+	 *
+	 * @param Url $url The URL.
+	 * @return string[] Empty where only a proxy can look up the name.
+	 * @throws Refusal `network.private_address`, `network.unresolvable`.
+	 */
+	private function judged( Url $url ): array {
+		if ( Proxies::look_up( $url ) ) {
+			return $this->addresses->check_before_proxy( $url->host() );
+		}
+		$remedy = Proxies::serve( $url )
+			? __( 'This server must look up the name, because it uses a SOCKS proxy that takes addresses: check its DNS. Or have the proxy look it up, with socks5h:// instead of socks5://, or socks4a:// instead of socks4://.', 'fedverify' )
+			: '';
+		return $this->addresses->check( $url->host(), $remedy );
 	}
 }

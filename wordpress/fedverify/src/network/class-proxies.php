@@ -14,7 +14,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Whether a proxy makes the connection. Then it also resolves the name, and this server cannot choose the address.
+ * Whether a proxy makes the connection. Then most also look up the name, and this server cannot choose the address.
  */
 final class Proxies {
 
@@ -29,6 +29,11 @@ final class Proxies {
 	private const EXCEPTIONS = array( 'no_proxy', 'NO_PROXY' );
 
 	/**
+	 * Those that take an address, which curl looks up or was given. The others of SOCKS, socks4a and socks5h, take a name.
+	 */
+	private const TAKES_ADDRESSES = '~\A\s*socks[45]?://~i';
+
+	/**
 	 * Whether a URL is to be fetched through a proxy. Connection sees to it that curl does the same.
 	 *
 	 * @param Url $url The URL.
@@ -39,6 +44,17 @@ final class Proxies {
 			return (bool) $proxy->send_through_proxy( $url->to_string() );
 		}
 		return '' !== self::of_environment() && ! self::is_excepted( $url->host() );
+	}
+
+	/**
+	 * Whether a URL is to be fetched through a proxy that looks up the name of its host.
+	 *
+	 * @param Url $url The URL.
+	 */
+	public static function look_up( Url $url ): bool {
+		$proxy = new \WP_HTTP_Proxy();
+		$named = $proxy->is_enabled() ? (string) $proxy->host() : self::of_environment();
+		return self::serve( $url ) && 1 !== preg_match( self::TAKES_ADDRESSES, $named );
 	}
 
 	/**
