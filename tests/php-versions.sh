@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole corpus through fedverify in PHP, on every version of PHP from 7.4 on, with and without sodium. Nothing is
-# skipped: each run must count every case.
+# The whole corpus through fedverify in PHP, on every version of PHP from 7.4 on, with and without sodium, and what the
+# library has beside it. Nothing of the corpus is skipped: each run must count every case.
 #
 #     tests/php-versions.sh          all of them
 #     tests/php-versions.sh short    the oldest version, and the system's own without sodium
@@ -33,15 +33,15 @@ unzip -q "$WORDPRESS" 'wp-includes/sodium_compat/*' -d "$SCRATCH"
 COMPAT=$SCRATCH/wp-includes/sodium_compat/autoload.php
 NO_SODIUM=sodium_crypto_sign_verify_detached
 
-# corpus NAME COMMAND...: one run, in a line with its count and its time.
-corpus() {
-    local name=$1 start=$SECONDS
-    shift
-    if ! "$@" tests/php/corpus.php php >"$SCRATCH/$name.log" 2>&1; then
-        printf '%s FAILED\n%s\n' "$name" "$(tail -n 40 "$SCRATCH/$name.log")"
+# run PROGRAM NAME COMMAND...: one of tests/php, in lines with what it skips, its count and its time.
+run() {
+    local program=$1 name=$2 start=$SECONDS log=$SCRATCH/$1-$2.log
+    shift 2
+    if ! "$@" "tests/php/$program.php" php >"$log" 2>&1; then
+        printf '%s FAILED\n%s\n' "$name" "$(tail -n 40 "$log")"
         return 1
     fi
-    printf '%-28s %s, %d s\n' "$name" "$(tail -n 1 "$SCRATCH/$name.log")" $((SECONDS - start))
+    printf '%-28s %s, %d s\n' "$name" "$(grep ': skipped: ' "$log" | tr '\n' ' ')$(tail -n 1 "$log")" $((SECONDS - start))
 }
 
 # The same in the background, as many at a time as there are processors.
@@ -50,29 +50,30 @@ start() {
     if [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; then
         wait -n || failed=1
     fi
-    corpus "$@" &
+    run "$@" &
 }
 
-step "the corpus through fedverify in PHP, on every PHP"
-start "PHP without sodium" php -n -d disable_functions=$NO_SODIUM
+step "the corpus through fedverify in PHP, and what is beside it, on every PHP"
+start corpus "PHP without sodium" php -n -d disable_functions=$NO_SODIUM
 # tests/php.sh has the corpus with sodium, and sodium_compat is there without being asked.
 if [ "${1:-}" != short ]; then
-    start "PHP with sodium" php -n
-    start "PHP with sodium_compat" php -n -d disable_functions=$NO_SODIUM -d auto_prepend_file="$COMPAT"
+    start corpus "PHP with sodium" php -n
+    start corpus "PHP with sodium_compat" php -n -d disable_functions=$NO_SODIUM -d auto_prepend_file="$COMPAT"
 fi
 for version in $versions; do
-    start "PHP $version" env PHP="$version" $PACKAGES/php
+    start corpus "PHP $version" env PHP="$version" $PACKAGES/php
+    start beside "PHP $version" env PHP="$version" $PACKAGES/php
 done
 if [ "${1:-}" != short ]; then
-    start "PHP 7.4 with sodium_compat" env PHP=7.4 $PACKAGES/php -d auto_prepend_file="$COMPAT"
+    start corpus "PHP 7.4 with sodium_compat" env PHP=7.4 $PACKAGES/php -d auto_prepend_file="$COMPAT"
 fi
 while [ -n "$(jobs -p)" ]; do
     wait -n || failed=1
 done
 [ "$failed" = 0 ]
 expected=$(grep -c '^      "name":' tests/corpus/manifest.json)
-counted=$(grep -lx "corpus: $expected passed, 0 failed, 0 skipped" "$SCRATCH"/*.log | wc -l)
-runs=$(find "$SCRATCH" -maxdepth 1 -name '*.log' | wc -l)
+counted=$(grep -lx "corpus: $expected passed, 0 failed, 0 skipped" "$SCRATCH"/corpus-*.log | wc -l)
+runs=$(find "$SCRATCH" -maxdepth 1 -name 'corpus-*.log' | wc -l)
 if [ "$counted" != "$runs" ]; then
     echo "expected each of $runs runs to count $expected cases" >&2
     exit 1
