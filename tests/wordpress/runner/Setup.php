@@ -19,6 +19,12 @@ final class Setup
         'ffi' => ['release/libfedverify_ffi.so'],
     ];
 
+    /** Whom the real FAIR Connect asks on every page, about other things than packages. */
+    private const CLIENTS_OWN = ['api.fair.pm'];
+
+    /** Whom it asks in the place of wordpress.org. */
+    private const CLIENTS_MIRROR = ['api.aspirecloud.net'];
+
     /** No backend at all: an administrator's browser verifies. */
     public const BROWSER = 'browser';
 
@@ -72,6 +78,18 @@ final class Setup
     public function isRealClient(): bool
     {
         return $this->client === '1.3' && getenv('FAIR_PLUGIN');
+    }
+
+    /** @return list<string> whom the client asks on every page, whatever is done there */
+    public function hostsOnEveryPage(): array
+    {
+        return $this->isRealClient() ? self::CLIENTS_OWN : [];
+    }
+
+    /** @return list<string> whom the client asks in the place of wordpress.org */
+    public function hostsForWordPressOrg(): array
+    {
+        return $this->isRealClient() ? self::CLIENTS_MIRROR : [];
     }
 
     /** What the backend verifies with, as it was built; null: nothing was, or nothing has to be. */
