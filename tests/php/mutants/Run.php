@@ -30,7 +30,9 @@ final class Run
         $ends = new Ends("$scratch/ends-" . Recorder::version());
         $earlier = $this->options->isMore ? $ends->all() : [];
         $left = array_filter($mutants, static fn (Mutant $mutant): bool => !isset($earlier[$mutant->name()]));
-        (new Workers($recording, $programs, $ends, $scratch))->run(array_values($left));
+        // Those that are explained come last: they take longest, and are expected to be missed.
+        $explained = array_filter($left, [new Explained(), 'has']);
+        (new Workers($recording, $programs, $ends, $scratch))->run(array_merge(array_diff_key($left, $explained), $explained));
         $all = $ends->all();
         return $this->report($mutants, array_map(static fn (Mutant $mutant): string => $all[$mutant->name()], $mutants));
     }
