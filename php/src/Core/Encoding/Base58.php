@@ -74,9 +74,8 @@ final class Base58
             for ($place = $at; $place < $at + $take; $place++) {
                 $carry = $carry * 58 + self::$values[ord($digits[$place])];
             }
-            $base = $take === self::LIMB_DIGITS ? self::LIMB_BASE : 58 ** $take;
             foreach ($limbs as $index => $limb) {
-                $carry += $limb * $base;
+                $carry += $limb * self::LIMB_BASE;
                 $limbs[$index] = $carry & 0xffffffff;
                 $carry >>= 32;
             }

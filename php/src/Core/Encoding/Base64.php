@@ -43,10 +43,6 @@ final class Base64
                 return null;
             }
             $text = substr($text, 0, -$padding);
-            // As many as complete a multiple of four, no more.
-            if (strlen($text) % 4 !== 4 - $padding) {
-                return null;
-            }
         }
         return self::decode($text, strpbrk($text, '-_') === false ? '+/' : '-_');
     }
@@ -54,13 +50,12 @@ final class Base64
     /** Decodes base64 without padding, with these characters for 62 and 63. */
     private static function decode(string $text, string $last): ?string
     {
-        $length = strlen($text);
-        if ($length % 4 === 1 || strspn($text, self::LETTERS_AND_DIGITS . $last) !== $length) {
+        if (strspn($text, self::LETTERS_AND_DIGITS . $last) !== strlen($text)) {
             return null;
         }
         $standard = strtr($text, $last, '+/');
         $bytes = (string) base64_decode($standard, true);
-        // PHP ignores unused bits. Only what it would write itself counts.
+        // PHP ignores unused bits. Only what it would write itself counts, which has no impossible length either.
         return rtrim(base64_encode($bytes), '=') === $standard ? $bytes : null;
     }
 }
