@@ -224,6 +224,20 @@ fn where_two_histories_part_is_told() {
 }
 
 #[test]
+fn a_bare_log_parts_after_what_was_undone() {
+    let theft = op(1).after(&genesis()).sign(&daily());
+    let recovery = op(2).after(&genesis()).sign(&root());
+    let both = log().then(&theft, Moment::hour(1)).then(&recovery, Moment::hour(2));
+    let [ours, theirs] = [3, 4].map(|alias| op(alias).after(&recovery).sign(&daily()));
+    let audit = identity(&both.clone().then(&ours, Moment::hour(3)));
+    let bare = verified(&both.then(&theirs, Moment::hour(3)).bare().pretty());
+    let error = compare(&audit, &bare).error().unwrap();
+    let told = format!("where they part, the first has {} and the second {}", ours.cid(), theirs.cid());
+    assert!(error.message().ends_with(&told), "{error}");
+    assert_eq!(error.operation(), None, "they have no index in common");
+}
+
+#[test]
 fn documents_are_compared_by_what_they_say() {
     let two_of_each = op(0)
         .also_known_as("fair://p.example")
@@ -276,7 +290,7 @@ fn documents_are_compared_by_what_they_say() {
     }
 }
 
-/// How the second log stands to the first, and how many operations only the first has, only the second has, and are undone in
+/// How the second log relates to the first, and how many operations only the first has, only the second has, and are undone in
 /// one.
 fn relation(first: &str, second: &str) -> (Relation, [usize; 3]) {
     let (first, second) = (verified(first), verified(second));

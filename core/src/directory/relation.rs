@@ -1,4 +1,4 @@
-//! How two verified logs of one identity stand to each other (did-plc.md, "Two logs").
+//! How two verified logs of one identity relate to each other (did-plc.md, "Two logs").
 
 use crate::error::{ApiFault, Error};
 use crate::index::Index;
@@ -6,7 +6,7 @@ use crate::plc::{HistoryEntry, Identity, LogForm, RECOVERY_WINDOW_SECONDS};
 use crate::quote::quote;
 use crate::tables::Code;
 
-/// How a second log stands to a first.
+/// How a second log relates to a first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Relation {
@@ -43,7 +43,7 @@ impl Relation {
 pub struct Comparison<'i> {
     first: &'i Identity,
     second: &'i Identity,
-    /// How the second stands to the first.
+    /// How the second log relates to the first.
     pub relation: Relation,
     /// The operations that only the first has.
     pub only_first: Vec<usize>,
@@ -221,17 +221,11 @@ impl Comparison<'_> {
     }
 
     fn fork_error(&self) -> Error {
-        let pairs = self.first.history().iter().zip(self.second.history());
-        let place = pairs.take_while(|(one, other)| one.cid() == other.cid()).count();
-        let cid = |identity: &'_ Identity| {
-            identity.history().get(place).map_or("nothing", HistoryEntry::cid).to_owned()
-        };
+        let (place, [first, second]) = parting(self.first, self.second);
         let message = format!(
-            "expected one log to be the start of the other; they part at operation {place}, which is {} in the first and {} \
-             in the second",
-            cid(self.first),
-            cid(self.second)
+            "expected one log to be the start of the other; where they part, the first has {first} and the second {second}"
         );
-        Error::new(Code::PlcDirectoryDisagree, message).at_operation(place)
+        let error = Error::new(Code::PlcDirectoryDisagree, message);
+        place.into_iter().fold(error, Error::at_operation)
     }
 }

@@ -21,7 +21,7 @@ struct Side<'a> {
     report: Report,
 }
 
-/// Verifies two logs of one identity, and says how the second stands to the first.
+/// Verifies two logs of one identity, and says how the second relates to the first.
 pub(crate) fn diff_logs(
     arguments: &LogDiff,
     limits: &Limits,
@@ -82,7 +82,7 @@ fn refused(error: Error, as_json: bool) -> io::Result<Verdict> {
 struct Diff<'a> {
     schema: &'static str,
     verdict: Verdict,
-    /// How the second log stands to the first; null where one was not verified.
+    /// How the second log relates to the first; null where one was not verified.
     relation: Option<&'static str>,
     error: Option<ErrorFacts>,
     only_first: Vec<&'a str>,
@@ -115,17 +115,30 @@ impl Default for Diff<'_> {
     }
 }
 
+/// As a report has it.
 #[derive(Serialize)]
 struct ErrorFacts {
     code: &'static str,
     message: String,
     remedy: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'static str>,
 }
 
 impl ErrorFacts {
     fn new(error: &Error) -> Self {
-        let (code, message, remedy) = (error.code().as_str(), error.message().to_owned(), error.remedy());
-        ErrorFacts { code, message, remedy }
+        ErrorFacts {
+            code: error.code().as_str(),
+            message: error.message().to_owned(),
+            remedy: error.remedy(),
+            operation: error.operation(),
+            cid: error.cid().map(str::to_owned),
+            limit: error.limit(),
+        }
     }
 }
 
