@@ -14,7 +14,7 @@ OUT=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
 readonly OUT
 # The version that this is written for.
 readonly CARGO_FUZZ_VERSION=0.13.2
-# Seeds are at most of this size: what is larger grows slow, not deep.
+# Seeds are at most of this size: what is larger grows slow, not deep. What is long is a stretch in it (docs/fuzzing.md).
 readonly MAX_LEN=65536
 # One input in the sanitizer's memory, with all that it keeps back to find uses after free.
 readonly RSS_LIMIT_MB=2048

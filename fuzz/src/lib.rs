@@ -16,6 +16,8 @@ pub mod encoding;
 pub mod json;
 pub mod shape;
 pub mod slow;
+#[path = "../../tests/kit/src/stretch.rs"]
+pub mod stretch;
 
 /// An identity that verifies, to compare documents with: that of the example.
 pub static IDENTITY: LazyLock<Identity> = LazyLock::new(|| {
@@ -95,6 +97,17 @@ pub fn report_of_pieces(request: &Request<'_>, stream: Option<&[u8]>) -> Report 
         verification.update(piece);
     }
     verification.finish()
+}
+
+/// The most characters of a message: eight quotes of 80 characters, each of which takes up to ten as an escape, and the words
+/// around them (json.md, "Quoting").
+const MOST_SAID: usize = 8 * 80 * 10 + 1000;
+
+/// Asserts that a message is safe to print, and short, however long what it is about.
+pub fn check_message(message: &str) {
+    assert!(is_printable(message), "{message:?}");
+    let characters = message.chars().count();
+    assert!(characters <= MOST_SAID, "a message of {characters} characters");
 }
 
 /// Whether a string is safe to print: no control character, so no terminal is steered and no line forged.

@@ -11,6 +11,7 @@
 
 use fedverify_ffi as _;
 use fedverify_fuzz::parts;
+use fedverify_fuzz::stretch::stretched;
 use libfuzzer_sys::fuzz_target;
 use std::ffi::c_void;
 
@@ -68,6 +69,7 @@ struct Calls<'d> {
 }
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let mut parts = parts(data);
     let calls = parts.iter().rposition(|(name, _)| *name == "calls").map(|at| parts.remove(at).1);
     let Ok(lines) = std::str::from_utf8(calls.unwrap_or_default()) else { return };

@@ -6,28 +6,30 @@
 use fedverify::plc::{BatchLine, ExportLog};
 use fedverify::{Identity, Limits, Log, LogForm, PlcDid, directory};
 use fedverify_fuzz::json::Json;
-use fedverify_fuzz::{IDENTITY, is_printable, slow};
+use fedverify_fuzz::stretch::stretched;
+use fedverify_fuzz::{IDENTITY, check_message, slow};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let limits = Limits::default();
     match BatchLine::parse(data, &limits) {
         Ok(BatchLine::Log(log)) => drop(log.verify()),
         Ok(BatchLine::Entry(entry)) => drop(ExportLog::new(entry, &limits).verify()),
-        Err(error) => assert!(is_printable(error.message()), "{error}"),
+        Err(error) => check_message(error.message()),
     }
     let _ = directory::compare_document("https://plc.example", &IDENTITY, data, &limits);
     let entries = entries(data);
     let log = match Log::parse(data, &limits) {
         Ok(log) => log,
-        Err(error) => return assert!(is_printable(error.message()), "{error}"),
+        Err(error) => return check_message(error.message()),
     };
     let named = entries.iter().flatten().find_map(|entry| entry.get("did")?.as_str()?.parse().ok());
     let Some(did) = log.implied_did().or(named) else { return };
     let identity = match log.clone().verify(&did) {
         Ok(identity) => identity,
-        Err(error) => return assert!(is_printable(error.message()), "{error}"),
+        Err(error) => return check_message(error.message()),
     };
     assert_eq!(identity.did(), &did);
     remembers(&log, &identity, &did);

@@ -4,16 +4,18 @@
 
 use fedverify::fair::Artifact;
 use fedverify::{Limits, Metadata, PackageDigests, Version};
-use fedverify_fuzz::{IDENTITY, is_printable};
+use fedverify_fuzz::stretch::stretched;
+use fedverify_fuzz::{IDENTITY, check_message};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let limits = Limits::default();
     let metadata = match Metadata::parse(data, &limits) {
         Ok(metadata) => metadata,
-        Err(error) => return assert!(is_printable(error.message()), "{error}"),
+        Err(error) => return check_message(error.message()),
     };
-    assert!(metadata.warnings().iter().all(|warning| is_printable(warning.message())));
+    metadata.warnings().iter().for_each(|warning| check_message(warning.message()));
     let digests = PackageDigests::from_reader(data, &limits).expect("it is small");
     let versions: Vec<Version> = metadata.versions().cloned().collect();
     let named = versions.iter().take(20).map(|version| Some(version.as_str()));
@@ -21,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
         let release = match IDENTITY.release(&metadata, version) {
             Ok(release) => release,
             Err(error) => {
-                assert!(is_printable(error.message()), "{error}");
+                check_message(error.message());
                 continue;
             }
         };

@@ -3,11 +3,13 @@
 #![no_main]
 
 use fedverify::{Limits, Pin};
-use fedverify_fuzz::{is_printable, parts};
+use fedverify_fuzz::stretch::stretched;
+use fedverify_fuzz::{check_message, parts};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let limits = Limits::default();
     let pins: Vec<Pin> = parts(data).iter().filter_map(|(_, json)| read(json, &limits)).collect();
     let [first, rest @ ..] = pins.as_slice() else { return };
@@ -25,7 +27,7 @@ fn read(json: &[u8], limits: &Limits) -> Option<Pin> {
             Some(pin)
         }
         Err(error) => {
-            assert!(is_printable(error.message()), "{error}");
+            check_message(error.message());
             None
         }
     }

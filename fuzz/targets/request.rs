@@ -6,7 +6,8 @@
 
 use fedverify::tables::Verdict;
 use fedverify::{Code, Limits, Pin, Report};
-use fedverify_fuzz::{is_printable, parts, report, report_of_pieces, request, shape};
+use fedverify_fuzz::stretch::stretched;
+use fedverify_fuzz::{check_message, parts, report, report_of_pieces, request, shape};
 use libfuzzer_sys::fuzz_target;
 use peak_alloc::PeakAlloc;
 use serde_json::Value;
@@ -22,6 +23,7 @@ const BYTES_PER_BYTE: usize = 64;
 const BYTES_AT_LEAST: usize = 1 << 20;
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let parts = parts(data);
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
@@ -50,10 +52,12 @@ fn check_verdict(report: &Report) {
             assert_eq!(report.verdict(), judged);
             assert_eq!(code.as_str().parse(), Ok(code));
             assert_eq!(Code::from_number(code.number()), Some(code));
-            assert!(is_printable(error.message()), "{error}");
+            check_message(error.message());
         }
     }
-    assert!(report.warnings().iter().all(|warning| is_printable(warning.message())));
+    report.warnings().iter().for_each(|warning| check_message(warning.message()));
+    report.checks().for_each(|(_, _, detail)| check_message(detail));
+    check_message(&report.subject());
     if let Some(pin) = report.pin() {
         let roomy = Limits { pin_bytes: u64::MAX, json_values: u64::MAX, ..Limits::default() };
         assert_eq!(Pin::parse(pin.to_json().as_bytes(), &roomy).as_ref(), Ok(pin));

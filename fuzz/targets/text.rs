@@ -2,15 +2,17 @@
 #![no_main]
 
 use fedverify::{Did, Limits, PlcDid, Version, WebDid, printable, quote, quote_url, utc};
-use fedverify_fuzz::is_printable;
+use fedverify_fuzz::stretch::stretched;
+use fedverify_fuzz::{check_message, is_printable};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
+    let data = &*stretched(data);
     let Ok(text) = std::str::from_utf8(data) else { return };
     assert!(is_printable(&quote(text)) && is_printable(&quote_url(text)) && is_printable(&printable(text)));
     match text.parse::<Did>() {
         Ok(did) => assert_eq!(did.to_string(), text),
-        Err(error) => assert!(is_printable(error.message()), "{error}"),
+        Err(error) => check_message(error.message()),
     }
     if let Ok(did) = text.parse::<WebDid>() {
         let url = did.document_url();

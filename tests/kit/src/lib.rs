@@ -46,6 +46,7 @@ pub mod publish;
 pub mod seeds;
 pub mod server;
 pub mod shapes;
+pub mod stretch;
 pub mod version;
 
 pub use case::Case;

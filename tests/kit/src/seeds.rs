@@ -1,10 +1,12 @@
 //! The corpus as seeds of the fuzz targets in `fuzz`: a folder for each target, and a dictionary.
 
-use crate::case::{Case, Input};
+use crate::case::{Case, Input, Verdict};
 use crate::cases;
 use crate::corpus::Tree;
 use crate::encoding::{hex, sha256};
 use crate::json::quoted;
+use crate::stretch::{shortened, stretch};
+use std::collections::BTreeSet;
 
 /// Words that lead somewhere in our documents.
 pub const WORDS: &[&str] = &[
@@ -135,30 +137,60 @@ key_read key
 key_did_key
 ";
 
+/// In how many places of a seed there is something long, one at a time, and how long: more than a width in Rust's formats can be.
+const LONG_PLACES: usize = 16;
+const LONG: u8 = 16;
+
 /// All seeds, by path, and the dictionary.
 pub fn files() -> Tree {
     let mut tree = Tree::new();
     let mut earlier_pin = Vec::new();
+    let mut long = BTreeSet::new();
     for case in cases::all() {
-        add(&mut tree, "request", request(&case));
-        add(&mut tree, "c_abi", [request(&case), b"\n=== calls\n".to_vec(), calls(&case).into()].concat());
-        for (name, input) in &case.inputs {
-            if let (Some(target), Some(bytes)) = (target(case.kind, name), bytes(input)) {
-                add(&mut tree, target, bytes.to_vec());
-                if target == "pin" {
-                    // Two that may be merged: cases beside each other are mostly of one identity.
-                    add(&mut tree, target, [&earlier_pin, b"\n=== pin\n".as_slice(), bytes].concat());
-                    earlier_pin = bytes.to_vec();
-                }
+        let seeds = seeds(&case, &mut earlier_pin);
+        let is_verified = matches!(case.verdict, Some(Verdict::Verified { .. }));
+        for (target, seed) in seeds {
+            if is_verified && long.insert((case.kind, target)) {
+                add_long(&mut tree, target, &seed);
             }
+            add(&mut tree, target, seed);
         }
     }
     tree.insert("dictionary".to_owned(), dictionary().into_bytes());
     tree
 }
 
+/// What a case is to each target.
+fn seeds(case: &Case, earlier_pin: &mut Vec<u8>) -> Vec<(&'static str, Vec<u8>)> {
+    let request = request(case);
+    let calls = [&request, b"\n=== calls\n".as_slice(), calls(case).as_bytes()].concat();
+    let mut seeds = vec![("request", request), ("c_abi", calls)];
+    for (name, input) in &case.inputs {
+        if let (Some(target), Some(bytes)) = (target(case.kind, name), bytes(input)) {
+            seeds.push((target, bytes.to_vec()));
+            if target == "pin" {
+                // Two that may be merged: cases beside each other are mostly of one identity.
+                seeds.push((target, [earlier_pin, b"\n=== pin\n".as_slice(), bytes].concat()));
+                *earlier_pin = bytes.to_vec();
+            }
+        }
+    }
+    seeds
+}
+
+/// Adds the seed with something long in one place, for several places.
+fn add_long(tree: &mut Tree, target: &str, seed: &[u8]) {
+    for place in (0..LONG_PLACES).map(|place| place * seed.len() / LONG_PLACES) {
+        let Some(byte) = seed.get(place) else { continue };
+        let long = vec![*byte; 1 << LONG];
+        add(tree, target, [&seed[..place], &long, &seed[place + 1..]].concat());
+    }
+}
+
 /// Adds a seed under a name that its bytes have, so that equal ones are there once.
 fn add(tree: &mut Tree, target: &str, seed: Vec<u8>) {
+    // Nothing in an archive stands for anything else: its places are counted.
+    let seed = if target == "archive" { seed } else { shortened(&seed) };
     if seed.len() <= MOST_BYTES {
         let name = hex(&sha256(&seed));
         tree.insert(format!("{target}/{}", &name[..16]), seed);
@@ -232,7 +264,15 @@ fn calls(case: &Case) -> String {
 fn dictionary() -> String {
     let names = WORDS.iter().map(|word| quoted(word));
     let words = WORDS.iter().chain(OTHER_WORDS).map(|word| (*word).to_owned());
-    names.chain(words).map(|word| entry(&word)).collect()
+    names.chain(words).chain(stretches()).map(|word| entry(&word)).collect()
+}
+
+/// Bytes that documents can have many of, and how many: above what a message says, what a width in Rust's formats can be, and
+/// most limits.
+fn stretches() -> impl Iterator<Item = String> {
+    let times =
+        |byte| [12, LONG, 20].map(|exponent| stretch(exponent, byte).map(char::from).iter().collect());
+    b"09az .:/\\\"[{\n".iter().flat_map(move |byte| times(*byte))
 }
 
 fn entry(word: &str) -> String {
@@ -251,16 +291,28 @@ fn entry(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stretch::stretched;
+    use std::sync::LazyLock;
+
+    static SEEDS: LazyLock<Tree> = LazyLock::new(files);
 
     #[test]
     fn every_target_has_seeds() {
-        let tree = files();
         let folder = crate::disk::project_root().join("fuzz/targets");
         for file in std::fs::read_dir(folder).expect("the targets") {
             let target = file.expect("a file").path().with_extension("");
             let target = target.file_name().and_then(|name| name.to_str()).expect("a name");
-            let count = tree.keys().filter(|path| path.starts_with(&format!("{target}/"))).count();
+            let count = SEEDS.keys().filter(|path| path.starts_with(&format!("{target}/"))).count();
             assert!(count > 10, "{count} seeds for {target}");
+        }
+    }
+
+    #[test]
+    fn small_seeds_mean_long_documents() {
+        let long = |seed: &[u8]| seed.len() <= MOST_BYTES && stretched(seed).len() > MOST_BYTES;
+        for target in ["log", "metadata", "web_document", "key", "pfn", "pin", "text", "request", "c_abi"] {
+            let mut seeds = SEEDS.iter().filter(|(path, _)| path.starts_with(&format!("{target}/")));
+            assert!(seeds.any(|(_, seed)| long(seed)), "none of {target}");
         }
     }
 

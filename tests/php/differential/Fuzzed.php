@@ -16,6 +16,9 @@ final class Fuzzed
 
     private const DID = 'did:plc:z72i7hdynmk6r22z27h6tvur';
 
+    /** What all stretches of one input add to it, at most (`tests/kit/src/stretch.rs`). */
+    private const MOST_ADDED = 2 << 20;
+
     private function __construct()
     {
     }
@@ -26,6 +29,8 @@ final class Fuzzed
      */
     public static function requests(string $target, string $bytes): array
     {
+        // Nothing in an archive stands for anything else.
+        $bytes = $target === 'archive' ? $bytes : self::stretched($bytes);
         $fair = ['did' => trim(self::example('fair/did.txt')), 'log' => self::example('fair/log.json')];
         $pfn = ['key' => self::example('pfn/publisher.pem'), 'plugin' => self::example('pfn/plugin.json')];
         switch ($target) {
@@ -57,6 +62,18 @@ final class Fuzzed
             default:
                 throw new InvalidArgumentException("$target is no fuzz target");
         }
+    }
+
+    /** The bytes that an input stands for: a stretch is a byte that documents do not have, a letter, and the byte to repeat. */
+    private static function stretched(string $input): string
+    {
+        $room = self::MOST_ADDED;
+        $meant = static function (array $stretch) use (&$room): string {
+            $more = min((1 << (ord($stretch[1]) - ord('A'))) - 1, $room);
+            $room -= $more;
+            return str_repeat($stretch[2], $more + 1);
+        };
+        return preg_replace_callback('/\x1a([A-U])(.)/s', $meant, $input);
     }
 
     /**
