@@ -497,14 +497,29 @@ fn keys_of_any_codec_are_carried_whole() {
 
 #[test]
 fn the_length_of_a_multibase_text_is_bounded_inclusively() {
-    let text_of = |bytes: usize| encoding::multibase(&[&[1][..], &vec![0xff; bytes]].concat());
-    let longest = (1..400).map(text_of).rfind(|text| text.len() <= 256).unwrap();
-    assert_eq!(longest.len(), 256);
-    assert!(PublicKey::from_multibase(&longest).is_ok());
+    let bytes_of = |count: usize| [&[1][..], &vec![0xff; count]].concat();
+    let fits = |bytes: &Vec<u8>| encoding::multibase(bytes).len() <= 256;
+    let longest = (1..400).map(bytes_of).rfind(fits).unwrap();
+    let text = encoding::multibase(&longest);
+    assert_eq!(text.len(), 256);
+    assert!(PublicKey::from_multibase(&text).is_ok());
     assert_eq!(
-        PublicKey::from_multibase(&format!("{longest}1")).map_err(|error| error.code()),
+        PublicKey::from_multibase(&format!("{text}1")).map_err(|error| error.code()),
         Err(Code::KeyInvalid)
     );
+    // Nor is there a key that would have a longer one, whose text would take quadratic time to write.
+    assert_eq!(PublicKey::from_multicodec(&longest).unwrap().to_multibase(), text);
+    for count in [longest.len(), 255, 256, 1 << 20] {
+        assert_eq!(
+            PublicKey::from_multicodec(&bytes_of(count)).map_err(|error| error.code()),
+            Err(Code::KeyInvalid),
+            "{count}"
+        );
+    }
+    // A zero takes one character only.
+    let zeros = [0; 256];
+    assert!(PublicKey::from_multicodec(&zeros[..255]).is_ok());
+    assert!(PublicKey::from_multicodec(&zeros).is_err());
 }
 
 #[test]

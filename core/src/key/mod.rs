@@ -109,16 +109,30 @@ impl PublicKey {
         let bytes = digits.and_then(|digits| bs58::decode(digits).into_vec().ok()).ok_or_else(|| {
             Error::new(Code::KeyInvalid, format!("expected z and base58btc, found {}", quote(text)))
         })?;
-        PublicKey::from_multicodec(&bytes)
+        PublicKey::decoded(&bytes)
     }
 
     /// Reads a key from its multicodec bytes: the codec as an unsigned varint, then the key: 32 bytes for Ed25519, the
-    /// 33 bytes of a compressed point for secp256k1 and P-256, anything for other codecs.
+    /// 33 bytes of a compressed point for secp256k1 and P-256, for other codecs anything whose multibase string would be read.
     ///
     /// # Errors
     ///
     /// [`Code::KeyInvalid`], also for an Ed25519 key of small order, under which anyone can sign.
     pub fn from_multicodec(bytes: &[u8]) -> Result<Self, Error> {
+        // Each byte takes a character or more, so that nothing long is encoded only to be counted.
+        let is_short = bytes.len() < MAX_MULTIBASE_CHARS
+            && bs58::encode(bytes).into_string().len() < MAX_MULTIBASE_CHARS;
+        if !is_short {
+            let message = format!(
+                "expected a key of at most {MAX_MULTIBASE_CHARS} characters in multibase, found more"
+            );
+            return Err(Error::new(Code::KeyInvalid, message));
+        }
+        PublicKey::decoded(bytes)
+    }
+
+    /// The key of multicodec bytes whose multibase string is not too long.
+    fn decoded(bytes: &[u8]) -> Result<Self, Error> {
         let (codec, key) = varint::split(bytes).ok_or_else(|| {
             Error::new(Code::KeyInvalid, "the key does not start with a minimal multicodec varint")
         })?;
