@@ -9,6 +9,8 @@
 declare(strict_types=1);
 
 use FedVerify\Core\Curve\Parameters;
+use FedVerify\Core\Encoding\Base64;
+use FedVerify\Core\Encoding\Cid;
 use FedVerify\Core\Fair\Candidate;
 use FedVerify\Core\Fair\CheckBudget;
 use FedVerify\Core\Fault;
@@ -108,6 +110,14 @@ $empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
 $inflate = static fn (string $data) => $thrown(static fn () => $inflater->inflate($data, true, 0));
 $check('4,096 blocks', [$inflate($empty), $inflate($empty)] === ['nothing', 'nothing']);
 $check('and one more', strpos($inflate(''), 'PHP would take too long') !== false);
+
+// Padding is to a multiple of four, and as much as completes one.
+$padded = array_map([Base64::class, 'decodeAny'], ['QUI=', 'QQ==', 'QUJD', 'QUI==', 'QQ=', 'QQ===', 'QUJD=', 'QUJD====', 'Q===', '=', '====']);
+$check('padding', $padded === ['AB', 'A', 'ABC', null, null, null, null, null, null, null, null]);
+
+// A CID of other characters is none, and PHP has nothing to complain of.
+error_clear_last();
+$check('no CID', Cid::sha256In('bafyrei' . str_repeat('-', 52)) === null && error_get_last() === null);
 
 // How the reader of JSON says what is wrong, and where. Reports are not compared in this: serde_json has words of its own.
 $wrong = [
