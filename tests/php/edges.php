@@ -21,7 +21,9 @@ use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pfn\Archive\CheckedArchive;
+use FedVerify\Core\Pfn\Archive\Entry;
 use FedVerify\Core\Pfn\Archive\Inflater;
+use FedVerify\Core\Pfn\Archive\OwnHeaders;
 use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
@@ -119,6 +121,23 @@ $check('padding', $padded === ['AB', 'A', 'ABC', null, null, null, null, null, n
 error_clear_last();
 $check('no CID', Cid::sha256In('bafyrei' . str_repeat('-', 52)) === null && error_get_last() === null);
 
+$code = static function (callable $call): string {
+    try {
+        $call();
+        return 'nothing';
+    } catch (Fault $fault) {
+        return $fault->errorCode();
+    }
+};
+
+// Headers that fill a whole archive, to the byte, do not overlap. This one is read twice, of an archive of twice its bytes.
+$numbers = ['flags' => 0, 'method' => 0, 'checksum' => 0, 'packedSize' => 0, 'size' => 0, 'external' => 0, 'offset' => 0];
+$entry = new Entry($numbers, 'a', '');
+$header = "PK\x03\x04" . str_repeat("\0", 22) . "\1\0\0\0a";
+$headers = new OwnHeaders(new Source($header . str_repeat("\0", 31), 62));
+$check('headers of all bytes', [$headers->check($entry), $headers->check($entry)] === [31, 31]);
+$check('and no more of them', $code(static fn () => $headers->check($entry)) === 'pfn.archive.unreadable');
+
 // How the reader of JSON says what is wrong, and where. Reports are not compared in this: serde_json has words of its own.
 $wrong = [
     '[' => 'EOF while parsing a list at line 1 column 2',
@@ -215,14 +234,6 @@ final class Stream
     }
 }
 stream_wrapper_register('edges', Stream::class);
-$code = static function (callable $call): string {
-    try {
-        $call();
-        return 'nothing';
-    } catch (Fault $fault) {
-        return $fault->errorCode();
-    }
-};
 foreach (['a string' => 'abcdef', 'a stream' => fopen('edges://', 'rb')] as $what => $reader) {
     $source = new Source($reader, 6);
     $check("$what: its size", $source->size() === 6);
