@@ -155,7 +155,7 @@ extern "C" {
 #define FEDVERIFY_ABI_VERSION 3
 
 /**
- * Success. From a function that verifies: everything was proven.
+ * Success. From a function that verifies: nothing was refused, and what it verifies was proven.
  */
 #define FEDVERIFY_OK 0
 
@@ -469,7 +469,7 @@ extern "C" {
 
 /* ---- Verdicts ------------------------------------------------------------------- */
 
-/** Everything was proven. */
+/** Nothing was refused, and what the report's trust names was proven; without a trust, what was read is well-formed, and no more. */
 #define FEDVERIFY_VERDICT_VERIFIED 1
 
 /** Something was judged and refused. */
@@ -730,6 +730,9 @@ extern "C" {
 
 /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
 #define FEDVERIFY_WARNING_PFN_ARCHIVE_UNBOUND "pfn.archive.unbound"
+
+/** The key signed some of the plugins that the author-data document lists, and not all. */
+#define FEDVERIFY_WARNING_PFN_AUTHOR_DATA_PARTIAL "pfn.author_data.partial"
 
 /** The key also signs ownership challenges, so anyone may be able to obtain a signed plugin record. */
 #define FEDVERIFY_WARNING_PFN_SIGNATURE_ORACLE "pfn.signature.oracle"
@@ -1521,7 +1524,7 @@ fedverify_status fedverify_verification_fail(fedverify_verification *verificatio
  * Ends the verification and puts its report into `report`, whatever the verdict. It uses the verification up, which still
  * has to be freed.
  *
- * Returns `FEDVERIFY_OK` only where everything was proven; any other status is the reason in the report, and `error` gets
+ * Returns `FEDVERIFY_OK` only where the report is verified; any other status is the reason in the report, and `error` gets
  * the same reason. Where `report` is NULL afterwards, there was nothing to report on, and the reason is one of the errors
  * named here. A request that could not be used gives the same status with a report: free every report that is not NULL.
  *
@@ -1547,7 +1550,7 @@ FEDVERIFY_API
 int32_t fedverify_report_verdict(const fedverify_report *report);
 
 /**
- * Whether everything was proven, or why not: the status and the error that `fedverify_verification_finish` gave.
+ * Whether the report is verified, or why not: the status and the error that `fedverify_verification_finish` gave.
  *
  * Errors: that of the report; `FEDVERIFY_API_ARGUMENT` for NULL.
  */

@@ -4,7 +4,7 @@
 
 use crate::arguments::Steps;
 use anstyle::{AnsiColor, Style};
-use fedverify::tables::{Check, Kind, Outcome, Trust, Verdict};
+use fedverify::tables::{Check, Outcome, Trust, Verdict};
 use fedverify::{Code, Error, Report};
 use std::io::{self, Write};
 
@@ -28,7 +28,8 @@ pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::
         writeln!(out, "{CAUTION}warning{CAUTION:#}  {message} {FAINT}[{code}]{FAINT:#}")?;
     }
     let Some(error) = report.error() else {
-        let word = if report.kind() == Kind::Key { "well-formed" } else { "verified" };
+        // Where there is no trust, nothing was proven that a verdict could rest on.
+        let word = if report.trust().is_none() { "well-formed" } else { "verified" };
         return verdict(out, Verdict::Verified, word, &format!("{}{}", report.subject(), basis(report)));
     };
     refusal(out, report.verdict(), error)

@@ -260,3 +260,39 @@ fn a_hostile_request_steers_no_terminal() {
         }
     }
 }
+
+/// Where nothing was proven that a verdict could rest on, the last line does not say that it was.
+#[test]
+fn what_rests_on_nothing_is_well_formed() {
+    let info = json!({
+        "version": "1", "features": [], "assetInfo": {"domain": "https://a.example", "namingScheme": "author/slug"},
+    });
+    let author = json!({"username": "alice", "plugins": []});
+    let asset = json!({"document": info.to_string(), "author": "alice", "slug": "gallery"});
+    let last_line = |kind: &str, inputs: &Value| {
+        let request = json!({"kind": kind, "inputs": inputs});
+        let mut request_file = std::env::temp_dir();
+        request_file.push(format!("fedverify-{kind}-{}.json", std::process::id()));
+        std::fs::write(&request_file, request.to_string()).unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_fedverify")).arg("run").arg(&request_file).output().unwrap();
+        std::fs::remove_file(&request_file).unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        said.lines().last().unwrap_or_default().to_owned()
+    };
+    for (kind, inputs, line) in [
+        (
+            "pfn-federation-info",
+            json!({"document": info.to_string()}),
+            "well-formed  federation-info of \"https://a.example\"",
+        ),
+        ("pfn-asset-url", asset, "well-formed  https://a.example/alice/gallery"),
+        (
+            "pfn-author-data",
+            json!({"document": author.to_string()}),
+            "well-formed  a list of 0 plugins, none verified",
+        ),
+    ] {
+        assert_eq!(last_line(kind, &inputs), line);
+    }
+}

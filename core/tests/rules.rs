@@ -585,3 +585,67 @@ fn a_naming_scheme_may_be_1024_bytes_long() {
     let longest = format!("{}/slug", "x".repeat(1024 - "/slug".len()));
     assert!(url(&longest).is_ok() && url(&format!("x{longest}")).is_err());
 }
+
+/// The last line for people never says more than what was proven.
+#[test]
+fn a_subject_says_what_was_proven_and_no_more() {
+    let bytes = |kind: Kind, inputs: &[(InputName, &[u8])]| {
+        let mut request = Request::new(kind, Limits::default());
+        for (name, bytes) in inputs {
+            request.set_bytes(*name, bytes).unwrap();
+        }
+        Verification::start(&request).finish()
+    };
+    let list = |plugins: &[Json]| {
+        let plugins = Json::array(plugins.iter().cloned());
+        Json::object([("username", "alice".into()), ("plugins", plugins)]).to_string()
+    };
+    let pair = KeyPair::ed25519("publisher");
+    let pem = pfn::public_pem(&pair);
+    let plugin = |id: &str| {
+        let members = [id, "Name", "1.0.0", "Text"].map(|member| Some(Json::from(member)));
+        let signature = pfn::sign_text(&pair, &pfn::signed_text(members));
+        Json::object([
+            ("slug", id.into()),
+            ("name", "Name".into()),
+            ("version", "1.0.0".into()),
+            ("short_description", "Text".into()),
+            ("signature", signature.as_str().into()),
+        ])
+    };
+    let (one, two) = (plugin("one"), plugin("two").with("version", "2.0.0"));
+    let author = |plugins: &[Json], key: Option<&str>| {
+        let list = list(plugins);
+        let key = key.map(|key| (InputName::Key, key.as_bytes()));
+        let inputs: Vec<_> = [(InputName::Document, list.as_bytes())].into_iter().chain(key).collect();
+        bytes(Kind::PfnAuthorData, &inputs)
+    };
+    let by = format!(
+        "signed by Ed25519 {}",
+        PublicKey::read(pem.as_bytes(), &Limits::default()).unwrap().to_did_key()
+    );
+    let some = author(&[one.clone(), two.clone()], Some(&pem));
+    assert_eq!((some.trust(), some.subject()), (Some(Trust::Key), format!("1 of 2 plugins {by}")));
+    assert_eq!(detail(&some, Check::PfnSignature), "the key signed 1 of 2 plugins");
+    let partial =
+        some.warnings().iter().find(|found| found.code() == WarningCode::PfnAuthorDataPartial).unwrap();
+    let first = "the key signed 1 of 2 plugins; the first that does not verify is \"two\": ";
+    assert!(partial.message().starts_with(first), "{}", partial.message());
+    // Where the key signed none, nothing is said to be by it.
+    let none = author(std::slice::from_ref(&two), Some(&pem));
+    assert_eq!((none.verdict(), none.trust()), (Verdict::Rejected, None));
+    let first = "the key signed 0 of 1 plugin; the first that does not verify is \"two\": ";
+    assert!(none.error().unwrap().message().starts_with(first), "{none:?}");
+    assert!(outcomes(&none).contains(&("pfn.signature", Outcome::Fail)));
+    for (report, subject) in [
+        (author(&[one, two], None), "a list of 2 plugins, none verified"),
+        (author(&[], Some(&pem)), "a list of 0 plugins, none verified"),
+    ] {
+        assert_eq!((report.verdict(), report.trust()), (Verdict::Verified, None));
+        assert_eq!(report.subject(), subject);
+        assert!(outcomes(&report).contains(&("pfn.signature", Outcome::Skipped)));
+    }
+    let info = br#"{"version":"1","features":[],"assetInfo":{"domain":"a\n","namingScheme":"author/slug"}}"#;
+    let info = bytes(Kind::PfnFederationInfo, &[(InputName::Document, info)]);
+    assert_eq!((info.trust(), info.subject()), (None, "federation-info of \"a\\n\"".to_owned()));
+}

@@ -67,7 +67,7 @@ final class Library
      *
      * @param array<string, string> $strings inputs that are strings
      * @param array<string, string> $bytes inputs that are bytes
-     * @return array{status: int, subject: string, report: array} the status is 0 where everything was proven
+     * @return array{status: int, subject: string, report: array} the status is 0 where the report is verified
      */
     public function verify(string $kind, array $strings, array $bytes, string $path): array
     {

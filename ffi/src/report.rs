@@ -23,7 +23,7 @@ impl fedverify_report {
         fedverify_report { report, json: OnceLock::new(), subject: OnceLock::new() }
     }
 
-    /// That everything was proven, or why not.
+    /// That the report is verified, or why not.
     ///
     /// # Errors
     ///
@@ -56,7 +56,7 @@ fn verdict_number(verdict: Verdict) -> i32 {
     i32::try_from(before).unwrap_or_default().saturating_add(1)
 }
 
-/// Whether everything was proven, or why not: the status and the error that `fedverify_verification_finish` gave.
+/// Whether the report is verified, or why not: the status and the error that `fedverify_verification_finish` gave.
 ///
 /// Errors: that of the report; `FEDVERIFY_API_ARGUMENT` for NULL.
 #[unsafe(no_mangle)]

@@ -434,7 +434,7 @@ pub extern "C" fn fedverify_verification_fail(
 /// Ends the verification and puts its report into `report`, whatever the verdict. It uses the verification up, which still
 /// has to be freed.
 ///
-/// Returns `FEDVERIFY_OK` only where everything was proven; any other status is the reason in the report, and `error` gets
+/// Returns `FEDVERIFY_OK` only where the report is verified; any other status is the reason in the report, and `error` gets
 /// the same reason. Where `report` is NULL afterwards, there was nothing to report on, and the reason is one of the errors
 /// named here. A request that could not be used gives the same status with a report: free every report that is not NULL.
 ///

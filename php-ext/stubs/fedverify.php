@@ -969,6 +969,7 @@ final class WarningCode
     public const FAIR_ALIAS_UNCONFIRMED = 'fair.alias.unconfirmed';
     public const IO_NETWORK_PRIVATE = 'io.network.private';
     public const PFN_ARCHIVE_UNBOUND = 'pfn.archive.unbound';
+    public const PFN_AUTHOR_DATA_PARTIAL = 'pfn.author_data.partial';
     public const PFN_SIGNATURE_ORACLE = 'pfn.signature.oracle';
 
     private function __construct()

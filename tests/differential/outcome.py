@@ -92,8 +92,12 @@ def author_outcome(inputs, _limits):
     username, plugins = pfn.author_data(inputs)
     # In a report a plugin without a slug has its place.
     named = [(slug if isinstance(slug, str) and slug else f"plugins[{i}]", code) for i, (slug, code) in enumerate(plugins)]
-    is_proven = "key" in inputs and any(code is None for _, code in plugins)
-    warnings = ["pfn.signature.oracle"] if is_proven else []
+    codes = [code for _, code in plugins]
+    if "key" in inputs and codes and None not in codes:
+        raise Refused(codes[0])
+    is_proven = "key" in inputs and None in codes
+    is_partial = is_proven and set(codes) != {None}
+    warnings = ["pfn.author_data.partial"] * is_partial + ["pfn.signature.oracle"] * is_proven
     return Outcome("verified", warnings=warnings, facts={"username": username, "plugins": named})
 
 

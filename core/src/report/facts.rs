@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::fair::{Artifact, Publisher, Release, SignatureForm, VerifiedPackage};
 use crate::host::Reach;
 use crate::key::{DidKey, PublicKey};
-use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, PublisherKey, VerifiedPlugin};
+use crate::pfn::{ArchiveBinding, AuthorData, CheckedArchive, FederationInfo, VerifiedPlugin};
 use crate::plc::{
     CanonicalMap, Change, Contestable, ContestableOperation, DidDocument, HistoryEntry, Identity, LogForm,
     Service, State, gravity,
@@ -397,6 +397,11 @@ impl FederationFacts {
             naming_scheme: info.naming_scheme().to_owned(),
         }
     }
+
+    /// Which source it is, for people: nobody has judged the domain.
+    pub(super) fn subject(&self) -> String {
+        format!("federation-info of {}", quote(&self.domain))
+    }
 }
 
 /// What a federation source lists for an author, and which of it the author signed.
@@ -417,21 +422,44 @@ enum ListedPlugin {
 }
 
 impl AuthorFacts {
-    pub(crate) fn new(author: &AuthorData, key: Option<&PublisherKey>) -> Self {
-        let plugins = match key {
-            None => author.plugins().iter().map(unchecked).collect(),
-            Some(key) => {
-                let outcomes = author.verify(key).into_iter();
-                let code = |outcome: Result<VerifiedPlugin, Error>| outcome.err().map(|error| error.code());
-                outcomes.map(|(id, outcome)| ListedPlugin::Checked { id, code: code(outcome) }).collect()
-            }
-        };
+    /// Of a list that was read without a key.
+    pub(crate) fn unchecked(author: &AuthorData) -> Self {
+        let plugins = author.plugins().iter().map(unchecked).collect();
         AuthorFacts { username: author.username().to_owned(), plugins }
+    }
+
+    /// Of a list with what became of each of its plugins.
+    pub(crate) fn checked(author: &AuthorData, outcomes: &[(String, Result<VerifiedPlugin, Error>)]) -> Self {
+        let code = |outcome: &Result<VerifiedPlugin, Error>| outcome.as_ref().err().map(Error::code);
+        let checked =
+            |(id, outcome): &(String, _)| ListedPlugin::Checked { id: id.clone(), code: code(outcome) };
+        let plugins = outcomes.iter().map(checked).collect();
+        AuthorFacts { username: author.username().to_owned(), plugins }
+    }
+
+    /// How many plugins of the list the author signed.
+    fn signed(&self) -> usize {
+        let is_signed = |plugin: &&ListedPlugin| matches!(plugin, ListedPlugin::Checked { code: None, .. });
+        self.plugins.iter().filter(is_signed).count()
     }
 
     /// Whether the author signed a plugin of the list.
     pub(crate) fn has_signed_plugin(&self) -> bool {
-        self.plugins.iter().any(|plugin| matches!(plugin, ListedPlugin::Checked { code: None, .. }))
+        self.signed() > 0
+    }
+
+    /// How many plugins of the list the author signed, for people.
+    pub(crate) fn signed_of_all(&self) -> String {
+        format!("{} of {}", self.signed(), counted(self.plugins.len(), "plugin"))
+    }
+
+    /// What is listed, for people.
+    pub(super) fn subject(&self) -> String {
+        if self.has_signed_plugin() {
+            self.signed_of_all()
+        } else {
+            format!("a list of {}, none verified", counted(self.plugins.len(), "plugin"))
+        }
     }
 }
 

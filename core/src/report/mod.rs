@@ -155,19 +155,31 @@ impl Report {
         let did = self.identity.as_ref().map(|identity| identity.did.clone());
         let version = self.release.as_ref().map(|release| release.version.clone());
         let plugin = self.plugin.as_ref().map(PluginFacts::subject);
-        let by = if self.kind == Kind::Key {
-            ""
-        } else if self.kind == Kind::PfnChallenge {
-            "challenge signed by "
-        } else {
-            "by "
-        };
-        let key = self.key.as_ref().map(|key| format!("{by}{} {}", key.key_type, key.did_key));
-        [did, version, plugin, key, self.asset_url.clone()]
+        let author = self.author.as_ref().map(AuthorFacts::subject);
+        let key =
+            self.key.as_ref().and_then(|key| Some(format!("{}{} {}", self.by()?, key.key_type, key.did_key)));
+        let source = self.federation.as_ref().filter(|_| self.kind == Kind::PfnFederationInfo);
+        let source = source.map(FederationFacts::subject);
+        [did, version, plugin, author, key, source, self.asset_url.clone()]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// What a key has to do with the rest of the subject: only what rests on a key is by it.
+    fn by(&self) -> Option<&'static str> {
+        if self.kind == Kind::Key {
+            Some("")
+        } else if self.trust.is_none() {
+            None
+        } else if self.kind == Kind::PfnChallenge {
+            Some("challenge signed by ")
+        } else if self.kind == Kind::PfnAuthorData {
+            Some("signed by ")
+        } else {
+            Some("by ")
+        }
     }
 
     /// The report as JSON on one line.

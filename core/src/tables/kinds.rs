@@ -20,7 +20,7 @@ table! {
 table! {
     /// How a verification ended. There are three ways, never two.
     Verdict {
-        Verified "verified" "Everything was proven."
+        Verified "verified" "Nothing was refused, and what the report's trust names was proven; without a trust, what was read is well-formed, and no more."
         Rejected "rejected" "Something was judged and refused."
         Undetermined "undetermined" "Nothing could be judged: an input is missing or unreadable, or the call was wrong."
     }

@@ -53,6 +53,8 @@ table! {
             "A server on this machine or in a private network was contacted, as the caller allowed."
         PfnArchiveUnbound "pfn.archive.unbound"
             "The signature binds the plugin's id, name, version and description, not the archive's bytes."
+        PfnAuthorDataPartial "pfn.author_data.partial"
+            "The key signed some of the plugins that the author-data document lists, and not all."
         PfnSignatureOracle "pfn.signature.oracle"
             "The key also signs ownership challenges, so anyone may be able to obtain a signed plugin record."
     }

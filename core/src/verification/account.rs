@@ -133,7 +133,7 @@ impl Account {
         report
     }
 
-    /// The report on a verification at whose end everything was proven.
+    /// The report on a verification that nothing stopped.
     pub(super) fn verified(&self) -> Report {
         let checks = steps::all_passed(self.kind, self.method);
         let mut report = Report::new(self.kind, Verdict::Verified, checks);

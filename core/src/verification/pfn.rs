@@ -11,8 +11,10 @@ use crate::pfn::{
     AuthorData, Challenge, FederationInfo, PluginArchive, PluginRecord, PublisherKey, VerifiedPlugin,
     oracle_warning,
 };
+use crate::quote::quote;
 use crate::report::{AuthorFacts, FederationFacts, KeyFacts, Report, Step};
-use crate::tables::{Check, InputName, Limits};
+use crate::tables::{Check, InputName, Limits, WarningCode};
+use crate::warning::Warning;
 use std::io::{ErrorKind, Read, Seek};
 
 fn publisher_key(request: &Request<'_>) -> Result<PublisherKey, Error> {
@@ -123,21 +125,53 @@ pub(super) fn author_data(request: &Request<'_>, account: &Account) -> Result<Re
     let key = request.bytes(InputName::Key).map(|_| publisher_key(request)).transpose()?;
     let author = AuthorData::parse(document(request, Check::PfnAuthorData)?, request.limits())
         .map_err(|error| error.at(Check::PfnAuthorData))?;
-    let mut report = account.verified();
-    report.key = key.as_ref().map(|key| KeyFacts::new(key.public_key()));
-    if key.is_none() {
-        let detail = "no key was given, so nothing was checked";
-        report.describe([Step::skipped(Check::PfnKey, detail), Step::skipped(Check::PfnSignature, detail)]);
-    } else {
-        let detail = "each plugin's signature was checked separately; the list shows which are valid";
-        report.describe([Step::pass(Check::PfnSignature, detail)]);
-    }
-    let facts = AuthorFacts::new(&author, key.as_ref());
-    if facts.has_signed_plugin() {
-        report.warnings.push(oracle_warning());
-    }
+    let (mut report, facts) = match key {
+        Some(key) => checked_author(&author, &key, account),
+        None => (unchecked_author(account), AuthorFacts::unchecked(&author)),
+    };
     report.author = Some(facts);
     Ok(report)
+}
+
+fn unchecked_author(account: &Account) -> Report {
+    let mut report = account.verified();
+    let detail = "no key was given, so nothing was checked";
+    report.describe([Step::skipped(Check::PfnKey, detail), Step::skipped(Check::PfnSignature, detail)]);
+    report
+}
+
+/// Plugins that do not verify do not affect the others, and are told. Where none verifies, nothing is proven, so that is refused
+/// (pfn.md, "author-data").
+fn checked_author(author: &AuthorData, key: &PublisherKey, account: &Account) -> (Report, AuthorFacts) {
+    let outcomes = author.verify(key);
+    let facts = AuthorFacts::checked(author, &outcomes);
+    let first_error = outcomes.iter().find_map(|(id, outcome)| Some((id, outcome.as_ref().err()?)));
+    let told = format!("the key signed {}", facts.signed_of_all());
+    let unsigned = |(id, error): (&String, &Error)| {
+        format!("{told}; the first that does not verify is {}: {}", quote(id), error.message())
+    };
+    let report = match first_error {
+        Some((id, error)) if !facts.has_signed_plugin() => {
+            let refusal = Error::new(error.code(), unsigned((id, error)));
+            account.refused(&refusal.at(Check::PfnSignature))
+        }
+        None if !facts.has_signed_plugin() => {
+            let mut report = account.verified();
+            report.key = Some(KeyFacts::new(key.public_key()));
+            report
+                .describe([Step::skipped(Check::PfnSignature, "the list is empty, so nothing was checked")]);
+            report
+        }
+        first_error @ (Some(_) | None) => {
+            let mut report = account.verified_by_key(key.public_key());
+            let partial = first_error.map(unsigned);
+            report.warnings.extend(partial.map(|why| Warning::new(WarningCode::PfnAuthorDataPartial, why)));
+            report.warnings.push(oracle_warning());
+            report.describe([Step::pass(Check::PfnSignature, told)]);
+            report
+        }
+    };
+    (report, facts)
 }
 
 pub(super) fn asset_url(request: &Request<'_>, account: &Account) -> Result<Report, Error> {

@@ -85,7 +85,7 @@ fn phases(kind: Kind, method: Method) -> Vec<Phase> {
     parts.iter().flat_map(|part| part.iter().copied()).filter(is_of_method).collect()
 }
 
-/// The steps of a verification at whose end everything was proven.
+/// The steps of a verification that nothing stopped.
 pub(super) fn all_passed(kind: Kind, method: Method) -> Vec<Step> {
     phases(kind, method).concat().into_iter().map(|check| Step::pass(check, check.meaning())).collect()
 }

@@ -131,6 +131,7 @@ export const WarningCode = Object.freeze({
   FairAliasUnconfirmed: 'fair.alias.unconfirmed',
   IoNetworkPrivate: 'io.network.private',
   PfnArchiveUnbound: 'pfn.archive.unbound',
+  PfnAuthorDataPartial: 'pfn.author_data.partial',
   PfnSignatureOracle: 'pfn.signature.oracle',
 });
 

@@ -261,6 +261,8 @@ export declare const WarningCode: {
   readonly IoNetworkPrivate: 'io.network.private';
   /** The signature binds the plugin's id, name, version and description, not the archive's bytes. */
   readonly PfnArchiveUnbound: 'pfn.archive.unbound';
+  /** The key signed some of the plugins that the author-data document lists, and not all. */
+  readonly PfnAuthorDataPartial: 'pfn.author_data.partial';
   /** The key also signs ownership challenges, so anyone may be able to obtain a signed plugin record. */
   readonly PfnSignatureOracle: 'pfn.signature.oracle';
 };
@@ -407,7 +409,7 @@ export type Outcome = 'pass' | 'fail' | 'skipped' | 'not-reached';
 /**
  * How a verification can end.
  *
- * - `verified`: Everything was proven.
+ * - `verified`: Nothing was refused, and what the report's trust names was proven; without a trust, what was read is well-formed, and no more.
  * - `rejected`: Something was judged and refused.
  * - `undetermined`: Nothing could be judged: an input is missing or unreadable, or the call was wrong.
  */

@@ -343,9 +343,10 @@ export function readFederationInfo(request: FederationInfoRequest): Promise<Fede
 
 /**
  * Reads the document in which a federation source lists an author's plugins, and checks each plugin's signature where a key is
- * given: `report.author.plugins` says which hold.
+ * given: `report.author.plugins` says which hold. `report.trust` is `key` only where the key signed at least one of them; where it
+ * signed some and not others, there is the warning `pfn.author_data.partial`.
  *
- * @throws {FedVerifyError} if the document was rejected, could not be read, or the call is wrong
+ * @throws {FedVerifyError} if the key signed none of the plugins, or the document was rejected, could not be read, or the call is wrong
  */
 export function readAuthorData(request: AuthorDataRequest): Promise<AuthorDataReport>;
 
@@ -589,6 +590,7 @@ export interface FederationInfoReport extends VerifiedReport {
 
 export interface AuthorDataReport extends VerifiedReport {
   readonly kind: 'pfn-author-data';
+  readonly trust?: 'key';
   readonly author: AuthorFacts;
 }
 

@@ -8,6 +8,7 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Json\JsonObject;
 use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
+use FedVerify\Core\Quote;
 
 /** What a federation source lists for an author, and which of it the author signed: core/src/report/facts.rs. */
 final class AuthorFacts
@@ -17,7 +18,12 @@ final class AuthorFacts
     /** @var list<JsonObject> */
     private array $plugins = [];
 
-    private bool $hasSignedPlugin = false;
+    private int $signed = 0;
+
+    /** The plugin whose record or signature is the first that does not hold. */
+    private string $firstUnsigned = '';
+
+    private ?Fault $firstFault = null;
 
     public function __construct(AuthorData $author, ?PublisherKey $key)
     {
@@ -28,14 +34,35 @@ final class AuthorFacts
             $isUnchecked = $key === null && $code === null;
             $finding = $isUnchecked ? ['unchecked' => true] : ['code' => $code];
             $this->plugins[] = JsonObject::ofMembers(['id' => $id] + $finding);
-            $this->hasSignedPlugin = $this->hasSignedPlugin || ($code === null && !$isUnchecked);
+            $this->signed += $code === null && !$isUnchecked ? 1 : 0;
+            if ($outcome instanceof Fault && $this->firstFault === null) {
+                [$this->firstUnsigned, $this->firstFault] = [$id, $outcome];
+            }
         }
     }
 
     /** Whether the author signed a plugin of the list. */
     public function hasSignedPlugin(): bool
     {
-        return $this->hasSignedPlugin;
+        return $this->signed > 0;
+    }
+
+    /** How many plugins of the list the author signed, for people. */
+    public function signedOfAll(): string
+    {
+        return $this->signed . ' of ' . StepDetails::counted(count($this->plugins), 'plugin');
+    }
+
+    /** Why the first plugin that does not hold does not, where one does not. */
+    public function firstFault(): ?Fault
+    {
+        return $this->firstFault;
+    }
+
+    /** Which plugin that is, quoted. */
+    public function firstUnsigned(): string
+    {
+        return Quote::quote($this->firstUnsigned);
     }
 
     public function toValue(): JsonObject

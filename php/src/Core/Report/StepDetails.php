@@ -144,7 +144,7 @@ final class StepDetails
     }
 
     /** A number with what it counts, in the singular or the plural. */
-    private static function counted(int $count, string $what): string
+    public static function counted(int $count, string $what): string
     {
         return "$count $what" . ($count === 1 ? '' : 's');
     }

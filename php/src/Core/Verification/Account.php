@@ -134,7 +134,7 @@ final class Account
         return $report;
     }
 
-    /** The report on a verification at whose end everything was proven. */
+    /** The report on a verification that nothing stopped. */
     public function verified(): Report
     {
         $report = new Report($this->kind, Verdict::VERIFIED, Steps::allPassed($this->kind, $this->method));
@@ -209,7 +209,7 @@ final class Account
     }
 
     /** A report that rests on a key which the caller trusts. */
-    private function verifiedByKey(PublicKey $key): Report
+    public function verifiedByKey(PublicKey $key): Report
     {
         $report = $this->verified();
         $report->trust = Trust::KEY;

@@ -20,6 +20,8 @@ use FedVerify\Core\Report\Report;
 use FedVerify\Core\Report\Step;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\InputName;
+use FedVerify\Core\Warning;
+use FedVerify\WarningCode;
 
 /**
  * The Plugin Federation Network, where the caller brings the key; and keys by themselves. core/src/verification/pfn.rs.
@@ -111,20 +113,43 @@ final class PfnStage
         } catch (Fault $fault) {
             throw $fault->at(Check::PFN_AUTHOR_DATA);
         }
-        $report = $this->account->verified();
-        if ($key === null) {
-            $detail = 'no key was given, so nothing was checked';
-            $report->describe([Step::skipped(Check::PFN_KEY, $detail), Step::skipped(Check::PFN_SIGNATURE, $detail)]);
-        } else {
-            $report->key = PfnFacts::ofKey($key->publicKey());
-            $detail = "each plugin's signature was checked separately; the list shows which are valid";
-            $report->describe([Step::pass(Check::PFN_SIGNATURE, $detail)]);
-        }
         $facts = new AuthorFacts($author, $key);
-        if ($facts->hasSignedPlugin()) {
-            $report->warn([VerifiedPlugin::oracleWarning()]);
-        }
+        $report = $key === null ? $this->uncheckedAuthor() : $this->checkedAuthor($facts, $key);
         $report->author = $facts->toValue();
+        return $report;
+    }
+
+    private function uncheckedAuthor(): Report
+    {
+        $report = $this->account->verified();
+        $detail = 'no key was given, so nothing was checked';
+        $report->describe([Step::skipped(Check::PFN_KEY, $detail), Step::skipped(Check::PFN_SIGNATURE, $detail)]);
+        return $report;
+    }
+
+    /**
+     * Plugins that do not verify do not affect the others, and are told. Where none verifies, nothing is proven, so that
+     * is refused (pfn.md, "author-data").
+     */
+    private function checkedAuthor(AuthorFacts $facts, PublisherKey $key): Report
+    {
+        $told = 'the key signed ' . $facts->signedOfAll();
+        $fault = $facts->firstFault();
+        $unsigned = "$told; the first that does not verify is {$facts->firstUnsigned()}: "
+            . ($fault === null ? '' : $fault->message());
+        if ($facts->hasSignedPlugin()) {
+            $report = $this->account->verifiedByKey($key->publicKey());
+            $report->warn($fault === null ? [] : [new Warning(WarningCode::PFN_AUTHOR_DATA_PARTIAL, $unsigned)]);
+            $report->warn([VerifiedPlugin::oracleWarning()]);
+            $report->describe([Step::pass(Check::PFN_SIGNATURE, $told)]);
+            return $report;
+        }
+        if ($fault !== null) {
+            return $this->account->refused((new Fault($fault->errorCode(), $unsigned))->at(Check::PFN_SIGNATURE));
+        }
+        $report = $this->account->verified();
+        $report->key = PfnFacts::ofKey($key->publicKey());
+        $report->describe([Step::skipped(Check::PFN_SIGNATURE, 'the list is empty, so nothing was checked')]);
         return $report;
     }
 

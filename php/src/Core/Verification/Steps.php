@@ -81,7 +81,7 @@ final class Steps
     ];
 
     /**
-     * The steps of a verification at whose end everything was proven.
+     * The steps of a verification that nothing stopped.
      *
      * @return list<Step>
      */

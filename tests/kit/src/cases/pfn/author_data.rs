@@ -1,7 +1,9 @@
 //! The document in which a source lists an author's plugins.
 
 use super::document;
-use super::record::{BOUND, SAMPLE, key_file, record, sample as members, signature_of, signed_record};
+use super::record::{
+    BOUND, PARTIAL, SAMPLE, key_file, record, sample as members, signature_of, signed_record,
+};
 use crate::case::Case;
 use crate::forgery::small_order_points;
 use crate::json::Json;
@@ -51,7 +53,8 @@ fn checked_plugin(id: &str, code: impl Into<Json>) -> Json {
 /// Without a key, the document is read and no more.
 fn unchecked() -> Vec<Case> {
     let verified = |name: &str, about: &str, json: &Json, ids: &[&str]| {
-        case(name, RULE, about, json).verified(facts(ids.iter().map(|id| unchecked_plugin(id))), &[])
+        let facts = facts(ids.iter().map(|id| unchecked_plugin(id))).with("trust", ());
+        case(name, RULE, about, json).verified(facts, &[])
     };
     let two = author([plugin("hello-pfn"), plugin("gallery")]);
     let more = author([record()]).with("bio", Json::Null).with("n", Json::Raw("1e400".to_owned()));
@@ -83,7 +86,7 @@ fn tags() -> Vec<Case> {
     let verified = |name: &str, about: &str, plugin: Json| {
         case(&format!("tags-{name}"), RULE, about, &author([plugin]))
             .input("key", key_file())
-            .verified(facts([checked_plugin(SAMPLE[0], ())]), BOUND)
+            .verified(facts([checked_plugin(SAMPLE[0], ())]).with("trust", "key"), BOUND)
     };
     let mut cases: Vec<Case> = Vec::new();
     for (name, about, value) in rows {
@@ -93,7 +96,27 @@ fn tags() -> Vec<Case> {
     cases
 }
 
-/// With a key, each plugin is judged separately. The document is verified whatever becomes of one.
+/// A plugin of a list, its id, and why the key did not sign it.
+type Outcome = (Json, &'static str, Option<&'static str>);
+
+/// With a key, each plugin is judged separately. Where the key did not sign all, a warning says so. Where it signed none, the
+/// document is refused for the first, and the report still says what became of each.
+fn judged(name: &str, rule: &str, about: &str, outcomes: &[Outcome]) -> Case {
+    let list = author(outcomes.iter().map(|(plugin, ..)| plugin.clone()));
+    let told = outcomes.iter().map(|(_, id, code)| checked_plugin(id, code.map_or(Json::Null, Json::from)));
+    let case = case(&format!("checked-{name}"), rule, about, &list).input("key", key_file());
+    let mut codes = outcomes.iter().map(|(.., code)| *code);
+    match codes.clone().min() {
+        Some(Some(_)) => case
+            .rejected(codes.next().flatten().expect("the key signed none"))
+            .fact("author", author(told))
+            .fact("trust", ()),
+        _ if codes.any(|code| code.is_some()) => case.verified(facts(told).with("trust", "key"), PARTIAL),
+        Some(None) => case.verified(facts(told).with("trust", "key"), BOUND),
+        None => case.verified(facts(told).with("trust", ()), &[]),
+    }
+}
+
 fn checked() -> Vec<Case> {
     let [_, name, version, description] = members();
     let without_slug = signed_record([None, name.clone(), version.clone(), description.clone()]);
@@ -101,55 +124,48 @@ fn checked() -> Vec<Case> {
     let number = Some(Json::Number("1.5".to_owned()));
     let not_a_string = signed_record([Some("number".into()), name.clone(), number, description]);
     let null_description = signed_record([Some("null".into()), name, version, Some(Json::Null)]);
-    let outcomes = [
-        (plugin("gallery"), "gallery", Json::Null),
-        (plugin("changed").with("version", "1.0.1"), "changed", "pfn.signature.invalid".into()),
-        (record().with("signature", wrong), SAMPLE[0], "pfn.signature.invalid".into()),
-        (plugin("unsigned").without("signature"), "unsigned", "pfn.signature.missing".into()),
-        (plugin("null-signature").with("signature", ()), "null-signature", "pfn.signature.missing".into()),
-        (plugin("encoding").with("signature", "none"), "encoding", "pfn.signature.encoding".into()),
-        (plugin("other-type").with("signature", 7), "other-type", "pfn.plugin.malformed".into()),
-        (not_a_string, "number", "pfn.plugin.not_text".into()),
-        (null_description, "null", "pfn.plugin.malformed".into()),
-        (without_slug, "plugins[9]", "pfn.plugin.malformed".into()),
+    let outcomes: [Outcome; 10] = [
+        (plugin("gallery"), "gallery", None),
+        (plugin("changed").with("version", "1.0.1"), "changed", Some("pfn.signature.invalid")),
+        (record().with("signature", wrong), SAMPLE[0], Some("pfn.signature.invalid")),
+        (plugin("unsigned").without("signature"), "unsigned", Some("pfn.signature.missing")),
+        (plugin("null-signature").with("signature", ()), "null-signature", Some("pfn.signature.missing")),
+        (plugin("encoding").with("signature", "none"), "encoding", Some("pfn.signature.encoding")),
+        (plugin("other-type").with("signature", 7), "other-type", Some("pfn.plugin.malformed")),
+        (not_a_string, "number", Some("pfn.plugin.not_text")),
+        (null_description, "null", Some("pfn.plugin.malformed")),
+        (without_slug, "plugins[9]", Some("pfn.plugin.malformed")),
     ];
-    let checked = |case: Case, outcomes: &[(Json, &str, Json)]| {
-        let plugins = outcomes.iter().map(|(_, id, code)| checked_plugin(id, code.clone()));
-        let has_signed = outcomes.iter().any(|(_, _, code)| *code == Json::Null);
-        case.input("key", key_file()).verified(facts(plugins), if has_signed { BOUND } else { &[] })
-    };
-    let mut cases = vec![
-        checked(
-            case(
-                "checked-all",
-                SIGNED,
-                "Plugins of every outcome.",
-                &author(outcomes.clone().map(|(plugin, ..)| plugin)),
-            ),
-            &outcomes,
-        ),
-        checked(case("checked-none", SIGNED, "A key, and no plugins.", &author([])), &[]),
-    ];
+    let [signed, changed, _, unsigned, ..] = outcomes.clone();
+    let second = || (plugin("player"), "player", None);
     // What has no slug has none in common with another.
-    let nameless = [plugin(""), plugin("gallery"), plugin("")];
-    cases.push(checked(
-        case(
-            "checked-slugs-empty",
+    let nameless = |place| (plugin(""), place, Some("pfn.plugin.malformed"));
+    let mut cases = vec![
+        judged("all", SIGNED, "Plugins of every outcome.", &outcomes),
+        judged("none", RULE, "A key, and no plugins.", &[]),
+        judged(
+            "slugs-empty",
             SIGNED,
             "Two plugins whose slug is empty, rightly signed.",
-            &author(nameless.clone()),
+            &[nameless("plugins[0]"), signed.clone(), nameless("plugins[2]")],
         ),
-        &[
-            (nameless[0].clone(), "plugins[0]", "pfn.plugin.malformed".into()),
-            (nameless[1].clone(), "gallery", Json::Null),
-            (nameless[2].clone(), "plugins[2]", "pfn.plugin.malformed".into()),
-        ],
-    ));
+        judged("two-signed", RULE, "Two plugins, both signed.", &[signed.clone(), second()]),
+        judged(
+            "last-unsigned",
+            RULE,
+            "The key signed all but the last.",
+            &[signed, second(), unsigned.clone()],
+        ),
+        judged("first-changed", RULE, "The key signed the last of two.", &[changed.clone(), second()]),
+        judged("none-signed", RULE, "Two plugins, of which the key signed none.", &[unsigned, changed]),
+    ];
     for (plugin, id, code) in &outcomes[..9] {
-        let about = format!("One plugin, {id}; its outcome is {code}.");
-        let name = format!("checked-{}", if *id == SAMPLE[0] { "by-another-key" } else { id });
-        let outcome = (plugin.clone(), *id, code.clone());
-        cases.push(checked(case(&name, SIGNED, &about, &author([plugin.clone()])), &[outcome]));
+        let about = match code {
+            None => format!("One plugin, {id}, which the key signed."),
+            Some(code) => format!("One plugin, {id}, which the key did not sign: {code}."),
+        };
+        let name = if *id == SAMPLE[0] { "by-another-key" } else { id };
+        cases.push(judged(name, SIGNED, &about, &[(plugin.clone(), *id, *code)]));
     }
     cases
 }

@@ -14,6 +14,9 @@ pub(super) const UNBOUND: &[&str] = &["pfn.archive.unbound", ORACLE];
 /// The warnings of a plugin whose archive is signed too.
 pub(super) const BOUND: &[&str] = &[ORACLE];
 
+/// The warnings of an author's list of which the key signed some plugins and not others.
+pub(super) const PARTIAL: &[&str] = &["pfn.author_data.partial", ORACLE];
+
 /// The publisher's key.
 pub(super) fn publisher() -> KeyPair {
     KeyPair::ed25519("pfn/publisher")
