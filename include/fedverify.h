@@ -1104,7 +1104,7 @@ FEDVERIFY_API
 fedverify_str fedverify_error_cid(const fedverify_error *error);
 
 /**
- * The step that failed, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
+ * The step that the verification stopped at, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
  */
 FEDVERIFY_API
 fedverify_str fedverify_error_check(const fedverify_error *error);

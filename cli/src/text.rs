@@ -44,20 +44,21 @@ fn basis(report: &Report) -> String {
 }
 
 fn write_steps(out: &mut impl Write, report: &Report, steps: Steps) -> io::Result<()> {
-    let is_shown = |outcome: Outcome| match steps {
+    let stopped = report.error().and_then(Error::check);
+    let is_shown = |check: Check, outcome: Outcome| match steps {
         Steps::None => false,
-        Steps::Taken => matches!(outcome, Outcome::Pass | Outcome::Fail),
+        Steps::Taken => matches!(outcome, Outcome::Pass | Outcome::Fail) || stopped == Some(check),
         Steps::All => true,
     };
-    for (check, outcome, detail) in report.checks().filter(|(_, outcome, _)| is_shown(*outcome)) {
+    for (check, outcome, detail) in report.checks().filter(|(check, outcome, _)| is_shown(*check, *outcome)) {
         let (style, mark) = match outcome {
             Outcome::Pass => (GOOD, "ok"),
             Outcome::Fail => (BAD, "FAIL"),
             Outcome::Skipped => (FAINT, "skip"),
             Outcome::NotReached | _ => (FAINT, "-"),
         };
-        // Why a step failed is what the verdict says, right below.
-        let detail = if outcome == Outcome::Fail { "" } else { detail };
+        // Why a step failed, or could not be taken, is what the verdict says, right below.
+        let detail = if outcome == Outcome::Fail || stopped == Some(check) { "" } else { detail };
         let line = format!("{:<21} {detail}", check.as_str());
         writeln!(out, "{style}{mark:>4}{style:#}  {}", line.trim_end())?;
     }

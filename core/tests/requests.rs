@@ -51,8 +51,11 @@ fn a_package_is_not_wanted_before_its_metadata() {
         way(&mut verification, missing());
         let report = verification.finish();
         assert_eq!((report.verdict(), code(&report)), (Verdict::Undetermined, Some(Code::ApiArgument)));
-        let failed = report.checks().find(|(_, outcome, _)| *outcome == Outcome::Fail);
-        assert_eq!(failed.map(|(check, ..)| check), Some(Check::FairMetadata));
+        // The step was not taken, so it did not fail; its detail says why.
+        let message = report.error().map(fedverify::Error::message).expect("an error");
+        let stopped = report.checks().find(|(.., detail)| *detail == message);
+        assert_eq!(stopped, Some((Check::FairMetadata, Outcome::NotReached, message)));
+        assert!(report.checks().all(|(_, outcome, _)| outcome != Outcome::Fail));
     }
 }
 

@@ -42,7 +42,7 @@ pub extern "C" fn fedverify_error_cid(error: Option<&fedverify_error>) -> fedver
     look(error, |error| fedverify_str::from_optional(error.0.cid()))
 }
 
-/// The step that failed, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
+/// The step that the verification stopped at, one of the `FEDVERIFY_CHECK_` constants; absent where it was none. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_error_check(error: Option<&fedverify_error>) -> fedverify_str {
     look(error, |error| fedverify_str::from_optional(error.0.check().map(Check::as_str)))

@@ -27,14 +27,21 @@ $cases = array_column(json_decode(file_get_contents(CORPUS . '/manifest.json'), 
 $of = static fn (string $name): array => inputs($cases[$name]);
 $without = static fn (array $inputs, string ...$names): array => array_diff_key($inputs, array_flip($names));
 
-// What becomes of a request: its code, the step that failed, and why.
-$told = static function (string $kind, array $inputs, array $limits = []): array {
+// What becomes of a request: its code, the step that it stopped at, and why. What judges nothing fails no step.
+$stopped = static function (array $checks, array $error, string $verdict) use ($check): array {
+    ['code' => $code, 'message' => $message] = $error;
+    $step = array_column($checks, null, 'detail')[$message] ?? ['check' => null, 'outcome' => null];
+    $outcomes = array_unique(array_column($checks, 'outcome'));
+    $isTold = $verdict === 'rejected' ? $step['outcome'] === 'fail' : !in_array('fail', $outcomes, true);
+    $check("no step failed that was not taken: $message", $isTold);
+    return [$code, $step['check'], $message];
+};
+$told = static function (string $kind, array $inputs, array $limits = []) use ($stopped): array {
     try {
         return [Verifier::verify($kind, $inputs, $limits)->verdict()];
     } catch (Exception $exception) {
         $report = $exception->report();
-        $failed = array_column($report->checks(), 'check', 'outcome')['fail'] ?? null;
-        return [$exception->errorCode(), $failed, $report->error()['message']];
+        return $stopped($report->checks(), $report->error(), $report->verdict());
     }
 };
 $refused = static function (string $what, array $told, ?string $step, string $message) use ($check): void {
@@ -108,10 +115,9 @@ $refused('the first fault', $found, null, "expected one of the limits $names, fo
 // What is given by PHP's types alone is checked before; who calls the engine itself is told by core's.
 if (in_array($backend, ['php', 'ffi'], true)) {
     $engine = Backend::engine();
-    $judged = static function (string $kind, array $inputs, array $limits = []) use ($engine): array {
+    $judged = static function (string $kind, array $inputs, array $limits = []) use ($engine, $stopped): array {
         $report = json_decode($engine->verify($kind, $inputs, $limits, null), true);
-        $failed = array_column($report['checks'], 'check', 'outcome')['fail'] ?? null;
-        return [$report['error']['code'], $failed, $report['error']['message']];
+        return $stopped($report['checks'], $report['error'], $report['verdict']);
     };
     $wrong = [
         'the input log takes bytes, found a number' => ['log' => 1],

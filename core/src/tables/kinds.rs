@@ -41,6 +41,6 @@ table! {
         Pass "pass" "The step passed."
         Fail "fail" "The step failed."
         Skipped "skipped" "There was nothing to check; the detail says why."
-        NotReached "not-reached" "An earlier step failed."
+        NotReached "not-reached" "An earlier step stopped the verification, or what this step needs was missing; the detail says what."
     }
 }

@@ -92,20 +92,25 @@ pub(super) fn all_passed(kind: Kind, method: Method) -> Vec<Step> {
 
 /// The steps of a verification that an error stopped: those before it passed, and those after it were not reached. Of the
 /// steps that go side by side with the one that failed, none came to its end, so none is called passed. An error that judges
-/// nothing and names no step, such as a wrong call, came before the first: none of them failed.
+/// nothing fails no step: what the step needs was not there, so it was not taken, and its detail says why. If such an error
+/// names no step, as of a wrong call, it came before the first.
 pub(super) fn stopped_at(kind: Kind, method: Method, error: &Error) -> Vec<Step> {
     let phases = phases(kind, method);
     let first = || phases.first().and_then(|phase| phase.first()).copied();
     let is_of_kind = |check: &Check| phases.iter().any(|phase| phase.contains(check));
     let named = error.check().filter(is_of_kind);
-    let failed = if error.code().is_undetermined() { named } else { named.or_else(first) };
-    let failed_phase = phases.iter().position(|phase| failed.is_some_and(|failed| phase.contains(&failed)));
+    let (stopped, outcome) = if error.code().is_undetermined() {
+        (named, Outcome::NotReached)
+    } else {
+        (named.or_else(first), Outcome::Fail)
+    };
+    let stopped_phase = phases.iter().position(|phase| stopped.is_some_and(|check| phase.contains(&check)));
     let of_phase = |(index, phase): (usize, Phase)| {
-        phase.iter().map(move |check| (Some(index).cmp(&failed_phase), *check)).collect::<Vec<_>>()
+        phase.iter().map(move |check| (Some(index).cmp(&stopped_phase), *check)).collect::<Vec<_>>()
     };
     let steps = phases.iter().copied().enumerate().flat_map(of_phase);
     let step = |(order, check): (std::cmp::Ordering, Check)| match error.operation() {
-        _ if Some(check) == failed => Step::new(check, Outcome::Fail, error.message()),
+        _ if Some(check) == stopped => Step::new(check, outcome, error.message()),
         _ if order.is_lt() => Step::pass(check, check.meaning()),
         Some(index) if order.is_eq() => {
             Step::new(check, Outcome::NotReached, format!("stopped at operation {index}"))

@@ -402,7 +402,7 @@ export type InputName = 'did' | 'log' | 'document' | 'metadata' | 'pin' | 'remem
  * - `pass`: The step passed.
  * - `fail`: The step failed.
  * - `skipped`: There was nothing to check; the detail says why.
- * - `not-reached`: An earlier step failed.
+ * - `not-reached`: An earlier step stopped the verification, or what this step needs was missing; the detail says what.
  */
 export type Outcome = 'pass' | 'fail' | 'skipped' | 'not-reached';
 

@@ -93,7 +93,8 @@ final class Steps
     /**
      * The steps of a verification that a fault stopped: those before it passed, and those after it were not reached.
      * Of the steps that go side by side with the one that failed, none came to its end, so none is called passed. A
-     * fault that judges nothing and names no step, such as a wrong call, came before the first: none of them failed.
+     * fault that judges nothing fails no step: what the step needs was not there, so it was not taken, and its detail
+     * says why. If such a fault names no step, as of a wrong call, it came before the first.
      *
      * @return list<Step>
      */
@@ -102,29 +103,30 @@ final class Steps
         $phases = self::phases($kind, $method);
         $isOfKind = in_array($fault->check(), array_merge(...$phases), true);
         $first = $fault->isUndetermined() ? null : $phases[0][0];
-        $failed = $isOfKind ? $fault->check() : $first;
+        $stopped = $isOfKind ? $fault->check() : $first;
         $steps = [];
-        $isBefore = $failed !== null;
+        $isBefore = $stopped !== null;
         foreach ($phases as $phase) {
-            $isFailedPhase = in_array($failed, $phase, true);
-            $isBefore = $isBefore && !$isFailedPhase;
+            $isStoppedPhase = in_array($stopped, $phase, true);
+            $isBefore = $isBefore && !$isStoppedPhase;
             foreach ($phase as $check) {
-                $steps[] = self::step($check, $check === $failed, $isBefore, $isFailedPhase, $fault);
+                $steps[] = self::step($check, $check === $stopped, $isBefore, $isStoppedPhase, $fault);
             }
         }
         return $steps;
     }
 
-    private static function step(string $check, bool $isFailed, bool $isBefore, bool $isBeside, Fault $fault): Step
+    private static function step(string $check, bool $isStopped, bool $isBefore, bool $isBeside, Fault $fault): Step
     {
-        if ($isFailed) {
-            return new Step($check, Outcome::FAIL, $fault->message());
+        if ($isStopped) {
+            $outcome = $fault->isUndetermined() ? Outcome::NOT_REACHED : Outcome::FAIL;
+            return new Step($check, $outcome, $fault->message());
         }
         if ($isBefore) {
             return Step::pass($check);
         }
-        $isStopped = $isBeside && $fault->operation() !== null;
-        $detail = $isStopped ? "stopped at operation {$fault->operation()}" : 'not reached';
+        $isCutShort = $isBeside && $fault->operation() !== null;
+        $detail = $isCutShort ? "stopped at operation {$fault->operation()}" : 'not reached';
         return new Step($check, Outcome::NOT_REACHED, $detail);
     }
 
