@@ -649,3 +649,23 @@ fn a_subject_says_what_was_proven_and_no_more() {
     let info = bytes(Kind::PfnFederationInfo, &[(InputName::Document, info)]);
     assert_eq!((info.trust(), info.subject()), (None, "federation-info of \"a\\n\"".to_owned()));
 }
+
+/// Neither kind looks at a package, nor confirms what nobody claims.
+#[test]
+fn a_subject_says_what_was_not_looked_at() {
+    let identity = verify(&recovered_log()).unwrap();
+    let (log, metadata) = (recovered_log(), document_text(|artifact| artifact));
+    let text = log.text();
+    let report = |kind: Kind| {
+        let mut request = Request::new(kind, Limits::default());
+        request.set_string(InputName::Did, log.did()).unwrap();
+        request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+        if kind == Kind::FairMetadata {
+            request.set_bytes(InputName::Metadata, metadata.as_bytes()).unwrap();
+        }
+        Verification::start(&request).finish()
+    };
+    assert_eq!(report(Kind::FairMetadata).subject(), format!("{} 1.2.3 (metadata only)", identity.did()));
+    assert_eq!(report(Kind::FairAlias).subject(), format!("{} (no alias is claimed)", identity.did()));
+    assert_eq!(report(Kind::PlcLog).subject(), identity.did().as_str());
+}

@@ -160,11 +160,24 @@ impl Report {
             self.key.as_ref().and_then(|key| Some(format!("{}{} {}", self.by()?, key.key_type, key.did_key)));
         let source = self.federation.as_ref().filter(|_| self.kind == Kind::PfnFederationInfo);
         let source = source.map(FederationFacts::subject);
-        [did, version, plugin, author, key, source, self.asset_url.clone()]
+        [did, version, plugin, author, key, source, self.asset_url.clone(), self.restriction()]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// What was not looked at, or was not there to confirm, although the rest reads as if it had been.
+    fn restriction(&self) -> Option<String> {
+        let is_unclaimed = self.verdict == Verdict::Verified && self.alias.is_none();
+        if self.kind == Kind::FairMetadata {
+            Some("(metadata only)".to_owned())
+        } else if self.kind == Kind::FairAlias && is_unclaimed {
+            // fair.md, "Domain alias": then there is nothing to confirm.
+            Some("(no alias is claimed)".to_owned())
+        } else {
+            None
+        }
     }
 
     /// What a key has to do with the rest of the subject: only what rests on a key is by it.
