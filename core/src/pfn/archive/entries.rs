@@ -148,9 +148,14 @@ fn check_name(name: &[u8]) -> Result<(), &'static str> {
     if name.iter().any(|byte| byte.is_ascii_control() || *byte == b'\\') {
         return Err("has a backslash or a control character");
     }
-    // On Windows it ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php.
-    if name.contains(&b':') {
-        return Err("has a colon");
+    // Readers decode such bytes each in their way, and unzip drops 0xff: x.php with it is x.php.
+    if str::from_utf8(name).is_err() {
+        return Err("is not UTF-8");
+    }
+    // On Windows a colon ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php. After a semicolon, unzip
+    // drops the version of a file of OpenVMS: x.php;1 is x.php.
+    if name.iter().any(|byte| matches!(byte, b':' | b';')) {
+        return Err("has a colon or a semicolon");
     }
     let path = name.strip_suffix(b"/").unwrap_or(name);
     let mut parts = path.split(|byte| *byte == b'/');

@@ -126,6 +126,10 @@ fn names_that_lead_elsewhere_are_refused() {
         "gallery/a:b",
         "gallery/gallery.php::$DATA",
         "gallery/x.php:y",
+        "gallery/x.php;1",
+        "gallery/x.php;",
+        "gallery/x.php;1/",
+        "gallery/a;b",
         "gallery/x.php.",
         "gallery/x.php ",
         "gallery/x.php. ",
@@ -148,6 +152,12 @@ fn names_that_lead_elsewhere_are_refused() {
         ["gallery/..x", "gallery/.x", "gallery/ x", "gallery/a .b/c. d", "gallery/x.\u{a0}", "gallery/é"]
     {
         assert_eq!(outcome(&[main_file(), Entry::stored(name, b"")]), Ok(()), "{name:?}");
+    }
+    // Not UTF-8: unzip drops 0xff, and others decode them as Code Page 437.
+    for bytes in [&b"\xff"[..], b"\x82", b"\xc3", b"\xed\xa0\x80", b"\xc0\xae"] {
+        let name = [b"gallery/x", bytes, b".txt"].concat();
+        let entry = Entry { name: name.clone(), local_name: name, ..Entry::stored("", b"") };
+        assert_eq!(outcome(&[main_file(), entry]), UNREADABLE, "{bytes:x?}");
     }
     let name = |count| format!("gallery/{}", "x".repeat(count - "gallery/".len()));
     assert_eq!(outcome(&[main_file(), Entry::stored(&name(1024), b"")]), Ok(()));

@@ -127,9 +127,14 @@ final class Lister
         if (preg_match('/[\x00-\x1f\x7f\\\\]/', $name) !== 0) {
             return 'has a backslash or a control character';
         }
-        // On Windows it ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php.
-        if (strpos($name, ':') !== false) {
-            return 'has a colon';
+        // Readers decode such bytes each in their way, and unzip drops 0xff: x.php with it is x.php.
+        if (preg_match('//u', $name) !== 1) {
+            return 'is not UTF-8';
+        }
+        // On Windows a colon ends a drive letter, and starts the name of a stream: x.php::$DATA is x.php. After a
+        // semicolon, unzip drops the version of a file of OpenVMS: x.php;1 is x.php.
+        if (strpbrk($name, ':;') !== false) {
+            return 'has a colon or a semicolon';
         }
         $parts = explode('/', self::withoutLastSlash($name));
         foreach ($parts as $part) {

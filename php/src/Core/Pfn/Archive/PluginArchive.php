@@ -43,9 +43,10 @@ final class PluginArchive
      *
      * Everything is in one folder; `__MACOSX`, which WordPress does not unpack, is ignored. An entry that occurs twice
      * is refused, and so are names that some systems read differently: with `..`, `.` or an empty part, with a
-     * backslash, a colon or a control character, with a dot or a space at the end of a part. So is an entry whose own
-     * header says something else than the list (pfn.md, "Headers of entries"), and a file with two end records, or with
-     * bytes after its end, because two readers could see two archives (pfn.md, "ZIP end records").
+     * backslash, a colon, a semicolon or a control character, with a dot or a space at the end of a part, or with bytes
+     * that are not UTF-8 (pfn.md, "Names of entries"). So is an entry whose own header says something else than the
+     * list (pfn.md, "Headers of entries"), and a file with two end records, or with bytes after its end, because two
+     * readers could see two archives (pfn.md, "ZIP end records").
      *
      * @param string|resource $reader the bytes, or a stream that can seek
      * @throws Fault pfn.archive.unreadable, also for encrypted archives, and for more entries than archiveEntries;

@@ -249,6 +249,12 @@ fn names() -> Vec<Case> {
             "A name has a colon, which on Windows starts a stream.",
         ),
         (
+            "version-at-end",
+            fitting().file("hello-pfn/hello-pfn.php;1", main_file("Hello Other", VERSION, &[])),
+            "A name ends with a version of OpenVMS, which unzip drops: it overwrites the main file.",
+        ),
+        ("semicolon", fitting().file("hello-pfn/a;b", ""), "A name has a semicolon."),
+        (
             "dot-at-end",
             fitting().file("hello-pfn/hello-pfn.php.", main_file("Hello Other", VERSION, &[])),
             "A name ends with a dot, which Windows drops: it overwrites the main file.",
@@ -268,13 +274,27 @@ fn names() -> Vec<Case> {
     let accepted = [
         ("dots-within", "hello-pfn/.a..b/.c", "Parts of a name start with dots, and have some within."),
         ("spaces-within", "hello-pfn/ a  b/ c", "Parts of a name start with spaces, and have some within."),
+        ("utf8", "hello-pfn/é.txt", "A name is not ASCII, but UTF-8; nothing says so, as Info-ZIP's zip writes it."),
+        ("digits-at-end", "hello-pfn/hello-pfn.php,1", "A name ends with a comma and a digit."),
     ];
     let accepted = accepted.map(|(name, entry, about)| {
         with(name, &fitting().file(entry, "")).about(about).verified(facts(sample()), UNBOUND)
     });
+    // A name with this byte in place of a character.
+    let with_byte = |name: &str, byte: u8, about: &str| {
+        let (entry, content) = ("hello-pfn/hello-pfn~.php", main_file("Hello Other", VERSION, &[]));
+        let zip = fitting().file(entry, content).bytes();
+        sent(name, zip.iter().map(|found| if *found == b'~' { byte } else { *found }).collect())
+            .about(about)
+            .rejected(UNREADABLE)
+    };
+    let not_utf8 = [
+        with_byte("byte-ff", 0xff, "A name has a byte that unzip drops: it overwrites the main file."),
+        with_byte("byte-82", 0x82, "A name has a byte that some readers decode as é, and others do not."),
+    ];
     let refused =
         refused.map(|(name, archive, about)| with(name, &archive).about(about).rejected(UNREADABLE));
-    refused.into_iter().chain(accepted).map(|case| case.rule(NAMES)).collect()
+    refused.into_iter().chain(not_utf8).chain(accepted).map(|case| case.rule(NAMES)).collect()
 }
 
 /// What the list of entries and an entry's own header say must be the same.
