@@ -97,15 +97,14 @@ impl Lister {
         attributes::check(entry.external_attributes(), name)
             .map_err(|what| unreadable(&format!("the entry {} is {what}", quote_bytes(name))))?;
         own_headers.check(entry)?;
-        let is_php_file = is_php_file(name);
-        if self.places.insert_owned(place_of(name, is_php_file), 0).is_some() {
+        if self.places.insert_owned(place_of(name), 0).is_some() {
             return Err(unreadable(&format!("the entry {} occurs twice", quote_bytes(name))));
         }
         if name.starts_with(MACOS_PREFIX) {
             return Ok(());
         }
         self.check_folder(name)?;
-        if is_php_file {
+        if is_php_file(name) {
             if self.php_files.len() == MAX_PHP_FILES {
                 let message = format!("it has more than {MAX_PHP_FILES} PHP files directly in its folder");
                 return Err(unreadable(&message));
@@ -133,10 +132,10 @@ impl Lister {
 }
 
 /// Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared without
-/// regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
-fn place_of(name: &[u8], is_php_file: bool) -> Vec<u8> {
+/// regard to case, folders and all, as the file systems of Windows and macOS do: one file would overwrite the other.
+fn place_of(name: &[u8]) -> Vec<u8> {
     let place = name.strip_suffix(b"/").unwrap_or(name);
-    if is_php_file { place.to_ascii_lowercase() } else { place.to_vec() }
+    if is_php(place) { place.to_ascii_lowercase() } else { place.to_vec() }
 }
 
 /// Says what is wrong with a name, if anything is: whatever some unpacker would put somewhere else (pfn.md, "Names of
@@ -166,6 +165,10 @@ fn check_name(name: &[u8]) -> Result<(), &'static str> {
     if parts.any(|part| part.ends_with(b".") || part.ends_with(b" ")) {
         return Err("has a part that ends with a dot or a space");
     }
+    // Unpackers and file systems fold, change or drop such characters, anywhere in a name: é.php and É.php are one file on macOS.
+    if !path.is_ascii() && is_php(&path.iter().copied().filter(u8::is_ascii).collect::<Vec<_>>()) {
+        return Err("is that of a PHP file, but is not ASCII");
+    }
     Ok(())
 }
 
@@ -176,9 +179,13 @@ fn split_top(name: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((top, rest.strip_prefix(b"/")?))
 }
 
-/// Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system that
-/// ignores case would find the others too.
+/// Whether the name is that of a PHP file directly in a folder.
 fn is_php_file(name: &[u8]) -> bool {
-    let Some((_, file)) = split_top(name) else { return false };
-    file.to_ascii_lowercase().ends_with(b".php") && !file.contains(&b'/')
+    split_top(name).is_some_and(|(_, file)| is_php(file) && !file.contains(&b'/'))
+}
+
+/// Whether the name is that of a PHP file. WordPress wants `.php` in lower case; a file system that ignores case would find the
+/// others too.
+fn is_php(name: &[u8]) -> bool {
+    name.last_chunk::<4>().is_some_and(|end| end.eq_ignore_ascii_case(b".php"))
 }

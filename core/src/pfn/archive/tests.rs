@@ -172,6 +172,7 @@ fn nothing_occurs_twice() {
         ("gallery/readme.txt", "gallery/readme.txt"),
         ("gallery/inc/", "gallery/inc/"),
         ("gallery/inc", "gallery/inc/"),
+        ("gallery/x.php", "gallery/X.PHP/"),
     ];
     for (first, second) in pairs {
         assert_eq!(
@@ -180,9 +181,25 @@ fn nothing_occurs_twice() {
             "{second}"
         );
     }
-    let of_two_cases =
-        [main_file(), Entry::stored("gallery/README", b""), Entry::stored("gallery/readme", b"")];
-    assert_eq!(outcome(&of_two_cases), Ok(()));
+    let both = |first: &str, second: &str| {
+        outcome(&[main_file(), Entry::stored(first, b""), Entry::stored(second, b"")])
+    };
+    assert_eq!(both("gallery/README", "gallery/readme"), Ok(()));
+    assert_eq!(both("gallery/inc/a.php", "gallery/inc/A.inc"), Ok(()));
+    for second in ["gallery/inc/A.php", "gallery/inc/a.PHP", "gallery/Inc/a.php"] {
+        assert_eq!(both("gallery/inc/a.php", second), UNREADABLE, "{second}");
+    }
+}
+
+#[test]
+fn names_of_php_files_are_ascii() {
+    let of = |name: &str| outcome(&[main_file(), Entry::stored(name, b"")]);
+    for name in ["é.php", "inc/\u{212a}.PHP", "ünc/x.php", "x.p\u{200c}hp", "x.php\u{200c}", "x.php\u{558}/"] {
+        assert_eq!(of(&format!("gallery/{name}")), UNREADABLE, "{name}");
+    }
+    for name in ["é.txt", "x.phpx\u{200c}", "x.\u{200c}php.txt", "xé"] {
+        assert_eq!(of(&format!("gallery/{name}")), Ok(()), "{name}");
+    }
 }
 
 #[test]

@@ -56,15 +56,14 @@ final class Lister
             throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . " is $what");
         }
         $offset = $this->ownHeaders->check($entry);
-        $isPhpFile = self::isPhpFile($name);
-        if ($this->places->insert(self::placeOf($name, $isPhpFile), 0) !== null) {
+        if ($this->places->insert(self::placeOf($name), 0) !== null) {
             throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($name) . ' occurs twice');
         }
         if (strncmp($name, self::MACOS_PREFIX, strlen(self::MACOS_PREFIX)) === 0) {
             return;
         }
         $this->checkFolder($name);
-        if ($isPhpFile) {
+        if (self::isPhpFile($name)) {
             $this->addPhpFile(new PhpFile($entry, $offset));
         }
     }
@@ -103,11 +102,13 @@ final class Lister
 
     /**
      * Where an entry is unpacked to: a folder and a file of one name are one place. Names of PHP files are compared
-     * without regard to case, as the file systems of Windows and macOS do: one file would overwrite the other.
+     * without regard to case, folders and all, as the file systems of Windows and macOS do: one file would overwrite the
+     * other.
      */
-    private static function placeOf(string $name, bool $isPhpFile): string
+    private static function placeOf(string $name): string
     {
-        return $isPhpFile ? PluginHeader::lowerCase($name) : self::withoutLastSlash($name);
+        $place = self::withoutLastSlash($name);
+        return self::isPhp($place) ? PluginHeader::lowerCase($place) : $place;
     }
 
     private static function withoutLastSlash(string $name): string
@@ -136,7 +137,8 @@ final class Lister
         if (strpbrk($name, ':;') !== false) {
             return 'has a colon or a semicolon';
         }
-        $parts = explode('/', self::withoutLastSlash($name));
+        $path = self::withoutLastSlash($name);
+        $parts = explode('/', $path);
         foreach ($parts as $part) {
             if (in_array($part, ['', '.', '..'], true)) {
                 return 'has an empty part, . or ..';
@@ -148,15 +150,24 @@ final class Lister
                 return 'has a part that ends with a dot or a space';
             }
         }
-        return null;
+        // Unpackers and file systems fold, change or drop such characters, anywhere in a name: é.php and É.php are one file
+        // on macOS.
+        $ascii = preg_replace('/[\x80-\xff]++/', '', $path);
+        return $ascii !== $path && self::isPhp((string) $ascii) ? 'is that of a PHP file, but is not ASCII' : null;
+    }
+
+    /** Whether the name is that of a PHP file directly in a folder. */
+    private static function isPhpFile(string $name): bool
+    {
+        return substr_count($name, '/') === 1 && self::isPhp($name);
     }
 
     /**
-     * Whether the name is that of a PHP file directly in a folder. WordPress wants `.php` in lower case; a file system
-     * that ignores case would find the others too.
+     * Whether the name is that of a PHP file. WordPress wants `.php` in lower case; a file system that ignores case would
+     * find the others too.
      */
-    private static function isPhpFile(string $name): bool
+    private static function isPhp(string $name): bool
     {
-        return substr_count($name, '/') === 1 && PluginHeader::lowerCase(substr($name, -4)) === '.php';
+        return PluginHeader::lowerCase((string) substr($name, -4)) === '.php';
     }
 }

@@ -109,6 +109,11 @@ fn consistent() -> Vec<Case> {
             "Other files have headers too, where no header is looked for.",
         ),
         (
+            "text-of-two-cases",
+            fitting().file("hello-pfn/inc/a.txt", "a").file("hello-pfn/inc/A.txt", "A"),
+            "Two files differ in case alone, and are not PHP.",
+        ),
+        (
             "resource-forks",
             fitting().file("__MACOSX/hello-pfn/._hello-pfn.php", "Plugin Name: Other"),
             "macOS added a folder that WordPress does not unpack.",
@@ -189,6 +194,16 @@ fn unreadable() -> Vec<Case> {
             "The main file is there twice, in other letters: one overwrites the other on Windows and macOS.",
         ),
         (
+            "entry-twice-other-case-below",
+            fitting().file("hello-pfn/inc/a.php", "<?php").file("hello-pfn/inc/A.php", "<?php // another"),
+            "A PHP file in a folder below is there twice, in other letters.",
+        ),
+        (
+            "entry-twice-other-case-folder",
+            fitting().file("hello-pfn/inc/a.php", "<?php").file("hello-pfn/Inc/a.php", "<?php // another"),
+            "A PHP file is there twice: its folder has other letters.",
+        ),
+        (
             "entry-twice",
             fitting().file("hello-pfn/hello-pfn.php", "<?php // another"),
             "The main file is there twice: unpackers differ in which one they keep.",
@@ -254,6 +269,26 @@ fn names() -> Vec<Case> {
             "A name ends with a version of OpenVMS, which unzip drops: it overwrites the main file.",
         ),
         ("semicolon", fitting().file("hello-pfn/a;b", ""), "A name has a semicolon."),
+        (
+            "php-not-ascii",
+            fitting().file("hello-pfn/É.php", "<?php"),
+            "The name of a PHP file is not ASCII: file systems differ in which of its letters are the same.",
+        ),
+        (
+            "php-not-ascii-folder",
+            fitting().file("hello-pfn/É/x.php", "<?php"),
+            "The folder of a PHP file has a name that is not ASCII.",
+        ),
+        (
+            "php-joiner",
+            fitting().file("hello-pfn/hello-pfn.p\u{200c}hp", main_file("Hello Other", VERSION, &[])),
+            "A name is that of the main file, but for a character that old file systems of macOS skip.",
+        ),
+        (
+            "php-changed-letter",
+            fitting().file("hello-pfn/\u{558}nc/x.php", "<?php"),
+            "unzip makes a plain i of the first letter in archives of MS-DOS.",
+        ),
         (
             "dot-at-end",
             fitting().file("hello-pfn/hello-pfn.php.", main_file("Hello Other", VERSION, &[])),
