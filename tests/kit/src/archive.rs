@@ -229,8 +229,19 @@ impl Entry {
 
 /// An extra field that gives an entry another name, in place of this one (APPNOTE.TXT, section 4.6.9).
 pub fn unicode_path(name: &str, other: &str) -> Vec<u8> {
-    let data = [&[1], &crc32(name.as_bytes()).to_le_bytes()[..], other.as_bytes()].concat();
-    [&0x7075_u16.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), &data].concat()
+    extra_field(0x7075, &[&[1], &crc32(name.as_bytes()).to_le_bytes()[..], other.as_bytes()].concat())
+}
+
+/// An extra field of this id (APPNOTE.TXT, section 4.5.1).
+pub fn extra_field(id: u16, data: &[u8]) -> Vec<u8> {
+    [&id.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+}
+
+/// An extra field of ASi, which says once more what an entry is: its Unix mode, and where it leads if it is a link.
+pub fn asi_unix(mode: u16, target: &str) -> Vec<u8> {
+    let length = (target.len() as u32).to_le_bytes();
+    let data = [&mode.to_le_bytes()[..], &length, &[0; 4], target.as_bytes()].concat();
+    extra_field(0x756e, &[&crc32(&data).to_le_bytes()[..], &data].concat())
 }
 
 /// CRC-32 as ZIP uses it (ITU-T V.42), bit by bit: our files are small.

@@ -10,6 +10,10 @@ use rawzip::{RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive, ZipFileHeaderRecord,
 /// section 4.6.9).
 const BEFORE_UNICODE_NAME: usize = 5;
 
+/// The extra fields that give an entry another name, or make a link of it: those of PKWARE for Unix, of ZipIt, of Info-ZIP for
+/// the classic Mac OS, of Xceed, of libarchive (`xl`), and of ASi for Unix (`nu`).
+const MISLEADING_FIELDS: [u16; 6] = [0x000d, 0x2605, 0x334d, 0x554e, 0x6c78, 0x756e];
+
 /// How an extra field starts: its id, and its size (APPNOTE, section 4.5.1).
 const EXTRA_FIELD_HEAD_BYTES: usize = 4;
 
@@ -93,6 +97,10 @@ fn check_extra_fields(mut fields: ExtraFields<'_>, name: &[u8]) -> Result<(), St
         if id == ExtraFieldId::INFO_ZIP_UNICODE_PATH && data.get(BEFORE_UNICODE_NAME..) != Some(name) {
             let other = quote_bytes(data.get(BEFORE_UNICODE_NAME..).unwrap_or_default());
             return Err(format!("has another name in a Unicode Path field: {other}"));
+        }
+        if MISLEADING_FIELDS.contains(&id.as_u16()) {
+            let id = id.as_u16();
+            return Err(format!("has an extra field that can make a link of it, or rename it: 0x{id:04x}"));
         }
     }
     // Fewer bytes are padding.

@@ -194,7 +194,8 @@ fn nothing_occurs_twice() {
 #[test]
 fn names_of_php_files_are_ascii() {
     let of = |name: &str| outcome(&[main_file(), Entry::stored(name, b"")]);
-    for name in ["é.php", "inc/\u{212a}.PHP", "ünc/x.php", "x.p\u{200c}hp", "x.php\u{200c}", "x.php\u{558}/"] {
+    for name in ["é.php", "inc/\u{212a}.PHP", "ünc/x.php", "x.p\u{200c}hp", "x.php\u{200c}", "x.php\u{558}/"]
+    {
         assert_eq!(of(&format!("gallery/{name}")), UNREADABLE, "{name}");
     }
     for name in ["é.txt", "x.phpx\u{200c}", "x.\u{200c}php.txt", "xé"] {
@@ -292,7 +293,7 @@ fn unicode_path(name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn no_extra_field_gives_another_name() {
+fn no_extra_field_makes_something_else_of_an_entry() {
     let same = unicode_path("gallery/gallery.php");
     let times = field(0x5455, b"\x01\0\0\0\0");
     let harmless = [
@@ -301,6 +302,15 @@ fn no_extra_field_gives_another_name() {
         [times.clone(), same.clone()].concat(),
         field(0x6375, b"\x01\0\0\0\0gallery/other.php"),
         [times.clone(), vec![0; 3]].concat(),
+        // Of Info-ZIP for Unix: times and owners.
+        field(0x5855, &[0; 12]),
+        field(0x7855, &[0; 4]),
+        field(0x7875, &[1, 0, 0]),
+        // Ids whose bytes are in other order, or next to those that are refused.
+        field(0x0d00, b""),
+        field(0x000c, b""),
+        field(0x786c, b""),
+        field(0x6e75, b""),
     ];
     let hostile = [
         unicode_path("gallery/other.php"),
@@ -309,7 +319,14 @@ fn no_extra_field_gives_another_name() {
         field(0x7075, b"\x01\0\0\0"),
         field(0x7075, b""),
         [same.clone(), unicode_path("gallery/other.php")].concat(),
-        [times, unicode_path("gallery/other.php")].concat(),
+        [times.clone(), unicode_path("gallery/other.php")].concat(),
+        field(0x000d, b"\0\0\0\0\0\0\0\0\0\0\0\0/etc/passwd"),
+        field(0x2605, b"ZPIT\x05x.php"),
+        field(0x334d, b""),
+        field(0x554e, b"NUCX"),
+        field(0x6c78, b"\x05\x1e\x03\0\0\xff\xa1"),
+        field(0x756e, b"\0\0\0\0\xff\xa1\0\0\0\0\0\0\0\0"),
+        [times, field(0x756e, b"")].concat(),
         [0x75, 0x70, 20, 0, 1].to_vec(),
         vec![0, 0, 1, 0],
     ];

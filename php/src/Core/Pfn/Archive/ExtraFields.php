@@ -19,8 +19,11 @@ final class ExtraFields
     /** @var string */
     private $bytes;
 
-    /** @var int */
+    /** @var int where the next field is */
     private $at = 0;
+
+    /** @var int how many bytes the data of the field before has */
+    private $size = 0;
 
     public function __construct(string $bytes)
     {
@@ -28,12 +31,13 @@ final class ExtraFields
     }
 
     /**
-     * The data of the next field with this id; null where there is none before the end, or before one that is cut off.
-     * An archive has room for millions of fields, so that every step counts here.
+     * The id of the next field that has one of these ids, which are the keys; null where there is none before the end, or
+     * before one that is cut off. An archive has room for millions of fields, so that every step counts here.
+     *
+     * @param array<int, mixed> $ids
      */
-    public function next(int $id): ?string
+    public function next(array $ids): ?int
     {
-        $start = chr($id & 0xff) . chr($id >> 8);
         $bytes = $this->bytes;
         $last = strlen($bytes) - self::HEAD_BYTES;
         while ($this->at <= $last) {
@@ -43,11 +47,19 @@ final class ExtraFields
                 return null;
             }
             $this->at = $at + self::HEAD_BYTES + $size;
-            if ($bytes[$at] === $start[0] && $bytes[$at + 1] === $start[1]) {
-                return (string) substr($bytes, $at + self::HEAD_BYTES, $size);
+            $id = ord($bytes[$at]) | ord($bytes[$at + 1]) << 8;
+            if (isset($ids[$id])) {
+                $this->size = $size;
+                return $id;
             }
         }
         return null;
+    }
+
+    /** The data of the field that next() found. */
+    public function data(): string
+    {
+        return (string) substr($this->bytes, $this->at - $this->size, $this->size);
     }
 
     /** Whether what follows the last field that was passed starts like another one. Fewer bytes are padding. */
@@ -69,7 +81,7 @@ final class ExtraFields
         $data = null;
         foreach ($order as $number) {
             if ($header[$number] === self::IN_ZIP64) {
-                $data = $data ?? (new self($extraFields))->next(self::ZIP64) ?? '';
+                $data = $data ?? self::zip64($extraFields);
                 if (strlen($data) < 8) {
                     break;
                 }
@@ -78,5 +90,11 @@ final class ExtraFields
             }
         }
         return $header;
+    }
+
+    private static function zip64(string $extraFields): string
+    {
+        $fields = new self($extraFields);
+        return $fields->next([self::ZIP64 => true]) === null ? '' : $fields->data();
     }
 }

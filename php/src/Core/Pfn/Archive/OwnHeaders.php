@@ -15,6 +15,21 @@ final class OwnHeaders
     /** The extra field with a name in UTF-8 (APPNOTE, section 4.6.9). */
     private const UNICODE_PATH = 0x7075;
 
+    /**
+     * The extra fields that are looked at: that one, and those that give an entry another name, or make a link of it:
+     * those of PKWARE for Unix, of ZipIt, of Info-ZIP for the classic Mac OS, of Xceed, of libarchive (`xl`), and of ASi
+     * for Unix (`nu`).
+     */
+    private const FIELDS = [
+        self::UNICODE_PATH => true,
+        0x000d => true,
+        0x2605 => true,
+        0x334d => true,
+        0x554e => true,
+        0x6c78 => true,
+        0x756e => true,
+    ];
+
     /** What is before the name in a Unicode Path field: its version, and the checksum of the name that it replaces. */
     private const BEFORE_UNICODE_NAME = 5;
 
@@ -120,9 +135,12 @@ final class OwnHeaders
     private static function faultInExtraFields(string $bytes, string $name): ?string
     {
         $fields = new ExtraFields($bytes);
-        while (($data = $fields->next(self::UNICODE_PATH)) !== null) {
+        while (($id = $fields->next(self::FIELDS)) !== null) {
+            if ($id !== self::UNICODE_PATH) {
+                return sprintf('has an extra field that can make a link of it, or rename it: 0x%04x', $id);
+            }
             // The name of an entry is never empty.
-            $other = (string) substr($data, self::BEFORE_UNICODE_NAME);
+            $other = (string) substr($fields->data(), self::BEFORE_UNICODE_NAME);
             if ($other !== $name) {
                 return 'has another name in a Unicode Path field: ' . Refusal::quoteBytes($other);
             }

@@ -309,7 +309,11 @@ fn names() -> Vec<Case> {
     let accepted = [
         ("dots-within", "hello-pfn/.a..b/.c", "Parts of a name start with dots, and have some within."),
         ("spaces-within", "hello-pfn/ a  b/ c", "Parts of a name start with spaces, and have some within."),
-        ("utf8", "hello-pfn/é.txt", "A name is not ASCII, but UTF-8; nothing says so, as Info-ZIP's zip writes it."),
+        (
+            "utf8",
+            "hello-pfn/é.txt",
+            "A name is not ASCII, but UTF-8; nothing says so, as Info-ZIP's zip writes it.",
+        ),
         ("digits-at-end", "hello-pfn/hello-pfn.php,1", "A name ends with a comma and a digit."),
     ];
     let accepted = accepted.map(|(name, entry, about)| {

@@ -2,7 +2,7 @@
 
 use super::archive::{fitting, refused, verified};
 use super::record::SAMPLE;
-use crate::archive::{Archive, END_RECORD_BYTES};
+use crate::archive::{Archive, END_RECORD_BYTES, asi_unix, extra_field};
 use crate::case::Case;
 use crate::plugin::main_file;
 
@@ -17,7 +17,7 @@ const ENTRY_BYTES: usize = 46;
 const LONGEST: usize = u16::MAX as usize;
 
 pub(super) fn cases() -> Vec<Case> {
-    [list_signatures(), comments(), list_damaged(), names(), own_headers(), starts()].concat()
+    [list_signatures(), comments(), list_damaged(), names(), own_headers(), extra_fields(), starts()].concat()
 }
 
 /// The archive with these bytes at the end of its list, which is so much longer.
@@ -198,6 +198,61 @@ fn own_headers() -> Vec<Case> {
             zip
         }),
     ]
+}
+
+/// Extra fields that unzip, bsdtar and others make something else of an entry for, and others that they do not.
+fn extra_fields() -> Vec<Case> {
+    let readme = || fitting().file("hello-pfn/link", "../wp-config.php");
+    let of =
+        |extra: Vec<u8>| readme().listed(|listed| listed.extra = extra.clone()).own(|own| own.extra = extra);
+    let link = asi_unix(0o120_777, "");
+    let streamed_link =
+        extra_field(0x6c78, &[&[5, 30, 3][..], &(0o120_777_u32 << 16).to_le_bytes()].concat());
+    let rows = [
+        ("asi-link", "A field of ASi says that a file is a symbolic link.", of(link.clone())),
+        (
+            "asi-link-in-list",
+            "The field is in the list alone.",
+            readme().listed(|listed| listed.extra = link.clone()),
+        ),
+        (
+            "asi-link-in-own-header",
+            "The field is in the entry's own header alone.",
+            readme().own(|own| own.extra = link),
+        ),
+        (
+            "asi-file",
+            "A field of ASi says that a file is a file. What is in it is not judged.",
+            of(asi_unix(0o100_644, "")),
+        ),
+        ("libarchive-link", "A field of libarchive says that a file is a symbolic link.", of(streamed_link)),
+        (
+            "pkware-link",
+            "A field of PKWARE says where a symbolic link leads.",
+            of(extra_field(0x000d, &[&[0; 12][..], b"/etc/passwd"].concat())),
+        ),
+        (
+            "zipit-name",
+            "A field of ZipIt gives a file the name of the main file.",
+            of(extra_field(0x2605, b"ZPIT\x0dhello-pfn.phpTEXTttxt")),
+        ),
+        (
+            "macos-path",
+            "A field of Info-ZIP for the classic Mac OS, which has a path.",
+            of(extra_field(0x334d, &[0; 14])),
+        ),
+        (
+            "xceed-name",
+            "A field of Xceed, which has another name.",
+            of(extra_field(0x554e, b"NUCX\x01\0x\0")),
+        ),
+    ];
+    let refused =
+        rows.map(|(name, about, archive)| refused(&format!("extra-{name}"), HEADERS, about, archive.bytes()));
+    let unix = [extra_field(0x5455, b"\x01\0\0\0\0"), extra_field(0x7875, b"\x01\x04\0\0\0\0\x04\0\0\0\0")];
+    let about = "Fields of Info-ZIP's zip: times and owners.";
+    let accepted = verified("extra-times-and-owners", HEADERS, about, of(unix.concat()).bytes());
+    refused.into_iter().chain([accepted]).collect()
 }
 
 /// A main file that starts with its header.
