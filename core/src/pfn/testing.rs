@@ -47,6 +47,8 @@ pub(super) struct Entry {
     pub(super) method: u16,
     pub(super) flags: u16,
     pub(super) compressed: Vec<u8>,
+    /// What follows the data.
+    pub(super) descriptor: Vec<u8>,
     pub(super) size: u32,
     /// The extra fields in the list, and in the entry's own header.
     pub(super) extra: [Vec<u8>; 2],
@@ -57,7 +59,8 @@ impl Entry {
         let name = name.as_bytes().to_vec();
         let size = content.len().try_into().unwrap();
         let (local_name, compressed, extra) = (name.clone(), content.to_vec(), [Vec::new(), Vec::new()]);
-        Entry { local_name, name, method: 0, flags: 0, compressed, size, extra }
+        let descriptor = Vec::new();
+        Entry { local_name, name, method: 0, flags: 0, compressed, descriptor, size, extra }
     }
 
     pub(super) fn deflated(name: &str, content: &[u8]) -> Entry {
@@ -87,7 +90,11 @@ pub(super) fn zip_claiming(entries: &[Entry], count: usize) -> Vec<u8> {
             bytes
         };
         file.extend([b"PK\x03\x04\x14\x00", &*common(&entry.local_name, local_extra)].concat());
-        file.extend([&entry.local_name, local_extra, &entry.compressed].map(Vec::as_slice).concat());
+        file.extend(
+            [&entry.local_name, local_extra, &entry.compressed, &entry.descriptor]
+                .map(Vec::as_slice)
+                .concat(),
+        );
         directory.extend([b"PK\x01\x02\x14\x00\x14\x00", &*common(&entry.name, extra), &[0; 10]].concat());
         directory.extend([&offset.to_le_bytes(), entry.name.as_slice(), extra].concat());
     }

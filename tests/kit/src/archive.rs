@@ -127,12 +127,21 @@ impl Archive {
     }
 
     /// Moves checksum and sizes of the last entry from its own header behind its data, as archivers do that write a stream.
-    pub fn streamed(mut self) -> Archive {
-        let Header { crc, packed_size, size, .. } = self.last().listed;
-        let numbers = [crc, packed_size, size].map(u32::to_le_bytes).concat();
-        self.last().descriptor = [b"PK\x07\x08", &*numbers].concat();
+    pub fn streamed(self) -> Archive {
         let own = |header: &mut Header| (header.crc, header.packed_size, header.size) = (0, 0, 0);
-        self.flagged(DATA_DESCRIPTOR).own(own)
+        self.described(Header::descriptor).own(own)
+    }
+
+    /// Says of the last entry that such a descriptor follows its data, which its own header says all the same.
+    pub fn described(mut self, descriptor: impl Fn(&Header) -> Vec<u8>) -> Archive {
+        let descriptor = descriptor(&self.last().listed);
+        self.followed_by(descriptor).flagged(DATA_DESCRIPTOR)
+    }
+
+    /// Puts bytes after the data of the last entry.
+    pub fn followed_by(mut self, bytes: impl Into<Vec<u8>>) -> Archive {
+        self.last().descriptor = bytes.into();
+        self
     }
 
     /// Changes the content of the last entry, and leaves its checksum as it was.
@@ -197,6 +206,18 @@ impl Archive {
 }
 
 impl Header {
+    /// What follows the data of an entry that is written as a stream (APPNOTE.TXT, section 4.3.9).
+    pub fn descriptor(&self) -> Vec<u8> {
+        let numbers = [self.crc, self.packed_size, self.size].map(u32::to_le_bytes).concat();
+        [b"PK\x07\x08", &*numbers].concat()
+    }
+
+    /// The same of an entry whose sizes may need 64 bits.
+    pub fn long_descriptor(&self) -> Vec<u8> {
+        let sizes = [self.packed_size, self.size].map(|size| u64::from(size).to_le_bytes()).concat();
+        [b"PK\x07\x08", &self.crc.to_le_bytes()[..], &sizes].concat()
+    }
+
     /// What the local header and the directory's record have in common.
     fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();

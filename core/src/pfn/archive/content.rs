@@ -44,19 +44,20 @@ pub(super) fn start_of<R: ReaderAt>(archive: &ZipArchive<R>, file: &PhpFile) -> 
         return Err(refused("is compressed, but not with deflate"));
     }
     inflate_start(&packed, packed_size > COMPRESSED_BYTES, size)
-        .ok_or_else(|| refused("does not decompress to its stated size"))
+        .ok_or_else(|| refused("does not decompress to its stated size, or has more data"))
 }
 
-/// Inflates the first 8 KiB. `None` if the data is damaged, or is not `size` bytes as far as this can tell.
+/// Inflates the first 8 KiB. `None` if the data is damaged, or is not `size` bytes as far as this can tell. What ends within them
+/// ends with the data: an unpacker that reads the archive from its start would find something else behind it.
 fn inflate_start(packed: &[u8], has_more: bool, size: u64) -> Option<Vec<u8>> {
     let more = if has_more { TINFL_FLAG_HAS_MORE_INPUT } else { 0 };
     let mut start = vec![0; START_BYTES];
     let mut inflater = Box::<DecompressorOxide>::default();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | more;
-    let (status, _, count) = decompress(&mut inflater, packed, &mut start, 0, flags);
+    let (status, read, count) = decompress(&mut inflater, packed, &mut start, 0, flags);
     let inflated = u64::try_from(count).ok()?;
     let is_size_right = match status {
-        TINFLStatus::Done => inflated == size,
+        TINFLStatus::Done => inflated == size && read == packed.len() && !has_more,
         TINFLStatus::HasMoreOutput => inflated <= size,
         TINFLStatus::FailedCannotMakeProgress
         | TINFLStatus::BadParam

@@ -33,7 +33,7 @@ pub(super) struct Listing {
     pub(super) php_files: Vec<PhpFile>,
 }
 
-/// Reads all entries of an archive of this size, and checks their own headers against the list. `buffer` holds one entry's
+/// Reads all entries of an archive, and checks their own headers against the list. `buffer` holds one entry's
 /// record at a time.
 ///
 /// # Errors
@@ -41,12 +41,11 @@ pub(super) struct Listing {
 /// [`Code::PfnArchiveUnreadable`], [`Code::PfnArchiveInconsistent`].
 pub(super) fn list<R: ReaderAt>(
     archive: &ZipArchive<R>,
-    size: u64,
     buffer: &mut [u8],
     limits: &Limits,
 ) -> Result<Listing, Error> {
     let mut lister = Lister::default();
-    let mut own_headers = OwnHeaders::new(archive, size);
+    let mut own_headers = OwnHeaders::new(archive);
     let mut count = 0u64;
     let mut entries = archive.entries(buffer);
     while let Some(entry) = entries.next_entry().map_err(|fault| damaged(&fault))? {
@@ -68,6 +67,7 @@ pub(super) fn list<R: ReaderAt>(
             "its end record counts {said} entries, but its central directory has {count}"
         )));
     }
+    own_headers.check_end()?;
     let folder = lister.folder.ok_or_else(|| inconsistent("it has no folder"))?;
     Ok(Listing { folder, php_files: lister.php_files })
 }

@@ -95,7 +95,7 @@ impl PluginArchive {
             .max_search_space(search_bytes)
             .locate_in_reader(source, &mut buffer, digests.size())
             .map_err(|(_, fault)| damaged(&fault))?;
-        let listing = entries::list(&archive, digests.size(), &mut buffer, limits)?;
+        let listing = entries::list(&archive, &mut buffer, limits)?;
         let mut headers = Vec::new();
         for file in &listing.php_files {
             let start = content::start_of(&archive, file)?;

@@ -17,19 +17,24 @@ const MISLEADING_FIELDS: [u16; 6] = [0x000d, 0x2605, 0x334d, 0x554e, 0x6c78, 0x7
 /// How an extra field starts: its id, and its size (APPNOTE, section 4.5.1).
 const EXTRA_FIELD_HEAD_BYTES: usize = 4;
 
-/// Reads the entries' own headers.
+/// How a data descriptor starts, where it has a signature (APPNOTE, section 4.3.9).
+const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
+
+/// Bytes of the longest data descriptor: signature, checksum, and sizes of 64 bits.
+const MAX_DESCRIPTOR_BYTES: usize = 24;
+
+/// Reads the entries' own headers, in the order of the list. Each entry begins where the one before it ends, so no byte is read
+/// twice, however many headers are said to be within each other.
 pub(super) struct OwnHeaders<'a, R> {
     archive: &'a ZipArchive<R>,
     buffer: Vec<u8>,
-    /// How many bytes the headers to come can have together. It bounds the work: headers within each other could be read
-    /// again and again.
-    bytes_left: u64,
+    /// Where the entries end that were read.
+    end: u64,
 }
 
 impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
-    /// `size` is that of the archive.
-    pub(super) fn new(archive: &'a ZipArchive<R>, size: u64) -> Self {
-        OwnHeaders { archive, buffer: vec![0; RECOMMENDED_BUFFER_SIZE], bytes_left: size }
+    pub(super) fn new(archive: &'a ZipArchive<R>) -> Self {
+        OwnHeaders { archive, buffer: vec![0; RECOMMENDED_BUFFER_SIZE], end: 0 }
     }
 
     /// Checks that an entry's own header says what the list says.
@@ -42,26 +47,68 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
         let name = quote_bytes(path.as_ref());
         check_extra_fields(listed.extra_fields(), path.as_ref())
             .map_err(|what| unreadable(&format!("in the central directory, the entry {name} {what}")))?;
+        self.check_start(&format!("the entry {name}"), listed.local_header_offset())?;
         let entry = self.archive.get_entry(listed.wayfinder()).map_err(|fault| damaged(&fault))?;
-        let (data_offset, _) = entry.compressed_data_range();
-        let bytes = data_offset.saturating_sub(listed.local_header_offset());
-        self.bytes_left = self
-            .bytes_left
-            .checked_sub(bytes)
-            .ok_or_else(|| unreadable("the headers of its entries overlap"))?;
         let own = entry.local_header(&mut self.buffer).map_err(|fault| damaged(&fault))?;
         if own.flags().is_encrypted() {
             return Err(unreadable(&format!("in its local header, the entry {name} is encrypted")));
         }
         check_extra_fields(own.extra_fields(), path.as_ref())
             .map_err(|what| unreadable(&format!("in its local header, the entry {name} {what}")))?;
-        match difference(listed, &own) {
-            None => Ok(()),
-            Some((what, listed, own)) => Err(unreadable(&format!(
+        if let Some((what, listed, own)) = difference(listed, &own) {
+            return Err(unreadable(&format!(
                 "in the local header of the entry {name}, expected the {what} {listed} as in the central directory, found {own}"
-            ))),
+            )));
         }
+        let has_descriptor = own.flags().has_data_descriptor();
+        self.end = entry.compressed_data_range().1;
+        if self.end > self.archive.directory_offset() {
+            return Err(unreadable(&format!("the entry {name} is cut off")));
+        }
+        if has_descriptor {
+            let mut bytes = [0; MAX_DESCRIPTOR_BYTES];
+            let read = self.archive.get_ref().read_exact_at(&mut bytes, self.end);
+            let descriptor = read.ok().and_then(|()| descriptor_bytes(&bytes, listed));
+            self.end = self.end.saturating_add(descriptor.ok_or_else(|| {
+                unreadable(&format!("no data descriptor of the entry {name} follows its data"))
+            })?);
+        }
+        Ok(())
     }
+
+    /// Checks that the list begins where the last entry ends.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::PfnArchiveUnreadable`](crate::Code::PfnArchiveUnreadable).
+    pub(super) fn check_end(&self) -> Result<(), Error> {
+        self.check_start("the central directory", self.archive.directory_offset())
+    }
+
+    fn check_start(&self, what: &str, found: u64) -> Result<(), Error> {
+        let end = self.end;
+        if found == end {
+            return Ok(());
+        }
+        Err(unreadable(&format!(
+            "expected {what} where what is before it ends, at byte {end}, found it at {found}"
+        )))
+    }
+}
+
+/// How many bytes the data descriptor has that these begin with, if they begin with one that says what the list says.
+fn descriptor_bytes(bytes: &[u8], listed: &ZipFileHeaderRecord<'_>) -> Option<u64> {
+    let sizes = [listed.compressed_size_hint(), listed.uncompressed_size_hint()];
+    let after_signature = bytes.strip_prefix(DESCRIPTOR_SIGNATURE).unwrap_or(bytes);
+    let numbers = after_signature.strip_prefix(&listed.crc32().to_le_bytes())?;
+    let long = sizes.map(u64::to_le_bytes);
+    let short = sizes.map(|size| u32::try_from(size).map(u32::to_le_bytes));
+    let rest = match short {
+        [Ok(packed), Ok(size)] => numbers.strip_prefix(&[packed, size].concat()[..]),
+        _ => None,
+    };
+    let rest = numbers.strip_prefix(&long.concat()[..]).or(rest)?;
+    u64::try_from(bytes.len().saturating_sub(rest.len())).ok()
 }
 
 /// The first thing that the list and an entry's own header say differently, and what each says.

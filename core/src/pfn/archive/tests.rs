@@ -256,17 +256,25 @@ const OWN_NUMBERS: std::ops::Range<usize> = 14..26;
 
 #[test]
 fn what_follows_the_data_may_be_left_out_of_the_own_header() {
-    let bytes = zip(&[main_file()]);
-    let with = |flags: u8, left_out: std::ops::Range<usize>| {
-        let mut changed = bytes.clone();
+    let entry = main_file();
+    let sizes = [u32::try_from(entry.compressed.len()).unwrap(), entry.size].map(u32::to_le_bytes).concat();
+    // These archives have checksums of zero.
+    let descriptor = [&[0; 4][..], &sizes].concat();
+    let [plain, followed] =
+        [Vec::new(), descriptor.clone()].map(|descriptor| zip(&[Entry { descriptor, ..entry.clone() }]));
+    let with = |bytes: &[u8], flags: u8, left_out: std::ops::Range<usize>| {
+        let mut changed = bytes.to_vec();
         changed[OWN_FLAGS] = flags;
         changed[left_out].fill(0);
         read_bytes(&changed).map(drop).map_err(|error| error.code())
     };
-    assert_eq!(with(8, OWN_NUMBERS), Ok(()));
-    assert_eq!(with(8, 14..22), Ok(()));
-    assert_eq!(with(8, 14..14), Ok(()));
-    assert_eq!(with(0, OWN_NUMBERS), UNREADABLE);
+    assert_eq!(with(&followed, 8, OWN_NUMBERS), Ok(()));
+    assert_eq!(with(&followed, 8, 14..22), Ok(()));
+    assert_eq!(with(&followed, 8, 14..14), Ok(()));
+    assert_eq!(with(&plain, 0, OWN_NUMBERS), UNREADABLE);
+    // What is announced is there, and nothing else is.
+    assert_eq!(with(&plain, 8, 14..14), UNREADABLE);
+    assert_eq!(with(&followed, 0, 14..14), UNREADABLE);
     // The own header says whether there is a descriptor, whatever the list says.
     let mut changed = zip(&[Entry { flags: 8, ..main_file() }]);
     changed[OWN_FLAGS] = 0;
@@ -275,11 +283,64 @@ fn what_follows_the_data_may_be_left_out_of_the_own_header() {
     assert!(read_bytes(&changed).is_err());
     // A descriptor is no excuse for another number.
     for at in OWN_NUMBERS.step_by(4) {
-        let mut changed = bytes.clone();
+        let mut changed = followed.clone();
         changed[OWN_FLAGS] = 8;
         changed[at] ^= 0x80;
         assert_eq!(read_bytes(&changed).unwrap_err().code(), Code::PfnArchiveUnreadable, "byte {at}");
     }
+}
+
+/// With a signature or without, and with sizes of 32 or of 64 bits (APPNOTE, section 4.3.9).
+#[test]
+fn a_data_descriptor_says_what_the_list_says() {
+    let entry = main_file();
+    let sizes = [u32::try_from(entry.compressed.len()).unwrap(), entry.size];
+    let short = [&[0; 4][..], &sizes.map(u32::to_le_bytes).concat()].concat();
+    let long = [&[0; 4][..], &sizes.map(|size| u64::from(size).to_le_bytes()).concat()].concat();
+    let with = |descriptor: Vec<u8>| outcome(&[Entry { flags: 8, descriptor, ..entry.clone() }]);
+    for form in [short, long] {
+        for descriptor in [form.clone(), [b"PK\x07\x08".to_vec(), form].concat()] {
+            assert_eq!(with(descriptor.clone()), Ok(()), "{descriptor:x?}");
+            for at in 0..descriptor.len() {
+                let mut changed = descriptor.clone();
+                changed[at] ^= 1;
+                assert_eq!(with(changed), UNREADABLE, "byte {at} of {descriptor:x?}");
+            }
+            assert_eq!(with(descriptor[1..].to_vec()), UNREADABLE);
+            assert_eq!(with([&descriptor[..], &[0]].concat()), UNREADABLE);
+        }
+    }
+}
+
+#[test]
+fn entries_fill_the_archive_in_the_order_of_the_list() {
+    let readme = || Entry::stored("gallery/readme.txt", b"Hi!");
+    assert_eq!(outcome(&[readme(), main_file()]), Ok(()));
+    // Another entry, which no list has, after the one and the other.
+    let hidden = zip(&[Entry::stored("gallery/gallery.php", b"")])[..30 + 19].to_vec();
+    for unlisted in [hidden, vec![0]] {
+        let behind = |entry: Entry| Entry { descriptor: unlisted.clone(), ..entry };
+        assert_eq!(outcome(&[behind(readme()), main_file()]), UNREADABLE);
+        assert_eq!(outcome(&[readme(), behind(main_file())]), UNREADABLE);
+    }
+}
+
+#[test]
+fn data_that_is_inflated_whole_ends_with_the_file() {
+    let with = |content: &[u8], more: &[u8]| {
+        let mut entry = Entry::deflated("gallery/gallery.php", content);
+        entry.compressed.extend(more);
+        outcome(&[entry])
+    };
+    let whole = [HEADER, &vec![b' '; START_BYTES - HEADER.len()]].concat();
+    for content in [HEADER, &whole] {
+        assert_eq!(with(content, b""), Ok(()));
+        for more in [&b"x"[..], &[0; 16 * 1024], &[0; 17 * 1024]] {
+            assert_eq!(with(content, more), UNREADABLE, "{}", more.len());
+        }
+    }
+    // Of what goes on, the end is not looked for.
+    assert_eq!(with(&[&whole[..], b"x"].concat(), b"x"), Ok(()));
 }
 
 /// An extra field.
@@ -370,7 +431,11 @@ fn overlapping_headers_are_not_read_again_and_again() {
     file.extend([u32::try_from(list.len()).unwrap(), start].map(u32::to_le_bytes).concat());
     file.extend([0, 0]);
     let error = read_bytes(&file).unwrap_err();
-    assert!(error.code() == Code::PfnArchiveUnreadable && error.message().contains("overlap"), "{error}");
+    assert!(
+        error.code() == Code::PfnArchiveUnreadable
+            && error.message().contains("where what is before it ends"),
+        "{error}"
+    );
 }
 
 #[test]

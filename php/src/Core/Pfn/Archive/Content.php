@@ -37,11 +37,8 @@ final class Content
      */
     public function startOf(PhpFile $file): string
     {
-        $wanted = self::lessOf($file->packedSize, self::COMPRESSED_BYTES);
-        $packed = $this->source->read($file->offset, $wanted);
-        if (strlen($packed) !== $wanted) {
-            throw self::refused($file, 'is cut off');
-        }
+        $wanted = min($file->packedSize, self::COMPRESSED_BYTES);
+        $packed = $this->source->exactly($file->offset, $wanted);
         if ($file->method === Entry::STORE) {
             if ($file->size !== $file->packedSize) {
                 throw self::refused($file, 'is stored, but has two different sizes');
@@ -54,15 +51,21 @@ final class Content
         return $this->inflateStart($file, $packed);
     }
 
-    /** Inflates the first 8 KiB. Refuses what is damaged, or has not the file's size as far as this can tell. */
+    /**
+     * Inflates the first 8 KiB. Refuses what is damaged, or has not the file's size as far as this can tell. What ends
+     * within them ends with the data: an unpacker that reads the archive from its start would find something else behind
+     * it.
+     */
     private function inflateStart(PhpFile $file, string $packed): string
     {
         $hasMore = strlen($packed) !== $file->packedSize;
         $start = $this->inflater->inflate($packed, $hasMore, self::START_BYTES);
         $size = $start === null ? 0 : strlen($start);
-        $isSizeRight = $this->inflater->isDone() ? $size === $file->size : $size === self::lessOf($file->size, $size);
+        $isSizeRight = $this->inflater->isDone()
+            ? $size === $file->size && !$hasMore && $this->inflater->isAtEnd()
+            : $size === self::lessOf($file->size, $size);
         if ($start === null || !$isSizeRight) {
-            throw self::refused($file, 'does not decompress to its stated size');
+            throw self::refused($file, 'does not decompress to its stated size, or has more data');
         }
         return $start;
     }

@@ -41,7 +41,7 @@ final class Entries
      */
     public static function list(Source $source, EntryList $list, Limits $limits): Listing
     {
-        $lister = new Lister(new OwnHeaders($source));
+        $lister = new Lister(new OwnHeaders($source, $list->offset));
         $count = 0;
         $max = $limits->get('archiveEntries');
         foreach (self::read($source, $list) as $entry) {

@@ -104,6 +104,12 @@ final class Inflater
         return $this->isDone;
     }
 
+    /** Whether the last inflate() read all the data that it was given. */
+    public function isAtEnd(): bool
+    {
+        return $this->at === strlen($this->packed);
+    }
+
     /** @throws Fault api.unsupported */
     private function countBlock(): void
     {

@@ -68,9 +68,15 @@ final class Lister
         }
     }
 
-    /** @throws Fault pfn.archive.inconsistent where there is no folder */
+    /**
+     * What came of the entries, which are all now.
+     *
+     * @throws Fault pfn.archive.unreadable where something is between the last one and the list, pfn.archive.inconsistent
+     *     where there is no folder
+     */
     public function listing(): Listing
     {
+        $this->ownHeaders->checkEnd();
         if ($this->folder === null) {
             throw Refusal::inconsistent('it has no folder');
         }

@@ -7,8 +7,9 @@ namespace FedVerify\Core\Pfn\Archive;
 use FedVerify\Core\Fault;
 
 /**
- * Reads the headers that entries have beside the list of entries. Unpackers differ in which of the two they follow, so
- * both must say the same (pfn.md, "Headers of entries").
+ * Reads the headers that entries have beside the list of entries, in its order. Unpackers differ in which of the two they
+ * follow, so both must say the same (pfn.md, "Headers of entries"). Each entry begins where the one before it ends, so no
+ * byte is read twice, however many headers are said to be within each other.
  */
 final class OwnHeaders
 {
@@ -33,19 +34,25 @@ final class OwnHeaders
     /** What is before the name in a Unicode Path field: its version, and the checksum of the name that it replaces. */
     private const BEFORE_UNICODE_NAME = 5;
 
+    /** How a data descriptor starts, where it has a signature (APPNOTE, section 4.3.9). */
+    private const DESCRIPTOR_SIGNATURE = "PK\x07\x08";
+
+    /** Bytes of the longest data descriptor: signature, checksum, and sizes of 64 bits. */
+    private const MAX_DESCRIPTOR_BYTES = 24;
+
     /** @var Source */
     private $source;
 
-    /**
-     * @var int how many bytes the headers to come can have together. It bounds the work: headers within each other
-     *     could be read again and again.
-     */
-    private $bytesLeft;
+    /** @var int where the list begins */
+    private $listOffset;
 
-    public function __construct(Source $source)
+    /** @var int where the entries end that were read */
+    private $end = 0;
+
+    public function __construct(Source $source, int $listOffset)
     {
         $this->source = $source;
-        $this->bytesLeft = $source->size();
+        $this->listOffset = $listOffset;
     }
 
     /**
@@ -59,6 +66,7 @@ final class OwnHeaders
         if ($what !== null) {
             throw Refusal::unreadable('in the central directory, the entry ' . Refusal::quoteBytes($listed->name) . " $what");
         }
+        $this->checkStart('the entry ' . Refusal::quoteBytes($listed->name), $listed->offset);
         $fixed = $this->fixed($listed);
         $start = $listed->offset + OwnHeader::BYTES;
         $own = new OwnHeader($fixed, $this->source->exactly($start, $fixed['name'] + $fixed['fields']));
@@ -68,7 +76,68 @@ final class OwnHeaders
             throw Refusal::unreadable("in its local header, the entry $name $what");
         }
         self::compare($listed, $own);
-        return $start + $fixed['name'] + $fixed['fields'];
+        $start += $fixed['name'] + $fixed['fields'];
+        $this->setEnd($listed, $start, $own->hasDataDescriptor);
+        return $start;
+    }
+
+    /**
+     * Checks that the list begins where the last entry ends.
+     *
+     * @throws Fault pfn.archive.unreadable
+     */
+    public function checkEnd(): void
+    {
+        $this->checkStart('the central directory', $this->listOffset);
+    }
+
+    private function checkStart(string $what, int $found): void
+    {
+        if ($found !== $this->end) {
+            $found = sprintf('%u', $found);
+            throw Refusal::unreadable(
+                "expected $what where what is before it ends, at byte {$this->end}, found it at $found"
+            );
+        }
+    }
+
+    /** Notes where an entry ends whose data starts here. */
+    private function setEnd(Entry $listed, int $start, bool $hasDescriptor): void
+    {
+        if ($listed->packedSize < 0 || $listed->packedSize > $this->listOffset - $start) {
+            throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($listed->name) . ' is cut off');
+        }
+        $this->end = $start + $listed->packedSize;
+        if (!$hasDescriptor) {
+            return;
+        }
+        $bytes = $this->source->exactly($this->end, self::MAX_DESCRIPTOR_BYTES);
+        $descriptor = self::descriptorBytes($bytes, $listed);
+        if ($descriptor === null) {
+            $name = Refusal::quoteBytes($listed->name);
+            throw Refusal::unreadable("no data descriptor of the entry $name follows its data");
+        }
+        $this->end += $descriptor;
+    }
+
+    /**
+     * How many bytes the data descriptor has that these begin with, if they begin with one that says what the list says.
+     */
+    private static function descriptorBytes(string $bytes, Entry $listed): ?int
+    {
+        $signature = strlen(self::DESCRIPTOR_SIGNATURE);
+        $at = strncmp($bytes, self::DESCRIPTOR_SIGNATURE, $signature) === 0 ? $signature : 0;
+        $forms = [pack('VPP', $listed->checksum, $listed->packedSize, $listed->size)];
+        // Sizes of more than 32 bits have only the first form.
+        if (($listed->packedSize | $listed->size) >> 32 === 0) {
+            $forms[] = pack('VVV', $listed->checksum, $listed->packedSize, $listed->size);
+        }
+        foreach ($forms as $form) {
+            if (substr_compare($bytes, $form, $at, strlen($form)) === 0) {
+                return $at + strlen($form);
+            }
+        }
+        return null;
     }
 
     /**
@@ -90,10 +159,6 @@ final class OwnHeaders
             // The end of the data is at 2^64 or beyond.
             throw Refusal::damaged('Unexpected end of file');
         }
-        if ($headerBytes > $this->bytesLeft) {
-            throw Refusal::unreadable('the headers of its entries overlap');
-        }
-        $this->bytesLeft -= $headerBytes;
         if ($variable > Entries::MAX_VARIABLE_BYTES) {
             throw Refusal::damaged("Buffer size too small: required $variable bytes");
         }

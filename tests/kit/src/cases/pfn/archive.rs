@@ -1,7 +1,7 @@
 //! What an archive says of itself, compared with what was signed.
 
 use super::record::{SAMPLE, UNBOUND, case, facts, record, sample};
-use crate::archive::{Archive, DATA_DESCRIPTOR, ENCRYPTED, unicode_path};
+use crate::archive::{Archive, ENCRYPTED, Header, unicode_path};
 use crate::case::Case;
 use crate::plugin::{archive, main_file};
 
@@ -418,7 +418,7 @@ fn headers() -> Vec<Case> {
         ),
         (
             "streamed-numbers-too",
-            fitting().flagged(DATA_DESCRIPTOR),
+            fitting().described(Header::descriptor),
             "The own header has the numbers all the same.",
         ),
     ];

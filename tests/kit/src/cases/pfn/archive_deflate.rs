@@ -339,7 +339,7 @@ fn ends() -> Vec<Case> {
             size,
             fixed(Deflate::new(), false).end(&codes),
         ),
-        verified("trailing", "More data follows the last block.", size, {
+        refused("trailing", "More data follows the last block.", size, {
             fixed(Deflate::new(), true).end(&codes).raw(b"more")
         }),
         verified("8-kib", "The data ends with 8 KiB.", START_BYTES, literals_to_room.clone().end(&codes)),

@@ -62,14 +62,15 @@ fn comments() -> Vec<Case> {
     let main = commented(&fitting(), "hello-pfn/hello-pfn.php", b"Says hello.");
     let of = |length: usize| commented(&last, NAME, &vec![b'-'; length]);
     let most = LONGEST + 1 - NAME.len();
-    // An entry with a comment, and one after it.
+    // The first of two entries has a comment.
     let between = {
-        let zip = main.clone();
-        let (before, end) = zip.split_at(zip.len() - END_RECORD_BYTES);
-        let offset = u32::from_le_bytes(end[16..20].try_into().expect("four bytes")) as usize;
-        let list = &before[offset..];
-        let folder = ENTRY_BYTES + "hello-pfn/".len();
-        [&before[..offset], &list[folder..], &list[..folder], end].concat()
+        let (comment, folder) = (b"The plugin.", ENTRY_BYTES + "hello-pfn/".len());
+        let mut zip = listing(&fitting(), comment);
+        let end = zip.len() - END_RECORD_BYTES;
+        let offset = u32::from_le_bytes(zip[end + 16..end + 20].try_into().expect("four bytes")) as usize;
+        zip[offset + 32] = comment.len() as u8;
+        zip[offset + folder..end].rotate_right(comment.len());
+        zip
     };
     vec![
         verified("entry-comment", RULE, "An entry has a comment.", main),

@@ -7,6 +7,7 @@ mod archive_deflate;
 mod archive_ends;
 mod archive_list;
 mod archive_signature;
+mod archive_tiles;
 mod archive_zip64;
 mod asset_url;
 mod author_data;
@@ -31,6 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
         archive_deflate::cases(),
         archive_ends::cases(),
         archive_list::cases(),
+        archive_tiles::cases(),
         archive_zip64::cases(),
         archive_signature::cases(),
         challenge::cases(),
