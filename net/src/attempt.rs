@@ -7,7 +7,7 @@ use crate::fault::{self, Failure};
 use crate::gate::Gate;
 use crate::sink::Sink;
 use crate::whole::Whole;
-use crate::{Asked, Client, Proxies, Request, proxy};
+use crate::{Asked, Client, Proxies, Question, Request, proxy};
 use fedverify::{NetworkFault, means_no_encoding, quote};
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
@@ -34,9 +34,10 @@ impl Client {
     ) -> Result<(), Failure> {
         let mut address = address.clone();
         for _ in 0..=MAX_REDIRECTS {
-            let response = self.ask(&address, request, deadline)?;
-            if !is_redirect(response.status()) || request.json.is_some() {
-                check_answer(&address, request.asked, &response)?;
+            let mut response = self.ask(&address, request, deadline)?;
+            if !is_redirect(response.status()) || request.question.is_some() {
+                let reason = request.question.and_then(|question| reason(&mut response, question));
+                check_answer(&address, request.asked, &response, reason)?;
                 return receive(&address, response, deadline, sink);
             }
             let location = text(response.headers(), header::LOCATION.as_str()).ok_or_else(|| {
@@ -74,9 +75,9 @@ impl Client {
         let is_proxied = config.proxy().is_some();
         let agent = Agent::with_parts(config, connector, gate);
         let accept = request.asked.accept();
-        let response = match request.json {
+        let response = match request.question {
             None => agent.get(address.as_str()).header(header::ACCEPT, accept).call(),
-            Some(json) => {
+            Some(Question { json, .. }) => {
                 let post = agent.post(address.as_str()).header(header::ACCEPT, accept);
                 post.header(header::CONTENT_TYPE, "application/json").send(json)
             }
@@ -125,15 +126,34 @@ fn is_redirect(status: StatusCode) -> bool {
     )
 }
 
+/// Why the server refuses what was posted, where it says so. Its body comes within the deadline, as everything does.
+fn reason(response: &mut Response<Body>, question: Question<'_>) -> Option<String> {
+    if !response.status().is_client_error() {
+        return None;
+    }
+    let mut start = Vec::new();
+    let reader = response.body_mut().with_config().limit(u64::MAX).reader();
+    let max = u64::try_from(question.max_reason_bytes).unwrap_or(u64::MAX);
+    reader.take(max).read_to_end(&mut start).ok()?;
+    (question.reason)(&start)
+}
+
 /// The answer must be a success, and not encoded.
-fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> Result<(), Failure> {
+fn check_answer(
+    address: &Address,
+    asked: Asked,
+    response: &Response<Body>,
+    reason: Option<String>,
+) -> Result<(), Failure> {
     let status = response.status();
+    let reason = reason.map(|reason| format!(": it says {reason}"));
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
         let after = text(response.headers(), header::RETRY_AFTER.as_str());
         // A date instead of seconds is rare, and then the usual delay does.
         let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
         let wish = after.map(|after| format!(" and asks to wait {} s", after.as_secs()));
-        let what = format!("the server answered {}{}", named(status), wish.unwrap_or_default());
+        let (wish, reason) = (wish.unwrap_or_default(), reason.unwrap_or_default());
+        let what = format!("the server answered {}{wish}{reason}", named(status));
         return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
     }
     if let Some((fault, what)) = asked.said_by(status) {
@@ -146,7 +166,7 @@ fn check_answer(address: &Address, asked: Asked, response: &Response<Body>) -> R
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it requires credentials",
             _ => "",
         };
-        let what = format!("the server answered {}{hint}", named(status));
+        let what = format!("the server answered {}{}", named(status), reason.as_deref().unwrap_or(hint));
         return Err(refused(NetworkFault::Status, address, &what));
     }
     let mut encodings = response.headers().get_all(header::CONTENT_ENCODING).iter();

@@ -36,14 +36,26 @@ pub struct Request<'a> {
     pub source: Source,
     /// What is there.
     pub asked: Asked,
-    /// What to send: with `None` it is a GET, otherwise a POST of this JSON, which is not redirected.
-    pub json: Option<&'a str>,
+    /// What to send: with `None` it is a GET, otherwise a POST, which is not redirected.
+    pub question: Option<Question<'a>>,
+}
+
+/// What is sent to a server.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The JSON that is posted.
+    pub json: &'a str,
+    /// Reads from the start of a body why the server refuses, with a status from 400 to 499. What it returns becomes part of a
+    /// message: it must be quoted.
+    pub reason: fn(&[u8]) -> Option<String>,
+    /// How much of that body is read, in bytes.
+    pub max_reason_bytes: usize,
 }
 
 impl<'a> Request<'a> {
     /// Asks for what is at this URL.
     pub fn get(url: &'a str, source: Source, asked: Asked) -> Self {
-        Request { url, source, asked, json: None }
+        Request { url, source, asked, question: None }
     }
 }
 

@@ -22,6 +22,7 @@ mod names;
 mod page;
 mod peer;
 mod rates;
+mod reason;
 mod refusal;
 mod schedule;
 mod score;
@@ -37,6 +38,7 @@ pub use fault::Fault;
 pub use host::{Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
 pub use mirror::{Archive, archives};
+pub use reason::{MAX_REASON_BYTES, reason};
 pub use settings::{Limits, Settings};
 
 use keys::Caller;

@@ -1,7 +1,7 @@
 //! Asking publishers, with the client that the command has, too.
 
 use fedverify::{Error, NetworkFault, Reach, quote_url};
-use fedverify_net::{Asked, Client, Options, Private, Proxies, Request, Retries, Source};
+use fedverify_net::{Asked, Client, Options, Private, Proxies, Question, Request, Retries, Source};
 use fedverify_node::Fetch;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,7 +46,12 @@ impl Fetcher {
         };
         // Documents and archives alike: whatever type the publisher calls them.
         let asked = Asked::Package;
-        let request = Request { url: &fetch.url, source: Source::Server, asked, json: fetch.json.as_deref() };
+        let question = fetch.json.as_deref().map(|json| Question {
+            json,
+            reason: fedverify_node::reason,
+            max_reason_bytes: fedverify_node::MAX_REASON_BYTES,
+        });
+        let request = Request { url: &fetch.url, source: Source::Server, asked, question };
         let client = client.within(Duration::from_millis(fetch.timeout_ms));
         let answer = client.document(request, fetch.max_bytes)?;
         if u64::try_from(answer.len()).map_or(true, |size| size > fetch.max_bytes) {

@@ -2,7 +2,7 @@
 //! judged here, by the node's rules; the rest is the platform's network.
 
 use fedverify::{Error, NetworkFault, means_no_encoding, quote, quote_url};
-use fedverify_node::{Fault, Fetch};
+use fedverify_node::{Fault, Fetch, MAX_REASON_BYTES};
 use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
 use std::pin::pin;
@@ -101,7 +101,9 @@ fn request(fetch: &Fetch, url: &str) -> worker::Result<Request> {
 async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec<u8>, Error> {
     let status = response.status_code();
     if status != 200 {
-        return Err(error(NetworkFault::Status, url, &format!("the server answered {status}")));
+        let said = reason(fetch, &mut response).await;
+        let said = said.map(|reason| format!(": it says {reason}")).unwrap_or_default();
+        return Err(error(NetworkFault::Status, url, &format!("the server answered {status}{said}")));
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
     if encoding.is_some_and(|encoding| !means_no_encoding(encoding.as_bytes())) {
@@ -121,6 +123,23 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
         }
     }
     Ok(bytes)
+}
+
+/// Why the server refuses what was posted, where it says so.
+async fn reason(fetch: &Fetch, response: &mut Response) -> Option<String> {
+    if fetch.json.is_none() || !(400..500).contains(&response.status_code()) {
+        return None;
+    }
+    let mut body = response.stream().ok()?;
+    let mut start = Vec::new();
+    while let Some(chunk) = body.try_next().await.ok()? {
+        start.extend_from_slice(&chunk);
+        if start.len() >= MAX_REASON_BYTES {
+            start.truncate(MAX_REASON_BYTES);
+            break;
+        }
+    }
+    fedverify_node::reason(&start)
 }
 
 /// Where a redirect leads: to the same scheme, or it is none.

@@ -23,6 +23,8 @@ pub(crate) enum Answer {
     Json(Json),
     Bytes(Vec<u8>),
     Status(u16),
+    /// A refusal, and what it says.
+    Refused(u16, String),
     Redirect(String),
     /// Bytes until the node hangs up.
     Endless,
@@ -227,6 +229,7 @@ fn converse(
             write!(stream, "{}", head(200, &format!("content-length: {}\r\n", bytes.len())))?;
             stream.write_all(&bytes)
         }
+        Answer::Refused(status, said) => write!(stream, "{}{said}", head(status, "")),
         Answer::Status(status) => write!(stream, "{}", head(status, "content-length: 0\r\n")),
         Answer::Redirect(to) => {
             write!(stream, "{}", head(302, &format!("location: {to}\r\ncontent-length: 0\r\n")))

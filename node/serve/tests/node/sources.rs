@@ -4,6 +4,7 @@ use crate::publisher::{Answer, Publisher, sign_anything, sign_own_challenge};
 use crate::running::{Folder, MASTER_KEY, Running};
 use fedverify_kit::keys::KeyPair;
 use fedverify_kit::pfn::{public_pem, sign_text};
+use fedverify_node::MAX_REASON_BYTES;
 use serde_json::{Value as Json, json};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -157,6 +158,34 @@ fn failures_demote_a_source_and_success_brings_it_back() {
     assert_eq!(node.verify_source(&publisher)["status"], "verified");
     let status = node.get(&format!("source-status?source={}", publisher.source_id())).ok();
     assert_eq!((&status["consecutive_failures"], &status["source"]["reason"]), (&json!(0), &Json::Null));
+}
+
+#[test]
+fn a_publisher_that_refuses_is_quoted() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("refuses"));
+    let said = |status: u16, body: &str| {
+        let body = body.to_owned();
+        publisher.offer_but(vec![], move |ask| {
+            (ask.path == "/verify-ownership").then(|| Answer::Refused(status, body.clone()))
+        });
+        node.add(&publisher);
+        node.verify_source(&publisher)["reason"].as_str().unwrap().to_owned()
+    };
+    let untidy = "{\"error\":\"no \\u001b[31muser\\nalice\"}";
+    for status in [400, 403, 429, 499] {
+        let why = said(status, untidy);
+        assert!(why.contains(&format!("the server answered {status}")), "{why}");
+        assert!(why.contains(r#": it says "no \u{1b}[31muser\nalice" ["#), "{why}");
+    }
+    let long = said(400, &format!(r#"{{"message":"{}"}}"#, "x".repeat(1000)));
+    assert!(long.contains(&format!(r#": it says "{}"… ["#, "x".repeat(80))), "{long}");
+
+    let over = format!(r#"{{"error":"{}"}}"#, "x".repeat(MAX_REASON_BYTES));
+    for (status, body) in [(500, untidy), (400, "no user"), (400, ""), (400, &over)] {
+        let why = said(status, body);
+        assert!(why.contains(&format!("the server answered {status}")) && !why.contains("it says"), "{why}");
+    }
 }
 
 #[test]
