@@ -179,8 +179,9 @@ fn memory_that_runs_out_is_no_verdict() {
 #[test]
 fn wrong_usage_exits_with_2_and_says_what_is_right() {
     let did = "did:plc:z72i7hdynmk6r22z27h6tvur";
+    let (log, web) = ("examples/fair/log.json", "did:web:publisher.example");
     let package = ["package", "verify", "p.zip", "--did", did, "--metadata", "m.json"];
-    let lines: [&[&str]; 20] = [
+    let lines: [&[&str]; 23] = [
         &[],
         &["log"],
         &["log", "verify"],
@@ -196,6 +197,10 @@ fn wrong_usage_exits_with_2_and_says_what_is_right() {
         &["verify", "did:plc:x"],
         &["verify", "fair://localhost"],
         &["log", "verify", "log.json", "--did", "publisher.example"],
+        // The rest of these is right: a did:web has no log.
+        &["log", "verify", log, "--did", web],
+        &["log", "show", log, "--did", web],
+        &["log", "diff", log, log, "--did", web],
         &["log", "show"],
         &["log", "diff", "a.json"],
         &["key", "x", "--verbose", "--quiet"],

@@ -7,8 +7,8 @@
 mod conformance;
 
 use conformance::Case;
-use fedverify::Did;
 use fedverify::tables::{InputName, InputType, Kind};
+use fedverify::{Did, PlcDid};
 use serde_json::{Map, Value, json};
 use std::ffi::OsString;
 use std::io::Write;
@@ -225,10 +225,8 @@ fn arguments(case: &Case) -> Result<Vec<OsString>, &'static str> {
     if !form.required.iter().chain(&form.positional).all(|name| has(*name)) {
         return Err("wrong usage, of which a command makes no report: an input is missing");
     }
-    if form.required.contains(&InputName::Did)
-        && case.text("did").is_some_and(|did| did.parse::<Did>().is_err())
-    {
-        return Err("wrong usage, of which a command makes no report: what is no DID (see commands.rs)");
+    if form.required.contains(&InputName::Did) && case.text("did").is_some_and(|did| !is_did(form, did)) {
+        return Err("wrong usage, of which a command makes no report: what is no such DID (see commands.rs)");
     }
     check_combination(case, &has)?;
     let mut line: Vec<OsString> = form.words.iter().map(OsString::from).collect();
@@ -241,6 +239,11 @@ fn arguments(case: &Case) -> Result<Vec<OsString>, &'static str> {
     }
     line.extend(form.positional.and_then(|name| case.file(name.as_str())).map(PathBuf::into_os_string));
     Ok(line)
+}
+
+/// Whether the command takes this as a DID: logs are only of a did:plc.
+fn is_did(form: &Form, did: &str) -> bool {
+    if form.words == LOG.words { did.parse::<PlcDid>().is_ok() } else { did.parse::<Did>().is_ok() }
 }
 
 fn check_combination(case: &Case, has: &impl Fn(InputName) -> bool) -> Result<(), &'static str> {

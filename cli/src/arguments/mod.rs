@@ -122,7 +122,7 @@ pub(crate) struct LogShow {
     pub(crate) source: String,
 
     /// The expected DID of the log [default: the one that its genesis hashes to]
-    #[arg(long, value_name = "DID", value_parser = values::did)]
+    #[arg(long, value_name = "DID", value_parser = values::plc_did)]
     pub(crate) did: Option<String>,
 
     #[command(flatten)]
@@ -151,7 +151,7 @@ pub(crate) struct LogDiff {
     pub(crate) second: String,
 
     /// The expected DID of both logs [default: the one that the genesis of A hashes to]
-    #[arg(long, value_name = "DID", value_parser = values::did)]
+    #[arg(long, value_name = "DID", value_parser = values::plc_did)]
     pub(crate) did: Option<String>,
 
     #[command(flatten)]
@@ -168,7 +168,7 @@ pub(crate) struct LogVerify {
     pub(crate) log: PathBuf,
 
     /// The expected DID of the log
-    #[arg(long, value_name = "DID", value_parser = values::did)]
+    #[arg(long, value_name = "DID", value_parser = values::plc_did)]
     pub(crate) did: String,
 
     #[command(flatten)]

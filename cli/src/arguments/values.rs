@@ -30,6 +30,11 @@ pub(super) fn did(text: &str) -> Result<String, String> {
     text.parse::<Did>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned())
 }
 
+/// Reads the DID of a log: only a did:plc has one.
+pub(super) fn plc_did(text: &str) -> Result<String, String> {
+    text.parse::<PlcDid>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned())
+}
+
 /// Reads whom to verify: a DID, or `fair://` and a domain.
 pub(super) fn did_or_alias(text: &str) -> Result<String, String> {
     if text.starts_with("fair://") {
@@ -48,7 +53,7 @@ pub(super) fn log_or_did(text: &str) -> Result<String, String> {
             .to_owned());
     }
     if text.starts_with("did:") {
-        return text.parse::<PlcDid>().map(|_| text.to_owned()).map_err(|error| error.message().to_owned());
+        return plc_did(text);
     }
     Ok(text.to_owned())
 }
