@@ -152,7 +152,7 @@ extern "C" {
  * The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
  * every change that such a program would not survive.
  */
-#define FEDVERIFY_ABI_VERSION 3
+#define FEDVERIFY_ABI_VERSION 4
 
 /**
  * Success. From a function that verifies: nothing was refused, and what it verifies was proven.
@@ -1668,12 +1668,14 @@ void fedverify_pin_free(fedverify_pin *pin);
  * of the two does not matter.
  *
  * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
- * that the other never saw; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as undone that the other proves to
- * have been undone too late; `FEDVERIFY_API_ARGUMENT`.
+ * that the other never saw, or nothing is in force by both; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as
+ * undone that the other proves to have been undone too late; `FEDVERIFY_PIN_TOO_LARGE` where `fedverify_pin_parse` would refuse
+ * the merged pin by these limits; `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_pin_merge(const fedverify_pin *a,
                                      const fedverify_pin *b,
+                                     const fedverify_limits *limits,
                                      fedverify_pin **merged,
                                      fedverify_error **error);
 

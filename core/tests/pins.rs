@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 use fedverify::{Code, Identity, Limits, Pin};
+use fedverify_kit::pin::{PinFile, Visit};
 use fedverify_kit::{KeyPair, Log, Moment, Op, SignedOp};
 use std::cmp::Ordering;
 
@@ -68,7 +69,7 @@ fn pins_are_compared_by_their_logs() {
         (&full, &other, Code::PinMalformed),
     ] {
         assert_eq!(compare(pin, contradiction), Err(code));
-        assert_eq!(pin.merge(contradiction).map_err(|error| error.code()), Err(code));
+        assert_eq!(pin.merge(contradiction, &Limits::default()).map_err(|error| error.code()), Err(code));
     }
 }
 
@@ -77,8 +78,8 @@ fn a_merged_pin_knows_what_both_know_in_either_order() {
     let (short, stolen, never) = (pin(&log(), 1), pin(&stolen(), 2), pin(&recovered(log()), 3));
     let full = pin(&recovered(self::stolen()), 4);
     for older in [&short, &stolen, &never] {
-        let merged = older.merge(&full).unwrap();
-        assert_eq!(full.merge(older), Ok(merged.clone()));
+        let merged = older.merge(&full, &Limits::default()).unwrap();
+        assert_eq!(full.merge(older, &Limits::default()), Ok(merged.clone()));
         assert_eq!((merged.head(), merged.seen().count()), (full.head(), 3));
         assert_eq!(Pin::parse(merged.to_json().as_bytes(), &Limits::default()), Ok(merged.clone()));
         assert!(merged.to_json().contains(&format!("\"firstSeen\":{},", older.last_visit())));
@@ -91,11 +92,58 @@ fn a_merged_pin_knows_what_both_know_in_either_order() {
 fn a_merged_pin_lets_no_operation_be_withheld() {
     let of_all = pin(&recovered(stolen()), 2);
     let withheld = recovered(log());
-    let merged = of_all.merge(&pin(&withheld, 3)).unwrap();
+    let merged = of_all.merge(&pin(&withheld, 3), &Limits::default()).unwrap();
     let again = |pin: &Pin, log: &Log| visit(log, &log.text(), Some(pin), 9).map(drop);
     assert_eq!(again(&merged, &recovered(stolen())), Ok(()));
     assert_eq!(again(&of_all, &withheld), Err(Code::PinRollback));
     assert_eq!(again(&merged, &withheld), Err(Code::PinRollback));
+}
+
+/// The visit that lacks an operation is the later one: what it saw in force is not undone later by anything that another pin, or the
+/// next log, has. So it does not matter which two of three pins are merged first.
+#[test]
+fn a_merged_pin_knows_how_late_each_operation_was_in_force() {
+    let at = |hours: u64| Moment::START.seconds() + hours * 3600;
+    let limits = Limits::default();
+    let named = op(1).after(&genesis()).sign(&daily());
+    let two = log().then(&named, Moment::hour(1));
+    let three = two.clone().then(&op(3).after(&named).sign(&daily()), Moment::hour(50));
+    let recovered = three.clone().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(72));
+    let (late, full, undone) = (pin(&two, at(120)), pin(&three, at(55)), pin(&recovered, at(73)));
+    let merged = late.merge(&full, &limits).unwrap();
+    assert_eq!((merged.last_visit(), merged.head()), (at(120), full.head()));
+    let late_by = Some(Code::PinNullificationLate);
+    let code = |merged: Result<Pin, fedverify::Error>| merged.err().map(|error| error.code());
+    assert_eq!(code(merged.merge(&undone, &limits)), late_by);
+    assert_eq!(code(late.merge(&undone, &limits)), late_by);
+    assert_eq!(code(full.merge(&undone, &limits).and_then(|both| late.merge(&both, &limits))), late_by);
+    assert_eq!(
+        visit(&recovered, &recovered.text(), Some(&merged), at(121)).map(drop),
+        Err(Code::PinNullificationLate)
+    );
+    assert_eq!(visit(&recovered, &recovered.text(), Some(&full), at(121)).map(drop), Ok(()));
+}
+
+#[test]
+fn a_merged_pin_is_one_that_reading_takes() {
+    let (stolen, recovered) = (pin(&stolen(), 1), pin(&recovered(stolen()), 2));
+    let merged = stolen.merge(&recovered, &Limits::default()).unwrap();
+    let pin_bytes = u64::try_from(merged.to_json().len()).unwrap();
+    assert_eq!(stolen.merge(&recovered, &Limits { pin_bytes, ..Limits::default() }), Ok(merged));
+    let tight = Limits { pin_bytes: pin_bytes - 1, ..Limits::default() };
+    assert_eq!(stolen.merge(&recovered, &tight).map_err(|error| error.code()), Err(Code::PinTooLarge));
+}
+
+/// Each has in force what the other one undid, also the genesis: no log led to these.
+#[test]
+fn a_merged_pin_has_something_in_force() {
+    let log = log().then(&op(1).after(&genesis()).sign(&daily()), Moment::hour(1));
+    let undone = |index: usize| {
+        let pin = PinFile::first(&Visit::audit(&log, 1)).nullified(index, true).json().pretty();
+        Pin::parse(pin.as_bytes(), &Limits::default()).unwrap()
+    };
+    let merged = undone(0).merge(&undone(1), &Limits::default());
+    assert_eq!(merged.map_err(|error| error.code()), Err(Code::PinFork));
 }
 
 /// The log with its second operation dated at this hour, and undone at 9 h.
@@ -114,8 +162,12 @@ fn pins_are_not_merged_where_one_proves_that_the_other_undid_too_late() {
     let merge = |in_force: u64, undone: &Pin| {
         let in_force = visit(&stolen(), &stolen().text(), Some(&pin(&stolen(), at(1))), in_force).unwrap();
         let in_force = in_force.pin().unwrap();
-        let merged = in_force.merge(undone).map_err(|error| error.code());
-        assert_eq!(merged, undone.merge(in_force).map_err(|error| error.code()), "in either order");
+        let merged = in_force.merge(undone, &Limits::default()).map_err(|error| error.code());
+        assert_eq!(
+            merged,
+            undone.merge(in_force, &Limits::default()).map_err(|error| error.code()),
+            "in either order"
+        );
         merged.map(|pin| pin.head().to_owned())
     };
     let recovered = undone(&recovered(stolen()));

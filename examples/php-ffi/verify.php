@@ -42,7 +42,7 @@ fedverify_str fedverify_report_subject(const fedverify_report *report);
 void fedverify_report_free(fedverify_report *report);
 C;
 
-const ABI_VERSION = 3;
+const ABI_VERSION = 4;
 
 /** A call was wrong, or a file could not be read. */
 final class Misuse extends RuntimeException

@@ -53,16 +53,21 @@ pub extern "C" fn fedverify_pin_free(pin: Option<Box<fedverify_pin>>) {
 /// of the two does not matter.
 ///
 /// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
-/// that the other never saw; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as undone that the other proves to
-/// have been undone too late; `FEDVERIFY_API_ARGUMENT`.
+/// that the other never saw, or nothing is in force by both; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as
+/// undone that the other proves to have been undone too late; `FEDVERIFY_PIN_TOO_LARGE` where `fedverify_pin_parse` would refuse
+/// the merged pin by these limits; `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pin_merge(
     a: Option<&fedverify_pin>,
     b: Option<&fedverify_pin>,
+    limits: Option<&fedverify_limits>,
     merged: Place<'_, fedverify_pin>,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
-    make(merged, error, || given(a, "a pin")?.pin.merge(&given(b, "a pin")?.pin).map(fedverify_pin::new))
+    make(merged, error, || {
+        let (a, b) = (&given(a, "a pin")?.pin, &given(b, "a pin")?.pin);
+        a.merge(b, &fedverify_limits::or_default(limits)).map(fedverify_pin::new)
+    })
 }
 
 /// Whether two pins know the same; false where one is NULL.

@@ -4,7 +4,7 @@ use crate::border::fedverify_str;
 
 /// The version of the binary interface: a program that was compiled with another number must not go on. It counts up with
 /// every change that such a program would not survive.
-pub const FEDVERIFY_ABI_VERSION: u32 = 3;
+pub const FEDVERIFY_ABI_VERSION: u32 = 4;
 
 /// The version of the library, such as `0.1.0`; `FEDVERIFY_VERSION` is that of the header. Always valid.
 #[unsafe(no_mangle)]

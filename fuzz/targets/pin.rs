@@ -61,15 +61,16 @@ fn contradict(first: &Pin, second: &Pin) -> bool {
 }
 
 fn check_merge(first: &Pin, second: &Pin) {
-    let (merged, other_way) = (first.merge(second), second.merge(first));
+    let limits = Limits::default();
+    let (merged, other_way) = (first.merge(second, &limits), second.merge(first, &limits));
     let Ok(merged) = merged else { return assert!(other_way.is_err()) };
     if contradict(first, second) {
         return;
     }
     assert_eq!(Ok(&merged), other_way.as_ref());
-    assert_eq!(merged.merge(second).as_ref(), Ok(&merged));
-    assert_eq!(merged.merge(first).as_ref(), Ok(&merged));
+    assert_eq!(merged.merge(second, &limits).as_ref(), Ok(&merged));
+    assert_eq!(merged.merge(first, &limits).as_ref(), Ok(&merged));
     let seen: Vec<&str> = merged.seen().map(|(cid, _)| cid).collect();
     assert!(first.seen().chain(second.seen()).all(|(cid, _)| seen.contains(&cid)));
-    assert!(Pin::parse(merged.to_json().as_bytes(), &Limits::default()).is_ok());
+    assert!(Pin::parse(merged.to_json().as_bytes(), &limits).is_ok());
 }

@@ -108,7 +108,7 @@ final class Pin
     public function merge(self $other): self
     {
         return Refusal::orElse(function () use ($other): self {
-            return new self($this->pin->merge($other->pin)->within($this->limits), $this->limits);
+            return new self($this->pin->merge($other->pin, $this->limits), $this->limits);
         });
     }
 

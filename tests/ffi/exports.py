@@ -15,7 +15,7 @@ import sys
 from typing import Dict, List, Tuple
 
 API_ARGUMENT = 901
-ABI_VERSION = 3
+ABI_VERSION = 4
 
 # What functions return for NULL, where it is something else: versions, the status of an empty challenge, and that nothing is
 # wanted any more.

@@ -97,7 +97,7 @@ foreach ([[$stolen, $never], [$never, $stolen]] as [$one, $other]) {
 // What the merged one knows.
 $all = [seen('g'), seen('b'), seen('c'), seen('a', 1, true), seen('d', 1, true)];
 $check('nothing is forgotten', operations($long->merge($further)) === $all);
-$check('a visit that saw less proves nothing of the rest', $long->merge($further)->lastVisit() === 5);
+$check('the later visit, also where it saw less', $long->merge($further)->lastVisit() === 11);
 $check('the later visit, where both saw the same', $full->merge($later)->lastVisit() === 12);
 $check('the text of the later visit', json_decode($full->merge($later)->toJson())->log->sha256 === hash('sha256', '12'));
 $check('the later visit of a pin that lacks only what is nullified', $never->merge($full)->lastVisit() === 7);
@@ -106,6 +106,15 @@ $before = pin([seen('g'), seen('a'), seen('b')], 30);
 $check('nullified, as one says', operations($undone->merge($before))[1]['nullified'] === true);
 $earlier = pin([seen('g'), seen('a'), seen('b')], 3);
 $check('nullified, as the other says', operations($earlier->merge($undone))[1]['nullified'] === true);
+$hasNone = [pin([seen('g', 1, true), seen('a')]), pin([seen('g'), seen('a', 1, true)])];
+$check('nothing in force', $thrown(fn () => $hasNone[0]->merge($hasNone[1])) === Code::PIN_FORK);
+
+// Which two of three are merged first does not matter: the latest visit saw "a" in force, and not what followed it.
+$late = pin([seen('g'), seen('a', 6)], 120 * 3600);
+$more = pin([seen('g'), seen('a', 6), seen('c', 55)], 55 * 3600);
+$recovered = pin([seen('g'), seen('a', 7, true), seen('c', 56, true), seen('r', 70)], 73 * 3600);
+$check('undone before the latest visit', $thrown(fn () => $late->merge($more)->merge($recovered)) === Code::PIN_NULLIFICATION_LATE);
+$check('and the other way round', $thrown(fn () => $late->merge($more->merge($recovered))) === Code::PIN_NULLIFICATION_LATE);
 
 // What no two honest visits saw: an operation undone, and in force for too long.
 const HOURS = 3600;

@@ -11,8 +11,9 @@ use crate::tables::{Check, Code};
 use crate::version::Version;
 
 /// The checksums that a metadata document gives for each version, with its number, in the order of the document. One that
-/// cannot be read says nothing about the bytes, and is left out.
-pub(super) type ListedChecksums = Vec<(String, Vec<String>)>;
+/// cannot be read says nothing about the bytes, and is left out. They are looked up and not gone through: a document can
+/// list tens of thousands, and a pin have as many packages (json.md, "Bounds").
+pub(super) type ListedChecksums = Vec<(String, Index<'static>)>;
 
 /// Gathers the checksums of a document, for the versions that the pin knows.
 pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksums {
@@ -25,15 +26,12 @@ pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksum
         let place = places.get(&number).unwrap_or(listed.len());
         if place == listed.len() {
             places.insert_owned(number.clone(), place);
-            listed.push((number, Vec::new()));
+            listed.push((number, Index::default()));
         }
         if let Some((_, known)) = listed.get_mut(place) {
-            known.extend(
-                checksums
-                    .into_iter()
-                    .filter(|text| Checksum::parse(text).is_ok())
-                    .map(str::to_ascii_lowercase),
-            );
+            for checksum in checksums.into_iter().filter(|text| Checksum::parse(text).is_ok()) {
+                known.insert_owned(checksum.to_ascii_lowercase(), 0);
+            }
         }
     }
     listed
@@ -47,7 +45,7 @@ pub(super) fn listed_checksums(pin: &Pin, metadata: &Metadata) -> ListedChecksum
 /// [`Code::PinReleaseChanged`].
 pub(super) fn check_metadata(pin: &Pin, listed: &ListedChecksums) -> Result<(), Error> {
     for (number, checksums) in listed {
-        let Some(packages) = pin.releases().get(number).filter(|_| !checksums.is_empty()) else { continue };
+        let Some(packages) = pin.releases().get(number).filter(|_| checksums.len() > 0) else { continue };
         if !packages.iter().any(|package| is_listed(package, checksums)) {
             return Err(changed(number, packages, "now lists other checksums").at(Check::PinMetadata));
         }
@@ -97,16 +95,15 @@ pub(super) fn check_package(
     }
     let Some(packages) = known else { return Ok(()) };
     let now_listed = listed.iter().find(|(other, _)| *other == number);
-    let now_listed = now_listed.map(|(_, checksums)| checksums.as_slice()).unwrap_or_default();
-    if packages.iter().all(|package| is_listed(package, now_listed)) {
+    if now_listed.is_some_and(|(_, checksums)| packages.iter().all(|package| is_listed(package, checksums))) {
         return Ok(());
     }
     let found = format!("now has bytes with sha256:{}", package.sha256);
     Err(changed(&number, packages, &found))
 }
 
-fn is_listed(package: &PinnedPackage, checksums: &[String]) -> bool {
-    checksums.iter().any(|checksum| package.has(checksum))
+fn is_listed(package: &PinnedPackage, checksums: &Index<'_>) -> bool {
+    package.checksums().iter().any(|checksum| checksums.contains(checksum))
 }
 
 fn changed(number: &str, packages: &[PinnedPackage], found: &str) -> Error {

@@ -3,26 +3,24 @@
 use super::{PROVABLE_SECONDS, Pin, PinnedOperation};
 use crate::error::Error;
 use crate::quote::quote;
-use crate::tables::Code;
+use crate::tables::{Code, Limits};
 use crate::time::utc;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 impl Pin {
     /// What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
-    /// either says so, and packages of both are known. The order of the two does not matter.
+    /// either says so, the last visit is the later one, and packages of both are known. The order of the two does not matter.
     ///
     /// # Errors
     ///
     /// [`Code::PinMalformed`] for pins of two identities; [`Code::PinFork`] where each has an operation in force that the
-    /// other never saw: then a directory showed two histories; [`Code::PinNullificationLate`] where one has an operation as
-    /// undone that the other one's visits, or its time, speak against. Verifying may still accept that: it sees when the recovery
-    /// was, and merging does not.
-    pub fn merge(&self, other: &Pin) -> Result<Pin, Error> {
+    /// other never saw, or nothing is in force by both: then a directory showed two histories; [`Code::PinNullificationLate`]
+    /// where one has an operation as undone that the other one's visits, or its time, speak against: verifying may still
+    /// accept that, because it sees when the recovery was, and merging does not; [`Code::PinTooLarge`] where reading would
+    /// refuse the merged pin by the same limits.
+    pub fn merge(&self, other: &Pin, limits: &Limits) -> Result<Pin, Error> {
         let (newer, older) = if self.compare(other)?.is_lt() { (other, self) } else { (self, other) };
-        // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
-        let last_visit =
-            if older.holds(newer) { newer.last_visit.max(older.last_visit) } else { newer.last_visit };
         let known = older.index();
         let joined = newer.operations.iter().map(|operation| {
             let known = known.get(&operation.cid).and_then(|place| older.operations.get(place));
@@ -32,13 +30,18 @@ impl Pin {
         let mut operations = joined.collect::<Result<Vec<PinnedOperation>, Error>>()?;
         let of_newer = newer.index();
         operations.extend(older.operations.iter().filter(|op| !of_newer.contains(&op.cid)).cloned());
-        Ok(Pin {
+        if operations.iter().all(|operation| operation.nullified) {
+            return Err(fork(self, other));
+        }
+        let merged = Pin {
             did: newer.did.clone(),
-            last_visit,
+            // Also where the earlier visit saw more: no directory lags as far behind as would matter (did-plc.md, "Pins").
+            last_visit: newer.last_visit.max(older.last_visit),
             log: newer.log.clone(),
             operations: operations.into(),
             releases: Arc::new(newer.releases.joined(&older.releases)),
-        })
+        };
+        merged.within(limits)
     }
 
     /// Whether this pin's log is older than, the same as or newer than the other's. Of two with the same operations in force, it

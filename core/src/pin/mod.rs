@@ -118,10 +118,9 @@ impl PinnedPackage {
         PinnedPackage { sha256: digests.sha256_hex(), sha384: digests.sha384_hex() }
     }
 
-    /// Whether a checksum is of this package.
-    pub(crate) fn has(&self, checksum: &str) -> bool {
-        let checksum = checksum.to_ascii_lowercase();
-        checksum == format!("sha256:{}", self.sha256) || checksum == format!("sha384:{}", self.sha384)
+    /// The checksums of this package, in lower case.
+    pub(crate) fn checksums(&self) -> [String; 2] {
+        [format!("sha256:{}", self.sha256), format!("sha384:{}", self.sha384)]
     }
 }
 

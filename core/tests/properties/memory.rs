@@ -201,7 +201,7 @@ fn a_pin_refuses_what_contradicts_it_and_proves_nothing_new() {
             prop_assert_eq!(kept.last_visit(), clock.second);
             prop_assert_eq!(&Pin::parse(kept.to_json().as_bytes(), &limits).expect("a pin"), kept);
             prop_assert_eq!(
-                pin.merge(kept).map(|merged| merged.head().to_owned()),
+                pin.merge(kept, &limits).map(|merged| merged.head().to_owned()),
                 Ok(identity.head().to_owned())
             );
             compare_outcome(&later.history, &signed, &identity)

@@ -6,7 +6,7 @@ import ctypes
 import os
 from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, Union
 
-ABI_VERSION = 3
+ABI_VERSION = 4
 OK = 0
 
 

@@ -39,9 +39,9 @@ class Pin(Handle):
     def parse(cls, json: bytes, limits: Optional[Limits] = None) -> "Pin":
         return cls(make("pin_parse", json, limits_or_default(limits)))
 
-    def merge(self, other: "Pin") -> "Pin":
+    def merge(self, other: "Pin", limits: Optional[Limits] = None) -> "Pin":
         """What both pins know."""
-        return Pin(make("pin_merge", self, other))
+        return Pin(make("pin_merge", self, other, limits_or_default(limits)))
 
     def __eq__(self, other: object) -> bool:
         is_equal: bool = isinstance(other, Pin) and self._get("equals", ctypes.c_bool, other)

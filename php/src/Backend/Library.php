@@ -8,7 +8,7 @@ namespace FedVerify\Backend;
 final class Library implements Engine
 {
     /** FEDVERIFY_ABI_VERSION of the header that the declarations are from. */
-    private const ABI_VERSION = 3;
+    private const ABI_VERSION = 4;
 
     /** By its soname: while the major number is 0, every minor number has an interface of its own. */
     private const SONAME = 'libfedverify.so.0.1';

@@ -6,6 +6,7 @@ namespace FedVerify\Core\Fair;
 
 use FedVerify\Code;
 use FedVerify\Core\Fault;
+use FedVerify\Core\Index;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Quote;
@@ -34,7 +35,7 @@ final class Release
     /** @var list<PackageKey> */
     private array $keys;
 
-    /** @var list<array{0: string, 1: list<string>}> */
+    /** @var list<array{0: string, 1: Index}> */
     private array $listedChecksums;
 
     private Limits $limits;
@@ -195,7 +196,7 @@ final class Release
         return $this->keys;
     }
 
-    /** @return list<array{0: string, 1: list<string>}> as Remember::listedChecksums() gives them */
+    /** @return list<array{0: string, 1: Index}> as Remember::listedChecksums() gives them */
     public function listedChecksums(): array
     {
         return $this->listedChecksums;

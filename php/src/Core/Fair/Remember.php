@@ -19,9 +19,10 @@ final class Remember
 {
     /**
      * Gathers the checksums that a metadata document gives for each version that the pin knows, in the order of the
-     * document. One that cannot be read says nothing about the bytes, and is left out.
+     * document. One that cannot be read says nothing about the bytes, and is left out. They are looked up and not gone
+     * through: a document can list tens of thousands, and a pin have as many packages (json.md, "Bounds").
      *
-     * @return list<array{0: string, 1: list<string>}> numbers of versions, each with its checksums
+     * @return list<array{0: string, 1: Index}> numbers of versions, each with its checksums
      */
     public static function listedChecksums(Pin $pin, Metadata $metadata): array
     {
@@ -36,11 +37,11 @@ final class Remember
             $place = $places->get($number) ?? count($listed);
             if ($place === count($listed)) {
                 $places->insert($number, $place);
-                $listed[] = [$number, []];
+                $listed[] = [$number, new Index()];
             }
             foreach ($content->checksums() as $checksum) {
                 if (self::isReadable($checksum)) {
-                    $listed[$place][1][] = self::lowered($checksum);
+                    $listed[$place][1]->insert(self::lowered($checksum), 0);
                 }
             }
         }
@@ -51,13 +52,13 @@ final class Remember
      * Refuses a metadata document in which a version that was seen has other packages now: it gives checksums for it,
      * and none is of a package that was seen.
      *
-     * @param list<array{0: string, 1: list<string>}> $listed
+     * @param list<array{0: string, 1: Index}> $listed
      * @throws Fault Code::PIN_RELEASE_CHANGED
      */
     public static function checkMetadata(Pin $pin, array $listed): void
     {
         foreach ($listed as [$number, $checksums]) {
-            $packages = $checksums === [] ? [] : $pin->releases()->get($number) ?? [];
+            $packages = $checksums->len() === 0 ? [] : $pin->releases()->get($number) ?? [];
             $isKnown = $packages === [];
             foreach ($packages as $package) {
                 $isKnown = $isKnown || self::isListed($package, $checksums);
@@ -92,7 +93,7 @@ final class Remember
      * Refuses bytes that contradict what was seen: known bytes under another version, and unknown bytes under a known
      * version, unless every package that was seen is still listed, so that this is one more of the release.
      *
-     * @param list<array{0: string, 1: list<string>}> $listed
+     * @param list<array{0: string, 1: Index}> $listed
      * @throws Fault Code::PIN_RELEASE_CHANGED
      */
     public static function checkPackage(Pin $pin, Version $version, array $listed, PackageDigests $digests): void
@@ -127,11 +128,11 @@ final class Remember
 
     /**
      * @param list<PinnedPackage> $packages
-     * @param list<array{0: string, 1: list<string>}> $listed
+     * @param list<array{0: string, 1: Index}> $listed
      */
     private static function areAllListed(array $packages, string $number, array $listed): bool
     {
-        $nowListed = [];
+        $nowListed = new Index();
         foreach ($listed as [$other, $checksums]) {
             if ($other === $number) {
                 $nowListed = $checksums;
@@ -146,15 +147,9 @@ final class Remember
         return true;
     }
 
-    /** @param list<string> $checksums */
-    private static function isListed(PinnedPackage $package, array $checksums): bool
+    private static function isListed(PinnedPackage $package, Index $checksums): bool
     {
-        foreach ($checksums as $checksum) {
-            if ($package->has($checksum)) {
-                return true;
-            }
-        }
-        return false;
+        return $checksums->contains('sha256:' . $package->sha256()) || $checksums->contains('sha384:' . $package->sha384());
     }
 
     /** @param list<PinnedPackage> $packages */

@@ -6,6 +6,7 @@ namespace FedVerify\Core\Pin;
 
 use FedVerify\Code;
 use FedVerify\Core\Fault;
+use FedVerify\Core\Limits;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Time;
 
@@ -18,21 +19,27 @@ final class Merge
 
     /**
      * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
-     * either says so, and packages of both are known. The order of the two does not matter.
+     * either says so, the last visit is the later one, and packages of both are known. The order of the two does not
+     * matter.
      *
      * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that the
-     *     other never saw: then a directory showed two histories; `pin.nullification_late` where one has an operation as
-     *     undone that the other one's visits, or its time, speak against. Verifying may still accept that: it sees when
-     *     the recovery was, and merging does not
+     *     other never saw, or nothing is in force by both: then a directory showed two histories;
+     *     `pin.nullification_late` where one has an operation as undone that the other one's visits, or its time, speak
+     *     against: verifying may still accept that, because it sees when the recovery was, and merging does not;
+     *     `pin.too_large` where reading would refuse the merged pin by the same limits
      */
-    public static function both(Pin $a, Pin $b): Pin
+    public static function both(Pin $a, Pin $b, Limits $limits): Pin
     {
         self::checkSameIdentity($a, $b);
         [$newer, $older] = self::inOrder($a, $b);
-        // A visit proves something only of operations that it saw (did-plc.md, "Late nullifications").
-        $lastVisit = self::holds($older, $newer) ? max($newer->lastVisit(), $older->lastVisit()) : $newer->lastVisit();
+        // Also where the earlier visit saw more: no directory lags as far behind as would matter (did-plc.md, "Pins").
+        $lastVisit = max($newer->lastVisit(), $older->lastVisit());
         $releases = $newer->releases()->joined($older->releases());
-        return new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
+        $merged = new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
+        if ($merged->head() === '') {
+            throw self::fork($a, $b);
+        }
+        return $merged->within($limits);
     }
 
     /**
@@ -67,11 +74,15 @@ final class Merge
     {
         $holdings = [self::holds($a, $b), self::holds($b, $a)];
         if (!$holdings[0] && !$holdings[1]) {
-            $heads = "{$a->head()} and {$b->head()}";
-            $message = "the pins know histories that contradict each other, with the heads {$heads}";
-            throw new Fault(Code::PIN_FORK, $message);
+            throw self::fork($a, $b);
         }
         return $holdings;
+    }
+
+    private static function fork(Pin $a, Pin $b): Fault
+    {
+        $heads = "{$a->head()} and {$b->head()}";
+        return new Fault(Code::PIN_FORK, "the pins know histories that contradict each other, with the heads {$heads}");
     }
 
     /**

@@ -84,15 +84,13 @@ final class Pin
     }
 
     /**
-     * What both pins know: Merge.
+     * What both pins know: Merge::both().
      *
-     * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that
-     * the other
-     *     never saw
+     * @throws Fault
      */
-    public function merge(self $other): self
+    public function merge(self $other, Limits $limits): self
     {
-        return Merge::both($this, $other);
+        return Merge::both($this, $other, $limits);
     }
 
     /** The DID that the pin is about. */

@@ -10,10 +10,6 @@ use FedVerify\Core\PackageDigests;
 /** A package that was verified. */
 final class PinnedPackage
 {
-    private const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-    private const SMALL_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
     /** @var string in hexadecimal */
     private $sha256;
 
@@ -40,14 +36,6 @@ final class PinnedPackage
     public function sha384(): string
     {
         return $this->sha384;
-    }
-
-    /** Whether a checksum is of this package. */
-    public function has(string $checksum): bool
-    {
-        // strtolower() goes by the locale before PHP 8.2.
-        $checksum = strtr($checksum, self::CAPITALS, self::SMALL_LETTERS);
-        return $checksum === "sha256:{$this->sha256}" || $checksum === "sha384:{$this->sha384}";
     }
 
     public function compare(self $other): int
