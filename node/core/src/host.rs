@@ -43,8 +43,10 @@ impl Fetch {
 pub enum Stored {
     /// It is stored now.
     New,
-    /// There was one of this name before, and it is as it was.
+    /// There was one of this name before, of the same bytes.
     Before,
+    /// There was one of this name with other bytes, and these are in their place now.
+    Mended,
 }
 
 /// The machine.
@@ -68,7 +70,8 @@ pub trait Host: Database {
     /// about the other server.
     fn fetch(&self, fetch: &Fetch) -> impl Future<Output = Result<Result<Vec<u8>, Error>, Fault>>;
 
-    /// Stores a blob whole or not at all, and never in place of another.
+    /// Stores a blob whole or not at all. Its name is that of its digest: one that is there with other bytes is damaged, and is
+    /// replaced as a whole.
     ///
     /// # Errors
     ///

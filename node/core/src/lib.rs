@@ -12,6 +12,7 @@ mod database;
 #[allow(clippy::panic)]
 mod fake;
 mod fault;
+mod guard;
 mod host;
 mod http;
 mod keys;
@@ -35,6 +36,7 @@ mod trust;
 pub use api::{Access, ROUTES, Route};
 pub use database::{Database, Row, Value};
 pub use fault::Fault;
+pub use guard::Guard;
 pub use host::{Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
 pub use mirror::{Archive, archives};

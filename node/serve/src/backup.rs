@@ -127,7 +127,7 @@ fn copy_archives(
     let mut copied = Copied::default();
     for archive in archives(database)? {
         match runtime.block_on(copy_archive(&archive, source, target, is_thorough))? {
-            Ok(Stored::New) => copied.new = copied.new.saturating_add(1),
+            Ok(Stored::New | Stored::Mended) => copied.new = copied.new.saturating_add(1),
             Ok(Stored::Before) => copied.before = copied.before.saturating_add(1),
             Err(why) => copied.lost.push(why),
         }
@@ -146,7 +146,7 @@ async fn copy_archive(
         return Ok(is_whole.map(|()| Stored::Before));
     }
     match whole(archive, source).await? {
-        Ok(bytes) => target.put_new(&archive.name, bytes).await.map(Ok),
+        Ok(bytes) => target.put(&archive.name, bytes).await.map(Ok),
         Err(why) => Ok(Err(why)),
     }
 }

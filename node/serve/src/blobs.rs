@@ -37,22 +37,33 @@ impl Blobs {
         Ok(Blobs { store: Arc::new(store.with_fsync(true)), is_bucket: false })
     }
 
-    /// Stores a blob whole or not at all, and never in place of another.
-    pub(crate) async fn put_new(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
-        let (path, size) = (Path::from(name), bytes.len());
-        match self.store.put_opts(&path, bytes.into(), PutMode::Create.into()).await {
-            Ok(_) => Ok(Stored::New),
-            Err(Error::AlreadyExists { .. }) => {
-                let stored = self.store.head(&path).await.map_err(Fault::new)?.size;
-                if u64::try_from(size).ok() != Some(stored) {
-                    return Err(Fault::new(format!(
-                        "the stored {name} has {stored} bytes instead of {size}"
-                    )));
-                }
-                Ok(Stored::Before)
-            }
-            Err(error) => Err(Fault::new(error)),
+    /// Stores a blob whole or not at all. One that is there stays if it has these bytes, and is replaced if it has not: names are
+    /// those of digests, so it is damaged.
+    pub(crate) async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
+        let (path, bytes) = (Path::from(name), Bytes::from(bytes));
+        match self.store.put_opts(&path, bytes.clone().into(), PutMode::Create.into()).await {
+            Ok(_) => return Ok(Stored::New),
+            Err(Error::AlreadyExists { .. }) => {}
+            Err(error) => return Err(Fault::new(error)),
         }
+        if self.has(name, &bytes).await {
+            return Ok(Stored::Before);
+        }
+        self.store.put_opts(&path, bytes.into(), PutMode::Overwrite.into()).await.map_err(Fault::new)?;
+        Ok(Stored::Mended)
+    }
+
+    /// Whether a blob has these bytes. One that cannot be read has not.
+    async fn has(&self, name: &str, bytes: &[u8]) -> bool {
+        let Ok(size) = u64::try_from(bytes.len()) else { return false };
+        let Ok(Some(mut pieces)) = self.stream(name, size).await else { return false };
+        let mut left = bytes;
+        while let Some(piece) = pieces.next().await {
+            let rest = piece.ok().and_then(|piece| left.strip_prefix(piece.as_ref()));
+            let Some(rest) = rest else { return false };
+            left = rest;
+        }
+        left.is_empty()
     }
 
     /// How many bytes a blob has; `None` if there is none.

@@ -1,9 +1,9 @@
 //! Requests as values to the node, responses back, archives straight from the storage.
 
-use crate::blobs::Blobs;
+use crate::blobs::{Blobs, Pieces};
 use crate::worker::Job;
-use fedverify_node::{Body, Request, Response};
-use futures_util::TryStreamExt;
+use fedverify_node::{Body, Guard, Request, Response};
+use futures_util::stream::{self, Stream, TryStreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
@@ -81,17 +81,42 @@ fn forwarded(headers: &[(String, String)]) -> Option<&str> {
 
 async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
     let Body::Blob { name, size } = response.body else { return with_bytes(response) };
+    let id = response.headers.iter().find(|(name, _)| *name == "x-request-id");
+    let id = id.map(|(_, id)| id.clone()).unwrap_or_default();
     let Ok(Some(pieces)) = blobs.stream(&name, size).await else {
-        let id = response.headers.iter().find(|(name, _)| *name == "x-request-id");
-        let id = id.map(|(_, id)| id.as_str()).unwrap_or_default();
-        let fault = "a stored archive is missing or has another size";
-        crate::log(&format!(r#"{{"event":"fault","request_id":"{id}","fault":"{fault}"}}"#));
-        return with_bytes(Response::without_blob(id));
+        log_fault(&id, "a stored archive is missing or has another size");
+        return with_bytes(Response::without_blob(&id));
     };
-    let body = BodyExt::boxed_unsync(StreamBody::new(pieces.map_ok(Frame::data)));
+    let body = BodyExt::boxed_unsync(StreamBody::new(guarded(pieces, &name, id).map_ok(Frame::data)));
     let mut written = with_body(response.status, response.headers, body);
     written.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(size));
     written
+}
+
+/// The pieces of a blob. Where they are other than its name says, the last one does not come, and the connection breaks off.
+fn guarded(
+    pieces: Pieces,
+    name: &str,
+    id: String,
+) -> impl Stream<Item = Result<Bytes, object_store::Error>> + use<> {
+    let guard = Some(Guard::new(name));
+    stream::try_unfold((pieces, guard, id), |(mut pieces, guard, id)| async move {
+        let Some(mut guard) = guard else { return Ok(None) };
+        while let Some(piece) = pieces.try_next().await? {
+            if let Some(piece) = guard.pass(piece) {
+                return Ok(Some((piece, (pieces, Some(guard), id))));
+            }
+        }
+        let last = guard.last().map_err(|fault| {
+            log_fault(&id, &fault.to_string());
+            object_store::Error::Generic { store: "node", source: fault.to_string().into() }
+        })?;
+        Ok(last.map(|piece| (piece, (pieces, None, id))))
+    })
+}
+
+fn log_fault(id: &str, fault: &str) {
+    crate::log(&format!(r#"{{"event":"fault","request_id":"{id}","fault":"{fault}"}}"#));
 }
 
 fn with_bytes(Response { status, headers, body }: Response) -> HttpResponse<Sent> {

@@ -35,7 +35,7 @@ impl Host for Machine {
     }
 
     async fn put_blob(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
-        self.blobs.put_new(name, bytes).await
+        self.blobs.put(name, bytes).await
     }
 
     async fn blob(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {

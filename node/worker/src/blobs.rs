@@ -1,27 +1,43 @@
 //! Archives, in the R2 bucket. Their names are those of their digests: none is ever one of the original's.
 
 use fedverify_node::{Fault, Stored};
+use futures_util::StreamExt;
 use worker::{Bucket, Conditional, Object, ResponseBody};
 
-/// Stores a blob whole or not at all, and never in place of another.
-pub(crate) async fn put_new(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
-    let size = u64::try_from(bytes.len()).map_err(Fault::new)?;
+/// Stores a blob whole or not at all. One that is there stays if it has these bytes, and is replaced if it has not: names are
+/// those of digests, so it is damaged.
+pub(crate) async fn put(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
+    if let Some(stored) = found(bucket, name).await? {
+        if has(&stored, &bytes).await {
+            return Ok(Stored::Before);
+        }
+        bucket.put(name, bytes).execute().await.map_err(Fault::new)?;
+        return Ok(Stored::Mended);
+    }
     let only_new = Conditional {
         etag_matches: None,
         etag_does_not_match: Some("*".to_owned()),
         uploaded_before: None,
         uploaded_after: None,
     };
+    // Whoever came before stored the same bytes.
     let put = bucket.put(name, bytes).only_if(only_new).execute().await.map_err(Fault::new)?;
-    if put.is_some() {
-        return Ok(Stored::New);
+    Ok(if put.is_some() { Stored::New } else { Stored::Before })
+}
+
+/// Whether a blob has these bytes. One that cannot be read has not.
+async fn has(stored: &Object, bytes: &[u8]) -> bool {
+    if u64::try_from(bytes.len()) != Ok(stored.size()) {
+        return false;
     }
-    let stored = bucket.head(name).await.map_err(Fault::new)?;
-    let stored = stored.ok_or_else(|| Fault::new(format!("{name} was not stored")))?.size();
-    if stored != size {
-        return Err(Fault::new(format!("the stored {name} has {stored} bytes instead of {size}")));
+    let Some(mut pieces) = stored.body().and_then(|body| body.stream().ok()) else { return false };
+    let mut left = bytes;
+    while let Some(piece) = pieces.next().await {
+        let rest = piece.ok().and_then(|piece| left.strip_prefix(piece.as_slice()));
+        let Some(rest) = rest else { return false };
+        left = rest;
     }
-    Ok(Stored::Before)
+    left.is_empty()
 }
 
 /// Reads a blob; `None` if there is none.

@@ -44,7 +44,7 @@ impl Host for Machine {
     }
 
     async fn put_blob(&self, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
-        blobs::put_new(&self.bucket, name, bytes).await
+        blobs::put(&self.bucket, name, bytes).await
     }
 
     async fn blob(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {

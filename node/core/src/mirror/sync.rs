@@ -2,7 +2,7 @@
 
 use super::listing::{Extra, Listing};
 use super::offer::Offer;
-use super::taking::Mirrored;
+use super::taking::{FAULT, Mirrored};
 use crate::activity::{self, Event};
 use crate::fault::Fault;
 use crate::host::{Fetch, Host};
@@ -161,8 +161,12 @@ fn announce(host: &impl Host, source: &Source, plugin_id: &str, problem: &Proble
     if problem.code == fedverify::Code::PinReleaseChanged.as_str() {
         return Ok(());
     }
-    let kind =
-        if problem.code.starts_with("pfn.signature.") { "signature_failure" } else { "plugin_refused" };
+    let kind = match problem.code.as_str() {
+        // It says nothing about the source.
+        FAULT => "sync",
+        code if code.starts_with("pfn.signature.") => "signature_failure",
+        _ => "plugin_refused",
+    };
     // A publisher's id of a plugin that it did not sign can be anything.
     let plugin_id = fedverify::printable(plugin_id);
     let reason = format!("{} [{}]", problem.reason, problem.code);

@@ -3,13 +3,17 @@
 use super::offer::Offer;
 use super::{asset, blob_name, store};
 use crate::fault::Fault;
-use crate::host::{Fetch, Host};
+use crate::host::{Fetch, Host, Stored};
 use crate::names::{Instance, encoded};
 use crate::settings::Settings;
 use crate::source::Problem;
 use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive};
 use fedverify::{Code, PackageDigests, quote};
+use serde_json::json;
 use std::io::Cursor;
+
+/// The code of a plugin at which this machine failed.
+pub(super) const FAULT: &str = "node.fault";
 
 /// What became of an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,20 @@ impl Offer<'_> {
             Ok(archive) => archive,
             Err(problem) => return Ok(Err(problem)),
         };
+        match self.keep(host, settings, archive).await {
+            // The disk refuses this one archive, say. The others are none the worse for it; a visit to a peer goes on by itself.
+            Err(fault) if self.peer.is_none() => Ok(Err(self.not_kept(host, &fault))),
+            kept => kept,
+        }
+    }
+
+    /// Judges the archive, and stores it.
+    async fn keep(
+        &self,
+        host: &impl Host,
+        settings: &Settings,
+        archive: Vec<u8>,
+    ) -> Result<Result<Mirrored, Problem>, Fault> {
         let (digests, is_signed) = match self.judge(settings, &archive) {
             Ok(judged) => judged,
             Err(problem) => return Ok(Err(problem)),
@@ -60,9 +78,20 @@ impl Offer<'_> {
             }
         }
         // The blob first: a row never points at nothing, whenever the machine stops.
-        host.put_blob(&blob_name(&sha256), archive).await?;
+        if host.put_blob(&blob_name(&sha256), archive).await? == Stored::Mended {
+            host.log(
+                &json!({"event": "archive", "sha256": sha256, "was": "damaged", "is": "mended"}).to_string(),
+            );
+        }
         store::put(host, self, &digests, is_signed)?;
         Ok(Ok(Mirrored::Fetched))
+    }
+
+    /// A failure of this machine at one plugin: its reason is for the log only.
+    fn not_kept(&self, host: &impl Host, fault: &Fault) -> Problem {
+        let (source, plugin, fault) = (&self.source.id, self.plugin.id(), fault.to_string());
+        host.log(&json!({"event": "fault", "source": source, "plugin": plugin, "fault": fault}).to_string());
+        Problem::new(FAULT, "this node could not store the archive: its log says why")
     }
 
     fn was_checked_lately(&self, host: &impl Host, settings: &Settings) -> Result<bool, Fault> {

@@ -93,10 +93,10 @@ fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
     let is_signed = header("authorization").starts_with("AWS4-HMAC-SHA256 Credential=tester/");
     let (status, content) = match (method, stored.objects.get(&path).cloned()) {
         _ if !is_signed => (403, Vec::new()),
-        // Only what is not there yet may be put.
-        ("PUT", _) if header("if-none-match") != "*" => (400, Vec::new()),
-        ("PUT", Some(_)) => (412, Vec::new()),
-        ("PUT", None) => {
+        // What is there is replaced only by who asked for that after it was told so.
+        ("PUT", None) if header("if-none-match") != "*" => (400, Vec::new()),
+        ("PUT", Some(_)) if header("if-none-match") == "*" => (412, Vec::new()),
+        ("PUT", _) => {
             stored.objects.insert(path, body);
             (200, Vec::new())
         }
@@ -147,14 +147,17 @@ fn archives_are_in_a_bucket_and_come_from_there() {
     assert_eq!(bucket.count(&format!("GET {path}")), 1);
     assert_eq!(bucket.count(&format!("GET {path} bytes=0-")), 1);
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
-    // What is there is never replaced.
+    // What is there is compared, and not replaced.
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
-    assert!(bucket.count(&format!("PUT {path}")) >= 2 && bucket.count(&format!("HEAD {path}")) >= 1);
-    // A damaged one is no verdict on the publisher, and one that is gone is a fault of the node.
+    assert_eq!(bucket.count(&format!("PUT {path}")), 2);
+    assert_eq!(bucket.count(&format!("GET {path} bytes=0-")), 2);
+    // A damaged one is no verdict on the publisher, and its bytes mend it.
     let mut damaged = plugin.archive.clone();
     damaged[10] ^= 1;
     bucket.stored.lock().unwrap().objects.insert(path, damaged);
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "undetermined");
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
     let log = node.log().join("\n");
     assert!(!log.contains("the secret of the tests"), "{log}");
 }
@@ -238,21 +241,18 @@ fn the_bucket_of_another_hand_does_what_ours_does() {
     let plugin = publisher.plugin("gallery", "1.0.0");
     publisher.offer(vec![plugin.clone()]);
     assert_eq!(node.follow(&publisher)["mirroredCount"], 1);
-    // What is there is not replaced, whatever it is.
+    // What is there is replaced where it is damaged.
     let sha256 = node.plugins()[0]["sha256"].as_str().unwrap().to_owned();
     let object = format!("{url}/plugins/of/node/archives/{sha256}.zip");
     // moto looks for a signature, and not at it.
     let signed =
         "AWS4-HMAC-SHA256 Credential=tester/20261126/auto/s3/aws4_request, SignedHeaders=host, Signature=0";
-    let put = |bytes: &[u8]| drop(agent().put(&object).header("authorization", signed).send(bytes).unwrap());
     let damaged = vec![0; plugin.archive.len()];
-    put(&damaged);
-    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    drop(agent().put(&object).header("authorization", signed).send(&damaged[..]).unwrap());
     let version = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
-    let download = || node.get(&format!("download?{version}")).bytes;
-    assert_eq!(download(), damaged);
-    put(&plugin.archive);
-    assert_eq!(download(), plugin.archive);
+    assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "undetermined");
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!(node.get(&format!("download?{version}")).bytes, plugin.archive);
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
     back_up(&folder, "s3://plugins/of/node", &environment, &copy);
     let copied = copy.path().join(format!("blobs/archives/{sha256}.zip"));

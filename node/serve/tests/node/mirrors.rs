@@ -1,5 +1,6 @@
 //! Subscribing, mirroring, downloading, verifying.
 
+use crate::host::is_native;
 use crate::publisher::{Plugin, Publisher};
 use crate::running::{Folder, MASTER_KEY, Running};
 use fedverify_kit::encoding::base64;
@@ -268,4 +269,74 @@ fn a_damaged_storage_is_no_verdict_on_the_publisher() {
         (&report["verdict"], &report["error"]["code"]),
         (&json!("undetermined"), &json!("io.file.unreadable"))
     );
+}
+
+/// The one archive of a node with other bytes in it.
+fn damage(folder: &Folder, change: impl Fn(&mut Vec<u8>)) {
+    let file = folder.archives().pop().unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    change(&mut bytes);
+    std::fs::write(&file, bytes).unwrap();
+}
+
+#[test]
+fn a_damaged_archive_is_mended_with_the_bytes_that_name_it() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("mended"));
+    let (first, second) = (publisher.plugin("gallery", "1.0.0"), publisher.plugin("slider", "1.0.0"));
+    publisher.offer(vec![first.clone()]);
+    node.follow(&publisher);
+    let download = || node.get(&format!("download?{}", place(&publisher, "gallery", "1.0.0"))).bytes;
+    damage(&folder, |bytes| bytes[10] ^= 1);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert!(download() == first.archive);
+    node.log_until(|line| line.contains("mended"));
+    // One that was cut off, too; and what is listed behind it is mirrored.
+    damage(&folder, |bytes| bytes.truncate(100));
+    publisher.offer(vec![first.clone(), second]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 2);
+    assert!(download() == first.archive);
+}
+
+#[test]
+fn a_download_of_a_damaged_archive_breaks_off() {
+    if !is_native("the bytes are R2's word, and only their number is compared") {
+        return;
+    }
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("broken off"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let url = format!("{}/federation/download?{}", node.url, place(&publisher, "gallery", "1.0.0"));
+    let read = || ureq::get(&url).call().unwrap().body_mut().read_to_vec();
+    assert!(read().is_ok());
+    damage(&folder, |bytes| bytes[10] ^= 1);
+    let broken = read();
+    assert!(broken.is_err(), "{broken:?}");
+    node.log_until(|line| line.contains("is damaged: SHA-256 mismatch") && line.contains("request_id"));
+}
+
+#[test]
+fn an_archive_that_cannot_be_stored_keeps_no_other_from_it() {
+    if !is_native("the bucket takes everything") {
+        return;
+    }
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("not stored"));
+    let (first, second) = (publisher.plugin("gallery", "1.0.0"), publisher.plugin("slider", "1.0.0"));
+    publisher.offer(vec![first.clone()]);
+    node.follow(&publisher);
+    let file = folder.archives().pop().unwrap();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    publisher.offer(vec![first, second]);
+    let synced = node.sync(&publisher);
+    assert_eq!((&synced["mirroredCount"], &synced["totalPlugins"]), (&json!(1), &json!(2)));
+    let refused = &synced["refused"];
+    assert_eq!((&refused[0]["plugin"], &refused[0]["code"]), (&json!("gallery"), &json!("node.fault")));
+    let said = node.newest("sync").unwrap();
+    assert!(said["reason"].as_str().unwrap().contains("[node.fault]"), "{said}");
+    // The reason is for the log only.
+    node.log_until(|line| line.contains("\"fault\"") && line.contains("gallery"));
+    assert_eq!(node.newest("plugin_refused"), None);
 }

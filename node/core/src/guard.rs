@@ -1,0 +1,66 @@
+//! Blobs on their way out: the last piece goes only when all of them are what the name says.
+
+use crate::fault::Fault;
+use crate::mirror::blob_name;
+use sha2::{Digest, Sha256};
+
+/// Looks at the pieces of a blob as they are sent on, and holds the last one back. Who has been sent fewer bytes than were promised
+/// knows that it is not whole.
+#[derive(Debug)]
+pub struct Guard<P> {
+    name: String,
+    hasher: Sha256,
+    held: Option<P>,
+}
+
+impl<P: AsRef<[u8]>> Guard<P> {
+    /// For the blob of this name.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Guard { name: name.to_owned(), hasher: Sha256::new(), held: None }
+    }
+
+    /// Takes a piece, and gives the one before it: that one is not the last.
+    pub fn pass(&mut self, piece: P) -> Option<P> {
+        if piece.as_ref().is_empty() {
+            return None;
+        }
+        self.hasher.update(piece.as_ref());
+        self.held.replace(piece)
+    }
+
+    /// The last piece, after all were taken.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] where the bytes are other than the blob's.
+    pub fn last(self) -> Result<Option<P>, Fault> {
+        let hex: String = self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        if blob_name(&hex) != self.name {
+            return Err(Fault::new(format!("the stored {} is damaged: SHA-256 mismatch", self.name)));
+        }
+        Ok(self.held)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// FIPS 180-4: "abc".
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    #[test]
+    fn the_last_piece_waits_for_the_digest() {
+        let mut guard = Guard::new(&blob_name(ABC));
+        assert_eq!(["a", "", "b", "c"].map(|piece| guard.pass(piece)), [None, None, Some("a"), Some("b")]);
+        assert_eq!(guard.last(), Ok(Some("c")));
+        for pieces in [&["a", "b", "d"][..], &["a", "b"], &["abc", "c"], &[]] {
+            let mut guard = Guard::new(&blob_name(ABC));
+            for piece in pieces {
+                guard.pass(piece);
+            }
+            assert!(guard.last().is_err(), "{pieces:?}");
+        }
+    }
+}
