@@ -10,7 +10,7 @@ use crate::host::{Fetch, Host};
 use crate::settings::Settings;
 use fedverify::fair::is_signing_key;
 use fedverify::plc::State;
-use fedverify::{Error, Identity, Log, Pin, PlcDid};
+use fedverify::{Code, Error, Identity, Log, Pin, PlcDid};
 
 /// What a visit found of a source's identity.
 #[derive(Debug)]
@@ -39,26 +39,31 @@ pub(super) async fn identify(
         timeout_ms: settings.limits.answer_ms,
         reach: settings.reach,
     };
+    // From before the question: what another visit sees while this one waits refutes no answer.
+    let pin = remembered(host, did)?;
     let log = match host.fetch(&fetch).await? {
         Ok(log) => log,
         Err(error) => {
             return Ok(Some(unreached(source, error.into())));
         }
     };
-    let pin = remembered(host, did)?;
     let outcome = match verify(&log, did, pin.as_ref(), seconds(host)) {
-        Ok(identity) => {
-            // What is proven is remembered, also where the key is gone.
-            remember(host, &identity)?;
-            names(&identity, source)
-        }
+        // What is proven is remembered, also where the key is gone.
+        Ok(identity) => match remember(host, (&log, &identity), pin.as_ref())? {
+            Ok(()) => names(&identity, source),
+            Err(error) if error.code() == Code::PinRollback => {
+                return Ok(Some(unreached(source, error.into())));
+            }
+            Err(error) => Err(error.into()),
+        },
         Err(error) => Err(error.into()),
     };
     let standing = if outcome.is_ok() { Standing::Proven } else { Standing::Refuted };
     Ok(Some(Identified { standing, problem: outcome.err() }))
 }
 
-/// What a directory without an answer means. What was refuted stays so until a log proves it: silence takes nothing back.
+/// What a directory without an answer means, or with one that came too late. What was refuted stays so until a log proves it: silence
+/// takes nothing back.
 fn unreached(source: &Source, problem: Problem) -> Identified {
     if source.identity != Some(Standing::Refuted) {
         return Identified { standing: Standing::Unreached, problem: Some(problem) };
@@ -103,7 +108,24 @@ fn remembered(host: &impl Host, did: &PlcDid) -> Result<Option<Pin>, Fault> {
     pin.map(Some).map_err(|error| Fault::new(format!("a stored pin is damaged: {error}")))
 }
 
-fn remember(host: &impl Host, identity: &Identity) -> Result<(), Fault> {
+/// Remembers what a log proved that was fetched after this pin was read. Where another visit has remembered more meanwhile, the log
+/// is measured by that, too. One that is older only came late: it proves nothing any more, and refutes nothing (`pin.rollback`).
+fn remember(
+    host: &impl Host,
+    (log, identity): (&[u8], &Identity),
+    before: Option<&Pin>,
+) -> Result<Result<(), Error>, Fault> {
+    let now = remembered(host, identity.did())?;
+    if now.as_ref() == before {
+        return store(host, identity).map(Ok);
+    }
+    match verify(log, identity.did(), now.as_ref(), seconds(host)) {
+        Ok(identity) => store(host, &identity).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+fn store(host: &impl Host, identity: &Identity) -> Result<(), Fault> {
     let pin = identity.pin().ok_or_else(|| Fault::new("a verified log has no pin"))?.to_json();
     let values = [identity.did().as_str(), &pin].map(Value::from);
     host.query(

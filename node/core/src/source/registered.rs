@@ -63,7 +63,7 @@ pub(crate) enum Standing {
     Proven,
     /// The log does not verify, contradicts what was seen, or does not name the key.
     Refuted,
-    /// The directory gave no log, which says nothing about the identity.
+    /// The directory gave no log, or another visit had seen a later one by then: that says nothing about the identity.
     Unreached,
 }
 

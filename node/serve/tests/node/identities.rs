@@ -5,6 +5,8 @@ use crate::running::{Answered, Folder, Running};
 use fedverify_kit::server::{Answer, Server, log_path};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
+use std::thread;
+use std::time::{Duration, Instant};
 
 fn root() -> KeyPair {
     KeyPair::k256("identities/root")
@@ -124,4 +126,45 @@ fn a_changed_and_a_forked_identity_demote() {
     // What is not verified is not mirrored.
     let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()}));
     assert_eq!(answer.refusal(), (409, "node.source.unverified".to_owned()));
+}
+
+/// Both have the same identity. The directory gives the first visit a log that is older than the one that the second visit, which
+/// begins later and ends sooner, has seen.
+#[test]
+fn a_log_that_was_the_newest_when_it_was_asked_for_refutes_nothing() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let node = start(&folder, &directory);
+    let (slow, fast) = (Publisher::honest("slow of two", vec![]), Publisher::honest("fast of two", vec![]));
+    let naming_both = || naming(&slow.key).verification_method("fair_2", fast.key.did_key());
+    let genesis = naming_both().sign(&root());
+    let first = Log::new(&genesis, Moment::START);
+    let next = naming_both().also_known_as("at://a.example").after(&genesis).sign(&root());
+    let second = first.clone().then(&next, Moment::hour(1));
+    directory.serve_log(&first);
+    for publisher in [&slow, &fast] {
+        assert_eq!(add(&node, publisher, first.did()).ok()["status"], "verified");
+    }
+    let path = log_path(first.did());
+    let before = directory.count(&path);
+    let audit = |log: &Log| Answer::json(log.text());
+    directory.serve_in_turn(&path, [audit(&first).after(Duration::from_secs(3)), audit(&second)]);
+    thread::scope(|scope| {
+        let visit = scope.spawn(|| node.verify_source(&slow));
+        let start = Instant::now();
+        while directory.count(&path) == before {
+            assert!(start.elapsed() < Duration::from_secs(60), "the directory is never asked");
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(node.verify_source(&fast)["status"], "verified");
+        let visited = visit.join().unwrap();
+        assert_eq!(visited["status"], "verified", "{visited}");
+    });
+    // Nor does it prove anything.
+    assert_eq!(standing(&node, &slow)[2], "unreached");
+    assert_eq!(node.verify_source(&slow)["status"], "verified");
+    assert_eq!(standing(&node, &slow)[2], "proven");
+    // The newer log stays the measure: asked now, the older one is a rollback.
+    directory.serve_log(&first);
+    let verified = node.verify_source(&slow);
+    assert!(verified["reason"].as_str().unwrap().contains("[pin.rollback]"), "{verified}");
 }
