@@ -19,7 +19,7 @@ pub(crate) struct Fake {
     part: &'static str,
     /// How many questions to other servers it permits.
     questions: u64,
-    asked: Cell<u64>,
+    pub(crate) asked: Cell<u64>,
     pub(crate) alarm: Cell<Option<u64>>,
     pub(crate) log: RefCell<Vec<String>>,
 }

@@ -50,7 +50,7 @@ use refusal::Refusal;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// When a node without sources wants to be called, in milliseconds: what is old is forgotten even so.
+/// After how long a node wants to be called at the latest, in milliseconds: what is old is forgotten even without sources.
 const IDLE_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// A node on its host.
@@ -95,7 +95,8 @@ impl<H: Host> Node<H> {
         self.settings.limits.body_bytes
     }
 
-    /// Does what is due: checks sources, synchronises them, forgets what is old.
+    /// Does what is due: checks sources, synchronises them, forgets what is old. While that goes on it may ask for the next alarm,
+    /// which a host may ring at once, or when this one has ended.
     pub async fn alarm(&self) {
         schedule::run(self).await;
     }
@@ -128,10 +129,25 @@ impl<H: Host> Node<H> {
     ///
     /// A [`Fault`] of the database.
     pub fn wake(&self) -> Result<(), Fault> {
-        let due = [source::next_due(&self.host)?, peer::next_due(&self.host)?];
-        let due = due.into_iter().flatten().min().map(|at| at.saturating_mul(1000));
-        self.host.set_alarm(due.unwrap_or_else(|| self.host.now_ms().saturating_add(IDLE_MS)));
+        let alarm = self.next_alarm(IDLE_MS)?;
+        self.host.set_alarm(alarm);
         Ok(())
+    }
+
+    /// The same, so many milliseconds from now at the latest. Where the database fails, soon: nothing that is due would ever come
+    /// again without an alarm.
+    pub(crate) fn wake_within(&self, most_ms: u64) {
+        let alarm = self.next_alarm(most_ms).unwrap_or_else(|fault| {
+            schedule::failed(self, None, &fault);
+            self.host.now_ms().saturating_add(most_ms.min(schedule::BUSY_MS))
+        });
+        self.host.set_alarm(alarm);
+    }
+
+    fn next_alarm(&self, most_ms: u64) -> Result<u64, Fault> {
+        let due = [source::next_due(&self.host)?, peer::next_due(&self.host)?];
+        let due = due.into_iter().flatten().min().map_or(u64::MAX, |at| at.saturating_mul(1000));
+        Ok(due.min(self.host.now_ms().saturating_add(most_ms)))
     }
 }
 

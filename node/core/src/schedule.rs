@@ -6,57 +6,57 @@ use crate::host::Host;
 use crate::peer::{self, Peer};
 use crate::source::{self, Source, Status};
 use crate::subscription::{self, Filters};
-use crate::{Node, mirror, score};
+use crate::{IDLE_MS, Node, Occupied, mirror, score};
 use serde_json::json;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
 
 /// How long a source or peer that is being visited, or that the node failed at, is put off, in seconds.
 pub(crate) const BUSY_SECONDS: u64 = 60;
 
+pub(crate) const BUSY_MS: u64 = BUSY_SECONDS * 1000;
+
 const DAY: u64 = 24 * 60 * 60;
 
-/// Does what is due, and asks for the next alarm.
+/// Does what is due, and asks for the next alarm. A host may call it again while an earlier call goes on.
 pub(crate) async fn run<H: Host>(node: &Node<H>) {
-    if let Err(fault) = attend(node).await {
-        node.host.log(&json!({"event": "alarm", "fault": fault.to_string()}).to_string());
-        node.metrics.borrow_mut().failed();
-        // Nothing that is due would ever come again without an alarm.
-        node.host.set_alarm(node.host.now_ms().saturating_add(BUSY_SECONDS.saturating_mul(1000)));
-        return;
-    }
-    if let Err(fault) = node.wake() {
-        node.host.log(&json!({"event": "alarm", "fault": fault.to_string()}).to_string());
-    }
-}
-
-/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each.
-async fn attend<H: Host>(node: &Node<H>) -> Result<(), Fault> {
-    let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
-    match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
-        Some(peer) => attend_peer(node, &peer).await?,
-        None => attend_sources(node).await?,
-    }
-    let kept = node.settings.limits.retention_days.saturating_mul(DAY);
-    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))
-}
-
-async fn attend_sources<H: Host>(node: &Node<H>) -> Result<(), Fault> {
-    for _ in 0..node.settings.limits.sources_at_once {
-        let Some(source) = source::due(&node.host)? else { break };
-        // First: whatever happens now, the source is not due again at once.
-        source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
-        let place = node.place("sync", node.settings.limits.syncs_at_once);
-        if let (Some(_occupied), Some(_place)) = (node.occupy(&source.id), place) {
-            let id = source.id.clone();
-            visit(node, source).await?;
-            score::refresh(&node.host, &id)?;
+    match attend(node).await {
+        Ok(true) => {}
+        // What failed is due again by then.
+        Ok(false) => return node.wake_within(BUSY_MS),
+        Err(fault) => {
+            failed(node, None, &fault);
+            return node.wake_within(BUSY_MS);
         }
     }
-    Ok(())
+    node.wake_within(IDLE_MS);
+}
+
+/// A failure of this machine at what was due, at this source if it was one.
+pub(crate) fn failed<H: Host>(node: &Node<H>, source_id: Option<&str>, fault: &Fault) {
+    let line = json!({"event": "alarm", "source": source_id, "fault": fault.to_string()});
+    node.host.log(&line.to_string());
+    node.metrics.borrow_mut().failed();
+}
+
+/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each. Whether this
+/// machine failed at nothing.
+async fn attend<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
+    let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
+    let is_well = match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
+        Some(peer) => attend_peer(node, &peer).await.map(|()| true)?,
+        None => attend_sources(node).await?,
+    };
+    let kept = node.settings.limits.retention_days.saturating_mul(DAY);
+    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))?;
+    Ok(is_well)
 }
 
 async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> {
     // First, as with sources. A visit that came to its end puts the next one off for longer.
     peer::postpone(&node.host, &peer.url, BUSY_SECONDS)?;
+    node.wake_within(IDLE_MS);
     let place = node.place("sync", node.settings.limits.syncs_at_once);
     if let (Some(_occupied), Some(_place)) = (node.occupy(&peer.occupied_as()), place) {
         mirror::visit(node, peer).await?;
@@ -64,21 +64,115 @@ async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Checks a source, and synchronises it if it is verified and wanted.
-async fn visit<H: Host>(node: &Node<H>, source: Source) -> Result<(), Fault> {
-    let Node { host, settings, .. } = node;
-    let checked = source::check(host, settings, &source).await?;
-    let status = source::record(host, settings, &source, ("scheduled", &checked))?;
-    let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
-        .into_iter()
-        .map(|subscription| subscription.filters)
-        .collect();
-    if status != Status::Verified || filters.is_empty() {
-        return Ok(());
+/// Half of a visit to a source: the check of its key, or its synchronisation.
+type Half<'n> = Pin<Box<dyn Future<Output = Result<Option<Wanted<'n>>, (String, Fault)>> + 'n>>;
+
+/// A source whose key was checked, and of which somebody wants what it has.
+struct Wanted<'n> {
+    source: Source,
+    filters: Vec<Filters>,
+    occupied: Occupied<'n>,
+}
+
+/// Visits the sources that are due, side by side: who answers slowly keeps nobody waiting but itself. Checks of keys have places of
+/// their own, so that no synchronisation, asked for or not, keeps the node from them. Whether this machine failed at nothing.
+async fn attend_sources<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
+    let mut going: Vec<Half<'_>> = Vec::new();
+    let (mut left, mut begun, mut is_well) = (node.settings.limits.sources_at_once, Ok(()), true);
+    loop {
+        if begun.is_ok() {
+            begun = begin(node, &mut going, &mut left);
+        }
+        match first_of(&mut going).await {
+            // What was begun has ended, also where nothing more could be begun.
+            None => return begun.map(|()| is_well),
+            Some(Ok(Some(wanted))) => going.push(Box::pin(synchronise(node, wanted))),
+            Some(Ok(None)) => {}
+            Some(Err((source_id, fault))) => {
+                failed(node, Some(&source_id), &fault);
+                is_well = false;
+            }
+        }
     }
-    // With the assets as they are now.
-    let Some(source) = source::find(host, &source.id)? else { return Ok(()) };
-    mirror::sync(host, settings, &source, &filters, false).await.map(drop)
+}
+
+/// Begins to check the sources that are due longest, as long as there are places, and asks for an alarm for the others.
+fn begin<'n, H: Host>(node: &'n Node<H>, going: &mut Vec<Half<'n>>, left: &mut u64) -> Result<(), Fault> {
+    while *left > 0 {
+        let Some(place) = node.place("check", node.settings.limits.syncs_at_once) else { return Ok(()) };
+        let Some(source) = source::due(&node.host)? else { break };
+        *left = left.saturating_sub(1);
+        // First: whatever happens now, the source is not due again at once.
+        source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
+        if let Some(occupied) = node.occupy(&source.id) {
+            going.push(Box::pin(check(node, source, (occupied, place))));
+        }
+    }
+    node.wake_within(IDLE_MS);
+    Ok(())
+}
+
+/// Checks a source; the same source, if it is verified and wanted.
+async fn check<'n, H: Host>(
+    node: &'n Node<H>,
+    source: Source,
+    (occupied, _place): (Occupied<'n>, Occupied<'n>),
+) -> Result<Option<Wanted<'n>>, (String, Fault)> {
+    let id = source.id.clone();
+    let checked = async {
+        let Node { host, settings, .. } = node;
+        let checked = source::check(host, settings, &source).await?;
+        let status = source::record(host, settings, &source, ("scheduled", &checked))?;
+        score::refresh(host, &source.id)?;
+        let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
+            .into_iter()
+            .map(|subscription| subscription.filters)
+            .collect();
+        if status != Status::Verified || filters.is_empty() {
+            return Ok(None);
+        }
+        // With the assets as they are now.
+        Ok(source::find(host, &source.id)?.map(|source| Wanted { source, filters, occupied }))
+    };
+    checked.await.map_err(|fault| (id, fault))
+}
+
+/// Synchronises a source that was checked. Where there is no place for it, soon.
+async fn synchronise<'n, H: Host>(
+    node: &'n Node<H>,
+    Wanted { source, filters, occupied: _occupied }: Wanted<'n>,
+) -> Result<Option<Wanted<'n>>, (String, Fault)> {
+    let synchronised = async {
+        let Node { host, settings, .. } = node;
+        let Some(_place) = node.place("sync", settings.limits.syncs_at_once) else {
+            return source::postpone(host, &source.id, BUSY_SECONDS);
+        };
+        let synced = mirror::sync(host, settings, &source, &filters, false).await;
+        if synced.is_err() {
+            source::postpone(host, &source.id, BUSY_SECONDS)?;
+        }
+        drop(synced?);
+        score::refresh(host, &source.id)
+    };
+    synchronised.await.map(|()| None).map_err(|fault| (source.id.clone(), fault))
+}
+
+/// The output of the first of these that ends, which is taken out; `None` where there are none.
+async fn first_of<T>(going: &mut Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Option<T> {
+    if going.is_empty() {
+        return None;
+    }
+    let (number, output) = poll_fn(|context| {
+        let ended =
+            going.iter_mut().enumerate().find_map(|(number, half)| match half.as_mut().poll(context) {
+                Poll::Ready(output) => Some((number, output)),
+                Poll::Pending => None,
+            });
+        ended.map_or(Poll::Pending, Poll::Ready)
+    })
+    .await;
+    drop(going.swap_remove(number));
+    Some(output)
 }
 
 #[cfg(test)]
@@ -95,6 +189,16 @@ mod tests {
         let numbers = [Value::from(0_u64), Value::from(1_u64), Value::Null, Value::Null];
         let others = [Value::Null, Value::Null, Value::from(1_u64), Value::Null, Value::Null, Value::Null];
         Row::new([&texts.map(Value::from)[..], &status, &numbers, &others].concat())
+    }
+
+    #[test]
+    fn keys_are_checked_while_every_place_of_synchronisations_is_taken() {
+        let node = Fake::answering("FROM source WHERE", Ok(vec![source()])).node();
+        let count = node.settings.limits.syncs_at_once;
+        let places: Vec<_> = (0..count).map(|_| node.place("sync", count).unwrap()).collect();
+        now(node.alarm());
+        assert!(node.host.asked.get() > 0 && node.place("sync", count).is_none());
+        drop(places);
     }
 
     /// Otherwise a platform's cap would look as if the publisher had failed, and demote it.

@@ -1,5 +1,5 @@
-//! A platform that permits so many questions to other servers in one event, as Workers does: workerd on this machine has no such
-//! cap, and the native host has none at all.
+//! What a node does by itself, on a machine of the tests. It permits so many questions to other servers in one event, as Workers does:
+//! workerd on this machine has no such cap, and the native host has none at all. And its clock is the test's.
 
 use crate::database::Sqlite;
 use fedverify::{Error, Reach};
@@ -7,6 +7,7 @@ use fedverify_node::{Database, Fault, Fetch, Host, Node, Row, Settings, Stored, 
 use futures_util::FutureExt;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::future::pending;
 use std::rc::Rc;
 
 const START_MS: u64 = 1_800_000_000_000;
@@ -23,6 +24,8 @@ struct Platform {
     pace_ms: u64,
     /// The source whose questions this machine fails at.
     broken: Option<&'static str>,
+    /// The host that never answers.
+    silent: Cell<Option<&'static str>>,
     asked: RefCell<BTreeSet<String>>,
 }
 
@@ -49,6 +52,9 @@ impl Host for Shared {
             return Err(Fault::new("this machine fails"));
         }
         platform.asked.borrow_mut().insert(fetch.url.clone());
+        if platform.silent.get().is_some_and(|host| fetch.url.contains(host)) {
+            return pending().await;
+        }
         Ok(Ok(br#"{"plugins": [], "total": 0}"#.to_vec()))
     }
 
@@ -81,6 +87,7 @@ fn node(pace_ms: u64, broken: Option<&'static str>) -> (Node<Shared>, Rc<Platfor
         left: Cell::new(0),
         pace_ms,
         broken,
+        silent: Cell::default(),
         asked: RefCell::default(),
     });
     let settings = Settings::new("https://node.example", None, Reach::Public).unwrap();
@@ -155,4 +162,53 @@ fn a_peer_that_is_slow_has_so_much_time_and_goes_on_at_the_next_visit() {
         alarm(&node, &platform, 1000);
     }
     assert_eq!(platform.asked.borrow().len(), SOURCES);
+}
+
+/// Makes the check of so many sources due, each at a host of its own, and no peer.
+fn make_due(platform: &Platform, numbers: std::ops::Range<usize>) {
+    platform.database.query("DELETE FROM peer", &[]).unwrap();
+    for number in numbers {
+        let [id, url] = ["alice@s", "https://s"].map(|start| format!("{start}{number}.example"));
+        platform
+            .database
+            .query(
+                "INSERT INTO source (id, instance_url, username, public_key, did_key, status, created_at, next_check)
+                 VALUES (?, ?, 'alice', '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=', '', 'verified', 1, 1)",
+                &[Value::from(&id), Value::from(&url)],
+            )
+            .unwrap();
+    }
+}
+
+/// The hosts that were asked.
+fn hosts(platform: &Platform) -> BTreeSet<String> {
+    platform.asked.borrow().iter().map(|url| url.split('/').nth(2).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_publisher_that_does_not_answer_keeps_no_other_waiting() {
+    let (node, platform) = node(0, None);
+    make_due(&platform, 0..12);
+    platform.silent.set(Some("s0.example"));
+    platform.left.set(1000);
+    // The first one is never done with.
+    let mut alarm = Box::pin(node.alarm());
+    assert!((&mut alarm).now_or_never().is_none());
+    assert_eq!(hosts(&platform).len(), 12);
+    // Nor does that keep what is due meanwhile.
+    make_due(&platform, 12..13);
+    assert!(node.alarm().now_or_never().is_some());
+    assert_eq!(hosts(&platform).len(), 13);
+}
+
+#[test]
+fn a_source_whose_check_this_machine_fails_at_ends_no_alarm() {
+    let (node, platform) = node(0, Some("s0.example"));
+    make_due(&platform, 0..12);
+    alarm(&node, &platform, 1000);
+    assert_eq!(hosts(&platform).len(), 11);
+    // It is tried again soon.
+    let at = platform.database.query("SELECT CAST(MIN(next_check) AS TEXT) FROM source", &[]).unwrap();
+    let soon = (platform.now_ms.get() / 1000 + 60).to_string();
+    assert_eq!(at, [Row::new(vec![Value::from(soon.as_str())])]);
 }

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::LocalSet;
+use tokio::task::{JoinSet, LocalSet};
 
 /// How many requests may wait for the node.
 const QUEUE: usize = 1024;
@@ -73,32 +73,47 @@ async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: w
     drop(alarms.await);
 }
 
-/// Calls the node when it wants to be called, until it is stopped; a call that goes on then is waited for.
+/// Calls the node when it wants to be called, until it is stopped; calls that go on then are waited for. One that goes on keeps the
+/// next one from nothing.
 async fn ring(
     node: Rc<Node<Machine>>,
     mut wishes: watch::Receiver<Option<u64>>,
     mut stopped: oneshot::Receiver<()>,
 ) {
+    let mut calls = JoinSet::new();
+    // The wish that is not answered yet.
+    let mut wish = *wishes.borrow_and_update();
     loop {
-        let wish = *wishes.borrow_and_update();
-        let Some(at) = wish else {
-            tokio::select! {
-                _ = &mut stopped => return,
-                changed = wishes.changed() => if changed.is_err() { return },
-            }
-            continue;
-        };
-        let pause = Duration::from_millis(at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS));
         tokio::select! {
-            _ = &mut stopped => return,
-            () = tokio::time::sleep(pause) => {
+            _ = &mut stopped => break,
+            changed = wishes.changed() => {
+                if changed.is_err() {
+                    break;
+                }
+                wish = *wishes.borrow_and_update();
+            }
+            () = until(&node, wish) => {
+                wish = None;
                 // In a task of its own: should it panic, what is due later is done nevertheless.
                 let node = Rc::clone(&node);
-                if tokio::task::spawn_local(async move { node.alarm().await }).await.is_err() {
-                    crate::log(r#"{"event":"alarm","fault":"the node failed at what was due"}"#);
-                }
+                calls.spawn_local(async move { node.alarm().await });
             }
-            changed = wishes.changed() => if changed.is_err() { return },
+            Some(Err(_)) = calls.join_next() => {
+                crate::log(r#"{"event":"alarm","fault":"the node failed at what was due"}"#);
+                wish = *wishes.borrow();
+            }
         }
+    }
+    while calls.join_next().await.is_some() {}
+}
+
+/// Waits until a wish is due, and never without one.
+async fn until(node: &Node<Machine>, wish: Option<u64>) {
+    match wish {
+        Some(at) => {
+            let pause = at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS);
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+        }
+        None => std::future::pending().await,
     }
 }

@@ -222,6 +222,29 @@ fn so_many_sources_are_synchronised_at_once() {
 }
 
 #[test]
+fn sources_are_checked_while_the_node_synchronises_as_much_as_it_can() {
+    let folder = Folder::new();
+    let arguments = ["--check-every", "1", "--limit", "answerMs=20000", "--limit", "syncsAtOnce=1"];
+    let node = Running::start_with(&folder, &arguments);
+    let (slow, other) = (Publisher::honest("slow reader", vec![]), Publisher::honest("checked", vec![]));
+    node.add(&slow).ok();
+    node.add(&other).ok();
+    slow.offer_but(vec![], |ask| ask.path.starts_with("/author-data").then_some(Answer::Silent));
+    let checks = || {
+        let status = node.get(&format!("source-status?source={}", other.source_id())).ok();
+        status["last_verification"]["verified_at"].as_u64().unwrap()
+    };
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| node.post("subscribe", json!({"sourceId": slow.source_id()})));
+        until(&|| slow.asked("/author-data?author=alice"));
+        let before = checks();
+        until(&|| checks() > before + 1);
+        assert!(!waiting.is_finished());
+        assert_eq!(waiting.join().unwrap().refusal(), refused(502, "io.network.timeout"));
+    });
+}
+
+#[test]
 fn an_answer_to_a_challenge_comes_before_it_expires() {
     let folder = Folder::new();
     let node = Running::start_with(&folder, &["--limit", "challengeSeconds=0"]);
