@@ -1,5 +1,6 @@
 //! What happened, newest first.
 
+use crate::clock;
 use crate::database::{Row, Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
@@ -61,18 +62,22 @@ pub(crate) fn record(host: &impl Host, event: &Event<'_>) -> Result<(), Fault> {
 
 /// Records an event that a source can cause at every visit: once a day for each plugin and reason.
 pub(crate) fn record_daily(host: &impl Host, event: &Event<'_>) -> Result<(), Fault> {
-    let since = seconds(host).saturating_sub(24 * 60 * 60);
+    let now = seconds(host);
+    let since = now.saturating_sub(24 * 60 * 60);
     let reason = event.reason.map(printable);
     let texts = [event.source_id, event.plugin_id, Some(event.kind), reason.as_deref()].map(Value::from);
-    let values = [&texts[..], &[Value::from(since)]].concat();
+    let values = [&texts[..], &[Value::from(since), Value::from(now)]].concat();
     let statement = "SELECT 1 FROM activity
-         WHERE source_id = ? AND plugin_id = ? AND type = ? AND reason = ? AND at > ? LIMIT 1";
+         WHERE source_id = ? AND plugin_id = ? AND type = ? AND reason = ? AND at > ? AND at <= ? LIMIT 1";
     if host.query(statement, &values)?.is_empty() { record(host, event) } else { Ok(()) }
 }
 
-/// Forgets what is older than this. Equivocations stay.
-pub(crate) fn forget(host: &impl Host, before: u64) -> Result<(), Fault> {
-    let values = [Value::from(before)];
+/// Forgets what is older than so many seconds, by a clock that can be believed. Equivocations stay.
+pub(crate) fn forget(host: &impl Host, kept: u64) -> Result<(), Fault> {
+    if !clock::is_steady(host)? {
+        return Ok(());
+    }
+    let values = [Value::from(seconds(host).saturating_sub(kept))];
     host.query("DELETE FROM activity WHERE at < ? AND type <> 'equivocation'", &values)?;
     host.query("DELETE FROM verification WHERE verified_at < ?", &values).map(drop)
 }

@@ -7,6 +7,7 @@
 
 mod activity;
 mod api;
+mod clock;
 mod database;
 #[cfg(test)]
 #[allow(clippy::panic)]
@@ -71,8 +72,6 @@ impl<H: Host> Node<H> {
     /// A [`Fault`] of the database.
     pub fn open(host: H, settings: Settings) -> Result<Self, Fault> {
         migrations::migrate(&host)?;
-        source::recall(&host, settings.limits.check_seconds)?;
-        peer::recall(&host, settings.limits.check_seconds)?;
         score::fill(&host)?;
         let node = Node {
             host,
@@ -144,7 +143,19 @@ impl<H: Host> Node<H> {
         self.host.set_alarm(alarm);
     }
 
+    /// Whether an alarm is further off than any is asked for: the clock was another when it was. Such a one is due now.
+    pub fn is_astray(&self, alarm_ms: u64) -> bool {
+        alarm_ms.saturating_sub(self.host.now_ms()) > IDLE_MS
+    }
+
+    /// Brings visits back that a wrong clock put off.
+    pub(crate) fn recall(&self) -> Result<(), Fault> {
+        source::recall(&self.host, self.settings.limits.check_seconds)?;
+        peer::recall(&self.host, self.settings.limits.check_seconds)
+    }
+
     fn next_alarm(&self, most_ms: u64) -> Result<u64, Fault> {
+        self.recall()?;
         let due = [source::next_due(&self.host)?, peer::next_due(&self.host)?];
         let due = due.into_iter().flatten().min().map_or(u64::MAX, |at| at.saturating_mul(1000));
         Ok(due.min(self.host.now_ms().saturating_add(most_ms)))

@@ -8,7 +8,7 @@ use crate::host::Host;
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
 const STEPS: &[&[&str]] =
-    &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS, LEFT_OFF];
+    &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS, LEFT_OFF, CLOCK];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -158,6 +158,12 @@ const LISTS: &[&str] = &[
 const LEFT_OFF: &[&str] = &[
     "ALTER TABLE peer ADD COLUMN next_source TEXT",
     "ALTER TABLE peer ADD COLUMN next_offset INTEGER NOT NULL DEFAULT 0",
+];
+
+/// When the node looked at the clock last, and since when that has gone on without a jump (clock.rs).
+const CLOCK: &[&str] = &[
+    "CREATE TABLE clock (last INTEGER NOT NULL, since INTEGER NOT NULL)",
+    "INSERT INTO clock SELECT at, 0 FROM activity ORDER BY id DESC LIMIT 1",
 ];
 
 /// Brings the database to the newest version.

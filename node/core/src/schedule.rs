@@ -1,6 +1,6 @@
 //! What a node does unasked: it checks its sources, synchronises those that somebody subscribes to, and forgets what is old.
 
-use crate::activity::{self, seconds};
+use crate::activity;
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::peer::{self, Peer};
@@ -43,13 +43,14 @@ pub(crate) fn failed<H: Host>(node: &Node<H>, source_id: Option<&str>, fault: &F
 /// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each. Whether this
 /// machine failed at nothing.
 async fn attend<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
+    node.recall()?;
     let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
     let is_well = match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
         Some(peer) => attend_peer(node, &peer).await.map(|()| true)?,
         None => attend_sources(node).await?,
     };
     let kept = node.settings.limits.retention_days.saturating_mul(DAY);
-    activity::forget(&node.host, seconds(&node.host).saturating_sub(kept))?;
+    activity::forget(&node.host, kept)?;
     Ok(is_well)
 }
 

@@ -129,7 +129,8 @@ pub struct Limits {
     pub archive_ms: u64,
     /// How long one synchronisation may take, in milliseconds. What is left is for the next one.
     pub sync_ms: u64,
-    /// How many synchronisations go on at once. Each holds an archive in memory, and a caller may ask for one of every source.
+    /// How many synchronisations go on at once. Each holds an archive in memory, and a caller may ask for one of every source. And how
+    /// many sources are checked by schedule at once, beside those.
     pub syncs_at_once: u64,
     /// How many versions are verified at once. Anyone may ask for it, and each holds its archive in memory.
     pub verifications_at_once: u64,

@@ -212,3 +212,48 @@ fn a_source_whose_check_this_machine_fails_at_ends_no_alarm() {
     let soon = (platform.now_ms.get() / 1000 + 60).to_string();
     assert_eq!(at, [Row::new(vec![Value::from(soon.as_str())])]);
 }
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// What a statement counts.
+fn count(platform: &Platform, statement: &'static str) -> String {
+    let rows = platform.database.query(statement, &[]).unwrap();
+    format!("{rows:?}").chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Ten seconds of a clock that is years ahead, or years behind, forget nothing and put nothing off for longer than ever.
+#[test]
+fn a_clock_that_is_wrong_for_a_moment_is_survived() {
+    let old = "SELECT COUNT(*) FROM activity WHERE reason = 'old'";
+    for wrong in [START_MS + 3650 * DAY_MS, START_MS - 3650 * DAY_MS] {
+        let (node, platform) = node(0, None);
+        make_due(&platform, 0..1);
+        alarm(&node, &platform, 1000);
+        let right = platform.now_ms.get();
+        platform
+            .database
+            .query(
+                "INSERT INTO activity (type, reason, at) VALUES ('sync', 'old', ?)",
+                &[Value::from(right / 1000 - 10 * 24 * 60 * 60)],
+            )
+            .unwrap();
+        for second in 0..10 {
+            platform.now_ms.set(wrong + second * 1000 - 61_000);
+            alarm(&node, &platform, 1000);
+        }
+        assert_eq!(count(&platform, old), "1");
+        platform.now_ms.set(right);
+        alarm(&node, &platform, 1000);
+        assert_eq!(count(&platform, old), "1");
+        // Also the next alarm was set by the wrong clock.
+        assert!(wrong < right || node.is_astray(wrong));
+        let latest = count(&platform, "SELECT CAST(MAX(next_check) AS TEXT) FROM source");
+        assert!(latest.parse::<u64>().unwrap() <= (platform.now_ms.get() + DAY_MS) / 1000, "{latest}");
+        // When the clock has gone on for a day, what is old is forgotten.
+        for day in 1..=90 {
+            platform.now_ms.set(right + day * DAY_MS);
+            alarm(&node, &platform, 1000);
+        }
+        assert_eq!(count(&platform, old), "0");
+    }
+}

@@ -5,7 +5,7 @@ use crate::machine::Machine;
 use fedverify_node::{Fault, Node, Request, Response, Settings};
 use std::rc::Rc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinSet, LocalSet};
@@ -13,8 +13,11 @@ use tokio::task::{JoinSet, LocalSet};
 /// How many requests may wait for the node.
 const QUEUE: usize = 1024;
 
-/// The least time between two alarms, in milliseconds.
-const ALARM_PAUSE_MS: u64 = 1000;
+/// The least time between two alarms.
+const ALARM_PAUSE: Duration = Duration::from_secs(1);
+
+/// How long the node waits for an alarm before it looks at the clock again, which may be another by then.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// A request, and where its response goes.
 pub(crate) struct Job {
@@ -83,6 +86,7 @@ async fn ring(
     let mut calls = JoinSet::new();
     // The wish that is not answered yet.
     let mut wish = *wishes.borrow_and_update();
+    let mut rung = Instant::now();
     loop {
         tokio::select! {
             _ = &mut stopped => break,
@@ -92,8 +96,8 @@ async fn ring(
                 }
                 wish = *wishes.borrow_and_update();
             }
-            () = until(&node, wish) => {
-                wish = None;
+            () = until(&node, wish, rung) => {
+                (wish, rung) = (None, Instant::now());
                 // In a task of its own: should it panic, what is due later is done nevertheless.
                 let node = Rc::clone(&node);
                 calls.spawn_local(async move { node.alarm().await });
@@ -107,13 +111,15 @@ async fn ring(
     while calls.join_next().await.is_some() {}
 }
 
-/// Waits until a wish is due, and never without one.
-async fn until(node: &Node<Machine>, wish: Option<u64>) {
-    match wish {
-        Some(at) => {
-            let pause = at.saturating_sub(node.now_ms()).max(ALARM_PAUSE_MS);
-            tokio::time::sleep(Duration::from_millis(pause)).await;
+/// Waits until a wish is due, a while after the last alarm at the earliest, and never without one.
+async fn until(node: &Node<Machine>, wish: Option<u64>, rung: Instant) {
+    let Some(at) = wish else { return std::future::pending().await };
+    tokio::time::sleep(ALARM_PAUSE.saturating_sub(rung.elapsed())).await;
+    loop {
+        let left = Duration::from_millis(at.saturating_sub(node.now_ms()));
+        if left.is_zero() || node.is_astray(at) {
+            return;
         }
-        None => std::future::pending().await,
+        tokio::time::sleep(left.min(LOOK)).await;
     }
 }

@@ -62,11 +62,12 @@ impl FederationDO {
         Node::open(Machine::new(&self.state, bucket), settings::read(&self.env).map_err(Fault::new)?)
     }
 
-    /// Alarms that fail six times are not tried again by the platform: each request, and so the cron, sees that there is one.
+    /// Alarms that fail six times are not tried again by the platform: each request, and so the cron, sees that there is one, and that
+    /// no wrong clock set it.
     async fn see_to_the_alarm(&self, node: &Node<Machine>) -> Result<()> {
-        if self.state.storage().get_alarm().await?.is_none()
-            && let Err(fault) = node.wake()
-        {
+        let alarm = self.state.storage().get_alarm().await?;
+        let is_lost = alarm.and_then(|at| u64::try_from(at).ok()).is_none_or(|at| node.is_astray(at));
+        if is_lost && let Err(fault) = node.wake() {
             crate::log(&translate::fault_line("alarm", &fault));
         }
         Ok(())

@@ -96,11 +96,14 @@ impl Offer<'_> {
 
     fn was_checked_lately(&self, host: &impl Host, settings: &Settings) -> Result<bool, Fault> {
         let place = (self.source.id.as_str(), self.plugin.id(), self.version.as_str());
-        let since = crate::activity::seconds(host).saturating_sub(settings.limits.recheck_seconds);
+        let now = crate::activity::seconds(host);
+        let since = now.saturating_sub(settings.limits.recheck_seconds);
+        // What a wrong clock says was checked later than now was not checked lately.
+        let is_lately = |at: u64| since < at && at <= now;
         let is_same = |mirror: &super::Mirror| {
             mirror.signature == self.signature && mirror.public_key == self.source.public_key
         };
-        Ok(store::find(host, place)?.is_some_and(|mirror| mirror.checked_at > since && is_same(&mirror)))
+        Ok(store::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))
     }
 
     async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Result<Vec<u8>, Problem>, Fault> {

@@ -33,8 +33,11 @@ pub(super) fn find(host: &impl Host, request: &Request) -> Result<Option<Session
     let Some(token) = cookie(request) else { return Ok(None) };
     let statement =
         "SELECT k.id, k.name, k.role, s.form_token FROM session AS s JOIN api_key AS k ON k.id = s.key_id
-         WHERE s.hash = ? AND s.expires_at > ? AND k.revoked_at IS NULL";
-    let values = [Value::from(&secret::hash(token)), Value::from(seconds(host))];
+         WHERE s.hash = ? AND s.expires_at > ? AND s.expires_at <= ? AND k.revoked_at IS NULL";
+    let now = seconds(host);
+    // One that ends later than any began by a wrong clock.
+    let values =
+        [Value::from(&secret::hash(token)), Value::from(now), Value::from(now.saturating_add(SECONDS))];
     let Some(row) = first(host.query(statement, &values)?) else { return Ok(None) };
     let role = Role::stored(&row.text(2)?);
     let caller = Caller::Key { id: row.text(0)?, name: row.text(1)?, role };

@@ -31,19 +31,20 @@ pub(crate) struct Facts {
 /// What is on record about a source.
 pub(crate) fn facts(host: &impl Host, source_id: &str) -> Result<Facts, Fault> {
     let statement = "SELECT
-        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2),
-        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND result = 'success'),
-        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND is_up = 1),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND verified_at <= ?3),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND verified_at <= ?3 AND result = 'success'),
+        (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND verified_at > ?2 AND verified_at <= ?3 AND is_up = 1),
         (SELECT CAST(AVG(response_ms) AS INTEGER) FROM verification
-            WHERE source_id = ?1 AND verified_at > ?2 AND is_up = 1),
-        (SELECT COUNT(*) FROM mirror WHERE source_id = ?1 AND checked_at > ?2),
-        (SELECT COUNT(*) FROM activity WHERE source_id = ?1 AND type = 'signature_failure' AND at > ?2),
+            WHERE source_id = ?1 AND verified_at > ?2 AND verified_at <= ?3 AND is_up = 1),
+        (SELECT COUNT(*) FROM mirror WHERE source_id = ?1 AND checked_at > ?2 AND checked_at <= ?3),
+        (SELECT COUNT(*) FROM activity WHERE source_id = ?1 AND type = 'signature_failure' AND at > ?2 AND at <= ?3),
         (SELECT COUNT(*) FROM equivocation WHERE source_id = ?1),
         (SELECT COUNT(*) FROM subscription WHERE source_id = ?1),
         (SELECT COUNT(*) FROM mirror WHERE source_id = ?1),
         (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND result = 'success')";
-    let since = seconds(host).saturating_sub(WINDOW);
-    let rows = host.query(statement, &[Value::from(source_id), Value::from(since)])?;
+    let now = seconds(host);
+    let values = [Value::from(source_id), Value::from(now.saturating_sub(WINDOW)), Value::from(now)];
+    let rows = host.query(statement, &values)?;
     let row = first(rows).ok_or_else(|| Fault::new("no counts"))?;
     Ok(Facts {
         checks: row.number(0)?,

@@ -115,11 +115,12 @@ fn result(problem: Option<&Problem>) -> &'static str {
 
 /// How many checks failed within the last day since the last one that succeeded.
 fn failures_today(host: &impl Host, source_id: &str) -> Result<u64, Fault> {
-    let since = seconds(host).saturating_sub(DAY);
+    let now = seconds(host);
+    let since = now.saturating_sub(DAY);
     let statement = "SELECT COUNT(*) FROM verification
-         WHERE source_id = ?1 AND result = 'failure' AND verified_at > ?2 AND id >
+         WHERE source_id = ?1 AND result = 'failure' AND verified_at > ?2 AND verified_at <= ?3 AND id >
             (SELECT COALESCE(MAX(id), 0) FROM verification WHERE source_id = ?1 AND result = 'success')";
-    let rows = host.query(statement, &[Value::from(source_id), Value::from(since)])?;
+    let rows = host.query(statement, &[Value::from(source_id), Value::from(since), Value::from(now)])?;
     first(rows).map_or(Ok(0), |row| row.number(0))
 }
 
