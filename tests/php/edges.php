@@ -106,6 +106,12 @@ $check('a length of 0', $inflated($block($ofLengths, 257, "00$codes") . '0') ===
 $check('one symbol for lengths', $inflated($block([8 => 1], 257, '0000'), true, 0) === null);
 $check('two of them', $inflated($block([8 => 1, 9 => 1], 257, '0000'), true, 0) === '');
 
+// That a distance has no code is told by a bit. Three empty blocks before make this one end with a byte.
+$noDistance = '11' . $number(127, 7) . '11' . $number(107, 7) . '10' . '10' . '0';
+$length = str_repeat('0' . '10' . '0000000', 3) . $block([0 => 1, 1 => 2, 18 => 2], 258, $noDistance) . '1';
+$check('no bit of a distance', strlen($length) % 8 === 0 && $inflated($length, true, 0) === '');
+$check('a bit of none', $inflated("{$length}0", true, 0) === null);
+
 // Very many blocks take PHP too long, over all files of an archive. Where the data ends, another one is looked for.
 $inflater = new Inflater();
 $empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
