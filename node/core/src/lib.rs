@@ -7,6 +7,7 @@
 
 mod activity;
 mod api;
+mod arguments;
 mod clock;
 mod database;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Keys and activity.
 
-use super::arguments::{self, Query};
 use crate::Node;
 use crate::activity;
+use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::keys::{self, Caller};
@@ -12,9 +12,6 @@ use serde_json::json;
 
 /// The most rows of one answer.
 pub(super) const MAX_ROWS: u64 = 100;
-
-/// The furthest that a list is turned over. SQLite counts the rows before.
-pub(crate) const MAX_OFFSET: u64 = 1_000_000;
 
 pub(super) fn create_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let new = arguments::body(request)?;

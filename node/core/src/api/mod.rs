@@ -1,6 +1,5 @@
 //! The routes: what each takes, who may call it, and what it answers. Paths and shapes are those of the original node.
 
-mod arguments;
 mod cors;
 mod handlers;
 mod peers;
@@ -8,15 +7,13 @@ mod plugins;
 mod routes;
 mod sources;
 
-pub(crate) use arguments::Form;
-pub(crate) use handlers::MAX_OFFSET;
 pub use routes::{Access, ROUTES, Route};
 
 use crate::Node;
 use crate::host::Host;
 use crate::http::{Request, Response};
 use crate::keys::{self, Caller, Role};
-use crate::page;
+use crate::page::{self, Asked};
 use crate::rates::Cost;
 use crate::refusal::{Failure, Refusal};
 use crate::secret;
@@ -163,12 +160,23 @@ async fn dispatch<H: Host>(
         Endpoint::OpenApi => Ok(handlers::open_api()),
         Endpoint::Page => page::show(node, request),
         Endpoint::Style => Ok(page::style()),
-        Endpoint::PageForm => Box::pin(page::act(node, request)).await,
+        Endpoint::PageForm => Box::pin(act(node, request)).await,
     }
 }
 
-/// Calls a route for a caller that is known already, as the page does.
-pub(crate) async fn call<H: Host>(
+/// Does what a form of the page asks for: what the API does, for the key of the session.
+async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    match page::asked(node, request)? {
+        Asked::Nothing(response) => Ok(response),
+        Asked::Call { session, path, body } => {
+            let outcome = call(node, &session.caller, path, &body).await;
+            page::told(&session, outcome)
+        }
+    }
+}
+
+/// Calls a route for a caller that is known already.
+async fn call<H: Host>(
     node: &Node<H>,
     caller: &Caller,
     path: &'static str,

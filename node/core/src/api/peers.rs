@@ -1,7 +1,7 @@
 //! Other nodes, of which this one takes what publishers signed.
 
-use super::arguments;
 use crate::Node;
+use crate::arguments;
 use crate::host::Host;
 use crate::http::{Request, Response};
 use crate::mirror;

@@ -1,8 +1,8 @@
 //! Mirrored versions: listed, downloaded, verified, withdrawn.
 
-use super::arguments::{self, Query};
-use super::handlers::{MAX_OFFSET, MAX_ROWS};
+use super::handlers::MAX_ROWS;
 use crate::Node;
+use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::mirror::{self, Mirror};

@@ -1,8 +1,7 @@
 //! Sources and subscriptions.
 
-use super::arguments::{self, Query};
-use super::handlers::MAX_OFFSET;
 use crate::Node;
+use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::database::Value;
 use crate::host::Host;
 use crate::http::{Request, Response};

@@ -1,9 +1,9 @@
-//! What the page's forms do: what the API does, for the key of the session.
+//! What the page's forms ask for, and how the page tells what came of it.
 
 use super::session::{self, Session};
 use super::{begin, page, subscribing};
 use crate::Node;
-use crate::api::{self, Form};
+use crate::arguments::Form;
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::keys::{self, Caller};
@@ -11,16 +11,24 @@ use crate::refusal::{Failure, Refusal};
 use crate::secret;
 use serde_json::{Value as Json, json};
 
-/// Does what a form of the page asks for.
-pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+/// What a form asks for.
+pub(crate) enum Asked {
+    /// Nothing of the API: this is the answer.
+    Nothing(Response),
+    /// That this route of the API is called with this body, for the key of the session.
+    Call { session: Session, path: &'static str, body: Json },
+}
+
+/// Reads a form of the page. Signing in and out is done at once.
+pub(crate) fn asked<H: Host>(node: &Node<H>, request: &Request) -> Result<Asked, Failure> {
     let form = Form::parse(request)?;
     // With slashes at the end, too: the table of routes does not mind them.
     let path = request.path.trim_matches('/');
     if path == "page/sign-in" {
-        return sign_in(node, request, &form);
+        return sign_in(node, request, &form).map(Asked::Nothing);
     }
     let Some(session) = session::find(&node.host, request)? else {
-        return Ok(see_root());
+        return Ok(Asked::Nothing(see_root()));
     };
     let is_ours =
         form.optional("form_token").is_some_and(|token| secret::is_same(token, &session.form_token));
@@ -34,11 +42,10 @@ pub(crate) async fn act<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     }
     if path == "page/sign-out" {
         let cookie = session::end(&node.host, &node.settings, request)?;
-        return Ok(see_root().with("set-cookie", cookie));
+        return Ok(Asked::Nothing(see_root().with("set-cookie", cookie)));
     }
-    let (path, body) = asked(node, &session, path, &form)?;
-    let outcome = api::call(node, &session.caller, path, &body).await;
-    told(&session, outcome)
+    let (path, body) = call(node, &session, path, &form)?;
+    Ok(Asked::Call { session, path, body })
 }
 
 fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Response, Failure> {
@@ -55,7 +62,7 @@ fn sign_in<H: Host>(node: &Node<H>, request: &Request, form: &Form) -> Result<Re
 }
 
 /// The route of the API that a form stands for, and its body.
-fn asked<H: Host>(
+fn call<H: Host>(
     node: &Node<H>,
     session: &Session,
     path: &str,
@@ -83,7 +90,7 @@ fn asked<H: Host>(
 }
 
 /// Says what came of it.
-fn told(session: &Session, outcome: Result<Response, Failure>) -> Result<Response, Failure> {
+pub(crate) fn told(session: &Session, outcome: Result<Response, Failure>) -> Result<Response, Failure> {
     let (status, is_done, said) = match outcome {
         Ok(response) => {
             let answer = answer(&response);

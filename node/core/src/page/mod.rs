@@ -6,10 +6,10 @@ mod sections;
 mod session;
 mod subscribing;
 
-pub(crate) use actions::act;
+pub(crate) use actions::{Asked, asked, told};
 
 use crate::Node;
-use crate::api::MAX_OFFSET;
+use crate::arguments::MAX_OFFSET;
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::refusal::Failure;

@@ -16,8 +16,8 @@ const COOKIE: &str = "fedverify_node";
 const SECONDS: u64 = 8 * 60 * 60;
 
 /// A session of a key that is not revoked.
-pub(super) struct Session {
-    pub(super) caller: Caller,
+pub(crate) struct Session {
+    pub(crate) caller: Caller,
     /// What a form must send along: another site's page cannot know it.
     pub(super) form_token: String,
 }

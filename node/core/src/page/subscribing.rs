@@ -4,7 +4,7 @@ use super::html::Html;
 use super::session::Session;
 use super::token;
 use crate::Node;
-use crate::api::Form;
+use crate::arguments::Form;
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::keys::Caller;

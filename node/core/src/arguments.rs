@@ -8,8 +8,11 @@ use serde::de::DeserializeOwned;
 /// The most members of a query or a form.
 const MAX_MEMBERS: usize = 16;
 
+/// The furthest that a list is turned over. SQLite counts the rows before.
+pub(crate) const MAX_OFFSET: u64 = 1_000_000;
+
 /// The body as this type, which refuses members that it does not know.
-pub(super) fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
+pub(crate) fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
     serde_json::from_slice(&request.body).map_err(|error| {
         let what = fedverify::printable(&error.to_string());
         Refusal::bad(format!("expected a JSON body as /openapi.json describes it: {what}"))
@@ -53,10 +56,10 @@ impl Form {
 }
 
 /// The members of a query, each known and there once.
-pub(super) struct Query(Form);
+pub(crate) struct Query(Form);
 
 impl Query {
-    pub(super) fn parse(request: &Request, known: &[&str]) -> Result<Self, Refusal> {
+    pub(crate) fn parse(request: &Request, known: &[&str]) -> Result<Self, Refusal> {
         let form = Form::read(&request.query)?;
         if let Some((name, _)) = form.0.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             let message = format!("expected the query members {}, found {}", known.join(", "), quote(name));
@@ -65,16 +68,16 @@ impl Query {
         Ok(Query(form))
     }
 
-    pub(super) fn optional(&self, name: &str) -> Option<&str> {
+    pub(crate) fn optional(&self, name: &str) -> Option<&str> {
         self.0.optional(name)
     }
 
-    pub(super) fn required(&self, name: &str) -> Result<&str, Refusal> {
+    pub(crate) fn required(&self, name: &str) -> Result<&str, Refusal> {
         self.0.required(name)
     }
 
     /// A whole number up to `most`.
-    pub(super) fn number(&self, name: &str, usual: u64, most: u64) -> Result<u64, Refusal> {
+    pub(crate) fn number(&self, name: &str, usual: u64, most: u64) -> Result<u64, Refusal> {
         let Some(text) = self.optional(name) else { return Ok(usual) };
         let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|number| is_decimal && *number <= most);
