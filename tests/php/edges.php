@@ -136,13 +136,16 @@ $code = static function (callable $call): string {
     }
 };
 
-// Headers that fill a whole archive, to the byte, do not overlap. This one is read twice, of an archive of twice its bytes.
-$numbers = ['flags' => 0, 'method' => 0, 'checksum' => 0, 'packedSize' => 0, 'size' => 0, 'external' => 0, 'offset' => 0];
-$entry = new Entry($numbers, 'a', '');
+// Headers that fill a whole archive, to the byte: each begins where the one before it ends, and none is read twice.
+$numbers = ['flags' => 0, 'method' => 0, 'checksum' => 0, 'packedSize' => 0, 'size' => 0, 'external' => 0];
+[$first, $second] = [new Entry($numbers + ['offset' => 0], 'a', ''), new Entry($numbers + ['offset' => 31], 'a', '')];
 $header = "PK\x03\x04" . str_repeat("\0", 22) . "\1\0\0\0a";
-$headers = new OwnHeaders(new Source($header . str_repeat("\0", 31), 62));
-$check('headers of all bytes', [$headers->check($entry), $headers->check($entry)] === [31, 31]);
-$check('and no more of them', $code(static fn () => $headers->check($entry)) === 'pfn.archive.unreadable');
+$headers = new OwnHeaders(new Source($header . $header, 62), 62);
+$check('the first header', $headers->check($first) === 31);
+$check('not again', $code(static fn () => $headers->check($first)) === 'pfn.archive.unreadable');
+$check('not the end', $code(static fn () => $headers->checkEnd()) === 'pfn.archive.unreadable');
+$check('the second header', $headers->check($second) === 62);
+$check('the end', $code(static fn () => $headers->checkEnd()) === 'nothing');
 
 // How the reader of JSON says what is wrong, and where. Reports are not compared in this: serde_json has words of its own.
 $wrong = [

@@ -307,6 +307,18 @@ fn beyond() -> Vec<Case> {
         let archive = fitting().file(name, "Hello!");
         both(archive, move |header| (header.packed_size, header.extra) = (u32::MAX, field(&[packed]))).bytes()
     };
+    // A descriptor that is made of a small size, with the 33rd bit added where it has room for it.
+    let described = |descriptor: fn(&Header) -> Vec<u8>| {
+        let archive = fitting().file(README, "Hello!").described(|header| {
+            let mut bytes = descriptor(header);
+            if let Some(byte) = bytes.get_mut(20) {
+                *byte = 1;
+            }
+            bytes
+        });
+        let large = |header: &mut Header| (header.size, header.extra) = (u32::MAX, field(&[1 << 32 | 6]));
+        both(archive, large).bytes()
+    };
     // The offset of the last entry, which is in the end of its record in the list.
     let offset = |offset: u64| {
         let archive = fitting().file(README, "Hello!").listed(|header| header.extra = field(&[offset]));
@@ -320,6 +332,18 @@ fn beyond() -> Vec<Case> {
     // From where the data of that entry starts, after its own header.
     let to_end = (right + 30 + (README.len() + field(&[0]).len()) as u64).wrapping_neg();
     vec![
+        verified(
+            "descriptor",
+            HEADERS,
+            "A text file is said to have 4 GiB and more, and a descriptor says the same.",
+            described(Header::long_descriptor),
+        ),
+        refused(
+            "descriptor-of-32-bits",
+            HEADERS,
+            "The descriptor has the lower 32 bits of that.",
+            described(Header::descriptor),
+        ),
         verified("offset", HEADERS, "The offset of an entry is in a ZIP64 field.", offset(right).0),
         refused(
             "offset-other",
