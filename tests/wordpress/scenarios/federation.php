@@ -101,6 +101,17 @@ $scenarios[] = Scenario::honest('federation: a dead node beside one that works',
     $world->expectPlain($hello->file(), '1.1.0');
 });
 
+$scenarios[] = Scenario::honest('federation: records that are too long for one list', static function (World $world) use ($start, $serve, $update): void {
+    $hello = $start($world);
+    $archive = $hello->archive('1.1.0');
+    $listed = $hello->listed('1.1.0', $archive, ['tags' => [str_repeat('x', 60000)]]);
+    $serve($world, $hello, array_fill(0, 50, $listed), ['1.1.0' => $archive]);
+    $query = http_build_query(['source' => $hello->source, 'plugin' => $hello->slug, 'limit' => 5], '', '&', PHP_QUERY_RFC3986);
+    $world->network->json(FederatedPlugin::NODE . "/federation/plugins?$query", ['plugins' => array_fill(0, 5, $listed), 'total' => 50]);
+    $update($world, $hello, 'cron');
+    $world->expectPlain($hello->file(), '1.1.0');
+});
+
 $scenarios[] = Scenario::honest('federation: archives that nobody signed, where the owner allows them', static function (World $world) use ($start, $serve, $owner, $update, $version): void {
     $hello = $start($world);
     $archive = $hello->archive('1.1.0');

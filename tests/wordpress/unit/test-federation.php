@@ -24,17 +24,21 @@ namespace FedVerify\WordPress\Network {
         }
     }
 
-    /** The network: bodies or refusals, by URL without its query. */
+    /** The network: bodies or refusals, or what makes them of a query, by URL without its query. */
     final class Fetcher
     {
-        /** @var array<string, string|Refusal> */
+        /** @var array<string, string|Refusal|callable(array<string, string>): string> */
         public $answers = [];
         /** @var list<string> */
         public $asked = [];
 
         public function get(string $url, int $max, array $options = []): Response
         {
-            return new Response($this->answer($url));
+            $body = $this->answer($url);
+            if (strlen($body) > $max) {
+                throw Refusal::rejected('input.too_large', "the response is larger than $max");
+            }
+            return new Response($body);
         }
 
         public function download(string $url, int $max, array $options = []): PrivateCopy
@@ -51,7 +55,8 @@ namespace FedVerify\WordPress\Network {
             if ($answer instanceof Refusal) {
                 throw $answer;
             }
-            return $answer;
+            parse_str((string) parse_url($url, PHP_URL_QUERY), $query);
+            return $answer instanceof \Closure ? $answer($query) : $answer;
         }
     }
 }
@@ -547,6 +552,40 @@ namespace {
     $check('no time is left', $refused(static function () use ($hasty, $source) {
         $hasty->of($source, 'hello');
     }) === 'held wordpress.held.not_verified_yet' && $fetcher->asked === []);
+
+    // Bounded: the long records of one plugin are no reason to leave out another one.
+    $long = static function (int $bytes) use ($fetcher, $node, $listed, $archive): void {
+        $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($bytes, $listed, $archive): string {
+            $is_long = ($query['plugin'] ?? 'fat') === 'fat';
+            $entry = $is_long ? ['id' => 'fat', 'tags' => [str_repeat('x', $bytes)]] : [];
+            $entries = array_fill(0, $is_long ? (int) $query['limit'] : 1, $entry + $listed('2.0', $archive('2.0')));
+            return (string) json_encode(['plugins' => $entries]);
+        };
+    };
+    $asked = static function (Nodes $nodes, string $id) use ($node, $source): string {
+        try {
+            return (string) count($nodes->versions($node, $source, $id));
+        } catch (Refusal $refusal) {
+            return $refusal->verdict() . ' ' . $refusal->error_code();
+        }
+    };
+    foreach ([5000 => '50', 100000 => '5', 400000 => '1', 600000 => 'undetermined wordpress.federation.malformed'] as $size => $expected) {
+        $long($size);
+        $nodes = $later()->nodes();
+        $check("records of $size bytes", $asked($nodes, 'fat') === $expected);
+        $check("and short ones at the same node after $size", $asked($nodes, 'hello') === '1');
+    }
+    foreach (['network.status', 'input.too_large'] as $failure) {
+        $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined($failure, 'to this question');
+        $nodes = $later()->nodes();
+        $asked($nodes, 'fat');
+        $serve($node, [$listed('2.0', $bytes['2.0'])]);
+        $check("nor is another one left out after $failure", $asked($nodes, 'hello') === '1');
+    }
+    $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
+    $fetcher->asked = [];
+    $nodes = $later()->nodes();
+    $check('a node that cannot be reached is asked once', [$asked($nodes, 'fat'), $asked($nodes, 'hello'), count($fetcher->asked)] === ['undetermined network.failed', 'undetermined network.failed', 1]);
 
     // Bounded: forgeries of one node do not hide what another one lists.
     $forgeries = [];

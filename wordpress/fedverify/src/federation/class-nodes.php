@@ -22,15 +22,20 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks nodes for what they mirror, within bounds. A node that did not answer is not asked again in the same request.
+ * Asks nodes for what they mirror, within bounds. A node that cannot be reached is not asked again in the same request.
  */
 final class Nodes {
 
 	/**
-	 * How large a list may be, in bytes, and how many versions are asked for: a node lists 100 at most.
+	 * How large a list may be, in bytes.
 	 */
 	private const LIST_BYTES = 524288;
-	private const VERSIONS   = 50;
+
+	/**
+	 * How many versions are asked for, and how many after an answer that is too large. A node lists 100 at most, and takes
+	 * records of up to 5,000 characters with 50 tags, which may have close to 100 kilobytes: of those, five fit.
+	 */
+	private const VERSIONS = array( 50, 5, 1 );
 
 	/**
 	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
@@ -64,7 +69,7 @@ final class Nodes {
 	private $budget;
 
 	/**
-	 * Why a node did not answer, by its URL.
+	 * Why a node could not be reached, by its URL.
 	 *
 	 * @var array<string, Refusal>
 	 */
@@ -251,7 +256,7 @@ final class Nodes {
 	}
 
 	/**
-	 * The entries of a list.
+	 * The entries of a list, the newest first: fewer of them where they are long.
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query What is asked for.
@@ -259,29 +264,66 @@ final class Nodes {
 	 * @throws Refusal As versions().
 	 */
 	private function listed( string $node, array $query ): array {
-		if ( isset( $this->silent[ $node ] ) ) {
-			throw $this->silent[ $node ];
+		$too_large = '';
+		foreach ( self::VERSIONS as $versions ) {
+			try {
+				return $this->page( $node, $query, $versions );
+			} catch ( Refusal $refusal ) {
+				if ( 'input.too_large' !== $refusal->error_code() ) {
+					throw $refusal;
+				}
+				$too_large = $refusal->getMessage();
+			}
 		}
-		$query = $query + array( 'limit' => (string) self::VERSIONS );
+		// What is larger than any list is none, and says nothing about the publisher.
+		throw Refusal::undetermined( 'wordpress.federation.malformed', $too_large );
+	}
+
+	/**
+	 * So many entries of a list.
+	 *
+	 * @param string                $node     The node's URL.
+	 * @param array<string, string> $query    What is asked for.
+	 * @param int                   $versions How many.
+	 * @return array[]
+	 * @throws Refusal As versions(); `input.too_large`.
+	 */
+	private function page( string $node, array $query, int $versions ): array {
+		$query = $query + array( 'limit' => (string) $versions );
 		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
-		try {
-			$options = array(
-				'configured' => true,
-				'timeout'    => self::LIST_SECONDS,
-			);
-			$json    = $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
-		} catch ( Refusal $refusal ) {
-			// What is larger than any list is none, and says nothing about the publisher.
-			$is_too_large          = 'input.too_large' === $refusal->error_code();
-			$this->silent[ $node ] = $is_too_large ? Refusal::undetermined( 'wordpress.federation.malformed', $refusal->getMessage() ) : $refusal;
-			throw $this->silent[ $node ];
-		}
-		$list = json_decode( $json, true, self::DEPTH );
+		$list  = json_decode( $this->fetched( $node, $url ), true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
 		}
-		return array_filter( array_slice( $list['plugins'], 0, self::VERSIONS ), 'is_array' );
+		return array_filter( array_slice( $list['plugins'], 0, $versions ), 'is_array' );
+	}
+
+	/**
+	 * What a node answers.
+	 *
+	 * @param string $node The node's URL.
+	 * @param string $url  The URL that is asked.
+	 * @throws Refusal `network.*`, `input.too_large`.
+	 */
+	private function fetched( string $node, string $url ): string {
+		if ( isset( $this->silent[ $node ] ) ) {
+			throw $this->silent[ $node ];
+		}
+		$options = array(
+			'configured' => true,
+			'timeout'    => self::LIST_SECONDS,
+		);
+		try {
+			return $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
+		} catch ( Refusal $refusal ) {
+			// Every other failure is the answer to this question: whoever publishes what leads to it must not keep the site from the
+			// updates of others.
+			if ( 'network.failed' === $refusal->error_code() ) {
+				$this->silent[ $node ] = $refusal;
+			}
+			throw $refusal;
+		}
 	}
 
 	/**
