@@ -9,12 +9,18 @@ use crate::moment::Moment;
 
 const RULE: &str = rule::json::STRICT;
 
+/// A member of an entry.
+const FLAG: &str = "\"nullified\": false";
+
 pub(super) fn cases() -> Vec<Case> {
     [
         accepted(),
         other_documents(),
         other_things(),
-        grammar(),
+        unfinished(),
+        separators(),
+        dialects(),
+        characters(),
         surrogates(),
         duplicates(),
         bytes(),
@@ -140,31 +146,33 @@ fn other_things() -> Vec<Case> {
     ]
 }
 
-fn grammar() -> Vec<Case> {
+/// Not JSON.
+fn malformed(name: &str, about: &str, text: impl Into<Vec<u8>>) -> Case {
+    refused(name, RULE, about, text, "input.malformed")
+}
+
+/// What is no document, or not all of one.
+fn unfinished() -> Vec<Case> {
     let text = log().text();
-    let flag = "\"nullified\": false";
-    let malformed =
-        |name: &str, about: &str, text: String| refused(name, RULE, about, text, "input.malformed");
     vec![
         malformed("empty", "An empty answer.", String::new()),
-        malformed("white-space-only", "White space only.", " \n".to_owned()),
+        malformed("white-space-only", "White space only.", " \n"),
         malformed(
             "html",
             "An error page in the place of the log.",
-            "<!DOCTYPE html>\n<html><title>503 Service Unavailable</title></html>\n".to_owned(),
+            "<!DOCTYPE html>\n<html><title>503 Service Unavailable</title></html>\n",
         ),
-        malformed(
-            "cut-off",
-            "The log without its last bracket.",
-            text.trim_end().trim_end_matches(']').to_owned(),
-        ),
+        malformed("cut-off", "The log without its last bracket.", text.trim_end().trim_end_matches(']')),
         malformed("cut-in-half", "The first half of the log.", text[..text.len() / 2].to_owned()),
-        malformed("open-string", "A string that is not closed.", "\"log".to_owned()),
-        malformed(
-            "open-string-escape",
-            "A string that is not closed, and ends with an escape.",
-            r#""\n"#.to_owned(),
-        ),
+        malformed("open-string", "A string that is not closed.", "\"log"),
+        malformed("open-string-escape", "A string that is not closed, and ends with an escape.", r#""\n"#),
+    ]
+}
+
+/// Separators that are too many, missing, or others.
+fn separators() -> Vec<Case> {
+    let text = log().text();
+    vec![
         malformed(
             "trailing-comma",
             "A comma after the only entry.",
@@ -174,12 +182,12 @@ fn grammar() -> Vec<Case> {
         malformed(
             "missing-comma",
             "No comma between two members.",
-            replaced(&text, &format!("{flag},"), flag),
+            replaced(&text, &format!("{FLAG},"), FLAG),
         ),
         malformed(
             "semicolon-for-comma",
             "A semicolon in place of the comma between two members.",
-            replaced(&text, &format!("{flag},"), &format!("{flag};")),
+            replaced(&text, &format!("{FLAG},"), &format!("{FLAG};")),
         ),
         malformed(
             "semicolon-in-list",
@@ -190,15 +198,22 @@ fn grammar() -> Vec<Case> {
                 text.trim_start().trim_start_matches('[')
             ),
         ),
+    ]
+}
+
+/// What other notations have.
+fn dialects() -> Vec<Case> {
+    let text = log().text();
+    vec![
         malformed(
             "line-comment",
             "A line comment.",
-            replaced(&text, flag, &format!("// checked\n    {flag}")),
+            replaced(&text, FLAG, &format!("// checked\n    {FLAG}")),
         ),
         malformed(
             "block-comment",
             "A block comment.",
-            replaced(&text, flag, &format!("/* checked */ {flag}")),
+            replaced(&text, FLAG, &format!("/* checked */ {FLAG}")),
         ),
         malformed(
             "single-quotes",
@@ -213,27 +228,34 @@ fn grammar() -> Vec<Case> {
         malformed(
             "capital-false",
             "False as Python writes it.",
-            replaced(&text, flag, "\"nullified\": False"),
+            replaced(&text, FLAG, "\"nullified\": False"),
         ),
         malformed(
             "nan",
             "NaN as a flag, which many languages take for false.",
-            replaced(&text, flag, "\"nullified\": NaN"),
+            replaced(&text, FLAG, "\"nullified\": NaN"),
         ),
+    ]
+}
+
+/// Characters that JSON does not have between tokens or within strings.
+fn characters() -> Vec<Case> {
+    let text = log().text();
+    vec![
         malformed(
             "no-break-space",
             "A no-break space between tokens.",
-            replaced(&text, flag, "\"nullified\":\u{a0}false"),
+            replaced(&text, FLAG, "\"nullified\":\u{a0}false"),
         ),
         malformed(
             "equals-for-colon",
             "An equals sign in the place of a colon.",
-            replaced(&text, flag, "\"nullified\"= false"),
+            replaced(&text, FLAG, "\"nullified\"= false"),
         ),
         malformed(
             "form-feed",
             "A form feed between tokens.",
-            replaced(&text, flag, "\"nullified\":\u{c}false"),
+            replaced(&text, FLAG, "\"nullified\":\u{c}false"),
         ),
         malformed(
             "raw-line-break",
@@ -276,7 +298,6 @@ fn duplicates() -> Vec<Case> {
     let duplicate = |name: &str, about: &str, text: String| {
         refused(&format!("duplicate-{name}"), rule::json::ONCE, about, text, "input.duplicate_member")
     };
-    let flag = "\"nullified\": false";
     let prev = "\"prev\": null";
     // The message names one of them: of few members the one that comes first, of many the one that comes again first.
     let crossed = |count: usize, name: &str| {
@@ -293,17 +314,17 @@ fn duplicates() -> Vec<Case> {
         duplicate(
             "same-value",
             "A flag twice, with the same value.",
-            replaced(&text, flag, &format!("{flag},\n    {flag}")),
+            replaced(&text, FLAG, &format!("{FLAG},\n    {FLAG}")),
         ),
         duplicate(
             "first-right",
             "A flag twice; the first is right.",
-            replaced(&text, flag, &format!("{flag},\n    \"nullified\": true")),
+            replaced(&text, FLAG, &format!("{FLAG},\n    \"nullified\": true")),
         ),
         duplicate(
             "last-right",
             "A flag twice; the last is right.",
-            replaced(&text, flag, &format!("\"nullified\": true,\n    {flag}")),
+            replaced(&text, FLAG, &format!("\"nullified\": true,\n    {FLAG}")),
         ),
         duplicate(
             "did-escaped",
@@ -340,7 +361,7 @@ fn duplicates() -> Vec<Case> {
         ),
         duplicate("of-many", "A flag twice, with many members in between.", {
             let many: String = (0..100).map(|number| format!("\"member{number}\": null,\n    ")).collect();
-            replaced(&text, flag, &format!("{flag},\n    {many}{flag}"))
+            replaced(&text, FLAG, &format!("{FLAG},\n    {many}{FLAG}"))
         }),
         crossed(12, "of-few-crossed"),
         crossed(13, "of-many-crossed"),
