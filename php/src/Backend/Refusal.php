@@ -17,10 +17,12 @@ final class Refusal
     {
         $code = $fault->errorCode();
         $class = $fault->isUndetermined() ? InvalidInputException::class : RejectedException::class;
-        $exception = new $class("{$fault->message()} [$code]", Codes::NUMBERS[$code]);
+        $operation = $fault->operation();
+        $place = $operation === null ? '' : "operation $operation: ";
+        $exception = new $class("$place{$fault->message()} [$code]", Codes::NUMBERS[$code]);
         self::set($exception, 'errorCode', $code);
         self::set($exception, 'remedy', $fault->remedy());
-        self::set($exception, 'operation', $fault->operation());
+        self::set($exception, 'operation', $operation);
         self::set($exception, 'cid', $fault->cid());
         self::set($exception, 'limit', $fault->limit());
         return $exception;
@@ -43,7 +45,7 @@ final class Refusal
         }
     }
 
-    /** @param int|string|null $value */
+    /** @param string|int|null $value */
     private static function set(Exception $exception, string $name, $value): void
     {
         $property = new \ReflectionProperty(Exception::class, $name);
