@@ -37,3 +37,7 @@ compare key 1
 
 step "pins, $((COUNT / 10)) histories"
 python3 tests/differential/pins.py "$SEED" "$((COUNT / 10))"
+
+# A history is asked about twelve times.
+step "several directories, $((COUNT / 10)) histories"
+python3 tests/differential/directories.py "$SEED" "$((COUNT / 10))"
