@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const PAGES: [&str; 5] = ["did-plc", "fair", "json", "keys", "pfn"];
 
 /// What is searched for citations.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "cli",
     "core",
     "docs",
@@ -20,6 +20,7 @@ const SOURCES: [&str; 10] = [
     "include",
     "php",
     "php-ext",
+    "tests/corpus/directories.json",
     "tests/corpus/manifest.json",
     "tests/kit/src",
     "wasm",

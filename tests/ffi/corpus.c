@@ -3,7 +3,8 @@
  * cases and judges the reports.
  *
  * A line is the kind of the case and then, after tabs, its inputs as name=value, values in hexadecimal. The library says
- * what an input is: of bytes and streams the value is a path. Limits are limit.<name>=<number>.
+ * what an input is: of bytes and streams the value is a path. Limits are limit.<name>=<number>. served=<path> is the DID document
+ * that a directory serves beside the log.
  */
 #define _POSIX_C_SOURCE 200809L /* getline */
 #include <errno.h>
@@ -134,8 +135,8 @@ static char *set_input(fedverify_request *request, const char *name, struct byte
     return NULL;
 }
 
-/* The request of a line, and the path of its stream; NULL where it has none. */
-static fedverify_request *read_case(char *line, char **stream)
+/* The request of a line, the path of its stream, and that of a served document; NULL where it has none. */
+static fedverify_request *read_case(char *line, char **stream, char **served)
 {
     fedverify_request *request = NULL;
     fedverify_error *error = NULL;
@@ -143,7 +144,7 @@ static fedverify_request *read_case(char *line, char **stream)
     if (field == NULL)
         die("a line without a kind", "");
     must(fedverify_request_new(field, strlen(field), &request, &error), error, field);
-    *stream = NULL;
+    *stream = *served = NULL;
     while ((field = strtok(NULL, "\t\n")) != NULL) {
         char *value = strchr(field, '=');
         if (value == NULL)
@@ -152,6 +153,8 @@ static fedverify_request *read_case(char *line, char **stream)
         if (strncmp(field, "limit.", 6) == 0) {
             must(fedverify_request_set_limit(request, field + 6, strlen(field + 6), strtoull(value, NULL, 10), &error), error,
                  field);
+        } else if (strcmp(field, "served") == 0) {
+            *served = from_hex(value).data;
         } else {
             char *path = set_input(request, field, from_hex(value));
             if (path != NULL)
@@ -188,10 +191,23 @@ static fedverify_report *finish(fedverify_verification *verification)
     return report;
 }
 
-static fedverify_report *read_from_file(const fedverify_request *request, const char *path)
+static void compare_document(fedverify_verification *verification, const char *path)
+{
+    static const char URL[] = "https://a.example";
+    fedverify_error *error = NULL;
+    struct bytes bytes;
+    if (content(path, &bytes) != 0)
+        die("cannot be read", path);
+    must(fedverify_verification_compare_document(verification, URL, sizeof URL - 1, bytes.data, bytes.len, &error), error, path);
+    free(bytes.data);
+}
+
+static fedverify_report *read_from_file(const fedverify_request *request, const char *path, const char *served)
 {
     fedverify_verification *verification = start(request);
     fedverify_error *error = NULL;
+    if (served != NULL)
+        compare_document(verification, served);
     if (path != NULL && !fedverify_verification_is_decided(verification))
         in_time(fedverify_verification_read_file(verification, path, strlen(path), &error), error, path);
     return finish(verification);
@@ -210,9 +226,9 @@ static fedverify_report *read_in_pieces(const fedverify_request *request, const 
     return finish(verification);
 }
 
-static void run(const fedverify_request *request, const char *path)
+static void run(const fedverify_request *request, const char *path, const char *served)
 {
-    fedverify_report *report = read_from_file(request, path);
+    fedverify_report *report = read_from_file(request, path, served);
     fedverify_str json = fedverify_report_json(report);
     struct bytes bytes;
     if (path != NULL && content(path, &bytes) == 0) {
@@ -231,13 +247,14 @@ static void run(const fedverify_request *request, const char *path)
 
 int main(void)
 {
-    char *line = NULL, *stream;
+    char *line = NULL, *stream, *served;
     size_t size = 0;
     while (getline(&line, &size, stdin) != -1) {
-        fedverify_request *request = read_case(line, &stream);
-        run(request, stream);
+        fedverify_request *request = read_case(line, &stream, &served);
+        run(request, stream, served);
         fedverify_request_free(request);
         free(stream);
+        free(served);
     }
     free(line);
     return 0;

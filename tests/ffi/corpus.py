@@ -2,7 +2,8 @@
 
     corpus.py c <command that runs corpus.c's program>     corpus.py python
 
-Every input is set by its name, and every kind is run. Prints every difference from what the corpus expects; exit status 1 if
+Every input is set by its name, and every kind is run. Of the cases of several directories, those about a served document are run: no
+function takes the logs of several directories. Prints every difference from what the corpus expects; exit status 1 if
 there is any.
 """
 
@@ -39,6 +40,25 @@ def cases() -> List[Case]:
     for name, reason in EXCEPTIONS.items():
         print(f"skipped: {name} ({reason})")
     return [case for case in found if case["name"] not in EXCEPTIONS]
+
+
+def documents() -> List[Case]:
+    """The cases about a served document, as cases of logs: the comparison adds a warning to the report."""
+    found = json.loads((CORPUS / "directories.json").read_bytes())
+    assert found["format"] == 1, f"expected format 1 of directories, found {found['format']}"
+    chosen = [case for case in found["cases"] if case["kind"] == "document"]
+    assert len(chosen) >= 40, f"only {len(chosen)} cases of documents"
+    return [
+        {
+            "name": case["name"],
+            "kind": "plc-log",
+            "inputs": {"did": case["did"], "log": case["log"], "served": case["document"]},
+            "verdict": "verified",
+            "code": None,
+            "warnings": ["plc.document.differs"] if case["differs"] else [],
+        }
+        for case in chosen
+    ]
 
 
 def line_of(case: Case) -> str:
@@ -88,7 +108,7 @@ def fact_of(report: Report, name: str) -> Any:
 
 
 def main() -> int:
-    chosen = cases()
+    chosen = cases() + documents()
     binding, command = sys.argv[1], sys.argv[2:]
     reports = through_c(command, chosen) if binding == "c" else through_python(chosen)
     wrong = [difference for case, report in zip(chosen, reports) for difference in differences(case, report)]

@@ -14,7 +14,13 @@ Case = Dict[str, Any]
 Report = Dict[str, Any]
 
 
+# Of the directory that serves a document.
+URL = "https://a.example"
+
+
 def report(case: Case, corpus: Path) -> Report:
+    if "served" in case["inputs"]:
+        return report_beside(case["inputs"], corpus)
     inputs = inputs_of(case, corpus)
     limits = case.get("limits", {})
     found = fedverify.verify(case["kind"], inputs, limits)
@@ -26,6 +32,19 @@ def report(case: Case, corpus: Path) -> Report:
         for by_reader in (False, True):
             in_stages = staged(case["kind"], inputs, limits, by_reader)
             assert in_stages.json == found.json, f"another report in stages: {case['name']}"
+    return told
+
+
+def report_beside(inputs: Dict[str, str], corpus: Path) -> Report:
+    """A verification to which the DID document is given that a directory serves; the identity by itself must say the same."""
+    did, log, served = inputs["did"], corpus / inputs["log"], (corpus / inputs["served"]).read_bytes()
+    verification = fedverify.Verification(fedverify.Request("plc-log", {"did": did, "log": log}, {}))
+    verification.compare_document(URL, served)
+    found = verification.finish()
+    difference = fedverify.Identity.verify(log.read_bytes(), did).compare_document(URL, served)
+    assert [message for _, message in found.warnings] == ([] if difference is None else [difference]), difference
+    told: Report = json.loads(found.json)
+    check_getters(found, told)
     return told
 
 

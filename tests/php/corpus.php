@@ -2,7 +2,8 @@
 
 /**
  * The conformance corpus through PHP. Every case goes through Verifier, with every input by its name, and is compared as
- * tests/corpus/README.md says; those of AuditLog, Identity and Pfn go through these, too, and must give the very report.
+ * tests/corpus/README.md says; those of AuditLog, Identity and Pfn go through these, too, and must give the very report. The
+ * cases of several directories go through the classes for these.
  *
  *     php corpus.php [BACKEND [REPORTS]]
  *
@@ -15,6 +16,7 @@ declare(strict_types=1);
 require __DIR__ . '/typed.php';
 require __DIR__ . '/backend.php';
 require __DIR__ . '/inputs.php';
+require __DIR__ . '/directories.php';
 
 /** The form of the manifest that this program reads. */
 const FORMAT = 2;
@@ -125,5 +127,10 @@ foreach ($manifest['cases'] as $case) {
 foreach (untyped() as $reason => $count) {
     echo "through Verifier only: $count cases ($reason)\n";
 }
+$wrong = array_filter(array_map('directory_difference', directory_cases()));
+foreach ($wrong as $difference) {
+    echo "$difference\n";
+}
+printf("several directories: %d passed, %d failed\n", count(directory_cases()) - count($wrong), count($wrong));
 printf("corpus: %d passed, %d failed, %d skipped\n", $counts['passed'], $counts['failed'], $counts['excepted']);
-exit($counts['failed'] === 0 && $counts['passed'] >= 1000 ? 0 : 1);
+exit($counts['failed'] + count($wrong) === 0 && $counts['passed'] >= 1000 ? 0 : 1);

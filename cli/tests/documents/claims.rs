@@ -22,7 +22,11 @@ fn fault(root: &Path, test: &str) -> Option<String> {
     let Some((file, name)) = test.split_once(": ") else {
         return Some(format!("{test}: expected FILE: NAME"));
     };
-    let path = if file == "tests/corpus" { "tests/corpus/manifest.json" } else { file };
+    let path = match file {
+        "tests/corpus" if name.starts_with("directories/") => "tests/corpus/directories.json",
+        "tests/corpus" => "tests/corpus/manifest.json",
+        file => file,
+    };
     let Ok(text) = std::fs::read_to_string(root.join(path)) else {
         return Some(format!("{test}: {path} cannot be read"));
     };
@@ -67,6 +71,8 @@ fn a_test_that_is_not_there_is_found() {
     let root = root();
     assert_eq!(fault(&root, "tests/corpus: plc/cid"), None);
     assert!(fault(&root, "tests/corpus: plc/no-such-case").is_some());
+    assert_eq!(fault(&root, "tests/corpus: directories/bare/ahead"), None);
+    assert!(fault(&root, "tests/corpus: directories/no-such-case").is_some());
     assert_eq!(fault(&root, "cli/tests/documents/claims.rs: a_test_that_is_not_there_is_found"), None);
     assert!(fault(&root, "cli/tests/documents/no-such-file.rs: x").is_some());
     assert!(fault(&root, "x").is_some());

@@ -1,6 +1,7 @@
 //! The corpus as files: the manifest, and the data that its cases name.
 
 use crate::case::{Case, File, Input, Kept, Verdict};
+use crate::directories;
 use crate::json::Json;
 use std::collections::BTreeMap;
 
@@ -14,24 +15,29 @@ const FORMAT: u64 = 2;
 pub const FOLDER: &str = "tests/corpus";
 
 /// Turns cases into the files of the corpus, with paths from the corpus's own folder.
-pub fn files(cases: &[Case]) -> Tree {
+pub fn files(cases: &[Case], of_directories: &[directories::Case]) -> Tree {
     let mut store = Store::default();
     let listed: Vec<Json> = cases.iter().map(|case| listed(case, &mut store)).collect();
-    let manifest = Json::object([("format", FORMAT.into()), ("cases", Json::Array(listed))]);
+    let of_directories: Vec<Json> = of_directories.iter().map(|case| case.listed(&mut store)).collect();
     let mut tree = store.tree;
-    tree.insert("manifest.json".to_owned(), manifest.pretty().into_bytes());
+    for (name, format, cases) in
+        [("manifest.json", FORMAT, listed), ("directories.json", directories::FORMAT, of_directories)]
+    {
+        let manifest = Json::object([("format", format.into()), ("cases", Json::Array(cases))]);
+        tree.insert(name.to_owned(), manifest.pretty().into_bytes());
+    }
     tree
 }
 
 /// The data files. The first case with some content names the file; later ones use it.
 #[derive(Default)]
-struct Store {
+pub(crate) struct Store {
     tree: Tree,
     paths: BTreeMap<(&'static str, Vec<u8>), String>,
 }
 
 impl Store {
-    fn path_of(&mut self, case: &str, file: &File) -> String {
+    pub(crate) fn path_of(&mut self, case: &str, file: &File) -> String {
         let own = || match file.shared {
             Some(path) => path.to_owned(),
             None => format!("{case}.{}", file.extension),

@@ -27,6 +27,7 @@ pub mod chain;
 pub mod codes;
 pub mod corpus;
 pub mod deflate;
+pub mod directories;
 pub mod disk;
 pub mod encoding;
 pub mod examples;
@@ -67,7 +68,7 @@ pub const KEPT: [&str; 1] = ["tests/corpus/README.md"];
 
 /// Everything that the kit writes, by path from the project's root.
 pub fn generated() -> Tree {
-    let corpus = corpus::files(&cases::all());
+    let corpus = corpus::files(&cases::all(), &cases::directories::all());
     let mut tree: Tree =
         corpus.into_iter().map(|(path, bytes)| (format!("{}/{path}", corpus::FOLDER), bytes)).collect();
     tree.extend(examples::files());

@@ -2,11 +2,12 @@
 
 use fedverify_kit::corpus::Tree;
 use fedverify_kit::disk::{differences, project_root};
-use fedverify_kit::{Case, FOLDERS, KEPT, cases, generated};
+use fedverify_kit::{Case, FOLDERS, KEPT, cases, directories, generated};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases::all);
+static OF_DIRECTORIES: LazyLock<Vec<directories::Case>> = LazyLock::new(cases::directories::all);
 static GENERATED: LazyLock<Tree> = LazyLock::new(generated);
 
 #[test]
@@ -37,30 +38,29 @@ fn assert_all_used(table: &BTreeSet<String>, used: &BTreeSet<String>, excused: &
     assert!(unknown.is_empty(), "in no table: {unknown:?}");
 }
 
-/// Codes, or starts of codes, that have no case, and why. A case gives inputs to one verification; nothing else happens.
-const CODES_WITHOUT_CASES: [(&str, &str); 6] = [
+/// Codes, or starts of codes, that have no case, and why.
+const CODES_WITHOUT_CASES: [(&str, &str); 5] = [
     ("api.", "needs a program that calls a binding wrongly"),
     ("io.network.", "needs a network that fails"),
     ("io.directory.", "needs a directory that is asked"),
     ("io.file.unwritable", "verifying writes nothing but pins"),
     ("io.memory", "needs memory that runs out"),
-    ("plc.directory.disagree", "needs two directories"),
 ];
 
 #[test]
 fn every_code_has_a_case_and_every_case_a_code_that_exists() {
     let codes = table("codes.rs", |line| line.starts_with(|c: char| c.is_ascii_digit()));
     assert!(codes.contains("plc.log.empty") && codes.len() > 50, "{codes:?}");
-    let used: BTreeSet<String> = CASES.iter().filter_map(Case::code).map(str::to_owned).collect();
+    let of_directories = OF_DIRECTORIES.iter().filter_map(directories::Case::code);
+    let used = CASES.iter().filter_map(Case::code).chain(of_directories).map(str::to_owned).collect();
     assert_all_used(&codes, &used, &CODES_WITHOUT_CASES);
 }
 
 /// Warnings, or starts of warnings, that have no case, and why.
-const WARNINGS_WITHOUT_CASES: [(&str, &str); 4] = [
+const WARNINGS_WITHOUT_CASES: [(&str, &str); 3] = [
     ("io.network.", "needs a network"),
     ("fair.alias.unconfirmed", "needs a DNS look-up beside the package"),
-    ("plc.directory.", "needs two directories"),
-    ("plc.document.differs", "needs the DID document that the directory serves"),
+    ("plc.directory.unreachable", "needs a directory that is asked"),
 ];
 
 #[test]
@@ -69,7 +69,9 @@ fn every_warning_has_a_case_and_every_case_warnings_that_exist() {
         |line: &str| line.split_once(" \"").is_some_and(|(name, _)| name.chars().all(char::is_alphanumeric));
     let warnings = table("warnings.rs", is_row);
     assert!(warnings.contains("plc.log.bare") && warnings.len() > 10, "{warnings:?}");
-    let used = CASES.iter().flat_map(Case::warnings).map(|warning| (*warning).to_owned()).collect();
+    let of_directories = OF_DIRECTORIES.iter().filter_map(directories::Case::warning);
+    let used = CASES.iter().flat_map(Case::warnings).copied().chain(of_directories);
+    let used = used.map(str::to_owned).collect();
     assert_all_used(&warnings, &used, &WARNINGS_WITHOUT_CASES);
 }
 
@@ -79,13 +81,16 @@ fn every_case_says_what_it_is_about_and_which_rule_that_is() {
         assert!(case.subject().ends_with('.'), "{}: {}", case.name(), case.subject());
         assert!(case.cites().contains(", "), "{}: {}", case.name(), case.cites());
     }
+    for case in OF_DIRECTORIES.iter() {
+        assert!(case.subject().ends_with('.'), "{}: {}", case.name(), case.subject());
+        assert!(case.cites().starts_with("did-plc.md, "), "{}: {}", case.name(), case.cites());
+    }
 }
 
 #[test]
 fn names_are_unique_paths_on_every_file_system() {
     let mut seen = BTreeMap::new();
-    for case in CASES.iter() {
-        let name = case.name();
+    for name in CASES.iter().map(Case::name).chain(OF_DIRECTORIES.iter().map(directories::Case::name)) {
         assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-+._".contains(&byte)), "{name}");
         assert!(seen.insert(name.to_lowercase(), name.to_owned()).is_none(), "{name} is there twice");
     }

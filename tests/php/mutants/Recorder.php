@@ -76,6 +76,10 @@ final class Recorder
         foreach ($manifest['cases'] as $case) {
             $this->recording->add('corpus', new CorpusCase($case));
         }
+        $list = json_decode(file_get_contents(CORPUS . '/directories.json'), true, 512, JSON_THROW_ON_ERROR);
+        foreach ($list['cases'] as $case) {
+            $this->recording->add('corpus', new DirectoriesCase($case));
+        }
         $this->recording->early = unserialize($this->apart(static function (): string {
             Php::tested();
             return serialize(array_fill_keys(array_map([Classes::class, 'name'], get_included_files()), true));

@@ -32,6 +32,12 @@ for (const [api, form] of [['direct', 'blob'], ['worker', 'stream']]) {
   });
 }
 
+for (const [api, form] of [['direct', 'bytes'], ['worker', 'blob']]) {
+  test(`every case of several directories agrees (${api} API, inputs as ${form})`, async () => {
+    assert.deepEqual(await page.evaluate(([api, form]) => window.directories(api, form), [api, form]), []);
+  });
+}
+
 /** Runs a function of the page with the example's inputs. */
 const withExample = (run) => page.evaluate(async (source) => {
   const folder = '/examples/fair/';

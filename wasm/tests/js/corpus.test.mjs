@@ -8,7 +8,8 @@ import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import * as api from '../../js/dist/fedverify.js';
 import { casesOf, differences, reportOf, requestsOf } from './corpus.mjs';
-import { ROOT, manifest, streamed, whole } from './files.mjs';
+import { directoryCasesOf, directoryDifference } from './directories.mjs';
+import { ROOT, directories, manifest, streamed, whole } from './files.mjs';
 
 const { cases, skipped } = casesOf(manifest);
 const schema = JSON.parse(await readFile(new URL('schema/report.v1.json', ROOT)));
@@ -45,3 +46,9 @@ for (const [form, file] of Object.entries(FORMS)) {
     t.diagnostic(`${cases.length} cases agree, in ${calls} calls; ${skipped}`);
   });
 }
+
+test('every case of several directories has its newest log, and every document differs or not', async () => {
+  const found = [];
+  for (const expected of directoryCasesOf(directories)) found.push(...await directoryDifference(api, expected, whole));
+  assert.deepEqual(found, []);
+});

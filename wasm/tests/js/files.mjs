@@ -7,6 +7,7 @@ export const EXAMPLES = new URL('examples/', ROOT);
 export const DIST = new URL('wasm/js/dist/', ROOT);
 
 export const manifest = JSON.parse(await readFile(new URL('manifest.json', CORPUS)));
+export const directories = JSON.parse(await readFile(new URL('directories.json', CORPUS)));
 
 /** A file of the corpus as a stream, which fails as the file system does. */
 export function streamed(path) {

@@ -2,6 +2,7 @@
 import * as direct from '../../js/dist/fedverify.js';
 import * as worker from '../../js/dist/worker.js';
 import { casesOf, differences, reportOf, requestsOf } from './corpus.mjs';
+import { directoryCasesOf, directoryDifference } from './directories.mjs';
 
 const apis = { direct, worker };
 const CORPUS = new URL('../../../tests/corpus/', import.meta.url);
@@ -30,4 +31,13 @@ async function corpus(name, form) {
   return { count: cases.length, found };
 }
 
-Object.assign(window, { apis, corpus });
+/** The same of the cases of several directories. */
+async function directories(name, form) {
+  const cases = directoryCasesOf(await (await fetch(new URL('directories.json', CORPUS))).json());
+  const read = (path) => file(form)(null, path);
+  const found = [];
+  for (const expected of cases) found.push(...await directoryDifference(apis[name], expected, read));
+  return found;
+}
+
+Object.assign(window, { apis, corpus, directories });

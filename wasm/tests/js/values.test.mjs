@@ -162,36 +162,12 @@ describe('pins', () => {
 });
 
 describe('directories', () => {
-  /** The newest of these logs, and how many lag behind it. */
-  const judge = async (...names) => {
-    const logs = {};
-    for (const [at, name] of names.entries()) logs[`https://${at}.example`] = await identityOf(name);
-    const { url, identity, warnings } = await newest(logs);
-    assert.equal(identity, logs[url]);
-    for (const { code, message } of warnings) {
-      assert.equal(code, 'plc.directory.lag');
-      assert.match(message, /lags \d operations? behind "?https:/);
-    }
-    return [names[Number(url.match(/\d/)[0])], warnings.length];
-  };
-
-  test('give the log that holds every head, and those that lag', async () => {
-    const table = [
-      [['short'], ['short', 0]], [['full', 'full'], ['full', 0]], [['short', 'full'], ['full', 1]], [['full', 'short'], ['full', 1]],
-      [['short', 'full', 'stolen'], ['full', 2]], [['stolen', 'full'], ['full', 1]],
-      [['neverStolen', 'full'], 'plc.directory.disagree'], [['full', 'neverStolen'], 'plc.directory.disagree'],
-      [['moved', 'full'], 'plc.directory.disagree'], [['full', 'moved'], 'plc.directory.disagree'], [['moved', 'moved'], ['moved', 0]],
-      [['stolen', 'neverStolen'], 'plc.directory.disagree'], [['short', 'stolen', 'neverStolen'], 'plc.directory.disagree'],
-      [[], 'plc.log.empty'],
-    ];
-    for (const [names, expected] of table) assert.deepEqual(await settled(judge(...names)), expected, names.join(' '));
-  });
-
   test('are asked about identities, and nothing rests on what an object says of itself', async () => {
     const [full, short] = [await identityOf('full'), await identityOf('short')];
     const forged = Object.assign(await identityOf('short'), { did: 'did:plc:other', head: full.head, history: full.history, report: full.report });
     const { url, warnings } = await newest({ forged, full });
     assert.deepEqual([url, warnings.map(({ code }) => code)], ['full', ['plc.directory.lag']]);
+    assert.equal(await settled(newest({})), 'plc.log.empty');
     assert.equal((await newest({ 'a"\n': full })).url, 'a"\n');
     const copy = Object.assign(Object.create(Object.getPrototypeOf(full)), full);
     for (const wrong of [undefined, null, 7, { a: 7 }, { a: full, b: short.report }, { a: copy }, { a: null }, { '\ud800': full }]) {
@@ -207,30 +183,13 @@ describe('directories', () => {
   test('may serve a document, which is compared with the log', async () => {
     const identity = await identityOf('full');
     const served = identity.didDocument;
-    const reversed = { ...served, service: [...served.service].reverse(), '@context': [], controller: 'x' };
-    for (const same of [served, reversed]) {
-      const text = JSON.stringify(same);
-      for (const form of [text, new TextEncoder().encode(text), new Blob([text]).stream()]) {
-        assert.equal(await identity.compareDocument(form), null);
-      }
+    const text = JSON.stringify(served);
+    for (const form of [text, new TextEncoder().encode(text), new Blob([text]).stream()]) {
+      assert.equal(await identity.compareDocument(form), null);
     }
-    const [key] = served.verificationMethod;
-    const [service] = served.service;
-    const table = [
-      [{ ...served, id: 'did:plc:other' }, 'in id'],
-      [{ ...served, verificationMethod: [{ ...key, publicKeyMultibase: 'z6Mk' }] }, 'in verificationMethod'],
-      [{ ...served, verificationMethod: [] }, 'in verificationMethod'],
-      [{ ...served, service: [{ ...service, serviceEndpoint: 'https://other.example' }] }, 'in service'],
-      [{ ...served, service: [...served.service, { ...service, id: '#more' }] }, 'in service'],
-      [{ ...served, service: [...served.service, service] }, null],
-      [{ ...served, alsoKnownAs: [...served.alsoKnownAs, 'at://other'] }, 'in alsoKnownAs'],
-      [[], 'not a DID document'],
-    ];
-    for (const [document, named] of table) {
-      const warning = await identity.compareDocument(JSON.stringify(document), 'https://mirror.example');
-      assert.equal(warning?.code ?? null, named && 'plc.document.differs', named);
-      if (named) assert(warning.message.includes('https://mirror.example') && warning.message.includes(named), warning.message);
-    }
+    const { code, message } = await identity.compareDocument(JSON.stringify({ ...served, service: [] }), 'https://mirror.example');
+    assert.equal(code, 'plc.document.differs');
+    assert.match(message, /https:\/\/mirror\.example.*in service$/);
     assert.match((await identity.compareDocument('{')).message, /plc\.directory.*cannot be read/);
     const bounded = await identityOf('full', { limits: { logBytes: LOGS.full.length } });
     assert.match((await bounded.compareDocument(' '.repeat(LOGS.full.length + 1))).message, /logBytes/);

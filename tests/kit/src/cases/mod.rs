@@ -1,5 +1,6 @@
 //! The cases, by what they are about.
 
+pub mod directories;
 mod fair;
 mod fair_fresh;
 mod input;

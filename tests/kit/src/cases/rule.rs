@@ -29,6 +29,9 @@ pub(in crate::cases) mod plc {
     pub(in crate::cases) const KEPT: &str = r#"did-plc.md, "Which pin is kept""#;
     pub(in crate::cases) const LATE: &str = r#"did-plc.md, "Late nullifications""#;
     pub(in crate::cases) const CHANGES: &str = r#"did-plc.md, "What an operation changed""#;
+    pub(in crate::cases) const DOCUMENTS: &str = r#"did-plc.md, "Documents""#;
+    pub(in crate::cases) const SEVERAL: &str = r#"did-plc.md, "Several directories""#;
+    pub(in crate::cases) const TWO: &str = r#"did-plc.md, "Two logs""#;
     pub(in crate::cases) const CONTESTABLE: &str = r#"did-plc.md, "What can still be undone""#;
 }
 

@@ -1,6 +1,6 @@
 //! Which test reaches each code and each warning of core, binding by binding.
 //!
-//! Most are reached by the corpus, all of which every binding runs. A verification with only its own inputs cannot come to the
+//! Most are reached by the corpus, all of which every binding runs, but for questions that it does not offer. No case can come to the
 //! others: [`named::ROWS`] names a test that does, or says why the binding has no way to come to them. [`Account::faults`] holds
 //! that table to the tests themselves.
 
@@ -13,7 +13,7 @@ mod table;
 pub use named::{Binding, How, Row};
 pub use registry::Entry;
 
-use crate::{Case, cases};
+use crate::{Case, cases, directories};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ use std::sync::LazyLock;
 
 /// Signed once.
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases::all);
+
+static OF_DIRECTORIES: LazyLock<Vec<directories::Case>> = LazyLock::new(cases::directories::all);
 
 /// How one code is reached in one binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +65,12 @@ impl Account {
         for binding in Binding::ALL {
             let exceptions = runner::exceptions(root, binding)?;
             for case in CASES.iter().filter(|case| !exceptions.contains(case.name())) {
-                for text in case.code().into_iter().chain(case.warnings().iter().copied()) {
+                for text in texts(case) {
+                    *counts.entry((text.to_owned(), binding)).or_default() += 1;
+                }
+            }
+            for case in OF_DIRECTORIES.iter().filter(|case| binding.answers(case.kind())) {
+                for text in case.code().into_iter().chain(case.warning()) {
                     *counts.entry((text.to_owned(), binding)).or_default() += 1;
                 }
             }
@@ -112,7 +119,7 @@ impl Account {
             Cell::Corpus(_) if rows > 0 => Some(format!("{what}: the corpus reaches it, so it needs no row")),
             Cell::Corpus(_) => None,
             Cell::Named(_) if rows > 1 => Some(format!("{what}: {rows} rows are about it")),
-            Cell::Named(How::Cannot(_)) if self.has_cases(entry) => {
+            Cell::Named(How::Cannot(_)) if has_cases(entry) => {
                 Some(format!("{what}: the corpus has cases of it, so there is no reason not to reach it"))
             }
             Cell::Named(How::Cannot(reason)) => {
@@ -123,8 +130,14 @@ impl Account {
             }
         }
     }
+}
 
-    fn has_cases(&self, entry: &Entry) -> bool {
-        Binding::ALL.into_iter().any(|binding| self.cases.contains_key(&(entry.text.clone(), binding)))
-    }
+/// Whether verifications come to it, of which every binding runs every case.
+fn has_cases(entry: &Entry) -> bool {
+    CASES.iter().flat_map(texts).any(|text| text == entry.text)
+}
+
+/// The code and the warnings of a case.
+fn texts(case: &Case) -> impl Iterator<Item = &str> {
+    case.code().into_iter().chain(case.warnings().iter().copied())
 }

@@ -72,6 +72,13 @@ impl Binding {
     }
 }
 
+impl Binding {
+    /// Whether it offers the question of a case of several directories, and so runs the case.
+    pub(super) fn answers(self, kind: &str) -> bool {
+        kind == "document" || !matches!(self, C | Python)
+    }
+}
+
 /// How a code is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
@@ -122,7 +129,6 @@ const NOT_FETCHED: &[&str] = &[
 ];
 
 const CORE: &str = "core/tests/codes.rs";
-const CORE_DIRECTORY: &str = "core/tests/directory.rs";
 const HOSTILE: &str = "cli/tests/verify/hostile.rs";
 const DIRECTORIES: &str = "cli/tests/verify/directories.rs";
 const C_CODES: &str = "tests/ffi/codes.c";
@@ -130,7 +136,6 @@ const PYTHON_CODES: &str = "tests/ffi/python_codes.py";
 const PHP_BESIDE: &str = "tests/php/beside.php";
 const PHP_LIBRARY: &str = "tests/php/library.php";
 const JS_API: &str = "wasm/tests/js/api.test.mjs";
-const JS_VALUES: &str = "wasm/tests/js/values.test.mjs";
 
 /// Every code that has no case, in every binding.
 #[rustfmt::skip] // A row on a line.
@@ -149,26 +154,10 @@ pub const ROWS: &[Row] = &[
     row(NOT_FETCHED, &[JavaScript], Cannot("the package asks no server; a source or a function that fails is io.file.missing or io.file.unreadable")),
 
     // Several directories.
-    row(&["plc.directory.disagree"], &[Core], Test(CORE_DIRECTORY, "histories_that_part_contradict_each_other")),
-    row(&["plc.directory.disagree"], &[Command], Test(DIRECTORIES, "directories_that_contradict_each_other_are_refused")),
-    row(&["plc.directory.disagree"], ALL_PHP, Test(PHP_BESIDE, "'disagreeing'")),
-    row(&["plc.directory.disagree"], &[JavaScript], Test(JS_VALUES, "'give the log that holds every head, and those that lag'")),
-    row(&["plc.directory.lag"], &[Core], Test(CORE_DIRECTORY, "a_directory_that_lags_is_named_in_a_warning")),
-    row(&["plc.directory.lag"], &[Command], Test(DIRECTORIES, "a_lagging_directory_is_a_warning_and_the_newest_log_counts")),
-    row(&["plc.directory.lag"], ALL_PHP, Test(PHP_BESIDE, "'what lags'")),
-    row(&["plc.directory.lag"], &[JavaScript], Test(JS_VALUES, "'are asked about identities, and nothing rests on what an object says of itself'")),
     row(&["plc.directory.disagree", "plc.directory.lag", "plc.directory.unreachable"], &[C, Python], Cannot("no function of the C library takes the logs of several directories")),
     row(&["plc.directory.unreachable"], &[Core], Test(CORE, "a_directory_that_gave_no_log_is_a_warning")),
     row(&["plc.directory.unreachable"], &[Command], Test(DIRECTORIES, "one_directory_may_be_down")),
     row(&["plc.directory.unreachable"], PHP_AND_JAVASCRIPT, Cannot("the function that compares directories takes verified logs; of a directory that gave none the caller knows")),
-
-    // The DID document that a directory serves beside its log.
-    row(&["plc.document.differs"], &[Core], Test(CORE_DIRECTORY, "documents_are_compared_by_what_they_say")),
-    row(&["plc.document.differs"], &[Command], Test("cli/tests/verify/drips.rs", "the_did_document_is_not_waited_for")),
-    row(&["plc.document.differs"], &[C], Test(C_CODES, "a_served_document_that_differs_is_a_warning")),
-    row(&["plc.document.differs"], &[Python], Test(PYTHON_CODES, "def served_document")),
-    row(&["plc.document.differs"], ALL_PHP, Test("php-ext/tests/alias.phpt", "Identity: the domain alias, and the document that a directory serves")),
-    row(&["plc.document.differs"], &[JavaScript], Test(JS_VALUES, "'may serve a document, which is compared with the log'")),
 
     row(&["io.network.private"], &[Core], Test(CORE, "a_private_network_that_was_asked_is_a_warning")),
     row(&["io.network.private"], &[Command], Test("cli/tests/verify/private.rs", "what_the_user_names_may_be_this_machine")),
