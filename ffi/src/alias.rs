@@ -1,8 +1,9 @@
 //! Domain aliases.
 
 use crate::border::{Place, Strs, fedverify_str};
-use crate::call::{attempt, free, given, look, make_optional};
+use crate::call::{attempt, given, make_optional};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::identity::fedverify_identity;
 use crate::status::fedverify_status;
 use crate::web_document::fedverify_web_document;

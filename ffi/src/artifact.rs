@@ -1,8 +1,9 @@
 //! Artifacts of releases: what to fetch.
 
 use crate::border::{Place, fedverify_str};
-use crate::call::{beyond, free, given, look, make};
+use crate::call::{beyond, given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::release::fedverify_release;
 use crate::status::fedverify_status;
 use fedverify::fair::Artifact;

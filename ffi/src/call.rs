@@ -1,9 +1,6 @@
 //! How every export runs: NULL and panics become a status, and results go where the caller wants them.
 
-pub(crate) use crate::border::argument;
-pub(crate) use crate::handle::{free, look};
-
-use crate::border::{Out, Place};
+use crate::border::{Out, Place, argument};
 use crate::error::fedverify_error;
 use crate::handle::guarded;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
@@ -99,6 +96,7 @@ pub(crate) fn panicked() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::handle::{free, look};
     use fedverify::Code;
 
     #[test]

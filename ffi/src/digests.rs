@@ -1,9 +1,10 @@
 //! What is known of a package's bytes.
 
 use crate::border::{Bytes, Context, Place, Reader, Str, fedverify_str};
-use crate::call::{attempt, free, given, look, make};
+use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
 use crate::files;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::source::Source;
 use crate::status::fedverify_status;

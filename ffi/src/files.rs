@@ -1,6 +1,6 @@
 //! Files that callers name, and inputs that callers could not read.
 
-use crate::call::argument;
+use crate::border::argument;
 use crate::status::{fedverify_status, status_of};
 use fedverify::{Error, NetworkFault, quote};
 use std::fs::{File, OpenOptions};

@@ -1,8 +1,9 @@
 //! Identities whose whole log was verified.
 
 use crate::border::{Bytes, Out, Place, Str, fedverify_str};
-use crate::call::{free, given, look, make, make_optional, tell};
+use crate::call::{given, make, make_optional, tell};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::pin::fedverify_pin;
 use crate::status::fedverify_status;

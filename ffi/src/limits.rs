@@ -1,8 +1,9 @@
 //! How much untrusted input may cost.
 
 use crate::border::{Out, Place, Str};
-use crate::call::{attempt, free, given, tell};
+use crate::call::{attempt, given, tell};
 use crate::error::fedverify_error;
+use crate::handle::free;
 use crate::status::fedverify_status;
 use fedverify::Limits;
 use std::sync::{Mutex, MutexGuard, PoisonError};

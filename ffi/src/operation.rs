@@ -1,8 +1,9 @@
 //! Operations of verified logs.
 
 use crate::border::{Place, fedverify_str};
-use crate::call::{beyond, free, given, look, make, make_optional};
+use crate::call::{beyond, given, make, make_optional};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::identity::{Shared, fedverify_identity};
 use crate::state::fedverify_state;
 use crate::status::fedverify_status;

@@ -1,9 +1,10 @@
 //! Packages whose bytes their publisher signed.
 
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{free, given, look, make, make_optional};
+use crate::call::{given, make, make_optional};
 use crate::digests::fedverify_package_digests;
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::pin::fedverify_pin;
 use crate::release::fedverify_release;
 use crate::status::fedverify_status;

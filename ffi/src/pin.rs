@@ -1,8 +1,9 @@
 //! What a verifier remembers.
 
 use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{free, given, look, make};
+use crate::call::{given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use fedverify::{Pin, Version};

@@ -1,8 +1,9 @@
 //! Releases of identities.
 
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{attempt, free, given, look, make};
+use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::identity::fedverify_identity;
 use crate::metadata::fedverify_metadata;
 use crate::status::fedverify_status;

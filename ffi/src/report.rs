@@ -1,8 +1,9 @@
 //! The account of a verification.
 
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{attempt, free, given, look, make, make_optional, panicked};
+use crate::call::{attempt, given, make, make_optional, panicked};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::pin::fedverify_pin;
 use crate::status::fedverify_status;
 use crate::warnings;

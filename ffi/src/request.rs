@@ -1,9 +1,10 @@
 //! What to verify: the inputs of any kind of verification, by name.
 
-use crate::border::{Bytes, Place, Str};
-use crate::call::{argument, attempt, free, given, look, make};
+use crate::border::{Bytes, Place, Str, argument};
+use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
 use crate::files;
+use crate::handle::{free, look};
 use crate::status::fedverify_status;
 use fedverify::tables::{InputName, InputType, Kind};
 use fedverify::{Error, Limits, Request};

@@ -1,7 +1,6 @@
 //! Bytes that a caller's function gives, piece by piece.
 
-use crate::border::{Callback, Context, Reader};
-use crate::call::argument;
+use crate::border::{Callback, Context, Reader, argument};
 use crate::files;
 use crate::status::fedverify_status;
 use fedverify::{Error, Limits, PackageDigests, PackageHasher};

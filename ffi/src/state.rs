@@ -1,8 +1,9 @@
 //! What an identity is: keys, names and services.
 
 use crate::border::{Place, fedverify_str};
-use crate::call::{free, given, look, make_optional};
+use crate::call::{given, make_optional};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::identity::{Shared, fedverify_identity};
 use crate::status::fedverify_status;
 use fedverify::DidKey;

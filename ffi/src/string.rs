@@ -1,7 +1,7 @@
 //! Strings that belong to the caller.
 
 use crate::border::fedverify_str;
-use crate::call::{free, look};
+use crate::handle::{free, look};
 
 /// A string that was made for the caller. Freed with `fedverify_string_free`.
 pub struct fedverify_string(pub(crate) String);

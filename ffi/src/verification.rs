@@ -1,10 +1,11 @@
 //! A verification of any kind, from its request to its report.
 
 use crate::alias::fedverify_alias;
-use crate::border::{Bytes, Context, Place, Reader, Str, Strs, fedverify_str};
-use crate::call::{argument, attempt, conclude, free, given, look, make, make_optional};
+use crate::border::{Bytes, Context, Place, Reader, Str, Strs, argument, fedverify_str};
+use crate::call::{attempt, conclude, given, make, make_optional};
 use crate::error::fedverify_error;
 use crate::files;
+use crate::handle::{free, look};
 use crate::identity::fedverify_identity;
 use crate::release::fedverify_release;
 use crate::report::fedverify_report;

@@ -1,8 +1,9 @@
 //! DID documents of the method did:web.
 
 use crate::border::{Bytes, Out, Place, Str, fedverify_str};
-use crate::call::{free, given, look, make, tell};
+use crate::call::{given, make, tell};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use crate::string::fedverify_string;

@@ -1,9 +1,10 @@
 //! Archives of plugins.
 
 use crate::border::{Bytes, Context, Place, Reader, Str};
-use crate::call::{free, make};
+use crate::call::make;
 use crate::error::fedverify_error;
 use crate::files;
+use crate::handle::free;
 use crate::limits::fedverify_limits;
 use crate::source::Source;
 use crate::status::fedverify_status;

@@ -3,8 +3,9 @@
 use super::key::fedverify_pfn_key;
 use super::plugin::fedverify_pfn_plugin;
 use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{beyond, free, given, look, make};
+use crate::call::{beyond, given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use fedverify::pfn::AuthorData;

@@ -2,8 +2,9 @@
 
 use super::key::fedverify_pfn_key;
 use crate::border::{Place, Str, fedverify_str};
-use crate::call::{attempt, free, given, look, make};
+use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use fedverify::pfn::{Challenge, VerifiedChallenge};

@@ -1,8 +1,9 @@
 //! Keys of publishers.
 
 use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{free, look, make};
+use crate::call::make;
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use fedverify::pfn::PublisherKey;

@@ -3,8 +3,9 @@
 use super::archive::fedverify_pfn_archive;
 use super::key::fedverify_pfn_key;
 use crate::border::{Bytes, Place, Str, fedverify_str};
-use crate::call::{free, given, look, make};
+use crate::call::{given, make};
 use crate::error::fedverify_error;
+use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
 use crate::warnings;
