@@ -48,8 +48,8 @@
  *    time are FEDVERIFY_API_ARGUMENT; a verification or a hasher that was finished is FEDVERIFY_API_USED_UP. The
  *    message of the error says what was expected and what was found. Reports show wrong calls too: missing or untimely inputs always,
  *    others if the caller passes the message to fedverify_request_refuse.
- *  - Threads. Nothing is global. Any function may be called from any thread, with the same handles at the same time; only
- *    _free must have its handle to itself.
+ *  - Threads. Nothing is global. Any function may be called from any thread, with the same handles at the same time;
+ *    only while _free frees a handle, no other call may use it.
  *  - Nothing unwinds into C. A fault inside fedverify is the status FEDVERIFY_API_PANICKED; a getter then behaves as if the
  *    handle were NULL. If the system runs out of memory the process aborts, as Rust programs do.
  *  - fedverify reads the files whose paths it is given, and nothing else: no network, no clock, no environment.
@@ -1478,7 +1478,7 @@ fedverify_status fedverify_verification_update(fedverify_verification *verificat
 
 /**
  * Reads the whole package or archive from a file, in constant memory. Install the same file: verify it in a folder that
- * nobody else can write to.
+ * only you can write to.
  *
  * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
  * once. A file that is missing or cannot be read is no error of this call: it is in the report.
@@ -2449,7 +2449,7 @@ fedverify_status fedverify_version_compare(const char *a,
 /* ---- The bytes of packages ------------------------------------------------------ */
 
 /**
- * Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write to.
+ * Reads a file to its end, in constant memory. Install the same file: hash it in a folder that only you can write to.
  *
  * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
  * once. Of the limits `packageBytes` counts.

@@ -114,10 +114,11 @@ fn refuse(mut error: clap::Error) -> ExitCode {
         std::env::args_os().all(|argument| !argument.to_string_lossy().contains(terminal::is_hostile));
     if is_inert {
         let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNDETERMINED));
-        return error
-            .print()
-            .and_then(|()| io::stdout().flush())
-            .map_or_else(|failed| done(Err(failed)), |()| status);
+        return match error.print().and_then(|()| io::stdout().flush()) {
+            // A reader of the help may have read enough, as `head` has.
+            Err(failed) if failed.kind() == io::ErrorKind::BrokenPipe && !error.use_stderr() => status,
+            printed => printed.map_or_else(|failed| done(Err(failed)), |()| status),
+        };
     }
     let _nowhere_left_to_say_it = write!(io::stderr(), "{}", terminal::message(&error.render().to_string()));
     ExitCode::from(UNDETERMINED)

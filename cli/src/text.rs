@@ -35,7 +35,7 @@ pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::
     refusal(out, report.verdict(), error)
 }
 
-/// What less than a log proves must not look like it. A plugin or a challenge names its key anyhow.
+/// What less than a log proves must not look like it. A plugin or a challenge names its key anyway.
 fn basis(report: &Report) -> String {
     match report.trust() {
         Some(Trust::Web) => format!(" {FAINT}[trust: web]{FAINT:#}"),

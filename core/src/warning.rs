@@ -19,7 +19,7 @@ impl Warning {
     pub fn of_private_network(servers: &str) -> Self {
         Warning::new(
             WarningCode::NetworkPrivate,
-            format!("asked in a private network, as allowed: {servers}"),
+            format!("contacted private addresses, as allowed: {servers}"),
         )
     }
 

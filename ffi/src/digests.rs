@@ -42,7 +42,7 @@ impl fedverify_package_hasher {
     }
 }
 
-/// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that nobody else can write to.
+/// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that only you can write to.
 ///
 /// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
 /// once. Of the limits `packageBytes` counts.

@@ -356,7 +356,7 @@ pub extern "C" fn fedverify_verification_update(
 }
 
 /// Reads the whole package or archive from a file, in constant memory. Install the same file: verify it in a folder that
-/// nobody else can write to.
+/// only you can write to.
 ///
 /// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
 /// once. A file that is missing or cannot be read is no error of this call: it is in the report.
