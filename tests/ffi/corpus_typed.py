@@ -317,12 +317,12 @@ def walk_author_data(inputs: Inputs, told: Report) -> None:
     author = pfn.AuthorData.parse(inputs.read("document"), inputs.limits)
     assert author.username == told["author"]["username"]
     assert author.slugs == [plugin["id"] for plugin in told["author"]["plugins"]]
-    codes = []
-    for index, plugin in enumerate(told["author"]["plugins"]):
-        assert plugin.get("unchecked", False) == (key is None)
-        if key is not None:
-            codes.append(code_of(partial(verify_plugin, author, index, key)))
-            assert codes[-1] == plugin["code"]
+    listed = told["author"]["plugins"]
+    assert all(plugin.get("unchecked", False) == (key is None) for plugin in listed)
+    if key is None:
+        return
+    codes = [code_of(partial(verify_plugin, author, index, key)) for index in range(len(listed))]
+    assert codes == [plugin["code"] for plugin in listed]
     # A list of which the key signed none is refused for its first plugin.
     if codes and None not in codes:
         verify_plugin(author, 0, key)
