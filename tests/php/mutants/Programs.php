@@ -14,16 +14,19 @@ final class Programs
         ['requests.php', 'php'],
         ['edges.php', 'php'],
         ['beside.php', 'php'],
-        ['memory.php', 'plugins'],
-        ['memory.php', 'a big object'],
-        ['memory.php', 'a long list'],
-        ['memory.php', 'values that are not read'],
-        ['memory.php', 'packages of a release'],
-        ['memory.php', 'releases'],
+        [self::OF_MEMORY, 'plugins'],
+        [self::OF_MEMORY, 'a big object'],
+        [self::OF_MEMORY, 'a long list'],
+        [self::OF_MEMORY, 'values that are not read'],
+        [self::OF_MEMORY, 'packages of a release'],
+        [self::OF_MEMORY, 'releases'],
     ];
 
-    /** Where memory is asked for and taken that memory.php watches: it takes long, and what else it reaches is met before. */
-    private const OF_MEMORY = '/^(Memory\.php|Json\/|Fair\/|Pfn\/[^\/]+$)/';
+    /** The program that watches how memory is asked for. It takes long, and runs alone. */
+    public const OF_MEMORY = 'memory.php';
+
+    /** Where memory is asked for and taken. What else that program reaches, others meet before. */
+    private const WATCHED = '/^(Memory\.php|Json\/|Fair\/|Pfn\/[^\/]+$)/';
 
     /** What all of them rest on. */
     private const PARTS = ['php/src', 'examples/fair', 'tests/php/backend.php', 'tests/php/check.php'];
@@ -97,7 +100,7 @@ final class Programs
     {
         $reaching = [];
         foreach (self::ALL as $place => $program) {
-            $isLeftOut = $program[0] === 'memory.php' && preg_match(self::OF_MEMORY, $mutant->source()->path()) !== 1;
+            $isLeftOut = $program[0] === self::OF_MEMORY && preg_match(self::WATCHED, $mutant->source()->path()) !== 1;
             if (!$isLeftOut && $this->reaches($mutant, $this->reached[$place][$mutant->source()->path()] ?? [])) {
                 $reaching[] = $program;
             }

@@ -69,9 +69,12 @@ final class Trial
         $end = $this->cases($mutant, $cases);
         foreach ($this->programs->of($mutant) as $program) {
             if ($end === self::MISSED) {
-                $end = $this->apart($mutant, static function () use ($program): void {
-                    self::program(...$program);
-                });
+                $end = $program[0] === Programs::OF_MEMORY ? $this->alone($mutant, ...$program) : $this->apart(
+                    $mutant,
+                    static function () use ($program): void {
+                        self::program(...$program);
+                    }
+                );
             }
         }
         if ($end === self::MISSED) {
@@ -108,11 +111,32 @@ final class Trial
             $call();
             exit(0);
         }
+        return self::endOf($child);
+    }
+
+    private static function endOf(int $child): string
+    {
         pcntl_waitpid($child, $status);
         if (pcntl_wifsignaled($status)) {
             return pcntl_wtermsig($status) === SIGALRM ? self::TIMED_OUT : 'fatal error';
         }
         return self::ENDS[pcntl_wexitstatus($status)] ?? 'fatal error';
+    }
+
+    /** How a program ends in a PHP that has nothing but the mutant and this. */
+    private function alone(Mutant $mutant, string $name, string $argument): string
+    {
+        $path = "$this->scratch/alone-" . getmypid() . '.php';
+        file_put_contents($path, $mutant->text());
+        $child = pcntl_fork();
+        if ($child === 0) {
+            pcntl_alarm(300);
+            $program = [__DIR__ . '/alone.php', $path, ROOT . "/tests/php/$name", $argument];
+            pcntl_exec(PHP_BINARY, array_merge(['-n', '-d', 'display_errors=0', '-d', 'max_execution_time=20'], $program));
+        }
+        $end = self::endOf($child);
+        unlink($path);
+        return $end;
     }
 
     private static function prepare(): void
