@@ -137,7 +137,7 @@ foreach ([
     $check("undone $what, either way", $thrown(fn () => $other->merge($one)) === $code);
     $check("undone $what is newer", $one->compare($other) === -1);
 }
-$head = pin([seen('g'), seen('a', 50, false, 100), seen('b', 50, true, 100), seen('c')], 51 + 96 * HOURS);
+$head = pin([seen('g'), seen('a', 50, false, 100), seen('b', 1, true), seen('c')], 51 + 96 * HOURS);
 $check('undone too late, of the newer pin', $thrown(fn () => $head->merge($undone(100))) === Code::PIN_NULLIFICATION_LATE);
 try {
     $inForce(51 + 96 * HOURS)->merge($undone(100));
