@@ -27,6 +27,7 @@ use FedVerify\Core\Pfn\Archive\OwnHeaders;
 use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
+use FedVerify\Core\Pin\LogText;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\SignatureForm;
 
@@ -146,6 +147,13 @@ $check('not again', $code(static fn () => $headers->check($first)) === 'pfn.arch
 $check('not the end', $code(static fn () => $headers->checkEnd()) === 'pfn.archive.unreadable');
 $check('the second header', $headers->check($second) === 62);
 $check('the end', $code(static fn () => $headers->checkEnd()) === 'nothing');
+
+// A pin has the digest of a log's text without its end, which is made piece by piece.
+foreach ([65535, 65536, 65537, 140000] as $bytes) {
+    $start = substr(str_repeat('{"an":"entry"},', 10000), 0, $bytes);
+    $text = LogText::fromJson("$start \n] ");
+    $check("a log of $bytes bytes", [$text->bytes(), $text->sha256()] === [$bytes, hash('sha256', $start)]);
+}
 
 // How the reader of JSON says what is wrong, and where. Reports are not compared in this: serde_json has words of its own.
 $wrong = [
