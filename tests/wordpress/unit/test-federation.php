@@ -605,6 +605,47 @@ namespace {
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
 
+    // What a check learns nothing of is offered as before, for as long as the node that lists it does not answer.
+    $dead = Refusal::undetermined('network.failed', 'dead');
+    $answers = ["$node/federation/plugins", "$other/federation/plugins"];
+    $known = static function () use ($plugin): ?array {
+        return FedVerify\WordPress\Admin\Known_Federated::all($plugin)[0]->refusal();
+    };
+    $serve($node, []);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('from one of two', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.0', $other) && $known() === null);
+    foreach ([$dead, str_repeat('[', 5000), str_repeat(' ', 600000), $dead] as $number => $answer) {
+        $fetcher->answers[$answers[1]] = $answer;
+        $check("no answer, $number", in_array($checked(), ['network.failed', 'wordpress.federation.malformed'], true) && $offered() === '2.0');
+        $check("of which the owner is told, $number", $known()['verdict'] === 'undetermined');
+    }
+    $check('it is verified as any', $code($install(new Plugin_Upgrader(), $url('2.0', $other), $update)) === 'hello' && $version() === '2.0' && $offered() === 'none');
+    $write("plugins/$file", $php('1.1'));
+    $check('of another version than is installed', $later() && $offered() === '2.0');
+    $plugin->settings()->update(['federation_nodes' => $node]);
+    $check('not of a node that the owner has left', $offered() === 'none');
+    $plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+    $serve($other, []);
+    $fetcher->answers[$answers[0]] = $dead;
+    $check('the node that listed it does so no more, and another one is dead', $checked() === 'network.failed' && $offered() === 'none');
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $check('it lists it again', $checked() === 'fine' && $offered() === '2.0' && $known() === null);
+    $serve($other, [$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5])]);
+    $check('it is withdrawn', in_array($checked(), ['network.failed', 'wordpress.federation.not_listed'], true) && $offered() === 'none');
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $checked();
+    $fetcher->answers[$answers[1]] = $dead;
+    $serve($node, [$listed('2.1', $bytes['2.1'], ['signature' => Signatures::by('mallory', 'anything')])]);
+    $check('something is refused meanwhile', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
+    $plugin->federation()->publishers()->allow_unsigned($source, false);
+    $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)]);
+    $check('what waited', $checked() === 'wordpress.held.unsigned' && $offered() === 'none');
+    $fetcher->answers[$answers[0]] = $dead;
+    $check('is not offered because nobody answers', $checked() === 'network.failed' && $offered() === 'none');
+    $serve($node, $forgeries);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $checked();
+
     // What is found.
     $found = static function (string $words) use ($later): array {
         [$all, $failed] = $later()->catalogue()->find($words);

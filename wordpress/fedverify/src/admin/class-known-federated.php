@@ -113,8 +113,8 @@ final class Known_Federated {
 	 */
 	public function refusal(): ?array {
 		$refusal = null === $this->offer ? null : $this->offer->refusal();
-		// Which the owner has allowed meanwhile.
-		return '' === $this->update ? $refusal : null;
+		// Where there is an update, the owner has allowed it meanwhile, or the nodes did not answer since it was found.
+		return '' === $this->update || $this->offer->is_kept() ? $refusal : null;
 	}
 
 	/**

@@ -127,11 +127,12 @@ final class Check {
 	public function one( Package $package ): ?Refusal {
 		$listed  = null;
 		$refusal = null;
+		$failed  = array();
 		try {
 			$before = $this->offers->get( $package );
 			try {
 				$source = Source_Id::parse( $package->source() );
-				$listed = $this->update( $source, $package );
+				$listed = $this->update( $source, $package, $failed );
 				if ( null !== $listed ) {
 					$this->archives->check_binding( $source, $listed );
 				}
@@ -142,7 +143,11 @@ final class Check {
 				// No node was asked: what the last check found still counts, and the next one is due.
 				return $refusal;
 			}
-			$this->offers->put( $package, $listed, $refusal );
+			if ( null !== $refusal && null !== $before && self::is_still_offered( $before, $refusal, $failed ) ) {
+				$this->offers->keep( $package, $before, $refusal );
+			} else {
+				$this->offers->put( $package, $listed, $refusal );
+			}
 			$this->log( $package, $before, $listed, $refusal );
 		} catch ( \Throwable $thrown ) {
 			// One plugin, or the database, keeps the others from nothing.
@@ -153,16 +158,33 @@ final class Check {
 	}
 
 	/**
+	 * Whether what the check before found still counts: nothing was learned of it, because the node that lists it did not answer.
+	 *
+	 * That is as safe as it was when it was found. The archive is verified before anything is unpacked, by the key that is trusted
+	 * then and against the bytes that are known. A node that takes the version back does not hand it out any more; one that does so
+	 * all the same could as well have listed it. Where that node answers and does not list it, it is gone, whatever others do.
+	 *
+	 * @param Offer                  $before  What the check before found.
+	 * @param Refusal                $refusal Why there is no update, or it waits.
+	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
+	 */
+	private static function is_still_offered( Offer $before, Refusal $refusal, array $failed ): bool {
+		$listed = 'undetermined' === $refusal->verdict() && $before->is_clear() ? $before->listed() : null;
+		return null !== $listed && isset( $failed[ $listed->node() ] );
+	}
+
+	/**
 	 * The highest version above the installed one that the publisher signed.
 	 *
-	 * @param Source_Id $source  The source.
-	 * @param Package   $package The plugin.
+	 * @param Source_Id              $source  The source.
+	 * @param Package                $package The plugin.
+	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
 	 * @return Listed_Version|null Null where there is none.
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
-	private function update( Source_Id $source, Package $package ): ?Listed_Version {
+	private function update( Source_Id $source, Package $package, array &$failed ): ?Listed_Version {
 		$refused  = null;
-		$versions = $this->listings->of( $source, $package->slug() );
+		$versions = $this->listings->of( $source, $package->slug(), $failed );
 		self::check_orders( $package, $versions );
 		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
 			try {

@@ -50,15 +50,16 @@ final class Listings {
 	/**
 	 * What the nodes list of a plugin. Those that do not answer are left out, unless none does.
 	 *
-	 * @param Source_Id $source The source.
-	 * @param string    $plugin The plugin's id.
+	 * @param Source_Id              $source The source.
+	 * @param string                 $plugin The plugin's id.
+	 * @param array<string, Refusal> $failed Set to why nodes did not answer, by their URLs.
 	 * @return Listed_Version[] At least one.
 	 * @throws Refusal As of_node() and Publishers::trusted(); `wordpress.federation.no_node`, `wordpress.federation.not_listed`.
 	 */
-	public function of( Source_Id $source, string $plugin ): array {
+	public function of( Source_Id $source, string $plugin, array &$failed = array() ): array {
+		$failed = array();
 		$this->publishers->trusted( $source );
-		$found  = array();
-		$failed = null;
+		$found = array();
 		foreach ( $this->nodes->urls() as $node ) {
 			try {
 				$found = array_merge( $found, $this->of_node( $node, $source, $plugin ) );
@@ -66,13 +67,13 @@ final class Listings {
 				if ( 'rejected' === $refusal->verdict() ) {
 					throw $refusal;
 				}
-				$failed = $failed ?? $refusal;
+				$failed[ $node ] = $refusal;
 			}
 		}
 		if ( array() !== $found ) {
 			return $found;
 		}
-		throw $failed ?? self::not_listed( $source, $plugin, '' );
+		throw array_values( $failed )[0] ?? self::not_listed( $source, $plugin, '' );
 	}
 
 	/**

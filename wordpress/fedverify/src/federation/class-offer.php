@@ -19,7 +19,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Offer {
 
 	/**
-	 * What is stored: source, plugin, listed, refusal, checked.
+	 * What is stored: identity, listed, refusal, kept, checked.
 	 *
 	 * @var array<string, mixed>
 	 */
@@ -57,6 +57,20 @@ final class Offer {
 	public function refusal(): ?array {
 		$refusal = $this->entry['refusal'] ?? null;
 		return is_array( $refusal ) ? array_map( 'strval', $refusal ) + array_fill_keys( array( 'verdict', 'code', 'message' ), '' ) : null;
+	}
+
+	/**
+	 * Whether the refusal is of a later check, which learned nothing of the version that is an update.
+	 */
+	public function is_kept(): bool {
+		return true === ( $this->entry['kept'] ?? null );
+	}
+
+	/**
+	 * Whether nothing was wrong with the version that is an update when it was looked at last.
+	 */
+	public function is_clear(): bool {
+		return null === $this->refusal() || $this->is_kept();
 	}
 
 	/**

@@ -78,6 +78,31 @@ final class Offers {
 	 * @throws Refusal The database failed.
 	 */
 	public function put( Package $package, ?Listed_Version $listed, ?Refusal $refusal ): void {
+		$this->write( $package, $listed, $refusal, false );
+	}
+
+	/**
+	 * A check was made that learned nothing of the update that is offered.
+	 *
+	 * @param Package $package The plugin.
+	 * @param Offer   $before  What is offered.
+	 * @param Refusal $refusal Why nothing was learned.
+	 * @throws Refusal The database failed.
+	 */
+	public function keep( Package $package, Offer $before, Refusal $refusal ): void {
+		$this->write( $package, $before->listed(), $refusal, true );
+	}
+
+	/**
+	 * Writes a row.
+	 *
+	 * @param Package             $package The plugin.
+	 * @param Listed_Version|null $listed  The version that is an update.
+	 * @param Refusal|null        $refusal What the check refused.
+	 * @param bool                $is_kept As Offer::is_kept().
+	 * @throws Refusal The database failed.
+	 */
+	private function write( Package $package, ?Listed_Version $listed, ?Refusal $refusal, bool $is_kept ): void {
 		$this->records->put(
 			Records::OFFER,
 			$package->file(),
@@ -89,6 +114,7 @@ final class Offers {
 					'code'    => $refusal->error_code(),
 					'message' => $refusal->getMessage(),
 				),
+				'kept'     => $is_kept,
 				'checked'  => time(),
 			)
 		);
@@ -109,7 +135,7 @@ final class Offers {
 		}
 		$publisher = $this->publishers->trusted( Source_Id::parse( $package->source() ) );
 		$refusal   = $offer->refusal();
-		$is_held   = null !== $refusal && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
+		$is_held   = ! $offer->is_clear() && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
 		try {
 			return $is_held || $listed->compared_with( $package->version() ) <= 0 ? null : $listed;
 		} catch ( \FedVerify\Exception $no_order ) {
