@@ -62,6 +62,12 @@ return array_merge($scenarios, [
         $world->expect($hello, '1.0.0');
     }),
 
+    Scenario::attack('mirror: a translation of a plugin with whose name the package\'s begins', static function (World $world) use ($translation, $code): void {
+        $hello = $world->installed($world->plugin('plain-hello'));
+        $translation($world, ['plain-hello-de_DE.l10n.php' => $code]);
+        $world->expect($hello, '1.0.0');
+    }),
+
     Scenario::honest('a translation of a plugin whose name begins with the package\'s', static function (World $world): void {
         $hello = $world->installed($world->plugin());
         $plain = $world->plainPlugin('hello-world');

@@ -296,6 +296,16 @@ namespace {
     $check('of a plugin whose name begins with the package\'s', $install(new Language_Pack_Upgrader(), 'https://w.example/a-b.zip', $pack('a-b', 'https://w.example/a-b.zip')) === 'plugins');
     $site->downloads['https://w.example/a-c.zip'] = $zip('a-c-de.zip', ['a-c-de_DE.mo' => '', 'a-c-de_DE.l10n.php' => '<?php return [];']);
     $check('unless it is not there', $code($install(new Language_Pack_Upgrader(), 'https://w.example/a-c.zip', $pack('a-c', 'https://w.example/a-c.zip'))) === 'wordpress.foreign_translation');
+    $longer = 'did:plc:' . str_repeat('e', 24);
+    $write('plugins/A-b-Longer/longer.php', $header('Longer', '1', $longer));
+    $plugin->installed()->changed();
+    foreach (['a-b-longer-de_DE.l10n.php', 'a-b-Longer-x.mo', 'sub/A-B-LONGER-de_DE.json'] as $file) {
+        $site->downloads['https://w.example/long.zip'] = $zip('long-de.zip', ['a-b-de_DE.mo' => '', $file => '<?php evil();']);
+        $check("of a package whose name begins with the plugin's: $file", $code($install(new Language_Pack_Upgrader(), 'https://w.example/long.zip', $pack('a-b', 'https://w.example/long.zip'))) === 'wordpress.foreign_translation' && $left() === []);
+    }
+    $check('and still the plugin\'s own', $install(new Language_Pack_Upgrader(), 'https://w.example/a-b.zip', $pack('a-b', 'https://w.example/a-b.zip')) === 'plugins');
+    (new Disk())->delete(WP_PLUGIN_DIR . '/A-b-Longer');
+    $plugin->installed()->changed();
     $many = ['a-de_DE.l10n.php' => '<?php evil();'];
     for ($i = 0; $i <= 20000; $i++) {
         $many["$i.json"] = '';

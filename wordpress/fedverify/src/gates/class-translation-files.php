@@ -45,20 +45,27 @@ final class Translation_Files {
 	}
 
 	/**
-	 * The first package with an identity of which a folder has a translation.
+	 * The first package with an identity of which a folder has a translation. One text domain may begin with another one, as
+	 * `shop-addon` does with `shop`: a file is of the longest that its name begins with.
 	 *
 	 * @param string   $folder The folder, which is looked through with all that are in it.
 	 * @param string   $except The DID whose translations are allowed.
-	 * @param string[] $own    Text domains whose files are what the archive is for, also where they begin with another's.
+	 * @param string[] $own    Text domains whose files are what the archive is for.
 	 * @return Package|null Null where there is none.
 	 * @throws Refusal The folder has too many files.
 	 */
 	public function package_of_any( string $folder, string $except, array $own ): ?Package {
-		$packages = $this->packages( $except );
-		if ( array() === $packages || ! is_dir( $folder ) ) {
+		$owners = $this->packages( $except );
+		if ( array() === $owners || ! is_dir( $folder ) ) {
 			return null;
 		}
-		$own   = self::pattern( $own );
+		$owners = array_fill_keys( array_map( 'strtolower', $own ), null ) + $owners;
+		uksort(
+			$owners,
+			static function ( $one, $other ): int {
+				return strlen( (string) $other ) <=> strlen( (string) $one );
+			}
+		);
 		$files = new \RecursiveIteratorIterator( new \RecursiveDirectoryIterator( $folder, \FilesystemIterator::SKIP_DOTS ) );
 		$seen  = 0;
 		foreach ( $files as $file ) {
@@ -67,44 +74,53 @@ final class Translation_Files {
 				$message = __( 'The archive of a translation has more than %s files, and cannot be looked through.', 'fedverify' );
 				throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, number_format_i18n( self::MAX_FILES ) ) );
 			}
-			foreach ( $packages as $pattern => $package ) {
-				if ( 1 === preg_match( $pattern, $file->getFilename() ) && 1 !== preg_match( $own, $file->getFilename() ) ) {
-					return $package;
-				}
+			$package = self::owner( $file->getFilename(), $owners );
+			if ( null !== $package ) {
+				return $package;
 			}
 		}
 		return null;
 	}
 
 	/**
-	 * Packages that have an identity, by the names of their translations.
+	 * The package that a file is of.
+	 *
+	 * @param string                      $file   The file's name.
+	 * @param array<string, Package|null> $owners By text domains, the longest first; null: the archive is for that one.
+	 */
+	private static function owner( string $file, array $owners ): ?Package {
+		foreach ( $owners as $domain => $package ) {
+			if ( 1 === preg_match( self::pattern( (string) $domain ), $file ) ) {
+				return $package;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Packages that have an identity.
 	 *
 	 * @param string $except The DID whose translations are allowed.
-	 * @return array<string, Package> By regular expressions.
+	 * @return array<string, Package> By their text domains and the names of their folders, in lower case.
 	 */
 	private function packages( string $except ): array {
 		$packages = array();
 		foreach ( array_merge( $this->installed->all(), $this->installed->of_sources() ) as $package ) {
 			if ( $package->identity() !== $except ) {
-				$packages[ self::pattern( array( $package->text_domain(), $package->slug() ) ) ] = $package;
+				$domains   = array_filter( array( $package->text_domain(), $package->slug() ), 'strlen' );
+				$packages += array_fill_keys( array_map( 'strtolower', $domains ), $package );
 			}
 		}
 		return $packages;
 	}
 
 	/**
-	 * The names of translations of text domains, in whatever language: the page for logging in takes the name of any.
+	 * The names of translations of a text domain, in whatever language: the page for logging in takes the name of any.
 	 *
-	 * @param string[] $domains The text domains.
+	 * @param string $domain The text domain.
 	 * @return string A regular expression.
 	 */
-	private static function pattern( array $domains ): string {
-		$quoted = array_map(
-			static function ( string $domain ): string {
-				return preg_quote( $domain, '~' );
-			},
-			array_filter( $domains, 'strlen' )
-		);
-		return array() === $quoted ? '~(?!)~' : '~\A(?:' . implode( '|', $quoted ) . ')-.*\.(?:mo|po|json|l10n\.php|php)\z~is';
+	private static function pattern( string $domain ): string {
+		return '~\A' . preg_quote( $domain, '~' ) . '-.*\.(?:mo|po|json|l10n\.php|php)\z~is';
 	}
 }
