@@ -2,9 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::method::Refusal;
-use crate::release::{Choice, Release};
 use crate::report::Report;
-use crate::verifier::{Call, Outcome};
+use crate::verifier::Call;
 use fedverify::Limits;
 use fedverify::fair::Alias;
 use fedverify::tables::{InputName, Kind};
@@ -50,29 +49,12 @@ impl Evidence {
     }
 
     /// The same, with other limits, and with this pin if there is one.
-    fn judged_by(&self, pin: Option<&[u8]>, limits: Limits) -> Self {
+    pub(crate) fn judged_by(&self, pin: Option<&[u8]>, limits: Limits) -> Self {
         let proof = match (&self.proof, pin) {
             (Proof::Log { log, .. }, Some(pin)) => Proof::Log { log: log.clone(), pin: pin.into() },
             (proof @ (Proof::Log { .. } | Proof::Document(_)), _) => proof.clone(),
         };
         Evidence { proof, limits, ..self.clone() }
-    }
-
-    /// The release that a metadata document lists.
-    pub(crate) fn release(&self, arguments: &Arguments<'_>) -> Result<Release, Refusal> {
-        let pin = arguments.bytes("pin");
-        let metadata = arguments.required_bytes("metadataJson");
-        let (version, no_downgrade) = (arguments.bytes("version"), arguments.is_set("noDowngrade"));
-        let call = self
-            .call(Kind::FairMetadata, pin)
-            .with_limits(arguments)
-            .with(InputName::Metadata, metadata)
-            .with(InputName::Release, version)
-            .with(InputName::NoDowngrade, no_downgrade);
-        let evidence = self.judged_by(pin, call.limits());
-        let Outcome { report, .. } = call.verified()?;
-        let choice = Choice { metadata: metadata.into(), version: version.map(Into::into), no_downgrade };
-        Ok(Release::new(evidence, choice, report))
     }
 
     /// Verifies a package.

@@ -4,7 +4,6 @@
 
 use crate::arguments::{self, Arguments, Parameter};
 use crate::engine::{self, Class, Handler};
-use crate::report::Report;
 use ext_php_rs::builders::{ClassBuilder, ClassProperty, FunctionBuilder};
 use ext_php_rs::class::ClassEntryInfo;
 use ext_php_rs::convert::IntoZval;
@@ -215,18 +214,14 @@ zend_fastcall! {
     }
 }
 
-/// Throws what a report says went wrong.
-pub(crate) fn throw(report: fedverify::Report) {
-    let Some(error) = report.error().cloned() else { return };
-    match exception(&error, Some(report)) {
-        Ok(exception) => engine::throw(exception),
-        Err(fault) => PhpException::from(fault).throw(),
-    }
-}
-
 /// Throws an error that is about no verification.
 pub(crate) fn throw_without_report(error: &Error) {
-    match exception(error, None) {
+    throw(error, Zval::new());
+}
+
+/// Throws an error with the report that it is of: a `FedVerify\Report`, or null.
+pub(crate) fn throw(error: &Error, report: impl IntoZval) {
+    match exception(error, report) {
         Ok(exception) => engine::throw(exception),
         Err(fault) => PhpException::from(fault).throw(),
     }
@@ -240,7 +235,7 @@ fn class_of(error: &Error) -> &'static Class {
     if error.code().is_undetermined() { &INVALID_INPUT } else { &REJECTED }
 }
 
-fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
+fn exception(error: &Error, report: impl IntoZval) -> Result<Zval> {
     let mut object = ZendObject::new(class_of(error).get());
     let operation = error.operation().and_then(|operation| i64::try_from(operation).ok());
     let number = i64::from(error.code().number());
@@ -252,7 +247,7 @@ fn exception(error: &Error, report: Option<fedverify::Report>) -> Result<Zval> {
         (OPERATION, operation.into_zval(false)?),
         (CID, error.cid().into_zval(false)?),
         (LIMIT, error.limit().into_zval(false)?),
-        (REPORT, report.map(Report::new).into_zval(false)?),
+        (REPORT, report.into_zval(false)?),
     ];
     for (name, value) in own {
         engine::set_property(EXCEPTION.get(), &mut object, name, value);

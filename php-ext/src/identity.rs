@@ -4,6 +4,7 @@ use crate::arguments::{Arguments, Parameter, wrong};
 use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
+use crate::release::Release;
 use crate::report::Report;
 use crate::verifier::{Call, Outcome};
 use ext_php_rs::builders::ClassBuilder;
@@ -227,7 +228,7 @@ zend_fastcall! {
     extern fn release(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, RELEASE, |_| Ok(Kind::FairMetadata), |arguments, kind| {
-            with_proven(proven, kind, |proven| proven.evidence.release(arguments))
+            with_proven(proven, kind, |proven| Release::of(&proven.evidence, arguments))
         });
     }
 }

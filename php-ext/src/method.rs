@@ -4,6 +4,7 @@ use crate::arguments::{self, Arguments, Parameter};
 use crate::engine::Handler;
 use crate::exception;
 use crate::guard::guarded;
+use crate::report;
 use ext_php_rs::builders::FunctionBuilder;
 use ext_php_rs::convert::IntoZval;
 use ext_php_rs::exception::PhpException;
@@ -71,7 +72,13 @@ pub(crate) fn run<T: IntoZval>(
                     PhpException::from(fault).throw();
                 }
             }
-            Err(report) => exception::throw(*report),
+            Err(report) => throw(*report),
         }
     }));
+}
+
+/// Throws what a report says went wrong.
+fn throw(report: Report) {
+    let Some(error) = report.error().cloned() else { return };
+    exception::throw(&error, report::Report::new(report));
 }

@@ -5,6 +5,7 @@ use crate::evidence::Evidence;
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
 use crate::report::Report;
+use crate::verifier::Outcome;
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
 use ext_php_rs::prelude::*;
@@ -36,10 +37,10 @@ struct Tied {
 
 /// Which release was asked for.
 #[derive(Clone)]
-pub(crate) struct Choice {
-    pub(crate) metadata: Arc<[u8]>,
-    pub(crate) version: Option<Arc<[u8]>>,
-    pub(crate) no_downgrade: bool,
+struct Choice {
+    metadata: Arc<[u8]>,
+    version: Option<Arc<[u8]>>,
+    no_downgrade: bool,
 }
 
 impl Tied {
@@ -56,8 +57,21 @@ impl Tied {
 }
 
 impl Release {
-    pub(crate) fn new(evidence: Evidence, choice: Choice, report: fedverify::Report) -> Self {
-        Release { tied: Tied { evidence, choice, report: Arc::new(report) } }
+    /// The release that a metadata document lists for a publisher.
+    pub(crate) fn of(publisher: &Evidence, arguments: &Arguments<'_>) -> Result<Self, Refusal> {
+        let pin = arguments.bytes("pin");
+        let metadata = arguments.required_bytes("metadataJson");
+        let (version, no_downgrade) = (arguments.bytes("version"), arguments.is_set("noDowngrade"));
+        let call = publisher
+            .call(Kind::FairMetadata, pin)
+            .with_limits(arguments)
+            .with(InputName::Metadata, metadata)
+            .with(InputName::Release, version)
+            .with(InputName::NoDowngrade, no_downgrade);
+        let evidence = publisher.judged_by(pin, call.limits());
+        let Outcome { report, .. } = call.verified()?;
+        let choice = Choice { metadata: metadata.into(), version: version.map(Into::into), no_downgrade };
+        Ok(Release { tied: Tied { evidence, choice, report: Arc::new(report) } })
     }
 
     fn json(&self) -> String {

@@ -5,6 +5,7 @@ use crate::audit_log::now;
 use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
+use crate::release::Release;
 use crate::report::Report;
 use crate::verifier::{Call, Outcome};
 use ext_php_rs::builders::ClassBuilder;
@@ -151,7 +152,7 @@ zend_fastcall! {
     extern fn release(call: &mut ExecuteData, answer: &mut Zval) {
         let evidence = evidence_of(call);
         method::run(call, answer, RELEASE, |_| Ok(Kind::FairMetadata), |arguments, kind| {
-            with_evidence(evidence, kind, |evidence| evidence.release(arguments))
+            with_evidence(evidence, kind, |evidence| Release::of(evidence, arguments))
         });
     }
 }
