@@ -3,28 +3,44 @@
 use crate::BANNER;
 use crate::language::{default_of, pascal};
 use crate::tables::{self, Table};
-use fedverify::Code;
+use fedverify::{Code, Limits};
+
+/// Makes constants of their values, in fewer bytes than names and values written out.
+const NAMED: &str = "
+/** An object with a constant for each string: `PlcLogBare` for `plc.log.bare`. */
+const named = (...values) => {
+  const name = (value) => value.replace(/(?:^|[._-])(.)/g, (_, letter) => letter.toUpperCase());
+  return Object.freeze(Object.fromEntries(values.map((value) => [name(value), value])));
+};
+";
 
 /// What programs compare with has constants, and a type of the same name.
-fn constants() -> [Table; 4] {
-    [tables::errors(), tables::warnings(), tables::checks(), tables::kinds()]
+fn constants() -> [Table; 5] {
+    [tables::errors(), tables::warnings(), tables::checks(), tables::kinds(), tables::limits()]
 }
 
-/// What has only a type. The limits have one of their own.
+/// What has only a type.
 fn unions() -> impl Iterator<Item = Table> {
     let constants = constants().map(|table| table.name);
-    tables::all()
-        .into_iter()
-        .filter(move |table| !constants.contains(&table.name) && table.name != "LimitName")
+    tables::all().into_iter().filter(move |table| !constants.contains(&table.name))
 }
 
 /// `codes.js`.
 pub(crate) fn module() -> String {
     let constants = constants().map(|Table { name, entries, .. }| {
-        let members = entries.iter().map(|entry| format!("  {}: '{}',\n", pascal(entry.value), entry.value));
-        format!("\nexport const {name} = Object.freeze({{\n{}}});\n", members.collect::<String>())
+        let values = entries.iter().map(|entry| format!("  '{}',\n", entry.value));
+        format!("\nexport const {name} = named(\n{});\n", values.collect::<String>())
     });
-    format!("// {BANNER}\n{}", constants.concat())
+    format!("// {BANNER}\n{NAMED}{}{}", constants.concat(), default_limits())
+}
+
+fn default_limits() -> String {
+    let limits = Limits::default();
+    let members = Limits::NAMES.iter().map(|name| {
+        let value = limits.get(name).expect("the name is of the table");
+        format!("  {name}: {value},\n")
+    });
+    format!("\nexport const defaultLimits = Object.freeze({{\n{}}});\n", members.collect::<String>())
 }
 
 /// `codes.d.ts`.
@@ -63,7 +79,8 @@ fn limits() -> String {
     });
     let members = members.collect::<String>();
     format!(
-        "\n/** {about} */\nexport interface Limits {{\n{members}}}\n\
-         export type LimitName = keyof Limits;\n"
+        "\n/** {about} */\nexport interface Limits {{\n{members}}}\n\n\
+         /** The limits that hold where a call gives none. */\n\
+         export declare const defaultLimits: Readonly<Required<Limits>>;\n"
     )
 }

@@ -23,6 +23,6 @@ export { init } from './instance.js';
 export { Identity } from './identity.js';
 export { Release } from './release.js';
 export { FedVerifyError, saidBy as _saidBy } from './error.js';
-export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
+export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
 // For fedverify/worker.
 export { ask as _ask, carryOut as _carryOut, makeFunctions as _makeFunctions };

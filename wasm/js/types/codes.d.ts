@@ -368,6 +368,51 @@ export declare const Kind: {
 };
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
+/** How much untrusted input may cost. Every limit is inclusive: an input of exactly the limit passes. */
+export declare const LimitName: {
+  /** Bytes of a log. */
+  readonly LogBytes: 'logBytes';
+  /** Bytes of a metadata document. */
+  readonly MetadataBytes: 'metadataBytes';
+  /** Bytes of a package or an archive. */
+  readonly PackageBytes: 'packageBytes';
+  /** Bytes of a PFN document, of a did:web document or of a key. */
+  readonly RecordBytes: 'recordBytes';
+  /** Bytes of the pin that is given, and of the one to keep, written on one line without white space. */
+  readonly PinBytes: 'pinBytes';
+  /** Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100. */
+  readonly JsonDepth: 'jsonDepth';
+  /** Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members. */
+  readonly JsonValues: 'jsonValues';
+  /** Operations of one log. */
+  readonly LogOperations: 'logOperations';
+  /** Signature checks for one log; one for each operation where the same key signs all. */
+  readonly LogSignatureChecks: 'logSignatureChecks';
+  /** Bytes of an operation's DAG-CBOR, signature included. */
+  readonly OperationBytes: 'operationBytes';
+  /** Rotation keys of one operation. */
+  readonly RotationKeys: 'rotationKeys';
+  /** Verification methods of one operation. */
+  readonly VerificationMethods: 'verificationMethods';
+  /** Services of one operation. */
+  readonly Services: 'services';
+  /** Aliases of one operation. */
+  readonly AlsoKnownAs: 'alsoKnownAs';
+  /** Signing keys of one identity: those whose ids start with `fair`. */
+  readonly SigningKeys: 'signingKeys';
+  /** Bytes of a version. */
+  readonly VersionBytes: 'versionBytes';
+  /** Package artifacts of one release. */
+  readonly PackageArtifacts: 'packageArtifacts';
+  /** Signature checks for one package, over all its artifacts; one for each Ed25519 key tried. */
+  readonly PackageSignatureChecks: 'packageSignatureChecks';
+  /** Bytes of a PFN ownership challenge, in UTF-8. */
+  readonly ChallengeBytes: 'challengeBytes';
+  /** Entries of a PFN archive that is searched for its plugin header. */
+  readonly ArchiveEntries: 'archiveEntries';
+};
+export type LimitName = (typeof LimitName)[keyof typeof LimitName];
+
 /**
  * The inputs of verifications.
  *
@@ -526,4 +571,6 @@ export interface Limits {
   /** Entries of a PFN archive that is searched for its plugin header. Default: 10,000. */
   readonly archiveEntries?: number;
 }
-export type LimitName = keyof Limits;
+
+/** The limits that hold where a call gives none. */
+export declare const defaultLimits: Readonly<Required<Limits>>;

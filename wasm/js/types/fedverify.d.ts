@@ -4,7 +4,7 @@ import type {
   ArtifactFacts, ReleaseFacts, Report, Service, State, Warning,
 } from './report.js';
 
-export { CheckName, ErrorCode, Kind, WarningCode } from './codes.js';
+export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
 export type * from './codes.js';
 export type * from './report.js';
 

@@ -183,7 +183,8 @@ test(`${CALLS} hostile calls, seed ${SEED}`, async () => {
   // What the module exports and this does not call is no function that takes something.
   const called = new Set(FUNCTIONS.map(([name]) => name.split('.')[0]));
   const others = Object.keys(fedverify).filter((name) => !called.has(name) && !name.startsWith('_'));
-  assert.deepEqual(others.sort(), ['CheckName', 'ErrorCode', 'FedVerifyError', 'Identity', 'Kind', 'Release', 'WarningCode']);
+  assert.deepEqual(others.sort(), ['CheckName', 'ErrorCode', 'FedVerifyError', 'Identity', 'Kind', 'LimitName', 'Release', 'WarningCode',
+    'defaultLimits']);
   const ends = {};
   for (let call = 0; call < CALLS; call += 1) {
     const [name, work, made] = pick(FUNCTIONS);

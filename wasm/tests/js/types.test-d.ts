@@ -1,7 +1,7 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
 import {
-  ErrorCode, FedVerifyError, Identity, Kind, Pin, Release, Version, WarningCode, assetUrl, confirmAlias, init, newest, readAuthorData,
-  readFederationInfo,
+  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, confirmAlias, defaultLimits, init,
+  newest, readAuthorData, readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
   verifyWebDocument,
 } from 'fedverify';
@@ -75,7 +75,8 @@ export function told(error: unknown): string {
   const { report = always } = error;
   const { pin }: { pin?: Pin } = report;
   const verdict: Verdict = report.verdict;
-  void [pin?.head, verdict, error.limit === 'logBytes', report.error?.remedy];
+  const limits: Record<LimitName, number> = { ...defaultLimits, logBytes: 2 * defaultLimits.logBytes };
+  void [pin?.head, verdict, limits, error.limit === 'logBytes', error.limit === LimitName.LogBytes, report.error?.remedy];
   const failed: CheckName | undefined = report.checks.find(({ outcome }) => outcome === 'fail')?.check;
   switch (error.code) {
     case ErrorCode.PlcTombstoned:
@@ -114,5 +115,7 @@ export async function refused(): Promise<void> {
   await verify({ kind: 'plc-logs' });
   // @ts-expect-error: no such code
   const code: ErrorCode = 'plc.nonsense';
+  // @ts-expect-error: what holds by default cannot be set
+  defaultLimits.logBytes = 1;
   void [verdict, code];
 }

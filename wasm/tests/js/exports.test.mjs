@@ -1,0 +1,33 @@
+/** What the modules export is what their types declare: names, constants and their values. In Node. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import * as api from '../../js/dist/fedverify.js';
+import { DIST } from './files.mjs';
+
+const types = async (name) => readFile(new URL(`${name}.d.ts`, DIST), 'utf8');
+
+test('constants have the names and values that their types declare', async () => {
+  const declared = {};
+  for (const [, name, members] of (await types('codes')).matchAll(/^export declare const (\w+): \{\n(.+?)^\};/gms)) {
+    declared[name] = Object.fromEntries([...members.matchAll(/^ {2}readonly (\w+): '(.+)';$/gm)].map(([, ...member]) => member));
+  }
+  const { CheckName, ErrorCode, Kind, LimitName, WarningCode } = api;
+  const exported = { CheckName, ErrorCode, Kind, LimitName, WarningCode };
+  assert.deepEqual(exported, declared);
+  for (const constants of Object.values(exported)) assert(Object.isFrozen(constants) && Object.keys(constants).length > 10);
+});
+
+test('limits have names, and defaults that hold', async () => {
+  const { LimitName, defaultLimits } = api;
+  assert.deepEqual(Object.keys(defaultLimits), Object.values(LimitName));
+  assert(Object.isFrozen(defaultLimits));
+  const nested = (depth, limits) =>
+    api.readFederationInfo({ document: '['.repeat(depth) + ']'.repeat(depth), limits }).catch((error) => error);
+  const { jsonDepth } = defaultLimits;
+  const refused = await nested(jsonDepth + 1);
+  assert.equal(refused.limit, LimitName.JsonDepth);
+  assert.match(refused.message, new RegExp(`deeper than ${jsonDepth}, the limit jsonDepth`));
+  assert.equal((await nested(jsonDepth)).limit, undefined);
+  assert.equal((await nested(jsonDepth + 1, { ...defaultLimits, jsonDepth: jsonDepth + 1 })).limit, undefined);
+});
