@@ -7,7 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Bytes after gzip -9: the module, with the crates that the project was founded with, and the JavaScript that loads it.
+# Bytes after gzip -9: the module, with the crates that the project was founded with, and the JavaScript that loads it
+# (fedverify.js and internal.js).
 MAX_WASM_GZIP_BYTES=215000
 readonly MAX_JS_GZIP_BYTES=11000
 readonly TARGET=wasm32-unknown-unknown
@@ -86,8 +87,9 @@ shrink_module() {
 bundle() {
     need_packages "$PACKAGE"
     local esbuild=("$PACKAGE/node_modules/.bin/esbuild" --log-level=warning --bundle --format=esm --target=es2022
-        --charset=utf8 --legal-comments=none '--external:node:*' '--external:./fedverify.js')
+        --charset=utf8 --legal-comments=none '--external:node:*' '--external:./internal.js')
     # Short names too: 1,000 bytes of the limit. What is thrown and given has names of its own.
+    "${esbuild[@]}" --minify "$PACKAGE/src/internal.js" --outfile="$PACKAGE/dist/internal.js"
     "${esbuild[@]}" --minify "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
     "${esbuild[@]}" "$PACKAGE/src/worker.js" --outfile="$PACKAGE/dist/worker.js"
     "${esbuild[@]}" "$PACKAGE/src/worker-thread.js" --outfile="$PACKAGE/dist/worker-thread.js"
@@ -98,11 +100,14 @@ bundle() {
 
 gzipped() { gzip -9nc "$PACKAGE/dist/$1" | wc -c; }
 
-within() { # FILE LIMIT
-    local bytes
-    bytes=$(gzipped "$1")
-    printf '%s: %d bytes after gzip, the limit is %d\n' "$1" "$bytes" "$2"
-    if ((bytes > $2)); then
+within() { # LIMIT FILE...
+    local file bytes=0 limit=$1
+    shift
+    for file; do
+        bytes=$((bytes + $(gzipped "$file")))
+    done
+    printf '%s: %d bytes after gzip, the limit is %d\n' "$*" "$bytes" "$limit"
+    if ((bytes > limit)); then
         say "too large"
         exit 1
     fi
@@ -111,12 +116,12 @@ within() { # FILE LIMIT
 check_size() {
     local file
     printf '%-20s %9s %9s  %s\n' file bytes gzip sha256
-    for file in fedverify.wasm fedverify.js worker.js worker-thread.js; do
+    for file in fedverify.wasm fedverify.js internal.js worker.js worker-thread.js; do
         printf '%-20s %9d %9d  %s\n' "$file" "$(stat -c %s "$PACKAGE/dist/$file")" "$(gzipped "$file")" \
             "$(sha256sum <"$PACKAGE/dist/$file" | cut -d' ' -f1)"
     done
-    within fedverify.wasm "$MAX_WASM_GZIP_BYTES"
-    within fedverify.js "$MAX_JS_GZIP_BYTES"
+    within "$MAX_WASM_GZIP_BYTES" fedverify.wasm
+    within "$MAX_JS_GZIP_BYTES" fedverify.js internal.js
 }
 
 for tool in cargo node npm; do

@@ -64,7 +64,7 @@ add_library() {
 # What an administrator's browser verifies with, where the server cannot.
 add_wasm() {
     need_wasm
-    add $WASM assets/fedverify fedverify.js fedverify.wasm worker.js worker-thread.js 'LICENSE-*' THIRD-PARTY.txt
+    add $WASM assets/fedverify fedverify.wasm internal.js worker.js worker-thread.js 'LICENSE-*' THIRD-PARTY.txt
 }
 
 command -v zip >/dev/null || apt_install zip

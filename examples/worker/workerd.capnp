@@ -14,6 +14,7 @@ const verifier :Workerd.Worker = (
   modules = [
     (name = "worker.js", esModule = embed "src/worker.js"),
     (name = "fedverify", esModule = embed "../../wasm/js/dist/fedverify.js"),
+    (name = "internal.js", esModule = embed "../../wasm/js/dist/internal.js"),
     (name = "fedverify/fedverify.wasm", wasm = embed "../../wasm/js/dist/fedverify.wasm"),
   ],
   compatibilityDate = "2025-06-01",

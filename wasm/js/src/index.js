@@ -1,12 +1,19 @@
-import { makeFunctions } from './functions.js';
-import { ask } from './questions.js';
-import { carryOut } from './verification.js';
-
-export const {
+/** What people import: `types/fedverify.d.ts` describes it. */
+export {
+  CheckName,
+  ErrorCode,
+  FedVerifyError,
+  Identity,
+  Kind,
+  LimitName,
   Pin,
+  Release,
   Version,
+  WarningCode,
   assetUrl,
   confirmAlias,
+  defaultLimits,
+  init,
   newest,
   readAuthorData,
   readFederationInfo,
@@ -18,11 +25,4 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
-} = makeFunctions(carryOut, ask);
-export { init } from './instance.js';
-export { Identity } from './identity.js';
-export { Release } from './release.js';
-export { FedVerifyError, saidBy as _saidBy } from './error.js';
-export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
-// For fedverify/worker.
-export { ask as _ask, carryOut as _carryOut, makeFunctions as _makeFunctions };
+} from './internal.js';

@@ -1,5 +1,5 @@
 /** The worker's side of `worker.js`, which describes the messages. */
-import { FedVerifyError, _ask, _carryOut, _saidBy, init } from './fedverify.js';
+import { FedVerifyError, ask, carryOut, init, saidBy } from './internal.js';
 
 /** The kinds whose caller goes on from what was read: with an identity, or with a release. */
 const GOING_ON = ['plc-log', 'fair-metadata'];
@@ -37,16 +37,16 @@ async function work(call) {
 
 /** What came of a call; without the bytes that were read where nobody goes on from them. */
 async function outcome(call, signal) {
-  if (call.question) return _ask(call.question, call.values, call.options);
-  const value = await carryOut(call, signal);
+  if (call.question) return ask(call.question, call.values, call.options);
+  const value = await carryOutCall(call, signal);
   return GOING_ON.includes(call.kind) ? value : { ...value, read: {} };
 }
 
-function carryOut({ id, kind, request, fixed, streams, functions }, signal) {
+function carryOutCall({ id, kind, request, fixed, streams, functions }, signal) {
   const whole = { signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
-  return _carryOut(kind, whole, fixed);
+  return carryOut(kind, whole, fixed);
 }
 
 const listener = (id, event) => (...values) => postMessage({ id, event, values });
@@ -68,7 +68,7 @@ function hear({ ask, value, stream, isResponse, failure }) {
 }
 
 function refusal(error) {
-  if (error instanceof FedVerifyError) return { report: _saidBy(error), isAccount: error.report !== undefined };
+  if (error instanceof FedVerifyError) return { report: saidBy(error), isAccount: error.report !== undefined };
   return { failure: error instanceof Error || error instanceof DOMException ? error : new Error(String(error)) };
 }
 

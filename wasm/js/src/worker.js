@@ -14,7 +14,7 @@
  * `{ id, abort }` ends a call, and `{ source }` says what the module is loaded from.
  */
 import { isPlain, owned } from './defaults.js';
-import { FedVerifyError, _ask, _carryOut, _makeFunctions, init as initHere } from './fedverify.js';
+import { FedVerifyError, ask as askHere, carryOut as carryOutHere, init as initHere, makeFunctions } from './internal.js';
 
 let worker;
 let source;
@@ -67,7 +67,7 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
-} = _makeFunctions(carryOut, ask);
+} = makeFunctions(carryOut, ask);
 
 /** Ends the worker, and with it every call that is under way. The next call starts another. */
 export function terminate() {
@@ -98,7 +98,7 @@ async function carryOut(kind, request, fixed = {}) {
   // What no message can hold is wrong, such as a promise, and named by the page's own module; or it can read it.
   const otherwise = async () => {
     await initHere(source);
-    return _carryOut(kind, request, fixed);
+    return carryOutHere(kind, request, fixed);
   };
   if (!isPlain(request)) return otherwise();
   const own = owned(request);
@@ -118,7 +118,7 @@ async function carryOut(kind, request, fixed = {}) {
 function ask(question, values, options) {
   const otherwise = async () => {
     await initHere(source);
-    return _ask(question, values, options);
+    return askHere(question, values, options);
   };
   return send({ question, values, options }, { functions: {}, otherwise });
 }

@@ -222,7 +222,7 @@ test('the module can be given as a module, as bytes, as a Response or by its add
     };
     const outcomes = {};
     for (const [name, source] of Object.entries(sources)) {
-      const fresh = await import(`/wasm/js/dist/fedverify.js?${name}`);
+      const fresh = await import(`/wasm/js/dist/internal.js?${name}`);
       const wrong = await fresh.init('/no/such.wasm').then(() => 'loaded', () => 'refused');
       await fresh.init(source());
       outcomes[name] = [wrong, (await fresh.verifyPackage(example)).verdict];

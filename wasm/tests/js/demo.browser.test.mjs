@@ -56,7 +56,7 @@ async function verify() {
 test('nothing is fetched before anything is asked for', async () => {
   await page.waitForLoadState('networkidle');
   const loaded = requests.map((url) => new URL(url).pathname.split('/').at(-1));
-  assert.deepEqual(loaded.sort(), ['demo.css', 'demo.js', 'element.js', 'fedverify.js', 'history.js', 'index.html', 'worker.js',
+  assert.deepEqual(loaded.sort(), ['demo.css', 'demo.js', 'element.js', 'fedverify.js', 'history.js', 'index.html', 'internal.js', 'worker.js',
     ...requests.filter((url) => url.startsWith('data:')).map((url) => url.split('/').at(-1))].sort());
 });
 

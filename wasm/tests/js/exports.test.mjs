@@ -3,9 +3,27 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as api from '../../js/dist/fedverify.js';
+import * as worker from '../../js/dist/worker.js';
 import { DIST } from './files.mjs';
 
 const types = async (name) => readFile(new URL(`${name}.d.ts`, DIST), 'utf8');
+
+/** The names of the values that a module's types declare. */
+async function declaredBy(name) {
+  const text = await types(name);
+  const own = [...text.matchAll(/^export (?:declare )?(?:const|function|class) (\w+)/gm)].map(([, value]) => value);
+  const others = [...text.matchAll(/^export \{ (.+) \} from/gm)].flatMap(([, values]) => values.split(', '));
+  // An overloaded function is declared several times.
+  return [...new Set([...own, ...others])].sort();
+}
+
+test('each module exports what its types declare, and nothing else', async () => {
+  for (const [name, module] of Object.entries({ fedverify: api, worker })) {
+    const declared = await declaredBy(name);
+    assert.deepEqual(Object.keys(module).sort(), declared, name);
+    assert(declared.includes('verifyPackage') && declared.length > 15, name);
+  }
+});
 
 test('constants have the names and values that their types declare', async () => {
   const declared = {};

@@ -39,7 +39,7 @@ const prints = async (command, ...options) => (await run(command, [...options, E
 
 test('the packed package is whole, and holds nothing else', () => {
   const names = ['LICENSE-APACHE', 'LICENSE-MIT', 'THIRD-PARTY.txt', 'codes.d.ts', 'fedverify.d.ts', 'fedverify.js', 'fedverify.wasm',
-    'fedverify.wasm.d.ts', 'report.d.ts', 'worker-thread.js', 'worker.d.ts', 'worker.js'];
+    'fedverify.wasm.d.ts', 'internal.js', 'report.d.ts', 'worker-thread.js', 'worker.d.ts', 'worker.js'];
   assert.deepEqual(project.files, ['README.md', ...names.map((name) => `dist/${name}`), 'package.json'].sort());
 });
 

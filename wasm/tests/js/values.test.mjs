@@ -143,7 +143,7 @@ describe('pins', () => {
 
   test('and versions can be the first that the module is asked about', async () => {
     for (const [place, ask] of [(api) => api.Pin.parse(pins.full), (api) => api.Version.compare('1', '2')].entries()) {
-      await ask(await import(`../../js/dist/fedverify.js?first=${place}`));
+      await ask(await import(`../../js/dist/internal.js?first=${place}`));
     }
   });
 

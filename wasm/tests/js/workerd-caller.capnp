@@ -11,6 +11,7 @@ const caller :Workerd.Worker = (
     (name = "workerd-caller.mjs", esModule = embed "workerd-caller.mjs"),
     (name = "corpus.mjs", esModule = embed "corpus.mjs"),
     (name = "fedverify", esModule = embed "../../js/dist/fedverify.js"),
+    (name = "internal.js", esModule = embed "../../js/dist/internal.js"),
     (name = "fedverify/fedverify.wasm", wasm = embed "../../js/dist/fedverify.wasm"),
   ],
   compatibilityDate = "2025-06-01",
