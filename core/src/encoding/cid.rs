@@ -1,10 +1,14 @@
 //! CIDs of operations: one form only, so that no other spelling can slip through.
 
+use super::{base32, decode_base32};
 use cid::CidGeneric;
 use cid::multihash::Multihash;
 
 /// A CID whose hash has 32 bytes.
 type Cid = CidGeneric<32>;
+
+/// The multibase code of base32 in lower case without padding.
+const BASE32: char = 'b';
 
 /// The codec of DAG-CBOR (multicodec table).
 const DAG_CBOR: u64 = 0x71;
@@ -15,13 +19,15 @@ const SHA2_256: u64 = 0x12;
 /// The CID of DAG-CBOR bytes with this SHA-256: version 1, in base32 (did-plc.md, "Bytes and CID").
 pub(crate) fn from_sha256(sha256: &[u8; 32]) -> String {
     // A digest of 32 bytes always fits; an empty string is no CID and compares equal to none.
-    Multihash::wrap(SHA2_256, sha256).map(|hash| Cid::new_v1(DAG_CBOR, hash).to_string()).unwrap_or_default()
+    let cid = Multihash::wrap(SHA2_256, sha256).map(|hash| Cid::new_v1(DAG_CBOR, hash));
+    cid.map(|cid| format!("{BASE32}{}", base32(&cid.to_bytes()))).unwrap_or_default()
 }
 
 /// The SHA-256 in such a CID; `None` for any other string.
 pub(crate) fn sha256_in(text: &str) -> Option<[u8; 32]> {
-    let sha256 = Cid::try_from(text).ok()?.hash().digest().try_into().ok()?;
-    // The crate reads other bases, codecs and spellings too. Only the one that we write counts.
+    let bytes = decode_base32(text.strip_prefix(BASE32)?)?;
+    let sha256 = Cid::try_from(bytes).ok()?.hash().digest().try_into().ok()?;
+    // Other codecs and spellings are read too. Only the one that we write counts.
     (from_sha256(&sha256) == text).then_some(sha256)
 }
 

@@ -19,3 +19,8 @@ pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
 pub(crate) fn base32(bytes: &[u8]) -> String {
     Base::Base32Lower.encode(bytes)
 }
+
+/// Reads base32 in either case without padding; `None` for anything else.
+fn decode_base32(text: &str) -> Option<Vec<u8>> {
+    Base::Base32Lower.decode(text).ok()
+}
