@@ -166,7 +166,8 @@ fn check_name(name: &[u8]) -> Result<(), &'static str> {
         return Err("has a part that ends with a dot or a space");
     }
     // Unpackers and file systems fold, change or drop such characters, anywhere in a name: é.php and É.php are one file on macOS.
-    if !path.is_ascii() && is_php(&path.iter().copied().filter(u8::is_ascii).collect::<Vec<_>>()) {
+    let ascii = path.iter().rev().filter(|byte| byte.is_ascii()).map(u8::to_ascii_lowercase);
+    if !path.is_ascii() && ascii.take(4).eq(*b"php.") {
         return Err("is that of a PHP file, but is not ASCII");
     }
     Ok(())

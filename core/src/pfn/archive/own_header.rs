@@ -101,13 +101,15 @@ fn descriptor_bytes(bytes: &[u8], listed: &ZipFileHeaderRecord<'_>) -> Option<u6
     let sizes = [listed.compressed_size_hint(), listed.uncompressed_size_hint()];
     let after_signature = bytes.strip_prefix(DESCRIPTOR_SIGNATURE).unwrap_or(bytes);
     let numbers = after_signature.strip_prefix(&listed.crc32().to_le_bytes())?;
-    let long = sizes.map(u64::to_le_bytes);
-    let short = sizes.map(|size| u32::try_from(size).map(u32::to_le_bytes));
-    let rest = match short {
-        [Ok(packed), Ok(size)] => numbers.strip_prefix(&[packed, size].concat()[..]),
-        _ => None,
+    let [packed, size] = sizes.map(u64::to_le_bytes);
+    let long = numbers.strip_prefix(&packed).and_then(|rest| rest.strip_prefix(&size));
+    let rest = match long {
+        Some(rest) => rest,
+        None => sizes.iter().try_fold(numbers, |numbers, size| {
+            let (found, rest) = numbers.split_first_chunk()?;
+            (u64::from(u32::from_le_bytes(*found)) == *size).then_some(rest)
+        })?,
     };
-    let rest = numbers.strip_prefix(&long.concat()[..]).or(rest)?;
     u64::try_from(bytes.len().saturating_sub(rest.len())).ok()
 }
 
@@ -146,8 +148,7 @@ fn check_extra_fields(mut fields: ExtraFields<'_>, name: &[u8]) -> Result<(), St
             return Err(format!("has another name in a Unicode Path field: {other}"));
         }
         if MISLEADING_FIELDS.contains(&id.as_u16()) {
-            let id = id.as_u16();
-            return Err(format!("has an extra field that can make a link of it, or rename it: 0x{id:04x}"));
+            return Err("has an extra field that can make a link of it, or rename it".to_owned());
         }
     }
     // Fewer bytes are padding.

@@ -202,7 +202,7 @@ final class OwnHeaders
         $fields = new ExtraFields($bytes);
         while (($id = $fields->next(self::FIELDS)) !== null) {
             if ($id !== self::UNICODE_PATH) {
-                return sprintf('has an extra field that can make a link of it, or rename it: 0x%04x', $id);
+                return 'has an extra field that can make a link of it, or rename it';
             }
             // The name of an entry is never empty.
             $other = (string) substr($fields->data(), self::BEFORE_UNICODE_NAME);
