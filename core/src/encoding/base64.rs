@@ -1,11 +1,27 @@
 //! Base64, decoded strictly (RFC 4648): one string for one sequence of bytes.
 
+use super::decoder;
 use multibase::Base;
 
-/// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
-/// trailing bits that are not zero (RFC 4648, section 3.5).
-pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
-    Base::Base64Url.decode(text).ok()
+decoder! {
+    /// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
+    /// trailing bits that are not zero (RFC 4648, section 3.5).
+    decode_url, Base64Url
+}
+
+decoder! {
+    /// The same with padding.
+    decode_url_padded, Base64UrlPad
+}
+
+decoder! {
+    /// The same with the other alphabet.
+    decode_plain, Base64
+}
+
+decoder! {
+    /// The same with the other alphabet and with padding.
+    decode_plain_padded, Base64Pad
 }
 
 /// Characters of a 64-byte signature in base64url without padding.
@@ -27,13 +43,12 @@ pub(crate) fn decode_any(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let is_url = text.contains(['-', '_']);
-    let base = match (is_url, text.ends_with('=')) {
-        (true, true) => Base::Base64UrlPad,
-        (true, false) => Base::Base64Url,
-        (false, true) => Base::Base64Pad,
-        (false, false) => Base::Base64,
-    };
-    base.decode(text).ok()
+    match (is_url, text.ends_with('=')) {
+        (true, true) => decode_url_padded(text),
+        (true, false) => decode_url(text),
+        (false, true) => decode_plain_padded(text),
+        (false, false) => decode_plain(text),
+    }
 }
 
 #[cfg(test)]
