@@ -236,9 +236,14 @@ namespace {
         $fetcher->answers["$node/federation/plugins"] = $json;
         $check('an answer that is none: ' . substr($json, 0, 12), in_array($checked(), ['wordpress.federation.malformed', 'wordpress.federation.not_listed'], true) && $offered() === 'none');
     }
-    foreach (['version' => '2.0<script>', 'sha384' => 'x', 'signature' => 7, 'name' => null, 'archive_signature' => [], 'description' => str_repeat('x', 10001)] as $name => $value) {
+    foreach (['version' => '2.0<script>', 'sha384' => 'x', 'signature' => 7, 'name' => null, 'archive_signature' => [], 'description' => str_repeat('x', 20001)] as $name => $value) {
         $serve($node, [$listed('2.0', $bytes['2.0'], [$name => $value])]);
         $check("an odd $name", $checked() === 'wordpress.federation.not_listed');
+    }
+    // They are read: it is the signature that is not over them.
+    foreach (['name' => 500, 'description' => 5000] as $name => $characters) {
+        $serve($node, [$listed('2.0', $bytes['2.0'], [$name => str_repeat("\u{1f600}", $characters)])]);
+        $check("the longest $name of a node", $checked() === 'pfn.signature.invalid');
     }
     $serve($node, [$listed('1.0', $bytes['1.0'])], $bytes['1.0']);
     $serve($node, [['version' => '1.0.5'] + $listed('1.0', $bytes['1.0']), $listed('1.1', $bytes['1.1'])]);

@@ -22,13 +22,14 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Listed_Version {
 
 	/**
-	 * How long the texts may be, in bytes.
+	 * How long the texts may be, in bytes. Nodes list names of up to 500 characters and descriptions of up to 5,000, of four
+	 * bytes each at most.
 	 */
 	private const LONGEST = array(
 		'id'          => 255,
-		'name'        => 1000,
+		'name'        => 2000,
 		'version'     => 128,
-		'description' => 10000,
+		'description' => 20000,
 		'signature'   => 200,
 		'sha384'      => 96,
 		'public_key'  => 1000,
