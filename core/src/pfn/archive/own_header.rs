@@ -62,16 +62,15 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
         }
         let has_descriptor = own.flags().has_data_descriptor();
         self.end = entry.compressed_data_range().1;
+        let refused = || unreadable(&format!("the entry {name} does not end as the central directory says"));
         if self.end > self.archive.directory_offset() {
-            return Err(unreadable(&format!("the entry {name} is cut off")));
+            return Err(refused());
         }
         if has_descriptor {
             let mut bytes = [0; MAX_DESCRIPTOR_BYTES];
             let read = self.archive.get_ref().read_exact_at(&mut bytes, self.end);
             let descriptor = read.ok().and_then(|()| descriptor_bytes(&bytes, listed));
-            self.end = self.end.saturating_add(descriptor.ok_or_else(|| {
-                unreadable(&format!("no data descriptor of the entry {name} follows its data"))
-            })?);
+            self.end = self.end.saturating_add(descriptor.ok_or_else(refused)?);
         }
         Ok(())
     }
@@ -86,13 +85,10 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
     }
 
     fn check_start(&self, what: &str, found: u64) -> Result<(), Error> {
-        let end = self.end;
-        if found == end {
+        if found == self.end {
             return Ok(());
         }
-        Err(unreadable(&format!(
-            "expected {what} where what is before it ends, at byte {end}, found it at {found}"
-        )))
+        Err(unreadable(&format!("{what} does not begin where what is before it ends")))
     }
 }
 

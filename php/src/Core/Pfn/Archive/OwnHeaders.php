@@ -94,18 +94,21 @@ final class OwnHeaders
     private function checkStart(string $what, int $found): void
     {
         if ($found !== $this->end) {
-            $found = sprintf('%u', $found);
-            throw Refusal::unreadable(
-                "expected $what where what is before it ends, at byte {$this->end}, found it at $found"
-            );
+            throw Refusal::unreadable("$what does not begin where what is before it ends");
         }
+    }
+
+    private static function endsElsewhere(Entry $listed): Fault
+    {
+        $name = Refusal::quoteBytes($listed->name);
+        return Refusal::unreadable("the entry $name does not end as the central directory says");
     }
 
     /** Notes where an entry ends whose data starts here. */
     private function setEnd(Entry $listed, int $start, bool $hasDescriptor): void
     {
         if ($listed->packedSize < 0 || $listed->packedSize > $this->listOffset - $start) {
-            throw Refusal::unreadable('the entry ' . Refusal::quoteBytes($listed->name) . ' is cut off');
+            throw self::endsElsewhere($listed);
         }
         $this->end = $start + $listed->packedSize;
         if (!$hasDescriptor) {
@@ -114,8 +117,7 @@ final class OwnHeaders
         $bytes = $this->source->exactly($this->end, self::MAX_DESCRIPTOR_BYTES);
         $descriptor = self::descriptorBytes($bytes, $listed);
         if ($descriptor === null) {
-            $name = Refusal::quoteBytes($listed->name);
-            throw Refusal::unreadable("no data descriptor of the entry $name follows its data");
+            throw self::endsElsewhere($listed);
         }
         $this->end += $descriptor;
     }
