@@ -200,7 +200,7 @@ namespace {
     $check('dead nodes', $checked() === 'network.status' && $last() === 'alice@plugins.example#hello  undetermined network.status');
 
     // Honest nodes.
-    $bytes = ['1.0' => $archive('1.0'), '1.1' => $archive('1.1'), '2.0' => $archive('2.0'), '2.1' => $archive('2.1')];
+    $bytes = ['1.0' => $archive('1.0'), '1.1' => $archive('1.1'), '1.5' => $archive('1.5'), '2.0' => $archive('2.0'), '2.1' => $archive('2.1')];
     $serve($node, [$listed('1.0', $bytes['1.0']), $listed('1.1', $bytes['1.1'])], $bytes['1.1']);
     $check('offered', $checked() === 'fine' && $offered() === '1.1' && $offers($foreign)->response[$file]->package === $url('1.1'));
     $check('the dead one does not matter', count(array_filter($fetcher->asked, static function (string $asked) use ($other) {
@@ -616,6 +616,7 @@ namespace {
     $known = static function () use ($plugin): ?array {
         return FedVerify\WordPress\Admin\Known_Federated::all($plugin)[0]->refusal();
     };
+    $silent = 'alice@plugins.example#hello  undetermined network.failed';
     $serve($node, []);
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $check('from one of two', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.0', $other) && $known() === null);
@@ -624,6 +625,36 @@ namespace {
         $check("no answer, $number", in_array($checked(), ['network.failed', 'wordpress.federation.malformed'], true) && $offered() === '2.0');
         $check("of which the owner is told, $number", $known()['verdict'] === 'undetermined');
     }
+    // Another node answers meanwhile, and lags.
+    foreach (['the installed one' => ['1.1'], 'a lower update' => ['1.1', '1.5']] as $what => $lower) {
+        $serve($node, array_map(static function (string $number) use ($listed, $bytes): array {
+            return $listed($number, $bytes[$number]);
+        }, $lower));
+        $check("$what at another node", $checked() === 'network.failed' && $offers()->response[$file]->package === $url('2.0', $other));
+        $check("of which the owner is told, with $what at another node", $known()['code'] === 'network.failed' && $last() === $silent);
+    }
+    $plugin->settings()->update(['federation_nodes' => $node]);
+    $check('a node that the owner has left keeps nothing', $checked() === 'fine' && $offered() === '1.5' && $known() === null);
+    $plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+    $check('a lower one is offered where no higher one was', $checked() === 'fine' && $offered() === '1.5');
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('the node answers again', $checked() === 'fine' && $offered() === '2.0' && $known() === null);
+    $fetcher->answers[$answers[1]] = $dead;
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $check('the same version at another node', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.0') && $known() === null);
+    $serve($node, []);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $checked();
+    $fetcher->answers[$answers[1]] = $dead;
+    $serve($node, [$listed('1.1', $bytes['1.1'])]);
+    $write("plugins/$file", $php('2.0'));
+    $check('what is installed meanwhile is no update', $checked() === 'fine' && $offered() === 'none' && $known() === null);
+    $write("plugins/$file", $php('1.1'));
+    $serve($node, []);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $checked();
+    $fetcher->answers[$answers[1]] = $dead;
+    $checked();
     $check('it is verified as any', $code($install(new Plugin_Upgrader(), $url('2.0', $other), $update)) === 'hello' && $version() === '2.0' && $offered() === 'none');
     $write("plugins/$file", $php('1.1'));
     $check('of another version than is installed', $later() && $offered() === '2.0');

@@ -143,7 +143,10 @@ final class Check {
 				// No node was asked: what the last check found still counts, and the next one is due.
 				return $refusal;
 			}
-			if ( null !== $refusal && null !== $before && self::is_still_offered( $before, $refusal, $failed ) ) {
+			$kept = null === $before ? null : self::why_kept( $package, $before, $listed, $refusal, $failed );
+			if ( null !== $kept ) {
+				$listed  = null === $refusal ? null : $listed;
+				$refusal = $kept;
 				$this->offers->keep( $package, $before, $refusal );
 			} else {
 				$this->offers->put( $package, $listed, $refusal );
@@ -158,19 +161,30 @@ final class Check {
 	}
 
 	/**
-	 * Whether what the check before found still counts: nothing was learned of it, because the node that lists it did not answer.
+	 * Why the update that was offered before still is: the node that lists it did not answer, and no other node lists one as high.
 	 *
 	 * That is as safe as it was when it was found. The archive is verified before anything is unpacked, by the key that is trusted
 	 * then and against the bytes that are known. A node that takes the version back does not hand it out any more; one that does so
-	 * all the same could as well have listed it. Where that node answers and does not list it, it is gone, whatever others do.
+	 * all the same could as well have listed it. Where that node answers and does not list it, it is gone, whatever others do. A
+	 * node that lags does not take the place of one that is down: the owner is told of that one, and can leave it.
 	 *
+	 * @param Package                $package The plugin.
 	 * @param Offer                  $before  What the check before found.
-	 * @param Refusal                $refusal Why there is no update, or it waits.
+	 * @param Listed_Version|null    $listed  The update that other nodes list.
+	 * @param Refusal|null           $refusal Why there is none, or why it waits.
 	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
+	 * @return Refusal|null Null where it is not offered any more.
 	 */
-	private static function is_still_offered( Offer $before, Refusal $refusal, array $failed ): bool {
-		$listed = 'undetermined' === $refusal->verdict() && $before->is_clear() ? $before->listed() : null;
-		return null !== $listed && isset( $failed[ $listed->node() ] );
+	private static function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
+		$offered = $before->is_clear() ? $before->listed() : null;
+		if ( null === $offered || ! isset( $failed[ $offered->node() ] ) ) {
+			return null;
+		}
+		if ( null !== $refusal ) {
+			return 'undetermined' === $refusal->verdict() ? $refusal : null;
+		}
+		$highest = null === $listed ? $package->version() : $listed->version();
+		return $offered->compared_with( $highest ) > 0 ? $failed[ $offered->node() ] : null;
 	}
 
 	/**
