@@ -580,17 +580,21 @@ namespace {
         $check("records of $size bytes", $asked($nodes, 'fat') === $expected);
         $check("and short ones at the same node after $size", $asked($nodes, 'hello') === '1');
     }
-    foreach (['network.status', 'input.too_large'] as $failure) {
-        $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined($failure, 'to this question');
+    $late = Refusal::unanswered(Refusal::TOO_LATE, 'it took too long');
+    foreach ([Refusal::undetermined('network.status', 'to this question'), Refusal::undetermined('input.too_large', 'to this question'), Refusal::undetermined('network.failed', 'too many headers'), $late] as $failure) {
+        $fetcher->answers["$node/federation/plugins"] = $failure;
         $nodes = $later()->nodes();
         $asked($nodes, 'fat');
         $serve($node, [$listed('2.0', $bytes['2.0'])]);
-        $check("nor is another one left out after $failure", $asked($nodes, 'hello') === '1');
+        $check("nor is another one left out after {$failure->error_code()}: {$failure->getMessage()}", $asked($nodes, 'hello') === '1');
     }
-    $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
-    $fetcher->asked = [];
-    $nodes = $later()->nodes();
-    $check('a node that cannot be reached is asked once', [$asked($nodes, 'fat'), $asked($nodes, 'hello'), count($fetcher->asked)] === ['undetermined network.failed', 'undetermined network.failed', 1]);
+    foreach ([[1, Refusal::unanswered(Refusal::SILENT, 'dead')], [2, $late], [3, Refusal::undetermined('network.failed', 'too many headers')]] as [$times, $failure]) {
+        $fetcher->answers["$node/federation/plugins"] = $failure;
+        $fetcher->asked = [];
+        $nodes = $later()->nodes();
+        $failures = [$asked($nodes, 'fat'), $asked($nodes, 'hello'), $asked($nodes, 'third')];
+        $check("how often a node is asked: {$failure->getMessage()}", $failures === array_fill(0, 3, 'undetermined network.failed') && count($fetcher->asked) === $times);
+    }
 
     // Bounded: forgeries of one node do not hide what another one lists.
     $forgeries = [];

@@ -121,6 +121,8 @@ $check('cut at characters', Plain_Text::cut('aäb', 2) === 'a' && Plain_Text::cu
 
 $bounds = new Bounds(10, 60);
 $check('within bounds', !$bounds->are_exceeded(10, 1000) && $bounds->exceeded() === null && $bounds->seconds() === 60);
+$check('begun', $bounds->has_begun() && !(new Bounds(10, 60))->has_begun());
+$check('begun by headers', !(new Bounds(10, 60))->are_exceeded(0) && !($begun = new Bounds(10, 60))->are_exceeded(0, 1) && $begun->has_begun() && !$begun->are_exceeded(0) && $begun->has_begun());
 $check('too large', $bounds->are_exceeded(11) && $bounds->exceeded() === 'bytes');
 $check('too many headers', (new Bounds(10, 60))->are_exceeded(0, 400000) && (new Bounds(10, 0))->are_exceeded(0) && (new Bounds(10, 0))->seconds() === 1);
 
@@ -174,6 +176,25 @@ $check('what the owner chose may be private', $get('https://mixed.example/', ['c
 $check('what a status means', $refusal('https://a.example/gone', ['statuses' => [404 => 'It is gone.']])->getMessage() === 'It is gone.');
 $check('who to allow', strpos($refusal('https://a.example/blocked')->remedy(), 'a.example') !== false);
 $check('messages are text', strpos($refusal('https://a.example/error')->getMessage(), "\x1b") === false);
+// A node of which nothing is heard is not asked again, and one whose answer fails is.
+$silences = [
+    'cURL error 6: Could not resolve host: a.example' => 'silent', 'cURL error 7: Failed to connect' => 'silent', 'cURL error 60: SSL certificate problem' => 'silent', 'cURL error 35: x' => 'silent',
+    'cURL error 28: SSL connection timeout' => 'silent', 'cURL error 28: Connection timed out after 5001 milliseconds' => 'silent', 'cURL error 28: Operation timed out after 5001 milliseconds with 0 bytes received' => 'silent',
+    'cURL error 28: Operation timed out after 5001 milliseconds with 10 bytes received' => 'late', 'cURL error 28: Operation timed out after 5001 milliseconds with 7 out of 100 bytes received' => 'late',
+    'cURL error 56: OpenSSL SSL_read: errno 104' => '', 'cURL error 18: transfer closed' => '', 'cURL error 61: x' => '',
+    '' => 'silent', 'php_network_getaddresses: getaddrinfo failed' => 'silent', 'SSL certificate did not match the requested domain name' => 'silent',
+    'fsocket timed out' => 'late', 'Response could not be parsed' => '', 'Missing header/body separator' => '',
+];
+foreach ($silences as $text => $silence) {
+    $network->answers['https://a.example/silence'] = new WP_Error('http_request_failed', $text, []);
+    $failure = $refusal('https://a.example/silence');
+    $check("whether a server is silent: $text", $failure->error_code() === 'network.failed' && $failure->silence() === $silence);
+}
+$check('nor is one that WordPress may not ask', $refusal('https://a.example/blocked')->silence() === 'silent');
+foreach (['gzip', 'object', '500', 'big'] as $path) {
+    $check("an answer: $path", $refusal("https://a.example/$path")->silence() === '');
+}
+$check('it took too long, with a part of the answer and without', $refusal('https://a.example/', ['timeout' => 0])->silence() === 'late' && $refusal('https://a.example/empty', ['timeout' => 0])->silence() === 'silent');
 $check('nothing is left', $left() === []);
 
 $arguments = end($network->requests)[1];

@@ -24,6 +24,12 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Refusal extends \Exception {
 
 	/**
+	 * How a server gave no answer: nothing was heard of it, or the answer took too long.
+	 */
+	public const SILENT   = 'silent';
+	public const TOO_LATE = 'late';
+
+	/**
 	 * How long a message may be, in bytes.
 	 */
 	private const LONGEST = 2000;
@@ -48,6 +54,13 @@ final class Refusal extends \Exception {
 	 * @var string
 	 */
 	private $remedy;
+
+	/**
+	 * As silence() returns it.
+	 *
+	 * @var string
+	 */
+	private $silence = '';
 
 	/**
 	 * Until when it is held, where that is known.
@@ -100,6 +113,19 @@ final class Refusal extends \Exception {
 	 */
 	public static function undetermined( string $code, string $message, string $remedy = '' ): self {
 		return new self( 'undetermined', $code, $message, $remedy );
+	}
+
+	/**
+	 * It could not be judged, because a server gave no answer that can be used: `network.failed`.
+	 *
+	 * @param string $silence As silence() returns it.
+	 * @param string $message What was expected and what was found.
+	 * @param string $remedy  What to do; empty: what the code's table says.
+	 */
+	public static function unanswered( string $silence, string $message, string $remedy = '' ): self {
+		$refusal          = new self( 'undetermined', 'network.failed', $message, $remedy );
+		$refusal->silence = $silence;
+		return $refusal;
 	}
 
 	/**
@@ -203,6 +229,13 @@ final class Refusal extends \Exception {
 	 */
 	public function remedy(): string {
 		return Codes::remedy( $this->error_code, $this->remedy );
+	}
+
+	/**
+	 * How a server gave no answer: Refusal::SILENT or Refusal::TOO_LATE; empty: it gave one, or that is not known.
+	 */
+	public function silence(): string {
+		return $this->silence;
 	}
 
 	/**

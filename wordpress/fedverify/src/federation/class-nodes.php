@@ -22,7 +22,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks nodes for what they mirror, within bounds. A node that cannot be reached is not asked again in the same request.
+ * Asks nodes for what they mirror, within bounds. A node that does not answer is not asked again in the same request.
  */
 final class Nodes {
 
@@ -69,11 +69,18 @@ final class Nodes {
 	private $budget;
 
 	/**
-	 * Why a node could not be reached, by its URL.
+	 * Why a node is not asked any more, by its URL.
 	 *
 	 * @var array<string, Refusal>
 	 */
 	private $silent = array();
+
+	/**
+	 * The nodes of which one answer took too long, by their URLs.
+	 *
+	 * @var array<string, true>
+	 */
+	private $late = array();
 
 	/**
 	 * Makes one.
@@ -317,10 +324,14 @@ final class Nodes {
 		try {
 			return $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
 		} catch ( Refusal $refusal ) {
-			// Every other failure is the answer to this question: whoever publishes what leads to it must not keep the site from the
-			// updates of others.
-			if ( 'network.failed' === $refusal->error_code() ) {
+			// Every other failure is the answer to this question, and one answer may take too long because its records are long:
+			// whoever publishes them must not keep the site from the updates of others.
+			$is_late = Refusal::TOO_LATE === $refusal->silence();
+			if ( Refusal::SILENT === $refusal->silence() || ( $is_late && isset( $this->late[ $node ] ) ) ) {
 				$this->silent[ $node ] = $refusal;
+			}
+			if ( $is_late ) {
+				$this->late[ $node ] = true;
 			}
 			throw $refusal;
 		}

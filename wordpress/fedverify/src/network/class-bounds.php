@@ -45,6 +45,13 @@ final class Bounds {
 	private $exceeded;
 
 	/**
+	 * Whether a part of the answer was received.
+	 *
+	 * @var bool
+	 */
+	private $has_begun = false;
+
+	/**
 	 * The time begins now.
 	 *
 	 * @param int $max_bytes The most bytes of a body.
@@ -76,6 +83,7 @@ final class Bounds {
 	 * @param int $header_bytes The bytes of the headers so far.
 	 */
 	public function are_exceeded( int $body_bytes, int $header_bytes = 0 ): bool {
+		$this->has_begun = $this->has_begun || $body_bytes + $header_bytes > 0;
 		if ( $body_bytes > $this->max_bytes ) {
 			$this->exceeded = 'bytes';
 		} elseif ( $header_bytes > self::HEADER_BYTES ) {
@@ -91,5 +99,12 @@ final class Bounds {
 	 */
 	public function exceeded(): ?string {
 		return $this->exceeded;
+	}
+
+	/**
+	 * Whether a part of the answer was received.
+	 */
+	public function has_begun(): bool {
+		return $this->has_begun;
 	}
 }

@@ -21,10 +21,16 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Failure {
 
 	/**
-	 * Curl's numbers: it took too long, and those of TLS.
+	 * Curl's numbers: no host, or no connection to it or to the proxy; it took too long; and those of TLS.
 	 */
-	private const TOO_LATE = 28;
-	private const TLS      = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
+	private const NO_CONNECTION = array( 5, 6, 7, 97 );
+	private const TOO_LATE      = 28;
+	private const TLS           = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
+
+	/**
+	 * What WordPress's sockets say of an answer that is not HTTP.
+	 */
+	private const NO_HTTP = array( 'Response could not be parsed', 'Missing header/body separator' );
 
 	/**
 	 * What WordPress's HTTP API says.
@@ -39,16 +45,37 @@ final class Failure {
 			/* translators: %s: a host name. */
 			$remedy = __( 'Add the host %s to WP_ACCESSIBLE_HOSTS in wp-config.php.', 'fedverify' );
 			$remedy = sprintf( $remedy, $url->host() );
-			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
+			return Refusal::unanswered( Refusal::SILENT, self::sentence( $url, $text ), $remedy );
 		}
 		$number = 1 === preg_match( '~\AcURL error (\d+)~', $text, $found ) ? (int) $found[1] : 0;
 		if ( in_array( $number, self::TLS, true ) || false !== stripos( $text, 'ssl' ) ) {
 			$remedy = __( 'The connection is not secure: the certificate of the server may be invalid, or this server may lack current certificates. Ask the publisher or your host.', 'fedverify' );
-			return Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), $remedy );
+			return Refusal::unanswered( self::silence( $number, $text ), self::sentence( $url, $text ), $remedy );
 		}
+		$silence = self::silence( $number, $text );
 		return self::TOO_LATE === $number
-			? self::exceeded( 'time', $url, 0 )
-			: Refusal::undetermined( 'network.failed', self::sentence( $url, $text ), self::remedy( $url ) );
+			? self::exceeded( 'time', $url, 0, Refusal::TOO_LATE === $silence )
+			: Refusal::unanswered( $silence, self::sentence( $url, $text ), self::remedy( $url ) );
+	}
+
+	/**
+	 * How there was no answer. Curl has numbers for that, and WordPress's sockets have words, which are never translated.
+	 *
+	 * @param int    $number Curl's number; 0: curl made no request.
+	 * @param string $text   What was said.
+	 * @return string As Refusal::silence().
+	 */
+	private static function silence( int $number, string $text ): string {
+		if ( self::TOO_LATE === $number ) {
+			return 1 === preg_match( '~ [1-9]\d* (?:out of \d+ )?bytes received~', $text ) ? Refusal::TOO_LATE : Refusal::SILENT;
+		}
+		if ( 0 !== $number ) {
+			return in_array( $number, array_merge( self::NO_CONNECTION, self::TLS ), true ) ? Refusal::SILENT : '';
+		}
+		if ( 'fsocket timed out' === $text ) {
+			return Refusal::TOO_LATE;
+		}
+		return in_array( $text, self::NO_HTTP, true ) ? '' : Refusal::SILENT;
 	}
 
 	/**
@@ -76,15 +103,19 @@ final class Failure {
 	 * @param string $bound     `bytes`, `headers` or `time`.
 	 * @param Url    $url       The URL.
 	 * @param int    $max_bytes The most bytes of the body.
+	 * @param bool   $has_begun Whether a part of the answer was received.
 	 */
-	public static function exceeded( string $bound, Url $url, int $max_bytes ): Refusal {
+	public static function exceeded( string $bound, Url $url, int $max_bytes, bool $has_begun = true ): Refusal {
 		if ( 'bytes' === $bound ) {
 			/* translators: %s: a number of bytes, with its unit. */
 			$what = sprintf( __( 'the response is larger than %s', 'fedverify' ), (string) size_format( $max_bytes ) );
 			return Refusal::rejected( 'input.too_large', self::sentence( $url, $what ) );
 		}
-		$what = 'time' === $bound ? __( 'it took too long', 'fedverify' ) : __( 'the server sent too many headers', 'fedverify' );
-		return Refusal::undetermined( 'network.failed', self::sentence( $url, $what ) );
+		if ( 'time' === $bound ) {
+			$silence = $has_begun ? Refusal::TOO_LATE : Refusal::SILENT;
+			return Refusal::unanswered( $silence, self::sentence( $url, __( 'it took too long', 'fedverify' ) ) );
+		}
+		return Refusal::undetermined( 'network.failed', self::sentence( $url, __( 'the server sent too many headers', 'fedverify' ) ) );
 	}
 
 	/**

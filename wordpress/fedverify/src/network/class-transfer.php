@@ -127,7 +127,7 @@ final class Transfer {
 			}
 		}
 		if ( null !== $this->bounds->exceeded() ) {
-			throw Failure::exceeded( $this->bounds->exceeded(), $this->url, $this->bounds->max_bytes() );
+			throw Failure::exceeded( $this->bounds->exceeded(), $this->url, $this->bounds->max_bytes(), $this->bounds->has_begun() );
 		}
 		return ( new Answer( $this->url, $this->bounds, $this->folder ) )->read( $answer );
 	}
