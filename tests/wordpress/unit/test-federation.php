@@ -703,6 +703,35 @@ namespace {
     $check('by its id, by a tag, among the newest', count($fetcher->asked) === 6);
     $fetcher->asked = [];
     $check('or by words alone', $found('says "hello"') === [$fine] && count($fetcher->asked) === 2);
+
+    // Long records of one publisher hide nobody else's.
+    $pages = static function (int $bytes, int $long, string $node) use ($fetcher, $listed, $archive): void {
+        $fat = ['id' => 'fat', 'source_id' => 'carol@plugins.example', 'tags' => [str_repeat('x', $bytes)]] + $listed('2.0', $archive('2.0'));
+        $entries = array_merge(array_fill(0, $long, $fat), [$listed('2.0', $archive('2.0'))]);
+        $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($entries): string {
+            return (string) json_encode(['plugins' => array_slice($entries, (int) ($query['offset'] ?? 0), (int) $query['limit'])]);
+        };
+    };
+    $fat = 'carol@plugins.example#fat 2.0 wordpress.federation.untrusted';
+    $serve($other, []);
+    foreach ([[5000, 49, 1], [100000, 6, 3], [100000, 49, 11], [400000, 5, 9], [400000, 8, 12]] as [$size, $long_ones, $times]) {
+        $pages($size, $long_ones, $node);
+        $fetcher->asked = [];
+        $result = $found('');
+        $check("behind $long_ones records of $size bytes", $result === [$fat, str_replace("$other/", "$node/", $fine)] && count($fetcher->asked) === $times + 1);
+    }
+    $pages(5000, 50, $node);
+    $check('but no more than the newest are looked at', $found('') === [$fat]);
+    $pages(400000, 10, $node);
+    $check('where that takes too many questions, it is said', $found('') === [$fat, 'wordpress.federation.malformed']);
+    $pages(100000, 6, $node);
+    $first = $fetcher->answers["$node/federation/plugins"];
+    $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($first): string {
+        return isset($query['offset']) ? 'broken' : $first($query);
+    };
+    $check('what was found before a failure is shown', $found('') === [$fat, 'wordpress.federation.malformed']);
+    $pages(600000, 1, $node);
+    $check('a record that is larger than any list', $found('') === ['wordpress.federation.malformed']);
     $serve($node, [$listed('trunk', $bytes['2.0']), ['source_id' => 'nobody'] + $listed('2.0', $bytes['2.0']), ['source_id' => 'carol@plugins.example'] + $listed('2.0', $bytes['2.0'])]);
     $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
     $check('what cannot be installed says why, and so does a node', $found('') === [

@@ -107,25 +107,24 @@ final class Catalogue {
 	}
 
 	/**
-	 * What a node lists under these words.
+	 * What a node lists under these words. What was found before a failure comes before it.
 	 *
 	 * @param string $node  The node's URL.
 	 * @param string $words The words.
-	 * @return array<array{0: Source_Id, 1: Listed_Version}>
+	 * @return iterable<array{0: Source_Id, 1: Listed_Version}>
 	 * @throws Refusal As Nodes::newest().
 	 */
-	private function listed( string $node, string $words ): array {
-		$newest = array_filter(
-			$this->nodes->newest( $node, array() ),
-			static function ( array $each ) use ( $words ): bool {
-				$text = $each[0]->to_string() . ' ' . $each[1]->id() . ' ' . $each[1]->name() . ' ' . $each[1]->description();
-				return '' === $words || false !== stripos( $text, $words );
-			}
-		);
-		if ( ! Source_Id::is_plugin( $words ) ) {
-			return $newest;
+	private function listed( string $node, string $words ): iterable {
+		if ( Source_Id::is_plugin( $words ) ) {
+			yield from $this->nodes->newest( $node, array( 'plugin' => $words ) );
+			yield from $this->nodes->newest( $node, array( 'tag' => $words ) );
 		}
-		return array_merge( $this->nodes->newest( $node, array( 'plugin' => $words ) ), $this->nodes->newest( $node, array( 'tag' => $words ) ), $newest );
+		foreach ( $this->nodes->newest( $node, array() ) as $each ) {
+			$text = $each[0]->to_string() . ' ' . $each[1]->id() . ' ' . $each[1]->name() . ' ' . $each[1]->description();
+			if ( '' === $words || false !== stripos( $text, $words ) ) {
+				yield $each;
+			}
+		}
 	}
 
 	/**

@@ -38,6 +38,12 @@ final class Nodes {
 	private const VERSIONS = array( 50, 5, 1 );
 
 	/**
+	 * How many questions the versions of all publishers may take: of the longest records that a node takes, one that is answered
+	 * with too much, and ten.
+	 */
+	private const QUESTIONS = 12;
+
+	/**
 	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
 	 */
 	private const LIST_SECONDS = 5;
@@ -127,27 +133,27 @@ final class Nodes {
 	}
 
 	/**
-	 * What a node lists, whatever source it is of.
+	 * What a node lists, whatever source it is of. What was found before a failure comes before it.
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query `plugin` or `tag`; empty: the newest.
-	 * @return array<array{0: Source_Id, 1: Listed_Version}> What can be used of it.
+	 * @return iterable<array{0: Source_Id, 1: Listed_Version}> What can be used of it.
 	 * @throws Refusal As versions().
 	 */
-	public function newest( string $node, array $query ): array {
-		$found = array();
-		foreach ( $this->listed( $node, $query ) as $entry ) {
-			try {
-				$source = Source_Id::parse( is_string( $entry['source_id'] ?? null ) ? $entry['source_id'] : '' );
-			} catch ( Refusal $none ) {
-				continue;
-			}
-			$listed = Listed_Version::of( $entry, $node, is_string( $entry['id'] ?? null ) ? $entry['id'] : '' );
-			if ( null !== $listed ) {
-				$found[] = array( $source, $listed );
+	public function newest( string $node, array $query ): iterable {
+		foreach ( $this->pages( $node, $query ) as $entries ) {
+			foreach ( array_filter( $entries, 'is_array' ) as $entry ) {
+				try {
+					$source = Source_Id::parse( is_string( $entry['source_id'] ?? null ) ? $entry['source_id'] : '' );
+				} catch ( Refusal $none ) {
+					continue;
+				}
+				$listed = Listed_Version::of( $entry, $node, is_string( $entry['id'] ?? null ) ? $entry['id'] : '' );
+				if ( null !== $listed ) {
+					yield array( $source, $listed );
+				}
 			}
 		}
-		return $found;
 	}
 
 	/**
@@ -244,7 +250,8 @@ final class Nodes {
 	}
 
 	/**
-	 * The entries of a list that are of a source. A node may list whatever it likes: what is of others is left out.
+	 * The newest entries that are of a source, fewer of them where they are long. A node may list whatever it likes: what is of
+	 * others is left out.
 	 *
 	 * @param string                $node   The node's URL.
 	 * @param Source_Id             $source The source.
@@ -254,8 +261,8 @@ final class Nodes {
 	 */
 	private function entries( string $node, Source_Id $source, array $query ): array {
 		$entries = array();
-		foreach ( $this->listed( $node, array( 'source' => $source->to_string() ) + $query ) as $entry ) {
-			if ( $source->to_string() === ( $entry['source_id'] ?? null ) ) {
+		foreach ( $this->pages( $node, array( 'source' => $source->to_string() ) + $query )->current() as $entry ) {
+			if ( is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null ) ) {
 				$entries[] = $entry;
 			}
 		}
@@ -263,23 +270,32 @@ final class Nodes {
 	}
 
 	/**
-	 * The entries of a list, the newest first: fewer of them where they are long.
+	 * The entries of a list, the newest first: one page, or several where they are long.
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query What is asked for.
-	 * @return array[]
+	 * @return \Generator<mixed[]> At least one.
 	 * @throws Refusal As versions().
 	 */
-	private function listed( string $node, array $query ): array {
+	private function pages( string $node, array $query ): \Generator {
+		$found     = 0;
+		$step      = 0;
 		$too_large = '';
-		foreach ( self::VERSIONS as $versions ) {
+		for ( $question = 0; $question < self::QUESTIONS && isset( self::VERSIONS[ $step ] ); $question++ ) {
 			try {
-				return $this->page( $node, $query, $versions );
+				$entries = $this->page( $node, $query, $found, self::VERSIONS[ $step ] );
 			} catch ( Refusal $refusal ) {
 				if ( 'input.too_large' !== $refusal->error_code() ) {
 					throw $refusal;
 				}
 				$too_large = $refusal->getMessage();
+				++$step;
+				continue;
+			}
+			yield $entries;
+			$found += count( $entries );
+			if ( count( $entries ) < self::VERSIONS[ $step ] || $found >= self::VERSIONS[0] ) {
+				return;
 			}
 		}
 		// What is larger than any list is none, and says nothing about the publisher.
@@ -291,19 +307,20 @@ final class Nodes {
 	 *
 	 * @param string                $node     The node's URL.
 	 * @param array<string, string> $query    What is asked for.
+	 * @param int                   $before   How many come before them.
 	 * @param int                   $versions How many.
-	 * @return array[]
+	 * @return mixed[]
 	 * @throws Refusal As versions(); `input.too_large`.
 	 */
-	private function page( string $node, array $query, int $versions ): array {
-		$query = $query + array( 'limit' => (string) $versions );
+	private function page( string $node, array $query, int $before, int $versions ): array {
+		$query = $query + array( 'limit' => (string) $versions ) + ( 0 === $before ? array() : array( 'offset' => (string) $before ) );
 		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
 		$list  = json_decode( $this->fetched( $node, $url ), true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
 		}
-		return array_filter( array_slice( $list['plugins'], 0, $versions ), 'is_array' );
+		return array_slice( array_values( $list['plugins'] ), 0, $versions );
 	}
 
 	/**
