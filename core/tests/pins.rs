@@ -100,7 +100,7 @@ fn a_merged_pin_lets_no_operation_be_withheld() {
 }
 
 /// The visit that lacks an operation is the later one: what it saw in force is not undone later by anything that another pin, or the
-/// next log, has. So it does not matter which two of three pins are merged first.
+/// next log, has.
 #[test]
 fn a_merged_pin_knows_how_late_each_operation_was_in_force() {
     let at = |hours: u64| Moment::START.seconds() + hours * 3600;
@@ -122,6 +122,17 @@ fn a_merged_pin_knows_how_late_each_operation_was_in_force() {
         Err(Code::PinNullificationLate)
     );
     assert_eq!(visit(&recovered, &recovered.text(), Some(&full), at(121)).map(drop), Ok(()));
+}
+
+/// A mirror lagged by days: that its visit did not see an operation proves nothing of it, and its owner may undo it.
+#[test]
+fn a_visit_proves_nothing_of_what_it_did_not_see() {
+    let at = |hours: u64| Moment::START.seconds() + hours * 3600;
+    let recovered = stolen().then(&op(2).after(&genesis()).sign(&root()), Moment::hour(70));
+    let merged = pin(&stolen(), at(2)).merge(&pin(&log(), at(100)), &Limits::default()).unwrap();
+    // The operation is of 1 h.
+    assert_eq!(merged.last_visit(), at(1 + 96));
+    assert_eq!(visit(&recovered, &recovered.text(), Some(&merged), at(101)).map(drop), Ok(()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
     python3 directories.py SEED COUNT [CASE]
 
 The same seed gives the same histories and questions. Checked of every question: all say the same, and honest directories that
-serve audit logs or exports never contradict each other. Core is asked as its command offers it: how two logs stand to each other,
+serve audit logs or exports never contradict each other. Core is asked as its command offers it: how two logs relate to each other,
 and which of several audit logs from servers is the newest.
 """
 

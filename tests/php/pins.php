@@ -109,12 +109,17 @@ $check('nullified, as the other says', operations($earlier->merge($undone))[1]['
 $hasNone = [pin([seen('g', 1, true), seen('a')]), pin([seen('g'), seen('a', 1, true)])];
 $check('nothing in force', $thrown(fn () => $hasNone[0]->merge($hasNone[1])) === Code::PIN_FORK);
 
-// Which two of three are merged first does not matter: the latest visit saw "a" in force, and not what followed it.
-$late = pin([seen('g'), seen('a', 6)], 120 * 3600);
-$more = pin([seen('g'), seen('a', 6), seen('c', 55)], 55 * 3600);
-$recovered = pin([seen('g'), seen('a', 7, true), seen('c', 56, true), seen('r', 70)], 73 * 3600);
+// The latest visit saw "a" in force, and not what followed it: whichever of the others it meets first, they undid "a" too late.
+$of = static fn (string $cid, int $hours, bool $nullified = false): array => seen($cid, $hours * 3600, $nullified, $hours * 3600);
+$late = pin([$of('g', 0), $of('a', 6)], 120 * 3600);
+$more = pin([$of('g', 0), $of('a', 6), $of('c', 55)], 55 * 3600);
+$recovered = pin([$of('g', 0), $of('a', 6, true), $of('c', 55, true), $of('r', 70)], 73 * 3600);
 $check('undone before the latest visit', $thrown(fn () => $late->merge($more)->merge($recovered)) === Code::PIN_NULLIFICATION_LATE);
 $check('and the other way round', $thrown(fn () => $late->merge($more->merge($recovered))) === Code::PIN_NULLIFICATION_LATE);
+$stolenFrom = pin([$of('g', 0), $of('a', 1)], 2 * 3600);
+$lagging = static fn (int $hours): Pin => pin([$of('g', 0)], $hours * 3600);
+$check('of what a visit did not see it proves nothing', $stolenFrom->merge($lagging(100))->lastVisit() === 97 * 3600);
+$check('the later visit below that', $stolenFrom->merge($lagging(50))->lastVisit() === 50 * 3600);
 
 // What no two honest visits saw: an operation undone, and in force for too long.
 const HOURS = 3600;

@@ -2,6 +2,7 @@
 
 use super::{PROVABLE_SECONDS, Pin, PinnedOperation};
 use crate::error::Error;
+use crate::index::Index;
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
 use crate::time::utc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 impl Pin {
     /// What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
-    /// either says so, the last visit is the later one, and packages of both are known. The order of the two does not matter.
+    /// either says so, and packages of both are known. The order of the two does not matter.
     ///
     /// # Errors
     ///
@@ -22,6 +23,7 @@ impl Pin {
     pub fn merge(&self, other: &Pin, limits: &Limits) -> Result<Pin, Error> {
         let (newer, older) = if self.compare(other)?.is_lt() { (other, self) } else { (self, other) };
         let known = older.index();
+        let last_visit = newer.last_visit.max(older.last_visit.min(provable_until(newer, &known)));
         let joined = newer.operations.iter().map(|operation| {
             let known = known.get(&operation.cid).and_then(|place| older.operations.get(place));
             check_undone(newer, operation, older, known)?;
@@ -35,8 +37,7 @@ impl Pin {
         }
         let merged = Pin {
             did: newer.did.clone(),
-            // Also where the earlier visit saw more: no directory lags as far behind as would matter (did-plc.md, "Pins").
-            last_visit: newer.last_visit.max(older.last_visit),
+            last_visit,
             log: newer.log.clone(),
             operations: operations.into(),
             releases: Arc::new(newer.releases.joined(&older.releases)),
@@ -93,6 +94,14 @@ impl PinnedOperation {
             ..self.clone()
         }
     }
+}
+
+/// The latest visit that proves nothing of the operations which a pin has in force and that visit did not see (did-plc.md, "Late
+/// nullifications").
+fn provable_until(pin: &Pin, seen: &Index<'_>) -> u64 {
+    let not_seen = pin.operations.iter().filter(|op| !op.nullified && !seen.contains(&op.cid));
+    let since = not_seen.map(PinnedOperation::known_since).min();
+    since.map_or(u64::MAX, |since| since.saturating_add(PROVABLE_SECONDS))
 }
 
 /// Refuses pins of which one has an operation as undone where the other one's visits, or its time, speak against that (did-plc.md,

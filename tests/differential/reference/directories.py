@@ -25,7 +25,7 @@ def those_that_continue_all(identities):
 
 
 def relation(first, second):
-    """How the second stands to the first."""
+    """How the second relates to the first."""
     if any(differ for _, _, differ in shared(first, second)):
         return "rewritten"
     is_later, is_earlier = continues(second, first), continues(first, second)

@@ -84,7 +84,7 @@ impl Asked {
         }
     }
 
-    /// How the second of two logs stands to the first.
+    /// How the second of two logs relates to the first.
     pub(crate) fn relation(self, relation: &'static str) -> Asked {
         assert_eq!(self.logs.len(), 2, "{}", self.name);
         Asked { relation: Some(relation), ..self }

@@ -19,8 +19,7 @@ final class Merge
 
     /**
      * What both pins know. Merging never forgets: an operation was first seen when either pin saw it, is nullified if
-     * either says so, the last visit is the later one, and packages of both are known. The order of the two does not
-     * matter.
+     * either says so, and packages of both are known. The order of the two does not matter.
      *
      * @throws Fault `pin.malformed` for pins of two identities; `pin.fork` where each has an operation in force that the
      *     other never saw, or nothing is in force by both: then a directory showed two histories;
@@ -32,8 +31,7 @@ final class Merge
     {
         self::checkSameIdentity($a, $b);
         [$newer, $older] = self::inOrder($a, $b);
-        // Also where the earlier visit saw more: no directory lags as far behind as would matter (did-plc.md, "Pins").
-        $lastVisit = max($newer->lastVisit(), $older->lastVisit());
+        $lastVisit = max($newer->lastVisit(), min($older->lastVisit(), self::provableUntil($newer, $older)));
         $releases = $newer->releases()->joined($older->releases());
         $merged = new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
         if ($merged->head() === '') {
@@ -110,6 +108,21 @@ final class Merge
             }
         }
         return true;
+    }
+
+    /**
+     * The latest visit that proves nothing of the operations which a pin has in force and that visit did not see
+     * (did-plc.md, "Late nullifications").
+     */
+    private static function provableUntil(Pin $pin, Pin $visit): int
+    {
+        [$until, $seen] = [PHP_INT_MAX, $visit->index()];
+        foreach ($pin->operations() as $operation) {
+            if (!$operation->nullified() && !$seen->contains($operation->cid())) {
+                $until = min($until, $operation->knownSince() + PinnedOperation::PROVABLE_SECONDS);
+            }
+        }
+        return $until;
     }
 
     /** Which of two pins with the same operations in force counts as the newer. */
