@@ -1,5 +1,5 @@
 # release_time VERSION: the seconds since 1970 that everything of a release is dated: SOURCE_DATE_EPOCH, or the date that
-# CHANGELOG.md gives the version, or 1980 where it is none yet; of a tag that is a mistake. To be sourced, from the project's root.
+# CHANGELOG.md gives the version, or 1980 if it has none yet. A tag without a date is an error. To be sourced, from the project's root.
 release_time() {
     local date
     date=$(sed -n "s/^## \[\?$1\]\? - \([0-9-]*\)$/\1/p" CHANGELOG.md)

@@ -155,7 +155,7 @@ extern "C" {
 #define FEDVERIFY_ABI_VERSION 4
 
 /**
- * Success. From a function that verifies: nothing was refused, and what it verifies was proven.
+ * Success: nothing was refused. What was proven, if anything, the trust of the result says.
  */
 #define FEDVERIFY_OK 0
 

@@ -56,7 +56,7 @@ done
 step "lints"
 cargo clippy --locked --workspace --all-targets -- -D warnings
 
-# They run by nightly, where make fuzz is called; that they compile, any Rust shows. Nothing is linked, so libFuzzer is not built.
+# `make fuzz` needs nightly to run them, but any Rust can check that they compile. Nothing is linked, so libFuzzer is not built.
 step "fuzz targets"
 CUSTOM_LIBFUZZER_PATH=/nowhere cargo check --locked --manifest-path fuzz/Cargo.toml --bins --target-dir "${CARGO_TARGET_DIR:-target}"
 

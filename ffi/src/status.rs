@@ -7,7 +7,7 @@ use fedverify::Code;
 /// Newer versions of the library may return numbers that this header does not name.
 pub type fedverify_status = i32;
 
-/// Success. From a function that verifies: nothing was refused, and what it verifies was proven.
+/// Success: nothing was refused. What was proven, if anything, the trust of the result says.
 pub const FEDVERIFY_OK: fedverify_status = 0;
 
 /// The status of a code: its number.

@@ -111,7 +111,7 @@ final class Identity
         }
         $limits = new Limits($this->evidence->limits());
         $derived = (string) json_encode($derived, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-        $warning = Directory::compareWith($url, $derived, $this->did(), $served, $limits);
+        $warning = Directory::compareDocument($url, $derived, $this->did(), $served, $limits);
         return $warning === null ? null : ['code' => $warning->code(), 'message' => $warning->message()];
     }
 

@@ -183,8 +183,10 @@ if (function_exists('pcntl_fork') && function_exists('pcntl_exec')) {
             $hasher->update("$number");
             $version = FedVerify\Core\Version::parse("1.$number", FedVerify\Core\Limits::defaults());
             (new FilePinStore("$folder/pins"))->update($did, $core->withPackage($version, $hasher->finish())->toJson());
-            // Nothing of what the parent has open is closed or removed.
-            pcntl_exec('/bin/true');
+            // Nothing of what the parent has open is closed or removed: another program takes over, or an alarm ends this one.
+            pcntl_exec(PHP_BINARY, ['-n', '-r', '']);
+            pcntl_alarm(1);
+            sleep(60);
         }
         $children[] = $child;
     }

@@ -9,6 +9,7 @@
 declare(strict_types=1);
 
 use FedVerify\Core\Curve\Parameters;
+use FedVerify\Core\Encoding\Base58;
 use FedVerify\Core\Encoding\Base64;
 use FedVerify\Core\Encoding\Cid;
 use FedVerify\Core\Fair\Candidate;
@@ -40,7 +41,7 @@ use_backend('php');
 $key = openssl_pkey_new(['private_key_type' => OPENSSL_KEYTYPE_EC, 'curve_name' => 'prime256v1']);
 $point = openssl_pkey_get_details($key)['ec'];
 $compressed = chr(2 | ord($point['y'][strlen($point['y']) - 1]) & 1) . str_pad($point['x'], 32, "\0", STR_PAD_LEFT);
-$public = PublicKey::fromMulticodec("\x80\x24$compressed");
+$public = PublicKey::fromMultibase('z' . Base58::encode("\x80\x24$compressed"));
 do {
     openssl_sign('message', $signature, $key, 'sha256');
     $isLow = strcmp(substr(Asn1::decodeSignature($signature), 32), Parameters::p256()->halfOrder) <= 0;

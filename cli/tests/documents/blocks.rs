@@ -104,7 +104,7 @@ impl Place {
         place.program("fedverify", &noted);
         // What documents build and install with cargo is built already; with --release it would take minutes.
         place.program("cargo", &format!(
-            "[ \"$*\" = 'install --locked --path cli' ] && exit 0\nwhile [ \"$1\" != -- ]; do case \"$1\" in fedverify-*) name=$1;; esac; shift; done; shift\n\
+            "case \"$*\" in 'install --locked --path cli' | 'build --release -q -p fedverify-kit') exit 0;; esac\nwhile [ \"$1\" != -- ]; do case \"$1\" in fedverify-*) name=$1;; esac; shift; done; shift\n\
              case $name in fedverify-cli) exec fedverify \"$@\";; fedverify-kit) exec \"{}\"/fedverify-kit \"$@\";; esac\nexit 99", build.display()));
         place
     }

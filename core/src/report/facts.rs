@@ -398,7 +398,7 @@ impl FederationFacts {
         }
     }
 
-    /// Which source it is, for people: nobody has judged the domain.
+    /// Which source it is, for people: the domain was not checked.
     pub(super) fn subject(&self) -> String {
         format!("federation-info of {}", quote(&self.domain))
     }

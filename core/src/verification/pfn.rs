@@ -150,26 +150,21 @@ fn checked_author(author: &AuthorData, key: &PublisherKey, account: &Account) ->
     let unsigned = |(id, error): (&String, &Error)| {
         format!("{told}; the first that does not verify is {}: {}", quote(id), error.message())
     };
-    let report = match first_error {
-        Some((id, error)) if !facts.has_signed_plugin() => {
-            let refusal = Error::new(error.code(), unsigned((id, error)));
-            account.refused(&refusal.at(Check::PfnSignature))
-        }
-        None if !facts.has_signed_plugin() => {
-            let mut report = account.verified();
-            report.key = Some(KeyFacts::new(key.public_key()));
-            report
-                .describe([Step::skipped(Check::PfnSignature, "the list is empty, so nothing was checked")]);
-            report
-        }
-        first_error @ (Some(_) | None) => {
-            let mut report = account.verified_by_key(key.public_key());
-            let partial = first_error.map(unsigned);
-            report.warnings.extend(partial.map(|why| Warning::new(WarningCode::PfnAuthorDataPartial, why)));
-            report.warnings.push(oracle_warning());
-            report.describe([Step::pass(Check::PfnSignature, told)]);
-            report
-        }
+    let report = if facts.has_signed_plugin() {
+        let mut report = account.verified_by_key(key.public_key());
+        let partial = first_error.map(unsigned);
+        report.warnings.extend(partial.map(|why| Warning::new(WarningCode::PfnAuthorDataPartial, why)));
+        report.warnings.push(oracle_warning());
+        report.describe([Step::pass(Check::PfnSignature, told)]);
+        report
+    } else if let Some((id, error)) = first_error {
+        let refusal = Error::new(error.code(), unsigned((id, error)));
+        account.refused(&refusal.at(Check::PfnSignature))
+    } else {
+        let mut report = account.verified();
+        report.key = Some(KeyFacts::new(key.public_key()));
+        report.describe([Step::skipped(Check::PfnSignature, "the list is empty, so nothing was checked")]);
+        report
     };
     (report, facts)
 }

@@ -105,7 +105,7 @@ final class Directory
      *
      * @param string $derived the document that follows from the log, as JSON, whichever backend it is from
      */
-    public static function compareWith(
+    public static function compareDocument(
         string $url,
         string $derived,
         string $did,

@@ -133,6 +133,7 @@ final class Trial
             pcntl_alarm(300);
             $program = [__DIR__ . '/alone.php', $path, ROOT . "/tests/php/$name", $argument];
             pcntl_exec(PHP_BINARY, array_merge(['-n', '-d', 'display_errors=0', '-d', 'max_execution_time=20'], $program));
+            exit(1);
         }
         $end = self::endOf($child);
         unlink($path);

@@ -62,7 +62,9 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
         }
         let has_descriptor = own.flags().has_data_descriptor();
         self.end = entry.compressed_data_range().1;
-        let refused = || unreadable(&format!("the entry {name} does not end as the central directory says"));
+        let refused = || {
+            unreadable(&format!("the entry {name} is cut off, or its data descriptor is missing or differs"))
+        };
         if self.end > self.archive.directory_offset() {
             return Err(refused());
         }
@@ -88,7 +90,7 @@ impl<'a, R: ReaderAt> OwnHeaders<'a, R> {
         if found == self.end {
             return Ok(());
         }
-        Err(unreadable(&format!("{what} does not begin where what is before it ends")))
+        Err(unreadable(&format!("{what} does not directly follow the previous entry")))
     }
 }
 

@@ -103,7 +103,7 @@ final class PublicKey
         if ($bytes === null) {
             throw new Fault(Code::KEY_INVALID, 'expected z and base58btc, found ' . Quote::quote($text));
         }
-        return self::fromMulticodec($bytes);
+        return self::decoded($bytes);
     }
 
     /**
@@ -112,7 +112,7 @@ final class PublicKey
      *
      * @throws Fault `key.invalid`, also for an Ed25519 key of small order, under which anyone can sign
      */
-    public static function fromMulticodec(string $bytes): self
+    private static function decoded(string $bytes): self
     {
         $split = Varint::split($bytes);
         if ($split === null) {
@@ -156,7 +156,7 @@ final class PublicKey
         return $this->bytes;
     }
 
-    /** The multicodec bytes, as fromMulticodec() reads them. */
+    /** The multicodec bytes, of which a multibase string is made. */
     public function toMulticodec(): string
     {
         return Varint::encode($this->type->codec()) . $this->bytes;

@@ -59,7 +59,7 @@ final class AuthorFacts
         return $this->firstFault;
     }
 
-    /** Which plugin that is, quoted. */
+    /** The first plugin whose record or signature does not hold, quoted. */
     public function firstUnsigned(): string
     {
         return Quote::quote($this->firstUnsigned);

@@ -52,7 +52,7 @@ final class Content
     }
 
     /**
-     * Inflates the first 8 KiB. Refuses what is damaged, or has not the file's size as far as this can tell. What ends
+     * Inflates the first 8 KiB. Refuses what is damaged, or does not have the file's size as far as this can tell. What ends
      * within them ends with the data: an unpacker that reads the archive from its start would find something else behind
      * it.
      */

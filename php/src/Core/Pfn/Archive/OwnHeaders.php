@@ -94,14 +94,14 @@ final class OwnHeaders
     private function checkStart(string $what, int $found): void
     {
         if ($found !== $this->end) {
-            throw Refusal::unreadable("$what does not begin where what is before it ends");
+            throw Refusal::unreadable("$what does not directly follow the previous entry");
         }
     }
 
     private static function endsElsewhere(Entry $listed): Fault
     {
         $name = Refusal::quoteBytes($listed->name);
-        return Refusal::unreadable("the entry $name does not end as the central directory says");
+        return Refusal::unreadable("the entry $name is cut off, or its data descriptor is missing or differs");
     }
 
     /** Notes where an entry ends whose data starts here. */
