@@ -47,7 +47,7 @@ foreach ($tables as $what => $print) {
     $check("$what: $html", strpos($html, $shown) !== false && strpos($html, '<script') === false && strpos($html, '<b>') === false);
 }
 
-// The script of the browser, on a site that cannot verify: it sets texts, no markup.
+// The script of the browser, on a site that cannot verify: it writes strings as text, never as markup.
 Backend::configure(['only' => 'binary', 'binary' => '/no/such/command']);
 (new Panel($plugin))->load();
 $data = implode('', wp_scripts()->get_data('fedverify-browser', 'before') ?: []);

@@ -240,7 +240,7 @@ namespace {
         $serve($node, [$listed('2.0', $bytes['2.0'], [$name => $value])]);
         $check("an odd $name", $checked() === 'wordpress.federation.not_listed');
     }
-    // They are read: it is the signature that is not over them.
+    // They are read, and refused only because the signature covers other ones.
     foreach (['name' => 500, 'description' => 5000] as $name => $characters) {
         $serve($node, [$listed('2.0', $bytes['2.0'], [$name => str_repeat("\u{1f600}", $characters)])]);
         $check("the longest $name of a node", $checked() === 'pfn.signature.invalid');
@@ -614,7 +614,7 @@ namespace {
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
 
-    // What a check learns nothing of is offered as before, for as long as the node that lists it does not answer.
+    // What a check learns nothing about stays offered, for as long as the node that lists it does not answer.
     $dead = Refusal::undetermined('network.failed', 'dead');
     $answers = ["$node/federation/plugins", "$other/federation/plugins"];
     $known = static function () use ($plugin): ?array {

@@ -69,7 +69,7 @@ final class Guard {
 	 * Makes a callback for an action that ends the request where something must not go on.
 	 *
 	 * @param callable $callback Gives what ends the request; null where it may go on.
-	 * @param callable $fallback Gives it where that fails. It gets the same arguments. What it throws is let out, which ends the request, too.
+	 * @param callable $fallback Gives it where that fails. It gets the same arguments. What it throws is not caught, which ends the request, too.
 	 * @return \Closure The callback to hook.
 	 */
 	public static function ending( callable $callback, callable $fallback ): \Closure {
@@ -81,7 +81,7 @@ final class Guard {
 				$end = $fallback( ...$arguments );
 			}
 			if ( null !== $end ) {
-				// What it throws is let out. WP-CLI ends a command that runs within another one with an exception.
+				// What it throws is not caught. WP-CLI ends a command that runs within another one with an exception.
 				$end();
 			}
 		};

@@ -161,19 +161,20 @@ final class Check {
 	}
 
 	/**
-	 * Why the update that was offered before still is: the node that lists it did not answer, and no other node lists one as high.
+	 * Why the update that was offered before stays offered: the node that lists it did not answer, and no other node lists a
+	 * version as high.
 	 *
-	 * That is as safe as it was when it was found. The archive is verified before anything is unpacked, by the key that is trusted
-	 * then and against the bytes that are known. A node that takes the version back does not hand it out any more; one that does so
-	 * all the same could as well have listed it. Where that node answers and does not list it, it is gone, whatever others do. A
-	 * node that lags does not take the place of one that is down: the owner is told of that one, and can leave it.
+	 * That is as safe as when the update was found. Before anything is unpacked, the archive is verified by the key that is trusted
+	 * then, and against the bytes that are known. A node that withdraws a version no longer hands it out; a node that still does
+	 * could as well have listed it. Once that node answers and does not list the version, the offer is gone, whatever other nodes
+	 * list. A node that lags does not replace one that is down: the owner is told which one is down, and can unsubscribe from it.
 	 *
 	 * @param Package                $package The plugin.
 	 * @param Offer                  $before  What the check before found.
 	 * @param Listed_Version|null    $listed  The update that other nodes list.
 	 * @param Refusal|null           $refusal Why there is none, or why it waits.
 	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
-	 * @return Refusal|null Null where it is not offered any more.
+	 * @return Refusal|null Null where it is no longer offered.
 	 */
 	private static function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
 		$offered = $before->is_clear() ? $before->listed() : null;

@@ -22,7 +22,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Listed_Version {
 
 	/**
-	 * How long the texts may be, in bytes. Nodes list names of up to 500 characters and descriptions of up to 5,000, of four
+	 * How long the strings may be, in bytes. Nodes list names of up to 500 characters and descriptions of up to 5,000, of four
 	 * bytes each at most.
 	 */
 	private const LONGEST = array(
@@ -37,7 +37,7 @@ final class Listed_Version {
 	);
 
 	/**
-	 * The texts, and archive_signature, which may be null.
+	 * The strings, and archive_signature, which may be null.
 	 *
 	 * @var array<string, string|null>
 	 */
@@ -83,9 +83,9 @@ final class Listed_Version {
 	}
 
 	/**
-	 * Whether the texts have the form that they must have. WordPress prints a version as it is, in some places with its markup.
+	 * Whether the strings have the form that they must have. WordPress prints a version unescaped in some places.
 	 *
-	 * @param array<string, string|null> $values The texts.
+	 * @param array<string, string|null> $values The strings.
 	 */
 	private static function is_usable( array $values ): bool {
 		return Source_Id::is_plugin( (string) $values['id'] )

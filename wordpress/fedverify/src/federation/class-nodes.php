@@ -32,14 +32,14 @@ final class Nodes {
 	private const LIST_BYTES = 524288;
 
 	/**
-	 * How many versions are asked for, and how many after an answer that is too large. A node lists 100 at most, and takes
-	 * records of up to 5,000 characters with 50 tags, which may have close to 100 kilobytes: of those, five fit.
+	 * How many versions to ask for at first, and how many after each answer that was too large. A node takes records of up to
+	 * 5,000 characters with 50 tags, which may have close to 100 kilobytes: five of those fit.
 	 */
 	private const VERSIONS = array( 50, 5, 1 );
 
 	/**
-	 * How many questions the versions of all publishers may take: of the longest records that a node takes, one that is answered
-	 * with too much, and ten.
+	 * How many requests one list may take. The longest records that a node takes need eleven: one whose answer is too large, and
+	 * ten with five records each.
 	 */
 	private const QUESTIONS = 12;
 
@@ -231,9 +231,9 @@ final class Nodes {
 				continue;
 			}
 			parse_str( substr( $url, strlen( $start ) ), $named );
-			$texts = array_filter( array( $named['source'] ?? null, $named['plugin'] ?? null, $named['version'] ?? null ), 'is_string' );
-			if ( 3 === count( $texts ) ) {
-				return array( $node, Source_Id::parse( $texts[0] ), $texts[1], $texts[2] );
+			$strings = array_filter( array( $named['source'] ?? null, $named['plugin'] ?? null, $named['version'] ?? null ), 'is_string' );
+			if ( 3 === count( $strings ) ) {
+				return array( $node, Source_Id::parse( $strings[0] ), $strings[1], $strings[2] );
 			}
 		}
 		return null;
@@ -298,17 +298,17 @@ final class Nodes {
 				return;
 			}
 		}
-		// What is larger than any list is none, and says nothing about the publisher.
+		// Such an answer is no list of plugins, and says nothing about the publisher.
 		throw Refusal::undetermined( 'wordpress.federation.malformed', $too_large );
 	}
 
 	/**
-	 * So many entries of a list.
+	 * One page of a list.
 	 *
 	 * @param string                $node     The node's URL.
 	 * @param array<string, string> $query    What is asked for.
 	 * @param int                   $before   How many come before them.
-	 * @param int                   $versions How many.
+	 * @param int                   $versions How many to ask for.
 	 * @return mixed[]
 	 * @throws Refusal As versions(); `input.too_large`.
 	 */
@@ -324,7 +324,7 @@ final class Nodes {
 	}
 
 	/**
-	 * What a node answers.
+	 * A node's response.
 	 *
 	 * @param string $node The node's URL.
 	 * @param string $url  The URL that is asked.

@@ -60,14 +60,14 @@ final class Offer {
 	}
 
 	/**
-	 * Whether the refusal is of a later check, which learned nothing of the version that is an update.
+	 * Whether the refusal comes from a later check, which learned nothing about the version on offer.
 	 */
 	public function is_kept(): bool {
 		return true === ( $this->entry['kept'] ?? null );
 	}
 
 	/**
-	 * Whether nothing was wrong with the version that is an update when it was looked at last.
+	 * Whether nothing was wrong with the version on offer when it was last looked at.
 	 */
 	public function is_clear(): bool {
 		return null === $this->refusal() || $this->is_kept();

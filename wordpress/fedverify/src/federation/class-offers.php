@@ -82,7 +82,7 @@ final class Offers {
 	}
 
 	/**
-	 * A check was made that learned nothing of the update that is offered.
+	 * A check was made that learned nothing about the update on offer.
 	 *
 	 * @param Package $package The plugin.
 	 * @param Offer   $before  What is offered.

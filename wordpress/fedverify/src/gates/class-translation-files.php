@@ -45,12 +45,12 @@ final class Translation_Files {
 	}
 
 	/**
-	 * The first package with an identity of which a folder has a translation. One text domain may begin with another one, as
-	 * `shop-addon` does with `shop`: a file is of the longest that its name begins with.
+	 * The first package with an identity for which a folder contains a translation. One text domain may begin with another one,
+	 * as `shop-addon` begins with `shop`: a file belongs to the longest that its name begins with.
 	 *
 	 * @param string   $folder The folder, which is looked through with all that are in it.
 	 * @param string   $except The DID whose translations are allowed.
-	 * @param string[] $own    Text domains whose files are what the archive is for.
+	 * @param string[] $own    Text domains that the archive is for.
 	 * @return Package|null Null where there is none.
 	 * @throws Refusal The folder has too many files.
 	 */
@@ -83,7 +83,7 @@ final class Translation_Files {
 	}
 
 	/**
-	 * The package that a file is of.
+	 * The package that a file belongs to.
 	 *
 	 * @param string                      $file   The file's name.
 	 * @param array<string, Package|null> $owners By text domains, the longest first; null: the archive is for that one.
@@ -115,7 +115,7 @@ final class Translation_Files {
 	}
 
 	/**
-	 * The names of translations of a text domain, in whatever language: the page for logging in takes the name of any.
+	 * The names of translations of a text domain, in any language: the login page loads whatever language is named.
 	 *
 	 * @param string $domain The text domain.
 	 * @return string A regular expression.

@@ -27,7 +27,7 @@ final class Plain_Text {
 	private const VERSION = 40;
 
 	/**
-	 * Quotation marks, and what looks like one, of whatever language: all that closes or opens a quotation. Not U+0027.
+	 * Quotation marks of any language, and what looks like one: everything that opens or closes a quotation. Not U+0027.
 	 */
 	private const QUOTATION_MARKS = '~["\p{Pi}\p{Pf}\x{201a}\x{201e}\x{2ba}\x{2dd}\x{2ee}\x{5f4}\x{2033}\x{2036}\x{275b}-\x{275e}\x{2760}\x{276e}\x{276f}\x{300a}-\x{300f}\x{301d}-\x{301f}\x{fe41}-\x{fe44}\x{ff02}\x{ff62}\x{ff63}\x{1f676}-\x{1f678}]~u';
 
@@ -100,7 +100,7 @@ final class Plain_Text {
 	}
 
 	/**
-	 * A text in which nothing is a tag, for e-mail, which some sites send as HTML. Nothing of it is lost.
+	 * Text in which nothing is a tag, for e-mail, which some sites send as HTML. Nothing of it is lost.
 	 *
 	 * @param string $text On one line.
 	 */

@@ -83,7 +83,7 @@ final class Own_Deletion {
 
 	/**
 	 * The same where WordPress does not say whether the plugin is active: it asks callbacks of other plugins (`option_active_plugins`),
-	 * and what they throw is no leave to delete.
+	 * and an exception of theirs is no permission to delete.
 	 *
 	 * @param mixed $plugin What is deleted.
 	 * @return callable|null Ends the request; null where it may go on.
