@@ -11,8 +11,6 @@ import collections
 import http.server
 import itertools
 import json
-import multiprocessing
-import os
 import pathlib
 import random
 import subprocess
@@ -23,11 +21,11 @@ import threading
 from differential import FEDVERIFY, HERE, Lines, cases
 from pins import DAY, HOUR, history_of, served, shifted
 from reference import Refused, directories, plc
+from trials import tried
 
 LAGS = (0, 0, 0, 1, HOUR, DAY, 30 * DAY)
 FORMS = ("audit", "audit", "audit", "export", "bare")
 QUESTIONS = 12
-MOST_PRINTED = 20
 
 
 class Served:
@@ -176,24 +174,9 @@ def run(arguments):
 
 
 def main(seed, count, case=None):
-    workers = 1 if case else min(os.cpu_count() or 1, 4)
-    ranges = [(seed, first, int(count), workers) for first in range(workers)]
-    if case:
-        ranges = [(seed, int(case), int(case) + 1, 1)]
-    tally, faults = collections.Counter(), []
-    with multiprocessing.Pool(workers) as pool:
-        for counts, found in pool.imap_unordered(run, ranges):
-            tally.update(counts)
-            faults += found
     wanted = ["honest: a newest", "lying: a newest", "lying: plc.directory.disagree", "asked of core by servers"]
     wanted += [f"relation, {name}" for name in ("equal", "ahead", "behind", "rewritten", "fork", "unknown")]
-    for name in wanted:
-        if not case and tally[name] == 0:
-            faults.append(f"nothing was tested of this: {name}")
-    for fault in faults[:MOST_PRINTED]:
-        print(fault)
-    for name, times in sorted(tally.items()):
-        print(f"{times:7} {name}")
+    tally, faults = tried(run, seed, count, case, wanted)
     print(f"differential, directories: seed {seed}, {tally['questions'] - len(faults)} passed, {len(faults)} failed")
     return 1 if faults else 0
 

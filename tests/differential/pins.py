@@ -9,18 +9,16 @@ honest directory is never refused; and nothing is accepted that did-plc.md, "Pin
 import collections
 import datetime
 import json
-import multiprocessing
-import os
 import random
 import sys
 
 from differential import HERE, Core, Lines, cases
 from reference import Refused, pin, plc
 from reference.moment import instant
+from trials import tried
 
 HOUR, DAY = 3600, 86400
 GAPS = (1, 60, HOUR, 20 * HOUR, 71 * HOUR, 4 * DAY, 5 * DAY, 30 * DAY)
-MOST_PRINTED = 20
 
 
 class History:
@@ -184,22 +182,8 @@ def run(arguments):
 
 
 def main(seed, count, case=None):
-    workers = 1 if case else min(os.cpu_count() or 1, 4)
-    ranges = [(seed, first, int(count), workers) for first in range(workers)]
-    if case:
-        ranges = [(seed, int(case), int(case) + 1, 1)]
-    tally, faults = collections.Counter(), []
-    with multiprocessing.Pool(workers) as pool:
-        for counts, found in pool.imap_unordered(run, ranges):
-            tally.update(counts)
-            faults += found
-    for name in ("honest: accepted", "lying: accepted", "lying: pin.rollback", "lying: pin.nullification_late"):
-        if not case and tally[name] == 0:
-            faults.append(f"nothing was tested of this: {name}")
-    for fault in faults[:MOST_PRINTED]:
-        print(fault)
-    for name, times in sorted(tally.items()):
-        print(f"{times:7} {name}")
+    wanted = ("honest: accepted", "lying: accepted", "lying: pin.rollback", "lying: pin.nullification_late")
+    tally, faults = tried(run, seed, count, case, wanted)
     visits = sum(times for name, times in tally.items() if ":" in name)
     print(f"differential, pins: seed {seed}, {visits - len(faults)} passed, {len(faults)} failed")
     return 1 if faults else 0
