@@ -45,6 +45,11 @@ impl Binding {
         }
     }
 
+    /// Whether it offers the question of a case of several directories, and so runs the case.
+    pub(super) fn answers(self, kind: &str) -> bool {
+        kind == "document" || !matches!(self, C | Python)
+    }
+
     /// The head of its column.
     pub(crate) fn heading(self) -> &'static str {
         match self {
@@ -69,13 +74,6 @@ impl Binding {
             PhpExtension | PhpFfi | PhpCommand | PhpCore => Some("tests/php/corpus.php"),
             JavaScript => Some("wasm/tests/js/corpus.mjs"),
         }
-    }
-}
-
-impl Binding {
-    /// Whether it offers the question of a case of several directories, and so runs the case.
-    pub(super) fn answers(self, kind: &str) -> bool {
-        kind == "document" || !matches!(self, C | Python)
     }
 }
 
