@@ -113,7 +113,8 @@ fn begin<'n, H: Host>(node: &'n Node<H>, going: &mut Vec<Half<'n>>, left: &mut u
     Ok(())
 }
 
-/// Checks a source; the same source, if it is verified and wanted.
+/// Checks a source; the same source, if it is verified and wanted. One that was verified lately waits for its synchronisation only:
+/// its publisher is not asked for a proof once more.
 async fn check<'n, H: Host>(
     node: &'n Node<H>,
     source: Source,
@@ -122,9 +123,15 @@ async fn check<'n, H: Host>(
     let id = source.id.clone();
     let checked = async {
         let Node { host, settings, .. } = node;
-        let checked = source::check(host, settings, &source).await?;
-        let status = source::record(host, settings, &source, ("scheduled", &checked))?;
-        score::refresh(host, &source.id)?;
+        let status = if let Some(seconds) = source::until_check(host, settings, &source) {
+            source::postpone(host, &source.id, seconds)?;
+            source.status
+        } else {
+            let checked = source::check(host, settings, &source).await?;
+            let status = source::record(host, settings, &source, ("scheduled", &checked))?;
+            score::refresh(host, &source.id)?;
+            status
+        };
         let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
             .into_iter()
             .map(|subscription| subscription.filters)

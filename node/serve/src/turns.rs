@@ -3,8 +3,11 @@
 
 use crate::database::Sqlite;
 use fedverify::{Error, Reach};
-use fedverify_node::{Database, Fault, Fetch, Host, Node, Row, Settings, Stored, Value};
+use fedverify_kit::keys::KeyPair;
+use fedverify_kit::pfn::{public_pem, sign_text};
+use fedverify_node::{Database, Fault, Fetch, Host, Limits, Node, Row, Settings, Stored, Value};
 use futures_util::FutureExt;
+use serde_json::json;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::future::pending;
@@ -55,7 +58,7 @@ impl Host for Shared {
         if platform.silent.get().is_some_and(|host| fetch.url.contains(host)) {
             return pending().await;
         }
-        Ok(Ok(br#"{"plugins": [], "total": 0}"#.to_vec()))
+        Ok(Ok(answer(fetch)))
     }
 
     async fn put_blob(&self, _: &str, _: Vec<u8>) -> Result<Stored, Fault> {
@@ -79,8 +82,37 @@ impl Host for Shared {
     fn log(&self, _: &str) {}
 }
 
+fn publisher() -> KeyPair {
+    KeyPair::ed25519("turns")
+}
+
+/// What all servers answer: a publisher without plugins that signs whatever it is asked to, or a node without versions.
+fn answer(fetch: &Fetch) -> Vec<u8> {
+    let signed = |json: &str| {
+        let asked: serde_json::Value = serde_json::from_str(json).unwrap();
+        sign_text(&publisher(), asked["challenge"].as_str().unwrap())
+    };
+    let assets = json!({"domain": "https://a.example", "namingScheme": "assets/author/slug/slug.zip"});
+    let answer = match &fetch.json {
+        Some(json) => json!({"signature": signed(json)}),
+        None if fetch.url.ends_with("/federation-info") => {
+            json!({"version": "1.0.0", "features": [], "assetInfo": assets})
+        }
+        None if fetch.url.contains("/author-data") => {
+            json!({"username": "alice", "member_since": "2024", "plugins": []})
+        }
+        None => json!({"plugins": [], "total": 0}),
+    };
+    answer.to_string().into_bytes()
+}
+
 /// A node on such a platform, with subscriptions to many sources, and a peer whose visit is due.
 fn node(pace_ms: u64, broken: Option<&'static str>) -> (Node<Shared>, Rc<Platform>) {
+    node_with(&[], pace_ms, broken)
+}
+
+/// The same, within other limits.
+fn node_with(limits: &[&str], pace_ms: u64, broken: Option<&'static str>) -> (Node<Shared>, Rc<Platform>) {
     let platform = Rc::new(Platform {
         database: Sqlite::open(std::path::Path::new(":memory:")).unwrap(),
         now_ms: Cell::new(START_MS),
@@ -90,7 +122,9 @@ fn node(pace_ms: u64, broken: Option<&'static str>) -> (Node<Shared>, Rc<Platfor
         silent: Cell::default(),
         asked: RefCell::default(),
     });
-    let settings = Settings::new("https://node.example", None, Reach::Public).unwrap();
+    let mut limited = Limits::default();
+    limits.iter().for_each(|limit| limited.set(limit).unwrap());
+    let settings = Settings::new("https://node.example", None, Reach::Public).unwrap().with_limits(limited);
     let node = Node::open(Shared(Rc::clone(&platform)), settings).unwrap();
     let query = |statement, values: &[Value]| drop(platform.database.query(statement, values).unwrap());
     for number in 0..SOURCES {
@@ -199,6 +233,50 @@ fn a_publisher_that_does_not_answer_keeps_no_other_waiting() {
     make_due(&platform, 12..13);
     assert!(node.alarm().now_or_never().is_some());
     assert_eq!(hosts(&platform).len(), 13);
+}
+
+/// Otherwise so many slow publishers would have all others proven, and recorded, every minute.
+#[test]
+fn a_source_that_only_waits_for_its_synchronisation_is_not_checked_again() {
+    let (node, platform) = node_with(&["syncsAtOnce=1"], 0, None);
+    make_due(&platform, 0..2);
+    platform
+        .database
+        .query(
+            "UPDATE source SET public_key = ? WHERE next_check = 1",
+            &[Value::from(public_pem(&publisher()).as_str())],
+        )
+        .unwrap();
+    platform
+        .database
+        .query("INSERT INTO subscription SELECT id, 'tester', '[]', 1 FROM source WHERE next_check = 1", &[])
+        .unwrap();
+    // The first one takes the only place, and keeps it.
+    platform.silent.set(Some("s0.example/author-data"));
+    platform.left.set(1000);
+    let mut slow = Box::pin(node.alarm());
+    assert!((&mut slow).now_or_never().is_none());
+    let checks = "SELECT COUNT(*) FROM verification WHERE result = 'success'";
+    let author_data = "https://s1.example/author-data?author=alice";
+    assert_eq!(count(&platform, checks), "2");
+    let mut retry = |is_synchronised: bool| {
+        platform.asked.borrow_mut().clear();
+        alarm(&node, &platform, 1000);
+        let expected: &[&str] = if is_synchronised { &[author_data] } else { &[] };
+        assert!(platform.asked.borrow().iter().eq(expected), "{:?}", platform.asked.borrow());
+        assert_eq!(count(&platform, checks), "2");
+    };
+    retry(false);
+    drop(slow);
+    platform.silent.set(None);
+    retry(true);
+    retry(false);
+    // The next check is when it always was.
+    let at = count(&platform, "SELECT CAST(MIN(next_check) AS TEXT) FROM source");
+    assert_eq!(at, (START_MS / 1000 + 3600).to_string());
+    platform.now_ms.set(START_MS + 3_600_000);
+    alarm(&node, &platform, 1000);
+    assert_eq!(count(&platform, checks), "4");
 }
 
 #[test]

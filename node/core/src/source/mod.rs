@@ -10,7 +10,7 @@ mod registry;
 
 pub(crate) use check::check;
 pub(crate) use facts::{Facts, facts};
-pub(crate) use outcome::record;
+pub(crate) use outcome::{record, until_check};
 pub(crate) use registered::{Source, Standing, Status, assets};
 pub(crate) use registry::{
     COLUMNS, LISTED, add, count, due, find, next_due, postpone, recall, remove, set_synced,

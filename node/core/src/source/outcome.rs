@@ -130,6 +130,15 @@ fn pause(usual: u64, failures: u64) -> u64 {
     usual.saturating_mul(2_u64.saturating_pow(doublings)).min(DAY.max(usual))
 }
 
+/// How many seconds a source whose last check verified it has until the next one; `None` if that is due.
+pub(crate) fn until_check(host: &impl Host, settings: &Settings, source: &Source) -> Option<u64> {
+    let now = seconds(host);
+    // What a wrong clock says was verified later than now was not verified lately.
+    let verified = source.last_verified.filter(|at| *at <= now && source.status == Status::Verified)?;
+    let next = verified.saturating_add(pause(settings.limits.check_seconds, source.failures));
+    Some(next.saturating_sub(now)).filter(|left| *left > 0)
+}
+
 /// The check itself, and the change of status where there is one, as activity.
 fn announce(host: &impl Host, source: &Source, status: Status, reason: Option<&str>) -> Result<(), Fault> {
     let result = if reason.is_none() { "success" } else { "failure" };
