@@ -9,8 +9,9 @@ use crate::subscription::{self, Filters};
 use crate::{IDLE_MS, Node, Occupied, mirror, score};
 use serde_json::json;
 use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 /// How long a source or peer that is being visited, or that the node failed at, is put off, in seconds.
 pub(crate) const BUSY_SECONDS: u64 = 60;
@@ -66,7 +67,12 @@ async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> 
 }
 
 /// Half of a visit to a source: the check of its key, or its synchronisation.
-type Half<'n> = Pin<Box<dyn Future<Output = Result<Option<Wanted<'n>>, (String, Fault)>> + 'n>>;
+struct Half<'n> {
+    source_id: String,
+    work: Work<'n>,
+}
+
+type Work<'n> = Pin<Box<dyn Future<Output = Result<Option<Wanted<'n>>, Fault>> + 'n>>;
 
 /// A source whose key was checked, and of which somebody wants what it has.
 struct Wanted<'n> {
@@ -87,9 +93,11 @@ async fn attend_sources<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
         match first_of(&mut going).await {
             // What was begun has ended, also where nothing more could be begun.
             None => return begun.map(|()| is_well),
-            Some(Ok(Some(wanted))) => going.push(Box::pin(synchronise(node, wanted))),
-            Some(Ok(None)) => {}
-            Some(Err((source_id, fault))) => {
+            Some((source_id, Ok(Some(wanted)))) => {
+                going.push(Half { source_id, work: Box::pin(synchronise(node, wanted)) });
+            }
+            Some((_, Ok(None))) => {}
+            Some((source_id, Err(fault))) => {
                 failed(node, Some(&source_id), &fault);
                 is_well = false;
             }
@@ -106,7 +114,8 @@ fn begin<'n, H: Host>(node: &'n Node<H>, going: &mut Vec<Half<'n>>, left: &mut u
         // First: whatever happens now, the source is not due again at once.
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
         if let Some(occupied) = node.occupy(&source.id) {
-            going.push(Box::pin(check(node, source, (occupied, place))));
+            let source_id = source.id.clone();
+            going.push(Half { source_id, work: Box::pin(check(node, source, (occupied, place))) });
         }
     }
     node.wake_within(IDLE_MS);
@@ -119,68 +128,69 @@ async fn check<'n, H: Host>(
     node: &'n Node<H>,
     source: Source,
     (occupied, _place): (Occupied<'n>, Occupied<'n>),
-) -> Result<Option<Wanted<'n>>, (String, Fault)> {
-    let id = source.id.clone();
-    let checked = async {
-        let Node { host, settings, .. } = node;
-        let status = if let Some(seconds) = source::until_check(host, settings, &source) {
-            source::postpone(host, &source.id, seconds)?;
-            source.status
-        } else {
-            let checked = source::check(host, settings, &source).await?;
-            let status = source::record(host, settings, &source, ("scheduled", &checked))?;
-            score::refresh(host, &source.id)?;
-            status
-        };
-        let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
-            .into_iter()
-            .map(|subscription| subscription.filters)
-            .collect();
-        if status != Status::Verified || filters.is_empty() {
-            return Ok(None);
-        }
-        // With the assets as they are now.
-        Ok(source::find(host, &source.id)?.map(|source| Wanted { source, filters, occupied }))
+) -> Result<Option<Wanted<'n>>, Fault> {
+    let Node { host, settings, .. } = node;
+    let status = if let Some(seconds) = source::until_check(host, settings, &source) {
+        source::postpone(host, &source.id, seconds)?;
+        source.status
+    } else {
+        let checked = source::check(host, settings, &source).await?;
+        let status = source::record(host, settings, &source, ("scheduled", &checked))?;
+        score::refresh(host, &source.id)?;
+        status
     };
-    checked.await.map_err(|fault| (id, fault))
+    let filters: Vec<Filters> = subscription::of_source(host, &source.id)?
+        .into_iter()
+        .map(|subscription| subscription.filters)
+        .collect();
+    if status != Status::Verified || filters.is_empty() {
+        return Ok(None);
+    }
+    // With the assets as they are now.
+    Ok(source::find(host, &source.id)?.map(|source| Wanted { source, filters, occupied }))
 }
 
 /// Synchronises a source that was checked. Where there is no place for it, soon.
 async fn synchronise<'n, H: Host>(
     node: &'n Node<H>,
     Wanted { source, filters, occupied: _occupied }: Wanted<'n>,
-) -> Result<Option<Wanted<'n>>, (String, Fault)> {
-    let synchronised = async {
-        let Node { host, settings, .. } = node;
-        let Some(_place) = node.place("sync", settings.limits.syncs_at_once) else {
-            return source::postpone(host, &source.id, BUSY_SECONDS);
-        };
-        let synced = mirror::sync(host, settings, &source, &filters, false).await;
-        if synced.is_err() {
-            source::postpone(host, &source.id, BUSY_SECONDS)?;
-        }
-        drop(synced?);
-        score::refresh(host, &source.id)
+) -> Result<Option<Wanted<'n>>, Fault> {
+    let Node { host, settings, .. } = node;
+    let Some(_place) = node.place("sync", settings.limits.syncs_at_once) else {
+        return source::postpone(host, &source.id, BUSY_SECONDS).map(|()| None);
     };
-    synchronised.await.map(|()| None).map_err(|fault| (source.id.clone(), fault))
+    let synced = mirror::sync(host, settings, &source, &filters, false).await;
+    if synced.is_err() {
+        source::postpone(host, &source.id, BUSY_SECONDS)?;
+    }
+    drop(synced?);
+    score::refresh(host, &source.id).map(|()| None)
 }
 
-/// The output of the first of these that ends, which is taken out; `None` where there are none.
-async fn first_of<T>(going: &mut Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Option<T> {
+/// What came of the first of these that ends, and of which source; `None` where there are none.
+async fn first_of<'n>(going: &mut Vec<Half<'n>>) -> Option<(String, Result<Option<Wanted<'n>>, Fault>)> {
     if going.is_empty() {
         return None;
     }
     let (number, output) = poll_fn(|context| {
         let ended =
-            going.iter_mut().enumerate().find_map(|(number, half)| match half.as_mut().poll(context) {
+            going.iter_mut().enumerate().find_map(|(number, half)| match poll(&mut half.work, context) {
                 Poll::Ready(output) => Some((number, output)),
                 Poll::Pending => None,
             });
         ended.map_or(Poll::Pending, Poll::Ready)
     })
     .await;
-    drop(going.swap_remove(number));
-    Some(output)
+    Some((going.swap_remove(number).source_id, output))
+}
+
+/// Goes on with the work on one source. A panic in it is a failure at that source only. On Workers a panic aborts: the platform
+/// begins anew, and what was put off a minute is done then.
+fn poll<'n>(work: &mut Work<'n>, context: &mut Context<'_>) -> Poll<Result<Option<Wanted<'n>>, Fault>> {
+    // What panicked is not polled again, and what it shares with others is as whole as after any other early return: borrowed cells are
+    // given back, and transactions are undone.
+    catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)))
+        .unwrap_or_else(|_| Poll::Ready(Err(Fault::new("the work on this source panicked"))))
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ struct Platform {
     pace_ms: u64,
     /// The source whose questions this machine fails at.
     broken: Option<&'static str>,
+    /// The source at whose questions this machine panics.
+    fatal: Cell<Option<&'static str>>,
     /// The host that never answers.
     silent: Cell<Option<&'static str>>,
     asked: RefCell<BTreeSet<String>>,
@@ -54,6 +56,10 @@ impl Host for Shared {
         if platform.broken.is_some_and(|source| fetch.url.contains(source)) {
             return Err(Fault::new("this machine fails"));
         }
+        assert!(
+            !platform.fatal.get().is_some_and(|source| fetch.url.contains(source)),
+            "as the test wants it"
+        );
         platform.asked.borrow_mut().insert(fetch.url.clone());
         if platform.silent.get().is_some_and(|host| fetch.url.contains(host)) {
             return pending().await;
@@ -119,6 +125,7 @@ fn node_with(limits: &[&str], pace_ms: u64, broken: Option<&'static str>) -> (No
         left: Cell::new(0),
         pace_ms,
         broken,
+        fatal: Cell::default(),
         silent: Cell::default(),
         asked: RefCell::default(),
     });
@@ -259,7 +266,7 @@ fn a_source_that_only_waits_for_its_synchronisation_is_not_checked_again() {
     let checks = "SELECT COUNT(*) FROM verification WHERE result = 'success'";
     let author_data = "https://s1.example/author-data?author=alice";
     assert_eq!(count(&platform, checks), "2");
-    let mut retry = |is_synchronised: bool| {
+    let retry = |is_synchronised: bool| {
         platform.asked.borrow_mut().clear();
         alarm(&node, &platform, 1000);
         let expected: &[&str] = if is_synchronised { &[author_data] } else { &[] };
@@ -289,6 +296,24 @@ fn a_source_whose_check_this_machine_fails_at_ends_no_alarm() {
     let at = platform.database.query("SELECT CAST(MIN(next_check) AS TEXT) FROM source", &[]).unwrap();
     let soon = (platform.now_ms.get() / 1000 + 60).to_string();
     assert_eq!(at, [Row::new(vec![Value::from(soon.as_str())])]);
+}
+
+/// Seven others are begun with it: each has been put off, and none would be checked before the next panic.
+#[test]
+fn a_panic_at_one_source_ends_nothing_else() {
+    let (node, platform) = node(0, None);
+    make_due(&platform, 0..12);
+    platform.fatal.set(Some("s0.example"));
+    platform.silent.set(Some("s1.example"));
+    platform.left.set(1000);
+    let mut visits = Box::pin(node.alarm());
+    assert!((&mut visits).now_or_never().is_none());
+    assert_eq!(hosts(&platform).len(), 11);
+    // It can be visited again, and its place is free.
+    platform.fatal.set(None);
+    alarm(&node, &platform, 1000);
+    assert_eq!(hosts(&platform).len(), 12);
+    assert!((&mut visits).now_or_never().is_none());
 }
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
