@@ -23,15 +23,25 @@ const DAY: u64 = 24 * 60 * 60;
 /// Does what is due, and asks for the next alarm. A host may call it again while an earlier call goes on.
 pub(crate) async fn run<H: Host>(node: &Node<H>) {
     match attend(node).await {
-        Ok(true) => {}
+        Ok(Attended::Well) => node.wake_within(IDLE_MS),
         // What failed is due again by then.
-        Ok(false) => return node.wake_within(BUSY_MS),
+        Ok(Attended::Failing) => node.wake_within(BUSY_MS),
+        // Not at once, although more is due: the next alarm would find no place either. One that has a place asks for an alarm, too.
+        Ok(Attended::Full) => node.host.set_alarm(node.host.now_ms().saturating_add(BUSY_MS)),
         Err(fault) => {
             failed(node, None, &fault);
-            return node.wake_within(BUSY_MS);
+            node.wake_within(BUSY_MS);
         }
     }
-    node.wake_within(IDLE_MS);
+}
+
+/// How an alarm ended.
+enum Attended {
+    Well,
+    /// This machine failed at a source.
+    Failing,
+    /// It could begin nothing: other alarms had every place.
+    Full,
 }
 
 /// A failure of this machine at what was due, at this source if it was one.
@@ -41,18 +51,17 @@ pub(crate) fn failed<H: Host>(node: &Node<H>, source_id: Option<&str>, fault: &F
     node.metrics.borrow_mut().failed();
 }
 
-/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each. Whether this
-/// machine failed at nothing.
-async fn attend<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
+/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each.
+async fn attend<H: Host>(node: &Node<H>) -> Result<Attended, Fault> {
     node.recall()?;
     let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
-    let is_well = match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
-        Some(peer) => attend_peer(node, &peer).await.map(|()| true)?,
+    let attended = match peer::due(&node.host)?.filter(|peer| peer.next_sync < source) {
+        Some(peer) => attend_peer(node, &peer).await.map(|()| Attended::Well)?,
         None => attend_sources(node).await?,
     };
     let kept = node.settings.limits.retention_days.saturating_mul(DAY);
     activity::forget(&node.host, kept)?;
-    Ok(is_well)
+    Ok(attended)
 }
 
 async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> {
@@ -81,25 +90,29 @@ struct Wanted<'n> {
     occupied: Occupied<'n>,
 }
 
-/// Visits the sources that are due, side by side: who answers slowly keeps nobody waiting but itself. Checks of keys have places of
-/// their own, so that no synchronisation, asked for or not, keeps the node from them. Whether this machine failed at nothing.
-async fn attend_sources<H: Host>(node: &Node<H>) -> Result<bool, Fault> {
+/// Visits the sources that are due, side by side: a publisher that answers slowly delays no other while there are places. Checks of
+/// keys have places of their own, so that no synchronisation, asked for or not, keeps the node from them.
+async fn attend_sources<H: Host>(node: &Node<H>) -> Result<Attended, Fault> {
+    if node.place("check", node.settings.limits.syncs_at_once).is_none() {
+        return Ok(Attended::Full);
+    }
     let mut going: Vec<Half<'_>> = Vec::new();
-    let (mut left, mut begun, mut is_well) = (node.settings.limits.sources_at_once, Ok(()), true);
+    let (mut left, mut begun) = (node.settings.limits.sources_at_once, Ok(()));
+    let mut attended = Attended::Well;
     loop {
         if begun.is_ok() {
             begun = begin(node, &mut going, &mut left);
         }
         match first_of(&mut going).await {
             // What was begun has ended, also where nothing more could be begun.
-            None => return begun.map(|()| is_well),
+            None => return begun.map(|()| attended),
             Some((source_id, Ok(Some(wanted)))) => {
                 going.push(Half { source_id, work: Box::pin(synchronise(node, wanted)) });
             }
             Some((_, Ok(None))) => {}
             Some((source_id, Err(fault))) => {
                 failed(node, Some(&source_id), &fault);
-                is_well = false;
+                attended = Attended::Failing;
             }
         }
     }
@@ -217,6 +230,19 @@ mod tests {
         now(node.alarm());
         assert!(node.host.asked.get() > 0 && node.place("sync", count).is_none());
         drop(places);
+    }
+
+    /// It would ring every second for as long as eight publishers do not answer.
+    #[test]
+    fn an_alarm_that_finds_no_place_is_not_followed_by_another_at_once() {
+        let node = Fake::answering("MIN(next_check)", Ok(vec![Row::new(vec![Value::from(1_u64)])])).node();
+        let count = node.settings.limits.syncs_at_once;
+        let places: Vec<_> = (0..count).map(|_| node.place("check", count).unwrap()).collect();
+        now(node.alarm());
+        assert_eq!(node.host.alarm.get(), Some(NOW_MS + 60_000));
+        drop(places);
+        now(node.alarm());
+        assert_eq!(node.host.alarm.get(), Some(1000));
     }
 
     /// Otherwise a platform's cap would look as if the publisher had failed, and demote it.
