@@ -176,8 +176,10 @@ async fn synchronise<'n, H: Host>(
     if synced.is_err() {
         source::postpone(host, &source.id, BUSY_SECONDS)?;
     }
-    drop(synced?);
-    score::refresh(host, &source.id).map(|()| None)
+    let report = synced?;
+    score::refresh(host, &source.id)?;
+    // Not sooner than else: publishers would send their archives in vain, every minute for as long as the disk is full.
+    report.ok().and_then(|report| report.fault()).map_or(Ok(None), Err)
 }
 
 /// What came of the first of these that ends, and of which source; `None` where there are none.

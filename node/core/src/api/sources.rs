@@ -245,6 +245,9 @@ pub(super) async fn subscribe<H: Host>(
             format!("subscribed, but the source could not be read: {}", problem.reason),
         )
     })?;
+    if let Some(fault) = report.fault().filter(|_| report.is_ended_by_faults()) {
+        return Err(fault.into());
+    }
     let source = find(node, &source.id)?;
     let message = if report.left == 0 {
         "Subscription created and initial sync completed"

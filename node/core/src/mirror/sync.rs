@@ -17,6 +17,10 @@ use serde_json::Value as Json;
 /// How many refused plugins an answer lists and the activity gets of one synchronisation. A source could list others each time.
 const MAX_LISTED: usize = 100;
 
+/// After how many archives in a row that could not be stored a synchronisation ends: the storage takes nothing, and publishers
+/// would send the others in vain.
+const MAX_FAULTS: u64 = 3;
+
 /// What a synchronisation did, in the shape of the original and with what was refused.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,6 +32,45 @@ pub(crate) struct SyncReport {
     pub(crate) left: u64,
     author_info: Json,
     refused: Vec<Refused>,
+    #[serde(skip)]
+    faults: Faults,
+}
+
+impl SyncReport {
+    /// That this machine could not store archives; `None` if it could.
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        let Faults { all, .. } = self.faults;
+        (all > 0).then(|| Fault::new(format!("archives that could not be stored: {all}")))
+    }
+
+    /// Whether the synchronisation ended for that.
+    pub(crate) fn is_ended_by_faults(&self) -> bool {
+        self.faults.are_too_many()
+    }
+}
+
+/// The archives that this machine could not store: all of them, and how many since the last one that it could.
+#[derive(Debug, Default, Clone, Copy)]
+struct Faults {
+    all: u64,
+    in_a_row: u64,
+}
+
+impl Faults {
+    fn count(&mut self, mirrored: &Result<Mirrored, Problem>) {
+        match mirrored {
+            Ok(Mirrored::Fetched) => self.in_a_row = 0,
+            Err(problem) if problem.code == FAULT => {
+                self.all = self.all.saturating_add(1);
+                self.in_a_row = self.in_a_row.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn are_too_many(self) -> bool {
+        self.in_a_row >= MAX_FAULTS
+    }
 }
 
 /// A plugin that was not mirrored, and why.
@@ -59,6 +102,7 @@ pub(crate) async fn sync(
     };
     let (mut mirrored_count, mut total_plugins, mut left, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
     let end = host.now_ms().saturating_add(settings.limits.sync_ms);
+    let mut faults = Faults::default();
     let no_extra = Extra::default();
     for (index, (id, record)) in author.plugins().iter().enumerate() {
         let extra = listing.plugins.get(index).unwrap_or(&no_extra);
@@ -67,11 +111,13 @@ pub(crate) async fn sync(
         }
         total_plugins = total_plugins.saturating_add(1);
         // Whoever serves slowly must not keep the node from its other sources.
-        if host.now_ms() > end {
+        if host.now_ms() > end || faults.are_too_many() {
             left = left.saturating_add(1);
             continue;
         }
-        match mirror(host, settings, source, (record, extra), is_forced).await? {
+        let mirrored = mirror(host, settings, source, (record, extra), is_forced).await?;
+        faults.count(&mirrored);
+        match mirrored {
             Ok(Mirrored::Fetched | Mirrored::Known) => mirrored_count = mirrored_count.saturating_add(1),
             Err(problem) => {
                 if refused.len() < MAX_LISTED {
@@ -83,7 +129,8 @@ pub(crate) async fn sync(
     }
     source::set_synced(host, &source.id)?;
     if left > 0 {
-        let reason = format!("the time is up: {left} of {total_plugins} plugins are left for the next visit");
+        let why = if faults.are_too_many() { "archives cannot be stored" } else { "the time is up" };
+        let reason = format!("{why}: {left} of {total_plugins} plugins are left for the next visit");
         failed(host, source, &reason)?;
     }
     Ok(Ok(SyncReport {
@@ -93,6 +140,7 @@ pub(crate) async fn sync(
         left,
         author_info: listing.author(),
         refused,
+        faults,
     }))
 }
 

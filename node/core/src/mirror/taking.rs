@@ -39,14 +39,9 @@ impl Offer<'_> {
         if !is_forced && self.was_checked_lately(host, settings)? {
             return Ok(Ok(Mirrored::Known));
         }
-        let archive = match self.fetch(host, settings).await? {
-            Ok(archive) => archive,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        match self.keep(host, settings, archive).await {
-            // The disk refuses this one archive, say. The others are none the worse for it; a visit to a peer goes on by itself.
-            Err(fault) if self.peer.is_none() => Ok(Err(self.not_kept(host, &fault))),
-            kept => kept,
+        match self.fetch(host, settings).await? {
+            Ok(archive) => self.keep(host, settings, archive).await,
+            Err(problem) => Ok(Err(problem)),
         }
     }
 
@@ -78,7 +73,12 @@ impl Offer<'_> {
             }
         }
         // The blob first: a row never points at nothing, whenever the machine stops.
-        if host.put_blob(&blob_name(&sha256), archive).await? == Stored::Mended {
+        let stored = match host.put_blob(&blob_name(&sha256), archive).await {
+            // The disk may refuse this one archive only. The next visit to a peer goes on behind what it failed at.
+            Err(fault) if self.peer.is_none() => return Ok(Err(self.not_kept(host, &fault))),
+            stored => stored?,
+        };
+        if stored == Stored::Mended {
             host.log(
                 &json!({"event": "archive", "sha256": sha256, "was": "damaged", "is": "mended"}).to_string(),
             );

@@ -340,3 +340,31 @@ fn an_archive_that_cannot_be_stored_keeps_no_other_from_it() {
     node.log_until(|line| line.contains("\"fault\"") && line.contains("gallery"));
     assert_eq!(node.newest("plugin_refused"), None);
 }
+
+#[test]
+fn a_storage_that_takes_nothing_ends_the_synchronisation_and_is_counted() {
+    if !is_native("the bucket takes everything") {
+        return;
+    }
+    let folder = Folder::new();
+    let (node, publisher) =
+        (Running::start_with(&folder, &["--check-every", "1"]), Publisher::start("storage"));
+    publisher.offer(["a", "b", "c", "d"].map(|slug| publisher.plugin(slug, "1.0.0")).to_vec());
+    node.add(&publisher).ok();
+    // No archive can be in a file.
+    std::fs::write(folder.path().join("blobs/archives"), "").unwrap();
+    let body = json!({"sourceId": publisher.source_id()}).to_string();
+    let authorization = format!("Bearer {}", node.admin);
+    let headers = [("authorization", authorization.as_str())];
+    // The document has no such answer. The source may just be checked.
+    let subscribe = || node.exchange("POST", "/federation/subscribe", &headers, body.as_bytes());
+    let answer = std::iter::repeat_with(subscribe).find(|answer| answer.status != 409).unwrap();
+    assert_eq!(answer.refusal(), (500, "node.fault".to_owned()));
+    assert!(publisher.asked("/assets/alice/c/c.zip"));
+    node.log_until(|line| line.contains("\"alarm\"") && line.contains("could not be stored: 3"));
+    let metrics = String::from_utf8(node.ask("GET", "/metrics", &node.admin, None).bytes).unwrap();
+    assert!(!metrics.contains("\nfedverify_node_alarm_faults_total 0\n"), "{metrics}");
+    assert!(!publisher.asked("/assets/alice/d/d.zip"));
+    let said = node.newest("sync").unwrap();
+    assert!(said["reason"].as_str().unwrap().contains("cannot be stored: 1 of 4"), "{said}");
+}
