@@ -137,10 +137,10 @@ fn node_with(limits: &[&str], pace_ms: u64, broken: Option<&'static str>) -> (No
     for number in 0..SOURCES {
         let username = format!("u{number:02}");
         let id = format!("{username}@a.example");
-        // Checked long after the test.
+        // Checked long after the test: its many failures put that off for a day.
         query(
-            "INSERT INTO source (id, instance_url, username, public_key, did_key, status, created_at, next_check)
-             VALUES (?1, 'https://a.example', ?2, '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=', '', 'verified', 1, 9000000000)",
+            "INSERT INTO source (id, instance_url, username, public_key, did_key, status, failures, created_at, next_check)
+             VALUES (?1, 'https://a.example', ?2, '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=', '', 'verified', 9, 1, 9000000000)",
             &[Value::from(&id), Value::from(&username)],
         );
         query("INSERT INTO subscription VALUES (?, 'tester', '[]', 1)", &[Value::from(&id)]);
@@ -314,6 +314,31 @@ fn a_panic_at_one_source_ends_nothing_else() {
     alarm(&node, &platform, 1000);
     assert_eq!(hosts(&platform).len(), 12);
     assert!((&mut visits).now_or_never().is_none());
+}
+
+/// One is put off by its failures and not by the clock, and keeps its time.
+#[test]
+fn checks_that_a_wrong_clock_put_off_are_brought_back_to_when_their_failures_put_them() {
+    let (node, platform) = node(0, None);
+    make_due(&platform, 0..12);
+    let start = START_MS / 1000;
+    platform
+        .database
+        .query(
+            "UPDATE source SET failures = SUBSTR(instance_url, 10, INSTR(instance_url, '.') - 10),
+                next_check = 9000000000 WHERE next_check = 1",
+            &[],
+        )
+        .unwrap();
+    node.wake().unwrap();
+    let pauses = "SELECT CAST(next_check - ? AS TEXT) FROM source WHERE username = 'alice' ORDER BY failures";
+    let rows = platform.database.query(pauses, &[Value::from(start)]).unwrap();
+    let hours = [1, 1, 2, 4, 8, 16, 24, 24, 24, 24, 24, 24].map(|hours| (hours * 3600).to_string());
+    assert_eq!(rows, hours.map(|pause| Row::new(vec![Value::from(pause.as_str())])));
+    // Later, none of them is further off.
+    platform.now_ms.set(START_MS + 1000);
+    node.wake().unwrap();
+    assert_eq!(platform.database.query(pauses, &[Value::from(start)]).unwrap(), rows);
 }
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;

@@ -7,6 +7,7 @@ use crate::activity::{self, Event, seconds};
 use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
+use crate::schedule::BUSY_SECONDS;
 use fedverify::PlcDid;
 
 /// The source of this id.
@@ -74,10 +75,18 @@ pub(crate) fn postpone(host: &impl Host, id: &str, by: u64) -> Result<(), Fault>
     host.query("UPDATE source SET next_check = ? WHERE id = ?", &[Value::from(at), Value::from(id)]).map(drop)
 }
 
-/// Brings checks back that are further off than any is put off: the clock was wrong when they were.
+/// Brings checks back that are further off than any is put off after so many failures: the clock was wrong when they were.
 pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
-    let latest = seconds(host).saturating_add(usual.max(outcome::DAY));
-    host.query("UPDATE source SET next_check = ?1 WHERE next_check > ?1", &[Value::from(latest)]).map(drop)
+    // What this machine failed at is put off as long, however often sources are checked.
+    let usual = usual.max(BUSY_SECONDS);
+    let values = [seconds(host), usual, usual.max(outcome::DAY)].map(Value::from);
+    // The pause is that of `outcome::pause`. The first condition is for the index.
+    host.query(
+        "UPDATE source SET next_check = ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)
+         WHERE next_check > ?1 + ?2 AND next_check > ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)",
+        &values,
+    )
+    .map(drop)
 }
 
 /// Says that a source was synchronised now.
