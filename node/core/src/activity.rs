@@ -74,10 +74,12 @@ pub(crate) fn record_daily(host: &impl Host, event: &Event<'_>) -> Result<(), Fa
 
 /// Forgets what is older than so many seconds, by a clock that can be believed. Equivocations stay.
 pub(crate) fn forget(host: &impl Host, kept: u64) -> Result<(), Fault> {
-    if !clock::is_steady(host)? {
+    // One look at the clock: a second one could be another time.
+    let now = seconds(host);
+    if !clock::is_steady(host, now)? {
         return Ok(());
     }
-    let values = [Value::from(seconds(host).saturating_sub(kept))];
+    let values = [Value::from(now.saturating_sub(kept))];
     host.query("DELETE FROM activity WHERE at < ? AND type <> 'equivocation'", &values)?;
     host.query("DELETE FROM verification WHERE verified_at < ?", &values).map(drop)
 }
