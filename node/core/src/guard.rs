@@ -1,4 +1,5 @@
-//! Blobs on their way out: the last piece goes only when all of them are what the name says.
+//! Blobs piece by piece: on their way out the last piece goes only when all of them are what the name says, and one that is to be
+//! stored again is compared.
 
 use crate::fault::Fault;
 use crate::mirror::blob_name;
@@ -43,12 +44,57 @@ impl<P: AsRef<[u8]>> Guard<P> {
     }
 }
 
+/// Compares a stored blob, piece by piece as it is read, with the bytes that it should have.
+#[derive(Debug)]
+pub struct Compare<'b> {
+    /// What is left of the bytes; `None` once a piece was another.
+    left: Option<&'b [u8]>,
+}
+
+impl<'b> Compare<'b> {
+    /// With these bytes.
+    #[must_use]
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Compare { left: Some(bytes) }
+    }
+
+    /// Takes a piece; whether all were the same so far.
+    pub fn pass(&mut self, piece: &[u8]) -> bool {
+        self.left = self.left.and_then(|left| left.strip_prefix(piece));
+        self.left.is_some()
+    }
+
+    /// Whether the pieces were all of the bytes and no others, after all were taken.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.left.is_some_and(<[u8]>::is_empty)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// FIPS 180-4: "abc".
     const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    #[test]
+    fn all_pieces_are_compared() {
+        for (pieces, is_same) in [
+            (&["a", "", "bc"][..], true),
+            (&["abc"], true),
+            (&["ab"], false),
+            (&["abcd"], false),
+            (&["b", "abc"], false),
+        ] {
+            let mut compare = Compare::new(b"abc");
+            for piece in pieces {
+                compare.pass(piece.as_bytes());
+            }
+            assert_eq!(compare.is_same(), is_same, "{pieces:?}");
+        }
+        assert!(Compare::new(b"").is_same() && !Compare::new(b"abc").pass(b"d"));
+    }
 
     #[test]
     fn the_last_piece_waits_for_the_digest() {

@@ -38,7 +38,7 @@ mod trust;
 pub use api::{Access, ROUTES, Route};
 pub use database::{Database, Row, Value};
 pub use fault::Fault;
-pub use guard::Guard;
+pub use guard::{Compare, Guard};
 pub use host::{Fetch, Host, Stored};
 pub use http::{Body, Request, Response};
 pub use mirror::{Archive, archives};

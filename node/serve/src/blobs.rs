@@ -1,7 +1,7 @@
 //! Archives, as files of a folder or as objects of a bucket.
 
 use crate::bucket;
-use fedverify_node::{Fault, Stored};
+use fedverify_node::{Compare, Fault, Stored};
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use hyper::body::Bytes;
@@ -46,24 +46,24 @@ impl Blobs {
             Err(Error::AlreadyExists { .. }) => {}
             Err(error) => return Err(Fault::new(error)),
         }
-        if self.has(name, &bytes).await {
+        if self.has(name, &bytes).await? {
             return Ok(Stored::Before);
         }
         self.store.put_opts(&path, bytes.into(), PutMode::Overwrite.into()).await.map_err(Fault::new)?;
         Ok(Stored::Mended)
     }
 
-    /// Whether a blob has these bytes. One that cannot be read has not.
-    async fn has(&self, name: &str, bytes: &[u8]) -> bool {
-        let Ok(size) = u64::try_from(bytes.len()) else { return false };
-        let Ok(Some(mut pieces)) = self.stream(name, size).await else { return false };
-        let mut left = bytes;
+    /// Whether a blob has these bytes. One that cannot be read is not known to have others: the storage fails.
+    async fn has(&self, name: &str, bytes: &[u8]) -> Result<bool, Fault> {
+        let size = u64::try_from(bytes.len()).map_err(Fault::new)?;
+        let Some(mut pieces) = self.stream(name, size).await? else { return Ok(false) };
+        let mut compare = Compare::new(bytes);
         while let Some(piece) = pieces.next().await {
-            let rest = piece.ok().and_then(|piece| left.strip_prefix(piece.as_ref()));
-            let Some(rest) = rest else { return false };
-            left = rest;
+            if !compare.pass(&piece.map_err(Fault::new)?) {
+                return Ok(false);
+            }
         }
-        left.is_empty()
+        Ok(compare.is_same())
     }
 
     /// How many bytes a blob has; `None` if there is none.

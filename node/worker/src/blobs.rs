@@ -1,6 +1,6 @@
 //! Archives, in the R2 bucket. Their names are those of their digests: none is ever one of the original's.
 
-use fedverify_node::{Fault, Stored};
+use fedverify_node::{Compare, Fault, Stored};
 use futures_util::StreamExt;
 use worker::{Bucket, Conditional, Object, ResponseBody};
 
@@ -8,7 +8,7 @@ use worker::{Bucket, Conditional, Object, ResponseBody};
 /// those of digests, so it is damaged.
 pub(crate) async fn put(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<Stored, Fault> {
     if let Some(stored) = found(bucket, name).await? {
-        if has(&stored, &bytes).await {
+        if has(&stored, &bytes).await? {
             return Ok(Stored::Before);
         }
         bucket.put(name, bytes).execute().await.map_err(Fault::new)?;
@@ -25,19 +25,20 @@ pub(crate) async fn put(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<S
     Ok(if put.is_some() { Stored::New } else { Stored::Before })
 }
 
-/// Whether a blob has these bytes. One that cannot be read has not.
-async fn has(stored: &Object, bytes: &[u8]) -> bool {
+/// Whether a blob has these bytes. One that cannot be read is not known to have others: the storage fails.
+async fn has(stored: &Object, bytes: &[u8]) -> Result<bool, Fault> {
     if u64::try_from(bytes.len()) != Ok(stored.size()) {
-        return false;
+        return Ok(false);
     }
-    let Some(mut pieces) = stored.body().and_then(|body| body.stream().ok()) else { return false };
-    let mut left = bytes;
+    let body = stored.body().ok_or_else(|| Fault::new("a stored archive has no body"))?;
+    let mut pieces = body.stream().map_err(Fault::new)?;
+    let mut compare = Compare::new(bytes);
     while let Some(piece) = pieces.next().await {
-        let rest = piece.ok().and_then(|piece| left.strip_prefix(piece.as_slice()));
-        let Some(rest) = rest else { return false };
-        left = rest;
+        if !compare.pass(&piece.map_err(Fault::new)?) {
+            return Ok(false);
+        }
     }
-    left.is_empty()
+    Ok(compare.is_same())
 }
 
 /// Reads a blob; `None` if there is none.

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 struct Stored {
     objects: BTreeMap<String, Vec<u8>>,
     asked: Vec<String>,
+    /// Whether objects can be listed but not read.
+    is_unreadable: bool,
 }
 
 struct Bucket {
@@ -100,6 +102,7 @@ fn answer(mut stream: &TcpStream, stored: &Mutex<Stored>) -> Option<()> {
             stored.objects.insert(path, body);
             (200, Vec::new())
         }
+        ("GET", Some(_)) if stored.is_unreadable => (403, Vec::new()),
         ("GET" | "HEAD", Some(object)) => match range(header("range")) {
             Some((first, last)) if last < object.len() => {
                 part = format!("content-range: bytes {first}-{last}/{}\r\n", object.len());
@@ -158,6 +161,11 @@ fn archives_are_in_a_bucket_and_come_from_there() {
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "undetermined");
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert_eq!(node.get(&format!("verify?{version}")).ok()["verdict"], "verified");
+    // One that cannot be read just now is not damaged for that.
+    bucket.stored.lock().unwrap().is_unreadable = true;
+    let puts = bucket.count("PUT ");
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "node.fault");
+    assert_eq!(bucket.count("PUT "), puts + 1);
     let log = node.log().join("\n");
     assert!(!log.contains("the secret of the tests"), "{log}");
 }
