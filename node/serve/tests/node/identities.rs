@@ -2,7 +2,7 @@
 
 use crate::publisher::Publisher;
 use crate::running::{Answered, Folder, Running};
-use fedverify_kit::server::{Answer, Server, log_path};
+use fedverify_kit::server::{Answer, Latch, Server, log_path};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
 use std::thread;
@@ -133,7 +133,8 @@ fn a_changed_and_a_forked_identity_demote() {
 #[test]
 fn a_log_that_was_the_newest_when_it_was_asked_for_refutes_nothing() {
     let (folder, directory) = (Folder::new(), Server::start());
-    let node = start(&folder, &directory);
+    let arguments = ["--plc-url", &directory.url(""), "--limit", "answerMs=300000"];
+    let (node, latch) = (Running::start_with(&folder, &arguments), Latch::default());
     let (slow, fast) = (Publisher::honest("slow of two", vec![]), Publisher::honest("fast of two", vec![]));
     let naming_both = || naming(&slow.key).verification_method("fair_2", fast.key.did_key());
     let genesis = naming_both().sign(&root());
@@ -147,7 +148,7 @@ fn a_log_that_was_the_newest_when_it_was_asked_for_refutes_nothing() {
     let path = log_path(first.did());
     let before = directory.count(&path);
     let audit = |log: &Log| Answer::json(log.text());
-    directory.serve_in_turn(&path, [audit(&first).after(Duration::from_secs(3)), audit(&second)]);
+    directory.serve_in_turn(&path, [audit(&first).held_by(&latch), audit(&second)]);
     thread::scope(|scope| {
         let visit = scope.spawn(|| node.verify_source(&slow));
         let start = Instant::now();
@@ -156,6 +157,7 @@ fn a_log_that_was_the_newest_when_it_was_asked_for_refutes_nothing() {
             thread::sleep(Duration::from_millis(10));
         }
         assert_eq!(node.verify_source(&fast)["status"], "verified");
+        latch.open();
         let visited = visit.join().unwrap();
         assert_eq!(visited["status"], "verified", "{visited}");
     });

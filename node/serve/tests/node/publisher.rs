@@ -2,6 +2,7 @@
 
 use fedverify_kit::keys::KeyPair;
 use fedverify_kit::pfn::{public_pem, sign_text};
+use fedverify_kit::server::Latch;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -30,6 +31,8 @@ pub(crate) enum Answer {
     Endless,
     /// A head, and then nothing.
     Silent,
+    /// This, when the latch is opened.
+    Held(Latch, Json),
 }
 
 type Handler = Box<dyn Fn(&Ask) -> Answer + Send>;
@@ -240,6 +243,10 @@ fn converse(
                 stream.write_all(&[b' '; 65536])?;
             }
             Ok(())
+        }
+        Answer::Held(latch, json) => {
+            latch.wait();
+            write!(stream, "{}{json}", head(200, "content-type: application/json\r\n"))
         }
         Answer::Silent => {
             write!(stream, "{}", head(200, "content-length: 10\r\n"))?;

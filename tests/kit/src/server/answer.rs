@@ -1,5 +1,6 @@
 //! What a server says, in all the ways in which servers go wrong.
 
+use super::Latch;
 use std::io::{self, Write};
 use std::thread::sleep;
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub struct Answer {
     body: Vec<u8>,
     manner: Manner,
     delay: Duration,
+    latch: Option<Latch>,
 }
 
 /// How an answer is sent.
@@ -65,7 +67,14 @@ impl Answer {
     /// Any status, with a message in JSON as plc.directory gives it.
     pub fn status(status: u16) -> Answer {
         let body = br#"{"message":"as the test wants it"}"#.to_vec();
-        Answer { status, headers: Vec::new(), body, manner: Manner::Honest, delay: Duration::ZERO }
+        Answer {
+            status,
+            headers: Vec::new(),
+            body,
+            manner: Manner::Honest,
+            delay: Duration::ZERO,
+            latch: None,
+        }
     }
 
     /// A redirect.
@@ -122,6 +131,11 @@ impl Answer {
         Answer { delay, ..self }
     }
 
+    /// Says nothing before this latch is opened.
+    pub fn held_by(self, latch: &Latch) -> Answer {
+        Answer { latch: Some(latch.clone()), ..self }
+    }
+
     /// Accepts the request and says nothing.
     pub fn silence() -> Answer {
         Answer { manner: Manner::Silent, ..Answer::status(200) }
@@ -136,6 +150,7 @@ impl Answer {
     pub(super) fn send(&self, stream: &mut impl Write, is_stopped: &dyn Fn() -> bool) -> io::Result<()> {
         let honest = self.body.len() as i64;
         sleep(self.delay);
+        self.latch.iter().for_each(Latch::wait);
         match &self.manner {
             Manner::Honest => stream.write_all(&[self.head(Some(honest)), self.body.clone()].concat())?,
             Manner::Length(more) => {

@@ -19,11 +19,13 @@
 mod answer;
 mod dns;
 mod endless;
+mod latch;
 mod roles;
 
 pub use answer::Answer;
 pub use dns::{DnsServer, Records};
 pub use endless::{DRIPPED, Endless, IN_BUFFERS};
+pub use latch::Latch;
 pub use roles::{did_document, log_path};
 
 use std::collections::{BTreeMap, VecDeque};
