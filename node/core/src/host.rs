@@ -46,7 +46,7 @@ pub enum Stored {
     /// There was one of this name before, of the same bytes.
     Before,
     /// There was one of this name with other bytes, and these are in their place now.
-    Mended,
+    Replaced,
 }
 
 /// The machine.

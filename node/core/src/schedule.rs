@@ -1,4 +1,4 @@
-//! What a node does unasked: it checks its sources, synchronises those that somebody subscribes to, and forgets what is old.
+//! What a node does unasked: it checks its sources, synchronises those that have subscribers, and forgets what is old.
 
 use crate::activity;
 use crate::fault::Fault;
@@ -83,7 +83,7 @@ struct Half<'n> {
 
 type Work<'n> = Pin<Box<dyn Future<Output = Result<Option<Wanted<'n>>, Fault>> + 'n>>;
 
-/// A source whose key was checked, and of which somebody wants what it has.
+/// A source whose key was checked, and which has subscribers.
 struct Wanted<'n> {
     source: Source,
     filters: Vec<Filters>,

@@ -127,7 +127,7 @@ fn copy_archives(
     let mut copied = Copied::default();
     for archive in archives(database)? {
         match runtime.block_on(copy_archive(&archive, source, target, is_thorough))? {
-            Ok(Stored::New | Stored::Mended) => copied.new = copied.new.saturating_add(1),
+            Ok(Stored::New | Stored::Replaced) => copied.new = copied.new.saturating_add(1),
             Ok(Stored::Before) => copied.before = copied.before.saturating_add(1),
             Err(why) => copied.lost.push(why),
         }

@@ -50,7 +50,7 @@ impl Blobs {
             return Ok(Stored::Before);
         }
         self.store.put_opts(&path, bytes.into(), PutMode::Overwrite.into()).await.map_err(Fault::new)?;
-        Ok(Stored::Mended)
+        Ok(Stored::Replaced)
     }
 
     /// Whether a blob has these bytes. One that cannot be read is not known to have others: the storage fails.

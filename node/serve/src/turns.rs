@@ -1,4 +1,4 @@
-//! What a node does by itself, on a machine of the tests. It permits so many questions to other servers in one event, as Workers does:
+//! What a node does unasked, on a machine of the tests. It permits so many questions to other servers in one event, as Workers does:
 //! workerd on this machine has no such cap, and the native host has none at all. And its clock is the test's.
 
 use crate::database::Sqlite;

@@ -12,7 +12,7 @@ pub(crate) async fn put(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<S
             return Ok(Stored::Before);
         }
         bucket.put(name, bytes).execute().await.map_err(Fault::new)?;
-        return Ok(Stored::Mended);
+        return Ok(Stored::Replaced);
     }
     let only_new = Conditional {
         etag_matches: None,

@@ -61,7 +61,7 @@ impl Offer<'_> {
             Some(known) if known != sha256 => {
                 return self.refuse_other_bytes(host, &known, &sha256).map(Err);
             }
-            // Another node's word changes nothing of what is here: nobody signs its tags.
+            // Another node's word changes nothing of what is here: its tags are not signed.
             Some(_) if self.peer.is_some() && store::has(host, self, &sha256)? => {
                 return Ok(Ok(Mirrored::Known));
             }
@@ -78,9 +78,10 @@ impl Offer<'_> {
             Err(fault) if self.peer.is_none() => return Ok(Err(self.not_kept(host, &fault))),
             stored => stored?,
         };
-        if stored == Stored::Mended {
+        if stored == Stored::Replaced {
             host.log(
-                &json!({"event": "archive", "sha256": sha256, "was": "damaged", "is": "mended"}).to_string(),
+                &json!({"event": "archive", "sha256": sha256, "was": "damaged", "is": "replaced"})
+                    .to_string(),
             );
         }
         store::put(host, self, &digests, is_signed)?;

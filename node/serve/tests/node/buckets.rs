@@ -154,7 +154,7 @@ fn archives_are_in_a_bucket_and_come_from_there() {
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert_eq!(bucket.count(&format!("PUT {path}")), 2);
     assert_eq!(bucket.count(&format!("GET {path} bytes=0-")), 2);
-    // A damaged one is no verdict on the publisher, and its bytes mend it.
+    // A damaged one is no verdict on the publisher, and its bytes replace it.
     let mut damaged = plugin.archive.clone();
     damaged[10] ^= 1;
     bucket.stored.lock().unwrap().objects.insert(path, damaged);

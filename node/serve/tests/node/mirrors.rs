@@ -280,9 +280,9 @@ fn damage(folder: &Folder, change: impl Fn(&mut Vec<u8>)) {
 }
 
 #[test]
-fn a_damaged_archive_is_mended_with_the_bytes_that_name_it() {
+fn a_damaged_archive_is_replaced_by_the_bytes_that_name_it() {
     let folder = Folder::new();
-    let (node, publisher) = (Running::start(&folder), Publisher::start("mended"));
+    let (node, publisher) = (Running::start(&folder), Publisher::start("replaced"));
     let (first, second) = (publisher.plugin("gallery", "1.0.0"), publisher.plugin("slider", "1.0.0"));
     publisher.offer(vec![first.clone()]);
     node.follow(&publisher);
@@ -290,7 +290,7 @@ fn a_damaged_archive_is_mended_with_the_bytes_that_name_it() {
     damage(&folder, |bytes| bytes[10] ^= 1);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert!(download() == first.archive);
-    node.log_until(|line| line.contains("mended"));
+    node.log_until(|line| line.contains("\"is\":\"replaced\""));
     // One that was cut off, too; and what is listed behind it is mirrored.
     damage(&folder, |bytes| bytes.truncate(100));
     publisher.offer(vec![first.clone(), second]);
