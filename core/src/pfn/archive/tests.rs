@@ -433,7 +433,7 @@ fn overlapping_headers_are_not_read_again_and_again() {
     let error = read_bytes(&file).unwrap_err();
     assert!(
         error.code() == Code::PfnArchiveUnreadable
-            && error.message().contains("where what is before it ends"),
+            && error.message().contains("does not directly follow the previous entry"),
         "{error}"
     );
 }
