@@ -1,6 +1,7 @@
 /** A site's dashboard in Chromium, for tests: the site, logins, and what every page must be. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -61,12 +62,15 @@ export async function startSite(name, { kind = '', client = '' } = {}) {
   };
 }
 
+/** A port below those that the system gives to whoever asks for any: the site's own network does, before the site has this one. */
 async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    const probe = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(probe, 'listening').then(() => true, () => false);
+    probe.close();
+    if (isFree) return port;
+  }
 }
 
 async function waitFor(url) {
