@@ -291,6 +291,9 @@ fn a_damaged_archive_is_replaced_by_the_bytes_that_name_it() {
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert!(download() == first.archive);
     node.log_until(|line| line.contains("\"is\":\"replaced\""));
+    if !is_native("a bucket keeps no part of an object") {
+        return;
+    }
     // One that was cut off, too; and what is listed behind it is mirrored.
     damage(&folder, |bytes| bytes.truncate(100));
     publisher.offer(vec![first.clone(), second]);

@@ -393,11 +393,7 @@ fn peers_are_visited_by_themselves() {
     let publisher = Publisher::start("peers/schedule");
     let node = Running::start_with(&folder, &["--check-every", "1"]);
     publisher.offer(vec![]);
-    assert_eq!(node.add(&publisher).ok()["status"], "verified");
-    // By itself, too, the node visits a source, and only one visit goes on at a time.
-    while node.post("subscribe", json!({"sourceId": publisher.source_id()})).status == 409 {
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    node.follow(&publisher);
     let plugin = signed(&publisher, "gallery", "1.0.0");
     let peer = lying(vec![], Vec::new());
     add_peer(&node, &peer.url());

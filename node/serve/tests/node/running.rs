@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 pub(crate) const MASTER_KEY: &str = "the master key of the tests";
@@ -121,7 +122,7 @@ pub(crate) fn refused_start(folder: &Folder, arguments: &[&str], master_key: Opt
             child.kill().unwrap();
             panic!("the node runs");
         }
-        std::thread::sleep(Duration::from_millis(20));
+        sleep(Duration::from_millis(20));
     }
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{output:?}");
@@ -235,7 +236,7 @@ impl Running {
                 return log;
             }
             assert!(start.elapsed() < PATIENCE, "it is never logged");
-            std::thread::sleep(Duration::from_millis(20));
+            sleep(Duration::from_millis(20));
         }
     }
 
@@ -324,9 +325,16 @@ impl Running {
         self.sync(publisher)
     }
 
+    /// Subscribes to a source, again where the node's own visit is at it: only one goes on at a time.
     #[track_caller]
     pub(crate) fn sync(&self, publisher: &Publisher) -> Json {
-        self.post("subscribe", json!({"sourceId": publisher.source_id()})).ok()["syncResult"].clone()
+        let subscribe = || self.post("subscribe", json!({"sourceId": publisher.source_id()}));
+        let mut answer = subscribe();
+        while answer.status == 409 && answer.json()["code"] == "node.busy" {
+            sleep(Duration::from_millis(50));
+            answer = subscribe();
+        }
+        answer.ok()["syncResult"].clone()
     }
 
     /// The row of a publisher's source.
