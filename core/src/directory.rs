@@ -63,17 +63,9 @@ fn is_newer(next: &Answer, newest: &Answer) -> bool {
 
 /// Why no log continues every other. Two directories can both be honest only if one of them serves a bare log.
 fn disagreement(one: &Answer, other: &Answer) -> Error {
-    let (place, [first, second]) = relation::parting(&one.identity, &other.identity);
-    let (one, other) = (quote_url(&one.url), quote_url(&other.url));
-    let message = format!(
-        "of the logs of {one} and {other} neither is shown to continue the other: where they part, the first has {first} and the \
-         second {second}"
-    );
-    let error = Error::new(Code::PlcDirectoryDisagree, message);
-    match place {
-        Some(place) => error.at_operation(place),
-        None => error,
-    }
+    let (first, second) = (quote_url(&one.url), quote_url(&other.url));
+    let expected = format!("of the logs of {first} and {second} neither is shown to continue the other:");
+    relation::parting(&one.identity, &other.identity, &expected)
 }
 
 fn lag(answer: &Answer, newest: &Answer) -> Warning {

@@ -124,9 +124,10 @@ pub(super) fn continues(later: &Identity, earlier: &Identity) -> bool {
     becomes(earlier, later) == Some(true) && pairs.all(|(one, other)| !is_rewritten(one, other))
 }
 
-/// Where two logs part that do not continue each other, and what each has there: an operation, or its time. Of a bare log and
-/// another, only what is in force can be laid side by side: then their operations have no common index.
-pub(super) fn parting(first: &Identity, second: &Identity) -> (Option<usize>, [String; 2]) {
+/// The error that two logs do not continue each other, which says after what was expected where they part, and what each has there:
+/// an operation, or its time. Of a bare log and another, only what is in force can be laid side by side: then their operations have no
+/// common index.
+pub(super) fn parting(first: &Identity, second: &Identity, expected: &str) -> Error {
     let is_bare = [first, second].iter().any(|log| log.form() == LogForm::Bare);
     let (first, second) = (laid_out(first, is_bare), laid_out(second, is_bare));
     let mut pairs = first.iter().zip(&second);
@@ -142,7 +143,10 @@ pub(super) fn parting(first: &Identity, second: &Identity) -> (Option<usize>, [S
             format!("{}{time}", entry.cid())
         }
     };
-    ((!is_bare).then_some(place), [has(one), has(other)])
+    let (one, other) = (has(one), has(other));
+    let message = format!("{expected} where they part, the first has {one} and the second {other}");
+    let error = Error::new(Code::PlcDirectoryDisagree, message);
+    if is_bare { error } else { error.at_operation(place) }
 }
 
 fn laid_out(log: &Identity, is_bare: bool) -> Vec<&HistoryEntry> {
@@ -200,7 +204,9 @@ impl Comparison<'_> {
         match self.relation {
             Relation::Equal | Relation::Ahead | Relation::Behind => None,
             Relation::Rewritten => self.rewritten.first().and_then(|places| self.rewritten_error(*places)),
-            Relation::Fork => Some(self.fork_error()),
+            Relation::Fork => {
+                Some(parting(self.first, self.second, "expected one log to be the start of the other;"))
+            }
             Relation::Unknown => {
                 let message = "expected two audit logs; a bare log does not show what was undone, so whether one continues \
                                the other cannot be told";
@@ -218,14 +224,5 @@ impl Comparison<'_> {
             quote(other.created_at()?.as_str())
         );
         Some(Error::new(Code::PlcDirectoryDisagree, message).at_operation(place).with_cid(one.cid()))
-    }
-
-    fn fork_error(&self) -> Error {
-        let (place, [first, second]) = parting(self.first, self.second);
-        let message = format!(
-            "expected one log to be the start of the other; where they part, the first has {first} and the second {second}"
-        );
-        let error = Error::new(Code::PlcDirectoryDisagree, message);
-        place.into_iter().fold(error, Error::at_operation)
     }
 }

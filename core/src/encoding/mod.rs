@@ -2,7 +2,7 @@
 //!
 //! `multibase` decodes every base in one function, which is generic over what it is given. Here each base is given what has a type of
 //! its own, in one place that is not inlined: so the compiler sees which base is meant, and drops the others from most instances of the
-//! function: the wasm module has a limit of size (`wasm/tests/js/pack.test.mjs`).
+//! function. The wasm module needs that: its size has a limit (`wasm/build.sh`).
 
 pub(crate) mod base64;
 pub(crate) mod cid;
