@@ -63,7 +63,7 @@ pub(crate) fn record(host: &impl Host, event: &Event<'_>) -> Result<(), Fault> {
 /// Records an event that a source can cause at every visit: once a day for each plugin and reason.
 pub(crate) fn record_daily(host: &impl Host, event: &Event<'_>) -> Result<(), Fault> {
     let now = seconds(host);
-    let since = now.saturating_sub(24 * 60 * 60);
+    let since = now.saturating_sub(clock::DAY);
     let reason = event.reason.map(printable);
     let texts = [event.source_id, event.plugin_id, Some(event.kind), reason.as_deref()].map(Value::from);
     let values = [&texts[..], &[Value::from(since), Value::from(now)]].concat();

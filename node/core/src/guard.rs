@@ -3,6 +3,7 @@
 
 use crate::fault::Fault;
 use crate::mirror::blob_name;
+use crate::secret::hex;
 use sha2::{Digest, Sha256};
 
 /// Looks at the pieces of a blob as they are sent on, and holds the last one back. Who has been sent fewer bytes than were promised
@@ -36,8 +37,7 @@ impl<P: AsRef<[u8]>> Guard<P> {
     ///
     /// A [`Fault`] where the bytes are other than the blob's.
     pub fn last(self) -> Result<Option<P>, Fault> {
-        let hex: String = self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        if blob_name(&hex) != self.name {
+        if blob_name(&hex(&self.hasher.finalize())) != self.name {
             return Err(Fault::new(format!("the stored {} is damaged: SHA-256 mismatch", self.name)));
         }
         Ok(self.held)

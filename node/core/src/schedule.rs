@@ -1,6 +1,7 @@
 //! What a node does unasked: it checks its sources, synchronises those that have subscribers, and forgets what is old.
 
 use crate::activity;
+use crate::clock::DAY;
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::peer::{self, Peer};
@@ -17,8 +18,6 @@ use std::task::{Context, Poll};
 pub(crate) const BUSY_SECONDS: u64 = 60;
 
 pub(crate) const BUSY_MS: u64 = BUSY_SECONDS * 1000;
-
-const DAY: u64 = 24 * 60 * 60;
 
 /// Does what is due, and asks for the next alarm. A host may call it again while an earlier call goes on.
 pub(crate) async fn run<H: Host>(node: &Node<H>) {

@@ -13,11 +13,11 @@
 //! A source that is stale has at most 300, one that signs anything (`oracle`) at most 250, one that answers only bare
 //! challenges at most 600. One that served two archives as one version, or was not verified, has 0.
 
+use crate::clock::DAY;
 use crate::source::{Facts, Source, Status};
 use serde::Serialize;
 
 const YEAR_DAYS: u64 = 365;
-const DAY: u64 = 24 * 60 * 60;
 
 /// A score in thousandths, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use crate::host::is_native;
 use crate::publisher::{Answer, Plugin, Publisher};
-use crate::running::{Folder, MASTER_KEY, Running, refused_start};
+use crate::running::{Folder, MASTER_KEY, Running, refused_start, unoccupied};
 use fedverify_kit::encoding::base64;
 use fedverify_kit::server::Latch;
 use serde_json::{Value as Json, json};
@@ -236,9 +236,7 @@ fn sources_are_checked_while_the_node_synchronises_as_much_as_it_can() {
         let author = json!({"username": "alice", "member_since": "2024", "plugins": []});
         ask.path.starts_with("/author-data").then(|| Answer::Held(held.clone(), author))
     });
-    // The source may just be checked.
-    let subscribe = || node.post("subscribe", json!({"sourceId": slow.source_id()}));
-    let subscribe = || std::iter::repeat_with(subscribe).find(|answer| answer.status != 409).unwrap();
+    let subscribe = || unoccupied(|| node.post("subscribe", json!({"sourceId": slow.source_id()})));
     let checks = || {
         let status = node.get(&format!("source-status?source={}", other.source_id())).ok();
         status["last_verification"]["verified_at"].as_u64().unwrap()

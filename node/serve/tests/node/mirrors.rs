@@ -2,7 +2,7 @@
 
 use crate::host::is_native;
 use crate::publisher::{Plugin, Publisher};
-use crate::running::{Folder, MASTER_KEY, Running};
+use crate::running::{Folder, MASTER_KEY, Running, unoccupied};
 use fedverify_kit::encoding::base64;
 use serde_json::{Value as Json, json};
 
@@ -360,9 +360,8 @@ fn a_storage_that_takes_nothing_ends_the_synchronisation_and_is_counted() {
     let body = json!({"sourceId": publisher.source_id()}).to_string();
     let authorization = format!("Bearer {}", node.admin);
     let headers = [("authorization", authorization.as_str())];
-    // The document has no such answer. The source may just be checked.
-    let subscribe = || node.exchange("POST", "/federation/subscribe", &headers, body.as_bytes());
-    let answer = std::iter::repeat_with(subscribe).find(|answer| answer.status != 409).unwrap();
+    // The document has no such answer.
+    let answer = unoccupied(|| node.exchange("POST", "/federation/subscribe", &headers, body.as_bytes()));
     assert_eq!(answer.refusal(), (500, "node.fault".to_owned()));
     assert!(publisher.asked("/assets/alice/c/c.zip"));
     node.log_until(|line| line.contains("\"alarm\"") && line.contains("could not be stored: 3"));

@@ -325,16 +325,11 @@ impl Running {
         self.sync(publisher)
     }
 
-    /// Subscribes to a source, again where the node's own visit is at it: only one goes on at a time.
+    /// Subscribes to a source, and waits for the node's own visit to it.
     #[track_caller]
     pub(crate) fn sync(&self, publisher: &Publisher) -> Json {
         let subscribe = || self.post("subscribe", json!({"sourceId": publisher.source_id()}));
-        let mut answer = subscribe();
-        while answer.status == 409 && answer.json()["code"] == "node.busy" {
-            sleep(Duration::from_millis(50));
-            answer = subscribe();
-        }
-        answer.ok()["syncResult"].clone()
+        unoccupied(subscribe).ok()["syncResult"].clone()
     }
 
     /// The row of a publisher's source.
@@ -358,5 +353,16 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         host::kill(&mut self.child);
+    }
+}
+
+/// Asks again while the node itself visits the source: only one visit goes on at a time.
+pub(crate) fn unoccupied(ask: impl Fn() -> Answered) -> Answered {
+    loop {
+        let answer = ask();
+        if answer.status != 409 || answer.json()["code"] != "node.busy" {
+            return answer;
+        }
+        sleep(Duration::from_millis(50));
     }
 }
