@@ -18,8 +18,8 @@ import sys
 import tempfile
 import threading
 
-from differential import FEDVERIFY, HERE, Lines, cases
-from pins import DAY, HOUR, history_of, served, shifted
+from differential import FEDVERIFY, HERE, Lines
+from pins import DAY, HOUR, histories, served, shifted
 from reference import Refused, directories, plc
 from trials import tried
 
@@ -158,17 +158,14 @@ class Verifiers:
 
 
 def run(arguments):
-    seed, first, end, step = arguments
-    tally, faults, verifiers = collections.Counter(), [], Verifiers()
-    for case in cases("history", seed, first, end, step):
-        history = history_of(case)
-        tally["histories" if history else "histories that do not verify"] += 1
-        chance = random.Random(f"{seed}/{case['case']}")
-        for number in range(QUESTIONS if history else 0):
+    seed, tally, faults, verifiers = arguments[0], collections.Counter(), [], Verifiers()
+    for case, history in histories(*arguments, tally):
+        chance = random.Random(f"{seed}/{case}")
+        for number in range(QUESTIONS):
             is_honest, logs = question(history, chance)
             tally["questions"] += 1
             found = verifiers.judge(history.did, is_honest, logs, tally)
-            faults += [f"case {case['case']}, question {number}\n  {fault}" for fault in found]
+            faults += [f"case {case}, question {number}\n  {fault}" for fault in found]
     verifiers.close()
     return tally, faults
 

@@ -167,16 +167,22 @@ def months(history, is_honest, chance, verifiers, tally):
     return []
 
 
-def run(arguments):
-    seed, first, end, step = arguments
-    tally, faults, verifiers = collections.Counter(), [], Verifiers()
+def histories(seed, first, end, step, tally):
+    """The cases whose logs verify whole, by their numbers. The others are counted."""
     for case in cases("history", seed, first, end, step):
         history = history_of(case)
         tally["histories" if history else "histories that do not verify"] += 1
-        for is_honest in (True, False) if history else ():
-            chance = random.Random(f"{seed}/{case['case']}/{is_honest}")
+        if history:
+            yield case["case"], history
+
+
+def run(arguments):
+    seed, tally, faults, verifiers = arguments[0], collections.Counter(), [], Verifiers()
+    for case, history in histories(*arguments, tally):
+        for is_honest in (True, False):
+            chance = random.Random(f"{seed}/{case}/{is_honest}")
             found = months(history, is_honest, chance, verifiers, tally)
-            faults += [f"case {case['case']}, {fault}" for fault in found]
+            faults += [f"case {case}, {fault}" for fault in found]
     verifiers.close()
     return tally, faults
 
