@@ -2,14 +2,24 @@
 //!
 //! Only a [`Verification`](crate::verification::Verification) makes a report.
 
-mod facts;
+mod author_facts;
+mod details;
+mod findings;
+mod identity_facts;
+mod package_facts;
+mod pfn_facts;
 mod step;
+mod step_details;
 
-pub(crate) use facts::{
-    AuthorFacts, BatchFacts, Details, FederationFacts, IdentityFacts, KeyFacts, PackageFacts, PluginFacts,
-    ReleaseFacts, log_details, package_details, plugin_details, recovery_window_detail, release_details,
-};
+pub(crate) use author_facts::AuthorFacts;
+pub(crate) use details::Details;
+pub(crate) use identity_facts::{BatchFacts, IdentityFacts};
+pub(crate) use package_facts::{PackageFacts, ReleaseFacts};
+pub(crate) use pfn_facts::{FederationFacts, KeyFacts, PluginFacts};
 pub(crate) use step::Step;
+pub(crate) use step_details::{
+    log_details, package_details, plugin_details, recovery_window_detail, release_details,
+};
 
 use crate::error::Error;
 use crate::pin::Pin;
@@ -27,9 +37,9 @@ pub struct Report {
     pub(crate) kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trust: Option<Trust>,
-    #[serde(serialize_with = "facts::error")]
+    #[serde(serialize_with = "findings::error")]
     pub(crate) error: Option<Error>,
-    #[serde(serialize_with = "facts::warnings")]
+    #[serde(serialize_with = "findings::warnings")]
     pub(crate) warnings: Vec<Warning>,
     pub(crate) checks: Vec<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,5 @@
 //! The members of a report and of the pin in it. The JSON Schema, the TypeScript and PHP types and the documents are written
-//! from here; `report/facts.rs` and `pin/json.rs` write the members themselves, and a test compares.
+//! from here; `report/` and `pin/json.rs` write the members themselves, and a test compares.
 
 use super::checks::Check;
 use super::codes::Code;

@@ -10,7 +10,7 @@ use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
 use FedVerify\Core\Quote;
 
-/** What a federation source lists for an author, and which of it the author signed: core/src/report/facts.rs. */
+/** What a federation source lists for an author, and which of it the author signed: core/src/report/author_facts.rs. */
 final class AuthorFacts
 {
     private string $username;

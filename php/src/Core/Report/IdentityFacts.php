@@ -16,7 +16,7 @@ use FedVerify\Core\Plc\State;
 use FedVerify\Core\Time;
 use FedVerify\Core\WebDocument;
 
-/** What a report tells of an identity: core/src/report/facts.rs. */
+/** What a report tells of an identity: core/src/report/identity_facts.rs. */
 final class IdentityFacts
 {
     public static function of(Publisher $publisher, Details $details): JsonObject

@@ -15,7 +15,7 @@ use FedVerify\Core\Pfn\VerifiedPlugin;
 use FedVerify\Core\Tables\SignatureForm;
 use FedVerify\Core\Version;
 
-/** What a report tells of releases and of bytes, and of who signed them: core/src/report/facts.rs. */
+/** What a report tells of releases and of bytes, and of who signed them: core/src/report/package_facts.rs. */
 final class PackageFacts
 {
     /** A release before its bytes are proven: where they are available, and which other versions there are. */

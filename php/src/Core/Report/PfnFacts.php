@@ -9,7 +9,7 @@ use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Pfn\FederationInfo;
 use FedVerify\Core\Pfn\VerifiedPlugin;
 
-/** What a report tells of the Plugin Federation Network, and of keys: core/src/report/facts.rs. */
+/** What a report tells of the Plugin Federation Network, and of keys: core/src/report/pfn_facts.rs. */
 final class PfnFacts
 {
     public static function ofKey(PublicKey $key): JsonObject

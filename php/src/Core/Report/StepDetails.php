@@ -12,7 +12,7 @@ use FedVerify\Core\Plc\LogForm;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Time;
 
-/** What a report says of steps that passed: core/src/report/facts.rs. */
+/** What a report says of steps that passed: core/src/report/step_details.rs. */
 final class StepDetails
 {
     /**
