@@ -6,9 +6,9 @@
 test:
 	bash tests/run.sh
 
-# Tests that take too long for `make test`. SEED=… repeats the random ones.
+# Tests that take too long for `make test`, or parts of them: `make test-deep PARTS="core node"`. SEED=… repeats the random ones.
 test-deep:
-	bash tests/deep.sh
+	bash tests/deep.sh $(PARTS)
 
 # Every fuzz target for so many seconds, and those alone that TARGETS names: `make fuzz SECONDS=1800 TARGETS="log pin"`.
 fuzz:
