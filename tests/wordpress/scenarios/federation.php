@@ -101,6 +101,32 @@ $scenarios[] = Scenario::honest('federation: a dead node beside one that works',
     $world->expectPlain($hello->file(), '1.1.0');
 });
 
+$scenarios[] = Scenario::honest('federation: a lying node takes away no update of one that is down meanwhile', static function (World $world) use ($start, $serve, $owner, $update): void {
+    $hello = $start($world);
+    $liar = 'https://liar.publisher.example';
+    $owner($world, ['nodes' => [$liar, FederatedPlugin::NODE]]);
+    $archive = $hello->archive('1.1.0');
+    $serve($world, $hello, [], [], $liar);
+    $serve($world, $hello, [$hello->listed('1.1.0', $archive)], ['1.1.0' => $archive]);
+    $world->nextDay();
+    $world->check();
+    $world->network->answer(FederatedPlugin::NODE . '/federation/plugins', ['hang' => true]);
+    $serve($world, $hello, [['version' => '9.0.0'] + $hello->listed('1.1.0', $archive)], [], $liar);
+    $update($world, $hello, 'cron');
+    $world->expectPlain($hello->file(), '1.1.0');
+});
+
+$scenarios[] = Scenario::honest('federation: a node lists what is true and hands out other bytes', static function (World $world) use ($start, $serve, $owner, $update): void {
+    $hello = $start($world);
+    $liar = 'https://liar.publisher.example';
+    $owner($world, ['nodes' => [$liar, FederatedPlugin::NODE]]);
+    $archive = $hello->archive('1.1.0');
+    $serve($world, $hello, [$hello->listed('1.1.0', $archive)], ['1.1.0' => $hello->archive('1.0.0')], $liar);
+    $serve($world, $hello, [$hello->listed('1.1.0', $archive)], ['1.1.0' => $archive]);
+    $update($world, $hello);
+    $world->expectPlain($hello->file(), '1.1.0');
+});
+
 $scenarios[] = Scenario::honest('federation: records that are too long for one list', static function (World $world) use ($start, $serve, $update): void {
     $hello = $start($world);
     $archive = $hello->archive('1.1.0');

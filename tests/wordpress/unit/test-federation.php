@@ -161,6 +161,9 @@ namespace {
     $offered = static function () use ($offers, $file): string {
         return $offers()->response[$file]->new_version ?? 'none';
     };
+    $from = static function () use ($offers, $file): string {
+        return $offers()->response[$file]->package ?? 'none';
+    };
     /** A check, in a later request; what it refused. */
     $checked = static function () use ($later, $plugin, $file): string {
         $federation = $later();
@@ -334,6 +337,10 @@ namespace {
     $check('nor does none, where that is allowed', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.2', $other));
     $plugin->federation()->publishers()->allow_unsigned($source, false);
     $check('nor where it is not', $checked() === 'fine' && $offers()->response[$file]->package === $url('2.2', $other));
+    $serve($other, []);
+    $check('until the honest node no longer lists it', $checked() === 'wordpress.held.unsigned' && $offered() === 'none');
+    $serve($node, []);
+    $checked();
     $fetcher->answers["$other/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
 
     // Nobody signed the bytes.
@@ -610,7 +617,7 @@ namespace {
     // What no time was left for was not checked.
     $package = $plugin->installed()->plugin_of_source($file);
     $federation = $plugin->federation();
-    $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), $hasty, $federation->archives(), $federation->offers(), $plugin->outcomes());
+    $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), new \FedVerify\WordPress\Federation\Update_Search($hasty, $federation->archives()), $federation->offers(), $plugin->outcomes());
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
 
@@ -675,15 +682,68 @@ namespace {
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $checked();
     $fetcher->answers[$answers[1]] = $dead;
-    $serve($node, [$listed('2.1', $bytes['2.1'], ['signature' => Signatures::by('mallory', 'anything')])]);
-    $check('something is refused meanwhile', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
+    // A node that lies meanwhile takes nothing away: what was offered is proven anew by the key that is trusted.
     $plugin->federation()->publishers()->allow_unsigned($source, false);
+    $lies = [
+        'a forgery' => [['signature' => Signatures::by('mallory', 'anything')], 'pfn.signature.invalid'],
+        'an odd signature' => [['signature' => '!!'], 'pfn.signature.encoding'],
+        'bytes that nobody signed' => [['sha384' => str_repeat('ab', 48)], 'pfn.archive.signature_invalid'],
+        'an archive signature left out' => [$unsigned, 'wordpress.held.unsigned'],
+    ];
+    foreach ($lies as $what => [$lie, $why]) {
+        $serve($node, [$listed('2.1', $bytes['2.1'], $lie)]);
+        $check("$what at another node", $checked() === $why && $from() === $url('2.0', $other));
+        $check("of which the owner is told: $what", $known()['code'] === $why && $plugin->federation()->waiting() === 0);
+    }
+    $carol = Publisher_Key::read(Signatures::key('carol'));
+    $serve($node, [$listed('2.1', $bytes['2.1'], ['public_key' => Signatures::key('carol')])]);
+    $check('another key stops it', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none');
+    $check('until the owner keeps the one that is trusted', $later()->publishers()->keep($source, $carol->did_key()) && $offered() === '2.0');
+    $serve($node, [$listed('2.1', $bytes['2.1'], $lies['a forgery'][0])]);
+    $checked();
+    $later()->publishers()->trust($source, $carol);
+    $check('what another key signed is not offered, even before a check', $offered() === 'none' && $checked() !== 'fine' && $offered() === 'none');
+    $later()->publishers()->trust($source, $alice);
+    $check('nor is it proven any more', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
+
+    // Whatever another node lists, the highest version whose bytes are bound is offered.
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $serve($node, []);
+    $checked();
+    foreach ($lies as $what => [$lie, $why]) {
+        $serve($node, [$listed('2.1', $bytes['2.1'], $lie)]);
+        $check("$what beside an update", $checked() === 'fine' && $from() === $url('2.0', $other));
+        $check("is logged: $what", $last() === "alice@plugins.example#hello 2.1 " . ($lie === $unsigned ? 'held' : 'rejected') . " $why");
+    }
+    $serve($other, []);
     $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)]);
-    $check('what waited', $checked() === 'wordpress.held.unsigned' && $offered() === 'none');
+    $check('what waited', $checked() === 'wordpress.held.unsigned' && $offered() === 'none' && $plugin->federation()->waiting() === 1);
     $fetcher->answers[$answers[0]] = $dead;
     $check('is not offered because nobody answers', $checked() === 'network.failed' && $offered() === 'none');
     $serve($node, $forgeries);
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $checked();
+
+    // A node that lists what is true, and hands out something else or nothing: another node's bytes are as good, where they are proven.
+    $forged_bytes = $archive('2.0-forged', ['hello/hello.php' => $php('2.0') . '// forged']);
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    foreach (['forged' => $forged_bytes, 'nothing' => $dead, 'no archive' => 'x'] as $what => $answer) {
+        $write("plugins/$file", $php('1.1'));
+        $fetcher->answers["$node/federation/download"] = $answer;
+        $check("$what where it is offered", $checked() === 'fine' && $from() === $url('2.0') && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'hello' && $version() === '2.0');
+        $facts = $plugin->verdicts()->recent(1)[0]->facts();
+        $check("$what is left behind nowhere, and the log has it", $left() === [] && $facts['node'] === $other && count($facts['warnings']) === 2);
+    }
+    $write("plugins/$file", $php('1.1'));
+    $fetcher->answers["$other/federation/download"] = $forged_bytes;
+    $check('nor are another node\'s forged bytes taken', $later() && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) !== 'hello' && $is_kept());
+    $serve($other, [$listed('2.0', $forged_bytes, ['archive_signature' => Signatures::by('mallory', 'anything')])], $forged_bytes);
+    $fetcher->asked = [];
+    $check('nor is what another node forges downloaded', $later() && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'pfn.archive.unreadable' && $is_kept()
+        && !in_array($url('2.0', $other), $fetcher->asked, true));
+    $serve($node, $forgeries);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $checked();
 
     // What is found.

@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Federation;
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Gates\Refusals;
 use FedVerify\WordPress\Gates\Remains;
+use FedVerify\WordPress\Gates\Subject;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Headers;
@@ -165,15 +166,38 @@ final class Archive_Gate {
 	private function archive( Wanted $wanted ): Federated_Archive {
 		$source = $wanted->source();
 		$this->federation->publishers()->trusted( $source );
-		$subject = $wanted->subject();
-		$listed  = $this->listed( $source, $wanted );
+		$subject   = $wanted->subject();
+		$listed    = $this->listed( $source, $wanted );
+		$installed = $this->installed( $wanted );
+		try {
+			return $this->one_of( $source, $listed, $subject, $installed );
+		} catch ( Refusal $refusal ) {
+			$other = $subject->is_local() ? null : $this->federation->mirrors()->archive( $source, $listed[0], $installed );
+			if ( null === $other ) {
+				throw $refusal;
+			}
+			$other->replaces( $refusal );
+			return $other;
+		}
+	}
+
+	/**
+	 * The archive that WordPress was told of, verified as one of those that are listed.
+	 *
+	 * @param Source_Id        $source    The source.
+	 * @param Listed_Version[] $listed    The version, as nodes list it.
+	 * @param Subject          $subject   What is to be installed.
+	 * @param string|null      $installed The version that must not be gone below.
+	 * @throws \Throwable None is.
+	 */
+	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed ): Federated_Archive {
 		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source() ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
 		$refusal = null;
 		foreach ( $listed as $each ) {
 			try {
-				return $this->federation->archives()->verify( $source, $each, $copy, $this->installed( $wanted ) );
+				return $this->federation->archives()->verify( $source, $each, $copy, $installed );
 			} catch ( Refusal $failure ) {
-				// Another node may list the same version as it is.
+				// The same version may be listed twice.
 				$refusal = $refusal ?? $failure;
 			}
 		}

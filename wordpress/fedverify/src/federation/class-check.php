@@ -10,7 +10,6 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\WordPress\Guard;
-use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Policy\Round;
@@ -34,18 +33,11 @@ final class Check {
 	private $installed;
 
 	/**
-	 * What nodes list.
+	 * Finds updates.
 	 *
-	 * @var Listings
+	 * @var Update_Search
 	 */
-	private $listings;
-
-	/**
-	 * Verifies.
-	 *
-	 * @var Archives
-	 */
-	private $archives;
+	private $search;
 
 	/**
 	 * Remembers.
@@ -64,16 +56,14 @@ final class Check {
 	/**
 	 * Makes one.
 	 *
-	 * @param Installed $installed The installed packages.
-	 * @param Listings  $listings  What nodes list.
-	 * @param Archives  $archives  Verifies.
-	 * @param Offers    $offers    Remembers.
-	 * @param Outcomes  $outcomes  Logs.
+	 * @param Installed     $installed The installed packages.
+	 * @param Update_Search $search    Finds updates.
+	 * @param Offers        $offers    Remembers.
+	 * @param Outcomes      $outcomes  Logs.
 	 */
-	public function __construct( Installed $installed, Listings $listings, Archives $archives, Offers $offers, Outcomes $outcomes ) {
+	public function __construct( Installed $installed, Update_Search $search, Offers $offers, Outcomes $outcomes ) {
 		$this->installed = $installed;
-		$this->listings  = $listings;
-		$this->archives  = $archives;
+		$this->search    = $search;
 		$this->offers    = $offers;
 		$this->outcomes  = $outcomes;
 	}
@@ -128,22 +118,22 @@ final class Check {
 		$listed  = null;
 		$refusal = null;
 		$failed  = array();
+		$skipped = array();
 		try {
 			$before = $this->offers->get( $package );
 			try {
-				$source = Source_Id::parse( $package->source() );
-				$listed = $this->update( $source, $package, $failed );
-				if ( null !== $listed ) {
-					$this->archives->check_binding( $source, $listed );
-				}
+				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $failed, $skipped );
 			} catch ( \Throwable $thrown ) {
 				$refusal = Refusal::from( $thrown );
+			}
+			foreach ( $skipped as list( $other, $why ) ) {
+				$this->log_refused( $package, $other, $why );
 			}
 			if ( null !== $refusal && 'wordpress.held.not_verified_yet' === $refusal->error_code() ) {
 				// No node was asked: what the last check found still counts, and the next one is due.
 				return $refusal;
 			}
-			$kept = null === $before ? null : self::why_kept( $package, $before, $listed, $refusal, $failed );
+			$kept = null === $before ? null : $this->why_kept( $package, $before, $listed, $refusal, $failed );
 			if ( null !== $kept ) {
 				$listed  = null === $refusal ? null : $listed;
 				$refusal = $kept;
@@ -161,8 +151,8 @@ final class Check {
 	}
 
 	/**
-	 * Why the update that was offered before stays offered: the node that lists it did not answer, and no other node lists a
-	 * version as high.
+	 * Why the update that was offered before stays offered: the node that lists it did not answer, it is still proven by the key that
+	 * is trusted, and no other node proves a version as high. What other nodes forge or leave out changes nothing.
 	 *
 	 * That is as safe as when the update was found. Before anything is unpacked, the archive is verified by the key that is trusted
 	 * then, and against the bytes that are known. A node that withdraws a version no longer hands it out; a node that still does
@@ -176,74 +166,23 @@ final class Check {
 	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
 	 * @return Refusal|null Null where it is no longer offered.
 	 */
-	private static function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
+	private function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
 		$offered = $before->is_clear() ? $before->listed() : null;
-		if ( null === $offered || ! isset( $failed[ $offered->node() ] ) ) {
+		if ( null === $offered ) {
+			return null;
+		}
+		if ( null !== $refusal && 'wordpress.federation.key_changed' === $refusal->error_code() ) {
+			// Nothing of the source is offered until the owner has decided. The nodes behind that one were not asked.
+			return $this->offers->is_by_trusted_key( $package, $before ) ? $refusal : null;
+		}
+		if ( ! isset( $failed[ $offered->node() ] ) || ! $this->search->is_proven( Source_Id::parse( $package->source() ), $offered ) ) {
 			return null;
 		}
 		if ( null !== $refusal ) {
-			return 'undetermined' === $refusal->verdict() ? $refusal : null;
+			return $refusal;
 		}
 		$highest = null === $listed ? $package->version() : $listed->version();
 		return $offered->compared_with( $highest ) > 0 ? $failed[ $offered->node() ] : null;
-	}
-
-	/**
-	 * The highest version above the installed one that the publisher signed.
-	 *
-	 * @param Source_Id              $source  The source.
-	 * @param Package                $package The plugin.
-	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
-	 * @return Listed_Version|null Null where there is none.
-	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
-	 */
-	private function update( Source_Id $source, Package $package, array &$failed ): ?Listed_Version {
-		$refused  = null;
-		$versions = $this->listings->of( $source, $package->slug(), $failed );
-		self::check_orders( $package, $versions );
-		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
-			try {
-				$this->archives->check_record( $source, $listed );
-			} catch ( Refusal $refusal ) {
-				if ( 'rejected' !== $refusal->verdict() || 'wordpress.federation.key_changed' === $refusal->error_code() ) {
-					throw $refusal;
-				}
-				if ( null === $refused ) {
-					// One of them is enough: a node that lists forgeries, always others, would drive out of the log what else is there.
-					$this->log_refused( $package, $listed, $refusal );
-				}
-				$refused = $refused ?? $refusal;
-				continue;
-			}
-			if ( $order > 0 ) {
-				return $listed;
-			}
-		}
-		if ( null !== $refused ) {
-			throw $refused;
-		}
-		return null;
-	}
-
-	/**
-	 * Says so where no update can be told, because versions have no order.
-	 *
-	 * @param Package          $package  The plugin.
-	 * @param Listed_Version[] $versions What is listed of it; at least one.
-	 * @throws Refusal `fair.version.invalid`.
-	 */
-	private static function check_orders( Package $package, array $versions ): void {
-		if ( ! Candidates::has_order( $package->version() ) ) {
-			/* translators: %s: a version. */
-			$message = __( 'The installed version, %s, cannot be ordered, so no version counts as higher.', 'fedverify' );
-			throw Refusal::undetermined( 'fair.version.invalid', sprintf( $message, Plain_Text::quoted( $package->version() ) ) );
-		}
-		foreach ( $versions as $version ) {
-			if ( Candidates::has_order( $version->version() ) ) {
-				return;
-			}
-		}
-		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list can be ordered, so none counts as higher.', 'fedverify' ) );
 	}
 
 	/**

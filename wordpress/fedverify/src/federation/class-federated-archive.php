@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
 use FedVerify\Report;
+use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -70,6 +71,13 @@ final class Federated_Archive {
 	 * @var string
 	 */
 	private $binding;
+
+	/**
+	 * What speaks against nothing but should be known, beside what the proof says.
+	 *
+	 * @var array[]
+	 */
+	private $warnings = array();
 
 	/**
 	 * Made by Archives.
@@ -149,11 +157,23 @@ final class Federated_Archive {
 	}
 
 	/**
+	 * Another node was to have this archive.
+	 *
+	 * @param Refusal $refusal Why it was not taken from there.
+	 */
+	public function replaces( Refusal $refusal ): void {
+		$this->warnings[] = array(
+			'code'    => $refusal->error_code(),
+			'message' => $refusal->getMessage(),
+		);
+	}
+
+	/**
 	 * What speaks against nothing but should be known.
 	 *
 	 * @return array[]
 	 */
 	public function warnings(): array {
-		return $this->report->warnings();
+		return array_merge( $this->report->warnings(), $this->warnings );
 	}
 }

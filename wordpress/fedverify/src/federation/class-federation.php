@@ -109,6 +109,13 @@ final class Federation {
 	}
 
 	/**
+	 * Takes archives from nodes.
+	 */
+	public function mirrors(): Mirrors {
+		return $this->once( Mirrors::class, fn() => new Mirrors( $this->nodes(), $this->listings(), $this->archives() ) );
+	}
+
+	/**
 	 * Finds plugins.
 	 */
 	public function catalogue(): Catalogue {
@@ -126,7 +133,7 @@ final class Federation {
 	 * Checks installed plugins.
 	 */
 	public function check(): Check {
-		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), $this->listings(), $this->archives(), $this->offers(), $this->plugin->outcomes() ) );
+		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), new Update_Search( $this->listings(), $this->archives() ), $this->offers(), $this->plugin->outcomes() ) );
 	}
 
 	/**

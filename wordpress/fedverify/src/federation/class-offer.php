@@ -19,7 +19,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Offer {
 
 	/**
-	 * What is stored: identity, listed, refusal, kept, checked.
+	 * What is stored: identity, listed, refusal, kept, key, checked.
 	 *
 	 * @var array<string, mixed>
 	 */
@@ -71,6 +71,13 @@ final class Offer {
 	 */
 	public function is_clear(): bool {
 		return null === $this->refusal() || $this->is_kept();
+	}
+
+	/**
+	 * The key that was trusted then, as a did:key; null where an older version of this plugin has stored the offer.
+	 */
+	public function key(): ?string {
+		return is_string( $this->entry['key'] ?? null ) ? $this->entry['key'] : null;
 	}
 
 	/**

@@ -115,6 +115,7 @@ final class Offers {
 					'message' => $refusal->getMessage(),
 				),
 				'kept'     => $is_kept,
+				'key'      => $this->trusted_key( $package ),
 				'checked'  => time(),
 			)
 		);
@@ -134,13 +135,46 @@ final class Offers {
 			return null;
 		}
 		$publisher = $this->publishers->trusted( Source_Id::parse( $package->source() ) );
-		$refusal   = $offer->refusal();
+		if ( ! $this->is_by_trusted_key( $package, $offer ) ) {
+			return null;
+		}
+		$refusal = $offer->refusal();
 		$is_held   = ! $offer->is_clear() && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
 		try {
 			return $is_held || $listed->compared_with( $package->version() ) <= 0 ? null : $listed;
 		} catch ( \FedVerify\Exception $no_order ) {
 			return null;
 		}
+	}
+
+	/**
+	 * Whether an offer was found while the key was trusted that is trusted now.
+	 *
+	 * @param Package $package The plugin.
+	 * @param Offer   $offer   What the last check found.
+	 * @throws Refusal The database failed.
+	 */
+	public function is_by_trusted_key( Package $package, Offer $offer ): bool {
+		return null === $offer->key() || $offer->key() === $this->trusted_key( $package );
+	}
+
+	/**
+	 * The key that is trusted, whether or not a node shows another one.
+	 *
+	 * @param Package $package The plugin.
+	 * @return string A did:key; empty where none is.
+	 * @throws Refusal The database failed.
+	 */
+	private function trusted_key( Package $package ): string {
+		try {
+			$publisher = $this->publishers->get( Source_Id::parse( $package->source() ) );
+		} catch ( Refusal $refusal ) {
+			if ( 'wordpress.federation.source_invalid' !== $refusal->error_code() ) {
+				throw $refusal;
+			}
+			return '';
+		}
+		return null === $publisher ? '' : $publisher->did_key();
 	}
 
 	/**

@@ -1,0 +1,144 @@
+<?php
+/**
+ * Finds the update of a plugin.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Asks all nodes, and takes the highest version that is proven: the publisher signed the record, and something binds the bytes. A node
+ * that is silent, lies or leaves something out hides nothing that another one proves.
+ */
+final class Update_Search {
+
+	/**
+	 * What nodes list.
+	 *
+	 * @var Listings
+	 */
+	private $listings;
+
+	/**
+	 * Verifies.
+	 *
+	 * @var Archives
+	 */
+	private $archives;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Listings $listings What nodes list.
+	 * @param Archives $archives Verifies.
+	 */
+	public function __construct( Listings $listings, Archives $archives ) {
+		$this->listings = $listings;
+		$this->archives = $archives;
+	}
+
+	/**
+	 * The highest version above the installed one that is proven; where none is, the highest whose bytes nothing binds, which waits.
+	 *
+	 * @param Source_Id              $source  The source.
+	 * @param Package                $package The plugin.
+	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
+	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, and one that waits.
+	 * @return array{0: Listed_Version|null, 1: Refusal|null} The update, and why it waits. Null where there is none.
+	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
+	 */
+	public function find( Source_Id $source, Package $package, array &$failed, array &$skipped ): array {
+		$skipped  = array();
+		$versions = $this->listings->of( $source, $package->slug(), $failed );
+		self::check_orders( $package, $versions );
+		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
+			$refusal = $this->refusal( $source, $listed, $order );
+			if ( null === $refusal && $order > 0 ) {
+				return array( $listed, null );
+			}
+			if ( null !== $refusal ) {
+				// One of each is enough: a node that lists forgeries, always others, would drive out of the log what else is there.
+				$skipped += array( $refusal->verdict() => array( $listed, $refusal ) );
+			}
+		}
+		if ( isset( $skipped['held'] ) ) {
+			$waiting = $skipped['held'];
+			unset( $skipped['held'] );
+			return $waiting;
+		}
+		if ( isset( $skipped['rejected'] ) ) {
+			throw $skipped['rejected'][1];
+		}
+		return array( null, null );
+	}
+
+	/**
+	 * Whether a version that was found before is still proven, by the key that is trusted now.
+	 *
+	 * @param Source_Id      $source The source.
+	 * @param Listed_Version $listed The version.
+	 */
+	public function is_proven( Source_Id $source, Listed_Version $listed ): bool {
+		try {
+			return null === $this->refusal( $source, $listed, 1 );
+		} catch ( Refusal $refusal ) {
+			return false;
+		}
+	}
+
+	/**
+	 * Why a version is no update.
+	 *
+	 * @param Source_Id      $source The source.
+	 * @param Listed_Version $listed The version.
+	 * @param int            $order  Above 0 where it is above the installed one: otherwise its bytes are of no interest.
+	 * @throws Refusal What says nothing about this version, but stops everything of the source.
+	 */
+	private function refusal( Source_Id $source, Listed_Version $listed, int $order ): ?Refusal {
+		try {
+			$this->archives->check_record( $source, $listed );
+			if ( $order > 0 ) {
+				$this->archives->check_binding( $source, $listed );
+			}
+			return null;
+		} catch ( Refusal $refusal ) {
+			$is_of_it = 'rejected' === $refusal->verdict() && 'wordpress.federation.key_changed' !== $refusal->error_code();
+			if ( $is_of_it || 'wordpress.held.unsigned' === $refusal->error_code() ) {
+				return $refusal;
+			}
+			throw $refusal;
+		}
+	}
+
+	/**
+	 * Says so where no update can be told, because versions have no order.
+	 *
+	 * @param Package          $package  The plugin.
+	 * @param Listed_Version[] $versions What is listed of it; at least one.
+	 * @throws Refusal `fair.version.invalid`.
+	 */
+	private static function check_orders( Package $package, array $versions ): void {
+		if ( ! Candidates::has_order( $package->version() ) ) {
+			/* translators: %s: a version. */
+			$message = __( 'The installed version, %s, cannot be ordered, so no version counts as higher.', 'fedverify' );
+			throw Refusal::undetermined( 'fair.version.invalid', sprintf( $message, Plain_Text::quoted( $package->version() ) ) );
+		}
+		foreach ( $versions as $version ) {
+			if ( Candidates::has_order( $version->version() ) ) {
+				return;
+			}
+		}
+		throw Refusal::undetermined( 'fair.version.invalid', __( 'No version that the nodes list can be ordered, so none counts as higher.', 'fedverify' ) );
+	}
+}
