@@ -21,7 +21,7 @@ use FedVerify\WordPress\Admin\Sentence;
 use FedVerify\WordPress\Admin\Timeline;
 use FedVerify\WordPress\Admin\Timeline_View;
 use FedVerify\WordPress\Admin\Verdict_Export;
-use FedVerify\WordPress\Admin\Witness_Note;
+use FedVerify\WordPress\Admin\Silence_Note;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Network\Plain_Text;
 
@@ -310,14 +310,14 @@ $check('damaged', Clock_Note::read() === null);
 $day = DAY_IN_SECONDS;
 $start = 1000 * $day;
 $silent = static function (int $time, string ...$witnesses): array {
-    return Witness_Note::silent($witnesses, $time);
+    return Silence_Note::witnesses()->silent($witnesses, $time);
 };
 $check('nothing is known of a witness', $silent($start, 'https://w') === []);
-Witness_Note::record('https://w', '', $start);
-Witness_Note::record('https://w', 'network.failed', $start + $day - 1);
+Silence_Note::witnesses()->record('https://w', '', $start);
+Silence_Note::witnesses()->record('https://w', 'network.failed', $start + $day - 1);
 $check('one that answered today is not silent', $silent($start + 9 * $day, 'https://w') === []);
-Witness_Note::record('https://w', 'network.failed', $start + $day);
-Witness_Note::record('https://never', 'network.status', $start + $day);
+Silence_Note::witnesses()->record('https://w', 'network.failed', $start + $day);
+Silence_Note::witnesses()->record('https://never', 'network.status', $start + $day);
 $check('silent since it last answered, or since it was first asked', $silent($start + $day, 'https://w', 'https://never') === [
     'https://w' => ['since' => $start, 'code' => 'network.failed'],
     'https://never' => ['since' => $start + $day, 'code' => 'network.status'],
@@ -325,22 +325,22 @@ $check('silent since it last answered, or since it was first asked', $silent($st
 $check('not for long', $silent($start + $day - 1, 'https://never') === [] && $silent($start - 1, 'https://w') === []);
 $check('one that is not a witness any more', $silent($start + 9 * $day) === []);
 $stored = $site->options['fedverify_witnesses'];
-Witness_Note::record('https://w', 'network.failed', $start + 2 * $day);
+Silence_Note::witnesses()->record('https://w', 'network.failed', $start + 2 * $day);
 $check('written once', $site->options['fedverify_witnesses'] === $stored);
-Witness_Note::record('https://w', 'network.status', $start + 3 * $day);
+Silence_Note::witnesses()->record('https://w', 'network.status', $start + 3 * $day);
 $check('or when the reason changes', $silent($start + $day, 'https://w') === ['https://w' => ['since' => $start, 'code' => 'network.status']]);
-Witness_Note::record('https://wrong', '', $start + 1000 * $day);
-Witness_Note::record('https://wrong', 'network.failed', $start);
+Silence_Note::witnesses()->record('https://wrong', '', $start + 1000 * $day);
+Silence_Note::witnesses()->record('https://wrong', 'network.failed', $start);
 $check('an answer at a time to come was by a wrong clock', $silent($start, 'https://wrong') === ['https://wrong' => ['since' => $start, 'code' => 'network.failed']]);
-Witness_Note::record('https://w', '', $start + 4 * $day);
+Silence_Note::witnesses()->record('https://w', '', $start + 4 * $day);
 $check('until it answers', $silent($start + 9 * $day, 'https://w') === []);
 for ($i = 0; $i < 30; $i++) {
-    Witness_Note::record("https://w$i", 'network.failed', $start);
+    Silence_Note::witnesses()->record("https://w$i", 'network.failed', $start);
 }
 $check('of so many and no more', count($site->options['fedverify_witnesses']) === 20 && $silent($start, 'https://w29', 'https://w') !== []);
 $site->options['fedverify_witnesses'] = ['https://w' => ['answered' => 'x'], 'https://v' => 7];
 $check('damaged notes are none', $silent($start, 'https://w', 'https://v') === []);
-Witness_Note::forget();
+Silence_Note::witnesses()->forget();
 $check('forgotten', !isset($site->options['fedverify_witnesses']));
 
 $finish('screens');

@@ -76,6 +76,11 @@ namespace {
     use FedVerify\WordPress\Plugin;
     use FedVerify\WordPress\Refusal;
 
+    define('DAY_IN_SECONDS', 86400);
+    function human_time_diff(int $from, int $to): string
+    {
+        return ($to - $from) . ' seconds';
+    }
     Plugin::start('/plugins/fedverify/fedverify.php');
     $plugin = Plugin::get();
     $fetcher = new Fetcher();
@@ -595,13 +600,56 @@ namespace {
         $serve($node, [$listed('2.0', $bytes['2.0'])]);
         $check("nor is another one left out after {$failure->error_code()}: {$failure->getMessage()}", $asked($nodes, 'hello') === '1');
     }
-    foreach ([[1, Refusal::unanswered(Refusal::SILENT, 'dead')], [2, $late], [3, Refusal::undetermined('network.failed', 'too many headers')]] as [$times, $failure]) {
+    foreach ([[1, Refusal::unanswered(Refusal::SILENT, 'dead')], [3, Refusal::undetermined('network.failed', 'too many headers')]] as [$times, $failure]) {
         $fetcher->answers["$node/federation/plugins"] = $failure;
         $fetcher->asked = [];
         $nodes = $later()->nodes();
         $failures = [$asked($nodes, 'fat'), $asked($nodes, 'hello'), $asked($nodes, 'third')];
         $check("how often a node is asked: {$failure->getMessage()}", $failures === array_fill(0, 3, 'undetermined network.failed') && count($fetcher->asked) === $times);
     }
+
+    // A node that is slow is asked for as long as its share of the time lasts, which leaves the others theirs, and again in the next request.
+    $clock = 0.0;
+    $slow = static function () use (&$clock, $late): string {
+        $clock += 5;
+        throw $late;
+    };
+    foreach ([20 => 2, 60 => 6] as $seconds => $times) {
+        $fetcher->answers["$node/federation/plugins"] = $slow;
+        $serve($other, [$listed('2.0', $bytes['2.0'])]);
+        $fetcher->asked = [];
+        $nodes = new Nodes($fetcher, $plugin->settings(), new Time_Budget($seconds, static function () use (&$clock): float {
+            return $clock;
+        }));
+        $failures = [];
+        for ($question = 0; $question < $times; $question++) {
+            $failures[] = $asked($nodes, "plugin-$question");
+        }
+        $check("late answers in $seconds seconds", $failures === array_fill(0, $times, 'undetermined network.failed') && count($fetcher->asked) === $times);
+        $check("after which it is let be for $seconds seconds", $asked($nodes, 'hello') === 'held wordpress.held.not_verified_yet' && count($fetcher->asked) === $times);
+        $check("and others are not, in $seconds seconds", count($nodes->versions($other, $source, 'hello')) === 1);
+        $serve($node, [$listed('2.0', $bytes['2.0'])]);
+        $check("the next request asks it again after $seconds seconds", $asked($later()->nodes(), 'hello') === '1');
+    }
+    $silences = static function () use ($node, $other): array {
+        return \FedVerify\WordPress\Admin\Silence_Note::nodes()->silent([$node, $other], time());
+    };
+    $findings = static function () use ($plugin): string {
+        return implode(' ', \FedVerify\WordPress\Admin\Federation_Health::findings($plugin, 0));
+    };
+    \FedVerify\WordPress\Admin\Silence_Note::nodes()->forget();
+    foreach ([$late, Refusal::unanswered(Refusal::SILENT, 'dead'), Refusal::undetermined('network.status', 'HTTP status 500')] as $failure) {
+        $fetcher->answers["$node/federation/plugins"] = $failure;
+        $asked($later()->nodes(), 'hello');
+        $check("Site Health has it: {$failure->getMessage()}", array_keys($silences()) === [$node] && strpos($findings(), "The node $node has not answered") !== false);
+        $serve($node, []);
+        $asked($later()->nodes(), 'hello');
+        $check("and no more when it answers: {$failure->getMessage()}", $silences() === [] && strpos($findings(), 'has not answered') === false);
+        \FedVerify\WordPress\Admin\Silence_Note::nodes()->forget();
+    }
+    $long(600000);
+    $asked($later()->nodes(), 'fat');
+    $check('an answer that is too large is one', $silences() === []);
 
     // Bounded: forgeries of one node do not hide what another one lists.
     $forgeries = [];

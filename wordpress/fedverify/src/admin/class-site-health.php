@@ -215,7 +215,7 @@ final class Site_Health {
 	 * @return array
 	 */
 	public function witnesses(): array {
-		$silent = Witness_Note::silent( $this->plugin->settings()->witnesses(), time() - self::LATE );
+		$silent = Silence_Note::witnesses()->silent( $this->plugin->settings()->witnesses(), time() - self::LATE );
 		if ( array() === $silent ) {
 			$text = __( 'Their logs are compared with the directory’s at each verification.', 'fedverify' );
 			return self::result( 'witnesses', 'good', __( 'No witness has been silent for long', 'fedverify' ), self::paragraph( $text ) );

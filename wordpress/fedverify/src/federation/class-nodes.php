@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Admin\Silence_Note;
 use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -22,7 +23,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks nodes for what they mirror, within bounds. A node that does not answer is not asked again in the same request.
+ * Asks nodes for what they mirror, within bounds. A node that cannot be reached is not asked again in the same request. One that is slow
+ * is asked until its share of the time is used up, and again in the next request: it keeps the site from nothing that others have.
  */
 final class Nodes {
 
@@ -82,11 +84,11 @@ final class Nodes {
 	private $silent = array();
 
 	/**
-	 * The nodes of which one answer took too long, by their URLs.
+	 * How long each node may take, by its URL.
 	 *
-	 * @var array<string, true>
+	 * @var array<string, Time_Budget>
 	 */
-	private $late = array();
+	private $shares = array();
 
 	/**
 	 * Makes one.
@@ -339,19 +341,36 @@ final class Nodes {
 			'timeout'    => self::LIST_SECONDS,
 		);
 		try {
-			return $this->budget->spend( fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body() );
+			$ask  = fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body();
+			$body = $this->budget->spend( fn() => $this->share( $node )->spend( $ask ) );
+			Silence_Note::nodes()->record( $node, '', time() );
+			return $body;
 		} catch ( Refusal $refusal ) {
 			// Every other failure is the answer to this question, and one answer may take too long because its records are long:
 			// whoever publishes them must not keep the site from the updates of others.
-			$is_late = Refusal::TOO_LATE === $refusal->silence();
-			if ( Refusal::SILENT === $refusal->silence() || ( $is_late && isset( $this->late[ $node ] ) ) ) {
+			if ( Refusal::SILENT === $refusal->silence() ) {
 				$this->silent[ $node ] = $refusal;
 			}
-			if ( $is_late ) {
-				$this->late[ $node ] = true;
+			if ( 0 === strpos( $refusal->error_code(), 'network.' ) ) {
+				Silence_Note::nodes()->record( $node, $refusal->error_code(), time() );
 			}
 			throw $refusal;
 		}
+	}
+
+	/**
+	 * How long a node may take: as long as each other one.
+	 *
+	 * @param string $node The node's URL.
+	 */
+	private function share( string $node ): Time_Budget {
+		if ( ! isset( $this->shares[ $node ] ) ) {
+			/* translators: %s: the URL of a node. */
+			$message = __( '%s is slow, and has used up its share of the time. It will be asked again.', 'fedverify' );
+
+			$this->shares[ $node ] = $this->budget->share( count( $this->settings->federation_nodes() ), sprintf( $message, Plain_Text::word( $node ) ) );
+		}
+		return $this->shares[ $node ];
 	}
 
 	/**

@@ -21,6 +21,13 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Time_Budget {
 
 	/**
+	 * How many seconds there were.
+	 *
+	 * @var float
+	 */
+	private $whole;
+
+	/**
 	 * Seconds that are left.
 	 *
 	 * @var float
@@ -28,12 +35,42 @@ final class Time_Budget {
 	private $left;
 
 	/**
+	 * What is said where no time is left.
+	 *
+	 * @var string
+	 */
+	private $message;
+
+	/**
+	 * The time in seconds, as `microtime` tells it.
+	 *
+	 * @var callable(): float
+	 */
+	private $clock;
+
+	/**
 	 * Makes one.
 	 *
-	 * @param float $seconds How long.
+	 * @param float         $seconds How long.
+	 * @param callable|null $clock   The time; by default that of this server.
 	 */
-	public function __construct( float $seconds ) {
-		$this->left = $seconds;
+	public function __construct( float $seconds, ?callable $clock = null ) {
+		$this->whole   = $seconds;
+		$this->left    = $seconds;
+		$this->message = __( 'Other servers used up the time that this page has for verification.', 'fedverify' );
+		$this->clock   = $clock ?? static fn(): float => microtime( true );
+	}
+
+	/**
+	 * A budget of its own for one of several servers.
+	 *
+	 * @param int    $among   Among how many the time is divided.
+	 * @param string $message What is said where that server has used it up.
+	 */
+	public function share( int $among, string $message ): self {
+		$share          = new self( $this->whole / max( 1, $among ), $this->clock );
+		$share->message = $message;
+		return $share;
 	}
 
 	/**
@@ -45,13 +82,13 @@ final class Time_Budget {
 	 */
 	public function spend( callable $work ) {
 		if ( $this->left <= 0 ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) );
+			throw Refusal::held( 'wordpress.held.not_verified_yet', $this->message );
 		}
-		$start = microtime( true );
+		$start = ( $this->clock )();
 		try {
 			return $work();
 		} finally {
-			$this->left -= max( 0, microtime( true ) - $start );
+			$this->left -= max( 0, ( $this->clock )() - $start );
 		}
 	}
 }

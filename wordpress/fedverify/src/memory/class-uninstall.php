@@ -12,7 +12,7 @@ namespace FedVerify\WordPress\Memory;
 use FedVerify\WordPress\Admin\Clock_Note;
 use FedVerify\WordPress\Admin\Dismissals;
 use FedVerify\WordPress\Admin\Mailer;
-use FedVerify\WordPress\Admin\Witness_Note;
+use FedVerify\WordPress\Admin\Silence_Note;
 use FedVerify\WordPress\Context;
 use FedVerify\WordPress\Policy\Schedule;
 use FedVerify\WordPress\Settings;
@@ -37,7 +37,8 @@ final class Uninstall {
 			( new Schema( $options, new Context() ) )->drop();
 			$options->delete_all();
 			Clock_Note::forget();
-			Witness_Note::forget();
+			Silence_Note::witnesses()->forget();
+			Silence_Note::nodes()->forget();
 			Mailer::forget();
 			Dismissals::forget();
 		}

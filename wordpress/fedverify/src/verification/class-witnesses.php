@@ -12,7 +12,7 @@ namespace FedVerify\WordPress\Verification;
 use FedVerify\AuditLog;
 use FedVerify\Directory;
 use FedVerify\Identity;
-use FedVerify\WordPress\Admin\Witness_Note;
+use FedVerify\WordPress\Admin\Silence_Note;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -63,7 +63,7 @@ final class Witnesses {
 			try {
 				$logs[ $witness ]       = $this->directories->log_of_witness( $witness, $identity->did() );
 				$identities[ $witness ] = AuditLog::verify( $logs[ $witness ], $identity->did(), null, $now );
-				Witness_Note::record( $witness, '', $now );
+				Silence_Note::witnesses()->record( $witness, '', $now );
 			} catch ( Refusal $refusal ) {
 				$warnings[] = self::silent( $witness, $refusal->error_code(), $refusal->getMessage(), $now );
 			} catch ( \FedVerify\Exception $refusal ) {
@@ -92,7 +92,7 @@ final class Witnesses {
 	 * @return array{code: string, message: string}
 	 */
 	private static function silent( string $witness, string $code, string $message, int $now ): array {
-		Witness_Note::record( $witness, $code, $now );
+		Silence_Note::witnesses()->record( $witness, $code, $now );
 		/* translators: 1: the URL of a directory, 2: why it said nothing. */
 		$text = sprintf( __( 'The witness %1$s gave no log: %2$s', 'fedverify' ), $witness, $message );
 		return array(
