@@ -829,7 +829,48 @@ namespace {
         $check("behind $long_ones records of $size bytes", $result === [$fat, str_replace("$other/", "$node/", $fine)] && count($fetcher->asked) === $times + 1);
     }
     $pages(5000, 50, $node);
-    $check('but no more than the newest are looked at', $found('') === [$fat]);
+    $check('but no more than the newest are shown', $found('') === [$fat]);
+
+    // Older ones are found by words, page by page, within a bound; what was not looked at is said.
+    $notes = static function (string $words) use ($later): array {
+        return $later()->catalogue()->find($words)[2];
+    };
+    /** A node that lists others' versions and, behind them, the one of alice: pages of so many at most, and a total or none. */
+    $many = static function (string $node, int $others, int $page, ?int $total) use ($fetcher, $listed, $archive): void {
+        $other = ['id' => 'other', 'source_id' => 'carol@plugins.example', 'name' => 'Other', 'description' => 'No.'] + $listed('2.0', $archive('2.0'));
+        $entries = array_merge(array_fill(0, $others, $other), [$listed('2.0', $archive('2.0'))]);
+        $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($entries, $page, $total): string {
+            $entries = isset($query['plugin']) || isset($query['tag']) ? [] : $entries;
+            $answer = ['plugins' => array_slice($entries, (int) ($query['offset'] ?? 0), min($page, (int) $query['limit']))];
+            return (string) json_encode($answer + ($total === null ? [] : ['total' => $total]));
+        };
+    };
+    $here = str_replace("$other/", "$node/", $fine);
+    foreach ([[120, 1000, null, 3], [120, 1000, 121, 3], [120, 20, 121, 7], [499, 1000, null, 10], [499, 1000, 500, 10]] as [$others, $page, $total, $times]) {
+        $many($node, $others, $page, $total);
+        $fetcher->asked = [];
+        $what = "$others others, pages of $page, " . ($total === null ? 'no total' : "a total of $total");
+        $check("an older one, behind $what", $found('ünd more') === [$here] && count($fetcher->asked) === $times + 1);
+    }
+    $check('which is all that it lists', $notes('ünd more') === []);
+    $check('without words only the newest are shown, and that is said', strpos(implode($notes('')), "$node lists more than its 50 newest") === 0);
+    $many($node, 500, 1000, 501);
+    $check('more than are looked at', $found('ünd more') === [] && strpos(implode($notes('ünd more')), "$node lists more than its 500 newest") === 0);
+    $many($node, 1, 1, 1000000);
+    $check('a total that is a lie ends with the pages', $found('ünd more') === [$here] && $notes('ünd more') === []);
+    $many($node, 10000, 1, 1000000);
+    $fetcher->asked = [];
+    $check('and pages of one end, too', $found('ünd more') === [] && $notes('ünd more') !== [] && count($fetcher->asked) < 3 * 15);
+
+    // A node that lists many plugins drives out none of another one's.
+    $crowd = [];
+    for ($i = 0; $i < 50; $i++) {
+        $crowd[] = ['id' => "crowd-$i"] + $listed('2.0', $bytes['2.0']);
+    }
+    $serve($node, $crowd);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $check('fifty plugins of another node', $found('')[1] === $fine && count($found('')) === 50 && strpos(implode($notes('')), 'More than 50 plugins') === 0);
+    $serve($other, []);
     $pages(400000, 10, $node);
     $check('where that takes too many questions, it is said', $found('') === [$fat, 'wordpress.federation.malformed']);
     $pages(100000, 6, $node);

@@ -59,9 +59,12 @@ final class Federation_Search {
 		if ( null === $words ) {
 			return;
 		}
-		list( $found, $failed ) = $this->plugin->federation()->catalogue()->find( $words );
+		list( $found, $failed, $notes ) = $this->plugin->federation()->catalogue()->find( $words );
 		foreach ( $failed as $refusal ) {
 			echo '<div class="notice notice-warning inline"><p>' . esc_html( $refusal->getMessage() ) . '</p></div>';
+		}
+		foreach ( $notes as $note ) {
+			echo '<p>' . esc_html( $note ) . '</p>';
 		}
 		$this->render_found( $found );
 	}
@@ -99,7 +102,7 @@ final class Federation_Search {
 	 */
 	private function render_found( array $found ): void {
 		if ( array() === $found ) {
-			echo '<p role="status">' . esc_html__( 'No node lists such a plugin. The newest versions of each node were searched, and all versions with this id or tag.', 'fedverify' ) . '</p>';
+			echo '<p role="status">' . esc_html__( 'No such plugin was found at the nodes.', 'fedverify' ) . '</p>';
 			return;
 		}
 		echo '<table class="widefat striped fedverify-table">';

@@ -130,7 +130,7 @@ final class Federation_Command {
 	 */
 	public function find( $arguments, $options ): void {
 		try {
-			list( $found, $failed ) = $this->federation()->catalogue()->find( implode( ' ', $arguments ) );
+			list( $found, $failed, $notes ) = $this->federation()->catalogue()->find( implode( ' ', $arguments ) );
 		} catch ( Refusal $refusal ) {
 			$this->output->fail( $refusal->getMessage() . ' [' . $refusal->error_code() . ']' );
 			return;
@@ -138,6 +138,7 @@ final class Federation_Command {
 		foreach ( $failed as $refusal ) {
 			$this->output->note( $refusal->getMessage() );
 		}
+		array_map( array( $this->output, 'note' ), $notes );
 		$rows = array_map( array( self::class, 'found' ), $found );
 		$this->output->rows( $rows, array( 'plugin', 'name', 'version', 'verdict', 'code', 'url' ), $options );
 		$this->output->end( array() === $failed ? 0 : 2 );

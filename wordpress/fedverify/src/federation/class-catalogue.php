@@ -59,27 +59,75 @@ final class Catalogue {
 	}
 
 	/**
-	 * Finds plugins: those with this id, this tag, and of the newest that a node lists those with these words in their names,
-	 * descriptions or sources.
+	 * Finds plugins: those with this id, this tag, and these words in their names, descriptions or sources.
 	 *
 	 * @param string $words The words; empty: the newest.
-	 * @return array{0: Found[], 1: Refusal[]} The plugins, and why nodes did not answer.
+	 * @return array{0: Found[], 1: Refusal[], 2: string[]} The plugins, why nodes did not answer, and what was not looked at.
 	 * @throws Refusal `wordpress.federation.no_node`.
 	 */
 	public function find( string $words ): array {
 		$words   = trim( $words );
 		$plugins = array();
+		$of_node = array();
 		$failed  = array();
+		$notes   = array();
 		foreach ( $this->nodes->urls() as $node ) {
 			try {
-				foreach ( $this->listed( $node, $words ) as list( $source, $listed ) ) {
-					$plugins[ $source->of_plugin( $listed->id() ) ][] = array( $source, $listed );
+				$listed = $this->listed( $node, $words );
+				foreach ( $listed as list( $source, $version ) ) {
+					$name               = $source->of_plugin( $version->id() );
+					$plugins[ $name ][] = array( $source, $version );
+
+					$of_node[ $node ][ $name ] = $name;
+				}
+				if ( $listed->getReturn() ) {
+					$notes[] = self::more( $node, $words );
 				}
 			} catch ( Refusal $refusal ) {
 				$failed[] = $refusal;
 			}
 		}
-		return array( array_values( array_map( array( $this, 'best' ), array_slice( $plugins, 0, self::SHOWN ) ) ), $failed );
+		if ( count( $plugins ) > self::SHOWN ) {
+			/* translators: %d: a number of plugins. */
+			$notes[] = sprintf( __( 'More than %d plugins were found, and as many are shown. More words find fewer.', 'fedverify' ), self::SHOWN );
+		}
+		$shown = array();
+		foreach ( array_slice( self::in_turn( $of_node ), 0, self::SHOWN ) as $name ) {
+			$shown[] = $this->best( $plugins[ $name ] );
+		}
+		return array( $shown, $failed, $notes );
+	}
+
+	/**
+	 * The names, one of each node in turn: a node that lists many hides nothing of others.
+	 *
+	 * @param array<string, array<string, string>> $of_node The names that each node lists.
+	 * @return string[] Each once.
+	 */
+	private static function in_turn( array $of_node ): array {
+		$lists = array_map( 'array_values', array_values( $of_node ) );
+		$names = array();
+		for ( $number = 0; array() !== array_column( $lists, $number ); $number++ ) {
+			foreach ( array_column( $lists, $number ) as $name ) {
+				$names[ $name ] = $name;
+			}
+		}
+		return array_values( $names );
+	}
+
+	/**
+	 * That a node lists more than was looked at.
+	 *
+	 * @param string $node  The node's URL.
+	 * @param string $words The words; empty: the newest.
+	 */
+	private static function more( string $node, string $words ): string {
+		if ( '' === $words ) {
+			/* translators: 1: the URL of a node, 2: a number. */
+			return sprintf( __( '%1$s lists more than its %2$d newest versions, which are shown. Words find older ones.', 'fedverify' ), Plain_Text::word( $node ), Nodes::NEWEST );
+		}
+		/* translators: 1: the URL of a node, 2: a number. */
+		return sprintf( __( '%1$s lists more than its %2$d newest versions, which were searched. A plugin’s id or tag finds older ones.', 'fedverify' ), Plain_Text::word( $node ), Nodes::SEARCHED );
 	}
 
 	/**
@@ -111,20 +159,25 @@ final class Catalogue {
 	 *
 	 * @param string $node  The node's URL.
 	 * @param string $words The words.
-	 * @return iterable<array{0: Source_Id, 1: Listed_Version}>
-	 * @throws Refusal As Nodes::newest().
+	 * @return \Generator<array{0: Source_Id, 1: Listed_Version}> Returns whether the node lists more than was looked at.
+	 * @throws Refusal As Nodes::search().
 	 */
-	private function listed( string $node, string $words ): iterable {
-		if ( Source_Id::is_plugin( $words ) ) {
-			yield from $this->nodes->newest( $node, array( 'plugin' => $words ) );
-			yield from $this->nodes->newest( $node, array( 'tag' => $words ) );
+	private function listed( string $node, string $words ): \Generator {
+		if ( '' === $words ) {
+			return yield from $this->nodes->search( $node, array(), Nodes::NEWEST );
 		}
-		foreach ( $this->nodes->newest( $node, array() ) as $each ) {
+		if ( Source_Id::is_plugin( $words ) ) {
+			yield from $this->nodes->search( $node, array( 'plugin' => $words ), Nodes::SEARCHED );
+			yield from $this->nodes->search( $node, array( 'tag' => $words ), Nodes::SEARCHED );
+		}
+		$all = $this->nodes->search( $node, array(), Nodes::SEARCHED );
+		foreach ( $all as $each ) {
 			$text = $each[0]->to_string() . ' ' . $each[1]->id() . ' ' . $each[1]->name() . ' ' . $each[1]->description();
-			if ( '' === $words || false !== stripos( $text, $words ) ) {
+			if ( false !== stripos( $text, $words ) ) {
 				yield $each;
 			}
 		}
+		return $all->getReturn();
 	}
 
 	/**

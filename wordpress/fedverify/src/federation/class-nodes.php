@@ -40,10 +40,16 @@ final class Nodes {
 	private const VERSIONS = array( 50, 5, 1 );
 
 	/**
-	 * How many requests one list may take. The longest records that a node takes need eleven: one whose answer is too large, and
-	 * ten with five records each.
+	 * How many requests one list may take, for each 50 versions of it. The longest records that a node takes need eleven: one whose
+	 * answer is too large, and ten with five records each.
 	 */
 	private const QUESTIONS = 12;
+
+	/**
+	 * How many versions of one list a search looks at, and how many the newest are.
+	 */
+	public const SEARCHED = 500;
+	public const NEWEST   = self::VERSIONS[0];
 
 	/**
 	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
@@ -139,11 +145,13 @@ final class Nodes {
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query `plugin` or `tag`; empty: the newest.
-	 * @return iterable<array{0: Source_Id, 1: Listed_Version}> What can be used of it.
+	 * @param int                   $most  How many versions are looked at, at most.
+	 * @return \Generator<array{0: Source_Id, 1: Listed_Version}> What can be used of it. Returns whether the node lists more.
 	 * @throws Refusal As versions().
 	 */
-	public function newest( string $node, array $query ): iterable {
-		foreach ( $this->pages( $node, $query ) as $entries ) {
+	public function search( string $node, array $query, int $most ): \Generator {
+		$pages = $this->pages( $node, $query, $most );
+		foreach ( $pages as $entries ) {
 			foreach ( array_filter( $entries, 'is_array' ) as $entry ) {
 				try {
 					$source = Source_Id::parse( is_string( $entry['source_id'] ?? null ) ? $entry['source_id'] : '' );
@@ -156,6 +164,7 @@ final class Nodes {
 				}
 			}
 		}
+		return $pages->getReturn();
 	}
 
 	/**
@@ -263,7 +272,7 @@ final class Nodes {
 	 */
 	private function entries( string $node, Source_Id $source, array $query ): array {
 		$entries = array();
-		foreach ( $this->pages( $node, array( 'source' => $source->to_string() ) + $query )->current() as $entry ) {
+		foreach ( $this->pages( $node, array( 'source' => $source->to_string() ) + $query, self::NEWEST )->current() as $entry ) {
 			if ( is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null ) ) {
 				$entries[] = $entry;
 			}
@@ -272,20 +281,23 @@ final class Nodes {
 	}
 
 	/**
-	 * The entries of a list, the newest first: one page, or several where they are long.
+	 * The entries of a list, the newest first, page by page: as many to a page as fit. A node may list fewer than it is asked for, so
+	 * it counts how many it says there are, if it does.
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query What is asked for.
-	 * @return \Generator<mixed[]> At least one.
+	 * @param int                   $most  How many entries, at most.
+	 * @return \Generator<mixed[]> At least one page. Returns whether the node lists more.
 	 * @throws Refusal As versions().
 	 */
-	private function pages( string $node, array $query ): \Generator {
+	private function pages( string $node, array $query, int $most ): \Generator {
 		$found     = 0;
 		$step      = 0;
 		$too_large = '';
-		for ( $question = 0; $question < self::QUESTIONS && isset( self::VERSIONS[ $step ] ); $question++ ) {
+		$questions = self::QUESTIONS;
+		while ( $questions-- > 0 && isset( self::VERSIONS[ $step ] ) ) {
 			try {
-				$entries = $this->page( $node, $query, $found, self::VERSIONS[ $step ] );
+				list( $entries, $total ) = $this->page( $node, $query, $found, self::VERSIONS[ $step ] );
 			} catch ( Refusal $refusal ) {
 				if ( 'input.too_large' !== $refusal->error_code() ) {
 					throw $refusal;
@@ -295,10 +307,21 @@ final class Nodes {
 				continue;
 			}
 			yield $entries;
-			$found += count( $entries );
-			if ( count( $entries ) < self::VERSIONS[ $step ] || $found >= self::VERSIONS[0] ) {
-				return;
+			$before  = $found;
+			$found  += count( $entries );
+			$is_last = array() === $entries || ( null === $total ? count( $entries ) < self::VERSIONS[ $step ] : $found >= $total );
+			if ( $is_last || $found >= $most ) {
+				return ! $is_last;
 			}
+			if ( intdiv( $found, self::NEWEST ) > intdiv( $before, self::NEWEST ) ) {
+				// The next ones may be short again.
+				$step      = 0;
+				$questions = self::QUESTIONS;
+			}
+		}
+		if ( '' === $too_large ) {
+			// It answers with less than it is asked for, again and again.
+			return true;
 		}
 		// Such an answer is no list of plugins, and says nothing about the publisher.
 		throw Refusal::undetermined( 'wordpress.federation.malformed', $too_large );
@@ -311,7 +334,7 @@ final class Nodes {
 	 * @param array<string, string> $query    What is asked for.
 	 * @param int                   $before   How many come before them.
 	 * @param int                   $versions How many to ask for.
-	 * @return mixed[]
+	 * @return array{0: mixed[], 1: int|null} The entries, and how many there are on all pages, if the node says so.
 	 * @throws Refusal As versions(); `input.too_large`.
 	 */
 	private function page( string $node, array $query, int $before, int $versions ): array {
@@ -322,7 +345,7 @@ final class Nodes {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
 		}
-		return array_slice( array_values( $list['plugins'] ), 0, $versions );
+		return array( array_slice( array_values( $list['plugins'] ), 0, $versions ), is_int( $list['total'] ?? null ) ? $list['total'] : null );
 	}
 
 	/**
