@@ -39,8 +39,8 @@ fn main() -> ExitCode {
     let limits = limits(&arguments);
     let mut steps = output.steps();
     let report = match &arguments.command {
-        Command::Verify(verify) => commands::verify(verify, &limits),
-        Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits),
+        Command::Verify(verify) => commands::verify(verify, &limits, output.json),
+        Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits, output.json),
         Command::Log(LogCommand::Show(show)) => match commands::show_log(show, &limits, output.json) {
             Ok(report) => {
                 // The history says more than the steps that prove it.
@@ -54,7 +54,9 @@ fn main() -> ExitCode {
             return commands::diff_logs(diff, &limits, output.json, steps)
                 .map_or_else(|e| done(Err(e)), status);
         }
-        Command::Package(PackageCommand::Verify(package)) => commands::verify_package(package, &limits),
+        Command::Package(PackageCommand::Verify(package)) => {
+            commands::verify_package(package, &limits, output.json)
+        }
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
         Command::Key { key } => commands::key(key, &limits),

@@ -14,6 +14,8 @@ use std::time::Duration;
 pub(crate) enum Place {
     /// Not at all.
     Nowhere,
+    /// In the report alone, whose reader keeps the pin or does not.
+    Report,
     /// In the identity's file of the user's state folder.
     Default,
     /// In this file.
@@ -21,17 +23,22 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// Where nothing else is asked for: programs get the pin to keep in the report, people have no use for it.
+    pub(crate) fn in_report(as_json: bool) -> Self {
+        if as_json { Place::Report } else { Place::Nowhere }
+    }
+
     fn path(&self) -> Option<&Path> {
         match self {
             Place::File(path) => Some(path),
-            Place::Nowhere | Place::Default => None,
+            Place::Nowhere | Place::Report | Place::Default => None,
         }
     }
 
     /// What is remembered there of an identity, to look at: nothing is taken, created or kept. `None` where nothing is.
     pub(crate) fn look(&self, did: &str, limits: &Limits) -> Option<Result<Vec<u8>, Error>> {
         match self {
-            Place::Nowhere => None,
+            Place::Nowhere | Place::Report => None,
             // Of other identities there is nothing.
             Place::Default if did.parse::<PlcDid>().is_err() => None,
             Place::Default | Place::File(_) => pin_store::look(self.path(), did, limits).transpose(),
@@ -51,8 +58,12 @@ impl Memory {
         let nothing = Memory { store: None };
         match (place, did.parse()) {
             (Place::Nowhere, _) => nothing,
+            (Place::Report, Ok(Did::Plc(_))) => {
+                job.flag(InputName::Remember, true);
+                nothing
+            }
             (_, Ok(Did::Plc(did))) => Memory::take(place.path(), did.as_str(), patience, job),
-            (Place::Default, _) => nothing,
+            (Place::Report | Place::Default, _) => nothing,
             // There is nothing to remember of other identities: who asks for memory must not seem to have it, and core
             // says so. The file is not touched.
             (Place::File(_), _) => {

@@ -212,6 +212,9 @@ fn form(kind: &str) -> Option<&'static Form> {
 /// Without a clock, a report does not say what can still be undone.
 const ABOUT_NO_CLOCK: [&str; 2] = ["plc/contestable/no-clock", "fair/fresh/no-clock"];
 
+/// Where no memory is asked for, a report has no pin.
+const ABOUT_NO_MEMORY: [&str; 3] = ["pin/kept/not-asked", "pin/kept/clock-only", "pin/proven/not-asked"];
+
 /// The command line of a case, or why it has none.
 fn arguments(case: &Case) -> Result<Vec<OsString>, &'static str> {
     let form = form(&case.kind).ok_or("no command has this kind")?;
@@ -252,6 +255,9 @@ fn check_combination(case: &Case, has: &impl Fn(InputName) -> bool) -> Result<()
     let needs_clock = remembers || is_web || has(InputName::WaitRecoveryWindow);
     if (needs_clock || ABOUT_NO_CLOCK.contains(&&*case.name)) && !has(InputName::Now) {
         return Err("a command brings a clock of its own");
+    }
+    if ABOUT_NO_MEMORY.contains(&&*case.name) {
+        return Err("with --json, a command asks for a memory of its own");
     }
     if case.kind == "fair-package" && has(InputName::Log) == has(InputName::Document) {
         return Err("wrong usage, of which a command makes no report: both a log and a document, or neither");

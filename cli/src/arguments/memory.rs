@@ -30,8 +30,8 @@ pub(crate) struct FileMemory {
 }
 
 impl FileMemory {
-    pub(crate) fn place(&self) -> Place {
-        self.pin.clone().map_or(Place::Nowhere, Place::File)
+    pub(crate) fn place(&self, as_json: bool) -> Place {
+        self.pin.clone().map_or(Place::in_report(as_json), Place::File)
     }
 }
 
@@ -48,9 +48,9 @@ pub(crate) struct DefaultMemory {
 }
 
 impl DefaultMemory {
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self, as_json: bool) -> Place {
         match &self.pin {
-            _ if self.no_pin => Place::Nowhere,
+            _ if self.no_pin => Place::in_report(as_json),
             Some(file) => Place::File(file.clone()),
             None => Place::Default,
         }

@@ -17,12 +17,12 @@ use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Report, Warning};
 use std::borrow::Cow;
 use std::path::Path;
 
-pub(crate) fn verify_log(arguments: &LogVerify, limits: &Limits) -> Report {
+pub(crate) fn verify_log(arguments: &LogVerify, limits: &Limits, as_json: bool) -> Report {
     let mut job = Job::new(Kind::PlcLog, limits);
     job.string(InputName::Did, &*arguments.did);
     job.file(InputName::Log, &arguments.log);
     job.number(InputName::Now, arguments.clock.now());
-    let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
+    let memory = Memory::open(&arguments.memory.place(as_json), &arguments.did, FILE_PATIENCE, &mut job);
     memory.report(&job)
 }
 
@@ -66,8 +66,8 @@ impl Source {
         Source { did, log: log.map(|log| log.json), warnings }
     }
 
-    /// What to verify: the log with its whole history.
-    fn job(&self, now: u64, limits: &Limits) -> Job<'_> {
+    /// What to verify: the log with its whole history. A report for programs has the pin to keep.
+    fn job(&self, now: u64, limits: &Limits, as_json: bool) -> Job<'_> {
         let mut job = Job::new(Kind::PlcLog, limits);
         match &self.did {
             Ok(did) => job.string(InputName::Did, did.as_str()),
@@ -76,6 +76,7 @@ impl Source {
         job.bytes(InputName::Log, self.log.as_deref().map(Cow::Borrowed).map_err(Error::clone));
         job.number(InputName::Now, now);
         job.flag(InputName::History, true);
+        job.flag(InputName::Remember, as_json);
         job
     }
 }

@@ -8,7 +8,7 @@ use fedverify::tables::{InputName, Kind};
 use fedverify::{Did, Limits, Reach, Report};
 use fedverify_net::Address;
 
-pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Report {
+pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits, as_json: bool) -> Report {
     let mut job = Job::new(Kind::FairPackage, limits);
     job.reach(reach(&arguments.did));
     job.string(InputName::Did, &*arguments.did);
@@ -26,7 +26,7 @@ pub(crate) fn verify_package(arguments: &PackageVerify, limits: &Limits) -> Repo
     job.flag(InputName::WaitRecoveryWindow, arguments.patience.wait_recovery_window);
     job.number(InputName::Now, arguments.clock.now());
     job.stream(InputName::Package, &arguments.package);
-    let memory = Memory::open(&arguments.memory.place(), &arguments.did, FILE_PATIENCE, &mut job);
+    let memory = Memory::open(&arguments.memory.place(as_json), &arguments.did, FILE_PATIENCE, &mut job);
     memory.report(&job)
 }
 

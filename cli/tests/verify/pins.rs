@@ -29,8 +29,9 @@ fn a_log_that_was_cut_back_is_refused() {
     world.server.serve_log(&old);
     world.verify(&[]).rejected("pin.rollback");
     assert_eq!(world.pin(), kept);
-    // Without a memory it passes: that is what pins are for.
-    world.verify(&["--no-pin"]).verified();
+    // Without a memory it passes: that is what pins are for. The report has the pin of this visit alone.
+    let forgetful = world.verify(&["--no-pin"]).verified();
+    assert_eq!(forgetful.report["pin"]["head"], old.summary().head.as_str());
     assert_eq!(world.pin(), kept);
 }
 
@@ -243,6 +244,40 @@ fn package_verify_remembers_what_is_proven() {
     let before = kept();
     offline.verify(&offline.log, &remembering).rejected("pin.rollback");
     assert_eq!(kept(), before);
+}
+
+/// What a program may keep is in every report, also where it named no place for it (did-plc.md, "Pins").
+#[test]
+fn a_report_has_the_pin_that_nobody_asked_for() {
+    let offline = Offline::new("unasked");
+    let first = offline.verify(&offline.log, &[&at(1)]).verified();
+    let pin = offline.world.file("given.json", first.report["pin"].to_string().as_bytes());
+    assert_eq!(first.report["pin"]["lastVisit"], Moment::hour(1).seconds());
+    assert!(first.report["pin"]["releases"]["1.0.0"].is_array(), "{first:?}");
+    // It is there where the package is refused, and the next visit is held to it.
+    let rotated = Offline::op(&KeyPair::ed25519("verify/fair-2")).after(&offline.log.summary().last);
+    let rotated = offline.log.clone().then(&rotated.sign(&daily()), Moment::hour(1));
+    let refused = offline.verify(&rotated, &[]).rejected("fair.signature.invalid");
+    assert_eq!(refused.report["pin"]["head"], rotated.summary().head.as_str());
+    fs::write(&pin, refused.report["pin"].to_string()).unwrap();
+    offline.verify(&offline.log, &["--pin", text(&pin)]).rejected("pin.rollback");
+
+    let log = offline.world.file("log.json", offline.log.text().as_bytes());
+    for arguments in [
+        &["log", "verify", text(&log), "--did", offline.log.did()][..],
+        &["log", "show", text(&log)],
+        &["log", "show", text(&log), "--no-pin"],
+    ] {
+        let outcome = offline.world.run(arguments).verified();
+        assert_eq!(outcome.report["pin"]["head"], offline.log.summary().head.as_str(), "{arguments:?}");
+    }
+    let compared = offline.world.run(&["log", "diff", text(&log), text(&log)]);
+    assert_eq!(compared.report["first"]["pin"]["head"], compared.report["second"]["pin"]["head"]);
+    assert!(compared.report["first"]["pin"].is_object(), "{compared:?}");
+    assert!(!offline.world.state_folder().exists(), "a report is all that has it");
+    // People are told of no memory that they did not ask for.
+    let told = offline.world.tell(&["log", "verify", text(&log), "--did", offline.log.did(), "--verbose"]);
+    assert!(told.contains("nothing is remembered"), "{told}");
 }
 
 #[test]

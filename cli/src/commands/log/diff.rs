@@ -38,8 +38,8 @@ pub(crate) fn diff_logs(
     // The second must be of the same identity.
     let did = first.did.as_ref().ok().map(|did| did.to_string());
     let second = open(&arguments.second, did.as_deref());
-    let first = side(&arguments.first, &first, now, limits);
-    let second = side(&arguments.second, &second, now, limits);
+    let first = side(&arguments.first, &first, now, limits, as_json);
+    let second = side(&arguments.second, &second, now, limits, as_json);
     let identities = first.identity.as_ref().zip(second.identity.as_ref());
     let comparison = identities.map(|(first, second)| compare(first, second));
     let diff = Diff::new(comparison.as_ref(), &first, &second);
@@ -53,8 +53,8 @@ pub(crate) fn diff_logs(
     Ok(diff.verdict)
 }
 
-fn side<'a>(name: &'a str, source: &Source, now: u64, limits: &Limits) -> Side<'a> {
-    let mut verification = source.job(now, limits).start();
+fn side<'a>(name: &'a str, source: &Source, now: u64, limits: &Limits, as_json: bool) -> Side<'a> {
+    let mut verification = source.job(now, limits, as_json).start();
     for warning in &source.warnings {
         verification.warn(warning.clone());
     }

@@ -18,7 +18,7 @@ pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> i
     let pin = place(arguments).look(did, limits);
     let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
     let now = arguments.clock.now();
-    let mut job = source.job(now, limits);
+    let mut job = source.job(now, limits, as_json);
     if let Some(pin) = &pin {
         job.bytes(InputName::Pin, pin.as_deref().map(Cow::Borrowed).map_err(Error::clone));
     }
