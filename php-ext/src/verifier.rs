@@ -180,12 +180,23 @@ impl<'c> Call<'c> {
     }
 }
 
+/// The limits that the argument `$limits` names, and the others as they are by default.
+pub(crate) fn limits(arguments: &Arguments<'_>) -> Result<Limits, Error> {
+    let mut limits = Limits::default();
+    for (name, value) in arguments.table("limits").into_iter().flatten() {
+        let name = name.to_string();
+        limits.set(&name, limit(&name, value)?)?;
+    }
+    Ok(limits)
+}
+
 fn limit(name: &str, value: &Zval) -> Result<u64, Error> {
     let limit = value.dereference().long().and_then(|limit| u64::try_from(limit).ok());
     limit.ok_or_else(|| wrong(format!("expected an integer of 0 or more as the limit {}", quote(name))))
 }
 
-fn string(name: InputName, bytes: &[u8]) -> Result<&str, Error> {
+/// A string of bytes that must be UTF-8.
+pub(crate) fn string(name: InputName, bytes: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(bytes).map_err(|fault| {
         let at = fault.valid_up_to();
         wrong(format!("expected UTF-8 as the input {name}, found another byte at offset {at}"))

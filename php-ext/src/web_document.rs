@@ -7,15 +7,15 @@ use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
 use crate::release::Release;
 use crate::report::Report;
-use crate::verifier::{Call, Outcome};
+use crate::verifier::{self, Call, Outcome};
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
-use fedverify::Limits;
 use fedverify::tables::{InputName, Kind};
+use fedverify::{Error, Limits, WebDid};
 use std::sync::Arc;
 
 /// A verified DID document.
@@ -61,6 +61,14 @@ impl WebDocument {
         self.table(&["identity", "verificationMethods"])
     }
 
+    pub fn document_url(&self) -> String {
+        json::word(&self.json(), &["identity", "documentUrl"]).unwrap_or_default()
+    }
+
+    pub fn withdrawn(&self) -> Table {
+        self.table(&["identity", "withdrawn"])
+    }
+
     pub fn also_known_as(&self) -> Table {
         self.table(&["identity", "alsoKnownAs"])
     }
@@ -81,6 +89,8 @@ impl WebDocument {
         Report::new(fedverify::Report::clone(&self.report))
     }
 }
+
+const URL: &[Parameter] = &[Parameter::bytes("did")];
 
 const VERIFY: &[Parameter] = &[
     Parameter::bytes("json"),
@@ -106,11 +116,26 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
     let report = "FedVerify\\Report";
     let verify = method::declare("verify", verify, VERIFY, "FedVerify\\WebDocument");
     class
+        .method(method::declare_string("url", url, URL), MethodFlags::Public | MethodFlags::Static)
         .method(verify, MethodFlags::Public | MethodFlags::Static)
         .method(method::declare("release", release, RELEASE, "FedVerify\\Release"), MethodFlags::Public)
         .method(method::declare("verifyPackage", verify_package, VERIFY_PACKAGE, report), MethodFlags::Public)
         .method(method::declare_string_or_null("aliasRecordName", alias_record_name), MethodFlags::Public)
         .method(method::declare("confirmAlias", confirm_alias, CONFIRM_ALIAS, report), MethodFlags::Public)
+}
+
+zend_fastcall! {
+    extern fn url(call: &mut ExecuteData, answer: &mut Zval) {
+        method::run(call, answer, URL, |_| Ok(Kind::WebDocument), |arguments, kind| {
+            document_url(arguments).map_err(|error| refused(kind, error))
+        });
+    }
+}
+
+/// Where the document of a DID is.
+fn document_url(arguments: &Arguments<'_>) -> Result<String, Error> {
+    let did: WebDid = verifier::string(InputName::Did, arguments.required_bytes("did"))?.parse()?;
+    Ok(did.document_url())
 }
 
 zend_fastcall! {

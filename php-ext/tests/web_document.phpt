@@ -32,12 +32,21 @@ $zip = EXAMPLES . '/fair/hello-fair-1.1.0.zip';
 $document = WebDocument::verify($json, DID, 1700000000);
 echo $document->did(), ' ', $document->report()->kind(), ' ', $document->report()->trust(), "\n";
 echo json_encode([$document->verificationMethods(), $document->alsoKnownAs(), $document->services()], JSON_UNESCAPED_SLASHES), "\n";
+echo $document->documentUrl(), ' ', json_encode($document->withdrawn()), "\n";
 echo $document->repository(), ' ', json_encode($document->warnings()), "\n";
 var_dump($document->report()->pin());
 echo WebDocument::verify($json, DID)->did(), "\n";
 var_dump($document == WebDocument::verify($json, DID, 1700000000));
 var_dump($document == WebDocument::verify(web_document(['alsoKnownAs' => []]), DID, 1700000000));
 var_dump(WebDocument::verify('{"id":"' . DID . '"}', DID)->repository());
+
+echo WebDocument::url(DID . ':plugins'), "\n";
+thrown(fn () => WebDocument::url('did:web:'));
+thrown(fn () => WebDocument::url(example_did()));
+$revoked = json_decode($json, true);
+$revoked['verificationMethod'][0]['revoked'] = '2023-01-01T00:00:00Z';
+$revoked = WebDocument::verify(json_encode($revoked), DID);
+echo json_encode([$revoked->verificationMethods(), $revoked->withdrawn()]), "\n";
 
 $release = $document->release($metadata);
 echo $release->did(), ' ', $release->version(), ' ', count($release->artifacts()), ' ', json_encode($release->pin()), "\n";
@@ -67,12 +76,17 @@ thrown(fn () => serialize($document));
 --EXPECT--
 did:web:publisher.example web-document web
 [{"fair":"did:key:z6MkmXBJmKWGD6xXByRDNrBUqxaiTW8ZmcXT5jLSZmgqC2V1"},["fair://publisher.example"],{"fairpm_repo":{"type":"FairPackageManagementRepo","endpoint":"https://publisher.example/hello-fair/fair.json"}}]
+https://publisher.example/.well-known/did.json []
 https://publisher.example/hello-fair/fair.json []
 NULL
 did:web:publisher.example
 bool(true)
 bool(false)
 NULL
+https://publisher.example/plugins/did.json
+FedVerify\RejectedException did.invalid
+FedVerify\RejectedException did.unsupported
+[[],["fair"]]
 did:web:publisher.example 1.1.0 1 null
 web verified
 1.0.0

@@ -7,8 +7,11 @@ namespace FedVerify;
 use FedVerify\Backend\Arguments;
 use FedVerify\Backend\Evidence;
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\Input;
 use FedVerify\Backend\Maker;
 use FedVerify\Backend\ProvenPublisher;
+use FedVerify\Backend\Refusal;
+use FedVerify\Core\WebDid;
 
 /**
  * The document of a did:web. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -23,6 +26,24 @@ final class WebDocument
     {
         $evidence = Evidence::document($did, $json, $now ?? time(), $limits);
         return Maker::webDocument($evidence->request('web-document')->verify(), $evidence);
+    }
+
+    public static function url(string $did): string
+    {
+        return Refusal::orElse(static function () use ($did): string {
+            return WebDid::parse(Input::text('did', $did))->documentUrl();
+        });
+    }
+
+    public function documentUrl(): string
+    {
+        return $this->report->identity()['documentUrl'];
+    }
+
+    /** @return list<string> */
+    public function withdrawn(): array
+    {
+        return $this->report->identity()['withdrawn'];
     }
 
     /** @param array<string, int> $limits */

@@ -186,6 +186,8 @@ def check_publisher(inputs: Inputs, told: Report) -> None:
         "verificationMethods": document.verification_methods,
         "alsoKnownAs": document.also_known_as,
         "services": document.services,
+        "documentUrl": fedverify.WebDocument.url(document.did),
+        "withdrawn": document.withdrawn,
         "repository": repository_of(document),
     }
     same("document", found, told["identity"])

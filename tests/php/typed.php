@@ -299,9 +299,12 @@ function documentGetters(WebDocument $document): array
         'verificationMethods' => $document->verificationMethods(),
         'alsoKnownAs' => $document->alsoKnownAs(),
         'services' => $document->services(),
+        'documentUrl' => $document->documentUrl(),
+        'withdrawn' => $document->withdrawn(),
         'repository' => $document->repository(),
     ];
-    return $expected === $found && $document->warnings() === $document->report()->warnings()
+    $isTold = WebDocument::url($document->did()) === $document->documentUrl();
+    return $isTold && $expected === $found && $document->warnings() === $document->report()->warnings()
         ? []
         : ['expected of the getters ' . json_encode($expected) . ', found ' . json_encode($found)];
 }

@@ -30,6 +30,10 @@ pub(crate) struct IdentityFacts {
     also_known_as: Vec<String>,
     services: CanonicalMap<Service>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    document_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     repository: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contestable: Option<Vec<ContestableFacts>>,
@@ -100,6 +104,8 @@ impl IdentityFacts {
             verification_methods: state.map(|state| state.verification_methods().clone()).unwrap_or_default(),
             also_known_as: strings(State::also_known_as),
             services: state.map(|state| state.services().clone()).unwrap_or_default(),
+            document_url: None,
+            withdrawn: None,
             repository: None,
             contestable: details.now.map(|now| contestable(&identity.contestable(now))),
             did_document: details.history.then(|| identity.did_document()).flatten(),
@@ -120,6 +126,8 @@ impl IdentityFacts {
             verification_methods: CanonicalMap::from_members(methods.collect()),
             also_known_as: document.also_known_as().to_vec(),
             services: CanonicalMap::from_members(services.collect()),
+            document_url: Some(document.did().document_url()),
+            withdrawn: Some(document.withdrawn().to_vec()),
             repository: None,
             contestable: None,
             did_document: None,

@@ -227,10 +227,11 @@ pub static REPORT: Object = Object {
             "The key that was read, or the publisher's key.",
         ),
         when(
-            "a memory was asked for and the log itself was proven",
+            "a memory was asked for and the log of the did:plc was proven",
             "pin",
             JsonType::Object(&PIN),
-            "What to keep and pass to the next visit, whatever the verdict.",
+            "What to keep and pass to the next visit, whatever the verdict. What has a clock of its own asks for a memory \
+             itself: the command, but for `run` and `batch`; PHP, but for `Verifier`; JavaScript, but for `verify`.",
         ),
     ],
 };
@@ -319,6 +320,13 @@ static IDENTITY: Object = Object {
         always("verificationMethods", Map(&Text(Form::DidKey)), "The keys of the identity, by their ids."),
         always("alsoKnownAs", STRINGS, "Other names that the identity claims."),
         always("services", Map(&JsonType::Object(&SERVICE)), "The services of the identity, by their ids."),
+        when("the identity is a did:web", "documentUrl", STRING, "The URL that serves the DID document."),
+        with(
+            "documentUrl",
+            "withdrawn",
+            STRINGS,
+            "The ids of verification methods that are revoked or have expired: they are no keys any more.",
+        ),
         when(
             "the identity names one that is usable",
             "repository",

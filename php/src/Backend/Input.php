@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace FedVerify\Backend;
 
+use FedVerify\Code;
+use FedVerify\Core\Fault;
 use FedVerify\Core\Json\Utf8;
 use FedVerify\Core\Tables\InputName;
 use FedVerify\Core\Tables\InputType;
@@ -71,6 +73,20 @@ final class Input
     {
         $value = $this->value;
         return is_array($value) && array_keys($value) === ['file'] && is_string($value['file']);
+    }
+
+    /**
+     * A string that is an input, where there is no verification to give it to.
+     *
+     * @throws Fault `api.argument`: it is not UTF-8
+     */
+    public static function text(string $name, string $value): string
+    {
+        $fault = (new self($name, $value))->fault();
+        if ($fault !== null) {
+            throw new Fault(Code::API_ARGUMENT, $fault);
+        }
+        return $value;
     }
 
     /** Why the value is none that the input can have; null where it is one. */

@@ -55,7 +55,7 @@ export interface Report {
   readonly assetUrl?: string;
   /** The key that was read, or the publisher's key. Present if a key was read, or the verdict rests on one. */
   readonly key?: KeyFacts;
-  /** What to keep and pass to the next visit, whatever the verdict. Present if a memory was asked for and the log itself was proven. */
+  /** What to keep and pass to the next visit, whatever the verdict. What has a clock of its own asks for a memory itself: the command, but for `run` and `batch`; PHP, but for `Verifier`; JavaScript, but for `verify`. Present if a memory was asked for and the log of the did:plc was proven. */
   readonly pin?: Pin;
 }
 
@@ -121,6 +121,10 @@ export interface IdentityFacts {
   readonly alsoKnownAs: readonly string[];
   /** The services of the identity, by their ids. */
   readonly services: Readonly<Record<string, Service>>;
+  /** The URL that serves the DID document. Present if the identity is a did:web. */
+  readonly documentUrl?: string;
+  /** The ids of verification methods that are revoked or have expired: they are no keys any more. Present if `documentUrl` is. */
+  readonly withdrawn?: readonly string[];
   /** The URL from which the identity says its metadata document is served. Present if the identity names one that is usable. */
   readonly repository?: string;
   /** The operations that can still be undone, with what rests on them, oldest first. Present if the identity is a did:plc and a clock was given. */

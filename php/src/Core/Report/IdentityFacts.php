@@ -66,6 +66,8 @@ final class IdentityFacts
             'verificationMethods' => self::sorted($document->verificationMethods()),
             'alsoKnownAs' => $document->alsoKnownAs(),
             'services' => self::sorted($document->services()),
+            'documentUrl' => $document->did()->documentUrl(),
+            'withdrawn' => $document->withdrawn(),
         ];
     }
 

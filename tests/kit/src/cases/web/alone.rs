@@ -34,6 +34,8 @@ fn facts(methods: Json) -> Json {
         ("head", Json::Null),
         ("pin", Json::Null),
         ("verificationMethods", methods),
+        ("documentUrl", "https://publisher.example/plugins/did.json".into()),
+        ("withdrawn", Json::array([] as [&str; 0])),
         ("repository", REPOSITORY_URL.into()),
     ])
 }
@@ -76,7 +78,8 @@ fn withdrawn() -> Vec<Case> {
     let with = |name: &str, about: &str, member: &str, value: String, is_left: bool| {
         let published = WebPublished::new().key(|key| key.set(member, value));
         let keys: &[(&str, KeyPair)] = if is_left { &[("fair", fair())] } else { &[] };
-        let facts = facts(methods(keys));
+        let withdrawn: &[&str] = if is_left { &[] } else { &["fair"] };
+        let facts = facts(methods(keys)).with("withdrawn", Json::array(withdrawn.iter().copied()));
         case_of(&published, DID, name, WITHDRAWN, about).verified(facts, &[])
     };
     let at = |moment: Moment| moment.to_string();
