@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         }
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
+        Command::Pfn(PfnCommand::CheckChallenge(challenge)) => commands::check_challenge(challenge, &limits),
         Command::Key { key } => commands::key(key, &limits),
         Command::Run { request } => match commands::run(request, &limits) {
             Ok(report) => report,

@@ -426,6 +426,25 @@ fn an_input_above_its_limit_is_not_said_to_have_a_size() {
 }
 
 #[test]
+fn a_challenge_is_checked_before_it_is_sent() {
+    let check = |challenge: &str| {
+        let line = ["pfn", "check-challenge", "--challenge", challenge];
+        let report: Value = serde_json::from_slice(&run(&[&line[..], &["--json"]].concat()).stdout).unwrap();
+        let outcomes: Vec<String> =
+            report["checks"].as_array().unwrap().iter().map(|step| step["outcome"].to_string()).collect();
+        (run(&line).status.code(), report, outcomes.join(" "), text(&run(&line).stderr))
+    };
+    let (status, report, outcomes, said) = check("6f1c2a34-0b9f");
+    assert_eq!((status, &report["verdict"], report.get("trust")), (Some(0), &"verified".into(), None));
+    assert_eq!(outcomes, r#""skipped" "pass" "skipped""#);
+    assert!(said.ends_with("well-formed  challenge, which may be sent\n"), "{said}");
+    let (status, report, outcomes, _) = check(r#"{"id":"gallery"}"#);
+    assert_eq!((status, &report["error"]["code"]), (Some(1), &"pfn.challenge.ambiguous".into()));
+    assert_eq!(outcomes, r#""skipped" "fail" "not-reached""#);
+    assert_eq!(check("").1["error"]["code"], "pfn.challenge.malformed");
+}
+
+#[test]
 fn a_challenge_is_said_to_be_signed() {
     let (challenge, answer) = (
         "0b9f3c1e-7a52-4d6e-9f10-2c8d4e5f6a7b",
@@ -441,7 +460,7 @@ fn a_challenge_is_said_to_be_signed() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["verify"],
         &["log", "verify"],
@@ -450,6 +469,7 @@ fn every_command_has_help_with_an_example() {
         &["package", "verify"],
         &["pfn", "plugin"],
         &["pfn", "challenge"],
+        &["pfn", "check-challenge"],
         &["batch"],
         &["key"],
         &["run"],

@@ -1,16 +1,17 @@
 //! `FedVerify\Pfn`: what publishers of the Plugin Federation Network signed with a key that the caller trusts.
 
-use crate::arguments::Parameter;
-use crate::method;
-use crate::verifier::Call;
+use crate::arguments::{Arguments, Parameter};
+use crate::method::{self, refused};
+use crate::verifier::{self, Call};
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, MethodFlags};
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
-use fedverify::Limits;
+use fedverify::pfn::Challenge;
 use fedverify::tables::{InputName, Kind};
+use fedverify::{Error, Limits};
 
 /// A name to call the methods by; there are no objects of it.
 #[php_class]
@@ -41,12 +42,15 @@ const VERIFY_CHALLENGE: &[Parameter] = &[
     Parameter::table("limits"),
 ];
 
+const CHECK_CHALLENGE: &[Parameter] = &[Parameter::bytes("challenge"), Parameter::table("limits")];
+
 fn with_methods(class: ClassBuilder) -> ClassBuilder {
     let flags = MethodFlags::Public | MethodFlags::Static;
     let report = "FedVerify\\Report";
     class
         .method(method::declare("verifyPlugin", verify_plugin, VERIFY_PLUGIN, report), flags)
         .method(method::declare("verifyChallenge", verify_challenge, VERIFY_CHALLENGE, report), flags)
+        .method(method::declare_void("checkChallenge", check_challenge, CHECK_CHALLENGE), flags)
 }
 
 zend_fastcall! {
@@ -75,4 +79,19 @@ zend_fastcall! {
                 .report()
         });
     }
+}
+
+zend_fastcall! {
+    extern fn check_challenge(call: &mut ExecuteData, answer: &mut Zval) {
+        method::run(call, answer, CHECK_CHALLENGE, |_| Ok(Kind::PfnChallenge), |arguments, kind| {
+            check(arguments).map_err(|error| refused(kind, error))
+        });
+    }
+}
+
+/// Checks a challenge before it is sent.
+fn check(arguments: &Arguments<'_>) -> Result<(), Error> {
+    let limits = verifier::limits(arguments)?;
+    let challenge = verifier::string(InputName::Challenge, arguments.required_bytes("challenge"))?;
+    Challenge::new(challenge, &limits).map(drop)
 }

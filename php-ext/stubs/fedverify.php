@@ -316,6 +316,15 @@ final class WebDocument
     }
 
     /**
+     * The URL that serves the document of a did:web. Fetch it over TLS: nothing else authenticates it.
+     *
+     * @throws RejectedException `did.*`
+     */
+    public static function url(string $did): string
+    {
+    }
+
+    /**
      * Verifies a document: that it is one of this DID, strictly read. Keys that are revoked or have expired are left out.
      *
      * @param string $json the document, exactly as the web server served it
@@ -342,6 +351,20 @@ final class WebDocument
      * @return array<array-key, string> did:key strings
      */
     public function verificationMethods(): array
+    {
+    }
+
+    /** The URL that serves the document, over TLS. */
+    public function documentUrl(): string
+    {
+    }
+
+    /**
+     * The ids of verification methods that are revoked or have expired: they are no keys any more.
+     *
+     * @return list<string>
+     */
+    public function withdrawn(): array
     {
     }
 
@@ -578,6 +601,19 @@ final class Pfn
         string $signature,
         array $limits = []
     ): Report {
+    }
+
+    /**
+     * Checks a challenge before you send it: its answer must not be usable for anything else. Make a new random one for every
+     * visit, such as a UUID.
+     *
+     * @param array<string, int> $limits limits that differ from the defaults, by name
+     *
+     * @throws RejectedException it must not be sent: `pfn.challenge.malformed`, `pfn.challenge.ambiguous`
+     * @throws InvalidInputException it is not UTF-8: `api.argument`
+     */
+    public static function checkChallenge(string $challenge, array $limits = []): void
+    {
     }
 }
 

@@ -1,5 +1,5 @@
 --TEST--
-Pfn::verifyChallenge()
+Pfn::verifyChallenge() and Pfn::checkChallenge()
 --EXTENSIONS--
 fedverify
 --FILE--
@@ -23,6 +23,18 @@ echo "no text: ";
 thrown(fn () => Pfn::verifyChallenge($key, "\xff", $signature));
 echo "too long: ";
 thrown(fn () => Pfn::verifyChallenge($key, $challenge, $signature, ['challengeBytes' => 35]));
+echo "may be sent: ";
+thrown(fn () => Pfn::checkChallenge($challenge));
+echo "could be a record: ";
+thrown(fn () => Pfn::checkChallenge('{"id":"gallery"}'));
+echo "nothing: ";
+thrown(fn () => Pfn::checkChallenge(''));
+echo "no text: ";
+thrown(fn () => Pfn::checkChallenge("\xff"));
+echo "too long: ";
+thrown(fn () => Pfn::checkChallenge($challenge, ['challengeBytes' => 35]));
+echo "no limit: ";
+thrown(fn () => Pfn::checkChallenge($challenge, ['challengeByte' => 36]));
 ?>
 --EXPECT--
 verified pfn-challenge key same
@@ -31,3 +43,9 @@ an empty one: FedVerify\RejectedException pfn.challenge.malformed
 no signature: FedVerify\RejectedException pfn.signature.encoding
 no text: FedVerify\InvalidInputException api.argument
 too long: FedVerify\RejectedException pfn.challenge.malformed
+may be sent: nothing thrown
+could be a record: FedVerify\RejectedException pfn.challenge.ambiguous
+nothing: FedVerify\RejectedException pfn.challenge.malformed
+no text: FedVerify\InvalidInputException api.argument
+too long: FedVerify\RejectedException pfn.challenge.malformed
+no limit: FedVerify\InvalidInputException api.argument

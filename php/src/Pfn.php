@@ -5,7 +5,10 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
+use FedVerify\Backend\Input;
+use FedVerify\Backend\Refusal;
 use FedVerify\Backend\Request;
+use FedVerify\Core\Pfn\Challenge;
 
 /**
  * The Plugin Federation Network. As the extension's class of this name: php-ext/stubs/fedverify.php documents both.
@@ -47,5 +50,14 @@ final class Pfn
             'challenge' => $challenge,
             'signature' => $signature,
         ])->verify();
+    }
+
+    /** @param array<string, int> $limits */
+    public static function checkChallenge(string $challenge, array $limits = []): void
+    {
+        Refusal::orElse(static function () use ($challenge, $limits): void {
+            $checked = Limits::checked($limits);
+            new Challenge(Input::text('challenge', $challenge), $checked);
+        });
     }
 }

@@ -16,10 +16,12 @@ use FedVerify\Code;
 use FedVerify\Directory;
 use FedVerify\FilePinStore;
 use FedVerify\Limits;
+use FedVerify\Pfn;
 use FedVerify\Pin;
 use FedVerify\PinStore;
 use FedVerify\PrivateCopy;
 use FedVerify\Version;
+use FedVerify\WebDocument;
 
 require __DIR__ . '/backend.php';
 require __DIR__ . '/check.php';
@@ -235,6 +237,20 @@ $check('no key', $judged($digest, $signed[$digest], 'none') === Code::PFN_KEY_IN
 foreach (['', 'text', substr($digest, 1), "$digest\n"] as $none) {
     $check('no digest', $judged($none, $signed[$digest]) === Code::API_ARGUMENT);
 }
+
+// Challenges before they are sent, and where the document of a did:web is.
+$checked = static function (string $challenge, array $limits = []) use ($thrown): string {
+    return $thrown(fn () => Pfn::checkChallenge($challenge, $limits));
+};
+$check('a challenge', $checked('0b9f3c1e-7a52-4d6e-9f10-2c8d4e5f6a7b') === 'nothing');
+$check('a challenge that is a record', $checked('{"id":"gallery"}') === Code::PFN_CHALLENGE_AMBIGUOUS);
+$check('no challenge', $checked('') === Code::PFN_CHALLENGE_MALFORMED && $checked("\xff") === Code::API_ARGUMENT);
+$check('a long challenge', $checked('éé', ['challengeBytes' => 3]) === Code::PFN_CHALLENGE_MALFORMED);
+$check('a limit that is none', $checked('x', ['challengeByte' => 3]) === Code::API_ARGUMENT);
+$check('a document', WebDocument::url('did:web:a.example%3A81:b') === 'https://a.example:81/b/did.json');
+$check('no did:web', $thrown(fn () => WebDocument::url($did)) === Code::DID_UNSUPPORTED);
+$check('no text', $thrown(fn () => WebDocument::url("did:web:\xff")) === Code::API_ARGUMENT);
+$check('no DID', $thrown(fn () => WebDocument::url('did:web:')) === Code::DID_INVALID);
 
 // Several directories.
 // The corpus has the cases: directories.php.

@@ -127,6 +127,15 @@ Example:
   fedverify pfn challenge --key publisher.pem \\
     --challenge 6f1c2a34-… --signature MEUC…";
 
+pub(super) const CHECK_CHALLENGE: &str = "\
+A challenge that is a JSON object is refused: its answer would be the signature of a plugin record. Make a new random challenge, such \
+as a UUID, for every visit; a known one proves nothing.
+
+Exit status: 0 it may be sent, 1 it must not be sent. Nothing is proven before it is answered: see `fedverify pfn challenge`.
+
+Example:
+  fedverify pfn check-challenge --challenge 6f1c2a34-…";
+
 pub(super) const BATCH: &str = "\
 Each line is one of
   {\"did\", \"log\"}
@@ -141,7 +150,8 @@ A JSON array is not accepted; split it into lines with jq -c '.[]'.
 Each log has one result on standard output, in the order of the logs' first lines: a line
   verified <DID> <CID of the head>
   rejected <DID, or line and its number> <code>: <message>
-or with --json a one-line report whose member batch names the line and the DID. Totals go to standard error. A line \
+or with --json a one-line report whose member batch names the line and the DID. It has no pin, because a pin knows a log by the \
+bytes that a directory served, and lines have other bytes. Totals go to standard error. A line \
 that cannot be read is rejected, and the run continues. Blank lines are skipped. A line may have at most logBytes plus \
 1,024 bytes.
 
@@ -187,7 +197,7 @@ A bytes input is a string or a file; a stream input is a file. A flag is true or
 the step that needs it. For an input that the caller itself could not read, give {\"missing\": MESSAGE} or \
 {\"unreadable\": MESSAGE}. Inputs that the kind does not take are refused (api.argument). A caller can refuse its own request with \
 the member refuse, a MESSAGE that says why. Nothing is looked up, fetched or written: txt holds the TXT records, now is the only \
-clock, and the pin to keep is in the report.
+clock, and the report has the pin to keep if pin or remember asks for it.
 
 Kinds and their inputs:
 "

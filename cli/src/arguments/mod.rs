@@ -285,6 +285,10 @@ pub(crate) enum PfnCommand {
     /// Verify the answer to an ownership challenge
     #[command(after_long_help = help::CHALLENGE, override_usage = help::CHALLENGE_USAGE)]
     Challenge(PfnChallenge),
+
+    /// Check an ownership challenge before you send it: its answer must not be usable for anything else
+    #[command(after_long_help = help::CHECK_CHALLENGE)]
+    CheckChallenge(PfnCheckChallenge),
 }
 
 #[derive(Debug, Args)]
@@ -323,6 +327,13 @@ pub(crate) struct PfnChallenge {
     /// The answer
     #[arg(long, value_name = "BASE64", allow_hyphen_values = true)]
     pub(crate) signature: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PfnCheckChallenge {
+    /// The challenge, exactly as it is to be sent
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) challenge: String,
 }
 
 #[derive(Debug, Args)]

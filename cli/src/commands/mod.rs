@@ -13,7 +13,7 @@ pub(crate) use batch::batch;
 pub(crate) use key::key;
 pub(crate) use log::{diff_logs, show_log, verify_log};
 pub(crate) use package::verify_package;
-pub(crate) use pfn::{verify_challenge, verify_plugin};
+pub(crate) use pfn::{check_challenge, verify_challenge, verify_plugin};
 pub(crate) use run::run;
 pub(crate) use verify::verify;
 

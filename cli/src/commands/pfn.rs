@@ -1,8 +1,9 @@
 //! `fedverify pfn`.
 
-use crate::arguments::{PfnChallenge, PfnPlugin};
+use crate::arguments::{PfnChallenge, PfnCheckChallenge, PfnPlugin};
 use crate::job::Job;
 use fedverify::tables::{InputName, Kind};
+use fedverify::verification::challenge_report;
 use fedverify::{Limits, Report};
 
 pub(crate) fn verify_plugin(arguments: &PfnPlugin, limits: &Limits) -> Report {
@@ -23,4 +24,9 @@ pub(crate) fn verify_challenge(arguments: &PfnChallenge, limits: &Limits) -> Rep
     job.string(InputName::Challenge, &*arguments.challenge);
     job.string(InputName::Signature, &*arguments.signature);
     job.report()
+}
+
+/// Judges a challenge before it is sent.
+pub(crate) fn check_challenge(arguments: &PfnCheckChallenge, limits: &Limits) -> Report {
+    challenge_report(&arguments.challenge, limits)
 }

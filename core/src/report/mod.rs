@@ -179,12 +179,16 @@ impl Report {
 
     /// What was not looked at, or was not there to confirm, although the rest reads as if it had been.
     fn restriction(&self) -> Option<String> {
-        let is_unclaimed = self.verdict == Verdict::Verified && self.alias.is_none();
+        let is_verified = self.verdict == Verdict::Verified;
+        let is_unclaimed = is_verified && self.alias.is_none();
         if self.kind == Kind::FairMetadata {
             Some("(metadata only)".to_owned())
         } else if self.kind == Kind::FairAlias && is_unclaimed {
             // fair.md, "Domain alias": then there is nothing to confirm.
             Some("(no alias is claimed)".to_owned())
+        } else if self.kind == Kind::PfnChallenge && is_verified && self.trust.is_none() {
+            // pfn.md, "Ambiguous challenges": nobody has answered it yet.
+            Some("challenge, which may be sent".to_owned())
         } else {
             None
         }
