@@ -7,8 +7,17 @@ use crate::fault::Fault;
 use crate::host::Host;
 
 /// Each step is one transaction. Step `n` (from 1) brings a database of version `n - 1` to version `n`.
-const STEPS: &[&[&str]] =
-    &[FOUNDING, WITHDRAWN_WITH_THE_DIGEST, FORGETTING, IDENTITIES, PEERS, LISTS, LEFT_OFF, CLOCK];
+const STEPS: &[&[&str]] = &[
+    FOUNDING,
+    WITHDRAWN_WITH_THE_DIGEST,
+    FORGETTING,
+    IDENTITIES,
+    PEERS,
+    LISTS,
+    LEFT_OFF,
+    CLOCK,
+    KEY_CHANGES,
+];
 
 const FOUNDING: &[&str] = &[
     "CREATE TABLE api_key (
@@ -164,6 +173,14 @@ const LEFT_OFF: &[&str] = &[
 const CLOCK: &[&str] = &[
     "CREATE TABLE clock (last INTEGER NOT NULL, since INTEGER NOT NULL)",
     "INSERT INTO clock SELECT at, 0 FROM activity ORDER BY id DESC LIMIT 1",
+];
+
+/// Which keys sources had before. Kept for ever: what an old key signed once must not bring it back.
+const KEY_CHANGES: &[&str] = &[
+    "CREATE TABLE key_change (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source_id TEXT NOT NULL, old_key TEXT NOT NULL, new_key TEXT NOT NULL,
+        approved_by TEXT NOT NULL CHECK (approved_by IN ('old key', 'administrator')), at INTEGER NOT NULL)",
+    "CREATE INDEX key_change_source ON key_change (source_id, id)",
 ];
 
 /// Brings the database to the newest version.

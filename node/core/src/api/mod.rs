@@ -102,6 +102,7 @@ fn cost(endpoint: Endpoint) -> Cost {
         Endpoint::AddSource
         | Endpoint::VerifySource
         | Endpoint::UpdateSource
+        | Endpoint::ChangeKey
         | Endpoint::Subscribe
         | Endpoint::AddPeer => Cost::Visit,
         Endpoint::CreateKey
@@ -144,6 +145,7 @@ async fn dispatch<H: Host>(
         Endpoint::UpdateSource => sources::update(node, request).await,
         Endpoint::SourceStatus => sources::status(node, request),
         Endpoint::RemoveSource => sources::remove(node, request),
+        Endpoint::ChangeKey => sources::change_key(node, request).await,
         Endpoint::Subscribe => sources::subscribe(node, caller, request).await,
         Endpoint::Unsubscribe => sources::unsubscribe(node, caller, request),
         Endpoint::Subscriptions => sources::subscriptions(node, caller),

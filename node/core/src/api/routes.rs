@@ -41,6 +41,7 @@ pub(super) enum Endpoint {
     UpdateSource,
     SourceStatus,
     RemoveSource,
+    ChangeKey,
     Subscribe,
     Unsubscribe,
     Subscriptions,
@@ -91,6 +92,12 @@ pub const ROUTES: &[Route] = &[
         Access::Admin,
         Endpoint::RemoveSource,
         "Remove a source and its mirrors.",
+    ),
+    post(
+        "/federation/change-key",
+        Access::Admin,
+        Endpoint::ChangeKey,
+        "Give a source another key. Its mirrors stay.",
     ),
     post(
         "/federation/subscribe",
@@ -148,6 +155,12 @@ pub const ROUTES: &[Route] = &[
     ),
     post(
         "/page/verify-source",
+        Access::Public,
+        Endpoint::PageForm,
+        "A form of the page, for the session's key.",
+    ),
+    post(
+        "/page/change-key",
         Access::Public,
         Endpoint::PageForm,
         "A form of the page, for the session's key.",

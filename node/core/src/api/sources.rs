@@ -20,7 +20,7 @@ use serde_json::{Value as Json, json};
 /// The most sources of one answer, and how many there are where the request does not say.
 const MAX_SOURCES: u64 = 1_000;
 
-/// How many of a source's last checks `source-status` lists.
+/// How many of a source's last checks, and changes of its key, `source-status` lists.
 const LISTED_CHECKS: u64 = 50;
 
 #[derive(Deserialize)]
@@ -38,6 +38,14 @@ struct NewSource {
 struct SourceId {
     #[serde(rename = "sourceId")]
     source_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewKey {
+    #[serde(rename = "sourceId")]
+    source_id: String,
+    public_key: String,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +85,8 @@ fn same_again(known: &Source, source: &Source) -> Result<Response, Failure> {
     if known.key == source.key && known.instance == source.instance && known.did == source.did {
         return Ok(added(known, "Source was added before"));
     }
-    let message = "there is a source of this user and instance with another key or identity: remove it first";
+    let message = "there is a source of this user and instance with another key or identity: change-key gives it another key, \
+                   and another identity takes removing it first";
     Err(Refusal::new(409, "node.conflict", message).into())
 }
 
@@ -186,6 +195,7 @@ pub(super) fn status<H: Host>(node: &Node<H>, request: &Request) -> Result<Respo
             "source": described(node, &source)?, "consecutive_failures": source.failures,
             "last_verified": source.last_verified, "next_check": source.next_check,
             "last_verification": checks.first(), "verifications": checks,
+            "key_changes": source::key_changes(&node.host, &source.id, LISTED_CHECKS)?,
         }),
     ))
 }
@@ -211,6 +221,27 @@ pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Respo
     let _occupied = occupy(node, &source.id)?;
     source::remove(&node.host, &source.id)?;
     Ok(Response::json(200, &json!({"success": true})))
+}
+
+/// Changes a source's key by an administrator's word, if the source shows that it has the new one. Everything of it stays.
+pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
+    let NewKey { source_id, public_key } = arguments::body(request)?;
+    let old = find(node, &source_id)?;
+    let new = old.with_key(&public_key)?;
+    let _occupied = occupy(node, &old.id)?;
+    if new.key == old.key {
+        return Ok(added(&old, "The source had this key before"));
+    }
+    let checked = source::check(&node.host, &node.settings, &new).await?;
+    if let Some(problem) = checked.problem() {
+        source::keep_key(&node.host, &old, &new, problem)?;
+        let message = format!("the source keeps its key, it does not show the new one: {}", problem.reason);
+        return Err(Refusal::new(502, "node.key.unproven", message).into());
+    }
+    source::change_key(&node.host, &node.settings, (&old, &new), &checked)?;
+    node.wake()?;
+    score::refresh(&node.host, &old.id)?;
+    Ok(added(&find(node, &old.id)?, "The key was changed"))
 }
 
 pub(super) async fn subscribe<H: Host>(

@@ -1,5 +1,6 @@
 //! One plugin that a source offers, as its publisher signed it.
 
+use super::store::Mirror;
 use crate::activity::Event;
 use crate::database::Value;
 use crate::source::{Problem, Source};
@@ -70,6 +71,13 @@ impl<'o> Offer<'o> {
     /// The same, from another node; `None` where nothing signs its archive: such archives are taken from their publisher only.
     pub(super) fn of_peer(self, url: &'o str) -> Option<Self> {
         self.archive_signature.is_some().then_some(Offer { peer: Some(url), ..self })
+    }
+
+    /// Whether the stored version is bound to its bytes by a key that the source had before, and this offer binds none: what is
+    /// stored proves more.
+    pub(super) fn proves_less_than(&self, mirror: &Mirror) -> bool {
+        let is_bound = self.archive_signature.is_none() && mirror.archive_signature.is_some();
+        is_bound && mirror.public_key != self.source.public_key
     }
 
     /// Source, plugin and number: the values that name a version in the database.

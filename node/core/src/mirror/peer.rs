@@ -5,7 +5,7 @@
 //! version's; a peer could make this node remember other bytes than the publisher's, and refuse the publisher's for ever.
 
 use super::offer::Offer;
-use super::store;
+use super::store::{self, Mirror};
 use super::taking::Mirrored;
 use super::values::{Given, Tags, Text};
 use crate::Node;
@@ -251,6 +251,9 @@ impl<H: Host> Visit<'_, H> {
     /// Verifies and stores one version, unless it is here already. The key is the one that is registered here.
     async fn mirror(&self, source: &Source, listed: &Listed) -> Result<Result<Taken, Problem>, Fault> {
         let Node { host, settings, .. } = self.node;
+        if self.is_of_earlier_key(source, listed)? {
+            return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
+        }
         let signature = listed.signature.0.clone();
         // What it lists beside these members is its own word.
         let record = json!({
@@ -272,6 +275,17 @@ impl<H: Host> Visit<'_, H> {
         }
         let Some(offer) = offer.of_peer(&self.peer.url) else { return Ok(Ok(Taken::Unsigned)) };
         Ok(offer.mirror(host, settings, true).await?.map(Taken::Mirrored))
+    }
+
+    /// Whether this is a version that is here already, with the signature of a key that the source had before.
+    fn is_of_earlier_key(&self, source: &Source, listed: &Listed) -> Result<bool, Fault> {
+        let place = (source.id.as_str(), listed.id.as_str(), listed.version.as_str());
+        let is_it = |mirror: &Mirror| {
+            mirror.public_key != source.public_key
+                && mirror.sha256 == listed.sha256
+                && listed.signature.0.as_ref() == Some(&mirror.signature)
+        };
+        Ok(store::find(&self.node.host, place)?.as_ref().is_some_and(is_it))
     }
 
     /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.

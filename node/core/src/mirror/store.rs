@@ -164,7 +164,7 @@ pub(super) fn equivocated(
 }
 
 /// Stores a version whose blob is there: its digests if it is new, and what its publisher says of it now. A signature over
-/// its bytes, once given, holds for these bytes and this key, also where the publisher gives it no more.
+/// its bytes, once given, holds for these bytes and the key that made it, also where the publisher gives it no more.
 pub(super) fn put(
     host: &impl Host,
     offer: &Offer<'_>,
@@ -195,6 +195,13 @@ fn put_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> 
 fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<(), Fault> {
     // A list of strings: nothing can fail.
     let tags = serde_json::to_string(&offer.tags).unwrap_or_default();
+    let place = (offer.source.id.as_str(), offer.plugin.id(), offer.version.as_str());
+    if find(host, place)?.is_some_and(|mirror| offer.proves_less_than(&mirror)) {
+        let values = [&[Value::from(&tags), Value::from(seconds(host))], &offer.place()[..]].concat();
+        let statement = "UPDATE mirror SET tags = ?, checked_at = ?
+             WHERE source_id = ? AND plugin_id = ? AND number = ?";
+        return host.query(statement, &values).map(drop);
+    }
     let binding = if is_signed { "signed" } else { "consistent" };
     let texts =
         [offer.version.as_str(), &offer.name, &offer.description, &tags, &offer.signature].map(Value::from);

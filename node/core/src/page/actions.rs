@@ -83,6 +83,10 @@ fn call<H: Host>(
                 json!({"instance_url": url, "username": username, "public_key": key, "did": did}),
             ))
         }
+        "page/change-key" => {
+            let (id, key) = (form.required("sourceId")?, form.required("public_key")?.trim());
+            Ok(("/federation/change-key", json!({"sourceId": id, "public_key": key})))
+        }
         "page/add-peer" => Ok(("/federation/add-peer", json!({"url": form.required("url")?.trim()}))),
         "page/remove-peer" => Ok(("/federation/remove-peer", json!({"url": form.required("url")?}))),
         _ => Err(Refusal::missing("there is no such form").into()),

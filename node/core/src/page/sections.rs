@@ -119,6 +119,15 @@ fn row_of_source<H: Host>(
     html.raw("<td>");
     if session.is_admin() {
         button(html, session, ("/page/verify-source", "Verify"), ("sourceId", &source.id));
+        html.raw(
+            "<details><summary>Change the key</summary><form method=\"post\" action=\"/page/change-key\">",
+        );
+        token(html, session);
+        html.raw("<input type=\"hidden\" name=\"sourceId\" value=\"").text(&source.id).raw("\">");
+        html.raw(
+            "<label>New public key <textarea name=\"public_key\" rows=\"3\" required></textarea></label>\
+             <button>Change</button></form></details>",
+        );
     }
     if source.status == Status::Verified {
         subscribing::form(node, session, &source.id, html)?;

@@ -3,12 +3,13 @@
 use super::Problem;
 use super::challenge::{self, Form};
 use super::identity::{Identified, identify};
+use super::key_change::{self, Announced};
 use super::registered::{Source, Standing};
 use crate::fault::Fault;
 use crate::host::{Fetch, Host};
 use crate::names::Instance;
 use crate::settings::Settings;
-use fedverify::pfn::{FederationInfo, PublisherKey};
+use fedverify::pfn::FederationInfo;
 use fedverify::{Code, quote};
 use serde::Deserialize;
 use serde_json::json;
@@ -33,11 +34,13 @@ pub(crate) struct Checked {
     pub(crate) proof: Result<Proof, Problem>,
     /// What its did:plc says, where it has one.
     pub(crate) identity: Option<Identified>,
+    /// The source with the keys that came after its own, each approved by the one before; it has the last one.
+    pub(super) renewed: Vec<Source>,
 }
 
 impl Checked {
     /// Why the source is not verified; `None` if it is. An identity that could not be asked for is no reason.
-    pub(super) fn problem(&self) -> Option<&Problem> {
+    pub(crate) fn problem(&self) -> Option<&Problem> {
         let refuted = self.identity.as_ref().filter(|identity| identity.standing == Standing::Refuted);
         self.proof.as_ref().err().or_else(|| refuted.and_then(|identity| identity.problem.as_ref()))
     }
@@ -58,23 +61,24 @@ pub(crate) struct Proof {
 /// A [`Fault`] of this machine; whatever the source does is in the result.
 pub(crate) async fn check(host: &impl Host, settings: &Settings, source: &Source) -> Result<Checked, Fault> {
     let start = host.now_ms();
-    let info = federation_info(host, settings, &source.instance).await?;
-    let response_ms = host.now_ms().saturating_sub(start);
-    let (instance, username, key) = (&source.instance, source.username.as_str(), &source.key);
-    let visit = Visit { host, settings, instance, username, key };
-    let proof = match &info {
-        Ok(_) => visit.prove().await?,
-        Err(problem) => Err(problem.clone()),
+    let (info, announced) = match federation_info(host, settings, &source.instance).await? {
+        Ok((info, announced)) => (Ok(info), announced),
+        Err(problem) => (Err(problem), Announced::default()),
     };
-    let identity = identify(host, settings, source).await?;
-    Ok(Checked { info, response_ms, proof, identity })
+    let response_ms = host.now_ms().saturating_sub(start);
+    let (proof, renewed) = match &info {
+        Ok(_) => prove(host, settings, source, &announced).await?,
+        Err(problem) => (Err(problem.clone()), Vec::new()),
+    };
+    let identity = identify(host, settings, renewed.last().unwrap_or(source)).await?;
+    Ok(Checked { info, response_ms, proof, identity, renewed })
 }
 
 async fn federation_info(
     host: &impl Host,
     settings: &Settings,
     instance: &Instance,
-) -> Result<Result<FederationInfo, Problem>, Fault> {
+) -> Result<Result<(FederationInfo, Announced), Problem>, Fault> {
     let limits = fedverify::Limits::default();
     let fetch = Fetch {
         url: instance.url("/federation-info"),
@@ -84,15 +88,35 @@ async fn federation_info(
         reach: settings.reach,
     };
     let body = host.fetch(&fetch).await?;
-    Ok(body.and_then(|body| FederationInfo::parse(&body, &limits)).map_err(Problem::from))
+    let read = |body: Vec<u8>| Ok((FederationInfo::parse(&body, &limits)?, Announced::read(&body)));
+    Ok(body.and_then(read).map_err(Problem::from))
+}
+
+/// Asks for a proof of the source's key, and where there is none, of the one that its key has approved.
+async fn prove(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    announced: &Announced,
+) -> Result<(Result<Proof, Problem>, Vec<Source>), Fault> {
+    let problem = match (Visit { host, settings, source }).prove().await? {
+        Ok(proof) => return Ok((Ok(proof), Vec::new())),
+        Err(problem) => problem,
+    };
+    let renewed = key_change::approved(host, source, announced)?;
+    let Some(newest) = renewed.last() else {
+        return Ok((Err(key_change::unapproved(source, announced).unwrap_or(problem)), renewed));
+    };
+    match (Visit { host, settings, source: newest }).prove().await? {
+        Ok(proof) => Ok((Ok(proof), renewed)),
+        Err(_) => Ok((Err(problem), Vec::new())),
+    }
 }
 
 struct Visit<'v, H> {
     host: &'v H,
     settings: &'v Settings,
-    instance: &'v Instance,
-    username: &'v str,
-    key: &'v PublisherKey,
+    source: &'v Source,
 }
 
 impl<H: Host> Visit<'_, H> {
@@ -111,7 +135,8 @@ impl<H: Host> Visit<'_, H> {
     }
 
     async fn answers(&self, form: Form) -> Result<Result<(), Problem>, Fault> {
-        let text = challenge::fresh(self.host, self.settings, (self.instance, self.username), form)?;
+        let text =
+            challenge::fresh(self.host, self.settings, (&self.source.instance, &self.source.username), form)?;
         let expires =
             self.host.now_ms().saturating_add(self.settings.limits.challenge_seconds.saturating_mul(1000));
         let signature = match self.ask(&text).await? {
@@ -124,14 +149,14 @@ impl<H: Host> Visit<'_, H> {
                 "the answer came after the challenge expired",
             )));
         }
-        Ok(challenge::verify(&text, self.key, &signature))
+        Ok(challenge::verify(&text, &self.source.key, &signature))
     }
 
     /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth").
     async fn is_oracle(&self) -> Result<Option<bool>, Fault> {
         let text = challenge::probe(self.host)?;
         Ok(match self.ask(&text).await? {
-            Ok(signature) => Some(challenge::verify(&text, self.key, &signature).is_ok()),
+            Ok(signature) => Some(challenge::verify(&text, &self.source.key, &signature).is_ok()),
             Err(problem) if [UNANSWERED, Code::IoNetworkStatus.as_str()].contains(&problem.code.as_str()) => {
                 Some(false)
             }
@@ -143,8 +168,8 @@ impl<H: Host> Visit<'_, H> {
     /// Sends a string to be signed.
     async fn ask(&self, text: &str) -> Result<Result<String, Problem>, Fault> {
         let fetch = Fetch {
-            url: self.instance.url("/verify-ownership"),
-            json: Some(json!({"username": self.username, "challenge": text}).to_string()),
+            url: self.source.instance.url("/verify-ownership"),
+            json: Some(json!({"username": self.source.username, "challenge": text}).to_string()),
             max_bytes: MAX_ANSWER_BYTES,
             timeout_ms: self.settings.limits.answer_ms,
             reach: self.settings.reach,

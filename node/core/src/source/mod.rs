@@ -4,16 +4,19 @@ mod challenge;
 mod check;
 mod facts;
 mod identity;
+mod key_change;
 mod outcome;
 mod registered;
 mod registry;
 
 pub(crate) use check::check;
 pub(crate) use facts::{Facts, facts};
+pub(crate) use key_change::key_changes;
 pub(crate) use outcome::{record, until_check};
 pub(crate) use registered::{Source, Standing, Status, assets};
 pub(crate) use registry::{
-    COLUMNS, LISTED, add, count, due, find, next_due, postpone, recall, remove, set_synced,
+    COLUMNS, LISTED, add, change_key, count, due, find, keep_key, next_due, postpone, recall, remove,
+    set_synced,
 };
 
 use fedverify::Error;

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::check::Checked;
+use super::key_change::{self, Approval};
 use super::registered::{Source, Status};
 use crate::activity::{self, Event, seconds};
 use crate::database::{Value, first};
@@ -63,6 +64,13 @@ pub(super) fn record_within(
             Value::from(&source.id),
         ];
         host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values)?;
+    }
+    if problem.is_none() {
+        let mut old = source;
+        for new in &checked.renewed {
+            key_change::apply(host, old, new, Approval::OldKey)?;
+            old = new;
+        }
     }
     if let (Ok(proof), Ok(info), None) = (&checked.proof, &checked.info, problem) {
         // Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign

@@ -123,10 +123,7 @@ impl Source {
         did: Option<&str>,
     ) -> Result<Self, Refusal> {
         names::check(username, "plugin").map_err(|error| Refusal::of(400, &error))?;
-        if public_key.len() > MAX_KEY_BYTES {
-            return Err(Refusal::bad(format!("expected a public key of at most {MAX_KEY_BYTES} bytes")));
-        }
-        let key = read_key(public_key).map_err(|error| Refusal::of(400, &error))?;
+        let key = given_key(public_key)?;
         let did = did.map(str::parse).transpose().map_err(|error| Refusal::of(400, &error))?;
         Ok(Source {
             id: instance.source_id(username),
@@ -149,6 +146,11 @@ impl Source {
             identity: None,
             identity_reason: None,
         })
+    }
+
+    /// The same with another key.
+    pub(crate) fn with_key(&self, public_key: &str) -> Result<Self, Refusal> {
+        Ok(Source { key: given_key(public_key)?, public_key: public_key.to_owned(), ..self.clone() })
     }
 
     /// What its key rests on: the identity that names it, or the word of who registered it.
@@ -203,6 +205,14 @@ impl Source {
 pub(crate) fn assets(domain: &str, naming_scheme: &str) -> Option<FederationInfo> {
     let info = json!({"version": "1", "features": [], "assetInfo": {"domain": domain, "namingScheme": naming_scheme}});
     FederationInfo::parse(info.to_string().as_bytes(), &fedverify::Limits::default()).ok()
+}
+
+/// A key that somebody gives.
+fn given_key(text: &str) -> Result<PublisherKey, Refusal> {
+    if text.len() > MAX_KEY_BYTES {
+        return Err(Refusal::bad(format!("expected a public key of at most {MAX_KEY_BYTES} bytes")));
+    }
+    read_key(text).map_err(|error| Refusal::of(400, &error))
 }
 
 fn read_key(text: &str) -> Result<PublisherKey, fedverify::Error> {

@@ -1,6 +1,8 @@
 //! The table of sources.
 
+use super::Problem;
 use super::check::Checked;
+use super::key_change::{self, Approval};
 use super::outcome;
 use super::registered::Source;
 use crate::activity::{self, Event, seconds};
@@ -67,6 +69,26 @@ pub(crate) fn add(
         outcome::record_within(host, settings, source, ("initial", checked)).map(drop)
     })?;
     find(host, &source.id)?.ok_or_else(|| Fault::new("a source is gone that was just stored"))
+}
+
+/// Gives a source the key that an administrator says it has, with what the visit found that showed it.
+pub(crate) fn change_key(
+    host: &impl Host,
+    settings: &crate::Settings,
+    (old, new): (&Source, &Source),
+    checked: &Checked,
+) -> Result<(), Fault> {
+    host.transaction(&mut || {
+        key_change::apply(host, old, new, Approval::Administrator)?;
+        outcome::record_within(host, settings, new, ("manual", checked)).map(drop)
+    })
+}
+
+/// Says that a source keeps its key, although an administrator has said it has this one.
+pub(crate) fn keep_key(host: &impl Host, old: &Source, new: &Source, problem: &Problem) -> Result<(), Fault> {
+    let (from, to) = (old.did_key(), new.did_key());
+    let reason = format!("{from} stays, {to} is not proven: {} [{}]", problem.reason, problem.code);
+    key_change::record(host, old, "failure", &reason)
 }
 
 /// Puts the next check of a source off.

@@ -13,6 +13,7 @@ mod connections;
 mod example;
 mod host;
 mod identities;
+mod key_changes;
 mod keys;
 mod kills;
 mod load;
