@@ -1,4 +1,4 @@
-//! Logs that others published, read from a folder beside the repository. It is not part of the project: where it is missing,
+//! Logs that others published, which tests/vectors.sh fetches. They are no part of the project: where they are missing,
 //! these tests are skipped, and say so.
 
 // A test says what is wrong by panicking.
@@ -14,7 +14,7 @@ use fedverify::{Code, Identity, Limits, Log, LogForm, PlcDid};
 use fedverify_kit::inputs::public_vector;
 use std::path::PathBuf;
 
-/// The files of a folder of the public vectors, at least so many; none where the vectors are not beside the repository.
+/// The files of a folder of the public vectors, at least so many; none where they were not fetched.
 fn files(folder: &str, least: usize) -> Vec<(String, Vec<u8>)> {
     let Some(path) = public_vector(folder) else { return Vec::new() };
     let mut files: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -133,7 +133,7 @@ fn ed25519() {
     assert_eq!((verified, refused), (88, 63));
 }
 
-/// A file of the public crypto vectors, where they are beside the repository.
+/// A file of the public crypto vectors, where they were fetched.
 fn crypto_vector(name: &str) -> Option<Vec<serde_json::Value>> {
     let path = public_vector(&format!("crypto/{name}"))?;
     Some(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())

@@ -34,7 +34,7 @@ pub(super) fn sign(message: &[u8]) -> String {
     Base::Base64Pad.encode(sign_bytes(message))
 }
 
-/// A file of the network's public examples, where they are beside the repository.
+/// A file of the network's public examples, where they were fetched.
 pub(super) fn public_example(name: &str) -> Option<Vec<u8>> {
     public_vector(&format!("pfn/{name}")).map(|path| std::fs::read(path).unwrap())
 }

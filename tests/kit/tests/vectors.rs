@@ -1,4 +1,4 @@
-//! The kit's own primitives against public vectors, which lie beside the project and not in it.
+//! The kit's own primitives against public vectors, which tests/vectors.sh fetches.
 
 use fedverify_kit::encoding::{base64_unpadded, cid, did_plc};
 use fedverify_kit::forgery::flipped;
