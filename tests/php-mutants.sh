@@ -7,6 +7,7 @@
 #     tests/php-mutants.sh --more Plc             # of those that no run tried since the core or its cases changed: after one that was stopped
 #     tests/php-mutants.sh --shard 1/4            # a quarter of the mutants
 #     tests/php-mutants.sh --list Plc             # their names only
+#     JOBS=1 tests/php-mutants.sh Plc             # one at a time instead of two
 #
 # Fails where a mutant is missed that tests/php/mutants/explained.txt does not have, and where that has one that is caught.
 set -euo pipefail

@@ -4,10 +4,11 @@ declare(strict_types=1);
 
 namespace Mutants;
 
-/** Two processes that share the mutants; each starts one for every file, which starts one for every mutant. */
+/** Processes that share the mutants; each starts one for every file, which starts one for every mutant. */
 final class Workers
 {
-    private const COUNT = 2;
+    /** @var int how many */
+    private $count;
 
     /** @var Recording */
     private $recording;
@@ -27,13 +28,14 @@ final class Workers
         $this->programs = $programs;
         $this->ends = $ends;
         $this->scratch = $scratch;
+        $this->count = max(1, (int) (getenv('JOBS') ?: 2));
     }
 
     /** Puts down how each ends. @param list<Mutant> $mutants */
     public function run(array $mutants): void
     {
         $workers = [];
-        for ($worker = 0; $worker < self::COUNT; $worker++) {
+        for ($worker = 0; $worker < $this->count; $worker++) {
             $workers[$worker] = self::start(function () use ($mutants, $worker): void {
                 $this->work($mutants, $worker);
             });
@@ -65,7 +67,7 @@ final class Workers
     {
         $byFile = [];
         foreach ($mutants as $place => $mutant) {
-            if ($place % self::COUNT === $worker) {
+            if ($place % $this->count === $worker) {
                 $byFile[$mutant->source()->path()][] = $mutant;
             }
         }
