@@ -18,6 +18,7 @@ use FedVerify\Core\Fault;
 use FedVerify\Core\Fetching;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Key\Asn1;
+use FedVerify\Core\Key\EcdsaOutcome;
 use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
@@ -57,6 +58,17 @@ $check('one zero', $form($zeros(1) . $signed . str_repeat("\1", 15), 3) === Sign
 $check('16 zeros: 32 bytes follow', $form($zeros(16) . $signed, 3) === SignatureForm::P256_SHA384);
 $check('17 zeros: 31 bytes follow, and no check is spent', $form($zeros(17) . substr($signed, 0, 31), 2) === null);
 $check('nothing but zeros', $form($zeros(48), 2) === null);
+
+// Of a signature that is too short or too long, nothing is read.
+$ecdsa = $public->asEcdsa();
+$rs = Asn1::decodeSignature($signature);
+$check('64 bytes', $ecdsa->checkMessage('message', $rs) === EcdsaOutcome::VALID);
+$check('65 bytes', $ecdsa->checkMessage('message', "$rs\0") === EcdsaOutcome::INVALID);
+error_clear_last();
+foreach (range(0, strlen($signature) - 1) as $bytes) {
+    $check("$bytes bytes of DER", Asn1::decodeSignature(substr($signature, 0, $bytes)) === null);
+}
+$check('nothing to complain of', error_get_last() === null);
 
 // Compressed data, written bit by bit. A code of one symbol has one bit (RFC 1951, section 3.2.7); core's decompressor takes any.
 $packed = static function (string $bits): string {

@@ -153,7 +153,7 @@ final class EcdsaKey
         });
     }
 
-    /** @param callable(string, string): bool $verifies whether r and s are valid, with the lower of s and n - s */
+    /** @param callable(string, string): bool $verifies whether r and s are valid; of n - s it says the same as of s */
     private function judge(string $signature, callable $verifies): string
     {
         if (strlen($signature) !== self::SIGNATURE_BYTES || !function_exists('openssl_verify')) {
@@ -163,29 +163,16 @@ final class EcdsaKey
         if (!$this->isInRange($r) || !$this->isInRange($s)) {
             return EcdsaOutcome::INVALID;
         }
-        $isLow = strcmp($s, $this->curve->halfOrder) <= 0;
-        if (!$verifies($r, $isLow ? $s : self::difference($this->curve->order, $s))) {
+        if (!$verifies($r, $s)) {
             return EcdsaOutcome::INVALID;
         }
-        return $isLow ? EcdsaOutcome::VALID : EcdsaOutcome::HIGH_S;
+        return strcmp($s, $this->curve->halfOrder) <= 0 ? EcdsaOutcome::VALID : EcdsaOutcome::HIGH_S;
     }
 
     /** Whether the number is between 1 and n-1. */
     private function isInRange(string $number): bool
     {
         return $number !== str_repeat("\0", 32) && strcmp($number, $this->curve->order) < 0;
-    }
-
-    /** The difference of two numbers of 32 bytes, big-endian; the first is the greater. */
-    private static function difference(string $number, string $less): string
-    {
-        $borrow = 0;
-        for ($at = 31; $at >= 0; $at--) {
-            $byte = ord($number[$at]) - ord($less[$at]) + $borrow;
-            $number[$at] = chr($byte & 0xff);
-            $borrow = $byte >> 8;
-        }
-        return $number;
     }
 
     /** Reads a P-256 signature from its strict DER form (X.690), as r and s. Null for any other form. */
