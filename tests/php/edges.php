@@ -69,6 +69,9 @@ foreach (range(0, strlen($signature) - 1) as $bytes) {
     $check("$bytes bytes of DER", Asn1::decodeSignature(substr($signature, 0, $bytes)) === null);
 }
 $check('nothing to complain of', error_get_last() === null);
+$ed25519 = PublicKey::fromEd25519("\x58" . str_repeat("\x66", 31))->asEd25519();
+$check('63 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 63)) === false);
+$check('65 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 65)) === false);
 
 // Compressed data, written bit by bit. A code of one symbol has one bit (RFC 1951, section 3.2.7); core's decompressor takes any.
 $packed = static function (string $bits): string {

@@ -46,6 +46,48 @@ pub fn flipped(key: &KeyPair, signature: &Signature) -> Signature {
     }
 }
 
+/// Half of the curve's order, rounded down: the highest s that is low.
+pub fn half_order(key: &KeyPair) -> [u8; 32] {
+    let order = number(match key {
+        KeyPair::Secp256k1(_) => SECP256K1_ORDER,
+        KeyPair::P256(_) => P256_ORDER,
+        KeyPair::Ed25519(_) => panic!("Ed25519 has no low S"),
+    });
+    let mut carry = 0;
+    order.map(|byte| {
+        let half = byte >> 1 | carry << 7;
+        carry = byte & 1;
+        half
+    })
+}
+
+/// A key on the curve of this one and its signature over a digest, whose s is half of the order: of a nonce k, r and s there is
+/// one key that signs a digest z with them, (s·k - z) / r.
+pub fn with_half_s(nonce: &KeyPair, digest: &[u8]) -> (KeyPair, Signature) {
+    let half = half_order(nonce);
+    let r: [u8; 32] = nonce.public_bytes()[1..].try_into().expect("x has 32 bytes");
+    let key = match nonce {
+        KeyPair::Secp256k1(nonce) => {
+            let scalar = |bytes: &[u8]| {
+                *k256::ecdsa::SigningKey::from_slice(bytes).expect("a scalar").as_nonzero_scalar()
+            };
+            let sum = *(scalar(&half) * nonce.as_nonzero_scalar()) - *scalar(digest);
+            let key = sum * scalar(&r).invert().expect("not zero");
+            KeyPair::Secp256k1(k256::ecdsa::SigningKey::from_slice(&key.to_bytes()).expect("a key"))
+        }
+        KeyPair::P256(nonce) => {
+            let scalar = |bytes: &[u8]| {
+                *p256::ecdsa::SigningKey::from_slice(bytes).expect("a scalar").as_nonzero_scalar()
+            };
+            let sum = *(scalar(&half) * nonce.as_nonzero_scalar()) - *scalar(digest);
+            let key = sum * scalar(&r).invert().expect("not zero");
+            KeyPair::P256(p256::ecdsa::SigningKey::from_slice(&key.to_bytes()).expect("a key"))
+        }
+        KeyPair::Ed25519(_) => panic!("Ed25519 has no low S"),
+    };
+    (key, rs(r, half))
+}
+
 /// An ECDSA signature in ASN.1 DER.
 pub fn der(signature: &Signature) -> Vec<u8> {
     let (r, s) = signature.split_at(32);

@@ -3,8 +3,10 @@
 use super::published::{Published, package};
 use crate::case::Case;
 use crate::cases::publisher::{fair, op};
-use crate::encoding::{base64, base64_unpadded, base64url, base64url_padded, hex, with_trailing_bits};
-use crate::forgery::{der, der_not_minimal, flipped};
+use crate::encoding::{
+    base64, base64_unpadded, base64url, base64url_padded, hex, sha256, sha384, with_trailing_bits,
+};
+use crate::forgery::{P256_ORDER, der, der_not_minimal, flipped, number, rs, with_half_s};
 use crate::keys::KeyPair;
 use crate::metadata::Form;
 
@@ -15,12 +17,15 @@ const INVALID: &str = "fair.signature.invalid";
 const ENCODING: &str = "fair.signature.encoding";
 
 pub(super) fn cases() -> Vec<Case> {
-    [forms(), low_s(), der_forms(), strings()].concat()
+    [forms(), low_s(), half_s(), der_forms(), der_out_of_range(), strings()].concat()
 }
 
 /// A release of an identity whose only FAIR key signs in this form.
 pub(super) fn signed(form: Form) -> Published {
-    let key = key_of(form);
+    signed_by(key_of(form), form)
+}
+
+fn signed_by(key: KeyPair, form: Form) -> Published {
     let genesis = op().edit(|op| op.member("verificationMethods").set("fair", key.did_key()));
     Published::by(genesis, "fair", key, form)
 }
@@ -69,6 +74,34 @@ fn low_s() -> Vec<Case> {
     cases
 }
 
+/// The highest s that is low, and the lowest that is not.
+fn half_s() -> Vec<Case> {
+    let of_form = |form: Form| {
+        let digest = match form {
+            Form::Secp256k1Sha256 | Form::P256Sha256 => sha256(&package()),
+            _ => sha384(&package())[..32].to_vec(),
+        };
+        let (key, signature) = with_half_s(&key_of(form), &digest);
+        let twin = base64url(&flipped(&key, &signature));
+        let published = signed_by(key, form);
+        [
+            published.clone().signature(base64url(&signature)).verified(
+                &format!("form/{}-half-s", form.name()),
+                LOW_S,
+                "s is half of n, rounded down: the highest that is low.",
+                &[LEGACY],
+            ),
+            published.signature(twin).rejected(
+                &format!("form/{}-above-half-s", form.name()),
+                LOW_S,
+                "s is half of n, rounded up: the lowest that is high.",
+                INVALID,
+            ),
+        ]
+    };
+    ECDSA.into_iter().flat_map(of_form).collect()
+}
+
 fn der_forms() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for form in [Form::P256Sha256, Form::P256Sha384] {
@@ -111,6 +144,29 @@ fn der_forms() -> Vec<Case> {
         ENCODING,
     ));
     cases
+}
+
+/// Numbers that no signature has are none in DER: what is told is that the string has no signature in it.
+fn der_out_of_range() -> Vec<Case> {
+    let form = Form::P256Sha256;
+    let honest = form.sign(&key_of(form), &package());
+    let (r, s) = (honest[..32].try_into().expect("r"), honest[32..].try_into().expect("s"));
+    let (zero, order) = ([0; 32], number(P256_ORDER));
+    let rows = [
+        ("r-zero", "r is 0", rs(zero, s)),
+        ("r-order", "r is n", rs(order, s)),
+        ("s-zero", "s is 0", rs(r, zero)),
+        ("s-order", "s is n", rs(r, order)),
+    ];
+    let refused = |(name, about, signature)| {
+        signed(form).signature(base64url(&der(&signature))).rejected(
+            &format!("form/p256-sha256-der-{name}"),
+            FORMS,
+            &format!("{about}, in DER."),
+            ENCODING,
+        )
+    };
+    rows.into_iter().map(refused).collect()
 }
 
 fn strings() -> Vec<Case> {
