@@ -19,6 +19,7 @@ use FedVerify\Core\Fetching;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\EcdsaOutcome;
+use FedVerify\Core\Key\KeyCache;
 use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
@@ -72,6 +73,16 @@ $check('nothing to complain of', error_get_last() === null);
 $ed25519 = PublicKey::fromEd25519("\x58" . str_repeat("\x66", 31))->asEd25519();
 $check('63 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 63)) === false);
 $check('65 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 65)) === false);
+
+// Of keys that were read, the latest 64 are kept, whatever their bytes: PHP makes integers of digits.
+$cache = new KeyCache();
+foreach (range(1, 64) as $number) {
+    $cache->put("$number", "key $number");
+}
+$kept = static fn (int ...$numbers): array => array_map(static fn (int $number) => $cache->get("$number"), $numbers);
+$check('64 keys are kept', $kept(1, 2, 64) === ['key 1', 'key 2', 'key 64']);
+$cache->put('65', 'key 65');
+$check('and no more', $kept(1, 2, 65) === [null, 'key 2', 'key 65']);
 
 // Compressed data, written bit by bit. A code of one symbol has one bit (RFC 1951, section 3.2.7); core's decompressor takes any.
 $packed = static function (string $bits): string {

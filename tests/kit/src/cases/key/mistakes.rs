@@ -2,11 +2,12 @@
 
 use super::{FORMS, MULTIBASE, of};
 use crate::case::Case;
+use crate::cases::publisher::fair;
 use crate::encoding::{base64, did_key};
-use crate::pfn::pem;
+use crate::pfn::{pem, spki};
 
 pub(super) fn cases() -> Vec<Case> {
-    [der(), bytes(), strings(), codecs()].concat()
+    [der(), other_keys(), bytes(), strings(), keys_of_programs(), codecs()].concat()
 }
 
 /// A DER sequence with this length field.
@@ -49,6 +50,26 @@ fn der() -> Vec<Case> {
     .to_vec()
 }
 
+/// Keys of other algorithms, by their object identifiers, which are looked for in the first 40 bytes.
+fn other_keys() -> Vec<Case> {
+    const X448: [u8; 5] = [0x06, 0x03, 0x2b, 0x65, 0x6f];
+    const ED448: [u8; 5] = [0x06, 0x03, 0x2b, 0x65, 0x71];
+    const RSA_PSS: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
+    const ENCRYPTED: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
+    let after = |bytes: usize, oid: &[u8]| {
+        let content = [vec![0x55; bytes - 2], oid.to_vec(), vec![0x55; 60]].concat();
+        base64(&sequence(&[content.len() as u8], &content))
+    };
+    vec![
+        refused("x448", after(4, &X448), "A key of X448."),
+        refused("ed448", after(4, &ED448), "A key of Ed448."),
+        refused("rsa-pss", after(4, &RSA_PSS), "A key of RSASSA-PSS."),
+        refused("encrypted", after(4, &ENCRYPTED), "A private key that a password encrypts."),
+        refused("oid-in-40-bytes", after(35, &X448), "An object identifier that ends with byte 40."),
+        refused("oid-in-41-bytes", after(36, &X448), "An object identifier that ends with byte 41."),
+    ]
+}
+
 fn bytes() -> Vec<Case> {
     let minisign = |count: usize| base64(&[&b"Ed"[..], &vec![0x55; count]].concat());
     vec![
@@ -68,8 +89,34 @@ fn strings() -> Vec<Case> {
         refused("z-no-base58", "z0OIl".to_owned(), "A z, and what base58btc does not have."),
         refused("certificate-request", pem("CERTIFICATE REQUEST", &[0x30]), "A certificate request."),
         refused("openpgp", pem("PGP PUBLIC KEY BLOCK", &[0x99]), "A key of OpenPGP."),
+        refused(
+            "pem-backslash-n",
+            pem("PUBLIC KEY", &spki(&fair())).trim().replace('\n', "\\n"),
+            "PEM with a backslash and an n in place of line breaks.",
+        ),
         refused("pem-label-cut-off", "-----BEGIN PUBLIC KEY".to_owned(), "PEM that breaks off in its label."),
     ]
+}
+
+/// Keys as other programs write them, known by how they start.
+fn keys_of_programs() -> Vec<Case> {
+    let rows = [
+        ("byte-order-mark", "\u{feff}MCowBQYDK2VwAyEA", "A byte order mark before a key"),
+        ("ssh2", "---- BEGIN SSH2 PUBLIC KEY ----", "A public key of SSH2 (RFC 4716)"),
+        ("ssh-ecdsa", "ecdsa-sha2-nistp256 AAAA alice@host", "A public key of OpenSSH, of P-256"),
+        ("ssh-token", "sk-ssh-ed25519@openssh.com AAAA", "A public key of OpenSSH on a token"),
+        ("ssh-token-ecdsa", "sk-ecdsa-sha2-nistp256@openssh.com AAAA", "Such a key of P-256"),
+        ("putty", "PuTTY-User-Key-File-3: ssh-ed25519", "A private key of PuTTY"),
+        ("minisign-file", "untrusted comment: minisign public key 1\nRWQ", "A file of minisign"),
+        (
+            "minisign-secret",
+            "untrusted comment: minisign encrypted secret key\nRWRT",
+            "A private key of minisign",
+        ),
+        ("secret-key", "secret key!", "The words by which a private key of minisign is known, alone"),
+        ("json-list", "[\"a key\"]", "A JSON array"),
+    ];
+    rows.map(|(name, key, about)| refused(name, key.to_owned(), &format!("{about}."))).to_vec()
 }
 
 fn refused(name: &str, key: String, about: &str) -> Case {
