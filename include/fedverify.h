@@ -855,6 +855,12 @@ typedef struct fedverify_alias fedverify_alias;
 typedef struct fedverify_artifact fedverify_artifact;
 
 /**
+ * What several directories' logs of one identity prove. A directory can withhold operations and change times, and one alone cannot
+ * be caught at it; asked beside others it can. Freed with `fedverify_directories_free`.
+ */
+typedef struct fedverify_directories fedverify_directories;
+
+/**
  * Why a call failed. Freed with `fedverify_error_free`.
  */
 typedef struct fedverify_error fedverify_error;
@@ -882,6 +888,11 @@ typedef struct fedverify_limits fedverify_limits;
  * `fedverify_metadata_free`.
  */
 typedef struct fedverify_metadata fedverify_metadata;
+
+/**
+ * The newest of several directories' logs: the one that lawfully continues every other. Freed with `fedverify_newest_free`.
+ */
+typedef struct fedverify_newest fedverify_newest;
 
 /**
  * One operation of a verified log. Freed with `fedverify_operation_free`.
@@ -1153,6 +1164,26 @@ fedverify_status fedverify_limits_get(const fedverify_limits *limits,
                                       size_t name_len,
                                       uint64_t *value,
                                       fedverify_error **error);
+
+/**
+ * The number of limits. With their names, a program can list every limit, its default and what it counts, also those of later
+ * versions.
+ */
+FEDVERIFY_API
+size_t fedverify_limits_count(void);
+
+/**
+ * The name of a limit, in the order of the `FEDVERIFY_LIMIT_` constants; absent past the end. Always valid.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_limits_name(size_t index);
+
+/**
+ * What a limit counts, in one line; absent for a name that no limit has. Always valid.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_limits_meaning(const char *name,
+                                       size_t name_len);
 
 /* ---- Requests: what to verify, of any kind -------------------------------------- */
 
@@ -1680,6 +1711,19 @@ fedverify_status fedverify_pin_merge(const fedverify_pin *a,
                                      fedverify_error **error);
 
 /**
+ * Compares the logs of two pins of one identity: `order` becomes -1, 0 or 1 where that of `a` is older than, the same as or newer
+ * than that of `b`. Of two with the same operations in force, it is the later visit's. The packages do not count.
+ *
+ * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where they know histories that contradict each
+ * other; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_pin_compare(const fedverify_pin *a,
+                                       const fedverify_pin *b,
+                                       int32_t *order,
+                                       fedverify_error **error);
+
+/**
  * Whether two pins know the same; false where one is NULL.
  */
 FEDVERIFY_API
@@ -2060,6 +2104,82 @@ fedverify_str fedverify_state_service_type(const fedverify_state *state,
  */
 FEDVERIFY_API
 fedverify_str fedverify_state_service_endpoint(const fedverify_state *state,
+                                               size_t index);
+
+/* ---- Several directories' logs of one did:plc ----------------------------------- */
+
+/**
+ * Makes a list without logs. Never NULL.
+ */
+FEDVERIFY_API
+fedverify_directories *fedverify_directories_new(void);
+
+/**
+ * Frees the list. NULL is ignored; do not free twice. Neither the identities in it nor what it said of them are affected.
+ */
+FEDVERIFY_API
+void fedverify_directories_free(fedverify_directories *directories);
+
+/**
+ * Adds what the log of the directory at `url` proves. It keeps the URL and what it needs of the identity, which may be freed.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_directories_add(const fedverify_directories *directories,
+                                           const char *url,
+                                           size_t url_len,
+                                           const fedverify_identity *identity,
+                                           fedverify_error **error);
+
+/**
+ * Chooses the newest of the logs that were added: the one that lawfully continues every other. Of equals it is the first of those
+ * that show most. More can be added afterwards, and the newest asked for again.
+ *
+ * Errors: `FEDVERIFY_PLC_DIRECTORY_DISAGREE` where there is none such, because the directories show different histories, or other
+ * times of the same operations; `FEDVERIFY_PLC_LOG_EMPTY` where none was added; `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_directories_newest(const fedverify_directories *directories,
+                                              fedverify_newest **newest,
+                                              fedverify_error **error);
+
+/**
+ * Frees the answer. NULL is ignored; do not free twice.
+ */
+FEDVERIFY_API
+void fedverify_newest_free(fedverify_newest *newest);
+
+/**
+ * Which of the logs it is, counted from 0 in the order in which they were added: go on with the identity of that one.
+ */
+FEDVERIFY_API
+size_t fedverify_newest_index(const fedverify_newest *newest);
+
+/**
+ * The URL of the directory that served it. Valid until the answer is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_newest_url(const fedverify_newest *newest);
+
+/**
+ * The number of warnings, one for each directory that lags behind the newest.
+ */
+FEDVERIFY_API
+size_t fedverify_newest_warning_count(const fedverify_newest *newest);
+
+/**
+ * The stable code of a warning, `FEDVERIFY_WARNING_PLC_DIRECTORY_LAG`; absent past the end. Always valid.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_newest_warning_code(const fedverify_newest *newest,
+                                            size_t index);
+
+/**
+ * A warning for people, safe to print on a terminal; absent past the end. Valid until the answer is freed.
+ */
+FEDVERIFY_API
+fedverify_str fedverify_newest_warning_message(const fedverify_newest *newest,
                                                size_t index);
 
 /* ---- Identities of did:web ------------------------------------------------------ */
@@ -2446,6 +2566,19 @@ fedverify_status fedverify_version_compare(const char *a,
                                            int32_t *order,
                                            fedverify_error **error);
 
+/**
+ * A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without a place
+ * in the order of versions is its own name. Pins name versions so. Of the limits `versionBytes` counts.
+ *
+ * Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version; `FEDVERIFY_API_ARGUMENT`.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_version_number(const char *version,
+                                          size_t version_len,
+                                          const fedverify_limits *limits,
+                                          fedverify_string **number,
+                                          fedverify_error **error);
+
 /* ---- The bytes of packages ------------------------------------------------------ */
 
 /**
@@ -2752,6 +2885,22 @@ fedverify_status fedverify_pfn_archive_from_reader(fedverify_reader reader,
  */
 FEDVERIFY_API
 void fedverify_pfn_archive_free(fedverify_pfn_archive *archive);
+
+/**
+ * Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that somebody lists, in
+ * hexadecimal. It says nothing about bytes until they are found to have that digest; of bytes that are there,
+ * `fedverify_pfn_plugin_with_archive` checks it.
+ *
+ * Errors: `FEDVERIFY_PFN_ARCHIVE_SIGNATURE_INVALID`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`; `FEDVERIFY_API_ARGUMENT`, also for what is
+ * no digest.
+ */
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_pfn_archive_check_signature(const fedverify_pfn_key *key,
+                                                       const char *sha384,
+                                                       size_t sha384_len,
+                                                       const char *signature,
+                                                       size_t signature_len,
+                                                       fedverify_error **error);
 
 /**
  * Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record. Of the limits

@@ -103,7 +103,7 @@ expect 2 "[io.file.unreadable]" $STREAM </
 say "examples in C: the history of an identity, and a package from a stream"
 mypy --strict --no-error-summary examples/python tests/ffi/exports.py
 MYPYPATH=examples/python mypy --strict --no-error-summary tests/ffi/corpus.py tests/ffi/corpus_python.py tests/ffi/corpus_typed.py \
-    tests/ffi/python_files.py tests/ffi/python_codes.py tests/ffi/shapes.py
+    tests/ffi/python_files.py tests/ffi/python_codes.py tests/ffi/python_values.py tests/ffi/directories.py tests/ffi/shapes.py
 example Python python3 examples/python/verify.py
 (cd examples/go && GOFLAGS=-mod=mod GOCACHE="$BUILD/go" go build -o "$BUILD/verify-go" .)
 example Go "$BUILD/verify-go"
@@ -113,7 +113,7 @@ SOURCES="-std=c99 -g $STRICT -I$PREFIX/include"
 PLAIN="-L$PREFIX/lib -lfedverify -lpthread"
 # The library is not instrumented, but its allocations are watched: leaks, double frees, writes beyond a buffer of C.
 SANITIZED="-fsanitize=address,undefined -fno-sanitize-recover=undefined $PREFIX/lib/libfedverify.a -lpthread -ldl -lm"
-for program in corpus misuse getters readers codes; do
+for program in corpus directories misuse getters readers codes values; do
     cc $SOURCES tests/ffi/$program.c $PLAIN -o "$BUILD/$program"
     gcc $SOURCES tests/ffi/$program.c $SANITIZED -o "$BUILD/$program-sanitized"
 done
@@ -122,16 +122,21 @@ VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kin
 
 python3 tests/ffi/python_files.py
 python3 tests/ffi/python_codes.py
+python3 tests/ffi/python_values.py
 python3 tests/ffi/corpus.py python
+python3 tests/ffi/directories.py python
 python3 tests/ffi/corpus.py c "$BUILD/corpus"
+python3 tests/ffi/directories.py c "$BUILD/directories"
 say "under AddressSanitizer and UndefinedBehaviorSanitizer"
 python3 tests/ffi/corpus.py c "$BUILD/corpus-sanitized"
-for program in misuse getters readers codes; do
+python3 tests/ffi/directories.py c "$BUILD/directories-sanitized"
+for program in misuse getters readers codes values; do
     "$BUILD/$program-sanitized" $EXAMPLE
 done
 say "under valgrind"
 python3 tests/ffi/corpus.py c $VALGRIND "$BUILD/corpus"
-for program in misuse getters readers codes; do
+python3 tests/ffi/directories.py c $VALGRIND "$BUILD/directories"
+for program in misuse getters readers codes values; do
     $VALGRIND "$BUILD/$program" $EXAMPLE
 done
 

@@ -5,6 +5,7 @@ use crate::error::fedverify_error;
 use crate::handle::guarded;
 use crate::status::{FEDVERIFY_OK, fedverify_status, status_of};
 use fedverify::{ApiFault, Error};
+use std::cmp::Ordering;
 
 /// Runs what makes a new handle. Afterwards there is a handle in `place` and NULL in `error`, or the other way round.
 pub(crate) fn make<T>(
@@ -81,6 +82,15 @@ pub(crate) fn attempt(
 /// [`fedverify::Code::ApiArgument`].
 pub(crate) fn given<'h, H>(handle: Option<&'h H>, what: &str) -> Result<&'h H, Error> {
     handle.ok_or_else(|| argument(format!("expected {what}, found NULL")))
+}
+
+/// An order as C has it.
+pub(crate) fn number_of(order: Ordering) -> i32 {
+    match order {
+        Ordering::Less => -1,
+        Ordering::Equal => 0,
+        Ordering::Greater => 1,
+    }
 }
 
 /// The error of an index past the end of a list.

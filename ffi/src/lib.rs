@@ -15,6 +15,7 @@ pub mod artifact;
 pub mod border;
 mod call;
 pub mod digests;
+pub mod directories;
 pub mod error;
 mod files;
 mod handle;

@@ -1,9 +1,9 @@
 //! How much untrusted input may cost.
 
-use crate::border::{Out, Place, Str};
+use crate::border::{Out, Place, Str, fedverify_str};
 use crate::call::{attempt, given, tell};
 use crate::error::fedverify_error;
-use crate::handle::free;
+use crate::handle::{free, guarded};
 use crate::status::fedverify_status;
 use fedverify::Limits;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -71,4 +71,24 @@ pub extern "C" fn fedverify_limits_get(
         let name = name.read(name_len, "the name of a limit")?;
         fedverify_limits::or_default(limits).get(name)
     })
+}
+
+/// The number of limits. With their names, a program can list every limit, its default and what it counts, also those of later
+/// versions.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_count() -> usize {
+    Limits::NAMES.len()
+}
+
+/// The name of a limit, in the order of the `FEDVERIFY_LIMIT_` constants; absent past the end. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_name(index: usize) -> fedverify_str {
+    fedverify_str::from_optional(Limits::NAMES.get(index).copied())
+}
+
+/// What a limit counts, in one line; absent for a name that no limit has. Always valid.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_limits_meaning(name: Str<'_>, name_len: usize) -> fedverify_str {
+    let meaning = guarded(|| name.read(name_len, "the name of a limit").ok().and_then(Limits::meaning));
+    fedverify_str::from_optional(meaning.flatten())
 }

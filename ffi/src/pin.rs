@@ -1,7 +1,7 @@
 //! What a verifier remembers.
 
-use crate::border::{Bytes, Place, fedverify_str};
-use crate::call::{given, make};
+use crate::border::{Bytes, Out, Place, fedverify_str};
+use crate::call::{given, make, number_of, tell};
 use crate::error::fedverify_error;
 use crate::handle::{free, look};
 use crate::limits::fedverify_limits;
@@ -68,6 +68,24 @@ pub extern "C" fn fedverify_pin_merge(
     make(merged, error, || {
         let (a, b) = (&given(a, "a pin")?.pin, &given(b, "a pin")?.pin);
         a.merge(b, &fedverify_limits::or_default(limits)).map(fedverify_pin::new)
+    })
+}
+
+/// Compares the logs of two pins of one identity: `order` becomes -1, 0 or 1 where that of `a` is older than, the same as or newer
+/// than that of `b`. Of two with the same operations in force, it is the later visit's. The packages do not count.
+///
+/// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where they know histories that contradict each
+/// other; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pin_compare(
+    a: Option<&fedverify_pin>,
+    b: Option<&fedverify_pin>,
+    order: Out<'_, i32>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    tell(order, error, || {
+        let (a, b) = (&given(a, "a pin")?.pin, &given(b, "a pin")?.pin);
+        a.compare(b).map(number_of)
     })
 }
 

@@ -44,6 +44,8 @@ fn every_handle_may_be_used_by_many_threads() {
     is_shared::<crate::artifact::fedverify_artifact>();
     is_shared::<crate::digests::fedverify_package_digests>();
     is_shared::<crate::digests::fedverify_package_hasher>();
+    is_shared::<crate::directories::fedverify_directories>();
+    is_shared::<crate::directories::fedverify_newest>();
     is_shared::<fedverify_error>();
     is_shared::<crate::identity::fedverify_identity>();
     is_shared::<crate::key::fedverify_key>();

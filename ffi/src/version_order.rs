@@ -1,12 +1,12 @@
-//! The order of versions of packages.
+//! The order of versions of packages, and their numbers.
 
 use crate::border::{Out, Place, Str};
-use crate::call::tell;
+use crate::call::{make, number_of, tell};
 use crate::error::fedverify_error;
 use crate::limits::fedverify_limits;
 use crate::status::fedverify_status;
+use crate::string::fedverify_string;
 use fedverify::Version;
-use std::cmp::Ordering;
 
 /// Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
 /// Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
@@ -26,10 +26,25 @@ pub extern "C" fn fedverify_version_compare(
     tell(order, error, || {
         let limits = fedverify_limits::or_default(limits);
         let (a, b) = (a.read(a_len, "a version")?, b.read(b_len, "a version")?);
-        Ok(match Version::compare(a, b, &limits)? {
-            Ordering::Less => -1,
-            Ordering::Equal => 0,
-            Ordering::Greater => 1,
-        })
+        Version::compare(a, b, &limits).map(number_of)
+    })
+}
+
+/// A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without a place
+/// in the order of versions is its own name. Pins name versions so. Of the limits `versionBytes` counts.
+///
+/// Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version; `FEDVERIFY_API_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_version_number(
+    version: Str<'_>,
+    version_len: usize,
+    limits: Option<&fedverify_limits>,
+    number: Place<'_, fedverify_string>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    make(number, error, || {
+        let version = version.read(version_len, "a version")?;
+        let version = Version::parse(version, &fedverify_limits::or_default(limits))?;
+        Ok(fedverify_string(version.number()))
     })
 }

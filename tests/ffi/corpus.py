@@ -2,9 +2,8 @@
 
     corpus.py c <command that runs corpus.c's program>     corpus.py python
 
-Every input is set by its name, and every kind is run. Of the cases of several directories, those about a served document are run: no
-function takes the logs of several directories. Prints every difference from what the corpus expects; exit status 1 if
-there is any.
+Every input is set by its name, and every kind is run. Of the cases of several directories, those about a served document are run,
+and directories.py runs the others. Prints every difference from what the corpus expects; exit status 1 if there is any.
 """
 
 from __future__ import annotations

@@ -17,13 +17,19 @@ from typing import Dict, List, Tuple
 API_ARGUMENT = 901
 ABI_VERSION = 4
 
-# What functions return for NULL, where it is something else: versions, the status of an empty challenge, and that nothing is
-# wanted any more.
+# What functions return for NULL, where it is something else: versions, the status of an empty challenge, that nothing is wanted
+# any more, and how many limits there are.
 EXPECTED = {
     "fedverify_abi_version": ABI_VERSION,
     "fedverify_pfn_challenge_check": 613,
     "fedverify_verification_is_decided": True,
 }
+
+# Those that tell a string without a handle, of the index 0 too.
+TELLING = ("fedverify_version", "fedverify_limits_name")
+
+# Those that make something of defaults alone; all others have nothing to make it of.
+MAKING = ("fedverify_limits_new", "fedverify_package_hasher_new", "fedverify_directories_new")
 
 
 # secp256k1-sys exports what its C calls back. The names hold its version, so that no two of them clash in one program.
@@ -75,8 +81,7 @@ def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) ->
     function.argtypes = [ctypes.c_void_p if is_pointer(p) else RESULTS[p.split()[0]] for p in parameters]
     answer = function(*[None if is_pointer(p) else 0 for p in parameters])
     if result.endswith("*"):
-        # Those that make something of defaults alone do so; all others have nothing to make it of.
-        makes = name in ("fedverify_limits_new", "fedverify_package_hasher_new")
+        makes = name in MAKING
         if makes and answer:
             free = getattr(library, name.replace("_new", "_free"))
             free.argtypes = [ctypes.c_void_p]
@@ -86,7 +91,7 @@ def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) ->
         expected = EXPECTED.get(name, API_ARGUMENT)
         return [] if answer == expected else [f"{name}: expected {expected}, found {answer}"]
     if result == "fedverify_str":
-        says_something = name == "fedverify_version"
+        says_something = name in TELLING
         return [] if (answer.data is not None) == says_something else [f"{name}: found a string of {answer.len} bytes"]
     expected = EXPECTED.get(name, -1 if result == "int64_t" else 0)
     return [] if answer in (None, expected) else [f"{name}: expected {expected}, found {answer}"]
@@ -95,7 +100,9 @@ def call(library: ctypes.CDLL, name: str, result: str, parameters: List[str]) ->
 def main() -> int:
     header_path, library_path = sys.argv[1:]
     with open(header_path, encoding="utf-8") as file:
-        functions = declarations(file.read())
+        header = file.read()
+    functions = declarations(header)
+    EXPECTED["fedverify_limits_count"] = len(re.findall(r"^#define FEDVERIFY_LIMIT_", header, flags=re.M))
     wrong = [f"exported, but not in the header: {name}" for name in exported(library_path) if name not in functions]
     wrong += [f"in the header, but not exported: {name}" for name in functions if name not in exported(library_path)]
     library = ctypes.CDLL(library_path)

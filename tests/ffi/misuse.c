@@ -54,11 +54,13 @@ static void null_may_be_freed(void)
 {
     fedverify_alias_free(NULL);
     fedverify_artifact_free(NULL);
+    fedverify_directories_free(NULL);
     fedverify_error_free(NULL);
     fedverify_identity_free(NULL);
     fedverify_key_free(NULL);
     fedverify_limits_free(NULL);
     fedverify_metadata_free(NULL);
+    fedverify_newest_free(NULL);
     fedverify_operation_free(NULL);
     fedverify_package_digests_free(NULL);
     fedverify_package_free(NULL);

@@ -20,6 +20,7 @@
 //! (pfn.md, "What a PFN signature is worth").
 
 mod archive;
+mod archive_digest;
 mod asset_url;
 mod author_data;
 mod challenge;
@@ -32,6 +33,7 @@ mod signed_string;
 mod testing;
 
 pub use archive::{ArchiveBinding, CheckedArchive, PluginArchive};
+pub use archive_digest::ArchiveDigest;
 pub use author_data::AuthorData;
 pub use challenge::{Challenge, VerifiedChallenge};
 pub use federation_info::FederationInfo;

@@ -26,7 +26,9 @@ from .chain import (
     State,
     WebDocument,
     compare_versions,
+    version_number,
 )
+from .directories import Newest, newest
 from .values import Limits, Pin, Report
 from .verification import Request, Verification, verify
 
@@ -37,6 +39,7 @@ __all__ = [
     "Identity",
     "Limits",
     "Metadata",
+    "Newest",
     "Operation",
     "Package",
     "PackageDigests",
@@ -50,5 +53,7 @@ __all__ = [
     "Verification",
     "WebDocument",
     "compare_versions",
+    "newest",
     "verify",
+    "version_number",
 ]

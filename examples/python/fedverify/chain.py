@@ -468,3 +468,8 @@ def compare_versions(a: str, b: str, limits: Optional[Limits] = None) -> int:
     """-1, 0 or 1 for `a` below, equal to or above `b` by precedence."""
     order: int = tell("version_compare", ctypes.c_int32(), a, b, limits_or_default(limits)).value
     return order
+
+
+def version_number(version: str, limits: Optional[Limits] = None) -> str:
+    """A version by its number and not by its spelling, as pins name it: `1`, `v1.0` and `1.0.0+build` are all `1.0.0`."""
+    return String.take(make("version_number", version, limits_or_default(limits)))

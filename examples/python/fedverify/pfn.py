@@ -23,6 +23,11 @@ class PublisherKey(Handle):
     def did_key(self) -> str:
         return self._str("did_key")
 
+    def check_archive_signature(self, sha384: str, signature: str) -> None:
+        """Checks that this key signed a SHA-384 digest, in hexadecimal, as that of an archive. It says nothing about bytes until
+        they are found to have that digest."""
+        attempt("pfn_archive_check_signature", self, sha384, signature)
+
 
 class Archive(Handle):
     """What a plugin's ZIP says of itself."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from typing import List, Optional, Tuple, Union
+from typing import Dict, List, Optional, Tuple, Union
 
-from ._library import NO_HANDLE, Handle, Refused, attempt, call, make, tell, uint64
+from ._library import NO_HANDLE, Handle, Refused, Str, attempt, call, make, tell, uint64
 
 # FEDVERIFY_VERDICT_VERIFIED and those after it.
 _VERDICTS = {1: "verified", 2: "rejected", 3: "undetermined"}
@@ -25,6 +25,25 @@ class Limits(Handle):
         value: int = tell("limits_get", ctypes.c_uint64(), self, name).value
         return value
 
+    @staticmethod
+    def names() -> List[str]:
+        """The names of all limits."""
+        count: int = call("limits_count", ctypes.c_size_t)
+        return [call("limits_name", Str, ctypes.c_size_t(index)).copy() for index in range(count)]
+
+    @staticmethod
+    def defaults() -> Dict[str, int]:
+        """The limits that hold where none are given."""
+        return {name: tell("limits_get", ctypes.c_uint64(), NO_HANDLE, name).value for name in Limits.names()}
+
+    @staticmethod
+    def meaning(name: str) -> str:
+        """What a limit counts, in one line."""
+        meaning: Optional[str] = call("limits_meaning", Str, name).copy()
+        if meaning is None:
+            raise KeyError(name)
+        return meaning
+
 
 def limits_or_default(limits: Optional[Limits]) -> Union[Limits, ctypes.c_void_p]:
     return limits or NO_HANDLE
@@ -42,6 +61,11 @@ class Pin(Handle):
     def merge(self, other: "Pin", limits: Optional[Limits] = None) -> "Pin":
         """What both pins know."""
         return Pin(make("pin_merge", self, other, limits_or_default(limits)))
+
+    def compare(self, other: "Pin") -> int:
+        """-1, 0 or 1 where this pin's log is older than, the same as or newer than the other's."""
+        order: int = tell("pin_compare", ctypes.c_int32(), self, other).value
+        return order
 
     def __eq__(self, other: object) -> bool:
         is_equal: bool = isinstance(other, Pin) and self._get("equals", ctypes.c_bool, other)

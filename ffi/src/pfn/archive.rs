@@ -1,14 +1,16 @@
 //! Archives of plugins.
 
+use super::key::fedverify_pfn_key;
 use crate::border::{Bytes, Context, Place, Reader, Str};
-use crate::call::make;
+
+use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
 use crate::files;
 use crate::handle::free;
 use crate::limits::fedverify_limits;
 use crate::source::Source;
 use crate::status::fedverify_status;
-use fedverify::pfn::PluginArchive;
+use fedverify::pfn::{ArchiveDigest, PluginArchive};
 use fedverify::tables::Check;
 use fedverify::{Error, Limits, PackageDigests};
 use std::io::{Cursor, Read, Seek};
@@ -82,4 +84,26 @@ fn read(zip: &mut (impl Read + Seek), limits: &Limits) -> Result<fedverify_pfn_a
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_pfn_archive_free(archive: Option<Box<fedverify_pfn_archive>>) {
     free(archive);
+}
+
+/// Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that somebody lists, in
+/// hexadecimal. It says nothing about bytes until they are found to have that digest; of bytes that are there,
+/// `fedverify_pfn_plugin_with_archive` checks it.
+///
+/// Errors: `FEDVERIFY_PFN_ARCHIVE_SIGNATURE_INVALID`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`; `FEDVERIFY_API_ARGUMENT`, also for what is
+/// no digest.
+#[unsafe(no_mangle)]
+pub extern "C" fn fedverify_pfn_archive_check_signature(
+    key: Option<&fedverify_pfn_key>,
+    sha384: Str<'_>,
+    sha384_len: usize,
+    signature: Str<'_>,
+    signature_len: usize,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    attempt(error, || {
+        let key = &given(key, "a key")?.key;
+        let digest = ArchiveDigest::parse(sha384.read(sha384_len, "a digest")?)?;
+        digest.check_signature(key, signature.read(signature_len, "a signature")?)
+    })
 }

@@ -5,7 +5,7 @@ use crate::root;
 use std::fmt::Write;
 
 /// The sections of the header, and what the names of their functions start with. The longest start decides.
-const SECTIONS: [(&str, &[&str]); 23] = [
+const SECTIONS: [(&str, &[&str]); 24] = [
     ("Version of the library", &["fedverify_version", "fedverify_abi_version"]),
     ("Statuses", &["fedverify_status_"]),
     ("Errors", &["fedverify_error_"]),
@@ -24,6 +24,7 @@ const SECTIONS: [(&str, &[&str]); 23] = [
             "fedverify_state_",
         ],
     ),
+    ("Several directories' logs of one did:plc", &["fedverify_directories_", "fedverify_newest_"]),
     ("Identities of did:web", &["fedverify_web_document_"]),
     ("Domain aliases", &["fedverify_identity_alias", "fedverify_web_document_alias", "fedverify_alias_"]),
     ("Metadata documents", &["fedverify_metadata_"]),
@@ -36,7 +37,7 @@ const SECTIONS: [(&str, &[&str]); 23] = [
             "fedverify_artifact_",
         ],
     ),
-    ("Versions of packages", &["fedverify_version_compare"]),
+    ("Versions of packages", &["fedverify_version_"]),
     ("The bytes of packages", &["fedverify_package_digests_", "fedverify_package_hasher_"]),
     ("Packages", &["fedverify_release_verify", "fedverify_package_"]),
     ("Plugin Federation Network: keys of publishers", &["fedverify_pfn_key_"]),
