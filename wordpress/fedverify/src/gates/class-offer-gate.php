@@ -217,13 +217,15 @@ final class Offer_Gate {
 	}
 
 	/**
-	 * The verified release in a record.
+	 * The verified release in a record. What was verified stays while nothing speaks against it: a directory or repository that did not
+	 * answer since takes no update away. The archive is verified anew before it is unpacked.
 	 *
 	 * @param Identity_Record|null $record The record.
 	 * @return array{version: string, urls: string[]} An empty version where there is none.
 	 */
 	private static function verified( ?Identity_Record $record ): array {
-		$offer = null === $record || null !== $record->refusal() ? null : $record->offer();
+		$is_refused = null !== $record && null !== $record->refusal() && 'undetermined' !== $record->refusal()['verdict'];
+		$offer      = null === $record || $is_refused ? null : $record->offer();
 		return $offer ?? array(
 			'version' => '',
 			'urls'    => array(),

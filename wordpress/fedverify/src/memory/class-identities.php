@@ -179,7 +179,8 @@ final class Identities {
 	}
 
 	/**
-	 * An identity was not verified. What was verified before stays.
+	 * An identity was not verified. What was verified before stays; but once something speaks against the identity, its release is no
+	 * update until it is verified again, also if nothing more is heard meanwhile.
 	 *
 	 * @param string  $did     Its DID.
 	 * @param Refusal $refusal Why.
@@ -188,7 +189,7 @@ final class Identities {
 	public function record_refused( string $did, Refusal $refusal ): void {
 		$this->write(
 			$did,
-			array(
+			( 'rejected' === $refusal->verdict() ? array( 'offer' => null ) : array() ) + array(
 				'refusal' => Json::write(
 					array(
 						'verdict' => $refusal->verdict(),
