@@ -520,6 +520,34 @@ namespace {
         $digests->remember($source, 'hello', ['version' => '1.1', 'sha256' => 'x', 'sha384' => str_repeat('0', 96), 'binding' => 'signed', 'key' => 'x']);
     }) === 'rejected wordpress.federation.other_bytes');
 
+    // A copy of the database that lags: what cannot be compared is not taken for the same.
+    $primary = $wpdb;
+    $wpdb = new class ($primary) {
+        public $base_prefix = 'wp_';
+        public $last_error = '';
+        public $last_result = [];
+        private $primary;
+
+        public function __construct(object $primary)
+        {
+            $this->primary = $primary;
+        }
+
+        public function __call(string $name, array $arguments)
+        {
+            return $this->primary->$name(...$arguments);
+        }
+
+        public function query(string $query): int
+        {
+            return strncmp($query, 'SELECT', 6) === 0 ? 0 : $this->primary->query($query);
+        }
+    };
+    $check('a digest that cannot be read again', $refused(static function () use ($digests, $source, $bytes) {
+        $digests->remember($source, 'hello', ['version' => '1.1', 'sha256' => 'x', 'sha384' => hash('sha384', $bytes['1.1']), 'binding' => 'signed', 'key' => 'x']);
+    }) === 'undetermined wordpress.memory.failed');
+    $wpdb = $primary;
+
     // What waits instead of being updated automatically: the mailer writes about verdicts of this context.
     $serve($node, [$listed('3.0', $bytes['2.0'], $unsigned)]);
     $site->cron = true;
@@ -898,6 +926,23 @@ namespace {
     foreach (['hello', 'alice@plugins.example', '#hello', 'alice#hello', 'alice@plugins.example#../x', 'alice@plugins.example#a#b'] as $slug) {
         $check("no plugin of the federation: $slug", $information($slug) === '');
     }
+    // What WordPress calls an installed one in its links: wordpress.org has no say in it.
+    $details = static function (string $slug) use ($later) {
+        return (new \FedVerify\WordPress\Federation\Plugin_Information($later()))->answer((object) ['name' => 'Of a squatter'], 'plugin_information', (object) ['slug' => $slug]);
+    };
+    $checked();
+    $slug = (string) $offers()->response[$file]->slug;
+    $shown = $details($slug);
+    $check('details of an update', [$shown->name, $shown->slug, $shown->version, $shown->download_link, $shown->external] === ['Hello', $slug, '2.0', $url('2.0'), true]
+        && $shown->sections === ['description' => 'Says &quot;hello&quot; / ünd more.']);
+    $serve($node, []);
+    $serve($other, []);
+    $checked();
+    $shown = $details((string) $offers()->no_update[$file]->slug);
+    $check('details where there is none', [$shown->name, $shown->version, $shown->download_link] === ['Hello', $version(), ''] && $offered() === 'none');
+    $check('of others as they are', $details('hello')->name === 'Of a squatter' && $details('hello-000000')->name === 'Of a squatter');
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $check('nor another question', $information('alice@plugins.example#hello', 'query_plugins') === '');
     $site->capabilities = [];
     $check('nor somebody who may install nothing', $information('alice@plugins.example#hello') === '');

@@ -120,8 +120,10 @@ final class Digests {
 	 * @throws Refusal `wordpress.federation.other_bytes`: another request came first with others; the database failed.
 	 */
 	public function remember( Source_Id $source, string $plugin, array $facts ): void {
-		if ( ! $this->records->add( Records::DIGEST, self::name( $source, $plugin, $facts['version'] ), $facts + array( 'at' => time() ) ) ) {
-			$this->knows( $source, $plugin, $facts['version'], $facts['sha384'] );
+		$is_new = $this->records->add( Records::DIGEST, self::name( $source, $plugin, $facts['version'] ), $facts + array( 'at' => time() ) );
+		if ( ! $is_new && ! $this->knows( $source, $plugin, $facts['version'], $facts['sha384'] ) ) {
+			// It is there and cannot be read, as from a copy of the database that lags.
+			throw Refusal::undetermined( 'wordpress.memory.failed', __( 'The stored record of a version’s bytes cannot be read.', 'fedverify' ) );
 		}
 	}
 

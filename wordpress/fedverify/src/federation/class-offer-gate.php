@@ -160,7 +160,17 @@ final class Offer_Gate {
 	}
 
 	/**
-	 * An offer, as WordPress takes it. The slug is none of wordpress.org's: what that says of another plugin is not about this one.
+	 * What WordPress calls a plugin in its links. It is none of wordpress.org's, where anybody could register it all the same:
+	 * Plugin_Information answers for it.
+	 *
+	 * @param Package $package The plugin.
+	 */
+	public static function slug( Package $package ): string {
+		return $package->slug() . '-' . substr( hash( 'sha256', $package->identity() ), 0, 6 );
+	}
+
+	/**
+	 * An offer, as WordPress takes it.
 	 *
 	 * @param Package $package The plugin.
 	 * @param string  $version The version.
@@ -169,7 +179,7 @@ final class Offer_Gate {
 	private static function offer( Package $package, string $version, string $url ): \stdClass {
 		return (object) array(
 			'id'          => 'federation/' . preg_replace( '~[^A-Za-z0-9@._:/#-]~', '', $package->identity() ),
-			'slug'        => $package->slug() . '-' . substr( hash( 'sha256', $package->identity() ), 0, 6 ),
+			'slug'        => self::slug( $package ),
 			'plugin'      => $package->file(),
 			'new_version' => $version,
 			'url'         => '',

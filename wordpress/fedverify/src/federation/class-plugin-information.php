@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -16,8 +17,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Answers WordPress's installer about plugins of the federation, so that they are installed on its own page: where the archive
- * is. Whether it is installed, the gates decide.
+ * Answers WordPress about plugins of the federation: its installer, so that they are installed on its own page, where the archive is;
+ * and what it shows of an installed one. Whether it is installed, the gates decide.
  */
 final class Plugin_Information {
 
@@ -47,8 +48,16 @@ final class Plugin_Information {
 	 */
 	public function answer( $result, $action = '', $request = null ) {
 		$slug = is_object( $request ) && isset( $request->slug ) && is_string( $request->slug ) ? $request->slug : '';
+		if ( 'plugin_information' !== $action || '' === $slug ) {
+			return $result;
+		}
+		foreach ( $this->federation->plugins() as $package ) {
+			if ( Offer_Gate::slug( $package ) === $slug ) {
+				return $this->details( $package, $slug );
+			}
+		}
 		// No slug of wordpress.org, and no DID, has either.
-		if ( 'plugin_information' !== $action || false === strpos( $slug, '@' ) || false === strpos( $slug, '#' ) || ! current_user_can( 'install_plugins' ) ) {
+		if ( false === strpos( $slug, '@' ) || false === strpos( $slug, '#' ) || ! current_user_can( 'install_plugins' ) ) {
 			return $result;
 		}
 		try {
@@ -69,6 +78,26 @@ final class Plugin_Information {
 			'author'        => esc_html( $found->source()->to_string() ),
 			'download_link' => $found->url(),
 			'sections'      => array( 'description' => esc_html( $found->listed()->description() ) ),
+		);
+	}
+
+	/**
+	 * What is shown of an installed plugin, where WordPress links to its details. Nothing is fetched.
+	 *
+	 * @param Package $package The plugin.
+	 * @param string  $slug    What WordPress calls it.
+	 */
+	private function details( Package $package, string $slug ): object {
+		$update = $this->federation->current( $package );
+		return (object) array(
+			'name'          => esc_html( $package->name() ),
+			'slug'          => $slug,
+			'version'       => null === $update ? esc_html( $package->version() ) : $update->version(),
+			'author'        => esc_html( $package->source() ),
+			'download_link' => null === $update ? '' : Nodes::download_url( $update->node(), Source_Id::parse( $package->source() ), $update->id(), $update->version() ),
+			// Without a link to wordpress.org.
+			'external'      => true,
+			'sections'      => array( 'description' => null === $update ? '' : esc_html( $update->description() ) ),
 		);
 	}
 }
