@@ -78,6 +78,10 @@ $found = static function (World $world) use ($listed, $find, $install, $says): v
     $says($world, 'its details', $details->body, 'Hello PFN', 'Says hello.');
     $installing = $install($world, $hello);
     $says($world, 'the installer', $installing->body, 'Successfully installed the plugin');
+    $slug = $hello->slug . '-' . substr(hash('sha256', "{$hello->source}#{$hello->slug}"), 0, 6);
+    $of_installed = $world->open($world->isNetwork() ? 'network/plugin-install.php' : 'plugin-install.php', ['tab' => 'plugin-information', 'plugin' => $slug])->body;
+    $says($world, 'what WordPress links to once it is installed', $of_installed, 'Hello PFN', $hello->source);
+    $world->demand(strpos($of_installed, "wordpress.org/plugins/$slug") === false, 'it links to wordpress.org');
     $says($world, 'the page', $find($world, 'hello'), 'Installed, version 1.1.0');
     $world->expectPlain($hello->file(), '1.1.0');
 };

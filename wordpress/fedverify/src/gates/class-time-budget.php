@@ -35,11 +35,11 @@ final class Time_Budget {
 	private $left;
 
 	/**
-	 * What is said where no time is left.
+	 * What is said where no time is left; empty: that of all servers. Nothing is translated before it is needed: that may be before `init`.
 	 *
 	 * @var string
 	 */
-	private $message;
+	private $message = '';
 
 	/**
 	 * The time in seconds, as `microtime` tells it.
@@ -55,10 +55,9 @@ final class Time_Budget {
 	 * @param callable|null $clock   The time; by default that of this server.
 	 */
 	public function __construct( float $seconds, ?callable $clock = null ) {
-		$this->whole   = $seconds;
-		$this->left    = $seconds;
-		$this->message = __( 'Other servers used up the time that this page has for verification.', 'fedverify' );
-		$this->clock   = $clock ?? static fn(): float => microtime( true );
+		$this->whole = $seconds;
+		$this->left  = $seconds;
+		$this->clock = $clock ?? static fn(): float => microtime( true );
 	}
 
 	/**
@@ -82,7 +81,8 @@ final class Time_Budget {
 	 */
 	public function spend( callable $work ) {
 		if ( $this->left <= 0 ) {
-			throw Refusal::held( 'wordpress.held.not_verified_yet', $this->message );
+			$message = '' === $this->message ? __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) : $this->message;
+			throw Refusal::held( 'wordpress.held.not_verified_yet', $message );
 		}
 		$start = ( $this->clock )();
 		try {
