@@ -800,7 +800,12 @@ namespace {
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $checked();
 
+    $forget_failures = static function () use ($wpdb): void {
+        $wpdb->query("DELETE FROM wp_fedverify_federation WHERE kind = 'failed'");
+    };
+
     // A node that lists what is true, and hands out something else or nothing: another node's bytes are as good, where they are proven.
+    $forget_failures();
     $forged_bytes = $archive('2.0-forged', ['hello/hello.php' => $php('2.0') . '// forged']);
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
@@ -818,6 +823,30 @@ namespace {
     $fetcher->asked = [];
     $check('nor is what another node forges downloaded', $later() && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'pfn.archive.unreadable' && $is_kept()
         && !in_array($url('2.0', $other), $fetcher->asked, true));
+    $serve($node, $forgeries);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $checked();
+
+    // A version that no node hands out makes room for one that can be installed, for a day.
+    $forget_failures();
+    $write("plugins/$file", $php('1.1'));
+    $serve($node, [$listed('2.1', $bytes['2.1'])], $forged_bytes);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('the highest is offered first', $checked() === 'fine' && $from() === $url('2.1'));
+    $check('it cannot be had', $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'pfn.archive.inconsistent' && $is_kept());
+    $check('so the next one is offered', $checked() === 'fine' && $from() === $url('2.0', $other));
+    $fetcher->answers[$answers[0]] = $dead;
+    $check('also while that node does not answer', $checked() === 'fine' && $from() === $url('2.0', $other));
+    $serve($node, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+    $serve($other, [$listed('1.1', $bytes['1.1'])]);
+    $check('but where there is no other, it still is', $checked() === 'fine' && $from() === $url('2.1'));
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $checked();
+    $changed_row = $wpdb->query("UPDATE wp_fedverify_federation SET entry = replace(entry, '\":17', '\":16') WHERE kind = 'failed'");
+    $check('and it is again once a day has passed', $changed_row === 1 && $checked() === 'fine' && $from() === $url('2.1'));
+    $fetcher->answers["$node/federation/download"] = Refusal::held('wordpress.held.unsigned', 'what says nothing about the bytes');
+    $install(new Plugin_Upgrader(), $url('2.1'), $update);
+    $check('what waits has not failed', $checked() === 'fine' && $from() === $url('2.1'));
     $serve($node, $forgeries);
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $checked();

@@ -30,6 +30,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Archive_Gate {
 
 	/**
+	 * The codes of what is wrong with an archive, or with the node that has it: not with this site, nor with the publisher's key.
+	 */
+	private const OF_ARCHIVE = '/\A(?:network\..*|pfn\.archive\..*|input\.too_large|wordpress\.(?:federation\.other_bytes|package_mismatch|unverified_source))\z/';
+
+	/**
 	 * The federation.
 	 *
 	 * @var Federation
@@ -256,6 +261,7 @@ final class Archive_Gate {
 	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader ) {
 		try {
 			$this->log( $wanted, $refusal );
+			$this->note_failure( $wanted, $refusal );
 		} catch ( \Throwable $failure ) {
 			// A log that fails must not let the archive through.
 			Guard::log( $failure );
@@ -270,6 +276,24 @@ final class Archive_Gate {
 		}
 		Remains::remove_archive( $wanted->subject(), $upgrader );
 		return $refusal->to_wp_error();
+	}
+
+	/**
+	 * Remembers that the archive of an update could not be had, so that the next check prefers another one.
+	 *
+	 * @param Wanted  $wanted  What was to be installed.
+	 * @param Refusal $refusal Why not.
+	 * @throws Refusal The database failed.
+	 */
+	private function note_failure( Wanted $wanted, Refusal $refusal ): void {
+		$updated = $wanted->subject()->updated();
+		$offer   = null === $updated ? null : $this->federation->offers()->current( $updated );
+		if ( null === $offer || 1 !== preg_match( self::OF_ARCHIVE, $refusal->error_code() ) ) {
+			return;
+		}
+		if ( Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) === $wanted->subject()->source() ) {
+			$this->federation->offers()->note_failure( $updated, $offer );
+		}
 	}
 
 	/**

@@ -122,7 +122,7 @@ final class Check {
 		try {
 			$before = $this->offers->get( $package );
 			try {
-				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $failed, $skipped );
+				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $this->offers->failures( $package ), $failed, $skipped );
 			} catch ( \Throwable $thrown ) {
 				$refusal = Refusal::from( $thrown );
 			}
@@ -168,7 +168,7 @@ final class Check {
 	 */
 	private function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
 		$offered = $before->is_clear() ? $before->listed() : null;
-		if ( null === $offered ) {
+		if ( null === $offered || ( null !== $listed && isset( $this->offers->failures( $package )[ $offered->fingerprint() ] ) ) ) {
 			return null;
 		}
 		if ( null !== $refusal && 'wordpress.federation.key_changed' === $refusal->error_code() ) {

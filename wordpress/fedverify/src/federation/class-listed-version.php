@@ -165,6 +165,13 @@ final class Listed_Version {
 	}
 
 	/**
+	 * What tells it from other versions, other bytes and what other nodes list.
+	 */
+	public function fingerprint(): string {
+		return substr( hash( 'sha256', $this->node() . "\n" . $this->version() . "\n" . $this->sha384() ), 0, 32 );
+	}
+
+	/**
 	 * Below 0, 0 or above 0, as this version is lower than, equal to or higher than another one.
 	 *
 	 * @param string $version The other one.

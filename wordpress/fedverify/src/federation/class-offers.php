@@ -23,6 +23,12 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Offers {
 
 	/**
+	 * For how long a version that could not be installed makes room for others, in seconds, and how many such are remembered of a plugin.
+	 */
+	private const FAILED_FOR = 86400;
+	private const FAILED     = 20;
+
+	/**
 	 * The rows.
 	 *
 	 * @var Records
@@ -175,6 +181,43 @@ final class Offers {
 			return '';
 		}
 		return null === $publisher ? '' : $publisher->did_key();
+	}
+
+	/**
+	 * The archive of an update was not what was listed, or was not handed out.
+	 *
+	 * @param Package        $package The plugin.
+	 * @param Listed_Version $listed  The version, as the node lists it.
+	 * @throws Refusal The database failed.
+	 */
+	public function note_failure( Package $package, Listed_Version $listed ): void {
+		$failed = array( $listed->fingerprint() => time() ) + $this->failures( $package );
+		$this->records->put(
+			Records::FAILED,
+			$package->file(),
+			array(
+				'identity' => $package->identity(),
+				'versions' => array_slice( $failed, 0, self::FAILED, true ),
+			)
+		);
+	}
+
+	/**
+	 * The versions of a plugin that could not be installed lately.
+	 *
+	 * @param Package $package The plugin.
+	 * @return array<string, int> When, by Listed_Version::fingerprint(), the last one first.
+	 * @throws Refusal The database failed.
+	 */
+	public function failures( Package $package ): array {
+		$entry  = $this->records->all( Records::FAILED )[ $package->file() ] ?? array();
+		$failed = $package->identity() === ( $entry['identity'] ?? null ) && is_array( $entry['versions'] ?? null ) ? $entry['versions'] : array();
+		return array_filter(
+			$failed,
+			static function ( $at ): bool {
+				return is_int( $at ) && abs( time() - $at ) < self::FAILED_FOR;
+			}
+		);
 	}
 
 	/**

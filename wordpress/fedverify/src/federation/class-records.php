@@ -27,13 +27,14 @@ final class Records {
 
 	/**
 	 * The kinds: a key that the owner trusts, by source; another key that a node shows, by source; the bytes of a version, for
-	 * ever; what the last check found and what was installed, by the plugin's file.
+	 * ever; what the last check found, what was installed and what could not be, by the plugin's file.
 	 */
 	public const PUBLISHER = 'publisher';
 	public const SEEN_KEY  = 'seen';
 	public const DIGEST    = 'digest';
 	public const OFFER     = 'offer';
 	public const INSTALLED = 'installed';
+	public const FAILED    = 'failed';
 
 	/**
 	 * For how long what was read counts, in seconds: commands may run for hours.

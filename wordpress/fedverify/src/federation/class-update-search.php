@@ -49,28 +49,35 @@ final class Update_Search {
 	}
 
 	/**
-	 * The highest version above the installed one that is proven; where none is, the highest whose bytes nothing binds, which waits.
+	 * The highest version above the installed one that is proven, of those that could not be installed lately only where there is no
+	 * other; where none is, the highest whose bytes nothing binds, which waits.
 	 *
 	 * @param Source_Id              $source  The source.
 	 * @param Package                $package The plugin.
+	 * @param array<string, int>     $tried   Those that could not be installed lately, as Offers::failures() gives them.
 	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
 	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, and one that waits.
 	 * @return array{0: Listed_Version|null, 1: Refusal|null} The update, and why it waits. Null where there is none.
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
-	public function find( Source_Id $source, Package $package, array &$failed, array &$skipped ): array {
+	public function find( Source_Id $source, Package $package, array $tried, array &$failed, array &$skipped ): array {
 		$skipped  = array();
+		$again    = null;
 		$versions = $this->listings->of( $source, $package->slug(), $failed );
 		self::check_orders( $package, $versions );
 		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
 			$refusal = $this->refusal( $source, $listed, $order );
-			if ( null === $refusal && $order > 0 ) {
+			if ( null === $refusal && $order > 0 && ! isset( $tried[ $listed->fingerprint() ] ) ) {
 				return array( $listed, null );
 			}
+			$again = null === $refusal && $order > 0 ? $again ?? $listed : $again;
 			if ( null !== $refusal ) {
 				// One of each is enough: a node that lists forgeries, always others, would drive out of the log what else is there.
 				$skipped += array( $refusal->verdict() => array( $listed, $refusal ) );
 			}
+		}
+		if ( null !== $again ) {
+			return array( $again, null );
 		}
 		if ( isset( $skipped['held'] ) ) {
 			$waiting = $skipped['held'];
