@@ -165,6 +165,17 @@ namespace {
     do_action('init');
     $check('once', $client->purged === null);
 
+    // In a network the first who comes may come to any site. The events are the main site's.
+    unset($site->options['fedverify_first_run']);
+    [$site->events, $site->blog] = [[], 7];
+    do_action('init');
+    $check('begun on another site of a network', array_keys($site->events) === [First_Run::EVENT] && $site->blog === 7 && $client->purged === $dids);
+    $site->activation['off']();
+    $check('and ended there', $site->events === []);
+    $site->blog = 1;
+    unset($site->options['fedverify_first_run']);
+    do_action('init');
+
     $site->activation['off']();
     $check('deactivated, it has no events and keeps its memory', $site->events === [] && count($plugin->identities()->all()) === 3 && isset($site->options['fedverify_first_run']));
     sleep(1);

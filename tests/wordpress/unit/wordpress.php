@@ -44,6 +44,8 @@ final class Site
     public $cron = false;
     /** @var bool */
     public $multisite = false;
+    /** @var int the site of a network that the request is of; 1 is the main one */
+    public $blog = 1;
     /** @var bool whether its language is written from right to left */
     public $rtl = false;
     /** @var list<string> */
@@ -56,6 +58,8 @@ final class Site
     public $did = [];
     /** @var array<string, int> */
     public $events = [];
+    /** @var int the site that was switched away from */
+    public $before = 1;
     /** @var array<string, callable> what is called at activation, and at deactivation */
     public $activation = [];
     /** @var string */
@@ -107,7 +111,23 @@ function is_multisite(): bool
 
 function is_main_site(): bool
 {
-    return true;
+    return $GLOBALS['site']->blog === 1;
+}
+
+function get_main_site_id(): int
+{
+    return 1;
+}
+
+function switch_to_blog(int $blog): void
+{
+    $GLOBALS['site']->before = $GLOBALS['site']->blog;
+    $GLOBALS['site']->blog = $blog;
+}
+
+function restore_current_blog(): void
+{
+    $GLOBALS['site']->blog = $GLOBALS['site']->before;
 }
 
 function wp_doing_cron(): bool
@@ -221,15 +241,21 @@ function wp_cache_delete(string $key, string $group = ''): bool
     return true;
 }
 
+/** An event as it is kept: each site of a network has its own. */
+function event_of_site(string $event): string
+{
+    return is_main_site() ? $event : "{$GLOBALS['site']->blog} $event";
+}
+
 /** @return int|false */
 function wp_next_scheduled(string $event)
 {
-    return $GLOBALS['site']->events[$event] ?? false;
+    return $GLOBALS['site']->events[event_of_site($event)] ?? false;
 }
 
 function wp_schedule_event(int $time, string $recurrence, string $event): bool
 {
-    $GLOBALS['site']->events[$event] = $time;
+    $GLOBALS['site']->events[event_of_site($event)] = $time;
     return true;
 }
 
@@ -240,7 +266,7 @@ function wp_schedule_single_event(int $time, string $event): bool
 
 function wp_clear_scheduled_hook(string $event): int
 {
-    unset($GLOBALS['site']->events[$event]);
+    unset($GLOBALS['site']->events[event_of_site($event)]);
     return 1;
 }
 

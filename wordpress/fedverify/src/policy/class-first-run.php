@@ -135,9 +135,14 @@ final class First_Run {
 	 * @param int $seconds From now.
 	 */
 	private function plan( int $seconds ): void {
-		if ( is_main_site() && false === wp_next_scheduled( self::EVENT ) ) {
-			wp_schedule_single_event( time() + $seconds, self::EVENT );
-		}
+		// A must-use plugin begins where the first request comes in that is no visitor's.
+		Main_Site::work(
+			static function () use ( $seconds ): void {
+				if ( false === wp_next_scheduled( self::EVENT ) ) {
+					wp_schedule_single_event( time() + $seconds, self::EVENT );
+				}
+			}
+		);
 	}
 
 	/**

@@ -70,8 +70,12 @@ final class Schedule {
 	 * Removes the events.
 	 */
 	public static function clear(): void {
-		foreach ( array( self::CHECK, self::CONTINUE, First_Run::EVENT ) as $event ) {
-			wp_clear_scheduled_hook( $event );
-		}
+		Main_Site::work(
+			static function (): void {
+				foreach ( array( self::CHECK, self::CONTINUE, First_Run::EVENT ) as $event ) {
+					wp_clear_scheduled_hook( $event );
+				}
+			}
+		);
 	}
 }
