@@ -206,7 +206,7 @@ fn what_differs_in_a_document_is_told() {
 /// How many operations only the first log has, only the second has, and are undone in one.
 fn apart(first: &Identity, second: &Identity) -> [usize; 3] {
     let found = compare(first, second);
-    [found.only_first.len(), found.only_second.len(), found.undone.len()]
+    [found.only_first.len(), found.only_second.len(), found.nullified.len()]
 }
 
 fn verified(json: &str) -> Identity {

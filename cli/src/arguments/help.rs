@@ -49,7 +49,7 @@ other if it starts with all of its operations, with the same times. Anything els
 One of the two may be a DID; its log is then fetched.
 
 With --json, one object (schema/log-diff.v1.json): schema (fedverify/log-diff/v1), verdict, relation (of B to A: equal, ahead, behind, fork, rewritten or \
-unknown; null if either was not verified), error, the CIDs in onlyFirst, onlySecond, undone and rewritten, and the reports first \
+unknown; null if either was not verified), error, the CIDs in onlyFirst, onlySecond, nullified (undone in one of them) and rewritten, and the reports first \
 and second.
 
 Exit status:

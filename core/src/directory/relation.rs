@@ -49,8 +49,8 @@ pub struct Comparison<'i> {
     pub only_first: Vec<usize>,
     /// The operations that only the second has.
     pub only_second: Vec<usize>,
-    /// The operations that are in force in one and undone in the other, by their indices in the first.
-    pub undone: Vec<usize>,
+    /// The operations that are in force in one and nullified (undone) in the other, by their indices in the first.
+    pub nullified: Vec<usize>,
     /// The operations with different times, by their indices in both.
     pub rewritten: Vec<(usize, usize)>,
 }
@@ -80,8 +80,8 @@ pub fn compare<'i>(first: &'i Identity, second: &'i Identity) -> Comparison<'i> 
             Some((place, entry, other, second.history().get(other)?))
         })
     };
-    let undone = shared().filter(|(_, one, _, other)| one.is_nullified() != other.is_nullified());
-    let undone = undone.map(|(place, ..)| place).collect();
+    let nullified = shared().filter(|(_, one, _, other)| one.is_nullified() != other.is_nullified());
+    let nullified = nullified.map(|(place, ..)| place).collect();
     let rewritten: Vec<_> = shared()
         .filter(|(_, one, _, other)| is_rewritten(one, other))
         .map(|(place, _, other, _)| (place, other))
@@ -95,7 +95,7 @@ pub fn compare<'i>(first: &'i Identity, second: &'i Identity) -> Comparison<'i> 
         (Some(false), Some(false)) => Relation::Fork,
     };
     let (only_first, only_second) = (missing(first, &others), missing(second, &places));
-    Comparison { first, second, relation, only_first, only_second, undone, rewritten }
+    Comparison { first, second, relation, only_first, only_second, nullified, rewritten }
 }
 
 fn index(identity: &Identity) -> Index<'_> {

@@ -87,8 +87,8 @@ struct Diff<'a> {
     error: Option<ErrorFacts>,
     only_first: Vec<&'a str>,
     only_second: Vec<&'a str>,
-    /// In force in one, undone in the other.
-    undone: Vec<&'a str>,
+    /// In force in one, nullified in the other: what people read of as undone.
+    nullified: Vec<&'a str>,
     /// With different times.
     rewritten: Vec<&'a str>,
     first: Option<&'a Report>,
@@ -97,7 +97,8 @@ struct Diff<'a> {
 
 impl Default for Diff<'_> {
     fn default() -> Self {
-        let (only_first, only_second, undone, rewritten) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (only_first, only_second, nullified, rewritten) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (relation, error, first, second) = (None, None, None, None);
         let verdict = Verdict::Undetermined;
         Diff {
@@ -107,7 +108,7 @@ impl Default for Diff<'_> {
             error,
             only_first,
             only_second,
-            undone,
+            nullified,
             rewritten,
             first,
             second,
@@ -177,7 +178,7 @@ impl<'a> Diff<'a> {
             error: error.as_ref().map(ErrorFacts::new),
             only_first: cids(first, &comparison.only_first),
             only_second: cids(second, &comparison.only_second),
-            undone: cids(first, &comparison.undone),
+            nullified: cids(first, &comparison.nullified),
             rewritten: cids(first, &rewritten),
             ..reports
         }
@@ -192,53 +193,70 @@ fn write(
     steps: Steps,
 ) -> io::Result<()> {
     let mut said = anstream::stderr().lock();
-    let Some(comparison) = comparison else {
-        for side in sides {
-            writeln!(said, "{}:", quote(side.name))?;
-            // Of a log that holds, only that it does.
-            let is_verified = side.report.verdict() == Verdict::Verified && steps == Steps::Taken;
-            text::write(&mut said, &side.report, if is_verified { Steps::None } else { steps })?;
-        }
-        return Ok(());
-    };
-    let [first, second] = sides;
-    {
-        let mut out = anstream::stdout().lock();
-        for (side, places) in [(first, &comparison.only_first), (second, &comparison.only_second)] {
-            if let Some(identity) = side.identity.as_ref().filter(|_| !places.is_empty()) {
-                writeln!(out, "only in {}:", quote(side.name))?;
-                History::new(identity, now, None).write(&mut out, places)?;
-            }
-        }
-        let undone = first.identity.as_ref().map(Identity::history).unwrap_or_default();
-        for entry in comparison.undone.iter().filter_map(|place| undone.get(*place)) {
-            writeln!(out, "in force in one, undone in the other: {}", entry.cid())?;
-        }
-        out.flush()?;
-    }
-    for warning in
-        sides.iter().flat_map(|side| side.report.warnings().iter().map(|warning| (side.name, warning)))
-    {
-        let (name, warning) = warning;
-        writeln!(said, "warning  {}: {} [{}]", quote(name), warning.message(), warning.code())?;
-    }
+    let Some(comparison) = comparison else { return write_refusals(&mut said, sides, steps) };
+    write_operations(&mut anstream::stdout().lock(), comparison, sides, now)?;
+    write_warnings(&mut said, sides)?;
     match comparison.error() {
         Some(error) => text::refusal(&mut said, diff.verdict, &error),
-        None => {
-            let (first, second) = (quote(first.name), quote(second.name));
-            let (more, fewer) = (comparison.only_second.len(), comparison.only_first.len());
-            let about = match comparison.relation {
-                Relation::Ahead => format!(
-                    "{second} lawfully continues {first}: {more} more, {} undone",
-                    comparison.undone.len()
-                ),
-                Relation::Behind => format!(
-                    "{second} lags behind {first}, which lawfully continues it: {fewer} more, {} undone",
-                    comparison.undone.len()
-                ),
-                Relation::Equal | _ => format!("{second} says the same as {first}"),
-            };
-            text::verdict(&mut said, Verdict::Verified, "verified", &about)
+        None => text::verdict(&mut said, Verdict::Verified, "verified", &relation_of(comparison, sides)),
+    }
+}
+
+/// What is wrong with each log, where one was not verified.
+fn write_refusals(said: &mut impl Write, sides: [&Side<'_>; 2], steps: Steps) -> io::Result<()> {
+    for side in sides {
+        writeln!(said, "{}:", quote(side.name))?;
+        // Of a log that holds, only that it does.
+        let is_verified = side.report.verdict() == Verdict::Verified && steps == Steps::Taken;
+        text::write(said, &side.report, if is_verified { Steps::None } else { steps })?;
+    }
+    Ok(())
+}
+
+/// The operations in which the logs differ.
+fn write_operations(
+    out: &mut impl Write,
+    comparison: &Comparison<'_>,
+    [first, second]: [&Side<'_>; 2],
+    now: u64,
+) -> io::Result<()> {
+    for (side, places) in [(first, &comparison.only_first), (second, &comparison.only_second)] {
+        if let Some(identity) = side.identity.as_ref().filter(|_| !places.is_empty()) {
+            writeln!(out, "only in {}:", quote(side.name))?;
+            History::new(identity, now, None).write(out, places)?;
         }
+    }
+    let history = first.identity.as_ref().map(Identity::history).unwrap_or_default();
+    for entry in comparison.nullified.iter().filter_map(|place| history.get(*place)) {
+        writeln!(out, "in force in one, undone in the other: {}", entry.cid())?;
+    }
+    out.flush()
+}
+
+fn write_warnings(said: &mut impl Write, sides: [&Side<'_>; 2]) -> io::Result<()> {
+    for side in sides {
+        for warning in side.report.warnings() {
+            writeln!(said, "warning  {}: {} [{}]", quote(side.name), warning.message(), warning.code())?;
+        }
+    }
+    Ok(())
+}
+
+/// How logs that do not contradict each other relate, in words.
+fn relation_of(comparison: &Comparison<'_>, [first, second]: [&Side<'_>; 2]) -> String {
+    let (first, second) = (quote(first.name), quote(second.name));
+    let undone = comparison.nullified.len();
+    match comparison.relation {
+        Relation::Ahead => {
+            let more = comparison.only_second.len();
+            format!("{second} lawfully continues {first}: {more} more, {undone} undone")
+        }
+        Relation::Behind => {
+            let fewer = comparison.only_first.len();
+            format!(
+                "{second} lags behind {first}, which lawfully continues it: {fewer} more, {undone} undone"
+            )
+        }
+        Relation::Equal | _ => format!("{second} says the same as {first}"),
     }
 }
