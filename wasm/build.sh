@@ -90,7 +90,8 @@ bundle() {
         --charset=utf8 --legal-comments=none '--external:node:*' '--external:./internal.js')
     # Short names too: 1,000 bytes of the limit. What is thrown and given has names of its own.
     "${esbuild[@]}" --minify "$PACKAGE/src/internal.js" --outfile="$PACKAGE/dist/internal.js"
-    "${esbuild[@]}" --minify "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
+    # Here long ones: the list is there twice, and gzip takes 170 bytes less where both are the same.
+    "${esbuild[@]}" --minify-syntax --minify-whitespace "$PACKAGE/src/index.js" --outfile="$PACKAGE/dist/fedverify.js"
     "${esbuild[@]}" "$PACKAGE/src/worker.js" --outfile="$PACKAGE/dist/worker.js"
     "${esbuild[@]}" "$PACKAGE/src/worker-thread.js" --outfile="$PACKAGE/dist/worker-thread.js"
     cp "$PACKAGE"/types/*.d.ts "$PACKAGE/dist/"

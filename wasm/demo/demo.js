@@ -121,7 +121,8 @@ async function verify() {
   const isMine = () => mine === turn;
   begin();
   try {
-    const identity = await verifyLog({ did, log: chosen.log });
+    // The page keeps no pin, so its steps speak of none.
+    const identity = await verifyLog({ did, log: chosen.log, remember: false });
     if (!isMine()) return;
     showHistory(identity);
     showChecks(identity.report.checks);

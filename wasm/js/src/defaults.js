@@ -19,6 +19,21 @@ export function withClock(request) {
 }
 
 /**
+ * The request with a memory, too, where it says nothing of one: a did:plc can always be remembered.
+ *
+ * @param fixed inputs that are given already
+ */
+export function withMemory(request, fixed) {
+  const own = withClock(request);
+  if (!isPlain(own)) return own;
+  const { did, pin, remember, noDowngrade } = owned({ ...own, ...fixed });
+  // Without a pin, noDowngrade would refuse nothing: such a call is wrong, and stays so.
+  const isOpen = pin === undefined && remember === undefined && noDowngrade !== true;
+  if (isOpen && typeof did === 'string' && did.startsWith('did:plc:')) own.remember = true;
+  return own;
+}
+
+/**
  * Some members of an earlier request. A stream was read by it, so the bytes take its place: a copy, because the caller may use
  * theirs for something else by now.
  */

@@ -1,5 +1,5 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
-import { isPlain, owned, withClock } from './defaults.js';
+import { isPlain, owned, withClock, withMemory } from './defaults.js';
 import { withoutReport } from './error.js';
 import { Identity, evidenceOf } from './identity.js';
 import { Release } from './release.js';
@@ -25,18 +25,29 @@ export function makeFunctions(carryOut, ask) {
     },
 
     async verifyLog(request) {
-      return new Identity(await carryOut('plc-log', withClock(request), { history: true }), request, carryOut, ask);
+      return new Identity(await carryOut('plc-log', withMemory(request), { history: true }), request, carryOut, ask);
     },
 
     async verifyMetadata(request) {
-      return new Release(await carryOut('fair-metadata', withClock(request)), request, carryOut);
+      return new Release(await carryOut('fair-metadata', withMemory(request)), request, carryOut);
     },
 
     verifyWebDocument: async (request) => report('web-document', withClock(request)),
-    verifyPackage: async (request) => report('fair-package', withClock(request)),
-    confirmAlias: async (request) => report('fair-alias', withClock(request)),
+    async webDocumentUrl(did) {
+      // An empty document of a DID says where the real one is.
+      const document = JSON.stringify({ id: typeof did === 'string' ? did : '' });
+      return (await report('web-document', withClock({ did, document }))).identity.documentUrl;
+    },
+    verifyPackage: async (request) => report('fair-package', withMemory(request)),
+    confirmAlias: async (request) => report('fair-alias', withMemory(request)),
     verifyPfnPlugin: (request) => report('pfn-plugin', request),
     verifyPfnChallenge: (request) => report('pfn-challenge', request),
+    async checkPfnChallenge(challenge, options = {}) {
+      // Whose key it is does not matter: what is refused only for having no answer yet may be sent.
+      const unanswered = { key: `${'E'.repeat(43)}=`, challenge, signature: '' };
+      const failure = await carryOut('pfn-challenge', options, unanswered).catch((error) => error);
+      if (failure.code !== 'pfn.signature.encoding') throw withoutReport(failure);
+    },
     readFederationInfo: (request) => report('pfn-federation-info', request),
     readAuthorData: (request) => report('pfn-author-data', request),
     assetUrl: (request) => report('pfn-asset-url', request),

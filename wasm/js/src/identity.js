@@ -1,4 +1,4 @@
-import { MEMORY, takenOver, withClock } from './defaults.js';
+import { MEMORY, takenOver, withMemory } from './defaults.js';
 import { Release } from './release.js';
 
 /** What an identity was verified of; undefined for what is none. */
@@ -56,13 +56,13 @@ export class Identity {
   /** Verifies a metadata document of this identity. The log is verified again with it: nothing rests on this object. */
   async verifyMetadata(request) {
     const whole = { ...this.#defaults, ...request };
-    const proven = await this.#carryOut('fair-metadata', withClock(whole), this.#fixed);
+    const proven = await this.#carryOut('fair-metadata', withMemory(whole, this.#fixed), this.#fixed);
     return new Release(proven, { ...whole, ...this.#fixed }, this.#carryOut);
   }
 
   /** Verifies a package of this identity. The log is verified again with it, too. */
   async verifyPackage(request) {
-    const whole = withClock({ ...this.#defaults, ...request });
+    const whole = withMemory({ ...this.#defaults, ...request }, this.#fixed);
     return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
   }
 

@@ -11,6 +11,7 @@ export {
   Version,
   WarningCode,
   assetUrl,
+  checkPfnChallenge,
   confirmAlias,
   defaultLimits,
   init,
@@ -25,4 +26,5 @@ export {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
+  webDocumentUrl,
 } from './internal.js';

@@ -7,6 +7,7 @@ export const {
   Pin,
   Version,
   assetUrl,
+  checkPfnChallenge,
   confirmAlias,
   newest,
   readAuthorData,
@@ -19,6 +20,7 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
+  webDocumentUrl,
 } = makeFunctions(carryOut, ask);
 export { init } from './instance.js';
 export { Identity } from './identity.js';

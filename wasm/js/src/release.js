@@ -1,4 +1,4 @@
-import { MEMORY, takenOver, withClock } from './defaults.js';
+import { MEMORY, takenOver, withMemory } from './defaults.js';
 
 /** A release that was tied to its publisher; nothing is known of its bytes yet. `verifyMetadata` makes it. */
 export class Release {
@@ -31,7 +31,7 @@ export class Release {
 
   /** Verifies the package of this release. Everything before it is verified again: nothing rests on this object. */
   async verifyPackage(request) {
-    const whole = withClock({ ...this.#defaults, ...request });
+    const whole = withMemory({ ...this.#defaults, ...request }, this.#fixed);
     return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
   }
 }

@@ -55,6 +55,7 @@ export const {
   Pin,
   Version,
   assetUrl,
+  checkPfnChallenge,
   confirmAlias,
   newest,
   readAuthorData,
@@ -67,6 +68,7 @@ export const {
   verifyPfnChallenge,
   verifyPfnPlugin,
   verifyWebDocument,
+  webDocumentUrl,
 } = makeFunctions(carryOut, ask);
 
 /** Ends the worker, and with it every call that is under way. The next call starts another. */

@@ -87,12 +87,12 @@ export interface Clock {
 /** What a verifier remembers between two visits. */
 export interface Memory {
   /**
-   * The pin of the last visit, as it was kept, or `null` on a first visit. Where it is given, what takes back something that
-   * was seen is refused, and the report has the pin to keep, whatever the verdict: keep `error.report.pin` too.
-   * `localStorage.getItem(did)` fits. `undefined` is refused: without this member nothing is remembered.
+   * The pin of the last visit, as it was kept; `null`, or no such member, on a first visit. What takes back something that the
+   * pin knows is refused. The report has the pin to keep, whatever the verdict: keep `error.report.pin` too.
+   * `localStorage.getItem(did)` fits. `undefined` is refused: it could be a pin that got lost.
    */
   readonly pin?: Pin | StringOrBytes | null;
-  /** Asks for a pin on a first visit, as `pin: null` does. */
+  /** Whether the report of a first visit has a pin: yes, unless this is `false`. `verify` gives one only with `true` or `pin`. */
   readonly remember?: boolean;
 }
 
@@ -140,7 +140,7 @@ export interface MetadataInputs extends CommonOptions {
   readonly metadata: StringOrBytes | ((repository: string) => StringOrBytes | Promise<StringOrBytes>);
   /** The exact version; the latest unless given. */
   readonly release?: string;
-  /** Refuses a version below the highest that was verified before. Only with `pin`. */
+  /** Refuses a version below the highest that was verified before. Needs `pin`, or `pin: null` on a first visit. */
   readonly noDowngrade?: boolean;
   /**
    * The TXT records that confirm the alias which the identity claims, or a function that looks up those of a name. They never
@@ -288,6 +288,13 @@ export function verifyLog(request: LogRequest): Promise<Identity>;
 export function verifyWebDocument(request: WebDocumentRequest): Promise<WebDocumentReport>;
 
 /**
+ * The URL that serves the DID document of a `did:web`. Fetch it over TLS: nothing else authenticates it.
+ *
+ * @throws {FedVerifyError} `did.invalid`, `did.unsupported`
+ */
+export function webDocumentUrl(did: string): Promise<string>;
+
+/**
  * Verifies that an identity's metadata document lists a release: what can be known before the package is there.
  *
  * @throws {FedVerifyError} if anything was rejected, could not be read, or the call is wrong
@@ -333,6 +340,14 @@ export function verifyPfnPlugin(request: PluginRequest): Promise<PluginReport>;
  * @throws {FedVerifyError} if it was rejected, or the call is wrong
  */
 export function verifyPfnChallenge(request: ChallengeRequest): Promise<ChallengeReport>;
+
+/**
+ * Checks an ownership challenge before you send it: its answer must not be usable for anything else. Make a new random one for
+ * every visit, such as `crypto.randomUUID()`.
+ *
+ * @throws {FedVerifyError} `pfn.challenge.malformed`, `pfn.challenge.ambiguous`: it must not be sent
+ */
+export function checkPfnChallenge(challenge: string, options?: QuestionOptions): Promise<void>;
 
 /**
  * Reads the document by which a federation source introduces itself. Nobody signs it.
@@ -474,7 +489,7 @@ export class Identity {
   /** The DID document that follows from the log; `null` if the identity was deactivated. */
   readonly didDocument: object | null;
   readonly warnings: readonly Warning[];
-  /** What to keep for the next visit, if `pin` was given. */
+  /** What to keep for the next visit; absent for a did:web, and with `remember: false`. */
   readonly pin?: Pin;
   readonly report: IdentityReport;
   /** The state that an operation set; undefined for a tombstone, and for a CID that is not in the log. */
@@ -519,7 +534,7 @@ export class Release implements ListedRelease {
   readonly artifacts: readonly ArtifactFacts[];
   readonly versions: readonly string[];
   readonly warnings: readonly Warning[];
-  /** What to keep for the next visit, if `pin` was given. */
+  /** What to keep for the next visit; absent for a did:web, and with `remember: false`. */
   readonly pin?: Pin;
   readonly report: MetadataReport;
   /** Verifies the package of this release, with the pin and the records that the release was verified with. */
@@ -623,8 +638,8 @@ export class FedVerifyError extends Error {
   /** What to do next, in one line. */
   readonly remedy: string;
   /**
-   * The whole account: which steps passed, which failed, what was proven before. Where `pin` was given and the log was proven,
-   * its `pin` is what to keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`,
+   * The whole account: which steps passed, which failed, what was proven before. Where the log was proven, its `pin` is what to
+   * keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`,
    * `compareDocument`), and of a call of `verify` that names no kind.
    */
   readonly report?: Report;

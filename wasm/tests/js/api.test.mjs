@@ -201,7 +201,7 @@ describe('calls', () => {
       Object.assign(Object.prototype, polluted);
       const identity = await verifyLog({ did, log });
       const report = await identity.verifyPackage({ metadata: example.metadata, package: example.package });
-      assert.deepEqual([identity.contestable, report.verdict, Object.hasOwn(report, 'pin')], [[], 'verified', false]);
+      assert.deepEqual([identity.contestable, report.verdict, report.pin.operations.length], [[], 'verified', 5]);
     } finally {
       for (const name of Object.keys(polluted)) delete Object.prototype[name];
     }
@@ -362,7 +362,7 @@ describe('results', () => {
     assert.equal(identity.repository, identity.services.fairpm_repo.endpoint);
     assert.equal(identity.stateAt('bafy'), undefined);
     assert.equal(identity.didDocument.id, example.did);
-    assert.equal(identity.pin, undefined);
+    assert.equal(identity.pin.head, identity.head);
     const { metadata } = example;
     assert.equal((await identity.verifyPackage({ metadata, package: example.package })).release.version, '1.1.0');
     assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.log })), 'fair.checksum.mismatch');
@@ -426,6 +426,24 @@ describe('results', () => {
     const { metadata } = example;
     const again = identity.verifyPackage({ metadata, package: example.package, release: '1.0.0', noDowngrade: true });
     assert.equal(await codeOf(again), 'pin.downgrade');
+  });
+
+  test('a did:plc is remembered unless that is declined, and nothing else is', async () => {
+    const { did, log, metadata } = example;
+    const identity = await verifyLog({ did, log });
+    const release = await identity.verifyMetadata({ metadata });
+    const results = [
+      identity, release, await verifyMetadata({ did, log, metadata }), await verifyPackage(example),
+      await identity.verifyPackage({ metadata, package: example.package }), await release.verifyPackage({ package: example.package }),
+      (await refusal(verifyPackage({ ...example, package: log }))).report, (await refusal(identity.verifyMetadata({ metadata: '' }))).report,
+    ];
+    assert.deepEqual(results.map(({ pin }) => pin?.did), results.map(() => did));
+    const declined = await verifyLog({ did, log, remember: false });
+    for (const { pin } of [declined, await declined.verifyMetadata({ metadata }), await verify({ kind: 'plc-log', did, log })]) {
+      assert.equal(pin, undefined);
+    }
+    // Nothing was remembered that a downgrade could be noticed by.
+    assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.package, noDowngrade: true })), 'api.argument');
   });
 
   test('what is proven is remembered, whatever fails afterwards', async () => {

@@ -47,7 +47,10 @@ export async function requestsOf({ kind, inputs, limits }, file) {
   // The named functions have a clock even if none is given, and ask for a history or a first visit in their own way.
   if (kind in FUNCTIONS && (names.includes('now') || !/^(plc|web|fair)-/.test(kind))) {
     const named = await ask(FUNCTIONS[kind], names.filter((name) => !['history', 'remember'].includes(name)));
-    if (names.includes('remember') && !names.includes('pin')) named.request.pin = null;
+    const isFirst = !names.includes('pin');
+    if (names.includes('remember') && isFirst) named.request.pin = null;
+    // Where a case asks for no memory, the functions must be told so.
+    else if (isFirst && inputs.log !== undefined) named.request.remember = false;
     requests.push(named);
   }
   return requests;

@@ -165,6 +165,8 @@ const FUNCTIONS = Object.entries(TAKEN).map(([name, takes]) => [name, () => [req
   ['init', () => [value()]],
 ]).map(([name, made]) => [name, fedverify[name], made]).concat([
   ...Object.keys(Pin).map((name) => [`Pin.${name}`, Pin[name], () => [value(), value(), value()].slice(0, 1 + below(3))]),
+  ['checkPfnChallenge', fedverify.checkPfnChallenge, () => [value(), value()].slice(0, below(3))],
+  ['webDocumentUrl', fedverify.webDocumentUrl, () => [pick([value, () => 'did:web:a.example'])()]],
   ['Version.compare', Version.compare, () => [value(), value(), value()].slice(0, below(4))],
   ['identity.verifyMetadata', identity.verifyMetadata.bind(identity), () => [request(['metadata'])]],
   ['identity.verifyPackage', identity.verifyPackage.bind(identity), () => [request(['metadata', 'package'])]],

@@ -1,6 +1,7 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
 import {
-  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, confirmAlias, defaultLimits, init,
+  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, checkPfnChallenge,
+  confirmAlias, defaultLimits, init,
   newest, readAuthorData, readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
   verifyWebDocument,
@@ -56,10 +57,12 @@ export async function values(identity: Identity, kept: Pin, visit: worker.Pin): 
   const pin: Pin = await Pin.merge(kept, JSON.stringify(visit), { limits: { pinBytes: 1024 } });
   const highest: string | null = await worker.Pin.highestVersion(bytes);
   const order: -1 | 0 | 1 = await Version.compare('1', '2');
+  await checkPfnChallenge('text', { limits: { challengeBytes: 36 } });
+  const where: string = await worker.webDocumentUrl('did:web:a.example');
   const found = await newest({ 'https://a.example': identity });
   const same: Identity = found.identity;
   const lag = found.warnings.some(({ code }) => code === WarningCode.PlcDirectoryLag);
-  void [pin, highest, order, same, lag, (await identity.compareDocument(file))?.code];
+  void [where, pin, highest, order, same, lag, (await identity.compareDocument(file))?.code];
   // @ts-expect-error: on a first visit there is no pin to compare
   await Pin.compare(null, kept);
   // @ts-expect-error: only what was verified

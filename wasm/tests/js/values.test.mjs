@@ -1,7 +1,9 @@
 /** Pins as values, several directories, documents compared, versions compared: the tables of core's tests. In Node. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { FedVerifyError, Pin, Version, newest, verify, verifyLog, verifyPackage } from '../../js/dist/fedverify.js';
+import {
+  FedVerifyError, Pin, Version, checkPfnChallenge, newest, verify, verifyLog, verifyPackage, webDocumentUrl,
+} from '../../js/dist/fedverify.js';
 import { fairExample, whole } from './files.mjs';
 
 const example = await fairExample();
@@ -220,7 +222,7 @@ test('a question is no verification, so its error has no report', async () => {
   const { log } = example;
   const asked = [
     Pin.parse('{}'), Pin.parse(7), Pin.parse('{}', 7), newest({}), newest(7), Version.compare('1', 'trunk'), Version.compare('1', 7),
-    (await verifyLog({ did, log })).compareDocument(7), verify(5), verify(), verify({ kind: 7 }), verify({ kind: 'keys' }), verify({ kind: 'keys', key: '' }),
+    checkPfnChallenge(''), (await verifyLog({ did, log })).compareDocument(7), verify(5), verify(), verify({ kind: 7 }), verify({ kind: 'keys' }), verify({ kind: 'keys', key: '' }),
   ];
   for (const call of asked) {
     const error = await call.catch((failure) => failure);
@@ -241,4 +243,22 @@ test('versions are compared by their order', async () => {
   ];
   for (const [a, b, expected] of table) assert.equal(await settled(Version.compare(a, b)), expected, `${a} ${b}`);
   assert.equal(await settled(Version.compare('1.0', '1', { limits: { versionBytes: 2 } })), 'fair.version.invalid');
+});
+
+test('a challenge is checked before it is sent', async () => {
+  assert.equal(await checkPfnChallenge('0b9f3c1e-7a52-4d6e-9f10-2c8d4e5f6a7b'), undefined);
+  const table = [
+    ['{"id":"gallery"}', 'pfn.challenge.ambiguous'], ['', 'pfn.challenge.malformed'], ['\ud800', 'api.argument'], [7, 'api.argument'],
+    [undefined, 'api.argument'],
+  ];
+  for (const [challenge, code] of table) assert.equal(await settled(checkPfnChallenge(challenge)), code, `${challenge}`);
+  assert.equal(await settled(checkPfnChallenge('éé', { limits: { challengeBytes: 3 } })), 'pfn.challenge.malformed');
+  assert.equal(await settled(checkPfnChallenge('éa', { limits: { challengeBytes: 3 } })), undefined);
+});
+
+test('a did:web says where its document is', async () => {
+  assert.equal(await webDocumentUrl('did:web:a.example%3A81:b'), 'https://a.example:81/b/did.json');
+  for (const [wrong, code] of [['did:web:', 'did.invalid'], [did, 'did.unsupported'], [undefined, 'api.argument']]) {
+    assert.equal(await settled(webDocumentUrl(wrong)), code, `${wrong}`);
+  }
 });
