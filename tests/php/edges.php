@@ -21,6 +21,7 @@ use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\EcdsaOutcome;
 use FedVerify\Core\Key\KeyCache;
 use FedVerify\Core\Key\PublicKey;
+use FedVerify\Core\Key\Varint;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pfn\Archive\CheckedArchive;
@@ -73,6 +74,14 @@ $check('nothing to complain of', error_get_last() === null);
 $ed25519 = PublicKey::fromEd25519("\x58" . str_repeat("\x66", 31))->asEd25519();
 $check('63 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 63)) === false);
 $check('65 bytes of Ed25519', $ed25519->verifies('message', str_repeat("\1", 65)) === false);
+
+// Multicodecs of three bytes and more, which no key has that verifies.
+$varints = [0 => '00', 0x7f => '7f', 0x80 => '8001', 0x3fff => 'ff7f', 0x4000 => '808001', PHP_INT_MAX => 'ffffffffffffffff7f'];
+foreach ($varints as $number => $hex) {
+    $check("the varint $hex is written", bin2hex(Varint::encode($number)) === $hex);
+    $check("the varint $hex is read", Varint::split(hex2bin($hex) . 'key') === [$number, 'key']);
+}
+$check('a varint of 64 bits', Varint::split(hex2bin('ffffffffffffffffff01')) === null);
 
 // Of keys that were read, the latest 64 are kept, whatever their bytes: PHP makes integers of digits.
 $cache = new KeyCache();

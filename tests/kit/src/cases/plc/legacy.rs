@@ -141,6 +141,12 @@ fn refused() -> Vec<Case> {
             &create().with("signingKey", 7).sign(&daily()),
         ),
         case(
+            "signing-key-no-did-key",
+            "The signing key is a string that is no did:key. The recovery key signed.",
+            "plc.operation.malformed",
+            &create().with("signingKey", daily().multibase()).sign(&root()),
+        ),
+        case(
             "prev-absent",
             "No prev, which must be there and null.",
             "plc.operation.malformed",
