@@ -96,7 +96,8 @@ cargo build --locked --quiet -p fedverify-cli
 export FEDVERIFY_LIBRARY="$TARGET/release/libfedverify_ffi.so" FEDVERIFY_BINARY="$TARGET/debug/fedverify"
 
 # Tests of what the classes do, wherever they come from.
-SHARED_TESTS="alias audit_log identity limits pfn_challenge pfn_plugin pin release report verifier verify_package web_document"
+SHARED_TESTS="alias archive_signature audit_log directory identity limit_names limits pfn_challenge pfn_plugin pin pin_values release report \
+verifier verify_package versions web_document"
 mkdir -p "$SCRATCH/library/php/tests"
 ln -s "$PWD/examples" "$PWD/tests" "$SCRATCH/library/"
 cp php-ext/tests/example.inc "$SCRATCH/library/php/tests/"

@@ -205,6 +205,8 @@ pub enum ApiFault {
     UsedUp,
     /// [`Code::ApiPanicked`].
     Panicked,
+    /// [`Code::ApiUnsupported`].
+    Unsupported,
 }
 
 impl ApiFault {
@@ -213,6 +215,7 @@ impl ApiFault {
             ApiFault::Argument => Code::ApiArgument,
             ApiFault::UsedUp => Code::ApiUsedUp,
             ApiFault::Panicked => Code::ApiPanicked,
+            ApiFault::Unsupported => Code::ApiUnsupported,
         }
     }
 }

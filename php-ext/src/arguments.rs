@@ -1,12 +1,14 @@
 //! The parameters of a method: declared once, for reflection and for reading the arguments.
 
-use crate::engine::{self, Argument, Declared, Type};
+use crate::engine::{self, Argument, Declared, ObjectClass, Type};
 use ext_php_rs::args::Arg;
 use ext_php_rs::builders::FunctionBuilder;
+use ext_php_rs::class::RegisteredClass;
 use ext_php_rs::flags::DataType;
-use ext_php_rs::types::ZendHashTable;
+use ext_php_rs::types::{ZendClassObject, ZendHashTable, Zval};
 use ext_php_rs::zend::ExecuteData;
 use fedverify::{ApiFault, Error};
+use std::borrow::Cow;
 
 /// One parameter of a method. Those with a default come last.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,11 @@ impl Parameter {
         Parameter { name, of: Type::Table, default: Some("[]") }
     }
 
+    /// An object of a class of this extension.
+    pub(crate) const fn object(name: &'static str, class: ObjectClass) -> Self {
+        Parameter { name, of: Type::Object(class), default: None }
+    }
+
     /// The same, or null; null where it is not given.
     pub(crate) const fn or_null(self) -> Self {
         Parameter { default: Some("null"), ..self }
@@ -67,6 +74,7 @@ impl Parameter {
             Type::Integer => DataType::Long,
             Type::Flag => DataType::Bool,
             Type::Table => DataType::Array,
+            Type::Object(class) => DataType::object(class.name),
         }
     }
 }
@@ -127,6 +135,11 @@ impl<'c> Arguments<'c> {
         self.bytes(name).unwrap_or_default()
     }
 
+    /// A string that is always there. What is not UTF-8 in it becomes U+FFFD, which core refuses as it would the byte.
+    pub(crate) fn lossy(&self, name: &str) -> Cow<'c, str> {
+        String::from_utf8_lossy(self.required_bytes(name))
+    }
+
     /// An integer; `None` for null.
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         if let Argument::Integer(integer) = self.value(name) { Some(integer) } else { None }
@@ -137,10 +150,31 @@ impl<'c> Arguments<'c> {
         matches!(self.value(name), Argument::Flag(true))
     }
 
+    /// An object of this class.
+    pub(crate) fn object<T: RegisteredClass>(&self, name: &str) -> Option<&'c T> {
+        let Argument::Object(object) = self.value(name) else { return None };
+        ZendClassObject::<T>::from_zend_obj(object).map(|object| &**object)
+    }
+
     /// An array; `None` where it is not given.
     pub(crate) fn table(&self, name: &str) -> Option<&'c ZendHashTable> {
         if let Argument::Table(table) = self.value(name) { Some(table) } else { None }
     }
+}
+
+/// What an array holds. Its keys may be any bytes: what is not UTF-8 in them becomes U+FFFD.
+pub(crate) fn entries<'t>(
+    table: impl IntoIterator<Item = &'t ZendHashTable>,
+) -> impl Iterator<Item = (String, &'t Zval)> {
+    table.into_iter().flat_map(|table| {
+        let mut entries = table.iter();
+        std::iter::from_fn(move || entries.next_zval()).map(|(key, value)| (name(&key), value))
+    })
+}
+
+fn name(key: &Zval) -> String {
+    let word = || key.zend_str().map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+    key.long().map(|number| number.to_string()).or_else(word).unwrap_or_default()
 }
 
 /// Says that an argument cannot be used.

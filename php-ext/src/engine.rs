@@ -59,7 +59,25 @@ pub(crate) enum Type {
     Flag,
     /// An array.
     Table,
+    /// An object of a class.
+    Object(ObjectClass),
 }
+
+/// A class of this extension, as the type of a parameter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ObjectClass {
+    pub(crate) name: &'static str,
+    /// The class is there only after PHP has started.
+    pub(crate) entry: fn() -> &'static ClassEntry,
+}
+
+impl PartialEq for ObjectClass {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for ObjectClass {}
 
 impl Type {
     fn letter(self) -> char {
@@ -69,6 +87,7 @@ impl Type {
             Type::Integer => 'l',
             Type::Flag => 'b',
             Type::Table => 'h',
+            Type::Object(_) => 'O',
         }
     }
 }
@@ -90,6 +109,7 @@ pub(crate) enum Argument<'c> {
     Integer(i64),
     Flag(bool),
     Table(&'c ZendHashTable),
+    Object(&'c ZendObject),
 }
 
 /// Where `zend_parse_parameters` puts one argument.
@@ -102,11 +122,12 @@ struct Slot {
 union RawValue {
     string: *const zend_string,
     table: *const HashTable,
+    object: *const Zval,
     integer: zend_long,
     flag: bool,
 }
 
-/// No method has more parameters than this many slots have pointers: an integer takes two.
+/// No method has more parameters than this many slots have pointers: an integer and an object take two.
 const MAX_POINTERS: usize = 10;
 
 /// Reads the arguments of a call as PHP's own functions do: with the caller's `strict_types`, `__toString`, and PHP's own
@@ -122,6 +143,9 @@ pub(crate) fn arguments<'c>(call: &'c ExecuteData, declared: &[Declared]) -> Opt
         }
         spec.push(parameter.of.letter());
         pointers.push((&raw mut slot.value).cast());
+        if let Type::Object(class) = parameter.of {
+            pointers.push(ptr::from_ref((class.entry)()).cast_mut().cast());
+        }
         if parameter.is_nullable {
             spec.push('!');
         }
@@ -136,7 +160,8 @@ pub(crate) fn arguments<'c>(call: &'c ExecuteData, declared: &[Declared]) -> Opt
     // SAFETY: every member of this union is the same integer.
     let count = unsafe { call.This.u2.num_args };
     // SAFETY: we are inside a call from PHP. The specification names as many targets as there are pointers that are not
-    // null, each to a slot of the type that its letter asks for; PHP does not look at the pointers after them.
+    // null, each to a slot of the type that its letter asks for, and after that of an object the class, which PHP only reads; PHP
+    // does not look at the pointers after them.
     let parsed = unsafe { zend_parse_parameters(count, spec.as_ptr(), a, b, c, d, e, f, g, h, i, j) };
     if parsed != SUCCESS {
         return None;
@@ -159,6 +184,13 @@ fn argument<'c>(parameter: &Declared, slot: &Slot) -> Argument<'c> {
             // SAFETY: as above, of an array.
             let table: Option<&'c ZendHashTable> = unsafe { table.as_ref() };
             table.map_or(Argument::Absent, Argument::Table)
+        }
+        Type::Object(_) => {
+            // SAFETY: as above, of a value that is an object of the class.
+            let value = unsafe { slot.value.object };
+            // SAFETY: null, or a value in the call's frame.
+            let value: Option<&'c Zval> = unsafe { value.as_ref() };
+            value.and_then(Zval::object).map_or(Argument::Absent, Argument::Object)
         }
         Type::Integer if slot.is_null => Argument::Absent,
         // SAFETY: PHP wrote an integer here.

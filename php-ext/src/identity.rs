@@ -1,6 +1,7 @@
 //! `FedVerify\Identity`: what a verified log proves. Holding one is the proof.
 
 use crate::arguments::{Arguments, Parameter, wrong};
+use crate::directory::told;
 use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
@@ -17,7 +18,6 @@ use fedverify::fair::Publisher;
 use fedverify::plc::State;
 use fedverify::tables::{InputName, Kind};
 use fedverify::{Limits, Pin, directory};
-use serde_json::json;
 use std::sync::Arc;
 
 /// A verified identity, and the log that proves it, by which its packages are verified.
@@ -76,17 +76,18 @@ impl Proven {
         let url = String::from_utf8_lossy(arguments.bytes("url").unwrap_or(DIRECTORY));
         let served = arguments.required_bytes("served");
         let warning = directory::compare_document(&url, &self.identity, served, &self.evidence.limits)?;
-        Some(json::table(Some(json!({"code": warning.code().as_str(), "message": warning.message()}))))
+        Some(json::table(Some(told(&warning))))
     }
 }
 
 impl Identity {
-    fn identity(&self) -> &fedverify::Identity {
+    /// The identity of core.
+    pub(crate) fn core(&self) -> &fedverify::Identity {
         &self.proven.identity
     }
 
     fn state(&self) -> Option<&State> {
-        self.identity().state()
+        self.core().state()
     }
 }
 
@@ -104,23 +105,23 @@ impl Identity {
     }
 
     pub fn did(&self) -> String {
-        self.identity().did().to_string()
+        self.core().did().to_string()
     }
 
     pub fn head(&self) -> String {
-        self.identity().head().to_owned()
+        self.core().head().to_owned()
     }
 
     pub fn operations(&self) -> i64 {
-        i64::try_from(self.identity().history().len()).unwrap_or(i64::MAX)
+        i64::try_from(self.core().history().len()).unwrap_or(i64::MAX)
     }
 
     pub fn nullified(&self) -> Vec<String> {
-        self.identity().nullified().map(str::to_owned).collect()
+        self.core().nullified().map(str::to_owned).collect()
     }
 
     pub fn is_tombstoned(&self) -> bool {
-        self.identity().is_tombstoned()
+        self.core().is_tombstoned()
     }
 
     pub fn rotation_keys(&self) -> Vec<String> {
@@ -140,7 +141,7 @@ impl Identity {
     }
 
     pub fn repository(&self) -> Option<String> {
-        self.identity().repository().ok().map(str::to_owned)
+        self.core().repository().ok().map(str::to_owned)
     }
 
     pub fn contestable(&self) -> Table {
@@ -158,11 +159,11 @@ impl Identity {
     }
 
     pub fn did_document(&self) -> Table {
-        json::table(self.identity().did_document())
+        json::table(self.core().did_document())
     }
 
     pub fn pin(&self) -> String {
-        pin_of(self.identity())
+        pin_of(self.core())
     }
 
     pub fn report(&self) -> Report {

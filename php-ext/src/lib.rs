@@ -4,9 +4,11 @@
 //! `stubs/fedverify.php`, in PHP's own words; what a caller should know is in `docs/php.md`. Nothing happens when a request
 //! starts or ends: the extension has no state but its classes.
 
+mod archive_signature;
 mod arguments;
 mod audit_log;
 mod code;
+mod directory;
 mod engine;
 mod evidence;
 mod exception;
@@ -15,11 +17,15 @@ mod guard;
 mod identity;
 mod input;
 mod json;
+mod limits;
 mod method;
 mod pfn;
+mod pin;
+mod question;
 mod release;
 mod report;
 mod verifier;
+mod version;
 mod web_document;
 
 use ext_php_rs::prelude::*;
@@ -42,6 +48,12 @@ pub fn get_module(module: ModuleBuilder) -> ModuleBuilder {
         .class::<report::Report>()
         .class::<pfn::Pfn>()
         .class::<verifier::Verifier>()
+        .class::<archive_signature::ArchiveSignature>()
+        .class::<pin::Pin>()
+        .class::<version::Version>()
+        .class::<limits::Limits>()
+        .class::<directory::Directory>()
+        .class::<directory::Newest>()
 }
 
 /// Registers the classes whose objects hold nothing of Rust's.

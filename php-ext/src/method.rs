@@ -36,28 +36,6 @@ pub(crate) fn declare(
     method.returns(DataType::object(returned_class), false, false)
 }
 
-/// Declares a method that returns a string.
-pub(crate) fn declare_string(
-    name: &str,
-    handler: Handler,
-    parameters: &'static [Parameter],
-) -> FunctionBuilder<'static> {
-    arguments::declare(FunctionBuilder::new(name, handler), parameters).returns(
-        DataType::String,
-        false,
-        false,
-    )
-}
-
-/// Declares a method that returns nothing, or throws.
-pub(crate) fn declare_void(
-    name: &str,
-    handler: Handler,
-    parameters: &'static [Parameter],
-) -> FunctionBuilder<'static> {
-    arguments::declare(FunctionBuilder::new(name, handler), parameters).returns(DataType::Void, false, false)
-}
-
 /// Declares a method without parameters that returns a string or null.
 pub(crate) fn declare_string_or_null(name: &str, handler: Handler) -> FunctionBuilder<'static> {
     FunctionBuilder::new(name, handler).returns(DataType::String, false, true)

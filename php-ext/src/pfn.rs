@@ -1,17 +1,19 @@
 //! `FedVerify\Pfn`: what publishers of the Plugin Federation Network signed with a key that the caller trusts.
 
-use crate::arguments::{Arguments, Parameter};
-use crate::method::{self, refused};
+use crate::arguments::Parameter;
+use crate::limits;
+use crate::method;
+use crate::question;
 use crate::verifier::{self, Call};
 use ext_php_rs::builders::ClassBuilder;
-use ext_php_rs::flags::{ClassFlags, MethodFlags};
+use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags};
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
+use fedverify::Limits;
 use fedverify::pfn::Challenge;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Error, Limits};
 
 /// A name to call the methods by; there are no objects of it.
 #[php_class]
@@ -50,7 +52,7 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
     class
         .method(method::declare("verifyPlugin", verify_plugin, VERIFY_PLUGIN, report), flags)
         .method(method::declare("verifyChallenge", verify_challenge, VERIFY_CHALLENGE, report), flags)
-        .method(method::declare_void("checkChallenge", check_challenge, CHECK_CHALLENGE), flags)
+        .method(question::declare("checkChallenge", check_challenge, CHECK_CHALLENGE, DataType::Void), flags)
 }
 
 zend_fastcall! {
@@ -83,15 +85,10 @@ zend_fastcall! {
 
 zend_fastcall! {
     extern fn check_challenge(call: &mut ExecuteData, answer: &mut Zval) {
-        method::run(call, answer, CHECK_CHALLENGE, |_| Ok(Kind::PfnChallenge), |arguments, kind| {
-            check(arguments).map_err(|error| refused(kind, error))
+        question::run(call, answer, CHECK_CHALLENGE, |arguments| {
+            let limits = limits::of(arguments)?;
+            let challenge = verifier::string(InputName::Challenge, arguments.required_bytes("challenge"))?;
+            Ok(Challenge::new(challenge, &limits).map(drop)?)
         });
     }
-}
-
-/// Checks a challenge before it is sent.
-fn check(arguments: &Arguments<'_>) -> Result<(), Error> {
-    let limits = verifier::limits(arguments)?;
-    let challenge = verifier::string(InputName::Challenge, arguments.required_bytes("challenge"))?;
-    Challenge::new(challenge, &limits).map(drop)
 }

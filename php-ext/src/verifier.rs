@@ -1,6 +1,6 @@
 //! `FedVerify\Verifier`, and the one way from arguments to a report that every method takes.
 
-use crate::arguments::{Arguments, Parameter, wrong};
+use crate::arguments::{self, Arguments, Parameter, wrong};
 use crate::file;
 use crate::input::{self, Input};
 use crate::method::{self, Refusal};
@@ -41,8 +41,8 @@ zend_fastcall! {
     extern fn verify(call: &mut ExecuteData, answer: &mut Zval) {
         method::run(call, answer, VERIFY, kind, |arguments, kind| {
             let mut call = Call::new(kind, Limits::default()).with_limits(arguments);
-            for (name, value) in arguments.table("inputs").into_iter().flatten() {
-                call.give(&name.to_string(), Input::from_value(value));
+            for (name, value) in arguments::entries(arguments.table("inputs")) {
+                call.give(&name, Input::from_value(value));
             }
             call.report()
         });
@@ -80,8 +80,7 @@ impl<'c> Call<'c> {
 
     /// Changes the limits that the argument `$limits` names.
     pub(crate) fn with_limits(mut self, arguments: &Arguments<'_>) -> Self {
-        for (name, value) in arguments.table("limits").into_iter().flatten() {
-            let name = name.to_string();
+        for (name, value) in arguments::entries(arguments.table("limits")) {
             #[cfg(feature = "panic")]
             assert!(name != "panic", "asked to panic");
             let outcome = limit(&name, value).and_then(|limit| self.request.set_limit(&name, limit));
@@ -178,16 +177,6 @@ impl<'c> Call<'c> {
     pub(crate) fn report(self) -> Result<Report, Refusal> {
         self.verified().map(|outcome| Report::new(outcome.report))
     }
-}
-
-/// The limits that the argument `$limits` names, and the others as they are by default.
-pub(crate) fn limits(arguments: &Arguments<'_>) -> Result<Limits, Error> {
-    let mut limits = Limits::default();
-    for (name, value) in arguments.table("limits").into_iter().flatten() {
-        let name = name.to_string();
-        limits.set(&name, limit(&name, value)?)?;
-    }
-    Ok(limits)
 }
 
 fn limit(name: &str, value: &Zval) -> Result<u64, Error> {

@@ -5,17 +5,18 @@ use crate::audit_log::now;
 use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
 use crate::method::{self, Refusal, refused};
+use crate::question;
 use crate::release::Release;
 use crate::report::Report;
 use crate::verifier::{self, Call, Outcome};
 use ext_php_rs::builders::ClassBuilder;
-use ext_php_rs::flags::{ClassFlags, MethodFlags};
+use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags};
 use ext_php_rs::prelude::*;
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Error, Limits, WebDid};
+use fedverify::{Limits, WebDid};
 use std::sync::Arc;
 
 /// A verified DID document.
@@ -116,7 +117,10 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
     let report = "FedVerify\\Report";
     let verify = method::declare("verify", verify, VERIFY, "FedVerify\\WebDocument");
     class
-        .method(method::declare_string("url", url, URL), MethodFlags::Public | MethodFlags::Static)
+        .method(
+            question::declare("url", url, URL, DataType::String),
+            MethodFlags::Public | MethodFlags::Static,
+        )
         .method(verify, MethodFlags::Public | MethodFlags::Static)
         .method(method::declare("release", release, RELEASE, "FedVerify\\Release"), MethodFlags::Public)
         .method(method::declare("verifyPackage", verify_package, VERIFY_PACKAGE, report), MethodFlags::Public)
@@ -126,16 +130,11 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 
 zend_fastcall! {
     extern fn url(call: &mut ExecuteData, answer: &mut Zval) {
-        method::run(call, answer, URL, |_| Ok(Kind::WebDocument), |arguments, kind| {
-            document_url(arguments).map_err(|error| refused(kind, error))
+        question::run(call, answer, URL, |arguments| {
+            let did: WebDid = verifier::string(InputName::Did, arguments.required_bytes("did"))?.parse()?;
+            Ok(did.document_url())
         });
     }
-}
-
-/// Where the document of a DID is.
-fn document_url(arguments: &Arguments<'_>) -> Result<String, Error> {
-    let did: WebDid = verifier::string(InputName::Did, arguments.required_bytes("did"))?.parse()?;
-    Ok(did.document_url())
 }
 
 zend_fastcall! {

@@ -618,6 +618,232 @@ final class Pfn
 }
 
 /**
+ * The signature of an archive of the Plugin Federation Network, checked by the digest that somebody lists: docs/rules/pfn.md,
+ * "Archive signatures". It says nothing about bytes until they are found to have that digest; of bytes that are there,
+ * Pfn::verifyPlugin() checks it.
+ */
+final class ArchiveSignature
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Checks that a publisher's key signed a digest as that of an archive.
+     *
+     * @param string $key as Pfn::verifyPlugin() takes it
+     * @param string $sha384 the SHA-384 digest, in hexadecimal
+     *
+     * @throws RejectedException `pfn.archive.signature_invalid`, `pfn.signature.encoding`, `pfn.key.invalid`
+     * @throws InvalidInputException `api.argument`: it is no digest
+     */
+    public static function verify(string $key, string $sha384, string $signature): void
+    {
+    }
+}
+
+/**
+ * What was remembered of one identity, as a value: docs/rules/did-plc.md, "Pins". Verification takes and gives pins as JSON; this
+ * reads them, compares them, and makes one of two. `==` compares what two of them know.
+ */
+final class Pin
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Reads a pin.
+     *
+     * @param array<string, int> $limits limits that differ from the defaults, by name
+     *
+     * @throws RejectedException `pin.malformed`: it is torn, damaged, empty or of another format
+     * @throws InvalidInputException `api.unsupported`: it has numbers that PHP cannot hold; `api.argument`: no such limit
+     */
+    public static function parse(string $json, array $limits = []): Pin
+    {
+    }
+
+    /** The DID that it is about. */
+    public function did(): string
+    {
+    }
+
+    /** The CID of the last operation that was seen and is not nullified. */
+    public function head(): string
+    {
+    }
+
+    /** When the log was last verified, in seconds since 1970 by the clock of whoever did. */
+    public function lastVisit(): int
+    {
+    }
+
+    /**
+     * Every version of which a package was verified, by its number (Version::number()), with the digests of the packages.
+     *
+     * @return list<array{version: string, packages: list<array{sha256: string, sha384: string}>}>
+     */
+    public function releases(): array
+    {
+    }
+
+    /** The number of the highest version of which a package was verified; null where none with an order was. */
+    public function highestVersion(): ?string
+    {
+    }
+
+    /**
+     * Below 0, 0 or above 0, as this pin's log is older than, the same as or newer than the other's.
+     *
+     * @throws RejectedException `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are of two
+     *     identities
+     */
+    public function compare(Pin $other): int
+    {
+    }
+
+    /**
+     * What both know, from visits that ran at once. Nothing is forgotten, and the order of the two does not matter.
+     *
+     * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.nullification_late`: one has an operation as undone
+     *     that the other proves to have been undone too late; `pin.too_large` where no verification would read it
+     */
+    public function merge(Pin $other): Pin
+    {
+    }
+
+    /** As verification takes it. */
+    public function toJson(): string
+    {
+    }
+}
+
+/**
+ * The order of versions by which fedverify calls a release the latest and refuses a downgrade: docs/rules/fair.md, "Version
+ * order". It is not version_compare()'s.
+ */
+final class Version
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Below 0, 0 or above 0, as the first is lower than, equal to or higher than the second.
+     *
+     * @throws RejectedException `fair.version.invalid`: one of them is no version, or has no order, as `trunk` has none
+     */
+    public static function compare(string $a, string $b): int
+    {
+    }
+
+    /**
+     * A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without
+     * an order is its own name. Pins name versions so.
+     *
+     * @throws RejectedException `fair.version.invalid`: it is no version
+     */
+    public static function number(string $version): string
+    {
+    }
+}
+
+/**
+ * How much untrusted input may cost: the limits that every method takes by name, as `['logBytes' => 1 << 20]`. Every limit is
+ * inclusive.
+ *
+ *     foreach (FedVerify\Limits::defaults() as $name => $value) {
+ *         echo "$name: $value. ", FedVerify\Limits::meaning($name), "\n";
+ *     }
+ */
+final class Limits
+{
+    private function __construct()
+    {
+    }
+
+    /** @return list<string> */
+    public static function names(): array
+    {
+    }
+
+    /**
+     * @return array<string, int> the limits that hold where none are given
+     */
+    public static function defaults(): array
+    {
+    }
+
+    /**
+     * What a limit counts, in one line.
+     *
+     * @throws \ValueError there is no such limit
+     */
+    public static function meaning(string $name): string
+    {
+    }
+}
+
+/**
+ * Several directories' logs of one identity. A directory can withhold operations, and one alone cannot be caught at it; asked
+ * beside others it can.
+ *
+ *     $newest = FedVerify\Directory::newest([
+ *         'https://plc.directory' => FedVerify\AuditLog::verify($log, $did, $pin),
+ *         'https://mirror.example' => FedVerify\AuditLog::verify($itsLog, $did, $pin),
+ *     ]);
+ *     $identity = $newest->identity();
+ */
+final class Directory
+{
+    private function __construct()
+    {
+    }
+
+    /**
+     * Chooses the newest log: the one that lawfully continues every other.
+     *
+     * @param array<string, Identity> $identities what each directory's log proves, by the directory's URL
+     *
+     * @throws RejectedException `plc.directory.disagree` where there is none such: the directories show different histories, or
+     *     other times of the same operations; `plc.log.empty` where there are no logs
+     */
+    public static function newest(array $identities): Newest
+    {
+    }
+}
+
+/**
+ * The newest of several directories' logs: Directory::newest().
+ */
+final class Newest
+{
+    private function __construct()
+    {
+    }
+
+    /** The directory that served it. */
+    public function url(): string
+    {
+    }
+
+    /** What it proves: the object that was given. */
+    public function identity(): Identity
+    {
+    }
+
+    /**
+     * The directories that lag behind it: `plc.directory.lag`.
+     *
+     * @return list<array{code: string, message: string}>
+     */
+    public function warnings(): array
+    {
+    }
+}
+
+/**
  * The account of one verification, the same in every language: schema/report.v1.json.
  */
 final class Report implements \JsonSerializable

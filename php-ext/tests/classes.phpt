@@ -6,17 +6,27 @@ fedverify
 <?php
 require __DIR__ . '/example.inc';
 
+use FedVerify\ArchiveSignature;
 use FedVerify\AuditLog;
 use FedVerify\Code;
+use FedVerify\Directory;
 use FedVerify\Identity;
+use FedVerify\Limits;
+use FedVerify\Newest;
 use FedVerify\Pfn;
+use FedVerify\Pin;
 use FedVerify\Release;
 use FedVerify\Report;
 use FedVerify\Verifier;
+use FedVerify\Version;
 use FedVerify\WarningCode;
 use FedVerify\WebDocument;
 
-foreach ([AuditLog::class, Identity::class, WebDocument::class, Release::class, Report::class, Pfn::class, Verifier::class] as $class) {
+$classes = [
+    AuditLog::class, Identity::class, WebDocument::class, Release::class, Report::class, Pfn::class, Verifier::class,
+    ArchiveSignature::class, Pin::class, Version::class, Limits::class, Directory::class, Newest::class,
+];
+foreach ($classes as $class) {
     $reflection = new ReflectionClass($class);
     echo $class, $reflection->isFinal() ? ' final' : ' open', $reflection->isInstantiable() ? ' new' : '', "\n";
     thrown(fn () => new $class());
@@ -29,7 +39,9 @@ foreach ([Code::class, WarningCode::class] as $class) {
 }
 $identity = example_identity();
 $document = WebDocument::verify('{"id":"did:web:a.example"}', 'did:web:a.example', 1);
-foreach ([$identity, $identity->release(example('fair/metadata.json')), $document, $identity->report()] as $object) {
+$release = $identity->release(example('fair/metadata.json'));
+[$pin, $newest] = [Pin::parse($identity->pin()), Directory::newest(['https://a.example' => $identity])];
+foreach ([$identity, $release, $document, $identity->report(), $pin, $newest] as $object) {
     thrown(fn () => clone $object);
     thrown(fn () => serialize($object));
     thrown(function () use ($object) {
@@ -73,6 +85,30 @@ FedVerify\Verifier final
 Error: Call to private FedVerify\Verifier::__construct() from global scope
 ReflectionException: Class FedVerify\Verifier is an internal class marked as final that cannot be instantiated without invoking its constructor
 Exception: Unserialization of 'FedVerify\Verifier' is not allowed
+FedVerify\ArchiveSignature final
+Error: Call to private FedVerify\ArchiveSignature::__construct() from global scope
+ReflectionException: Class FedVerify\ArchiveSignature is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\ArchiveSignature' is not allowed
+FedVerify\Pin final
+Error: Call to private FedVerify\Pin::__construct() from global scope
+ReflectionException: Class FedVerify\Pin is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Pin' is not allowed
+FedVerify\Version final
+Error: Call to private FedVerify\Version::__construct() from global scope
+ReflectionException: Class FedVerify\Version is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Version' is not allowed
+FedVerify\Limits final
+Error: Call to private FedVerify\Limits::__construct() from global scope
+ReflectionException: Class FedVerify\Limits is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Limits' is not allowed
+FedVerify\Directory final
+Error: Call to private FedVerify\Directory::__construct() from global scope
+ReflectionException: Class FedVerify\Directory is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Directory' is not allowed
+FedVerify\Newest final
+Error: Call to private FedVerify\Newest::__construct() from global scope
+ReflectionException: Class FedVerify\Newest is an internal class marked as final that cannot be instantiated without invoking its constructor
+Exception: Unserialization of 'FedVerify\Newest' is not allowed
 FedVerify\Code final
 Error: Call to private FedVerify\Code::__construct() from global scope
 FedVerify\WarningCode final
@@ -105,4 +141,18 @@ Exception: a report is what a verification gives
  FedVerify\Report json
 bool(false)
 bool(true)
+Error: Trying to clone an uncloneable object of class FedVerify\Pin
+Exception: Serialization of 'FedVerify\Pin' is not allowed
+Error: Cannot create dynamic property FedVerify\Pin::$property
+Exception: a pin is what FedVerify\Pin::parse() reads
+ FedVerify\Pin json
+bool(false)
+bool(false)
+Error: Trying to clone an uncloneable object of class FedVerify\Newest
+Exception: Serialization of 'FedVerify\Newest' is not allowed
+Error: Cannot create dynamic property FedVerify\Newest::$property
+Exception: the newest is what FedVerify\Directory::newest() chooses
+ FedVerify\Newest url  FedVerify\Newest identity  FedVerify\Newest warnings
+bool(false)
+bool(false)
 did:plc:6fub4jd3yfiuvzi5yhcmvrax

@@ -26,11 +26,21 @@ $round = function (int $times) use ($log, $identity, $metadata, $zip, $key, $rec
         $again->history();
         json_encode($again->verifyPackage($metadata, $zip));
         FedVerify\Pfn::verifyPlugin($key, $record);
+        $kept = FedVerify\Pin::parse($pin);
+        $kept->merge(FedVerify\Pin::parse($again->pin()))->releases();
+        $newest = FedVerify\Directory::newest(['https://a.example' => $identity, 'https://b.example' => $again]);
+        $newest->identity()->head();
+        $newest->warnings();
+        FedVerify\Limits::defaults();
         FedVerify\Verifier::verify('key', ['key' => ['file' => EXAMPLES . '/pfn/publisher.pem']]);
         try {
             $identity->verifyPackage('[', $zip);
         } catch (FedVerify\Exception $exception) {
             $exception->report()->toArray();
+        }
+        try {
+            FedVerify\Pin::parse('{}');
+        } catch (FedVerify\Exception $exception) {
         }
         try {
             FedVerify\AuditLog::verify([], '');

@@ -6,9 +6,14 @@ fedverify
 <?php
 require __DIR__ . '/example.inc';
 
+use FedVerify\ArchiveSignature;
 use FedVerify\AuditLog;
+use FedVerify\Directory;
+use FedVerify\Limits;
 use FedVerify\Pfn;
+use FedVerify\Pin;
 use FedVerify\Verifier;
+use FedVerify\Version;
 
 final class Text
 {
@@ -19,6 +24,7 @@ final class Text
 }
 
 $identity = example_identity();
+$pin = Pin::parse($identity->pin());
 $calls = [
     'AuditLog::verify $json' => fn ($value) => AuditLog::verify($value, example_did()),
     'AuditLog::verify $did' => fn ($value) => AuditLog::verify('[]', $value),
@@ -49,6 +55,17 @@ $calls = [
     'verifyChallenge $key' => fn ($value) => Pfn::verifyChallenge($value, '', ''),
     'verifyChallenge $challenge' => fn ($value) => Pfn::verifyChallenge(example('pfn/publisher.pem'), $value, ''),
     'verifyChallenge $signature' => fn ($value) => Pfn::verifyChallenge('', '', $value),
+    'Pin::parse $json' => fn ($value) => Pin::parse($value),
+    'Pin::parse $limits' => fn ($value) => Pin::parse('{}', $value),
+    'compare $other' => fn ($value) => $pin->compare($value),
+    'merge $other' => fn ($value) => $pin->merge($value),
+    'Version::compare $a' => fn ($value) => Version::compare($value, '1.0'),
+    'Version::number $version' => fn ($value) => Version::number($value),
+    'Limits::meaning $name' => fn ($value) => Limits::meaning($value),
+    'Directory::newest $identities' => fn ($value) => Directory::newest($value),
+    'ArchiveSignature::verify $key' => fn ($value) => ArchiveSignature::verify($value, str_repeat('0', 96), ''),
+    'ArchiveSignature::verify $sha384' => fn ($value) => ArchiveSignature::verify('', $value, ''),
+    'ArchiveSignature::verify $signature' => fn ($value) => ArchiveSignature::verify('', str_repeat('0', 96), $value),
 ];
 $values = [
     'null' => null, 'true' => true, 'int' => 7, 'float' => 1.5, 'string' => 'x', 'array' => [], 'list' => [1], 'nested' => [[]],
@@ -89,17 +106,33 @@ thrown(fn () => AuditLog::verify('a', 'b', unknown: 1));
 thrown(fn () => $identity->verifyPackage('a'));
 thrown(fn () => $identity->did(1));
 thrown(fn () => AuditLog::verify([], 'b'));
+thrown(fn () => $pin->compare());
+thrown(fn () => $pin->compare($identity));
+thrown(fn () => $pin->merge(null));
+thrown(fn () => Pin::parse($identity->pin())->merge(other: $pin));
+thrown(fn () => Directory::newest(['https://a.example' => $identity])->identity(1));
 ?>
 --EXPECT--
-deprecated 13
-FedVerify\InvalidInputException 99
-FedVerify\RejectedException 197
-TypeError 183
-ValueError 13
-verified 1
+deprecated 20
+FedVerify\InvalidInputException 112
+FedVerify\RejectedException 243
+TypeError 289
+ValueError 24
+verified 12
 Array
 (
     [0] => AuditLog::verify $json Stringable
+    [1] => Version::compare $a true
+    [2] => Version::compare $a int
+    [3] => Version::compare $a float
+    [4] => Version::compare $a max
+    [5] => Version::number $version true
+    [6] => Version::number $version int
+    [7] => Version::number $version float
+    [8] => Version::number $version string
+    [9] => Version::number $version nan
+    [10] => Version::number $version min
+    [11] => Version::number $version max
 )
 ArgumentCountError: FedVerify\AuditLog::verify() expects at least 2 arguments, 0 given
 ArgumentCountError: FedVerify\AuditLog::verify() expects at most 5 arguments, 6 given
@@ -107,3 +140,8 @@ Error: Unknown named parameter $unknown
 ArgumentCountError: FedVerify\Identity::verifyPackage() expects at least 2 arguments, 1 given
 ArgumentCountError: FedVerify\Identity::did() expects exactly 0 arguments, 1 given
 TypeError: FedVerify\AuditLog::verify(): Argument #1 ($json) must be of type string, array given
+ArgumentCountError: FedVerify\Pin::compare() expects exactly 1 argument, 0 given
+TypeError: FedVerify\Pin::compare(): Argument #1 ($other) must be of type FedVerify\Pin, FedVerify\Identity given
+TypeError: FedVerify\Pin::merge(): Argument #1 ($other) must be of type FedVerify\Pin, null given
+nothing thrown
+ArgumentCountError: FedVerify\Newest::identity() expects exactly 0 arguments, 1 given

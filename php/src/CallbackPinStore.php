@@ -52,7 +52,7 @@ final class CallbackPinStore implements PinStore
     public function load(string $did): ?string
     {
         $stored = $this->stored(PinUpdate::checkedDid($did));
-        return $stored === null ? null : PinUpdate::read($did, $stored, $this->limits)->toJson();
+        return $stored === null ? null : PinUpdate::read($did, $stored, $this->limits);
     }
 
     public function update(string $did, ?string $pin): ?string

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\Lossy;
+use FedVerify\Backend\Maker;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Answer;
 use FedVerify\Core\Directory as CoreDirectory;
@@ -34,13 +36,14 @@ final class Directory
      */
     public static function newest(array $identities): Newest
     {
-        $answers = [];
+        [$answers, $urls] = [[], []];
         foreach ($identities as $url => $identity) {
             if (!$identity instanceof Identity) {
                 $expected = 'must be an array of ' . Identity::class;
                 throw new \TypeError(__METHOD__ . "(): Argument #1 (\$identities) $expected");
             }
-            $answers[] = new Answer((string) $url, $identity->history());
+            $answers[] = new Answer(Lossy::text((string) $url), $identity->history());
+            $urls[] = $url;
         }
         [$answer, $warnings] = Refusal::orElse(static function () use ($answers): array {
             return CoreDirectory::newest($answers);
@@ -48,6 +51,7 @@ final class Directory
         $told = array_map(static function (Warning $warning): array {
             return ['code' => $warning->code(), 'message' => $warning->message()];
         }, $warnings);
-        return new Newest($answer->url(), $identities[$answer->url()], $told);
+        $url = $urls[array_search($answer, $answers, true)];
+        return Maker::newest((string) $url, $identities[$url], $told);
     }
 }

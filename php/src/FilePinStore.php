@@ -35,7 +35,7 @@ final class FilePinStore implements PinStore
     public function load(string $did): ?string
     {
         $stored = $this->read(PinUpdate::checkedDid($did));
-        return $stored === null ? null : PinUpdate::read($did, $stored, $this->limits)->toJson();
+        return $stored === null ? null : PinUpdate::read($did, $stored, $this->limits);
     }
 
     public function update(string $did, ?string $pin): ?string

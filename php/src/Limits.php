@@ -52,22 +52,4 @@ final class Limits
         }
         return LimitDefaults::MEANINGS[$name];
     }
-
-    /**
-     * @internal
-     *
-     * @param array<mixed> $limits
-     * @throws Core\Fault `api.argument`
-     */
-    public static function checked(array $limits): CoreLimits
-    {
-        foreach ($limits as $name => $limit) {
-            if (!CoreLimits::exists((string) $name) || !is_int($limit) || $limit < 0) {
-                $found = Core\Quote::quote((string) $name);
-                $expected = 'limits of ' . implode(', ', self::names()) . ', each an integer of 0 or more';
-                throw new Core\Fault(Code::API_ARGUMENT, "expected $expected; found $found");
-            }
-        }
-        return new CoreLimits($limits);
-    }
 }

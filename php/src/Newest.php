@@ -4,9 +4,13 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\MadeByVerification;
+
 /** The newest of several directories' logs: Directory::newest(). */
 final class Newest
 {
+    use MadeByVerification;
+
     /** @var string */
     private $url;
 
@@ -16,16 +20,8 @@ final class Newest
     /** @var list<array{code: string, message: string}> */
     private $warnings;
 
-    /**
-     * @internal
-     *
-     * @param list<array{code: string, message: string}> $warnings
-     */
-    public function __construct(string $url, Identity $identity, array $warnings)
+    private function __construct()
     {
-        $this->url = $url;
-        $this->identity = $identity;
-        $this->warnings = $warnings;
     }
 
     /** The directory that served it. */

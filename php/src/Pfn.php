@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
+use FedVerify\Backend\CheckedLimits;
 use FedVerify\Backend\Input;
 use FedVerify\Backend\Refusal;
 use FedVerify\Backend\Request;
@@ -56,7 +57,7 @@ final class Pfn
     public static function checkChallenge(string $challenge, array $limits = []): void
     {
         Refusal::orElse(static function () use ($challenge, $limits): void {
-            $checked = Limits::checked($limits);
+            $checked = CheckedLimits::of($limits);
             new Challenge(Input::text('challenge', $challenge), $checked);
         });
     }

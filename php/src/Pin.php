@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\CheckedLimits;
+use FedVerify\Backend\MadeByVerification;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Pin\Merge;
 use FedVerify\Core\Pin\Pin as CorePin;
@@ -15,16 +17,16 @@ use FedVerify\Core\Pin\PinnedPackage;
  */
 final class Pin
 {
+    use MadeByVerification;
+
     /** @var CorePin */
     private $pin;
 
     /** @var Core\Limits */
     private $limits;
 
-    private function __construct(CorePin $pin, Core\Limits $limits)
+    private function __construct()
     {
-        $this->pin = $pin;
-        $this->limits = $limits;
     }
 
     /**
@@ -35,11 +37,11 @@ final class Pin
      * @throws InvalidInputException `api.unsupported`: it has numbers that PHP cannot hold; `api.argument`: no such
      *     limit
      */
-    public static function parse(string $json, array $limits = []): self
+    public static function parse(string $json, array $limits = []): Pin
     {
         return Refusal::orElse(static function () use ($json, $limits): self {
-            $checked = Limits::checked($limits);
-            return new self(CorePin::parse($json, $checked), $checked);
+            $checked = CheckedLimits::of($limits);
+            return self::of(CorePin::parse($json, $checked), $checked);
         });
     }
 
@@ -92,7 +94,7 @@ final class Pin
      * @throws RejectedException `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are
      *     of two identities
      */
-    public function compare(self $other): int
+    public function compare(Pin $other): int
     {
         return Refusal::orElse(function () use ($other): int {
             return Merge::order($this->pin, $other->pin);
@@ -105,30 +107,24 @@ final class Pin
      * @throws RejectedException `pin.fork`, `pin.malformed` as compare(); `pin.nullification_late`: one has an operation as
      *     undone that the other proves to have been undone too late; `pin.too_large` where no verification would read it
      */
-    public function merge(self $other): self
+    public function merge(Pin $other): Pin
     {
         return Refusal::orElse(function () use ($other): self {
-            return new self($this->pin->merge($other->pin, $this->limits), $this->limits);
+            return self::of($this->pin->merge($other->pin, $this->limits), $this->limits);
         });
-    }
-
-    /**
-     * What to keep where this is stored and another visit gives its pin: what both know. A stored visit that is later
-     * than now was by a wrong clock: then the new one counts, so that it heals.
-     *
-     * @internal for stores
-     */
-    public function updatedBy(self $visit, int $now): self
-    {
-        $merged = $this->merge($visit);
-        return $merged->lastVisit() > $now && $visit->lastVisit() <= $now
-            ? new self($merged->pin->visitedAgain($visit->lastVisit()), $this->limits)
-            : $merged;
     }
 
     /** As verification takes it. */
     public function toJson(): string
     {
         return $this->pin->toJson();
+    }
+
+    private static function of(CorePin $pin, Core\Limits $limits): self
+    {
+        $new = new self();
+        $new->pin = $pin;
+        $new->limits = $limits;
+        return $new;
     }
 }

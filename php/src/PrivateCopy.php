@@ -6,6 +6,7 @@ namespace FedVerify;
 
 use FedVerify\Backend\LocalFile;
 use FedVerify\Backend\MadeByVerification;
+use FedVerify\Backend\CheckedLimits;
 use FedVerify\Backend\PrivateFiles;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Fault;
@@ -55,7 +56,7 @@ final class PrivateCopy
                 $message = 'expected a stream or the path of a file as the package, found ' . gettype($source);
                 throw new Fault(Code::API_ARGUMENT, $message);
             }
-            $hasher = new PackageHasher(Limits::checked($limits));
+            $hasher = new PackageHasher(CheckedLimits::of($limits));
             [$path, $copy] = PrivateFiles::file($folder ?? sys_get_temp_dir());
             try {
                 self::copy($stream, $copy, $hasher);

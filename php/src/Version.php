@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\Lossy;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Limits as CoreLimits;
@@ -28,7 +29,8 @@ final class Version
     public static function compare(string $a, string $b): int
     {
         return Refusal::orElse(static function () use ($a, $b): int {
-            return self::ordered($a)->precedence()->cmp(self::ordered($b)->precedence()) <=> 0;
+            [$a, $b] = [self::ordered(Lossy::text($a)), self::ordered(Lossy::text($b))];
+            return $a->precedence()->cmp($b->precedence()) <=> 0;
         });
     }
 
@@ -41,7 +43,7 @@ final class Version
     public static function number(string $version): string
     {
         return Refusal::orElse(static function () use ($version): string {
-            return self::read($version)->number();
+            return self::read(Lossy::text($version))->number();
         });
     }
 

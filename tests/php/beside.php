@@ -65,7 +65,9 @@ foreach (['', '{}', substr($now->pin(), 0, -1), str_replace($did, 'did:plc:' . s
 }
 $check('a limit', $thrown(fn () => Pin::parse($now->pin(), ['pinBytes' => 10])) === Code::PIN_MALFORMED);
 $later = preg_replace('/"lastVisit":\d+/', '"lastVisit":18446744073709551615', $now->pin());
-$check('a number that PHP cannot hold', $thrown(fn () => Pin::parse($later)) === Code::API_UNSUPPORTED);
+// The extension holds it, and sees that the digest is of another: pins.php has one whose digest is right.
+$refused = $backend === 'extension' ? Code::PIN_MALFORMED : Code::API_UNSUPPORTED;
+$check('a number that PHP cannot hold', $thrown(fn () => Pin::parse($later)) === $refused);
 foreach (['pinBytes', 'jsonValues', 'jsonDepth'] as $name) {
     try {
         Pin::parse($now->pin(), [$name => 1]);

@@ -33,8 +33,8 @@ function known(string $bytes): array
     return ['sha256' => hash('sha256', $bytes), 'sha384' => hash('sha384', $bytes)];
 }
 
-/** A pin as JSON, with the digest that belongs to it (did-plc.md, "Pins"). */
-function written(array $operations, int $lastVisit = 10, array $releases = [], string $did = DID): string
+/** A pin as JSON, with the digest that belongs to it (did-plc.md, "Pins"). A number that PHP cannot hold is a string. */
+function written(array $operations, $lastVisit = 10, array $releases = [], string $did = DID): string
 {
     $log = ['bytes' => 1000, 'sha256' => hash('sha256', "$lastVisit"), 'operations' => count($operations)];
     $lines = ['fedverify/pin/v2', $did, $lastVisit, implode(' ', $log) . ' ' . count($operations)];
@@ -49,7 +49,7 @@ function written(array $operations, int $lastVisit = 10, array $releases = [], s
             $lines[] = "$number {$package['sha256']} {$package['sha384']}";
         }
     }
-    return json_encode([
+    $json = json_encode([
         'schema' => 'fedverify/pin/v2',
         'did' => $did,
         'head' => $head,
@@ -59,6 +59,7 @@ function written(array $operations, int $lastVisit = 10, array $releases = [], s
         'releases' => (object) $releases,
         'sha256' => hash('sha256', implode("\n", $lines) . "\n"),
     ], JSON_UNESCAPED_SLASHES);
+    return str_replace("\"lastVisit\":\"$lastVisit\"", "\"lastVisit\":$lastVisit", $json);
 }
 
 function pin(array $operations, int $lastVisit = 10, array $releases = []): Pin
@@ -187,6 +188,14 @@ if ($backend === 'php') {
     $check('a later one', $thrown(fn () => Pin::parse($above)) === Code::API_UNSUPPORTED);
     $huge = str_replace('"lastVisit":10', '"lastVisit":18446744073709551615', written([seen('g')]));
     $check('one that is no integer of PHP', $thrown(fn () => Pin::parse($huge)) === Code::API_UNSUPPORTED);
+}
+
+// The extension reckons with every number of 64 bits, but a time that PHP cannot hold it cannot tell.
+if ($backend === 'extension') {
+    $check('the latest time', pin([seen('g')], PHP_INT_MAX)->lastVisit() === PHP_INT_MAX);
+    foreach (['9223372036854775808', '18446744073709551615'] as $above) {
+        $check("a later one, $above", $thrown(fn () => Pin::parse(written([seen('g')], $above))) === Code::API_UNSUPPORTED);
+    }
 }
 
 $finish('pins');

@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 const CLASSES = [
     'Verifier', 'AuditLog', 'Identity', 'WebDocument', 'Release', 'Pfn', 'Report', 'Exception', 'RejectedException',
-    'InvalidInputException',
+    'InvalidInputException', 'ArchiveSignature', 'Pin', 'Version', 'Limits', 'Directory', 'Newest',
     'Code', 'WarningCode',
 ];
 

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace FedVerify\Backend;
 
 /**
- * Objects that stand for a proof, or for a file: neither copied, nor written down and read back, nor changed. PHP lets
- * nobody close every door; these are closed so that nobody goes through them by accident.
+ * Objects that stand for a proof, for what was remembered, or for a file: neither copied, nor written down and read
+ * back, nor changed. PHP lets nobody close every door; these are closed so that nobody goes through them by accident.
  */
 trait MadeByVerification
 {

@@ -8,12 +8,13 @@ use FedVerify\Code;
 use FedVerify\Exception;
 use FedVerify\Identity;
 use FedVerify\InvalidInputException;
+use FedVerify\Newest;
 use FedVerify\RejectedException;
 use FedVerify\Release;
 use FedVerify\Report;
 use FedVerify\WebDocument;
 
-/** Makes the objects that only verifications make, from the report of an engine. */
+/** Makes the objects that only verifications make, from the report of an engine, and the newest of them. */
 final class Maker
 {
     /** The report of a verdict of verified; every other becomes an exception. */
@@ -40,6 +41,12 @@ final class Maker
     public static function release(Report $report, Evidence $evidence, array $asked): Release
     {
         return self::made(Release::class, compact('report', 'evidence', 'asked'));
+    }
+
+    /** @param list<array{code: string, message: string}> $warnings */
+    public static function newest(string $url, Identity $identity, array $warnings): Newest
+    {
+        return self::made(Newest::class, compact('url', 'identity', 'warnings'));
     }
 
     private static function exception(Report $report): Exception

@@ -6,9 +6,10 @@ namespace FedVerify\Backend;
 
 use FedVerify\Code;
 use FedVerify\Core\Fault;
+use FedVerify\Core\Limits;
+use FedVerify\Core\Pin\Pin;
 use FedVerify\Core\PlcDid;
 use FedVerify\Core\Quote;
-use FedVerify\Pin;
 
 /** What stores of pins have in common. */
 final class PinUpdate
@@ -22,18 +23,15 @@ final class PinUpdate
     }
 
     /**
-     * A pin that must be of this identity.
+     * A pin that must be of this identity, as it is to be written.
      *
      * @param array<string, int> $limits
      */
-    public static function read(string $did, string $json, array $limits): Pin
+    public static function read(string $did, string $json, array $limits): string
     {
-        $pin = Pin::parse($json, $limits);
-        if ($pin->did() !== $did) {
-            $message = "expected a pin of $did, found one of " . Quote::quote($pin->did());
-            throw Refusal::of(new Fault(Code::PIN_MALFORMED, $message));
-        }
-        return $pin;
+        return Refusal::orElse(static function () use ($did, $json, $limits): string {
+            return self::pin($did, $json, CheckedLimits::of($limits))->toJson();
+        });
     }
 
     /**
@@ -43,10 +41,36 @@ final class PinUpdate
      */
     public static function merged(string $did, ?string $stored, string $pin, array $limits): string
     {
-        $visit = self::read($did, $pin, $limits);
-        if ($stored === null) {
-            return $visit->toJson();
+        return Refusal::orElse(static function () use ($did, $stored, $pin, $limits): string {
+            $checked = CheckedLimits::of($limits);
+            $visit = self::pin($did, $pin, $checked);
+            $kept = $stored === null ? $visit : self::both(self::pin($did, $stored, $checked), $visit, $checked);
+            return $kept->toJson();
+        });
+    }
+
+    /**
+     * What both know. A stored visit that is later than now was by a wrong clock: then the new one counts, so that it heals.
+     *
+     * @throws Fault
+     */
+    private static function both(Pin $stored, Pin $visit, Limits $limits): Pin
+    {
+        $merged = $stored->merge($visit, $limits);
+        $now = time();
+        return $merged->lastVisit() > $now && $visit->lastVisit() <= $now
+            ? $merged->visitedAgain($visit->lastVisit())
+            : $merged;
+    }
+
+    /** @throws Fault */
+    private static function pin(string $did, string $json, Limits $limits): Pin
+    {
+        $pin = Pin::parse($json, $limits);
+        if ($pin->did() !== $did) {
+            $message = "expected a pin of $did, found one of " . Quote::quote($pin->did());
+            throw new Fault(Code::PIN_MALFORMED, $message);
         }
-        return self::read($did, $stored, $limits)->updatedBy($visit, time())->toJson();
+        return $pin;
     }
 }

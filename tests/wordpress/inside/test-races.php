@@ -6,10 +6,10 @@ declare(strict_types=1);
 
 require __DIR__ . '/wordpress.php';
 
+use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
 use FedVerify\Core\Pin\Pin;
 use FedVerify\Core\Version;
-use FedVerify\Limits;
 use FedVerify\WordPress\Plugin;
 
 const PROCESSES = 4;
@@ -21,7 +21,7 @@ $did = json_decode($log, true)[0]['did'];
 $first = FedVerify\AuditLog::verify($log, $did)->pin();
 
 if ($part !== []) {
-    $limits = Limits::checked([]);
+    $limits = Limits::defaults();
     for ($i = 0; $i < EACH; $i++) {
         $digests = new PackageDigests(1, hash('sha256', "$part[0] $i", true), hash('sha384', "$part[0] $i", true));
         $pin = Pin::parse($first, $limits)->withPackage(Version::parse("$part[0].$i.0", $limits), $digests);

@@ -1,0 +1,88 @@
+//! `FedVerify\Limits`: how much untrusted input may cost, by name.
+
+use crate::arguments::{self, Arguments, Parameter, wrong};
+use crate::json::{self, Table};
+use crate::question::{self, Refusal};
+use ext_php_rs::builders::ClassBuilder;
+use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags};
+use ext_php_rs::prelude::*;
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::ExecuteData;
+use ext_php_rs::zend_fastcall;
+use fedverify::{Error, quote};
+use serde::{Serialize, Serializer};
+
+/// A name to call the methods by; there are no objects of it.
+#[php_class]
+#[php(name = "FedVerify\\Limits", modifier = with_methods, flags = ClassFlags::Final)]
+pub struct Limits;
+
+#[php_impl]
+impl Limits {
+    #[php(constructor, vis = "private")]
+    pub fn __construct() -> PhpResult<Self> {
+        Err("FedVerify\\Limits has no objects; call its methods".into())
+    }
+
+    pub fn names() -> Table {
+        json::table(Some(fedverify::Limits::NAMES))
+    }
+
+    pub fn defaults() -> Table {
+        json::table(Some(Defaults))
+    }
+}
+
+/// The defaults by their names, in the order of core's table.
+struct Defaults;
+
+impl Serialize for Defaults {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let limits = fedverify::Limits::default();
+        let value = |name: &&'static str| Some((*name, limits.get(name).ok()?));
+        serializer.collect_map(fedverify::Limits::NAMES.iter().filter_map(value))
+    }
+}
+
+const MEANING: &[Parameter] = &[Parameter::bytes("name")];
+
+fn with_methods(class: ClassBuilder) -> ClassBuilder {
+    let meaning = question::declare("meaning", meaning, MEANING, DataType::String);
+    class.method(meaning, MethodFlags::Public | MethodFlags::Static)
+}
+
+zend_fastcall! {
+    extern fn meaning(call: &mut ExecuteData, answer: &mut Zval) {
+        question::run(call, answer, MEANING, |arguments| {
+            let meaning = fedverify::Limits::meaning(&arguments.lossy("name"));
+            meaning.ok_or_else(|| {
+                let known = names();
+                Refusal::Value(format!("FedVerify\\Limits::meaning(): Argument #1 ($name) must be one of {known}"))
+            })
+        });
+    }
+}
+
+/// The limits of a call that verifies nothing: the defaults, but for those that its argument `$limits` names.
+///
+/// # Errors
+///
+/// [`Code::ApiArgument`](fedverify::Code::ApiArgument).
+pub(crate) fn of(arguments: &Arguments<'_>) -> Result<fedverify::Limits, Error> {
+    let mut limits = fedverify::Limits::default();
+    for (name, value) in arguments::entries(arguments.table("limits")) {
+        let value = value.dereference().long().and_then(|value| u64::try_from(value).ok());
+        let is_set = value.is_some_and(|value| limits.set(&name, value).is_ok());
+        if !is_set {
+            let (known, found) = (names(), quote(&name));
+            return Err(wrong(format!(
+                "expected limits of {known}, each an integer of 0 or more; found {found}"
+            )));
+        }
+    }
+    Ok(limits)
+}
+
+fn names() -> String {
+    fedverify::Limits::NAMES.join(", ")
+}

@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace FedVerify\Backend;
+
+use FedVerify\Code;
+use FedVerify\Core\Fault;
+use FedVerify\Core\Limits;
+use FedVerify\Core\Quote;
+use FedVerify\Core\Tables\LimitDefaults;
+
+/** The limits of what verifies nothing. */
+final class CheckedLimits
+{
+    /**
+     * @param array<mixed> $limits limits that differ from the defaults, by name
+     * @throws Fault `api.argument`
+     */
+    public static function of(array $limits): Limits
+    {
+        foreach ($limits as $name => $limit) {
+            if (!Limits::exists((string) $name) || !is_int($limit) || $limit < 0) {
+                $known = implode(', ', array_keys(LimitDefaults::VALUES));
+                $found = Quote::quote(Lossy::text((string) $name));
+                $expected = "limits of $known, each an integer of 0 or more";
+                throw new Fault(Code::API_ARGUMENT, "expected $expected; found $found");
+            }
+        }
+        return new Limits($limits);
+    }
+}
