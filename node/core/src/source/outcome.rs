@@ -1,7 +1,8 @@
 //! What a visit changes: the status of the source, the record of it, and when it is visited next.
 
 use super::Problem;
-use super::check::Checked;
+use super::check::{Checked, Proof};
+use super::identity::Identified;
 use super::key_change::{self, Approval};
 use super::registered::{Source, Status};
 use crate::activity::{self, Event, seconds};
@@ -9,6 +10,7 @@ use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::settings::Settings;
+use fedverify::pfn::FederationInfo;
 
 /// A day, in seconds: the time in which failures count together, and the longest that a check is put off.
 pub(super) const DAY: u64 = 24 * 60 * 60;
@@ -38,62 +40,86 @@ pub(super) fn record_within(
     let problem = checked.problem();
     insert(host, source, kind, checked)?;
     let status = source.status.after(problem.is_none(), failures_today(host, &source.id)?);
-    let failures = if problem.is_none() { 0 } else { source.failures.saturating_add(1) };
-    let now = seconds(host);
-    let reason =
-        problem.map(|problem| fedverify::printable(&format!("{} [{}]", problem.reason, problem.code)));
-    let next_check = now.saturating_add(pause(settings.limits.check_seconds, failures));
-    let values = [
-        Value::from(status.as_str()),
-        Value::from(reason.as_deref()),
-        Value::from(failures),
-        Value::from(next_check),
-        Value::from(&source.id),
-    ];
-    host.query(
-        "UPDATE source SET status = ?, reason = ?, failures = ?, next_check = ? WHERE id = ?",
-        &values,
-    )?;
+    let (now, reason) = (seconds(host), problem.map(reason_of));
+    set_status(host, settings, source, (status, reason.as_deref()), now)?;
     if let Some(identity) = &checked.identity {
-        let problem = identity.problem.as_ref();
-        let reason =
-            problem.map(|problem| fedverify::printable(&format!("{} [{}]", problem.reason, problem.code)));
-        let values = [
-            Value::from(identity.standing.as_str()),
-            Value::from(reason.as_deref()),
-            Value::from(&source.id),
-        ];
-        host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values)?;
+        set_identity(host, source, identity)?;
     }
     if problem.is_none() {
-        let mut old = source;
-        for new in &checked.renewed {
-            key_change::apply(host, old, new, Approval::OldKey)?;
-            old = new;
-        }
+        renew_key(host, source, &checked.renewed)?;
     }
     if let (Ok(proof), Ok(info), None) = (&checked.proof, &checked.info, problem) {
-        // Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign
-        // anything is known for it until it was seen not to.
-        let values = [
-            Value::from(proof.form.as_str()),
-            Value::from(proof.is_oracle),
-            Value::from(now),
-            Value::from(info.domain()),
-            Value::from(info.naming_scheme()),
-            Value::from(&source.id),
-        ];
-        host.query(
-            "UPDATE source SET challenge = ?, oracle = COALESCE(?, oracle), last_verified = ?, asset_domain = ?,
-                asset_naming_scheme = ? WHERE id = ?",
-            &values,
-        )?;
+        set_proven(host, source, (proof, info), now)?;
     }
     // What is as it was is in the record of checks, and no news.
     if kind != "scheduled" || status != source.status {
         announce(host, source, status, reason.as_deref())?;
     }
     Ok(status)
+}
+
+/// As the record of a source shows it.
+fn reason_of(problem: &Problem) -> String {
+    fedverify::printable(&format!("{} [{}]", problem.reason, problem.code))
+}
+
+/// The status and why it is that, and when the source is visited next.
+fn set_status(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    (status, reason): (Status, Option<&str>),
+    now: u64,
+) -> Result<(), Fault> {
+    let failures = if reason.is_none() { 0 } else { source.failures.saturating_add(1) };
+    let values = [
+        Value::from(status.as_str()),
+        Value::from(reason),
+        Value::from(failures),
+        Value::from(now.saturating_add(pause(settings.limits.check_seconds, failures))),
+        Value::from(&source.id),
+    ];
+    let statement = "UPDATE source SET status = ?, reason = ?, failures = ?, next_check = ? WHERE id = ?";
+    host.query(statement, &values).map(drop)
+}
+
+fn set_identity(host: &impl Host, source: &Source, identity: &Identified) -> Result<(), Fault> {
+    let reason = identity.problem.as_ref().map(reason_of);
+    let values =
+        [Value::from(identity.standing.as_str()), Value::from(reason.as_deref()), Value::from(&source.id)];
+    host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values).map(drop)
+}
+
+/// The key becomes each of those that the one before it has approved.
+fn renew_key(host: &impl Host, source: &Source, renewed: &[Source]) -> Result<(), Fault> {
+    let mut old = source;
+    for new in renewed {
+        key_change::apply(host, old, new, Approval::OldKey)?;
+        old = new;
+    }
+    Ok(())
+}
+
+/// Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign anything is
+/// known for it until it was seen not to.
+fn set_proven(
+    host: &impl Host,
+    source: &Source,
+    (proof, info): (&Proof, &FederationInfo),
+    now: u64,
+) -> Result<(), Fault> {
+    let values = [
+        Value::from(proof.form.as_str()),
+        Value::from(proof.is_oracle),
+        Value::from(now),
+        Value::from(info.domain()),
+        Value::from(info.naming_scheme()),
+        Value::from(&source.id),
+    ];
+    let statement =
+        "UPDATE source SET challenge = ?, oracle = COALESCE(?, oracle), last_verified = ?, asset_domain = ?,
+            asset_naming_scheme = ? WHERE id = ?";
+    host.query(statement, &values).map(drop)
 }
 
 fn insert(host: &impl Host, source: &Source, kind: &str, checked: &Checked) -> Result<(), Fault> {
