@@ -248,6 +248,12 @@ impl Entry {
     }
 }
 
+/// Where the list of an archive without a comment begins, as its end record says (APPNOTE.TXT, section 4.3.16).
+pub fn list_offset(archive: &[u8]) -> usize {
+    let end = archive.len() - END_RECORD_BYTES;
+    u32::from_le_bytes(archive[end + 16..end + 20].try_into().expect("four bytes")) as usize
+}
+
 /// An extra field that gives an entry another name, in place of this one (APPNOTE.TXT, section 4.6.9).
 pub fn unicode_path(name: &str, other: &str) -> Vec<u8> {
     extra_field(0x7075, &[&[1], &crc32(name.as_bytes()).to_le_bytes()[..], other.as_bytes()].concat())

@@ -2,7 +2,7 @@
 
 use super::archive::{fitting, refused, verified};
 use super::record::SAMPLE;
-use crate::archive::{Archive, END_RECORD_BYTES, asi_unix, extra_field};
+use crate::archive::{Archive, END_RECORD_BYTES, asi_unix, extra_field, list_offset};
 use crate::case::Case;
 use crate::plugin::main_file;
 
@@ -66,8 +66,7 @@ fn comments() -> Vec<Case> {
     let between = {
         let (comment, folder) = (b"The plugin.", ENTRY_BYTES + "hello-pfn/".len());
         let mut zip = listing(&fitting(), comment);
-        let end = zip.len() - END_RECORD_BYTES;
-        let offset = u32::from_le_bytes(zip[end + 16..end + 20].try_into().expect("four bytes")) as usize;
+        let (offset, end) = (list_offset(&zip), zip.len() - END_RECORD_BYTES);
         zip[offset + 32] = comment.len() as u8;
         zip[offset + folder..end].rotate_right(comment.len());
         zip

@@ -2,7 +2,7 @@
 
 use super::archive::{fitting, refused, verified};
 use super::record::SAMPLE;
-use crate::archive::{Archive, DATA_DESCRIPTOR, END_RECORD_BYTES, Header};
+use crate::archive::{Archive, DATA_DESCRIPTOR, END_RECORD_BYTES, Header, list_offset};
 use crate::case::Case;
 use crate::plugin::main_file;
 
@@ -17,9 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
 /// An entry that is in no list: another main file.
 fn unlisted() -> Vec<u8> {
     let zip = Archive::new().file(MAIN, "<?php // another").bytes();
-    let end = zip.len() - END_RECORD_BYTES;
-    let offset = u32::from_le_bytes(zip[end + 16..end + 20].try_into().expect("four bytes"));
-    zip[..offset as usize].to_vec()
+    zip[..list_offset(&zip)].to_vec()
 }
 
 fn header() -> String {
@@ -32,8 +30,7 @@ fn between() -> Vec<Case> {
     };
     let other_order = {
         let mut zip = fitting().bytes();
-        let end = zip.len() - END_RECORD_BYTES;
-        let offset = u32::from_le_bytes(zip[end + 16..end + 20].try_into().expect("four bytes")) as usize;
+        let (offset, end) = (list_offset(&zip), zip.len() - END_RECORD_BYTES);
         // Both records have 46 bytes and a name; that of the folder comes first.
         zip[offset..end].rotate_left(46 + "hello-pfn/".len());
         zip
