@@ -6,6 +6,7 @@ namespace FedVerify\Core\Pin;
 
 use FedVerify\Code;
 use FedVerify\Core\Fault;
+use FedVerify\Core\Index;
 use FedVerify\Core\Limits;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Time;
@@ -30,10 +31,16 @@ final class Merge
     public static function both(Pin $a, Pin $b, Limits $limits): Pin
     {
         self::checkSameIdentity($a, $b);
-        [$newer, $older] = self::inOrder($a, $b);
-        $lastVisit = max($newer->lastVisit(), min($older->lastVisit(), self::provableUntil($newer, $older)));
+        [[$newer, $ofNewer], [$older, $ofOlder]] = self::inOrder([$a, $a->index()], [$b, $b->index()]);
+        $lastVisit = max($newer->lastVisit(), min($older->lastVisit(), self::provableUntil($newer, $ofOlder)));
+        $operations = self::joined($newer, $older, $ofOlder);
+        foreach ($older->operations() as $operation) {
+            if (!$ofNewer->contains($operation->cid())) {
+                $operations[] = $operation;
+            }
+        }
         $releases = $newer->releases()->joined($older->releases());
-        $merged = new Pin($newer->did(), $lastVisit, $newer->log(), self::operations($newer, $older), $releases);
+        $merged = new Pin($newer->did(), $lastVisit, $newer->log(), $operations, $releases);
         if ($merged->head() === '') {
             throw self::fork($a, $b);
         }
@@ -48,7 +55,7 @@ final class Merge
     public static function order(Pin $a, Pin $b): int
     {
         self::checkSameIdentity($a, $b);
-        [$aHoldsB, $bHoldsA] = self::holdings($a, $b);
+        [$aHoldsB, $bHoldsA] = self::holdings([$a, $a->index()], [$b, $b->index()]);
         return $aHoldsB && $bHoldsA ? self::compare($a, $b) <=> 0 : ($aHoldsB ? 1 : -1);
     }
 
@@ -64,15 +71,18 @@ final class Merge
     /**
      * Whether each pin knows what is in force by the other; one of them does.
      *
+     * @param array{0: Pin, 1: Index} $a with the places of its operations, which are sought often
+     * @param array{0: Pin, 1: Index} $b
+     *
      * @return array{0: bool, 1: bool}
      *
      * @throws Fault `pin.fork`
      */
-    private static function holdings(Pin $a, Pin $b): array
+    private static function holdings(array $a, array $b): array
     {
-        $holdings = [self::holds($a, $b), self::holds($b, $a)];
+        $holdings = [self::holds($a[1], $b[0]), self::holds($b[1], $a[0])];
         if (!$holdings[0] && !$holdings[1]) {
-            throw self::fork($a, $b);
+            throw self::fork($a[0], $b[0]);
         }
         return $holdings;
     }
@@ -86,22 +96,24 @@ final class Merge
     /**
      * The newer pin, and the older one.
      *
-     * @return array{0: Pin, 1: Pin}
+     * @param array{0: Pin, 1: Index} $a
+     * @param array{0: Pin, 1: Index} $b
+     *
+     * @return array{0: array{0: Pin, 1: Index}, 1: array{0: Pin, 1: Index}}
      *
      * @throws Fault
      */
-    private static function inOrder(Pin $a, Pin $b): array
+    private static function inOrder(array $a, array $b): array
     {
         [$aHoldsB, $bHoldsA] = self::holdings($a, $b);
         // Where both hold the same operations, the later visit's text is the one to compare with next time.
-        $isNewer = $aHoldsB && $bHoldsA ? self::compare($a, $b) >= 0 : $aHoldsB;
+        $isNewer = $aHoldsB && $bHoldsA ? self::compare($a[0], $b[0]) >= 0 : $aHoldsB;
         return $isNewer ? [$a, $b] : [$b, $a];
     }
 
-    /** Whether a pin knows every operation that is in force by the other. */
-    private static function holds(Pin $pin, Pin $other): bool
+    /** Whether a pin of these operations knows every one that is in force by the other. */
+    private static function holds(Index $known, Pin $other): bool
     {
-        $known = $pin->index();
         foreach ($other->operations() as $operation) {
             if (!$operation->nullified() && !$known->contains($operation->cid())) {
                 return false;
@@ -114,9 +126,9 @@ final class Merge
      * The latest visit that proves nothing of the operations which a pin has in force and that visit did not see
      * (did-plc.md, "Late nullifications").
      */
-    private static function provableUntil(Pin $pin, Pin $visit): int
+    private static function provableUntil(Pin $pin, Index $seen): int
     {
-        [$until, $seen] = [PHP_INT_MAX, $visit->index()];
+        $until = PHP_INT_MAX;
         foreach ($pin->operations() as $operation) {
             if (!$operation->nullified() && !$seen->contains($operation->cid())) {
                 $until = min($until, $operation->knownSince() + PinnedOperation::PROVABLE_SECONDS);
@@ -156,13 +168,14 @@ final class Merge
     }
 
     /**
+     * The operations of the newer pin, with what the older one knows of them.
+     *
      * @return list<PinnedOperation>
      *
      * @throws Fault `pin.nullification_late`
      */
-    private static function operations(Pin $newer, Pin $older): array
+    private static function joined(Pin $newer, Pin $older, Index $known): array
     {
-        $known = $older->index();
         $operations = [];
         foreach ($newer->operations() as $operation) {
             $place = $known->get($operation->cid());
@@ -173,12 +186,6 @@ final class Merge
                 self::checkUndone($same, $operation, $newer->lastVisit());
             }
             $operations[] = $operation->joined($same);
-        }
-        $ofNewer = $newer->index();
-        foreach ($older->operations() as $operation) {
-            if (!$ofNewer->contains($operation->cid())) {
-                $operations[] = $operation;
-            }
         }
         return $operations;
     }
