@@ -86,6 +86,23 @@ fn a_merged_pin_knows_what_both_know_in_either_order() {
     }
 }
 
+/// did-plc.md, "Pins": two pins cannot tell a fork from a recovery of which a bare log leaves out what it undid. A third one can.
+#[test]
+fn a_pin_that_knows_what_was_undone_merges_with_one_of_a_bare_log_and_then_with_any_other() {
+    let log = recovered(stolen());
+    let (in_force, undone) = (pin(&stolen(), 1), pin(&log, 2));
+    let bare = visit(&log, &log.bare().pretty(), None, 3).unwrap().pin().unwrap().clone();
+    let merge = |one: &Pin, other: &Pin| one.merge(other, &Limits::default()).map_err(|error| error.code());
+    assert_eq!((merge(&in_force, &bare), merge(&bare, &in_force)), (Err(Code::PinFork), Err(Code::PinFork)));
+    assert_eq!(visit(&log, &log.bare().pretty(), Some(&in_force), 4).map(drop), Err(Code::PinFork));
+    let merged = merge(&undone, &bare).and_then(|both| merge(&both, &in_force));
+    assert_eq!(merged, merge(&undone, &in_force).and_then(|both| merge(&both, &bare)));
+    assert_eq!(
+        merged.map(|pin| (pin.head().to_owned(), pin.last_visit())),
+        Ok((undone.head().to_owned(), 3))
+    );
+}
+
 /// A directory withholds an operation from one of two visits that run at once. What the other saw is not forgotten, not even
 /// where the text is the very one that the merged pin keeps.
 #[test]

@@ -95,6 +95,10 @@ foreach ([[$stolen, $never], [$never, $stolen]] as [$one, $other]) {
     $check('nor merged', $thrown(fn () => $one->merge($other)) === Code::PIN_FORK);
 }
 
+// Of three it is their order that decides (did-plc.md, "Pins"): the two above cannot tell a fork from a recovery of which a bare log
+// leaves out what it undid, and a third one can.
+$check('as the third one says', $full->merge($never)->merge($stolen)->toJson() === $full->merge($stolen)->merge($never)->toJson());
+
 // What the merged one knows.
 $all = [seen('g'), seen('b'), seen('c'), seen('a', 1, true), seen('d', 1, true)];
 $check('nothing is forgotten', operations($long->merge($further)) === $all);
