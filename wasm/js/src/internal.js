@@ -1,4 +1,8 @@
-/** Everything, in one module of the package: `fedverify` exports what is public of it, and `fedverify/worker` uses the rest. */
+/**
+ * Everything, in one module of the package. What has a name here is public, and `fedverify` exports it; the rest, which
+ * `fedverify/worker` and its worker use, is in the default export, which no `export *` passes on.
+ */
+import { saidBy } from './error.js';
 import { makeFunctions } from './functions.js';
 import { ask } from './questions.js';
 import { carryOut } from './verification.js';
@@ -25,6 +29,6 @@ export const {
 export { init } from './instance.js';
 export { Identity } from './identity.js';
 export { Release } from './release.js';
-export { FedVerifyError, saidBy } from './error.js';
+export { FedVerifyError } from './error.js';
 export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
-export { ask, carryOut, makeFunctions };
+export default { ask, carryOut, makeFunctions, saidBy };

@@ -1,5 +1,7 @@
 /** The worker's side of `worker.js`, which describes the messages. */
-import { FedVerifyError, ask, carryOut, init, saidBy } from './internal.js';
+import internal, { FedVerifyError, init } from './internal.js';
+
+const { ask, carryOut, saidBy } = internal;
 
 /** The kinds whose caller goes on from what was read: with an identity, or with a release. */
 const GOING_ON = ['plc-log', 'fair-metadata'];

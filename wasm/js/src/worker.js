@@ -14,7 +14,9 @@
  * `{ id, abort }` ends a call, and `{ source }` says what the module is loaded from.
  */
 import { isPlain, owned } from './defaults.js';
-import { FedVerifyError, ask as askHere, carryOut as carryOutHere, init as initHere, makeFunctions } from './internal.js';
+import internal, { FedVerifyError, init as initHere } from './internal.js';
+
+const { ask: askHere, carryOut: carryOutHere, makeFunctions } = internal;
 
 let worker;
 let source;
