@@ -976,6 +976,17 @@ namespace {
     $site->capabilities = [];
     $check('nor somebody who may install nothing', $information('alice@plugins.example#hello') === '');
 
+    // What is deleted: what was verified of its files is said of no others, which bytes its versions had stays known.
+    $write("plugins/$file", $php('2.0'));
+    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $forget_failures();
+    $check('verified', $install(new Plugin_Upgrader(), $url('2.0'), $update) === 'hello' && $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) !== null);
+    do_action('deleted_plugin', $file, false);
+    $check('not deleted', $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) !== null);
+    do_action('deleted_plugin', $file, true);
+    $check('deleted, and put there by somebody', $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) === null
+        && $plugin->federation()->digests()->get($source, 'hello', '2.0') !== null);
+
     // What is taken back.
     $digests = $later()->digests();
     $check('not what is not there', !$plugin->federation()->take_back('alice@plugins.example#hello 77.0.0') && $digests->get($source, 'hello', '1.1') !== null);

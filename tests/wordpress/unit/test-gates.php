@@ -367,6 +367,25 @@ namespace {
         && $gates->source()->last_resort("$scratch/upgrade/faulty", "$scratch/upgrade/faulty", null, [], $fault) === "$scratch/upgrade/faulty" && is_dir("$scratch/upgrade/faulty"));
     (new Disk())->delete("$scratch/upgrade/faulty");
     $check('the client verifies, too', apply_filters('fair.packages.updater.verify_signatures', true) === true);
+    // What was verified of files that are gone is said of no others.
+    $of_a = static function () use ($plugin, $a): ?array {
+        return $plugin->identities()->get_anew($a)->package();
+    };
+    $plugin->identities()->record_package($a, $facts);
+    $site->downloads['https://evil.example/same.zip'] = $zip('same.zip', ['a/a.php' => $header('A', '1.0', $a) . '// other bytes']);
+    $check('reported: other bytes of the same version', $install(new Plugin_Upgrader(), 'https://evil.example/same.zip', $update('a/a.php')) === 'a'
+        && $version('a/a.php') === '1.0' && $of_a() === null);
+    foreach (['is' => true, 'is not' => false] as $what => $is_deleted) {
+        $plugin->identities()->record_package($a, $facts);
+        do_action('delete_plugin', 'a/a.php');
+        do_action('deleted_plugin', 'a/a.php', $is_deleted);
+        $check("a plugin that $what deleted", ($of_a() === null) === $is_deleted);
+    }
+    $plugin->identities()->record_package($a, ['file' => 'elsewhere/a.php'] + $facts);
+    do_action('delete_plugin', 'a/a.php');
+    do_action('deleted_plugin', 'a/a.php', true);
+    $check('a copy of it', $of_a() !== null);
+
     $site->options['fedverify_settings'] = [];
     $check('but not beside this', apply_filters('fair.packages.updater.verify_signatures', true) === false);
 

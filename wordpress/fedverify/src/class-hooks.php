@@ -146,8 +146,10 @@ final class Hooks {
 			array( 'rest_api_init', 10, 0, fn() => ( new Browser\Routes( $this->plugin ) )->add() ),
 			// The list of packages.
 			array( 'upgrader_process_complete', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
-			array( 'deleted_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
-			array( 'deleted_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
+			array( 'delete_plugin', PHP_INT_MAX, 1, fn( $file = null ) => $this->plugin->deletion()->begins( 'plugin', $file ) ),
+			array( 'delete_theme', PHP_INT_MAX, 1, fn( $folder = null ) => $this->plugin->deletion()->begins( 'theme', $folder ) ),
+			array( 'deleted_plugin', PHP_INT_MIN, 2, fn( $file = null, $is_deleted = false ) => $this->plugin->deletion()->ends( 'plugin', $file, $is_deleted ) ),
+			array( 'deleted_theme', PHP_INT_MIN, 2, fn( $folder = null, $is_deleted = false ) => $this->plugin->deletion()->ends( 'theme', $folder, $is_deleted ) ),
 			array( 'activated_plugin', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			array( 'switch_theme', PHP_INT_MIN, 0, fn() => $this->plugin->installed()->changed() ),
 			// The menu, which others ask for in REST, too: whoever shows the dashboard elsewhere.

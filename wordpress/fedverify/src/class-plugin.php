@@ -292,6 +292,13 @@ final class Plugin {
 	}
 
 	/**
+	 * What becomes of what is known of deleted packages.
+	 */
+	public function deletion(): Policy\Deletion {
+		return $this->once( Policy\Deletion::class, fn() => new Policy\Deletion( $this ) );
+	}
+
+	/**
 	 * Whether the plugin may be deleted.
 	 */
 	public function own_deletion(): Policy\Own_Deletion {

@@ -249,6 +249,18 @@ final class Offers {
 	}
 
 	/**
+	 * A plugin was deleted.
+	 *
+	 * @param string $file Its file.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget( string $file ): void {
+		foreach ( array( Records::OFFER, Records::INSTALLED, Records::FAILED ) as $kind ) {
+			$this->records->remove( $kind, $file );
+		}
+	}
+
+	/**
 	 * What was verified of an installed plugin.
 	 *
 	 * @param Package $package The plugin.

@@ -46,6 +46,9 @@ final class Completion {
 	public function note( $result ) {
 		$folder      = is_array( $result ) && isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
 		$expectation = $this->expectations->take_met( basename( $folder ) );
+		if ( null === $expectation && is_array( $result ) ) {
+			self::forget( $folder );
+		}
 		if ( null === $expectation || ! is_array( $result ) || 'translation' === $expectation->subject()->kind() ) {
 			return $result;
 		}
@@ -71,5 +74,20 @@ final class Completion {
 		// Where the archive's headers could be read only now.
 		$plugin->archives()->remember( $archive );
 		return $result;
+	}
+
+	/**
+	 * Something was installed that was not verified, as where refusals are only reported: what was verified of the files that were there
+	 * is not of these.
+	 *
+	 * @param string $folder Where.
+	 */
+	private static function forget( string $folder ): void {
+		$roots    = array_map( 'untrailingslashit', array_map( 'wp_normalize_path', array( WP_PLUGIN_DIR, get_theme_root( basename( $folder ) ) ) ) );
+		$is_there = '' !== $folder && in_array( wp_normalize_path( dirname( $folder ) ), $roots, true );
+		$headers  = $is_there ? Headers::of_folder( $folder, '' ) : null;
+		foreach ( $headers['dids'] ?? array() as $did ) {
+			Plugin::get()->identities()->forget_package( $did, basename( $folder ) );
+		}
 	}
 }

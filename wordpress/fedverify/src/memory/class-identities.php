@@ -248,6 +248,22 @@ final class Identities {
 	}
 
 	/**
+	 * What was verified and installed of an identity is not there any more.
+	 *
+	 * @param string $did    Its DID.
+	 * @param string $folder The folder, or the file of a plugin that has none.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget_package( string $did, string $folder ): void {
+		$record  = $this->get_anew( $did );
+		$package = null === $record ? null : $record->package();
+		$file    = (string) ( $package['file'] ?? '' );
+		if ( null !== $package && ( $file === $folder || dirname( $file ) === $folder ) ) {
+			$this->write( $did, array( 'package' => null ) );
+		}
+	}
+
+	/**
 	 * Forgets an identity, its pin too: the next visit is a first one.
 	 *
 	 * @param string $did Its DID.

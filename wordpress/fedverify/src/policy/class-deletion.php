@@ -1,0 +1,90 @@
+<?php
+/**
+ * What becomes of what is known of a package whose files are deleted.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Policy;
+
+use FedVerify\WordPress\Packages\Package;
+use FedVerify\WordPress\Plugin;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Forgets that installed files were verified once they are deleted: whoever puts others there by hand must not find them called
+ * verified. What protects later installations stays: pins, keys, and the digests of versions.
+ */
+final class Deletion {
+
+	/**
+	 * The plugin.
+	 *
+	 * @var Plugin
+	 */
+	private $plugin;
+
+	/**
+	 * The packages that are being deleted, by their files.
+	 *
+	 * @var array<string, Package>
+	 */
+	private $under_way = array();
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Plugin $plugin The plugin.
+	 */
+	public function __construct( Plugin $plugin ) {
+		$this->plugin = $plugin;
+	}
+
+	/**
+	 * A plugin or theme is about to be deleted. Hooked to `delete_plugin` and `delete_theme`.
+	 *
+	 * @param string $kind 'plugin' or 'theme'.
+	 * @param mixed  $file The plugin's file or the theme's folder.
+	 */
+	public function begins( string $kind, $file ): void {
+		$package = is_string( $file ) ? ( 'theme' === $kind ? $this->plugin->installed()->theme( $file ) : $this->plugin->installed()->plugin( $file ) ) : null;
+		if ( null !== $package ) {
+			$this->under_way[ $file ] = $package;
+		}
+	}
+
+	/**
+	 * It was deleted, or was not. Hooked to `deleted_plugin` and `deleted_theme`.
+	 *
+	 * @param string $kind       'plugin' or 'theme'.
+	 * @param mixed  $file       The plugin's file or the theme's folder.
+	 * @param mixed  $is_deleted Whether it was.
+	 */
+	public function ends( string $kind, $file, $is_deleted ): void {
+		$this->plugin->installed()->changed();
+		if ( true !== $is_deleted || ! is_string( $file ) ) {
+			return;
+		}
+		if ( isset( $this->under_way[ $file ] ) ) {
+			$this->plugin->identities()->forget_package( $this->under_way[ $file ]->did(), self::folder( $file ) );
+			unset( $this->under_way[ $file ] );
+		}
+		if ( 'plugin' === $kind ) {
+			$this->plugin->federation()->offers()->forget( $file );
+		}
+	}
+
+	/**
+	 * The folder of a package, or its file where it has none.
+	 *
+	 * @param string $file The plugin's file or the theme's folder.
+	 */
+	private static function folder( string $file ): string {
+		return '.' === dirname( $file ) ? $file : dirname( $file );
+	}
+}
