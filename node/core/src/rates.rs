@@ -1,15 +1,28 @@
 //! How often one caller may ask: by key, and without a key by address. Counted by the minute of the clock, in memory: a node
 //! that starts again begins anew, and at the turn of a minute a caller may have two minutes' worth.
+//!
+//! Callers without a key are told apart, so many in a minute of each kind of request, and of those so many of one network: whoever
+//! has a network has all addresses in it, and must not use up what strangers elsewhere are told apart by. Those of a network that come
+//! later count as one.
+//!
+//! | | IPv6 | IPv4 | why | told apart |
+//! |---|---|---|---|---|
+//! | caller | /64 | address | one link (RFC 4291, section 2.5.4) | |
+//! | site | /48 | /24 | the most that a site usually has (RFC 6177), and the least of IPv4 that is routed | 256 |
+//! | provider | /32 | /16 | the least of IPv6 that a provider is given (RIPE-738) | 1,024 |
+//! | all | | | ten providers fill it | 10,000 |
 
 use crate::keys::Caller;
 use crate::refusal::Refusal;
 use crate::settings::Limits;
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
-/// How many callers without a key are told apart in a minute. Those that come later count as one; keys never do: there are
-/// only so many of them, and strangers must not use up what theirs is.
+/// How many callers without a key are told apart in a minute: all of them, those of one provider, and those of one site. Keys always
+/// are: there are only so many of them, and strangers must not use up what theirs is.
 const MAX_CALLERS: usize = 10_000;
+const MAX_OF_PROVIDER: usize = 1_024;
+const MAX_OF_SITE: usize = 256;
 
 const MINUTE: u64 = 60;
 
@@ -42,8 +55,8 @@ impl Cost {
 pub(crate) struct Rates {
     minute: u64,
     counts: BTreeMap<(Cost, String), u64>,
-    /// How many of them are of strangers.
-    strangers: usize,
+    /// How many strangers are told apart in each network. The one without a name has all of them.
+    strangers: BTreeMap<(Cost, String), usize>,
 }
 
 impl Rates {
@@ -59,17 +72,14 @@ impl Rates {
         if minute != self.minute {
             self.minute = minute;
             self.counts.clear();
-            self.strangers = 0;
+            self.strangers.clear();
         }
-        let mut place = (cost, name(caller, address));
-        if *caller == Caller::Nobody && !self.counts.contains_key(&place) {
-            if self.strangers >= MAX_CALLERS {
-                place.1.clear();
-            } else {
-                self.strangers = self.strangers.saturating_add(1);
-            }
-        }
-        let count = self.counts.entry(place).or_default();
+        let place = match caller {
+            Caller::Key { id, .. } => format!("key {id}"),
+            Caller::Master => "master".to_owned(),
+            Caller::Nobody => self.stranger(cost, address),
+        };
+        let count = self.counts.entry((cost, place)).or_default();
         let (most, what) = cost.limit(limits);
         if *count >= most {
             let left = MINUTE.saturating_sub(now.checked_rem(MINUTE).unwrap_or_default());
@@ -79,27 +89,43 @@ impl Rates {
         *count = count.saturating_add(1);
         Ok(())
     }
-}
 
-/// Under what a caller is counted.
-fn name(caller: &Caller, address: &str) -> String {
-    match caller {
-        Caller::Key { id, .. } => format!("key {id}"),
-        Caller::Master => "master".to_owned(),
-        Caller::Nobody => network(address),
+    /// Under what a caller without a key is counted: by itself, if it was before or there is room in each of its networks; otherwise as
+    /// the widest that has none.
+    fn stranger(&mut self, cost: Cost, address: &str) -> String {
+        let [own, site, provider, all] = networks(address);
+        if self.counts.contains_key(&(cost, own.clone())) {
+            return own;
+        }
+        let bounds = [(all, MAX_CALLERS), (provider, MAX_OF_PROVIDER), (site, MAX_OF_SITE)];
+        let has_room = |(network, most): &&(String, usize)| {
+            self.strangers.get(&(cost, network.clone())).is_none_or(|count| count < most)
+        };
+        if let Some((full, _)) = bounds.iter().find(|bound| !has_room(bound)) {
+            return full.clone();
+        }
+        for (network, _) in bounds {
+            let count = self.strangers.entry((cost, network)).or_default();
+            *count = count.saturating_add(1);
+        }
+        own
     }
 }
 
-/// An address, of IPv6 its network: whoever has one address of a /64 has all of them.
-fn network(address: &str) -> String {
+/// The networks that an address is in: that of its caller, of its site, of its provider, and the one that has all.
+fn networks(address: &str) -> [String; 4] {
+    let all = String::new();
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(IpAddr::V4(address)) => address.to_string(),
+        Ok(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            [address.to_string(), format!("{a}.{b}.{c}"), format!("{a}.{b}"), all]
+        }
         Ok(IpAddr::V6(address)) => {
             let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+            [format!("{a:x}:{b:x}:{c:x}:{d:x}"), format!("{a:x}:{b:x}:{c:x}"), format!("{a:x}:{b:x}"), all]
         }
         // A host that does not know counts all of them as one.
-        Err(_) => String::new(),
+        Err(_) => [const { String::new() }; 4],
     }
 }
 
@@ -140,19 +166,52 @@ mod tests {
         assert!(ask(&Caller::Nobody, "") && !ask(&Caller::Nobody, "unknown"));
     }
 
+    /// Asks once from each of so many addresses.
+    fn ask_from(rates: &mut Rates, count: usize, address: impl Fn(usize) -> String) {
+        for number in 0..count {
+            is_let_in(rates, 0, Cost::Read, &Caller::Nobody, &address(number));
+        }
+    }
+
     #[test]
     fn what_is_remembered_is_bounded() {
         let mut rates = Rates::default();
-        let address = |number: usize| format!("10.{}.{}.{}", number >> 16, number >> 8 & 255, number & 255);
-        for number in 0..MAX_CALLERS + 100 {
-            is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, &address(number));
-        }
+        // Of so many providers that no site and no provider is full.
+        let address = |number: usize| format!("{}.{}.0.1", number >> 8 & 255, number & 255);
+        ask_from(&mut rates, MAX_CALLERS + 100, address);
         assert_eq!(rates.counts.len(), MAX_CALLERS + 1);
         assert!(!is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, "192.0.2.1"));
         assert!(is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, &address(1)));
+        // What is used up of one kind of request is not of another.
+        assert!(is_let_in(&mut rates, 0, Cost::Visit, &Caller::Nobody, "192.0.2.1"));
         // Strangers use up nothing of a key's.
         assert!(is_let_in(&mut rates, 0, Cost::Read, &key("new"), ""));
         assert!(is_let_in(&mut rates, 0, Cost::Read, &Caller::Master, ""));
+    }
+
+    type Addresses<'a> = &'a dyn Fn(usize) -> String;
+
+    /// One who has a /48, or all /48 of a provider, has as many /64 as are told apart in all.
+    #[test]
+    fn whoever_has_a_network_takes_no_strangers_place() {
+        let site = |number: usize| format!("2001:db8:1:{number:x}::1");
+        let provider = |number: usize| format!("2001:db8:{:x}:{:x}::1", number >> 7, number & 127);
+        let addresses = |number: usize| format!("10.9.{}.{}", number >> 8 & 255, number & 255);
+        let cases: [(Addresses<'_>, usize, &str, &str); 3] = [
+            (&site, MAX_OF_SITE, "2001:db8:1:ffff::1", "2001:db8:2::1"),
+            (&provider, MAX_OF_PROVIDER, "2001:db8:ffff::1", "2001:db9::1"),
+            (&addresses, MAX_OF_PROVIDER, "10.9.255.255", "10.8.0.1"),
+        ];
+        for (address, most, of_network, elsewhere) in cases {
+            let mut rates = Rates::default();
+            ask_from(&mut rates, MAX_CALLERS + 100, address);
+            assert_eq!(rates.counts.len(), most + 1, "{elsewhere}");
+            let mut ask = |address: &str| is_let_in(&mut rates, 0, Cost::Read, &Caller::Nobody, address);
+            assert!(!ask(of_network), "{of_network}");
+            // Who came before has its own, and so has everybody else.
+            assert!(ask(&address(0)));
+            assert!(ask(elsewhere) && ask(elsewhere) && !ask(elsewhere), "{elsewhere}");
+        }
     }
 
     #[test]

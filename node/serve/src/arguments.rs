@@ -100,7 +100,8 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "NUMBER", default_value_t = 1024)]
     pub(crate) connections: usize,
 
-    /// Connections at once of one address (of IPv6 its /64); not with --behind-proxy, where all are the proxy's
+    /// Connections at once of one address (of IPv6 its /64; a quarter of all is for one /48, of IPv4 for one /24); not with
+    /// --behind-proxy, where all are the proxy's
     #[arg(long, value_name = "NUMBER", default_value_t = 64)]
     pub(crate) connections_per_address: usize,
 

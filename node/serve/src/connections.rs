@@ -29,6 +29,8 @@ pub(crate) struct Bounds {
     pub(crate) connections: usize,
     /// Of these, those of one address.
     pub(crate) of_one_address: usize,
+    /// Of these, those of one site: there are as many addresses in it as there may be connections.
+    pub(crate) of_one_site: usize,
     /// Bytes that the head of a request may have. hyper would keep up to 408 KiB of each connection.
     pub(crate) head_bytes: usize,
     /// How long the head of a request may take to come, and how long a connection may be idle.
@@ -46,7 +48,7 @@ pub(crate) async fn serve(
 ) {
     let (tell, told) = watch::channel(false);
     let mut connections = JoinSet::new();
-    let addresses = Addresses::default();
+    let (addresses, sites) = (Addresses::default(), Addresses::default());
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -62,11 +64,13 @@ pub(crate) async fn serve(
         if connections.len() >= bounds.connections {
             continue;
         }
-        let Some(place) = addresses.enter(network(peer.ip()), bounds.of_one_address) else { continue };
+        let (address, site) = networks(peer.ip());
+        let Some(of_site) = sites.enter(site, bounds.of_one_site) else { continue };
+        let Some(place) = addresses.enter(address, bounds.of_one_address) else { continue };
         let (front, told) = (front.clone(), told.clone());
         connections.spawn(async move {
             converse(stream, peer.ip(), front, bounds, told).await;
-            drop(place);
+            drop((place, of_site));
         });
     }
     drop(listener);
@@ -99,14 +103,18 @@ async fn converse(
     drop(tokio::time::timeout(LAST_ANSWER, connection).await);
 }
 
-/// An address, of IPv6 its network: whoever has one address of a /64 has all of them (rates.rs in node/core counts so, too).
-fn network(address: IpAddr) -> IpAddr {
+/// An address, of IPv6 its /64, and the site that it is of: a /48, of IPv4 a /24 (rates.rs in node/core says why, and counts so, too).
+fn networks(address: IpAddr) -> (IpAddr, IpAddr) {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            let of = |d| IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0));
+            (of(d), of(0))
         }
-        address @ IpAddr::V4(_) => address,
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            (IpAddr::V4(address), IpAddr::from([a, b, c, 0]))
+        }
     }
 }
 
@@ -164,11 +172,15 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_address() {
-        let of = |text: &str| network(text.parse().unwrap()).to_string();
+    fn a_network_of_ipv6_is_one_address_of_a_site() {
+        let of = |text: &str| networks(text.parse().unwrap());
         assert_eq!(of("2001:db8:0:1::1"), of("2001:db8:0:1:ffff:ffff:ffff:ffff"));
-        assert_ne!(of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
-        assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");
-        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        let (first, second) = (of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
+        assert!(first.0 != second.0 && first.1 == second.1);
+        assert_ne!(first.1, of("2001:db8:1:1::1").1);
+        assert_eq!(of("::ffff:192.0.2.1").0.to_string(), "192.0.2.1");
+        let (first, second) = (of("192.0.2.1"), of("192.0.2.2"));
+        assert!(first.0 != second.0 && first.1 == second.1);
+        assert_ne!(first.1, of("192.0.3.1").1);
     }
 }

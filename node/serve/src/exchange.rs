@@ -9,7 +9,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
 use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
 use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
@@ -59,7 +59,7 @@ async fn read(front: &Front, peer: IpAddr, request: HttpRequest<Incoming>) -> Re
     };
     let headers: Vec<(String, String)> = parts.headers.iter().filter_map(header).collect();
     let address = match forwarded(&headers).filter(|_| front.is_behind_proxy) {
-        Some(address) => address.to_owned(),
+        Some(address) => address,
         None => peer.to_string(),
     };
     Ok(Request {
@@ -74,9 +74,19 @@ async fn read(front: &Front, peer: IpAddr, request: HttpRequest<Incoming>) -> Re
 }
 
 /// The last address of `X-Forwarded-For`: the one that the proxy itself has seen. Those before it are the caller's word.
-fn forwarded(headers: &[(String, String)]) -> Option<&str> {
+fn forwarded(headers: &[(String, String)]) -> Option<String> {
     let last = headers.iter().rev().find(|(name, _)| name == "x-forwarded-for")?;
-    last.1.rsplit(',').next().map(str::trim)
+    last.1.rsplit(',').next().map(|last| without_port(last.trim()))
+}
+
+/// An address without the port that some proxies write after it, as `192.0.2.1:4711` or `[2001:db8::1]:4711`, and without brackets
+/// (RFC 7239, section 6, has both forms). Each connection has another port: with it nobody would ever ask twice.
+fn without_port(entry: &str) -> String {
+    if let Ok(address) = entry.parse::<SocketAddr>() {
+        return address.ip().to_string();
+    }
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    bare.unwrap_or(entry).to_owned()
 }
 
 async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
@@ -154,8 +164,24 @@ mod tests {
         let headers = |values: &[&str]| -> Vec<(String, String)> {
             values.iter().map(|value| ("x-forwarded-for".to_owned(), (*value).to_owned())).collect()
         };
-        assert_eq!(forwarded(&headers(&["192.0.2.1, 192.0.2.2"])), Some("192.0.2.2"));
-        assert_eq!(forwarded(&headers(&["192.0.2.1", "192.0.2.3"])), Some("192.0.2.3"));
+        assert_eq!(forwarded(&headers(&["192.0.2.1, 192.0.2.2"])).as_deref(), Some("192.0.2.2"));
+        assert_eq!(forwarded(&headers(&["192.0.2.1", "192.0.2.3"])).as_deref(), Some("192.0.2.3"));
         assert_eq!(forwarded(&[]), None);
+    }
+
+    #[test]
+    fn an_address_with_a_port_is_the_address() {
+        for (entry, address) in [
+            ("192.0.2.1, 192.0.2.2:5678", "192.0.2.2"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("2001:db8::1", "2001:db8::1"),
+            // What is none is not made one.
+            ("unknown", "unknown"),
+            ("192.0.2.1:99999", "192.0.2.1:99999"),
+        ] {
+            let headers = [("x-forwarded-for".to_owned(), entry.to_owned())];
+            assert_eq!(forwarded(&headers).as_deref(), Some(address));
+        }
     }
 }

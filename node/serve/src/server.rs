@@ -20,6 +20,9 @@ use tokio::net::TcpListener;
 /// What is cut off then is as after a kill: nothing that was acknowledged is lost.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
+/// How many sites, each with as many addresses as it likes, take all connections together.
+const SITES: usize = 4;
+
 /// Runs the node until it is told to stop.
 pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -86,10 +89,13 @@ fn settings(serve: &Serve, address: SocketAddr, master_key: Option<String>) -> R
 }
 
 fn bounds(serve: &Serve) -> Bounds {
+    // All are the proxy's.
+    let within = |most: usize| if serve.behind_proxy { serve.connections } else { most };
+    let of_site = serve.connections.checked_div(SITES).unwrap_or_default();
     Bounds {
         connections: serve.connections,
-        // All are the proxy's.
-        of_one_address: if serve.behind_proxy { serve.connections } else { serve.connections_per_address },
+        of_one_address: within(serve.connections_per_address),
+        of_one_site: within(of_site.max(serve.connections_per_address)),
         head_bytes: usize::try_from(serve.head_bytes).unwrap_or(usize::MAX),
         head: Duration::from_secs(serve.request_seconds),
         life: Duration::from_secs(serve.connection_seconds),
