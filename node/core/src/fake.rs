@@ -3,11 +3,11 @@
 use crate::database::{Database, Row, Value};
 use crate::fault::Fault;
 use crate::host::{Fetch, Host, Stored};
-use crate::{Node, Settings};
+use crate::{Node, Request, Settings};
 use fedverify::{Error, NetworkFault, Reach};
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, pending};
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 /// The time of the tests, in milliseconds.
@@ -22,6 +22,25 @@ pub(crate) struct Fake {
     pub(crate) asked: Cell<u64>,
     pub(crate) alarm: Cell<Option<u64>>,
     pub(crate) log: RefCell<Vec<String>>,
+    /// The bytes of every blob, if there are any.
+    pub(crate) blob: Option<Vec<u8>>,
+    /// Whether work goes on until the test ends.
+    pub(crate) is_at_work: Cell<bool>,
+}
+
+/// A version as the view `mirrored` has it.
+pub(crate) fn version() -> Row {
+    let texts = ["al@a.example", "gallery", "1.0.0", "Gallery", "Pictures", "[]", "c2ln"].map(Value::from);
+    let key = Value::from("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=");
+    let others = [Value::Null, key, Value::from("consistent"), Value::from(1), Value::from(1), Value::Null];
+    let digests = [Value::from("00"), Value::from("00"), Value::from(1_u64), Value::from(0_u64)];
+    Row::new([&texts[..], &others, &digests, &[Value::Null]].concat())
+}
+
+/// A request that reads.
+pub(crate) fn get(path: &str, query: &str) -> Request {
+    let [method, path, query] = ["GET", path, query].map(str::to_owned);
+    Request { method, path, query, ..Request::default() }
 }
 
 impl Fake {
@@ -33,6 +52,8 @@ impl Fake {
             asked: Cell::default(),
             alarm: Cell::default(),
             log: RefCell::default(),
+            blob: None,
+            is_at_work: Cell::default(),
         }
     }
 
@@ -78,7 +99,11 @@ impl Host for Fake {
     }
 
     async fn blob(&self, _: &str) -> Result<Option<Vec<u8>>, Fault> {
-        Ok(None)
+        Ok(self.blob.clone())
+    }
+
+    async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+        if self.is_at_work.get() { pending().await } else { Ok(work()) }
     }
 
     fn random(&self, _: &mut [u8]) -> Result<(), Fault> {
@@ -100,8 +125,13 @@ impl Host for Fake {
 
 /// The output of a future that waits for nothing.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+    match poll(pin!(future)) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("it waits"),
     }
+}
+
+/// How far a future gets by itself.
+pub(crate) fn poll<T>(future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
 }

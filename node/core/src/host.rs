@@ -85,6 +85,19 @@ pub trait Host: Database {
     /// A [`Fault`] of the storage.
     fn blob(&self, name: &str) -> impl Future<Output = Result<Option<Vec<u8>>, Fault>>;
 
+    /// Does work that keeps a processor for long, such as hashing an archive. A host with several threads does it on another one, so that
+    /// the node answers requests meanwhile; one with a single thread does it at once. The node bounds how much of it goes on.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] where the work was not done.
+    fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> impl Future<Output = Result<T, Fault>> {
+        async move { Ok(work()) }
+    }
+
     /// Fills the bytes from the system's source of randomness.
     ///
     /// # Errors

@@ -178,27 +178,32 @@ impl Drop for Occupied<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fake::{Fake, NOW_MS, now};
+    use crate::fake::{Fake, NOW_MS, get, now, poll, version};
 
-    /// A version as the view `mirrored` has it.
-    fn version() -> Row {
-        let texts =
-            ["al@a.example", "gallery", "1.0.0", "Gallery", "Pictures", "[]", "c2ln"].map(Value::from);
-        let key = Value::from("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=");
-        let others =
-            [Value::Null, key, Value::from("consistent"), Value::from(1), Value::from(1), Value::Null];
-        let digests = [Value::from("00"), Value::from("00"), Value::from(1_u64), Value::from(0_u64)];
-        Row::new([&texts[..], &others, &digests, &[Value::Null]].concat())
+    const VERIFY: (&str, &str) = ("/federation/verify", "source=al@a.example&plugin=gallery&version=1.0.0");
+
+    #[test]
+    fn requests_are_answered_while_a_version_is_verified() {
+        let mut node = Fake::answering("FROM mirrored", Ok(vec![version()])).node();
+        node.host.blob = Some(Vec::new());
+        node.host.is_at_work.set(true);
+        let mut verifications: Vec<_> =
+            (0..4).map(|_| Box::pin(node.handle(get(VERIFY.0, VERIFY.1)))).collect();
+        for verification in &mut verifications {
+            assert!(poll(verification.as_mut()).is_pending());
+        }
+        assert_eq!(now(node.handle(get("/openapi.json", ""))).status, 200);
+        // No more of them go on at once.
+        assert_eq!(now(node.handle(get(VERIFY.0, VERIFY.1))).status, 503);
+        drop(verifications);
+        node.host.is_at_work.set(false);
+        assert_eq!(now(node.handle(get(VERIFY.0, VERIFY.1))).status, 200);
     }
 
     #[test]
     fn only_so_many_versions_are_verified_at_once() {
         let node = Fake::answering("FROM mirrored", Ok(vec![version()])).node();
-        let status = || {
-            let query = "source=al@a.example&plugin=gallery&version=1.0.0".to_owned();
-            let path = "/federation/verify".to_owned();
-            now(node.handle(Request { method: "GET".to_owned(), path, query, ..Request::default() })).status
-        };
+        let status = || now(node.handle(get(VERIFY.0, VERIFY.1))).status;
         let places: Vec<_> =
             (0..4).map(|place| node.occupy(&format!("verification {place}")).unwrap()).collect();
         assert_eq!(status(), 503);

@@ -43,6 +43,12 @@ impl Host for Machine {
         found.bytes().await.map(|bytes| Some(bytes.to_vec())).map_err(Fault::new)
     }
 
+    async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Fault::new("work on an archive failed: this is a bug"))
+    }
+
     fn random(&self, bytes: &mut [u8]) -> Result<(), Fault> {
         getrandom::fill(bytes).map_err(Fault::new)
     }
@@ -58,5 +64,28 @@ impl Host for Machine {
 
     fn log(&self, line: &str) {
         crate::log(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    #[test]
+    fn work_is_done_on_another_thread_and_a_panic_in_it_is_a_fault() {
+        let data = std::env::temp_dir().join(format!("fedverify-machine-{}", std::process::id()));
+        let machine = Machine {
+            database: Sqlite::open(std::path::Path::new(":memory:")).unwrap(),
+            blobs: Blobs::open(None, &data).unwrap(),
+            fetcher: Fetcher::default(),
+            alarm: watch::channel(None).0,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let worker = runtime.block_on(machine.work(|| thread::current().id())).unwrap();
+        assert_ne!(worker, thread::current().id());
+        let panics = || String::new().parse::<u8>().unwrap();
+        assert!(runtime.block_on(machine.work(panics)).is_err());
+        std::fs::remove_dir_all(data).unwrap();
     }
 }

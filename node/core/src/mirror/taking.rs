@@ -7,8 +7,8 @@ use crate::host::{Fetch, Host, Stored};
 use crate::names::{Instance, encoded};
 use crate::settings::Settings;
 use crate::source::Problem;
-use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive};
-use fedverify::{Code, PackageDigests, quote};
+use fedverify::pfn::{ArchiveBinding, CheckedArchive, PluginArchive, VerifiedPlugin};
+use fedverify::{Code, Limits, PackageDigests, quote};
 use serde_json::json;
 use std::io::Cursor;
 
@@ -52,7 +52,11 @@ impl Offer<'_> {
         settings: &Settings,
         archive: Vec<u8>,
     ) -> Result<Result<Mirrored, Problem>, Fault> {
-        let (digests, is_signed) = match self.judge(settings, &archive) {
+        let (plugin, signature) = (self.plugin.clone(), self.archive_signature.clone());
+        let limits = settings.limits.of_core();
+        let judge = move || (judge(plugin, signature.as_deref(), &limits, &archive), archive);
+        let (judged, archive) = host.work(judge).await?;
+        let (digests, is_signed) = match judged {
             Ok(judged) => judged,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -132,16 +136,6 @@ impl Offer<'_> {
         Ok(Instance::stored(peer).url(&format!("/federation/download?{query}")))
     }
 
-    /// The archive must say that it is what was signed; a signature over it, where one is given, must be good.
-    fn judge(&self, settings: &Settings, archive: &[u8]) -> Result<(PackageDigests, bool), Problem> {
-        let limits = settings.limits.of_core();
-        let digests = PackageDigests::from_reader(archive, &limits)?;
-        let read = PluginArchive::read(Cursor::new(archive), digests, &limits)?;
-        let plugin = self.plugin.clone().with_archive(&read, self.archive_signature.as_deref())?;
-        let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
-        Ok((read.digests().clone(), is_signed))
-    }
-
     /// Why one more archive of this size is too much of this source; `None` if it is not.
     fn has_no_room(
         &self,
@@ -170,4 +164,18 @@ impl Offer<'_> {
         // Core's code for a known version whose bytes changed.
         Ok(Problem::new(Code::PinReleaseChanged.as_str(), reason))
     }
+}
+
+/// The archive must say that it is what was signed; a signature over it, where one is given, must be good.
+fn judge(
+    plugin: VerifiedPlugin,
+    signature: Option<&str>,
+    limits: &Limits,
+    archive: &[u8],
+) -> Result<(PackageDigests, bool), Problem> {
+    let digests = PackageDigests::from_reader(archive, limits)?;
+    let read = PluginArchive::read(Cursor::new(archive), digests, limits)?;
+    let plugin = plugin.with_archive(&read, signature)?;
+    let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
+    Ok((read.digests().clone(), is_signed))
 }

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::host::Host;
 use crate::settings::Settings;
 use fedverify::tables::{InputName, Kind};
-use fedverify::{Error, PackageDigests, Report, Request, Verification};
+use fedverify::{Error, Limits, PackageDigests, Report, Request, Verification};
 use std::io::{Cursor, ErrorKind};
 
 /// Verifies a stored version again.
@@ -17,22 +17,27 @@ pub(crate) async fn verdict(host: &impl Host, settings: &Settings, mirror: &Mirr
     let archive = host.blob(&blob_name(&mirror.sha256)).await?;
     let archive =
         archive.ok_or_else(|| Fault::new(format!("the archive {} is not in the storage", mirror.sha256)))?;
+    let (limits, mirror) = (settings.limits.of_core(), mirror.clone());
+    host.work(move || report(limits, &mirror, &archive)).await
+}
+
+fn report(limits: Limits, mirror: &Mirror, archive: &[u8]) -> Report {
     let record = mirror.record();
-    let mut request = Request::new(Kind::PfnPlugin, settings.limits.of_core());
+    let mut request = Request::new(Kind::PfnPlugin, limits);
     if let Err(error) = fill(&mut request, mirror, &record) {
         request.refuse(error);
     }
     let mut verification = Verification::start(&request);
-    match is_as_recorded(settings, mirror, &archive) {
+    match is_as_recorded(&limits, mirror, archive) {
         Ok(()) => verification.read(Cursor::new(archive), |_| {}),
         Err(error) => verification.fail(error),
     }
-    Ok(verification.finish())
+    verification.finish()
 }
 
 /// The storage must hold what was judged. If it does not, that says nothing about the publisher.
-fn is_as_recorded(settings: &Settings, mirror: &Mirror, archive: &[u8]) -> Result<(), Error> {
-    let digests = PackageDigests::from_reader(archive, &settings.limits.of_core())?;
+fn is_as_recorded(limits: &Limits, mirror: &Mirror, archive: &[u8]) -> Result<(), Error> {
+    let digests = PackageDigests::from_reader(archive, limits)?;
     if digests.sha256_hex() == mirror.sha256 && digests.sha384_hex() == mirror.sha384 {
         return Ok(());
     }
