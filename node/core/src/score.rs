@@ -6,7 +6,9 @@ use crate::database::Value;
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::source::{self, Facts, Source};
-use crate::trust::{self, Trust};
+use crate::trust::{self, Doubt, Trust};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A source in a list.
 pub(crate) struct Listed {
@@ -40,6 +42,23 @@ pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
         refresh(host, &row.text(0)?)?;
     }
     Ok(())
+}
+
+/// What is known against these sources, by their ids.
+pub(crate) fn doubts(
+    host: &impl Host,
+    source_ids: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Vec<Doubt>>, Fault> {
+    let statement = "SELECT source_id, COUNT(*) FROM equivocation
+         WHERE source_id IN (SELECT value FROM json_each(?)) GROUP BY source_id";
+    let rows = host.query(statement, &[Value::from(&json!(source_ids).to_string())])?;
+    let counted = rows.iter().map(|row| Ok((row.text(0)?, row.number(1)?)));
+    let counted: BTreeMap<String, u64> = counted.collect::<Result<_, Fault>>()?;
+    let of_source = |source: Source| {
+        let doubts = trust::doubts(&source, counted.get(&source.id).copied().unwrap_or_default());
+        (source.id, doubts)
+    };
+    Ok(source::all_of(host, source_ids)?.into_iter().map(of_source).collect())
 }
 
 /// A page of the sources: the most trusted first, and of one score the newest.

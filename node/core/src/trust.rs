@@ -10,11 +10,11 @@
 //! | age | 100 | grows over a year |
 //! | subscribers | 50 | five for each, up to ten |
 //!
-//! A source that is stale has at most 300, one that signs anything (`oracle`) at most 250, one that answers only bare
+//! A source that is stale, or whose did:plc is refuted, has at most 300, one that signs anything (`oracle`) at most 250, one that answers only bare
 //! challenges at most 600. One that served two archives as one version, or was not verified, has 0.
 
 use crate::clock::DAY;
-use crate::source::{Facts, Source, Status};
+use crate::source::{Facts, Source, Standing, Status};
 use serde::Serialize;
 
 const YEAR_DAYS: u64 = 365;
@@ -42,10 +42,10 @@ pub(crate) fn score(source: &Source, facts: &Facts, now: u64) -> Trust {
     let mut reasons: Vec<String> =
         parts.into_iter().map(|(points, why)| format!("+{points} {why}")).collect();
     let mut thousandths = sum;
-    for (most, why) in caps(source, facts) {
+    for Doubt { most, reason, .. } in doubts(source, facts.equivocations) {
         if thousandths > most {
             thousandths = most;
-            reasons.push(format!("at most {most}: {why}"));
+            reasons.push(format!("at most {most}: {reason}"));
         }
     }
     Trust { thousandths, reasons }
@@ -79,28 +79,36 @@ fn parts(source: &Source, facts: &Facts, now: u64) -> Vec<(u64, String)> {
     ]
 }
 
-/// What bounds the score, whatever the parts are.
-fn caps(source: &Source, facts: &Facts) -> Vec<(u64, String)> {
-    let mut caps = Vec::new();
-    if source.challenge.as_deref() == Some("legacy") {
-        caps.push((600, "it answers only challenges that do not say whom they are for".to_owned()));
-    }
-    if source.status == Status::Stale {
-        caps.push((300, "the last check failed".to_owned()));
-    }
-    if source.is_oracle {
-        caps.push((250, "it signs any string for anyone, so its signatures prove little".to_owned()));
-    }
-    if matches!(source.status, Status::Pending | Status::Error) {
-        caps.push((0, format!("its status is {}", source.status.as_str())));
-    }
-    if facts.equivocations > 0 {
-        caps.push((
-            0,
-            format!("it served other bytes for known versions (recorded: {})", facts.equivocations),
-        ));
-    }
-    caps
+/// What is known against a source: it bounds the score, whatever the parts are, and is shown to whoever takes its plugins. The words
+/// are the node's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Doubt {
+    code: &'static str,
+    reason: String,
+    /// The most that the score is, in thousandths.
+    #[serde(skip)]
+    most: u64,
+}
+
+/// What is known against a source that served other bytes for so many versions.
+pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut doubt = |is_so: bool, most: u64, code: &'static str, reason: &str| {
+        if is_so {
+            doubts.push(Doubt { code, reason: reason.to_owned(), most });
+        }
+    };
+    let is_legacy = source.challenge.as_deref() == Some("legacy");
+    doubt(is_legacy, 600, "legacy", "it answers only challenges that do not say whom they are for");
+    doubt(source.status == Status::Stale, 300, "unverified", "the last check failed");
+    doubt(source.is_oracle, 250, "oracle", "it signs any string for anyone, so its signatures prove little");
+    let is_unproven = matches!(source.status, Status::Pending | Status::Error);
+    doubt(is_unproven, 0, "unverified", &format!("its status is {}", source.status.as_str()));
+    let is_refuted = source.identity == Some(Standing::Refuted);
+    doubt(is_refuted, 300, "identity", "its did:plc does not say that the key is its own");
+    let served = format!("it served other bytes for known versions (recorded: {equivocations})");
+    doubt(equivocations > 0, 0, "equivocation", &served);
+    doubts
 }
 
 fn share(points: u64, part: u64, whole: u64) -> u64 {
@@ -181,6 +189,7 @@ mod tests {
         let caps = [
             (600, Source { challenge: Some("legacy".to_owned()), ..verified() }),
             (300, Source { status: Status::Stale, ..verified() }),
+            (300, Source { identity: Some(Standing::Refuted), ..verified() }),
             (250, Source { is_oracle: true, ..verified() }),
             (0, Source { status: Status::Error, ..verified() }),
             (0, Source { status: Status::Pending, ..verified() }),
@@ -193,5 +202,25 @@ mod tests {
         assert!(
             equivocated.reasons.iter().any(|reason| reason.starts_with("at most 0: it served other bytes"))
         );
+    }
+    #[test]
+    fn what_is_known_against_a_source_has_a_code() {
+        let codes = |source: &Source, equivocations| -> Vec<&str> {
+            doubts(source, equivocations).iter().map(|doubt| doubt.code).collect()
+        };
+        assert_eq!(codes(&verified(), 0), [""; 0]);
+        let unreached = Source { identity: Some(Standing::Unreached), ..verified() };
+        assert_eq!(codes(&unreached, 0), [""; 0]);
+        let all = Source {
+            challenge: Some("legacy".to_owned()),
+            status: Status::Stale,
+            is_oracle: true,
+            identity: Some(Standing::Refuted),
+            ..verified()
+        };
+        assert_eq!(codes(&all, 1), ["legacy", "unverified", "oracle", "identity", "equivocation"]);
+        for status in [Status::Pending, Status::Error] {
+            assert_eq!(codes(&Source { status, ..verified() }, 0), ["unverified"]);
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::host::Host;
 use crate::http::{Body, Request, Response};
 use crate::mirror::{self, Mirror};
 use crate::refusal::{Failure, Refusal};
+use crate::score;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -25,16 +26,26 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
             offset: query.number("offset", 0, MAX_OFFSET)?,
         },
     )?;
-    let plugins: Vec<Json> = mirrors.iter().map(Mirror::listed).collect();
+    let sources = mirrors.iter().map(|mirror| mirror.source_id.as_str()).collect();
+    let doubts = score::doubts(&node.host, &sources)?;
+    let listed = |mirror: &Mirror| {
+        let mut listed = mirror.listed();
+        if let Some(listed) = listed.as_object_mut() {
+            listed.insert("doubts".to_owned(), json!(doubts.get(&mirror.source_id).unwrap_or(&Vec::new())));
+        }
+        listed
+    };
+    let plugins: Vec<Json> = mirrors.iter().map(listed).collect();
     Ok(Response::json(200, &json!({"plugins": plugins, "total": total})))
 }
 
 pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let mirror = named(node, request)?;
     let etag = format!("\"{}\"", mirror.sha256);
-    // A weak tag is one that a proxy has made of ours (RFC 9110, section 13.1.2).
+    // A weak tag is one that a proxy has made of ours, and a star is any archive (RFC 9110, section 13.1.2).
     let is_it = |tag: &str| tag.trim().trim_start_matches("W/") == etag;
-    let is_known = request.header("if-none-match").is_some_and(|known| known.split(',').any(is_it));
+    let is_any = |known: &str| known.trim() == "*" || known.split(',').any(is_it);
+    let is_known = request.header("if-none-match").is_some_and(is_any);
     // The names have only letters, digits, - _ . + ~ in them.
     let file_name = format!("attachment; filename=\"{}-{}.zip\"", mirror.plugin_id, mirror.version);
     let body = Body::Blob { name: mirror::blob_name(&mirror.sha256), size: mirror.size };
@@ -123,6 +134,24 @@ fn base64(hex: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fake::{Fake, get, now, version};
+
+    #[test]
+    fn a_known_archive_is_not_sent_again() {
+        let node = Fake::answering("FROM mirrored", Ok(vec![version()])).node();
+        let status = |known: &str| {
+            let place = "source=al@a.example&plugin=gallery&version=1.0.0";
+            let mut request = get("/federation/download", place);
+            request.headers.push(("if-none-match".to_owned(), known.to_owned()));
+            now(node.handle(request)).status
+        };
+        for known in ["\"00\"", "W/\"00\"", "\"11\", \"00\"", "*", " * "] {
+            assert_eq!(status(known), 304, "{known}");
+        }
+        for other in ["\"11\"", "00", "\"*\"", "\"11\", *", ""] {
+            assert_eq!(status(other), 200, "{other}");
+        }
+    }
 
     #[test]
     fn a_digest_is_base64() {

@@ -280,15 +280,15 @@ pub(super) async fn subscribe<H: Host>(
         return Err(fault.into());
     }
     let source = find(node, &source.id)?;
-    let message = if report.left == 0 {
-        "Subscription created and initial sync completed"
-    } else {
-        "Subscription created; the synchronisation goes on at the next visit"
+    let message = match report.fault() {
+        Some(fault) => format!("Subscription created, but the node failed: {fault}"),
+        None if report.left == 0 => "Subscription created and initial sync completed".to_owned(),
+        None => "Subscription created; the synchronisation goes on at the next visit".to_owned(),
     };
     Ok(Response::json(
         200,
         &json!({
-            "success": true, "message": message,
+            "success": report.fault().is_none(), "message": message,
             "source": described(node, &source)?, "syncResult": report,
         }),
     ))

@@ -25,6 +25,7 @@ const MAX_FAULTS: u64 = 3;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SyncReport {
+    /// Whether this machine stored what it was to store. What was refused is no failure of it.
     success: bool,
     mirrored_count: u64,
     total_plugins: u64,
@@ -134,7 +135,7 @@ pub(crate) async fn sync(
         failed(host, source, &reason)?;
     }
     Ok(Ok(SyncReport {
-        success: true,
+        success: faults.all == 0,
         mirrored_count,
         total_plugins,
         left,

@@ -15,7 +15,7 @@ pub(crate) use key_change::key_changes;
 pub(crate) use outcome::{record, until_check};
 pub(crate) use registered::{Source, Standing, Status, assets};
 pub(crate) use registry::{
-    COLUMNS, LISTED, add, change_key, count, due, find, keep_key, next_due, postpone, recall, remove,
+    COLUMNS, LISTED, add, all_of, change_key, count, due, find, keep_key, next_due, postpone, recall, remove,
     set_synced,
 };
 

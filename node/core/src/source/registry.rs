@@ -11,6 +11,8 @@ use crate::fault::Fault;
 use crate::host::Host;
 use crate::schedule::BUSY_SECONDS;
 use fedverify::PlcDid;
+use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The source of this id.
 pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> {
@@ -18,6 +20,15 @@ pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> 
             last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
          FROM source WHERE id = ?";
     first(host.query(statement, &[Value::from(id)])?).as_ref().map(Source::stored).transpose()
+}
+
+/// The sources of these ids, of those that there are.
+pub(crate) fn all_of(host: &impl Host, ids: &BTreeSet<&str>) -> Result<Vec<Source>, Fault> {
+    let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
+            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
+         FROM source WHERE id IN (SELECT value FROM json_each(?))";
+    let ids = json!(ids).to_string();
+    host.query(statement, &[Value::from(&ids)])?.iter().map(Source::stored).collect()
 }
 
 /// How many columns of a row are the source's own.

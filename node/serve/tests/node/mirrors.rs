@@ -1,7 +1,7 @@
 //! Subscribing, mirroring, downloading, verifying.
 
 use crate::host::is_native;
-use crate::publisher::{Plugin, Publisher};
+use crate::publisher::{Answer, Plugin, Publisher, sign_anything};
 use crate::running::{Folder, MASTER_KEY, Running, unoccupied};
 use fedverify_kit::encoding::base64;
 use serde_json::{Value as Json, json};
@@ -98,6 +98,37 @@ fn a_signed_archive_is_bound() {
     assert_eq!(node.plugins()[0]["verification"]["archive"], "signed");
     let report = node.get(&format!("verify?{}", place(&publisher, "gallery", "1.0.0"))).ok();
     assert!(!report["warnings"].to_string().contains("pfn.archive.unbound"), "{report}");
+}
+
+/// Whoever takes a plugin from a node must not have to ask for more, with a key, to be warned of its source.
+#[test]
+fn what_is_known_against_a_source_is_told_with_its_plugins() {
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("doubted"));
+    let plugin = publisher.plugin("gallery", "1.0.0");
+    publisher.offer(vec![plugin.clone()]);
+    node.follow(&publisher);
+    let doubts = || {
+        let listed = node.ask("GET", "/federation/plugins", "", None).ok();
+        let doubts = listed["plugins"][0]["doubts"].as_array().unwrap().clone();
+        doubts.iter().map(|doubt| doubt["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(doubts(), [""; 0]);
+    let key = publisher.key.clone();
+    publisher.offer_but(vec![plugin.clone()], move |ask| {
+        (ask.path == "/verify-ownership").then(|| sign_anything(ask, &key))
+    });
+    node.verify_source(&publisher);
+    assert_eq!(doubts(), ["oracle"]);
+    let mut other = plugin;
+    other.archive = fedverify_kit::plugin::archive("gallery", "Gallery", "1.0.0").comment("other").bytes();
+    publisher.offer(vec![other]);
+    node.verify_source(&publisher);
+    node.sync(&publisher);
+    assert_eq!(doubts(), ["equivocation"]);
+    publisher.does(|_| Answer::Status(503));
+    node.verify_source(&publisher);
+    assert_eq!(doubts(), ["unverified", "equivocation"]);
 }
 
 #[test]
@@ -336,6 +367,10 @@ fn an_archive_that_cannot_be_stored_keeps_no_other_from_it() {
     publisher.offer(vec![first, second]);
     let synced = node.sync(&publisher);
     assert_eq!((&synced["mirroredCount"], &synced["totalPlugins"]), (&json!(1), &json!(2)));
+    assert_eq!(synced["success"], false);
+    let answer = node.post("subscribe", json!({"sourceId": publisher.source_id()})).ok();
+    assert_eq!(answer["success"], false);
+    assert!(answer["message"].as_str().unwrap().contains("could not be stored: 1"), "{answer}");
     let refused = &synced["refused"];
     assert_eq!((&refused[0]["plugin"], &refused[0]["code"]), (&json!("gallery"), &json!("node.fault")));
     let said = node.newest("sync").unwrap();
