@@ -13,6 +13,9 @@ final class Key
     private const PRIVATE_HEAD = '302e020100300506032b657004220420';
     private const PUBLIC_HEAD = '302a300506032b6570032100';
 
+    /** The digits of did:key. */
+    private const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
     /** @var string */
     private $secret;
 
@@ -76,6 +79,28 @@ final class Key
     public function publicPem(): string
     {
         return self::pem('PUBLIC KEY', hex2bin(self::PUBLIC_HEAD) . $this->public);
+    }
+
+    /** How nodes write this key. */
+    public function didKey(): string
+    {
+        // The number that the bytes are, in digits from the lowest. 0xed 0x01 is Ed25519.
+        $digits = [];
+        foreach (str_split("\xed\x01" . $this->public) as $byte) {
+            $carry = ord($byte);
+            foreach ($digits as $place => $digit) {
+                $carry += $digit << 8;
+                $digits[$place] = $carry % 58;
+                $carry = intdiv($carry, 58);
+            }
+            for (; $carry > 0; $carry = intdiv($carry, 58)) {
+                $digits[] = $carry % 58;
+            }
+        }
+        $letters = array_map(static function (int $digit): string {
+            return self::BASE58[$digit];
+        }, array_reverse($digits));
+        return 'did:key:z' . implode('', $letters);
     }
 
     private static function pem(string $label, string $der): string

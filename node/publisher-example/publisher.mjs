@@ -2,8 +2,9 @@
 // A small publisher of the Plugin Federation Network: it offers the plugins of a folder, signs their records and archives,
 // and proves to nodes that it has its key. Node 18 or later, no packages.
 //
-//     node publisher.mjs --folder FOLDER --username NAME [--port 4000] [--key FILE] [--url URL]
+//     node publisher.mjs --folder FOLDER --username NAME [--port 4000] [--key FILE] [--old-key FILE] [--url URL]
 //
+// --old-key names the file of the key that nodes know, where --key is a new one: the old one approves it.
 // A plugin is a JSON file with slug, name, version, short_description and tags, and beside it SLUG-VERSION.zip.
 
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
@@ -16,7 +17,11 @@ import { refusal } from './challenge.mjs';
 // The most that is read of a request.
 const MAX_BODY_BYTES = 4096;
 
-const USAGE = 'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--url URL]';
+const USAGE =
+    'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--old-key FILE] [--url URL]';
+
+// The digits of did:key.
+const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 const options = given();
 if (!options.folder) end(USAGE);
@@ -32,6 +37,7 @@ function given() {
             username: { type: 'string', default: 'alice' },
             port: { type: 'string', default: '4000' },
             key: { type: 'string', default: 'publisher-key.pem' },
+            'old-key': { type: 'string' },
             url: { type: 'string' },
         };
         return parseArgs({ options: known }).values;
@@ -45,6 +51,9 @@ function end(why) {
     console.error(why);
     process.exit(2);
 }
+
+const oldKey = options['old-key'];
+if (oldKey && !existsSync(oldKey)) end(`the file ${oldKey} does not exist`);
 
 const key = privateKey(options.key);
 const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' });
@@ -81,11 +90,30 @@ function listed({ slug, name, version, short_description, tags = {} }) {
     return { ...plugin, tags, signature: recordSignature(plugin), archive_signature: signed(digest) };
 }
 
+/** How nodes write a key. */
+function didKey(privateKey) {
+    const bytes = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
+    // 0xed 0x01 is Ed25519.
+    let number = BigInt(`0xed01${bytes.toString('hex')}`);
+    let text = '';
+    for (; number > 0n; number /= 58n) text = BASE58[Number(number % 58n)] + text;
+    return `did:key:z${text}`;
+}
+
+/** The change from the old key to this one, signed by the old one; nothing where there is none. */
+function keyChanges(url) {
+    if (!oldKey) return {};
+    const old = createPrivateKey(readFileSync(oldKey));
+    const change = `fedverify-node key change v1; instance=${url}; from=${didKey(old)}; to=${didKey(key)}`;
+    return { keyChanges: [{ publicKey, signature: sign(null, Buffer.from(change), old).toString('base64') }] };
+}
+
 function federationInfo(url) {
     return {
         version: '1.0.0',
         features: ['plugin-distribution', 'signature-verification'],
         publicKey,
+        ...keyChanges(url),
         assetInfo: { domain: new URL(url).origin, namingScheme: 'assets/author/slug/slug.zip' },
     };
 }

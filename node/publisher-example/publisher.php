@@ -8,7 +8,8 @@
  *
  * KEY names the file of the key (publisher-key.pem), which behind another web server must be outside of the folder it serves. URL
  * is the address under which nodes know this publisher. A plugin is a JSON file with slug, name, version, short_description and
- * tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the public key.
+ * tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the public key. OLD_KEY names the file of the key that nodes
+ * know, where KEY is a new one: the old one approves it.
  */
 
 declare(strict_types=1);
@@ -35,8 +36,12 @@ final class Publisher
     /** @var Key */
     private $key;
 
-    public function __construct(string $folder, string $username, string $url, Key $key)
+    /** @var Key|null */
+    private $old;
+
+    public function __construct(string $folder, string $username, string $url, Key $key, ?Key $old)
     {
+        $this->old = $old;
         $this->folder = $folder;
         $this->username = $username;
         $this->url = rtrim($url, '/');
@@ -76,8 +81,24 @@ final class Publisher
             'version' => '1.0.0',
             'features' => ['plugin-distribution', 'signature-verification'],
             'publicKey' => $this->key->publicPem(),
+            'keyChanges' => $this->keyChanges(),
             'assetInfo' => $assets,
         ];
+    }
+
+    /**
+     * The change from the old key to this one, signed by the old one; none where there is no old one.
+     *
+     * @return list<array<string, string>>
+     */
+    private function keyChanges(): array
+    {
+        if ($this->old === null) {
+            return [];
+        }
+        [$from, $to] = [$this->old->didKey(), $this->key->didKey()];
+        $change = "fedverify-node key change v1; instance=$this->url; from=$from; to=$to";
+        return [['publicKey' => $this->key->publicPem(), 'signature' => $this->old->sign($change)]];
     }
 
     /** @return array<string, mixed> */
@@ -162,7 +183,14 @@ if (PHP_SAPI === 'cli') {
     echo $key->publicPem();
     return;
 }
-$publisher = new Publisher((string) getenv('FOLDER'), (string) getenv('USERNAME'), (string) getenv('URL'), $key);
+$old = (string) getenv('OLD_KEY');
+if ($old !== '' && !file_exists($old)) {
+    error_log("expected OLD_KEY to be the file of a key, found $old");
+    http_response_code(500);
+    return;
+}
+$old = $old === '' ? null : Key::open($old);
+$publisher = new Publisher((string) getenv('FOLDER'), (string) getenv('USERNAME'), (string) getenv('URL'), $key, $old);
 $path = (string) parse_url((string) $_SERVER['REQUEST_URI'], PHP_URL_PATH);
 $author = $_GET['author'] ?? '';
 $body = (string) file_get_contents('php://input', false, null, 0, MAX_BODY_BYTES + 1);

@@ -14,6 +14,13 @@ struct Example {
     child: Child,
     url: String,
     key: String,
+    is_php: bool,
+}
+
+/// The files of an example's keys.
+struct Keys {
+    new: &'static str,
+    old: Option<&'static str>,
 }
 
 /// Where the examples are.
@@ -32,14 +39,23 @@ impl Example {
                 std::fs::copy(example, folder.join(name)).unwrap();
             }
         }
-        let examples = [(javascript, Example::javascript(javascript)), (php, Example::php(php))];
+        let keys = Keys { new: "key.pem", old: None };
+        let examples =
+            [(javascript, Example::javascript(javascript, "0", &keys)), (php, Example::php(php, &keys))];
         examples.into_iter().filter_map(|(folder, example)| Some((folder, example?))).collect()
     }
 
-    fn php(folder: &Path) -> Option<Example> {
+    fn php(folder: &Path, keys: &Keys) -> Option<Example> {
+        // PHP's server cannot be asked which port it took.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Example::php_at(folder, &port.to_string(), keys)
+    }
+
+    fn php_at(folder: &Path, port: &str, keys: &Keys) -> Option<Example> {
         let publisher = || {
             let mut php = Command::new("php");
-            php.env("KEY", folder.join("key.pem")).env("FOLDER", folder).env("USERNAME", "alice");
+            php.env("KEY", folder.join(keys.new)).env("FOLDER", folder).env("USERNAME", "alice");
+            php.envs(keys.old.map(|old| ("OLD_KEY", folder.join(old))));
             php
         };
         let Ok(key) = publisher().arg(script("publisher.php")).output() else {
@@ -47,13 +63,11 @@ impl Example {
             return None;
         };
         let key = String::from_utf8(key.stdout).unwrap();
-        // PHP's server cannot be asked which port it took.
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
         let url = format!("http://{address}");
         let mut server = publisher();
         server.env("URL", &url).args(["-S", &address]).arg(script("publisher.php")).stderr(Stdio::null());
-        let mut example = Example { child: server.spawn().unwrap(), url, key };
+        let mut example = Example { child: server.spawn().unwrap(), url, key, is_php: true };
         while TcpStream::connect(&address).is_err() {
             assert!(example.child.try_wait().unwrap().is_none(), "PHP's server ended");
             std::thread::sleep(Duration::from_millis(20));
@@ -61,23 +75,21 @@ impl Example {
         Some(example)
     }
 
-    fn javascript(folder: &Path) -> Option<Example> {
-        let child = Command::new("node")
-            .arg(script("publisher.mjs"))
-            .args(["--port", "0", "--folder"])
-            .arg(folder)
-            .arg("--key")
-            .arg(folder.join("key.pem"))
-            .stdout(Stdio::piped())
-            .spawn();
-        let Ok(mut child) = child else {
+    fn javascript(folder: &Path, port: &str, keys: &Keys) -> Option<Example> {
+        let mut node = Command::new("node");
+        node.arg(script("publisher.mjs")).args(["--port", port, "--folder"]).arg(folder);
+        node.arg("--key").arg(folder.join(keys.new));
+        if let Some(old) = keys.old {
+            node.arg("--old-key").arg(folder.join(old));
+        }
+        let Ok(mut child) = node.stdout(Stdio::piped()).spawn() else {
             skipped("node is not installed");
             return None;
         };
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let url = lines.next().unwrap().unwrap().replace("publisher alice on ", "");
         let key = lines.take(3).map(Result::unwrap).collect::<Vec<_>>().join("\n");
-        Some(Example { child, url, key })
+        Some(Example { child, url, key, is_php: false })
     }
 
     fn challenge(&self, challenge: &str) -> u16 {
@@ -154,9 +166,36 @@ fn is_verified_and_mirrored_and_other_bytes_are_refused(example: &Example, plugi
 }
 
 #[test]
+fn their_old_key_approves_a_new_one() {
+    let renewed = Keys { new: "new.pem", old: Some("key.pem") };
+    for (plugins, example) in Example::all(&[Folder::new(), Folder::new()]) {
+        let folder = Folder::new();
+        let node = Running::start(&folder);
+        let source = json!({"instance_url": example.url, "username": "alice", "public_key": example.key});
+        let id = node.post("add-source", source).ok()["source_id"].clone();
+        let (first, port) = (example.key.clone(), example.url.rsplit(':').next().unwrap().to_owned());
+        let is_php = example.is_php;
+        drop(example);
+        let example = if is_php {
+            Example::php_at(plugins, &port, &renewed)
+        } else {
+            Example::javascript(plugins, &port, &renewed)
+        };
+        let example = example.unwrap();
+        assert_ne!(example.key.trim(), first.trim());
+        let verified = node.post("verify-source", json!({"sourceId": id})).ok();
+        assert_eq!(verified["status"], "verified", "{verified}");
+        let status = node.get(&format!("source-status?source={}", id.as_str().unwrap())).ok();
+        assert_eq!(status["key_changes"][0]["approved_by"], "old key", "{status}");
+        assert_eq!(status["source"]["public_key"].as_str().unwrap().trim(), example.key.trim());
+    }
+}
+
+#[test]
 fn a_wrong_call_is_answered_in_a_line_or_two() {
     for (arguments, expected) in [
         (vec!["--folde", "examples"], "usage: publisher.mjs --folder FOLDER"),
+        (vec!["--folder", ".", "--old-key", "no such key"], "the file no such key does not exist"),
         (vec!["--folder", "no such folder"], "the folder no such folder does not exist"),
         (vec!["--folder", ".", "--port", "x"], "expected a port from 0 to 65535, found --port x"),
         (vec!["--folder", ".", "--port", "65536"], "expected a port from 0 to 65535, found --port 65536"),
