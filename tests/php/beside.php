@@ -252,6 +252,15 @@ $check('a limit that is none', $checked('x', ['challengeByte' => 3]) === Code::A
 $check('a document', WebDocument::url('did:web:a.example%3A81:b') === 'https://a.example:81/b/did.json');
 $check('no did:web', $thrown(fn () => WebDocument::url($did)) === Code::DID_UNSUPPORTED);
 $check('no text', $thrown(fn () => WebDocument::url("did:web:\xff")) === Code::API_ARGUMENT);
+$reported = static function (callable $ask): bool {
+    try {
+        $ask();
+        return true;
+    } catch (FedVerify\Exception $exception) {
+        return $exception->report() !== null;
+    }
+};
+$check('nothing is verified', !$reported(fn () => Pfn::checkChallenge('')) && !$reported(fn () => WebDocument::url('')));
 $check('no DID', $thrown(fn () => WebDocument::url('did:web:')) === Code::DID_INVALID);
 
 // Several directories.
