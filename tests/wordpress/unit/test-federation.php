@@ -872,7 +872,10 @@ namespace {
     // Long records of one publisher hide nobody else's.
     $pages = static function (int $bytes, int $long, string $node) use ($fetcher, $listed, $archive): void {
         $fat = ['id' => 'fat', 'source_id' => 'carol@plugins.example', 'tags' => [str_repeat('x', $bytes)]] + $listed('2.0', $archive('2.0'));
-        $entries = array_merge(array_fill(0, $long, $fat), [$listed('2.0', $archive('2.0'))]);
+        $all = array_map(static function (int $date) use ($fat): array {
+            return ['mirror_date' => $date] + $fat;
+        }, range(1, $long));
+        $entries = array_merge($all, [$listed('2.0', $archive('2.0'))]);
         $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($entries): string {
             return (string) json_encode(['plugins' => array_slice($entries, (int) ($query['offset'] ?? 0), (int) $query['limit'])]);
         };
@@ -895,7 +898,10 @@ namespace {
     /** A node that lists others' versions and, behind them, the one of alice: pages of so many at most, and a total or none. */
     $many = static function (string $node, int $others, int $page, ?int $total) use ($fetcher, $listed, $archive): void {
         $other = ['id' => 'other', 'source_id' => 'carol@plugins.example', 'name' => 'Other', 'description' => 'No.'] + $listed('2.0', $archive('2.0'));
-        $entries = array_merge(array_fill(0, $others, $other), [$listed('2.0', $archive('2.0'))]);
+        $all = array_map(static function (int $date) use ($other): array {
+            return ['mirror_date' => $date] + $other;
+        }, $others > 0 ? range(1, $others) : []);
+        $entries = array_merge($all, [$listed('2.0', $archive('2.0'))]);
         $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($entries, $page, $total): string {
             $entries = isset($query['plugin']) || isset($query['tag']) ? [] : $entries;
             $answer = ['plugins' => array_slice($entries, (int) ($query['offset'] ?? 0), min($page, (int) $query['limit']))];
@@ -918,6 +924,14 @@ namespace {
     $many($node, 10000, 1, 1000000);
     $fetcher->asked = [];
     $check('and pages of one end, too', $found('ünd more') === [] && $notes('ünd more') !== [] && count($fetcher->asked) < 3 * 15);
+
+    $many($node, 49, 50, null);
+    $newest = $fetcher->answers["$node/federation/plugins"];
+    $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($newest): string {
+        return $newest(['offset' => '0'] + $query);
+    };
+    $fetcher->asked = [];
+    $check('a node that knows no further pages', $found('ünd more') === [$here] && count($fetcher->asked) === 3 && $notes('ünd more') === []);
 
     // A node that lists many plugins drives out none of another one's.
     $crowd = [];

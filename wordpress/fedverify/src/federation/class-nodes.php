@@ -295,6 +295,7 @@ final class Nodes {
 		$step      = 0;
 		$too_large = '';
 		$questions = self::QUESTIONS;
+		$last      = null;
 		while ( $questions-- > 0 && isset( self::VERSIONS[ $step ] ) ) {
 			try {
 				list( $entries, $total ) = $this->page( $node, $query, $found, self::VERSIONS[ $step ] );
@@ -306,7 +307,12 @@ final class Nodes {
 				++$step;
 				continue;
 			}
+			if ( $entries === $last ) {
+				// It does not know `offset`, and gives its newest again.
+				return false;
+			}
 			yield $entries;
+			$last    = $entries;
 			$before  = $found;
 			$found  += count( $entries );
 			$is_last = array() === $entries || ( null === $total ? count( $entries ) < self::VERSIONS[ $step ] : $found >= $total );
