@@ -430,17 +430,19 @@ namespace {
         $check("translations, $name", apply_filters("site_transient_$name", $offers([], $translations))->translations === array_slice($translations, 1));
     }
     $down = Refusal::undetermined('network.failed', 'the directory is down');
-    $release = ['version' => '1.1', 'urls' => ['https://r.example/a-1.1.zip'], 'type' => 'wp-plugin', 'at' => 1];
     $plugin->identities()->record_refused($a, $down);
     $check('no answer takes away none', $kept($offers(['a/a.php' => $good])) === ['a/a.php'] && $kept($offers(['a/a.php' => $offer('9', 'x')])) === []);
     $plugin->identities()->record_refused($a, Refusal::rejected('pin.fork', 'two histories'));
     $check('none of an identity that is refused', $kept($offers(['a/a.php' => $good])) === []);
     $plugin->identities()->record_refused($a, $down);
     $check('nor because there is no answer after that', $kept($offers(['a/a.php' => $good])) === []);
+    $plugin->identities()->record_refused($a, $down);
+    $check('however often', $kept($offers(['a/a.php' => $good])) === []);
+    $GLOBALS['wpdb']->query("UPDATE wp_fedverify_identities SET refusal = '{\"torn'");
+    $plugin->identities()->record_refused($a, $down);
+    $check('nor where it cannot be read why', $kept($offers(['a/a.php' => $good])) === []);
     $resolver->resolve($a);
-    $check('nor before a release was verified again', $kept($offers(['a/a.php' => $good])) === []);
-    $plugin->identities()->record_offer($a, $release);
-    $check('but then', $kept($offers(['a/a.php' => $good])) === ['a/a.php']);
+    $check('but once the identity was verified again', $kept($offers(['a/a.php' => $good])) === ['a/a.php']);
 
     // Updates that wait.
     $item = (object) ['plugin' => 'a/a.php', 'new_version' => '1.1'];

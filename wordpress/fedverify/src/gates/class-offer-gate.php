@@ -224,8 +224,7 @@ final class Offer_Gate {
 	 * @return array{version: string, urls: string[]} An empty version where there is none.
 	 */
 	private static function verified( ?Identity_Record $record ): array {
-		$is_refused = null !== $record && null !== $record->refusal() && 'undetermined' !== $record->refusal()['verdict'];
-		$offer      = null === $record || $is_refused ? null : $record->offer();
+		$offer = null === $record || $record->is_spoken_against() ? null : $record->offer();
 		return $offer ?? array(
 			'version' => '',
 			'urls'    => array(),

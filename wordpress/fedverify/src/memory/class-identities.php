@@ -179,8 +179,8 @@ final class Identities {
 	}
 
 	/**
-	 * An identity was not verified. What was verified before stays; but once something speaks against the identity, its release is no
-	 * update until it is verified again, also if nothing more is heard meanwhile.
+	 * An identity was not verified. What was verified before stays. That something spoke against it is not forgotten because nothing is
+	 * heard after that.
 	 *
 	 * @param string  $did     Its DID.
 	 * @param Refusal $refusal Why.
@@ -189,18 +189,34 @@ final class Identities {
 	public function record_refused( string $did, Refusal $refusal ): void {
 		$this->write(
 			$did,
-			( 'rejected' === $refusal->verdict() ? array( 'offer' => null ) : array() ) + array(
+			array(
 				'refusal' => Json::write(
 					array(
 						'verdict' => $refusal->verdict(),
 						'code'    => $refusal->error_code(),
 						'message' => $refusal->getMessage(),
 						'remedy'  => $refusal->remedy(),
+						'against' => 'rejected' === $refusal->verdict() || $this->is_spoken_against( $did ),
 					)
 				),
 				'checked' => time(),
 			)
 		);
+	}
+
+	/**
+	 * Whether something spoke against an identity since it was last verified.
+	 *
+	 * @param string $did Its DID.
+	 */
+	private function is_spoken_against( string $did ): bool {
+		try {
+			$record = $this->get_anew( $did );
+			return null !== $record && $record->is_spoken_against();
+		} catch ( Refusal $damaged ) {
+			// What it was cannot be read any more.
+			return true;
+		}
 	}
 
 	/**

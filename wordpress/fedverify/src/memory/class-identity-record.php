@@ -127,6 +127,14 @@ final class Identity_Record {
 	}
 
 	/**
+	 * Whether something spoke against it since it was last verified: not only that it could not be verified.
+	 */
+	public function is_spoken_against(): bool {
+		$refusal = $this->refusal();
+		return null !== $refusal && ( 'undetermined' !== $refusal['verdict'] || ! empty( $refusal['against'] ) );
+	}
+
+	/**
 	 * The latest release by the metadata that was last verified: version, urls (of all its packages), type, at. Null
 	 * where no metadata was.
 	 *
