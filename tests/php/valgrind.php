@@ -44,6 +44,23 @@ for ($round = 0; $round < 3; $round++) {
             $exception->report()->toArray();
         }
     }
+    // What is asked without a verification, of objects that outlive what they came from and of ones that the request's end frees.
+    $pin = FedVerify\Pin::parse($identity->pin())->merge(FedVerify\Pin::parse($report->pin()));
+    $newest = FedVerify\Directory::newest(["\xff" => $identity, 'https://b.example' => example_identity()]);
+    json_encode([$pin->releases(), $pin->compare($pin), $newest->warnings(), $newest->identity()->head()]);
+    json_encode([FedVerify\Limits::defaults(), FedVerify\Version::number('1')]);
+    foreach ([['compare', $identity], ['merge', null]] as [$method, $other]) {
+        try {
+            $pin->$method($other);
+        } catch (TypeError $error) {
+            $error->getTrace();
+        }
+    }
+    try {
+        FedVerify\Directory::newest(['a' => $identity, 'b' => 'c']);
+    } catch (TypeError $error) {
+        $error->getTrace();
+    }
     try {
         $identity->verifyPackage([], '');
     } catch (TypeError $error) {
