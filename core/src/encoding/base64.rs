@@ -1,27 +1,11 @@
 //! Base64, decoded strictly (RFC 4648): one string for one sequence of bytes.
 
-use super::decoder;
 use multibase::Base;
 
-decoder! {
-    /// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
-    /// trailing bits that are not zero (RFC 4648, section 3.5).
-    decode_url, Base64Url
-}
-
-decoder! {
-    /// The same with padding.
-    decode_url_padded, Base64UrlPad
-}
-
-decoder! {
-    /// The same with the other alphabet.
-    decode_plain, Base64
-}
-
-decoder! {
-    /// The same with the other alphabet and with padding.
-    decode_plain_padded, Base64Pad
+/// Decodes base64url without padding. `None` for padding, white space, another alphabet, an impossible length, or unused
+/// trailing bits that are not zero (RFC 4648, section 3.5).
+pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
+    Base::Base64Url.decode(text).ok()
 }
 
 /// Characters of a 64-byte signature in base64url without padding.
@@ -42,13 +26,13 @@ pub(crate) fn decode_any(text: &str) -> Option<Vec<u8>> {
     if text.trim_end_matches('=').contains('=') {
         return None;
     }
-    let is_url = text.contains(['-', '_']);
-    match (is_url, text.ends_with('=')) {
-        (true, true) => decode_url_padded(text),
-        (true, false) => decode_url(text),
-        (false, true) => decode_plain_padded(text),
-        (false, false) => decode_plain(text),
-    }
+    let base = match (text.contains(['-', '_']), text.ends_with('=')) {
+        (true, true) => Base::Base64UrlPad,
+        (true, false) => Base::Base64Url,
+        (false, true) => Base::Base64Pad,
+        (false, false) => Base::Base64,
+    };
+    base.decode(text).ok()
 }
 
 #[cfg(test)]
