@@ -1,7 +1,7 @@
 //! A publisher's new key: who may put it in the place of the old one, and that nothing is lost where somebody does.
 
 use crate::publisher::{Answer, Plugin, Publisher, sign_anything};
-use crate::running::{Answered, Folder, Running};
+use crate::running::{Answered, Folder, Running, unoccupied};
 use fedverify_kit::encoding::base64;
 use fedverify_kit::keys::KeyPair;
 use fedverify_kit::pfn::{public_pem, sign_text};
@@ -221,4 +221,22 @@ fn what_an_earlier_key_bound_is_not_given_up_for_less() {
     publisher.offer(vec![bound(&publisher, "1.0.0")]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     Node(&node, &publisher).has_all(&new);
+}
+
+/// Nodes change keys at different times.
+#[test]
+fn what_an_earlier_key_signed_is_no_fault_of_another_node() {
+    let folders = [Folder::new(), Folder::new()];
+    let [node, other] = folders.each_ref().map(Running::start);
+    let mut publisher = Publisher::start("peer/old");
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    node.follow(&publisher);
+    other.follow(&publisher);
+    let old = publisher.key.clone();
+    publisher.key = key("peer/new");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    change_key(&Node(&node, &publisher), &publisher.key).ok();
+    let visit = unoccupied(|| node.post("add-peer", json!({"url": other.url}))).ok()["syncResult"].clone();
+    assert_eq!((&visit["knownCount"], &visit["refused"]), (&json!(1), &json!([])), "{visit}");
+    Node(&node, &publisher).has_all(&old);
 }

@@ -2,6 +2,8 @@
 
 use crate::publisher::{Answer, Publisher};
 use crate::running::{Answered, Folder, MASTER_KEY, Running};
+use fedverify_kit::keys::KeyPair;
+use fedverify_kit::pfn::public_pem;
 use serde_json::json;
 
 const SCRIPT: &str = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
@@ -177,6 +179,30 @@ fn other_nodes_are_added_and_removed_without_a_script() {
     assert!(browser.page().contains(&format!("aria-label=\"Remove {url}\"")));
     assert!(text(browser.form("/page/remove-peer", &[("url", &url)])).contains("<h2>Done</h2>"));
     assert!(browser.page().contains("No other node is registered."));
+}
+
+#[test]
+fn a_key_is_changed_without_a_script() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("page/old key", vec![]));
+    node.add(&publisher).ok();
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.key(json!({"name": "reader", "role": "subscriber"}))));
+    assert!(!browser.page().contains("Change the key"));
+    assert!(browser.sign_in(&node.admin));
+    assert!(browser.page().contains("Change the key"));
+    let (id, new) = (publisher.source_id(), KeyPair::ed25519("page/new key"));
+    let change = || {
+        let (key, id) = (public_pem(&new), id.as_str());
+        text(browser.form("/page/change-key", &[("sourceId", id), ("public_key", &key)]))
+    };
+    let refused = change();
+    assert!(refused.contains("<h2>Not done</h2>") && refused.contains("keeps its key"), "{refused}");
+    publisher.key = new.clone();
+    publisher.offer(vec![]);
+    let changed = change();
+    assert!(changed.contains("<h2>Done</h2>") && changed.contains("The key was changed"), "{changed}");
+    assert!(browser.page().contains("approved by the administrator"));
 }
 
 #[test]
