@@ -482,5 +482,11 @@ fn sizes() -> Vec<Case> {
         ),
         refused("size-less", "The file is said to have a byte less.", size - 1, data()),
         refused("size-more", "The file is said to have a byte more.", size + 1, data()),
+        refused(
+            "size-zero",
+            "The file is said to be empty, and goes on after 8 KiB.",
+            0,
+            fixed(Deflate::new(), true).literals(&codes, &letters(START_BYTES)).end(&codes),
+        ),
     ]
 }

@@ -51,6 +51,11 @@ fn between() -> Vec<Case> {
             "An entry that is not listed is between two others.",
             Archive::new().folder("hello-pfn/").followed_by(unlisted()).file(MAIN, header()),
         ),
+        refused(
+            "data-and-list",
+            "The last entry's data is said to end within the list.",
+            fitting().listed(|listed| listed.packed_size += 1).own(|own| own.packed_size += 1),
+        ),
         refused("zero", "A zero is before the list.", fitting().followed_by([0])),
         refused("zero-first", "A zero is before the first entry.", fitting().after([0])),
         refused("script-first", "The archive can be run: a script is before the first entry.", {
