@@ -149,6 +149,12 @@ $length = str_repeat('0' . '10' . '0000000', 3) . $block([0 => 1, 1 => 2, 18 => 
 $check('no bit of a distance', strlen($length) % 8 === 0 && $inflated($length, true, 0) === '');
 $check('a bit of none', $inflated("{$length}0", true, 0) === null);
 
+// A stored block that is cut off ends nothing, though it is the last.
+$inflater = new Inflater();
+$stored = "\x01\x05\x00\xfa\xffabc";
+$check('a stored block that is cut off', $inflater->inflate($stored, false, 100) === null);
+$check('a stored block', $inflater->inflate("{$stored}de", false, 100) === 'abcde' && $inflater->isDone());
+
 // Very many blocks take PHP too long, over all files of an archive. Where the data ends, another one is looked for.
 $inflater = new Inflater();
 $empty = str_repeat("\x00\x00\x00\xff\xff", 2047);
