@@ -298,6 +298,7 @@ foreach (['a string' => 'abcdef', 'a stream' => fopen('edges://', 'rb')] as $wha
     $check("$what: its size", $source->size() === 6);
     $check("$what: in the middle", $source->read(2, 3) === 'cde' && $source->exactly(1, 2) === 'bc');
     $check("$what: its end", $source->read(4, 3) === 'ef' && $source->read(6, 1) === '' && $source->read(0, 0) === '');
+    $check("$what: outside", $source->read(-1, 1) === '' && $source->read(9, 1) === '');
     $check("$what: all of it", $source->tail(6) === 'abcdef' && $source->tail(7) === 'abcdef' && $source->tail(2) === 'ef');
     $check("$what: no more", $code(static fn () => $source->exactly(4, 3)) === 'pfn.archive.unreadable');
     $check("$what: it grew", $code(static fn () => new Source($reader, 5)) === 'io.file.unreadable');
