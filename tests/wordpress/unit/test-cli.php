@@ -213,15 +213,11 @@ namespace {
     $check('or not', $run('fedverify publisher', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify publisher', 'unsigned', [$alice, 'yes']) === 2);
     $publishers = $plugin->federation()->publishers();
     $shows = static function ($key) use ($publishers, $alice): void {
-        try {
-            $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $key, 'https://node.example');
-        } catch (Refusal $stopped) {
-            // It stops what is of the source.
-        }
+        $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $key, 'https://node.example');
     };
     $shows($bob);
     $check('a key to decide about is 2', $run('fedverify publisher', 'list_') === 2 && $rows()[1]['state'] === 'undecided' && $rows()[1]['node'] === 'https://node.example');
-    $check('it stops what it is of', $run('fedverify federation', 'check') === 1 && $rows()[0]['code'] === 'wordpress.federation.key_changed');
+    $check('it stops no check', $run('fedverify federation', 'check') === 2 && $rows()[0]['code'] === 'wordpress.federation.no_node');
     $check('another one is not confirmed', $run('fedverify publisher', 'confirm', [$alice, $key]) === 2 && $run('fedverify publisher', 'keep', [$alice]) === 2);
     $check('kept', $run('fedverify publisher', 'keep', [$alice, $bob->did_key()]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['key'] === $key);
     $shows($bob);

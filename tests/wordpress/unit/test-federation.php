@@ -382,23 +382,93 @@ namespace {
 
     // Another key.
     $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')])]);
-    $check('another key stops everything', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none');
-    $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
-    $check('until it is decided about', $checked() === 'wordpress.federation.key_changed' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'wordpress.federation.key_changed' && $is_kept());
+    $check('what another key signed is no update, and why is said', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none');
+    $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')]), $listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $check('it hides nothing that the trusted key signed', $checked() === 'fine' && $offered() === '2.0'
+        && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'hello' && $version() === '2.0');
+    $write("plugins/$file", $php('1.1'));
     $seen = $later()->publishers()->seen($source);
     $mallory = Publisher_Key::read(Signatures::key('mallory'));
     $check('it is shown', $seen['did_key'] === $mallory->did_key() && $seen['node'] === $node);
     $check('only that one can be confirmed', !$plugin->federation()->publishers()->confirm($source, $alice->did_key()) && !$plugin->federation()->publishers()->keep($source, 'x'));
     $check('kept', $plugin->federation()->publishers()->keep($source, $mallory->did_key()) && $checked() === 'fine' && $offered() === '2.0');
     $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')]), $listed('2.0', $bytes['2.0'])], $bytes['2.0']);
-    $check('it stops nothing any more', $checked() === 'fine' && $plugin->federation()->publishers()->seen($source) === null);
+    $check('it is not shown again', $checked() === 'fine' && $plugin->federation()->publishers()->seen($source) === null);
     $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
     $bob = Publisher_Key::read(Signatures::key('bob'));
     $checked();
     $check('confirmed', $plugin->federation()->publishers()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
         && !$plugin->federation()->publishers()->get($source)->allows_unsigned());
     $check('then alice\'s signature is none', $checked() === 'pfn.signature.invalid');
+    $check('the key that was replaced is turned down', $plugin->federation()->publishers()->get($source)->has_dismissed($alice->did_key()));
     $plugin->federation()->publishers()->trust($source, $alice);
+
+    // A publisher changes the key: nodes go on listing old versions with the key by which they were signed.
+    $record = json_encode(['id' => 'hello', 'name' => 'Hello', 'version' => '2.0', 'description' => 'Says "hello" / ünd more.'], JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+    $by_bob = [
+        'public_key' => Signatures::key('bob'),
+        'signature' => Signatures::by('bob', $record),
+        'archive_signature' => Signatures::by('bob', hash('sha384', $bytes['2.0'], true)),
+    ];
+    $pending = static function () use ($later, $source): ?string {
+        return $later()->publishers()->seen($source)['did_key'] ?? null;
+    };
+    $publishers = $later()->publishers();
+    $publishers->forget($source);
+    $publishers->trust($source, $alice);
+    $old = $listed('1.1', $bytes['1.1']);
+    $new = $listed('2.0', $bytes['2.0'], $by_bob);
+    $today = ['source_public_key' => Signatures::key('bob')];
+    foreach (['a node that does not say which key is today\'s' => [[], []], 'a node that says so' => [$today, $today]] as $what => [$of_old, $of_new]) {
+        $later()->publishers()->forget($source);
+        $later()->publishers()->trust($source, $alice);
+        $serve($node, [$new + $of_new, $old + $of_old], $bytes['2.0']);
+        $check("the new key is shown by $what", $checked() === 'wordpress.federation.key_changed' && $pending() === $bob->did_key() && $offered() === 'none');
+        $check("confirmed, its version is offered by $what", $later()->publishers()->confirm($source, $bob->did_key()) && $checked() === 'fine' && $offered() === '2.0');
+        $check("the old one is not asked about at $what", $pending() === null && $last() !== "alice@plugins.example#hello 1.1 rejected pfn.signature.invalid");
+        $check("installed from $what", $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === 'hello' && $version() === '2.0');
+        $write("plugins/$file", $php('1.1'));
+    }
+    // The digest of 2.0 is known by now, so what bob signed of it is the same version.
+    $later()->publishers()->forget($source);
+    $serve($node, [$old + $today, $new + $today]);
+    $check('a new owner is shown the key of today', $later()->nodes()->key_of_all($source)[0]->did_key() === $bob->did_key());
+    $serve($node, [$old + ['source_public_key' => 7], $new + $today]);
+    $check('where one version says it', $later()->nodes()->key_of_all($source)[0]->did_key() === $bob->did_key());
+    $later()->publishers()->trust($source, $bob);
+    $serve($node, [$new + $today, $old + $today]);
+    $check('who is not asked about the one that was given up', $checked() === 'fine' && $pending() === null);
+    $later()->publishers()->trust($source, $alice);
+
+    // One node that lies, with random keys: it hides nothing, and asks the owner three times at most.
+    $answered_before = $fetcher->answers;
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $rows = static function () use ($plugin): int {
+        return count(iterator_to_array($plugin->verdicts()->export(), false));
+    };
+    $asked_about = [];
+    for ($round = 0; $round < 8; $round++) {
+        $forgery = ['signature' => Signatures::by('mallory', 'anything')];
+        $random = Signatures::key("random $round");
+        $serve($node, [$listed('9.9', $bytes['2.0'], $forgery + ['public_key' => $random]), $listed('9.8', $bytes['2.0'], $forgery + ['source_public_key' => $random])]);
+        $check("random keys, $round", $checked() === 'fine' && $offered() === '2.0');
+        $seen = $pending();
+        if ($seen !== null) {
+            $asked_about[] = $seen;
+            $before = $rows();
+            $checked();
+            $check("logged once, $round", $rows() === $before);
+            $later()->publishers()->keep($source, $seen);
+        }
+    }
+    $check('the owner is asked three times', count(array_unique($asked_about)) === 3 && $pending() === null);
+    $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('bob')])], $bytes['2.0']);
+    $check('and still told of a key at another node', $checked() === 'fine' && $offered() === '2.0' && $pending() === null && $later()->publishers()->get($source)->has_dismissed($bob->did_key()));
+    $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('carol')])], $bytes['2.0']);
+    $check('which was never trusted', $checked() === 'fine' && $offered() === '2.0' && $pending() === Publisher_Key::read(Signatures::key('carol'))->did_key());
+    $later()->publishers()->forget($source);
+    $later()->publishers()->trust($source, $alice);
+    $fetcher->answers = $answered_before;
 
     // Uploads and URLs.
     $upload = $zip('upload.zip', ['hello/hello.php' => $php('2.0')]);
@@ -574,9 +644,9 @@ namespace {
     $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
     $serve($other, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
     $check('both show one', $shown()[0]->did_key() === $bob->did_key() && $shown()[1] === $node);
-    $check('asked for, it stops what is trusted, as any', $refused(static function () use ($plugin, $source, $bob, $node) {
-        $plugin->federation()->publishers()->show($source, $bob, $node);
-    }) === 'rejected wordpress.federation.key_changed' && $plugin->federation()->publishers()->keep($source, $bob->did_key()));
+    $plugin->federation()->publishers()->show($source, $bob, $node);
+    $check('asked for, it stops nothing, as any', $plugin->federation()->publishers()->trusted($source)->did_key() === $alice->did_key()
+        && $plugin->federation()->publishers()->warning($source)->error_code() === 'wordpress.federation.key_changed' && $plugin->federation()->publishers()->keep($source, $bob->did_key()));
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $check('they show several', $refused($shown) === 'rejected wordpress.federation.key_changed');
     $fetcher->answers["$node/federation/plugins"] = Refusal::undetermined('network.failed', 'dead');
@@ -688,12 +758,22 @@ namespace {
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $before = count(iterator_to_array($plugin->verdicts()->export(), false));
     $check('fifty forgeries', $checked() === 'fine' && $offered() === '2.0' && $offers()->response[$file]->package === $url('2.0', $other));
+    $checked();
     $check('one of which is logged', count(iterator_to_array($plugin->verdicts()->export(), false)) === $before + 1 && $last() === 'alice@plugins.example#hello 9.49 rejected pfn.signature.invalid');
+
+    $serve($node, [$listed('9.0', $bytes['2.0'], ['signature' => '!!']), $listed('2.1', $bytes['2.1'], $unsigned)]);
+    $serve($other, []);
+    $check('what waits, and a forgery above it', $checked() === 'wordpress.held.unsigned');
+    $before = count(iterator_to_array($plugin->verdicts()->export(), false));
+    $check('are logged once, not at every check', $checked() === 'wordpress.held.unsigned' && count(iterator_to_array($plugin->verdicts()->export(), false)) === $before);
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $serve($node, $forgeries);
+    $checked();
 
     // What no time was left for was not checked.
     $package = $plugin->installed()->plugin_of_source($file);
     $federation = $plugin->federation();
-    $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), new \FedVerify\WordPress\Federation\Update_Search($hasty, $federation->archives()), $federation->offers(), $plugin->outcomes());
+    $hasty = new \FedVerify\WordPress\Federation\Check($plugin->installed(), new \FedVerify\WordPress\Federation\Update_Search($hasty, $federation->archives(), $federation->publishers()), $federation->offers(), $plugin->outcomes());
     $check('no time is left for a check', $hasty->one($package)->error_code() === 'wordpress.held.not_verified_yet');
     $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package)->refusal() === null);
 
@@ -773,12 +853,12 @@ namespace {
     }
     $carol = Publisher_Key::read(Signatures::key('carol'));
     $serve($node, [$listed('2.1', $bytes['2.1'], ['public_key' => Signatures::key('carol')])]);
-    $check('another key stops it', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none');
-    $check('until the owner keeps the one that is trusted', $later()->publishers()->keep($source, $carol->did_key()) && $offered() === '2.0');
+    $check('another key is told of, and takes nothing away', $checked() === 'wordpress.federation.key_changed' && $from() === $url('2.0', $other));
+    $check('nor once the owner keeps the one that is trusted', $later()->publishers()->keep($source, $carol->did_key()) && $offered() === '2.0');
     $serve($node, [$listed('2.1', $bytes['2.1'], $lies['a forgery'][0])]);
     $checked();
     $later()->publishers()->trust($source, $carol);
-    $check('what another key signed is not offered, even before a check', $offered() === 'none' && $checked() !== 'fine' && $offered() === 'none');
+    $check('what another key signed is not offered, even before a check', $offered() === 'none' && $checked() === 'fine' && $offered() === 'none');
     $later()->publishers()->trust($source, $alice);
     $check('nor is it proven any more', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
 

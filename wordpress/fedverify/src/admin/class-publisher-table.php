@@ -102,7 +102,7 @@ final class Publisher_Table {
 				esc_html_e( 'You trust no key of this source yet.', 'fedverify' );
 			} else {
 				/* translators: %s: a key */
-				$sentence = Markup::sentence( __( 'You trust %s. Nothing of this source is installed until you decide.', 'fedverify' ), $trusted->did_key() );
+				$sentence = Markup::sentence( __( 'You trust %s. What it signed is still installed, but nothing that only this key signed.', 'fedverify' ), $trusted->did_key() );
 				Markup::render( $sentence );
 			}
 			echo '</span></td><td class="fedverify-actions">';

@@ -162,7 +162,7 @@ final class Publisher_Command {
 	}
 
 	/**
-	 * Goes on with the key that is trusted; the other one that a node shows will not stop anything again.
+	 * Goes on with the key that is trusted; the other one that a node shows is not shown again.
 	 *
 	 * ## OPTIONS
 	 *

@@ -171,10 +171,6 @@ final class Check {
 		if ( null === $offered || ( null !== $listed && isset( $this->offers->failures( $package )[ $offered->fingerprint() ] ) ) ) {
 			return null;
 		}
-		if ( null !== $refusal && 'wordpress.federation.key_changed' === $refusal->error_code() ) {
-			// Nothing of the source is offered until the owner has decided. The nodes behind that one were not asked.
-			return $this->offers->is_by_trusted_key( $package, $before ) ? $refusal : null;
-		}
 		if ( ! isset( $failed[ $offered->node() ] ) || ! $this->search->is_proven( Source_Id::parse( $package->source() ), $offered ) ) {
 			return null;
 		}
@@ -220,14 +216,14 @@ final class Check {
 	}
 
 	/**
-	 * Logs a refusal.
+	 * Logs why another version than the update is none.
 	 *
 	 * @param Package             $package The plugin.
 	 * @param Listed_Version|null $listed  The version that is refused.
 	 * @param Refusal             $refusal Why.
 	 */
 	private function log_refused( Package $package, ?Listed_Version $listed, Refusal $refusal ): void {
-		$this->outcomes->refused( $package->identity(), $refusal, self::about( $package, $listed ) );
+		$this->outcomes->refused_beside( $package->identity(), $refusal, self::about( $package, $listed ) );
 	}
 
 	/**

@@ -133,7 +133,7 @@ final class Federation {
 	 * Checks installed plugins.
 	 */
 	public function check(): Check {
-		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), new Update_Search( $this->listings(), $this->archives() ), $this->offers(), $this->plugin->outcomes() ) );
+		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), new Update_Search( $this->listings(), $this->archives(), $this->publishers() ), $this->offers(), $this->plugin->outcomes() ) );
 	}
 
 	/**

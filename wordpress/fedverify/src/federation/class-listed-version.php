@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\Version;
+use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -37,7 +38,7 @@ final class Listed_Version {
 	);
 
 	/**
-	 * The strings, and archive_signature, which may be null.
+	 * The strings, and archive_signature and source_public_key, which may be null.
 	 *
 	 * @var array<string, string|null>
 	 */
@@ -65,7 +66,10 @@ final class Listed_Version {
 			return null;
 		}
 		$entry  = array( 'node' => $node ) + $entry;
-		$values = array( 'archive_signature' => null );
+		$values = array(
+			'archive_signature' => null,
+			'source_public_key' => self::source_key( $entry ),
+		);
 		foreach ( self::LONGEST as $name => $longest ) {
 			if ( ! is_string( $entry[ $name ] ?? null ) || strlen( $entry[ $name ] ) > $longest ) {
 				return null;
@@ -80,6 +84,17 @@ final class Listed_Version {
 			$values['archive_signature'] = $signature;
 		}
 		return $values['id'] === $plugin && self::is_usable( $values ) ? new self( $values ) : null;
+	}
+
+	/**
+	 * The key that a source has today, as a node says. Older nodes say only by which key each version was signed.
+	 *
+	 * @param array $entry What a node lists.
+	 * @return string|null Null where it does not say.
+	 */
+	public static function source_key( array $entry ): ?string {
+		$key = $entry['source_public_key'] ?? null;
+		return is_string( $key ) && strlen( $key ) <= self::LONGEST['public_key'] ? $key : null;
 	}
 
 	/**
@@ -151,10 +166,24 @@ final class Listed_Version {
 	}
 
 	/**
-	 * The publisher's key, as the node says.
+	 * The key that the node shows of the publisher: the one of today where it says it, or the one by which this version was signed.
 	 */
-	public function public_key(): string {
-		return (string) $this->values['public_key'];
+	public function shown_key(): string {
+		return $this->values['source_public_key'] ?? (string) $this->values['public_key'];
+	}
+
+	/**
+	 * Whether the node says that it was signed by another key: an earlier one, or a later one.
+	 *
+	 * @param string $did_key The key, as Publisher_Key::did_key() gives it.
+	 */
+	public function is_by_other( string $did_key ): bool {
+		try {
+			return Publisher_Key::read( (string) $this->values['public_key'] )->did_key() !== $did_key;
+		} catch ( Refusal $no_key ) {
+			// Its signature is judged by the key that is trusted.
+			return false;
+		}
 	}
 
 	/**

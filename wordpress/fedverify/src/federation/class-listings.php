@@ -18,7 +18,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks nodes, and compares the key that they show with the one that is trusted.
+ * Asks nodes, and compares the keys that they show with the one that is trusted: another one is a warning for the owner, and hides nothing
+ * that the trusted one signed.
  */
 final class Listings {
 
@@ -48,7 +49,7 @@ final class Listings {
 	}
 
 	/**
-	 * What the nodes list of a plugin. Those that do not answer are left out, unless none does.
+	 * What the nodes list of a plugin. Those that do not answer, or with what is none, are left out, unless all are.
 	 *
 	 * @param Source_Id              $source The source.
 	 * @param string                 $plugin The plugin's id.
@@ -64,9 +65,6 @@ final class Listings {
 			try {
 				$found = array_merge( $found, $this->of_node( $node, $source, $plugin ) );
 			} catch ( Refusal $refusal ) {
-				if ( 'rejected' === $refusal->verdict() ) {
-					throw $refusal;
-				}
 				$failed[ $node ] = $refusal;
 			}
 		}
@@ -83,13 +81,13 @@ final class Listings {
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
 	 * @return Listed_Version[]
-	 * @throws Refusal `network.*`, `wordpress.federation.malformed`, `wordpress.federation.key_changed`.
+	 * @throws Refusal `network.*`, `wordpress.federation.malformed`; the database failed.
 	 */
 	private function of_node( string $node, Source_Id $source, string $plugin ): array {
 		$versions = $this->nodes->versions( $node, $source, $plugin );
 		$keys     = array();
 		foreach ( $versions as $version ) {
-			$keys[ $version->public_key() ] = true;
+			$keys[ $version->shown_key() ] = true;
 		}
 		foreach ( array_keys( $keys ) as $key ) {
 			try {

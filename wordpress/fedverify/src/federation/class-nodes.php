@@ -168,17 +168,19 @@ final class Nodes {
 	}
 
 	/**
-	 * The key that a node shows of a source.
+	 * The key that a node shows of a source: the one that it says the source has today. An older node says only by which key each version
+	 * was signed, so of it that is the key of the newest.
 	 *
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
 	 * @throws Refusal As versions(); `wordpress.federation.not_listed`.
 	 */
 	public function key( string $node, Source_Id $source ): Publisher_Key {
-		foreach ( $this->entries( $node, $source, array() ) as $entry ) {
-			if ( is_string( $entry['public_key'] ?? null ) ) {
-				return Publisher_Key::read( $entry['public_key'] );
-			}
+		$entries = $this->entries( $node, $source, array() );
+		$today   = array_filter( array_map( array( Listed_Version::class, 'source_key' ), $entries ) );
+		$keys    = array_merge( $today, array_filter( array_column( $entries, 'public_key' ), 'is_string' ) );
+		if ( array() !== $keys ) {
+			return Publisher_Key::read( $keys[0] );
 		}
 		/* translators: 1: the URL of a node, 2: a federation source such as alice@plugins.example. */
 		$message = __( '%1$s lists no plugin of %2$s.', 'fedverify' );

@@ -26,7 +26,7 @@ final class Publisher {
 	private $source;
 
 	/**
-	 * What is stored: key, did_key, since, by, unsigned, dismissed.
+	 * What is stored: key, did_key, since, by, unsigned, dismissed, turned_down.
 	 *
 	 * @var array<string, mixed>
 	 */
@@ -101,5 +101,23 @@ final class Publisher {
 	 */
 	public function dismissed(): array {
 		return is_array( $this->entry['dismissed'] ?? null ) ? array_filter( $this->entry['dismissed'], 'is_string' ) : array();
+	}
+
+	/**
+	 * How many keys of a node the owner has decided against, since this key is trusted.
+	 *
+	 * @param string $node The node's URL.
+	 */
+	public function turned_down( string $node ): int {
+		return $this->all_turned_down()[ $node ] ?? 0;
+	}
+
+	/**
+	 * The same of all nodes.
+	 *
+	 * @return array<string, int> By their URLs.
+	 */
+	public function all_turned_down(): array {
+		return is_array( $this->entry['turned_down'] ?? null ) ? array_filter( $this->entry['turned_down'], 'is_int' ) : array();
 	}
 }

@@ -17,8 +17,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Remembers keys. Only the owner changes them; a check notes that a node shows another one, and from then on nothing of the
- * source is installed until the owner has decided.
+ * Remembers keys. Only the owner changes them. That a node shows another one is a warning for the owner: what the trusted key signed is
+ * offered and installed as before, or one node that lies would keep the updates of a publisher from every site.
  */
 final class Publishers {
 
@@ -26,6 +26,11 @@ final class Publishers {
 	 * How many keys are remembered that the owner decided against.
 	 */
 	private const DISMISSED = 50;
+
+	/**
+	 * How many keys of one node the owner decides against before no further one of it is shown, until the owner trusts another key.
+	 */
+	private const TURNED_DOWN = 3;
 
 	/**
 	 * The rows.
@@ -73,7 +78,7 @@ final class Publishers {
 	 * The publisher of a source, where something of it may be installed.
 	 *
 	 * @param Source_Id $source The source.
-	 * @throws Refusal `wordpress.federation.untrusted`, `wordpress.federation.key_changed`; the database failed or is damaged.
+	 * @throws Refusal `wordpress.federation.untrusted`; the database failed or is damaged.
 	 */
 	public function trusted( Source_Id $source ): Publisher {
 		$publisher = $this->get( $source );
@@ -82,18 +87,14 @@ final class Publishers {
 			$message = __( 'This site trusts no key of %s.', 'fedverify' );
 			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( $message, $source->to_string() ) );
 		}
-		$seen = $this->seen( $source );
-		if ( '' === $publisher->did_key() || array() === $seen ) {
+		if ( '' === $publisher->did_key() ) {
 			throw self::damaged( $source );
-		}
-		if ( null !== $seen ) {
-			throw self::changed( $publisher, $seen );
 		}
 		return $publisher;
 	}
 
 	/**
-	 * The owner trusts a key, in the place of an earlier one.
+	 * The owner trusts a key, in the place of an earlier one, which nobody is to be asked to trust again.
 	 *
 	 * @param Source_Id     $source The source.
 	 * @param Publisher_Key $key    The key.
@@ -101,7 +102,8 @@ final class Publishers {
 	 * @throws Refusal The database failed.
 	 */
 	public function trust( Source_Id $source, Publisher_Key $key, string $by = '' ): void {
-		$before = $this->get( $source );
+		$before    = $this->get( $source );
+		$dismissed = null === $before ? array() : array_diff( array_merge( $before->dismissed(), array( $before->did_key() ) ), array( $key->did_key() ) );
 		$this->records->put(
 			Records::PUBLISHER,
 			$source->to_string(),
@@ -111,7 +113,7 @@ final class Publishers {
 				'since'     => time(),
 				'by'        => $by,
 				'unsigned'  => null !== $before && $before->did_key() === $key->did_key() && $before->allows_unsigned(),
-				'dismissed' => null === $before ? array() : array_values( array_diff( $before->dismissed(), array( $key->did_key() ) ) ),
+				'dismissed' => self::last( $dismissed ),
 			)
 		);
 		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
@@ -141,12 +143,22 @@ final class Publishers {
 	}
 
 	/**
-	 * A node shows a key. Another one than the trusted one stops everything of the source.
+	 * Keys that the owner decided against, the last ones of them.
+	 *
+	 * @param string[] $dismissed The keys.
+	 * @return string[]
+	 */
+	private static function last( array $dismissed ): array {
+		return array_slice( array_values( array_unique( array_filter( $dismissed ) ) ), -self::DISMISSED );
+	}
+
+	/**
+	 * A node shows a key. Another one than the trusted one is shown to the owner, one at a time.
 	 *
 	 * @param Source_Id     $source The source.
 	 * @param Publisher_Key $key    The key.
 	 * @param string        $node   The node's URL.
-	 * @throws Refusal `wordpress.federation.key_changed`; the database failed.
+	 * @throws Refusal The database failed or is damaged.
 	 */
 	public function compare( Source_Id $source, Publisher_Key $key, string $node ): void {
 		$publisher = $this->get( $source );
@@ -156,9 +168,22 @@ final class Publishers {
 		if ( '' === $publisher->did_key() ) {
 			throw self::damaged( $source );
 		}
-		$seen = self::entry( $key, $node );
-		$this->records->add( Records::SEEN_KEY, $source->to_string(), $seen );
-		throw self::changed( $publisher, $this->seen( $source ) ?? $seen );
+		if ( null === $this->seen( $source ) && $publisher->turned_down( $node ) < self::TURNED_DOWN ) {
+			$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
+		}
+	}
+
+	/**
+	 * That a node shows another key, about which the owner has not decided.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return Refusal|null Null where none does, or no key is trusted. It stops nothing by itself.
+	 * @throws Refusal The database failed.
+	 */
+	public function warning( Source_Id $source ): ?Refusal {
+		$publisher = $this->get( $source );
+		$seen      = $this->seen( $source );
+		return null === $publisher || null === $seen ? null : self::changed( $publisher, $seen );
 	}
 
 	/**
@@ -178,13 +203,13 @@ final class Publishers {
 	}
 
 	/**
-	 * The keys that nodes show and about which the owner has not decided.
+	 * The keys that nodes show and about which the owner has not decided. One that is damaged is none: the next check finds it again.
 	 *
 	 * @return array<string, array> key, did_key, node, at, by source.
 	 * @throws Refusal The database failed.
 	 */
 	public function undecided(): array {
-		return $this->records->all( Records::SEEN_KEY );
+		return array_filter( $this->records->all( Records::SEEN_KEY ) );
 	}
 
 	/**
@@ -211,7 +236,7 @@ final class Publishers {
 	 * @throws Refusal The database failed.
 	 */
 	public function seen( Source_Id $source ): ?array {
-		return $this->records->all( Records::SEEN_KEY )[ $source->to_string() ] ?? null;
+		return $this->undecided()[ $source->to_string() ] ?? null;
 	}
 
 	/**
@@ -239,7 +264,7 @@ final class Publishers {
 	 * The owner goes on trusting the key that is trusted.
 	 *
 	 * @param Source_Id $source  The source.
-	 * @param string    $did_key The other key, which is not to stop anything any more.
+	 * @param string    $did_key The other key, which is not to be shown again.
 	 * @return bool Whether that is the key.
 	 * @throws Refusal The database failed; `wordpress.federation.untrusted`.
 	 */
@@ -252,8 +277,14 @@ final class Publishers {
 		if ( null === $publisher ) {
 			return $this->records->remove( Records::SEEN_KEY, $source->to_string() );
 		}
-		$dismissed = array_merge( $publisher->dismissed(), array( $did_key ) );
-		$this->change( $source, array( 'dismissed' => array_slice( array_values( array_unique( $dismissed ) ), -self::DISMISSED ) ) );
+		$node = is_string( $seen['node'] ?? null ) ? $seen['node'] : '';
+		$this->change(
+			$source,
+			array(
+				'dismissed'   => self::last( array_merge( $publisher->dismissed(), array( $did_key ) ) ),
+				'turned_down' => array_slice( array( $node => $publisher->turned_down( $node ) + 1 ) + $publisher->all_turned_down(), 0, self::DISMISSED, true ),
+			)
+		);
 		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
 		return true;
 	}
@@ -275,7 +306,7 @@ final class Publishers {
 	}
 
 	/**
-	 * The refusal of what comes while it is not known which key is trusted, or which other one a node showed.
+	 * The refusal of what comes while it is not known which key is trusted.
 	 *
 	 * @param Source_Id $source The source.
 	 */
@@ -285,7 +316,7 @@ final class Publishers {
 	}
 
 	/**
-	 * The refusal of what comes while a key is not decided about.
+	 * That a key is not decided about: why a version is no update that is signed by another one than the trusted.
 	 *
 	 * @param Publisher $publisher The publisher.
 	 * @param array     $seen      The other key.

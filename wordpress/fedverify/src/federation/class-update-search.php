@@ -18,8 +18,8 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Asks all nodes, and takes the highest version that is proven: the publisher signed the record, and something binds the bytes. A node
- * that is silent, lies or leaves something out hides nothing that another one proves.
+ * Asks all nodes, and takes the highest version that is proven: the trusted key signed the record, and something binds the bytes. A node
+ * that is silent, lies, shows another key or leaves something out hides nothing that another one proves.
  */
 final class Update_Search {
 
@@ -38,14 +38,23 @@ final class Update_Search {
 	private $archives;
 
 	/**
+	 * The keys.
+	 *
+	 * @var Publishers
+	 */
+	private $publishers;
+
+	/**
 	 * Makes one.
 	 *
-	 * @param Listings $listings What nodes list.
-	 * @param Archives $archives Verifies.
+	 * @param Listings   $listings   What nodes list.
+	 * @param Archives   $archives   Verifies.
+	 * @param Publishers $publishers The keys.
 	 */
-	public function __construct( Listings $listings, Archives $archives ) {
-		$this->listings = $listings;
-		$this->archives = $archives;
+	public function __construct( Listings $listings, Archives $archives, Publishers $publishers ) {
+		$this->listings   = $listings;
+		$this->archives   = $archives;
+		$this->publishers = $publishers;
 	}
 
 	/**
@@ -56,16 +65,27 @@ final class Update_Search {
 	 * @param Package                $package The plugin.
 	 * @param array<string, int>     $tried   Those that could not be installed lately, as Offers::failures() gives them.
 	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
-	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, and one that waits.
+	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, one that waits, and that a
+	 *                                        node shows another key.
 	 * @return array{0: Listed_Version|null, 1: Refusal|null} The update, and why it waits. Null where there is none.
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
 	public function find( Source_Id $source, Package $package, array $tried, array &$failed, array &$skipped ): array {
 		$skipped  = array();
 		$again    = null;
+		$foreign  = false;
 		$versions = $this->listings->of( $source, $package->slug(), $failed );
+		$trusted  = $this->publishers->trusted( $source )->did_key();
+		$warning  = $this->publishers->warning( $source );
+		if ( null !== $warning ) {
+			$skipped['key'] = array( null, $warning );
+		}
 		self::check_orders( $package, $versions );
 		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
+			if ( $listed->is_by_other( $trusted ) ) {
+				$foreign = $foreign || $order > 0;
+				continue;
+			}
 			$refusal = $this->refusal( $source, $listed, $order );
 			if ( null === $refusal && $order > 0 && ! isset( $tried[ $listed->fingerprint() ] ) ) {
 				return array( $listed, null );
@@ -83,6 +103,10 @@ final class Update_Search {
 			$waiting = $skipped['held'];
 			unset( $skipped['held'] );
 			return $waiting;
+		}
+		if ( $foreign && null !== $warning ) {
+			unset( $skipped['key'] );
+			throw $warning;
 		}
 		if ( isset( $skipped['rejected'] ) ) {
 			throw $skipped['rejected'][1];
@@ -120,8 +144,7 @@ final class Update_Search {
 			}
 			return null;
 		} catch ( Refusal $refusal ) {
-			$is_of_it = 'rejected' === $refusal->verdict() && 'wordpress.federation.key_changed' !== $refusal->error_code();
-			if ( $is_of_it || 'wordpress.held.unsigned' === $refusal->error_code() ) {
+			if ( 'rejected' === $refusal->verdict() || 'wordpress.held.unsigned' === $refusal->error_code() ) {
 				return $refusal;
 			}
 			throw $refusal;

@@ -43,6 +43,11 @@ final class Outcomes {
 	private const RECORDED_BYTES = 524288;
 
 	/**
+	 * How many of the latest verdicts about an identity are looked at.
+	 */
+	private const LOOKED_AT = 20;
+
+	/**
 	 * What is known of identities.
 	 *
 	 * @var Identities
@@ -143,14 +148,54 @@ final class Outcomes {
 		if ( 'held' === $refusal->verdict() && '' === ( $values['version'] ?? '' ) ) {
 			$values['version'] = $this->offered( $did );
 		}
-		$verdict = $this->verdicts->as_added( Verdict::of_refusal( $refusal, $values + $this->about( $did ) ) );
-		$last    = $this->verdicts->recent( 1, $did )[0] ?? null;
+		$this->say( $did, $refusal, $values, $this->verdicts->recent( 1, $did )[0] ?? null );
+	}
 
+	/**
+	 * Something was not verified beside what a check is about. It is compared with the last one under its code, not with the last of all:
+	 * otherwise two that every check finds would be logged by every check.
+	 *
+	 * @param string               $did     The identity.
+	 * @param Refusal              $refusal Why.
+	 * @param array<string, mixed> $values  What else is known, as for Verdict::of().
+	 */
+	public function refused_beside( string $did, Refusal $refusal, array $values = array() ): void {
+		$this->say( $did, $refusal, $values, $this->last( $did, $refusal->error_code() ) );
+	}
+
+	/**
+	 * Logs a refusal, unless the one before says the same.
+	 *
+	 * @param string               $did     The identity.
+	 * @param Refusal              $refusal Why.
+	 * @param array<string, mixed> $values  What else is known, as for Verdict::of().
+	 * @param Verdict|null         $before  The one before.
+	 */
+	private function say( string $did, Refusal $refusal, array $values, ?Verdict $before ): void {
+		$verdict            = $this->verdicts->as_added( Verdict::of_refusal( $refusal, $values + $this->about( $did ) ) );
 		$this->said[ $did ] = $refusal->error_code();
-
-		if ( null === $last || self::words( $verdict ) !== self::words( $last ) ) {
+		if ( null === $before || self::words( $verdict ) !== self::words( $before ) ) {
 			$this->verdicts->add( $verdict );
 		}
+	}
+
+	/**
+	 * The last verdict about an identity under a code, since something of it was verified.
+	 *
+	 * @param string $did  The identity.
+	 * @param string $code The code.
+	 * @return Verdict|null Null where there is none among the latest.
+	 */
+	private function last( string $did, string $code ): ?Verdict {
+		foreach ( $this->verdicts->recent( self::LOOKED_AT, $did ) as $verdict ) {
+			if ( 'verified' === $verdict->verdict() ) {
+				return null;
+			}
+			if ( $code === $verdict->code() ) {
+				return $verdict;
+			}
+		}
+		return null;
 	}
 
 	/**
