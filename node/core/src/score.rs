@@ -44,11 +44,18 @@ pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What is known against these sources, by their ids.
-pub(crate) fn doubts(
+/// A source as its versions are listed with it.
+pub(crate) struct Offering {
+    /// The key that it has today: a version may have that of an earlier one.
+    pub(crate) public_key: String,
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+/// What is said of these sources beside their versions, by their ids.
+pub(crate) fn offering(
     host: &impl Host,
     source_ids: &BTreeSet<&str>,
-) -> Result<BTreeMap<String, Vec<Doubt>>, Fault> {
+) -> Result<BTreeMap<String, Offering>, Fault> {
     let statement = "SELECT source_id, COUNT(*) FROM equivocation
          WHERE source_id IN (SELECT value FROM json_each(?)) GROUP BY source_id";
     let rows = host.query(statement, &[Value::from(&json!(source_ids).to_string())])?;
@@ -56,7 +63,7 @@ pub(crate) fn doubts(
     let counted: BTreeMap<String, u64> = counted.collect::<Result<_, Fault>>()?;
     let of_source = |source: Source| {
         let doubts = trust::doubts(&source, counted.get(&source.id).copied().unwrap_or_default());
-        (source.id, doubts)
+        (source.id, Offering { public_key: source.public_key, doubts })
     };
     Ok(source::all_of(host, source_ids)?.into_iter().map(of_source).collect())
 }

@@ -27,11 +27,13 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         },
     )?;
     let sources = mirrors.iter().map(|mirror| mirror.source_id.as_str()).collect();
-    let doubts = score::doubts(&node.host, &sources)?;
+    let sources = score::offering(&node.host, &sources)?;
     let listed = |mirror: &Mirror| {
         let mut listed = mirror.listed();
-        if let Some(listed) = listed.as_object_mut() {
-            listed.insert("doubts".to_owned(), json!(doubts.get(&mirror.source_id).unwrap_or(&Vec::new())));
+        // A version is of a source that is there.
+        if let Some((listed, source)) = listed.as_object_mut().zip(sources.get(&mirror.source_id)) {
+            listed.insert("source_public_key".to_owned(), json!(source.public_key));
+            listed.insert("doubts".to_owned(), json!(source.doubts));
         }
         listed
     };

@@ -63,6 +63,8 @@ impl Node<'_> {
         let plugins = self.0.plugins();
         let kept = plugins.iter().find(|plugin| plugin["version"] == "1.0.0").unwrap();
         assert_eq!(kept["public_key"], public_pem(signer));
+        // And with the one that the source has today.
+        assert_eq!(kept["source_public_key"], self.0.source(self.1)["public_key"]);
         assert_eq!(kept["verification"]["archive"], "signed");
         let place = format!("source={}&plugin=gallery&version=1.0.0", self.1.source_id());
         assert_eq!(self.0.get(&format!("verify?{place}")).ok()["verdict"], "verified");
