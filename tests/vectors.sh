@@ -58,6 +58,13 @@ block() { # NUMBER: this block of JSON of the page, which has a digest above
     awk -v number="$1" '/^```json$/ { count++; inside = count == number; next } /^```/ { inside = 0 } inside' "$NEW/pfn/INTEGRATIONS.md"
 }
 
+# What the last run wrote may be replaced, and nothing else: the caller names the folder.
+readonly MARK=FETCHED-BY-tests-vectors.sh
+if [ -n "$(ls -A "$FOLDER" 2>/dev/null)" ] && [ ! -f "$FOLDER/$MARK" ]; then
+    echo "tests/vectors.sh: $FOLDER has files that this script did not fetch: name a folder that is empty or not there" >&2
+    exit 2
+fi
+
 NEW=$(mktemp -d)
 trap 'rm -rf "$NEW"' EXIT
 count=0
@@ -68,6 +75,7 @@ done < <(sources)
 block 1 >"$NEW/pfn/federation-info.json"
 block 4 >"$NEW/pfn/author-data.json"
 rm "$NEW/pfn/INTEGRATIONS.md"
+touch "$NEW/$MARK"
 
 # All or none: tests fail where the folder is there and a file is not.
 mkdir -p "$(dirname "$FOLDER")"
