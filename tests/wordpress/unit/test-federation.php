@@ -31,6 +31,8 @@ namespace FedVerify\WordPress\Network {
         public $answers = [];
         /** @var list<string> */
         public $asked = [];
+        /** @var array<string, int> How long downloads may take, by URL without its query. */
+        public $seconds = [];
 
         public function get(string $url, int $max, array $options = []): Response
         {
@@ -43,6 +45,7 @@ namespace FedVerify\WordPress\Network {
 
         public function download(string $url, int $max, array $options = []): PrivateCopy
         {
+            $this->seconds[strtok($url, '?')] = $options['timeout'] ?? 300;
             $path = $GLOBALS['scratch'] . '/served.zip';
             file_put_contents($path, $this->answer($url));
             return PrivateCopy::of($path, [], $GLOBALS['scratch']);
@@ -922,11 +925,47 @@ namespace {
     $check('but where there is no other, it still is', $checked() === 'fine' && $from() === $url('2.1'));
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $checked();
-    $changed_row = $wpdb->query("UPDATE wp_fedverify_federation SET entry = replace(entry, '\":17', '\":16') WHERE kind = 'failed'");
+    $wpdb->query("SELECT entry FROM wp_fedverify_federation WHERE kind = 'failed'");
+    $failures = json_decode((string) $wpdb->last_result[0]->entry, true);
+    $failures['versions'] = array_map(static function (int $at): int {
+        return $at - 86400;
+    }, $failures['versions']);
+    $changed_row = $wpdb->query($wpdb->prepare("UPDATE wp_fedverify_federation SET entry = %s WHERE kind = 'failed'", (string) json_encode($failures)));
     $check('and it is again once a day has passed', $changed_row === 1 && $checked() === 'fine' && $from() === $url('2.1'));
     $fetcher->answers["$node/federation/download"] = Refusal::held('wordpress.held.unsigned', 'what says nothing about the bytes');
     $install(new Plugin_Upgrader(), $url('2.1'), $update);
     $check('what waits has not failed', $checked() === 'fine' && $from() === $url('2.1'));
+
+    // A host ends the request while a node drips: it is remembered before, and taken back where the archive comes.
+    $remembered = [];
+    $fetcher->answers["$node/federation/download"] = static function () use (&$remembered, $later, $plugin, $file, $bytes): string {
+        $remembered = $later()->offers()->failures($plugin->installed()->plugin_of_source($file));
+        return $bytes['2.1'];
+    };
+    $failures_now = static function () use ($later, $plugin, $file): array {
+        return $later()->offers()->failures($plugin->installed()->plugin_of_source($file));
+    };
+    $check('remembered while it is downloaded, and not afterwards', $failures_now() === [] && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello' && count($remembered) === 1 && $failures_now() === []);
+    $write("plugins/$file", $php('1.1'));
+
+    // The first node has less time where another one lists the version; the only one has all of it.
+    $serve($other, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+    $fetcher->answers["$node/federation/download"] = $dead;
+    $fetcher->seconds = [];
+    $check('the first of two', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello'
+        && $fetcher->seconds === ["$node/federation/download" => 30, "$other/federation/download" => 300]);
+    $write("plugins/$file", $php('1.1'));
+    $fetcher->answers["$node/federation/download"] = Refusal::undetermined('io.failed', 'the disk is full');
+    $fetcher->seconds = [];
+    $check('what is not the archive\'s fault is tried at no other node', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'io.failed' && count($fetcher->seconds) === 1 && $failures_now() === []);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $fetcher->answers["$node/federation/download"] = $bytes['2.1'];
+    $fetcher->seconds = [];
+    $check('the only one', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello' && $fetcher->seconds === ["$node/federation/download" => 300]);
+    $fetcher->asked = [];
+    $check('what is below is not downloaded', $later() && $code($install(new Plugin_Upgrader(), $url('2.0', $other), $update)) === 'pin.downgrade'
+        && !in_array($url('2.0', $other), $fetcher->asked, true));
+    $write("plugins/$file", $php('1.1'));
     $serve($node, $forgeries);
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $checked();

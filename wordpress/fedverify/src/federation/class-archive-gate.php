@@ -99,10 +99,12 @@ final class Archive_Gate {
 		if ( null === $wanted ) {
 			return $reply;
 		}
+		$begun = null;
 		try {
-			return $this->verified( $wanted, $upgrader );
+			$begun = $this->begin( $wanted );
+			return $this->verified( $wanted, $upgrader, $begun );
 		} catch ( \Throwable $failure ) {
-			return $this->refused( $wanted, Refusal::from( $failure ), $reply, $upgrader );
+			return $this->refused( $wanted, Refusal::from( $failure ), $reply, $upgrader, $begun );
 		}
 	}
 
@@ -127,18 +129,20 @@ final class Archive_Gate {
 	/**
 	 * Verifies the archive.
 	 *
-	 * @param Wanted $wanted   What is to be installed.
-	 * @param mixed  $upgrader The upgrader.
+	 * @param Wanted              $wanted   What is to be installed.
+	 * @param mixed               $upgrader The upgrader.
+	 * @param Listed_Version|null $begun    As begin() gave it.
 	 * @return string The path of the verified copy.
 	 * @throws \Throwable It is not verified.
 	 */
-	private function verified( Wanted $wanted, $upgrader ): string {
+	private function verified( Wanted $wanted, $upgrader, ?Listed_Version $begun ): string {
 		$subject = $wanted->subject();
 		if ( 'translation' === $subject->kind() ) {
 			/* translators: %s: the name of a plugin and its source. */
 			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( __( 'No publisher has signed this translation of %s.', 'fedverify' ), $subject->did() ) );
 		}
 		$archive = $this->archive( $wanted );
+		$this->clear_failure( $wanted, $begun );
 		$headers = Headers::of_archive( $archive->path(), 'plugin' );
 		if ( null !== $headers ) {
 			Header_Checks::check( $headers, $archive );
@@ -174,10 +178,12 @@ final class Archive_Gate {
 		$subject   = $wanted->subject();
 		$listed    = $this->listed( $source, $wanted );
 		$installed = $this->installed( $wanted );
+		$this->federation->archives()->check_before( $listed[0], $installed );
+		$others = $subject->is_local() ? array() : $this->federation->mirrors()->others( $source, $listed[0] );
 		try {
-			return $this->one_of( $source, $listed, $subject, $installed );
+			return $this->one_of( $source, $listed, $subject, $installed, array() !== $others );
 		} catch ( Refusal $refusal ) {
-			$other = $subject->is_local() ? null : $this->federation->mirrors()->archive( $source, $listed[0], $installed );
+			$other = self::is_of_archive( $refusal ) ? $this->federation->mirrors()->archive( $source, $others, $installed ) : null;
 			if ( null === $other ) {
 				throw $refusal;
 			}
@@ -193,10 +199,11 @@ final class Archive_Gate {
 	 * @param Listed_Version[] $listed    The version, as nodes list it.
 	 * @param Subject          $subject   What is to be installed.
 	 * @param string|null      $installed The version that must not be gone below.
+	 * @param bool             $is_first  Whether further nodes have it.
 	 * @throws \Throwable None is.
 	 */
-	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed ): Federated_Archive {
-		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source() ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
+	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed, bool $is_first ): Federated_Archive {
+		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source(), $is_first ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
 		$refusal = null;
 		foreach ( $listed as $each ) {
 			try {
@@ -252,16 +259,19 @@ final class Archive_Gate {
 	/**
 	 * Answers that it is not verified.
 	 *
-	 * @param Wanted  $wanted   What is to be installed.
-	 * @param Refusal $refusal  Why not.
-	 * @param mixed   $reply    What other plugins answered so far.
-	 * @param mixed   $upgrader The upgrader.
+	 * @param Wanted              $wanted   What is to be installed.
+	 * @param Refusal             $refusal  Why not.
+	 * @param mixed               $reply    What other plugins answered so far.
+	 * @param mixed               $upgrader The upgrader.
+	 * @param Listed_Version|null $begun    As begin() gave it.
 	 * @return mixed A WP_Error; the reply as it was where refusals are only reported.
 	 */
-	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader ) {
+	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader, ?Listed_Version $begun ) {
 		try {
+			if ( ! self::is_of_archive( $refusal ) ) {
+				$this->clear_failure( $wanted, $begun );
+			}
 			$this->log( $wanted, $refusal );
-			$this->note_failure( $wanted, $refusal );
 		} catch ( \Throwable $failure ) {
 			// A log that fails must not let the archive through.
 			Guard::log( $failure );
@@ -279,20 +289,45 @@ final class Archive_Gate {
 	}
 
 	/**
-	 * Remembers that the archive of an update could not be had, so that the next check prefers another one.
+	 * Whether something is wrong with the archive, or with the node that has it.
 	 *
-	 * @param Wanted  $wanted  What was to be installed.
-	 * @param Refusal $refusal Why not.
+	 * @param Refusal $refusal Why it is not installed.
+	 */
+	private static function is_of_archive( Refusal $refusal ): bool {
+		return 1 === preg_match( self::OF_ARCHIVE, $refusal->error_code() );
+	}
+
+	/**
+	 * Remembers that the archive of an update failed, so that the next check prefers another one. Before it is downloaded: a node that
+	 * drips makes the host end this request, and nobody could remember it afterwards.
+	 *
+	 * @param Wanted $wanted What is to be installed.
+	 * @return Listed_Version|null What was noted, to be taken back where it did not fail; null where nothing was.
+	 * @throws Refusal The database failed; as Publishers::trusted().
+	 */
+	private function begin( Wanted $wanted ): ?Listed_Version {
+		$offers  = $this->federation->offers();
+		$updated = $wanted->subject()->updated();
+		$offer   = null === $updated ? null : $offers->current( $updated );
+		if ( null === $offer || Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) !== $wanted->subject()->source() ) {
+			return null;
+		}
+		$is_known = isset( $offers->failures( $updated )[ $offer->fingerprint() ] );
+		$offers->note_failure( $updated, $offer );
+		return $is_known ? null : $offer;
+	}
+
+	/**
+	 * Takes back what begin() noted.
+	 *
+	 * @param Wanted              $wanted What is installed.
+	 * @param Listed_Version|null $begun  What was noted.
 	 * @throws Refusal The database failed.
 	 */
-	private function note_failure( Wanted $wanted, Refusal $refusal ): void {
+	private function clear_failure( Wanted $wanted, ?Listed_Version $begun ): void {
 		$updated = $wanted->subject()->updated();
-		$offer   = null === $updated ? null : $this->federation->offers()->current( $updated );
-		if ( null === $offer || 1 !== preg_match( self::OF_ARCHIVE, $refusal->error_code() ) ) {
-			return;
-		}
-		if ( Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) === $wanted->subject()->source() ) {
-			$this->federation->offers()->note_failure( $updated, $offer );
+		if ( null !== $begun && null !== $updated ) {
+			$this->federation->offers()->clear_failure( $updated, $begun );
 		}
 	}
 

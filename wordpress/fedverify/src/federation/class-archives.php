@@ -106,8 +106,8 @@ final class Archives {
 	 */
 	public function verify( Source_Id $source, Listed_Version $listed, PrivateCopy $copy, ?string $installed ): Federated_Archive {
 		$key = $this->publishers->trusted( $source )->key();
+		$this->check_before( $listed, $installed );
 		try {
-			self::check_order( $listed, $installed );
 			// Again, of a digest that is text: an older extension or command takes it.
 			self::check_listed_digest( $key, $listed );
 			$report = Pfn::verifyPlugin( $key, $listed->record(), $listed->signature(), $copy->path(), $listed->archive_signature() );
@@ -120,15 +120,19 @@ final class Archives {
 	}
 
 	/**
-	 * Refuses to go below what is installed.
+	 * Refuses to go below what is installed, before anything is downloaded.
 	 *
 	 * @param Listed_Version $listed    The version.
 	 * @param string|null    $installed The version that is installed.
-	 * @throws Refusal `pin.downgrade`.
-	 * @throws \FedVerify\Exception `fair.version.invalid`.
+	 * @throws Refusal `pin.downgrade`, `fair.version.invalid`.
 	 */
-	private static function check_order( Listed_Version $listed, ?string $installed ): void {
-		if ( null !== $installed && $listed->version() !== $installed && $listed->compared_with( $installed ) < 0 ) {
+	public function check_before( Listed_Version $listed, ?string $installed ): void {
+		try {
+			$is_below = null !== $installed && $listed->version() !== $installed && $listed->compared_with( $installed ) < 0;
+		} catch ( \FedVerify\Exception $failure ) {
+			throw Refusal::from( $failure );
+		}
+		if ( $is_below ) {
 			/* translators: 1: a version, 2: another version. */
 			$message = __( 'Version %1$s is below the version %2$s, which is installed.', 'fedverify' );
 			throw Refusal::rejected( 'pin.downgrade', sprintf( $message, $listed->version(), Plain_Text::word( $installed ) ) );

@@ -64,16 +64,16 @@ final class Mirrors {
 	/**
 	 * The archive of a version, from another node than the one that failed.
 	 *
-	 * @param Source_Id      $source    The source.
-	 * @param Listed_Version $listed    The version, as that node lists it.
-	 * @param string|null    $installed The version that must not be gone below.
+	 * @param Source_Id        $source    The source.
+	 * @param Listed_Version[] $others    The version, as others() gives it.
+	 * @param string|null      $installed The version that must not be gone below.
 	 * @return Federated_Archive|null Null where no other node has one that is verified.
 	 */
-	public function archive( Source_Id $source, Listed_Version $listed, ?string $installed ): ?Federated_Archive {
-		foreach ( $this->others( $source, $listed ) as $other ) {
+	public function archive( Source_Id $source, array $others, ?string $installed ): ?Federated_Archive {
+		foreach ( $others as $number => $other ) {
 			try {
 				$url = Nodes::download_url( $other->node(), $source, $other->id(), $other->version() );
-				return $this->archives->verify( $source, $other, $this->nodes->download( $url ), $installed );
+				return $this->archives->verify( $source, $other, $this->nodes->download( $url, isset( $others[ $number + 1 ] ) ), $installed );
 			} catch ( Refusal $refusal ) {
 				Guard::debug( $refusal );
 			}
@@ -88,9 +88,12 @@ final class Mirrors {
 	 * @param Listed_Version $listed The version, as one node lists it.
 	 * @return Listed_Version[]
 	 */
-	private function others( Source_Id $source, Listed_Version $listed ): array {
+	public function others( Source_Id $source, Listed_Version $listed ): array {
 		$others = array();
 		try {
+			if ( 1 === count( $this->nodes->urls() ) ) {
+				return array();
+			}
 			foreach ( $this->listings->of_version( $source, $listed->id(), $listed->version() ) as $each ) {
 				if ( $each->node() !== $listed->node() && ! isset( $others[ $each->node() ] ) && $this->is_promising( $source, $each ) ) {
 					$others[ $each->node() ] = $each;

@@ -57,6 +57,11 @@ final class Nodes {
 	private const LIST_SECONDS = 5;
 
 	/**
+	 * How long an archive may take that further nodes have, in seconds: hosts end requests early.
+	 */
+	private const FIRST_SECONDS = 30;
+
+	/**
 	 * How deep a list may be nested.
 	 */
 	private const DEPTH = 8;
@@ -255,11 +260,13 @@ final class Nodes {
 	/**
 	 * Downloads a version.
 	 *
-	 * @param string $url The URL.
+	 * @param string $url        The URL.
+	 * @param bool   $has_others Whether further nodes have it: then one that is slow must leave time for them.
 	 * @throws Refusal `network.*`, `input.too_large`, `io.*`.
 	 */
-	public function download( string $url ): PrivateCopy {
-		return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, array( 'configured' => true ) );
+	public function download( string $url, bool $has_others ): PrivateCopy {
+		$options = array( 'configured' => true ) + ( $has_others ? array( 'timeout' => self::FIRST_SECONDS ) : array() );
+		return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, $options );
 	}
 
 	/**

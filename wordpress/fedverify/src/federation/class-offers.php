@@ -191,7 +191,28 @@ final class Offers {
 	 * @throws Refusal The database failed.
 	 */
 	public function note_failure( Package $package, Listed_Version $listed ): void {
-		$failed = array( $listed->fingerprint() => time() ) + $this->failures( $package );
+		$this->put_failures( $package, array( $listed->fingerprint() => time() ) + $this->failures( $package ) );
+	}
+
+	/**
+	 * It did not fail after all.
+	 *
+	 * @param Package        $package The plugin.
+	 * @param Listed_Version $listed  The version, as the node lists it.
+	 * @throws Refusal The database failed.
+	 */
+	public function clear_failure( Package $package, Listed_Version $listed ): void {
+		$this->put_failures( $package, array_diff_key( $this->failures( $package ), array( $listed->fingerprint() => 0 ) ) );
+	}
+
+	/**
+	 * Stores what failed.
+	 *
+	 * @param Package            $package The plugin.
+	 * @param array<string, int> $failed  As failures() gives it.
+	 * @throws Refusal The database failed.
+	 */
+	private function put_failures( Package $package, array $failed ): void {
 		$this->records->put(
 			Records::FAILED,
 			$package->file(),
