@@ -443,6 +443,22 @@ namespace {
     $check('nor where it cannot be read why', $kept($offers(['a/a.php' => $good])) === []);
     $resolver->resolve($a);
     $check('but once the identity was verified again', $kept($offers(['a/a.php' => $good])) === ['a/a.php']);
+    $release = $plugin->identities()->get($a)->offer();
+    $plugin->identities()->record_release_refused($a);
+    $check('none of metadata that is refused', $kept($offers(['a/a.php' => $good])) === []);
+    $resolver->resolve($a);
+    $plugin->identities()->record_refused($a, $down);
+    $check('nor because the identity is verified, and the repository is silent', $kept($offers(['a/a.php' => $good])) === []);
+    $plugin->identities()->record_offer($a, $release);
+    $check('but once metadata was verified again', $kept($offers(['a/a.php' => $good])) === ['a/a.php']);
+    $other_request = clone $plugin->identities();
+    $resolver->resolve($a);
+    $other_request->get($a);
+    $plugin->identities()->record_refused($a, Refusal::rejected('pin.fork', 'a message with "against":false in it'));
+    $other_request->record_refused($a, $down);
+    $check('what another request refused meanwhile stays refused', $plugin->identities()->get_anew($a)->is_spoken_against());
+    $resolver->resolve($a);
+    $check('until it is verified', !$plugin->identities()->get_anew($a)->is_spoken_against());
 
     // Updates that wait.
     $item = (object) ['plugin' => 'a/a.php', 'new_version' => '1.1'];

@@ -142,6 +142,7 @@ $network->answers[$endpoint] = $changed(static function (array $document) {
     return ['id' => 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'] + $document;
 });
 $check('metadata of another', $install($url) === 'rejected fair.metadata.id_mismatch');
+$check('takes the release away', $identities->get_anew($did)->offer() === null);
 $network->answers[$endpoint] = [302, '', ['location' => '/moved']];
 $network->answers['https://publisher.example/moved'] = $metadata;
 $check('metadata may redirect', $install($url) === 'nothing');

@@ -174,7 +174,12 @@ final class Acceptance {
 	private function of_metadata( array &$entry, Recheck $recheck ): Metadata {
 		$resolved = $recheck->resolved();
 		$json     = $this->plugin->repository()->fetch( $resolved );
-		$metadata = Repository::usable( $resolved, $json, $recheck->release( $json ) );
+		try {
+			$metadata = Repository::usable( $resolved, $json, $recheck->release( $json ) );
+		} catch ( \Throwable $thrown ) {
+			$this->plugin->repository()->note_refused( $resolved->did(), Refusal::from( $thrown ) );
+			throw $thrown;
+		}
 		$this->plugin->repository()->record( $metadata );
 		$shape = array(
 			'at'   => time(),

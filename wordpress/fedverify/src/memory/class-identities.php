@@ -46,6 +46,12 @@ final class Identities {
 	);
 
 	/**
+	 * What is in a refusal after which nothing speaks against an identity. In a string its quotation marks would be escaped; what is torn
+	 * has it no more.
+	 */
+	private const NOT_AGAINST = '"against":false';
+
+	/**
 	 * For how long what was read counts, in seconds: commands may run for hours.
 	 */
 	private const KEPT = 30;
@@ -180,43 +186,41 @@ final class Identities {
 
 	/**
 	 * An identity was not verified. What was verified before stays. That something spoke against it is not forgotten because nothing is
-	 * heard after that.
+	 * heard after that; the database decides it, as another request may record a refusal meanwhile.
 	 *
 	 * @param string  $did     Its DID.
 	 * @param Refusal $refusal Why.
 	 * @throws Refusal The database failed.
 	 */
 	public function record_refused( string $did, Refusal $refusal ): void {
-		$this->write(
-			$did,
+		$now   = time();
+		$facts = array(
+			'verdict' => $refusal->verdict(),
+			'code'    => $refusal->error_code(),
+			'message' => $refusal->getMessage(),
+			'remedy'  => $refusal->remedy(),
+		);
+		$this->write( $did, array( 'checked' => $now ) );
+		$this->tables->run(
+			'UPDATE {identities} SET refusal = CASE WHEN refusal IS NULL OR INSTR(refusal, %s) > 0 THEN %s ELSE %s END WHERE id = %s',
 			array(
-				'refusal' => Json::write(
-					array(
-						'verdict' => $refusal->verdict(),
-						'code'    => $refusal->error_code(),
-						'message' => $refusal->getMessage(),
-						'remedy'  => $refusal->remedy(),
-						'against' => 'rejected' === $refusal->verdict() || $this->is_spoken_against( $did ),
-					)
-				),
-				'checked' => time(),
+				self::NOT_AGAINST,
+				Json::write( $facts + array( 'against' => 'rejected' === $refusal->verdict() ) ),
+				Json::write( $facts + array( 'against' => true ) ),
+				Schema::key( $did ),
 			)
 		);
 	}
 
 	/**
-	 * Whether something spoke against an identity since it was last verified.
+	 * The metadata of an identity's package was refused: its release counts no more until metadata was verified again. That the identity
+	 * is verified says nothing about it.
 	 *
 	 * @param string $did Its DID.
+	 * @throws Refusal The database failed.
 	 */
-	private function is_spoken_against( string $did ): bool {
-		try {
-			$record = $this->get_anew( $did );
-			return null !== $record && $record->is_spoken_against();
-		} catch ( Refusal $damaged ) {
-			// What it was cannot be read any more.
-			return true;
-		}
+	public function record_release_refused( string $did ): void {
+		$this->write( $did, array( 'offer' => null ) );
 	}
 
 	/**

@@ -115,6 +115,7 @@ final class Repository {
 			$metadata = $this->judged( $resolved, $this->fetch( $resolved ) );
 		} catch ( \Throwable $thrown ) {
 			$refusal = Refusal::from( $thrown );
+			$this->note_refused( $resolved->did(), $refusal );
 			$this->outcomes->refused( $resolved->did(), $refusal );
 			throw $refusal;
 		}
@@ -183,6 +184,19 @@ final class Repository {
 			throw Refusal::rejected( 'fair.artifact.too_many', sprintf( $message, $release->version(), number_format_i18n( count( $urls ) ) ) );
 		}
 		return new Metadata( $resolved, $json, $release );
+	}
+
+	/**
+	 * Metadata was not verified. Only what speaks against it takes the release away that was verified before.
+	 *
+	 * @param string  $did     The identity.
+	 * @param Refusal $refusal Why.
+	 * @throws Refusal The database failed.
+	 */
+	public function note_refused( string $did, Refusal $refusal ): void {
+		if ( 'rejected' === $refusal->verdict() ) {
+			$this->identities->record_release_refused( $did );
+		}
 	}
 
 	/**
