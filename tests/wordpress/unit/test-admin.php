@@ -313,29 +313,44 @@ $silent = static function (int $time, string ...$witnesses): array {
     return Silence_Note::witnesses()->silent($witnesses, $time);
 };
 $check('nothing is known of a witness', $silent($start, 'https://w') === []);
-Silence_Note::witnesses()->record('https://w', '', $start);
-Silence_Note::witnesses()->record('https://w', 'network.failed', $start + $day - 1);
-$check('one that answered today is not silent', $silent($start + 9 * $day, 'https://w') === []);
-Silence_Note::witnesses()->record('https://w', 'network.failed', $start + $day);
-Silence_Note::witnesses()->record('https://never', 'network.status', $start + $day);
-$check('silent since it last answered, or since it was first asked', $silent($start + $day, 'https://w', 'https://never') === [
-    'https://w' => ['since' => $start, 'code' => 'network.failed'],
+$says = static function (string $witness, string $code, int $time): void {
+    Silence_Note::witnesses()->record($witness, $code, $time);
+};
+$hour = 3600;
+$says('https://w', '', $start);
+$says('https://w', 'network.failed', $start + $hour - 1);
+$check('one that answers some questions is not silent', $silent($start + 9 * $day, 'https://w') === []);
+$says('https://w', 'network.failed', $start + $day);
+$says('https://w', 'network.failed', $start + $day + $hour - 1);
+$check('nor is one that one check found silent, a day after its last answer', $silent($start + 9 * $day, 'https://w') === []);
+$says('https://w', 'network.failed', $start + $day + $hour);
+$says('https://never', 'network.status', $start + $day);
+$says('https://never', 'network.status', $start + 2 * $day);
+$check('silent since it first was, once another check found the same', $silent($start + $day, 'https://w', 'https://never') === [
+    'https://w' => ['since' => $start + $day, 'code' => 'network.failed'],
     'https://never' => ['since' => $start + $day, 'code' => 'network.status'],
 ]);
-$check('not for long', $silent($start + $day - 1, 'https://never') === [] && $silent($start - 1, 'https://w') === []);
+$check('not for long', $silent($start + $day - 1, 'https://never', 'https://w') === []);
 $check('one that is not a witness any more', $silent($start + 9 * $day) === []);
 $stored = $site->options['fedverify_witnesses'];
-Silence_Note::witnesses()->record('https://w', 'network.failed', $start + 2 * $day);
+$says('https://w', 'network.failed', $start + 2 * $day);
 $check('written once', $site->options['fedverify_witnesses'] === $stored);
-Silence_Note::witnesses()->record('https://w', 'network.status', $start + 3 * $day);
-$check('or when the reason changes', $silent($start + $day, 'https://w') === ['https://w' => ['since' => $start, 'code' => 'network.status']]);
-Silence_Note::witnesses()->record('https://wrong', '', $start + 1000 * $day);
-Silence_Note::witnesses()->record('https://wrong', 'network.failed', $start);
+$says('https://w', 'network.status', $start + 3 * $day);
+$check('or when the reason changes', $silent($start + $day, 'https://w') === ['https://w' => ['since' => $start + $day, 'code' => 'network.status']]);
+$says('https://wrong', '', $start + 1000 * $day);
+$says('https://wrong', 'network.failed', $start);
+$says('https://wrong', 'network.failed', $start + $hour);
 $check('an answer at a time to come was by a wrong clock', $silent($start, 'https://wrong') === ['https://wrong' => ['since' => $start, 'code' => 'network.failed']]);
-Silence_Note::witnesses()->record('https://w', '', $start + 4 * $day);
+$says('https://wrong', '', $start + 2 * $hour);
+$says('https://wrong', 'network.failed', $start + 1000 * $day);
+$says('https://wrong', 'network.failed', $start + $day);
+$says('https://wrong', 'network.failed', $start + 2 * $day);
+$check('and so was a silence', $silent($start + $day, 'https://wrong') === ['https://wrong' => ['since' => $start + $day, 'code' => 'network.failed']]);
+$says('https://w', '', $start + 4 * $day);
 $check('until it answers', $silent($start + 9 * $day, 'https://w') === []);
 for ($i = 0; $i < 30; $i++) {
-    Silence_Note::witnesses()->record("https://w$i", 'network.failed', $start);
+    $says("https://w$i", 'network.failed', $start);
+    $says("https://w$i", 'network.failed', $start + $day);
 }
 $check('of so many and no more', count($site->options['fedverify_witnesses']) === 20 && $silent($start, 'https://w29', 'https://w') !== []);
 $site->options['fedverify_witnesses'] = ['https://w' => ['answered' => 'x'], 'https://v' => 7];

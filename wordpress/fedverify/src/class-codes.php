@@ -203,6 +203,10 @@ final class Codes {
 				__( 'This site subscribes to no node.', 'fedverify' ),
 				__( 'Add the URL of a node to the settings.', 'fedverify' ),
 			),
+			'wordpress.federation.slow_node'      => array(
+				__( 'A node is slow, and has used up its share of the time.', 'fedverify' ),
+				__( 'Nothing needs to be done: it is asked again. If it stays slow, remove it from the settings.', 'fedverify' ),
+			),
 			'wordpress.federation.not_listed'     => array(
 				__( 'No node lists the plugin or this version of it.', 'fedverify' ),
 				__( 'Check that a node mirrors the publisher, and that the folder of the plugin has the name that the publisher signs.', 'fedverify' ),

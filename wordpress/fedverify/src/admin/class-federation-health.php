@@ -41,7 +41,7 @@ final class Federation_Health {
 		}
 		foreach ( Silence_Note::nodes()->silent( $plugin->settings()->federation_nodes(), time() ) as $node => $note ) {
 			/* translators: 1: the URL of a node, 2: a length of time, such as "4 days", 3: a code */
-			$findings[] = sprintf( __( 'The node %1$s has not answered, or too late, for %2$s (%3$s).', 'fedverify' ), $node, human_time_diff( $note['since'], time() ), $note['code'] );
+			$findings[] = sprintf( __( 'The node %1$s has not answered in time for %2$s (%3$s).', 'fedverify' ), $node, human_time_diff( $note['since'], time() ), $note['code'] );
 		}
 		foreach ( $packages as $package ) {
 			$refusal = $package->refusal();

@@ -102,7 +102,7 @@ final class Federation_Search {
 	 */
 	private function render_found( array $found ): void {
 		if ( array() === $found ) {
-			echo '<p role="status">' . esc_html__( 'No such plugin was found at the nodes.', 'fedverify' ) . '</p>';
+			echo '<p role="status">' . esc_html__( 'No node lists a matching plugin.', 'fedverify' ) . '</p>';
 			return;
 		}
 		echo '<table class="widefat striped fedverify-table">';

@@ -26,6 +26,11 @@ final class Silence_Note {
 	private const MOST = 20;
 
 	/**
+	 * For how long what a server does is of one check, in seconds.
+	 */
+	private const ONE_CHECK = 3600;
+
+	/**
 	 * Where it is remembered.
 	 *
 	 * @var string
@@ -56,50 +61,73 @@ final class Silence_Note {
 	}
 
 	/**
-	 * Remembers what a server did. An answer is written at most once a day, a silence when it begins: one that answers some questions
-	 * is not silent.
+	 * Remembers what a server did. An answer is written at most once an hour; within it the server is not silent, as one that answers some
+	 * questions is not. A silence is written when it begins, when another check finds it, and when its reason changes.
 	 *
 	 * @param string $server Its URL.
 	 * @param string $code   Why it said nothing; empty where it answered.
 	 * @param int    $now    The time.
 	 */
 	public function record( string $server, string $code, int $now ): void {
-		$all  = $this->read();
-		$note = $all[ $server ] ?? array(
-			'answered' => 0,
-			'silent'   => 0,
-			'code'     => '',
-		);
-		if ( $now - $note['answered'] < DAY_IN_SECONDS && $now >= $note['answered'] && 0 === $note['silent'] ) {
+		$all    = $this->read();
+		$before = $all[ $server ] ?? self::note( 0, 0, false, '' );
+		if ( 0 === $before['silent'] && $now >= $before['answered'] && $now - $before['answered'] < self::ONE_CHECK ) {
 			return;
 		}
-		if ( '' !== $code && 0 !== $note['silent'] && $code === $note['code'] ) {
+		$note = '' === $code ? self::note( $now, 0, false, '' ) : self::silence( $before, $code, $now );
+		if ( $note === $before ) {
 			return;
 		}
 		unset( $all[ $server ] );
-		$all[ $server ] = array(
-			'answered' => '' === $code ? $now : $note['answered'],
-			'silent'   => '' === $code ? 0 : ( 0 === $note['silent'] ? $now : $note['silent'] ),
-			'code'     => $code,
-		);
+		$all[ $server ] = $note;
 		update_network_option( null, $this->option, array_slice( $all, -self::MOST, null, true ) );
 	}
 
 	/**
-	 * The servers that have not answered since a time.
+	 * What is remembered of a server that said nothing.
+	 *
+	 * @param array{answered: int, silent: int, again: bool, code: string} $before What was remembered.
+	 * @param string                                                       $code   Why it said nothing.
+	 * @param int                                                          $now    The time.
+	 * @return array{answered: int, silent: int, again: bool, code: string}
+	 */
+	private static function silence( array $before, string $code, int $now ): array {
+		// A time to come was by a wrong clock.
+		$since = 0 === $before['silent'] || $before['silent'] > $now ? $now : $before['silent'];
+		return self::note( $before['answered'], $since, $before['again'] || $now - $since >= self::ONE_CHECK, $code );
+	}
+
+	/**
+	 * What is remembered of a server.
+	 *
+	 * @param int    $answered When it last answered; 0: never.
+	 * @param int    $silent   When it first said nothing after that; 0: it did not.
+	 * @param bool   $again    Whether another check found the same.
+	 * @param string $code     Why it said nothing.
+	 * @return array{answered: int, silent: int, again: bool, code: string}
+	 */
+	private static function note( int $answered, int $silent, bool $again, string $code ): array {
+		return array(
+			'answered' => $answered,
+			'silent'   => $silent,
+			'again'    => $again,
+			'code'     => $code,
+		);
+	}
+
+	/**
+	 * The servers that two checks at least have found silent, since a time.
 	 *
 	 * @param string[] $servers Their URLs.
 	 * @param int      $time    The time.
-	 * @return array<string, array{since: int, code: string}> Since when, and why they said nothing at first, by URL.
+	 * @return array<string, array{since: int, code: string}> Since when, and why they said nothing last, by URL.
 	 */
 	public function silent( array $servers, int $time ): array {
 		$silent = array();
 		foreach ( array_intersect_key( $this->read(), array_flip( $servers ) ) as $server => $note ) {
-			// An answer at a time to come was by a wrong clock.
-			$since = 0 === $note['answered'] || $note['answered'] > $note['silent'] ? $note['silent'] : $note['answered'];
-			if ( 0 !== $note['silent'] && $since <= $time ) {
+			if ( $note['again'] && $note['silent'] <= $time ) {
 				$silent[ $server ] = array(
-					'since' => $since,
+					'since' => $note['silent'],
 					'code'  => $note['code'],
 				);
 			}
@@ -117,14 +145,15 @@ final class Silence_Note {
 	/**
 	 * What was remembered.
 	 *
-	 * @return array<string, array{answered: int, silent: int, code: string}> By URL.
+	 * @return array<string, array{answered: int, silent: int, again: bool, code: string}> By URL.
 	 */
 	private function read(): array {
 		$stored = get_network_option( null, $this->option );
 		return array_filter(
 			is_array( $stored ) ? $stored : array(),
 			static function ( $note ): bool {
-				return is_array( $note ) && is_int( $note['answered'] ?? null ) && is_int( $note['silent'] ?? null ) && is_string( $note['code'] ?? null );
+				return is_array( $note ) && is_int( $note['answered'] ?? null ) && is_int( $note['silent'] ?? null )
+					&& is_bool( $note['again'] ?? null ) && is_string( $note['code'] ?? null );
 			}
 		);
 	}

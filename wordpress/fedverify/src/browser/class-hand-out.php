@@ -93,7 +93,7 @@ final class Hand_Out {
 	 * @param array    $entry    What it is about.
 	 * @param Metadata $metadata The metadata, which was judged.
 	 * @return array<string, mixed>|null What the browser needs beside the bytes; null where nothing waits.
-	 * @throws Refusal It cannot be had, or must not be installed.
+	 * @throws Refusal It cannot be fetched, or must not be installed.
 	 */
 	public function archive( string $ticket, array $entry, Metadata $metadata ): ?array {
 		$did    = $entry['did'];

@@ -89,7 +89,7 @@ final class Catalogue {
 		}
 		if ( count( $plugins ) > self::SHOWN ) {
 			/* translators: %d: a number of plugins. */
-			$notes[] = sprintf( __( 'More than %d plugins were found, and as many are shown. More words find fewer.', 'fedverify' ), self::SHOWN );
+			$notes[] = sprintf( __( 'More than %1$d plugins were found; only the first %1$d are shown. Add words to narrow the search.', 'fedverify' ), self::SHOWN );
 		}
 		$shown = array();
 		foreach ( array_slice( self::in_turn( $of_node ), 0, self::SHOWN ) as $name ) {
@@ -124,7 +124,7 @@ final class Catalogue {
 	private static function more( string $node, string $words ): string {
 		if ( '' === $words ) {
 			/* translators: 1: the URL of a node, 2: a number. */
-			return sprintf( __( '%1$s lists more than its %2$d newest versions, which are shown. Words find older ones.', 'fedverify' ), Plain_Text::word( $node ), Nodes::NEWEST );
+			return sprintf( __( '%1$s lists more than its %2$d newest versions, which are shown. Search by words to find older versions.', 'fedverify' ), Plain_Text::word( $node ), Nodes::NEWEST );
 		}
 		/* translators: 1: the URL of a node, 2: a number. */
 		return sprintf( __( '%1$s lists more than its %2$d newest versions, which were searched. A plugin’s id or tag finds older ones.', 'fedverify' ), Plain_Text::word( $node ), Nodes::SEARCHED );

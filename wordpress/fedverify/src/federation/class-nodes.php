@@ -317,8 +317,8 @@ final class Nodes {
 				continue;
 			}
 			if ( $entries === $last ) {
-				// It does not know `offset`, and gives its newest again.
-				return false;
+				// It does not know `offset`, and gives its newest again: what comes after them cannot be asked for.
+				return true;
 			}
 			yield $entries;
 			$last    = $entries;
@@ -406,7 +406,10 @@ final class Nodes {
 			/* translators: %s: the URL of a node. */
 			$message = __( '%s is slow, and has used up its share of the time. It will be asked again.', 'fedverify' );
 
-			$this->shares[ $node ] = $this->budget->share( count( $this->settings->federation_nodes() ), sprintf( $message, Plain_Text::word( $node ) ) );
+			$this->shares[ $node ] = $this->budget->share(
+				count( $this->settings->federation_nodes() ),
+				Refusal::undetermined( 'wordpress.federation.slow_node', sprintf( $message, Plain_Text::word( $node ) ) )
+			);
 		}
 		return $this->shares[ $node ];
 	}

@@ -35,11 +35,11 @@ final class Time_Budget {
 	private $left;
 
 	/**
-	 * What is said where no time is left; empty: that of all servers. Nothing is translated before it is needed: that may be before `init`.
+	 * What is thrown where no time is left; null: that of all servers. Nothing is translated before it is needed: that may be before `init`.
 	 *
-	 * @var string
+	 * @var Refusal|null
 	 */
-	private $message = '';
+	private $refusal;
 
 	/**
 	 * The time in seconds, as `microtime` tells it.
@@ -63,12 +63,12 @@ final class Time_Budget {
 	/**
 	 * A budget of its own for one of several servers.
 	 *
-	 * @param int    $among   Among how many the time is divided.
-	 * @param string $message What is said where that server has used it up.
+	 * @param int     $among   Among how many the time is divided.
+	 * @param Refusal $refusal What is thrown where that server has used it up.
 	 */
-	public function share( int $among, string $message ): self {
+	public function share( int $among, Refusal $refusal ): self {
 		$share          = new self( $this->whole / max( 1, $among ), $this->clock );
-		$share->message = $message;
+		$share->refusal = $refusal;
 		return $share;
 	}
 
@@ -81,8 +81,7 @@ final class Time_Budget {
 	 */
 	public function spend( callable $work ) {
 		if ( $this->left <= 0 ) {
-			$message = '' === $this->message ? __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) : $this->message;
-			throw Refusal::held( 'wordpress.held.not_verified_yet', $message );
+			throw $this->refusal ?? Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) );
 		}
 		$start = ( $this->clock )();
 		try {

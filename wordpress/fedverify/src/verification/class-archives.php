@@ -209,7 +209,7 @@ final class Archives {
 	 *
 	 * @param array<string, mixed> $artifact As Release::artifacts() has it.
 	 * @return array<string, mixed> Options of Fetcher.
-	 * @throws Refusal It cannot be had.
+	 * @throws Refusal It cannot be fetched.
 	 */
 	public static function fetching( array $artifact ): array {
 		if ( $artifact['requiresAuth'] ) {

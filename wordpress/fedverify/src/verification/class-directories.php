@@ -87,7 +87,7 @@ final class Directories {
 	 *
 	 * @param string $did The identity.
 	 * @return string JSON, not judged yet.
-	 * @throws Refusal It cannot be had.
+	 * @throws Refusal It cannot be fetched.
 	 */
 	public function log( string $did ): string {
 		$response = $this->fetcher->get(
@@ -113,7 +113,7 @@ final class Directories {
 	 * @param string $witness Its URL.
 	 * @param string $did     The identity.
 	 * @return string JSON, not judged yet.
-	 * @throws Refusal It cannot be had.
+	 * @throws Refusal It cannot be fetched.
 	 */
 	public function log_of_witness( string $witness, string $did ): string {
 		$options = array(

@@ -102,7 +102,7 @@ final class Repository {
 	 * The metadata of an identity's package.
 	 *
 	 * @param Resolved $resolved The identity.
-	 * @throws Refusal It cannot be had, or the verifier refuses it.
+	 * @throws Refusal It cannot be fetched, or the verifier refuses it.
 	 */
 	public function metadata( Resolved $resolved ): Metadata {
 		$known = $this->memo->get( $resolved->did() );
@@ -129,7 +129,7 @@ final class Repository {
 	 *
 	 * @param Resolved $resolved The identity.
 	 * @return string JSON, not judged yet.
-	 * @throws Refusal It cannot be had.
+	 * @throws Refusal It cannot be fetched.
 	 */
 	public function fetch( Resolved $resolved ): string {
 		$url     = $resolved->repository();

@@ -134,7 +134,7 @@ final class Resolver {
 	 *
 	 * @param string $did The DID.
 	 * @return string JSON, not judged yet.
-	 * @throws Refusal It cannot be had, or the DID is another.
+	 * @throws Refusal It cannot be fetched, or the DID is another.
 	 */
 	public function web_document( string $did ): string {
 		$parsed = self::parsed( $did );
@@ -246,7 +246,7 @@ final class Resolver {
 	 *
 	 * @param WebDid $did The DID.
 	 * @return string JSON, not judged yet.
-	 * @throws Refusal It cannot be had.
+	 * @throws Refusal It cannot be fetched.
 	 */
 	private function fetched( WebDid $did ): string {
 		$statuses = array(
