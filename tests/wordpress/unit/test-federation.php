@@ -1119,6 +1119,10 @@ namespace {
     $check('verified', $install(new Plugin_Upgrader(), $url('2.0'), $update) === 'hello' && $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) !== null);
     do_action('deleted_plugin', $file, false);
     $check('not deleted', $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) !== null);
+    do_action('delete_plugin', $file);
+    $check('being deleted: some of its files may be gone', $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) === null);
+    $write("plugins/$file", $php('1.1'));
+    $check('installed again', $checked() === 'fine' && $install(new Plugin_Upgrader(), $url('2.0'), $update) === 'hello' && $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) !== null);
     do_action('deleted_plugin', $file, true);
     $check('deleted, and put there by somebody', $later()->offers()->installed($plugin->installed()->plugin_of_source($file)) === null
         && $plugin->federation()->digests()->get($source, 'hello', '2.0') !== null);

@@ -379,8 +379,18 @@ namespace {
         $plugin->identities()->record_package($a, $facts);
         do_action('delete_plugin', 'a/a.php');
         do_action('deleted_plugin', 'a/a.php', $is_deleted);
-        $check("a plugin that $what deleted", ($of_a() === null) === $is_deleted);
+        $check("a plugin that $what deleted: some of its files may be gone", $of_a() === null);
     }
+    $plugin->identities()->record_package($a, ['kind' => 'theme', 'file' => 'a'] + $facts);
+    do_action('delete_plugin', 'a/a.php');
+    $check('a theme in a folder of that name', $of_a() !== null);
+    do_action('delete_theme', 'a');
+    $check('until it is deleted', $of_a() === null);
+    $plugin->identities()->record_package($a, $facts);
+    $site->downloads['https://evil.example/same.zip'] = $zip('same.zip', ['a/a.php' => $header('A', '1.0')]);
+    $check('reported: files that name no identity', $install(new Plugin_Upgrader(), 'https://evil.example/same.zip', $update('a/a.php')) === 'a' && $of_a() === null);
+    $write('plugins/a/a.php', $header('A', '1.0', $a));
+    $plugin->installed()->changed();
     $plugin->identities()->record_package($a, ['file' => 'elsewhere/a.php'] + $facts);
     do_action('delete_plugin', 'a/a.php');
     do_action('deleted_plugin', 'a/a.php', true);

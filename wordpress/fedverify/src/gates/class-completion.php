@@ -78,16 +78,18 @@ final class Completion {
 
 	/**
 	 * Something was installed that was not verified, as where refusals are only reported: what was verified of the files that were there
-	 * is not of these.
+	 * is not of these, whatever they say that they are.
 	 *
 	 * @param string $folder Where.
 	 */
 	private static function forget( string $folder ): void {
-		$roots    = array_map( 'untrailingslashit', array_map( 'wp_normalize_path', array( WP_PLUGIN_DIR, get_theme_root( basename( $folder ) ) ) ) );
-		$is_there = '' !== $folder && in_array( wp_normalize_path( dirname( $folder ) ), $roots, true );
-		$headers  = $is_there ? Headers::of_folder( $folder, '' ) : null;
-		foreach ( $headers['dids'] ?? array() as $did ) {
-			Plugin::get()->identities()->forget_package( $did, basename( $folder ) );
+		foreach ( array(
+			'plugin' => WP_PLUGIN_DIR,
+			'theme'  => get_theme_root( basename( $folder ) ),
+		) as $kind => $root ) {
+			if ( '' !== $folder && wp_normalize_path( dirname( $folder ) ) === untrailingslashit( wp_normalize_path( $root ) ) ) {
+				Plugin::get()->identities()->forget_packages( $kind, basename( $folder ) );
+			}
 		}
 	}
 }

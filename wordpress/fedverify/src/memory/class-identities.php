@@ -268,18 +268,27 @@ final class Identities {
 	}
 
 	/**
-	 * What was verified and installed of an identity is not there any more.
+	 * What was verified and installed in a folder is not there any more, of whatever identity it was.
 	 *
-	 * @param string $did    Its DID.
+	 * @param string $kind   'plugin' or 'theme'.
 	 * @param string $folder The folder, or the file of a plugin that has none.
 	 * @throws Refusal The database failed.
 	 */
-	public function forget_package( string $did, string $folder ): void {
-		$record  = $this->get_anew( $did );
-		$package = null === $record ? null : $record->package();
-		$file    = (string) ( $package['file'] ?? '' );
-		if ( null !== $package && ( $file === $folder || dirname( $file ) === $folder ) ) {
-			$this->write( $did, array( 'package' => null ) );
+	public function forget_packages( string $kind, string $folder ): void {
+		if ( ! $this->schema->is_installed() ) {
+			return;
+		}
+		foreach ( $this->tables->rows( 'SELECT did, package FROM {identities} WHERE package IS NOT NULL' ) as $row ) {
+			try {
+				$package = Json::read( $row['package'] );
+			} catch ( Refusal $damaged ) {
+				// Nothing is called verified by that.
+				continue;
+			}
+			$file = (string) ( $package['file'] ?? '' );
+			if ( ( $package['kind'] ?? '' ) === $kind && ( $file === $folder || dirname( $file ) === $folder ) ) {
+				$this->write( (string) $row['did'], array( 'package' => null ) );
+			}
 		}
 	}
 

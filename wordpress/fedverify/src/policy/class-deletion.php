@@ -9,7 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
-use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -30,13 +29,6 @@ final class Deletion {
 	private $plugin;
 
 	/**
-	 * The packages that are being deleted, by their files.
-	 *
-	 * @var array<string, Package>
-	 */
-	private $under_way = array();
-
-	/**
 	 * Makes one.
 	 *
 	 * @param Plugin $plugin The plugin.
@@ -46,15 +38,23 @@ final class Deletion {
 	}
 
 	/**
-	 * A plugin or theme is about to be deleted. Hooked to `delete_plugin` and `delete_theme`.
+	 * A plugin or theme is about to be deleted: from now on some of its files may be gone, even if the deletion fails or is broken off.
+	 * Hooked to `delete_plugin` and `delete_theme`.
 	 *
 	 * @param string $kind 'plugin' or 'theme'.
 	 * @param mixed  $file The plugin's file or the theme's folder.
 	 */
 	public function begins( string $kind, $file ): void {
-		$package = is_string( $file ) ? ( 'theme' === $kind ? $this->plugin->installed()->theme( $file ) : $this->plugin->installed()->plugin( $file ) ) : null;
-		if ( null !== $package ) {
-			$this->under_way[ $file ] = $package;
+		if ( ! is_string( $file ) ) {
+			return;
+		}
+		$folder = self::folder( $file );
+		try {
+			$this->plugin->identities()->forget_packages( $kind, $folder );
+		} finally {
+			if ( 'plugin' === $kind ) {
+				$this->plugin->federation()->offers()->forget_installed( WP_PLUGIN_DIR . '/' . $folder );
+			}
 		}
 	}
 
@@ -67,14 +67,7 @@ final class Deletion {
 	 */
 	public function ends( string $kind, $file, $is_deleted ): void {
 		$this->plugin->installed()->changed();
-		if ( true !== $is_deleted || ! is_string( $file ) ) {
-			return;
-		}
-		if ( isset( $this->under_way[ $file ] ) ) {
-			$this->plugin->identities()->forget_package( $this->under_way[ $file ]->did(), self::folder( $file ) );
-			unset( $this->under_way[ $file ] );
-		}
-		if ( 'plugin' === $kind ) {
+		if ( 'plugin' === $kind && true === $is_deleted && is_string( $file ) ) {
 			$this->plugin->federation()->offers()->forget( $file );
 		}
 	}
