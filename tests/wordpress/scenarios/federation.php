@@ -288,6 +288,38 @@ $scenarios[] = Scenario::attack('federation: two nodes, of which one lies', stat
     $world->expectPlain($hello->file(), $world->setup->hasFedverify() ? '1.1.0' : '1.0.0');
 });
 
+$scenarios[] = Scenario::attack('federation: two nodes, of which one lies about the key', static function (World $world) use ($start, $serve, $owner, $update): void {
+    $hello = $start($world);
+    $owner($world, ['nodes' => [FederatedPlugin::NODE, FederatedPlugin::OTHER_NODE]]);
+    $archive = $hello->archive('1.1.0');
+    $evil = $hello->archive('9.0.0', ['evil' => true]);
+    $lying = new FederatedPlugin($hello->source, $hello->slug, 'mallory');
+    $serve($world, $hello, [$lying->listed('9.0.0', $evil, ['source_public_key' => $lying->key->pem()])], ['9.0.0' => $evil]);
+    $serve($world, $hello, [$hello->listed('1.1.0', $archive, ['source_public_key' => $hello->key->pem()])], ['1.1.0' => $archive], FederatedPlugin::OTHER_NODE);
+    $update($world, $hello, 'cron');
+    $world->expectPlain($hello->file(), $world->setup->hasFedverify() ? '1.1.0' : '1.0.0');
+});
+
+$scenarios[] = Scenario::honest('federation: a publisher changes the key', static function (World $world) use ($start, $serve, $owner, $update): void {
+    $hello = $start($world);
+    $new = new FederatedPlugin($hello->source, $hello->slug, 'bob');
+    $today = ['source_public_key' => $new->key->pem()];
+    $list = static function (array $entries, array $archives) use ($world, $hello, $serve, $today): void {
+        $serve($world, $hello, array_map(static function (array $entry) use ($today): array {
+            return $today + $entry;
+        }, $entries), $archives);
+    };
+    $archives = ['1.1.0' => $hello->archive('1.1.0'), '1.2.0' => $hello->archive('1.2.0')];
+    $entries = [$new->listed('1.2.0', $archives['1.2.0']), $hello->listed('1.1.0', $archives['1.1.0']), $hello->listed('1.0.0', $hello->archive('1.0.0'))];
+    $list($entries, $archives);
+    $update($world, $hello);
+    $world->expectPlain($hello->file(), '1.1.0');
+    $owner($world, ['confirm' => [$hello->source => $new->key->did]]);
+    $update($world, $hello);
+    $world->expectPlain($hello->file(), '1.2.0');
+    $world->demand($owner($world, ['check' => true]) === [$hello->file() => ''], 'the key that was given up is asked about');
+});
+
 $scenarios[] = Scenario::attack('federation: a plugin whose publisher nobody trusts', static function (World $world) use ($owner): void {
     $hello = new FederatedPlugin();
     $owner($world, ['nodes' => [FederatedPlugin::NODE]]);

@@ -471,6 +471,9 @@ namespace {
     $check('which was never trusted', $checked() === 'fine' && $offered() === '2.0' && $pending() === Publisher_Key::read(Signatures::key('carol'))->did_key());
     $later()->publishers()->forget($source);
     $later()->publishers()->trust($source, $alice);
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    $fetcher->answers["$node/federation/plugins"] = Refusal::rejected('network.private_address', 'a node that leads elsewhere');
+    $check('nor does a node hide anything whose answer is refused', $checked() === 'fine' && $offered() === '2.0');
     $fetcher->answers = $answered_before;
 
     // Uploads and URLs.
