@@ -34,22 +34,10 @@ final class Nodes {
 	private const LIST_BYTES = 524288;
 
 	/**
-	 * How many versions to ask for at first, and how many after each answer that was too large. A node takes records of up to
-	 * 5,000 characters with 50 tags, which may have close to 100 kilobytes: five of those fit.
-	 */
-	private const VERSIONS = array( 50, 5, 1 );
-
-	/**
-	 * How many requests one list may take, for each 50 versions of it. The longest records that a node takes need eleven: one whose
-	 * answer is too large, and ten with five records each.
-	 */
-	private const QUESTIONS = 12;
-
-	/**
 	 * How many versions of one list a search looks at, and how many the newest are.
 	 */
 	public const SEARCHED = 500;
-	public const NEWEST   = self::VERSIONS[0];
+	public const NEWEST   = Pager::LARGEST;
 
 	/**
 	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
@@ -290,56 +278,17 @@ final class Nodes {
 	}
 
 	/**
-	 * The entries of a list, the newest first, page by page: as many to a page as fit. A node may list fewer than it is asked for, so
-	 * it counts how many it says there are, if it does.
+	 * The entries of a list, the newest first, page by page.
 	 *
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query What is asked for.
 	 * @param int                   $most  How many entries, at most.
-	 * @return \Generator<mixed[]> At least one page. Returns whether the node lists more.
+	 * @return \Generator<mixed[]> As Pager::pages().
 	 * @throws Refusal As versions().
 	 */
 	private function pages( string $node, array $query, int $most ): \Generator {
-		$found     = 0;
-		$step      = 0;
-		$too_large = '';
-		$questions = self::QUESTIONS;
-		$last      = null;
-		while ( $questions-- > 0 && isset( self::VERSIONS[ $step ] ) ) {
-			try {
-				list( $entries, $total ) = $this->page( $node, $query, $found, self::VERSIONS[ $step ] );
-			} catch ( Refusal $refusal ) {
-				if ( 'input.too_large' !== $refusal->error_code() ) {
-					throw $refusal;
-				}
-				$too_large = $refusal->getMessage();
-				++$step;
-				continue;
-			}
-			if ( $entries === $last ) {
-				// It does not know `offset`, and gives its newest again: what comes after them cannot be asked for.
-				return true;
-			}
-			yield $entries;
-			$last    = $entries;
-			$before  = $found;
-			$found  += count( $entries );
-			$is_last = array() === $entries || ( null === $total ? count( $entries ) < self::VERSIONS[ $step ] : $found >= $total );
-			if ( $is_last || $found >= $most ) {
-				return ! $is_last;
-			}
-			if ( intdiv( $found, self::NEWEST ) > intdiv( $before, self::NEWEST ) ) {
-				// The next ones may be short again.
-				$step      = 0;
-				$questions = self::QUESTIONS;
-			}
-		}
-		if ( '' === $too_large ) {
-			// It answers with less than it is asked for, again and again.
-			return true;
-		}
-		// Such an answer is no list of plugins, and says nothing about the publisher.
-		throw Refusal::undetermined( 'wordpress.federation.malformed', $too_large );
+		$ask = fn( int $before, int $versions ): array => $this->page( $node, $query, $before, $versions );
+		return ( new Pager( $ask, $most ) )->pages();
 	}
 
 	/**
