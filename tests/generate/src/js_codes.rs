@@ -31,7 +31,7 @@ pub(crate) fn module() -> String {
         let values = entries.iter().map(|entry| format!("  '{}',\n", entry.value));
         format!("\nexport const {name} = named(\n{});\n", values.collect::<String>())
     });
-    format!("// {BANNER}\n{NAMED}{}{}", constants.concat(), default_limits())
+    format!("// {BANNER}\n{NAMED}{}{}{}", constants.concat(), default_limits(), limit_meanings())
 }
 
 fn default_limits() -> String {
@@ -41,6 +41,14 @@ fn default_limits() -> String {
         format!("  {name}: {value},\n")
     });
     format!("\nexport const defaultLimits = Object.freeze({{\n{}}});\n", members.collect::<String>())
+}
+
+fn limit_meanings() -> String {
+    let members = tables::limits().entries.into_iter().map(|entry| {
+        let meaning = serde_json::to_string(&entry.meaning).expect("any string can be written");
+        format!("  {}: {meaning},\n", entry.value)
+    });
+    format!("\nexport const limitMeanings = Object.freeze({{\n{}}});\n", members.collect::<String>())
 }
 
 /// `codes.d.ts`.
@@ -81,6 +89,8 @@ fn limits() -> String {
     format!(
         "\n/** {about} */\nexport interface Limits {{\n{members}}}\n\n\
          /** The limits that hold where a call gives none. */\n\
-         export declare const defaultLimits: Readonly<Required<Limits>>;\n"
+         export declare const defaultLimits: Readonly<Required<Limits>>;\n\n\
+         /** What each limit counts, in one line. */\n\
+         export declare const limitMeanings: Readonly<Record<LimitName, string>>;\n"
     )
 }

@@ -237,3 +237,26 @@ export const defaultLimits = Object.freeze({
   challengeBytes: 1024,
   archiveEntries: 10000,
 });
+
+export const limitMeanings = Object.freeze({
+  logBytes: "Bytes of a log.",
+  metadataBytes: "Bytes of a metadata document.",
+  packageBytes: "Bytes of a package or an archive.",
+  recordBytes: "Bytes of a PFN document, of a did:web document or of a key.",
+  pinBytes: "Bytes of the pin that is given, and of the one to keep, written on one line without white space.",
+  jsonDepth: "Open arrays and objects around any value; `[]` has depth 1. Values above 100 count as 100.",
+  jsonValues: "Values in one JSON document: strings, numbers, arrays, objects and so on, without the names of members.",
+  logOperations: "Operations of one log.",
+  logSignatureChecks: "Signature checks for one log; one for each operation where the same key signs all.",
+  operationBytes: "Bytes of an operation's DAG-CBOR, signature included.",
+  rotationKeys: "Rotation keys of one operation.",
+  verificationMethods: "Verification methods of one operation.",
+  services: "Services of one operation.",
+  alsoKnownAs: "Aliases of one operation.",
+  signingKeys: "Signing keys of one identity: those whose ids start with `fair`.",
+  versionBytes: "Bytes of a version.",
+  packageArtifacts: "Package artifacts of one release.",
+  packageSignatureChecks: "Signature checks for one package, over all its artifacts; one for each Ed25519 key tried.",
+  challengeBytes: "Bytes of a PFN ownership challenge, in UTF-8.",
+  archiveEntries: "Entries of a PFN archive that is searched for its plugin header.",
+});

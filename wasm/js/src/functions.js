@@ -33,20 +33,16 @@ export function makeFunctions(carryOut, ask) {
     },
 
     verifyWebDocument: async (request) => report('web-document', withClock(request)),
-    async webDocumentUrl(did) {
-      // An empty document of a DID says where the real one is.
-      const document = JSON.stringify({ id: typeof did === 'string' ? did : '' });
-      return (await report('web-document', withClock({ did, document }))).identity.documentUrl;
-    },
+    webDocumentUrl: (did) => ask('webDocumentUrl', [did]),
     verifyPackage: async (request) => report('fair-package', withMemory(request)),
     confirmAlias: async (request) => report('fair-alias', withMemory(request)),
     verifyPfnPlugin: (request) => report('pfn-plugin', request),
     verifyPfnChallenge: (request) => report('pfn-challenge', request),
-    async checkPfnChallenge(challenge, options = {}) {
-      // Whose key it is does not matter: what is refused only for having no answer yet may be sent.
-      const unanswered = { key: `${'E'.repeat(43)}=`, challenge, signature: '' };
-      const failure = await carryOut('pfn-challenge', options, unanswered).catch((error) => error);
-      if (failure.code !== 'pfn.signature.encoding') throw withoutReport(failure);
+    async checkPfnChallenge(challenge, options) {
+      await ask('checkChallenge', [challenge], options);
+    },
+    async checkPfnArchiveSignature(key, sha384, signature, options) {
+      await ask('checkArchiveSignature', [key, sha384, signature], options);
     },
     readFederationInfo: (request) => report('pfn-federation-info', request),
     readAuthorData: (request) => report('pfn-author-data', request),
@@ -55,13 +51,16 @@ export function makeFunctions(carryOut, ask) {
 
     /** Pins are plain objects; these read them. */
     Pin: Object.freeze({
-      parse: async (pin, options) => (await ask('readPin', [pin, ''], options)).pin,
-      highestVersion: async (pin, options) => (await ask('readPin', [pin, ''], options)).highestVersion,
+      parse: async (pin, options) => (await ask('readPin', [pin], options)).pin,
+      highestVersion: async (pin, options) => (await ask('readPin', [pin], options)).highestVersion,
       compare: (a, b, options) => ask('comparePins', [a, b], options),
       merge: (a, b, options) => ask('mergePins', [a, b], options),
     }),
 
-    Version: Object.freeze({ compare: (a, b, options) => ask('compareVersions', [a, b], options) }),
+    Version: Object.freeze({
+      compare: (a, b, options) => ask('compareVersions', [a, b], options),
+      number: (version, options) => ask('numberOfVersion', [version], options),
+    }),
 
     async newest(identities) {
       const given = owned(identities);

@@ -11,6 +11,7 @@ export const {
   Pin,
   Version,
   assetUrl,
+  checkPfnArchiveSignature,
   checkPfnChallenge,
   confirmAlias,
   newest,
@@ -30,5 +31,5 @@ export { init } from './instance.js';
 export { Identity } from './identity.js';
 export { Release } from './release.js';
 export { FedVerifyError } from './error.js';
-export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
+export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits, limitMeanings } from './codes.js';
 export default { ask, carryOut, makeFunctions, saidBy };

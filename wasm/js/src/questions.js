@@ -1,4 +1,7 @@
-/** What is asked beside verifications: about pins, versions, and what directories serve. The wasm module answers. */
+/**
+ * What is asked beside verifications: about pins, versions, challenges, archives' signatures, and what directories serve. The wasm
+ * module answers.
+ */
 import { FedVerifyError, withoutReport } from './error.js';
 import { init, misuse, use, verifying } from './instance.js';
 import { checkBytes, checkLimits, checkObject, checkRequest, checkString, limitsOf } from './request.js';
@@ -10,10 +13,19 @@ const KIND = 'plc-log';
 
 /** The questions by name: each gives the JSON of an outcome. What is asked about has the form of an input of some kind. */
 const QUESTIONS = {
-  readPin: ofTwo('plc-log', 'pin'),
-  comparePins: ofTwo('plc-log', 'pin'),
-  mergePins: ofTwo('plc-log', 'pin'),
-  compareVersions: ofTwo('fair-metadata', 'release'),
+  readPin: about('plc-log', 'pin'),
+  comparePins: about('plc-log', 'pin', 'pin'),
+  mergePins: about('plc-log', 'pin', 'pin'),
+  compareVersions: about('fair-metadata', 'release', 'release'),
+  numberOfVersion: about('fair-metadata', 'release'),
+  checkChallenge: about('pfn-challenge', 'challenge'),
+  webDocumentUrl: about('web-document', 'did'),
+
+  async checkArchiveSignature([key, sha384, signature], limits, question) {
+    // No verification takes a digest, so it is handed over as another string.
+    checkString(KIND, 'sha384', sha384);
+    return about('pfn-plugin', 'key', 'signature', 'signature')([key, sha384, signature], limits, question);
+  },
 
   async compareDocument([value, url, evidence]) {
     checkString(KIND, 'url', url);
@@ -62,15 +74,15 @@ export async function ask(question, values, options = {}) {
   }
 }
 
-/** A question about two inputs of one form. */
-function ofTwo(kind, name) {
+/** A question about what has the form of these inputs. */
+function about(kind, ...names) {
   return async (values, limits, question) => {
     const contents = [];
-    for (const value of values) contents.push(await read(kind, name, value, limits));
+    for (const [at, name] of names.entries()) contents.push(await read(kind, name, values[at], limits));
     const given = checkLimits(kind, limits);
     return use(kind, (bindings) => {
-      const [a, b] = contents.map((content) => toInput(bindings, name, content));
-      return bindings.ask(question, a, b, limitsOf(bindings, given));
+      const inputs = contents.map((content, at) => toInput(bindings, names[at], content));
+      return bindings.ask(question, limitsOf(bindings, given), ...inputs);
     });
   };
 }

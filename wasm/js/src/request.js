@@ -29,7 +29,8 @@ export function checkRequest(kind, request, fixed) {
   if (twice !== undefined) throw misuse(kind, `${twice} is set by this function; remove it`);
   const open = taken.filter(({ name }) => !Object.hasOwn(fixed, name));
   const names = Object.keys(own).filter((name) => !Object.hasOwn(fixed, name));
-  for (const name of names) checkName(kind, name, own[name], open, options);
+  // Where there is no such kind, that is said instead.
+  if (taken.length > 0) for (const name of names) checkName(kind, name, own[name], open, options);
   const whole = { ...own, ...fixed };
   const given = taken.filter(({ name }) => Object.hasOwn(whole, name) && whole[name] !== undefined);
   return {
@@ -55,10 +56,7 @@ export function checkObject(kind, name, value) {
 
 function checkName(kind, name, value, taken, options) {
   const known = [...taken.map((input) => input.name), ...options];
-  // Where there is no such kind, that is said instead.
-  if (!known.includes(name) && taken.length > 0) {
-    throw misuse(kind, `expected ${known.join(', ')}; found ${JSON.stringify(name)}`);
-  }
+  if (!known.includes(name)) throw misuse(kind, `expected ${known.join(', ')}; found ${JSON.stringify(name)}`);
   // A store that has no pin gives undefined, and without a pin nothing is remembered: the caller must say which is meant.
   if (name === 'pin' && value === undefined) {
     throw misuse(kind, 'pin is undefined: give the pin of the last visit, null on a first visit, or no member pin');

@@ -57,6 +57,7 @@ export const {
   Pin,
   Version,
   assetUrl,
+  checkPfnArchiveSignature,
   checkPfnChallenge,
   confirmAlias,
   newest,

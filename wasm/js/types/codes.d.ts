@@ -574,3 +574,6 @@ export interface Limits {
 
 /** The limits that hold where a call gives none. */
 export declare const defaultLimits: Readonly<Required<Limits>>;
+
+/** What each limit counts, in one line. */
+export declare const limitMeanings: Readonly<Record<LimitName, string>>;

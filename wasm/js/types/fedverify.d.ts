@@ -4,7 +4,7 @@ import type {
   ArtifactFacts, ReleaseFacts, Report, Service, State, Warning,
 } from './report.js';
 
-export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits } from './codes.js';
+export { CheckName, ErrorCode, Kind, LimitName, WarningCode, defaultLimits, limitMeanings } from './codes.js';
 export type * from './codes.js';
 export type * from './report.js';
 
@@ -290,7 +290,7 @@ export function verifyWebDocument(request: WebDocumentRequest): Promise<WebDocum
 /**
  * The URL that serves the DID document of a `did:web`. Fetch it over TLS: nothing else authenticates it.
  *
- * @throws {FedVerifyError} `did.invalid`, `did.unsupported`
+ * @throws {FedVerifyError} `did.invalid`, `did.unsupported`; `api.argument`: it is no string
  */
 export function webDocumentUrl(did: string): Promise<string>;
 
@@ -345,9 +345,22 @@ export function verifyPfnChallenge(request: ChallengeRequest): Promise<Challenge
  * Checks an ownership challenge before you send it: its answer must not be usable for anything else. Make a new random one for
  * every visit, such as `crypto.randomUUID()`.
  *
- * @throws {FedVerifyError} `pfn.challenge.malformed`, `pfn.challenge.ambiguous`: it must not be sent
+ * @throws {FedVerifyError} `pfn.challenge.malformed`, `pfn.challenge.ambiguous`: it must not be sent; or the call is wrong
  */
 export function checkPfnChallenge(challenge: string, options?: QuestionOptions): Promise<void>;
+
+/**
+ * Checks that a publisher's key signed a digest as that of an archive. It says nothing about bytes until they are found to have that
+ * digest; of bytes that are there, {@link verifyPfnPlugin} checks it.
+ *
+ * @param key the publisher's Ed25519 key, which you trust: PEM or base64
+ * @param sha384 the archive's SHA-384 digest that somebody lists, in hexadecimal
+ * @param signature in base64
+ * @throws {FedVerifyError} `pfn.archive.signature_invalid`, `pfn.signature.encoding`, `pfn.key.invalid`; or the call is wrong
+ */
+export function checkPfnArchiveSignature(
+  key: StringOrBytes, sha384: string, signature: string, options?: QuestionOptions,
+): Promise<void>;
 
 /**
  * Reads the document by which a federation source introduces itself. Nobody signs it.
@@ -426,7 +439,7 @@ export const Pin: {
   merge(a: KeptPin, b: KeptPin, options?: QuestionOptions): Promise<Pin>;
 };
 
-/** The order of versions by which a release is the latest, and a downgrade is refused. */
+/** The order of versions by which a release is the latest, and a downgrade is refused; and their numbers. */
 export const Version: {
   /**
    * -1, 0 or 1, as the first version is lower than, equal to or higher than the second.
@@ -434,6 +447,13 @@ export const Version: {
    * @throws {FedVerifyError} `fair.version.invalid`: one of them is no version, or has no order, as `trunk` has none
    */
   compare(a: string, b: string, options?: QuestionOptions): Promise<-1 | 0 | 1>;
+  /**
+   * The version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without an
+   * order is its own name. Pins name versions so.
+   *
+   * @throws {FedVerifyError} `fair.version.invalid`: it is no version
+   */
+  number(version: string, options?: QuestionOptions): Promise<string>;
 };
 
 /** The newest of several directories' logs. */
@@ -591,6 +611,7 @@ export interface PluginReport extends VerifiedReport {
   readonly key: KeyFacts;
 }
 
+/** The report on an answer. {@link checkPfnChallenge} gives none. */
 export interface ChallengeReport extends VerifiedReport {
   readonly kind: 'pfn-challenge';
   readonly trust: 'key';
@@ -639,8 +660,8 @@ export class FedVerifyError extends Error {
   readonly remedy: string;
   /**
    * The whole account: which steps passed, which failed, what was proven before. Where the log was proven, its `pin` is what to
-   * keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`,
-   * `compareDocument`), and of a call of `verify` that names no kind.
+   * keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`, `compareDocument`,
+   * `webDocumentUrl`, `checkPfnChallenge`, `checkPfnArchiveSignature`), and of a call of `verify` that names no kind.
    */
   readonly report?: Report;
 }

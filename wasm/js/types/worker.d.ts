@@ -19,6 +19,7 @@ export declare const confirmAlias: typeof direct.confirmAlias;
 export declare const verifyPfnPlugin: typeof direct.verifyPfnPlugin;
 export declare const verifyPfnChallenge: typeof direct.verifyPfnChallenge;
 export declare const checkPfnChallenge: typeof direct.checkPfnChallenge;
+export declare const checkPfnArchiveSignature: typeof direct.checkPfnArchiveSignature;
 export declare const readFederationInfo: typeof direct.readFederationInfo;
 export declare const readAuthorData: typeof direct.readAuthorData;
 export declare const assetUrl: typeof direct.assetUrl;

@@ -93,7 +93,7 @@ test('the worker reports progress and release, and its results are the direct on
 
 test('the worker answers questions about pins, directories and versions as the direct API does', async () => {
   const [worker, direct] = await withoutPolicy(async (example, apis) => {
-    const told = async ({ Pin, Version, newest, verifyLog }) => {
+    const told = async ({ Pin, Version, checkPfnArchiveSignature, checkPfnChallenge, newest, verifyLog, webDocumentUrl }) => {
       const { did, log } = example;
       const now = new Date('2026-06-01');
       const cut = JSON.stringify(JSON.parse(new TextDecoder().decode(log)).slice(0, 2));
@@ -106,9 +106,14 @@ test('the worker answers questions about pins, directories and versions as the d
         newest: [url, identity === full, warnings],
         documents: [await full.compareDocument(document), await full.compareDocument(new Blob([document]).stream()), await full.compareDocument('{}')],
         versions: await Version.compare('1.10', '1.9'),
+        number: await Version.number('v1.10'),
+        url: await webDocumentUrl('did:web:a.example'),
+        challenge: await checkPfnChallenge('abc'),
         refused: [
           await code(Pin.parse('{}')), await code(Pin.merge(full.pin, Pin.parse(full.pin))), await code(newest()), await code(newest({ a: {} })),
-          await code(Version.compare('1', 'trunk')), await code(verifyLog({ did })),
+          await code(Version.compare('1', 'trunk')), await code(webDocumentUrl('did:web:')), await code(checkPfnChallenge('{}')),
+          await code(checkPfnChallenge('{}', { signal: AbortSignal.abort({ code: 'pfn.signature.encoding' }) })),
+          await code(checkPfnArchiveSignature('', 'ab'.repeat(48), '')), await code(verifyLog({ did })),
         ],
       };
     };
@@ -117,7 +122,10 @@ test('the worker answers questions about pins, directories and versions as the d
   assert.deepEqual(worker, direct);
   assert.deepEqual(worker.newest.slice(0, 2), ['https://b.example', true]);
   assert.deepEqual([worker.pins[2], worker.versions, worker.documents[0], worker.documents[1]], [-1, 1, null, null]);
-  const refused = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid'].map((code) => `${code} false`);
+  assert.deepEqual([worker.number, worker.url, worker.challenge], ['1.10.0', 'https://a.example/.well-known/did.json', undefined]);
+  const codes = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid', 'did.invalid', 'pfn.challenge.ambiguous',
+    'api.argument', 'pfn.key.invalid'];
+  const refused = codes.map((code) => `${code} false`);
   assert.deepEqual(worker.refused, [...refused, 'api.argument true'].map((told) => `FedVerifyError ${told}`));
 });
 

@@ -36,10 +36,14 @@ test('constants have the names and values that their types declare', async () =>
   for (const constants of Object.values(exported)) assert(Object.isFrozen(constants) && Object.keys(constants).length > 10);
 });
 
-test('limits have names, and defaults that hold', async () => {
-  const { LimitName, defaultLimits } = api;
-  assert.deepEqual(Object.keys(defaultLimits), Object.values(LimitName));
-  assert(Object.isFrozen(defaultLimits));
+test('limits have names, meanings, and defaults that hold', async () => {
+  const { LimitName, defaultLimits, limitMeanings } = api;
+  for (const told of [defaultLimits, limitMeanings]) assert.deepEqual([Object.keys(told), Object.isFrozen(told)], [Object.values(LimitName), true]);
+  assert.equal(limitMeanings.packageBytes, 'Bytes of a package or an archive.');
+  // Those that their types say.
+  const [, declared] = (await types('codes')).match(/^export interface Limits \{\n(.+?)^\}/ms);
+  const said = [...declared.matchAll(/^ {2}\/\*\* (.+) Default: .+ \*\/\n {2}readonly (\w+)\?: number;$/gm)];
+  assert.deepEqual(limitMeanings, Object.fromEntries(said.map(([, meaning, name]) => [name, meaning])));
   const nested = (depth, limits) =>
     api.readFederationInfo({ document: '['.repeat(depth) + ']'.repeat(depth), limits }).catch((error) => error);
   const { jsonDepth } = defaultLimits;

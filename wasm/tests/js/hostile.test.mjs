@@ -13,7 +13,10 @@ import { fairExample } from './files.mjs';
 
 const SEED = Number(process.env.SEED ?? 1);
 const CALLS = Number(process.env.CALLS ?? 1000);
-const { FedVerifyError, Kind, Pin, Version } = fedverify;
+const { ErrorCode, FedVerifyError, Kind, Pin, Version } = fedverify;
+
+/** A publisher's key. */
+const KEY = '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=';
 
 /** A generator of whole numbers below a bound (xorshift32), the same for the same seed. */
 let state = (SEED * 2654435761) >>> 0 || 1;
@@ -121,6 +124,13 @@ const NAMES = [
 
 const value = () => pick(VALUES)();
 
+/** Options of a question, of which only limits are right. A signal's reason may look like an error of fedverify. */
+const options = () => pick([
+  value, () => undefined, () => ({ limits: pick([{}, { challengeBytes: below(4) }, { versionBytes: below(4) }, value()]) }),
+  () => ({ signal: AbortSignal.abort(pick([null, { code: pick(Object.values(ErrorCode)) }, new Thrown('aborted before')])) }),
+  () => ({ [pick(NAMES)]: value() }),
+])();
+
 /** What options may be, beside anything: most of it is right, so that a call goes on to what is not. */
 const OPTIONS = {
   pin: () => pick([() => null, () => whole.pin, ...SOURCES])(),
@@ -165,9 +175,12 @@ const FUNCTIONS = Object.entries(TAKEN).map(([name, takes]) => [name, () => [req
   ['init', () => [value()]],
 ]).map(([name, made]) => [name, fedverify[name], made]).concat([
   ...Object.keys(Pin).map((name) => [`Pin.${name}`, Pin[name], () => [value(), value(), value()].slice(0, 1 + below(3))]),
-  ['checkPfnChallenge', fedverify.checkPfnChallenge, () => [value(), value()].slice(0, below(3))],
+  ['checkPfnChallenge', fedverify.checkPfnChallenge, () => [pick([value, () => 'abc', () => '{"id":1}'])(), options()].slice(0, below(3))],
+  ['checkPfnArchiveSignature', fedverify.checkPfnArchiveSignature,
+    () => [pick([value, () => KEY])(), pick([value, () => 'ab'.repeat(48)])(), pick([value, () => ''])(), options()].slice(0, below(5))],
   ['webDocumentUrl', fedverify.webDocumentUrl, () => [pick([value, () => 'did:web:a.example'])()]],
-  ['Version.compare', Version.compare, () => [value(), value(), value()].slice(0, below(4))],
+  ['Version.compare', Version.compare, () => [value(), value(), options()].slice(0, below(4))],
+  ['Version.number', Version.number, () => [pick([value, () => 'v1.0'])(), options()].slice(0, below(3))],
   ['identity.verifyMetadata', identity.verifyMetadata.bind(identity), () => [request(['metadata'])]],
   ['identity.verifyPackage', identity.verifyPackage.bind(identity), () => [request(['metadata', 'package'])]],
   ['identity.compareDocument', identity.compareDocument.bind(identity), () => [value(), value()]],
@@ -186,7 +199,7 @@ test(`${CALLS} hostile calls, seed ${SEED}`, async () => {
   const called = new Set(FUNCTIONS.map(([name]) => name.split('.')[0]));
   const others = Object.keys(fedverify).filter((name) => !called.has(name));
   assert.deepEqual(others.sort(), ['CheckName', 'ErrorCode', 'FedVerifyError', 'Identity', 'Kind', 'LimitName', 'Release', 'WarningCode',
-    'defaultLimits']);
+    'defaultLimits', 'limitMeanings']);
   const ends = {};
   for (let call = 0; call < CALLS; call += 1) {
     const [name, work, made] = pick(FUNCTIONS);

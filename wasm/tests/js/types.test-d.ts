@@ -1,7 +1,7 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
 import {
-  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, checkPfnChallenge,
-  confirmAlias, defaultLimits, init,
+  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, checkPfnArchiveSignature,
+  checkPfnChallenge, confirmAlias, defaultLimits, init, limitMeanings,
   newest, readAuthorData, readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
   verifyWebDocument,
@@ -58,17 +58,24 @@ export async function values(identity: Identity, kept: Pin, visit: worker.Pin): 
   const highest: string | null = await worker.Pin.highestVersion(bytes);
   const order: -1 | 0 | 1 = await Version.compare('1', '2');
   await checkPfnChallenge('text', { limits: { challengeBytes: 36 } });
+  await checkPfnArchiveSignature(file, 'ab', 'text', { limits: { recordBytes: 1024 } });
+  const meaning: string = limitMeanings.logBytes;
+  const number: string = await worker.Version.number('v1', { limits: { versionBytes: 8 } });
   const where: string = await worker.webDocumentUrl('did:web:a.example');
   const found = await newest({ 'https://a.example': identity });
   const same: Identity = found.identity;
   const lag = found.warnings.some(({ code }) => code === WarningCode.PlcDirectoryLag);
-  void [where, pin, highest, order, same, lag, (await identity.compareDocument(file))?.code];
+  void [where, meaning, number, pin, highest, order, same, lag, (await identity.compareDocument(file))?.code];
   // @ts-expect-error: on a first visit there is no pin to compare
   await Pin.compare(null, kept);
   // @ts-expect-error: only what was verified
   await newest({ 'https://a.example': identity.report });
   // @ts-expect-error: a version is a string
   await Version.compare(1, 2);
+  // @ts-expect-error: a question is not ended by a signal
+  await checkPfnChallenge('text', { signal: new AbortController().signal });
+  // @ts-expect-error: the signature is needed
+  await worker.checkPfnArchiveSignature(file, 'ab');
 }
 
 export function told(error: unknown): string {

@@ -1,10 +1,11 @@
 /** Pins as values, several directories, documents compared, versions compared: the tables of core's tests. In Node. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { before, describe, test } from 'node:test';
 import {
-  FedVerifyError, Pin, Version, checkPfnChallenge, newest, verify, verifyLog, verifyPackage, webDocumentUrl,
+  FedVerifyError, Pin, Version, checkPfnArchiveSignature, checkPfnChallenge, newest, verify, verifyLog, verifyPackage, webDocumentUrl,
 } from '../../js/dist/fedverify.js';
-import { fairExample, whole } from './files.mjs';
+import { fairExample, manifest, whole } from './files.mjs';
 
 const example = await fairExample();
 const { did } = example;
@@ -222,7 +223,8 @@ test('a question is no verification, so its error has no report', async () => {
   const { log } = example;
   const asked = [
     Pin.parse('{}'), Pin.parse(7), Pin.parse('{}', 7), newest({}), newest(7), Version.compare('1', 'trunk'), Version.compare('1', 7),
-    checkPfnChallenge(''), (await verifyLog({ did, log })).compareDocument(7), verify(5), verify(), verify({ kind: 7 }), verify({ kind: 'keys' }), verify({ kind: 'keys', key: '' }),
+    Version.number(''), checkPfnChallenge(''), checkPfnChallenge(7), webDocumentUrl('did:web:'), webDocumentUrl(7),
+    checkPfnArchiveSignature('', '', ''), checkPfnArchiveSignature(), (await verifyLog({ did, log })).compareDocument(7), verify(5), verify(), verify({ kind: 7 }), verify({ kind: 'keys' }), verify({ kind: 'keys', key: '' }),
   ];
   for (const call of asked) {
     const error = await call.catch((failure) => failure);
@@ -245,6 +247,17 @@ test('versions are compared by their order', async () => {
   assert.equal(await settled(Version.compare('1.0', '1', { limits: { versionBytes: 2 } })), 'fair.version.invalid');
 });
 
+test('a version has a number, however it is written', async () => {
+  const table = [
+    ['1', '1.0.0'], ['1.0', '1.0.0'], ['v1.0.0', '1.0.0'], ['1.0.0+build', '1.0.0'], ['2.0-rc.1', '2.0.0-rc.1'], ['trunk', 'trunk'],
+    ['', 'fair.version.invalid'], ['1 2', 'fair.version.invalid'], [undefined, 'api.argument'], [null, 'api.argument'], [1, 'api.argument'],
+    ['\ud800', 'api.argument'],
+  ];
+  for (const [version, expected] of table) assert.equal(await settled(Version.number(version)), expected, `${version}`);
+  assert.equal(await settled(Version.number('1.0', { limits: { versionBytes: 2 } })), 'fair.version.invalid');
+  assert.equal(await settled(Version.number('1.0', { limits: { versionBytes: 3 } })), '1.0.0');
+});
+
 test('a challenge is checked before it is sent', async () => {
   assert.equal(await checkPfnChallenge('0b9f3c1e-7a52-4d6e-9f10-2c8d4e5f6a7b'), undefined);
   const table = [
@@ -254,6 +267,42 @@ test('a challenge is checked before it is sent', async () => {
   for (const [challenge, code] of table) assert.equal(await settled(checkPfnChallenge(challenge)), code, `${challenge}`);
   assert.equal(await settled(checkPfnChallenge('éé', { limits: { challengeBytes: 3 } })), 'pfn.challenge.malformed');
   assert.equal(await settled(checkPfnChallenge('éa', { limits: { challengeBytes: 3 } })), undefined);
+  assert.equal(await settled(checkPfnChallenge(`{"id":"${'x'.repeat(1016)}"}`)), 'pfn.challenge.malformed');
+});
+
+test('a question has no options but limits', async () => {
+  const signal = AbortSignal.abort({ code: 'pfn.signature.encoding' });
+  const wrong = [{ limit: { challengeBytes: 2 } }, { foo: 1 }, { signal }, { signal: AbortSignal.abort(null) }, { onProgress() {} }, { key: '' },
+    { challenge: 'abcdef' }, { limits: { foo: 1 } }, null, 7, [], new Map(), Promise.resolve({})];
+  for (const [at, options] of wrong.entries()) {
+    const asked = [checkPfnChallenge('{"id":1}', options), checkPfnChallenge('abcdef', options), Version.number('1', options),
+      checkPfnArchiveSignature('', '', '', options)];
+    for (const call of asked) assert.equal(await settled(call), 'api.argument', `${at}`);
+  }
+  const named = checkPfnChallenge('abcdef', { limit: { challengeBytes: 2 } });
+  await assert.rejects(named, { message: 'expected limits; found "limit" [api.argument]' });
+  assert.equal(await settled(checkPfnChallenge('abcdef', { limits: { challengeBytes: 2 } })), 'pfn.challenge.malformed');
+});
+
+test('the signature of an archive is checked by its digest', async () => {
+  const { inputs } = manifest.cases.find(({ inputs: { archiveSignature }, code }) => archiveSignature && code === null);
+  const [key, { archiveSignature }] = [await whole(inputs.key), inputs];
+  const digest = createHash('sha384').update(await whole(inputs.archive)).digest('hex');
+  for (const sha384 of [digest, digest.toUpperCase()]) {
+    assert.equal(await settled(checkPfnArchiveSignature(key, sha384, archiveSignature)), undefined);
+  }
+  assert.equal(await settled(checkPfnArchiveSignature(new Blob([key]).stream(), digest, archiveSignature)), undefined);
+  const text = Buffer.from('text of 48 bytes that a publisher would sign....').toString('hex');
+  const table = [
+    [[key, 'ab'.repeat(48), archiveSignature], 'pfn.archive.signature_invalid'],
+    [['6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=', digest, archiveSignature], 'pfn.archive.signature_invalid'],
+    [[key, text, archiveSignature], 'pfn.archive.signature_invalid'], [[key, digest, '?'], 'pfn.signature.encoding'],
+    [['no key', digest, archiveSignature], 'pfn.key.invalid'], [[key, digest.slice(1), archiveSignature], 'api.argument'],
+    [[key, '', archiveSignature], 'api.argument'], [[key, digest], 'api.argument'], [[key], 'api.argument'], [[], 'api.argument'],
+    [[null, digest, archiveSignature], 'api.argument'], [[key, 7, archiveSignature], 'api.argument'], [[key, digest, null], 'api.argument'],
+    [[key, digest, archiveSignature, { limits: { recordBytes: 9 } }], 'input.too_large'],
+  ];
+  for (const [at, [asked, code]] of table.entries()) assert.equal(await settled(checkPfnArchiveSignature(...asked)), code, `${at}`);
 });
 
 test('a did:web says where its document is', async () => {
