@@ -31,6 +31,8 @@ pub(crate) struct Bounds {
     pub(crate) of_one_address: usize,
     /// Of these, those of one site: there are as many addresses in it as there may be connections.
     pub(crate) of_one_site: usize,
+    /// Of these, those of one provider: there are as many sites in it.
+    pub(crate) of_one_provider: usize,
     /// Bytes that the head of a request may have. hyper would keep up to 408 KiB of each connection.
     pub(crate) head_bytes: usize,
     /// How long the head of a request may take to come, and how long a connection may be idle.
@@ -48,7 +50,7 @@ pub(crate) async fn serve(
 ) {
     let (tell, told) = watch::channel(false);
     let mut connections = JoinSet::new();
-    let (addresses, sites) = (Addresses::default(), Addresses::default());
+    let [addresses, sites, providers] = [(); 3].map(|()| Addresses::default());
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -64,13 +66,14 @@ pub(crate) async fn serve(
         if connections.len() >= bounds.connections {
             continue;
         }
-        let (address, site) = networks(peer.ip());
+        let [address, site, provider] = networks(peer.ip());
+        let Some(of_provider) = providers.enter(provider, bounds.of_one_provider) else { continue };
         let Some(of_site) = sites.enter(site, bounds.of_one_site) else { continue };
         let Some(place) = addresses.enter(address, bounds.of_one_address) else { continue };
         let (front, told) = (front.clone(), told.clone());
         connections.spawn(async move {
             converse(stream, peer.ip(), front, bounds, told).await;
-            drop((place, of_site));
+            drop((place, of_site, of_provider));
         });
     }
     drop(listener);
@@ -103,17 +106,17 @@ async fn converse(
     drop(tokio::time::timeout(LAST_ANSWER, connection).await);
 }
 
-/// An address, of IPv6 its /64, and the site that it is of: a /48, of IPv4 a /24 (rates.rs in node/core says why, and counts so, too).
-fn networks(address: IpAddr) -> (IpAddr, IpAddr) {
+/// An address, of IPv6 its /64; the site that it is of, a /48, of IPv4 a /24; and the provider, a /32, of IPv4 a /16 (rates.rs in
+/// node/core says why, and counts so, too).
+fn networks(address: IpAddr) -> [IpAddr; 3] {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            let of = |d| IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0));
-            (of(d), of(0))
+            [(c, d), (c, 0), (0, 0)].map(|(c, d)| IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)))
         }
         IpAddr::V4(address) => {
             let [a, b, c, _] = address.octets();
-            (IpAddr::V4(address), IpAddr::from([a, b, c, 0]))
+            [IpAddr::V4(address), IpAddr::from([a, b, c, 0]), IpAddr::from([a, b, 0, 0])]
         }
     }
 }
@@ -172,15 +175,20 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_address_of_a_site() {
+    fn a_network_of_ipv6_is_one_address_of_a_site_of_a_provider() {
         let of = |text: &str| networks(text.parse().unwrap());
-        assert_eq!(of("2001:db8:0:1::1"), of("2001:db8:0:1:ffff:ffff:ffff:ffff"));
-        let (first, second) = (of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
-        assert!(first.0 != second.0 && first.1 == second.1);
-        assert_ne!(first.1, of("2001:db8:1:1::1").1);
-        assert_eq!(of("::ffff:192.0.2.1").0.to_string(), "192.0.2.1");
-        let (first, second) = (of("192.0.2.1"), of("192.0.2.2"));
-        assert!(first.0 != second.0 && first.1 == second.1);
-        assert_ne!(first.1, of("192.0.3.1").1);
+        // How many of the three are the same: none, the provider, the site, too, and the address, too.
+        let shared = |one: &str, other: &str| {
+            let (one, other) = (of(one), of(other));
+            one.iter().zip(&other).filter(|(one, other)| one == other).count()
+        };
+        assert_eq!(shared("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff"), 3);
+        assert_eq!(shared("2001:db8:0:1::1", "2001:db8:0:2::1"), 2);
+        assert_eq!(shared("2001:db8:0:1::1", "2001:db8:1:1::1"), 1);
+        assert_eq!(shared("2001:db8:0:1::1", "2001:db9:0:1::1"), 0);
+        assert_eq!(of("::ffff:192.0.2.1")[0].to_string(), "192.0.2.1");
+        assert_eq!(shared("192.0.2.1", "192.0.2.2"), 2);
+        assert_eq!(shared("192.0.2.1", "192.0.3.1"), 1);
+        assert_eq!(shared("192.0.2.1", "192.1.2.1"), 0);
     }
 }

@@ -20,8 +20,9 @@ use tokio::net::TcpListener;
 /// What is cut off then is as after a kill: nothing that was acknowledged is lost.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
-/// How many sites, each with as many addresses as it likes, take all connections together.
+/// How many sites, each with as many addresses as it likes, take all connections together, and how many providers.
 const SITES: usize = 4;
+const PROVIDERS: usize = 2;
 
 /// Runs the node until it is told to stop.
 pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), String> {
@@ -91,11 +92,15 @@ fn settings(serve: &Serve, address: SocketAddr, master_key: Option<String>) -> R
 fn bounds(serve: &Serve) -> Bounds {
     // All are the proxy's.
     let within = |most: usize| if serve.behind_proxy { serve.connections } else { most };
-    let of_site = serve.connections.checked_div(SITES).unwrap_or_default();
+    let of = |networks: usize| {
+        let part = serve.connections.checked_div(networks).unwrap_or_default();
+        within(part.max(serve.connections_per_address))
+    };
     Bounds {
         connections: serve.connections,
         of_one_address: within(serve.connections_per_address),
-        of_one_site: within(of_site.max(serve.connections_per_address)),
+        of_one_site: of(SITES),
+        of_one_provider: of(PROVIDERS),
         head_bytes: usize::try_from(serve.head_bytes).unwrap_or(usize::MAX),
         head: Duration::from_secs(serve.request_seconds),
         life: Duration::from_secs(serve.connection_seconds),
