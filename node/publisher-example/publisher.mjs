@@ -2,9 +2,11 @@
 // A small publisher of the Plugin Federation Network: it offers the plugins of a folder, signs their records and archives,
 // and proves to nodes that it has its key. Node 18 or later, no packages.
 //
-//     node publisher.mjs --folder FOLDER --username NAME [--port 4000] [--key FILE] [--old-key FILE] [--url URL]
+//     node publisher.mjs --folder FOLDER --username NAME [--port 4000] [--key FILE] [--key-changes FILE] [--url URL]
+//     node publisher.mjs --announce OLD-KEY-FILE [--key FILE] [--key-changes FILE] --url URL
 //
-// --old-key names the file of the key that nodes know, where --key is a new one: the old one approves it.
+// The second form is for a new key (--key): the old one approves it once, in the file of changes that the first form serves
+// (key-changes.json). The old key need not be on the server, and is needed no more once all nodes know the new one.
 // A plugin is a JSON file with slug, name, version, short_description and tags, and beside it SLUG-VERSION.zip.
 
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
@@ -18,14 +20,14 @@ import { refusal } from './challenge.mjs';
 const MAX_BODY_BYTES = 4096;
 
 const USAGE =
-    'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--old-key FILE] [--url URL]';
+    'usage: publisher.mjs --folder FOLDER [--username NAME] [--port PORT] [--key FILE] [--key-changes FILE] [--url URL], or --announce OLD-KEY-FILE --url URL';
 
 // The digits of did:key.
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 const options = given();
-if (!options.folder) end(USAGE);
-if (!existsSync(options.folder)) end(`the folder ${options.folder} does not exist`);
+if (!options.folder && !options.announce) end(USAGE);
+if (options.folder && !existsSync(options.folder)) end(`the folder ${options.folder} does not exist`);
 if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
     end(`expected a port from 0 to 65535, found --port ${options.port}`);
 }
@@ -37,7 +39,8 @@ function given() {
             username: { type: 'string', default: 'alice' },
             port: { type: 'string', default: '4000' },
             key: { type: 'string', default: 'publisher-key.pem' },
-            'old-key': { type: 'string' },
+            announce: { type: 'string' },
+            'key-changes': { type: 'string', default: 'key-changes.json' },
             url: { type: 'string' },
         };
         return parseArgs({ options: known }).values;
@@ -52,8 +55,9 @@ function end(why) {
     process.exit(2);
 }
 
-const oldKey = options['old-key'];
-if (oldKey && !existsSync(oldKey)) end(`the file ${oldKey} does not exist`);
+if (options.announce && !existsSync(options.announce)) end(`the file ${options.announce} does not exist`);
+// The change is approved for the address under which nodes know this publisher, and for no other.
+if (options.announce && !options.url) end(USAGE);
 
 const key = privateKey(options.key);
 const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' });
@@ -100,12 +104,19 @@ function didKey(privateKey) {
     return `did:key:z${text}`;
 }
 
-/** The change from the old key to this one, signed by the old one; nothing where there is none. */
-function keyChanges(url) {
-    if (!oldKey) return {};
-    const old = createPrivateKey(readFileSync(oldKey));
+/** The changes of the key, the oldest first. Nodes read the last 32. */
+function keyChanges() {
+    const file = options['key-changes'];
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+/** Adds the change from the old key to this one, signed by the old one. */
+function announce(url) {
+    const old = createPrivateKey(readFileSync(options.announce));
     const change = `fedverify-node key change v1; instance=${url}; from=${didKey(old)}; to=${didKey(key)}`;
-    return { keyChanges: [{ publicKey, signature: sign(null, Buffer.from(change), old).toString('base64') }] };
+    const signature = sign(null, Buffer.from(change), old).toString('base64');
+    writeFileSync(options['key-changes'], `${JSON.stringify([...keyChanges(), { publicKey, signature }], null, 4)}\n`);
+    console.log(`${options['key-changes']}: ${didKey(old)} approves ${didKey(key)} at ${url}`);
 }
 
 function federationInfo(url) {
@@ -113,7 +124,7 @@ function federationInfo(url) {
         version: '1.0.0',
         features: ['plugin-distribution', 'signature-verification'],
         publicKey,
-        ...keyChanges(url),
+        keyChanges: keyChanges(),
         assetInfo: { domain: new URL(url).origin, namingScheme: 'assets/author/slug/slug.zip' },
     };
 }
@@ -164,7 +175,11 @@ function instanceUrl() {
 }
 
 server.on('error', (error) => end(`cannot listen on 127.0.0.1:${options.port}: ${error.message}`));
-server.listen(Number(options.port), '127.0.0.1', () => {
-    console.log(`publisher ${options.username} on ${instanceUrl()}`);
-    console.log(publicKey.trim());
-});
+if (options.announce) {
+    announce(instanceUrl());
+} else {
+    server.listen(Number(options.port), '127.0.0.1', () => {
+        console.log(`publisher ${options.username} on ${instanceUrl()}`);
+        console.log(publicKey.trim());
+    });
+}

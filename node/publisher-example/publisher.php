@@ -8,8 +8,10 @@
  *
  * KEY names the file of the key (publisher-key.pem), which behind another web server must be outside of the folder it serves. URL
  * is the address under which nodes know this publisher. A plugin is a JSON file with slug, name, version, short_description and
- * tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the public key. OLD_KEY names the file of the key that nodes
- * know, where KEY is a new one: the old one approves it.
+ * tags, and beside it SLUG-VERSION.zip. `php publisher.php key` prints the public key.
+ *
+ * For a new key (KEY), `OLD_KEY=… URL=… php publisher.php announce` lets the old one approve it once, in the file of changes that is
+ * served (KEY_CHANGES, key-changes.json). The old key need not be on the server, and is needed no more once all nodes know the new one.
  */
 
 declare(strict_types=1);
@@ -36,12 +38,12 @@ final class Publisher
     /** @var Key */
     private $key;
 
-    /** @var Key|null */
-    private $old;
+    /** @var string the file of the changes of the key */
+    private $changes;
 
-    public function __construct(string $folder, string $username, string $url, Key $key, ?Key $old)
+    public function __construct(string $folder, string $username, string $url, Key $key, string $changes)
     {
-        $this->old = $old;
+        $this->changes = $changes;
         $this->folder = $folder;
         $this->username = $username;
         $this->url = rtrim($url, '/');
@@ -87,18 +89,30 @@ final class Publisher
     }
 
     /**
-     * The change from the old key to this one, signed by the old one; none where there is no old one.
+     * The changes of the key, the oldest first. Nodes read the last 32.
      *
      * @return list<array<string, string>>
      */
     private function keyChanges(): array
     {
-        if ($this->old === null) {
+        if (!file_exists($this->changes)) {
             return [];
         }
-        [$from, $to] = [$this->old->didKey(), $this->key->didKey()];
+        return json_decode((string) file_get_contents($this->changes), true, 8, JSON_THROW_ON_ERROR);
+    }
+
+    /** Adds the change from the old key to this one, signed by the old one, and says so. */
+    public function announce(Key $old): string
+    {
+        [$from, $to] = [$old->didKey(), $this->key->didKey()];
         $change = "fedverify-node key change v1; instance=$this->url; from=$from; to=$to";
-        return [['publicKey' => $this->key->publicPem(), 'signature' => $this->old->sign($change)]];
+        $changes = $this->keyChanges();
+        $changes[] = ['publicKey' => $this->key->publicPem(), 'signature' => $old->sign($change)];
+        $json = json_encode($changes, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
+        if (file_put_contents($this->changes, "$json\n") === false) {
+            throw new \RuntimeException("the change cannot be written to $this->changes");
+        }
+        return "$this->changes: $from approves $to at $this->url\n";
     }
 
     /** @return array<string, mixed> */
@@ -179,18 +193,22 @@ if (!in_array(PHP_SAPI, ['cli', 'cli-server'], true) && Key::isServed($file, (st
     return;
 }
 $key = Key::open($file);
-if (PHP_SAPI === 'cli') {
+$is_announcing = PHP_SAPI === 'cli' && ($argv[1] ?? '') === 'announce';
+if (PHP_SAPI === 'cli' && !$is_announcing) {
     echo $key->publicPem();
     return;
 }
-$old = (string) getenv('OLD_KEY');
-if ($old !== '' && !file_exists($old)) {
-    error_log("expected OLD_KEY to be the file of a key, found $old");
-    http_response_code(500);
+$changes = (string) (getenv('KEY_CHANGES') ?: 'key-changes.json');
+$publisher = new Publisher((string) getenv('FOLDER'), (string) getenv('USERNAME'), (string) getenv('URL'), $key, $changes);
+if ($is_announcing) {
+    $old = (string) getenv('OLD_KEY');
+    if (!file_exists($old) || (string) getenv('URL') === '') {
+        error_log("expected OLD_KEY to be the file of a key, and URL to be the publisher's, found $old");
+        exit(2);
+    }
+    echo $publisher->announce(Key::open($old));
     return;
 }
-$old = $old === '' ? null : Key::open($old);
-$publisher = new Publisher((string) getenv('FOLDER'), (string) getenv('USERNAME'), (string) getenv('URL'), $key, $old);
 $path = (string) parse_url((string) $_SERVER['REQUEST_URI'], PHP_URL_PATH);
 $author = $_GET['author'] ?? '';
 $body = (string) file_get_contents('php://input', false, null, 0, MAX_BODY_BYTES + 1);

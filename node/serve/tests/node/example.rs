@@ -17,11 +17,8 @@ struct Example {
     is_php: bool,
 }
 
-/// The files of an example's keys.
-struct Keys {
-    new: &'static str,
-    old: Option<&'static str>,
-}
+/// The file of the changes of an example's key.
+const CHANGES: &str = "changes.txt";
 
 /// Where the examples are.
 fn script(name: &str) -> PathBuf {
@@ -39,23 +36,24 @@ impl Example {
                 std::fs::copy(example, folder.join(name)).unwrap();
             }
         }
-        let keys = Keys { new: "key.pem", old: None };
-        let examples =
-            [(javascript, Example::javascript(javascript, "0", &keys)), (php, Example::php(php, &keys))];
+        let examples = [
+            (javascript, Example::javascript(javascript, "0", "key.pem")),
+            (php, Example::php(php, "key.pem")),
+        ];
         examples.into_iter().filter_map(|(folder, example)| Some((folder, example?))).collect()
     }
 
-    fn php(folder: &Path, keys: &Keys) -> Option<Example> {
+    fn php(folder: &Path, key_file: &str) -> Option<Example> {
         // PHP's server cannot be asked which port it took.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Example::php_at(folder, &port.to_string(), keys)
+        Example::php_at(folder, &port.to_string(), key_file)
     }
 
-    fn php_at(folder: &Path, port: &str, keys: &Keys) -> Option<Example> {
+    fn php_at(folder: &Path, port: &str, key_file: &str) -> Option<Example> {
         let publisher = || {
             let mut php = Command::new("php");
-            php.env("KEY", folder.join(keys.new)).env("FOLDER", folder).env("USERNAME", "alice");
-            php.envs(keys.old.map(|old| ("OLD_KEY", folder.join(old))));
+            php.env("KEY", folder.join(key_file)).env("FOLDER", folder).env("USERNAME", "alice");
+            php.env("KEY_CHANGES", folder.join(CHANGES));
             php
         };
         let Ok(key) = publisher().arg(script("publisher.php")).output() else {
@@ -75,13 +73,11 @@ impl Example {
         Some(example)
     }
 
-    fn javascript(folder: &Path, port: &str, keys: &Keys) -> Option<Example> {
+    fn javascript(folder: &Path, port: &str, key_file: &str) -> Option<Example> {
         let mut node = Command::new("node");
         node.arg(script("publisher.mjs")).args(["--port", port, "--folder"]).arg(folder);
-        node.arg("--key").arg(folder.join(keys.new));
-        if let Some(old) = keys.old {
-            node.arg("--old-key").arg(folder.join(old));
-        }
+        node.arg("--key").arg(folder.join(key_file));
+        node.arg("--key-changes").arg(folder.join(CHANGES));
         let Ok(mut child) = node.stdout(Stdio::piped()).spawn() else {
             skipped("node is not installed");
             return None;
@@ -165,29 +161,52 @@ fn is_verified_and_mirrored_and_other_bytes_are_refused(example: &Example, plugi
     assert_eq!(refused[0]["code"], "pin.release_changed", "{refused}");
 }
 
+/// Lets the old key approve the new one, in the file that is served from then on.
+fn announce(plugins: &Path, example: &Example, (old, new): (&str, &str)) {
+    let [old, new, changes] = [old, new, CHANGES].map(|name| plugins.join(name));
+    let mut command = if example.is_php {
+        let mut php = Command::new("php");
+        php.arg(script("publisher.php")).arg("announce");
+        php.env("OLD_KEY", &old).env("KEY", &new).env("KEY_CHANGES", &changes).env("URL", &example.url);
+        php
+    } else {
+        let mut node = Command::new("node");
+        node.arg(script("publisher.mjs")).arg("--announce").arg(&old).arg("--key").arg(&new);
+        node.arg("--key-changes").arg(&changes).args(["--url", &example.url]);
+        node
+    };
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains(" approves did:key:z"), "{output:?}");
+    // It is needed no more.
+    std::fs::remove_file(old).unwrap();
+}
+
 #[test]
 fn their_old_key_approves_a_new_one() {
-    let renewed = Keys { new: "new.pem", old: Some("key.pem") };
-    for (plugins, example) in Example::all(&[Folder::new(), Folder::new()]) {
+    for (plugins, mut example) in Example::all(&[Folder::new(), Folder::new()]) {
         let folder = Folder::new();
         let node = Running::start(&folder);
         let source = json!({"instance_url": example.url, "username": "alice", "public_key": example.key});
         let id = node.post("add-source", source).ok()["source_id"].clone();
-        let (first, port) = (example.key.clone(), example.url.rsplit(':').next().unwrap().to_owned());
-        let is_php = example.is_php;
-        drop(example);
-        let example = if is_php {
-            Example::php_at(plugins, &port, &renewed)
-        } else {
-            Example::javascript(plugins, &port, &renewed)
-        };
-        let example = example.unwrap();
-        assert_ne!(example.key.trim(), first.trim());
-        let verified = node.post("verify-source", json!({"sourceId": id})).ok();
-        assert_eq!(verified["status"], "verified", "{verified}");
-        let status = node.get(&format!("source-status?source={}", id.as_str().unwrap())).ok();
-        assert_eq!(status["key_changes"][0]["approved_by"], "old key", "{status}");
-        assert_eq!(status["source"]["public_key"].as_str().unwrap().trim(), example.key.trim());
+        let port = example.url.rsplit(':').next().unwrap().to_owned();
+        for (old, new) in [("key.pem", "second.pem"), ("second.pem", "third.pem")] {
+            announce(plugins, &example, (old, new));
+            let (before, is_php) = (example.key.clone(), example.is_php);
+            drop(example);
+            let started = if is_php {
+                Example::php_at(plugins, &port, new)
+            } else {
+                Example::javascript(plugins, &port, new)
+            };
+            example = started.unwrap();
+            assert_ne!(example.key.trim(), before.trim());
+            let verified = node.post("verify-source", json!({"sourceId": id})).ok();
+            assert_eq!(verified["status"], "verified", "{verified}");
+            let status = node.get(&format!("source-status?source={}", id.as_str().unwrap())).ok();
+            assert_eq!(status["key_changes"][0]["approved_by"], "old key", "{status}");
+            assert_eq!(status["source"]["public_key"].as_str().unwrap().trim(), example.key.trim());
+        }
     }
 }
 
@@ -195,7 +214,8 @@ fn their_old_key_approves_a_new_one() {
 fn a_wrong_call_is_answered_in_a_line_or_two() {
     for (arguments, expected) in [
         (vec!["--folde", "examples"], "usage: publisher.mjs --folder FOLDER"),
-        (vec!["--folder", ".", "--old-key", "no such key"], "the file no such key does not exist"),
+        (vec!["--announce", "no such key"], "the file no such key does not exist"),
+        (vec!["--announce", "Cargo.toml"], "usage: publisher.mjs"),
         (vec!["--folder", "no such folder"], "the folder no such folder does not exist"),
         (vec!["--folder", ".", "--port", "x"], "expected a port from 0 to 65535, found --port x"),
         (vec!["--folder", ".", "--port", "65536"], "expected a port from 0 to 65535, found --port 65536"),
