@@ -175,12 +175,19 @@ const CLOCK: &[&str] = &[
     "INSERT INTO clock SELECT at, 0 FROM activity ORDER BY id DESC LIMIT 1",
 ];
 
-/// Which keys sources had before. Kept for ever: what an old key signed once must not bring it back.
+/// Which keys sources had before, and what was seen of each key. Kept for ever: what an old key signed once must not bring it back,
+/// and what a key signed while it signed anything is good for ever, too. Where nothing is known of it, a key was not seen to refuse.
 const KEY_CHANGES: &[&str] = &[
     "CREATE TABLE key_change (
         id INTEGER PRIMARY KEY AUTOINCREMENT, source_id TEXT NOT NULL, old_key TEXT NOT NULL, new_key TEXT NOT NULL,
-        approved_by TEXT NOT NULL CHECK (approved_by IN ('old key', 'administrator')), at INTEGER NOT NULL)",
+        approved_by TEXT NOT NULL CHECK (approved_by IN ('old key', 'administrator')), at INTEGER NOT NULL,
+        stolen INTEGER NOT NULL DEFAULT 0)",
     "CREATE INDEX key_change_source ON key_change (source_id, id)",
+    "CREATE TABLE key_seen (
+        source_id TEXT NOT NULL, did_key TEXT NOT NULL, oracle INTEGER NOT NULL, refused INTEGER NOT NULL,
+        PRIMARY KEY (source_id, did_key)) WITHOUT ROWID",
+    "CREATE INDEX key_seen_oracle ON key_seen (did_key) WHERE oracle = 1",
+    "INSERT INTO key_seen SELECT id, did_key, 1, 0 FROM source WHERE oracle = 1",
 ];
 
 /// Brings the database to the newest version.

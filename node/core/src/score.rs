@@ -5,7 +5,7 @@ use crate::activity::seconds;
 use crate::database::Value;
 use crate::fault::Fault;
 use crate::host::Host;
-use crate::source::{self, Facts, Source};
+use crate::source::{self, EarlierKey, Facts, Source};
 use crate::trust::{self, Doubt, Trust};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,21 @@ pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
 pub(crate) struct Offering {
     /// The key that it has today: a version may have that of an earlier one.
     pub(crate) public_key: String,
-    pub(crate) doubts: Vec<Doubt>,
+    doubts: Vec<Doubt>,
+    earlier: Vec<EarlierKey>,
+}
+
+impl Offering {
+    /// What is known against a version that this key signed.
+    pub(crate) fn doubts(&self, public_key: &str) -> Vec<Doubt> {
+        let mut doubts = self.doubts.clone();
+        if public_key != self.public_key {
+            let did_key = source::did_key(public_key);
+            let earlier = self.earlier.iter().rfind(|key| Some(&key.did_key) == did_key.as_ref());
+            trust::doubt_earlier_key(&mut doubts, earlier);
+        }
+        doubts
+    }
 }
 
 /// What is said of these sources beside their versions, by their ids.
@@ -61,9 +75,11 @@ pub(crate) fn offering(
     let rows = host.query(statement, &[Value::from(&json!(source_ids).to_string())])?;
     let counted = rows.iter().map(|row| Ok((row.text(0)?, row.number(1)?)));
     let counted: BTreeMap<String, u64> = counted.collect::<Result<_, Fault>>()?;
+    let mut earlier = source::earlier_keys(host, source_ids)?;
     let of_source = |source: Source| {
         let doubts = trust::doubts(&source, counted.get(&source.id).copied().unwrap_or_default());
-        (source.id, Offering { public_key: source.public_key, doubts })
+        let earlier = earlier.remove(&source.id).unwrap_or_default();
+        (source.id, Offering { public_key: source.public_key, doubts, earlier })
     };
     Ok(source::all_of(host, source_ids)?.into_iter().map(of_source).collect())
 }

@@ -14,7 +14,7 @@
 //! challenges at most 600. One that served two archives as one version, or was not verified, has 0.
 
 use crate::clock::DAY;
-use crate::source::{Facts, Source, Standing, Status};
+use crate::source::{EarlierKey, Facts, Source, Standing, Status};
 use serde::Serialize;
 
 const YEAR_DAYS: u64 = 365;
@@ -90,6 +90,12 @@ pub(crate) struct Doubt {
     most: u64,
 }
 
+impl Doubt {
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
 /// What is known against a source that served other bytes for so many versions.
 pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     let mut doubts = Vec::new();
@@ -109,6 +115,22 @@ pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     let served = format!("it served other bytes for known versions (recorded: {equivocations})");
     doubt(equivocations > 0, 0, "equivocation", &served);
     doubts
+}
+
+/// Adds what is known against a version that is signed by a key that its source has no more.
+pub(crate) fn doubt_earlier_key(doubts: &mut Vec<Doubt>, earlier: Option<&EarlierKey>) {
+    let why = match earlier {
+        Some(EarlierKey { is_stolen: true, .. }) => "others have it, says the administrator",
+        Some(EarlierKey { approved_by, .. }) if approved_by == "old key" => "it approved the key after it",
+        _ => "an administrator gave the source another one",
+    };
+    let reason = format!("it is signed by a key that its source has no more: {why}");
+    doubts.push(Doubt { code: "earlier-key", reason, most: 300 });
+    let is_known = doubts.iter().any(|doubt| doubt.code == "oracle");
+    if earlier.is_some_and(|key| key.was_oracle) && !is_known {
+        let reason = "the key that signed it signed any string for anyone, so its signatures prove little";
+        doubts.push(Doubt { code: "oracle", reason: reason.to_owned(), most: 250 });
+    }
 }
 
 fn share(points: u64, part: u64, whole: u64) -> u64 {

@@ -8,6 +8,7 @@ use crate::http::{Body, Request, Response};
 use crate::mirror::{self, Mirror};
 use crate::refusal::{Failure, Refusal};
 use crate::score;
+use crate::trust::Doubt;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -33,7 +34,7 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         // A version is of a source that is there.
         if let Some((listed, source)) = listed.as_object_mut().zip(sources.get(&mirror.source_id)) {
             listed.insert("source_public_key".to_owned(), json!(source.public_key));
-            listed.insert("doubts".to_owned(), json!(source.doubts));
+            listed.insert("doubts".to_owned(), json!(source.doubts(&mirror.public_key)));
         }
         listed
     };
@@ -70,7 +71,18 @@ pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result
         let message = "the node is verifying as much as it can: try again later";
         Refusal::new(503, "node.busy", message).with("retry-after", "5")
     })?;
-    Ok(Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?))
+    let report = Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?);
+    // The report is that of the command, which knows no sources.
+    let doubts = doubts(node, &mirror)?;
+    Ok(if doubts.is_empty() { report } else { report.with("x-doubts", doubts) })
+}
+
+/// The codes of what is known against a version.
+fn doubts<H: Host>(node: &Node<H>, mirror: &Mirror) -> Result<String, Failure> {
+    let source = score::offering(&node.host, &[mirror.source_id.as_str()].into())?;
+    let doubts = source.get(&mirror.source_id).map(|source| source.doubts(&mirror.public_key));
+    let codes: Vec<&str> = doubts.iter().flatten().map(Doubt::code).collect();
+    Ok(codes.join(", "))
 }
 
 /// The version that a query names, if it is offered.

@@ -46,6 +46,9 @@ struct NewKey {
     #[serde(rename = "sourceId")]
     source_id: String,
     public_key: String,
+    /// Whether the key that it had is in the hands of others.
+    #[serde(default)]
+    stolen: bool,
 }
 
 #[derive(Deserialize)]
@@ -225,20 +228,20 @@ pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Respo
 
 /// Changes a source's key by an administrator's word, if the source shows that it has the new one. Everything of it stays.
 pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
-    let NewKey { source_id, public_key } = arguments::body(request)?;
+    let NewKey { source_id, public_key, stolen } = arguments::body(request)?;
     let old = find(node, &source_id)?;
     let new = old.with_key(&public_key)?;
     let _occupied = occupy(node, &old.id)?;
     if new.key == old.key {
         return Ok(added(&old, "The source had this key before"));
     }
-    let checked = source::check(&node.host, &node.settings, &new).await?;
-    if let Some(problem) = checked.problem() {
+    let checked = source::check_new_key(&node.host, &node.settings, &new).await?;
+    if let Some(problem) = checked.problem_of_new_key() {
         source::keep_key(&node.host, &old, &new, problem)?;
         let message = format!("the source keeps its key, it does not show the new one: {}", problem.reason);
         return Err(Refusal::new(502, "node.key.unproven", message).into());
     }
-    source::change_key(&node.host, &node.settings, (&old, &new), &checked)?;
+    source::change_key(&node.host, &node.settings, (&old, &new), (stolen, &checked))?;
     node.wake()?;
     score::refresh(&node.host, &old.id)?;
     Ok(added(&find(node, &old.id)?, "The key was changed"))

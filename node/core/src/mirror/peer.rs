@@ -54,6 +54,8 @@ struct Listed {
     signature: Text,
     #[serde(default)]
     archive_signature: Given,
+    #[serde(default)]
+    public_key: Text,
 }
 
 /// What became of a listed version that was not refused.
@@ -61,6 +63,8 @@ enum Taken {
     Mirrored(Mirrored),
     /// Nothing signs its archive.
     Unsigned,
+    /// It is not here, and its source has no more the key that signed it.
+    Earlier,
 }
 
 /// What a visit to a peer did.
@@ -72,6 +76,8 @@ pub(crate) struct PeerReport {
     known_count: u64,
     /// Versions whose archives nothing signs: they are left to their publishers, and are no fault of the peer.
     unsigned_count: u64,
+    /// Versions that are not here, of keys that their sources have given up: nodes change keys at different times.
+    earlier_count: u64,
     refused: Vec<Refused>,
     /// Why the visit ended early, or could not be made.
     #[serde(skip)]
@@ -227,6 +233,7 @@ impl<H: Host> Visit<'_, H> {
             Ok(Taken::Mirrored(Mirrored::Fetched)) => &mut self.report.mirrored_count,
             Ok(Taken::Mirrored(Mirrored::Known)) => &mut self.report.known_count,
             Ok(Taken::Unsigned) => &mut self.report.unsigned_count,
+            Ok(Taken::Earlier) => &mut self.report.earlier_count,
             Err(problem) => return self.refuse(source, listed, problem),
         };
         *count = count.saturating_add(1);
@@ -268,6 +275,7 @@ impl<H: Host> Visit<'_, H> {
             .and_then(|plugin| Offer::new(source, plugin, listed.tags.0.clone(), signatures));
         let offer = match offer {
             Ok(offer) => offer,
+            Err(_) if self.is_of_key_given_up(source, listed)? => return Ok(Ok(Taken::Earlier)),
             Err(problem) => return Ok(Err(problem)),
         };
         if store::has(host, &offer, &listed.sha256)? {
@@ -286,6 +294,12 @@ impl<H: Host> Visit<'_, H> {
                 && listed.signature.0.as_ref() == Some(&mirror.signature)
         };
         Ok(store::find(&self.node.host, place)?.as_ref().is_some_and(is_it))
+    }
+
+    /// Whether the peer has it with a key that the source has given up. Nothing is taken for that.
+    fn is_of_key_given_up(&self, source: &Source, listed: &Listed) -> Result<bool, Fault> {
+        let did_key = listed.public_key.0.as_deref().and_then(source::did_key);
+        did_key.map_or(Ok(false), |did_key| source::gave_up(&self.node.host, source, &did_key))
     }
 
     /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.

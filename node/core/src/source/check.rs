@@ -34,8 +34,8 @@ pub(crate) struct Checked {
     pub(crate) proof: Result<Proof, Problem>,
     /// What its did:plc says, where it has one.
     pub(crate) identity: Option<Identified>,
-    /// The source with the keys that came after its own, each approved by the one before; it has the last one.
-    pub(super) renewed: Vec<Source>,
+    /// The source with the key that its own has approved, and that it has shown to have.
+    pub(super) renewed: Option<Source>,
 }
 
 impl Checked {
@@ -43,6 +43,12 @@ impl Checked {
     pub(crate) fn problem(&self) -> Option<&Problem> {
         let refuted = self.identity.as_ref().filter(|identity| identity.standing == Standing::Refuted);
         self.proof.as_ref().err().or_else(|| refuted.and_then(|identity| identity.problem.as_ref()))
+    }
+
+    /// Why the source does not get the key that it was visited with; `None` if it does. Where it has an identity, that must name the
+    /// key: it has not named it before.
+    pub(crate) fn problem_of_new_key(&self) -> Option<&Problem> {
+        self.problem().or_else(|| self.identity.as_ref().and_then(Identified::unproven))
     }
 }
 
@@ -54,24 +60,64 @@ pub(crate) struct Proof {
     pub(crate) is_oracle: Option<bool>,
 }
 
-/// Visits a source.
+/// Visits a source, and follows it to the key that its own has approved.
 ///
 /// # Errors
 ///
 /// A [`Fault`] of this machine; whatever the source does is in the result.
 pub(crate) async fn check(host: &impl Host, settings: &Settings, source: &Source) -> Result<Checked, Fault> {
+    visit(host, settings, source, true).await
+}
+
+/// Visits a source with the key that an administrator says it has. What it announces of others does not matter.
+///
+/// # Errors
+///
+/// A [`Fault`] of this machine; whatever the source does is in the result.
+pub(crate) async fn check_new_key(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+) -> Result<Checked, Fault> {
+    visit(host, settings, source, false).await
+}
+
+async fn visit(
+    host: &impl Host,
+    settings: &Settings,
+    source: &Source,
+    is_following: bool,
+) -> Result<Checked, Fault> {
     let start = host.now_ms();
     let (info, announced) = match federation_info(host, settings, &source.instance).await? {
         Ok((info, announced)) => (Ok(info), announced),
         Err(problem) => (Err(problem), Announced::default()),
     };
     let response_ms = host.now_ms().saturating_sub(start);
-    let (proof, renewed) = match &info {
-        Ok(_) => prove(host, settings, source, &announced).await?,
-        Err(problem) => (Err(problem.clone()), Vec::new()),
+    let proof = match &info {
+        Ok(_) => Visit { host, settings, source }.prove().await?,
+        Err(problem) => Err(problem.clone()),
     };
-    let identity = identify(host, settings, renewed.last().unwrap_or(source)).await?;
-    Ok(Checked { info, response_ms, proof, identity, renewed })
+    let (proof, renewed) = match proof {
+        // Any other failure says nothing about the key: an instance that is overloaded may have it still.
+        Err(problem) if is_following && problem.code == Code::PfnSignatureInvalid.as_str() => {
+            renew(host, settings, source, (&announced, problem)).await?
+        }
+        proof => (proof, None),
+    };
+    let Some(new) = renewed else {
+        let identity = identify(host, settings, source).await?;
+        return Ok(Checked { info, response_ms, proof, identity, renewed: None });
+    };
+    let identity = identify(host, settings, &new).await?;
+    let Some(problem) = identity.as_ref().and_then(Identified::unproven) else {
+        return Ok(Checked { info, response_ms, proof, identity, renewed: Some(new) });
+    };
+    let what = format!("the new key {} takes the did:plc's word, too: {}", new.did_key(), problem.reason);
+    let proof = Err(Problem::new(&problem.code, what));
+    // What was asked of the new key says nothing about the one that stays.
+    let identity = identify(host, settings, source).await?;
+    Ok(Checked { info, response_ms, proof, identity, renewed: None })
 }
 
 async fn federation_info(
@@ -92,25 +138,23 @@ async fn federation_info(
     Ok(body.and_then(read).map_err(Problem::from))
 }
 
-/// Asks for a proof of the source's key, and where there is none, of the one that its key has approved.
-async fn prove(
+/// Asks a source that has not its own key for a proof of the one that its own has approved.
+async fn renew(
     host: &impl Host,
     settings: &Settings,
     source: &Source,
-    announced: &Announced,
-) -> Result<(Result<Proof, Problem>, Vec<Source>), Fault> {
-    let problem = match (Visit { host, settings, source }).prove().await? {
-        Ok(proof) => return Ok((Ok(proof), Vec::new())),
-        Err(problem) => problem,
+    (announced, problem): (&Announced, Problem),
+) -> Result<(Result<Proof, Problem>, Option<Source>), Fault> {
+    let objection = key_change::objection(host, source)?;
+    let approved = if objection.is_none() { key_change::approved(host, source, announced)? } else { None };
+    let Some(new) = approved else {
+        let unapproved = key_change::unapproved(source, announced, objection.as_deref());
+        return Ok((Err(unapproved.unwrap_or(problem)), None));
     };
-    let renewed = key_change::approved(host, source, announced)?;
-    let Some(newest) = renewed.last() else {
-        return Ok((Err(key_change::unapproved(source, announced).unwrap_or(problem)), renewed));
-    };
-    match (Visit { host, settings, source: newest }).prove().await? {
-        Ok(proof) => Ok((Ok(proof), renewed)),
-        Err(_) => Ok((Err(problem), Vec::new())),
-    }
+    Ok(match (Visit { host, settings, source: &new }).prove().await? {
+        Ok(proof) => (Ok(proof), Some(new)),
+        Err(_) => (Err(problem), None),
+    })
 }
 
 struct Visit<'v, H> {
@@ -128,6 +172,8 @@ impl<H: Host> Visit<'_, H> {
             Ok(()) => Form::Bound,
             Err(problem) => match self.answers(Form::Legacy).await? {
                 Ok(()) => Form::Legacy,
+                // That it has another key is known from the challenge that it answers.
+                Err(other) if other.code == Code::PfnSignatureInvalid.as_str() => return Ok(Err(other)),
                 Err(_) => return Ok(Err(problem)),
             },
         };

@@ -20,6 +20,13 @@ pub(crate) struct Identified {
     pub(super) problem: Option<Problem>,
 }
 
+impl Identified {
+    /// Why the identity does not stand for the key, be it only that it could not be asked for; `None` where it does.
+    pub(super) fn unproven(&self) -> Option<&Problem> {
+        self.problem.as_ref().filter(|_| self.standing != Standing::Proven)
+    }
+}
+
 /// Verifies the identity of a source, if it has one, and remembers what was proven.
 ///
 /// # Errors

@@ -6,17 +6,25 @@ use super::Problem;
 use super::challenge;
 use super::registered::Source;
 use crate::activity::{self, Event, seconds};
-use crate::database::{Row, Value};
+use crate::clock;
+use crate::database::{Row, Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the string begins with that an old key signs. No challenge and no plugin record does.
 const BEGINNING: &str = "fedverify-node key change v1";
 
-/// How many changes are read of a source: a node that missed some follows them one after another.
+/// How many announced changes are read, from the newest: each costs the check of a signature. Only the one from the key that a node
+/// knows counts for it, so that a publisher lists older ones for nodes that know older keys.
 const MAX_CHANGES: usize = 32;
+
+/// How many changes of a source its old keys may approve in 30 days. They are recorded for ever, and a publisher could make new keys
+/// for ever; one that has a plan, and another one after a mistake, needs two.
+const MAX_RENEWALS: u64 = 4;
+const RENEWAL_SECONDS: u64 = 30 * clock::DAY;
 
 /// Why a source is not verified that announces another key than its own.
 const UNAPPROVED: &str = "node.key.unapproved";
@@ -42,8 +50,9 @@ impl Announced {
     /// Reads a document that core has read before. What is not of this form says nothing.
     pub(super) fn read(info: &[u8]) -> Self {
         let Ok(info) = serde_json::from_slice::<Json>(info) else { return Announced::default() };
-        let changes = info.get("keyChanges").and_then(Json::as_array).into_iter().flatten();
-        let changes = changes.take(MAX_CHANGES).filter_map(|change| Announcement::deserialize(change).ok());
+        let changes = info.get("keyChanges").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        let newest = changes.get(changes.len().saturating_sub(MAX_CHANGES)..).unwrap_or_default();
+        let changes = newest.iter().filter_map(|change| Announcement::deserialize(change).ok());
         Announced {
             public_key: info.get("publicKey").and_then(Json::as_str).map(str::to_owned),
             changes: changes.collect(),
@@ -51,29 +60,56 @@ impl Announced {
     }
 }
 
-/// The source with the keys that it announces, one after another: each change is signed by the key before it. The last one is the new
-/// one; none is where nothing is approved.
+/// Why the key of a source may approve no other one; `None` if it may. A signature is good for ever: who could have the key sign
+/// anything once has what it takes, and where the node has never seen it refuse, anyone may.
+pub(super) fn objection(host: &impl Host, source: &Source) -> Result<Option<String>, Fault> {
+    let statement = "SELECT EXISTS (SELECT 1 FROM key_seen WHERE did_key = ?1 AND oracle = 1),
+        EXISTS (SELECT 1 FROM key_seen WHERE did_key = ?1 AND source_id = ?2 AND refused = 1),
+        (SELECT COUNT(*) FROM key_change WHERE source_id = ?2 AND approved_by = 'old key' AND at > ?3)";
+    let since = seconds(host).saturating_sub(RENEWAL_SECONDS);
+    let values = [Value::from(&source.did_key()), Value::from(&source.id), Value::from(since)];
+    let row = first(host.query(statement, &values)?).ok_or_else(|| Fault::new("no counts"))?;
+    let (was_oracle, has_refused, renewals) = (row.flag(0)?, row.flag(1)?, row.number(2)?);
+    Ok(if source.is_oracle || was_oracle {
+        Some("its own key signs anything, or did so once, and so approves nothing".to_owned())
+    } else if !has_refused {
+        Some("its own key was never seen to refuse what is no challenge, and so approves nothing".to_owned())
+    } else if renewals >= MAX_RENEWALS {
+        Some(format!("its old keys have approved {renewals} changes in 30 days, and no more are taken"))
+    } else {
+        None
+    })
+}
+
+/// The source with the newest key that its own has approved, if it has approved one. A key that was never seen here approves nothing:
+/// nobody knows what it signed. So one visit goes one step.
 pub(super) fn approved(
     host: &impl Host,
     source: &Source,
     announced: &Announced,
-) -> Result<Vec<Source>, Fault> {
-    let mut steps: Vec<Source> = Vec::new();
-    // Anyone can have signatures of a key that signs anything.
-    if source.is_oracle {
-        return Ok(steps);
-    }
-    for Announcement { public_key, signature } in &announced.changes {
-        let current = steps.last().unwrap_or(source);
-        let Ok(next) = current.with_key(public_key) else { continue };
-        let is_signed = challenge::verify(&statement(current, &next), &current.key, signature).is_ok();
+) -> Result<Option<Source>, Fault> {
+    for Announcement { public_key, signature } in announced.changes.iter().rev() {
+        let Ok(new) = source.with_key(public_key) else { continue };
+        let is_signed = challenge::verify(&statement(source, &new), &source.key, signature).is_ok();
         // A signature is good for ever: an earlier change, shown again, would bring back a key that was given up.
-        let is_new = || Ok::<_, Fault>(steps.iter().all(|step| step.key != next.key) && !had(host, &next)?);
-        if is_signed && next.key != source.key && is_new()? {
-            steps.push(next);
+        if is_signed && new.key != source.key && !had(host, &new)? {
+            return Ok(Some(new));
         }
     }
-    Ok(steps)
+    Ok(None)
+}
+
+/// Remembers what was seen of a key that a source has. That it signed anything is never taken back.
+pub(super) fn seen(host: &impl Host, source: &Source, is_oracle: Option<bool>) -> Result<(), Fault> {
+    let Some(is_oracle) = is_oracle else { return Ok(()) };
+    let texts = [&source.id, &source.did_key()].map(Value::from);
+    let values = [&texts[..], &[Value::from(is_oracle), Value::from(!is_oracle)]].concat();
+    host.query(
+        "INSERT INTO key_seen (source_id, did_key, oracle, refused) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET oracle = MAX(oracle, excluded.oracle), refused = MAX(refused, excluded.refused)",
+        &values,
+    )
+    .map(drop)
 }
 
 /// What the old key signs: the UTF-8 of it. Nodes know a key by its `did:key`.
@@ -84,14 +120,14 @@ fn statement(old: &Source, new: &Source) -> String {
 
 /// That a source announces another key that nobody has approved; `None` where it does not. One that never proved its key was
 /// registered with a wrong one.
-pub(super) fn unapproved(source: &Source, announced: &Announced) -> Option<Problem> {
+pub(super) fn unapproved(source: &Source, announced: &Announced, objection: Option<&str>) -> Option<Problem> {
     source.last_verified?;
     let changes = announced.changes.iter().rev().map(|change| &change.public_key);
     let other = announced.public_key.iter().chain(changes).find_map(|key| {
         let other = source.with_key(key).ok()?;
         (other.key != source.key).then_some(other)
     })?;
-    let why = if source.is_oracle { ": its own key signs anything, and so approves nothing" } else { "" };
+    let why = objection.map_or(String::new(), |why| format!(": {why}"));
     let what = format!(
         "the source announces the key {} in place of {}, which neither that one nor an administrator has approved{why}",
         other.did_key(),
@@ -104,30 +140,35 @@ pub(super) fn unapproved(source: &Source, announced: &Announced) -> Option<Probl
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Approval {
     OldKey,
-    Administrator,
+    Administrator {
+        /// Others have the old key, they say.
+        is_stolen: bool,
+    },
 }
 
 impl Approval {
     fn as_str(self) -> &'static str {
         match self {
             Approval::OldKey => "old key",
-            Approval::Administrator => "administrator",
+            Approval::Administrator { .. } => "administrator",
         }
     }
 }
 
 /// Changes the key of a source, within a transaction.
 pub(super) fn apply(host: &impl Host, old: &Source, new: &Source, approval: Approval) -> Result<(), Fault> {
+    let is_stolen = matches!(approval, Approval::Administrator { is_stolen: true });
     let [from, to] = [old.did_key(), new.did_key()];
     let texts = [&old.id, &from, &to, approval.as_str()].map(Value::from);
-    let values = [&texts[..], &[Value::from(seconds(host))]].concat();
+    let values = [&texts[..], &[Value::from(seconds(host)), Value::from(is_stolen)]].concat();
     host.query(
-        "INSERT INTO key_change (source_id, old_key, new_key, approved_by, at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO key_change (source_id, old_key, new_key, approved_by, at, stolen) VALUES (?, ?, ?, ?, ?, ?)",
         &values,
     )?;
     let values = [&new.public_key, &to, &old.id].map(Value::from);
     host.query("UPDATE source SET public_key = ?, did_key = ? WHERE id = ?", &values)?;
-    let reason = format!("{from} → {to}, approved by the {}", approval.as_str());
+    let why = if is_stolen { ", as the old one was stolen" } else { "" };
+    let reason = format!("{from} → {to}, approved by the {}{why}", approval.as_str());
     record(host, old, "success", &reason)
 }
 
@@ -151,6 +192,41 @@ fn had(host: &impl Host, source: &Source) -> Result<bool, Fault> {
     Ok(!host.query(statement, &values)?.is_empty())
 }
 
+/// Whether the source has given this key up.
+pub(crate) fn gave_up(host: &impl Host, source: &Source, did_key: &str) -> Result<bool, Fault> {
+    let statement = "SELECT 1 FROM key_change WHERE source_id = ? AND old_key = ? LIMIT 1";
+    let values = [&source.id, did_key].map(Value::from);
+    Ok(did_key != source.did_key() && !host.query(statement, &values)?.is_empty())
+}
+
+/// A key that a source had before.
+#[derive(Debug, Clone)]
+pub(crate) struct EarlierKey {
+    pub(crate) did_key: String,
+    /// Who approved the one after it.
+    pub(crate) approved_by: String,
+    pub(crate) is_stolen: bool,
+    /// It was seen to sign anything, here or at another source.
+    pub(crate) was_oracle: bool,
+}
+
+/// The keys that these sources had before, by the sources' ids, the oldest change first.
+pub(crate) fn earlier_keys(
+    host: &impl Host,
+    source_ids: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Vec<EarlierKey>>, Fault> {
+    let statement = "SELECT source_id, old_key, approved_by, stolen,
+            EXISTS (SELECT 1 FROM key_seen WHERE did_key = old_key AND oracle = 1)
+         FROM key_change WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY id";
+    let mut keys: BTreeMap<String, Vec<EarlierKey>> = BTreeMap::new();
+    for row in host.query(statement, &[Value::from(&json!(source_ids).to_string())])? {
+        let (did_key, approved_by) = (row.text(1)?, row.text(2)?);
+        let key = EarlierKey { did_key, approved_by, is_stolen: row.flag(3)?, was_oracle: row.flag(4)? };
+        keys.entry(row.text(0)?).or_default().push(key);
+    }
+    Ok(keys)
+}
+
 /// A change of a source's key that was done.
 #[derive(Debug, Serialize)]
 pub(crate) struct KeyChange {
@@ -158,15 +234,16 @@ pub(crate) struct KeyChange {
     new_key: String,
     approved_by: String,
     at: u64,
+    stolen: bool,
 }
 
 /// The last changes of a source's key, the newest first.
 pub(crate) fn key_changes(host: &impl Host, source_id: &str, most: u64) -> Result<Vec<KeyChange>, Fault> {
-    let statement = "SELECT old_key, new_key, approved_by, at FROM key_change WHERE source_id = ?
+    let statement = "SELECT old_key, new_key, approved_by, at, stolen FROM key_change WHERE source_id = ?
          ORDER BY id DESC LIMIT ?";
     let listed = |row: &Row| {
         let (old_key, new_key, approved_by) = (row.text(0)?, row.text(1)?, row.text(2)?);
-        Ok(KeyChange { old_key, new_key, approved_by, at: row.number(3)? })
+        Ok(KeyChange { old_key, new_key, approved_by, at: row.number(3)?, stolen: row.flag(4)? })
     };
     host.query(statement, &[Value::from(source_id), Value::from(most)])?.iter().map(listed).collect()
 }

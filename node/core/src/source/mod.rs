@@ -9,11 +9,11 @@ mod outcome;
 mod registered;
 mod registry;
 
-pub(crate) use check::check;
+pub(crate) use check::{check, check_new_key};
 pub(crate) use facts::{Facts, facts};
-pub(crate) use key_change::key_changes;
+pub(crate) use key_change::{EarlierKey, earlier_keys, gave_up, key_changes};
 pub(crate) use outcome::{record, until_check};
-pub(crate) use registered::{Source, Standing, Status, assets};
+pub(crate) use registered::{Source, Standing, Status, assets, did_key};
 pub(crate) use registry::{
     COLUMNS, LISTED, add, all_of, change_key, count, due, find, keep_key, next_due, postpone, recall, remove,
     set_synced,

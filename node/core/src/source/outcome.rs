@@ -45,11 +45,12 @@ pub(super) fn record_within(
     if let Some(identity) = &checked.identity {
         set_identity(host, source, identity)?;
     }
-    if problem.is_none() {
-        renew_key(host, source, &checked.renewed)?;
+    if let (Some(new), None) = (&checked.renewed, problem) {
+        key_change::apply(host, source, new, Approval::OldKey)?;
     }
     if let (Ok(proof), Ok(info), None) = (&checked.proof, &checked.info, problem) {
         set_proven(host, source, (proof, info), now)?;
+        key_change::seen(host, checked.renewed.as_ref().unwrap_or(source), proof.is_oracle)?;
     }
     // What is as it was is in the record of checks, and no news.
     if kind != "scheduled" || status != source.status {
@@ -88,16 +89,6 @@ fn set_identity(host: &impl Host, source: &Source, identity: &Identified) -> Res
     let values =
         [Value::from(identity.standing.as_str()), Value::from(reason.as_deref()), Value::from(&source.id)];
     host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values).map(drop)
-}
-
-/// The key becomes each of those that the one before it has approved.
-fn renew_key(host: &impl Host, source: &Source, renewed: &[Source]) -> Result<(), Fault> {
-    let mut old = source;
-    for new in renewed {
-        key_change::apply(host, old, new, Approval::OldKey)?;
-        old = new;
-    }
-    Ok(())
 }
 
 /// Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign anything is

@@ -215,6 +215,11 @@ fn given_key(text: &str) -> Result<PublisherKey, Refusal> {
     read_key(text).map_err(|error| Refusal::of(400, &error))
 }
 
+/// A key in its one spelling, if it is one.
+pub(crate) fn did_key(text: &str) -> Option<String> {
+    read_key(text).ok().map(|key| key.public_key().to_did_key())
+}
+
 fn read_key(text: &str) -> Result<PublisherKey, fedverify::Error> {
     PublisherKey::parse(text.as_bytes(), &fedverify::Limits::default())
 }

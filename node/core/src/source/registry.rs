@@ -87,10 +87,10 @@ pub(crate) fn change_key(
     host: &impl Host,
     settings: &crate::Settings,
     (old, new): (&Source, &Source),
-    checked: &Checked,
+    (is_stolen, checked): (bool, &Checked),
 ) -> Result<(), Fault> {
     host.transaction(&mut || {
-        key_change::apply(host, old, new, Approval::Administrator)?;
+        key_change::apply(host, old, new, Approval::Administrator { is_stolen })?;
         outcome::record_within(host, settings, new, ("manual", checked)).map(drop)
     })
 }

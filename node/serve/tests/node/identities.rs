@@ -1,7 +1,9 @@
 //! Publishers that also have a did:plc.
 
+use crate::key_changes::{announcement, renew};
 use crate::publisher::Publisher;
 use crate::running::{Answered, Folder, Running};
+use fedverify_kit::pfn::public_pem;
 use fedverify_kit::server::{Answer, Latch, Server, log_path};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
@@ -169,4 +171,40 @@ fn a_log_that_was_the_newest_when_it_was_asked_for_refutes_nothing() {
     directory.serve_log(&first);
     let verified = node.verify_source(&slow);
     assert!(verified["reason"].as_str().unwrap().contains("[pin.rollback]"), "{verified}");
+}
+
+/// An old key may be in the hands of a thief; the log that names the key is not.
+#[test]
+fn a_new_key_takes_the_word_of_the_log() {
+    let (folder, directory) = (Folder::new(), Server::start());
+    let (node, mut publisher) = (start(&folder, &directory), Publisher::honest("renewed/old", vec![]));
+    let (old, new) = (publisher.key.clone(), KeyPair::ed25519("renewed/new"));
+    let genesis = naming(&old).sign(&root());
+    let before = Log::new(&genesis, Moment::START);
+    let after = before.clone().then(&naming(&new).after(&genesis).sign(&root()), Moment::hour(1));
+    directory.serve_log(&before);
+    assert_eq!(add(&node, &publisher, before.did()).ok()["status"], "verified");
+    let changes = vec![announcement(&publisher, (&old, &new), &old)];
+    renew(&mut publisher, new.clone(), vec![], changes);
+    let change = json!({"sourceId": publisher.source_id(), "public_key": public_pem(&new)});
+    let silent = Answer::status(503);
+    for (is_silent, code, identity) in
+        [(true, "[io.network.status]", "unreached"), (false, "[node.identity.key]", "proven")]
+    {
+        if is_silent {
+            directory.serve(&log_path(before.did()), silent.clone());
+        } else {
+            directory.serve_log(&before);
+        }
+        let verified = node.verify_source(&publisher);
+        assert_eq!(verified["status"], "stale", "{code}");
+        assert!(verified["reason"].as_str().unwrap().contains(code), "{verified}");
+        assert_eq!(node.post("change-key", change.clone()).refusal(), (502, "node.key.unproven".to_owned()));
+        let row = node.source(&publisher);
+        assert_eq!((&row["did_key"], &row["identity"]), (&json!(old.did_key()), &json!(identity)));
+    }
+    directory.serve_log(&after);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    assert_eq!(node.source(&publisher)["did_key"], new.did_key());
+    assert_eq!(standing(&node, &publisher)[1], "self-certified");
 }

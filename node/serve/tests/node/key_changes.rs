@@ -1,6 +1,6 @@
 //! A publisher's new key: who may put it in the place of the old one, and that nothing is lost where somebody does.
 
-use crate::publisher::{Answer, Plugin, Publisher, sign_anything};
+use crate::publisher::{Answer, Ask, Plugin, Publisher, federation_info, sign_anything};
 use crate::running::{Answered, Folder, Running, unoccupied};
 use fedverify_kit::encoding::base64;
 use fedverify_kit::keys::KeyPair;
@@ -12,14 +12,18 @@ fn key(label: &str) -> KeyPair {
 }
 
 /// A change of an instance's key as the publisher announces it, signed by `signer`.
-fn announcement(publisher: &Publisher, (from, to): (&KeyPair, &KeyPair), signer: &KeyPair) -> Json {
+pub(crate) fn announcement(
+    publisher: &Publisher,
+    (from, to): (&KeyPair, &KeyPair),
+    signer: &KeyPair,
+) -> Json {
     let (instance, from, new) = (publisher.url(), from.did_key(), to.did_key());
     let text = format!("fedverify-node key change v1; instance={instance}; from={from}; to={new}");
     json!({"publicKey": public_pem(to), "signature": sign_text(signer, &text)})
 }
 
 /// The publisher has this key from now on, and announces these changes.
-fn renew(publisher: &mut Publisher, key: KeyPair, plugins: Vec<Plugin>, changes: Vec<Json>) {
+pub(crate) fn renew(publisher: &mut Publisher, key: KeyPair, plugins: Vec<Plugin>, changes: Vec<Json>) {
     publisher.key = key;
     let (url, pem) = (publisher.url(), publisher.pem());
     publisher.offer_but(plugins, move |ask| {
@@ -121,12 +125,14 @@ fn a_key_that_the_old_one_approves_takes_its_place() {
     let change = |publisher: &Publisher, from: usize, to: usize| {
         announcement(publisher, (&keys[from], &keys[to]), &keys[from])
     };
-    // Two changes that the node has not seen: it follows them.
-    let changes = vec![change(&publisher, 0, 1), change(&publisher, 1, 2)];
-    renew(&mut publisher, keys[2].clone(), vec![], changes.clone());
+    let mut changes = Vec::new();
+    for (from, to) in [(0, 1), (1, 2)] {
+        changes.push(change(&publisher, from, to));
+        renew(&mut publisher, keys[to].clone(), vec![], changes.clone());
+        assert_eq!(node.verify_source(&publisher)["status"], "verified");
+        assert_eq!(Node(&node, &publisher).key(), keys[to].did_key());
+    }
     let asked = Node(&node, &publisher);
-    assert_eq!(node.verify_source(&publisher)["status"], "verified");
-    assert_eq!(asked.key(), keys[2].did_key());
     asked.has_all(&keys[0]);
     let status = asked.status();
     let by: Vec<&Json> =
@@ -241,4 +247,217 @@ fn what_an_earlier_key_signed_is_no_fault_of_another_node() {
     let visit = unoccupied(|| node.post("add-peer", json!({"url": other.url}))).ok()["syncResult"].clone();
     assert_eq!((&visit["knownCount"], &visit["refused"]), (&json!(1), &json!([])), "{visit}");
     Node(&node, &publisher).has_all(&old);
+}
+
+/// Adds the publisher's source, of which the probe is answered so, and everything else honestly.
+fn add_probed(
+    node: &Running,
+    publisher: &Publisher,
+    probe: impl Fn(&Ask) -> Answer + Send + 'static,
+) -> Json {
+    publisher.offer_but(vec![], move |ask| {
+        let is_probe = ask.path == "/verify-ownership" && ask.body.contains("fedverify-node probe");
+        is_probe.then(|| probe(ask))
+    });
+    node.add(publisher).ok()
+}
+
+/// The source of an instance that has the new key, which the old one has approved, after a visit.
+#[track_caller]
+fn is_held(node: &Running, (publisher, old): (&Publisher, &KeyPair), why: &str) {
+    let verified = node.verify_source(publisher);
+    let reason = verified["reason"].as_str().unwrap();
+    assert!(reason.contains(why) && reason.contains("[node.key.unapproved]"), "{reason}");
+    assert_eq!(Node(node, publisher).key(), old.did_key());
+}
+
+/// What it signed for a stranger while it signed anything is signed for ever.
+#[test]
+fn a_key_that_once_signed_anything_approves_nothing_for_ever() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("replay/old"));
+    let (old, thief) = (publisher.key.clone(), key("replay/thief"));
+    let signer = old.clone();
+    assert_eq!(add_probed(&node, &publisher, move |ask| sign_anything(ask, &signer))["oracle"], true);
+    let harvested = announcement(&publisher, (&old, &thief), &old);
+    publisher.offer(vec![]);
+    assert_eq!(node.verify_source(&publisher)["oracle"], false);
+    renew(&mut publisher, thief, vec![], vec![harvested.clone()]);
+    is_held(&node, (&publisher, &old), "or did so once");
+    // Nor where the source is removed and comes back.
+    publisher.key = old.clone();
+    publisher.offer(vec![]);
+    node.post("remove-source", json!({"sourceId": publisher.source_id()})).ok();
+    assert_eq!(node.add(&publisher).ok()["oracle"], false);
+    renew(&mut publisher, key("replay/thief"), vec![], vec![harvested]);
+    is_held(&node, (&publisher, &old), "or did so once");
+}
+
+#[test]
+fn a_key_that_was_never_seen_to_refuse_approves_nothing() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("unprobed/old"));
+    let (old, new) = (publisher.key.clone(), key("unprobed/new"));
+    assert_eq!(add_probed(&node, &publisher, |_| Answer::Endless)["verified"], true);
+    let changes = vec![announcement(&publisher, (&old, &new), &old)];
+    renew(&mut publisher, new.clone(), vec![], changes.clone());
+    is_held(&node, (&publisher, &old), "never seen to refuse");
+    publisher.key = old;
+    publisher.offer(vec![]);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    renew(&mut publisher, new.clone(), vec![], changes);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    assert_eq!(Node(&node, &publisher).key(), new.did_key());
+}
+
+/// Nobody knows what such a key signs.
+#[test]
+fn a_key_that_the_node_never_saw_approves_nothing() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("skipped/0", vec![]));
+    node.add(&publisher).ok();
+    let keys = [0, 1, 2].map(|number| key(&format!("skipped/{number}")));
+    let changes = [0, 1].map(|at| announcement(&publisher, (&keys[at], &keys[at + 1]), &keys[at])).to_vec();
+    renew(&mut publisher, keys[2].clone(), vec![], changes);
+    assert_eq!(node.verify_source(&publisher)["status"], "stale");
+    assert_eq!(Node(&node, &publisher).key(), keys[0].did_key());
+}
+
+#[test]
+fn the_last_32_changes_are_read() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("many/old", vec![]));
+    node.add(&publisher).ok();
+    let (old, new) = (publisher.key.clone(), key("many/new"));
+    let change = announcement(&publisher, (&old, &new), &old);
+    let other = announcement(&publisher, (&key("many/1"), &key("many/2")), &key("many/1"));
+    let others = |count: usize| vec![other.clone(); count];
+    renew(&mut publisher, new.clone(), vec![], [vec![change.clone()], others(32)].concat());
+    assert_eq!(node.verify_source(&publisher)["status"], "stale");
+    renew(&mut publisher, new.clone(), vec![], [others(40), vec![change], others(31)].concat());
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    assert_eq!(Node(&node, &publisher).key(), new.did_key());
+}
+
+#[test]
+fn old_keys_approve_so_many_changes() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("often/0", vec![]));
+    node.add(&publisher).ok();
+    let keys: Vec<KeyPair> = (0..6).map(|number| key(&format!("often/{number}"))).collect();
+    for (from, to) in keys.iter().zip(&keys[1..5]) {
+        let changes = vec![announcement(&publisher, (from, to), from)];
+        renew(&mut publisher, to.clone(), vec![], changes);
+        assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    }
+    let changes = vec![announcement(&publisher, (&keys[4], &keys[5]), &keys[4])];
+    renew(&mut publisher, keys[5].clone(), vec![], changes);
+    is_held(&node, (&publisher, &keys[4]), "4 changes in 30 days");
+    change_key(&Node(&node, &publisher), &keys[5]).ok();
+    assert_eq!(Node(&node, &publisher).key(), keys[5].did_key());
+}
+
+/// It may have its key still.
+#[test]
+fn a_source_that_fails_otherwise_is_said_to_have_failed_so() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("down/old", vec![]));
+    node.add(&publisher).ok();
+    let (old, other) = (publisher.key.clone(), key("down/other"));
+    renew(&mut publisher, other.clone(), vec![], vec![]);
+    // An administrator who names a third key is told of that one.
+    assert_eq!(change_key(&Node(&node, &publisher), &key("down/third")).status, 502);
+    let said = node.newest("key_change").unwrap();
+    assert!(said["reason"].as_str().unwrap().contains("[pfn.signature.invalid]"), "{said}");
+    let (url, pem) = (publisher.url(), publisher.pem());
+    publisher.does(move |ask| {
+        let Answer::Json(mut info) = federation_info(&url) else { panic!("no document") };
+        info["publicKey"] = json!(pem);
+        if ask.path == "/federation-info" { Answer::Json(info) } else { Answer::Status(503) }
+    });
+    let verified = node.verify_source(&publisher);
+    assert!(verified["reason"].as_str().unwrap().contains("[io.network.status]"), "{verified}");
+    assert_eq!(Node(&node, &publisher).key(), old.did_key());
+}
+
+/// The codes of the doubts of version 1.0.0, which `verify` gives, too, and their reasons.
+fn doubts(node: &Node<'_>) -> (Vec<String>, String) {
+    let plugins = node.0.plugins();
+    let doubts = plugins.iter().find(|plugin| plugin["version"] == "1.0.0").unwrap()["doubts"].clone();
+    let codes: Vec<String> =
+        doubts.as_array().unwrap().iter().map(|doubt| doubt["code"].as_str().unwrap().to_owned()).collect();
+    let place = format!("source={}&plugin=gallery&version=1.0.0", node.1.source_id());
+    let verify = node.0.get(&format!("verify?{place}"));
+    assert_eq!(verify.header("x-doubts").unwrap_or_default(), codes.join(", "));
+    (codes, doubts.to_string())
+}
+
+/// A new key makes nothing better that the old one signed.
+#[test]
+fn what_an_earlier_key_signed_is_said_to_be_of_it() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("laundered/0"));
+    let (plugin, signer) = (bound(&publisher, "1.0.0"), publisher.key.clone());
+    publisher.offer_but(vec![plugin], move |ask| {
+        (ask.path == "/verify-ownership").then(|| sign_anything(ask, &signer))
+    });
+    node.follow(&publisher);
+    assert_eq!(doubts(&Node(&node, &publisher)).0, ["oracle"]);
+    publisher.key = key("laundered/1");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    change_key(&Node(&node, &publisher), &publisher.key).ok();
+    node.sync(&publisher);
+    let asked = Node(&node, &publisher);
+    let (codes, said) = doubts(&asked);
+    assert_eq!(codes, ["earlier-key", "oracle"]);
+    assert!(said.contains("an administrator gave the source another one"), "{said}");
+    let newest = node.plugins()[0].clone();
+    assert_eq!((&newest["version"], &newest["doubts"]), (&json!("1.1.0"), &json!([])));
+}
+
+#[test]
+fn why_an_earlier_key_went_is_said_with_what_it_signed() {
+    for (label, is_stolen) in [("went/stolen", true), ("went/approved", false)] {
+        let folder = Folder::new();
+        let (node, mut publisher) = (Running::start(&folder), Publisher::start(label));
+        publisher.offer(vec![bound(&publisher, "1.0.0")]);
+        node.follow(&publisher);
+        assert_eq!(doubts(&Node(&node, &publisher)).0, [""; 0]);
+        let (old, new) = (publisher.key.clone(), key("went/new"));
+        let changes = vec![announcement(&publisher, (&old, &new), &old)];
+        renew(&mut publisher, new.clone(), vec![], changes);
+        let why = if is_stolen {
+            let body =
+                json!({"sourceId": publisher.source_id(), "public_key": public_pem(&new), "stolen": true});
+            unoccupied(|| node.post("change-key", body.clone())).ok();
+            "others have it, says the administrator"
+        } else {
+            node.verify_source(&publisher);
+            "it approved the key after it"
+        };
+        let asked = Node(&node, &publisher);
+        let (codes, said) = doubts(&asked);
+        assert_eq!(codes, ["earlier-key"]);
+        assert!(said.contains(why), "{said}");
+        assert_eq!(asked.status()["key_changes"][0]["stolen"], is_stolen);
+    }
+}
+
+/// Otherwise a hundred of them would end each visit.
+#[test]
+fn what_a_key_signed_that_its_source_gave_up_is_not_refused() {
+    let folders = [Folder::new(), Folder::new()];
+    let [node, other] = folders.each_ref().map(Running::start);
+    let mut publisher = Publisher::start("given up/old");
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    other.follow(&publisher);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    publisher.key = key("given up/new");
+    publisher.offer(vec![]);
+    change_key(&Node(&node, &publisher), &publisher.key).ok();
+    let visit = unoccupied(|| node.post("add-peer", json!({"url": other.url}))).ok()["syncResult"].clone();
+    assert_eq!((&visit["earlierCount"], &visit["refused"]), (&json!(1), &json!([])), "{visit}");
+    assert_eq!(node.plugins(), [Json::Null; 0]);
+    assert_eq!(node.newest("peer_refused"), None);
 }
