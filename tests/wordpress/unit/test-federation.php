@@ -630,6 +630,11 @@ namespace {
     $site->options['auto_update_plugins'] = [$file];
     $check('of a plugin that is updated automatically', $checked() === 'wordpress.held.unsigned' && $plugin->verdicts()->recent(1)[0]->context() === 'automatic'
         && FedVerify\WordPress\Admin\Mailer::is_news($plugin->verdicts()->recent(1)[0]));
+    $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('carol')])]);
+    $check('or that only another key signed', $checked() === 'wordpress.federation.key_changed' && $plugin->verdicts()->recent(1)[0]->context() === 'automatic'
+        && FedVerify\WordPress\Admin\Mailer::is_news($plugin->verdicts()->recent(1)[0]));
+    $later()->publishers()->forget($source);
+    $later()->publishers()->trust($source, $alice);
     $site->options['auto_update_plugins'] = ['other/other.php'];
     $serve($node, []);
     $check('of one that is not', !in_array($checked(), ['fine', 'wordpress.held.unsigned'], true) && $plugin->verdicts()->recent(1)[0]->context() === 'cron');
