@@ -966,6 +966,14 @@ namespace {
     $check('the first of two', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello'
         && $fetcher->seconds === ["$node/federation/download" => 30, "$other/federation/download" => 300]);
     $write("plugins/$file", $php('1.1'));
+    $fetcher->answers["$other/federation/download"] = $dead;
+    $fetcher->seconds = [];
+    $check('where none of them hands it out', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'network.failed'
+        && $fetcher->seconds === ["$node/federation/download" => 30, "$other/federation/download" => 300]);
+    $fetcher->seconds = [];
+    $check('the first has all the time when it is tried again', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'network.failed'
+        && $fetcher->seconds === ["$node/federation/download" => 300, "$other/federation/download" => 300]);
+    $forget_failures();
     $fetcher->answers["$node/federation/download"] = Refusal::undetermined('io.failed', 'the disk is full');
     $fetcher->seconds = [];
     $check('what is not the archive\'s fault is tried at no other node', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'io.failed' && count($fetcher->seconds) === 1 && $failures_now() === []);

@@ -63,6 +63,13 @@ final class Archive_Gate {
 	private $hook_source_gate;
 
 	/**
+	 * Whether the archive failed before at this node, and is tried again because no other version can be installed: then it has all the time.
+	 *
+	 * @var bool
+	 */
+	private $is_retry = false;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Federation     $federation       The federation.
@@ -181,7 +188,7 @@ final class Archive_Gate {
 		$this->federation->archives()->check_before( $listed[0], $installed );
 		$others = $subject->is_local() ? array() : $this->federation->mirrors()->others( $source, $listed[0] );
 		try {
-			return $this->one_of( $source, $listed, $subject, $installed, array() !== $others );
+			return $this->one_of( $source, $listed, $subject, $installed, array() !== $others && ! $this->is_retry );
 		} catch ( Refusal $refusal ) {
 			$other = self::is_of_archive( $refusal ) ? $this->federation->mirrors()->archive( $source, $others, $installed ) : null;
 			if ( null === $other ) {
@@ -199,7 +206,7 @@ final class Archive_Gate {
 	 * @param Listed_Version[] $listed    The version, as nodes list it.
 	 * @param Subject          $subject   What is to be installed.
 	 * @param string|null      $installed The version that must not be gone below.
-	 * @param bool             $is_first  Whether further nodes have it.
+	 * @param bool             $is_first  Whether it must leave time for further nodes that have it.
 	 * @throws \Throwable None is.
 	 */
 	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed, bool $is_first ): Federated_Archive {
@@ -306,15 +313,17 @@ final class Archive_Gate {
 	 * @throws Refusal The database failed; as Publishers::trusted().
 	 */
 	private function begin( Wanted $wanted ): ?Listed_Version {
+		$this->is_retry = false;
+
 		$offers  = $this->federation->offers();
 		$updated = $wanted->subject()->updated();
 		$offer   = null === $updated ? null : $offers->current( $updated );
 		if ( null === $offer || Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) !== $wanted->subject()->source() ) {
 			return null;
 		}
-		$is_known = isset( $offers->failures( $updated )[ $offer->fingerprint() ] );
+		$this->is_retry = isset( $offers->failures( $updated )[ $offer->fingerprint() ] );
 		$offers->note_failure( $updated, $offer );
-		return $is_known ? null : $offer;
+		return $this->is_retry ? null : $offer;
 	}
 
 	/**
