@@ -53,6 +53,11 @@ impl<'a> Job<'a> {
         self.note(outcome);
     }
 
+    /// Has a pin in the report where that changes nothing else.
+    pub(crate) fn offer_pin(&mut self) {
+        self.request.offer_pin();
+    }
+
     /// Bytes that were read, or could not be read.
     pub(crate) fn bytes(&mut self, name: InputName, bytes: Input<'a>) {
         let outcome = self.request.set_input(name, bytes);

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod directories;
 mod download;
+mod error_facts;
 mod history;
 mod input;
 mod job;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     let limits = limits(&arguments);
     let mut steps = output.steps();
     let report = match &arguments.command {
-        Command::Verify(verify) => commands::verify(verify, &limits, output.json),
+        Command::Verify(verify) => commands::verify(verify, &limits),
         Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits, output.json),
         Command::Log(LogCommand::Show(show)) => match commands::show_log(show, &limits, output.json) {
             Ok(report) => {
@@ -59,7 +60,10 @@ fn main() -> ExitCode {
         }
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
-        Command::Pfn(PfnCommand::CheckChallenge(challenge)) => commands::check_challenge(challenge, &limits),
+        Command::Pfn(PfnCommand::CheckChallenge(challenge)) => {
+            return commands::check_challenge(challenge, &limits, output.json)
+                .map_or_else(|e| done(Err(e)), status);
+        }
         Command::Key { key } => commands::key(key, &limits),
         Command::Run { request } => match commands::run(request, &limits) {
             Ok(report) => report,

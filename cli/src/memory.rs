@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(crate) enum Place {
     /// Not at all.
     Nowhere,
-    /// In the report alone, whose reader keeps the pin or does not.
+    /// Nowhere, but the report offers the pin of a first visit, which its reader keeps or does not.
     Report,
     /// In the identity's file of the user's state folder.
     Default,
@@ -23,11 +23,6 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// Where nothing else is asked for: programs get the pin to keep in the report, people have no use for it.
-    pub(crate) fn in_report(as_json: bool) -> Self {
-        if as_json { Place::Report } else { Place::Nowhere }
-    }
-
     fn path(&self) -> Option<&Path> {
         match self {
             Place::File(path) => Some(path),
@@ -58,12 +53,12 @@ impl Memory {
         let nothing = Memory { store: None };
         match (place, did.parse()) {
             (Place::Nowhere, _) => nothing,
-            (Place::Report, Ok(Did::Plc(_))) => {
-                job.flag(InputName::Remember, true);
+            (Place::Report, _) => {
+                job.offer_pin();
                 nothing
             }
             (_, Ok(Did::Plc(did))) => Memory::take(place.path(), did.as_str(), patience, job),
-            (Place::Report | Place::Default, _) => nothing,
+            (Place::Default, _) => nothing,
             // There is nothing to remember of other identities: who asks for memory must not seem to have it, and core
             // says so. The file is not touched.
             (Place::File(_), _) => {

@@ -427,21 +427,36 @@ fn an_input_above_its_limit_is_not_said_to_have_a_size() {
 
 #[test]
 fn a_challenge_is_checked_before_it_is_sent() {
+    let schema: Value = serde_json::from_str(include_str!("../../schema/challenge-check.v1.json")).unwrap();
+    let report: Value = serde_json::from_str(include_str!("../../schema/report.v1.json")).unwrap();
+    let registry =
+        jsonschema::Registry::new().add("urn:fedverify:report:v1", report).unwrap().prepare().unwrap();
+    let schema = jsonschema::options().with_registry(&registry).build(&schema).unwrap();
     let check = |challenge: &str| {
         let line = ["pfn", "check-challenge", "--challenge", challenge];
-        let report: Value = serde_json::from_slice(&run(&[&line[..], &["--json"]].concat()).stdout).unwrap();
-        let outcomes: Vec<String> =
-            report["checks"].as_array().unwrap().iter().map(|step| step["outcome"].to_string()).collect();
-        (run(&line).status.code(), report, outcomes.join(" "), text(&run(&line).stderr))
+        let as_json = run(&[&line[..], &["--json"]].concat());
+        let json: Value = serde_json::from_slice(&as_json.stdout).unwrap();
+        let faults: Vec<String> = schema.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?} in {json}");
+        // Nobody has answered: a script that looks for the verdict of an answer finds none.
+        assert_eq!((json.get("verdict"), json.get("kind")), (None, None));
+        let told = run(&line);
+        assert_eq!(as_json.status.code(), told.status.code());
+        (told.status.code(), json, text(&told.stderr))
     };
-    let (status, report, outcomes, said) = check("6f1c2a34-0b9f");
-    assert_eq!((status, &report["verdict"], report.get("trust")), (Some(0), &"verified".into(), None));
-    assert_eq!(outcomes, r#""skipped" "pass" "skipped""#);
-    assert!(said.ends_with("well-formed  challenge, which may be sent\n"), "{said}");
-    let (status, report, outcomes, _) = check(r#"{"id":"gallery"}"#);
-    assert_eq!((status, &report["error"]["code"]), (Some(1), &"pfn.challenge.ambiguous".into()));
-    assert_eq!(outcomes, r#""skipped" "fail" "not-reached""#);
-    assert_eq!(check("").1["error"]["code"], "pfn.challenge.malformed");
+    let (status, json, said) = check("6f1c2a34-0b9f");
+    assert_eq!((status, &json["mayBeSent"], &json["error"]), (Some(0), &true.into(), &Value::Null));
+    assert_eq!(said, "well-formed  challenge, which may be sent\n");
+    for (challenge, code) in
+        [(r#"{"id":"gallery"}"#, "pfn.challenge.ambiguous"), ("", "pfn.challenge.malformed")]
+    {
+        let (status, json, said) = check(challenge);
+        assert_eq!(
+            (status, &json["mayBeSent"], &json["error"]["code"]),
+            (Some(1), &false.into(), &code.into())
+        );
+        assert!(said.starts_with("rejected  ") && said.contains(code), "{said}");
+    }
 }
 
 #[test]

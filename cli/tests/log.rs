@@ -295,7 +295,7 @@ fn two_logs_are_equal_ahead_behind_or_contradict_each_other() {
         assert_eq!(diff["first"]["verdict"], "verified");
     }
     let (_, diff) = diff(&short, &recovered);
-    assert_eq!(diff["nullified"], Value::from(vec![named().cid()]));
+    assert_eq!(diff["nullifiedInOne"], Value::from(vec![named().cid()]));
     let (status, table, verdict) = said(&["log", "diff", &long, &recovered]);
     assert_eq!((status, rows(&table).len()), (1, 2), "{table}");
     assert!(table.contains(&format!("in force in one, undone in the other: {}", named().cid())), "{table}");

@@ -161,7 +161,8 @@ fn nothing_is_remembered_of_a_did_web_however_it_is_asked_for() {
     }
 }
 
-/// What the report says of the pin that the caller could not keep: the last step that remembers fails, and no other.
+/// What the report says of the pin that the caller could not keep: the last step that remembers fails, and no other. Of a first visit
+/// it was skipped, as there is nothing to compare with.
 #[test]
 fn what_cannot_be_kept_fails_where_it_was_remembered() {
     let (log, metadata) = (example("fair/log.json"), example("fair/metadata.json"));
@@ -181,14 +182,51 @@ fn what_cannot_be_kept_fails_where_it_was_remembered() {
         let unkept = kept.clone().not_remembered(error);
         assert_eq!((unkept.verdict(), code(&unkept)), (Verdict::Undetermined, Some(Code::IoFileUnwritable)));
         let changed: Vec<_> = kept.checks().zip(unkept.checks()).filter(|(a, b)| a != b).collect();
-        let [((_, Outcome::Pass, _), failed)] = changed.as_slice() else { panic!("{changed:?}") };
+        let [((_, Outcome::Skipped, _), failed)] = changed.as_slice() else { panic!("{changed:?}") };
         assert_eq!(unkept.error().and_then(fedverify::Error::check), Some(failed.0));
         assert_eq!((failed.1, failed.2), (Outcome::Fail, "the disk is full"));
         failed.0
     };
-    // The metadata comes after the log, and passed, too.
+    // The metadata comes after the log, and nothing was refused, either.
     assert_eq!(unkept(Kind::FairMetadata, None), Check::PinLog);
     assert_eq!(unkept(Kind::FairPackage, Some(&example("fair/hello-fair-1.1.0.zip"))), Check::PinPackage);
     // Of a package that is refused, nothing was to be remembered.
     assert_eq!(unkept(Kind::FairPackage, Some(b"other bytes")), Check::PinLog);
+}
+
+/// A report never lists a comparison that was not made: on a first visit there is nothing to compare with, nor where that visit's own
+/// pin is handed in again, as bindings do to go on from an identity to a package.
+#[test]
+fn a_first_visit_compares_nothing() {
+    let outcome = |pin: Option<&str>, now: u64| {
+        let (log, did) = (example("fair/log.json"), example_line("fair/did.txt"));
+        let (metadata, package) = (example("fair/metadata.json"), example("fair/hello-fair-1.1.0.zip"));
+        let mut request = Request::new(Kind::FairPackage, Limits::default());
+        request.set_string(InputName::Did, did).expect("an input of packages");
+        request.set_bytes(InputName::Log, &log).expect("an input of packages");
+        request.set_bytes(InputName::Metadata, &metadata).expect("an input of packages");
+        request.set_flag(InputName::Remember, true).expect("an input of packages");
+        request.set_number(InputName::Now, now).expect("an input of packages");
+        if let Some(pin) = pin {
+            request.set_bytes(InputName::Pin, pin.as_bytes()).expect("an input of packages");
+        }
+        let mut verification = Verification::start(&request);
+        let of_log =
+            verification.publisher().and_then(|publisher| publisher.pin()).map(fedverify::Pin::to_json);
+        verification.update(&package);
+        let report = verification.finish();
+        assert_eq!(report.verdict(), Verdict::Verified);
+        let steps = report.checks().filter(|(check, ..)| check.as_str().starts_with("pin."));
+        let steps: Vec<_> = steps.map(|(_, outcome, detail)| (outcome, detail.to_owned())).collect();
+        (steps, of_log.expect("a memory"), report.pin().expect("a memory").to_json())
+    };
+    let nothing = || vec![(Outcome::Skipped, "first visit: there is nothing to compare with".to_owned()); 3];
+    let (first, of_log, with_package) = outcome(None, 1_900_000_000);
+    assert_eq!(first, nothing());
+    assert_eq!(outcome(Some(&of_log), 1_900_000_000).0, nothing());
+    // A later visit, and a pin that knows a package.
+    for (pin, now) in [(&of_log, 1_900_000_001), (&with_package, 1_900_000_000)] {
+        let (steps, ..) = outcome(Some(pin), now);
+        assert!(steps.iter().all(|(outcome, _)| *outcome == Outcome::Pass), "{steps:?}");
+    }
 }

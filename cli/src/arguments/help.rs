@@ -49,7 +49,7 @@ other if it starts with all of its operations, with the same times. Anything els
 One of the two may be a DID; its log is then fetched.
 
 With --json, one object (schema/log-diff.v1.json): schema (fedverify/log-diff/v1), verdict, relation (of B to A: equal, ahead, behind, fork, rewritten or \
-unknown; null if either was not verified), error, the CIDs in onlyFirst, onlySecond, nullified (undone in one of them) and rewritten, and the reports first \
+unknown; null if either was not verified), error, the CIDs in onlyFirst, onlySecond, nullifiedInOne (undone in one of them) and rewritten, and the reports first \
 and second.
 
 Exit status:
@@ -130,6 +130,8 @@ Example:
 pub(super) const CHECK_CHALLENGE: &str = "\
 A challenge that is a JSON object is refused: its answer would be the signature of a plugin record. Make a new random challenge, such \
 as a UUID, for every visit; a known one proves nothing.
+
+With --json, one object (schema/challenge-check.v1.json) and no report: schema (fedverify/challenge-check/v1), mayBeSent, and error.
 
 Exit status: 0 it may be sent, 1 it must not be sent. Nothing is proven before it is answered: see `fedverify pfn challenge`.
 

@@ -30,8 +30,10 @@ pub(crate) struct FileMemory {
 }
 
 impl FileMemory {
+    /// Programs get the pin of a first visit in the report; people have no use for it.
     pub(crate) fn place(&self, as_json: bool) -> Place {
-        self.pin.clone().map_or(Place::in_report(as_json), Place::File)
+        let in_report = if as_json { Place::Report } else { Place::Nowhere };
+        self.pin.clone().map_or(in_report, Place::File)
     }
 }
 
@@ -48,9 +50,9 @@ pub(crate) struct DefaultMemory {
 }
 
 impl DefaultMemory {
-    pub(crate) fn place(&self, as_json: bool) -> Place {
+    pub(crate) fn place(&self) -> Place {
         match &self.pin {
-            _ if self.no_pin => Place::in_report(as_json),
+            _ if self.no_pin => Place::Nowhere,
             Some(file) => Place::File(file.clone()),
             None => Place::Default,
         }

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 /// What of the result goes where.
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Print the report as JSON, with the pin to keep, on standard output
+    /// Print the report as JSON on standard output; of `verify`, `log` and `package`, with the pin to keep
     #[arg(long, global = true)]
     pub(crate) json: bool,
 

@@ -66,8 +66,8 @@ impl Source {
         Source { did, log: log.map(|log| log.json), warnings }
     }
 
-    /// What to verify: the log with its whole history. A report for programs has the pin to keep.
-    fn job(&self, now: u64, limits: &Limits, as_json: bool) -> Job<'_> {
+    /// What to verify: the log with its whole history.
+    fn job(&self, now: u64, limits: &Limits) -> Job<'_> {
         let mut job = Job::new(Kind::PlcLog, limits);
         match &self.did {
             Ok(did) => job.string(InputName::Did, did.as_str()),
@@ -76,7 +76,6 @@ impl Source {
         job.bytes(InputName::Log, self.log.as_deref().map(Cow::Borrowed).map_err(Error::clone));
         job.number(InputName::Now, now);
         job.flag(InputName::History, true);
-        job.flag(InputName::Remember, as_json);
         job
     }
 }

@@ -1,10 +1,14 @@
 //! `fedverify pfn`.
 
 use crate::arguments::{PfnChallenge, PfnCheckChallenge, PfnPlugin};
+use crate::error_facts::ErrorFacts;
 use crate::job::Job;
-use fedverify::tables::{InputName, Kind};
-use fedverify::verification::challenge_report;
+use crate::{terminal, text};
+use fedverify::pfn::Challenge;
+use fedverify::tables::{InputName, Kind, Verdict};
 use fedverify::{Limits, Report};
+use serde::Serialize;
+use std::io::{self, Write};
 
 pub(crate) fn verify_plugin(arguments: &PfnPlugin, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::PfnPlugin, limits);
@@ -26,7 +30,42 @@ pub(crate) fn verify_challenge(arguments: &PfnChallenge, limits: &Limits) -> Rep
     job.report()
 }
 
+/// Names the format of what --json gives of a challenge that was not sent yet.
+const SCHEMA: &str = "fedverify/challenge-check/v1";
+
+/// What --json gives. It is no report: nobody has signed anything yet, and this must not be taken for an answer that holds.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChallengeCheck {
+    schema: &'static str,
+    may_be_sent: bool,
+    error: Option<ErrorFacts>,
+}
+
 /// Judges a challenge before it is sent.
-pub(crate) fn check_challenge(arguments: &PfnCheckChallenge, limits: &Limits) -> Report {
-    challenge_report(&arguments.challenge, limits)
+pub(crate) fn check_challenge(
+    arguments: &PfnCheckChallenge,
+    limits: &Limits,
+    as_json: bool,
+) -> io::Result<Verdict> {
+    let error = Challenge::new(&arguments.challenge, limits).err();
+    let verdict = match &error {
+        None => Verdict::Verified,
+        Some(_) => Verdict::Rejected,
+    };
+    if as_json {
+        let error = error.as_ref().map(ErrorFacts::new);
+        let check = ChallengeCheck { schema: SCHEMA, may_be_sent: error.is_none(), error };
+        let json = serde_json::to_string_pretty(&check).map(terminal::json).map_err(io::Error::other)?;
+        let mut out = io::stdout().lock();
+        writeln!(out, "{json}")?;
+        out.flush()?;
+        return Ok(verdict);
+    }
+    let mut said = anstream::stderr().lock();
+    match &error {
+        None => text::verdict(&mut said, verdict, "well-formed", "challenge, which may be sent")?,
+        Some(error) => text::refusal(&mut said, verdict, error)?,
+    }
+    Ok(verdict)
 }

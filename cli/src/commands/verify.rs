@@ -14,14 +14,14 @@ use std::borrow::Cow;
 use std::thread;
 
 /// Fetches what the verification wants, step by step.
-pub(crate) fn verify(arguments: &Verify, limits: &Limits, as_json: bool) -> Report {
+pub(crate) fn verify(arguments: &Verify, limits: &Limits) -> Report {
     let network = &arguments.network;
     let subject = Subject::find(&arguments.did, network.dns_server, network.timeout());
     let client = network.client();
     let mut job = job(arguments, &subject, limits);
     // The pin is taken before the log is fetched: otherwise another run could meanwhile see and remember a newer log, and
     // this one would take its own for cut back.
-    let memory = Memory::open(&arguments.memory.place(as_json), &subject.did, client.timeout(), &mut job);
+    let memory = Memory::open(&arguments.memory.place(), &subject.did, client.timeout(), &mut job);
     // What a domain's DNS named, the user did not.
     let named_by = if subject.alias.is_some() { Source::Server } else { Source::User };
     let visit = Visit { arguments, limits, client, named_by };

@@ -1,6 +1,6 @@
 //! What is remembered between visits, and what damages it.
 
-use crate::world::{METADATA, World, at, daily, fair, package, package_path, root, text};
+use crate::world::{METADATA, Outcome, World, at, daily, fair, package, package_path, root, text};
 use fedverify_kit::metadata::{Form, artifact, metadata, release};
 use fedverify_kit::server::Answer;
 use fedverify_kit::{KeyPair, Log, Moment, Op};
@@ -29,9 +29,9 @@ fn a_log_that_was_cut_back_is_refused() {
     world.server.serve_log(&old);
     world.verify(&[]).rejected("pin.rollback");
     assert_eq!(world.pin(), kept);
-    // Without a memory it passes: that is what pins are for. The report has the pin of this visit alone.
+    // Without a memory it passes: that is what pins are for. Nobody is to keep a pin of that.
     let forgetful = world.verify(&["--no-pin"]).verified();
-    assert_eq!(forgetful.report["pin"]["head"], old.summary().head.as_str());
+    assert_eq!(forgetful.report.get("pin"), None);
     assert_eq!(world.pin(), kept);
 }
 
@@ -246,6 +246,39 @@ fn package_verify_remembers_what_is_proven() {
     assert_eq!(kept(), before);
 }
 
+/// A step of a report: what became of it, and why.
+fn step<'a>(outcome: &'a Outcome, check: &str) -> (&'a str, &'a str) {
+    let mut steps = outcome.report["checks"].as_array().unwrap().iter();
+    let step = steps.find(|step| step["check"] == check).unwrap();
+    (step["outcome"].as_str().unwrap(), step["detail"].as_str().unwrap())
+}
+
+/// Who reads the report is told the same as who reads the text, also where no pin can be had.
+#[test]
+fn json_changes_no_verdict() {
+    let offline = Offline::new("as-json");
+    let log = offline.world.file("log.json", offline.log.text().as_bytes());
+    let verify = ["log", "verify", text(&log), "--did", offline.log.did()];
+    let (show, diff) = (["log", "show", text(&log)], ["log", "diff", text(&log), text(&log)]);
+    // A pin of the log alone may be no longer than this; with a package it is longer.
+    let of_log = offline.world.run(&verify).verified().report["pin"].to_string().len();
+    let (none, one) = ("pinBytes=100".to_owned(), format!("pinBytes={of_log}"));
+    for limit in [&none, &one] {
+        for line in [&verify[..], &show, &diff] {
+            let line = [line, &["--limit", limit]].concat();
+            assert!(!offline.world.tell(&line).contains("pin.too_large"), "{line:?}");
+            let outcome = offline.world.run(&line).verified();
+            let report = outcome.report.get("first").unwrap_or(&outcome.report);
+            assert_eq!(report.get("pin").is_some(), limit == &one, "{line:?}");
+        }
+        let package = offline.verify(&offline.log, &["--limit", limit]).verified();
+        assert_eq!((package.report.get("pin"), step(&package, "pin.package").0), (None, "skipped"));
+        // Who asks for a memory must not seem to have one.
+        let pin = offline.world.state_folder().with_file_name("none.json");
+        offline.verify(&offline.log, &["--limit", limit, "--pin", text(&pin)]).rejected("pin.too_large");
+    }
+}
+
 /// What a program may keep is in every report, also where it named no place for it (did-plc.md, "Pins").
 #[test]
 fn a_report_has_the_pin_that_nobody_asked_for() {
@@ -263,14 +296,16 @@ fn a_report_has_the_pin_that_nobody_asked_for() {
     offline.verify(&offline.log, &["--pin", text(&pin)]).rejected("pin.rollback");
 
     let log = offline.world.file("log.json", offline.log.text().as_bytes());
-    for arguments in [
-        &["log", "verify", text(&log), "--did", offline.log.did()][..],
-        &["log", "show", text(&log)],
-        &["log", "show", text(&log), "--no-pin"],
-    ] {
+    for arguments in
+        [&["log", "verify", text(&log), "--did", offline.log.did()][..], &["log", "show", text(&log)]]
+    {
         let outcome = offline.world.run(arguments).verified();
         assert_eq!(outcome.report["pin"]["head"], offline.log.summary().head.as_str(), "{arguments:?}");
+        let first_visit = "first visit: there is nothing to compare with";
+        assert_eq!(step(&outcome, "pin.log"), ("skipped", first_visit), "{arguments:?}");
     }
+    let unasked = offline.world.run(&["log", "show", text(&log), "--no-pin"]).verified();
+    assert_eq!((unasked.report.get("pin"), step(&unasked, "pin.log").0), (None, "skipped"));
     let compared = offline.world.run(&["log", "diff", text(&log), text(&log)]);
     assert_eq!(compared.report["first"]["pin"]["head"], compared.report["second"]["pin"]["head"]);
     assert!(compared.report["first"]["pin"].is_object(), "{compared:?}");

@@ -47,6 +47,13 @@ impl Publisher {
         }
     }
 
+    pub(super) fn without_pin(self) -> Self {
+        match self {
+            Publisher::Plc(identity) => Publisher::Plc(identity.without_pin()),
+            Publisher::Web(document) => Publisher::Web(document),
+        }
+    }
+
     /// Other names that the publisher claims.
     pub fn also_known_as(&self) -> &[String] {
         match self {

@@ -8,7 +8,7 @@ use crate::tables::Code;
 
 /// The SHA-384 digest of an archive: all that a publisher's signature over an archive is over (pfn.md, "Archive signatures").
 ///
-/// One that somebody lists says nothing about bytes until they are found to have it.
+/// One that a node lists says nothing about bytes until they are found to have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchiveDigest([u8; 48]);
 

@@ -45,8 +45,9 @@ impl Pin {
         merged.within(limits)
     }
 
-    /// Whether this pin's log is older than, the same as or newer than the other's. Of two with the same operations in force, it
-    /// is the later visit's. The packages do not count.
+    /// Whether this pin's log is older than, the same as or newer than the other's: the newer one has all operations that are in
+    /// force by the other, and more. Of two with the same operations in force, the newer one knows more operations, nullified ones
+    /// included; else it is of the later visit; else the SHA-256 of its log is the greater. The packages do not count.
     ///
     /// # Errors
     ///

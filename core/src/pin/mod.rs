@@ -164,6 +164,27 @@ impl Pin {
         versions.filter(Version::is_ordered).max_by_key(Version::precedence)
     }
 
+    /// The versions of which packages were verified, by their numbers in bytewise order, each with its packages as the JSON has
+    /// them.
+    pub fn packages(&self) -> impl Iterator<Item = (&str, impl Serialize)> {
+        self.releases.iter()
+    }
+
+    /// Every number, with the name of its member, in the order in which a pin is read. For languages whose integers are smaller.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let size = |size: usize| u64::try_from(size).unwrap_or(u64::MAX);
+        let of_operations = self.operations.iter().flat_map(move |operation| {
+            let created_at = operation.created_at.map(|time| ("createdAt", time));
+            let others = [
+                ("signer", size(operation.signer)),
+                ("size", size(operation.size)),
+                ("firstSeen", operation.first_seen),
+            ];
+            created_at.into_iter().chain(others)
+        });
+        of_operations.chain([("lastVisit", self.last_visit), ("bytes", size(self.log.bytes))])
+    }
+
     /// The same pin after a visit at which nothing was new. The clock is taken as it is, so that a wrong one heals.
     pub(crate) fn visited_again(&self, now: u64) -> Self {
         Pin { last_visit: now, ..self.clone() }
@@ -220,6 +241,12 @@ impl Pin {
     /// merged of two visits can know more, and then the text is to be compared again (did-plc.md, "What a pin refuses").
     pub(crate) fn is_all_of_text(&self, text: &LogText) -> bool {
         self.is_of_text(text) && self.log.operations == self.operations.len()
+    }
+
+    /// Whether a first visit at this time makes such a pin, which knows nothing from before.
+    pub(crate) fn is_of_first_visit(&self, now: u64) -> bool {
+        let has_releases = self.releases.iter().len() > 0;
+        self.last_visit == now && !has_releases && self.operations.iter().all(|op| op.first_seen == now)
     }
 
     /// The operations at the start of a log that are proven already, because the text is the same to the letter.

@@ -19,6 +19,7 @@ pub struct Identity {
     proven: Arc<Proven>,
     warnings: Vec<Warning>,
     pin: Option<Pin>,
+    was_compared: bool,
 }
 
 /// What the walk proved.
@@ -95,7 +96,7 @@ impl HistoryEntry {
 impl Identity {
     /// The one door: only the walk calls it, and only for a log that holds.
     pub(super) fn verified(proven: Proven, warnings: Vec<Warning>) -> Self {
-        Identity { proven: Arc::new(proven), warnings, pin: None }
+        Identity { proven: Arc::new(proven), warnings, pin: None, was_compared: false }
     }
 
     pub(super) fn with_warning(mut self, warning: Warning) -> Self {
@@ -103,9 +104,25 @@ impl Identity {
         self
     }
 
-    pub(super) fn remembered(mut self, pin: Pin, warning: Option<Warning>) -> Self {
-        self.warnings.extend(warning);
+    /// The pin of a first visit.
+    pub(super) fn first_seen_now(self, pin: Pin) -> Self {
         Identity { pin: Some(pin), ..self }
+    }
+
+    /// The pin of a later visit, whose log was compared with the earlier pin.
+    pub(super) fn compared(mut self, pin: Pin, warning: Option<Warning>) -> Self {
+        self.warnings.extend(warning);
+        Identity { pin: Some(pin), was_compared: true, ..self }
+    }
+
+    /// The same without a memory.
+    pub(crate) fn without_pin(self) -> Self {
+        Identity { pin: None, was_compared: false, ..self }
+    }
+
+    /// Whether the log was compared with an earlier pin.
+    pub(crate) fn was_compared(&self) -> bool {
+        self.was_compared
     }
 
     /// What to keep for the next visit; `None` unless the log was verified with

@@ -45,7 +45,7 @@ impl<'p> Visit<'p> {
     pub(super) fn remember(self, identity: Identity, limits: &Limits) -> Result<Identity, Error> {
         let Some(earlier) = self.earlier else {
             let pin = self.pin_of(&identity).within(limits)?;
-            return Ok(identity.remembered(pin, None));
+            return Ok(identity.first_seen_now(pin));
         };
         if earlier.is_all_of_text(&self.text) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
@@ -53,11 +53,15 @@ impl<'p> Visit<'p> {
             // Only a time of more digits makes the pin longer.
             let is_longer = self.now.max(1).ilog10() > earlier.last_visit().max(1).ilog10();
             let pin = if is_longer { pin.within(limits)? } else { pin };
-            return Ok(identity.remembered(pin, None));
+            if earlier.is_of_first_visit(self.now) {
+                // As where a first visit's own pin is handed in again to go on to a package: nothing was seen before.
+                return Ok(identity.first_seen_now(pin));
+            }
+            return Ok(identity.compared(pin, None));
         }
         let warning = check(earlier, &identity, self.now)?;
         let pin = self.pin_of(&identity).within(limits)?;
-        Ok(identity.remembered(pin, warning))
+        Ok(identity.compared(pin, warning))
     }
 
     /// What to keep: the operations of this log as they are now, with what was known of them before. Operations that only

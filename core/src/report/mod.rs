@@ -105,11 +105,12 @@ impl Report {
     }
 
     /// Says that [`Report::pin`] could not be kept, and why. A verdict that is not remembered could be undone by the next
-    /// visit, so it becomes undetermined. A step that failed before still says why.
+    /// visit, so it becomes undetermined. A step that failed before still says why. Of a first visit the steps were skipped.
     #[must_use]
     pub fn not_remembered(mut self, mut error: Error) -> Self {
         let remembers = |step: &&mut Step| {
-            step.outcome == Outcome::Pass && matches!(step.check, Check::PinLog | Check::PinPackage)
+            matches!(step.outcome, Outcome::Pass | Outcome::Skipped)
+                && matches!(step.check, Check::PinLog | Check::PinPackage)
         };
         if let Some(step) = self.checks.iter_mut().rev().find(remembers) {
             *step = Step::new(step.check, Outcome::Fail, error.message());
@@ -179,16 +180,12 @@ impl Report {
 
     /// What was not looked at, or was not there to confirm, although the rest reads as if it had been.
     fn restriction(&self) -> Option<String> {
-        let is_verified = self.verdict == Verdict::Verified;
-        let is_unclaimed = is_verified && self.alias.is_none();
+        let is_unclaimed = self.verdict == Verdict::Verified && self.alias.is_none();
         if self.kind == Kind::FairMetadata {
             Some("(metadata only)".to_owned())
         } else if self.kind == Kind::FairAlias && is_unclaimed {
             // fair.md, "Domain alias": then there is nothing to confirm.
             Some("(no alias is claimed)".to_owned())
-        } else if self.kind == Kind::PfnChallenge && is_verified && self.trust.is_none() {
-            // pfn.md, "Ambiguous challenges": nobody has answered it yet.
-            Some("challenge, which may be sent".to_owned())
         } else {
             None
         }

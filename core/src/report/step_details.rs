@@ -57,8 +57,11 @@ pub(crate) fn log_details(identity: &Identity) -> Vec<Step> {
             Step::skipped(Check::PlcFlags, "a bare log has no flags"),
         ]),
     }
-    if identity.pin().is_none() {
-        let detail = "nothing is remembered: no pin was asked for";
+    if !identity.was_compared() {
+        let detail = match identity.pin() {
+            None => "nothing is remembered: no pin was asked for",
+            Some(_) => "first visit: there is nothing to compare with",
+        };
         let pin_checks = [Check::PinLog, Check::PinMetadata, Check::PinPackage];
         details.extend(pin_checks.map(|check| Step::skipped(check, detail)));
     }

@@ -227,11 +227,12 @@ pub static REPORT: Object = Object {
             "The key that was read, or the publisher's key.",
         ),
         when(
-            "a memory was asked for and the log of the did:plc was proven",
+            "the log of the did:plc was proven, and a pin was asked for or is offered",
             "pin",
             JsonType::Object(&PIN),
-            "What to keep and pass to the next visit, whatever the verdict. What has a clock of its own asks for a memory \
-             itself: the command, but for `run` and `batch`; PHP, but for `Verifier`; JavaScript, but for `verify`.",
+            "What to keep and pass to the next visit, whatever the verdict. It is offered without being asked for by PHP's \
+             classes but `Verifier`, by JavaScript's functions but `verify`, and by the command's `verify`, `log` and \
+             `package` with `--json`; not with `--no-pin`, and not where it would be too large.",
         ),
     ],
 };

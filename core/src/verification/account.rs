@@ -7,14 +7,14 @@ use crate::error::Error;
 use crate::fair::{Alias, Publisher, Release, VerifiedPackage};
 use crate::host::Reach;
 use crate::key::PublicKey;
-use crate::pfn::{Challenge, VerifiedChallenge, VerifiedPlugin};
+use crate::pfn::{VerifiedChallenge, VerifiedPlugin};
 use crate::pin::Pin;
 use crate::plc::Identity;
 use crate::report::{
     BatchFacts, Details, IdentityFacts, KeyFacts, PackageFacts, PluginFacts, ReleaseFacts, Report, Step,
     log_details, package_details, plugin_details, recovery_window_detail, release_details,
 };
-use crate::tables::{Check, InputName, Kind, Limits, Trust, Verdict, WarningCode};
+use crate::tables::{Check, InputName, Kind, Trust, Verdict, WarningCode};
 use crate::warning::Warning;
 
 /// What is proven so far.
@@ -236,18 +236,6 @@ impl Account {
             None => self.earlier_pin.clone(),
         };
     }
-}
-
-/// The report on a challenge before it is sent. Nobody has signed it yet, so nothing is proven, and there is no trust.
-pub fn challenge_report(challenge: &str, limits: &Limits) -> Report {
-    let account = Account::empty(Kind::PfnChallenge, Method::Plc, NO_DETAILS);
-    let outcome = Challenge::new(challenge, limits);
-    let mut report = outcome.map_or_else(|error| account.refused(&error), |_| account.verified());
-    report.describe([
-        Step::skipped(Check::PfnKey, "no key is needed to send a challenge"),
-        Step::skipped(Check::PfnSignature, "the challenge was not answered yet"),
-    ]);
-    report
 }
 
 /// Of reports that nobody asks for more.

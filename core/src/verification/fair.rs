@@ -32,6 +32,8 @@ struct Choice {
     wait_recovery_window: bool,
     /// Whether the package follows, even if it has no bytes.
     has_package: bool,
+    /// Whether a memory was asked for, so that a pin that is too large is refused.
+    has_memory: bool,
     limits: Limits,
 }
 
@@ -66,6 +68,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         no_downgrade: request.is_set(InputName::NoDowngrade),
         wait_recovery_window: request.is_set(InputName::WaitRecoveryWindow),
         has_package: request.is_set(InputName::Package),
+        has_memory: has_memory(request),
         limits: *request.limits(),
     };
     match request.bytes(InputName::Metadata) {
@@ -82,7 +85,7 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
 /// believe to have got it.
 fn usable(request: &Request<'_>, method: Method) -> Result<(), Error> {
     let is_set = |name: InputName| request.is_set(name);
-    let has_memory = is_set(InputName::Remember) || request.bytes(InputName::Pin).is_some();
+    let has_memory = has_memory(request);
     let has_clock = request.now().is_some();
     let awaits_recoveries = is_set(InputName::WaitRecoveryWindow);
     let refusal = match method {
@@ -102,6 +105,10 @@ fn usable(request: &Request<'_>, method: Method) -> Result<(), Error> {
     Err(misuse(refusal))
 }
 
+fn has_memory(request: &Request<'_>) -> bool {
+    request.is_set(InputName::Remember) || request.bytes(InputName::Pin).is_some()
+}
+
 /// A did:plc: its log, compared with the pin where a memory is asked for.
 fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Error> {
     let did: PlcDid = request.required_string(InputName::Did)?.parse()?;
@@ -110,11 +117,19 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
         return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
-    let log = Log::parse(json, request.limits())?.with_p256_checks(&request.p256_checks);
-    let pin = request.bytes(InputName::Pin);
-    let has_memory = pin.is_some() || request.is_set(InputName::Remember);
-    let Some(now) = request.now().filter(|_| has_memory) else { return log.verify(&did) };
-    let pin = pin.map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
+    let log = || Ok(Log::parse(json, request.limits())?.with_p256_checks(&request.p256_checks));
+    let has_memory = has_memory(request);
+    let Some(now) = request.now().filter(|_| has_memory || request.offers_pin) else {
+        return log()?.verify(&did);
+    };
+    if !has_memory {
+        return match log()?.verify_remembering(&did, None, now) {
+            Err(error) if error.code() == Code::PinTooLarge => log()?.verify(&did),
+            outcome => outcome,
+        };
+    }
+    let log = log()?;
+    let pin = request.bytes(InputName::Pin).map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
     let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
     let pin = match pin.and_then(parse) {
         Ok(pin) => pin,
@@ -187,9 +202,15 @@ impl Choice {
     }
 
     fn package(&self, release: &Release, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
-        match &self.artifact_url {
+        let verify = |release: &Release| match &self.artifact_url {
             Some(url) => release.verify_from(url, digests),
             None => release.verify(digests),
+        };
+        match verify(release) {
+            Err(error) if !self.has_memory && error.code() == Code::PinTooLarge => {
+                verify(&release.clone().without_pin())
+            }
+            outcome => outcome,
         }
     }
 

@@ -19,7 +19,7 @@ mod progress;
 mod request;
 mod steps;
 
-pub use account::{batch_report, challenge_report};
+pub use account::batch_report;
 pub use request::{Input, Request};
 
 use crate::error::Error;

@@ -41,6 +41,8 @@ pub struct Request<'r> {
     fault: Option<Error>,
     /// Checks of the log's signatures that the caller has made already.
     pub(super) p256_checks: P256Checks,
+    /// Whether there is to be a pin where that changes nothing else.
+    pub(super) offers_pin: bool,
 }
 
 impl<'r> Request<'r> {
@@ -57,6 +59,7 @@ impl<'r> Request<'r> {
             now: None,
             fault: None,
             p256_checks: P256Checks::default(),
+            offers_pin: false,
         }
     }
 
@@ -99,6 +102,12 @@ impl<'r> Request<'r> {
     /// Lets the identity's repository be on this machine. For tests.
     pub fn set_reach(&mut self, reach: Reach) {
         self.reach = reach;
+    }
+
+    /// Puts a pin into the report of a did:plc where the caller asked for no memory: only with a clock, and only one that fits.
+    /// The verdict stays what it is without. For bindings whose reports go to programs, which keep the pin or do not.
+    pub fn offer_pin(&mut self) {
+        self.offers_pin = true;
     }
 
     /// Gives an input of bytes.

@@ -55,7 +55,7 @@ export interface Report {
   readonly assetUrl?: string;
   /** The key that was read, or the publisher's key. Present if a key was read, or the verdict rests on one. */
   readonly key?: KeyFacts;
-  /** What to keep and pass to the next visit, whatever the verdict. What has a clock of its own asks for a memory itself: the command, but for `run` and `batch`; PHP, but for `Verifier`; JavaScript, but for `verify`. Present if a memory was asked for and the log of the did:plc was proven. */
+  /** What to keep and pass to the next visit, whatever the verdict. It is offered without being asked for by PHP's classes but `Verifier`, by JavaScript's functions but `verify`, and by the command's `verify`, `log` and `package` with `--json`; not with `--no-pin`, and not where it would be too large. Present if the log of the did:plc was proven, and a pin was asked for or is offered. */
   readonly pin?: Pin;
 }
 

@@ -2,6 +2,7 @@
 
 use super::Source;
 use crate::arguments::{LogDiff, Steps};
+use crate::error_facts::ErrorFacts;
 use crate::history::History;
 use crate::{terminal, text};
 use fedverify::directory::{Comparison, Relation, compare};
@@ -54,7 +55,11 @@ pub(crate) fn diff_logs(
 }
 
 fn side<'a>(name: &'a str, source: &Source, now: u64, limits: &Limits, as_json: bool) -> Side<'a> {
-    let mut verification = source.job(now, limits, as_json).start();
+    let mut job = source.job(now, limits);
+    if as_json {
+        job.offer_pin();
+    }
+    let mut verification = job.start();
     for warning in &source.warnings {
         verification.warn(warning.clone());
     }
@@ -87,8 +92,8 @@ struct Diff<'a> {
     error: Option<ErrorFacts>,
     only_first: Vec<&'a str>,
     only_second: Vec<&'a str>,
-    /// In force in one, nullified in the other: what people read of as undone.
-    nullified: Vec<&'a str>,
+    /// In force in one, nullified in the other: what people read of as undone. `identity.nullified` of each report has all.
+    nullified_in_one: Vec<&'a str>,
     /// With different times.
     rewritten: Vec<&'a str>,
     first: Option<&'a Report>,
@@ -97,7 +102,7 @@ struct Diff<'a> {
 
 impl Default for Diff<'_> {
     fn default() -> Self {
-        let (only_first, only_second, nullified, rewritten) =
+        let (only_first, only_second, nullified_in_one, rewritten) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (relation, error, first, second) = (None, None, None, None);
         let verdict = Verdict::Undetermined;
@@ -108,37 +113,10 @@ impl Default for Diff<'_> {
             error,
             only_first,
             only_second,
-            nullified,
+            nullified_in_one,
             rewritten,
             first,
             second,
-        }
-    }
-}
-
-/// As a report has it.
-#[derive(Serialize)]
-struct ErrorFacts {
-    code: &'static str,
-    message: String,
-    remedy: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    operation: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<&'static str>,
-}
-
-impl ErrorFacts {
-    fn new(error: &Error) -> Self {
-        ErrorFacts {
-            code: error.code().as_str(),
-            message: error.message().to_owned(),
-            remedy: error.remedy(),
-            operation: error.operation(),
-            cid: error.cid().map(str::to_owned),
-            limit: error.limit(),
         }
     }
 }
@@ -178,7 +156,7 @@ impl<'a> Diff<'a> {
             error: error.as_ref().map(ErrorFacts::new),
             only_first: cids(first, &comparison.only_first),
             only_second: cids(second, &comparison.only_second),
-            nullified: cids(first, &comparison.nullified),
+            nullified_in_one: cids(first, &comparison.nullified),
             rewritten: cids(first, &rewritten),
             ..reports
         }

@@ -18,9 +18,11 @@ pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> i
     let pin = place(arguments).look(did, limits);
     let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
     let now = arguments.clock.now();
-    let mut job = source.job(now, limits, as_json);
-    if let Some(pin) = &pin {
-        job.bytes(InputName::Pin, pin.as_deref().map(Cow::Borrowed).map_err(Error::clone));
+    let mut job = source.job(now, limits);
+    match &pin {
+        Some(pin) => job.bytes(InputName::Pin, pin.as_deref().map(Cow::Borrowed).map_err(Error::clone)),
+        None if as_json && !arguments.no_pin => job.offer_pin(),
+        None => {}
     }
     let mut verification = job.start();
     for warning in &source.warnings {

@@ -188,6 +188,17 @@ final class Pin
         return $this->log->isSameText($text);
     }
 
+    /** Whether a first visit at this time makes such a pin, which knows nothing from before. */
+    public function isOfFirstVisit(int $now): bool
+    {
+        foreach ($this->operations as $operation) {
+            if ($operation->firstSeen() !== $now) {
+                return false;
+            }
+        }
+        return $this->lastVisit === $now && $this->releases->isEmpty();
+    }
+
     /**
      * Whether a log is the very text that was verified before, and the pin knows no operation beside those in it. One that
      * was merged of two visits can know more, and then the text is to be compared again (did-plc.md, "What a pin

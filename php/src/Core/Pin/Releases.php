@@ -101,6 +101,11 @@ final class Releases
         return null;
     }
 
+    public function isEmpty(): bool
+    {
+        return $this->numbers === [];
+    }
+
     /**
      * The numbers of all versions, each with its packages.
      *

@@ -39,6 +39,9 @@ final class Identity
     /** @var Pin|null */
     private $pin;
 
+    /** @var bool */
+    private $wasCompared = false;
+
     /**
      * @param list<HistoryEntry> $history
      * @param list<Warning>      $warnings
@@ -86,11 +89,27 @@ final class Identity
         return $identity;
     }
 
-    public function remembered(Pin $pin, ?Warning $warning): self
+    /** The pin of a first visit. */
+    public function firstSeenNow(Pin $pin): self
+    {
+        $identity = clone $this;
+        $identity->pin = $pin;
+        return $identity;
+    }
+
+    /** The pin of a later visit, whose log was compared with the earlier pin. */
+    public function compared(Pin $pin, ?Warning $warning): self
     {
         $identity = $warning === null ? clone $this : $this->withWarning($warning);
         $identity->pin = $pin;
+        $identity->wasCompared = true;
         return $identity;
+    }
+
+    /** Whether the log was compared with an earlier pin. */
+    public function wasCompared(): bool
+    {
+        return $this->wasCompared;
     }
 
     /** What to keep for the next visit; null unless the log was verified with Log::verifyRemembering(). */

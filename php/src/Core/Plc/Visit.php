@@ -59,17 +59,21 @@ final class Visit
             throw new Fault(Code::API_UNSUPPORTED, "PHP cannot remember a time as late as {$this->now}");
         }
         if ($this->earlier === null) {
-            return $identity->remembered($this->pinOf($identity)->within($limits), null);
+            return $identity->firstSeenNow($this->pinOf($identity)->within($limits));
         }
         if ($this->earlier->isAllOfText($this->text)) {
             // The very text that was verified before: nothing in it is new, and nothing is missing.
             $pin = $this->earlier->visitedAgain($this->now);
             // Only a time of more digits makes the pin longer.
             $isLonger = strlen((string) $this->now) > strlen((string) $this->earlier->lastVisit());
-            return $identity->remembered($isLonger ? $pin->within($limits) : $pin, null);
+            $pin = $isLonger ? $pin->within($limits) : $pin;
+            // As where a first visit's own pin is handed in again to go on to a package: nothing was seen before.
+            return $this->earlier->isOfFirstVisit($this->now)
+                ? $identity->firstSeenNow($pin)
+                : $identity->compared($pin, null);
         }
         $warning = Remember::check($this->earlier, $identity, $this->now);
-        return $identity->remembered($this->pinOf($identity)->within($limits), $warning);
+        return $identity->compared($this->pinOf($identity)->within($limits), $warning);
     }
 
     /**

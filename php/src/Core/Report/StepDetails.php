@@ -60,11 +60,14 @@ final class StepDetails
     /** @return list<Step> */
     private static function ofPin(Identity $identity): array
     {
-        if ($identity->pin() !== null) {
+        if ($identity->wasCompared()) {
             return [];
         }
-        return array_map(static function (string $check): Step {
-            return Step::skipped($check, 'nothing is remembered: no pin was asked for');
+        $detail = $identity->pin() === null
+            ? 'nothing is remembered: no pin was asked for'
+            : 'first visit: there is nothing to compare with';
+        return array_map(static function (string $check) use ($detail): Step {
+            return Step::skipped($check, $detail);
         }, [Check::PIN_LOG, Check::PIN_METADATA, Check::PIN_PACKAGE]);
     }
 
