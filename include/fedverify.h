@@ -1712,7 +1712,9 @@ fedverify_status fedverify_pin_merge(const fedverify_pin *a,
 
 /**
  * Compares the logs of two pins of one identity: `order` becomes -1, 0 or 1 where that of `a` is older than, the same as or newer
- * than that of `b`. Of two with the same operations in force, it is the later visit's. The packages do not count.
+ * than that of `b`. The newer one has all operations that are in force by the other, and more. Of two with the same operations in
+ * force, the newer one knows more operations, nullified ones included; else it is of the later visit; else the SHA-256 of its log is
+ * the greater. The packages do not count.
  *
  * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where they know histories that contradict each
  * other; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
@@ -2126,7 +2128,7 @@ void fedverify_directories_free(fedverify_directories *directories);
  * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
-fedverify_status fedverify_directories_add(const fedverify_directories *directories,
+fedverify_status fedverify_directories_add(fedverify_directories *directories,
                                            const char *url,
                                            size_t url_len,
                                            const fedverify_identity *identity,
@@ -2887,7 +2889,7 @@ FEDVERIFY_API
 void fedverify_pfn_archive_free(fedverify_pfn_archive *archive);
 
 /**
- * Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that somebody lists, in
+ * Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that a node lists, in
  * hexadecimal. It says nothing about bytes until they are found to have that digest; of bytes that are there,
  * `fedverify_pfn_plugin_with_archive` checks it.
  *

@@ -72,7 +72,9 @@ pub extern "C" fn fedverify_pin_merge(
 }
 
 /// Compares the logs of two pins of one identity: `order` becomes -1, 0 or 1 where that of `a` is older than, the same as or newer
-/// than that of `b`. Of two with the same operations in force, it is the later visit's. The packages do not count.
+/// than that of `b`. The newer one has all operations that are in force by the other, and more. Of two with the same operations in
+/// force, the newer one knows more operations, nullified ones included; else it is of the later visit; else the SHA-256 of its log is
+/// the greater. The packages do not count.
 ///
 /// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where they know histories that contradict each
 /// other; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Callable, Iterator, Tuple
@@ -17,6 +18,7 @@ from typing import Callable, Iterator, Tuple
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 FAIR = ROOT / "examples" / "fair"
+HEADER = ROOT / "include" / "fedverify.h"
 sys.path.insert(0, str(ROOT / "examples" / "python"))
 
 import fedverify
@@ -37,6 +39,8 @@ def code_of(work: Callable[[], object]) -> str:
 
 def limits() -> Outcomes:
     defaults = fedverify.Limits.defaults()
+    # In the order of the header.
+    yield fedverify.Limits.names(), re.findall(r'^#define FEDVERIFY_LIMIT_\w+ "(\w+)"$', HEADER.read_text(), re.MULTILINE)
     yield fedverify.Limits.names(), list(defaults)
     yield 8 << 20, defaults["logBytes"]
     yield defaults, {name: fedverify.Limits()[name] for name in defaults}
@@ -48,19 +52,23 @@ def limits() -> Outcomes:
         yield ("noSuchLimit",), error.args
 
 
-def pin_at(did: str, log: Path, now: int) -> fedverify.Pin:
-    pin = fedverify.Identity.verify(log.read_bytes(), did, now=now).pin
+def pin_at(did: str, log: bytes, now: int) -> fedverify.Pin:
+    pin = fedverify.Identity.verify(log, did, now=now).pin
     assert pin is not None
     return pin
 
 
 def pins() -> Outcomes:
     did = (FAIR / "did.txt").read_text().strip()
-    earlier, later = (pin_at(did, FAIR / "log.json", now) for now in (NOW, NOW + 1))
+    log = (FAIR / "log.json").read_bytes()
+    earlier, later = (pin_at(did, log, now) for now in (NOW, NOW + 1))
     yield (-1, 0, 1), (earlier.compare(later), later.compare(later), later.compare(earlier))
+    # The log counts before the visit.
+    shorter = pin_at(did, json.dumps(json.loads(log)[:2]).encode(), NOW + 2)
+    yield (-1, 1), (shorter.compare(later), later.compare(shorter))
     cases = json.loads((CORPUS / "directories.json").read_bytes())["cases"]
     [parting] = [case for case in cases if case["name"] == "directories/fork"]
-    one, other = (pin_at(parting["did"], CORPUS / log, NOW) for log in parting["logs"])
+    one, other = (pin_at(parting["did"], (CORPUS / log).read_bytes(), NOW) for log in parting["logs"])
     yield "pin.fork", code_of(lambda: one.compare(other))
     yield "pin.fork", code_of(lambda: one.merge(other))
     yield "pin.malformed", code_of(lambda: one.compare(earlier))

@@ -12,31 +12,90 @@ static const char *did;
 static char *log_json;
 static size_t log_len;
 
-/* The identity, as a visit at this time proves it. */
-static fedverify_identity *verified(uint64_t now)
+/* The identity, as a visit at this time proves it by this log. */
+static fedverify_identity *verified_by(const char *log, size_t len, uint64_t now)
 {
     fedverify_identity *identity = NULL;
-    EXPECT(fedverify_identity_verify_remembering(log_json, log_len, did, strlen(did), NULL, now, NULL, &identity, NULL) ==
+    EXPECT(fedverify_identity_verify_remembering(log, len, did, strlen(did), NULL, now, NULL, &identity, NULL) ==
            FEDVERIFY_OK);
     return identity;
 }
 
-static fedverify_pin *pin_at(uint64_t now)
+static fedverify_identity *verified(uint64_t now)
 {
-    fedverify_identity *identity = verified(now);
+    return verified_by(log_json, log_len, now);
+}
+
+static fedverify_pin *pin_of(fedverify_identity *identity)
+{
     fedverify_pin *pin = NULL;
     EXPECT(fedverify_identity_pin(identity, &pin, NULL) == FEDVERIFY_OK && pin != NULL);
     fedverify_identity_free(identity);
     return pin;
 }
 
+static fedverify_pin *pin_at(uint64_t now)
+{
+    return pin_of(verified(now));
+}
+
+/* The pin of a visit at which the log had only its first entries. */
+static fedverify_pin *pin_of_first(int entries, uint64_t now)
+{
+    char *shorter = malloc(log_len + 1);
+    fedverify_pin *pin;
+    size_t len = 0;
+    int depth = 0, in_string = 0;
+    EXPECT(shorter != NULL);
+    while (entries > 0 && len < log_len) {
+        char byte = log_json[len];
+        shorter[len++] = byte;
+        if (byte == '"' && log_json[len - 2] != '\\') {
+            in_string = !in_string;
+        } else if (!in_string && (byte == '{' || byte == '}')) {
+            depth += byte == '{' ? 1 : -1;
+            entries -= byte == '}' && depth == 0;
+        }
+    }
+    shorter[len++] = ']';
+    pin = pin_of(verified_by(shorter, len, now));
+    free(shorter);
+    return pin;
+}
+
 /* ---- Limits ------------------------------------------------------------------------ */
+
+/* In the order of the header. */
+static const char *const LIMITS[] = {
+    FEDVERIFY_LIMIT_LOG_BYTES,
+    FEDVERIFY_LIMIT_METADATA_BYTES,
+    FEDVERIFY_LIMIT_PACKAGE_BYTES,
+    FEDVERIFY_LIMIT_RECORD_BYTES,
+    FEDVERIFY_LIMIT_PIN_BYTES,
+    FEDVERIFY_LIMIT_JSON_DEPTH,
+    FEDVERIFY_LIMIT_JSON_VALUES,
+    FEDVERIFY_LIMIT_LOG_OPERATIONS,
+    FEDVERIFY_LIMIT_LOG_SIGNATURE_CHECKS,
+    FEDVERIFY_LIMIT_OPERATION_BYTES,
+    FEDVERIFY_LIMIT_ROTATION_KEYS,
+    FEDVERIFY_LIMIT_VERIFICATION_METHODS,
+    FEDVERIFY_LIMIT_SERVICES,
+    FEDVERIFY_LIMIT_ALSO_KNOWN_AS,
+    FEDVERIFY_LIMIT_SIGNING_KEYS,
+    FEDVERIFY_LIMIT_VERSION_BYTES,
+    FEDVERIFY_LIMIT_PACKAGE_ARTIFACTS,
+    FEDVERIFY_LIMIT_PACKAGE_SIGNATURE_CHECKS,
+    FEDVERIFY_LIMIT_CHALLENGE_BYTES,
+    FEDVERIFY_LIMIT_ARCHIVE_ENTRIES,
+};
 
 static void limits_are_listed_by_name(void)
 {
     size_t index, count = fedverify_limits_count();
-    EXPECT(count >= 20);
-    EXPECT(is(fedverify_limits_name(0), FEDVERIFY_LIMIT_LOG_BYTES));
+    EXPECT(count == sizeof LIMITS / sizeof LIMITS[0]);
+    for (index = 0; index < count && index < sizeof LIMITS / sizeof LIMITS[0]; index++) {
+        EXPECT(is(fedverify_limits_name(index), LIMITS[index]));
+    }
     for (index = 0; index < count; index++) {
         fedverify_str name = fedverify_limits_name(index), meaning = fedverify_limits_meaning(name.data, name.len);
         uint64_t value = 0;
@@ -54,16 +113,21 @@ static void limits_are_listed_by_name(void)
 static void pins_have_an_order(void)
 {
     fedverify_pin *older = pin_at(NOW), *newer = pin_at(NOW + 1), *same = pin_at(NOW);
+    /* The log counts before the visit. */
+    fedverify_pin *shorter = pin_of_first(2, NOW + 2);
     fedverify_error *error = NULL;
     int32_t order = 7;
     EXPECT(fedverify_pin_compare(older, newer, &order, NULL) == FEDVERIFY_OK && order == -1);
     EXPECT(fedverify_pin_compare(newer, older, &order, NULL) == FEDVERIFY_OK && order == 1);
     EXPECT(fedverify_pin_compare(older, same, &order, &error) == FEDVERIFY_OK && order == 0 && error == NULL);
+    EXPECT(fedverify_pin_compare(shorter, newer, &order, NULL) == FEDVERIFY_OK && order == -1);
+    EXPECT(fedverify_pin_compare(newer, shorter, &order, NULL) == FEDVERIFY_OK && order == 1);
     order = 7;
     EXPECT(fedverify_pin_compare(older, NULL, &order, &error) == FEDVERIFY_API_ARGUMENT && order == 0);
     EXPECT(is(fedverify_error_message(error), "expected a pin, found NULL"));
     fedverify_error_free(error);
     EXPECT(fedverify_pin_compare(older, newer, NULL, NULL) == FEDVERIFY_API_ARGUMENT);
+    fedverify_pin_free(shorter);
     fedverify_pin_free(same);
     fedverify_pin_free(newer);
     fedverify_pin_free(older);

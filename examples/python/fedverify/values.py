@@ -63,7 +63,11 @@ class Pin(Handle):
         return Pin(make("pin_merge", self, other, limits_or_default(limits)))
 
     def compare(self, other: "Pin") -> int:
-        """-1, 0 or 1 where this pin's log is older than, the same as or newer than the other's."""
+        """-1, 0 or 1 where this pin's log is older than, the same as or newer than the other's.
+
+        Of two with the same operations in force, the newer one knows more operations; else it is of the later visit; else the SHA-256
+        of its log is the greater.
+        """
         order: int = tell("pin_compare", ctypes.c_int32(), self, other).value
         return order
 

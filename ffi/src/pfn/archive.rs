@@ -2,7 +2,6 @@
 
 use super::key::fedverify_pfn_key;
 use crate::border::{Bytes, Context, Place, Reader, Str};
-
 use crate::call::{attempt, given, make};
 use crate::error::fedverify_error;
 use crate::files;
@@ -86,7 +85,7 @@ pub extern "C" fn fedverify_pfn_archive_free(archive: Option<Box<fedverify_pfn_a
     free(archive);
 }
 
-/// Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that somebody lists, in
+/// Checks that a publisher's key signed a digest as that of an archive: `sha384` is the SHA-384 digest that a node lists, in
 /// hexadecimal. It says nothing about bytes until they are found to have that digest; of bytes that are there,
 /// `fedverify_pfn_plugin_with_archive` checks it.
 ///
