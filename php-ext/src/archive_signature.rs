@@ -1,4 +1,4 @@
-//! `FedVerify\ArchiveSignature`: the signature of an archive, by the digest that somebody lists.
+//! `FedVerify\ArchiveSignature`: the signature of an archive, by the digest that a node lists.
 
 use crate::arguments::Parameter;
 use crate::question;

@@ -166,15 +166,28 @@ impl<'c> Arguments<'c> {
 pub(crate) fn entries<'t>(
     table: impl IntoIterator<Item = &'t ZendHashTable>,
 ) -> impl Iterator<Item = (String, &'t Zval)> {
+    keyed(table).map(|(key, value)| (text(&key), value))
+}
+
+/// The same, with the keys as PHP has them.
+pub(crate) fn keyed<'t>(
+    table: impl IntoIterator<Item = &'t ZendHashTable>,
+) -> impl Iterator<Item = (Zval, &'t Zval)> {
     table.into_iter().flat_map(|table| {
         let mut entries = table.iter();
-        std::iter::from_fn(move || entries.next_zval()).map(|(key, value)| (name(&key), value))
+        std::iter::from_fn(move || entries.next_zval())
     })
 }
 
-fn name(key: &Zval) -> String {
-    let word = || key.zend_str().map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
-    key.long().map(|number| number.to_string()).or_else(word).unwrap_or_default()
+/// A key as the string that it was written as.
+pub(crate) fn bytes_of(key: &Zval) -> Vec<u8> {
+    let word = || key.zend_str().map(|key| key.as_bytes().to_vec());
+    key.long().map(|number| number.to_string().into_bytes()).or_else(word).unwrap_or_default()
+}
+
+/// A key in messages.
+pub(crate) fn text(key: &Zval) -> String {
+    String::from_utf8_lossy(&bytes_of(key)).into_owned()
 }
 
 /// Says that an argument cannot be used.

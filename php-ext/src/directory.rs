@@ -4,6 +4,7 @@ use crate::arguments::{self, Parameter};
 use crate::identity::Identity;
 use crate::json::{self, Table};
 use crate::question::{self, Refusal};
+use ext_php_rs::binary::Binary;
 use ext_php_rs::builders::ClassBuilder;
 use ext_php_rs::flags::{ClassFlags, DataType, MethodFlags};
 use ext_php_rs::prelude::*;
@@ -35,7 +36,8 @@ impl Directory {
     flags = ClassFlags::Final.union(ClassFlags::NoDynamicProperties)
 )]
 pub struct Newest {
-    url: String,
+    /// As the caller wrote it: any bytes.
+    url: Vec<u8>,
     /// The object that the caller gave.
     identity: Zval,
     warnings: Vec<Value>,
@@ -50,8 +52,8 @@ impl Newest {
 
     /// What `==` compares.
     #[php(getter, vis = "private")]
-    pub fn get_url(&self) -> String {
-        self.url.clone()
+    pub fn get_url(&self) -> Binary<u8> {
+        self.url.clone().into()
     }
 
     /// What `==` compares.
@@ -66,8 +68,8 @@ impl Newest {
         self.warnings()
     }
 
-    pub fn url(&self) -> String {
-        self.url.clone()
+    pub fn url(&self) -> Binary<u8> {
+        self.url.clone().into()
     }
 
     pub fn warnings(&self) -> Table {
@@ -102,23 +104,23 @@ zend_fastcall! {
 
 fn choose(identities: Option<&ZendHashTable>) -> Result<Newest, Refusal> {
     let (mut answers, mut objects) = (Vec::new(), Vec::new());
-    for (url, value) in arguments::entries(identities) {
+    for (key, value) in arguments::keyed(identities) {
         let value = value.dereference();
         let identity =
             value.object().and_then(ZendClassObject::<Identity>::from_zend_obj).ok_or_else(|| {
                 let expected = "must be an array of FedVerify\\Identity";
                 Refusal::Type(format!("FedVerify\\Directory::newest(): Argument #1 ($identities) {expected}"))
             })?;
-        answers.push(Answer { url, identity: identity.core().clone() });
-        objects.push(value);
+        answers.push(Answer { url: arguments::text(&key), identity: identity.core().clone() });
+        objects.push((key, value));
     }
     let (newest, warnings) = directory::newest(&answers)?;
     let mut asked = answers.iter().zip(objects);
     let found = asked.find(|(answer, _)| std::ptr::eq(*answer, newest));
     let missing = || Error::misuse(ApiFault::Panicked, "the newest log is not one of those that were given");
-    let (_, identity) = found.ok_or_else(missing)?;
+    let (_, (url, identity)) = found.ok_or_else(missing)?;
     Ok(Newest {
-        url: newest.url.clone(),
+        url: arguments::bytes_of(&url),
         identity: identity.shallow_clone(),
         warnings: warnings.iter().map(told).collect(),
     })

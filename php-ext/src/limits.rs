@@ -29,17 +29,20 @@ impl Limits {
     }
 
     pub fn defaults() -> Table {
-        json::table(Some(Defaults))
+        table(&fedverify::Limits::default())
     }
 }
 
-/// The defaults by their names, in the order of core's table.
-struct Defaults;
+/// Limits by their names, in the order of core's table.
+pub(crate) fn table(limits: &fedverify::Limits) -> Table {
+    json::table(Some(ByName(limits)))
+}
 
-impl Serialize for Defaults {
+struct ByName<'l>(&'l fedverify::Limits);
+
+impl Serialize for ByName<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let limits = fedverify::Limits::default();
-        let value = |name: &&'static str| Some((*name, limits.get(name).ok()?));
+        let value = |name: &&'static str| Some((*name, self.0.get(name).ok()?));
         serializer.collect_map(fedverify::Limits::NAMES.iter().filter_map(value))
     }
 }
@@ -71,14 +74,14 @@ zend_fastcall! {
 pub(crate) fn of(arguments: &Arguments<'_>) -> Result<fedverify::Limits, Error> {
     let mut limits = fedverify::Limits::default();
     for (name, value) in arguments::entries(arguments.table("limits")) {
-        let value = value.dereference().long().and_then(|value| u64::try_from(value).ok());
-        let is_set = value.is_some_and(|value| limits.set(&name, value).is_ok());
-        if !is_set {
-            let (known, found) = (names(), quote(&name));
-            return Err(wrong(format!(
-                "expected limits of {known}, each an integer of 0 or more; found {found}"
-            )));
+        if limits.get(&name).is_err() {
+            return Err(wrong(format!("expected limits of {}; found {}", names(), quote(&name))));
         }
+        let value = value.dereference().long().and_then(|value| u64::try_from(value).ok());
+        let value = value.ok_or_else(|| {
+            wrong(format!("expected an integer of 0 or more as the limit {}", quote(&name)))
+        })?;
+        limits.set(&name, value)?;
     }
     Ok(limits)
 }

@@ -14,8 +14,7 @@ use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ExecuteData;
 use ext_php_rs::zend_fastcall;
 use fedverify::{ApiFault, Error, Limits};
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 
 /// A pin that is whole.
 #[php_class]
@@ -27,19 +26,21 @@ use serde_json::Value;
 pub struct Pin {
     pin: fedverify::Pin,
     limits: Limits,
-    last_visit: i64,
 }
+
+/// The latest time that PHP reckons with: hours can be added to it, and the sum is an integer. As `Pin::LATEST` of the library.
+const LATEST: u64 = i64::MAX.unsigned_abs() >> 1;
 
 impl Pin {
     /// # Errors
     ///
-    /// [`Code::ApiUnsupported`](fedverify::Code::ApiUnsupported) for a time that is no integer of PHP.
+    /// [`Code::ApiUnsupported`](fedverify::Code::ApiUnsupported) for numbers that PHP cannot reckon with.
     fn new(pin: fedverify::Pin, limits: Limits) -> Result<Self, Error> {
-        let last_visit = i64::try_from(pin.last_visit()).map_err(|_| {
-            let message = "PHP cannot judge a pin with numbers as large as its lastVisit";
-            Error::misuse(ApiFault::Unsupported, message)
-        })?;
-        Ok(Pin { pin, limits, last_visit })
+        if let Some((name, _)) = pin.numbers().find(|(_, number)| *number > LATEST) {
+            let message = format!("PHP cannot judge a pin with numbers as large as its {name}");
+            return Err(Error::misuse(ApiFault::Unsupported, message));
+        }
+        Ok(Pin { pin, limits })
     }
 }
 
@@ -56,6 +57,12 @@ impl Pin {
         self.pin.to_json()
     }
 
+    /// What `==` compares, too.
+    #[php(getter, vis = "private")]
+    pub fn get_limits(&self) -> Table {
+        limits::table(&self.limits)
+    }
+
     pub fn did(&self) -> String {
         self.pin.did().to_owned()
     }
@@ -65,11 +72,12 @@ impl Pin {
     }
 
     pub fn last_visit(&self) -> i64 {
-        self.last_visit
+        // No pin with a later one is made.
+        i64::try_from(self.pin.last_visit()).unwrap_or(i64::MAX)
     }
 
     pub fn releases(&self) -> Table {
-        json::table(releases(&self.pin.to_json()))
+        json::table(Some(Releases(&self.pin)))
     }
 
     pub fn highest_version(&self) -> Option<String> {
@@ -81,18 +89,20 @@ impl Pin {
     }
 }
 
-/// The packages that were verified of one version.
-#[derive(Serialize)]
-struct Release {
-    version: String,
-    packages: Value,
+/// The releases of a pin, in the order in which core writes them.
+struct Releases<'p>(&'p fedverify::Pin);
+
+impl Serialize for Releases<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.packages().map(|(version, packages)| Release { version, packages }))
+    }
 }
 
-/// The releases of a pin, in the order in which core writes them.
-fn releases(json: &str) -> Option<Vec<Release>> {
-    let pin: Value = serde_json::from_str(json).ok()?;
-    let releases = pin.get("releases")?.as_object()?.clone().into_iter();
-    Some(releases.map(|(version, packages)| Release { version, packages }).collect())
+/// The packages that were verified of one version.
+#[derive(Serialize)]
+struct Release<'p, P> {
+    version: &'p str,
+    packages: P,
 }
 
 const CLASS: &str = "FedVerify\\Pin";

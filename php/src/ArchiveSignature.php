@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\Lossy;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Limits as CoreLimits;
@@ -11,7 +12,7 @@ use FedVerify\Core\Pfn\Archive\CheckedArchive;
 use FedVerify\Core\Pfn\PublisherKey;
 
 /**
- * The signature of an archive of the Plugin Federation Network, checked by the digest that somebody lists: docs/rules/pfn.md,
+ * The signature of an archive of the Plugin Federation Network, checked by the digest that a node lists: docs/rules/pfn.md,
  * "Archive signatures". It says nothing about bytes until they are found to have that digest; of bytes that are there,
  * Pfn::verifyPlugin() checks it.
  */
@@ -36,7 +37,7 @@ final class ArchiveSignature
                 throw new Fault(Code::API_ARGUMENT, 'expected a SHA-384 digest of 96 hexadecimal digits');
             }
             $publisher = PublisherKey::parse($key, CoreLimits::defaults());
-            CheckedArchive::checkSignature((string) hex2bin($sha384), $publisher, $signature);
+            CheckedArchive::checkSignature((string) hex2bin($sha384), $publisher, Lossy::text($signature));
         });
     }
 }

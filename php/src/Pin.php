@@ -89,7 +89,10 @@ final class Pin
     }
 
     /**
-     * Below 0, 0 or above 0, as this pin's log is older than, the same as or newer than the other's.
+     * Below 0, 0 or above 0, as this pin's log is older than, the same as or newer than the other's. The newer one has all
+     * operations that are in force by the other, and more. Of two with the same operations in force, the newer one knows more
+     * operations, nullified ones included; else it is of the later visit; else the SHA-256 of its log is the greater. The
+     * packages do not count.
      *
      * @throws RejectedException `pin.fork`: they know histories that contradict each other; `pin.malformed`: they are
      *     of two identities

@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace FedVerify;
 
+use FedVerify\Backend\CheckedLimits;
 use FedVerify\Backend\LocalFile;
 use FedVerify\Backend\MadeByVerification;
-use FedVerify\Backend\CheckedLimits;
 use FedVerify\Backend\PrivateFiles;
 use FedVerify\Backend\Refusal;
 use FedVerify\Core\Fault;

@@ -6,8 +6,8 @@ namespace FedVerify;
 
 use FedVerify\Backend\Arguments;
 use FedVerify\Backend\Evidence;
-use FedVerify\Backend\MadeByVerification;
 use FedVerify\Backend\Input;
+use FedVerify\Backend\MadeByVerification;
 use FedVerify\Backend\Maker;
 use FedVerify\Backend\ProvenPublisher;
 use FedVerify\Backend\Refusal;

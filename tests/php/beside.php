@@ -55,6 +55,8 @@ $check('the highest version', $withPackage->highestVersion() === '1.1.0');
 $check('older', $older->compare($newer) < 0 && $newer->compare($older) > 0 && $newer->compare($newer) === 0);
 $check('the same JSON', $newer->toJson() === $now->pin());
 $check('equal values', $newer == Pin::parse($now->pin()) && $newer != $older);
+$check('the limits belong to the value', $newer != Pin::parse($now->pin(), ['pinBytes' => 100000]));
+$check('also those that are the defaults', $newer == Pin::parse($now->pin(), ['pinBytes' => Limits::defaults()['pinBytes']]));
 $merged = $older->merge($withPackage);
 $check('merged either way', $merged->toJson() === $withPackage->merge($older)->toJson());
 $check('nothing is lost', $merged->head() === $now->head() && $merged->releases() === $withPackage->releases());
@@ -84,6 +86,14 @@ try {
     $check('a visit with a pin above its limit', $told === ['pinBytes', 'pinBytes']);
 }
 $check('no such limit', $thrown(fn () => Pin::parse($now->pin(), ['noSuchLimit' => 1])) === Code::API_ARGUMENT);
+$known = 'expected limits of ' . implode(', ', Limits::names()) . '; found ';
+$check('it is told', $said(fn () => Pin::parse($now->pin(), ["\xed\xa0\x80" => 1])) === $known . "\"\u{FFFD}\u{FFFD}\u{FFFD}\" [api.argument]");
+foreach ([-1, '10', null] as $limit) {
+    $told = $said(fn () => Pin::parse($now->pin(), ['pinBytes' => $limit]));
+    $check('no number', $told === 'expected an integer of 0 or more as the limit "pinBytes" [api.argument]');
+    $told = $said(fn () => Pfn::checkChallenge('x', ['challengeBytes' => $limit]));
+    $check('nor of a challenge', $told === 'expected an integer of 0 or more as the limit "challengeBytes" [api.argument]');
+}
 $corpus = json_decode(file_get_contents(__DIR__ . '/../corpus/manifest.json'), true)['cases'];
 $cases = array_column($corpus, null, 'name');
 $other = null;
@@ -235,6 +245,10 @@ $check('a signed digest', $judged($digest, $signed[$digest]) === 'nothing' && $j
 $check('of another archive', $judged($digest, $signed[$another]) === Code::PFN_ARCHIVE_SIGNATURE_INVALID);
 $check('that is text', $judged($text, $signed[$text]) === Code::PFN_ARCHIVE_SIGNATURE_INVALID);
 $check('no signature', $judged($digest, 'none') === Code::PFN_SIGNATURE_ENCODING);
+foreach (["\xff" => 3, "\xed\xa0\x80" => 9, "\xf4\x90\x80\x80" => 12, "\xf0\x90\x80z" => 4, "\xe2\x82" => 3, "\u{e9}\xc0" => 5] as $strange => $bytes) {
+    $told = $said(fn () => ArchiveSignature::verify($key, $digest, $strange));
+    $check('no text: ' . bin2hex($strange), strpos($told, "found a string of $bytes bytes") !== false);
+}
 $check('no key', $judged($digest, $signed[$digest], 'none') === Code::PFN_KEY_INVALID);
 foreach (['', 'text', substr($digest, 1), "$digest\n"] as $none) {
     $check('no digest', $judged($none, $signed[$digest]) === Code::API_ARGUMENT);
@@ -273,6 +287,8 @@ $lag = static function (int $behind, FedVerify\Identity $identity): string {
 };
 $expected = ['code' => 'plc.directory.lag', 'message' => $lag(count($entries) - 2, $before)];
 $check('what lags', $newest->warnings() === [$expected]);
+$newest = Directory::newest(["\xff" => $now, 7 => $before]);
+$check('the key as it was given', $newest->url() === "\xff" && Directory::newest(['7' => $now])->url() === '7');
 $but1 = AuditLog::verify(json_encode(array_slice($entries, 0, -1), JSON_UNESCAPED_SLASHES), $did, null, 1776000000);
 $newest = Directory::newest(['https://a.example' => $now, 'https://b.example' => $but1]);
 $check('by one', array_column($newest->warnings(), 'message') === [$lag(1, $but1)]);

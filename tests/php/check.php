@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Checks of a test program: `$check(what, holds)`, `$thrown(call)`, and at the end `$finish(name)`. To be required at its top.
+ * Checks of a test program: `$check(what, holds)`, `$thrown(call)`, `$said(call)`, and at the end `$finish(name)`. To be required at its top.
  */
 
 declare(strict_types=1);
@@ -25,6 +25,15 @@ $thrown = static function (callable $call): string {
         return $exception->errorCode();
     } catch (Throwable $throwable) {
         return get_class($throwable) . ': ' . $throwable->getMessage();
+    }
+};
+/** The message of what a call throws. */
+$said = static function (callable $call): string {
+    try {
+        $call();
+        return 'nothing';
+    } catch (Throwable $throwable) {
+        return $throwable->getMessage();
     }
 };
 $finish = static function (string $name) use (&$counts): void {

@@ -20,11 +20,13 @@ final class CheckedLimits
     public static function of(array $limits): Limits
     {
         foreach ($limits as $name => $limit) {
-            if (!Limits::exists((string) $name) || !is_int($limit) || $limit < 0) {
+            $quoted = Quote::quote(Lossy::text((string) $name));
+            if (!Limits::exists((string) $name)) {
                 $known = implode(', ', array_keys(LimitDefaults::VALUES));
-                $found = Quote::quote(Lossy::text((string) $name));
-                $expected = "limits of $known, each an integer of 0 or more";
-                throw new Fault(Code::API_ARGUMENT, "expected $expected; found $found");
+                throw new Fault(Code::API_ARGUMENT, "expected limits of $known; found $quoted");
+            }
+            if (!is_int($limit) || $limit < 0) {
+                throw new Fault(Code::API_ARGUMENT, "expected an integer of 0 or more as the limit $quoted");
             }
         }
         return new Limits($limits);
