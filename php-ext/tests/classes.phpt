@@ -145,7 +145,7 @@ Error: Trying to clone an uncloneable object of class FedVerify\Pin
 Exception: Serialization of 'FedVerify\Pin' is not allowed
 Error: Cannot create dynamic property FedVerify\Pin::$property
 Exception: a pin is what FedVerify\Pin::parse() reads
- FedVerify\Pin json
+ FedVerify\Pin json  FedVerify\Pin limits
 bool(false)
 bool(false)
 Error: Trying to clone an uncloneable object of class FedVerify\Newest

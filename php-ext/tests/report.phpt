@@ -41,7 +41,7 @@ NULL
 did head operations nullified tombstoned rotationKeys verificationMethods alsoKnownAs services repository contestable
 version type repository artifact
 size sha256 sha384 keyId key algorithm
-pass 22
+pass skipped 22
 pin
 same
 same
