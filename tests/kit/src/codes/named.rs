@@ -132,6 +132,7 @@ const DIRECTORIES: &str = "cli/tests/verify/directories.rs";
 const C_CODES: &str = "tests/ffi/codes.c";
 const PYTHON_CODES: &str = "tests/ffi/python_codes.py";
 const PHP_BESIDE: &str = "tests/php/beside.php";
+const PHP_PINS: &str = "tests/php/pins.php";
 const PHP_LIBRARY: &str = "tests/php/library.php";
 const JS_API: &str = "wasm/tests/js/api.test.mjs";
 
@@ -191,6 +192,6 @@ pub const ROWS: &[Row] = &[
     row(&["api.panicked"], &[PhpFfi, PhpCommand], Cannot("a library or a command that fails gives no report, and that is a RuntimeException without a code")),
     row(&["api.panicked"], &[PhpCore], Test(PHP_LIBRARY, "'a bug of the core'")),
     row(&["api.panicked"], &[JavaScript], Test(JS_API, "'is api.panicked, and the next call works'")),
-    row(&["api.unsupported"], ALL_PHP, Test(PHP_BESIDE, "'a number that PHP cannot hold'")),
+    row(&["api.unsupported"], ALL_PHP, Test(PHP_PINS, "\"a large $name\"")),
     row(&["api.unsupported"], &[Core, Command, C, Python, JavaScript], Cannot("it judges every input; only PHP's own classes know inputs that they cannot judge")),
 ];
