@@ -10,14 +10,18 @@
 //! | age | 100 | grows over a year |
 //! | subscribers | 50 | five for each, up to ten |
 //!
-//! A source that is stale, or whose did:plc is refuted, has at most 300, one that signs anything (`oracle`) at most 250, one that answers only bare
-//! challenges at most 600. One that served two archives as one version, or was not verified, has 0.
+//! A source that is stale, or whose did:plc is refuted, has at most 300. One that signs anything (`oracle`), or has versions of an earlier
+//! key that did, has at most 250; one that answers only bare challenges, at most 600. One that served two archives as one version, or was
+//! not verified, has 0.
 
 use crate::clock::DAY;
 use crate::source::{EarlierKey, Facts, Source, Standing, Status};
 use serde::Serialize;
 
 const YEAR_DAYS: u64 = 365;
+
+/// The most for a source whose signatures anyone may have.
+const MAX_OF_ORACLE: u64 = 250;
 
 /// A score in thousandths, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,7 +46,13 @@ pub(crate) fn score(source: &Source, facts: &Facts, now: u64) -> Trust {
     let mut reasons: Vec<String> =
         parts.into_iter().map(|(points, why)| format!("+{points} {why}")).collect();
     let mut thousandths = sum;
-    for Doubt { most, reason, .. } in doubts(source, facts.equivocations) {
+    let mut doubts = doubts(source, facts.equivocations);
+    if facts.has_oracle_versions {
+        let reason =
+            "versions of it are signed by an earlier key that signed any string for anyone".to_owned();
+        doubts.push(Doubt { code: "oracle", reason, most: MAX_OF_ORACLE });
+    }
+    for Doubt { most, reason, .. } in doubts {
         if thousandths > most {
             thousandths = most;
             reasons.push(format!("at most {most}: {reason}"));
@@ -107,7 +117,12 @@ pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     let is_legacy = source.challenge.as_deref() == Some("legacy");
     doubt(is_legacy, 600, "legacy", "it answers only challenges that do not say whom they are for");
     doubt(source.status == Status::Stale, 300, "unverified", "the last check failed");
-    doubt(source.is_oracle, 250, "oracle", "it signs any string for anyone, so its signatures prove little");
+    doubt(
+        source.is_oracle,
+        MAX_OF_ORACLE,
+        "oracle",
+        "it signs any string for anyone, so its signatures prove little",
+    );
     let is_unproven = matches!(source.status, Status::Pending | Status::Error);
     doubt(is_unproven, 0, "unverified", &format!("its status is {}", source.status.as_str()));
     let is_refuted = source.identity == Some(Standing::Refuted);
@@ -129,7 +144,7 @@ pub(crate) fn doubt_earlier_key(doubts: &mut Vec<Doubt>, earlier: Option<&Earlie
     let is_known = doubts.iter().any(|doubt| doubt.code == "oracle");
     if earlier.is_some_and(|key| key.was_oracle) && !is_known {
         let reason = "the key that signed it signed any string for anyone, so its signatures prove little";
-        doubts.push(Doubt { code: "oracle", reason: reason.to_owned(), most: 250 });
+        doubts.push(Doubt { code: "oracle", reason: reason.to_owned(), most: MAX_OF_ORACLE });
     }
 }
 
@@ -219,6 +234,8 @@ mod tests {
         for (expected, source) in caps {
             assert_eq!(thousandths(&source, &best()), expected, "{:?}", source.status);
         }
+        let laundered = Facts { has_oracle_versions: true, ..best() };
+        assert_eq!(thousandths(&verified(), &laundered), 250);
         let equivocated = score(&verified(), &Facts { equivocations: 1, ..best() }, NOW);
         assert_eq!(equivocated.thousandths, 0);
         assert!(

@@ -130,8 +130,11 @@ fn said(json: &Json) -> String {
         said.push(match sync.get("knownCount") {
             // Of another node.
             Some(_) => {
-                let [taken, known, unsigned] = ["mirroredCount", "knownCount", "unsignedCount"].map(count);
-                format!("{taken} versions taken, {known} were here, {unsigned} without a signed archive")
+                let [taken, known, unsigned, earlier] =
+                    ["mirroredCount", "knownCount", "unsignedCount", "earlierCount"].map(count);
+                format!(
+                    "{taken} versions taken, {known} were here, {unsigned} without a signed archive, {earlier} of earlier keys"
+                )
             }
             None => format!("{} of {} plugins mirrored", count("mirroredCount"), count("totalPlugins")),
         });

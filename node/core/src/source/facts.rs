@@ -1,5 +1,7 @@
 //! What is on record about a source.
 
+use super::key_change::earlier_keys;
+use super::registered::did_key;
 use crate::activity::seconds;
 use crate::database::{Value, first};
 use crate::fault::Fault;
@@ -26,6 +28,8 @@ pub(crate) struct Facts {
     pub(crate) subscribers: u64,
     pub(crate) mirrors: u64,
     pub(crate) all_successes: u64,
+    /// A version of it is signed by a key that it gave up, and that was seen to sign anything.
+    pub(crate) has_oracle_versions: bool,
 }
 
 /// What is on record about a source.
@@ -57,5 +61,22 @@ pub(crate) fn facts(host: &impl Host, source_id: &str) -> Result<Facts, Fault> {
         subscribers: row.number(7)?,
         mirrors: row.number(8)?,
         all_successes: row.number(9)?,
+        has_oracle_versions: has_oracle_versions(host, source_id)?,
     })
+}
+
+fn has_oracle_versions(host: &impl Host, source_id: &str) -> Result<bool, Fault> {
+    let earlier = earlier_keys(host, &[source_id].into())?.remove(source_id).unwrap_or_default();
+    let is_oracle = |key: String| earlier.iter().any(|earlier| earlier.was_oracle && earlier.did_key == key);
+    // Most sources have none, and need not look at their versions.
+    if !earlier.iter().any(|key| key.was_oracle) {
+        return Ok(false);
+    }
+    let statement = "SELECT DISTINCT public_key FROM mirror WHERE source_id = ?";
+    for row in host.query(statement, &[Value::from(source_id)])? {
+        if did_key(&row.text(0)?).is_some_and(is_oracle) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -213,6 +213,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     let folder = Folder::new();
     let database = rusqlite::Connection::open(folder.path().join("node.sqlite")).unwrap();
     database.execute_batch(include_str!("version-1.sql")).unwrap();
+    database.execute("UPDATE source SET oracle = 1", []).unwrap();
     drop(database);
     let node = Running::start(&folder);
     // What was withdrawn stays so.
@@ -228,6 +229,9 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     let version = |statement: &str| database.query_row(statement, [], |row| row.get::<_, i64>(0)).unwrap();
     let newest = version("SELECT MAX(version) FROM migration");
     assert_eq!(version("SELECT COUNT(*) FROM migration"), newest);
+    // What a key signed that signed anything is signed for ever, and of no key was it recorded that it refuses to.
+    assert_eq!(version("SELECT COUNT(*) FROM key_seen WHERE oracle = 1 AND refused = 0"), 1);
+    assert_eq!(version("SELECT COUNT(*) FROM key_seen"), 1);
     node.kill();
     // One of a newer program is left alone.
     database.execute("INSERT INTO migration VALUES (?, 0)", [newest + 1]).unwrap();

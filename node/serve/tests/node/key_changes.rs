@@ -413,6 +413,12 @@ fn what_an_earlier_key_signed_is_said_to_be_of_it() {
     assert!(said.contains("an administrator gave the source another one"), "{said}");
     let newest = node.plugins()[0].clone();
     assert_eq!((&newest["version"], &newest["doubts"]), (&json!("1.1.0"), &json!([])));
+    assert_eq!(node.source(&publisher)["trust_score"], 0.25);
+    // It is cured by signing them anew.
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    node.sync(&publisher);
+    assert_eq!(doubts(&Node(&node, &publisher)).0, [""; 0]);
+    assert!(node.source(&publisher)["trust_score"].as_f64().unwrap() > 0.25);
 }
 
 #[test]
