@@ -55,6 +55,12 @@ impl Request {
         self.set(name, |request, name| request.set_flag(name, value));
     }
 
+    /// Has a pin in the report where that changes nothing else.
+    #[wasm_bindgen(js_name = offerPin)]
+    pub fn offer_pin(&mut self) {
+        self.request.offer_pin();
+    }
+
     /// Says that the call is wrong. The message is the JavaScript side's own, but may repeat what it was given.
     pub fn refuse(&mut self, message: &str) {
         self.request.refuse(Error::misuse(ApiFault::Argument, fedverify::printable(message)));

@@ -19,17 +19,15 @@ export function withClock(request) {
 }
 
 /**
- * The request with a memory, too, where it says nothing of one: a did:plc can always be remembered.
+ * The request with the clock, and with the pin of an earlier visit where it refuses downgrades and says nothing of a memory. What it
+ * is compared with is then what was seen there.
  *
- * @param fixed inputs that are given already
+ * @param pin of that visit; undefined where it has none
  */
-export function withMemory(request, fixed) {
+export function withMemory(request, pin) {
   const own = withClock(request);
-  if (!isPlain(own)) return own;
-  const { did, pin, remember, noDowngrade } = owned({ ...own, ...fixed });
-  // Without a pin, noDowngrade would refuse nothing: such a call is wrong, and stays so.
-  const isOpen = pin === undefined && remember === undefined && noDowngrade !== true;
-  if (isOpen && typeof did === 'string' && did.startsWith('did:plc:')) own.remember = true;
+  const isOpen = own.noDowngrade === true && !Object.hasOwn(own, 'pin') && own.remember === undefined;
+  if (isOpen && pin !== undefined) own.pin = pin;
   return own;
 }
 

@@ -1,5 +1,5 @@
 /** The functions that people call. Each is one kind of verification; how it is carried out, and where, is handed in. */
-import { isPlain, owned, withClock, withMemory } from './defaults.js';
+import { isPlain, owned, withClock } from './defaults.js';
 import { withoutReport } from './error.js';
 import { Identity, evidenceOf } from './identity.js';
 import { Release } from './release.js';
@@ -11,6 +11,8 @@ import { described } from './source.js';
  */
 export function makeFunctions(carryOut, ask) {
   const report = async (kind, request) => (await carryOut(kind, request)).report;
+  /** The report has a pin of a did:plc, whether or not one is asked for. */
+  const remembering = (kind, request, fixed = {}) => carryOut(kind, withClock(request), fixed, true);
   return {
     /** Every kind, with its inputs by name and nothing else: the other functions rest on this. */
     async verify(request) {
@@ -25,17 +27,17 @@ export function makeFunctions(carryOut, ask) {
     },
 
     async verifyLog(request) {
-      return new Identity(await carryOut('plc-log', withMemory(request), { history: true }), request, carryOut, ask);
+      return new Identity(await remembering('plc-log', request, { history: true }), request, carryOut, ask);
     },
 
     async verifyMetadata(request) {
-      return new Release(await carryOut('fair-metadata', withMemory(request)), request, carryOut);
+      return new Release(await remembering('fair-metadata', request), request, carryOut);
     },
 
     verifyWebDocument: async (request) => report('web-document', withClock(request)),
     webDocumentUrl: (did) => ask('webDocumentUrl', [did]),
-    verifyPackage: async (request) => report('fair-package', withMemory(request)),
-    confirmAlias: async (request) => report('fair-alias', withMemory(request)),
+    verifyPackage: async (request) => (await remembering('fair-package', request)).report,
+    confirmAlias: async (request) => (await remembering('fair-alias', request)).report,
     verifyPfnPlugin: (request) => report('pfn-plugin', request),
     verifyPfnChallenge: (request) => report('pfn-challenge', request),
     async checkPfnChallenge(challenge, options) {

@@ -11,6 +11,7 @@ export class Identity {
 
   #fixed;
   #defaults;
+  #pin;
   #carryOut;
   #ask;
 
@@ -30,6 +31,7 @@ export class Identity {
     this.#defaults = takenOver(MEMORY, request, read);
     this.#carryOut = carryOut;
     this.#ask = ask;
+    this.#pin = report.pin;
     const { identity } = report;
     this.did = identity.did;
     this.head = identity.head;
@@ -55,15 +57,15 @@ export class Identity {
 
   /** Verifies a metadata document of this identity. The log is verified again with it: nothing rests on this object. */
   async verifyMetadata(request) {
-    const whole = { ...this.#defaults, ...request };
-    const proven = await this.#carryOut('fair-metadata', withMemory(whole, this.#fixed), this.#fixed);
+    const whole = withMemory({ ...this.#defaults, ...request }, this.#pin);
+    const proven = await this.#carryOut('fair-metadata', whole, this.#fixed, true);
     return new Release(proven, { ...whole, ...this.#fixed }, this.#carryOut);
   }
 
   /** Verifies a package of this identity. The log is verified again with it, too. */
   async verifyPackage(request) {
-    const whole = withMemory({ ...this.#defaults, ...request }, this.#fixed);
-    return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
+    const whole = withMemory({ ...this.#defaults, ...request }, this.#pin);
+    return (await this.#carryOut('fair-package', whole, this.#fixed, true)).report;
   }
 
   /** The warning that the DID document which a directory serves says something else than the log; null where there is none. */

@@ -6,6 +6,7 @@ export class Release {
 
   #fixed;
   #defaults;
+  #pin;
   #carryOut;
 
   /**
@@ -17,6 +18,7 @@ export class Release {
     const evidence = takenOver(['did', 'log', 'document', 'metadata'], request, read);
     this.#fixed = { log: undefined, document: undefined, ...evidence, release: release.version };
     this.#defaults = takenOver([...MEMORY, 'noDowngrade', 'txt'], request, read);
+    this.#pin = report.pin;
     this.#carryOut = carryOut;
     this.did = release.did;
     this.version = release.version;
@@ -31,7 +33,7 @@ export class Release {
 
   /** Verifies the package of this release. Everything before it is verified again: nothing rests on this object. */
   async verifyPackage(request) {
-    const whole = withMemory({ ...this.#defaults, ...request }, this.#fixed);
-    return (await this.#carryOut('fair-package', whole, this.#fixed)).report;
+    const whole = withMemory({ ...this.#defaults, ...request }, this.#pin);
+    return (await this.#carryOut('fair-package', whole, this.#fixed, true)).report;
   }
 }

@@ -11,11 +11,12 @@ import { hasWebCrypto, satisfied } from './webcrypto.js';
  * @param kind the kind of the report
  * @param request the inputs by name, and the options
  * @param fixed inputs that the request must not give; undefined where there is none
+ * @param offersPin whether the report is to have a pin where that changes nothing else, unless the request declines it
  * @returns the report; the release where one was proven; the bytes of the inputs that were read, which a stream gives only once
  */
-export async function carryOut(kind, request, fixed = {}) {
+export async function carryOut(kind, request, fixed = {}, offersPin = false) {
   await init();
-  const call = checkRequest(kind, request, fixed);
+  const call = { ...checkRequest(kind, request, fixed), offersPin };
   call.signal?.throwIfAborted();
   const read = await readInputs(call);
   return verifying(() => judge(call, read));
@@ -58,7 +59,7 @@ export async function begin(call, read) {
   return use(call.kind, (bindings) => new bindings.Verification(request));
 }
 
-function handOver({ kind, limits, inputs }, read) {
+function handOver({ kind, limits, inputs, offersPin }, read) {
   return use(kind, (bindings) => {
     const request = new bindings.Request(kind, limitsOf(bindings, limits));
     for (const { name, type, value } of inputs) {
@@ -68,6 +69,7 @@ function handOver({ kind, limits, inputs }, read) {
       else if (type === 'number') request.setNumber(name, value);
       else if (typeof value === 'string') request.setString(name, value);
     }
+    if (offersPin && inputNamed({ inputs }, 'remember')?.value !== false) request.offerPin();
     // No pin yet: this is a first visit.
     if (inputs.some(({ name, value }) => name === 'pin' && value === null)) request.setFlag('remember', true);
     return request;

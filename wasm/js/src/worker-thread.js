@@ -44,11 +44,11 @@ async function outcome(call, signal) {
   return GOING_ON.includes(call.kind) ? value : { ...value, read: {} };
 }
 
-function carryOutCall({ id, kind, request, fixed, streams, functions }, signal) {
+function carryOutCall({ id, kind, request, fixed, offersPin, streams, functions }, signal) {
   const whole = { signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
-  return carryOut(kind, whole, fixed);
+  return carryOut(kind, whole, fixed, offersPin);
 }
 
 const listener = (id, event) => (...values) => postMessage({ id, event, values });

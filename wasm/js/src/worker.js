@@ -1,8 +1,8 @@
 /**
  * The same functions, carried out by a Web Worker: the page does nothing but read streams, call functions and pass messages.
  *
- * Each call is a message `{ id, kind, request, fixed, streams, functions }` to the worker: `request` without what no message can
- * hold, `streams` the numbers of its streams by name, `functions` the names of its functions. The worker answers `{ id, … }`
+ * Each call is a message `{ id, kind, request, fixed, offersPin, streams, functions }` to the worker: `request` without what no
+ * message can hold, `streams` the numbers of its streams by name, `functions` the names of its functions. The worker answers `{ id, … }`
  * once, and before that with any number of
  *
  * - `{ pull: stream }`, which is answered by `{ stream, chunk }`, and `{ cancel: stream }`;
@@ -99,11 +99,11 @@ function start() {
   return started;
 }
 
-async function carryOut(kind, request, fixed = {}) {
+async function carryOut(kind, request, fixed = {}, offersPin = false) {
   // What no message can hold is wrong, such as a promise, and named by the page's own module; or it can read it.
   const otherwise = async () => {
     await initHere(source);
-    return carryOutHere(kind, request, fixed);
+    return carryOutHere(kind, request, fixed, offersPin);
   };
   if (!isPlain(request)) return otherwise();
   const own = owned(request);
@@ -115,7 +115,7 @@ async function carryOut(kind, request, fixed = {}) {
     delete own.signal;
   }
   const { data, numbers, functions } = parted(own);
-  const message = { kind, request: data, fixed, streams: numbers, functions: Object.keys(functions) };
+  const message = { kind, request: data, fixed, offersPin, streams: numbers, functions: Object.keys(functions) };
   return send(message, { functions, numbers: Object.values(numbers), otherwise }, isSignal ? signal : undefined);
 }
 

@@ -92,7 +92,10 @@ export interface Memory {
    * `localStorage.getItem(did)` fits. `undefined` is refused: it could be a pin that got lost.
    */
   readonly pin?: Pin | StringOrBytes | null;
-  /** Whether the report of a first visit has a pin: yes, unless this is `false`. `verify` gives one only with `true` or `pin`. */
+  /**
+   * Whether the report of a first visit has a pin: yes, unless this is `false` or the pin is above the limits; with `true`, one above the
+   * limits is refused. `verify` gives one only with `true` or `pin`.
+   */
   readonly remember?: boolean;
 }
 
@@ -140,7 +143,10 @@ export interface MetadataInputs extends CommonOptions {
   readonly metadata: StringOrBytes | ((repository: string) => StringOrBytes | Promise<StringOrBytes>);
   /** The exact version; the latest unless given. */
   readonly release?: string;
-  /** Refuses a version below the highest that was verified before. Needs `pin`, or `pin: null` on a first visit. */
+  /**
+   * Refuses a version below the highest that was verified before. Needs `pin`, or `pin: null` on a first visit; an identity or a release
+   * uses the pin of its own visit where none is given.
+   */
   readonly noDowngrade?: boolean;
   /**
    * The TXT records that confirm the alias which the identity claims, or a function that looks up those of a name. They never

@@ -442,8 +442,63 @@ describe('results', () => {
     for (const { pin } of [declined, await declined.verifyMetadata({ metadata }), await verify({ kind: 'plc-log', did, log })]) {
       assert.equal(pin, undefined);
     }
-    // Nothing was remembered that a downgrade could be noticed by.
-    assert.equal(await codeOf(identity.verifyPackage({ metadata, package: example.package, noDowngrade: true })), 'api.argument');
+  });
+
+  test('an offered pin that does not fit is left out, and changes no verdict', async () => {
+    const { did, log, metadata, package: zip } = example;
+    const bytesOf = ({ pin }) => JSON.stringify(pin).length;
+    const [logPin, packagePin] = [bytesOf(await verifyLog({ did, log })), bytesOf(await verifyPackage(example))];
+    assert(logPin < packagePin);
+    const pinOf = async (limits, options = {}) => {
+      const call = { limits, ...options };
+      const identity = await verifyLog({ did, log, ...call });
+      const release = await verifyMetadata({ did, log, metadata, ...call });
+      const stream = () => new Blob([zip]).stream();
+      const results = [
+        identity, release, await verifyPackage({ ...example, package: stream(), ...call }), await identity.verifyMetadata({ metadata }),
+        await identity.verifyPackage({ metadata, package: stream() }), await release.verifyPackage({ package: stream() }),
+      ];
+      return results.map(({ pin }) => pin?.did);
+    };
+    const [none, some] = [undefined, did];
+    assert.deepEqual(await pinOf({ pinBytes: packagePin }), [some, some, some, some, some, some]);
+    assert.deepEqual(await pinOf({ pinBytes: packagePin - 1 }), [some, some, none, some, none, none]);
+    assert.deepEqual(await pinOf({ pinBytes: logPin - 1 }), [none, none, none, none, none, none]);
+    assert.deepEqual(await pinOf({ pinBytes: packagePin }, { remember: false }), [none, none, none, none, none, none]);
+    // Who asks for one is told that there can be none.
+    for (const asked of [{ remember: true }, { pin: null }]) {
+      for (const call of [verifyLog({ did, log, limits: { pinBytes: logPin - 1 }, ...asked }),
+        verifyPackage({ ...example, limits: { pinBytes: packagePin - 1 }, ...asked })]) {
+        assert.equal(await codeOf(call), 'pin.too_large');
+      }
+    }
+    // What an offered pin is made of may be refused; then that is the reason, with a pin and without.
+    for (const pinBytes of [1, packagePin]) {
+      assert.equal(await codeOf(verifyPackage({ ...example, package: log, limits: { pinBytes } })), 'fair.checksum.mismatch');
+    }
+  });
+
+  test('an identity and a release refuse downgrades by the pin of their own visit', async () => {
+    const { did, log, metadata, package: zip } = example;
+    const request = { metadata, package: zip, noDowngrade: true };
+    const identity = await verifyLog({ did, log });
+    assert.equal((await identity.verifyPackage(request)).pin.did, did);
+    const release = await identity.verifyMetadata({ metadata, noDowngrade: true });
+    assert.equal((await release.verifyPackage({ package: zip })).verdict, 'verified');
+    assert.equal((await (await verifyMetadata({ did, log, metadata })).verifyPackage({ package: zip, noDowngrade: true })).verdict, 'verified');
+    // A pin of the caller's own comes first, and is what a downgrade is noticed by.
+    const { pin } = await verifyPackage(example);
+    const older = { ...request, release: '1.0.0' };
+    assert.equal(await codeOf(identity.verifyPackage({ ...older, pin })), 'pin.downgrade');
+    assert.equal(await codeOf(identity.verifyMetadata({ metadata, release: '1.0.0', noDowngrade: true, pin })), 'pin.downgrade');
+    assert.equal(await codeOf(identity.verifyPackage(older)), 'fair.checksum.mismatch');
+    // Whoever declines memory has nothing that a downgrade could be noticed by.
+    const declined = await verifyLog({ did, log, remember: false });
+    const wrong = [
+      identity.verifyPackage({ ...request, remember: false }), identity.verifyPackage({ ...request, pin: undefined }),
+      declined.verifyPackage(request), verifyPackage({ ...example, noDowngrade: true }),
+    ];
+    for (const [at, call] of wrong.entries()) assert.equal(await codeOf(call), 'api.argument', `${at}`);
   });
 
   test('what is proven is remembered, whatever fails afterwards', async () => {

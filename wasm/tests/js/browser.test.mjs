@@ -101,8 +101,12 @@ test('the worker answers questions about pins, directories and versions as the d
       const code = (promise) => promise.then((value) => value, (error) => `${error.name} ${error.code} ${'report' in error}`);
       const { url, identity, warnings } = await newest({ 'https://a.example': old, 'https://b.example': full });
       const document = JSON.stringify(full.didDocument);
+      const offered = await verifyLog({ did, log, now });
+      const declined = await verifyLog({ did, log, now, remember: false });
+      const request = { metadata: example.metadata, package: new Blob([example.package]).stream(), noDowngrade: true };
       return {
         pins: [await Pin.parse(new Blob([JSON.stringify(full.pin)])), await Pin.merge(old.pin, full.pin), await Pin.compare(old.pin, full.pin)],
+        offered: [offered.pin, declined.pin ?? null, (await offered.verifyPackage(request)).verdict],
         newest: [url, identity === full, warnings],
         documents: [await full.compareDocument(document), await full.compareDocument(new Blob([document]).stream()), await full.compareDocument('{}')],
         versions: await Version.compare('1.10', '1.9'),
@@ -122,6 +126,7 @@ test('the worker answers questions about pins, directories and versions as the d
   assert.deepEqual(worker, direct);
   assert.deepEqual(worker.newest.slice(0, 2), ['https://b.example', true]);
   assert.deepEqual([worker.pins[2], worker.versions, worker.documents[0], worker.documents[1]], [-1, 1, null, null]);
+  assert.deepEqual([worker.offered[0].did, ...worker.offered.slice(1)], [worker.pins[0].did, null, 'verified']);
   assert.deepEqual([worker.number, worker.url, worker.challenge], ['1.10.0', 'https://a.example/.well-known/did.json', undefined]);
   const codes = ['pin.malformed', 'api.argument', 'api.argument', 'api.argument', 'fair.version.invalid', 'did.invalid', 'pfn.challenge.ambiguous',
     'api.argument', 'pfn.key.invalid'];
