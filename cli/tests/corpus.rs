@@ -257,7 +257,7 @@ fn check_combination(case: &Case, has: &impl Fn(InputName) -> bool) -> Result<()
         return Err("a command brings a clock of its own");
     }
     if ABOUT_NO_MEMORY.contains(&&*case.name) {
-        return Err("with --json, a command asks for a memory of its own");
+        return Err("with --json, a command offers a pin that nobody asked for");
     }
     if case.kind == "fair-package" && has(InputName::Log) == has(InputName::Document) {
         return Err("wrong usage, of which a command makes no report: both a log and a document, or neither");

@@ -1,7 +1,8 @@
 <?php
 
 /**
- * Checks of a test program: `$check(what, holds)`, `$thrown(call)`, `$said(call)`, and at the end `$finish(name)`. To be required at its top.
+ * Checks of a test program: `$check(what, holds)`, `$thrown(call)`, `$said(call)`, and at the end `$finish(name)`. To be required at
+ * its top.
  */
 
 declare(strict_types=1);
