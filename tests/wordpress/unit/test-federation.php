@@ -285,6 +285,13 @@ namespace {
     }
     $check('nor of what is downloaded or uploaded', strpos($said, 'SHA-384 digest is valid UTF-8') !== false);
 
+    $forget_failures = static function () use ($wpdb): void {
+        $wpdb->query("DELETE FROM wp_fedverify_federation WHERE kind = 'failed'");
+    };
+    $failures_now = static function () use ($later, $plugin, $file): array {
+        return $later()->offers()->failures($plugin->installed()->plugin_of_source($file));
+    };
+
     // The key signed it, and it is not what it should be.
     foreach ([
         'another source' => [['hello/hello.php' => $php('2.0', 'mallory@plugins.example')], 'wordpress.package_mismatch'],
@@ -296,7 +303,9 @@ namespace {
     ] as $what => [$files, $expected]) {
         $odd = $archive('2.0-odd', $files);
         $serve($node, [$listed('2.0', $odd)], $odd);
+        $forget_failures();
         $check("$what in the archive", $checked() === 'fine' && $code($install(new Plugin_Upgrader(), $url('2.0'), $update)) === $expected && $is_kept());
+        $check("makes room for a lower version: $what", count($failures_now()) === 1);
         $check('is not remembered', $plugin->federation()->digests()->get($source, 'hello', '2.0') === null);
     }
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
@@ -479,7 +488,7 @@ namespace {
     // Uploads and URLs.
     $upload = $zip('upload.zip', ['hello/hello.php' => $php('2.0')]);
     $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
-    $new = ['type' => 'plugin', 'action' => 'install'];
+    $new = $new_plugin = ['type' => 'plugin', 'action' => 'install'];
     $check('an upload', $install(new Plugin_Upgrader(), $upload, $new) === 'hello' && $version() === '2.0');
     $serve($node, [$listed('1.1', $bytes['1.1'], $unsigned)]);
     $old = $zip('upload.zip', ['hello/hello.php' => $php('1.1')]);
@@ -894,10 +903,6 @@ namespace {
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $checked();
 
-    $forget_failures = static function () use ($wpdb): void {
-        $wpdb->query("DELETE FROM wp_fedverify_federation WHERE kind = 'failed'");
-    };
-
     // A node that lists what is true, and hands out something else or nothing: another node's bytes are as good, where they are proven.
     $forget_failures();
     $forged_bytes = $archive('2.0-forged', ['hello/hello.php' => $php('2.0') . '// forged']);
@@ -953,9 +958,6 @@ namespace {
         $remembered = $later()->offers()->failures($plugin->installed()->plugin_of_source($file));
         return $bytes['2.1'];
     };
-    $failures_now = static function () use ($later, $plugin, $file): array {
-        return $later()->offers()->failures($plugin->installed()->plugin_of_source($file));
-    };
     $check('remembered while it is downloaded, and not afterwards', $failures_now() === [] && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello' && count($remembered) === 1 && $failures_now() === []);
     $write("plugins/$file", $php('1.1'));
 
@@ -964,16 +966,48 @@ namespace {
     $fetcher->answers["$node/federation/download"] = $dead;
     $fetcher->seconds = [];
     $check('the first of two', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello'
-        && $fetcher->seconds === ["$node/federation/download" => 30, "$other/federation/download" => 300]);
+        && $fetcher->seconds === ["$node/federation/download" => 10, "$other/federation/download" => 300]);
     $write("plugins/$file", $php('1.1'));
     $fetcher->answers["$other/federation/download"] = $dead;
     $fetcher->seconds = [];
     $check('where none of them hands it out', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'network.failed'
-        && $fetcher->seconds === ["$node/federation/download" => 30, "$other/federation/download" => 300]);
+        && $fetcher->seconds === ["$node/federation/download" => 10, "$other/federation/download" => 300]);
     $fetcher->seconds = [];
     $check('the first has all the time when it is tried again', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'network.failed'
         && $fetcher->seconds === ["$node/federation/download" => 300, "$other/federation/download" => 300]);
     $forget_failures();
+    // An install is not remembered: the chosen node has all the time at the end, whatever others list and do not hand out.
+    $times = 0;
+    $slow_download = static function () use (&$times, $fetcher, $node, $dead, $bytes): string {
+        $times++;
+        if ($fetcher->seconds["$node/federation/download"] < 300) {
+            throw $dead;
+        }
+        return $bytes['2.1'];
+    };
+    $fetcher->answers["$node/federation/download"] = $slow_download;
+    $check('an install, too slow for the short time, beside a node that hands out nothing', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $new_plugin)) === 'hello' && $times === 2);
+    $write("plugins/$file", $php('1.1'));
+    $times = 0;
+    $check('an update is tried again another time', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'network.failed' && $times === 1);
+    $forget_failures();
+    $fetcher->answers["$node/federation/download"] = static function () use (&$times): string {
+        $times++;
+        return 'x';
+    };
+    $times = 0;
+    $check('nor is an install where the time was not the reason', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $new_plugin)) === 'pfn.archive.unreadable' && $times === 1);
+    // What another node does when it is asked for its list says nothing about the one that has the update.
+    $during = null;
+    $list = $fetcher->answers["$other/federation/plugins"];
+    $fetcher->answers["$other/federation/plugins"] = static function () use (&$during, $failures_now, $list): string {
+        $during = $failures_now();
+        return $list;
+    };
+    $fetcher->answers["$node/federation/download"] = $bytes['2.1'];
+    $check('nothing is remembered before the download', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'hello' && $during === []);
+    $fetcher->answers["$other/federation/plugins"] = $list;
+    $write("plugins/$file", $php('1.1'));
     $fetcher->answers["$node/federation/download"] = Refusal::undetermined('io.failed', 'the disk is full');
     $fetcher->seconds = [];
     $check('what is not the archive\'s fault is tried at no other node', $later() && $code($install(new Plugin_Upgrader(), $url('2.1'), $update)) === 'io.failed' && count($fetcher->seconds) === 1 && $failures_now() === []);

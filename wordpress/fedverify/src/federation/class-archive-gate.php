@@ -70,6 +70,13 @@ final class Archive_Gate {
 	private $is_retry = false;
 
 	/**
+	 * What begin() noted as failed; null where it noted nothing.
+	 *
+	 * @var Listed_Version|null
+	 */
+	private $begun;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Federation     $federation       The federation.
@@ -106,12 +113,12 @@ final class Archive_Gate {
 		if ( null === $wanted ) {
 			return $reply;
 		}
-		$begun = null;
+		$this->is_retry = false;
+		$this->begun    = null;
 		try {
-			$begun = $this->begin( $wanted );
-			return $this->verified( $wanted, $upgrader, $begun );
+			return $this->verified( $wanted, $upgrader );
 		} catch ( \Throwable $failure ) {
-			return $this->refused( $wanted, Refusal::from( $failure ), $reply, $upgrader, $begun );
+			return $this->refused( $wanted, Refusal::from( $failure ), $reply, $upgrader );
 		}
 	}
 
@@ -136,25 +143,24 @@ final class Archive_Gate {
 	/**
 	 * Verifies the archive.
 	 *
-	 * @param Wanted              $wanted   What is to be installed.
-	 * @param mixed               $upgrader The upgrader.
-	 * @param Listed_Version|null $begun    As begin() gave it.
+	 * @param Wanted $wanted   What is to be installed.
+	 * @param mixed  $upgrader The upgrader.
 	 * @return string The path of the verified copy.
 	 * @throws \Throwable It is not verified.
 	 */
-	private function verified( Wanted $wanted, $upgrader, ?Listed_Version $begun ): string {
+	private function verified( Wanted $wanted, $upgrader ): string {
 		$subject = $wanted->subject();
 		if ( 'translation' === $subject->kind() ) {
 			/* translators: %s: the name of a plugin and its source. */
 			throw Refusal::rejected( 'wordpress.foreign_translation', sprintf( __( 'No publisher has signed this translation of %s.', 'fedverify' ), $subject->did() ) );
 		}
 		$archive = $this->archive( $wanted );
-		$this->clear_failure( $wanted, $begun );
 		$headers = Headers::of_archive( $archive->path(), 'plugin' );
 		if ( null !== $headers ) {
 			Header_Checks::check( $headers, $archive );
 			$this->federation->archives()->remember( $archive );
 		}
+		$this->clear_failure( $wanted );
 		$this->under_way->set( $wanted, $archive );
 		if ( $subject->file() !== $subject->source() ) {
 			// WordPress would have deleted what was downloaded, after unpacking it.
@@ -187,15 +193,21 @@ final class Archive_Gate {
 		$installed = $this->installed( $wanted );
 		$this->federation->archives()->check_before( $listed[0], $installed );
 		$others = $subject->is_local() ? array() : $this->federation->mirrors()->others( $source, $listed[0] );
+		$this->begin( $wanted );
+		$is_first = array() !== $others && ! $this->is_retry;
 		try {
-			return $this->one_of( $source, $listed, $subject, $installed, array() !== $others && ! $this->is_retry );
+			return $this->one_of( $source, $listed, $subject, $installed, $is_first );
 		} catch ( Refusal $refusal ) {
 			$other = self::is_of_archive( $refusal ) ? $this->federation->mirrors()->archive( $source, $others, $installed ) : null;
-			if ( null === $other ) {
-				throw $refusal;
+			if ( null !== $other ) {
+				$other->replaces( $refusal );
+				return $other;
 			}
-			$other->replaces( $refusal );
-			return $other;
+			if ( $is_first && null === $subject->updated() && 0 === strpos( $refusal->error_code(), 'network.' ) ) {
+				// Of an install nothing is remembered for a later try: whoever merely lists what another node has would cut its time for ever.
+				return $this->one_of( $source, $listed, $subject, $installed, false );
+			}
+			throw $refusal;
 		}
 	}
 
@@ -266,17 +278,16 @@ final class Archive_Gate {
 	/**
 	 * Answers that it is not verified.
 	 *
-	 * @param Wanted              $wanted   What is to be installed.
-	 * @param Refusal             $refusal  Why not.
-	 * @param mixed               $reply    What other plugins answered so far.
-	 * @param mixed               $upgrader The upgrader.
-	 * @param Listed_Version|null $begun    As begin() gave it.
+	 * @param Wanted  $wanted   What is to be installed.
+	 * @param Refusal $refusal  Why not.
+	 * @param mixed   $reply    What other plugins answered so far.
+	 * @param mixed   $upgrader The upgrader.
 	 * @return mixed A WP_Error; the reply as it was where refusals are only reported.
 	 */
-	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader, ?Listed_Version $begun ) {
+	private function refused( Wanted $wanted, Refusal $refusal, $reply, $upgrader ) {
 		try {
 			if ( ! self::is_of_archive( $refusal ) ) {
-				$this->clear_failure( $wanted, $begun );
+				$this->clear_failure( $wanted );
 			}
 			$this->log( $wanted, $refusal );
 		} catch ( \Throwable $failure ) {
@@ -306,37 +317,34 @@ final class Archive_Gate {
 
 	/**
 	 * Remembers that the archive of an update failed, so that the next check prefers another one. Before it is downloaded: a node that
-	 * drips makes the host end this request, and nobody could remember it afterwards.
+	 * drips makes the host end this request, and nobody could remember it afterwards. After other nodes were asked for their lists: that
+	 * one of those drips says nothing about this one.
 	 *
 	 * @param Wanted $wanted What is to be installed.
-	 * @return Listed_Version|null What was noted, to be taken back where it did not fail; null where nothing was.
 	 * @throws Refusal The database failed; as Publishers::trusted().
 	 */
-	private function begin( Wanted $wanted ): ?Listed_Version {
-		$this->is_retry = false;
-
+	private function begin( Wanted $wanted ): void {
 		$offers  = $this->federation->offers();
 		$updated = $wanted->subject()->updated();
 		$offer   = null === $updated ? null : $offers->current( $updated );
 		if ( null === $offer || Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) !== $wanted->subject()->source() ) {
-			return null;
+			return;
 		}
 		$this->is_retry = isset( $offers->failures( $updated )[ $offer->fingerprint() ] );
 		$offers->note_failure( $updated, $offer );
-		return $this->is_retry ? null : $offer;
+		$this->begun = $this->is_retry ? null : $offer;
 	}
 
 	/**
 	 * Takes back what begin() noted.
 	 *
-	 * @param Wanted              $wanted What is installed.
-	 * @param Listed_Version|null $begun  What was noted.
+	 * @param Wanted $wanted What is installed.
 	 * @throws Refusal The database failed.
 	 */
-	private function clear_failure( Wanted $wanted, ?Listed_Version $begun ): void {
+	private function clear_failure( Wanted $wanted ): void {
 		$updated = $wanted->subject()->updated();
-		if ( null !== $begun && null !== $updated ) {
-			$this->federation->offers()->clear_failure( $updated, $begun );
+		if ( null !== $this->begun && null !== $updated ) {
+			$this->federation->offers()->clear_failure( $updated, $this->begun );
 		}
 	}
 

@@ -45,9 +45,9 @@ final class Nodes {
 	private const LIST_SECONDS = 5;
 
 	/**
-	 * How long an archive may take that further nodes have, in seconds: hosts end requests early.
+	 * How long an archive may take that further nodes have, in seconds: many hosts end a request after half a minute.
 	 */
-	private const FIRST_SECONDS = 30;
+	private const FIRST_SECONDS = 10;
 
 	/**
 	 * How deep a list may be nested.
