@@ -454,7 +454,10 @@ namespace {
     $resolver->resolve($a);
     $check('but once the identity was verified again', $kept($offers(['a/a.php' => $good])) === ['a/a.php']);
     $release = $plugin->identities()->get($a)->offer();
+    $plugin->identities()->record_shape($a, ['json' => '{}', 'at' => time()]);
+    $check('what a browser has verified', $plugin->identities()->get_anew($a)->shape()['json'] === '{}');
     $plugin->identities()->record_release_refused($a);
+    $check('is not handed out once metadata is refused', $plugin->identities()->get_anew($a)->shape() === null);
     $check('none of metadata that is refused', $kept($offers(['a/a.php' => $good])) === []);
     $resolver->resolve($a);
     $plugin->identities()->record_refused($a, $down);

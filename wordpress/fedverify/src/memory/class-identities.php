@@ -213,14 +213,20 @@ final class Identities {
 	}
 
 	/**
-	 * The metadata of an identity's package was refused: its release counts no more until metadata was verified again. That the identity
-	 * is verified says nothing about it.
+	 * The metadata of an identity's package was refused: its release counts no more until metadata was verified again, nor is what a browser
+	 * has verified before handed out. That the identity is verified says nothing about it.
 	 *
 	 * @param string $did Its DID.
 	 * @throws Refusal The database failed.
 	 */
 	public function record_release_refused( string $did ): void {
-		$this->write( $did, array( 'offer' => null ) );
+		$this->write(
+			$did,
+			array(
+				'offer' => null,
+				'shape' => null,
+			)
+		);
 	}
 
 	/**
