@@ -412,7 +412,8 @@ namespace {
     $check('confirmed', $plugin->federation()->publishers()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
         && !$plugin->federation()->publishers()->get($source)->allows_unsigned());
     $check('then alice\'s signature is none', $checked() === 'pfn.signature.invalid');
-    $check('the key that was replaced is turned down', $plugin->federation()->publishers()->get($source)->has_dismissed($alice->did_key()));
+    $check('the key that was replaced is known, but not turned down', $plugin->federation()->publishers()->get($source)->has_replaced($alice->did_key())
+        && !$plugin->federation()->publishers()->get($source)->has_dismissed($alice->did_key()));
     $plugin->federation()->publishers()->trust($source, $alice);
 
     // A publisher changes the key: nodes go on listing old versions with the key by which they were signed.
@@ -452,12 +453,53 @@ namespace {
     $check('who is not asked about the one that was given up', $checked() === 'fine' && $pending() === null);
     $later()->publishers()->trust($source, $alice);
 
-    // One node that lies, with random keys: it hides nothing, and asks the owner three times at most.
-    $answered_before = $fetcher->answers;
-    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+    // The owner trusts a key by mistake, or turns down the right one: nothing is installed, and that is said, but not at every check.
     $rows = static function () use ($plugin): int {
         return count(iterator_to_array($plugin->verdicts()->export(), false));
     };
+    // What was said in this request is forgotten, too.
+    $checked_anew = static function () use ($checked, $plugin, $made): string {
+        $kept = $made->getValue($plugin);
+        unset($kept[FedVerify\WordPress\Verification\Outcomes::class]);
+        $made->setValue($plugin, $kept);
+        return $checked();
+    };
+    $answered_before = $fetcher->answers;
+    foreach (['nodes that do not say which key is today\'s' => [], 'nodes that say so' => ['source_public_key' => Signatures::key('alice')]] as $what => $says) {
+        $later()->publishers()->forget($source);
+        $later()->publishers()->trust($source, $alice);
+        $later()->publishers()->trust($source, $bob);
+        $serve($node, [$listed('2.0', $bytes['2.0'], $says)]);
+        $serve($other, [$listed('2.0', $bytes['2.0'], $says)]);
+        $check("trusted by mistake, by $what", $checked_anew() === 'wordpress.federation.key_changed' && $offered() === 'none' && $pending() === $alice->did_key());
+        $site->cron = true;
+        $site->options['auto_update_plugins'] = [$file];
+        $check("turned down, it is said by $what", $later()->publishers()->keep($source, $alice->did_key()) && $pending() === null
+            && $checked_anew() === 'wordpress.federation.key_changed' && $offered() === 'none' && $pending() === null
+            && strpos($plugin->federation()->offers()->get($plugin->installed()->plugin_of_source($file))->refusal()['message'], "$node lists version 2.0") === 0);
+        $check("but nobody is written to because of $what", $plugin->verdicts()->recent(1)[0]->code() === 'wordpress.federation.key_changed' && !FedVerify\WordPress\Admin\Mailer::is_news($plugin->verdicts()->recent(1)[0]));
+        $before = $rows();
+        $checked_anew();
+        $check("logged once, of $what", $checked_anew() === 'wordpress.federation.key_changed' && $rows() === $before);
+        $serve($other, [$listed('9.9', $bytes['2.0'], ['public_key' => Signatures::key('bob'), 'signature' => Signatures::by('mallory', 'anything')])]);
+        $checked_anew();
+        $before = $rows();
+        $check("nor with a forgery at every check, of $what", $checked_anew() === 'wordpress.federation.key_changed' && $rows() === $before);
+        $site->cron = false;
+        unset($site->options['auto_update_plugins']);
+        $serve($node, [$listed('1.1', $bytes['1.1'], $says)]);
+        $serve($other, []);
+        $check("where there is nothing higher, all is well, of $what", $checked_anew() === 'fine');
+    }
+    $fetcher->answers = $answered_before;
+    $later()->publishers()->forget($source);
+    $later()->publishers()->trust($source, $alice);
+    $later()->publishers()->trust($source, $bob);
+    $later()->publishers()->trust($source, $alice);
+
+    // One node that lies, with random keys: it hides nothing, and asks the owner three times at most.
+    $answered_before = $fetcher->answers;
+    $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
     $asked_about = [];
     for ($round = 0; $round < 8; $round++) {
         $forgery = ['signature' => Signatures::by('mallory', 'anything')];
@@ -474,8 +516,12 @@ namespace {
         }
     }
     $check('the owner is asked three times', count(array_unique($asked_about)) === 3 && $pending() === null);
+    $serve($node, [$new]);
+    $serve($other, []);
+    $check('a new key that this node alone shows is not asked about, but said', $checked() === 'wordpress.federation.key_changed' && $pending() === null && $offered() === 'none');
     $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('bob')])], $bytes['2.0']);
-    $check('and still told of a key at another node', $checked() === 'fine' && $offered() === '2.0' && $pending() === null && $later()->publishers()->get($source)->has_dismissed($bob->did_key()));
+    $check('and still told of a key at another node', $checked() === 'fine' && $offered() === '2.0' && $pending() === $bob->did_key() && $later()->publishers()->get($source)->has_replaced($bob->did_key()));
+    $later()->publishers()->keep($source, $bob->did_key());
     $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('carol')])], $bytes['2.0']);
     $check('which was never trusted', $checked() === 'fine' && $offered() === '2.0' && $pending() === Publisher_Key::read(Signatures::key('carol'))->did_key());
     $later()->publishers()->forget($source);
@@ -881,7 +927,7 @@ namespace {
     $serve($node, [$listed('2.1', $bytes['2.1'], $lies['a forgery'][0])]);
     $checked();
     $later()->publishers()->trust($source, $carol);
-    $check('what another key signed is not offered, even before a check', $offered() === 'none' && $checked() === 'fine' && $offered() === 'none');
+    $check('what another key signed is not offered, even before a check', $offered() === 'none' && $checked() !== 'fine' && $offered() === 'none');
     $later()->publishers()->trust($source, $alice);
     $check('nor is it proven any more', $checked() === 'pfn.signature.invalid' && $offered() === 'none');
 

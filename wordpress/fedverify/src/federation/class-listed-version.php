@@ -178,11 +178,20 @@ final class Listed_Version {
 	 * @param string $did_key The key, as Publisher_Key::did_key() gives it.
 	 */
 	public function is_by_other( string $did_key ): bool {
+		// What names no key is judged by the key that is trusted.
+		return ! in_array( $this->signer(), array( null, $did_key ), true );
+	}
+
+	/**
+	 * The key by which it was signed, as the node says.
+	 *
+	 * @return string|null A did:key; null where it names none.
+	 */
+	public function signer(): ?string {
 		try {
-			return Publisher_Key::read( (string) $this->values['public_key'] )->did_key() !== $did_key;
+			return Publisher_Key::read( (string) $this->values['public_key'] )->did_key();
 		} catch ( Refusal $no_key ) {
-			// Its signature is judged by the key that is trusted.
-			return false;
+			return null;
 		}
 	}
 

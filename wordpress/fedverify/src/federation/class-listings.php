@@ -89,14 +89,18 @@ final class Listings {
 		foreach ( $versions as $version ) {
 			$keys[ $version->shown_key() ] = true;
 		}
+		$shown = array();
 		foreach ( array_keys( $keys ) as $key ) {
 			try {
-				$shown = Publisher_Key::read( (string) $key );
+				$shown[] = Publisher_Key::read( (string) $key );
 			} catch ( Refusal $no_key ) {
 				// What it lists is judged by the key that is trusted.
 				continue;
 			}
-			$this->publishers->compare( $source, $shown, $node );
+		}
+		foreach ( $shown as $key ) {
+			// The newest version comes first. A node that does not say which key is the one of today says it by that version.
+			$this->publishers->compare( $source, $key, $node, $shown[0] );
 		}
 		return $versions;
 	}

@@ -26,7 +26,7 @@ final class Publisher {
 	private $source;
 
 	/**
-	 * What is stored: key, did_key, since, by, unsigned, dismissed, turned_down.
+	 * What is stored: key, did_key, since, by, unsigned, replaced, dismissed, turned_down.
 	 *
 	 * @var array<string, mixed>
 	 */
@@ -83,6 +83,24 @@ final class Publisher {
 	 */
 	public function allows_unsigned(): bool {
 		return true === ( $this->entry['unsigned'] ?? null );
+	}
+
+	/**
+	 * Whether the owner trusted a key before, and another one since.
+	 *
+	 * @param string $did_key The key.
+	 */
+	public function has_replaced( string $did_key ): bool {
+		return in_array( $did_key, $this->replaced(), true );
+	}
+
+	/**
+	 * The keys that the owner trusted before.
+	 *
+	 * @return string[]
+	 */
+	public function replaced(): array {
+		return is_array( $this->entry['replaced'] ?? null ) ? array_filter( $this->entry['replaced'], 'is_string' ) : array();
 	}
 
 	/**

@@ -23,7 +23,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Publishers {
 
 	/**
-	 * How many keys are remembered that the owner decided against.
+	 * How many keys are remembered that the owner decided against, and how many that were replaced.
 	 */
 	private const DISMISSED = 50;
 
@@ -94,7 +94,7 @@ final class Publishers {
 	}
 
 	/**
-	 * The owner trusts a key, in the place of an earlier one, which nobody is to be asked to trust again.
+	 * The owner trusts a key, in the place of an earlier one. That may be a mistake, so the earlier one is not taken for turned down.
 	 *
 	 * @param Source_Id     $source The source.
 	 * @param Publisher_Key $key    The key.
@@ -103,7 +103,8 @@ final class Publishers {
 	 */
 	public function trust( Source_Id $source, Publisher_Key $key, string $by = '' ): void {
 		$before    = $this->get( $source );
-		$dismissed = null === $before ? array() : array_diff( array_merge( $before->dismissed(), array( $before->did_key() ) ), array( $key->did_key() ) );
+		$replaced  = null === $before ? array() : array_diff( array_merge( $before->replaced(), array( $before->did_key() ) ), array( $key->did_key() ) );
+		$dismissed = null === $before ? array() : array_diff( $before->dismissed(), array( $key->did_key() ) );
 		$this->records->put(
 			Records::PUBLISHER,
 			$source->to_string(),
@@ -113,6 +114,7 @@ final class Publishers {
 				'since'     => time(),
 				'by'        => $by,
 				'unsigned'  => null !== $before && $before->did_key() === $key->did_key() && $before->allows_unsigned(),
+				'replaced'  => self::last( $replaced ),
 				'dismissed' => self::last( $dismissed ),
 			)
 		);
@@ -143,30 +145,35 @@ final class Publishers {
 	}
 
 	/**
-	 * Keys that the owner decided against, the last ones of them.
+	 * The last ones of keys.
 	 *
-	 * @param string[] $dismissed The keys.
+	 * @param string[] $keys The keys.
 	 * @return string[]
 	 */
-	private static function last( array $dismissed ): array {
-		return array_slice( array_values( array_unique( array_filter( $dismissed ) ) ), -self::DISMISSED );
+	private static function last( array $keys ): array {
+		return array_slice( array_values( array_unique( array_filter( $keys ) ) ), -self::DISMISSED );
 	}
 
 	/**
-	 * A node shows a key. Another one than the trusted one is shown to the owner, one at a time.
+	 * A node shows a key. Another one than the trusted one is shown to the owner, one at a time; one that was replaced only where the node
+	 * does not say that the trusted one is the key of today, as old versions are listed with the key by which they were signed.
 	 *
-	 * @param Source_Id     $source The source.
-	 * @param Publisher_Key $key    The key.
-	 * @param string        $node   The node's URL.
+	 * @param Source_Id          $source The source.
+	 * @param Publisher_Key      $key    The key.
+	 * @param string             $node   The node's URL.
+	 * @param Publisher_Key|null $today  The key that the source has today, as the node says; null: this one.
 	 * @throws Refusal The database failed or is damaged.
 	 */
-	public function compare( Source_Id $source, Publisher_Key $key, string $node ): void {
+	public function compare( Source_Id $source, Publisher_Key $key, string $node, ?Publisher_Key $today = null ): void {
 		$publisher = $this->get( $source );
 		if ( null === $publisher || $publisher->did_key() === $key->did_key() || $publisher->has_dismissed( $key->did_key() ) ) {
 			return;
 		}
 		if ( '' === $publisher->did_key() ) {
 			throw self::damaged( $source );
+		}
+		if ( null !== $today && $today->did_key() === $publisher->did_key() && $publisher->has_replaced( $key->did_key() ) ) {
+			return;
 		}
 		if ( null === $this->seen( $source ) && $publisher->turned_down( $node ) < self::TURNED_DOWN ) {
 			$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
@@ -184,6 +191,20 @@ final class Publishers {
 		$publisher = $this->get( $source );
 		$seen      = $this->seen( $source );
 		return null === $publisher || null === $seen ? null : self::changed( $publisher, $seen );
+	}
+
+	/**
+	 * Why a version is no update that another key signed, about which the owner is not asked. It is not written about: any node can list
+	 * such a version.
+	 *
+	 * @param Listed_Version $listed The version.
+	 */
+	public static function not_trusted( Listed_Version $listed ): Refusal {
+		/* translators: 1: the URL of a node, 2: a version, 3: a key. */
+		$message = __( '%1$s lists version %2$s, signed by a key that this site does not trust: %3$s. You are not asked about it: it is an earlier key, or was turned down, or three other keys of this node were.', 'fedverify' );
+		$message = sprintf( $message, Plain_Text::word( $listed->node() ), Plain_Text::word( $listed->version() ), $listed->signer() ?? '' );
+		$remedy  = __( 'Ask the publisher which key is theirs. If it is this one, trust it on the federation page.', 'fedverify' );
+		return Refusal::undetermined( 'wordpress.federation.key_changed', $message, $remedy );
 	}
 
 	/**

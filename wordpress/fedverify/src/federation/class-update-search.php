@@ -73,7 +73,7 @@ final class Update_Search {
 	public function find( Source_Id $source, Package $package, array $tried, array &$failed, array &$skipped ): array {
 		$skipped  = array();
 		$again    = null;
-		$foreign  = false;
+		$foreign  = null;
 		$versions = $this->listings->of( $source, $package->slug(), $failed );
 		$trusted  = $this->publishers->trusted( $source )->did_key();
 		$warning  = $this->publishers->warning( $source );
@@ -83,7 +83,7 @@ final class Update_Search {
 		self::check_orders( $package, $versions );
 		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
 			if ( $listed->is_by_other( $trusted ) ) {
-				$foreign = $foreign || $order > 0;
+				$foreign = $foreign ?? ( $order > 0 ? $listed : null );
 				continue;
 			}
 			$refusal = $this->refusal( $source, $listed, $order );
@@ -104,9 +104,9 @@ final class Update_Search {
 			unset( $skipped['held'] );
 			return $waiting;
 		}
-		if ( $foreign && null !== $warning ) {
+		if ( null !== $foreign ) {
 			unset( $skipped['key'] );
-			throw $warning;
+			return array( null, $warning ?? Publishers::not_trusted( $foreign ) );
 		}
 		if ( isset( $skipped['rejected'] ) ) {
 			throw $skipped['rejected'][1];
