@@ -30,12 +30,20 @@ struct Inner {
     operation: Option<usize>,
     cid: Option<String>,
     limit: Option<&'static str>,
+    status: Option<u16>,
 }
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        let inner =
-            Inner { code, message: message.into(), check: None, operation: None, cid: None, limit: None };
+        let inner = Inner {
+            code,
+            message: message.into(),
+            check: None,
+            operation: None,
+            cid: None,
+            limit: None,
+            status: None,
+        };
         Error { inner: Box::new(inner) }
     }
 
@@ -76,6 +84,13 @@ impl Error {
     /// safe to print (see [`quote`]). Such an error is never a verdict.
     pub fn unreachable(fault: NetworkFault, message: impl Into<String>) -> Self {
         Error::new(fault.code(), message)
+    }
+
+    /// Says with which HTTP status the server answered. For bindings, which do the fetching.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.inner.status = Some(status);
+        self
     }
 
     /// A binding that was called wrongly, or failed itself. For bindings; the message must already be safe to print (see
@@ -119,6 +134,11 @@ impl Error {
     /// The name of the limit that was exceeded, as [`crate::Limits::set`] takes it, where one was.
     pub fn limit(&self) -> Option<&'static str> {
         self.inner.limit
+    }
+
+    /// The HTTP status that the server answered with, where that is what failed.
+    pub fn status(&self) -> Option<u16> {
+        self.inner.status
     }
 
     /// The step of the verification that failed, as reports name it.

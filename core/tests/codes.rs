@@ -54,6 +54,13 @@ fn what_could_not_be_fetched_is_no_verdict() {
 }
 
 #[test]
+fn an_error_has_the_status_that_it_was_given() {
+    let error = Error::unreachable(NetworkFault::Status, "on purpose");
+    assert_eq!(error.status(), None);
+    assert_eq!(error.with_status(503).status(), Some(503));
+}
+
+#[test]
 fn a_binding_that_was_misused_or_failed_gives_no_verdict() {
     for (fault, text) in [
         (ApiFault::Argument, "api.argument"),

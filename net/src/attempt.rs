@@ -154,7 +154,8 @@ fn check_answer(
         let wish = after.map(|after| format!(" and asks to wait {} s", after.as_secs()));
         let (wish, reason) = (wish.unwrap_or_default(), reason.unwrap_or_default());
         let what = format!("the server answered {}{wish}{reason}", named(status));
-        return Err(Failure::Passing(fault::error(NetworkFault::Status, address, &what), after));
+        let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
+        return Err(Failure::Passing(error, after));
     }
     if let Some((fault, what)) = asked.said_by(status) {
         return Err(refused(fault, address, &format!("the directory answered {}: {what}", named(status))));
@@ -167,7 +168,8 @@ fn check_answer(
             _ => "",
         };
         let what = format!("the server answered {}{}", named(status), reason.as_deref().unwrap_or(hint));
-        return Err(refused(NetworkFault::Status, address, &what));
+        let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
+        return Err(Failure::Final(error));
     }
     let mut encodings = response.headers().get_all(header::CONTENT_ENCODING).iter();
     match encodings.find(|value| !means_no_encoding(value.as_bytes())) {

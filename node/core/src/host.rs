@@ -61,8 +61,9 @@ pub trait Host: Database {
     /// Asks another server. The host judges the address that it really connects to (one that never sees it, the name:
     /// [`Fetch::check_url`]), follows no redirect to another scheme or out of reach, and ends at the bound and at the deadline.
     ///
-    /// What the other server does is in the result: an error of the family `io.network`; any status other than 200 is one. Where it
-    /// refuses what was posted (a status from 400 to 499), the error has its [`reason`](crate::reason).
+    /// What the other server does is in the result: an error of the family `io.network`; any status other than 200 is one, and the
+    /// error [has it](Error::with_status). Where it refuses what was posted (a status from 400 to 499), the error has its
+    /// [`reason`](crate::reason), too.
     ///
     /// # Errors
     ///

@@ -103,7 +103,8 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
     if status != 200 {
         let said = reason(fetch, &mut response).await;
         let said = said.map(|reason| format!(": it says {reason}")).unwrap_or_default();
-        return Err(error(NetworkFault::Status, url, &format!("the server answered {status}{said}")));
+        let what = format!("the server answered {status}{said}");
+        return Err(error(NetworkFault::Status, url, &what).with_status(status));
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
     if encoding.is_some_and(|encoding| !means_no_encoding(encoding.as_bytes())) {

@@ -10,7 +10,7 @@ use crate::host::{Fetch, Host};
 use crate::names::Instance;
 use crate::settings::Settings;
 use fedverify::pfn::FederationInfo;
-use fedverify::{Code, quote};
+use fedverify::{Code, Error, quote};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -185,7 +185,8 @@ impl<H: Host> Visit<'_, H> {
             challenge::fresh(self.host, self.settings, (&self.source.instance, &self.source.username), form)?;
         let expires =
             self.host.now_ms().saturating_add(self.settings.limits.challenge_seconds.saturating_mul(1000));
-        let signature = match self.ask(&text).await? {
+        let answer = self.ask(&text).await?.map_err(Problem::from);
+        let signature = match answer.and_then(|body| self.signature(&body)) {
             Ok(signature) => signature,
             Err(problem) => return Ok(Err(problem)),
         };
@@ -198,39 +199,52 @@ impl<H: Host> Visit<'_, H> {
         Ok(challenge::verify(&text, &self.source.key, &signature))
     }
 
-    /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth").
+    /// Whether the source signs a string that is no challenge (pfn.md, "What a PFN signature is worth"); `None` where the answer
+    /// shows neither. One that sheds load, is down, or answers with something else has not refused.
     async fn is_oracle(&self) -> Result<Option<bool>, Fault> {
         let text = challenge::probe(self.host)?;
         Ok(match self.ask(&text).await? {
-            Ok(signature) => Some(challenge::verify(&text, &self.source.key, &signature).is_ok()),
-            Err(problem) if [UNANSWERED, Code::IoNetworkStatus.as_str()].contains(&problem.code.as_str()) => {
-                Some(false)
+            Ok(body) => {
+                let signed = self.signature(&body);
+                let is_signed = signed
+                    .is_ok_and(|signature| challenge::verify(&text, &self.source.key, &signature).is_ok());
+                is_signed.then_some(true)
             }
-            // No answer is no refusal.
-            Err(_) => None,
+            Err(error) => error.status().is_some_and(is_refusal).then_some(false),
         })
     }
 
     /// Sends a string to be signed.
-    async fn ask(&self, text: &str) -> Result<Result<String, Problem>, Fault> {
+    async fn ask(&self, text: &str) -> Result<Result<Vec<u8>, Error>, Fault> {
         let fetch = Fetch {
-            url: self.source.instance.url("/verify-ownership"),
+            url: self.url(),
             json: Some(json!({"username": self.source.username, "challenge": text}).to_string()),
             max_bytes: MAX_ANSWER_BYTES,
             timeout_ms: self.settings.limits.answer_ms,
             reach: self.settings.reach,
         };
-        let body = match self.host.fetch(&fetch).await? {
-            Ok(body) => body,
-            Err(error) => return Ok(Err(error.into())),
-        };
-        let answer: Result<Answer, Problem> = serde_json::from_slice(&body).map_err(|error| {
+        self.host.fetch(&fetch).await
+    }
+
+    /// The signature in an answer.
+    fn signature(&self, body: &[u8]) -> Result<String, Problem> {
+        let answer: Result<Answer, Problem> = serde_json::from_slice(body).map_err(|error| {
             let found = quote(&error.to_string());
-            let what = format!("expected {{\"signature\"}} at {}, found something else: {found}", fetch.url);
+            let what = format!("expected {{\"signature\"}} at {}, found something else: {found}", self.url());
             Problem::new(UNANSWERED, what)
         });
-        Ok(answer.map(|answer| answer.signature))
+        answer.map(|answer| answer.signature)
     }
+
+    fn url(&self) -> String {
+        self.source.instance.url("/verify-ownership")
+    }
+}
+
+/// Whether a status is a judgement of what was posted. 408 and 429 (RFC 9110, section 15.5.9; RFC 6585, section 4) are about when it
+/// was posted, and those from 500 on about the server.
+fn is_refusal(status: u16) -> bool {
+    (400..500).contains(&status) && ![408, 429].contains(&status)
 }
 
 /// What a publisher answers to a challenge. Publishers add a timestamp and more.

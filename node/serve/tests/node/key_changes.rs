@@ -296,18 +296,38 @@ fn a_key_that_once_signed_anything_approves_nothing_for_ever() {
 #[test]
 fn a_key_that_was_never_seen_to_refuse_approves_nothing() {
     let folder = Folder::new();
-    let (node, mut publisher) = (Running::start(&folder), Publisher::start("unprobed/old"));
+    let node = Running::start(&folder);
+    // One that signs anything answers so, too, when it has much to do.
+    let unclear: [fn() -> Answer; 8] = [
+        || Answer::Endless,
+        || Answer::Status(408),
+        || Answer::Status(429),
+        || Answer::Status(500),
+        || Answer::Status(503),
+        || Answer::Redirect("/elsewhere".to_owned()),
+        || Answer::Json(json!({"error": "busy"})),
+        || Answer::Json(json!({"signature": sign_text(&key("unprobed/other"), "another string")})),
+    ];
+    for probe in unclear {
+        approves_only_after_a_refusal(&node, probe);
+    }
+}
+
+/// The probe is answered so, and after that honestly.
+#[track_caller]
+fn approves_only_after_a_refusal(node: &Running, probe: fn() -> Answer) {
+    let mut publisher = Publisher::start("unprobed/old");
     let (old, new) = (publisher.key.clone(), key("unprobed/new"));
-    assert_eq!(add_probed(&node, &publisher, |_| Answer::Endless)["verified"], true);
+    assert_eq!(add_probed(node, &publisher, move |_| probe())["verified"], true);
     let changes = vec![announcement(&publisher, (&old, &new), &old)];
     renew(&mut publisher, new.clone(), vec![], changes.clone());
-    is_held(&node, (&publisher, &old), "never seen to refuse");
+    is_held(node, (&publisher, &old), "never seen to refuse");
     publisher.key = old;
     publisher.offer(vec![]);
     assert_eq!(node.verify_source(&publisher)["status"], "verified");
     renew(&mut publisher, new.clone(), vec![], changes);
     assert_eq!(node.verify_source(&publisher)["status"], "verified");
-    assert_eq!(Node(&node, &publisher).key(), new.did_key());
+    assert_eq!(Node(node, &publisher).key(), new.did_key());
 }
 
 /// Nobody knows what such a key signs.
