@@ -63,7 +63,7 @@ enum Taken {
     Mirrored(Mirrored),
     /// Nothing signs its archive.
     Unsigned,
-    /// It is not here, and its source has no more the key that signed it.
+    /// It is not here, and its source no longer has the key that signed it.
     Earlier,
 }
 
@@ -267,16 +267,19 @@ impl<H: Host> Visit<'_, H> {
             "slug": listed.id, "name": listed.name, "version": listed.version,
             "short_description": listed.description, "signature": signature,
         });
-        let verified = PluginRecord::parse(record.to_string().as_bytes(), &settings.limits.of_core())
-            .and_then(|record| record.verify(&source.key, None));
+        let record = PluginRecord::parse(record.to_string().as_bytes(), &settings.limits.of_core());
+        let verified = record.clone().and_then(|record| record.verify(&source.key, None));
         let signatures = (signature.unwrap_or_default(), listed.archive_signature.0.clone());
         let offer = verified
             .map_err(Problem::from)
             .and_then(|plugin| Offer::new(source, plugin, listed.tags.0.clone(), signatures));
         let offer = match offer {
             Ok(offer) => offer,
-            Err(_) if self.is_of_key_given_up(source, listed)? => return Ok(Ok(Taken::Earlier)),
-            Err(problem) => return Ok(Err(problem)),
+            Err(problem) => {
+                let is_earlier =
+                    record.map_or(Ok(false), |record| self.is_of_key_given_up(source, listed, record))?;
+                return Ok(if is_earlier { Ok(Taken::Earlier) } else { Err(problem) });
+            }
         };
         if store::has(host, &offer, &listed.sha256)? {
             return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
@@ -296,10 +299,18 @@ impl<H: Host> Visit<'_, H> {
         Ok(store::find(&self.node.host, place)?.as_ref().is_some_and(is_it))
     }
 
-    /// Whether the peer has it with a key that the source has given up. Nothing is taken for that.
-    fn is_of_key_given_up(&self, source: &Source, listed: &Listed) -> Result<bool, Fault> {
-        let did_key = listed.public_key.0.as_deref().and_then(source::did_key);
-        did_key.map_or(Ok(false), |did_key| source::gave_up(&self.node.host, source, &did_key))
+    /// Whether a key signed it that the source has given up. The peer names the key, and that is only its word: what that key did not
+    /// sign is as forged as anything else. Nothing is taken for that.
+    fn is_of_key_given_up(
+        &self,
+        source: &Source,
+        listed: &Listed,
+        record: PluginRecord,
+    ) -> Result<bool, Fault> {
+        let named = listed.public_key.0.as_deref().and_then(|key| source.with_key(key).ok());
+        let Some(named) = named else { return Ok(false) };
+        let is_given_up = source::gave_up(&self.node.host, source, &named.did_key())?;
+        Ok(is_given_up && record.verify(&named.key, None).is_ok())
     }
 
     /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.

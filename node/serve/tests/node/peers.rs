@@ -1,7 +1,7 @@
 //! Nodes of which a node takes what publishers signed: honest ones, and those that lie.
 
 use crate::publisher::{Answer, Plugin, Publisher};
-use crate::running::{Folder, Running};
+use crate::running::{Folder, Running, unoccupied};
 use fedverify::{Limits, PackageDigests};
 use fedverify_kit::encoding::base64;
 use fedverify_kit::server::Server;
@@ -164,6 +164,26 @@ fn a_peers_word_changes_nothing_of_what_came_from_the_publisher() {
     let result = add_peer(&node, &peer.url());
     assert_eq!((&result["knownCount"], &result["refused"]), (&json!(1), &json!([])));
     assert_eq!(node.plugins(), before);
+}
+
+/// Which key signed a version is the peer's word, too.
+#[test]
+fn a_forgery_is_refused_whichever_key_it_names() {
+    let folder = Folder::new();
+    let mut publisher = Publisher::start("peers/given up");
+    let node = following(&folder, &publisher);
+    let earlier = listed(&publisher, &signed(&publisher, "gallery", "1.0.0"));
+    let mut forged = earlier.clone();
+    forged["version"] = json!("6.6.6");
+    publisher.key = KeyPair::ed25519("peers/given up/new");
+    publisher.offer(vec![]);
+    let change = json!({"sourceId": publisher.source_id(), "public_key": publisher.pem()});
+    unoccupied(|| node.post("change-key", change.clone())).ok();
+    let peer = lying(vec![earlier, forged], Vec::new());
+    let result = add_peer(&node, &peer.url());
+    assert_eq!(refused(&result), "pfn.signature.invalid");
+    assert_eq!((&result["earlierCount"], &result["refused"][0]["version"]), (&json!(1), &json!("6.6.6")));
+    assert_eq!(node.newest("peer_refused").unwrap()["new_version"], "6.6.6");
 }
 
 #[test]
