@@ -132,14 +132,14 @@ pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     doubts
 }
 
-/// Adds what is known against a version that is signed by a key that its source has no more.
+/// Adds what is known against a version that is signed by a key that its source no longer has.
 pub(crate) fn doubt_earlier_key(doubts: &mut Vec<Doubt>, earlier: Option<&EarlierKey>) {
     let why = match earlier {
-        Some(EarlierKey { is_stolen: true, .. }) => "others have it, says the administrator",
+        Some(EarlierKey { is_stolen: true, .. }) => "the administrator says it was stolen",
         Some(EarlierKey { approved_by, .. }) if approved_by == "old key" => "it approved the key after it",
         _ => "an administrator gave the source another one",
     };
-    let reason = format!("it is signed by a key that its source has no more: {why}");
+    let reason = format!("it is signed by a key that its source no longer has: {why}");
     doubts.push(Doubt { code: "earlier-key", reason, most: 300 });
     let is_known = doubts.iter().any(|doubt| doubt.code == "oracle");
     if earlier.is_some_and(|key| key.was_oracle) && !is_known {
