@@ -61,7 +61,7 @@ block() { # NUMBER: this block of JSON of the page, which has a digest above
 # What the last run wrote may be replaced, and nothing else: the caller names the folder.
 readonly MARK=FETCHED-BY-tests-vectors.sh
 if [ -n "$(ls -A "$FOLDER" 2>/dev/null)" ] && [ ! -f "$FOLDER/$MARK" ]; then
-    echo "tests/vectors.sh: $FOLDER has files that this script did not fetch: name a folder that is empty or not there" >&2
+    echo "tests/vectors.sh: $FOLDER has files that this script did not fetch, or not lately: delete it, or name a folder that is empty" >&2
     exit 2
 fi
 

@@ -220,7 +220,15 @@ fn a_first_visit_compares_nothing() {
         let steps: Vec<_> = steps.map(|(_, outcome, detail)| (outcome, detail.to_owned())).collect();
         (steps, of_log.expect("a memory"), report.pin().expect("a memory").to_json())
     };
-    let nothing = || vec![(Outcome::Skipped, "first visit: there is nothing to compare with".to_owned()); 3];
+    let nothing = || {
+        vec![
+            (
+                Outcome::Skipped,
+                "nothing was seen before this visit: there is nothing to compare with".to_owned()
+            );
+            3
+        ]
+    };
     let (first, of_log, with_package) = outcome(None, 1_900_000_000);
     assert_eq!(first, nothing());
     assert_eq!(outcome(Some(&of_log), 1_900_000_000).0, nothing());

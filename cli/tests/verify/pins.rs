@@ -301,7 +301,7 @@ fn a_report_has_the_pin_that_nobody_asked_for() {
     {
         let outcome = offline.world.run(arguments).verified();
         assert_eq!(outcome.report["pin"]["head"], offline.log.summary().head.as_str(), "{arguments:?}");
-        let first_visit = "first visit: there is nothing to compare with";
+        let first_visit = "nothing was seen before this visit: there is nothing to compare with";
         assert_eq!(step(&outcome, "pin.log"), ("skipped", first_visit), "{arguments:?}");
     }
     let unasked = offline.world.run(&["log", "show", text(&log), "--no-pin"]).verified();

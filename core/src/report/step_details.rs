@@ -60,7 +60,7 @@ pub(crate) fn log_details(identity: &Identity) -> Vec<Step> {
     if !identity.was_compared() {
         let detail = match identity.pin() {
             None => "nothing is remembered: no pin was asked for",
-            Some(_) => "first visit: there is nothing to compare with",
+            Some(_) => "nothing was seen before this visit: there is nothing to compare with",
         };
         let pin_checks = [Check::PinLog, Check::PinMetadata, Check::PinPackage];
         details.extend(pin_checks.map(|check| Step::skipped(check, detail)));

@@ -230,9 +230,10 @@ pub static REPORT: Object = Object {
             "the log of the did:plc was proven, and a pin was asked for or is offered",
             "pin",
             JsonType::Object(&PIN),
-            "What to keep and pass to the next visit, whatever the verdict. It is offered without being asked for by PHP's \
-             classes but `Verifier`, by JavaScript's functions but `verify`, and by the command's `verify`, `log` and \
-             `package` with `--json`; not with `--no-pin`, and not where it would be too large.",
+            "What to keep and pass to the next visit, whatever the verdict. PHP's classes but `Verifier` ask for it, \
+             and the command's `verify` without `--no-pin`. JavaScript's functions but `verify`, and the command's `log` \
+             and `package` with `--json`, offer it without being asked; an offered one is left out where it would be too \
+             large.",
         ),
     ],
 };

@@ -360,7 +360,7 @@ export function checkPfnChallenge(challenge: string, options?: QuestionOptions):
  * digest; of bytes that are there, {@link verifyPfnPlugin} checks it.
  *
  * @param key the publisher's Ed25519 key, which you trust: PEM or base64
- * @param sha384 the archive's SHA-384 digest that somebody lists, in hexadecimal
+ * @param sha384 the archive's SHA-384 digest that a node lists, in hexadecimal
  * @param signature in base64
  * @throws {FedVerifyError} `pfn.archive.signature_invalid`, `pfn.signature.encoding`, `pfn.key.invalid`; or the call is wrong
  */

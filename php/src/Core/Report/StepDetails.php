@@ -65,7 +65,7 @@ final class StepDetails
         }
         $detail = $identity->pin() === null
             ? 'nothing is remembered: no pin was asked for'
-            : 'first visit: there is nothing to compare with';
+            : 'nothing was seen before this visit: there is nothing to compare with';
         return array_map(static function (string $check) use ($detail): Step {
             return Step::skipped($check, $detail);
         }, [Check::PIN_LOG, Check::PIN_METADATA, Check::PIN_PACKAGE]);
