@@ -48,6 +48,7 @@ pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
 pub(crate) struct Offering {
     /// The key that it has today: a version may have that of an earlier one.
     pub(crate) public_key: String,
+    did_key: String,
     doubts: Vec<Doubt>,
     earlier: Vec<EarlierKey>,
 }
@@ -56,8 +57,12 @@ impl Offering {
     /// What is known against a version that this key signed.
     pub(crate) fn doubts(&self, public_key: &str) -> Vec<Doubt> {
         let mut doubts = self.doubts.clone();
-        if public_key != self.public_key {
-            let did_key = source::did_key(public_key);
+        if public_key == self.public_key {
+            return doubts;
+        }
+        // One key has several spellings.
+        let did_key = source::did_key(public_key);
+        if did_key.as_ref() != Some(&self.did_key) {
             let earlier = self.earlier.iter().rfind(|key| Some(&key.did_key) == did_key.as_ref());
             trust::doubt_earlier_key(&mut doubts, earlier);
         }
@@ -79,7 +84,8 @@ pub(crate) fn offering(
     let of_source = |source: Source| {
         let doubts = trust::doubts(&source, counted.get(&source.id).copied().unwrap_or_default());
         let earlier = earlier.remove(&source.id).unwrap_or_default();
-        (source.id, Offering { public_key: source.public_key, doubts, earlier })
+        let did_key = source.did_key();
+        (source.id, Offering { public_key: source.public_key, did_key, doubts, earlier })
     };
     Ok(source::all_of(host, source_ids)?.into_iter().map(of_source).collect())
 }

@@ -77,7 +77,7 @@ impl<'o> Offer<'o> {
     /// stored proves more.
     pub(super) fn proves_less_than(&self, mirror: &Mirror) -> bool {
         let is_bound = self.archive_signature.is_none() && mirror.archive_signature.is_some();
-        is_bound && mirror.public_key != self.source.public_key
+        is_bound && !self.source.has_key(&mirror.public_key)
     }
 
     /// Source, plugin and number: the values that name a version in the database.

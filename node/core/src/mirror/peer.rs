@@ -292,7 +292,7 @@ impl<H: Host> Visit<'_, H> {
     fn is_of_earlier_key(&self, source: &Source, listed: &Listed) -> Result<bool, Fault> {
         let place = (source.id.as_str(), listed.id.as_str(), listed.version.as_str());
         let is_it = |mirror: &Mirror| {
-            mirror.public_key != source.public_key
+            !source.has_key(&mirror.public_key)
                 && mirror.sha256 == listed.sha256
                 && listed.signature.0.as_ref() == Some(&mirror.signature)
         };

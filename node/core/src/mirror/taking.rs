@@ -106,8 +106,7 @@ impl Offer<'_> {
         // What a wrong clock says was checked later than now was not checked lately.
         let is_lately = |at: u64| since < at && at <= now;
         let is_same = |mirror: &super::Mirror| {
-            let is_as_offered =
-                mirror.signature == self.signature && mirror.public_key == self.source.public_key;
+            let is_as_offered = mirror.signature == self.signature && self.source.has_key(&mirror.public_key);
             is_as_offered || self.proves_less_than(mirror)
         };
         Ok(store::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))

@@ -159,6 +159,11 @@ impl Source {
         if is_proven { "self-certified" } else { "key" }
     }
 
+    /// Whether this is its key, in whatever spelling.
+    pub(crate) fn has_key(&self, public_key: &str) -> bool {
+        public_key == self.public_key || did_key(public_key).is_some_and(|key| key == self.did_key())
+    }
+
     /// The key in its one spelling.
     pub(crate) fn did_key(&self) -> String {
         self.key.public_key().to_did_key()

@@ -470,6 +470,29 @@ fn why_an_earlier_key_went_is_said_with_what_it_signed() {
     }
 }
 
+/// What it signed is not of an earlier key then.
+#[test]
+fn a_key_that_comes_back_in_another_spelling_is_the_same_key() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("spelled/first"));
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    node.follow(&publisher);
+    let first = publisher.key.clone();
+    publisher.key = key("spelled/second");
+    publisher.offer(vec![]);
+    change_key(&Node(&node, &publisher), &publisher.key).ok();
+    assert_eq!(doubts(&Node(&node, &publisher)).0, ["earlier-key"]);
+    publisher.key = first.clone();
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    // Its PEM without the markers.
+    let (pem, other) = (public_pem(&first), public_pem(&first).lines().nth(1).unwrap().to_owned());
+    let body = json!({"sourceId": publisher.source_id(), "public_key": other});
+    unoccupied(|| node.post("change-key", body.clone())).ok();
+    let listed = node.plugins()[0].clone();
+    assert_eq!((&listed["public_key"], &listed["source_public_key"]), (&json!(pem), &json!(other)));
+    assert_eq!(doubts(&Node(&node, &publisher)).0, [""; 0]);
+}
+
 /// Otherwise a hundred of them would end each visit.
 #[test]
 fn what_a_key_signed_that_its_source_gave_up_is_not_refused() {
