@@ -112,7 +112,7 @@ def in_operation(index, function, *arguments):
 def check_did(did):
     """"The DID": of this method, or of another."""
     if not did.startswith("did:plc:"):
-        raise Refused("did.unsupported" if re.match("did:[a-z0-9]+:.", did) else "did.invalid")
+        raise Refused("did.unsupported" if re.fullmatch("did:[a-z0-9]+:[A-Za-z0-9._:%-]+", did) else "did.invalid")
     if not re.fullmatch("did:plc:[a-z2-7]{24}", did):
         raise Refused("did.invalid")
 
