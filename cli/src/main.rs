@@ -5,7 +5,6 @@ mod clock;
 mod commands;
 mod directories;
 mod download;
-mod error_facts;
 mod history;
 mod input;
 mod job;

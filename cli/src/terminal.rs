@@ -1,7 +1,9 @@
 //! What may be printed as it is. Strings of logs, documents, servers and file names could otherwise steer a terminal, or show
 //! something else than they say.
 
-use std::fmt::Write;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 /// Escapes a report in JSON. It says the same: such characters are in its strings only, and JSON may write any character of a
 /// string as `\u…`.
@@ -14,6 +16,14 @@ pub(crate) fn json(text: String) -> String {
             let _never_fails = write!(out, "\\u{unit:04x}");
         }
     })
+}
+
+/// Prints what programs read in the place of a report, escaped.
+pub(crate) fn print_json(facts: &impl Serialize) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(facts).map(json).map_err(io::Error::other)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()
 }
 
 /// Escapes a message for people, which may have several lines.

@@ -2,6 +2,7 @@
 
 use crate::quote::quote;
 use crate::tables::{Check, Code};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A refusal, or the statement that nothing could be judged.
@@ -237,6 +238,33 @@ impl ApiFault {
             ApiFault::Panicked => Code::ApiPanicked,
             ApiFault::Unsupported => Code::ApiUnsupported,
         }
+    }
+}
+
+/// As a report tells it.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Facts<'a> {
+            code: Code,
+            message: &'a str,
+            remedy: &'static str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            operation: Option<usize>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cid: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            limit: Option<&'static str>,
+        }
+        let facts = Facts {
+            code: self.code(),
+            message: self.message(),
+            remedy: self.remedy(),
+            operation: self.operation(),
+            cid: self.cid(),
+            limit: self.limit(),
+        };
+        facts.serialize(serializer)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Non-fatal findings: one [`Warning`], with a stable [`WarningCode`].
 
 use crate::tables::WarningCode;
+use serde::Serialize;
 
 /// Something that a verified input does that should be known. Safe to print, like an error's message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Warning {
     code: WarningCode,
     message: String,

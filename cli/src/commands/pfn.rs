@@ -1,14 +1,13 @@
 //! `fedverify pfn`.
 
 use crate::arguments::{PfnChallenge, PfnCheckChallenge, PfnPlugin};
-use crate::error_facts::ErrorFacts;
 use crate::job::Job;
 use crate::{terminal, text};
 use fedverify::pfn::Challenge;
 use fedverify::tables::{InputName, Kind, Verdict};
-use fedverify::{Limits, Report};
+use fedverify::{Error, Limits, Report};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io;
 
 pub(crate) fn verify_plugin(arguments: &PfnPlugin, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::PfnPlugin, limits);
@@ -39,7 +38,7 @@ const SCHEMA: &str = "fedverify/challenge-check/v1";
 struct ChallengeCheck {
     schema: &'static str,
     may_be_sent: bool,
-    error: Option<ErrorFacts>,
+    error: Option<Error>,
 }
 
 /// Judges a challenge before it is sent.
@@ -54,12 +53,7 @@ pub(crate) fn check_challenge(
         Some(_) => Verdict::Rejected,
     };
     if as_json {
-        let error = error.as_ref().map(ErrorFacts::new);
-        let check = ChallengeCheck { schema: SCHEMA, may_be_sent: error.is_none(), error };
-        let json = serde_json::to_string_pretty(&check).map(terminal::json).map_err(io::Error::other)?;
-        let mut out = io::stdout().lock();
-        writeln!(out, "{json}")?;
-        out.flush()?;
+        terminal::print_json(&ChallengeCheck { schema: SCHEMA, may_be_sent: error.is_none(), error })?;
         return Ok(verdict);
     }
     let mut said = anstream::stderr().lock();

@@ -4,7 +4,6 @@
 
 mod author_facts;
 mod details;
-mod findings;
 mod identity_facts;
 mod package_facts;
 mod pfn_facts;
@@ -37,9 +36,7 @@ pub struct Report {
     pub(crate) kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trust: Option<Trust>,
-    #[serde(serialize_with = "findings::error")]
     pub(crate) error: Option<Error>,
-    #[serde(serialize_with = "findings::warnings")]
     pub(crate) warnings: Vec<Warning>,
     pub(crate) checks: Vec<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -238,13 +238,11 @@ impl Account {
     }
 }
 
-/// Of reports that nobody asks for more.
-const NO_DETAILS: Details = Details { now: None, history: false, reach: Reach::Public };
-
 /// The report on a log of a catalogue, which was verified without a memory: the number of its first line, counted from 1,
 /// and its DID if the line names one.
 pub fn batch_report(line: u64, did: Option<&PlcDid>, outcome: &Result<Identity, Error>) -> Report {
-    let mut account = Account::empty(Kind::PlcLog, Method::Plc, NO_DETAILS);
+    let details = Details { now: None, history: false, reach: Reach::Public };
+    let mut account = Account::empty(Kind::PlcLog, Method::Plc, details);
     let mut report = match outcome {
         Ok(identity) => {
             account.proven_publisher(Publisher::Plc(identity.clone()));

@@ -2,7 +2,6 @@
 
 use super::Source;
 use crate::arguments::{LogDiff, Steps};
-use crate::error_facts::ErrorFacts;
 use crate::history::History;
 use crate::{terminal, text};
 use fedverify::directory::{Comparison, Relation, compare};
@@ -45,9 +44,7 @@ pub(crate) fn diff_logs(
     let comparison = identities.map(|(first, second)| compare(first, second));
     let diff = Diff::new(comparison.as_ref(), &first, &second);
     if as_json {
-        let mut out = io::stdout().lock();
-        writeln!(out, "{}", diff.to_json()?)?;
-        out.flush()?;
+        terminal::print_json(&diff)?;
         return Ok(diff.verdict);
     }
     write(comparison.as_ref(), &diff, [&first, &second], now, steps)?;
@@ -72,9 +69,8 @@ fn side<'a>(name: &'a str, source: &Source, now: u64, limits: &Limits, as_json: 
 
 fn refused(error: Error, as_json: bool) -> io::Result<Verdict> {
     if as_json {
-        let diff =
-            Diff { verdict: Verdict::Undetermined, error: Some(ErrorFacts::new(&error)), ..Diff::default() };
-        writeln!(io::stdout(), "{}", diff.to_json()?)?;
+        let diff = Diff { verdict: Verdict::Undetermined, error: Some(error), ..Diff::default() };
+        terminal::print_json(&diff)?;
     } else {
         text::refusal(&mut anstream::stderr().lock(), Verdict::Undetermined, &error)?;
     }
@@ -89,7 +85,7 @@ struct Diff<'a> {
     verdict: Verdict,
     /// How the second log relates to the first; null where one was not verified.
     relation: Option<&'static str>,
-    error: Option<ErrorFacts>,
+    error: Option<Error>,
     only_first: Vec<&'a str>,
     only_second: Vec<&'a str>,
     /// In force in one, nullified in the other: what people read of as undone. `identity.nullified` of each report has all.
@@ -122,11 +118,6 @@ impl Default for Diff<'_> {
 }
 
 impl<'a> Diff<'a> {
-    /// Safe to print on a terminal.
-    fn to_json(&self) -> io::Result<String> {
-        serde_json::to_string_pretty(self).map(terminal::json).map_err(io::Error::other)
-    }
-
     fn new(comparison: Option<&Comparison<'_>>, first: &'a Side<'_>, second: &'a Side<'_>) -> Self {
         let sides = [first, second];
         let reports = Diff { first: Some(&first.report), second: Some(&second.report), ..Diff::default() };
@@ -134,9 +125,9 @@ impl<'a> Diff<'a> {
             // A rejected log says more than one that could not be read.
             let is_rejected = sides.iter().any(|side| side.report.verdict() == Verdict::Rejected);
             let verdict = if is_rejected { Verdict::Rejected } else { Verdict::Undetermined };
-            let error = sides.iter().filter(|side| side.report.verdict() == verdict).find_map(|side| {
-                side.report.error().map(|error| ErrorFacts::new(&error.clone().naming_source(side.name)))
-            });
+            let mut judged = sides.iter().filter(|side| side.report.verdict() == verdict);
+            let error = judged
+                .find_map(|side| side.report.error().map(|error| error.clone().naming_source(side.name)));
             return Diff { verdict, error, ..reports };
         };
         let error = comparison.error();
@@ -153,7 +144,7 @@ impl<'a> Diff<'a> {
         Diff {
             verdict,
             relation: Some(comparison.relation.as_str()),
-            error: error.as_ref().map(ErrorFacts::new),
+            error,
             only_first: cids(first, &comparison.only_first),
             only_second: cids(second, &comparison.only_second),
             nullified_in_one: cids(first, &comparison.nullified),
@@ -174,8 +165,8 @@ fn write(
     let Some(comparison) = comparison else { return write_refusals(&mut said, sides, steps) };
     write_operations(&mut anstream::stdout().lock(), comparison, sides, now)?;
     write_warnings(&mut said, sides)?;
-    match comparison.error() {
-        Some(error) => text::refusal(&mut said, diff.verdict, &error),
+    match &diff.error {
+        Some(error) => text::refusal(&mut said, diff.verdict, error),
         None => text::verdict(&mut said, Verdict::Verified, "verified", &relation_of(comparison, sides)),
     }
 }
