@@ -91,6 +91,16 @@ impl Release {
         Err(self.chosen(refusals))
     }
 
+    /// What to keep once these bytes are proven. A pin that nobody asked for is dropped where it would be too large.
+    fn next_pin(&self, digests: &PackageDigests) -> Result<Option<Pin>, Error> {
+        let Some(pin) = self.publisher().pin() else { return Ok(None) };
+        remember::check_package(pin, self.version(), self.listed_checksums(), digests)?;
+        match pin.with_package(self.version(), digests).within(&self.limits) {
+            Err(_too_large) if self.publisher().only_offers_pin() => Ok(None),
+            pin => pin.map(Some),
+        }
+    }
+
     /// The checks of one artifact, in order.
     fn verify_artifact(
         &self,
@@ -113,11 +123,7 @@ impl Release {
             .map_err(|error| Refusal { error: error.at(Check::FairSignature), likeness })?;
         let likeness = Likeness::Signature;
         let refused = |error: Error| Refusal { error: error.at(Check::PinPackage), likeness };
-        let pin = self.publisher().pin().map(|pin| {
-            remember::check_package(pin, self.version(), self.listed_checksums(), digests)?;
-            pin.with_package(self.version(), digests).within(&self.limits)
-        });
-        let pin = pin.transpose().map_err(refused)?;
+        let pin = self.next_pin(digests).map_err(refused)?;
         let mut warnings = self.warnings().to_vec();
         warnings.extend(checksum_warning);
         warnings.extend(legacy_warning(form));

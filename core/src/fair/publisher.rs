@@ -47,11 +47,9 @@ impl Publisher {
         }
     }
 
-    pub(super) fn without_pin(self) -> Self {
-        match self {
-            Publisher::Plc(identity) => Publisher::Plc(identity.without_pin()),
-            Publisher::Web(document) => Publisher::Web(document),
-        }
+    /// Whether the pin is one that the caller did not ask for.
+    pub(super) fn only_offers_pin(&self) -> bool {
+        matches!(self, Publisher::Plc(identity) if identity.only_offers_pin())
     }
 
     /// Other names that the publisher claims.

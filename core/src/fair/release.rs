@@ -123,11 +123,6 @@ impl Release {
         Ok(self)
     }
 
-    /// The same without a memory, for a caller that asked for none.
-    pub(crate) fn without_pin(self) -> Self {
-        Release { publisher: self.publisher.without_pin(), ..self }
-    }
-
     /// The type of the package.
     pub fn package_type(&self) -> PackageType {
         self.package_type

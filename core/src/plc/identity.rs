@@ -18,8 +18,20 @@ use std::sync::Arc;
 pub struct Identity {
     proven: Arc<Proven>,
     warnings: Vec<Warning>,
-    pin: Option<Pin>,
-    was_compared: bool,
+    memory: Memory,
+}
+
+/// What there is to keep for the next visit.
+#[derive(Debug, Clone)]
+enum Memory {
+    /// Nothing: the caller has no memory.
+    Nothing,
+    /// The pin of this visit, which the caller did not ask for: it must not change a verdict.
+    Offered(Pin),
+    /// The pin of a first visit.
+    FirstVisit(Pin),
+    /// The pin of a later visit, whose log was compared with the earlier pin.
+    Compared(Pin),
 }
 
 /// What the walk proved.
@@ -96,7 +108,7 @@ impl HistoryEntry {
 impl Identity {
     /// The one door: only the walk calls it, and only for a log that holds.
     pub(super) fn verified(proven: Proven, warnings: Vec<Warning>) -> Self {
-        Identity { proven: Arc::new(proven), warnings, pin: None, was_compared: false }
+        Identity { proven: Arc::new(proven), warnings, memory: Memory::Nothing }
     }
 
     pub(super) fn with_warning(mut self, warning: Warning) -> Self {
@@ -106,29 +118,37 @@ impl Identity {
 
     /// The pin of a first visit.
     pub(super) fn first_seen_now(self, pin: Pin) -> Self {
-        Identity { pin: Some(pin), ..self }
+        Identity { memory: Memory::FirstVisit(pin), ..self }
+    }
+
+    /// The pin of this visit, which the caller did not ask for.
+    pub(super) fn offering(self, pin: Pin) -> Self {
+        Identity { memory: Memory::Offered(pin), ..self }
     }
 
     /// The pin of a later visit, whose log was compared with the earlier pin.
     pub(super) fn compared(mut self, pin: Pin, warning: Option<Warning>) -> Self {
         self.warnings.extend(warning);
-        Identity { pin: Some(pin), was_compared: true, ..self }
-    }
-
-    /// The same without a memory.
-    pub(crate) fn without_pin(self) -> Self {
-        Identity { pin: None, was_compared: false, ..self }
+        Identity { memory: Memory::Compared(pin), ..self }
     }
 
     /// Whether the log was compared with an earlier pin.
     pub(crate) fn was_compared(&self) -> bool {
-        self.was_compared
+        matches!(self.memory, Memory::Compared(_))
+    }
+
+    /// Whether the pin is one that the caller did not ask for: it is dropped where it would be too large.
+    pub(crate) fn only_offers_pin(&self) -> bool {
+        matches!(self.memory, Memory::Offered(_))
     }
 
     /// What to keep for the next visit; `None` unless the log was verified with
     /// [`Log::verify_remembering`](crate::Log::verify_remembering).
     pub fn pin(&self) -> Option<&Pin> {
-        self.pin.as_ref()
+        match &self.memory {
+            Memory::Nothing => None,
+            Memory::Offered(pin) | Memory::FirstVisit(pin) | Memory::Compared(pin) => Some(pin),
+        }
     }
 
     /// How many signatures were checked to verify the log. Those of operations that a pin knows are not.

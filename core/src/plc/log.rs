@@ -185,6 +185,17 @@ impl<'t> Log<'t> {
         visit.remember(identity, &limits).map_err(|error| error.at(Check::PinLog))
     }
 
+    /// Verifies the log, and offers the pin of this visit to a caller who asked for none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Log::verify`]: a pin changes nothing.
+    pub(crate) fn verify_offering(self, did: &PlcDid, now: u64) -> Result<Identity, Error> {
+        let visit = remember::Visit::new(self.text.unwrap_or_default(), None, now);
+        let limits = self.limits;
+        Ok(visit.offer(self.walk(did, KnownOperations::nothing())?, &limits))
+    }
+
     fn walk(self, did: &PlcDid, mut known: KnownOperations<'_>) -> Result<Identity, Error> {
         let entries = self.entries.into_entries(did, &self.limits)?;
         check_did(did, &entries)?;

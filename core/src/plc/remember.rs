@@ -64,6 +64,14 @@ impl<'p> Visit<'p> {
         Ok(identity.compared(pin, warning))
     }
 
+    /// Offers the pin of this visit to a caller who asked for none, unless it is too large.
+    pub(super) fn offer(self, identity: Identity, limits: &Limits) -> Identity {
+        match self.pin_of(&identity).within(limits) {
+            Ok(pin) => identity.offering(pin),
+            Err(_too_large) => identity,
+        }
+    }
+
     /// What to keep: the operations of this log as they are now, with what was known of them before. Operations that only
     /// the earlier pin knows are nullified ones that a bare log leaves out, and stay.
     fn pin_of(&self, identity: &Identity) -> Pin {

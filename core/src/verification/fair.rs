@@ -32,8 +32,6 @@ struct Choice {
     wait_recovery_window: bool,
     /// Whether the package follows, even if it has no bytes.
     has_package: bool,
-    /// Whether a memory was asked for, so that a pin that is too large is refused.
-    has_memory: bool,
     limits: Limits,
 }
 
@@ -68,7 +66,6 @@ pub(super) fn start(request: &Request<'_>, account: &mut Account) -> Result<Prog
         no_downgrade: request.is_set(InputName::NoDowngrade),
         wait_recovery_window: request.is_set(InputName::WaitRecoveryWindow),
         has_package: request.is_set(InputName::Package),
-        has_memory: has_memory(request),
         limits: *request.limits(),
     };
     match request.bytes(InputName::Metadata) {
@@ -117,18 +114,11 @@ fn identity(request: &Request<'_>, account: &mut Account) -> Result<Identity, Er
         return Err(Error::new(Code::DidUnsupported, message).at(Check::Did));
     }
     let json = request.required_bytes(InputName::Log).map_err(|error| error.at(Check::PlcJson))?;
-    let log = || Ok(Log::parse(json, request.limits())?.with_p256_checks(&request.p256_checks));
-    let has_memory = has_memory(request);
-    let Some(now) = request.now().filter(|_| has_memory || request.offers_pin) else {
-        return log()?.verify(&did);
-    };
-    if !has_memory {
-        return match log()?.verify_remembering(&did, None, now) {
-            Err(error) if error.code() == Code::PinTooLarge => log()?.verify(&did),
-            outcome => outcome,
-        };
+    let log = Log::parse(json, request.limits())?.with_p256_checks(&request.p256_checks);
+    let Some(now) = request.now() else { return log.verify(&did) };
+    if !has_memory(request) {
+        return if request.offers_pin { log.verify_offering(&did, now) } else { log.verify(&did) };
     }
-    let log = log()?;
     let pin = request.bytes(InputName::Pin).map(|pin| pin.as_deref().map_err(Error::clone)).transpose();
     let parse = |pin: Option<&[u8]>| pin.map(|pin| Pin::parse(pin, request.limits())).transpose();
     let pin = match pin.and_then(parse) {
@@ -202,15 +192,9 @@ impl Choice {
     }
 
     fn package(&self, release: &Release, digests: &PackageDigests) -> Result<VerifiedPackage, Error> {
-        let verify = |release: &Release| match &self.artifact_url {
+        match &self.artifact_url {
             Some(url) => release.verify_from(url, digests),
             None => release.verify(digests),
-        };
-        match verify(release) {
-            Err(error) if !self.has_memory && error.code() == Code::PinTooLarge => {
-                verify(&release.clone().without_pin())
-            }
-            outcome => outcome,
         }
     }
 
