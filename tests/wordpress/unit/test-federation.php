@@ -538,16 +538,16 @@ namespace {
     $check('an upload', $install(new Plugin_Upgrader(), $upload, $new) === 'hello' && $version() === '2.0');
     $serve($node, [$listed('1.1', $bytes['1.1'], $unsigned)]);
     $old = $zip('upload.zip', ['hello/hello.php' => $php('1.1')]);
-    $check('an older one, which is at hand', $install(new Plugin_Upgrader(), $old, $new) === 'hello' && $version() === '1.1');
+    $check('an older one, which is at hand', $later() && $install(new Plugin_Upgrader(), $old, $new) === 'hello' && $version() === '1.1');
     $changed = $zip('upload.zip', ['hello/hello.php' => $php('1.1') . '// changed']);
-    $check('a changed one', $code($install(new Plugin_Upgrader(), $changed, $new)) === 'wordpress.federation.other_bytes' && $is_kept());
+    $check('a changed one', $later() && $code($install(new Plugin_Upgrader(), $changed, $new)) === 'wordpress.federation.other_bytes' && $is_kept());
     $stranger = $zip('upload.zip', ['hello/hello.php' => $php('1.1', 'nobody@plugins.example')]);
-    $check('of a source without a key', $code($install(new Plugin_Upgrader(), $stranger, $new)) === 'wordpress.federation.untrusted' && $is_kept());
+    $check('of a source without a key', $later() && $code($install(new Plugin_Upgrader(), $stranger, $new)) === 'wordpress.federation.untrusted' && $is_kept());
     $odd = $zip('upload.zip', ['hello/hello.php' => $php('1.1', 'x y')]);
-    $check('of no source', $code($install(new Plugin_Upgrader(), $odd, $new)) === 'wordpress.federation.source_invalid' && $is_kept());
+    $check('of no source', $later() && $code($install(new Plugin_Upgrader(), $odd, $new)) === 'wordpress.federation.source_invalid' && $is_kept());
     $plain = $zip('upload.zip', ['hello/hello.php' => $php('9', null)]);
     $site->downloads[$plain] = $plain;
-    $check('a plain one in its place', $code($install(new Plugin_Upgrader(), $plain, $new)) === 'wordpress.folder_taken' && $is_kept());
+    $check('a plain one in its place', $later() && $code($install(new Plugin_Upgrader(), $plain, $new)) === 'wordpress.folder_taken' && $is_kept());
     $write('plugins/single.php', $php('1.0'));
     $single = $site->downloads["$scratch/archives/upload.zip"] = $zip('upload.zip', ['single.php/single.php' => $php('9', null)]);
     $check('nor in that of one in one file', $later() && $code($install(new Plugin_Upgrader(), $single, $new)) === 'wordpress.folder_taken' && is_file(WP_PLUGIN_DIR . '/single.php') && $left() === []);
@@ -1064,6 +1064,41 @@ namespace {
     $fetcher->asked = [];
     $check('what is below is not downloaded', $later() && $code($install(new Plugin_Upgrader(), $url('2.0', $other), $update)) === 'pin.downgrade'
         && !in_array($url('2.0', $other), $fetcher->asked, true));
+
+    // Before a download a node is asked for its list once, and the one whose list is known is not.
+    $serve($node, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+    $serve($other, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+    $lists_asked = static function (callable $request) use ($fetcher, $node, $other): array {
+        $fetcher->asked = [];
+        $request();
+        $times = array_count_values(array_map(static function (string $asked): string {
+            return strtok($asked, '?');
+        }, $fetcher->asked));
+        return [$times["$node/federation/plugins"] ?? 0, $times["$other/federation/plugins"] ?? 0];
+    };
+    $installed = static function (array $extra) use ($install, $url, $version): bool {
+        return $install(new Plugin_Upgrader(), $url('2.1'), $extra) === 'hello' && $version() === '2.1';
+    };
+    foreach ([
+        'an update' => [$update, static function () use ($later): void {
+            $later();
+        }, [0, 1]],
+        'an update right after a check' => [$update, $checked, [1, 1]],
+        'an install by the URL of a node' => [$new_plugin, static function () use ($later): void {
+            $later();
+        }, [1, 1]],
+        'an install by the name of the plugin' => [$new_plugin, static function () use ($later): void {
+            $federation = $later();
+            $federation->catalogue()->by_identity('alice@plugins.example#hello', $federation->listings());
+        }, [1, 1]],
+    ] as $what => [$extra, $begin, $expected]) {
+        $write("plugins/$file", $php('1.1'));
+        $checked();
+        $check("who is asked for a list before $what", $lists_asked(static function () use ($begin, $check, $what, $installed, $extra): void {
+            $begin();
+            $check("$what is made", $installed($extra));
+        }) === $expected);
+    }
     $write("plugins/$file", $php('1.1'));
     $serve($node, $forgeries);
     $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);

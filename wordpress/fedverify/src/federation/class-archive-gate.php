@@ -260,7 +260,7 @@ final class Archive_Gate {
 			$message = __( '%1$s is not where a node that this site subscribes to has %2$s.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::word( $subject->source() ), $subject->did() ) );
 		}
-		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named[3], $named[0] );
+		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named[3], array( $named[0] ) );
 	}
 
 	/**

@@ -38,6 +38,13 @@ final class Listings {
 	private $publishers;
 
 	/**
+	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long.
+	 *
+	 * @var array<string, array<string, Listed_Version[]>>
+	 */
+	private $answers = array();
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Nodes      $nodes      The nodes.
@@ -49,33 +56,97 @@ final class Listings {
 	}
 
 	/**
-	 * What the nodes list of a plugin. Those that do not answer, or with what is none, are left out, unless all are.
+	 * Asks the nodes what they list of a plugin. Those that do not answer, or with what is none, are left out, unless all are.
 	 *
 	 * @param Source_Id              $source The source.
 	 * @param string                 $plugin The plugin's id.
 	 * @param array<string, Refusal> $failed Set to why nodes did not answer, by their URLs.
 	 * @return Listed_Version[] At least one.
-	 * @throws Refusal As of_node() and Publishers::trusted(); `wordpress.federation.no_node`, `wordpress.federation.not_listed`.
+	 * @throws Refusal As ask() and Publishers::trusted(); `wordpress.federation.no_node`, `wordpress.federation.not_listed`.
 	 */
 	public function of( Source_Id $source, string $plugin, array &$failed = array() ): array {
+		$this->answers = array();
+		$listed        = $this->of_nodes( null, $source, $plugin, $failed );
+		if ( array() === $listed ) {
+			throw array_values( $failed )[0] ?? self::not_listed( $source, $plugin, '' );
+		}
+		return $listed;
+	}
+
+	/**
+	 * One version, as it is listed. A node that has answered in this request what it lists of the plugin is not asked again: a
+	 * download follows, and many hosts end a request after half a minute.
+	 *
+	 * @param Source_Id     $source  The source.
+	 * @param string        $plugin  The plugin's id.
+	 * @param string        $version The version, in any spelling.
+	 * @param string[]|null $nodes   The URLs of the nodes that count; null: all.
+	 * @return Listed_Version[] As each node lists it, at least one.
+	 * @throws Refusal As of().
+	 */
+	public function of_version( Source_Id $source, string $plugin, string $version, ?array $nodes = null ): array {
+		$listed = $this->of_nodes( $nodes, $source, $plugin, $failed );
+		$number = self::number( $version );
+		$found  = array_filter(
+			$listed,
+			static function ( Listed_Version $each ) use ( $number ): bool {
+				return self::number( $each->version() ) === $number;
+			}
+		);
+		if ( array() === $listed && array() !== $failed ) {
+			throw array_values( $failed )[0];
+		}
+		if ( array() === $found ) {
+			throw self::not_listed( $source, $plugin, $version );
+		}
+		return array_values( $found );
+	}
+
+	/**
+	 * What nodes list of a plugin.
+	 *
+	 * @param string[]|null          $nodes  The URLs of the nodes that count; null: all.
+	 * @param Source_Id              $source The source.
+	 * @param string                 $plugin The plugin's id.
+	 * @param array<string, Refusal> $failed Set to why nodes did not answer, by their URLs.
+	 * @return Listed_Version[]
+	 * @throws Refusal As Publishers::trusted(); `wordpress.federation.no_node`.
+	 */
+	private function of_nodes( ?array $nodes, Source_Id $source, string $plugin, ?array &$failed ): array {
 		$failed = array();
 		$this->publishers->trusted( $source );
-		$found = array();
-		foreach ( $this->nodes->urls() as $node ) {
+		$listed = array();
+		foreach ( $nodes ?? $this->nodes->urls() as $node ) {
 			try {
-				$found = array_merge( $found, $this->of_node( $node, $source, $plugin ) );
+				$listed = array_merge( $listed, $this->answer( $node, $source, $plugin ) );
 			} catch ( Refusal $refusal ) {
 				$failed[ $node ] = $refusal;
 			}
 		}
-		if ( array() !== $found ) {
-			return $found;
-		}
-		throw array_values( $failed )[0] ?? self::not_listed( $source, $plugin, '' );
+		return $listed;
 	}
 
 	/**
-	 * What one node lists of a plugin.
+	 * What one node lists of a plugin, asked once.
+	 *
+	 * @param string    $node   The node's URL.
+	 * @param Source_Id $source The source.
+	 * @param string    $plugin The plugin's id.
+	 * @return Listed_Version[]
+	 * @throws Refusal As ask().
+	 */
+	private function answer( string $node, Source_Id $source, string $plugin ): array {
+		$name    = $source->of_plugin( $plugin );
+		$answers = $this->answers[ $name ] ?? array();
+		if ( ! isset( $answers[ $node ] ) ) {
+			$answers[ $node ] = $this->ask( $node, $source, $plugin );
+		}
+		$this->answers = array( $name => $answers );
+		return $answers[ $node ];
+	}
+
+	/**
+	 * Asks one node what it lists of a plugin.
 	 *
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
@@ -83,7 +154,7 @@ final class Listings {
 	 * @return Listed_Version[]
 	 * @throws Refusal `network.*`, `wordpress.federation.malformed`; the database failed.
 	 */
-	private function of_node( string $node, Source_Id $source, string $plugin ): array {
+	private function ask( string $node, Source_Id $source, string $plugin ): array {
 		$versions = $this->nodes->versions( $node, $source, $plugin );
 		$keys     = array();
 		foreach ( $versions as $version ) {
@@ -103,31 +174,6 @@ final class Listings {
 			$this->publishers->compare( $source, $key, $node, $shown[0] );
 		}
 		return $versions;
-	}
-
-	/**
-	 * One version, as it is listed.
-	 *
-	 * @param Source_Id $source  The source.
-	 * @param string    $plugin  The plugin's id.
-	 * @param string    $version The version, in any spelling.
-	 * @param string    $node    The only node to be asked; empty: all.
-	 * @return Listed_Version[] As each node lists it, at least one.
-	 * @throws Refusal As of(); `fair.version.invalid`.
-	 */
-	public function of_version( Source_Id $source, string $plugin, string $version, string $node = '' ): array {
-		$listed = '' === $node ? $this->of( $source, $plugin ) : $this->of_node( $node, $source, $plugin );
-		$number = self::number( $version );
-		$found  = array_filter(
-			$listed,
-			static function ( Listed_Version $each ) use ( $number ): bool {
-				return self::number( $each->version() ) === $number;
-			}
-		);
-		if ( array() === $found ) {
-			throw self::not_listed( $source, $plugin, $version );
-		}
-		return array_values( $found );
 	}
 
 	/**

@@ -91,11 +91,9 @@ final class Mirrors {
 	public function others( Source_Id $source, Listed_Version $listed ): array {
 		$others = array();
 		try {
-			if ( 1 === count( $this->nodes->urls() ) ) {
-				return array();
-			}
-			foreach ( $this->listings->of_version( $source, $listed->id(), $listed->version() ) as $each ) {
-				if ( $each->node() !== $listed->node() && ! isset( $others[ $each->node() ] ) && $this->is_promising( $source, $each ) ) {
+			$further = array_diff( $this->nodes->urls(), array( $listed->node() ) );
+			foreach ( $this->listings->of_version( $source, $listed->id(), $listed->version(), $further ) as $each ) {
+				if ( ! isset( $others[ $each->node() ] ) && $this->is_promising( $source, $each ) ) {
 					$others[ $each->node() ] = $each;
 				}
 			}
