@@ -1,0 +1,119 @@
+<?php
+
+/** How long nodes are asked, and how long their lists may be: no node takes the time that others need. */
+
+declare(strict_types=1);
+
+use FedVerify\WordPress\Admin\Federation_Health;
+use FedVerify\WordPress\Admin\Silence_Note;
+use FedVerify\WordPress\Federation\Check;
+use FedVerify\WordPress\Federation\Listings;
+use FedVerify\WordPress\Federation\Nodes;
+use FedVerify\WordPress\Federation\Update_Search;
+use FedVerify\WordPress\Gates\Time_Budget;
+use FedVerify\WordPress\Refusal;
+
+require __DIR__ . '/federation.php';
+
+$begin();
+
+// Bounded: no more time than there is.
+$hasty = new Listings(new Nodes($fetcher, $plugin->settings(), new Time_Budget(0)), $plugin->federation()->publishers());
+$fetcher->asked = [];
+$check('no time is left', $refused(static function () use ($hasty, $source) {
+    $hasty->of($source, 'hello');
+}) === 'held wordpress.held.not_verified_yet' && $fetcher->asked === []);
+
+// Bounded: the long records of one plugin are no reason to leave out another one.
+$long = static function (int $bytes) use ($fetcher, $node, $listed, $archive): void {
+    $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($bytes, $listed, $archive): string {
+        $is_long = ($query['plugin'] ?? 'fat') === 'fat';
+        $entry = $is_long ? ['id' => 'fat', 'tags' => [str_repeat('x', $bytes)]] : [];
+        $entries = array_fill(0, $is_long ? (int) $query['limit'] : 1, $entry + $listed('2.0', $archive('2.0')));
+        return (string) json_encode(['plugins' => $entries]);
+    };
+};
+$asked = static function (Nodes $nodes, string $id) use ($node, $source): string {
+    try {
+        return (string) count($nodes->versions($node, $source, $id));
+    } catch (Refusal $refusal) {
+        return $refusal->verdict() . ' ' . $refusal->error_code();
+    }
+};
+foreach ([5000 => '50', 100000 => '5', 400000 => '1', 600000 => 'undetermined wordpress.federation.malformed'] as $size => $expected) {
+    $long($size);
+    $nodes = $later()->nodes();
+    $check("records of $size bytes", $asked($nodes, 'fat') === $expected);
+    $check("and short ones at the same node after $size", $asked($nodes, 'hello') === '1');
+}
+$late = Refusal::unanswered(Refusal::TOO_LATE, 'it took too long');
+foreach ([Refusal::undetermined('network.status', 'to this question'), Refusal::undetermined('input.too_large', 'to this question'), Refusal::undetermined('network.failed', 'too many headers'), $late] as $failure) {
+    $fetcher->answers["$node/federation/plugins"] = $failure;
+    $nodes = $later()->nodes();
+    $asked($nodes, 'fat');
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $check("nor is another one left out after {$failure->error_code()}: {$failure->getMessage()}", $asked($nodes, 'hello') === '1');
+}
+foreach ([[1, Refusal::unanswered(Refusal::SILENT, 'dead')], [3, Refusal::undetermined('network.failed', 'too many headers')]] as [$times, $failure]) {
+    $fetcher->answers["$node/federation/plugins"] = $failure;
+    $fetcher->asked = [];
+    $nodes = $later()->nodes();
+    $failures = [$asked($nodes, 'fat'), $asked($nodes, 'hello'), $asked($nodes, 'third')];
+    $check("how often a node is asked: {$failure->getMessage()}", $failures === array_fill(0, 3, 'undetermined network.failed') && count($fetcher->asked) === $times);
+}
+
+// A node that is slow is asked for as long as its share of the time lasts, which leaves the others theirs, and again in the next request.
+$clock = 0.0;
+$slow = static function () use (&$clock, $late): string {
+    $clock += 5;
+    throw $late;
+};
+foreach ([20 => 2, 60 => 6] as $seconds => $times) {
+    $fetcher->answers["$node/federation/plugins"] = $slow;
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $fetcher->asked = [];
+    $nodes = new Nodes($fetcher, $plugin->settings(), new Time_Budget($seconds, static function () use (&$clock): float {
+        return $clock;
+    }));
+    $failures = [];
+    for ($question = 0; $question < $times; $question++) {
+        $failures[] = $asked($nodes, "plugin-$question");
+    }
+    $check("late answers in $seconds seconds", $failures === array_fill(0, $times, 'undetermined network.failed') && count($fetcher->asked) === $times);
+    $check("after which it is not asked, of $seconds seconds", $asked($nodes, 'hello') === 'undetermined wordpress.federation.slow_node' && count($fetcher->asked) === $times);
+    $check("and others are not, in $seconds seconds", count($nodes->versions($other, $source, 'hello')) === 1);
+    $serve($node, [$listed('2.0', $bytes['2.0'])]);
+    $check("the next request asks it again after $seconds seconds", $asked($later()->nodes(), 'hello') === '1');
+}
+$silences = static function () use ($node, $other): array {
+    return Silence_Note::nodes()->silent([$node, $other], time());
+};
+$findings = static function () use ($plugin): string {
+    return implode(' ', Federation_Health::findings($plugin, 0));
+};
+Silence_Note::nodes()->forget();
+foreach ([$late, Refusal::unanswered(Refusal::SILENT, 'dead'), Refusal::undetermined('network.status', 'HTTP status 500')] as $failure) {
+    $fetcher->answers["$node/federation/plugins"] = $failure;
+    $asked($later()->nodes(), 'hello');
+    $check("Site Health does not have it after one check: {$failure->getMessage()}", $silences() === [] && strpos($findings(), 'has not answered') === false);
+    $site->options['fedverify_nodes'][$node]['silent'] -= 3600;
+    $asked($later()->nodes(), 'hello');
+    $check("Site Health has it: {$failure->getMessage()}", array_keys($silences()) === [$node] && strpos($findings(), "The node $node has not answered in time for 36") !== false);
+    $serve($node, []);
+    $asked($later()->nodes(), 'hello');
+    $check("and no more when it answers: {$failure->getMessage()}", $silences() === [] && strpos($findings(), 'has not answered') === false);
+    Silence_Note::nodes()->forget();
+}
+$long(600000);
+$asked($later()->nodes(), 'fat');
+$check('an answer that is too large is one', $silences() === []);
+
+// What no time was left for was not checked.
+$serve($node, [$listed('2.0', $bytes['2.0'])]);
+$checked();
+$federation = $plugin->federation();
+$hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers()), $federation->offers(), $plugin->outcomes());
+$check('no time is left for a check', $hasty->one($package())->error_code() === 'wordpress.held.not_verified_yet');
+$check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
+
+$finish('federation-nodes');
