@@ -73,7 +73,6 @@ namespace {
     require __DIR__ . '/signatures.php';
 
     use FedVerify\WordPress\Federation\Federation;
-    use FedVerify\WordPress\Federation\Nodes;
     use FedVerify\WordPress\Federation\Publisher_Key;
     use FedVerify\WordPress\Federation\Source_Id;
     use FedVerify\WordPress\Memory\Verdict;
@@ -155,8 +154,8 @@ namespace {
     $silence = static function (string $node) use ($fetcher, $dead): void {
         $fetcher->answers["$node/federation/plugins"] = $dead;
     };
-    $url = static function (string $version, string $of = 'https://node.example') use ($source): string {
-        return Nodes::download_url($of, $source, 'hello', $version);
+    $url = static function (string $version, string $of = 'https://node.example'): string {
+        return "$of/federation/download?source=alice%40plugins.example&plugin=hello&version=$version";
     };
 
     // What WordPress is offered, and what was logged.

@@ -7,9 +7,6 @@
 
 declare(strict_types=1);
 
-use FedVerify\WordPress\Federation\Nodes;
-use FedVerify\WordPress\Federation\Source_Id;
-
 require __DIR__ . '/federation.php';
 
 $begin();
@@ -44,7 +41,7 @@ $check('a plain one elsewhere', $installed($plain) === 'plain');
 $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
 $check('by a node\'s URL', $installed($url('2.0')) === 'hello' && $version() === '2.0');
 foreach ([['mallory@plugins.example', 'hello'], ['alice@plugins.example', 'other']] as [$of, $id]) {
-    $of_other = Nodes::download_url($node, Source_Id::parse($of), $id, '2.0');
+    $of_other = "$node/federation/download?source=" . rawurlencode($of) . "&plugin=$id&version=2.0";
     $check("an update by the URL of $of $id", $updated($of_other) === 'wordpress.foreign_url' && $version() === '2.0');
 }
 $check('a theme is none, whatever its URL', $judge('a reply', $url('2.0'), ['theme' => 'x'], new Theme_Upgrader()) === 'a reply');

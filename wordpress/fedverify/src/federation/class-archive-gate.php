@@ -248,19 +248,19 @@ final class Archive_Gate {
 		$subject = $wanted->subject();
 		$updated = $subject->updated();
 		$offer   = null === $updated ? null : $this->federation->offers()->current( $updated );
-		if ( null !== $offer && Nodes::download_url( $offer->node(), $source, $offer->id(), $offer->version() ) === $subject->source() ) {
+		if ( null !== $offer && Download_Url::of( $source, $offer ) === $subject->source() ) {
 			return array( $offer );
 		}
 		if ( null === $updated && $subject->is_local() ) {
 			return $this->federation->listings()->of_version( $source, $wanted->plugin(), $wanted->version() );
 		}
 		$named = $this->federation->nodes()->download_of( $subject->source() );
-		if ( null === $named || $named[1]->to_string() !== $source->to_string() || $named[2] !== $wanted->plugin() ) {
+		if ( null === $named || $named->source()->to_string() !== $source->to_string() || $named->plugin() !== $wanted->plugin() ) {
 			/* translators: 1: a URL, 2: the name of a plugin and its source. */
 			$message = __( '%1$s is not where a node that this site subscribes to has %2$s.', 'fedverify' );
 			throw Refusal::rejected( 'wordpress.foreign_url', sprintf( $message, Plain_Text::word( $subject->source() ), $subject->did() ) );
 		}
-		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named[3], array( $named[0] ) );
+		return $this->federation->listings()->of_version( $source, $wanted->plugin(), $named->version(), array( $named->node() ) );
 	}
 
 	/**
@@ -327,7 +327,7 @@ final class Archive_Gate {
 		$offers  = $this->federation->offers();
 		$updated = $wanted->subject()->updated();
 		$offer   = null === $updated ? null : $offers->current( $updated );
-		if ( null === $offer || Nodes::download_url( $offer->node(), $wanted->source(), $offer->id(), $offer->version() ) !== $wanted->subject()->source() ) {
+		if ( null === $offer || Download_Url::of( $wanted->source(), $offer ) !== $wanted->subject()->source() ) {
 			return;
 		}
 		$this->is_retry = isset( $offers->failures( $updated )[ $offer->fingerprint() ] );

@@ -86,6 +86,6 @@ final class Found {
 	 * Where the archive is.
 	 */
 	public function url(): string {
-		return Nodes::download_url( $this->listed->node(), $this->source, $this->listed->id(), $this->listed->version() );
+		return Download_Url::of( $this->source, $this->listed );
 	}
 }

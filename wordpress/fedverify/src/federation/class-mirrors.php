@@ -72,7 +72,7 @@ final class Mirrors {
 	public function archive( Source_Id $source, array $others, ?string $installed ): ?Federated_Archive {
 		foreach ( $others as $number => $other ) {
 			try {
-				$url = Nodes::download_url( $other->node(), $source, $other->id(), $other->version() );
+				$url = Download_Url::of( $source, $other );
 				return $this->archives->verify( $source, $other, $this->nodes->download( $url, isset( $others[ $number + 1 ] ) ), $installed );
 			} catch ( Refusal $refusal ) {
 				Guard::debug( $refusal );

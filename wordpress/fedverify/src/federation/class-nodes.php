@@ -212,37 +212,14 @@ final class Nodes {
 	}
 
 	/**
-	 * Where a version can be downloaded.
-	 *
-	 * @param string    $node    The node's URL.
-	 * @param Source_Id $source  The source.
-	 * @param string    $plugin  The plugin's id.
-	 * @param string    $version The version.
-	 */
-	public static function download_url( string $node, Source_Id $source, string $plugin, string $version ): string {
-		return self::url( $node, 'download', array( $source->to_string(), $plugin, $version ), array( 'source', 'plugin', 'version' ) );
-	}
-
-	/**
 	 * What a URL downloads from one of the nodes.
 	 *
 	 * @param string $url The URL.
-	 * @return array{0: string, 1: Source_Id, 2: string, 3: string}|null The node, source, plugin and version; null where it is
-	 *     no such URL.
+	 * @return Download_Url|null Null where it is no such URL.
+	 * @throws Refusal As Download_Url::parse().
 	 */
-	public function download_of( string $url ): ?array {
-		foreach ( $this->settings->federation_nodes() as $node ) {
-			$start = $node . '/federation/download?';
-			if ( 0 !== strncmp( $url, $start, strlen( $start ) ) ) {
-				continue;
-			}
-			parse_str( substr( $url, strlen( $start ) ), $named );
-			$strings = array_filter( array( $named['source'] ?? null, $named['plugin'] ?? null, $named['version'] ?? null ), 'is_string' );
-			if ( 3 === count( $strings ) ) {
-				return array( $node, Source_Id::parse( $strings[0] ), $strings[1], $strings[2] );
-			}
-		}
-		return null;
+	public function download_of( string $url ): ?Download_Url {
+		return Download_Url::parse( $url, $this->settings->federation_nodes() );
 	}
 
 	/**
@@ -303,7 +280,7 @@ final class Nodes {
 	 */
 	private function page( string $node, array $query, int $before, int $versions ): array {
 		$query = $query + array( 'limit' => (string) $versions ) + ( 0 === $before ? array() : array( 'offset' => (string) $before ) );
-		$url   = self::url( $node, 'plugins', array_values( $query ), array_keys( $query ) );
+		$url   = $node . '/federation/plugins?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 		$list  = json_decode( $this->fetched( $node, $url ), true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
@@ -361,18 +338,5 @@ final class Nodes {
 			);
 		}
 		return $this->shares[ $node ];
-	}
-
-	/**
-	 * A URL of a node's interface.
-	 *
-	 * @param string   $node   The node's URL.
-	 * @param string   $route  The route.
-	 * @param string[] $values The values of the query.
-	 * @param string[] $names  Their names.
-	 */
-	private static function url( string $node, string $route, array $values, array $names ): string {
-		$query = array_combine( $names, $values );
-		return "$node/federation/$route?" . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 	}
 }

@@ -155,8 +155,7 @@ final class Offer_Gate {
 		if ( null === $listed ) {
 			return null;
 		}
-		$source = Source_Id::parse( $package->source() );
-		return self::offer( $package, $listed->version(), Nodes::download_url( $listed->node(), $source, $listed->id(), $listed->version() ) );
+		return self::offer( $package, $listed->version(), Download_Url::of( Source_Id::parse( $package->source() ), $listed ) );
 	}
 
 	/**

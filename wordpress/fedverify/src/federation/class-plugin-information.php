@@ -94,7 +94,7 @@ final class Plugin_Information {
 			'slug'          => $slug,
 			'version'       => null === $update ? esc_html( $package->version() ) : $update->version(),
 			'author'        => esc_html( $package->source() ),
-			'download_link' => null === $update ? '' : Nodes::download_url( $update->node(), Source_Id::parse( $package->source() ), $update->id(), $update->version() ),
+			'download_link' => null === $update ? '' : Download_Url::of( Source_Id::parse( $package->source() ), $update ),
 			// Without a link to wordpress.org.
 			'external'      => true,
 			'sections'      => array( 'description' => null === $update ? '' : esc_html( $update->description() ) ),

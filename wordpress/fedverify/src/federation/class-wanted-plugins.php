@@ -120,7 +120,8 @@ final class Wanted_Plugins {
 			$named = null;
 		}
 		if ( null !== $named ) {
-			return new Wanted( $named[1]->to_string(), $named[2], $named[3], new Subject( 'plugin', $named[1]->of_plugin( $named[2] ), $source, $file, null ) );
+			$subject = new Subject( 'plugin', $named->source()->of_plugin( $named->plugin() ), $source, $file, null );
+			return new Wanted( $named->source()->to_string(), $named->plugin(), $named->version(), $subject );
 		}
 		if ( null === $headers || array() === $headers['sources'] ) {
 			return null;
