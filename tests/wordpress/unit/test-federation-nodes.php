@@ -8,6 +8,7 @@ use FedVerify\WordPress\Admin\Federation_Health;
 use FedVerify\WordPress\Admin\Silence_Note;
 use FedVerify\WordPress\Federation\Check;
 use FedVerify\WordPress\Federation\Listings;
+use FedVerify\WordPress\Federation\Node_Requests;
 use FedVerify\WordPress\Federation\Nodes;
 use FedVerify\WordPress\Federation\Update_Search;
 use FedVerify\WordPress\Gates\Time_Budget;
@@ -18,7 +19,11 @@ require __DIR__ . '/federation.php';
 $begin();
 
 // Bounded: no more time than there is.
-$hasty = new Listings(new Nodes($fetcher, $plugin->settings(), new Time_Budget(0)), $plugin->federation()->publishers());
+/** The nodes, where all lists together may take so long. */
+$within = static function (Time_Budget $budget) use ($fetcher, $plugin): Nodes {
+    return new Nodes(new Node_Requests($fetcher, $plugin->settings(), $budget), $plugin->settings());
+};
+$hasty = new Listings($within(new Time_Budget(0)), $plugin->federation()->publishers());
 $fetcher->asked = [];
 $check('no time is left', $refused(static function () use ($hasty, $source) {
     $hasty->of($source, 'hello');
@@ -72,7 +77,7 @@ foreach ([20 => 2, 60 => 6] as $seconds => $times) {
     $fetcher->answers["$node/federation/plugins"] = $slow;
     $serve($other, [$listed('2.0', $bytes['2.0'])]);
     $fetcher->asked = [];
-    $nodes = new Nodes($fetcher, $plugin->settings(), new Time_Budget($seconds, static function () use (&$clock): float {
+    $nodes = $within(new Time_Budget($seconds, static function () use (&$clock): float {
         return $clock;
     }));
     $failures = [];

@@ -82,9 +82,10 @@ final class Federation {
 	 * The nodes.
 	 */
 	public function nodes(): Nodes {
-		$context = $this->plugin->context();
-		$seconds = $context->is_automatic() || 'cli' === $context->name() ? self::PATIENCE_ALONE : self::PATIENCE;
-		return $this->once( Nodes::class, fn() => new Nodes( $this->plugin->fetcher(), $this->plugin->settings(), new Time_Budget( $seconds ) ) );
+		$context  = $this->plugin->context();
+		$seconds  = $context->is_automatic() || 'cli' === $context->name() ? self::PATIENCE_ALONE : self::PATIENCE;
+		$requests = fn() => new Node_Requests( $this->plugin->fetcher(), $this->plugin->settings(), new Time_Budget( $seconds ) );
+		return $this->once( Nodes::class, fn() => new Nodes( $requests(), $this->plugin->settings() ) );
 	}
 
 	/**

@@ -1,0 +1,156 @@
+<?php
+/**
+ * Requests to nodes.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Admin\Silence_Note;
+use FedVerify\WordPress\Gates\Time_Budget;
+use FedVerify\WordPress\Network\Fetcher;
+use FedVerify\WordPress\Network\Plain_Text;
+use FedVerify\WordPress\Refusal;
+use FedVerify\WordPress\Settings;
+use FedVerify\WordPress\Verification\Archives;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Asks nodes, within bounds. A node that cannot be reached is not asked again in the same request. One that is slow is asked until its
+ * share of the time is used up, and again in the next request: it keeps the site from nothing that others have.
+ */
+final class Node_Requests {
+
+	/**
+	 * How large a list may be, in bytes.
+	 */
+	private const LIST_BYTES = 524288;
+
+	/**
+	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
+	 */
+	private const LIST_SECONDS = 5;
+
+	/**
+	 * How long an archive may take that further nodes have, in seconds: many hosts end a request after half a minute.
+	 */
+	private const FIRST_SECONDS = 10;
+
+	/**
+	 * Fetches.
+	 *
+	 * @var Fetcher
+	 */
+	private $fetcher;
+
+	/**
+	 * The settings.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * How long all lists may take.
+	 *
+	 * @var Time_Budget
+	 */
+	private $budget;
+
+	/**
+	 * Why a node is not asked any more, by its URL.
+	 *
+	 * @var array<string, Refusal>
+	 */
+	private $silent = array();
+
+	/**
+	 * How long each node may take, by its URL.
+	 *
+	 * @var array<string, Time_Budget>
+	 */
+	private $shares = array();
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Fetcher     $fetcher  Fetches.
+	 * @param Settings    $settings The settings.
+	 * @param Time_Budget $budget   How long all lists may take.
+	 */
+	public function __construct( Fetcher $fetcher, Settings $settings, Time_Budget $budget ) {
+		$this->fetcher  = $fetcher;
+		$this->settings = $settings;
+		$this->budget   = $budget;
+	}
+
+	/**
+	 * The body of a node's response, which should be a list.
+	 *
+	 * @param string $node The node's URL.
+	 * @param string $url  The URL that is asked.
+	 * @throws Refusal `network.*`, `input.too_large`.
+	 */
+	public function body( string $node, string $url ): string {
+		if ( isset( $this->silent[ $node ] ) ) {
+			throw $this->silent[ $node ];
+		}
+		$options = array(
+			'configured' => true,
+			'timeout'    => self::LIST_SECONDS,
+		);
+		try {
+			$ask  = fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body();
+			$body = $this->budget->spend( fn() => $this->share( $node )->spend( $ask ) );
+			Silence_Note::nodes()->record( $node, '', time() );
+			return $body;
+		} catch ( Refusal $refusal ) {
+			// Every other failure is the answer to this question, and one answer may take too long because its records are long:
+			// whoever publishes them must not keep the site from the updates of others.
+			if ( Refusal::SILENT === $refusal->silence() ) {
+				$this->silent[ $node ] = $refusal;
+			}
+			if ( 0 === strpos( $refusal->error_code(), 'network.' ) ) {
+				Silence_Note::nodes()->record( $node, $refusal->error_code(), time() );
+			}
+			throw $refusal;
+		}
+	}
+
+	/**
+	 * Downloads an archive.
+	 *
+	 * @param string $url        The URL.
+	 * @param bool   $has_others Whether further nodes have it: then one that is slow must leave time for them.
+	 * @throws Refusal `network.*`, `input.too_large`, `io.*`.
+	 */
+	public function archive( string $url, bool $has_others ): PrivateCopy {
+		$options = array( 'configured' => true ) + ( $has_others ? array( 'timeout' => self::FIRST_SECONDS ) : array() );
+		return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, $options );
+	}
+
+	/**
+	 * How long a node may take: as long as each other one.
+	 *
+	 * @param string $node The node's URL.
+	 */
+	private function share( string $node ): Time_Budget {
+		if ( ! isset( $this->shares[ $node ] ) ) {
+			/* translators: %s: the URL of a node. */
+			$message = __( '%s is slow, and has used up its share of the time. It will be asked again.', 'fedverify' );
+
+			$this->shares[ $node ] = $this->budget->share(
+				count( $this->settings->federation_nodes() ),
+				Refusal::undetermined( 'wordpress.federation.slow_node', sprintf( $message, Plain_Text::word( $node ) ) )
+			);
+		}
+		return $this->shares[ $node ];
+	}
+}
