@@ -145,12 +145,24 @@ final class Offers {
 			return null;
 		}
 		$refusal = $offer->refusal();
-		$is_held   = ! $offer->is_clear() && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
+		$is_held = ! $offer->is_clear() && ! ( 'wordpress.held.unsigned' === $refusal['code'] && $publisher->allows_unsigned() );
 		try {
 			return $is_held || $listed->compared_with( $package->version() ) <= 0 ? null : $listed;
 		} catch ( \FedVerify\Exception $no_order ) {
 			return null;
 		}
+	}
+
+	/**
+	 * The update that may be installed now, if this is the URL of its archive.
+	 *
+	 * @param Package $package The plugin.
+	 * @param string  $url     The URL.
+	 * @throws Refusal As current().
+	 */
+	public function at( Package $package, string $url ): ?Listed_Version {
+		$listed = $this->current( $package );
+		return null !== $listed && Download_Url::of( Source_Id::parse( $package->source() ), $listed ) === $url ? $listed : null;
 	}
 
 	/**

@@ -1,0 +1,121 @@
+<?php
+/**
+ * An attempt to install something.
+ *
+ * @package FedVerify
+ */
+
+declare(strict_types=1);
+
+namespace FedVerify\WordPress\Federation;
+
+use FedVerify\WordPress\Refusal;
+
+if ( ! defined( 'ABSPATH' ) ) {
+	exit;
+}
+
+/**
+ * Remembers that the archive of an update failed, so that the next check prefers another version. It does so before the archive is
+ * downloaded, and takes it back where the archive comes: a node that drips makes the host end the request, and nobody could remember it
+ * afterwards. Of an install nothing is remembered.
+ */
+final class Attempt {
+
+	/**
+	 * The codes of what is wrong with an archive, or with the node that has it: not with this site, nor with the publisher's key.
+	 */
+	private const OF_ARCHIVE = '/\A(?:network\..*|pfn\.archive\..*|input\.too_large|wordpress\.(?:federation\.other_bytes|package_mismatch|unverified_source))\z/';
+
+	/**
+	 * The offers.
+	 *
+	 * @var Offers
+	 */
+	private $offers;
+
+	/**
+	 * What is to be installed.
+	 *
+	 * @var Wanted
+	 */
+	private $wanted;
+
+	/**
+	 * What was noted as failed and may be taken back; null where nothing was.
+	 *
+	 * @var Listed_Version|null
+	 */
+	private $noted;
+
+	/**
+	 * Makes one.
+	 *
+	 * @param Offers $offers The offers.
+	 * @param Wanted $wanted What is to be installed.
+	 */
+	public function __construct( Offers $offers, Wanted $wanted ) {
+		$this->offers = $offers;
+		$this->wanted = $wanted;
+	}
+
+	/**
+	 * The download begins. Other nodes were asked for their lists before: that one of those drips says nothing about this one.
+	 *
+	 * @return bool Whether the archive failed before at this node, and is tried again because no other version can be installed.
+	 * @throws Refusal The database failed; as Publishers::trusted().
+	 */
+	public function begin(): bool {
+		$updated = $this->wanted->subject()->updated();
+		$offer   = null === $updated ? null : $this->offers->at( $updated, $this->wanted->subject()->source() );
+		if ( null === $offer ) {
+			return false;
+		}
+		$is_retry = isset( $this->offers->failures( $updated )[ $offer->fingerprint() ] );
+		$this->offers->note_failure( $updated, $offer );
+		$this->noted = $is_retry ? null : $offer;
+		return $is_retry;
+	}
+
+	/**
+	 * The archive is verified.
+	 *
+	 * @throws Refusal The database failed.
+	 */
+	public function succeeded(): void {
+		$this->take_back();
+	}
+
+	/**
+	 * It is refused. Where that is not the archive's fault, nothing is held against it.
+	 *
+	 * @param Refusal $refusal Why.
+	 * @throws Refusal The database failed.
+	 */
+	public function failed( Refusal $refusal ): void {
+		if ( ! self::is_of_archive( $refusal ) ) {
+			$this->take_back();
+		}
+	}
+
+	/**
+	 * Takes back what begin() noted.
+	 *
+	 * @throws Refusal The database failed.
+	 */
+	private function take_back(): void {
+		$updated = $this->wanted->subject()->updated();
+		if ( null !== $this->noted && null !== $updated ) {
+			$this->offers->clear_failure( $updated, $this->noted );
+		}
+	}
+
+	/**
+	 * Whether something is wrong with the archive, or with the node that has it.
+	 *
+	 * @param Refusal $refusal Why it is not installed.
+	 */
+	public static function is_of_archive( Refusal $refusal ): bool {
+		return 1 === preg_match( self::OF_ARCHIVE, $refusal->error_code() );
+	}
+}
