@@ -191,7 +191,7 @@ namespace {
     };
     /** The updates that could not be installed lately. */
     $failures_now = static function () use ($later, $package): array {
-        return $later()->offers()->failures($package());
+        return $later()->failed_updates()->of($package());
     };
     $forget_failures = static function () use ($wpdb): void {
         $wpdb->query("DELETE FROM wp_fedverify_federation WHERE kind = 'failed'");

@@ -108,15 +108,15 @@ $wpdb = $primary;
 $write("plugins/$file", $php('2.0'));
 $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
 $forget_failures();
-$check('verified', $updated($url('2.0')) === 'hello' && $later()->offers()->installed($package()) !== null);
+$check('verified', $updated($url('2.0')) === 'hello' && $later()->installations()->of($package()) !== null);
 do_action('deleted_plugin', $file, false);
-$check('not deleted', $later()->offers()->installed($package()) !== null);
+$check('not deleted', $later()->installations()->of($package()) !== null);
 do_action('delete_plugin', $file);
-$check('being deleted: some of its files may be gone', $later()->offers()->installed($package()) === null);
+$check('being deleted: some of its files may be gone', $later()->installations()->of($package()) === null);
 $write("plugins/$file", $php('1.1'));
-$check('installed again', $checked() === 'fine' && $updated($url('2.0')) === 'hello' && $later()->offers()->installed($package()) !== null);
+$check('installed again', $checked() === 'fine' && $updated($url('2.0')) === 'hello' && $later()->installations()->of($package()) !== null);
 do_action('deleted_plugin', $file, true);
-$check('deleted, and put there by somebody', $later()->offers()->installed($package()) === null
+$check('deleted, and put there by somebody', $later()->installations()->of($package()) === null
     && $plugin->federation()->digests()->get($source, 'hello', '2.0') !== null);
 
 // What is taken back.

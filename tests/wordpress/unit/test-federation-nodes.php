@@ -117,7 +117,7 @@ $check('an answer that is too large is one', $silences() === []);
 $serve($node, [$listed('2.0', $bytes['2.0'])]);
 $checked();
 $federation = $plugin->federation();
-$hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers()), $federation->offers(), $plugin->outcomes());
+$hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
 $check('no time is left for a check', $hasty->one($package())->error_code() === 'wordpress.held.not_verified_yet');
 $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
 

@@ -40,7 +40,7 @@ $check('updated', $updated($url('1.1')) === 'hello' && $version() === '1.1' && $
 $check('logged', $last() === 'alice@plugins.example#hello 1.1 verified');
 $facts = $newest()->facts();
 $check('with its trust', [$facts['trust'], $facts['binding'], $facts['key']] === ['key', 'signed', $alice->did_key()]);
-$check('remembered', $later()->offers()->installed($package())['binding'] === 'signed' && $offered() === 'none');
+$check('remembered', $later()->installations()->of($package())['binding'] === 'signed' && $offered() === 'none');
 $check('again, with the same bytes', $updated($url('1.1')) === 'hello');
 
 // What waits instead of being updated automatically: the mailer writes about verdicts of this context.

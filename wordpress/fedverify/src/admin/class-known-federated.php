@@ -61,7 +61,7 @@ final class Known_Federated {
 		$current         = $federation->current( $package );
 		$this->package   = $package;
 		$this->offer     = $federation->offers()->get( $package );
-		$this->installed = $federation->offers()->installed( $package );
+		$this->installed = $federation->installations()->of( $package );
 		$this->update    = null === $current ? '' : $current->version();
 	}
 

@@ -204,7 +204,7 @@ final class Federation_Command {
 	 */
 	private function row( Package $package, ?Refusal $refusal ): array {
 		$update    = $this->federation()->current( $package );
-		$installed = $this->federation()->offers()->installed( $package );
+		$installed = $this->federation()->installations()->of( $package );
 		return array(
 			'file'    => $package->file(),
 			'source'  => $package->source(),

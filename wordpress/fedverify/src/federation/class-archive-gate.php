@@ -91,7 +91,7 @@ final class Archive_Gate {
 		if ( null === $wanted ) {
 			return $reply;
 		}
-		$attempt = new Attempt( $this->federation->offers(), $wanted );
+		$attempt = new Attempt( $this->federation->offers(), $this->federation->failed_updates(), $wanted );
 		try {
 			return $this->verified( $wanted, $attempt, $upgrader );
 		} catch ( \Throwable $failure ) {

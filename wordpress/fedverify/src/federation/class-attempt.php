@@ -35,6 +35,13 @@ final class Attempt {
 	private $offers;
 
 	/**
+	 * The updates that could not be installed lately.
+	 *
+	 * @var Failed_Updates
+	 */
+	private $failed;
+
+	/**
 	 * What is to be installed.
 	 *
 	 * @var Wanted
@@ -51,11 +58,13 @@ final class Attempt {
 	/**
 	 * Makes one.
 	 *
-	 * @param Offers $offers The offers.
-	 * @param Wanted $wanted What is to be installed.
+	 * @param Offers         $offers The offers.
+	 * @param Failed_Updates $failed The updates that could not be installed lately.
+	 * @param Wanted         $wanted What is to be installed.
 	 */
-	public function __construct( Offers $offers, Wanted $wanted ) {
+	public function __construct( Offers $offers, Failed_Updates $failed, Wanted $wanted ) {
 		$this->offers = $offers;
+		$this->failed = $failed;
 		$this->wanted = $wanted;
 	}
 
@@ -71,8 +80,8 @@ final class Attempt {
 		if ( null === $offer ) {
 			return false;
 		}
-		$is_retry = isset( $this->offers->failures( $updated )[ $offer->fingerprint() ] );
-		$this->offers->note_failure( $updated, $offer );
+		$is_retry = isset( $this->failed->of( $updated )[ $offer->fingerprint() ] );
+		$this->failed->add( $updated, $offer );
 		$this->noted = $is_retry ? null : $offer;
 		return $is_retry;
 	}
@@ -106,7 +115,7 @@ final class Attempt {
 	private function take_back(): void {
 		$updated = $this->wanted->subject()->updated();
 		if ( null !== $this->noted && null !== $updated ) {
-			$this->offers->clear_failure( $updated, $this->noted );
+			$this->failed->remove( $updated, $this->noted );
 		}
 	}
 

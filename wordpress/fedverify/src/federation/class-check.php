@@ -47,6 +47,13 @@ final class Check {
 	private $offers;
 
 	/**
+	 * The updates that could not be installed lately.
+	 *
+	 * @var Failed_Updates
+	 */
+	private $failed;
+
+	/**
 	 * Logs.
 	 *
 	 * @var Outcomes
@@ -56,15 +63,17 @@ final class Check {
 	/**
 	 * Makes one.
 	 *
-	 * @param Installed     $installed The installed packages.
-	 * @param Update_Search $search    Finds updates.
-	 * @param Offers        $offers    Remembers.
-	 * @param Outcomes      $outcomes  Logs.
+	 * @param Installed      $installed The installed packages.
+	 * @param Update_Search  $search    Finds updates.
+	 * @param Offers         $offers    Remembers.
+	 * @param Failed_Updates $failed    The updates that could not be installed lately.
+	 * @param Outcomes       $outcomes  Logs.
 	 */
-	public function __construct( Installed $installed, Update_Search $search, Offers $offers, Outcomes $outcomes ) {
+	public function __construct( Installed $installed, Update_Search $search, Offers $offers, Failed_Updates $failed, Outcomes $outcomes ) {
 		$this->installed = $installed;
 		$this->search    = $search;
 		$this->offers    = $offers;
+		$this->failed    = $failed;
 		$this->outcomes  = $outcomes;
 	}
 
@@ -122,7 +131,7 @@ final class Check {
 		try {
 			$before = $this->offers->get( $package );
 			try {
-				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $this->offers->failures( $package ), $failed, $skipped );
+				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $this->failed->of( $package ), $failed, $skipped );
 			} catch ( \Throwable $thrown ) {
 				$refusal = Refusal::from( $thrown );
 			}
@@ -168,7 +177,7 @@ final class Check {
 	 */
 	private function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
 		$offered = $before->is_clear() ? $before->listed() : null;
-		if ( null === $offered || ( null !== $listed && isset( $this->offers->failures( $package )[ $offered->fingerprint() ] ) ) ) {
+		if ( null === $offered || ( null !== $listed && isset( $this->failed->of( $package )[ $offered->fingerprint() ] ) ) ) {
 			return null;
 		}
 		if ( ! isset( $failed[ $offered->node() ] ) || ! $this->search->is_proven( Source_Id::parse( $package->source() ), $offered ) ) {

@@ -131,10 +131,25 @@ final class Federation {
 	}
 
 	/**
+	 * The updates that could not be installed lately.
+	 */
+	public function failed_updates(): Failed_Updates {
+		return $this->once( Failed_Updates::class, fn() => new Failed_Updates( $this->records() ) );
+	}
+
+	/**
+	 * What was verified of installed plugins.
+	 */
+	public function installations(): Installations {
+		return $this->once( Installations::class, fn() => new Installations( $this->records() ) );
+	}
+
+	/**
 	 * Checks installed plugins.
 	 */
 	public function check(): Check {
-		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), new Update_Search( $this->listings(), $this->archives(), $this->publishers() ), $this->offers(), $this->plugin->outcomes() ) );
+		$search = fn() => new Update_Search( $this->listings(), $this->archives(), $this->publishers() );
+		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), $search(), $this->offers(), $this->failed_updates(), $this->plugin->outcomes() ) );
 	}
 
 	/**
@@ -179,6 +194,18 @@ final class Federation {
 			)
 		);
 		return true;
+	}
+
+	/**
+	 * A plugin was deleted. The keys that are trusted, and which bytes its versions had, stay known.
+	 *
+	 * @param string $file Its file.
+	 * @throws Refusal The database failed.
+	 */
+	public function forget( string $file ): void {
+		$this->offers()->forget( $file );
+		$this->installations()->forget( $file );
+		$this->failed_updates()->forget( $file );
 	}
 
 	/**

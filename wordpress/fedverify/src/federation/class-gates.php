@@ -147,7 +147,7 @@ final class Gates {
 		$folder = isset( $result['destination'] ) && is_string( $result['destination'] ) ? untrailingslashit( $result['destination'] ) : '';
 		if ( null === $archive ) {
 			// As where refusals are only reported: what was verified of the files that were there is not of these.
-			$this->federation->offers()->forget_installed( $folder );
+			$this->federation->installations()->forget_folder( $folder );
 			return $result;
 		}
 		$headers = Headers::of_folder( $folder, 'plugin' );
@@ -158,7 +158,7 @@ final class Gates {
 				'version'     => $headers['version'],
 				'verified_at' => time(),
 			);
-			$this->federation->offers()->record_installed( basename( $folder ) . '/' . $headers['file'], $facts + $archive->facts() );
+			$this->federation->installations()->record( basename( $folder ) . '/' . $headers['file'], $facts + $archive->facts() );
 		}
 		// Where the archive's headers could be read only now.
 		$this->federation->archives()->remember( $archive );

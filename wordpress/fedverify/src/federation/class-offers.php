@@ -23,12 +23,6 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Offers {
 
 	/**
-	 * For how long a version that could not be installed makes room for others, in seconds, and how many such are remembered of a plugin.
-	 */
-	private const FAILED_FOR = 86400;
-	private const FAILED     = 20;
-
-	/**
 	 * The rows.
 	 *
 	 * @var Records
@@ -196,113 +190,12 @@ final class Offers {
 	}
 
 	/**
-	 * The archive of an update was not what was listed, or was not handed out.
-	 *
-	 * @param Package        $package The plugin.
-	 * @param Listed_Version $listed  The version, as the node lists it.
-	 * @throws Refusal The database failed.
-	 */
-	public function note_failure( Package $package, Listed_Version $listed ): void {
-		$this->put_failures( $package, array( $listed->fingerprint() => time() ) + $this->failures( $package ) );
-	}
-
-	/**
-	 * It did not fail after all.
-	 *
-	 * @param Package        $package The plugin.
-	 * @param Listed_Version $listed  The version, as the node lists it.
-	 * @throws Refusal The database failed.
-	 */
-	public function clear_failure( Package $package, Listed_Version $listed ): void {
-		$this->put_failures( $package, array_diff_key( $this->failures( $package ), array( $listed->fingerprint() => 0 ) ) );
-	}
-
-	/**
-	 * Stores what failed.
-	 *
-	 * @param Package            $package The plugin.
-	 * @param array<string, int> $failed  As failures() gives it.
-	 * @throws Refusal The database failed.
-	 */
-	private function put_failures( Package $package, array $failed ): void {
-		$this->records->put(
-			Records::FAILED,
-			$package->file(),
-			array(
-				'identity' => $package->identity(),
-				'versions' => array_slice( $failed, 0, self::FAILED, true ),
-			)
-		);
-	}
-
-	/**
-	 * The versions of a plugin that could not be installed lately.
-	 *
-	 * @param Package $package The plugin.
-	 * @return array<string, int> When, by Listed_Version::fingerprint(), the last one first.
-	 * @throws Refusal The database failed.
-	 */
-	public function failures( Package $package ): array {
-		$entry  = $this->records->all( Records::FAILED )[ $package->file() ] ?? array();
-		$failed = $package->identity() === ( $entry['identity'] ?? null ) && is_array( $entry['versions'] ?? null ) ? $entry['versions'] : array();
-		return array_filter(
-			$failed,
-			static function ( $at ): bool {
-				return is_int( $at ) && abs( time() - $at ) < self::FAILED_FOR;
-			}
-		);
-	}
-
-	/**
-	 * A plugin was installed.
-	 *
-	 * @param string $file  Its file.
-	 * @param array  $facts What was verified of it.
-	 * @throws Refusal The database failed.
-	 */
-	public function record_installed( string $file, array $facts ): void {
-		$this->records->put( Records::INSTALLED, $file, $facts );
-	}
-
-	/**
-	 * Something that was not verified was installed.
-	 *
-	 * @param string $folder The path of its folder.
-	 * @throws Refusal The database failed.
-	 */
-	public function forget_installed( string $folder ): void {
-		if ( wp_normalize_path( dirname( $folder ) ) !== untrailingslashit( wp_normalize_path( WP_PLUGIN_DIR ) ) ) {
-			return;
-		}
-		foreach ( array_keys( $this->records->all( Records::INSTALLED ) ) as $file ) {
-			if ( dirname( (string) $file ) === basename( $folder ) ) {
-				$this->records->remove( Records::INSTALLED, (string) $file );
-			}
-		}
-	}
-
-	/**
 	 * A plugin was deleted.
 	 *
 	 * @param string $file Its file.
 	 * @throws Refusal The database failed.
 	 */
 	public function forget( string $file ): void {
-		foreach ( array( Records::OFFER, Records::INSTALLED, Records::FAILED ) as $kind ) {
-			$this->records->remove( $kind, $file );
-		}
-	}
-
-	/**
-	 * What was verified of an installed plugin.
-	 *
-	 * @param Package $package The plugin.
-	 * @return array|null Null where the installed version was not verified by this site.
-	 * @throws Refusal The database failed.
-	 */
-	public function installed( Package $package ): ?array {
-		$facts = $this->records->all( Records::INSTALLED )[ $package->file() ] ?? null;
-		$is_it = null !== $facts && ( $facts['identity'] ?? null ) === $package->identity() && ( $facts['version'] ?? null ) === $package->version();
-		return $is_it ? $facts : null;
+		$this->records->remove( Records::OFFER, $file );
 	}
 }

@@ -63,7 +63,7 @@ final class Update_Search {
 	 *
 	 * @param Source_Id              $source  The source.
 	 * @param Package                $package The plugin.
-	 * @param array<string, int>     $tried   Those that could not be installed lately, as Offers::failures() gives them.
+	 * @param array<string, int>     $tried   Those that could not be installed lately, as Failed_Updates::of() gives them.
 	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
 	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, one that waits, and that a
 	 *                                        node shows another key.

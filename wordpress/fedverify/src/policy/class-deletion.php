@@ -53,7 +53,7 @@ final class Deletion {
 			$this->plugin->identities()->forget_packages( $kind, $folder );
 		} finally {
 			if ( 'plugin' === $kind ) {
-				$this->plugin->federation()->offers()->forget_installed( WP_PLUGIN_DIR . '/' . $folder );
+				$this->plugin->federation()->installations()->forget_folder( WP_PLUGIN_DIR . '/' . $folder );
 			}
 		}
 	}
@@ -68,7 +68,7 @@ final class Deletion {
 	public function ends( string $kind, $file, $is_deleted ): void {
 		$this->plugin->installed()->changed();
 		if ( 'plugin' === $kind && true === $is_deleted && is_string( $file ) ) {
-			$this->plugin->federation()->offers()->forget( $file );
+			$this->plugin->federation()->forget( $file );
 		}
 	}
 
