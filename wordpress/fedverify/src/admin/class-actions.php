@@ -75,6 +75,24 @@ final class Actions {
 	}
 
 	/**
+	 * Prints a link that looks like such a button.
+	 *
+	 * @param string $url    Where it leads.
+	 * @param string $label  What it says.
+	 * @param string $object What it acts on, for those who hear the link alone.
+	 * @param string $look   Its classes.
+	 */
+	public static function link( string $url, string $label, string $object, string $look = 'button' ): void {
+		printf(
+			'<a class="%s" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
+			esc_attr( $look ),
+			esc_url( $url ),
+			esc_html( $label ),
+			esc_html( $object )
+		);
+	}
+
+	/**
 	 * Does what the request asks for, if it asks for something.
 	 */
 	public function handle(): void {
@@ -91,6 +109,16 @@ final class Actions {
 		if ( ! current_user_can( $capability ) ) {
 			wp_die( esc_html__( 'You are not allowed to do this.', 'fedverify' ), '', array( 'response' => 403 ) );
 		}
+		$this->run( $action, $about );
+	}
+
+	/**
+	 * Does it, and answers the request.
+	 *
+	 * @param string $action As above, which the user may do.
+	 * @param string $about  As above.
+	 */
+	private function run( string $action, string $about ): void {
 		if ( Federation_Actions::has( $action ) ) {
 			Feedback::redirect( Menu::url( array( 'tab' => 'federation' ) ), ( new Federation_Actions( $this->plugin ) )->run( $action, $about ) );
 		}

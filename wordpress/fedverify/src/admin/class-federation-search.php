@@ -170,12 +170,7 @@ final class Federation_Search {
 			/* translators: %s: version */
 			echo esc_html( sprintf( __( 'Installed, version %s', 'fedverify' ), Plain_Text::word( $installed->version() ) ) );
 		} elseif ( null === $refusal ) {
-			printf(
-				'<a class="button button-primary" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
-				esc_url( self::install_url( $found->identity() ) ),
-				esc_html__( 'Install now', 'fedverify' ),
-				esc_html( $name )
-			);
+			Actions::link( self::install_url( $found->identity() ), __( 'Install now', 'fedverify' ), $name, 'button button-primary' );
 		} elseif ( 'wordpress.federation.untrusted' === $refusal->error_code() && current_user_can( Menu::settings_capability() ) ) {
 			Actions::button( 'federation_show', $found->source()->to_string(), __( 'Show its key', 'fedverify' ), $name );
 		}

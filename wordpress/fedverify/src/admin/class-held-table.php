@@ -72,27 +72,52 @@ final class Held_Table {
 		/* translators: %s: version */
 		echo '<br>' . esc_html( sprintf( __( 'Version %s', 'fedverify' ), Plain_Text::word( (string) ( $update['version'] ?? '' ) ) ) );
 		echo '</th><td data-label="' . esc_attr__( 'Why it waits', 'fedverify' ) . '">';
+		self::render_reason( $update );
+		echo '</td><td data-label="' . esc_attr__( 'Until', 'fedverify' ) . '">';
+		self::render_end( $update );
+		echo '</td><td class="fedverify-actions">';
+		self::render_actions( $did, $name, $update );
+		echo '</td></tr>';
+	}
+
+	/**
+	 * Prints why it waits.
+	 *
+	 * @param array $update As Memory\Held keeps it.
+	 */
+	private static function render_reason( array $update ): void {
 		Markup::render( Markup::isolated( Codes::meaning( (string) ( $update['reason'] ?? '' ) ) ) );
 		if ( '' !== (string) ( $update['message'] ?? '' ) ) {
 			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( Sentence::of( (string) $update['message'] ) ) . '</span>' );
 		}
-		echo '</td><td data-label="' . esc_attr__( 'Until', 'fedverify' ) . '">';
+	}
+
+	/**
+	 * Prints until when it waits.
+	 *
+	 * @param array $update As Memory\Held keeps it.
+	 */
+	private static function render_end( array $update ): void {
 		if ( is_int( $update['until'] ?? null ) ) {
 			Markup::render( Moment::element( $update['until'] ) );
 			echo '<br><span class="fedverify-soft">' . esc_html( Moment::distance( $update['until'], time() ) ) . '</span>';
 		} else {
 			esc_html_e( 'Until it is verified', 'fedverify' );
 		}
-		echo '</td><td class="fedverify-actions">';
+	}
+
+	/**
+	 * Prints what can be done.
+	 *
+	 * @param string $did    The identity.
+	 * @param string $name   What the package is called.
+	 * @param array  $update As Memory\Held keeps it.
+	 */
+	private static function render_actions( string $did, string $name, array $update ): void {
 		Actions::button( 'verify', $did, __( 'Verify now', 'fedverify' ), $name );
 		$install = Plugin::get()->browser()->install_url( $did );
 		if ( null !== $install ) {
-			printf(
-				'<a class="button button-primary" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
-				esc_url( $install ),
-				esc_html__( 'Install now', 'fedverify' ),
-				esc_html( $name )
-			);
+			Actions::link( $install, __( 'Install now', 'fedverify' ), $name, 'button button-primary' );
 		}
 		if ( Install_Page::is_possible( $update ) ) {
 			$url = Menu::url(
@@ -101,13 +126,7 @@ final class Held_Table {
 					'tab'     => 'install',
 				)
 			);
-			printf(
-				'<a class="button" href="%s">%s<span class="screen-reader-text">: %s</span></a>',
-				esc_url( $url ),
-				esc_html__( 'Install at once…', 'fedverify' ),
-				esc_html( $name )
-			);
+			Actions::link( $url, __( 'Install at once…', 'fedverify' ), $name );
 		}
-		echo '</td></tr>';
 	}
 }

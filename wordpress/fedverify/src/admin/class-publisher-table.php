@@ -42,27 +42,46 @@ final class Publisher_Table {
 				continue;
 			}
 			self::row( $source, $publisher->did_key(), __( 'Since', 'fedverify' ) );
-			Markup::render( Moment::element( $publisher->since() ) );
-			if ( '' !== $publisher->shown_by() ) {
-				/* translators: %s: URL of a node */
-				$shown = Markup::sentence( __( 'Shown by %s, and confirmed', 'fedverify' ), $publisher->shown_by() );
-				Markup::render( '<br><span class="fedverify-soft">' . $shown . '</span>' );
-			}
-			if ( $publisher->allows_unsigned() ) {
-				echo '<br><strong>' . esc_html__( 'Archives without a signature are installed.', 'fedverify' ) . '</strong>';
-			}
+			self::render_trust( $publisher );
 			echo '</td><td class="fedverify-actions">';
 			if ( $may_decide ) {
-				if ( $publisher->allows_unsigned() ) {
-					Actions::button( 'federation_signed', $source, __( 'Hold archives without a signature', 'fedverify' ), $source );
-				} else {
-					self::render_allow( $source );
-				}
-				Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );
+				self::render_decisions( $publisher );
 			}
 			echo '</td></tr>';
 		}
 		echo '</tbody></table>';
+	}
+
+	/**
+	 * Prints since when a publisher is trusted, why, and with what.
+	 *
+	 * @param Publisher $publisher The publisher.
+	 */
+	private static function render_trust( Publisher $publisher ): void {
+		Markup::render( Moment::element( $publisher->since() ) );
+		if ( '' !== $publisher->shown_by() ) {
+			/* translators: %s: URL of a node */
+			$shown = Markup::sentence( __( 'Shown by %s, and confirmed', 'fedverify' ), $publisher->shown_by() );
+			Markup::render( '<br><span class="fedverify-soft">' . $shown . '</span>' );
+		}
+		if ( $publisher->allows_unsigned() ) {
+			echo '<br><strong>' . esc_html__( 'Archives without a signature are installed.', 'fedverify' ) . '</strong>';
+		}
+	}
+
+	/**
+	 * Prints what can be decided about a publisher that is trusted.
+	 *
+	 * @param Publisher $publisher The publisher.
+	 */
+	private static function render_decisions( Publisher $publisher ): void {
+		$source = $publisher->source();
+		if ( $publisher->allows_unsigned() ) {
+			Actions::button( 'federation_signed', $source, __( 'Hold archives without a signature', 'fedverify' ), $source );
+		} else {
+			self::render_allow( $source );
+		}
+		Actions::button( 'federation_forget', $source, __( 'Stop trusting', 'fedverify' ), $source );
 	}
 
 	/**
