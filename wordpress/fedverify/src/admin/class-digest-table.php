@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Federation\Digests;
+use FedVerify\WordPress\Federation\Federated_Archive;
 
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
@@ -85,9 +86,9 @@ final class Digest_Table {
 	 * @param string $binding The binding.
 	 */
 	private static function binding( string $binding ): string {
-		if ( 'unsigned' === $binding ) {
+		if ( Federated_Archive::UNSIGNED === $binding ) {
 			return __( 'The archive is not signed, which you had allowed.', 'fedverify' );
 		}
-		return 'signed' === $binding ? __( 'The publisher’s key signed the archive.', 'fedverify' ) : __( 'The archive has the bytes that were recorded for this version.', 'fedverify' );
+		return Federated_Archive::SIGNED === $binding ? __( 'The publisher’s key signed the archive.', 'fedverify' ) : __( 'The archive has the bytes that were recorded for this version.', 'fedverify' );
 	}
 }

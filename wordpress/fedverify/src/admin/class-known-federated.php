@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Federation\Federated_Archive;
 use FedVerify\WordPress\Federation\Offer;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
@@ -142,11 +143,11 @@ final class Known_Federated {
 	 */
 	public function binding(): string {
 		switch ( $this->installed['binding'] ?? '' ) {
-			case 'signed':
+			case Federated_Archive::SIGNED:
 				return __( 'The publisher’s key signed the installed archive.', 'fedverify' );
-			case 'recorded':
+			case Federated_Archive::RECORDED:
 				return __( 'The installed archive has the bytes that were recorded for its version.', 'fedverify' );
-			case 'unsigned':
+			case Federated_Archive::UNSIGNED:
 				return __( 'The publisher’s key signed the name and the version of what is installed. The archive is not signed.', 'fedverify' );
 			default:
 				return __( 'The installed files were not verified by this site; the next update will be.', 'fedverify' );

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\Version;
+use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -98,13 +99,13 @@ final class Listed_Version {
 	}
 
 	/**
-	 * Whether the strings have the form that they must have. WordPress prints a version unescaped in some places.
+	 * Whether the strings have the form that they must have.
 	 *
 	 * @param array<string, string|null> $values The strings.
 	 */
 	private static function is_usable( array $values ): bool {
 		return Source_Id::is_plugin( (string) $values['id'] )
-			&& 1 === preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', (string) $values['version'] )
+			&& Plain_Text::is_version( (string) $values['version'] )
 			&& 1 === preg_match( '/\A[0-9a-f]{96}\z/', (string) $values['sha384'] );
 	}
 

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Gates\Refusals;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
@@ -92,7 +93,7 @@ final class Offer_Gate {
 			}
 			/* translators: %s: the name of a plugin and its source. */
 			$message = sprintf( __( 'A translation of %s was offered.', 'fedverify' ), Plain_Text::word( $package->identity() ) );
-			$this->log( Refusal::rejected( 'wordpress.foreign_translation', $message ), $package, 'translation', '' );
+			Refusals::log_offer( Refusal::rejected( 'wordpress.foreign_translation', $message ), $package, 'translation', '', '' );
 		}
 		if ( count( $kept ) < count( $offers->translations ) && Plugin::get()->settings()->is_enforcing() ) {
 			$offers               = clone $offers;
@@ -138,7 +139,7 @@ final class Offer_Gate {
 		unset( $offers->response[ $file ], $offers->no_update[ $file ] );
 		if ( null !== $update ) {
 			$offers->response[ $file ] = $update;
-		} elseif ( 1 === preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $package->version() ) ) {
+		} elseif ( Plain_Text::is_version( $package->version() ) ) {
 			// Without this WordPress shows no switch for automatic updates.
 			$offers->no_update[ $file ] = self::offer( $package, $package->version(), '' );
 		}
@@ -216,27 +217,6 @@ final class Offer_Gate {
 			/* translators: 1: a version, 2: a URL, 3: a version. */
 			$message = sprintf( __( 'Version %1$s was offered at %2$s, but version %3$s was verified.', 'fedverify' ), Plain_Text::word( $version ), $url, $update->new_version );
 		}
-		$this->log( Refusal::rejected( 'wordpress.foreign_offer', $message ), $package, 'plugin', $version );
-	}
-
-	/**
-	 * Writes a refused offer down, once, and not on a visitor's time.
-	 *
-	 * @param Refusal $refusal Why.
-	 * @param Package $package The plugin.
-	 * @param string  $kind    The kind of offer.
-	 * @param string  $version The version that is offered.
-	 */
-	private function log( Refusal $refusal, Package $package, string $kind, string $version ): void {
-		$plugin = Plugin::get();
-		if ( $plugin->context()->is_visitor() ) {
-			return;
-		}
-		foreach ( $plugin->verdicts()->recent( 20, $package->identity() ) as $verdict ) {
-			if ( $verdict->code() === $refusal->error_code() && $verdict->message() === $refusal->getMessage() ) {
-				return;
-			}
-		}
-		\FedVerify\WordPress\Gates\Refusals::log( $refusal, $package->identity(), $kind, '', $version, $package->name() );
+		Refusals::log_offer( Refusal::rejected( 'wordpress.foreign_offer', $message ), $package, 'plugin', '', $version );
 	}
 }

@@ -83,9 +83,7 @@ final class Publishers {
 	public function trusted( Source_Id $source ): Publisher {
 		$publisher = $this->get( $source );
 		if ( null === $publisher ) {
-			/* translators: %s: a federation source such as alice@plugins.example. */
-			$message = __( 'This site trusts no key of %s.', 'fedverify' );
-			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( $message, $source->to_string() ) );
+			throw self::untrusted( $source );
 		}
 		if ( '' === $publisher->did_key() ) {
 			throw self::damaged( $source );
@@ -320,10 +318,19 @@ final class Publishers {
 	private function change( Source_Id $source, array $changes ): void {
 		$entry = $this->records->get( Records::PUBLISHER, $source->to_string() );
 		if ( null === $entry ) {
-			/* translators: %s: a federation source such as alice@plugins.example. */
-			throw Refusal::held( 'wordpress.federation.untrusted', sprintf( __( 'This site trusts no key of %s.', 'fedverify' ), $source->to_string() ) );
+			throw self::untrusted( $source );
 		}
 		$this->records->put( Records::PUBLISHER, $source->to_string(), $changes + $entry );
+	}
+
+	/**
+	 * The refusal of what comes while no key is trusted.
+	 *
+	 * @param Source_Id $source The source.
+	 */
+	private static function untrusted( Source_Id $source ): Refusal {
+		/* translators: %s: a federation source such as alice@plugins.example. */
+		return Refusal::held( 'wordpress.federation.untrusted', sprintf( __( 'This site trusts no key of %s.', 'fedverify' ), $source->to_string() ) );
 	}
 
 	/**

@@ -96,13 +96,7 @@ final class Source_Gate {
 		if ( null === $headers || array() === $headers['sources'] ) {
 			return $source;
 		}
-		// Where another plugin applies the filter with fewer arguments, what was thrown is one of the others.
-		$failure = $failure instanceof \Throwable ? $failure : new \BadFunctionCallException( 'upgrader_source_selection with too few arguments' );
-		$answer  = Refusals::of_failure( $failure, $source );
-		if ( is_wp_error( $answer ) ) {
-			Remains::remove( $source, $remote );
-		}
-		return $answer;
+		return Refusals::of_failed_look( $failure, $source, $remote );
 	}
 
 	/**

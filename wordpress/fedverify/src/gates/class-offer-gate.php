@@ -133,7 +133,7 @@ final class Offer_Gate {
 			$version = is_array( $update ) && isset( $update['new_version'] ) && is_string( $update['new_version'] ) ? $update['new_version'] : '';
 			$refusal = $this->refusal( $package, $url, $version );
 			if ( null !== $refusal ) {
-				$this->log( $refusal, $package, $kind, $url, $version );
+				Refusals::log_offer( $refusal, $package, $kind, $url, $version );
 				unset( $updates[ $file ] );
 			}
 		}
@@ -157,7 +157,7 @@ final class Offer_Gate {
 				/* translators: 1: a DID, 2: a URL. */
 				$message = __( 'A translation of %1$s was offered at %2$s.', 'fedverify' );
 				$refusal = Refusal::rejected( 'wordpress.foreign_translation', sprintf( $message, Plain_Text::word( $package->did() ), Plain_Text::word( $url ) ) );
-				$this->log( $refusal, $package, 'translation', $url, '' );
+				Refusals::log_offer( $refusal, $package, 'translation', $url, '' );
 				continue;
 			}
 			$kept[] = $translation;
@@ -173,8 +173,7 @@ final class Offer_Gate {
 	 * @param string  $version The version that is offered.
 	 */
 	private function refusal( Package $package, string $url, string $version ): ?Refusal {
-		// WordPress prints it as it is: in some places with its markup.
-		if ( 1 !== preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $version ) ) {
+		if ( ! Plain_Text::is_version( $version ) ) {
 			/* translators: 1: whatever was offered as a version, 2: a DID. */
 			$message = __( '%1$s was offered as a version of %2$s.', 'fedverify' );
 			return Refusal::rejected( 'wordpress.version_invalid', sprintf( $message, Plain_Text::quoted( $version, 130 ), Plain_Text::word( $package->did() ) ) );
@@ -245,27 +244,5 @@ final class Offer_Gate {
 			}
 		}
 		return $packages;
-	}
-
-	/**
-	 * Writes a refused offer down, once, and not on a visitor's time.
-	 *
-	 * @param Refusal $refusal Why.
-	 * @param Package $package The installed package.
-	 * @param string  $kind    The kind of offer.
-	 * @param string  $url     The URL that is offered.
-	 * @param string  $version The version that is offered.
-	 */
-	private function log( Refusal $refusal, Package $package, string $kind, string $url, string $version ): void {
-		$plugin = Plugin::get();
-		if ( 'held' === $refusal->verdict() || $plugin->context()->is_visitor() ) {
-			return;
-		}
-		foreach ( $plugin->verdicts()->recent( 20, $package->did() ) as $verdict ) {
-			if ( $verdict->code() === $refusal->error_code() && $verdict->message() === $refusal->getMessage() ) {
-				return;
-			}
-		}
-		Refusals::log( $refusal, $package->did(), $kind, $url, $version, $package->name() );
 	}
 }

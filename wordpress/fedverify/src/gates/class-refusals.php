@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Gates;
 
 use FedVerify\WordPress\Memory\Verdict;
+use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
 use FedVerify\WordPress\Refusal;
 
@@ -21,6 +22,11 @@ if ( ! defined( 'ABSPATH' ) ) {
  * Writes the gates' own refusals down. The verifier's are written down where they come from.
  */
 final class Refusals {
+
+	/**
+	 * How many of the latest verdicts about a package are looked at.
+	 */
+	private const LOOKED_AT = 20;
 
 	/**
 	 * What a gate answers about a package that has an identity or a source, where the gate itself failed: a refusal, or, where
@@ -38,6 +44,46 @@ final class Refusals {
 			$is_enforcing = true;
 		}
 		return $is_enforcing ? Refusal::from( $failure )->to_wp_error() : $given;
+	}
+
+	/**
+	 * What a gate behind unpacking answers about a folder that has an identity or a source, where the gate itself failed: as of_failure().
+	 * What is refused is removed.
+	 *
+	 * @param mixed $failure What was thrown. Where another plugin applies the filter with fewer arguments, it is one of the others.
+	 * @param mixed $source  The folder that was to be installed.
+	 * @param mixed $remote  The folder into which the archive was unpacked.
+	 * @return mixed A WP_Error, or the folder as it was.
+	 */
+	public static function of_failed_look( $failure, $source, $remote ) {
+		$failure = $failure instanceof \Throwable ? $failure : new \BadFunctionCallException( 'upgrader_source_selection with too few arguments' );
+		$answer  = self::of_failure( $failure, $source );
+		if ( is_wp_error( $answer ) ) {
+			Remains::remove( $source, $remote );
+		}
+		return $answer;
+	}
+
+	/**
+	 * Writes a refused offer down, once, and not on a visitor's time. One that only waits is no news here.
+	 *
+	 * @param Refusal $refusal Why.
+	 * @param Package $package The installed package.
+	 * @param string  $kind    The kind of offer.
+	 * @param string  $url     The URL that is offered.
+	 * @param string  $version The version that is offered.
+	 */
+	public static function log_offer( Refusal $refusal, Package $package, string $kind, string $url, string $version ): void {
+		$plugin = Plugin::get();
+		if ( 'held' === $refusal->verdict() || $plugin->context()->is_visitor() ) {
+			return;
+		}
+		foreach ( $plugin->verdicts()->recent( self::LOOKED_AT, $package->identity() ) as $verdict ) {
+			if ( $verdict->code() === $refusal->error_code() && $verdict->message() === $refusal->getMessage() ) {
+				return;
+			}
+		}
+		self::log( $refusal, $package->identity(), $kind, $url, $version, $package->name() );
 	}
 
 	/**

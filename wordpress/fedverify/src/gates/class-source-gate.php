@@ -95,16 +95,7 @@ final class Source_Gate {
 			$headers  = is_file( $folder . $name ) ? get_file_data( $folder . $name, array( 'Plugin ID', 'Theme ID' ) ) : array();
 			$is_named = $is_named || '' !== implode( '', $headers );
 		}
-		if ( $is_named ) {
-			// Where another plugin applies the filter with fewer arguments, what was thrown is one of the others.
-			$failure = $failure instanceof \Throwable ? $failure : new \BadFunctionCallException( 'upgrader_source_selection with too few arguments' );
-			$answer  = Refusals::of_failure( $failure, $source );
-			if ( is_wp_error( $answer ) ) {
-				Remains::remove( $source, $remote );
-			}
-			return $answer;
-		}
-		return $source;
+		return $is_named ? Refusals::of_failed_look( $failure, $source, $remote ) : $source;
 	}
 
 	/**

@@ -82,6 +82,15 @@ final class Plain_Text {
 	}
 
 	/**
+	 * Whether a string can be a version that WordPress is told of: in some places it prints one unescaped.
+	 *
+	 * @param string $text Any bytes.
+	 */
+	public static function is_version( string $text ): bool {
+		return 1 === preg_match( '/\A[A-Za-z0-9._+~-]{1,128}\z/', $text );
+	}
+
+	/**
 	 * The name of a package, and a version, as part of a sentence: in quotation marks that it cannot close, and isolated, so that a name that
 	 * is written from right to left moves nothing around it.
 	 *

@@ -9,9 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
-use FedVerify\Backend;
-use FedVerify\Backend\BackendMissingException;
 use FedVerify\Version;
+use FedVerify\WordPress\Browser\Browser;
 use FedVerify\WordPress\Memory\Held;
 use FedVerify\WordPress\Packages\Installed;
 use FedVerify\WordPress\Packages\Package;
@@ -177,11 +176,6 @@ final class Fresh_Keys {
 		if ( self::IS_OVER_IN_TIME === $held['reason'] ) {
 			return ! self::is_over( $held );
 		}
-		try {
-			Backend::detect();
-			return false;
-		} catch ( BackendMissingException $missing ) {
-			return true;
-		}
+		return Browser::is_needed();
 	}
 }
