@@ -124,17 +124,11 @@ final class Check {
 	 * @return Refusal|null Why there is no update, or it waits; null where there is one, or none is needed.
 	 */
 	public function one( Package $package ): ?Refusal {
-		$listed  = null;
 		$refusal = null;
-		$failed  = array();
-		$skipped = array();
 		try {
 			$before = $this->offers->get( $package );
-			try {
-				list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $this->failed->of( $package ), $failed, $skipped );
-			} catch ( \Throwable $thrown ) {
-				$refusal = Refusal::from( $thrown );
-			}
+
+			list( $listed, $refusal, $failed, $skipped ) = $this->found( $package );
 			foreach ( $skipped as list( $other, $why ) ) {
 				$this->log_refused( $package, $other, $why );
 			}
@@ -157,6 +151,24 @@ final class Check {
 			$refusal = $refusal ?? Refusal::from( $thrown );
 		}
 		return $refusal;
+	}
+
+	/**
+	 * What the nodes list as an update.
+	 *
+	 * @param Package $package The plugin.
+	 * @return array{0: Listed_Version|null, 1: Refusal|null, 2: array<string, Refusal>, 3: array} The update, why there is none or it
+	 *     waits, why nodes did not answer, and what else Update_Search::find() refused.
+	 */
+	private function found( Package $package ): array {
+		$failed  = array();
+		$skipped = array();
+		try {
+			list( $listed, $refusal ) = $this->search->find( Source_Id::parse( $package->source() ), $package, $this->failed->of( $package ), $failed, $skipped );
+			return array( $listed, $refusal, $failed, $skipped );
+		} catch ( \Throwable $thrown ) {
+			return array( null, Refusal::from( $thrown ), $failed, $skipped );
+		}
 	}
 
 	/**

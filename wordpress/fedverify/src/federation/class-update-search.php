@@ -96,9 +96,19 @@ final class Update_Search {
 				$skipped += array( $refusal->verdict() => array( $listed, $refusal ) );
 			}
 		}
-		if ( null !== $again ) {
-			return array( $again, null );
-		}
+		return null !== $again ? array( $again, null ) : self::unproven( $skipped, $foreign, $warning );
+	}
+
+	/**
+	 * What there is where no version is proven: one that waits, or why there is no update.
+	 *
+	 * @param array               $skipped As find() sets it, without what this returns.
+	 * @param Listed_Version|null $foreign The highest version above the installed one that another key signed.
+	 * @param Refusal|null        $warning That a node shows another key.
+	 * @return array{0: Listed_Version|null, 1: Refusal|null} As find() gives it.
+	 * @throws Refusal What is listed above the installed version is refused.
+	 */
+	private static function unproven( array &$skipped, ?Listed_Version $foreign, ?Refusal $warning ): array {
 		if ( isset( $skipped['held'] ) ) {
 			$waiting = $skipped['held'];
 			unset( $skipped['held'] );
