@@ -38,7 +38,7 @@ final class Context {
 	private $work = '';
 
 	/**
-	 * Whether somebody looks at the site: then nothing is fetched and nothing verified. A request to admin-ajax.php
+	 * Whether this is a visitor's request: then nothing is fetched and nothing verified. A request to admin-ajax.php
 	 * or REST by whoever may not manage packages is one, too.
 	 */
 	public function is_visitor(): bool {
@@ -50,7 +50,7 @@ final class Context {
 	}
 
 	/**
-	 * Whether nobody is there who decides: an automatic update, or whatever else cron does.
+	 * Whether no user is there to decide: an automatic update, or anything else that cron does.
 	 */
 	public function is_automatic(): bool {
 		return $this->automatic || wp_doing_cron();

@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Adds a column to the screens of plugins, and of the network's themes: how each package with an identity stands, with a detail.
+ * Adds a column to the screens of plugins, and of the network's themes: the state of each package with an identity, with a detail.
  * A site's themes are shown as pictures; there it is in the description.
  */
 final class Columns {
@@ -100,7 +100,7 @@ final class Columns {
 	}
 
 	/**
-	 * Adds to the description of a theme how it stands. Hooked to `wp_prepare_themes_for_js`.
+	 * Adds its state to the description of a theme. Hooked to `wp_prepare_themes_for_js`.
 	 *
 	 * @param mixed $themes What the screen shows of each theme.
 	 * @return mixed

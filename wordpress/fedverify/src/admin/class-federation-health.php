@@ -1,6 +1,6 @@
 <?php
 /**
- * How it stands with the Plugin Federation Network.
+ * The state of the Plugin Federation Network on this site.
  *
  * @package FedVerify
  */
@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * What the owner should look at. Reads what is remembered, and asks nobody.
+ * What the owner should look at. Reads what is remembered; no server is asked.
  */
 final class Federation_Health {
 

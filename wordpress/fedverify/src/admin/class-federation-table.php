@@ -74,7 +74,7 @@ final class Federation_Table {
 	}
 
 	/**
-	 * Prints how a plugin stands.
+	 * Prints the state of a plugin.
 	 *
 	 * @param Known_Federated $plugin The plugin.
 	 */

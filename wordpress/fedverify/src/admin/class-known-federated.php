@@ -126,7 +126,7 @@ final class Known_Federated {
 	}
 
 	/**
-	 * How it stands, as a badge.
+	 * Its state, as a badge.
 	 *
 	 * @return string HTML.
 	 */

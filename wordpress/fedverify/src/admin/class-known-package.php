@@ -135,7 +135,7 @@ final class Known_Package {
 	}
 
 	/**
-	 * How it stands.
+	 * Its state.
 	 *
 	 * @return string One of the constants of Package_Status.
 	 */

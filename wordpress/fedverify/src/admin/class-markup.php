@@ -73,7 +73,7 @@ final class Markup {
 	}
 
 	/**
-	 * A sentence with such texts in it, escaped.
+	 * A sentence with such strings in it, escaped.
 	 *
 	 * @param string $sentence Translated, with a place for each.
 	 * @param string ...$texts The texts.

@@ -47,7 +47,7 @@ final class Notice_Choice {
 	}
 
 	/**
-	 * Whether a verdict says how a package stands. An outage after a refusal does not end the refusal, and what was noted is
+	 * Whether a verdict says what state a package is in. An outage after a refusal does not end the refusal, and what was noted is
 	 * no answer.
 	 *
 	 * @param Verdict $verdict The verdict.

@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Shows one package: how it stands, its identity's history, keys and services, and whom to tell of a weakness. It shows what
+ * Shows one package: its state, its identity's history, keys and services, and whom to tell of a weakness. It shows what
  * was verified and remembered; it fetches nothing.
  */
 final class Package_Page {
@@ -76,7 +76,7 @@ final class Package_Page {
 	}
 
 	/**
-	 * Prints how the package stands.
+	 * Prints the state of the package.
 	 *
 	 * @param string               $did    The identity.
 	 * @param Identity_Record|null $record What is remembered of it.
@@ -101,7 +101,7 @@ final class Package_Page {
 	}
 
 	/**
-	 * How an identity stands that belongs to nothing installed.
+	 * The state of an identity that no installed package has.
 	 *
 	 * @param Identity_Record|null $record What is remembered of it.
 	 * @return string One of the constants of Package_Status.

@@ -1,6 +1,6 @@
 <?php
 /**
- * How an installed package stands.
+ * The state of an installed package.
  *
  * @package FedVerify
  */

@@ -76,7 +76,7 @@ final class Refusal_Notices {
 		if ( null === $screen || ! current_user_can( Menu::capability() ) || is_multisite() !== is_network_admin() ) {
 			return false;
 		}
-		// The page of a package says itself how it stands.
+		// The page of a package shows its state.
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Only chooses what is shown.
 		return ! isset( $_GET['package'] ) && in_array( preg_replace( '/-network\z/', '', $screen->id ), self::SCREENS, true );
 	}

@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Adds tests to Site Health. They read what is remembered and ask nobody.
+ * Adds tests to Site Health. They read what is remembered; no server is asked.
  */
 final class Site_Health {
 

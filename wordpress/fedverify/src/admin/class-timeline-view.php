@@ -214,7 +214,7 @@ final class Timeline_View {
 	}
 
 	/**
-	 * Prints that something was put into another order. The sign alone says that to nobody, and there is no one value to show.
+	 * Prints that something was put into another order. The sign alone is not understood, and there is no single value to show.
 	 *
 	 * @param string $kind As in Timeline_Entry::changes().
 	 */

@@ -83,7 +83,7 @@ final class Archive_Gate {
 		( $this->hook_source_gate )();
 
 		if ( $this->under_way->is_of( $reply, $source ) ) {
-			// Somebody has called download_package() in a filter before this one.
+			// Another plugin has called download_package() in a filter before this one.
 			return $reply;
 		}
 		$this->under_way->clear();

@@ -68,7 +68,7 @@ final class Archive_Search {
 				return $other;
 			}
 			if ( $is_first && null === $subject->updated() && 0 === strpos( $refusal->error_code(), 'network.' ) ) {
-				// Of an install nothing is remembered for a later try: whoever merely lists what another node has would cut its time for ever.
+				// A failed install is not remembered, so a node that merely lists what another one has would cut its time for ever.
 				return $this->one_of( $source, $listed, $subject, $installed, false );
 			}
 			throw $refusal;
@@ -81,7 +81,7 @@ final class Archive_Search {
 	 * @param Source_Id        $source    The source.
 	 * @param Listed_Version[] $listed    The version, as nodes list it.
 	 * @param Subject          $subject   What is to be installed.
-	 * @param string|null      $installed The version that must not be gone below.
+	 * @param string|null      $installed The version below which nothing is installed.
 	 * @param bool             $is_first  Whether it must leave time for further nodes that have it.
 	 * @throws \Throwable None is.
 	 */
@@ -128,7 +128,7 @@ final class Archive_Search {
 	}
 
 	/**
-	 * The version that must not be gone below. Whoever uploads an older one has it at hand, and WordPress asks.
+	 * The version below which nothing is installed. Whoever uploads an older one chose it, and WordPress asks.
 	 *
 	 * @param Wanted $wanted What is to be installed.
 	 */

@@ -101,7 +101,7 @@ final class Archives {
 	 * @param Source_Id      $source    The source.
 	 * @param Listed_Version $listed    The version, as a node lists it.
 	 * @param PrivateCopy    $copy      The archive.
-	 * @param string|null    $installed The version that must not be gone below.
+	 * @param string|null    $installed The version below which nothing is installed.
 	 * @throws Refusal The verifier's codes; `pin.downgrade`, `wordpress.held.unsigned`; those of Publishers and Digests.
 	 */
 	public function verify( Source_Id $source, Listed_Version $listed, PrivateCopy $copy, ?string $installed ): Federated_Archive {

@@ -146,7 +146,7 @@ final class Check {
 			}
 			$this->log( $package, $before, $listed, $refusal );
 		} catch ( \Throwable $thrown ) {
-			// One plugin, or the database, keeps the others from nothing.
+			// A failure of the database, or of one plugin, must not stop the checks of the others.
 			Guard::log( $thrown );
 			$refusal = $refusal ?? Refusal::from( $thrown );
 		}
@@ -237,7 +237,7 @@ final class Check {
 	}
 
 	/**
-	 * Logs why another version than the update is none.
+	 * Logs why a version was refused that is not the update.
 	 *
 	 * @param Package             $package The plugin.
 	 * @param Listed_Version|null $listed  The version that is refused.

@@ -73,7 +73,7 @@ final class Federated_Archive {
 	private $binding;
 
 	/**
-	 * What speaks against nothing but should be known, beside what the proof says.
+	 * Findings that are not fatal, beside those of the proof.
 	 *
 	 * @var array[]
 	 */
@@ -169,7 +169,7 @@ final class Federated_Archive {
 	}
 
 	/**
-	 * What speaks against nothing but should be known.
+	 * Findings that are not fatal.
 	 *
 	 * @return array[]
 	 */

@@ -56,7 +56,7 @@ final class Listings {
 	}
 
 	/**
-	 * Asks the nodes what they list of a plugin. Those that do not answer, or with what is none, are left out, unless all are.
+	 * Asks the nodes what they list of a plugin. Those that do not answer, or whose answer is not a list, are left out, unless all are.
 	 *
 	 * @param Source_Id              $source The source.
 	 * @param string                 $plugin The plugin's id.

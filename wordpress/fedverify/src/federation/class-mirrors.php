@@ -66,7 +66,7 @@ final class Mirrors {
 	 *
 	 * @param Source_Id        $source    The source.
 	 * @param Listed_Version[] $others    The version, as others() gives it.
-	 * @param string|null      $installed The version that must not be gone below.
+	 * @param string|null      $installed The version below which nothing is installed.
 	 * @return Federated_Archive|null Null where no other node has one that is verified.
 	 */
 	public function archive( Source_Id $source, array $others, ?string $installed ): ?Federated_Archive {
@@ -104,7 +104,7 @@ final class Mirrors {
 	}
 
 	/**
-	 * Whether nothing speaks against a version before it is downloaded.
+	 * Whether a version passes what can be checked before it is downloaded.
 	 *
 	 * @param Source_Id      $source The source.
 	 * @param Listed_Version $listed The version.

@@ -160,7 +160,7 @@ final class Offer_Gate {
 	}
 
 	/**
-	 * What WordPress calls a plugin in its links. It is none of wordpress.org's, where anybody could register it all the same:
+	 * What WordPress calls a plugin in its links. It is not a slug of wordpress.org, but anybody could register it there:
 	 * Plugin_Information answers for it.
 	 *
 	 * @param Package $package The plugin.
@@ -199,7 +199,7 @@ final class Offer_Gate {
 	}
 
 	/**
-	 * Logs what somebody else offers.
+	 * Logs what another plugin or server offers.
 	 *
 	 * @param mixed          $offer   What is offered.
 	 * @param Package        $package The plugin.

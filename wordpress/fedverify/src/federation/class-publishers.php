@@ -222,7 +222,7 @@ final class Publishers {
 	}
 
 	/**
-	 * The keys that nodes show and about which the owner has not decided. One that is damaged is none: the next check finds it again.
+	 * The keys that nodes show and about which the owner has not decided. A damaged one is left out: the next check finds it again.
 	 *
 	 * @return array<string, array> key, did_key, node, at, by source.
 	 * @throws Refusal The database failed.

@@ -110,7 +110,7 @@ final class Under_Way {
 	}
 
 	/**
-	 * The archive that was installed, which is let go of with this.
+	 * The archive that was installed. It is handed out once.
 	 */
 	public function take_met(): ?Federated_Archive {
 		$met = $this->is_met ? $this->archive : null;

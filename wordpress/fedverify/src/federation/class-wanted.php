@@ -16,7 +16,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * A plugin that somebody wants to install or update, before anything of it is verified.
+ * A plugin that is to be installed or updated, before anything of it is verified.
  */
 final class Wanted {
 

@@ -75,7 +75,7 @@ final class Archive_Gate {
 
 		$known = $this->expectations->of_archive( $reply );
 		if ( null !== $known && $known->subject()->source() === $source ) {
-			// Somebody has called download_package() in a filter before this one.
+			// Another plugin has called download_package() in a filter before this one.
 			return $reply;
 		}
 		$this->expectations->begin();
@@ -171,7 +171,7 @@ final class Archive_Gate {
 		$plugin    = Plugin::get();
 		$is_alone  = $plugin->context()->is_automatic();
 		$installed = $subject->updated() ?? $plugin->installed()->by_did( $subject->did() );
-		// Whoever uploads an older version has it at hand, and WordPress asks whether to replace the newer one.
+		// Whoever uploads an older version chose it, and WordPress asks whether to replace the newer one.
 		$is_chosen = $subject->is_local() && null === $subject->updated() && ! $is_alone;
 		return array(
 			'wait'         => $is_alone && $plugin->settings()->waits_for_recovery_window(),

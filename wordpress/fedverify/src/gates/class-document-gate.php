@@ -85,7 +85,7 @@ final class Document_Gate {
 	}
 
 	/**
-	 * Stands at the client's caches of each identity. Hooked to `init`, before the client acts: from
+	 * Hooks the client's caches of each identity. Hooked to `init`, before the client acts: from
 	 * then on it is known who makes the request.
 	 */
 	public function watch(): void {

@@ -83,7 +83,7 @@ final class Gates {
 	}
 
 	/**
-	 * Stands at the client's caches, before the client acts, and behind unpacking. Hooked to `init`.
+	 * Hooks the client's caches, before the client acts, and what happens behind unpacking. Hooked to `init`.
 	 */
 	public function open(): void {
 		$this->stand_behind_unpacking();

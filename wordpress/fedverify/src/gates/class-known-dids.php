@@ -94,7 +94,7 @@ final class Known_Dids {
 	}
 
 	/**
-	 * Somebody asks for an identity.
+	 * An identity is asked for.
 	 *
 	 * @param mixed $text A DID, or a slug with a DID in it, or anything else.
 	 * @return string|null The DID; null where there is none.

@@ -182,7 +182,7 @@ final class Metadata_Gate {
 	}
 
 	/**
-	 * What nobody can write who does not know this site's secret.
+	 * What cannot be written without this site's secret.
 	 *
 	 * @param string $url The URL of the metadata.
 	 */

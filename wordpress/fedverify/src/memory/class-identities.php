@@ -46,8 +46,8 @@ final class Identities {
 	);
 
 	/**
-	 * What is in a refusal after which nothing speaks against an identity. In a string its quotation marks would be escaped; what is torn
-	 * has it no more.
+	 * Part of a stored refusal that is not held against an identity. Inside a string its quotation marks would be escaped; a truncated
+	 * refusal does not have it.
 	 */
 	private const NOT_AGAINST = '"against":false';
 
@@ -230,7 +230,7 @@ final class Identities {
 	}
 
 	/**
-	 * The metadata of an identity's package was verified.
+	 * The metadata of an identity's package was verified: its latest release.
 	 *
 	 * @param string $did   Its DID.
 	 * @param array  $offer As Identity_Record::offer() gives it.
@@ -241,7 +241,7 @@ final class Identities {
 	}
 
 	/**
-	 * The metadata of an identity's package was verified.
+	 * The metadata of an identity's package was verified: what it says of the publisher.
 	 *
 	 * @param string $did   Its DID.
 	 * @param array  $facts As Identity_Record::metadata() gives them.

@@ -166,7 +166,7 @@ final class Schema {
 	}
 
 	/**
-	 * Makes the tables where this version's are not there yet, unless somebody just looks at the site.
+	 * Makes the tables where this version's are not there yet, except during a visitor's request.
 	 */
 	public function ensure(): void {
 		if ( (int) $this->options->get( self::OPTION ) < self::VERSION && ! $this->context->is_visitor() ) {
@@ -185,7 +185,7 @@ final class Schema {
 	}
 
 	/**
-	 * Makes tables again that were there once and are missing, unless somebody just looks at the site.
+	 * Makes tables again that were there once and are missing, except during a visitor's request.
 	 *
 	 * @return bool Whether one was missing and is there now.
 	 */

@@ -54,7 +54,7 @@ final class Verdict {
 	private const ONLY_REPORTED = 'only_reported';
 
 	/**
-	 * The texts, `at` and `facts`.
+	 * The strings, `at` and `facts`.
 	 *
 	 * @var array<string, mixed>
 	 */

@@ -25,7 +25,7 @@ final class Connection {
 	private const TAKES_ADDRESSES = 0x073b00;
 
 	/**
-	 * Where nobody can be connected to.
+	 * An address to which no connection is possible.
 	 */
 	private const NOWHERE = '255.255.255.255';
 
@@ -101,7 +101,7 @@ final class Connection {
 		if ( null !== $this->addresses && '' === $this->url->address() ) {
 			curl_setopt( $handle, CURLOPT_RESOLVE, array( $this->host_and_addresses( $this->addresses ) ) );
 		}
-		// Where curl reads the environment otherwise than Proxies does, it must not connect to what nobody judged.
+		// Where curl reads the environment otherwise than Proxies does, it must not connect to an address that was not judged.
 		if ( $this->is_by_proxy ) {
 			curl_setopt( $handle, CURLOPT_NOPROXY, '' );
 			$named = Proxies::of_environment();

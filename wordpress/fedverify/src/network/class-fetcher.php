@@ -98,7 +98,7 @@ final class Fetcher {
 	}
 
 	/**
-	 * Fetches an archive into a file that nobody else has.
+	 * Fetches an archive into a private file.
 	 *
 	 * @param string               $url       The URL.
 	 * @param int                  $max_bytes The most bytes of it.

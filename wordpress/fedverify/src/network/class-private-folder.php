@@ -77,7 +77,7 @@ final class Private_Folder {
 	}
 
 	/**
-	 * Leaves it where it is when the request ends. Whoever keeps its path removes it; what is forgotten is removed a day later.
+	 * Leaves it where it is when the request ends. The caller that keeps its path removes it; a forgotten one is removed a day later.
 	 *
 	 * @return string Where it is.
 	 */

@@ -47,7 +47,7 @@ final class Memo {
 	}
 
 	/**
-	 * Holds a result, and lets go of older ones.
+	 * Holds a result, and drops older ones.
 	 *
 	 * @param string $did    The identity.
 	 * @param object $result The result.
@@ -62,7 +62,7 @@ final class Memo {
 	}
 
 	/**
-	 * Lets go of everything about an identity.
+	 * Drops what is held about an identity.
 	 *
 	 * @param string $did The identity.
 	 */

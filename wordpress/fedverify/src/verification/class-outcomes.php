@@ -243,7 +243,7 @@ final class Outcomes {
 	}
 
 	/**
-	 * What is known of an identity anyhow.
+	 * What is known of an identity before it is judged.
 	 *
 	 * @param string $did The identity.
 	 * @return array<string, string> As for Verdict::of().

@@ -187,7 +187,7 @@ final class Repository {
 	}
 
 	/**
-	 * Metadata was not verified. Only what speaks against it takes the release away that was verified before.
+	 * Metadata was not verified. The release that was verified before is dropped only where the metadata was judged and refused.
 	 *
 	 * @param string  $did     The identity.
 	 * @param Refusal $refusal Why.

@@ -114,7 +114,7 @@ final class Resolver {
 	}
 
 	/**
-	 * Verifies the next time anew, even a moment later.
+	 * Makes resolve() verify the identity again the next time, even a moment later.
 	 *
 	 * @param string $did The DID.
 	 */

@@ -17,7 +17,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * The bytes that a publisher released, in a file that nobody else has. The file is there for as long as this object is.
+ * The bytes that a publisher released, in a private file. The file is there for as long as this object is.
  */
 final class Verified_Archive {
 
