@@ -70,7 +70,7 @@ $of = $known['federation'];
 $federation = $plugin->federation();
 $plugin->settings()->update(['federation_nodes' => [$of['node']]]);
 $federation->publishers()->trust(Source_Id::parse($of['source']), $key);
-$federation->publishers()->show(Source_Id::parse('bob@plugins.publisher.example'), $other, $of['node']);
+$federation->shown_keys()->show(Source_Id::parse('bob@plugins.publisher.example'), $other, $of['node']);
 $federation->digests()->remember(Source_Id::parse($of['source']), 'hello-pfn', ['version' => '1.0.0', 'sha256' => str_repeat('a', 64), 'sha384' => str_repeat('b', 96), 'binding' => 'unsigned', 'key' => '']);
 $federation->offers()->put(
     $federation->plugins()[0],

@@ -211,9 +211,9 @@ namespace {
         && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'held');
     $check('unsigned archives', $run('fedverify publisher', 'unsigned', [$alice, 'allow'], ['yes' => true]) === 0 && $run('fedverify publisher', 'list_') === 0 && $rows()[0]['unsigned'] === 'allowed');
     $check('or not', $run('fedverify publisher', 'unsigned', [$alice, 'hold']) === 0 && $run('fedverify publisher', 'unsigned', [$alice, 'yes']) === 2);
-    $publishers = $plugin->federation()->publishers();
-    $shows = static function ($key) use ($publishers, $alice): void {
-        $publishers->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $key, 'https://node.example');
+    $shown_keys = $plugin->federation()->shown_keys();
+    $shows = static function ($key) use ($shown_keys, $alice): void {
+        $shown_keys->show(FedVerify\WordPress\Federation\Source_Id::parse($alice), $key, 'https://node.example');
     };
     $shows($bob);
     $check('a key to decide about is 2', $run('fedverify publisher', 'list_') === 2 && $rows()[1]['state'] === 'undecided' && $rows()[1]['node'] === 'https://node.example');

@@ -21,16 +21,16 @@ $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('m
 $check('it hides nothing that the trusted key signed', $checked() === 'fine' && $offered() === '2.0'
     && $updated($url('2.0')) === 'hello' && $version() === '2.0');
 $write("plugins/$file", $php('1.1'));
-$seen = $later()->publishers()->seen($source);
+$seen = $later()->shown_keys()->seen($source);
 $mallory = Publisher_Key::read(Signatures::key('mallory'));
 $check('it is shown', $seen['did_key'] === $mallory->did_key() && $seen['node'] === $node);
-$check('only that one can be confirmed', !$plugin->federation()->publishers()->confirm($source, $alice->did_key()) && !$plugin->federation()->publishers()->keep($source, 'x'));
-$check('kept', $plugin->federation()->publishers()->keep($source, $mallory->did_key()) && $checked() === 'fine' && $offered() === '2.0');
+$check('only that one can be confirmed', !$plugin->federation()->shown_keys()->confirm($source, $alice->did_key()) && !$plugin->federation()->shown_keys()->keep($source, 'x'));
+$check('kept', $plugin->federation()->shown_keys()->keep($source, $mallory->did_key()) && $checked() === 'fine' && $offered() === '2.0');
 $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')]), $listed('2.0', $bytes['2.0'])], $bytes['2.0']);
-$check('it is not shown again', $checked() === 'fine' && $plugin->federation()->publishers()->seen($source) === null);
+$check('it is not shown again', $checked() === 'fine' && $plugin->federation()->shown_keys()->seen($source) === null);
 $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
 $checked();
-$check('confirmed', $plugin->federation()->publishers()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
+$check('confirmed', $plugin->federation()->shown_keys()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
     && !$plugin->federation()->publishers()->get($source)->allows_unsigned());
 $check('then alice\'s signature is none', $checked() === 'pfn.signature.invalid');
 $check('the key that was replaced is known, but not turned down', $plugin->federation()->publishers()->get($source)->has_replaced($alice->did_key())
@@ -53,7 +53,7 @@ $by_bob = [
     'archive_signature' => Signatures::by('bob', hash('sha384', $bytes['2.0'], true)),
 ];
 $pending = static function () use ($later, $source): ?string {
-    return $later()->publishers()->seen($source)['did_key'] ?? null;
+    return $later()->shown_keys()->seen($source)['did_key'] ?? null;
 };
 $by_old = $listed('1.1', $bytes['1.1']);
 $by_new = $listed('2.0', $bytes['2.0'], $by_bob);
@@ -62,7 +62,7 @@ foreach (['a node that does not say which key is today\'s' => [[], []], 'a node 
     $trust_anew($alice);
     $serve($node, [$by_new + $of_new, $by_old + $of_old], $bytes['2.0']);
     $check("the new key is shown by $what", $checked() === 'wordpress.federation.key_changed' && $pending() === $bob->did_key() && $offered() === 'none');
-    $check("confirmed, its version is offered by $what", $later()->publishers()->confirm($source, $bob->did_key()) && $checked() === 'fine' && $offered() === '2.0');
+    $check("confirmed, its version is offered by $what", $later()->shown_keys()->confirm($source, $bob->did_key()) && $checked() === 'fine' && $offered() === '2.0');
     $check("the old one is not asked about at $what", $pending() === null && $last() !== "alice@plugins.example#hello 1.1 rejected pfn.signature.invalid");
     $check("installed from $what", $updated($url('2.0')) === 'hello' && $version() === '2.0');
     $write("plugins/$file", $php('1.1'));
@@ -95,7 +95,7 @@ foreach (['nodes that do not say which key is today\'s' => [], 'nodes that say s
     $check("trusted by mistake, by $what", $checked_anew() === 'wordpress.federation.key_changed' && $offered() === 'none' && $pending() === $alice->did_key());
     $site->cron = true;
     $site->options['auto_update_plugins'] = [$file];
-    $check("turned down, it is said by $what", $later()->publishers()->keep($source, $alice->did_key()) && $pending() === null
+    $check("turned down, it is said by $what", $later()->shown_keys()->keep($source, $alice->did_key()) && $pending() === null
         && $checked_anew() === 'wordpress.federation.key_changed' && $offered() === 'none' && $pending() === null
         && strpos($plugin->federation()->offers()->get($package())->refusal()['message'], "$node lists version 2.0") === 0);
     $check("but nobody is written to because of $what", $newest()->code() === 'wordpress.federation.key_changed' && !Mailer::is_news($newest()));
@@ -129,7 +129,7 @@ for ($round = 0; $round < 8; $round++) {
         $before = $rows();
         $checked();
         $check("logged once, $round", $rows() === $before);
-        $later()->publishers()->keep($source, $seen);
+        $later()->shown_keys()->keep($source, $seen);
     }
 }
 $check('the owner is asked three times', count(array_unique($asked_about)) === 3 && $pending() === null);
@@ -138,7 +138,7 @@ $serve($other, []);
 $check('a new key that this node alone shows is not asked about, but said', $checked() === 'wordpress.federation.key_changed' && $pending() === null && $offered() === 'none');
 $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('bob')])], $bytes['2.0']);
 $check('and still told of a key at another node', $checked() === 'fine' && $offered() === '2.0' && $pending() === $bob->did_key() && $later()->publishers()->get($source)->has_replaced($bob->did_key()));
-$later()->publishers()->keep($source, $bob->did_key());
+$later()->shown_keys()->keep($source, $bob->did_key());
 $serve($other, [$listed('2.0', $bytes['2.0'], ['source_public_key' => Signatures::key('carol')])], $bytes['2.0']);
 $check('which was never trusted', $checked() === 'fine' && $offered() === '2.0' && $pending() === Publisher_Key::read(Signatures::key('carol'))->did_key());
 $trust_anew($alice);
@@ -154,9 +154,9 @@ $shown = static function () use ($later, $source): array {
 $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
 $serve($other, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
 $check('both show one', $shown()[0]->did_key() === $bob->did_key() && $shown()[1] === $node);
-$plugin->federation()->publishers()->show($source, $bob, $node);
+$plugin->federation()->shown_keys()->show($source, $bob, $node);
 $check('asked for, it stops nothing, as any', $plugin->federation()->publishers()->trusted($source)->did_key() === $alice->did_key()
-    && $plugin->federation()->publishers()->warning($source)->error_code() === 'wordpress.federation.key_changed' && $plugin->federation()->publishers()->keep($source, $bob->did_key()));
+    && $plugin->federation()->shown_keys()->warning($source)->error_code() === 'wordpress.federation.key_changed' && $plugin->federation()->shown_keys()->keep($source, $bob->did_key()));
 $serve($other, [$listed('2.0', $bytes['2.0'])]);
 $check('they show several', $refused($shown) === 'rejected wordpress.federation.key_changed');
 $silence($node);
@@ -164,11 +164,13 @@ $check('one answers', $shown()[0]->did_key() === $alice->did_key());
 $serve($other, []);
 $check('none shows one', $refused($shown) === 'undetermined network.failed');
 $stranger = Source_Id::parse('carol@plugins.example');
-$publishers = $later()->publishers();
-$publishers->show($stranger, $bob, $node);
+$federation = $later();
+$publishers = $federation->publishers();
+$shown_keys = $federation->shown_keys();
+$shown_keys->show($stranger, $bob, $node);
 $check('shown, it is not trusted', $refused(static function () use ($publishers, $stranger) {
     $publishers->trusted($stranger);
-}) === 'held wordpress.federation.untrusted' && isset($publishers->undecided()['carol@plugins.example']));
-$check('nor once it was turned down', $publishers->keep($stranger, $bob->did_key()) && $publishers->undecided() === [] && $publishers->get($stranger) === null);
+}) === 'held wordpress.federation.untrusted' && isset($shown_keys->undecided()['carol@plugins.example']));
+$check('nor once it was turned down', $shown_keys->keep($stranger, $bob->did_key()) && $shown_keys->undecided() === [] && $publishers->get($stranger) === null);
 
 $finish('federation-keys');

@@ -23,7 +23,7 @@ $begin();
 $within = static function (Time_Budget $budget) use ($fetcher, $plugin): Nodes {
     return new Nodes(new Node_Requests($fetcher, $plugin->settings(), $budget), $plugin->settings());
 };
-$hasty = new Listings($within(new Time_Budget(0)), $plugin->federation()->publishers());
+$hasty = new Listings($within(new Time_Budget(0)), $plugin->federation()->publishers(), $plugin->federation()->shown_keys());
 $fetcher->asked = [];
 $check('no time is left', $refused(static function () use ($hasty, $source) {
     $hasty->of($source, 'hello');
@@ -117,7 +117,7 @@ $check('an answer that is too large is one', $silences() === []);
 $serve($node, [$listed('2.0', $bytes['2.0'])]);
 $checked();
 $federation = $plugin->federation();
-$hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
+$hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers(), $federation->shown_keys()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
 $check('no time is left for a check', $hasty->one($package())->error_code() === 'wordpress.held.not_verified_yet');
 $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
 

@@ -26,7 +26,7 @@ foreach ($fedverify_test_with['trust'] ?? [] as $fedverify_test_name => $fedveri
 }
 foreach (['confirm', 'keep'] as $fedverify_test_what) {
     foreach ($fedverify_test_with[$fedverify_test_what] ?? [] as $fedverify_test_name => $fedverify_test_key) {
-        $fedverify_test_publishers->$fedverify_test_what($fedverify_test_source($fedverify_test_name), $fedverify_test_key);
+        $fedverify_test_plugin->federation()->shown_keys()->$fedverify_test_what($fedverify_test_source($fedverify_test_name), $fedverify_test_key);
     }
 }
 if (isset($fedverify_test_with['unsigned'])) {

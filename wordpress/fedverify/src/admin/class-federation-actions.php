@@ -87,6 +87,7 @@ final class Federation_Actions {
 	 */
 	private function done( string $action, string $about ): string {
 		$publishers = $this->plugin->federation()->publishers();
+		$shown      = $this->plugin->federation()->shown_keys();
 		if ( 'federation_check' === $action ) {
 			return $this->check( $about );
 		}
@@ -102,9 +103,9 @@ final class Federation_Actions {
 			case 'federation_show':
 				return $this->show( $source );
 			case 'federation_confirm':
-				return $this->checked( $source, $publishers->confirm( $source, $key ) ? 'trusted' : 'other_key' );
+				return $this->checked( $source, $shown->confirm( $source, $key ) ? 'trusted' : 'other_key' );
 			case 'federation_keep':
-				return $this->checked( $source, $publishers->keep( $source, $key ) ? 'kept_key' : 'other_key' );
+				return $this->checked( $source, $shown->keep( $source, $key ) ? 'kept_key' : 'other_key' );
 			case 'federation_unsigned':
 				// phpcs:ignore WordPress.Security.NonceVerification.Missing -- Actions::handle() has checked it.
 				if ( ! isset( $_POST['fedverify_understood'] ) ) {
@@ -150,12 +151,12 @@ final class Federation_Actions {
 	 * @throws Refusal The nodes show none, or different ones.
 	 */
 	private function show( Source_Id $source ): string {
-		$publishers = $this->plugin->federation()->publishers();
-		if ( null !== $publishers->get( $source ) ) {
+		$federation = $this->plugin->federation();
+		if ( null !== $federation->publishers()->get( $source ) ) {
 			return 'has_key';
 		}
-		list( $shown, $node ) = $this->plugin->federation()->nodes()->key_of_all( $source );
-		$publishers->show( $source, $shown, $node );
+		list( $shown, $node ) = $federation->nodes()->key_of_all( $source );
+		$federation->shown_keys()->show( $source, $shown, $node );
 		return 'shown_key';
 	}
 

@@ -35,7 +35,7 @@ final class Federation_Health {
 		if ( array() !== $packages && array() === $plugin->settings()->federation_nodes() ) {
 			$findings[] = __( 'Plugins name a federation source, but this site subscribes to no node.', 'fedverify' );
 		}
-		foreach ( array_keys( $plugin->federation()->publishers()->undecided() ) as $source ) {
+		foreach ( array_keys( $plugin->federation()->shown_keys()->undecided() ) as $source ) {
 			/* translators: %s: a federation source such as alice@plugins.example. */
 			$findings[] = sprintf( __( 'A node shows a key of %s that waits for your decision.', 'fedverify' ), Plain_Text::word( (string) $source ) );
 		}

@@ -48,7 +48,7 @@ final class Federation_Page {
 		echo '<h3>' . esc_html__( 'Installed plugins', 'fedverify' ) . '</h3>';
 		Federation_Table::render( Known_Federated::all( $this->plugin ) );
 		( new Federation_Search( $this->plugin ) )->render();
-		$undecided = $publishers->undecided();
+		$undecided = $this->plugin->federation()->shown_keys()->undecided();
 		if ( array() !== $undecided ) {
 			echo '<h3>' . esc_html__( 'Keys to decide about', 'fedverify' ) . '</h3>';
 			Publisher_Table::render_undecided( $undecided, $publishers, $may_decide );

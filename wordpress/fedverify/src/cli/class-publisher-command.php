@@ -80,9 +80,8 @@ final class Publisher_Command {
 	 * @param array<string, mixed> $options   Options.
 	 */
 	public function list_( $arguments, $options ): void {
-		$rows       = array();
-		$publishers = $this->federation()->publishers();
-		foreach ( $publishers->all() as $publisher ) {
+		$rows = array();
+		foreach ( $this->federation()->publishers()->all() as $publisher ) {
 			$rows[] = array(
 				'source'   => $publisher->source(),
 				'key'      => $publisher->did_key(),
@@ -91,7 +90,7 @@ final class Publisher_Command {
 				'unsigned' => $publisher->allows_unsigned() ? 'allowed' : 'held',
 			);
 		}
-		$undecided = $publishers->undecided();
+		$undecided = $this->federation()->shown_keys()->undecided();
 		foreach ( $undecided as $source => $seen ) {
 			$rows[] = array(
 				'source'   => (string) $source,
@@ -128,15 +127,14 @@ final class Publisher_Command {
 		$this->with_source(
 			$arguments,
 			function ( Source_Id $source ) use ( $options ): string {
-				$publishers = $this->federation()->publishers();
 				if ( isset( $options['key-file'] ) ) {
 					$key = Publisher_Key::read( self::file( (string) $options['key-file'] ) );
-					$publishers->trust( $source, $key );
+					$this->federation()->publishers()->trust( $source, $key );
 					/* translators: 1: a key, 2: a federation source. */
 					return sprintf( __( 'This site trusts %1$s of %2$s.', 'fedverify' ), $key->did_key(), $source->to_string() );
 				}
 				list( $key, $node ) = $this->federation()->nodes()->key_of_all( $source );
-				$publishers->show( $source, $key, $node );
+				$this->federation()->shown_keys()->show( $source, $key, $node );
 				/* translators: 1: the URL of a node, 2: a key, 3: a federation source, 4: the same key. */
 				$message = __( '%1$s shows %2$s. Compare it with the publisher’s, then run: wp fedverify publisher confirm %3$s %4$s', 'fedverify' );
 				return sprintf( $message, $node, $key->did_key(), $source->to_string(), $key->did_key() );
@@ -256,8 +254,8 @@ final class Publisher_Command {
 		$this->with_source(
 			$arguments,
 			function ( Source_Id $source ) use ( $key, $what, $done ): string {
-				$publishers = $this->federation()->publishers();
-				$is_done    = 'confirm' === $what ? $publishers->confirm( $source, $key ) : $publishers->keep( $source, $key );
+				$shown   = $this->federation()->shown_keys();
+				$is_done = 'confirm' === $what ? $shown->confirm( $source, $key ) : $shown->keep( $source, $key );
 				if ( ! $is_done ) {
 					throw Refusal::undetermined( 'wordpress.federation.key_changed', __( 'This key does not wait for a decision. See: wp fedverify publisher list', 'fedverify' ) );
 				}

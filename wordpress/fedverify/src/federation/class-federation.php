@@ -79,6 +79,13 @@ final class Federation {
 	}
 
 	/**
+	 * The keys that nodes show.
+	 */
+	public function shown_keys(): Shown_Keys {
+		return $this->once( Shown_Keys::class, fn() => new Shown_Keys( $this->records(), $this->publishers() ) );
+	}
+
+	/**
 	 * The nodes.
 	 */
 	public function nodes(): Nodes {
@@ -92,7 +99,7 @@ final class Federation {
 	 * What nodes list.
 	 */
 	public function listings(): Listings {
-		return $this->once( Listings::class, fn() => new Listings( $this->nodes(), $this->publishers() ) );
+		return $this->once( Listings::class, fn() => new Listings( $this->nodes(), $this->publishers(), $this->shown_keys() ) );
 	}
 
 	/**
@@ -148,7 +155,7 @@ final class Federation {
 	 * Checks installed plugins.
 	 */
 	public function check(): Check {
-		$search = fn() => new Update_Search( $this->listings(), $this->archives(), $this->publishers() );
+		$search = fn() => new Update_Search( $this->listings(), $this->archives(), $this->publishers(), $this->shown_keys() );
 		return $this->once( Check::class, fn() => new Check( $this->plugin->installed(), $search(), $this->offers(), $this->failed_updates(), $this->plugin->outcomes() ) );
 	}
 
@@ -220,7 +227,7 @@ final class Federation {
 			$refusal = null === $offer ? null : $offer->refusal();
 			$count  += null !== $refusal && 'wordpress.held.unsigned' === $refusal['code'] && null === $this->current( $package ) ? 1 : 0;
 		}
-		return $count + count( $this->publishers()->undecided() );
+		return $count + count( $this->shown_keys()->undecided() );
 	}
 
 	/**

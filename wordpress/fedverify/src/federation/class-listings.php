@@ -38,6 +38,13 @@ final class Listings {
 	private $publishers;
 
 	/**
+	 * The keys that nodes show.
+	 *
+	 * @var Shown_Keys
+	 */
+	private $shown;
+
+	/**
 	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long.
 	 *
 	 * @var array<string, array<string, Listed_Version[]>>
@@ -49,10 +56,12 @@ final class Listings {
 	 *
 	 * @param Nodes      $nodes      The nodes.
 	 * @param Publishers $publishers The keys.
+	 * @param Shown_Keys $shown      The keys that nodes show.
 	 */
-	public function __construct( Nodes $nodes, Publishers $publishers ) {
+	public function __construct( Nodes $nodes, Publishers $publishers, Shown_Keys $shown ) {
 		$this->nodes      = $nodes;
 		$this->publishers = $publishers;
+		$this->shown      = $shown;
 	}
 
 	/**
@@ -171,7 +180,7 @@ final class Listings {
 		}
 		foreach ( $shown as $key ) {
 			// The newest version comes first. A node that does not say which key is the one of today says it by that version.
-			$this->publishers->compare( $source, $key, $node, $shown[0] );
+			$this->shown->compare( $source, $key, $node, $shown[0] );
 		}
 		return $versions;
 	}

@@ -45,16 +45,25 @@ final class Update_Search {
 	private $publishers;
 
 	/**
+	 * The keys that nodes show.
+	 *
+	 * @var Shown_Keys
+	 */
+	private $shown;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Listings   $listings   What nodes list.
 	 * @param Archives   $archives   Verifies.
 	 * @param Publishers $publishers The keys.
+	 * @param Shown_Keys $shown      The keys that nodes show.
 	 */
-	public function __construct( Listings $listings, Archives $archives, Publishers $publishers ) {
+	public function __construct( Listings $listings, Archives $archives, Publishers $publishers, Shown_Keys $shown ) {
 		$this->listings   = $listings;
 		$this->archives   = $archives;
 		$this->publishers = $publishers;
+		$this->shown      = $shown;
 	}
 
 	/**
@@ -76,7 +85,7 @@ final class Update_Search {
 		$foreign  = null;
 		$versions = $this->listings->of( $source, $package->slug(), $failed );
 		$trusted  = $this->publishers->trusted( $source )->did_key();
-		$warning  = $this->publishers->warning( $source );
+		$warning  = $this->shown->warning( $source );
 		if ( null !== $warning ) {
 			$skipped['key'] = array( null, $warning );
 		}
@@ -116,7 +125,7 @@ final class Update_Search {
 		}
 		if ( null !== $foreign ) {
 			unset( $skipped['key'] );
-			return array( null, $warning ?? Publishers::not_trusted( $foreign ) );
+			return array( null, $warning ?? Shown_Keys::not_trusted( $foreign ) );
 		}
 		if ( isset( $skipped['rejected'] ) ) {
 			throw $skipped['rejected'][1];
