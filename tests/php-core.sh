@@ -10,6 +10,9 @@ export CARGO_TARGET_DIR="$TARGET" FEDVERIFY_LIBRARY="$TARGET/release/libfedverif
 
 step() { printf '\n-- %s\n' "$*"; }
 
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+
 # PHP and what builds the library.
 tests/php.sh packages
 
@@ -25,13 +28,14 @@ php -n -d extension=ffi tests/php/fuzzed.php fuzz/corpus/*
 step "how much work the core in PHP does"
 php -n tests/php/work.php
 
+step "every mutant that is explained is still one"
+php -n -d extension=tokenizer tests/php/mutants.php "$SCRATCH" --explained
+
 step "the core in PHP where no case comes to, and where memory runs out"
 php -n tests/php/edges.php
 php -n tests/php/memory.php
 
 step "a host without extensions, FFI and programs, with 64 MB"
-SCRATCH=$(mktemp -d)
-trap 'rm -rf "$SCRATCH"' EXIT
 verify() { # PACKAGE
     php -n -d disable_functions=proc_open,exec,shell_exec,system,passthru,popen -d ffi.enable=0 -d memory_limit=64M \
         examples/php/shared-host.php examples/fair/log.json examples/fair/metadata.json "$1" \

@@ -5,6 +5,7 @@
  * which runs it.
  *
  *     php mutants.php SCRATCH [--shard K/N] [--again] [--more] [--list] [FILE-OR-FOLDER...]
+ *     php mutants.php SCRATCH --explained    whether each mutant that is explained is still one of them; nothing is run
  *
  * SCRATCH is a folder for recordings and results. Files and folders are named from php/src/Core on.
  */

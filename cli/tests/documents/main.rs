@@ -10,6 +10,7 @@ mod codes;
 mod dependencies;
 mod links;
 mod manifests;
+mod mutants;
 mod pinned;
 
 use std::path::{Path, PathBuf};

@@ -31,6 +31,12 @@ final class Explained
         return isset($this->reasons[$mutant->name()]);
     }
 
+    /** Entries that are no mutant, because their lines were changed. @param list<string> $names of all mutants @return list<string> */
+    public function unknown(array $names): array
+    {
+        return array_values(array_diff(array_keys($this->reasons), $names));
+    }
+
     /** Entries of these files that are explained, but were not missed. */
     public function stale(array $files, array $missed): array
     {

@@ -22,6 +22,9 @@ final class Options
     /** @var bool no run: their names */
     public $isList = false;
 
+    /** @var bool no run: whether each that is explained is still one of them */
+    public $isExplained = false;
+
     /** @var list<string> files and folders below the core; none for all */
     public $paths = [];
 
@@ -38,6 +41,8 @@ final class Options
                 $options->isMore = true;
             } elseif ($argument === '--list') {
                 $options->isList = true;
+            } elseif ($argument === '--explained') {
+                $options->isExplained = true;
             } elseif ($argument === '--shard' && preg_match('/^([1-9]\d*)\/([1-9]\d*)$/', $arguments[0] ?? '', $shard) === 1) {
                 array_shift($arguments);
                 $options->shard = [(int) $shard[1], (int) $shard[2]];

@@ -25,6 +25,9 @@ final class Run
             }
             return 0;
         }
+        if ($this->options->isExplained) {
+            return self::checkExplained($mutants);
+        }
         $scratch = $this->options->scratch;
         [$recording, $programs] = [$this->recording(), Programs::recorded($scratch)];
         $ends = new Ends("$scratch/ends-" . Recorder::version());
@@ -35,6 +38,17 @@ final class Run
         (new Workers($recording, $programs, $ends, $scratch))->run(array_merge(array_diff_key($left, $explained), $explained));
         $all = $ends->all();
         return $this->report($mutants, array_map(static fn (Mutant $mutant): string => $all[$mutant->name()], $mutants));
+    }
+
+    /** 0 where each explanation is of a mutant that there is. @param list<Mutant> $mutants of all files */
+    private static function checkExplained(array $mutants): int
+    {
+        $unknown = (new Explained())->unknown(array_map(static fn (Mutant $mutant): string => $mutant->name(), $mutants));
+        foreach ($unknown as $name) {
+            echo "explained, but no mutant: $name\n";
+        }
+        printf("%d mutants, %d explanations of none\n", count($mutants), count($unknown));
+        return $unknown === [] ? 0 : 1;
     }
 
     /** In a process of its own: it loads every class, which no mutant could replace any more. */
