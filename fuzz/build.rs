@@ -1,6 +1,7 @@
 //! Writes a caller for each function of `include/fedverify.h`, so that the target `c_abi` calls whatever the header declares: it
 //! declares the function as C sees it, and takes each argument from `Calls` by what its parameter is.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -16,16 +17,20 @@ fn main() {
     println!("cargo::rerun-if-changed={}", header.display());
     let header = std::fs::read_to_string(header).expect("the header is committed");
     let code = without_comments(&header);
-    let (mut callers, mut names) = (String::new(), String::new());
+    let (mut callers, mut names) = (String::new(), Vec::new());
     let declarations = code.split("FEDVERIFY_API").skip(1).filter_map(|rest| rest.split_once(';'));
-    for (declaration, _) in declarations.filter(|(declaration, _)| declaration.contains('(')) {
-        if let Some((name, caller)) = caller(declaration) {
-            callers.push_str(&caller);
-            writeln!(names, "    ({name:?}, call_{name}),").expect("a string");
-        }
+    for (name, caller) in declarations.filter_map(|(declaration, _)| caller(declaration)) {
+        callers.push_str(&caller);
+        names.push(name);
     }
-    let table = format!("{callers}const FUNCTIONS: &[(&str, fn(&mut Calls<'_>))] = &[\n{names}];\n");
-    assert!(table.matches("fn call_").count() > 200, "the header is not read as it should be");
+    let (called, declared) = (names.iter().copied().collect(), declared(&code));
+    let differences: Vec<&&str> = declared.symmetric_difference(&called).collect();
+    assert!(differences.is_empty(), "declared without a caller, or the other way round: {differences:?}");
+    let entries = names.iter().map(|name| format!("    ({name:?}, call_{name}),\n"));
+    let table = format!(
+        "{callers}const FUNCTIONS: &[(&str, fn(&mut Calls<'_>))] = &[\n{}];\n",
+        entries.collect::<String>()
+    );
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     std::fs::write(Path::new(&out).join("callers.rs"), table).expect("the build folder can be written");
 }
@@ -40,7 +45,16 @@ fn without_comments(header: &str) -> String {
     code + rest
 }
 
-/// The name of the function without its prefix, and its caller.
+/// The names of all functions without their prefix: whatever is ours and is followed by a bracket. No word of the declaration
+/// around it counts, so that none is left out because of how it is written.
+fn declared(code: &str) -> BTreeSet<&str> {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = code.split("fedverify_").skip(1);
+    let named = words.filter_map(|word| word.split_at_checked(word.find(|c| !is_of_a_name(c))?));
+    named.filter(|(_, rest)| rest.starts_with('(')).map(|(name, _)| name).collect()
+}
+
+/// The name of the function without its prefix, and its caller; nothing for what declares no function.
 fn caller(declaration: &str) -> Option<(&str, String)> {
     let declaration =
         declaration.trim_start_matches([' ', '\n']).trim_start_matches("FEDVERIFY_MUST_USE").trim();

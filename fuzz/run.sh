@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fuzzes every target for some seconds: fuzz/run.sh SECONDS [TARGET…]. `make fuzz SECONDS=60` calls it. It installs cargo-fuzz
-# and nightly where they are missing, makes its seeds from the corpus (tests/kit/src/seeds.rs), and starts from them and from
+# and nightly where they are missing, makes its seeds from the corpus (tests/kit/src/seeds), and starts from them and from
 # what earlier runs found and fuzz/keep.sh kept, in fuzz/corpus.
 #
 # What is found stays below target/fuzz: inputs that led further in corpus/TARGET, from which the next run starts, too, and those

@@ -36,7 +36,7 @@ pub static KEY: LazyLock<PublisherKey> = LazyLock::new(|| {
 const MARK: &[u8] = b"\n=== ";
 
 /// The parts of a request: what is before the first mark under the name `kind`, then each part by the line of its mark. The
-/// test kit writes seeds of this form (`tests/kit/src/seeds.rs`).
+/// test kit writes seeds of this form (`tests/kit/src/seeds`).
 pub fn parts(data: &[u8]) -> Vec<(&str, &[u8])> {
     let mut parts = Vec::new();
     let (mut name, mut rest) = ("kind", data);
