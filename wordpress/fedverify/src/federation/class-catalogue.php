@@ -105,9 +105,10 @@ final class Catalogue {
 	 * @return string[] Each once.
 	 */
 	private static function in_turn( array $of_node ): array {
-		$lists = array_map( 'array_values', array_values( $of_node ) );
-		$names = array();
-		for ( $number = 0; array() !== array_column( $lists, $number ); $number++ ) {
+		$lists   = array_map( 'array_values', array_values( $of_node ) );
+		$longest = max( array_merge( array( 0 ), array_map( 'count', $lists ) ) );
+		$names   = array();
+		for ( $number = 0; $number < $longest; $number++ ) {
 			foreach ( array_column( $lists, $number ) as $name ) {
 				$names[ $name ] = $name;
 			}

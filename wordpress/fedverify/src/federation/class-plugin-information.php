@@ -60,13 +60,23 @@ final class Plugin_Information {
 		if ( false === strpos( $slug, '@' ) || false === strpos( $slug, '#' ) || ! current_user_can( 'install_plugins' ) ) {
 			return $result;
 		}
+		return $this->listed( $slug ) ?? $result;
+	}
+
+	/**
+	 * What the installer is told of a plugin that nodes list.
+	 *
+	 * @param string $identity As Catalogue::by_identity() takes it.
+	 * @return object|null The answer, or a WP_Error; null where this is no name of a plugin.
+	 */
+	private function listed( string $identity ): ?object {
 		try {
-			$found = $this->federation->catalogue()->by_identity( $slug, $this->federation->listings() );
+			$found = $this->federation->catalogue()->by_identity( $identity, $this->federation->listings() );
 		} catch ( Refusal $refusal ) {
 			return $refusal->to_wp_error();
 		}
 		if ( null === $found ) {
-			return $result;
+			return null;
 		}
 		if ( null !== $found->refusal() ) {
 			return $found->refusal()->to_wp_error();
