@@ -39,11 +39,8 @@ $long = static function (int $bytes) use ($fetcher, $node, $listed, $archive): v
     };
 };
 $asked = static function (Nodes $nodes, string $id) use ($node, $source): string {
-    try {
-        return (string) count($nodes->versions($node, $source, $id));
-    } catch (Refusal $refusal) {
-        return $refusal->verdict() . ' ' . $refusal->error_code();
-    }
+    $found = $nodes->versions($node, $source, $id, $refusal);
+    return $refusal === null ? (string) count($found) : $refusal->verdict() . ' ' . $refusal->error_code();
 };
 foreach ([5000 => '50', 100000 => '5', 400000 => '1', 600000 => 'undetermined wordpress.federation.malformed'] as $size => $expected) {
     $long($size);

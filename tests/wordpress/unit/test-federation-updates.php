@@ -8,6 +8,7 @@
 declare(strict_types=1);
 
 use FedVerify\WordPress\Admin\Mailer;
+use FedVerify\WordPress\Refusal;
 
 require __DIR__ . '/federation.php';
 
@@ -67,5 +68,36 @@ $check('it is offered', $checked() === 'fine' && $offered() === '2.0');
 $plugin->settings()->update(['federation_nodes' => $other]);
 $check('but not once the owner has left the node', $offered() === 'none' && $updated($url('2.0')) === 'wordpress.foreign_url');
 $plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+
+// A node that took old versions from another one lists them first, and records that are long leave few to a page: the highest is on a later one.
+$old = array_map(static function (int $number) use ($listed, $bytes): array {
+    return ['version' => "0.$number"] + $listed('1.0', $bytes['1.0']);
+}, range(1, 59));
+/** Lists them page by page, with records of so many bytes; after so many records it fails. */
+$pages = static function (array $entries, int $length, ?int $fails = null) use ($fetcher, $node): void {
+    $entries = array_map(static function (array $entry) use ($length): array {
+        return $entry + ['more' => str_repeat('x', $length)];
+    }, $entries);
+    $fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($entries, $fails): string {
+        if ($fails !== null && (int) ($query['offset'] ?? 0) >= $fails) {
+            throw Refusal::undetermined('network.status', 'an error in the server');
+        }
+        $page = array_slice($entries, (int) ($query['offset'] ?? 0), (int) $query['limit']);
+        return (string) json_encode(['plugins' => $page, 'total' => count($entries)]);
+    };
+};
+$is_last = array_merge($old, [$listed('2.0', $bytes['2.0'])]);
+foreach ([10, 17600] as $length) {
+    $pages($is_last, $length);
+    $check("the highest is listed last, of records of $length bytes", $checked() === 'fine' && $offered() === '2.0');
+}
+$pages(array_merge([$listed('2.0', $bytes['2.0'])], $old), 10, 50);
+$check('what was found before a page failed counts', $checked() === 'fine' && $offered() === '2.0');
+$pages($is_last, 10, 50);
+$check('and what was offered before stays, if its page failed', $checked() === 'network.status' && $offered() === '2.0');
+$pages($is_last, 10);
+$check('until the node lists it again', $checked() === 'fine' && $offered() === '2.0');
+$pages($old, 10);
+$check('or no longer does', $checked() === 'fine' && $offered() === 'none');
 
 $finish('federation-updates');

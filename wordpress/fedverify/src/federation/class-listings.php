@@ -47,7 +47,7 @@ final class Listings {
 	/**
 	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long.
 	 *
-	 * @var array<string, array<string, Listed_Version[]>>
+	 * @var array<string, array<string, array{0: Listed_Version[], 1: Refusal|null}>>
 	 */
 	private $answers = array();
 
@@ -127,8 +127,13 @@ final class Listings {
 		$listed = array();
 		foreach ( $nodes ?? $this->nodes->urls() as $node ) {
 			try {
-				$listed = array_merge( $listed, $this->answer( $node, $source, $plugin ) );
-			} catch ( Refusal $refusal ) {
+				list( $versions, $refusal ) = $this->answer( $node, $source, $plugin );
+
+				$listed = array_merge( $listed, $versions );
+			} catch ( Refusal $thrown ) {
+				$refusal = $thrown;
+			}
+			if ( null !== $refusal ) {
 				$failed[ $node ] = $refusal;
 			}
 		}
@@ -141,8 +146,8 @@ final class Listings {
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
-	 * @return Listed_Version[]
-	 * @throws Refusal As ask().
+	 * @return array{0: Listed_Version[], 1: Refusal|null} As ask().
+	 * @throws Refusal The database failed.
 	 */
 	private function answer( string $node, Source_Id $source, string $plugin ): array {
 		$name    = $source->of_plugin( $plugin );
@@ -160,11 +165,11 @@ final class Listings {
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
-	 * @return Listed_Version[]
-	 * @throws Refusal `network.*`, `wordpress.federation.malformed`; the database failed.
+	 * @return array{0: Listed_Version[], 1: Refusal|null} What it lists, and why some of it or all is missing.
+	 * @throws Refusal The database failed.
 	 */
 	private function ask( string $node, Source_Id $source, string $plugin ): array {
-		$versions = $this->nodes->versions( $node, $source, $plugin );
+		$versions = $this->nodes->versions( $node, $source, $plugin, $failed );
 		$keys     = array();
 		foreach ( $versions as $version ) {
 			$keys[ $version->shown_key() ] = true;
@@ -182,7 +187,7 @@ final class Listings {
 			// The newest version comes first. A node that does not say which key is the one of today says it by that version.
 			$this->shown->compare( $source, $key, $node, $shown[0] );
 		}
-		return $versions;
+		return array( $versions, $failed );
 	}
 
 	/**

@@ -24,10 +24,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Nodes {
 
 	/**
-	 * How many versions of one list a search looks at, and how many the newest are.
+	 * How many versions of one list a search looks at, how many of one plugin are kept, and how many the newest are.
 	 */
-	public const SEARCHED = 500;
-	public const NEWEST   = Pager::LARGEST;
+	public const SEARCHED   = 500;
+	private const OF_PLUGIN = 200;
+	public const NEWEST     = Pager::LARGEST;
 
 	/**
 	 * How deep a list may be nested.
@@ -74,18 +75,26 @@ final class Nodes {
 	}
 
 	/**
-	 * What a node lists of a plugin.
+	 * What a node lists of a plugin: all pages of it, as a node lists first what it mirrored last, and that need not be the highest
+	 * version. What was found before a page failed counts: long records of old versions must not hide new ones.
 	 *
-	 * @param string    $node   The node's URL.
-	 * @param Source_Id $source The source.
-	 * @param string    $plugin The plugin's id.
+	 * @param string       $node   The node's URL.
+	 * @param Source_Id    $source The source.
+	 * @param string       $plugin The plugin's id.
+	 * @param Refusal|null $failed Set to why a page failed: `network.*`, `wordpress.federation.malformed`.
 	 * @return Listed_Version[] What can be used of it.
-	 * @throws Refusal `network.*`, `wordpress.federation.malformed`.
 	 */
-	public function versions( string $node, Source_Id $source, string $plugin ): array {
-		$found = array();
-		foreach ( $this->entries( $node, $source, array( 'plugin' => $plugin ) ) as $entry ) {
-			$found[] = Listed_Version::of( $entry, $node, $plugin );
+	public function versions( string $node, Source_Id $source, string $plugin, ?Refusal &$failed = null ): array {
+		$found  = array();
+		$failed = null;
+		try {
+			foreach ( $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN ) as $entries ) {
+				foreach ( self::of_source( $entries, $source ) as $entry ) {
+					$found[] = Listed_Version::of( $entry, $node, $plugin );
+				}
+			}
+		} catch ( Refusal $refusal ) {
+			$failed = $refusal;
 		}
 		return array_values( array_filter( $found ) );
 	}
@@ -97,7 +106,7 @@ final class Nodes {
 	 * @param array<string, string> $query `plugin` or `tag`; empty: the newest.
 	 * @param int                   $most  How many versions are looked at, at most.
 	 * @return \Generator<array{0: Source_Id, 1: Listed_Version}> What can be used of it. Returns whether the node lists more.
-	 * @throws Refusal As versions().
+	 * @throws Refusal `network.*`, `wordpress.federation.malformed`.
 	 */
 	public function search( string $node, array $query, int $most ): \Generator {
 		$pages = $this->pages( $node, $query, $most );
@@ -123,10 +132,10 @@ final class Nodes {
 	 *
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
-	 * @throws Refusal As versions(); `wordpress.federation.not_listed`.
+	 * @throws Refusal As search(); `wordpress.federation.not_listed`.
 	 */
 	public function key( string $node, Source_Id $source ): Publisher_Key {
-		$entries = $this->entries( $node, $source, array() );
+		$entries = self::of_source( $this->pages( $node, self::named( $source ), self::NEWEST )->current(), $source );
 		$today   = array_filter( array_map( array( Listed_Version::class, 'source_key' ), $entries ) );
 		$keys    = array_merge( $today, array_filter( array_column( $entries, 'public_key' ), 'is_string' ) );
 		if ( array() !== $keys ) {
@@ -191,23 +200,26 @@ final class Nodes {
 	}
 
 	/**
-	 * The newest entries that are of a source, fewer of them where they are long. A node may list whatever it likes: what is of
-	 * others is left out.
+	 * What a list is asked for.
 	 *
-	 * @param string                $node   The node's URL.
-	 * @param Source_Id             $source The source.
-	 * @param array<string, string> $query  What else is asked for.
-	 * @return array[]
-	 * @throws Refusal As versions().
+	 * @param Source_Id   $source The source.
+	 * @param string|null $plugin The plugin's id; null: all of them.
+	 * @return array<string, string>
 	 */
-	private function entries( string $node, Source_Id $source, array $query ): array {
-		$entries = array();
-		foreach ( $this->pages( $node, array( 'source' => $source->to_string() ) + $query, self::NEWEST )->current() as $entry ) {
-			if ( is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null ) ) {
-				$entries[] = $entry;
-			}
-		}
-		return $entries;
+	private static function named( Source_Id $source, ?string $plugin = null ): array {
+		return array( 'source' => $source->to_string() ) + ( null === $plugin ? array() : array( 'plugin' => $plugin ) );
+	}
+
+	/**
+	 * The entries of a page that are of a source. A node may list whatever it likes: what is of others is left out.
+	 *
+	 * @param mixed[]   $entries The page.
+	 * @param Source_Id $source  The source.
+	 * @return array[]
+	 */
+	private static function of_source( array $entries, Source_Id $source ): array {
+		$is_of_source = static fn( $entry ): bool => is_array( $entry ) && $source->to_string() === ( $entry['source_id'] ?? null );
+		return array_values( array_filter( $entries, $is_of_source ) );
 	}
 
 	/**
@@ -217,7 +229,7 @@ final class Nodes {
 	 * @param array<string, string> $query What is asked for.
 	 * @param int                   $most  How many entries, at most.
 	 * @return \Generator<mixed[]> As Pager::pages().
-	 * @throws Refusal As versions().
+	 * @throws Refusal As search().
 	 */
 	private function pages( string $node, array $query, int $most ): \Generator {
 		$ask = fn( int $before, int $versions ): array => $this->page( $node, $query, $before, $versions );
@@ -232,7 +244,7 @@ final class Nodes {
 	 * @param int                   $before   How many come before them.
 	 * @param int                   $versions How many to ask for.
 	 * @return array{0: mixed[], 1: int|null} The entries, and how many there are on all pages, if the node says so.
-	 * @throws Refusal As versions(); `input.too_large`.
+	 * @throws Refusal As search(); `input.too_large`.
 	 */
 	private function page( string $node, array $query, int $before, int $versions ): array {
 		$query = $query + array( 'limit' => (string) $versions ) + ( 0 === $before ? array() : array( 'offset' => (string) $before ) );
