@@ -27,6 +27,9 @@ final class Backend
     /** @var self|null */
     private static $detected;
 
+    /** @var BackendMissingException|null that there is none: to look again would try programs and libraries again */
+    private static $missing;
+
     /** @var array{binary?: string, library?: string, only?: string} */
     private static $settings = [];
 
@@ -48,13 +51,21 @@ final class Backend
     }
 
     /**
-     * Finds the way. It is found once in a request.
+     * Finds the way. It is looked for once in a request.
      *
      * @throws BackendMissingException there is none; the message says what to install
      */
     public static function detect(): self
     {
-        return self::$detected = self::$detected ?? self::choose();
+        if (self::$missing !== null) {
+            throw self::$missing;
+        }
+        try {
+            return self::$detected = self::$detected ?? self::choose();
+        } catch (BackendMissingException $missing) {
+            self::$missing = $missing;
+            throw $missing;
+        }
     }
 
     /**
@@ -71,6 +82,7 @@ final class Backend
         self::checkSettings($settings);
         self::$settings = $settings;
         self::$detected = null;
+        self::$missing = null;
     }
 
     /** @param array<mixed> $settings */

@@ -179,7 +179,8 @@ final class Browser {
 	 * @return mixed
 	 */
 	public function offer( $offers, string $kind ) {
-		if ( ! is_object( $offers ) || ! did_action( 'init' ) || ! is_admin() || ! self::is_needed() ) {
+		// In this order: what is installed is known, and to look for a verifier costs some milliseconds.
+		if ( ! is_object( $offers ) || ! did_action( 'init' ) || ! is_admin() || array() === $this->plugin->installed()->all() || ! self::is_needed() ) {
 			return $offers;
 		}
 		foreach ( $this->tickets->of_session( array( self::ACCEPTED ) ) as $entry ) {

@@ -57,8 +57,12 @@ final class Panel {
 	 * `admin_enqueue_scripts`.
 	 */
 	public function load(): void {
-		$installed = $this->is_shown() ? $this->plugin->installed()->all() : array();
-		if ( array() === $installed && ! ( $this->is_shown() && array() !== $this->plugin->browser()->wanted() ) ) {
+		$installed = Browser::is_allowed() ? $this->plugin->installed()->all() : array();
+		if ( array() === $installed && array() === $this->wanted() ) {
+			return;
+		}
+		// Last, as it costs some milliseconds: most sites have nothing to verify.
+		if ( ! $this->is_shown() ) {
 			return;
 		}
 		$names = array();
@@ -96,10 +100,9 @@ final class Panel {
 	 * Prints that an installation waits. Hooked to `admin_notices` and `network_admin_notices`.
 	 */
 	public function notice(): void {
-		$wanted = $this->is_shown() ? $this->plugin->browser()->wanted() : array();
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- On that page it is all there.
 		$page = isset( $_GET['page'] ) && is_string( $_GET['page'] ) ? sanitize_key( wp_unslash( $_GET['page'] ) ) : '';
-		if ( array() === $wanted || Menu::PAGE === $page ) {
+		if ( Menu::PAGE === $page || array() === $this->wanted() || ! $this->is_shown() ) {
 			return;
 		}
 		echo '<div class="notice notice-warning fedverify-notice"><p>';
@@ -132,6 +135,15 @@ final class Panel {
 			echo '</p>';
 		}
 		echo '</div>';
+	}
+
+	/**
+	 * What this user wants to install.
+	 *
+	 * @return array<string, array<string, mixed>> As Browser::wanted() gives it.
+	 */
+	private function wanted(): array {
+		return Browser::is_allowed() ? $this->plugin->browser()->wanted() : array();
 	}
 
 	/**
