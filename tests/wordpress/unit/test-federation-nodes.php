@@ -118,4 +118,15 @@ $hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->
 $check('no time is left for a check', $hasty->one($package())->error_code() === 'wordpress.held.not_verified_yet');
 $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
 
+// Nor what others used up a node's share of the time for, where no other node answers.
+$late_nodes = $within(new Time_Budget(10, static function () use (&$clock): float {
+    return $clock;
+}));
+$fetcher->answers["$node/federation/plugins"] = $slow;
+$asked($late_nodes, 'another');
+$silence($other);
+$late_check = new Check($plugin->installed(), new Update_Search(new Listings($late_nodes, $federation->publishers()), $federation->archives(), $federation->publishers()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
+$check('no share is left for a check', $late_check->one($package())->error_code() === 'wordpress.federation.slow_node');
+$check('what was offered is still that', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
+
 $finish('federation-nodes');

@@ -26,6 +26,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Check {
 
 	/**
+	 * That no node was asked: other plugins used up the time, of all nodes or of one.
+	 */
+	private const NOT_ASKED = array( 'wordpress.held.not_verified_yet', 'wordpress.federation.slow_node' );
+
+	/**
 	 * The installed packages.
 	 *
 	 * @var Installed
@@ -132,8 +137,8 @@ final class Check {
 			foreach ( $skipped as list( $other, $why ) ) {
 				$this->log_refused( $package, $other, $why );
 			}
-			if ( null !== $refusal && 'wordpress.held.not_verified_yet' === $refusal->error_code() ) {
-				// No node was asked: what the last check found still counts, and the next one is due.
+			if ( null !== $refusal && in_array( $refusal->error_code(), self::NOT_ASKED, true ) ) {
+				// What the last check found still counts, and the next one is due.
 				return $refusal;
 			}
 			$kept = null === $before ? null : $this->why_kept( $package, $before, $listed, $refusal, $failed );

@@ -26,11 +26,12 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Federation {
 
 	/**
-	 * Seconds that a page of the dashboard may wait for nodes, and the same where nobody waits for a page: enough for all of
-	 * them, if none answers.
+	 * Seconds that a page of the dashboard may wait for the lists of nodes, and a scheduled task: enough for all of them, if none answers.
+	 * A command may check hundreds of plugins, and nothing ends it.
 	 */
-	private const PATIENCE       = 20;
-	private const PATIENCE_ALONE = 60;
+	private const PATIENCE         = 20;
+	private const PATIENCE_ALONE   = 60;
+	private const PATIENCE_COMMAND = 600;
 
 	/**
 	 * The plugin.
@@ -89,10 +90,19 @@ final class Federation {
 	 * The nodes.
 	 */
 	public function nodes(): Nodes {
-		$context  = $this->plugin->context();
-		$seconds  = $context->is_automatic() || 'cli' === $context->name() ? self::PATIENCE_ALONE : self::PATIENCE;
-		$requests = fn() => new Node_Requests( $this->plugin->fetcher(), $this->plugin->settings(), new Time_Budget( $seconds ) );
+		$requests = fn() => new Node_Requests( $this->plugin->fetcher(), $this->plugin->settings(), new Time_Budget( $this->patience() ) );
 		return $this->once( Nodes::class, fn() => new Nodes( $requests(), $this->plugin->settings() ) );
+	}
+
+	/**
+	 * How many seconds the lists of nodes may take.
+	 */
+	private function patience(): int {
+		$context = $this->plugin->context();
+		if ( 'cli' === $context->name() ) {
+			return self::PATIENCE_COMMAND;
+		}
+		return $context->is_automatic() ? self::PATIENCE_ALONE : self::PATIENCE;
 	}
 
 	/**
