@@ -168,7 +168,7 @@ export interface BytesInputs extends CommonOptions {
   readonly artifactUrl?: string;
   /** Refuses a package whose signing key a recovery can still undo. */
   readonly waitRecoveryWindow?: boolean;
-  /** Called with the number of bytes hashed so far, and the total if it is known. */
+  /** Called with the number of bytes hashed so far, and the total if it is known. What it throws ends the call; what it returns is ignored. */
   readonly onProgress?: (done: number, total: number | undefined) => void;
   /** Called once, after identity and metadata document were verified and before any byte of the package is read. */
   readonly onRelease?: (release: ListedRelease) => void;

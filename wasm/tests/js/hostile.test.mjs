@@ -32,6 +32,13 @@ const pick = (list) => list[below(list.length)];
 class Thrown extends Error {}
 const throwing = () => { throw new Thrown('thrown by an argument'); };
 
+/** A promise that is rejected. Nobody waits for what a listener returns, so that is its caller's to handle, as it is here. */
+const rejecting = () => {
+  const promise = Promise.reject(new Thrown('rejected by an argument'));
+  promise.catch(() => {});
+  return promise;
+};
+
 const example = { kind: Kind.FairPackage, ...(await fairExample()) };
 const bytes = example.package;
 const whole = await fedverify.verify({ ...example, pin: null, now: new Date() });
@@ -107,7 +114,7 @@ const SOURCES = [
 
 const VALUES = [
   () => undefined, () => null, () => true, () => -1, () => Number.NaN, () => 2 ** 53, () => 10n, 
-  () => Symbol('s'), () => () => bytes, () => throwing, () => async () => throwing(), () => [], () => new Array(1000).fill('a'),
+  () => Symbol('s'), () => () => bytes, () => throwing, () => rejecting, () => [], () => new Array(1000).fill('a'),
   () => [[]], () => new Array(1e5), () => ({}), () => ({ length: 2 ** 53 }), () => new Date(Number.NaN), () => new Date(1e15), () => new Date(),
   () => new Map([['did', 'x']]), () => Promise.resolve(bytes), () => ({ then: 1 }), () => ({ get did() { return throwing(); } }),
   () => new Proxy({}, { get: throwing, ownKeys: throwing, has: throwing }), () => ({ toString: throwing, valueOf: throwing, toJSON: throwing }),
