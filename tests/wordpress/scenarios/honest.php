@@ -64,6 +64,19 @@ $scenarios = [
             $hello->release($version);
         }
     }, 'bulk'),
+    Scenario::honest('a release that fedverify knows before the client, which keeps the one before it for hours', static function (World $world): void {
+        $hello = $world->installed($world->plugin());
+        $world->nextDay();
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $world->open('plugins.php');
+        $hello->release('1.2.0');
+        $world->publish($hello);
+        $world->type('wp fedverify verify');
+        $world->update($hello, 'cron');
+        $world->expect($hello, '1.2.0');
+    }),
+
     Scenario::honest('a repository that signs by an elliptic curve', static function (World $world): void {
         // The client knows Ed25519 only. Under WP-CLI it does not look.
         $state = ['signingKeys' => ['fair' => KeyPair::of('secp256k1', 'hello signing')]];

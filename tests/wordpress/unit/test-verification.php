@@ -87,6 +87,13 @@ $check('unless it is forgotten', $resolver->resolve($did) !== $resolved && count
 $found = $repository->metadata($resolved);
 $check('metadata', $found->json() === $metadata && $found->type() === 'wp-plugin' && $found->latest()->version() === '1.1.0' && $repository->metadata($resolved) === $found);
 $check('what it offers', $identities->get($did)->offer()['version'] === '1.1.0' && $identities->get($did)->offer()['urls'] === [$url] && $identities->get($did)->metadata()['license'] === 'MIT');
+$cached = 'transient fair-packages-' . md5($endpoint);
+$site->options[$cached] = 'what the client has';
+$request()[1]->metadata($resolved);
+$check('the client keeps what offers the same', isset($site->options[$cached]));
+$identities->record_offer($did, ['version' => '1.0.0'] + $identities->get($did)->offer());
+$request()[1]->metadata($resolved);
+$check('and forgets what offers another release', !isset($site->options[$cached]) && $identities->get($did)->offer()['version'] === '1.1.0');
 $check('by URL', $found->release_with_artifact($url)->version() === '1.1.0' && $found->release_with_artifact(str_replace('1.1.0', '1.0.0', $url))->version() === '1.0.0' && $found->release_with_artifact("$url?") === null);
 $archive = $archives->verify($resolved, $found, $url, null, null, ['kind' => 'plugin', 'no_downgrade' => true]);
 $check('an archive', $archive->version() === '1.1.0' && $archive->did() === $did && $archive->url() === $url && file_get_contents($archive->path()) === $zip && $archive->copy()->path() === $archive->path());

@@ -12,6 +12,7 @@ namespace FedVerify\WordPress\Verification;
 use FedVerify\Core\Memory;
 use FedVerify\Release;
 use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Client\Fair_Connect;
 use FedVerify\WordPress\Memory\Identities;
 use FedVerify\WordPress\Network\Fetcher;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -200,7 +201,8 @@ final class Repository {
 	}
 
 	/**
-	 * Records what the document offers.
+	 * Records what the document offers. If it offers something else than the one before, the client forgets the one that it has: it would
+	 * go on to offer an earlier release for hours, which the gate refuses as it is no longer the latest.
 	 *
 	 * @param Metadata $metadata The document.
 	 * @throws Refusal The database failed.
@@ -208,15 +210,18 @@ final class Repository {
 	public function record( Metadata $metadata ): void {
 		$did    = $metadata->resolved()->did();
 		$latest = $metadata->latest();
-		$this->identities->record_offer(
-			$did,
-			array(
-				'version' => $latest->version(),
-				'urls'    => array_column( $latest->artifacts(), 'url' ),
-				'type'    => $latest->type(),
-				'at'      => time(),
-			)
+		$record = $this->identities->get( $did );
+		$before = null === $record ? null : $record->offer();
+		$offer  = array(
+			'version' => $latest->version(),
+			'urls'    => array_column( $latest->artifacts(), 'url' ),
+			'type'    => $latest->type(),
+			'at'      => time(),
 		);
+		$this->identities->record_offer( $did, $offer );
+		if ( array( $offer['version'], $offer['urls'] ) !== array( $before['version'] ?? null, $before['urls'] ?? null ) ) {
+			delete_site_transient( Fair_Connect::metadata_cache( $metadata->resolved()->repository() ) );
+		}
 		if ( ! Memory::lacks( 2 * Memory::ofDecoded( $metadata->json() ) ) ) {
 			$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
 		}
