@@ -125,7 +125,7 @@ $late_nodes = $within(new Time_Budget(10, static function () use (&$clock): floa
 $fetcher->answers["$node/federation/plugins"] = $slow;
 $asked($late_nodes, 'another');
 $silence($other);
-$late_check = new Check($plugin->installed(), new Update_Search(new Listings($late_nodes, $federation->publishers()), $federation->archives(), $federation->publishers()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
+$late_check = new Check($plugin->installed(), new Update_Search(new Listings($late_nodes, $federation->publishers(), $federation->shown_keys()), $federation->archives(), $federation->publishers(), $federation->shown_keys()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
 $check('no share is left for a check', $late_check->one($package())->error_code() === 'wordpress.federation.slow_node');
 $check('what was offered is still that', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
 
