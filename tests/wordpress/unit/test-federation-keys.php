@@ -21,13 +21,13 @@ $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('m
 $check('it hides nothing that the trusted key signed', $checked() === 'fine' && $offered() === '2.0'
     && $updated($url('2.0')) === 'hello' && $version() === '2.0');
 $write("plugins/$file", $php('1.1'));
-$seen = $later()->shown_keys()->seen($source);
+$seen = $later()->shown_keys()->of($source);
 $mallory = Publisher_Key::read(Signatures::key('mallory'));
 $check('it is shown', $seen['did_key'] === $mallory->did_key() && $seen['node'] === $node);
 $check('only that one can be confirmed', !$plugin->federation()->shown_keys()->confirm($source, $alice->did_key()) && !$plugin->federation()->shown_keys()->keep($source, 'x'));
 $check('kept', $plugin->federation()->shown_keys()->keep($source, $mallory->did_key()) && $checked() === 'fine' && $offered() === '2.0');
 $serve($node, [$listed('3.0', $bytes['2.0'], ['public_key' => Signatures::key('mallory')]), $listed('2.0', $bytes['2.0'])], $bytes['2.0']);
-$check('it is not shown again', $checked() === 'fine' && $plugin->federation()->shown_keys()->seen($source) === null);
+$check('it is not shown again', $checked() === 'fine' && $plugin->federation()->shown_keys()->of($source) === null);
 $serve($node, [$listed('2.0', $bytes['2.0'], ['public_key' => Signatures::key('bob')])]);
 $checked();
 $check('confirmed', $plugin->federation()->shown_keys()->confirm($source, $bob->did_key()) && $later()->publishers()->get($source)->did_key() === $bob->did_key()
@@ -53,7 +53,7 @@ $by_bob = [
     'archive_signature' => Signatures::by('bob', hash('sha384', $bytes['2.0'], true)),
 ];
 $pending = static function () use ($later, $source): ?string {
-    return $later()->shown_keys()->seen($source)['did_key'] ?? null;
+    return $later()->shown_keys()->of($source)['did_key'] ?? null;
 };
 $by_old = $listed('1.1', $bytes['1.1']);
 $by_new = $listed('2.0', $bytes['2.0'], $by_bob);

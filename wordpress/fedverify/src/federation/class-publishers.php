@@ -109,7 +109,7 @@ final class Publishers {
 				'dismissed' => self::last( $dismissed ),
 			)
 		);
-		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		$this->records->remove( Records::SHOWN_KEY, $source->to_string() );
 	}
 
 	/**
@@ -120,7 +120,7 @@ final class Publishers {
 	 * @throws Refusal The database failed.
 	 */
 	public function forget( Source_Id $source ): bool {
-		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		$this->records->remove( Records::SHOWN_KEY, $source->to_string() );
 		return $this->records->remove( Records::PUBLISHER, $source->to_string() );
 	}
 

@@ -30,7 +30,7 @@ final class Records {
 	 * ever; what the last check found, what was installed and what could not be, by the plugin's file.
 	 */
 	public const PUBLISHER = 'publisher';
-	public const SEEN_KEY  = 'seen';
+	public const SHOWN_KEY = 'seen';
 	public const DIGEST    = 'digest';
 	public const OFFER     = 'offer';
 	public const INSTALLED = 'installed';

@@ -65,7 +65,7 @@ final class Shown_Keys {
 			$this->compare( $source, $key, $node );
 			return;
 		}
-		$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
+		$this->records->put( Records::SHOWN_KEY, $source->to_string(), self::entry( $key, $node ) );
 	}
 
 	/**
@@ -87,8 +87,8 @@ final class Shown_Keys {
 		if ( null !== $today && $today->did_key() === $publisher->did_key() && $publisher->has_replaced( $key->did_key() ) ) {
 			return;
 		}
-		if ( null === $this->seen( $source ) && $publisher->turned_down( $node ) < self::TURNED_DOWN ) {
-			$this->records->put( Records::SEEN_KEY, $source->to_string(), self::entry( $key, $node ) );
+		if ( null === $this->of( $source ) && $publisher->turned_down( $node ) < self::TURNED_DOWN ) {
+			$this->records->put( Records::SHOWN_KEY, $source->to_string(), self::entry( $key, $node ) );
 		}
 	}
 
@@ -99,7 +99,7 @@ final class Shown_Keys {
 	 * @throws Refusal The database failed.
 	 */
 	public function undecided(): array {
-		return array_filter( $this->records->all( Records::SEEN_KEY ) );
+		return array_filter( $this->records->all( Records::SHOWN_KEY ) );
 	}
 
 	/**
@@ -109,7 +109,7 @@ final class Shown_Keys {
 	 * @return array|null key, did_key, node, at.
 	 * @throws Refusal The database failed.
 	 */
-	public function seen( Source_Id $source ): ?array {
+	public function of( Source_Id $source ): ?array {
 		return $this->undecided()[ $source->to_string() ] ?? null;
 	}
 
@@ -122,7 +122,7 @@ final class Shown_Keys {
 	 * @throws Refusal The database failed.
 	 */
 	public function confirm( Source_Id $source, string $did_key ): bool {
-		$seen = $this->seen( $source );
+		$seen = $this->of( $source );
 		if ( null === $seen ) {
 			return false;
 		}
@@ -143,15 +143,15 @@ final class Shown_Keys {
 	 * @throws Refusal The database failed; `wordpress.federation.untrusted`.
 	 */
 	public function keep( Source_Id $source, string $did_key ): bool {
-		$seen = $this->seen( $source );
+		$seen = $this->of( $source );
 		if ( null === $seen || ( $seen['did_key'] ?? null ) !== $did_key ) {
 			return false;
 		}
 		if ( null === $this->publishers->get( $source ) ) {
-			return $this->records->remove( Records::SEEN_KEY, $source->to_string() );
+			return $this->records->remove( Records::SHOWN_KEY, $source->to_string() );
 		}
 		$this->publishers->turn_down( $source, $did_key, is_string( $seen['node'] ?? null ) ? $seen['node'] : '' );
-		$this->records->remove( Records::SEEN_KEY, $source->to_string() );
+		$this->records->remove( Records::SHOWN_KEY, $source->to_string() );
 		return true;
 	}
 
@@ -164,7 +164,7 @@ final class Shown_Keys {
 	 */
 	public function warning( Source_Id $source ): ?Refusal {
 		$publisher = $this->publishers->get( $source );
-		$seen      = $this->seen( $source );
+		$seen      = $this->of( $source );
 		return null === $publisher || null === $seen ? null : self::changed( $publisher, $seen );
 	}
 
