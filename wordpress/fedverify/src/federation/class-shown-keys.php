@@ -83,6 +83,7 @@ final class Shown_Keys {
 		if ( null === $publisher || $publisher->did_key() === $key->did_key() || $publisher->has_dismissed( $key->did_key() ) ) {
 			return;
 		}
+		// Not where the stored key is damaged: then it is not known which one is trusted.
 		$this->publishers->trusted( $source );
 		if ( null !== $today && $today->did_key() === $publisher->did_key() && $publisher->has_replaced( $key->did_key() ) ) {
 			return;
