@@ -2,7 +2,7 @@
 
 use crate::blobs::{Blobs, Pieces};
 use crate::worker::Job;
-use fedverify_node::{Body, Guard, Request, Response};
+use fedverify_node::{Body, Fault, Guard, Request, Response};
 use futures_util::stream::{self, Stream, TryStreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited, StreamBody};
@@ -94,7 +94,7 @@ async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
     let id = response.headers.iter().find(|(name, _)| *name == "x-request-id");
     let id = id.map(|(_, id)| id.clone()).unwrap_or_default();
     let Ok(Some(pieces)) = blobs.stream(&name, size).await else {
-        log_fault(&id, "a stored archive is missing or has another size");
+        crate::log(&Fault::new("a stored archive is missing or has another size").line(&id));
         return with_bytes(Response::without_blob(&id));
     };
     let body = BodyExt::boxed_unsync(StreamBody::new(guarded(pieces, &name, id).map_ok(Frame::data)));
@@ -118,15 +118,11 @@ fn guarded(
             }
         }
         let last = guard.last().map_err(|fault| {
-            log_fault(&id, &fault.to_string());
+            crate::log(&fault.line(&id));
             object_store::Error::Generic { store: "node", source: fault.to_string().into() }
         })?;
         Ok(last.map(|piece| (piece, (pieces, None, id))))
     })
-}
-
-fn log_fault(id: &str, fault: &str) {
-    crate::log(&format!(r#"{{"event":"fault","request_id":"{id}","fault":"{fault}"}}"#));
 }
 
 fn with_bytes(Response { status, headers, body }: Response) -> HttpResponse<Sent> {

@@ -3,7 +3,6 @@
 
 use crate::translate::{self, Handed};
 use crate::{FEDERATION, PLUGIN_BUCKET, blobs};
-use serde_json::json;
 use worker::{Env, Request, Response, Result, Stub};
 
 /// The name of the one object, as the original has it.
@@ -24,8 +23,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         Some(Ok(body)) => translate::with_body(&response, Some(body)),
         Some(Err(fault)) => {
             let id = response.headers().get("x-request-id")?.unwrap_or_default();
-            let line = json!({"event": "fault", "request_id": id, "fault": fault.to_string()});
-            crate::log(&line.to_string());
+            crate::log(&fault.line(&id));
             translate::write(fedverify_node::Response::without_blob(&id), false)
         }
     }

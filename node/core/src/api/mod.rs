@@ -29,8 +29,7 @@ pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Respons
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.response(&id),
         Err(Failure::Fault(fault)) => {
-            node.host
-                .log(&json!({"event": "fault", "request_id": id, "fault": fault.to_string()}).to_string());
+            node.host.log(&fault.line(&id));
             Refusal::fault().response(&id)
         }
     };
