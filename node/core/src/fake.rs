@@ -13,6 +13,9 @@ use std::task::{Context, Poll, Waker};
 /// The time of the tests, in milliseconds.
 pub(crate) const NOW_MS: u64 = 1_800_000_000_000;
 
+/// The signature of the tests' version. Nothing verifies it.
+pub(crate) const SIGNATURE: &str = "c2ln";
+
 pub(crate) struct Fake {
     /// What is answered to statements that have `part` in them; otherwise there are no rows.
     rows: Result<Vec<Row>, Fault>,
@@ -30,9 +33,20 @@ pub(crate) struct Fake {
 
 /// A version as the view `mirrored` has it.
 pub(crate) fn version() -> Row {
-    let texts = ["al@a.example", "gallery", "1.0.0", "Gallery", "Pictures", "[]", "c2ln"].map(Value::from);
-    let key = Value::from("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=");
-    let others = [Value::Null, key, Value::from("consistent"), Value::from(1), Value::from(1), Value::Null];
+    version_of("6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=", None)
+}
+
+/// The same version by this key, with this signature over its archive, checked just now.
+pub(crate) fn version_of(public_key: &str, archive_signature: Option<&str>) -> Row {
+    let texts = ["al@a.example", "gallery", "1.0.0", "Gallery", "Pictures", "[]", SIGNATURE].map(Value::from);
+    let others = [
+        Value::from(archive_signature),
+        Value::from(public_key),
+        Value::from("consistent"),
+        Value::from(1_u64),
+        Value::from(NOW_MS / 1000),
+        Value::Null,
+    ];
     let digests = [Value::from("00"), Value::from("00"), Value::from(1_u64), Value::from(0_u64)];
     Row::new([&texts[..], &others, &digests, &[Value::Null]].concat())
 }

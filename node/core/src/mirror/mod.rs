@@ -8,6 +8,8 @@ mod plugins;
 mod store;
 mod sync;
 mod taking;
+#[cfg(test)]
+mod testing;
 mod values;
 mod verdict;
 

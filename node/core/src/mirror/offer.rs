@@ -105,29 +105,15 @@ impl<'o> Offer<'o> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{KEY, KEY_IN_PEM, OTHER_KEY, SIGNED, offer, source};
     use super::*;
-    use crate::names::Instance;
-    use fedverify::Reach;
-    use fedverify::pfn::{PluginRecord, PublisherKey};
+    use crate::fake::{SIGNATURE, version_of};
 
-    /// A key of which the private half is nowhere, and what it signed.
-    const KEY: &str = "YgRHorFzOuAcCpk6G/6VhqgUjD6wZN1oZyRDIAI3WYU=";
     const NULL_NAME: &str = r#"{"slug":"a","name":null,"version":"1","short_description":"D","signature":"qTOMx44wOy9rjwh1VvLKyzVnD62FjMamSojfyan11OGLlI5OcXekhPEBvE88JTHYNwOLfpKl2IubLd/YHUeXBw=="}"#;
     const NO_DESCRIPTION: &str = r#"{"slug":"a","name":"N","version":"1","signature":"A5n6PvVqt31YC8LM1Mcwk3T3e8qUSswW7uQZG0BelcCn87vpHc07WKc9i/4SzfeGOO5cCgmWsyxNRJGdG5QpDA=="}"#;
     const NULL_VERSION: &str = r#"{"slug":"a","name":"N","version":null,"short_description":"D","signature":"jbrkxcLSzuVTyNW9cKPwytpOD3lG05LcXPP5Es+YFDHENXn1pcfYfs2BTbwAppNTJ2xTRY9uf7856oEFhV96Bw=="}"#;
-    const EMPTY: &str = r#"{"slug":"a","name":"","version":"1","short_description":"","signature":"x4GBocyRNMASYHpzdAOjV0uNAqpzDOfBZmISlB0UnnffgKlK80gdST8EaHlDNqgURj0JzS9cYSoYqV1Og8H6DA=="}"#;
-
     fn offered(record: &str) -> Result<(), String> {
-        let limits = Limits::default();
-        let instance = Instance::parse("https://a.example", Reach::Public).unwrap();
-        let host = crate::fake::Fake::answering("", Ok(Vec::new()));
-        let source =
-            Source::new(&host, instance, "al", KEY, None).map_err(|refusal| refusal.message).unwrap();
-        let key = PublisherKey::parse(KEY.as_bytes(), &limits).unwrap();
-        let plugin = PluginRecord::parse(record.as_bytes(), &limits).unwrap().verify(&key, None).unwrap();
-        Offer::new(&source, plugin, Vec::new(), (String::new(), None))
-            .map(drop)
-            .map_err(|problem| problem.code)
+        offer(&source(KEY), record).map(drop).map_err(|problem| problem.code)
     }
 
     /// Its signature is over `null` or over nothing: stored as an empty string it would verify no more.
@@ -137,6 +123,25 @@ mod tests {
         for record in [NULL_NAME, NO_DESCRIPTION, NULL_VERSION] {
             assert_eq!(offered(record), incomplete, "{record}");
         }
-        assert_eq!(offered(EMPTY), Ok(()));
+        assert_eq!(offered(SIGNED), Ok(()));
+    }
+
+    #[test]
+    fn a_binding_by_the_same_key_in_another_spelling_is_replaced() {
+        for (registered, stored, is_less) in [
+            (KEY, KEY, false),
+            (KEY, KEY_IN_PEM, false),
+            (KEY_IN_PEM, KEY, false),
+            (KEY, OTHER_KEY, true),
+            (KEY_IN_PEM, OTHER_KEY, true),
+        ] {
+            let source = source(registered);
+            let mirror = Mirror::stored(&version_of(stored, Some(SIGNATURE))).unwrap();
+            assert_eq!(
+                offer(&source, SIGNED).unwrap().proves_less_than(&mirror),
+                is_less,
+                "{registered} {stored}"
+            );
+        }
     }
 }

@@ -349,3 +349,43 @@ fn rows(body: &[u8], url: &str) -> Result<Vec<Listed>, Problem> {
     }
     Ok(page.plugins)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{KEY, KEY_IN_PEM, OTHER_KEY, source};
+    use super::*;
+    use crate::fake::{Fake, SIGNATURE, version_of};
+
+    #[test]
+    fn an_earlier_key_is_another_key_and_no_other_spelling() {
+        let listed = json!({
+            "id": "gallery", "name": "Gallery", "version": "1.0.0", "description": "Pictures", "sha256": "00",
+            "signature": SIGNATURE,
+        });
+        let listed = Listed::deserialize(listed).unwrap();
+        let peer = Peer {
+            url: "https://peer.example".to_owned(),
+            added_at: 1,
+            next_sync: 1,
+            last_sync: None,
+            result: None,
+            reason: None,
+            mirrored: 0,
+            refused: 0,
+            next: None,
+        };
+        for (registered, stored, is_earlier) in [
+            (KEY, KEY, false),
+            (KEY, KEY_IN_PEM, false),
+            (KEY_IN_PEM, KEY, false),
+            (KEY, OTHER_KEY, true),
+            (KEY_IN_PEM, OTHER_KEY, true),
+        ] {
+            let node = Fake::answering("FROM mirrored", Ok(vec![version_of(stored, None)])).node();
+            let report = PeerReport::default();
+            let visit = Visit { node: &node, peer: &peer, end: 0, report, at: None, after: None };
+            let found = visit.is_of_earlier_key(&source(registered), &listed);
+            assert_eq!(found, Ok(is_earlier), "{registered} {stored}");
+        }
+    }
+}

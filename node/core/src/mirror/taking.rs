@@ -178,3 +178,26 @@ fn judge(
     let is_signed = plugin.archive().map(CheckedArchive::binding) == Some(ArchiveBinding::Signed);
     Ok((read.digests().clone(), is_signed))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{KEY, KEY_IN_PEM, OTHER_KEY, SIGNED, offer, source};
+    use crate::fake::{Fake, version_of};
+
+    #[test]
+    fn a_version_is_known_by_its_key_in_whatever_spelling() {
+        for (registered, stored, is_known) in [
+            (KEY, KEY, true),
+            (KEY, KEY_IN_PEM, true),
+            (KEY_IN_PEM, KEY, true),
+            (KEY, OTHER_KEY, false),
+            (KEY_IN_PEM, OTHER_KEY, false),
+        ] {
+            let node = Fake::answering("FROM mirrored", Ok(vec![version_of(stored, None)])).node();
+            let source = source(registered);
+            let offer = offer(&source, SIGNED).unwrap();
+            let found = offer.was_checked_lately(&node.host, &node.settings);
+            assert_eq!(found, Ok(is_known), "{registered} {stored}");
+        }
+    }
+}
