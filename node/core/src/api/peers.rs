@@ -1,5 +1,6 @@
 //! Other nodes, of which this one takes what publishers signed.
 
+use super::places;
 use crate::Node;
 use crate::arguments;
 use crate::host::Host;
@@ -38,18 +39,11 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         peer::add(&node.host, &url)?;
     }
     let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
-    let _occupied = node.occupy(&known.occupied_as()).ok_or_else(|| {
-        let message = "the node is being visited already: try again later";
-        Refusal::new(409, "node.busy", message).with("retry-after", "5")
-    })?;
+    let _occupied = places::peer(node, &known)?;
     // Should this machine fail, the visit goes on by itself.
     peer::postpone(&node.host, &url, BUSY_SECONDS)?;
     node.wake()?;
-    let place = node.place("sync", node.settings.limits.syncs_at_once);
-    let _place = place.ok_or_else(|| {
-        let message = "the node is synchronising as much as it can: try again later";
-        Refusal::new(503, "node.busy", message).with("retry-after", "5")
-    })?;
+    let _place = places::sync(node)?;
     let report = mirror::visit(node, &known).await?;
     node.wake()?;
     if let Some(problem) = &report.problem {

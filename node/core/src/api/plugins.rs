@@ -1,6 +1,6 @@
 //! Mirrored versions: listed, downloaded, verified, withdrawn.
 
-use super::handlers::MAX_ROWS;
+use super::{MAX_ROWS, places};
 use crate::Node;
 use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::host::Host;
@@ -66,11 +66,7 @@ pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Res
 
 pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let mirror = named(node, request)?;
-    let place = node.place("verification", node.settings.limits.verifications_at_once);
-    let _occupied = place.ok_or_else(|| {
-        let message = "the node is verifying as much as it can: try again later";
-        Refusal::new(503, "node.busy", message).with("retry-after", "5")
-    })?;
+    let _place = places::verification(node)?;
     let report = Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?);
     // The report is that of the command, which knows no sources.
     let doubts = doubts(node, &mirror)?;

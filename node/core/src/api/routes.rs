@@ -1,26 +1,14 @@
 //! The table of routes.
 
-/// Who may call a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anyone.
-    Public,
-    /// The holder of the master key.
-    Master,
-    /// The holder of the master key or of an admin's key.
-    MasterOrAdmin,
-    /// The holder of an admin's key.
-    Admin,
-    /// The holder of any key.
-    Key,
-}
+use super::access::Access;
+use crate::rates::Cost;
 
 /// A route.
 #[derive(Debug, Clone, Copy)]
 pub struct Route {
-    /// The method.
+    /// `GET` or `POST`. What answers GET answers HEAD, too.
     pub method: &'static str,
-    /// The path.
+    /// The path, which starts with a slash and has no parameters in it.
     pub path: &'static str,
     /// Who may call it.
     pub access: Access,
@@ -29,6 +17,14 @@ pub struct Route {
     pub(super) endpoint: Endpoint,
 }
 
+impl Route {
+    /// Whether a path leads to it. Slashes at both ends do not matter, as in the original.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        self.path.trim_matches('/') == path.trim_matches('/')
+    }
+}
+
+/// What a route does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Endpoint {
     CreateKey,
@@ -59,6 +55,42 @@ pub(super) enum Endpoint {
     Page,
     PageForm,
     Style,
+}
+
+impl Endpoint {
+    /// What it costs the node. A form of the page costs what it does, when it does it.
+    pub(super) fn cost(self) -> Cost {
+        match self {
+            Endpoint::Download => Cost::Download,
+            Endpoint::Verify => Cost::Verification,
+            Endpoint::AddSource
+            | Endpoint::VerifySource
+            | Endpoint::UpdateSource
+            | Endpoint::ChangeKey
+            | Endpoint::Subscribe
+            | Endpoint::AddPeer => Cost::Visit,
+            Endpoint::CreateKey
+            | Endpoint::Keys
+            | Endpoint::RevokeKey
+            | Endpoint::RotateKey
+            | Endpoint::Sources
+            | Endpoint::SourceStatus
+            | Endpoint::RemoveSource
+            | Endpoint::Unsubscribe
+            | Endpoint::Subscriptions
+            | Endpoint::Peers
+            | Endpoint::RemovePeer
+            | Endpoint::Activity
+            | Endpoint::Plugins
+            | Endpoint::Withdraw
+            | Endpoint::Restore
+            | Endpoint::Metrics
+            | Endpoint::OpenApi
+            | Endpoint::Page
+            | Endpoint::PageForm
+            | Endpoint::Style => Cost::Read,
+        }
+    }
 }
 
 /// Every route there is.

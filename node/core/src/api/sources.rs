@@ -1,17 +1,15 @@
-//! Sources and subscriptions.
+//! Sources: added, listed, checked, given another key, removed.
 
+use super::places;
 use crate::Node;
 use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::database::Value;
 use crate::host::Host;
 use crate::http::{Request, Response};
-use crate::keys::Caller;
-use crate::mirror;
 use crate::names::Instance;
 use crate::refusal::{Failure, Refusal};
 use crate::score;
 use crate::source::{self, Facts, Problem, Source, Standing, Status};
-use crate::subscription::{self, Filters};
 use crate::trust::Trust;
 use fedverify::PlcDid;
 use serde::Deserialize;
@@ -35,9 +33,9 @@ struct NewSource {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SourceId {
+pub(super) struct SourceId {
     #[serde(rename = "sourceId")]
-    source_id: String,
+    pub(super) source_id: String,
 }
 
 #[derive(Deserialize)]
@@ -51,14 +49,6 @@ struct NewKey {
     stolen: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NewSubscription {
-    #[serde(rename = "sourceId")]
-    source_id: String,
-    filters: Option<Filters>,
-}
-
 pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let new: NewSource = arguments::body(request)?;
     let (Some(url), Some(username), Some(key)) = (new.instance_url, new.username, new.public_key) else {
@@ -66,7 +56,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     };
     let instance = Instance::parse(&url, node.settings.reach)?;
     let source = Source::new(&node.host, instance, &username, &key, new.did.as_deref())?;
-    let _occupied = occupy(node, &source.id)?;
+    let _occupied = places::source(node, &source.id)?;
     if let Some(known) = source::find(&node.host, &source.id)? {
         return same_again(&known, &source);
     }
@@ -148,7 +138,7 @@ pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result
         let reason = "no source has this id";
         return Ok(Response::json(404, &json!({"success": false, "error": reason, "reason": reason})));
     };
-    let _occupied = occupy(node, &source.id)?;
+    let _occupied = places::source(node, &source.id)?;
     let source = check(node, &source).await?;
     let is_verified = source.status == Status::Verified;
     Ok(Response::json(
@@ -173,7 +163,7 @@ async fn check<H: Host>(node: &Node<H>, source: &Source) -> Result<Source, Failu
 pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let SourceId { source_id } = arguments::body(request)?;
     let source = find(node, &source_id)?;
-    let _occupied = occupy(node, &source.id)?;
+    let _occupied = places::source(node, &source.id)?;
     let source = check(node, &source).await?;
     if source.status != Status::Verified {
         let message = format!("the source was not verified: {}", source.reason.unwrap_or_default());
@@ -183,7 +173,8 @@ pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result
     Ok(Response::json(200, &json!({"success": true, "message": "Source asset info updated", "source": row})))
 }
 
-fn described<H: Host>(node: &Node<H>, source: &Source) -> Result<Json, Failure> {
+/// A source in an answer, counted anew.
+pub(super) fn described<H: Host>(node: &Node<H>, source: &Source) -> Result<Json, Failure> {
     let (facts, trust) = score::now(&node.host, source)?;
     Ok(row(source, &facts, &trust))
 }
@@ -221,7 +212,7 @@ fn checks<H: Host>(node: &Node<H>, source: &Source) -> Result<Vec<Json>, Failure
 pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let SourceId { source_id } = arguments::body(request)?;
     let source = find(node, &source_id)?;
-    let _occupied = occupy(node, &source.id)?;
+    let _occupied = places::source(node, &source.id)?;
     source::remove(&node.host, &source.id)?;
     Ok(Response::json(200, &json!({"success": true})))
 }
@@ -231,7 +222,7 @@ pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Re
     let NewKey { source_id, public_key, stolen } = arguments::body(request)?;
     let old = find(node, &source_id)?;
     let new = old.with_key(&public_key)?;
-    let _occupied = occupy(node, &old.id)?;
+    let _occupied = places::source(node, &old.id)?;
     if new.key == old.key {
         return Ok(added(&old, "The source had this key before"));
     }
@@ -247,88 +238,8 @@ pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Re
     Ok(added(&find(node, &old.id)?, "The key was changed"))
 }
 
-pub(super) async fn subscribe<H: Host>(
-    node: &Node<H>,
-    caller: &Caller,
-    request: &Request,
-) -> Result<Response, Failure> {
-    let NewSubscription { source_id, filters } = arguments::body(request)?;
-    let filters = filters.unwrap_or_default();
-    filters.check()?;
-    let Some(source) = source::find(&node.host, &source_id)? else {
-        let details = json!({"sourceId": source_id, "sourceStatus": {"exists": false}});
-        return Ok(Response::json(404, &json!({"error": "Source not found", "details": details})));
-    };
-    if source.status != Status::Verified {
-        let message = format!("Source {} not found or not verified", source.id);
-        return Err(Refusal::new(409, "node.source.unverified", message).into());
-    }
-    let _occupied = occupy(node, &source.id)?;
-    let place = node.place("sync", node.settings.limits.syncs_at_once);
-    let _place = place.ok_or_else(|| {
-        let message = "the node is synchronising as much as it can: try again later";
-        Refusal::new(503, "node.busy", message).with("retry-after", "5")
-    })?;
-    subscription::put(&node.host, &source.id, name(caller)?, &filters)?;
-    let synced = mirror::sync(&node.host, &node.settings, &source, &[filters], true).await?;
-    score::refresh(&node.host, &source.id)?;
-    let report = synced.map_err(|problem| {
-        Refusal::new(
-            502,
-            &problem.code,
-            format!("subscribed, but the source could not be read: {}", problem.reason),
-        )
-    })?;
-    if let Some(fault) = report.fault().filter(|_| report.is_ended_by_faults()) {
-        return Err(fault.into());
-    }
-    let source = find(node, &source.id)?;
-    let message = match report.fault() {
-        Some(fault) => format!("Subscription created, but the node failed: {fault}"),
-        None if report.left == 0 => "Subscription created and initial sync completed".to_owned(),
-        None => "Subscription created; the synchronisation goes on at the next visit".to_owned(),
-    };
-    Ok(Response::json(
-        200,
-        &json!({
-            "success": report.fault().is_none(), "message": message,
-            "source": described(node, &source)?, "syncResult": report,
-        }),
-    ))
-}
-
-pub(super) fn unsubscribe<H: Host>(
-    node: &Node<H>,
-    caller: &Caller,
-    request: &Request,
-) -> Result<Response, Failure> {
-    let SourceId { source_id } = arguments::body(request)?;
-    if !subscription::remove(&node.host, &source_id, name(caller)?)? {
-        return Err(Refusal::missing("this key has no subscription to this source").into());
-    }
-    score::refresh(&node.host, &source_id)?;
-    Ok(Response::json(200, &json!({"success": true})))
-}
-
-pub(super) fn subscriptions<H: Host>(node: &Node<H>, caller: &Caller) -> Result<Response, Failure> {
-    let subscriber = if caller.is_admin() { None } else { Some(name(caller)?) };
-    Ok(Response::json(200, &json!({"subscriptions": subscription::list(&node.host, subscriber)?})))
-}
-
-/// A subscription is that of a key, by its name.
-fn name(caller: &Caller) -> Result<&str, Refusal> {
-    match caller {
-        Caller::Key { name, .. } => Ok(name),
-        Caller::Nobody | Caller::Master => Err(Refusal::new(401, "node.unauthorized", "Unauthorized")),
-    }
-}
-
-fn find<H: Host>(node: &Node<H>, source_id: &str) -> Result<Source, Failure> {
+/// The source of this id, which must be registered.
+pub(super) fn find<H: Host>(node: &Node<H>, source_id: &str) -> Result<Source, Failure> {
     let source = source::find(&node.host, source_id)?;
     Ok(source.ok_or_else(|| Refusal::missing("Source not found"))?)
-}
-
-fn occupy<'n, H: Host>(node: &'n Node<H>, source_id: &str) -> Result<crate::Occupied<'n>, Refusal> {
-    let busy = || Refusal::new(409, "node.busy", "the source is being visited already: try again later");
-    node.occupy(source_id).ok_or_else(|| busy().with("retry-after", "5"))
 }
