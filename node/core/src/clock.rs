@@ -5,7 +5,7 @@ use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 
-/// In seconds.
+/// A day, in seconds.
 pub(crate) const DAY: u64 = 24 * 60 * 60;
 
 /// The longest step between two looks that is none of a wrong clock, in seconds. There is an alarm every day.

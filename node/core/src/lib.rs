@@ -53,7 +53,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// After how long a node wants to be called at the latest, in milliseconds: what is old is forgotten even without sources.
-const IDLE_MS: u64 = 24 * 60 * 60 * 1000;
+const IDLE_MS: u64 = clock::DAY * 1000;
 
 /// A node on its host.
 pub struct Node<H> {

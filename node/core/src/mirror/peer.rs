@@ -112,7 +112,7 @@ pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerRe
     let report = visit.report;
     peer::left_off(&node.host, &peer.url, visit.at.as_ref(), report.mirrored_count)?;
     ended?;
-    let reason = report.problem.as_ref().map(|problem| format!("{} [{}]", problem.reason, problem.code));
+    let reason = report.problem.as_ref().map(Problem::to_string);
     let refused = u64::try_from(report.refused.len()).unwrap_or(u64::MAX);
     peer::visited(&node.host, &peer.url, reason.as_deref(), refused)?;
     peer::postpone(&node.host, &peer.url, node.settings.limits.check_seconds)?;
@@ -316,7 +316,7 @@ impl<H: Host> Visit<'_, H> {
     /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.
     fn refuse(&mut self, source: &Source, listed: &Listed, problem: Problem) -> Result<(), Fault> {
         let [plugin, version] = [&listed.id, &listed.version].map(|text| fedverify::printable(text));
-        let reason = format!("from the node {}: {} [{}]", self.peer.url, problem.reason, problem.code);
+        let reason = format!("from the node {}: {problem}", self.peer.url);
         let event = Event {
             plugin_id: Some(&plugin),
             new_version: Some(&version),

@@ -218,7 +218,7 @@ fn announce(host: &impl Host, source: &Source, plugin_id: &str, problem: &Proble
     };
     // A publisher's id of a plugin that it did not sign can be anything.
     let plugin_id = fedverify::printable(plugin_id);
-    let reason = format!("{} [{}]", problem.reason, problem.code);
+    let reason = problem.to_string();
     let event = Event {
         plugin_id: Some(&plugin_id),
         result: Some("failure"),

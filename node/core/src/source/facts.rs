@@ -3,13 +3,14 @@
 use super::key_change::earlier_keys;
 use super::registered::did_key;
 use crate::activity::seconds;
+use crate::clock;
 use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use serde::{Deserialize, Serialize};
 
 /// The time that counts for shares of checks: 30 days, in seconds.
-const WINDOW: u64 = 30 * 24 * 60 * 60;
+const WINDOW: u64 = 30 * clock::DAY;
 
 /// Counts of what happened with a source. The windowed ones are of the last 30 days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,16 +4,15 @@ use super::Problem;
 use super::check::{Checked, Proof};
 use super::identity::Identified;
 use super::key_change::{self, Approval};
+use super::next_check::pause;
 use super::registered::{Source, Status};
 use crate::activity::{self, Event, seconds};
+use crate::clock;
 use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::settings::Settings;
 use fedverify::pfn::FederationInfo;
-
-/// A day, in seconds: the time in which failures count together, and the longest that a check is put off.
-pub(super) const DAY: u64 = 24 * 60 * 60;
 
 /// Records a visit of a registered source.
 pub(crate) fn record(
@@ -61,7 +60,7 @@ pub(super) fn record_within(
 
 /// As the record of a source shows it.
 fn reason_of(problem: &Problem) -> String {
-    fedverify::printable(&format!("{} [{}]", problem.reason, problem.code))
+    fedverify::printable(&problem.to_string())
 }
 
 /// The status and why it is that, and when the source is visited next.
@@ -141,27 +140,12 @@ fn result(problem: Option<&Problem>) -> &'static str {
 /// How many checks failed within the last day since the last one that succeeded.
 fn failures_today(host: &impl Host, source_id: &str) -> Result<u64, Fault> {
     let now = seconds(host);
-    let since = now.saturating_sub(DAY);
+    let since = now.saturating_sub(clock::DAY);
     let statement = "SELECT COUNT(*) FROM verification
          WHERE source_id = ?1 AND result = 'failure' AND verified_at > ?2 AND verified_at <= ?3 AND id >
             (SELECT COALESCE(MAX(id), 0) FROM verification WHERE source_id = ?1 AND result = 'success')";
     let rows = host.query(statement, &[Value::from(source_id), Value::from(since), Value::from(now)])?;
     first(rows).map_or(Ok(0), |row| row.number(0))
-}
-
-/// How long until the next check: twice as long after each failure, up to a day.
-fn pause(usual: u64, failures: u64) -> u64 {
-    let doublings = u32::try_from(failures.saturating_sub(1).min(16)).unwrap_or_default();
-    usual.saturating_mul(2_u64.saturating_pow(doublings)).min(DAY.max(usual))
-}
-
-/// How many seconds a source whose last check verified it has until the next one; `None` if that is due.
-pub(crate) fn until_check(host: &impl Host, settings: &Settings, source: &Source) -> Option<u64> {
-    let now = seconds(host);
-    // What a wrong clock says was verified later than now was not verified lately.
-    let verified = source.last_verified.filter(|at| *at <= now && source.status == Status::Verified)?;
-    let next = verified.saturating_add(pause(settings.limits.check_seconds, source.failures));
-    Some(next.saturating_sub(now)).filter(|left| *left > 0)
 }
 
 /// The check itself, and the change of status where there is one, as activity.
@@ -203,15 +187,5 @@ mod tests {
         for (before, is_verified, failures, after) in steps {
             assert_eq!(before.after(is_verified, failures), after, "{before:?} {is_verified} {failures}");
         }
-    }
-
-    #[test]
-    fn checks_are_put_off_up_to_a_day() {
-        assert_eq!(
-            [0, 1, 2, 3, 9, u64::MAX].map(|failures| pause(3600, failures)),
-            [3600, 3600, 7200, 14400, DAY, DAY]
-        );
-        assert_eq!(pause(0, 5), 0);
-        assert_eq!(pause(2 * DAY, 5), 2 * DAY);
     }
 }

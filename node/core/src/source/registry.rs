@@ -9,7 +9,6 @@ use crate::activity::{self, Event, seconds};
 use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
-use crate::schedule::BUSY_SECONDS;
 use fedverify::PlcDid;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -44,19 +43,6 @@ pub(crate) const LISTED: &str = "SELECT id, instance_url, username, public_key, 
 /// How many sources there are.
 pub(crate) fn count(host: &impl Host) -> Result<u64, Fault> {
     first(host.query("SELECT COUNT(*) FROM source", &[])?).map_or(Ok(0), |row| row.number(0))
-}
-
-/// The source whose check is due first, if one is.
-pub(crate) fn due(host: &impl Host) -> Result<Option<Source>, Fault> {
-    let statement = "SELECT id FROM source WHERE next_check <= ? ORDER BY next_check, id LIMIT 1";
-    let Some(row) = first(host.query(statement, &[Value::from(seconds(host))])?) else { return Ok(None) };
-    find(host, &row.text(0)?)
-}
-
-/// When the next check is due, in seconds since 1970.
-pub(crate) fn next_due(host: &impl Host) -> Result<Option<u64>, Fault> {
-    first(host.query("SELECT MIN(next_check) FROM source", &[])?)
-        .map_or(Ok(None), |row| row.optional_number(0))
 }
 
 /// Registers a source with what its first visit found.
@@ -98,28 +84,8 @@ pub(crate) fn change_key(
 /// Says that a source keeps its key, although an administrator has said it has this one.
 pub(crate) fn keep_key(host: &impl Host, old: &Source, new: &Source, problem: &Problem) -> Result<(), Fault> {
     let (from, to) = (old.did_key(), new.did_key());
-    let reason = format!("{from} stays, {to} is not proven: {} [{}]", problem.reason, problem.code);
+    let reason = format!("{from} stays, {to} is not proven: {problem}");
     key_change::record(host, old, "failure", &reason)
-}
-
-/// Puts the next check of a source off.
-pub(crate) fn postpone(host: &impl Host, id: &str, by: u64) -> Result<(), Fault> {
-    let at = seconds(host).saturating_add(by);
-    host.query("UPDATE source SET next_check = ? WHERE id = ?", &[Value::from(at), Value::from(id)]).map(drop)
-}
-
-/// Brings checks back that are further off than any is put off after so many failures: the clock was wrong when they were.
-pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
-    // What this machine failed at is put off as long, however often sources are checked.
-    let usual = usual.max(BUSY_SECONDS);
-    let values = [seconds(host), usual, usual.max(outcome::DAY)].map(Value::from);
-    // The pause is that of `outcome::pause`. The first condition is for the index.
-    host.query(
-        "UPDATE source SET next_check = ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)
-         WHERE next_check > ?1 + ?2 AND next_check > ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)",
-        &values,
-    )
-    .map(drop)
 }
 
 /// Says that a source was synchronised now.
