@@ -1,4 +1,4 @@
-//! The rows of peers: other nodes, of which archives are taken that the publishers' own keys sign (mirror/peer.rs).
+//! The rows of peers: other nodes, of which archives are taken that the publishers' own keys sign (mirror/peer).
 
 use crate::activity::seconds;
 use crate::database::{Row, Value, first};

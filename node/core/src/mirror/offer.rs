@@ -4,8 +4,8 @@ use super::store::Mirror;
 use crate::activity::Event;
 use crate::database::Value;
 use crate::source::{Problem, Source};
-use fedverify::pfn::VerifiedPlugin;
-use fedverify::{Limits, Version};
+use fedverify::pfn::{PluginRecord, VerifiedPlugin};
+use fedverify::{Error, Limits, Version};
 
 /// The longest name and description of a plugin, in characters. Both are in every list, a hundred to a page.
 const MAX_NAME_CHARS: usize = 500;
@@ -27,8 +27,18 @@ pub(super) struct Offer<'o> {
 }
 
 impl<'o> Offer<'o> {
-    /// An offer, if its version, its id and its texts can be stored.
-    pub(super) fn new(
+    /// What a record offers, if the source's key signed it and its version, its id and its texts can be stored.
+    pub(super) fn signed(
+        source: &'o Source,
+        record: Result<PluginRecord, Error>,
+        tags: Vec<String>,
+        signatures: (String, Option<String>),
+    ) -> Result<Self, Problem> {
+        let plugin = record.and_then(|record| record.verify(&source.key, None))?;
+        Offer::new(source, plugin, tags, signatures)
+    }
+
+    fn new(
         source: &'o Source,
         plugin: VerifiedPlugin,
         tags: Vec<String>,

@@ -194,12 +194,8 @@ async fn mirror(
     (record, extra): (&Result<PluginRecord, Error>, &Extra),
     is_forced: bool,
 ) -> Result<Result<Mirrored, Problem>, Fault> {
-    let verified = record.clone().and_then(|record| record.verify(&source.key, None));
     let signatures = (extra.signature.0.clone().unwrap_or_default(), extra.archive_signature.0.clone());
-    let offer = verified
-        .map_err(Problem::from)
-        .and_then(|plugin| Offer::new(source, plugin, extra.tags.0.clone(), signatures));
-    match offer {
+    match Offer::signed(source, record.clone(), extra.tags.0.clone(), signatures) {
         Ok(offer) => offer.mirror(host, settings, is_forced).await,
         Err(problem) => Ok(Err(problem)),
     }

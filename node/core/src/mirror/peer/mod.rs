@@ -4,26 +4,24 @@
 //! Only archives that the source's own key signs are taken. Of others, nothing but the first sight tells which bytes are a
 //! version's; a peer could make this node remember other bytes than the publisher's, and refuse the publisher's for ever.
 
+mod list;
+mod report;
+
 use super::offer::Offer;
 use super::store::{self, Mirror};
 use super::taking::Mirrored;
-use super::values::{Given, Tags, Text};
 use crate::Node;
 use crate::activity::{self, Event};
 use crate::fault::Fault;
-use crate::host::{Fetch, Host};
-use crate::names::encoded;
+use crate::host::Host;
 use crate::peer::{self, Peer, Place};
 use crate::score;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
 use fedverify::pfn::PluginRecord;
-use fedverify::quote;
-use serde::{Deserialize, Serialize};
+use list::Listed;
+use report::{PeerReport, Refused, Taken};
 use serde_json::json;
-
-/// How many versions a page of a node's list has at most.
-const PAGE_ROWS: u64 = 100;
 
 /// After how many refusals a visit ends: a peer of which so much is refused is not read any further. The next visit goes on with
 /// the next source: one that the peer has nothing good of must not keep the node from the others.
@@ -31,68 +29,6 @@ const MAX_REFUSED: usize = 100;
 
 /// The code of a visit whose time is up.
 const SLOW: &str = "node.peer.slow";
-
-/// A page of the list of a node's versions.
-#[derive(Debug, Deserialize)]
-struct Page {
-    plugins: Vec<Listed>,
-}
-
-/// A version in it.
-#[derive(Debug, Deserialize)]
-struct Listed {
-    id: String,
-    name: String,
-    version: String,
-    description: String,
-    sha256: String,
-    withdrawn_at: Option<u64>,
-    // By name, and not as one struct within: serde would make every member that it does not know, too.
-    #[serde(default)]
-    tags: Tags,
-    #[serde(default)]
-    signature: Text,
-    #[serde(default)]
-    archive_signature: Given,
-    #[serde(default)]
-    public_key: Text,
-}
-
-/// What became of a listed version that was not refused.
-enum Taken {
-    Mirrored(Mirrored),
-    /// Nothing signs its archive.
-    Unsigned,
-    /// It is not here, and its source no longer has the key that signed it.
-    Earlier,
-}
-
-/// What a visit to a peer did.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PeerReport {
-    mirrored_count: u64,
-    /// Versions that are here already.
-    known_count: u64,
-    /// Versions whose archives nothing signs: they are left to their publishers, and are no fault of the peer.
-    unsigned_count: u64,
-    /// Versions that are not here, of keys that their sources have given up: nodes change keys at different times.
-    earlier_count: u64,
-    refused: Vec<Refused>,
-    /// Why the visit ended early, or could not be made.
-    #[serde(skip)]
-    pub(crate) problem: Option<Problem>,
-}
-
-/// A version that was not taken, and why.
-#[derive(Debug, Serialize)]
-struct Refused {
-    source: String,
-    plugin: String,
-    version: String,
-    code: String,
-    reason: String,
-}
 
 /// Visits a peer: takes what it has of the sources that somebody here subscribes to. One visit goes on where the last one was left
 /// off, so that every source has its turn, also where a platform permits fewer questions at once than there are sources.
@@ -187,72 +123,54 @@ impl<H: Host> Visit<'_, H> {
         let Node { host, settings, .. } = self.node;
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
-        let place = |offset| Some(Place { source_id: source.id.clone(), offset });
         let mut offset = first;
         while offset < settings.limits.plugins {
-            (self.at, self.after) = (place(offset), next.cloned());
+            (self.at, self.after) = (Some(place(source, offset)), next.cloned());
             if host.now_ms() > self.end {
                 return Ok(Err(slow()));
             }
-            let page = match self.page(source, offset).await? {
+            let page = match list::page(self.node, self.peer, source, offset).await? {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
-            for (number, listed) in (offset..).zip(&page) {
-                let is_wanted = filters.iter().any(|filters| filters.want(&listed.tags.0));
-                if !is_wanted || listed.withdrawn_at.is_some() {
-                    continue;
-                }
-                (self.at, self.after) = (place(number), place(number.saturating_add(1)));
-                if host.now_ms() > self.end {
-                    return Ok(Err(slow()));
-                }
-                let taken = self.mirror(source, listed).await?;
-                self.count(source, listed, taken)?;
-                if self.report.refused.len() >= MAX_REFUSED {
-                    let what = format!("{MAX_REFUSED} of its versions were refused: the rest was not read");
-                    return Ok(Err(Problem::new("node.peer.refused", what)));
-                }
+            if let Err(problem) = self.take_page(source, &filters, (offset, &page)).await? {
+                return Ok(Err(problem));
             }
-            if u64::try_from(page.len()).unwrap_or(u64::MAX) < PAGE_ROWS {
+            if u64::try_from(page.len()).unwrap_or(u64::MAX) < list::PAGE_ROWS {
                 break;
             }
-            offset = offset.saturating_add(PAGE_ROWS);
+            offset = offset.saturating_add(list::PAGE_ROWS);
         }
         Ok(Ok(()))
     }
 
-    /// Counts what became of a version.
-    fn count(
+    /// Takes what is wanted of a page. Its first version has this number in the peer's list.
+    async fn take_page(
         &mut self,
         source: &Source,
-        listed: &Listed,
-        taken: Result<Taken, Problem>,
-    ) -> Result<(), Fault> {
-        let count = match taken {
-            Ok(Taken::Mirrored(Mirrored::Fetched)) => &mut self.report.mirrored_count,
-            Ok(Taken::Mirrored(Mirrored::Known)) => &mut self.report.known_count,
-            Ok(Taken::Unsigned) => &mut self.report.unsigned_count,
-            Ok(Taken::Earlier) => &mut self.report.earlier_count,
-            Err(problem) => return self.refuse(source, listed, problem),
-        };
-        *count = count.saturating_add(1);
-        Ok(())
-    }
-
-    async fn page(&self, source: &Source, offset: u64) -> Result<Result<Vec<Listed>, Problem>, Fault> {
-        let Node { host, settings, .. } = self.node;
-        let source_id = encoded(&source.id);
-        let path = format!("/federation/plugins?source={source_id}&limit={PAGE_ROWS}&offset={offset}");
-        let fetch = Fetch {
-            url: self.peer.url(&path),
-            json: None,
-            max_bytes: settings.limits.author_data_bytes,
-            timeout_ms: settings.limits.answer_ms,
-            reach: settings.reach,
-        };
-        let body = host.fetch(&fetch).await?;
-        Ok(body.map_err(Problem::from).and_then(|body| rows(&body, &fetch.url)))
+        filters: &[Filters],
+        (offset, page): (u64, &[Listed]),
+    ) -> Result<Result<(), Problem>, Fault> {
+        for (number, listed) in (offset..).zip(page) {
+            let is_wanted = filters.iter().any(|filters| filters.want(&listed.tags.0));
+            if !is_wanted || listed.withdrawn_at.is_some() {
+                continue;
+            }
+            (self.at, self.after) =
+                (Some(place(source, number)), Some(place(source, number.saturating_add(1))));
+            if self.node.host.now_ms() > self.end {
+                return Ok(Err(slow()));
+            }
+            match self.mirror(source, listed).await? {
+                Ok(taken) => self.report.count(&taken),
+                Err(problem) => self.refuse(source, listed, problem)?,
+            }
+            if self.report.refused.len() >= MAX_REFUSED {
+                let what = format!("{MAX_REFUSED} of its versions were refused: the rest was not read");
+                return Ok(Err(Problem::new("node.peer.refused", what)));
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// Verifies and stores one version, unless it is here already. The key is the one that is registered here.
@@ -268,12 +186,8 @@ impl<H: Host> Visit<'_, H> {
             "short_description": listed.description, "signature": signature,
         });
         let record = PluginRecord::parse(record.to_string().as_bytes(), &settings.limits.of_core());
-        let verified = record.clone().and_then(|record| record.verify(&source.key, None));
         let signatures = (signature.unwrap_or_default(), listed.archive_signature.0.clone());
-        let offer = verified
-            .map_err(Problem::from)
-            .and_then(|plugin| Offer::new(source, plugin, listed.tags.0.clone(), signatures));
-        let offer = match offer {
+        let offer = match Offer::signed(source, record.clone(), listed.tags.0.clone(), signatures) {
             Ok(offer) => offer,
             Err(problem) => {
                 let is_earlier =
@@ -331,30 +245,20 @@ impl<H: Host> Visit<'_, H> {
     }
 }
 
+fn place(source: &Source, offset: u64) -> Place {
+    Place { source_id: source.id.clone(), offset }
+}
+
 fn slow() -> Problem {
     Problem::new(SLOW, "the time is up: what is left is for the next visit")
 }
 
-/// The versions of a page.
-fn rows(body: &[u8], url: &str) -> Result<Vec<Listed>, Problem> {
-    let page: Page = serde_json::from_slice(body).map_err(|error| {
-        let found = quote(&error.to_string());
-        let what = format!("expected the list of a node's versions at {url}, found: {found}");
-        Problem::new("node.peer.malformed", what)
-    })?;
-    let count = page.plugins.len();
-    if u64::try_from(count).unwrap_or(u64::MAX) > PAGE_ROWS {
-        let what = format!("expected at most {PAGE_ROWS} versions in a page, found {count}");
-        return Err(Problem::new("node.peer.malformed", what));
-    }
-    Ok(page.plugins)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{KEY, KEY_IN_PEM, OTHER_KEY, source};
     use super::*;
     use crate::fake::{Fake, SIGNATURE, version_of};
+    use crate::mirror::testing::{KEY, KEY_IN_PEM, OTHER_KEY, source};
+    use serde::Deserialize;
 
     #[test]
     fn an_earlier_key_is_another_key_and_no_other_spelling() {
