@@ -12,10 +12,12 @@ mod taking;
 mod testing;
 mod values;
 mod verdict;
+mod version;
 
 pub(crate) use peer::visit;
 pub(crate) use plugins::{Query, list};
-pub use store::{Archive, archives};
-pub(crate) use store::{Mirror, NO_VERSION, blob_name, find, set_withdrawn};
+pub(crate) use store::{NO_VERSION, set_withdrawn};
 pub(crate) use sync::sync;
 pub(crate) use verdict::verdict;
+pub use version::{Archive, archives};
+pub(crate) use version::{Mirror, blob_name, find};

@@ -1,6 +1,6 @@
 //! One plugin that a source offers, as its publisher signed it.
 
-use super::store::Mirror;
+use super::version::Mirror;
 use crate::activity::Event;
 use crate::database::Value;
 use crate::source::{Problem, Source};

@@ -1,6 +1,6 @@
 //! The list of stored versions.
 
-use super::store::Mirror;
+use super::version::Mirror;
 use crate::database::{Value, first, tally};
 use crate::fault::Fault;
 use crate::host::Host;

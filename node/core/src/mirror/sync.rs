@@ -38,6 +38,44 @@ pub(crate) struct SyncReport {
 }
 
 impl SyncReport {
+    fn new(author_info: Json) -> Self {
+        let (mirrored_count, total_plugins, left) = (0, 0, 0);
+        let (refused, faults) = (Vec::new(), Faults::default());
+        SyncReport { success: true, mirrored_count, total_plugins, left, author_info, refused, faults }
+    }
+
+    /// Counts a plugin for which there was time. A refusal becomes activity, too.
+    fn count(
+        &mut self,
+        host: &impl Host,
+        source: &Source,
+        plugin_id: &str,
+        mirrored: Result<Mirrored, Problem>,
+    ) -> Result<(), Fault> {
+        self.faults.count(&mirrored);
+        self.success = self.faults.all == 0;
+        match mirrored {
+            Ok(Mirrored::Fetched | Mirrored::Known) => {
+                self.mirrored_count = self.mirrored_count.saturating_add(1);
+            }
+            Err(problem) if self.refused.len() < MAX_LISTED => {
+                announce(host, source, plugin_id, &problem)?;
+                let Problem { code, reason } = problem;
+                self.refused.push(Refused { plugin: plugin_id.to_owned(), code, reason });
+            }
+            Err(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Why plugins were left for the next visit; `None` if none were.
+    fn why_left(&self) -> Option<String> {
+        let SyncReport { left, total_plugins, faults, .. } = self;
+        let why = if faults.are_too_many() { "archives cannot be stored" } else { "the time is up" };
+        let reason = format!("{why}: {left} of {total_plugins} plugins are left for the next visit");
+        (*left > 0).then_some(reason)
+    }
+
     /// That this machine could not store archives; `None` if it could.
     pub(crate) fn fault(&self) -> Option<Fault> {
         let Faults { all, .. } = self.faults;
@@ -101,48 +139,28 @@ pub(crate) async fn sync(
             return Ok(Err(problem));
         }
     };
-    let (mut mirrored_count, mut total_plugins, mut left, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
     let end = host.now_ms().saturating_add(settings.limits.sync_ms);
-    let mut faults = Faults::default();
+    let mut report = SyncReport::new(listing.author());
     let no_extra = Extra::default();
     for (index, (id, record)) in author.plugins().iter().enumerate() {
         let extra = listing.plugins.get(index).unwrap_or(&no_extra);
         if !filters.iter().any(|filters| filters.want(&extra.tags.0)) {
             continue;
         }
-        total_plugins = total_plugins.saturating_add(1);
+        report.total_plugins = report.total_plugins.saturating_add(1);
         // Whoever serves slowly must not keep the node from its other sources.
-        if host.now_ms() > end || faults.are_too_many() {
-            left = left.saturating_add(1);
+        if host.now_ms() > end || report.faults.are_too_many() {
+            report.left = report.left.saturating_add(1);
             continue;
         }
         let mirrored = mirror(host, settings, source, (record, extra), is_forced).await?;
-        faults.count(&mirrored);
-        match mirrored {
-            Ok(Mirrored::Fetched | Mirrored::Known) => mirrored_count = mirrored_count.saturating_add(1),
-            Err(problem) => {
-                if refused.len() < MAX_LISTED {
-                    announce(host, source, id, &problem)?;
-                    refused.push(Refused { plugin: id.clone(), code: problem.code, reason: problem.reason });
-                }
-            }
-        }
+        report.count(host, source, id, mirrored)?;
     }
     source::set_synced(host, &source.id)?;
-    if left > 0 {
-        let why = if faults.are_too_many() { "archives cannot be stored" } else { "the time is up" };
-        let reason = format!("{why}: {left} of {total_plugins} plugins are left for the next visit");
+    if let Some(reason) = report.why_left() {
         failed(host, source, &reason)?;
     }
-    Ok(Ok(SyncReport {
-        success: faults.all == 0,
-        mirrored_count,
-        total_plugins,
-        left,
-        author_info: listing.author(),
-        refused,
-        faults,
-    }))
+    Ok(Ok(report))
 }
 
 /// A synchronisation that was not done, or not all of it, as activity.

@@ -1,7 +1,7 @@
 //! Taking what a source offers: the archive is fetched, judged and stored.
 
 use super::offer::Offer;
-use super::{asset, blob_name, store};
+use super::{asset, blob_name, store, version};
 use crate::fault::Fault;
 use crate::host::{Fetch, Host, Stored};
 use crate::names::{Instance, encoded};
@@ -60,22 +60,10 @@ impl Offer<'_> {
             Ok(judged) => judged,
             Err(problem) => return Ok(Err(problem)),
         };
-        let sha256 = digests.sha256_hex();
-        match store::first_seen(host, self)? {
-            Some(known) if known != sha256 => {
-                return self.refuse_other_bytes(host, &known, &sha256).map(Err);
-            }
-            // Another node's word changes nothing of what is here: its tags are not signed.
-            Some(_) if self.peer.is_some() && store::has(host, self, &sha256)? => {
-                return Ok(Ok(Mirrored::Known));
-            }
-            Some(_) => {}
-            None => {
-                if let Some(problem) = self.has_no_room(host, settings, digests.size())? {
-                    return Ok(Err(problem));
-                }
-            }
+        if let Some(outcome) = self.without_storing(host, settings, &digests)? {
+            return Ok(outcome);
         }
+        let sha256 = digests.sha256_hex();
         // The blob first: a row never points at nothing, whenever the machine stops.
         let stored = match host.put_blob(&blob_name(&sha256), archive).await {
             // The disk may refuse this one archive only. The next visit to a peer goes on behind what it failed at.
@@ -90,6 +78,23 @@ impl Offer<'_> {
         }
         store::put(host, self, &digests, is_signed)?;
         Ok(Ok(Mirrored::Fetched))
+    }
+
+    /// What becomes of judged bytes that are not stored; `None` where they are to be.
+    fn without_storing(
+        &self,
+        host: &impl Host,
+        settings: &Settings,
+        digests: &PackageDigests,
+    ) -> Result<Option<Result<Mirrored, Problem>>, Fault> {
+        let sha256 = digests.sha256_hex();
+        Ok(match version::first_seen(host, self)? {
+            Some(known) if known != sha256 => Some(Err(self.refuse_other_bytes(host, &known, &sha256)?)),
+            // Another node's word changes nothing of what is here: its tags are not signed.
+            Some(_) if self.peer.is_some() && version::has(host, self, &sha256)? => Some(Ok(Mirrored::Known)),
+            Some(_) => None,
+            None => self.too_much(host, settings, digests.size())?.map(Err),
+        })
     }
 
     /// A failure of this machine at one plugin: its reason is for the log only.
@@ -109,7 +114,7 @@ impl Offer<'_> {
             let is_as_offered = mirror.signature == self.signature && self.source.has_key(&mirror.public_key);
             is_as_offered || self.proves_less_than(mirror)
         };
-        Ok(store::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))
+        Ok(version::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))
     }
 
     async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Result<Vec<u8>, Problem>, Fault> {
@@ -136,13 +141,8 @@ impl Offer<'_> {
     }
 
     /// Why one more archive of this size is too much of this source; `None` if it is not.
-    fn has_no_room(
-        &self,
-        host: &impl Host,
-        settings: &Settings,
-        size: u64,
-    ) -> Result<Option<Problem>, Fault> {
-        let (bytes, versions) = store::used(host, &self.source.id)?;
+    fn too_much(&self, host: &impl Host, settings: &Settings, size: u64) -> Result<Option<Problem>, Fault> {
+        let (bytes, versions) = version::used(host, &self.source.id)?;
         let (most_bytes, most_versions) = (settings.limits.source_bytes, settings.limits.source_versions);
         if bytes.saturating_add(size) <= most_bytes && versions < most_versions {
             return Ok(None);

@@ -1,6 +1,6 @@
 //! The report on a stored version: the verification of today, by core, over the bytes in the storage.
 
-use super::store::{Mirror, blob_name};
+use super::version::{Mirror, blob_name};
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::settings::Settings;

@@ -8,8 +8,8 @@ mod list;
 mod report;
 
 use super::offer::Offer;
-use super::store::{self, Mirror};
 use super::taking::Mirrored;
+use super::version::{self, Mirror};
 use crate::Node;
 use crate::activity::{self, Event};
 use crate::fault::Fault;
@@ -195,7 +195,7 @@ impl<H: Host> Visit<'_, H> {
                 return Ok(if is_earlier { Ok(Taken::Earlier) } else { Err(problem) });
             }
         };
-        if store::has(host, &offer, &listed.sha256)? {
+        if version::has(host, &offer, &listed.sha256)? {
             return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
         }
         let Some(offer) = offer.of_peer(&self.peer.url) else { return Ok(Ok(Taken::Unsigned)) };
@@ -210,7 +210,7 @@ impl<H: Host> Visit<'_, H> {
                 && mirror.sha256 == listed.sha256
                 && listed.signature.0.as_ref() == Some(&mirror.signature)
         };
-        Ok(store::find(&self.node.host, place)?.as_ref().is_some_and(is_it))
+        Ok(version::find(&self.node.host, place)?.as_ref().is_some_and(is_it))
     }
 
     /// Whether a key signed it that the source has given up. The peer names the key, and that is only its word: what that key did not
