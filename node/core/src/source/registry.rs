@@ -13,32 +13,39 @@ use fedverify::PlcDid;
 use serde_json::json;
 use std::collections::BTreeSet;
 
+/// The columns of a source, in the order in which `Source::stored` reads them.
+macro_rules! columns {
+    () => {
+        "id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at, last_verified,
+         last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason"
+    };
+}
+
+/// How many those are.
+pub(crate) const COLUMNS: usize = 18;
+
 /// The source of this id.
 pub(crate) fn find(host: &impl Host, id: &str) -> Result<Option<Source>, Fault> {
-    let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
-         FROM source WHERE id = ?";
+    let statement = concat!("SELECT ", columns!(), " FROM source WHERE id = ?");
     first(host.query(statement, &[Value::from(id)])?).as_ref().map(Source::stored).transpose()
 }
 
 /// The sources of these ids, of those that there are.
 pub(crate) fn all_of(host: &impl Host, ids: &BTreeSet<&str>) -> Result<Vec<Source>, Fault> {
-    let statement = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-            last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason
-         FROM source WHERE id IN (SELECT value FROM json_each(?))";
+    let statement =
+        concat!("SELECT ", columns!(), " FROM source WHERE id IN (SELECT value FROM json_each(?))");
     let ids = json!(ids).to_string();
     host.query(statement, &[Value::from(&ids)])?.iter().map(Source::stored).collect()
 }
 
-/// How many columns of a row are the source's own.
-pub(crate) const COLUMNS: usize = 18;
-
 /// A page of the sources, and after their columns what is kept of them for lists.
-pub(crate) const LISTED: &str = "SELECT id, instance_url, username, public_key, status, reason, challenge, oracle, failures, created_at,
-        last_verified, last_sync, asset_domain, asset_naming_scheme, next_check, did, identity, identity_reason,
-        facts, reasons, score, (SELECT COUNT(*) FROM subscription WHERE source_id = source.id),
+pub(crate) const LISTED: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", facts, reasons, score, (SELECT COUNT(*) FROM subscription WHERE source_id = source.id),
         COALESCE((SELECT count FROM tally WHERE kind = 'mirror' AND name = source.id), 0)
-     FROM source ORDER BY score DESC, created_at DESC, id LIMIT ? OFFSET ?";
+     FROM source ORDER BY score DESC, created_at DESC, id LIMIT ? OFFSET ?"
+);
 
 /// How many sources there are.
 pub(crate) fn count(host: &impl Host) -> Result<u64, Fault> {
