@@ -1,5 +1,5 @@
 //! A verified history for people: a line for each operation, and below it who signed it, what it changed, and who can still
-//! undo it.
+//! nullify it. People read that it is or can be undone.
 
 use crate::text::{BAD, CAUTION, FAINT, GOOD};
 use anstyle::Style;
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 pub(crate) struct History<'i> {
     identity: &'i Identity,
     contestable: Contestable,
-    /// What an earlier visit saw: the CIDs, and whether each was undone by then.
+    /// What an earlier visit saw: the CIDs of operations, and whether each was nullified by then.
     seen: Option<BTreeMap<&'i str, bool>>,
 }
 
@@ -26,7 +26,7 @@ impl<'i> History<'i> {
         History { identity, contestable: identity.contestable(now), seen }
     }
 
-    /// How many operations are new or were undone since the earlier visit; `None` where none is remembered.
+    /// How many operations are new or were nullified since the earlier visit; `None` where none is remembered.
     pub(crate) fn news(&self) -> Option<usize> {
         self.seen.as_ref()?;
         Some((0..self.identity.history().len()).filter(|index| self.news_of(*index).is_some()).count())
@@ -103,12 +103,12 @@ impl<'i> History<'i> {
         operations.get(self.place(index)).filter(|operation| operation.operation == index)
     }
 
-    /// The last operation before this one that can be undone, and this one with it.
+    /// The last operation before this one that can be nullified, and this one with it.
     fn contestable_before(&self, index: usize) -> Option<&ContestableOperation> {
         self.contestable.operations().get(self.place(index).checked_sub(1)?)
     }
 
-    /// How many of the operations that can be undone, which are in the order of the log, are before this one.
+    /// How many of the operations that can be nullified, which are in the order of the log, come before this one.
     fn place(&self, index: usize) -> usize {
         self.contestable.operations().partition_point(|operation| operation.operation < index)
     }
@@ -130,8 +130,8 @@ impl<'i> History<'i> {
             Gravity::Serious => CAUTION,
             Gravity::None | Gravity::Minor | _ => FAINT,
         };
-        let is_undone = self.identity.history().get(index).is_some_and(|entry| entry.is_nullified());
-        let now = match (is_undone, self.contestable_at(index)) {
+        let is_nullified = self.identity.history().get(index).is_some_and(|entry| entry.is_nullified());
+        let now = match (is_nullified, self.contestable_at(index)) {
             (true, _) => BAD,
             (false, Some(_)) => CAUTION,
             (false, None) => GOOD,

@@ -1,10 +1,9 @@
 //! `fedverify log show`.
 
-use super::{Source, is_did};
+use super::named::{NamedLog, is_did};
 use crate::arguments::LogShow;
 use crate::history::History;
 use crate::memory::Place;
-use fedverify::fair::Publisher;
 use fedverify::tables::{InputName, Verdict};
 use fedverify::{Error, Identity, Limits, Pin, Report};
 use std::borrow::Cow;
@@ -16,23 +15,15 @@ pub(crate) fn show_log(arguments: &LogShow, limits: &Limits, as_json: bool) -> i
     // take its own for cut back.
     let did = arguments.did.as_deref().unwrap_or(&arguments.source);
     let pin = place(arguments).look(did, limits);
-    let source = Source::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
+    let log = NamedLog::open(&arguments.source, arguments.did.as_deref(), &arguments.network, limits);
     let now = arguments.clock.now();
-    let mut job = source.job(now, limits);
+    let mut job = log.job(now, limits);
     match &pin {
         Some(pin) => job.bytes(InputName::Pin, pin.as_deref().map(Cow::Borrowed).map_err(Error::clone)),
         None if as_json && !arguments.no_pin => job.offer_pin(),
         None => {}
     }
-    let mut verification = job.start();
-    for warning in &source.warnings {
-        verification.warn(warning.clone());
-    }
-    let identity = match verification.publisher() {
-        Some(Publisher::Plc(identity)) => Some(identity.clone()),
-        Some(_) | None => None,
-    };
-    let report = verification.finish();
+    let (identity, report) = log.verify(&job);
     // What was refused is not shown as if it were true.
     if let Some(identity) = identity.filter(|_| !as_json && report.verdict() == Verdict::Verified) {
         // Core has judged the log by it.

@@ -1,48 +1,32 @@
-//! `fedverify log`: verify a log, show what became of an identity, compare two logs.
+//! A log that was named on the command line: in a file, or by the DID whose log is fetched.
 
-mod diff;
-mod show;
-
-pub(crate) use diff::diff_logs;
-pub(crate) use show::show_log;
-
-use super::FILE_PATIENCE;
-use crate::arguments::{LogVerify, Network};
+use crate::arguments::Network;
 use crate::directories::{self, Served};
 use crate::input;
 use crate::job::Job;
-use crate::memory::Memory;
+use fedverify::fair::Publisher;
 use fedverify::tables::{Check, InputName, Kind};
-use fedverify::{ApiFault, Error, Limits, Log, PlcDid, Report, Warning};
+use fedverify::{ApiFault, Error, Identity, Limits, Log, PlcDid, Report, Warning};
 use std::borrow::Cow;
 use std::path::Path;
 
-pub(crate) fn verify_log(arguments: &LogVerify, limits: &Limits, as_json: bool) -> Report {
-    let mut job = Job::new(Kind::PlcLog, limits);
-    job.string(InputName::Did, &*arguments.did);
-    job.file(InputName::Log, &arguments.log);
-    job.number(InputName::Now, arguments.clock.now());
-    let memory = Memory::open(&arguments.memory.place(as_json), &arguments.did, FILE_PATIENCE, &mut job);
-    memory.report(&job)
-}
-
 /// Whether what was named as a log is an identity, whose log is fetched.
-fn is_did(source: &str) -> bool {
+pub(super) fn is_did(source: &str) -> bool {
     source.starts_with("did:")
 }
 
 /// A log that was named on the command line.
-struct Source {
-    did: Result<PlcDid, Error>,
+pub(super) struct NamedLog {
+    pub(super) did: Result<PlcDid, Error>,
     log: Result<Vec<u8>, Error>,
     warnings: Vec<Warning>,
 }
 
-impl Source {
+impl NamedLog {
     /// Fetches the log of a DID, or reads that of a file. Of a file it may be any identity's, unless this one is expected.
-    fn open(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
+    pub(super) fn open(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
         if is_did(source) {
-            return Source::fetch(source, expected, network, limits);
+            return NamedLog::fetch(source, expected, network, limits);
         }
         let log = input::document(Path::new(source), limits.log_bytes);
         let did = match (expected, &log) {
@@ -51,23 +35,23 @@ impl Source {
             // Without the log nobody knows whose it is.
             (None, Err(error)) => Err(error.clone().at(Check::Did)),
         };
-        Source { did, log, warnings: Vec::new() }
+        NamedLog { did, log, warnings: Vec::new() }
     }
 
     fn fetch(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
         let did: PlcDid = match source.parse() {
             Ok(did) => did,
-            Err(error) => return Source { did: Err(error), log: Ok(Vec::new()), warnings: Vec::new() },
+            Err(error) => return NamedLog { did: Err(error), log: Ok(Vec::new()), warnings: Vec::new() },
         };
         let client = network.client();
         let Served { log, mut warnings } = directories::fetch(&client, &network.plc_url, &did, limits);
         warnings.extend(client.warning());
         let did = expected.map_or(Ok(did), str::parse);
-        Source { did, log: log.map(|log| log.json), warnings }
+        NamedLog { did, log: log.map(|log| log.json), warnings }
     }
 
     /// What to verify: the log with its whole history.
-    fn job(&self, now: u64, limits: &Limits) -> Job<'_> {
+    pub(super) fn job(&self, now: u64, limits: &Limits) -> Job<'_> {
         let mut job = Job::new(Kind::PlcLog, limits);
         match &self.did {
             Ok(did) => job.string(InputName::Did, did.as_str()),
@@ -77,6 +61,20 @@ impl Source {
         job.number(InputName::Now, now);
         job.flag(InputName::History, true);
         job
+    }
+
+    /// Verifies it: what was found while it was fetched is in the report, too. The identity is there as soon as the log holds, also
+    /// where something else is then refused.
+    pub(super) fn verify(&self, job: &Job<'_>) -> (Option<Identity>, Report) {
+        let mut verification = job.start();
+        for warning in &self.warnings {
+            verification.warn(warning.clone());
+        }
+        let identity = match verification.publisher() {
+            Some(Publisher::Plc(identity)) => Some(identity.clone()),
+            Some(_) | None => None,
+        };
+        (identity, verification.finish())
     }
 }
 
