@@ -8,7 +8,6 @@ mod download;
 mod history;
 mod input;
 mod job;
-mod leftovers;
 mod manual;
 mod memory;
 mod pin_store;
@@ -34,50 +33,48 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(error),
     };
+    arguments.common.output.color().write_global();
+    run(&arguments).unwrap_or_else(|error| failed(&error))
+}
+
+/// Does what the command says, and tells how it ended.
+fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let output = &arguments.common.output;
-    output.color().write_global();
-    let limits = limits(&arguments);
-    let mut steps = output.steps();
+    let (as_json, mut steps) = (output.json, output.steps());
+    let limits = limits(arguments);
     let report = match &arguments.command {
         Command::Verify(verify) => commands::verify(verify, &limits),
-        Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits, output.json),
-        Command::Log(LogCommand::Show(show)) => match commands::show_log(show, &limits, output.json) {
-            Ok(report) => {
-                // The history says more than the steps that prove it.
-                let is_shown = report.verdict() == Verdict::Verified && steps == Steps::Taken;
-                steps = if is_shown { Steps::None } else { steps };
-                report
-            }
-            Err(error) => return done(Err(error)),
-        },
+        Command::Log(LogCommand::Verify(log)) => commands::verify_log(log, &limits, as_json),
+        Command::Log(LogCommand::Show(show)) => {
+            let report = commands::show_log(show, &limits, as_json)?;
+            // The history says more than the steps that prove it.
+            let is_shown = report.verdict() == Verdict::Verified && steps == Steps::Taken;
+            steps = if is_shown { Steps::None } else { steps };
+            report
+        }
         Command::Log(LogCommand::Diff(diff)) => {
-            return commands::diff_logs(diff, &limits, output.json, steps)
-                .map_or_else(|e| done(Err(e)), status);
+            return commands::diff_logs(diff, &limits, as_json, steps).map(status);
         }
         Command::Package(PackageCommand::Verify(package)) => {
-            commands::verify_package(package, &limits, output.json)
+            commands::verify_package(package, &limits, as_json)
         }
         Command::Pfn(PfnCommand::Plugin(plugin)) => commands::verify_plugin(plugin, &limits),
         Command::Pfn(PfnCommand::Challenge(challenge)) => commands::verify_challenge(challenge, &limits),
         Command::Pfn(PfnCommand::CheckChallenge(challenge)) => {
-            return commands::check_challenge(challenge, &limits, output.json)
-                .map_or_else(|e| done(Err(e)), status);
+            return commands::check_challenge(challenge, &limits, as_json).map(status);
         }
         Command::Key { key } => commands::key(key, &limits),
-        Command::Run { request } => match commands::run(request, &limits) {
-            Ok(report) => report,
-            Err(error) => return done(Err(io::Error::other(error))),
-        },
-        Command::Batch(batch) => {
-            return commands::batch(batch, &limits, output.json).map_or_else(|e| done(Err(e)), status);
+        Command::Run { request } => commands::run(request, &limits).map_err(io::Error::other)?,
+        Command::Batch(batch) => return commands::batch(batch, &limits, as_json).map(status),
+        Command::Completions { shell } => {
+            return manual::completions(*shell).map(|()| ExitCode::SUCCESS);
         }
-        Command::Completions { shell } => return done(manual::completions(*shell)),
-        Command::Man { folder } => return done(manual::pages(Arguments::command(), folder)),
+        Command::Man { folder } => {
+            return manual::pages(Arguments::command(), folder).map(|()| ExitCode::SUCCESS);
+        }
     };
-    match write(&report, output.json, steps) {
-        Ok(()) => status(report.verdict()),
-        Err(error) => done(Err(error)),
-    }
+    write(&report, as_json, steps)?;
+    Ok(status(report.verdict()))
 }
 
 fn limits(arguments: &Arguments) -> Limits {
@@ -123,21 +120,17 @@ fn refuse(mut error: clap::Error) -> ExitCode {
         return match error.print().and_then(|()| io::stdout().flush()) {
             // A reader of the help may have read enough, as `head` has.
             Err(failed) if failed.kind() == io::ErrorKind::BrokenPipe && !error.use_stderr() => status,
-            printed => printed.map_or_else(|failed| done(Err(failed)), |()| status),
+            Err(error) => failed(&error),
+            Ok(()) => status,
         };
     }
     let _nowhere_left_to_say_it = write!(io::stderr(), "{}", terminal::message(&error.render().to_string()));
     ExitCode::from(UNDETERMINED)
 }
 
-/// A result that could not be written must not look like a verdict.
-fn done(result: io::Result<()>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _nowhere_left_to_say_it =
-                writeln!(io::stderr(), "fedverify: {}", terminal::message(&error.to_string()));
-            ExitCode::from(UNDETERMINED)
-        }
-    }
+/// Says why there is no result. One that could not be written must not look like a verdict.
+fn failed(error: &io::Error) -> ExitCode {
+    let _nowhere_left_to_say_it =
+        writeln!(io::stderr(), "fedverify: {}", terminal::message(&error.to_string()));
+    ExitCode::from(UNDETERMINED)
 }

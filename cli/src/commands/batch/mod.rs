@@ -1,6 +1,7 @@
 //! `fedverify batch`: whole catalogues of logs, on all cores, in memory that does not grow with them.
 
 mod bar;
+mod catalogue;
 mod gather;
 mod judge;
 mod lines;
@@ -9,17 +10,14 @@ mod totals;
 
 use crate::arguments::Batch;
 use crate::{input, terminal};
+use catalogue::Catalogue;
 use fedverify::plc::BatchLine;
 use fedverify::tables::{Kind, Verdict};
 use fedverify::{ApiFault, Error, Limits, Request, Verification, quote};
-use gather::Shelf;
 use lines::Lines;
 use run::{Plan, Run};
-use std::io::{self, BufRead, BufReader, BufWriter, Write, stdin, stdout};
+use std::io::{self, BufWriter, Write, stdout};
 use std::path::Path;
-
-/// Bytes that are read from the system at once.
-const BUFFER_BYTES: usize = 1 << 20;
 
 /// Why a run ended before the end of its input.
 enum Stop {
@@ -33,13 +31,14 @@ enum Stop {
 pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Result<Verdict> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.map_or(0, usize::from));
     let pool = pool.build().map_err(io::Error::other)?;
-    let Source { mut input, shelf, bytes } = match Source::open(&arguments.file) {
-        Ok(source) => source,
+    let mut catalogue = match Catalogue::open(&arguments.file) {
+        Ok(catalogue) => catalogue,
         Err(error) => return unreadable(&error, limits, as_json),
     };
-    if is_array(&mut *input) {
+    if catalogue.is_array() {
         return unreadable(&array(&arguments.file), limits, as_json);
     }
+    let Catalogue { input, shelf, bytes } = catalogue;
     let plan = Plan { pool: &pool, limits, as_json, is_grouped: arguments.grouped, bytes };
     let mut run = Run::new(plan, BufWriter::new(stdout().lock()));
     let mut lines = Lines::new(input, BatchLine::max_bytes(limits));
@@ -56,12 +55,6 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
         Err(Stop::Read(error)) => unreadable(&input::unreadable(&arguments.file, &error), limits, as_json),
         Err(Stop::Write(error)) => Err(error),
     }
-}
-
-/// Whether the input starts as a JSON array does. What cannot be read is said when it is.
-fn is_array(input: &mut dyn BufRead) -> bool {
-    let start = input.fill_buf().unwrap_or_default();
-    start.trim_ascii_start().starts_with(b"[")
 }
 
 /// Of an array each line would be refused, or the whole were one line, and neither says what is wrong.
@@ -90,34 +83,4 @@ fn unreadable(error: &Error, limits: &Limits, as_json: bool) -> io::Result<Verdi
         writeln!(io::stderr(), "fedverify: {}", terminal::message(&error.to_string()))?;
     }
     Ok(Verdict::Undetermined)
-}
-
-/// An open input.
-struct Source {
-    input: Box<dyn BufRead + Send>,
-    shelf: Shelf,
-    /// Its length, if it is a file.
-    bytes: Option<u64>,
-}
-
-impl Source {
-    fn open(path: &Path) -> Result<Self, Error> {
-        if input::is_stdin(path) {
-            let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, stdin()));
-            return Ok(Source { input, shelf: Shelf::Memory(Vec::new()), bytes: None });
-        }
-        let file = input::open(path)?;
-        let metadata = file.metadata().map_err(|error| input::unreadable(path, &error))?;
-        let bytes = metadata.is_file().then_some(metadata.len());
-        // A named pipe cannot be read twice either.
-        let shelf = match bytes {
-            Some(_) => {
-                // It shares its position with the first, which is at its end before this one is used.
-                let file = file.try_clone().map_err(|error| input::unreadable(path, &error))?;
-                Shelf::File { file, places: Vec::new() }
-            }
-            None => Shelf::Memory(Vec::new()),
-        };
-        Ok(Source { input: Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), shelf, bytes })
-    }
 }

@@ -1,17 +1,17 @@
 //! Where pins are kept: one file for each identity, replaced as a whole or not at all.
 
+mod leftovers;
+mod lock;
+mod path;
+
 use crate::input;
-use crate::leftovers::{self, PREFIX, RANDOM_LETTERS};
 use fedverify::{Error, Limits, Pin, printable, quote};
-use fs4::TryLockError;
-use std::fs::{self, File, OpenOptions};
+use leftovers::{PREFIX, RANDOM_LETTERS};
+use path::folder_of;
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// How often to look whether another run has let go of the pin.
-const LOCK_POLL: Duration = Duration::from_millis(50);
+use std::time::Duration;
 
 /// The pin of one identity, held by this run alone until it is dropped.
 ///
@@ -27,10 +27,10 @@ impl PinStore {
     pub(crate) fn open(path: Option<&Path>, did: &str, patience: Duration) -> Result<Self, Error> {
         let path = match path {
             Some(path) => path.to_owned(),
-            None => default_path(did)?,
+            None => path::default_for_writing(did)?,
         };
-        let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
-        let lock = lock(&path, patience).map_err(|error| unwritable(&path, &error))?;
+        let path = path::real(&path).map_err(|error| input::unreadable(&path, &error))?;
+        let lock = lock::take(&path, patience).map_err(|error| unwritable(&path, &error))?;
         Ok(PinStore { path, _lock: lock })
     }
 
@@ -76,13 +76,13 @@ impl PinStore {
 pub(crate) fn look(named: Option<&Path>, did: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
     let path = match named {
         Some(path) => path.to_owned(),
-        None => match state_folder() {
-            Some(folder) => default_place(&folder, did),
+        None => match path::default(did) {
+            Some(path) => path,
             // Then there is no pin of `verify` either.
             None => return Ok(None),
         },
     };
-    let path = place(&path).map_err(|error| input::unreadable(&path, &error))?;
+    let path = path::real(&path).map_err(|error| input::unreadable(&path, &error))?;
     match load(&path, limits)? {
         None if named.is_some() => {
             let path = quote(&path.to_string_lossy());
@@ -112,33 +112,8 @@ fn read(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Where the pin really is. A symbolic link is kept: what it leads to is replaced.
-///
-/// # Errors
-///
-/// If there is something else than a file: a device, which as root would be replaced by the pin, a pipe, a folder, or a link
-/// that leads nowhere, of which nobody knows what was meant.
-fn place(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Ok(path) if fs::metadata(&path)?.is_file() => Ok(path),
-        Ok(_) => Err(not_a_file()),
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) => {
-            Err(io::Error::other("it is a dangling symbolic link"))
-        }
-        Err(_) => Ok(path.to_owned()),
-    }
-}
-
 fn not_a_file() -> io::Error {
     io::Error::other("a pin must be a regular file, not a directory or a device")
-}
-
-/// The folder that holds a file.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        Some(_) | None => Path::new("."),
-    }
 }
 
 #[cfg(unix)]
@@ -152,91 +127,11 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the lock, which must be a file and no link: whoever put a link there could otherwise let this run create a file
-/// anywhere.
-fn lock(path: &Path, patience: Duration) -> io::Result<File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let refused = || {
-        let lock = quote(&name.to_string_lossy());
-        io::Error::other(format!("{lock} is not a regular file; remove it"))
-    };
-    if fs::symlink_metadata(&name).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(refused());
-    }
-    let file = no_link(&mut private()).open(&name)?;
-    if !file.metadata()?.is_file() {
-        return Err(refused());
-    }
-    let start = Instant::now();
-    loop {
-        match fs4::FileExt::try_lock(&file) {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOCK_POLL),
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::other("another run is using it; try again when it is done"));
-            }
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-    }
-}
-
 /// Opens at once, also a pipe that nobody writes to: what it is shows when it is open.
 fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK);
     options
-}
-
-/// Opens no symbolic link, also not one that was put there since it was looked at.
-fn no_link(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK | libc::O_NOFOLLOW);
-    options
-}
-
-/// Creates files for this user only.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn default_path(did: &str) -> Result<PathBuf, Error> {
-    let folder = state_folder().ok_or_else(|| {
-        let message = "no folder for pins: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
-        Error::unwritable_file(message)
-    })?;
-    let path = default_place(&folder, did);
-    let folder = folder_of(&path);
-    create_private(folder).map_err(|error| unwritable(folder, &error))?;
-    Ok(path)
-}
-
-/// The file of an identity below the state folder.
-fn default_place(state: &Path, did: &str) -> PathBuf {
-    // No DID holds a plus sign, so no two DIDs have the same file.
-    state.join("fedverify").join("pins").join(format!("{}.json", did.replace(':', "+")))
-}
-
-/// Where programs keep what should outlive a restart (XDG Base Directory Specification; on Windows its counterpart).
-fn state_folder() -> Option<PathBuf> {
-    let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    if cfg!(windows) {
-        return folder("LOCALAPPDATA");
-    }
-    folder("XDG_STATE_HOME").or_else(|| folder("HOME").map(|home| home.join(".local").join("state")))
-}
-
-/// Creates a folder, and those above it, for this user only. What is there stays as it is.
-fn create_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
