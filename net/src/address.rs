@@ -45,11 +45,12 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads a URL.
+    /// Reads a URL, and judges it by who named it.
     ///
     /// # Errors
     ///
-    /// `io.network.insecure`.
+    /// `io.network.insecure`: it is neither https nor http to loopback, has a user name or a password in it, or leads where it must
+    /// not.
     pub fn parse(text: &str, source: Source, private: Private) -> Result<Self, Error> {
         let insecure = |what: &str| {
             let message = format!("{} cannot be fetched: {what}", quote_url(text));
@@ -81,7 +82,7 @@ impl Address {
     }
 
     fn of(mut url: Url, source: Source, private: Private) -> Result<Self, &'static str> {
-        // They would be repeated in messages, and nothing that is fetched here needs them.
+        // Messages would repeat them, and nothing that is fetched here needs them.
         if !url.username().is_empty() || url.password().is_some() {
             return Err("it contains a user name or a password");
         }
@@ -98,7 +99,7 @@ impl Address {
         Ok(Address { url, source, rule })
     }
 
-    /// Whether a user who names this URL names this machine.
+    /// Whether this is a URL of this machine that a user may name: of `localhost`, a name below it, or a loopback address.
     pub fn is_on_this_machine(text: &str) -> bool {
         Address::parse(text, Source::User, Private::Refused).is_ok_and(|address| address.is_loopback())
     }
@@ -134,7 +135,7 @@ impl Address {
 }
 
 /// Which IP addresses the host may have. An address in the URL itself is judged here, so that a redirect to it is refused as
-/// one; what a name leads to is judged when it was looked up (`gate.rs`).
+/// one; what a name leads to is judged once it is looked up (`gate.rs`).
 fn rule(url: &Url, source: Source, private: Private) -> Result<Rule, &'static str> {
     let is_loopback = url.host().is_some_and(|host| is_loopback(&host));
     match (private, source) {

@@ -103,7 +103,7 @@ impl Client {
             return Ok(config.proxy(None).tls_config(tls()?).https_only(true).build());
         }
         let proxy = proxy::of(address).map_err(|name| {
-            // What is there may hold a password.
+            // The value may contain a password.
             let what = format!("expected {name} to be the URL of a proxy, found something else");
             refused(NetworkFault::Connect, address, &what)
         })?;
@@ -126,7 +126,7 @@ fn is_redirect(status: StatusCode) -> bool {
     )
 }
 
-/// Why the server refuses what was posted, where it says so. Its body comes within the deadline, as everything does.
+/// Why the server refuses what was posted, where it says so. Reading its body counts towards the deadline, like everything else.
 fn reason(response: &mut Response<Body>, question: Question<'_>) -> Option<String> {
     if !response.status().is_client_error() {
         return None;
@@ -148,38 +148,47 @@ fn check_answer(
     let status = response.status();
     let reason = reason.map(|reason| format!(": it says {reason}"));
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-        let after = text(response.headers(), header::RETRY_AFTER.as_str());
-        // A date instead of seconds is rare, and then the usual delay does.
-        let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
-        let wish = after.map(|after| format!(" and asks to wait {} s", after.as_secs()));
-        let (wish, reason) = (wish.unwrap_or_default(), reason.unwrap_or_default());
-        let what = format!("the server answered {}{wish}{reason}", named(status));
-        let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
-        return Err(Failure::Passing(error, after));
+        return Err(busy(address, response, &reason.unwrap_or_default()));
     }
     if let Some((fault, what)) = asked.said_by(status) {
         return Err(refused(fault, address, &format!("the directory answered {}: {what}", named(status))));
     }
     if status != StatusCode::OK {
-        let hint = match status {
-            StatusCode::NOT_FOUND => ": it does not know this address",
-            StatusCode::GONE => ": it was taken down",
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it requires credentials",
-            _ => "",
-        };
-        let what = format!("the server answered {}{}", named(status), reason.as_deref().unwrap_or(hint));
-        let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
-        return Err(Failure::Final(error));
+        return Err(unsuccessful(address, status, reason.as_deref()));
     }
-    let mut encodings = response.headers().get_all(header::CONTENT_ENCODING).iter();
-    match encodings.find(|value| !means_no_encoding(value.as_bytes())) {
-        Some(encoding) => {
-            let encoding = quote(&String::from_utf8_lossy(encoding.as_bytes()));
-            let what = format!("expected no content encoding, found {encoding}");
-            Err(refused(NetworkFault::Answer, address, &what))
-        }
-        None => Ok(()),
-    }
+    check_encoding(address, response.headers())
+}
+
+/// A server that cannot answer now, and may later.
+fn busy(address: &Address, response: &Response<Body>, reason: &str) -> Failure {
+    let status = response.status();
+    let after = text(response.headers(), header::RETRY_AFTER.as_str());
+    // A date instead of seconds is rare; the usual delay is enough for it.
+    let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
+    let wish = after.map(|after| format!(" and asks to wait {} s", after.as_secs()));
+    let what = format!("the server answered {}{}{reason}", named(status), wish.unwrap_or_default());
+    let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
+    Failure::Passing(error, after)
+}
+
+fn unsuccessful(address: &Address, status: StatusCode, reason: Option<&str>) -> Failure {
+    let hint = match status {
+        StatusCode::NOT_FOUND => ": it does not know this address",
+        StatusCode::GONE => ": it was taken down",
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ": it requires credentials",
+        _ => "",
+    };
+    let what = format!("the server answered {}{}", named(status), reason.unwrap_or(hint));
+    let error = fault::error(NetworkFault::Status, address, &what).with_status(status.as_u16());
+    Failure::Final(error)
+}
+
+fn check_encoding(address: &Address, headers: &HeaderMap) -> Result<(), Failure> {
+    let mut encodings = headers.get_all(header::CONTENT_ENCODING).iter();
+    let Some(encoding) = encodings.find(|value| !means_no_encoding(value.as_bytes())) else { return Ok(()) };
+    let encoding = quote(&String::from_utf8_lossy(encoding.as_bytes()));
+    let what = format!("expected no content encoding, found {encoding}");
+    Err(refused(NetworkFault::Answer, address, &what))
 }
 
 /// Reads the body into the sink, until it ends or no more is wanted.

@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 use ureq::tls::TlsConfig;
 
-/// How often a server is asked in all when it is busy or the connection breaks off.
+/// How many times in all a server is asked when it is busy or the connection breaks off.
 const TRIES: usize = 3;
 
 /// The delays before the second and the third try. One user waits for one response here: there is no crowd that random
@@ -23,13 +23,13 @@ const DELAYS: [Duration; TRIES - 1] = [Duration::from_millis(250), Duration::fro
 /// How a client fetches.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Names the program to servers.
+    /// The name of the program, as servers see it (`User-Agent`).
     pub user_agent: &'static str,
-    /// How long a fetch may take, with its redirects and tries; longer as far as a body keeps coming.
+    /// How long a fetch may take, redirects and retries included. Only a body that comes faster than 64 KiB a second may take longer.
     pub timeout: Duration,
     /// Where URLs may lead.
     pub private: Private,
-    /// The name server to ask; otherwise names are looked up as the system does.
+    /// The name server to ask. With `None`, names are looked up as the system does.
     pub dns_server: Option<SocketAddr>,
     /// Whether there may be a proxy in between.
     pub proxies: Proxies,
@@ -42,16 +42,16 @@ pub struct Options {
 pub enum Proxies {
     /// The one that the environment names, for what is not on this machine.
     OfEnvironment,
-    /// None. A proxy looks names up itself, so that nobody here judges where they lead.
+    /// None: a proxy looks names up itself, so nothing here could judge where they lead.
     Never,
 }
 
 /// Whether a server is asked again when it is busy or the connection breaks off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retries {
-    /// Up to twice, after short delays: somebody waits for the answer.
+    /// Up to twice more, after short delays: a user waits for the answer.
     Few,
-    /// Not at once: a schedule comes back to it.
+    /// No: a schedule asks again later.
     None,
 }
 
@@ -59,7 +59,7 @@ pub enum Retries {
 #[derive(Debug)]
 pub struct Client {
     options: Options,
-    /// Whether a fetch may take longer than the timeout, as far as a body keeps coming.
+    /// Whether a fetch may take longer than the timeout while a body keeps coming.
     is_patient: bool,
     /// For https. Made when it is first needed: loading the certificate authorities takes a while.
     tls: Arc<OnceLock<TlsConfig>>,
@@ -67,12 +67,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that fetches so.
+    /// A client with these options.
     pub fn new(options: Options) -> Self {
         Client { options, is_patient: true, tls: Arc::default(), passed: Passed::default() }
     }
 
-    /// The same with at most this timeout, whatever keeps coming, for what may not take long.
+    /// The same client with at most this timeout, which no body extends: for what is not worth waiting for.
     pub fn within(&self, timeout: Duration) -> Self {
         Client {
             options: Options { timeout: self.options.timeout.min(timeout), ..self.options },
@@ -82,7 +82,8 @@ impl Client {
         }
     }
 
-    /// What the report must say of the network: which servers were reached only because the user allows it.
+    /// The warning for the report that names the servers that were reached only because private addresses are allowed; `None` if
+    /// there are none.
     pub fn warning(&self) -> Option<Warning> {
         let hosts: Vec<String> = self.passed.lock().ok()?.iter().map(named).collect();
         (!hosts.is_empty()).then(|| Warning::of_private_network(&hosts.join(", ")))
@@ -118,12 +119,11 @@ impl Client {
         self.options.timeout
     }
 
-    /// Fetches a document of at most `max_bytes`, and one byte more where there is more, so that core sees that it is
-    /// too large.
+    /// Fetches a document into memory: at most `max_bytes`, or one byte more if it is longer, so that core sees that it is too large.
     ///
     /// # Errors
     ///
-    /// Of the family `io.network`, and what a directory's statuses mean.
+    /// As [`Client::fetch`].
     pub fn document(&self, request: Request<'_>, max_bytes: u64) -> Result<Vec<u8>, Error> {
         let mut document = Document::new(max_bytes);
         self.fetch(request, &mut document)?;
@@ -134,7 +134,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Of the family `io.network`, and what a directory's statuses mean.
+    /// `io.network.*`, and `io.directory.*` for what the status of a directory means (did-plc.md, "What a directory serves").
     pub fn fetch(&self, request: Request<'_>, sink: &mut dyn Sink) -> Result<(), Error> {
         let address = Address::parse(request.url, request.source, self.options.private)?;
         let deadline = Arc::new(self.deadline());

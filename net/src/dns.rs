@@ -13,8 +13,12 @@ use std::time::Duration;
 /// How many of the system's name servers are asked.
 const MAX_SERVERS: usize = 3;
 
-/// The TXT records of a name, each with its strings put together; none if the name does not exist. Asks this server, or
-/// those of the system.
+/// The TXT records of a name, each with its strings joined; none if the name does not exist. Asks this server, or otherwise the
+/// first three of the system.
+///
+/// # Errors
+///
+/// [`TimedOut`](io::ErrorKind::TimedOut) if no answer comes in time, and another kind if the server fails or the system names none.
 pub fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Result<Vec<String>> {
     let servers = match server {
         Some(server) => vec![server],
@@ -30,7 +34,11 @@ pub fn txt(name: &str, server: Option<SocketAddr>, timeout: Duration) -> io::Res
     })
 }
 
-/// The addresses of a name by this server; none if the name does not exist.
+/// The addresses of a name, as this server has them; none if the name does not exist.
+///
+/// # Errors
+///
+/// [`TimedOut`](io::ErrorKind::TimedOut) if no answer comes in time, and another kind if the server fails.
 pub fn addresses(name: &str, server: SocketAddr, timeout: Duration) -> io::Result<Vec<IpAddr>> {
     let name = whole(name);
     in_time(timeout, async {
@@ -42,7 +50,7 @@ pub fn addresses(name: &str, server: SocketAddr, timeout: Duration) -> io::Resul
     })
 }
 
-/// The final dot: the name is whole, and no search domain is put behind it.
+/// The name with a final dot, so that no search domain is appended.
 fn whole(name: &str) -> String {
     format!("{}.", name.trim_end_matches('.'))
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(crate) enum Failure {
     /// Another try would end the same way.
     Final(Error),
-    /// Another try may do better; after a while, where the server names one.
+    /// Another try may succeed, after the delay that the server asks for, if it does.
     Passing(Error, Option<Duration>),
 }
 

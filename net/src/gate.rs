@@ -22,7 +22,7 @@ use ureq::unversioned::transport::{NextTimeout, time};
 /// How many addresses of a host are tried: as many as ureq takes.
 const MAX_ADDRESSES: usize = 16;
 
-/// How many private addresses a report names. A client of a server lives for long, and must not grow with what it is asked.
+/// How many private addresses a report names. The client of a server lives long, and must not grow with every request.
 const MAX_NAMED: usize = 64;
 
 /// The private addresses that were connected to because the user allows it, for the report.
@@ -80,29 +80,26 @@ impl Gate {
         }
     }
 
-    /// Judges one address of the host. One that is forbidden refuses the host, whatever its others are.
+    /// Judges one address of the host. A forbidden one refuses the host, whatever its other addresses are.
     fn judge(&self, host: &str, address: IpAddr) -> Result<(), Forbidden> {
-        let forbidden = Err(Forbidden(address));
-        if is_public(address) {
-            let may_be = matches!(self.rule, Rule::Public | Rule::Any) && !self.is_plain;
-            return if may_be { Ok(()) } else { forbidden };
-        }
-        let is_allowed = match self.rule {
-            Rule::Public => false,
-            Rule::Loopback => return if address.is_loopback() { Ok(()) } else { forbidden },
-            Rule::AllowedLoopback => address.is_loopback(),
+        let is_public = is_public(address);
+        let may_be = match self.rule {
+            Rule::Public => is_public && !self.is_plain,
+            Rule::Loopback | Rule::AllowedLoopback => address.is_loopback(),
             Rule::Any => !self.is_plain,
         };
-        if !is_allowed {
-            return forbidden;
+        if !may_be {
+            return Err(Forbidden(address));
         }
-        self.remember(host, address);
+        if !is_public && matches!(self.rule, Rule::AllowedLoopback | Rule::Any) {
+            self.remember(host, address);
+        }
         Ok(())
     }
 }
 
-/// Resolves as the system does, which knows no timeouts. ureq would do so too, but panics where there can be no other thread, as
-/// at a host that bounds the processes of its customers.
+/// Asks the system, which knows no timeouts, in a thread of its own. ureq would do the same, but panics where no thread can be
+/// started, such as on a web host that limits its customers' processes.
 fn resolve_by_system(
     uri: &Uri,
     config: &Config,
@@ -112,7 +109,7 @@ fn resolve_by_system(
     let untimed = NextTimeout { after: time::Duration::NotHappening, ..timeout };
     let (sender, receiver) = mpsc::sync_channel(1);
     thread::Builder::new().spawn(move || {
-        // Refused when the time is up.
+        // Nobody receives it once the time is up.
         let _is_late = sender.send(DefaultResolver::default().resolve(&uri, &config, untimed));
     })?;
     match receiver.recv_timeout(*timeout.after) {
@@ -122,7 +119,7 @@ fn resolve_by_system(
     }
 }
 
-/// The port of a URL. One of http without a port is that of this machine, or of a proxy.
+/// The port of a URL, or that of its scheme. URLs with http are those of this machine and of proxies.
 fn port(uri: &Uri) -> u16 {
     let is_plain = uri.scheme_str() == Some("http");
     uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 })

@@ -1,9 +1,9 @@
-//! Fetching over HTTP, for whoever verifies what a stranger serves: bounded in size, time, redirects and tries, over TLS, except
-//! to loopback, and only from addresses that may be asked.
+//! Fetching over HTTP for verifiers of what strangers serve: bounded in size, time, redirects and retries; over TLS, except to
+//! loopback; and only from addresses that may be asked.
 //!
 //! A [`Client`] answers one [`Request`] with the bytes of a document, or feeds them to a [`Sink`]. Who named the URL
-//! ([`Source`]) and what the operator allows ([`Private`]) decide where it may lead: an address in the URL is judged at once, those of
-//! a name when it was looked up, and only what was judged is connected to.
+//! ([`Source`]) and what the operator allows ([`Private`]) decide where it may lead: an address in the URL is judged at once, the
+//! addresses of a name once it is looked up, and only what was judged is connected to.
 
 mod address;
 mod attempt;
@@ -30,13 +30,13 @@ use ureq::http::StatusCode;
 /// What to ask a server for.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The URL, as it was given.
+    /// The URL as it was given: https, or http to loopback.
     pub url: &'a str,
     /// Who gave it.
     pub source: Source,
-    /// What is there.
+    /// What is expected there.
     pub asked: Asked,
-    /// What to send: with `None` it is a GET, otherwise a POST, which is not redirected.
+    /// What to send. With `None`, the request is a GET; otherwise a POST, whose redirects are not followed.
     pub question: Option<Question<'a>>,
 }
 

@@ -13,11 +13,12 @@ const SAFE: [&str; 4] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"]
 /// Those that a request can set.
 const UNSAFE: [&str; 2] = ["HTTP_PROXY", "http_proxy"];
 
-/// The proxy for this URL, if there is one. What is asked of this machine never goes to a proxy, which is elsewhere.
+/// The proxy for this URL, if there is one. Requests to this machine never go to a proxy: they would mean another machine there.
 ///
 /// # Errors
 ///
-/// The variable that is set, but not to a proxy: without one, the request would go past the proxy that was meant.
+/// The name of a variable that is set to something other than a proxy. Ignoring it would send the request past the proxy that was
+/// meant.
 pub(crate) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
     if address.is_loopback() {
         return Ok(None);
@@ -33,7 +34,7 @@ pub(crate) fn of(address: &Address) -> Result<Option<Proxy>, &'static str> {
     Ok(Proxy::try_from_env().filter(|proxy| !proxy.is_no_proxy(&uri)))
 }
 
-/// What a variable is set to. An empty one is as none.
+/// What a variable is set to. An empty one counts as not set.
 fn setting(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -20,7 +20,7 @@ const NOT_PUBLIC_IPV4: [(Ipv4Addr, u32); 14] = [
     (Ipv4Addr::new(224, 0, 0, 0), 3), // multicast, reserved, broadcast
 ];
 
-/// The IPv6 addresses that were given out. Loopback, unspecified, IPv4-compatible, link-local, site-local, unique-local
+/// The only IPv6 addresses that are allocated for the internet. Loopback, unspecified, IPv4-compatible, link-local, site-local, unique-local
 /// and multicast addresses are outside.
 const GLOBAL_UNICAST: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 

@@ -2,10 +2,11 @@
 
 /// Takes the body of an answer.
 pub trait Sink {
-    /// Starts again, with nothing taken. `length` is that of the body, where the server announces it.
+    /// Starts again with nothing taken: each try starts the sink anew. `length` is that of the body in bytes, if the server announces
+    /// one.
     fn start(&mut self, length: Option<u64>);
 
-    /// Takes the next bytes; `false` says that no more are wanted.
+    /// Takes the next bytes. `false` ends the fetch, successfully: no more are wanted.
     fn take(&mut self, bytes: &[u8]) -> bool;
 }
 

@@ -1,11 +1,11 @@
-//! Connections whose end is told from their cut.
+//! Connections in which a cut is no end.
 
 use std::io::{self, ErrorKind};
 use ureq::Error;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
-/// Makes an error of a connection that was cut, above TLS: reset, or closed without the alert that says so (RFC 8446, section
-/// 6.1). ureq takes both for the end of an answer that has no length, so that whoever cuts a line could cut an answer.
+/// Turns the cut of a connection, above TLS, into an error: a reset, or a close without the alert that announces it (RFC 8446,
+/// section 6.1). ureq takes both for the end of an answer that has no length, so whoever can cut a connection could shorten an answer.
 #[derive(Debug)]
 pub(crate) struct Whole;
 
