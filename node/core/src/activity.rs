@@ -8,7 +8,7 @@ use fedverify::printable;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-/// How many are listed where the request does not say.
+/// How many events a request without a limit gets.
 pub(crate) const DEFAULT_COUNT: u64 = 20;
 
 /// Something that happened.
@@ -74,7 +74,7 @@ pub(crate) fn record_daily(host: &impl Host, event: &Event<'_>) -> Result<(), Fa
 
 /// Forgets what is older than so many seconds, by a clock that can be believed. Equivocations stay.
 pub(crate) fn forget(host: &impl Host, kept: u64) -> Result<(), Fault> {
-    // One look at the clock: a second one could be another time.
+    // The clock is read once: a second look could give another time.
     let now = seconds(host);
     if !clock::is_steady(host, now)? {
         return Ok(());

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 /// The most members of a query or a form.
 const MAX_MEMBERS: usize = 16;
 
-/// The furthest that a list is turned over. SQLite counts the rows before.
+/// The largest offset into a list: SQLite counts all rows before it.
 pub(crate) const MAX_OFFSET: u64 = 1_000_000;
 
 /// The body as this type, which refuses members that it does not know.
@@ -76,7 +76,7 @@ impl Query {
         self.0.required(name)
     }
 
-    /// A whole number up to `most`.
+    /// A whole number up to `most`; `usual` if the request has none.
     pub(crate) fn number(&self, name: &str, usual: u64, most: u64) -> Result<u64, Refusal> {
         let Some(text) = self.optional(name) else { return Ok(usual) };
         let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! How far the clock of the machine is believed. One that is wrong for a moment may make the node early or late, and must not make it
-//! forget: what was deleted does not come back with the right time.
+//! How far the machine's clock is believed. A clock that is wrong for a moment may make the node early or late, but must not make it
+//! forget: what was deleted does not come back when the time is right again.
 
 use crate::database::{Value, first};
 use crate::fault::Fault;
@@ -8,11 +8,11 @@ use crate::host::Host;
 /// A day, in seconds.
 pub(crate) const DAY: u64 = 24 * 60 * 60;
 
-/// The longest step between two looks that is none of a wrong clock, in seconds. There is an alarm every day.
+/// The longest time between two looks at a clock that is right, in seconds: there is an alarm every day.
 const LONGEST_STEP: u64 = 2 * DAY;
 
-/// Whether the clock, which says that it is now, has gone on for a day without a jump, forwards or back: a node that was off for
-/// days waits as long, and a new one has nothing to lose.
+/// Whether the clock, which says `now` (in seconds since 1970), has gone on for a day without a jump, forwards or back. A node that
+/// was off for days waits a day, too; a new one has nothing to lose.
 pub(crate) fn is_steady(host: &impl Host, now: u64) -> Result<bool, Fault> {
     let Some(row) = first(host.query("SELECT last, since FROM clock", &[])?) else {
         host.query("INSERT INTO clock (last, since) VALUES (?, 0)", &[Value::from(now)])?;

@@ -6,8 +6,8 @@ use crate::mirror::blob_name;
 use crate::secret::hex;
 use sha2::{Digest, Sha256};
 
-/// Looks at the pieces of a blob as they are sent on, and holds the last one back. Who has been sent fewer bytes than were promised
-/// knows that it is not whole.
+/// Looks at the pieces of a blob as they are sent on, and holds the last one back. A caller who gets fewer bytes than were promised
+/// knows that the blob is not whole.
 #[derive(Debug)]
 pub struct Guard<P> {
     name: String,
@@ -22,7 +22,8 @@ impl<P: AsRef<[u8]>> Guard<P> {
         Guard { name: name.to_owned(), hasher: Sha256::new(), held: None }
     }
 
-    /// Takes a piece, and gives the one before it: that one is not the last.
+    /// Takes a piece, and gives the one before it, which is now known not to be the last; `None` for the first. Empty pieces are
+    /// skipped.
     pub fn pass(&mut self, piece: P) -> Option<P> {
         if piece.as_ref().is_empty() {
             return None;
@@ -31,7 +32,7 @@ impl<P: AsRef<[u8]>> Guard<P> {
         self.held.replace(piece)
     }
 
-    /// The last piece, after all were taken.
+    /// The last piece, after all were taken; `None` for an empty blob.
     ///
     /// # Errors
     ///
@@ -52,13 +53,13 @@ pub struct Compare<'b> {
 }
 
 impl<'b> Compare<'b> {
-    /// With these bytes.
+    /// Compares with these bytes.
     #[must_use]
     pub fn new(bytes: &'b [u8]) -> Self {
         Compare { left: Some(bytes) }
     }
 
-    /// Takes a piece; whether all were the same so far.
+    /// Takes a piece, and says whether all pieces so far were the same. Once one was not, no more need to be read.
     pub fn pass(&mut self, piece: &[u8]) -> bool {
         self.left = self.left.and_then(|left| left.strip_prefix(piece));
         self.left.is_some()

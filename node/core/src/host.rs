@@ -12,11 +12,11 @@ use std::future::Future;
 pub struct Fetch {
     /// The URL.
     pub url: String,
-    /// What to send; with `None` it is a GET, otherwise a POST of this JSON.
+    /// The JSON to post; with `None` it is a GET.
     pub json: Option<String>,
-    /// The most that the answer may have, in bytes.
+    /// The most bytes that the answer may have.
     pub max_bytes: u64,
-    /// How long all of it may take.
+    /// How long all of it may take, in milliseconds.
     pub timeout_ms: u64,
     /// Whether addresses of this machine and of private networks may be asked.
     pub reach: Reach,
@@ -109,7 +109,8 @@ pub trait Host: Database {
     /// Milliseconds since 1970.
     fn now_ms(&self) -> u64;
 
-    /// Asks for [`Node::alarm`](crate::Node::alarm) to be called then. A later call replaces the wish.
+    /// Asks for [`Node::alarm`](crate::Node::alarm) to be called at this time, in milliseconds since 1970. A later call replaces an
+    /// earlier one. A time that has passed means now.
     fn set_alarm(&self, at_ms: u64);
 
     /// Writes one line of the log: a JSON object.

@@ -15,9 +15,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether the body was longer than what is read.
+    /// Whether the body was longer than what is read; what was read of it does not count.
     pub is_cut: bool,
-    /// The IP address of whoever asks, as far as the host knows it: who has no key is counted by it.
+    /// The caller's IP address, as far as the host knows it. Callers without a key are counted by it.
     pub address: String,
 }
 

@@ -138,7 +138,7 @@ pub(crate) fn create(host: &impl Host, settings: &Settings, new: NewKey) -> Resu
     Ok(made)
 }
 
-/// All keys, without what they are.
+/// All keys, without their secrets.
 pub(crate) fn list(host: &impl Host) -> Result<Vec<ListedKey>, Fault> {
     let statement =
         "SELECT id, name, role, description, created_at, revoked_at FROM api_key ORDER BY created_at, id";
@@ -156,8 +156,8 @@ fn listed(row: &Row) -> Result<ListedKey, Fault> {
     })
 }
 
-/// Gives a key a new secret. Its name, and with it its subscriptions, stay; its sessions end. An admin who could have the
-/// secret of another admin would be there still when its own key is revoked.
+/// Gives a key a new secret. Its name, and with it its subscriptions, stay; its sessions end. An admin who could get
+/// another admin's secret would still have a key when its own is revoked.
 pub(crate) fn rotate(host: &impl Host, caller: &Caller, id: &str) -> Result<MadeKey, Failure> {
     let (name, role, description) = active(host, id)?;
     let is_own = matches!(caller, Caller::Key { id: own, .. } if own == id);

@@ -1,7 +1,8 @@
 //! A node of the Plugin Federation Network that verifies: it registers publishers, proves that they have their keys, mirrors
 //! what they signed, and says of everything how it was judged.
 //!
-//! This crate is all of it but the machine: [`Host`] is what it asks of that. Core (`fedverify`) does all verifying.
+//! This crate is the whole node except for the machine that it runs on: [`Host`] is what it asks of one. Core (`fedverify`) does all
+//! verifying.
 //!
 //! A [`Node`] answers one [`Request`] with one [`Response`], and does what is due when its [`Node::alarm`] is called.
 
@@ -52,14 +53,14 @@ use refusal::Refusal;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// After how long a node wants to be called at the latest, in milliseconds: what is old is forgotten even without sources.
+/// How long a node lets pass until it wants to be called again, in milliseconds: what is old is forgotten even without sources.
 const IDLE_MS: u64 = clock::DAY * 1000;
 
 /// A node on its host.
 pub struct Node<H> {
     pub(crate) host: H,
     pub(crate) settings: Settings,
-    /// The sources that are being asked something just now: one visit at a time.
+    /// The ids of what is reserved just now: sources and peers that are being visited, and places for work.
     busy: RefCell<BTreeSet<String>>,
     rates: RefCell<Rates>,
     metrics: RefCell<Metrics>,
@@ -90,7 +91,7 @@ impl<H: Host> Node<H> {
         api::handle(self, request).await
     }
 
-    /// The most that the host reads of a request's body.
+    /// The most bytes that the host reads of a request's body.
     pub fn body_bytes(&self) -> u64 {
         self.settings.limits.body_bytes
     }
@@ -111,19 +112,19 @@ impl<H: Host> Node<H> {
         self.rates.borrow_mut().charge(&self.settings.limits, activity::seconds(&self.host), cost, caller)
     }
 
-    /// Reserves a source for a visit; `None` while another one is going on.
-    pub(crate) fn occupy(&self, source_id: &str) -> Option<Occupied<'_>> {
-        let is_free = self.busy.borrow_mut().insert(source_id.to_owned());
-        is_free.then(|| Occupied { busy: &self.busy, source_id: source_id.to_owned() })
+    /// Reserves the source or peer of this id for a visit; `None` while another visit goes on.
+    pub(crate) fn occupy(&self, id: &str) -> Option<Occupied<'_>> {
+        let is_free = self.busy.borrow_mut().insert(id.to_owned());
+        is_free.then(|| Occupied { busy: &self.busy, id: id.to_owned() })
     }
 
-    /// Reserves one of so many places for work of a kind; `None` while all are taken. No source has such an id: there is an @ in
-    /// each.
+    /// Reserves one of `count` places for work of a kind; `None` while all are taken. Their ids are no source's, which all have an @.
     pub(crate) fn place(&self, kind: &str, count: u64) -> Option<Occupied<'_>> {
         (0..count).find_map(|place| self.occupy(&format!("{kind} {place}")))
     }
 
-    /// Sets the alarm to when the next source or peer is due. Always: an alarm that has rung would ring on.
+    /// Sets the alarm to when the next source or peer is due. It is set every time: one whose time has passed would ring again and
+    /// again.
     ///
     /// # Errors
     ///
@@ -134,8 +135,8 @@ impl<H: Host> Node<H> {
         Ok(())
     }
 
-    /// The same, so many milliseconds from now at the latest. Where the database fails, soon: nothing that is due would ever come
-    /// again without an alarm.
+    /// The same, but at most this many milliseconds from now. If the database fails, soon: without an alarm, nothing that is due would
+    /// ever be done.
     pub(crate) fn wake_within(&self, most_ms: u64) {
         let alarm = self.next_alarm(most_ms).unwrap_or_else(|fault| {
             schedule::failed(self, None, &fault);
@@ -144,7 +145,8 @@ impl<H: Host> Node<H> {
         self.host.set_alarm(alarm);
     }
 
-    /// Whether an alarm is further off than any is asked for: the clock was another when it was. Such a one is due now.
+    /// Whether an alarm, in milliseconds since 1970, is further off than any that is asked for. Then the clock was wrong when it was set,
+    /// and it is due now.
     pub fn is_astray(&self, alarm_ms: u64) -> bool {
         alarm_ms.saturating_sub(self.host.now_ms()) > IDLE_MS
     }
@@ -163,15 +165,15 @@ impl<H: Host> Node<H> {
     }
 }
 
-/// A source while it is visited.
+/// What is reserved, until this is dropped.
 pub(crate) struct Occupied<'n> {
     busy: &'n RefCell<BTreeSet<String>>,
-    source_id: String,
+    id: String,
 }
 
 impl Drop for Occupied<'_> {
     fn drop(&mut self) {
-        self.busy.borrow_mut().remove(&self.source_id);
+        self.busy.borrow_mut().remove(&self.id);
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) struct Place {
 }
 
 impl Peer {
-    /// Under what it is reserved for a visit (`Node::occupy`).
+    /// The id under which it is reserved for a visit (`Node::occupy`).
     pub(crate) fn occupied_as(&self) -> String {
         format!("peer {}", self.url)
     }
@@ -96,13 +96,13 @@ pub(crate) fn add(host: &impl Host, url: &str) -> Result<(), Fault> {
     host.query("INSERT INTO peer (url, added_at, next_sync) VALUES (?, ?, ?)", &values).map(drop)
 }
 
-/// Puts the next visit off.
+/// Puts the next visit off by this many seconds from now.
 pub(crate) fn postpone(host: &impl Host, url: &str, by: u64) -> Result<(), Fault> {
     let values = [Value::from(seconds(host).saturating_add(by)), Value::from(url)];
     host.query("UPDATE peer SET next_sync = ? WHERE url = ?", &values).map(drop)
 }
 
-/// Brings visits back that are further off than any is put off: the clock was wrong when they were.
+/// Brings back visits that are further off than usual: the clock was wrong when they were put off.
 pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
     let latest = seconds(host).saturating_add(usual);
     host.query("UPDATE peer SET next_sync = ?1 WHERE next_sync > ?1", &[Value::from(latest)]).map(drop)

@@ -1,9 +1,9 @@
 //! How often one caller may ask: by key, and without a key by address. Counted by the minute of the clock, in memory: a node
 //! that starts again begins anew, and at the turn of a minute a caller may have two minutes' worth.
 //!
-//! Callers without a key are told apart, so many in a minute of each kind of request, and of those so many of one network: whoever
-//! has a network has all addresses in it, and must not use up what strangers elsewhere are told apart by. Those of a network that come
-//! later count as one.
+//! Callers without a key are told apart by address, up to a number in a minute for each kind of request, and up to a smaller number of
+//! one network: whoever owns a network has all addresses in it, and must not use up the places of strangers elsewhere. All others of a
+//! network that is full count as one caller.
 //!
 //! | | IPv6 | IPv4 | why | told apart |
 //! |---|---|---|---|---|
@@ -18,8 +18,8 @@ use crate::settings::Limits;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-/// How many callers without a key are told apart in a minute: all of them, those of one provider, and those of one site. Keys always
-/// are: there are only so many of them, and strangers must not use up what theirs is.
+/// How many callers without a key are told apart in a minute: in all, of one provider, and of one site. Callers with a key always are:
+/// there are only so many keys, and strangers must not use up their places.
 const MAX_CALLERS: usize = 10_000;
 const MAX_OF_PROVIDER: usize = 1_024;
 const MAX_OF_SITE: usize = 256;
@@ -31,7 +31,7 @@ const MINUTE: u64 = 60;
 pub(crate) enum Cost {
     /// Statements of its database.
     Read,
-    /// An archive's way out.
+    /// An archive that is sent.
     Download,
     /// An archive read and hashed.
     Verification,
@@ -55,12 +55,12 @@ impl Cost {
 pub(crate) struct Rates {
     minute: u64,
     counts: BTreeMap<(Cost, String), u64>,
-    /// How many strangers are told apart in each network. The one without a name has all of them.
+    /// How many callers without a key are told apart in each network. The network without a name has all of them.
     strangers: BTreeMap<(Cost, String), usize>,
 }
 
 impl Rates {
-    /// Counts a request, which is refused where its caller has had as many as there may be.
+    /// Counts a request, or refuses it if its caller has had as many in this minute as are allowed. `now` is in seconds since 1970.
     pub(crate) fn charge(
         &mut self,
         limits: &Limits,
@@ -90,8 +90,8 @@ impl Rates {
         Ok(())
     }
 
-    /// Under what a caller without a key is counted: by itself, if it was before or there is room in each of its networks; otherwise as
-    /// the widest that has none.
+    /// What a caller without a key is counted as: itself, if it was counted before or there is room in each of its networks; otherwise
+    /// the widest network that is full.
     fn stranger(&mut self, cost: Cost, address: &str) -> String {
         let [own, site, provider, all] = networks(address);
         if self.counts.contains_key(&(cost, own.clone())) {

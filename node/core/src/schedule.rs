@@ -25,7 +25,7 @@ pub(crate) async fn run<H: Host>(node: &Node<H>) {
         Ok(Attended::Well) => node.wake_within(IDLE_MS),
         // What failed is due again by then.
         Ok(Attended::Failing) => node.wake_within(BUSY_MS),
-        // Not at once, although more is due: the next alarm would find no place either. One that has a place asks for an alarm, too.
+        // Not at once, although more is due: the next alarm would find no place either. Whatever has the places asks for alarms, too.
         Ok(Attended::Full) => node.host.set_alarm(node.host.now_ms().saturating_add(BUSY_MS)),
         Err(fault) => {
             failed(node, None, &fault);
@@ -43,14 +43,14 @@ enum Attended {
     Full,
 }
 
-/// A failure of this machine at what was due, at this source if it was one.
+/// Logs and counts a failure of this machine at what was due: at this source, if it was one.
 pub(crate) fn failed<H: Host>(node: &Node<H>, source_id: Option<&str>, fault: &Fault) {
     let line = json!({"event": "alarm", "source": source_id, "fault": fault.to_string()});
     node.host.log(&line.to_string());
     node.metrics.borrow_mut().failed();
 }
 
-/// What is due longest is done first, and a peer in an alarm of its own: a platform permits so many questions in each.
+/// Does first what is due longest, and a peer in an alarm of its own: a platform permits only so many questions in each.
 async fn attend<H: Host>(node: &Node<H>) -> Result<Attended, Fault> {
     node.recall()?;
     let source = source::next_due(&node.host)?.unwrap_or(u64::MAX);
@@ -64,7 +64,7 @@ async fn attend<H: Host>(node: &Node<H>) -> Result<Attended, Fault> {
 }
 
 async fn attend_peer<H: Host>(node: &Node<H>, peer: &Peer) -> Result<(), Fault> {
-    // First, as with sources. A visit that came to its end puts the next one off for longer.
+    // Before the visit, as with sources. A visit that comes to its end puts the next one off for longer.
     peer::postpone(&node.host, &peer.url, BUSY_SECONDS)?;
     node.wake_within(IDLE_MS);
     let place = node.place("sync", node.settings.limits.syncs_at_once);
@@ -123,7 +123,7 @@ fn begin<'n, H: Host>(node: &'n Node<H>, going: &mut Vec<Half<'n>>, left: &mut u
         let Some(place) = node.place("check", node.settings.limits.syncs_at_once) else { return Ok(()) };
         let Some(source) = source::due(&node.host)? else { break };
         *left = left.saturating_sub(1);
-        // First: whatever happens now, the source is not due again at once.
+        // Before the check: whatever happens in it, the source is not due again at once.
         source::postpone(&node.host, &source.id, BUSY_SECONDS)?;
         if let Some(occupied) = node.occupy(&source.id) {
             let source_id = source.id.clone();
@@ -134,8 +134,8 @@ fn begin<'n, H: Host>(node: &'n Node<H>, going: &mut Vec<Half<'n>>, left: &mut u
     Ok(())
 }
 
-/// Checks a source; the same source, if it is verified and wanted. One that was verified lately waits for its synchronisation only:
-/// its publisher is not asked for a proof once more.
+/// Checks a source, and gives it back if it is verified and wanted. One that was verified lately only waits for its synchronisation:
+/// its publisher is not asked for another proof.
 async fn check<'n, H: Host>(
     node: &'n Node<H>,
     source: Source,
@@ -162,7 +162,7 @@ async fn check<'n, H: Host>(
     Ok(source::find(host, &source.id)?.map(|source| Wanted { source, filters, occupied }))
 }
 
-/// Synchronises a source that was checked. Where there is no place for it, soon.
+/// Synchronises a source that was checked; if there is no place for that now, the source is due again soon.
 async fn synchronise<'n, H: Host>(
     node: &'n Node<H>,
     Wanted { source, filters, occupied: _occupied }: Wanted<'n>,
@@ -177,7 +177,7 @@ async fn synchronise<'n, H: Host>(
     }
     let report = synced?;
     score::refresh(host, &source.id)?;
-    // Not sooner than else: publishers would send their archives in vain, every minute for as long as the disk is full.
+    // Not put off for less than usual: publishers would send their archives in vain, every minute for as long as the disk is full.
     report.ok().and_then(|report| report.fault()).map_or(Ok(None), Err)
 }
 

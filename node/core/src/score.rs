@@ -1,5 +1,5 @@
-//! The trust of sources as lists show it. What it rests on is counted when something becomes of a source, and kept in its row: to
-//! count it for every source of a list would take the node's one thread for a second.
+//! The trust of sources as lists show it. What it rests on is counted when something changes for a source, and kept in its row:
+//! counting it for every source of a list would take the node's one thread for a second.
 
 use crate::activity::seconds;
 use crate::database::Value;
@@ -17,7 +17,7 @@ pub(crate) struct Listed {
     pub(crate) trust: Trust,
 }
 
-/// The source as it is now, kept for lists.
+/// Counts and scores a source as it is now, and keeps that for lists.
 pub(crate) fn now(host: &impl Host, source: &Source) -> Result<(Facts, Trust), Fault> {
     let facts = source::facts(host, &source.id)?;
     let trust = trust::score(source, &facts, seconds(host));
@@ -30,13 +30,13 @@ pub(crate) fn now(host: &impl Host, source: &Source) -> Result<(Facts, Trust), F
     Ok((facts, trust))
 }
 
-/// Counts anew what is kept of a source, if it is there.
+/// Counts anew what is kept of a source, if it is still registered.
 pub(crate) fn refresh(host: &impl Host, source_id: &str) -> Result<(), Fault> {
     let Some(source) = source::find(host, source_id)? else { return Ok(()) };
     now(host, &source).map(drop)
 }
 
-/// Counts for the sources of which nothing was counted yet, by a program that did not keep it.
+/// Counts for the sources for which an older program kept nothing.
 pub(crate) fn fill(host: &impl Host) -> Result<(), Fault> {
     for row in host.query("SELECT id FROM source WHERE facts IS NULL", &[])? {
         refresh(host, &row.text(0)?)?;
@@ -100,7 +100,7 @@ pub(crate) fn list(host: &impl Host, (limit, offset): (u64, u64)) -> Result<Vec<
         let reasons = row.text(source::COLUMNS.saturating_add(1))?;
         let reasons = serde_json::from_str(&reasons).map_err(|_| damaged("its reasons"))?;
         let thousandths = row.number(source::COLUMNS.saturating_add(2))?;
-        // Both are there at once, by an index.
+        // These two are not kept: an index gives them at once.
         let subscribers = row.number(source::COLUMNS.saturating_add(3))?;
         let mirrors = row.number(source::COLUMNS.saturating_add(4))?;
         Ok(Listed {

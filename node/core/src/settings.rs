@@ -119,7 +119,7 @@ pub struct Limits {
     pub body_bytes: u64,
     /// Bytes of an author-data document: room for 10,000 plugins, of which each has about 700.
     pub author_data_bytes: u64,
-    /// Plugins in it. Their signatures are checked one after another, and nothing else is done meanwhile.
+    /// Plugins in an author-data document. Their signatures are checked one after another, and nothing else is done meanwhile.
     pub plugins: u64,
     /// Bytes of a plugin's archive. It is held in memory while it is judged; a Durable Object has 128 MiB.
     pub archive_bytes: u64,
@@ -134,7 +134,7 @@ pub struct Limits {
     pub syncs_at_once: u64,
     /// How many versions are verified at once. Anyone may ask for it, and each holds its archive in memory.
     pub verifications_at_once: u64,
-    /// How many sources one alarm looks after before it lets the host breathe.
+    /// How many sources one alarm takes care of. The next one goes on with the others.
     pub sources_at_once: u64,
     /// How long a challenge can be answered, in seconds.
     pub challenge_seconds: u64,

@@ -35,7 +35,7 @@ pub(crate) fn back_up(backup: &Backup) -> Result<String, Fault> {
     drop(copy);
     finish(&unfinished, &backup.to.join(DATABASE))?;
     let to = backup.to.display();
-    // What one archive has lost is no reason to lose the others, and is said each time.
+    // An archive that is lost is no reason to lose the others, and each copy says so again.
     if let Some(lost) = copied.lost() {
         return Err(Fault::new(format!("copied all else to {to} ({}), but {lost}", copied.count())));
     }
@@ -63,7 +63,7 @@ pub(crate) fn restore(restore: &Restore) -> Result<String, Fault> {
     let database = Sqlite::read(&from)?;
     database.check()?;
     database.copy_to(&unfinished)?;
-    // What is left of a node that is made anew may be why it is.
+    // Archives that are there already are read, too: if the node broke, they may have broken with it.
     let copied = copy_archives(&database, &source, &target, true)?;
     let lost = copied.lost();
     if let Some(lost) = lost.as_ref().filter(|_| !restore.incomplete) {
@@ -115,8 +115,8 @@ fn in_words(archives: u64) -> String {
     format!("{archives} archive{}", if archives == 1 { "" } else { "s" })
 }
 
-/// Copies the archives that a database names, each as it was when it was first seen, or not at all. Those that are there before are
-/// read and compared, too, where `is_thorough`.
+/// Copies the archives that a database names, each as it was when it was first seen, or not at all. With `is_thorough`, those that
+/// are in the target already are read and compared, too.
 fn copy_archives(
     database: &Sqlite,
     source: &Blobs,
@@ -173,12 +173,12 @@ fn remove(path: &PathBuf) -> Result<(), Fault> {
     }
 }
 
-/// Gives a whole database its name: who finds it there finds everything that it names.
+/// Gives a finished database its name. Everything that it names is there by then.
 fn finish(unfinished: &Path, path: &Path) -> Result<(), Fault> {
     let of = |error: std::io::Error| Fault::new(format!("{} cannot be written: {error}", path.display()));
     File::open(unfinished).and_then(|file| file.sync_all()).map_err(of)?;
     fs::rename(unfinished, path).map_err(of)?;
-    // Of the folder, too, where the system knows that.
+    // The name is written to the disk, too, where the system can do that.
     if let Some(folder) = path.parent() {
         drop(File::open(folder).and_then(|folder| folder.sync_all()));
     }

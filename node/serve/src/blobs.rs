@@ -11,11 +11,11 @@ use object_store::{Error, GetResult, ObjectStore, ObjectStoreExt, PutMode};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How much of an object is read at a time to be sent on. What comes from a bucket is in memory until it was taken, and there are
-/// as many downloads as connections.
+/// How much of an object is read at a time to be sent on. A piece from a bucket stays in memory until the caller has taken it, and there
+/// can be as many downloads as connections.
 const PIECE_BYTES: u64 = 256 * 1024;
 
-/// What is sent on of a blob.
+/// The pieces of a blob, to be sent on.
 pub(crate) type Pieces = BoxStream<'static, Result<Bytes, Error>>;
 
 #[derive(Clone)]

@@ -19,13 +19,13 @@ use ureq::config::ConfigBuilder;
 use ureq::http::{Request, Response, Uri};
 use ureq::typestate::AgentScope;
 
-/// What a node cannot do without: the other ways to get keys ask servers that are in reach on some machines only.
+/// What must be set: the other ways to get keys ask servers that only some machines can reach.
 const REQUIRED: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
 /// How long one request may take. What fails is tried again by `object_store`, for up to three minutes.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The most that an answer may have. An archive has 32 MiB, unless the operator says otherwise.
+/// The most bytes of an answer. An archive has at most 32 MiB, unless the operator says otherwise.
 const MAX_ANSWER_BYTES: u64 = 1 << 30;
 
 /// The bucket of `BUCKET[/PREFIX]`.
@@ -51,14 +51,14 @@ impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         let tls = fedverify_net::tls()
             .map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?;
-        // What is asked of this machine never goes to a proxy, which is elsewhere and would read it.
+        // Requests to this machine never go to a proxy: it is elsewhere, and would read them.
         let elsewhere = config(TIMEOUT).tls_config(tls.clone()).build().into();
         let here = config(TIMEOUT).tls_config(tls).proxy(None).build().into();
         Ok(HttpClient::new(Client { elsewhere, here }))
     }
 }
 
-/// Nothing is decoded, and one time is for all of a request.
+/// Nothing is decoded, and the timeout is for the whole request.
 fn config(timeout: Duration) -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
         .max_redirects(0)

@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// How long to wait after the system gave no connection, because there are too many open files or the like.
+/// How long to wait before asking again for a connection, if the system gave none: too many files are open, or the like.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// How long the last answer of a connection may take, once its time is up.
@@ -29,9 +29,9 @@ pub(crate) struct Bounds {
     pub(crate) connections: usize,
     /// Of these, those of one address.
     pub(crate) of_one_address: usize,
-    /// Of these, those of one site: there are as many addresses in it as there may be connections.
+    /// Of these, those of one site: its owner has enough addresses for all connections.
     pub(crate) of_one_site: usize,
-    /// Of these, those of one provider: there are as many sites in it.
+    /// Of these, those of one provider: it has enough sites for all connections.
     pub(crate) of_one_provider: usize,
     /// Bytes that the head of a request may have. hyper would keep up to 408 KiB of each connection.
     pub(crate) head_bytes: usize,
@@ -106,8 +106,8 @@ async fn converse(
     drop(tokio::time::timeout(LAST_ANSWER, connection).await);
 }
 
-/// An address, of IPv6 its /64; the site that it is of, a /48, of IPv4 a /24; and the provider, a /32, of IPv4 a /16 (rates.rs in
-/// node/core says why, and counts so, too).
+/// An address, its site and its provider: of IPv6 the /64, /48 and /32, of IPv4 the address, /24 and /16 (rates.rs in node/core says why,
+/// and counts the same).
 fn networks(address: IpAddr) -> [IpAddr; 3] {
     match address.to_canonical() {
         IpAddr::V6(address) => {

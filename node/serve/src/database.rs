@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The number that means all pages to SQLite.
 const ALL_PAGES: c_int = -1;
 
-/// How long to wait for whoever else has the file open: a backup only reads, and is not in the way.
+/// How long to wait for another process that has the file locked. A backup only reads, and is not in the way.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Everything that was answered is on the disk, whatever happens then.
@@ -58,7 +58,7 @@ impl Sqlite {
     pub(crate) fn copy_to(&self, file: &Path) -> Result<(), Fault> {
         let copy = || -> rusqlite::Result<()> {
             let mut target = Connection::open(file)?;
-            // In one step: a writer meanwhile would make it begin again, and with the log beside the file it does not wait.
+            // In one step: a write between two steps would make it begin again, and in WAL mode one step does not hold up the writer.
             let backup = Backup::new(&self.0, &mut target)?;
             while backup.step(ALL_PAGES)? != StepResult::Done {
                 thread::sleep(PAUSE);

@@ -26,7 +26,7 @@ impl Default for Fetcher {
                 timeout: MAX_TIMEOUT,
                 private,
                 dns_server: None,
-                // It would be the one that looks up names, out of our sight.
+                // A proxy looks names up itself, and nothing here could judge where they lead.
                 proxies: Proxies::Never,
                 // The schedule comes back to what failed.
                 retries: Retries::None,
@@ -37,14 +37,14 @@ impl Default for Fetcher {
 }
 
 impl Fetcher {
-    /// Asks, and waits for the answer. Whoever runs an instance named the URL: it is a stranger's word.
+    /// Asks, and waits for the answer. URLs count as named by a server: strangers run the instances.
     pub(crate) fn fetch(&self, fetch: &Fetch) -> Result<Vec<u8>, Error> {
         fetch.reach.check_url(&fetch.url).map_err(|what| error(NetworkFault::Insecure, &fetch.url, what))?;
         let client = match fetch.reach {
             Reach::Public => &self.public,
             Reach::Loopback => &self.private,
         };
-        // Documents and archives alike: whatever type the publisher calls them.
+        // Documents and archives alike are taken whatever content type the publisher gives them.
         let asked = Asked::Package;
         let question = fetch.json.as_deref().map(|json| Question {
             json,

@@ -21,7 +21,7 @@ impl Lock {
         Lock::take_file(folder, NODE, "another node uses this folder")
     }
 
-    /// Takes the lock of a copy's folder, which is none of a node.
+    /// Takes the lock of a copy's folder, in which no node ever ran.
     pub(crate) fn of_copy(folder: &Path) -> Result<Self, Fault> {
         if folder.join(NODE).exists() {
             let what = format!("a node runs or ran in {}: copy into another folder", folder.display());

@@ -22,7 +22,7 @@ use std::env::VarError;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Where the master key is read from: arguments are seen by every process of the machine.
+/// The variable with the master key. It is no argument: every process of the machine can see those.
 const MASTER_KEY: &str = "MASTER_KEY";
 
 fn main() -> ExitCode {
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(said) => {
-            // Whoever started it may not listen any more.
+            // Nobody may be reading standard output any more.
             drop(said.map(|said| writeln!(std::io::stdout(), "{said}")));
             ExitCode::SUCCESS
         }

@@ -16,8 +16,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
-/// How long what is going on may take to end, once for connections and once for the node, when the process is asked to stop.
-/// What is cut off then is as after a kill: nothing that was acknowledged is lost.
+/// How long connections, and then the node, may take to end what they are doing when the process is asked to stop. What is cut off
+/// then is as after a kill: nothing that was acknowledged is lost.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many sites, each with as many addresses as it likes, take all connections together, and how many providers.
@@ -45,7 +45,7 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
         Ok(Machine { database: Sqlite::open(&file)?, blobs: stored, fetcher: Fetcher::default(), alarm })
     };
     let (jobs, thread) = worker::start(machine, settings)?;
-    // Whoever started the node may not listen any more.
+    // Nobody may be reading standard output any more.
     drop(writeln!(std::io::stdout(), "fedverify-node listens on http://{address}"));
     warn(serve, has_master_key);
     let body_bytes = usize::try_from(limits.body_bytes).unwrap_or(usize::MAX);
@@ -90,7 +90,7 @@ fn settings(serve: &Serve, address: SocketAddr, master_key: Option<String>) -> R
 }
 
 fn bounds(serve: &Serve) -> Bounds {
-    // All are the proxy's.
+    // Behind a proxy, all connections are the proxy's.
     let within = |most: usize| if serve.behind_proxy { serve.connections } else { most };
     let of = |networks: usize| {
         let part = serve.connections.checked_div(networks).unwrap_or_default();
@@ -118,7 +118,7 @@ fn warn(serve: &Serve, has_master_key: bool) {
     }
 }
 
-/// Ends some time after the process was asked to end. Whoever reads a download slowly cannot keep it running.
+/// Ends some time after the process was asked to end: a caller who reads a download slowly cannot keep it running.
 async fn waited_enough() {
     told_to_stop().await;
     tokio::time::sleep(STOP_PATIENCE).await;

@@ -16,7 +16,7 @@ const QUEUE: usize = 1024;
 /// The least time between two alarms.
 const ALARM_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long the node waits for an alarm before it looks at the clock again, which may be another by then.
+/// How long the node waits for an alarm before it looks at the clock again, which may have been set by then.
 const LOOK: Duration = Duration::from_secs(60);
 
 /// A request, and where its response goes.
@@ -68,7 +68,7 @@ async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: w
             drop(reply.send(node.handle(request).await));
         }));
     }
-    // Nothing new is begun, and what was begun ends: how long it may take is the business of whoever waits for this thread.
+    // Nothing new is begun, and what was begun ends. How long that may take is for the caller who waits for this thread.
     drop(stop);
     for task in running {
         drop(task.await);
@@ -76,8 +76,8 @@ async fn work(node: Rc<Node<Machine>>, mut queue: mpsc::Receiver<Job>, wishes: w
     drop(alarms.await);
 }
 
-/// Calls the node when it wants to be called, until it is stopped; calls that go on then are waited for. One that goes on keeps the
-/// next one from nothing.
+/// Calls the node when it wants to be called, until it is stopped; calls that go on then are waited for. A call that takes long does not
+/// delay the next one.
 async fn ring(
     node: Rc<Node<Machine>>,
     mut wishes: watch::Receiver<Option<u64>>,
@@ -98,7 +98,7 @@ async fn ring(
             }
             () = until(&node, wish, rung) => {
                 (wish, rung) = (None, Instant::now());
-                // In a task of its own: should it panic, what is due later is done nevertheless.
+                // In a task of its own: if it panics, what is due later is done nevertheless.
                 let node = Rc::clone(&node);
                 calls.spawn_local(async move { node.alarm().await });
             }

@@ -20,7 +20,7 @@ pub(crate) async fn put(bucket: &Bucket, name: &str, bytes: Vec<u8>) -> Result<S
         uploaded_before: None,
         uploaded_after: None,
     };
-    // Whoever came before stored the same bytes.
+    // If another request was quicker, it stored the same bytes.
     let put = bucket.put(name, bytes).only_if(only_new).execute().await.map_err(Fault::new)?;
     Ok(if put.is_some() { Stored::New } else { Stored::Before })
 }

@@ -48,7 +48,7 @@ pub(crate) async fn fetch(fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault
                 Err(error(NetworkFault::Timeout, &fetch.url, "it did not answer in time").into())
             }
         };
-    // Whatever still comes is not wanted.
+    // Ends the request, if it still goes on.
     controller.abort();
     match answer {
         Ok(bytes) => Ok(Ok(bytes)),

@@ -32,7 +32,7 @@ const MAX_ROWS: u64 = 100;
 
 /// Answers a request. Every answer has the request's id, under which the log has it, too.
 pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Response {
-    // Without randomness there are no ids; everything that needs secrets fails by itself.
+    // Without randomness the id is empty, and whatever needs secrets fails anyway.
     let id = secret::random_hex(&node.host).unwrap_or_default();
     let start = node.host.now_ms();
     let response = match respond(node, &request).await {
@@ -44,7 +44,7 @@ pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Respons
         }
     };
     let duration = node.host.now_ms().saturating_sub(start);
-    // Neither query, nor headers, nor body: they hold keys, and what strangers write.
+    // Never the query, the headers or the body: they hold keys, and strangers write them.
     let line = json!({
         "event": "request", "request_id": id, "method": fedverify::printable(&request.method),
         "path": fedverify::printable(&request.path), "status": response.status, "ms": duration,

@@ -1,4 +1,4 @@
-//! Other nodes, of which this one takes what publishers signed.
+//! Other nodes, from which this one takes what publishers signed.
 
 use super::places;
 use crate::Node;
@@ -25,7 +25,7 @@ fn url<H: Host>(node: &Node<H>, request: &Request) -> Result<String, Refusal> {
     Ok(Instance::parse(&url, node.settings.reach)?.as_str().to_owned())
 }
 
-/// Adds a peer and visits it; one that is there is visited again.
+/// Adds a peer and visits it. One that was added before is visited again.
 pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let url = url(node, request)?;
     if url.eq_ignore_ascii_case(&node.settings.url) {
@@ -40,7 +40,7 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
     }
     let known = peer::find(&node.host, &url)?.ok_or_else(|| Refusal::missing("the peer was just removed"))?;
     let _occupied = places::peer(node, &known)?;
-    // Should this machine fail, the visit goes on by itself.
+    // If this machine fails now, the schedule goes on with the visit.
     peer::postpone(&node.host, &url, BUSY_SECONDS)?;
     node.wake()?;
     let _place = places::sync(node)?;
@@ -60,7 +60,7 @@ pub(super) fn list<H: Host>(node: &Node<H>) -> Result<Response, Failure> {
 }
 
 pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
-    // As it is stored: an operator who permits private addresses no more can still remove what is at one.
+    // As it is stored, and not judged again: an operator who no longer permits private addresses can still remove a peer at one.
     let PeerUrl { url } = arguments::body(request)?;
     if peer::find(&node.host, &url)?.is_none() {
         return Err(Refusal::missing("there is no peer at this URL").into());

@@ -12,7 +12,7 @@ use crate::trust::Doubt;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// How many versions are listed where the request does not say.
+/// How many versions a request without a limit gets.
 const DEFAULT_ROWS: u64 = 50;
 
 pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
@@ -31,7 +31,7 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
     let sources = score::offering(&node.host, &sources)?;
     let listed = |mirror: &Mirror| {
         let mut listed = mirror.listed();
-        // A version is of a source that is there.
+        // Every version has a source.
         if let Some((listed, source)) = listed.as_object_mut().zip(sources.get(&mirror.source_id)) {
             listed.insert("source_public_key".to_owned(), json!(source.public_key));
             listed.insert("doubts".to_owned(), json!(source.doubts(&mirror.public_key)));
@@ -68,7 +68,7 @@ pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result
     let mirror = named(node, request)?;
     let _place = places::verification(node)?;
     let report = Response::json(200, &mirror::verdict(&node.host, &node.settings, &mirror).await?);
-    // The report is that of the command, which knows no sources.
+    // The report is the same as the command's, which knows no sources: what is known against this one goes beside it.
     let doubts = doubts(node, &mirror)?;
     Ok(if doubts.is_empty() { report } else { report.with("x-doubts", doubts) })
 }

@@ -15,7 +15,7 @@ use fedverify::PlcDid;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// The most sources of one answer, and how many there are where the request does not say.
+/// The most sources in one answer, and how many a request without a limit gets.
 const MAX_SOURCES: u64 = 1_000;
 
 /// How many of a source's last checks, and changes of its key, `source-status` lists.
@@ -134,7 +134,7 @@ fn row(source: &Source, facts: &Facts, trust: &Trust) -> Json {
 pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let SourceId { source_id } = arguments::body(request)?;
     let Some(source) = source::find(&node.host, &source_id)? else {
-        // The original's answer for an unknown source, and why.
+        // The original's answer for an unknown source, with a reason.
         let reason = "no source has this id";
         return Ok(Response::json(404, &json!({"success": false, "error": reason, "reason": reason})));
     };
@@ -159,7 +159,7 @@ async fn check<H: Host>(node: &Node<H>, source: &Source) -> Result<Source, Failu
     find(node, &source.id)
 }
 
-/// Where archives are is read with the check of the key, so this is that check.
+/// Where a source's archives are is read together with the check of its key, so this is that check.
 pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let SourceId { source_id } = arguments::body(request)?;
     let source = find(node, &source_id)?;
@@ -217,7 +217,7 @@ pub(super) fn remove<H: Host>(node: &Node<H>, request: &Request) -> Result<Respo
     Ok(Response::json(200, &json!({"success": true})))
 }
 
-/// Changes a source's key by an administrator's word, if the source shows that it has the new one. Everything of it stays.
+/// Changes a source's key on an administrator's word, if the source shows that it has the new one. Everything else of it stays.
 pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let NewKey { source_id, public_key, stolen } = arguments::body(request)?;
     let old = find(node, &source_id)?;

@@ -95,7 +95,7 @@ impl<'o> Offer<'o> {
         [self.source.id.as_str(), self.plugin.id(), &self.number].map(Value::from)
     }
 
-    /// Something that happened to it.
+    /// An event about it.
     pub(super) fn event<'e>(
         &'e self,
         kind: &'static str,

@@ -29,7 +29,7 @@ pub(crate) struct SyncReport {
     success: bool,
     mirrored_count: u64,
     total_plugins: u64,
-    /// Those that there was no time for.
+    /// Plugins for which there was no time, or no storage.
     pub(crate) left: u64,
     author_info: Json,
     refused: Vec<Refused>,
@@ -148,7 +148,7 @@ pub(crate) async fn sync(
             continue;
         }
         report.total_plugins = report.total_plugins.saturating_add(1);
-        // Whoever serves slowly must not keep the node from its other sources.
+        // A source that serves slowly must not keep the node from the others.
         if host.now_ms() > end || report.faults.are_too_many() {
             report.left = report.left.saturating_add(1);
             continue;
@@ -163,7 +163,7 @@ pub(crate) async fn sync(
     Ok(Ok(report))
 }
 
-/// A synchronisation that was not done, or not all of it, as activity.
+/// Records that a synchronisation was not done, or not all of it.
 fn failed(host: &impl Host, source: &Source, reason: &str) -> Result<(), Fault> {
     let (result, reason) = (Some("failure"), Some(reason));
     activity::record(host, &Event { result, reason, ..Event::of_source("sync", &source.id) })
@@ -219,13 +219,13 @@ async fn mirror(
     }
 }
 
-/// A refusal as activity. An equivocation was recorded where it was found.
+/// Records a refusal. An equivocation was recorded where it was found.
 fn announce(host: &impl Host, source: &Source, plugin_id: &str, problem: &Problem) -> Result<(), Fault> {
     if problem.code == fedverify::Code::PinReleaseChanged.as_str() {
         return Ok(());
     }
     let kind = match problem.code.as_str() {
-        // It says nothing about the source.
+        // A failure of this machine says nothing about the source.
         FAULT => "sync",
         code if code.starts_with("pfn.signature.") => "signature_failure",
         _ => "plugin_refused",

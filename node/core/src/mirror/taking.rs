@@ -66,7 +66,8 @@ impl Offer<'_> {
         let sha256 = digests.sha256_hex();
         // The blob first: a row never points at nothing, whenever the machine stops.
         let stored = match host.put_blob(&blob_name(&sha256), archive).await {
-            // The disk may refuse this one archive only. The next visit to a peer goes on behind what it failed at.
+            // The disk may refuse this archive only, and the source's others are still tried. A visit to a peer ends here, and the next
+            // one goes on behind it.
             Err(fault) if self.peer.is_none() => return Ok(Err(self.not_kept(host, &fault))),
             stored => stored?,
         };
@@ -108,7 +109,7 @@ impl Offer<'_> {
         let place = (self.source.id.as_str(), self.plugin.id(), self.version.as_str());
         let now = crate::activity::seconds(host);
         let since = now.saturating_sub(settings.limits.recheck_seconds);
-        // What a wrong clock says was checked later than now was not checked lately.
+        // A check that is later than now was dated by a wrong clock, and does not count.
         let is_lately = |at: u64| since < at && at <= now;
         let is_same = |mirror: &super::Mirror| {
             let is_as_offered = mirror.signature == self.signature && self.source.has_key(&mirror.public_key);

@@ -1,4 +1,4 @@
-//! Values that strangers write and nobody signs. Of each is kept what counts and no more, while it is read: a document of 8 MiB
+//! Values that strangers write and nobody signs. Of each, only what counts is kept while it is read: a document of 8 MiB
 //! has room for a million small objects, which take a hundred times as many bytes once they are all made.
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -18,7 +18,7 @@ pub(super) struct Text(pub(super) Option<String>);
 #[derive(Debug, Default)]
 pub(super) struct Tags(pub(super) Vec<String>);
 
-/// Whatever is there, as long as it is not null: a string as it is, of another value only that it is one.
+/// Whatever is there, unless it is null: a string as it is, and of any other value only what kind it is.
 #[derive(Debug, Default)]
 pub(super) struct Given(pub(super) Option<String>);
 
@@ -54,7 +54,7 @@ impl<'de> Deserialize<'de> for Given {
     }
 }
 
-/// A JSON value, as far as anybody asks for it.
+/// A JSON value, as far as it counts.
 enum Value {
     Null,
     Text(String),

@@ -82,7 +82,7 @@ pub struct Archive {
     pub size: u64,
 }
 
-/// All archives that a node's database names, for whoever copies a node.
+/// All archives that a node's database names, for copies of a node.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub fn archives(database: &impl Database) -> Result<Vec<Archive>, Fault> {
     rows.iter().map(archive).collect()
 }
 
-/// The version by its number, not by its spelling; `None` for what no version is.
+/// The version by its number, not by its spelling; `None` for what is no version.
 pub(super) fn number(version: &str) -> Option<String> {
     Version::parse(version, &Limits::default()).ok().map(|version| version.number())
 }

@@ -56,11 +56,12 @@ impl Checked {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Proof {
     pub(crate) form: Form,
-    /// It also signs what is no challenge: its signatures are worth no more than its word. `None` where that could not be asked.
+    /// Whether it also signs what is no challenge, so that its signatures are worth no more than its word. `None` if its answer did not
+    /// show that.
     pub(crate) is_oracle: Option<bool>,
 }
 
-/// Visits a source, and follows it to the key that its own has approved.
+/// Visits a source, and follows it to a new key that its own key has approved.
 ///
 /// # Errors
 ///
@@ -69,7 +70,7 @@ pub(crate) async fn check(host: &impl Host, settings: &Settings, source: &Source
     visit(host, settings, source, true).await
 }
 
-/// Visits a source with the key that an administrator says it has. What it announces of others does not matter.
+/// Visits a source with the key that an administrator says it has. Other keys that it announces do not matter.
 ///
 /// # Errors
 ///
@@ -138,7 +139,7 @@ async fn federation_info(
     Ok(body.and_then(read).map_err(Problem::from))
 }
 
-/// Asks a source that has not its own key for a proof of the one that its own has approved.
+/// Asks a source that does not have its own key for a proof of the one that its own has approved.
 async fn renew(
     host: &impl Host,
     settings: &Settings,

@@ -13,7 +13,7 @@ use crate::settings::Settings;
 /// The longest that a check is put off because others failed, in seconds.
 const LONGEST_PAUSE: u64 = clock::DAY;
 
-/// How long until the next check: twice as long after each failure, up to a day.
+/// How long until the next check, in seconds: `usual`, and twice as long after each failure, up to a day.
 pub(super) fn pause(usual: u64, failures: u64) -> u64 {
     let doublings = u32::try_from(failures.saturating_sub(1).min(16)).unwrap_or_default();
     usual.saturating_mul(2_u64.saturating_pow(doublings)).min(LONGEST_PAUSE.max(usual))
@@ -22,7 +22,7 @@ pub(super) fn pause(usual: u64, failures: u64) -> u64 {
 /// How many seconds a source whose last check verified it has until the next one; `None` if that is due.
 pub(crate) fn until_check(host: &impl Host, settings: &Settings, source: &Source) -> Option<u64> {
     let now = seconds(host);
-    // What a wrong clock says was verified later than now was not verified lately.
+    // A check that is later than now was dated by a wrong clock, and does not count.
     let verified = source.last_verified.filter(|at| *at <= now && source.status == Status::Verified)?;
     let next = verified.saturating_add(pause(settings.limits.check_seconds, source.failures));
     Some(next.saturating_sub(now)).filter(|left| *left > 0)
@@ -41,18 +41,18 @@ pub(crate) fn next_due(host: &impl Host) -> Result<Option<u64>, Fault> {
         .map_or(Ok(None), |row| row.optional_number(0))
 }
 
-/// Puts the next check of a source off.
+/// Puts the next check of a source off by this many seconds from now.
 pub(crate) fn postpone(host: &impl Host, id: &str, by: u64) -> Result<(), Fault> {
     let at = seconds(host).saturating_add(by);
     host.query("UPDATE source SET next_check = ? WHERE id = ?", &[Value::from(at), Value::from(id)]).map(drop)
 }
 
-/// Brings checks back that are further off than any is put off after so many failures: the clock was wrong when they were.
+/// Brings back checks that are further off than the pause after their failures: the clock was wrong when they were put off.
 pub(crate) fn recall(host: &impl Host, usual: u64) -> Result<(), Fault> {
-    // What this machine failed at is put off as long, however often sources are checked.
+    // Where this machine failed, a check is put off for that long, however often sources are checked.
     let usual = usual.max(BUSY_SECONDS);
     let values = [seconds(host), usual, usual.max(LONGEST_PAUSE)].map(Value::from);
-    // The pause is that of `pause`. The first condition is for the index.
+    // The third value is the longest pause, and the pause that of `pause`. The first condition is for the index.
     host.query(
         "UPDATE source SET next_check = ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)
          WHERE next_check > ?1 + ?2 AND next_check > ?1 + MIN(?2 * (1 << MIN(MAX(failures - 1, 0), 16)), ?3)",

@@ -51,19 +51,19 @@ pub(super) fn record_within(
         set_proven(host, source, (proof, info), now)?;
         key_change::seen(host, checked.renewed.as_ref().unwrap_or(source), proof.is_oracle)?;
     }
-    // What is as it was is in the record of checks, and no news.
+    // A scheduled check that changes nothing is in the record of checks, and no news.
     if kind != "scheduled" || status != source.status {
         announce(host, source, status, reason.as_deref())?;
     }
     Ok(status)
 }
 
-/// As the record of a source shows it.
+/// A problem as the record of a source shows it.
 fn reason_of(problem: &Problem) -> String {
     fedverify::printable(&problem.to_string())
 }
 
-/// The status and why it is that, and when the source is visited next.
+/// Records the status and the reason for it, and when the source is visited next.
 fn set_status(
     host: &impl Host,
     settings: &Settings,
@@ -90,8 +90,8 @@ fn set_identity(host: &impl Host, source: &Source, identity: &Identified) -> Res
     host.query("UPDATE source SET identity = ?, identity_reason = ? WHERE id = ?", &values).map(drop)
 }
 
-/// Where archives are is taken only from a source that has just shown that it has the key. One that was seen to sign anything is
-/// known for it until it was seen not to.
+/// Records how the source proved its key, and where its archives are: that is taken only from a source that has just shown that it has
+/// the key. One that was seen to sign anything is known for it until it is seen to refuse.
 fn set_proven(
     host: &impl Host,
     source: &Source,

@@ -108,7 +108,7 @@ pub(crate) struct Source {
     pub(crate) next_check: u64,
     /// The did:plc of its publisher, if it was registered with one.
     pub(crate) did: Option<PlcDid>,
-    /// How it stood to that at the last check.
+    /// How it stood to its identity at the last check.
     pub(crate) identity: Option<Standing>,
     pub(crate) identity_reason: Option<String>,
 }
@@ -212,7 +212,7 @@ pub(crate) fn assets(domain: &str, naming_scheme: &str) -> Option<FederationInfo
     FederationInfo::parse(info.to_string().as_bytes(), &fedverify::Limits::default()).ok()
 }
 
-/// A key that somebody gives.
+/// A key that an administrator or a publisher gives.
 fn given_key(text: &str) -> Result<PublisherKey, Refusal> {
     if text.len() > MAX_KEY_BYTES {
         return Err(Refusal::bad(format!("expected a public key of at most {MAX_KEY_BYTES} bytes")));

@@ -42,7 +42,7 @@ pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerRe
         Visit { node, peer, end, report: PeerReport::default(), at: peer.next.clone(), after: None };
     let ended = visit.sources().await;
     if ended.is_err() && visit.at == peer.next {
-        // This machine fails here time and again.
+        // This machine failed here at the last visit, too: the next one skips it.
         visit.at = visit.after;
     }
     let report = visit.report;
@@ -62,7 +62,7 @@ fn is_proven_here(source: &Source) -> bool {
     source.status == Status::Verified || source.identity == Some(Standing::Proven)
 }
 
-/// A failure, and the first success after one, as activity.
+/// Records a failure, and the first success after one.
 fn announce_end(host: &impl Host, peer: &Peer, reason: Option<&str>) -> Result<(), Fault> {
     let was_failure = peer.result.as_deref() == Some("failure");
     if was_failure == reason.is_some() {
@@ -80,9 +80,9 @@ struct Visit<'v, H> {
     /// When the time of the visit is up, in milliseconds.
     end: u64,
     report: PeerReport,
-    /// Where it is; `None` when it is through.
+    /// Where it is; `None` once it is through.
     at: Option<Place>,
-    /// Where it would go on without what it is doing.
+    /// Where it would go on if it skipped what it is doing now.
     after: Option<Place>,
 }
 
@@ -95,7 +95,7 @@ impl<H: Host> Visit<'_, H> {
         while let Some(source_id) = source_ids.next() {
             let next = source_ids.peek().map(|id| Place { source_id: id.clone(), offset: 0 });
             let source = source::find(host, &source_id)?.filter(is_proven_here);
-            // A source that is being visited itself is for the next time.
+            // A source that is being visited right now has its turn at the next visit.
             let Some((source, _occupied)) = source.zip(self.node.occupy(&source_id)) else { continue };
             let offset = if source_id == first.source_id { first.offset } else { 0 };
             let taken = self.take(&source, offset, next.as_ref()).await?;
@@ -227,7 +227,7 @@ impl<H: Host> Visit<'_, H> {
         Ok(is_given_up && record.verify(&named.key, None).is_ok())
     }
 
-    /// A refusal as activity. It is the peer's, not the source's: no fact of the source's trust.
+    /// Records a refusal. It is the peer's fault and not the source's, whose trust it does not touch.
     fn refuse(&mut self, source: &Source, listed: &Listed, problem: Problem) -> Result<(), Fault> {
         let [plugin, version] = [&listed.id, &listed.version].map(|text| fedverify::printable(text));
         let reason = format!("from the node {}: {problem}", self.peer.url);
