@@ -8,15 +8,15 @@ use fedverify_net::{Asked, Client, Request, Source};
 use std::thread::{self, Builder, ScopedJoinHandle};
 use std::time::Duration;
 
-/// How long the DID document may take. Nothing rests on it, so it is fetched beside metadata and package, and not waited for
-/// any longer.
+/// How long the DID document may take. Nothing rests on it, so it is fetched alongside the metadata and the package, and nothing waits
+/// for it any longer.
 const DOCUMENT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What the directories served of an identity.
 pub(crate) struct Served {
     /// The newest log, or why there is none to go by.
     pub(crate) log: Result<ServedLog, Error>,
-    /// What was found beside that.
+    /// What else was found: directories that serve no log, or lag behind.
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -48,7 +48,8 @@ pub(crate) fn fetch(client: &Client, urls: &[String], did: &PlcDid, limits: &Lim
     Served { log, warnings }
 }
 
-/// What each directory gives. All are asked at the same time: one that is slow delays the others by no more than its own timeout.
+/// The log that each directory serves, or why it serves none. All are asked at the same time: a slow one delays the result by no more
+/// than its own timeout.
 fn fetch_all(
     client: &Client,
     urls: &[String],
@@ -68,7 +69,7 @@ fn fetch_all(
         let threads: Vec<_> = urls.iter().map(|url| fetch_beside(url.as_str())).collect();
         let outcomes = threads.into_iter().map(|thread| match thread {
             Ok(thread) => outcome(thread),
-            // Where there can be no more threads, it is asked in its turn.
+            // If no thread can be started, it is asked in its turn.
             Err(url) => fetch_one(url),
         });
         outcomes.collect()

@@ -80,7 +80,7 @@ fn from_pipe(mut pipe: impl Read, path: &Path, verification: &mut Verification) 
     }
 }
 
-/// The program before this one in a pipe failed, as a rule, and said why: nothing is known of what it should have given.
+/// As a rule, the program before this one in the pipe failed, and said why. What it should have printed is not known.
 fn empty_pipe(path: &Path) -> Error {
     let place = if is_stdin(path) { "on standard input".to_owned() } else { format!("from {}", name(path)) };
     let message =

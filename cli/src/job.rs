@@ -12,7 +12,7 @@ pub(crate) struct Job<'a> {
     request: Request<'a>,
     /// The file that is read as a stream, or why it cannot be.
     stream: Option<Result<PathBuf, Error>>,
-    /// What standard input is, where it is anything.
+    /// The input that is read from standard input, if one is.
     stdin: Option<&'static str>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Job<'a> {
         self.note(outcome);
     }
 
-    /// Has a pin in the report where that changes nothing else.
+    /// Asks for a pin in the report, if that changes nothing else in it.
     pub(crate) fn offer_pin(&mut self) {
         self.request.offer_pin();
     }

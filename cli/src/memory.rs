@@ -30,11 +30,11 @@ impl Place {
         }
     }
 
-    /// What is remembered there of an identity, to look at: nothing is taken, created or kept. `None` where nothing is.
+    /// What is remembered there of an identity, to look at only: nothing is locked, created or kept. `None` if nothing is remembered.
     pub(crate) fn look(&self, did: &str, limits: &Limits) -> Option<Result<Vec<u8>, Error>> {
         match self {
             Place::Nowhere | Place::Report => None,
-            // Of other identities there is nothing.
+            // Only did:plc identities have pins.
             Place::Default if did.parse::<PlcDid>().is_err() => None,
             Place::Default | Place::File(_) => pin_store::look(self.path(), did, limits).transpose(),
         }
@@ -59,8 +59,7 @@ impl Memory {
             }
             (_, Ok(Did::Plc(did))) => Memory::take(place.path(), did.as_str(), patience, job),
             (Place::Default, _) => nothing,
-            // There is nothing to remember of other identities: who asks for memory must not seem to have it, and core
-            // says so. The file is not touched.
+            // Other identities have no pins. A user who asks for one must not seem to get it: core says so. The file is not touched.
             (Place::File(_), _) => {
                 job.flag(InputName::Remember, true);
                 nothing

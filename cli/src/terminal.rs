@@ -1,5 +1,5 @@
-//! What may be printed as it is. Strings of logs, documents, servers and file names could otherwise steer a terminal, or show
-//! something else than they say.
+//! What may be printed as it is. Otherwise, strings from logs, documents, servers and file names could steer a terminal, or look like
+//! something that they are not.
 
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ pub(crate) fn json(text: String) -> String {
     })
 }
 
-/// Prints what programs read in the place of a report, escaped.
+/// Prints JSON that is no report, escaped.
 pub(crate) fn print_json(facts: &impl Serialize) -> io::Result<()> {
     let text = serde_json::to_string_pretty(facts).map(json).map_err(io::Error::other)?;
     let mut out = io::stdout().lock();

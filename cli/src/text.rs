@@ -16,8 +16,7 @@ pub(crate) const FAINT: Style = Style::new().dimmed();
 /// What to do about a wrong call: core's own words are for programs.
 const CALL: &str = "The command's --help says what it takes.";
 
-/// Writes the report: the steps, the warnings, the verdict, and what to do about a refusal. Of a wrong call there are no steps to
-/// tell.
+/// Writes the report: the steps, the warnings, the verdict, and what to do about a refusal. A wrong call has no steps worth telling.
 pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::Result<()> {
     let is_misuse = report.error().is_some_and(|error| error.code() == Code::ApiArgument);
     if !is_misuse {
@@ -35,7 +34,7 @@ pub(crate) fn write(out: &mut impl Write, report: &Report, steps: Steps) -> io::
     refusal(out, report.verdict(), error)
 }
 
-/// What less than a log proves must not look like it. A plugin or a challenge names its key anyway.
+/// What a web server vouches for must not look as if a log proved it. A plugin or a challenge names its key anyway.
 fn basis(report: &Report) -> String {
     match report.trust() {
         Some(Trust::Web) => format!(" {FAINT}[trust: web]{FAINT:#}"),
@@ -62,7 +61,7 @@ fn write_steps(out: &mut impl Write, report: &Report, steps: Steps) -> io::Resul
         let line = format!("{:<21} {detail}", check.as_str());
         writeln!(out, "{style}{mark:>4}{style:#}  {}", line.trim_end())?;
     }
-    // Of the kind that is about an alias, it is among the steps.
+    // Where the verification is about an alias, that is among the steps.
     let has_step = report.checks().any(|(check, ..)| check == Check::FairAlias);
     if let Some(domain) = report.alias().filter(|_| !has_step && steps != Steps::None) {
         let check = Check::FairAlias.as_str();

@@ -30,7 +30,7 @@ pub(crate) struct FileMemory {
 }
 
 impl FileMemory {
-    /// Programs get the pin of a first visit in the report; people have no use for it.
+    /// Without a file, programs get the pin of a first visit in the report; people have no use for it.
     pub(crate) fn place(&self, as_json: bool) -> Place {
         let in_report = if as_json { Place::Report } else { Place::Nowhere };
         self.pin.clone().map_or(in_report, Place::File)

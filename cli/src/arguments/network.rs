@@ -30,7 +30,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// A client that asks so.
+    /// A client with these settings.
     pub(crate) fn client(&self) -> Client {
         let private = if self.allow_private { Private::Allowed } else { Private::Refused };
         Client::new(Options {

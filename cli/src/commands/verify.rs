@@ -66,7 +66,7 @@ struct Directories {
 }
 
 impl Visit<'_> {
-    /// Fetches what proves the identity. A DID that cannot be verified is core's to refuse.
+    /// Fetches what proves the identity. Core refuses a DID that cannot be verified.
     fn fetch_identity(&self, did: &str, job: &mut Job<'_>) -> Directories {
         match did.parse() {
             Ok(Did::Plc(did)) => {
@@ -98,7 +98,7 @@ impl Visit<'_> {
         for warning in directories.warnings {
             verification.warn(warning);
         }
-        // Nothing rests on the document: it comes beside the rest, and the rest does not wait for it.
+        // Nothing rests on the document: it is fetched alongside the rest, which does not wait for it.
         let did = directories::did_to_compare(&verification);
         let document = thread::scope(|scope| {
             let asked = directories.newest.as_deref().zip(did.as_ref()).and_then(|(directory, did)| {

@@ -1,4 +1,4 @@
-//! New pins that were never finished, because the process was killed while it wrote them: they are in nobody's way, and go when the next
+//! New pins that were never finished, because the process was killed while it wrote them. They do no harm, and are removed when the next
 //! pin is written to the folder.
 
 use std::fs::{self, DirEntry, File, Metadata};
@@ -12,15 +12,15 @@ pub(crate) const PREFIX: &str = ".fedverify-pin-";
 /// How many letters and digits follow; nobody can guess them.
 pub(crate) const RANDOM_LETTERS: usize = 6;
 
-/// From this age on nobody writes a pin any more. Where a clock errs or a process sleeps so long, the unfinished pin is gone before it
-/// has its name: then there is no verdict, and the old pin stays.
+/// No process writes a pin for so long. If a clock is wrong or a process sleeps for that time, its unfinished pin is removed before it
+/// gets its name: then there is no verdict, and the old pin stays.
 const AGE: Duration = Duration::from_secs(60 * 60);
 
 /// How many names of the folder are looked at, whichever the system gives first: writing one pin among very many stays cheap.
 const MAX_NAMES: usize = 10_000;
 
-/// Removes them from a folder: regular files of such a name and age that belong to the owner of the pin that is just being written. A link
-/// is none, and nothing rests on what cannot be removed.
+/// Removes them from a folder: regular files, and no links, of such a name and age that belong to the owner of the pin that is being
+/// written. It does not matter if one cannot be removed.
 pub(crate) fn remove(folder: &Path, own: &File) {
     let (Ok(entries), Ok(own)) = (fs::read_dir(folder), own.metadata()) else { return };
     for entry in entries.flatten().take(MAX_NAMES) {
@@ -49,7 +49,7 @@ fn is_owner_of(own: &Metadata, found: &Metadata) -> bool {
     own.uid() == found.uid()
 }
 
-/// The folder is below the user's own there.
+/// Elsewhere the folder is one of the user's own.
 #[cfg(not(unix))]
 fn is_owner_of(_own: &Metadata, _found: &Metadata) -> bool {
     true

@@ -40,7 +40,7 @@ pub(super) fn take(path: &Path, patience: Duration) -> io::Result<File> {
     }
 }
 
-/// Opens no symbolic link, also not one that was put there since it was looked at.
+/// Opens no symbolic link, not even one that was put there after the check.
 fn no_link(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK | libc::O_NOFOLLOW);

@@ -127,7 +127,7 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Opens at once, also a pipe that nobody writes to: what it is shows when it is open.
+/// Opens without waiting, even a pipe that nobody writes to. What was opened is checked afterwards.
 fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK);

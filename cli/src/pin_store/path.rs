@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 ///
-/// If there is something else than a file: a device, which as root would be replaced by the pin, a pipe, a folder, or a link
-/// that leads nowhere, of which nobody knows what was meant.
+/// If there is something other than a file: a device, which the pin would replace if root runs this, a pipe, a folder, or a link
+/// that leads nowhere, so that it is not clear what was meant.
 pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Ok(path) if fs::metadata(&path)?.is_file() => Ok(path),
@@ -31,7 +31,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The file that an identity has by default. Its folder is created where it is missing.
+/// The same, after its folder has been created if it was missing.
+///
+/// # Errors
+///
+/// `io.file.unwritable`.
 pub(super) fn default_for_writing(did: &str) -> Result<PathBuf, Error> {
     let path = default(did).ok_or_else(|| {
         let message = "no folder for pins: set XDG_STATE_HOME or HOME, or give --pin or --no-pin";
@@ -42,7 +46,7 @@ pub(super) fn default_for_writing(did: &str) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-/// The same file, whether it is there or not; `None` where this user has no state folder.
+/// The file that an identity has by default, whether it exists or not; `None` if this user has no state folder.
 pub(super) fn default(did: &str) -> Option<PathBuf> {
     // No DID holds a plus sign, so no two DIDs have the same file.
     let name = format!("{}.json", did.replace(':', "+"));

@@ -24,7 +24,7 @@ pub(super) struct Gatherer {
     by_did: HashMap<String, usize>,
 }
 
-/// Lines that are needed again: of a file it is enough to know where they are, from a pipe they must be kept.
+/// Lines that are needed again: in a file it is enough to know where they are, from a pipe they must be kept.
 pub(super) enum Shelf {
     File { file: File, places: Vec<(u64, usize)> },
     Memory(Vec<Vec<u8>>),
@@ -84,7 +84,7 @@ impl Shelf {
         }
     }
 
-    /// Takes the lines of a log; of one that is above the limits, as many as it takes to see that.
+    /// Takes the lines of a log; if it is above the limits, as many as it takes to see that.
     ///
     /// Core counts a line that is repeated byte for byte once (did-plc.md, "Exports"). Here repetitions must not use up the
     /// limits either: then what follows them would be lost, and an older state be verified.

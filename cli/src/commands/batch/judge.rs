@@ -53,7 +53,7 @@ impl Subject {
         Some(subject)
     }
 
-    /// Takes the next line in if it is an entry of the same log; else gives it back.
+    /// Takes the next line if it is an entry of the same log; otherwise gives it back.
     pub(super) fn take(&mut self, line: Result<BatchLine, Error>) -> Option<Result<BatchLine, Error>> {
         match (&mut self.claim, line) {
             (Claim::Export(log), Ok(BatchLine::Entry(entry))) if entry.did() == log.did() => {
@@ -64,7 +64,7 @@ impl Subject {
         }
     }
 
-    /// Verifies it, and words the outcome: as a report, or as one line for people.
+    /// Verifies it, and says what came of it: as a report, or as one line for people.
     pub(super) fn judge(self, as_json: bool) -> Judged {
         let Subject { number, claim } = self;
         let (did, outcome) = claim.verify();

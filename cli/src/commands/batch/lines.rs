@@ -6,7 +6,7 @@ use std::io::{BufRead, Read};
 /// Lines or logs of a chunk: enough that the end of a chunk, where cores wait for each other, is rare.
 pub(super) const CHUNK_LINES: usize = 1024;
 
-/// Bytes after which a chunk is full, whatever the number of its lines; what bounds the memory.
+/// Bytes after which a chunk is full, whatever the number of its lines. This bounds the memory.
 pub(super) const CHUNK_BYTES: u64 = 8 << 20;
 
 /// A line that is not blank.

@@ -57,7 +57,7 @@ pub(crate) fn batch(arguments: &Batch, limits: &Limits, as_json: bool) -> io::Re
     }
 }
 
-/// Of an array each line would be refused, or the whole were one line, and neither says what is wrong.
+/// In an array, each line would be refused, or all of it would be one line that is too long: neither says what is wrong.
 fn array(path: &Path) -> Error {
     let file =
         if input::is_stdin(path) { String::new() } else { format!(" {}", quote(&path.to_string_lossy())) };

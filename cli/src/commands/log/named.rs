@@ -23,7 +23,7 @@ pub(super) struct NamedLog {
 }
 
 impl NamedLog {
-    /// Fetches the log of a DID, or reads that of a file. Of a file it may be any identity's, unless this one is expected.
+    /// Fetches the log of a DID, or reads a file. A file may hold the log of any identity, unless a certain one is expected.
     pub(super) fn open(source: &str, expected: Option<&str>, network: &Network, limits: &Limits) -> Self {
         if is_did(source) {
             return NamedLog::fetch(source, expected, network, limits);
@@ -32,7 +32,7 @@ impl NamedLog {
         let did = match (expected, &log) {
             (Some(did), _) => did.parse(),
             (None, Ok(json)) => implied_did(json, limits),
-            // Without the log nobody knows whose it is.
+            // Only the log could say whose it is.
             (None, Err(error)) => Err(error.clone().at(Check::Did)),
         };
         NamedLog { did, log, warnings: Vec::new() }
@@ -63,8 +63,8 @@ impl NamedLog {
         job
     }
 
-    /// Verifies it: what was found while it was fetched is in the report, too. The identity is there as soon as the log holds, also
-    /// where something else is then refused.
+    /// Verifies it. The report also has what was found while it was fetched. The identity is there as soon as the log holds, even if
+    /// something else is then refused.
     pub(super) fn verify(&self, job: &Job<'_>) -> (Option<Identity>, Report) {
         let mut verification = job.start();
         for warning in &self.warnings {
@@ -78,7 +78,7 @@ impl NamedLog {
     }
 }
 
-/// Whose log it is. It is the log's own claim: whoever reads the result sees whom it is about.
+/// Whose log it is, by its own claim: the result says whom it is about.
 fn implied_did(json: &[u8], limits: &Limits) -> Result<PlcDid, Error> {
     let log = Log::parse(json, limits)?;
     log.implied_did().ok_or_else(|| {

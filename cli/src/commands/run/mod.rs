@@ -41,7 +41,7 @@ fn read(path: &Path) -> Result<Document, Error> {
     if u64::try_from(json.len()).is_ok_and(|size| size > REQUEST_BYTES) {
         return Err(misuse(format!("the request has more than {REQUEST_BYTES} bytes")));
     }
-    // Of an array the members of the request would be taken in their order.
+    // serde would take the items of an array for the members of the request, in their order.
     if let Some(found) = other_json(&json) {
         let expected = "expected one JSON object with kind, inputs and limits";
         return Err(misuse(format!("{expected}, found {found}")));

@@ -32,7 +32,7 @@ pub(super) fn write(
 fn write_refusals(said: &mut impl Write, sides: [&Side<'_>; 2], steps: Steps) -> io::Result<()> {
     for side in sides {
         writeln!(said, "{}:", quote(side.name))?;
-        // Of a log that holds, only that it does.
+        // For a log that holds, one line is enough.
         let is_verified = side.report.verdict() == Verdict::Verified && steps == Steps::Taken;
         text::write(said, &side.report, if is_verified { Steps::None } else { steps })?;
     }
