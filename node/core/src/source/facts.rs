@@ -1,6 +1,6 @@
 //! What is on record about a source.
 
-use super::key_change::earlier_keys;
+use super::key_history::earlier_keys;
 use super::registered::did_key;
 use crate::activity::seconds;
 use crate::clock;

@@ -3,7 +3,7 @@
 use super::Problem;
 use super::check::{Checked, Proof};
 use super::identity::Identified;
-use super::key_change::{self, Approval};
+use super::key_history::{self, Approval};
 use super::next_check::pause;
 use super::registered::{Source, Status};
 use crate::activity::{self, Event, seconds};
@@ -45,11 +45,11 @@ pub(super) fn record_within(
         set_identity(host, source, identity)?;
     }
     if let (Some(new), None) = (&checked.renewed, problem) {
-        key_change::apply(host, source, new, Approval::OldKey)?;
+        key_history::apply(host, source, new, Approval::OldKey)?;
     }
     if let (Ok(proof), Ok(info), None) = (&checked.proof, &checked.info, problem) {
         set_proven(host, source, (proof, info), now)?;
-        key_change::seen(host, checked.renewed.as_ref().unwrap_or(source), proof.is_oracle)?;
+        key_history::seen(host, checked.renewed.as_ref().unwrap_or(source), proof.is_oracle)?;
     }
     // A scheduled check that changes nothing is in the record of checks, and no news.
     if kind != "scheduled" || status != source.status {

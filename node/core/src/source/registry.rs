@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::check::Checked;
-use super::key_change::{self, Approval};
+use super::key_history::{self, Approval};
 use super::outcome;
 use super::registered::Source;
 use crate::activity::{self, Event, seconds};
@@ -83,7 +83,7 @@ pub(crate) fn change_key(
     (is_stolen, checked): (bool, &Checked),
 ) -> Result<(), Fault> {
     host.transaction(&mut || {
-        key_change::apply(host, old, new, Approval::Administrator { is_stolen })?;
+        key_history::apply(host, old, new, Approval::Administrator { is_stolen })?;
         outcome::record_within(host, settings, new, ("manual", checked)).map(drop)
     })
 }
@@ -92,7 +92,7 @@ pub(crate) fn change_key(
 pub(crate) fn keep_key(host: &impl Host, old: &Source, new: &Source, problem: &Problem) -> Result<(), Fault> {
     let (from, to) = (old.did_key(), new.did_key());
     let reason = format!("{from} stays, {to} is not proven: {problem}");
-    key_change::record(host, old, "failure", &reason)
+    key_history::record(host, old, "failure", &reason)
 }
 
 /// Says that a source was synchronised now.
