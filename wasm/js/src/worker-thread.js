@@ -45,7 +45,7 @@ async function outcome(call, signal) {
 }
 
 function carryOutCall({ id, kind, request, fixed, offersPin, streams, functions }, signal) {
-  const whole = { signal, ...request };
+  const whole = { __proto__: null, signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
   return carryOut(kind, whole, fixed, offersPin);

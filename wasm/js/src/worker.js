@@ -130,7 +130,8 @@ function ask(question, values, options) {
 
 /** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */
 function parted(request) {
-  const parts = { data: { __proto__: null }, numbers: {}, functions: {} };
+  // Without prototypes: a member named __proto__ is one like any other, and unknown.
+  const parts = { data: { __proto__: null }, numbers: { __proto__: null }, functions: { __proto__: null } };
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === 'function') parts.functions[name] = value;
     else if (typeof value?.getReader === 'function') parts.numbers[name] = numberOf(value);
