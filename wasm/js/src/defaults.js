@@ -32,13 +32,13 @@ export function withMemory(request, pin) {
 }
 
 /**
- * Some members of an earlier request. A stream was read by it, so the bytes take its place: a copy, because the caller may use
- * theirs for something else by now.
+ * Some members of an earlier request. The bytes that were read take the place of what they were read from: a stream is at its end, and
+ * the caller may use theirs for something else by now.
  */
 export function takenOver(names, request, read) {
   const own = owned(request);
   const given = names.filter((name) => own[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, read[name]?.slice() ?? own[name]]));
+  return Object.fromEntries(given.map((name) => [name, read[name] ?? own[name]]));
 }
 
 /** What is taken over of the memory of an identity. */

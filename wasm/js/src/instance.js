@@ -87,7 +87,9 @@ function giveBack() {
 }
 
 /**
- * Uses the instance. Whatever is thrown meanwhile is a failure of fedverify itself, because the arguments were checked before.
+ * Uses the instance. The arguments were checked before, so whatever is thrown meanwhile is a failure of fedverify itself, and may have
+ * left the instance in the middle of its work: a trap, an exhausted stack, an error of the module. A TypeError is none of them: it comes
+ * from JavaScript, before the module is entered, and is thrown as it is.
  *
  * @param kind the kind of the report, should there be none
  * @param work is given the bindings
@@ -96,11 +98,12 @@ export function use(kind, work) {
   if (isTrapped) replace();
   try {
     return work(bindings);
-  } catch (trap) {
+  } catch (failure) {
+    if (failure instanceof TypeError) throw failure;
     // An object of an instance that is gone: the one that is there has not failed, and others use it.
-    isTrapped = !/stale/.test(trap);
+    isTrapped = !/stale/.test(failure);
     if (isTrapped) replace();
-    throw refusal(kind, (request) => request.panicked(`${trap}`));
+    throw refusal(kind, (request) => request.panicked(`${failure}`));
   }
 }
 

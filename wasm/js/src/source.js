@@ -31,30 +31,44 @@ export function sizeOf(source) {
   return source.byteLength ?? (typeof source.getReader === 'function' ? undefined : source.size);
 }
 
-/** Gives the bytes of a source in pieces, and time to the page between them. */
+/** Gives copies of the bytes of a source in pieces, and time to the page between them. */
 export async function* pieces(source, signal) {
   let since = performance.now();
   for await (const chunk of chunks(source, signal)) {
+    const { length } = chunk;
     let start = 0;
     // Of an empty chunk, too: a stream may give them without end.
     do {
       signal?.throwIfAborted();
-      if (start < chunk.length) yield chunk.subarray(start, start + PIECE_BYTES);
+      if (start < length) yield copied(chunk, start, Math.min(start + PIECE_BYTES, length));
       if (performance.now() - since > BUSY_MILLISECONDS) {
         await breathe();
         since = performance.now();
       }
       start += PIECE_BYTES;
-    } while (start < chunk.length);
+    } while (start < length);
   }
   signal?.throwIfAborted();
 }
 
+/** Some bytes of a chunk as they are now. Its buffer may be handed on or shrink between two pieces: the part must not pass for the whole. */
+function copied(chunk, start, end) {
+  const piece = chunk.slice(start, end);
+  if (piece.length < end - start) throw new RangeError('the buffer shrank while it was read');
+  return piece;
+}
+
 function chunks(source, signal) {
   if (typeof source.getReader === 'function') return ofStream(source, signal);
-  if (source instanceof ArrayBuffer) return [new Uint8Array(source)];
-  if (ArrayBuffer.isView(source)) return [new Uint8Array(source.buffer, source.byteOffset, source.byteLength)];
-  return ofBlob(source);
+  return isBytes(source) ? [viewOf(source)] : ofBlob(source);
+}
+
+/** All bytes of a buffer or a view. It throws where they are not there any more. */
+function viewOf(source) {
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  // A view says that it is empty where its buffer shrank; this asks whether it did.
+  source.at?.(0);
+  return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
 async function* ofBlob(blob) {
@@ -74,7 +88,7 @@ async function* ofStream(stream, signal) {
       if (!isBytes(value)) {
         throw new TypeError(`the stream gave ${typeof value} instead of bytes`);
       }
-      yield* chunks(value);
+      yield viewOf(value);
     }
   } finally {
     signal?.removeEventListener('abort', abort);
@@ -117,10 +131,11 @@ export async function readAll(source, limit, signal) {
   const parts = [];
   let size = 0;
   try {
-    // Here, because a buffer may have been handed on to elsewhere, and then has no bytes to read.
-    if (isBytes(source)) return chunks(source)[0].subarray(0, limit + 1);
+    // Here, because a buffer may have been handed on to elsewhere, and then has no bytes to read. A copy, because the caller's bytes may
+    // change before they are judged.
+    if (isBytes(source)) return viewOf(source).slice(0, limit + 1);
     for await (const piece of pieces(source, signal)) {
-      parts.push(piece.slice(0, limit + 1 - size));
+      parts.push(piece.subarray(0, limit + 1 - size));
       size += parts.at(-1).length;
       if (size > limit) break;
     }

@@ -173,13 +173,13 @@ async function feed(call, verification) {
 /** Feeds the bytes of a source. Gives `{ missing, reason }` where they could not be read to their end. */
 async function feedPieces({ kind, signal, onProgress }, verification, source) {
   let done = 0;
+  let total;
   const iterator = pieces(source, signal);
   try {
     for (;;) {
       let next;
-      let total;
       try {
-        total = sizeOf(source);
+        total ??= sizeOf(source);
         next = await iterator.next();
       } catch (error) {
         signal?.throwIfAborted();

@@ -10,8 +10,8 @@ export type * from './report.js';
 
 /**
  * Bytes, wherever they come from. A stream is read once and then released. Do not change bytes that you hand over before the
- * promise is settled: what was judged would differ from what is there afterwards. Then they are yours again; an identity or a
- * release has copies of what it needs.
+ * promise is settled: what was judged would differ from what is there afterwards. A package whose buffer is detached or shrinks while it
+ * is read counts as unreadable. Afterwards the bytes are yours again; an identity or a release has copies of what it needs.
  */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | BlobLike | StreamLike;
 

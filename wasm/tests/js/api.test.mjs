@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
+import { exhaust } from './instances.mjs';
 import * as api from '../../js/dist/fedverify.js';
 import { DIST, EXAMPLES, fairExample, isRead, manifest, whole, withheld } from './files.mjs';
 
@@ -119,6 +120,76 @@ describe('bytes', () => {
     }
     const strings = new ReadableStream({ start(controller) { controller.enqueue('text'); controller.close(); } });
     assert.equal(await codeOf(verifyPackage({ ...example, package: strings })), 'io.file.unreadable');
+  });
+
+  test('of a document are judged as they were when read, whatever becomes of them before they are judged', async () => {
+    const { did, metadata } = example;
+    const pin = new TextEncoder().encode(JSON.stringify((await verifyLog({ did, log: example.log })).pin));
+    const other = withheld(example.package);
+    const underWay = verifyPackage({ ...example, package: other.stream });
+    await isRead(other);
+    for (const end of [({ buffer }) => structuredClone(buffer, { transfer: [buffer] }), (log) => log.fill(0)]) {
+      const [log, held] = [example.log.slice(), withheld(pin)];
+      const verified = verifyLog({ did, log, pin: held.stream });
+      await isRead(held);
+      end(log);
+      held.go();
+      const identity = await verified;
+      assert.equal((await identity.verifyPackage({ metadata, package: example.package })).verdict, 'verified');
+    }
+    other.go();
+    assert.equal((await underWay).verdict, 'verified');
+  });
+
+  test('of a package that are gone before they are read are no verdict', async () => {
+    const size = 3 << 20;
+    const forms = {
+      buffer: (buffer) => buffer,
+      view: (buffer) => new Uint8Array(buffer, 0, size),
+      'view of all that there is': (buffer) => new Uint8Array(buffer),
+      'Float64Array': (buffer) => new Float64Array(buffer, 0, size / 8),
+      'DataView': (buffer) => new DataView(buffer, 0, size),
+      chunk: (buffer) => new ReadableStream({ start(controller) { controller.enqueue(new Uint8Array(buffer, 0, size)); controller.close(); } }),
+    };
+    const ends = { detached: (buffer) => structuredClone(buffer, { transfer: [buffer] }), shrunk: (buffer) => buffer.resize(size / 2) };
+    const pfnPlugin = { key: await pfn('publisher.pem'), plugin: await pfn('plugin.json') };
+    for (const [form, made] of Object.entries(forms)) {
+      for (const [how, end] of Object.entries(ends)) {
+        const told = async (verifyBytes, when) => {
+          const buffer = new ArrayBuffer(size, { maxByteLength: size });
+          let isEnded = false;
+          const onProgress = (done) => {
+            if (isEnded || done < when) return;
+            isEnded = true;
+            end(buffer);
+          };
+          const error = await refusal(verifyBytes(made(buffer), onProgress));
+          assert(isEnded);
+          return [error.code, error.verdict];
+        };
+        const ofPackage = (source, onProgress) => verifyPackage({ ...example, package: source, onProgress });
+        const ofArchive = (archive, onProgress) => verifyPfnPlugin({ ...pfnPlugin, archive, onProgress });
+        const between = (source, onProgress) => ofPackage(source, (done) => queueMicrotask(() => onProgress(done)));
+        for (const verifyBytes of [ofPackage, ofArchive, between]) {
+          assert.deepEqual(await told(verifyBytes, 1), ['io.file.unreadable', 'undetermined'], `${form}, ${how}`);
+        }
+        // What was read to its end is judged.
+        assert.deepEqual(await told(ofPackage, size), ['fair.checksum.mismatch', 'rejected'], `${form}, ${how} at the end`);
+      }
+    }
+  });
+
+  test('of a view whose buffer shrank are no verdict, and a view of no bytes is read', async () => {
+    for (const member of ['log', 'metadata', 'package']) {
+      const buffer = new ArrayBuffer(8, { maxByteLength: 8 });
+      const views = [new Uint8Array(buffer, 0, 8), new Float64Array(buffer, 0, 1), new DataView(buffer, 0, 8)];
+      buffer.resize(7);
+      for (const view of views) assert.equal(await codeOf(verifyPackage({ ...example, [member]: view })), 'io.file.unreadable', member);
+    }
+    for (const none of [new Uint8Array(), new ArrayBuffer(0), new DataView(new ArrayBuffer(0))]) {
+      assert.equal(await codeOf(verifyLog({ did: example.did, log: none })), 'input.malformed');
+      assert.equal(await codeOf(verifyPackage({ ...example, package: none })), 'fair.checksum.mismatch');
+    }
   });
 });
 
@@ -280,7 +351,11 @@ describe('calls', () => {
 });
 
 describe('a failure of the module itself', () => {
-  const trapped = () => verifyLog({ did: example.did, log: new Uint8Array(2 ** 31), limits: { logBytes: 2 ** 33 } });
+  /** A call for whose log there is no room: no instance that nothing uses has as much. */
+  function trapped() {
+    exhaust();
+    return verifyLog({ did: example.did, log: new Uint8Array(40 << 20), limits: { logBytes: 40 << 20 } });
+  }
 
   test('is api.panicked, and the next call works', async () => {
     for (let round = 0; round < 3; round += 1) {
@@ -310,6 +385,21 @@ describe('a failure of the module itself', () => {
     held.go();
     assert.equal((await underWay).code, 'api.panicked');
     assert.equal((await verifyPackage(example)).verdict, 'verified');
+  });
+
+  test('is none where it is the platform that fails, and ends no other call', async () => {
+    const held = withheld(example.package);
+    const underWay = verifyPackage({ ...example, package: held.stream });
+    await isRead(held);
+    const { encodeInto } = TextEncoder.prototype;
+    TextEncoder.prototype.encodeInto = () => { throw new TypeError('no strings here'); };
+    try {
+      await assert.rejects(verifyLog({ did: 'did:plc:é', log: example.log }), { name: 'TypeError', message: 'no strings here' });
+    } finally {
+      TextEncoder.prototype.encodeInto = encodeInto;
+    }
+    held.go();
+    assert.equal((await underWay).verdict, 'verified');
   });
 
   test('ends no call of the next instance, however those of the old one end', async () => {

@@ -1,4 +1,4 @@
-/** How much memory the module's instances have. To be imported before the first call. */
+/** How much memory the module's instances have, and how they come to have none left. To be imported before the first call. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -31,3 +31,9 @@ export const newest = () => memories.at(-1).deref().buffer.byteLength;
 
 /** The bytes of the largest instance that is not collected yet: of one that was replaced, too. */
 export const largest = () => Math.max(...memories.map((memory) => memory.deref()?.buffer.byteLength ?? 0));
+
+/** Leaves the newest instance no more memory than it has: allocating more is a trap. What is added is not touched, so it costs nothing. */
+export function exhaust() {
+  const memory = memories.at(-1).deref();
+  memory.grow(2 ** 16 - memory.buffer.byteLength / 2 ** 16);
+}
