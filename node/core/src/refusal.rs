@@ -61,6 +61,17 @@ impl Response {
     }
 }
 
+impl Response {
+    /// What a host answers in place of a response for which it has no room: callers have not read what it holds for them. The id is
+    /// what that response has as `x-request-id`.
+    #[must_use]
+    pub fn without_room(request_id: &str) -> Self {
+        let message = "the node holds as much as it can that was asked for and is not read: try again later";
+        let refusal = Refusal::new(503, "node.busy", message).with("retry-after", "5");
+        refusal.response(request_id).with("x-request-id", request_id)
+    }
+}
+
 /// Why a request has no answer of its own: it was refused, or the host failed.
 #[derive(Debug)]
 pub(crate) enum Failure {

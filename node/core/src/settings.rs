@@ -2,6 +2,7 @@
 
 use fedverify::Reach;
 
+const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 const SECOND_MS: u64 = 1000;
 const MINUTE: u64 = 60;
@@ -123,6 +124,9 @@ pub struct Limits {
     pub plugins: u64,
     /// Bytes of a plugin's archive. It is held in memory while it is judged; a Durable Object has 128 MiB.
     pub archive_bytes: u64,
+    /// Bytes of the versions in a page of the list of plugins: one that has more is shorter than was asked for, but has one version at
+    /// least. Anyone may ask for it. The WordPress plugin reads no longer list.
+    pub page_bytes: u64,
     /// How long a publisher may take to answer, in milliseconds.
     pub answer_ms: u64,
     /// How long an archive may take, in milliseconds.
@@ -171,6 +175,7 @@ impl Default for Limits {
             author_data_bytes: 8 * MIB,
             plugins: 10_000,
             archive_bytes: 32 * MIB,
+            page_bytes: 480 * KIB,
             answer_ms: 10 * SECOND_MS,
             archive_ms: 60 * SECOND_MS,
             sync_ms: 15 * MINUTE * SECOND_MS,
@@ -198,11 +203,12 @@ impl Default for Limits {
 type Place = fn(&mut Limits) -> &mut u64;
 
 /// The limits by their names.
-const NAMES: [(&str, Place); 23] = [
+const NAMES: [(&str, Place); 24] = [
     ("bodyBytes", |limits| &mut limits.body_bytes),
     ("authorDataBytes", |limits| &mut limits.author_data_bytes),
     ("plugins", |limits| &mut limits.plugins),
     ("archiveBytes", |limits| &mut limits.archive_bytes),
+    ("pageBytes", |limits| &mut limits.page_bytes),
     ("answerMs", |limits| &mut limits.answer_ms),
     ("archiveMs", |limits| &mut limits.archive_ms),
     ("syncMs", |limits| &mut limits.sync_ms),

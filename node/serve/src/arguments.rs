@@ -117,6 +117,11 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) connection_seconds: u64,
 
+    /// Bytes of answers that callers have not read yet, of all connections together: what would be above it is answered with a 503.
+    /// Archives, and answers of up to 16 KiB, are not counted
+    #[arg(long, value_name = "BYTES", default_value_t = 128 << 20, value_parser = clap::value_parser!(u32).range(1 << 20..))]
+    pub(crate) unread_bytes: u32,
+
     /// Ask publishers on this machine and in private networks, too, and over http on loopback
     #[arg(long)]
     pub(crate) allow_private: bool,

@@ -1,6 +1,7 @@
 //! Requests as values to the node, responses back, archives straight from the storage.
 
 use crate::blobs::{Blobs, Pieces};
+use crate::unread::Unread;
 use crate::worker::Job;
 use fedverify_node::{Body, Fault, Guard, Request, Response};
 use futures_util::stream::{self, Stream, TryStreamExt};
@@ -22,6 +23,7 @@ pub(crate) struct Front {
     pub(crate) jobs: mpsc::Sender<Job>,
     pub(crate) blobs: Blobs,
     pub(crate) body_bytes: usize,
+    pub(crate) unread: Unread,
     /// How long the body of a request may take to come.
     pub(crate) body_patience: Duration,
     /// Whether a proxy says who asks.
@@ -39,7 +41,7 @@ pub(crate) async fn answer(front: Front, peer: IpAddr, request: HttpRequest<Inco
         return bare(StatusCode::SERVICE_UNAVAILABLE);
     }
     match response.await {
-        Ok(response) => written(&front.blobs, response).await,
+        Ok(response) => written(&front, response).await,
         Err(_) => bare(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
@@ -89,16 +91,26 @@ fn without_port(entry: &str) -> String {
     bare.unwrap_or(entry).to_owned()
 }
 
-async fn written(blobs: &Blobs, response: Response) -> HttpResponse<Sent> {
-    let Body::Blob { name, size } = response.body else { return with_bytes(response) };
-    let id = response.headers.iter().find(|(name, _)| *name == "x-request-id");
+async fn written(front: &Front, Response { status, headers, body }: Response) -> HttpResponse<Sent> {
+    let id = headers.iter().find(|(name, _)| *name == "x-request-id");
     let id = id.map(|(_, id)| id.clone()).unwrap_or_default();
-    let Ok(Some(pieces)) = blobs.stream(&name, size).await else {
-        crate::log(&Fault::new("a stored archive is missing or has another size").line(&id));
-        return with_bytes(Response::without_blob(&id));
+    let (name, size) = match body {
+        Body::Bytes(bytes) => {
+            return match front.unread.hold(bytes) {
+                Some(bytes) => with_body(status, headers, whole(bytes)),
+                None => instead(
+                    Response::without_room(&id),
+                    "answers that are not read have all the room (--unread-bytes)",
+                ),
+            };
+        }
+        Body::Blob { name, size } => (name, size),
+    };
+    let Ok(Some(pieces)) = front.blobs.stream(&name, size).await else {
+        return instead(Response::without_blob(&id), "a stored archive is missing or has another size");
     };
     let body = BodyExt::boxed_unsync(StreamBody::new(guarded(pieces, &name, id).map_ok(Frame::data)));
-    let mut written = with_body(response.status, response.headers, body);
+    let mut written = with_body(status, headers, body);
     written.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(size));
     written
 }
@@ -125,9 +137,12 @@ fn guarded(
     })
 }
 
-fn with_bytes(Response { status, headers, body }: Response) -> HttpResponse<Sent> {
+/// A short response in place of the node's, and why, for the log.
+fn instead(Response { status, headers, body }: Response, why: &str) -> HttpResponse<Sent> {
+    let id = headers.iter().find(|(name, _)| *name == "x-request-id").map(|(_, id)| id.as_str());
+    crate::log(&Fault::new(why).line(id.unwrap_or_default()));
     let Body::Bytes(bytes) = body else { return bare(StatusCode::INTERNAL_SERVER_ERROR) };
-    with_body(status, headers, whole(bytes))
+    with_body(status, headers, whole(Bytes::from(bytes)))
 }
 
 fn with_body(status: u16, headers: Vec<(&'static str, String)>, body: Sent) -> HttpResponse<Sent> {
@@ -141,12 +156,12 @@ fn with_body(status: u16, headers: Vec<(&'static str, String)>, body: Sent) -> H
     written
 }
 
-fn whole(bytes: Vec<u8>) -> Sent {
-    BodyExt::boxed_unsync(Full::new(Bytes::from(bytes)).map_err(|never| match never {}))
+fn whole(bytes: Bytes) -> Sent {
+    BodyExt::boxed_unsync(Full::new(bytes).map_err(|never| match never {}))
 }
 
 fn bare(status: StatusCode) -> HttpResponse<Sent> {
-    let mut response = HttpResponse::new(whole(Vec::new()));
+    let mut response = HttpResponse::new(whole(Bytes::new()));
     *response.status_mut() = status;
     response
 }

@@ -14,6 +14,7 @@ mod server;
 #[cfg(test)]
 #[allow(clippy::arithmetic_side_effects)]
 mod turns;
+mod unread;
 mod worker;
 
 use arguments::{Arguments, Command, Serve};

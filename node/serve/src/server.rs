@@ -8,6 +8,7 @@ use crate::exchange::Front;
 use crate::fetch::Fetcher;
 use crate::lock::Lock;
 use crate::machine::Machine;
+use crate::unread::Unread;
 use crate::worker;
 use fedverify::Reach;
 use fedverify_node::{Fault, Limits, Settings};
@@ -53,6 +54,7 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
         jobs,
         blobs,
         body_bytes,
+        unread: Unread::new(usize::try_from(serve.unread_bytes).unwrap_or(usize::MAX)),
         body_patience: Duration::from_secs(serve.request_seconds),
         is_behind_proxy: serve.behind_proxy,
     };

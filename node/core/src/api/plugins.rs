@@ -5,7 +5,7 @@ use crate::Node;
 use crate::arguments::{self, MAX_OFFSET, Query};
 use crate::host::Host;
 use crate::http::{Body, Request, Response};
-use crate::mirror::{self, Mirror};
+use crate::mirror::{self, Mirror, Order};
 use crate::refusal::{Failure, Refusal};
 use crate::score;
 use crate::trust::Doubt;
@@ -16,13 +16,14 @@ use serde_json::{Value as Json, json};
 const DEFAULT_ROWS: u64 = 50;
 
 pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
-    let query = Query::parse(request, &["source", "plugin", "tag", "limit", "offset"])?;
+    let query = Query::parse(request, &["source", "plugin", "tag", "order", "limit", "offset"])?;
     let (mirrors, total) = mirror::list(
         &node.host,
         &mirror::Query {
             source: query.optional("source"),
             plugin: query.optional("plugin"),
             tag: query.optional("tag"),
+            order: order(&query)?,
             limit: query.number("limit", DEFAULT_ROWS, MAX_ROWS)?,
             offset: query.number("offset", 0, MAX_OFFSET)?,
         },
@@ -38,8 +39,30 @@ pub(super) fn list<H: Host>(node: &Node<H>, request: &Request) -> Result<Respons
         }
         listed
     };
-    let plugins: Vec<Json> = mirrors.iter().map(listed).collect();
+    let plugins = fitting(mirrors.iter().map(listed), node.settings.limits.page_bytes);
     Ok(Response::json(200, &json!({"plugins": plugins, "total": total})))
+}
+
+fn order(query: &Query) -> Result<Order, Refusal> {
+    match query.optional("order") {
+        None | Some("newest") => Ok(Order::Newest),
+        Some("oldest") => Ok(Order::Oldest),
+        Some(other) => Err(Refusal::bad(format!(
+            "expected order to be newest or oldest, found {}",
+            fedverify::quote(other)
+        ))),
+    }
+}
+
+/// As many of them as fit into a page, and at least one: otherwise nobody would get past a very long one.
+fn fitting(plugins: impl Iterator<Item = Json>, most: u64) -> Vec<Json> {
+    let mut bytes = 0_u64;
+    let fits = |plugin: &Json| {
+        let is_first = bytes == 0;
+        bytes = bytes.saturating_add(u64::try_from(plugin.to_string().len()).unwrap_or(u64::MAX));
+        is_first || bytes <= most
+    };
+    plugins.take_while(fits).collect()
 }
 
 pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
@@ -161,6 +184,17 @@ mod tests {
         for other in ["\"11\"", "00", "\"*\"", "\"11\", *", ""] {
             assert_eq!(status(other), 200, "{other}");
         }
+    }
+
+    #[test]
+    fn a_page_has_so_many_bytes_and_one_version_at_least() {
+        let count = |most: u64| {
+            // Four bytes each.
+            let plugins = ["aa", "bb", "cc"].map(|text| json!(text));
+            fitting(plugins.into_iter(), most).len()
+        };
+        assert_eq!([0, 4, 7, 8, 11, 12, 100].map(count), [1, 1, 1, 2, 2, 3, 3]);
+        assert_eq!(fitting([].into_iter(), 100), Vec::<Json>::new());
     }
 
     #[test]

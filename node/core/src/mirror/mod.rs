@@ -15,7 +15,7 @@ mod verdict;
 mod version;
 
 pub(crate) use peer::visit;
-pub(crate) use plugins::{Query, list};
+pub(crate) use plugins::{Order, Query, list};
 pub(crate) use store::{NO_VERSION, set_withdrawn};
 pub(crate) use sync::sync;
 pub(crate) use verdict::verdict;

@@ -6,12 +6,23 @@ use crate::fault::Fault;
 use crate::host::Host;
 use serde_json::{Value as Json, json};
 
+/// In which order versions are listed: as they were mirrored here.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    #[default]
+    Newest,
+    /// The oldest first. What is mirrored later comes at the end, so that a place in this list stays what it is: whoever takes all of
+    /// it can go on there later.
+    Oldest,
+}
+
 /// Which versions to list. Without a value, a member does not matter.
 #[derive(Debug, Default)]
 pub(crate) struct Query<'q> {
     pub(crate) source: Option<&'q str>,
     pub(crate) plugin: Option<&'q str>,
     pub(crate) tag: Option<&'q str>,
+    pub(crate) order: Order,
     pub(crate) limit: u64,
     pub(crate) offset: u64,
 }
@@ -46,10 +57,9 @@ const OF_TAG: Statements = (
         AND (?1 IS NULL OR source_id = ?1) AND (?2 IS NULL OR plugin_id = ?2)))",
 );
 
-/// Lists versions, the newest first, and counts all that match.
+/// Lists versions, and counts all that match.
 pub(crate) fn list(host: &impl Host, query: &Query<'_>) -> Result<(Vec<Mirror>, u64), Fault> {
     let values = [query.source, query.plugin, query.tag].map(Value::from);
-    let page = [query.limit, query.offset].map(Value::from);
     // Those that the database counts as they come and go are not counted here.
     let (statement, count) = match (query.source, query.plugin, query.tag) {
         (_, _, Some(_)) => (OF_TAG.0, Some(OF_TAG.1)),
@@ -58,13 +68,29 @@ pub(crate) fn list(host: &impl Host, query: &Query<'_>) -> Result<(Vec<Mirror>, 
         (Some(_), Some(_), None) => (OF_SOURCE.0, Some(OF_SOURCE.1)),
         (None, Some(_), None) => (OF_PLUGIN.0, Some(OF_PLUGIN.1)),
     };
-    let rows = host.query(statement, &[&values[..], &page].concat())?;
-    let mirrors = rows.iter().map(Mirror::stored).collect::<Result<Vec<_>, _>>()?;
     let total = match count {
         Some(count) => first(host.query(count, &values)?).map_or(Ok(0), |row| row.number(0))?,
         None => tally(host, "mirror", query.source)?,
     };
+    let page = page(query, total).map(Value::from);
+    let rows = host.query(statement, &[&values[..], &page].concat())?;
+    let mut mirrors = rows.iter().map(Mirror::stored).collect::<Result<Vec<_>, _>>()?;
+    if query.order == Order::Oldest {
+        mirrors.reverse();
+    }
     Ok((mirrors, total))
+}
+
+/// How many rows a page has, and how many newer ones there are: the statements count from the newest.
+fn page(query: &Query<'_>, total: u64) -> [u64; 2] {
+    match query.order {
+        Order::Newest => [query.limit, query.offset],
+        Order::Oldest => {
+            let left = total.saturating_sub(query.offset);
+            let rows = query.limit.min(left);
+            [rows, left.saturating_sub(rows)]
+        }
+    }
 }
 
 impl Mirror {

@@ -17,6 +17,7 @@ mod key_changes;
 mod keys;
 mod kills;
 mod load;
+mod long_lists;
 mod mirrors;
 mod openapi;
 mod operations;
