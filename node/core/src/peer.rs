@@ -27,7 +27,7 @@ pub(crate) struct Peer {
     pub(crate) next: Option<Place>,
 }
 
-/// A place in what a peer has: a source, and the version of it by its number in the peer's list.
+/// A place in what a peer has: a source, and the version of it by its number in the peer's list, the oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) source_id: String,

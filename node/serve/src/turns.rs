@@ -32,6 +32,9 @@ struct Platform {
     /// The host that never answers.
     silent: Cell<Option<&'static str>>,
     asked: RefCell<BTreeSet<String>>,
+    /// How many versions the peer lists of a source, and whether that is a list that can be read.
+    versions: Cell<u64>,
+    is_readable: Cell<bool>,
 }
 
 #[derive(Clone)]
@@ -64,6 +67,10 @@ impl Host for Shared {
         if platform.silent.get().is_some_and(|host| fetch.url.contains(host)) {
             return pending().await;
         }
+        if fetch.url.contains("/federation/plugins") {
+            let page = page(&fetch.url, platform.versions.get());
+            return Ok(Ok(if platform.is_readable.get() { page } else { b"no list".to_vec() }));
+        }
         Ok(Ok(answer(fetch)))
     }
 
@@ -92,7 +99,20 @@ fn publisher() -> KeyPair {
     KeyPair::ed25519("turns")
 }
 
-/// What all servers answer: a publisher without plugins that signs whatever it is asked to, or a node without versions.
+/// A page of the peer's list, of no more than thirty versions. All are withdrawn: nothing of them is fetched.
+fn page(url: &str, total: u64) -> Vec<u8> {
+    let offset: u64 = url.rsplit('=').next().unwrap().parse().unwrap();
+    let version = |number: u64| {
+        json!({
+            "id": "a", "name": "A", "version": format!("1.{number}"), "description": "", "sha256": "",
+            "withdrawn_at": 1,
+        })
+    };
+    let plugins: Vec<_> = (offset..total.min(offset + 30)).map(version).collect();
+    json!({"plugins": plugins, "total": total}).to_string().into_bytes()
+}
+
+/// What publishers answer: they have no plugins, and sign whatever they are asked to.
 fn answer(fetch: &Fetch) -> Vec<u8> {
     let signed = |json: &str| {
         let asked: serde_json::Value = serde_json::from_str(json).unwrap();
@@ -104,10 +124,7 @@ fn answer(fetch: &Fetch) -> Vec<u8> {
         None if fetch.url.ends_with("/federation-info") => {
             json!({"version": "1.0.0", "features": [], "assetInfo": assets})
         }
-        None if fetch.url.contains("/author-data") => {
-            json!({"username": "alice", "member_since": "2024", "plugins": []})
-        }
-        None => json!({"plugins": [], "total": 0}),
+        None => json!({"username": "alice", "member_since": "2024", "plugins": []}),
     };
     answer.to_string().into_bytes()
 }
@@ -128,6 +145,8 @@ fn node_with(limits: &[&str], pace_ms: u64, broken: Option<&'static str>) -> (No
         fatal: Cell::default(),
         silent: Cell::default(),
         asked: RefCell::default(),
+        versions: Cell::default(),
+        is_readable: Cell::new(true),
     });
     let mut limited = Limits::default();
     limits.iter().for_each(|limit| limited.set(limit).unwrap());
@@ -203,6 +222,35 @@ fn a_peer_that_is_slow_has_so_much_time_and_goes_on_at_the_next_visit() {
         alarm(&node, &platform, 1000);
     }
     assert_eq!(platform.asked.borrow().len(), SOURCES);
+}
+
+/// Each page is shorter than was asked for, and versions are added between two visits: none is missed, and no page is read twice.
+#[test]
+fn a_long_list_is_gone_on_with_where_the_last_visit_ended() {
+    let (node, platform) = node(60_000, None);
+    platform.versions.set(600);
+    let of_first = || platform.asked.borrow().iter().filter(|url| url.contains("u00")).count();
+    alarm(&node, &platform, 1000);
+    let first = of_first();
+    assert!((15..=16).contains(&first), "{first}");
+    platform.versions.set(610);
+    platform.asked.borrow_mut().clear();
+    platform.now_ms.set(platform.now_ms.get() + 3_600_000);
+    alarm(&node, &platform, 1000);
+    assert_eq!(of_first(), 21 - first);
+    assert!(platform.asked.borrow().iter().any(|url| url.contains("u00") && url.ends_with("&offset=600")));
+}
+
+/// Each of them may send as many bytes as are read.
+#[test]
+fn so_many_lists_that_cannot_be_read_end_a_visit_and_the_next_one_goes_on() {
+    let (node, platform) = node(0, None);
+    platform.is_readable.set(false);
+    for visit in 1..=3 {
+        alarm(&node, &platform, 1000);
+        assert_eq!(platform.asked.borrow().len(), 10 * visit);
+        platform.now_ms.set(platform.now_ms.get() + 3_600_000);
+    }
 }
 
 /// Makes the check of so many sources due, each at a host of its own, and no peer.

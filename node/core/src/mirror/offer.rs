@@ -8,8 +8,8 @@ use fedverify::pfn::{PluginRecord, VerifiedPlugin};
 use fedverify::{Error, Limits, Version};
 
 /// The longest name and description of a plugin, in characters. Both are in every list, a hundred to a page.
-const MAX_NAME_CHARS: usize = 500;
-const MAX_DESCRIPTION_CHARS: usize = 5000;
+pub(super) const MAX_NAME_CHARS: usize = 500;
+pub(super) const MAX_DESCRIPTION_CHARS: usize = 5000;
 
 /// A plugin whose metadata its publisher signed.
 pub(super) struct Offer<'o> {

@@ -118,13 +118,14 @@ fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault
     first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
 }
 
-/// A new version as activity. What is below the version before is no update.
+/// A new version as activity. What is below the version before is no update. If its publisher offers it, that is a downgrade; if
+/// another node has it, it is a part of the history that this one lacked, and says nothing about what the publisher offers now.
 fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&str>) -> Result<(), Fault> {
     let old = previous.unwrap_or(NO_VERSION);
-    let kind = if previous.is_some_and(|old| is_below(&offer.version, old)) {
-        "version_downgrade"
-    } else {
-        "version_update"
+    let kind = match (previous.is_some_and(|old| is_below(&offer.version, old)), offer.peer) {
+        (false, _) => "version_update",
+        (true, None) => "version_downgrade",
+        (true, Some(_)) => "older_version",
     };
     let peer = offer.peer.map(|url| format!("from the node {url}"));
     let event = offer.event(kind, Some("success"), peer.as_deref());

@@ -5,7 +5,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use std::fmt;
 
 /// The longest text that counts, in characters.
-const MAX_TEXT_CHARS: usize = 200;
+pub(super) const MAX_TEXT_CHARS: usize = 200;
 
 /// The most tags of a plugin that count.
 pub(super) const MAX_TAGS: usize = 50;

@@ -54,17 +54,28 @@ fn lying(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
     peer
 }
 
-/// The same in pages, as they are asked for.
-fn lying_in_pages(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
-    let peer = Publisher::start("peer");
-    peer.does(move |ask| match ask.path.split_once("&limit=100&offset=") {
-        Some((_, offset)) => {
-            let page: Vec<&Json> = list.iter().skip(offset.parse().unwrap()).take(100).collect();
-            Answer::Json(json!({"plugins": page, "total": list.len()}))
-        }
-        None => Answer::Bytes(archive.clone()),
-    });
-    peer
+/// What a peer lists, and the archive that it serves of it.
+type Entry = (Json, Vec<u8>);
+
+/// Answers as a node that has these versions, of which the newest comes first.
+fn in_pages(list: &[Entry], path: &str) -> Answer {
+    let parameter = |name: &str| {
+        let start = format!("{name}=");
+        path.split(['?', '&']).find_map(|part| part.strip_prefix(&start).map(str::to_owned))
+    };
+    if path.starts_with("/federation/download") {
+        let version = parameter("version").unwrap();
+        return Answer::Bytes(
+            list.iter().find(|(listed, _)| listed["version"] == version).unwrap().1.clone(),
+        );
+    }
+    let mut rows: Vec<&Json> = list.iter().map(|(listed, _)| listed).collect();
+    if parameter("order").is_some_and(|order| order == "oldest") {
+        rows.reverse();
+    }
+    let [limit, offset] = ["limit", "offset"].map(|name| parameter(name).unwrap().parse().unwrap());
+    let page: Vec<&Json> = rows.into_iter().skip(offset).take(limit).collect();
+    Answer::Json(json!({"plugins": page, "total": list.len()}))
 }
 
 /// A node that follows a publisher who offers nothing just now.
@@ -133,7 +144,9 @@ fn archives_that_nothing_signs_are_taken_from_their_publisher_only() {
         (1..150).map(|number| listed(&publisher, &publisher.plugin("gallery", &format!("1.0.{number}")))),
     );
     list.push(listed(&publisher, &signed));
-    let peer = lying_in_pages(list, signed.archive);
+    let list: Vec<Entry> = list.into_iter().map(|listed| (listed, signed.archive.clone())).collect();
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| in_pages(&list, &ask.path));
     let result = add_peer(&node, &peer.url());
     assert_eq!((&result["unsignedCount"], &result["mirroredCount"]), (&json!(150), &json!(1)));
     assert_eq!(result["refused"], json!([]));
@@ -254,7 +267,9 @@ fn an_older_version_is_history_and_a_withdrawn_one_stays_withdrawn() {
     let old = signed(&publisher, "gallery", "1.0.0");
     let peer = lying(vec![listed(&publisher, &old)], old.archive);
     assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 1);
-    assert_eq!(node.newest("version_downgrade").unwrap()["new_version"], "1.0.0");
+    // The publisher does not offer it now: that would be a downgrade.
+    assert_eq!(node.newest("older_version").unwrap()["new_version"], "1.0.0");
+    assert_eq!(node.newest("version_downgrade"), None);
     let versions: Vec<Json> = node.plugins().iter().map(|plugin| plugin["version"].clone()).collect();
     assert!(versions.contains(&json!("2.0.0")), "{versions:?}");
     let place = json!({"source": publisher.source_id(), "plugin": "gallery", "version": "1.0.0"});
@@ -278,10 +293,12 @@ fn a_peers_word_verifies_no_source() {
     publisher.does(|_| Answer::Status(500));
     assert_eq!(node.verify_source(&publisher)["status"], "stale");
     assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 0);
-    assert!(!peer.asked(&format!("/federation/plugins?source={}&limit=100&offset=0", encoded(&publisher))));
+    let list = format!("/federation/plugins?source={}&order=oldest&limit=50&offset=0", encoded(&publisher));
+    assert!(!peer.asked(&list));
     publisher.offer(vec![]);
     assert_eq!(node.verify_source(&publisher)["status"], "verified");
     let result = add_peer(&node, &peer.url());
+    assert!(peer.asked(&list));
     assert_eq!((refused(&result), &result["mirroredCount"]), ("pfn.signature.invalid", &json!(1)));
     assert_eq!(node.get("sources").ok().as_array().unwrap().len(), 1);
     assert!(!peer.asked("/federation/sources"));
@@ -325,7 +342,7 @@ fn a_peer_that_serves_too_much_or_no_list_is_left() {
         json!({"plugins": vec![junk; count], "total": 1_000_000_000})
     };
     // The same page over and over, whatever the offset.
-    let (endless, long) = (junk(100), junk(101));
+    let (endless, long) = (junk(50), junk(51));
     let answers: [Lie; 5] = [
         (|_| Answer::Endless, Json::Null, "io.network.answer"),
         (|_| Answer::Status(500), Json::Null, "io.network.status"),
@@ -344,6 +361,97 @@ fn a_peer_that_serves_too_much_or_no_list_is_left() {
     }
     assert!(node.newest("peer_sync").unwrap()["reason"].as_str().unwrap().contains("node.peer.refused"));
     assert!(node.plugins().is_empty());
+}
+
+/// What is answered where a list is expected, and the code of that.
+type NoList = (fn() -> Answer, &'static str);
+
+/// A publisher can make its own list as long as it likes.
+#[test]
+fn a_list_that_cannot_be_read_keeps_no_other_source_waiting() {
+    let folder = Folder::new();
+    let publishers = ["peers/first", "peers/second"].map(Publisher::start);
+    let node = following(&folder, &publishers[0]);
+    publishers[1].offer(vec![]);
+    node.follow(&publishers[1]);
+    let [first, second] = &publishers;
+    let lies: [NoList; 2] = [
+        (|| Answer::Endless, "io.network.answer"),
+        (|| Answer::Json(json!({"plugins": {}, "total": 0})), "node.peer.malformed"),
+    ];
+    // Whichever of the two sources has its turn first.
+    for ((bad, good), (lie, code)) in [(first, second), (second, first)].into_iter().zip(lies) {
+        let plugin = signed(good, "gallery", "1.0.0");
+        let (list, unreadable) = ([(listed(good, &plugin), plugin.archive)], encoded(bad));
+        let peer = Publisher::start("peer");
+        peer.does(move |ask| if ask.path.contains(&unreadable) { lie() } else { in_pages(&list, &ask.path) });
+        let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
+        assert_eq!(refusal, (502, code.to_owned()));
+        let listed = node.get(&format!("plugins?source={}", good.source_id())).ok();
+        assert_eq!(listed["total"], 1, "{code}");
+    }
+}
+
+fn versions(node: &Running) -> Vec<Json> {
+    let list = |offset: usize| node.get(&format!("plugins?limit=100&offset={offset}")).ok();
+    let pages = [list(0), list(100)];
+    let plugins = pages.iter().flat_map(|page| page["plugins"].as_array().unwrap());
+    plugins.map(|plugin| plugin["version"].clone()).collect()
+}
+
+#[test]
+fn a_node_that_fills_itself_from_another_lists_versions_in_the_same_order() {
+    let [first, second] = [Folder::new(), Folder::new()];
+    let publisher = Publisher::start("peers/order");
+    let other = following(&first, &publisher);
+    for version in ["1.0.0", "1.1.0", "2.0.0"] {
+        publisher.offer(vec![signed(&publisher, "gallery", version)]);
+        other.sync(&publisher);
+    }
+    let node = following(&second, &publisher);
+    assert_eq!(add_peer(&node, &other.url)["mirroredCount"], 3);
+    assert_eq!(versions(&node), ["2.0.0", "1.1.0", "1.0.0"]);
+    assert_eq!(versions(&node), versions(&other));
+    // Nor does it look as if anything had been taken back.
+    let update = node.newest("version_update").unwrap();
+    assert_eq!((&update["old_version"], &update["new_version"]), (&json!("1.1.0"), &json!("2.0.0")));
+    assert_eq!((node.newest("version_downgrade"), node.newest("older_version")), (None, None));
+}
+
+/// Three pages, a visit that breaks off after the first one, versions that come meanwhile, and one that was here before.
+#[test]
+fn the_order_is_the_same_over_pages_and_visits() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/pages");
+    let node = following(&folder, &publisher);
+    let version = |number: usize| signed(&publisher, "gallery", &format!("1.{number}"));
+    publisher.offer(vec![version(60)]);
+    node.sync(&publisher);
+    let entry = |number: usize| {
+        let plugin = version(number);
+        (listed(&publisher, &plugin), plugin.archive)
+    };
+    let mut list: Vec<Entry> = (0..110).rev().map(entry).collect();
+    let peer = Publisher::start("peer");
+    let before = list.clone();
+    peer.does(move |ask| {
+        let is_second = ask.path.ends_with("&offset=50");
+        if is_second { Answer::Status(500) } else { in_pages(&before, &ask.path) }
+    });
+    let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
+    assert_eq!(refusal, (502, "io.network.status".to_owned()));
+    assert_eq!(versions(&node).len(), 51);
+    let newer: Vec<Entry> = (110..115).rev().map(entry).collect();
+    list.splice(0..0, newer);
+    let expected: Vec<Json> = list.iter().map(|(listed, _)| listed["version"].clone()).collect();
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((&result["mirroredCount"], &result["knownCount"]), (&json!(64), &json!(51)));
+    let (here, expected): (Vec<Json>, Vec<Json>) = (versions(&node), expected);
+    // It was here first.
+    assert_eq!(here.last(), Some(&json!("1.60")));
+    let others = |all: Vec<Json>| all.into_iter().filter(|version| version != "1.60").collect::<Vec<_>>();
+    assert_eq!(others(here), others(expected));
 }
 
 #[test]

@@ -27,6 +27,10 @@ use serde_json::json;
 /// the next source: one that the peer has nothing good of must not keep the node from the others.
 const MAX_REFUSED: usize = 100;
 
+/// After how many sources whose list cannot be read a visit ends: each may send as many bytes as are read of an answer. The next visit
+/// goes on with the next source here, too.
+const MAX_UNREADABLE: usize = 10;
+
 /// The code of a visit whose time is up.
 const SLOW: &str = "node.peer.slow";
 
@@ -87,11 +91,12 @@ struct Visit<'v, H> {
 }
 
 impl<H: Host> Visit<'_, H> {
-    /// Takes what the peer has of one source after another.
+    /// Takes what the peer has of one source after another. One source whose list cannot be read must not keep the others waiting.
     async fn sources(&mut self) -> Result<(), Fault> {
         let Node { host, .. } = self.node;
         let first = self.peer.next.clone().unwrap_or_default();
         let mut source_ids = subscription::sources(host, &first.source_id)?.into_iter().peekable();
+        let mut unreadable = 0_usize;
         while let Some(source_id) = source_ids.next() {
             let next = source_ids.peek().map(|id| Place { source_id: id.clone(), offset: 0 });
             let source = source::find(host, &source_id)?.filter(is_proven_here);
@@ -100,11 +105,15 @@ impl<H: Host> Visit<'_, H> {
             let offset = if source_id == first.source_id { first.offset } else { 0 };
             let taken = self.take(&source, offset, next.as_ref()).await?;
             score::refresh(host, &source.id)?;
-            if let Err(problem) = taken {
-                if problem.code != SLOW {
-                    self.at = next;
-                }
-                self.report.problem = Some(problem);
+            let Err(problem) = taken else { continue };
+            if problem.code != SLOW {
+                self.at = next;
+            }
+            unreadable = unreadable.saturating_add(1);
+            let goes_on = list::is_of_one_page(&problem) && unreadable < MAX_UNREADABLE;
+            // The first one says most: the report, and the row of the peer, have one.
+            self.report.problem.get_or_insert(problem);
+            if !goes_on {
                 return Ok(());
             }
         }
@@ -112,8 +121,12 @@ impl<H: Host> Visit<'_, H> {
         Ok(())
     }
 
-    /// Takes what the peer has of one source, page by page. Its total is only its word: pages end where one is not full, and
-    /// where there are more versions than a source's document may have plugins.
+    /// Takes what the peer has of one source, page by page, the oldest version first. So they are listed here in the order in which
+    /// they are listed there, as if this node had mirrored each when the peer did, and the newest one comes last. And a place in the
+    /// list stays what it is while the peer mirrors more: a visit goes on where the last one ended, and misses nothing. What is here
+    /// already keeps its own place.
+    ///
+    /// The peer's total is only its word: there is an end where a page is empty, and after as many versions as a source may have here.
     async fn take(
         &mut self,
         source: &Source,
@@ -124,7 +137,7 @@ impl<H: Host> Visit<'_, H> {
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
         let mut offset = first;
-        while offset < settings.limits.plugins {
+        while offset < settings.limits.source_versions {
             (self.at, self.after) = (Some(place(source, offset)), next.cloned());
             if host.now_ms() > self.end {
                 return Ok(Err(slow()));
@@ -133,13 +146,13 @@ impl<H: Host> Visit<'_, H> {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
-            if let Err(problem) = self.take_page(source, &filters, (offset, &page)).await? {
+            if let Err(problem) = self.take_page(source, &filters, (offset, &page.plugins)).await? {
                 return Ok(Err(problem));
             }
-            if u64::try_from(page.len()).unwrap_or(u64::MAX) < list::PAGE_ROWS {
+            offset = offset.saturating_add(u64::try_from(page.plugins.len()).unwrap_or(u64::MAX));
+            if page.plugins.is_empty() || offset >= page.total {
                 break;
             }
-            offset = offset.saturating_add(list::PAGE_ROWS);
         }
         Ok(Ok(()))
     }
