@@ -878,8 +878,8 @@ typedef struct fedverify_key fedverify_key;
 
 /**
  * How much untrusted input may cost: bytes, operations, signature checks and so on, each by its name, one of the
- * `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, NULL means the defaults; calls
- * read the limits once, at their start. Freed with `fedverify_limits_free`.
+ * `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, its comment names those that it
+ * counts, and NULL means the defaults; calls read the limits once, at their start. Freed with `fedverify_limits_free`.
  */
 typedef struct fedverify_limits fedverify_limits;
 
@@ -1678,6 +1678,8 @@ fedverify_status fedverify_package_pin(const fedverify_package *package,
 /**
  * Reads a pin from the JSON that `fedverify_pin_json` gave.
  *
+ * Limits: `pinBytes`, `jsonDepth`, `jsonValues`.
+ *
  * Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong: torn, truncated, damaged, of another format or too large;
  * `FEDVERIFY_API_ARGUMENT`.
  */
@@ -1697,6 +1699,8 @@ void fedverify_pin_free(fedverify_pin *pin);
 /**
  * What two pins of one identity know, from visits that ran at the same time: a new pin. Merging never forgets, and the order
  * of the two does not matter.
+ *
+ * Limits: `pinBytes`, `jsonValues`.
  *
  * Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
  * that the other never saw, or nothing is in force by both; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as
@@ -1772,6 +1776,9 @@ fedverify_str fedverify_pin_highest_version(const fedverify_pin *pin);
  * `did` is a did:plc from where you trust it, never from the log. NULL as `limits` means the defaults. A log may verify and
  * yet lack its newest operations: `fedverify_identity_verify_remembering` notices that.
  *
+ * Limits: `logBytes`, `jsonDepth`, `jsonValues`, `logOperations`, `logSignatureChecks`, `operationBytes`, `rotationKeys`,
+ * `verificationMethods`, `services`, `alsoKnownAs`.
+ *
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the families `FEDVERIFY_INPUT_` and
  * `FEDVERIFY_PLC_`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -1790,6 +1797,8 @@ fedverify_status fedverify_identity_verify(const void *log,
  *
  * As `fedverify_identity_verify`; and `pin` is what was kept, or NULL on the first visit, and `now` is this machine's clock
  * in seconds since 1970. Signatures of operations that the pin knows are not checked again.
+ *
+ * Limits: as `fedverify_identity_verify`; `pinBytes`, for the pin to keep.
  *
  * Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
  * `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
@@ -1879,8 +1888,9 @@ fedverify_str fedverify_identity_did_document(const fedverify_identity *identity
  * served one is not signed, so a difference says something about the directory and nothing about the identity.
  *
  * `difference` gets a new string for people that names it, safe to print on a terminal: what a report has as the warning
- * `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same. Of the limits `logBytes` and those of
- * JSON count.
+ * `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same.
+ *
+ * Limits: `logBytes`, `jsonDepth`, `jsonValues`.
  *
  * Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
  * `FEDVERIFY_API_ARGUMENT`.
@@ -2199,8 +2209,9 @@ fedverify_status fedverify_web_document_url(const char *did,
 
 /**
  * Reads the DID document of a did:web, which must have come over TLS from the URL that `fedverify_web_document_url` gives.
- * `now` is this machine's clock in seconds since 1970, by which keys expire. Of the limits `recordBytes` and those of JSON
- * count.
+ * `now` is this machine's clock in seconds since 1970, by which keys expire.
+ *
+ * Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
  *
  * Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the family `FEDVERIFY_INPUT_`,
  * `FEDVERIFY_DID_DOCUMENT_MALFORMED`, `FEDVERIFY_DID_DOCUMENT_ID_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.
@@ -2368,7 +2379,10 @@ fedverify_status fedverify_alias_confirm(const fedverify_alias *alias,
 /* ---- Metadata documents --------------------------------------------------------- */
 
 /**
- * Reads a metadata document, as the identity's repository serves it. The limits also hold for its releases.
+ * Reads a metadata document, as the identity's repository serves it.
+ *
+ * Limits: `metadataBytes`, `jsonDepth`, `jsonValues`, `versionBytes`; for its releases and their packages, `signingKeys`, `packageArtifacts`,
+ * `packageSignatureChecks`.
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_FAIR_METADATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -2554,7 +2568,9 @@ fedverify_str fedverify_release_warning_message(const fedverify_release *release
 
 /**
  * Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
- * Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
+ * Versions with equal precedence may be different strings: `1.0` and `1.0.0`.
+ *
+ * Limits: `versionBytes`.
  *
  * Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version, or has no place in the order of versions, such as
  * `trunk`; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
@@ -2570,7 +2586,9 @@ fedverify_status fedverify_version_compare(const char *a,
 
 /**
  * A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without a place
- * in the order of versions is its own name. Pins name versions so. Of the limits `versionBytes` counts.
+ * in the order of versions is its own name. Pins name versions so.
+ *
+ * Limits: `versionBytes`.
  *
  * Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version; `FEDVERIFY_API_ARGUMENT`.
  */
@@ -2587,7 +2605,9 @@ fedverify_status fedverify_version_number(const char *version,
  * Reads a file to its end, in constant memory. Install the same file: hash it in a folder that only you can write to.
  *
  * `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
- * once. Of the limits `packageBytes` counts.
+ * once.
+ *
+ * Limits: `packageBytes`.
  *
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
  * `FEDVERIFY_API_ARGUMENT`.
@@ -2600,7 +2620,9 @@ fedverify_status fedverify_package_digests_from_file(const char *path,
                                                      fedverify_error **error);
 
 /**
- * Takes a package that is in memory. Of the limits `packageBytes` counts.
+ * Takes a package that is in memory.
+ *
+ * Limits: `packageBytes`.
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -2612,7 +2634,9 @@ fedverify_status fedverify_package_digests_from_bytes(const void *package,
                                                       fedverify_error **error);
 
 /**
- * Takes a package that a function of the caller gives piece by piece, for streams. Of the limits `packageBytes` counts.
+ * Takes a package that a function of the caller gives piece by piece, for streams.
+ *
+ * Limits: `packageBytes`.
  *
  * Errors: why the function could not read on, of the families `FEDVERIFY_IO_FILE_` and `FEDVERIFY_IO_NETWORK_` or
  * `FEDVERIFY_IO_MEMORY`; `FEDVERIFY_INPUT_TOO_LARGE`; `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more
@@ -2650,7 +2674,9 @@ FEDVERIFY_API
 fedverify_str fedverify_package_digests_sha384(const fedverify_package_digests *digests);
 
 /**
- * Starts a package of at most the limit `packageBytes`. Never NULL.
+ * Starts a package. Never NULL.
+ *
+ * Limits: `packageBytes`.
  */
 FEDVERIFY_API
 fedverify_package_hasher *fedverify_package_hasher_new(const fedverify_limits *limits);
@@ -2820,7 +2846,9 @@ fedverify_str fedverify_package_warning_message(const fedverify_package *package
 /* ---- Plugin Federation Network: keys of publishers ------------------------------ */
 
 /**
- * Reads a publisher's key from PEM, on one line or several, or from 32 bytes in base64. Of the limits `recordBytes` counts.
+ * Reads a publisher's key from PEM, on one line or several, or from 32 bytes in base64.
+ *
+ * Limits: `recordBytes`.
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -2846,8 +2874,9 @@ fedverify_str fedverify_pfn_key_did_key(const fedverify_pfn_key *key);
 /* ---- Plugin Federation Network: plugins ----------------------------------------- */
 
 /**
- * Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_from_file`. Of the limits `packageBytes` and
- * `archiveEntries` count.
+ * Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_from_file`.
+ *
+ * Limits: `packageBytes`, `archiveEntries`.
  *
  * Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
  * `FEDVERIFY_PFN_ARCHIVE_UNREADABLE`, `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_API_ARGUMENT`.
@@ -2905,8 +2934,9 @@ fedverify_status fedverify_pfn_archive_check_signature(const fedverify_pfn_key *
                                                        fedverify_error **error);
 
 /**
- * Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record. Of the limits
- * `recordBytes` and those of JSON count.
+ * Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record.
+ *
+ * Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`,
  * `FEDVERIFY_PFN_SIGNATURE_MISSING`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`,
@@ -2994,7 +3024,9 @@ fedverify_str fedverify_pfn_plugin_warning_message(const fedverify_pfn_plugin *p
 
 /**
  * Verifies the answer to an ownership challenge: the signature over the challenge exactly as it was sent. Make a fresh one,
- * random and unguessable, each time. Of the limits `challengeBytes` counts.
+ * random and unguessable, each time.
+ *
+ * Limits: `challengeBytes`.
  *
  * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
  * `FEDVERIFY_PFN_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
@@ -3011,6 +3043,8 @@ fedverify_status fedverify_pfn_challenge_verify(const char *string,
 
 /**
  * Checks a challenge before it is sent: what this refuses should never be signed.
+ *
+ * Limits: `challengeBytes`.
  *
  * Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -3035,8 +3069,9 @@ fedverify_str fedverify_pfn_challenge_string(const fedverify_pfn_challenge *chal
 /* ---- Plugin Federation Network: documents --------------------------------------- */
 
 /**
- * Reads an author-data document. A plugin whose record cannot be used spoils only itself. Of the limits `recordBytes` and
- * those of JSON count.
+ * Reads an author-data document. A plugin whose record cannot be used spoils only itself.
+ *
+ * Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_AUTHOR_DATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -3087,7 +3122,9 @@ fedverify_status fedverify_pfn_author_data_verify_plugin(const fedverify_pfn_aut
                                                          fedverify_error **error);
 
 /**
- * Reads a federation-info document. Of the limits `recordBytes` and those of JSON count.
+ * Reads a federation-info document.
+ *
+ * Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
  *
  * Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_FEDERATION_INFO_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
  */
@@ -3153,7 +3190,8 @@ fedverify_status fedverify_pfn_federation_info_asset_url(const fedverify_pfn_fed
 
 /**
  * Reads a key from any string that one is kept in: a did:key, multibase, PEM or base64. White space around it is ignored.
- * Of the limits `recordBytes` counts.
+ *
+ * Limits: `recordBytes`.
  *
  * Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_KEY_INVALID`, `FEDVERIFY_KEY_UNSUPPORTED`,
  * `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.

@@ -45,7 +45,9 @@ impl fedverify_package_hasher {
 /// Reads a file to its end, in constant memory. Install the same file: hash it in a folder that only you can write to.
 ///
 /// `path` is as the operating system has it: any bytes on Unix, UTF-8 elsewhere. It must be a regular file, and is opened
-/// once. Of the limits `packageBytes` counts.
+/// once.
+///
+/// Limits: `packageBytes`.
 ///
 /// Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
 /// `FEDVERIFY_API_ARGUMENT`.
@@ -65,7 +67,9 @@ pub extern "C" fn fedverify_package_digests_from_file(
     })
 }
 
-/// Takes a package that is in memory. Of the limits `packageBytes` counts.
+/// Takes a package that is in memory.
+///
+/// Limits: `packageBytes`.
 ///
 /// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
@@ -83,7 +87,9 @@ pub extern "C" fn fedverify_package_digests_from_bytes(
     })
 }
 
-/// Takes a package that a function of the caller gives piece by piece, for streams. Of the limits `packageBytes` counts.
+/// Takes a package that a function of the caller gives piece by piece, for streams.
+///
+/// Limits: `packageBytes`.
 ///
 /// Errors: why the function could not read on, of the families `FEDVERIFY_IO_FILE_` and `FEDVERIFY_IO_NETWORK_` or
 /// `FEDVERIFY_IO_MEMORY`; `FEDVERIFY_INPUT_TOO_LARGE`; `FEDVERIFY_API_ARGUMENT`, also where the function says that it wrote more
@@ -130,7 +136,9 @@ pub extern "C" fn fedverify_package_digests_sha384(
     look(digests, |digests| fedverify_str::new(&digests.sha384))
 }
 
-/// Starts a package of at most the limit `packageBytes`. Never NULL.
+/// Starts a package. Never NULL.
+///
+/// Limits: `packageBytes`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_hasher_new(
     limits: Option<&fedverify_limits>,

@@ -70,6 +70,9 @@ pub const FEDVERIFY_LOG_EXPORT: i32 = 3;
 /// `did` is a did:plc from where you trust it, never from the log. NULL as `limits` means the defaults. A log may verify and
 /// yet lack its newest operations: `fedverify_identity_verify_remembering` notices that.
 ///
+/// Limits: `logBytes`, `jsonDepth`, `jsonValues`, `logOperations`, `logSignatureChecks`, `operationBytes`, `rotationKeys`,
+/// `verificationMethods`, `services`, `alsoKnownAs`.
+///
 /// Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the families `FEDVERIFY_INPUT_` and
 /// `FEDVERIFY_PLC_`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
@@ -93,6 +96,8 @@ pub extern "C" fn fedverify_identity_verify(
 ///
 /// As `fedverify_identity_verify`; and `pin` is what was kept, or NULL on the first visit, and `now` is this machine's clock
 /// in seconds since 1970. Signatures of operations that the pin knows are not checked again.
+///
+/// Limits: as `fedverify_identity_verify`; `pinBytes`, for the pin to keep.
 ///
 /// Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
 /// `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
@@ -227,8 +232,9 @@ pub extern "C" fn fedverify_identity_pin(
 /// served one is not signed, so a difference says something about the directory and nothing about the identity.
 ///
 /// `difference` gets a new string for people that names it, safe to print on a terminal: what a report has as the warning
-/// `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same. Of the limits `logBytes` and those of
-/// JSON count.
+/// `FEDVERIFY_WARNING_PLC_DOCUMENT_DIFFERS`. It gets NULL where both documents say the same.
+///
+/// Limits: `logBytes`, `jsonDepth`, `jsonValues`.
 ///
 /// Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
 /// `FEDVERIFY_API_ARGUMENT`.

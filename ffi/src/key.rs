@@ -15,7 +15,8 @@ pub struct fedverify_key {
 }
 
 /// Reads a key from any string that one is kept in: a did:key, multibase, PEM or base64. White space around it is ignored.
-/// Of the limits `recordBytes` counts.
+///
+/// Limits: `recordBytes`.
 ///
 /// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_KEY_INVALID`, `FEDVERIFY_KEY_UNSUPPORTED`,
 /// `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.

@@ -9,8 +9,8 @@ use fedverify::Limits;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How much untrusted input may cost: bytes, operations, signature checks and so on, each by its name, one of the
-/// `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, NULL means the defaults; calls
-/// read the limits once, at their start. Freed with `fedverify_limits_free`.
+/// `FEDVERIFY_LIMIT_` constants. Every limit is inclusive. Where a function takes limits, its comment names those that it
+/// counts, and NULL means the defaults; calls read the limits once, at their start. Freed with `fedverify_limits_free`.
 pub struct fedverify_limits(Mutex<Limits>);
 
 impl fedverify_limits {

@@ -16,7 +16,10 @@ pub struct fedverify_metadata {
     versions: Vec<Version>,
 }
 
-/// Reads a metadata document, as the identity's repository serves it. The limits also hold for its releases.
+/// Reads a metadata document, as the identity's repository serves it.
+///
+/// Limits: `metadataBytes`, `jsonDepth`, `jsonValues`, `versionBytes`; for its releases and their packages, `signingKeys`, `packageArtifacts`,
+/// `packageSignatureChecks`.
 ///
 /// Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_FAIR_METADATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

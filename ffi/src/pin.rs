@@ -28,6 +28,8 @@ impl fedverify_pin {
 
 /// Reads a pin from the JSON that `fedverify_pin_json` gave.
 ///
+/// Limits: `pinBytes`, `jsonDepth`, `jsonValues`.
+///
 /// Errors: `FEDVERIFY_PIN_MALFORMED`, whatever is wrong: torn, truncated, damaged, of another format or too large;
 /// `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
@@ -52,6 +54,8 @@ pub extern "C" fn fedverify_pin_free(pin: Option<Box<fedverify_pin>>) {
 
 /// What two pins of one identity know, from visits that ran at the same time: a new pin. Merging never forgets, and the order
 /// of the two does not matter.
+///
+/// Limits: `pinBytes`, `jsonValues`.
 ///
 /// Errors: `FEDVERIFY_PIN_MALFORMED` for pins of two identities; `FEDVERIFY_PIN_FORK` where each has an operation in force
 /// that the other never saw, or nothing is in force by both; `FEDVERIFY_PIN_NULLIFICATION_LATE` where one has an operation as

@@ -9,7 +9,9 @@ use crate::string::fedverify_string;
 use fedverify::Version;
 
 /// Compares two versions by precedence, as releases are: `order` becomes -1, 0 or 1 for `a` below, equal to or above `b`.
-/// Versions with equal precedence may be different strings: `1.0` and `1.0.0`. Of the limits `versionBytes` counts.
+/// Versions with equal precedence may be different strings: `1.0` and `1.0.0`.
+///
+/// Limits: `versionBytes`.
 ///
 /// Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version, or has no place in the order of versions, such as
 /// `trunk`; `FEDVERIFY_API_ARGUMENT`. Then `order` becomes 0.
@@ -31,7 +33,9 @@ pub extern "C" fn fedverify_version_compare(
 }
 
 /// A version by its number and not by its spelling: `1`, `1.0`, `v1.0.0` and `1.0.0+build` are all `1.0.0`. A version without a place
-/// in the order of versions is its own name. Pins name versions so. Of the limits `versionBytes` counts.
+/// in the order of versions is its own name. Pins name versions so.
+///
+/// Limits: `versionBytes`.
 ///
 /// Errors: `FEDVERIFY_FAIR_VERSION_INVALID` for a string that is no version; `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

@@ -43,8 +43,9 @@ pub extern "C" fn fedverify_web_document_url(
 }
 
 /// Reads the DID document of a did:web, which must have come over TLS from the URL that `fedverify_web_document_url` gives.
-/// `now` is this machine's clock in seconds since 1970, by which keys expire. Of the limits `recordBytes` and those of JSON
-/// count.
+/// `now` is this machine's clock in seconds since 1970, by which keys expire.
+///
+/// Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
 ///
 /// Errors: `FEDVERIFY_DID_INVALID`, `FEDVERIFY_DID_UNSUPPORTED`, those of the family `FEDVERIFY_INPUT_`,
 /// `FEDVERIFY_DID_DOCUMENT_MALFORMED`, `FEDVERIFY_DID_DOCUMENT_ID_MISMATCH`, `FEDVERIFY_API_ARGUMENT`.

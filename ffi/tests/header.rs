@@ -1,6 +1,7 @@
 //! `include/fedverify.h` documents every function, and mentions nothing that it does not declare. `tests/generate` makes it
 //! from the sources of this crate.
 
+use fedverify::Limits;
 use std::collections::BTreeSet;
 
 #[test]
@@ -26,4 +27,26 @@ fn every_function_is_documented_and_every_name_in_it_exists() {
     };
     let unknown: Vec<_> = mentioned.iter().filter(|name| !is_known(name)).collect();
     assert!(unknown.is_empty(), "mentioned, but nowhere declared: {unknown:?}");
+}
+
+#[test]
+fn every_function_that_takes_limits_names_those_that_it_counts() {
+    let header = include_str!("../../include/fedverify.h");
+    let mut functions = 0;
+    for item in header.split("\n\n").filter(|item| item.contains("const fedverify_limits *limits")) {
+        let (comment, code) = item.rsplit_once("*/").unwrap_or(("", item));
+        // It reads any limit.
+        if code.contains(" fedverify_limits_get(") {
+            continue;
+        }
+        functions += 1;
+        let paragraph =
+            comment.split(" * Limits: ").nth(1).map(|rest| rest.split(" *\n").next().unwrap_or_default());
+        assert!(paragraph.is_some() || comment.contains("As `fedverify_"), "no limits are named: {code}");
+        let names = paragraph.unwrap_or_default().split('`').skip(1).step_by(2);
+        for name in names.filter(|name| !name.starts_with("fedverify_")) {
+            assert!(Limits::NAMES.contains(&name), "named as a limit, and none: {name} in {code}");
+        }
+    }
+    assert!(functions > 15, "{functions} functions: the header is not read as it should be");
 }

@@ -17,8 +17,9 @@ use std::io::{Cursor, Read, Seek};
 /// What a plugin's archive says of itself, and the digests of its bytes. A claim. Freed with `fedverify_pfn_archive_free`.
 pub struct fedverify_pfn_archive(pub(super) PluginArchive);
 
-/// Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_from_file`. Of the limits `packageBytes` and
-/// `archiveEntries` count.
+/// Reads a plugin's ZIP from a file. `path` is as for `fedverify_package_digests_from_file`.
+///
+/// Limits: `packageBytes`, `archiveEntries`.
 ///
 /// Errors: `FEDVERIFY_IO_FILE_MISSING`, `FEDVERIFY_IO_FILE_UNREADABLE`, `FEDVERIFY_INPUT_TOO_LARGE`,
 /// `FEDVERIFY_PFN_ARCHIVE_UNREADABLE`, `FEDVERIFY_PFN_ARCHIVE_INCONSISTENT`, `FEDVERIFY_API_ARGUMENT`.

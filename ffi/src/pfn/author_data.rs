@@ -14,8 +14,9 @@ use fedverify::pfn::AuthorData;
 /// word. Freed with `fedverify_pfn_author_data_free`.
 pub struct fedverify_pfn_author_data(AuthorData);
 
-/// Reads an author-data document. A plugin whose record cannot be used spoils only itself. Of the limits `recordBytes` and
-/// those of JSON count.
+/// Reads an author-data document. A plugin whose record cannot be used spoils only itself.
+///
+/// Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
 ///
 /// Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_AUTHOR_DATA_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

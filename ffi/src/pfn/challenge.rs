@@ -13,7 +13,9 @@ use fedverify::pfn::{Challenge, VerifiedChallenge};
 pub struct fedverify_pfn_challenge(VerifiedChallenge);
 
 /// Verifies the answer to an ownership challenge: the signature over the challenge exactly as it was sent. Make a fresh one,
-/// random and unguessable, each time. Of the limits `challengeBytes` counts.
+/// random and unguessable, each time.
+///
+/// Limits: `challengeBytes`.
 ///
 /// Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`,
 /// `FEDVERIFY_PFN_SIGNATURE_INVALID`, `FEDVERIFY_API_ARGUMENT`.
@@ -38,6 +40,8 @@ pub extern "C" fn fedverify_pfn_challenge_verify(
 }
 
 /// Checks a challenge before it is sent: what this refuses should never be signed.
+///
+/// Limits: `challengeBytes`.
 ///
 /// Errors: `FEDVERIFY_PFN_CHALLENGE_MALFORMED`, `FEDVERIFY_PFN_CHALLENGE_AMBIGUOUS`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

@@ -12,7 +12,9 @@ use fedverify::pfn::FederationInfo;
 /// What a source serves at `/federation-info`. Nobody signs it. Freed with `fedverify_pfn_federation_info_free`.
 pub struct fedverify_pfn_federation_info(FederationInfo);
 
-/// Reads a federation-info document. Of the limits `recordBytes` and those of JSON count.
+/// Reads a federation-info document.
+///
+/// Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
 ///
 /// Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_FEDERATION_INFO_MALFORMED`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

@@ -15,7 +15,9 @@ pub struct fedverify_pfn_key {
     did_key: String,
 }
 
-/// Reads a publisher's key from PEM, on one line or several, or from 32 bytes in base64. Of the limits `recordBytes` counts.
+/// Reads a publisher's key from PEM, on one line or several, or from 32 bytes in base64.
+///
+/// Limits: `recordBytes`.
 ///
 /// Errors: `FEDVERIFY_INPUT_TOO_LARGE`, `FEDVERIFY_INPUT_NOT_UTF8`, `FEDVERIFY_PFN_KEY_INVALID`, `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]

@@ -25,8 +25,9 @@ impl fedverify_pfn_plugin {
     }
 }
 
-/// Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record. Of the limits
-/// `recordBytes` and those of JSON count.
+/// Verifies a plugin record, one JSON object. NULL as `signature` means the one in the record.
+///
+/// Limits: `recordBytes`, `jsonDepth`, `jsonValues`.
 ///
 /// Errors: those of the family `FEDVERIFY_INPUT_`, `FEDVERIFY_PFN_PLUGIN_MALFORMED`, `FEDVERIFY_PFN_PLUGIN_NOT_TEXT`,
 /// `FEDVERIFY_PFN_SIGNATURE_MISSING`, `FEDVERIFY_PFN_SIGNATURE_ENCODING`, `FEDVERIFY_PFN_SIGNATURE_INVALID`,
