@@ -28,8 +28,8 @@ pub(crate) enum Proof {
 }
 
 impl Evidence {
-    /// A call that proves the publisher, and remembers where there is something to remember. A pin that is given is judged by
-    /// in the place of the one that is held. On a first visit that one spares the signature checks of the second walk.
+    /// A call that proves the publisher, and remembers where there is something to remember. `pin` takes the place of the pin
+    /// that is held. The one that is held from a first visit saves this second walk its signature checks.
     pub(crate) fn call<'c>(&'c self, kind: Kind, pin: Option<&'c [u8]>) -> Call<'c> {
         let did: &[u8] = &self.did;
         let call = Call::new(kind, self.limits).with(InputName::Did, did).with(InputName::Now, self.now);

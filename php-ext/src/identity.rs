@@ -213,23 +213,11 @@ fn proven_of(call: &mut ExecuteData) -> Option<Proven> {
     call.get_object::<Identity>().map(|this| this.proven.clone())
 }
 
-/// What a method rests on. PHP calls methods on objects of their class only.
-fn with_proven<T>(
-    proven: Option<Proven>,
-    kind: Kind,
-    work: impl FnOnce(&Proven) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    match proven {
-        Some(proven) => work(&proven),
-        None => Err(refused(kind, wrong("this is a method of FedVerify\\Identity"))),
-    }
-}
-
 zend_fastcall! {
     extern fn release(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, RELEASE, |_| Ok(Kind::FairMetadata), |arguments, kind| {
-            with_proven(proven, kind, |proven| Release::of(&proven.evidence, arguments))
+            method::on(proven, kind, |proven| Release::of(&proven.evidence, arguments))
         });
     }
 }
@@ -238,7 +226,7 @@ zend_fastcall! {
     extern fn verify_package(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| {
-            with_proven(proven, kind, |proven| proven.evidence.package(arguments))
+            method::on(proven, kind, |proven| proven.evidence.package(arguments))
         });
     }
 }
@@ -247,7 +235,7 @@ zend_fastcall! {
     extern fn alias_record_name(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, &[], |_| Ok(Kind::FairAlias), |_: &Arguments<'_>, kind| {
-            with_proven(proven, kind, |proven| proven.evidence.alias_record_name())
+            method::on(proven, kind, |proven| proven.evidence.alias_record_name())
         });
     }
 }
@@ -256,7 +244,7 @@ zend_fastcall! {
     extern fn confirm_alias(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, CONFIRM_ALIAS, |_| Ok(Kind::FairAlias), |arguments, kind| {
-            with_proven(proven, kind, |proven| proven.evidence.confirm_alias(arguments))
+            method::on(proven, kind, |proven| proven.evidence.confirm_alias(arguments))
         });
     }
 }
@@ -265,7 +253,7 @@ zend_fastcall! {
     extern fn compare_document(call: &mut ExecuteData, answer: &mut Zval) {
         let proven = proven_of(call);
         method::run(call, answer, COMPARE_DOCUMENT, |_| Ok(Kind::PlcLog), |arguments, kind| {
-            with_proven(proven, kind, |proven| Ok(proven.compare_document(arguments)))
+            method::on(proven, kind, |proven| Ok(proven.compare_document(arguments)))
         });
     }
 }

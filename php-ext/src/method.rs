@@ -1,6 +1,6 @@
 //! How a method that verifies runs: arguments in, an object or an exception out.
 
-use crate::arguments::{self, Arguments, Parameter};
+use crate::arguments::{self, Arguments, Parameter, wrong};
 use crate::engine::Handler;
 use crate::exception;
 use crate::guard::guarded;
@@ -75,6 +75,18 @@ pub(crate) fn run<T: IntoZval>(
             Err(report) => throw(*report),
         }
     }));
+}
+
+/// Works on what the object of a method holds. PHP calls methods on objects of their class only.
+pub(crate) fn on<H, T>(
+    held: Option<H>,
+    kind: Kind,
+    work: impl FnOnce(&H) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    match held {
+        Some(held) => work(&held),
+        None => Err(refused(kind, wrong("expected an object of the method's own class, found another"))),
+    }
 }
 
 /// Throws what a report says went wrong.

@@ -1,9 +1,9 @@
 //! `FedVerify\Release`: what a metadata document lists for a proven publisher, before the package is there.
 
-use crate::arguments::{Arguments, Parameter, wrong};
+use crate::arguments::{Arguments, Parameter};
 use crate::evidence::Evidence;
 use crate::json::{self, Table};
-use crate::method::{self, Refusal, refused};
+use crate::method::{self, Refusal};
 use crate::report::Report;
 use crate::verifier::Outcome;
 use ext_php_rs::builders::ClassBuilder;
@@ -155,10 +155,8 @@ fn with_methods(class: ClassBuilder) -> ClassBuilder {
 zend_fastcall! {
     extern fn verify_package(call: &mut ExecuteData, answer: &mut Zval) {
         let tied = call.get_object::<Release>().map(|this| this.tied.clone());
-        method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| match tied {
-            Some(tied) => tied.verify_package(arguments),
-            // PHP calls methods on objects of their class only.
-            None => Err(refused(kind, wrong("verifyPackage() is a method of FedVerify\\Release"))),
+        method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| {
+            method::on(tied, kind, |tied| tied.verify_package(arguments))
         });
     }
 }

@@ -1,10 +1,10 @@
 //! `FedVerify\WebDocument`: what the web server of a did:web says of it.
 
-use crate::arguments::{Arguments, Parameter, wrong};
+use crate::arguments::{Arguments, Parameter};
 use crate::audit_log::now;
 use crate::evidence::{Evidence, Proof};
 use crate::json::{self, Table};
-use crate::method::{self, Refusal, refused};
+use crate::method;
 use crate::question;
 use crate::release::Release;
 use crate::report::Report;
@@ -156,18 +156,6 @@ zend_fastcall! {
     }
 }
 
-/// What a method rests on. PHP calls methods on objects of their class only.
-fn with_evidence<T>(
-    evidence: Option<Evidence>,
-    kind: Kind,
-    work: impl FnOnce(&Evidence) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    match evidence {
-        Some(evidence) => work(&evidence),
-        None => Err(refused(kind, wrong("this is a method of FedVerify\\WebDocument"))),
-    }
-}
-
 fn evidence_of(call: &mut ExecuteData) -> Option<Evidence> {
     call.get_object::<WebDocument>().map(|this| this.evidence.clone())
 }
@@ -176,7 +164,7 @@ zend_fastcall! {
     extern fn release(call: &mut ExecuteData, answer: &mut Zval) {
         let evidence = evidence_of(call);
         method::run(call, answer, RELEASE, |_| Ok(Kind::FairMetadata), |arguments, kind| {
-            with_evidence(evidence, kind, |evidence| Release::of(evidence, arguments))
+            method::on(evidence, kind, |evidence| Release::of(evidence, arguments))
         });
     }
 }
@@ -185,7 +173,7 @@ zend_fastcall! {
     extern fn verify_package(call: &mut ExecuteData, answer: &mut Zval) {
         let evidence = evidence_of(call);
         method::run(call, answer, VERIFY_PACKAGE, |_| Ok(Kind::FairPackage), |arguments, kind| {
-            with_evidence(evidence, kind, |evidence| evidence.package(arguments))
+            method::on(evidence, kind, |evidence| evidence.package(arguments))
         });
     }
 }
@@ -194,7 +182,7 @@ zend_fastcall! {
     extern fn alias_record_name(call: &mut ExecuteData, answer: &mut Zval) {
         let evidence = evidence_of(call);
         method::run(call, answer, &[], |_| Ok(Kind::FairAlias), |_: &Arguments<'_>, kind| {
-            with_evidence(evidence, kind, Evidence::alias_record_name)
+            method::on(evidence, kind, Evidence::alias_record_name)
         });
     }
 }
@@ -203,7 +191,7 @@ zend_fastcall! {
     extern fn confirm_alias(call: &mut ExecuteData, answer: &mut Zval) {
         let evidence = evidence_of(call);
         method::run(call, answer, CONFIRM_ALIAS, |_| Ok(Kind::FairAlias), |arguments, kind| {
-            with_evidence(evidence, kind, |evidence| evidence.confirm_alias(arguments))
+            method::on(evidence, kind, |evidence| evidence.confirm_alias(arguments))
         });
     }
 }
