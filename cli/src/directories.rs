@@ -126,7 +126,7 @@ pub(crate) struct Document {
     json: Vec<u8>,
 }
 
-/// Fetches the DID document of an identity, where one is to be expected. Nothing rests on it, so a document that is not
+/// Fetches the DID document of an identity. Nothing rests on it, so a document that is not
 /// available is not worth a warning.
 pub(crate) fn fetch_document(
     client: &Client,
@@ -140,10 +140,10 @@ pub(crate) fn fetch_document(
     Some(Document { url, json })
 }
 
-/// The DID whose document a verification can compare: that of a proven identity which is not deactivated.
+/// The DID whose document a verification can compare: that of a proven identity, a deactivated one too.
 pub(crate) fn did_to_compare(verification: &Verification) -> Option<PlcDid> {
     match verification.publisher()? {
-        Publisher::Plc(identity) => (!identity.is_tombstoned()).then(|| identity.did().clone()),
+        Publisher::Plc(identity) => Some(identity.did().clone()),
         Publisher::Web(_) | _ => None,
     }
 }

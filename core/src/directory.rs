@@ -89,9 +89,8 @@ pub fn unreachable(error: &Error) -> Warning {
 /// so a difference says something about the directory and nothing about the identity: it is a warning.
 ///
 /// Documents are compared by what they say (did-plc.md, "Documents"): the DID, and keys, services and aliases, after ids
-/// are made whole. Honest directories write them differently.
+/// are made whole. Honest directories write them differently. The log of a deactivated identity says its DID and nothing else.
 pub fn compare_document(url: &str, identity: &Identity, served: &[u8], limits: &Limits) -> Option<Warning> {
-    let derived = identity.did_document()?;
     let differs = |what: &str| {
         let message = format!("the DID document that {} serves {what}", quote_url(url));
         Some(Warning::new(WarningCode::DocumentDiffers, message))
@@ -101,12 +100,7 @@ pub fn compare_document(url: &str, identity: &Identity, served: &[u8], limits: &
         Err(error) => return differs(&format!("cannot be read: {}", error.message())),
         Ok(served) => Meaning::read(served, did),
     };
-    let derived = derived.to_json();
-    // What core writes is read by the same reader, within limits that never refuse it.
-    let unbounded = Limits { json_values: u64::MAX, ..Limits::default() };
-    let derived = json::parse("DID document", derived.as_bytes(), ("logBytes", u64::MAX), &unbounded);
-    let (Some(served), Some(derived)) = (served, derived.ok().and_then(|value| Meaning::read(value, did)))
-    else {
+    let (Some(served), Some(derived)) = (served, Meaning::proven(identity)) else {
         return differs("is not a DID document");
     };
     match served.differing_members(&derived) {
@@ -125,6 +119,22 @@ struct Meaning {
 }
 
 impl Meaning {
+    /// What follows from a log.
+    fn proven(identity: &Identity) -> Option<Meaning> {
+        let did = identity.did().as_str();
+        let Some(document) = identity.did_document() else { return Some(Meaning::deactivated(did)) };
+        let json = document.to_json();
+        // What core writes is read by the same reader, within limits that never refuse it.
+        let unbounded = Limits { json_values: u64::MAX, ..Limits::default() };
+        let document = json::parse("DID document", json.as_bytes(), ("logBytes", u64::MAX), &unbounded);
+        Meaning::read(document.ok()?, did)
+    }
+
+    /// What is left of an identity after its tombstone (did-plc.md, "Documents").
+    fn deactivated(did: &str) -> Meaning {
+        Meaning { id: did.to_owned(), methods: Vec::new(), services: Vec::new(), aliases: Vec::new() }
+    }
+
     /// Reads a document of this DID; `None` where it has not the form of one.
     fn read(document: Value<'_>, did: &str) -> Option<Meaning> {
         let mut fields = Fields::from_value(document).ok()?;

@@ -9,7 +9,6 @@ use crate::pin::fedverify_pin;
 use crate::status::fedverify_status;
 use crate::string::fedverify_string;
 use crate::warnings;
-use fedverify::fair::Publisher;
 use fedverify::plc::HistoryEntry;
 use fedverify::{Error, Identity, Limits, Log, LogForm, PlcDid, directory};
 use std::sync::{Arc, OnceLock};
@@ -236,8 +235,9 @@ pub extern "C" fn fedverify_identity_pin(
 ///
 /// Limits: `logBytes`, `jsonDepth`, `jsonValues`.
 ///
-/// Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
-/// `FEDVERIFY_API_ARGUMENT`.
+/// No document follows from the log of a deactivated identity: one that is served with keys, services or aliases differs.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_compare_document(
     identity: Option<&fedverify_identity>,
@@ -254,7 +254,6 @@ pub extern "C" fn fedverify_identity_compare_document(
         let url = url.read(url_len, "a URL")?;
         let served = served.read(served_len, "a DID document")?;
         let limits = fedverify_limits::or_default(limits);
-        Publisher::Plc(identity.clone()).check_active()?;
         let warning = directory::compare_document(url, identity, served, &limits);
         Ok(warning.map(|warning| fedverify_string(warning.message().to_owned())))
     })

@@ -105,12 +105,10 @@ final class Identity
     /** @return array{code: string, message: string}|null */
     public function compareDocument(string $served, string $url = 'https://plc.directory'): ?array
     {
-        $derived = $this->withHistory()['didDocument'] ?? null;
-        if ($derived === null) {
-            return null;
-        }
+        $document = $this->withHistory()['didDocument'] ?? null;
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE;
+        $derived = $document === null ? null : (string) json_encode($document, $flags);
         $limits = new Limits($this->evidence->limits());
-        $derived = (string) json_encode($derived, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
         $warning = Directory::compareDocument($url, $derived, $this->did(), $served, $limits);
         return $warning === null ? null : ['code' => $warning->code(), 'message' => $warning->message()];
     }

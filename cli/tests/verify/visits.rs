@@ -146,6 +146,12 @@ fn a_tombstone_ends_an_identity() {
     world.then(&tombstone, 1);
     let outcome = world.verify(&[]).rejected("plc.tombstoned");
     assert_eq!(outcome.report["identity"]["tombstoned"], true);
+    assert_eq!(outcome.warnings(), ["plc.deactivated"]);
+    // A directory that still serves its keys is noticed.
+    let served = Json::object([("id", world.did().into()), ("alsoKnownAs", Json::array(["at://a.example"]))]);
+    world.server.serve(&format!("/{}", world.did()), Answer::json(served.pretty()));
+    let outcome = world.verify(&[]).rejected("plc.tombstoned");
+    assert_eq!(outcome.warnings(), ["plc.deactivated", "plc.document.differs"]);
 }
 
 #[test]

@@ -131,8 +131,8 @@ class Identity(Handle):
         return Alias(place) if place.value else None
 
     def compare_document(self, url: str, served: bytes, limits: Optional[Limits] = None) -> Optional[str]:
-        """How the DID document that a directory serves differs from the log; None where it does not. A deactivated identity
-        is refused."""
+        """How the DID document that a directory serves differs from the log; None where it does not. One with keys, services
+        or aliases differs from a deactivated identity."""
         place = make("identity_compare_document", self, url, served, limits_or_default(limits))
         return String.take(place) if place.value else None
 

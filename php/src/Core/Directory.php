@@ -103,11 +103,12 @@ final class Directory
      * Documents are compared by what they say (did-plc.md, "Documents"): the DID, and keys, services and aliases, after
      * ids are made whole. Honest directories write them differently.
      *
-     * @param string $derived the document that follows from the log, as JSON, whichever backend it is from
+     * @param string|null $derived the document that follows from the log, as JSON, whichever backend it is from; null for
+     *     a deactivated identity, whose log says its DID and nothing else
      */
     public static function compareDocument(
         string $url,
-        string $derived,
+        ?string $derived,
         string $did,
         string $served,
         Limits $limits
@@ -117,20 +118,26 @@ final class Directory
         return $what === null ? null : new Warning(WarningCode::PLC_DOCUMENT_DIFFERS, $message);
     }
 
-    private static function difference(string $derived, string $did, string $served, Limits $limits): ?string
+    private static function difference(?string $derived, string $did, string $served, Limits $limits): ?string
     {
         try {
             $served = Meaning::read(Json::parse('DID document', $served, 'logBytes', $limits), $did);
         } catch (Fault $fault) {
             return "cannot be read: {$fault->message()}";
         }
-        // What we write ourselves is read by the same reader, within limits that never refuse it.
-        $unbounded = new Limits(['jsonValues' => PHP_INT_MAX, 'logBytes' => PHP_INT_MAX]);
-        $derived = Meaning::read(Json::parse('DID document', $derived, 'logBytes', $unbounded), $did);
-        if ($served === null || $derived === null) {
+        $proven = $derived === null ? Meaning::deactivated($did) : self::proven($derived, $did);
+        if ($served === null || $proven === null) {
             return 'is not a DID document';
         }
-        $differing = $served->differingMembers($derived);
+        $differing = $served->differingMembers($proven);
         return $differing === [] ? null : 'does not match the log in ' . implode(', ', $differing);
+    }
+
+    /** What the document says that follows from the log. */
+    private static function proven(string $derived, string $did): ?Meaning
+    {
+        // What we write ourselves is read by the same reader, within limits that never refuse it.
+        $unbounded = new Limits(['jsonValues' => PHP_INT_MAX, 'logBytes' => PHP_INT_MAX]);
+        return Meaning::read(Json::parse('DID document', $derived, 'logBytes', $unbounded), $did);
     }
 }

@@ -19,6 +19,12 @@ final class Meaning
         $this->members = $members;
     }
 
+    /** What is left of an identity after its tombstone (did-plc.md, "Documents"). */
+    public static function deactivated(string $did): self
+    {
+        return new self(['id' => [$did], 'verificationMethod' => [], 'service' => [], 'alsoKnownAs' => []]);
+    }
+
     /**
      * Reads a document of this DID; null where it has not the form of one.
      *

@@ -530,7 +530,7 @@ export class Identity {
    *
    * @param served the document as it was served
    * @param url the directory, for the message; `https://plc.directory` unless given
-   * @returns `plc.document.differs`; null where both say the same, or where none follows because the identity was deactivated
+   * @returns `plc.document.differs`; null where both say the same. Of a deactivated identity the log says nothing but its DID
    */
   compareDocument(served: StringOrBytes, url?: string): Promise<Warning | null>;
 }

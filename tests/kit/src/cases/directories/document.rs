@@ -11,7 +11,7 @@ use crate::operation::Op;
 use crate::server::did_document;
 
 pub(super) fn cases() -> Vec<Case> {
-    [without_meaning(), with_meaning(), whole_lists(), not_documents()].concat()
+    [without_meaning(), with_meaning(), whole_lists(), not_documents(), deactivated()].concat()
 }
 
 /// An identity with two of everything.
@@ -192,6 +192,23 @@ fn whole_lists() -> Vec<Case> {
         ]);
     }
     cases
+}
+
+/// An identity that its tombstone ended has nothing, and a directory that goes on serving it is noticed.
+fn deactivated() -> Vec<Case> {
+    let genesis = Op::regular().rotation_keys([&root()]).sign(&root());
+    let tombstone = Op::tombstone().after(&genesis).sign(&root());
+    let log = Log::new(&genesis, Moment::START).then(&tombstone, Moment::hour(1));
+    let nothing = nothing_said();
+    let alias = nothing.clone().with("alsoKnownAs", Json::array(["at://a.example"]));
+    let case = |name: &str, about: &str, served: &Json, differs: bool| {
+        Case::document(DOCUMENTS, &format!("deactivated/{name}"), about, &log, (served.pretty(), differs))
+    };
+    vec![
+        case("nothing", "A deactivated identity, and a document without lists.", &nothing, false),
+        case("alias", "A deactivated identity, and a document that still has an alias.", &alias, true),
+        case("message", "A deactivated identity, and a message instead of a document.", &Json::object([("message", "gone".into())]), true),
+    ]
 }
 
 fn not_documents() -> Vec<Case> {
