@@ -173,6 +173,9 @@ Examples:
   fedverify batch export.jsonl --grouped --jobs 4";
 
 pub(super) const KEY: &str = "\
+An argument that starts with did: or -----BEGIN, or with z and has only letters and digits, is the key itself. If a file has \
+such a name, put ./ before it.
+
 Example:
   fedverify key did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
 

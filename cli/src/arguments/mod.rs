@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Read a public key, and show its type and its other forms
     #[command(after_long_help = help::KEY)]
     Key {
-        /// A did:key, a multibase string, or a file with one of them or a PEM
+        /// A did:key, a multibase string or a PEM, or a file with one of them
         #[arg(value_name = "KEY")]
         key: String,
     },

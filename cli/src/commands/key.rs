@@ -8,14 +8,15 @@ use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Reads a key from the argument itself, or from the file that it names.
+/// Reads a key from the argument itself, or from the file that it names. What is written as a key is one: no file can take its
+/// place, so one of such a name is given as `./did:key:…`.
 pub(crate) fn key(argument: &str, limits: &Limits) -> Report {
     let mut job = Job::new(Kind::Key, limits);
     let path = Path::new(argument);
-    if path.exists() || input::is_stdin(path) {
-        job.file(InputName::Key, path);
-    } else if is_key(argument) {
+    if is_key(argument) {
         job.bytes(InputName::Key, Ok(Cow::Borrowed(argument.as_bytes())));
+    } else if path.exists() || input::is_stdin(path) {
+        job.file(InputName::Key, path);
     } else {
         // Not repeated in the message: it may be a private key.
         let message =
