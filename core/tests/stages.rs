@@ -112,6 +112,10 @@ fn an_alias_is_claimed_required_and_compared() {
     let mut required = start();
     required.require_alias(&claimed);
     assert!(required.report().is_none());
+    let mut named = start();
+    named.require_alias(&claimed);
+    let who = "the DNS of publisher.example named this DID: whoever controls it chose the identity";
+    assert!(named.finish().to_json().contains(who));
     required.require_alias(&alias("other.example"));
     assert_eq!(required.report().and_then(code), Some(Code::FairAliasMismatch));
 

@@ -91,12 +91,13 @@ this check.
 
 --timeout covers the whole fetch, redirects and retries included; only bodies faster than 64 KiB/s may exceed it, and no pause \
 may. Sizes are bounded by the limits logBytes, recordBytes, metadataBytes and packageBytes. Up to five redirects to the same \
-scheme are followed. A busy server (429, 5xx) is asked up to three times. A fair:// alias is looked up in DNS; that never changes \
+scheme are followed. A busy server (429, 5xx) is asked up to three times. A fair:// alias that a DID claims is looked up in DNS; that never changes \
 the verdict. Neither does the DID document, which is fetched alongside and waited for at most two seconds. Proxies are taken from ALL_PROXY, HTTPS_PROXY, HTTP_PROXY (not where REQUEST_METHOD is set, as in CGI) and \
 NO_PROXY; certificate authorities from the system, or from SSL_CERT_FILE.
 
 fair://DOMAIN is looked up first: one TXT record of _fairpm.DOMAIN must name the DID, and the identity must claim the domain in \
-return, or it is refused. Whoever controls the DNS of a domain can point it to another identity; only a DID is permanent.
+return, or it is refused. So DNS chooses the DID: whoever controls the DNS of the domain can name another identity, which is then verified. Only a DID is \
+permanent; the step did of the report names the domain.
 
 The document of a did:web is fetched from its host, over http if that is localhost. There is no log, so the report says \
 that the trust is web, nothing is remembered, and there is no recovery window to wait for.

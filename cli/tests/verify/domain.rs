@@ -94,6 +94,11 @@ fn the_identity_that_the_domain_names_is_verified() {
     let outcome = domain.verify(Records::Txt(vec!["v=spf1 -all".to_owned(), domain.record()])).verified();
     assert_eq!(outcome.report["identity"]["did"], domain.world.did());
     assert_eq!(outcome.report["alias"], "publisher.example");
+    // Nobody typed the DID, and the report says who named it.
+    let step = &outcome.report["checks"][0];
+    assert_eq!((&step["check"], &step["outcome"]), (&"did".into(), &"pass".into()));
+    let told = "the DNS of publisher.example named this DID: whoever controls it chose the identity";
+    assert_eq!(step["detail"], told);
     // It is remembered by its DID, as if that had been named.
     assert!(domain.world.pin_path().exists());
 }

@@ -30,6 +30,8 @@ pub(super) struct Account {
     warnings: Vec<Warning>,
     /// What became of the claimed alias, where it was looked up.
     alias: Option<Result<String, Warning>>,
+    /// The domain whose DNS named the DID, where the caller did not.
+    named_by: Option<String>,
 }
 
 impl Account {
@@ -48,7 +50,8 @@ impl Account {
 
     fn empty(kind: Kind, method: Method, details: Details) -> Self {
         let (publisher, release, earlier_pin) = (None, None, None);
-        Account { kind, method, details, publisher, release, earlier_pin, warnings: Vec::new(), alias: None }
+        let (warnings, alias, named_by) = (Vec::new(), None, None);
+        Account { kind, method, details, publisher, release, earlier_pin, warnings, alias, named_by }
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -110,6 +113,19 @@ impl Account {
             Ok(Err(error)) => Err(unconfirmed(error.message())),
             Err(why) => Err(unconfirmed(why)),
         });
+    }
+
+    /// The DID is from the DNS of this domain.
+    pub(super) fn named_by(&mut self, alias: &Alias) {
+        self.named_by = Some(alias.domain().to_owned());
+    }
+
+    /// Says in a report that the caller did not choose the DID (fair.md, "Domain alias").
+    pub(super) fn add_source(&self, report: &mut Report) {
+        report.describe(self.named_by.iter().map(|domain| {
+            let who = "whoever controls it chose the identity";
+            Step::pass(Check::Did, format!("the DNS of {domain} named this DID: {who}"))
+        }));
     }
 
     /// Says in a report what became of the alias.
@@ -231,6 +247,7 @@ impl Account {
     fn add_rest(&self, report: &mut Report) {
         report.warnings.extend_from_slice(&self.warnings);
         self.add_alias(report);
+        self.add_source(report);
         report.pin = match &self.publisher {
             Some(publisher) => publisher.pin().cloned(),
             None => self.earlier_pin.clone(),

@@ -168,6 +168,12 @@ impl Verification {
     pub fn require_alias(&mut self, alias: &Alias) {
         let Some(publisher) = self.publisher() else { return };
         let claimed = alias.claimed_by(publisher.did(), publisher.also_known_as());
+        if claimed.is_ok() {
+            self.account.named_by(alias);
+        }
+        if let Stage::Done(report) = &mut self.stage {
+            self.account.add_source(report);
+        }
         self.stop_on_error(claimed.map_err(|error| error.at(Check::Did)));
     }
 
