@@ -49,7 +49,7 @@ impl AuthorData {
     ///
     /// Every `input.*` code of a document, [`Code::InputWrongType`] if it is not an object;
     /// [`Code::PfnAuthorDataMalformed`] if `username` is not a string, `plugins` is not an array of objects, or a slug is in
-    /// it twice, because two readers could take either.
+    /// it twice, because two readers could take either. So is one that has the name of a plugin without a slug.
     pub fn parse(json: &[u8], limits: &Limits) -> Result<Self, Error> {
         let value = json::parse("author-data document", json, ("recordBytes", limits.record_bytes), limits)?;
         let mut fields = Fields::from_value(value).map_err(|other| {
@@ -88,16 +88,16 @@ impl AuthorData {
 
 fn read_plugins(records: Vec<Value<'_>>) -> Result<Vec<Listed>, Error> {
     let mut plugins = Vec::new();
-    let mut slugs = Index::default();
+    let mut ids = Index::default();
     for (index, record) in records.into_iter().enumerate() {
         let fields = Fields::from_value(record).map_err(|other| {
             malformed(&format!("plugins[{index}] must be an object, found {}", other.kind()))
         })?;
         let (slug, record) = read_plugin(fields);
-        if slug.as_ref().is_some_and(|slug| slugs.insert_owned(slug.clone(), index).is_some()) {
-            return Err(malformed(&format!("it lists {} twice", quote(&slug.unwrap_or_default()))));
-        }
         let id = slug.unwrap_or_else(|| format!("plugins[{index}]"));
+        if ids.insert_owned(id.clone(), index).is_some() {
+            return Err(malformed(&format!("it lists {} twice", quote(&id))));
+        }
         plugins.push((id, record.map_err(|error| error.at(Check::PfnPlugin))));
     }
     Ok(plugins)
@@ -228,8 +228,14 @@ mod tests {
         for json in wrong {
             assert_eq!(parse(&json).map_err(|e| e.code()), Err(Code::PfnAuthorDataMalformed), "{json}");
         }
-        // Records without a slug are distinguished by their index, whatever the slugs of others are.
-        assert_eq!(outcomes(&["{}", "{}", &plugin("plugins[0]")]).len(), 3);
+        // Records without a slug are distinguished by their index. A slug cannot take the place of one.
+        assert_eq!(outcomes(&["{}", "{}", &plugin("plugins[2]"), &plugin("plugins[3]")]).len(), 4);
+        let (first, second) = (plugin("plugins[0]"), plugin("plugins[1]"));
+        for ambiguous in [["{}", &*first], [&*second, "{}"]] {
+            let error = parse(&document(&ambiguous)).unwrap_err();
+            assert_eq!(error.code(), Code::PfnAuthorDataMalformed);
+            assert!(error.message().contains("lists \"plugins["), "{error}");
+        }
         assert_eq!(parse("[]").map_err(|e| e.code()), Err(Code::InputWrongType));
     }
 

@@ -107,8 +107,9 @@ def author_data(inputs):
         raise Refused("pfn.author_data.malformed")
     if not all(isinstance(plugin, dict) for plugin in plugins):
         raise Refused("pfn.author_data.malformed")
-    slugs = [plugin["slug"] for plugin in plugins if isinstance(plugin.get("slug"), str)]
-    if len(set(slugs)) < len(slugs):
+    slugs = [plugin.get("slug") for plugin in plugins]
+    names = [slug if isinstance(slug, str) and slug else f"plugins[{place}]" for place, slug in enumerate(slugs)]
+    if len(set(names)) < len(names):
         raise Refused("pfn.author_data.malformed")
     key = publisher_key(inputs["key"].decode()) if "key" in inputs else None
     return document["username"], [(plugin.get("slug"), refusal_of(key, plugin)) for plugin in plugins]

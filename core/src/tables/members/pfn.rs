@@ -38,7 +38,7 @@ static LISTED_PLUGIN: Object = Object {
     name: "ListedPlugin",
     meaning: "A plugin that a federation source lists for an author.",
     members: &[
-        always("id", STRING, "The id of the plugin."),
+        always("id", STRING, "The slug of the plugin, or `plugins[<index>]` if it has none."),
         when(
             "no key was given and the record is well-formed",
             "unchecked",

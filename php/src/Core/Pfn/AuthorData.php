@@ -30,8 +30,8 @@ final class AuthorData
     /** @var string */
     private $username;
 
-    /** @var list<string|null> the slug of each plugin, if it has one */
-    private $slugs = [];
+    /** @var list<string> of each plugin the slug, or `plugins[<index>]` if it has none */
+    private $ids = [];
 
     /** @var list<PluginRecord|Fault> its record, or why that cannot be used */
     private $records = [];
@@ -49,7 +49,7 @@ final class AuthorData
      *
      * @throws Fault io.memory; every input.* code of a document, input.wrong_type if it is not an object;
      *     pfn.author_data.malformed if `username` is not a string, `plugins` is not an array of objects, or a slug is
-     *     in it twice, because two readers could take either
+     *     in it twice, because two readers could take either; so is one that has the name of a plugin without a slug
      */
     public static function parse(string $json, Limits $limits): self
     {
@@ -96,7 +96,7 @@ final class AuthorData
     public function plugins(): iterable
     {
         foreach ($this->records as $index => $record) {
-            yield [$this->slugs[$index] ?? "plugins[$index]", $record];
+            yield [$this->ids[$index], $record];
         }
     }
 
@@ -140,14 +140,15 @@ final class AuthorData
                 throw self::malformed("plugins[$index] must be an object, found " . Json::kind($record));
             }
             [$slug, $read] = self::readPlugin($fields);
-            if ($slug !== null && $places->insert($slug, $index) !== null) {
-                throw self::malformed('it lists ' . Quote::quote($slug) . ' twice');
+            $id = $slug ?? "plugins[$index]";
+            if ($places->insert($id, $index) !== null) {
+                throw self::malformed('it lists ' . Quote::quote($id) . ' twice');
             }
             if ($read instanceof Fault) {
                 $read = $faults[$read->message()] ?? $read->at(Check::PFN_PLUGIN);
                 $faults[$read->message()] = $read;
             }
-            $this->slugs[] = $slug;
+            $this->ids[] = $id;
             $this->records[] = $read;
         }
     }

@@ -149,6 +149,12 @@ fn checked() -> Vec<Case> {
             "Two plugins whose slug is empty, rightly signed.",
             &[nameless("plugins[0]"), signed.clone(), nameless("plugins[2]")],
         ),
+        judged(
+            "slug-of-its-own-place",
+            SIGNED,
+            "A plugin whose slug is its own place, and one without a slug.",
+            &[(plugin("plugins[0]"), "plugins[0]", None), nameless("plugins[1]")],
+        ),
         judged("two-signed", RULE, "Two plugins, both signed.", &[signed.clone(), second()]),
         judged(
             "last-unsigned",
@@ -185,7 +191,7 @@ fn keys() -> Vec<Case> {
 }
 
 fn refused() -> Vec<Case> {
-    let changes: [(&str, &str, Change); 7] = [
+    let changes: [(&str, &str, Change); 8] = [
         ("no-username", "No username.", |data| data.remove("username")),
         ("username-number", "The username is a number.", |data| data.set("username", 7)),
         ("no-plugins", "No plugins.", |data| data.remove("plugins")),
@@ -199,6 +205,9 @@ fn refused() -> Vec<Case> {
         ("slug-twice", "Two plugins with one slug.", |data| {
             let twin = data.member("plugins").item(0).clone();
             data.member("plugins").items_mut().push(twin.with("version", "0.9.0"));
+        }),
+        ("slug-of-a-place", "A plugin whose slug is the name of another, which has none.", |data| {
+            data.set("plugins", Json::array([Json::object([("slug", "plugins[1]".into())]), Json::object([])]));
         }),
     ];
     let mut cases = vec![
