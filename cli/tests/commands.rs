@@ -559,6 +559,40 @@ fn a_key_is_read_from_the_argument_or_from_a_file() {
     }
 }
 
+/// Also one in milliseconds (did-plc.md, "Pins"). Nothing is judged by it.
+#[test]
+fn a_clock_beyond_the_year_9999_is_a_wrong_argument() {
+    let did = example_did();
+    let verify = |now: &str| run(&["log", "verify", "examples/fair/log.json", "--did", &did, "--now", now]);
+    assert_eq!(verify("253402300799").status.code(), Some(0));
+    for now in ["253402300800", "1767225600000", "18446744073709551615"] {
+        let output = verify(now);
+        let said = text(&output.stderr);
+        assert!(said.contains(&format!("found {now}")) && said.contains("[api.argument]"), "{said}");
+        assert_eq!(output.status.code(), Some(2), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_file_takes_the_place_of_a_key_that_was_typed() {
+    let typed = "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
+    let other = fedverify_kit::KeyPair::k256("other").did_key().to_owned();
+    let folder = std::env::temp_dir().join(format!("fedverify-typed-key-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let read = |argument: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fedverify"));
+        let output = command.args(["key", argument, "--json"]).current_dir(&folder).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["key"]["didKey"].as_str().unwrap().to_owned()
+    };
+    for name in [typed, typed.trim_start_matches("did:key:")] {
+        std::fs::write(folder.join(name), &other).unwrap();
+        assert_eq!((read(name), read(&format!("./{name}"))), (typed.to_owned(), other.clone()));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn what_is_no_key_is_called_what_it_is() {
     let zip = "examples/fair/hello-fair-1.1.0.zip";

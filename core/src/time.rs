@@ -1,5 +1,6 @@
-//! The `createdAt` of an audit log, compared exactly.
+//! The `createdAt` of an audit log, compared exactly, and the verifier's own clock.
 
+use crate::error::{ApiFault, Error};
 use std::fmt;
 
 /// An instant as a directory wrote it: RFC 3339 in the AT protocol's stricter form.
@@ -196,6 +197,23 @@ pub fn utc(seconds: u64) -> String {
     }
 }
 
+/// The latest time of a verifier's clock: 9999-12-31T23:59:59Z.
+const LATEST_CLOCK: u64 = 253_402_300_799;
+
+/// Refuses a clock that is later than any log can be (did-plc.md, "Pins"): no pin has such a time, and no sum with it is wrong.
+///
+/// # Errors
+///
+/// [`Code::ApiArgument`](crate::Code::ApiArgument).
+pub(crate) fn check_clock(now: u64) -> Result<(), Error> {
+    if now <= LATEST_CLOCK {
+        return Ok(());
+    }
+    let latest = format!("at most {LATEST_CLOCK} ({})", utc(LATEST_CLOCK));
+    let message = format!("expected the clock `now` in seconds since 1970, {latest}; found {now}");
+    Err(Error::misuse(ApiFault::Argument, message))
+}
+
 const SECONDS_OF_DAY: u64 = 86_400;
 
 /// Year, month and day of a day after 1970-01-01: the inverse of [`days_since_1970`].
@@ -268,6 +286,19 @@ mod tests {
         }
         assert_eq!(utc(1_681_275_237), "2023-04-12T04:53:57Z");
         assert!(utc(u64::MAX).starts_with("5845540"));
+    }
+
+    #[test]
+    fn the_latest_clock_is_the_last_second_of_the_year_9999() {
+        assert_eq!(check_clock(at("9999-12-31T23:59:59Z").seconds_floor()), Ok(()));
+        for (now, found) in [(LATEST_CLOCK + 1, "253402300800"), (u64::MAX, "18446744073709551615")] {
+            let error = check_clock(now).unwrap_err();
+            let told = "expected the clock `now` in seconds since 1970, at most 253402300799 (9999-12-31T23:59:59Z); found";
+            assert_eq!(
+                (error.code(), error.message()),
+                (crate::Code::ApiArgument, &*format!("{told} {found}"))
+            );
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::key::DidKey;
 use crate::plc::{Service, Timestamp};
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
+use crate::time::check_clock;
 
 /// The only type of verification method that is read.
 const MULTIKEY: &str = "Multikey";
@@ -72,8 +73,10 @@ impl WebDocument {
     ///
     /// # Errors
     ///
-    /// `input.*`, within `limits.record_bytes`; [`Code::DidDocumentMalformed`], [`Code::DidDocumentIdMismatch`].
+    /// `input.*`, within `limits.record_bytes`; [`Code::DidDocumentMalformed`], [`Code::DidDocumentIdMismatch`];
+    /// [`Code::ApiArgument`] for a clock later than the year 9999.
     pub fn parse(json: &[u8], did: &WebDid, now: u64, limits: &Limits) -> Result<Self, Error> {
+        check_clock(now)?;
         WebDocument::read(json, did, now, limits).map_err(|error| error.at(Check::WebDocument))
     }
 

@@ -5,7 +5,7 @@
 
 use fedverify::fair::Alias;
 use fedverify::plc::BatchLine;
-use fedverify::{Code, Identity, Limits, Log, Metadata, PackageDigests, WebDid, WebDocument};
+use fedverify::{Code, Identity, Limits, Log, Metadata, PackageDigests, PlcDid, WebDid, WebDocument};
 use fedverify_kit::inputs::{example, example_line};
 use fedverify_kit::{KeyPair, Moment, Op};
 
@@ -22,6 +22,21 @@ fn verified(log: &fedverify_kit::Log) -> Identity {
 fn log(op: Op) -> fedverify_kit::Log {
     let key = KeyPair::k256("root");
     fedverify_kit::Log::new(&op.rotation_keys([&key]).sign(&key), Moment::START)
+}
+
+/// did-plc.md, "Pins": whoever asks, and whatever was judged before.
+#[test]
+fn a_clock_beyond_the_year_9999_is_a_wrong_argument() {
+    let (log, latest) = (example("fair/log.json"), 253_402_300_799);
+    let did: PlcDid = example_line("fair/did.txt").parse().expect("a DID");
+    let visit = |now| {
+        let log = Log::parse(&log, &Limits::default()).expect("a log");
+        log.verify_remembering(&did, None, now).map(drop).map_err(|error| error.code())
+    };
+    assert_eq!((visit(latest), visit(latest + 1)), (Ok(()), Err(Code::ApiArgument)));
+    let did = "did:web:a.example".parse().expect("a DID");
+    let read = |now| WebDocument::parse(b"{}", &did, now, &Limits::default()).expect_err("no id").code();
+    assert_eq!((read(latest), read(latest + 1)), (Code::DidDocumentMalformed, Code::ApiArgument));
 }
 
 #[test]

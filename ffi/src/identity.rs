@@ -99,7 +99,8 @@ pub extern "C" fn fedverify_identity_verify(
 /// Limits: as `fedverify_identity_verify`; `pinBytes`, for the pin to keep.
 ///
 /// Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
-/// `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
+/// `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity;
+/// `FEDVERIFY_API_ARGUMENT` for a clock later than the year 9999.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_identity_verify_remembering(
     log: Bytes<'_>,

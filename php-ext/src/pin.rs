@@ -72,7 +72,7 @@ impl Pin {
     }
 
     pub fn last_visit(&self) -> i64 {
-        // No pin with a later one is made.
+        // `Pin::new` refuses a later one.
         i64::try_from(self.pin.last_visit()).unwrap_or(i64::MAX)
     }
 

@@ -63,6 +63,19 @@ static fedverify_pin *pin_of_first(int entries, uint64_t now)
     return pin;
 }
 
+/* 9999-12-31T23:59:59Z; a second later no clock is right. */
+static void a_clock_has_an_end(void)
+{
+    const uint64_t latest = 253402300799;
+    fedverify_identity *identity = NULL;
+    fedverify_pin *pin = pin_at(latest);
+    EXPECT(fedverify_pin_last_visit(pin) == latest);
+    fedverify_pin_free(pin);
+    EXPECT(fedverify_identity_verify_remembering(log_json, log_len, did, strlen(did), NULL, latest + 1, NULL, &identity,
+                                                 NULL) == FEDVERIFY_API_ARGUMENT);
+    EXPECT(identity == NULL);
+}
+
 /* ---- Limits ------------------------------------------------------------------------ */
 
 /* In the order of the header. */
@@ -206,6 +219,7 @@ int main(int argc, char **argv)
     }
     log_json = read_file(argv[1], &log_len);
     did = argv[4];
+    a_clock_has_an_end();
     limits_are_listed_by_name();
     pins_have_an_order();
     a_list_is_asked_again();

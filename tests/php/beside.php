@@ -62,6 +62,16 @@ $check('merged either way', $merged->toJson() === $withPackage->merge($older)->t
 $check('nothing is lost', $merged->head() === $now->head() && $merged->releases() === $withPackage->releases());
 $first = json_decode($merged->toJson(), true)['operations'][0]['firstSeen'];
 $check('first seen at the first visit', $first === 1776000000);
+// The extension's integers and the library's are the same, and so is the latest clock: 9999-12-31T23:59:59Z.
+$latest = AuditLog::verify($log, $did, $now->pin(), 253402300799);
+$check('the latest clock', Pin::parse($latest->pin())->lastVisit() === 253402300799);
+foreach ([253402300800, PHP_INT_MAX >> 1, PHP_INT_MAX] as $clock) {
+    $told = 'expected the clock `now` in seconds since 1970, at most 253402300799 (9999-12-31T23:59:59Z); '
+        . "found $clock [api.argument]";
+    $check("the clock $clock", $said(fn () => AuditLog::verify($log, $did, $now->pin(), $clock)) === $told);
+    $check("the clock $clock, on a first visit", $said(fn () => AuditLog::verify($log, $did, null, $clock)) === $told);
+    $check("the clock $clock, of a did:web", $said(fn () => WebDocument::verify('{}', 'did:web:a.example', $clock)) === $told);
+}
 foreach (['', '{}', substr($now->pin(), 0, -1), str_replace($did, 'did:plc:' . str_repeat('a', 24), $now->pin())] as $damaged) {
     $check('a damaged pin', $thrown(fn () => Pin::parse($damaged)) === Code::PIN_MALFORMED);
 }

@@ -16,6 +16,7 @@ use crate::key::P256Checks;
 use crate::pin::Pin;
 use crate::quote::quote;
 use crate::tables::{Check, Code, Limits};
+use crate::time::check_clock;
 
 /// The log of one identity: a claim.
 ///
@@ -172,8 +173,10 @@ impl<'t> Log<'t> {
     /// # Errors
     ///
     /// As [`Log::verify`]; [`Code::PinMalformed`] for the pin of another identity; [`Code::PinRollback`],
-    /// [`Code::PinFork`], [`Code::PinNullificationLate`], [`Code::PinTooLarge`].
+    /// [`Code::PinFork`], [`Code::PinNullificationLate`], [`Code::PinTooLarge`]; [`Code::ApiArgument`] for a clock later than the
+    /// year 9999.
     pub fn verify_remembering(self, did: &PlcDid, pin: Option<&Pin>, now: u64) -> Result<Identity, Error> {
+        check_clock(now)?;
         let (text, limits) = (self.text.unwrap_or_default(), self.limits);
         let ours = pin.filter(|pin| pin.did() == did.as_str());
         let visit = remember::Visit::new(text, ours, now);

@@ -4,6 +4,7 @@ use crate::error::{ApiFault, Error};
 use crate::host::Reach;
 use crate::key::P256Checks;
 use crate::tables::{InputName, InputType, Kind, Limits};
+use crate::time::check_clock;
 use std::borrow::Cow;
 
 /// The bytes of an input, or why they could not be read. A failure is reported when the step that wants the input is
@@ -147,7 +148,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     ///
-    /// As [`Request::set_bytes`].
+    /// As [`Request::set_bytes`]. A clock later than the year 9999 is refused by the verification.
     pub fn set_number(&mut self, name: InputName, number: u64) -> Result<(), Error> {
         self.check(name, InputType::Number)?;
         self.now = Some(number);
@@ -189,7 +190,8 @@ impl<'r> Request<'r> {
 
     /// That the request can be used.
     pub(super) fn usable(&self) -> Result<(), Error> {
-        self.fault.clone().map_or(Ok(()), Err)
+        self.fault.clone().map_or(Ok(()), Err)?;
+        self.now.map_or(Ok(()), check_clock)
     }
 
     pub(super) fn reach(&self) -> Reach {

@@ -4,10 +4,15 @@ declare(strict_types=1);
 
 namespace FedVerify\Core;
 
+use FedVerify\Code;
+
 /** Dates of the Gregorian calendar, without PHP's own: those know time zones, and read what RFC 3339 does not allow. */
 final class Time
 {
     public const SECONDS_OF_DAY = 86400;
+
+    /** The latest time of a verifier's clock: 9999-12-31T23:59:59Z. */
+    private const LATEST_CLOCK = 253402300799;
 
     /** Years below this are refused: the AT protocol allows no date that starts with `000`. */
     private const FIRST_YEAR = 10;
@@ -20,6 +25,22 @@ final class Time
 
     private function __construct()
     {
+    }
+
+    /**
+     * Refuses a clock that is later than any log can be (did-plc.md, "Pins"): no pin has such a time, and every sum with
+     * it is an integer.
+     *
+     * @throws Fault Code::API_ARGUMENT
+     */
+    public static function checkClock(int $now): void
+    {
+        if ($now <= self::LATEST_CLOCK) {
+            return;
+        }
+        $latest = 'at most ' . self::LATEST_CLOCK . ' (' . self::utc(self::LATEST_CLOCK) . ')';
+        $message = "expected the clock `now` in seconds since 1970, $latest; found $now";
+        throw new Fault(Code::API_ARGUMENT, $message);
     }
 
     /** Days from 1970-01-01 to a date of the Gregorian calendar; null if there is no such date. */

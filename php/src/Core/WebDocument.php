@@ -55,10 +55,12 @@ final class WebDocument
      * of this DID; everything else in the document is ignored, as DID Core requires. A method that is revoked or has
      * expired is not a key any more (fair.md, "Revoked and expired keys").
      *
-     * @throws Fault `input.*`, within the limit recordBytes; Code::DID_DOCUMENT_MALFORMED, Code::DID_DOCUMENT_ID_MISMATCH
+     * @throws Fault `input.*`, within the limit recordBytes; Code::DID_DOCUMENT_MALFORMED, Code::DID_DOCUMENT_ID_MISMATCH;
+     *     Code::API_ARGUMENT for a clock later than the year 9999
      */
     public static function parse(string $json, WebDid $did, int $now, Limits $limits): self
     {
+        Time::checkClock($now);
         try {
             return self::read($json, $did, $now, $limits);
         } catch (Problem $problem) {

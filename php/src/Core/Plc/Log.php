@@ -12,6 +12,7 @@ use FedVerify\Core\Pin\Pin;
 use FedVerify\Core\PlcDid;
 use FedVerify\Core\Quote;
 use FedVerify\Core\Tables\Check;
+use FedVerify\Core\Time;
 
 /** The log of one identity as a directory serves it: a well-formed claim, not yet verified. It is verified once. */
 final class Log
@@ -97,10 +98,11 @@ final class Log
      *
      * Signatures of operations that the pin knows are not checked again.
      *
-     * @throws Fault as verify(), and `pin.*`
+     * @throws Fault as verify(), and `pin.*`; Code::API_ARGUMENT for a clock later than the year 9999
      */
     public function verifyRemembering(PlcDid $did, ?Pin $pin, int $now): Identity
     {
+        Time::checkClock($now);
         $isOurs = $pin !== null && $pin->did() === $did->asStr();
         $visit = new Visit($this->text, $isOurs ? $pin : null, $now);
         $identity = $this->walk($did, $visit->known($this->text));

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace FedVerify\Core\Plc;
 
-use FedVerify\Code;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Index;
 use FedVerify\Core\Limits;
@@ -55,9 +54,6 @@ final class Visit
      */
     public function remember(Identity $identity, Limits $limits): Identity
     {
-        if ($this->now > Pin::LATEST) {
-            throw new Fault(Code::API_UNSUPPORTED, "PHP cannot remember a time as late as {$this->now}");
-        }
         if ($this->earlier === null) {
             return $identity->firstSeenNow($this->pinOf($identity)->within($limits));
         }

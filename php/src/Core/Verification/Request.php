@@ -14,6 +14,7 @@ use FedVerify\Core\Tables\InputName;
 use FedVerify\Core\Tables\InputType;
 use FedVerify\Core\Tables\Kind;
 use FedVerify\Core\Tables\LimitDefaults;
+use FedVerify\Core\Time;
 
 /** What to verify: the inputs, by name. core/src/verification/request.rs. */
 final class Request
@@ -172,6 +173,9 @@ final class Request
     {
         if ($this->fault !== null) {
             throw $this->fault;
+        }
+        if ($this->now !== null) {
+            Time::checkClock($this->now);
         }
     }
 

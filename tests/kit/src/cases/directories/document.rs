@@ -207,7 +207,12 @@ fn deactivated() -> Vec<Case> {
     vec![
         case("nothing", "A deactivated identity, and a document without lists.", &nothing, false),
         case("alias", "A deactivated identity, and a document that still has an alias.", &alias, true),
-        case("message", "A deactivated identity, and a message instead of a document.", &Json::object([("message", "gone".into())]), true),
+        case(
+            "message",
+            "A deactivated identity, and a message instead of a document.",
+            &Json::object([("message", "gone".into())]),
+            true,
+        ),
     ]
 }
 

@@ -207,7 +207,10 @@ fn refused() -> Vec<Case> {
             data.member("plugins").items_mut().push(twin.with("version", "0.9.0"));
         }),
         ("slug-of-a-place", "A plugin whose slug is the name of another, which has none.", |data| {
-            data.set("plugins", Json::array([Json::object([("slug", "plugins[1]".into())]), Json::object([])]));
+            data.set(
+                "plugins",
+                Json::array([Json::object([("slug", "plugins[1]".into())]), Json::object([])]),
+            );
         }),
     ];
     let mut cases = vec![

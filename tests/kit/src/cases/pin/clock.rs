@@ -7,6 +7,9 @@ use crate::pin::{PinFile, Visit};
 
 const TEN_YEARS: i64 = 10 * 365 * 24;
 
+/// 9999-12-31T23:59:59Z.
+const LATEST: u64 = 253_402_300_799;
+
 pub(super) fn cases() -> Vec<Case> {
     let pin = seen(&with_a(), [1]);
     let wrong_once = seen(&with_a(), [1, TEN_YEARS]);
@@ -16,6 +19,10 @@ pub(super) fn cases() -> Vec<Case> {
         PinFile::first(&Visit::bare(&with_a(), hour(TEN_YEARS))).next(&Visit::bare(&with_a(), hour(3)));
     vec![
         accepted("clock/set-back", rule::plc::LATE, "The clock says 1970 now.", &recovered(1), &pin, 0, &[]),
+        accepted("clock/year-9999", rule::plc::PINS, "The latest clock.", &with_a(), &pin, LATEST, &[]),
+        visit("clock/year-10000", rule::plc::PINS, "A clock a second later.", &with_a(), &pin, LATEST + 1)
+            .undetermined("api.argument")
+            .fact("pin", ()),
         accepted(
             "clock/healed",
             rule::plc::PINS,
