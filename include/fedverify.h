@@ -1801,7 +1801,8 @@ fedverify_status fedverify_identity_verify(const void *log,
  * Limits: as `fedverify_identity_verify`; `pinBytes`, for the pin to keep.
  *
  * Errors: as `fedverify_identity_verify`; `FEDVERIFY_PIN_ROLLBACK`, `FEDVERIFY_PIN_FORK`,
- * `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity.
+ * `FEDVERIFY_PIN_NULLIFICATION_LATE`, `FEDVERIFY_PIN_TOO_LARGE`; `FEDVERIFY_PIN_MALFORMED` for the pin of another identity;
+ * `FEDVERIFY_API_ARGUMENT` for a clock later than the year 9999.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_verify_remembering(const void *log,
@@ -1892,8 +1893,9 @@ fedverify_str fedverify_identity_did_document(const fedverify_identity *identity
  *
  * Limits: `logBytes`, `jsonDepth`, `jsonValues`.
  *
- * Errors: `FEDVERIFY_PLC_TOMBSTONED`, since no document follows from the log of a deactivated identity;
- * `FEDVERIFY_API_ARGUMENT`.
+ * No document follows from the log of a deactivated identity: one that is served with keys, services or aliases differs.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_identity_compare_document(const fedverify_identity *identity,

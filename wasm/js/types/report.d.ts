@@ -297,7 +297,7 @@ export interface AuthorFacts {
 
 /** A plugin that a federation source lists for an author. */
 export interface ListedPlugin {
-  /** The id of the plugin. */
+  /** The slug of the plugin, or `plugins[<index>]` if it has none. */
   readonly id: string;
   /** The signature was not checked. Present if no key was given and the record is well-formed. */
   readonly unchecked?: true;
