@@ -54,7 +54,8 @@ def documents() -> List[Case]:
             "inputs": {"did": case["did"], "log": case["log"], "served": case["document"]},
             "verdict": "verified",
             "code": None,
-            "warnings": ["plc.document.differs"] if case["differs"] else [],
+            "warnings": ["plc.deactivated"] * ("/deactivated/" in case["name"])
+            + ["plc.document.differs"] * case["differs"],
         }
         for case in chosen
     ]
