@@ -95,7 +95,8 @@ fn of_every_document_from_a_server_it_is_found_whether_it_differs() {
         let server = serve(&case.did, &case.log());
         server.serve(&format!("/{}", case.did), Answer::json(case.served()));
         let report = run(&["verify", &case.did, "--plc-url", &server.url(""), "--no-pin"]);
-        let refusal = if report["identity"]["tombstoned"] == true { "plc.tombstoned" } else { "fair.service.missing" };
+        let refusal =
+            if report["identity"]["tombstoned"] == true { "plc.tombstoned" } else { "fair.service.missing" };
         assert_eq!(report["error"]["code"], refusal, "{}: {report}", case.name);
         let warned = warnings(&report, "plc.document.differs").len();
         assert_eq!(warned, usize::from(case.differs), "{}: {report}", case.name);
