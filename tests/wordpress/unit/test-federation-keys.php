@@ -173,4 +173,16 @@ $check('shown, it is not trusted', $refused(static function () use ($publishers,
 }) === 'held wordpress.federation.untrusted' && isset($shown_keys->undecided()['carol@plugins.example']));
 $check('nor once it was turned down', $shown_keys->keep($stranger, $bob->did_key()) && $shown_keys->undecided() === [] && $publishers->get($stranger) === null);
 
+// Keys by which only old versions were signed are no news: the publisher gave them up before this site trusted one.
+$later()->publishers()->forget($source);
+$plugin->federation()->publishers()->trust($source, $alice);
+$versions = array_map(static function (int $number) use ($listed, $bytes): array {
+    return ['version' => '0.' . (60 - $number), 'public_key' => Signatures::key($number < 55 ? 'alice' : 'carol')] + $listed('1.0', $bytes['1.0']);
+}, range(1, 59));
+$fetcher->answers["$node/federation/plugins"] = static function (array $query) use ($versions): string {
+    return (string) json_encode(['plugins' => array_slice($versions, (int) ($query['offset'] ?? 0), (int) $query['limit']), 'total' => 59]);
+};
+$serve($other, []);
+$check('the key of versions beyond the newest', $checked() === 'fine' && $later()->shown_keys()->of($source) === null);
+
 $finish('federation-keys');

@@ -114,6 +114,12 @@ $check('an answer that is too large is one', $silences() === []);
 $serve($node, [$listed('2.0', $bytes['2.0'])]);
 $checked();
 $federation = $plugin->federation();
+$check_with = static function (Nodes $nodes) use ($plugin): Check {
+    $federation = $plugin->federation();
+    $listings = new Listings($nodes, $federation->publishers(), $federation->shown_keys());
+    $search = new Update_Search($listings, $federation->archives(), $federation->publishers(), $federation->shown_keys());
+    return new Check($plugin->installed(), $search, $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
+};
 $hasty = new Check($plugin->installed(), new Update_Search($hasty, $federation->archives(), $federation->publishers(), $federation->shown_keys()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
 $check('no time is left for a check', $hasty->one($package())->error_code() === 'wordpress.held.not_verified_yet');
 $check('what was offered still is', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
@@ -125,8 +131,34 @@ $late_nodes = $within(new Time_Budget(10, static function () use (&$clock): floa
 $fetcher->answers["$node/federation/plugins"] = $slow;
 $asked($late_nodes, 'another');
 $silence($other);
-$late_check = new Check($plugin->installed(), new Update_Search(new Listings($late_nodes, $federation->publishers(), $federation->shown_keys()), $federation->archives(), $federation->publishers(), $federation->shown_keys()), $federation->offers(), $federation->failed_updates(), $plugin->outcomes());
+$late_check = $check_with($late_nodes);
 $check('no share is left for a check', $late_check->one($package())->error_code() === 'wordpress.federation.slow_node');
 $check('what was offered is still that', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
+
+// One whose share is used up may be the one that lists the update: what others list is not all.
+$fetcher->answers["$node/federation/plugins"] = $slow;
+$serve($other, [$listed('1.1', $bytes['1.1'])]);
+$last_verdict = $rows();
+$late_check = $check_with($late_nodes);
+$check('no share of one of two', $late_check->one($package())->error_code() === 'wordpress.federation.slow_node' && $rows() === $last_verdict);
+$check('what was offered stays that', $later() && $offered() === '2.0' && $plugin->federation()->offers()->get($package())->refusal() === null);
+
+// A list of many slow pages ends after some seconds, and is an answer that came too late: the plugin is not asked about first again.
+$fetcher->answers["$node/federation/plugins"] = static function (array $query) use (&$clock, $listed, $bytes): string {
+    $clock += 4.9;
+    return (string) json_encode(['plugins' => [['withdrawn_at' => 5, 'mirror_date' => $query['offset'] ?? 0] + $listed('2.0', $bytes['2.0'])], 'total' => 200]);
+};
+$serve($other, []);
+$fetcher->asked = [];
+$many_pages = $within(new Time_Budget(60, static function () use (&$clock): float {
+    return $clock;
+}));
+$pages_check = $check_with($many_pages);
+$check('many slow pages', $pages_check->one($package())->error_code() === 'network.failed' && count($fetcher->asked) === 4);
+$check('is an answer', $plugin->federation()->offers()->get($package())->refusal()['code'] === 'network.failed');
+$briefly = $within(new Time_Budget(8, static function () use (&$clock): float {
+    return $clock;
+}));
+$check('also where the share ends first', $check_with($briefly)->one($package())->error_code() === 'network.failed');
 
 $finish('federation-nodes');

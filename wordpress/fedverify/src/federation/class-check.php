@@ -26,11 +26,6 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Check {
 
 	/**
-	 * That no node was asked: other plugins used up the time, of all nodes or of one.
-	 */
-	private const NOT_ASKED = array( 'wordpress.held.not_verified_yet', 'wordpress.federation.slow_node' );
-
-	/**
 	 * The installed packages.
 	 *
 	 * @var Installed
@@ -137,11 +132,12 @@ final class Check {
 			foreach ( $skipped as list( $other, $why ) ) {
 				$this->log_refused( $package, $other, $why );
 			}
-			if ( null !== $refusal && in_array( $refusal->error_code(), self::NOT_ASKED, true ) ) {
-				// What the last check found still counts, and the next one is due.
-				return $refusal;
-			}
 			$kept = null === $before ? null : $this->why_kept( $package, $before, $listed, $refusal, $failed );
+			$left = self::not_asked( $refusal, $failed );
+			if ( null !== $left && ( null === $refusal ? null !== $kept || null === $listed : in_array( $refusal, array( $left ) + $failed, true ) ) ) {
+				// A node that was not asked may list an update: what the last check found still counts, and the next one is due.
+				return $left;
+			}
 			if ( null !== $kept ) {
 				$listed  = null === $refusal ? null : $listed;
 				$refusal = $kept;
@@ -156,6 +152,21 @@ final class Check {
 			$refusal = $refusal ?? Refusal::from( $thrown );
 		}
 		return $refusal;
+	}
+
+	/**
+	 * That a node was not asked, if one was not.
+	 *
+	 * @param Refusal|null           $refusal Why there is no update, or it waits.
+	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
+	 */
+	private static function not_asked( ?Refusal $refusal, array $failed ): ?Refusal {
+		foreach ( array_filter( array_merge( array( $refusal ), array_values( $failed ) ) ) as $why ) {
+			if ( in_array( $why->error_code(), Node_Requests::NOT_ASKED, true ) ) {
+				return $why;
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -182,8 +193,8 @@ final class Check {
 	 *
 	 * That is as safe as when the update was found. Before anything is unpacked, the archive is verified by the key that is trusted
 	 * then, and against the bytes that are known. A node that withdraws a version no longer hands it out; a node that still does
-	 * could as well have listed it. Once that node answers and does not list the version, the offer is gone, whatever other nodes
-	 * list. A node that lags does not replace one that is down: the owner is told which one is down, and can unsubscribe from it.
+	 * could as well have listed it. Once that node gives its whole list and the version is not on it, the offer is gone, whatever other
+	 * nodes list. A node that lags does not replace one that is down: the owner is told which one is down, and can unsubscribe from it.
 	 *
 	 * @param Package                $package The plugin.
 	 * @param Offer                  $before  What the check before found.

@@ -45,7 +45,8 @@ final class Listings {
 	private $shown;
 
 	/**
-	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long.
+	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long. A node
+	 * that did not answer is not asked about it again.
 	 *
 	 * @var array<string, array<string, array{0: Listed_Version[], 1: Refusal|null}>>
 	 */
@@ -102,11 +103,8 @@ final class Listings {
 				return self::number( $each->version() ) === $number;
 			}
 		);
-		if ( array() === $listed && array() !== $failed ) {
-			throw array_values( $failed )[0];
-		}
 		if ( array() === $found ) {
-			throw self::not_listed( $source, $plugin, $version );
+			throw array_values( $failed )[0] ?? self::not_listed( $source, $plugin, $version );
 		}
 		return array_values( $found );
 	}
@@ -171,7 +169,8 @@ final class Listings {
 	private function ask( string $node, Source_Id $source, string $plugin ): array {
 		$versions = $this->nodes->versions( $node, $source, $plugin, $failed );
 		$keys     = array();
-		foreach ( $versions as $version ) {
+		// Those of older versions are no news: the publisher may have had other keys before this site trusted one.
+		foreach ( array_slice( $versions, 0, Nodes::NEWEST ) as $version ) {
 			$keys[ $version->shown_key() ] = true;
 		}
 		$shown = array();

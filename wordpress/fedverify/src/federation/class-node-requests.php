@@ -29,14 +29,21 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Node_Requests {
 
 	/**
+	 * That a node was not asked: others used up the time, of all nodes or of this one.
+	 */
+	public const NOT_ASKED = array( 'wordpress.held.not_verified_yet', 'wordpress.federation.slow_node' );
+
+	/**
 	 * How large a list may be, in bytes.
 	 */
 	private const LIST_BYTES = 524288;
 
 	/**
-	 * How long a list may take, in seconds: ten nodes that do not answer must leave some time.
+	 * How long a page of a list may take, in seconds: ten nodes that do not answer must leave some time. After how many no other page is
+	 * asked for: the checks of other plugins need time, too.
 	 */
-	private const LIST_SECONDS = 5;
+	private const LIST_SECONDS      = 5;
+	private const ALL_PAGES_SECONDS = 10;
 
 	/**
 	 * How long an archive may take that further nodes have, in seconds: many hosts end a request after half a minute.
@@ -92,13 +99,25 @@ final class Node_Requests {
 	}
 
 	/**
-	 * The body of a node's response, which should be a list.
+	 * The time for all pages of one list. Where it is used up, the node has answered too late.
 	 *
 	 * @param string $node The node's URL.
-	 * @param string $url  The URL that is asked.
+	 */
+	public function pages( string $node ): Time_Budget {
+		/* translators: %s: the URL of a node. */
+		$message = __( '%s needs too much time for its list: the rest of it was not read.', 'fedverify' );
+		return $this->budget->part( self::ALL_PAGES_SECONDS, Refusal::unanswered( Refusal::TOO_LATE, sprintf( $message, Plain_Text::word( $node ) ) ) );
+	}
+
+	/**
+	 * The body of a node's response, which should be a page of a list.
+	 *
+	 * @param string           $node  The node's URL.
+	 * @param string           $url   The URL that is asked.
+	 * @param Time_Budget|null $pages The time for all pages; null: there is no other bound than the node's share.
 	 * @throws Refusal `network.*`, `input.too_large`.
 	 */
-	public function body( string $node, string $url ): string {
+	public function body( string $node, string $url, ?Time_Budget $pages = null ): string {
 		if ( isset( $this->silent[ $node ] ) ) {
 			throw $this->silent[ $node ];
 		}
@@ -107,7 +126,8 @@ final class Node_Requests {
 			'timeout'    => self::LIST_SECONDS,
 		);
 		try {
-			$ask  = fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body();
+			$get  = fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body();
+			$ask  = fn() => null === $pages ? $get() : $pages->spend( $get );
 			$body = $this->budget->spend( fn() => $this->share( $node )->spend( $ask ) );
 			Silence_Note::nodes()->record( $node, '', time() );
 			return $body;

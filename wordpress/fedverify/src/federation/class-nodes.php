@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
+use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Refusal;
 use FedVerify\WordPress\Settings;
@@ -76,7 +77,8 @@ final class Nodes {
 
 	/**
 	 * What a node lists of a plugin: all pages of it, as a node lists first what it mirrored last, and that need not be the highest
-	 * version. What was found before a page failed counts: long records of old versions must not hide new ones.
+	 * version. What was found before a page failed counts: long records of old versions must not hide new ones. A list that uses up the time
+	 * was asked for all the same: the check that asked must not begin with it again and again.
 	 *
 	 * @param string       $node   The node's URL.
 	 * @param Source_Id    $source The source.
@@ -86,15 +88,19 @@ final class Nodes {
 	 */
 	public function versions( string $node, Source_Id $source, string $plugin, ?Refusal &$failed = null ): array {
 		$found  = array();
+		$asked  = false;
 		$failed = null;
 		try {
-			foreach ( $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN ) as $entries ) {
+			foreach ( $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN, $this->requests->pages( $node ) ) as $entries ) {
+				$asked = true;
 				foreach ( self::of_source( $entries, $source ) as $entry ) {
 					$found[] = Listed_Version::of( $entry, $node, $plugin );
 				}
 			}
 		} catch ( Refusal $refusal ) {
-			$failed = $refusal;
+			$failed = $asked && in_array( $refusal->error_code(), Node_Requests::NOT_ASKED, true )
+				? Refusal::unanswered( Refusal::TOO_LATE, $refusal->getMessage() )
+				: $refusal;
 		}
 		return array_values( array_filter( $found ) );
 	}
@@ -228,11 +234,12 @@ final class Nodes {
 	 * @param string                $node  The node's URL.
 	 * @param array<string, string> $query What is asked for.
 	 * @param int                   $most  How many entries, at most.
+	 * @param Time_Budget|null      $time  As Node_Requests::body() takes it.
 	 * @return \Generator<mixed[]> As Pager::pages().
 	 * @throws Refusal As search().
 	 */
-	private function pages( string $node, array $query, int $most ): \Generator {
-		$ask = fn( int $before, int $versions ): array => $this->page( $node, $query, $before, $versions );
+	private function pages( string $node, array $query, int $most, ?Time_Budget $time = null ): \Generator {
+		$ask = fn( int $before, int $versions ): array => $this->page( $node, $query, $before, $versions, $time );
 		return ( new Pager( $ask, $most ) )->pages();
 	}
 
@@ -243,17 +250,31 @@ final class Nodes {
 	 * @param array<string, string> $query    What is asked for.
 	 * @param int                   $before   How many come before them.
 	 * @param int                   $versions How many to ask for.
-	 * @return array{0: mixed[], 1: int|null} The entries, and how many there are on all pages, if the node says so.
+	 * @param Time_Budget|null      $time     As Node_Requests::body() takes it.
+	 * @return array{0: mixed[], 1: int|null} The entries, with what can be used of them, and how many there are on all pages, if the
+	 *     node says so.
 	 * @throws Refusal As search(); `input.too_large`.
 	 */
-	private function page( string $node, array $query, int $before, int $versions ): array {
+	private function page( string $node, array $query, int $before, int $versions, ?Time_Budget $time ): array {
 		$query = $query + array( 'limit' => (string) $versions ) + ( 0 === $before ? array() : array( 'offset' => (string) $before ) );
 		$url   = $node . '/federation/plugins?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
-		$list  = json_decode( $this->requests->body( $node, $url ), true, self::DEPTH );
+		$list  = json_decode( $this->requests->body( $node, $url, $time ), true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
 		}
-		return array( array_slice( array_values( $list['plugins'] ), 0, $versions ), is_int( $list['total'] ?? null ) ? $list['total'] : null );
+		$entries = array_map( array( self::class, 'texts' ), array_slice( array_values( $list['plugins'] ), 0, $versions ) );
+		return array( $entries, is_int( $list['total'] ?? null ) ? $list['total'] : null );
+	}
+
+	/**
+	 * An entry without what its lists have: nothing of that is read, and nested lists would take a hundred times their bytes in memory.
+	 *
+	 * @param mixed $entry What a node lists.
+	 * @return mixed
+	 */
+	private static function texts( $entry ) {
+		$emptied = static fn( $member ) => is_array( $member ) ? array() : $member;
+		return is_array( $entry ) ? array_map( $emptied, $entry ) : $entry;
 	}
 }

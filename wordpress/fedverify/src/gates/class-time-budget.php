@@ -67,9 +67,19 @@ final class Time_Budget {
 	 * @param Refusal $refusal What is thrown where that server has used it up.
 	 */
 	public function share( int $among, Refusal $refusal ): self {
-		$share          = new self( $this->whole / max( 1, $among ), $this->clock );
-		$share->refusal = $refusal;
-		return $share;
+		return $this->part( $this->whole / max( 1, $among ), $refusal );
+	}
+
+	/**
+	 * A budget of its own for one piece of the work, by the same clock.
+	 *
+	 * @param float   $seconds How long.
+	 * @param Refusal $refusal What is thrown where it is used up.
+	 */
+	public function part( float $seconds, Refusal $refusal ): self {
+		$part          = new self( $seconds, $this->clock );
+		$part->refusal = $refusal;
+		return $part;
 	}
 
 	/**

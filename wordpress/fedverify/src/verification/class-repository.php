@@ -210,8 +210,7 @@ final class Repository {
 	public function record( Metadata $metadata ): void {
 		$did    = $metadata->resolved()->did();
 		$latest = $metadata->latest();
-		$record = $this->identities->get( $did );
-		$before = null === $record ? null : $record->offer();
+		$before = $this->last_offer( $did );
 		$offer  = array(
 			'version' => $latest->version(),
 			'urls'    => array_column( $latest->artifacts(), 'url' ),
@@ -224,6 +223,23 @@ final class Repository {
 		}
 		if ( ! Memory::lacks( 2 * Memory::ofDecoded( $metadata->json() ) ) ) {
 			$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
+		}
+	}
+
+	/**
+	 * What the document before offered.
+	 *
+	 * @param string $did The identity.
+	 * @return array{version: string, urls: string[], type: string, at: int}|null Null where none was verified, or what was remembered
+	 *     is damaged: it is written anew.
+	 * @throws Refusal The database failed.
+	 */
+	private function last_offer( string $did ): ?array {
+		$record = $this->identities->get( $did );
+		try {
+			return null === $record ? null : $record->offer();
+		} catch ( Refusal $damaged ) {
+			return null;
 		}
 	}
 }
