@@ -114,8 +114,8 @@ thrown(fn () => Directory::newest(['https://a.example' => $identity])->identity(
 ?>
 --EXPECT--
 deprecated 20
-FedVerify\InvalidInputException 112
-FedVerify\RejectedException 243
+FedVerify\InvalidInputException 114
+FedVerify\RejectedException 241
 TypeError 289
 ValueError 24
 verified 12
