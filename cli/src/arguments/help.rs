@@ -175,7 +175,7 @@ Examples:
 
 pub(super) const KEY: &str = "\
 An argument that starts with did: or -----BEGIN, or with z and has only letters and digits, is the key itself. If a file has \
-such a name, put ./ before it.
+such a name, put ./ before it. Put -- before a PEM, which looks like an option.
 
 Example:
   fedverify key did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";

@@ -63,6 +63,8 @@ pub(super) async fn identify(
             }
             Err(error) => Err(error.into()),
         },
+        // A wrong clock of this machine is not the publisher's fault.
+        Err(error) if error.code() == Code::ApiArgument => return Ok(Some(unreached(source, error.into()))),
         Err(error) => Err(error.into()),
     };
     let standing = if outcome.is_ok() { Standing::Proven } else { Standing::Refuted };

@@ -7,6 +7,7 @@ use fedverify_kit::encoding::base64;
 use fedverify_kit::server::Server;
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
+use std::iter;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -452,6 +453,47 @@ fn the_order_is_the_same_over_pages_and_visits() {
     assert_eq!(here.last(), Some(&json!("1.60")));
     let others = |all: Vec<Json>| all.into_iter().filter(|version| version != "1.60").collect::<Vec<_>>();
     assert_eq!(others(here), others(expected));
+}
+
+/// What was refused is not read again at the next visit, which would never come to what is newer.
+#[test]
+fn after_a_hundred_refusals_the_next_visit_goes_on_behind_them() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/behind");
+    let node = following(&folder, &publisher);
+    let plugin = signed(&publisher, "gallery", "2.0.0");
+    let forged = |number: usize| {
+        let mut forged = listed(&publisher, &plugin);
+        forged["version"] = json!(format!("1.{number}"));
+        (forged, plugin.archive.clone())
+    };
+    let good = (listed(&publisher, &plugin), plugin.archive.clone());
+    let list: Vec<Entry> = iter::once(good).chain((0..101).map(forged)).collect();
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
+    assert_eq!(refusal, (502, "node.peer.refused".to_owned()));
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 1);
+    assert_eq!(versions(&node), ["2.0.0"]);
+}
+
+/// Of a source with more versions than it may have here, the newest are taken.
+#[test]
+fn of_a_list_that_is_too_long_the_newest_are_taken() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/bounded");
+    let node = Running::start_with(&folder, &["--limit", "sourceVersions=60"]);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    let entry = |number: usize| {
+        let plugin = signed(&publisher, "gallery", &format!("1.{number}"));
+        (listed(&publisher, &plugin), plugin.archive)
+    };
+    let list: Vec<Entry> = (0..110).rev().map(entry).collect();
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 60);
+    assert_eq!(versions(&node).first(), Some(&json!("1.109")));
 }
 
 #[test]

@@ -33,6 +33,8 @@ const MAX_UNREADABLE: usize = 10;
 
 /// The code of a visit whose time is up.
 const SLOW: &str = "node.peer.slow";
+/// The code of a visit that ends because too much of a source was refused.
+const REFUSED: &str = "node.peer.refused";
 
 /// Visits a peer: takes what it has of the sources that somebody here subscribes to. One visit goes on where the last one was left
 /// off, so that every source has its turn, also where a platform permits fewer questions at once than there are sources.
@@ -106,8 +108,11 @@ impl<H: Host> Visit<'_, H> {
             let taken = self.take(&source, offset, next.as_ref()).await?;
             score::refresh(host, &source.id)?;
             let Err(problem) = taken else { continue };
-            if problem.code != SLOW {
-                self.at = next;
+            // What was refused is not read again: newer versions come after it.
+            match problem.code.as_str() {
+                SLOW => {}
+                REFUSED => self.at = self.after.take(),
+                _ => self.at = next,
             }
             unreadable = unreadable.saturating_add(1);
             let goes_on = list::is_of_one_page(&problem) && unreadable < MAX_UNREADABLE;
@@ -127,6 +132,7 @@ impl<H: Host> Visit<'_, H> {
     /// already keeps its own place.
     ///
     /// The peer's total is only its word: there is an end where a page is empty, and after as many versions as a source may have here.
+    /// If it lists more, those are its newest.
     async fn take(
         &mut self,
         source: &Source,
@@ -136,8 +142,8 @@ impl<H: Host> Visit<'_, H> {
         let Node { host, settings, .. } = self.node;
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
-        let mut offset = first;
-        while offset < settings.limits.source_versions {
+        let (most, mut offset, mut read) = (settings.limits.source_versions, first, 0_u64);
+        while read < most {
             (self.at, self.after) = (Some(place(source, offset)), next.cloned());
             if host.now_ms() > self.end {
                 return Ok(Err(slow()));
@@ -146,10 +152,16 @@ impl<H: Host> Visit<'_, H> {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
+            let too_old = page.total.saturating_sub(most);
+            if offset < too_old {
+                offset = too_old;
+                continue;
+            }
             if let Err(problem) = self.take_page(source, &filters, (offset, &page.plugins)).await? {
                 return Ok(Err(problem));
             }
-            offset = offset.saturating_add(u64::try_from(page.plugins.len()).unwrap_or(u64::MAX));
+            let count = u64::try_from(page.plugins.len()).unwrap_or(u64::MAX);
+            (offset, read) = (offset.saturating_add(count), read.saturating_add(count));
             if page.plugins.is_empty() || offset >= page.total {
                 break;
             }
@@ -180,7 +192,7 @@ impl<H: Host> Visit<'_, H> {
             }
             if self.report.refused.len() >= MAX_REFUSED {
                 let what = format!("{MAX_REFUSED} of its versions were refused: the rest was not read");
-                return Ok(Err(Problem::new("node.peer.refused", what)));
+                return Ok(Err(Problem::new(REFUSED, what)));
             }
         }
         Ok(Ok(()))
