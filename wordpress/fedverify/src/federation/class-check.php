@@ -133,8 +133,10 @@ final class Check {
 				$this->log_refused( $package, $other, $why );
 			}
 			$kept = null === $before ? null : $this->why_kept( $package, $before, $listed, $refusal, $failed );
-			$left = self::not_asked( $refusal, $failed );
-			if ( null !== $left && ( null === $refusal ? null !== $kept || null === $listed : in_array( $refusal, array( $left ) + $failed, true ) ) ) {
+			$left = self::not_asked( $failed );
+
+			$is_decided = null === $refusal ? null !== $listed && null === $kept : ! in_array( $refusal, $failed, true );
+			if ( null !== $left && ! $is_decided ) {
 				// A node that was not asked may list an update: what the last check found still counts, and the next one is due.
 				return $left;
 			}
@@ -157,11 +159,10 @@ final class Check {
 	/**
 	 * That a node was not asked, if one was not.
 	 *
-	 * @param Refusal|null           $refusal Why there is no update, or it waits.
-	 * @param array<string, Refusal> $failed  Why nodes did not answer, by their URLs.
+	 * @param array<string, Refusal> $failed Why nodes did not answer, by their URLs.
 	 */
-	private static function not_asked( ?Refusal $refusal, array $failed ): ?Refusal {
-		foreach ( array_filter( array_merge( array( $refusal ), array_values( $failed ) ) ) as $why ) {
+	private static function not_asked( array $failed ): ?Refusal {
+		foreach ( $failed as $why ) {
 			if ( in_array( $why->error_code(), Node_Requests::NOT_ASKED, true ) ) {
 				return $why;
 			}
