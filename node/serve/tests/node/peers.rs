@@ -58,6 +58,10 @@ fn lying(list: Vec<Json>, archive: Vec<u8>) -> Publisher {
 /// What a peer lists, and the archive that it serves of it.
 type Entry = (Json, Vec<u8>);
 
+fn entry(publisher: &Publisher, plugin: Plugin) -> Entry {
+    (listed(publisher, &plugin), plugin.archive)
+}
+
 /// Answers as a node that has these versions, of which the newest comes first.
 fn in_pages(list: &[Entry], path: &str) -> Answer {
     let parameter = |name: &str| {
@@ -428,10 +432,7 @@ fn the_order_is_the_same_over_pages_and_visits() {
     let version = |number: usize| signed(&publisher, "gallery", &format!("1.{number}"));
     publisher.offer(vec![version(60)]);
     node.sync(&publisher);
-    let entry = |number: usize| {
-        let plugin = version(number);
-        (listed(&publisher, &plugin), plugin.archive)
-    };
+    let entry = |number: usize| entry(&publisher, version(number));
     let mut list: Vec<Entry> = (0..110).rev().map(entry).collect();
     let peer = Publisher::start("peer");
     let before = list.clone();
@@ -485,10 +486,7 @@ fn of_a_list_that_is_too_long_the_newest_are_taken() {
     let node = Running::start_with(&folder, &["--limit", "sourceVersions=60"]);
     publisher.offer(vec![]);
     node.follow(&publisher);
-    let entry = |number: usize| {
-        let plugin = signed(&publisher, "gallery", &format!("1.{number}"));
-        (listed(&publisher, &plugin), plugin.archive)
-    };
+    let entry = |number: usize| entry(&publisher, signed(&publisher, "gallery", &format!("1.{number}")));
     let list: Vec<Entry> = (0..110).rev().map(entry).collect();
     let peer = Publisher::start("peer");
     peer.does(move |ask| in_pages(&list, &ask.path));
