@@ -2812,12 +2812,16 @@ FEDVERIFY_API
 fedverify_str fedverify_package_key(const fedverify_package *package);
 
 /**
- * Until when the key that signed can still be undone, in seconds since 1970, if it can at `now`, this machine's clock; 0 if
- * it cannot.
+ * Until when the key that signed can still be undone: `until` becomes that time, in seconds since 1970, or 0 where the key
+ * cannot be undone at `now`, this machine's clock.
+ *
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes 0.
  */
-FEDVERIFY_API
-uint64_t fedverify_package_key_fresh_until(const fedverify_package *package,
-                                           uint64_t now);
+FEDVERIFY_API FEDVERIFY_MUST_USE
+fedverify_status fedverify_package_key_fresh_until(const fedverify_package *package,
+                                                   uint64_t now,
+                                                   uint64_t *until,
+                                                   fedverify_error **error);
 
 /**
  * The form of the signature, such as `ed25519-sha384`. Always valid.

@@ -278,6 +278,23 @@ fn a_fresh_key_is_told_with_its_time() {
     assert_eq!(report(None, true).error().map(Error::code), Some(Code::ApiArgument));
 }
 
+/// A clock in milliseconds would have every key settled.
+#[test]
+fn no_key_is_settled_by_a_clock_that_cannot_be_right() {
+    let key = KeyPair::ed25519("new");
+    let second = op(1).verification_method("fair_2", &key).after(&genesis()).sign(&daily());
+    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&second, Moment::hour(1));
+    let document =
+        document_text(|artifact| artifact.with("signature", Form::Ed25519Sha384.sign_text(&key, PACKAGE)));
+    let metadata = Metadata::parse(document.as_bytes(), &Limits::default()).unwrap();
+    let release = verify(&log).unwrap().release(&metadata, "1.2.3").unwrap();
+    let package = release.verify(&PackageDigests::from_reader(PACKAGE, &Limits::default()).unwrap()).unwrap();
+    let until = |now: u64| package.key_fresh_until(now).map_err(|error| error.code());
+    assert_eq!(until(Moment::hour(2).seconds()), Ok(Some(Moment::hour(73).seconds())));
+    assert_eq!(until(Moment::hour(73).seconds() + 1), Ok(None));
+    assert_eq!(until(Moment::hour(2).seconds() * 1000), Err(Code::ApiArgument));
+}
+
 /// Its keys expire, so without a clock it is not judged (fair.md, "Revoked and expired keys").
 #[test]
 fn a_did_web_needs_a_clock() {

@@ -1,7 +1,7 @@
 //! Packages whose bytes their publisher signed.
 
-use crate::border::{Place, Str, fedverify_str};
-use crate::call::{given, make, make_optional};
+use crate::border::{Out, Place, Str, fedverify_str};
+use crate::call::{given, make, make_optional, tell};
 use crate::digests::fedverify_package_digests;
 use crate::error::fedverify_error;
 use crate::handle::{free, look};
@@ -127,11 +127,21 @@ pub extern "C" fn fedverify_package_key(package: Option<&fedverify_package>) -> 
     look(package, |package| fedverify_str::new(&package.key))
 }
 
-/// Until when the key that signed can still be undone, in seconds since 1970, if it can at `now`, this machine's clock; 0 if
-/// it cannot.
+/// Until when the key that signed can still be undone: `until` becomes that time, in seconds since 1970, or 0 where the key
+/// cannot be undone at `now`, this machine's clock.
+///
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes 0.
 #[unsafe(no_mangle)]
-pub extern "C" fn fedverify_package_key_fresh_until(package: Option<&fedverify_package>, now: u64) -> u64 {
-    look(package, |package| package.package.key_fresh_until(now).unwrap_or_default())
+pub extern "C" fn fedverify_package_key_fresh_until(
+    package: Option<&fedverify_package>,
+    now: u64,
+    until: Out<'_, u64>,
+    error: Place<'_, fedverify_error>,
+) -> fedverify_status {
+    tell(until, error, || {
+        let package = &given(package, "a package")?.package;
+        package.key_fresh_until(now).map(Option::unwrap_or_default)
+    })
 }
 
 /// The form of the signature, such as `ed25519-sha384`. Always valid.

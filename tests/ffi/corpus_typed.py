@@ -201,6 +201,15 @@ def walk_metadata(inputs: Inputs, told: Report) -> None:
     check_publisher(inputs, told)
 
 
+def refuses_the_year_10000(package: fedverify.Package) -> bool:
+    """By a clock in milliseconds every key would be settled."""
+    try:
+        package.key_fresh_until(253402300800)
+    except fedverify.Refused as refused:
+        return refused.code == "api.argument"
+    return False
+
+
 def walk_package(inputs: Inputs, told: Report) -> Optional[str]:
     release = release_of(inputs, told)
     digests = fedverify.PackageDigests.from_file(inputs.get("package"), inputs.limits)
@@ -226,6 +235,7 @@ def walk_package(inputs: Inputs, told: Report) -> Optional[str]:
     assert {code for code, _ in package.warnings + release.warnings} <= codes
     fresh = now is not None and package.key_fresh_until(now) is not None
     assert fresh == ("fair.key.fresh" in codes)
+    assert refuses_the_year_10000(package)
     check_hashes(inputs, digests)
     if package.pin is not None:
         assert json.loads(package.pin.json) == told["pin"]

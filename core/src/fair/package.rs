@@ -12,6 +12,7 @@ use crate::key::PublicKey;
 use crate::pin::Pin;
 use crate::quote::quote_url;
 use crate::tables::{Check, Code, PackageType, SignatureForm, WarningCode};
+use crate::time::check_clock;
 use crate::version::Version;
 use crate::warning::Warning;
 
@@ -239,12 +240,17 @@ impl VerifiedPackage {
 
     /// Until when the key that signed can still be undone, in seconds since 1970; `None` if it cannot at `now` (fair.md,
     /// "Fresh keys"). A key that the identity has under several ids is as settled as the oldest of them.
-    pub fn key_fresh_until(&self, now: u64) -> Option<u64> {
-        let Publisher::Plc(identity) = &self.publisher else { return None };
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ApiArgument`] for a clock later than the year 9999: by a clock in milliseconds every key would be settled.
+    pub fn key_fresh_until(&self, now: u64) -> Result<Option<u64>, Error> {
+        check_clock(now)?;
+        let Publisher::Plc(identity) = &self.publisher else { return Ok(None) };
         let contestable = identity.contestable(now);
         let untils = self.key_ids.iter().map(|id| contestable.method_until(id));
         // `None`, which is settled, comes before every time.
-        untils.min().flatten()
+        Ok(untils.min().flatten())
     }
 
     /// The id of the verification method that signed, without `#`.

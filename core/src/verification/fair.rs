@@ -275,7 +275,7 @@ impl FairStage {
             return Err(misuse("expected the input package, found none").at(Check::FairBytes));
         }
         let package = self.choice.package(&release, &hasher.finish())?;
-        let fresh_until = account.now().and_then(|now| package.key_fresh_until(now));
+        let fresh_until = account.now().map_or(Ok(None), |now| package.key_fresh_until(now))?;
         let warning = fresh_until.map(|until| self.choice.accept_fresh(&package, until)).transpose()?;
         Ok(done(account.verified_package(&package, fresh_until, warning)))
     }

@@ -436,7 +436,7 @@ class Package(Handle):
 
     def key_fresh_until(self, now: int) -> Optional[int]:
         """Until when the key that signed can still be undone; None if it cannot at `now`."""
-        until: int = self._get("key_fresh_until", ctypes.c_uint64, uint64(now))
+        until: int = tell("package_key_fresh_until", ctypes.c_uint64(), self, uint64(now)).value
         return until or None
 
     @property
