@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source dist/common.sh
+source dist/documents.sh
 
 ABI=$(make --silent soversion)
 declare -A DEBIAN=([x86_64]=amd64 [aarch64]=arm64)
@@ -25,7 +26,7 @@ package() {
     mkdir -p "$papers" "$root/DEBIAN"
     # Debian's name for what its users look for.
     cat LICENSE-MIT LICENSE-APACHE "$SCRATCH/notices" >"$papers/copyright"
-    gzip -9nc CHANGELOG.md >"$papers/changelog.gz"
+    debian_documents "$papers"
     cat >"$root/DEBIAN/control" <<EOF
 Package: $1
 Version: $VERSION

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source dist/common.sh
 source dist/tools.sh
+source dist/documents.sh
 
 GLIBC=2.17
 
@@ -20,7 +21,7 @@ for architecture in $ARCHITECTURES; do
     mkdir "$folder"
     make --silent install-files "BUILT=$BUILD/$target/release" "DESTDIR=$folder"
     papers "$folder" fedverify-ffi "$target"
-    cp docs/c.md "$folder/README.md"
+    library_documents "$folder"
     tarball "$OUT/${folder##*/}.tar.gz" "$folder"
     bill "$OUT/${folder##*/}.tar.gz" fedverify-ffi "$target"
 done

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source dist/common.sh
 source dist/tools.sh
+source dist/documents.sh
 
 # The program of this machine writes the man pages of all. Where a release is made for other processors alone, it is built for that.
 manual() { # FOLDER
@@ -37,13 +38,14 @@ for architecture in $ARCHITECTURES; do
     command=$SCRATCH/fedverify-$VERSION-$architecture-linux
     pack fedverify-cli fedverify "$target" "$command"
     manual "$command"
-    cp README.md CHANGELOG.md "$command"
+    command_documents "$command"
     tarball "$OUT/${command##*/}.tar.gz" "$command"
     bill "$OUT/${command##*/}.tar.gz" fedverify-cli "$target"
 
     server=$SCRATCH/fedverify-node-$VERSION-$architecture-linux
     pack fedverify-node-serve fedverify-node "$target" "$server"
-    cp node/README.md node/fedverify-node.service node/core/openapi.json "$server"
+    cp node/fedverify-node.service node/core/openapi.json "$server"
+    node_documents "$server"
     tarball "$OUT/${server##*/}.tar.gz" "$server"
     bill "$OUT/${server##*/}.tar.gz" fedverify-node-serve "$target"
 done

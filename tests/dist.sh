@@ -111,6 +111,26 @@ notices() {
     say "the licences of others' code are in every file that carries some"
 }
 
+# unpacked FILE FOLDER
+unpacked() {
+    mkdir -p "$2"
+    case $1 in
+        *.tar.gz | *.tgz | *.crate) tar -C "$2" -xzf "$1" ;;
+        *.zip) unzip -q "$1" -d "$2" ;;
+        *.deb) dpkg-deb -x "$1" "$2" ;;
+    esac
+}
+
+# Whoever unpacks an archive can follow the links of its documents.
+documents() {
+    local file
+    for file in "$OUT"/*; do
+        unpacked "$file" "$ROOTS/unpacked/${file##*/}"
+    done
+    say "$(node tests/dist-links.mjs "$ROOTS/unpacked"/*)"
+    rm -r "$ROOTS/unpacked"
+}
+
 # The node starts, answers, and ends when it is told to.
 serves() { # RUNNER ROOT COMMAND...
     local log=$ROOTS/$2.log address node # a log for each: one of an earlier node has its address
@@ -339,7 +359,7 @@ fi
 need cc gcc pkg-config pkg-config objdump binutils unzip unzip openssl openssl curl curl xxd xxd python3 python3 \
     qemu-aarch64-static qemu-user-static composer composer
 [ "$ARCHITECTURE" != x86_64 ] || [ -d /usr/aarch64-linux-gnu/lib ] || apt_install libc6-arm64-cross
-[ $# -gt 0 ] || set -- checksums notices programs debian packages library php npm_package signatures
+[ $# -gt 0 ] || set -- checksums notices documents programs debian packages library php npm_package signatures
 for part in "$@"; do
     "$part"
 done

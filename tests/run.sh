@@ -92,6 +92,9 @@ rust_lane() {
     step "the folder of a release"
     tests/dist-folder.sh
 
+    step "the documents of a release"
+    tests/dist-documents.sh
+
     step "the C library"
     bash tests/ffi.sh
 
