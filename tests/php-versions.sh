@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole corpus through fedverify in PHP, on every version of PHP from 7.4 on, with and without sodium, and what the
+# The whole corpus through the core in PHP, on every version of PHP from 7.4 on, with and without sodium, and what the
 # library has beside it. Nothing of the corpus is skipped: each run must count every case.
 #
 #     tests/php-versions.sh          all of them
@@ -53,7 +53,7 @@ start() {
     run "$@" &
 }
 
-step "the corpus through fedverify in PHP, and what is beside it, on every PHP"
+step "the corpus through the core in PHP, and what is beside it, on every PHP"
 start corpus "PHP without sodium" php -n -d disable_functions=$NO_SODIUM
 # tests/php.sh has the corpus with sodium, and sodium_compat is there without being asked.
 if [ "${1:-}" != short ]; then

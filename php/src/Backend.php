@@ -11,8 +11,8 @@ use FedVerify\Backend\Library;
 use FedVerify\Backend\Php;
 
 /**
- * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command, else
- * fedverify written in PHP.
+ * Which way PHP takes to fedverify: the extension, else the C library through PHP's FFI, else the command, else the
+ * core in PHP.
  *
  *     $backend = FedVerify\Backend::detect();
  *     echo $backend->name(), "\n", $backend->explanation();

@@ -150,7 +150,7 @@ ini_set('memory_limit', $limit);
 $check('that is there all the same', count($report->author()['plugins']) === 30000);
 unset($report, $plugins, $author);
 
-// A fault of PHP's core itself, as whatever it does not expect: here something that no caller of the engine gives.
+// A fault of the core in PHP itself, as whatever it does not expect: here something that no caller of the engine gives.
 $unexpected = ['did' => $did, 'log' => new stdClass()];
 $failed = json_decode(Backend\Php::withoutCurves()->verify('plc-log', $unexpected, [], null), true);
 $check('a bug of the core', [$failed['verdict'], $failed['error']['code']] === ['undetermined', Code::API_PANICKED]);

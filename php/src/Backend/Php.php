@@ -12,8 +12,7 @@ use FedVerify\Core\Verification\Request;
 use FedVerify\Core\Verification\Verification;
 
 /**
- * fedverify in PHP itself, for hosts that allow nothing else: FedVerify\Core, which is held to the Rust core by its
- * corpus.
+ * The core in PHP, for hosts that allow nothing else: FedVerify\Core, which the corpus holds to the core in Rust.
  */
 final class Php implements Engine
 {

@@ -10,7 +10,7 @@ use FedVerify\Core\Tables\LimitDefaults;
 final class Limits
 {
     /**
-     * The defaults that are lower than those of the Rust core, each with its reason. A caller may raise them.
+     * The defaults that are lower than those of the core in Rust, each with its reason. A caller may raise them.
      *
      * @var array<string, array{value: int, reason: string}>
      */

@@ -9,9 +9,9 @@ use fedverify::{Code, Limits};
 const HEAD: &str = "\
 # Codes and names
 
-Every code, name and limit of fedverify, and every member of its reports. They are the same in every binding, but for one default of
-fedverify in PHP, which [php.md](php.md) names; and what is here keeps its meaning. Generated from `core/src/tables` by `make generated`:
-do not edit.
+This page lists every code, name and limit of fedverify, and every member of its reports. They are the same in every binding, except for
+one default of the core in PHP, which [php.md](php.md#hosting) names. Nothing on this page ever changes its meaning. `make generated` writes
+the page from `core/src/tables`: do not edit it.
 ";
 
 /// The page.

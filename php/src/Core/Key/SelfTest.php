@@ -7,7 +7,7 @@ namespace FedVerify\Core\Key;
 use FedVerify\Core\Fault;
 
 /**
- * Whether this PHP can verify what the Rust core can: hosts differ in what their openssl was built with, and in what
+ * Whether this PHP can verify what the core in Rust can: hosts differ in what their openssl was built with, and in what
  * they disable. Known answers are asked for once in a process, in about two milliseconds.
  *
  * Ed25519 needs no test: without the extension sodium, or with one that judges otherwise, PHP verifies by its own

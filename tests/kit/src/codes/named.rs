@@ -17,7 +17,7 @@ pub enum Binding {
     PhpFfi,
     /// The Composer library by way of the command.
     PhpCommand,
-    /// The Composer library with PHP's core.
+    /// The Composer library by way of the core in PHP.
     PhpCore,
     /// The npm package.
     JavaScript,
@@ -40,7 +40,7 @@ impl Binding {
             PhpExtension => "the PHP extension",
             PhpFfi => "PHP by FFI",
             PhpCommand => "PHP by the command",
-            PhpCore => "PHP's core",
+            PhpCore => "the core in PHP",
             JavaScript => "JavaScript",
         }
     }
