@@ -49,7 +49,7 @@ impl Client {
         Err(refused(NetworkFault::Redirect, &address, &what))
     }
 
-    /// Sends one request and waits for the head of the answer. Each request has a connection of its own: whether it may be made
+    /// Sends one request and waits for the head of the response. Each request has a connection of its own: whether it may be made
     /// depends on who named the URL.
     fn ask(
         &self,
@@ -138,7 +138,7 @@ fn reason(response: &mut Response<Body>, question: Question<'_>) -> Option<Strin
     (question.reason)(&start)
 }
 
-/// The answer must be a success, and not encoded.
+/// The response must be a success, and not encoded.
 fn check_answer(
     address: &Address,
     asked: Asked,

@@ -6,7 +6,7 @@ use ureq::Error;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport, time};
 
 /// Puts the deadline under every read and write, below TLS and HTTP: what a server sends byte by byte ends there, in
-/// whichever part of a handshake or an answer it is.
+/// whichever part of a handshake or a response it is.
 #[derive(Debug)]
 pub(crate) struct Bound(pub(crate) Arc<Deadline>);
 

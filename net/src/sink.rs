@@ -1,6 +1,6 @@
 //! Where fetched bytes go.
 
-/// Takes the body of an answer.
+/// Takes the body of a response.
 pub trait Sink {
     /// Starts again with nothing taken: each try starts the sink anew. `length` is that of the body in bytes, if the server announces
     /// one.

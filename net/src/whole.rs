@@ -5,7 +5,7 @@ use ureq::Error;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
 /// Turns the cut of a connection, above TLS, into an error: a reset, or a close without the alert that announces it (RFC 8446,
-/// section 6.1). ureq takes both for the end of an answer that has no length, so whoever can cut a connection could shorten an answer.
+/// section 6.1). ureq takes both for the end of a response that has no length, so whoever can cut a connection could shorten a response.
 #[derive(Debug)]
 pub(crate) struct Whole;
 

@@ -123,7 +123,7 @@ pub(crate) fn parse_counted<'a>(
 }
 
 /// Refuses more than `max_bytes` bytes with [`Code::InputTooLarge`]. How many there are is not said: who reads a file or a
-/// server's answer reads no more than one byte above the limit.
+/// server's response reads no more than one byte above the limit.
 pub(crate) fn check_size(what: &str, bytes: &[u8], limit: Limit) -> Result<(), Error> {
     let (limit, max_bytes) = limit;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);

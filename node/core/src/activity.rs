@@ -138,7 +138,7 @@ fn listed(row: &Row) -> Result<Activity, Fault> {
     })
 }
 
-/// The answer of `activity`, in the shape of the original.
+/// The response of `activity`, in the shape of the original.
 pub(crate) fn answer(host: &impl Host, is_admin: bool, page: (u64, u64)) -> Result<Json, Fault> {
     let activities = list(host, is_admin, page)?;
     // The first three are counted by the database as they come and go.

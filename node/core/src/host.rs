@@ -14,7 +14,7 @@ pub struct Fetch {
     pub url: String,
     /// The JSON to post; with `None` it is a GET.
     pub json: Option<String>,
-    /// The most bytes that the answer may have.
+    /// The most bytes that the response may have.
     pub max_bytes: u64,
     /// How long all of it may take, in milliseconds.
     pub timeout_ms: u64,

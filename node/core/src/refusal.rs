@@ -66,13 +66,13 @@ impl Response {
     /// what that response has as `x-request-id`.
     #[must_use]
     pub fn without_room(request_id: &str) -> Self {
-        let message = "the node holds as much as it can that was asked for and is not read: try again later";
+        let message = "the node holds as many unread responses as it may: try again later";
         let refusal = Refusal::new(503, "node.busy", message).with("retry-after", "5");
         refusal.response(request_id).with("x-request-id", request_id)
     }
 }
 
-/// Why a request has no answer of its own: it was refused, or the host failed.
+/// Why a request has no response of its own: it was refused, or the host failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Refused(Refusal),

@@ -67,7 +67,7 @@ impl Settings {
         })
     }
 
-    /// The same with origins whose pages may read the answers (CORS). Without any, no other page may.
+    /// The same with origins whose pages may read the responses (CORS). Without any, no other page may.
     ///
     /// # Errors
     ///

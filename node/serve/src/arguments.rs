@@ -88,7 +88,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "NAME=NUMBER")]
     pub(crate) limit: Vec<String>,
 
-    /// Let pages of this origin read the answers (CORS), such as https://shop.example; may be given several times
+    /// Let pages of this origin read the responses (CORS), such as https://shop.example; may be given several times
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) cors_origin: Vec<String>,
 
@@ -117,8 +117,8 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) connection_seconds: u64,
 
-    /// Bytes of answers that callers have not read yet, of all connections together: what would be above it is answered with a 503.
-    /// Archives, and answers of up to 16 KiB, are not counted
+    /// Bytes of responses that callers have not read yet, of all connections together: what would be above it is answered with a 503.
+    /// Archives, and responses of up to 16 KiB, are not counted
     #[arg(long, value_name = "BYTES", default_value_t = 128 << 20, value_parser = clap::value_parser!(u32).range(1 << 20..))]
     pub(crate) unread_bytes: u32,
 

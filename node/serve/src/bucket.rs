@@ -25,7 +25,7 @@ const REQUIRED: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 /// How long one request may take. What fails is tried again by `object_store`, for up to three minutes.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The most bytes of an answer. An archive has at most 32 MiB, unless the operator says otherwise.
+/// The most bytes of a response. An archive has at most 32 MiB, unless the operator says otherwise.
 const MAX_ANSWER_BYTES: u64 = 1 << 30;
 
 /// The bucket of `BUCKET[/PREFIX]`.
@@ -140,7 +140,7 @@ mod tests {
     use fedverify_kit::server::{Answer, DRIPPED, Endless, IN_BUFFERS, Server};
     use std::thread;
 
-    /// What became of the answer of a store, and how many bytes of it were taken.
+    /// What became of the response of a store, and how many bytes of it were taken.
     #[derive(Debug)]
     struct Outcome {
         what: String,

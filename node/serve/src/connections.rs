@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 /// How long to wait before asking again for a connection, if the system gave none: too many files are open, or the like.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long the last answer of a connection may take, once its time is up.
+/// How long the last response of a connection may take, once its time is up.
 const LAST_ANSWER: Duration = Duration::from_secs(30);
 
 /// The bounds of connections.
@@ -41,7 +41,7 @@ pub(crate) struct Bounds {
     pub(crate) life: Duration,
 }
 
-/// Answers connections until it is told to stop, and then ends those that are open as soon as their answer is out.
+/// Answers connections until it is told to stop, and then ends those that are open as soon as their response is out.
 pub(crate) async fn serve(
     listener: TcpListener,
     front: Front,

@@ -100,7 +100,7 @@ async fn written(front: &Front, Response { status, headers, body }: Response) ->
                 Some(bytes) => with_body(status, headers, whole(bytes)),
                 None => instead(
                     Response::without_room(&id),
-                    "answers that are not read have all the room (--unread-bytes)",
+                    "responses that callers have not read fill all of --unread-bytes",
                 ),
             };
         }

@@ -37,7 +37,7 @@ impl Default for Fetcher {
 }
 
 impl Fetcher {
-    /// Asks, and waits for the answer. URLs count as named by a server: strangers run the instances.
+    /// Asks, and waits for the response. URLs count as named by a server: strangers run the instances.
     pub(crate) fn fetch(&self, fetch: &Fetch) -> Result<Vec<u8>, Error> {
         fetch.reach.check_url(&fetch.url).map_err(|what| error(NetworkFault::Insecure, &fetch.url, what))?;
         let client = match fetch.reach {
@@ -55,7 +55,7 @@ impl Fetcher {
         let client = client.within(Duration::from_millis(fetch.timeout_ms));
         let answer = client.document(request, fetch.max_bytes)?;
         if u64::try_from(answer.len()).map_or(true, |size| size > fetch.max_bytes) {
-            let what = format!("the answer has more than {} bytes", fetch.max_bytes);
+            let what = format!("the response has more than {} bytes", fetch.max_bytes);
             return Err(error(NetworkFault::Answer, &fetch.url, &what));
         }
         Ok(answer)

@@ -209,7 +209,7 @@ fn a_source_that_this_machine_fails_at_keeps_it_from_no_other() {
     assert_eq!(peer(&platform).0, 3600);
 }
 
-/// Each answer comes in time, and nothing is in it: without an end, all else that is due would wait for hours.
+/// Each response comes in time, and nothing is in it: without an end, all else that is due would wait for hours.
 #[test]
 fn a_peer_that_is_slow_has_so_much_time_and_goes_on_at_the_next_visit() {
     // A visit has 15 minutes.

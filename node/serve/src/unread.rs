@@ -1,4 +1,4 @@
-//! Answers that callers have not read yet. Each is in memory until its last byte is written, and a caller who asks and does not read
+//! Responses that callers have not read yet. Each is in memory until its last byte is written, and a caller who asks and does not read
 //! may stay for as long as a connection lasts: what all of them together hold is bounded. Archives are not among them; they come
 //! piece by piece from the storage.
 
@@ -6,15 +6,15 @@ use hyper::body::Bytes;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Bytes of an answer that is not counted: refusals, and what is said of one thing. Lists cannot keep these from anyone, and all
+/// Bytes of a response that is not counted: refusals, and what is said of one thing. Lists cannot keep these from anyone, and all
 /// connections together hold no more than this much each.
 const SHORT: usize = 16 * 1024;
 
-/// The room for answers that are not read yet, of all connections together.
+/// The room for responses that are not read yet, of all connections together.
 #[derive(Clone)]
 pub(crate) struct Unread(Arc<Semaphore>);
 
-/// An answer and its place.
+/// A response and its place.
 struct Held {
     bytes: Vec<u8>,
     _place: OwnedSemaphorePermit,
@@ -32,7 +32,7 @@ impl Unread {
         Unread(Arc::new(Semaphore::new(bytes.min(Semaphore::MAX_PERMITS))))
     }
 
-    /// Takes an answer in, if there is room. Its room is free again with the last of its bytes, whether they were written or the
+    /// Takes a response in, if there is room. Its room is free again with the last of its bytes, whether they were written or the
     /// connection broke off: hyper keeps the bytes for longer than the body that they came in.
     pub(crate) fn hold(&self, mut bytes: Vec<u8>) -> Option<Bytes> {
         if bytes.len() <= SHORT {

@@ -21,7 +21,7 @@ const USER_AGENT: &str = concat!("fedverify-node/", env!("CARGO_PKG_VERSION"));
 /// would have been the next.
 const CAP: &str = "Too many subrequests";
 
-/// Why there is no answer.
+/// Why there is no response.
 enum Failure {
     /// The other server, or the way to it.
     Server(Error),
@@ -35,7 +35,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// Asks, and waits for the answer, but no longer than is allowed.
+/// Asks, and waits for the response, but no longer than is allowed.
 pub(crate) async fn fetch(fetch: &Fetch) -> Result<Result<Vec<u8>, Error>, Fault> {
     let controller = AbortController::default();
     let signal = controller.signal();
@@ -108,7 +108,7 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
     }
     let encoding = response.headers().get("content-encoding").ok().flatten();
     if encoding.is_some_and(|encoding| !means_no_encoding(encoding.as_bytes())) {
-        return Err(error(NetworkFault::Answer, url, "the answer is encoded, which was not asked for"));
+        return Err(error(NetworkFault::Answer, url, "the response is encoded, which was not asked for"));
     }
     let broken = |cause: worker::Error| {
         error(NetworkFault::Answer, url, &format!("the response ended early: {}", quote(&cause.to_string())))
@@ -119,7 +119,7 @@ async fn receive(fetch: &Fetch, url: &str, mut response: Response) -> Result<Vec
     while let Some(chunk) = body.try_next().await.map_err(broken)? {
         bytes.extend_from_slice(&chunk);
         if u64::try_from(bytes.len()).map_or(true, |size| size > fetch.max_bytes) {
-            let what = format!("the answer has more than {} bytes", fetch.max_bytes);
+            let what = format!("the response has more than {} bytes", fetch.max_bytes);
             return Err(error(NetworkFault::Answer, url, &what));
         }
     }

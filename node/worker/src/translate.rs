@@ -102,7 +102,7 @@ pub(crate) fn with_body(response: &WorkerResponse, body: Option<ResponseBody>) -
     Ok(builder.body(body.unwrap_or(ResponseBody::Empty)))
 }
 
-/// An answer without words, where the node itself cannot give one.
+/// A response without words, where the node itself cannot give one.
 pub(crate) fn bare(status: u16) -> Result<WorkerResponse> {
     Ok(ResponseBuilder::new().with_status(status).empty())
 }

@@ -24,7 +24,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Refusal extends \Exception {
 
 	/**
-	 * How a server gave no answer: nothing was heard of it, or the answer took too long.
+	 * How a server gave no response: nothing was heard of it, or the response took too long.
 	 */
 	public const SILENT   = 'silent';
 	public const TOO_LATE = 'late';
@@ -116,7 +116,7 @@ final class Refusal extends \Exception {
 	}
 
 	/**
-	 * It could not be judged, because a server gave no answer that can be used: `network.failed`.
+	 * It could not be judged, because a server gave no response that can be used: `network.failed`.
 	 *
 	 * @param string $silence As silence() returns it.
 	 * @param string $message What was expected and what was found.
@@ -232,7 +232,7 @@ final class Refusal extends \Exception {
 	}
 
 	/**
-	 * How a server gave no answer: Refusal::SILENT or Refusal::TOO_LATE; empty: it gave one, or that is not known.
+	 * How a server gave no response: Refusal::SILENT or Refusal::TOO_LATE; empty: it gave one, or that is not known.
 	 */
 	public function silence(): string {
 		return $this->silence;

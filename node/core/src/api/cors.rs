@@ -1,4 +1,4 @@
-//! Pages of other origins: they may read answers only where the operator named them (Fetch standard, "CORS protocol"). Cookies
+//! Pages of other origins: they may read responses only where the operator named them (Fetch standard, "CORS protocol"). Cookies
 //! never count for them, and the page's forms are not for them.
 
 use crate::http::{Body, Request, Response};
@@ -12,7 +12,7 @@ const EXPOSED: &str =
 /// How long a browser may remember a permission, in seconds.
 const MAX_AGE: &str = "600";
 
-/// The answer to the question that a browser asks before a request; `None` if it is none, or not one of a named origin.
+/// The response to the question that a browser asks before a request; `None` if it is none, or not one of a named origin.
 pub(super) fn preflight(settings: &Settings, request: &Request) -> Option<Response> {
     let is_question =
         request.method == "OPTIONS" && request.header("access-control-request-method").is_some();
@@ -28,12 +28,12 @@ pub(super) fn preflight(settings: &Settings, request: &Request) -> Option<Respon
     )
 }
 
-/// An answer as the origin of its request may read it.
+/// A response as the origin of its request may read it.
 pub(super) fn permit(settings: &Settings, request: &Request, response: Response) -> Response {
     if settings.origins.is_empty() || !is_of_api(request) {
         return response;
     }
-    // The answer depends on the origin, also where there is none.
+    // The response depends on the origin, also where there is none.
     let response = response.with("vary", "origin");
     match origin(settings, request) {
         Some(origin) => response

@@ -27,7 +27,7 @@ use crate::secret;
 use routes::Endpoint;
 use serde_json::{Value as Json, json};
 
-/// The most rows of one answer. Only sources have more in one (sources.rs).
+/// The most rows of one response. Only sources have more in one (sources.rs).
 const MAX_ROWS: u64 = 100;
 
 /// Answers a request. Every answer has the request's id, under which the log has it, too.

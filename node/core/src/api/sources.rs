@@ -15,7 +15,7 @@ use fedverify::PlcDid;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// The most sources in one answer, and how many a request without a limit gets.
+/// The most sources in one response, and how many a request without a limit gets.
 const MAX_SOURCES: u64 = 1_000;
 
 /// How many of a source's last checks, and changes of its key, `source-status` lists.
@@ -134,7 +134,7 @@ fn row(source: &Source, facts: &Facts, trust: &Trust) -> Json {
 pub(super) async fn verify<H: Host>(node: &Node<H>, request: &Request) -> Result<Response, Failure> {
     let SourceId { source_id } = arguments::body(request)?;
     let Some(source) = source::find(&node.host, &source_id)? else {
-        // The original's answer for an unknown source, with a reason.
+        // The original's response for an unknown source, with a reason.
         let reason = "no source has this id";
         return Ok(Response::json(404, &json!({"success": false, "error": reason, "reason": reason})));
     };
@@ -173,7 +173,7 @@ pub(super) async fn update<H: Host>(node: &Node<H>, request: &Request) -> Result
     Ok(Response::json(200, &json!({"success": true, "message": "Source asset info updated", "source": row})))
 }
 
-/// A source in an answer, counted anew.
+/// A source in a response, counted anew.
 pub(super) fn described<H: Host>(node: &Node<H>, source: &Source) -> Result<Json, Failure> {
     let (facts, trust) = score::now(&node.host, source)?;
     Ok(row(source, &facts, &trust))

@@ -35,7 +35,7 @@ impl Listing {
         serde_json::from_slice(json).map_err(|error| error.to_string())
     }
 
-    /// The author, in the shape of the original's answer.
+    /// The author, in the shape of the original's response.
     pub(super) fn author(&self) -> Json {
         json!({
             "username": self.username.0, "memberSince": self.member_since.0, "website": self.website.0,

@@ -14,7 +14,7 @@ use fedverify::{Error, quote};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// How many refused plugins an answer lists and the activity gets of one synchronisation. A source could list others each time.
+/// How many refused plugins a response lists and the activity gets of one synchronisation. A source could list others each time.
 const MAX_LISTED: usize = 100;
 
 /// After how many archives in a row that could not be stored a synchronisation ends: the storage takes nothing, and publishers

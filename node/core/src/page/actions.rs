@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 
 /// What a form asks for.
 pub(crate) enum Asked {
-    /// Nothing of the API: this is the answer.
+    /// Nothing of the API: this is the response.
     Nothing(Response),
     /// That this route of the API is called with this body, for the key of the session.
     Call { session: Session, path: &'static str, body: Json },
@@ -111,7 +111,7 @@ pub(crate) fn told(session: &Session, outcome: Result<Response, Failure>) -> Res
     Ok(page(status, html))
 }
 
-/// The JSON of an answer of the API.
+/// The JSON of a response of the API.
 fn answer(response: &Response) -> Json {
     let Body::Bytes(bytes) = &response.body else { return Json::Null };
     serde_json::from_slice(bytes).unwrap_or_default()

@@ -22,9 +22,9 @@ final class Clock_Note {
 	private const ROUGHLY = 60;
 
 	/**
-	 * Remembers what an answer of the directory says. It is written at most once a day, unless the difference changes.
+	 * Remembers what a response of the directory says. It is written at most once a day, unless the difference changes.
 	 *
-	 * @param string $date The answer's `Date` header.
+	 * @param string $date The response's `Date` header.
 	 * @param int    $now  This server's clock.
 	 */
 	public static function record( string $date, int $now ): void {

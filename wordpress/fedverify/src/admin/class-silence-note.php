@@ -61,7 +61,7 @@ final class Silence_Note {
 	}
 
 	/**
-	 * Remembers what a server did. An answer is written at most once an hour; within it the server is not silent, as one that answers some
+	 * Remembers what a server did. A response is written at most once an hour; within it the server is not silent, as one that answers some
 	 * questions is not. A silence is written when it begins, when another check finds it, and when its reason changes.
 	 *
 	 * @param string $server Its URL.

@@ -47,7 +47,7 @@ final class Held_File {
 	/**
 	 * Holds what a server answered.
 	 *
-	 * @param Response $response The answer.
+	 * @param Response $response The response.
 	 * @return array{folder: string, sha256: string, bytes: int} As an entry names it.
 	 */
 	public static function of_response( Response $response ): array {

@@ -132,7 +132,7 @@ final class Node_Requests {
 			Silence_Note::nodes()->record( $node, '', time() );
 			return $body;
 		} catch ( Refusal $refusal ) {
-			// Every other failure is the answer to this question, and one answer may take too long because its records are long:
+			// Every other failure is the answer to this question, and one response may take too long because its records are long:
 			// whoever publishes them must not keep the site from the updates of others.
 			if ( Refusal::SILENT === $refusal->silence() ) {
 				$this->silent[ $node ] = $refusal;

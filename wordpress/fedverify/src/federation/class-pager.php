@@ -22,7 +22,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Pager {
 
 	/**
-	 * How many entries to ask for at first, and how many after each answer that was too large. A node takes records of up to
+	 * How many entries to ask for at first, and how many after each response that was too large. A node takes records of up to
 	 * 5,000 characters with 50 tags, which may have close to 100 kilobytes: five of those fit.
 	 */
 	private const SIZES = array( self::LARGEST, 5, 1 );
@@ -34,7 +34,7 @@ final class Pager {
 
 	/**
 	 * How many requests a list may take, for each 50 entries of it. The longest records that a node takes need eleven: one whose
-	 * answer is too large, and ten with five records each.
+	 * response is too large, and ten with five records each.
 	 */
 	private const QUESTIONS = 12;
 
@@ -74,7 +74,7 @@ final class Pager {
 	private $left = self::QUESTIONS;
 
 	/**
-	 * Why an answer was too large; null where none was.
+	 * Why a response was too large; null where none was.
 	 *
 	 * @var Refusal|null
 	 */
@@ -115,7 +115,7 @@ final class Pager {
 	}
 
 	/**
-	 * The next page, a smaller one where the answer is too large.
+	 * The next page, a smaller one where the response is too large.
 	 *
 	 * @return array{0: mixed[], 1: int|null}
 	 * @throws Refusal As the question; `wordpress.federation.malformed`.
@@ -170,7 +170,7 @@ final class Pager {
 	}
 
 	/**
-	 * That answers are too large: they are no list of plugins, and say nothing about the publisher.
+	 * That responses are too large: they are no list of plugins, and say nothing about the publisher.
 	 */
 	private function malformed(): Refusal {
 		return Refusal::undetermined( 'wordpress.federation.malformed', null === $this->too_large ? '' : $this->too_large->getMessage() );

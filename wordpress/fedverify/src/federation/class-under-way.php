@@ -83,7 +83,7 @@ final class Under_Way {
 	}
 
 	/**
-	 * Whether an answer is the archive that was verified for this URL or path.
+	 * Whether a response is the archive that was verified for this URL or path.
 	 *
 	 * @param mixed $reply  What was answered.
 	 * @param mixed $source The URL or the path.

@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 
 /**
  * Reads what WordPress's HTTP API answered. What another plugin answers in the place of the server (`pre_http_request`) is taken as
- * the server's answer would be.
+ * the server's response would be.
  */
 final class Answer {
 
@@ -78,8 +78,8 @@ final class Answer {
 	/**
 	 * Sees to it that the file has the body, and no more than that.
 	 *
-	 * @param mixed    $body     What is in the answer: nothing, or the body where another plugin gave it.
-	 * @param Response $response The answer.
+	 * @param mixed    $body     What is in the response: nothing, or the body where another plugin gave it.
+	 * @param Response $response The response.
 	 * @throws Refusal `network.failed`, `input.too_large`, `io.file.unwritable`.
 	 */
 	private function take_body( $body, Response $response ): void {

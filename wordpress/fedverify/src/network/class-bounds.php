@@ -14,7 +14,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * The bytes of one answer, and one deadline for all redirects together.
+ * The bytes of one response, and one deadline for all redirects together.
  */
 final class Bounds {
 
@@ -45,7 +45,7 @@ final class Bounds {
 	private $exceeded;
 
 	/**
-	 * Whether a part of the answer was received.
+	 * Whether a part of the response was received.
 	 *
 	 * @var bool
 	 */
@@ -102,7 +102,7 @@ final class Bounds {
 	}
 
 	/**
-	 * Whether a part of the answer was received.
+	 * Whether a part of the response was received.
 	 */
 	public function has_begun(): bool {
 		return $this->has_begun;

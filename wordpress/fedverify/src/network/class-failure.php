@@ -28,7 +28,7 @@ final class Failure {
 	private const TLS           = array( 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91 );
 
 	/**
-	 * What WordPress's sockets say of an answer that is not HTTP.
+	 * What WordPress's sockets say of a response that is not HTTP.
 	 */
 	private const NO_HTTP = array( 'Response could not be parsed', 'Missing header/body separator' );
 
@@ -59,7 +59,7 @@ final class Failure {
 	}
 
 	/**
-	 * How there was no answer. Curl has numbers for that, and WordPress's sockets have words, which are never translated.
+	 * How there was no response. Curl has numbers for that, and WordPress's sockets have words, which are never translated.
 	 *
 	 * @param int    $number Curl's number; 0: curl made no request.
 	 * @param string $text   What was said.
@@ -97,13 +97,13 @@ final class Failure {
 	}
 
 	/**
-	 * A bound that was exceeded. Too many bytes are an answer, and are refused as the verifier refuses them
+	 * A bound that was exceeded. Too many bytes are a response, and are refused as the verifier refuses them
 	 * (docs/rules/json.md, "Unreadable inputs").
 	 *
 	 * @param string $bound     `bytes`, `headers` or `time`.
 	 * @param Url    $url       The URL.
 	 * @param int    $max_bytes The most bytes of the body.
-	 * @param bool   $has_begun Whether a part of the answer was received.
+	 * @param bool   $has_begun Whether a part of the response was received.
 	 */
 	public static function exceeded( string $bound, Url $url, int $max_bytes, bool $has_begun = true ): Refusal {
 		if ( 'bytes' === $bound ) {
@@ -119,7 +119,7 @@ final class Failure {
 	}
 
 	/**
-	 * An answer that is none.
+	 * A response that is none.
 	 *
 	 * @param Url $url The URL.
 	 */
@@ -128,7 +128,7 @@ final class Failure {
 	}
 
 	/**
-	 * An answer of which a part is missing.
+	 * A response of which a part is missing.
 	 *
 	 * @param Url $url The URL.
 	 */
@@ -137,7 +137,7 @@ final class Failure {
 	}
 
 	/**
-	 * An answer that is packed although that was not asked for.
+	 * A response that is packed although that was not asked for.
 	 *
 	 * @param Url    $url      The URL.
 	 * @param string $encoding How it is packed.
@@ -151,7 +151,7 @@ final class Failure {
 	/**
 	 * A status that is not 200.
 	 *
-	 * @param Response $response The answer.
+	 * @param Response $response The response.
 	 * @param string   $meaning  What it means here; empty: nothing but that.
 	 */
 	public static function status( Response $response, string $meaning = '' ): Refusal {
@@ -166,7 +166,7 @@ final class Failure {
 	/**
 	 * A redirect that is not followed.
 	 *
-	 * @param Response $response The answer.
+	 * @param Response $response The response.
 	 */
 	public static function redirect( Response $response ): Refusal {
 		/* translators: 1: a URL, 2: another URL. */

@@ -74,7 +74,7 @@ final class Fetcher {
 	}
 
 	/**
-	 * Fetches a document. Only an answer with status 200 is returned.
+	 * Fetches a document. Only a response with status 200 is returned.
 	 *
 	 * @param string               $url       The URL.
 	 * @param int                  $max_bytes The most bytes of it.
@@ -86,7 +86,7 @@ final class Fetcher {
 	}
 
 	/**
-	 * Fetches an archive, as an answer whose file can be kept.
+	 * Fetches an archive, as a response whose file can be kept.
 	 *
 	 * @param string               $url       The URL.
 	 * @param int                  $max_bytes The most bytes of it.
@@ -115,7 +115,7 @@ final class Fetcher {
 	}
 
 	/**
-	 * Follows redirects to the answer.
+	 * Follows redirects to the response.
 	 *
 	 * @param string               $url       The URL.
 	 * @param int                  $max_bytes The most bytes of it.

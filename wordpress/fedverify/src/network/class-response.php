@@ -16,7 +16,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * An answer whose body is in a private file: documents can be large, and memory is short.
+ * A response whose body is in a private file: documents can be large, and memory is short.
  */
 final class Response {
 

@@ -76,7 +76,7 @@ final class Socket_Transport {
 	 * @param array<string, string> $headers The headers.
 	 * @param mixed                 $data    Nothing: the request is a GET.
 	 * @param array<string, mixed>  $options Among them `filename`, `verify` and `useragent`.
-	 * @return string The headers of the answer. The body is in the file.
+	 * @return string The headers of the response. The body is in the file.
 	 * @throws Refusal The server could not be asked.
 	 * @throws Transfer_Stopped The bounds are exceeded.
 	 */
@@ -159,7 +159,7 @@ final class Socket_Transport {
 	}
 
 	/**
-	 * Reads the answer.
+	 * Reads the response.
 	 *
 	 * @param resource $socket From where.
 	 * @param resource $file   Where the body goes.

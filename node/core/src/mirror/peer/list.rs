@@ -10,7 +10,7 @@ use crate::source::{Problem, Source};
 use fedverify::{Code, quote};
 use serde::Deserialize;
 
-/// How many versions a page of a node's list has at most: so many of the longest are no more than is read of an answer.
+/// How many versions a page of a node's list has at most: so many of the longest are no more than is read of a response.
 pub(super) const PAGE_ROWS: u64 = 50;
 
 /// A page of the list of a node's versions, the oldest first.
@@ -21,7 +21,7 @@ pub(super) struct Page {
     pub(super) total: u64,
 }
 
-/// The code of an answer that is no such page.
+/// The code of a response that is no such page.
 const MALFORMED: &str = "node.peer.malformed";
 
 /// A version in it.

@@ -27,7 +27,7 @@ use serde_json::json;
 /// the next source: one that the peer has nothing good of must not keep the node from the others.
 const MAX_REFUSED: usize = 100;
 
-/// After how many sources whose list cannot be read a visit ends: each may send as many bytes as are read of an answer. The next visit
+/// After how many sources whose list cannot be read a visit ends: each may send as many bytes as are read of a response. The next visit
 /// goes on with the next source here, too.
 const MAX_UNREADABLE: usize = 10;
 
