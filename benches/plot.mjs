@@ -11,7 +11,7 @@ const LINES = [
   ['core, native-crypto', '#0a7d34', ''],
   ['core, pure Rust', '#2563eb', '8 3'],
   ['wasm in Node', '#b45309', '2 3'],
-  ['PHP alone', '#7c3aed', '10 3 2 3'],
+  ['core in PHP', '#7c3aed', '10 3 2 3'],
   ['@did-plc/lib', '#b91c1c', '4 4'],
 ];
 const CURVES = ['secp256k1', 'p256'];

@@ -69,7 +69,7 @@ function logRows(curve, operations) {
     row('C', 'c', file),
     row('PHP, extension', 'extension', `log/${name}`),
     row('PHP, FFI', 'ffi', `log/${name}`),
-    row('PHP alone', 'php', `log/${name}`),
+    row('core in PHP', 'php', `log/${name}`),
     row('wasm in Node', 'node', `log/${name}`),
     ...(curve === 'p256' ? [row('wasm in Node, without WebCrypto', 'node', `alone/${name}`)] : []),
     row('@did-plc/lib', 'node', `did-plc-lib/${name}`),
@@ -89,7 +89,7 @@ function packageRows(size) {
     { label: 'command, with its start', command: command(packageWords(file), 1), subject: '', times: 1 },
     row('PHP, extension', 'extension', `package/${size}`),
     row('PHP, FFI', 'ffi', `package/${size}`),
-    row('PHP alone', 'php', `package/${size}`),
+    row('core in PHP', 'php', `package/${size}`),
     row('PHP, hash_file twice', 'php', `hash_file/${size}`),
     run('openssl dgst -sha384', 'openssl', 'dgst', '-sha384', file),
     ...(size === '20M' ? [

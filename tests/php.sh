@@ -150,7 +150,7 @@ verify_both() { # OPTION...
     refusal=$(verify "$SCRATCH/changed.zip" "$@" 2>&1) && exit 1
     grep -F '[fair.checksum.mismatch]' <<<"$refusal"
 }
-# By way of the extension, of FFI, of the command, and of PHP alone: what many hosts forbid are programs, and other libraries.
+# By way of the extension, of FFI, of the command, and of the core in PHP: what many hosts forbid are programs, and other libraries.
 verify_both -d extension="$EXTENSION"
 verify_both -d extension=ffi
 verify_both -d memory_limit=128M

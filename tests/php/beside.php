@@ -229,7 +229,7 @@ $check('a number', Version::number('v1.0+build') === '1.0.0' && Version::number(
 $check('no order', $thrown(fn () => Version::compare('trunk', '1.0')) === Code::FAIR_VERSION_INVALID);
 $check('no version', $thrown(fn () => Version::number('1 0')) === Code::FAIR_VERSION_INVALID);
 $most = FedVerify\Backend::detect()->name() === 'php' ? 6000 : 20000;
-$check('lower limits of PHP alone', Limits::defaults()['logSignatureChecks'] === $most);
+$check('lower limits of the core in PHP', Limits::defaults()['logSignatureChecks'] === $most);
 $check('limits', Limits::defaults()['logBytes'] === 8 << 20 && Limits::names() === array_keys(Limits::defaults()));
 foreach (Limits::names() as $name) {
     $check("the meaning of $name", substr(Limits::meaning($name), -1) === '.');
