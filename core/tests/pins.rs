@@ -1,7 +1,7 @@
 //! Pins as values: read, compared, and two of visits that ran at once made one.
 
 // A test says what is wrong by panicking.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use fedverify::{Code, Identity, Limits, Pin};
 use fedverify_kit::pin::{PinFile, Visit};
@@ -207,6 +207,23 @@ fn pins_are_not_merged_where_one_proves_that_the_other_undid_too_late() {
     assert_eq!(merge(at(2), &undone(&moved(1))).map(drop), Ok(()));
 }
 
+/// No log led to these: the newer pin has in force what the older one has as undone, and saw it so too late.
+#[test]
+fn pins_are_not_merged_where_the_newer_one_proves_that_the_older_one_undid_too_late() {
+    let at = |hours: u64| Moment::START.seconds() + hours * 3600;
+    let second = op(1).after(&genesis()).sign(&daily());
+    let two = log().then(&second, Moment::hour(1));
+    let three = two.clone().then(&op(3).after(&second).sign(&daily()), Moment::hour(2));
+    let undone = PinFile::first(&Visit::audit(&two, at(3))).nullified(1, true).json().pretty();
+    let undone = Pin::parse(undone.as_bytes(), &Limits::default()).unwrap();
+    let merge = |in_force: &Pin| {
+        let merged = in_force.merge(&undone, &Limits::default()).map_err(|error| error.code());
+        merged.map(|pin| pin.head().to_owned())
+    };
+    assert_eq!(merge(&pin(&three, at(97))), Ok(pin(&three, at(97)).head().to_owned()));
+    assert_eq!(merge(&pin(&three, at(97) + 1)), Err(Code::PinNullificationLate));
+}
+
 /// How many signatures a later visit checks, of a log that is served as this text.
 fn checks(pin: &Pin, text: &str) -> u64 {
     visit(&log(), text, Some(pin), 9).unwrap().signature_checks()
@@ -230,6 +247,22 @@ fn what_is_kept_is_within_the_limits_of_reading() {
     let within = |pin_bytes| pin.clone().within(&Limits { pin_bytes, ..Limits::default() });
     assert_eq!(within(bytes), Ok(pin.clone()));
     assert_eq!(within(bytes - 1).map_err(|error| error.code()), Err(Code::PinTooLarge));
+}
+
+/// A language whose integers are smaller asks for them, to refuse what it could not write again.
+#[test]
+fn a_pin_tells_its_numbers_by_name() {
+    let pin = pin(&stolen(), 7);
+    let json: serde_json::Value = serde_json::from_str(&pin.to_json()).unwrap();
+    let mut expected: Vec<(&str, u64)> = Vec::new();
+    for operation in json["operations"].as_array().unwrap() {
+        for name in ["createdAt", "signer", "size", "firstSeen"] {
+            expected.push((name, operation[name].as_u64().unwrap()));
+        }
+    }
+    expected.push(("lastVisit", 7));
+    expected.push(("bytes", json["log"]["bytes"].as_u64().unwrap()));
+    assert_eq!(pin.numbers().collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -243,6 +243,40 @@ fn the_time_of_a_fresh_key_is_the_latest_that_counts() {
     assert_eq!(until(&visit(&both, known.pin())), [None, hours(122), hours(122)]);
 }
 
+/// Who asked for no memory is offered what fits: the pin with the package, or no pin. The verdict stays.
+#[test]
+fn a_pin_that_nobody_asked_for_is_left_out_where_it_would_be_too_large() {
+    let log = recovered_log();
+    let (text, document) = (log.text(), document_text(|artifact| artifact));
+    let offered = |limits: Limits| {
+        let mut request = Request::new(Kind::FairPackage, limits);
+        request.set_string(InputName::Did, log.did()).unwrap();
+        request.set_bytes(InputName::Log, text.as_bytes()).unwrap();
+        request.set_bytes(InputName::Metadata, document.as_bytes()).unwrap();
+        request.set_number(InputName::Now, Moment::hour(2).seconds()).unwrap();
+        request.offer_pin();
+        let mut verification = Verification::start(&request);
+        verification.update(PACKAGE);
+        let report = verification.finish();
+        assert_eq!(report.verdict(), Verdict::Verified);
+        report.pin().cloned()
+    };
+    let whole = offered(Limits::default()).unwrap();
+    let packages = serde_json::to_value(whole.packages().next().unwrap()).unwrap();
+    assert_eq!(
+        packages,
+        json!(["1.2.3", [{ "sha256": digests().sha256_hex(), "sha384": digests().sha384_hex() }]])
+    );
+    let of = |pin_bytes: usize| {
+        offered(Limits { pin_bytes: u64::try_from(pin_bytes).unwrap(), ..Limits::default() })
+    };
+    let bytes = whole.to_json().len();
+    assert_eq!(of(bytes), Some(whole));
+    // The pin of the log alone would fit, and forget the package.
+    assert_eq!(of(bytes - 1), None);
+    assert_eq!(of(9), None);
+}
+
 /// Warning and refusal name the time until which the key can be undone (fair.md, "Fresh keys"). Without a clock nobody can wait
 /// for it.
 #[test]
