@@ -67,6 +67,18 @@ $serve($other, [$listed('2.0', $bytes['2.0'])]);
 $check('it lists it again', $checked() === 'fine' && $offered() === '2.0' && $known() === null);
 $serve($other, [$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5])]);
 $check('it is withdrawn', in_array($checked(), ['network.failed', 'wordpress.federation.not_listed'], true) && $offered() === 'none');
+// Of a list whose second page fails, what was heard counts.
+foreach (['it is withdrawn on a page that was heard' => [$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5]), 'none'], 'it may be on the page that failed' => [$listed('1.1', $bytes['1.1']), '2.0']] as $what => [$heard, $expected]) {
+    $serve($other, [$listed('2.0', $bytes['2.0'])]);
+    $check("offered before: $what", $checked() === 'fine' && $offered() === '2.0');
+    $fetcher->answers["$other/federation/plugins"] = static function (array $query) use ($heard, $dead): string {
+        if (isset($query['offset'])) {
+            throw $dead;
+        }
+        return (string) json_encode(['plugins' => [$heard], 'total' => 2]);
+    };
+    $check($what, $checked() === 'network.failed' && $offered() === $expected && $known()['code'] === 'network.failed');
+}
 $serve($other, [$listed('2.0', $bytes['2.0'])]);
 $checked();
 $silence($other);

@@ -11,6 +11,7 @@ namespace FedVerify\WordPress\Federation;
 
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Gates\Subject;
+use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Plugin;
@@ -59,20 +60,39 @@ final class Archive_Search {
 		$others = $subject->is_local() ? array() : $this->federation->mirrors()->others( $source, $listed[0] );
 		// An archive that failed before is tried again only where there is no other version, so it has all the time.
 		$is_first = ! $attempt->begin() && array() !== $others;
+		$time     = $this->federation->downloads();
 		try {
-			return $this->one_of( $source, $listed, $subject, $installed, $is_first );
+			return $this->one_of( $source, $listed, $subject, $installed, $is_first, $time );
 		} catch ( Refusal $refusal ) {
-			$other = Attempt::is_of_archive( $refusal ) ? $this->federation->mirrors()->archive( $source, $others, $installed ) : null;
+			// A failed install is not remembered, so a node that merely lists what another one has would cut its time for ever.
+			$is_retried = $is_first && null === $subject->updated() && 0 === strpos( $refusal->error_code(), 'network.' );
+			$other      = Attempt::is_of_archive( $refusal ) ? $this->of_mirrors( $source, $others, $installed, $is_retried, $time ) : null;
 			if ( null !== $other ) {
 				$other->replaces( $refusal );
 				return $other;
 			}
-			if ( $is_first && null === $subject->updated() && 0 === strpos( $refusal->error_code(), 'network.' ) ) {
-				// A failed install is not remembered, so a node that merely lists what another one has would cut its time for ever.
-				return $this->one_of( $source, $listed, $subject, $installed, false );
+			if ( $is_retried ) {
+				return $this->one_of( $source, $listed, $subject, $installed, false, $time );
 			}
 			throw $refusal;
 		}
+	}
+
+	/**
+	 * The archive from another node.
+	 *
+	 * @param Source_Id        $source     The source.
+	 * @param Listed_Version[] $others     The version, as Mirrors::others() gives it.
+	 * @param string|null      $installed  The version below which nothing is installed.
+	 * @param bool             $is_retried Whether the first node is asked again afterwards: then half of the time is left for it.
+	 * @param Time_Budget      $time       How long all downloads may take.
+	 */
+	private function of_mirrors( Source_Id $source, array $others, ?string $installed, bool $is_retried, Time_Budget $time ): ?Federated_Archive {
+		if ( ! $is_retried ) {
+			return $this->federation->mirrors()->archive( $source, $others, $installed, $time );
+		}
+		$half = $time->part( $time->seconds() / 2 );
+		return $time->spend( fn() => $this->federation->mirrors()->archive( $source, $others, $installed, $half ) );
 	}
 
 	/**
@@ -83,10 +103,11 @@ final class Archive_Search {
 	 * @param Subject          $subject   What is to be installed.
 	 * @param string|null      $installed The version below which nothing is installed.
 	 * @param bool             $is_first  Whether it must leave time for further nodes that have it.
+	 * @param Time_Budget      $time      How long all downloads may take.
 	 * @throws \Throwable None is.
 	 */
-	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed, bool $is_first ): Federated_Archive {
-		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source(), $is_first ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
+	private function one_of( Source_Id $source, array $listed, Subject $subject, ?string $installed, bool $is_first, Time_Budget $time ): Federated_Archive {
+		$copy    = null === $subject->file() ? $this->federation->nodes()->download( $subject->source(), $is_first, $time ) : PrivateCopy::of( $subject->file(), array(), get_temp_dir() );
 		$refusal = null;
 		foreach ( $listed as $each ) {
 			try {

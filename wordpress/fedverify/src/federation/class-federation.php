@@ -34,6 +34,13 @@ final class Federation {
 	private const PATIENCE_COMMAND = 600;
 
 	/**
+	 * Seconds that all downloads of one archive may take, from whatever nodes: on a page of the dashboard until most web servers give up,
+	 * otherwise as long as WordPress gives one.
+	 */
+	private const DOWNLOADS       = 60;
+	private const DOWNLOADS_ALONE = 300;
+
+	/**
 	 * The plugin.
 	 *
 	 * @var Plugin
@@ -103,6 +110,16 @@ final class Federation {
 			return self::PATIENCE_COMMAND;
 		}
 		return $context->is_automatic() ? self::PATIENCE_ALONE : self::PATIENCE;
+	}
+
+	/**
+	 * The time for all downloads of one archive, whatever nodes have it: a mirror that drips must not take more than the page has.
+	 */
+	public function downloads(): Time_Budget {
+		$context = $this->plugin->context();
+		$seconds = 'cli' === $context->name() || $context->is_automatic() ? self::DOWNLOADS_ALONE : self::DOWNLOADS;
+		$refusal = Refusal::unanswered( Refusal::TOO_LATE, __( 'The nodes that have this archive need too much time for it.', 'fedverify' ) );
+		return ( new Time_Budget( $seconds ) )->part( $seconds, $refusal );
 	}
 
 	/**

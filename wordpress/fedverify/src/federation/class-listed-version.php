@@ -88,6 +88,19 @@ final class Listed_Version {
 	}
 
 	/**
+	 * Reads one that the node says it has withdrawn: it hands the archive out no more.
+	 *
+	 * @param mixed  $entry  What a node lists.
+	 * @param string $node   The node's URL.
+	 * @param string $plugin The plugin's id.
+	 * @return self|null Null where it is not withdrawn, and as of().
+	 */
+	public static function of_withdrawn( $entry, string $node, string $plugin ): ?self {
+		$is_withdrawn = is_array( $entry ) && null !== ( $entry['withdrawn_at'] ?? null );
+		return $is_withdrawn ? self::of( array( 'withdrawn_at' => null ) + $entry, $node, $plugin ) : null;
+	}
+
+	/**
 	 * The key that a source has today, as a node says. Older nodes say only by which key each version was signed.
 	 *
 	 * @param array $entry What a node lists.

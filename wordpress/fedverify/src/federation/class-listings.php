@@ -48,7 +48,7 @@ final class Listings {
 	 * What nodes answered in this request, by their URLs: about the plugin that they were asked about last, as lists may be long. A node
 	 * that did not answer is not asked about it again.
 	 *
-	 * @var array<string, array<string, array{0: Listed_Version[], 1: Refusal|null}>>
+	 * @var array<string, array<string, array{0: Listed_Version[], 1: Refusal|null, 2: Listed_Version[]}>>
 	 */
 	private $answers = array();
 
@@ -110,6 +110,22 @@ final class Listings {
 	}
 
 	/**
+	 * Whether the node of a version, when it was last asked, said that it has withdrawn it. That counts even where the rest of its list is
+	 * missing.
+	 *
+	 * @param Source_Id      $source The source.
+	 * @param Listed_Version $listed The version, as the node listed it before.
+	 */
+	public function has_withdrawn( Source_Id $source, Listed_Version $listed ): bool {
+		foreach ( $this->answers[ $source->of_plugin( $listed->id() ) ][ $listed->node() ][2] ?? array() as $withdrawn ) {
+			if ( $withdrawn->fingerprint() === $listed->fingerprint() ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * What nodes list of a plugin.
 	 *
 	 * @param string[]|null          $nodes  The URLs of the nodes that count; null: all.
@@ -144,7 +160,7 @@ final class Listings {
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
-	 * @return array{0: Listed_Version[], 1: Refusal|null} As ask().
+	 * @return array{0: Listed_Version[], 1: Refusal|null, 2: Listed_Version[]} As ask().
 	 * @throws Refusal The database failed.
 	 */
 	private function answer( string $node, Source_Id $source, string $plugin ): array {
@@ -163,11 +179,12 @@ final class Listings {
 	 * @param string    $node   The node's URL.
 	 * @param Source_Id $source The source.
 	 * @param string    $plugin The plugin's id.
-	 * @return array{0: Listed_Version[], 1: Refusal|null} What it lists, and why some of it or all is missing.
+	 * @return array{0: Listed_Version[], 1: Refusal|null, 2: Listed_Version[]} What it lists, why some of it or all is missing, and what it
+	 *     says it has withdrawn.
 	 * @throws Refusal The database failed.
 	 */
 	private function ask( string $node, Source_Id $source, string $plugin ): array {
-		$versions = $this->nodes->versions( $node, $source, $plugin, $failed );
+		$versions = $this->nodes->versions( $node, $source, $plugin, $failed, $withdrawn );
 		$keys     = array();
 		// Those of older versions are no news: the publisher may have had other keys before this site trusted one.
 		foreach ( array_slice( $versions, 0, Nodes::NEWEST ) as $version ) {
@@ -186,7 +203,7 @@ final class Listings {
 			// The newest version comes first. A node that does not say which key is the one of today says it by that version.
 			$this->shown->compare( $source, $key, $node, $shown[0] );
 		}
-		return array( $versions, $failed );
+		return array( $versions, $failed, $withdrawn );
 	}
 
 	/**

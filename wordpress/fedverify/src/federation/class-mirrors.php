@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Guard;
 use FedVerify\WordPress\Refusal;
 
@@ -67,13 +68,14 @@ final class Mirrors {
 	 * @param Source_Id        $source    The source.
 	 * @param Listed_Version[] $others    The version, as others() gives it.
 	 * @param string|null      $installed The version below which nothing is installed.
+	 * @param Time_Budget      $time      How long all downloads may take.
 	 * @return Federated_Archive|null Null where no other node has one that is verified.
 	 */
-	public function archive( Source_Id $source, array $others, ?string $installed ): ?Federated_Archive {
+	public function archive( Source_Id $source, array $others, ?string $installed, Time_Budget $time ): ?Federated_Archive {
 		foreach ( $others as $number => $other ) {
 			try {
-				$url = Download_Url::of( $source, $other );
-				return $this->archives->verify( $source, $other, $this->nodes->download( $url, isset( $others[ $number + 1 ] ) ), $installed );
+				$copy = $this->nodes->download( Download_Url::of( $source, $other ), isset( $others[ $number + 1 ] ), $time );
+				return $this->archives->verify( $source, $other, $copy, $installed );
 			} catch ( Refusal $refusal ) {
 				Guard::debug( $refusal );
 			}

@@ -147,13 +147,21 @@ final class Node_Requests {
 	/**
 	 * Downloads an archive.
 	 *
-	 * @param string $url        The URL.
-	 * @param bool   $has_others Whether further nodes have it: then one that is slow must leave time for them.
+	 * @param string      $url        The URL.
+	 * @param bool        $has_others Whether further nodes have it: then one that is slow must leave time for them.
+	 * @param Time_Budget $time       How long all downloads of this archive may take.
 	 * @throws Refusal `network.*`, `input.too_large`, `io.*`.
 	 */
-	public function archive( string $url, bool $has_others ): PrivateCopy {
-		$options = array( 'configured' => true ) + ( $has_others ? array( 'timeout' => self::FIRST_SECONDS ) : array() );
-		return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, $options );
+	public function archive( string $url, bool $has_others, Time_Budget $time ): PrivateCopy {
+		return $time->spend(
+			function () use ( $url, $has_others, $time ): PrivateCopy {
+				$options = array(
+					'configured' => true,
+					'timeout'    => $has_others ? min( self::FIRST_SECONDS, $time->seconds() ) : $time->seconds(),
+				);
+				return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, $options );
+			}
+		);
 	}
 
 	/**

@@ -80,21 +80,24 @@ final class Nodes {
 	 * version. What was found before a page failed counts: long records of old versions must not hide new ones. A list that uses up the time
 	 * was asked for all the same: the check that asked must not begin with it again and again.
 	 *
-	 * @param string       $node   The node's URL.
-	 * @param Source_Id    $source The source.
-	 * @param string       $plugin The plugin's id.
-	 * @param Refusal|null $failed Set to why a page failed: `network.*`, `wordpress.federation.malformed`.
+	 * @param string           $node      The node's URL.
+	 * @param Source_Id        $source    The source.
+	 * @param string           $plugin    The plugin's id.
+	 * @param Refusal|null     $failed    Set to why a page failed: `network.*`, `wordpress.federation.malformed`.
+	 * @param Listed_Version[] $withdrawn Set to the versions that the node says it has withdrawn.
 	 * @return Listed_Version[] What can be used of it.
 	 */
-	public function versions( string $node, Source_Id $source, string $plugin, ?Refusal &$failed = null ): array {
-		$found  = array();
-		$asked  = false;
-		$failed = null;
+	public function versions( string $node, Source_Id $source, string $plugin, ?Refusal &$failed = null, ?array &$withdrawn = null ): array {
+		$found     = array();
+		$asked     = false;
+		$failed    = null;
+		$withdrawn = array();
 		try {
 			foreach ( $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN, $this->requests->pages( $node ) ) as $entries ) {
 				$asked = true;
 				foreach ( self::of_source( $entries, $source ) as $entry ) {
-					$found[] = Listed_Version::of( $entry, $node, $plugin );
+					$found[]     = Listed_Version::of( $entry, $node, $plugin );
+					$withdrawn[] = Listed_Version::of_withdrawn( $entry, $node, $plugin );
 				}
 			}
 		} catch ( Refusal $refusal ) {
@@ -102,6 +105,7 @@ final class Nodes {
 				? Refusal::unanswered( Refusal::TOO_LATE, $refusal->getMessage() )
 				: $refusal;
 		}
+		$withdrawn = array_values( array_filter( $withdrawn ) );
 		return array_values( array_filter( $found ) );
 	}
 
@@ -197,12 +201,13 @@ final class Nodes {
 	/**
 	 * Downloads a version.
 	 *
-	 * @param string $url        The URL.
-	 * @param bool   $has_others Whether further nodes have it: then one that is slow must leave time for them.
+	 * @param string      $url        The URL.
+	 * @param bool        $has_others Whether further nodes have it: then one that is slow must leave time for them.
+	 * @param Time_Budget $time       How long all downloads of this archive may take.
 	 * @throws Refusal `network.*`, `input.too_large`, `io.*`.
 	 */
-	public function download( string $url, bool $has_others ): PrivateCopy {
-		return $this->requests->archive( $url, $has_others );
+	public function download( string $url, bool $has_others, Time_Budget $time ): PrivateCopy {
+		return $this->requests->archive( $url, $has_others, $time );
 	}
 
 	/**

@@ -134,14 +134,15 @@ final class Update_Search {
 	}
 
 	/**
-	 * Whether a version that was found before is still proven, by the key that is trusted now.
+	 * Whether a version that was found before is still proven, by the key that is trusted now, and its node has not said that it has
+	 * withdrawn it.
 	 *
 	 * @param Source_Id      $source The source.
 	 * @param Listed_Version $listed The version.
 	 */
 	public function is_proven( Source_Id $source, Listed_Version $listed ): bool {
 		try {
-			return null === $this->refusal( $source, $listed, 1 );
+			return ! $this->listings->has_withdrawn( $source, $listed ) && null === $this->refusal( $source, $listed, 1 );
 		} catch ( Refusal $refusal ) {
 			return false;
 		}

@@ -73,13 +73,20 @@ final class Time_Budget {
 	/**
 	 * A budget of its own for one piece of the work, by the same clock.
 	 *
-	 * @param float   $seconds How long.
-	 * @param Refusal $refusal What is thrown where it is used up.
+	 * @param float        $seconds How long.
+	 * @param Refusal|null $refusal What is thrown where it is used up; null: what the whole throws.
 	 */
-	public function part( float $seconds, Refusal $refusal ): self {
+	public function part( float $seconds, ?Refusal $refusal = null ): self {
 		$part          = new self( $seconds, $this->clock );
-		$part->refusal = $refusal;
+		$part->refusal = $refusal ?? $this->refusal;
 		return $part;
+	}
+
+	/**
+	 * How many whole seconds are left.
+	 */
+	public function seconds(): int {
+		return (int) max( 0, ceil( $this->left ) );
 	}
 
 	/**
