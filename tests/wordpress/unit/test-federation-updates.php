@@ -7,7 +7,9 @@
 
 declare(strict_types=1);
 
+use FedVerify\WordPress\Admin\Known_Federated;
 use FedVerify\WordPress\Admin\Mailer;
+use FedVerify\WordPress\Policy\Rollback;
 use FedVerify\WordPress\Refusal;
 
 require __DIR__ . '/federation.php';
@@ -99,5 +101,48 @@ $pages($is_last, 10);
 $check('until the node lists it again', $checked() === 'fine' && $offered() === '2.0');
 $pages($old, 10);
 $check('or no longer does', $checked() === 'fine' && $offered() === 'none');
+
+// WordPress puts the old version back where installing fails, and where an automatic update ends in a fatal error.
+$serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+$checked();
+$verified_now = static function () use ($later, $package): ?array {
+    return $later()->installations()->of($package());
+};
+$before_update = $verified_now();
+$fails = static function () use ($plugin): void {
+    $plugin->federation()->gates()->note(new WP_Error('copy_failed', 'no space', []));
+    throw new RuntimeException();
+};
+try {
+    $updated($url('2.0'), ['after' => $fails]);
+} catch (RuntimeException $failed) {
+    $write("plugins/$file", $php('1.1'));
+}
+$check('after an install that failed, what is recorded is of the files that are there', $before_update['version'] === '1.1' && $verified_now() === $before_update);
+$item = $offers()->response[$file];
+$rollback = new Rollback($plugin);
+$rollback->prepare('plugin', $item);
+$check('WordPress finds the old version by the slug of the offer', $item->slug === 'hello' && $item->slug !== $offers()->response[$file]->slug);
+$foreign_item = (object) ['plugin' => $file, 'slug' => 'else'];
+$rollback->prepare('plugin', $foreign_item);
+$rollback->prepare('theme', 'x');
+$check('that of others stays', $foreign_item->slug === 'else');
+$check('a new version that breaks the site is installed', $updated($url('2.0')) === 'hello' && $verified_now()['version'] === '2.0');
+$done = static function (string $code) use ($item): array {
+    return ['plugin' => [(object) ['item' => $item, 'result' => $code === '' ? true : new WP_Error($code, $code, [])]]];
+};
+$rollback->note($done(''));
+$rollback->note($done('plugin_update_fatal_error_rollback_failed'));
+$rollback->note('x');
+$check('one that is not undone stays', $verified_now()['version'] === '2.0');
+$write("plugins/$file", $php('1.1'));
+$rollback->note($done('plugin_update_fatal_error_rollback_successful'));
+$check('one that is undone: what was verified of the old version is said again', array_diff_key($verified_now() ?? [], ['replaced' => 0]) === array_diff_key($before_update, ['replaced' => 0])
+    && strpos(Known_Federated::all($plugin)[0]->binding(), 'signed the installed archive') !== false);
+$check('and the update is offered again', $offered() === '2.0');
+$updated($url('2.0'));
+$write("plugins/$file", $php('1.5'));
+$rollback->note($done('plugin_update_fatal_error_rollback_successful'));
+$check('of other files nothing is said', $verified_now() === null);
 
 $finish('federation-updates');

@@ -51,6 +51,14 @@ $check('a refusal keeps the document', $record->document()['id'] === $did && $re
 $check('and says why', $record->refusal()['verdict'] === 'rejected' && $record->refusal()['code'] === 'plc.tombstoned' && $record->refusal()['remedy'] !== '');
 $identities->record_package($did, ['kind' => 'plugin', 'version' => '1.0']);
 $check('the package', $identities->get($did)->package()['version'] === '1.0' && $identities->get($did)->refusal() !== null && $pins->load($did) === 'B');
+$identities->record_package($did, ['kind' => 'plugin', 'version' => '1.1']);
+$identities->restore_package($did, '0.9');
+$check('of another version than the one before nothing is said', $identities->get($did)->package()['version'] === '1.1');
+$identities->restore_package($did, '1.0');
+$check('an update that is undone', $identities->get($did)->package() === ['kind' => 'plugin', 'version' => '1.0']);
+$identities->restore_package($did, '1.0');
+$identities->restore_package('did:web:nothing.example', '1.0');
+$check('once', $identities->get($did)->package()['version'] === '1.0');
 $identities->record_verified($other, ['id' => 1], [], [], []);
 $check('case counts', $identities->get('did:web:example.com:a') === null && count($identities->all()) === 2);
 

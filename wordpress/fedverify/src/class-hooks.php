@@ -131,6 +131,9 @@ final class Hooks {
 			// The context.
 			array( 'pre_auto_update', PHP_INT_MIN, 0, fn() => $this->plugin->context()->automatic_begins() ),
 			array( 'automatic_updates_complete', PHP_INT_MIN, 0, fn() => $this->plugin->context()->automatic_ends() ),
+			// What WordPress undoes.
+			array( 'pre_auto_update', PHP_INT_MAX, 2, fn( ...$arguments ) => ( new Policy\Rollback( $this->plugin ) )->prepare( ...$arguments ) ),
+			array( 'automatic_updates_complete', PHP_INT_MAX, 1, fn( $results = null ) => ( new Policy\Rollback( $this->plugin ) )->note( $results ) ),
 			array( 'upgrader_process_complete', PHP_INT_MAX, 0, fn() => $this->plugin->context()->work_ends() ),
 			// The tables, the first run and the scheduled check, before FAIR Connect acts on init.
 			array( 'init', PHP_INT_MIN, 0, fn() => $this->plugin->prepare() ),

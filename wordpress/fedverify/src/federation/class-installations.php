@@ -58,7 +58,22 @@ final class Installations {
 	 * @throws Refusal The database failed.
 	 */
 	public function record( string $file, array $facts ): void {
-		$this->records->put( Records::INSTALLED, $file, $facts );
+		$replaced = $this->records->all( Records::INSTALLED )[ $file ] ?? null;
+		unset( $replaced['replaced'] );
+		$this->records->put( Records::INSTALLED, $file, $facts + array( 'replaced' => $replaced ) );
+	}
+
+	/**
+	 * WordPress has put back the version that was there before the last update.
+	 *
+	 * @param Package $package The plugin, as it is on disk now.
+	 * @throws Refusal The database failed.
+	 */
+	public function restore( Package $package ): void {
+		$replaced = $this->records->all( Records::INSTALLED )[ $package->file() ]['replaced'] ?? null;
+		if ( is_array( $replaced ) && ( $replaced['version'] ?? null ) === $package->version() ) {
+			$this->records->put( Records::INSTALLED, $package->file(), $replaced );
+		}
 	}
 
 	/**

@@ -270,7 +270,38 @@ final class Identities {
 	 * @throws Refusal The database failed.
 	 */
 	public function record_package( string $did, array $facts ): void {
-		$this->write( $did, array( 'package' => Json::write( $facts ) ) );
+		$replaced = $this->recorded_package( $did );
+		unset( $replaced['replaced'] );
+		$this->write( $did, array( 'package' => Json::write( $facts + array( 'replaced' => $replaced ) ) ) );
+	}
+
+	/**
+	 * WordPress has put back the version that was there before the last update.
+	 *
+	 * @param string $did     Its DID.
+	 * @param string $version The version that is on disk now.
+	 * @throws Refusal The database failed.
+	 */
+	public function restore_package( string $did, string $version ): void {
+		$replaced = $this->recorded_package( $did )['replaced'] ?? null;
+		if ( is_array( $replaced ) && ( $replaced['version'] ?? null ) === $version ) {
+			$this->write( $did, array( 'package' => Json::write( $replaced ) ) );
+		}
+	}
+
+	/**
+	 * What was verified and installed; null also where it is damaged, as nothing is called verified by that.
+	 *
+	 * @param string $did Its DID.
+	 * @throws Refusal The database failed.
+	 */
+	private function recorded_package( string $did ): ?array {
+		$rows = $this->schema->is_installed() ? $this->tables->rows( 'SELECT package FROM {identities} WHERE id = %s', array( Schema::key( $did ) ) ) : array();
+		try {
+			return Json::read( $rows[0]['package'] ?? null );
+		} catch ( Refusal $damaged ) {
+			return null;
+		}
 	}
 
 	/**

@@ -169,7 +169,7 @@ final class Identity_Record {
 
 	/**
 	 * What was verified and installed: kind, file, name, version, artifact, sha256, sha384, keyId, key, algorithm,
-	 * trust, head, verified_at. Null where nothing was, by this plugin.
+	 * trust, head, verified_at, and the same of what it replaced. Null where nothing was, by this plugin.
 	 */
 	public function package(): ?array {
 		return Json::read( $this->column( 'package' ) );
