@@ -5,6 +5,7 @@
 declare(strict_types=1);
 
 use FedVerify\WordPress\Admin\Known_Federated;
+use FedVerify\WordPress\Federation\Doubts;
 use FedVerify\WordPress\Federation\Publisher_Key;
 
 require __DIR__ . '/federation.php';
@@ -120,5 +121,21 @@ $serve($node, [$listed('2.1', $bytes['2.1'], $unsigned)]);
 $check('what waited', $checked() === 'wordpress.held.unsigned' && $offered() === 'none' && $plugin->federation()->waiting() === 1);
 $silence($node);
 $check('is not offered because nobody answers', $checked() === 'network.failed' && $offered() === 'none');
+
+// What the node doubts is said in the site's own words, and decides nothing.
+$fetcher->answers["$node/federation/plugins"] = (string) json_encode(['plugins' => [$listed('2.1', $bytes['2.1'], ['doubts' => [
+    ['code' => 'oracle', 'reason' => '<b>Call 555</b>'], ['code' => 'oracle'], ['code' => 'unheard-of', 'reason' => 'x'], 'earlier-key', ['code' => ['legacy']],
+]])], 'total' => 1]);
+$doubts = static function () use ($plugin): array {
+    return Known_Federated::all($plugin)[0]->doubts();
+};
+$check('it is offered', $checked() === 'fine' && $offered() === '2.1');
+$check('what is doubted is said', count($doubts()) === 1 && strpos($doubts()[0], 'signs any string for anyone') !== false);
+$found = $plugin->federation()->catalogue()->find('hello')[0][0];
+$check('also where it is found', Doubts::sentences($found->listed()) === $doubts());
+foreach (['none' => null, 'a string' => 'oracle,oracle', 'a list of strings' => ['oracle']] as $what => $odd) {
+    $serve($node, [$listed('2.1', $bytes['2.1'], ['doubts' => $odd])]);
+    $check("doubts: $what", $checked() === 'fine' && $offered() === '2.1' && $doubts() === []);
+}
 
 $finish('federation-offers');

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace FedVerify\WordPress\Admin;
 
 use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Federation\Doubts;
 use FedVerify\WordPress\Federation\Found;
 use FedVerify\WordPress\Network\Plain_Text;
 use FedVerify\WordPress\Packages\Package;
@@ -140,6 +141,7 @@ final class Federation_Search {
 		} else {
 			self::render_refusal( $found->refusal() );
 		}
+		Federation_Table::render_lines( Doubts::sentences( $listed ) );
 		echo '</td><td data-label="' . esc_attr__( 'Source', 'fedverify' ) . '">';
 		Markup::render( Identifier::code( $found->identity() ) );
 		echo '</td><td data-label="' . esc_attr__( 'Node', 'fedverify' ) . '">' . esc_html( $listed->node() ) . '</td><td class="fedverify-actions">';

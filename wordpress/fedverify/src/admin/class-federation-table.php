@@ -88,12 +88,21 @@ final class Federation_Table {
 		if ( null !== $refusal ) {
 			array_unshift( $lines, Codes::meaning( $refusal['code'] ), Sentence::of( $refusal['message'] ), Codes::remedy( $refusal['code'] ) );
 		}
-		foreach ( $lines as $line ) {
-			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( $line ) . '</span>' );
-		}
+		self::render_lines( array_merge( $lines, $plugin->doubts() ) );
 		if ( null !== $refusal ) {
 			echo '<br>';
 			Markup::render( Identifier::code( $refusal['code'] ) );
+		}
+	}
+
+	/**
+	 * Prints what is said beside a state.
+	 *
+	 * @param string[] $lines Sentences, not yet escaped.
+	 */
+	public static function render_lines( array $lines ): void {
+		foreach ( $lines as $line ) {
+			Markup::render( '<br><span class="fedverify-soft">' . Markup::isolated( $line ) . '</span>' );
 		}
 	}
 }

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Admin;
 
+use FedVerify\WordPress\Federation\Doubts;
 use FedVerify\WordPress\Federation\Federated_Archive;
 use FedVerify\WordPress\Federation\Offer;
 use FedVerify\WordPress\Packages\Package;
@@ -116,6 +117,16 @@ final class Known_Federated {
 		$refusal = null === $this->offer ? null : $this->offer->refusal();
 		// Where there is an update, the owner has allowed it meanwhile, or the nodes did not answer since it was found.
 		return '' === $this->update || $this->offer->is_kept() ? $refusal : null;
+	}
+
+	/**
+	 * What the node doubts that lists the update.
+	 *
+	 * @return string[] As Doubts::sentences() gives them.
+	 */
+	public function doubts(): array {
+		$listed = null === $this->offer ? null : $this->offer->listed();
+		return null === $listed ? array() : Doubts::sentences( $listed );
 	}
 
 	/**

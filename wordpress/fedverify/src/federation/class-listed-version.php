@@ -39,7 +39,7 @@ final class Listed_Version {
 	);
 
 	/**
-	 * The strings, and archive_signature and source_public_key, which may be null.
+	 * The strings, doubts among them, and archive_signature and source_public_key, which may be null.
 	 *
 	 * @var array<string, string|null>
 	 */
@@ -70,6 +70,7 @@ final class Listed_Version {
 		$values = array(
 			'archive_signature' => null,
 			'source_public_key' => self::source_key( $entry ),
+			'doubts'            => is_string( $entry['doubts'] ?? null ) ? $entry['doubts'] : '',
 		);
 		foreach ( self::LONGEST as $name => $longest ) {
 			if ( ! is_string( $entry[ $name ] ?? null ) || strlen( $entry[ $name ] ) > $longest ) {
@@ -207,6 +208,13 @@ final class Listed_Version {
 		} catch ( Refusal $no_key ) {
 			return null;
 		}
+	}
+
+	/**
+	 * What the node doubts, as Doubts::codes() gives it.
+	 */
+	public function doubts(): string {
+		return (string) $this->values['doubts'];
 	}
 
 	/**

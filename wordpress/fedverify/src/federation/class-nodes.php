@@ -273,13 +273,13 @@ final class Nodes {
 	}
 
 	/**
-	 * An entry without what its lists have: nothing of that is read, and nested lists would take a hundred times their bytes in memory.
+	 * An entry without what its lists have, which would take a hundred times their bytes in memory. Of its doubts the codes are left.
 	 *
 	 * @param mixed $entry What a node lists.
 	 * @return mixed
 	 */
 	private static function texts( $entry ) {
 		$emptied = static fn( $member ) => is_array( $member ) ? array() : $member;
-		return is_array( $entry ) ? array_map( $emptied, $entry ) : $entry;
+		return is_array( $entry ) ? array( 'doubts' => Doubts::codes( $entry['doubts'] ?? null ) ) + array_map( $emptied, $entry ) : $entry;
 	}
 }
