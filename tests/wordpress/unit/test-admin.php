@@ -17,11 +17,14 @@ use FedVerify\WordPress\Admin\Moment;
 use FedVerify\WordPress\Admin\Notice_Choice;
 use FedVerify\WordPress\Admin\Package_Status;
 use FedVerify\WordPress\Admin\Publisher_Facts;
+use FedVerify\WordPress\Admin\Publisher_Table;
 use FedVerify\WordPress\Admin\Sentence;
 use FedVerify\WordPress\Admin\Timeline;
 use FedVerify\WordPress\Admin\Timeline_View;
 use FedVerify\WordPress\Admin\Verdict_Export;
 use FedVerify\WordPress\Admin\Silence_Note;
+use FedVerify\WordPress\Codes;
+use FedVerify\WordPress\Federation\Publisher;
 use FedVerify\WordPress\Memory\Verdict;
 use FedVerify\WordPress\Network\Plain_Text;
 
@@ -41,6 +44,16 @@ function esc_attr(string $text): string
 function esc_html__(string $text, string $domain = ''): string
 {
     return esc_html($text);
+}
+
+function esc_html_e(string $text, string $domain = ''): void
+{
+    echo esc_html($text);
+}
+
+function esc_attr__(string $text, string $domain = ''): string
+{
+    return esc_attr($text);
 }
 
 /** Everything is let through, so that what is not escaped shows. */
@@ -357,5 +370,17 @@ $site->options['fedverify_witnesses'] = ['https://w' => ['answered' => 'x'], 'ht
 $check('damaged notes are none', $silent($start, 'https://w', 'https://v') === []);
 Silence_Note::witnesses()->forget();
 $check('forgotten', !isset($site->options['fedverify_witnesses']));
+
+/* A key that was turned down can still be the publisher's: it is said how to trust it. */
+
+$publishers = static function (array $entry): string {
+    ob_start();
+    Publisher_Table::render([new Publisher('alice@plugins.example', ['did_key' => 'did:key:trusted', 'since' => 1] + $entry)], false);
+    return (string) ob_get_clean();
+};
+$check('no key was turned down', strpos($publishers([]), 'turned down') === false);
+$printed = $publishers(['dismissed' => ['did:key:<b>']]);
+$check('one was', strpos($printed, 'did:key:&lt;b&gt;') !== false && strpos($printed, 'paste it into the form below') !== false);
+$check('where an update waits for it, too', strpos(Codes::remedy('wordpress.federation.key_changed'), 'turned the key down before, paste it') !== false);
 
 $finish('screens');

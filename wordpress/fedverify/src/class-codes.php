@@ -197,7 +197,7 @@ final class Codes {
 			),
 			'wordpress.federation.key_changed'    => array(
 				__( 'A node shows a different key for the publisher than this site trusts.', 'fedverify' ),
-				__( 'Ask the publisher whether the key was changed, and decide on the federation page. Until then only what the trusted key signed is installed.', 'fedverify' ),
+				__( 'Ask the publisher whether the key was changed, and decide on the federation page. If you turned the key down before, paste it there to trust it. Until then only what the trusted key signed is installed.', 'fedverify' ),
 			),
 			'wordpress.federation.no_node'        => array(
 				__( 'This site subscribes to no node.', 'fedverify' ),

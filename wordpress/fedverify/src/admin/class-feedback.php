@@ -74,7 +74,7 @@ final class Feedback {
 			'asked'       => array( 'success', __( 'The nodes were asked. What they list is below.', 'fedverify' ) ),
 			'asked_some'  => array( 'warning', __( 'Not all plugins were checked: the nodes took too long. Try again.', 'fedverify' ) ),
 			'trusted'     => array( 'success', __( 'You now trust this key.', 'fedverify' ) ),
-			'kept_key'    => array( 'success', __( 'The other key is not trusted, and is not shown again.', 'fedverify' ) ),
+			'kept_key'    => array( 'success', __( 'The other key is not trusted, and is not shown again. If it turns out to be the publisher’s, paste it below to trust it.', 'fedverify' ) ),
 			'shown_key'   => array( 'warning', __( 'Your nodes show the key below. Compare it with the publisher’s before you trust it.', 'fedverify' ) ),
 			'other_key'   => array( 'error', __( 'Nothing was changed: the key has changed in the meantime. Check it again.', 'fedverify' ) ),
 			'has_key'     => array( 'warning', __( 'You trust a key of this source already. Paste another one to replace it.', 'fedverify' ) ),

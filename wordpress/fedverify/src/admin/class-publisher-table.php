@@ -67,6 +67,26 @@ final class Publisher_Table {
 		if ( $publisher->allows_unsigned() ) {
 			echo '<br><strong>' . esc_html__( 'Archives without a signature are installed.', 'fedverify' ) . '</strong>';
 		}
+		if ( array() !== $publisher->dismissed() ) {
+			self::render_turned_down( $publisher->dismissed() );
+		}
+	}
+
+	/**
+	 * Prints the keys that were turned down, which no node's list brings back, and how to trust one after all.
+	 *
+	 * @param string[] $did_keys The keys.
+	 */
+	private static function render_turned_down( array $did_keys ): void {
+		echo '<details><summary>' . esc_html__( 'Keys that you turned down', 'fedverify' ) . '</summary><p>';
+		esc_html_e( 'They are not shown to you again. To trust one after all, paste it into the form below, as the publisher gives it.', 'fedverify' );
+		echo '</p><ul>';
+		foreach ( $did_keys as $did_key ) {
+			echo '<li>';
+			Markup::render( Identifier::code( $did_key ) );
+			echo '</li>';
+		}
+		echo '</ul></details>';
 	}
 
 	/**
