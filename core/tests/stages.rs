@@ -130,6 +130,23 @@ fn an_alias_is_claimed_required_and_compared() {
     assert!(!is_unconfirmed(&[format!("did={}", log.did())]));
 }
 
+/// Only where none is claimed; then there is nothing to confirm.
+#[test]
+fn an_alias_that_is_claimed_is_not_said_to_be_none() {
+    let log = aliased("fair://publisher.example");
+    let text = log.text();
+    let mut request = Request::new(Kind::FairAlias, Limits::default());
+    request.set_string(InputName::Did, log.did()).expect("an input of aliases");
+    request.set_bytes(InputName::Log, text.as_bytes()).expect("an input of aliases");
+    for (did, verdict) in
+        [(log.did(), Verdict::Verified), ("did:plc:z72i7hdynmk6r22z27h6tvur", Verdict::Rejected)]
+    {
+        request.set_string(InputName::Txt, format!("did={did}")).expect("an input of aliases");
+        let report = Verification::start(&request).finish();
+        assert_eq!((report.verdict(), report.subject()), (verdict, log.did().to_owned()));
+    }
+}
+
 #[test]
 fn a_repository_on_this_machine_is_for_tests_that_ask_for_it() {
     let key = KeyPair::k256("root");

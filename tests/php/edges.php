@@ -306,6 +306,8 @@ foreach (['a string' => 'abcdef', 'a stream' => fopen('edges://', 'rb')] as $wha
 Stream::$readable = 5;
 $stream = fopen('edges://', 'rb');
 $check('its end cannot be read', $code(static fn () => (new Source($stream, 6))->tail(2)) === 'io.file.unreadable');
+$check('it became shorter', $code(static fn () => (new Source($stream, 6))->exactly(4, 2)) === 'io.file.unreadable');
+$check('what is left of it', (new Source($stream, 6))->exactly(3, 2) === 'de');
 Stream::$readable = 0;
 $stream = fopen('edges://', 'rb');
 $check('it cannot seek', $code(static fn () => new Source($stream, 6)) === 'io.file.unreadable');

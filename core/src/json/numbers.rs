@@ -45,22 +45,18 @@ fn string_length(text: &str) -> usize {
     end.map_or(text.len(), |end| end.saturating_add(2))
 }
 
-/// Bytes of the number that starts here, as far as JSON's grammar goes. What follows it is another matter.
+/// Bytes of what starts here like a number. Whether it is one, [`is_number`] says.
 fn number_length(text: &str) -> usize {
     let whole = after_digits(text.strip_prefix('-').unwrap_or(text));
-    let fraction = whole.strip_prefix('.').and_then(after_some_digits).unwrap_or(whole);
+    let fraction = whole.strip_prefix('.').map_or(whole, after_digits);
     let exponent =
         fraction.strip_prefix(['e', 'E']).map(|text| text.strip_prefix(['+', '-']).unwrap_or(text));
-    let rest = exponent.and_then(after_some_digits).unwrap_or(fraction);
+    let rest = exponent.map_or(fraction, after_digits);
     text.len().saturating_sub(rest.len())
 }
 
 fn after_digits(text: &str) -> &str {
     text.trim_start_matches(|character: char| character.is_ascii_digit())
-}
-
-fn after_some_digits(text: &str) -> Option<&str> {
-    Some(after_digits(text)).filter(|rest| rest.len() < text.len())
 }
 
 /// From here on a number is huge: 1.7e308, a little below the largest double, because serde_json rounds on its way. How many

@@ -49,6 +49,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_neither_is_named() {
+        for (file_type, expected) in [
+            (LINK, "a symbolic link"),
+            (FIFO, "a FIFO"),
+            (CHARACTER_DEVICE, "a device"),
+            (BLOCK_DEVICE, "a device"),
+            (SOCKET, "a socket"),
+            (TYPE, "a file of an unknown type"),
+        ] {
+            assert_eq!(check(file_type << 16, b"gallery/x"), Err(expected));
+        }
+    }
+
+    #[test]
     fn an_entry_is_a_file_or_a_folder() {
         for mode in 0..=u32::from(u16::MAX) {
             let check = |name: &[u8]| check(mode << 16, name).is_ok();

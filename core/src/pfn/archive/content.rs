@@ -27,11 +27,9 @@ pub(super) fn start_of<R: ReaderAt>(archive: &ZipArchive<R>, file: &PhpFile) -> 
     let refused = |what: &str| unreadable(&format!("{} {what}", quote_bytes(&file.name)));
     let entry = archive.get_entry(file.place).map_err(|fault| damaged(&fault))?;
     let (size, packed_size) = (file.place.uncompressed_size_hint(), file.place.compressed_size_hint());
-    let mut packed = Vec::new();
-    let count = entry.reader().take(COMPRESSED_BYTES).read_to_end(&mut packed);
-    if count.is_err() || u64::try_from(packed.len()) != Ok(packed_size.min(COMPRESSED_BYTES)) {
-        return Err(refused("is cut off"));
-    }
+    let wanted = usize::try_from(packed_size.min(COMPRESSED_BYTES)).unwrap_or(usize::MAX);
+    let mut packed = vec![0; wanted];
+    entry.reader().read_exact(&mut packed).map_err(|_| refused("is cut off"))?;
     if file.method == CompressionMethod::STORE {
         packed.truncate(START_BYTES);
         return if size == packed_size {

@@ -63,13 +63,13 @@ impl<R: Read + Seek> Source<R> {
 impl<R: Read + Seek> ReaderAt for Source<R> {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         // There is nothing beyond the end, also at offsets that a file cannot seek to.
-        if offset >= self.size {
+        if offset >= self.size || buffer.is_empty() {
             return Ok(0);
         }
         // Never borrowed already: reading does not call this again.
         let mut reader = self.reader.try_borrow_mut().map_err(io::Error::other)?;
         loop {
-            match reader.seek(SeekFrom::Start(offset)).and_then(|_| reader.read(buffer)) {
+            match reader.seek(SeekFrom::Start(offset)).and_then(|_| reader.read(buffer)).and_then(some) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.failure.replace(Some(failed(&error)));
@@ -79,6 +79,14 @@ impl<R: Read + Seek> ReaderAt for Source<R> {
             }
         }
     }
+}
+
+/// Before its end, a file that gives nothing is not the file that was hashed.
+fn some(count: usize) -> io::Result<usize> {
+    if count == 0 {
+        return Err(io::Error::new(ErrorKind::UnexpectedEof, "it became shorter after it was hashed"));
+    }
+    Ok(count)
 }
 
 fn failed(error: &io::Error) -> Error {

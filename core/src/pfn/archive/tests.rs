@@ -534,6 +534,42 @@ impl Seek for Failing<'_> {
     }
 }
 
+/// A reader that ends early from some call on, as a file does that somebody else has cut off since.
+struct Shrinking<'b> {
+    bytes: Cursor<&'b [u8]>,
+    calls: usize,
+}
+
+impl Read for Shrinking<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let Some(left) = self.calls.checked_sub(1) else { return Ok(0) };
+        self.calls = left;
+        self.bytes.read(buffer)
+    }
+}
+
+impl Seek for Shrinking<'_> {
+    fn seek(&mut self, position: SeekFrom) -> std::io::Result<u64> {
+        self.bytes.seek(position)
+    }
+}
+
+#[test]
+fn an_archive_that_becomes_shorter_while_it_is_read_is_not_a_verdict() {
+    let bytes = zip(&[main_file()]);
+    let digests = digests_of(&bytes);
+    let with_calls = |calls| {
+        let reader = Shrinking { bytes: Cursor::new(bytes.as_slice()), calls };
+        PluginArchive::read(reader, digests.clone(), &Limits::default())
+            .map(drop)
+            .map_err(|error| error.code())
+    };
+    let needed = (0..100).find(|calls| with_calls(*calls).is_ok()).unwrap();
+    for calls in 0..needed {
+        assert_eq!(with_calls(calls), Err(Code::IoFileUnreadable), "{calls} of {needed} calls");
+    }
+}
+
 #[test]
 fn a_failing_reader_is_not_a_verdict() {
     let bytes = zip(&[main_file()]);

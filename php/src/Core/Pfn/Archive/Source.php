@@ -46,11 +46,7 @@ final class Source
     public function tail(int $maxBytes): string
     {
         $count = min($this->size, $maxBytes);
-        $tail = $this->read($this->size - $count, $count);
-        if (strlen($tail) !== $count) {
-            throw self::failed('failed to fill whole buffer');
-        }
-        return $tail;
+        return $this->read($this->size - $count, $count);
     }
 
     /**
@@ -71,8 +67,8 @@ final class Source
         $this->seek($offset, SEEK_SET);
         error_clear_last();
         $read = @stream_get_contents($this->reader, $bytes);
-        if ($read === false) {
-            throw self::failed(error_get_last()['message'] ?? 'PHP did not say why');
+        if (!is_string($read) || strlen($read) !== $bytes) {
+            throw self::failed(error_get_last()['message'] ?? 'it became shorter after it was hashed');
         }
         return $read;
     }
