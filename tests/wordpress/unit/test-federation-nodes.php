@@ -161,4 +161,13 @@ $briefly = $within(new Time_Budget(8, static function () use (&$clock): float {
 }));
 $check('also where the share ends first', $check_with($briefly)->one($package())->error_code() === 'network.failed');
 
+// A list of very many small arrays takes a hundred times its bytes in memory: PHP must not end the request because of it.
+$fetcher->answers["$node/federation/plugins"] = '{"plugins":[' . implode(',', array_fill(0, 40000, '[[[[[0]]]]]')) . ']}';
+$serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+$memory_limit = ini_set('memory_limit', (string) (memory_get_usage(true) + (24 << 20)));
+$check('a list that takes all memory hides nothing that another node lists', $checked() === 'fine' && $from() === $url('2.0', $other));
+$serve($other, []);
+$check('and is no list', $checked() === 'wordpress.federation.malformed');
+ini_set('memory_limit', (string) $memory_limit);
+
 $finish('federation-nodes');

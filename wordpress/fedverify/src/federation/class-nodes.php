@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\Core\Memory;
 use FedVerify\PrivateCopy;
 use FedVerify\WordPress\Gates\Time_Budget;
 use FedVerify\WordPress\Network\Plain_Text;
@@ -263,7 +264,14 @@ final class Nodes {
 	private function page( string $node, array $query, int $before, int $versions, ?Time_Budget $time ): array {
 		$query = $query + array( 'limit' => (string) $versions ) + ( 0 === $before ? array() : array( 'offset' => (string) $before ) );
 		$url   = $node . '/federation/plugins?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
-		$list  = json_decode( $this->requests->body( $node, $url, $time ), true, self::DEPTH );
+		$json  = $this->requests->body( $node, $url, $time );
+		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
+			// PHP would end the request, and with it the checks of all other plugins. A page with fewer entries may fit.
+			/* translators: %s: the URL of a node. */
+			$message = __( 'PHP does not have enough memory (memory_limit) for the response of %s.', 'fedverify' );
+			throw Refusal::rejected( 'input.too_large', sprintf( $message, Plain_Text::word( $url ) ) );
+		}
+		$list = json_decode( $json, true, self::DEPTH );
 		if ( ! is_array( $list ) || ! is_array( $list['plugins'] ?? null ) ) {
 			/* translators: %s: the URL of a node. */
 			throw Refusal::undetermined( 'wordpress.federation.malformed', sprintf( __( 'The response of %s is not a list of plugins.', 'fedverify' ), Plain_Text::word( $url ) ) );
