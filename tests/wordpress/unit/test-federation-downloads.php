@@ -80,9 +80,8 @@ $fetcher->seconds = [];
 $check('the first has all the time when it is tried again', $updated($url('2.1')) === 'network.failed'
     && $fetcher->seconds === ["$node/federation/download" => 300, "$other/federation/download" => 300]);
 $forget_failures();
-// All downloads of one archive together have the time that a page has, however many nodes drip; cron and commands have what WordPress gives.
+// All downloads of one archive together have the time that WordPress gives one, however many nodes drip.
 $clock_was = $clock_ahead;
-$_SERVER['REQUEST_METHOD'] = 'POST';
 $drips = static function (array $query, int $seconds) use (&$clock_ahead, $dead): string {
     $clock_ahead += $seconds;
     throw $dead;
@@ -91,18 +90,11 @@ $fetcher->answers["$node/federation/download"] = $drips;
 $fetcher->answers["$other/federation/download"] = $drips;
 $fetcher->seconds = [];
 $check('two that drip', $updated($url('2.1')) === 'network.failed'
-    && $fetcher->seconds === ["$node/federation/download" => 10, "$other/federation/download" => 50] && $clock_ahead - $clock_was === 60);
+    && $fetcher->seconds === ["$node/federation/download" => 10, "$other/federation/download" => 290] && $clock_ahead - $clock_was === 300);
 $forget_failures();
 $clock_was = $clock_ahead;
 $check('at an install, half of what is left is for the chosen one', $installed($url('2.1')) === 'network.failed'
-    && $fetcher->seconds === ["$node/federation/download" => 25, "$other/federation/download" => 25] && $clock_ahead - $clock_was === 60);
-unset($_SERVER['REQUEST_METHOD']);
-$site->cron = true;
-$forget_failures();
-$fetcher->seconds = [];
-$check('two that drip, in cron', $updated($url('2.1')) === 'network.failed'
-    && $fetcher->seconds === ["$node/federation/download" => 10, "$other/federation/download" => 290]);
-$site->cron = false;
+    && $fetcher->seconds === ["$node/federation/download" => 145, "$other/federation/download" => 145] && $clock_ahead - $clock_was === 300);
 $forget_failures();
 $fetcher->answers["$other/federation/download"] = $dead;
 // An install is not remembered: the chosen node has all the time at the end, whatever others list and do not hand out.

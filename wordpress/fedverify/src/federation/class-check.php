@@ -195,7 +195,8 @@ final class Check {
 	 * That is as safe as when the update was found. Before anything is unpacked, the archive is verified by the key that is trusted
 	 * then, and against the bytes that are known. A node that withdraws a version no longer hands it out; a node that still does
 	 * could as well have listed it. Once that node says that it has withdrawn the version, or gives its whole list without it, the offer is
-	 * gone, whatever other nodes list. A part of the list without the version says nothing, as the rest may have it. A node that lags does not replace one that is down: the owner is told which one is down, and can unsubscribe from it.
+	 * gone, whatever other nodes list. A part of the list without the version says nothing, as the rest may have it. A node that lags does
+	 * not replace one that is down: the owner is told which one is down, and can unsubscribe from it.
 	 *
 	 * @param Package                $package The plugin.
 	 * @param Offer                  $before  What the check before found.

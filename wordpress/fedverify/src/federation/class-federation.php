@@ -34,11 +34,9 @@ final class Federation {
 	private const PATIENCE_COMMAND = 600;
 
 	/**
-	 * Seconds that all downloads of one archive may take, from whatever nodes: on a page of the dashboard until most web servers give up,
-	 * otherwise as long as WordPress gives one.
+	 * Seconds that all downloads of one archive may take, from whatever nodes: as long as WordPress gives one download.
 	 */
-	private const DOWNLOADS       = 60;
-	private const DOWNLOADS_ALONE = 300;
+	private const DOWNLOADS = 300;
 
 	/**
 	 * The plugin.
@@ -113,13 +111,11 @@ final class Federation {
 	}
 
 	/**
-	 * The time for all downloads of one archive, whatever nodes have it: a mirror that drips must not take more than the page has.
+	 * The time for all downloads of one archive: mirrors that drip must not take more of it the more of them there are.
 	 */
 	public function downloads(): Time_Budget {
-		$context = $this->plugin->context();
-		$seconds = 'cli' === $context->name() || $context->is_automatic() ? self::DOWNLOADS_ALONE : self::DOWNLOADS;
 		$refusal = Refusal::unanswered( Refusal::TOO_LATE, __( 'The nodes that have this archive need too much time for it.', 'fedverify' ) );
-		return ( new Time_Budget( $seconds ) )->part( $seconds, $refusal );
+		return ( new Time_Budget( self::DOWNLOADS ) )->part( self::DOWNLOADS, $refusal );
 	}
 
 	/**
