@@ -31,8 +31,9 @@ if [ ! -f "$PCOV" ]; then
     rm -rf "$TARGET"/package "$TARGET/$PACKAGE"_*.deb
 fi
 
-# Mutants and recordings are in memory, never in the tree. Each run has its own files there: another that ends must not remove them.
-SCRATCH="/dev/shm/fedverify-php-mutants.$UID"
+# Mutants and recordings are in memory, never in the tree. Each run has its own files there, and each clone its own recordings: another
+# run that ends, and one in another clone, must not remove them.
+SCRATCH="/dev/shm/fedverify-php-mutants.$UID.$(sha256sum <<<"$PWD" | cut -c 1-8)"
 export TMPDIR="$SCRATCH/tmp-$$"
 mkdir -p -m 700 "$SCRATCH" "$TMPDIR"
 trap 'rm -rf "$TMPDIR"' EXIT
