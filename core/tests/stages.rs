@@ -6,7 +6,7 @@
 use fedverify::fair::Alias;
 use fedverify::tables::{InputName, Kind, Verdict};
 use fedverify::verification::{Request, Verification};
-use fedverify::{Code, Limits, Reach, Report, Warning, WarningCode};
+use fedverify::{Code, Limits, PackageDigests, Reach, Report, Warning, WarningCode};
 use fedverify_kit::inputs::{example, example_line};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 
@@ -50,6 +50,69 @@ fn a_package_comes_step_by_step() {
     let report = verification.finish();
     assert_eq!((report.verdict(), code(&report)), (Verdict::Verified, None));
     assert_eq!(report.warnings().last(), Some(&unconfirmed()));
+}
+
+/// Digests of bytes, as someone hashed them before.
+fn hashed(bytes: &[u8]) -> PackageDigests {
+    PackageDigests::from_reader(bytes, &Limits::default()).expect("it is not too large")
+}
+
+#[test]
+fn a_package_that_was_hashed_before_is_judged_like_its_bytes() {
+    let (log, package) = (example("fair/log.json"), example("fair/hello-fair-1.1.0.zip"));
+    let report = |limits: Limits, give: &dyn Fn(&mut Verification)| {
+        let mut request = of_log(example_line("fair/did.txt"), &log);
+        request.set_limit("packageBytes", limits.package_bytes).expect("a limit");
+        let mut verification = Verification::start(&request);
+        verification.metadata(Ok(example("fair/metadata.json").into()));
+        give(&mut verification);
+        verification.finish()
+    };
+    let exact = Limits { package_bytes: hashed(&package).size(), ..Limits::default() };
+    let less = Limits { package_bytes: exact.package_bytes.saturating_sub(1), ..Limits::default() };
+    let mut changed = package.clone();
+    changed[100] ^= 1;
+    let cases = [
+        (exact, &package, None),
+        (less, &package, Some(Code::InputTooLarge)),
+        (exact, &changed, Some(Code::FairChecksumMismatch)),
+    ];
+    for (limits, bytes, expected) in cases {
+        let by_digests = report(limits, &|verification| verification.digests(hashed(bytes)));
+        let by_bytes = report(limits, &|verification| {
+            verification.update(bytes);
+        });
+        assert_eq!(code(&by_digests), expected);
+        assert_eq!(by_digests.to_json(), by_bytes.to_json());
+    }
+
+    // What came before counts no more, and nothing may follow.
+    let after = report(exact, &|verification| {
+        verification.update(b"half of");
+        verification.digests(hashed(&package));
+    });
+    assert_eq!(code(&after), None);
+    let twice = report(exact, &|verification| {
+        verification.digests(hashed(&package));
+        assert!(!verification.update(b""));
+    });
+    assert_eq!(code(&twice), Some(Code::ApiArgument));
+    let again = report(exact, &|verification| {
+        verification.digests(hashed(b"another"));
+        verification.restart();
+        verification.update(&package);
+    });
+    assert_eq!(code(&again), None);
+}
+
+#[test]
+fn digests_wait_for_the_metadata_and_change_no_verdict() {
+    let (did, log) = (example_line("fair/did.txt"), example("fair/log.json"));
+    for (log, expected) in [(&log[..], Code::ApiArgument), (&b"[]"[..], Code::PlcLogEmpty)] {
+        let mut verification = Verification::start(&of_log(did.clone(), log));
+        verification.digests(hashed(b""));
+        assert_eq!(code(&verification.finish()), Some(expected));
+    }
 }
 
 #[test]
@@ -172,7 +235,7 @@ fn a_limit_is_set_by_its_name() {
 }
 
 #[test]
-fn an_archive_may_start_again_too() {
+fn an_archive_may_start_again_too_but_needs_its_bytes() {
     let (plugin, key) = (example("pfn/plugin.json"), example("pfn/publisher.pem"));
     let mut request = Request::new(Kind::PfnPlugin, Limits::default());
     request.set_bytes(InputName::Plugin, &plugin).expect("an input of plugins");
@@ -192,4 +255,7 @@ fn an_archive_may_start_again_too() {
     assert_eq!(given(b"", false), Verdict::Verified);
     assert_eq!(given(b"half of", true), Verdict::Verified);
     assert_eq!(given(b"half of", false), Verdict::Rejected);
+    let mut verification = Verification::start(&request);
+    verification.digests(hashed(&archive));
+    assert_eq!(code(&verification.finish()), Some(Code::ApiArgument));
 }

@@ -4,7 +4,11 @@
 mod overlapped;
 mod sha384;
 
+#[cfg(feature = "digests-handed-in")]
+use crate::encoding::decode_hex;
 use crate::encoding::hex;
+#[cfg(feature = "digests-handed-in")]
+use crate::error::ApiFault;
 use crate::error::Error;
 use crate::quote::quote;
 use crate::tables::{Code, Limits};
@@ -56,6 +60,28 @@ impl PackageDigests {
         let mut hasher = PackageHasher::new(limits);
         hasher.update_from(reader, progress)?;
         Ok(hasher.finish())
+    }
+
+    /// What the caller says that a package has, with the digests in hexadecimal, whoever computed them. For the wasm module, whose
+    /// instances may be gone before what they computed is used.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::ApiArgument`]: they are not digests.
+    #[cfg(feature = "digests-handed-in")]
+    pub fn handed_in(size: u64, sha256: &str, sha384: &str) -> Result<Self, Error> {
+        let digests = || {
+            let sha256 = decode_hex(sha256)?.try_into().ok()?;
+            let sha384 = decode_hex(sha384)?.try_into().ok()?;
+            Some(PackageDigests { size, sha256, sha384 })
+        };
+        let message = "expected a SHA-256 and a SHA-384 digest in hexadecimal";
+        digests().ok_or_else(|| Error::misuse(ApiFault::Argument, message))
+    }
+
+    /// Whether a package may have so many bytes: the limits of whoever hashed it may be other ones.
+    pub(crate) fn check_size(&self, limits: &Limits) -> Result<(), Error> {
+        check_size(self.size, limits.package_bytes)
     }
 
     /// The number of bytes.
@@ -292,6 +318,18 @@ mod tests {
         assert!(PackageDigests::from_reader(&b"abc"[..], &limits).is_ok());
         let error = PackageDigests::from_reader(&b"abcd"[..], &limits).unwrap_err();
         assert_eq!(error.code(), Code::InputTooLarge);
+    }
+
+    #[test]
+    #[cfg(feature = "digests-handed-in")]
+    fn digests_come_back_as_they_were() {
+        let digests = PackageDigests::from_reader(&b"abc"[..], &Limits::default()).unwrap();
+        let (sha256, sha384) = (digests.sha256_hex(), digests.sha384_hex());
+        assert_eq!(PackageDigests::handed_in(3, &sha256, &sha384).unwrap(), digests);
+        for (sha256, sha384) in [(&sha384, &sha384), (&sha256, &sha256), (&String::new(), &sha384)] {
+            let error = PackageDigests::handed_in(3, sha256, sha384).unwrap_err();
+            assert_eq!(error.code(), Code::ApiArgument);
+        }
     }
 
     #[test]

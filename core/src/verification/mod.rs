@@ -22,6 +22,7 @@ mod steps;
 pub use account::batch_report;
 pub use request::{Input, Request};
 
+use crate::digest::PackageDigests;
 use crate::error::Error;
 use crate::fair::{Alias, Publisher, Release};
 use crate::report::{ReleaseFacts, Report};
@@ -228,6 +229,19 @@ impl Verification {
         };
         self.stop_on_error(taken);
         self.report().is_none()
+    }
+
+    /// Takes the digests of a package that was hashed before, in place of its bytes. An archive needs its bytes.
+    pub fn digests(&mut self, digests: PackageDigests) {
+        let taken = match &mut self.stage {
+            Stage::Fair(stage) => stage.digests(digests),
+            Stage::Plugin(_) => {
+                let message = "expected the bytes of the archive, found digests";
+                Err(request::misuse(message).at(Check::PfnArchive))
+            }
+            Stage::Done(_) => return,
+        };
+        self.stop_on_error(taken);
     }
 
     /// Reads the whole package or archive from an open file, in constant memory. `progress` is told now and then how many
