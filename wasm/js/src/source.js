@@ -72,8 +72,14 @@ function viewOf(source) {
 }
 
 async function* ofBlob(blob) {
-  for (let start = 0; start < blob.size; start += 4 * PIECE_BYTES) {
-    yield new Uint8Array(await blob.slice(start, start + 4 * PIECE_BYTES).arrayBuffer());
+  const { size } = blob;
+  if (!(size >= 0)) throw new TypeError(`expected the size of the Blob, found ${size}`);
+  for (let start = 0; start < size; start += 4 * PIECE_BYTES) {
+    const end = Math.min(start + 4 * PIECE_BYTES, size);
+    const piece = new Uint8Array(await blob.slice(start, end).arrayBuffer());
+    // A Blob that someone else made may give less: the part must not pass for the whole.
+    if (piece.length !== end - start) throw new RangeError(`expected ${end - start} bytes of the Blob, found ${piece.length}`);
+    yield piece;
   }
 }
 

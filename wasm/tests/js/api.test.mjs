@@ -122,6 +122,26 @@ describe('bytes', () => {
     assert.equal(await codeOf(verifyPackage({ ...example, package: strings })), 'io.file.unreadable');
   });
 
+  test('of a Blob that someone made are no verdict where it gives less than its size', async () => {
+    const blob = (size, given) => ({
+      size,
+      arrayBuffer: async () => example.package.buffer,
+      slice: (start, end) => new Blob([given]).slice(start, end),
+    });
+    const { length } = example.package;
+    for (const member of ['log', 'metadata', 'package']) {
+      const given = { ...example, [member]: blob(example[member].length, example[member]) };
+      assert.equal((await verifyPackage(given)).verdict, 'verified', member);
+      for (const size of [example[member].length + 1, undefined, Number.NaN]) {
+        const error = await refusal(verifyPackage({ ...example, [member]: blob(size, example[member]) }));
+        assert.deepEqual([error.code, error.verdict], ['io.file.unreadable', 'undetermined'], `${member}, ${size}`);
+      }
+    }
+    const cut = { ...blob(length, example.package), slice: () => new Blob([example.package.subarray(1)]) };
+    const { message } = await refusal(verifyPackage({ ...example, package: cut }));
+    assert.match(message, new RegExp(`expected ${length} bytes of the Blob, found ${length - 1}`));
+  });
+
   test('of a document are judged as they were when read, whatever becomes of them before they are judged', async () => {
     const { did, metadata } = example;
     const pin = new TextEncoder().encode(JSON.stringify((await verifyLog({ did, log: example.log })).pin));
