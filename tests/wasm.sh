@@ -25,7 +25,7 @@ SHAPES=$(mktemp -d)
 trap 'rm -rf "$SHAPES"' EXIT
 cargo run --locked --quiet -p fedverify-kit -- shapes "$SHAPES"
 export FEDVERIFY_SHAPES="$SHAPES"
-node --test "$TESTS"/{corpus,api,exports,values,webcrypto,memory,hostile,worker,workerd,pack}.test.mjs
+node --test "$TESTS"/{corpus,api,exports,values,hasher,webcrypto,memory,hostile,worker,workerd,pack}.test.mjs
 
 step "Chromium"
 need_chromium

@@ -1,13 +1,15 @@
 //! fedverify for browsers, Node, Deno and Workers: what `wasm/js` calls.
 //!
 //! One adapter for every kind: a [`Request`] takes inputs by their names, a [`Verification`] gives core's
-//! [`Report`](fedverify::Report) as JSON. Beside it are questions about pins, versions and directories, which core answers, too.
+//! [`Report`](fedverify::Report) as JSON. Beside it are questions about pins, versions and directories, which core answers, too, and
+//! a hasher of packages.
 //! Nothing here knows how to verify a kind, and nothing here decides anything. The JavaScript side
 //! (`wasm/js`) reads streams, checks the types of arguments and throws what was not verified; people program against that,
 //! not against this.
 
 mod directories;
 mod hand_out;
+mod hasher;
 mod input;
 mod limits;
 mod outcome;
@@ -16,6 +18,7 @@ mod request;
 mod verification;
 
 pub use directories::Directories;
+pub use hasher::PackageHasher;
 pub use input::Input;
 pub use limits::Limits;
 pub use question::ask;

@@ -66,6 +66,13 @@ impl Request {
         self.request.refuse(Error::misuse(ApiFault::Argument, fedverify::printable(message)));
     }
 
+    /// Says that a hasher was used after it was finished or refused bytes.
+    #[wasm_bindgen(js_name = usedUp)]
+    pub fn used_up(&mut self) {
+        let message = "this hasher is finished or refused bytes; create a new one";
+        self.request.refuse(Error::misuse(ApiFault::UsedUp, message));
+    }
+
     /// Says that a call trapped in an instance that is gone.
     pub fn panicked(&mut self, reason: &str) {
         let message = format!("the wasm module failed and was replaced: {}", quote(reason));

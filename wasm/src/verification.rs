@@ -2,6 +2,7 @@
 
 use crate::input::{Input, unreadable};
 use crate::request::Request;
+use fedverify::PackageDigests;
 use fedverify::fair::Publisher;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -67,6 +68,14 @@ impl Verification {
     /// Takes the next bytes of the stream; false if no more are wanted.
     pub fn update(&mut self, bytes: &[u8]) -> bool {
         self.verification.update(bytes)
+    }
+
+    /// Takes the digests of a package that a hasher gave, in place of its bytes.
+    pub fn digests(&mut self, size: u64, sha256: &str, sha384: &str) {
+        match PackageDigests::handed_in(size, sha256, sha384) {
+            Ok(digests) => self.verification.digests(digests),
+            Err(error) => self.verification.fail(error),
+        }
     }
 
     /// Says that the stream could not be read to its end. `missing` says that there is no such file.

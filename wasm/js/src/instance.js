@@ -7,19 +7,19 @@
  * An instance's memory grows and never shrinks. Only a new instance gives back what a large archive took.
  */
 import {
-  Directories, Input, Limits, Request, Verification, __wbg_reset_state, ask, initSync, inputs,
+  Directories, Input, Limits, PackageHasher, Request, Verification, __wbg_reset_state, ask, initSync, inputs,
 } from '../build/fedverify_wasm.js';
 import { FedVerifyError } from './error.js';
 
 /** What is used of the instance. Not the whole module, of which the bundle would have to keep every export. */
-const bindings = { Directories, Input, Limits, Request, Verification, ask, inputs };
+const bindings = { Directories, Input, Limits, PackageHasher, Request, Verification, ask, inputs };
 
-/** An instance with more memory is replaced when no verification needs it any more. */
+/** An instance with more memory is replaced when no verification and no hasher needs it any more. */
 const MAX_IDLE_BYTES = 32 << 20;
 
 let starting;
 let isTrapped = false;
-/** Verifications that are under way in the instance. */
+/** Verifications that are under way in the instance, and hashers that are not used up. */
 let underWay = 0;
 
 /** Loads the module, once. A load that failed can be tried again. */
@@ -67,13 +67,22 @@ function replace() {
 
 /** Carries out a verification, and gives back the memory that the instance has grown to, if that is much. */
 export async function verifying(work) {
-  underWay += 1;
+  hold();
   try {
     return await work();
   } finally {
-    underWay -= 1;
-    if (underWay === 0) giveBack();
+    letGo();
   }
+}
+
+/** Keeps the instance until it is let go. */
+export function hold() {
+  underWay += 1;
+}
+
+export function letGo() {
+  underWay -= 1;
+  if (underWay === 0) giveBack();
 }
 
 function giveBack() {
@@ -110,6 +119,11 @@ export function use(kind, work) {
 /** The error for a call that is wrong. */
 export function misuse(kind, message) {
   return use(kind, () => refusal(kind, (request) => request.refuse(message)));
+}
+
+/** The error for a hasher that is used up. */
+export function usedUp(kind) {
+  return use(kind, () => refusal(kind, (request) => request.usedUp()));
 }
 
 /** The error for a request that cannot be used. */

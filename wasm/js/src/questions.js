@@ -4,7 +4,7 @@
  */
 import { FedVerifyError, withoutReport } from './error.js';
 import { init, misuse, use, verifying } from './instance.js';
-import { checkBytes, checkLimits, checkObject, checkRequest, checkString, limitsOf } from './request.js';
+import { checkBytes, checkLimits, checkOptions, checkRequest, checkString, limitsOf } from './request.js';
 import { readAll } from './source.js';
 import { begin, inputNamed, toInput } from './verification.js';
 
@@ -60,12 +60,10 @@ const QUESTIONS = {
  * @param values what it is about
  * @param options of the caller: limits, and nothing else
  */
-export async function ask(question, values, options = {}) {
+export async function ask(question, values, options) {
   await init();
   try {
-    const { limits, ...others } = checkObject(KIND, 'options', options);
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw misuse(KIND, `expected limits; found ${JSON.stringify(unknown)}`);
+    const limits = checkOptions(KIND, options);
     const { value, report } = JSON.parse(await verifying(() => QUESTIONS[question](values, limits, question)));
     if (report) throw new FedVerifyError(report);
     return value;

@@ -1,7 +1,8 @@
 /** Requests: checked before anything is read, so that no typo weakens a verification. */
 import { isPlain, owned } from './defaults.js';
+import { digestsOf } from './digests.js';
 import { misuse, use } from './instance.js';
-import { SOURCES, described, failureOf, isSource } from './source.js';
+import { SOURCES, described, failureOf, isBytes, isSource, viewOf } from './source.js';
 
 /** What is no input, and for which inputs it makes sense. */
 const OPTIONS = {
@@ -97,10 +98,25 @@ export function checkRecords(kind, value) {
   return records.map((record) => record.replace(/[\r\n]/g, ' ')).join('\n');
 }
 
-/** Something that bytes can be read from. A string is its own bytes where no stream is meant. */
+/**
+ * Something that bytes can be read from. A string is its own bytes where no stream is meant; digests are as good as the bytes of a
+ * package, but not of an archive, whose list of files is read.
+ */
 export function checkBytes(kind, name, type, value) {
   if (type === 'bytes' && typeof value === 'string') return checkString(kind, name, value);
-  return check(isSource(value), kind, type === 'stream' ? SOURCES : `a string, ${SOURCES}`, name, value);
+  const isHashed = name === 'package' && digestsOf(value) !== undefined;
+  const beside = { package: 'a PackageDigests, ', archive: '' }[name] ?? 'a string, ';
+  return check(isHashed || isSource(value), kind, `${beside}${SOURCES}`, name, value);
+}
+
+/** Bytes that are all there already. */
+export function checkBuffer(kind, value) {
+  check(isBytes(value), kind, 'a Uint8Array or an ArrayBuffer', 'bytes', value);
+  try {
+    return viewOf(value);
+  } catch (error) {
+    throw misuse(kind, `expected bytes, found a buffer without them: ${failureOf(error).reason}`);
+  }
 }
 
 /** A pin as it is kept, or as it was in a report; null on a first visit. */
@@ -136,6 +152,14 @@ function checkListener(kind, name, value) {
 
 function checkSignal(kind, value) {
   return check(value === undefined || typeof value?.throwIfAborted === 'function', kind, 'an AbortSignal', 'signal', value);
+}
+
+/** The limits among options that are nothing else. */
+export function checkOptions(kind, options = {}) {
+  const { limits, ...others } = checkObject(kind, 'options', options);
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw misuse(kind, `expected limits; found ${JSON.stringify(unknown)}`);
+  return limits;
 }
 
 /** The limits that differ from the defaults, as whole numbers by name. */

@@ -1,4 +1,5 @@
 /** Bytes from wherever they come, in pieces. It knows nothing of the wasm module. */
+import { digestsOf } from './digests.js';
 
 /** Bytes that are hashed at a time: a few milliseconds of work. */
 const PIECE_BYTES = 256 * 1024;
@@ -7,7 +8,7 @@ const PIECE_BYTES = 256 * 1024;
 const BUSY_MILLISECONDS = 12;
 
 /** Whether all bytes are there already. */
-const isBytes = (source) => source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+export const isBytes = (source) => source instanceof ArrayBuffer || ArrayBuffer.isView(source);
 
 /** What bytes can be read from. */
 export const SOURCES = 'a Uint8Array, an ArrayBuffer, a Blob or a ReadableStream';
@@ -23,6 +24,7 @@ export function described(value) {
   if (typeof value?.then === 'function') return 'a promise: await it';
   if (typeof value?.arrayBuffer === 'function') return 'a Response: give its body';
   if (typeof value?.pipe === 'function') return "a stream of Node's own: give Readable.toWeb(stream)";
+  if (typeof value?.sha384 === 'string') return digestsOf(value) ? 'digests' : 'digests that no PackageHasher gave: a copy of them is none';
   return value === null ? 'null' : typeof value;
 }
 
@@ -51,6 +53,11 @@ export async function* pieces(source, signal) {
   signal?.throwIfAborted();
 }
 
+/** Parts bytes into pieces, without a copy and at once. */
+export function* parted(bytes) {
+  for (let start = 0; start < bytes.length; start += PIECE_BYTES) yield bytes.subarray(start, start + PIECE_BYTES);
+}
+
 /** Some bytes of a chunk as they are now. Its buffer may be handed on or shrink between two pieces: the part must not pass for the whole. */
 function copied(chunk, start, end) {
   const piece = chunk.slice(start, end);
@@ -64,7 +71,7 @@ function chunks(source, signal) {
 }
 
 /** All bytes of a buffer or a view. It throws where they are not there any more. */
-function viewOf(source) {
+export function viewOf(source) {
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   // A view says that it is empty where its buffer shrank; this asks whether it did.
   source.at?.(0);

@@ -1,4 +1,5 @@
 /** A verification of any kind: checks the request, reads the inputs, and leaves the judging to the wasm module. */
+import { digestsOf } from './digests.js';
 import { FedVerifyError } from './error.js';
 import { init, use, verifying } from './instance.js';
 import { checkBytes, checkRecords, checkRequest, limitsOf } from './request.js';
@@ -166,8 +167,17 @@ async function feed(call, verification) {
   if (stream === undefined) return;
   const isFunction = typeof stream.value === 'function';
   const { source, failure } = isFunction ? await fetched(stream.value, release, signal) : { source: stream.value };
-  const fault = failure ?? (await feedPieces(call, verification, checkBytes(kind, stream.name, 'stream', source)));
+  const fault = failure ?? (await feedBytes(call, verification, checkBytes(kind, stream.name, 'stream', source)));
   if (fault) use(kind, () => verification.fail(stream.name, fault.missing, fault.reason));
+}
+
+/** Feeds the bytes of a source, or what a hasher made of them. Gives `{ missing, reason }` where they could not be read. */
+function feedBytes(call, verification, source) {
+  const digests = digestsOf(source);
+  if (digests === undefined) return feedPieces(call, verification, source);
+  call.signal?.throwIfAborted();
+  const { size, sha256, sha384 } = digests;
+  return use(call.kind, () => verification.digests(BigInt(size), sha256, sha384));
 }
 
 /** Feeds the bytes of a source. Gives `{ missing, reason }` where they could not be read to their end. */

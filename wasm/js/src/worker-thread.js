@@ -1,7 +1,7 @@
 /** The worker's side of `worker.js`, which describes the messages. */
 import internal, { FedVerifyError, init } from './internal.js';
 
-const { ask, carryOut, saidBy } = internal;
+const { ask, carryOut, makeDigests, saidBy } = internal;
 
 /** The kinds whose caller goes on from what was read: with an identity, or with a release. */
 const GOING_ON = ['plc-log', 'fair-metadata'];
@@ -44,9 +44,10 @@ async function outcome(call, signal) {
   return GOING_ON.includes(call.kind) ? value : { ...value, read: {} };
 }
 
-function carryOutCall({ id, kind, request, fixed, offersPin, streams, functions }, signal) {
+function carryOutCall({ id, kind, request, fixed, offersPin, streams, digests, functions }, signal) {
   const whole = { __proto__: null, signal, ...request };
   for (const [name, number] of Object.entries(streams)) whole[name] = streamOf(number);
+  for (const [name, facts] of Object.entries(digests)) whole[name] = makeDigests(facts);
   for (const name of functions) whole[name] = name.startsWith('on') ? listener(id, name) : question(id, name);
   return carryOut(kind, whole, fixed, offersPin);
 }
@@ -61,11 +62,12 @@ const question = (id, name) => (value) =>
     postMessage({ id, ask, name, value });
   });
 
-function hear({ ask, value, stream, isResponse, failure }) {
+function hear({ ask, value, stream, isResponse, digests, failure }) {
   const { resolve, reject } = asked.get(ask);
   asked.delete(ask);
   if (failure) reject(Object.assign(new Error(failure.message), failure));
   else if (isResponse) resolve(new Response());
+  else if (digests) resolve(makeDigests(digests));
   else resolve(stream === undefined ? value : streamOf(stream));
 }
 

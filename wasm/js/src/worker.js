@@ -1,9 +1,9 @@
 /**
  * The same functions, carried out by a Web Worker: the page does nothing but read streams, call functions and pass messages.
  *
- * Each call is a message `{ id, kind, request, fixed, offersPin, streams, functions }` to the worker: `request` without what no
- * message can hold, `streams` the numbers of its streams by name, `functions` the names of its functions. The worker answers `{ id, … }`
- * once, and before that with any number of
+ * Each call is a message `{ id, kind, request, fixed, offersPin, streams, digests, functions }` to the worker: `request` without what no
+ * message can hold, `streams` the numbers of its streams by name, `digests` those of a hasher of the page, `functions` the names of its
+ * functions. The worker answers `{ id, … }` once, and before that with any number of
  *
  * - `{ pull: stream }`, which is answered by `{ stream, chunk }`, and `{ cancel: stream }`;
  * - `{ id, event, values }`: `onProgress` or `onRelease` is to be told;
@@ -16,7 +16,7 @@
 import { isPlain, owned } from './defaults.js';
 import internal, { FedVerifyError, init as initHere } from './internal.js';
 
-const { ask: askHere, carryOut: carryOutHere, makeFunctions } = internal;
+const { ask: askHere, carryOut: carryOutHere, digestsOf, makeFunctions } = internal;
 
 let worker;
 let source;
@@ -114,8 +114,8 @@ async function carryOut(kind, request, fixed = {}, offersPin = false) {
     signal.throwIfAborted();
     delete own.signal;
   }
-  const { data, numbers, functions } = parted(own);
-  const message = { kind, request: data, fixed, offersPin, streams: numbers, functions: Object.keys(functions) };
+  const { data, numbers, digests, functions } = parted(own);
+  const message = { kind, request: data, fixed, offersPin, streams: numbers, digests, functions: Object.keys(functions) };
   return send(message, { functions, numbers: Object.values(numbers), otherwise }, isSignal ? signal : undefined);
 }
 
@@ -128,13 +128,17 @@ function ask(question, values, options) {
   return send({ question, values, options }, { functions: {}, otherwise });
 }
 
-/** Parts the members of a request into data, the numbers of streams, which not every browser can pass on, and functions. */
+/**
+ * Parts the members of a request into data, the numbers of streams, which not every browser can pass on, digests, of which a message
+ * does not tell who made them, and functions.
+ */
 function parted(request) {
   // Without prototypes: a member named __proto__ is one like any other, and unknown.
-  const parts = { data: { __proto__: null }, numbers: { __proto__: null }, functions: { __proto__: null } };
+  const parts = { data: { __proto__: null }, numbers: { __proto__: null }, digests: { __proto__: null }, functions: { __proto__: null } };
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === 'function') parts.functions[name] = value;
     else if (typeof value?.getReader === 'function') parts.numbers[name] = numberOf(value);
+    else if (digestsOf(value)) parts.digests[name] = value;
     else parts.data[name] = value;
   }
   return parts;
@@ -210,6 +214,7 @@ async function answer(call, { id, ask, name, value }) {
     const said = await call.functions[name](value);
     // A common mistake, which no message can hold and the worker names.
     if (said instanceof Response) return to.postMessage({ ask, isResponse: true });
+    if (digestsOf(said)) return to.postMessage({ ask, digests: said });
     if (typeof said?.getReader !== 'function' || !calls.has(id)) return to.postMessage({ ask, value: said });
     const stream = numberOf(said);
     call.numbers.push(stream);

@@ -157,18 +157,24 @@ export interface MetadataInputs extends CommonOptions {
 
 export type MetadataRequest = MetadataInputs & Clock & Evidence;
 
+/** A package: its bytes, or what a {@link PackageHasher} made of them. */
+export type Package = Bytes | PackageDigests;
+
 /** What is verified of the bytes. */
 export interface BytesInputs extends CommonOptions {
   /**
    * The package's bytes, or a function that fetches them once the release is known. They are hashed in pieces, in constant
-   * memory.
+   * memory. The digests of a {@link PackageHasher} can take their place.
    */
-  readonly package: Bytes | ((release: ListedRelease) => Bytes | Promise<Bytes>);
+  readonly package: Package | ((release: ListedRelease) => Package | Promise<Package>);
   /** The URL that the package was fetched from: then only that artifact counts. */
   readonly artifactUrl?: string;
   /** Refuses a package whose signing key a recovery can still undo. */
   readonly waitRecoveryWindow?: boolean;
-  /** Called with the number of bytes hashed so far, and the total if it is known. What it throws ends the call; what it returns is ignored. */
+  /**
+   * Called with the number of bytes hashed so far, and the total if it is known; not for digests. What it throws ends the call; what it
+   * returns is ignored.
+   */
   readonly onProgress?: (done: number, total: number | undefined) => void;
   /** Called once, after identity and metadata document were verified and before any byte of the package is read. */
   readonly onRelease?: (release: ListedRelease) => void;
@@ -321,6 +327,64 @@ export function verifyMetadata(request: MetadataRequest): Promise<Release>;
  * console.log(report.release.version, report.package.sha256);
  */
 export function verifyPackage(request: PackageRequest): Promise<PackageReport>;
+
+/**
+ * Hashes a package while its bytes come, such as from a download that you also save. Verify the {@link PackageDigests} afterwards, in
+ * place of the bytes. Only `create` is asynchronous, because it loads the module; the rest happens at once, on the caller's thread.
+ *
+ * Any error uses the hasher up, so that part of a package cannot pass for the whole.
+ *
+ * @example
+ * const hasher = await PackageHasher.create();
+ * for await (const chunk of download) {
+ *   hasher.update(chunk);
+ *   await save(chunk);
+ * }
+ * const report = await verifyPackage({ did, log, metadata, package: hasher.finish() });
+ */
+export class PackageHasher {
+  private constructor();
+  #private;
+  /**
+   * A hasher that has taken nothing. Of the limits, `packageBytes` applies; the verification checks its own afterwards.
+   *
+   * @throws {FedVerifyError} the call is wrong
+   */
+  static create(options?: QuestionOptions): Promise<PackageHasher>;
+  /**
+   * Takes the next bytes of the package. Afterwards they are yours again.
+   *
+   * @throws {FedVerifyError} `input.too_large`; `api.used_up`; `api.argument`: they are not bytes, or their buffer is detached
+   */
+  update(bytes: Uint8Array | ArrayBuffer | ArrayBufferView): void;
+  /**
+   * A second hasher that has taken the same bytes.
+   *
+   * @throws {FedVerifyError} `api.used_up`
+   */
+  copy(): PackageHasher;
+  /**
+   * The digests of all bytes taken. It uses the hasher up.
+   *
+   * @throws {FedVerifyError} `api.used_up`
+   */
+  finish(): PackageDigests;
+}
+
+/**
+ * What verifying needs of a package's bytes. Only {@link PackageHasher} makes them: digests that were copied, cloned, sent to another
+ * thread or made by hand are refused (`api.argument`).
+ */
+export class PackageDigests {
+  private constructor();
+  #private;
+  /** The number of bytes. */
+  readonly size: number;
+  /** In lower-case hexadecimal. */
+  readonly sha256: string;
+  /** In lower-case hexadecimal. */
+  readonly sha384: string;
+}
 
 /**
  * Verifies that the domain which an identity claims as its alias names it in DNS. Where it claims none there is nothing to
@@ -667,7 +731,8 @@ export class FedVerifyError extends Error {
   /**
    * The whole account: which steps passed, which failed, what was proven before. Where the log was proven, its `pin` is what to
    * keep now. There is none where nothing was to be verified: of questions (`Pin`, `Version`, `newest`, `compareDocument`,
-   * `webDocumentUrl`, `checkPfnChallenge`, `checkPfnArchiveSignature`), and of a call of `verify` that names no kind.
+   * `webDocumentUrl`, `checkPfnChallenge`, `checkPfnArchiveSignature`), of a `PackageHasher`, and of a call of `verify` that names no
+   * kind.
    */
   readonly report?: Report;
 }

@@ -2,6 +2,8 @@
  * The functions of `fedverify`, carried out by a Web Worker, so that a page stays responsive whatever it verifies. For
  * browsers and Deno; Node has no Web Workers.
  *
+ * `PackageHasher` is in `fedverify` alone: it hashes where it is called. The functions here take its digests too.
+ *
  * Worker and module are found beside this file. Where a bundler moves them, call {@link init}.
  */
 import type * as direct from './fedverify.js';

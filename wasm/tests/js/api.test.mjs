@@ -450,7 +450,7 @@ test('the examples of the types are those that are compiled', async () => {
   const missing = lines.filter((line) => !line.startsWith('import ') && !compiled.includes(`\n  ${line}\n`));
   assert.deepEqual([lines.length > 10, missing], [true, []]);
   const page = await readFile(new URL('../../../docs/javascript.md', import.meta.url), 'utf8');
-  const section = page.slice(page.indexOf('## Pins, directories'), page.indexOf('## Browsers'));
+  const section = page.slice(page.indexOf('## Hashing while'), page.indexOf('## Browsers'));
   const shown = [...section.matchAll(/```js\n([^`]+)\n```/g)].flatMap(([, code]) => code.split('\n'));
   assert.deepEqual([shown.length > 8, shown.filter((line) => !compiled.includes(`\n  ${line}\n`))], [true, []]);
 });

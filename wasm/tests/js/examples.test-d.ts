@@ -2,7 +2,7 @@
  * The examples of `fedverify.d.ts`, line by line (`api.test.mjs` compares them), without their imports. Compiled by `tsc`, with
  * and without the `dom` library, never run.
  */
-import { Pin, confirmAlias, init, newest, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
+import { PackageHasher, Pin, confirmAlias, init, newest, verifyLog, verifyMetadata, verifyPackage, verifyWebDocument } from 'fedverify';
 import type { Bytes, StreamLike } from 'fedverify';
 import wasm from 'fedverify/fedverify.wasm';
 
@@ -37,6 +37,16 @@ export async function ofVerifyMetadata(did: string, log: Bytes, file: Bytes) {
 export async function ofVerifyPackage(did: string, log: Bytes, metadata: Bytes, file: Bytes) {
   const report = await verifyPackage({ did, log, metadata, package: file, onProgress: (done) => console.log(done) });
   console.log(report.release.version, report.package.sha256);
+}
+
+export async function ofPackageHasher(did: string, log: Bytes, metadata: Bytes, download: AsyncIterable<Uint8Array>, save: (chunk: Uint8Array) => Promise<void>) {
+  const hasher = await PackageHasher.create();
+  for await (const chunk of download) {
+    hasher.update(chunk);
+    await save(chunk);
+  }
+  const report = await verifyPackage({ did, log, metadata, package: hasher.finish() });
+  return report;
 }
 
 export async function ofConfirmAlias(did: string, log: Bytes) {

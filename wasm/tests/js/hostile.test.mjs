@@ -13,7 +13,7 @@ import { fairExample } from './files.mjs';
 
 const SEED = Number(process.env.SEED ?? 1);
 const CALLS = Number(process.env.CALLS ?? 1000);
-const { ErrorCode, FedVerifyError, Kind, Pin, Version } = fedverify;
+const { ErrorCode, FedVerifyError, Kind, PackageHasher, Pin, Version } = fedverify;
 
 /** A publisher's key. */
 const KEY = '6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=';
@@ -44,6 +44,29 @@ const bytes = example.package;
 const whole = await fedverify.verify({ ...example, pin: null, now: new Date() });
 const identity = await fedverify.verifyLog({ did: example.did, log: example.log });
 const release = await fedverify.verifyMetadata({ did: example.did, log: example.log, metadata: example.metadata });
+
+/** Digests of a whole package, or of a part. */
+const digests = await Promise.all([bytes, bytes.slice(1)].map(async (piece) => {
+  const hasher = await PackageHasher.create();
+  hasher.update(piece);
+  return hasher.finish();
+}));
+
+/** Whether a hasher that was given anything gives no digests but those of what it took. */
+async function hashes(options, given) {
+  const hasher = await PackageHasher.create(options);
+  const copy = hasher.copy();
+  let size = 0;
+  try {
+    for (const piece of given) {
+      hasher.update(piece);
+      size += piece.byteLength;
+    }
+    if (hasher.finish().size !== size) throw new Error(`${size} bytes were taken`);
+  } finally {
+    if (copy.finish().size !== 0) throw new Error('the copy took bytes');
+  }
+}
 
 function detached() {
   const copy = bytes.slice();
@@ -118,7 +141,7 @@ const VALUES = [
   () => [[]], () => new Array(1e5), () => ({}), () => ({ length: 2 ** 53 }), () => new Date(Number.NaN), () => new Date(1e15), () => new Date(),
   () => new Map([['did', 'x']]), () => Promise.resolve(bytes), () => ({ then: 1 }), () => ({ get did() { return throwing(); } }),
   () => new Proxy({}, { get: throwing, ownKeys: throwing, has: throwing }), () => ({ toString: throwing, valueOf: throwing, toJSON: throwing }),
-  () => Object.create(null), cyclic, signal, () => whole, () => whole.pin, () => identity, () => release, () => example.did,
+  () => Object.create(null), cyclic, signal, () => pick(digests), () => ({ ...digests[0] }), () => whole, () => whole.pin, () => identity, () => release, () => example.did,
   () => '1.1.0', () => pick(Object.values(Kind)), () => ({ logBytes: below(3000) }), () => ({ jsonDepth: -1 }), () => ({ noSuchLimit: 1 }),
   () => ({ packageBytes: 2 ** 52 }), ...SOURCES,
 ];
@@ -185,6 +208,7 @@ const FUNCTIONS = Object.entries(TAKEN).map(([name, takes]) => [name, () => [req
   ['checkPfnChallenge', fedverify.checkPfnChallenge, () => [pick([value, () => 'abc', () => '{"id":1}'])(), options()].slice(0, below(3))],
   ['checkPfnArchiveSignature', fedverify.checkPfnArchiveSignature,
     () => [pick([value, () => KEY])(), pick([value, () => 'ab'.repeat(48)])(), pick([value, () => ''])(), options()].slice(0, below(5))],
+  ['PackageHasher', hashes, () => [pick([options, () => ({}), () => undefined])(), Array.from({ length: below(4) }, pick([value, pick(SOURCES)]))]],
   ['webDocumentUrl', fedverify.webDocumentUrl, () => [pick([value, () => 'did:web:a.example'])()]],
   ['Version.compare', Version.compare, () => [value(), value(), options()].slice(0, below(4))],
   ['Version.number', Version.number, () => [pick([value, () => 'v1.0'])(), options()].slice(0, below(3))],
@@ -205,8 +229,8 @@ test(`${CALLS} hostile calls, seed ${SEED}`, async () => {
   // What the module exports and this does not call is no function that takes something.
   const called = new Set(FUNCTIONS.map(([name]) => name.split('.')[0]));
   const others = Object.keys(fedverify).filter((name) => !called.has(name));
-  assert.deepEqual(others.sort(), ['CheckName', 'ErrorCode', 'FedVerifyError', 'Identity', 'Kind', 'LimitName', 'Release', 'WarningCode',
-    'defaultLimits', 'limitMeanings']);
+  assert.deepEqual(others.sort(), ['CheckName', 'ErrorCode', 'FedVerifyError', 'Identity', 'Kind', 'LimitName', 'PackageDigests', 'Release',
+    'WarningCode', 'defaultLimits', 'limitMeanings']);
   const ends = {};
   for (let call = 0; call < CALLS; call += 1) {
     const [name, work, made] = pick(FUNCTIONS);

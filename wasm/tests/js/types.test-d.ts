@@ -1,6 +1,6 @@
 /** What the types allow, and what they refuse. Compiled by `tsc`, never run. */
 import {
-  ErrorCode, FedVerifyError, Identity, Kind, LimitName, Pin, Release, Version, WarningCode, assetUrl, checkPfnArchiveSignature,
+  ErrorCode, FedVerifyError, Identity, Kind, LimitName, PackageDigests, PackageHasher, Pin, Release, Version, WarningCode, assetUrl, checkPfnArchiveSignature,
   checkPfnChallenge, confirmAlias, defaultLimits, init, limitMeanings,
   newest, readAuthorData, readFederationInfo,
   verify, verifyLog, verifyMetadata, verifyPackage, verifyPfnPlugin,
@@ -76,6 +76,30 @@ export async function values(identity: Identity, kept: Pin, visit: worker.Pin): 
   await checkPfnChallenge('text', { signal: new AbortController().signal });
   // @ts-expect-error: the signature is needed
   await worker.checkPfnArchiveSignature(file, 'ab');
+}
+
+export async function hashed(release: Release): Promise<void> {
+  const hasher: PackageHasher = await PackageHasher.create({ limits: { packageBytes: 1024 } });
+  hasher.update(bytes);
+  hasher.update(bytes.buffer as ArrayBuffer);
+  const digests: PackageDigests = hasher.copy().finish();
+  const [size, sha384]: [number, string] = [digests.size, digests.sha384];
+  await release.verifyPackage({ package: digests });
+  await verify({ kind: Kind.FairPackage, package: async () => digests });
+  await worker.verifyPackage({ did, log: file, metadata: file, package: () => digests });
+  void [size, sha384];
+  // @ts-expect-error: only finish gives them
+  await release.verifyPackage({ package: { ...digests } });
+  // @ts-expect-error: only finish makes them
+  new PackageDigests();
+  // @ts-expect-error: create loads the module
+  new PackageHasher();
+  // @ts-expect-error: a Blob gives its bytes later
+  hasher.update(file);
+  // @ts-expect-error: an archive needs its bytes
+  await verifyPfnPlugin({ key: '', plugin: '', archive: digests });
+  // @ts-expect-error: what was hashed stays as it is
+  digests.size = 1;
 }
 
 export function told(error: unknown): string {
