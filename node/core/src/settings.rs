@@ -148,7 +148,8 @@ pub struct Limits {
     pub recheck_seconds: u64,
     /// How many sources there may be.
     pub sources: u64,
-    /// Bytes of all archives of one source: a source signs as many versions as it likes.
+    /// Bytes of all archives of one source: a source signs as many versions as it likes. Old versions from other nodes get
+    /// half of them at most (mirror/peer).
     pub source_bytes: u64,
     /// How many versions of all its plugins there may be of one source.
     pub source_versions: u64,

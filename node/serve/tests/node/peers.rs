@@ -494,6 +494,33 @@ fn of_a_list_that_is_too_long_the_newest_are_taken() {
     assert_eq!(versions(&node).first(), Some(&json!("1.109")));
 }
 
+/// Archives are never deleted: those that nobody installs any more must not leave the current ones without room.
+#[test]
+fn old_archives_leave_room_for_what_is_current() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/room");
+    // Versions whose archives all have as many bytes.
+    let version = |number: usize| signed(&publisher, "gallery", &format!("1.{number}"));
+    let list: Vec<Entry> = (100..251).rev().map(|number| entry(&publisher, version(number))).collect();
+    let size = list[0].1.len();
+    assert!(list.iter().all(|(_, archive)| archive.len() == size));
+    let [archive, source] = [format!("archiveBytes={size}"), format!("sourceBytes={}", size * 110)];
+    let node = Running::start_with(&folder, &["--limit", &archive, "--limit", &source]);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    let peer = Publisher::start("peer");
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((&result["mirroredCount"], &result["refused"]), (&json!(100), &json!([])));
+    // The oldest, as long as half of the room was left, and the newest.
+    let expected: Vec<String> =
+        (201..251).rev().chain((100..150).rev()).map(|number| format!("1.{number}")).collect();
+    assert_eq!(versions(&node), expected);
+    // What its publisher releases next has room, too.
+    publisher.offer(vec![version(251)]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+}
+
 #[test]
 fn a_visit_to_a_peer_has_an_end() {
     let folder = Folder::new();

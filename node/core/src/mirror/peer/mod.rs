@@ -16,10 +16,11 @@ use crate::fault::Fault;
 use crate::host::Host;
 use crate::peer::{self, Peer, Place};
 use crate::score;
+use crate::settings::Settings;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
 use fedverify::pfn::PluginRecord;
-use list::Listed;
+use list::{Listed, PAGE_ROWS};
 use report::{PeerReport, Refused, Taken};
 use serde_json::json;
 
@@ -132,7 +133,7 @@ impl<H: Host> Visit<'_, H> {
     /// already keeps its own place.
     ///
     /// The peer's total is only its word: there is an end where a page is empty, and after as many versions as a source may have here.
-    /// If it lists more, those are its newest.
+    /// If it lists more than there are places for, those are its newest.
     async fn take(
         &mut self,
         source: &Source,
@@ -142,8 +143,8 @@ impl<H: Host> Visit<'_, H> {
         let Node { host, settings, .. } = self.node;
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
-        let (most, mut offset, mut read) = (settings.limits.source_versions, first, 0_u64);
-        while read < most {
+        let (mut places, mut offset, mut read) = (self.places(source)?, first, 0_u64);
+        while read < settings.limits.source_versions {
             (self.at, self.after) = (Some(place(source, offset)), next.cloned());
             if host.now_ms() > self.end {
                 return Ok(Err(slow()));
@@ -152,13 +153,17 @@ impl<H: Host> Visit<'_, H> {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
-            let too_old = page.total.saturating_sub(most);
+            let too_old = page.total.saturating_sub(places);
             if offset < too_old {
                 offset = too_old;
                 continue;
             }
+            let before = self.report.mirrored_count;
             if let Err(problem) = self.take_page(source, &filters, (offset, &page.plugins)).await? {
                 return Ok(Err(problem));
+            }
+            if self.report.mirrored_count > before {
+                places = self.places(source)?;
             }
             let count = u64::try_from(page.plugins.len()).unwrap_or(u64::MAX);
             (offset, read) = (offset.saturating_add(count), read.saturating_add(count));
@@ -167,6 +172,17 @@ impl<H: Host> Visit<'_, H> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// For how many of the newest versions that a peer lists there are places here. Half of a source's bytes are kept for what is
+    /// current: once another page of the longest archives might not fit into the other half, there is only the last page. Otherwise old
+    /// archives, which come first, would take all, and none are ever deleted.
+    fn places(&self, source: &Source) -> Result<u64, Fault> {
+        let Node { host, settings: Settings { limits, .. }, .. } = self.node;
+        let (stored, _) = version::used(host, &source.id)?;
+        let with_page = stored.saturating_add(limits.archive_bytes.saturating_mul(PAGE_ROWS));
+        let has_room = with_page.saturating_mul(2) <= limits.source_bytes;
+        Ok(if has_room { limits.source_versions } else { limits.source_versions.min(PAGE_ROWS) })
     }
 
     /// Takes what is wanted of a page. Its first version has this number in the peer's list.
