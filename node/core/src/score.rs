@@ -54,7 +54,7 @@ pub(crate) struct Offering {
 }
 
 impl Offering {
-    /// What is known against a version that this key signed.
+    /// What is known against a version that this key signed: first what is known against its source.
     pub(crate) fn doubts(&self, public_key: &str) -> Vec<Doubt> {
         let mut doubts = self.doubts.clone();
         if public_key == self.public_key {
@@ -67,6 +67,11 @@ impl Offering {
             trust::doubt_earlier_key(&mut doubts, earlier);
         }
         doubts
+    }
+
+    /// Of this, only what is known against the key.
+    pub(crate) fn doubts_of_key(&self, public_key: &str) -> Vec<Doubt> {
+        self.doubts(public_key).split_off(self.doubts.len())
     }
 }
 

@@ -104,6 +104,10 @@ impl Doubt {
     pub(crate) fn code(&self) -> &'static str {
         self.code
     }
+
+    pub(crate) fn reason(&self) -> &str {
+        &self.reason
+    }
 }
 
 /// What is known against a source that served other bytes for so many versions.

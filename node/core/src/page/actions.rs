@@ -85,7 +85,9 @@ fn call<H: Host>(
         }
         "page/change-key" => {
             let (id, key) = (form.required("sourceId")?, form.required("public_key")?.trim());
-            Ok(("/federation/change-key", json!({"sourceId": id, "public_key": key})))
+            // Browsers send a box only if it is ticked.
+            let is_stolen = form.optional("stolen").is_some();
+            Ok(("/federation/change-key", json!({"sourceId": id, "public_key": key, "stolen": is_stolen})))
         }
         "page/add-peer" => Ok(("/federation/add-peer", json!({"url": form.required("url")?.trim()}))),
         "page/remove-peer" => Ok(("/federation/remove-peer", json!({"url": form.required("url")?}))),

@@ -206,6 +206,26 @@ fn a_key_is_changed_without_a_script() {
 }
 
 #[test]
+fn a_key_that_was_stolen_is_said_to_be_without_a_script() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("page/stolen"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    assert!(browser.page().contains("<input type=\"checkbox\" name=\"stolen\""));
+    publisher.key = KeyPair::ed25519("page/stolen/new");
+    publisher.offer(vec![]);
+    let (id, key) = (publisher.source_id(), publisher.pem());
+    let members = [("sourceId", id.as_str()), ("public_key", &key), ("stolen", "on")];
+    let changed = text(browser.form("/page/change-key", &members));
+    assert!(changed.contains("The key was changed"), "{changed}");
+    // Whoever looks at the page without a key is told so, too.
+    let browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.page().contains("no longer has: the administrator says it was stolen"));
+}
+
+#[test]
 fn a_form_of_another_page_does_nothing() {
     let folder = Folder::new();
     let (node, publisher) = (Running::start(&folder), Publisher::honest("csrf", vec![]));
