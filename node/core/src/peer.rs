@@ -63,17 +63,22 @@ impl Peer {
     }
 }
 
+/// The columns of a peer, in the order in which `Peer::stored` reads them.
+macro_rules! columns {
+    () => {
+        "url, added_at, next_sync, last_sync, result, reason, mirrored, refused, next_source, next_offset"
+    };
+}
+
 /// The peer at this URL.
 pub(crate) fn find(host: &impl Host, url: &str) -> Result<Option<Peer>, Fault> {
-    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused, next_source, next_offset
-         FROM peer WHERE url = ?";
+    let statement = concat!("SELECT ", columns!(), " FROM peer WHERE url = ?");
     first(host.query(statement, &[Value::from(url)])?).as_ref().map(Peer::stored).transpose()
 }
 
 /// All peers.
 pub(crate) fn list(host: &impl Host) -> Result<Vec<Peer>, Fault> {
-    let statement = "SELECT url, added_at, next_sync, last_sync, result, reason, mirrored, refused, next_source, next_offset
-         FROM peer ORDER BY added_at, url";
+    let statement = concat!("SELECT ", columns!(), " FROM peer ORDER BY added_at, url");
     host.query(statement, &[])?.iter().map(Peer::stored).collect()
 }
 

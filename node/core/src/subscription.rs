@@ -36,6 +36,13 @@ impl Filters {
     }
 }
 
+/// The columns of a subscription, in the order in which `stored` reads them.
+macro_rules! columns {
+    () => {
+        "source_id, subscriber, tags, created_at"
+    };
+}
+
 /// A subscription in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct Subscription {
@@ -88,21 +95,26 @@ pub(crate) fn remove(host: &impl Host, source_id: &str, subscriber: &str) -> Res
 
 /// The filters of a subscription; `None` if there is none.
 pub(crate) fn filters(host: &impl Host, source_id: &str, subscriber: &str) -> Result<Option<Filters>, Fault> {
-    let statement = "SELECT source_id, subscriber, tags, created_at FROM subscription WHERE source_id = ? AND subscriber = ?";
+    let statement =
+        concat!("SELECT ", columns!(), " FROM subscription WHERE source_id = ? AND subscriber = ?");
     let row = first(host.query(statement, &[source_id, subscriber].map(Value::from))?);
     row.map(|row| Ok(stored(&row)?.filters)).transpose()
 }
 
 /// The subscriptions of one subscriber, or all of them.
 pub(crate) fn list(host: &impl Host, subscriber: Option<&str>) -> Result<Vec<Subscription>, Fault> {
-    let statement = "SELECT source_id, subscriber, tags, created_at FROM subscription
-         WHERE ?1 IS NULL OR subscriber = ?1 ORDER BY source_id, subscriber";
+    let statement = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM subscription WHERE ?1 IS NULL OR subscriber = ?1 ORDER BY source_id, subscriber"
+    );
     host.query(statement, &[Value::from(subscriber)])?.iter().map(stored).collect()
 }
 
 /// The subscriptions of a source.
 pub(crate) fn of_source(host: &impl Host, source_id: &str) -> Result<Vec<Subscription>, Fault> {
-    let statement = "SELECT source_id, subscriber, tags, created_at FROM subscription WHERE source_id = ? ORDER BY subscriber";
+    let statement =
+        concat!("SELECT ", columns!(), " FROM subscription WHERE source_id = ? ORDER BY subscriber");
     host.query(statement, &[Value::from(source_id)])?.iter().map(stored).collect()
 }
 
