@@ -52,23 +52,37 @@ impl Refusal {
     }
 }
 
-impl Response {
-    /// What a host answers in place of a response whose blob it cannot send. The id is what that response has as `x-request-id`; the
-    /// host's log has the reason under it.
-    #[must_use]
-    pub fn without_blob(request_id: &str) -> Self {
-        Refusal::fault().response(request_id).with("x-request-id", request_id)
-    }
-}
+/// The headers that a response has whatever it says: its id, and which pages may read it.
+const OF_ANY_RESPONSE: [&str; 5] = [
+    "x-request-id",
+    "x-content-type-options",
+    "vary",
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+];
 
 impl Response {
-    /// What a host answers in place of a response for which it has no room: callers have not read what it holds for them. The id is
-    /// what that response has as `x-request-id`.
+    /// What a host answers in place of a response whose blob it cannot send. `header` gives the headers of that response; the host's
+    /// log has the reason under its `x-request-id`.
     #[must_use]
-    pub fn without_room(request_id: &str) -> Self {
-        let message = "the node holds as many unread responses as it may: try again later";
-        let refusal = Refusal::new(503, "node.busy", message).with("retry-after", "5");
-        refusal.response(request_id).with("x-request-id", request_id)
+    pub fn without_blob(header: impl Fn(&str) -> Option<String>) -> Self {
+        Response::instead(&Refusal::fault(), header)
+    }
+
+    /// What a host answers in place of a response for which it has no room: callers have not read what it holds for them. `header` gives
+    /// the headers of that response.
+    #[must_use]
+    pub fn without_room(header: impl Fn(&str) -> Option<String>) -> Self {
+        let message =
+            "the node holds as many unread responses as it may, in all or for this network: try again later";
+        Response::instead(&Refusal::new(503, "node.busy", message).with("retry-after", "5"), header)
+    }
+
+    fn instead(refusal: &Refusal, header: impl Fn(&str) -> Option<String>) -> Self {
+        let mut response = refusal.response(&header("x-request-id").unwrap_or_default());
+        let kept = OF_ANY_RESPONSE.into_iter().filter_map(|name| Some((name, header(name)?)));
+        response.headers.extend(kept);
+        response
     }
 }
 

@@ -118,7 +118,8 @@ pub(crate) struct Serve {
     pub(crate) connection_seconds: u64,
 
     /// Bytes of responses that callers have not read yet, of all connections together: what would be above it is answered with a 503.
-    /// Archives, and responses of up to 16 KiB, are not counted
+    /// A sixteenth of it is for one address (of IPv6 its /64), a quarter for one /48 (of IPv4 one /24), half for one /32 (/16); one
+    /// response may be longer than that. Archives, and responses of up to 16 KiB, are not counted
     #[arg(long, value_name = "BYTES", default_value_t = 128 << 20, value_parser = clap::value_parser!(u32).range(1 << 20..))]
     pub(crate) unread_bytes: u32,
 

@@ -36,12 +36,14 @@ pub(crate) async fn answer(front: Front, peer: IpAddr, request: HttpRequest<Inco
         Ok(request) => request,
         Err(status) => return bare(status),
     };
+    // What a proxy says may be no address.
+    let caller = request.address.parse().unwrap_or(peer);
     let (reply, response) = oneshot::channel();
     if front.jobs.send(Job { request, reply }).await.is_err() {
         return bare(StatusCode::SERVICE_UNAVAILABLE);
     }
     match response.await {
-        Ok(response) => written(&front, response).await,
+        Ok(response) => written(&front, caller, response).await,
         Err(_) => bare(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
@@ -91,23 +93,31 @@ fn without_port(entry: &str) -> String {
     bare.unwrap_or(entry).to_owned()
 }
 
-async fn written(front: &Front, Response { status, headers, body }: Response) -> HttpResponse<Sent> {
-    let id = headers.iter().find(|(name, _)| *name == "x-request-id");
-    let id = id.map(|(_, id)| id.clone()).unwrap_or_default();
+async fn written(
+    front: &Front,
+    caller: IpAddr,
+    Response { status, headers, body }: Response,
+) -> HttpResponse<Sent> {
+    let header =
+        |name: &str| headers.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
+    let id = header("x-request-id").unwrap_or_default();
     let (name, size) = match body {
         Body::Bytes(bytes) => {
-            return match front.unread.hold(bytes) {
-                Some(bytes) => with_body(status, headers, whole(bytes)),
-                None => instead(
-                    Response::without_room(&id),
-                    "responses that callers have not read fill all of --unread-bytes",
-                ),
+            let Some(bytes) = front.unread.hold(bytes, caller) else {
+                crate::log(&without_room(&id));
+                return short(Response::without_room(header));
             };
+            return with_body(status, headers, whole(bytes));
         }
         Body::Blob { name, size } => (name, size),
     };
-    let Ok(Some(pieces)) = front.blobs.stream(&name, size).await else {
-        return instead(Response::without_blob(&id), "a stored archive is missing or has another size");
+    let pieces = match front.blobs.stream(&name, size).await {
+        Ok(Some(pieces)) => pieces,
+        failed => {
+            let missing = || Fault::new("a stored archive is missing or has another size");
+            crate::log(&failed.err().unwrap_or_else(missing).line(&id));
+            return short(Response::without_blob(header));
+        }
     };
     let body = BodyExt::boxed_unsync(StreamBody::new(guarded(pieces, &name, id).map_ok(Frame::data)));
     let mut written = with_body(status, headers, body);
@@ -137,10 +147,15 @@ fn guarded(
     })
 }
 
-/// A short response in place of the node's, and why, for the log.
-fn instead(Response { status, headers, body }: Response, why: &str) -> HttpResponse<Sent> {
-    let id = headers.iter().find(|(name, _)| *name == "x-request-id").map(|(_, id)| id.as_str());
-    crate::log(&Fault::new(why).line(id.unwrap_or_default()));
+/// The line of the log about a response for which there was no room: that is no failure of the node. The id is the node's own.
+fn without_room(id: &str) -> String {
+    let why =
+        "responses that callers have not read fill --unread-bytes, or the part of this caller's network";
+    format!(r#"{{"event":"busy","request_id":"{id}","reason":"{why}"}}"#)
+}
+
+/// A short response in place of the node's.
+fn short(Response { status, headers, body }: Response) -> HttpResponse<Sent> {
     let Body::Bytes(bytes) = body else { return bare(StatusCode::INTERNAL_SERVER_ERROR) };
     with_body(status, headers, whole(Bytes::from(bytes)))
 }

@@ -11,6 +11,7 @@ mod fetch;
 mod lock;
 mod machine;
 mod server;
+mod shares;
 #[cfg(test)]
 #[allow(clippy::arithmetic_side_effects)]
 mod turns;

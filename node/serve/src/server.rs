@@ -8,6 +8,7 @@ use crate::exchange::Front;
 use crate::fetch::Fetcher;
 use crate::lock::Lock;
 use crate::machine::Machine;
+use crate::shares::Most;
 use crate::unread::Unread;
 use crate::worker;
 use fedverify::Reach;
@@ -21,9 +22,13 @@ use tokio::net::TcpListener;
 /// then is as after a kill: nothing that was acknowledged is lost.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
-/// How many sites, each with as many addresses as it likes, take all connections together, and how many providers.
+/// How many sites, each with as many addresses as it likes, take all connections together, or all the room for unread responses, and how
+/// many providers.
 const SITES: usize = 4;
 const PROVIDERS: usize = 2;
+
+/// How many addresses take all the room for unread responses. With the defaults, each has room for 17 of the longest pages.
+const READERS: usize = 16;
 
 /// Runs the node until it is told to stop.
 pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), String> {
@@ -54,7 +59,7 @@ pub(crate) fn run(serve: &Serve, master_key: Option<String>) -> Result<(), Strin
         jobs,
         blobs,
         body_bytes,
-        unread: Unread::new(usize::try_from(serve.unread_bytes).unwrap_or(usize::MAX)),
+        unread: Unread::new(unread(serve)),
         body_patience: Duration::from_secs(serve.request_seconds),
         is_behind_proxy: serve.behind_proxy,
     };
@@ -99,14 +104,23 @@ fn bounds(serve: &Serve) -> Bounds {
         within(part.max(serve.connections_per_address))
     };
     Bounds {
-        connections: serve.connections,
-        of_one_address: within(serve.connections_per_address),
-        of_one_site: of(SITES),
-        of_one_provider: of(PROVIDERS),
+        connections: Most {
+            of_all: serve.connections,
+            of_one_address: within(serve.connections_per_address),
+            of_one_site: of(SITES),
+            of_one_provider: of(PROVIDERS),
+        },
         head_bytes: usize::try_from(serve.head_bytes).unwrap_or(usize::MAX),
         head: Duration::from_secs(serve.request_seconds),
         life: Duration::from_secs(serve.connection_seconds),
     }
+}
+
+/// The bytes of responses that callers have not read.
+fn unread(serve: &Serve) -> Most {
+    let of_all = usize::try_from(serve.unread_bytes).unwrap_or(usize::MAX);
+    let of = |networks: usize| of_all.checked_div(networks).unwrap_or_default();
+    Most { of_all, of_one_address: of(READERS), of_one_site: of(SITES), of_one_provider: of(PROVIDERS) }
 }
 
 fn warn(serve: &Serve, has_master_key: bool) {

@@ -24,7 +24,8 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         Some(Err(fault)) => {
             let id = response.headers().get("x-request-id")?.unwrap_or_default();
             crate::log(&fault.line(&id));
-            translate::write(fedverify_node::Response::without_blob(&id), false)
+            let header = |name: &str| response.headers().get(name).ok().flatten();
+            translate::write(fedverify_node::Response::without_blob(header), false)
         }
     }
 }

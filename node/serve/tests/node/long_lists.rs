@@ -86,6 +86,19 @@ fn a_page_has_so_many_bytes_and_the_next_one_goes_on() {
     assert_eq!(refusal, (400, "node.request.invalid".to_owned()));
 }
 
+const LIST: &str = "/federation/plugins?limit=100";
+const SHOP: &str = "https://shop.example";
+
+/// A connection whose caller, at this address behind a proxy, asks for a list and does not read it.
+fn unread(node: &Running, address: &str) -> TcpStream {
+    let mut unread = TcpStream::connect(node.url.strip_prefix("http://").unwrap()).unwrap();
+    write!(unread, "GET {LIST} HTTP/1.1\r\nhost: a\r\nx-forwarded-for: {address}\r\n\r\n").unwrap();
+    let mut head = [0; 12];
+    unread.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    unread
+}
+
 #[test]
 fn answers_that_nobody_reads_have_so_much_room_together() {
     if !is_native("what waits to be sent is the platform's") {
@@ -93,21 +106,28 @@ fn answers_that_nobody_reads_have_so_much_room_together() {
     }
     let folder = Folder::new();
     let room = (12 << 20).to_string();
-    let arguments = ["--allow-private", "--limit", "pageBytes=100000000", "--unread-bytes", &room];
-    let (node, publisher) = long_lists(&folder, &arguments);
-    let list = || node.exchange("GET", "/federation/plugins?limit=100", &[], b"");
+    let arguments = ["--limit", "pageBytes=100000000", "--unread-bytes", &room, "--cors-origin", SHOP];
+    let (node, publisher) = long_lists(&folder, &[&["--allow-private"], &arguments[..]].concat());
+    let list = || node.exchange("GET", LIST, &[], b"");
     // More than the system takes over, and twice as much is more than there is room for.
     let bytes = list().bytes.len();
     assert!((8 << 20..12 << 20).contains(&bytes), "{bytes}");
-    let mut unread = TcpStream::connect(node.url.strip_prefix("http://").unwrap()).unwrap();
-    unread.write_all(b"GET /federation/plugins?limit=100 HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-    let mut head = [0; 12];
-    unread.read_exact(&mut head).unwrap();
-    assert_eq!(&head, b"HTTP/1.1 200");
-    let refused = node.ask("GET", "/federation/plugins?limit=100", "", None);
+    let unread = unread(&node, "192.0.2.1");
+    let refused = node.ask_with("GET", LIST, &[("origin", SHOP)]);
     assert_eq!(refused.header("retry-after"), Some("5"));
+    // A page of this origin can read that, as it could have read the list.
+    for (name, value) in [
+        ("access-control-allow-origin", SHOP),
+        ("vary", "origin"),
+        ("x-content-type-options", "nosniff"),
+        ("content-type", "application/json"),
+    ] {
+        assert_eq!(refused.header(name), Some(value), "{name}");
+    }
     assert_eq!(refused.refusal(), (503, "node.busy".to_owned()));
+    // It is logged, and is no failure of the node.
     assert!(node.log().iter().any(|line| line.contains("--unread-bytes")));
+    assert!(!node.log().iter().any(|line| line.contains("fault")));
     // What is short, and what comes from the storage, is sent all the same.
     assert_eq!(node.ask("GET", "/federation/plugins?limit=0", "", None).status, 200);
     let place = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
@@ -118,4 +138,24 @@ fn answers_that_nobody_reads_have_so_much_room_together() {
         assert!(start.elapsed() < PATIENCE, "there is never room again");
         thread::sleep(Duration::from_millis(100));
     }
+}
+
+/// Otherwise five addresses would have all of it.
+#[test]
+fn answers_that_a_network_does_not_read_have_a_part_of_the_room() {
+    if !is_native("what waits to be sent is the platform's") {
+        return;
+    }
+    let folder = Folder::new();
+    let room = (64 << 20).to_string();
+    let arguments =
+        ["--allow-private", "--limit", "pageBytes=100000000", "--behind-proxy", "--unread-bytes", &room];
+    let (node, _publisher) = long_lists(&folder, &arguments);
+    let status = |address: &str| node.ask_with("GET", LIST, &[("x-forwarded-for", address)]).status;
+    // A list of some ten megabytes is more than the share of one address, which may have one all the same.
+    let _unread = ["192.0.2.1", "2001:db8:0:1::1"].map(|address| unread(&node, address));
+    assert_eq!([status("192.0.2.1"), status("2001:db8:0:1::2")], [503, 503]);
+    // Two of them are more than the share of a site.
+    assert_eq!([status("192.0.2.2"), status("2001:db8:0:2::1")], [503, 503]);
+    assert_eq!([status("198.51.100.1"), status("2001:db9::1"), status("unknown")], [200, 200, 200]);
 }

@@ -179,3 +179,32 @@ fn metrics_are_for_keys_and_count() {
         assert!(text.contains(&format!("# TYPE {name} ")), "{line}");
     }
 }
+
+/// A folder that cannot be read is another matter than an archive that is not in it.
+#[cfg(unix)]
+#[test]
+fn why_an_archive_cannot_be_sent_is_logged() {
+    if !is_native("its bucket is R2's binding") {
+        return;
+    }
+    let folder = Folder::new();
+    let (node, publisher) = (Running::start(&folder), Publisher::start("storage"));
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    node.follow(&publisher);
+    let [archive] = &folder.archives()[..] else { panic!("one archive") };
+    std::fs::remove_file(archive).unwrap();
+    let place = format!("source={}&plugin=gallery&version=1.0.0", publisher.source_id());
+    // The document of the API has no failures.
+    let download = || node.exchange("GET", &format!("/federation/download?{place}"), &[], b"");
+    assert_eq!(download().refusal(), (500, "node.fault".to_owned()));
+    assert!(node.log().iter().any(|line| line.contains("a stored archive is missing or has another size")));
+    // A link that leads to itself cannot be opened, by root neither.
+    std::os::unix::fs::symlink(archive, archive).unwrap();
+    let answer = download();
+    let id = answer.header("x-request-id").unwrap().to_owned();
+    assert_eq!(answer.refusal(), (500, "node.fault".to_owned()));
+    let is_it = |line: &&String| line.contains("\"fault\"") && line.contains(&id);
+    let log = node.log();
+    let line = log.iter().find(is_it).unwrap();
+    assert!(line.contains("levels of symbolic links"), "{line}");
+}
