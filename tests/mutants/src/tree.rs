@@ -17,7 +17,8 @@ pub struct Tree {
 }
 
 /// What core's tests are built with, one after the other until each mutant is met: a feature has files in place of others.
-pub const FEATURES: [&str; 3] = ["p256-handed-out,digests-handed-in,threads", "native-crypto", "native-crypto,p256-handed-out"];
+pub const FEATURES: [&str; 3] =
+    ["p256-handed-out,digests-handed-in,threads", "native-crypto", "native-crypto,p256-handed-out"];
 
 /// What became of the mutants: those that the tests have, those that do not compile, and those that cannot be a branch.
 pub struct Built {
