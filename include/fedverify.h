@@ -2815,7 +2815,8 @@ fedverify_str fedverify_package_key(const fedverify_package *package);
  * Until when the key that signed can still be undone: `until` becomes that time, in seconds since 1970, or 0 where the key
  * cannot be undone at `now`, this machine's clock.
  *
- * Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes 0.
+ * Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes `UINT64_MAX`, so that no key counts as
+ * settled for a caller who does not look at the status.
  */
 FEDVERIFY_API FEDVERIFY_MUST_USE
 fedverify_status fedverify_package_key_fresh_until(const fedverify_package *package,

@@ -38,7 +38,7 @@
 //! - `p256-handed-out` (off by default): checks of P-256 signatures can be made by the caller, who is then trusted with them.
 //!   For the wasm module, whose JavaScript has WebCrypto make them.
 //! - `digests-handed-in` (off by default): the digests of a package can come from the caller, who is then trusted with them. For
-//!   the wasm module, whose instances may be gone before the digests that they computed are used.
+//!   the wasm module, whose instances may be discarded before their digests are used.
 //! - `threads` (off by default): large packages are hashed on two threads, SHA-384 on one of its own. For programs that
 //!   own their process: a library starts no threads in its host's.
 

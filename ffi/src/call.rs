@@ -44,11 +44,21 @@ pub(crate) fn conclude<T>(
 
 /// Runs what tells a value. On failure the place gets 0 or an absent string.
 pub(crate) fn tell<T: Default>(
+    place: Out<'_, T>,
+    error: Place<'_, fedverify_error>,
+    work: impl FnOnce() -> Result<T, Error>,
+) -> fedverify_status {
+    tell_or(T::default(), place, error, work)
+}
+
+/// The same, but on failure the place gets this value.
+pub(crate) fn tell_or<T>(
+    failed: T,
     mut place: Out<'_, T>,
     error: Place<'_, fedverify_error>,
     work: impl FnOnce() -> Result<T, Error>,
 ) -> fedverify_status {
-    place.put(T::default());
+    place.put(failed);
     attempt(error, || {
         if place.is_null() {
             return Err(argument("expected a place for the result, found NULL"));

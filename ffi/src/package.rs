@@ -1,7 +1,7 @@
 //! Packages whose bytes their publisher signed.
 
 use crate::border::{Out, Place, Str, fedverify_str};
-use crate::call::{given, make, make_optional, tell};
+use crate::call::{given, make, make_optional, tell_or};
 use crate::digests::fedverify_package_digests;
 use crate::error::fedverify_error;
 use crate::handle::{free, look};
@@ -130,7 +130,8 @@ pub extern "C" fn fedverify_package_key(package: Option<&fedverify_package>) -> 
 /// Until when the key that signed can still be undone: `until` becomes that time, in seconds since 1970, or 0 where the key
 /// cannot be undone at `now`, this machine's clock.
 ///
-/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes 0.
+/// Errors: `FEDVERIFY_API_ARGUMENT`, also for a clock later than the year 9999. Then `until` becomes `UINT64_MAX`, so that no key counts as
+/// settled for a caller who does not look at the status.
 #[unsafe(no_mangle)]
 pub extern "C" fn fedverify_package_key_fresh_until(
     package: Option<&fedverify_package>,
@@ -138,7 +139,7 @@ pub extern "C" fn fedverify_package_key_fresh_until(
     until: Out<'_, u64>,
     error: Place<'_, fedverify_error>,
 ) -> fedverify_status {
-    tell(until, error, || {
+    tell_or(u64::MAX, until, error, || {
         let package = &given(package, "a package")?.package;
         package.key_fresh_until(now).map(Option::unwrap_or_default)
     })

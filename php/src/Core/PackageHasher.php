@@ -74,15 +74,15 @@ final class PackageHasher
     }
 
     /**
-     * The next bytes of a stream that has not ended; none where it has ended since.
+     * The next bytes of a stream that has not ended, so many at most; none where it has ended since.
      *
      * @param resource $stream
      * @throws Fault `io.file.unreadable`
      */
-    public static function read($stream): string
+    public static function read($stream, int $most = self::CHUNK_BYTES): string
     {
         error_clear_last();
-        $bytes = @fread($stream, self::CHUNK_BYTES);
+        $bytes = @fread($stream, $most);
         if ($bytes === false) {
             throw self::unreadable(error_get_last()['message'] ?? 'PHP did not say why');
         }

@@ -10,7 +10,7 @@ const HEAD: &str = "\
 # Codes and names
 
 This page lists every code, name and limit of fedverify, and every member of its reports. They are the same in every binding, except for
-one default of the core in PHP, which [php.md](php.md#hosting) names. Nothing on this page ever changes its meaning. `make generated` writes
+one default of the core in PHP, which [php.md](php.md#hosting) names. The meaning of a code or name never changes. `make generated` writes
 the page from `core/src/tables`: do not edit it.
 ";
 

@@ -80,6 +80,18 @@ foreach (['it is withdrawn on a page that was heard' => [$listed('2.0', $bytes['
     };
     $check($what, $checked() === 'network.failed' && $offered() === $expected && $known()['code'] === 'network.failed');
 }
+// Where another node was not asked this time, too.
+foreach (['wordpress.federation.slow_node', 'wordpress.held.not_verified_yet'] as $not_asked) {
+    foreach (['it withdrew it' => [$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5])], 'it lists it no more' => [], 'it lists it still' => null] as $what => $list) {
+        $serve($node, []);
+        $serve($other, [$listed('2.0', $bytes['2.0'])]);
+        $check("offered before: $what, $not_asked", $checked() === 'fine' && $offered() === '2.0');
+        $fetcher->answers["$node/federation/plugins"] = FedVerify\WordPress\Refusal::undetermined($not_asked, 'not now');
+        $list === null ? $silence($other) : $serve($other, $list);
+        $check("$what, $not_asked", $checked() === $not_asked && $offered() === ($list === null ? '2.0' : 'none'));
+    }
+}
+$silence($node);
 $serve($other, [$listed('2.0', $bytes['2.0'])]);
 $checked();
 $silence($other);
@@ -133,6 +145,9 @@ $check('it is offered', $checked() === 'fine' && $offered() === '2.1');
 $check('what is doubted is said', count($doubts()) === 1 && strpos($doubts()[0], 'signs any string for anyone') !== false);
 $found = $plugin->federation()->catalogue()->find('hello')[0][0];
 $check('also where it is found', Doubts::sentences($found->listed()) === $doubts());
+$plugin->settings()->update(['federation_nodes' => $other]);
+$check('not of a node that the owner has left', $offered() === 'none' && $doubts() === []);
+$plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
 foreach (['none' => null, 'a string' => 'oracle,oracle', 'a list of strings' => ['oracle']] as $what => $odd) {
     $serve($node, [$listed('2.1', $bytes['2.1'], ['doubts' => $odd])]);
     $check("doubts: $what", $checked() === 'fine' && $offered() === '2.1' && $doubts() === []);

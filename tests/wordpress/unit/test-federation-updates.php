@@ -123,10 +123,20 @@ $item = $offers()->response[$file];
 $rollback = new Rollback($plugin);
 $rollback->prepare('plugin', $item);
 $check('WordPress finds the old version by the slug of the offer', $item->slug === 'hello' && $item->slug !== $offers()->response[$file]->slug);
-$foreign_item = (object) ['plugin' => $file, 'slug' => 'else'];
-$rollback->prepare('plugin', $foreign_item);
+$other_item = (object) ['plugin' => $file, 'slug' => 'hello-didhash'];
+$rollback->prepare('plugin', $other_item);
+$check('whatever that is', $other_item->slug === 'hello');
+$write('plugins/hello.php', $php('1.1'));
+$write('plugins/foreign/foreign.php', '<?php /* Plugin Name: Foreign */');
+$plugin->installed()->changed();
+foreach (['hello.php' => 'one without a folder', 'foreign/foreign.php' => 'one of others'] as $path => $what) {
+    $other_item = (object) ['plugin' => $path, 'slug' => 'else'];
+    $rollback->prepare('plugin', $other_item);
+    $check("that of $what stays", $other_item->slug === 'else');
+}
+unlink("$scratch/plugins/hello.php");
+$plugin->installed()->changed();
 $rollback->prepare('theme', 'x');
-$check('that of others stays', $foreign_item->slug === 'else');
 $check('a new version that breaks the site is installed', $updated($url('2.0')) === 'hello' && $verified_now()['version'] === '2.0');
 $done = static function (string $code) use ($item): array {
     return ['plugin' => [(object) ['item' => $item, 'result' => $code === '' ? true : new WP_Error($code, $code, [])]]];

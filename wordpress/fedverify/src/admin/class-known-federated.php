@@ -120,12 +120,13 @@ final class Known_Federated {
 	}
 
 	/**
-	 * What the node doubts that lists the update.
+	 * The doubts of the node that lists the update, as long as that is offered or waits.
 	 *
 	 * @return string[] As Doubts::sentences() gives them.
 	 */
 	public function doubts(): array {
-		$listed = null === $this->offer ? null : $this->offer->listed();
+		$is_shown = '' !== $this->update || null !== $this->refusal();
+		$listed   = $is_shown ? $this->offer->listed() : null;
 		return null === $listed ? array() : Doubts::sentences( $listed );
 	}
 

@@ -79,7 +79,7 @@ final class Publisher_Table {
 	 */
 	private static function render_turned_down( array $did_keys ): void {
 		echo '<details><summary>' . esc_html__( 'Keys that you turned down', 'fedverify' ) . '</summary><p>';
-		esc_html_e( 'They are not shown to you again. To trust one after all, paste it into the form below, as the publisher gives it.', 'fedverify' );
+		esc_html_e( 'You will not be asked about them again. To trust one after all, paste it into the form below, as the publisher gives it.', 'fedverify' );
 		echo '</p><ul>';
 		foreach ( $did_keys as $did_key ) {
 			echo '<li>';

@@ -137,7 +137,11 @@ final class Check {
 
 			$is_decided = null === $refusal ? null !== $listed && null === $kept : ! in_array( $refusal, $failed, true );
 			if ( null !== $left && ! $is_decided ) {
-				// A node that was not asked may list an update: what the last check found still counts, and the next one is due.
+				// A node that was not asked may list an update: the next check is due. What the last one found still counts, but not once its own
+				// node lists it no more.
+				if ( null === $kept && null !== $before && $before->is_clear() && null !== $before->listed() ) {
+					$this->offers->forget( $package->file() );
+				}
 				return $left;
 			}
 			if ( null !== $kept ) {

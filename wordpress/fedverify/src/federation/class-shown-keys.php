@@ -179,7 +179,7 @@ final class Shown_Keys {
 		/* translators: 1: the URL of a node, 2: a version, 3: a key. */
 		$message = __( '%1$s lists version %2$s, signed by a key that this site does not trust: %3$s. You are not asked about it: it is an earlier key, or was turned down, or three other keys of this node were.', 'fedverify' );
 		$message = sprintf( $message, Plain_Text::word( $listed->node() ), Plain_Text::word( $listed->version() ), $listed->signer() ?? '' );
-		$remedy  = __( 'Ask the publisher which key is theirs. If it is this one, paste it on the federation page.', 'fedverify' );
+		$remedy  = __( 'Ask the publisher which key is theirs. If it is this one, paste this key on the federation page.', 'fedverify' );
 		return Refusal::undetermined( 'wordpress.federation.key_changed', $message, $remedy );
 	}
 

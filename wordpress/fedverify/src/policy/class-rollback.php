@@ -9,7 +9,6 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Policy;
 
-use FedVerify\WordPress\Federation\Offer_Gate;
 use FedVerify\WordPress\Plugin;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -44,16 +43,19 @@ final class Rollback {
 	}
 
 	/**
-	 * An automatic update begins. WordPress looks for the old version under the slug of the offer, and says that it is back even where it
-	 * finds none, so the slug of our offers gives way to the folder's name. Hooked to `pre_auto_update`.
+	 * An automatic update begins. WordPress keeps the old version under the folder's name, looks for it under the slug of the offer, and
+	 * says that it is back even where it finds none. The slugs of our offers and of FAIR Connect's may be other names, so they give way.
+	 * Hooked to `pre_auto_update`.
 	 *
 	 * @param mixed $type What is updated.
 	 * @param mixed $item The offer.
 	 */
 	public function prepare( $type, $item ): void {
 		$package = 'plugin' === $type && is_object( $item ) ? $this->plugin->installed()->of_update( $item ) : null;
-		if ( null !== $package && isset( $item->slug ) && Offer_Gate::slug( $package ) === $item->slug ) {
-			$item->slug = $package->slug();
+		$folder  = null === $package ? '.' : dirname( $package->file() );
+		// WordPress keeps nothing of a plugin without a folder.
+		if ( '.' !== $folder && isset( $item->slug ) ) {
+			$item->slug = $folder;
 		}
 	}
 

@@ -6,6 +6,7 @@ namespace FedVerify\Core\Pfn\Archive;
 
 use FedVerify\Code;
 use FedVerify\Core\Fault;
+use FedVerify\Core\PackageHasher;
 use FedVerify\Core\Quote;
 
 /** Reads at any offset of an archive: of bytes in memory, or of a stream that can seek. */
@@ -65,10 +66,12 @@ final class Source
             return substr($this->reader, $offset, $bytes);
         }
         $this->seek($offset, SEEK_SET);
-        error_clear_last();
-        $read = @stream_get_contents($this->reader, $bytes);
-        if (!is_string($read) || strlen($read) !== $bytes) {
-            throw self::failed(error_get_last()['message'] ?? 'it became shorter after it was hashed');
+        $read = '';
+        while (strlen($read) < $bytes && !feof($this->reader)) {
+            $read .= PackageHasher::read($this->reader, $bytes - strlen($read));
+        }
+        if (strlen($read) < $bytes) {
+            throw self::failed('it became shorter after it was hashed');
         }
         return $read;
     }
