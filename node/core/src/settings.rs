@@ -148,8 +148,8 @@ pub struct Limits {
     pub recheck_seconds: u64,
     /// How many sources there may be.
     pub sources: u64,
-    /// Bytes of all archives of one source: a source signs as many versions as it likes. Old versions from other nodes get
-    /// half of them at most (mirror/peer).
+    /// Bytes of all archives of one source: a source signs as many versions as it likes. From other nodes, nothing is taken any more once
+    /// three quarters are used (mirror/offer.rs).
     pub source_bytes: u64,
     /// How many versions of all its plugins there may be of one source.
     pub source_versions: u64,

@@ -83,6 +83,11 @@ impl<'o> Offer<'o> {
         self.archive_signature.is_some().then_some(Offer { peer: Some(url), ..self })
     }
 
+    /// How much of what one source may have here this may fill.
+    pub(super) fn most(&self, of_source: u64) -> u64 {
+        if self.peer.is_some() { of_other_nodes(of_source) } else { of_source }
+    }
+
     /// Whether the stored version is bound to its bytes by a key that the source had before, and this offer binds none: what is
     /// stored proves more.
     pub(super) fn proves_less_than(&self, mirror: &Mirror) -> bool {
@@ -111,6 +116,12 @@ impl<'o> Offer<'o> {
             ..Event::of_source(kind, &self.source.id)
         }
     }
+}
+
+/// What may be full before nothing is taken from other nodes any more. The rest is for what the publisher itself hands out, so that no
+/// node, however many validly signed old versions it lists, keeps the publisher's next one out.
+pub(super) fn of_other_nodes(of_source: u64) -> u64 {
+    of_source.saturating_sub(of_source / 4)
 }
 
 #[cfg(test)]

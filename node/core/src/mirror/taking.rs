@@ -144,7 +144,8 @@ impl Offer<'_> {
     /// Why one more archive of this size is too much of this source; `None` if it is not.
     fn too_much(&self, host: &impl Host, settings: &Settings, size: u64) -> Result<Option<Problem>, Fault> {
         let (bytes, versions) = version::used(host, &self.source.id)?;
-        let (most_bytes, most_versions) = (settings.limits.source_bytes, settings.limits.source_versions);
+        let limits = &settings.limits;
+        let (most_bytes, most_versions) = (self.most(limits.source_bytes), self.most(limits.source_versions));
         if bytes.saturating_add(size) <= most_bytes && versions < most_versions {
             return Ok(None);
         }

@@ -8,6 +8,8 @@ use fedverify_kit::server::Server;
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
 use std::iter;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -478,7 +480,7 @@ fn after_a_hundred_refusals_the_next_visit_goes_on_behind_them() {
     assert_eq!(versions(&node), ["2.0.0"]);
 }
 
-/// Of a source with more versions than it may have here, the newest are taken.
+/// Of a source with more versions than other nodes may fill, the newest are taken.
 #[test]
 fn of_a_list_that_is_too_long_the_newest_are_taken() {
     let folder = Folder::new();
@@ -490,8 +492,11 @@ fn of_a_list_that_is_too_long_the_newest_are_taken() {
     let list: Vec<Entry> = (0..110).rev().map(entry).collect();
     let peer = Publisher::start("peer");
     peer.does(move |ask| in_pages(&list, &ask.path));
-    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 60);
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 45);
     assert_eq!(versions(&node).first(), Some(&json!("1.109")));
+    // What its publisher releases next has a place.
+    publisher.offer(vec![signed(&publisher, "gallery", "1.110")]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
 }
 
 /// Archives are never deleted: those that nobody installs any more must not leave the current ones without room.
@@ -504,7 +509,7 @@ fn old_archives_leave_room_for_what_is_current() {
     let list: Vec<Entry> = (100..251).rev().map(|number| entry(&publisher, version(number))).collect();
     let size = list[0].1.len();
     assert!(list.iter().all(|(_, archive)| archive.len() == size));
-    let [archive, source] = [format!("archiveBytes={size}"), format!("sourceBytes={}", size * 110)];
+    let [archive, source] = [format!("archiveBytes={size}"), format!("sourceBytes={}", size * 140)];
     let node = Running::start_with(&folder, &["--limit", &archive, "--limit", &source]);
     publisher.offer(vec![]);
     node.follow(&publisher);
@@ -512,13 +517,43 @@ fn old_archives_leave_room_for_what_is_current() {
     peer.does(move |ask| in_pages(&list, &ask.path));
     let result = add_peer(&node, &peer.url());
     assert_eq!((&result["mirroredCount"], &result["refused"]), (&json!(100), &json!([])));
-    // The oldest, as long as half of the room was left, and the newest.
+    // The oldest, as long as there was room for two pages, and the newest.
     let expected: Vec<String> =
         (201..251).rev().chain((100..150).rev()).map(|number| format!("1.{number}")).collect();
     assert_eq!(versions(&node), expected);
-    // What its publisher releases next has room, too.
+    // Whatever old ones it lists as its newest, what its publisher releases next has room.
+    let older = |number: usize| entry(&publisher, signed(&publisher, "gallery", &format!("0.{number}")));
+    let list: Vec<Entry> = (100..120).rev().map(older).collect();
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    let result = add_peer(&node, &peer.url());
+    assert_eq!((&result["mirroredCount"], result["refused"].as_array().unwrap().len()), (&json!(5), 15));
+    assert_eq!(result["refused"][0]["code"], "node.source.full");
     publisher.offer(vec![version(251)]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+}
+
+/// A peer of which each page says that there is much more behind it, and none has anything.
+#[test]
+fn a_total_that_grows_with_each_page_has_an_end() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/endless");
+    let node = Running::start_with(&folder, &["--limit", "sourceVersions=20"]);
+    publisher.offer(vec![]);
+    node.follow(&publisher);
+    let mut row = listed(&publisher, &signed(&publisher, "gallery", "1.0"));
+    row["withdrawn_at"] = json!(1);
+    let peer = Publisher::start("peer");
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    peer.does(move |ask| {
+        count.fetch_add(1, Ordering::SeqCst);
+        let offset = ask.path.split("offset=").nth(1).unwrap().split('&').next().unwrap();
+        let total = offset.parse::<u64>().unwrap() + 10_000;
+        Answer::Json(json!({"plugins": [row], "total": total}))
+    });
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 0);
+    // As many pages as a source may have versions, and two that it skipped.
+    assert_eq!(asked.load(Ordering::SeqCst), 22);
 }
 
 #[test]

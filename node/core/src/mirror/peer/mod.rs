@@ -7,7 +7,7 @@
 mod list;
 mod report;
 
-use super::offer::Offer;
+use super::offer::{Offer, of_other_nodes};
 use super::taking::Mirrored;
 use super::version::{self, Mirror};
 use crate::Node;
@@ -133,7 +133,7 @@ impl<H: Host> Visit<'_, H> {
     /// already keeps its own place.
     ///
     /// The peer's total is only its word: there is an end where a page is empty, and after as many versions as a source may have here.
-    /// If it lists more than there are places for, those are its newest.
+    /// If it lists more than are wanted, those are its newest.
     async fn take(
         &mut self,
         source: &Source,
@@ -143,7 +143,9 @@ impl<H: Host> Visit<'_, H> {
         let Node { host, settings, .. } = self.node;
         let filters = subscription::of_source(host, &source.id)?;
         let filters: Vec<Filters> = filters.into_iter().map(|subscription| subscription.filters).collect();
-        let (mut places, mut offset, mut read) = (self.places(source)?, first, 0_u64);
+        let (mut newest, mut offset, mut read) = (self.newest_wanted(source)?, first, 0_u64);
+        // Once where the list is too long, and once where the room for old versions is used up. More jumps only a changing total asks for.
+        let mut jumps = 2_usize;
         while read < settings.limits.source_versions {
             (self.at, self.after) = (Some(place(source, offset)), next.cloned());
             if host.now_ms() > self.end {
@@ -153,9 +155,9 @@ impl<H: Host> Visit<'_, H> {
                 Ok(page) => page,
                 Err(problem) => return Ok(Err(problem)),
             };
-            let too_old = page.total.saturating_sub(places);
-            if offset < too_old {
-                offset = too_old;
+            let too_old = page.total.saturating_sub(newest);
+            if offset < too_old && jumps > 0 {
+                (offset, jumps) = (too_old, jumps.saturating_sub(1));
                 continue;
             }
             let before = self.report.mirrored_count;
@@ -163,7 +165,7 @@ impl<H: Host> Visit<'_, H> {
                 return Ok(Err(problem));
             }
             if self.report.mirrored_count > before {
-                places = self.places(source)?;
+                newest = self.newest_wanted(source)?;
             }
             let count = u64::try_from(page.plugins.len()).unwrap_or(u64::MAX);
             (offset, read) = (offset.saturating_add(count), read.saturating_add(count));
@@ -174,15 +176,16 @@ impl<H: Host> Visit<'_, H> {
         Ok(Ok(()))
     }
 
-    /// For how many of the newest versions that a peer lists there are places here. Half of a source's bytes are kept for what is
-    /// current: once another page of the longest archives might not fit into the other half, there is only the last page. Otherwise old
-    /// archives, which come first, would take all, and none are ever deleted.
-    fn places(&self, source: &Source) -> Result<u64, Fault> {
+    /// How many of the newest versions that a peer lists are wanted. Once the longest archives of another page, and those of the last
+    /// one, might not fit into what other nodes may fill, only the last page is: old archives, which come first, would take all the room,
+    /// and none are ever deleted.
+    fn newest_wanted(&self, source: &Source) -> Result<u64, Fault> {
         let Node { host, settings: Settings { limits, .. }, .. } = self.node;
         let (stored, _) = version::used(host, &source.id)?;
-        let with_page = stored.saturating_add(limits.archive_bytes.saturating_mul(PAGE_ROWS));
-        let has_room = with_page.saturating_mul(2) <= limits.source_bytes;
-        Ok(if has_room { limits.source_versions } else { limits.source_versions.min(PAGE_ROWS) })
+        let two_pages = limits.archive_bytes.saturating_mul(PAGE_ROWS).saturating_mul(2);
+        let has_room = stored.saturating_add(two_pages) <= of_other_nodes(limits.source_bytes);
+        let most = of_other_nodes(limits.source_versions);
+        Ok(if has_room { most } else { most.min(PAGE_ROWS) })
     }
 
     /// Takes what is wanted of a page. Its first version has this number in the peer's list.
