@@ -44,7 +44,7 @@ struct NewKey {
     #[serde(rename = "sourceId")]
     source_id: String,
     public_key: String,
-    /// Whether the key that it had is in the hands of others.
+    /// Whether the old key was stolen: the one before this, also where the source has this one already.
     #[serde(default)]
     stolen: bool,
 }
@@ -86,10 +86,15 @@ fn same_again(known: &Source, source: &Source) -> Result<Response, Failure> {
 fn added(source: &Source, what: &str) -> Response {
     let is_verified = source.status == Status::Verified;
     let message = if is_verified { format!("{what} and verified") } else { format!("{what}, not verified") };
+    as_it_is(source, &message)
+}
+
+fn as_it_is(source: &Source, message: &str) -> Response {
     Response::json(
         200,
         &json!({
-            "success": true, "source_id": source.id, "status": source.status, "verified": is_verified,
+            "success": true, "source_id": source.id, "status": source.status,
+            "verified": source.status == Status::Verified,
             "reason": source.reason, "challenge": source.challenge, "oracle": source.is_oracle, "message": message,
         }),
     )
@@ -224,7 +229,7 @@ pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Re
     let new = old.with_key(&public_key)?;
     let _occupied = places::source(node, &old.id)?;
     if new.key == old.key {
-        return Ok(added(&old, "The source had this key before"));
+        return same_key(node, &old, stolen);
     }
     let checked = source::check_new_key(&node.host, &node.settings, &new).await?;
     if let Some(problem) = checked.problem_of_new_key() {
@@ -236,6 +241,19 @@ pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Re
     node.wake()?;
     score::refresh(&node.host, &old.id)?;
     Ok(added(&find(node, &old.id)?, "The key was changed"))
+}
+
+/// Changes nothing of a source that has this key already. Its publisher may have said only now that the key before was stolen.
+fn same_key<H: Host>(node: &Node<H>, source: &Source, is_stolen: bool) -> Result<Response, Failure> {
+    if !is_stolen {
+        return Ok(added(source, "The source had this key before"));
+    }
+    if !source::earlier_key_was_stolen(&node.host, source)? {
+        let message = "the source has this key, and no key before it is known, so none was recorded as stolen: if this one was \
+                       stolen, give the new one";
+        return Err(Refusal::new(409, "node.conflict", message).into());
+    }
+    Ok(as_it_is(source, "The key before this one is now recorded as stolen"))
 }
 
 /// The source of this id, which must be registered.

@@ -27,7 +27,7 @@ pub(super) fn seen(host: &impl Host, source: &Source, is_oracle: Option<bool>) -
 pub(super) enum Approval {
     OldKey,
     Administrator {
-        /// Others have the old key, they say.
+        /// The old key was stolen, they say.
         is_stolen: bool,
     },
 }
@@ -56,6 +56,20 @@ pub(super) fn apply(host: &impl Host, old: &Source, new: &Source, approval: Appr
     let why = if is_stolen { ", as the old one was stolen" } else { "" };
     let reason = format!("{from} → {to}, approved by the {}{why}", approval.as_str());
     record(host, old, "success", &reason)
+}
+
+/// Records that the key before the present one was stolen, as the administrator says after the change. `false` where none is known: the
+/// source had no other key, or was removed and added again with this one.
+pub(crate) fn earlier_key_was_stolen(host: &impl Host, source: &Source) -> Result<bool, Fault> {
+    let last = key_changes(host, &source.id, 1)?.into_iter().find(|last| last.new_key == source.did_key());
+    let Some(KeyChange { old_key, .. }) = last else { return Ok(false) };
+    let statement = "UPDATE key_change SET stolen = 1
+         WHERE id = (SELECT MAX(id) FROM key_change WHERE source_id = ?)";
+    host.transaction(&mut || {
+        host.query(statement, &[Value::from(&source.id)])?;
+        record(host, source, "success", &format!("{old_key} was stolen, says the administrator"))
+    })?;
+    Ok(true)
 }
 
 /// A change of a key, or one that was not done, as activity.

@@ -14,7 +14,7 @@ mod registry;
 
 pub(crate) use check::{check, check_new_key};
 pub(crate) use facts::{Facts, facts};
-pub(crate) use key_history::{EarlierKey, earlier_keys, gave_up, key_changes};
+pub(crate) use key_history::{EarlierKey, earlier_key_was_stolen, earlier_keys, gave_up, key_changes};
 pub(crate) use next_check::{due, next_due, postpone, recall, until_check};
 pub(crate) use outcome::record;
 pub(crate) use problem::Problem;

@@ -48,6 +48,12 @@ fn change_key(node: &Node<'_>, key: &KeyPair) -> Answered {
     node.0.post("change-key", json!({"sourceId": node.1.source_id(), "public_key": public_pem(key)}))
 }
 
+/// Says that the source has this key, and that the one before it was stolen.
+fn say_stolen(node: &Node<'_>, key: &KeyPair) -> Answered {
+    let body = json!({"sourceId": node.1.source_id(), "public_key": public_pem(key), "stolen": true});
+    unoccupied(|| node.0.post("change-key", body.clone()))
+}
+
 /// A node, and the publisher of whose source it is asked.
 struct Node<'n>(&'n Running, &'n Publisher);
 
@@ -453,9 +459,7 @@ fn why_an_earlier_key_went_is_said_with_what_it_signed() {
         let changes = vec![announcement(&publisher, (&old, &new), &old)];
         renew(&mut publisher, new.clone(), vec![], changes);
         let why = if is_stolen {
-            let body =
-                json!({"sourceId": publisher.source_id(), "public_key": public_pem(&new), "stolen": true});
-            unoccupied(|| node.post("change-key", body.clone())).ok();
+            say_stolen(&Node(&node, &publisher), &new).ok();
             "the administrator says it was stolen"
         } else {
             node.verify_source(&publisher);
@@ -468,6 +472,56 @@ fn why_an_earlier_key_went_is_said_with_what_it_signed() {
         assert!(said.contains(&why), "{said}");
         assert_eq!(asked.status()["key_changes"][0]["stolen"], is_stolen);
     }
+}
+
+/// The old key approved the new one, and only later the publisher says that it was stolen.
+#[test]
+fn an_earlier_key_can_be_said_to_be_stolen_later() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::start("later/old"));
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    node.follow(&publisher);
+    let (old, new) = (publisher.key.clone(), key("later/new"));
+    // No other key is known yet.
+    let refused = say_stolen(&Node(&node, &publisher), &old);
+    assert_eq!(refused.refusal(), (409, "node.conflict".to_owned()));
+    let changes = vec![announcement(&publisher, (&old, &new), &old)];
+    renew(&mut publisher, new.clone(), vec![], changes);
+    node.verify_source(&publisher);
+    let asked = Node(&node, &publisher);
+    assert_eq!(asked.key(), new.did_key());
+    // What names the key that it has, and says nothing else, changes nothing.
+    unoccupied(|| change_key(&asked, &new)).ok();
+    assert!(doubts(&asked).1.contains("it approved the key after it"));
+    let said = say_stolen(&asked, &new).ok();
+    assert_eq!(said["message"], "The key before this one is now recorded as stolen");
+    let (codes, reasons) = doubts(&asked);
+    assert_eq!(codes, ["earlier-key"]);
+    assert!(reasons.contains("the administrator says it was stolen"), "{reasons}");
+    let changes = asked.status()["key_changes"].clone();
+    assert_eq!(changes.as_array().unwrap().len(), 1);
+    assert_eq!((&changes[0]["approved_by"], &changes[0]["stolen"]), (&json!("old key"), &json!(true)));
+    let event = node.newest("key_change").unwrap();
+    let reason = format!("{} was stolen, says the administrator", old.did_key());
+    assert_eq!((&event["result"], &event["reason"]), (&json!("success"), &json!(reason)));
+}
+
+/// The key before the present one is not known then: the last change led to another one.
+#[test]
+fn no_key_is_said_to_be_stolen_where_the_source_was_added_again_with_another_one() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("again/first", vec![]));
+    node.add(&publisher).ok();
+    publisher.key = key("again/second");
+    publisher.offer(vec![]);
+    change_key(&Node(&node, &publisher), &publisher.key).ok();
+    unoccupied(|| node.post("remove-source", json!({"sourceId": publisher.source_id()}))).ok();
+    publisher.key = key("again/third");
+    publisher.offer(vec![]);
+    node.add(&publisher).ok();
+    let asked = Node(&node, &publisher);
+    assert_eq!(say_stolen(&asked, &publisher.key).refusal(), (409, "node.conflict".to_owned()));
+    assert_eq!(asked.status()["key_changes"][0]["stolen"], false);
 }
 
 /// What it signed is not of an earlier key then.

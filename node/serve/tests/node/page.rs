@@ -213,7 +213,8 @@ fn a_key_that_was_stolen_is_said_to_be_without_a_script() {
     node.follow(&publisher);
     let mut browser = Browser { node: &node, cookie: String::new() };
     assert!(browser.sign_in(&node.admin));
-    assert!(browser.page().contains("<input type=\"checkbox\" name=\"stolen\""));
+    let label = "<label><input type=\"checkbox\" name=\"stolen\"> The old key was stolen</label>";
+    assert!(browser.page().contains(label));
     publisher.key = KeyPair::ed25519("page/stolen/new");
     publisher.offer(vec![]);
     let (id, key) = (publisher.source_id(), publisher.pem());
@@ -223,6 +224,31 @@ fn a_key_that_was_stolen_is_said_to_be_without_a_script() {
     // Whoever looks at the page without a key is told so, too.
     let browser = Browser { node: &node, cookie: String::new() };
     assert!(browser.page().contains("no longer has: the administrator says it was stolen"));
+}
+
+#[test]
+fn the_page_says_whether_an_earlier_key_was_recorded_as_stolen() {
+    let folder = Folder::new();
+    let (node, mut publisher) = (Running::start(&folder), Publisher::honest("page/later", vec![]));
+    node.add(&publisher).ok();
+    let mut browser = Browser { node: &node, cookie: String::new() };
+    assert!(browser.sign_in(&node.admin));
+    let said = |publisher: &Publisher, is_stolen: bool| {
+        let (id, key) = (publisher.source_id(), publisher.pem());
+        let members = [("sourceId", id.as_str()), ("public_key", &key), ("stolen", "on")];
+        let count = if is_stolen { 3 } else { 2 };
+        text(browser.form("/page/change-key", &members[..count]))
+    };
+    let refused = said(&publisher, true);
+    assert!(
+        refused.contains("<h2>Not done</h2>") && refused.contains("none was recorded as stolen"),
+        "{refused}"
+    );
+    publisher.key = KeyPair::ed25519("page/later/new");
+    publisher.offer(vec![]);
+    assert!(said(&publisher, false).contains("The key was changed"));
+    let done = said(&publisher, true);
+    assert!(done.contains("<h2>Done</h2>") && done.contains("is now recorded as stolen"), "{done}");
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn form_to_change_key(session: &Session, source: &Source, html: &mut Html) {
     html.raw("<input type=\"hidden\" name=\"sourceId\" value=\"").text(&source.id).raw("\">");
     html.raw(
         "<label>New public key <textarea name=\"public_key\" rows=\"3\" required></textarea></label>\
-         <label><input type=\"checkbox\" name=\"stolen\"> Others have the old key</label>\
+         <label><input type=\"checkbox\" name=\"stolen\"> The old key was stolen</label>\
          <button>Change</button></form></details>",
     );
 }
