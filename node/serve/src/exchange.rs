@@ -8,7 +8,7 @@ use futures_util::stream::{self, Stream, TryStreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
-use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request as HttpRequest, Response as HttpResponse, StatusCode};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -62,7 +62,7 @@ async fn read(front: &Front, peer: IpAddr, request: HttpRequest<Incoming>) -> Re
         value.to_str().ok().map(|value| (name.as_str().to_owned(), value.to_owned()))
     };
     let headers: Vec<(String, String)> = parts.headers.iter().filter_map(header).collect();
-    let address = match forwarded(&headers).filter(|_| front.is_behind_proxy) {
+    let address = match forwarded(&parts.headers).filter(|_| front.is_behind_proxy) {
         Some(address) => address,
         None => peer.to_string(),
     };
@@ -77,10 +77,11 @@ async fn read(front: &Front, peer: IpAddr, request: HttpRequest<Incoming>) -> Re
     })
 }
 
-/// The last address of `X-Forwarded-For`: the one that the proxy itself has seen. Those before it are the caller's word.
-fn forwarded(headers: &[(String, String)]) -> Option<String> {
-    let last = headers.iter().rev().find(|(name, _)| name == "x-forwarded-for")?;
-    last.1.rsplit(',').next().map(|last| without_port(last.trim()))
+/// The last address of `X-Forwarded-For`: the one that the proxy itself has seen. Those before it are the caller's word, in any bytes.
+fn forwarded(headers: &HeaderMap) -> Option<String> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
+    let list = String::from_utf8_lossy(last.as_bytes());
+    list.rsplit(',').next().map(|last| without_port(last.trim()))
 }
 
 /// An address without the port that some proxies write after it, as `192.0.2.1:4711` or `[2001:db8::1]:4711`, and without brackets
@@ -185,14 +186,20 @@ fn bare(status: StatusCode) -> HttpResponse<Sent> {
 mod tests {
     use super::*;
 
+    fn headers(values: &[&[u8]]) -> HeaderMap {
+        let value = |value: &&[u8]| HeaderValue::from_bytes(value).unwrap();
+        values.iter().map(|bytes| (HeaderName::from_static("x-forwarded-for"), value(bytes))).collect()
+    }
+
     #[test]
     fn only_the_address_that_the_proxy_has_seen_counts() {
-        let headers = |values: &[&str]| -> Vec<(String, String)> {
-            values.iter().map(|value| ("x-forwarded-for".to_owned(), (*value).to_owned())).collect()
-        };
-        assert_eq!(forwarded(&headers(&["192.0.2.1, 192.0.2.2"])).as_deref(), Some("192.0.2.2"));
-        assert_eq!(forwarded(&headers(&["192.0.2.1", "192.0.2.3"])).as_deref(), Some("192.0.2.3"));
-        assert_eq!(forwarded(&[]), None);
+        let address = |values: &[&[u8]]| forwarded(&headers(values));
+        assert_eq!(address(&[b"192.0.2.1, 192.0.2.2"]).as_deref(), Some("192.0.2.2"));
+        assert_eq!(address(&[b"192.0.2.1", b"192.0.2.3"]).as_deref(), Some("192.0.2.3"));
+        // Whatever the caller wrote before it.
+        assert_eq!(address(&[b"\xff, 192.0.2.2"]).as_deref(), Some("192.0.2.2"));
+        assert_eq!(address(&[b"\xff", b"192.0.2.3"]).as_deref(), Some("192.0.2.3"));
+        assert_eq!(address(&[]), None);
     }
 
     #[test]
@@ -206,8 +213,7 @@ mod tests {
             ("unknown", "unknown"),
             ("192.0.2.1:99999", "192.0.2.1:99999"),
         ] {
-            let headers = [("x-forwarded-for".to_owned(), entry.to_owned())];
-            assert_eq!(forwarded(&headers).as_deref(), Some(address));
+            assert_eq!(forwarded(&headers(&[entry.as_bytes()])).as_deref(), Some(address));
         }
     }
 }

@@ -68,6 +68,10 @@ fn behind_a_proxy_callers_are_told_apart_by_what_it_says() {
     assert_eq!(ask(&node, "192.0.2.2").status, 200);
     // Only the last address is the proxy's word.
     assert_eq!(exhaust(2, || ask(&node, "192.0.2.7, 192.0.2.1")).status, 429);
+    // The caller's own words may be any bytes: they hide nothing.
+    let statuses: Vec<u16> =
+        (0..4).map(|number| ask(&node, &format!("ü, 192.0.3.{number}")).status).collect();
+    assert_eq!(statuses, [200; 4]);
     node.kill();
     // Without a proxy it is anyone's word.
     let node = Running::with(&folder, &["--limit", "readsPerMinute=2"], None);
@@ -198,7 +202,7 @@ fn why_an_archive_cannot_be_sent_is_logged() {
     let download = || node.exchange("GET", &format!("/federation/download?{place}"), &[], b"");
     assert_eq!(download().refusal(), (500, "node.fault".to_owned()));
     assert!(node.log().iter().any(|line| line.contains("a stored archive is missing or has another size")));
-    // A link that leads to itself cannot be opened, by root neither.
+    // A link that leads to itself cannot be opened, not even by root.
     std::os::unix::fs::symlink(archive, archive).unwrap();
     let answer = download();
     let id = answer.header("x-request-id").unwrap().to_owned();
