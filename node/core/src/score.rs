@@ -69,7 +69,7 @@ impl Offering {
         doubts
     }
 
-    /// Of this, only what is known against the key.
+    /// Only the doubts about the key.
     pub(crate) fn doubts_of_key(&self, public_key: &str) -> Vec<Doubt> {
         self.doubts(public_key).split_off(self.doubts.len())
     }

@@ -118,8 +118,8 @@ pub(crate) struct Serve {
     pub(crate) connection_seconds: u64,
 
     /// Bytes of responses that callers have not read yet, of all connections together: what would be above it is answered with a 503.
-    /// A sixteenth of it is for one address (of IPv6 its /64), a quarter for one /48 (of IPv4 one /24), half for one /32 (/16); one
-    /// response may be longer than that. Archives, and responses of up to 16 KiB, are not counted
+    /// One address (IPv6: one /64) may hold a sixteenth, one /24 (/48) a quarter, one /16 (/32) half; what holds nothing yet is not
+    /// bound by its own part. Archives, and responses of up to 16 KiB, are not counted
     #[arg(long, value_name = "BYTES", default_value_t = 128 << 20, value_parser = clap::value_parser!(u32).range(1 << 20..))]
     pub(crate) unread_bytes: u32,
 

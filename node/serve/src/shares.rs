@@ -1,5 +1,4 @@
-//! What callers take of something that has an end: so much all together, and so much those of one network, so that nobody keeps it
-//! from the others.
+//! Shares of a limited resource, in total and per network.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -45,8 +44,8 @@ impl Shares {
         Shares { most, taken: Arc::default() }
     }
 
-    /// Takes this much for a caller, if there is enough. A network that has nothing yet may have more than its part: otherwise what is
-    /// larger than that would be for nobody.
+    /// Takes this much for a caller, if there is enough. An address, site or provider that holds nothing is not bound by its own part,
+    /// so that an amount that is larger than a part can be taken. The parts above it still apply.
     pub(crate) fn take(&self, caller: IpAddr, amount: usize) -> Option<Share> {
         let Most { of_all, of_one_address, of_one_site, of_one_provider } = self.most;
         let networks = networks(caller);

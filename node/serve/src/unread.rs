@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn short_answers_are_let_in_where_there_is_no_room() {
+    fn short_responses_are_let_in_where_there_is_no_room() {
         let unread = room(0);
         assert_eq!(unread.hold(vec![1; SHORT], CALLER).map(|bytes| bytes.len()), Some(SHORT));
         assert!(unread.hold(vec![1; SHORT + 1], CALLER).is_none());

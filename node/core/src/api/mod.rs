@@ -30,7 +30,7 @@ use serde_json::{Value as Json, json};
 /// The most rows of one response. Only sources have more in one (sources.rs).
 const MAX_ROWS: u64 = 100;
 
-/// Answers a request. Every answer has the request's id, under which the log has it, too.
+/// Answers a request. Every response has the request's id, under which the log has it, too.
 pub(crate) async fn handle<H: Host>(node: &Node<H>, request: Request) -> Response {
     // Without randomness the id is empty, and whatever needs secrets fails anyway.
     let id = secret::random_hex(&node.host).unwrap_or_default();

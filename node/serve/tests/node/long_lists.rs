@@ -100,7 +100,7 @@ fn unread(node: &Running, address: &str) -> TcpStream {
 }
 
 #[test]
-fn answers_that_nobody_reads_have_so_much_room_together() {
+fn responses_that_nobody_reads_have_so_much_room_together() {
     if !is_native("what waits to be sent is the platform's") {
         return;
     }
@@ -142,7 +142,7 @@ fn answers_that_nobody_reads_have_so_much_room_together() {
 
 /// Otherwise five addresses would have all of it.
 #[test]
-fn answers_that_a_network_does_not_read_have_a_part_of_the_room() {
+fn responses_that_a_network_does_not_read_have_a_part_of_the_room() {
     if !is_native("what waits to be sent is the platform's") {
         return;
     }
