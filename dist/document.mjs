@@ -11,21 +11,30 @@ const manifest = readFileSync('Cargo.toml', 'utf8');
 const [, repository] = /^repository = "(.*)"$/m.exec(manifest);
 const [, version] = /^version = "(.*)"$/m.exec(manifest);
 
-/** The page that the repository shows of a path. A picture is itself, not the page about it. */
+/** The page that the repository shows of a path; undefined where there is no such file. A picture is itself, not the page about it. */
 function page(path) {
-  const kind = /\.(png|svg)$/.test(path) ? 'raw' : statSync(path).isDirectory() ? 'tree' : 'blob';
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined) return undefined;
+  const kind = /\.(png|svg)$/.test(path) ? 'raw' : file.isDirectory() ? 'tree' : 'blob';
   return `${repository}/${kind}/${version}/${path}`;
 }
 
 function rewritten(target) {
   const [, path, fragment] = /^([^#]*)(.*)$/.exec(target);
   const stays = path === '' || /^[a-z]+:/.test(path) || (!path.startsWith('..') && existsSync(join(folder, path)));
-  return stays ? target : page(normalize(join(dirname(document), path))) + fragment;
+  if (stays) return target;
+  const found = page(normalize(join(dirname(document), path)));
+  if (found === undefined) {
+    console.error(`${document}: the link to ${target} leads nowhere`);
+    process.exit(1);
+  }
+  return found + fragment;
 }
 
 /** In code, brackets mean something else. */
-const CODE = /(```.*?```|`[^`]*`)/s;
-const LINK = /(\]\(|\b(?:src|srcset|href)=")([^)"]+)/g;
+const CODE = /(```.*?```|~~~.*?~~~|`[^`]*`)/s;
+/** A target ends at white space: a title may follow. */
+const LINK = /(\]\(|\b(?:src|srcset|href)=")([^)"\s]+)/g;
 
 const parts = readFileSync(document, 'utf8').split(CODE);
 const prose = (part) => part.replace(LINK, (_, before, target) => before + rewritten(target));

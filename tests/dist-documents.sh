@@ -20,6 +20,23 @@ cp dist/crates.md "$PLACE/crate"
 grep -qF '](CHANGELOG.md)' "$PLACE/command/README.md"
 node tests/dist-links.mjs "$PLACE"/*
 
+# A title is no part of the target, code is left alone, and a link that leads nowhere is named.
+sample() { # LINE...
+    printf '%s\n' "$@" >"$PLACE/root/page.md"
+    (cd "$PLACE/root" && node "$OLDPWD/dist/document.mjs" page.md nowhere)
+}
+mkdir -p "$PLACE/root/docs"
+printf '%s\n' 'version = "1.0.0"' 'repository = "https://example.org/r"' >"$PLACE/root/Cargo.toml"
+touch "$PLACE/root/docs/a.md"
+code=('```' '[t](b.md)' '```' '~~~' '[t](b.md)' '~~~' '`[t](b.md)`')
+diff <(sample '[t](docs/a.md#f "title")' "${code[@]}") \
+    <(printf '%s\n' '[t](https://example.org/r/blob/1.0.0/docs/a.md#f "title")' "${code[@]}")
+if sample '[t](b.md "title")' >/dev/null 2>"$PLACE/found"; then
+    echo "dist/document.mjs takes a link that leads nowhere" >&2
+    exit 1
+fi
+diff <(echo 'page.md: the link to b.md leads nowhere') "$PLACE/found"
+
 # It finds what it looks for.
 mkdir "$PLACE/broken"
 cp README.md docs/c.md "$PLACE/broken"

@@ -26,7 +26,7 @@ function text(path) {
 
 /** Of `[text](target)`, `[name]: target`, and of whatever attribute of HTML names a place. */
 function targets(document) {
-  const prose = document.split('```').filter((_, index) => index % 2 === 0).join('').replace(/`[^`]*`/g, '');
+  const prose = document.replace(/```.*?```|~~~.*?~~~|`[^`]*`/gs, '');
   const found = prose.matchAll(/\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)|\b(?:src|srcset|href)\s*=\s*["']?([^"'\s>]+)/gm);
   return [...found].map((match) => match[1] ?? match[2] ?? match[3]);
 }
