@@ -39,28 +39,28 @@ struct Choice {
 enum Awaited {
     /// The metadata document, from this URL.
     Metadata(String),
-    /// The package's bytes.
-    Package(Box<Release>, Bytes),
+    /// The package of this release.
+    Package(Box<Release>, Package),
 }
 
-/// The package's bytes.
+/// The package, of which only the digests are needed.
 #[derive(Debug)]
-enum Bytes {
-    /// They come in pieces.
-    Pieces(Box<PackageHasher>),
-    /// They were hashed before.
+enum Package {
+    /// Its bytes come in pieces.
+    Hashing(Box<PackageHasher>),
+    /// Its bytes were hashed before.
     Hashed(Box<PackageDigests>),
 }
 
-impl Bytes {
+impl Package {
     fn new(limits: &Limits) -> Self {
-        Bytes::Pieces(Box::new(PackageHasher::new(limits)))
+        Package::Hashing(Box::new(PackageHasher::new(limits)))
     }
 
     fn finish(self) -> PackageDigests {
         match self {
-            Bytes::Pieces(hasher) => hasher.finish(),
-            Bytes::Hashed(digests) => *digests,
+            Package::Hashing(hasher) => hasher.finish(),
+            Package::Hashed(digests) => *digests,
         }
     }
 }
@@ -208,8 +208,8 @@ impl Choice {
         if account.kind() == Kind::FairMetadata {
             return Ok(done(account.verified_release()));
         }
-        let bytes = Bytes::new(&self.limits);
-        let awaited = Awaited::Package(Box::new(release), bytes);
+        let package = Package::new(&self.limits);
+        let awaited = Awaited::Package(Box::new(release), package);
         Ok(Progress::Awaits(Box::new(FairStage { choice: self, awaited })))
     }
 
@@ -262,16 +262,16 @@ impl FairStage {
     }
 
     pub(super) fn restart(&mut self) {
-        if let Awaited::Package(_, bytes) = &mut self.awaited {
-            *bytes = Bytes::new(&self.choice.limits);
+        if let Awaited::Package(_, package) = &mut self.awaited {
+            *package = Package::new(&self.choice.limits);
         }
     }
 
     pub(super) fn digests(&mut self, digests: PackageDigests) -> Result<(), Error> {
         self.choice.has_package = true;
-        let Awaited::Package(_, bytes) = &mut self.awaited else { return Err(metadata_first()) };
+        let Awaited::Package(_, package) = &mut self.awaited else { return Err(metadata_first()) };
         digests.check_size(&self.choice.limits).map_err(|error| error.at(Check::FairBytes))?;
-        *bytes = Bytes::Hashed(Box::new(digests));
+        *package = Package::Hashed(Box::new(digests));
         Ok(())
     }
 
@@ -293,8 +293,8 @@ impl FairStage {
     fn hasher(&mut self) -> Result<&mut PackageHasher, Error> {
         self.choice.has_package = true;
         match &mut self.awaited {
-            Awaited::Package(_, Bytes::Pieces(hasher)) => Ok(hasher),
-            Awaited::Package(_, Bytes::Hashed(_)) => {
+            Awaited::Package(_, Package::Hashing(hasher)) => Ok(hasher),
+            Awaited::Package(_, Package::Hashed(_)) => {
                 Err(misuse("the digests of the package were already given").at(Check::FairBytes))
             }
             Awaited::Metadata(_) => Err(metadata_first()),
@@ -302,12 +302,12 @@ impl FairStage {
     }
 
     pub(super) fn finish(self, account: &mut Account) -> Result<Progress<FairStage>, Error> {
-        let Awaited::Package(release, bytes) = self.awaited else { return Err(metadata_first()) };
+        let Awaited::Package(release, package) = self.awaited else { return Err(metadata_first()) };
         // A release without an artifact is refused whatever the bytes: then that is the reason, and none are asked for.
         if !self.choice.has_package && release.artifacts().next().is_some() {
             return Err(misuse("expected the input package, found none").at(Check::FairBytes));
         }
-        let package = self.choice.package(&release, &bytes.finish())?;
+        let package = self.choice.package(&release, &package.finish())?;
         let fresh_until = account.now().map_or(Ok(None), |now| package.key_fresh_until(now))?;
         let warning = fresh_until.map(|until| self.choice.accept_fresh(&package, until)).transpose()?;
         Ok(done(account.verified_package(&package, fresh_until, warning)))
