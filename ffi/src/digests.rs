@@ -206,6 +206,6 @@ pub extern "C" fn fedverify_package_hasher_finish(
 }
 
 fn used_up() -> Error {
-    let message = "this hasher is finished or refused bytes; create a new one";
+    let message = "this hasher is finished or failed; create a new one";
     Error::misuse(ApiFault::UsedUp, message)
 }

@@ -66,10 +66,10 @@ impl Request {
         self.request.refuse(Error::misuse(ApiFault::Argument, fedverify::printable(message)));
     }
 
-    /// Says that a hasher was used after it was finished or refused bytes.
+    /// Says that a hasher was used after it was finished or failed.
     #[wasm_bindgen(js_name = usedUp)]
     pub fn used_up(&mut self) {
-        let message = "this hasher is finished or refused bytes; create a new one";
+        let message = "this hasher is finished or failed; create a new one";
         self.request.refuse(Error::misuse(ApiFault::UsedUp, message));
     }
 
