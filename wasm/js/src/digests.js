@@ -1,4 +1,4 @@
-/** The digests, where a hasher of this module gave them; undefined for anything else. */
+/** What a hasher of this module computed: the size and the digests. Undefined for what none of them made. */
 export let digestsOf;
 
 /** Makes digests of what the wasm module computed: for hashers, and for a worker, whose page has them from one. */
@@ -8,15 +8,19 @@ export let makeDigests;
 export class PackageDigests {
   static name = 'PackageDigests';
 
-  #isGenuine = false;
+  /** What is verified. The members beside it are for people. */
+  #facts;
+  size;
+  sha256;
+  sha384;
 
   static {
-    digestsOf = (value) => (#isGenuine in Object(value) && value.#isGenuine ? value : undefined);
+    digestsOf = (value) => (#facts in Object(value) ? value.#facts : undefined);
     makeDigests = ({ size, sha256, sha384 }) => {
-      const digests = Object.assign(new PackageDigests(), { size, sha256, sha384 });
-      digests.#isGenuine = true;
-      // What people read is what is verified.
-      return Object.freeze(digests);
+      const digests = new PackageDigests();
+      digests.#facts = Object.freeze({ size, sha256, sha384 });
+      // They are declared above, so no setter of a prototype gets in between: what people read is what is verified.
+      return Object.freeze(Object.assign(digests, digests.#facts));
     };
   }
 }

@@ -3,12 +3,12 @@ import { makeDigests } from './digests.js';
 import { FedVerifyError, withoutReport } from './error.js';
 import { hold, init, letGo, use, usedUp } from './instance.js';
 import { checkBuffer, checkLimits, checkOptions, limitsOf } from './request.js';
-import { parted } from './source.js';
+import { cut } from './source.js';
 
 /** The kind whose words wrong calls are refused in. */
 const KIND = 'fair-package';
 
-/** Only `create` and `copy` have it: whatever else could be handed to the constructor would say what the digests are. */
+/** Private token: keeps callers from passing in their own hasher. */
 const KEY = {};
 
 /** Lets go of the instance for hashers that nobody can finish any more. Not every platform tells which those are. */
@@ -41,7 +41,7 @@ export class PackageHasher {
   /** Takes the next bytes, at once. */
   update(bytes) {
     this.#use((hasher) => {
-      for (const piece of parted(checkBuffer(KIND, bytes))) valueOf(use(KIND, () => hasher.update(piece)));
+      for (const piece of cut(checkBuffer(KIND, bytes))) valueOf(use(KIND, () => hasher.update(piece)));
     });
   }
 

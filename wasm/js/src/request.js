@@ -46,7 +46,7 @@ export function checkRequest(kind, request, fixed) {
 
 /** The value, where it is of the type that is expected. */
 function check(isRight, kind, expected, name, value) {
-  if (!isRight) throw misuse(kind, `expected ${expected} as ${name}, found ${described(value)}`);
+  if (!isRight) throw misuse(kind, `expected ${expected} as ${name}, found ${described(value, name)}`);
   return value;
 }
 

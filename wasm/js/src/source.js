@@ -19,12 +19,15 @@ export function isSource(source) {
   return isBytes(source) || isBlob || typeof source?.getReader === 'function';
 }
 
-/** What something that is no source is, and what to do where that is a common mistake. */
-export function described(value) {
+/** What something that is no source is, and what to do where that is a common mistake in an input of this name. */
+export function described(value, name) {
   if (typeof value?.then === 'function') return 'a promise: await it';
   if (typeof value?.arrayBuffer === 'function') return 'a Response: give its body';
   if (typeof value?.pipe === 'function') return "a stream of Node's own: give Readable.toWeb(stream)";
-  if (typeof value?.sha384 === 'string') return digestsOf(value) ? 'digests' : 'digests that no PackageHasher gave: a copy of them is none';
+  if (digestsOf(value)) return 'digests';
+  if (name === 'package' && typeof value?.sha384 === 'string') {
+    return 'PackageDigests that no PackageHasher made; copies are not accepted';
+  }
   return value === null ? 'null' : typeof value;
 }
 
@@ -53,8 +56,8 @@ export async function* pieces(source, signal) {
   signal?.throwIfAborted();
 }
 
-/** Parts bytes into pieces, without a copy and at once. */
-export function* parted(bytes) {
+/** Cuts bytes into pieces, without a copy and at once. */
+export function* cut(bytes) {
   for (let start = 0; start < bytes.length; start += PIECE_BYTES) yield bytes.subarray(start, start + PIECE_BYTES);
 }
 

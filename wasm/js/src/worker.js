@@ -2,12 +2,13 @@
  * The same functions, carried out by a Web Worker: the page does nothing but read streams, call functions and pass messages.
  *
  * Each call is a message `{ id, kind, request, fixed, offersPin, streams, digests, functions }` to the worker: `request` without what no
- * message can hold, `streams` the numbers of its streams by name, `digests` those of a hasher of the page, `functions` the names of its
+ * message can hold, `streams` the numbers of its streams by name, `digests` the facts of its digests by name, `functions` the names of its
  * functions. The worker answers `{ id, … }` once, and before that with any number of
  *
  * - `{ pull: stream }`, which is answered by `{ stream, chunk }`, and `{ cancel: stream }`;
  * - `{ id, event, values }`: `onProgress` or `onRelease` is to be told;
- * - `{ id, ask, name, value }`: a function of the request is to be called; answered by `{ ask, … }`.
+ * - `{ id, ask, name, value }`: a function of the request is to be called; answered by `{ ask, … }`, with their facts as `digests`
+ *   where it gave digests.
  *
  * A question is a message `{ id, question, values, options }`, answered in the same way.
  *
@@ -138,7 +139,7 @@ function parted(request) {
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === 'function') parts.functions[name] = value;
     else if (typeof value?.getReader === 'function') parts.numbers[name] = numberOf(value);
-    else if (digestsOf(value)) parts.digests[name] = value;
+    else if (digestsOf(value)) parts.digests[name] = digestsOf(value);
     else parts.data[name] = value;
   }
   return parts;
@@ -179,12 +180,12 @@ function end(id, reason) {
   if (call === undefined) return;
   calls.delete(id);
   call.forget();
-  for (const number of call.numbers) letGo(number, reason);
+  for (const number of call.numbers) unlock(number, reason);
 }
 
 function receive(message) {
   if (message.pull !== undefined) return pull(message.pull);
-  if (message.cancel !== undefined) return letGo(message.cancel);
+  if (message.cancel !== undefined) return unlock(message.cancel);
   const { id } = message;
   const call = calls.get(id);
   if (call === undefined) return undefined;
@@ -214,7 +215,8 @@ async function answer(call, { id, ask, name, value }) {
     const said = await call.functions[name](value);
     // A common mistake, which no message can hold and the worker names.
     if (said instanceof Response) return to.postMessage({ ask, isResponse: true });
-    if (digestsOf(said)) return to.postMessage({ ask, digests: said });
+    const digests = digestsOf(said);
+    if (digests) return to.postMessage({ ask, digests });
     if (typeof said?.getReader !== 'function' || !calls.has(id)) return to.postMessage({ ask, value: said });
     const stream = numberOf(said);
     call.numbers.push(stream);
@@ -225,7 +227,7 @@ async function answer(call, { id, ask, name, value }) {
 }
 
 /** Unlocks a stream that is not read any more. */
-function letGo(number, reason) {
+function unlock(number, reason) {
   const reader = streams.get(number)?.reader;
   streams.delete(number);
   // At its end or after a failure it ignores this.
@@ -240,9 +242,9 @@ async function pull(number) {
     held.reader ??= held.stream.getReader();
     const { done, value } = await held.reader.read();
     to.postMessage({ stream: number, chunk: { done, value } });
-    if (done) letGo(number);
+    if (done) unlock(number);
   } catch (error) {
-    letGo(number);
+    unlock(number);
     to.postMessage({ stream: number, chunk: { failure: described(error) } });
   }
 }

@@ -332,7 +332,9 @@ export function verifyPackage(request: PackageRequest): Promise<PackageReport>;
  * Hashes a package while its bytes come, such as from a download that you also save. Verify the {@link PackageDigests} afterwards, in
  * place of the bytes. Only `create` is asynchronous, because it loads the module; the rest happens at once, on the caller's thread.
  *
- * Any error uses the hasher up, so that part of a package cannot pass for the whole.
+ * Any error uses the hasher up, so that part of a package cannot pass for the whole. To discard a hasher, call `finish`.
+ *
+ * In the example, `download` is any async iterable of bytes. The `body` of a `Response` is one, but not in Safari: use its `getReader()`.
  *
  * @example
  * const hasher = await PackageHasher.create();

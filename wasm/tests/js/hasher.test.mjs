@@ -76,7 +76,7 @@ describe('a hasher', () => {
     for (const use of [() => hasher.update(Buffer.from('a')), () => hasher.copy(), () => hasher.finish(), () => hasher.update(7)]) {
       const error = await refusal(use);
       assert.deepEqual([error.code, error.verdict, 'report' in error], ['api.used_up', 'undetermined', false]);
-      assert.equal(error.message, 'this hasher is finished or refused bytes; create a new one [api.used_up]');
+      assert.equal(error.message, 'this hasher is finished or failed; create a new one [api.used_up]');
     }
   });
 
@@ -208,6 +208,11 @@ describe('digests take the place of a package', () => {
         assert.match(await codeOf(() => api.verifyPackage({ ...example, [name]: digests })), /^(api\.argument|pin\.malformed)$/, name);
       }
       assert.equal(await codeOf(() => api.verifyPackage({ ...example, metadata: () => digests })), 'api.argument');
+      // Whoever gives one of these did not mean digests.
+      for (const [name, expected] of [['log', 'a string'], ['signal', 'an AbortSignal']]) {
+        const { message } = await refusal(() => api.verifyPackage({ ...example, [name]: verified.package }));
+        assert(message.startsWith(`expected ${expected}`) && message.includes(`as ${name}, found object [`), message);
+      }
     }
   });
 
@@ -236,11 +241,24 @@ describe('digests take the place of a package', () => {
       for (const form of [value, () => value]) {
         const { code, message } = await refusal(() => verifyPackage({ ...byDigests, package: form }));
         assert.equal(code, 'api.argument', name);
-        assert.match(message, /^expected a PackageDigests, .* as package, found digests that no PackageHasher gave: a copy of them is none/, name);
+        assert.match(message, /^expected a PackageDigests, .* as package, found PackageDigests that no PackageHasher made; copies are not accepted/, name);
       }
       assert.equal(await codeOf(() => worker.verifyPackage({ ...byDigests, package: value })), 'api.argument', name);
     }
     assert.match((await refusal(() => verifyPackage({ ...byDigests, package: {} }))).message, /found object/);
+  });
+
+  test('and what they show is what is verified, whatever was done to their class', async () => {
+    const wrong = facts(log);
+    for (const name of Object.keys(wrong)) Object.defineProperty(PackageDigests.prototype, name, { get: () => wrong[name], set() {}, configurable: true });
+    try {
+      const made = await digestsOf(example.package);
+      assert.deepEqual({ ...made }, facts(example.package));
+      assert.equal(made.sha384, facts(example.package).sha384);
+      for (const api of [direct, worker]) assert.deepEqual(await api.verifyPackage({ ...byDigests, package: made }), verified);
+    } finally {
+      for (const name of Object.keys(wrong)) delete PackageDigests.prototype[name];
+    }
   });
 });
 
