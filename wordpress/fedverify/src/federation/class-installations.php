@@ -60,7 +60,7 @@ final class Installations {
 	public function record( string $file, array $facts ): void {
 		$replaced = $this->records->all( Records::INSTALLED )[ $file ] ?? null;
 		unset( $replaced['replaced'] );
-		$this->records->put( Records::INSTALLED, $file, $facts + array( 'replaced' => $replaced ) );
+		$this->records->put( Records::INSTALLED, $file, null === $replaced ? $facts : $facts + array( 'replaced' => $replaced ) );
 	}
 
 	/**

@@ -272,7 +272,7 @@ final class Identities {
 	public function record_package( string $did, array $facts ): void {
 		$replaced = $this->recorded_package( $did );
 		unset( $replaced['replaced'] );
-		$this->write( $did, array( 'package' => Json::write( $facts + array( 'replaced' => $replaced ) ) ) );
+		$this->write( $did, array( 'package' => Json::write( null === $replaced ? $facts : $facts + array( 'replaced' => $replaced ) ) ) );
 	}
 
 	/**
