@@ -9,6 +9,7 @@
 declare(strict_types=1);
 
 use FedVerify\Core\Curve\Parameters;
+use FedVerify\Core\Did;
 use FedVerify\Core\Encoding\Base58;
 use FedVerify\Core\Encoding\Base64;
 use FedVerify\Core\Encoding\Cid;
@@ -16,6 +17,7 @@ use FedVerify\Core\Fair\Candidate;
 use FedVerify\Core\Fair\CheckBudget;
 use FedVerify\Core\Fault;
 use FedVerify\Core\Fetching;
+use FedVerify\Core\Host;
 use FedVerify\Core\Json\Json;
 use FedVerify\Core\Key\Asn1;
 use FedVerify\Core\Key\EcdsaOutcome;
@@ -24,6 +26,7 @@ use FedVerify\Core\Key\PublicKey;
 use FedVerify\Core\Key\Varint;
 use FedVerify\Core\Limits;
 use FedVerify\Core\PackageDigests;
+use FedVerify\Core\PackageHasher;
 use FedVerify\Core\Pfn\Archive\CheckedArchive;
 use FedVerify\Core\Pfn\Archive\Entry;
 use FedVerify\Core\Pfn\Archive\Inflater;
@@ -32,8 +35,14 @@ use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
 use FedVerify\Core\Pin\LogText;
+use FedVerify\Core\PlcDid;
+use FedVerify\Core\Problem;
+use FedVerify\Core\Reach;
 use FedVerify\Core\Tables\Check;
 use FedVerify\Core\Tables\SignatureForm;
+use FedVerify\Core\Version;
+use FedVerify\Core\WebDid;
+use FedVerify\Core\WebDocument;
 
 require __DIR__ . '/backend.php';
 require __DIR__ . '/check.php';
@@ -317,6 +326,79 @@ $check('what is left of it', (new Source($stream, 6))->exactly(3, 2) === 'de');
 Stream::$readable = 0;
 $stream = fopen('edges://', 'rb');
 $check('it cannot seek', $code(static fn () => new Source($stream, 6)) === 'io.file.unreadable');
+
+// A package comes in pieces of any length, and not always at once.
+Stream::$readable = null;
+$told = [];
+$digests = PackageDigests::fromStream(fopen('edges://', 'rb'), Limits::defaults(), static function (int $bytes) use (&$told): void {
+    $told[] = $bytes;
+});
+$check('all of it is hashed', $digests->size() === 6 && $digests->sha256Hex() === hash('sha256', 'abcdef'));
+$check('how far it is', $told !== [] && end($told) === 6 && min($told) > 0 && $told === array_unique($told));
+$hasher = new PackageHasher(Limits::defaults());
+$hasher->update('ab');
+$copy = clone $hasher;
+$hasher->update('x');
+$copy->update('cdef');
+$copied = $copy->finish();
+$check('a copy goes its own way', $copied->sha256Hex() === $digests->sha256Hex() && $copied->sha384Hex() === $digests->sha384Hex());
+$small = new PackageHasher(new Limits(['packageBytes' => 5]));
+$small->update('abc');
+$check('too many bytes in two pieces', $code(static fn () => $small->update('def')) === 'input.too_large');
+$check('as many as may be', $code(static fn () => $small->update('de')) === 'nothing');
+$said = static function (callable $work): string {
+    try {
+        $work();
+        return 'nothing';
+    } catch (Fault | Problem $fault) {
+        return $fault instanceof Fault ? $fault->message() : $fault->getMessage();
+    }
+};
+$pair = function_exists('stream_socket_pair') ? @stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0) : false;
+if ($pair === false) {
+    echo "edges: skipped: streams that wait, because this PHP has no pairs of sockets\n";
+} else {
+    stream_set_blocking($pair[0], false);
+    $check('a stream that does not wait', strpos($said(static fn () => PackageHasher::read($pair[0])), 'the stream does not wait for its bytes') !== false);
+    stream_set_blocking($pair[0], true);
+    stream_set_timeout($pair[0], 0, 1000);
+    $check('a stream that waits in vain', strpos($said(static fn () => PackageHasher::read($pair[0])), 'the stream timed out') !== false);
+}
+
+// DIDs, and what people paste around them.
+$plc = 'did:plc:z72i7hdynmk6r22z27h6tvur';
+$check('both kinds', Did::parse($plc) instanceof PlcDid && Did::parse('did:web:a.example') instanceof WebDid);
+$check('another kind', $code(static fn () => Did::parse('did:key:z6Mk')) === 'did.unsupported');
+$check('equal', Did::parse($plc)->equals(PlcDid::parse($plc)) && !Did::parse($plc)->equals(Did::parse('did:web:a.example')));
+$strays = ["$plc\n" => 'ends with a line break', "$plc\t" => 'ends with white space', "$plc\u{a0}" => 'ends with white space'];
+foreach ($strays + ["\u{3000}$plc" => 'starts with white space', " $plc" => 'starts with white space'] as $text => $expected) {
+    $check(json_encode($text) . " $expected", substr($said(static fn () => Did::parse($text)), -strlen($expected)) === $expected);
+}
+
+// The rules of documents that only their messages or their silence tell apart.
+$web = WebDid::parse('did:web:a.example');
+$document = static function (string $members, int $now = 0) use ($web): WebDocument {
+    return WebDocument::parse('{"id":"did:web:a.example"' . $members . '}', $web, $now, Limits::defaults());
+};
+$check('no clock is so late', $code(static fn () => $document('', 253402300800)) === 'api.argument');
+$check('one may be as late', $code(static fn () => $document('', 253402300799)) === 'nothing');
+$check('names', $document(',"alsoKnownAs":["fair://a.example"]')->alsoKnownAs() === ['fair://a.example']);
+$check('a name that is none', $said(static fn () => $document(',"alsoKnownAs":["a",1]')) === 'not a DID document: each of alsoKnownAs must be a string, found a number');
+$check('an id that is none', strpos($said(static fn () => $document(',"service":[{"id":1}]')), 'not a DID document: in service, ') === 0);
+$check('an id twice', strpos($said(static fn () => $document(',"service":[{"id":"#a"},{"id":"did:web:a.example#a"}]')), 'service has the id') !== false);
+$method = ',"verificationMethod":[{"id":"#a","type":"Multikey","publicKeyMultibase":"z!"}]';
+$check('a key that cannot be read', $document($method)->verificationMethods() === [] && $document($method)->withdrawn() === []);
+
+// Only a test lets a repository be on this machine.
+foreach (['localhost', '127.0.0.1', '[::1]'] as $host) {
+    $check("http to $host", $said(static fn () => Host::checkHttps("http://$host:80/a", Reach::LOOPBACK)) === 'nothing');
+    $check("ftp to $host", $said(static fn () => Host::checkHttps("ftp://$host/a", Reach::LOOPBACK)) === 'its scheme is not https');
+    $check("http to $host from elsewhere", $said(static fn () => Host::checkHttps("http://$host/a", Reach::PUBLIC)) === 'its scheme is not https');
+}
+$check('http to a name', $said(static fn () => Host::checkHttps('http://a.example/', Reach::LOOPBACK)) === 'its scheme is not https');
+$check('a URL in a URL', $said(static fn () => Host::checkHttps('https://a.example/?u=http://b', Reach::PUBLIC)) === 'nothing');
+$check('versions that are written alike', Version::parse('1.0', Limits::defaults())->equals(Version::parse('1.0', Limits::defaults())));
+$check('and otherwise', !Version::parse('1.0', Limits::defaults())->equals(Version::parse('1.0.0', Limits::defaults())));
 
 // What cli/tests/verify/hostile.rs has servers send.
 $none = ['', 'identity', 'Identity', 'none', 'NONE', 'aws-chunked', 'AWS-Chunked', 'aws-chunked,', "\fidentity\t,\r\n none "];

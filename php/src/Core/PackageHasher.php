@@ -83,19 +83,18 @@ final class PackageHasher
     {
         error_clear_last();
         $bytes = @fread($stream, $most);
-        if ($bytes === false) {
-            throw self::unreadable(error_get_last()['message'] ?? 'PHP did not say why');
-        }
-        if ($bytes !== '' || feof($stream)) {
+        if (is_string($bytes) && ($bytes !== '' || feof($stream))) {
             return $bytes;
         }
-        // No bytes and no end: the stream waited too long, or does not wait at all.
+        // No bytes and no end: the stream waited too long, does not wait at all, or cannot be read.
+        $why = error_get_last()['message'] ?? 'PHP did not say why';
         $state = stream_get_meta_data($stream);
         if ($state['timed_out'] || !$state['blocked']) {
             $why = $state['timed_out'] ? 'the stream timed out' : 'the stream does not wait for its bytes';
-            throw self::unreadable($why);
+        } elseif ($bytes === '') {
+            return '';
         }
-        return '';
+        throw self::unreadable($why);
     }
 
     private static function unreadable(string $why): Fault
