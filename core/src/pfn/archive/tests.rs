@@ -554,34 +554,32 @@ impl Seek for Shrinking<'_> {
     }
 }
 
-#[test]
-fn an_archive_that_becomes_shorter_while_it_is_read_is_not_a_verdict() {
-    let bytes = zip(&[main_file()]);
-    let digests = digests_of(&bytes);
-    let with_calls = |calls| {
-        let reader = Shrinking { bytes: Cursor::new(bytes.as_slice()), calls };
-        PluginArchive::read(reader, digests.clone(), &Limits::default())
+/// With fewer calls than it takes to read the archive, whatever the reader does then, there is no verdict.
+fn assert_no_verdict<R: Read + Seek>(bytes: &[u8], with_calls: impl Fn(usize) -> R) {
+    let digests = digests_of(bytes);
+    let read = |calls| {
+        PluginArchive::read(with_calls(calls), digests.clone(), &Limits::default())
             .map(drop)
             .map_err(|error| error.code())
     };
-    let needed = (0..100).find(|calls| with_calls(*calls).is_ok()).unwrap();
+    let needed = (0..100).find(|calls| read(*calls).is_ok()).unwrap();
     for calls in 0..needed {
-        assert_eq!(with_calls(calls), Err(Code::IoFileUnreadable), "{calls} of {needed} calls");
+        assert_eq!(read(calls), Err(Code::IoFileUnreadable), "{calls} of {needed} calls");
     }
+}
+
+#[test]
+fn an_archive_that_becomes_shorter_while_it_is_read_is_not_a_verdict() {
+    let bytes = zip(&[main_file()]);
+    assert_no_verdict(&bytes, |calls| Shrinking { bytes: Cursor::new(bytes.as_slice()), calls });
 }
 
 #[test]
 fn a_failing_reader_is_not_a_verdict() {
     let bytes = zip(&[main_file()]);
-    let digests = digests_of(&bytes);
-    let with_calls = |calls| {
-        let reader = Failing { bytes: Cursor::new(bytes.as_slice()), calls, interrupt: false };
-        PluginArchive::read(reader, digests.clone(), &Limits::default())
-            .map(drop)
-            .map_err(|error| error.code())
-    };
-    let needed = (0..100).find(|calls| with_calls(*calls).is_ok()).unwrap();
-    for calls in 0..needed {
-        assert_eq!(with_calls(calls), Err(Code::IoFileUnreadable), "{calls} of {needed} calls");
-    }
+    assert_no_verdict(&bytes, |calls| Failing {
+        bytes: Cursor::new(bytes.as_slice()),
+        calls,
+        interrupt: false,
+    });
 }
