@@ -97,6 +97,15 @@ fn document_text(change: impl FnOnce(Json) -> Json) -> String {
     metadata(genesis().did(), [release("1.2.3", artifact)]).to_string()
 }
 
+/// A log whose second operation, of 1 h, adds a key, and a metadata document of a package that this key signed.
+fn with_a_fresh_key() -> (fedverify_kit::Log, String) {
+    let key = KeyPair::ed25519("new");
+    let second = op(1).verification_method("fair_2", &key).after(&genesis()).sign(&daily());
+    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&second, Moment::hour(1));
+    let signature = Form::Ed25519Sha384.sign_text(&key, PACKAGE);
+    (log, document_text(|artifact| artifact.with("signature", signature)))
+}
+
 fn digests() -> PackageDigests {
     PackageDigests::from_reader(PACKAGE, &Limits::default()).unwrap()
 }
@@ -281,11 +290,7 @@ fn a_pin_that_nobody_asked_for_is_left_out_where_it_would_be_too_large() {
 /// for it.
 #[test]
 fn a_fresh_key_is_told_with_its_time() {
-    let key = KeyPair::ed25519("new");
-    let second = op(1).verification_method("fair_2", &key).after(&genesis()).sign(&daily());
-    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&second, Moment::hour(1));
-    let document =
-        document_text(|artifact| artifact.with("signature", Form::Ed25519Sha384.sign_text(&key, PACKAGE)));
+    let (log, document) = with_a_fresh_key();
     let text = log.text();
     let report = |now: Option<Moment>, waits: bool| {
         let mut request = Request::new(Kind::FairPackage, Limits::default());
@@ -315,14 +320,10 @@ fn a_fresh_key_is_told_with_its_time() {
 /// A clock in milliseconds would have every key settled.
 #[test]
 fn no_key_is_settled_by_a_clock_that_cannot_be_right() {
-    let key = KeyPair::ed25519("new");
-    let second = op(1).verification_method("fair_2", &key).after(&genesis()).sign(&daily());
-    let log = fedverify_kit::Log::new(&genesis(), Moment::START).then(&second, Moment::hour(1));
-    let document =
-        document_text(|artifact| artifact.with("signature", Form::Ed25519Sha384.sign_text(&key, PACKAGE)));
+    let (log, document) = with_a_fresh_key();
     let metadata = Metadata::parse(document.as_bytes(), &Limits::default()).unwrap();
     let release = verify(&log).unwrap().release(&metadata, "1.2.3").unwrap();
-    let package = release.verify(&PackageDigests::from_reader(PACKAGE, &Limits::default()).unwrap()).unwrap();
+    let package = release.verify(&digests()).unwrap();
     let until = |now: u64| package.key_fresh_until(now).map_err(|error| error.code());
     assert_eq!(until(Moment::hour(2).seconds()), Ok(Some(Moment::hour(73).seconds())));
     assert_eq!(until(Moment::hour(73).seconds() + 1), Ok(None));

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Memory\Replaced;
 use FedVerify\WordPress\Packages\Package;
 use FedVerify\WordPress\Refusal;
 
@@ -58,9 +59,8 @@ final class Installations {
 	 * @throws Refusal The database failed.
 	 */
 	public function record( string $file, array $facts ): void {
-		$replaced = $this->records->all( Records::INSTALLED )[ $file ] ?? null;
-		unset( $replaced['replaced'] );
-		$this->records->put( Records::INSTALLED, $file, null === $replaced ? $facts : $facts + array( 'replaced' => $replaced ) );
+		$before = $this->records->all( Records::INSTALLED )[ $file ] ?? null;
+		$this->records->put( Records::INSTALLED, $file, Replaced::kept_beside( $facts, $before ) );
 	}
 
 	/**
@@ -70,9 +70,9 @@ final class Installations {
 	 * @throws Refusal The database failed.
 	 */
 	public function restore( Package $package ): void {
-		$replaced = $this->records->all( Records::INSTALLED )[ $package->file() ]['replaced'] ?? null;
-		if ( is_array( $replaced ) && ( $replaced['version'] ?? null ) === $package->version() ) {
-			$this->records->put( Records::INSTALLED, $package->file(), $replaced );
+		$before = Replaced::before( $this->records->all( Records::INSTALLED )[ $package->file() ] ?? null, $package->version() );
+		if ( null !== $before ) {
+			$this->records->put( Records::INSTALLED, $package->file(), $before );
 		}
 	}
 

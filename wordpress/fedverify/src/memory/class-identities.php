@@ -270,9 +270,7 @@ final class Identities {
 	 * @throws Refusal The database failed.
 	 */
 	public function record_package( string $did, array $facts ): void {
-		$replaced = $this->recorded_package( $did );
-		unset( $replaced['replaced'] );
-		$this->write( $did, array( 'package' => Json::write( null === $replaced ? $facts : $facts + array( 'replaced' => $replaced ) ) ) );
+		$this->write( $did, array( 'package' => Json::write( Replaced::kept_beside( $facts, $this->recorded_package( $did ) ) ) ) );
 	}
 
 	/**
@@ -283,9 +281,9 @@ final class Identities {
 	 * @throws Refusal The database failed.
 	 */
 	public function restore_package( string $did, string $version ): void {
-		$replaced = $this->recorded_package( $did )['replaced'] ?? null;
-		if ( is_array( $replaced ) && ( $replaced['version'] ?? null ) === $version ) {
-			$this->write( $did, array( 'package' => Json::write( $replaced ) ) );
+		$before = Replaced::before( $this->recorded_package( $did ), $version );
+		if ( null !== $before ) {
+			$this->write( $did, array( 'package' => Json::write( $before ) ) );
 		}
 	}
 
