@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole corpus through the core in PHP, on every version of PHP from 7.4 on, with and without sodium, and what the
-# library has beside it. Nothing of the corpus is skipped: each run must count every case.
+# The whole corpus through the core in PHP, on every version of PHP from 7.4 on, with and without sodium, the edges that the corpus
+# does not come to, and what the library has beside it. Nothing of the corpus is skipped: each run must count every case.
 #
 #     tests/php-versions.sh          all of them
 #     tests/php-versions.sh short    the oldest version, and the system's own without sodium
@@ -53,7 +53,7 @@ start() {
     run "$@" &
 }
 
-step "the corpus through the core in PHP, and what is beside it, on every PHP"
+step "the corpus through the core in PHP, its edges, and what is beside it, on every PHP"
 start corpus "PHP without sodium" php -n -d disable_functions=$NO_SODIUM
 # tests/php.sh has the corpus with sodium, and sodium_compat is there without being asked.
 if [ "${1:-}" != short ]; then
@@ -62,6 +62,7 @@ if [ "${1:-}" != short ]; then
 fi
 for version in $versions; do
     start corpus "PHP $version" env PHP="$version" $PACKAGES/php
+    start edges "PHP $version" env PHP="$version" $PACKAGES/php
     start beside "PHP $version" env PHP="$version" $PACKAGES/php
 done
 if [ "${1:-}" != short ]; then
