@@ -33,6 +33,7 @@ php -n -d extension=tokenizer tests/php/mutants.php "$SCRATCH" --explained
 
 step "the core in PHP where no case comes to, and where memory runs out"
 php -n tests/php/edges.php
+php -n tests/php/memory_bounds.php
 php -n tests/php/memory.php
 
 step "a host without extensions, FFI and programs, with 64 MB"

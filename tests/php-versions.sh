@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The whole corpus through the core in PHP, on every version of PHP from 7.4 on, with and without sodium, the edges that the corpus
-# does not come to, and what the library has beside it. Nothing of the corpus is skipped: each run must count every case.
+# The whole corpus through the core in PHP, on every version of PHP from 7.4 on, with and without sodium; its edges that the corpus does
+# not come to, those of memory_limit, and what the library has beside it. Nothing of the corpus is skipped: each run must count every
+# case.
 #
 #     tests/php-versions.sh          all of them
 #     tests/php-versions.sh short    the oldest version, and the system's own without sodium
@@ -63,6 +64,7 @@ fi
 for version in $versions; do
     start corpus "PHP $version" env PHP="$version" $PACKAGES/php
     start edges "PHP $version" env PHP="$version" $PACKAGES/php
+    start memory_bounds "PHP $version" env PHP="$version" $PACKAGES/php
     start beside "PHP $version" env PHP="$version" $PACKAGES/php
 done
 if [ "${1:-}" != short ]; then

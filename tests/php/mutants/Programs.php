@@ -14,18 +14,19 @@ final class Programs
         ['requests.php', 'php'],
         ['edges.php', 'php'],
         ['beside.php', 'php'],
-        [self::OF_MEMORY, 'plugins'],
-        [self::OF_MEMORY, 'a big object'],
-        [self::OF_MEMORY, 'a long list'],
-        [self::OF_MEMORY, 'values that are not read'],
-        [self::OF_MEMORY, 'packages of a release'],
-        [self::OF_MEMORY, 'releases'],
+        ['memory_bounds.php', 'php'],
+        ['memory.php', 'plugins'],
+        ['memory.php', 'a big object'],
+        ['memory.php', 'a long list'],
+        ['memory.php', 'values that are not read'],
+        ['memory.php', 'packages of a release'],
+        ['memory.php', 'releases'],
     ];
 
-    /** The program that watches how memory is asked for. It takes long, and runs alone. */
-    public const OF_MEMORY = 'memory.php';
+    /** Those that watch how memory is asked for. They run alone: one takes long, and one must come before any call of PHP's functions. */
+    private const OF_MEMORY = ['memory_bounds.php', 'memory.php'];
 
-    /** Where memory is asked for and taken. What else that program reaches, others meet before. */
+    /** Where memory is asked for and taken. What else these programs reach, others meet before. */
     private const WATCHED = '/^(Memory\.php|Json\/|Fair\/|Pfn\/[^\/]+$)/';
 
     /** What all of them rest on. */
@@ -100,12 +101,17 @@ final class Programs
     {
         $reaching = [];
         foreach (self::ALL as $place => $program) {
-            $isLeftOut = $program[0] === self::OF_MEMORY && preg_match(self::WATCHED, $mutant->source()->path()) !== 1;
+            $isLeftOut = self::isOfMemory($program[0]) && preg_match(self::WATCHED, $mutant->source()->path()) !== 1;
             if (!$isLeftOut && $this->reaches($mutant, $this->reached[$place][$mutant->source()->path()] ?? [])) {
                 $reaching[] = $program;
             }
         }
         return $reaching;
+    }
+
+    public static function isOfMemory(string $name): bool
+    {
+        return in_array($name, self::OF_MEMORY, true);
     }
 
     /** @param array<int, int> $lines those of its file that a program reaches */

@@ -69,7 +69,7 @@ final class Trial
         $end = $this->cases($mutant, $cases);
         foreach ($this->programs->of($mutant) as $program) {
             if ($end === self::MISSED) {
-                $end = $program[0] === Programs::OF_MEMORY ? $this->alone($mutant, ...$program) : $this->apart(
+                $end = Programs::isOfMemory($program[0]) ? $this->alone($mutant, ...$program) : $this->apart(
                     $mutant,
                     static function () use ($program): void {
                         self::program(...$program);

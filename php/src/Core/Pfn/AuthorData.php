@@ -74,8 +74,7 @@ final class AuthorData
     /** @throws Fault io.memory */
     private static function checkMemory(int $plugins): void
     {
-        $left = Memory::left();
-        if ($left !== null && $plugins * self::BYTES_OF_A_PLUGIN > $left) {
+        if ($plugins * self::BYTES_OF_A_PLUGIN > Memory::left()) {
             $message = "there is not enough memory for the $plugins plugins of the author-data document: see memory_limit";
             throw (new Fault(Code::IO_MEMORY, $message))->at(Check::PFN_AUTHOR_DATA);
         }
