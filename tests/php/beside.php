@@ -62,6 +62,15 @@ $check('merged either way', $merged->toJson() === $withPackage->merge($older)->t
 $check('nothing is lost', $merged->head() === $now->head() && $merged->releases() === $withPackage->releases());
 $first = json_decode($merged->toJson(), true)['operations'][0]['firstSeen'];
 $check('first seen at the first visit', $first === 1776000000);
+// A first visit's own pin in the same second is still the first visit, unless it knows more than that visit.
+$ofPin = static function (?string $pin, int $clock) use ($log, $did): string {
+    return array_column(AuditLog::verify($log, $did, $pin, $clock)->report()->checks(), 'outcome', 'check')['pin.log'];
+};
+$later = AuditLog::verify($log, $did, $before->pin(), 1776000100)->pin();
+$check('a first visit', $ofPin(null, 1776000100) === 'skipped' && $ofPin($now->pin(), 1776000100) === 'skipped');
+$check('a second later', $ofPin($now->pin(), 1776000101) === 'pass');
+$check('an earlier visit', $ofPin($later, 1776000100) === 'pass');
+$check('a package', $ofPin($installed, 1776000100) === 'pass');
 // The extension's integers and the library's are the same, and so is the latest clock: 9999-12-31T23:59:59Z.
 $latest = AuditLog::verify($log, $did, $now->pin(), 253402300799);
 $check('the latest clock', Pin::parse($latest->pin())->lastVisit() === 253402300799);

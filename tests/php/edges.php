@@ -35,6 +35,7 @@ use FedVerify\Core\Pfn\Archive\Source;
 use FedVerify\Core\Pfn\AuthorData;
 use FedVerify\Core\Pfn\PublisherKey;
 use FedVerify\Core\Pin\LogText;
+use FedVerify\Core\Plc\Log;
 use FedVerify\Core\PlcDid;
 use FedVerify\Core\Problem;
 use FedVerify\Core\Reach;
@@ -367,6 +368,42 @@ if ($pair === false) {
     $check('a stream that waits in vain', strpos($said(static fn () => PackageHasher::read($pair[0])), 'the stream timed out') !== false);
 }
 
+// A piece is 64 KiB at most. What cannot be read is no end, and only PHP's own reason is told.
+final class BrokenStream
+{
+    /** @var resource|null */
+    public $context;
+
+    public function stream_open(): bool
+    {
+        return true;
+    }
+
+    public function stream_read(int $bytes): bool
+    {
+        return false;
+    }
+
+    public function stream_eof(): bool
+    {
+        return false;
+    }
+}
+stream_wrapper_register('broken', BrokenStream::class);
+$large = fopen('php://memory', 'w+b');
+fwrite($large, str_repeat('a', 100000));
+rewind($large);
+$check('a piece', strlen(PackageHasher::read($large)) === 65536 && strlen(PackageHasher::read($large)) === 34464);
+$check('a folder', strpos($said(static fn () => PackageHasher::read(fopen(__DIR__, 'rb'))), 'Is a directory') !== false);
+@trigger_error('of something else');
+$check('no reason', strpos($said(static fn () => PackageHasher::read(fopen('broken://', 'rb'))), 'PHP did not say why') !== false);
+
+// The clock of a visit is checked before the log is.
+$log = Log::parse(file_get_contents(__DIR__ . '/../../examples/fair/log.json'), Limits::defaults());
+$did = PlcDid::parse(trim(file_get_contents(__DIR__ . '/../../examples/fair/did.txt')));
+$check('a late visit', $code(static fn () => $log->verifyRemembering($did, null, 253402300800)) === 'api.argument');
+$check('the latest', $code(static fn () => $log->verifyRemembering($did, null, 253402300799)) === 'nothing');
+
 // DIDs, and what people paste around them.
 $plc = 'did:plc:z72i7hdynmk6r22z27h6tvur';
 $check('both kinds', Did::parse($plc) instanceof PlcDid && Did::parse('did:web:a.example') instanceof WebDid);
@@ -398,6 +435,8 @@ foreach (['localhost', '127.0.0.1', '[::1]'] as $host) {
     $check("http to $host from elsewhere", $said(static fn () => Host::checkHttps("http://$host/a", Reach::PUBLIC)) === 'its scheme is not https');
 }
 $check('http to a name', $said(static fn () => Host::checkHttps('http://a.example/', Reach::LOOPBACK)) === 'its scheme is not https');
+$port = 'its port is not a number from 1 to 65535';
+$check('a port that is a URL', $said(static fn () => Host::checkHttps('https://a.example://b', Reach::PUBLIC)) === $port);
 $check('a URL in a URL', $said(static fn () => Host::checkHttps('https://a.example/?u=http://b', Reach::PUBLIC)) === 'nothing');
 $check('versions that are written alike', Version::parse('1.0', Limits::defaults())->equals(Version::parse('1.0', Limits::defaults())));
 $check('and otherwise', !Version::parse('1.0', Limits::defaults())->equals(Version::parse('1.0.0', Limits::defaults())));

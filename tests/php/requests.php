@@ -83,6 +83,10 @@ $refused('no downgrade without a memory', $told('fair-package', $package + ['noD
 $message = 'waitRecoveryWindow needs a clock: pass `now`';
 $refused('waiting without a clock', $told('fair-package', $package + ['waitRecoveryWindow' => true]), null, $message);
 
+$message = 'expected the clock `now` in seconds since 1970, at most 253402300799 (9999-12-31T23:59:59Z); found 253402300800';
+$refused('a late clock without a pin', $told('fair-package', $package + ['now' => 253402300800]), null, $message);
+$check('the latest', $told('fair-package', $package + ['now' => 253402300799]) === ['verified']);
+
 // Nothing is remembered of a did:web, whichever way it is asked for.
 $web = $of('web/package');
 $check('a did:web', $told('fair-package', $web) === ['verified']);

@@ -58,10 +58,10 @@ final class Source
      */
     public function read(int $offset, int $bytes): string
     {
-        if ($offset < 0 || $offset >= $this->size || $bytes === 0) {
+        $bytes = $offset < 0 ? 0 : max(0, min($bytes, $this->size - $offset));
+        if ($bytes === 0) {
             return '';
         }
-        $bytes = min($bytes, $this->size - $offset);
         if (is_string($this->reader)) {
             return substr($this->reader, $offset, $bytes);
         }
