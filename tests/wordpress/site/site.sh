@@ -1,5 +1,5 @@
 # WordPress 6.5.5 on SQLite, made once in $WORDPRESS (below Cargo's target folder). To be sourced from the project's root,
-# after tests/node.sh.
+# after tests/node.sh. DEBIAN=RELEASE takes the WordPress of that release of Debian in the place of 6.5.5: trixie or sid.
 #
 #     core/         WordPress itself, shared by all sites; its wp-config.php asks the environment which site it is
 #     sqlite/       what puts it on SQLite
@@ -7,7 +7,9 @@
 #     authority/    the certificates of the test network, which the core trusts
 #     snapshots/    what a site has of its own, installed: wp-content and the database (see tests/wordpress/runner)
 
-readonly WORDPRESS=$TARGET/wordpress
+source tests/wordpress/site/debian.sh
+
+readonly WORDPRESS=$TARGET/wordpress${DEBIAN:+-$DEBIAN}
 readonly BUILDS=node_modules/@wp-playground/wordpress-builds/src
 
 need_wordpress_tools() {
@@ -58,7 +60,11 @@ need_core() {
     packages=$(mktemp -d)
     cp tests/wordpress/package.json "$lock" "$packages"
     npm ci --ignore-scripts --loglevel=error --no-audit --no-fund --prefix "$packages"
-    unzip -q "$packages/$BUILDS/wordpress/wp-6.5.zip" -d "$WORDPRESS/core"
+    if [ -n "${DEBIAN:-}" ]; then
+        debian_core "$DEBIAN" "$WORDPRESS/core"
+    else
+        unzip -q "$packages/$BUILDS/wordpress/wp-6.5.zip" -d "$WORDPRESS/core"
+    fi
     unzip -q "$packages/$BUILDS/sqlite-database-integration/sqlite-database-integration.zip" -d "$packages"
     # All of it is in one line there, and WP-CLI leaves lines of it out.
     sed -i -e "s|\(require_once dirname( __DIR__ ) . '/wp-load.php';\) \(nocache_headers();\)|\n\1\n\2\n|" -e 's/auth_redirect();/\n&\n/' \

@@ -80,6 +80,8 @@ $of = static function (string $path): string {
 
 $check('an archive', $of($zip(['a/' => '', 'a/a.php' => $plugin($did), 'a/inc/b.php' => $plugin('did:web:b')])) === $did);
 $check('its version', Headers::of_archive("$scratch/archive.zip")['version'] === '1.0' && Headers::of_archive("$scratch/archive.zip", 'theme') === null);
+$zip(['a/a.php' => "<? // Plugin ID: did:web:newer\n" . $plugin($did)]);
+$check('what one WordPress reads, and another does not', Headers::of_archive("$scratch/archive.zip")['dids'] === [$did, 'did:web:newer'] && $of("$scratch/archive.zip") === $did);
 $check('with a folder that WordPress skips', $of($zip(['__MACOSX/x' => '', 'a/a.php' => $plugin($did)])) === $did);
 $check('without a folder', $of($zip(['a.php' => $plugin($did), 'inc/b.php' => $plugin('did:web:b')])) === $did);
 $check('what is deeper is not the package', $of($zip(['readme.txt' => 'x', 'inc/b.php' => $plugin($did)])) === 'null');

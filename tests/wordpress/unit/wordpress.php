@@ -283,7 +283,7 @@ function validate_file(string $file): int
 /** The inside tests hold the plugin's own reading to WordPress's. */
 function get_file_data(string $path, array $headers): array
 {
-    return FedVerify\WordPress\Packages\Headers::in_text((string) file_get_contents($path), $headers);
+    return FedVerify\WordPress\Packages\Headers::readings((string) file_get_contents($path), $headers)[0];
 }
 
 function get_plugins(): array

@@ -222,7 +222,7 @@ async function answer(call, { id, ask, name, value }) {
     call.numbers.push(stream);
     return to.postMessage({ ask, stream });
   } catch (error) {
-    return to.postMessage({ ask, failure: described(error) });
+    return to.postMessage({ ask, failure: failureFrom(error) });
   }
 }
 
@@ -245,11 +245,11 @@ async function pull(number) {
     if (done) unlock(number);
   } catch (error) {
     unlock(number);
-    to.postMessage({ stream: number, chunk: { failure: described(error) } });
+    to.postMessage({ stream: number, chunk: { failure: failureFrom(error) } });
   }
 }
 
 /** An error, with what says whether a file is missing. */
-function described(error) {
+function failureFrom(error) {
   return { name: error?.name, code: error?.code, message: String(error?.message ?? error) };
 }

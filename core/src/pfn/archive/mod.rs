@@ -51,7 +51,7 @@ use std::io::{Read, Seek};
 pub struct PluginArchive {
     digests: PackageDigests,
     folder: Vec<u8>,
-    /// Never empty.
+    /// Never empty. Two of a file that one WordPress reads otherwise than another.
     headers: Vec<PluginHeader>,
 }
 
@@ -99,7 +99,7 @@ impl PluginArchive {
         let mut headers = Vec::new();
         for file in &listing.php_files {
             let start = content::start_of(&archive, file)?;
-            headers.extend(PluginHeader::find(&file.name, &start));
+            headers.extend(PluginHeader::readings(&file.name, &start));
         }
         if headers.is_empty() {
             let folder = quote_bytes(&listing.folder);

@@ -246,7 +246,7 @@ pub(super) async fn change_key<H: Host>(node: &Node<H>, request: &Request) -> Re
 /// Changes nothing of a source that has this key already. Its publisher may have said only now that the key before was stolen.
 fn same_key<H: Host>(node: &Node<H>, source: &Source, is_stolen: bool) -> Result<Response, Failure> {
     if !is_stolen {
-        return Ok(added(source, "The source had this key before"));
+        return Ok(as_it_is(source, "The source already has this key; nothing was changed"));
     }
     if !source::earlier_key_was_stolen(&node.host, source)? {
         let message = "the source has this key, and no key before it is known, so none was recorded as stolen: if this one was \

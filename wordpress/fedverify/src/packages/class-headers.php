@@ -40,6 +40,11 @@ final class Headers {
 	);
 
 	/**
+	 * What may come before the characters of a comment, as a pattern: to WordPress up to 6.8, and to 7.1.
+	 */
+	private const TAGS = array( '<\?php', '<\?(?:php)?' );
+
+	/**
 	 * How much of a file WordPress looks at, in bytes.
 	 */
 	public const LOOKED_AT = 8192;
@@ -51,7 +56,7 @@ final class Headers {
 	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_plugin_file( string $path ): ?array {
-		return self::best( array( basename( $path ) => self::on_disk( $path, self::PLUGIN ) ) );
+		return self::best( array( array( basename( $path ), self::on_disk( $path, self::PLUGIN ) ) ) );
 	}
 
 	/**
@@ -61,7 +66,7 @@ final class Headers {
 	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	public static function of_theme( string $folder ): ?array {
-		return self::best( array( 'style.css' => self::on_disk( rtrim( $folder, '/' ) . '/style.css', self::THEME ) ) );
+		return self::best( array( array( 'style.css', self::on_disk( rtrim( $folder, '/' ) . '/style.css', self::THEME ) ) ) );
 	}
 
 	/**
@@ -79,14 +84,14 @@ final class Headers {
 		foreach ( self::files_in( $folder ) as $name ) {
 			$header = self::header_of( $name, $kind );
 			if ( null !== $header ) {
-				$found[ $name ] = self::on_disk( rtrim( $folder, '/' ) . '/' . $name, $header );
+				$found[] = array( $name, self::on_disk( rtrim( $folder, '/' ) . '/' . $name, $header ) );
 			}
 		}
 		return self::best( $found );
 	}
 
 	/**
-	 * The headers of an archive that was not unpacked.
+	 * The headers of an archive that was not unpacked. If one WordPress reads them otherwise than another, what either reads is claimed.
 	 *
 	 * @param string $path Its path.
 	 * @param string $kind 'plugin', 'theme', or '' for whatever it is.
@@ -98,28 +103,32 @@ final class Headers {
 		$found = array();
 		foreach ( Archive_Reader::starts_of( $path, self::LOOKED_AT ) as $name => $start ) {
 			$header = self::header_of( basename( (string) $name ), $kind );
-			if ( null !== $header ) {
-				$found[ (string) $name ] = self::in_text( $start, $header );
+			foreach ( null === $header ? array() : self::readings( $start, $header ) as $reading ) {
+				$found[] = array( (string) $name, $reading );
 			}
 		}
 		return self::best( $found );
 	}
 
 	/**
-	 * Reads headers as WordPress does: get_file_data().
+	 * Reads headers as get_file_data() of WordPress does.
 	 *
 	 * @param string                $text   The start of a file.
 	 * @param array<string, string> $header The names of headers.
-	 * @return array<string, string> What they say.
+	 * @return array<int, array<string, string>> What they say to WordPress up to 6.8, and to 7.1.
 	 */
-	public static function in_text( string $text, array $header = self::PLUGIN ): array {
-		$text  = str_replace( "\r", "\n", substr( $text, 0, self::LOOKED_AT ) );
-		$found = array();
-		foreach ( $header as $key => $name ) {
-			$is_there      = preg_match( '/^(?:[ \t]*<\?php)?[ \t\/*#@]*' . preg_quote( $name, '/' ) . ':(.*)$/mi', $text, $match );
-			$found[ $key ] = $is_there ? trim( (string) preg_replace( '/\s*(?:\*\/|\?>).*/', '', $match[1] ) ) : '';
+	public static function readings( string $text, array $header = self::PLUGIN ): array {
+		$text     = str_replace( "\r", "\n", substr( $text, 0, self::LOOKED_AT ) );
+		$readings = array();
+		foreach ( self::TAGS as $tag ) {
+			$found = array();
+			foreach ( $header as $key => $name ) {
+				$is_there      = preg_match( "/^(?:[ \t]*$tag)?[ \t\/*#@]*" . preg_quote( $name, '/' ) . ':(.*)$/mi', $text, $match );
+				$found[ $key ] = $is_there ? trim( (string) preg_replace( '/\s*(?:\*\/|\?>).*/', '', $match[1] ) ) : '';
+			}
+			$readings[] = $found;
 		}
-		return $found;
+		return $readings;
 	}
 
 	/**
@@ -170,14 +179,14 @@ final class Headers {
 	 * Of several files, the one that WordPress takes for the package's: one with a name; first, one that claims an
 	 * identity, then one that names a federation source.
 	 *
-	 * @param array<string, array<string, string>> $found The headers, by file.
+	 * @param array<int, array{0: string, 1: array<string, string>}> $found Files and their headers.
 	 * @return array{did: string, source: string, version: string, name: string, text_domain: string, file: string, dids: string[], sources: string[]}|null
 	 */
 	private static function best( array $found ): ?array {
 		$best    = null;
 		$dids    = array();
 		$sources = array();
-		foreach ( $found as $file => $headers ) {
+		foreach ( $found as list( $file, $headers ) ) {
 			$headers['did']    = Claim::is_claim( $headers['did'] ) ? $headers['did'] : '';
 			$headers['source'] = $headers['source'] ?? '';
 			$rank              = ( '' !== $headers['did'] ? 4 : 0 ) + ( '' !== $headers['source'] ? 2 : 0 ) + ( '' !== $headers['name'] ? 1 : 0 );
@@ -190,7 +199,7 @@ final class Headers {
 			if ( $rank > 0 && ( null === $best || $rank > $best['rank'] ) ) {
 				$best = array(
 					'rank' => $rank,
-					'file' => (string) $file,
+					'file' => $file,
 				) + $headers;
 			}
 		}

@@ -24,7 +24,7 @@ final class PluginArchive
     /** @var string */
     private $folder;
 
-    /** @var non-empty-list<PluginHeader> */
+    /** @var non-empty-list<PluginHeader> two of a file that one WordPress reads otherwise than another */
     private $headers;
 
     /** @param non-empty-list<PluginHeader> $headers */
@@ -68,10 +68,7 @@ final class PluginArchive
         $content = new Content($source);
         $headers = [];
         foreach ($listing->phpFiles as $file) {
-            $header = PluginHeader::find($file->name, $content->startOf($file));
-            if ($header !== null) {
-                $headers[] = $header;
-            }
+            array_push($headers, ...PluginHeader::readings($file->name, $content->startOf($file)));
         }
         if ($headers === []) {
             $folder = Refusal::quoteBytes($listing->folder);

@@ -16,6 +16,9 @@ final class PluginHeader
     /** What `\s` is in a pattern. */
     private const WHITE_SPACE = " \t\n\x0b\x0c\r";
 
+    /** What may come before the characters of a comment: to WordPress up to 6.8, and to 7.1. */
+    private const TAGS = ['<\\?php', '<\\?(?:php)?+'];
+
     /** @var string */
     private $file;
 
@@ -33,13 +36,23 @@ final class PluginHeader
     }
 
     /**
-     * The header in the start of a file; null if it has no plugin name: then WordPress does not treat the file as a
-     * plugin's.
+     * The header in the start of a file, as each WordPress reads it: none if it finds no plugin name, because then it
+     * does not treat the file as a plugin's; two where they read different headers.
+     *
+     * @return list<self>
      */
-    public static function find(string $file, string $start): ?self
+    public static function readings(string $file, string $start): array
     {
-        $name = self::field($start, 'plugin name');
-        return $name === null ? null : new self($file, $name, self::field($start, 'version'));
+        $fields = [];
+        foreach (self::TAGS as $tag) {
+            $read = [self::field($start, 'plugin name', $tag), self::field($start, 'version', $tag)];
+            if ($read[0] !== null && !in_array($read, $fields, true)) {
+                $fields[] = $read;
+            }
+        }
+        return array_map(static function (array $read) use ($file): self {
+            return new self($file, ...$read);
+        }, $fields);
     }
 
     public function file(): string
@@ -67,11 +80,12 @@ final class PluginHeader
      * The value of a field, if it is not empty. The field's name is in lower case.
      *
      * WordPress's `get_file_data` turns CR into LF, takes the first line that matches, without regard to case,
-     * `/^(?:[ \t]*<\?php)?[ \t\/*#@]*NAME:(.*)$/`, and what `_cleanup_header_comment` leaves of it. Both work on bytes.
+     * `/^(?:[ \t]*<\?php)?[ \t\/*#@]*NAME:(.*)$/` (`<\?(?:php)?` in 7.1), and what `_cleanup_header_comment`
+     * leaves of it. Both work on bytes.
      */
-    private static function field(string $start, string $name): ?string
+    private static function field(string $start, string $name, string $tag): ?string
     {
-        $pattern = "~(?:\\A|[\\r\\n])(?:[ \\t]*+<\\?php)?+[ \\t/*#@]*+$name:([^\\r\\n]*+)~";
+        $pattern = "~(?:\\A|[\\r\\n])(?:[ \\t]*+$tag)?+[ \\t/*#@]*+$name:([^\\r\\n]*+)~";
         $count = preg_match($pattern, self::lowerCase($start), $found, PREG_OFFSET_CAPTURE);
         if ($count === false) {
             throw new \LogicException('the pattern of plugin headers failed: ' . preg_last_error());

@@ -92,6 +92,11 @@ fn consistent() -> Vec<Case> {
             "A header of line comments.",
         ),
         (
+            "short-tag",
+            of(format!("<? // Plugin Name: {NAME}\n# Version: {VERSION}\n")),
+            "The header is one to WordPress 7.1 alone, which reads a short tag, too.",
+        ),
+        (
             "values-end",
             of(format!("<?php\n/* Plugin Name: {NAME} */\n/* Version: {VERSION} ?>\n")),
             "The values end where the comment and the script do.",
@@ -140,6 +145,16 @@ fn inconsistent() -> Vec<Case> {
             "The header's version begins with the signed one and goes on.",
         ),
         ("no-version", of(format!("<?php\n// Plugin Name: {NAME}\n")), "The header has no version."),
+        (
+            "short-tag-name",
+            of(format!("<?//Plugin Name: Hello Other\n{}", header())),
+            "WordPress 7.1 reads another name than 6.8, in the line of a short tag.",
+        ),
+        (
+            "short-tag-version",
+            of(format!("<?//Version: {VERSION}\n//Plugin Name: {NAME}\n//Version: 0.9.9")),
+            "WordPress 6.8 reads another version than 7.1, which reads the line of a short tag.",
+        ),
         ("other-folder", archive("hello-other", NAME, VERSION), "The folder has another plugin's name."),
         (
             "folder-other-case",
