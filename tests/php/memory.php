@@ -10,6 +10,7 @@
 declare(strict_types=1);
 
 use FedVerify\Code;
+use FedVerify\Core\Memory;
 use FedVerify\Verifier;
 
 require __DIR__ . '/backend.php';
@@ -39,6 +40,17 @@ $shapes = [
 ];
 // Each in a process of its own: what PHP has left from one before would be there for the next.
 if (!isset($argv[1])) {
+    // Large blocks until there is no room for another: PHP ends nothing, and more than half of the limit is taken.
+    ini_set('memory_limit', '48M');
+    foreach ([1 << 18, 1 << 20, (2 << 20) - 1, 2 << 20, 5 << 20] as $bytes) {
+        $blocks = [];
+        while (!Memory::lacks($bytes)) {
+            $blocks[] = str_repeat('a', $bytes - 100);
+        }
+        $check("blocks of $bytes bytes", memory_get_usage() > 24 << 20);
+    }
+    unset($blocks);
+    ini_set('memory_limit', '-1');
     foreach (array_keys($shapes) as $what) {
         [$status, $said] = FedVerify\Backend\Process::run([PHP_BINARY, '-n', __FILE__, $what]);
         $check("$what: $said", $status === 0);
