@@ -47,6 +47,9 @@ final class Trial
     /** @var list<int> the cases that caught a mutant of this file, the last one first: they often catch the next, too */
     private $catchers = [];
 
+    /** @var array{string, string}|null the program that caught the last mutant, if no case did: the corpus takes a minute */
+    private $catchingProgram;
+
     /** Loads what the mutants have in common. */
     public function __construct(Source $source, Recording $recording, Programs $programs, string $scratch)
     {
@@ -66,21 +69,37 @@ final class Trial
     public function of(Mutant $mutant): string
     {
         $cases = $this->recording->casesOf($mutant);
-        $end = $this->cases($mutant, $cases);
-        foreach ($this->programs->of($mutant) as $program) {
-            if ($end === self::MISSED) {
-                $end = Programs::isOfMemory($program[0]) ? $this->alone($mutant, ...$program) : $this->apart(
-                    $mutant,
-                    static function () use ($program): void {
-                        self::program(...$program);
-                    }
-                );
-            }
+        $programs = $this->programs->of($mutant);
+        $isFirst = fn (array $program): bool => $program === $this->catchingProgram;
+        $end = $this->programs($mutant, array_filter($programs, $isFirst));
+        if ($end === self::MISSED) {
+            $end = $this->cases($mutant, $cases);
+        }
+        if ($end === self::MISSED) {
+            $end = $this->programs($mutant, $programs);
         }
         if ($end === self::MISSED) {
             $end = $this->cases($mutant, array_values(array_diff($this->recording->casesOfFile($mutant), $cases)));
         }
         return $end === self::MISSED && $cases === [] ? self::UNREACHED : $end;
+    }
+
+    /** How it ends with these programs. @param list<array{string, string}> $programs */
+    private function programs(Mutant $mutant, array $programs): string
+    {
+        foreach ($programs as $program) {
+            $end = Programs::isOfMemory($program[0]) ? $this->alone($mutant, ...$program) : $this->apart(
+                $mutant,
+                static function () use ($program): void {
+                    self::program(...$program);
+                }
+            );
+            if ($end !== self::MISSED) {
+                $this->catchingProgram = $program;
+                return $end;
+            }
+        }
+        return self::MISSED;
     }
 
     /** How it ends with these cases. @param list<int> $cases */
@@ -93,6 +112,7 @@ final class Trial
         if ($end !== self::MISSED && $end !== self::NO_PHP && $cases !== []) {
             $catcher = (int) file_get_contents($this->current);
             $this->catchers = array_merge([$catcher], array_diff($this->catchers, [$catcher]));
+            $this->catchingProgram = null;
         }
         return $end;
     }
