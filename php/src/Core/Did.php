@@ -41,11 +41,6 @@ abstract class Did
         return $this->asStr();
     }
 
-    public function equals(self $other): bool
-    {
-        return $this->asStr() === $other->asStr();
-    }
-
     /**
      * What follows the method in a DID of this one.
      *
@@ -95,13 +90,13 @@ abstract class Did
     private static function strayWhiteSpace(string $text): string
     {
         $space = '(?:[\t-\r ]|' . self::OTHER_WHITE_SPACE . ')';
-        if (preg_match('/[\r\n]\z/', (string) substr($text, -1)) === 1) {
+        if (preg_match('/[\r\n]\z/', $text) === 1) {
             return '; it ends with a line break';
         }
-        if (preg_match("/$space\\z/", (string) substr($text, -3)) === 1) {
+        if (preg_match("/$space\\z/", $text) === 1) {
             return '; it ends with white space';
         }
-        return preg_match("/\\A$space/", substr($text, 0, 3)) === 1 ? '; it starts with white space' : '';
+        return preg_match("/\\A$space/", $text) === 1 ? '; it starts with white space' : '';
     }
 
     private static function unsupported(string $expected, string $method): Fault

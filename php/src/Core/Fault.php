@@ -65,13 +65,6 @@ final class Fault extends \Exception
         return (new self($code, "$found than $value, the limit $limit"))->withLimit($limit);
     }
 
-    /** Names the source of the refused input, where there are several of its kind. */
-    public function namingSource(string $source): self
-    {
-        $this->message = Quote::quote($source) . ': ' . $this->message;
-        return $this;
-    }
-
     /** Says at which step the fault arose. The first call wins: the innermost caller knows best. */
     public function at(string $check): self
     {

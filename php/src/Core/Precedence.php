@@ -23,7 +23,7 @@ final class Precedence
     public function __construct(array $numbers, array $preRelease)
     {
         $numbers = array_map([self::class, 'significant'], $numbers);
-        while (count($numbers) > self::LEAST_NUMBERS && end($numbers) === '0') {
+        while (end($numbers) === '0') {
             array_pop($numbers);
         }
         $this->numbers = array_pad($numbers, self::LEAST_NUMBERS, '0');
@@ -65,11 +65,6 @@ final class Precedence
             return $this->isPreRelease() ? -1 : 1;
         }
         return self::compareLists($this->preRelease, $other->preRelease);
-    }
-
-    public function equals(self $other): bool
-    {
-        return $this->cmp($other) === 0;
     }
 
     /**

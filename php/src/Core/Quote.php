@@ -16,21 +16,21 @@ final class Quote
     /** How many of a list of untrusted strings a message repeats. */
     private const QUOTED_ITEMS = 8;
 
-    /** The most bytes of a character in UTF-8. */
-    private const CHARACTER_BYTES = 4;
-
     /**
      * What is not shown as it is: what is not printable (everything of the categories C and Z but the space), and
      * what extends the character before it (Grapheme_Extend: Mn, Me, and the others that Unicode's PropList.txt names
      * Other_Grapheme_Extend). As Rust's char::escape_debug, but for characters newer than PCRE's Unicode. And letters
      * and a symbol that are blank: fillers of Hangul, and the Braille pattern without dots.
      */
-    private const HIDDEN = '/(?! )[\p{C}\p{Z}\p{Mn}\p{Me}\x{115f}\x{1160}\x{2800}\x{3164}\x{ffa0}'
+    private const HIDDEN = '(?! )[\p{C}\p{Z}\p{Mn}\p{Me}\x{115f}\x{1160}\x{2800}\x{3164}\x{ffa0}'
         . '\x{9be}\x{9d7}\x{b3e}\x{b57}\x{bbe}\x{bd7}\x{cc0}\x{cc2}\x{cc7}\x{cc8}\x{cca}\x{ccb}\x{cd5}\x{cd6}\x{d3e}\x{d57}'
         . '\x{dcf}\x{ddf}\x{1715}\x{1734}\x{1b35}\x{1b3b}\x{1b3d}\x{1b43}\x{1b44}\x{1baa}\x{1bf2}\x{1bf3}\x{302e}\x{302f}'
         . '\x{a953}\x{a9c0}\x{ff9e}\x{ff9f}\x{111c0}\x{11235}\x{1133e}\x{1134d}\x{11357}\x{113b8}\x{113c2}\x{113c5}'
         . '\x{113c7}-\x{113c9}\x{113cf}\x{114b0}\x{114bd}\x{115af}\x{116b6}\x{11930}\x{1193d}\x{11f41}\x{16ff0}\x{16ff1}'
-        . '\x{1d165}\x{1d166}\x{1d16d}-\x{1d172}]|["\'\\\\]/u';
+        . '\x{1d165}\x{1d166}\x{1d16d}-\x{1d172}]';
+
+    /** What is not shown as it is between quotes. */
+    private const QUOTING = '["\'\\\\]';
 
     /** What has a short escape. */
     private const SHORT = [
@@ -50,7 +50,8 @@ final class Quote
     public static function quote(string $text): string
     {
         $head = self::head($text, self::QUOTE_CHARS);
-        return '"' . self::escaped($head) . '"' . (strlen($head) < strlen($text) ? '…' : '');
+        $escaped = self::escaped($head, self::HIDDEN . '|' . self::QUOTING);
+        return "\"$escaped\"" . (strlen($head) < strlen($text) ? '…' : '');
     }
 
     /**
@@ -63,7 +64,7 @@ final class Quote
         if ($at === false) {
             return self::quote($url);
         }
-        $scheme = preg_match('#\A(?:https?|fair)://#i', substr($url, 0, $at), $found) === 1 ? strtolower($found[0]) : '';
+        $scheme = preg_match('#\A(?:https?|fair)://#i', $url, $found) === 1 ? strtolower($found[0]) : '';
         return self::quote("{$scheme}…@" . substr($url, $at + 1));
     }
 
@@ -71,12 +72,7 @@ final class Quote
     public static function printable(string $message): string
     {
         $head = self::head($message, self::MESSAGE_CHARS);
-        // What is put between quotes and backslashes is escaped without them.
-        $parts = self::split('/(["\'\\\\])/', $head);
-        foreach ($parts as $place => $part) {
-            $parts[$place] = $place % 2 === 1 ? $part : self::escaped($part);
-        }
-        return implode('', $parts) . (strlen($head) < strlen($message) ? '…' : '');
+        return self::escaped($head, self::HIDDEN) . (strlen($head) < strlen($message) ? '…' : '');
     }
 
     /**
@@ -97,16 +93,16 @@ final class Quote
     /** The first characters of a string, however long it is. */
     private static function head(string $text, int $characters): string
     {
-        $head = substr($text, 0, self::CHARACTER_BYTES * $characters);
-        if (preg_match("/\\A(?:[\\x00-\\x7f]|[\\xc0-\\xff][\\x80-\\xbf]*+){0,$characters}+/", $head, $found) !== 1) {
+        if (preg_match("/\\A(?:[\\x00-\\x7f]|[\\xc0-\\xff][\\x80-\\xbf]*+){0,$characters}+/", $text, $found) !== 1) {
             throw new \LogicException('PCRE failed: ' . preg_last_error());
         }
         return $found[0];
     }
 
-    private static function escaped(string $text): string
+    /** @param string $hidden the pattern of what is escaped */
+    private static function escaped(string $text, string $hidden): string
     {
-        $escaped = preg_replace_callback(self::HIDDEN, static function (array $found): string {
+        $escaped = preg_replace_callback("/$hidden/u", static function (array $found): string {
             return self::SHORT[$found[0]] ?? sprintf('\u{%x}', self::scalar($found[0]));
         }, $text);
         if ($escaped === null) {
@@ -125,15 +121,5 @@ final class Quote
             $scalar = $scalar << 6 | $byte & 0x3f;
         }
         return $scalar;
-    }
-
-    /** @return list<string> */
-    private static function split(string $pattern, string $text): array
-    {
-        $parts = preg_split($pattern, $text, -1, PREG_SPLIT_DELIM_CAPTURE);
-        if ($parts === false) {
-            throw new \LogicException('PCRE failed: ' . preg_last_error());
-        }
-        return $parts;
     }
 }

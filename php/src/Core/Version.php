@@ -144,10 +144,4 @@ final class Version
     {
         return $this->precedence === null ? $this->text : $this->precedence->toString();
     }
-
-    /** Whether both are written alike. */
-    public function equals(self $other): bool
-    {
-        return $this->text === $other->text;
-    }
 }

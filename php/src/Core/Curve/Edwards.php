@@ -156,19 +156,6 @@ final class Edwards
     }
 
     /**
-     * Whether eight times the point is the neutral one.
-     *
-     * @param list<list<int>> $point
-     */
-    public function hasSmallOrder(array $point): bool
-    {
-        for ($doublings = 0; $doublings < 3; $doublings++) {
-            $point = $this->add($point, $point);
-        }
-        return $this->field->isZero($point[0]) && $this->field->equal($point[1], $point[2]);
-    }
-
-    /**
      * Adds two points, which may be the same (RFC 8032, section 5.1.4).
      *
      * @param list<list<int>> $one

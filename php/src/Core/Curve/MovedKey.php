@@ -120,7 +120,7 @@ final class MovedKey
      */
     private function pointOf($key): array
     {
-        $details = $key === false ? false : openssl_pkey_get_details($key);
+        $details = $key === false ? [] : openssl_pkey_get_details($key);
         if (!isset($details['ec']['x'], $details['ec']['y'])) {
             $message = "PHP's openssl gives no coordinates of {$this->parameters->name} keys";
             throw new Fault(Code::API_UNSUPPORTED, $message);
@@ -147,6 +147,6 @@ final class MovedKey
 
     private static function pem(string $label, string $der): string
     {
-        return "-----BEGIN $label-----\n" . chunk_split(base64_encode($der), 64, "\n") . "-----END $label-----\n";
+        return "-----BEGIN $label-----\n" . base64_encode($der) . "\n-----END $label-----\n";
     }
 }

@@ -91,7 +91,9 @@ final class PrimeField
     {
         $number = $this->multiply($number, [1, 0, 0, 0, 0, 0, 0, 0, 0]);
         // That product is at most the prime.
-        $number = $number === $this->prime ? array_fill(0, self::LIMBS, 0) : $number;
+        if ($number === $this->prime) {
+            return str_repeat("\0", self::BYTES);
+        }
         $bytes = '';
         [$bits, $held] = [0, 0];
         foreach ($number as $limb) {

@@ -66,7 +66,7 @@ final class Ed25519Key
         if ($curve->encode($point) !== $bytes) {
             throw self::invalid('the point is not encoded canonically');
         }
-        if ($curve->hasSmallOrder($point)) {
+        if (Edwards::isSmallOrderEncoding($bytes)) {
             throw self::invalid('the point has small order, so that anyone could sign for it');
         }
         return $point;
