@@ -33,6 +33,8 @@ php -n -d extension=tokenizer tests/php/mutants.php "$SCRATCH" --explained
 
 step "the core in PHP where no case comes to, and where memory runs out"
 php -n tests/php/edges.php
+php -n tests/php/values.php
+php -n tests/php/curve.php
 php -n tests/php/memory_bounds.php
 php -n tests/php/memory.php
 

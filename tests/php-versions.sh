@@ -66,6 +66,8 @@ for version in $versions; do
     start edges "PHP $version" env PHP="$version" $PACKAGES/php
     start memory_bounds "PHP $version" env PHP="$version" $PACKAGES/php
     start beside "PHP $version" env PHP="$version" $PACKAGES/php
+    start values "PHP $version" env PHP="$version" $PACKAGES/php
+    start curve "PHP $version" env PHP="$version" $PACKAGES/php
 done
 if [ "${1:-}" != short ]; then
     start corpus "PHP 7.4 with sodium_compat" env PHP=7.4 $PACKAGES/php -d auto_prepend_file="$COMPAT"

@@ -14,6 +14,8 @@ final class Programs
         ['requests.php', 'php'],
         ['edges.php', 'php'],
         ['beside.php', 'php'],
+        ['values.php', 'php'],
+        ['curve.php', 'php'],
         ['memory_bounds.php', 'php'],
         ['memory.php', 'plugins'],
         ['memory.php', 'a big object'],
