@@ -51,9 +51,9 @@ final class Disk
             Shell::files("{$this->site->folder}/tmp"),
             glob("{$this->site->folder}/core/.maintenance") ?: []
         );
-        // WordPress leaves translations in its folder, until the next update.
+        // WordPress leaves translations in its folder, until the next update, and the file that keeps the folder from being listed.
         $left = array_filter($left, static function (string $path): bool {
-            return !preg_match('/\.(mo|po|l10n\.php)$/', $path);
+            return !preg_match('#\.(mo|po|l10n\.php)$|/upgrade/index\.php$#', $path);
         });
         return array_map(function (string $path): string {
             return 'left over: ' . $this->short($path);

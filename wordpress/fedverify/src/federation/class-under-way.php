@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Federation;
 
+use FedVerify\WordPress\Packages\Working_Folder;
+
 if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
@@ -93,13 +95,13 @@ final class Under_Way {
 	}
 
 	/**
-	 * The archive that was unpacked into a folder: the folder is named after it, and its name cannot be guessed.
+	 * The archive that was unpacked into a folder.
 	 *
 	 * @param mixed $folder The path of the folder.
 	 */
 	public function unpacked_in( $folder ): ?Federated_Archive {
-		$name = null === $this->archive ? '' : basename( basename( $this->archive->path(), '.tmp' ), '.zip' );
-		return is_string( $folder ) && '' !== $name && basename( $folder ) === $name ? $this->archive : null;
+		$is_its = null !== $this->archive && is_string( $folder ) && Working_Folder::is_of( $this->archive->path(), $folder );
+		return $is_its ? $this->archive : null;
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace FedVerify\WordPress\Gates;
 
+use FedVerify\WordPress\Packages\Working_Folder;
 use FedVerify\WordPress\Verification\Verified_Archive;
 
 if ( ! defined( 'ABSPATH' ) ) {
@@ -75,12 +76,11 @@ final class Expectation {
 	}
 
 	/**
-	 * Whether a folder is the one into which WordPress unpacks this archive: it is named after the archive, whose name
-	 * nobody can guess. So whatever replaces the archive's path after the gate is not taken for the archive.
+	 * Whether a folder is the one into which WordPress unpacks this archive.
 	 *
 	 * @param string $folder The path of the folder.
 	 */
 	public function is_unpacked_in( string $folder ): bool {
-		return basename( basename( $this->path, '.tmp' ), '.zip' ) === basename( $folder );
+		return Working_Folder::is_of( $this->path, $folder );
 	}
 }
