@@ -14,7 +14,14 @@ for crate in $CRATES; do
     packages+=(-p "$crate")
 done
 verify=(--no-verify)
-[ "${1:-}" != verify ] || verify=()
+if [ "${1:-}" = verify ]; then
+    verify=()
+    # Cargo hands the crates from one to the other as from a registry, and keeps what it unpacks by version: an earlier run's would be
+    # taken for this one's.
+    for crate in $CRATES; do
+        rm -rf "${CARGO_HOME:-$HOME/.cargo}"/registry/{src,cache}/-*/"$crate-$VERSION"{,.crate}
+    done
+fi
 # --allow-dirty: what a release is made of is for the releaser to decide; docs/releases.md says from where.
 cargo package --locked --quiet --allow-dirty "${verify[@]}" "${packages[@]}" --target-dir "$BUILD"
 for crate in $CRATES; do
