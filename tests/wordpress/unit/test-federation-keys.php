@@ -185,4 +185,24 @@ $fetcher->answers["$node/federation/plugins"] = static function (array $query) u
 $serve($other, []);
 $check('the key of versions beyond the newest', $checked() === 'fine' && $later()->shown_keys()->of($source) === null);
 
+// An honest node also lists what a stolen key signed, and versions whose archive nobody signed: however many, they hide nothing.
+$is_found = static function () use ($later): string {
+    $federation = $later();
+    $found = $federation->catalogue()->by_identity('alice@plugins.example#hello', $federation->listings());
+    return $found->listed()->version() . ' ' . ($found->refusal() === null ? 'can be installed' : $found->refusal()->error_code());
+};
+$by_thief = array_map(static function (array $version): array {
+    return ['public_key' => Signatures::key('bob'), 'source_public_key' => Signatures::key('alice')] + $version;
+}, array_slice($forgeries, -24));
+$nobody_signed = array_fill(0, 24, $listed('3.0', $bytes['2.0'], $unsigned));
+foreach (['another key signed' => $by_thief, 'nobody signed the archive of' => $nobody_signed, 'either' => array_merge($by_thief, $nobody_signed)] as $what => $higher) {
+    $serve($node, array_merge($higher, [$listed('2.0', $bytes['2.0'])]));
+    $check("higher versions that $what", $checked() === 'fine' && $offered() === '2.0');
+    $check("do not keep it from being found: those that $what", $is_found() === '2.0 can be installed');
+}
+$serve($node, $by_thief);
+$check('where there are only those, that is said', $checked() === 'wordpress.federation.key_changed' && $offered() === 'none'
+    && strpos($plugin->federation()->offers()->get($package())->refusal()['message'], "$node lists version 9.49") === 0);
+$check('also where plugins are found', $is_found() === '9.49 pfn.signature.invalid');
+
 $finish('federation-keys');

@@ -28,7 +28,7 @@ final class Catalogue {
 	private const NONE = '0.0.0-0';
 
 	/**
-	 * How many plugins are shown, and how many versions of each are looked at, of each node: each costs two signature checks.
+	 * How many plugins are shown, and how many versions of each are looked at, of each kind and each node: each costs two signature checks.
 	 */
 	private const SHOWN = 50;
 	private const TRIED = 3;
@@ -48,14 +48,23 @@ final class Catalogue {
 	private $archives;
 
 	/**
+	 * The keys.
+	 *
+	 * @var Publishers
+	 */
+	private $publishers;
+
+	/**
 	 * Makes one.
 	 *
-	 * @param Nodes    $nodes    The nodes.
-	 * @param Archives $archives Verifies.
+	 * @param Nodes      $nodes      The nodes.
+	 * @param Archives   $archives   Verifies.
+	 * @param Publishers $publishers The keys.
 	 */
-	public function __construct( Nodes $nodes, Archives $archives ) {
-		$this->nodes    = $nodes;
-		$this->archives = $archives;
+	public function __construct( Nodes $nodes, Archives $archives, Publishers $publishers ) {
+		$this->nodes      = $nodes;
+		$this->archives   = $archives;
+		$this->publishers = $publishers;
 	}
 
 	/**
@@ -189,7 +198,7 @@ final class Catalogue {
 	private function best( array $listed ): Found {
 		$source = $listed[0][0];
 		$first  = null;
-		foreach ( Candidates::of( array_column( $listed, 1 ), self::NONE, self::TRIED ) as list( , $version ) ) {
+		foreach ( Candidates::of( array_column( $listed, 1 ), self::NONE, $this->trusted_key( $source ), self::TRIED ) as list( , $version ) ) {
 			$found = new Found( $source, $version, $this->refusal( $source, $version ) );
 			if ( null === $found->refusal() ) {
 				return $found;
@@ -199,6 +208,20 @@ final class Catalogue {
 		/* translators: %s: the name of a plugin and its source. */
 		$message = sprintf( __( 'No listed version of %s can be ordered, so none is the latest.', 'fedverify' ), Plain_Text::word( $source->of_plugin( $listed[0][1]->id() ) ) );
 		return $first ?? new Found( $source, $listed[0][1], Refusal::undetermined( 'fair.version.invalid', $message ) );
+	}
+
+	/**
+	 * The key that is trusted.
+	 *
+	 * @param Source_Id $source The source.
+	 * @return string|null A did:key; null where none can be told, and then no version can be installed.
+	 */
+	private function trusted_key( Source_Id $source ): ?string {
+		try {
+			return $this->publishers->trusted( $source )->did_key();
+		} catch ( Refusal $none ) {
+			return null;
+		}
 	}
 
 	/**

@@ -150,7 +150,7 @@ final class Federation {
 	 * Finds plugins.
 	 */
 	public function catalogue(): Catalogue {
-		return $this->once( Catalogue::class, fn() => new Catalogue( $this->nodes(), $this->archives() ) );
+		return $this->once( Catalogue::class, fn() => new Catalogue( $this->nodes(), $this->archives(), $this->publishers() ) );
 	}
 
 	/**

@@ -90,7 +90,7 @@ final class Update_Search {
 			$skipped['key'] = array( null, $warning );
 		}
 		self::check_orders( $package, $versions );
-		foreach ( Candidates::of( $versions, $package->version() ) as list( $order, $listed ) ) {
+		foreach ( Candidates::of( $versions, $package->version(), $trusted ) as list( $order, $listed ) ) {
 			if ( $listed->is_by_other( $trusted ) ) {
 				$foreign = $foreign ?? ( $order > 0 ? $listed : null );
 				continue;
