@@ -35,7 +35,7 @@ $long = static function (int $bytes) use ($fetcher, $node, $listed, $archive): v
         $is_long = ($query['plugin'] ?? 'fat') === 'fat';
         $entry = $is_long ? ['id' => 'fat', 'tags' => [str_repeat('x', $bytes)]] : [];
         $entries = array_fill(0, $is_long ? (int) $query['limit'] : 1, $entry + $listed('2.0', $archive('2.0')));
-        return (string) json_encode(['plugins' => $entries]);
+        return (string) json_encode(['plugins' => isset($query['offset']) ? [] : $entries]);
     };
 };
 $asked = static function (Nodes $nodes, string $id) use ($node, $source): string {
@@ -47,6 +47,11 @@ foreach ([5000 => '50', 100000 => '5', 400000 => '1', 600000 => 'undetermined wo
     $nodes = $later()->nodes();
     $check("records of $size bytes", $asked($nodes, 'fat') === $expected);
     $check("and short ones at the same node after $size", $asked($nodes, 'hello') === '1');
+}
+// A node that gives its newest again, whatever it is asked for, has not shown that they are all.
+foreach ([49 => '49', 50 => 'undetermined wordpress.federation.long_list', 51 => 'undetermined wordpress.federation.long_list'] as $count => $expected) {
+    $fetcher->answers["$node/federation/plugins"] = (string) json_encode(['plugins' => array_fill(0, $count, $listed('2.0', $bytes['2.0']))]);
+    $check("$count versions in an answer that is always the same", $asked($later()->nodes(), 'hello') === $expected);
 }
 $late = Refusal::unanswered(Refusal::TOO_LATE, 'it took too long');
 foreach ([Refusal::undetermined('network.status', 'to this question'), Refusal::undetermined('input.too_large', 'to this question'), Refusal::undetermined('network.failed', 'too many headers'), $late] as $failure) {

@@ -102,6 +102,27 @@ $check('until the node lists it again', $checked() === 'fine' && $offered() === 
 $pages($old, 10);
 $check('or no longer does', $checked() === 'fine' && $offered() === 'none');
 
+// No more than 200 versions of a list are read: what is behind them may be the update, so such a list says of none that it is not there.
+$history = array_map(static function (int $number) use ($listed, $bytes): array {
+    return ['version' => "0.$number"] + $listed('1.0', $bytes['1.0']);
+}, range(1, 200));
+$long_list = 'wordpress.federation.long_list';
+$pages(array_merge(array_slice($history, 1), [$listed('2.0', $bytes['2.0'])]), 10);
+$check('200 versions are read', $checked() === 'fine' && $offered() === '2.0' && $newest()->code() !== $long_list);
+$behind_history = array_merge($history, [$listed('2.0', $bytes['2.0'])]);
+$pages($behind_history, 10);
+$check('one that was offered stays, though it is behind 200 now', $checked() === $long_list && $offered() === '2.0');
+$check('and the owner is told', Known_Federated::all($plugin)[0]->refusal()['code'] === $long_list);
+$pages(array_merge([$listed('2.0', $bytes['2.0'], ['withdrawn_at' => 5])], $history), 10);
+$check('but not once the node has withdrawn it', $checked() === 'fine' && $offered() === 'none');
+$pages($behind_history, 10);
+$before = $rows();
+$check('where none was offered, the log has it, once', $checked() === 'fine' && $offered() === 'none' && $checked() === 'fine'
+    && $rows() === $before + 1 && $last() === "alice@plugins.example#hello  undetermined $long_list");
+$check('what is asked for by its version is not said to be nowhere', $refused(static function () use ($later, $source) {
+    $later()->listings()->of_version($source, 'hello', '2.0');
+}) === "undetermined $long_list");
+
 // WordPress puts the old version back where installing fails, and where an automatic update ends in a fatal error.
 $serve($node, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
 $checked();

@@ -211,6 +211,10 @@ final class Codes {
 				__( 'No node lists the plugin or this version of it.', 'fedverify' ),
 				__( 'Check that a node mirrors the publisher, and that the folder of the plugin has the name that the publisher signs.', 'fedverify' ),
 			),
+			'wordpress.federation.long_list'      => array(
+				__( 'A node lists more versions of the plugin than are read.', 'fedverify' ),
+				__( 'If the node lists new versions first, nothing needs to be done. If a new version is missing, tell whoever runs the node.', 'fedverify' ),
+			),
 			'wordpress.federation.malformed'      => array(
 				__( 'The response of a node cannot be used.', 'fedverify' ),
 				__( 'Check the URL of the node. If it is right, tell whoever runs it.', 'fedverify' ),

@@ -26,6 +26,11 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Nodes {
 
 	/**
+	 * That a node lists more versions of a plugin than are read.
+	 */
+	public const LONG_LIST = 'wordpress.federation.long_list';
+
+	/**
 	 * How many versions of one list a search looks at, how many of one plugin are kept, and how many the newest are.
 	 */
 	public const SEARCHED   = 500;
@@ -79,12 +84,13 @@ final class Nodes {
 	/**
 	 * What a node lists of a plugin: all pages of it, as a node lists first what it mirrored last, and that need not be the highest
 	 * version. What was found before a page failed counts: long records of old versions must not hide new ones. A list that uses up the time
-	 * was asked for all the same: the check that asked must not begin with it again and again.
+	 * was asked for all the same: the check that asked must not begin with it again and again. What comes behind the most that are read
+	 * may be anything, so such a list is not the whole one either.
 	 *
 	 * @param string           $node      The node's URL.
 	 * @param Source_Id        $source    The source.
 	 * @param string           $plugin    The plugin's id.
-	 * @param Refusal|null     $failed    Set to why a page failed: `network.*`, `wordpress.federation.malformed`.
+	 * @param Refusal|null     $failed    Set to why some of it or all is missing: `network.*`, `wordpress.federation.malformed`, LONG_LIST.
 	 * @param Listed_Version[] $withdrawn Set to the versions that the node says it has withdrawn.
 	 * @return Listed_Version[] What can be used of it.
 	 */
@@ -93,14 +99,16 @@ final class Nodes {
 		$asked     = false;
 		$failed    = null;
 		$withdrawn = array();
+		$pages     = $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN, $this->requests->pages( $node ) );
 		try {
-			foreach ( $this->pages( $node, self::named( $source, $plugin ), self::OF_PLUGIN, $this->requests->pages( $node ) ) as $entries ) {
+			foreach ( $pages as $entries ) {
 				$asked = true;
 				foreach ( self::of_source( $entries, $source ) as $entry ) {
 					$found[]     = Listed_Version::of( $entry, $node, $plugin );
 					$withdrawn[] = Listed_Version::of_withdrawn( $entry, $node, $plugin );
 				}
 			}
+			$failed = $pages->getReturn() ? self::long_list( $node, $source->of_plugin( $plugin ) ) : null;
 		} catch ( Refusal $refusal ) {
 			$failed = $asked && in_array( $refusal->error_code(), Node_Requests::NOT_ASKED, true )
 				? Refusal::unanswered( Refusal::TOO_LATE, $refusal->getMessage() )
@@ -108,6 +116,18 @@ final class Nodes {
 		}
 		$withdrawn = array_values( array_filter( $withdrawn ) );
 		return array_values( array_filter( $found ) );
+	}
+
+	/**
+	 * That a list was not read to its end.
+	 *
+	 * @param string $node   The node's URL.
+	 * @param string $plugin The name of the plugin and its source.
+	 */
+	private static function long_list( string $node, string $plugin ): Refusal {
+		/* translators: 1: the URL of a node, 2: the name of a plugin and its source. */
+		$message = __( '%1$s lists more versions of %2$s than could be read.', 'fedverify' );
+		return Refusal::undetermined( self::LONG_LIST, sprintf( $message, Plain_Text::word( $node ), Plain_Text::word( $plugin ) ) );
 	}
 
 	/**

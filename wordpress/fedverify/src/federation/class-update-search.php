@@ -74,8 +74,8 @@ final class Update_Search {
 	 * @param Package                $package The plugin.
 	 * @param array<string, int>     $tried   Those that could not be installed lately, as Failed_Updates::of() gives them.
 	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
-	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, one that waits, and that a
-	 *                                        node shows another key.
+	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, one that waits; and that a
+	 *                                        node shows another key, or lists more than was read.
 	 * @return array{0: Listed_Version|null, 1: Refusal|null} The update, and why it waits. Null where there is none.
 	 * @throws Refusal Nothing is known, or what is listed above the installed version is refused.
 	 */
@@ -88,6 +88,11 @@ final class Update_Search {
 		$warning  = $this->shown->warning( $source );
 		if ( null !== $warning ) {
 			$skipped['key'] = array( null, $warning );
+		}
+		foreach ( $failed as $why ) {
+			if ( Nodes::LONG_LIST === $why->error_code() ) {
+				$skipped['list'] = array( null, $why );
+			}
 		}
 		self::check_orders( $package, $versions );
 		foreach ( Candidates::of( $versions, $package->version(), $trusted ) as list( $order, $listed ) ) {
