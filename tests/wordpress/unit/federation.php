@@ -30,7 +30,7 @@ namespace FedVerify\WordPress\Network {
     /** The network: bodies or refusals, or what makes them of a query, by URL without its query. */
     final class Fetcher
     {
-        /** @var array<string, string|Refusal|callable(array<string, string>): string> */
+        /** @var array<string, string|Refusal|callable(array<string, string>, int): string> Callables are given the query and the seconds that they may take. */
         public $answers = [];
         /** @var list<string> */
         public $asked = [];
@@ -39,7 +39,7 @@ namespace FedVerify\WordPress\Network {
 
         public function get(string $url, int $max, array $options = []): Response
         {
-            $body = $this->answer($url);
+            $body = $this->answer($url, $options['timeout'] ?? 10);
             if (strlen($body) > $max) {
                 throw Refusal::rejected('input.too_large', "the response is larger than $max");
             }
@@ -55,7 +55,7 @@ namespace FedVerify\WordPress\Network {
             return PrivateCopy::of($path, [], $GLOBALS['scratch']);
         }
 
-        private function answer(string $url, int $seconds = 0): string
+        private function answer(string $url, int $seconds): string
         {
             $this->asked[] = $url;
             $answer = $this->answers[strtok($url, '?')] ?? Refusal::undetermined('network.status', "no $url");

@@ -166,6 +166,50 @@ $briefly = $within(new Time_Budget(8, static function () use (&$clock): float {
 }));
 $check('also where the share ends first', $check_with($briefly)->one($package())->error_code() === 'network.failed');
 
+// However slow others are, a node has its share of the time of a page: no answer takes time from the nodes that are asked after it.
+$early = static function (float $needs, array $entries, int $total = 1) use (&$clock, $late): Closure {
+    return static function (array $query, int $seconds) use (&$clock, $late, $needs, $entries, $total): string {
+        $clock += min($needs, $seconds);
+        if ($needs > $seconds) {
+            throw $late;
+        }
+        return (string) json_encode(['plugins' => array_map(static function (array $entry) use ($query): array {
+            return ['mirror_date' => $query['offset'] ?? 0] + $entry;
+        }, $entries), 'total' => $total]);
+    };
+};
+foreach ([2, 3, 4, 5, 10] as $count) {
+    foreach (['each answers a page in 4.9 seconds' => 4.9, 'each answers a page in half a second' => 0.5, 'none answers' => 9.0] as $what => $needs) {
+        $slow_nodes = array_map(static function (int $number): string {
+            return "https://slow-$number.example";
+        }, range(2, $count));
+        $plugin->settings()->update(['federation_nodes' => implode("\n", array_merge($slow_nodes, [$node]))]);
+        foreach ($slow_nodes as $slow_node) {
+            $fetcher->answers["$slow_node/federation/plugins"] = $early($needs, [$listed('1.0', $bytes['1.0'])], 200);
+        }
+        // Of ten nodes each has two seconds.
+        $fetcher->answers["$node/federation/plugins"] = $early(1.9, [$listed('2.1', $bytes['2.1'])]);
+        $later()->offers()->forget($file);
+        $began = $clock;
+        $in_turn = $check_with($within(new Time_Budget(20, static function () use (&$clock): float {
+            return $clock;
+        })));
+        $check("the last of $count nodes, where $what", $in_turn->one($package()) === null && $later() && $offered() === '2.1' && $clock - $began <= 20);
+    }
+}
+Silence_Note::nodes()->forget();
+$plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+// What was left of a share was too short for an answer: that is no silence, and the check of that plugin is due again.
+$fetcher->answers["$node/federation/plugins"] = $early(4.0, []);
+$serve($other, []);
+$third = $within(new Time_Budget(20, static function () use (&$clock): float {
+    return $clock;
+}));
+$check('two questions of four seconds, in ten', [$asked($third, 'first'), $asked($third, 'second')] === ['0', '0']);
+$check('the third is given up, and made again', $check_with($third)->one($package())->error_code() === 'wordpress.federation.slow_node'
+    && $site->options['fedverify_nodes'][$node]['silent'] === 0 && $later()->offers()->get($package())->refusal() === null);
+$plugin->federation()->offers()->forget($file);
+
 // A list of very many small arrays takes a hundred times its bytes in memory: PHP must not end the request because of it.
 $fetcher->answers["$node/federation/plugins"] = '{"plugins":[' . implode(',', array_fill(0, 40000, '[[[[[0]]]]]')) . ']}';
 $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);

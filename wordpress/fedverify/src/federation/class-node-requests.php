@@ -121,17 +121,24 @@ final class Node_Requests {
 		if ( isset( $this->silent[ $node ] ) ) {
 			throw $this->silent[ $node ];
 		}
-		$options = array(
-			'configured' => true,
-			'timeout'    => self::LIST_SECONDS,
-		);
+		$seconds = self::LIST_SECONDS;
 		try {
+			$seconds = $this->seconds( $node );
+			$options = array(
+				'configured' => true,
+				'timeout'    => $seconds,
+			);
+
 			$get  = fn() => $this->fetcher->get( $url, self::LIST_BYTES, $options )->body();
 			$ask  = fn() => null === $pages ? $get() : $pages->spend( $get );
 			$body = $this->budget->spend( fn() => $this->share( $node )->spend( $ask ) );
 			Silence_Note::nodes()->record( $node, '', time() );
 			return $body;
 		} catch ( Refusal $refusal ) {
+			if ( $seconds < self::LIST_SECONDS && '' !== $refusal->silence() ) {
+				// What was left of its share was too short for the answer: that says nothing about the node, which is asked again.
+				$this->seconds( $node );
+			}
 			// Every other failure is the answer to this question, and one response may take too long because its records are long:
 			// whoever publishes them must not keep the site from the updates of others.
 			if ( Refusal::SILENT === $refusal->silence() ) {
@@ -162,6 +169,18 @@ final class Node_Requests {
 				return $this->fetcher->download( $url, Archives::PACKAGE_BYTES, $options );
 			}
 		);
+	}
+
+	/**
+	 * How long a page of a list may take: no longer than what is left of the node's share, or it would take it from other nodes.
+	 *
+	 * @param string $node The node's URL.
+	 * @return int In seconds.
+	 * @throws Refusal Nothing is left: one of NOT_ASKED.
+	 */
+	private function seconds( string $node ): int {
+		$seconds = $this->budget->at_most( self::LIST_SECONDS );
+		return $this->share( $node )->at_most( $seconds );
 	}
 
 	/**

@@ -90,6 +90,20 @@ final class Time_Budget {
 	}
 
 	/**
+	 * How long a request may take so that it does not overdraw what is left.
+	 *
+	 * @param int $seconds How long it may take at most.
+	 * @return int At least one second.
+	 * @throws Refusal There is not a whole second left.
+	 */
+	public function at_most( int $seconds ): int {
+		if ( $this->left < 1 ) {
+			throw $this->used_up();
+		}
+		return min( $seconds, (int) $this->left );
+	}
+
+	/**
 	 * Does something that takes time.
 	 *
 	 * @param callable $work What to do.
@@ -98,7 +112,7 @@ final class Time_Budget {
 	 */
 	public function spend( callable $work ) {
 		if ( $this->left <= 0 ) {
-			throw $this->refusal ?? Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) );
+			throw $this->used_up();
 		}
 		$start = ( $this->clock )();
 		try {
@@ -106,5 +120,12 @@ final class Time_Budget {
 		} finally {
 			$this->left -= max( 0, ( $this->clock )() - $start );
 		}
+	}
+
+	/**
+	 * That no time is left.
+	 */
+	private function used_up(): Refusal {
+		return $this->refusal ?? Refusal::held( 'wordpress.held.not_verified_yet', __( 'Other servers used up the time that this page has for verification.', 'fedverify' ) );
 	}
 }
