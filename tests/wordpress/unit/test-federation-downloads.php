@@ -9,6 +9,15 @@ use FedVerify\WordPress\Refusal;
 require __DIR__ . '/federation.php';
 
 $begin();
+/** So many seconds pass for what is remembered of updates that failed. */
+$pass = static function (int $seconds) use ($wpdb): int {
+    $wpdb->query("SELECT entry FROM wp_fedverify_federation WHERE kind = 'failed'");
+    $failures = json_decode((string) ($wpdb->last_result[0]->entry ?? '{"nodes":[]}'), true);
+    foreach ($failures['nodes'] as &$failure) {
+        $failure['at'] -= $seconds;
+    }
+    return $wpdb->query($wpdb->prepare("UPDATE wp_fedverify_federation SET entry = %s WHERE kind = 'failed'", (string) json_encode($failures)));
+};
 
 // A node that lists what is true, and hands out something else or nothing: another node's bytes are as good, where they are proven.
 $forget_failures();
@@ -45,13 +54,8 @@ $serve($other, [$listed('1.1', $bytes['1.1'])]);
 $check('but where there is no other, it still is', $checked() === 'fine' && $from() === $url('2.1'));
 $serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
 $checked();
-$wpdb->query("SELECT entry FROM wp_fedverify_federation WHERE kind = 'failed'");
-$failures = json_decode((string) $wpdb->last_result[0]->entry, true);
-$failures['versions'] = array_map(static function (int $at): int {
-    return $at - 86400;
-}, $failures['versions']);
-$changed_row = $wpdb->query($wpdb->prepare("UPDATE wp_fedverify_federation SET entry = %s WHERE kind = 'failed'", (string) json_encode($failures)));
-$check('and it is again once a day has passed', $changed_row === 1 && $checked() === 'fine' && $from() === $url('2.1'));
+$check('and it is again once a day has passed', $pass(86399) === 1 && $checked() === 'fine' && $from() === $url('2.0', $other)
+    && $pass(1) === 1 && $checked() === 'fine' && $from() === $url('2.1'));
 $fetcher->answers["$node/federation/download"] = Refusal::held('wordpress.held.unsigned', 'what says nothing about the bytes');
 $updated($url('2.1'));
 $check('what waits has not failed', $checked() === 'fine' && $from() === $url('2.1'));
@@ -139,6 +143,88 @@ $check('the only one', $updated($url('2.1')) === 'hello' && $fetcher->seconds ==
 $fetcher->asked = [];
 $check('what is below is not downloaded', $updated($url('2.0', $other)) === 'pin.downgrade'
     && !in_array($url('2.0', $other), $fetcher->asked, true));
+
+// A node that lists versions and hands out none must not keep the site from what another node has, whatever it lists and however often
+// WordPress updates plugins by itself.
+$liars = ['https://first.example', 'https://second.example', 'https://third.example'];
+$honest = 'https://zzz.example';
+/** How many updates are tried, with so many hours between them, until one is installed; the attempts that failed before it. */
+$tried = static function (int $hours, int $most) use ($checked, $from, $updated, $version, $pass, $forget_failures, $write, $file, $php, $is_kept): array {
+    $forget_failures();
+    $write("plugins/$file", $php('1.1'));
+    $attempts = [];
+    do {
+        if ($checked() !== 'fine' || $from() === 'none') {
+            return ['no update'];
+        }
+        $attempts[] = $from();
+        $result = $updated($from());
+        if ($result !== 'hello' && !$is_kept()) {
+            return ['not kept'];
+        }
+        $pass($hours * 3600);
+    } while ($result !== 'hello' && count($attempts) < $most);
+    return [$version(), count($attempts)];
+};
+$serve($honest, [$listed('1.5', $bytes['1.5'])], $bytes['1.5']);
+$genuine = [$listed('2.0', $bytes['2.0']), $listed('2.1', $bytes['2.1'])];
+$by_oracle = array_map(static function (string $number) use ($listed, $bytes): array {
+    return $listed($number, $bytes['1.1']);
+}, ['9.0', '9.1', '9.2', '9.3']);
+foreach (['hands out nothing' => [$genuine, $dead], 'hands out an old archive that is signed' => [$by_oracle, $bytes['1.1']]] as $what => [$entries, $answer]) {
+    foreach ($liars as $number => $liar) {
+        $serve($liar, $entries);
+        $fetcher->answers["$liar/federation/download"] = $answer;
+        $plugin->settings()->update(['federation_nodes' => implode("\n", array_merge(array_slice($liars, 0, $number + 1), [$honest]))]);
+        foreach ([6 => 2 + $number, 12 => 12, 24 => 16, 7 * 24 => 24] as $hours => $most) {
+            $check("an update every $hours hours, beside " . ($number + 1) . " that $what", $tried($hours, $most)[0] === '1.5');
+        }
+    }
+}
+$plugin->settings()->update(['federation_nodes' => "$node\n$other"]);
+$broken = $archive('2.2-broken', ['hello/hello.php' => $php('1.9')]);
+foreach ([$node, $other] as $each) {
+    $serve($each, [$listed('2.0', $bytes['2.0']), $listed('2.2', $broken)]);
+    $fetcher->answers["$each/federation/download"] = static function (array $query) use ($bytes, $broken): string {
+        return $query['version'] === '2.2' ? $broken : $bytes['2.0'];
+    };
+}
+foreach ([12, 24, 7 * 24] as $hours) {
+    [$got, $times] = $tried($hours, 12);
+    $check("a release that is broken at all nodes makes room, with an update every $hours hours", $got === '2.0' && $times > 1);
+}
+
+// For how long a node comes after others: twice as long each time, up to 32 days, until it hands out an archive.
+$forget_failures();
+$write("plugins/$file", $php('1.1'));
+$serve($node, [$listed('2.1', $bytes['2.1'])], $forged_bytes);
+$serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+foreach ([1, 2, 4, 8, 16, 32, 32] as $days) {
+    $check("it fails, for $days days", $checked() === 'fine' && $from() === $url('2.1') && $updated($url('2.1')) === 'pfn.archive.inconsistent');
+    $check("the other one comes first, for $days days", $pass($days * 86400 - 1) === 1 && $checked() === 'fine' && $from() === $url('2.0', $other) && $pass(1) === 1);
+}
+$fetcher->answers["$node/federation/download"] = Refusal::held('wordpress.held.unsigned', 'what says nothing about the bytes');
+$check('what says nothing about the node changes nothing', $checked() === 'fine' && $updated($url('2.1')) === 'wordpress.held.unsigned'
+    && $failures_now() === [] && $checked() === 'fine' && $from() === $url('2.1'));
+$serve($other, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+$fetcher->answers["$node/federation/download"] = $forged_bytes;
+$check('nor does what another node hands out in its place', $updated($url('2.1')) === 'hello' && $failures_now() === []);
+$write("plugins/$file", $php('1.1'));
+$serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+$check('so the next failure counts for 32 days again', $checked() === 'fine' && $updated($url('2.1')) === 'pfn.archive.inconsistent'
+    && $pass(32 * 86400 - 1) === 1 && $checked() === 'fine' && $from() === $url('2.0', $other) && $pass(1) === 1);
+$fetcher->answers["$node/federation/download"] = $bytes['2.1'];
+$check('it hands out the archive', $checked() === 'fine' && $updated($url('2.1')) === 'hello');
+$write("plugins/$file", $php('1.1'));
+$fetcher->answers["$node/federation/download"] = $forged_bytes;
+$check('and the next failure is the first', $checked() === 'fine' && $updated($url('2.1')) === 'pfn.archive.inconsistent'
+    && $pass(86400) === 1 && $checked() === 'fine' && $from() === $url('2.1'));
+foreach (['x', '{"nodes":7}', '{"nodes":{"https://node.example":7}}', '{"nodes":{"https://node.example":{"at":1,"times":"x","versions":[]}}}'] as $damaged) {
+    $entry = substr($damaged, 0, 1) . '"identity":"alice@plugins.example#hello",' . substr($damaged, 1);
+    $wpdb->query($wpdb->prepare("UPDATE wp_fedverify_federation SET entry = %s WHERE kind = 'failed'", $entry));
+    $check("what is damaged is nothing: $damaged", $failures_now() === [] && $checked() === 'fine' && $from() === $url('2.1'));
+}
+$forget_failures();
 
 // Before a download no node is asked for its list twice, and the one that has the update is not asked at all.
 $serve($node, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);

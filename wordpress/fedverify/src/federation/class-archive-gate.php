@@ -138,7 +138,7 @@ final class Archive_Gate {
 			Header_Checks::check( $headers, $archive );
 			$this->federation->archives()->remember( $archive );
 		}
-		$attempt->succeeded();
+		$attempt->succeeded( $archive->node() );
 		$this->under_way->set( $wanted, $archive );
 		if ( $subject->file() !== $subject->source() ) {
 			// WordPress would have deleted what was downloaded, after unpacking it.

@@ -16,7 +16,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 }
 
 /**
- * Remembers that the archive of an update failed, so that the next check prefers another version. It does so before the archive is
+ * Remembers that the archive of an update failed, so that the next check prefers another one. It does so before the archive is
  * downloaded, and takes it back where the archive comes: a node that drips makes the host end the request, and nobody could remember it
  * afterwards. Of an install nothing is remembered.
  */
@@ -56,6 +56,13 @@ final class Attempt {
 	private $noted;
 
 	/**
+	 * What was remembered of its node before, as Failed_Updates::add() gives it.
+	 *
+	 * @var array|null
+	 */
+	private $before;
+
+	/**
 	 * Makes one.
 	 *
 	 * @param Offers         $offers The offers.
@@ -80,18 +87,22 @@ final class Attempt {
 		if ( null === $offer ) {
 			return false;
 		}
-		$is_retry = isset( $this->failed->of( $updated )[ $offer->fingerprint() ] );
-		$this->failed->add( $updated, $offer );
-		$this->noted = $is_retry ? null : $offer;
+		$is_retry     = Failed_Updates::rank( $this->failed->of( $updated ), $offer )[1] > 0;
+		$this->before = $this->failed->add( $updated, $offer );
+		$this->noted  = $offer;
 		return $is_retry;
 	}
 
 	/**
-	 * The archive is verified.
+	 * The archive is verified. Where its node handed it out, nothing is held against that any more; where another one did, what was before.
 	 *
+	 * @param string $node The URL of the node that handed it out.
 	 * @throws Refusal The database failed.
 	 */
-	public function succeeded(): void {
+	public function succeeded( string $node ): void {
+		if ( null !== $this->noted && $this->noted->node() === $node ) {
+			$this->before = null;
+		}
 		$this->take_back();
 	}
 
@@ -115,7 +126,7 @@ final class Attempt {
 	private function take_back(): void {
 		$updated = $this->wanted->subject()->updated();
 		if ( null !== $this->noted && null !== $updated ) {
-			$this->failed->remove( $updated, $this->noted );
+			$this->failed->put( $updated, $this->noted->node(), $this->before );
 		}
 	}
 

@@ -211,7 +211,8 @@ final class Check {
 	 */
 	private function why_kept( Package $package, Offer $before, ?Listed_Version $listed, ?Refusal $refusal, array $failed ): ?Refusal {
 		$offered = $before->is_clear() ? $before->listed() : null;
-		if ( null === $offered || ( null !== $listed && isset( $this->failed->of( $package )[ $offered->fingerprint() ] ) ) ) {
+		$tried   = $this->failed->of( $package );
+		if ( null === $offered || ( null !== $listed && Failed_Updates::rank( $tried, $listed ) < Failed_Updates::rank( $tried, $offered ) ) ) {
 			return null;
 		}
 		if ( ! isset( $failed[ $offered->node() ] ) || ! $this->search->is_proven( Source_Id::parse( $package->source() ), $offered ) ) {

@@ -133,6 +133,13 @@ final class Federated_Archive {
 	}
 
 	/**
+	 * The URL of the node that handed it out.
+	 */
+	public function node(): string {
+		return $this->listed->node();
+	}
+
+	/**
 	 * What binds the bytes.
 	 */
 	public function binding(): string {
@@ -152,7 +159,7 @@ final class Federated_Archive {
 			'key'     => (string) ( $this->report->key()['didKey'] ?? '' ),
 			'trust'   => (string) $this->report->trust(),
 			'binding' => $this->binding,
-			'node'    => $this->listed->node(),
+			'node'    => $this->node(),
 		);
 	}
 

@@ -67,12 +67,12 @@ final class Update_Search {
 	}
 
 	/**
-	 * The highest version above the installed one that is proven, of those that could not be installed lately only where there is no
-	 * other; where none is, the highest whose bytes nothing binds, which waits.
+	 * The highest version above the installed one that is proven, of nodes whose archives could not be installed lately only where there is
+	 * no other; where none is, the highest whose bytes nothing binds, which waits.
 	 *
 	 * @param Source_Id              $source  The source.
 	 * @param Package                $package The plugin.
-	 * @param array<string, int>     $tried   Those that could not be installed lately, as Failed_Updates::of() gives them.
+	 * @param array<string, array>   $tried   What could not be installed lately, as Failed_Updates::of() gives it.
 	 * @param array<string, Refusal> $failed  Set to why nodes did not answer, by their URLs.
 	 * @param array                  $skipped Set to what was listed above the update, and why it is none: a forgery, one that waits; and that a
 	 *                                        node shows another key, or lists more than was read.
@@ -101,16 +101,19 @@ final class Update_Search {
 				continue;
 			}
 			$refusal = $this->refusal( $source, $listed, $order );
-			if ( null === $refusal && $order > 0 && ! isset( $tried[ $listed->fingerprint() ] ) ) {
-				return array( $listed, null );
+			if ( null === $refusal && $order > 0 ) {
+				$rank = Failed_Updates::rank( $tried, $listed );
+				if ( Failed_Updates::FIRST === $rank ) {
+					return array( $listed, null );
+				}
+				$again = null === $again || $rank < $again[0] ? array( $rank, $listed ) : $again;
 			}
-			$again = null === $refusal && $order > 0 ? $again ?? $listed : $again;
 			if ( null !== $refusal ) {
 				// One of each is enough: a node that lists forgeries, always others, would drive out of the log what else is there.
 				$skipped += array( $refusal->verdict() => array( $listed, $refusal ) );
 			}
 		}
-		return null !== $again ? array( $again, null ) : self::unproven( $skipped, $foreign, $warning );
+		return null !== $again ? array( $again[1], null ) : self::unproven( $skipped, $foreign, $warning );
 	}
 
 	/**
