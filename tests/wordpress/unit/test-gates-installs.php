@@ -53,6 +53,8 @@ $check('but not for another', is_wp_error($gates->archive()->judge($path, 'https
 $swap = static function () use ($foreign): string {
     return $foreign;
 };
+$check('into a folder without a random word, as WordPress up to 7.1.3 does', $updated('https://r.example/a-1.1.zip', 'a/a.php', ['word' => '']) === 'a');
+$check('into a folder with another name', $updated('https://r.example/a-1.1.zip', 'a/a.php', ['word' => '0']) === 'wordpress.unverified_source' && $left() === []);
 $check('the path is swapped later', $updated('https://r.example/a-1.1.zip', 'a/a.php', ['swap' => $swap]) === 'wordpress.unverified_source' && $left() === []);
 
 // What an archive says it is.

@@ -150,7 +150,7 @@ $files_of = static function (string $archive): array {
 
 /**
  * Installs or updates as WP_Upgrader::run() does. `between` gets the folder that was unpacked, and may move it, as other
- * plugins do; `after` is done before WordPress reports what it installed, as the parent of a child theme is. Returns the folder that was installed, or the WP_Error.
+ * plugins do; `word` is what it adds to the folder's name; `after` is done before WordPress reports what it installed, as the parent of a child theme is. Returns the folder that was installed, or the WP_Error.
  */
 $install = static function (WP_Upgrader $upgrader, string $package, array $extra, array $others = []) use ($files_of, $scratch) {
     $gates = Plugin::get()->gates();
@@ -162,7 +162,7 @@ $install = static function (WP_Upgrader $upgrader, string $package, array $extra
         return $path;
     }
     $path = is_string($path) ? $path : $GLOBALS['site']->downloads[$package];
-    $unpacked = "$scratch/upgrade/" . basename(basename($path, '.tmp'), '.zip');
+    $unpacked = "$scratch/upgrade/" . basename(basename($path, '.tmp'), '.zip') . ($others['word'] ?? '-4xTq0ZbV8nLs2KfR');
     foreach ($files_of($path) as $name => $content) {
         @mkdir(dirname("$unpacked/$name"), 0700, true);
         file_put_contents("$unpacked/$name", $content);
