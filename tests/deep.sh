@@ -102,10 +102,18 @@ fuzz_part() {
     run "every fuzz target for a minute" fuzz/run.sh 60
 }
 
+# A newer WordPress than npm has (tests/wordpress/site/debian.sh).
+debian_wordpress() { # RELEASE
+    DEBIAN=$1 tests/wordpress/inside.sh
+    DEBIAN=$1 tests/wordpress.sh
+}
+
 wordpress_part() {
     run "the WordPress plugin: on every PHP" tests/wordpress/unit.sh
     run "the WordPress plugin: on MariaDB" tests/wordpress/inside.sh deep
     run "the WordPress plugin: on versions of PHP, as WebAssembly" tests/wordpress.sh versions
+    run "the WordPress plugin: on the WordPress of Debian 13" debian_wordpress trixie
+    run "the WordPress plugin: on the newest WordPress that Debian has" debian_wordpress sid
     run "the WordPress plugin: every attack on every backend" tests/wordpress.sh deep
 }
 

@@ -10,6 +10,7 @@
 #     tests/wordpress.sh package         only the ZIP that sites install
 #     tests/wordpress.sh measure [ROUNDS [PAGES]]   what it costs, as docs/hosts.md has it
 #
+# DEBIAN=RELEASE takes the WordPress of a release of Debian (trixie, sid) in the place of 6.5.5.
 # FAIR_PLUGIN=FOLDER takes the real FAIR Connect in that folder in the place of the stand-in for 1.3, WP_CLI=PATH the real WP-CLI
 # (an archive, or a folder with its dependencies) in the place of site/wp.php. STORY=1 prints what was done, LIST=1 all that passed,
 # SLOWEST=10 what took longest.

@@ -5,19 +5,19 @@ declare(strict_types=1);
 /* What the site's owner is told: by e-mail where nobody was there to see it, and in the dashboard. */
 
 /** @return list<array{to: mixed, subject: string, message: string}> the e-mails with this in them */
-$written = static function (World $world, string $part): array {
+$written = static function (World $world, string $pattern): array {
     $lines = (array) @file("{$world->site->folder}/mails.jsonl");
     $mails = array_map(static function (string $line): array {
         return json_decode($line, true);
     }, array_filter($lines));
-    return array_values(array_filter($mails, static function (array $mail) use ($part): bool {
-        return strpos($mail['message'], $part) !== false;
+    return array_values(array_filter($mails, static function (array $mail) use ($pattern): bool {
+        return preg_match($pattern, $mail['message']) === 1;
     }));
 };
 
 /** What fedverify wrote. */
 $mails = static function (World $world) use ($written): array {
-    return $written($world, 'fedverify');
+    return $written($world, '/fedverify/');
 };
 
 /** Publishes a newer release, signed by a key that is an hour old: automatic updates wait. */
@@ -102,7 +102,7 @@ return [
         $world->publish($other);
         // WordPress's own, each once.
         $mails = static function () use ($world, $written): array {
-            $mails = $written($world, 'These plugins');
+            $mails = $written($world, '/(These|The following) plugins (are|failed)/');
             @unlink("{$world->site->folder}/mails.jsonl");
             return $mails;
         };
@@ -154,7 +154,8 @@ return [
         $says($world, 'the overview', $overview, ['Installed packages with an identity', $hello->name(), 'Settings', 'Verified']);
         $package = $world->open('network/plugins.php', ['page' => 'fedverify', 'package' => $hello->did()])->body;
         $says($world, 'the page of the package', $package, ['Identity created', 'security@publisher.example', $hello->identity->repository()]);
-        $world->demand(strpos($package, 'site.example/wp-admin/plugins.php') === false, 'a link leads to the dashboard of one site');
+        // WordPress's own command palette has such a link, in a script: it gives all plugins' pages in a network that of one site.
+        $world->demand(preg_match('#(href|action)=\S+site\.example/wp-admin/plugins\.php#', $package) === 0, 'a link leads to the dashboard of one site');
         $ofSite = $world->visit(['script' => 'wp-admin/plugins.php', 'get' => ['page' => 'fedverify'], 'user' => 1])->body;
         $world->demand(strpos($ofSite, 'Installed packages with an identity') === false, 'a site of the network has the page');
         $world->expect($hello, '1.0.0');
