@@ -129,6 +129,22 @@ return [
         $world->expect($other, '1.1.0');
     }),
 
+    // Since 6.6, WordPress asks for the front page after an update of an active plugin. If it breaks off, that is a fatal error.
+    Scenario::honest('told: what was verified of a version that WordPress puts back', static function (World $world) use ($says): void {
+        $hello = $world->installed($world->plugin());
+        $world->act('activate', [$world->fileOf($hello)]);
+        $world->nextDay();
+        $hello->release('1.1.0');
+        $world->publish($hello);
+        $world->network->answer('https://site.example/', ['body' => 'x', 'cut' => 0]);
+        $world->update($hello, 'cron');
+        preg_match("/wp_version = '(\d+\.\d+)/", (string) file_get_contents("{$world->site->folder}/core/wp-includes/version.php"), $wordpress);
+        $version = version_compare($wordpress[1], '6.6', '<') ? '1.1.0' : '1.0.0';
+        $world->expect($hello, $version);
+        $page = $world->open('plugins.php', ['page' => 'fedverify', 'package' => $hello->did()])->body;
+        $says($world, 'the page of the package', $page, ['Hello of a publisher', 'the installed files came from an archive that one of its keys signed']);
+    }),
+
     Scenario::honest('told: what waited before fedverify was set to report only', static function (World $world) use ($offerWithNewKey, $says): void {
         $hello = $world->installed($world->plugin());
         $offerWithNewKey($world, $hello);
