@@ -51,7 +51,8 @@ pub(super) async fn add<H: Host>(node: &Node<H>, request: &Request) -> Result<Re
         return Err(Refusal::new(502, &problem.code, message).into());
     }
     let message = "Peer added, and what it has of this node's sources was verified";
-    let peer = peer::find(&node.host, &url)?;
+    let removed = || Refusal::new(409, "node.conflict", "the peer was removed while it was visited");
+    let peer = peer::find(&node.host, &url)?.ok_or_else(removed)?;
     Ok(Response::json(200, &json!({"success": true, "message": message, "peer": peer, "syncResult": report})))
 }
 

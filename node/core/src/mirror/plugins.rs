@@ -6,13 +6,14 @@ use crate::fault::Fault;
 use crate::host::Host;
 use serde_json::{Value as Json, json};
 
-/// In which order versions are listed: as they were mirrored here.
+/// In which order versions are listed: as they were mirrored here, but what another node had of the history before the version that
+/// was the last one then (store.rs).
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     #[default]
     Newest,
-    /// The oldest first. What is mirrored later comes at the end, so that a place in this list stays what it is: whoever takes all of
-    /// it can go on there later.
+    /// The oldest first. A version that is mirrored later moves none of this list towards its start: whoever takes all of it can go on
+    /// later where it ended, and skips nothing that was there.
     Oldest,
 }
 

@@ -3,7 +3,7 @@
 use super::offer::Offer;
 use super::version::{find, first_seen, number};
 use crate::activity::{self, Event, seconds};
-use crate::database::{Value, first};
+use crate::database::{Row, Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use fedverify::{Limits, PackageDigests, Version};
@@ -49,8 +49,8 @@ pub(super) fn put(
     let is_new = first_seen(host, offer)?.is_none();
     host.transaction(&mut || {
         put_digest(host, offer, digests)?;
-        put_mirror(host, offer, is_signed)?;
-        if is_new { announce(host, offer, previous.as_deref()) } else { Ok(()) }
+        put_mirror(host, offer, (is_signed, previous.as_ref()))?;
+        if is_new { announce(host, offer, previous.as_ref()) } else { Ok(()) }
     })
 }
 
@@ -66,7 +66,11 @@ fn put_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> 
     .map(drop)
 }
 
-fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<(), Fault> {
+fn put_mirror(
+    host: &impl Host,
+    offer: &Offer<'_>,
+    (is_signed, previous): (bool, Option<&Previous>),
+) -> Result<(), Fault> {
     let place = (offer.source.id.as_str(), offer.plugin.id(), offer.version.as_str());
     if find(host, place)?.is_some_and(|mirror| offer.proves_less_than(&mirror)) {
         return put_tags(host, offer);
@@ -82,12 +86,13 @@ fn put_mirror(host: &impl Host, offer: &Offer<'_>, is_signed: bool) -> Result<()
         Value::from(seconds(host)),
         Value::from(seconds(host)),
         Value::from(offer.peer),
+        Value::from(id(host, offer, previous)?),
     ];
     let values = [&offer.place()[..], &texts, &others].concat();
     host.query(
         "INSERT INTO mirror (source_id, plugin_id, number, version, name, description, tags, signature,
-            archive_signature, public_key, binding, mirrored_at, checked_at, peer)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            archive_signature, public_key, binding, mirrored_at, checked_at, peer, id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (source_id, plugin_id, number) DO UPDATE SET version = excluded.version, name = excluded.name,
             description = excluded.description, tags = excluded.tags, signature = excluded.signature,
             archive_signature = COALESCE(excluded.archive_signature, archive_signature), public_key = excluded.public_key,
@@ -111,18 +116,49 @@ fn tags(offer: &Offer<'_>) -> String {
     serde_json::to_string(&offer.tags).unwrap_or_default()
 }
 
-/// The version of the plugin that was stored last before.
-fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault> {
-    let statement = "SELECT version FROM mirror WHERE source_id = ? AND plugin_id = ? AND number <> ?
+/// The other version of a plugin that is listed last.
+struct Previous {
+    id: u64,
+    version: String,
+}
+
+impl Previous {
+    /// Whether what is offered is below it.
+    fn is_above(&self, offer: &Offer<'_>) -> bool {
+        is_below(&offer.version, &self.version)
+    }
+}
+
+fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<Previous>, Fault> {
+    let statement = "SELECT id, version FROM mirror WHERE source_id = ? AND plugin_id = ? AND number <> ?
          ORDER BY id DESC LIMIT 1";
-    first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
+    let stored = |row: Row| Ok(Previous { id: row.number(0)?, version: row.text(1)? });
+    first(host.query(statement, &offer.place())?).map(stored).transpose()
+}
+
+/// The id of a new version: lists have the order of the ids. It comes last, behind some room. But what another node has comes before the
+/// last version if it is below that one: otherwise the history that a peer lists would stand between callers, who read the newest first
+/// and not without end, and the current version.
+fn id(host: &impl Host, offer: &Offer<'_>, previous: Option<&Previous>) -> Result<u64, Fault> {
+    if let Some(previous) = previous.filter(|previous| offer.peer.is_some() && previous.is_above(offer)) {
+        let statement = "SELECT COALESCE(MAX(id), 0) + 1 FROM mirror WHERE id < ?";
+        let before =
+            first(host.query(statement, &[Value::from(previous.id)])?).map_or(Ok(0), |row| row.number(0))?;
+        // Versions that an older program stored have no room before them.
+        if before < previous.id {
+            return Ok(before);
+        }
+    }
+    // Room for 2^20 versions, more than a source may have. The number is no value: to a Durable Object all of those are floating-point.
+    let statement = "SELECT (COALESCE(MAX(id), 0) / 1048576 + 1) * 1048576 FROM mirror";
+    first(host.query(statement, &[])?).map_or(Ok(0), |row| row.number(0))
 }
 
 /// A new version as activity. What is below the version before is no update. If its publisher offers it, that is a downgrade; if
 /// another node has it, it is a part of the history that this one lacked, and says nothing about what the publisher offers now.
-fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&str>) -> Result<(), Fault> {
-    let old = previous.unwrap_or(NO_VERSION);
-    let kind = match (previous.is_some_and(|old| is_below(&offer.version, old)), offer.peer) {
+fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&Previous>) -> Result<(), Fault> {
+    let old = previous.map_or(NO_VERSION, |previous| &previous.version);
+    let kind = match (previous.is_some_and(|previous| previous.is_above(offer)), offer.peer) {
         (false, _) => "version_update",
         (true, None) => "version_downgrade",
         (true, Some(_)) => "older_version",

@@ -45,8 +45,8 @@ impl Offer<'_> {
         }
     }
 
-    /// Judges the archive, and stores it.
-    async fn keep(
+    /// Judges the archive, and stores it. The source must be reserved by then.
+    pub(super) async fn keep(
         &self,
         host: &impl Host,
         settings: &Settings,
@@ -118,7 +118,12 @@ impl Offer<'_> {
         Ok(version::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))
     }
 
-    async fn fetch(&self, host: &impl Host, settings: &Settings) -> Result<Result<Vec<u8>, Problem>, Fault> {
+    /// Fetches the archive.
+    pub(super) async fn fetch(
+        &self,
+        host: &impl Host,
+        settings: &Settings,
+    ) -> Result<Result<Vec<u8>, Problem>, Fault> {
         let url = match self.url(settings) {
             Ok(url) => url,
             Err(problem) => return Ok(Err(problem)),

@@ -4,7 +4,7 @@ use crate::publisher::{Answer, Plugin, Publisher};
 use crate::running::{Folder, Running, unoccupied};
 use fedverify::{Limits, PackageDigests};
 use fedverify_kit::encoding::base64;
-use fedverify_kit::server::Server;
+use fedverify_kit::server::{Latch, Server};
 use fedverify_kit::{KeyPair, Log, Moment, Op};
 use serde_json::{Value as Json, json};
 use std::iter;
@@ -425,6 +425,54 @@ fn a_node_that_fills_itself_from_another_lists_versions_in_the_same_order() {
     assert_eq!((node.newest("version_downgrade"), node.newest("older_version")), (None, None));
 }
 
+/// Callers read the newest first, and not without end: a long history must not stand before what is current.
+#[test]
+fn a_history_from_another_node_is_listed_before_the_current_version() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/history");
+    let node = following(&folder, &publisher);
+    let offer = |version: &str| {
+        publisher.offer(vec![signed(&publisher, "gallery", version)]);
+        node.sync(&publisher);
+    };
+    offer("2.0");
+    let entry = |version: &str| entry(&publisher, signed(&publisher, "gallery", version));
+    let peer = Publisher::start("peer");
+    let list = ["2.2", "2.1", "1.3", "1.2", "1.1", "1.0"].map(entry);
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 6);
+    assert_eq!(versions(&node), ["2.2", "2.1", "2.0", "1.3", "1.2", "1.1", "1.0"]);
+    let changes = || -> Vec<(Json, Json, Json)> {
+        let activities = node.get("activity?limit=100").ok()["activities"].as_array().unwrap().clone();
+        let versions = activities.into_iter().filter(|activity| !activity["new_version"].is_null());
+        versions
+            .map(|mut event| (event["type"].take(), event["old_version"].take(), event["new_version"].take()))
+            .collect()
+    };
+    let change = |kind: &str, old: &str, new: &str| (json!(kind), json!(old), json!(new));
+    assert_eq!(
+        changes()[..6],
+        [
+            change("version_update", "2.1", "2.2"),
+            change("version_update", "2.0", "2.1"),
+            change("older_version", "2.0", "1.3"),
+            change("older_version", "2.0", "1.2"),
+            change("older_version", "2.0", "1.1"),
+            change("older_version", "2.0", "1.0"),
+        ]
+    );
+    // In whatever order a node lists them.
+    let peer = Publisher::start("peer");
+    let list = ["1.4", "2.3", "0.9"].map(entry);
+    peer.does(move |ask| in_pages(&list, &ask.path));
+    assert_eq!(add_peer(&node, &peer.url())["mirroredCount"], 3);
+    assert_eq!(versions(&node)[0], "2.3");
+    // What comes from others makes no update of a publisher's step back, and the last step of its own is what is listed last.
+    offer("1.5");
+    assert_eq!(changes()[0], change("version_downgrade", "2.3", "1.5"));
+    assert_eq!(versions(&node)[0], "1.5");
+}
+
 /// Three pages, a visit that breaks off after the first one, versions that come meanwhile, and one that was here before.
 #[test]
 fn the_order_is_the_same_over_pages_and_visits() {
@@ -451,11 +499,7 @@ fn the_order_is_the_same_over_pages_and_visits() {
     peer.does(move |ask| in_pages(&list, &ask.path));
     let result = add_peer(&node, &peer.url());
     assert_eq!((&result["mirroredCount"], &result["knownCount"]), (&json!(64), &json!(51)));
-    let (here, expected): (Vec<Json>, Vec<Json>) = (versions(&node), expected);
-    // It was here first.
-    assert_eq!(here.last(), Some(&json!("1.60")));
-    let others = |all: Vec<Json>| all.into_iter().filter(|version| version != "1.60").collect::<Vec<_>>();
-    assert_eq!(others(here), others(expected));
+    assert_eq!(versions(&node), expected);
 }
 
 /// What was refused is not read again at the next visit, which would never come to what is newer.
@@ -573,6 +617,77 @@ fn a_visit_to_a_peer_has_an_end() {
     let refusal = node.post("add-peer", json!({"url": peer.url()})).refusal();
     assert_eq!(refusal, (502, "node.peer.slow".to_owned()));
     assert!(node.plugins().is_empty());
+}
+
+/// Waits for something that another thread makes true.
+#[track_caller]
+fn wait_until(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it never is");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The publisher could not be checked, and no administrator could say that a key was stolen, for as long as a visit may last.
+#[test]
+fn a_slow_peer_keeps_nobody_from_a_source() {
+    for slow in ["/federation/plugins", "/federation/download"] {
+        let folder = Folder::new();
+        let mut publisher = Publisher::start("peers/waiting");
+        let node = following(&folder, &publisher);
+        let plugin = signed(&publisher, "gallery", "1.0.0");
+        let list = json!({"plugins": [listed(&publisher, &plugin)], "total": 1});
+        let (peer, latch) = (Publisher::start("peer"), Latch::default());
+        let (held, asked) = (latch.clone(), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&asked);
+        peer.does(move |ask| {
+            if ask.path.starts_with(slow) {
+                count.fetch_add(1, Ordering::SeqCst);
+                return Answer::Held(held.clone(), list.clone());
+            }
+            Answer::Json(list.clone())
+        });
+        thread::scope(|scope| {
+            let visit = scope.spawn(|| node.post("add-peer", json!({"url": peer.url()})));
+            wait_until(|| asked.load(Ordering::SeqCst) == 1);
+            assert_eq!(node.verify_source(&publisher)["status"], "verified", "{slow}");
+            publisher.key = KeyPair::ed25519("peers/waiting/new");
+            publisher.offer(vec![]);
+            let change =
+                json!({"sourceId": publisher.source_id(), "public_key": publisher.pem(), "stolen": true});
+            node.post("change-key", change).ok();
+            latch.open();
+            // What the key signed that the source had is taken no more, and is no fault of the peer.
+            let result = visit.join().unwrap().ok()["syncResult"].clone();
+            assert_eq!((&result["mirroredCount"], &result["refused"]), (&json!(0), &json!([])), "{slow}");
+        });
+        assert!(node.plugins().is_empty());
+    }
+}
+
+#[test]
+fn a_peer_that_is_removed_is_asked_no_more() {
+    let folder = Folder::new();
+    let publisher = Publisher::start("peers/removed");
+    let node = following(&folder, &publisher);
+    let mut row = listed(&publisher, &signed(&publisher, "gallery", "1.0.0"));
+    row["withdrawn_at"] = json!(1);
+    let (peer, latch) = (Publisher::start("peer"), Latch::default());
+    let (held, asked) = (latch.clone(), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&asked);
+    peer.does(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        Answer::Held(held.clone(), json!({"plugins": [row], "total": 1000}))
+    });
+    thread::scope(|scope| {
+        let visit = scope.spawn(|| node.post("add-peer", json!({"url": peer.url()})));
+        wait_until(|| asked.load(Ordering::SeqCst) == 1);
+        node.post("remove-peer", json!({"url": peer.url()})).ok();
+        latch.open();
+        assert_eq!(visit.join().unwrap().refusal(), (409, "node.conflict".to_owned()));
+    });
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
 /// A loop of two nodes: neither answers a question with a question of its own.

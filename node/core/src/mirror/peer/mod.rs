@@ -10,7 +10,6 @@ mod report;
 use super::offer::{Offer, of_other_nodes};
 use super::taking::Mirrored;
 use super::version::{self, Mirror};
-use crate::Node;
 use crate::activity::{self, Event};
 use crate::fault::Fault;
 use crate::host::Host;
@@ -19,6 +18,7 @@ use crate::score;
 use crate::settings::Settings;
 use crate::source::{self, Problem, Source, Standing, Status};
 use crate::subscription::{self, Filters};
+use crate::{Node, Occupied};
 use fedverify::pfn::PluginRecord;
 use list::{Listed, PAGE_ROWS};
 use report::{PeerReport, Refused, Taken};
@@ -36,6 +36,8 @@ const MAX_UNREADABLE: usize = 10;
 const SLOW: &str = "node.peer.slow";
 /// The code of a visit that ends because too much of a source was refused.
 const REFUSED: &str = "node.peer.refused";
+/// The code of a source that is left for the next visit because something else is done with it.
+const BUSY: &str = "node.busy";
 
 /// Visits a peer: takes what it has of the sources that somebody here subscribes to. One visit goes on where the last one was left
 /// off, so that every source has its turn, also where a platform permits fewer questions at once than there are sources.
@@ -102,13 +104,14 @@ impl<H: Host> Visit<'_, H> {
         let mut unreadable = 0_usize;
         while let Some(source_id) = source_ids.next() {
             let next = source_ids.peek().map(|id| Place { source_id: id.clone(), offset: 0 });
-            let source = source::find(host, &source_id)?.filter(is_proven_here);
-            // A source that is being visited right now has its turn at the next visit.
-            let Some((source, _occupied)) = source.zip(self.node.occupy(&source_id)) else { continue };
+            let Some(source) = source::find(host, &source_id)?.filter(is_proven_here) else { continue };
             let offset = if source_id == first.source_id { first.offset } else { 0 };
             let taken = self.take(&source, offset, next.as_ref()).await?;
             score::refresh(host, &source.id)?;
-            let Err(problem) = taken else { continue };
+            let problem = match taken {
+                Err(problem) if problem.code != BUSY => problem,
+                _ => continue,
+            };
             // What was refused is not read again: newer versions come after it.
             match problem.code.as_str() {
                 SLOW => {}
@@ -128,9 +131,9 @@ impl<H: Host> Visit<'_, H> {
     }
 
     /// Takes what the peer has of one source, page by page, the oldest version first. So they are listed here in the order in which
-    /// they are listed there, as if this node had mirrored each when the peer did, and the newest one comes last. And a place in the
-    /// list stays what it is while the peer mirrors more: a visit goes on where the last one ended, and misses nothing. What is here
-    /// already keeps its own place.
+    /// they are listed there, as if this node had mirrored each when the peer did, and the newest one comes last. And what the peer
+    /// mirrors meanwhile moves none of its list towards the start: a visit goes on where the last one ended, and skips nothing that was
+    /// there then. What is here already keeps its own place.
     ///
     /// The peer's total is only its word: there is an end where a page is empty, and after as many versions as a source may have here.
     /// If it lists more than are wanted, those are its newest.
@@ -148,8 +151,8 @@ impl<H: Host> Visit<'_, H> {
         let mut jumps = 2_usize;
         while read < settings.limits.source_versions {
             (self.at, self.after) = (Some(place(source, offset)), next.cloned());
-            if host.now_ms() > self.end {
-                return Ok(Err(slow()));
+            if let Some(problem) = self.ends(source)? {
+                return Ok(Err(problem));
             }
             let page = match list::page(self.node, self.peer, source, offset).await? {
                 Ok(page) => page,
@@ -202,11 +205,12 @@ impl<H: Host> Visit<'_, H> {
             }
             (self.at, self.after) =
                 (Some(place(source, number)), Some(place(source, number.saturating_add(1))));
-            if self.node.host.now_ms() > self.end {
-                return Ok(Err(slow()));
+            if let Some(problem) = self.ends(source)? {
+                return Ok(Err(problem));
             }
             match self.mirror(source, listed).await? {
                 Ok(taken) => self.report.count(&taken),
+                Err(problem) if problem.code == BUSY => return Ok(Err(problem)),
                 Err(problem) => self.refuse(source, listed, problem)?,
             }
             if self.report.refused.len() >= MAX_REFUSED {
@@ -243,7 +247,35 @@ impl<H: Host> Visit<'_, H> {
             return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
         }
         let Some(offer) = offer.of_peer(&self.peer.url) else { return Ok(Ok(Taken::Unsigned)) };
-        Ok(offer.mirror(host, settings, true).await?.map(Taken::Mirrored))
+        let archive = match offer.fetch(host, settings).await? {
+            Ok(archive) => archive,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let Some(_occupied) = self.occupy(source)? else { return Ok(Err(busy())) };
+        Ok(offer.keep(host, settings, archive).await?.map(Taken::Mirrored))
+    }
+
+    /// Reserves a source for as long as something of it is judged and stored, and never while the peer is waited for: one that answers
+    /// slowly would keep the publisher and the administrator from it, who may be about to give it another key. `None` where somebody else
+    /// visits it, or where it is not what it was.
+    fn occupy(&self, source: &Source) -> Result<Option<Occupied<'_>>, Fault> {
+        let Some(occupied) = self.node.occupy(&source.id) else { return Ok(None) };
+        Ok(self.is_as_it_was(source)?.then_some(occupied))
+    }
+
+    /// Whether a source has the key that it had when its list was begun. While the peer is waited for, it can be changed or removed.
+    fn is_as_it_was(&self, source: &Source) -> Result<bool, Fault> {
+        let now = source::find(&self.node.host, &source.id)?.filter(is_proven_here);
+        Ok(now.is_some_and(|now| now.key == source.key))
+    }
+
+    /// Why no more of a source is asked for; `None` if there is no reason.
+    fn ends(&self, source: &Source) -> Result<Option<Problem>, Fault> {
+        if self.node.host.now_ms() > self.end {
+            return Ok(Some(slow()));
+        }
+        let is_peer = peer::find(&self.node.host, &self.peer.url)?.is_some();
+        Ok((!is_peer || !self.is_as_it_was(source)?).then(busy))
     }
 
     /// Whether this is a version that is here already, with the signature of a key that the source had before.
@@ -291,6 +323,10 @@ impl<H: Host> Visit<'_, H> {
 
 fn place(source: &Source, offset: u64) -> Place {
     Place { source_id: source.id.clone(), offset }
+}
+
+fn busy() -> Problem {
+    Problem::new(BUSY, "the source is being visited or was changed, or the peer was removed")
 }
 
 fn slow() -> Problem {
