@@ -76,8 +76,8 @@ const STORED: [(&str, &str, &str, &str); 7] = [
     (
         "equivocations",
         "gauge",
-        "Other bytes that were served for known versions.",
-        "SELECT COUNT(*) FROM equivocation",
+        "Other bytes that came for known versions.",
+        "SELECT COUNT(*) FROM proven_equivocation",
     ),
     ("subscriptions", "gauge", "Subscriptions.", "SELECT COUNT(*) FROM subscription"),
     ("keys", "gauge", "Keys that are not revoked.", "SELECT COUNT(*) FROM api_key WHERE revoked_at IS NULL"),

@@ -17,6 +17,7 @@ const STEPS: &[&[&str]] = &[
     LEFT_OFF,
     CLOCK,
     KEY_CHANGES,
+    STOLEN_KEYS,
 ];
 
 const FOUNDING: &[&str] = &[
@@ -188,6 +189,29 @@ const KEY_CHANGES: &[&str] = &[
         PRIMARY KEY (source_id, did_key)) WITHOUT ROWID",
     "CREATE INDEX key_seen_oracle ON key_seen (did_key) WHERE oracle = 1",
     "INSERT INTO key_seen SELECT id, did_key, 1, 0 FROM source WHERE oracle = 1",
+];
+
+/// Which keys signed the bytes that are known and those that were found for the same version: what a stolen key signed proves nothing of
+/// the publisher. A key that its source has today is not stolen. Where an older program stored a row, its key is not known.
+const STOLEN_KEYS: &[&str] = &[
+    "ALTER TABLE digest ADD COLUMN did_key TEXT",
+    "ALTER TABLE equivocation ADD COLUMN known_key TEXT",
+    "ALTER TABLE equivocation ADD COLUMN found_key TEXT",
+    "CREATE VIEW stolen_key AS SELECT source_id, old_key AS did_key FROM key_change AS k
+        WHERE stolen = 1 AND NOT EXISTS (SELECT 1 FROM source AS s WHERE s.id = k.source_id AND s.did_key = k.old_key)",
+    "CREATE VIEW stolen_version AS SELECT d.source_id, d.plugin_id, d.number
+        FROM digest AS d JOIN stolen_key USING (source_id, did_key)",
+    "CREATE VIEW proven_equivocation AS SELECT source_id, plugin_id, number FROM equivocation AS e
+        WHERE NOT EXISTS (SELECT 1 FROM stolen_key AS s
+            WHERE s.source_id = e.source_id AND s.did_key IN (e.known_key, e.found_key))",
+    "DROP VIEW mirrored",
+    "CREATE VIEW mirrored AS SELECT m.source_id, m.plugin_id, m.version, m.name, m.description, m.tags, m.signature,
+        m.archive_signature, m.public_key, m.binding, m.mirrored_at, m.checked_at, d.withdrawn_at,
+        d.sha256, d.sha384, d.size,
+        (SELECT COUNT(*) FROM proven_equivocation AS e
+            WHERE e.source_id = m.source_id AND e.plugin_id = m.plugin_id AND e.number = m.number) AS equivocations,
+        m.peer, m.number, m.id
+        FROM mirror AS m JOIN digest AS d USING (source_id, plugin_id, number)",
 ];
 
 /// Brings the database to the newest version.

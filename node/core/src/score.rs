@@ -80,7 +80,7 @@ pub(crate) fn offering(
     host: &impl Host,
     source_ids: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Offering>, Fault> {
-    let statement = "SELECT source_id, COUNT(*) FROM equivocation
+    let statement = "SELECT source_id, COUNT(*) FROM proven_equivocation
          WHERE source_id IN (SELECT value FROM json_each(?)) GROUP BY source_id";
     let rows = host.query(statement, &[Value::from(&json!(source_ids).to_string())])?;
     let counted = rows.iter().map(|row| Ok((row.text(0)?, row.number(1)?)));

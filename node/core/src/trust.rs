@@ -11,8 +11,8 @@
 //! | subscribers | 50 | five for each, up to ten |
 //!
 //! A source that is stale, or whose did:plc is refuted, has at most 300. One that signs anything (`oracle`), or has versions of an earlier
-//! key that did, has at most 250; one that answers only bare challenges, at most 600. One that served two archives as one version, or was
-//! not verified, has 0.
+//! key that did, has at most 250; one that answers only bare challenges, at most 600. One that served or signed two archives as one version,
+//! or was not verified, has 0.
 
 use crate::clock::DAY;
 use crate::source::{EarlierKey, Facts, Source, Standing, Status};
@@ -110,7 +110,8 @@ impl Doubt {
     }
 }
 
-/// What is known against a source that served other bytes for so many versions.
+/// What is known against a source that so many other bytes for known versions came from: its server handed them out, or another node did
+/// and its key had signed them.
 pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut doubt = |is_so: bool, most: u64, code: &'static str, reason: &str| {
@@ -131,8 +132,8 @@ pub(crate) fn doubts(source: &Source, equivocations: u64) -> Vec<Doubt> {
     doubt(is_unproven, 0, "unverified", &format!("its status is {}", source.status.as_str()));
     let is_refuted = source.identity == Some(Standing::Refuted);
     doubt(is_refuted, 300, "identity", "its did:plc does not say that the key is its own");
-    let served = format!("it served other bytes for known versions (recorded: {equivocations})");
-    doubt(equivocations > 0, 0, "equivocation", &served);
+    let said = format!("it served or signed other bytes for known versions (recorded: {equivocations})");
+    doubt(equivocations > 0, 0, "equivocation", &said);
     doubts
 }
 
@@ -242,9 +243,8 @@ mod tests {
         assert_eq!(thousandths(&verified(), &laundered), 250);
         let equivocated = score(&verified(), &Facts { equivocations: 1, ..best() }, NOW);
         assert_eq!(equivocated.thousandths, 0);
-        assert!(
-            equivocated.reasons.iter().any(|reason| reason.starts_with("at most 0: it served other bytes"))
-        );
+        let reason = "at most 0: it served or signed other bytes for known versions (recorded: 1)";
+        assert!(equivocated.reasons.iter().any(|found| found == reason));
     }
     #[test]
     fn what_is_known_against_a_source_has_a_code() {

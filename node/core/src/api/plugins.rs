@@ -83,7 +83,7 @@ pub(super) fn download<H: Host>(node: &Node<H>, request: &Request) -> Result<Res
         .with("digest", format!("sha-256={digest}"))
         .with("repr-digest", format!("sha-256=:{digest}:"))
         .with("etag", etag)
-        // The bytes never change, but the version can be withdrawn: caches must soon ask again.
+        // The bytes never change unless a stolen key signed them, but the version can be withdrawn: caches must soon ask again.
         .with("cache-control", "public, max-age=300"))
 }
 

@@ -253,6 +253,8 @@ fn same_key<H: Host>(node: &Node<H>, source: &Source, is_stolen: bool) -> Result
                        stolen, give the new one";
         return Err(Refusal::new(409, "node.conflict", message).into());
     }
+    // What that key signed counts no more against the publisher.
+    score::refresh(&node.host, &source.id)?;
     Ok(as_it_is(source, "The key before this one is now recorded as stolen"))
 }
 

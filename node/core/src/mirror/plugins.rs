@@ -13,7 +13,7 @@ pub(crate) enum Order {
     #[default]
     Newest,
     /// The oldest first. A version that is mirrored later moves none of this list towards its start: whoever takes all of it can go on
-    /// later where it ended, and skips nothing that was there.
+    /// later where it ended, and skips nothing that was there. Only one that takes the place of a stolen key's leaves no gap there.
     Oldest,
 }
 

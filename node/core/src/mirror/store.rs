@@ -1,9 +1,9 @@
 //! Storing versions: what each was when it was first seen, for ever, and what is offered of it.
 
 use super::offer::Offer;
-use super::version::{find, first_seen, number};
+use super::version::{Known, find, known, number};
 use crate::activity::{self, Event, seconds};
-use crate::database::{Row, Value, first};
+use crate::database::{Value, first};
 use crate::fault::Fault;
 use crate::host::Host;
 use fedverify::{Limits, PackageDigests, Version};
@@ -14,23 +14,29 @@ const MAX_EQUIVOCATIONS: u64 = 10;
 /// The original's word for no version before.
 pub(crate) const NO_VERSION: &str = "0.0.0";
 
-/// Records that other bytes were served for a known version.
+/// Records that other bytes came for a known version, and the keys that signed both. Which of them were stolen, the administrator may say
+/// only later.
 pub(super) fn equivocated(
     host: &impl Host,
     offer: &Offer<'_>,
     sha256: &str,
     reason: &str,
 ) -> Result<(), Fault> {
-    let statement = "SELECT COUNT(*) FROM equivocation WHERE source_id = ? AND plugin_id = ? AND number = ?";
-    let known = first(host.query(statement, &offer.place())?).map_or(Ok(0), |row| row.number(0))?;
-    if known >= MAX_EQUIVOCATIONS {
+    let statement =
+        "SELECT COUNT(*) FROM proven_equivocation WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    let count = first(host.query(statement, &offer.place())?).map_or(Ok(0), |row| row.number(0))?;
+    if count >= MAX_EQUIVOCATIONS {
         return Ok(());
     }
     host.transaction(&mut || {
-        let values = [&offer.place()[..], &[Value::from(sha256), Value::from(seconds(host))]].concat();
+        let others = [Value::from(sha256), Value::from(seconds(host)), Value::from(&offer.source.did_key())];
+        let values = [&offer.place()[..], &others].concat();
+        // What a stolen key signed once counts where the source's own has signed it, too.
         host.query(
-            "INSERT INTO equivocation (source_id, plugin_id, number, sha256, found_at) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT DO NOTHING",
+            "INSERT INTO equivocation (source_id, plugin_id, number, sha256, found_at, found_key, known_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6,
+                (SELECT did_key FROM digest WHERE source_id = ?1 AND plugin_id = ?2 AND number = ?3))
+             ON CONFLICT DO UPDATE SET found_key = excluded.found_key, known_key = excluded.known_key",
             &values,
         )?;
         activity::record_daily(host, &offer.event("equivocation", Some("failure"), Some(reason)))
@@ -38,7 +44,8 @@ pub(super) fn equivocated(
 }
 
 /// Stores a version whose blob is there: its digests if it is new, and what its publisher says of it now. A signature over
-/// its bytes, once given, holds for these bytes and the key that made it, also where the publisher gives it no more.
+/// its bytes, once given, holds for these bytes and the key that made it, also where the publisher gives it no more. Nothing holds that a
+/// stolen key signed.
 pub(super) fn put(
     host: &impl Host,
     offer: &Offer<'_>,
@@ -46,11 +53,16 @@ pub(super) fn put(
     is_signed: bool,
 ) -> Result<(), Fault> {
     let previous = previous(host, offer)?;
-    let is_new = first_seen(host, offer)?.is_none();
+    let known = known(host, offer)?;
+    let is_new = known.as_ref().is_none_or(|known| known.sha256 != digests.sha256_hex());
     host.transaction(&mut || {
-        put_digest(host, offer, digests)?;
+        if known.as_ref().is_some_and(|known| known.is_by_stolen_key) {
+            replace_digest(host, offer, digests)?;
+        } else {
+            put_digest(host, offer, digests)?;
+        }
         put_mirror(host, offer, (is_signed, previous.as_ref()))?;
-        if is_new { announce(host, offer, previous.as_ref()) } else { Ok(()) }
+        if is_new { announce(host, offer, previous.as_ref(), known.as_ref()) } else { Ok(()) }
     })
 }
 
@@ -61,6 +73,20 @@ fn put_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> 
     host.query(
         "INSERT INTO digest (source_id, plugin_id, number, version, sha256, sha384, size, first_seen)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        &values,
+    )
+    .map(drop)
+}
+
+/// Forgets what a stolen key signed as this version. That it was withdrawn stays.
+fn replace_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> Result<(), Fault> {
+    host.query("DELETE FROM mirror WHERE source_id = ? AND plugin_id = ? AND number = ?", &offer.place())?;
+    let texts = [offer.version.as_str(), &digests.sha256_hex(), &digests.sha384_hex()].map(Value::from);
+    let numbers = [digests.size(), seconds(host)].map(Value::from);
+    let values = [&texts[..], &numbers, &offer.place()].concat();
+    host.query(
+        "UPDATE digest SET version = ?, sha256 = ?, sha384 = ?, size = ?, first_seen = ?
+         WHERE source_id = ? AND plugin_id = ? AND number = ?",
         &values,
     )
     .map(drop)
@@ -99,8 +125,10 @@ fn put_mirror(
             binding = CASE WHEN excluded.archive_signature IS NULL THEN binding ELSE excluded.binding END,
             checked_at = excluded.checked_at, peer = excluded.peer",
         &values,
-    )
-    .map(drop)
+    )?;
+    let values = [&[Value::from(&offer.source.did_key())], &offer.place()[..]].concat();
+    let statement = "UPDATE digest SET did_key = ? WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    host.query(statement, &values).map(drop)
 }
 
 /// Stores no more than the tags, and when it was checked: what is there proves more than the offer does.
@@ -129,11 +157,21 @@ impl Previous {
     }
 }
 
+/// The last one that no stolen key signed, and the last one of all where a stolen key signed all of them.
 fn previous(host: &impl Host, offer: &Offer<'_>) -> Result<Option<Previous>, Fault> {
-    let statement = "SELECT id, version FROM mirror WHERE source_id = ? AND plugin_id = ? AND number <> ?
+    let last = "SELECT id, version FROM mirror WHERE source_id = ? AND plugin_id = ? AND number <> ?
          ORDER BY id DESC LIMIT 1";
-    let stored = |row: Row| Ok(Previous { id: row.number(0)?, version: row.text(1)? });
-    first(host.query(statement, &offer.place())?).map(stored).transpose()
+    let last_safe =
+        "SELECT id, version FROM mirror AS m WHERE source_id = ? AND plugin_id = ? AND number <> ?
+         AND NOT EXISTS (SELECT 1 FROM stolen_version AS s
+            WHERE s.source_id = m.source_id AND s.plugin_id = m.plugin_id AND s.number = m.number)
+         ORDER BY id DESC LIMIT 1";
+    for statement in [last_safe, last] {
+        if let Some(row) = first(host.query(statement, &offer.place())?) {
+            return Ok(Some(Previous { id: row.number(0)?, version: row.text(1)? }));
+        }
+    }
+    Ok(None)
 }
 
 /// The id of a new version: lists have the order of the ids. It comes last, behind some room. But what another node has comes before the
@@ -156,7 +194,12 @@ fn id(host: &impl Host, offer: &Offer<'_>, previous: Option<&Previous>) -> Resul
 
 /// A new version as activity. What is below the version before is no update. If its publisher offers it, that is a downgrade; if
 /// another node has it, it is a part of the history that this one lacked, and says nothing about what the publisher offers now.
-fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&Previous>) -> Result<(), Fault> {
+fn announce(
+    host: &impl Host,
+    offer: &Offer<'_>,
+    previous: Option<&Previous>,
+    replaced: Option<&Known>,
+) -> Result<(), Fault> {
     let old = previous.map_or(NO_VERSION, |previous| &previous.version);
     let kind = match (previous.is_some_and(|previous| previous.is_above(offer)), offer.peer) {
         (false, _) => "version_update",
@@ -164,7 +207,11 @@ fn announce(host: &impl Host, offer: &Offer<'_>, previous: Option<&Previous>) ->
         (true, Some(_)) => "older_version",
     };
     let peer = offer.peer.map(|url| format!("from the node {url}"));
-    let event = offer.event(kind, Some("success"), peer.as_deref());
+    let replaced =
+        replaced.map(|known| format!("in place of {} (SHA-256), which a stolen key signed", known.sha256));
+    let reasons: Vec<String> = peer.into_iter().chain(replaced).collect();
+    let reason = (!reasons.is_empty()).then(|| reasons.join(", "));
+    let event = offer.event(kind, Some("success"), reason.as_deref());
     activity::record(host, &Event { old_version: Some(old), ..event })
 }
 

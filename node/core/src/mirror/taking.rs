@@ -1,6 +1,7 @@
 //! Taking what a source offers: the archive is fetched, judged and stored.
 
 use super::offer::Offer;
+use super::version::Known;
 use super::{asset, blob_name, store, version};
 use crate::fault::Fault;
 use crate::host::{Fetch, Host, Stored};
@@ -89,12 +90,16 @@ impl Offer<'_> {
         digests: &PackageDigests,
     ) -> Result<Option<Result<Mirrored, Problem>>, Fault> {
         let sha256 = digests.sha256_hex();
-        Ok(match version::first_seen(host, self)? {
-            Some(known) if known != sha256 => Some(Err(self.refuse_other_bytes(host, &known, &sha256)?)),
+        Ok(match version::known(host, self)? {
+            Some(Known { is_by_stolen_key: true, .. }) | None => {
+                self.too_much(host, settings, digests.size())?.map(Err)
+            }
+            Some(known) if known.sha256 != sha256 => {
+                Some(Err(self.refuse_other_bytes(host, &known.sha256, &sha256)?))
+            }
             // Another node's word changes nothing of what is here: its tags are not signed.
             Some(_) if self.peer.is_some() && version::has(host, self, &sha256)? => Some(Ok(Mirrored::Known)),
             Some(_) => None,
-            None => self.too_much(host, settings, digests.size())?.map(Err),
         })
     }
 
@@ -115,7 +120,9 @@ impl Offer<'_> {
             let is_as_offered = mirror.signature == self.signature && self.source.has_key(&mirror.public_key);
             is_as_offered || self.proves_less_than(mirror)
         };
-        Ok(version::find(host, place)?.is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror)))
+        let is_known = version::find(host, place)?
+            .is_some_and(|mirror| is_lately(mirror.checked_at) && is_same(&mirror));
+        Ok(is_known && !version::known(host, self)?.is_some_and(|known| known.is_by_stolen_key))
     }
 
     /// Fetches the archive.
@@ -148,7 +155,7 @@ impl Offer<'_> {
 
     /// Why one more archive of this size is too much of this source; `None` if it is not.
     fn too_much(&self, host: &impl Host, settings: &Settings, size: u64) -> Result<Option<Problem>, Fault> {
-        let (bytes, versions) = version::used(host, &self.source.id)?;
+        let (bytes, versions) = version::used_by_others(host, self)?;
         let limits = &settings.limits;
         let (most_bytes, most_versions) = (self.most(limits.source_bytes), self.most(limits.source_versions));
         if bytes.saturating_add(size) <= most_bytes && versions < most_versions {

@@ -112,16 +112,29 @@ pub(crate) fn find(
     first(host.query(statement, &values)?).as_ref().map(Mirror::stored).transpose()
 }
 
-/// The SHA-256 that a version had when it was first seen, if it was.
-pub(super) fn first_seen(host: &impl Host, offer: &Offer<'_>) -> Result<Option<String>, Fault> {
-    let statement = "SELECT sha256 FROM digest WHERE source_id = ? AND plugin_id = ? AND number = ?";
-    first(host.query(statement, &offer.place())?).map(|row| row.text(0)).transpose()
+/// What a version was when it was first seen.
+pub(super) struct Known {
+    pub(super) sha256: String,
+    /// Whether a key signed it that was stolen from the source. Then nobody knows whose bytes they are, and those that the source's key
+    /// signs today take their place.
+    pub(super) is_by_stolen_key: bool,
 }
 
-/// Whether these bytes are stored as this version.
+/// What a version was when it was first seen, if it was.
+pub(super) fn known(host: &impl Host, offer: &Offer<'_>) -> Result<Option<Known>, Fault> {
+    let statement = "SELECT sha256, EXISTS (SELECT 1 FROM stolen_version AS s
+            WHERE s.source_id = d.source_id AND s.plugin_id = d.plugin_id AND s.number = d.number)
+         FROM digest AS d WHERE source_id = ? AND plugin_id = ? AND number = ?";
+    let known = |row: Row| Ok(Known { sha256: row.text(0)?, is_by_stolen_key: row.flag(1)? });
+    first(host.query(statement, &offer.place())?).map(known).transpose()
+}
+
+/// Whether these bytes are stored as this version, and stay so.
 pub(super) fn has(host: &impl Host, offer: &Offer<'_>, sha256: &str) -> Result<bool, Fault> {
     let statement =
-        "SELECT 1 FROM mirrored WHERE source_id = ? AND plugin_id = ? AND number = ? AND sha256 = ?";
+        "SELECT 1 FROM mirrored AS m WHERE source_id = ? AND plugin_id = ? AND number = ? AND sha256 = ?
+         AND NOT EXISTS (SELECT 1 FROM stolen_version AS s
+            WHERE s.source_id = m.source_id AND s.plugin_id = m.plugin_id AND s.number = m.number)";
     let values = [&offer.place()[..], &[Value::from(sha256)]].concat();
     Ok(!host.query(statement, &values)?.is_empty())
 }
@@ -130,6 +143,14 @@ pub(super) fn has(host: &impl Host, offer: &Offer<'_>, sha256: &str) -> Result<b
 pub(super) fn used(host: &impl Host, source_id: &str) -> Result<(u64, u64), Fault> {
     let statement = "SELECT COALESCE(SUM(size), 0), COUNT(*) FROM digest WHERE source_id = ?";
     let rows = host.query(statement, &[Value::from(source_id)])?;
+    first(rows).map_or(Ok((0, 0)), |row| Ok((row.number(0)?, row.number(1)?)))
+}
+
+/// The same without the version that is offered: if bytes of it are known, these take their place.
+pub(super) fn used_by_others(host: &impl Host, offer: &Offer<'_>) -> Result<(u64, u64), Fault> {
+    let statement = "SELECT COALESCE(SUM(size), 0), COUNT(*) FROM digest
+         WHERE source_id = ? AND NOT (plugin_id = ? AND number = ?)";
+    let rows = host.query(statement, &offer.place())?;
     first(rows).map_or(Ok((0, 0)), |row| Ok((row.number(0)?, row.number(1)?)))
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn facts(host: &impl Host, source_id: &str) -> Result<Facts, Fault> {
             WHERE source_id = ?1 AND verified_at > ?2 AND verified_at <= ?3 AND is_up = 1),
         (SELECT COUNT(*) FROM mirror WHERE source_id = ?1 AND checked_at > ?2 AND checked_at <= ?3),
         (SELECT COUNT(*) FROM activity WHERE source_id = ?1 AND type = 'signature_failure' AND at > ?2 AND at <= ?3),
-        (SELECT COUNT(*) FROM equivocation WHERE source_id = ?1),
+        (SELECT COUNT(*) FROM proven_equivocation WHERE source_id = ?1),
         (SELECT COUNT(*) FROM subscription WHERE source_id = ?1),
         (SELECT COUNT(*) FROM mirror WHERE source_id = ?1),
         (SELECT COUNT(*) FROM verification WHERE source_id = ?1 AND result = 'success')";

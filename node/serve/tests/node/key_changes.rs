@@ -37,7 +37,13 @@ pub(crate) fn renew(publisher: &mut Publisher, key: KeyPair, plugins: Vec<Plugin
 
 /// A plugin whose archive its publisher signed, too.
 fn bound(publisher: &Publisher, version: &str) -> Plugin {
+    bound_with(publisher, version, "")
+}
+
+/// The same in other bytes.
+fn bound_with(publisher: &Publisher, version: &str, comment: &str) -> Plugin {
     let mut plugin = publisher.plugin("gallery", version);
+    plugin.archive = fedverify_kit::plugin::archive("gallery", "Gallery", version).comment(comment).bytes();
     let limits = fedverify::Limits::default();
     let digests = fedverify::PackageDigests::from_reader(&plugin.archive[..], &limits).unwrap();
     plugin.record["archive_signature"] = json!(base64(&publisher.key.sign(digests.sha384())));
@@ -564,4 +570,118 @@ fn what_a_key_signed_that_its_source_gave_up_is_not_refused() {
     assert_eq!((&visit["earlierCount"], &visit["refused"]), (&json!(1), &json!([])), "{visit}");
     assert_eq!(node.plugins(), [Json::Null; 0]);
     assert_eq!(node.newest("peer_refused"), None);
+}
+
+/// Version 1.1.0 as it is listed.
+fn listed(node: &Running) -> Json {
+    node.plugins().into_iter().find(|plugin| plugin["version"] == "1.1.0").unwrap()
+}
+
+/// A source with versions 1.0.0 of its publisher and 1.1.0 of a thief, who had the key, too.
+fn robbed(node: &Running, label: &str) -> Publisher {
+    let publisher = Publisher::start(label);
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    node.follow(&publisher);
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "by the thief")]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    publisher
+}
+
+/// Otherwise a thief's versions would be what theirs are for ever, and the publisher would be the one who equivocates.
+#[test]
+fn what_a_stolen_key_signed_gives_way_to_the_publishers_own() {
+    let folder = Folder::new();
+    // There is no room for more versions, and none is needed.
+    let node = Running::start_with(&folder, &["--limit", "sourceVersions=2"]);
+    let mut publisher = robbed(&node, "robbed/old");
+    // Two archives by the same key: whose the second one is, nobody knows yet.
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "by the thief, too")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    assert_eq!(
+        (&listed(&node)["equivocations"], &node.source(&publisher)["trust_score"]),
+        (&json!(1), &json!(0.0))
+    );
+    publisher.key = key("robbed/new");
+    let own = bound(&publisher, "1.1.0");
+    publisher.offer(vec![own.clone()]);
+    say_stolen(&Node(&node, &publisher), &publisher.key).ok();
+    let said = |node: &Running| {
+        (node.source(&publisher)["equivocations"].clone(), listed(node)["equivocations"].clone())
+    };
+    assert_eq!(said(&node), (json!(0), json!(0)));
+    assert_eq!(doubts(&Node(&node, &publisher)).0, ["earlier-key"]);
+
+    let synced = node.sync(&publisher);
+    assert_eq!((&synced["mirroredCount"], &synced["refused"]), (&json!(1), &json!([])));
+    let mirror = listed(&node);
+    assert_eq!((&mirror["public_key"], &mirror["doubts"]), (&json!(publisher.pem()), &json!([])));
+    let place = format!("source={}&plugin=gallery&version=1.1.0", publisher.source_id());
+    assert_eq!(node.get(&format!("download?{place}")).bytes, own.archive);
+    assert_eq!(node.get(&format!("verify?{place}")).ok()["verdict"], "verified");
+    let update = node.newest("version_update").unwrap();
+    assert_eq!((&update["old_version"], &update["new_version"]), (&json!("1.0.0"), &json!("1.1.0")));
+    assert!(update["reason"].as_str().unwrap().ends_with(", which a stolen key signed"), "{update}");
+    assert!(node.source(&publisher)["trust_score"].as_f64().unwrap() > 0.5);
+
+    // Only once: what the new key signs is what it is for ever, also if a thief signed the same before.
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "by the thief, too")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    assert_eq!(said(&node), (json!(1), json!(1)));
+    assert_eq!(node.get(&format!("download?{place}")).bytes, own.archive);
+
+    // Nor does a signature of the stolen key over the archive outlive one of the new key over the record.
+    publisher.offer(vec![publisher.plugin("gallery", "1.0.0")]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    let first = node.plugins()[0].clone();
+    assert_eq!((&first["version"], &first["public_key"]), (&json!("1.0.0"), &json!(publisher.pem())));
+    assert_eq!(
+        (&first["verification"]["archive"], &first["archive_signature"]),
+        (&json!("unsigned"), &Json::Null)
+    );
+}
+
+/// The old key approved the new one, and nobody knew of the thief.
+#[test]
+fn an_equivocation_counts_until_one_of_its_keys_is_said_to_be_stolen() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let mut publisher = robbed(&node, "unaware/old");
+    let (old, new) = (publisher.key.clone(), key("unaware/new"));
+    let changes = vec![announcement(&publisher, (&old, &new), &old)];
+    renew(&mut publisher, new.clone(), vec![], changes);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    assert_eq!(node.source(&publisher)["equivocations"], 1);
+    say_stolen(&Node(&node, &publisher), &new).ok();
+    assert_eq!(node.source(&publisher)["equivocations"], 0);
+    // Also where the source is removed, and added again with its new key.
+    unoccupied(|| node.post("remove-source", json!({"sourceId": publisher.source_id()}))).ok();
+    assert_eq!(node.follow(&publisher)["mirroredCount"], 1);
+    assert_eq!(
+        (&listed(&node)["public_key"], &node.source(&publisher)["equivocations"]),
+        (&json!(publisher.pem()), &json!(0))
+    );
+}
+
+/// The publisher may be gone, and have signed its own version all the same.
+#[test]
+fn another_node_may_have_what_takes_the_place_of_a_stolen_keys_version() {
+    let folders = [Folder::new(), Folder::new()];
+    let [node, other] = folders.each_ref().map(Running::start);
+    let mut publisher = robbed(&node, "peers/robbed");
+    publisher.key = key("peers/robbed/new");
+    publisher.offer(vec![]);
+    other.follow(&publisher);
+    for version in ["1.0.0", "1.1.0"] {
+        publisher.offer(vec![bound(&publisher, version)]);
+        other.sync(&publisher);
+    }
+    publisher.offer(vec![]);
+    say_stolen(&Node(&node, &publisher), &publisher.key).ok();
+    let visit = unoccupied(|| node.post("add-peer", json!({"url": other.url}))).ok()["syncResult"].clone();
+    assert_eq!((&visit["mirroredCount"], &visit["refused"]), (&json!(2), &json!([])), "{visit}");
+    assert!(node.plugins().iter().all(|plugin| plugin["public_key"] == publisher.pem()));
+    assert_eq!(node.source(&publisher)["equivocations"], 0);
+    Node(&node, &publisher).has_all(&publisher.key);
 }

@@ -139,5 +139,5 @@ fn the_commands_of_the_readme_do_what_it_says() {
     let page = "curl -sS http://127.0.0.1:8787/";
     let said = place.run(&format!("{}\n{page}", again.join("\n")), &master_key).join("\n");
     assert!(said.contains("pin.release_changed"), "{said}");
-    assert!(said.contains("other bytes were served for this version later, and refused"), "{said}");
+    assert!(said.contains("other bytes came for this version later, and were refused"), "{said}");
 }

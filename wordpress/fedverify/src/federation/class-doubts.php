@@ -56,7 +56,7 @@ final class Doubts {
 			'legacy'       => __( 'The node warns: the publisher’s server proves its key only in a way that another server could have passed on.', 'fedverify' ),
 			'unverified'   => __( 'The node warns: the publisher’s server did not prove its key when the node last checked.', 'fedverify' ),
 			'identity'     => __( 'The node warns: the publisher’s did:plc does not say that this key is its own.', 'fedverify' ),
-			'equivocation' => __( 'The node warns: the publisher’s server handed out other bytes for a version that was known.', 'fedverify' ),
+			'equivocation' => __( 'The node warns: the publisher handed out or signed other bytes for a version that was known.', 'fedverify' ),
 			'earlier-key'  => __( 'The node warns: this version is signed by a key that the publisher no longer uses.', 'fedverify' ),
 		);
 	}

@@ -72,7 +72,9 @@ fn what_is_proven<H: Host>(
         html.raw("<br><small>taken from the node ").text(peer).raw("</small>");
     }
     if mirror.equivocations > 0 {
-        html.raw("<br><strong class=\"error\">other bytes were served for this version later, and refused</strong>");
+        html.raw(
+            "<br><strong class=\"error\">other bytes came for this version later, and were refused</strong>",
+        );
     }
     if mirror.withdrawn_at.is_some() {
         html.raw("<br><strong class=\"stale\">withdrawn</strong>");

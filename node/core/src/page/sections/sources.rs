@@ -120,7 +120,7 @@ fn status(source: &Source, facts: &Facts, html: &mut Html) {
         source.identity_reason.as_deref(),
         source.is_oracle.then_some("signs anything (oracle)"),
         (source.challenge.as_deref() == Some("legacy")).then_some("legacy challenge"),
-        (facts.equivocations > 0).then_some("served other bytes for a known version"),
+        (facts.equivocations > 0).then_some("served or signed other bytes for a known version"),
         source.reason.as_deref(),
     ];
     for note in notes.into_iter().flatten() {
