@@ -661,6 +661,10 @@ fn a_slow_peer_keeps_nobody_from_a_source() {
             // What the key signed that the source had is taken no more, and is no fault of the peer.
             let result = visit.join().unwrap().ok()["syncResult"].clone();
             assert_eq!((&result["mirroredCount"], &result["refused"]), (&json!(0), &json!([])), "{slow}");
+            // Another visit goes on soon.
+            let row = node.get("peers").ok()["peers"][0].clone();
+            let seconds = row["next_sync"].as_u64().unwrap() - row["last_sync"].as_u64().unwrap();
+            assert!(seconds <= 61, "{row}");
         });
         assert!(node.plugins().is_empty());
     }

@@ -14,6 +14,7 @@ use crate::activity::{self, Event};
 use crate::fault::Fault;
 use crate::host::Host;
 use crate::peer::{self, Peer, Place};
+use crate::schedule::BUSY_SECONDS;
 use crate::score;
 use crate::settings::Settings;
 use crate::source::{self, Problem, Source, Standing, Status};
@@ -36,7 +37,7 @@ const MAX_UNREADABLE: usize = 10;
 const SLOW: &str = "node.peer.slow";
 /// The code of a visit that ends because too much of a source was refused.
 const REFUSED: &str = "node.peer.refused";
-/// The code of a source that is left for the next visit because something else is done with it.
+/// The code of a source that is left for the next visit, which comes soon, because something else is done with it.
 const BUSY: &str = "node.busy";
 
 /// Visits a peer: takes what it has of the sources that somebody here subscribes to. One visit goes on where the last one was left
@@ -60,7 +61,10 @@ pub(crate) async fn visit<H: Host>(node: &Node<H>, peer: &Peer) -> Result<PeerRe
     let reason = report.problem.as_ref().map(Problem::to_string);
     let refused = u64::try_from(report.refused.len()).unwrap_or(u64::MAX);
     peer::visited(&node.host, &peer.url, reason.as_deref(), refused)?;
-    peer::postpone(&node.host, &peer.url, node.settings.limits.check_seconds)?;
+    let usual = node.settings.limits.check_seconds;
+    let is_left = reason.is_none() && visit.at.is_some();
+    // The checks of sources come as often, and could be in the way every time.
+    peer::postpone(&node.host, &peer.url, if is_left { usual.min(BUSY_SECONDS) } else { usual })?;
     announce_end(&node.host, peer, reason.as_deref())?;
     Ok(report)
 }
@@ -89,7 +93,7 @@ struct Visit<'v, H> {
     /// When the time of the visit is up, in milliseconds.
     end: u64,
     report: PeerReport,
-    /// Where it is; `None` once it is through.
+    /// Where it is. Once it is through: the first source that was left, or `None`.
     at: Option<Place>,
     /// Where it would go on if it skipped what it is doing now.
     after: Option<Place>,
@@ -101,7 +105,7 @@ impl<H: Host> Visit<'_, H> {
         let Node { host, .. } = self.node;
         let first = self.peer.next.clone().unwrap_or_default();
         let mut source_ids = subscription::sources(host, &first.source_id)?.into_iter().peekable();
-        let mut unreadable = 0_usize;
+        let (mut unreadable, mut left) = (0_usize, None);
         while let Some(source_id) = source_ids.next() {
             let next = source_ids.peek().map(|id| Place { source_id: id.clone(), offset: 0 });
             let Some(source) = source::find(host, &source_id)?.filter(is_proven_here) else { continue };
@@ -109,8 +113,12 @@ impl<H: Host> Visit<'_, H> {
             let taken = self.take(&source, offset, next.as_ref()).await?;
             score::refresh(host, &source.id)?;
             let problem = match taken {
-                Err(problem) if problem.code != BUSY => problem,
-                _ => continue,
+                Ok(()) => continue,
+                Err(problem) if problem.code == BUSY => {
+                    left = left.or_else(|| self.at.take());
+                    continue;
+                }
+                Err(problem) => problem,
             };
             // What was refused is not read again: newer versions come after it.
             match problem.code.as_str() {
@@ -126,7 +134,7 @@ impl<H: Host> Visit<'_, H> {
                 return Ok(());
             }
         }
-        self.at = None;
+        self.at = left;
         Ok(())
     }
 
