@@ -62,15 +62,16 @@ need_core() {
     npm ci --ignore-scripts --loglevel=error --no-audit --no-fund --prefix "$packages"
     if [ -n "${DEBIAN:-}" ]; then
         debian_core "$DEBIAN" "$WORDPRESS/core"
+        ln -s core "$WORDPRESS/assets"
     else
         unzip -q "$packages/$BUILDS/wordpress/wp-6.5.zip" -d "$WORDPRESS/core"
+        mv "$packages/node_modules/@wp-playground/wordpress-builds/public/wp-6.5" "$WORDPRESS/assets"
     fi
     unzip -q "$packages/$BUILDS/sqlite-database-integration/sqlite-database-integration.zip" -d "$packages"
     # All of it is in one line there, and WP-CLI leaves lines of it out.
     sed -i -e "s|\(require_once dirname( __DIR__ ) . '/wp-load.php';\) \(nocache_headers();\)|\n\1\n\2\n|" -e 's/auth_redirect();/\n&\n/' \
         "$WORDPRESS/core/wp-admin/admin.php"
     mv "$packages/sqlite-database-integration-main" "$WORDPRESS/sqlite"
-    mv "$packages/node_modules/@wp-playground/wordpress-builds/public/wp-6.5" "$WORDPRESS/assets"
     cp "$lock" "$WORDPRESS/core/.lock"
     rm -rf "$packages"
 }
