@@ -2,6 +2,7 @@
 /**
  * Plugin Name:       fedverify
  * Plugin URI:        https://github.com/fedverify/fedverify
+ * Update URI:        https://github.com/fedverify/fedverify
  * Description:       Verifies every package of the FAIR federation before WordPress installs it: publisher, release and bytes, without trusting a server.
  * Version:           0.1.0
  * Requires at least: 5.9

@@ -196,7 +196,7 @@ For programs in other languages, and for conformance tests of other verifiers. T
    \"inputs\": {\"did\": \"did:plc:…\", \"log\": {\"file\": \"log.json\"},
               \"metadata\": {\"file\": \"metadata.json\"},
               \"package\": {\"file\": \"plugin.zip\"},
-              \"now\": 1767225600, \"noDowngrade\": true},
+              \"now\": 1767225600, \"remember\": true, \"noDowngrade\": true},
    \"limits\": {\"logBytes\": 1048576}}
 
 A bytes input is a string or a file; a stream input is a file. A flag is true or false. A file that cannot be read is reported at \
