@@ -17,7 +17,8 @@ impl PluginHeader {
     /// The header in the start of a file, as each WordPress reads it: none if it finds no plugin name, because then it does not
     /// treat the file as a plugin's; two where they read different headers.
     pub(super) fn readings(file: &[u8], start: &[u8]) -> Vec<PluginHeader> {
-        let mut readings: Vec<_> = TAGS.iter().filter_map(|tags| PluginHeader::read(file, start, tags)).collect();
+        let mut readings: Vec<_> =
+            TAGS.iter().filter_map(|tags| PluginHeader::read(file, start, tags)).collect();
         readings.dedup();
         readings
     }
@@ -140,7 +141,9 @@ mod tests {
 
     #[test]
     fn a_newer_wordpress_reads_the_short_tag_too() {
-        for start in ["<? Plugin Name: Gallery", "\t<?/* plugin name:Gallery */", "x\r <?Plugin Name: Gallery"] {
+        for start in
+            ["<? Plugin Name: Gallery", "\t<?/* plugin name:Gallery */", "x\r <?Plugin Name: Gallery"]
+        {
             assert_eq!(names_in(start), ["Gallery"], "{start:?}");
         }
         assert_eq!(names_in("<? Plugin Name: Newer\n// Plugin Name: Older"), ["Older", "Newer"]);
@@ -148,7 +151,10 @@ mod tests {
         let versions = |start: &[u8]| -> Vec<_> {
             PluginHeader::readings(b"f.php", start).into_iter().map(|header| header.version).collect()
         };
-        assert_eq!(versions(b"Plugin Name: A\n<? Version: 1\nVersion: 2"), [Some(b"2".to_vec()), Some(b"1".to_vec())]);
+        assert_eq!(
+            versions(b"Plugin Name: A\n<? Version: 1\nVersion: 2"),
+            [Some(b"2".to_vec()), Some(b"1".to_vec())]
+        );
         assert_eq!(versions(b"Plugin Name: A\n<? Version: 1"), [None, Some(b"1".to_vec())]);
         assert_eq!(versions(b"<? Plugin Name: A\nVersion: 1"), [Some(b"1".to_vec())]);
     }
