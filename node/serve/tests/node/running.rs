@@ -100,7 +100,7 @@ impl Answered {
 }
 
 /// How long the tests wait for a node that should not run, and for what it logs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Starts a node that must refuse to run; what it says why.
 #[track_caller]

@@ -215,7 +215,7 @@ fn a_removed_source_can_come_back() {
 }
 
 /// How long the tests wait for what the node does unasked.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 #[test]
 fn sources_are_checked_and_synchronised_unasked() {
