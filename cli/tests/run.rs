@@ -75,6 +75,18 @@ fn a_package_is_verified_with_documents_from_files_or_as_strings() {
 }
 
 #[test]
+fn the_request_in_the_help_verifies_the_signed_example() {
+    let help = Command::new(env!("CARGO_BIN_EXE_fedverify")).args(["run", "--help"]).output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let (_, rest) = help.split_once("JSON object:\n").unwrap();
+    let (request, _) = rest.split_once("\n\n").unwrap();
+    let request = request
+        .replace("did:plc:…", include_str!("../../examples/fair/did.txt").trim())
+        .replace("plugin.zip", "hello-fair-1.1.0.zip");
+    assert_eq!(run(&serde_json::from_str(&request).unwrap()).0, 0, "{request}");
+}
+
+#[test]
 fn a_string_may_hold_what_no_argument_can() {
     let request = json!({"kind": "plc-log", "inputs": {"did": "did:plc:\0", "log": "[]"}});
     let (status, report) = run(&request);
