@@ -69,6 +69,16 @@ $fetcher->answers["$node/federation/download"] = static function () use (&$remem
 $check('remembered while it is downloaded, and not afterwards', $failures_now() === [] && $updated($url('2.1')) === 'hello' && count($remembered) === 1 && $failures_now() === []);
 $write("plugins/$file", $php('1.1'));
 
+// A node can send as much as fills the disk: the other one is asked, and comes first at the next check.
+$serve($other, [$listed('2.0', $bytes['2.0'])], $bytes['2.0']);
+$fetcher->answers["$node/federation/download"] = Refusal::undetermined('io.file.unwritable', 'the copy of the package could not be written to its end');
+$check('a full disk', $updated($url('2.1')) === 'io.file.unwritable' && count($failures_now()) === 1 && $checked() === 'fine' && $from() === $url('2.0', $other));
+$serve($other, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
+$check('where another node has the archive', $updated($url('2.1')) === 'hello');
+$write("plugins/$file", $php('1.1'));
+$forget_failures();
+$check('it comes first again', $checked() === 'fine' && $from() === $url('2.1'));
+
 // The first node has less time where another one lists the version; the only one has all of it.
 $serve($other, [$listed('2.1', $bytes['2.1'])], $bytes['2.1']);
 $fetcher->answers["$node/federation/download"] = $dead;

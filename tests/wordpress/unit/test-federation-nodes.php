@@ -195,6 +195,9 @@ foreach ([2, 3, 4, 5, 10] as $count) {
             return $clock;
         })));
         $check("the last of $count nodes, where $what", $in_turn->one($package()) === null && $later() && $offered() === '2.1' && $clock - $began <= 20);
+        $silent = count(array_filter(array_column($site->options['fedverify_nodes'] ?? [], 'silent')));
+        $check("those that do not answer are called silent, of $count", $silent === ($needs > min(5, 20 / $count) ? $count - 1 : 0));
+        Silence_Note::nodes()->forget();
     }
 }
 Silence_Note::nodes()->forget();

@@ -23,9 +23,10 @@ if ( ! defined( 'ABSPATH' ) ) {
 final class Attempt {
 
 	/**
-	 * The codes of what is wrong with an archive, or with the node that has it: not with this site, nor with the publisher's key.
+	 * The codes of what is wrong with an archive, or with the node that has it: not with the publisher's key, nor with this site, except
+	 * that it has no room, because a node can fill it.
 	 */
-	private const OF_ARCHIVE = '/\A(?:network\..*|pfn\.archive\..*|input\.too_large|wordpress\.(?:federation\.other_bytes|package_mismatch|unverified_source))\z/';
+	private const OF_ARCHIVE = '/\A(?:network\..*|pfn\.archive\..*|input\.too_large|io\.file\.unwritable|wordpress\.(?:federation\.other_bytes|package_mismatch|unverified_source))\z/';
 
 	/**
 	 * The offers.
