@@ -29,14 +29,24 @@ pub(super) fn equivocated(
         return Ok(());
     }
     host.transaction(&mut || {
-        let others = [Value::from(sha256), Value::from(seconds(host)), Value::from(&offer.source.did_key())];
+        let others = [
+            Value::from(sha256),
+            Value::from(seconds(host)),
+            Value::from(&offer.source.did_key()),
+            Value::from(&offer.source.public_key),
+        ];
         let values = [&offer.place()[..], &others].concat();
-        // What a stolen key signed once counts where the source's own has signed it, too.
+        // The source's own key may have signed the known bytes after an earlier one did: then it has signed both. What a stolen key signed
+        // once counts where the source's own has signed it, too. But what counts already keeps its keys: if one was stolen that showed
+        // the same bytes again, that clears nobody.
         host.query(
             "INSERT INTO equivocation (source_id, plugin_id, number, sha256, found_at, found_key, known_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6,
-                (SELECT did_key FROM digest WHERE source_id = ?1 AND plugin_id = ?2 AND number = ?3))
-             ON CONFLICT DO UPDATE SET found_key = excluded.found_key, known_key = excluded.known_key",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(
+                (SELECT ?6 FROM mirror WHERE source_id = ?1 AND plugin_id = ?2 AND number = ?3 AND public_key = ?7),
+                (SELECT did_key FROM digest WHERE source_id = ?1 AND plugin_id = ?2 AND number = ?3)))
+             ON CONFLICT DO UPDATE SET found_key = excluded.found_key, known_key = excluded.known_key
+             WHERE EXISTS (SELECT 1 FROM stolen_key AS s WHERE s.source_id = equivocation.source_id
+                AND s.did_key IN (equivocation.known_key, equivocation.found_key))",
             &values,
         )?;
         activity::record_daily(host, &offer.event("equivocation", Some("failure"), Some(reason)))
@@ -126,9 +136,20 @@ fn put_mirror(
             checked_at = excluded.checked_at, peer = excluded.peer",
         &values,
     )?;
+    put_key(host, offer)
+}
+
+/// Records the key that signed the bytes. The first one that was not stolen stays: if a later one is stolen, which only signed the same
+/// bytes again, they are the publisher's all the same.
+fn put_key(host: &impl Host, offer: &Offer<'_>) -> Result<(), Fault> {
     let values = [&[Value::from(&offer.source.did_key())], &offer.place()[..]].concat();
-    let statement = "UPDATE digest SET did_key = ? WHERE source_id = ? AND plugin_id = ? AND number = ?";
-    host.query(statement, &values).map(drop)
+    host.query(
+        "UPDATE digest SET did_key = ? WHERE source_id = ? AND plugin_id = ? AND number = ?
+         AND (did_key IS NULL OR did_key IN (
+            SELECT s.did_key FROM stolen_key AS s WHERE s.source_id = digest.source_id))",
+        &values,
+    )
+    .map(drop)
 }
 
 /// Stores no more than the tags, and when it was checked: what is there proves more than the offer does.

@@ -67,9 +67,22 @@ pub(crate) fn earlier_key_was_stolen(host: &impl Host, source: &Source) -> Resul
          WHERE id = (SELECT MAX(id) FROM key_change WHERE source_id = ?)";
     host.transaction(&mut || {
         host.query(statement, &[Value::from(&source.id)])?;
+        keep_signed_anew(host, source, &old_key)?;
         record(host, source, "success", &format!("{old_key} was stolen, says the administrator"))
     })?;
     Ok(true)
+}
+
+/// The bytes of versions that the present key signed anew, after the stolen one, are the publisher's: they give way to no others.
+fn keep_signed_anew(host: &impl Host, source: &Source, stolen: &str) -> Result<(), Fault> {
+    let values = [&source.did_key(), &source.id, stolen, &source.public_key].map(Value::from);
+    host.query(
+        "UPDATE digest SET did_key = ? WHERE source_id = ? AND did_key = ? AND EXISTS (
+            SELECT 1 FROM mirror AS m WHERE m.source_id = digest.source_id AND m.plugin_id = digest.plugin_id
+            AND m.number = digest.number AND m.public_key = ?)",
+        &values,
+    )
+    .map(drop)
 }
 
 /// A change of a key, or one that was not done, as activity.

@@ -664,6 +664,64 @@ fn an_equivocation_counts_until_one_of_its_keys_is_said_to_be_stolen() {
     );
 }
 
+/// The publisher has this key from now on, which the one before approved.
+fn renew_to(node: &Running, publisher: &mut Publisher, new: &KeyPair, plugin: Plugin) {
+    let changes = vec![announcement(publisher, (&publisher.key, new), &publisher.key)];
+    renew(publisher, new.clone(), vec![plugin], changes);
+    assert_eq!(node.verify_source(publisher)["status"], "verified");
+}
+
+/// Otherwise a publisher would be cleared who shows both archives again under a key that is stolen later.
+#[test]
+fn a_stolen_key_that_signed_the_same_bytes_again_clears_nobody() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let mut publisher = Publisher::start("cleared/0");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    node.follow(&publisher);
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "other")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    let (one, two) = (key("cleared/1"), key("cleared/2"));
+    let first = publisher.key.clone();
+    publisher.key = one.clone();
+    let (same, other) = (bound(&publisher, "1.1.0"), bound_with(&publisher, "1.1.0", "other"));
+    publisher.key = first;
+    renew_to(&node, &mut publisher, &one, same);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!(listed(&node)["public_key"], public_pem(&one));
+    publisher.offer(vec![other]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    publisher.key = two.clone();
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "by the second key")]);
+    say_stolen(&Node(&node, &publisher), &two).ok();
+    // The first key signed both, and was not stolen. Nor does what it signed give way to other bytes.
+    assert_eq!(node.source(&publisher)["equivocations"], 1);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    assert_eq!(node.source(&publisher)["equivocations"], 2);
+}
+
+/// The publisher is bound by what its present key signed, whoever signed it before.
+#[test]
+fn what_the_present_key_signed_anew_gives_way_to_nothing_if_the_earlier_key_was_stolen() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let mut publisher = Publisher::start("anew/old");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    node.follow(&publisher);
+    let (old, new) = (publisher.key.clone(), key("anew/new"));
+    publisher.key = new.clone();
+    let same = bound(&publisher, "1.1.0");
+    publisher.key = old;
+    renew_to(&node, &mut publisher, &new, same);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "other")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+    say_stolen(&Node(&node, &publisher), &new).ok();
+    assert_eq!(node.source(&publisher)["equivocations"], 1);
+    publisher.offer(vec![bound_with(&publisher, "1.1.0", "another")]);
+    assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
+}
+
 /// The publisher may be gone, and have signed its own version all the same.
 #[test]
 fn another_node_may_have_what_takes_the_place_of_a_stolen_keys_version() {
