@@ -147,7 +147,6 @@ final class MovedKey
 
     private static function pem(string $label, string $der): string
     {
-        // Lines of 64 characters (RFC 7468, section 2): older versions of openssl read no longer ones.
-        return "-----BEGIN $label-----\n" . chunk_split(base64_encode($der), 64, "\n") . "-----END $label-----\n";
+        return "-----BEGIN $label-----\n" . base64_encode($der) . "\n-----END $label-----\n";
     }
 }
