@@ -52,10 +52,11 @@ need_wordpress() {
     echo "$stamp" >"$WORDPRESS/stamp"
 }
 
-# The package is far larger than the two archives that are taken out of it, so it does not stay.
+# The package is far larger than the two archives that are taken out of it, so it does not stay. Debian's is that of today.
 need_core() {
-    local packages lock=tests/wordpress/package-lock.json
-    cmp -s "$lock" "$WORDPRESS/core/.lock" && [ -d "$WORDPRESS/assets" ] && return
+    local packages made lock=tests/wordpress/package-lock.json
+    made=$(cat "$lock" tests/wordpress/site/{site,debian}.sh | sha256sum)${DEBIAN:+ $(date +%F)}
+    [ "$made" = "$(cat "$WORDPRESS/core/.made" 2>/dev/null)" ] && return
     rm -rf "$WORDPRESS/core" "$WORDPRESS/sqlite" "$WORDPRESS/assets"
     packages=$(mktemp -d)
     cp tests/wordpress/package.json "$lock" "$packages"
@@ -72,6 +73,6 @@ need_core() {
     sed -i -e "s|\(require_once dirname( __DIR__ ) . '/wp-load.php';\) \(nocache_headers();\)|\n\1\n\2\n|" -e 's/auth_redirect();/\n&\n/' \
         "$WORDPRESS/core/wp-admin/admin.php"
     mv "$packages/sqlite-database-integration-main" "$WORDPRESS/sqlite"
-    cp "$lock" "$WORDPRESS/core/.lock"
+    echo "$made" >"$WORDPRESS/core/.made"
     rm -rf "$packages"
 }

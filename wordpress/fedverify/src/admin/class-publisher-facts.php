@@ -33,7 +33,7 @@ final class Publisher_Facts {
 	 */
 	public static function of_json( string $json ): array {
 		// PHP ends the whole request where there is not enough memory.
-		$document   = Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ? null : json_decode( $json, true, self::MOST_DEPTH );
+		$document   = Memory::lacks( Memory::ofDecoded( $json ) ) ? null : json_decode( $json, true, self::MOST_DEPTH );
 		$document   = is_array( $document ) ? $document : array();
 		$advisories = array();
 		foreach ( self::objects( $document['releases'] ?? null ) as $release ) {

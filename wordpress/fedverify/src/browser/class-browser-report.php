@@ -50,7 +50,7 @@ final class Browser_Report {
 		if ( strlen( $json ) > self::MOST_BYTES ) {
 			throw Browser::refusal( 'wordpress.browser.malformed' );
 		}
-		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
+		if ( Memory::lacks( Memory::ofDecoded( $json ) ) ) {
 			throw Refusal::undetermined( 'io.memory', __( 'PHP does not have enough memory (memory_limit) for the report.', 'fedverify' ) );
 		}
 		$report = json_decode( $json, true, self::DEPTH );

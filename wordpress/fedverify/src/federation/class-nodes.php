@@ -286,7 +286,8 @@ final class Nodes {
 		$url   = $node . '/federation/plugins?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
 		$json  = $this->requests->body( $node, $url, $time );
 		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
-			// PHP would end the request, and with it the checks of all other plugins. A page with fewer entries may fit.
+			// PHP would end the request, and with it the checks of all other plugins. Twice: what can be used of it is copied. A page with
+			// fewer entries may fit.
 			/* translators: %s: the URL of a node. */
 			$message = __( 'PHP does not have enough memory (memory_limit) for the response of %s.', 'fedverify' );
 			throw Refusal::rejected( 'input.too_large', sprintf( $message, Plain_Text::word( $url ) ) );

@@ -35,7 +35,7 @@ final class Claims {
 	 * @throws Refusal PHP has not enough memory for it.
 	 */
 	public function __construct( string $json ) {
-		if ( Memory::lacks( 2 * Memory::ofDecoded( $json ) ) ) {
+		if ( Memory::lacks( Memory::ofDecoded( $json ) ) ) {
 			/* translators: %s: a number of bytes, with its unit. */
 			$message = __( 'PHP does not have enough memory (memory_limit) for a metadata document of %s.', 'fedverify' );
 			throw Refusal::undetermined( 'io.memory', sprintf( $message, (string) size_format( strlen( $json ) ) ) );

@@ -221,7 +221,7 @@ final class Repository {
 		if ( array( $offer['version'], $offer['urls'] ) !== array( $before['version'] ?? null, $before['urls'] ?? null ) ) {
 			delete_site_transient( Fair_Connect::metadata_cache( $metadata->resolved()->repository() ) );
 		}
-		if ( ! Memory::lacks( 2 * Memory::ofDecoded( $metadata->json() ) ) ) {
+		if ( ! Memory::lacks( Memory::ofDecoded( $metadata->json() ) ) ) {
 			$this->identities->record_metadata( $did, Publisher_Facts::of_json( $metadata->json() ) );
 		}
 	}
