@@ -670,6 +670,57 @@ fn a_slow_peer_keeps_nobody_from_a_source() {
     }
 }
 
+/// Each visit would begin with it, and those before it would never have their turn.
+#[test]
+fn a_source_that_is_always_busy_keeps_no_other_waiting() {
+    let folder = Folder::new();
+    // A check may take as long as this test.
+    let node = Running::start_with(&folder, &["--limit", "answerMs=300000"]);
+    let mut publishers = ["peers/one", "peers/two"].map(Publisher::start);
+    publishers.sort_by_key(Publisher::source_id);
+    for publisher in &publishers {
+        publisher.offer(vec![]);
+        node.follow(publisher);
+    }
+    let [early, late] = &publishers;
+    let entries = |publisher: &Publisher| vec![entry(publisher, signed(publisher, "gallery", "1.0.0"))];
+    let peer = Publisher::start("peer");
+    let has = |of_early: Vec<Entry>| {
+        let (of_late, late) = (entries(late), encoded(late));
+        let is_late = move |path: &str| path.contains(&late);
+        peer.does(move |ask| in_pages(if is_late(&ask.path) { &of_late } else { &of_early }, &ask.path));
+    };
+    let (latch, asked) = (Latch::default(), Arc::new(AtomicUsize::new(0)));
+    let (held, count) = (latch.clone(), Arc::clone(&asked));
+    late.does(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        Answer::Held(held.clone(), Json::Null)
+    });
+    // How many versions it takes, and in how many seconds the next visit comes.
+    let visit = || {
+        let taken = add_peer(&node, &peer.url())["mirroredCount"].clone();
+        let row = node.get("peers").ok()["peers"][0].clone();
+        (taken, row["next_sync"].as_u64().unwrap() - row["last_sync"].as_u64().unwrap())
+    };
+    let visits = thread::scope(|scope| {
+        scope.spawn(|| node.verify_source(late));
+        wait_until(|| asked.load(Ordering::SeqCst) > 0);
+        has(vec![]);
+        let first = visit();
+        has(entries(early));
+        let visits = [first, visit(), visit()];
+        latch.open();
+        visits
+    });
+    let [soon, usual, after] = visits;
+    assert!(soon.0 == 0 && soon.1 <= 61, "{soon:?}");
+    assert!(usual.0 == 0 && usual.1 > 61, "{usual:?}");
+    assert_eq!(after.0, 1);
+    // Nor is anything fetched of it that could not be stored.
+    let query = format!("source={}&plugin=gallery&version=1.0.0", encoded(late));
+    assert!(!peer.asked(&format!("/federation/download?{query}")));
+}
+
 #[test]
 fn a_peer_that_is_removed_is_asked_no_more() {
     let folder = Folder::new();

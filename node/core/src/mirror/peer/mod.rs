@@ -134,7 +134,9 @@ impl<H: Host> Visit<'_, H> {
                 return Ok(());
             }
         }
-        self.at = left;
+        // One that was left at the last visit, too, waits as long as usual: every visit would begin with it, and those before it would
+        // never have their turn.
+        self.at = left.filter(|left| left.source_id != first.source_id);
         Ok(())
     }
 
@@ -255,6 +257,10 @@ impl<H: Host> Visit<'_, H> {
             return Ok(Ok(Taken::Mirrored(Mirrored::Known)));
         }
         let Some(offer) = offer.of_peer(&self.peer.url) else { return Ok(Ok(Taken::Unsigned)) };
+        // No archive is fetched in vain, minute after minute.
+        if self.occupy(source)?.is_none() {
+            return Ok(Err(busy()));
+        }
         let archive = match offer.fetch(host, settings).await? {
             Ok(archive) => archive,
             Err(problem) => return Ok(Err(problem)),
