@@ -88,15 +88,17 @@ fn put_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> 
     .map(drop)
 }
 
-/// Forgets what a stolen key signed as this version. That it was withdrawn stays.
+/// Forgets what a stolen key signed as this version. That it was withdrawn stays where the bytes are the same: of others, the
+/// administrator has said nothing.
 fn replace_digest(host: &impl Host, offer: &Offer<'_>, digests: &PackageDigests) -> Result<(), Fault> {
     host.query("DELETE FROM mirror WHERE source_id = ? AND plugin_id = ? AND number = ?", &offer.place())?;
     let texts = [offer.version.as_str(), &digests.sha256_hex(), &digests.sha384_hex()].map(Value::from);
     let numbers = [digests.size(), seconds(host)].map(Value::from);
     let values = [&texts[..], &numbers, &offer.place()].concat();
     host.query(
-        "UPDATE digest SET version = ?, sha256 = ?, sha384 = ?, size = ?, first_seen = ?
-         WHERE source_id = ? AND plugin_id = ? AND number = ?",
+        "UPDATE digest SET version = ?1, sha256 = ?2, sha384 = ?3, size = ?4, first_seen = ?5,
+            withdrawn_at = CASE WHEN sha256 = ?2 THEN withdrawn_at END
+         WHERE source_id = ?6 AND plugin_id = ?7 AND number = ?8",
         &values,
     )
     .map(drop)
@@ -228,8 +230,10 @@ fn announce(
         (true, Some(_)) => "older_version",
     };
     let peer = offer.peer.map(|url| format!("from the node {url}"));
-    let replaced =
-        replaced.map(|known| format!("in place of {} (SHA-256), which a stolen key signed", known.sha256));
+    let replaced = replaced.map(|known| {
+        let withdrew = if known.is_withdrawn { " and the administrator withdrew" } else { "" };
+        format!("in place of {} (SHA-256), which a stolen key signed{withdrew}", known.sha256)
+    });
     let reasons: Vec<String> = peer.into_iter().chain(replaced).collect();
     let reason = (!reasons.is_empty()).then(|| reasons.join(", "));
     let event = offer.event(kind, Some("success"), reason.as_deref());

@@ -118,14 +118,18 @@ pub(super) struct Known {
     /// Whether a key signed it that was stolen from the source. Then nobody knows whose bytes they are, and those that the source's key
     /// signs today take their place.
     pub(super) is_by_stolen_key: bool,
+    pub(super) is_withdrawn: bool,
 }
 
 /// What a version was when it was first seen, if it was.
 pub(super) fn known(host: &impl Host, offer: &Offer<'_>) -> Result<Option<Known>, Fault> {
     let statement = "SELECT sha256, EXISTS (SELECT 1 FROM stolen_version AS s
-            WHERE s.source_id = d.source_id AND s.plugin_id = d.plugin_id AND s.number = d.number)
+            WHERE s.source_id = d.source_id AND s.plugin_id = d.plugin_id AND s.number = d.number),
+            withdrawn_at IS NOT NULL
          FROM digest AS d WHERE source_id = ? AND plugin_id = ? AND number = ?";
-    let known = |row: Row| Ok(Known { sha256: row.text(0)?, is_by_stolen_key: row.flag(1)? });
+    let known = |row: Row| {
+        Ok(Known { sha256: row.text(0)?, is_by_stolen_key: row.flag(1)?, is_withdrawn: row.flag(2)? })
+    };
     first(host.query(statement, &offer.place())?).map(known).transpose()
 }
 

@@ -640,6 +640,36 @@ fn what_a_stolen_key_signed_gives_way_to_the_publishers_own() {
     );
 }
 
+/// The publisher's own would be kept from everybody because the administrator withdrew the thief's.
+#[test]
+fn other_bytes_in_the_place_of_a_stolen_keys_version_are_not_withdrawn_with_it() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let mut publisher = robbed(&node, "withdrawn/old");
+    for version in ["1.0.0", "1.1.0"] {
+        let place = json!({"source": publisher.source_id(), "plugin": "gallery", "version": version});
+        node.post("withdraw", place).ok();
+    }
+    publisher.key = key("withdrawn/new");
+    publisher.offer(vec![bound(&publisher, "1.1.0")]);
+    say_stolen(&Node(&node, &publisher), &publisher.key).ok();
+    let download = |version: &str| {
+        let place = format!("source={}&plugin=gallery&version={version}", publisher.source_id());
+        node.get(&format!("download?{place}")).status
+    };
+    assert_eq!(download("1.1.0"), 410);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    assert_eq!((download("1.1.0"), &listed(&node)["withdrawn_at"]), (200, &Json::Null));
+    let update = node.newest("version_update").unwrap();
+    let why = ", which a stolen key signed and the administrator withdrew";
+    assert!(update["reason"].as_str().unwrap().ends_with(why), "{update}");
+    // The same bytes are what was withdrawn, whoever signs them.
+    publisher.offer(vec![bound(&publisher, "1.0.0")]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    let first = node.plugins().into_iter().find(|plugin| plugin["version"] == "1.0.0").unwrap();
+    assert_eq!((download("1.0.0"), &first["public_key"]), (410, &json!(publisher.pem())));
+}
+
 /// The old key approved the new one, and nobody knew of the thief.
 #[test]
 fn an_equivocation_counts_until_one_of_its_keys_is_said_to_be_stolen() {
