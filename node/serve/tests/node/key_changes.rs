@@ -512,6 +512,30 @@ fn an_earlier_key_can_be_said_to_be_stolen_later() {
     assert_eq!((&event["result"], &event["reason"]), (&json!("success"), &json!(reason)));
 }
 
+/// The thief had the publisher's key, and had it approve one of the thief's own.
+#[test]
+fn the_publishers_key_and_the_thiefs_are_recorded_as_stolen_one_after_the_other() {
+    let folder = Folder::new();
+    let node = Running::start(&folder);
+    let mut publisher = robbed(&node, "both/old");
+    let (old, thief) = (publisher.key.clone(), key("both/thief"));
+    let changes = vec![announcement(&publisher, (&old, &thief), &old)];
+    renew(&mut publisher, thief.clone(), vec![], changes);
+    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    publisher.offer(vec![bound(&publisher, "1.2.0")]);
+    assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
+    say_stolen(&Node(&node, &publisher), &thief).ok();
+    publisher.key = key("both/new");
+    publisher.offer(vec![]);
+    say_stolen(&Node(&node, &publisher), &publisher.key).ok();
+    let changes = Node(&node, &publisher).status()["key_changes"].clone();
+    assert!(changes.as_array().unwrap().iter().all(|change| change["stolen"] == true), "{changes}");
+    for version in ["1.1.0", "1.2.0"] {
+        publisher.offer(vec![bound_with(&publisher, version, "own")]);
+        assert_eq!(node.sync(&publisher)["mirroredCount"], 1, "{version}");
+    }
+}
+
 /// The key before the present one is not known then: the last change led to another one.
 #[test]
 fn no_key_is_said_to_be_stolen_where_the_source_was_added_again_with_another_one() {
