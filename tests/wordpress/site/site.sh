@@ -39,7 +39,7 @@ forget_clocks() {
 
 need_wordpress() {
     local stamp
-    stamp=$(cat tests/wordpress/package-lock.json tests/wordpress/site/*.* tests/wordpress/network/authority.sh | sha256sum)
+    stamp=$(cat tests/wordpress/package-lock.json tests/wordpress/site/*.* tests/wordpress/network/authority.sh | sha256sum)${DEBIAN:+ $(date +%F)}
     [ "$stamp" = "$(cat "$WORDPRESS/stamp" 2>/dev/null)" ] && return
     step "a WordPress on SQLite"
     mkdir -p "$WORDPRESS"
