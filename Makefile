@@ -66,8 +66,10 @@ install-files:
 	install -m 755 "$(BUILT)/libfedverify_ffi.so" "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(VERSION)"
 	ln -sf libfedverify.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libfedverify.so.$(SOVERSION)"
 	ln -sf libfedverify.so.$(SOVERSION) "$(DESTDIR)$(LIBDIR)/libfedverify.so"
+	@# The folders are relative to the prefix, so that files in another place need one line changed.
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' \
+	    -e 's|^\(.*dir\)=$(PREFIX)/|\1=$${prefix}/|' \
 	    ffi/fedverify.pc.in > "$(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc"
 	chmod 644 "$(DESTDIR)$(LIBDIR)/pkgconfig/fedverify.pc"
 	@# So that programs find it at once. A stage (DESTDIR) is installed elsewhere later; and only root may.

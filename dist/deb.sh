@@ -75,7 +75,7 @@ library_packages() { # ARCH
     cp -P "$from"/usr/local/lib/libfedverify.so.* "$lib"
     cp -P "$from/usr/local/lib/libfedverify.so" "$from/usr/local/lib/libfedverify.a" "$dev/$folder"
     cp "$from/usr/local/include/fedverify.h" "$dev/usr/include"
-    sed "s|/usr/local/lib|/$folder|; s|/usr/local|/usr|" "$from/usr/local/lib/pkgconfig/fedverify.pc" >"$dev/$folder/pkgconfig/fedverify.pc"
+    sed "s|^prefix=.*|prefix=/usr|; s|^libdir=.*|libdir=/$folder|" "$from/usr/local/lib/pkgconfig/fedverify.pc" >"$dev/$folder/pkgconfig/fedverify.pc"
     package "libfedverify$ABI" "$1" "verifies plugin packages: the C library" "libc6 (>= 2.17)" libs fedverify-ffi gnu
     package libfedverify-dev "$1" "verifies plugin packages: header and static library" "libfedverify$ABI (= $VERSION)" libdevel fedverify-ffi gnu
 }

@@ -245,10 +245,11 @@ library() {
         -o "$ROOTS/debian/verify"
     inside debian /sbin/ldconfig
     library_verifies inside debian /verify
+    # In another folder than /usr/local, where only the prefix has to be changed.
+    local elsewhere=$ROOTS/library-$ARCHITECTURE/usr/local found
+    found=(env "PKG_CONFIG_LIBDIR=$elsewhere/lib/pkgconfig" pkg-config "--define-variable=prefix=$elsewhere" fedverify)
     # shellcheck disable=SC2046 # the words of pkg-config are words
-    cc -std=c99 examples/c/verify.c $(PKG_CONFIG_SYSROOT_DIR=$ROOTS/library-$ARCHITECTURE \
-        PKG_CONFIG_LIBDIR=$ROOTS/library-$ARCHITECTURE/usr/local/lib/pkgconfig pkg-config --cflags --variable=static fedverify) \
-        "-I$ROOTS/debian/usr/local/include" -o "$ROOTS/debian/verify-static"
+    cc -std=c99 examples/c/verify.c $("${found[@]}" --cflags) $("${found[@]}" --variable=static) -o "$ROOTS/debian/verify-static"
     rm -rf "$ROOTS"/debian/usr/local/lib/libfedverify*
     library_verifies inside debian /verify-static
     say "the C library, linked as both, on Debian without a compiler"
