@@ -8,13 +8,14 @@ source dist/documents.sh
 PLACE=$(mktemp -d)
 trap 'rm -rf "$PLACE"' EXIT
 
-mkdir "$PLACE"/{command,node,library,debian,npm,crate}
+mkdir "$PLACE"/{command,node,library,debian,npm,composer,crate}
 install -m 644 LICENSE-MIT LICENSE-APACHE "$PLACE/command"
 command_documents "$PLACE/command"
 node_documents "$PLACE/node"
 library_documents "$PLACE/library"
 debian_documents "$PLACE/debian"
 cp wasm/js/README.md "$PLACE/npm"
+cp php/README.md "$PLACE/composer"
 cp dist/crates.md "$PLACE/crate"
 # What is in the archive needs no network.
 grep -qF '](CHANGELOG.md)' "$PLACE/command/README.md"

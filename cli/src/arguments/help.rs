@@ -11,8 +11,8 @@ Exit status:
      that does not answer
 
 The verdict goes to standard error, with the steps up to a failure. Results (a history, a comparison, a catalogue) go to \
-standard output. With --json, exactly one JSON report goes to standard output, and nothing else is written. A file named - is \
-standard input; only one input can be.
+standard output. With --json, exactly one JSON report goes to standard output, and nothing else is written; only wrong usage has a \
+message on standard error instead. A file named - is standard input; only one input can be.
 
 Examples:
   fedverify verify did:plc:…

@@ -67,7 +67,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::BATCH)]
     Batch(Batch),
 
-    /// Read a public key, and show its type and its other forms
+    /// Read a public key, and show its type and its did:key
     #[command(after_long_help = help::KEY)]
     Key {
         /// A did:key, a multibase string or a PEM, or a file with one of them
