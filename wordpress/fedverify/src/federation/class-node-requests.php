@@ -86,13 +86,6 @@ final class Node_Requests {
 	private $shares = array();
 
 	/**
-	 * How long a request to each node may take while nothing of its share is used, in seconds, by its URL.
-	 *
-	 * @var array<string, int>
-	 */
-	private $longest = array();
-
-	/**
 	 * Makes one.
 	 *
 	 * @param Fetcher     $fetcher  Fetches.
@@ -142,7 +135,7 @@ final class Node_Requests {
 			Silence_Note::nodes()->record( $node, '', time() );
 			return $body;
 		} catch ( Refusal $refusal ) {
-			if ( $seconds < ( $this->longest[ $node ] ?? 0 ) && '' !== $refusal->silence() ) {
+			if ( $seconds < $this->share( $node )->longest( self::LIST_SECONDS ) && '' !== $refusal->silence() ) {
 				// What was left of the time was too short for the answer: that says nothing about the node, which is asked again.
 				$this->seconds( $node );
 			}
@@ -204,8 +197,6 @@ final class Node_Requests {
 				count( $this->settings->federation_nodes() ),
 				Refusal::undetermined( 'wordpress.federation.slow_node', sprintf( $message, Plain_Text::word( $node ) ) )
 			);
-
-			$this->longest[ $node ] = $this->shares[ $node ]->at_most( self::LIST_SECONDS );
 		}
 		return $this->shares[ $node ];
 	}

@@ -104,6 +104,15 @@ final class Time_Budget {
 	}
 
 	/**
+	 * How long a request may take while nothing is used.
+	 *
+	 * @param int $seconds How long it may take at most.
+	 */
+	public function longest( int $seconds ): int {
+		return min( $seconds, (int) $this->whole );
+	}
+
+	/**
 	 * Does something that takes time.
 	 *
 	 * @param callable $work What to do.
