@@ -377,10 +377,8 @@ fn old_keys_approve_so_many_changes() {
     let (node, mut publisher) = (Running::start(&folder), Publisher::honest("often/0", vec![]));
     node.add(&publisher).ok();
     let keys: Vec<KeyPair> = (0..6).map(|number| key(&format!("often/{number}"))).collect();
-    for (from, to) in keys.iter().zip(&keys[1..5]) {
-        let changes = vec![announcement(&publisher, (from, to), from)];
-        renew(&mut publisher, to.clone(), vec![], changes);
-        assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    for to in &keys[1..5] {
+        renew_to(&node, &mut publisher, to, vec![]);
     }
     let changes = vec![announcement(&publisher, (&keys[4], &keys[5]), &keys[4])];
     renew(&mut publisher, keys[5].clone(), vec![], changes);
@@ -518,10 +516,8 @@ fn the_publishers_key_and_the_thiefs_are_recorded_as_stolen_one_after_the_other(
     let folder = Folder::new();
     let node = Running::start(&folder);
     let mut publisher = robbed(&node, "both/old");
-    let (old, thief) = (publisher.key.clone(), key("both/thief"));
-    let changes = vec![announcement(&publisher, (&old, &thief), &old)];
-    renew(&mut publisher, thief.clone(), vec![], changes);
-    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    let thief = key("both/thief");
+    renew_to(&node, &mut publisher, &thief, vec![]);
     publisher.offer(vec![bound(&publisher, "1.2.0")]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     say_stolen(&Node(&node, &publisher), &thief).ok();
@@ -700,10 +696,8 @@ fn an_equivocation_counts_until_one_of_its_keys_is_said_to_be_stolen() {
     let folder = Folder::new();
     let node = Running::start(&folder);
     let mut publisher = robbed(&node, "unaware/old");
-    let (old, new) = (publisher.key.clone(), key("unaware/new"));
-    let changes = vec![announcement(&publisher, (&old, &new), &old)];
-    renew(&mut publisher, new.clone(), vec![], changes);
-    assert_eq!(node.verify_source(&publisher)["status"], "verified");
+    let new = key("unaware/new");
+    renew_to(&node, &mut publisher, &new, vec![]);
     publisher.offer(vec![bound(&publisher, "1.1.0")]);
     assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
     assert_eq!(node.source(&publisher)["equivocations"], 1);
@@ -719,9 +713,9 @@ fn an_equivocation_counts_until_one_of_its_keys_is_said_to_be_stolen() {
 }
 
 /// The publisher has this key from now on, which the one before approved.
-fn renew_to(node: &Running, publisher: &mut Publisher, new: &KeyPair, plugin: Plugin) {
+fn renew_to(node: &Running, publisher: &mut Publisher, new: &KeyPair, plugins: Vec<Plugin>) {
     let changes = vec![announcement(publisher, (&publisher.key, new), &publisher.key)];
-    renew(publisher, new.clone(), vec![plugin], changes);
+    renew(publisher, new.clone(), plugins, changes);
     assert_eq!(node.verify_source(publisher)["status"], "verified");
 }
 
@@ -740,7 +734,7 @@ fn a_stolen_key_that_signed_the_same_bytes_again_clears_nobody() {
     publisher.key = one.clone();
     let (same, other) = (bound(&publisher, "1.1.0"), bound_with(&publisher, "1.1.0", "other"));
     publisher.key = first;
-    renew_to(&node, &mut publisher, &one, same);
+    renew_to(&node, &mut publisher, &one, vec![same]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     assert_eq!(listed(&node)["public_key"], public_pem(&one));
     publisher.offer(vec![other]);
@@ -766,7 +760,7 @@ fn what_the_present_key_signed_anew_gives_way_to_nothing_if_the_earlier_key_was_
     publisher.key = new.clone();
     let same = bound(&publisher, "1.1.0");
     publisher.key = old;
-    renew_to(&node, &mut publisher, &new, same);
+    renew_to(&node, &mut publisher, &new, vec![same]);
     assert_eq!(node.sync(&publisher)["mirroredCount"], 1);
     publisher.offer(vec![bound_with(&publisher, "1.1.0", "other")]);
     assert_eq!(node.sync(&publisher)["refused"][0]["code"], "pin.release_changed");
